@@ -1,0 +1,2 @@
+//! The `icp` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Vectors, the plain evaluator and the checks that hold across crates.

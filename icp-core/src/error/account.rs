@@ -1,0 +1,59 @@
+use std::fmt;
+
+use super::quote;
+
+/// An account that was refused: a value that cannot be what its attribute says, or a record that is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountError {
+    pub(crate) code: &'static str,
+    pub(crate) attribute: Option<Box<str>>,
+    pub(crate) expected: String,
+    pub(crate) found: String,
+}
+
+impl AccountError {
+    /// The stable code: `account.value` for a value that is not of its attribute's type; `account.shape`,
+    /// `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The attribute (or the record's key) with the value that was refused.
+    pub fn attribute(&self) -> Option<&str> {
+        self.attribute.as_deref()
+    }
+
+    /// What was expected.
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// What came instead.
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    pub(crate) fn value(attribute: &str, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self {
+            code: "account.value",
+            attribute: Some(attribute.into()),
+            expected: expected.into(),
+            found: found.into(),
+        }
+    }
+
+    pub(crate) fn record(code: &'static str, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self { code, attribute: None, expected: expected.into(), found: found.into() }
+    }
+}
+
+impl fmt::Display for AccountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(attribute) = &self.attribute {
+            write!(f, "attribute {}: ", quote(attribute))?;
+        }
+        write!(f, "expected {}, found {}", self.expected, self.found)
+    }
+}
+
+impl std::error::Error for AccountError {}

@@ -1,0 +1,103 @@
+use std::fmt;
+
+use super::Code;
+use crate::source::{Path, Position};
+
+/// One mistake in a model document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    pub(crate) code: Code,
+    pub(crate) path: Path,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    pub(crate) position: Option<Position>,
+}
+
+impl Problem {
+    /// The stable code, such as `unknown_field`.
+    pub fn code(&self) -> &'static str {
+        self.code.as_str()
+    }
+
+    /// Where in the document.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where in the text, if the model was read from text.
+    pub fn position(&self) -> Option<Position> {
+        self.position
+    }
+
+    /// What is wrong: one line, lower case.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(at) = self.position {
+            write!(f, "line {}, column {}: ", at.line, at.column)?;
+        }
+        f.write_str(&self.message)?;
+        if !self.path.is_root() {
+            write!(f, " (at {})", self.path)?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A model that was refused: every mistake, in document order.
+///
+/// ```
+/// use icp_core::Model;
+/// let error = Model::from_json(r#"{"format": "icp/1", "naem": "x", "icps": []}"#).unwrap_err();
+/// let codes: Vec<_> = error.problems().iter().map(|p| p.code()).collect();
+/// assert_eq!(codes, ["missing_field", "unknown_field", "empty"]);
+/// assert_eq!(error.problems()[1].help(), Some("did you mean `name`?"));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelError {
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) more: usize,
+}
+
+impl ModelError {
+    /// The mistakes, in document order; at least one, at most [`Limits::problems`](crate::Limits::problems).
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many more mistakes there are than are listed.
+    pub fn more(&self) -> usize {
+        self.more
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.problems.len() + self.more;
+        writeln!(f, "the model has {count} mistake{}", if count == 1 { "" } else { "s" })?;
+        for (i, problem) in self.problems.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "  {problem}")?;
+        }
+        if self.more > 0 {
+            write!(f, "\n  and {} more", self.more)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ModelError {}

@@ -1,0 +1,70 @@
+use crate::value::{AttributeType, Layer};
+
+/// A declared input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribute {
+    /// The key under which a record carries it.
+    pub name: Box<str>,
+    /// What it holds.
+    pub kind: AttributeType,
+    /// Which side of the company it describes.
+    pub layer: Option<Layer>,
+    /// A name for people.
+    pub title: Option<Box<str>>,
+    /// Unit of a number, for people.
+    pub unit: Option<Box<str>>,
+    /// A note for people.
+    pub description: Option<Box<str>>,
+    /// Other keys under which a record may carry it, in the order in which they are tried.
+    pub aliases: Vec<Box<str>>,
+    /// Other spellings of values: the value, then its spellings.
+    pub synonyms: Vec<(Box<str>, Vec<Box<str>>)>,
+    /// How a set is written in one text.
+    pub separator: Option<Box<str>>,
+    /// The closed list of values, if there is one.
+    pub values: Vec<Box<str>>,
+    /// Smallest sensible number, for forms.
+    pub min: Option<f64>,
+    /// Largest sensible number, for forms.
+    pub max: Option<f64>,
+    /// How the number is made from others: the text, and what it says.
+    pub formula: Option<(Box<str>, Formula)>,
+}
+
+impl Attribute {
+    /// The text that separates the items of a set written in one text: `;` unless the model says otherwise.
+    pub fn separator(&self) -> &str {
+        self.separator.as_deref().unwrap_or(";")
+    }
+
+    /// The name for people: the title, else the name.
+    pub fn label(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// A number made from numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Formula {
+    /// A constant.
+    Number(f64),
+    /// Another number attribute, by index.
+    Attribute(usize),
+    /// The negative of a number.
+    Negative(Box<Formula>),
+    /// Two numbers and an operation.
+    Binary(Arithmetic, Box<Formula>, Box<Formula>),
+}
+
+/// An arithmetic operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`; division by zero gives missing.
+    Divide,
+}

@@ -1,0 +1,156 @@
+use super::{Condition, Items};
+use crate::value::Micro;
+
+/// One line of a scorecard: a weight, and a rule that gives a rating.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    /// Its id, unique in the scorecard.
+    pub id: Box<str>,
+    /// A name for people.
+    pub name: Option<Box<str>>,
+    /// A note for people.
+    pub description: Option<Box<str>>,
+    /// The dimension, by index.
+    pub dimension: Option<usize>,
+    /// The weight: written for a rule in ratings, the largest absolute points for a rule in points.
+    pub weight: Micro,
+    /// What the numbers of the rule are.
+    pub unit: Unit,
+    /// Whether an account must meet it to qualify.
+    pub required: bool,
+    /// When it applies at all.
+    pub applies_when: Option<Condition>,
+    /// What it counts while it is unknown; the scorecard's rule if not given.
+    pub if_unknown: Option<IfUnknown>,
+    /// The rule.
+    pub rule: Rule,
+    /// Where it comes from, if it is a shared one.
+    pub uses: Option<Use>,
+}
+
+impl Criterion {
+    /// The name for people: the name, else the id.
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// A criterion taken from the shared ones, and what it overrides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// The name of the shared criterion.
+    pub name: Box<str>,
+    /// Whether the id was given anew.
+    pub id: bool,
+    /// Whether the weight was given anew.
+    pub weight: bool,
+    /// Whether the dimension was given anew.
+    pub dimension: bool,
+    /// Whether `required` was given anew.
+    pub required: bool,
+}
+
+/// What the numbers of a rule are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Ratings from -1 to 1, times the weight.
+    Rating,
+    /// Points, added as written.
+    Points,
+}
+
+/// What an unknown criterion counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfUnknown {
+    /// Nothing, while its weight stays.
+    Zero,
+    /// Nothing, and its weight leaves too.
+    Skip,
+    /// This much: in the rule's unit on a criterion, a rating on a scorecard.
+    Value(Micro),
+}
+
+/// How a criterion gives its rating (or points).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
+    /// `fit`, `misfit`, `penalty`.
+    Fit {
+        /// When it fits.
+        fit: Condition,
+        /// When it does the opposite; looked at first.
+        misfit: Option<Condition>,
+        /// What a fit gives: rating 1, or the points.
+        gain: Micro,
+        /// What a misfit takes away; not negative.
+        penalty: Micro,
+    },
+    /// `bands`: the first that holds.
+    Bands {
+        /// The bands, in order.
+        bands: Vec<Band>,
+        /// What it gives when none holds.
+        otherwise: Micro,
+    },
+    /// `table`: by value.
+    Table {
+        /// The attribute, by index: text, set, bool or number.
+        attribute: usize,
+        /// Values, as written, with what each gives.
+        ratings: Vec<(Box<str>, Micro)>,
+        /// What any other value gives.
+        otherwise: Micro,
+    },
+    /// `curve`: straight lines between points.
+    Curve {
+        /// The attribute, by index: a number.
+        attribute: usize,
+        /// At least two points (x, rating), x strictly rising.
+        ratings: Vec<(f64, Micro)>,
+    },
+    /// `per_match`: so much for each.
+    PerMatch {
+        /// The attribute, by index: text or set.
+        attribute: usize,
+        /// Items or phrases.
+        of: Items<Box<str>>,
+        /// What each gives.
+        each: Micro,
+        /// The largest magnitude of the sum, if written.
+        max: Option<Micro>,
+    },
+    /// `decay`: events that fade.
+    Decay {
+        /// The attribute, by index: events.
+        attribute: usize,
+        /// Events, as written, with what each gives when fresh.
+        ratings: Vec<(Box<str>, Micro)>,
+        /// How it fades.
+        fading: Fading,
+        /// Age in days from which on an event no longer counts, exclusive.
+        max_age: Option<crate::value::Span>,
+        /// The least magnitude of an event that counts.
+        floor: Micro,
+        /// The largest magnitude of the sum, if written.
+        max: Option<Micro>,
+    },
+}
+
+/// One band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// When it holds.
+    pub when: Condition,
+    /// What it gives.
+    pub rating: Micro,
+    /// A name for people.
+    pub label: Option<Box<str>>,
+}
+
+/// How an event fades with its age; spans are in days or weeks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fading {
+    /// Halves in each span.
+    HalfLife(crate::value::Span),
+    /// Falls on a straight line to nothing.
+    LinearOver(crate::value::Span),
+}

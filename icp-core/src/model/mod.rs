@@ -1,0 +1,16 @@
+//! A valid model, typed: what a checked document says, with names resolved to indexes.
+//!
+//! INVARIANT: every index is in range and every rule of the format holds; only `validate` makes a
+//! [`Definition`].
+
+mod attribute;
+mod condition;
+mod criterion;
+mod profile;
+mod scorecard;
+
+pub use attribute::{Arithmetic, Attribute, Formula};
+pub use condition::{Comparison, Condition, DateTest, Happened, Items, NumberTest, SetTest, Test, TextTest};
+pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, Unit, Use};
+pub use profile::{Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status};
+pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};

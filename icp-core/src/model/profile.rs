@@ -1,0 +1,148 @@
+use super::{Attribute, Condition, Criterion, Scorecard, Stage};
+use crate::value::{Date, Micro, Span};
+
+/// A valid model, as data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// The model's name.
+    pub name: Box<str>,
+    /// The author's own version.
+    pub version: Option<Box<str>>,
+    /// Whether data backs it.
+    pub status: Option<Status>,
+    /// Who looks after it.
+    pub owner: Option<Box<str>>,
+    /// A note for people.
+    pub description: Option<Box<str>>,
+    /// When it was last reviewed.
+    pub reviewed_on: Option<Date>,
+    /// How often it is to be reviewed.
+    pub review_every: Option<Span>,
+    /// The inputs, in document order.
+    pub attributes: Vec<Attribute>,
+    /// Named lists, in document order.
+    pub lists: Vec<NamedList>,
+    /// Exclusions for every icp.
+    pub exclusions: Vec<Exclusion>,
+    /// Shared criteria; the id is the name.
+    pub criteria: Vec<Criterion>,
+    /// Factors of the priority, if it is computed.
+    pub prioritize: Vec<(Box<str>, Micro)>,
+    /// How the best icp is chosen.
+    pub select: Select,
+    /// The profiles, in document order; never empty.
+    pub icps: Vec<Icp>,
+}
+
+/// Whether data backs a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// A first guess.
+    Hypothesis,
+    /// Backed by data.
+    Validated,
+}
+
+/// How the best icp is chosen among the qualified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Select {
+    /// The first in priority order.
+    #[default]
+    ByPriority,
+    /// The highest fit score; priority breaks ties.
+    ByScore,
+}
+
+/// A named list of constants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedList {
+    /// Its name, without `$`.
+    pub name: Box<str>,
+    /// Its entries; never empty.
+    pub items: Vec<ListItem>,
+}
+
+/// An entry of a named list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListItem {
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(Box<str>),
+}
+
+/// A rule that disqualifies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exclusion {
+    /// Its id.
+    pub id: Box<str>,
+    /// Why, for people.
+    pub reason: Box<str>,
+    /// A note for people.
+    pub description: Option<Box<str>>,
+    /// When it holds.
+    pub when: Condition,
+    /// When it does not hold after all.
+    pub unless: Option<Condition>,
+    /// What happens while it is unknown.
+    pub if_unknown: HeldUnknown,
+}
+
+/// What an unknown exclusion does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeldUnknown {
+    /// It is listed as possible, no more.
+    #[default]
+    Ignore,
+    /// It holds the account back: `insufficient_data`.
+    Hold,
+}
+
+/// The place of an icp among the others.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Priority {
+    /// A rank, 1 first. `written` is false when it was left out of a model with a single icp.
+    Rank {
+        /// The rank.
+        rank: u32,
+        /// Whether the document says it.
+        written: bool,
+    },
+    /// Numbers for the model's `prioritize`, in its order.
+    Factors(Vec<f64>),
+}
+
+/// One profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Icp {
+    /// Its id.
+    pub id: Box<str>,
+    /// A name for people.
+    pub name: Option<Box<str>>,
+    /// A note for people.
+    pub description: Option<Box<str>>,
+    /// Its place among the others.
+    pub priority: Priority,
+    /// Its own exclusions.
+    pub exclusions: Vec<Exclusion>,
+    /// The last tier that qualifies, by index, if written.
+    pub qualifies_from: Option<usize>,
+    /// Who.
+    pub fit: Scorecard,
+    /// When.
+    pub intent: Option<Scorecard>,
+    /// The grid of both tiers.
+    pub stages: Vec<Stage>,
+}
+
+impl Icp {
+    /// The name for people: the name, else the id.
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The last tier that qualifies: as written, else the last but one (the only one if there is one).
+    pub fn last_qualifying_tier(&self) -> usize {
+        self.qualifies_from.unwrap_or(self.fit.tiers.len().saturating_sub(2))
+    }
+}

@@ -1,0 +1,77 @@
+use std::fmt;
+
+/// One step of a [`Path`]: a key of an object or an index of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// A key, as written.
+    Key(Box<str>),
+    /// A zero-based index.
+    Index(usize),
+}
+
+/// The place of a value inside a document, such as `icps[0].fit.criteria[2].weight`.
+///
+/// The empty path is the document itself and prints as an empty text. Keys that are not plain words are
+/// printed in brackets and quotes.
+///
+/// ```
+/// use icp_core::Path;
+/// let path = Path::root().key("icps").index(0).key("fit");
+/// assert_eq!(path.to_string(), "icps[0].fit");
+/// assert_eq!(Path::root().key("a b").to_string(), r#"["a b"]"#);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Path {
+    steps: Vec<Step>,
+}
+
+impl Path {
+    /// The document itself.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// This path and one more key.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let mut path = self.clone();
+        path.steps.push(Step::Key(key.into()));
+        path
+    }
+
+    /// This path and one more index.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut path = self.clone();
+        path.steps.push(Step::Index(index));
+        path
+    }
+
+    /// The steps from the document down.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// True for the document itself.
+    pub fn is_root(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'))
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.steps.iter().enumerate() {
+            match step {
+                Step::Key(key) if is_plain(key) && i == 0 => write!(f, "{key}")?,
+                Step::Key(key) if is_plain(key) => write!(f, ".{key}")?,
+                Step::Key(key) => write!(f, "[{:?}]", &**key)?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,58 @@
+use std::fmt;
+
+/// An exact decimal of at most six places, held in millionths.
+///
+/// Weights, ratings, points, shares and tier bounds are of this kind, so that they add up as integers.
+///
+/// ```
+/// use icp_core::Micro;
+/// let weight = Micro::from_f64(2.5).unwrap();
+/// assert_eq!(weight.millionths(), 2_500_000);
+/// assert_eq!(weight.to_string(), "2.5");
+/// assert_eq!(Micro::from_f64(0.1234567), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Micro(i64);
+
+impl Micro {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+    /// One.
+    pub const ONE: Self = Self(1_000_000);
+
+    /// From a count of millionths.
+    pub const fn from_millionths(millionths: i64) -> Self {
+        Self(millionths)
+    }
+
+    /// The decimal that a float was written as; `None` with more than six decimals or beyond 10^12.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        if !value.is_finite() || value.abs() > 1e12 {
+            return None;
+        }
+        let nearest = (value * 1e6).round();
+        // The nearest decimal of six places, read back, must be the very same float.
+        (nearest / 1e6 == value).then_some(Self(nearest as i64))
+    }
+
+    /// The number of millionths.
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+
+    /// The nearest float: the one that the decimal's text reads as.
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+}
+
+impl fmt::Display for Micro {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.to_f64())
+    }
+}
+
+/// A float rounded to millionths, half away from zero.
+pub fn round_micro(value: f64) -> i64 {
+    (value * 1e6).round() as i64
+}

@@ -1,0 +1,78 @@
+/// The largest integer up to which every integer is exact in a 64-bit float: 2^53.
+pub const MAX_EXACT_INTEGER: u64 = 1 << 53;
+
+/// Why a text is not a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberIssue {
+    /// Not the JSON grammar of a number.
+    Grammar,
+    /// An integer beyond 2^53, which not every language can hold.
+    NotExact,
+    /// Too large for a 64-bit float.
+    TooLarge,
+}
+
+/// Reads plain decimal text (after trimming, the grammar of a JSON number) as a finite number.
+///
+/// # Errors
+/// [`NumberIssue`]: another grammar (`1,200`, `$5`, `inf`, `+1`), an integer beyond 2^53, or too large.
+///
+/// ```
+/// use icp_core::parse_number;
+/// assert_eq!(parse_number(" -1.5 "), Ok(-1.5));
+/// assert_eq!(parse_number("1e6"), Ok(1_000_000.0));
+/// assert!(parse_number("1,200").is_err());
+/// assert!(parse_number("9007199254740993").is_err());
+/// ```
+pub fn parse_number(text: &str) -> Result<f64, NumberIssue> {
+    let text = text.trim();
+    let integer = scan(text.as_bytes()).ok_or(NumberIssue::Grammar)?;
+    let value: f64 = text.parse().map_err(|_| NumberIssue::Grammar)?;
+    if !value.is_finite() {
+        return Err(NumberIssue::TooLarge);
+    }
+    if integer {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let exact = digits.parse::<u64>().is_ok_and(|n| n <= MAX_EXACT_INTEGER);
+        if !exact {
+            return Err(NumberIssue::NotExact);
+        }
+    }
+    // -0 is 0.
+    Ok(value + 0.0)
+}
+
+/// Some(true) for an integer token, Some(false) for another JSON number, None for anything else.
+fn scan(bytes: &[u8]) -> Option<bool> {
+    let mut rest = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let whole = digits(rest);
+    let leading_zero = rest.first() == Some(&b'0') && whole > 1;
+    if whole == 0 || leading_zero {
+        return None;
+    }
+    rest = rest.get(whole..)?;
+    let mut integer = true;
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        integer = false;
+        let count = digits(fraction);
+        if count == 0 {
+            return None;
+        }
+        rest = fraction.get(count..)?;
+    }
+    if let Some(exponent) = rest.strip_prefix(b"e").or_else(|| rest.strip_prefix(b"E")) {
+        integer = false;
+        let exponent =
+            exponent.strip_prefix(b"+").or_else(|| exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        let count = digits(exponent);
+        if count == 0 {
+            return None;
+        }
+        rest = exponent.get(count..)?;
+    }
+    rest.is_empty().then_some(integer)
+}
+
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
+}

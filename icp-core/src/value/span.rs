@@ -1,0 +1,80 @@
+use std::fmt;
+
+/// The unit of a [`Span`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpanUnit {
+    /// Days.
+    Day,
+    /// Weeks of seven days.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// A length of calendar time, such as `6 months`.
+///
+/// ```
+/// use icp_core::Span;
+/// let span: Span = Span::parse("6 months").unwrap();
+/// assert_eq!(span.to_string(), "6 months");
+/// assert!(Span::parse("0 days").is_none());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// How many, from 1 to 99,999.
+    pub count: u32,
+    /// Of what.
+    pub unit: SpanUnit,
+}
+
+impl Span {
+    /// Reads `<1..99999> day(s)|week(s)|month(s)|year(s)`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (count, unit) = text.trim().split_once(' ')?;
+        if count.is_empty() || count.len() > 5 || !count.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let count = count.parse().ok().filter(|n| *n >= 1)?;
+        let unit = match unit.trim() {
+            "day" | "days" => SpanUnit::Day,
+            "week" | "weeks" => SpanUnit::Week,
+            "month" | "months" => SpanUnit::Month,
+            "year" | "years" => SpanUnit::Year,
+            _ => return None,
+        };
+        Some(Self { count, unit })
+    }
+
+    /// The length in days, for days and weeks; `None` for months and years, whose length varies.
+    pub fn days(self) -> Option<u32> {
+        match self.unit {
+            SpanUnit::Day => Some(self.count),
+            SpanUnit::Week => Some(self.count.saturating_mul(7)),
+            SpanUnit::Month | SpanUnit::Year => None,
+        }
+    }
+
+    /// The length in calendar months, for months and years; `None` for days and weeks.
+    pub fn months(self) -> Option<u32> {
+        match self.unit {
+            SpanUnit::Day | SpanUnit::Week => None,
+            SpanUnit::Month => Some(self.count),
+            SpanUnit::Year => Some(self.count.saturating_mul(12)),
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            SpanUnit::Day => "day",
+            SpanUnit::Week => "week",
+            SpanUnit::Month => "month",
+            SpanUnit::Year => "year",
+        };
+        let plural = if self.count == 1 { "" } else { "s" };
+        write!(f, "{} {unit}{plural}", self.count)
+    }
+}

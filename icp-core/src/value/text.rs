@@ -1,0 +1,72 @@
+use std::borrow::Cow;
+
+/// The form in which texts are compared: split at Unicode white space, joined with one blank, Unicode lower
+/// case. No normalisation form is applied.
+///
+/// ```
+/// use icp_core::fold;
+/// assert_eq!(fold("  B2B \u{a0} SaaS "), "b2b saas");
+/// assert_eq!(fold("STRASSE"), "strasse");
+/// assert_ne!(fold("Straße"), "strasse");
+/// ```
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if is_folded_ascii(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    Cow::Owned(out)
+}
+
+/// [`fold`] into a buffer of the caller, which is cleared first.
+pub fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    if text.is_ascii() {
+        let mut gap = false;
+        for byte in text.bytes() {
+            // The white space of Unicode below 128: tab, line feed, vertical tab, form feed, return, blank.
+            if matches!(byte, b'\t'..=b'\r' | b' ') {
+                gap = !out.is_empty();
+            } else {
+                if gap {
+                    out.push(' ');
+                    gap = false;
+                }
+                out.push(char::from(byte.to_ascii_lowercase()));
+            }
+        }
+        return;
+    }
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    out.push_str(&joined.to_lowercase());
+}
+
+/// True when nothing but white space is there: such a text is missing.
+pub fn is_blank(text: &str) -> bool {
+    match text.as_bytes().first() {
+        None => true,
+        Some(byte) if byte.is_ascii_graphic() => false,
+        Some(_) => text.trim().is_empty(),
+    }
+}
+
+/// True when a text is ASCII and already folded, so that it can be used as it is.
+pub fn is_folded_ascii(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut previous = b' ';
+    for &byte in bytes {
+        let plain =
+            (byte > b' ' && byte < 0x7f && !byte.is_ascii_uppercase()) || (byte == b' ' && previous != b' ');
+        if !plain {
+            return false;
+        }
+        previous = byte;
+    }
+    bytes.is_empty() || previous != b' '
+}

@@ -1,0 +1,60 @@
+/// Three-valued truth: what is known about a condition.
+///
+/// ```
+/// use icp_core::Truth;
+/// assert_eq!(Truth::Unknown.and(Truth::False), Truth::False);
+/// assert_eq!(Truth::Unknown.or(Truth::False), Truth::Unknown);
+/// assert_eq!(!Truth::Unknown, Truth::Unknown);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Truth {
+    /// It does not hold.
+    False = 0,
+    /// It rests on something that is missing.
+    Unknown = 1,
+    /// It holds.
+    True = 2,
+}
+
+impl Truth {
+    /// Both: false if one is false, else unknown if one is unknown.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    /// Either: true if one is true, else unknown if one is unknown.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.max(other)
+    }
+
+    /// True exactly for [`Truth::True`].
+    pub fn holds(self) -> bool {
+        self == Self::True
+    }
+
+    /// True exactly for [`Truth::Unknown`].
+    pub fn is_unknown(self) -> bool {
+        self == Self::Unknown
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+            Self::True => Self::False,
+        }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}

@@ -4,7 +4,7 @@ use super::outcome::decided;
 use super::{Scratch, bounds, fading, locate};
 use crate::account::{Field, Record};
 use crate::error::AccountError;
-use crate::plan::{Card, IcpPlan, LANES, Lane, Lanes, Outcome, Plan, ScalePlan, State, valued};
+use crate::plan::{Card, IcpPlan, LANES, Lane, Lanes, Outcome, Plan, ScalePlan, valued};
 use crate::value::{AttributeType, Date, Truth};
 
 /// What an icp says of an account.
@@ -179,8 +179,8 @@ fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch)
     for (at, index) in plan.valued.iter().enumerate() {
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
         let mut outcome = decided(plan, scratch, *index as usize);
-        if outcome.state == State::Valued {
-            let points = fading::points(&criterion.rule, fields, &scratch.numbers, as_of);
+        if outcome.valued {
+            let points = fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of);
             outcome = valued(&outcome, points, criterion.weight);
             count(plan, *index, &outcome, scratch);
         }

@@ -37,7 +37,9 @@ pub(super) fn of_points(card: &Scorecard) -> Vec<f64> {
         Part { place, millionths, rest: criterion.points - millionths * WEIGHT }
     };
     let parts: Vec<Part<i128>> = counted().map(part).collect();
-    spread(card.criteria.len(), parts, divide(sum, MILLION), i128::cmp)
+    // Half away from zero depends on the sign, so it is the total with the base that is rounded.
+    let base = card.base();
+    spread(card.criteria.len(), parts, divide(base * WEIGHT + sum, MILLION) - base, i128::cmp)
 }
 
 /// Hands out what is left to `total`, a millionth each, to those whose rounding took the most.

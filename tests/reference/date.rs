@@ -1,7 +1,7 @@
 //! Civil dates as day numbers, and spans of days, weeks, months and years.
 
 /// A date, counted in days from 1970-01-01.
-pub(super) type Day = i64;
+pub(crate) type Day = i64;
 
 /// The day number of a civil date in the proleptic Gregorian calendar.
 pub(super) fn day_of(year: i64, month: i64, day: i64) -> Day {
@@ -83,6 +83,11 @@ fn is_time(bytes: &[u8]) -> bool {
 
 fn digits(bytes: &[u8]) -> Option<i64> {
     bytes.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+}
+
+/// The day that lies a span such as `6 months` before another.
+pub(crate) fn before(day: Day, span: &str) -> Day {
+    Span::read(span).before(day)
 }
 
 /// A span such as `6 months`.

@@ -35,7 +35,7 @@ pub(super) struct Event {
 }
 
 /// The known values by attribute; what is not there is missing.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Facts {
     known: BTreeMap<String, Known>,
     pub(super) issues: Vec<Value>,

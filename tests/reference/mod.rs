@@ -75,6 +75,8 @@ struct Case<'a> {
     model: &'a Value,
     facts: Facts,
     as_of: Day,
+    /// Whether a missing value counts as one that may yet come, for `known` too.
+    filling_in: bool,
 }
 
 impl<'a> Case<'a> {
@@ -85,7 +87,12 @@ impl<'a> Case<'a> {
         on_invalid_missing: bool,
     ) -> Result<Self, String> {
         let as_of = date::read_plain(as_of).ok_or_else(|| format!("as_of is no date: `{as_of}`"))?;
-        Ok(Self { model, facts: Facts::read(model, account, on_invalid_missing)?, as_of })
+        Ok(Self { model, facts: Facts::read(model, account, on_invalid_missing)?, as_of, filling_in: false })
+    }
+
+    /// The same case as the bounds see it: to fill in a missing value also changes whether it is known.
+    fn filling_in(&self) -> Self {
+        Self { model: self.model, facts: self.facts.clone(), as_of: self.as_of, filling_in: true }
     }
 }
 

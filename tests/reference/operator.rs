@@ -11,10 +11,10 @@ use super::facts::{Event, Known, read_number};
 use super::text::{canonical, fold, mentions};
 use super::{Case, entries};
 
-/// Whether the test holds; on a missing attribute only `known` can tell.
+/// Whether the test holds; on a missing attribute only `known` can tell, and not while it may yet be filled in.
 pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Value) -> Truth {
     let value = case.facts.get(attribute);
-    if operator == "known" {
+    if operator == "known" && !(case.filling_in && value.is_none()) {
         return Truth::from(operand.as_bool() == Some(value.is_some()));
     }
     let Some(value) = value else { return Truth::Unknown };

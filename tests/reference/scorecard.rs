@@ -53,19 +53,21 @@ impl<'a> Scorecard<'a> {
     pub(super) fn read(case: &Case, json: &'a Value) -> Self {
         let zero = Value::from("zero");
         let if_unknown = json.get("if_unknown").unwrap_or(&zero);
-        let criteria =
-            items(&json["criteria"]).map(|criterion| Criterion::read(case, criterion, if_unknown)).collect();
+        let criteria = |case: &Case| -> Vec<_> {
+            items(&json["criteria"]).map(|criterion| Criterion::read(case, criterion, if_unknown)).collect()
+        };
         let mut card = Self {
             json,
-            criteria,
+            criteria: criteria(&case.filling_in()),
             score: None,
             bounds: None,
             coverage: 0.0,
             adjustments: vec![],
             contributions: vec![],
         };
-        card.contributions = vec![0.0; card.criteria.len()];
         card.bounds = bounds::of(&card);
+        card.criteria = criteria(case);
+        card.contributions = vec![0.0; card.criteria.len()];
         if card.criteria.iter().any(|criterion| criterion.applies() && !criterion.is_unknown()) {
             card.coverage = card.known_share();
             if card.in_points() {
@@ -85,6 +87,11 @@ impl<'a> Scorecard<'a> {
 
     pub(super) fn in_points(&self) -> bool {
         self.json["scale"].get("points").is_some()
+    }
+
+    /// Where the points scale starts, in millionths; 0 on the percent scale.
+    pub(super) fn base(&self) -> i128 {
+        self.json["scale"]["points"].get("base").map_or(0, millionths)
     }
 
     /// The groups of a percent scale, in document order.
@@ -131,7 +138,7 @@ impl<'a> Scorecard<'a> {
                 .map(&points)
                 .sum()
         };
-        let mut total = millionths_or_zero(scale.get("base")) * MILLION + sum_of(None);
+        let mut total = self.base() * WEIGHT + sum_of(None);
         for dimension in items(&self.json["dimensions"]) {
             let id = id_text(&dimension["id"]);
             let sum = sum_of(Some(&id));
@@ -215,14 +222,13 @@ impl<'a> Scorecard<'a> {
         let count =
             |status: &str| self.criteria.iter().filter(|criterion| criterion.status == status).count();
         let lines = self.criteria.iter().zip(&self.contributions);
-        let base = millionths_or_zero(self.json["scale"]["points"].get("base"));
         let entry = json!({
             "score": self.score, "bounds": self.bounds, "coverage": self.coverage,
             "tally": {
                 "fits": count("fit"), "partials": count("partial"), "nones": count("none"),
                 "misfits": count("misfit"), "unknowns": count("unknown"), "not_applicable": count("not_applicable"),
             },
-            "base": from_millionths(base), "adjustments": self.adjustments,
+            "base": from_millionths(self.base()), "adjustments": self.adjustments,
             "criteria": lines.map(|(criterion, value)| criterion.entry(case, *value)).collect::<Vec<_>>(),
         });
         let Value::Object(entry) = entry else { unreachable!("an object") };
@@ -232,10 +238,6 @@ impl<'a> Scorecard<'a> {
 
 fn adjustment(kind: &str, dimension: Option<&str>, from: f64, to: f64) -> Value {
     json!({"kind": kind, "dimension": dimension, "from": from, "to": to})
-}
-
-fn millionths_or_zero(value: Option<&Value>) -> i128 {
-    value.map_or(0, millionths)
 }
 
 pub(super) fn floor(value: f64) -> f64 {

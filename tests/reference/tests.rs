@@ -178,3 +178,13 @@ fn by_score_takes_the_highest_and_priority_breaks_ties() {
     assert_eq!(best(json!({"a": 0, "b": 1})), "x");
     assert_eq!(best(json!({"a": 0, "b": 0})), Value::Null);
 }
+
+#[test]
+fn bounds_reach_what_becoming_known_would_give() {
+    let model = model(json!({"criteria": [
+        {"id": "p", "fit": {"a": 1}}, {"id": "q", "fit": {"b": {"known": true}}},
+        {"id": "r", "applies_when": {"c": {"known": false}}, "fit": {"d": 1}}]}));
+    let found = icp(&model, json!({"a": 1, "d": 2}));
+    expect(&found, json!({"score": 33.333_333, "coverage": 1, "bounds": [33.333_333, 100], "missing": []}));
+    assert_eq!(found["criteria"][1]["status"], "none");
+}

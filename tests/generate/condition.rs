@@ -87,10 +87,10 @@ impl Source<'_> {
         if dice.chance(7) {
             return ("known", json!(dice.chance(50)));
         }
-        if self.level == Level::Full && dice.chance(8) {
-            if let Some(comparison) = self.comparison(dice, attribute) {
-                return comparison;
-            }
+        let comparison =
+            (self.level == Level::Full && dice.chance(8)).then(|| self.comparison(dice, attribute));
+        if let Some(comparison) = comparison.flatten() {
+            return comparison;
         }
         match attribute.kind {
             "number" => number(dice, attribute),

@@ -4,7 +4,11 @@
 pub mod draft;
 mod error;
 pub mod model;
+mod parse;
+#[doc(hidden)]
+pub mod read;
 mod source;
+mod validate;
 mod value;
 
 pub use draft::Limits;

@@ -5,13 +5,19 @@ mod account;
 mod assess;
 mod compile;
 pub mod draft;
+mod engine;
 mod error;
 mod eval;
 pub mod model;
+mod parse;
 mod plan;
+#[doc(hidden)]
+pub mod read;
 mod source;
+mod validate;
 mod value;
 mod wire;
+mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use assess::{
@@ -19,6 +25,7 @@ pub use assess::{
     ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub use draft::Limits;
+pub use engine::{AttributeInfo, Model, Options};
 pub use error::{AccountError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 pub use source::{Path, Position, Step};

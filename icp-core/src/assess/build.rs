@@ -7,7 +7,7 @@ use super::{
 };
 use crate::account::Record;
 use crate::error::quote;
-use crate::eval::{CardScore, IcpScore, ReasonCode, Scratch, exact, outcome, published, round_published};
+use crate::eval::{CardScore, IcpScore, ReasonCode, Scratch, exact, outcome, published};
 use crate::model::{Definition, Icp, Scorecard, Status, Tier, Verdict};
 use crate::plan::{Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth};
@@ -292,9 +292,11 @@ fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<Strin
     band.label.as_deref().map(str::to_owned)
 }
 
-/// Points as a rating, rounded to six decimals.
+/// Points as a rating: the exact quotient, rounded to six decimals, half away from zero.
 fn as_rating(points: i64, weight: i64) -> f64 {
-    round_published(points as f64 / weight as f64)
+    let (points, weight) = (i128::from(points) * 2_000_000, i128::from(weight).max(1));
+    let half = if points < 0 { -weight } else { weight };
+    ((points + half) / (2 * weight)) as f64 / 1e6 + 0.0
 }
 
 fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {

@@ -10,6 +10,8 @@ pub mod read;
 mod source;
 mod validate;
 mod value;
+#[doc(hidden)]
+pub mod write;
 
 pub use draft::Limits;
 pub use error::{AccountError, Code, ModelError, Problem};

@@ -126,10 +126,7 @@ fn is_plain(text: &str) -> bool {
     let inside =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '+' | '$' | '(' | ')');
     // Words that readers of YAML 1.1 take for true or false.
-    let word = matches!(
-        &*text.to_ascii_lowercase(),
-        "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
-    );
+    let word = matches!(&*text.to_ascii_lowercase(), "yes" | "no" | "on" | "off" | "true" | "false" | "null");
     begins && !word && !text.ends_with(' ') && text.chars().all(inside) && plain(text) == Plain::Text
 }
 

@@ -17,7 +17,8 @@ mod source;
 mod validate;
 mod value;
 mod wire;
-mod write;
+#[doc(hidden)]
+pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use assess::{
@@ -28,6 +29,7 @@ pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options};
 pub use error::{AccountError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
+pub use write::SCHEMA;
 pub use source::{Path, Position, Step};
 pub use value::{
     AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, fold, is_blank, parse_number,

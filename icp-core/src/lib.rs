@@ -29,8 +29,8 @@ pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options};
 pub use error::{AccountError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
-pub use write::SCHEMA;
 pub use source::{Path, Position, Step};
 pub use value::{
     AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, fold, is_blank, parse_number,
 };
+pub use write::SCHEMA;

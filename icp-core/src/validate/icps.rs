@@ -124,7 +124,7 @@ fn priority<'d>(
     for (factor, _) in factors {
         match entries.iter().find(|entry| entry.key == *factor) {
             Some(entry) => {
-                let within = Within { low: 0.0, high: 1e15, above: false };
+                let within = Within { low: 0.0, high: 1e18, above: false };
                 values.push(number_within(ctx, &entry.value, &quote(factor), within));
             }
             None => missing.push(quote(factor)),

@@ -9,7 +9,7 @@ use crate::model::{Band, Fading, Rule, Unit};
 use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
-const FARTHEST: Within = Within { low: -1e15, high: 1e15, above: false };
+const FARTHEST: Within = Within { low: -1e18, high: 1e18, above: false };
 
 const RULES: [&str; 6] = ["fit", "bands", "table", "curve", "per_match", "decay"];
 

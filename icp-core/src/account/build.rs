@@ -1,0 +1,99 @@
+use serde::Serialize;
+
+use super::{AccountValue, RecordSeed, serialize};
+use crate::error::AccountError;
+
+/// The record being scored: attribute names and values, as they came.
+///
+/// It is not tied to a model; keys that the model does not declare are ignored when it is scored. To score
+/// many records against one model, bind each once with [`Model::record`](crate::Model::record), or read it
+/// straight from its JSON text with [`Model::read_record`](crate::Model::read_record).
+///
+/// ```
+/// use icp_core::Account;
+/// #[derive(serde::Serialize)]
+/// struct Lead { employees: u32, country: &'static str, tech_stack: Vec<&'static str> }
+///
+/// let built = Account::new()
+///     .with("employees", 350)
+///     .with("country", "DE")
+///     .with("tech_stack", ["HubSpot"]);
+/// let read = Account::from_json(r#"{"employees": 350, "country": "DE", "tech_stack": ["HubSpot"]}"#)?;
+/// let lead = Lead { employees: 350, country: "DE", tech_stack: vec!["HubSpot"] };
+/// assert_eq!(built, read);
+/// assert_eq!(built, Account::from_serialize(&lead)?);
+/// # Ok::<(), icp_core::AccountError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Account {
+    pub(crate) entries: Vec<(String, AccountValue)>,
+}
+
+impl Account {
+    /// An account about which nothing is known.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// This account and one more value.
+    ///
+    /// ```
+    /// use icp_core::{Account, AccountValue};
+    /// let account = Account::new().with("employees", 12);
+    /// assert_eq!(account.get("employees"), Some(&AccountValue::Integer(12)));
+    /// ```
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<AccountValue>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Sets a value, in place of one of the same name.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<AccountValue>) {
+        let name = name.into();
+        match self.entries.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, old)) => *old = value.into(),
+            None => self.entries.push((name, value.into())),
+        }
+    }
+
+    /// The value under a name.
+    pub fn get(&self, name: &str) -> Option<&AccountValue> {
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Reads a JSON object.
+    ///
+    /// # Errors
+    /// `account.syntax`, `account.shape` (not an object), or `account.limit`: more than 256 KiB, 16 levels,
+    /// 2,000 keys, 10,000 items in a list, or 64 KiB in a text.
+    pub fn from_json(text: &str) -> Result<Self, AccountError> {
+        let entries = RecordSeed::read(text)?;
+        Ok(Self { entries })
+    }
+
+    /// Takes any value that serializes as a map or a struct, without going through JSON text.
+    ///
+    /// # Errors
+    /// `account.shape` when it is no map, `account.limit` as for [`Account::from_json`].
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, AccountError> {
+        match serialize::to_value(value)? {
+            AccountValue::Map(entries) => Ok(Self { entries }),
+            other => Err(AccountError::record(
+                "account.shape",
+                "an object of attribute names and values",
+                other.noun(),
+            )),
+        }
+    }
+}
+
+impl<K: Into<String>, V: Into<AccountValue>> FromIterator<(K, V)> for Account {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(iter: I) -> Self {
+        let mut account = Self::new();
+        for (name, value) in iter {
+            account.set(name, value);
+        }
+        account
+    }
+}

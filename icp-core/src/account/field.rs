@@ -1,0 +1,85 @@
+use std::borrow::Cow;
+
+use crate::value::Date;
+
+/// One value of a record, checked against its attribute.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Field<'a> {
+    /// Nothing is known.
+    #[default]
+    Missing,
+    /// A finite number.
+    Number(f64),
+    /// A text that is not blank, as it came.
+    Text(Cow<'a, str>),
+    /// True or false.
+    Bool(bool),
+    /// A date.
+    Date(Date),
+    /// The items of a set, as they came.
+    Set(Vec<Cow<'a, str>>),
+    /// A set written in one text, not yet split.
+    Joined(Cow<'a, str>),
+    /// Dated events, in their order.
+    Events(Vec<Event<'a>>),
+}
+
+/// One event of an `events` attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event<'a> {
+    /// What happened, as it came.
+    pub event: Cow<'a, str>,
+    /// When.
+    pub on: Date,
+    /// How often: 1 unless it says otherwise, never negative.
+    pub count: f64,
+}
+
+impl Event<'_> {
+    /// The same event, owning its name.
+    pub(crate) fn into_owned(self) -> Event<'static> {
+        Event { event: Cow::Owned(self.event.into_owned()), on: self.on, count: self.count }
+    }
+}
+
+/// The values of one account in the order of a model's attributes, ready to be scored any number of times.
+///
+/// Made by [`Model::record`](crate::Model::record) and [`Model::read_record`](crate::Model::read_record).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record<'a> {
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) issues: Vec<Issue>,
+}
+
+impl<'a> Record<'a> {
+    /// The values, one for each attribute of the model, in its order.
+    pub fn fields(&self) -> &[Field<'a>] {
+        &self.fields
+    }
+
+    /// Values that were invalid and count as missing.
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+}
+
+/// An invalid value that counted as missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The attribute.
+    pub attribute: Box<str>,
+    /// What was expected.
+    pub expected: String,
+    /// What came.
+    pub found: String,
+}
+
+/// What an invalid value does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnInvalid {
+    /// The record is refused.
+    #[default]
+    Error,
+    /// It counts as missing and is listed in the issues.
+    Missing,
+}

@@ -1,0 +1,14 @@
+//! The record being scored: values as they come, and the same values checked against their attributes.
+
+mod build;
+mod field;
+mod json;
+mod read;
+mod serialize;
+mod value;
+
+pub use build::Account;
+pub use field::{Event, Field, Issue, OnInvalid, Record};
+pub(crate) use json::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error};
+pub(crate) use read::{Invalid, from_bool, from_number, from_text, from_value};
+pub use value::AccountValue;

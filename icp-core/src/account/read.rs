@@ -1,0 +1,194 @@
+//! The one place that says which value an attribute of a type takes.
+
+use std::borrow::Cow;
+
+use super::{AccountValue, Event, Field};
+use crate::error::quote;
+use crate::value::{AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number};
+
+/// A value that is not what its attribute says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Invalid {
+    pub(crate) expected: &'static str,
+    pub(crate) found: String,
+}
+
+const NUMBER: &str = "a number (plain digits such as 1200000 or 2.5)";
+const EXACT: &str = "a number that every language holds exactly (integers up to 2^53)";
+const FINITE: &str = "a finite number";
+const TEXT: &str = "text";
+const BOOL: &str = "true or false (also yes or no)";
+const DATE: &str = "a date (YYYY-MM-DD, or an RFC 3339 timestamp with an offset)";
+const SET: &str = "a list of texts, or one text with separators";
+const ITEM: &str = "texts in the list";
+const EVENTS: &str = "a list of events ({event, on, count?})";
+
+fn expected(kind: AttributeType) -> &'static str {
+    match kind {
+        AttributeType::Number => NUMBER,
+        AttributeType::Text => TEXT,
+        AttributeType::Bool => BOOL,
+        AttributeType::Date => DATE,
+        AttributeType::Set => SET,
+        AttributeType::Events => EVENTS,
+    }
+}
+
+fn invalid<'a>(expected: &'static str, found: String) -> Result<Field<'a>, Invalid> {
+    Err(Invalid { expected, found })
+}
+
+/// A text for an attribute of this type.
+pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
+    if is_blank(&text) {
+        return Ok(Field::Missing);
+    }
+    match kind {
+        AttributeType::Text => Ok(Field::Text(text)),
+        AttributeType::Set => Ok(Field::Joined(text)),
+        AttributeType::Number => match parse_number(&text) {
+            Ok(number) => Ok(Field::Number(number)),
+            Err(NumberIssue::Grammar) => invalid(NUMBER, format!("text {}", quote(&text))),
+            Err(NumberIssue::NotExact) => invalid(EXACT, quote(&text)),
+            Err(NumberIssue::TooLarge) => invalid(FINITE, quote(&text)),
+        },
+        AttributeType::Bool => match &*fold(&text) {
+            "true" | "yes" => Ok(Field::Bool(true)),
+            "false" | "no" => Ok(Field::Bool(false)),
+            _ => invalid(BOOL, format!("text {}", quote(&text))),
+        },
+        AttributeType::Date => match Date::parse(&text) {
+            Some(date) => Ok(Field::Date(date)),
+            None => invalid(DATE, format!("text {}", quote(&text))),
+        },
+        AttributeType::Events => match super::RecordSeed::read_list(&text) {
+            Some(list) => events(list),
+            None => invalid(EVENTS, format!("text {}", quote(&text))),
+        },
+    }
+}
+
+/// A number for an attribute of this type; `integer` when it was written as one.
+pub(crate) fn from_number<'a>(
+    kind: AttributeType,
+    value: f64,
+    integer: Option<i128>,
+) -> Result<Field<'a>, Invalid> {
+    if value.is_nan() {
+        return Ok(Field::Missing);
+    }
+    if kind != AttributeType::Number {
+        return invalid(expected(kind), format!("the number {value}"));
+    }
+    if !value.is_finite() {
+        return invalid(FINITE, format!("{value}"));
+    }
+    match integer {
+        Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, format!("{n}")),
+        _ => Ok(Field::Number(value + 0.0)),
+    }
+}
+
+/// A bool for an attribute of this type.
+pub(crate) fn from_bool<'a>(kind: AttributeType, value: bool) -> Result<Field<'a>, Invalid> {
+    if kind == AttributeType::Bool {
+        Ok(Field::Bool(value))
+    } else {
+        invalid(expected(kind), value.to_string())
+    }
+}
+
+/// Any value for an attribute of this type.
+pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Field<'_>, Invalid> {
+    match value {
+        AccountValue::Null => Ok(Field::Missing),
+        AccountValue::Bool(value) => from_bool(kind, *value),
+        AccountValue::Integer(n) => from_number(kind, *n as f64, Some(*n)),
+        AccountValue::Float(value) => from_number(kind, *value, None),
+        AccountValue::Text(text) => from_text(kind, Cow::Borrowed(text)),
+        AccountValue::Date(date) if kind == AttributeType::Date => Ok(Field::Date(*date)),
+        AccountValue::Date(date) => invalid(expected(kind), format!("the date {date}")),
+        AccountValue::List(items) => match kind {
+            AttributeType::Set => set(items),
+            AttributeType::Events => events(items.clone()),
+            AttributeType::Number | AttributeType::Text | AttributeType::Bool | AttributeType::Date => {
+                invalid(expected(kind), "a list".to_owned())
+            }
+        },
+        AccountValue::Map(_) => invalid(expected(kind), "an object".to_owned()),
+    }
+}
+
+fn set(items: &[AccountValue]) -> Result<Field<'_>, Invalid> {
+    let mut texts = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            AccountValue::Text(text) if is_blank(text) => {}
+            AccountValue::Text(text) => texts.push(Cow::Borrowed(text.as_str())),
+            AccountValue::Null => {}
+            other => return invalid(ITEM, format!("{} in it", other.noun())),
+        }
+    }
+    Ok(Field::Set(texts))
+}
+
+fn events<'a>(items: Vec<AccountValue>) -> Result<Field<'a>, Invalid> {
+    let mut events = Vec::with_capacity(items.len());
+    for item in items {
+        match event(item) {
+            Ok(Some(event)) => events.push(event),
+            Ok(None) => {}
+            Err(found) => return invalid(EVENTS, found),
+        }
+    }
+    Ok(Field::Events(events))
+}
+
+/// One event; null items are left out, anything else must be complete.
+fn event<'a>(item: AccountValue) -> Result<Option<Event<'a>>, String> {
+    let entries = match item {
+        AccountValue::Null => return Ok(None),
+        AccountValue::Map(entries) => entries,
+        other => return Err(format!("{} in it", other.noun())),
+    };
+    let (mut name, mut on, mut count) = (None, None, 1.0);
+    for (key, value) in entries {
+        match (key.as_str(), value) {
+            ("event", AccountValue::Text(text)) if !is_blank(&text) => name = Some(text),
+            ("on", AccountValue::Date(date)) => on = Some(date),
+            ("on", AccountValue::Text(text)) => match Date::parse(&text) {
+                Some(date) => on = Some(date),
+                None => return Err(format!("an event on {}", quote(&text))),
+            },
+            ("count", AccountValue::Null) => {}
+            ("count", value) => match from_value(AttributeType::Number, &value) {
+                Ok(Field::Number(n)) if n >= 0.0 => count = n,
+                Ok(Field::Missing) => {}
+                _ => return Err("an event whose count is not a number from 0 up".to_owned()),
+            },
+            ("event" | "on", _) => return Err(format!("an event with a wrong {}", quote(&key))),
+            // Other keys of an event are ignored, like other keys of a record.
+            _ => {}
+        }
+    }
+    match (name, on) {
+        (Some(event), Some(on)) => Ok(Some(Event { event: Cow::Owned(event), on, count })),
+        (None, _) => Err("an event without `event`".to_owned()),
+        (_, None) => Err("an event without `on`".to_owned()),
+    }
+}
+
+impl AccountValue {
+    /// The value in words, for messages; never its content.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true/false",
+            Self::Integer(_) | Self::Float(_) => "a number",
+            Self::Text(_) => "text",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Map(_) => "an object",
+        }
+    }
+}

@@ -1,0 +1,96 @@
+use crate::value::Date;
+
+/// One value of an [`Account`](crate::Account), as it came.
+///
+/// Most Rust values convert: `"text"`, `350`, `2.5`, `true`, [`Date`], `None`, `["HubSpot", "Stripe"]`.
+///
+/// ```
+/// use icp_core::AccountValue;
+/// assert_eq!(AccountValue::from(350), AccountValue::Integer(350));
+/// assert_eq!(AccountValue::from(None::<f64>), AccountValue::Null);
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum AccountValue {
+    /// Nothing: missing.
+    #[default]
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// An integer; beyond 2^53 it is invalid, since not every language holds it.
+    Integer(i128),
+    /// A float; NaN is missing.
+    Float(f64),
+    /// A text; blank is missing.
+    Text(String),
+    /// A date.
+    Date(Date),
+    /// A list: the items of a set, or events.
+    List(Vec<Self>),
+    /// An object: an event.
+    Map(Vec<(String, Self)>),
+}
+
+macro_rules! from_integer {
+    ($($t:ty),*) => {$(
+        impl From<$t> for AccountValue {
+            fn from(value: $t) -> Self {
+                Self::Integer(i128::from(value))
+            }
+        }
+    )*};
+}
+from_integer!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl From<bool> for AccountValue {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<f64> for AccountValue {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
+}
+
+impl From<f32> for AccountValue {
+    fn from(value: f32) -> Self {
+        Self::Float(f64::from(value))
+    }
+}
+
+impl From<&str> for AccountValue {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for AccountValue {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<Date> for AccountValue {
+    fn from(value: Date) -> Self {
+        Self::Date(value)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for AccountValue {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl<T: Into<Self>> From<Vec<T>> for AccountValue {
+    fn from(value: Vec<T>) -> Self {
+        Self::List(value.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Self>, const N: usize> From<[T; N]> for AccountValue {
+    fn from(value: [T; N]) -> Self {
+        Self::List(value.into_iter().map(Into::into).collect())
+    }
+}

@@ -1,0 +1,290 @@
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::eval::IcpStatus;
+use crate::value::Date;
+
+/// The answer for one account: every icp's result, and the best icp.
+///
+/// It serializes to the JSON shape that is the same in all languages (see FORMAT.md).
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let assessment = model.score(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
+/// assert_eq!(assessment.best.as_deref(), Some("smb"));
+/// assert_eq!(assessment.icps[0].fit.score, Some(100.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// Which model said it.
+    pub model: ModelNote,
+    /// The day on which the account was judged.
+    pub as_of: Date,
+    /// The id of the best icp, if one qualifies.
+    pub best: Option<String>,
+    /// Every icp's result, in priority order.
+    pub icps: Vec<IcpAssessment>,
+    /// Invalid values that counted as missing.
+    pub issues: Vec<IssueNote>,
+}
+
+/// The model behind an assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelNote {
+    /// Its name.
+    pub name: String,
+    /// Its author's version.
+    pub version: Option<String>,
+    /// `hypothesis` or `validated`, if it says so.
+    pub status: Option<&'static str>,
+    /// SHA-256 of its canonical document.
+    pub fingerprint: String,
+}
+
+/// One icp's result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IcpAssessment {
+    /// Its id.
+    pub icp: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Its rank, 1 first.
+    pub priority: u32,
+    /// Whether it qualifies.
+    pub status: IcpStatus,
+    /// Why.
+    pub reason: Reason,
+    /// What each team is told: by the tier, and by the stage in its place.
+    pub verdicts: Verdicts,
+    /// The stage of the grid of both tiers.
+    pub stage: Option<String>,
+    /// Every exclusion that holds.
+    pub exclusions: Vec<ExclusionNote>,
+    /// Every exclusion that is unknown, with what would settle it.
+    pub possible_exclusions: Vec<ExclusionNote>,
+    /// The fit scorecard.
+    pub fit: CardAssessment,
+    /// The intent scorecard, if the icp has one.
+    pub intent: Option<CardAssessment>,
+    /// Attributes that would settle what is unknown, in the order of the model.
+    pub missing: Vec<String>,
+}
+
+/// The result of one scorecard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardAssessment {
+    /// The published score; `None` when nothing is known.
+    pub score: Option<f64>,
+    /// Lowest and highest score that the missing values could still lead to.
+    pub bounds: Option<(f64, f64)>,
+    /// The share of the weight whose criteria are known, from 0 to 1.
+    pub coverage: f64,
+    /// The id of the tier.
+    pub tier: Option<String>,
+    /// The name of the tier for people.
+    pub tier_name: Option<String>,
+    /// What each team is told by the tier.
+    pub verdicts: Verdicts,
+    /// How many criteria have each status.
+    pub tally: Tally,
+    /// What everyone starts with (points scale; else 0).
+    pub base: f64,
+    /// Floors, caps and clips that acted.
+    pub adjustments: Vec<Adjustment>,
+    /// Every criterion, in document order.
+    pub criteria: Vec<CriterionAssessment>,
+    /// Attributes that would settle what is unknown, in the order of the model.
+    pub missing: Vec<String>,
+}
+
+/// What each team is told, in document order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdicts(pub Vec<(String, String)>);
+
+impl Verdicts {
+    /// What a team is told.
+    pub fn get(&self, team: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == team).map(|(_, say)| say.as_str())
+    }
+}
+
+/// Why an icp has its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The kind of reason.
+    pub code: &'static str,
+    /// The exclusion, criterion or tier behind it.
+    pub id: Option<String>,
+    /// The reason in words.
+    pub text: String,
+}
+
+/// An exclusion that holds, or may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExclusionNote {
+    /// Its id.
+    pub id: String,
+    /// Why, for people.
+    pub reason: String,
+    /// Attributes that would settle it; empty when it holds.
+    pub missing: Vec<String>,
+}
+
+/// How many criteria have each status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rating 1.
+    pub fits: u32,
+    /// Between 0 and 1.
+    pub partials: u32,
+    /// Neither.
+    pub nones: u32,
+    /// Below 0, or the misfit holds.
+    pub misfits: u32,
+    /// Resting on something missing.
+    pub unknowns: u32,
+    /// Not for this account.
+    pub not_applicable: u32,
+}
+
+/// A floor, cap or clip that acted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Adjustment {
+    /// What acted.
+    pub kind: AdjustmentKind,
+    /// The dimension, if it acted on one.
+    pub dimension: Option<String>,
+    /// The number before.
+    pub from: f64,
+    /// The number after.
+    pub to: f64,
+}
+
+/// What acted on a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdjustmentKind {
+    /// A percent score is never below 0.
+    Floor,
+    /// The cap of a dimension.
+    Cap,
+    /// The lowest score of a points scale.
+    Min,
+    /// The highest score of a points scale.
+    Max,
+}
+
+/// What is known about a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CriterionStatus {
+    /// Rating 1.
+    Fit,
+    /// Between 0 and 1.
+    Partial,
+    /// Rating 0.
+    None,
+    /// Below 0, or the misfit holds.
+    Misfit,
+    /// It rests on something missing.
+    Unknown,
+    /// It is not for this account.
+    NotApplicable,
+}
+
+impl CriterionStatus {
+    /// The word in an assessment.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fit => "fit",
+            Self::Partial => "partial",
+            Self::None => "none",
+            Self::Misfit => "misfit",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+impl AdjustmentKind {
+    /// The word in an assessment.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Floor => "floor",
+            Self::Cap => "cap",
+            Self::Min => "min",
+            Self::Max => "max",
+        }
+    }
+}
+
+/// The result of one criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CriterionAssessment {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Its dimension.
+    pub dimension: Option<String>,
+    /// What is known about it.
+    pub status: CriterionStatus,
+    /// The label of the band that holds.
+    pub label: Option<String>,
+    /// The rating, from -1 to 1; `None` while it is unknown, or when it does not apply.
+    pub rating: Option<f64>,
+    /// Lowest and highest rating that are still possible.
+    pub rating_bounds: Option<(f64, f64)>,
+    /// Its weight.
+    pub weight: f64,
+    /// What it counts: weight x rating, or what an unknown one counts.
+    pub points: f64,
+    /// Its part of the score; the parts (and the base) add up to the score before floors and clips.
+    pub contribution: f64,
+    /// Attributes that would settle it.
+    pub missing: Vec<String>,
+    /// Faded events behind a `decay` rule, in the order of the record.
+    pub signals: Vec<Signal>,
+}
+
+/// One event that a `decay` rule counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signal {
+    /// What happened.
+    pub event: String,
+    /// When.
+    pub on: Date,
+    /// Its age in days.
+    pub age: i32,
+    /// What is left of it, from 0 to 1 of its fresh value.
+    pub left: f64,
+    /// What it gives now (before the maximum of all), in the rule's unit, with its count.
+    pub gives: f64,
+}
+
+/// An invalid value that counted as missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueNote {
+    /// The attribute.
+    pub attribute: String,
+    /// What was expected.
+    pub expected: String,
+    /// What came.
+    pub found: String,
+    /// Both in words.
+    pub message: String,
+}
+
+impl Serialize for Verdicts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (team, say) in &self.0 {
+            map.serialize_entry(team, say)?;
+        }
+        map.end()
+    }
+}

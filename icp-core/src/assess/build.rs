@@ -1,0 +1,321 @@
+use super::contributions::{Counted, contributions};
+use super::missing::{Attributes, Missing};
+use super::signals::signals;
+use super::{
+    Assessment, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote, IcpAssessment,
+    IssueNote, ModelNote, Reason, Tally, Verdicts,
+};
+use crate::account::Record;
+use crate::error::quote;
+use crate::eval::{CardScore, IcpScore, ReasonCode, Scratch, exact, outcome, published, round_published};
+use crate::model::{Definition, Icp, Scorecard, Status, Tier, Verdict};
+use crate::plan::{Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
+use crate::value::{Date, Truth};
+
+/// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
+pub(crate) struct Context<'a> {
+    pub(crate) definition: &'a Definition,
+    pub(crate) fingerprint: &'a str,
+    pub(crate) plan: &'a Plan,
+    pub(crate) record: &'a Record<'a>,
+    pub(crate) scratch: &'a Scratch,
+    pub(crate) as_of: Date,
+}
+
+pub(crate) fn assess(context: &Context<'_>) -> Assessment {
+    let definition = context.definition;
+    let scores = context.plan.icps.iter().zip(context.scratch.scores());
+    let icps: Vec<IcpAssessment> = scores.filter_map(|(plan, score)| context.icp(plan, score)).collect();
+    let best = context.scratch.best().and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
+    Assessment {
+        model: ModelNote {
+            name: definition.name.to_string(),
+            version: definition.version.as_deref().map(str::to_owned),
+            status: definition.status.map(|status| match status {
+                Status::Hypothesis => "hypothesis",
+                Status::Validated => "validated",
+            }),
+            fingerprint: context.fingerprint.to_owned(),
+        },
+        as_of: context.as_of,
+        best,
+        icps,
+        issues: context.record.issues().iter().map(issue).collect(),
+    }
+}
+
+fn issue(issue: &crate::account::Issue) -> IssueNote {
+    IssueNote {
+        attribute: issue.attribute.to_string(),
+        expected: issue.expected.clone(),
+        found: issue.found.clone(),
+        message: format!(
+            "attribute {}: expected {}, found {}",
+            quote(&issue.attribute),
+            issue.expected,
+            issue.found
+        ),
+    }
+}
+
+impl Context<'_> {
+    fn missing(&self) -> Missing<'_> {
+        Missing { plan: self.plan, record: self.record, scratch: self.scratch }
+    }
+
+    fn icp(&self, plan: &IcpPlan, score: &IcpScore) -> Option<IcpAssessment> {
+        let icp = self.definition.icps.get(plan.index)?;
+        let mut missing = Attributes::new();
+        let (exclusions, possible_exclusions) = self.exclusions(plan, icp, &mut missing);
+        let fit = self.card(plan.fit, &icp.fit, &score.fit, &mut missing)?;
+        let intent = match (plan.intent, &icp.intent, &score.intent) {
+            (Some(card), Some(names), Some(score)) => self.card(card, names, score, &mut missing),
+            _ => None,
+        };
+        let mut verdicts = fit.verdicts.clone();
+        let stage = score.stage.and_then(|at| icp.stages.get(at).zip(plan.stages.get(at)));
+        if let Some((stage, plan)) = stage {
+            for (team, say) in self.verdicts(&stage.verdicts, &plan.verdicts).0 {
+                match verdicts.0.iter_mut().find(|(known, _)| *known == team) {
+                    Some((_, old)) => *old = say,
+                    None => verdicts.0.push((team, say)),
+                }
+            }
+        }
+        Some(IcpAssessment {
+            icp: icp.id.to_string(),
+            name: icp.name.as_deref().map(str::to_owned),
+            priority: plan.priority,
+            status: score.status,
+            reason: self.reason(icp, score.reason),
+            verdicts,
+            stage: stage.map(|(stage, _)| stage.id.to_string()),
+            exclusions,
+            possible_exclusions,
+            fit,
+            intent,
+            missing: self.missing().names(&missing),
+        })
+    }
+
+    fn exclusions(
+        &self,
+        plan: &IcpPlan,
+        icp: &Icp,
+        missing: &mut Attributes,
+    ) -> (Vec<ExclusionNote>, Vec<ExclusionNote>) {
+        let (mut holding, mut possible) = (Vec::new(), Vec::new());
+        for (exclusion, names) in
+            plan.exclusions.iter().zip(self.definition.exclusions.iter().chain(&icp.exclusions))
+        {
+            let Some(check) = self.plan.conditions.get(exclusion.condition as usize) else { continue };
+            let note = |missing: Vec<String>| ExclusionNote {
+                id: names.id.to_string(),
+                reason: names.reason.to_string(),
+                missing,
+            };
+            match check.truth(self.scratch.cells()) {
+                Truth::True => holding.push(note(Vec::new())),
+                Truth::Unknown => {
+                    let mut settling = Attributes::new();
+                    self.missing().condition(check, &mut settling);
+                    possible.push(note(self.missing().names(&settling)));
+                    missing.append(&mut settling);
+                }
+                Truth::False => {}
+            }
+        }
+        (holding, possible)
+    }
+
+    fn reason(&self, icp: &Icp, code: ReasonCode) -> Reason {
+        let exclusion = |at: usize| self.definition.exclusions.iter().chain(&icp.exclusions).nth(at);
+        let criterion = |at: usize| icp.fit.criteria.get(at).map_or("", |criterion| &criterion.id);
+        let (id, text) = match code {
+            ReasonCode::Excluded(at) => {
+                let (id, reason) = exclusion(at).map_or(("", ""), |e| (&e.id, &e.reason));
+                (Some(id), format!("excluded: {reason}"))
+            }
+            ReasonCode::NothingKnown => (None, "nothing that this profile asks about is known".to_owned()),
+            ReasonCode::RequiredUnmet(at) => {
+                (Some(criterion(at)), format!("required criterion `{}` is not met", criterion(at)))
+            }
+            ReasonCode::ExclusionUnknown(at) => {
+                let id = exclusion(at).map_or("", |exclusion| &exclusion.id);
+                (Some(id), format!("exclusion `{id}` cannot be ruled out"))
+            }
+            ReasonCode::RequiredUnknown(at) => {
+                (Some(criterion(at)), format!("required criterion `{}` is unknown", criterion(at)))
+            }
+            ReasonCode::LowCoverage => (None, format!("coverage is below {}", icp.fit.min_coverage)),
+            ReasonCode::Tier(at) => match icp.fit.tiers.get(at) {
+                Some(Tier { id, name: Some(name), .. }) => (Some(&**id), format!("tier {id}: {name}")),
+                Some(Tier { id, name: None, .. }) => (Some(&**id), format!("tier {id}")),
+                None => (None, String::new()),
+            },
+        };
+        Reason { code: code.as_str(), id: id.map(str::to_owned), text }
+    }
+
+    /// The first verdict of each team whose condition holds.
+    fn verdicts(&self, verdicts: &[Verdict], conditions: &[Option<u32>]) -> Verdicts {
+        let mut said: Vec<(String, String)> = Vec::new();
+        for (verdict, condition) in verdicts.iter().zip(conditions) {
+            let holds = condition.is_none_or(|condition| {
+                let check = self.plan.conditions.get(condition as usize);
+                check.is_some_and(|check| check.truth(self.scratch.cells()).holds())
+            });
+            if holds && !said.iter().any(|(team, _)| **team == *verdict.team) {
+                said.push((verdict.team.to_string(), verdict.say.to_string()));
+            }
+        }
+        Verdicts(said)
+    }
+
+    fn card(
+        &self,
+        index: usize,
+        names: &Scorecard,
+        score: &CardScore,
+        all_missing: &mut Attributes,
+    ) -> Option<CardAssessment> {
+        let card = self.plan.cards.get(index)?;
+        let mut tally = Tally::default();
+        let mut counted = Vec::new();
+        let mut criteria = Vec::new();
+        let mut missing = Attributes::new();
+        for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
+            let plan = self.plan.criteria.get(index)?;
+            let outcome = outcome(self.plan, self.scratch, index);
+            let counts = counts(plan, &outcome);
+            let mut settling = Attributes::new();
+            let status = status(outcome.state);
+            if status == CriterionStatus::Unknown {
+                self.missing().criterion(plan, &mut settling);
+            }
+            add(&mut tally, status);
+            counted.push(Counted {
+                bucket: (plan.bucket as usize).saturating_sub(card.buckets.start),
+                points: counts.0,
+                weight: counts.1,
+            });
+            criteria.push(CriterionAssessment {
+                id: criterion.id.to_string(),
+                name: criterion.name.as_deref().map(str::to_owned),
+                dimension: criterion
+                    .dimension
+                    .and_then(|at| names.dimensions.get(at))
+                    .map(|d| d.id.to_string()),
+                status,
+                label: label(criterion, &outcome),
+                rating: rating(plan, &outcome),
+                rating_bounds: rating_bounds(plan, &outcome, self.scratch.cells()),
+                weight: criterion.weight.to_f64(),
+                points: exact(counts.0, card.unit),
+                contribution: 0.0,
+                missing: self.missing().names(&settling),
+                signals: signals(plan, self.record, self.as_of),
+            });
+            missing.append(&mut settling);
+        }
+        // Without a score there is nothing to contribute to.
+        let (parts, adjustments) = match score.score {
+            Some(_) => contributions(card, names, &counted),
+            None => Default::default(),
+        };
+        for (criterion, part) in criteria.iter_mut().zip(parts) {
+            criterion.contribution = part;
+        }
+        let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
+        all_missing.extend(&missing);
+        Some(CardAssessment {
+            score: score.score,
+            bounds: score.bounds,
+            coverage: score.coverage,
+            tier: tier.map(|(tier, _)| tier.id.to_string()),
+            tier_name: tier.and_then(|(tier, _)| tier.name.as_deref()).map(str::to_owned),
+            verdicts: tier
+                .map(|(tier, plan)| self.verdicts(&tier.verdicts, &plan.verdicts))
+                .unwrap_or_default(),
+            tally,
+            base: base(card),
+            adjustments,
+            criteria,
+            missing: self.missing().names(&missing),
+        })
+    }
+}
+
+fn base(card: &Card) -> f64 {
+    match card.scale {
+        crate::plan::ScalePlan::Points { base, .. } => published(base, card.unit),
+        crate::plan::ScalePlan::Percent | crate::plan::ScalePlan::Shares(_) => 0.0,
+    }
+}
+
+fn status(state: State) -> CriterionStatus {
+    match state {
+        State::Fit => CriterionStatus::Fit,
+        State::Partial => CriterionStatus::Partial,
+        State::None => CriterionStatus::None,
+        State::Misfit => CriterionStatus::Misfit,
+        State::Unknown | State::Valued => CriterionStatus::Unknown,
+        State::NotApplicable => CriterionStatus::NotApplicable,
+    }
+}
+
+fn add(tally: &mut Tally, status: CriterionStatus) {
+    *match status {
+        CriterionStatus::Fit => &mut tally.fits,
+        CriterionStatus::Partial => &mut tally.partials,
+        CriterionStatus::None => &mut tally.nones,
+        CriterionStatus::Misfit => &mut tally.misfits,
+        CriterionStatus::Unknown => &mut tally.unknowns,
+        CriterionStatus::NotApplicable => &mut tally.not_applicable,
+    } += 1;
+}
+
+/// The points and the weight that count.
+fn counts(plan: &CriterionPlan, outcome: &Outcome) -> (i64, i64) {
+    match outcome.state {
+        State::NotApplicable => (0, 0),
+        State::Unknown | State::Valued => {
+            (plan.unknown.points, if plan.unknown.keeps_weight { plan.weight } else { 0 })
+        }
+        State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, plan.weight),
+    }
+}
+
+fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<String> {
+    let crate::model::Rule::Bands { bands, .. } = &criterion.rule else { return None };
+    let band = bands.get((outcome.band as usize).checked_sub(1)?)?;
+    band.label.as_deref().map(str::to_owned)
+}
+
+/// Points as a rating, rounded to six decimals.
+fn as_rating(points: i64, weight: i64) -> f64 {
+    round_published(points as f64 / weight as f64)
+}
+
+fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {
+    match outcome.state {
+        State::Fit | State::Partial | State::None | State::Misfit => {
+            Some(as_rating(outcome.points, plan.weight))
+        }
+        State::Unknown | State::NotApplicable | State::Valued => None,
+    }
+}
+
+/// What the open branches give, as the status reads them (the bounds of the score also count what may yet become
+/// known).
+fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(f64, f64)> {
+    let (lo, hi) = match outcome.state {
+        State::NotApplicable => return None,
+        State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, outcome.points),
+        State::Unknown | State::Valued => match plan.reading.decide(plan.weight, cells) {
+            Outcome { valued: false, lo, hi, .. } if plan.open_reading.is_some() => (lo, hi),
+            _ => (outcome.lo, outcome.hi),
+        },
+    };
+    Some((as_rating(lo, plan.weight), as_rating(hi, plan.weight)))
+}

@@ -1,0 +1,138 @@
+//! What each criterion adds to the score. The published parts add up exactly: what rounding leaves over is
+//! handed out in millionths, the largest remainders first.
+
+use super::{Adjustment, AdjustmentKind};
+use crate::eval::{percent, published, round_published};
+use crate::model::Scorecard;
+use crate::plan::{Card, ScalePlan};
+use crate::value::round_micro;
+
+/// What one criterion counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    /// Its bucket within the card.
+    pub(super) bucket: usize,
+    pub(super) points: i64,
+    /// 0 when it leaves the score.
+    pub(super) weight: i64,
+}
+
+/// The published contributions, in document order, and the floors, caps and clips that acted.
+pub(super) fn contributions(
+    card: &Card,
+    names: &Scorecard,
+    counted: &[Counted],
+) -> (Vec<f64>, Vec<Adjustment>) {
+    let mut points = vec![0i64; card.buckets.len()];
+    let mut weights = vec![0i64; card.buckets.len()];
+    for one in counted {
+        if let Some((points, weight)) = points.get_mut(one.bucket).zip(weights.get_mut(one.bucket)) {
+            *points += one.points;
+            *weight += one.weight;
+        }
+    }
+    let sums: Vec<(i64, i64)> = points.into_iter().zip(weights).collect();
+    match &card.scale {
+        ScalePlan::Percent => {
+            let (points, weight) = sums.first().copied().unwrap_or_default();
+            let raw = if weight > 0 { percent(points, weight) } else { 0.0 };
+            let parts = counted.iter().map(|one| part(one, &sums).map(|v| v * 1e6));
+            (hand_out(parts, round_micro(raw)), floor(None, raw).into_iter().collect())
+        }
+        ScalePlan::Shares(shares) => {
+            let (mut raw, mut total) = (0.0, 0.0);
+            let mut floors = Vec::new();
+            for ((share, (points, weight)), dimension) in shares.iter().zip(&sums).zip(&names.dimensions) {
+                if *weight > 0 {
+                    let score = percent(*points, *weight);
+                    raw += share * score;
+                    total += share;
+                    floors.extend(floor(Some(&dimension.id), score));
+                }
+            }
+            let raw = if total > 0.0 { raw / total } else { 0.0 };
+            let parts = counted.iter().map(|one| {
+                let share = shares.get(one.bucket).copied().unwrap_or_default();
+                part(one, &sums).map(|v| v * share / total * 1e6)
+            });
+            (hand_out(parts, round_micro(raw)), floors)
+        }
+        ScalePlan::Points { base, min, max, caps } => {
+            let all: i64 = sums.iter().map(|(points, _)| points).sum();
+            let (rounded, left): (Vec<i64>, Vec<i128>) =
+                counted.iter().map(|one| micro(one.points, card.unit)).unzip();
+            let remainders = left.iter().zip(counted).map(|(left, one)| (one.weight > 0).then_some(*left));
+            let parts = spread(rounded, remainders.collect(), micro(base + all, card.unit).0 - micro(*base, card.unit).0);
+            let mut acted = Vec::new();
+            let mut total = *base;
+            for (at, ((points, _), cap)) in sums.iter().zip(caps).enumerate() {
+                let capped = cap.map_or(*points, |cap| (*points).clamp(-cap, cap));
+                if capped != *points {
+                    let dimension = names.dimensions.get(at).map(|dimension| dimension.id.to_string());
+                    acted.push(adjustment(AdjustmentKind::Cap, dimension, *points, capped, card.unit));
+                }
+                total += capped;
+            }
+            if let Some(min) = min.filter(|min| total < *min) {
+                acted.push(adjustment(AdjustmentKind::Min, None, total, min, card.unit));
+                total = min;
+            }
+            if let Some(max) = max.filter(|max| total > *max) {
+                acted.push(adjustment(AdjustmentKind::Max, None, total, max, card.unit));
+            }
+            (parts, acted)
+        }
+    }
+}
+
+/// 100 x points / weights of its bucket; `None` when it leaves the score.
+fn part(one: &Counted, sums: &[(i64, i64)]) -> Option<f64> {
+    let (_, weight) = sums.get(one.bucket)?;
+    (one.weight > 0 && *weight > 0).then(|| percent(one.points, *weight))
+}
+
+fn floor(dimension: Option<&str>, score: f64) -> Option<Adjustment> {
+    (score < 0.0).then(|| Adjustment {
+        kind: AdjustmentKind::Floor,
+        dimension: dimension.map(str::to_owned),
+        from: round_published(score),
+        to: 0.0,
+    })
+}
+
+fn adjustment(kind: AdjustmentKind, dimension: Option<String>, from: i64, to: i64, unit: i64) -> Adjustment {
+    Adjustment { kind, dimension, from: published(from, unit), to: published(to, unit) }
+}
+
+/// Units as millionths, half away from zero, and what is left over in 10^-12.
+fn micro(units: i64, unit: i64) -> (i64, i128) {
+    let pico = i128::from(units) * i128::from(unit);
+    let half = if pico < 0 { -500_000 } else { 500_000 };
+    let rounded = (pico + half) / 1_000_000;
+    (i64::try_from(rounded).unwrap_or(i64::MAX), pico - rounded * 1_000_000)
+}
+
+/// Parts in millionths, not rounded, as published numbers that add up to a total.
+fn hand_out(parts: impl Iterator<Item = Option<f64>>, total: i64) -> Vec<f64> {
+    let (rounded, left) = parts
+        .map(|part| match part {
+            Some(part) => (part.round() as i64, Some(part - part.round())),
+            None => (0, None),
+        })
+        .unzip();
+    spread(rounded, left, total)
+}
+
+fn spread<T: PartialOrd>(mut rounded: Vec<i64>, left: Vec<Option<T>>, total: i64) -> Vec<f64> {
+    let rest = total - rounded.iter().sum::<i64>();
+    let mut order: Vec<(usize, T)> =
+        left.into_iter().enumerate().filter_map(|(at, left)| left.map(|left| (at, left))).collect();
+    let compare = |a: &T, b: &T| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal);
+    order.sort_by(|(_, a), (_, b)| if rest > 0 { compare(b, a) } else { compare(a, b) });
+    for (at, _) in order.iter().take(rest.unsigned_abs() as usize) {
+        if let Some(part) = rounded.get_mut(*at) {
+            *part += rest.signum();
+        }
+    }
+    rounded.into_iter().map(|part| part as f64 / 1e6).collect()
+}

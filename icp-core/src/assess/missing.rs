@@ -1,0 +1,105 @@
+//! Which missing attributes leave a condition or a criterion unknown.
+
+use std::collections::BTreeSet;
+
+use crate::account::{Field, Record};
+use crate::eval::Scratch;
+use crate::plan::{Check, CriterionPlan, Place, Plan, RulePlan, cell};
+use crate::value::Truth;
+
+/// Attributes by their place in the model, so in document order.
+pub(super) type Attributes = BTreeSet<u32>;
+
+/// What is missing from one record.
+pub(super) struct Missing<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) record: &'a Record<'a>,
+    pub(super) scratch: &'a Scratch,
+}
+
+impl Missing<'_> {
+    fn is_missing(&self, attribute: u32) -> bool {
+        let at = attribute as usize;
+        if self.plan.derived.iter().any(|derived| derived.attribute == attribute) {
+            return self.scratch.numbers().get(at).is_none_or(|number| number.is_nan());
+        }
+        matches!(self.record.fields.get(at), None | Some(Field::Missing))
+    }
+
+    /// A missing attribute; a formula stands for its missing inputs, or for itself if none is missing.
+    fn add(&self, attribute: u32, out: &mut Attributes) {
+        if !self.is_missing(attribute) {
+            return;
+        }
+        let derived = self.plan.derived.iter().find(|derived| derived.attribute == attribute);
+        let inputs = derived.map(|derived| &*derived.inputs).unwrap_or_default();
+        let before = out.len();
+        let mut some = false;
+        for input in inputs.iter().filter(|input| self.is_missing(**input)) {
+            out.insert(*input);
+            some = true;
+        }
+        if !some && out.len() == before {
+            out.insert(attribute);
+        }
+    }
+
+    fn place(&self, place: Place, out: &mut Attributes) {
+        for attribute in self.plan.slot_attributes.get(place as usize).into_iter().flatten() {
+            self.add(*attribute, out);
+        }
+    }
+
+    /// The missing attributes of the unknown parts of an unknown condition.
+    pub(super) fn condition(&self, check: &Check, out: &mut Attributes) {
+        if check.truth(self.scratch.cells()) != Truth::Unknown {
+            return;
+        }
+        match check {
+            Check::Cell { place, .. } => self.place(*place, out),
+            Check::Count { counts, .. } => counts.iter().for_each(|count| self.place(count.place, out)),
+            Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
+                parts.iter().for_each(|part| self.condition(part, out));
+            }
+            Check::Not(part) => self.condition(part, out),
+        }
+    }
+
+    /// The missing attributes of what was looked at on the way to an unknown criterion.
+    pub(super) fn criterion(&self, criterion: &CriterionPlan, out: &mut Attributes) {
+        if let Some(applies) = &criterion.reading.applies {
+            self.condition(applies, out);
+        }
+        let cells = self.scratch.cells();
+        let unless_known = |place: Place, out: &mut Attributes| {
+            if cell(cells, place) == 0 {
+                self.place(place, out);
+            }
+        };
+        match &criterion.reading.rule {
+            RulePlan::Branches { branches, .. } => {
+                for (check, _) in branches {
+                    match check.truth(cells) {
+                        Truth::True => break,
+                        Truth::Unknown => self.condition(check, out),
+                        Truth::False => {}
+                    }
+                }
+            }
+            RulePlan::ByCell { place, .. } => unless_known(*place, out),
+            RulePlan::Best { parts, .. } => parts.iter().for_each(|(place, _)| unless_known(*place, out)),
+            RulePlan::PerMatch { counts, .. } => {
+                counts.iter().for_each(|count| unless_known(count.place, out))
+            }
+            RulePlan::Curve(curve) => unless_known(curve.place, out),
+            RulePlan::Decay(decay) => unless_known(decay.place, out),
+        }
+    }
+
+    /// Names, in document order.
+    pub(super) fn names(&self, attributes: &Attributes) -> Vec<String> {
+        let name =
+            |attribute: &u32| self.plan.inputs.get(*attribute as usize).map(|input| input.name.to_string());
+        attributes.iter().filter_map(name).collect()
+    }
+}

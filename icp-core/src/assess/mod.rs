@@ -1,0 +1,13 @@
+//! The full answer for one account: the numbers of `eval` with the model's names, and what is missing.
+
+mod assessment;
+mod build;
+mod contributions;
+mod missing;
+mod signals;
+
+pub use assessment::{
+    Adjustment, AdjustmentKind, Assessment, CardAssessment, CriterionAssessment, CriterionStatus,
+    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
+};
+pub(crate) use build::{Context, assess};

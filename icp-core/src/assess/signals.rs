@@ -1,0 +1,24 @@
+use super::Signal;
+use crate::account::{Field, Record};
+use crate::eval::{counted, left, round_published};
+use crate::plan::{CriterionPlan, RulePlan};
+use crate::value::Date;
+
+/// The events that a `decay` rule counted, with what is left of each; empty for other rules.
+pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {
+    let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
+    let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
+    let signal = |event: &crate::account::Event<'_>| {
+        let (age, rating) = counted(decay, event, as_of)?;
+        let now = left(decay, rating, age);
+        let fresh = rating.to_f64();
+        Some(Signal {
+            event: event.event.trim().to_owned(),
+            on: event.on,
+            age,
+            left: if fresh == 0.0 { 0.0 } else { round_published(now / fresh) },
+            gives: round_published(now * event.count),
+        })
+    };
+    events.iter().filter_map(signal).collect()
+}

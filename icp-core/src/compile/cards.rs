@@ -1,0 +1,331 @@
+//! Scorecards, exclusions and profiles over slots, with their marks.
+
+use std::ops::Range;
+
+use super::checks::{KnownTest, all, asks_known, check, not};
+use super::rules::Rules;
+use super::slots::Slots;
+use super::units::CardUnit;
+use crate::model::{
+    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Rule, Scale, Scorecard, Verdict,
+};
+use crate::plan::{
+    Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan, TierPlan,
+    UnknownCounts,
+};
+
+/// What the tables and the profiles are made of.
+#[derive(Default)]
+pub(super) struct Built {
+    pub(super) criteria: Vec<CriterionPlan>,
+    pub(super) conditions: Vec<Check>,
+    /// Conditions that set marks.
+    pub(super) marked: Vec<(u32, Marks)>,
+    pub(super) cards: Vec<Card>,
+    pub(super) icps: Vec<IcpPlan>,
+    pub(super) buckets: usize,
+    pub(super) marks: u32,
+}
+
+/// Marks of one profile, collected as they are given out.
+#[derive(Default)]
+struct Collected {
+    excluded: Vec<u32>,
+    held: Vec<u32>,
+    unmet: Vec<u32>,
+    open: Vec<u32>,
+}
+
+pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
+    let mut built = Built::default();
+    let shared: Vec<ExclusionPlan> =
+        definition.exclusions.iter().map(|exclusion| built.exclusion(slots, exclusion)).collect();
+    for (index, priority) in order(definition) {
+        if let Some(icp) = definition.icps.get(index) {
+            built.icp(definition, slots, &shared, (index, priority), icp);
+        }
+    }
+    let words = (built.marks as usize).div_ceil(64);
+    for icp in &mut built.icps {
+        for set in [&mut icp.excluded, &mut icp.held, &mut icp.unmet, &mut icp.open] {
+            let mut full = std::mem::take(set).into_vec();
+            full.resize(words, 0);
+            *set = full.into();
+        }
+    }
+    built
+}
+
+/// The profiles in priority order, with the priority that the assessment shows.
+fn order(definition: &Definition) -> Vec<(usize, u32)> {
+    if definition.prioritize.is_empty() {
+        let rank = |icp: &Icp| match &icp.priority {
+            Priority::Rank { rank, .. } => *rank,
+            Priority::Factors(_) => u32::MAX,
+        };
+        let mut order: Vec<_> = definition.icps.iter().map(rank).enumerate().collect();
+        order.sort_by_key(|(_, rank)| *rank);
+        return order;
+    }
+    let factors = |icp: &Icp| match &icp.priority {
+        Priority::Factors(numbers) => numbers.clone(),
+        Priority::Rank { .. } => Vec::new(),
+    };
+    let all: Vec<Vec<f64>> = definition.icps.iter().map(factors).collect();
+    let number = |numbers: &Vec<f64>, at: usize| numbers.get(at).copied().unwrap_or_default();
+    let mut values: Vec<(usize, f64)> = Vec::new();
+    for (index, numbers) in all.iter().enumerate() {
+        let mut value = 0.0;
+        for (at, (_, factor)) in definition.prioritize.iter().enumerate() {
+            let largest = all.iter().map(|n| number(n, at)).fold(0.0, f64::max);
+            if largest > 0.0 {
+                value += factor.to_f64() * (number(numbers, at) / largest);
+            }
+        }
+        values.push((index, value));
+    }
+    values.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    values.into_iter().zip(1..).map(|((index, _), rank)| (index, rank)).collect()
+}
+
+impl Built {
+    fn mark(&mut self) -> u32 {
+        self.marks += 1;
+        self.marks - 1
+    }
+
+    fn condition(&mut self, check: Check) -> u32 {
+        self.conditions.push(check);
+        self.conditions.len() as u32 - 1
+    }
+
+    fn verdicts(
+        &mut self,
+        slots: &Slots,
+        verdicts: &[Verdict],
+    ) -> Box<[Option<u32>]> {
+        let condition = |verdict: &Verdict| {
+            verdict.when.as_ref().map(|when| self.condition(check(slots, when)))
+        };
+        verdicts.iter().map(condition).collect()
+    }
+
+    fn exclusion(&mut self, slots: &Slots, exclusion: &Exclusion) -> ExclusionPlan {
+        let when = check(slots, &exclusion.when);
+        let whole = match &exclusion.unless {
+            Some(unless) => all(vec![when, not(check(slots, unless))]),
+            None => when,
+        };
+        let condition = self.condition(whole);
+        let marks = Marks { holds: Some(self.mark()), unknown: Some(self.mark()) };
+        self.marked.push((condition, marks));
+        ExclusionPlan { condition, marks }
+    }
+
+    fn icp(
+        &mut self,
+        definition: &Definition,
+        slots: &Slots,
+        shared: &[ExclusionPlan],
+        (index, priority): (usize, u32),
+        icp: &Icp,
+    ) {
+        let own: Vec<ExclusionPlan> =
+            icp.exclusions.iter().map(|exclusion| self.exclusion(slots, exclusion)).collect();
+        let exclusions: Vec<ExclusionPlan> = shared.iter().copied().chain(own).collect();
+        let mut collected = Collected::default();
+        for (plan, exclusion) in exclusions.iter().zip(definition.exclusions.iter().chain(&icp.exclusions)) {
+            collected.excluded.extend(plan.marks.holds);
+            if exclusion.if_unknown == HeldUnknown::Hold {
+                collected.held.extend(plan.marks.unknown);
+            }
+        }
+        let fit = self.card(definition, slots, &icp.fit, Some(&mut collected));
+        let intent = icp.intent.as_ref().map(|card| self.card(definition, slots, card, None));
+        let stage = |stage: &crate::model::Stage| StagePlan {
+            fit: stage.fit.clone().into(),
+            intent: stage.intent.clone().into(),
+            verdicts: self.verdicts(slots, &stage.verdicts),
+        };
+        let stages = icp.stages.iter().map(stage).collect();
+        self.icps.push(IcpPlan {
+            index,
+            priority,
+            fit,
+            intent,
+            exclusions: exclusions.into(),
+            excluded: words(&collected.excluded),
+            held: words(&collected.held),
+            unmet: words(&collected.unmet),
+            open: words(&collected.open),
+            last_qualifying: icp.last_qualifying_tier(),
+            stages,
+        });
+    }
+
+    fn card(
+        &mut self,
+        definition: &Definition,
+        slots: &Slots,
+        card: &Scorecard,
+        mut collected: Option<&mut Collected>,
+    ) -> usize {
+        let unit = CardUnit::of(card);
+        let rules = Rules { definition, slots, unit, known: KnownTest::Decided };
+        let open_rules = Rules { known: KnownTest::Open, ..rules };
+        let number = self.cards.len();
+        let percent = card.scale == Scale::Percent;
+        let buckets = self.take_buckets(card);
+        let may_not_apply = card.criteria.iter().any(|criterion| criterion.applies_when.is_some());
+        let optional = (percent && may_not_apply).then(|| self.mark());
+        let first = self.criteria.len();
+        for (index, criterion) in (0u32..).zip(&card.criteria) {
+            let needed =
+                card.tiers.iter().flat_map(|t| &t.requires).any(|r| r.of.contains(&(index as usize)));
+            let required = criterion.required && collected.is_some();
+            let unmet = required.then(|| self.mark());
+            let open = required.then(|| self.mark());
+            if let Some(collected) = &mut collected {
+                collected.unmet.extend(unmet);
+                collected.open.extend(open);
+            }
+            let holds = needed.then(|| self.mark());
+            self.criteria.push(CriterionPlan {
+                card: number as u32,
+                bucket: bucket(card, &buckets, criterion) as u32,
+                index,
+                weight: unit.plain(criterion.weight),
+                reading: rules.reading(criterion),
+                open_reading: conditions(criterion)
+                    .any(asks_known)
+                    .then(|| Box::new(open_rules.reading(criterion))),
+                unknown: unknown(card, criterion, unit),
+                decided: Decided::Loose(0),
+                marks: Marks { holds, unknown: None },
+                unmet,
+                open,
+                optional,
+                percent,
+            });
+        }
+        let tiers = self.tiers(slots, card, first);
+        self.cards.push(Card {
+            unit: unit.pico(),
+            scale: scale(card, unit, buckets.len()),
+            buckets,
+            criteria: first..self.criteria.len(),
+            tiers,
+            min_coverage: card.min_coverage.to_f64(),
+            optional,
+        });
+        number
+    }
+
+    /// A bucket for each dimension that has a share or a cap; one more for what has none.
+    fn take_buckets(&mut self, card: &Scorecard) -> Range<usize> {
+        let count = match card.scale {
+            Scale::Percent if card.has_shares() => card.dimensions.len(),
+            Scale::Percent => 1,
+            Scale::Points { .. } => card.dimensions.len() + 1,
+        };
+        let first = self.buckets;
+        self.buckets += count;
+        first..self.buckets
+    }
+
+    fn tiers(
+        &mut self,
+        slots: &Slots,
+        card: &Scorecard,
+        first: usize,
+    ) -> Box<[TierPlan]> {
+        let mut tiers = Vec::new();
+        for tier in &card.tiers {
+            let mark = |index: &usize| self.criteria.get(first + index).and_then(|c| c.marks.holds);
+            let requires = tier
+                .requires
+                .iter()
+                .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(mark).collect()))
+                .collect();
+            let when = tier.when.as_ref().map(|when| {
+                let condition = self.condition(check(slots, when));
+                let mark = self.mark();
+                self.marked.push((condition, Marks { holds: Some(mark), unknown: None }));
+                mark
+            });
+            let verdicts = self.verdicts(slots, &tier.verdicts);
+            tiers.push(TierPlan {
+                from: tier.from.map(crate::value::Micro::to_f64),
+                requires,
+                when,
+                verdicts,
+            });
+        }
+        tiers.into()
+    }
+}
+
+/// All conditions of a criterion.
+fn conditions(criterion: &Criterion) -> impl Iterator<Item = &Condition> {
+    let (fit, misfit, bands) = match &criterion.rule {
+        Rule::Fit { fit, misfit, .. } => (Some(fit), misfit.as_ref(), &[][..]),
+        Rule::Bands { bands, .. } => (None, None, &**bands),
+        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => (None, None, &[][..]),
+    };
+    criterion.applies_when.iter().chain(fit).chain(misfit).chain(bands.iter().map(|band| &band.when))
+}
+
+fn bucket(card: &Scorecard, buckets: &Range<usize>, criterion: &Criterion) -> usize {
+    let within = match card.scale {
+        Scale::Percent if card.has_shares() => criterion.dimension.unwrap_or_default(),
+        Scale::Percent => 0,
+        Scale::Points { .. } => criterion.dimension.unwrap_or(card.dimensions.len()),
+    };
+    buckets.start + within
+}
+
+fn scale(card: &Scorecard, unit: CardUnit, buckets: usize) -> ScalePlan {
+    match card.scale {
+        Scale::Percent if card.has_shares() => {
+            let share = |d: &crate::model::Dimension| d.share.map_or(0.0, crate::value::Micro::to_f64);
+            ScalePlan::Shares(card.dimensions.iter().map(share).collect())
+        }
+        Scale::Percent => ScalePlan::Percent,
+        Scale::Points { base, min, max } => {
+            let mut caps: Vec<_> = card.dimensions.iter().map(|d| d.cap.map(|cap| unit.plain(cap))).collect();
+            caps.resize(buckets, None);
+            ScalePlan::Points {
+                base: unit.plain(base),
+                min: min.map(|min| unit.plain(min)),
+                max: max.map(|max| unit.plain(max)),
+                caps: caps.into(),
+            }
+        }
+    }
+}
+
+fn unknown(card: &Scorecard, criterion: &Criterion, unit: CardUnit) -> UnknownCounts {
+    let counted = |points: i64| UnknownCounts { points, keeps_weight: true };
+    match (criterion.if_unknown, card.if_unknown) {
+        (Some(IfUnknown::Value(value)), _) => counted(unit.points(criterion, value)),
+        (None, Some(IfUnknown::Value(value))) => counted(unit.rating(criterion, value)),
+        (Some(IfUnknown::Skip), _) | (None, Some(IfUnknown::Skip)) => {
+            UnknownCounts { points: 0, keeps_weight: false }
+        }
+        (Some(IfUnknown::Zero), _) | (None, Some(IfUnknown::Zero) | None) => counted(0),
+    }
+}
+
+fn words(marks: &[u32]) -> Box<[u64]> {
+    let mut words = Vec::new();
+    for mark in marks {
+        let word = *mark as usize / 64;
+        if words.len() <= word {
+            words.resize(word + 1, 0);
+        }
+        if let Some(word) = words.get_mut(word) {
+            *word |= 1u64 << (mark % 64);
+        }
+    }
+    words.into()
+}

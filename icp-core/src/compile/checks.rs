@@ -1,0 +1,320 @@
+//! Conditions as checks over slots.
+
+use super::slots::{PHRASES, Places, Slots};
+use super::survey::{Cuts, PhraseKind, key};
+use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
+use crate::plan::{Check, Count, Place};
+use crate::value::{Span, Truth};
+
+/// How `known` on a missing attribute is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KnownTest {
+    /// As decided: it is not known.
+    Decided,
+    /// As open: it may become known.
+    Open,
+}
+
+/// A condition as a check.
+pub(super) fn check(slots: &Slots, condition: &Condition) -> Check {
+    read(slots, condition, KnownTest::Decided)
+}
+
+/// Whether `known` is somewhere in a condition.
+pub(super) fn asks_known(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().any(asks_known)
+        }
+        Condition::Not(part) => asks_known(part),
+        Condition::Test { test, .. } => matches!(test, Test::Known(_)),
+    }
+}
+
+/// A condition as a check, with `known` read one way or the other.
+pub(super) fn read(slots: &Slots, condition: &Condition, known: KnownTest) -> Check {
+    let parts = |parts: &[Condition]| parts.iter().map(|part| read(slots, part, known)).collect();
+    match condition {
+        Condition::All(of) => all(parts(of)),
+        Condition::Any(of) => any(parts(of)),
+        Condition::Not(part) => not(read(slots, part, known)),
+        Condition::AtLeast { n, of } => at_least(*n as u32, parts(of), slots),
+        Condition::Test { attribute, test } => {
+            match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test, known)) {
+                Some(check) => check,
+                // INVARIANT: the survey made a slot for every test.
+                None => Check::Any(Box::default()),
+            }
+        }
+    }
+}
+
+/// All of the checks; those on one slot become one.
+pub(super) fn all(parts: Vec<Check>) -> Check {
+    join(parts, Truth::and, Check::All)
+}
+
+fn any(parts: Vec<Check>) -> Check {
+    join(parts, Truth::or, Check::Any)
+}
+
+pub(super) fn not(part: Check) -> Check {
+    match part {
+        Check::Cell { place, truths } => Check::Cell { place, truths: truths.iter().map(|t| !*t).collect() },
+        other => Check::Not(Box::new(other)),
+    }
+}
+
+fn join(parts: Vec<Check>, join: fn(Truth, Truth) -> Truth, make: fn(Box<[Check]>) -> Check) -> Check {
+    let mut joined: Vec<Check> = Vec::new();
+    for part in parts {
+        let Check::Cell { place, truths } = &part else {
+            joined.push(part);
+            continue;
+        };
+        let same = joined.iter_mut().find_map(|check| match check {
+            Check::Cell { place: other, truths } if other == place => Some(truths),
+            _ => None,
+        });
+        match same {
+            Some(sum) => sum.iter_mut().zip(truths).for_each(|(a, b)| *a = join(*a, *b)),
+            None => joined.push(part),
+        }
+    }
+    match joined.len() {
+        1 => joined.remove(0),
+        _ => make(joined.into()),
+    }
+}
+
+/// So many of the checks; on one slot it is a check on that slot.
+fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
+    let check = Check::AtLeast { n, of: of.into() };
+    let mut places = Vec::new();
+    check.places(&mut places);
+    match places.as_slice() {
+        [place] => {
+            let mut cells = vec![0; *place as usize + 1];
+            let count = slots.cells.get(*place as usize).copied().unwrap_or_default();
+            let truths = (0..count).map(|cell| {
+                if let Some(at) = cells.get_mut(*place as usize) {
+                    *at = cell;
+                }
+                check.truth(&cells)
+            });
+            Check::Cell { place: *place, truths: truths.collect() }
+        }
+        _ => check,
+    }
+}
+
+/// A check on one slot: unknown in cell 0, else what the function says of the cell (from 1).
+fn cells(slots: &Slots, place: Place, truth: impl Fn(usize) -> bool) -> Check {
+    let count = slots.cells.get(place as usize).copied().unwrap_or_default() as usize;
+    let known = (1..count).map(|cell| Truth::from(truth(cell)));
+    Check::Cell { place, truths: std::iter::once(Truth::Unknown).chain(known).collect() }
+}
+
+fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTest) -> Option<Check> {
+    Some(match test {
+        Test::Known(wanted) => {
+            let place = places.presence?;
+            let count = slots.cells.get(place as usize).copied().unwrap_or_default();
+            let truth = |cell| match (cell, known) {
+                (0, KnownTest::Open) => Truth::Unknown,
+                _ => Truth::from((cell != 0) == *wanted),
+            };
+            Check::Cell { place, truths: (0..count).map(truth).collect() }
+        }
+        Test::Bool(wanted) => cells(slots, places.bool?, |cell| (cell == 2) == *wanted),
+        Test::Number(test) => number(slots, places.numbers.as_ref()?, test),
+        Test::Length(test) => number(slots, places.lengths.as_ref()?, test),
+        Test::Size(test) => number(slots, places.sizes.as_ref()?, test),
+        Test::Date(test) => date(slots, places, test)?,
+        Test::Text(test) => text(slots, places, test)?,
+        Test::Set(test) => set(slots, places, test)?,
+        Test::Happened(_) | Test::Compare { .. } => {
+            let at = slots.flag_tests.iter().position(|(attribute, t)| *attribute == index && t == test)?;
+            cells(slots, slots.flags.get(at)?.place, |cell| cell == 2)
+        }
+    })
+}
+
+/// Cells of numbers: with the cut c at position i, below is under 2i + 2, c itself is 2i + 2.
+fn number(slots: &Slots, (place, cuts): &(Place, Cuts), test: &NumberTest) -> Check {
+    let at = |value: &f64| 2 * cuts.range(..key(*value)).count() + 2;
+    let among = |items: &Items<f64>, wanted: bool| {
+        let mut found = vec![!wanted; 2 * cuts.len() + 2];
+        for value in &items.items {
+            if let Some(cell) = found.get_mut(at(value)) {
+                *cell = wanted;
+            }
+        }
+        cells(slots, *place, |cell| found.get(cell).copied().unwrap_or(!wanted))
+    };
+    let cells = |truth: &dyn Fn(usize) -> bool| cells(slots, *place, truth);
+    match test {
+        NumberTest::In(items) => among(items, true),
+        NumberTest::NotIn(items) => among(items, false),
+        NumberTest::Is(a) => (|a| cells(&|cell| cell == a))(at(a)),
+        NumberTest::IsNot(a) => (|a| cells(&|cell| cell != a))(at(a)),
+        NumberTest::Gt(a) => (|a| cells(&|cell| cell > a))(at(a)),
+        NumberTest::Gte(a) => (|a| cells(&|cell| cell >= a))(at(a)),
+        NumberTest::Lt(a) => (|a| cells(&|cell| cell < a))(at(a)),
+        NumberTest::Lte(a) => (|a| cells(&|cell| cell <= a))(at(a)),
+        NumberTest::Between(a, b) => {
+            let range = at(a)..=at(b);
+            cells(&|cell| range.contains(&cell))
+        }
+    }
+}
+
+/// Cells of dates: 1 + the number of cuts that are not after the date.
+fn date(slots: &Slots, places: &Places, test: &DateTest) -> Option<Check> {
+    let from = |day: i32, cell: usize, cuts: &[i32]| {
+        cell > cuts.iter().position(|cut| *cut == day).map_or(usize::MAX, |at| at + 1)
+    };
+    let absolute = |truth: &dyn Fn(usize, &[i32]) -> bool| {
+        let (place, cuts) = places.days.as_ref()?;
+        Some(cells(slots, *place, |cell| truth(cell, cuts)))
+    };
+    match test {
+        DateTest::Is(d) => {
+            absolute(&|cell, cuts| from(d.days(), cell, cuts) && !from(d.days() + 1, cell, cuts))
+        }
+        DateTest::Before(d) => absolute(&|cell, cuts| !from(d.days(), cell, cuts)),
+        DateTest::After(d) => absolute(&|cell, cuts| from(d.days() + 1, cell, cuts)),
+        DateTest::Between(a, b) => {
+            absolute(&|cell, cuts| from(a.days(), cell, cuts) && !from(b.days() + 1, cell, cuts))
+        }
+        // The last cut is the day after the as-of date.
+        DateTest::WithinLast(span) => {
+            let (place, at, last) = recent(places, *span)?;
+            Some(cells(slots, place, |cell| cell > at && cell <= last))
+        }
+        DateTest::OlderThan(span) => {
+            let (place, at, _) = recent(places, *span)?;
+            Some(cells(slots, place, |cell| cell <= at))
+        }
+    }
+}
+
+/// The slot of a span, the highest cell before it, and the highest cell that is not in the future.
+fn recent(places: &Places, span: Span) -> Option<(Place, usize, usize)> {
+    let ((place, lengths), length) = match span.days() {
+        Some(days) => (places.recent_days.as_ref()?, days),
+        None => (places.recent_months.as_ref()?, span.months()?),
+    };
+    let at = lengths.iter().position(|l| *l == length)?;
+    Some((*place, at + 1, lengths.len() + 1))
+}
+
+fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
+    let among = |texts: &[Box<str>], wanted: bool| {
+        let (place, named) = places.values.as_ref()?;
+        // Cell 1 is any other value; the named ones follow.
+        let mut found = vec![!wanted; named.canonical.len() + 2];
+        for text in texts {
+            let number = named.index.get(&places.canon.of_text(text))?;
+            *found.get_mut(number as usize + 2)? = wanted;
+        }
+        Some(cells(slots, *place, |cell| found.get(cell).copied().unwrap_or(!wanted)))
+    };
+    let find = |kind: PhraseKind, texts: &[Box<str>]| {
+        let masks = phrase_masks(places, kind, texts.iter().map(|t| &**t))?;
+        Some(any(masks
+            .into_iter()
+            .map(|(place, mask)| cells(slots, place, |cell| (cell - 1) & mask != 0))
+            .collect()))
+    };
+    match test {
+        TextTest::Is(value) => among(std::slice::from_ref(value), true),
+        TextTest::IsNot(value) => among(std::slice::from_ref(value), false),
+        TextTest::In(items) => among(&items.items, true),
+        TextTest::NotIn(items) => among(&items.items, false),
+        TextTest::StartsWith(of) => find(PhraseKind::StartsWith, &of.items),
+        TextTest::EndsWith(of) => find(PhraseKind::EndsWith, &of.items),
+        TextTest::Contains(of) => find(PhraseKind::Contains, &of.items),
+        TextTest::Mentions(of) => find(PhraseKind::Mentions, &of.items),
+        TextTest::Matches(pattern) => find(PhraseKind::Matches, std::slice::from_ref(pattern)),
+    }
+}
+
+/// The slots of some phrases, with the bits that they have there.
+fn phrase_masks<'a>(
+    places: &Places,
+    kind: PhraseKind,
+    texts: impl Iterator<Item = &'a str>,
+) -> Option<Vec<(Place, usize)>> {
+    let (first, phrases) = places.phrases.as_ref()?;
+    let at = texts.filter_map(|text| phrases.find(kind, text));
+    Some(masks(*first, PHRASES, at))
+}
+
+/// The slots of some items, with the bits that they have there.
+pub(super) fn item_masks<'a>(
+    places: &Places,
+    texts: impl Iterator<Item = &'a str>,
+) -> Option<Vec<(Place, usize)>> {
+    let (first, bits, items) = places.items.as_ref()?;
+    let at = texts.filter_map(|text| items.index.get(&places.canon.of_text(text)).map(|at| at as usize));
+    Some(masks(*first, *bits, at))
+}
+
+fn masks(first: Place, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Place, usize)> {
+    let mut masks: Vec<(Place, usize)> = Vec::new();
+    for at in at {
+        let place = first + (at / bits) as u32;
+        let bit = 1usize << (at % bits);
+        match masks.iter_mut().find(|(p, _)| *p == place) {
+            Some((_, mask)) => *mask |= bit,
+            None => masks.push((place, bit)),
+        }
+    }
+    masks.sort_unstable();
+    masks
+}
+
+/// How many of the phrases or items each cell has, slot by slot.
+pub(super) fn counts(slots: &Slots, masks: Vec<(Place, usize)>) -> Box<[Count]> {
+    let count = |(place, mask): (Place, usize)| {
+        let cells = slots.cells.get(place as usize).copied().unwrap_or_default() as usize;
+        let of_cell = (0..cells).map(|cell| (cell.saturating_sub(1) & mask).count_ones() as u8).collect();
+        Count { place, of_cell }
+    };
+    masks.into_iter().map(count).collect()
+}
+
+/// [`counts`] of phrases that a text mentions.
+pub(super) fn mention_counts(slots: &Slots, places: &Places, of: &[Box<str>]) -> Option<Box<[Count]>> {
+    Some(counts(slots, phrase_masks(places, PhraseKind::Mentions, of.iter().map(|t| &**t))?))
+}
+
+fn set(slots: &Slots, places: &Places, test: &SetTest) -> Option<Check> {
+    let of = |items: &[Box<str>]| item_masks(places, items.iter().map(|t| &**t));
+    let has_any = |masks: Vec<(Place, usize)>| {
+        any(masks
+            .into_iter()
+            .map(|(place, mask)| cells(slots, place, |cell| (cell - 1) & mask != 0))
+            .collect())
+    };
+    Some(match test {
+        SetTest::Has(item) => has_any(of(std::slice::from_ref(item))?),
+        SetTest::HasAny(items) => has_any(of(&items.items)?),
+        SetTest::HasNone(items) => not(has_any(of(&items.items)?)),
+        SetTest::HasAll(items) => {
+            let masks = of(&items.items)?;
+            let has = |(place, mask)| cells(slots, place, move |cell| (cell - 1) & mask == mask);
+            all(masks.into_iter().map(has).collect())
+        }
+        SetTest::HasAtLeast { n, of: items } => {
+            let masks = of(&items.items)?;
+            match masks.as_slice() {
+                [(place, mask)] => {
+                    cells(slots, *place, |cell| ((cell - 1) & mask).count_ones() as usize >= *n)
+                }
+                _ => Check::Count { n: *n as u32, counts: counts(slots, masks) },
+            }
+        }
+    })
+}

@@ -1,0 +1,156 @@
+//! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
+
+use std::collections::BTreeMap;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use crate::plan::{Decided, Group, LANES, Marks, Outcome, Place, Plan, Rows};
+use crate::value::Truth;
+
+/// Joint cells of one table.
+const CELLS: u64 = 2_048;
+/// Joint cells of all tables, times what is answered in each.
+const ANSWERS: u64 = 1 << 20;
+
+/// What is answered by one table.
+#[derive(Default)]
+struct Members {
+    criteria: Vec<usize>,
+    conditions: Vec<(u32, Marks)>,
+}
+
+/// The answers in one joint cell.
+type Answers = (Vec<Outcome>, Vec<Truth>);
+
+/// Lays what fits into tables; the rest stays loose.
+pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
+    let mut groups: BTreeMap<Vec<Place>, Members> = BTreeMap::new();
+    let mut answers = 0;
+    let mut fits = |places: &[Place]| {
+        let size = places.iter().try_fold(1u64, |product, place| {
+            let cells = plan.cells.get(*place as usize).copied().unwrap_or(1);
+            Some(product * u64::from(cells)).filter(|product| *product <= CELLS)
+        });
+        let size = size.filter(|size| answers + size <= ANSWERS);
+        answers += size.unwrap_or_default();
+        size.is_some()
+    };
+    let mut loose_criteria = Vec::new();
+    let mut loose_conditions = Vec::new();
+    for (index, criterion) in plan.criteria.iter().enumerate() {
+        let mut places = Vec::new();
+        criterion.places(&mut places);
+        if fits(&places) {
+            groups.entry(places).or_default().criteria.push(index);
+        } else {
+            loose_criteria.push(index as u32);
+        }
+    }
+    for (condition, marks) in marked {
+        let mut places = Vec::new();
+        if let Some(check) = plan.conditions.get(*condition as usize) {
+            check.places(&mut places);
+        }
+        if fits(&places) {
+            groups.entry(places).or_default().conditions.push((*condition, *marks));
+        } else {
+            loose_conditions.push((*condition, *marks));
+        }
+    }
+    for (places, members) in groups {
+        let number = plan.groups.len() as u32;
+        let (group, classes) = table(plan, &places, &members);
+        for (at, criterion) in members.criteria.iter().enumerate() {
+            let outcomes = classes.iter().filter_map(|(outcomes, _)| outcomes.get(at).copied()).collect();
+            if let Some(criterion) = plan.criteria.get_mut(*criterion) {
+                criterion.decided = Decided::Group { group: number, outcomes };
+            }
+        }
+        plan.groups.push(group);
+    }
+    for (place, criterion) in (0u32..).zip(&loose_criteria) {
+        if let Some(criterion) = plan.criteria.get_mut(*criterion as usize) {
+            criterion.decided = Decided::Loose(place);
+        }
+    }
+    plan.valued = (0u32..)
+        .zip(&plan.criteria)
+        .filter(|(_, criterion)| criterion.reading.rule.is_valued())
+        .map(|(index, _)| index)
+        .collect();
+    plan.loose_criteria = loose_criteria;
+    plan.loose_conditions = loose_conditions;
+}
+
+fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answers>) {
+    let mut strides = Vec::new();
+    let mut size = 1u32;
+    for place in places {
+        strides.push((*place, size));
+        size *= plan.cells.get(*place as usize).copied().unwrap_or(1);
+    }
+    let mut cells = vec![0u32; plan.cells.len()];
+    let mut known: HashMap<Answers, u16, FixedState> = HashMap::default();
+    let mut classes: Vec<Answers> = Vec::new();
+    let mut class_of = Vec::new();
+    for joint in 0..size {
+        for (place, stride) in &strides {
+            let count = plan.cells.get(*place as usize).copied().unwrap_or(1);
+            if let Some(cell) = cells.get_mut(*place as usize) {
+                *cell = joint / stride % count;
+            }
+        }
+        let outcomes =
+            members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).map(|c| c.decide(&cells));
+        let truths = members.conditions.iter().filter_map(|(c, _)| plan.conditions.get(*c as usize));
+        let answers = (outcomes.collect(), truths.map(|check| check.truth(&cells)).collect());
+        let class = match known.get(&answers) {
+            Some(class) => *class,
+            None => {
+                let class = classes.len() as u16;
+                classes.push(answers.clone());
+                known.insert(answers, class);
+                class
+            }
+        };
+        class_of.push(class);
+    }
+    let rows = rows(plan, members, &classes);
+    (Group { places: strides.into(), class_of: class_of.into(), rows }, classes)
+}
+
+fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
+    let criteria: Vec<_> = members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).collect();
+    let mut buckets: Vec<u32> = criteria.iter().map(|c| c.bucket).collect();
+    buckets.sort_unstable();
+    buckets.dedup();
+    let mut lanes = Vec::new();
+    let mut marks = Vec::new();
+    for (outcomes, truths) in classes {
+        let mut sums = vec![[0i64; LANES]; buckets.len()];
+        let mut words = vec![0u64; plan.mark_words];
+        let mut set = |mark: u32| {
+            if let Some(word) = words.get_mut(mark as usize / 64) {
+                *word |= 1 << (mark % 64);
+            }
+        };
+        for (criterion, outcome) in criteria.iter().zip(outcomes) {
+            let at = buckets.iter().position(|bucket| *bucket == criterion.bucket);
+            if let Some(sum) = at.and_then(|at| sums.get_mut(at)) {
+                sum.iter_mut().zip(criterion.lanes(outcome)).for_each(|(sum, lane)| *sum += lane);
+            }
+            criterion.set_marks(outcome, &mut set);
+        }
+        for ((_, condition), truth) in members.conditions.iter().zip(truths) {
+            match truth {
+                Truth::True => condition.holds.into_iter().for_each(&mut set),
+                Truth::Unknown => condition.unknown.into_iter().for_each(&mut set),
+                Truth::False => {}
+            }
+        }
+        lanes.extend(sums);
+        marks.extend(words);
+    }
+    Rows { buckets: buckets.into(), lanes: lanes.into(), marks: marks.into(), classes: classes.len() }
+}

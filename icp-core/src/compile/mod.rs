@@ -1,0 +1,42 @@
+//! From a valid model to a plan: survey the constants, cut the attributes into cells, turn conditions into
+//! checks over cells, and lay what rests on few cells into tables.
+
+mod cards;
+mod checks;
+mod groups;
+mod rules;
+mod slots;
+mod survey;
+mod units;
+
+use crate::model::{Definition, Select};
+use crate::plan::Plan;
+
+/// Compiles a model.
+pub(crate) fn compile(definition: &Definition) -> Plan {
+    let needs = survey::survey(definition);
+    let slots = slots::assign(definition, needs);
+    let built = cards::build(definition, &slots);
+    let mut plan = Plan {
+        names: slots::names(definition),
+        derived: slots::derived(definition),
+        inputs: slots.inputs,
+        flags: slots.flags,
+        cells: slots.cells,
+        slot_attributes: slots.slot_attributes,
+        spans: slots.spans,
+        groups: Vec::new(),
+        criteria: built.criteria,
+        loose_criteria: Vec::new(),
+        valued: Vec::new(),
+        conditions: built.conditions,
+        loose_conditions: Vec::new(),
+        cards: built.cards,
+        icps: built.icps,
+        buckets: built.buckets,
+        mark_words: (built.marks as usize).div_ceil(64),
+        by_score: definition.select == Select::ByScore,
+    };
+    groups::tabulate(&mut plan, &built.marked);
+    plan
+}

@@ -1,0 +1,204 @@
+//! Rules over slots.
+
+use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
+use super::slots::{Places, Slots};
+use super::survey::key;
+use super::units::CardUnit;
+use crate::model::{Criterion, Definition, Fading, Rule, Unit};
+use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
+use crate::value::{AttributeType, Micro, fold};
+
+/// Builds the rules of one card.
+#[derive(Clone, Copy)]
+pub(super) struct Rules<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) slots: &'a Slots,
+    pub(super) unit: CardUnit,
+    pub(super) known: KnownTest,
+}
+
+impl Rules<'_> {
+    pub(super) fn reading(&self, criterion: &Criterion) -> Reading {
+        Reading {
+            applies: criterion.applies_when.as_ref().map(|when| read(self.slots, when, self.known)),
+            rule: self.rule(criterion),
+        }
+    }
+
+    fn rule(&self, criterion: &Criterion) -> RulePlan {
+        let points = |value: Micro| self.unit.points(criterion, value);
+        match &criterion.rule {
+            Rule::Fit { fit, misfit, gain, penalty } => {
+                let misfit = misfit.as_ref().map(|misfit| {
+                    let branch = Branch { points: -points(*penalty), state: State::Misfit };
+                    (read(self.slots, misfit, self.known), branch)
+                });
+                let branch = Branch { points: points(*gain), state: State::Fit };
+                let fit = (read(self.slots, fit, self.known), branch);
+                RulePlan::Branches {
+                    branches: misfit.into_iter().chain([fit]).collect(),
+                    last: Branch { points: 0, state: State::None },
+                }
+            }
+            Rule::Bands { bands, otherwise } => {
+                let weight = self.unit.plain(criterion.weight);
+                let branch = |value: Micro| {
+                    let points = points(value);
+                    Branch { points, state: state_of(points, weight) }
+                };
+                let band = |band: &crate::model::Band| {
+                    (read(self.slots, &band.when, self.known), branch(band.rating))
+                };
+                RulePlan::Branches { branches: bands.iter().map(band).collect(), last: branch(*otherwise) }
+            }
+            Rule::Table { attribute, ratings, otherwise } => {
+                let ratings: Vec<_> =
+                    ratings.iter().map(|(value, rating)| (&**value, points(*rating))).collect();
+                self.table(*attribute, &ratings, points(*otherwise)).unwrap_or_else(nothing)
+            }
+            Rule::Curve { attribute, ratings } => {
+                let open = range(ratings.iter().map(|(_, rating)| points(*rating)));
+                self.places(*attribute).and_then(|places| places.numbers.as_ref()).map_or_else(
+                    nothing,
+                    |(place, _)| {
+                        RulePlan::Curve(CurvePlan {
+                            place: *place,
+                            attribute: *attribute as u32,
+                            ratings: ratings.clone().into(),
+                            units_per_micro: self.unit.per_micro(criterion),
+                            open,
+                        })
+                    },
+                )
+            }
+            Rule::PerMatch { attribute, of, each, max } => self
+                .per_match(*attribute, &of.items, points(*each), max.map(points), criterion)
+                .unwrap_or_else(nothing),
+            Rule::Decay { attribute, ratings, fading, max_age, floor, max } => {
+                let Some(place) = self.places(*attribute).and_then(|places| places.presence) else {
+                    return nothing();
+                };
+                let max = max.unwrap_or(match criterion.unit {
+                    Unit::Rating => Micro::ONE,
+                    Unit::Points => criterion.weight,
+                });
+                let mut folded: Vec<_> = ratings.iter().map(|(event, r)| (fold(event).into(), *r)).collect();
+                folded.sort_by(|(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
+                let extreme = |some: bool, value: i64| if some { value } else { 0 };
+                RulePlan::Decay(DecayPlan {
+                    place,
+                    attribute: *attribute as u32,
+                    fade: match fading {
+                        Fading::HalfLife(span) => Fade::HalfLife(f64::from(span.days().unwrap_or(1))),
+                        Fading::LinearOver(span) => Fade::Linear(f64::from(span.days().unwrap_or(1))),
+                    },
+                    max_age: max_age.and_then(crate::value::Span::days),
+                    floor: *floor,
+                    max,
+                    units_per_micro: self.unit.per_micro(criterion),
+                    open: (
+                        extreme(ratings.iter().any(|r| r.1 < Micro::ZERO), -points(max)),
+                        extreme(ratings.iter().any(|r| r.1 > Micro::ZERO), points(max)),
+                    ),
+                    ratings: folded.into(),
+                })
+            }
+        }
+    }
+
+    fn places(&self, attribute: usize) -> Option<&Places> {
+        self.slots.places.get(attribute)
+    }
+
+    fn table(&self, attribute: usize, ratings: &[(&str, i64)], otherwise: i64) -> Option<RulePlan> {
+        let declared = self.definition.attributes.get(attribute)?;
+        let places = self.places(attribute)?;
+        let listed = ratings.iter().map(|(_, points)| *points);
+        let open = range(listed.clone().chain([otherwise]));
+        let by_cell = |place: Place, open, cell: &dyn Fn(&str) -> Option<usize>| {
+            let count = *self.slots.cells.get(place as usize)? as usize;
+            let mut points = vec![None; count];
+            for (value, rating) in ratings {
+                *points.get_mut(cell(value)?)? = Some(*rating);
+            }
+            Some(RulePlan::ByCell { place, points: points.into(), otherwise, open })
+        };
+        match declared.kind {
+            AttributeType::Text => {
+                let (place, named) = places.values.as_ref()?;
+                by_cell(*place, open, &|value| {
+                    named.index.get(&places.canon.of_text(value)).map(|number| number as usize + 2)
+                })
+            }
+            AttributeType::Bool => {
+                // Both are listed: nothing else can come.
+                let open = if ratings.len() == 2 { range(listed) } else { open };
+                by_cell(places.bool?, open, &|value| Some(if value == "true" { 2 } else { 1 }))
+            }
+            AttributeType::Number => {
+                let (place, cuts) = places.numbers.as_ref()?;
+                by_cell(*place, open, &|value| {
+                    let value: f64 = value.parse().ok()?;
+                    cuts.keys().position(|k| *k == key(value)).map(|at| 2 * at + 2)
+                })
+            }
+            AttributeType::Set => {
+                let mut parts: Vec<(Place, Vec<Option<i64>>)> = Vec::new();
+                for (value, rating) in ratings {
+                    for (place, mask) in item_masks(places, std::iter::once(*value))? {
+                        let count = *self.slots.cells.get(place as usize)? as usize;
+                        let at = match parts.iter().position(|(p, _)| *p == place) {
+                            Some(at) => at,
+                            None => {
+                                parts.push((place, vec![None; count]));
+                                parts.len() - 1
+                            }
+                        };
+                        let (_, points) = parts.get_mut(at)?;
+                        for (cell, best) in points.iter_mut().enumerate().skip(1) {
+                            if (cell - 1) & mask != 0 {
+                                *best = (*best).max(Some(*rating));
+                            }
+                        }
+                    }
+                }
+                let parts = parts.into_iter().map(|(place, points)| (place, points.into())).collect();
+                Some(RulePlan::Best { parts, otherwise, open })
+            }
+            AttributeType::Date | AttributeType::Events => None,
+        }
+    }
+
+    fn per_match(
+        &self,
+        attribute: usize,
+        of: &[Box<str>],
+        each: i64,
+        max: Option<i64>,
+        criterion: &Criterion,
+    ) -> Option<RulePlan> {
+        let declared = self.definition.attributes.get(attribute)?;
+        let places = self.places(attribute)?;
+        let counts = match declared.kind {
+            AttributeType::Set => counts(self.slots, item_masks(places, of.iter().map(|t| &**t))?),
+            _ => mention_counts(self.slots, places, of)?,
+        };
+        let distinct: i64 =
+            counts.iter().map(|c| i64::from(c.of_cell.iter().copied().max().unwrap_or_default())).sum();
+        let max = max.unwrap_or(match criterion.unit {
+            Unit::Rating => self.unit.plain(criterion.weight),
+            Unit::Points => i64::MAX,
+        });
+        let all = each.saturating_mul(distinct).clamp(-max, max);
+        Some(RulePlan::PerMatch { counts, each, max, open: (all.min(0), all.max(0)) })
+    }
+}
+
+/// Stands for a rule on an attribute without slots, which `validate` does not let through.
+fn nothing() -> RulePlan {
+    RulePlan::Branches { branches: Box::default(), last: Branch { points: 0, state: State::None } }
+}
+
+fn range(points: impl Iterator<Item = i64>) -> (i64, i64) {
+    points.fold((i64::MAX, i64::MIN), |(lo, hi), p| (lo.min(p), hi.max(p)))
+}

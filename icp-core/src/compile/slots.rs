@@ -1,0 +1,277 @@
+//! Slots: how each attribute's domain is cut, from what the model asks of it.
+
+use super::survey::{Canon, Cuts, Named, Needs, PhraseKind, Phrases, Survey};
+use crate::model::{Attribute, Definition, Formula, Test};
+use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Phrase, Place, View};
+use crate::value::{Span, fold};
+
+/// Items of a set that share a slot, when there are more than fit one small table.
+const ITEMS: usize = 8;
+/// Items of a set that still share a single slot.
+const ITEMS_ALONE: usize = 10;
+/// Phrases that share a slot.
+pub(super) const PHRASES: usize = 8;
+
+/// Slots of a model, and where each constant went.
+pub(super) struct Slots {
+    pub(super) inputs: Vec<Input>,
+    pub(super) flags: Vec<FlagPlan>,
+    pub(super) cells: Vec<u32>,
+    pub(super) slot_attributes: Vec<Box<[u32]>>,
+    pub(super) spans: Vec<Span>,
+    pub(super) places: Vec<Places>,
+    pub(super) flag_tests: Vec<(usize, Test)>,
+}
+
+/// Where the constants of one attribute stand.
+#[derive(Default)]
+pub(super) struct Places {
+    /// A slot whose cell 0 is missing.
+    pub(super) presence: Option<Place>,
+    pub(super) bool: Option<Place>,
+    pub(super) numbers: Option<(Place, Cuts)>,
+    pub(super) lengths: Option<(Place, Cuts)>,
+    pub(super) sizes: Option<(Place, Cuts)>,
+    pub(super) days: Option<(Place, Vec<i32>)>,
+    /// Spans from the longest to the shortest.
+    pub(super) recent_days: Option<(Place, Vec<u32>)>,
+    pub(super) recent_months: Option<(Place, Vec<u32>)>,
+    /// Canonical texts in the order of their cells.
+    pub(super) values: Option<(Place, Named)>,
+    /// First slot, items to a slot, canonical items in the order of their bits.
+    pub(super) items: Option<(Place, usize, Named)>,
+    /// First slot, phrases in the order of their bits.
+    pub(super) phrases: Option<(Place, Phrases)>,
+    pub(super) canon: Canon,
+}
+
+pub(super) fn assign(definition: &Definition, survey: Survey) -> Slots {
+    let mut slots = Slots {
+        inputs: Vec::new(),
+        flags: Vec::new(),
+        cells: Vec::new(),
+        slot_attributes: Vec::new(),
+        spans: survey.flag_spans,
+        places: Vec::new(),
+        flag_tests: survey.flag_tests,
+    };
+    let needs = survey.needs.into_iter().zip(survey.canons);
+    for (index, (attribute, (needs, canon))) in (0u32..).zip(definition.attributes.iter().zip(needs)) {
+        slots.attribute(index, attribute, needs, canon);
+    }
+    for test in survey.flags {
+        let attributes = match &test {
+            FlagTest::Happened { attribute, .. } => vec![*attribute],
+            FlagTest::Compare { left, right, .. } => vec![*left, *right],
+        };
+        let place = slots.slot(&attributes, 3);
+        slots.flags.push(FlagPlan { place, test });
+    }
+    slots
+}
+
+impl Slots {
+    fn slot(&mut self, attributes: &[u32], cells: usize) -> Place {
+        self.cells.push(cells as u32);
+        self.slot_attributes.push(attributes.into());
+        self.cells.len() as u32 - 1
+    }
+
+    fn attribute(&mut self, index: u32, attribute: &Attribute, needs: Needs, canon: Canon) {
+        let at = [index];
+        let mut views = Vec::new();
+        let mut places = Places::default();
+        if needs.bool {
+            let place = self.slot(&at, 3);
+            views.push(View::Bool(place));
+            places.bool = Some(place);
+        }
+        if let Some(cuts) = needs.numbers {
+            let place = self.slot(&at, 2 + 2 * cuts.len());
+            views.push(View::Number(place, cuts.values().copied().collect()));
+            places.numbers = Some((place, cuts));
+        }
+        if !needs.days.is_empty() {
+            let cuts: Vec<i32> = needs.days.into_iter().collect();
+            let place = self.slot(&at, 2 + cuts.len());
+            views.push(View::Date(place, cuts.clone().into()));
+            places.days = Some((place, cuts));
+        }
+        let mut recent = |slots: &mut Self, spans: std::collections::BTreeMap<u32, Span>| {
+            if spans.is_empty() {
+                return None;
+            }
+            let place = slots.slot(&at, 3 + spans.len());
+            let (first, count) = (slots.spans.len() as u32, spans.len() as u32);
+            slots.spans.extend(spans.values().rev());
+            views.push(View::Recent { place, first, count });
+            Some((place, spans.into_keys().rev().collect()))
+        };
+        places.recent_days = recent(self, needs.recent_days);
+        places.recent_months = recent(self, needs.recent_months);
+        if !needs.values.canonical.is_empty() {
+            let place = self.slot(&at, 2 + needs.values.canonical.len());
+            views.push(View::Values(place, lookup(attribute, &canon, &needs.values, 2)));
+            places.values = Some((place, needs.values));
+        }
+        if !needs.items.canonical.is_empty() {
+            let bits = if needs.items.canonical.len() <= ITEMS_ALONE { ITEMS_ALONE } else { ITEMS };
+            let mut first = None;
+            for chunk in needs.items.canonical.chunks(bits) {
+                let place = self.slot(&at, 1 + (1 << chunk.len()));
+                first.get_or_insert(place);
+            }
+            let first = first.unwrap_or_default();
+            let count = needs.items.canonical.len().div_ceil(bits) as u32;
+            views.push(View::Items {
+                first,
+                count,
+                bits: bits as u32,
+                lookup: lookup(attribute, &canon, &needs.items, 0),
+            });
+            places.items = Some((first, bits, needs.items));
+        }
+        let mut first = None;
+        for chunk in needs.phrases.all.chunks(PHRASES) {
+            let place = self.slot(&at, 1 + (1 << chunk.len()));
+            first.get_or_insert(place);
+            views.push(View::Phrases(place, chunk.iter().filter_map(compiled).collect()));
+        }
+        places.phrases = first.map(|place| (place, needs.phrases));
+        if let Some(cuts) = needs.lengths {
+            let place = self.slot(&at, 2 + 2 * cuts.len());
+            views.push(View::Length(place, cuts.values().copied().collect()));
+            places.lengths = Some((place, cuts));
+        }
+        if let Some(cuts) = needs.sizes {
+            let place = self.slot(&at, 2 + 2 * cuts.len());
+            views.push(View::Size(place, cuts.values().copied().collect()));
+            places.sizes = Some((place, cuts));
+        }
+        places.presence = views.first().map(View::place);
+        if needs.presence && places.presence.is_none() {
+            let place = self.slot(&at, 2);
+            views.push(View::Presence(place));
+            places.presence = Some(place);
+        }
+        self.inputs.push(input(attribute, &canon, views, needs.derived));
+        places.canon = canon;
+        self.places.push(places);
+    }
+}
+
+fn input(attribute: &Attribute, canon: &Canon, views: Vec<View>, derived: bool) -> Input {
+    Input {
+        name: attribute.name.clone(),
+        kind: attribute.kind,
+        separator: attribute.separator().into(),
+        synonyms: canon.lookup.clone(),
+        canonical: canon.values.clone(),
+        views,
+        derived: derived || attribute.formula.is_some(),
+    }
+}
+
+/// Canonical texts, synonyms and spellings as written, to the numbers of the canonical texts.
+fn lookup(attribute: &Attribute, canon: &Canon, named: &Named, first: u32) -> Lookup {
+    let mut lookup = Lookup::default();
+    for (number, text) in (first..).zip(&named.canonical) {
+        lookup.insert(text, number);
+    }
+    let spellings = attribute.synonyms.iter().flat_map(|(value, spellings)| spellings.iter().chain([value]));
+    for spelling in spellings.chain(&named.written) {
+        if let Some(number) = named.index.get(&canon.of_text(spelling)) {
+            lookup.insert(&fold(spelling), first + number);
+            lookup.insert(spelling, first + number);
+        }
+    }
+    lookup
+}
+
+fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
+    let text = text.clone();
+    Some(match kind {
+        PhraseKind::StartsWith => Phrase::StartsWith(text),
+        PhraseKind::EndsWith => Phrase::EndsWith(text),
+        PhraseKind::Contains => Phrase::Contains(text),
+        PhraseKind::Mentions => Phrase::Mentions(text),
+        // INVARIANT: `validate` has compiled the same pattern within the same limits.
+        PhraseKind::Matches => Phrase::Matches(Box::new(regex::Regex::new(&text).ok()?)),
+    })
+}
+
+impl View {
+    /// The (first) slot of a view.
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::Presence(place) | Self::Bool(place) => *place,
+            Self::Number(place, _) | Self::Length(place, _) | Self::Size(place, _) => *place,
+            Self::Date(place, _) | Self::Recent { place, .. } => *place,
+            Self::Values(place, _) | Self::Phrases(place, _) => *place,
+            Self::Items { first, .. } => *first,
+        }
+    }
+}
+
+pub(super) fn names(definition: &Definition) -> Names {
+    let mut names = Names::default();
+    for (index, attribute) in (0u32..).zip(&definition.attributes) {
+        // A formula is never read from a record.
+        if attribute.formula.is_some() {
+            continue;
+        }
+        for (rank, name) in (0u32..).zip(std::iter::once(&attribute.name).chain(&attribute.aliases)) {
+            names.insert(name, index, rank);
+        }
+    }
+    names
+}
+
+/// Formulas in an order in which each comes after those it uses.
+pub(super) fn derived(definition: &Definition) -> Vec<Derived> {
+    let mut ordered: Vec<Derived> = Vec::new();
+    let count = definition.attributes.iter().filter(|a| a.formula.is_some()).count();
+    // INVARIANT: `validate` refuses cycles, so each round places at least one.
+    while ordered.len() < count {
+        let before = ordered.len();
+        for (index, attribute) in (0u32..).zip(&definition.attributes) {
+            let Some((_, formula)) = &attribute.formula else { continue };
+            let placed = |index: u32| ordered.iter().position(|d| d.attribute == index);
+            if placed(index).is_some() {
+                continue;
+            }
+            let mut used = Vec::new();
+            collect(formula, &mut used);
+            let is_formula =
+                |a: &u32| definition.attributes.get(*a as usize).is_some_and(|a| a.formula.is_some());
+            if used.iter().all(|a| !is_formula(a) || placed(*a).is_some()) {
+                let mut inputs: Vec<u32> = Vec::new();
+                for a in used {
+                    match placed(a).and_then(|at| ordered.get(at)) {
+                        Some(derived) => inputs.extend(derived.inputs.iter()),
+                        None => inputs.push(a),
+                    }
+                }
+                inputs.sort_unstable();
+                inputs.dedup();
+                ordered.push(Derived { attribute: index, formula: formula.clone(), inputs: inputs.into() });
+            }
+        }
+        if ordered.len() == before {
+            break;
+        }
+    }
+    ordered
+}
+
+fn collect(formula: &Formula, out: &mut Vec<u32>) {
+    match formula {
+        Formula::Number(_) => {}
+        Formula::Attribute(attribute) => out.push(*attribute as u32),
+        Formula::Negative(inner) => collect(inner, out),
+        Formula::Binary(_, left, right) => {
+            collect(left, out);
+            collect(right, out);
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! What the model asks of each attribute: every constant that cuts its domain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    Attribute, Condition, Criterion, DateTest, Definition, NumberTest, Rule, Scorecard, SetTest, Test,
+    TextTest,
+};
+use crate::plan::{FlagTest, Lookup};
+use crate::value::{AttributeType, Span, fold};
+
+/// The constants of one attribute.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    pub(super) presence: bool,
+    pub(super) bool: bool,
+    pub(super) numbers: Option<Cuts>,
+    pub(super) lengths: Option<Cuts>,
+    pub(super) sizes: Option<Cuts>,
+    pub(super) days: BTreeSet<i32>,
+    /// Spans in days and in months, by their length.
+    pub(super) recent_days: BTreeMap<u32, Span>,
+    pub(super) recent_months: BTreeMap<u32, Span>,
+    pub(super) values: Named,
+    pub(super) items: Named,
+    pub(super) phrases: Phrases,
+    /// Whether the number itself is wanted.
+    pub(super) derived: bool,
+}
+
+/// Numbers that cut, in order.
+pub(super) type Cuts = BTreeMap<u64, f64>;
+
+/// Named texts: canonical forms in order of appearance, and spellings as written.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub(super) canonical: Vec<Box<str>>,
+    pub(super) written: Vec<Box<str>>,
+    /// Canonical forms to their place in the order.
+    pub(super) index: Lookup,
+}
+
+/// Phrases in order of appearance.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) all: Vec<(PhraseKind, Box<str>)>,
+    index: Lookup,
+}
+
+/// The canonical forms of an attribute's values.
+#[derive(Debug, Default)]
+pub(super) struct Canon {
+    /// Folded spellings to canonical forms.
+    pub(super) lookup: Lookup,
+    /// Canonical forms, folded.
+    pub(super) values: Vec<Box<str>>,
+}
+
+/// How a phrase is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PhraseKind {
+    StartsWith,
+    EndsWith,
+    Contains,
+    Mentions,
+    Matches,
+}
+
+/// All needs: of each attribute, and the tests that look at more than one.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    pub(super) needs: Vec<Needs>,
+    pub(super) flags: Vec<FlagTest>,
+    /// Spans of `happened` tests, in the order of `flags` that have one.
+    pub(super) flag_spans: Vec<Span>,
+    /// Canonical forms, for each attribute.
+    pub(super) canons: Vec<Canon>,
+    /// The test of each flag, to find it again.
+    pub(super) flag_tests: Vec<(usize, Test)>,
+}
+
+/// The order of finite floats as integers.
+pub(super) fn key(value: f64) -> u64 {
+    let bits = (value + 0.0).to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+}
+
+impl Canon {
+    pub(super) fn of(attribute: &Attribute) -> Self {
+        let mut canon = Self::default();
+        for (value, spellings) in &attribute.synonyms {
+            let number = canon.values.len() as u32;
+            for spelling in spellings.iter().chain([value]) {
+                canon.lookup.insert(&fold(spelling), number);
+            }
+            canon.values.push(fold(value).into());
+        }
+        canon
+    }
+
+    /// The folded form of a text after the synonyms.
+    pub(super) fn of_text(&self, text: &str) -> Box<str> {
+        let folded = fold(text);
+        match self.lookup.get(&folded).and_then(|number| self.values.get(number as usize)) {
+            Some(value) => value.clone(),
+            None => folded.into(),
+        }
+    }
+}
+
+pub(super) fn survey(definition: &Definition) -> Survey {
+    let mut survey = Survey {
+        needs: definition.attributes.iter().map(|_| Needs::default()).collect(),
+        canons: definition.attributes.iter().map(Canon::of).collect(),
+        ..Survey::default()
+    };
+    let mut walk = |condition: &Condition| survey.condition(definition, condition);
+    for exclusion in
+        definition.exclusions.iter().chain(definition.icps.iter().flat_map(|icp| &icp.exclusions))
+    {
+        walk(&exclusion.when);
+        exclusion.unless.iter().for_each(&mut walk);
+    }
+    for icp in &definition.icps {
+        for card in std::iter::once(&icp.fit).chain(&icp.intent) {
+            survey.card(definition, card);
+        }
+        for verdict in icp.stages.iter().flat_map(|stage| &stage.verdicts) {
+            verdict.when.iter().for_each(|c| survey.condition(definition, c));
+        }
+    }
+    for attribute in &definition.attributes {
+        if let Some((_, formula)) = &attribute.formula {
+            survey.formula(formula);
+        }
+    }
+    survey
+}
+
+impl Survey {
+    fn card(&mut self, definition: &Definition, card: &Scorecard) {
+        for criterion in &card.criteria {
+            self.criterion(definition, criterion);
+        }
+        for tier in &card.tiers {
+            tier.when.iter().for_each(|c| self.condition(definition, c));
+            for verdict in &tier.verdicts {
+                verdict.when.iter().for_each(|c| self.condition(definition, c));
+            }
+        }
+    }
+
+    fn formula(&mut self, formula: &crate::model::Formula) {
+        use crate::model::Formula;
+        match formula {
+            Formula::Number(_) => {}
+            Formula::Attribute(attribute) => self.at(*attribute, |needs| needs.derived = true),
+            Formula::Negative(inner) => self.formula(inner),
+            Formula::Binary(_, left, right) => {
+                self.formula(left);
+                self.formula(right);
+            }
+        }
+    }
+
+    fn at(&mut self, attribute: usize, change: impl FnOnce(&mut Needs)) {
+        self.named(attribute, |needs, _| change(needs));
+    }
+
+    fn named(&mut self, attribute: usize, change: impl FnOnce(&mut Needs, &Canon)) {
+        if let Some((needs, canon)) = self.needs.get_mut(attribute).zip(self.canons.get(attribute)) {
+            change(needs, canon);
+        }
+    }
+
+    fn criterion(&mut self, definition: &Definition, criterion: &Criterion) {
+        criterion.applies_when.iter().for_each(|c| self.condition(definition, c));
+        match &criterion.rule {
+            Rule::Fit { fit, misfit, .. } => {
+                misfit.iter().for_each(|c| self.condition(definition, c));
+                self.condition(definition, fit);
+            }
+            Rule::Bands { bands, .. } => bands.iter().for_each(|band| self.condition(definition, &band.when)),
+            Rule::Table { attribute, ratings, .. } => {
+                let Some(declared) = definition.attributes.get(*attribute) else { return };
+                let texts = ratings.iter().map(|(value, _)| &**value);
+                self.named(*attribute, |needs, canon| match declared.kind {
+                    AttributeType::Text => needs.values.add(canon, texts),
+                    AttributeType::Set => needs.items.add(canon, texts),
+                    AttributeType::Bool => needs.bool = true,
+                    AttributeType::Number => {
+                        let cuts = needs.numbers.get_or_insert_default();
+                        cuts.extend(texts.filter_map(|t| t.parse().ok()).map(|n: f64| (key(n), n)));
+                    }
+                    AttributeType::Date | AttributeType::Events => needs.presence = true,
+                });
+            }
+            Rule::Curve { attribute, .. } => self.at(*attribute, |needs| {
+                needs.numbers.get_or_insert_default();
+                needs.derived = true;
+            }),
+            Rule::PerMatch { attribute, of, .. } => {
+                let Some(declared) = definition.attributes.get(*attribute) else { return };
+                let texts = of.items.iter().map(|text| &**text);
+                self.named(*attribute, |needs, canon| match declared.kind {
+                    AttributeType::Set => needs.items.add(canon, texts),
+                    _ => needs.add_phrases(PhraseKind::Mentions, texts),
+                });
+            }
+            Rule::Decay { attribute, .. } => self.at(*attribute, |needs| needs.presence = true),
+        }
+    }
+
+    fn condition(&mut self, definition: &Definition, condition: &Condition) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+                parts.iter().for_each(|part| self.condition(definition, part));
+            }
+            Condition::Not(part) => self.condition(definition, part),
+            Condition::Test { attribute, test } => self.test(definition, *attribute, test),
+        }
+    }
+
+    fn test(&mut self, definition: &Definition, attribute: usize, test: &Test) {
+        let Some(declared) = definition.attributes.get(attribute) else { return };
+        match test {
+            Test::Known(_) => self.at(attribute, |needs| needs.presence = true),
+            Test::Number(test) => self.at(attribute, |n| cuts(test, n.numbers.get_or_insert_default())),
+            Test::Length(test) => self.at(attribute, |n| cuts(test, n.lengths.get_or_insert_default())),
+            Test::Size(test) => self.at(attribute, |n| cuts(test, n.sizes.get_or_insert_default())),
+            Test::Bool(_) => self.at(attribute, |needs| needs.bool = true),
+            Test::Date(test) => self.at(attribute, |needs| needs.date(test)),
+            Test::Text(test) => self.named(attribute, |needs, canon| needs.text(canon, test)),
+            Test::Set(test) => self.named(attribute, |needs, canon| match test {
+                SetTest::Has(item) => needs.items.add(canon, [&**item]),
+                SetTest::HasAny(items) | SetTest::HasAll(items) | SetTest::HasNone(items) => {
+                    needs.items.add(canon, items.items.iter().map(|t| &**t));
+                }
+                SetTest::HasAtLeast { of, .. } => needs.items.add(canon, of.items.iter().map(|t| &**t)),
+            }),
+            Test::Happened(happened) => {
+                let within = happened.within_last.map(|span| {
+                    self.flag_spans.push(span);
+                    self.flag_spans.len() as u32 - 1
+                });
+                self.flag(
+                    attribute,
+                    test,
+                    FlagTest::Happened {
+                        attribute: attribute as u32,
+                        event: fold(&happened.event).into(),
+                        within,
+                        at_least: happened.at_least,
+                        at_most: happened.at_most,
+                    },
+                );
+            }
+            Test::Compare { comparison, other } => {
+                if declared.kind == AttributeType::Number {
+                    self.at(attribute, |needs| needs.derived = true);
+                    self.at(*other, |needs| needs.derived = true);
+                }
+                let (left, right) = (attribute as u32, *other as u32);
+                self.flag(attribute, test, FlagTest::Compare { left, comparison: *comparison, right });
+            }
+        }
+    }
+
+    fn flag(&mut self, attribute: usize, test: &Test, flag: FlagTest) {
+        let known = self.flag_tests.iter().any(|(a, t)| *a == attribute && t == test);
+        if !known {
+            self.flag_tests.push((attribute, test.clone()));
+            self.flags.push(flag);
+        }
+    }
+}
+
+fn cuts(test: &NumberTest, cuts: &mut Cuts) {
+    let mut add = |value: &f64| {
+        cuts.insert(key(*value), *value);
+    };
+    match test {
+        NumberTest::Is(a) | NumberTest::IsNot(a) => add(a),
+        NumberTest::Gt(a) | NumberTest::Gte(a) | NumberTest::Lt(a) | NumberTest::Lte(a) => add(a),
+        NumberTest::In(items) | NumberTest::NotIn(items) => items.items.iter().for_each(add),
+        NumberTest::Between(a, b) => {
+            add(a);
+            add(b);
+        }
+    }
+}
+
+impl Named {
+    fn add<'a>(&mut self, canon: &Canon, texts: impl IntoIterator<Item = &'a str>) {
+        for text in texts {
+            let canonical = canon.of_text(text);
+            if self.index.get(&canonical).is_none() {
+                self.index.insert(&canonical, self.canonical.len() as u32);
+                self.canonical.push(canonical);
+            }
+            self.written.push(text.into());
+        }
+    }
+}
+
+impl Needs {
+    fn date(&mut self, test: &DateTest) {
+        match test {
+            DateTest::Is(d) => self.days.extend([d.days(), d.days() + 1]),
+            DateTest::Before(d) => self.days.extend([d.days()]),
+            DateTest::After(d) => self.days.extend([d.days() + 1]),
+            DateTest::Between(a, b) => self.days.extend([a.days(), b.days() + 1]),
+            DateTest::WithinLast(span) | DateTest::OlderThan(span) => {
+                if let Some(days) = span.days() {
+                    self.recent_days.insert(days, *span);
+                } else if let Some(months) = span.months() {
+                    self.recent_months.insert(months, *span);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, canon: &Canon, test: &TextTest) {
+        match test {
+            TextTest::Is(value) | TextTest::IsNot(value) => self.values.add(canon, [&**value]),
+            TextTest::In(items) | TextTest::NotIn(items) => {
+                self.values.add(canon, items.items.iter().map(|t| &**t));
+            }
+            TextTest::StartsWith(of) => {
+                self.add_phrases(PhraseKind::StartsWith, of.items.iter().map(|t| &**t))
+            }
+            TextTest::EndsWith(of) => self.add_phrases(PhraseKind::EndsWith, of.items.iter().map(|t| &**t)),
+            TextTest::Contains(of) => self.add_phrases(PhraseKind::Contains, of.items.iter().map(|t| &**t)),
+            TextTest::Mentions(of) => self.add_phrases(PhraseKind::Mentions, of.items.iter().map(|t| &**t)),
+            TextTest::Matches(pattern) => self.add_phrases(PhraseKind::Matches, [&**pattern]),
+        }
+    }
+
+    fn add_phrases<'a>(&mut self, kind: PhraseKind, texts: impl IntoIterator<Item = &'a str>) {
+        for text in texts {
+            self.phrases.add(kind, text);
+        }
+    }
+}
+
+impl Phrases {
+    fn add(&mut self, kind: PhraseKind, text: &str) {
+        let key = phrase_key(kind, text);
+        if self.index.get(&key).is_none() {
+            self.index.insert(&key, self.all.len() as u32);
+            let text = if kind == PhraseKind::Matches { text.into() } else { fold(text).into() };
+            self.all.push((kind, text));
+        }
+    }
+
+    /// The place of a phrase in the order.
+    pub(super) fn find(&self, kind: PhraseKind, text: &str) -> Option<usize> {
+        self.index.get(&phrase_key(kind, text)).map(|at| at as usize)
+    }
+}
+
+/// The kind and the phrase as it is looked for: folded, but patterns as written.
+fn phrase_key(kind: PhraseKind, text: &str) -> String {
+    match kind {
+        PhraseKind::Matches => format!("~{text}"),
+        PhraseKind::StartsWith => format!("^{}", fold(text)),
+        PhraseKind::EndsWith => format!("${}", fold(text)),
+        PhraseKind::Contains => format!("*{}", fold(text)),
+        PhraseKind::Mentions => format!("w{}", fold(text)),
+    }
+}

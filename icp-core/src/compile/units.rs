@@ -1,0 +1,102 @@
+//! Points as whole units: the largest unit of which everything on a card is a multiple.
+
+use crate::model::{Criterion, IfUnknown, Rule, Scale, Scorecard, Unit};
+use crate::value::Micro;
+
+/// 10^-12: a millionth of a millionth, the finest that weight x rating can be.
+const PICO_IN_MICRO: i128 = 1_000_000;
+
+/// The unit of a card, in 10^-12.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CardUnit(i128);
+
+/// What one number of a rule is worth, in 10^-12.
+fn pico(criterion: &Criterion, value: Micro) -> i128 {
+    let value = i128::from(value.millionths());
+    match criterion.unit {
+        Unit::Rating => i128::from(criterion.weight.millionths()) * value,
+        Unit::Points => PICO_IN_MICRO * value,
+    }
+}
+
+/// What a millionth of a rule's number is worth, in 10^-12.
+fn grain(criterion: &Criterion) -> i128 {
+    pico(criterion, Micro::from_millionths(1))
+}
+
+impl CardUnit {
+    pub(super) fn of(card: &Scorecard) -> Self {
+        let mut unit = 0;
+        let mut add = |value: i128| unit = gcd(unit, value.unsigned_abs());
+        for criterion in &card.criteria {
+            add(i128::from(criterion.weight.millionths()) * PICO_IN_MICRO);
+            for value in numbers(&criterion.rule) {
+                add(pico(criterion, value));
+            }
+            if matches!(criterion.rule, Rule::Curve { .. } | Rule::Decay { .. }) {
+                add(grain(criterion));
+            }
+            if let Some(IfUnknown::Value(value)) = criterion.if_unknown {
+                add(pico(criterion, value));
+            }
+            if let Some(IfUnknown::Value(value)) = card.if_unknown {
+                add(i128::from(criterion.weight.millionths()) * i128::from(value.millionths()));
+            }
+        }
+        if let Scale::Points { base, min, max } = card.scale {
+            let caps = card.dimensions.iter().filter_map(|dimension| dimension.cap);
+            for value in [Some(base), min, max].into_iter().flatten().chain(caps) {
+                add(i128::from(value.millionths()) * PICO_IN_MICRO);
+            }
+        }
+        Self(i128::try_from(unit).unwrap_or(1).max(1))
+    }
+
+    /// The unit in 10^-12.
+    pub(super) fn pico(self) -> i64 {
+        i64::try_from(self.0).unwrap_or(i64::MAX)
+    }
+
+    fn units(self, pico: i128) -> i64 {
+        // INVARIANT: `validate` refuses cards whose sums do not fit.
+        i64::try_from(pico / self.0).unwrap_or(i64::MAX)
+    }
+
+    /// A number of the rule, in units.
+    pub(super) fn points(self, criterion: &Criterion, value: Micro) -> i64 {
+        self.units(pico(criterion, value))
+    }
+
+    /// A weight, a base, a cap: in units.
+    pub(super) fn plain(self, value: Micro) -> i64 {
+        self.units(i128::from(value.millionths()) * PICO_IN_MICRO)
+    }
+
+    /// A rating of the scorecard's `if_unknown`, in units.
+    pub(super) fn rating(self, criterion: &Criterion, value: Micro) -> i64 {
+        self.units(i128::from(criterion.weight.millionths()) * i128::from(value.millionths()))
+    }
+
+    /// Units of a millionth of a rule's number.
+    pub(super) fn per_micro(self, criterion: &Criterion) -> i64 {
+        self.units(grain(criterion))
+    }
+}
+
+/// All numbers of a rule.
+fn numbers(rule: &Rule) -> Vec<Micro> {
+    match rule {
+        Rule::Fit { gain, penalty, .. } => vec![*gain, *penalty],
+        Rule::Bands { bands, otherwise } => bands.iter().map(|b| b.rating).chain([*otherwise]).collect(),
+        Rule::Table { ratings, otherwise, .. } => ratings.iter().map(|r| r.1).chain([*otherwise]).collect(),
+        Rule::Curve { ratings, .. } => ratings.iter().map(|r| r.1).collect(),
+        Rule::PerMatch { each, max, .. } => [*each].into_iter().chain(*max).collect(),
+        Rule::Decay { ratings, floor, max, .. } => {
+            ratings.iter().map(|r| r.1).chain([*floor]).chain(*max).collect()
+        }
+    }
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

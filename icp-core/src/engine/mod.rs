@@ -1,0 +1,7 @@
+//! The door for Rust: a model that is read, checked and compiled, and what can be asked of it.
+
+mod attributes;
+mod model;
+
+pub use attributes::AttributeInfo;
+pub use model::{Model, Options};

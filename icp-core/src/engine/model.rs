@@ -1,0 +1,249 @@
+use std::sync::Arc;
+
+use super::AttributeInfo;
+use crate::account::{Account, OnInvalid, Record};
+use crate::assess::{Assessment, Context, assess};
+use crate::compile::compile;
+use crate::draft::Limits;
+use crate::error::{AccountError, ModelError};
+use crate::eval::{self, Scratch};
+use crate::model::Definition;
+use crate::plan::Plan;
+use crate::value::Date;
+use crate::{read, write};
+
+/// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
+///
+/// Cloning is cheap. Two models are equal when their canonical documents are.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let today = Date::new(2026, 11, 21).unwrap();
+/// let assessment = model.score(&Account::from_json(r#"{"employees": 50}"#)?, today)?;
+/// assert_eq!(assessment.best.as_deref(), Some("smb"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Model {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    definition: Definition,
+    plan: Plan,
+    fingerprint: String,
+}
+
+/// How an account is scored.
+///
+/// ```
+/// use icp_core::{Date, OnInvalid, Options};
+/// let options = Options::new(Date::new(2026, 11, 21).unwrap()).on_invalid(OnInvalid::Missing);
+/// assert_eq!(options.as_of.to_string(), "2026-11-21");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The day on which the account is judged.
+    pub as_of: Date,
+    /// What an invalid value does.
+    pub on_invalid: OnInvalid,
+}
+
+impl Options {
+    /// Judged on that day; invalid values are errors.
+    pub fn new(as_of: Date) -> Self {
+        Self { as_of, on_invalid: OnInvalid::Error }
+    }
+
+    /// The same with another rule for invalid values.
+    #[must_use]
+    pub fn on_invalid(self, on_invalid: OnInvalid) -> Self {
+        Self { on_invalid, ..self }
+    }
+}
+
+impl Model {
+    /// Reads a model from JSON.
+    ///
+    /// # Errors
+    /// Every mistake in the document, in document order, with line and column.
+    pub fn from_json(text: &str) -> Result<Self, ModelError> {
+        Self::from_json_with(text, &Limits::default())
+    }
+
+    /// [`Model::from_json`] within other limits.
+    ///
+    /// # Errors
+    /// As [`Model::from_json`].
+    pub fn from_json_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
+        Ok(Self::new(read::json_with(text, limits)?))
+    }
+
+    /// Reads a model from YAML (feature `yaml`); JSON is YAML too.
+    ///
+    /// # Errors
+    /// As [`Model::from_json`].
+    #[cfg(feature = "yaml")]
+    pub fn from_yaml(text: &str) -> Result<Self, ModelError> {
+        Self::from_yaml_with(text, &Limits::default())
+    }
+
+    /// [`Model::from_yaml`] within other limits.
+    ///
+    /// # Errors
+    /// As [`Model::from_json`].
+    #[cfg(feature = "yaml")]
+    pub fn from_yaml_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
+        Ok(Self::new(read::yaml_with(text, limits)?))
+    }
+
+    fn new(definition: Definition) -> Self {
+        let fingerprint = write::fingerprint(&definition);
+        let plan = compile(&definition);
+        Self { inner: Arc::new(Inner { definition, plan, fingerprint }) }
+    }
+
+    /// The model's name.
+    pub fn name(&self) -> &str {
+        &self.inner.definition.name
+    }
+
+    /// The author's own version.
+    pub fn version(&self) -> Option<&str> {
+        self.inner.definition.version.as_deref()
+    }
+
+    /// SHA-256 of the canonical document, in lower-case hexadecimals: equal for equal models, however written.
+    pub fn fingerprint(&self) -> &str {
+        &self.inner.fingerprint
+    }
+
+    /// The checked document, typed.
+    pub fn definition(&self) -> &Definition {
+        &self.inner.definition
+    }
+
+    /// The inputs, in document order.
+    pub fn attributes(&self) -> impl Iterator<Item = AttributeInfo<'_>> {
+        self.inner.definition.attributes.iter().map(|attribute| AttributeInfo { attribute })
+    }
+
+    /// The ids of the icps, in priority order.
+    pub fn icps(&self) -> impl Iterator<Item = &str> {
+        let id = |icp: &crate::plan::IcpPlan| self.inner.definition.icps.get(icp.index).map(|icp| &*icp.id);
+        self.inner.plan.icps.iter().filter_map(id)
+    }
+
+    /// The canonical JSON document, on one line; reading it gives an equal model.
+    pub fn to_json(&self) -> String {
+        write::json(&self.inner.definition)
+    }
+
+    /// Scores one account and tells everything about it.
+    ///
+    /// To score many, or when only the numbers are needed, use [`Model::record`] and [`Model::evaluate`].
+    ///
+    /// # Errors
+    /// An invalid value, with its attribute, what was expected and what came.
+    pub fn score(&self, account: &Account, as_of: Date) -> Result<Assessment, AccountError> {
+        self.score_with(account, &Options::new(as_of))
+    }
+
+    /// [`Model::score`] with options.
+    ///
+    /// # Errors
+    /// As [`Model::score`], unless invalid values count as missing.
+    pub fn score_with(&self, account: &Account, options: &Options) -> Result<Assessment, AccountError> {
+        let record = self.record(account, options.on_invalid)?;
+        self.assess(&record, options.as_of, &mut self.scratch())
+    }
+
+    /// Checks an account's values against the attributes and puts them in the model's order.
+    ///
+    /// # Errors
+    /// An invalid value, unless it counts as missing.
+    pub fn record<'a>(&self, account: &'a Account, on_invalid: OnInvalid) -> Result<Record<'a>, AccountError> {
+        eval::bind(&self.inner.plan, account, on_invalid)
+    }
+
+    /// Reads a record straight from the text of a JSON object, into one whose memory is used again. This is the
+    /// fastest way from a JSON line to a score.
+    ///
+    /// # Errors
+    /// An invalid value (unless it counts as missing), text that is no JSON object, a key twice, or a limit.
+    pub fn read_record<'a>(
+        &self,
+        text: &'a str,
+        on_invalid: OnInvalid,
+        record: &mut Record<'a>,
+    ) -> Result<(), AccountError> {
+        eval::read(&self.inner.plan, text, on_invalid, record)
+    }
+
+    /// Working memory for scoring; one for each thread.
+    pub fn scratch(&self) -> Scratch {
+        Scratch::new(&self.inner.plan)
+    }
+
+    /// Scores a record; the numbers are then in [`Scratch::scores`] and [`Scratch::best`], in priority order.
+    /// It allocates nothing that grows with the model once the scratch is warm.
+    ///
+    /// # Errors
+    /// A record of another model.
+    ///
+    /// ```
+    /// use icp_core::{Account, Date, IcpStatus, Model, OnInvalid};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let mut scratch = model.scratch();
+    /// let account = Account::new().with("employees", 50);
+    /// let record = model.record(&account, OnInvalid::Error)?;
+    /// model.evaluate(&record, Date::new(2026, 11, 21).unwrap(), &mut scratch)?;
+    /// assert_eq!(scratch.best(), Some(0));
+    /// assert_eq!(scratch.scores()[0].status, IcpStatus::Qualified);
+    /// assert_eq!(scratch.scores()[0].fit.bounds, Some((100.0, 100.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn evaluate(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Result<(), AccountError> {
+        eval::evaluate(&self.inner.plan, record, as_of, scratch)
+    }
+
+    /// Scores a record and tells everything about it.
+    ///
+    /// # Errors
+    /// A record of another model.
+    pub fn assess(
+        &self,
+        record: &Record<'_>,
+        as_of: Date,
+        scratch: &mut Scratch,
+    ) -> Result<Assessment, AccountError> {
+        self.evaluate(record, as_of, scratch)?;
+        Ok(assess(&Context {
+            definition: &self.inner.definition,
+            fingerprint: &self.inner.fingerprint,
+            plan: &self.inner.plan,
+            record,
+            scratch,
+            as_of,
+        }))
+    }
+}
+
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        self.inner.fingerprint == other.inner.fingerprint
+    }
+}
+
+impl Eq for Model {}

@@ -1,0 +1,403 @@
+//! Records in the order of a model's attributes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::account::{
+    Account, AccountValue, Field, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, OnInvalid,
+    Record, RecordSeed, check_size, from_bool, from_number, from_text, from_value, json_error,
+};
+use crate::error::{AccountError, quote};
+use crate::plan::Plan;
+use crate::value::{AttributeType, is_blank};
+
+/// Which key of each attribute counts: the first, in the order of its names, that is not missing.
+struct Binder<'p> {
+    plan: &'p Plan,
+    /// The rank of the name that gave the field; the lowest that is not missing wins.
+    ranks: Vec<u32>,
+    seen: Vec<u64>,
+    on_invalid: OnInvalid,
+    /// The first value that was refused for each attribute, with its rank.
+    invalid: Vec<Option<(u32, Invalid)>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'p> Binder<'p> {
+    fn new(plan: &'p Plan, on_invalid: OnInvalid) -> Self {
+        Self {
+            plan,
+            ranks: vec![NONE; plan.inputs.len()],
+            seen: vec![0; plan.names.len().div_ceil(64)],
+            on_invalid,
+            invalid: Vec::new(),
+        }
+    }
+
+    /// Whether the name comes for the first time.
+    fn first(&mut self, name: u32) -> bool {
+        let Some(word) = self.seen.get_mut(name as usize / 64) else { return false };
+        let bit = 1u64 << (name % 64);
+        let first = *word & bit == 0;
+        *word |= bit;
+        first
+    }
+
+    /// Takes a value under the name of that rank, unless an earlier name gave one.
+    fn take<'a>(
+        &mut self,
+        fields: &mut [Field<'a>],
+        attribute: u32,
+        rank: u32,
+        value: Result<Field<'a>, Invalid>,
+    ) {
+        let at = attribute as usize;
+        let Some(best) = self.ranks.get_mut(at).filter(|best| rank < **best) else { return };
+        match value {
+            Ok(Field::Missing) => {}
+            Ok(field) => {
+                *best = rank;
+                if let Some(place) = fields.get_mut(at) {
+                    *place = field;
+                }
+            }
+            Err(invalid) => {
+                *best = rank;
+                if self.invalid.is_empty() {
+                    self.invalid.resize_with(self.plan.inputs.len(), || None);
+                }
+                if let Some(place) = fields.get_mut(at) {
+                    *place = Field::Missing;
+                }
+                if let Some(place) = self.invalid.get_mut(at) {
+                    *place = Some((rank, invalid));
+                }
+            }
+        }
+    }
+
+    /// The refusals that count: in the order of the attributes.
+    fn finish(self, issues: &mut Vec<Issue>) -> Result<(), AccountError> {
+        issues.clear();
+        for ((found, rank), input) in self.invalid.into_iter().zip(self.ranks).zip(&self.plan.inputs) {
+            let Some((_, invalid)) = found.filter(|(at, _)| *at == rank) else { continue };
+            match self.on_invalid {
+                OnInvalid::Error => {
+                    return Err(AccountError::value(&input.name, invalid.expected, invalid.found));
+                }
+                OnInvalid::Missing => issues.push(Issue {
+                    attribute: input.name.clone(),
+                    expected: invalid.expected.to_owned(),
+                    found: invalid.found,
+                }),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn reset(fields: &mut Vec<Field<'_>>, plan: &Plan) {
+    fields.clear();
+    fields.resize(plan.inputs.len(), Field::Missing);
+}
+
+/// An account's values in the order of the attributes.
+pub(crate) fn bind<'a>(
+    plan: &Plan,
+    account: &'a Account,
+    on_invalid: OnInvalid,
+) -> Result<Record<'a>, AccountError> {
+    let mut record = Record::default();
+    reset(&mut record.fields, plan);
+    let mut binder = Binder::new(plan, on_invalid);
+    for (key, value) in &account.entries {
+        let Some((name, attribute, rank)) = plan.names.get(key) else { continue };
+        if !binder.first(name) {
+            return Err(twice(key));
+        }
+        let Some(input) = plan.inputs.get(attribute as usize) else { continue };
+        binder.take(&mut record.fields, attribute, rank, from_value(input.kind, value));
+    }
+    binder.finish(&mut record.issues)?;
+    Ok(record)
+}
+
+fn twice(key: &str) -> AccountError {
+    AccountError::record("account.duplicate_key", "each key once", format!("the key {} twice", quote(key)))
+}
+
+/// A record straight from its JSON text, into one that is used again.
+pub(crate) fn read<'a>(
+    plan: &Plan,
+    text: &'a str,
+    on_invalid: OnInvalid,
+    record: &mut Record<'a>,
+) -> Result<(), AccountError> {
+    check_size(text)?;
+    reset(&mut record.fields, plan);
+    let mut binder = Binder::new(plan, on_invalid);
+    let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
+    seed.deserialize(&mut reader).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data if error.to_string().starts_with("invalid type") => {
+            AccountError::record("account.shape", "an object of attribute names and values", "something else")
+        }
+        _ => json_error(&error),
+    })?;
+    reader.end().map_err(|error| json_error(&error))?;
+    binder.finish(&mut record.issues)
+}
+
+struct RecordReader<'b, 'p, 'a> {
+    binder: &'b mut Binder<'p>,
+    fields: &'b mut Vec<Field<'a>>,
+}
+
+impl<'a> DeserializeSeed<'a> for RecordReader<'_, '_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'a> Visitor<'a> for RecordReader<'_, '_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        let plan = self.binder.plan;
+        let mut keys = 0;
+        while let Some(name) = map.next_key_seed(NameSeed { plan })? {
+            if keys == MAX_FIELDS {
+                return Err(A::Error::custom(format_args!("limit: at most {MAX_FIELDS} keys in an object")));
+            }
+            keys += 1;
+            let declared = name.and_then(|(name, attribute, rank)| {
+                plan.inputs.get(attribute as usize).map(|input| (name, attribute, rank, input))
+            });
+            match declared {
+                Some((name, attribute, rank, input)) => {
+                    if !self.binder.first(name) {
+                        return Err(A::Error::custom(format_args!("twice: {}", quote(&input.name))));
+                    }
+                    let value = map.next_value_seed(FieldSeed { kind: input.kind })?;
+                    self.binder.take(self.fields, attribute, rank, value);
+                }
+                None => map.next_value_seed(Passed { depth: MAX_DEPTH - 1 })?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A key of the record, looked up without keeping it.
+struct NameSeed<'p> {
+    plan: &'p Plan,
+}
+
+impl<'de> DeserializeSeed<'de> for NameSeed<'_> {
+    type Value = Option<(u32, u32, u32)>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NameSeed<'_> {
+    type Value = Option<(u32, u32, u32)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.plan.names.get(key))
+    }
+}
+
+/// A value for an attribute of a type.
+struct FieldSeed {
+    kind: AttributeType,
+}
+
+impl<'de> DeserializeSeed<'de> for FieldSeed {
+    type Value = Result<Field<'de>, Invalid>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
+    if text.len() > MAX_TEXT {
+        return Err(E::custom(format_args!("limit: at most {MAX_TEXT} bytes in a text")));
+    }
+    Ok(())
+}
+
+impl<'de> Visitor<'de> for FieldSeed {
+    type Value = Result<Field<'de>, Invalid>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Ok(Field::Missing))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(from_bool(self.kind, value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(from_number(self.kind, value, None))
+    }
+
+    fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        check_text(text)?;
+        Ok(from_text(self.kind, Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        check_text(text)?;
+        Ok(from_text(self.kind, Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        if self.kind == AttributeType::Set {
+            return set(seq);
+        }
+        let inner = RecordSeed::new(MAX_DEPTH - 2);
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inner)? {
+            if items.len() == MAX_ITEMS {
+                return Err(too_many_items());
+            }
+            items.push(item);
+        }
+        // Everything in the field is owned by then.
+        Ok(match from_value(self.kind, &AccountValue::List(items)) {
+            Ok(Field::Events(events)) => {
+                Ok(Field::Events(events.into_iter().map(|e| e.into_owned()).collect()))
+            }
+            Ok(_) => Ok(Field::Missing),
+            Err(invalid) => Err(invalid),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        while map.next_key::<IgnoredAny>()?.is_some() {
+            map.next_value_seed(Passed { depth: MAX_DEPTH - 2 })?;
+        }
+        Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
+    }
+}
+
+fn too_many_items<E: serde::de::Error>() -> E {
+    E::custom(format_args!("limit: at most {MAX_ITEMS} items in a list"))
+}
+
+/// The items of a set, borrowed from the text where they can be.
+fn set<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Result<Field<'de>, Invalid>, A::Error> {
+    let mut texts = Vec::new();
+    let mut wrong: Option<Invalid> = None;
+    let mut count = 0;
+    while let Some(item) = seq.next_element_seed(FieldSeed { kind: AttributeType::Text })? {
+        if count == MAX_ITEMS {
+            return Err(too_many_items());
+        }
+        count += 1;
+        match item {
+            Ok(Field::Text(text)) if !is_blank(&text) => texts.push(text),
+            Ok(_) => {}
+            Err(invalid) => {
+                wrong.get_or_insert(invalid);
+            }
+        }
+    }
+    Ok(match wrong {
+        Some(invalid) => {
+            Err(Invalid { expected: "texts in the list", found: format!("{} in it", invalid.found) })
+        }
+        None => Ok(Field::Set(texts)),
+    })
+}
+
+/// A value that no attribute takes: passed over, to a depth.
+#[derive(Clone, Copy)]
+struct Passed {
+    depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Passed {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.depth == 0 {
+            return Err(D::Error::custom(format_args!("limit: at most {MAX_DEPTH} levels of nesting")));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Passed {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let inner = Self { depth: self.depth - 1 };
+        while seq.next_element_seed(inner)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let inner = Self { depth: self.depth - 1 };
+        while map.next_key::<IgnoredAny>()?.is_some() {
+            map.next_value_seed(inner)?;
+        }
+        Ok(())
+    }
+}

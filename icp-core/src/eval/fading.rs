@@ -1,0 +1,84 @@
+//! Points that depend on more than cells: curves, and events that fade.
+
+use crate::account::{Event, Field};
+use crate::plan::{CurvePlan, DecayPlan, Fade, RulePlan};
+use crate::value::{Date, Micro, fold, round_micro};
+
+/// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
+pub(super) fn points(rule: &RulePlan, fields: &[Field<'_>], numbers: &[f64], as_of: Date) -> i64 {
+    match rule {
+        RulePlan::Curve(curve) => {
+            let x = numbers.get(curve.attribute as usize).copied().unwrap_or_default();
+            on_curve(curve, x).saturating_mul(curve.units_per_micro)
+        }
+        RulePlan::Decay(decay) => match fields.get(decay.attribute as usize) {
+            Some(Field::Events(events)) => faded(decay, events, as_of).saturating_mul(decay.units_per_micro),
+            _ => 0,
+        },
+        RulePlan::Branches { .. }
+        | RulePlan::ByCell { .. }
+        | RulePlan::Best { .. }
+        | RulePlan::PerMatch { .. } => 0,
+    }
+}
+
+/// `p + (q - p) * (x - a) / (b - a)` between the pairs around x, flat outside; in millionths.
+fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
+    let mut before: Option<(f64, Micro)> = None;
+    for &(b, q) in &curve.ratings {
+        if x == b {
+            return q.millionths();
+        }
+        if x < b {
+            return match before {
+                None => q.millionths(),
+                Some((a, p)) => {
+                    let (p, q) = (p.to_f64(), q.to_f64());
+                    round_micro(p + (q - p) * (x - a) / (b - a))
+                }
+            };
+        }
+        before = Some((b, q));
+    }
+    before.map_or(0, |(_, p)| p.millionths())
+}
+
+/// What one event still gives at an age in days, for one count of it.
+pub(crate) fn left(decay: &DecayPlan, rating: Micro, age: i32) -> f64 {
+    let (rating, age) = (rating.to_f64(), f64::from(age));
+    let value = match decay.fade {
+        Fade::HalfLife(days) => rating * libm::exp2(-(age / days)),
+        Fade::Linear(days) => rating * (1.0 - age / days).max(0.0),
+    };
+    let floor = decay.floor.to_f64();
+    if value.abs() >= floor {
+        value
+    } else if rating < 0.0 {
+        -floor
+    } else {
+        floor
+    }
+}
+
+/// The age in days of an event that counts, and what it gives when fresh.
+pub(crate) fn counted(decay: &DecayPlan, event: &Event<'_>, as_of: Date) -> Option<(i32, Micro)> {
+    let age = as_of.days() - event.on.days();
+    if age < 0 || decay.max_age.is_some_and(|most| i64::from(age) > i64::from(most)) {
+        return None;
+    }
+    let name = fold(&event.event);
+    let at = decay.ratings.binary_search_by(|(listed, _)| (**listed).cmp(&name)).ok()?;
+    decay.ratings.get(at).map(|(_, rating)| (age, *rating))
+}
+
+/// The sum of what is left of all events, within the maximum; in millionths.
+fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date) -> i64 {
+    let mut sum = 0.0;
+    for event in events {
+        if let Some((age, rating)) = counted(decay, event, as_of) {
+            sum += left(decay, rating, age) * event.count;
+        }
+    }
+    let max = decay.max.to_f64();
+    round_micro(sum.clamp(-max, max))
+}

@@ -1,0 +1,23 @@
+use crate::model::{Arithmetic, Formula};
+
+/// The value of a formula over the numbers of the attributes; `None` when an operand is missing, a divisor is
+/// zero, or the result is not finite.
+pub(super) fn value(formula: &Formula, numbers: &[f64]) -> Option<f64> {
+    let value = match formula {
+        Formula::Number(value) => *value,
+        Formula::Attribute(attribute) => numbers.get(*attribute).copied()?,
+        Formula::Negative(inner) => -value(inner, numbers)?,
+        Formula::Binary(operation, left, right) => {
+            let (left, right) = (value(left, numbers)?, value(right, numbers)?);
+            match operation {
+                Arithmetic::Add => left + right,
+                Arithmetic::Subtract => left - right,
+                Arithmetic::Multiply => left * right,
+                Arithmetic::Divide if right == 0.0 => return None,
+                Arithmetic::Divide => left / right,
+            }
+        }
+    };
+    // NaN, a missing number, is not finite either; and -0 is 0.
+    value.is_finite().then_some(value + 0.0)
+}

@@ -1,0 +1,302 @@
+//! The cells of a record.
+
+use std::borrow::Cow;
+
+use super::{formula, scratch::Scratch};
+use crate::account::{Event, Field};
+use crate::model::Comparison;
+use crate::plan::{FlagTest, Input, Lookup, Phrase, Place, Plan, View};
+use crate::value::{Truth, fold, fold_into, is_folded_ascii};
+
+/// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
+pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
+    for (index, (input, field)) in plan.inputs.iter().zip(fields).enumerate() {
+        if input.derived
+            && let Some(number) = scratch.numbers.get_mut(index)
+        {
+            *number = match field {
+                Field::Number(value) => *value,
+                _ => f64::NAN,
+            };
+        }
+        for view in &input.views {
+            view_of(plan, input, view, field, scratch);
+        }
+    }
+    if !plan.derived.is_empty() {
+        formulas(plan, scratch);
+    }
+    for flag in &plan.flags {
+        let truth = match &flag.test {
+            FlagTest::Happened { attribute, event, within, at_least, at_most } => {
+                let since =
+                    within.and_then(|span| scratch.cuts.get(span as usize)).copied().unwrap_or(i32::MIN);
+                match fields.get(*attribute as usize) {
+                    Some(Field::Events(events)) => {
+                        let as_of = scratch.as_of.map_or(i32::MIN, crate::value::Date::days);
+                        let sum = happened(events, event, since..=as_of);
+                        let enough = at_least.is_none_or(|least| sum >= least);
+                        Truth::from(enough && at_most.is_none_or(|most| sum <= most))
+                    }
+                    _ => Truth::Unknown,
+                }
+            }
+            FlagTest::Compare { left, comparison, right } => {
+                compare(plan, fields, &scratch.numbers, (*left, *right), *comparison)
+            }
+        };
+        let cell = match truth {
+            Truth::Unknown => 0,
+            Truth::False => 1,
+            Truth::True => 2,
+        };
+        set(&mut scratch.cells, flag.place, cell);
+    }
+}
+
+/// The sum of the counts of an event in a range of days.
+fn happened(events: &[Event<'_>], event: &str, days: std::ops::RangeInclusive<i32>) -> f64 {
+    let counts = |e: &&Event<'_>| days.contains(&e.on.days()) && fold(&e.event) == *event;
+    events.iter().filter(counts).map(|e| e.count).sum()
+}
+
+fn formulas(plan: &Plan, scratch: &mut Scratch) {
+    for derived in &plan.derived {
+        let value = formula::value(&derived.formula, &scratch.numbers);
+        let index = derived.attribute as usize;
+        if let Some(number) = scratch.numbers.get_mut(index) {
+            *number = value.unwrap_or(f64::NAN);
+        }
+        if let Some(input) = plan.inputs.get(index) {
+            let field = value.map_or(Field::Missing, Field::Number);
+            for view in &input.views {
+                view_of(plan, input, view, &field, scratch);
+            }
+        }
+    }
+}
+
+fn set(cells: &mut [u32], place: Place, value: u32) {
+    if let Some(cell) = cells.get_mut(place as usize) {
+        *cell = value;
+    }
+}
+
+fn view_of(plan: &Plan, input: &Input, view: &View, field: &Field<'_>, scratch: &mut Scratch) {
+    let (place, cell) = match view {
+        View::Presence(place) => (*place, u32::from(!matches!(field, Field::Missing))),
+        View::Bool(place) => match field {
+            Field::Bool(value) => (*place, 1 + u32::from(*value)),
+            _ => (*place, 0),
+        },
+        View::Number(place, cuts) => match field {
+            Field::Number(value) => (*place, number_cell(cuts, *value)),
+            _ => (*place, 0),
+        },
+        View::Date(place, cuts) => match field {
+            Field::Date(date) => (*place, 1 + below(cuts, date.days())),
+            _ => (*place, 0),
+        },
+        View::Recent { place, first, count } => match field {
+            Field::Date(date) => {
+                let cuts = scratch.cuts.get(*first as usize..(*first + *count) as usize).unwrap_or_default();
+                let future = scratch.as_of.is_some_and(|as_of| *date > as_of);
+                (*place, 1 + below(cuts, date.days()) + u32::from(future))
+            }
+            _ => (*place, 0),
+        },
+        View::Values(place, lookup) => match field {
+            Field::Text(text) => (*place, find(lookup, text, &mut scratch.folded).unwrap_or(1)),
+            _ => (*place, 0),
+        },
+        View::Phrases(place, phrases) => match field {
+            Field::Text(text) => {
+                let folded = folded(text, &mut scratch.folded);
+                let mut mask = 0;
+                for (bit, phrase) in phrases.iter().enumerate() {
+                    mask |= u32::from(is_there(phrase, text, folded)) << bit;
+                }
+                (*place, 1 + mask)
+            }
+            _ => (*place, 0),
+        },
+        View::Length(place, cuts) => match field {
+            Field::Text(text) => {
+                let length = folded(text, &mut scratch.folded).chars().count();
+                (*place, number_cell(cuts, length as f64))
+            }
+            _ => (*place, 0),
+        },
+        View::Items { first, count, bits, lookup } => {
+            return items(input, (*first, *count, *bits), lookup, field, scratch);
+        }
+        View::Size(place, cuts) => match size(input, field, scratch) {
+            Some(size) => (*place, number_cell(cuts, size as f64)),
+            None => (*place, 0),
+        },
+    };
+    let _ = plan;
+    set(&mut scratch.cells, place, cell);
+}
+
+/// How many cuts are not after a day.
+fn below(cuts: &[i32], day: i32) -> u32 {
+    if cuts.len() <= 8 {
+        return cuts.iter().map(|cut| u32::from(*cut <= day)).sum();
+    }
+    cuts.partition_point(|cut| *cut <= day) as u32
+}
+
+fn number_cell(cuts: &[f64], value: f64) -> u32 {
+    if cuts.len() <= 8 {
+        return 1 + cuts.iter().map(|cut| u32::from(*cut <= value) + u32::from(*cut < value)).sum::<u32>();
+    }
+    let at = cuts.partition_point(|cut| *cut < value);
+    1 + 2 * at as u32 + u32::from(cuts.get(at) == Some(&value))
+}
+
+fn folded<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
+    if is_folded_ascii(text) {
+        return text;
+    }
+    fold_into(text, buffer);
+    buffer
+}
+
+/// First the text as it came, since models and records mostly spell alike; then folded.
+fn find(lookup: &Lookup, text: &str, buffer: &mut String) -> Option<u32> {
+    if let Some(number) = lookup.get(text) {
+        return Some(number);
+    }
+    if is_folded_ascii(text) {
+        return None;
+    }
+    fold_into(text, buffer);
+    lookup.get(buffer)
+}
+
+fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
+    match phrase {
+        Phrase::StartsWith(start) => folded.starts_with(&**start),
+        Phrase::EndsWith(end) => folded.ends_with(&**end),
+        Phrase::Contains(part) => folded.contains(&**part),
+        Phrase::Mentions(phrase) => mentions(folded, phrase),
+        Phrase::Matches(regex) => regex.is_match(text.trim()),
+    }
+}
+
+/// Whether a phrase is there with no letter, digit or underscore next to it.
+fn mentions(text: &str, phrase: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(phrase)) {
+        let start = from + at;
+        let before = text.get(..start).and_then(|t| t.chars().next_back());
+        let after = text.get(start + phrase.len()..).and_then(|t| t.chars().next());
+        if !before.is_some_and(is_word) && !after.is_some_and(is_word) {
+            return true;
+        }
+        from = start + text.get(start..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+    }
+    false
+}
+
+/// The items of a set, whichever way it was written; blank pieces are left out.
+fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl FnMut(&'a str)) -> bool {
+    match field {
+        Field::Set(items) => {
+            for item in items {
+                take(item);
+            }
+            true
+        }
+        Field::Joined(text) => {
+            for piece in text.split(&*input.separator).map(str::trim).filter(|piece| !piece.is_empty()) {
+                take(piece);
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+fn items(
+    input: &Input,
+    (first, count, bits): (Place, u32, u32),
+    lookup: &Lookup,
+    field: &Field<'_>,
+    scratch: &mut Scratch,
+) {
+    let known = u32::from(!matches!(field, Field::Missing));
+    for place in first..first + count {
+        set(&mut scratch.cells, place, known);
+    }
+    let (cells, buffer) = (&mut scratch.cells, &mut scratch.folded);
+    each_item(input, field, |item| {
+        if let Some(number) = find(lookup, item, buffer)
+            && let Some(cell) = cells.get_mut((first + number / bits) as usize)
+        {
+            *cell = 1 + ((*cell - 1) | 1 << (number % bits));
+        }
+    });
+}
+
+/// The number of distinct items.
+fn size(input: &Input, field: &Field<'_>, scratch: &mut Scratch) -> Option<usize> {
+    let items = &mut scratch.items;
+    let mut used = 0;
+    let known = each_item(input, field, |item| {
+        let canonical = canonical(input, item);
+        if !items.iter().take(used).any(|seen| **seen == *canonical) {
+            match items.get_mut(used) {
+                Some(slot) => {
+                    slot.clear();
+                    slot.push_str(&canonical);
+                }
+                None => items.push(canonical.into_owned()),
+            }
+            used += 1;
+        }
+    });
+    known.then_some(used)
+}
+
+/// The folded form of a text after the synonyms.
+fn canonical<'a>(input: &'a Input, text: &'a str) -> Cow<'a, str> {
+    let folded = fold(text);
+    match input.synonyms.get(&folded).and_then(|number| input.canonical.get(number as usize)) {
+        Some(value) => Cow::Borrowed(value),
+        None => folded,
+    }
+}
+
+fn compare(
+    plan: &Plan,
+    fields: &[Field<'_>],
+    numbers: &[f64],
+    (left, right): (u32, u32),
+    comparison: Comparison,
+) -> Truth {
+    let field = |at: u32| fields.get(at as usize).unwrap_or(&Field::Missing);
+    let input = |at: u32| plan.inputs.get(at as usize);
+    let number = |at: u32| numbers.get(at as usize).copied().unwrap_or(f64::NAN);
+    let order = match (field(left), field(right)) {
+        (Field::Date(a), Field::Date(b)) => Some(a.cmp(b)),
+        (Field::Bool(a), Field::Bool(b)) => Some(a.cmp(b)),
+        (Field::Text(a), Field::Text(b)) => match (input(left), input(right)) {
+            (Some(l), Some(r)) => Some(canonical(l, a).cmp(&canonical(r, b))),
+            _ => None,
+        },
+        // NaN is missing, and has no order.
+        _ => number(left).partial_cmp(&number(right)),
+    };
+    let Some(order) = order else { return Truth::Unknown };
+    Truth::from(match comparison {
+        Comparison::Is => order.is_eq(),
+        Comparison::IsNot => order.is_ne(),
+        Comparison::Gt => order.is_gt(),
+        Comparison::Gte => order.is_ge(),
+        Comparison::Lt => order.is_lt(),
+        Comparison::Lte => order.is_le(),
+    })
+}

@@ -1,0 +1,92 @@
+use super::score::IcpScore;
+use crate::plan::{LANES, Lanes, Outcome, Plan};
+use crate::value::Date;
+
+/// Working memory for scoring: one for each thread, made by [`Model::scratch`](crate::Model::scratch) and used
+/// again and again. Once warm, scoring allocates nothing that grows with the model.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch {
+    /// The cell of each slot.
+    pub(super) cells: Vec<u32>,
+    /// The number of each attribute that needs it; NaN when missing.
+    pub(super) numbers: Vec<f64>,
+    /// The class of each group.
+    pub(super) classes: Vec<u16>,
+    /// Outcomes of loose criteria.
+    pub(super) loose: Vec<Outcome>,
+    /// Outcomes of criteria whose points were worked out from a value.
+    pub(super) valued: Vec<Outcome>,
+    /// The sums of each bucket.
+    pub(super) sums: Vec<Lanes>,
+    pub(super) marks: Vec<u64>,
+    /// The first day of each span, for the as-of date.
+    pub(super) cuts: Vec<i32>,
+    pub(super) as_of: Option<Date>,
+    pub(super) folded: String,
+    /// Items of a set that have been counted.
+    pub(super) items: Vec<String>,
+    pub(super) scores: Vec<IcpScore>,
+    pub(super) best: Option<usize>,
+}
+
+impl Scratch {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        Self {
+            cells: vec![0; plan.cells.len()],
+            numbers: vec![f64::NAN; plan.inputs.len()],
+            classes: vec![0; plan.groups.len()],
+            loose: vec![Outcome::default(); plan.loose_criteria.len()],
+            valued: vec![Outcome::default(); plan.valued.len()],
+            sums: vec![[0; LANES]; plan.buckets],
+            marks: vec![0; plan.mark_words],
+            cuts: vec![0; plan.spans.len()],
+            as_of: None,
+            folded: String::new(),
+            items: Vec::new(),
+            scores: Vec::with_capacity(plan.icps.len()),
+            best: None,
+        }
+    }
+
+    /// The cell of each slot of the record that was scored last.
+    pub(crate) fn cells(&self) -> &[u32] {
+        &self.cells
+    }
+
+    /// The number of each attribute that needs it; NaN when missing.
+    pub(crate) fn numbers(&self) -> &[f64] {
+        &self.numbers
+    }
+
+    /// The scores of the record that was scored last, in priority order.
+    pub fn scores(&self) -> &[IcpScore] {
+        &self.scores
+    }
+
+    /// The place of the best icp among [`Scratch::scores`], if one qualifies.
+    pub fn best(&self) -> Option<usize> {
+        self.best
+    }
+
+    /// Whether it was made for a plan of this shape.
+    pub(super) fn fits(&self, plan: &Plan) -> bool {
+        self.cells.len() == plan.cells.len()
+            && self.classes.len() == plan.groups.len()
+            && self.sums.len() == plan.buckets
+            && self.cuts.len() == plan.spans.len()
+            && self.marks.len() == plan.mark_words
+            && self.numbers.len() == plan.inputs.len()
+            && self.loose.len() == plan.loose_criteria.len()
+            && self.valued.len() == plan.valued.len()
+    }
+
+    /// Counts the spans back from the as-of date, unless that was done.
+    pub(super) fn set_as_of(&mut self, plan: &Plan, as_of: Date) {
+        if self.as_of != Some(as_of) {
+            for (cut, span) in self.cuts.iter_mut().zip(&plan.spans) {
+                *cut = as_of.minus(*span).days();
+            }
+            self.as_of = Some(as_of);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+use std::ops::Range;
+
+use super::Marks;
+
+/// A scorecard, compiled.
+#[derive(Debug)]
+pub(crate) struct Card {
+    /// What one unit of points is, in 10^-12.
+    pub(crate) unit: i64,
+    pub(crate) scale: ScalePlan,
+    /// Its buckets: a dimension each, or one for all.
+    pub(crate) buckets: Range<usize>,
+    /// Its criteria.
+    pub(crate) criteria: Range<usize>,
+    pub(crate) tiers: Box<[TierPlan]>,
+    pub(crate) min_coverage: f64,
+    /// Mark: somewhere it is unknown whether a criterion applies.
+    pub(crate) optional: Option<u32>,
+}
+
+/// How sums become a score.
+#[derive(Debug)]
+pub(crate) enum ScalePlan {
+    /// One bucket.
+    Percent,
+    /// A share for each bucket, in document order.
+    Shares(Box<[f64]>),
+    /// Units; a cap for each bucket.
+    Points { base: i64, min: Option<i64>, max: Option<i64>, caps: Box<[Option<i64>]> },
+}
+
+/// A tier, compiled.
+#[derive(Debug)]
+pub(crate) struct TierPlan {
+    pub(crate) from: Option<f64>,
+    /// So many of these marks.
+    pub(crate) requires: Box<[(u32, Box<[u32]>)]>,
+    /// This mark.
+    pub(crate) when: Option<u32>,
+    /// The conditions of its verdicts, in their order.
+    pub(crate) verdicts: Box<[Option<u32>]>,
+}
+
+/// A stage, compiled.
+#[derive(Debug)]
+pub(crate) struct StagePlan {
+    /// Fit tiers; empty: any, also none.
+    pub(crate) fit: Box<[usize]>,
+    /// Intent tiers; empty: any, also none.
+    pub(crate) intent: Box<[usize]>,
+    /// The conditions of its verdicts, in their order.
+    pub(crate) verdicts: Box<[Option<u32>]>,
+}
+
+/// An exclusion, compiled.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ExclusionPlan {
+    pub(crate) condition: u32,
+    pub(crate) marks: Marks,
+}
+
+/// A profile, compiled.
+#[derive(Debug)]
+pub(crate) struct IcpPlan {
+    /// Its place in the model.
+    pub(crate) index: usize,
+    /// What the assessment shows as its priority.
+    pub(crate) priority: u32,
+    pub(crate) fit: usize,
+    pub(crate) intent: Option<usize>,
+    /// Exclusions, shared ones first.
+    pub(crate) exclusions: Box<[ExclusionPlan]>,
+    /// Marks of exclusions that hold.
+    pub(crate) excluded: Box<[u64]>,
+    /// Marks of exclusions that hold an account back and are unknown.
+    pub(crate) held: Box<[u64]>,
+    /// Marks of required criteria that are not met.
+    pub(crate) unmet: Box<[u64]>,
+    /// Marks of required criteria that are unknown.
+    pub(crate) open: Box<[u64]>,
+    pub(crate) last_qualifying: usize,
+    pub(crate) stages: Box<[StagePlan]>,
+}

@@ -1,0 +1,177 @@
+use super::{Check, Count, Place};
+use crate::value::Micro;
+
+/// A criterion, compiled. Points and weights are whole units of its card.
+#[derive(Debug)]
+pub(crate) struct CriterionPlan {
+    pub(crate) card: u32,
+    /// Its bucket, counted over all cards.
+    pub(crate) bucket: u32,
+    /// Its place in the card.
+    pub(crate) index: u32,
+    pub(crate) weight: i64,
+    pub(crate) reading: Reading,
+    /// How the bounds read it, where that differs: `known` on a missing attribute is open, since filling it in
+    /// changes the answer.
+    pub(crate) open_reading: Option<Box<Reading>>,
+    pub(crate) unknown: UnknownCounts,
+    pub(crate) decided: Decided,
+    pub(crate) marks: Marks,
+    /// Mark when it is required and known not to be met.
+    pub(crate) unmet: Option<u32>,
+    /// Mark when it is required and unknown.
+    pub(crate) open: Option<u32>,
+    /// Mark when it is unknown whether it applies, on a percent card.
+    pub(crate) optional: Option<u32>,
+    /// On a points card a criterion that may not apply gives nothing.
+    pub(crate) percent: bool,
+}
+
+/// When a criterion applies, and its rule.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) applies: Option<Check>,
+    pub(crate) rule: RulePlan,
+}
+
+/// Marks that a true and an unknown condition set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub(crate) holds: Option<u32>,
+    pub(crate) unknown: Option<u32>,
+}
+
+/// What an unknown criterion counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UnknownCounts {
+    pub(crate) points: i64,
+    pub(crate) keeps_weight: bool,
+}
+
+/// Where the outcome stands.
+#[derive(Debug)]
+pub(crate) enum Decided {
+    /// In a table: the outcome of each class of a group.
+    Group { group: u32, outcomes: Box<[Outcome]> },
+    /// Nowhere: it is worked out; the number of its place in the scratch.
+    Loose(u32),
+}
+
+/// What is known about a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) enum State {
+    Fit,
+    Partial,
+    None,
+    Misfit,
+    #[default]
+    Unknown,
+    NotApplicable,
+    /// Known, but the points depend on a value.
+    Valued,
+}
+
+/// Whether a criterion applies, once everything is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) enum Applies {
+    #[default]
+    Surely,
+    Maybe,
+    Never,
+}
+
+/// A criterion's answer for one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Outcome {
+    pub(crate) state: State,
+    /// The band that holds, from 1; 0 for none.
+    pub(crate) band: u16,
+    /// Whether it may yet apply, for the bounds.
+    pub(crate) applies: Applies,
+    /// Whether points and bounds are still to be worked out from a value.
+    pub(crate) valued: bool,
+    /// Points of a known criterion.
+    pub(crate) points: i64,
+    /// Lowest points of the branches still open.
+    pub(crate) lo: i64,
+    /// Highest points of the branches still open.
+    pub(crate) hi: i64,
+}
+
+/// A rule over slots.
+#[derive(Debug)]
+pub(crate) enum RulePlan {
+    /// Fit rules and bands: the first check that holds gives its branch.
+    Branches {
+        branches: Box<[(Check, Branch)]>,
+        last: Branch,
+    },
+    /// A table by the cell of one slot; `None` is otherwise.
+    ByCell {
+        place: Place,
+        points: Box<[Option<i64>]>,
+        otherwise: i64,
+        open: (i64, i64),
+    },
+    /// A table of a set: the best of its items.
+    Best {
+        parts: Box<[(Place, Box<[Option<i64>]>)]>,
+        otherwise: i64,
+        open: (i64, i64),
+    },
+    /// So much for each.
+    PerMatch {
+        counts: Box<[Count]>,
+        each: i64,
+        max: i64,
+        open: (i64, i64),
+    },
+    Curve(CurvePlan),
+    Decay(DecayPlan),
+}
+
+impl RulePlan {
+    /// Whether the points depend on more than cells.
+    pub(crate) fn is_valued(&self) -> bool {
+        matches!(self, Self::Curve(_) | Self::Decay(_))
+    }
+}
+
+/// One branch of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Branch {
+    pub(crate) points: i64,
+    pub(crate) state: State,
+}
+
+#[derive(Debug)]
+pub(crate) struct CurvePlan {
+    pub(crate) place: Place,
+    pub(crate) attribute: u32,
+    pub(crate) ratings: Box<[(f64, Micro)]>,
+    /// Units of a millionth of what the curve gives.
+    pub(crate) units_per_micro: i64,
+    pub(crate) open: (i64, i64),
+}
+
+#[derive(Debug)]
+pub(crate) struct DecayPlan {
+    pub(crate) place: Place,
+    pub(crate) attribute: u32,
+    /// Folded events, sorted, with what each gives.
+    pub(crate) ratings: Box<[(Box<str>, Micro)]>,
+    pub(crate) fade: Fade,
+    pub(crate) max_age: Option<u32>,
+    pub(crate) floor: Micro,
+    pub(crate) max: Micro,
+    /// Units of a millionth of what the rule gives.
+    pub(crate) units_per_micro: i64,
+    pub(crate) open: (i64, i64),
+}
+
+/// How an event fades; days.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fade {
+    HalfLife(f64),
+    Linear(f64),
+}

@@ -1,0 +1,311 @@
+//! Reading a condition or a rule off the cells. `compile` fills the tables with it, `eval` and `batch` use it
+//! for what is too large for a table: one reading, so that they cannot differ.
+
+use super::{
+    Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan, State,
+    TALLY_BITS,
+};
+use crate::value::Truth;
+
+/// The cell of a slot.
+pub(crate) fn cell(cells: &[u32], place: Place) -> usize {
+    cells.get(place as usize).map_or(0, |cell| *cell as usize)
+}
+
+impl Check {
+    /// What is known about the condition.
+    pub(crate) fn truth(&self, cells: &[u32]) -> Truth {
+        match self {
+            Self::Cell { place, truths } => {
+                truths.get(cell(cells, *place)).copied().unwrap_or(Truth::Unknown)
+            }
+            Self::All(parts) => {
+                let mut sum = Truth::True;
+                for part in parts {
+                    sum = sum.and(part.truth(cells));
+                    if sum == Truth::False {
+                        break;
+                    }
+                }
+                sum
+            }
+            Self::Any(parts) => {
+                let mut sum = Truth::False;
+                for part in parts {
+                    sum = sum.or(part.truth(cells));
+                    if sum == Truth::True {
+                        break;
+                    }
+                }
+                sum
+            }
+            Self::Not(part) => !part.truth(cells),
+            Self::AtLeast { n, of } => {
+                let (mut holds, mut open) = (0u32, 0u32);
+                for part in of {
+                    match part.truth(cells) {
+                        Truth::True => holds += 1,
+                        Truth::Unknown => open += 1,
+                        Truth::False => {}
+                    }
+                }
+                reached(holds, open, *n)
+            }
+            Self::Count { n, counts } => match count(counts, cells) {
+                Some(found) => Truth::from(found >= *n),
+                None => Truth::Unknown,
+            },
+        }
+    }
+}
+
+fn reached(holds: u32, open: u32, n: u32) -> Truth {
+    if holds >= n {
+        Truth::True
+    } else if holds + open >= n {
+        Truth::Unknown
+    } else {
+        Truth::False
+    }
+}
+
+/// How many of the counted items are there; `None` when the attribute is missing.
+fn count(counts: &[Count], cells: &[u32]) -> Option<u32> {
+    let mut sum = 0;
+    for part in counts {
+        let cell = cell(cells, part.place);
+        if cell == 0 {
+            return None;
+        }
+        sum += part.of_cell.get(cell).map_or(0, |n| u32::from(*n));
+    }
+    Some(sum)
+}
+
+impl Reading {
+    /// What is known about the criterion in this reading.
+    pub(crate) fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
+        let applies = self.applies.as_ref().map_or(Truth::True, |check| check.truth(cells));
+        if applies == Truth::False {
+            return Outcome { state: State::NotApplicable, applies: Applies::Never, ..Outcome::default() };
+        }
+        let outcome = self.rule.decide(weight, cells);
+        if applies == Truth::Unknown {
+            return Outcome { state: State::Unknown, applies: Applies::Maybe, points: 0, band: 0, ..outcome };
+        }
+        outcome
+    }
+
+    fn places(&self, out: &mut Vec<Place>) {
+        if let Some(applies) = &self.applies {
+            applies.places(out);
+        }
+        self.rule.places(out);
+    }
+}
+
+impl CriterionPlan {
+    /// What is known about the criterion.
+    pub(crate) fn decide(&self, cells: &[u32]) -> Outcome {
+        let outcome = self.reading.decide(self.weight, cells);
+        match &self.open_reading {
+            None => outcome,
+            Some(open) => {
+                let Outcome { applies, lo, hi, valued, .. } = open.decide(self.weight, cells);
+                Outcome { applies, lo, hi, valued: valued || outcome.valued, ..outcome }
+            }
+        }
+    }
+
+    /// What the outcome adds to its bucket; nothing while it waits for a value.
+    pub(crate) fn lanes(&self, outcome: &Outcome) -> Lanes {
+        let mut lanes = [0; LANES];
+        if outcome.valued {
+            return lanes;
+        }
+        let mut set = |lane: Lane, value: i64| {
+            if let Some(place) = lanes.get_mut(lane as usize) {
+                *place = value;
+            }
+        };
+        match outcome.applies {
+            Applies::Never => {}
+            Applies::Surely => {
+                set(Lane::Low, outcome.lo);
+                set(Lane::High, outcome.hi);
+                set(Lane::BoundWeight, self.weight);
+            }
+            // On a percent scale the bounds look at it apart; elsewhere it gives nothing if it does not apply.
+            Applies::Maybe if self.percent => {}
+            Applies::Maybe => {
+                set(Lane::Low, outcome.lo.min(0));
+                set(Lane::High, outcome.hi.max(0));
+                set(Lane::BoundWeight, self.weight);
+            }
+        }
+        let place = match outcome.state {
+            State::Fit => 0,
+            State::Partial => 1,
+            State::None => 2,
+            State::Misfit | State::Valued => 3,
+            State::Unknown => 4,
+            State::NotApplicable => 5,
+        };
+        set(Lane::Tally, 1 << (place * TALLY_BITS));
+        match outcome.state {
+            State::NotApplicable => {}
+            State::Unknown => {
+                set(Lane::Applicable, self.weight);
+                set(Lane::Points, self.unknown.points);
+                set(Lane::Weight, if self.unknown.keeps_weight { self.weight } else { 0 });
+            }
+            State::Fit | State::Partial | State::None | State::Misfit | State::Valued => {
+                set(Lane::Points, outcome.points);
+                set(Lane::Weight, self.weight);
+                set(Lane::Known, self.weight);
+                set(Lane::Applicable, self.weight);
+            }
+        }
+        lanes
+    }
+
+    /// The marks that the outcome sets.
+    pub(crate) fn set_marks(&self, outcome: &Outcome, mut set: impl FnMut(u32)) {
+        let mut mark = |mark: Option<u32>| {
+            if let Some(mark) = mark {
+                set(mark);
+            }
+        };
+        if outcome.applies == Applies::Maybe {
+            mark(self.optional);
+        }
+        match outcome.state {
+            State::Fit => mark(self.marks.holds),
+            State::None | State::Misfit => mark(self.unmet),
+            State::Unknown => mark(self.open),
+            State::Partial | State::NotApplicable | State::Valued => {}
+        }
+    }
+
+    /// The slots that it looks at, into a sorted list without duplicates.
+    pub(crate) fn places(&self, out: &mut Vec<Place>) {
+        self.reading.places(out);
+        if let Some(open) = &self.open_reading {
+            open.places(out);
+        }
+    }
+}
+
+/// The state that known points stand for.
+pub(crate) fn state_of(points: i64, weight: i64) -> State {
+    if points == 0 {
+        State::None
+    } else if points < 0 {
+        State::Misfit
+    } else if points == weight {
+        State::Fit
+    } else {
+        State::Partial
+    }
+}
+
+/// The outcome of a criterion once its points were worked out from a value.
+pub(crate) fn valued(decided: &Outcome, points: i64, weight: i64) -> Outcome {
+    let outcome = Outcome { lo: points, hi: points, valued: false, ..*decided };
+    match decided.state {
+        State::Valued => Outcome { points, state: state_of(points, weight), ..outcome },
+        _ => outcome,
+    }
+}
+
+fn known(points: i64, state: State, band: u16) -> Outcome {
+    Outcome { state, band, points, lo: points, hi: points, ..Outcome::default() }
+}
+
+fn unknown((lo, hi): (i64, i64)) -> Outcome {
+    Outcome { state: State::Unknown, lo, hi, ..Outcome::default() }
+}
+
+impl RulePlan {
+    fn places(&self, out: &mut Vec<Place>) {
+        let mut add = |place: Place| {
+            if let Err(at) = out.binary_search(&place) {
+                out.insert(at, place);
+            }
+        };
+        match self {
+            Self::Branches { branches, .. } => branches.iter().for_each(|(check, _)| check.places(out)),
+            Self::ByCell { place, .. } => add(*place),
+            Self::Best { parts, .. } => parts.iter().for_each(|(place, _)| add(*place)),
+            Self::PerMatch { counts, .. } => counts.iter().for_each(|count| add(count.place)),
+            Self::Curve(curve) => add(curve.place),
+            Self::Decay(decay) => add(decay.place),
+        }
+    }
+
+    fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
+        match self {
+            Self::Branches { branches, last } => walk(branches, *last, cells),
+            Self::ByCell { place, points, otherwise, open } => match cell(cells, *place) {
+                0 => unknown(*open),
+                cell => {
+                    let points = points.get(cell).copied().flatten().unwrap_or(*otherwise);
+                    known(points, state_of(points, weight), 0)
+                }
+            },
+            Self::Best { parts, otherwise, open } => {
+                let mut best = None;
+                for (place, points) in parts {
+                    let cell = cell(cells, *place);
+                    if cell == 0 {
+                        return unknown(*open);
+                    }
+                    best = best.max(points.get(cell).copied().flatten());
+                }
+                let points = best.unwrap_or(*otherwise);
+                known(points, state_of(points, weight), 0)
+            }
+            Self::PerMatch { counts, each, max, open } => match count(counts, cells) {
+                None => unknown(*open),
+                Some(found) => {
+                    let points = each.saturating_mul(i64::from(found)).clamp(-*max, *max);
+                    known(points, state_of(points, weight), 0)
+                }
+            },
+            Self::Curve(curve) => match cell(cells, curve.place) {
+                0 => unknown(curve.open),
+                _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
+            },
+            Self::Decay(decay) => match cell(cells, decay.place) {
+                0 => unknown(decay.open),
+                _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
+            },
+        }
+    }
+}
+
+/// The first branch that holds; the open ones when a check before it is unknown.
+fn walk(branches: &[(Check, Branch)], last: Branch, cells: &[u32]) -> Outcome {
+    let mut open: Option<(i64, i64)> = None;
+    let join = |open: &mut Option<(i64, i64)>, points: i64| {
+        *open = Some(open.map_or((points, points), |(lo, hi)| (lo.min(points), hi.max(points))));
+    };
+    let mut end = (last, 0);
+    for (number, (check, branch)) in (1u16..).zip(branches) {
+        match check.truth(cells) {
+            Truth::False => {}
+            Truth::Unknown => join(&mut open, branch.points),
+            Truth::True => {
+                end = (*branch, number);
+                break;
+            }
+        }
+    }
+    match open {
+        None => known(end.0.points, end.0.state, end.1),
+        Some(_) => {
+            join(&mut open, end.0.points);
+            unknown(open.unwrap_or_default())
+        }
+    }
+}

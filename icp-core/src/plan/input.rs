@@ -1,0 +1,97 @@
+use super::Lookup;
+use crate::value::AttributeType;
+
+/// One attribute and the ways in which it is located.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) name: Box<str>,
+    pub(crate) kind: AttributeType,
+    /// How a set is written in one text.
+    pub(crate) separator: Box<str>,
+    /// Folded spellings to numbers of canonical texts; spellings of one value share a number.
+    pub(crate) synonyms: Lookup,
+    /// The folded canonical texts behind `synonyms`.
+    pub(crate) canonical: Vec<Box<str>>,
+    pub(crate) views: Vec<View>,
+    /// Whether the number itself is needed (curves, formulas, comparisons).
+    pub(crate) derived: bool,
+}
+
+/// A slot of an attribute.
+pub(crate) type Place = u32;
+
+/// One cutting of an attribute's domain into cells; cell 0 is missing.
+#[derive(Debug)]
+pub(crate) enum View {
+    /// Known or not: cells 0, 1.
+    Presence(Place),
+    /// False 1, true 2.
+    Bool(Place),
+    /// Cuts c0 < c1 < ..: below c0 is 1, c0 itself 2, between 3, c1 4, ..
+    Number(Place, Box<[f64]>),
+    /// Days c0 < c1 < ..: 1 + the number of cuts that are not after the date.
+    Date(Place, Box<[i32]>),
+    /// Like `Date`, with the cuts of a range of the plan's spans and the day after the as-of date as the last.
+    Recent {
+        place: Place,
+        /// First of the spans, shortest last.
+        first: u32,
+        /// How many spans.
+        count: u32,
+    },
+    /// Named values: 1 is any other, 2.. the named ones. Keys are folded texts and spellings as written.
+    Values(Place, Lookup),
+    /// Which of up to eight phrases are there: 1 + a bit mask.
+    Phrases(Place, Box<[Phrase]>),
+    /// The length in characters, cut like a number.
+    Length(Place, Box<[f64]>),
+    /// Which of the named items are there: 1 + a bit mask, in consecutive slots of `bits` items.
+    Items { first: Place, count: u32, bits: u32, lookup: Lookup },
+    /// The number of distinct items, cut like a number.
+    Size(Place, Box<[f64]>),
+}
+
+/// Something to look for in a text.
+#[derive(Debug)]
+pub(crate) enum Phrase {
+    StartsWith(Box<str>),
+    EndsWith(Box<str>),
+    Contains(Box<str>),
+    Mentions(Box<str>),
+    /// Sees the text as given, trimmed.
+    Matches(Box<regex::Regex>),
+}
+
+/// A number made from others.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    pub(crate) attribute: u32,
+    pub(crate) formula: crate::model::Formula,
+    /// The attributes in it that are no formulas themselves, also behind other formulas.
+    pub(crate) inputs: Box<[u32]>,
+}
+
+/// A test that looks at more than one attribute's cells: 0 unknown, 1 false, 2 true.
+#[derive(Debug)]
+pub(crate) struct FlagPlan {
+    pub(crate) place: Place,
+    pub(crate) test: FlagTest,
+}
+
+#[derive(Debug)]
+pub(crate) enum FlagTest {
+    Happened {
+        attribute: u32,
+        /// Folded.
+        event: Box<str>,
+        /// Index into the plan's spans.
+        within: Option<u32>,
+        at_least: Option<f64>,
+        at_most: Option<f64>,
+    },
+    Compare {
+        left: u32,
+        comparison: crate::model::Comparison,
+        right: u32,
+    },
+}

@@ -1,0 +1,67 @@
+//! The compiled model: cells and tables, nothing that runs.
+//!
+//! Each attribute's domain is cut into finitely many *cells* by the constants that the model mentions. A
+//! *slot* is one such cutting; a record is located once, giving a cell for each slot, and cell 0 is always
+//! *missing*. Whatever rests on a few slots is a table over their cells ([`Group`]).
+//!
+//! INVARIANT: cells written by the locators are below the slot's `cells`; `compile` sizes every table by them.
+
+mod card;
+mod check;
+mod criterion;
+mod decide;
+mod group;
+mod input;
+mod lookup;
+
+pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
+pub(crate) use check::{Check, Count};
+pub(crate) use criterion::{
+    Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan, State,
+    UnknownCounts,
+};
+pub(crate) use decide::{cell, state_of, valued};
+pub(crate) use group::{Group, LANES, Lane, Lanes, Rows, TALLY_BITS};
+pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
+pub(crate) use lookup::{Lookup, Names};
+
+/// A compiled model: complete, immutable, shared between threads.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// Record keys to attributes.
+    pub(crate) names: Names,
+    /// The attributes, in the order of the model.
+    pub(crate) inputs: Vec<Input>,
+    /// Number attributes with a formula, in an order in which each comes after what it uses.
+    pub(crate) derived: Vec<Derived>,
+    /// Happened tests and comparisons.
+    pub(crate) flags: Vec<FlagPlan>,
+    /// The number of cells of each slot.
+    pub(crate) cells: Vec<u32>,
+    /// The attributes behind each slot (two for a comparison).
+    pub(crate) slot_attributes: Vec<Box<[u32]>>,
+    /// Spans counted back from the as-of date; views refer to ranges of them.
+    pub(crate) spans: Vec<crate::value::Span>,
+    /// Tables.
+    pub(crate) groups: Vec<Group>,
+    /// All criteria of all scorecards.
+    pub(crate) criteria: Vec<CriterionPlan>,
+    /// Criteria that are not in a table, by index.
+    pub(crate) loose_criteria: Vec<u32>,
+    /// Criteria whose points depend on more than cells, by index.
+    pub(crate) valued: Vec<u32>,
+    /// Conditions outside of criteria: exclusions, tiers, verdicts.
+    pub(crate) conditions: Vec<Check>,
+    /// Conditions that are not in a table: condition, mark when true, mark when unknown.
+    pub(crate) loose_conditions: Vec<(u32, Marks)>,
+    /// Scorecards: each icp's fit, then its intent if it has one.
+    pub(crate) cards: Vec<Card>,
+    /// Profiles, best priority first.
+    pub(crate) icps: Vec<IcpPlan>,
+    /// Buckets of all scorecards.
+    pub(crate) buckets: usize,
+    /// 64-bit words of marks.
+    pub(crate) mark_words: usize,
+    /// Whether the best icp is chosen by score.
+    pub(crate) by_score: bool,
+}

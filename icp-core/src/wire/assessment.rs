@@ -1,0 +1,179 @@
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::assess::{
+    Adjustment, Assessment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
+    ModelNote, Reason, Signal, Tally,
+};
+
+/// Writes a struct with these keys.
+macro_rules! object {
+    ($serializer:expr, $name:literal, { $($key:literal: $value:expr),* $(,)? }) => {{
+        let count = [$($key),*].len();
+        let mut object = $serializer.serialize_struct($name, count)?;
+        $(object.serialize_field($key, &$value)?;)*
+        object.end()
+    }};
+}
+
+impl Assessment {
+    /// The assessment as JSON text, on one line.
+    pub fn to_json(&self) -> String {
+        // Strings and finite numbers only: writing to memory cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Assessment", {
+            "model": self.model,
+            "as_of": self.as_of.to_string(),
+            "best": self.best,
+            "icps": self.icps,
+            "issues": self.issues,
+        })
+    }
+}
+
+impl Serialize for ModelNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Model", {
+            "name": self.name,
+            "version": self.version,
+            "status": self.status,
+            "fingerprint": self.fingerprint,
+        })
+    }
+}
+
+impl Serialize for IcpAssessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fit = &self.fit;
+        object!(serializer, "Icp", {
+            "icp": self.icp,
+            "name": self.name,
+            "priority": self.priority,
+            "status": self.status.as_str(),
+            "reason": self.reason,
+            "score": fit.score,
+            "bounds": fit.bounds,
+            "coverage": fit.coverage,
+            "tier": fit.tier,
+            "verdicts": self.verdicts,
+            "stage": self.stage,
+            "tally": fit.tally,
+            "base": fit.base,
+            "adjustments": fit.adjustments,
+            "exclusions": self.exclusions.iter().map(Holding).collect::<Vec<_>>(),
+            "possible_exclusions": self.possible_exclusions,
+            "criteria": fit.criteria,
+            "missing": self.missing,
+            "intent": self.intent,
+        })
+    }
+}
+
+/// An intent scorecard.
+impl Serialize for CardAssessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Scorecard", {
+            "score": self.score,
+            "bounds": self.bounds,
+            "coverage": self.coverage,
+            "tier": self.tier,
+            "verdicts": self.verdicts,
+            "tally": self.tally,
+            "base": self.base,
+            "adjustments": self.adjustments,
+            "criteria": self.criteria,
+            "missing": self.missing,
+        })
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Reason", { "code": self.code, "id": self.id, "text": self.text })
+    }
+}
+
+/// An exclusion that holds: nothing is missing.
+struct Holding<'a>(&'a ExclusionNote);
+
+impl Serialize for Holding<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Exclusion", { "id": self.0.id, "reason": self.0.reason })
+    }
+}
+
+impl Serialize for ExclusionNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Exclusion", { "id": self.id, "reason": self.reason, "missing": self.missing })
+    }
+}
+
+impl Serialize for Tally {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Tally", {
+            "fits": self.fits,
+            "partials": self.partials,
+            "nones": self.nones,
+            "misfits": self.misfits,
+            "unknowns": self.unknowns,
+            "not_applicable": self.not_applicable,
+        })
+    }
+}
+
+impl Serialize for Adjustment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Adjustment", {
+            "kind": self.kind.as_str(),
+            "dimension": self.dimension,
+            "from": self.from,
+            "to": self.to,
+        })
+    }
+}
+
+impl Serialize for CriterionAssessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Criterion", {
+            "id": self.id,
+            "name": self.name,
+            "dimension": self.dimension,
+            "status": self.status.as_str(),
+            "label": self.label,
+            "rating": self.rating,
+            "rating_bounds": self.rating_bounds,
+            "weight": self.weight,
+            "points": self.points,
+            "contribution": self.contribution,
+            "missing": self.missing,
+            "signals": self.signals,
+        })
+    }
+}
+
+impl Serialize for Signal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Signal", {
+            "event": self.event,
+            "on": self.on.to_string(),
+            "age": self.age,
+            "left": self.left,
+            "gives": self.gives,
+        })
+    }
+}
+
+impl Serialize for IssueNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Issue", {
+            "attribute": self.attribute,
+            "expected": self.expected,
+            "found": self.found,
+            "message": self.message,
+        })
+    }
+}

@@ -14,7 +14,6 @@ const CORE: &[&str] = &[
     "serde",
     "serde_json",
     "sha2",
-    "thiserror",
 ];
 
 /// What icp-cli may depend on.
@@ -52,7 +51,7 @@ fn reasons(path: &str, manifest: &str, workspace: &[Entry]) -> Vec<String> {
 
 /// What every crate says of itself.
 fn common(path: &str, manifest: &str) -> Vec<String> {
-    if !has(manifest, "package", "name = \"xtask\"") && !manifest.contains("[package]") {
+    if !manifest.contains("[package]") {
         return Vec::new();
     }
     let licence = has(manifest, "license", "workspace = true");
@@ -67,6 +66,18 @@ fn common(path: &str, manifest: &str) -> Vec<String> {
     complaints
 }
 
+/// Normal dependencies that no source of the crate names.
+fn unused(name: &str, manifest: &str, sources: &[&str]) -> Vec<String> {
+    let named = |dependency: &String| {
+        let word = dependency.replace('-', "_");
+        sources
+            .iter()
+            .any(|text| text.contains(&format!("{word}::")) || text.contains(&format!("use {word};")))
+    };
+    let idle = normal(manifest).into_iter().filter(|dependency| !named(dependency));
+    idle.map(|idle| format!("{name}: depends on `{idle}` and never names it")).collect()
+}
+
 fn manifests() -> impl Iterator<Item = &'static File> {
     files().iter().filter(|file| file.name() == "Cargo.toml" && !file.path.starts_with("fuzz/"))
 }
@@ -79,6 +90,16 @@ fn text(path: &str) -> &'static str {
 fn crates_depend_on_what_they_may() {
     super::nothing(&allowed("icp-core", text("icp-core/Cargo.toml"), CORE, true));
     super::nothing(&allowed("icp-cli", text("icp-cli/Cargo.toml"), COMMAND, false));
+}
+
+#[test]
+fn what_is_depended_on_is_used() {
+    for name in ["icp-core", "icp-cli"] {
+        let own = format!("{name}/src/");
+        let sources: Vec<&str> =
+            files().iter().filter(|file| file.path.starts_with(&own)).map(|file| &*file.text).collect();
+        super::nothing(&unused(name, text(&format!("{name}/Cargo.toml")), &sources));
+    }
 }
 
 #[test]
@@ -104,6 +125,7 @@ fn what_breaks_a_rule_is_found() {
     assert_eq!(allowed("x", manifest, &["a", "b"], true).len(), 1);
     assert_eq!(allowed("x", manifest, &["a", "b", "c", "d"], true).len(), 1);
     assert_eq!(allowed("x", manifest, &["a", "b", "c", "d"], false).len(), 0);
+    assert_eq!(unused("x", manifest, &["use a::b;", "c::d()"]).len(), 1);
     let workspace = entries("[workspace.dependencies]\n# Why.\nc = \"1\"\n");
     assert_eq!(reasons("x", manifest, &workspace).len(), 1);
     assert_eq!(reasons("x", manifest, &[]).len(), 2);

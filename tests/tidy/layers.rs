@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("parse", &["draft", "value", "source", "error"]),
     ("write", &["draft", "model", "value", "source", "error"]),
     ("validate", &["draft", "model", "value", "source", "error"]),
+    ("read", &["parse", "validate", "draft", "model", "error"]),
     ("plan", &["value", "source", "model::Formula", "model::Comparison"]),
     ("compile", &["plan", "model", "value", "source", "error"]),
     (
@@ -28,15 +29,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "engine",
         &[
-            "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "plan",
-            "compile", "eval", "assess", "explain", "analyze",
+            "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
+            "plan", "compile", "eval", "assess", "explain", "analyze",
         ],
     ),
     (
         "wire",
         &[
-            "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "plan",
-            "compile", "eval", "assess", "explain", "analyze", "engine",
+            "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
+            "plan", "compile", "eval", "assess", "explain", "analyze", "engine",
         ],
     ),
 ];

@@ -30,7 +30,7 @@ fn others() -> Result<String, String> {
         .filter_map(Result::ok)
         .filter(|entry| entry.path().is_dir())
         .map(|entry| escape(&entry.file_name().to_string_lossy()))
-        .filter(|name| name != "icp-core")
+        .filter(|name| name != "icp-core" && !name.starts_with("\\."))
         .collect();
     rooms.sort();
     Ok(format!("^{}/({})/|/tests\\.rs$", escape(&root().display().to_string()), rooms.join("|")))

@@ -17,7 +17,8 @@ const CORE: &[&str] = &[
 ];
 
 /// What icp-cli may depend on.
-const COMMAND: &[&str] = &["clap", "csv", "encoding_rs", "icp-core", "indicatif", "serde", "serde_json"];
+const COMMAND: &[&str] =
+    &["chrono", "clap", "csv-core", "encoding_rs", "icp-core", "terminal_size", "unicode-width"];
 
 fn normal(manifest: &str) -> Vec<String> {
     let mut names: Vec<String> =

@@ -50,8 +50,10 @@ fn complaints(metadata: &Value) -> Vec<String> {
     let id = |value: &Value| value["id"].as_str().unwrap_or_default().to_owned();
     let packages: BTreeMap<String, Value> =
         list(&metadata["packages"]).into_iter().map(|package| (id(&package), package)).collect();
-    let uses: BTreeMap<String, Value> =
-        list(&metadata["resolve"]["nodes"]).into_iter().map(|node| (id(&node), node)).collect();
+    let uses: BTreeMap<String, Value> = list(metadata.pointer("/resolve/nodes").unwrap_or(&Value::Null))
+        .into_iter()
+        .map(|node| (id(&node), node))
+        .collect();
     let rust = |package: &str| packages.get(package).and_then(|p| p["rust_version"].as_str());
     let named = |package: &str| packages.get(package).map_or(Value::Null, |p| p["name"].clone());
     let mut complaints = Vec::new();

@@ -7,6 +7,7 @@ mod compile;
 pub mod draft;
 mod error;
 mod eval;
+mod explain;
 pub mod model;
 mod plan;
 mod source;
@@ -15,8 +16,9 @@ mod wire;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use assess::{
-    Adjustment, AdjustmentKind, Assessment, CardAssessment, CriterionAssessment, CriterionStatus,
-    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
+    Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
+    DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal,
+    Tally, TierNote, Verdicts,
 };
 pub use draft::Limits;
 pub use error::{AccountError, Code, ModelError, Problem};

@@ -17,8 +17,8 @@ mod wire;
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
-    DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal,
-    Tally, TierNote, Verdicts,
+    DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,
+    Signal, Tally, TierNote, Verdicts,
 };
 pub use draft::Limits;
 pub use error::{AccountError, Code, ModelError, Problem};

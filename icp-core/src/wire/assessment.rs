@@ -1,8 +1,8 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
-    Adjustment, Assessment, CardAssessment, CriterionAssessment, DerivedNote, ExclusionNote, IcpAssessment, IssueNote,
-    ModelNote, Reason, Signal, Tally,
+    Adjustment, Assessment, CardAssessment, CriterionAssessment, DerivedNote, ExclusionNote, IcpAssessment,
+    IssueNote, ModelNote, Reason, Signal, Tally,
 };
 
 /// Writes a struct with these keys.

@@ -1,0 +1,76 @@
+use super::{Document, Words, answer, number, open, why};
+use crate::assess::{Assessment, DerivedNote, IcpAssessment};
+use crate::eval::IcpStatus;
+
+/// The explanation, in the order in which it is read aloud.
+pub(super) fn document(assessment: &Assessment) -> Document {
+    let mut document = Document::default();
+    let Some(main) = main(assessment) else { return document };
+    answer::answer(assessment, main, &mut document);
+    document.line(source(assessment, main));
+    document.heading("Why");
+    why::icp(main, &mut document);
+    why::card(&main.fit, &mut document);
+    if let Some(intent) = &main.intent {
+        document.heading("Intent");
+        document.line(answer::intent(intent, main.stage.as_deref()));
+        why::card(intent, &mut document);
+    }
+    if !assessment.derived.is_empty() {
+        document.heading("Formulas");
+        document.items(assessment.derived.iter().map(derived).collect());
+    }
+    let others: Vec<_> = assessment.icps.iter().filter(|icp| icp.icp != main.icp).collect();
+    if !others.is_empty() {
+        document.heading("Other profiles");
+        document.items(others.into_iter().map(answer::other).collect());
+    }
+    if !assessment.issues.is_empty() {
+        document.heading("Invalid values, counted as missing");
+        let issue = |issue: &crate::assess::IssueNote| {
+            let words = Words::of(&issue.attribute).ours(": expected ").theirs(&issue.expected);
+            words.ours(", found ").theirs(&issue.found)
+        };
+        document.items(assessment.issues.iter().map(issue).collect());
+    }
+    open::missing(main, &mut document);
+    document
+}
+
+/// The icp that is told in full: the best, else the first that is not excluded, else the first.
+fn main(assessment: &Assessment) -> Option<&IcpAssessment> {
+    let icps = &assessment.icps;
+    let best = assessment.best.as_ref().and_then(|best| icps.iter().find(|icp| icp.icp == *best));
+    best.or_else(|| icps.iter().find(|icp| icp.status != IcpStatus::Disqualified)).or_else(|| icps.first())
+}
+
+/// Who says it, of which day, and on how much.
+fn source(assessment: &Assessment, main: &IcpAssessment) -> Words {
+    let model = &assessment.model;
+    let mut words = Words::new("By ").theirs(&model.name);
+    if let Some(version) = &model.version {
+        words = words.ours(", version ").theirs(version);
+    }
+    if model.status == Some("hypothesis") {
+        words = words.ours(" (a hypothesis, not backed by data)");
+    }
+    let coverage = number::percent(main.fit.coverage);
+    words.ours(&format!(", as of {}; {coverage} of the weight is known.", assessment.as_of))
+}
+
+/// A formula and the numbers that went in.
+fn derived(derived: &DerivedNote) -> Words {
+    let value = |value: Option<f64>| value.map_or("missing".to_owned(), number::input);
+    let words = Words::of(&derived.attribute).ours(" = ").theirs(&derived.formula);
+    let input =
+        |(name, number): &(String, Option<f64>)| Words::of(name).ours(&format!(" {}", value(*number)));
+    let words = if derived.inputs.is_empty() {
+        words
+    } else {
+        words.ours("; with ").list(derived.inputs.iter().map(input), 10, ", ")
+    };
+    match derived.value {
+        Some(result) => words.ours(&format!(" it is {}", number::input(result))),
+        None => words.ours(" it is missing"),
+    }
+}

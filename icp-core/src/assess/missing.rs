@@ -67,7 +67,7 @@ impl Missing<'_> {
 
     /// The missing attributes of what was looked at on the way to an unknown criterion.
     pub(super) fn criterion(&self, criterion: &CriterionPlan, out: &mut Attributes) {
-        if let Some(applies) = &criterion.applies {
+        if let Some(applies) = &criterion.reading.applies {
             self.condition(applies, out);
         }
         let cells = self.scratch.cells();
@@ -76,7 +76,7 @@ impl Missing<'_> {
                 self.place(place, out);
             }
         };
-        match &criterion.rule {
+        match &criterion.reading.rule {
             RulePlan::Branches { branches, .. } => {
                 for (check, _) in branches {
                     match check.truth(cells) {

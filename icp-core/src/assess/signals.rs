@@ -6,7 +6,7 @@ use crate::value::Date;
 
 /// The events that a `decay` rule counted, with what is left of each; empty for other rules.
 pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {
-    let RulePlan::Decay(decay) = &criterion.rule else { return Vec::new() };
+    let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
     let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
     let signal = |event: &crate::account::Event<'_>| {
         let (age, rating) = counted(decay, event, as_of)?;

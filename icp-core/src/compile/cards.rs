@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::checks::{all, check, not};
+use super::checks::{KnownTest, all, asks_known, check, not};
 use super::rules::Rules;
 use super::slots::Slots;
 use super::units::CardUnit;
 use crate::model::{
-    Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Scale, Scorecard, Verdict,
+    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Rule, Scale,
+    Scorecard, Verdict,
 };
 use crate::plan::{
     Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan, TierPlan,
@@ -39,7 +40,7 @@ struct Collected {
 pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
     let mut built = Built::default();
     let shared: Vec<ExclusionPlan> =
-        definition.exclusions.iter().map(|exclusion| built.exclusion(definition, slots, exclusion)).collect();
+        definition.exclusions.iter().map(|exclusion| built.exclusion(slots, exclusion)).collect();
     for (index, priority) in order(definition) {
         if let Some(icp) = definition.icps.get(index) {
             built.icp(definition, slots, &shared, (index, priority), icp);
@@ -99,22 +100,16 @@ impl Built {
         self.conditions.len() as u32 - 1
     }
 
-    fn verdicts(
-        &mut self,
-        definition: &Definition,
-        slots: &Slots,
-        verdicts: &[Verdict],
-    ) -> Box<[Option<u32>]> {
-        let condition = |verdict: &Verdict| {
-            verdict.when.as_ref().map(|when| self.condition(check(definition, slots, when)))
-        };
+    fn verdicts(&mut self, slots: &Slots, verdicts: &[Verdict]) -> Box<[Option<u32>]> {
+        let condition =
+            |verdict: &Verdict| verdict.when.as_ref().map(|when| self.condition(check(slots, when)));
         verdicts.iter().map(condition).collect()
     }
 
-    fn exclusion(&mut self, definition: &Definition, slots: &Slots, exclusion: &Exclusion) -> ExclusionPlan {
-        let when = check(definition, slots, &exclusion.when);
+    fn exclusion(&mut self, slots: &Slots, exclusion: &Exclusion) -> ExclusionPlan {
+        let when = check(slots, &exclusion.when);
         let whole = match &exclusion.unless {
-            Some(unless) => all(vec![when, not(check(definition, slots, unless))]),
+            Some(unless) => all(vec![when, not(check(slots, unless))]),
             None => when,
         };
         let condition = self.condition(whole);
@@ -132,7 +127,7 @@ impl Built {
         icp: &Icp,
     ) {
         let own: Vec<ExclusionPlan> =
-            icp.exclusions.iter().map(|exclusion| self.exclusion(definition, slots, exclusion)).collect();
+            icp.exclusions.iter().map(|exclusion| self.exclusion(slots, exclusion)).collect();
         let exclusions: Vec<ExclusionPlan> = shared.iter().copied().chain(own).collect();
         let mut collected = Collected::default();
         for (plan, exclusion) in exclusions.iter().zip(definition.exclusions.iter().chain(&icp.exclusions)) {
@@ -146,7 +141,7 @@ impl Built {
         let stage = |stage: &crate::model::Stage| StagePlan {
             fit: stage.fit.clone().into(),
             intent: stage.intent.clone().into(),
-            verdicts: self.verdicts(definition, slots, &stage.verdicts),
+            verdicts: self.verdicts(slots, &stage.verdicts),
         };
         let stages = icp.stages.iter().map(stage).collect();
         self.icps.push(IcpPlan {
@@ -172,7 +167,8 @@ impl Built {
         mut collected: Option<&mut Collected>,
     ) -> usize {
         let unit = CardUnit::of(card);
-        let rules = Rules { definition, slots, unit };
+        let rules = Rules { definition, slots, unit, known: KnownTest::Decided };
+        let open_rules = Rules { known: KnownTest::Open, ..rules };
         let number = self.cards.len();
         let percent = card.scale == Scale::Percent;
         let buckets = self.take_buckets(card);
@@ -195,8 +191,10 @@ impl Built {
                 bucket: bucket(card, &buckets, criterion) as u32,
                 index,
                 weight: unit.plain(criterion.weight),
-                applies: criterion.applies_when.as_ref().map(|when| check(definition, slots, when)),
-                rule: rules.rule(criterion),
+                reading: rules.reading(criterion),
+                open_reading: conditions(criterion)
+                    .any(asks_known)
+                    .then(|| Box::new(open_rules.reading(criterion))),
                 unknown: unknown(card, criterion, unit),
                 decided: Decided::Loose(0),
                 marks: Marks { holds, unknown: None },
@@ -206,7 +204,7 @@ impl Built {
                 percent,
             });
         }
-        let tiers = self.tiers(definition, slots, card, first);
+        let tiers = self.tiers(slots, card, first);
         self.cards.push(Card {
             unit: unit.pico(),
             scale: scale(card, unit, buckets.len()),
@@ -231,13 +229,7 @@ impl Built {
         first..self.buckets
     }
 
-    fn tiers(
-        &mut self,
-        definition: &Definition,
-        slots: &Slots,
-        card: &Scorecard,
-        first: usize,
-    ) -> Box<[TierPlan]> {
+    fn tiers(&mut self, slots: &Slots, card: &Scorecard, first: usize) -> Box<[TierPlan]> {
         let mut tiers = Vec::new();
         for tier in &card.tiers {
             let mark = |index: &usize| self.criteria.get(first + index).and_then(|c| c.marks.holds);
@@ -247,12 +239,12 @@ impl Built {
                 .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(mark).collect()))
                 .collect();
             let when = tier.when.as_ref().map(|when| {
-                let condition = self.condition(check(definition, slots, when));
+                let condition = self.condition(check(slots, when));
                 let mark = self.mark();
                 self.marked.push((condition, Marks { holds: Some(mark), unknown: None }));
                 mark
             });
-            let verdicts = self.verdicts(definition, slots, &tier.verdicts);
+            let verdicts = self.verdicts(slots, &tier.verdicts);
             tiers.push(TierPlan {
                 from: tier.from.map(crate::value::Micro::to_f64),
                 requires,
@@ -262,6 +254,18 @@ impl Built {
         }
         tiers.into()
     }
+}
+
+/// All conditions of a criterion.
+fn conditions(criterion: &Criterion) -> impl Iterator<Item = &Condition> {
+    let (fit, misfit, bands) = match &criterion.rule {
+        Rule::Fit { fit, misfit, .. } => (Some(fit), misfit.as_ref(), &[][..]),
+        Rule::Bands { bands, .. } => (None, None, &**bands),
+        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => {
+            (None, None, &[][..])
+        }
+    };
+    criterion.applies_when.iter().chain(fit).chain(misfit).chain(bands.iter().map(|band| &band.when))
 }
 
 fn bucket(card: &Scorecard, buckets: &Range<usize>, criterion: &Criterion) -> usize {

@@ -2,20 +2,46 @@
 
 use super::slots::{PHRASES, Places, Slots};
 use super::survey::{Cuts, PhraseKind, key};
-use crate::model::{Condition, DateTest, Definition, Items, NumberTest, SetTest, Test, TextTest};
+use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
 use crate::value::{Span, Truth};
 
+/// How `known` on a missing attribute is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KnownTest {
+    /// As decided: it is not known.
+    Decided,
+    /// As open: it may become known.
+    Open,
+}
+
 /// A condition as a check.
-pub(super) fn check(definition: &Definition, slots: &Slots, condition: &Condition) -> Check {
-    let parts = |parts: &[Condition]| parts.iter().map(|part| check(definition, slots, part)).collect();
+pub(super) fn check(slots: &Slots, condition: &Condition) -> Check {
+    read(slots, condition, KnownTest::Decided)
+}
+
+/// Whether `known` is somewhere in a condition.
+pub(super) fn asks_known(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().any(asks_known)
+        }
+        Condition::Not(part) => asks_known(part),
+        Condition::Test { test, .. } => matches!(test, Test::Known(_)),
+    }
+}
+
+/// A condition as a check, with `known` read one way or the other.
+pub(super) fn read(slots: &Slots, condition: &Condition, known: KnownTest) -> Check {
+    let parts = |parts: &[Condition]| parts.iter().map(|part| read(slots, part, known)).collect();
     match condition {
         Condition::All(of) => all(parts(of)),
         Condition::Any(of) => any(parts(of)),
-        Condition::Not(part) => not(check(definition, slots, part)),
+        Condition::Not(part) => not(read(slots, part, known)),
         Condition::AtLeast { n, of } => at_least(*n as u32, parts(of), slots),
         Condition::Test { attribute, test } => {
-            match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test)) {
+            match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test, known))
+            {
                 Some(check) => check,
                 // INVARIANT: the survey made a slot for every test.
                 None => Check::Any(Box::default()),
@@ -90,13 +116,16 @@ fn cells(slots: &Slots, place: Place, truth: impl Fn(usize) -> bool) -> Check {
     Check::Cell { place, truths: std::iter::once(Truth::Unknown).chain(known).collect() }
 }
 
-fn one(slots: &Slots, places: &Places, index: usize, test: &Test) -> Option<Check> {
+fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTest) -> Option<Check> {
     Some(match test {
         Test::Known(wanted) => {
             let place = places.presence?;
             let count = slots.cells.get(place as usize).copied().unwrap_or_default();
-            let truths = (0..count).map(|cell| Truth::from((cell != 0) == *wanted)).collect();
-            Check::Cell { place, truths }
+            let truth = |cell| match (cell, known) {
+                (0, KnownTest::Open) => Truth::Unknown,
+                _ => Truth::from((cell != 0) == *wanted),
+            };
+            Check::Cell { place, truths: (0..count).map(truth).collect() }
         }
         Test::Bool(wanted) => cells(slots, places.bool?, |cell| (cell == 2) == *wanted),
         Test::Number(test) => number(slots, places.numbers.as_ref()?, test),

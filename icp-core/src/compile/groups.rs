@@ -76,7 +76,7 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
     }
     plan.valued = (0u32..)
         .zip(&plan.criteria)
-        .filter(|(_, criterion)| criterion.rule.is_valued())
+        .filter(|(_, criterion)| criterion.reading.rule.is_valued())
         .map(|(index, _)| index)
         .collect();
     plan.loose_criteria = loose_criteria;

@@ -1,31 +1,40 @@
 //! Rules over slots.
 
-use super::checks::{check, counts, item_masks, mention_counts};
+use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
 use super::survey::key;
 use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
-use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, RulePlan, State, state_of};
+use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
 use crate::value::{AttributeType, Micro, fold};
 
 /// Builds the rules of one card.
+#[derive(Clone, Copy)]
 pub(super) struct Rules<'a> {
     pub(super) definition: &'a Definition,
     pub(super) slots: &'a Slots,
     pub(super) unit: CardUnit,
+    pub(super) known: KnownTest,
 }
 
 impl Rules<'_> {
-    pub(super) fn rule(&self, criterion: &Criterion) -> RulePlan {
+    pub(super) fn reading(&self, criterion: &Criterion) -> Reading {
+        Reading {
+            applies: criterion.applies_when.as_ref().map(|when| read(self.slots, when, self.known)),
+            rule: self.rule(criterion),
+        }
+    }
+
+    fn rule(&self, criterion: &Criterion) -> RulePlan {
         let points = |value: Micro| self.unit.points(criterion, value);
         match &criterion.rule {
             Rule::Fit { fit, misfit, gain, penalty } => {
                 let misfit = misfit.as_ref().map(|misfit| {
                     let branch = Branch { points: -points(*penalty), state: State::Misfit };
-                    (check(self.definition, self.slots, misfit), branch)
+                    (read(self.slots, misfit, self.known), branch)
                 });
                 let branch = Branch { points: points(*gain), state: State::Fit };
-                let fit = (check(self.definition, self.slots, fit), branch);
+                let fit = (read(self.slots, fit, self.known), branch);
                 RulePlan::Branches {
                     branches: misfit.into_iter().chain([fit]).collect(),
                     last: Branch { points: 0, state: State::None },
@@ -38,7 +47,7 @@ impl Rules<'_> {
                     Branch { points, state: state_of(points, weight) }
                 };
                 let band = |band: &crate::model::Band| {
-                    (check(self.definition, self.slots, &band.when), branch(band.rating))
+                    (read(self.slots, &band.when, self.known), branch(band.rating))
                 };
                 RulePlan::Branches { branches: bands.iter().map(band).collect(), last: branch(*otherwise) }
             }

@@ -1,8 +1,13 @@
+use super::Mistake;
+use crate::source::Path;
+
 /// A document as it was read: a tree with the order of keys kept and nothing checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The document itself.
     pub root: Node,
+    /// Mistakes that were seen while reading and that did not stop it, such as a key given twice.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// One value of a [`Draft`].
@@ -10,7 +15,8 @@ pub struct Draft {
 pub struct Node {
     /// What it is.
     pub kind: NodeKind,
-    /// Place in document order, counted over all values; mistakes are reported in this order.
+    /// Place in document order, counted over all values (an object before its entries); mistakes are
+    /// reported in this order, and it tells the node's path.
     pub order: u32,
     /// Byte offset in the text, where the reader knows it.
     pub offset: Option<usize>,
@@ -31,6 +37,8 @@ pub enum NodeKind {
     List(Vec<Node>),
     /// An object; keys are unique.
     Map(Vec<Entry>),
+    /// A value that was refused while reading: its mistake is listed in the draft already.
+    Invalid,
 }
 
 /// One entry of an object.
@@ -47,7 +55,7 @@ pub struct Entry {
 /// A number as it was written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
-    /// Written without fraction and exponent.
+    /// Written without fraction and exponent; beyond 128 bits the nearest that fits.
     Integer(i128),
     /// Any other; finite.
     Float(f64),
@@ -63,6 +71,61 @@ impl NodeKind {
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
+            Self::Invalid => "a refused value",
         }
+    }
+}
+
+impl Node {
+    /// The path of the node with this order, which lies in or below this one.
+    pub(crate) fn path_to(&self, order: u32) -> Path {
+        let mut path = Path::root();
+        let mut node = self;
+        // INVARIANT: orders grow in document order, so the child that holds it is the last that does not
+        // come after it.
+        while node.order < order {
+            match &node.kind {
+                NodeKind::List(items) => {
+                    let after = items.partition_point(|item| item.order <= order);
+                    let Some((index, item)) = after.checked_sub(1).and_then(|i| Some((i, items.get(i)?)))
+                    else {
+                        break;
+                    };
+                    path = path.index(index);
+                    node = item;
+                }
+                NodeKind::Map(entries) => {
+                    let after = entries.partition_point(|entry| entry.value.order <= order);
+                    let Some(entry) = after.checked_sub(1).and_then(|i| entries.get(i)) else { break };
+                    path = path.key(&entry.key);
+                    node = &entry.value;
+                }
+                NodeKind::Null
+                | NodeKind::Bool(_)
+                | NodeKind::Number(_)
+                | NodeKind::Text(_)
+                | NodeKind::Invalid => break,
+            }
+        }
+        path
+    }
+
+    /// How many values there are in and below this one.
+    pub(crate) fn count(&self) -> usize {
+        let mut count = 0usize;
+        let mut open = vec![self];
+        while let Some(node) = open.pop() {
+            count = count.saturating_add(1);
+            match &node.kind {
+                NodeKind::List(items) => open.extend(items),
+                NodeKind::Map(entries) => open.extend(entries.iter().map(|entry| &entry.value)),
+                NodeKind::Null
+                | NodeKind::Bool(_)
+                | NodeKind::Number(_)
+                | NodeKind::Text(_)
+                | NodeKind::Invalid => {}
+            }
+        }
+        count
     }
 }

@@ -6,11 +6,11 @@ use crate::assess::{Assessment, Context, assess};
 use crate::compile::compile;
 use crate::draft::Limits;
 use crate::error::{AccountError, ModelError};
-use crate::eval::{Scratch, bind, evaluate, read};
+use crate::eval::{self, Scratch};
 use crate::model::Definition;
 use crate::plan::Plan;
 use crate::value::Date;
-use crate::{parse, validate, write};
+use crate::{read, write};
 
 /// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
 ///
@@ -83,8 +83,7 @@ impl Model {
     /// # Errors
     /// As [`Model::from_json`].
     pub fn from_json_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
-        let draft = parse::json(text, limits)?;
-        Ok(Self::new(validate::json(&draft, text, limits)?))
+        Ok(Self::new(read::json_with(text, limits)?))
     }
 
     /// Reads a model from YAML (feature `yaml`); JSON is YAML too.
@@ -102,8 +101,7 @@ impl Model {
     /// As [`Model::from_json`].
     #[cfg(feature = "yaml")]
     pub fn from_yaml_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
-        let draft = parse::yaml(text, limits)?;
-        Ok(Self::new(validate::yaml(&draft, text, limits)?))
+        Ok(Self::new(read::yaml_with(text, limits)?))
     }
 
     fn new(definition: Definition) -> Self {
@@ -171,8 +169,12 @@ impl Model {
     ///
     /// # Errors
     /// An invalid value, unless it counts as missing.
-    pub fn record<'a>(&self, account: &'a Account, on_invalid: OnInvalid) -> Result<Record<'a>, AccountError> {
-        bind(&self.inner.plan, account, on_invalid)
+    pub fn record<'a>(
+        &self,
+        account: &'a Account,
+        on_invalid: OnInvalid,
+    ) -> Result<Record<'a>, AccountError> {
+        eval::bind(&self.inner.plan, account, on_invalid)
     }
 
     /// Reads a record straight from the text of a JSON object, into one whose memory is used again. This is the
@@ -186,7 +188,7 @@ impl Model {
         on_invalid: OnInvalid,
         record: &mut Record<'a>,
     ) -> Result<(), AccountError> {
-        read(&self.inner.plan, text, on_invalid, record)
+        eval::read(&self.inner.plan, text, on_invalid, record)
     }
 
     /// Working memory for scoring; one for each thread.
@@ -216,8 +218,13 @@ impl Model {
     /// assert_eq!(scratch.scores()[0].fit.bounds, Some((100.0, 100.0)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn evaluate(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Result<(), AccountError> {
-        evaluate(&self.inner.plan, record, as_of, scratch)
+    pub fn evaluate(
+        &self,
+        record: &Record<'_>,
+        as_of: Date,
+        scratch: &mut Scratch,
+    ) -> Result<(), AccountError> {
+        eval::evaluate(&self.inner.plan, record, as_of, scratch)
     }
 
     /// Scores a record and tells everything about it.

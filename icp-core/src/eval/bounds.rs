@@ -1,7 +1,7 @@
 //! Bounds where it is unknown whether a criterion applies at all, on percent scales: the weights vary too.
 
 use super::{Scratch, outcome, score::percent};
-use crate::plan::{Card, Plan, ScalePlan, State};
+use crate::plan::{Applies, Card, Plan, ScalePlan};
 
 /// A sum of points and of weights.
 #[derive(Clone, Copy, Default)]
@@ -40,14 +40,14 @@ fn gather(plan: &Plan, card: &Card, scratch: &Scratch, side: Side) -> Vec<Bucket
     for index in card.criteria.clone() {
         let Some(criterion) = plan.criteria.get(index) else { continue };
         let outcome = outcome(plan, scratch, index);
-        if outcome.state == State::NotApplicable {
+        if outcome.applies == Applies::Never {
             continue;
         }
         let points = if side == Side::Low { outcome.lo } else { outcome.hi };
         let sum = Sum { points: points.into(), weight: criterion.weight.into() };
         let at = (criterion.bucket as usize).checked_sub(card.buckets.start);
         let Some(bucket) = at.and_then(|at| buckets.get_mut(at)) else { continue };
-        if outcome.optional {
+        if outcome.applies == Applies::Maybe {
             bucket.optional.push(sum);
         } else {
             bucket.certain.points += sum.points;

@@ -6,9 +6,9 @@ pub(super) fn value(formula: &Formula, numbers: &[f64]) -> Option<f64> {
     let value = match formula {
         Formula::Number(value) => *value,
         Formula::Attribute(attribute) => numbers.get(*attribute).copied()?,
-        Formula::Negative(inner) => -self::value(inner, numbers)?,
+        Formula::Negative(inner) => -value(inner, numbers)?,
         Formula::Binary(operation, left, right) => {
-            let (left, right) = (self::value(left, numbers)?, self::value(right, numbers)?);
+            let (left, right) = (value(left, numbers)?, value(right, numbers)?);
             match operation {
                 Arithmetic::Add => left + right,
                 Arithmetic::Subtract => left - right,

@@ -4,7 +4,7 @@ use super::outcome::decided;
 use super::{Scratch, bounds, fading, locate};
 use crate::account::{Field, Record};
 use crate::error::AccountError;
-use crate::plan::{Card, IcpPlan, LANES, Lane, Lanes, Outcome, Plan, ScalePlan, State, valued};
+use crate::plan::{Card, IcpPlan, LANES, Lane, Lanes, Outcome, Plan, ScalePlan, valued};
 use crate::value::{AttributeType, Date, Truth};
 
 /// What an icp says of an account.
@@ -179,8 +179,8 @@ fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch)
     for (at, index) in plan.valued.iter().enumerate() {
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
         let mut outcome = decided(plan, scratch, *index as usize);
-        if outcome.state == State::Valued {
-            let points = fading::points(&criterion.rule, fields, &scratch.numbers, as_of);
+        if outcome.valued {
+            let points = fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of);
             outcome = valued(&outcome, points, criterion.weight);
             count(plan, *index, &outcome, scratch);
         }
@@ -250,6 +250,13 @@ pub(crate) fn published(units: i64, unit: i64) -> f64 {
     let pico = i128::from(units) * i128::from(unit);
     let half = if pico < 0 { -500_000 } else { 500_000 };
     ((pico + half) / 1_000_000) as f64 / 1e6 + 0.0
+}
+
+/// Units of a card as the nearest number, not rounded: points have up to twelve decimals.
+pub(crate) fn exact(units: i64, unit: i64) -> f64 {
+    let pico = i128::from(units) * i128::from(unit);
+    let number = if pico % 1_000_000 == 0 { (pico / 1_000_000) as f64 / 1e6 } else { pico as f64 / 1e12 };
+    number + 0.0
 }
 
 /// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.

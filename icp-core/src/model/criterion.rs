@@ -35,6 +35,15 @@ impl Criterion {
     }
 }
 
+/// A criterion that scorecards take by `use`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedCriterion {
+    /// The criterion; its id is the name, and its dimension is left open.
+    pub criterion: Criterion,
+    /// The id of the dimension that it belongs to unless a use says otherwise.
+    pub dimension: Option<Box<str>>,
+}
+
 /// A criterion taken from the shared ones, and what it overrides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Use {

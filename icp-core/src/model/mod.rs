@@ -11,6 +11,6 @@ mod scorecard;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, DateTest, Happened, Items, NumberTest, SetTest, Test, TextTest};
-pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, Unit, Use};
+pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, SharedCriterion, Unit, Use};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};

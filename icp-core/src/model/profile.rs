@@ -1,4 +1,4 @@
-use super::{Attribute, Condition, Criterion, Scorecard, Stage};
+use super::{Attribute, Condition, Scorecard, SharedCriterion, Stage};
 use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
@@ -24,8 +24,8 @@ pub struct Definition {
     pub lists: Vec<NamedList>,
     /// Exclusions for every icp.
     pub exclusions: Vec<Exclusion>,
-    /// Shared criteria; the id is the name.
-    pub criteria: Vec<Criterion>,
+    /// Shared criteria, in document order.
+    pub criteria: Vec<SharedCriterion>,
     /// Factors of the priority, if it is computed.
     pub prioritize: Vec<(Box<str>, Micro)>,
     /// How the best icp is chosen.

@@ -10,8 +10,10 @@ pub(crate) struct CriterionPlan {
     /// Its place in the card.
     pub(crate) index: u32,
     pub(crate) weight: i64,
-    pub(crate) applies: Option<Check>,
-    pub(crate) rule: RulePlan,
+    pub(crate) reading: Reading,
+    /// How the bounds read it, where that differs: `known` on a missing attribute is open, since filling it in
+    /// changes the answer.
+    pub(crate) open_reading: Option<Box<Reading>>,
     pub(crate) unknown: UnknownCounts,
     pub(crate) decided: Decided,
     pub(crate) marks: Marks,
@@ -23,6 +25,13 @@ pub(crate) struct CriterionPlan {
     pub(crate) optional: Option<u32>,
     /// On a points card a criterion that may not apply gives nothing.
     pub(crate) percent: bool,
+}
+
+/// When a criterion applies, and its rule.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) applies: Option<Check>,
+    pub(crate) rule: RulePlan,
 }
 
 /// Marks that a true and an unknown condition set.
@@ -58,8 +67,17 @@ pub(crate) enum State {
     #[default]
     Unknown,
     NotApplicable,
-    /// Known, but the points depend on more than cells.
+    /// Known, but the points depend on a value.
     Valued,
+}
+
+/// Whether a criterion applies, once everything is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) enum Applies {
+    #[default]
+    Surely,
+    Maybe,
+    Never,
 }
 
 /// A criterion's answer for one account.
@@ -68,8 +86,10 @@ pub(crate) struct Outcome {
     pub(crate) state: State,
     /// The band that holds, from 1; 0 for none.
     pub(crate) band: u16,
-    /// Whether it is unknown if the criterion applies.
-    pub(crate) optional: bool,
+    /// Whether it may yet apply, for the bounds.
+    pub(crate) applies: Applies,
+    /// Whether points and bounds are still to be worked out from a value.
+    pub(crate) valued: bool,
     /// Points of a known criterion.
     pub(crate) points: i64,
     /// Lowest points of the branches still open.

@@ -2,7 +2,8 @@
 //! for what is too large for a table: one reading, so that they cannot differ.
 
 use super::{
-    Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, RulePlan, State, TALLY_BITS,
+    Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan,
+    State, TALLY_BITS,
 };
 use crate::value::Truth;
 
@@ -81,66 +82,86 @@ fn count(counts: &[Count], cells: &[u32]) -> Option<u32> {
     Some(sum)
 }
 
-impl CriterionPlan {
-    /// What is known about the criterion.
-    pub(crate) fn decide(&self, cells: &[u32]) -> Outcome {
+impl Reading {
+    /// What is known about the criterion in this reading.
+    pub(crate) fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
         let applies = self.applies.as_ref().map_or(Truth::True, |check| check.truth(cells));
         if applies == Truth::False {
-            return Outcome { state: State::NotApplicable, ..Outcome::default() };
+            return Outcome { state: State::NotApplicable, applies: Applies::Never, ..Outcome::default() };
         }
-        let mut outcome = self.rule.decide(self.weight, cells);
+        let outcome = self.rule.decide(weight, cells);
         if applies == Truth::Unknown {
-            outcome.optional = true;
-            // What a value gives is worked out first; `valued` then makes it unknown.
-            if outcome.state != State::Valued {
-                outcome = Outcome { state: State::Unknown, points: 0, band: 0, ..outcome };
-            }
+            return Outcome { state: State::Unknown, applies: Applies::Maybe, points: 0, band: 0, ..outcome };
         }
         outcome
     }
 
-    /// What the outcome adds to its bucket.
+    fn places(&self, out: &mut Vec<Place>) {
+        if let Some(applies) = &self.applies {
+            applies.places(out);
+        }
+        self.rule.places(out);
+    }
+}
+
+impl CriterionPlan {
+    /// What is known about the criterion.
+    pub(crate) fn decide(&self, cells: &[u32]) -> Outcome {
+        let outcome = self.reading.decide(self.weight, cells);
+        match &self.open_reading {
+            None => outcome,
+            Some(open) => {
+                let Outcome { applies, lo, hi, valued, .. } = open.decide(self.weight, cells);
+                Outcome { applies, lo, hi, valued: valued || outcome.valued, ..outcome }
+            }
+        }
+    }
+
+    /// What the outcome adds to its bucket; nothing while it waits for a value.
     pub(crate) fn lanes(&self, outcome: &Outcome) -> Lanes {
         let mut lanes = [0; LANES];
+        if outcome.valued {
+            return lanes;
+        }
         let mut set = |lane: Lane, value: i64| {
             if let Some(place) = lanes.get_mut(lane as usize) {
                 *place = value;
             }
         };
-        let tally = |state: u32| 1i64 << (state * TALLY_BITS);
+        match outcome.applies {
+            Applies::Never => {}
+            Applies::Surely => {
+                set(Lane::Low, outcome.lo);
+                set(Lane::High, outcome.hi);
+                set(Lane::BoundWeight, self.weight);
+            }
+            // On a percent scale the bounds look at it apart; elsewhere it gives nothing if it does not apply.
+            Applies::Maybe if self.percent => {}
+            Applies::Maybe => {
+                set(Lane::Low, outcome.lo.min(0));
+                set(Lane::High, outcome.hi.max(0));
+                set(Lane::BoundWeight, self.weight);
+            }
+        }
+        let place = match outcome.state {
+            State::Fit => 0,
+            State::Partial => 1,
+            State::None => 2,
+            State::Misfit | State::Valued => 3,
+            State::Unknown => 4,
+            State::NotApplicable => 5,
+        };
+        set(Lane::Tally, 1 << (place * TALLY_BITS));
         match outcome.state {
-            // Added once its points are known.
-            State::Valued => {}
-            State::NotApplicable => set(Lane::Tally, tally(5)),
+            State::NotApplicable => {}
             State::Unknown => {
-                set(Lane::Tally, tally(4));
                 set(Lane::Applicable, self.weight);
                 set(Lane::Points, self.unknown.points);
                 set(Lane::Weight, if self.unknown.keeps_weight { self.weight } else { 0 });
-                if !outcome.optional {
-                    set(Lane::Low, outcome.lo);
-                    set(Lane::High, outcome.hi);
-                    set(Lane::BoundWeight, self.weight);
-                } else if !self.percent {
-                    // It may turn out not to apply, and then gives nothing.
-                    set(Lane::Low, outcome.lo.min(0));
-                    set(Lane::High, outcome.hi.max(0));
-                    set(Lane::BoundWeight, self.weight);
-                }
             }
-            State::Fit | State::Partial | State::None | State::Misfit => {
-                let place = match outcome.state {
-                    State::Fit => 0,
-                    State::Partial => 1,
-                    State::None => 2,
-                    State::Misfit | State::Unknown | State::NotApplicable | State::Valued => 3,
-                };
-                set(Lane::Tally, tally(place));
+            State::Fit | State::Partial | State::None | State::Misfit | State::Valued => {
                 set(Lane::Points, outcome.points);
-                set(Lane::Low, outcome.points);
-                set(Lane::High, outcome.points);
                 set(Lane::Weight, self.weight);
-                set(Lane::BoundWeight, self.weight);
                 set(Lane::Known, self.weight);
                 set(Lane::Applicable, self.weight);
             }
@@ -155,36 +176,22 @@ impl CriterionPlan {
                 set(mark);
             }
         };
+        if outcome.applies == Applies::Maybe {
+            mark(self.optional);
+        }
         match outcome.state {
             State::Fit => mark(self.marks.holds),
             State::None | State::Misfit => mark(self.unmet),
-            State::Unknown => {
-                mark(self.open);
-                if outcome.optional {
-                    mark(self.optional);
-                }
-            }
+            State::Unknown => mark(self.open),
             State::Partial | State::NotApplicable | State::Valued => {}
         }
     }
 
     /// The slots that it looks at, into a sorted list without duplicates.
     pub(crate) fn places(&self, out: &mut Vec<Place>) {
-        if let Some(applies) = &self.applies {
-            applies.places(out);
-        }
-        let mut add = |place: Place| {
-            if let Err(at) = out.binary_search(&place) {
-                out.insert(at, place);
-            }
-        };
-        match &self.rule {
-            RulePlan::Branches { branches, .. } => branches.iter().for_each(|(check, _)| check.places(out)),
-            RulePlan::ByCell { place, .. } => add(*place),
-            RulePlan::Best { parts, .. } => parts.iter().for_each(|(place, _)| add(*place)),
-            RulePlan::PerMatch { counts, .. } => counts.iter().for_each(|c| add(c.place)),
-            RulePlan::Curve(curve) => add(curve.place),
-            RulePlan::Decay(decay) => add(decay.place),
+        self.reading.places(out);
+        if let Some(open) = &self.open_reading {
+            open.places(out);
         }
     }
 }
@@ -202,16 +209,17 @@ pub(crate) fn state_of(points: i64, weight: i64) -> State {
     }
 }
 
-/// The outcome of a criterion whose points were worked out from a value.
+/// The outcome of a criterion once its points were worked out from a value.
 pub(crate) fn valued(decided: &Outcome, points: i64, weight: i64) -> Outcome {
-    if decided.optional {
-        return Outcome { optional: true, ..unknown((points, points)) };
+    let outcome = Outcome { lo: points, hi: points, valued: false, ..*decided };
+    match decided.state {
+        State::Valued => Outcome { points, state: state_of(points, weight), ..outcome },
+        _ => outcome,
     }
-    known(points, state_of(points, weight), 0)
 }
 
 fn known(points: i64, state: State, band: u16) -> Outcome {
-    Outcome { state, band, optional: false, points, lo: points, hi: points }
+    Outcome { state, band, points, lo: points, hi: points, ..Outcome::default() }
 }
 
 fn unknown((lo, hi): (i64, i64)) -> Outcome {
@@ -219,6 +227,22 @@ fn unknown((lo, hi): (i64, i64)) -> Outcome {
 }
 
 impl RulePlan {
+    fn places(&self, out: &mut Vec<Place>) {
+        let mut add = |place: Place| {
+            if let Err(at) = out.binary_search(&place) {
+                out.insert(at, place);
+            }
+        };
+        match self {
+            Self::Branches { branches, .. } => branches.iter().for_each(|(check, _)| check.places(out)),
+            Self::ByCell { place, .. } => add(*place),
+            Self::Best { parts, .. } => parts.iter().for_each(|(place, _)| add(*place)),
+            Self::PerMatch { counts, .. } => counts.iter().for_each(|count| add(count.place)),
+            Self::Curve(curve) => add(curve.place),
+            Self::Decay(decay) => add(decay.place),
+        }
+    }
+
     fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
         match self {
             Self::Branches { branches, last } => walk(branches, *last, cells),
@@ -250,11 +274,11 @@ impl RulePlan {
             },
             Self::Curve(curve) => match cell(cells, curve.place) {
                 0 => unknown(curve.open),
-                _ => Outcome { state: State::Valued, ..Outcome::default() },
+                _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
             },
             Self::Decay(decay) => match cell(cells, decay.place) {
                 0 => unknown(decay.open),
-                _ => Outcome { state: State::Valued, ..Outcome::default() },
+                _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
             },
         }
     }
@@ -263,7 +287,7 @@ impl RulePlan {
 /// The first branch that holds; the open ones when a check before it is unknown.
 fn walk(branches: &[(Check, Branch)], last: Branch, cells: &[u32]) -> Outcome {
     let mut open: Option<(i64, i64)> = None;
-    let mut join = |open: &mut Option<(i64, i64)>, points: i64| {
+    let join = |open: &mut Option<(i64, i64)>, points: i64| {
         *open = Some(open.map_or((points, points), |(lo, hi)| (lo.min(points), hi.max(points))));
     };
     let mut end = (last, 0);

@@ -11,15 +11,6 @@ pub(crate) struct Lookup {
     table: Table,
 }
 
-/// How a text was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Key<'a> {
-    /// As written.
-    Raw(&'a str),
-    /// Folded.
-    Folded(&'a str),
-}
-
 impl Lookup {
     /// Adds a text; the first number given to a text stays.
     pub(crate) fn insert(&mut self, text: &str, number: u32) {

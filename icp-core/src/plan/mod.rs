@@ -17,13 +17,13 @@ mod lookup;
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
 pub(crate) use criterion::{
-    Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, RulePlan, State,
-    UnknownCounts,
+    Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan,
+    State, UnknownCounts,
 };
 pub(crate) use decide::{cell, state_of, valued};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Rows, TALLY_BITS};
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
-pub(crate) use lookup::{Key, Lookup, Names};
+pub(crate) use lookup::{Lookup, Names};
 
 /// A compiled model: complete, immutable, shared between threads.
 #[derive(Debug)]

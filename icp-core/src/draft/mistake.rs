@@ -1,0 +1,46 @@
+use super::Limits;
+use crate::error::{Code, ModelError, Problem};
+use crate::source::{Path, Position};
+
+/// A mistake in a draft, with its place in document order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mistake {
+    /// The order of the node that it is about.
+    pub order: u32,
+    /// Byte offset in the text, where it is known.
+    pub offset: Option<usize>,
+    /// What is wrong; its position is filled in at the end.
+    pub problem: Problem,
+}
+
+impl Mistake {
+    pub(crate) fn new(code: Code, order: u32, path: Path, offset: Option<usize>, message: String) -> Self {
+        Self { order, offset, problem: Problem { code, path, message, help: None, position: None } }
+    }
+
+    pub(crate) fn help(&mut self, help: impl Into<String>) {
+        self.problem.help = Some(help.into());
+    }
+
+    #[must_use]
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help(help);
+        self
+    }
+
+    /// All mistakes in document order, the first so many of them with their positions in the text.
+    pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
+        mistakes.sort_by_key(|mistake| mistake.order);
+        let listed = limits.problems.max(1);
+        let more = mistakes.len().saturating_sub(listed);
+        mistakes.truncate(listed);
+        let problems = mistakes
+            .into_iter()
+            .map(|mistake| Problem {
+                position: text.zip(mistake.offset).map(|(text, offset)| Position::of(text, offset)),
+                ..mistake.problem
+            })
+            .collect();
+        ModelError { problems, more }
+    }
+}

@@ -1,0 +1,83 @@
+//! Text to [`Draft`]: JSON, YAML, and values that are in memory already.
+//!
+//! Nothing here recurses, and the limits are checked while reading.
+
+mod builder;
+mod json;
+mod tree;
+#[cfg(feature = "yaml")]
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use builder::{Builder, Stop};
+
+use crate::draft::{Draft, Limits, Mistake};
+use crate::error::{Code, ModelError};
+use crate::source::Path;
+
+/// Reads JSON text.
+pub(crate) fn json(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
+    read(text, limits, json::read)
+}
+
+/// Reads YAML text.
+#[cfg(feature = "yaml")]
+pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
+    read(text, limits, yaml::read)
+}
+
+/// YAML was not compiled in.
+#[cfg(not(feature = "yaml"))]
+pub(crate) fn yaml(_text: &str, limits: &Limits) -> Result<Draft, ModelError> {
+    let message = String::from("YAML support is not part of this build");
+    let mistake =
+        Mistake::new(Code::YamlOff, 0, Path::root(), None, message).with_help("write the model as JSON");
+    Err(Mistake::refuse(vec![mistake], None, limits))
+}
+
+/// Takes a JSON value that is in memory already.
+pub(crate) fn value(value: &serde_json::Value, limits: &Limits) -> Result<Draft, ModelError> {
+    let mut builder = Builder::new(limits, None);
+    let outcome = tree::read(value, &mut builder);
+    builder.finish(outcome).map_err(|mistakes| Mistake::refuse(mistakes, None, limits))
+}
+
+/// The text of bytes that must be UTF-8.
+pub(crate) fn utf8<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, ModelError> {
+    let refuse = |offset: usize, help: &str| {
+        let message = format!("the text is not UTF-8 from byte {offset} on");
+        let mut mistake = Mistake::new(Code::SyntaxEncoding, 0, Path::root(), Some(offset), message);
+        mistake.help(help);
+        let readable = bytes.get(..offset).and_then(|head| std::str::from_utf8(head).ok());
+        Mistake::refuse(vec![mistake], readable, limits)
+    };
+    // A model begins with two ASCII characters, so a zero among the first two bytes is UTF-16.
+    let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]);
+    if utf16 {
+        return Err(refuse(0, "it looks like UTF-16: save it as UTF-8"));
+    }
+    std::str::from_utf8(bytes).map_err(|error| refuse(error.valid_up_to(), "save it as UTF-8"))
+}
+
+/// The text without a byte-order mark: positions are counted from there on.
+pub(crate) fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+type Reader = fn(&str, &mut Builder<'_>) -> Result<(), Stop>;
+
+fn read(text: &str, limits: &Limits, reader: Reader) -> Result<Draft, ModelError> {
+    let text = without_bom(text);
+    let mut builder = Builder::new(limits, Some(text));
+    let outcome = if text.len() > limits.model_bytes {
+        let message = format!("the model has {} bytes, the limit is {}", text.len(), limits.model_bytes);
+        Err(builder.stop(Code::LimitSize, None, message))
+    } else if text.trim().is_empty() {
+        Err(builder.stop(Code::SyntaxEmpty, Some(0), "the text is empty"))
+    } else {
+        reader(text, &mut builder)
+    };
+    builder.finish(outcome).map_err(|mistakes| Mistake::refuse(mistakes, Some(text), limits))
+}

@@ -1,0 +1,66 @@
+//! Text to a valid [`Definition`]: `parse`, then `validate`.
+
+use crate::draft::{Draft, Limits};
+use crate::error::ModelError;
+use crate::model::Definition;
+use crate::{parse, validate};
+
+/// Reads a model from JSON text.
+///
+/// # Errors
+/// Every mistake in the model, in document order.
+pub fn json(text: &str) -> Result<Definition, ModelError> {
+    json_with(text, &Limits::default())
+}
+
+/// [`json`] with other limits.
+///
+/// # Errors
+/// Every mistake in the model, in document order.
+pub fn json_with(text: &str, limits: &Limits) -> Result<Definition, ModelError> {
+    check(&parse::json(text, limits)?, limits, Some(text))
+}
+
+/// Reads a model from YAML text.
+///
+/// # Errors
+/// Every mistake in the model, in document order.
+pub fn yaml(text: &str) -> Result<Definition, ModelError> {
+    yaml_with(text, &Limits::default())
+}
+
+/// [`yaml`] with other limits.
+///
+/// # Errors
+/// Every mistake in the model, in document order.
+pub fn yaml_with(text: &str, limits: &Limits) -> Result<Definition, ModelError> {
+    check(&parse::yaml(text, limits)?, limits, Some(text))
+}
+
+/// Takes a model from a JSON value in memory.
+///
+/// # Errors
+/// Every mistake in the model, in document order, without positions.
+pub fn value(value: &serde_json::Value) -> Result<Definition, ModelError> {
+    value_with(value, &Limits::default())
+}
+
+/// [`value`] with other limits.
+///
+/// # Errors
+/// Every mistake in the model, in document order, without positions.
+pub fn value_with(value: &serde_json::Value, limits: &Limits) -> Result<Definition, ModelError> {
+    check(&parse::value(value, limits)?, limits, None)
+}
+
+/// The text of bytes, for [`json`] and [`yaml`].
+///
+/// # Errors
+/// `syntax.encoding` when they are not UTF-8.
+pub fn utf8(bytes: &[u8]) -> Result<&str, ModelError> {
+    parse::utf8(bytes, &Limits::default())
+}
+
+fn check(draft: &Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
+    validate::validate(draft, limits, text.map(parse::without_bom))
+}

@@ -1,0 +1,285 @@
+use std::collections::BTreeMap;
+
+use super::context::{Context, entries, items};
+use super::reader::{Fields, number, text, word};
+use super::{formula, names};
+use crate::draft::{Entry, Node, NodeKind};
+use crate::error::{Code, quote};
+use crate::model::Attribute;
+use crate::value::{AttributeType, Layer, fold};
+
+/// What conditions need to know about an attribute.
+#[derive(Debug)]
+pub(super) struct Declared<'d> {
+    pub(super) name: &'d str,
+    /// `None` when the declaration is too wrong to tell; then nothing is said about its uses.
+    pub(super) kind: Option<AttributeType>,
+    /// Folded spelling to folded value, for synonyms.
+    synonyms: BTreeMap<String, String>,
+    /// The closed list: folded value to the value as written.
+    values: BTreeMap<String, Box<str>>,
+}
+
+impl Declared<'_> {
+    /// The form in which two constants are the same value: folded, then synonyms.
+    pub(super) fn canonical(&self, text: &str) -> String {
+        let folded = fold(text);
+        match self.synonyms.get(&*folded) {
+            Some(value) => value.clone(),
+            None => folded.into_owned(),
+        }
+    }
+
+    /// True when the closed list, if there is one, has this value.
+    pub(super) fn allows(&self, text: &str) -> bool {
+        self.values.is_empty() || self.values.contains_key(&self.canonical(text))
+    }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        self.values.values().map(|value| &**value)
+    }
+}
+
+/// Reads `attributes` and makes their names known to the context.
+pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attribute> {
+    let Some(declared) = entries(ctx, node, "`attributes`") else { return Vec::new() };
+    if declared.len() > ctx.limits.attributes {
+        let message =
+            format!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
+        ctx.report(Code::LimitCount, node, message);
+        return Vec::new();
+    }
+    for (index, entry) in declared.iter().enumerate() {
+        ctx.attribute_names.insert(&entry.key, index);
+    }
+    let mut aliases = BTreeMap::new();
+    let mut formulas = Vec::new();
+    let mut attributes = Vec::new();
+    for entry in declared {
+        let named = names::attribute(ctx, entry);
+        let what = format!("attribute {}", quote(&entry.key));
+        let (attribute, known, formula) = match Fields::open(ctx, &entry.value, what) {
+            Some(fields) => attribute(ctx, entry, fields, &mut aliases),
+            None => (None, Declared::wrong(&entry.key), None),
+        };
+        ctx.attributes.push(known);
+        formulas.push(formula);
+        attributes.push(attribute.filter(|_| named));
+    }
+    let mut read: Vec<_> =
+        formulas.into_iter().map(|node| Some((node?, formula::formula(ctx, node?)?))).collect();
+    formula::refuse_cycles(ctx, &read);
+    let with_formula = attributes.into_iter().zip(&mut read).filter_map(|(attribute, formula)| {
+        let mut attribute = attribute?;
+        if let Some((Node { kind: NodeKind::Text(text), .. }, formula)) = formula.take() {
+            attribute.formula = Some((text.trim().into(), formula));
+        }
+        Some(attribute)
+    });
+    with_formula.collect()
+}
+
+impl<'d> Declared<'d> {
+    fn wrong(name: &'d str) -> Self {
+        Self { name, kind: None, synonyms: BTreeMap::new(), values: BTreeMap::new() }
+    }
+}
+
+type Read<'d> = (Option<Attribute>, Declared<'d>, Option<&'d Node>);
+
+fn attribute<'d>(
+    ctx: &mut Context<'d>,
+    entry: &'d Entry,
+    mut fields: Fields<'d>,
+    aliases: &mut BTreeMap<&'d str, &'d str>,
+) -> Read<'d> {
+    let types = AttributeType::ALL.map(|kind| (kind.as_str(), kind));
+    let layers = Layer::ALL.map(|layer| (layer.as_str(), layer));
+    let mut known = Declared::wrong(&entry.key);
+    let formula = fields.take("formula");
+    known.kind = match fields.take("type") {
+        Some(node) => word(ctx, node, "`type`", &types),
+        None if formula.is_some() => Some(AttributeType::Number),
+        None => {
+            let message = format!("{} has no `type`", fields.what());
+            let kinds = AttributeType::ALL.map(AttributeType::as_str);
+            let help = format!("it is one of {}", super::reader::words(&kinds));
+            ctx.report(Code::MissingField, fields.node, message).help(help);
+            None
+        }
+    };
+    let layer = fields.take("layer").and_then(|node| word(ctx, node, "`layer`", &layers));
+    let title = fields.text(ctx, "title");
+    let description = fields.text(ctx, "description");
+    let unit = fields.text(ctx, "unit");
+    let alias_node = fields.take("aliases");
+    let own_aliases = alias_node.map_or_else(Vec::new, |node| names_of(ctx, entry, node, aliases));
+    let values_node = fields.take("values");
+    let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, &mut known));
+    let synonym_node = fields.take("synonyms");
+    let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, &mut known));
+    let separator_node = fields.take("separator");
+    let separator = separator_node.and_then(|node| separator(ctx, node));
+    let min_node = fields.take("min");
+    let min = min_node.and_then(|node| number(ctx, node, "`min`"));
+    let max_node = fields.take("max");
+    let max = max_node.and_then(|node| number(ctx, node, "`max`"));
+    if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
+        && low > high
+    {
+        ctx.report(Code::Order, node, format!("`max` is {high}, below `min`, which is {low}"));
+    }
+    if let Some(kind) = known.kind {
+        let number = kind == AttributeType::Number;
+        let texts = matches!(kind, AttributeType::Text | AttributeType::Set);
+        only_for(ctx, formula, "formula", kind, number);
+        only_for(ctx, min_node, "min", kind, number);
+        only_for(ctx, max_node, "max", kind, number);
+        only_for(ctx, values_node, "values", kind, texts);
+        only_for(ctx, synonym_node, "synonyms", kind, texts);
+        only_for(ctx, separator_node, "separator", kind, kind == AttributeType::Set);
+    }
+    if let (Some(node), Some(_)) = (alias_node, formula) {
+        let message = format!("{} has a formula, so `aliases` would never be looked up", fields.what());
+        ctx.report(Code::Conflict, node, message);
+    }
+    fields.close(ctx);
+    let attribute = known.kind.map(|kind| Attribute {
+        name: entry.key.clone(),
+        kind,
+        layer,
+        title,
+        unit,
+        description,
+        aliases: own_aliases,
+        synonyms,
+        separator,
+        values,
+        min,
+        max,
+        formula: None,
+    });
+    (attribute, known, formula)
+}
+
+fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: AttributeType, fits: bool) {
+    if let Some(node) = node.filter(|_| !fits) {
+        ctx.report(Code::Conflict, node, format!("a {kind} attribute has no `{field}`"));
+    }
+}
+
+/// `aliases`: other keys of a record, each for one attribute only.
+fn names_of<'d>(
+    ctx: &mut Context<'d>,
+    entry: &'d Entry,
+    node: &'d Node,
+    taken: &mut BTreeMap<&'d str, &'d str>,
+) -> Vec<Box<str>> {
+    let mut aliases = Vec::new();
+    for item in items(ctx, node, "`aliases`").unwrap_or_default() {
+        let Some(alias) = text(ctx, item, "an alias") else { continue };
+        if names::is_reserved(alias) {
+            ctx.report(Code::IdentReserved, item, format!("alias {} is a reserved word", quote(alias)));
+            continue;
+        }
+        let holder = match ctx.attribute_names.get_key_value(alias) {
+            Some((name, _)) => Some(*name),
+            None => taken.get(alias).copied(),
+        };
+        if let Some(holder) = holder {
+            let message = format!("alias {} already stands for attribute {}", quote(alias), quote(holder));
+            ctx.report(Code::Ambiguous, item, message).help("a name serves one attribute only");
+            continue;
+        }
+        taken.insert(alias, &entry.key);
+        aliases.push(alias.into());
+    }
+    aliases
+}
+
+fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'_>) -> Vec<Box<str>> {
+    let mut values: Vec<Box<str>> = Vec::new();
+    for item in items(ctx, node, "`values`").unwrap_or_default() {
+        let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
+        let folded = fold(value).into_owned();
+        if known.values.contains_key(&folded) {
+            let message = format!("value {} is listed twice", quote(value));
+            ctx.report(Code::Ambiguous, item, message)
+                .help("values are compared without regard to case and blanks");
+            continue;
+        }
+        known.values.insert(folded, value.into());
+        values.push(value.into());
+    }
+    values
+}
+
+/// `synonyms`: other spellings, each for one value only.
+fn synonyms<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    known: &mut Declared<'_>,
+) -> Vec<(Box<str>, Vec<Box<str>>)> {
+    let Some(groups) = entries(ctx, node, "`synonyms`") else { return Vec::new() };
+    let mut keys: BTreeMap<String, &str> = BTreeMap::new();
+    for group in groups {
+        let folded = fold(&group.key).into_owned();
+        if folded.is_empty() {
+            ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
+        } else if let Some(first) = keys.get(&folded) {
+            let message =
+                format!("values {} and {} of `synonyms` are the same", quote(first), quote(&group.key));
+            ctx.report_key(Code::Ambiguous, group, message);
+        } else if !known.values.is_empty() && !known.values.contains_key(&folded) {
+            let message = format!("value {} is not among `values`", quote(&group.key));
+            ctx.report_key(Code::UnknownValue, group, message);
+        }
+        keys.entry(folded).or_insert(&group.key);
+    }
+    let mut all = Vec::new();
+    for group in groups {
+        let value = fold(&group.key).into_owned();
+        let label = format!("the synonyms of {}", quote(&group.key));
+        let mut spellings: Vec<Box<str>> = Vec::new();
+        for item in items(ctx, &group.value, &label).unwrap_or_default() {
+            let Some(spelling) = text(ctx, item, "a synonym") else { continue };
+            let folded = fold(spelling).into_owned();
+            if folded == value {
+                continue;
+            }
+            let quoted = quote(spelling);
+            if keys.contains_key(&folded) || known.values.contains_key(&folded) {
+                let message = format!("synonym {quoted} of {} is a value itself", quote(&group.key));
+                ctx.report(Code::Ambiguous, item, message);
+            } else if let Some(other) = known.synonyms.get(&folded) {
+                if *other != value {
+                    let message = format!("synonym {quoted} stands for {} already", quote(other));
+                    ctx.report(Code::Ambiguous, item, message);
+                }
+            } else {
+                known.synonyms.insert(folded, value.clone());
+                spellings.push(spelling.into());
+            }
+        }
+        if !spellings.is_empty() {
+            all.push((group.key.clone(), spellings));
+        }
+    }
+    all
+}
+
+/// `separator`: any text that is not empty; a blank or a line end is one too.
+fn separator(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+    match &node.kind {
+        NodeKind::Text(text) if text.is_empty() => {
+            ctx.report(Code::Empty, node, "`separator` is empty");
+            None
+        }
+        // The usual one is as good as none.
+        NodeKind::Text(text) => Some(text.clone()).filter(|text| &**text != ";"),
+        _ => {
+            super::reader::wrong_type(ctx, node, "`separator`", "text");
+            None
+        }
+    }
+}

@@ -1,0 +1,198 @@
+use std::collections::BTreeMap;
+
+use super::attributes::Declared;
+use super::lists::Listed;
+use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
+use crate::error::Code;
+use crate::source::Path;
+
+/// What is known while a draft is checked: names, limits, and the mistakes so far.
+pub(super) struct Context<'d> {
+    root: &'d Node,
+    text: Option<&'d str>,
+    pub(super) limits: &'d Limits,
+    mistakes: Vec<Mistake>,
+    /// Declared attributes in document order, wrong ones too, so that a reference to one is not a mistake.
+    pub(super) attributes: Vec<Declared<'d>>,
+    pub(super) attribute_names: BTreeMap<&'d str, usize>,
+    pub(super) lists: BTreeMap<&'d str, Listed>,
+    /// What the conditions being read belong to, for messages: ``criterion `size` ``.
+    pub(super) within: String,
+    pub(super) used: Used,
+}
+
+/// How much of what is limited over the whole model has been used.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Used {
+    pub(super) nodes: usize,
+    pub(super) tests: usize,
+    pub(super) list_items: usize,
+    pub(super) patterns: usize,
+    pub(super) pattern_cost: usize,
+}
+
+impl Used {
+    /// What was used since an earlier state.
+    pub(super) fn since(self, earlier: Self) -> Self {
+        Self {
+            nodes: self.nodes.saturating_sub(earlier.nodes),
+            tests: self.tests.saturating_sub(earlier.tests),
+            list_items: self.list_items.saturating_sub(earlier.list_items),
+            patterns: self.patterns.saturating_sub(earlier.patterns),
+            pattern_cost: self.pattern_cost.saturating_sub(earlier.pattern_cost),
+        }
+    }
+}
+
+impl<'d> Context<'d> {
+    pub(super) fn new(draft: &'d Draft, text: Option<&'d str>, limits: &'d Limits) -> Self {
+        Self {
+            root: &draft.root,
+            text,
+            limits,
+            mistakes: draft.mistakes.clone(),
+            attributes: Vec::new(),
+            attribute_names: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            within: String::from("the model"),
+            used: Used { nodes: draft.root.count(), ..Used::default() },
+        }
+    }
+
+    /// Notes a mistake about a value; help can be added to what is returned.
+    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<String>) -> Note<'_> {
+        let path = self.path(node);
+        self.push(Mistake::new(code, node.order, path, node.offset, message.into()))
+    }
+
+    /// Notes a mistake about a key.
+    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<String>) -> Note<'_> {
+        let path = self.path(&entry.value);
+        let offset = entry.key_offset.or(entry.value.offset);
+        self.push(Mistake::new(code, entry.value.order, path, offset, message.into()))
+    }
+
+    fn push(&mut self, mistake: Mistake) -> Note<'_> {
+        self.mistakes.push(mistake);
+        Note(self.mistakes.last_mut())
+    }
+
+    pub(super) fn path(&self, node: &Node) -> Path {
+        self.path_to(node.order)
+    }
+
+    pub(super) fn path_to(&self, order: u32) -> Path {
+        self.root.path_to(order)
+    }
+
+    pub(super) fn has_mistakes(&self) -> bool {
+        !self.mistakes.is_empty()
+    }
+
+    pub(super) fn into_mistakes(self) -> Vec<Mistake> {
+        self.mistakes
+    }
+
+    /// A number as its text: as written where the text is at hand.
+    pub(super) fn number_text(&self, node: &Node, number: Number) -> String {
+        let written = self.text.zip(node.offset).and_then(|(text, offset)| {
+            let rest = text.get(offset..)?;
+            let plain = |b: &u8| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E');
+            let token = rest.get(..rest.bytes().take_while(|b| plain(b)).count())?;
+            crate::draft::number(token)?.is_ok_and(|read| read == number).then_some(token)
+        });
+        match (written, number) {
+            (Some(token), _) => token.to_owned(),
+            (None, Number::Integer(integer)) => integer.to_string(),
+            (None, Number::Float(float)) => float.to_string(),
+        }
+    }
+
+    /// One more of something that is limited over the whole model; the first beyond the limit is a mistake.
+    pub(super) fn count(&mut self, what: Counted, node: &Node, more: usize) {
+        let limits = self.limits;
+        let (used, limit, noun, code) = match what {
+            Counted::Nodes => {
+                let noun = "values, shared criteria counted at each use";
+                (&mut self.used.nodes, limits.nodes, noun, Code::LimitNodes)
+            }
+            Counted::Tests => (&mut self.used.tests, limits.tests, "tests", Code::LimitCount),
+            Counted::ListItems => {
+                let noun = "list entries, named lists counted at each use";
+                (&mut self.used.list_items, limits.list_items_total, noun, Code::LimitList)
+            }
+            Counted::Patterns => {
+                (&mut self.used.patterns, limits.patterns, "regular expressions", Code::LimitCount)
+            }
+            Counted::PatternCost => {
+                let noun = "as the cost of all regular expressions";
+                (&mut self.used.pattern_cost, limits.pattern_cost_total, noun, Code::LimitCount)
+            }
+        };
+        let before = *used;
+        *used = before.saturating_add(more);
+        if before <= limit && *used > limit {
+            self.report(code, node, format!("the model has more than {limit} {noun}"));
+        }
+    }
+
+    /// Counts what a shared criterion uses once more.
+    pub(super) fn count_again(&mut self, node: &Node, used: Used) {
+        self.count(Counted::Nodes, node, used.nodes);
+        self.count(Counted::Tests, node, used.tests);
+        self.count(Counted::ListItems, node, used.list_items);
+        self.count(Counted::Patterns, node, used.patterns);
+        self.count(Counted::PatternCost, node, used.pattern_cost);
+    }
+}
+
+/// A mistake just noted, to which help can be added.
+pub(super) struct Note<'a>(Option<&'a mut Mistake>);
+
+impl Note<'_> {
+    pub(super) fn help(self, help: impl Into<String>) {
+        if let Some(mistake) = self.0 {
+            mistake.help(help);
+        }
+    }
+}
+
+/// What is limited over the whole model.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Counted {
+    Nodes,
+    Tests,
+    ListItems,
+    Patterns,
+    PatternCost,
+}
+
+/// The nodes of a list that must not be empty; `None` when it is no list or empty (that is reported).
+pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Node]> {
+    match &node.kind {
+        NodeKind::List(items) if items.is_empty() => {
+            ctx.report(Code::Empty, node, format!("{label} is empty"));
+            None
+        }
+        NodeKind::List(items) => Some(items),
+        _ => {
+            super::reader::wrong_type(ctx, node, label, "a list");
+            None
+        }
+    }
+}
+
+/// The entries of an object that must not be empty.
+pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Entry]> {
+    match &node.kind {
+        NodeKind::Map(entries) if entries.is_empty() => {
+            ctx.report(Code::Empty, node, format!("{label} is empty"));
+            None
+        }
+        NodeKind::Map(entries) => Some(entries),
+        _ => {
+            super::reader::wrong_type(ctx, node, label, "an object");
+            None
+        }
+    }
+}

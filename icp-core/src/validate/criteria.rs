@@ -1,0 +1,246 @@
+use std::collections::BTreeMap;
+
+use super::conditions::condition;
+use super::context::{Context, Used, entries};
+use super::names::{Ids, id_text};
+use super::reader::{Fields, Within, flag, micro, text, wrong_type};
+use super::{points, rules};
+use crate::draft::{Entry, Node, NodeKind};
+use crate::error::{Code, quote, suggest};
+use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
+use crate::value::Micro;
+
+/// A criterion of a scorecard, with its dimension still by name.
+pub(super) struct Line<'d> {
+    pub(super) criterion: Criterion,
+    pub(super) dimension: Option<Named<'d>>,
+}
+
+/// A dimension that a criterion names, and what to say about it when it is not there.
+pub(super) struct Named<'d> {
+    pub(super) id: Box<str>,
+    /// Where a mistake is reported.
+    pub(super) node: &'d Node,
+    /// Where it is written, if it is in a shared criterion.
+    pub(super) shared: Option<Box<str>>,
+}
+
+/// The shared criteria by name; `None` for one that is wrong, which is reported once.
+pub(super) type Shared<'d> = BTreeMap<&'d str, Option<Taken>>;
+
+/// A shared criterion, and what one more use of it costs.
+pub(super) struct Taken {
+    shared: SharedCriterion,
+    /// The order of its node, for its path.
+    order: u32,
+    used: Used,
+}
+
+/// Reads the top-level `criteria`.
+pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared<'d>) {
+    let mut ids = Ids::default();
+    let mut list = Vec::new();
+    let mut by_name = Shared::new();
+    for (index, entry) in entries(ctx, node, "`criteria`").unwrap_or_default().iter().enumerate() {
+        let named = ids.declare_key(ctx, entry, index, "shared criterion");
+        let before = ctx.used;
+        let read = one_shared(ctx, entry).filter(|_| named);
+        let mut used = ctx.used.since(before);
+        used.nodes = entry.value.count();
+        list.extend(read.clone());
+        by_name.insert(&*entry.key, read.map(|shared| Taken { shared, order: entry.value.order, used }));
+    }
+    (list, by_name)
+}
+
+fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCriterion> {
+    let what = format!("shared criterion {}", quote(&entry.key));
+    ctx.within.clone_from(&what);
+    let mut fields = Fields::open(ctx, &entry.value, what)?;
+    if let Some(node) = fields.take("use") {
+        ctx.report(Code::Conflict, node, "a shared criterion cannot use another one").help("write it out");
+    }
+    let (criterion, dimension) = written(ctx, fields, Some(entry.key.clone()));
+    Some(SharedCriterion { dimension: dimension.map(|named| named.id), criterion: criterion? })
+}
+
+/// Reads one criterion of a scorecard, written out or taken from the shared ones.
+pub(super) fn line<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    ids: &mut Ids,
+    index: usize,
+    shared: &Shared<'d>,
+) -> Option<Line<'d>> {
+    let mut fields = Fields::open(ctx, node, "a criterion")?;
+    let id_node = fields.take("id");
+    if let Some(source) = fields.take("use") {
+        return used(ctx, fields, source, id_node, ids, index, shared);
+    }
+    let id = match id_node {
+        Some(node) => ids.declare(ctx, node, index, "criterion"),
+        None => {
+            fields.require(ctx, "id");
+            None
+        }
+    };
+    let what = match id_node.and_then(id_text) {
+        Some(id) => format!("criterion {}", quote(&id)),
+        None => String::from("a criterion"),
+    };
+    ctx.within.clone_from(&what);
+    fields.rename(what);
+    let (criterion, dimension) = written(ctx, fields, id);
+    Some(Line { criterion: criterion?, dimension })
+}
+
+/// All of a criterion but its id.
+fn written<'d>(
+    ctx: &mut Context<'d>,
+    mut fields: Fields<'d>,
+    id: Option<Box<str>>,
+) -> (Option<Criterion>, Option<Named<'d>>) {
+    let name = fields.text(ctx, "name");
+    let description = fields.text(ctx, "description");
+    let dimension = fields.take("dimension").and_then(|node| dimension(ctx, node));
+    let weight_node = fields.take("weight");
+    let weight = weight_node.map(|node| micro(ctx, node, "`weight`", Within::POSITIVE));
+    let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
+    let applies = fields.take("applies_when").map(|node| condition(ctx, node, "`applies_when`"));
+    let if_unknown_node = fields.take("if_unknown");
+    let rule = rules::rule(ctx, &mut fields);
+    let unit = rule.as_ref().map(|(_, unit)| *unit);
+    let if_unknown = if_unknown_node.map(|node| if_unknown(ctx, node, unit));
+    if let (Some(Unit::Points), Some(node)) = (unit, weight_node) {
+        let message = format!("{} is in points, so it takes no `weight`", fields.what());
+        ctx.report(Code::Conflict, node, message)
+            .help("its weight is the largest number of points that it can give");
+    }
+    let (node, what) = (fields.node, fields.what().to_owned());
+    fields.close(ctx);
+    let whole = || {
+        let (rule, unit) = rule?;
+        let if_unknown = super::operators::optional(if_unknown)?;
+        let weight = match unit {
+            Unit::Rating => super::operators::optional(weight)?.unwrap_or(Micro::ONE),
+            Unit::Points => points::weight(ctx, node, &what, &rule, if_unknown)?,
+        };
+        Some(Criterion {
+            id: id?,
+            name,
+            description,
+            dimension: None,
+            weight,
+            unit,
+            required: super::operators::optional(required)?.unwrap_or(false),
+            applies_when: super::operators::optional(applies)?,
+            if_unknown,
+            rule,
+            uses: None,
+        })
+    };
+    (whole(), dimension)
+}
+
+/// `use`: a shared criterion, with its weight, dimension, id or `required` given anew.
+fn used<'d>(
+    ctx: &mut Context<'d>,
+    mut fields: Fields<'d>,
+    source: &'d Node,
+    id_node: Option<&'d Node>,
+    ids: &mut Ids,
+    index: usize,
+    shared: &Shared<'d>,
+) -> Option<Line<'d>> {
+    let node = fields.node;
+    let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
+    let name = text(ctx, source, "`use`")?;
+    fields.rename(format!("a criterion that uses {}", quote(name)));
+    let weight_node = fields.take("weight");
+    let weight = weight_node.map(|node| micro(ctx, node, "`weight`", Within::POSITIVE));
+    let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
+    let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
+    fields.close(ctx);
+    let Some(taken) = shared.get(name) else {
+        let near = suggest(name, shared.keys().copied()).map(quote);
+        let note =
+            ctx.report(Code::UnknownReference, source, format!("unknown shared criterion {}", quote(name)));
+        match near {
+            Some(near) => note.help(format!("did you mean {near}?")),
+            None => note.help("shared criteria are declared under `criteria` of the model"),
+        }
+        return None;
+    };
+    let Taken { shared, order, used } = taken.as_ref()?;
+    ctx.count_again(node, *used);
+    if ctx.used.nodes > ctx.limits.nodes {
+        return None;
+    }
+    if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {
+        let message = format!("`weight` on a criterion in points: {} is in points", quote(name));
+        let help = format!("it is written at {}", ctx.path_to(*order));
+        ctx.report(Code::Conflict, node, message).help(help);
+    }
+    let dimension_given = own_dimension.is_some();
+    let dimension = match own_dimension {
+        Some(dimension) => dimension,
+        None => shared.dimension.as_ref().map(|id| Named {
+            id: id.clone(),
+            node: source,
+            shared: Some(format!("{}", ctx.path_to(*order)).into()),
+        }),
+    };
+    let mut criterion = shared.criterion.clone();
+    criterion.uses = Some(Use {
+        name: name.into(),
+        id: id_node.is_some(),
+        weight: weight.is_some(),
+        dimension: dimension_given,
+        required: required.is_some(),
+    });
+    criterion.id = id?;
+    if let Some(weight) = super::operators::optional(weight)? {
+        criterion.weight = weight;
+    }
+    if let Some(required) = super::operators::optional(required)? {
+        criterion.required = required;
+    }
+    Some(Line { criterion, dimension })
+}
+
+fn dimension<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Named<'d>> {
+    match id_text(node) {
+        Some(id) => Some(Named { id, node, shared: None }),
+        None => {
+            wrong_type(ctx, node, "`dimension`", "text");
+            None
+        }
+    }
+}
+
+/// `if_unknown`: `zero`, `skip`, or a number in the unit of the rule (nothing is said about it when the rule is
+/// wrong).
+fn if_unknown(ctx: &mut Context<'_>, node: &Node, unit: Option<Unit>) -> Option<IfUnknown> {
+    match (&node.kind, unit) {
+        (NodeKind::Number(_), Some(Unit::Points)) => {
+            micro(ctx, node, "`if_unknown`", Within::POINTS).map(IfUnknown::Value)
+        }
+        (NodeKind::Number(_), None) => None,
+        (_, Some(Unit::Rating | Unit::Points) | None) => if_unknown_rating(ctx, node),
+    }
+}
+
+/// `if_unknown` of a scorecard, or of a criterion in ratings.
+pub(super) fn if_unknown_rating(ctx: &mut Context<'_>, node: &Node) -> Option<IfUnknown> {
+    match &node.kind {
+        NodeKind::Number(_) => micro(ctx, node, "`if_unknown`", Within::RATING).map(IfUnknown::Value),
+        NodeKind::Text(_) => {
+            let choices = [("zero", IfUnknown::Zero), ("skip", IfUnknown::Skip)];
+            super::reader::word(ctx, node, "`if_unknown`", &choices)
+        }
+        _ => {
+            wrong_type(ctx, node, "`if_unknown`", "`zero`, `skip` or a number");
+            None
+        }
+    }
+}

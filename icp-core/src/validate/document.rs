@@ -1,0 +1,103 @@
+use super::attributes::attributes;
+use super::context::Context;
+use super::criteria::shared;
+use super::icps::{exclusions, icps, prioritize};
+use super::lists::lists;
+use super::names::has_hidden;
+use super::reader::{Fields, date, span, text, word, wrong_type};
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote};
+use crate::model::{Definition, Select, Status};
+
+/// The version of the format that this library reads.
+const FORMAT: &str = "icp/1";
+
+/// Reads the whole document. What is wrong is reported to the context; then the result, if there is one, is not
+/// to be used.
+pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Definition> {
+    const STATUS: [(&str, Status); 2] =
+        [("hypothesis", Status::Hypothesis), ("validated", Status::Validated)];
+    const SELECT: [(&str, Select); 2] = [("by_priority", Select::ByPriority), ("by_score", Select::ByScore)];
+    let mut fields = Fields::open(ctx, root, "the model")?;
+    if !format(ctx, &mut fields) {
+        return None;
+    }
+    let name = fields.require(ctx, "name").and_then(|node| name(ctx, node));
+    let version = fields.take("version").and_then(|node| version(ctx, node));
+    let status = fields.take("status").and_then(|node| word(ctx, node, "`status`", &STATUS));
+    let owner = fields.text(ctx, "owner");
+    let description = fields.text(ctx, "description");
+    let reviewed_on = fields.take("reviewed_on").and_then(|node| date(ctx, node, "`reviewed_on`"));
+    let review_every = fields.take("review_every").and_then(|node| span(ctx, node, "`review_every`"));
+    let attributes = fields.take("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
+    let lists = fields.take("lists").map_or_else(Vec::new, |node| lists(ctx, node));
+    let exclusions =
+        fields.take("exclusions").and_then(|node| exclusions(ctx, node, &[])).unwrap_or_default();
+    let (criteria, by_name) = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
+    let prioritize = fields.take("prioritize").and_then(|node| prioritize(ctx, node)).unwrap_or_default();
+    let select =
+        fields.take("select").and_then(|node| word(ctx, node, "`select`", &SELECT)).unwrap_or_default();
+    let icps =
+        fields.require(ctx, "icps").and_then(|node| icps(ctx, node, &prioritize, &by_name, &exclusions));
+    fields.close(ctx);
+    Some(Definition {
+        name: name?,
+        version,
+        status,
+        owner,
+        description,
+        reviewed_on,
+        review_every,
+        attributes,
+        lists,
+        exclusions,
+        criteria,
+        prioritize,
+        select,
+        icps: icps?,
+    })
+}
+
+/// Whether to read on: a document of another version has other rules.
+fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
+    let Some(node) = fields.take("format") else {
+        ctx.report(Code::Version, fields.node, "the model has no `format`")
+            .help("begin with `format: icp/1`");
+        return true;
+    };
+    match &node.kind {
+        NodeKind::Text(format) if &**format == FORMAT => true,
+        NodeKind::Invalid => true,
+        NodeKind::Text(format) => {
+            let message = format!("unknown format {}", quote(format));
+            ctx.report(Code::Version, node, message).help("this library reads `icp/1`");
+            !format.starts_with("icp/")
+        }
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::List(_) | NodeKind::Map(_) => {
+            let message = format!("`format` must be `icp/1`, found {}", node.kind.noun());
+            ctx.report(Code::Version, node, message).help("write `format: icp/1`");
+            true
+        }
+    }
+}
+
+fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+    let name = text(ctx, node, "`name`")?;
+    if has_hidden(name) {
+        ctx.report(Code::IdentCharset, node, format!("`name` {} has hidden characters", quote(name)));
+        return None;
+    }
+    Some(name.into())
+}
+
+/// `version`: a text; a plain number is taken as it was written.
+fn version(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+    match &node.kind {
+        NodeKind::Number(number) => Some(ctx.number_text(node, *number).into()),
+        NodeKind::Text(_) => text(ctx, node, "`version`").map(Into::into),
+        _ => {
+            wrong_type(ctx, node, "`version`", "text");
+            None
+        }
+    }
+}

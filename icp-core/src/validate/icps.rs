@@ -1,0 +1,223 @@
+use super::conditions::condition;
+use super::context::{Context, items};
+use super::criteria::Shared;
+use super::names::Ids;
+use super::operators::optional;
+use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
+use super::scorecard::scorecard;
+use super::stages::stages;
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote};
+use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
+use crate::value::Micro;
+
+/// The last rank.
+const LAST_RANK: u32 = 1_000_000;
+
+/// Reads `icps`.
+pub(super) fn icps<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    factors: &[(Box<str>, Micro)],
+    shared: &Shared<'d>,
+    shared_exclusions: &[Exclusion],
+) -> Option<Vec<Icp>> {
+    let nodes = items(ctx, node, "`icps`")?;
+    if nodes.len() > ctx.limits.icps {
+        let message = format!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
+        ctx.report(Code::LimitCount, node, message);
+        return None;
+    }
+    let mut ids = Ids::default();
+    let mut ranks: Vec<(u32, u32)> = Vec::new();
+    let mut read = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
+        let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
+        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| format!("icp {}", quote(id)));
+        fields.rename(shown.clone());
+        let name = fields.text(ctx, "name");
+        let description = fields.text(ctx, "description");
+        let priority_node = fields.take("priority");
+        let priority = priority(ctx, node, priority_node, &shown, factors, nodes.len());
+        if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
+            match ranks.iter().find(|(taken, _)| taken == rank) {
+                Some((_, first)) => {
+                    let help = format!("the first is at {}", ctx.path_to(*first));
+                    ctx.report(Code::Conflict, node, format!("priority {rank} is given to two icps"))
+                        .help(help);
+                }
+                None => ranks.push((*rank, node.order)),
+            }
+        }
+        let exclusions = fields.take("exclusions").map(|node| exclusions(ctx, node, shared_exclusions));
+        let fit = fields.require(ctx, "fit").and_then(|node| scorecard(ctx, node, "`fit`", shared));
+        let intent_node = fields.take("intent");
+        let intent = intent_node.map(|node| scorecard(ctx, node, "`intent`", shared));
+        let tiers = fit.as_ref().map(|fit| &fit.tiers);
+        let qualifies_from = fields.take("qualifies_from").map(|node| tiers?.find(ctx, node, "tier"));
+        let intent_tiers = intent.as_ref().and_then(|intent| Some(&intent.as_ref()?.tiers));
+        let stages =
+            fields.take("stages").map(|node| stages(ctx, node, tiers, intent_tiers, intent_node.is_some()));
+        fields.close(ctx);
+        let all = || {
+            Some(Icp {
+                id: id?,
+                name,
+                description,
+                priority: priority?,
+                exclusions: optional(exclusions)?.unwrap_or_default(),
+                qualifies_from: optional(qualifies_from)?,
+                fit: fit?.scorecard?,
+                intent: optional(intent.map(|intent| intent?.scorecard))?,
+                stages: optional(stages)?.unwrap_or_default(),
+            })
+        };
+        read.extend(all());
+    }
+    if read.len() < nodes.len() {
+        return None;
+    }
+    refuse_idle_factors(ctx, node, &read, factors);
+    Some(read)
+}
+
+/// `priority`: a rank, or numbers for the factors of `prioritize`.
+fn priority<'d>(
+    ctx: &mut Context<'d>,
+    icp: &Node,
+    node: Option<&'d Node>,
+    shown: &str,
+    factors: &[(Box<str>, Micro)],
+    icps: usize,
+) -> Option<Priority> {
+    let Some(node) = node else {
+        if icps == 1 && factors.is_empty() {
+            return Some(Priority::Rank { rank: 1, written: false });
+        }
+        let note = ctx.report(Code::MissingField, icp, format!("{shown} has no `priority`"));
+        if factors.is_empty() {
+            note.help("give each icp a rank, 1 first");
+        } else {
+            note.help("give it a number for each factor of `prioritize`");
+        }
+        return None;
+    };
+    let NodeKind::Map(entries) = &node.kind else {
+        if !factors.is_empty() {
+            let message = "`priority` must be an object with a number for each factor of `prioritize`";
+            if node.kind != NodeKind::Invalid {
+                ctx.report(Code::Type, node, message);
+            }
+            return None;
+        }
+        return whole(ctx, node, "`priority`", 1, LAST_RANK)
+            .map(|rank| Priority::Rank { rank, written: true });
+    };
+    if factors.is_empty() {
+        let message = "`priority` is an object, and the model has no `prioritize`";
+        ctx.report(Code::Conflict, node, message).help("give a rank, 1 first, or add `prioritize`");
+        return None;
+    }
+    let mut values = Vec::new();
+    let mut missing = Vec::new();
+    for (factor, _) in factors {
+        match entries.iter().find(|entry| entry.key == *factor) {
+            Some(entry) => {
+                let within = Within { low: 0.0, high: 1e18, above: false };
+                values.push(number_within(ctx, &entry.value, &quote(factor), within));
+            }
+            None => missing.push(quote(factor)),
+        }
+    }
+    if !missing.is_empty() {
+        ctx.report(Code::MissingField, node, format!("`priority` of {shown} has no {}", missing.join(", ")));
+    }
+    for entry in entries {
+        if !factors.iter().any(|(factor, _)| *factor == entry.key) {
+            let near =
+                crate::error::suggest(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
+            let message = format!("unknown field {} in `priority` of {shown}", quote(&entry.key));
+            let note = ctx.report_key(Code::UnknownField, entry, message);
+            if let Some(near) = near {
+                note.help(format!("did you mean {near}?"));
+            }
+        }
+    }
+    let values: Option<Vec<f64>> = values.into_iter().collect();
+    values.filter(|values| values.len() == factors.len()).map(Priority::Factors)
+}
+
+/// A factor whose largest number is 0 could not be divided by it.
+fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors: &[(Box<str>, Micro)]) {
+    for (index, (factor, _)) in factors.iter().enumerate() {
+        let counts = |icp: &Icp| match &icp.priority {
+            Priority::Factors(values) => values.get(index).is_some_and(|value| *value > 0.0),
+            Priority::Rank { .. } => true,
+        };
+        if !icps.iter().any(counts) {
+            let message = format!("factor {} of `prioritize` is 0 for every icp", quote(factor));
+            ctx.report(Code::Range, node, message);
+        }
+    }
+}
+
+/// Reads `exclusions`; ids differ from those of the shared ones as well.
+pub(super) fn exclusions<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    shared: &[Exclusion],
+) -> Option<Vec<Exclusion>> {
+    const HELD: [(&str, HeldUnknown); 2] = [("ignore", HeldUnknown::Ignore), ("hold", HeldUnknown::Hold)];
+    let nodes = items(ctx, node, "`exclusions`")?;
+    let mut ids = Ids::default();
+    let mut read = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let Some(mut fields) = Fields::open(ctx, node, "an exclusion") else { continue };
+        let id_node = fields.require(ctx, "id");
+        let id = id_node.and_then(|node| ids.declare(ctx, node, index, "exclusion"));
+        if let (Some(id), Some(node)) = (&id, id_node)
+            && shared.iter().any(|other| crate::value::fold(&other.id) == crate::value::fold(id))
+        {
+            let message = format!("exclusion id {} is that of an exclusion for every icp", quote(id));
+            ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");
+        }
+        let shown = id
+            .as_deref()
+            .map_or_else(|| String::from("an exclusion"), |id| format!("exclusion {}", quote(id)));
+        ctx.within.clone_from(&shown);
+        fields.rename(shown);
+        let description = fields.text(ctx, "description");
+        let reason = fields.require(ctx, "reason").and_then(|node| text(ctx, node, "`reason`"));
+        let when = fields.require(ctx, "when").and_then(|node| condition(ctx, node, "`when`"));
+        let unless = fields.take("unless").map(|node| condition(ctx, node, "`unless`"));
+        let if_unknown = fields.take("if_unknown").map(|node| word(ctx, node, "`if_unknown`", &HELD));
+        fields.close(ctx);
+        let all = || {
+            Some(Exclusion {
+                id: id?,
+                reason: reason?.into(),
+                description,
+                when: when?,
+                unless: optional(unless)?,
+                if_unknown: optional(if_unknown)?.unwrap_or_default(),
+            })
+        };
+        read.extend(all());
+    }
+    (read.len() == nodes.len()).then_some(read)
+}
+
+/// Reads `prioritize`: factors and how much each counts.
+pub(super) fn prioritize<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<(Box<str>, Micro)>> {
+    let entries = super::context::entries(ctx, node, "`prioritize`")?;
+    let mut ids = Ids::default();
+    let mut factors = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        ids.declare_key(ctx, entry, index, "factor");
+        let within = Within { low: 0.0, high: LARGEST, above: true };
+        let factor = super::reader::micro(ctx, &entry.value, &quote(&entry.key), within);
+        factors.push((entry.key.clone(), factor.unwrap_or(Micro::ONE)));
+    }
+    Some(factors)
+}

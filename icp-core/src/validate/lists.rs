@@ -1,0 +1,239 @@
+use std::collections::BTreeSet;
+
+use super::context::{Context, Counted, entries, items};
+use super::names::Ids;
+use super::reader::{number, text, wrong_type};
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote, suggest};
+use crate::model::{Items, ListItem, NamedList};
+use crate::value::fold;
+
+/// A named list as conditions see it; `None` when it is wrong, which is reported once.
+pub(super) type Listed = Option<Vec<ListItem>>;
+
+/// Reads `lists` and makes them known to the context.
+pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList> {
+    let mut ids = Ids::default();
+    let mut lists = Vec::new();
+    for (index, entry) in entries(ctx, node, "`lists`").unwrap_or_default().iter().enumerate() {
+        ids.declare_key(ctx, entry, index, "list");
+        let label = format!("list {}", quote(&entry.key));
+        let read = items(ctx, &entry.value, &label).and_then(|items| constants(ctx, items, &label));
+        ctx.lists.insert(&entry.key, read.clone());
+        lists.extend(read.map(|items| NamedList { name: entry.key.clone(), items }));
+    }
+    lists
+}
+
+fn constants<'d>(ctx: &mut Context<'d>, items: &'d [Node], label: &str) -> Option<Vec<ListItem>> {
+    let numbers = matches!(items.first()?.kind, NodeKind::Number(_));
+    let mut read = Vec::new();
+    let mut wrong = false;
+    for item in items {
+        let mixed = match &item.kind {
+            NodeKind::Number(_) => !numbers,
+            NodeKind::Text(_) => numbers,
+            _ => false,
+        };
+        let constant = if mixed {
+            let message = format!("{label} mixes numbers and texts");
+            ctx.report(Code::Type, item, message).help("put numbers that are codes in quotes");
+            return None;
+        } else if numbers {
+            number(ctx, item, "an entry of a list of numbers").map(ListItem::Number)
+        } else {
+            text(ctx, item, "an entry of a list").map(|text| ListItem::Text(text.into()))
+        };
+        wrong |= constant.is_none();
+        read.extend(constant);
+    }
+    (!wrong).then_some(read)
+}
+
+/// What texts of an operand are to the attribute, and when two of them are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Texts {
+    /// Values of the attribute with this index: the same after folding and synonyms.
+    Values(usize),
+    /// Pieces of text: the same after folding.
+    Phrases,
+}
+
+/// Reads a list of texts: written out, named (`$name`), or, where that is allowed, a single text.
+pub(super) fn texts<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    label: &str,
+    meaning: Texts,
+    single: bool,
+) -> Option<Items<Box<str>>> {
+    if let NodeKind::Text(written) = &node.kind {
+        if let Some(name) = written.strip_prefix('$') {
+            return named_texts(ctx, node, name, label, meaning);
+        }
+        if single {
+            let item = constant(ctx, node, label, meaning)?;
+            return Some(Items { list: None, items: vec![item], single: true });
+        }
+        wrong_list(ctx, node, label);
+        return None;
+    }
+    let nodes = items(ctx, node, label)?;
+    ctx.count(Counted::ListItems, node, nodes.len());
+    let mut seen = BTreeSet::new();
+    let mut read = Vec::new();
+    let mut wrong = false;
+    for item in nodes {
+        if is_list_inside(ctx, item) {
+            wrong = true;
+            continue;
+        }
+        match constant(ctx, item, &format!("an entry of {label}"), meaning) {
+            Some(text) if seen.insert(same(ctx, &text, meaning)) => read.push(text),
+            Some(_) => {}
+            None => wrong = true,
+        }
+    }
+    (!wrong).then_some(Items { list: None, items: read, single: false })
+}
+
+fn named_texts<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    name: &str,
+    label: &str,
+    meaning: Texts,
+) -> Option<Items<Box<str>>> {
+    let entries = named(ctx, node, name)?;
+    let mut seen = BTreeSet::new();
+    let mut items = Vec::new();
+    for entry in entries {
+        let ListItem::Text(text) = entry else {
+            let message = format!("{label} takes texts, and list {} has numbers", quote(name));
+            ctx.report(Code::Type, node, message);
+            return None;
+        };
+        if let Texts::Values(index) = meaning
+            && !is_allowed(ctx, node, index, &text, &format!("list {} has", quote(name)))
+        {
+            return None;
+        }
+        if seen.insert(same(ctx, &text, meaning)) {
+            items.push(text);
+        }
+    }
+    Some(Items { list: Some(name.into()), items, single: false })
+}
+
+/// Reads a list of numbers: written out or named.
+pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<Items<f64>> {
+    let mut read: Vec<f64> = Vec::new();
+    let mut list = None;
+    if let NodeKind::Text(written) = &node.kind {
+        let Some(name) = written.strip_prefix('$') else {
+            wrong_list(ctx, node, label);
+            return None;
+        };
+        for entry in named(ctx, node, name)? {
+            let ListItem::Number(number) = entry else {
+                let message = format!("{label} takes numbers, and list {} has texts", quote(name));
+                ctx.report(Code::Type, node, message);
+                return None;
+            };
+            read.push(number);
+        }
+        list = Some(name.into());
+    } else {
+        let nodes = items(ctx, node, label)?;
+        ctx.count(Counted::ListItems, node, nodes.len());
+        let mut wrong = false;
+        for item in nodes {
+            let number = number(ctx, item, &format!("an entry of {label}"));
+            wrong |= number.is_none();
+            read.extend(number);
+        }
+        if wrong {
+            return None;
+        }
+    }
+    let mut seen = BTreeSet::new();
+    read.retain(|number| seen.insert(number.to_bits()));
+    Some(Items { list, items: read, single: false })
+}
+
+fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>> {
+    match ctx.lists.get(name) {
+        Some(listed) => {
+            let count = listed.as_ref()?.len();
+            ctx.count(Counted::ListItems, node, count);
+            if ctx.used.list_items > ctx.limits.list_items_total {
+                return None;
+            }
+            ctx.lists.get(name).cloned().flatten()
+        }
+        None => {
+            let near = suggest(name, ctx.lists.keys().copied()).map(|near| quote(&format!("${near}")));
+            let message = format!("unknown list {}", quote(&format!("${name}")));
+            let note = ctx.report(Code::UnknownReference, node, message);
+            match near {
+                Some(near) => note.help(format!("did you mean {near}?")),
+                None => note
+                    .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),
+            }
+            None
+        }
+    }
+}
+
+fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
+    let NodeKind::Text(text) = &item.kind else { return false };
+    let Some(name) = text.strip_prefix('$').filter(|name| ctx.lists.contains_key(name)) else { return false };
+    let message = format!("list {} inside of a list", quote(&format!("${name}")));
+    ctx.report(Code::Conflict, item, message).help(format!("write `${name}` without the brackets"));
+    true
+}
+
+fn wrong_list(ctx: &mut Context<'_>, node: &Node, label: &str) {
+    let message = format!("{label} must be a list, found {}", node.kind.noun());
+    ctx.report(Code::Type, node, message).help("put it in brackets");
+}
+
+/// One text of an operand.
+pub(super) fn constant(ctx: &mut Context<'_>, node: &Node, label: &str, meaning: Texts) -> Option<Box<str>> {
+    let NodeKind::Text(_) = &node.kind else {
+        wrong_type(ctx, node, label, "text");
+        return None;
+    };
+    let text = text(ctx, node, label)?;
+    match meaning {
+        Texts::Values(index) if !is_allowed(ctx, node, index, text, label) => None,
+        Texts::Values(_) | Texts::Phrases => Some(text.into()),
+    }
+}
+
+/// The form in which two texts of an operand are the same.
+pub(super) fn same(ctx: &Context<'_>, text: &str, meaning: Texts) -> String {
+    match meaning {
+        Texts::Values(index) => {
+            ctx.attributes.get(index).map_or_else(|| fold(text).into_owned(), |known| known.canonical(text))
+        }
+        Texts::Phrases => fold(text).into_owned(),
+    }
+}
+
+/// Whether the closed list of an attribute has a value; reported if not.
+pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text: &str, label: &str) -> bool {
+    let Some(known) = ctx.attributes.get(index) else { return true };
+    if known.allows(text) {
+        return true;
+    }
+    let near = suggest(text, known.values()).map(quote);
+    let all: Vec<&str> = known.values().take(12).collect();
+    let help = match near {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("they are {}", all.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", ")),
+    };
+    let message = format!("{label} {}, which is not among the values of {}", quote(text), quote(known.name));
+    ctx.report(Code::UnknownValue, node, message).help(help);
+    false
+}

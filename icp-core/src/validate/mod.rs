@@ -1,0 +1,47 @@
+//! Draft to [`Definition`]: every mistake in one go, in document order, each with a code, a path and a way out.
+//!
+//! One wrong thing is one mistake: what is wrong in itself is still known by its name, so that what refers to it
+//! is not reported as well.
+
+mod attributes;
+mod conditions;
+mod context;
+mod criteria;
+mod document;
+mod formula;
+mod icps;
+mod lists;
+mod names;
+mod operators;
+mod points;
+mod reader;
+mod regex;
+mod rules;
+mod scorecard;
+mod stages;
+mod tiers;
+mod verdicts;
+
+#[cfg(test)]
+mod tests;
+
+use crate::draft::{Draft, Limits, Mistake};
+use crate::error::{Code, ModelError};
+use crate::model::Definition;
+use context::Context;
+
+/// Checks a draft. `text` is what the draft was read from, if it was, for positions.
+pub(crate) fn validate(draft: &Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
+    let mut ctx = Context::new(draft, text, limits);
+    let definition = document::document(&mut ctx, &draft.root);
+    match definition {
+        Some(definition) if !ctx.has_mistakes() => Ok(definition),
+        Some(_) | None => {
+            if !ctx.has_mistakes() {
+                // A part was left out without a word: a mistake of this module, not a reason to go on.
+                ctx.report(Code::Type, &draft.root, "the model cannot be read");
+            }
+            Err(Mistake::refuse(ctx.into_mistakes(), text, limits))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::reader::wrong_type;
+use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::error::{Code, quote, suggest};
+use crate::value::fold;
+
+/// Names that mean something to JavaScript objects, where ids become keys.
+const RESERVED: [&str; 6] =
+    ["__proto__", "prototype", "constructor", "toString", "valueOf", "hasOwnProperty"];
+const LONGEST: usize = 128;
+
+fn id_fault(id: &str) -> Option<(Code, &'static str)> {
+    if id.is_empty() {
+        return Some((Code::IdentCharset, "is empty"));
+    }
+    if id.chars().count() > LONGEST {
+        return Some((Code::IdentCharset, "is longer than 128 characters"));
+    }
+    if !id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '+')) {
+        return Some((Code::IdentCharset, "has characters that are not allowed"));
+    }
+    RESERVED.contains(&id).then_some((Code::IdentReserved, "is a reserved word"))
+}
+
+/// The key of an attribute: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.
+pub(super) fn attribute(ctx: &mut Context<'_>, entry: &Entry) -> bool {
+    let name = &*entry.key;
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let begins = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    let blanks = name.ends_with(' ') || name.contains("  ");
+    let mut shape = begins && !blanks && name.chars().all(|c| word(c) || c == ' ');
+    shape &= name.chars().count() <= LONGEST;
+    if !shape {
+        let message = format!("attribute name {} has characters that are not allowed", quote(name));
+        let help = "names begin with a letter or `_`, go on with letters, digits, `_`, `-` and single blanks, \
+                    and have at most 128 characters; other spellings go into `aliases`";
+        ctx.report_key(Code::IdentCharset, entry, message).help(help);
+        return false;
+    }
+    if RESERVED.contains(&name) || matches!(name, "all" | "any" | "not" | "at_least") {
+        let message = format!("attribute name {} is a reserved word", quote(name));
+        ctx.report_key(Code::IdentReserved, entry, message).help("choose another, and keep it in `aliases`");
+        return false;
+    }
+    true
+}
+
+/// True for words that a record's key or a team must not be.
+pub(super) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+/// True when a name has characters that people cannot see.
+pub(super) fn has_hidden(name: &str) -> bool {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    name.chars().any(hidden)
+}
+
+/// The ids of one kind: unique by their folded form, looked up as written.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// Folded form to the order of the node that has it first.
+    folded: BTreeMap<String, u32>,
+    ids: BTreeMap<Box<str>, usize>,
+}
+
+impl Ids {
+    /// Declares the id that a node holds; `None` when it is no id. A wrong or repeated id is reported, and
+    /// still known, so that references to it are not mistakes as well.
+    pub(super) fn declare(
+        &mut self,
+        ctx: &mut Context<'_>,
+        node: &Node,
+        index: usize,
+        what: &str,
+    ) -> Option<Box<str>> {
+        let Some(id) = id_text(node) else {
+            wrong_type(ctx, node, &format!("the id of a {what}"), "text");
+            return None;
+        };
+        let first = self.insert(&id, node.order, index);
+        if let Some((code, why)) = id_fault(&id) {
+            let message = format!("{what} id {} {why}", quote(&id));
+            ctx.report(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
+            return None;
+        }
+        if let Some(first) = first {
+            let help = format!("the first is at {}", ctx.path_to(first));
+            ctx.report(Code::DuplicateId, node, format!("{what} id {} is used twice", quote(&id))).help(help);
+        }
+        Some(id)
+    }
+
+    /// The same for an id that is a key.
+    pub(super) fn declare_key(
+        &mut self,
+        ctx: &mut Context<'_>,
+        entry: &Entry,
+        index: usize,
+        what: &str,
+    ) -> bool {
+        let first = self.insert(&entry.key, entry.value.order, index);
+        if let Some((code, why)) = id_fault(&entry.key) {
+            let message = format!("{what} {} {why}", quote(&entry.key));
+            ctx.report_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
+            return false;
+        }
+        if let Some(first) = first {
+            let help = format!("the first is at {}", ctx.path_to(first));
+            let message = format!("{what} {} is there twice", quote(&entry.key));
+            ctx.report_key(Code::DuplicateId, entry, message).help(help);
+        }
+        true
+    }
+
+    /// Adds an id; the order of the node that has it already, if there is one.
+    fn insert(&mut self, id: &str, order: u32, index: usize) -> Option<u32> {
+        self.ids.entry(id.into()).or_insert(index);
+        let folded = fold(id);
+        if let Some(first) = self.folded.get(&*folded) {
+            return Some(*first);
+        }
+        self.folded.insert(folded.into_owned(), order);
+        None
+    }
+
+    /// The index of an id, which must be there.
+    pub(super) fn find(&self, ctx: &mut Context<'_>, node: &Node, what: &str) -> Option<usize> {
+        let Some(id) = id_text(node) else {
+            wrong_type(ctx, node, &format!("the id of a {what}"), "text");
+            return None;
+        };
+        if let Some(index) = self.ids.get(&id) {
+            return Some(*index);
+        }
+        let note = ctx.report(Code::UnknownReference, node, format!("unknown {what} {}", quote(&id)));
+        if let Some(near) = suggest(&id, self.ids.keys().map(|id| &**id)) {
+            note.help(format!("did you mean {}?", quote(near)));
+        }
+        None
+    }
+
+    /// All ids.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(|id| &**id)
+    }
+
+    /// The index of an id, if it is there.
+    pub(super) fn get(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+}
+
+/// The text of an id; an integer is taken as its text.
+pub(super) fn id_text(node: &Node) -> Option<Box<str>> {
+    match &node.kind {
+        NodeKind::Text(text) => Some(text.clone()),
+        NodeKind::Number(Number::Integer(integer)) => Some(integer.to_string().into()),
+        _ => None,
+    }
+}

@@ -1,0 +1,359 @@
+use super::conditions::{attribute_value, how_many};
+use super::context::{Context, entries};
+use super::lists::{Texts, constant, numbers, texts};
+use super::reader::{Fields, Within, date, flag, number, number_within, span, text, words, wrong_type};
+use super::regex;
+use crate::draft::{Entry, Node, NodeKind};
+use crate::error::{Code, quote, suggest};
+use crate::model::{Comparison, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
+use crate::value::AttributeType;
+
+const NUMBER: &[&str] = &["known", "is", "is_not", "in", "not_in", "gt", "gte", "lt", "lte", "between"];
+const TEXT: &[&str] = &[
+    "known",
+    "is",
+    "is_not",
+    "in",
+    "not_in",
+    "starts_with",
+    "ends_with",
+    "contains",
+    "mentions",
+    "matches",
+    "length",
+];
+const BOOL: &[&str] = &["known", "is"];
+const DATE: &[&str] = &["known", "is", "before", "after", "between", "within_last", "older_than"];
+const SET: &[&str] = &["known", "has", "has_any", "has_all", "has_none", "has_at_least", "size"];
+const EVENTS: &[&str] = &["known", "happened"];
+
+fn operators(kind: AttributeType) -> &'static [&'static str] {
+    match kind {
+        AttributeType::Number => NUMBER,
+        AttributeType::Text => TEXT,
+        AttributeType::Bool => BOOL,
+        AttributeType::Date => DATE,
+        AttributeType::Set => SET,
+        AttributeType::Events => EVENTS,
+    }
+}
+
+/// Reads the test of an attribute: a value, or an object of operators that must all hold.
+pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node) -> Option<Vec<Test>> {
+    let declared = ctx.attributes.get(attribute)?;
+    let kind = declared.kind?;
+    let label = quote(declared.name);
+    match &node.kind {
+        NodeKind::Map(_) => {
+            let mut read = Vec::new();
+            let mut wrong = false;
+            for entry in entries(ctx, node, &format!("the test of {label}"))? {
+                let before = read.len();
+                read.extend(operator(ctx, attribute, kind, entry).unwrap_or_default());
+                wrong |= read.len() == before;
+            }
+            (!wrong).then_some(read)
+        }
+        NodeKind::List(_) => {
+            let help = if kind == AttributeType::Set { "write `has_any: [..]`" } else { "write `in: [..]`" };
+            ctx.report(Code::Type, node, format!("the test of {label} cannot be a list")).help(help);
+            None
+        }
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Invalid => {
+            is(ctx, attribute, kind, node, &format!("the value of {label}")).map(|test| vec![test])
+        }
+    }
+}
+
+/// `is`, written out or as a bare value.
+fn is<'d>(
+    ctx: &mut Context<'d>,
+    attribute: usize,
+    kind: AttributeType,
+    node: &'d Node,
+    label: &str,
+) -> Option<Test> {
+    match kind {
+        AttributeType::Number => number(ctx, node, label).map(|value| Test::Number(NumberTest::Is(value))),
+        AttributeType::Text => {
+            constant(ctx, node, label, Texts::Values(attribute)).map(|value| Test::Text(TextTest::Is(value)))
+        }
+        AttributeType::Bool => flag(ctx, node, label).map(Test::Bool),
+        AttributeType::Date => date(ctx, node, label).map(|value| Test::Date(DateTest::Is(value))),
+        AttributeType::Set | AttributeType::Events => {
+            if node.kind != NodeKind::Invalid {
+                let help =
+                    if kind == AttributeType::Set { "write `{has: ..}`" } else { "write `{happened: ..}`" };
+                ctx.report(Code::Operator, node, format!("{label} cannot be compared as a whole")).help(help);
+            }
+            None
+        }
+    }
+}
+
+fn operator<'d>(
+    ctx: &mut Context<'d>,
+    attribute: usize,
+    kind: AttributeType,
+    entry: &'d Entry,
+) -> Option<Vec<Test>> {
+    let (name, node) = (&*entry.key, &entry.value);
+    if !operators(kind).contains(&name) {
+        unknown_operator(ctx, attribute, kind, entry);
+        return None;
+    }
+    let label = format!("`{name}`");
+    if name == "known" {
+        return Some(vec![Test::Known(flag(ctx, node, &label)?)]);
+    }
+    if let Some(comparison) = comparison(name)
+        && let NodeKind::Map(_) = node.kind
+    {
+        return Some(vec![compare(ctx, attribute, kind, comparison, node)?]);
+    }
+    let test = match (kind, name) {
+        (AttributeType::Number, _) => Test::Number(number_test(ctx, name, node)?),
+        (AttributeType::Text, "length") => return measured(ctx, node, &label, Test::Length),
+        (AttributeType::Text, _) => Test::Text(text_test(ctx, attribute, name, node)?),
+        (AttributeType::Bool, _) => Test::Bool(flag(ctx, node, &label)?),
+        (AttributeType::Date, _) => Test::Date(date_test(ctx, name, node)?),
+        (AttributeType::Set, "size") => return measured(ctx, node, &label, Test::Size),
+        (AttributeType::Set, _) => Test::Set(set_test(ctx, attribute, name, node)?),
+        (AttributeType::Events, _) => Test::Happened(happened(ctx, node)?),
+    };
+    Some(vec![test])
+}
+
+fn unknown_operator(ctx: &mut Context<'_>, attribute: usize, kind: AttributeType, entry: &Entry) {
+    let name = &*entry.key;
+    let elsewhere = AttributeType::ALL.iter().any(|kind| operators(*kind).contains(&name));
+    let of = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
+    let message = if elsewhere {
+        format!("operator {} does not go with {of}, which is of type {kind}", quote(name))
+    } else {
+        format!("unknown operator {} in the test of {of}", quote(name))
+    };
+    let near = suggest(name, operators(kind).iter().copied());
+    let note = ctx.report_key(Code::Operator, entry, message);
+    match near {
+        Some(near) if !elsewhere => note.help(format!("did you mean `{near}`?")),
+        Some(_) | None => note.help(format!("type {kind} has {}", words(operators(kind)))),
+    }
+}
+
+fn comparison(operator: &str) -> Option<Comparison> {
+    Some(match operator {
+        "is" => Comparison::Is,
+        "is_not" => Comparison::IsNot,
+        "gt" | "after" => Comparison::Gt,
+        "gte" => Comparison::Gte,
+        "lt" | "before" => Comparison::Lt,
+        "lte" => Comparison::Lte,
+        _ => return None,
+    })
+}
+
+/// `{attribute: other}` as the operand: two attributes of one type.
+fn compare<'d>(
+    ctx: &mut Context<'d>,
+    attribute: usize,
+    kind: AttributeType,
+    comparison: Comparison,
+    node: &'d Node,
+) -> Option<Test> {
+    let mut fields = Fields::open(ctx, node, "the operand")?;
+    let other = fields.require(ctx, "attribute");
+    fields.close(ctx);
+    let other_node = other?;
+    let other = attribute_value(ctx, other_node, "`attribute`")?;
+    let known = ctx.attributes.get(other)?;
+    let other_kind = known.kind?;
+    if other_kind != kind {
+        let own = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
+        let message = format!("{own} is of type {kind} and {} of type {other_kind}", quote(known.name));
+        ctx.report(Code::Type, other_node, message).help("only attributes of one type are compared");
+        return None;
+    }
+    Some(Test::Compare { comparison, other })
+}
+
+/// `length` and `size`: operators on a number, or the number itself.
+fn measured<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    label: &str,
+    test: fn(NumberTest) -> Test,
+) -> Option<Vec<Test>> {
+    let NodeKind::Map(_) = node.kind else {
+        return Some(vec![test(NumberTest::Is(number(ctx, node, label)?))]);
+    };
+    let mut read = Vec::new();
+    let mut wrong = false;
+    for entry in entries(ctx, node, label)? {
+        let name = &*entry.key;
+        let known = NUMBER.get(1..).unwrap_or_default();
+        if !known.contains(&name) {
+            let near = suggest(name, known.iter().copied());
+            let note =
+                ctx.report_key(Code::Operator, entry, format!("unknown operator {} in {label}", quote(name)));
+            match near {
+                Some(near) => note.help(format!("did you mean `{near}`?")),
+                None => note.help(format!("{label} has {}", words(known))),
+            }
+            wrong = true;
+            continue;
+        }
+        let one = number_test(ctx, name, &entry.value);
+        wrong |= one.is_none();
+        read.extend(one.map(test));
+    }
+    (!wrong).then_some(read)
+}
+
+fn number_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<NumberTest> {
+    let label = format!("`{operator}`");
+    Some(match operator {
+        "in" => NumberTest::In(numbers(ctx, node, &label)?),
+        "not_in" => NumberTest::NotIn(numbers(ctx, node, &label)?),
+        "between" => {
+            let (low, high) = pair(ctx, node, number)?;
+            NumberTest::Between(low, high)
+        }
+        _ => {
+            let value = number(ctx, node, &label)?;
+            match operator {
+                "is" => NumberTest::Is(value),
+                "is_not" => NumberTest::IsNot(value),
+                "gt" => NumberTest::Gt(value),
+                "gte" => NumberTest::Gte(value),
+                "lt" => NumberTest::Lt(value),
+                "lte" => NumberTest::Lte(value),
+                _ => return None,
+            }
+        }
+    })
+}
+
+/// `between`: two bounds in order; both ends are included, so they may be equal.
+fn pair<'d, T: PartialOrd + Copy>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    read: fn(&mut Context<'_>, &Node, &str) -> Option<T>,
+) -> Option<(T, T)> {
+    let NodeKind::List(items) = &node.kind else {
+        wrong_type(ctx, node, "`between`", "a list of two bounds");
+        return None;
+    };
+    let [low, high] = items.as_slice() else {
+        let message = format!("`between` takes two bounds, found {}", items.len());
+        ctx.report(Code::Type, node, message).help("write `between: [200, 500]`");
+        return None;
+    };
+    let low = read(ctx, low, "the lower bound of `between`");
+    let high = read(ctx, high, "the upper bound of `between`");
+    let (low, high) = (low?, high?);
+    if low > high {
+        let message = "the bounds of `between` are in the wrong order";
+        ctx.report(Code::Order, node, message).help("the lower bound comes first");
+        return None;
+    }
+    Some((low, high))
+}
+
+fn date_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<DateTest> {
+    let label = format!("`{operator}`");
+    Some(match operator {
+        "is" => DateTest::Is(date(ctx, node, &label)?),
+        "before" => DateTest::Before(date(ctx, node, &label)?),
+        "after" => DateTest::After(date(ctx, node, &label)?),
+        "between" => {
+            let (first, last) = pair(ctx, node, date)?;
+            DateTest::Between(first, last)
+        }
+        "within_last" => DateTest::WithinLast(span(ctx, node, &label)?),
+        "older_than" => DateTest::OlderThan(span(ctx, node, &label)?),
+        _ => return None,
+    })
+}
+
+fn text_test<'d>(
+    ctx: &mut Context<'d>,
+    attribute: usize,
+    operator: &str,
+    node: &'d Node,
+) -> Option<TextTest> {
+    let label = format!("`{operator}`");
+    let value = Texts::Values(attribute);
+    Some(match operator {
+        "is" => TextTest::Is(constant(ctx, node, &label, value)?),
+        "is_not" => TextTest::IsNot(constant(ctx, node, &label, value)?),
+        "in" => TextTest::In(texts(ctx, node, &label, value, false)?),
+        "not_in" => TextTest::NotIn(texts(ctx, node, &label, value, false)?),
+        "starts_with" => TextTest::StartsWith(texts(ctx, node, &label, Texts::Phrases, true)?),
+        "ends_with" => TextTest::EndsWith(texts(ctx, node, &label, Texts::Phrases, true)?),
+        "contains" => TextTest::Contains(texts(ctx, node, &label, Texts::Phrases, true)?),
+        "mentions" => TextTest::Mentions(texts(ctx, node, &label, Texts::Phrases, true)?),
+        "matches" => TextTest::Matches(regex::pattern(ctx, node)?),
+        _ => return None,
+    })
+}
+
+fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &'d Node) -> Option<SetTest> {
+    let label = format!("`{operator}`");
+    let value = Texts::Values(attribute);
+    Some(match operator {
+        "has" => match &node.kind {
+            NodeKind::List(_) => {
+                let help = "write `has_any: [..]` or `has_all: [..]`";
+                ctx.report(Code::Type, node, "`has` takes one item, found a list").help(help);
+                return None;
+            }
+            _ => SetTest::Has(constant(ctx, node, &label, value)?),
+        },
+        "has_any" => SetTest::HasAny(texts(ctx, node, &label, value, false)?),
+        "has_all" => SetTest::HasAll(texts(ctx, node, &label, value, false)?),
+        "has_none" => SetTest::HasNone(texts(ctx, node, &label, value, false)?),
+        "has_at_least" => {
+            let mut fields = Fields::open(ctx, node, label)?;
+            let n = fields.require(ctx, "n");
+            let of = fields.require(ctx, "of");
+            fields.close(ctx);
+            let of = of.and_then(|of| texts(ctx, of, "`of`", value, false));
+            let n = n.and_then(|n| how_many(ctx, n, "`n`", of.as_ref().map(|of| of.items.len())));
+            SetTest::HasAtLeast { n: n?, of: of? }
+        }
+        _ => return None,
+    })
+}
+
+fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
+    let mut fields = Fields::open(ctx, node, "`happened`")?;
+    let event = fields.require(ctx, "event").and_then(|node| text(ctx, node, "`event`"));
+    let within_last = fields.take("within_last").map(|node| span(ctx, node, "`within_last`"));
+    let least_node = fields.take("at_least");
+    let at_least = least_node.map(|node| number_within(ctx, node, "`at_least`", Within::NOT_NEGATIVE));
+    let most_node = fields.take("at_most");
+    let at_most = most_node.map(|node| number_within(ctx, node, "`at_most`", Within::NOT_NEGATIVE));
+    fields.close(ctx);
+    if let (Some(Some(least)), Some(Some(most)), Some(node)) = (at_least, at_most, most_node)
+        && least > most
+    {
+        ctx.report(Code::Order, node, format!("`at_most` is {most}, below `at_least`, which is {least}"));
+        return None;
+    }
+    // What was given must be right; `?` inside and out tells "left out" from "wrong".
+    let within_last = optional(within_last)?;
+    let at_least = optional(at_least)?;
+    let at_most = optional(at_most)?;
+    let at_least = if at_most.is_none() { at_least.or(Some(1.0)) } else { at_least };
+    Some(Happened { event: event?.into(), within_last, at_least, at_most })
+}
+
+/// `Some` when a value was left out or is right, `None` when it is wrong.
+pub(super) fn optional<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        Some(Some(value)) => Some(Some(value)),
+        Some(None) => None,
+        None => Some(None),
+    }
+}

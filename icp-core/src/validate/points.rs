@@ -1,0 +1,148 @@
+use super::context::Context;
+use super::reader::LARGEST;
+use crate::draft::Node;
+use crate::error::Code;
+use crate::model::{Criterion, Dimension, IfUnknown, Rule, Scale, Unit};
+use crate::value::Micro;
+
+const MILLION: i128 = 1_000_000;
+
+/// The weight of a criterion in points: the largest absolute value of all that it can give.
+pub(super) fn weight(
+    ctx: &mut Context<'_>,
+    node: &Node,
+    what: &str,
+    rule: &Rule,
+    if_unknown: Option<IfUnknown>,
+) -> Option<Micro> {
+    let unknown = match if_unknown {
+        Some(IfUnknown::Value(value)) => i128::from(value.millionths()).abs(),
+        Some(IfUnknown::Zero | IfUnknown::Skip) | None => 0,
+    };
+    let largest = extremes(rule, Unit::Points).into_iter().map(i128::abs).max().unwrap_or(0).max(unknown);
+    if largest == 0 {
+        ctx.report(Code::Range, node, format!("{what} can give no points at all"));
+        return None;
+    }
+    let weight = i64::try_from(largest).map(Micro::from_millionths).ok().filter(|w| w.to_f64() <= LARGEST);
+    if weight.is_none() {
+        ctx.report(Code::Range, node, format!("{what} can give more than {LARGEST} points"));
+    }
+    weight
+}
+
+/// What a rule can give at most and at least, and all that it lists, in millionths.
+fn extremes(rule: &Rule, unit: Unit) -> Vec<i128> {
+    let of = |value: Micro| i128::from(value.millionths());
+    match rule {
+        Rule::Fit { gain, penalty, .. } => vec![of(*gain), of(*penalty)],
+        Rule::Bands { bands, otherwise } => {
+            bands.iter().map(|band| of(band.rating)).chain([of(*otherwise)]).collect()
+        }
+        Rule::Table { ratings, otherwise, .. } => {
+            ratings.iter().map(|(_, rating)| of(*rating)).chain([of(*otherwise)]).collect()
+        }
+        Rule::Curve { ratings, .. } => ratings.iter().map(|(_, rating)| of(*rating)).collect(),
+        Rule::PerMatch { of: listed, each, max, .. } => {
+            let count = i128::try_from(listed.items.len()).unwrap_or(i128::MAX);
+            let all = of(*each).saturating_abs().saturating_mul(count);
+            let most = match (max, unit) {
+                (Some(max), _) => all.min(of(*max)),
+                (None, Unit::Rating) => all.min(MILLION),
+                (None, Unit::Points) => all,
+            };
+            vec![most, of(*each).abs().min(most)]
+        }
+        Rule::Decay { ratings, max, .. } => match (max, unit) {
+            (Some(max), _) => vec![of(*max)],
+            (None, Unit::Rating) => vec![MILLION],
+            (None, Unit::Points) => ratings.iter().map(|(_, rating)| of(*rating)).collect(),
+        },
+    }
+}
+
+/// Whether the points of a scorecard add up exactly, in whatever order: all of them must be multiples of a
+/// grain so large that their sum stays below 2^60 of it.
+pub(super) fn refuse_inexact(
+    ctx: &mut Context<'_>,
+    node: &Node,
+    criteria: &[Criterion],
+    dimensions: &[Dimension],
+    scale: Scale,
+    if_unknown: Option<IfUnknown>,
+) {
+    let mut grain = Grain::default();
+    for criterion in criteria {
+        grain.add_criterion(criterion, if_unknown);
+    }
+    for dimension in dimensions {
+        grain.add(dimension.cap.map_or(0, millions));
+    }
+    if let Scale::Points { base, min, max } = scale {
+        for bound in [Some(base), min, max].into_iter().flatten() {
+            grain.add(millions(bound));
+        }
+    }
+    if grain.step > 0 && grain.sum / grain.step >= 1 << 60 {
+        let message = "the weights and points of the scorecard differ too much in size to be added exactly";
+        ctx.report(Code::Precision, node, message).help("use fewer decimals, or weights of like size");
+    }
+}
+
+/// A decimal in millionths of a millionth.
+fn millions(value: Micro) -> i128 {
+    i128::from(value.millionths()).saturating_mul(MILLION)
+}
+
+/// The greatest common divisor of all amounts, and the sum of their sizes, in 10^-12.
+#[derive(Default)]
+struct Grain {
+    step: i128,
+    sum: i128,
+}
+
+impl Grain {
+    fn add(&mut self, amount: i128) {
+        self.divide(amount);
+        self.sum = self.sum.saturating_add(amount.saturating_abs());
+    }
+
+    fn divide(&mut self, amount: i128) {
+        let (mut a, mut b) = (self.step, amount.saturating_abs());
+        while b != 0 {
+            (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+        }
+        self.step = a;
+    }
+
+    fn add_criterion(&mut self, criterion: &Criterion, if_unknown: Option<IfUnknown>) {
+        let weight = i128::from(criterion.weight.millionths());
+        let factor = match criterion.unit {
+            Unit::Rating => weight,
+            Unit::Points => MILLION,
+        };
+        let mut largest = weight.saturating_mul(MILLION);
+        self.divide(largest);
+        let mut amounts = extremes(&criterion.rule, criterion.unit);
+        match &criterion.rule {
+            // What these give is rounded to millionths.
+            Rule::Curve { .. } | Rule::Decay { .. } => amounts.push(1),
+            Rule::PerMatch { each, .. } => amounts.push(i128::from(each.millionths())),
+            Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } => {}
+        }
+        if let Some(IfUnknown::Value(value)) = criterion.if_unknown {
+            amounts.push(i128::from(value.millionths()));
+        }
+        for amount in amounts {
+            let points = amount.saturating_mul(factor);
+            self.divide(points);
+            largest = largest.max(points.saturating_abs());
+        }
+        if let (None, Some(IfUnknown::Value(value))) = (criterion.if_unknown, if_unknown) {
+            let points = i128::from(value.millionths()).saturating_mul(weight);
+            self.divide(points);
+            largest = largest.max(points.saturating_abs());
+        }
+        self.sum = self.sum.saturating_add(largest);
+    }
+}

@@ -1,0 +1,306 @@
+use super::context::Context;
+use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::error::{Code, quote, suggest};
+use crate::value::{Date, MAX_EXACT_INTEGER, Micro, Span, is_blank, parse_number};
+
+/// The entries of one object: each is taken by its key, and what is left over is unknown.
+pub(super) struct Fields<'d> {
+    pub(super) node: &'d Node,
+    entries: &'d [Entry],
+    taken: Vec<bool>,
+    known: Vec<&'static str>,
+    what: String,
+}
+
+impl<'d> Fields<'d> {
+    /// Opens an object; `what` names it in messages, such as ``criterion `size` ``.
+    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<String>) -> Option<Self> {
+        let what = what.into();
+        match &node.kind {
+            NodeKind::Map(entries) => {
+                Some(Self { node, entries, taken: vec![false; entries.len()], known: Vec::new(), what })
+            }
+            _ => {
+                wrong_type(ctx, node, &what, "an object");
+                None
+            }
+        }
+    }
+
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+
+    pub(super) fn rename(&mut self, what: impl Into<String>) {
+        self.what = what.into();
+    }
+
+    /// The value of a key, if it is there.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'d Node> {
+        self.take_entry(key).map(|entry| &entry.value)
+    }
+
+    pub(super) fn take_entry(&mut self, key: &'static str) -> Option<&'d Entry> {
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
+        let at = self.entries.iter().position(|entry| &*entry.key == key)?;
+        if let Some(taken) = self.taken.get_mut(at) {
+            *taken = true;
+        }
+        self.entries.get(at)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn require(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<&'d Node> {
+        let value = self.take(key);
+        if value.is_none() {
+            ctx.report(Code::MissingField, self.node, format!("{} has no `{key}`", self.what));
+        }
+        value
+    }
+
+    /// An optional text.
+    pub(super) fn text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<Box<str>> {
+        let node = self.take(key)?;
+        text(ctx, node, &format!("`{key}`")).map(Into::into)
+    }
+
+    /// Reports every key that was not taken.
+    pub(super) fn close(self, ctx: &mut Context<'d>) {
+        for (entry, taken) in self.entries.iter().zip(&self.taken) {
+            if *taken {
+                continue;
+            }
+            let message = format!("unknown field {} in {}", quote(&entry.key), self.what);
+            let mistake = ctx.report_key(Code::UnknownField, entry, message);
+            match suggest(&entry.key, self.known.iter().copied()) {
+                Some(key) => mistake.help(format!("did you mean `{key}`?")),
+                None => mistake.help(format!("the fields here are {}", words(&self.known))),
+            }
+        }
+    }
+}
+
+/// Words in backticks, separated by commas.
+pub(super) fn words(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Reports that a value is of another type than it must be.
+pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted: &str) {
+    if node.kind == NodeKind::Invalid {
+        return;
+    }
+    let message = format!("{label} must be {wanted}, found {}", node.kind.noun());
+    let mistake = ctx.report(Code::Type, node, message);
+    if node.kind == NodeKind::Null {
+        mistake.help("give it a value or leave it out");
+    } else if wanted == "text" && matches!(node.kind, NodeKind::Number(_) | NodeKind::Bool(_)) {
+        mistake.help("put it in quotes");
+    }
+}
+
+/// A text that is not blank.
+pub(super) fn text<'d>(ctx: &mut Context<'_>, node: &'d Node, label: &str) -> Option<&'d str> {
+    match &node.kind {
+        NodeKind::Text(text) if is_blank(text) => {
+            ctx.report(Code::Empty, node, format!("{label} is blank"));
+            None
+        }
+        NodeKind::Text(text) => Some(text),
+        _ => {
+            wrong_type(ctx, node, label, "text");
+            None
+        }
+    }
+}
+
+/// A finite number that every language can hold.
+pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<f64> {
+    match &node.kind {
+        NodeKind::Number(Number::Float(float)) => Some(float + 0.0),
+        NodeKind::Number(Number::Integer(integer)) => {
+            if integer.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) {
+                let message = format!("{label} is an integer beyond 2^53, which not every language can hold");
+                ctx.report(Code::NotExact, node, message)
+                    .help("use a smaller number, or one with an exponent");
+                return None;
+            }
+            Some(*integer as f64)
+        }
+        NodeKind::Text(text) => {
+            let message = format!("{label} must be a number, found text {}", quote(text));
+            let mistake = ctx.report(Code::Type, node, message);
+            match number_meant(text) {
+                Some(number) => mistake.help(format!("write {number}, without quotes")),
+                None => mistake.help("numbers are written like 3, -1.5 or 2e6"),
+            }
+            None
+        }
+        _ => {
+            wrong_type(ctx, node, label, "a number");
+            None
+        }
+    }
+}
+
+/// The number that people mean by `$2M`, `10k` or `1,000`, for a hint.
+fn number_meant(text: &str) -> Option<f64> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, '$' | '€' | '£' | ',' | '_' | '\'') && !c.is_whitespace())
+        .collect();
+    let lower = plain.to_ascii_lowercase();
+    let scales = [("k", 1e3), ("mn", 1e6), ("m", 1e6), ("bn", 1e9), ("b", 1e9), ("", 1.0)];
+    let (digits, scale) =
+        scales.iter().find_map(|(suffix, scale)| Some((lower.strip_suffix(suffix)?, *scale)))?;
+    parse_number(digits).ok().map(|number| number * scale)
+}
+
+/// A range of numbers, for checks and messages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Within {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// Whether the low end itself is refused.
+    pub(super) above: bool,
+}
+
+/// The largest weight, points, share or bound.
+pub(super) const LARGEST: f64 = 1e9;
+
+impl Within {
+    pub(super) const RATING: Self = Self { low: -1.0, high: 1.0, above: false };
+    pub(super) const SHARE_OF_ONE: Self = Self { low: 0.0, high: 1.0, above: false };
+    pub(super) const POSITIVE_RATING: Self = Self { low: 0.0, high: 1.0, above: true };
+    pub(super) const POINTS: Self = Self { low: -LARGEST, high: LARGEST, above: false };
+    pub(super) const NOT_NEGATIVE: Self = Self { low: 0.0, high: LARGEST, above: false };
+    pub(super) const POSITIVE: Self = Self { low: 0.0, high: LARGEST, above: true };
+    pub(super) const PERCENT: Self = Self { low: 0.0, high: 100.0, above: false };
+
+    fn holds(self, value: f64) -> bool {
+        let low = if self.above { value > self.low } else { value >= self.low };
+        low && value <= self.high
+    }
+
+    fn words(self) -> String {
+        if self.above {
+            format!("above {} and at most {}", self.low, self.high)
+        } else {
+            format!("from {} to {}", self.low, self.high)
+        }
+    }
+}
+
+/// A number in a range.
+pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, within: Within) -> Option<f64> {
+    let value = number(ctx, node, label)?;
+    if within.holds(value) {
+        return Some(value);
+    }
+    ctx.report(Code::Range, node, format!("{label} must be {}, found {value}", within.words()));
+    None
+}
+
+/// An exact decimal in a range.
+pub(super) fn micro(ctx: &mut Context<'_>, node: &Node, label: &str, within: Within) -> Option<Micro> {
+    let value = number_within(ctx, node, label, within)?;
+    let exact = Micro::from_f64(value);
+    if exact.is_none() {
+        ctx.report(Code::Precision, node, format!("{label} has more than six decimals"));
+    }
+    exact
+}
+
+/// A whole number in a range.
+pub(super) fn whole(ctx: &mut Context<'_>, node: &Node, label: &str, low: u32, high: u32) -> Option<u32> {
+    let value = number(ctx, node, label)?;
+    if value.fract() == 0.0 && value >= f64::from(low) && value <= f64::from(high) {
+        return Some(value as u32);
+    }
+    let message = format!("{label} must be a whole number from {low} to {high}, found {value}");
+    ctx.report(Code::Range, node, message);
+    None
+}
+
+/// `true` or `false`.
+pub(super) fn flag(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<bool> {
+    if let NodeKind::Bool(flag) = node.kind {
+        return Some(flag);
+    }
+    wrong_type(ctx, node, label, "true or false");
+    None
+}
+
+/// One of a few words.
+pub(super) fn word<T: Copy>(
+    ctx: &mut Context<'_>,
+    node: &Node,
+    label: &str,
+    choices: &[(&'static str, T)],
+) -> Option<T> {
+    let text = text(ctx, node, label)?;
+    if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text) {
+        return Some(*choice);
+    }
+    let known: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let mistake = ctx.report(Code::Enum, node, format!("{label} cannot be {}", quote(text)));
+    match suggest(text, known.iter().copied()) {
+        Some(word) => mistake.help(format!("did you mean `{word}`?")),
+        None => mistake.help(format!("it is one of {}", words(&known))),
+    }
+    None
+}
+
+/// A civil date.
+pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Date> {
+    let text = text(ctx, node, label)?;
+    let date = Date::parse(text);
+    if date.is_none() {
+        let message = format!("{label} must be a date, found {}", quote(text));
+        ctx.report(Code::Type, node, message).help("dates are written like 2026-08-31");
+    }
+    date
+}
+
+/// A length of time.
+pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
+    const UNITS: [&str; 8] = ["days", "weeks", "months", "years", "day", "week", "month", "year"];
+    let text = text(ctx, node, label)?;
+    if let Some(span) = Span::parse(text) {
+        return Some(span);
+    }
+    let found = quote(text);
+    match text.trim().split_once(' ').map(|(count, unit)| (count, unit.trim())) {
+        Some((count, unit)) if parse_number(count).is_ok() => {
+            if UNITS.contains(&unit) {
+                let message = format!("{label} takes a whole number from 1 to 99999, found {found}");
+                ctx.report(Code::Range, node, message);
+            } else {
+                let message = format!("{label} has the unit {}, which is none", quote(unit));
+                let mistake = ctx.report(Code::Enum, node, message);
+                match suggest(unit, UNITS) {
+                    Some(unit) => mistake.help(format!("did you mean `{unit}`?")),
+                    None => mistake.help("the units are days, weeks, months and years"),
+                }
+            }
+        }
+        Some(_) | None => {
+            let message = format!("{label} must be a length of time, found {found}");
+            ctx.report(Code::Type, node, message).help("write it like `6 months`");
+        }
+    }
+    None
+}
+
+/// A length of time in days or weeks.
+pub(super) fn span_in_days(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
+    let span = span(ctx, node, label)?;
+    if span.days().is_none() {
+        let message = format!("{label} must be in days or weeks, found `{span}`");
+        ctx.report(Code::Enum, node, message).help("months and years differ in length");
+        return None;
+    }
+    Some(span)
+}

@@ -1,0 +1,154 @@
+use regex_syntax::ast::{self, Ast, RepetitionKind, RepetitionRange, Visitor};
+use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
+
+use super::context::{Context, Counted};
+use super::reader::wrong_type;
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote};
+
+/// Groups, repetitions and classes may nest so deep.
+const NEST_LIMIT: u32 = 64;
+/// Whatever its parts cost, nothing may be repeated more often than this by a counted repetition.
+const MOST_COPIES: u32 = 1_000;
+
+/// Reads the pattern of `matches`, and makes sure that it compiles, runs in linear time and says something.
+pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+    let NodeKind::Text(pattern) = &node.kind else {
+        wrong_type(ctx, node, "`matches`", "text");
+        return None;
+    };
+    ctx.count(Counted::Patterns, node, 1);
+    if pattern.len() > ctx.limits.pattern_bytes {
+        let limit = ctx.limits.pattern_bytes;
+        let message = format!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
+        ctx.report(Code::LimitText, node, message);
+        return None;
+    }
+    match examine(pattern) {
+        Ok(cost) if cost > ctx.limits.pattern_cost => {
+            let limit = ctx.limits.pattern_cost;
+            let message = if cost == usize::MAX {
+                format!("the regular expression costs too much, the limit is {limit}")
+            } else {
+                format!("the regular expression costs {cost}, the limit is {limit}")
+            };
+            let help = "large counted repetitions cost most, and so do classes such as `\\w`";
+            ctx.report(Code::RegexCost, node, message).help(help);
+            None
+        }
+        Ok(cost) => {
+            ctx.count(Counted::PatternCost, node, cost);
+            Some(pattern.clone())
+        }
+        Err(fault) => {
+            let message = match fault.column {
+                Some(column) => {
+                    format!("regular expression {}: {}, in its column {column}", quote(pattern), fault.what)
+                }
+                None => format!("regular expression {}: {}", quote(pattern), fault.what),
+            };
+            let note = ctx.report(fault.code, node, message);
+            if let Some(help) = fault.help {
+                note.help(help);
+            }
+            None
+        }
+    }
+}
+
+struct Fault {
+    code: Code,
+    what: String,
+    column: Option<usize>,
+    help: Option<&'static str>,
+}
+
+/// The cost of a pattern, or what is wrong with it.
+fn examine(pattern: &str) -> Result<usize, Fault> {
+    let ast = ast::parse::ParserBuilder::new()
+        .nest_limit(NEST_LIMIT)
+        .build()
+        .parse(pattern)
+        .map_err(|error| syntax_fault(&error))?;
+    // Repetitions of what matches nothing are simplified away by the translation, so they are judged here.
+    if ast::visit(&ast, Copies).is_err() {
+        return Ok(usize::MAX);
+    }
+    let hir = Translator::new().translate(pattern, &ast).map_err(|error| Fault {
+        code: match error.kind() {
+            regex_syntax::hir::ErrorKind::UnicodePropertyNotFound
+            | regex_syntax::hir::ErrorKind::UnicodePropertyValueNotFound => Code::RegexUnsupported,
+            _ => Code::RegexSyntax,
+        },
+        what: error.kind().to_string(),
+        column: Some(error.span().start.column),
+        help: Some("the classes are \\d, \\s, \\w and those in brackets"),
+    })?;
+    let properties = hir.properties();
+    if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
+        return Err(Fault {
+            code: Code::RegexMatchesEverything,
+            what: String::from("it matches every text"),
+            column: None,
+            help: Some("to ask whether there is any value, write `known: true`"),
+        });
+    }
+    Ok(cost(&hir))
+}
+
+fn syntax_fault(error: &ast::Error) -> Fault {
+    let (code, help) = match error.kind() {
+        ast::ErrorKind::UnsupportedBackreference | ast::ErrorKind::UnsupportedLookAround => {
+            (Code::RegexUnsupported, Some("expressions run in linear time, so these do not exist"))
+        }
+        ast::ErrorKind::NestLimitExceeded(_) => (Code::RegexCost, None),
+        ast::ErrorKind::CaptureLimitExceeded => (Code::RegexCost, None),
+        _ => (Code::RegexSyntax, None),
+    };
+    Fault { code, what: error.kind().to_string(), column: Some(error.span().start.column), help }
+}
+
+/// Refuses counted repetitions beyond [`MOST_COPIES`].
+struct Copies;
+
+impl Visitor for Copies {
+    type Output = ();
+    type Err = ();
+
+    fn finish(self) -> Result<(), ()> {
+        Ok(())
+    }
+
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
+        let Ast::Repetition(repetition) = ast else { return Ok(()) };
+        let most = match &repetition.op.kind {
+            RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => 1,
+            RepetitionKind::Range(
+                RepetitionRange::Exactly(n) | RepetitionRange::AtLeast(n) | RepetitionRange::Bounded(_, n),
+            ) => *n,
+        };
+        if most > MOST_COPIES { Err(()) } else { Ok(()) }
+    }
+}
+
+/// The cost of an expression: one for each byte of a literal and for every two ranges of a class (`\w` has
+/// 796 ranges and takes 50 KB), times counted repetitions, and one for each repetition, assertion and branch.
+/// It does not depend on the platform.
+fn cost(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len().div_ceil(2),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len().div_ceil(2),
+        HirKind::Repetition(repetition) => {
+            let copies = repetition.max.unwrap_or(repetition.min).max(1);
+            let copies = usize::try_from(copies).unwrap_or(usize::MAX);
+            cost(&repetition.sub).saturating_mul(copies).saturating_add(1)
+        }
+        HirKind::Capture(capture) => cost(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().fold(0, |sum: usize, part| sum.saturating_add(cost(part))),
+        HirKind::Alternation(parts) => {
+            parts.iter().fold(0, |sum: usize, part| sum.saturating_add(cost(part)).saturating_add(1))
+        }
+    }
+}

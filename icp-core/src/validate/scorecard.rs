@@ -1,0 +1,192 @@
+use super::context::{Context, items};
+use super::criteria::{Line, Shared, if_unknown_rating, line};
+use super::names::Ids;
+use super::operators::optional;
+use super::reader::{Fields, Within, micro, wrong_type};
+use super::{points, tiers};
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote, suggest};
+use crate::model::{Criterion, Dimension, Scale, Scorecard};
+use crate::value::Micro;
+
+/// A scorecard as far as it could be read, and the ids of its tiers, which others refer to.
+pub(super) struct Read {
+    pub(super) scorecard: Option<Scorecard>,
+    pub(super) tiers: Ids,
+}
+
+/// Reads `fit` or `intent`.
+pub(super) fn scorecard<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    label: &str,
+    shared: &Shared<'d>,
+) -> Option<Read> {
+    let mut fields = Fields::open(ctx, node, label)?;
+    let scale_node = fields.take("scale");
+    let scale = scale_node.map_or(Some(Scale::Percent), |node| scale(ctx, node));
+    let mut dimension_ids = Ids::default();
+    let dimensions = fields.take("dimensions").map(|node| dimensions(ctx, node, scale, &mut dimension_ids));
+    let if_unknown = fields.take("if_unknown").map(|node| if_unknown_rating(ctx, node));
+    let min_coverage =
+        fields.take("min_coverage").map(|node| micro(ctx, node, "`min_coverage`", Within::SHARE_OF_ONE));
+    let criteria_node = fields.require(ctx, "criteria");
+    let dimension_list = dimensions.as_deref().unwrap_or_default();
+    let shares = dimension_list.iter().any(|dimension| dimension.share.is_some());
+    let mut criterion_ids = Ids::default();
+    let criteria = criteria_node
+        .and_then(|node| criteria(ctx, node, shared, &dimension_ids, shares, &mut criterion_ids));
+    let tiers_node = fields.require(ctx, "tiers");
+    let mut tier_ids = Ids::default();
+    let tiers = tiers_node.and_then(|node| tiers::tiers(ctx, node, scale, &criterion_ids, &mut tier_ids));
+    fields.close(ctx);
+    let whole = || {
+        let scorecard = Scorecard {
+            dimensions: dimensions.unwrap_or_default(),
+            criteria: criteria?,
+            scale: scale?,
+            tiers: tiers?,
+            min_coverage: optional(min_coverage)?.unwrap_or(Micro::ZERO),
+            if_unknown: optional(if_unknown)?,
+        };
+        let Scorecard { criteria, dimensions, scale, if_unknown, .. } = &scorecard;
+        points::refuse_inexact(ctx, node, criteria, dimensions, *scale, *if_unknown);
+        Some(scorecard)
+    };
+    Some(Read { scorecard: whole(), tiers: tier_ids })
+}
+
+/// `scale`: `percent`, or `{points: {base, min, max}}`.
+fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
+    match &node.kind {
+        NodeKind::Text(word) if &**word == "percent" => Some(Scale::Percent),
+        NodeKind::Text(word) => {
+            let message = format!("`scale` cannot be {}", quote(word));
+            ctx.report(Code::Enum, node, message).help("it is `percent` or `{points: {base: 0}}`");
+            None
+        }
+        NodeKind::Map(_) => {
+            let mut fields = Fields::open(ctx, node, "`scale`")?;
+            let inner = fields.require(ctx, "points");
+            fields.close(ctx);
+            let mut fields = Fields::open(ctx, inner?, "`scale.points`")?;
+            let base = fields.take("base").map(|node| micro(ctx, node, "`base`", Within::POINTS));
+            let min = fields.take("min").map(|node| micro(ctx, node, "`min`", Within::POINTS));
+            let max_node = fields.take("max");
+            let max = max_node.map(|node| micro(ctx, node, "`max`", Within::POINTS));
+            fields.close(ctx);
+            if let (Some(Some(min)), Some(Some(max)), Some(node)) = (min, max, max_node)
+                && min >= max
+            {
+                ctx.report(Code::Order, node, format!("`max` is {max}, which is not above `min`, {min}"));
+            }
+            let base = optional(base)?.unwrap_or(Micro::ZERO);
+            Some(Scale::Points { base, min: optional(min)?, max: optional(max)? })
+        }
+        _ => {
+            wrong_type(ctx, node, "`scale`", "`percent` or an object with `points`");
+            None
+        }
+    }
+}
+
+fn dimensions<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    scale: Option<Scale>,
+    ids: &mut Ids,
+) -> Vec<Dimension> {
+    let mut read = Vec::new();
+    let mut without = None;
+    for (index, node) in items(ctx, node, "`dimensions`").unwrap_or_default().iter().enumerate() {
+        let Some(mut fields) = Fields::open(ctx, node, "a dimension") else { continue };
+        let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "dimension"));
+        let name = fields.text(ctx, "name");
+        let description = fields.text(ctx, "description");
+        let share_node = fields.take("share");
+        let share = share_node.and_then(|node| micro(ctx, node, "`share`", Within::POSITIVE));
+        let cap_node = fields.take("cap");
+        let cap = cap_node.and_then(|node| micro(ctx, node, "`cap`", Within::POSITIVE));
+        fields.close(ctx);
+        match scale {
+            Some(Scale::Percent) => refuse_on(ctx, cap_node, "cap", "points", "percent"),
+            Some(Scale::Points { .. }) => refuse_on(ctx, share_node, "share", "percent", "points"),
+            None => {}
+        }
+        if share_node.is_none() {
+            without = without.or(Some(node));
+        }
+        // An id or share that is wrong is reported; a stand-in keeps what follows from being reported too.
+        let id = id.unwrap_or_default();
+        let share = share.or_else(|| share_node.map(|_| Micro::ONE));
+        read.push(Dimension { id, name, description, share, cap });
+    }
+    let shares = read.iter().any(|dimension| dimension.share.is_some());
+    if let (true, Some(node), Some(Scale::Percent)) = (shares, without, scale) {
+        ctx.report(Code::MissingField, node, "a dimension has no `share`, and another one has");
+    }
+    read
+}
+
+fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &str, wrong: &str) {
+    if let Some(node) = node {
+        let message =
+            format!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
+        ctx.report(Code::Conflict, node, message);
+    }
+}
+
+fn criteria<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    shared: &Shared<'d>,
+    dimensions: &Ids,
+    shares: bool,
+    ids: &mut Ids,
+) -> Option<Vec<Criterion>> {
+    let nodes = items(ctx, node, "`criteria`")?;
+    if nodes.len() > ctx.limits.criteria {
+        let message =
+            format!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
+        ctx.report(Code::LimitCount, node, message);
+        return None;
+    }
+    let mut read = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
+        match dimension {
+            Some(named) => {
+                let found = dimensions.get(&named.id);
+                if found.is_none() {
+                    let message = format!(
+                        "unknown dimension {} in criterion {}",
+                        quote(&named.id),
+                        quote(&criterion.id)
+                    );
+                    let near = suggest(&named.id, dimensions.all()).map(quote);
+                    let note = ctx.report(Code::UnknownReference, named.node, message);
+                    match (near, named.shared) {
+                        (_, Some(place)) => {
+                            note.help(format!(
+                                "the shared criterion at {place} names it; give a `dimension` here"
+                            ));
+                        }
+                        (Some(near), None) => note.help(format!("did you mean {near}?")),
+                        (None, None) => {
+                            note.help("dimensions are declared under `dimensions` of the scorecard");
+                        }
+                    }
+                }
+                criterion.dimension = found;
+            }
+            None if shares => {
+                let message = format!("criterion {} has no `dimension`", quote(&criterion.id));
+                let help = "where dimensions have shares, every criterion belongs to one";
+                ctx.report(Code::MissingField, node, message).help(help);
+            }
+            None => {}
+        }
+        read.push(criterion);
+    }
+    (read.len() == nodes.len()).then_some(read)
+}

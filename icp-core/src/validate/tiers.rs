@@ -1,0 +1,132 @@
+use super::conditions::{condition, how_many};
+use super::context::{Context, items};
+use super::names::Ids;
+use super::operators::optional;
+use super::reader::{Fields, Within, micro, wrong_type};
+use super::verdicts::verdicts;
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote};
+use crate::model::{Requires, Scale, Tier};
+use crate::value::Micro;
+
+/// Reads `tiers`: best first, each with a lower bound but the last.
+pub(super) fn tiers<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    scale: Option<Scale>,
+    criteria: &Ids,
+    ids: &mut Ids,
+) -> Option<Vec<Tier>> {
+    let nodes = items(ctx, node, "`tiers`")?;
+    let mut read = Vec::new();
+    let mut before: Option<(Micro, Box<str>)> = None;
+    for (index, node) in nodes.iter().enumerate() {
+        let last = index.saturating_add(1) == nodes.len();
+        let Some(mut fields) = Fields::open(ctx, node, "a tier") else { continue };
+        let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "tier"));
+        let shown = id.as_deref().map_or_else(|| String::from("a tier"), |id| format!("tier {}", quote(id)));
+        ctx.within.clone_from(&shown);
+        fields.rename(shown.clone());
+        let name = fields.text(ctx, "name");
+        let description = fields.text(ctx, "description");
+        let from_node = fields.take("from");
+        let from = from_node.map(|node| bound(ctx, node, scale));
+        let requires = fields.take("requires").map(|node| requires(ctx, node, criteria));
+        let when = fields.take("when").map(|node| condition(ctx, node, "`when`"));
+        let verdicts = fields.take("verdicts").map(|node| verdicts(ctx, node));
+        fields.close(ctx);
+        match (from_node, last) {
+            (Some(node), true) => {
+                let message = format!("{shown} is the last and has `from`, so lower scores have no tier");
+                ctx.report(Code::TierNoDefault, node, message)
+                    .help("leave `from` out of the last tier, or add one");
+            }
+            (None, false) => {
+                let message = format!("{shown} has no `from`, so the tiers after it are never reached");
+                ctx.report(Code::MissingField, node, message).help("only the last tier is without `from`");
+            }
+            (Some(_), false) | (None, true) => {}
+        }
+        if let (Some(Some(from)), Some(node)) = (from, from_node) {
+            if let Some((bound, above)) = before.as_ref().filter(|(bound, _)| from >= *bound) {
+                let message = format!("{shown} begins at {from}, not below {above}, which begins at {bound}");
+                ctx.report(Code::Order, node, message).help("tiers go from the best down");
+            }
+            before = Some((from, shown.into()));
+        }
+        let whole = || {
+            Some(Tier {
+                id: id?,
+                name,
+                description,
+                from: optional(from)?,
+                requires: optional(requires)?.unwrap_or_default(),
+                when: optional(when)?,
+                verdicts: optional(verdicts)?.unwrap_or_default(),
+            })
+        };
+        read.extend(whole());
+    }
+    (read.len() == nodes.len()).then_some(read)
+}
+
+fn bound(ctx: &mut Context<'_>, node: &Node, scale: Option<Scale>) -> Option<Micro> {
+    match scale {
+        Some(Scale::Percent) => micro(ctx, node, "`from`", Within::PERCENT),
+        Some(Scale::Points { .. }) | None => micro(ctx, node, "`from`", Within::POINTS),
+    }
+}
+
+/// `requires`: ids that must all be fit, `{at_least, of}`, or a list of both.
+fn requires<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option<Vec<Requires>> {
+    let nodes = match &node.kind {
+        NodeKind::Map(_) => std::slice::from_ref(node),
+        NodeKind::List(_) => items(ctx, node, "`requires`")?,
+        _ => {
+            wrong_type(ctx, node, "`requires`", "a list of criterion ids");
+            return None;
+        }
+    };
+    let mut all: Vec<usize> = Vec::new();
+    let mut some = Vec::new();
+    let mut wrong = false;
+    for node in nodes {
+        match &node.kind {
+            NodeKind::Map(_) => match at_least(ctx, node, criteria) {
+                Some(part) if part.at_least == part.of.len() => all.extend(part.of),
+                Some(part) => some.push(part),
+                None => wrong = true,
+            },
+            _ => match criteria.find(ctx, node, "criterion") {
+                Some(index) => all.push(index),
+                None => wrong = true,
+            },
+        }
+    }
+    let all = distinct(all);
+    if !all.is_empty() {
+        some.insert(0, Requires { at_least: all.len(), of: all });
+    }
+    (!wrong).then_some(some)
+}
+
+fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option<Requires> {
+    let mut fields = Fields::open(ctx, node, "`requires`")?;
+    let n = fields.require(ctx, "at_least");
+    let of = fields.require(ctx, "of").and_then(|of| {
+        let nodes = items(ctx, of, "`of`")?;
+        let found: Vec<usize> =
+            nodes.iter().filter_map(|node| criteria.find(ctx, node, "criterion")).collect();
+        (found.len() == nodes.len()).then(|| distinct(found))
+    });
+    fields.close(ctx);
+    let at_least = n.and_then(|n| how_many(ctx, n, "`at_least`", of.as_ref().map(Vec::len)));
+    Some(Requires { at_least: at_least?, of: of? })
+}
+
+/// Indexes in the order in which they come first.
+fn distinct(mut indexes: Vec<usize>) -> Vec<usize> {
+    let mut seen = std::collections::BTreeSet::new();
+    indexes.retain(|index| seen.insert(*index));
+    indexes
+}

@@ -1,0 +1,214 @@
+//! Random criteria: every kind of rule, in ratings and in points.
+
+use serde_json::{Map, Value, json};
+
+use super::Level;
+use super::attribute::Attribute;
+use super::condition::{Source, several};
+use super::dice::{Dice, decimal, millionths};
+
+/// Draws amounts in one unit, and names the keys that go with it.
+struct Unit {
+    in_points: bool,
+}
+
+impl Unit {
+    fn key(&self) -> &'static str {
+        if self.in_points { "points" } else { "rating" }
+    }
+
+    fn keys(&self) -> &'static str {
+        if self.in_points { "points" } else { "ratings" }
+    }
+
+    fn each(&self) -> &'static str {
+        if self.in_points { "points_each" } else { "rating_each" }
+    }
+
+    /// Any amount; ratings of 1 come often.
+    fn amount(&self, dice: &mut Dice) -> Value {
+        if self.in_points {
+            return if dice.chance(70) { json!(dice.between(-10, 25)) } else { dice.decimal(-10, 25) };
+        }
+        let common = [1_000_000, 1_000_000, 500_000, 250_000, 333_333, 0, -200_000, 700_000, 1, -1_000_000];
+        if dice.chance(70) { decimal(*dice.pick(&common)) } else { dice.decimal(-1, 1) }
+    }
+
+    /// An amount above zero.
+    fn size(&self, dice: &mut Dice) -> Value {
+        decimal(millionths(&self.amount(dice)).abs().max(100_000))
+    }
+}
+
+/// A criterion's rule and what goes with it, without `id` and `dimension`.
+pub(super) fn criterion(dice: &mut Dice, source: &Source) -> Map<String, Value> {
+    let unit = Unit { in_points: dice.chance(35) };
+    let mut criterion = match dice.below(10) {
+        0..=3 => fit(dice, source, &unit),
+        4 | 5 => bands(dice, source, &unit),
+        6 => table(dice, source, &unit),
+        7 => curve(dice, source, &unit),
+        8 => per_match(dice, source, &unit),
+        _ if source.level == Level::Full => decay(dice, source, &unit),
+        _ => table(dice, source, &unit),
+    };
+    let mut put = |key: &str, value| drop(criterion.insert(key.to_owned(), value));
+    if !unit.in_points && dice.chance(60) {
+        put("weight", weight(dice));
+    }
+    if dice.chance(15) {
+        put("required", json!(dice.chance(80)));
+    }
+    if dice.chance(20) {
+        put("applies_when", source.condition(dice, 1));
+    }
+    if dice.chance(30) {
+        let policy = match dice.below(4) {
+            0 => json!("zero"),
+            1 | 2 => json!("skip"),
+            _ => unit.amount(dice),
+        };
+        put("if_unknown", policy);
+    }
+    if dice.chance(20) {
+        put("name", json!("A criterion"));
+    }
+    criterion
+}
+
+pub(super) fn weight(dice: &mut Dice) -> Value {
+    let common = [
+        1_000_000,
+        2_000_000,
+        3_000_000,
+        100_000,
+        200_000,
+        2_345_678,
+        7_000_000,
+        300_000,
+        1,
+        1_000_000_000,
+        33_333_333,
+    ];
+    if dice.chance(80) { decimal(*dice.pick(&common)) } else { decimal(dice.between(1, 9_999_999)) }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    let Value::Object(entries) = value else { unreachable!("an object") };
+    entries
+}
+
+fn fit(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let mut rule = json!({"fit": source.condition(dice, 2)});
+    if unit.in_points {
+        rule["points"] = unit.size(dice);
+    }
+    if dice.chance(45) {
+        rule["misfit"] = source.condition(dice, 2);
+        if dice.chance(60) {
+            rule["penalty"] = decimal(millionths(&unit.amount(dice)).abs());
+        }
+    }
+    object(rule)
+}
+
+fn bands(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let count = dice.between(1, 4);
+    let mut band = |place: i64| {
+        let amount = if place == 0 { unit.size(dice) } else { unit.amount(dice) };
+        let mut band = json!({"when": source.condition(dice, 1)});
+        band[unit.key()] = amount;
+        if dice.chance(40) {
+            band["label"] = json!(dice.pick(&["ideal", "above the minimum", "Großkunde"]));
+        }
+        band
+    };
+    let mut rule = json!({"bands": (0..count).map(&mut band).collect::<Vec<_>>()});
+    if dice.chance(40) {
+        rule["otherwise"] = unit.amount(dice);
+    }
+    object(rule)
+}
+
+fn of_kinds<'a>(dice: &mut Dice, source: &'a Source, kinds: &[&str]) -> Option<&'a Attribute> {
+    let fitting: Vec<_> =
+        source.attributes.iter().filter(|attribute| kinds.contains(&attribute.kind)).collect();
+    if fitting.is_empty() { None } else { Some(*dice.pick(&fitting)) }
+}
+
+fn table(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let attribute =
+        of_kinds(dice, source, &["text", "set", "bool", "number"]).expect("every model has texts");
+    let mut rows = Map::new();
+    for (place, key) in dice.some(&attribute.constants, 1, 5).into_iter().enumerate() {
+        let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+        rows.insert(key, if place == 0 { unit.size(dice) } else { unit.amount(dice) });
+    }
+    let mut table = json!({"attribute": attribute.name});
+    table[unit.keys()] = Value::Object(rows);
+    if dice.chance(40) {
+        table["otherwise"] = unit.amount(dice);
+    }
+    object(json!({"table": table}))
+}
+
+fn curve(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let attribute = of_kinds(dice, source, &["number"]).expect("every model has numbers");
+    let count = attribute.constants.len();
+    let length = dice.between(2, count as i64) as usize;
+    let mut places = dice.some(&(0..count).collect::<Vec<_>>(), length, length);
+    places.sort_unstable();
+    let mut pair = |place: usize| {
+        let amount = if dice.chance(50) { unit.size(dice) } else { unit.amount(dice) };
+        json!([attribute.constants[place], amount])
+    };
+    let mut pairs: Vec<_> = places.into_iter().map(&mut pair).collect();
+    pairs[0][1] = unit.size(dice);
+    let mut curve = json!({"attribute": attribute.name});
+    curve[unit.keys()] = json!(pairs);
+    object(json!({"curve": curve}))
+}
+
+fn per_match(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let attribute = of_kinds(dice, source, &["text", "set"]).expect("every model has texts");
+    let each = millionths(&unit.size(dice));
+    let sign = if dice.chance(20) { -1 } else { 1 };
+    let mut rule = json!({"attribute": attribute.name, "of": several(dice, attribute)});
+    rule[unit.each()] = decimal(sign * if unit.in_points { each } else { each / 3 });
+    if dice.chance(50) {
+        rule["max"] = unit.size(dice);
+    }
+    object(json!({"per_match": rule}))
+}
+
+fn decay(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let Some(attribute) = of_kinds(dice, source, &["events"]) else { return table(dice, source, unit) };
+    let mut rows = Map::new();
+    for (place, event) in dice.some(&attribute.constants, 1, 3).into_iter().enumerate() {
+        let amount = if place == 0 { unit.size(dice) } else { unit.amount(dice) };
+        rows.insert(event.as_str().expect("a name").to_owned(), amount);
+    }
+    let days = |dice: &mut Dice| {
+        if dice.chance(50) {
+            format!("{} weeks", dice.between(2, 12))
+        } else {
+            format!("{} days", dice.between(2, 90))
+        }
+    };
+    let smallest =
+        rows.values().map(|amount| millionths(amount).abs()).filter(|amount| *amount > 0).min().unwrap_or(0);
+    let mut rule = json!({"attribute": attribute.name});
+    rule[unit.keys()] = Value::Object(rows);
+    let fading = if dice.chance(60) { "half_life" } else { "linear_over" };
+    rule[fading] = json!(days(dice));
+    if dice.chance(40) {
+        rule["max_age"] = json!(days(dice));
+    }
+    if dice.chance(30) {
+        rule["floor"] = decimal(dice.between(1, smallest.max(1)));
+    }
+    if dice.chance(40) {
+        rule["max"] = unit.size(dice);
+    }
+    object(json!({"decay": rule}))
+}

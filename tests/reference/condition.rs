@@ -1,0 +1,157 @@
+//! Conditions, part by part, in three values.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::operator;
+use super::{Case, entries, items};
+
+/// What a condition is: ordered so that `all` is the least of its parts and `any` the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Truth {
+    False,
+    Unknown,
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}
+
+impl Truth {
+    pub(super) fn negated(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+            Self::True => Self::False,
+        }
+    }
+}
+
+/// A part of a condition.
+enum Part<'a> {
+    All(Vec<Part<'a>>),
+    Any(Vec<Part<'a>>),
+    Not(Box<Part<'a>>),
+    AtLeast(usize, Vec<Part<'a>>),
+    /// One operator of a test on an attribute.
+    Test {
+        attribute: &'a str,
+        operator: &'a str,
+        operand: &'a Value,
+    },
+}
+
+/// Whether a condition holds.
+pub(super) fn holds(case: &Case, condition: &Value) -> Truth {
+    read(condition).truth(case)
+}
+
+/// The attributes that a condition which is unknown is missing, added to the others.
+pub(super) fn missing(case: &Case, condition: &Value, into: &mut BTreeSet<String>) {
+    read(condition).missing(case, into);
+}
+
+fn read(condition: &Value) -> Part<'_> {
+    let part = |(key, value)| -> Part {
+        match String::as_str(key) {
+            "all" => Part::All(items(value).map(read).collect()),
+            "any" => Part::Any(items(value).map(read).collect()),
+            "not" => Part::Not(Box::new(read(value))),
+            "at_least" => Part::AtLeast(count(&value["n"]), items(&value["of"]).map(read).collect()),
+            attribute => read_test(attribute, value),
+        }
+    };
+    Part::All(entries(condition).map(part).collect())
+}
+
+fn read_test<'a>(attribute: &'a str, test: &'a Value) -> Part<'a> {
+    if !test.is_object() {
+        return Part::Test { attribute, operator: "is", operand: test };
+    }
+    let each = entries(test).map(|(operator, operand)| Part::Test { attribute, operator, operand });
+    Part::All(each.collect())
+}
+
+fn count(value: &Value) -> usize {
+    value.as_u64().expect("a count") as usize
+}
+
+impl Part<'_> {
+    fn truth(&self, case: &Case) -> Truth {
+        match self {
+            Self::All(parts) => parts.iter().map(|part| part.truth(case)).min().expect("a part"),
+            Self::Any(parts) => parts.iter().map(|part| part.truth(case)).max().expect("a part"),
+            Self::Not(part) => part.truth(case).negated(),
+            Self::AtLeast(n, parts) => {
+                let mut truths: Vec<_> = parts.iter().map(|part| part.truth(case)).collect();
+                truths.sort_by_key(|truth| Reverse(*truth));
+                truths[n - 1]
+            }
+            Self::Test { attribute, operator, operand } => {
+                operator::holds(case, attribute, operator, operand)
+            }
+        }
+    }
+
+    fn missing(&self, case: &Case, into: &mut BTreeSet<String>) {
+        if self.truth(case) != Truth::Unknown {
+            return;
+        }
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.missing(case, into));
+            }
+            Self::Not(part) => part.missing(case, into),
+            Self::Test { attribute, operand, .. } => {
+                let other = operator::other_attribute(operand);
+                for name in std::iter::once(*attribute).chain(other) {
+                    if case.facts.get(name).is_none() {
+                        case.facts.wanted(case.model, name, into);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::reference::Case;
+
+    fn truth(condition: Value) -> (Truth, Vec<String>) {
+        let model = json!({"attributes": {"n": {"type": "number"}, "t": {"type": "text"},
+            "u": {"type": "number"}, "v": {"type": "text"}}});
+        let case = Case::read(&model, &json!({"n": 5, "t": "a"}), "2026-01-01", false).unwrap();
+        let mut wanted = BTreeSet::new();
+        missing(&case, &condition, &mut wanted);
+        (holds(&case, &condition), wanted.into_iter().collect())
+    }
+
+    #[test]
+    fn three_values_part_by_part() {
+        let unknown =
+            |names: &[&str]| (Truth::Unknown, names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(truth(json!({"n": 5, "t": "a"})), (Truth::True, vec![]));
+        assert_eq!(truth(json!({"n": 6, "u": 1})), (Truth::False, vec![]));
+        assert_eq!(truth(json!({"n": 5, "u": 1})), unknown(&["u"]));
+        assert_eq!(truth(json!({"any": [{"u": {"gt": 5}}, {"u": {"lte": 5}}]})), unknown(&["u"]));
+        assert_eq!(truth(json!({"any": [{"n": 5}, {"u": 1}]})), (Truth::True, vec![]));
+        assert_eq!(truth(json!({"not": {"v": {"is_not": "x"}}})), unknown(&["v"]));
+        assert_eq!(truth(json!({"any": [{"all": [{"n": 6}, {"v": "x"}]}, {"u": 1}]})), unknown(&["u"]));
+        let two_of = |second: Value| json!({"at_least": {"n": 2, "of": [{"n": 5}, second, {"n": 1}]}});
+        assert_eq!(truth(two_of(json!({"u": 1}))), unknown(&["u"]));
+        assert_eq!(truth(two_of(json!({"t": "a"}))), (Truth::True, vec![]));
+        assert_eq!(truth(two_of(json!({"t": "b"}))), (Truth::False, vec![]));
+        assert_eq!(truth(json!({"u": {"known": true, "gt": 1}})), (Truth::False, vec![]));
+        assert_eq!(truth(json!({"u": {"gt": {"attribute": "n"}}})), unknown(&["u"]));
+        assert_eq!(truth(json!({"n": {"gt": {"attribute": "u"}}})), unknown(&["u"]));
+    }
+}

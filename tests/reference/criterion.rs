@@ -1,0 +1,190 @@
+//! One criterion: its status, its rating, its points, and what is still open.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::condition::{Truth, holds, missing};
+use super::number::{MILLION, divide, from_millionths, from_pico, millionths};
+use super::rule::{self, Branch, Mark, Outcome};
+use super::{Case, id_text, in_order};
+
+/// A criterion as it stands for one account. Points are in units of 1e-12.
+pub(super) struct Criterion {
+    pub(super) id: String,
+    name: Value,
+    pub(super) dimension: Option<String>,
+    pub(super) status: &'static str,
+    label: Option<String>,
+    /// Millionths; `None` where it is unknown or does not apply.
+    rating: Option<i128>,
+    /// Lowest and highest rating that are open, in millionths; `None` where it does not apply.
+    rating_bounds: Option<(i128, i128)>,
+    /// Millionths.
+    pub(super) weight: i128,
+    pub(super) points: i128,
+    /// Whether its weight counts in the score.
+    pub(super) counts: bool,
+    /// Lowest and highest points that are open.
+    pub(super) open: (i128, i128),
+    /// Whether it may turn out not to apply.
+    pub(super) optional: bool,
+    pub(super) required: bool,
+    pub(super) missing: BTreeSet<String>,
+}
+
+impl Criterion {
+    /// Evaluates a criterion of a scorecard whose own `if_unknown` is given.
+    pub(super) fn read(case: &Case, written: &Value, card_if_unknown: &Value) -> Self {
+        let criterion = &resolved(case.model, written);
+        let in_points = rule::in_points(criterion);
+        let own_if_unknown = criterion.get("if_unknown").filter(|policy| !policy.is_null());
+        let weight = match in_points {
+            true => {
+                let unknown = own_if_unknown.filter(|policy| policy.is_number()).map_or(0, millionths);
+                rule::largest(case, criterion).max(unknown.abs())
+            }
+            false => rule::amount_or(criterion, "weight", MILLION),
+        };
+        let points_of = |amount: i128| if in_points { amount * MILLION } else { weight * amount };
+        let rating_of = |amount: i128| if in_points { divide(amount * MILLION, weight) } else { amount };
+
+        let applies = criterion.get("applies_when").map_or(Truth::True, |condition| holds(case, condition));
+        let mut outcome = match applies {
+            Truth::False => Outcome::known(0),
+            Truth::True | Truth::Unknown => rule::evaluate(case, criterion),
+        };
+        if applies == Truth::Unknown {
+            missing(case, &criterion["applies_when"], &mut outcome.missing);
+        }
+        let amounts = || outcome.open.iter().map(|branch| branch.amount);
+        let (lowest, highest) = (amounts().min().expect("a branch"), amounts().max().expect("a branch"));
+        let mut this = Self {
+            id: id_text(&criterion["id"]),
+            name: criterion.get("name").cloned().unwrap_or_default(),
+            dimension: criterion.get("dimension").map(id_text),
+            status: "unknown",
+            label: None,
+            rating: None,
+            rating_bounds: Some((rating_of(lowest), rating_of(highest))),
+            weight,
+            points: 0,
+            counts: true,
+            open: (points_of(lowest), points_of(highest)),
+            optional: applies == Truth::Unknown,
+            required: criterion["required"] == true,
+            missing: outcome.missing,
+        };
+        if applies == Truth::False {
+            this.status = "not_applicable";
+            this.rating_bounds = None;
+            this.counts = false;
+        } else if outcome.unknown || applies == Truth::Unknown {
+            match own_if_unknown {
+                Some(Value::Number(_)) => this.points = points_of(millionths(&criterion["if_unknown"])),
+                policy => match policy.unwrap_or(card_if_unknown) {
+                    rating @ Value::Number(_) => this.points = weight * millionths(rating),
+                    policy => this.counts = policy != "skip",
+                },
+            }
+        } else {
+            let branch = &outcome.open[0];
+            this.status = status(branch, weight, points_of(branch.amount));
+            this.label = branch.label.clone();
+            this.rating = Some(rating_of(branch.amount));
+            this.points = points_of(branch.amount);
+        }
+        this
+    }
+
+    pub(super) fn is_unknown(&self) -> bool {
+        self.status == "unknown"
+    }
+
+    pub(super) fn applies(&self) -> bool {
+        self.status != "not_applicable"
+    }
+
+    /// Its entry in the assessment.
+    pub(super) fn entry(&self, case: &Case, contribution: f64) -> Value {
+        let bounds = self.rating_bounds.map(|(low, high)| [from_millionths(low), from_millionths(high)]);
+        json!({
+            "id": self.id, "name": self.name, "dimension": self.dimension, "status": self.status, "label": self.label,
+            "rating": self.rating.map(from_millionths), "rating_bounds": bounds,
+            "weight": from_millionths(self.weight), "points": from_pico(self.points), "contribution": contribution,
+            "missing": in_order(case.model, &self.missing),
+        })
+    }
+}
+
+/// The criterion, with the shared definition that it uses and its own overrides.
+fn resolved(model: &Value, written: &Value) -> Value {
+    let Some(name) = written.get("use").and_then(Value::as_str) else { return written.clone() };
+    let mut criterion = model["criteria"][name].clone();
+    criterion["id"] = Value::from(name);
+    for key in ["id", "weight", "dimension", "required"] {
+        if let Some(value) = written.get(key) {
+            criterion[key] = value.clone();
+        }
+    }
+    criterion
+}
+
+fn status(branch: &Branch, weight: i128, points: i128) -> &'static str {
+    let full = weight * MILLION;
+    match branch.mark {
+        Mark::Fit => "fit",
+        Mark::Misfit => "misfit",
+        Mark::Neither => "none",
+        Mark::Amount if points < 0 => "misfit",
+        Mark::Amount if points == 0 => "none",
+        Mark::Amount if points < full => "partial",
+        Mark::Amount => "fit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(criterion: Value, account: Value) -> Criterion {
+        let model = json!({"attributes": {"n": {"type": "number"}, "b": {"type": "bool"}},
+            "criteria": {"shared": {"weight": 2, "fit": {"n": 1}, "required": true}}});
+        let case = Case::read(&model, &account, "2026-01-01", false).unwrap();
+        Criterion::read(&case, &criterion, &json!(0.5))
+    }
+
+    #[test]
+    fn points_set_the_weight() {
+        let bands = || json!({"id": "x", "bands": [{"when": {"n": 1}, "points": 8, "label": "one"}], "otherwise": -3});
+        let one = read(bands(), json!({"n": 1}));
+        assert_eq!((one.status, one.weight, one.label.as_deref()), ("fit", 8 * MILLION, Some("one")));
+        let other = read(bands(), json!({"n": 2}));
+        assert_eq!((other.status, other.rating), ("misfit", Some(-375_000)));
+        let unknown = read(bands(), json!({}));
+        assert_eq!(
+            (unknown.points, unknown.open),
+            (4_000_000_000_000, (-3_000_000_000_000, 8_000_000_000_000))
+        );
+    }
+
+    #[test]
+    fn applies_when_comes_first() {
+        let criterion =
+            || json!({"id": "x", "applies_when": {"b": true}, "fit": {"n": 1}, "if_unknown": "skip"});
+        assert_eq!(read(criterion(), json!({"b": false})).status, "not_applicable");
+        let unknown = read(criterion(), json!({"n": 1}));
+        assert!(unknown.optional && unknown.is_unknown() && !unknown.counts);
+        assert_eq!(unknown.rating_bounds, Some((MILLION, MILLION)));
+        assert_eq!(read(criterion(), json!({"n": 1, "b": true})).status, "fit");
+    }
+
+    #[test]
+    fn a_shared_criterion_takes_overrides() {
+        let shared = read(json!({"use": "shared"}), json!({"n": 1}));
+        assert_eq!((shared.id.as_str(), shared.weight, shared.required), ("shared", 2 * MILLION, true));
+        let own =
+            read(json!({"use": "shared", "id": "own", "weight": 3, "required": false}), json!({"n": 1}));
+        assert_eq!((own.id.as_str(), own.weight, own.required), ("own", 3 * MILLION, false));
+    }
+}

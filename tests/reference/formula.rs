@@ -1,0 +1,147 @@
+//! Formulas: `+ - * /`, parentheses, numbers, and the names of other number attributes.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::entries;
+
+/// A formula as a tree.
+#[derive(Debug, PartialEq)]
+pub(super) enum Formula {
+    Constant(f64),
+    Attribute(String),
+    Negative(Box<Formula>),
+    Binary(char, Box<Formula>, Box<Formula>),
+}
+
+impl Formula {
+    /// The formula of an attribute, if it has one.
+    pub(super) fn of(model: &Value, attribute: &str) -> Option<Self> {
+        let text = model["attributes"][attribute].get("formula")?.as_str()?;
+        let mut names: Vec<_> = entries(&model["attributes"]).map(|(name, _)| name.clone()).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let mut reader = Reader { rest: text.trim_start(), names: &names };
+        let formula = reader.sum();
+        assert!(reader.rest.is_empty(), "the formula `{text}` goes on after its end: `{}`", reader.rest);
+        Some(formula)
+    }
+
+    /// The value; nothing where an operand is missing, or a division is by zero.
+    pub(super) fn value(&self, operand: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
+        match self {
+            Self::Constant(value) => Some(*value),
+            Self::Attribute(name) => operand(name),
+            Self::Negative(inner) => Some(-inner.value(operand)?),
+            Self::Binary(sign, left, right) => {
+                let (left, right) = (left.value(operand)?, right.value(operand)?);
+                match sign {
+                    '+' => Some(left + right),
+                    '-' => Some(left - right),
+                    '*' => Some(left * right),
+                    _ => (right != 0.0).then(|| left / right),
+                }
+            }
+        }
+    }
+
+    /// The attributes that it names.
+    pub(super) fn operands(&self) -> BTreeSet<String> {
+        match self {
+            Self::Constant(_) => BTreeSet::new(),
+            Self::Attribute(name) => BTreeSet::from([name.clone()]),
+            Self::Negative(inner) => inner.operands(),
+            Self::Binary(_, left, right) => &left.operands() | &right.operands(),
+        }
+    }
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    /// Longest first: a name may contain a hyphen or blanks, and then it is one name.
+    names: &'a [String],
+}
+
+impl Reader<'_> {
+    fn sum(&mut self) -> Formula {
+        let mut left = self.product();
+        while let Some(sign) = self.take(&['+', '-']) {
+            left = Formula::Binary(sign, Box::new(left), Box::new(self.product()));
+        }
+        left
+    }
+
+    fn product(&mut self) -> Formula {
+        let mut left = self.operand();
+        while let Some(sign) = self.take(&['*', '/']) {
+            left = Formula::Binary(sign, Box::new(left), Box::new(self.operand()));
+        }
+        left
+    }
+
+    fn operand(&mut self) -> Formula {
+        if self.take(&['-']).is_some() {
+            return Formula::Negative(Box::new(self.operand()));
+        }
+        if self.take(&['(']).is_some() {
+            let inner = self.sum();
+            assert!(self.take(&[')']).is_some(), "a parenthesis is not closed");
+            return inner;
+        }
+        let joins = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let name = self.names.iter().find(|name| {
+            self.rest.strip_prefix(name.as_str()).is_some_and(|after| !after.starts_with(joins))
+        });
+        if let Some(name) = name {
+            self.advance(name.len());
+            return Formula::Attribute(name.clone());
+        }
+        let mut length = self.rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        if let Some(exponent) = self.rest[length..].strip_prefix(['e', 'E']) {
+            let sign = usize::from(exponent.starts_with(['+', '-']));
+            length += 1 + sign + exponent[sign..].bytes().take_while(u8::is_ascii_digit).count();
+        }
+        let value = self.rest[..length].parse().expect("an operand");
+        self.advance(length);
+        Formula::Constant(value)
+    }
+
+    fn take(&mut self, signs: &[char]) -> Option<char> {
+        let sign = self.rest.chars().next().filter(|next| signs.contains(next))?;
+        self.advance(1);
+        Some(sign)
+    }
+
+    fn advance(&mut self, length: usize) {
+        self.rest = self.rest[length..].trim_start();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn value(formula: &str) -> Option<f64> {
+        let model =
+            json!({"attributes": {"a": {}, "b": {}, "a-b": {}, "deal size": {}, "x": {"formula": formula}}});
+        Formula::of(&model, "x").unwrap().value(&|name| match name {
+            "a" => Some(6.0),
+            "b" => Some(4.0),
+            "a-b" => Some(100.0),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn precedence_and_names() {
+        assert_eq!(value("a - b - 1"), Some(1.0));
+        assert_eq!(value("a / b * 2 + 1e1"), Some(13.0));
+        assert_eq!(value("-(a + b) * 0.5"), Some(-5.0));
+        assert_eq!(value("a-b"), Some(100.0));
+        assert_eq!(value("a -b"), Some(2.0));
+        assert_eq!(value("a / (b - 4)"), None);
+        assert_eq!(value("a + deal size"), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! One operator of a test on one attribute.
+
+use std::collections::BTreeSet;
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::condition::Truth;
+use super::date::{Day, Span, read_plain};
+use super::facts::{Event, Known, read_number};
+use super::text::{canonical, fold, mentions};
+use super::{Case, entries};
+
+/// Whether the test holds; on a missing attribute only `known` can tell, and not while it may yet be filled in.
+pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Value) -> Truth {
+    let value = case.facts.get(attribute);
+    if operator == "known" && !(case.filling_in && value.is_none()) {
+        return Truth::from(operand.as_bool() == Some(value.is_some()));
+    }
+    let Some(value) = value else { return Truth::Unknown };
+    if let Some(other) = other_attribute(operand) {
+        return case.facts.get(other).map_or(Truth::Unknown, |other| compare(value, operator, other).into());
+    }
+    let declared = &case.model["attributes"][attribute];
+    let test = Test { case, declared, operator, operand };
+    Truth::from(match value {
+        Known::Number(value) => test.number(*value),
+        Known::Text { given, folded, canonical } => test.text(given, folded, canonical),
+        Known::Bool(value) => operand.as_bool() == Some(*value),
+        Known::Date(value) => test.date(*value),
+        Known::Set(items) => test.set(items),
+        Known::Events(events) => test.happened(events),
+    })
+}
+
+/// The other attribute of a comparison between two.
+pub(super) fn other_attribute(operand: &Value) -> Option<&str> {
+    operand.get("attribute")?.as_str()
+}
+
+fn compare(left: &Known, operator: &str, right: &Known) -> bool {
+    match (left, right) {
+        (Known::Number(left), Known::Number(right)) => number(*left, operator, *right),
+        (Known::Date(left), Known::Date(right)) => date(*left, operator, *right),
+        (Known::Text { canonical: left, .. }, Known::Text { canonical: right, .. }) => {
+            (left == right) == (operator == "is")
+        }
+        (left, right) => (left == right) == (operator == "is"),
+    }
+}
+
+fn number(value: f64, operator: &str, bound: f64) -> bool {
+    match operator {
+        "is" => value == bound,
+        "is_not" => value != bound,
+        "gt" => value > bound,
+        "gte" => value >= bound,
+        "lt" => value < bound,
+        "lte" => value <= bound,
+        other => panic!("no operator of numbers: {other}"),
+    }
+}
+
+fn date(value: Day, operator: &str, other: Day) -> bool {
+    match operator {
+        "is" => value == other,
+        "before" => value < other,
+        "after" => value > other,
+        other => panic!("no operator of dates: {other}"),
+    }
+}
+
+/// The entries of a list, of a list that the model names, or a single entry.
+pub(super) fn list<'a>(model: &'a Value, operand: &'a Value) -> Vec<&'a Value> {
+    let named =
+        operand.as_str().and_then(|text| text.strip_prefix('$')).and_then(|name| model["lists"].get(name));
+    match named.unwrap_or(operand) {
+        Value::Array(entries) => entries.iter().collect(),
+        single => vec![single],
+    }
+}
+
+struct Test<'a> {
+    case: &'a Case<'a>,
+    declared: &'a Value,
+    operator: &'a str,
+    operand: &'a Value,
+}
+
+impl Test<'_> {
+    /// The constants of an operand; `is` and `has` take one value, which is never the name of a list.
+    fn constants<'b>(&'b self, operand: &'b Value) -> Vec<&'b Value> {
+        match self.operator {
+            "is" | "is_not" | "has" => vec![operand],
+            _ => list(self.case.model, operand),
+        }
+    }
+
+    fn numbers(&self) -> Vec<f64> {
+        self.constants(self.operand).into_iter().map(|entry| read_number(entry).expect("a number")).collect()
+    }
+
+    fn dates(&self) -> Vec<Day> {
+        let entries = self.constants(self.operand);
+        entries.into_iter().map(|entry| entry.as_str().and_then(read_plain).expect("a date")).collect()
+    }
+
+    fn canonicals(&self, entries: &Value) -> BTreeSet<String> {
+        let entries = self.constants(entries);
+        entries.into_iter().map(|entry| canonical(self.declared, entry.as_str().expect("text"))).collect()
+    }
+
+    fn number(&self, value: f64) -> bool {
+        let constants = self.numbers();
+        match self.operator {
+            "in" => constants.contains(&value),
+            "not_in" => !constants.contains(&value),
+            "between" => constants[0] <= value && value <= constants[1],
+            operator => number(value, operator, constants[0]),
+        }
+    }
+
+    fn date(&self, value: Day) -> bool {
+        let bound = || Span::read(self.operand.as_str().expect("a span")).before(self.case.as_of);
+        match self.operator {
+            "within_last" => bound() <= value && value <= self.case.as_of,
+            "older_than" => value < bound(),
+            "between" => self.dates()[0] <= value && value <= self.dates()[1],
+            operator => date(value, operator, self.dates()[0]),
+        }
+    }
+
+    fn text(&self, given: &str, folded: &str, canonical: &str) -> bool {
+        let any_phrase = |has: fn(&str, &str) -> bool| {
+            let phrases = self.constants(self.operand);
+            phrases.into_iter().any(|phrase| has(folded, &fold(phrase.as_str().expect("a phrase"))))
+        };
+        match self.operator {
+            "is" | "in" => self.canonicals(self.operand).contains(canonical),
+            "is_not" | "not_in" => !self.canonicals(self.operand).contains(canonical),
+            "starts_with" => any_phrase(|text, phrase| text.starts_with(phrase)),
+            "ends_with" => any_phrase(|text, phrase| text.ends_with(phrase)),
+            "contains" => any_phrase(|text, phrase| text.contains(phrase)),
+            "mentions" => any_phrase(mentions),
+            "matches" => {
+                Regex::new(self.operand.as_str().expect("a pattern")).expect("a pattern").is_match(given)
+            }
+            "length" => self.size(folded.chars().count()),
+            other => panic!("no operator of texts: {other}"),
+        }
+    }
+
+    fn set(&self, items: &BTreeSet<String>) -> bool {
+        let present = |entries| self.canonicals(entries).intersection(items).count();
+        match self.operator {
+            "has" | "has_any" => present(self.operand) > 0,
+            "has_all" => present(self.operand) == self.canonicals(self.operand).len(),
+            "has_none" => present(self.operand) == 0,
+            "has_at_least" => {
+                present(&self.operand["of"]) as u64 >= self.operand["n"].as_u64().expect("a count")
+            }
+            "size" => self.size(items.len()),
+            other => panic!("no operator of sets: {other}"),
+        }
+    }
+
+    /// A length or a size, tested by the operators of numbers.
+    fn size(&self, size: usize) -> bool {
+        entries(self.operand)
+            .all(|(operator, operand)| Test { operator, operand, ..*self }.number(size as f64))
+    }
+
+    fn happened(&self, events: &[Event]) -> bool {
+        let name = fold(self.operand["event"].as_str().expect("an event"));
+        let since = self.operand.get("within_last").and_then(Value::as_str);
+        let since = since.map(|span| Span::read(span).before(self.case.as_of));
+        let counts = |event: &&Event| {
+            event.name == name && event.on <= self.case.as_of && since.is_none_or(|since| since <= event.on)
+        };
+        let total: f64 = events.iter().filter(counts).map(|event| event.count).sum();
+        let bound = |key: &str| self.operand.get(key).and_then(Value::as_f64);
+        let at_least = bound("at_least").or(if bound("at_most").is_some() { None } else { Some(1.0) });
+        at_least.is_none_or(|least| total >= least) && bound("at_most").is_none_or(|most| total <= most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn all_hold(conditions: &[(&str, Value, bool)]) {
+        let model = json!({"attributes": {
+                "n": {"type": "number"}, "m": {"type": "number"}, "t": {"type": "text", "synonyms": {"US": ["USA"]}},
+                "o": {"type": "text"}, "d": {"type": "date"}, "e": {"type": "date"}, "b": {"type": "bool"},
+                "s": {"type": "set", "synonyms": {"hub spot": ["HubSpot"]}}, "z": {"type": "set"},
+                "a": {"type": "events"}},
+            "lists": {"core": ["us", "de"]}});
+        let account = json!({"n": 5, "m": 5.5, "t": " USA ", "o": "Head of  RevOps_1", "d": "2025-07-15",
+            "e": "2026-01-16", "b": true, "s": "HubSpot; a; A", "z": [],
+            "a": [{"event": "Demo ", "on": "2026-01-15", "count": 2}, {"event": "demo", "on": "2026-01-16"},
+                {"event": "demo", "on": "2025-01-01"}]});
+        let case = Case::read(&model, &account, "2026-01-15", false).unwrap();
+        for (attribute, test, expected) in conditions {
+            for (operator, operand) in entries(test) {
+                let truth = holds(&case, attribute, operator, operand);
+                assert_eq!(truth, Truth::from(*expected), "{attribute} {operator} {operand}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_dates_and_booleans() {
+        all_hold(&[
+            ("n", json!({"is": 5, "in": [1, 5], "gte": 5, "lte": 5, "between": [5, 6], "known": true}), true),
+            (
+                "n",
+                json!({"is_not": 5, "not_in": [5], "gt": 5, "lt": 5, "between": [6, 7], "known": false}),
+                false,
+            ),
+            ("n", json!({"lt": {"attribute": "m"}, "is_not": {"attribute": "m"}}), true),
+            ("d", json!({"is": "2025-07-15", "within_last": "6 months", "before": {"attribute": "e"}}), true),
+            ("d", json!({"within_last": "184 days", "between": ["2025-07-15", "2025-07-15"]}), true),
+            ("d", json!({"older_than": "6 months", "after": "2025-07-15", "within_last": "183 days"}), false),
+            ("e", json!({"within_last": "6 months", "older_than": "1 day"}), false),
+            ("b", json!({"is": true}), true),
+        ]);
+    }
+
+    #[test]
+    fn texts_sets_and_events() {
+        all_hold(&[
+            ("t", json!({"is": "us", "in": "$core", "starts_with": "us", "ends_with": ["x", "A"]}), true),
+            ("t", json!({"is_not": "US", "not_in": "$core", "matches": "^usa"}), false),
+            (
+                "o",
+                json!({"contains": "of rev", "mentions": ["x", "head of"], "length": {"gt": 15, "is": 16}}),
+                true,
+            ),
+            ("o", json!({"mentions": ["revops"], "matches": "^head"}), false),
+            ("o", json!({"matches": "(?i)of  rev\\w+$", "is_not": {"attribute": "t"}}), true),
+            ("s", json!({"has": "hub spot", "has_all": ["a", "HubSpot"], "size": {"is": 2}}), true),
+            ("s", json!({"has_at_least": {"n": 2, "of": ["A", "a", "x"]}, "has_none": ["a"]}), false),
+            ("z", json!({"has": "a", "has_any": ["a"], "has_all": ["a"]}), false),
+            ("z", json!({"has_none": ["a"], "size": {"is": 0}}), true),
+            ("a", json!({"happened": {"event": "DEMO"}, "known": true}), true),
+            ("a", json!({"happened": {"event": "demo", "within_last": "1 week", "at_least": 3}}), false),
+            ("a", json!({"happened": {"event": "demo", "at_least": 3, "at_most": 3}}), true),
+            ("a", json!({"happened": {"event": "call", "at_most": 0}}), true),
+        ]);
+    }
+}

@@ -1,0 +1,190 @@
+//! One icp: its exclusions, its status with the reason, its tier, stage and verdicts.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::condition::{Truth, holds, missing};
+use super::scorecard::{Scorecard, verdicts};
+use super::text::fold;
+use super::{Case, id_text, in_order, items};
+
+/// A status with the code, the id and the text of its reason.
+struct Status {
+    status: &'static str,
+    code: &'static str,
+    id: Option<String>,
+    text: String,
+}
+
+/// Assesses an account against one icp.
+pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
+    let fit = Scorecard::read(case, &icp["fit"]);
+    let intent = icp.get("intent").map(|intent| Scorecard::read(case, intent));
+    let exclusions = Exclusions::read(case, icp);
+    let status = status(icp, &fit, &exclusions);
+
+    let disqualified = status.status == "disqualified";
+    let tier = fit.tier().filter(|_| !disqualified && status.status != "insufficient_data");
+    let intent_tier = intent.as_ref().and_then(|card| intent_tier(card)).filter(|_| !disqualified);
+    let tier_id =
+        |card: &Scorecard, tier: Option<usize>| tier.map(|place| id_text(&card.tier_at(place)["id"]));
+    let fit_id = tier_id(&fit, tier);
+    let intent_id = intent.as_ref().and_then(|card| tier_id(card, intent_tier));
+    let stage = if disqualified { None } else { stage(icp, fit_id.as_deref(), intent_id.as_deref()) };
+
+    let mut told = tier_verdicts(case, &fit, tier);
+    verdicts(case, stage.and_then(|stage| stage.get("verdicts")), &mut told);
+    let mut wanted = fit.missing();
+    wanted.extend(intent.iter().flat_map(Scorecard::missing));
+    wanted.extend(exclusions.possible.iter().flat_map(|possible| possible.missing.clone()));
+
+    let mut entry = json!({
+        "icp": id_text(&icp["id"]), "name": icp.get("name"), "priority": priority, "status": status.status,
+        "reason": {"code": status.code, "id": status.id, "text": status.text},
+        "tier": fit_id, "verdicts": told, "stage": stage.map(|stage| id_text(&stage["id"])),
+        "exclusions": exclusions.held.iter().map(|held| held.entry()).collect::<Vec<_>>(),
+        "possible_exclusions": exclusions.possible.iter().map(|held| held.possible_entry(case)).collect::<Vec<_>>(),
+        "missing": in_order(case.model, &wanted),
+        "intent": intent.map(|card| {
+            let mut entry = card.entry(case);
+            entry.insert("tier".to_owned(), json!(intent_id));
+            entry.insert("verdicts".to_owned(), Value::Object(tier_verdicts(case, &card, intent_tier)));
+            entry.insert("missing".to_owned(), json!(in_order(case.model, &card.missing())));
+            entry
+        }),
+    });
+    entry.as_object_mut().expect("an object").extend(fit.entry(case));
+    entry
+}
+
+/// The tier of an intent scorecard: none while one of its required criteria is only unknown.
+fn intent_tier(card: &Scorecard) -> Option<usize> {
+    let undecided = unmet(card).is_none() && undecided(card).is_some();
+    card.tier().filter(|_| !undecided)
+}
+
+fn tier_verdicts(case: &Case, card: &Scorecard, tier: Option<usize>) -> Map<String, Value> {
+    let mut told = Map::new();
+    verdicts(case, tier.and_then(|place| card.tier_at(place).get("verdicts")), &mut told);
+    told
+}
+
+/// The first required criterion that is known and neither fit nor partial.
+fn unmet(card: &Scorecard) -> Option<String> {
+    card.first(|criterion| criterion.required && matches!(criterion.status, "none" | "misfit"))
+        .map(|c| c.id.clone())
+}
+
+/// The first required criterion that is unknown.
+fn undecided(card: &Scorecard) -> Option<String> {
+    card.first(|criterion| criterion.required && criterion.is_unknown()).map(|criterion| criterion.id.clone())
+}
+
+fn status(icp: &Value, fit: &Scorecard, exclusions: &Exclusions) -> Status {
+    let lacking = |code, id, text| Status { status: "insufficient_data", code, id, text };
+    if let Some(held) = exclusions.held.first() {
+        let (status, code) = ("disqualified", "excluded");
+        return Status { status, code, id: Some(held.id()), text: format!("excluded: {}", held.reason()) };
+    }
+    if fit.score.is_none() {
+        return lacking("nothing_known", None, "nothing that this profile asks about is known".to_owned());
+    }
+    if let Some(id) = unmet(fit) {
+        let text = format!("required criterion `{id}` is not met");
+        return Status { status: "unqualified", code: "required_unmet", id: Some(id), text };
+    }
+    if let Some(possible) = exclusions.possible.iter().find(|possible| possible.json["if_unknown"] == "hold")
+    {
+        let text = format!("exclusion `{}` cannot be ruled out", possible.id());
+        return lacking("exclusion_unknown", Some(possible.id()), text);
+    }
+    if let Some(id) = undecided(fit) {
+        let text = format!("required criterion `{id}` is unknown");
+        return lacking("required_unknown", Some(id), text);
+    }
+    let least = fit.min_coverage();
+    if fit.coverage < least {
+        return lacking("low_coverage", None, format!("coverage is below {least}"));
+    }
+    let place = fit.tier().expect("the last tier catches all");
+    let tier = fit.tier_at(place);
+    let id = id_text(&tier["id"]);
+    let text = match tier.get("name").and_then(Value::as_str) {
+        Some(name) => format!("tier {id}: {name}"),
+        None => format!("tier {id}"),
+    };
+    let status = if place <= last_qualifying(icp) { "qualified" } else { "unqualified" };
+    Status { status, code: "tier", id: Some(id), text }
+}
+
+/// The place of the last tier that qualifies: the one named, or the last but one (the only one of a single tier).
+fn last_qualifying(icp: &Value) -> usize {
+    let tiers: Vec<_> = items(&icp["fit"]["tiers"]).collect();
+    let Some(named) = icp.get("qualifies_from") else { return tiers.len().saturating_sub(2) };
+    let is_named = |tier: &&Value| fold(&id_text(&tier["id"])) == fold(&id_text(named));
+    tiers.iter().position(is_named).expect("qualifies_from names a tier")
+}
+
+/// The first stage whose condition on both tiers holds.
+fn stage<'a>(icp: &'a Value, fit: Option<&str>, intent: Option<&str>) -> Option<&'a Value> {
+    let meets = |when: &Value, key: &str, tier: Option<&str>| {
+        let named = |tier| items(&when[key]).any(|id| id_text(id) == tier);
+        when.get(key).is_none() || tier.is_some_and(named)
+    };
+    items(&icp["stages"])
+        .find(|stage| meets(&stage["when"], "fit", fit) && meets(&stage["when"], "intent", intent))
+}
+
+/// The exclusions that hold, and those that cannot be ruled out.
+struct Exclusions<'a> {
+    held: Vec<Exclusion<'a>>,
+    possible: Vec<Exclusion<'a>>,
+}
+
+struct Exclusion<'a> {
+    json: &'a Value,
+    missing: BTreeSet<String>,
+}
+
+impl<'a> Exclusions<'a> {
+    /// Shared exclusions first, then the icp's own.
+    fn read(case: &'a Case, icp: &'a Value) -> Self {
+        let mut this = Self { held: vec![], possible: vec![] };
+        for json in items(&case.model["exclusions"]).chain(items(&icp["exclusions"])) {
+            let conditions = [Some(&json["when"]), json.get("unless")];
+            let when = holds(case, &json["when"]);
+            let unless = json.get("unless").map_or(Truth::False, |condition| holds(case, condition));
+            let mut exclusion = Exclusion { json, missing: BTreeSet::new() };
+            match when.min(unless.negated()) {
+                Truth::True => this.held.push(exclusion),
+                Truth::False => {}
+                Truth::Unknown => {
+                    for condition in conditions.into_iter().flatten() {
+                        missing(case, condition, &mut exclusion.missing);
+                    }
+                    this.possible.push(exclusion);
+                }
+            }
+        }
+        this
+    }
+}
+
+impl Exclusion<'_> {
+    fn id(&self) -> String {
+        id_text(&self.json["id"])
+    }
+
+    fn reason(&self) -> &str {
+        self.json["reason"].as_str().expect("a reason")
+    }
+
+    fn entry(&self) -> Value {
+        json!({"id": self.id(), "reason": self.reason()})
+    }
+
+    fn possible_entry(&self, case: &Case) -> Value {
+        json!({"id": self.id(), "reason": self.reason(), "missing": in_order(case.model, &self.missing)})
+    }
+}

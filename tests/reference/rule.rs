@@ -1,0 +1,290 @@
+//! The rules of criteria: which branches are open for an account, and what each gives.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::condition::{Truth, holds, missing};
+use super::facts::{Known, read_number};
+use super::number::{millionths, round};
+use super::text::{canonical, fold, mentions};
+use super::{Case, decay, entries, items, operator};
+
+/// One outcome of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Branch {
+    pub(super) mark: Mark,
+    /// Millionths of a rating, or of points.
+    pub(super) amount: i128,
+    pub(super) label: Option<String>,
+}
+
+/// What names the status of a branch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Mark {
+    Fit,
+    Misfit,
+    Neither,
+    /// By the amount.
+    Amount,
+}
+
+/// A rule's open branches: one where everything that decides it is known.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) open: Vec<Branch>,
+    pub(super) unknown: bool,
+    pub(super) missing: BTreeSet<String>,
+}
+
+impl Outcome {
+    pub(super) fn known(amount: i128) -> Self {
+        Self { open: vec![Branch::of(amount)], ..Self::default() }
+    }
+
+    /// What is still open while the attribute is missing.
+    pub(super) fn open(case: &Case, attribute: &str, amounts: impl IntoIterator<Item = i128>) -> Self {
+        let mut missing = BTreeSet::new();
+        case.facts.wanted(case.model, attribute, &mut missing);
+        Self { open: amounts.into_iter().map(Branch::of).collect(), unknown: true, missing }
+    }
+
+    /// Takes a step of the walk: true means that the walk ends here.
+    fn step(&mut self, case: &Case, condition: &Value, branch: Branch) -> bool {
+        match holds(case, condition) {
+            Truth::False => return false,
+            Truth::True => self.open.push(branch),
+            Truth::Unknown => {
+                self.unknown = true;
+                self.open.push(branch);
+                missing(case, condition, &mut self.missing);
+                return false;
+            }
+        }
+        true
+    }
+}
+
+impl Branch {
+    fn of(amount: i128) -> Self {
+        Self { mark: Mark::Amount, amount, label: None }
+    }
+
+    fn marked(mark: Mark, amount: i128) -> Self {
+        Self { mark, amount, label: None }
+    }
+}
+
+/// Whether a criterion's rule is written in points.
+pub(super) fn in_points(criterion: &Value) -> bool {
+    let in_rule = |rule: &str| ["points", "points_each"].iter().any(|key| criterion[rule].get(key).is_some());
+    let in_bands = items(&criterion["bands"]).any(|band| band.get("points").is_some());
+    criterion.get("points").is_some()
+        || in_bands
+        || ["table", "curve", "per_match", "decay"].into_iter().any(in_rule)
+}
+
+/// `value` of one of the keys in millionths, or a default.
+pub(super) fn amount_or(rule: &Value, key: &str, default: i128) -> i128 {
+    rule.get(key).map_or(default, millionths)
+}
+
+/// Evaluates the rule of a criterion.
+pub(super) fn evaluate(case: &Case, criterion: &Value) -> Outcome {
+    if let Some(bands) = criterion.get("bands") {
+        banded(case, bands, amount_or(criterion, "otherwise", 0))
+    } else if let Some(table) = criterion.get("table") {
+        tabled(case, table)
+    } else if let Some(curve) = criterion.get("curve") {
+        curved(case, curve)
+    } else if let Some(per_match) = criterion.get("per_match") {
+        matched(case, per_match)
+    } else if let Some(decay) = criterion.get("decay") {
+        decay::evaluate(case, decay)
+    } else {
+        fitted(case, criterion)
+    }
+}
+
+/// The largest absolute value that a rule in points can give (apart from `if_unknown`).
+pub(super) fn largest(case: &Case, criterion: &Value) -> i128 {
+    let written = |value: &Value| millionths(value).abs();
+    let otherwise = |rule: &Value| amount_or(rule, "otherwise", 0).abs();
+    if let Some(bands) = criterion.get("bands") {
+        items(bands).map(|band| written(&band["points"])).fold(otherwise(criterion), i128::max)
+    } else if let Some(table) = criterion.get("table") {
+        entries(&table["points"]).map(|(_, value)| written(value)).fold(otherwise(table), i128::max)
+    } else if let Some(curve) = criterion.get("curve") {
+        items(&curve["points"]).map(|pair| written(&pair[1])).max().expect("pairs")
+    } else if let Some(per_match) = criterion.get("per_match") {
+        Matching::read(case, per_match).limit
+    } else if let Some(decay) = criterion.get("decay") {
+        decay::limit(decay)
+    } else {
+        written(&criterion["points"]).max(amount_or(criterion, "penalty", 0))
+    }
+}
+
+/// The ratings or points of a table, a curve or a decay.
+pub(super) fn listed(rule: &Value) -> &Value {
+    rule.get("points").unwrap_or(&rule["ratings"])
+}
+
+fn fitted(case: &Case, criterion: &Value) -> Outcome {
+    let mut outcome = Outcome::default();
+    let misfit = Branch::marked(Mark::Misfit, -amount_or(criterion, "penalty", 0));
+    let fit = Branch::marked(Mark::Fit, amount_or(criterion, "points", 1_000_000));
+    let ended = criterion.get("misfit").is_some_and(|condition| outcome.step(case, condition, misfit))
+        || criterion.get("fit").is_some_and(|condition| outcome.step(case, condition, fit));
+    if !ended {
+        outcome.open.push(Branch::marked(Mark::Neither, 0));
+    }
+    outcome
+}
+
+fn banded(case: &Case, bands: &Value, otherwise: i128) -> Outcome {
+    let mut outcome = Outcome::default();
+    for band in items(bands) {
+        let amount = millionths(band.get("points").unwrap_or(&band["rating"]));
+        let label = band.get("label").and_then(Value::as_str).map(str::to_owned);
+        if outcome.step(case, &band["when"], Branch { mark: Mark::Amount, amount, label }) {
+            return outcome;
+        }
+    }
+    outcome.open.push(Branch::of(otherwise));
+    outcome
+}
+
+fn tabled(case: &Case, table: &Value) -> Outcome {
+    let attribute = table["attribute"].as_str().expect("an attribute");
+    let declared = &case.model["attributes"][attribute];
+    let otherwise = amount_or(table, "otherwise", 0);
+    let rows = || entries(listed(table)).map(|(key, value)| (key.as_str(), millionths(value)));
+    let Some(value) = case.facts.get(attribute) else {
+        let all_listed = declared["type"] == "bool" && rows().count() == 2;
+        let rest = (!all_listed).then_some(otherwise);
+        return Outcome::open(case, attribute, rows().map(|(_, amount)| amount).chain(rest));
+    };
+    let is_row = |key: &str| match value {
+        Known::Number(value) => read_number(&Value::from(key)) == Some(*value),
+        Known::Text { canonical: text, .. } => canonical(declared, key) == *text,
+        Known::Bool(value) => key == value.to_string(),
+        Known::Set(items) => items.contains(&canonical(declared, key)),
+        other => panic!("no table of {other:?}"),
+    };
+    let best = rows().filter(|(key, _)| is_row(key)).map(|(_, amount)| amount).max();
+    Outcome::known(best.unwrap_or(otherwise))
+}
+
+fn curved(case: &Case, curve: &Value) -> Outcome {
+    let attribute = curve["attribute"].as_str().expect("an attribute");
+    let number = |value: &Value| value.as_f64().expect("a number");
+    let pairs: Vec<_> = items(listed(curve)).map(|pair| (number(&pair[0]), number(&pair[1]))).collect();
+    let Some(value) = case.facts.get(attribute) else {
+        let amounts = || pairs.iter().map(|(_, amount)| round(*amount));
+        return Outcome::open(case, attribute, [amounts().min(), amounts().max()].into_iter().flatten());
+    };
+    let Known::Number(x) = *value else { panic!("a curve is over numbers") };
+    Outcome::known(round(interpolate(&pairs, x)))
+}
+
+fn interpolate(pairs: &[(f64, f64)], x: f64) -> f64 {
+    let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+    if x <= first.0 {
+        return first.1;
+    }
+    let Some(pair) = pairs.windows(2).find(|pair| x < pair[1].0) else { return last.1 };
+    let ((a, p), (b, q)) = (pair[0], pair[1]);
+    if x == a { p } else { p + (q - p) * (x - a) / (b - a) }
+}
+
+/// A `per_match` rule, read for the attribute that it looks at.
+struct Matching<'a> {
+    attribute: &'a str,
+    entries: BTreeSet<String>,
+    each: i128,
+    limit: i128,
+}
+
+impl<'a> Matching<'a> {
+    fn read(case: &'a Case, rule: &'a Value) -> Self {
+        let attribute = rule["attribute"].as_str().expect("an attribute");
+        let declared = &case.model["attributes"][attribute];
+        let texts = operator::list(case.model, &rule["of"]);
+        let texts = texts.into_iter().map(|text| text.as_str().expect("text"));
+        let entries: BTreeSet<_> = match declared["type"].as_str() {
+            Some("set") => texts.map(|text| canonical(declared, text)).collect(),
+            _ => texts.map(fold).collect(),
+        };
+        let points = rule.get("points_each").map(millionths);
+        let each = points.unwrap_or_else(|| millionths(&rule["rating_each"]));
+        let all = entries.len() as i128 * each.abs();
+        let limit = amount_or(rule, "max", if points.is_some() { all } else { 1_000_000 });
+        Self { attribute, entries, each, limit: limit.min(all) }
+    }
+
+    fn total(&self, count: usize) -> i128 {
+        (self.each * count as i128).clamp(-self.limit, self.limit)
+    }
+}
+
+fn matched(case: &Case, rule: &Value) -> Outcome {
+    let matching = Matching::read(case, rule);
+    let present = |entry: &&String| match case.facts.get(matching.attribute) {
+        Some(Known::Set(items)) => items.contains(*entry),
+        Some(Known::Text { folded, .. }) => mentions(folded, entry),
+        other => panic!("no matches in {other:?}"),
+    };
+    if case.facts.get(matching.attribute).is_none() {
+        return Outcome::open(case, matching.attribute, [0, matching.total(matching.entries.len())]);
+    }
+    Outcome::known(matching.total(matching.entries.iter().filter(present).count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn amounts(criterion: Value, account: Value) -> (Vec<i128>, bool) {
+        let model = json!({"attributes": {"n": {"type": "number"}, "b": {"type": "bool"}, "t": {"type": "text"},
+            "s": {"type": "set", "synonyms": {"x": ["ex"]}}}});
+        let case = Case::read(&model, &account, "2026-01-01", false).unwrap();
+        let outcome = evaluate(&case, &criterion);
+        (outcome.open.iter().map(|branch| branch.amount).collect(), outcome.unknown)
+    }
+
+    #[test]
+    fn the_walk_keeps_open_branches() {
+        let fit = || json!({"fit": {"n": {"gt": 1}}, "misfit": {"b": true}, "penalty": 0.5});
+        assert_eq!(amounts(fit(), json!({"n": 2})), (vec![-500_000, 1_000_000], true));
+        assert_eq!(amounts(fit(), json!({"n": 0})), (vec![-500_000, 0], true));
+        assert_eq!(amounts(fit(), json!({"b": false})), (vec![1_000_000, 0], true));
+        assert_eq!(amounts(fit(), json!({"b": true})), (vec![-500_000], false));
+        let bands =
+            || json!({"bands": [{"when": {"n": 1}, "points": 7}, {"when": {"b": true}, "points": 2}]});
+        assert_eq!(amounts(bands(), json!({"b": true})), (vec![7_000_000, 2_000_000], true));
+        assert_eq!(amounts(bands(), json!({"n": 2, "b": false})), (vec![0], false));
+    }
+
+    #[test]
+    fn tables_curves_and_matches() {
+        let table =
+            || json!({"table": {"attribute": "s", "ratings": {"EX": 0.2, "y": 0.7}, "otherwise": -1}});
+        assert_eq!(amounts(table(), json!({"s": "x;y"})), (vec![700_000], false));
+        assert_eq!(amounts(table(), json!({"s": []})), (vec![-1_000_000], false));
+        let both =
+            || json!({"table": {"attribute": "b", "points": {"true": 3, "false": -2}, "otherwise": 1}});
+        assert_eq!(amounts(both(), json!({})), (vec![3_000_000, -2_000_000], true));
+        let curve = || json!({"curve": {"attribute": "n", "ratings": [[0, 0], [3, 1], [6, 0.5]]}});
+        assert_eq!(amounts(curve(), json!({"n": 1})), (vec![333_333], false));
+        assert_eq!(amounts(curve(), json!({"n": 3})), (vec![1_000_000], false));
+        assert_eq!(amounts(curve(), json!({"n": 99})), (vec![500_000], false));
+        assert_eq!(amounts(curve(), json!({})), (vec![0, 1_000_000], true));
+        let each = |attribute| json!({"per_match": {"attribute": attribute, "of": ["x", "ex", "y"], "rating_each": -0.4}});
+        assert_eq!(amounts(each("s"), json!({"s": "ex;y"})), (vec![-800_000], false));
+        assert_eq!(amounts(each("s"), json!({})), (vec![0, -800_000], true));
+        assert_eq!(amounts(each("t"), json!({"t": "x ex y"})), (vec![-1_000_000], false));
+    }
+}

@@ -27,7 +27,8 @@ pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &m
             words.ours("Fits ").then(name(main)).ours(": ").then(graded(&main.fit, "score "))
         }
         IcpStatus::Unqualified => {
-            words.ours("Does not fit ").then(name(main)).ours(": ").then(unqualified(main))
+            let opening = if count > 1 { "For " } else { "Does not fit " };
+            words.ours(opening).then(name(main)).ours(": ").then(unqualified(main))
         }
         IcpStatus::Disqualified => {
             let words = words.ours("Excluded from ").then(name(main)).ours(": ").then(excluded(main));
@@ -35,7 +36,7 @@ pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &m
         }
         IcpStatus::InsufficientData => {
             let words = words.ours("Too little is known to say whether ").then(name(main)).ours(" fits: ");
-            words.then(in_the_way(main)).ours(". So far: ").then(graded(&main.fit, "score "))
+            words.then(in_the_way(main)).ours(". So far the ").then(graded(&main.fit, "score is "))
         }
     };
     words = words.ours(".");
@@ -77,8 +78,8 @@ fn graded(card: &CardAssessment, opening: &str) -> Words {
             words = words.ours(&format!("{score} ({bounds} when everything is known)"));
         }
         (Some(score), _) => words = words.ours(&score),
-        (None, Some(bounds)) => words = words.ours(&format!("{bounds} when everything is known")),
-        (None, None) => words = words.ours("none"),
+        (None, Some(bounds)) => words = words.ours(&format!("open, {bounds}")),
+        (None, None) => words = words.ours("open"),
     }
     let Some(tier) = &card.tier else { return words };
     words = words.ours(", tier ").theirs(tier);
@@ -115,7 +116,7 @@ pub(super) fn in_the_way(icp: &IcpAssessment) -> Words {
         "low_coverage" => {
             let (known, needed) = (icp.fit.coverage, icp.fit.note.min_coverage);
             let (known, needed) = (number::percent(known), number::percent(needed));
-            Words::new(&format!("{known} of the weight is known, {needed} is needed"))
+            Words::new(&format!("{known} of what counts is known, {needed} is needed"))
         }
         _ => Words::default().reason(&icp.reason.text),
     }

@@ -2,6 +2,9 @@ use super::{Document, Words, answer, number, open, why};
 use crate::assess::{Assessment, DerivedNote, IcpAssessment};
 use crate::eval::IcpStatus;
 
+/// The most numbers told of a formula.
+const INPUTS: usize = 10;
+
 /// The explanation, in the order in which it is read aloud.
 pub(super) fn document(assessment: &Assessment) -> Document {
     let mut document = Document::default();
@@ -16,9 +19,11 @@ pub(super) fn document(assessment: &Assessment) -> Document {
         document.line(answer::intent(intent, main.stage.as_deref()));
         why::card(intent, &mut document);
     }
-    if !assessment.derived.is_empty() {
+    let told = |derived: &&DerivedNote| derived.inputs.iter().any(|(_, number)| number.is_some());
+    let formulas: Vec<_> = assessment.derived.iter().filter(told).map(derived).collect();
+    if !formulas.is_empty() {
         document.heading("Formulas");
-        document.items(assessment.derived.iter().map(derived).collect());
+        document.items(formulas);
     }
     let others: Vec<_> = assessment.icps.iter().filter(|icp| icp.icp != main.icp).collect();
     if !others.is_empty() {
@@ -54,23 +59,28 @@ fn source(assessment: &Assessment, main: &IcpAssessment) -> Words {
     if model.status == Some("hypothesis") {
         words = words.ours(" (a hypothesis, not backed by data)");
     }
-    let coverage = number::percent(main.fit.coverage);
-    words.ours(&format!(", as of {}; {coverage} of the weight is known.", assessment.as_of))
+    let known = if main.fit.coverage >= 1.0 {
+        "all that counts is known".to_owned()
+    } else {
+        format!("{} of what counts is known", number::percent(main.fit.coverage))
+    };
+    words.ours(&format!(", as of {}; {known}.", assessment.as_of))
 }
 
-/// A formula and the numbers that went in.
+/// A formula and the numbers that went in, or those that did not.
 fn derived(derived: &DerivedNote) -> Words {
-    let value = |value: Option<f64>| value.map_or("missing".to_owned(), number::input);
     let words = Words::of(&derived.attribute).ours(" = ").theirs(&derived.formula);
-    let input =
-        |(name, number): &(String, Option<f64>)| Words::of(name).ours(&format!(" {}", value(*number)));
-    let words = if derived.inputs.is_empty() {
-        words
-    } else {
-        words.ours("; with ").list(derived.inputs.iter().map(input), 10, ", ")
+    let missing = derived.inputs.iter().filter(|(_, number)| number.is_none());
+    let missing: Vec<_> = missing.map(|(name, _)| Words::of(name)).collect();
+    if !missing.is_empty() {
+        return words.ours("; missing: ").list(missing.into_iter(), INPUTS, ", ");
+    }
+    let input = |(name, number): &(String, Option<f64>)| {
+        Words::of(name).ours(&number.map_or_else(String::new, |number| format!(" {}", number::input(number))))
     };
+    let words = words.ours("; with ").list(derived.inputs.iter().map(input), INPUTS, ", ");
     match derived.value {
         Some(result) => words.ours(&format!(" it is {}", number::input(result))),
-        None => words.ours(" it is missing"),
+        None => words.ours(" it gives no number"),
     }
 }

@@ -32,19 +32,23 @@ fn words(words: &Words) -> String {
     words.render(str::to_owned, escape)
 }
 
-/// Every ASCII punctuation character gets a backslash (CommonMark takes one before each), except the few that
-/// mean nothing, and dots and dashes within a word or number: no markup, no HTML, no entity, no autolink.
+/// ASCII punctuation gets a backslash (CommonMark takes one before each) wherever it could mean something: no
+/// markup, no HTML, no entity, no autolink, no list or heading within an item.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut before = None;
+    let (mut before, mut opened) = (None, false);
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let after = rest.peek().copied();
         let between = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+        opened |= c == '(';
         let plain = match c {
-            ',' | ';' | '?' | '%' | '/' | '\'' | '"' => true,
+            ',' | ';' | '?' | '%' | '/' | '\'' | '"' | '(' => true,
+            // `1)` would begin a list.
+            ')' => opened,
+            ':' => after == Some(' '),
             '.' => between(|c| c.is_ascii_digit()),
-            '-' => between(char::is_alphanumeric),
+            '-' | '_' => between(char::is_alphanumeric),
             _ => !c.is_ascii_punctuation(),
         };
         if !plain {

@@ -45,11 +45,13 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// Rounded half away from zero, like everything that is published.
 fn decimals(value: f64, places: usize) -> String {
     if !value.is_finite() || value.abs() >= 1e15 {
         return format!("{value:e}");
     }
-    let text = format!("{value:.places$}");
+    let unit = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5].get(places).copied().unwrap_or(1e6);
+    let text = format!("{:.places$}", (value * unit).round() / unit);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if matches!(text, "-0" | "") { "0".to_owned() } else { text.to_owned() }
 }

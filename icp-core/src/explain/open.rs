@@ -1,5 +1,7 @@
 //! What is missing, and what it could still change.
 
+use std::cmp::Ordering;
+
 use super::answer::{IN_A_SENTENCE, in_the_way};
 use super::effect::{Effect, could_meet, effect, tier, touches};
 use super::{Document, Words, number};
@@ -19,22 +21,23 @@ pub(super) fn missing(icp: &IcpAssessment, document: &mut Document) {
         document.line(Words::new("As long as an exclusion holds, none of it changes the answer."));
         return;
     }
-    let mut attributes: Vec<(f64, &String)> =
+    let mut attributes: Vec<(Weight, &String)> =
         icp.missing.iter().map(|name| (weight(icp, name), name)).collect();
-    attributes.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    attributes.sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
     document.items(attributes.into_iter().map(|(_, name)| attribute(icp, name)).collect());
     document.line(open(icp));
 }
 
-/// How much an attribute could change, to sort by.
-fn weight(icp: &IcpAssessment, attribute: &str) -> f64 {
+/// How much an attribute could change, to sort by: the status, then the score, then the intent score.
+type Weight = (bool, f64, f64);
+
+fn weight(icp: &IcpAssessment, attribute: &str) -> Weight {
     let span = |card: &CardAssessment| effect(card, attribute).map_or(0.0, |effect| effect.high - effect.low);
-    let excludes =
-        icp.possible_exclusions.iter().any(|exclusion| exclusion.missing.iter().any(|m| m == attribute));
-    let required =
-        icp.fit.criteria.iter().any(|criterion| criterion.required && touches(criterion, attribute));
-    let decides = if excludes || required { 1e6 } else { 0.0 };
-    decides + span(&icp.fit) + icp.intent.as_ref().map_or(0.0, span)
+    let mut exclusions = icp.possible_exclusions.iter();
+    let excludes = exclusions.any(|exclusion| exclusion.missing.iter().any(|name| name == attribute));
+    let mut criteria = icp.fit.criteria.iter();
+    let required = criteria.any(|criterion| criterion.required && touches(criterion, attribute));
+    (excludes || required, span(&icp.fit), icp.intent.as_ref().map_or(0.0, span))
 }
 
 /// `arr: the score could rise by up to 24, to tier A (Revenue, required); it may exclude: too small`.
@@ -75,7 +78,7 @@ fn change(card: &CardAssessment, attribute: &str, score: &str) -> Words {
     let Some(now) = card.score else {
         let (low, high) = (number::plain(effect.low), number::plain(effect.high));
         let range = if low == high { low } else { format!("{low} to {high}") };
-        return Words::new(&format!("known alone it would give a {score} of {range}"));
+        return Words::new(&format!("known alone, the {score} could be {range}"));
     };
     let (up, down) =
         (number::plain((effect.high - now).max(0.0)), number::plain((now - effect.low).max(0.0)));

@@ -53,8 +53,12 @@ pub(super) fn card(card: &CardAssessment, document: &mut Document) {
             document.line(Words::new(opening).list(labels.into_iter(), most, ", ").ours("."));
         }
     }
-    document
-        .items(card.criteria.iter().filter(|criterion| !criterion.signals.is_empty()).map(faded).collect());
+    let faded: Vec<_> =
+        card.criteria.iter().filter(|criterion| !criterion.signals.is_empty()).map(faded).collect();
+    if !faded.is_empty() {
+        document.line(Words::new("Signals:"));
+        document.items(faded);
+    }
     card.adjustments.iter().for_each(|acted| document.line(adjustment(card, acted)));
 }
 
@@ -85,11 +89,11 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
         CriterionStatus::Unknown => "not known, counts as this",
         CriterionStatus::NotApplicable => "does not apply",
     });
-    if let Some(label) = &criterion.label {
-        detail = detail.ours(": ").theirs(label);
-    }
-    if criterion.required {
-        detail = detail.ours(" (required)");
+    let band = criterion.label.as_deref().map(Words::of);
+    let notes: Vec<_> = band.into_iter().chain(criterion.required.then(|| Words::new("required"))).collect();
+    if !notes.is_empty() {
+        let most = notes.len();
+        detail = detail.ours(" (").list(notes.into_iter(), most, ", ").ours(")");
     }
     Row {
         label: label(criterion),
@@ -128,9 +132,12 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Words {
         None => Words::new("The score"),
     };
     subject.ours(&match acted.kind {
-        AdjustmentKind::Floor => format!(" was {from} and counts as {to}: never below 0."),
+        AdjustmentKind::Floor if acted.dimension.is_some() => {
+            format!(" came to {from} of 100 and counts as {to}.")
+        }
+        AdjustmentKind::Floor => format!(" came to {from} and counts as {to}."),
         AdjustmentKind::Cap => format!(" was capped: {from} counts as {to}."),
-        AdjustmentKind::Min => format!(" was {from} and counts as {to}, the lowest there is."),
-        AdjustmentKind::Max => format!(" was {from} and counts as {to}, the highest there is."),
+        AdjustmentKind::Min => format!(" came to {from} and counts as {to}, the lowest there is."),
+        AdjustmentKind::Max => format!(" came to {from} and counts as {to}, the highest there is."),
     })
 }

@@ -34,10 +34,11 @@ impl Words {
         self
     }
 
-    /// Goes on with a user's text.
+    /// Goes on with a user's text, on one line.
     #[must_use]
     pub(super) fn theirs(mut self, text: &str) -> Self {
-        self.0.push(Part::Theirs(visible(text.trim(), LONGEST)));
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.0.push(Part::Theirs(visible(&line, LONGEST)));
         self
     }
 

@@ -55,7 +55,7 @@ fn one_value_never_changes_more_than_is_said() {
     let shares = r#"[{"id": "one", "share": 50}, {"id": "two", "share": 30}, {"id": "three", "share": 20}]"#;
     let caps = r#"[{"id": "one", "cap": 2}, {"id": "two"}, {"id": "three"}]"#;
     let points = r#"{"points": {"base": 1, "min": 0, "max": 6}}"#;
-    let mut checked = 0;
+    let (mut checked, mut reached) = (0, 0);
     for (scale, dimensions) in [(r#""percent""#, percent), (r#""percent""#, shares), (points, caps)] {
         for if_unknown in [r#""zero""#, r#""skip""#, "0.3"] {
             let model = model(scale, dimensions, if_unknown);
@@ -79,12 +79,15 @@ fn one_value_never_changes_more_than_is_said() {
                             account(*values)
                         );
                         checked += 1;
+                        let moved = (now - then).abs() > 1e-6;
+                        let least = (then - low).abs().min((then - high).abs());
+                        reached += usize::from(moved && least < 2e-6);
                     }
                 }
             }
         }
     }
-    assert!(checked > 4000, "{checked}");
+    assert!(checked > 4000 && reached > 1000, "{checked} {reached}");
 }
 
 #[test]

@@ -1,4 +1,6 @@
 mod effects;
+#[cfg(feature = "yaml")]
+mod examples;
 mod hostile;
 mod long;
 mod models;

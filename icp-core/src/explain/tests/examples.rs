@@ -1,7 +1,6 @@
 //! The project's own model and accounts.
 
-use super::{same_words, says};
-use crate::{Account, Assessment, Date, Model};
+use super::{Account, Assessment, Date, Model, same_words, says};
 
 const MODEL: &str = include_str!("../../../../examples/models/acme-gtm.yaml");
 const ACCOUNTS: &str = include_str!("../../../../examples/accounts.jsonl");

@@ -48,7 +48,8 @@ fn run(level: Level, invalid: bool) -> usize {
     let mut count = 0;
     for seed in 0..models as u64 {
         let document = generate::model(seed, level);
-        let limits = icp_core::Limits { pattern_cost: 20_000, pattern_cost_total: 1_000_000, ..Default::default() };
+        let limits =
+            icp_core::Limits { pattern_cost: 20_000, pattern_cost_total: 1_000_000, ..Default::default() };
         let model = match Model::from_json_with(&document.to_string(), &limits) {
             Ok(model) => model,
             Err(error) => panic!("seed {seed} {level:?}: {error}"),
@@ -71,7 +72,9 @@ fn run(level: Level, invalid: bool) -> usize {
                             ("expected", expected),
                             ("found", found),
                         ]);
-                        panic!("{level:?}, seed {seed}, account {at}, as of {as_of}: {difference}\nsee {folder}");
+                        panic!(
+                            "{level:?}, seed {seed}, account {at}, as of {as_of}: {difference}\nsee {folder}"
+                        );
                     }
                 }
                 (Err(_), Err(_)) => {}

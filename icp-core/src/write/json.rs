@@ -70,7 +70,8 @@ fn new_line(out: &mut String, indent: Option<usize>) {
 pub(super) fn number_text(number: Number) -> String {
     match number {
         Number::Integer(integer) => integer.to_string(),
-        Number::Float(float) if (1e-6..1e16).contains(&float.abs()) => float.to_string(),
+        // A whole float beyond 2^53 needs its exponent, or it would read as an integer.
+        Number::Float(float) if float.fract() != 0.0 && float.abs() >= 1e-6 => float.to_string(),
         Number::Float(float) => format!("{float:e}"),
     }
 }

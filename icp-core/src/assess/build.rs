@@ -1,5 +1,7 @@
 use super::contributions::{Counted, contributions};
+use super::derived::derived;
 use super::missing::{Attributes, Missing};
+use super::note::note;
 use super::signals::signals;
 use super::{
     Assessment, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote, IcpAssessment,
@@ -7,9 +9,9 @@ use super::{
 };
 use crate::account::Record;
 use crate::error::quote;
-use crate::eval::{CardScore, IcpScore, ReasonCode, Scratch, exact, outcome, published, round_published};
+use crate::eval::{CardScore, IcpScore, ReasonCode, Scratch, exact, outcome, published};
 use crate::model::{Definition, Icp, Scorecard, Status, Tier, Verdict};
-use crate::plan::{Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
+use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
@@ -40,6 +42,7 @@ pub(crate) fn assess(context: &Context<'_>) -> Assessment {
         as_of: context.as_of,
         best,
         icps,
+        derived: derived(definition, context.scratch.numbers()),
         issues: context.record.issues().iter().map(issue).collect(),
     }
 }
@@ -87,6 +90,7 @@ impl Context<'_> {
             name: icp.name.as_deref().map(str::to_owned),
             priority: plan.priority,
             status: score.status,
+            qualifies_from: icp.fit.tiers.get(icp.last_qualifying_tier()).map(|tier| tier.id.to_string()),
             reason: self.reason(icp, score.reason),
             verdicts,
             stage: stage.map(|(stage, _)| stage.id.to_string()),
@@ -211,6 +215,9 @@ impl Context<'_> {
                 rating: rating(plan, &outcome),
                 rating_bounds: rating_bounds(plan, &outcome, self.scratch.cells()),
                 weight: criterion.weight.to_f64(),
+                required: criterion.required,
+                counted: counts.1 > 0,
+                may_not_apply: outcome.applies == Applies::Maybe,
                 points: exact(counts.0, card.unit),
                 contribution: 0.0,
                 missing: self.missing().names(&settling),
@@ -228,6 +235,7 @@ impl Context<'_> {
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(&missing);
+        let note = note(names, &criteria);
         Some(CardAssessment {
             score: score.score,
             bounds: score.bounds,
@@ -242,6 +250,7 @@ impl Context<'_> {
             adjustments,
             criteria,
             missing: self.missing().names(&missing),
+            note,
         })
     }
 }
@@ -292,9 +301,11 @@ fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<Strin
     band.label.as_deref().map(str::to_owned)
 }
 
-/// Points as a rating, rounded to six decimals.
+/// Points as a rating: the exact quotient, rounded to six decimals, half away from zero.
 fn as_rating(points: i64, weight: i64) -> f64 {
-    round_published(points as f64 / weight as f64)
+    let (points, weight) = (i128::from(points) * 2_000_000, i128::from(weight).max(1));
+    let half = if points < 0 { -weight } else { weight };
+    ((points + half) / (2 * weight)) as f64 / 1e6 + 0.0
 }
 
 fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {

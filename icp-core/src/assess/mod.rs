@@ -3,7 +3,9 @@
 mod assessment;
 mod build;
 mod contributions;
+mod derived;
 mod missing;
+mod note;
 mod signals;
 
 pub use assessment::{
@@ -11,3 +13,5 @@ pub use assessment::{
     ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub(crate) use build::{Context, assess};
+pub use derived::DerivedNote;
+pub use note::{CardNote, DimensionNote, ScaleNote, TierNote};

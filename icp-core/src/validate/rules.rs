@@ -345,11 +345,6 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         micro(ctx, node, "`floor`", within)
     });
     let max = max_node.map(|node| most(ctx, node, unit));
-    if let (Some(Some(floor)), Some(Some(max)), Some(node)) = (floor, max, max_node)
-        && max < floor
-    {
-        ctx.report(Code::Order, node, format!("`max` is {max}, below `floor`, which is {floor}"));
-    }
     let list = entries(ctx, node, &format!("`{label}`"))?;
     let mut seen = Vec::new();
     let mut read = Vec::new();

@@ -73,26 +73,23 @@ fn requires(requires: &[Requires], criteria: &[Criterion]) -> Option<Node> {
 }
 
 fn add_verdicts(object: &mut Object, verdicts: &[Verdict], attributes: &[Attribute]) {
-    let mut teams = Object::default();
-    // INVARIANT: the verdicts of one team follow each other; validate/verdicts.rs reads them team by team.
-    for group in verdicts.chunk_by(|a, b| a.team == b.team) {
-        match group {
-            [] => {}
-            [Verdict { team, say, when: None }] => teams.put(team, text(say)),
-            [Verdict { team, .. }, ..] => {
-                let parts = group.iter().map(|Verdict { say, when, .. }| {
-                    let mut inner = Object::default();
-                    inner.put_some("when", when.as_ref().map(|when| condition(when, attributes)));
-                    inner.put("say", text(say));
-                    inner.node()
-                });
-                teams.put(team, list(parts.collect()));
-            }
-        }
+    if verdicts.is_empty() {
+        return;
     }
-    if !verdicts.is_empty() {
+    if verdicts.iter().all(|verdict| verdict.when.is_none()) {
+        let mut teams = Object::default();
+        verdicts.iter().for_each(|verdict| teams.put(&verdict.team, text(&verdict.say)));
         object.put("verdicts", teams.node());
+        return;
     }
+    let listed = verdicts.iter().map(|Verdict { team, say, when }| {
+        let mut inner = Object::default();
+        inner.put_some("when", when.as_ref().map(|when| condition(when, attributes)));
+        inner.put("team", text(team));
+        inner.put("say", text(say));
+        inner.node()
+    });
+    object.put("verdicts", list(listed.collect()));
 }
 
 /// A stage, with its tiers by id.

@@ -180,7 +180,6 @@ fn matches_and_decays() {
     wrong(decay(json!({})), "missing_field", ".decay");
     wrong(decay(json!({"half_life": "1 day", "linear_over": "1 day"})), "conflict", ".decay.linear_over");
     wrong(decay(json!({"half_life": "1 day", "max_age": "1 year"})), "enum", ".decay.max_age");
-    wrong(decay(json!({"half_life": "1 day", "floor": 0.5, "max": 0.25})), "order", ".decay.max");
     wrong(decay(json!({"half_life": "1 day", "floor": -0.5})), "range", ".decay.floor");
     wrong(decay(json!({"half_life": "1 day", "attribute": "tools"})), "type", ".decay.attribute");
     wrong(
@@ -249,20 +248,25 @@ fn verdicts_and_stages() {
     let verdicts = |value: Value| with("/icps/0/fit/tiers/0/verdicts", value);
     let at = "icps[0].fit.tiers[0].verdicts";
     accepted(&verdicts(json!({"customer success": "call"})));
-    accepted(&verdicts(json!({"sales": [{"when": {"live": true}, "say": "now"}, {"say": "later"}]})));
-    accepted(&verdicts(json!({"sales": [{"when": {"live": true}, "say": "now"}]})));
+    accepted(&verdicts(
+        json!([{"when": {"live": true}, "team": "sales", "say": "now"}, {"team": "sales", "say": "later"}]),
+    ));
+    accepted(&verdicts(json!([{"when": {"live": true}, "team": "sales", "say": "now"}])));
+    let twice = json!([{"team": "sales", "say": "now"}, {"team": "sales", "say": "later"}]);
+    refused_at(&verdicts(twice), "conflict", &format!("{at}[1]"));
+    refused_at(
+        &verdicts(json!([{"when": {"live": true}, "team": "sales"}])),
+        "missing_field",
+        &format!("{at}[0]"),
+    );
+    refused_at(&verdicts(json!([{"say": "now"}])), "missing_field", &format!("{at}[0]"));
+    refused_at(
+        &verdicts(json!([{"say": "now", "team": "toString"}])),
+        "ident.reserved",
+        &format!("{at}[0].team"),
+    );
     refused_at(&verdicts(json!({"sales": ""})), "empty", &format!("{at}.sales"));
     refused_at(&verdicts(json!({"sales": 5})), "type", &format!("{at}.sales"));
-    refused_at(
-        &verdicts(json!({"sales": [{"say": "now"}, {"say": "later"}]})),
-        "conflict",
-        &format!("{at}.sales[0]"),
-    );
-    refused_at(
-        &verdicts(json!({"sales": [{"when": {"live": true}}]})),
-        "missing_field",
-        &format!("{at}.sales[0]"),
-    );
     refused_at(&verdicts(json!({})), "empty", at);
     refused_at(&verdicts(json!({" ": "x"})), "ident.charset", &format!("{at}[\" \"]"));
     let stages = |value: Value| with("/icps/0/stages", value);

@@ -2,10 +2,20 @@
 //!
 //! The names M1 to M56 are those of the list of hazards that the library was designed against. Where the
 //! format says something else, the test says so.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "what helps tests may fail as tests do"
+)]
 
 mod codes;
 mod conditions;
+mod effort;
 mod encodings;
+mod formulas;
 mod names;
 mod numbers;
 mod regexes;

@@ -21,7 +21,8 @@ fn fits(schema: &jsonschema::Validator, name: &str, model: &Value) {
 
 /// Values from YAML, by another reader than ours.
 fn value(yaml: &str) -> Value {
-    serde_saphyr::from_str(yaml).unwrap()
+    let options = serde_saphyr::options! { strict_booleans: true };
+    serde_saphyr::from_str_with_options(yaml, options).unwrap()
 }
 
 #[test]
@@ -53,6 +54,28 @@ fn the_agreed_cases_fit() {
         count += 1;
     }
     assert!(count > 0);
+}
+
+#[test]
+fn the_models_of_the_vectors_fit() {
+    let schema = schema();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors");
+    let mut count = 0;
+    for (name, text) in crate::round_trip::models(folder) {
+        let document = value(&text);
+        for group in document["groups"].as_array().into_iter().flatten() {
+            let name = format!("{name}: {}", group["name"]);
+            let definition = read::value(&group["model"]).unwrap_or_else(|error| panic!("{name}: {error}"));
+            fits(&schema, &name, &group["model"]);
+            let written = write::json(&definition);
+            fits(&schema, &name, &serde_json::from_str(&written).unwrap());
+            assert_eq!(read::json(&written).unwrap(), definition, "{name}");
+            assert_eq!(read::yaml(&write::yaml(&definition)).unwrap(), definition, "{name}");
+            count += 1;
+        }
+    }
+    assert!(count > 0);
+    println!("{count} models");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, RepetitionKind, RepetitionRange, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 
-use super::context::{Context, Counted};
+use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
@@ -18,6 +18,10 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         return None;
     };
     ctx.count(Counted::Patterns, node, 1);
+    let Used { patterns, pattern_cost, .. } = ctx.used;
+    if patterns > ctx.limits.patterns || pattern_cost > ctx.limits.pattern_cost_total {
+        return None;
+    }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
         let message = format!("the regular expression has {} bytes, the limit is {limit}", pattern.len());

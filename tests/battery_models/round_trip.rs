@@ -58,6 +58,17 @@ fn samples_are_the_same_when_read_again() {
 }
 
 #[test]
+fn random_models_are_the_same_when_read_again() {
+    for level in [icp_tests::generate::Level::Core, icp_tests::generate::Level::Full] {
+        for seed in 0..150 {
+            let document = icp_tests::generate::model(seed, level);
+            let definition = read::value(&document).unwrap_or_else(|error| panic!("{seed}: {error}"));
+            same_again(&format!("{level:?} {seed}"), &definition);
+        }
+    }
+}
+
+#[test]
 fn texts_of_all_kinds_are_the_same_when_read_again() {
     let texts = [
         "plain",

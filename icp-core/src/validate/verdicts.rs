@@ -46,13 +46,6 @@ fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<Verdict>> {
                 None => Some(team),
             }
         });
-        if let Some(team) =
-            team.filter(|team| read.iter().any(|one| one.when.is_none() && *one.team == **team))
-        {
-            let message = format!("team {} is told something without `when` before this", quote(team));
-            ctx.report(Code::Conflict, node, message)
-                .help("the first that holds counts, so this is never reached");
-        }
         let say = fields.require(ctx, "say").and_then(|node| text(ctx, node, "`say`"));
         let when = fields.take("when").map(|node| condition(ctx, node, "`when`"));
         fields.close(ctx);

@@ -99,17 +99,28 @@ fn mid_market(lead: &Lead) -> Answer {
         || lead.regulated == Some(true);
     let mut sum = Sum::default();
     sum.add(3.0, lead.employees.map(|n| yes((200.0..=500.0).contains(&n))));
-    let revenue = lead.arr.map(|arr| if arr >= 5e6 { 1.0 } else if arr > 2e6 { 0.5 } else { 0.0 });
+    let revenue = lead.arr.map(|arr| {
+        if arr >= 5e6 {
+            1.0
+        } else if arr > 2e6 {
+            0.5
+        } else {
+            0.0
+        }
+    });
     sum.add(2.0, revenue);
     let tools = lead.tools.as_deref();
     sum.add(2.0, tools.map(|t| yes(has(t, "hubspot") && (has(t, "amplitude") || has(t, "mixpanel")))));
-    sum.add(1.5, industry.map(|industry| match industry {
-        "saas" => 1.0,
-        "fintech" => 0.8,
-        "ecommerce" => 0.6,
-        "media" => 0.2,
-        _ => 0.0,
-    }));
+    sum.add(
+        1.5,
+        industry.map(|industry| match industry {
+            "saas" => 1.0,
+            "fintech" => 0.8,
+            "ecommerce" => 0.6,
+            "media" => 0.2,
+            _ => 0.0,
+        }),
+    );
     sum.add(1.0, lead.cs_team.map(yes));
     let pains = ["churn", "onboarding", "manual reporting", "slow sales"];
     sum.add(2.0, lead.pains.as_deref().map(|p| (0.4 * count(p, &pains)).min(1.0)));
@@ -130,7 +141,18 @@ fn enterprise(lead: &Lead) -> Answer {
         || matches!(stage, Some("pre-seed" | "seed"))
         || lead.sales_team.is_some_and(|n| n < 10.0);
     let mut sum = Sum::default();
-    sum.add(4.0, lead.employees.map(|n| if n >= 5_000.0 { 1.0 } else if n >= 1_000.0 { 0.7 } else { 0.0 }));
+    sum.add(
+        4.0,
+        lead.employees.map(|n| {
+            if n >= 5_000.0 {
+                1.0
+            } else if n >= 1_000.0 {
+                0.7
+            } else {
+                0.0
+            }
+        }),
+    );
     sum.add(3.0, lead.arr.map(|arr| if arr < 5e6 { -0.5 } else { yes(arr >= 5e7) }));
     sum.add(2.0, lead.tools.as_deref().map(|t| yes(has(t, "salesforce") || has(t, "dynamics"))));
     sum.add(1.0, among(lead.industry.as_deref(), &["fintech", "healthcare", "logistics", "manufacturing"]));
@@ -141,17 +163,20 @@ fn enterprise(lead: &Lead) -> Answer {
         _ => None,
     };
     sum.add(2.0, sales_led);
-    sum.add(1.0, lead.growth.map(|g| {
-        if g <= 0.0 {
-            0.0
-        } else if g <= 20.0 {
-            0.5 * g / 20.0
-        } else if g < 60.0 {
-            0.5 + 0.5 * (g - 20.0) / 40.0
-        } else {
-            1.0
-        }
-    }));
+    sum.add(
+        1.0,
+        lead.growth.map(|g| {
+            if g <= 0.0 {
+                0.0
+            } else if g <= 20.0 {
+                0.5 * g / 20.0
+            } else if g < 60.0 {
+                0.5 + 0.5 * (g - 20.0) / 40.0
+            } else {
+                1.0
+            }
+        }),
+    );
     sum.add(1.0, lead.pains.as_deref().map(|p| yes(has(p, "slow sales") || has(p, "forecasting"))));
     sum.add(0.5, among(lead.buyer.as_deref(), &["cro", "cfo"]));
     sum.answer(excluded, Required::Met, [75.0, 50.0])
@@ -169,7 +194,18 @@ fn founders(lead: &Lead) -> Answer {
     let tools = ["stripe", "segment", "hubspot", "notion"];
     sum.add(2.0, lead.tools.as_deref().map(|t| (0.34 * count(t, &tools)).min(1.0)));
     sum.add(1.0, among(industry, &["saas", "ecommerce"]));
-    sum.add(2.0, lead.growth.map(|g| if g >= 50.0 { 1.0 } else if g >= 20.0 { 0.5 } else { 0.0 }));
+    sum.add(
+        2.0,
+        lead.growth.map(|g| {
+            if g >= 50.0 {
+                1.0
+            } else if g >= 20.0 {
+                0.5
+            } else {
+                0.0
+            }
+        }),
+    );
     sum.add(1.0, lead.arr.map(|arr| yes((1e5..=2e6).contains(&arr))));
     sum.add(1.0, lead.pains.as_deref().map(|p| yes(has(p, "onboarding"))));
     sum.add(1.0, among(lead.country.as_deref(), &["US", "CA", "GB"]));

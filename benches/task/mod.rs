@@ -47,18 +47,36 @@ pub struct Lead {
 }
 
 const INDUSTRIES: [&str; 10] = [
-    "saas", "fintech", "ecommerce", "media", "agency", "healthcare", "logistics", "manufacturing", "education", "retail",
+    "saas",
+    "fintech",
+    "ecommerce",
+    "media",
+    "agency",
+    "healthcare",
+    "logistics",
+    "manufacturing",
+    "education",
+    "retail",
 ];
 const COUNTRIES: [&str; 10] = ["US", "CA", "GB", "DE", "FR", "NL", "SE", "BR", "IN", "AU"];
 const STAGES: [&str; 6] = ["pre-seed", "seed", "series a", "series b", "series c", "public"];
 const BUYERS: [&str; 6] = ["vp sales", "cro", "head of revenue", "cfo", "founder", "office manager"];
 const TOOLS: [&str; 12] = [
-    "hubspot", "salesforce", "amplitude", "mixpanel", "segment", "stripe", "notion", "dynamics", "slack", "zendesk",
-    "jira", "intercom",
+    "hubspot",
+    "salesforce",
+    "amplitude",
+    "mixpanel",
+    "segment",
+    "stripe",
+    "notion",
+    "dynamics",
+    "slack",
+    "zendesk",
+    "jira",
+    "intercom",
 ];
-const PAINS: [&str; 8] = [
-    "churn", "onboarding", "manual reporting", "slow sales", "forecasting", "hiring", "compliance", "costs",
-];
+const PAINS: [&str; 8] =
+    ["churn", "onboarding", "manual reporting", "slow sales", "forecasting", "hiring", "compliance", "costs"];
 
 /// So many accounts, always the same ones; about one value in twelve is missing.
 pub fn leads(count: usize) -> Vec<Lead> {
@@ -130,7 +148,9 @@ mod tests {
                 assert_eq!(found.status, hand.status, "{lead:?}");
                 assert_eq!(found.fit.tier, hand.tier, "{lead:?}");
                 match found.fit.score {
-                    Some(score) => assert!((score - hand.score).abs() < 1e-6, "{lead:?}: {score} {}", hand.score),
+                    Some(score) => {
+                        assert!((score - hand.score).abs() < 1e-6, "{lead:?}: {score} {}", hand.score)
+                    }
                     None => assert!(hand.score.is_nan()),
                 }
             }

@@ -1,4 +1,4 @@
-use regex_syntax::ast::{self, Ast, RepetitionKind, RepetitionRange, Visitor};
+use regex_syntax::ast::{self, Ast, ClassSetItem, RepetitionKind, RepetitionRange, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 
 use super::context::{Context, Counted};
@@ -10,6 +10,8 @@ use crate::error::{Code, quote};
 const NEST_LIMIT: u32 = 64;
 /// Whatever its parts cost, nothing may be repeated more often than this by a counted repetition.
 const MOST_COPIES: u32 = 1_000;
+
+const CLASSES: &str = "the classes are \\d, \\s, \\w and those in brackets";
 
 /// Reads the pattern of `matches`, and makes sure that it compiles, runs in linear time and says something.
 pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
@@ -71,18 +73,23 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         .parse(pattern)
         .map_err(|error| syntax_fault(&error))?;
     // Repetitions of what matches nothing are simplified away by the translation, so they are judged here.
-    if ast::visit(&ast, Copies).is_err() {
-        return Ok(usize::MAX);
+    match ast::visit(&ast, Refusals) {
+        Ok(()) => {}
+        Err(Refusal::Copies) => return Ok(usize::MAX),
+        Err(Refusal::Class { column }) => {
+            return Err(Fault {
+                code: Code::RegexUnsupported,
+                what: String::from("classes by Unicode property are not supported"),
+                column: Some(column),
+                help: Some(CLASSES),
+            });
+        }
     }
     let hir = Translator::new().translate(pattern, &ast).map_err(|error| Fault {
-        code: match error.kind() {
-            regex_syntax::hir::ErrorKind::UnicodePropertyNotFound
-            | regex_syntax::hir::ErrorKind::UnicodePropertyValueNotFound => Code::RegexUnsupported,
-            _ => Code::RegexSyntax,
-        },
+        code: Code::RegexSyntax,
         what: error.kind().to_string(),
         column: Some(error.span().start.column),
-        help: Some("the classes are \\d, \\s, \\w and those in brackets"),
+        help: Some(CLASSES),
     })?;
     let properties = hir.properties();
     if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
@@ -108,26 +115,44 @@ fn syntax_fault(error: &ast::Error) -> Fault {
     Fault { code, what: error.kind().to_string(), column: Some(error.span().start.column), help }
 }
 
-/// Refuses counted repetitions beyond [`MOST_COPIES`].
-struct Copies;
+/// What is refused before translation.
+struct Refusals;
 
-impl Visitor for Copies {
+enum Refusal {
+    /// A counted repetition beyond [`MOST_COPIES`].
+    Copies,
+    /// `\p{..}`: whether it is there would depend on the features with which others build `regex-syntax`.
+    Class { column: usize },
+}
+
+impl Visitor for Refusals {
     type Output = ();
-    type Err = ();
+    type Err = Refusal;
 
-    fn finish(self) -> Result<(), ()> {
+    fn finish(self) -> Result<(), Refusal> {
         Ok(())
     }
 
-    fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
-        let Ast::Repetition(repetition) = ast else { return Ok(()) };
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), Refusal> {
+        let repetition = match ast {
+            Ast::ClassUnicode(class) => return Err(Refusal::Class { column: class.span.start.column }),
+            Ast::Repetition(repetition) => repetition,
+            _ => return Ok(()),
+        };
         let most = match &repetition.op.kind {
             RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => 1,
             RepetitionKind::Range(
                 RepetitionRange::Exactly(n) | RepetitionRange::AtLeast(n) | RepetitionRange::Bounded(_, n),
             ) => *n,
         };
-        if most > MOST_COPIES { Err(()) } else { Ok(()) }
+        if most > MOST_COPIES { Err(Refusal::Copies) } else { Ok(()) }
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Refusal> {
+        match item {
+            ClassSetItem::Unicode(class) => Err(Refusal::Class { column: class.span.start.column }),
+            _ => Ok(()),
+        }
     }
 }
 

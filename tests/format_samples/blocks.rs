@@ -52,11 +52,15 @@ pub(crate) fn quoted(text: &str) -> Vec<&str> {
 
 #[test]
 fn blocks_and_tables_are_found() {
-    let text = "# A\n\n| `a` | b |\n|---|---|\n| `c` | `d`, `e` |\n\n```yaml model\nx: 1\n```\n## B\n```text\n```\n";
+    let text =
+        "# A\n\n| `a` | b |\n|---|---|\n| `c` | `d`, `e` |\n\n```yaml model\nx: 1\n```\n## B\n```text\n```\n";
     let text = text.replace("| `c` | `d`, `e` |", "| `c` | `d`, `e` |\n| f | g |");
     let found = blocks(&text);
     assert_eq!(found.len(), 2);
-    assert_eq!((found[0].line, found[0].tag.as_slice(), &*found[0].text), (8, &["yaml", "model"][..], "x: 1\n"));
+    assert_eq!(
+        (found[0].line, found[0].tag.as_slice(), &*found[0].text),
+        (8, &["yaml", "model"][..], "x: 1\n")
+    );
     assert_eq!(table(&text, "A"), [["`c`", "`d`, `e`"], ["f", "g"]]);
     assert_eq!(quoted("`d`, `e`"), ["d", "e"]);
 }

@@ -97,7 +97,8 @@ fn every_key_of_an_assessment_is_explained_and_shown() {
     });
     model["icps"][0]["fit"] = scorecard.clone();
     model["icps"][0]["intent"] = scorecard;
-    let account = json!({"cs_team": true, "employees": "many", "visits": [{"event": "demo", "on": "2026-09-30"}]});
+    let account =
+        json!({"cs_team": true, "employees": "many", "visits": [{"event": "demo", "on": "2026-09-30"}]});
     let model = icp_core::Model::from_json(&model.to_string()).unwrap();
     let mut assessment = assess(&model, &account, super::AS_OF, true).unwrap();
     // Its keys are names of attributes.

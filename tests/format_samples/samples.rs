@@ -148,7 +148,9 @@ impl State {
             Value::Object(parts) => {
                 let mut parts = parts.clone();
                 let mut wrong = Vec::new();
-                for (key, expected) in parts.shift_remove("criterion").iter().flat_map(Value::as_object).flatten() {
+                for (key, expected) in
+                    parts.shift_remove("criterion").iter().flat_map(Value::as_object).flatten()
+                {
                     if difference(expected, &criterion[key]).is_some() {
                         wrong.push(format!("{key}: expected {expected}, found {}", criterion[key]));
                     }

@@ -10,7 +10,7 @@
 //! | `yaml refused WHERE CODE ..` | the same (`model` for a whole one), but refused with exactly these codes |
 //! | `yaml cases` | a list of `{given, then, as_of?}`, scored with the model before it by both evaluators |
 //! | `json account` | read as an account |
-//! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer |
+//! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
 //! | `text`, `sh` | shown only |
 
 mod blocks;

@@ -114,11 +114,11 @@ impl State {
                 self.account = Some(json(text)?);
                 Ok(1)
             }
-            ["json", "assessment", pointer @ ..] => {
+            ["json", "assessment", how @ ..] => {
                 let (document, _) = self.model()?;
                 let account = self.account.as_ref().ok_or("no account stands before it")?;
-                let whole = both(document, account, AS_OF)?;
-                let path = pointer.first().copied().unwrap_or_default();
+                let whole = both(document, account, AS_OF, how.contains(&"on_invalid=missing"))?;
+                let path = how.iter().find(|word| word.starts_with('/')).copied().unwrap_or_default();
                 let found = whole.pointer(path).ok_or_else(|| format!("no `{path}` in the assessment"))?;
                 if *found == json(text)? {
                     Ok(1)
@@ -142,7 +142,7 @@ impl State {
         if let Some(code) = then["refused"].as_str() {
             return refused(model, given, as_of, code);
         }
-        let assessment = both(document, given, as_of).map_err(|why| format!("given {given}: {why}"))?;
+        let assessment = both(document, given, as_of, false).map_err(|why| format!("given {given}: {why}"))?;
         let criterion = &assessment["icps"][0]["criteria"][0];
         let wrong = match then {
             Value::Object(parts) => {
@@ -183,9 +183,9 @@ fn refused(model: &Model, given: &Value, as_of: &str, code: &str) -> Result<(), 
 }
 
 /// The assessment, on which both evaluators agree.
-fn both(document: &Value, account: &Value, as_of: &str) -> Result<Value, String> {
-    let compiled = engine::assess_document(document, account, as_of, false)?;
-    let plain = reference::assess(document, account, as_of, false)?;
+fn both(document: &Value, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
+    let compiled = engine::assess_document(document, account, as_of, lenient)?;
+    let plain = reference::assess(document, account, as_of, lenient)?;
     match difference(&plain, &compiled) {
         None => Ok(compiled),
         Some(difference) => Err(format!("the evaluators differ: {difference}")),

@@ -42,3 +42,15 @@ fn every_sample_runs() {
     assert!(report.failures.is_empty(), "\n{}\n", report.failures.join("\n"));
     assert!(report.count() >= 100, "FORMAT.md has lost samples: {}", report.words());
 }
+
+#[test]
+fn models_of_the_readme_load() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let blocks = blocks::blocks(&text);
+    let models: Vec<_> = blocks.iter().filter(|block| block.tag == ["yaml"]).collect();
+    assert!(!models.is_empty());
+    for model in models {
+        icp_core::Model::from_yaml(&model.text)
+            .unwrap_or_else(|error| panic!("README.md:{}: {error}", model.line));
+    }
+}

@@ -142,7 +142,8 @@ impl State {
         if let Some(code) = then["refused"].as_str() {
             return refused(model, given, as_of, code);
         }
-        let assessment = both(document, given, as_of, false).map_err(|why| format!("given {given}: {why}"))?;
+        let assessment =
+            both(document, given, as_of, false).map_err(|why| format!("given {given}: {why}"))?;
         let criterion = &assessment["icps"][0]["criteria"][0];
         let wrong = match then {
             Value::Object(parts) => {

@@ -25,7 +25,7 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
     let status = status(icp, &fit, &exclusions);
 
     let disqualified = status.status == "disqualified";
-    let tier = fit.tier().filter(|_| !disqualified && status.status != "insufficient_data");
+    let tier = fit.tier.filter(|_| !disqualified && status.status != "insufficient_data");
     let intent_tier = intent.as_ref().and_then(|card| intent_tier(card)).filter(|_| !disqualified);
     let tier_id =
         |card: &Scorecard, tier: Option<usize>| tier.map(|place| id_text(&card.tier_at(place)["id"]));
@@ -60,7 +60,7 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
 
 /// The tier of an intent scorecard: the last when a required criterion is not met, none while one is unknown.
 fn intent_tier(card: &Scorecard) -> Option<usize> {
-    let reached = card.tier()?;
+    let reached = card.tier?;
     if unmet(card).is_some() {
         Some(card.last_tier())
     } else {
@@ -111,7 +111,7 @@ fn status(icp: &Value, fit: &Scorecard, exclusions: &Exclusions) -> Status {
     if fit.coverage < least {
         return lacking("low_coverage", None, format!("coverage is below {least}"));
     }
-    let place = fit.tier().expect("the last tier catches all");
+    let place = fit.tier.expect("the last tier catches all");
     let tier = fit.tier_at(place);
     let id = id_text(&tier["id"]);
     let text = match tier.get("name").and_then(Value::as_str) {

@@ -19,10 +19,10 @@ pub(super) struct Scorecard<'a> {
     pub(super) score: Option<f64>,
     pub(super) bounds: Option<(f64, f64)>,
     pub(super) coverage: f64,
+    /// The first tier that the score reaches and that holds, as its place in the list.
+    pub(super) tier: Option<usize>,
     adjustments: Vec<Value>,
     contributions: Vec<f64>,
-    /// Whether the condition of each tier holds.
-    open_tiers: Vec<bool>,
 }
 
 /// Criteria that are divided by the sum of their weights: a dimension with a share, or the whole card.
@@ -64,11 +64,9 @@ impl<'a> Scorecard<'a> {
             score: None,
             bounds: None,
             coverage: 0.0,
+            tier: None,
             adjustments: vec![],
             contributions: vec![],
-            open_tiers: items(&json["tiers"])
-                .map(|tier| tier.get("when").is_none_or(|when| holds(case, when) == Truth::True))
-                .collect(),
         };
         card.bounds = bounds::of(&card);
         card.criteria = criteria(case);
@@ -87,6 +85,7 @@ impl<'a> Scorecard<'a> {
                 card.adjustments = percent.adjustments;
             }
         }
+        card.tier = card.reached(case);
         card
     }
 
@@ -188,26 +187,26 @@ impl<'a> Scorecard<'a> {
         self.json.get("min_coverage").and_then(Value::as_f64).unwrap_or(0.0)
     }
 
-    /// The first tier that the score reaches, whose required criteria fit and whose condition holds, as its place in
-    /// the list.
-    pub(super) fn tier(&self) -> Option<usize> {
+    fn reached(&self, case: &Case) -> Option<usize> {
         let score = self.score.filter(|_| self.coverage >= self.min_coverage())?;
-        let fits = |id: &str| self.criteria.iter().any(|other| other.id == id && other.status == "fit");
-        let meets = |part: &Value| match part.get("at_least") {
-            Some(n) => {
-                let of: BTreeSet<_> = items(&part["of"]).map(id_text).collect();
-                of.iter().filter(|id| fits(id)).count() as u64 >= n.as_u64().expect("a count")
+        let holds = |tier: &Value| {
+            tier.get("from").and_then(Value::as_f64).is_none_or(|from| score >= from)
+                && tier.get("requires").is_none_or(|requires| self.meets(requires))
+                && tier.get("when").is_none_or(|when| holds(case, when) == Truth::True)
+        };
+        items(&self.json["tiers"]).position(holds)
+    }
+
+    /// An id that must fit, so many of some, or a list of both.
+    fn meets(&self, requires: &Value) -> bool {
+        match requires {
+            Value::Array(parts) => parts.iter().all(|part| self.meets(part)),
+            Value::Object(some) => {
+                let fitting = items(&some["of"]).filter(|id| self.meets(id)).count();
+                fitting as u64 >= some["at_least"].as_u64().expect("a count")
             }
-            None => fits(&id_text(part)),
-        };
-        let meets_all = |requires: &Value| match requires {
-            Value::Array(parts) => parts.iter().all(meets),
-            part => meets(part),
-        };
-        items(&self.json["tiers"]).zip(&self.open_tiers).position(|(tier, open)| {
-            let from = tier.get("from").and_then(Value::as_f64);
-            *open && from.is_none_or(|from| score >= from) && tier.get("requires").is_none_or(meets_all)
-        })
+            id => self.criteria.iter().any(|other| other.id == id_text(id) && other.status == "fit"),
+        }
     }
 
     /// The place of the last tier.

@@ -6,6 +6,7 @@ mod fading;
 mod formula;
 mod locate;
 mod outcome;
+mod passed;
 mod result;
 mod score;
 mod scratch;

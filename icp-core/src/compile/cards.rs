@@ -246,8 +246,8 @@ impl Built {
                 .iter()
                 .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(mark).collect()))
                 .collect();
-            let when = tier.when.as_ref().map(|when| {
-                let condition = self.condition(check(slots, when));
+            let condition = tier.when.as_ref().map(|when| self.condition(check(slots, when)));
+            let when = condition.map(|condition| {
                 let mark = self.mark();
                 self.marked.push((condition, Marks { holds: Some(mark), unknown: None }));
                 mark
@@ -257,6 +257,7 @@ impl Built {
                 from: tier.from.map(crate::value::Micro::to_f64),
                 requires,
                 when,
+                condition,
                 verdicts,
             });
         }

@@ -1,6 +1,7 @@
 //! A model as the kinds of findings look at it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::range::{Range, ScorecardKind, range};
 use super::worlds::{Reader, Truths, Worlds};
@@ -40,6 +41,8 @@ pub(super) struct Line<'a> {
     pub(super) path: Path,
     pub(super) criterion: &'a Criterion,
     pub(super) plan: &'a CriterionPlan,
+    /// The attributes that it rests on, through formulas too.
+    pub(super) attributes: BTreeSet<u32>,
     /// `None` when it rests on too much.
     pub(super) facts: Option<Facts>,
 }
@@ -49,6 +52,8 @@ pub(super) struct ExclusionView<'a> {
     pub(super) path: Path,
     pub(super) exclusion: &'a Exclusion,
     pub(super) check: &'a Check,
+    /// The attributes that it rests on, through formulas too.
+    pub(super) attributes: BTreeSet<u32>,
     /// The icp that has it for itself.
     pub(super) icp: Option<usize>,
 }
@@ -118,9 +123,15 @@ impl<'a> Context<'a> {
             path: rule_path(criterion, &path, index),
             criterion,
             plan: compiled,
+            attributes: {
+                let mut places = Vec::new();
+                compiled.places(&mut places);
+                self.worlds.attributes(&places)
+            },
             facts: facts(&self.worlds, compiled),
         };
         let lines: Vec<Line<'a>> = card.criteria.iter().zip(compiled).enumerate().map(line).collect();
+        self.worlds.refill();
         let range = range(&self.worlds, plan, &lines);
         Some(CardView { icp, kind, path, card, plan, lines, range })
     }
@@ -132,7 +143,14 @@ impl<'a> Context<'a> {
             let plans = plans.iter().skip(if icp.is_some() { shared } else { 0 });
             let views = exclusions.iter().zip(plans).enumerate().filter_map(|(at, (exclusion, plan))| {
                 let check = self.condition(plan.condition)?;
-                Some(ExclusionView { path: path.key("exclusions").index(at), exclusion, check, icp })
+                let attributes = self.attributes(check);
+                Some(ExclusionView {
+                    path: path.key("exclusions").index(at),
+                    exclusion,
+                    check,
+                    attributes,
+                    icp,
+                })
             });
             views.collect::<Vec<_>>()
         };
@@ -162,9 +180,20 @@ impl<'a> Context<'a> {
         self.worlds.truths(check).filter(|truths| truths.holds && !truths.fails)
     }
 
+    fn attributes(&self, check: &Check) -> BTreeSet<u32> {
+        let mut places = Vec::new();
+        check.places(&mut places);
+        self.worlds.attributes(&places)
+    }
+
+    /// Whether two exclusions look at some attribute in common, and there is work left to compare them.
+    pub(super) fn share(&self, a: &ExclusionView<'_>, b: &ExclusionView<'_>) -> bool {
+        self.worlds.spend(1).is_some() && !a.attributes.is_disjoint(&b.attributes)
+    }
+
     /// Whether one condition holds wherever another does.
     pub(super) fn covers(&self, outer: &Check, inner: &Check) -> bool {
-        self.worlds.related(outer, inner)
+        !self.attributes(outer).is_disjoint(&self.attributes(inner))
             && self.worlds.always((inner, outer), |inner, outer| !inner.holds() || outer.holds())
                 == Some(true)
     }

@@ -30,6 +30,7 @@ pub(crate) fn findings(definition: &Definition, plan: &Plan, as_of: Date) -> Vec
     let mut findings = Vec::new();
     for kind in kinds::ALL {
         let mut report = Report { kind, findings: Vec::new() };
+        context.worlds.refill();
         (kind.find)(&context, &mut report);
         findings.append(&mut report.findings);
     }

@@ -40,7 +40,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
 
 /// Whether two exclusions are true, false and unknown for the same accounts.
 pub(super) fn are_equal(context: &Context<'_>, a: &ExclusionView<'_>, b: &ExclusionView<'_>) -> bool {
-    context.worlds.related(a.check, b.check)
+    context.share(a, b)
         && !context.never(a.check)
         && context.worlds.always((a.check, b.check), |a, b| a == b) == Some(true)
 }

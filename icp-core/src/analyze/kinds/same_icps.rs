@@ -1,5 +1,5 @@
 use super::{Kind, Severity, sample};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::context::{Context, Line};
 use crate::analyze::finding::Report;
@@ -31,8 +31,14 @@ pub(super) const SAME_ICPS: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
+    let outlines: Vec<_> = (0..context.definition.icps.len()).map(|index| outline(context, index)).collect();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (index, icp) in context.definition.icps.iter().enumerate() {
+        let own = outlines.get(index);
+        // What differs in outline need not be compared in full.
+        if outlines.iter().filter(|other| Some(*other) == own).count() < 2 {
+            continue;
+        }
         let Some(accepts) = accepts(context, index) else { continue };
         match seen.get(&accepts) {
             Some(first) => {
@@ -44,6 +50,15 @@ fn find(context: &Context<'_>, report: &mut Report) {
             None => drop(seen.insert(accepts, &icp.id)),
         }
     }
+}
+
+/// The weights and the attributes of a fit scorecard.
+fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c BTreeSet<u32>)> {
+    let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
+    let lines = card.iter().flat_map(|card| &card.lines);
+    let mut outline: Vec<_> = lines.map(|line| (line.plan.weight, &line.attributes)).collect();
+    outline.sort();
+    outline
 }
 
 /// Everything that decides who qualifies, in one form however it was written, without names and words.

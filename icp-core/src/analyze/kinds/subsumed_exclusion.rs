@@ -54,7 +54,7 @@ fn is_superfluous(context: &Context<'_>, inner: &ExclusionView<'_>, outer: &Excl
     let holds_back = |view: &ExclusionView<'_>, truth: Truth| {
         truth.is_unknown() && view.exclusion.if_unknown == HeldUnknown::Hold
     };
-    context.worlds.related(inner.check, outer.check)
+    context.share(inner, outer)
         && context.worlds.always((inner.check, outer.check), |a, b| {
             (!a.holds() || b.holds()) && (!holds_back(inner, a) || b.holds() || holds_back(outer, b))
         }) == Some(true)

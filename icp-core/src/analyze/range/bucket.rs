@@ -21,7 +21,7 @@ const SUMS: usize = 4_096;
 impl Bucket {
     pub(super) fn new(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Self {
         let mut bucket = Self { parts: Vec::new(), is_exact: true };
-        for part in parts(worlds, lines) {
+        for part in parts(lines) {
             match part.as_slice() {
                 [line] => bucket.add_line(line),
                 lines => match together(worlds, lines) {
@@ -107,24 +107,11 @@ fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// Whether two criteria look at some attribute in common, through formulas too.
-pub(super) fn are_related(worlds: &Worlds<'_>, a: &Line<'_>, b: &Line<'_>) -> bool {
-    let of_b = attributes(worlds, b);
-    attributes(worlds, a).iter().any(|attribute| of_b.contains(attribute))
-}
-
-fn attributes(worlds: &Worlds<'_>, line: &Line<'_>) -> BTreeSet<u32> {
-    let mut places = Vec::new();
-    line.plan.places(&mut places);
-    let slots = places.into_iter().filter_map(|place| worlds.slot(place));
-    slots.flat_map(|slot| slot.attributes.iter().chain(&slot.inputs).copied()).collect()
-}
-
 /// Criteria that have attributes in common, through others too, in document order.
-fn parts<'l, 'a>(worlds: &Worlds<'_>, lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
+fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
     let mut parts: Vec<(BTreeSet<u32>, Vec<usize>)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let mut whole = (attributes(worlds, line), vec![index]);
+        let mut whole = (line.attributes.clone(), vec![index]);
         let (joined, apart) = parts.into_iter().partition(|(of, _)| !of.is_disjoint(&whole.0));
         for (attributes, members) in Vec::from_iter::<Vec<_>>(joined) {
             whole.0.extend(attributes);

@@ -3,6 +3,8 @@
 mod bucket;
 mod value;
 
+use std::collections::BTreeSet;
+
 use bucket::Bucket;
 pub(super) use value::of_value;
 
@@ -99,9 +101,12 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Opt
         lines.iter().filter(of).collect::<Vec<_>>()
     };
     let buckets: Vec<Bucket> = (0..count).map(|at| Bucket::new(worlds, &members(at))).collect();
-    let crossing = (0..count).any(|a| {
-        let earlier: Vec<&Line<'_>> = (0..a).flat_map(members).collect();
-        members(a).iter().any(|line| earlier.iter().any(|other| bucket::are_related(worlds, line, other)))
+    let mut seen = BTreeSet::new();
+    let crossing = (0..count).any(|bucket| {
+        let own: BTreeSet<u32> = members(bucket).iter().flat_map(|line| line.attributes.clone()).collect();
+        let crosses = !own.is_disjoint(&seen);
+        seen.extend(own);
+        crosses
     });
     let is_exact = !crossing && buckets.iter().all(|bucket| bucket.is_exact) && is_plain(worlds, lines);
     let (low, high) = match &card.scale {

@@ -10,6 +10,7 @@ mod links;
 mod slot;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use classes::Axis;
@@ -24,8 +25,10 @@ use crate::value::Truth;
 
 /// Choices of classes that one question may try.
 const CHOICES: u64 = 1 << 15;
-/// Work for all questions about a model, in looks at a cell.
-const WORK: u64 = 1 << 24;
+/// Work for the questions of one kind, in looks at a cell.
+const WORK: u64 = 1 << 22;
+/// Slots that a question may rest on; with more there are too many worlds anyway.
+const SLOTS: usize = 24;
 
 /// The slots of a model and the work that is left.
 pub(super) struct Worlds<'a> {
@@ -55,7 +58,11 @@ impl<'a> Worlds<'a> {
         visit: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
     ) -> Option<()> {
         let mut axes = Vec::new();
-        for (place, columns) in classes::columns(readers) {
+        let columns = classes::columns(readers);
+        if columns.len() > SLOTS {
+            return None;
+        }
+        for (place, columns) in columns {
             let slot = self.slot(place)?;
             self.spend(u64::from(slot.cells) * (columns.len() as u64 + 1))?;
             axes.push(Axis::new(place, slot, &columns));
@@ -141,23 +148,22 @@ impl<'a> Worlds<'a> {
         Some(always)
     }
 
-    /// Whether two conditions look at some attribute in common.
-    pub(super) fn related(&self, a: &Check, b: &Check) -> bool {
-        let attributes = |check: &Check| {
-            let mut places = Vec::new();
-            check.places(&mut places);
-            let slots = places.into_iter().filter_map(|place| self.slot(place));
-            slots.flat_map(|slot| slot.attributes.iter().chain(&slot.inputs).copied()).collect::<Vec<u32>>()
-        };
-        let of_a = attributes(a);
-        attributes(b).iter().any(|attribute| of_a.contains(attribute))
+    /// The attributes that slots rest on, through formulas too.
+    pub(super) fn attributes(&self, places: &[Place]) -> BTreeSet<u32> {
+        let slots = places.iter().filter_map(|place| self.slot(*place));
+        slots.flat_map(|slot| slot.attributes.iter().chain(&slot.inputs).copied()).collect()
+    }
+
+    /// Lets the questions of the next kind start afresh.
+    pub(super) fn refill(&self) {
+        self.left.set(WORK);
     }
 
     pub(super) fn slot(&self, place: Place) -> Option<&Slot<'a>> {
         self.slots.get(place as usize)
     }
 
-    fn spend(&self, cost: u64) -> Option<()> {
+    pub(super) fn spend(&self, cost: u64) -> Option<()> {
         let left = self.left.get().checked_sub(cost);
         self.left.set(left.unwrap_or(0));
         left.map(|_| ())

@@ -88,17 +88,18 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
             shapes.insert(flag.place, Shape::Compare(comparison));
         }
     }
-    let slot = |((place, cells), attributes): ((u32, &u32), &'a Box<[u32]>)| {
+    let mut slots = Vec::new();
+    for ((place, cells), attributes) in (0u32..).zip(&plan.cells).zip(&plan.slot_attributes) {
         let own: Vec<usize> = attributes.iter().map(|attribute| *attribute as usize).collect();
         let inputs = walk::with_inputs(definition, own).into_iter().skip(attributes.len());
-        Slot {
+        slots.push(Slot {
             cells: *cells,
             attributes,
             inputs: inputs.map(|input| input as u32).collect(),
             shape: shapes.remove(&place).unwrap_or(Shape::Plain),
-        }
-    };
-    (0u32..).zip(&plan.cells).zip(&plan.slot_attributes).map(slot).collect()
+        });
+    }
+    slots
 }
 
 /// Every text that a model says about each text attribute, folded.

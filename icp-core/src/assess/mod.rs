@@ -4,6 +4,7 @@ mod assessment;
 mod build;
 mod contributions;
 mod missing;
+mod say;
 mod signals;
 
 pub use assessment::{
@@ -11,3 +12,4 @@ pub use assessment::{
     ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub(crate) use build::{Context, assess};
+pub(crate) use say::{reason, verdicts};

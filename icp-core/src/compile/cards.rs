@@ -7,7 +7,8 @@ use super::rules::Rules;
 use super::slots::Slots;
 use super::units::CardUnit;
 use crate::model::{
-    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Rule, Scale, Scorecard, Verdict,
+    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Rule, Scale,
+    Scorecard, Verdict,
 };
 use crate::plan::{
     Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan, TierPlan,
@@ -99,14 +100,9 @@ impl Built {
         self.conditions.len() as u32 - 1
     }
 
-    fn verdicts(
-        &mut self,
-        slots: &Slots,
-        verdicts: &[Verdict],
-    ) -> Box<[Option<u32>]> {
-        let condition = |verdict: &Verdict| {
-            verdict.when.as_ref().map(|when| self.condition(check(slots, when)))
-        };
+    fn verdicts(&mut self, slots: &Slots, verdicts: &[Verdict]) -> Box<[Option<u32>]> {
+        let condition =
+            |verdict: &Verdict| verdict.when.as_ref().map(|when| self.condition(check(slots, when)));
         verdicts.iter().map(condition).collect()
     }
 
@@ -233,12 +229,7 @@ impl Built {
         first..self.buckets
     }
 
-    fn tiers(
-        &mut self,
-        slots: &Slots,
-        card: &Scorecard,
-        first: usize,
-    ) -> Box<[TierPlan]> {
+    fn tiers(&mut self, slots: &Slots, card: &Scorecard, first: usize) -> Box<[TierPlan]> {
         let mut tiers = Vec::new();
         for tier in &card.tiers {
             let mark = |index: &usize| self.criteria.get(first + index).and_then(|c| c.marks.holds);
@@ -270,7 +261,9 @@ fn conditions(criterion: &Criterion) -> impl Iterator<Item = &Condition> {
     let (fit, misfit, bands) = match &criterion.rule {
         Rule::Fit { fit, misfit, .. } => (Some(fit), misfit.as_ref(), &[][..]),
         Rule::Bands { bands, .. } => (None, None, &**bands),
-        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => (None, None, &[][..]),
+        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => {
+            (None, None, &[][..])
+        }
     };
     criterion.applies_when.iter().chain(fit).chain(misfit).chain(bands.iter().map(|band| &band.when))
 }

@@ -40,7 +40,8 @@ pub(super) fn read(slots: &Slots, condition: &Condition, known: KnownTest) -> Ch
         Condition::Not(part) => not(read(slots, part, known)),
         Condition::AtLeast { n, of } => at_least(*n as u32, parts(of), slots),
         Condition::Test { attribute, test } => {
-            match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test, known)) {
+            match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test, known))
+            {
                 Some(check) => check,
                 // INVARIANT: the survey made a slot for every test.
                 None => Check::Any(Box::default()),

@@ -31,13 +31,13 @@ use crate::{read, write};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Model {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
-    definition: Definition,
-    plan: Plan,
+pub(super) struct Inner {
+    pub(super) definition: Definition,
+    pub(super) plan: Plan,
     fingerprint: String,
 }
 
@@ -169,7 +169,11 @@ impl Model {
     ///
     /// # Errors
     /// An invalid value, unless it counts as missing.
-    pub fn record<'a>(&self, account: &'a Account, on_invalid: OnInvalid) -> Result<Record<'a>, AccountError> {
+    pub fn record<'a>(
+        &self,
+        account: &'a Account,
+        on_invalid: OnInvalid,
+    ) -> Result<Record<'a>, AccountError> {
         eval::bind(&self.inner.plan, account, on_invalid)
     }
 
@@ -214,7 +218,12 @@ impl Model {
     /// assert_eq!(scratch.scores()[0].fit.bounds, Some((100.0, 100.0)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn evaluate(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Result<(), AccountError> {
+    pub fn evaluate(
+        &self,
+        record: &Record<'_>,
+        as_of: Date,
+        scratch: &mut Scratch,
+    ) -> Result<(), AccountError> {
         eval::evaluate(&self.inner.plan, record, as_of, scratch)
     }
 

@@ -2,8 +2,8 @@
 //! for what is too large for a table: one reading, so that they cannot differ.
 
 use super::{
-    Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan, State,
-    TALLY_BITS,
+    Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan,
+    State, TALLY_BITS,
 };
 use crate::value::Truth;
 

@@ -17,8 +17,8 @@ mod lookup;
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
 pub(crate) use criterion::{
-    Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan, State,
-    UnknownCounts,
+    Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan,
+    State, UnknownCounts,
 };
 pub(crate) use decide::{cell, state_of, valued};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Rows, TALLY_BITS};

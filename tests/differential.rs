@@ -33,14 +33,26 @@ fn engine(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Result<
     Ok(serde_json::to_value(assessment?).unwrap())
 }
 
+/// Writes what differs where a person can look at it.
+fn dump(files: &[(&str, &Value)]) -> String {
+    let folder = std::env::temp_dir().join("icp-differential");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, value) in files {
+        std::fs::write(folder.join(format!("{name}.json")), format!("{value:#}")).unwrap();
+    }
+    folder.display().to_string()
+}
+
 fn run(level: Level, invalid: bool) -> usize {
     let models = pairs().div_ceil(ACCOUNTS * 4).max(1);
     let mut count = 0;
     for seed in 0..models as u64 {
         let document = generate::model(seed, level);
-        let model = match Model::from_json(&document.to_string()) {
+        let limits =
+            icp_core::Limits { pattern_cost: 20_000, pattern_cost_total: 1_000_000, ..Default::default() };
+        let model = match Model::from_json_with(&document.to_string(), &limits) {
             Ok(model) => model,
-            Err(error) => panic!("seed {seed}: {error}\n{document:#}"),
+            Err(error) => panic!("seed {seed} {level:?}: {error}"),
         };
         let as_of = generate::as_of(seed);
         let accounts = if invalid {
@@ -51,15 +63,24 @@ fn run(level: Level, invalid: bool) -> usize {
         for (at, account) in accounts.iter().enumerate() {
             let expected = reference::assess(&document, account, &as_of, invalid);
             let found = engine(&model, account, &as_of, invalid);
-            let context = || format!("seed {seed}, account {at}: {account}\nas of {as_of}\n{document}");
             match (&expected, &found) {
                 (Ok(expected), Ok(found)) => {
                     if let Some(difference) = difference(expected, found) {
-                        panic!("{difference}\n{}\n{expected:#}\n{found:#}", context());
+                        let folder = dump(&[
+                            ("model", &document),
+                            ("account", account),
+                            ("expected", expected),
+                            ("found", found),
+                        ]);
+                        panic!(
+                            "{level:?}, seed {seed}, account {at}, as of {as_of}: {difference}\nsee {folder}"
+                        );
                     }
                 }
                 (Err(_), Err(_)) => {}
-                _ => panic!("one refuses: {expected:?} and {found:?}\n{}", context()),
+                (Err(why), Ok(_)) | (Ok(_), Err(why)) => {
+                    panic!("{level:?}, seed {seed}, account {at}: one refuses: {why}\n{account}")
+                }
             }
             count += 1;
         }

@@ -17,7 +17,8 @@ mod source;
 mod validate;
 mod value;
 mod wire;
-mod write;
+#[doc(hidden)]
+pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use assess::{
@@ -32,3 +33,4 @@ pub use source::{Path, Position, Step};
 pub use value::{
     AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, fold, is_blank, parse_number,
 };
+pub use write::SCHEMA;

@@ -58,7 +58,8 @@ fn worth(rule: &Value, event: &Event, age: i64) -> Option<f64> {
         }
     };
     let floor = rule.get("floor").map_or(0.0, |floor| floor.as_f64().expect("a number"));
-    Some(if rating != 0.0 && faded.abs() < floor { floor.copysign(rating) } else { faded })
+    let floor = floor.min(rating.abs());
+    Some(if faded.abs() < floor { floor.copysign(rating) } else { faded })
 }
 
 #[cfg(test)]

@@ -58,10 +58,14 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
     entry
 }
 
-/// The tier of an intent scorecard: none while one of its required criteria is only unknown.
+/// The tier of an intent scorecard: the last when a required criterion is not met, none while one is unknown.
 fn intent_tier(card: &Scorecard) -> Option<usize> {
-    let undecided = unmet(card).is_none() && undecided(card).is_some();
-    card.tier().filter(|_| !undecided)
+    let reached = card.tier()?;
+    if unmet(card).is_some() {
+        Some(card.last_tier())
+    } else {
+        Some(reached).filter(|_| undecided(card).is_none())
+    }
 }
 
 fn tier_verdicts(case: &Case, card: &Scorecard, tier: Option<usize>) -> Map<String, Value> {

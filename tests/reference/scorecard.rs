@@ -200,6 +200,11 @@ impl<'a> Scorecard<'a> {
         })
     }
 
+    /// The place of the last tier.
+    pub(super) fn last_tier(&self) -> usize {
+        self.json["tiers"].as_array().map_or(0, Vec::len).saturating_sub(1)
+    }
+
     pub(super) fn tier_at(&self, place: usize) -> &'a Value {
         &self.json["tiers"][place]
     }

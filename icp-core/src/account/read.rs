@@ -122,14 +122,18 @@ pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Fi
 fn set(items: &[AccountValue]) -> Result<Field<'_>, Invalid> {
     let mut texts = Vec::with_capacity(items.len());
     for item in items {
-        match item {
-            AccountValue::Text(text) if is_blank(text) => {}
-            AccountValue::Text(text) => texts.push(Cow::Borrowed(text.as_str())),
-            AccountValue::Null => {}
-            other => return invalid(ITEM, format!("{} in it", other.noun())),
+        match from_value(AttributeType::Text, item) {
+            Ok(Field::Text(text)) => texts.push(text),
+            Ok(_) => {}
+            Err(invalid) => return Err(wrong_item(&invalid)),
         }
     }
     Ok(Field::Set(texts))
+}
+
+/// An item of a set that is no text.
+pub(crate) fn wrong_item(invalid: &Invalid) -> Invalid {
+    Invalid { expected: ITEM, found: format!("{} in it", invalid.found) }
 }
 
 fn events<'a>(items: Vec<AccountValue>) -> Result<Field<'a>, Invalid> {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::account::Record;
 use crate::error::quote;
-use crate::eval::{CardScore, IcpScore, Scratch, outcome, published, round_published};
+use crate::eval::{CardScore, IcpScore, Scratch, exact, outcome, published};
 use crate::model::{Definition, Icp, Scorecard, Status};
 use crate::plan::{Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth};
@@ -157,21 +157,22 @@ impl Context<'_> {
                 status,
                 label: label(criterion, &outcome),
                 rating: rating(plan, &outcome),
-                rating_bounds: rating_bounds(plan, &outcome),
+                rating_bounds: rating_bounds(plan, &outcome, self.scratch.cells()),
                 weight: criterion.weight.to_f64(),
-                points: published(counts.0, card.unit),
+                points: exact(counts.0, card.unit),
                 contribution: 0.0,
                 missing: self.missing().names(&settling),
                 signals: signals(plan, self.record, self.as_of),
             });
             missing.append(&mut settling);
         }
-        let (parts, mut adjustments) = contributions(card, names, &counted);
+        // Without a score there is nothing to contribute to.
+        let (parts, adjustments) = match score.score {
+            Some(_) => contributions(card, names, &counted),
+            None => Default::default(),
+        };
         for (criterion, part) in criteria.iter_mut().zip(parts) {
             criterion.contribution = part;
-        }
-        if score.score.is_none() {
-            adjustments.clear();
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(&missing);
@@ -239,9 +240,11 @@ fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<Strin
     band.label.as_deref().map(str::to_owned)
 }
 
-/// Points as a rating, rounded to six decimals.
+/// Points as a rating: the exact quotient, rounded to six decimals, half away from zero.
 fn as_rating(points: i64, weight: i64) -> f64 {
-    round_published(points as f64 / weight as f64)
+    let (points, weight) = (i128::from(points) * 2_000_000, i128::from(weight).max(1));
+    let half = if points < 0 { -weight } else { weight };
+    ((points + half) / (2 * weight)) as f64 / 1e6 + 0.0
 }
 
 fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {
@@ -253,11 +256,16 @@ fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {
     }
 }
 
-fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome) -> Option<(f64, f64)> {
-    match outcome.state {
-        State::NotApplicable => None,
-        State::Fit | State::Partial | State::None | State::Misfit | State::Unknown | State::Valued => {
-            Some((as_rating(outcome.lo, plan.weight), as_rating(outcome.hi, plan.weight)))
-        }
-    }
+/// What the open branches give, as the status reads them (the bounds of the score also count what may yet become
+/// known).
+fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(f64, f64)> {
+    let (lo, hi) = match outcome.state {
+        State::NotApplicable => return None,
+        State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, outcome.points),
+        State::Unknown | State::Valued => match plan.reading.decide(plan.weight, cells) {
+            Outcome { valued: false, lo, hi, .. } if plan.open_reading.is_some() => (lo, hi),
+            _ => (outcome.lo, outcome.hi),
+        },
+    };
+    Some((as_rating(lo, plan.weight), as_rating(hi, plan.weight)))
 }

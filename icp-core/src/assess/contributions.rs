@@ -62,7 +62,11 @@ pub(super) fn contributions(
             let (rounded, left): (Vec<i64>, Vec<i128>) =
                 counted.iter().map(|one| micro(one.points, card.unit)).unzip();
             let remainders = left.iter().zip(counted).map(|(left, one)| (one.weight > 0).then_some(*left));
-            let parts = spread(rounded, remainders.collect(), micro(all, card.unit).0);
+            let parts = spread(
+                rounded,
+                remainders.collect(),
+                micro(base + all, card.unit).0 - micro(*base, card.unit).0,
+            );
             let mut acted = Vec::new();
             let mut total = *base;
             for (at, ((points, _), cap)) in sums.iter().zip(caps).enumerate() {

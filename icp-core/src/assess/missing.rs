@@ -33,15 +33,11 @@ impl Missing<'_> {
         }
         let derived = self.plan.derived.iter().find(|derived| derived.attribute == attribute);
         let inputs = derived.map(|derived| &*derived.inputs).unwrap_or_default();
-        let before = out.len();
-        let mut some = false;
-        for input in inputs.iter().filter(|input| self.is_missing(**input)) {
-            out.insert(*input);
-            some = true;
-        }
-        if !some && out.len() == before {
+        if inputs.iter().all(|input| !self.is_missing(*input)) {
             out.insert(attribute);
         }
+        // INVARIANT: formulas have no cycles.
+        inputs.iter().for_each(|input| self.add(*input, out));
     }
 
     fn place(&self, place: Place, out: &mut Attributes) {

@@ -48,7 +48,14 @@ pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
     }
     let words = (built.marks as usize).div_ceil(64);
     for icp in &mut built.icps {
-        for set in [&mut icp.excluded, &mut icp.held, &mut icp.unmet, &mut icp.open] {
+        for set in [
+            &mut icp.excluded,
+            &mut icp.held,
+            &mut icp.unmet,
+            &mut icp.open,
+            &mut icp.intent_unmet,
+            &mut icp.intent_open,
+        ] {
             let mut full = std::mem::take(set).into_vec();
             full.resize(words, 0);
             *set = full.into();
@@ -136,8 +143,9 @@ impl Built {
                 collected.held.extend(plan.marks.unknown);
             }
         }
-        let fit = self.card(definition, slots, &icp.fit, Some(&mut collected));
-        let intent = icp.intent.as_ref().map(|card| self.card(definition, slots, card, None));
+        let fit = self.card(definition, slots, &icp.fit, &mut collected);
+        let mut of_intent = Collected::default();
+        let intent = icp.intent.as_ref().map(|card| self.card(definition, slots, card, &mut of_intent));
         let stage = |stage: &crate::model::Stage| StagePlan {
             fit: stage.fit.clone().into(),
             intent: stage.intent.clone().into(),
@@ -154,6 +162,8 @@ impl Built {
             held: words(&collected.held),
             unmet: words(&collected.unmet),
             open: words(&collected.open),
+            intent_unmet: words(&of_intent.unmet),
+            intent_open: words(&of_intent.open),
             last_qualifying: icp.last_qualifying_tier(),
             stages,
         });
@@ -164,7 +174,7 @@ impl Built {
         definition: &Definition,
         slots: &Slots,
         card: &Scorecard,
-        mut collected: Option<&mut Collected>,
+        collected: &mut Collected,
     ) -> usize {
         let unit = CardUnit::of(card);
         let rules = Rules { definition, slots, unit, known: KnownTest::Decided };
@@ -178,13 +188,11 @@ impl Built {
         for (index, criterion) in (0u32..).zip(&card.criteria) {
             let needed =
                 card.tiers.iter().flat_map(|t| &t.requires).any(|r| r.of.contains(&(index as usize)));
-            let required = criterion.required && collected.is_some();
+            let required = criterion.required;
             let unmet = required.then(|| self.mark());
             let open = required.then(|| self.mark());
-            if let Some(collected) = &mut collected {
-                collected.unmet.extend(unmet);
-                collected.open.extend(open);
-            }
+            collected.unmet.extend(unmet);
+            collected.open.extend(open);
             let holds = needed.then(|| self.mark());
             self.criteria.push(CriterionPlan {
                 card: number as u32,

@@ -78,9 +78,10 @@ impl Rules<'_> {
                 let Some(place) = self.places(*attribute).and_then(|places| places.presence) else {
                     return nothing();
                 };
-                let max = max.unwrap_or(match criterion.unit {
+                let largest = || ratings.iter().map(|r| r.1.millionths().abs()).max().unwrap_or_default();
+                let max = max.unwrap_or_else(|| match criterion.unit {
                     Unit::Rating => Micro::ONE,
-                    Unit::Points => criterion.weight,
+                    Unit::Points => Micro::from_millionths(largest()),
                 });
                 let mut folded: Vec<_> = ratings.iter().map(|(event, r)| (fold(event).into(), *r)).collect();
                 folded.sort_by(|(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));

@@ -245,16 +245,9 @@ pub(super) fn derived(definition: &Definition) -> Vec<Derived> {
             let is_formula =
                 |a: &u32| definition.attributes.get(*a as usize).is_some_and(|a| a.formula.is_some());
             if used.iter().all(|a| !is_formula(a) || placed(*a).is_some()) {
-                let mut inputs: Vec<u32> = Vec::new();
-                for a in used {
-                    match placed(a).and_then(|at| ordered.get(at)) {
-                        Some(derived) => inputs.extend(derived.inputs.iter()),
-                        None => inputs.push(a),
-                    }
-                }
-                inputs.sort_unstable();
-                inputs.dedup();
-                ordered.push(Derived { attribute: index, formula: formula.clone(), inputs: inputs.into() });
+                used.sort_unstable();
+                used.dedup();
+                ordered.push(Derived { attribute: index, formula: formula.clone(), inputs: used.into() });
             }
         }
         if ordered.len() == before {

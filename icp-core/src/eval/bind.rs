@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 
 use crate::account::{
     Account, AccountValue, Field, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, OnInvalid,
-    Record, RecordSeed, check_size, from_bool, from_number, from_text, from_value, json_error,
+    Record, RecordSeed, check_size, from_bool, from_number, from_text, from_value, json_error, wrong_item,
 };
 use crate::error::{AccountError, quote};
 use crate::plan::Plan;

@@ -50,7 +50,8 @@ pub(crate) fn left(decay: &DecayPlan, rating: Micro, age: i32) -> f64 {
         Fade::HalfLife(days) => rating * libm::exp2(-(age / days)),
         Fade::Linear(days) => rating * (1.0 - age / days).max(0.0),
     };
-    let floor = decay.floor.to_f64();
+    // A floor keeps an event from fading further; it lifts none above what it gave when fresh.
+    let floor = decay.floor.to_f64().min(rating.abs());
     if value.abs() >= floor {
         value
     } else if rating < 0.0 {

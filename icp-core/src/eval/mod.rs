@@ -14,5 +14,5 @@ pub(crate) use bind::{bind, read};
 pub(crate) use fading::{counted, left};
 pub(crate) use outcome::outcome;
 pub use score::{CardScore, IcpScore, IcpStatus, ReasonCode};
-pub(crate) use score::{evaluate, percent, published, round_published};
+pub(crate) use score::{evaluate, exact, percent, published, round_published};
 pub use scratch::Scratch;

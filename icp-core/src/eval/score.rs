@@ -252,6 +252,13 @@ pub(crate) fn published(units: i64, unit: i64) -> f64 {
     ((pico + half) / 1_000_000) as f64 / 1e6 + 0.0
 }
 
+/// Units of a card as the nearest number, not rounded: points have up to twelve decimals.
+pub(crate) fn exact(units: i64, unit: i64) -> f64 {
+    let pico = i128::from(units) * i128::from(unit);
+    let number = if pico % 1_000_000 == 0 { (pico / 1_000_000) as f64 / 1e6 } else { pico as f64 / 1e12 };
+    number + 0.0
+}
+
 /// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.
 pub(super) fn scaled(card: &Card, sums: &[Lanes], points: Lane, weight: Lane) -> Option<f64> {
     match &card.scale {
@@ -346,13 +353,26 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &Scratch) -> IcpScore {
     let card = |index: usize| plan.cards.get(index);
     let nothing = CardScore { score: None, bounds: None, coverage: 0.0, tier: None };
     let mut fit = card(icp.fit).map_or(nothing, |card| card_score(plan, card, scratch));
-    let intent = icp.intent.and_then(card).map(|card| card_score(plan, card, scratch));
+    let mut intent = icp.intent.and_then(card).map(|card| {
+        let score = card_score(plan, card, scratch);
+        // Without what is required there is no intent to speak of.
+        let tier = match score.tier {
+            Some(_) if meets(&scratch.marks, &icp.intent_unmet) => card.tiers.len().checked_sub(1),
+            tier => tier.filter(|_| !meets(&scratch.marks, &icp.intent_open)),
+        };
+        CardScore { tier, ..score }
+    });
     let (status, reason) = status(plan, icp, &fit, &scratch.marks);
     if matches!(status, IcpStatus::Disqualified | IcpStatus::InsufficientData) {
         fit.tier = None;
     }
     let stage = match status {
-        IcpStatus::Disqualified => None,
+        IcpStatus::Disqualified => {
+            if let Some(intent) = &mut intent {
+                intent.tier = None;
+            }
+            None
+        }
         IcpStatus::Qualified | IcpStatus::Unqualified | IcpStatus::InsufficientData => {
             let matches = |wanted: &[usize], tier: Option<usize>| {
                 wanted.is_empty() || tier.is_some_and(|tier| wanted.contains(&tier))

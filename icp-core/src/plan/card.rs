@@ -78,6 +78,9 @@ pub(crate) struct IcpPlan {
     pub(crate) unmet: Box<[u64]>,
     /// Marks of required criteria that are unknown.
     pub(crate) open: Box<[u64]>,
+    /// The same two for the intent scorecard.
+    pub(crate) intent_unmet: Box<[u64]>,
+    pub(crate) intent_open: Box<[u64]>,
     pub(crate) last_qualifying: usize,
     pub(crate) stages: Box<[StagePlan]>,
 }

@@ -83,7 +83,8 @@ fn count(counts: &[Count], cells: &[u32]) -> Option<u32> {
 }
 
 impl Reading {
-    fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
+    /// What is known about the criterion in this reading.
+    pub(crate) fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
         let applies = self.applies.as_ref().map_or(Truth::True, |check| check.truth(cells));
         if applies == Truth::False {
             return Outcome { state: State::NotApplicable, applies: Applies::Never, ..Outcome::default() };

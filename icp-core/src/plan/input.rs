@@ -67,7 +67,7 @@ pub(crate) enum Phrase {
 pub(crate) struct Derived {
     pub(crate) attribute: u32,
     pub(crate) formula: crate::model::Formula,
-    /// The attributes in it that are no formulas themselves, also behind other formulas.
+    /// The attributes in it, in document order.
     pub(crate) inputs: Box<[u32]>,
 }
 

@@ -275,7 +275,8 @@ fn separator(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
             ctx.report(Code::Empty, node, "`separator` is empty");
             None
         }
-        NodeKind::Text(text) => Some(text.clone()),
+        // The usual one is as good as none.
+        NodeKind::Text(text) => Some(text.clone()).filter(|text| &**text != ";"),
         _ => {
             super::reader::wrong_type(ctx, node, "`separator`", "text");
             None

@@ -26,24 +26,18 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
         part(ctx, entry, &mut read);
         wrong |= read.len() == before;
     }
-    (!wrong).then(|| joined(Condition::All, read))
-}
-
-/// Several conditions in one, and a single one as it is.
-fn joined(join: fn(Vec<Condition>) -> Condition, mut parts: Vec<Condition>) -> Condition {
-    if parts.len() == 1 {
-        if let Some(only) = parts.pop() {
-            return only;
-        }
+    if wrong {
+        return None;
     }
-    join(parts)
+    // A single entry is the condition itself.
+    if read.len() == 1 { read.pop() } else { Some(Condition::All(read)) }
 }
 
 /// One entry of a condition; adds nothing when it is wrong.
 fn part<'d>(ctx: &mut Context<'d>, entry: &'d Entry, read: &mut Vec<Condition>) {
     match &*entry.key {
-        "all" => read.extend(list(ctx, &entry.value, "`all`").map(|parts| joined(Condition::All, parts))),
-        "any" => read.extend(list(ctx, &entry.value, "`any`").map(|parts| joined(Condition::Any, parts))),
+        "all" => read.extend(list(ctx, &entry.value, "`all`").map(Condition::All)),
+        "any" => read.extend(list(ctx, &entry.value, "`any`").map(Condition::Any)),
         "not" => {
             read.extend(condition(ctx, &entry.value, "`not`").map(|part| Condition::Not(Box::new(part))));
         }

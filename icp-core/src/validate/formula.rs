@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_> {
         let token = rest.get(..length).unwrap_or_default();
         let Ok(number) = parse_number(token) else {
             let message = format!("{} is not a number that a formula can use", quote(token));
-            return self.fault(message);
+            return self.fault(&message);
         };
         self.at = self.at.saturating_add(length);
         Some(Formula::Number(number))
@@ -176,10 +176,10 @@ impl Reader<'_, '_, '_> {
             Some(c) => quote(c.encode_utf8(&mut [0; 4])),
             None => String::from("the end"),
         };
-        self.fault(format!("expected {wanted}, found {found}"))
+        self.fault(&format!("expected {wanted}, found {found}"))
     }
 
-    fn fault<T>(&mut self, message: String) -> Option<T> {
+    fn fault<T>(&mut self, message: &str) -> Option<T> {
         let message = format!("{message}, in column {} of the formula", self.column());
         self.ctx.report(Code::Formula, self.node, message).help("formulas look like `arr / (employees + 1)`");
         None

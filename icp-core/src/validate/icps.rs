@@ -75,8 +75,11 @@ pub(super) fn icps<'d>(
         };
         read.extend(all());
     }
+    if read.len() < nodes.len() {
+        return None;
+    }
     refuse_idle_factors(ctx, node, &read, factors);
-    (read.len() == nodes.len()).then_some(read)
+    Some(read)
 }
 
 /// `priority`: a rank, or numbers for the factors of `prioritize`.
@@ -121,7 +124,7 @@ fn priority<'d>(
     for (factor, _) in factors {
         match entries.iter().find(|entry| entry.key == *factor) {
             Some(entry) => {
-                let within = Within { low: 0.0, high: 1e15, above: false };
+                let within = Within { low: 0.0, high: 1e18, above: false };
                 values.push(number_within(ctx, &entry.value, &quote(factor), within));
             }
             None => missing.push(quote(factor)),
@@ -148,21 +151,13 @@ fn priority<'d>(
 /// A factor whose largest number is 0 could not be divided by it.
 fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors: &[(Box<str>, Micro)]) {
     for (index, (factor, _)) in factors.iter().enumerate() {
-        let mut numbers = icps.iter().filter_map(|icp| match &icp.priority {
-            Priority::Factors(values) => values.get(index).copied(),
-            Priority::Rank { .. } => None,
-        });
-        let mut any = false;
-        let idle = numbers.all(|number| {
-            any = true;
-            number == 0.0
-        });
-        if idle && any {
-            ctx.report(
-                Code::Range,
-                node,
-                format!("factor {} of `prioritize` is 0 for every icp", quote(factor)),
-            );
+        let counts = |icp: &Icp| match &icp.priority {
+            Priority::Factors(values) => values.get(index).is_some_and(|value| *value > 0.0),
+            Priority::Rank { .. } => true,
+        };
+        if !icps.iter().any(counts) {
+            let message = format!("factor {} of `prioritize` is 0 for every icp", quote(factor));
+            ctx.report(Code::Range, node, message);
         }
     }
 }

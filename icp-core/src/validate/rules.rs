@@ -9,7 +9,7 @@ use crate::model::{Band, Fading, Rule, Unit};
 use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
-const FARTHEST: Within = Within { low: -1e15, high: 1e15, above: false };
+const FARTHEST: Within = Within { low: -1e18, high: 1e18, above: false };
 
 const RULES: [&str; 6] = ["fit", "bands", "table", "curve", "per_match", "decay"];
 
@@ -345,11 +345,6 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         micro(ctx, node, "`floor`", within)
     });
     let max = max_node.map(|node| most(ctx, node, unit));
-    if let (Some(Some(floor)), Some(Some(max)), Some(node)) = (floor, max, max_node)
-        && max < floor
-    {
-        ctx.report(Code::Order, node, format!("`max` is {max}, below `floor`, which is {floor}"));
-    }
     let list = entries(ctx, node, &format!("`{label}`"))?;
     let mut seen = Vec::new();
     let mut read = Vec::new();

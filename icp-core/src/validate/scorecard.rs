@@ -31,7 +31,7 @@ pub(super) fn scorecard<'d>(
     let min_coverage =
         fields.take("min_coverage").map(|node| micro(ctx, node, "`min_coverage`", Within::SHARE_OF_ONE));
     let criteria_node = fields.require(ctx, "criteria");
-    let dimension_list = dimensions.as_ref().map(|read| read.as_slice()).unwrap_or_default();
+    let dimension_list = dimensions.as_deref().unwrap_or_default();
     let shares = dimension_list.iter().any(|dimension| dimension.share.is_some());
     let mut criterion_ids = Ids::default();
     let criteria = criteria_node
@@ -173,7 +173,7 @@ fn criteria<'d>(
                         }
                         (Some(near), None) => note.help(format!("did you mean {near}?")),
                         (None, None) => {
-                            note.help("dimensions are declared under `dimensions` of the scorecard")
+                            note.help("dimensions are declared under `dimensions` of the scorecard");
                         }
                     }
                 }

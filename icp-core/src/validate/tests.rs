@@ -10,3 +10,22 @@ fn the_example_of_the_design_is_a_model() {
     assert_eq!(definition.attributes.len(), 9);
     assert_eq!(definition.icps[0].fit.criteria.len(), 4);
 }
+
+#[test]
+#[cfg(feature = "yaml")]
+fn the_whole_language_reads_and_writes() {
+    for text in [
+        ACME,
+        include_str!("../../../tests/models/whole-percent.yaml"),
+        include_str!("../../../tests/models/whole-points.yaml"),
+    ] {
+        let definition = read::yaml(text).unwrap_or_else(|error| panic!("{error}"));
+        let json = crate::write::json(&definition);
+        assert_eq!(read::json(&json).unwrap_or_else(|error| panic!("{error}\n{json}")), definition);
+        let pretty = crate::write::json_pretty(&definition);
+        assert_eq!(read::json(&pretty).unwrap_or_else(|error| panic!("{error}\n{pretty}")), definition);
+        let yaml = crate::write::yaml(&definition);
+        println!("{yaml}");
+        assert_eq!(read::yaml(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}")), definition);
+    }
+}

@@ -1,8 +1,53 @@
-//! stand-in until merged
+//! A definition as text: canonical JSON, readable JSON, YAML; and its fingerprint.
+//!
+//! All forms are made from one tree with a fixed order of keys, in which what stands by default is left out.
+//! Reading any of them gives the same definition again.
+
+mod condition;
+mod criterion;
+mod document;
+mod json;
+mod scorecard;
+mod tree;
+#[cfg(feature = "yaml")]
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use sha2::{Digest, Sha256};
+
 use crate::model::Definition;
-pub(crate) fn json(_: &Definition) -> String {
-    String::new()
+
+/// The JSON Schema (draft 2020-12) of model documents, for editors.
+///
+/// It knows the shape of a document, not what names refer to: a model that it accepts may still be refused.
+pub const SCHEMA: &str = include_str!("../../schema/icp-1.schema.json");
+
+/// The canonical JSON of a model: compact, keys in a fixed order, defaults left out.
+pub fn json(definition: &Definition) -> String {
+    json::compact(&document::document(definition))
 }
-pub(crate) fn fingerprint(_: &Definition) -> String {
-    String::new()
+
+/// The canonical JSON, indented for people.
+pub fn json_pretty(definition: &Definition) -> String {
+    json::pretty(&document::document(definition))
+}
+
+/// The same document as YAML.
+#[cfg(feature = "yaml")]
+pub fn yaml(definition: &Definition) -> String {
+    yaml::block(&document::document(definition))
+}
+
+/// The SHA-256 of the canonical JSON, in lower-case hexadecimal: equal for equal models, however written.
+pub fn fingerprint(definition: &Definition) -> String {
+    let digest = Sha256::digest(json(definition).as_bytes());
+    let mut text = String::with_capacity(64);
+    for byte in digest {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+    }
+    text
 }

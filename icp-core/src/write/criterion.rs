@@ -1,0 +1,122 @@
+use super::condition::{condition, text_items};
+use super::tree::{Object, flag, list, micro, number, text};
+use crate::draft::Node;
+use crate::model::{Attribute, Band, Criterion, Dimension, Fading, IfUnknown, Rule, Unit, Use};
+use crate::value::{Micro, Span};
+
+/// A criterion of a scorecard.
+pub(super) fn criterion(criterion: &Criterion, dimensions: &[Dimension], attributes: &[Attribute]) -> Node {
+    let dimension =
+        criterion.dimension.and_then(|index| dimensions.get(index)).map(|dimension| &*dimension.id);
+    let mut object = Object::default();
+    let Some(Use { name, id, weight, dimension: own_dimension, required }) = &criterion.uses else {
+        object.put("id", text(&criterion.id));
+        add_body(&mut object, criterion, dimension, attributes);
+        return object.node();
+    };
+    object.put("use", text(name));
+    object.put_some("id", id.then(|| text(&criterion.id)));
+    object.put_some("dimension", own_dimension.then(|| text(dimension.unwrap_or_default())));
+    object.put_some("weight", weight.then(|| micro(criterion.weight)));
+    object.put_some("required", required.then(|| flag(criterion.required)));
+    object.node()
+}
+
+/// A shared criterion: all but the id, which is its key.
+pub(super) fn shared(criterion: &Criterion, dimension: Option<&str>, attributes: &[Attribute]) -> Node {
+    let mut object = Object::default();
+    add_body(&mut object, criterion, dimension, attributes);
+    object.node()
+}
+
+fn add_body(object: &mut Object, criterion: &Criterion, dimension: Option<&str>, attributes: &[Attribute]) {
+    object.put_text("name", criterion.name.as_deref());
+    object.put_text("description", criterion.description.as_deref());
+    object.put_text("dimension", dimension);
+    if criterion.unit == Unit::Rating {
+        object.put_unless("weight", criterion.weight, Micro::ONE);
+    }
+    object.put_some("required", criterion.required.then(|| flag(true)));
+    object.put_some("applies_when", criterion.applies_when.as_ref().map(|when| condition(when, attributes)));
+    object.put_some("if_unknown", criterion.if_unknown.map(if_unknown));
+    add_rule(object, &criterion.rule, criterion.unit, attributes);
+}
+
+/// `if_unknown` of a criterion or a scorecard.
+pub(super) fn if_unknown(rule: IfUnknown) -> Node {
+    match rule {
+        IfUnknown::Zero => text("zero"),
+        IfUnknown::Skip => text("skip"),
+        IfUnknown::Value(value) => micro(value),
+    }
+}
+
+fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribute]) {
+    let (one, many, each_key) = match unit {
+        Unit::Rating => ("rating", "ratings", "rating_each"),
+        Unit::Points => ("points", "points", "points_each"),
+    };
+    let name = |index: usize| text(attributes.get(index).map_or("", |known| &known.name));
+    let table = |ratings: &[(Box<str>, Micro)]| {
+        let mut inner = Object::default();
+        for (value, rating) in ratings {
+            inner.put(value, micro(*rating));
+        }
+        inner.node()
+    };
+    match rule {
+        Rule::Fit { fit, misfit, gain, penalty } => {
+            object.put("fit", condition(fit, attributes));
+            object.put_some("misfit", misfit.as_ref().map(|misfit| condition(misfit, attributes)));
+            object.put_unless("penalty", *penalty, Micro::ZERO);
+            object.put_some("points", (unit == Unit::Points).then(|| micro(*gain)));
+        }
+        Rule::Bands { bands, otherwise } => {
+            let bands = bands.iter().map(|Band { when, rating, label }| {
+                let mut inner = Object::default();
+                inner.put("when", condition(when, attributes));
+                inner.put(one, micro(*rating));
+                inner.put_text("label", label.as_deref());
+                inner.node()
+            });
+            object.put("bands", list(bands.collect()));
+            object.put_unless("otherwise", *otherwise, Micro::ZERO);
+        }
+        Rule::Table { attribute, ratings, otherwise } => {
+            let mut inner = Object::default();
+            inner.put("attribute", name(*attribute));
+            inner.put(many, table(ratings));
+            inner.put_unless("otherwise", *otherwise, Micro::ZERO);
+            object.put("table", inner.node());
+        }
+        Rule::Curve { attribute, ratings } => {
+            let pairs = ratings.iter().map(|(x, rating)| list(vec![number(*x), micro(*rating)]));
+            let mut inner = Object::default();
+            inner.put("attribute", name(*attribute));
+            inner.put(many, list(pairs.collect()));
+            object.put("curve", inner.node());
+        }
+        Rule::PerMatch { attribute, of, each, max } => {
+            let mut inner = Object::default();
+            inner.put("attribute", name(*attribute));
+            inner.put("of", text_items(of));
+            inner.put(each_key, micro(*each));
+            inner.put_some("max", max.map(micro));
+            object.put("per_match", inner.node());
+        }
+        Rule::Decay { attribute, ratings, fading, max_age, floor, max } => {
+            let span = |span: Span| text(&span.to_string());
+            let mut inner = Object::default();
+            inner.put("attribute", name(*attribute));
+            inner.put(many, table(ratings));
+            match fading {
+                Fading::HalfLife(length) => inner.put("half_life", span(*length)),
+                Fading::LinearOver(length) => inner.put("linear_over", span(*length)),
+            }
+            inner.put_some("max_age", max_age.map(span));
+            inner.put_unless("floor", *floor, Micro::ZERO);
+            inner.put_some("max", max.map(micro));
+            object.put("decay", inner.node());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+use super::condition::condition;
+use super::criterion::{criterion, if_unknown};
+use super::tree::{Object, count, list, micro, pair, text};
+use crate::draft::Node;
+use crate::model::{Attribute, Criterion, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+use crate::value::Micro;
+
+/// A scorecard.
+pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node {
+    let Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown: unknown } = scorecard;
+    let mut object = Object::default();
+    if let Scale::Points { base, min, max } = scale {
+        let mut inner = Object::default();
+        inner.put_unless("base", *base, Micro::ZERO);
+        inner.put_some("min", min.map(micro));
+        inner.put_some("max", max.map(micro));
+        object.put("scale", pair("points", inner.node()));
+    }
+    let listed = dimensions.iter().map(|dimension| {
+        let mut inner = Object::default();
+        inner.put("id", text(&dimension.id));
+        inner.put_text("name", dimension.name.as_deref());
+        inner.put_text("description", dimension.description.as_deref());
+        inner.put_some("share", dimension.share.map(micro));
+        inner.put_some("cap", dimension.cap.map(micro));
+        inner.node()
+    });
+    object.put_list("dimensions", listed.collect());
+    object.put_unless("min_coverage", *min_coverage, Micro::ZERO);
+    object.put_some("if_unknown", unknown.map(if_unknown));
+    let lines = criteria.iter().map(|line| criterion(line, dimensions, attributes));
+    object.put("criteria", list(lines.collect()));
+    object.put("tiers", list(tiers.iter().map(|tier| one_tier(tier, criteria, attributes)).collect()));
+    object.node()
+}
+
+fn one_tier(tier: &Tier, criteria: &[Criterion], attributes: &[Attribute]) -> Node {
+    let mut object = Object::default();
+    object.put("id", text(&tier.id));
+    object.put_text("name", tier.name.as_deref());
+    object.put_text("description", tier.description.as_deref());
+    object.put_some("from", tier.from.map(micro));
+    object.put_some("requires", requires(&tier.requires, criteria));
+    object.put_some("when", tier.when.as_ref().map(|when| condition(when, attributes)));
+    add_verdicts(&mut object, &tier.verdicts, attributes);
+    object.node()
+}
+
+/// Ids that must all be fit, `{at_least, of}`, or a list of both.
+fn requires(requires: &[Requires], criteria: &[Criterion]) -> Option<Node> {
+    let id = |index: &usize| text(criteria.get(*index).map_or("", |criterion| &criterion.id));
+    let some = |part: &Requires| {
+        let mut inner = Object::default();
+        inner.put("at_least", count(part.at_least));
+        inner.put("of", list(part.of.iter().map(id).collect()));
+        inner.node()
+    };
+    match requires {
+        [] => None,
+        [only] if only.at_least < only.of.len() => Some(some(only)),
+        parts => {
+            let mut nodes = Vec::new();
+            for part in parts {
+                if part.at_least == part.of.len() {
+                    nodes.extend(part.of.iter().map(id));
+                } else {
+                    nodes.push(some(part));
+                }
+            }
+            Some(list(nodes))
+        }
+    }
+}
+
+fn add_verdicts(object: &mut Object, verdicts: &[Verdict], attributes: &[Attribute]) {
+    if verdicts.is_empty() {
+        return;
+    }
+    if verdicts.iter().all(|verdict| verdict.when.is_none()) {
+        let mut teams = Object::default();
+        verdicts.iter().for_each(|verdict| teams.put(&verdict.team, text(&verdict.say)));
+        object.put("verdicts", teams.node());
+        return;
+    }
+    let listed = verdicts.iter().map(|Verdict { team, say, when }| {
+        let mut inner = Object::default();
+        inner.put_some("when", when.as_ref().map(|when| condition(when, attributes)));
+        inner.put("team", text(team));
+        inner.put("say", text(say));
+        inner.node()
+    });
+    object.put("verdicts", list(listed.collect()));
+}
+
+/// A stage, with its tiers by id.
+pub(super) fn stage(stage: &Stage, fit: &[Tier], intent: &[Tier], attributes: &[Attribute]) -> Node {
+    let ids = |indexes: &[usize], tiers: &[Tier]| {
+        indexes.iter().filter_map(|index| Some(text(&tiers.get(*index)?.id))).collect::<Vec<_>>()
+    };
+    let mut when = Object::default();
+    when.put_list("fit", ids(&stage.fit, fit));
+    when.put_list("intent", ids(&stage.intent, intent));
+    let mut object = Object::default();
+    object.put("id", text(&stage.id));
+    object.put_text("name", stage.name.as_deref());
+    object.put_text("description", stage.description.as_deref());
+    if !stage.fit.is_empty() || !stage.intent.is_empty() {
+        object.put("when", when.node());
+    }
+    add_verdicts(&mut object, &stage.verdicts, attributes);
+    object.node()
+}

@@ -179,7 +179,9 @@ impl Input {
     pub(crate) fn check(&self) -> Result<(), Failure> {
         let piped = |path: &Path| path == Path::new("-");
         if piped(&self.model) && piped(&self.accounts) {
-            return Err(Failure::Usage("the model and the accounts cannot both be standard input".to_owned()));
+            return Err(Failure::Usage(
+                "the model and the accounts cannot both be standard input".to_owned(),
+            ));
         }
         Ok(())
     }

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Check) -> ExitCode {
 fn check(path: &Path, output: &mut Output) -> Result<bool, Failure> {
     let document = Document::open(path)?;
     match document.model() {
-        Ok(model) => output.line(&format!("ok: {}", described(&model))).map(|()| true),
+        Ok(model) => output.line(&format!("{}: ok: {}", shown(&document.name), described(&model))).map(|()| true),
         Err(error) => output.line(&document.report(&error)).map(|()| false),
     }
 }
@@ -47,7 +47,8 @@ fn described(model: &Model) -> String {
     let counts = [
         count(definition.icps.len() as u64, "icp"),
         count(definition.attributes.len() as u64, "attribute"),
-        count(cards.map(|card| card.criteria.len() as u64).sum(), "criterion").replace("criterions", "criteria"),
+        count(cards.map(|card| card.criteria.len() as u64).sum(), "criterion")
+            .replace("criterions", "criteria"),
         count((exclusions + definition.exclusions.len()) as u64, "exclusion"),
     ];
     let version = model.version().map_or_else(String::new, |version| format!(" {version}"));

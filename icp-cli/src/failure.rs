@@ -1,6 +1,8 @@
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
+
+use crate::notice::tell;
 
 /// Why the command stops.
 #[derive(Debug)]
@@ -30,8 +32,7 @@ impl Failure {
             Self::Mistake(text) => (text, 1),
             Self::Usage(text) => (text, 2),
         };
-        // Nobody may be listening; the exit code says it all the same.
-        let _ = writeln!(io::stderr().lock(), "error: {text}");
+        tell(&format!("error: {text}"));
         ExitCode::from(code)
     }
 

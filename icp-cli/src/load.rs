@@ -54,9 +54,9 @@ impl Document {
             Err(error) if self.bytes.len() <= Limits::default().model_bytes => return Err(error),
             Err(_) => return Model::from_json(&" ".repeat(self.bytes.len())),
         };
-        let is_yaml = self
-            .is_yaml
-            .unwrap_or_else(|| !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']));
+        let is_yaml = self.is_yaml.unwrap_or_else(|| {
+            !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
+        });
         if is_yaml { Model::from_yaml(text) } else { Model::from_json(text) }
     }
 

@@ -24,7 +24,7 @@ impl Progress {
 
     /// Draws the line when it is time to.
     pub(crate) fn tick(&mut self, accounts: u64, (read, size): (u64, Option<u64>)) {
-        if accounts % STRIDE != 0 || self.last.is_none_or(|last| last.elapsed() < PAUSE) {
+        if !accounts.is_multiple_of(STRIDE) || self.last.is_none_or(|last| last.elapsed() < PAUSE) {
             return;
         }
         let bar = size.filter(|size| *size > 0).map_or_else(String::new, |size| {

@@ -108,7 +108,14 @@ impl<'a> Table<'a> {
                 out.push_str(text);
                 blanks = 0;
             }
-            blanks += GAP + if column.right && !text.is_empty() { 0 } else if column.right { width(text) } else { rest };
+            blanks += GAP
+                + if column.right && !text.is_empty() {
+                    0
+                } else if column.right {
+                    width(text)
+                } else {
+                    rest
+                };
         }
         out
     }
@@ -124,7 +131,8 @@ mod tests {
 
     #[test]
     fn rows_fit_into_the_width() {
-        let mut table = Table::new(vec![Column::number("#"), Column::text("account"), Column::text("reason")]);
+        let mut table =
+            Table::new(vec![Column::number("#"), Column::text("account"), Column::text("reason")]);
         let rows = [
             cells(["9", "Lumenkraft", "tier A: Strong fit"]),
             cells(["10", "株式会社", ""]),

@@ -97,7 +97,9 @@ fn no_column(model: &Model, file: &str, names: &[String], delimiter: u8) -> Fail
     }
     let splits = |other: u8| {
         let parts = names.iter().flat_map(|name| name.split(char::from(other)));
-        other != delimiter && parts.clone().count() > names.len() && parts.clone().any(|part| is_read(model, part.trim_matches(['"', ' '])))
+        other != delimiter
+            && parts.clone().count() > names.len()
+            && parts.clone().any(|part| is_read(model, part.trim_matches(['"', ' '])))
     };
     if let Some(other) = [b';', b'\t', b'|', b','].into_iter().find(|other| splits(*other)) {
         let argument = if other == b'\t' { "tab".to_owned() } else { format!("'{}'", char::from(other)) };
@@ -127,7 +129,8 @@ fn letters(name: &str) -> String {
 /// Columns whose names differ from a name that is read only in case, white space or signs.
 fn near<'a>(model: &'a Model, names: &'a [String]) -> impl Iterator<Item = (usize, &'a str)> {
     let missing = |name: &&str| {
-        let attribute = model.attributes().find(|a| a.name() == *name || a.aliases().any(|alias| alias == *name));
+        let attribute =
+            model.attributes().find(|a| a.name() == *name || a.aliases().any(|alias| alias == *name));
         attribute.is_some_and(|a| {
             !names.iter().any(|column| column == a.name() || a.aliases().any(|alias| alias == column))
         })
@@ -161,7 +164,8 @@ fn duplicates(
         let Some(first) = names.iter().take(at).position(|earlier| earlier == name) else { continue };
         let text = format!("{file}: columns {} and {} are both named {}", first + 1, at + 1, quoted(name));
         if matters(first) || matters(at) {
-            return Err(Failure::Mistake(text).help("rename or remove one: which of them counts is not ours to guess"));
+            return Err(Failure::Mistake(text)
+                .help("rename or remove one: which of them counts is not ours to guess"));
         }
         match usual == Some(first) {
             true => notice(&format!("{text}; column {} names the accounts", first + 1)),

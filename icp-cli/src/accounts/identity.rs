@@ -7,8 +7,18 @@ use crate::text::{list, quoted};
 
 /// Names that usually hold what people call an account, the best first.
 const USUAL: [&str; 12] = [
-    "id", "account", "account_id", "account_name", "company", "company_id", "company_name", "name", "domain",
-    "website", "email", "permalink",
+    "id",
+    "account",
+    "account_id",
+    "account_name",
+    "company",
+    "company_id",
+    "company_name",
+    "name",
+    "domain",
+    "website",
+    "email",
+    "permalink",
 ];
 
 /// The column that names the accounts.
@@ -31,12 +41,12 @@ pub(crate) fn column(file: &str, names: &[String], wanted: Option<&str>) -> Resu
                 Err(failure.help(format!("the header has {shown}")))
             }
         },
-        None => Ok(Found { asked: None, usual: usual(names.iter().map(String::as_str)) }),
+        None => Ok(Found { asked: None, usual: usual(&names.iter().map(String::as_str)) }),
     }
 }
 
 /// The place of the name that usually holds what people call an account.
-pub(crate) fn usual<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+pub(crate) fn usual<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> Option<usize> {
     let plain = |name: &str| fold(name).replace([' ', '-'], "_");
     USUAL.iter().find_map(|usual| names.clone().position(|name| plain(name) == *usual))
 }

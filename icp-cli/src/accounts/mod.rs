@@ -46,7 +46,7 @@ pub(crate) struct Accounts<'m> {
 }
 
 enum Reader {
-    Csv { rows: Rows, columns: Columns },
+    Csv { rows: Box<Rows>, columns: Columns },
     Json(Objects),
 }
 
@@ -71,13 +71,14 @@ impl<'m> Accounts<'m> {
         } else {
             let delimiter = how.delimiter.unwrap_or(delimiter);
             let mut rows = Rows::new(source, delimiter);
-            let header: Option<Vec<String>> = rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
+            let header: Option<Vec<String>> =
+                rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
             let Some(header) = header else {
                 return Err(Failure::Mistake(format!("{name}: the file is empty")));
             };
             let columns = Columns::new(model, &name, header, delimiter, how.id)?;
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-            Reader::Csv { rows, columns }
+            Reader::Csv { rows: Box::new(rows), columns }
         };
         Ok(Self {
             model,
@@ -97,42 +98,33 @@ impl<'m> Accounts<'m> {
     /// Reads the next account; false when there is no more.
     pub(crate) fn advance(&mut self) -> Result<bool, Failure> {
         let more = match &mut self.reader {
-            Reader::Csv { rows, columns, cells } => {
-                    match rows.next()? {
-                    None => false,
-                    Some(row) if row.len() != columns.names.len() => {
-                        let (line, expected, found) = (row.line, columns.names.len(), row.len());
-                        return Err(ragged(&name, line, expected, found));
-                    }
-                    Some(row) => {
-                        self.line = row.line;
-                        cells.clear();
-                        for at in &columns.read {
-                            let cell = row.get(*at).unwrap_or_default();
-                            let column = columns.names.get(*at).map_or("", String::as_str);
-                            self.account.set(column, cell);
-                            cells.push(cell.to_owned());
-                        }
-                        let id = columns.id.and_then(|at| row.get(at)).map(str::trim);
-                        self.id = id.filter(|id| !id.is_empty()).map(str::to_owned);
-                        true
-                    }
+            Reader::Csv { rows, columns } => match rows.next()? {
+                None => false,
+                Some(row) if row.len() != columns.names.len() => {
+                    return Err(ragged(&self.name, row.line, columns.names.len(), row.len()));
                 }
-            }
-            Reader::Json(objects) => {
-                let name = objects.source().name().to_owned();
-                match objects.next()? {
-                    None => false,
-                    Some((line, text)) => {
-                        self.line = line;
-                        self.account =
-                            Account::from_json(text).map_err(|error| refused_json(&name, line, &error))?;
-                        self.name_object();
-                        self.note_seen();
-                        true
+                Some(row) => {
+                    self.line = row.line;
+                    for at in &columns.read {
+                        let column = columns.names.get(*at).map_or("", String::as_str);
+                        self.account.set(column, row.get(*at).unwrap_or_default());
                     }
+                    let id = columns.id.and_then(|at| row.get(at)).map(str::trim);
+                    self.id = id.filter(|id| !id.is_empty()).map(str::to_owned);
+                    true
                 }
-            }
+            },
+            Reader::Json(objects) => match objects.next()? {
+                None => false,
+                Some((line, text)) => {
+                    self.line = line;
+                    self.account =
+                        Account::from_json(text).map_err(|e| refused_json(&self.name, line, &e))?;
+                    self.name_object();
+                    self.note_seen();
+                    true
+                }
+            },
         };
         self.number += u64::from(more);
         Ok(more)
@@ -174,13 +166,25 @@ impl<'m> Accounts<'m> {
     /// Where and why the account was refused.
     pub(crate) fn refused(&self, error: &AccountError) -> Failure {
         let (name, line) = (&self.name, self.line);
-        let Reader::Csv { columns, .. } = &self.reader else { return refused_json(name, line, error) };
+        let failure = match &self.reader {
+            Reader::Csv { columns, .. } => self.refused_cell(columns, error),
+            Reader::Json(_) => refused_json(name, line, error),
+        };
+        match error.attribute() {
+            Some(_) => failure.help("`--on-invalid missing` counts such values as missing, says how many, and goes on"),
+            None => failure,
+        }
+    }
+
+    fn refused_cell(&self, columns: &Columns, error: &AccountError) -> Failure {
+        let (name, line) = (&self.name, self.line);
         let attribute = error.attribute().unwrap_or_default();
         let Some(column) = columns.of(self.model, attribute, &self.account) else {
             return Failure::Mistake(format!("{name}:{line}: {error}"));
         };
         let header = columns.names.get(column).map_or("", String::as_str);
-        let of = if header == attribute { String::new() } else { format!(" (attribute {})", quoted(attribute)) };
+        let of =
+            if header == attribute { String::new() } else { format!(" (attribute {})", quoted(attribute)) };
         Failure::Mistake(format!(
             "{name}:{line}: column {} {}{of}: expected {}, found {}",
             column + 1,
@@ -199,9 +203,9 @@ impl<'m> Accounts<'m> {
         if let Some(wanted) = self.wanted_id.as_deref().filter(|_| !self.named) {
             return Err(Failure::Usage(format!("{}: no account has {}", self.name, quoted(wanted))));
         }
-        let read = self.model.attributes().zip(&self.seen).filter(|(a, _)| a.formula().is_none());
-        let absent: Vec<&str> = read.clone().filter(|(_, seen)| !**seen).map(|(a, _)| a.name()).collect();
-        if absent.len() == read.count() {
+        let read = || self.model.attributes().zip(&self.seen).filter(|(a, _)| a.formula().is_none());
+        let absent: Vec<&str> = read().filter(|(_, seen)| !**seen).map(|(a, _)| a.name()).collect();
+        if absent.len() == read().count() {
             let (file, model) = (&self.name, self.model.name());
             return Err(Failure::Mistake(format!(
                 "{file}: no account has a key that the model `{model}` reads\n  looked for: {}",
@@ -220,7 +224,7 @@ impl<'m> Accounts<'m> {
             (None, Some(name)) if self.account.get(name).is_some() => Some(name.clone()),
             (None, _) => {
                 let keys = self.account.keys();
-                identity::usual(keys.clone()).and_then(|at| keys.clone().nth(at)).map(str::to_owned)
+                identity::usual(&keys).and_then(|at| keys.clone().nth(at)).map(str::to_owned)
             }
         };
         self.id = key.as_deref().and_then(|key| self.account.get(key)).and_then(identity::of_value);
@@ -239,9 +243,8 @@ impl<'m> Accounts<'m> {
 }
 
 fn ragged(name: &str, line: u64, expected: usize, found: usize) -> Failure {
-    let failure = Failure::Mistake(format!(
-        "{name}:{line}: the row has {found} cells, the header has {expected}"
-    ));
+    let failure =
+        Failure::Mistake(format!("{name}:{line}: the row has {found} cells, the header has {expected}"));
     if found > expected {
         failure.help("a cell that contains the delimiter must be in double quotes")
     } else {

@@ -56,7 +56,8 @@ impl Source {
     /// Opens a file, or standard input for `-`. A text without a byte-order mark that is not UTF-8 is taken as
     /// Windows-1252, with a notice, unless an encoding is named.
     pub(crate) fn open(path: &Path, encoding: Option<&str>) -> Result<Self, Failure> {
-        let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+        let name =
+            if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
         let unreadable = |error: io::Error| Failure::unreadable(&name, &error);
         let (mut input, size) = if path == Path::new("-") {
             in_memory(io::stdin().lock()).map_err(unreadable)?
@@ -67,7 +68,11 @@ impl Source {
                 return Err(Failure::Usage(format!("cannot read {name}: it is a directory")));
             }
             // What is no file (a pipe with a name) cannot be read twice.
-            if about.is_file() { (Input::File(file), about.len()) } else { in_memory(file).map_err(unreadable)? }
+            if about.is_file() {
+                (Input::File(file), about.len())
+            } else {
+                in_memory(file).map_err(unreadable)?
+            }
         };
         let encoding = match encoding {
             Some(label) => named(label)?,
@@ -154,8 +159,9 @@ fn in_memory(mut input: impl Read) -> io::Result<(Input, u64)> {
 
 fn named(label: &str) -> Result<&'static Encoding, Failure> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-        Failure::Usage(format!("unknown encoding {}", quoted(label)))
-            .help("utf-8, utf-16le, windows-1250 to windows-1258, iso-8859-2 to -16, macintosh, shift_jis, gbk ...")
+        Failure::Usage(format!("unknown encoding {}", quoted(label))).help(
+            "utf-8, utf-16le, windows-1250 to windows-1258, iso-8859-2 to -16, macintosh, shift_jis, gbk ...",
+        )
     })
 }
 

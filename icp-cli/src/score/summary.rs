@@ -1,7 +1,7 @@
 use icp_core::{Date, IcpStatus, Issue, Model, ReasonCode};
 
 use super::row::Row;
-use crate::text::{count, grouped, shown, width};
+use crate::text::{count, grouped, shown, width, wrapped};
 
 /// How many accounts there are of each kind. Every account is counted once.
 #[derive(Debug)]
@@ -92,12 +92,15 @@ impl Summary {
         ];
         lines.extend(aligned(entries, Some(("total".to_owned(), self.accounts))));
         let dropped = self.dropped.iter().filter(|(_, count)| *count > 0);
-        let dropped: Vec<(String, u64)> = dropped.map(|(name, count)| (format!("  {name}"), *count)).collect();
+        let dropped: Vec<(String, u64)> =
+            dropped.map(|(name, count)| (format!("  {name}"), *count)).collect();
         if !dropped.is_empty() {
             let all = dropped.iter().map(|(_, count)| count).sum();
             lines.push(String::new());
             lines.extend(aligned(
-                std::iter::once(("invalid values that counted as missing".to_owned(), all)).chain(dropped).collect(),
+                std::iter::once(("invalid values that counted as missing".to_owned(), all))
+                    .chain(dropped)
+                    .collect(),
                 None,
             ));
         }
@@ -118,3 +121,44 @@ impl Summary {
         reasons
     }
 }
+
+/// What is said of the accounts with a status, an icp and a reason.
+fn said(model: &Model, icp: usize, reason: ReasonCode, status: IcpStatus) -> String {
+    let text = model.reason(icp, reason).text;
+    if status == IcpStatus::Disqualified {
+        return text.strip_prefix("excluded: ").unwrap_or(&text).to_owned();
+    }
+    match model.icp(icp).filter(|_| model.icp(1).is_some()) {
+        Some(icp) => format!("{}: {text}", icp.id),
+        None => text,
+    }
+}
+
+/// Texts at the left, counts at the right, a total under a line.
+fn aligned(entries: Vec<(String, u64)>, total: Option<(String, u64)>) -> Vec<String> {
+    let shown_entries: Vec<(String, String)> =
+        entries.into_iter().map(|(text, n)| (safe(&text), grouped(n))).collect();
+    let total = total.map(|(text, n)| (text, grouped(n)));
+    let all = || shown_entries.iter().chain(&total);
+    let left = all().map(|(text, _)| width(text)).max().unwrap_or_default();
+    let right = all().map(|(_, n)| n.len()).max().unwrap_or_default();
+    let line =
+        |(text, n): &(String, String)| format!("{text}{}  {n:>right$}", " ".repeat(left - width(text)));
+    let mut lines: Vec<String> = shown_entries.iter().map(line).collect();
+    if let Some(total) = &total {
+        lines.push("─".repeat(left + 2 + right));
+        lines.push(line(total));
+    }
+    lines
+}
+
+/// A text with its indentation, cut to what fits on a line with its count.
+fn safe(text: &str) -> String {
+    let rest = text.trim_start();
+    let indent = text.len() - rest.len();
+    let cut = wrapped(&shown(rest), LONGEST, 1).into_iter().next().unwrap_or_default();
+    format!("{}{cut}", " ".repeat(indent))
+}
+
+/// Columns of a text in the summary.
+const LONGEST: usize = 60;

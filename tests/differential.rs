@@ -1,9 +1,9 @@
 //! The compiled engine against the plain evaluator: equal bits in every field of the assessment.
 
-use icp_core::{Account, Date, Model, OnInvalid, Options};
+use icp_core::Model;
 use icp_tests::compare::difference;
 use icp_tests::generate::{self, Level};
-use icp_tests::reference;
+use icp_tests::{engine, reference};
 use serde_json::Value;
 
 /// Accounts to a model.
@@ -11,26 +11,6 @@ const ACCOUNTS: usize = 10;
 
 fn pairs() -> usize {
     std::env::var("ICP_PAIRS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000)
-}
-
-fn engine(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
-    let as_of = Date::parse(as_of).unwrap();
-    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
-    let options = Options::new(as_of).on_invalid(on_invalid);
-    let text = account.to_string();
-    // Three ways in, one answer.
-    let account = Account::from_json(&text).map_err(|e| e.to_string())?;
-    let assessment = model.score_with(&account, &options).map_err(|e| e.to_string());
-    let mut record = icp_core::Record::default();
-    let mut scratch = model.scratch();
-    let read = model
-        .read_record(&text, on_invalid, &mut record)
-        .and_then(|()| model.assess(&record, as_of, &mut scratch))
-        .map_err(|e| e.to_string());
-    assert_eq!(assessment, read, "values and JSON text differ for {text}");
-    let from_serialize = Account::from_serialize(&serde_json::from_str::<Value>(&text).unwrap()).unwrap();
-    assert_eq!(from_serialize, account, "text and serialize differ");
-    Ok(serde_json::to_value(assessment?).unwrap())
 }
 
 /// Writes what differs where a person can look at it.
@@ -50,7 +30,7 @@ fn run(level: Level, invalid: bool) -> usize {
         let document = generate::model(seed, level);
         let limits =
             icp_core::Limits { pattern_cost: 20_000, pattern_cost_total: 1_000_000, ..Default::default() };
-        let model = match Model::from_json_with(&document.to_string(), &limits) {
+        let model = match Model::from_json(&document.to_string()) {
             Ok(model) => model,
             Err(error) => panic!("seed {seed} {level:?}: {error}"),
         };
@@ -62,7 +42,7 @@ fn run(level: Level, invalid: bool) -> usize {
         };
         for (at, account) in accounts.iter().enumerate() {
             let expected = reference::assess(&document, account, &as_of, invalid);
-            let found = engine(&model, account, &as_of, invalid);
+            let found = engine::assess(&model, account, &as_of, invalid);
             match (&expected, &found) {
                 (Ok(expected), Ok(found)) => {
                     if let Some(difference) = difference(expected, found) {

@@ -15,5 +15,8 @@
 
 pub mod cases;
 pub mod compare;
+pub mod engine;
+pub mod expect;
 pub mod generate;
 pub mod reference;
+pub mod vector;

@@ -62,12 +62,17 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     accounts.close()?;
     output.finish()?;
     if found > 1 {
-        notice(&format!("{}: {found} accounts are named {}; all are explained", accounts.name(), quoted(wanted)));
+        notice(&format!(
+            "{}: {found} accounts are named {}; all are explained",
+            accounts.name(),
+            quoted(wanted)
+        ));
     }
     if found > 0 {
         return Ok(());
     }
-    let column = accounts.id_name().map_or_else(|| "by number".to_owned(), |name| format!("in {}", quoted(name)));
+    let column =
+        accounts.id_name().map_or_else(|| "by number".to_owned(), |name| format!("in {}", quoted(name)));
     let failure = Failure::Mistake(format!("{}: no account {} ({column})", accounts.name(), quoted(wanted)));
     if others.is_empty() {
         return Err(failure);

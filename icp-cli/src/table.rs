@@ -8,21 +8,21 @@ pub(crate) struct Column<'a> {
     pub(crate) title: &'a str,
     /// Numbers stand at the right.
     pub(crate) right: bool,
-    /// A long text may take several lines.
-    pub(crate) wraps: bool,
+    /// The widest that it gets; a longer text takes several lines. `None` where no text is ever cut.
+    pub(crate) most: Option<usize>,
 }
 
 impl<'a> Column<'a> {
-    pub(crate) fn text(title: &'a str) -> Self {
-        Self { title, right: false, wraps: true }
+    pub(crate) fn text(title: &'a str, most: usize) -> Self {
+        Self { title, right: false, most: Some(most) }
     }
 
     pub(crate) fn number(title: &'a str) -> Self {
-        Self { title, right: true, wraps: false }
+        Self { title, right: true, most: None }
     }
 
     pub(crate) fn word(title: &'a str) -> Self {
-        Self { title, right: false, wraps: false }
+        Self { title, right: false, most: None }
     }
 }
 
@@ -31,7 +31,7 @@ const GAP: usize = 2;
 /// The narrowest that a column gets which wraps.
 const NARROWEST: usize = 8;
 /// Lines of a row; what is longer is cut.
-const MOST_LINES: usize = 4;
+pub(crate) const MOST_LINES: usize = 4;
 
 /// A table whose rows are laid out once all of their widths are known.
 #[derive(Debug)]
@@ -48,15 +48,26 @@ impl<'a> Table<'a> {
 
     /// Makes room for a row.
     pub(crate) fn measure(&mut self, cells: &[String]) {
-        for (most, cell) in self.widths.iter_mut().zip(cells) {
-            *most = (*most).max(width(cell));
+        for ((wide, column), cell) in self.widths.iter_mut().zip(&self.columns).zip(cells) {
+            *wide = (*wide).max(width(cell).min(column.most.unwrap_or(usize::MAX)));
         }
+    }
+
+    /// Columns on the screen that the table takes.
+    pub(crate) fn width(&self) -> usize {
+        self.widths.iter().sum::<usize>() + GAP * self.columns.len().saturating_sub(1)
+    }
+
+    /// Where the second column begins.
+    pub(crate) fn indent(&self) -> usize {
+        self.widths.first().map_or(0, |first| first + GAP)
     }
 
     /// Fits the columns into a width: those that wrap share what the others leave, the short ones first.
     pub(crate) fn fit(&mut self, total: usize) {
         let gaps = GAP * self.columns.len().saturating_sub(1);
-        let fixed: usize = self.columns().filter(|(column, _)| !column.wraps).map(|(_, width)| width).sum();
+        let fixed: usize =
+            self.columns().filter(|(column, _)| column.most.is_none()).map(|(_, width)| width).sum();
         let mut room = total.saturating_sub(gaps + fixed);
         let mut wraps: Vec<usize> = (0..self.columns.len()).filter(|at| self.wraps(*at)).collect();
         wraps.sort_by_key(|at| self.widths.get(*at).copied());
@@ -76,7 +87,7 @@ impl<'a> Table<'a> {
     }
 
     fn wraps(&self, at: usize) -> bool {
-        self.columns.get(at).is_some_and(|column| column.wraps)
+        self.columns.get(at).is_some_and(|column| column.most.is_some())
     }
 
     /// The titles and a line under them.
@@ -98,25 +109,16 @@ impl<'a> Table<'a> {
 
     fn line(&self, cells: &[Vec<String>], at: usize) -> String {
         let mut out = String::new();
-        let mut blanks = 0;
         for ((column, wide), lines) in self.columns().zip(cells) {
             let text = lines.get(at).map_or("", String::as_str);
-            let rest = wide.saturating_sub(width(text));
-            blanks += if column.right { rest } else { 0 };
-            if !text.is_empty() {
-                out.push_str(&" ".repeat(blanks));
-                out.push_str(text);
-                blanks = 0;
-            }
-            blanks += GAP
-                + if column.right && !text.is_empty() {
-                    0
-                } else if column.right {
-                    width(text)
-                } else {
-                    rest
-                };
+            let rest = " ".repeat(wide.saturating_sub(width(text)));
+            let (before, after) = if column.right { (&*rest, "") } else { ("", &*rest) };
+            out.push_str(before);
+            out.push_str(text);
+            out.push_str(after);
+            out.push_str(&" ".repeat(GAP));
         }
+        out.truncate(out.trim_end().len());
         out
     }
 }
@@ -132,7 +134,7 @@ mod tests {
     #[test]
     fn rows_fit_into_the_width() {
         let mut table =
-            Table::new(vec![Column::number("#"), Column::text("account"), Column::text("reason")]);
+            Table::new(vec![Column::number("#"), Column::text("account", 20), Column::text("reason", 80)]);
         let rows = [
             cells(["9", "Lumenkraft", "tier A: Strong fit"]),
             cells(["10", "株式会社", ""]),

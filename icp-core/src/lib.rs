@@ -8,6 +8,7 @@ pub mod draft;
 mod engine;
 mod error;
 mod eval;
+mod explain;
 pub mod model;
 mod parse;
 mod plan;
@@ -22,8 +23,9 @@ pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use assess::{
-    Adjustment, AdjustmentKind, Assessment, CardAssessment, CriterionAssessment, CriterionStatus,
-    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
+    Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
+    DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,
+    Signal, Tally, TierNote, Verdicts,
 };
 pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options};

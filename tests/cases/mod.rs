@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::expect::failures;
+
 /// The day on which a case is judged that names none.
 pub const AS_OF: &str = "2026-11-21";
 
@@ -33,63 +35,32 @@ pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str) -> Result<Value, 
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
-    let (mut count, mut failures) = (0, vec![]);
+    let (mut count, mut wrong) = (0, vec![]);
     for file in &files {
         let document = read_yaml(&fs::read_to_string(file).expect("a readable file"));
         for case in document["cases"].as_array().expect("cases") {
             count += 1;
             let as_of = case["as_of"].as_str().unwrap_or(AS_OF);
             let failed = match assess(&document["model"], &case["account"], as_of) {
-                Ok(assessment) => failures_of(&case["expect"], &assessment),
+                Ok(assessment) => failures(&case["expect"], &assessment),
                 Err(error) => vec![error],
             };
             let name = format!("{}, {}", file.file_stem().unwrap_or_default().display(), case["name"]);
-            failures.extend(failed.into_iter().map(|failure| format!("{name}: {failure}")));
+            wrong.extend(failed.into_iter().map(|failure| format!("{name}: {failure}")));
         }
     }
     println!("agreed cases: {count} from {} files ran through {engine}", files.len());
-    assert!(failures.is_empty(), "{engine}:\n{}", failures.join("\n"));
+    assert!(wrong.is_empty(), "{engine}:\n{}", wrong.join("\n"));
     count
 }
 
 /// Reads YAML as the JSON that it stands for; `no` and `on` are text.
-fn read_yaml(text: &str) -> Value {
+///
+/// # Panics
+/// Where it is no YAML.
+pub fn read_yaml(text: &str) -> Value {
     let options = serde_saphyr::options! { strict_booleans: true };
     serde_saphyr::from_str_with_options(text, options).expect("a YAML document")
-}
-
-/// What an assessment gets wrong. Fields of an icp are looked for in the first.
-fn failures_of(expect: &Value, assessment: &Value) -> Vec<String> {
-    let icps = assessment["icps"].as_array().expect("icps");
-    let mut failures = vec![];
-    for (key, expected) in expect.as_object().expect("expectations") {
-        let found = match key.as_str() {
-            "status" | "score" | "bounds" | "coverage" | "tier" => icps[0][key].clone(),
-            "exclusions" | "possible_exclusions" => pick(icps[0][key].as_array().expect("a list"), "id"),
-            "best" => assessment["best"].clone(),
-            "order" => pick(icps, "icp"),
-            "tally" => named(expected, |status| icps[0]["tally"][status].clone()),
-            "scores" | "statuses" => named(expected, |id| {
-                let field = if key == "scores" { "score" } else { "status" };
-                icps.iter().find(|icp| icp["icp"] == id).map_or(Value::Null, |icp| icp[field].clone())
-            }),
-            other => panic!("cases expect nothing called {other}"),
-        };
-        if crate::compare::difference(expected, &found).is_some() {
-            failures.push(format!("{key}: expected {expected}, found {found}"));
-        }
-    }
-    failures
-}
-
-fn pick(list: &[Value], field: &str) -> Value {
-    list.iter().map(|entry| entry[field].clone()).collect()
-}
-
-/// The same keys with what was found for each.
-fn named(expected: &Value, found: impl Fn(&str) -> Value) -> Value {
-    let keys = expected.as_object().expect("expected values by name").keys();
-    Value::Object(keys.map(|key| (key.clone(), found(key))).collect())
 }
 
 #[cfg(test)]
@@ -105,17 +76,6 @@ mod tests {
             reference::assess(model, account, as_of, false)
         });
         assert!(count > 0 || folder().is_none());
-    }
-
-    #[test]
-    fn a_wrong_answer_is_told() {
-        let assessment =
-            json!({"best": "a", "icps": [{"icp": "a", "score": 50.0, "tally": {"fits": 1, "nones": 2}}]});
-        let expect =
-            json!({"best": "a", "score": 50, "tally": {"nones": 2}, "scores": {"a": 50}, "order": ["a"]});
-        assert_eq!(failures_of(&expect, &assessment), [""; 0]);
-        let expect = json!({"score": 49, "tally": {"fits": 2}});
-        assert_eq!(failures_of(&expect, &assessment).len(), 2);
     }
 
     #[test]

@@ -171,7 +171,8 @@ impl<'m> Accounts<'m> {
             Reader::Json(_) => refused_json(name, line, error),
         };
         match error.attribute() {
-            Some(_) => failure.help("`--on-invalid missing` counts such values as missing, says how many, and goes on"),
+            Some(_) => failure
+                .help("`--on-invalid missing` counts such values as missing, says how many, and goes on"),
             None => failure,
         }
     }

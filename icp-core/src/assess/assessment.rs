@@ -1,5 +1,6 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::{CardNote, DerivedNote};
 use crate::eval::IcpStatus;
 use crate::value::Date;
 
@@ -30,6 +31,8 @@ pub struct Assessment {
     pub best: Option<String>,
     /// Every icp's result, in priority order.
     pub icps: Vec<IcpAssessment>,
+    /// Numbers that were made from others by a formula.
+    pub derived: Vec<DerivedNote>,
     /// Invalid values that counted as missing.
     pub issues: Vec<IssueNote>,
 }
@@ -58,6 +61,8 @@ pub struct IcpAssessment {
     pub priority: u32,
     /// Whether it qualifies.
     pub status: IcpStatus,
+    /// The id of the last tier that qualifies.
+    pub qualifies_from: Option<String>,
     /// Why.
     pub reason: Reason,
     /// What each team is told: by the tier, and by the stage in its place.
@@ -101,6 +106,8 @@ pub struct CardAssessment {
     pub criteria: Vec<CriterionAssessment>,
     /// Attributes that would settle what is unknown, in the order of the model.
     pub missing: Vec<String>,
+    /// What the model says about the scorecard; it does not go into the JSON shape.
+    pub note: CardNote,
 }
 
 /// What each team is told, in document order.
@@ -241,6 +248,12 @@ pub struct CriterionAssessment {
     pub rating_bounds: Option<(f64, f64)>,
     /// Its weight.
     pub weight: f64,
+    /// Whether an account must meet it to qualify.
+    pub required: bool,
+    /// Whether its weight is in the score: not when it does not apply, or is unknown and skipped.
+    pub counted: bool,
+    /// Whether it is unknown if it applies at all.
+    pub may_not_apply: bool,
     /// What it counts: weight x rating, or what an unknown one counts.
     pub points: f64,
     /// Its part of the score; the parts (and the base) add up to the score before floors and clips.

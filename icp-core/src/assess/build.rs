@@ -1,5 +1,7 @@
 use super::contributions::{Counted, contributions};
+use super::derived::derived;
 use super::missing::{Attributes, Missing};
+use super::note::note;
 use super::say::{reason, said, verdicts};
 use super::signals::signals;
 use super::{
@@ -10,7 +12,7 @@ use crate::account::Record;
 use crate::error::quote;
 use crate::eval::{CardScore, IcpScore, Scratch, exact, outcome, published};
 use crate::model::{Definition, Icp, Scorecard, Status};
-use crate::plan::{Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
+use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
@@ -41,6 +43,7 @@ pub(crate) fn assess(context: &Context<'_>) -> Assessment {
         as_of: context.as_of,
         best,
         icps,
+        derived: derived(definition, context.scratch.numbers()),
         issues: context.record.issues().iter().map(issue).collect(),
     }
 }
@@ -79,6 +82,7 @@ impl Context<'_> {
             name: icp.name.as_deref().map(str::to_owned),
             priority: plan.priority,
             status: score.status,
+            qualifies_from: icp.fit.tiers.get(icp.last_qualifying_tier()).map(|tier| tier.id.to_string()),
             reason: reason(self.definition, icp, score.reason),
             verdicts: verdicts(self.plan, self.scratch, plan, icp, score),
             stage: stage.map(|stage| stage.id.to_string()),
@@ -159,6 +163,9 @@ impl Context<'_> {
                 rating: rating(plan, &outcome),
                 rating_bounds: rating_bounds(plan, &outcome, self.scratch.cells()),
                 weight: criterion.weight.to_f64(),
+                required: criterion.required,
+                counted: counts.1 > 0,
+                may_not_apply: outcome.applies == Applies::Maybe,
                 points: exact(counts.0, card.unit),
                 contribution: 0.0,
                 missing: self.missing().names(&settling),
@@ -176,6 +183,7 @@ impl Context<'_> {
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(&missing);
+        let note = note(names, &criteria);
         Some(CardAssessment {
             score: score.score,
             bounds: score.bounds,
@@ -190,6 +198,7 @@ impl Context<'_> {
             adjustments,
             criteria,
             missing: self.missing().names(&missing),
+            note,
         })
     }
 }

@@ -3,7 +3,9 @@
 mod assessment;
 mod build;
 mod contributions;
+mod derived;
 mod missing;
+mod note;
 mod say;
 mod signals;
 
@@ -12,4 +14,6 @@ pub use assessment::{
     ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub(crate) use build::{Context, assess};
+pub use derived::DerivedNote;
+pub use note::{CardNote, DimensionNote, ScaleNote, TierNote};
 pub(crate) use say::{reason, verdicts};

@@ -1,3 +1,5 @@
+use crate::value::visible;
+
 /// The candidate nearest to a misspelt word, if one is near enough.
 pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = crate::value::fold(word);
@@ -44,20 +46,5 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// A user's text for a message: in backticks, at most 80 characters, nothing that a terminal would act on.
 pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::from("`");
-    for (count, c) in text.chars().enumerate() {
-        if count == 80 {
-            out.push('…');
-            break;
-        }
-        let hidden = c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '`');
-        if hidden {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
-    }
-    out.push('`');
-    out
+    format!("`{}`", visible(text, 80).replace('`', "\\u{60}"))
 }

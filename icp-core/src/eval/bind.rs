@@ -332,9 +332,7 @@ fn set<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Result<Field<'de>, Invalid>
         }
     }
     Ok(match wrong {
-        Some(invalid) => {
-            Err(Invalid { expected: "texts in the list", found: format!("{} in it", invalid.found) })
-        }
+        Some(invalid) => Err(wrong_item(&invalid)),
         None => Ok(Field::Set(texts)),
     })
 }

@@ -7,6 +7,7 @@ mod number;
 mod span;
 mod text;
 mod truth;
+mod visible;
 
 pub use date::Date;
 pub use decimal::{Micro, round_micro};
@@ -15,3 +16,4 @@ pub use number::{MAX_EXACT_INTEGER, NumberIssue, parse_number};
 pub use span::{Span, SpanUnit};
 pub use text::{fold, fold_into, is_blank, is_folded_ascii};
 pub use truth::Truth;
+pub(crate) use visible::visible;

@@ -1,8 +1,8 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
-    Adjustment, Assessment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
-    ModelNote, Reason, Signal, Tally,
+    Adjustment, Assessment, CardAssessment, CriterionAssessment, DerivedNote, ExclusionNote, IcpAssessment,
+    IssueNote, ModelNote, Reason, Signal, Tally,
 };
 
 /// Writes a struct with these keys.
@@ -30,6 +30,7 @@ impl Serialize for Assessment {
             "as_of": self.as_of.to_string(),
             "best": self.best,
             "icps": self.icps,
+            "derived": self.derived,
             "issues": self.issues,
         })
     }
@@ -164,6 +165,26 @@ impl Serialize for Signal {
             "left": self.left,
             "gives": self.gives,
         })
+    }
+}
+
+impl Serialize for DerivedNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Derived", {
+            "attribute": self.attribute,
+            "formula": self.formula,
+            "inputs": Numbers(&self.inputs),
+            "value": self.value,
+        })
+    }
+}
+
+/// Attribute names to numbers.
+struct Numbers<'a>(&'a [(String, Option<f64>)]);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, number)| (name, number)))
     }
 }
 

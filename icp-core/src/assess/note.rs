@@ -1,0 +1,113 @@
+use super::{CriterionAssessment, CriterionStatus};
+use crate::model::{Requires, Scale, Scorecard, Tier};
+use crate::value::Truth;
+
+/// What the model says about a scorecard, as far as words about a score need it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CardNote {
+    /// How points become a score.
+    pub scale: ScaleNote,
+    /// The dimensions, in document order.
+    pub dimensions: Vec<DimensionNote>,
+    /// The tiers, best first.
+    pub tiers: Vec<TierNote>,
+    /// The least coverage with which there is a tier, from 0 to 1.
+    pub min_coverage: f64,
+}
+
+/// How points become a score.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum ScaleNote {
+    /// 100 x points / weights.
+    #[default]
+    Percent,
+    /// Base + points, within these.
+    Points {
+        /// The lowest score.
+        min: Option<f64>,
+        /// The highest score.
+        max: Option<f64>,
+    },
+}
+
+/// A dimension of a scorecard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DimensionNote {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Its share of the score (percent scale).
+    pub share: Option<f64>,
+    /// The largest magnitude of its points (points scale).
+    pub cap: Option<f64>,
+}
+
+/// A tier of a scorecard, and what is known about it for this account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TierNote {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// The score from which on it is reached; the last tier has none.
+    pub from: Option<f64>,
+    /// Whether what else it asks for holds. A condition of its own counts as unknown.
+    pub requires: Truth,
+    /// The unknown criteria among those that it asks for.
+    pub open: Vec<String>,
+}
+
+/// What words about this scorecard need.
+pub(super) fn note(names: &Scorecard, criteria: &[CriterionAssessment]) -> CardNote {
+    CardNote {
+        scale: match names.scale {
+            Scale::Percent => ScaleNote::Percent,
+            Scale::Points { min, max, .. } => {
+                ScaleNote::Points { min: min.map(|min| min.to_f64()), max: max.map(|max| max.to_f64()) }
+            }
+        },
+        dimensions: names
+            .dimensions
+            .iter()
+            .map(|dimension| DimensionNote {
+                id: dimension.id.to_string(),
+                name: dimension.name.as_deref().map(str::to_owned),
+                share: dimension.share.map(|share| share.to_f64()),
+                cap: dimension.cap.map(|cap| cap.to_f64()),
+            })
+            .collect(),
+        tiers: names.tiers.iter().map(|names| tier(names, criteria)).collect(),
+        min_coverage: names.min_coverage.to_f64(),
+    }
+}
+
+fn tier(tier: &Tier, criteria: &[CriterionAssessment]) -> TierNote {
+    let mut requires = if tier.when.is_some() { Truth::Unknown } else { Truth::True };
+    let mut open = Vec::new();
+    for group in &tier.requires {
+        requires = requires.and(met(group, criteria, &mut open));
+    }
+    TierNote {
+        id: tier.id.to_string(),
+        name: tier.name.as_deref().map(str::to_owned),
+        from: tier.from.map(|from| from.to_f64()),
+        requires,
+        open,
+    }
+}
+
+/// Whether enough of these criteria are fit.
+fn met(requires: &Requires, criteria: &[CriterionAssessment], open: &mut Vec<String>) -> Truth {
+    let asked = || requires.of.iter().filter_map(|at| criteria.get(*at));
+    let fits = asked().filter(|criterion| criterion.status == CriterionStatus::Fit).count();
+    let unknown: Vec<_> = asked().filter(|criterion| criterion.status == CriterionStatus::Unknown).collect();
+    if fits >= requires.at_least {
+        return Truth::True;
+    }
+    if fits + unknown.len() < requires.at_least {
+        return Truth::False;
+    }
+    open.extend(unknown.into_iter().map(|criterion| criterion.id.clone()));
+    Truth::Unknown
+}

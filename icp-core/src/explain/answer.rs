@@ -1,0 +1,135 @@
+//! One sentence for an icp: its status, score and tier, or what stands in the way.
+
+use super::document::{Block, Document};
+use super::{Words, number};
+use crate::assess::{Assessment, CardAssessment, IcpAssessment};
+use crate::eval::IcpStatus;
+
+/// The most reasons, labels or teams in one sentence.
+pub(super) const IN_A_SENTENCE: usize = 5;
+
+/// The name of an icp for people.
+fn name(icp: &IcpAssessment) -> Words {
+    Words::of(icp.name.as_deref().unwrap_or(&icp.icp))
+}
+
+/// The answer of the whole assessment.
+pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &mut Document) {
+    let mut words = Words::default();
+    let count = assessment.icps.len();
+    if main.status != IcpStatus::Qualified && count > 1 {
+        let unsure = assessment.icps.iter().any(|icp| icp.status == IcpStatus::InsufficientData);
+        let so_far = if unsure { " so far" } else { "" };
+        words = words.ours(&format!("Fits none of the {count} profiles{so_far}. "));
+    }
+    words = match main.status {
+        IcpStatus::Qualified => {
+            words.ours("Fits ").then(name(main)).ours(": ").then(graded(&main.fit, "score "))
+        }
+        IcpStatus::Unqualified => {
+            let opening = if count > 1 { "For " } else { "Does not fit " };
+            words.ours(opening).then(name(main)).ours(": ").then(unqualified(main))
+        }
+        IcpStatus::Disqualified => {
+            let words = words.ours("Excluded from ").then(name(main)).ours(": ").then(excluded(main));
+            words.ours(". For information: ").then(graded(&main.fit, "score "))
+        }
+        IcpStatus::InsufficientData => {
+            let words = words.ours("Too little is known to say whether ").then(name(main)).ours(" fits: ");
+            words.then(in_the_way(main)).ours(". So far the ").then(graded(&main.fit, "score is "))
+        }
+    };
+    words = words.ours(".");
+    for (team, say) in main.verdicts.0.iter().take(IN_A_SENTENCE) {
+        words = words.ours(" ").theirs(&capital(team)).ours(": ").reason(say).ours(".");
+    }
+    document.blocks.push(Block::Answer(words));
+}
+
+/// Another icp, in one line.
+pub(super) fn other(icp: &IcpAssessment) -> Words {
+    let words = name(icp);
+    match icp.status {
+        IcpStatus::Qualified => words.ours(" fits too: ").then(graded(&icp.fit, "score ")),
+        IcpStatus::Unqualified => words.ours(" does not fit: ").then(unqualified(icp)),
+        IcpStatus::Disqualified => words.ours(" is excluded: ").then(excluded(icp)),
+        IcpStatus::InsufficientData => words.ours(" is open: ").then(in_the_way(icp)),
+    }
+}
+
+/// The intent scorecard and the stage.
+pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Words {
+    let words = graded(card, "Score ").ours(".");
+    match stage {
+        Some(stage) => words.ours(" Stage ").theirs(stage).ours("."),
+        None => words,
+    }
+}
+
+/// Score, bounds while they are open, tier.
+fn graded(card: &CardAssessment, opening: &str) -> Words {
+    let mut words = Words::new(opening);
+    let bounds = card.bounds.map(|(low, high)| {
+        let (low, high) = (number::score(card, low), number::score(card, high));
+        if low == high { low } else { format!("{low} to {high}") }
+    });
+    match (card.score.map(|score| number::score(card, score)), bounds) {
+        (Some(score), Some(bounds)) if bounds != score => {
+            words = words.ours(&format!("{score} ({bounds} when everything is known)"));
+        }
+        (Some(score), _) => words = words.ours(&score),
+        (None, Some(bounds)) => words = words.ours(&format!("open, {bounds}")),
+        (None, None) => words = words.ours("open"),
+    }
+    let Some(tier) = &card.tier else { return words };
+    words = words.ours(", tier ").theirs(tier);
+    match &card.tier_name {
+        Some(name) => words.ours(", ").theirs(name),
+        None => words,
+    }
+}
+
+fn unqualified(icp: &IcpAssessment) -> Words {
+    let graded = graded(&icp.fit, "score ");
+    if icp.reason.code == "required_unmet" { in_the_way(icp).ours("; ").then(graded) } else { graded }
+}
+
+/// The reasons of the exclusions that hold.
+fn excluded(icp: &IcpAssessment) -> Words {
+    let reasons = icp.exclusions.iter().map(|exclusion| Words::default().reason(&exclusion.reason));
+    Words::default().list(reasons, IN_A_SENTENCE, "; ")
+}
+
+/// What keeps an icp from its tier.
+pub(super) fn in_the_way(icp: &IcpAssessment) -> Words {
+    let id = icp.reason.id.as_deref().unwrap_or_default();
+    let criterion = || Words::new("required criterion ").then(label(&icp.fit, id));
+    match icp.reason.code {
+        "nothing_known" => Words::new("nothing that it asks about is known"),
+        "required_unmet" => criterion().ours(" is not met"),
+        "required_unknown" => criterion().ours(" is unknown"),
+        "exclusion_unknown" => {
+            let exclusion = icp.possible_exclusions.iter().find(|exclusion| exclusion.id == id);
+            let reason = exclusion.map_or(id, |exclusion| &exclusion.reason);
+            Words::new("it is not ruled out that it is excluded, ").reason(reason)
+        }
+        "low_coverage" => {
+            let (known, needed) = (icp.fit.coverage, icp.fit.note.min_coverage);
+            let (known, needed) = (number::percent(known), number::percent(needed));
+            Words::new(&format!("{known} of what counts is known, {needed} is needed"))
+        }
+        _ => Words::default().reason(&icp.reason.text),
+    }
+}
+
+/// The name of a criterion for people.
+pub(super) fn label(card: &CardAssessment, id: &str) -> Words {
+    let criterion = card.criteria.iter().find(|criterion| criterion.id == id);
+    Words::of(criterion.and_then(|criterion| criterion.name.as_deref()).unwrap_or(id))
+}
+
+/// The same with a capital letter.
+fn capital(text: &str) -> String {
+    let mut rest = text.trim().chars();
+    rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
+}

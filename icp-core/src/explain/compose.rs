@@ -1,0 +1,86 @@
+use super::{Document, Words, answer, number, open, why};
+use crate::assess::{Assessment, DerivedNote, IcpAssessment};
+use crate::eval::IcpStatus;
+
+/// The most numbers told of a formula.
+const INPUTS: usize = 10;
+
+/// The explanation, in the order in which it is read aloud.
+pub(super) fn document(assessment: &Assessment) -> Document {
+    let mut document = Document::default();
+    let Some(main) = main(assessment) else { return document };
+    answer::answer(assessment, main, &mut document);
+    document.line(source(assessment, main));
+    document.heading("Why");
+    why::icp(main, &mut document);
+    why::card(&main.fit, &mut document);
+    if let Some(intent) = &main.intent {
+        document.heading("Intent");
+        document.line(answer::intent(intent, main.stage.as_deref()));
+        why::card(intent, &mut document);
+    }
+    let told = |derived: &&DerivedNote| derived.inputs.iter().any(|(_, number)| number.is_some());
+    let formulas: Vec<_> = assessment.derived.iter().filter(told).map(derived).collect();
+    if !formulas.is_empty() {
+        document.heading("Formulas");
+        document.items(formulas);
+    }
+    let others: Vec<_> = assessment.icps.iter().filter(|icp| icp.icp != main.icp).collect();
+    if !others.is_empty() {
+        document.heading("Other profiles");
+        document.items(others.into_iter().map(answer::other).collect());
+    }
+    if !assessment.issues.is_empty() {
+        document.heading("Invalid values, counted as missing");
+        let issue = |issue: &crate::assess::IssueNote| {
+            let words = Words::of(&issue.attribute).ours(": expected ").theirs(&issue.expected);
+            words.ours(", found ").theirs(&issue.found)
+        };
+        document.items(assessment.issues.iter().map(issue).collect());
+    }
+    open::missing(main, &mut document);
+    document
+}
+
+/// The icp that is told in full: the best, else the first that is not excluded, else the first.
+fn main(assessment: &Assessment) -> Option<&IcpAssessment> {
+    let icps = &assessment.icps;
+    let best = assessment.best.as_ref().and_then(|best| icps.iter().find(|icp| icp.icp == *best));
+    best.or_else(|| icps.iter().find(|icp| icp.status != IcpStatus::Disqualified)).or_else(|| icps.first())
+}
+
+/// Who says it, of which day, and on how much.
+fn source(assessment: &Assessment, main: &IcpAssessment) -> Words {
+    let model = &assessment.model;
+    let mut words = Words::new("By ").theirs(&model.name);
+    if let Some(version) = &model.version {
+        words = words.ours(", version ").theirs(version);
+    }
+    if model.status == Some("hypothesis") {
+        words = words.ours(" (a hypothesis, not backed by data)");
+    }
+    let known = if main.fit.coverage >= 1.0 {
+        "all that counts is known".to_owned()
+    } else {
+        format!("{} of what counts is known", number::percent(main.fit.coverage))
+    };
+    words.ours(&format!(", as of {}; {known}.", assessment.as_of))
+}
+
+/// A formula and the numbers that went in, or those that did not.
+fn derived(derived: &DerivedNote) -> Words {
+    let words = Words::of(&derived.attribute).ours(" = ").theirs(&derived.formula);
+    let missing = derived.inputs.iter().filter(|(_, number)| number.is_none());
+    let missing: Vec<_> = missing.map(|(name, _)| Words::of(name)).collect();
+    if !missing.is_empty() {
+        return words.ours("; missing: ").list(missing.into_iter(), INPUTS, ", ");
+    }
+    let input = |(name, number): &(String, Option<f64>)| {
+        Words::of(name).ours(&number.map_or_else(String::new, |number| format!(" {}", number::input(number))))
+    };
+    let words = words.ours("; with ").list(derived.inputs.iter().map(input), INPUTS, ", ");
+    match derived.value {
+        Some(result) => words.ours(&format!(" it is {}", number::input(result))),
+        None => words.ours(" it gives no number"),
+    }
+}

@@ -1,0 +1,201 @@
+//! What one missing value could do to a score.
+
+use crate::assess::{CardAssessment, CriterionAssessment, CriterionStatus, ScaleNote, TierNote};
+use crate::value::Truth;
+
+/// Lowest and highest score if one attribute were known and all else stayed as it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Effect {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// Points and a weight.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    points: f64,
+    weight: f64,
+}
+
+/// A dimension: what surely counts, and what may be left out.
+#[derive(Debug, Default)]
+struct Bucket {
+    certain: Sum,
+    optional: Vec<Sum>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Side {
+    Low,
+    High,
+}
+
+/// Whether an attribute could settle a criterion.
+pub(super) fn touches(criterion: &CriterionAssessment, attribute: &str) -> bool {
+    criterion.status == CriterionStatus::Unknown && criterion.missing.iter().any(|name| name == attribute)
+}
+
+/// What an attribute could do to the score; `None` when it touches no criterion, or nothing would count.
+pub(super) fn effect(card: &CardAssessment, attribute: &str) -> Option<Effect> {
+    if !card.criteria.iter().any(|criterion| touches(criterion, attribute)) {
+        return None;
+    }
+    Some(Effect { low: extreme(card, attribute, Side::Low)?, high: extreme(card, attribute, Side::High)? })
+}
+
+/// The tier of a score: the first whose bound and other demands it meets.
+pub(super) fn tier(card: &CardAssessment, score: f64, meets: impl Fn(&TierNote) -> bool) -> Option<usize> {
+    card.note.tiers.iter().position(|tier| tier.from.is_none_or(|from| score >= from) && meets(tier))
+}
+
+/// Whether a tier's other demands could be met by one attribute.
+pub(super) fn could_meet(card: &CardAssessment, tier: &TierNote, attribute: &str) -> bool {
+    let settles = |id: &String| {
+        card.criteria.iter().any(|criterion| criterion.id == *id && touches(criterion, attribute))
+    };
+    match tier.requires {
+        Truth::True => true,
+        Truth::False => false,
+        Truth::Unknown => tier.open.is_empty() || tier.open.iter().any(settles),
+    }
+}
+
+fn extreme(card: &CardAssessment, attribute: &str, side: Side) -> Option<f64> {
+    let dimensions = &card.note.dimensions;
+    let place = |criterion: &CriterionAssessment| {
+        dimensions.iter().position(|dimension| criterion.dimension.as_ref() == Some(&dimension.id))
+    };
+    // The last bucket is for criteria without a dimension.
+    let mut buckets: Vec<Bucket> = (0..=dimensions.len()).map(|_| Bucket::default()).collect();
+    for criterion in &card.criteria {
+        let Some((sum, optional)) = counts(criterion, attribute, side) else { continue };
+        let Some(bucket) = buckets.get_mut(place(criterion).unwrap_or(dimensions.len())) else { continue };
+        if optional {
+            bucket.optional.push(sum);
+        } else {
+            bucket.certain.points += sum.points;
+            bucket.certain.weight += sum.weight;
+        }
+    }
+    match card.note.scale {
+        ScaleNote::Points { min, max } => {
+            let caps = dimensions.iter().map(|dimension| dimension.cap).chain([None]);
+            let parts = buckets.iter().zip(caps).map(|(bucket, cap)| {
+                let points = bucket.points(side);
+                cap.map_or(points, |cap| points.clamp(-cap, cap))
+            });
+            let total = card.base + parts.sum::<f64>();
+            let total = min.map_or(total, |min| total.max(min));
+            Some(max.map_or(total, |max| total.min(max)))
+        }
+        ScaleNote::Percent if dimensions.iter().any(|dimension| dimension.share.is_some()) => {
+            let shares = dimensions.iter().map(|dimension| dimension.share.unwrap_or_default());
+            mean(&shares.zip(&buckets).collect::<Vec<_>>(), side)
+        }
+        ScaleNote::Percent => {
+            let mut all = Bucket::default();
+            for bucket in buckets {
+                all.certain.points += bucket.certain.points;
+                all.certain.weight += bucket.certain.weight;
+                all.optional.extend(bucket.optional);
+            }
+            all.score(side)
+        }
+    }
+}
+
+/// What a criterion counts at most (or at least), and whether it may be left out.
+fn counts(criterion: &CriterionAssessment, attribute: &str, side: Side) -> Option<(Sum, bool)> {
+    let now = Sum { points: criterion.points, weight: criterion.weight };
+    if !touches(criterion, attribute) {
+        return criterion.counted.then_some((now, false));
+    }
+    let (low, high) = criterion.rating_bounds?;
+    let mut points = match side {
+        Side::Low => low * criterion.weight,
+        Side::High => high * criterion.weight,
+    };
+    let mut optional = criterion.may_not_apply;
+    // Other attributes are missing too: it may stay unknown.
+    if criterion.missing.len() > 1 {
+        if criterion.counted {
+            points = side.further(points, criterion.points);
+        } else {
+            optional = true;
+        }
+    }
+    Some((Sum { points, weight: criterion.weight }, optional))
+}
+
+impl Side {
+    fn further(self, a: f64, b: f64) -> f64 {
+        match self {
+            Self::Low => a.min(b),
+            Self::High => a.max(b),
+        }
+    }
+
+    fn is_further(self, a: f64, than: f64) -> bool {
+        match self {
+            Self::Low => a < than,
+            Self::High => a > than,
+        }
+    }
+}
+
+impl Sum {
+    fn score(self) -> f64 {
+        self.points / self.weight * 100.0
+    }
+}
+
+impl Bucket {
+    /// The extreme sum of points: what may be left out counts where it helps.
+    fn points(&self, side: Side) -> f64 {
+        self.optional.iter().fold(self.certain.points, |sum, next| sum + side.further(0.0, next.points))
+    }
+
+    /// The extreme score in percent: what may be left out joins, the most extreme first, while it helps.
+    fn score(&self, side: Side) -> Option<f64> {
+        let mut optional = self.optional.clone();
+        optional.sort_by(|a, b| match side {
+            Side::Low => a.score().total_cmp(&b.score()),
+            Side::High => b.score().total_cmp(&a.score()),
+        });
+        let mut sum = self.certain;
+        for next in optional {
+            if sum.weight <= 0.0 || side.is_further(next.score(), sum.score()) {
+                sum.points += next.points;
+                sum.weight += next.weight;
+            }
+        }
+        (sum.weight > 0.0).then(|| sum.score().max(0.0))
+    }
+}
+
+/// The extreme mean over dimensions: those that may be left out whole join while they help.
+fn mean(dimensions: &[(f64, &Bucket)], side: Side) -> Option<f64> {
+    let (mut sum, mut total) = (0.0, 0.0);
+    let mut optional = Vec::new();
+    for (share, bucket) in dimensions {
+        match bucket.score(side) {
+            Some(score) if bucket.certain.weight > 0.0 => {
+                sum += share * score;
+                total += share;
+            }
+            Some(score) => optional.push((*share, score)),
+            None => {}
+        }
+    }
+    optional.sort_by(|(_, a), (_, b)| match side {
+        Side::Low => a.total_cmp(b),
+        Side::High => b.total_cmp(a),
+    });
+    for (share, score) in optional {
+        if total <= 0.0 || side.is_further(score, sum / total) {
+            sum += share * score;
+            total += share;
+        }
+    }
+    (total > 0.0).then(|| sum / total)
+}

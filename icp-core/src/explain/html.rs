@@ -1,0 +1,79 @@
+use super::{Block, Document, Row, Words, number};
+use crate::assess::CriterionStatus;
+
+/// An HTML fragment, one element a line.
+pub(super) fn render(document: &Document) -> String {
+    let mut lines = vec![r#"<section class="icp-explanation">"#.to_owned()];
+    for block in &document.blocks {
+        match block {
+            Block::Answer(sentence) => {
+                lines.push(format!(r#"<p class="icp-answer"><strong>{}</strong></p>"#, words(sentence)));
+            }
+            Block::Line(sentence) => lines.push(format!(r#"<p class="icp-line">{}</p>"#, words(sentence))),
+            Block::Heading(heading) => {
+                lines.push(format!(r#"<h3 class="icp-heading">{}</h3>"#, escape(heading)));
+            }
+            Block::Items(items, more) => {
+                lines.push(r#"<ul class="icp-items">"#.to_owned());
+                lines.extend(items.iter().map(|item| format!("<li>{}</li>", words(item))));
+                lines.extend(and_more(*more).map(|more| format!("<li>{more}</li>")));
+                lines.push("</ul>".to_owned());
+            }
+            Block::Table(caption, rows, more) => {
+                lines.push(r#"<table class="icp-criteria">"#.to_owned());
+                lines.push(format!("<caption>{}</caption>", escape(caption)));
+                lines.extend(rows.iter().map(row));
+                let more = and_more(*more);
+                lines.extend(more.map(|more| format!(r#"<tr><td colspan="4">{more}</td></tr>"#)));
+                lines.push("</table>".to_owned());
+            }
+        }
+    }
+    lines.push("</section>".to_owned());
+    lines.join("\n")
+}
+
+fn row(row: &Row) -> String {
+    let status = match row.status {
+        CriterionStatus::Fit => "fit",
+        CriterionStatus::Partial => "partial",
+        CriterionStatus::None => "none",
+        CriterionStatus::Misfit => "misfit",
+        CriterionStatus::Unknown => "unknown",
+        CriterionStatus::NotApplicable => "not-applicable",
+    };
+    let way = if row.part < 0.0 { "down" } else { "up" };
+    // A meter needs a length above 0, also where every part is 0.
+    let largest = if row.largest > 0.0 { row.largest } else { 1.0 };
+    let (largest, part) = (number::plain(largest), number::plain(row.part.abs()));
+    let bar = format!(
+        r#"<meter class="icp-bar icp-{way}" min="0" max="{largest}" value="{part}" aria-hidden="true"></meter>"#
+    );
+    let (label, points, detail) = (words(&row.label), &row.points, words(&row.detail));
+    format!(
+        r#"<tr class="icp-criterion icp-{status}"><th scope="row">{label}</th><td class="icp-points">{points}</td><td>{bar}</td><td class="icp-detail">{detail}</td></tr>"#
+    )
+}
+
+fn and_more(more: usize) -> Option<String> {
+    (more > 0).then(|| format!("and {more} more"))
+}
+
+fn words(words: &Words) -> String {
+    words.render(escape, escape)
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,61 @@
+use super::{Block, Document, Words};
+
+/// CommonMark: blocks with blank lines between, no end of line at the end.
+pub(super) fn render(document: &Document) -> String {
+    let block =
+        |block: &Block| match block {
+            Block::Answer(sentence) => format!("**{}**", words(sentence)),
+            Block::Line(sentence) => words(sentence),
+            Block::Heading(heading) => format!("### {heading}"),
+            Block::Items(items, more) => {
+                let mut lines: Vec<String> = items.iter().map(|item| format!("- {}", words(item))).collect();
+                lines.extend(and_more(*more));
+                lines.join("\n")
+            }
+            Block::Table(caption, rows, more) => {
+                let mut lines = vec![format!("{caption}:"), String::new()];
+                lines.extend(rows.iter().map(|row| {
+                    format!("- **{}**: {}, {}", words(&row.label), row.points, words(&row.detail))
+                }));
+                lines.extend(and_more(*more));
+                lines.join("\n")
+            }
+        };
+    document.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
+}
+
+fn and_more(more: usize) -> Option<String> {
+    (more > 0).then(|| format!("- and {more} more"))
+}
+
+fn words(words: &Words) -> String {
+    words.render(str::to_owned, escape)
+}
+
+/// ASCII punctuation gets a backslash (CommonMark takes one before each) wherever it could mean something: no
+/// markup, no HTML, no entity, no autolink, no list or heading within an item.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut before, mut opened) = (None, false);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after = rest.peek().copied();
+        let between = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+        opened |= c == '(';
+        let plain = match c {
+            ',' | ';' | '?' | '%' | '/' | '\'' | '"' | '(' => true,
+            // `1)` would begin a list.
+            ')' => opened,
+            ':' => after == Some(' '),
+            '.' => between(|c| c.is_ascii_digit()),
+            '-' | '_' => between(char::is_alphanumeric),
+            _ => !c.is_ascii_punctuation(),
+        };
+        if !plain {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}

@@ -1,0 +1,57 @@
+//! Numbers for people.
+
+use crate::assess::CardAssessment;
+
+/// At most two decimals, no trailing zeros: `87.5`, `0`, `-3.25`.
+pub(super) fn plain(value: f64) -> String {
+    decimals(value, 2)
+}
+
+/// [`plain`] with its sign: `+36`, `0`, `-5`.
+pub(super) fn signed(value: f64) -> String {
+    let text = plain(value);
+    if value > 0.0 && text != "0" { format!("+{text}") } else { text }
+}
+
+/// A number of an account: [`plain`], with more decimals where it would else be 0.
+pub(super) fn input(value: f64) -> String {
+    let enough = (2..=6).map(|places| decimals(value, places)).find(|text| text != "0");
+    match enough {
+        Some(text) => text,
+        None if value == 0.0 => "0".to_owned(),
+        None => format!("{value:e}"),
+    }
+}
+
+/// A score of a scorecard: [`plain`], with more decimals where rounding would lift it into another tier or
+/// drop it out of its own.
+pub(super) fn score(card: &CardAssessment, value: f64) -> String {
+    let same_side = |text: &String| {
+        let shown = text.parse().unwrap_or(value);
+        card.note.tiers.iter().filter_map(|tier| tier.from).all(|from| (value >= from) == (shown >= from))
+    };
+    (2..=6).map(|places| decimals(value, places)).find(same_side).unwrap_or_else(|| plain(value))
+}
+
+/// A share in whole percent; never 0 or 100 unless it is.
+pub(super) fn percent(share: f64) -> String {
+    let percent = (share * 100.0).round();
+    if percent <= 0.0 && share > 0.0 {
+        "under 1 %".to_owned()
+    } else if percent >= 100.0 && share < 1.0 {
+        "over 99 %".to_owned()
+    } else {
+        format!("{} %", plain(percent))
+    }
+}
+
+/// Rounded half away from zero, like everything that is published.
+fn decimals(value: f64, places: usize) -> String {
+    if !value.is_finite() || value.abs() >= 1e15 {
+        return format!("{value:e}");
+    }
+    let unit = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5].get(places).copied().unwrap_or(1e6);
+    let text = format!("{:.places$}", (value * unit).round() / unit);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if matches!(text, "-0" | "") { "0".to_owned() } else { text.to_owned() }
+}

@@ -1,0 +1,137 @@
+//! What is missing, and what it could still change.
+
+use std::cmp::Ordering;
+
+use super::answer::{IN_A_SENTENCE, in_the_way};
+use super::effect::{Effect, could_meet, effect, tier, touches};
+use super::{Document, Words, number};
+use crate::assess::{CardAssessment, CriterionAssessment, IcpAssessment};
+use crate::eval::IcpStatus;
+use crate::value::Truth;
+
+/// Each missing attribute with what it could change, those that change most first; then what is open at all.
+pub(super) fn missing(icp: &IcpAssessment, document: &mut Document) {
+    if icp.missing.is_empty() {
+        return;
+    }
+    document.heading("What is missing");
+    if icp.status == IcpStatus::Disqualified {
+        let names = icp.missing.iter().map(|name| Words::of(name));
+        document.line(Words::default().list(names, 2 * IN_A_SENTENCE, ", ").ours("."));
+        document.line(Words::new("As long as an exclusion holds, none of it changes the answer."));
+        return;
+    }
+    let mut attributes: Vec<(Weight, &String)> =
+        icp.missing.iter().map(|name| (weight(icp, name), name)).collect();
+    attributes.sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
+    document.items(attributes.into_iter().map(|(_, name)| attribute(icp, name)).collect());
+    document.line(open(icp));
+}
+
+/// How much an attribute could change, to sort by: the status, then the score, then the intent score.
+type Weight = (bool, f64, f64);
+
+fn weight(icp: &IcpAssessment, attribute: &str) -> Weight {
+    let span = |card: &CardAssessment| effect(card, attribute).map_or(0.0, |effect| effect.high - effect.low);
+    let mut exclusions = icp.possible_exclusions.iter();
+    let excludes = exclusions.any(|exclusion| exclusion.missing.iter().any(|name| name == attribute));
+    let mut criteria = icp.fit.criteria.iter();
+    let required = criteria.any(|criterion| criterion.required && touches(criterion, attribute));
+    (excludes || required, span(&icp.fit), icp.intent.as_ref().map_or(0.0, span))
+}
+
+/// `arr: the score could rise by up to 24, to tier A (Revenue, required); it may exclude: too small`.
+fn attribute(icp: &IcpAssessment, attribute: &str) -> Words {
+    let mut parts = Vec::new();
+    let intent = icp.intent.as_ref().map(|intent| (intent, "intent score"));
+    for (card, score) in [(&icp.fit, "score")].into_iter().chain(intent) {
+        let touched: Vec<_> =
+            card.criteria.iter().filter(|criterion| touches(criterion, attribute)).map(label).collect();
+        if !touched.is_empty() {
+            let labels = Words::new(" (").list(touched.into_iter(), IN_A_SENTENCE, "; ").ours(")");
+            parts.push(change(card, attribute, score).then(labels));
+        }
+    }
+    let reasons: Vec<_> = icp
+        .possible_exclusions
+        .iter()
+        .filter(|exclusion| exclusion.missing.iter().any(|name| name == attribute))
+        .map(|exclusion| Words::default().reason(&exclusion.reason))
+        .collect();
+    if !reasons.is_empty() {
+        parts.push(Words::new("it may exclude: ").list(reasons.into_iter(), IN_A_SENTENCE, "; "));
+    }
+    let most = parts.len();
+    Words::of(attribute).ours(": ").list(parts.into_iter(), most, "; ")
+}
+
+fn label(criterion: &CriterionAssessment) -> Words {
+    let label = Words::of(criterion.name.as_deref().unwrap_or(&criterion.id));
+    if criterion.required { label.ours(", required") } else { label }
+}
+
+/// What an attribute could do to one score.
+fn change(card: &CardAssessment, attribute: &str, score: &str) -> Words {
+    let Some(effect) = effect(card, attribute) else {
+        return Words::new(&format!("the {score} stays as it is"));
+    };
+    let Some(now) = card.score else {
+        let (low, high) = (number::plain(effect.low), number::plain(effect.high));
+        let range = if low == high { low } else { format!("{low} to {high}") };
+        return Words::new(&format!("known alone, the {score} could be {range}"));
+    };
+    let (up, down) =
+        (number::plain((effect.high - now).max(0.0)), number::plain((now - effect.low).max(0.0)));
+    let said = match (up.as_str(), down.as_str()) {
+        ("0", "0") => format!("the {score} stays as it is"),
+        (up, "0") => format!("the {score} could rise by up to {up}"),
+        ("0", down) => format!("the {score} could fall by up to {down}"),
+        (up, down) => format!("the {score} could rise by up to {up} or fall by up to {down}"),
+    };
+    Words::new(&said).then(tiers(card, attribute, effect))
+}
+
+/// The tiers to which an attribute alone could lead.
+fn tiers(card: &CardAssessment, attribute: &str, effect: Effect) -> Words {
+    let tiers = &card.note.tiers;
+    let Some(now) = tiers.iter().position(|tier| card.tier.as_ref() == Some(&tier.id)) else {
+        return Words::default();
+    };
+    let best = tier(card, effect.high, |tier| could_meet(card, tier, attribute)).filter(|best| *best < now);
+    let worst = tier(card, effect.low, |tier| tier.requires == Truth::True).filter(|worst| *worst > now);
+    let named = |at: usize| tiers.get(at).map(|tier| Words::of(&tier.id));
+    let ways: Vec<Words> = [best, worst].into_iter().flatten().filter_map(named).collect();
+    if ways.is_empty() {
+        return Words::default();
+    }
+    Words::new(", to tier ").list(ways.into_iter(), 2, " or ")
+}
+
+/// Whether the status and the tier could still change when everything is known.
+fn open(icp: &IcpAssessment) -> Words {
+    if icp.reason.code == "required_unmet" {
+        return Words::new("As long as ").then(in_the_way(icp)).ours(", it does not fit.");
+    }
+    let tiers = &icp.fit.note.tiers;
+    let Some((low, high)) = icp.fit.bounds.filter(|_| !tiers.is_empty()) else { return Words::default() };
+    let last = tiers.len() - 1;
+    let best = tier(&icp.fit, high, |tier| tier.requires != Truth::False).unwrap_or(last);
+    let worst = tier(&icp.fit, low, |tier| tier.requires == Truth::True).unwrap_or(last);
+    let qualifying =
+        tiers.iter().position(|tier| icp.qualifies_from.as_ref() == Some(&tier.id)).unwrap_or(last);
+    let id = |at: usize| tiers.get(at).map_or("", |tier| &tier.id);
+    let span = |words: Words| words.theirs(id(best)).ours(" to ").theirs(id(worst));
+    let excludable = !icp.possible_exclusions.is_empty();
+    let fits_for_sure = icp.status == IcpStatus::Qualified && worst <= qualifying && !excludable;
+    let never_fits = best > qualifying;
+    let certain = |answer: &str| Words::new("Whatever is found, it ").ours(answer);
+    match (fits_for_sure, never_fits) {
+        (true, _) if best == worst => certain("fits, in tier ").theirs(id(best)).ours("."),
+        (true, _) => span(certain("fits; the tier is open, ")).ours("."),
+        (false, true) => certain("does not fit: at best tier ").theirs(id(best)).ours("."),
+        (false, false) if best == worst => {
+            Words::new("Open: whether it fits. If so, in tier ").theirs(id(best)).ours(".")
+        }
+        (false, false) => span(Words::new("Open: whether it fits, and the tier, ")).ours("."),
+    }
+}

@@ -1,0 +1,116 @@
+//! What a missing value could change, against every value that it could have.
+
+use super::super::effect::effect;
+use super::assess;
+
+/// Values of each attribute; the first is none.
+const VALUES: [(&str, &[&str]); 4] = [
+    ("a", &["", "0", "5", "10", "20"]),
+    ("b", &["", "true", "false"]),
+    ("c", &["", "\"x\"", "\"y\"", "\"z\""]),
+    ("d", &["", "[]", "[\"p\"]", "[\"p\", \"q\"]"]),
+];
+
+const CRITERIA: &str = r#"
+    {"id": "curve", "dimension": "one", "weight": 3, "if_unknown": IF, "curve": {"attribute": "a", "ratings": [[0, -1], [10, 1]]}},
+    {"id": "both", "dimension": "two", "weight": 2, "if_unknown": IF, "fit": {"a": {"gt": 5}, "b": true}, "misfit": {"c": "z"}, "penalty": 0.5},
+    {"id": "maybe", "dimension": "two", "weight": 4, "if_unknown": IF, "applies_when": {"b": true}, "table": {"attribute": "c", "ratings": {"x": 1, "y": -0.5}}},
+    {"id": "only", "dimension": "three", "weight": 1, "applies_when": {"c": "y"}, "fit": {"a": {"gte": 10}}},
+    {"id": "each", "dimension": "one", "weight": 1, "per_match": {"attribute": "d", "of": ["p", "q"], "rating_each": 0.4}}"#;
+
+fn model(scale: &str, dimensions: &str, if_unknown: &str) -> String {
+    let criteria = CRITERIA.replace("IF", if_unknown);
+    format!(
+        r#"{{"format": "icp/1", "name": "m", "attributes": {{"a": {{"type": "number"}}, "b": {{"type": "bool"}},
+            "c": {{"type": "text"}}, "d": {{"type": "set"}}}},
+        "exclusions": [{{"id": "ex", "reason": "x", "when": {{"a": 20, "c": "z"}}}}],
+        "icps": [{{"id": "i", "fit": {{"scale": {scale}, "dimensions": {dimensions}, "criteria": [{criteria}],
+            "tiers": [{{"id": "A", "from": 70, "requires": ["both"]}}, {{"id": "B", "from": 20}}, {{"id": "C"}}]}}}}]}}"#
+    )
+}
+
+fn account(values: [usize; 4]) -> String {
+    let filled = VALUES.iter().zip(values).filter(|(_, at)| *at > 0);
+    let pairs: Vec<_> = filled.map(|((name, values), at)| format!("\"{name}\": {}", values[at])).collect();
+    format!("{{{}}}", pairs.join(", "))
+}
+
+/// Every choice of a value, or none, for each attribute.
+fn accounts() -> Vec<[usize; 4]> {
+    let counts = VALUES.map(|(_, values)| values.len());
+    let total: usize = counts.iter().product();
+    let digits = |mut at: usize| {
+        counts.map(|count| {
+            let digit = at % count;
+            at /= count;
+            digit
+        })
+    };
+    (0..total).map(digits).collect()
+}
+
+#[test]
+fn one_value_never_changes_more_than_is_said() {
+    let percent = r#"[{"id": "one"}, {"id": "two"}, {"id": "three"}]"#;
+    let shares = r#"[{"id": "one", "share": 50}, {"id": "two", "share": 30}, {"id": "three", "share": 20}]"#;
+    let caps = r#"[{"id": "one", "cap": 2}, {"id": "two"}, {"id": "three"}]"#;
+    let points = r#"{"points": {"base": 1, "min": 0, "max": 6}}"#;
+    let mut checked = 0;
+    for (scale, dimensions) in [(r#""percent""#, percent), (r#""percent""#, shares), (points, caps)] {
+        for if_unknown in [r#""zero""#, r#""skip""#, "0.3"] {
+            let model = model(scale, dimensions, if_unknown);
+            let all: Vec<_> = accounts().into_iter().map(|at| (at, assess(&model, &account(at)))).collect();
+            for (values, before) in &all {
+                for (place, (name, _)) in VALUES.iter().enumerate().filter(|(place, _)| values[*place] == 0) {
+                    let said = effect(&before.icps[0].fit, name);
+                    let same_but_one = |other: &[usize; 4]| {
+                        other[place] > 0 && (0..4).all(|at| at == place || other[at] == values[at])
+                    };
+                    for (_, after) in all.iter().filter(|(other, _)| same_but_one(other)) {
+                        let (Some(now), Some(then)) = (before.icps[0].fit.score, after.icps[0].fit.score)
+                        else {
+                            continue;
+                        };
+                        let (low, high) = said.map_or((now, now), |effect| (effect.low, effect.high));
+                        let within = low.min(now) - 2e-6 <= then && then <= high.max(now) + 2e-6;
+                        assert!(
+                            within,
+                            "{}\n{name}: {now} to {then}, said {said:?}\n{model}",
+                            account(*values)
+                        );
+                        checked += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(checked > 4000, "{checked}");
+}
+
+#[test]
+fn what_holds_whatever_is_found_holds() {
+    let shares = r#"[{"id": "one", "share": 50}, {"id": "two", "share": 30}, {"id": "three", "share": 20}]"#;
+    let model = model(r#""percent""#, shares, r#""zero""#);
+    let all: Vec<_> = accounts().into_iter().map(|at| (at, assess(&model, &account(at)))).collect();
+    let (mut fits, mut fails) = (0, 0);
+    for (values, before) in &all {
+        let text = before.explain();
+        let completes = |other: &[usize; 4]| {
+            (0..4).all(|at| other[at] > 0 && (values[at] == 0 || other[at] == values[at]))
+        };
+        for (_, after) in all.iter().filter(|(other, _)| completes(other)) {
+            if let Some((_, rest)) = text.split_once("Whatever is found, it fits") {
+                fits += 1;
+                assert!(after.best.is_some(), "{text}\n{}", after.explain());
+                if let Some(tier) = rest.strip_prefix(", in tier ") {
+                    let reached = after.icps[0].fit.tier.as_deref();
+                    assert_eq!(reached, Some(tier.trim_end_matches('.')), "{text}");
+                }
+            } else if text.contains("Whatever is found, it does not fit") {
+                fails += 1;
+                assert!(after.best.is_none(), "{text}\n{}", after.explain());
+            }
+        }
+    }
+    assert!(fits > 10 && fails > 10, "{fits} {fails}");
+}

@@ -1,0 +1,52 @@
+//! What users wrote stays text in every form.
+
+use super::models::SAAS;
+use super::{assess, says};
+use crate::Assessment;
+
+/// The answer about an account with all that can be hostile put in.
+fn hostile() -> Assessment {
+    let account = r#"{"employees": 8, "arr": "<img src=x onerror=alert(1)>", "country": "FR",
+        "signals": [{"event": "demo request", "on": "2026-11-09"}]}"#;
+    let mut assessment = assess(SAAS, account);
+    assessment.model.name = "=cmd|'/C calc'!A0".to_owned();
+    assessment.model.version = Some("1\n\n# Heading".to_owned());
+    let icp = &mut assessment.icps[0];
+    icp.name = Some("<script>alert('x' & \"y\")</script>".to_owned());
+    icp.exclusions[0].reason =
+        "\u{1b}[31mred\u{202e}txet | `code` **bold**\u{0} {{7*7}} ${jndi:x}".to_owned();
+    icp.verdicts.0.push(("- [x](javascript:alert(1))".to_owned(), "www.example.com <b>".to_owned()));
+    icp.fit.criteria[0].name = Some("|---| <td> _it_ &lt; me@example.com".to_owned());
+    icp.intent.as_mut().unwrap().criteria[0].signals[0].event =
+        "</li><li>\u{e0041}\u{61c}https://x.y".to_owned();
+    assessment.icps[1].name = Some("1. first\r\n---".to_owned());
+    assessment
+}
+
+#[test]
+fn plain_text_shows_what_is_hidden() {
+    says(&hostile(), include_str!("hostile.txt"));
+}
+
+#[test]
+fn markdown_has_no_markup_of_theirs() {
+    let markdown = hostile().explain_markdown();
+    assert!(markdown == include_str!("hostile.md").trim(), "it says:\n{markdown}\n");
+}
+
+#[test]
+fn html_has_no_tag_of_theirs() {
+    let html = hostile().explain_html();
+    assert!(html == include_str!("hostile.html").trim(), "it says:\n{html}\n");
+    for tag in ["<script", "<img", "<b>", "<td> _it_", "</li><li>", "style=", "javascript:\""] {
+        assert!(!html.contains(tag), "{tag}");
+    }
+}
+
+#[test]
+fn a_cell_never_starts_a_formula() {
+    let assessment = hostile();
+    for text in [assessment.explain(), assessment.explain_markdown(), assessment.explain_html()] {
+        assert!(!text.starts_with(['=', '+', '-', '@', '\t', '\r']));
+    }
+}

@@ -1,0 +1,66 @@
+mod effects;
+mod hostile;
+mod long;
+mod models;
+mod numbers;
+mod snapshots;
+
+use crate::{Account, Assessment, Date, Model, OnInvalid, Options};
+
+/// The assessment of an account, both as JSON, on 2026-11-21.
+fn assess(model: &str, account: &str) -> Assessment {
+    let model = Model::from_json(model).unwrap_or_else(|error| panic!("{error}"));
+    let options = Options::new(Date::new(2026, 11, 21).unwrap()).on_invalid(OnInvalid::Missing);
+    model.score_with(&Account::from_json(account).unwrap(), &options).unwrap()
+}
+
+/// Demands the text, and that Markdown and HTML say the same words in the same order.
+fn says(assessment: &Assessment, text: &str) {
+    let explained = assessment.explain();
+    assert!(explained == text.trim(), "it says:\n{explained}\n");
+    same_words(assessment);
+}
+
+fn same_words(assessment: &Assessment) {
+    let plain = words(&assessment.explain());
+    assert_eq!(words(&without_escapes(&assessment.explain_markdown())), plain);
+    assert_eq!(words(&unescaped(&assessment.explain_html())), plain);
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// What a Markdown reader shows: a backslash before punctuation goes, the punctuation stays.
+fn without_escapes(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markdown.chars().peekable();
+    while let Some(c) = rest.next() {
+        match rest.peek() {
+            Some(next) if c == '\\' && next.is_ascii_punctuation() => text.extend(rest.next()),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+/// The text of our HTML: without tags, entities read.
+fn unescaped(html: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            _ if is_tag => continue,
+            _ => {
+                text.push(c);
+                continue;
+            }
+        }
+        text.push(' ');
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c))
+}

@@ -1,0 +1,35 @@
+use super::super::number::{input, percent, plain, score, signed};
+use super::assess;
+use super::models::SAAS;
+
+#[test]
+fn two_decimals_without_trailing_zeros() {
+    let cases =
+        [(87.5, "87.5"), (100.0, "100"), (0.125, "0.13"), (-0.125, "-0.13"), (-0.0, "0"), (0.004, "0")];
+    for (value, text) in cases {
+        assert_eq!(plain(value), text);
+    }
+    assert_eq!(plain(7_200_000.0), "7200000");
+    assert_eq!(plain(f64::MAX), "1.7976931348623157e308");
+    assert_eq!([signed(36.0), signed(0.001), signed(-5.0)], ["+36", "0", "-5"]);
+}
+
+#[test]
+fn small_inputs_keep_a_digit() {
+    assert_eq!([input(0.0), input(0.004), input(0.123), input(1e-9)], ["0", "0.004", "0.12", "1e-9"]);
+}
+
+#[test]
+fn a_share_is_whole_only_when_it_is() {
+    assert_eq!([percent(0.0), percent(0.001), percent(0.756)], ["0 %", "under 1 %", "76 %"]);
+    assert_eq!([percent(0.999), percent(1.0)], ["over 99 %", "100 %"]);
+}
+
+#[test]
+fn a_score_is_not_rounded_into_a_better_tier() {
+    let card = &assess(SAAS, "{}").icps[0].fit;
+    assert_eq!(score(card, 79.996), "79.996");
+    assert_eq!(score(card, 79.999_999), "79.999999");
+    assert_eq!(score(card, 78.996), "79");
+    assert_eq!(score(card, 80.004), "80");
+}

@@ -1,0 +1,143 @@
+//! What made the score: exclusions, criteria, fading signals, floors and caps.
+
+use super::answer::IN_A_SENTENCE;
+use super::{Document, Row, Words, number};
+use crate::assess::{
+    Adjustment, AdjustmentKind, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote,
+    IcpAssessment, Signal,
+};
+
+/// Exclusions that hold, and those that may.
+pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
+    let holds = |exclusion: &ExclusionNote| {
+        Words::new("Excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason)
+    };
+    let possible = |exclusion: &ExclusionNote| {
+        let words =
+            Words::new("May be excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
+        if exclusion.missing.is_empty() {
+            return words;
+        }
+        let missing = exclusion.missing.iter().map(|name| Words::of(name));
+        words.ours("; what would settle it: ").list(missing, IN_A_SENTENCE, ", ")
+    };
+    let exclusions = icp.exclusions.iter().map(holds).chain(icp.possible_exclusions.iter().map(possible));
+    document.items(exclusions.collect());
+}
+
+/// The criteria of a scorecard: what helped, what did not, what does not count.
+pub(super) fn card(card: &CardAssessment, document: &mut Document) {
+    if card.base != 0.0 {
+        document.line(Words::new(&format!("Starts from {}.", number::plain(card.base))));
+    }
+    let gives = |criterion: &&CriterionAssessment| number::signed(criterion.contribution) != "0";
+    let (mut helped, mut rest): (Vec<_>, Vec<_>) = card
+        .criteria
+        .iter()
+        .filter(|criterion| gives(criterion) || is_known(criterion))
+        .partition(|criterion| gives(criterion) && criterion.contribution > 0.0);
+    helped.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
+    rest.sort_by(|a, b| rounded(a.contribution).total_cmp(&rounded(b.contribution)));
+    let largest = card.criteria.iter().map(|criterion| criterion.contribution.abs()).fold(0.0, f64::max);
+    document.table("Helped", helped.into_iter().map(|criterion| row(criterion, largest)).collect());
+    document
+        .table("Hurt or gave nothing", rest.into_iter().map(|criterion| row(criterion, largest)).collect());
+    for (status, opening) in
+        [(CriterionStatus::Unknown, "Not known: "), (CriterionStatus::NotApplicable, "Does not apply: ")]
+    {
+        let of_status =
+            card.criteria.iter().filter(|criterion| criterion.status == status && !gives(criterion));
+        let labels: Vec<_> = of_status.map(label).collect();
+        if !labels.is_empty() {
+            let most = 2 * IN_A_SENTENCE;
+            document.line(Words::new(opening).list(labels.into_iter(), most, ", ").ours("."));
+        }
+    }
+    let faded: Vec<_> =
+        card.criteria.iter().filter(|criterion| !criterion.signals.is_empty()).map(faded).collect();
+    if !faded.is_empty() {
+        document.line(Words::new("Signals:"));
+        document.items(faded);
+    }
+    card.adjustments.iter().for_each(|acted| document.line(adjustment(card, acted)));
+}
+
+fn is_known(criterion: &CriterionAssessment) -> bool {
+    match criterion.status {
+        CriterionStatus::Fit | CriterionStatus::Partial | CriterionStatus::None | CriterionStatus::Misfit => {
+            true
+        }
+        CriterionStatus::Unknown | CriterionStatus::NotApplicable => false,
+    }
+}
+
+/// What shows as 0 is 0 in the order too.
+fn rounded(contribution: f64) -> f64 {
+    if number::plain(contribution) == "0" { 0.0 } else { contribution }
+}
+
+fn label(criterion: &CriterionAssessment) -> Words {
+    Words::of(criterion.name.as_deref().unwrap_or(&criterion.id))
+}
+
+fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
+    let mut detail = Words::new(match criterion.status {
+        CriterionStatus::Fit => "fits",
+        CriterionStatus::Partial => "fits in part",
+        CriterionStatus::None => "does not fit",
+        CriterionStatus::Misfit => "misfit",
+        CriterionStatus::Unknown => "not known, counts as this",
+        CriterionStatus::NotApplicable => "does not apply",
+    });
+    let band = criterion.label.as_deref().map(Words::of);
+    let notes: Vec<_> = band.into_iter().chain(criterion.required.then(|| Words::new("required"))).collect();
+    if !notes.is_empty() {
+        let most = notes.len();
+        detail = detail.ours(" (").list(notes.into_iter(), most, ", ").ours(")");
+    }
+    Row {
+        label: label(criterion),
+        points: number::signed(criterion.contribution),
+        part: criterion.contribution,
+        largest,
+        status: criterion.status,
+        detail,
+    }
+}
+
+/// The events behind a criterion, the youngest first.
+fn faded(criterion: &CriterionAssessment) -> Words {
+    let mut signals: Vec<&Signal> = criterion.signals.iter().collect();
+    signals.sort_by_key(|signal| signal.age);
+    let one = |signal: &Signal| {
+        let age = match signal.age {
+            0 => "from today".to_owned(),
+            1 => "1 day old".to_owned(),
+            days => format!("{days} days old"),
+        };
+        Words::of(&signal.event).ours(&format!(", {age}, {} left", number::percent(signal.left)))
+    };
+    label(criterion).ours(": ").list(signals.into_iter().map(one), 2 * IN_A_SENTENCE, "; ")
+}
+
+/// A floor, cap or clip that acted.
+fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Words {
+    let (from, to) = (number::plain(acted.from), number::plain(acted.to));
+    let name = |id: &String| {
+        let dimension = card.note.dimensions.iter().find(|dimension| dimension.id == *id);
+        Words::of(dimension.and_then(|dimension| dimension.name.as_deref()).unwrap_or(id))
+    };
+    let subject = match &acted.dimension {
+        Some(id) => Words::new("Dimension ").then(name(id)),
+        None => Words::new("The score"),
+    };
+    subject.ours(&match acted.kind {
+        AdjustmentKind::Floor if acted.dimension.is_some() => {
+            format!(" came to {from} of 100 and counts as {to}.")
+        }
+        AdjustmentKind::Floor => format!(" came to {from} and counts as {to}."),
+        AdjustmentKind::Cap => format!(" was capped: {from} counts as {to}."),
+        AdjustmentKind::Min => format!(" came to {from} and counts as {to}, the lowest there is."),
+        AdjustmentKind::Max => format!(" came to {from} and counts as {to}, the highest there is."),
+    })
+}

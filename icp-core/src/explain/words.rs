@@ -1,0 +1,88 @@
+use crate::value::visible;
+
+/// The longest text of a user that is shown, in characters.
+const LONGEST: usize = 200;
+
+/// A part of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Our own words: nothing in them needs escaping in Markdown.
+    Ours(String),
+    /// A user's text: cut, without hidden characters, to be escaped by the renderer.
+    Theirs(String),
+}
+
+/// A sentence, or a piece of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words(Vec<Part>);
+
+impl Words {
+    /// Starts with our own words.
+    pub(super) fn new(text: &str) -> Self {
+        Self::default().ours(text)
+    }
+
+    /// A user's text alone.
+    pub(super) fn of(text: &str) -> Self {
+        Self::default().theirs(text)
+    }
+
+    /// Goes on with our own words.
+    #[must_use]
+    pub(super) fn ours(mut self, text: &str) -> Self {
+        self.0.push(Part::Ours(text.to_owned()));
+        self
+    }
+
+    /// Goes on with a user's text, on one line.
+    #[must_use]
+    pub(super) fn theirs(mut self, text: &str) -> Self {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.0.push(Part::Theirs(visible(&line, LONGEST)));
+        self
+    }
+
+    /// Goes on with a user's reason, which may end like a sentence.
+    #[must_use]
+    pub(super) fn reason(self, text: &str) -> Self {
+        self.theirs(text.trim().trim_end_matches('.'))
+    }
+
+    /// Goes on with other words.
+    #[must_use]
+    pub(super) fn then(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Goes on with a list, of which at most so many are told: `a, b and 3 more`.
+    #[must_use]
+    pub(super) fn list(
+        mut self,
+        items: impl ExactSizeIterator<Item = Self>,
+        most: usize,
+        between: &str,
+    ) -> Self {
+        let more = items.len().saturating_sub(most);
+        for (at, item) in items.take(most).enumerate() {
+            if at > 0 {
+                self = self.ours(between);
+            }
+            self = self.then(item);
+        }
+        if more > 0 { self.ours(&format!(" and {more} more")) } else { self }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text, with each part as the renderer wants it.
+    pub(super) fn render(&self, ours: impl Fn(&str) -> String, theirs: impl Fn(&str) -> String) -> String {
+        let part = |part: &Part| match part {
+            Part::Ours(text) => ours(text),
+            Part::Theirs(text) => theirs(text),
+        };
+        self.0.iter().map(part).collect()
+    }
+}

@@ -1,0 +1,78 @@
+//! The compiled engine on everything that people wrote down: vectors, agreed cases, the gallery.
+
+use std::fs;
+use std::path::Path;
+
+use icp_core::Model;
+use icp_tests::cases::{self, AS_OF, read_yaml};
+use icp_tests::engine::{assess, assess_document};
+use icp_tests::{expect, reference, vector};
+use serde_json::Value;
+
+#[test]
+fn vectors() {
+    vector::run("the compiled engine", assess_document);
+}
+
+#[test]
+fn agreed_cases() {
+    let count = cases::run("the compiled engine", |model, account, as_of| {
+        assess_document(model, account, as_of, false)
+    });
+    assert!(count > 0 || cases::folder().is_none());
+}
+
+/// Every model of the gallery loads, and its accounts give what stands beside it, in both evaluators.
+#[test]
+fn gallery() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/models/gallery");
+    let (mut models, mut count, mut wrong) = (0, 0, vec![]);
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| !file.to_string_lossy().ends_with(".cases.yaml")) {
+        models += 1;
+        let text = fs::read_to_string(file).unwrap();
+        let model = Model::from_yaml(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let cases = read_yaml(&fs::read_to_string(file.with_extension("cases.yaml")).unwrap());
+        let cases = cases["cases"].as_array().unwrap();
+        assert!(cases.len() >= 3, "{} has too few accounts", file.display());
+        for case in cases {
+            count += 1;
+            let as_of = case["as_of"].as_str().unwrap_or(AS_OF);
+            let lenient = case["on_invalid"] == "missing";
+            let plain = reference::assess(&read_yaml(&text), &case["account"], as_of, lenient);
+            let compiled = assess(&model, &case["account"], as_of, lenient);
+            for (engine, found) in [("plain", plain), ("compiled", compiled)] {
+                let failures = match found {
+                    Ok(found) => expect::failures(&case["expect"], &found),
+                    Err(error) => vec![error],
+                };
+                let name = format!("{} {} ({engine})", file.file_stem().unwrap().display(), case["name"]);
+                wrong.extend(failures.into_iter().map(|failure| format!("{name}: {failure}")));
+            }
+        }
+    }
+    println!("gallery: {count} accounts of {models} models ran through both evaluators");
+    assert!(models >= 7 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Both evaluators give the same bits on all vectors, beyond what the vectors say.
+#[test]
+fn vectors_in_full() {
+    let mut count = 0;
+    for (_, vectors) in vector::all() {
+        for v in vectors {
+            count += 1;
+            let plain: Result<Value, String> = reference::assess(&v.model, &v.account, &v.as_of, v.lenient);
+            let compiled = assess_document(&v.model, &v.account, &v.as_of, v.lenient);
+            match (plain, compiled) {
+                (Ok(plain), Ok(compiled)) => {
+                    assert_eq!(icp_tests::compare::difference(&plain, &compiled), None, "{}", v.name);
+                }
+                (Err(_), Err(_)) => {}
+                (plain, compiled) => panic!("{}: {plain:?} and {compiled:?}", v.name),
+            }
+        }
+    }
+    println!("vectors: {count} gave equal bits in both evaluators");
+}

@@ -1,0 +1,37 @@
+//! The compiled engine as the other runners call it: JSON in, JSON out, by every way in that there is.
+
+use icp_core::{Account, Date, Model, OnInvalid, Options, Record};
+use serde_json::Value;
+
+/// The assessment of an account.
+///
+/// # Errors
+/// The account's error, in words.
+///
+/// # Panics
+/// Where two ways in give different answers.
+pub fn assess(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
+    let as_of = Date::parse(as_of).expect("a date");
+    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    let text = account.to_string();
+    let built = Account::from_json(&text).map_err(|e| e.to_string())?;
+    let assessment =
+        model.score_with(&built, &Options::new(as_of).on_invalid(on_invalid)).map_err(|e| e.to_string());
+    let mut record = Record::default();
+    let read = model
+        .read_record(&text, on_invalid, &mut record)
+        .and_then(|()| model.assess(&record, as_of, &mut model.scratch()))
+        .map_err(|e| e.to_string());
+    assert_eq!(assessment, read, "values and JSON text differ for {text}");
+    assert_eq!(Account::from_serialize(account).expect("an account"), built, "text and serialize differ");
+    Ok(serde_json::to_value(assessment?).expect("JSON"))
+}
+
+/// [`assess`] for a model that is read first.
+///
+/// # Errors
+/// The model's or the account's error, in words.
+pub fn assess_document(model: &Value, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
+    let model = Model::from_json(&model.to_string()).map_err(|e| e.to_string())?;
+    assess(&model, account, as_of, lenient)
+}

@@ -1,0 +1,110 @@
+//! What people expect of an assessment, key by key, and what it gets wrong.
+
+use serde_json::{Map, Value};
+
+use crate::compare::difference;
+
+/// What an assessment gets wrong; empty when all expectations hold. Keys that speak of one icp look at the first,
+/// or at the one that `icps` names.
+pub fn failures(expect: &Value, assessment: &Value) -> Vec<String> {
+    let mut failures = vec![];
+    let icps = assessment["icps"].as_array().expect("icps");
+    for (key, expected) in object(expect) {
+        let found = match key.as_str() {
+            "best" => assessment["best"].clone(),
+            "order" => pick(icps, "icp"),
+            "issues" => pick(list(&assessment["issues"]), "attribute"),
+            "scores" | "statuses" => named(expected, |id| {
+                by_id(icps, "icp", id)[if key == "scores" { "score" } else { "status" }].clone()
+            }),
+            "icps" => {
+                for (id, expect) in object(expected) {
+                    failures.extend(of_icp(expect, &by_id(icps, "icp", id)).map(|f| format!("{id}: {f}")));
+                }
+                continue;
+            }
+            _ => {
+                failures.extend(of_key(key, expected, &icps[0]));
+                continue;
+            }
+        };
+        failures.extend(compare(key, expected, &found));
+    }
+    failures
+}
+
+fn of_icp<'a>(expect: &'a Value, icp: &'a Value) -> impl Iterator<Item = String> + 'a {
+    object(expect).iter().flat_map(|(key, expected)| of_key(key, expected, icp))
+}
+
+fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
+    let found = match key {
+        "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "stage" | "base"
+        | "adjustments" | "priority" => icp[key].clone(),
+        "reason" => icp["reason"]["code"].clone(),
+        "exclusions" => pick(list(&icp[key]), "id"),
+        // Ids, or the attributes that would settle each.
+        "possible_exclusions" if expected.is_object() => {
+            named(expected, |id| by_id(list(&icp[key]), "id", id)["missing"].clone())
+        }
+        "possible_exclusions" => pick(list(&icp[key]), "id"),
+        "tally" => named(expected, |status| icp["tally"][status].clone()),
+        "intent" if expected.is_null() => icp["intent"].clone(),
+        "intent" => return of_icp(expected, &icp["intent"]).map(|f| format!("intent: {f}")).collect(),
+        "criteria" => {
+            let criteria = list(&icp["criteria"]);
+            let of = |(id, expect): (&String, &Value)| {
+                let criterion = by_id(criteria, "id", id);
+                let found = named(expect, |field| criterion[field].clone());
+                compare(id, expect, &found)
+            };
+            return object(expected).iter().filter_map(of).collect();
+        }
+        other => panic!("cases expect nothing called {other}"),
+    };
+    compare(key, expected, &found).into_iter().collect()
+}
+
+fn compare(key: &str, expected: &Value, found: &Value) -> Option<String> {
+    difference(expected, found).map(|_| format!("{key}: expected {expected}, found {found}"))
+}
+
+fn object(value: &Value) -> &Map<String, Value> {
+    value.as_object().expect("expected values by name")
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+fn by_id(list: &[Value], field: &str, id: &str) -> Value {
+    list.iter().find(|entry| entry[field] == *id).cloned().unwrap_or(Value::Null)
+}
+
+fn pick(list: &[Value], field: &str) -> Value {
+    list.iter().map(|entry| entry[field].clone()).collect()
+}
+
+/// The same keys with what was found for each.
+fn named(expected: &Value, found: impl Fn(&str) -> Value) -> Value {
+    Value::Object(object(expected).keys().map(|key| (key.clone(), found(key))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_wrong_answer_is_told() {
+        let assessment = json!({"best": "a", "issues": [], "icps": [{"icp": "a", "score": 50.0,
+            "tally": {"fits": 1, "nones": 2}, "criteria": [{"id": "x", "status": "fit", "rating": 1.0}]}]});
+        let right = json!({"best": "a", "score": 50, "tally": {"nones": 2}, "scores": {"a": 50}, "order": ["a"],
+            "criteria": {"x": {"rating": 1}}, "icps": {"a": {"score": 50}}});
+        assert_eq!(failures(&right, &assessment), [""; 0]);
+        let wrong = json!({"score": 49, "tally": {"fits": 2}, "criteria": {"x": {"status": "none"}, "y": {"rating": 0}},
+            "icps": {"b": {"score": 1}}});
+        assert_eq!(failures(&wrong, &assessment).len(), 5);
+    }
+}

@@ -1,0 +1,134 @@
+//! Few dependencies, each with its reason, and the same rules for every crate.
+
+use super::manifest::{Entry, entries, has};
+use super::tree::{File, file, files};
+
+/// What icp-core depends on: exactly this. The reasons stand beside the entries.
+const CORE: &[&str] = &[
+    "foldhash",
+    "granit-parser",
+    "hashbrown",
+    "libm",
+    "regex",
+    "regex-syntax",
+    "serde",
+    "serde_json",
+    "sha2",
+];
+
+/// What icp-cli may depend on.
+const COMMAND: &[&str] =
+    &["chrono", "clap", "csv-core", "encoding_rs", "icp-core", "terminal_size", "unicode-width"];
+
+fn normal(manifest: &str) -> Vec<String> {
+    let mut names: Vec<String> =
+        entries(manifest).into_iter().filter(|e| e.section == "dependencies").map(|e| e.name).collect();
+    names.sort();
+    names
+}
+
+/// What a crate depends on and may not, or does not and is said to.
+fn allowed(name: &str, manifest: &str, list: &[&str], exact: bool) -> Vec<String> {
+    let names = normal(manifest);
+    let more = names.iter().filter(|found| !list.contains(&found.as_str()));
+    let mut complaints: Vec<String> =
+        more.map(|more| format!("{name}: `{more}` is not among the allowed dependencies")).collect();
+    if exact {
+        let fewer = list.iter().filter(|name| names.iter().all(|found| found != *name));
+        complaints.extend(fewer.map(|fewer| format!("{name}: `{fewer}` is allowed and no longer used")));
+    }
+    complaints
+}
+
+/// Entries without a reason: above them, or above the workspace's entry that they take.
+fn reasons(path: &str, manifest: &str, workspace: &[Entry]) -> Vec<String> {
+    let explained = |entry: &Entry| {
+        let shared = workspace.iter().any(|shared| shared.name == entry.name && shared.has_reason);
+        entry.has_reason || (entry.inherited && shared)
+    };
+    let found = entries(manifest).into_iter().filter(|entry| !explained(entry));
+    found.map(|entry| format!("{path}: `{}` has no comment above it that says why", entry.name)).collect()
+}
+
+/// What every crate says of itself.
+fn common(path: &str, manifest: &str) -> Vec<String> {
+    if !manifest.contains("[package]") {
+        return Vec::new();
+    }
+    let licence = has(manifest, "license", "workspace = true");
+    let lints = has(manifest, "lints", "workspace = true");
+    let mut complaints = Vec::new();
+    if !licence {
+        complaints.push(format!("{path}: no `license.workspace = true`"));
+    }
+    if !lints {
+        complaints.push(format!("{path}: no `lints.workspace = true`"));
+    }
+    complaints
+}
+
+/// Normal dependencies that no source of the crate names.
+fn unused(name: &str, manifest: &str, sources: &[&str]) -> Vec<String> {
+    let named = |dependency: &String| {
+        let word = dependency.replace('-', "_");
+        sources
+            .iter()
+            .any(|text| text.contains(&format!("{word}::")) || text.contains(&format!("use {word};")))
+    };
+    let idle = normal(manifest).into_iter().filter(|dependency| !named(dependency));
+    idle.map(|idle| format!("{name}: depends on `{idle}` and never names it")).collect()
+}
+
+fn manifests() -> impl Iterator<Item = &'static File> {
+    files().iter().filter(|file| file.name() == "Cargo.toml" && !file.path.starts_with("fuzz/"))
+}
+
+fn text(path: &str) -> &'static str {
+    file(path).map_or("", |file| &file.text)
+}
+
+#[test]
+fn crates_depend_on_what_they_may() {
+    super::nothing(&allowed("icp-core", text("icp-core/Cargo.toml"), CORE, true));
+    super::nothing(&allowed("icp-cli", text("icp-cli/Cargo.toml"), COMMAND, false));
+}
+
+#[test]
+fn what_is_depended_on_is_used() {
+    for name in ["icp-core", "icp-cli"] {
+        let own = format!("{name}/src/");
+        let sources: Vec<&str> =
+            files().iter().filter(|file| file.path.starts_with(&own)).map(|file| &*file.text).collect();
+        super::nothing(&unused(name, text(&format!("{name}/Cargo.toml")), &sources));
+    }
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let workspace = entries(text("Cargo.toml"));
+    super::nothing(&manifests().flat_map(|m| reasons(&m.path, &m.text, &workspace)).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_crate_has_the_licence_and_the_lints() {
+    super::nothing(&manifests().flat_map(|m| common(&m.path, &m.text)).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_core_is_safe_and_documented() {
+    assert!(text("icp-core/src/lib.rs").contains("#![forbid(unsafe_code)]"));
+    assert!(has(text("Cargo.toml"), "workspace.lints.rust", "missing_docs = \"warn\""));
+}
+
+#[test]
+fn what_breaks_a_rule_is_found() {
+    let manifest = "[package]\n[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\nc.workspace = true\n";
+    assert_eq!(allowed("x", manifest, &["a", "b"], true).len(), 1);
+    assert_eq!(allowed("x", manifest, &["a", "b", "c", "d"], true).len(), 1);
+    assert_eq!(allowed("x", manifest, &["a", "b", "c", "d"], false).len(), 0);
+    assert_eq!(unused("x", manifest, &["use a::b;", "c::d()"]).len(), 1);
+    let workspace = entries("[workspace.dependencies]\n# Why.\nc = \"1\"\n");
+    assert_eq!(reasons("x", manifest, &workspace).len(), 1);
+    assert_eq!(reasons("x", manifest, &[]).len(), 2);
+    assert_eq!(common("x", manifest).len(), 2);
+}

@@ -1,0 +1,20 @@
+//! The house rules, checked. Each rule is one file: a check that lists what breaks it, a test that the tree
+//! passes, and a test that a bad sample does not.
+
+mod changelog;
+mod code;
+mod dependencies;
+mod index;
+mod layers;
+mod lines;
+mod manifest;
+mod readme;
+mod rust_version;
+mod tree;
+mod words;
+
+/// Fails with everything that breaks a rule, one a line.
+#[track_caller]
+fn nothing(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n  {}\n", complaints.join("\n  "));
+}

@@ -1,0 +1,103 @@
+//! Runs the vectors: what every operator, rule kind and status must give, as data. Every engine and every
+//! language runs all of them, and a count that differs from the index fails.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::cases::{AS_OF, read_yaml};
+use crate::expect::failures;
+
+/// One case of a topic.
+pub struct Vector {
+    /// Topic, group and case, for people.
+    pub name: String,
+    /// The model document.
+    pub model: Value,
+    /// The record.
+    pub account: Value,
+    /// The day on which it is judged.
+    pub as_of: String,
+    /// Whether invalid values count as missing.
+    pub lenient: bool,
+    /// What must hold.
+    pub expect: Value,
+}
+
+/// The folder of the vectors.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
+}
+
+/// All vectors, topic by topic, with the topic's name. The counts are those of the index.
+///
+/// # Panics
+/// Where the files and the index differ.
+pub fn all() -> Vec<(String, Vec<Vector>)> {
+    let index = read_yaml(&fs::read_to_string(folder().join("index.yaml")).expect("an index"));
+    let mut topics = vec![];
+    for (topic, count) in index["files"].as_object().expect("files") {
+        let text = fs::read_to_string(folder().join(format!("{topic}.yaml"))).expect("a file of the index");
+        let vectors = read(topic, &read_yaml(&text));
+        assert_eq!(vectors.len() as u64, count.as_u64().expect("a count"), "cases of {topic}");
+        topics.push((topic.clone(), vectors));
+    }
+    let files = fs::read_dir(folder()).expect("a folder").count();
+    assert_eq!(files, topics.len() + 1, "a file of vectors is not in the index");
+    let total: usize = topics.iter().map(|(_, vectors)| vectors.len()).sum();
+    assert_eq!(Some(total as u64), index["total"].as_u64(), "the total of the index");
+    topics
+}
+
+fn read(topic: &str, file: &Value) -> Vec<Vector> {
+    let mut vectors = vec![];
+    for group in file["groups"].as_array().expect("groups") {
+        for case in group["cases"].as_array().expect("cases") {
+            vectors.push(Vector {
+                name: format!("{topic}, {}, {}", group["name"], case["name"]),
+                model: group["model"].clone(),
+                account: case["account"].clone(),
+                as_of: case["as_of"].as_str().unwrap_or(AS_OF).to_owned(),
+                lenient: case["on_invalid"] == "missing",
+                expect: case["expect"].clone(),
+            });
+        }
+    }
+    vectors
+}
+
+/// Runs every vector through an engine (model, account, as-of date, lenient) and prints how many ran.
+///
+/// # Panics
+/// Where an assessment is not what a vector expects; the message lists all of them.
+pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str, bool) -> Result<Value, String>) -> usize {
+    let (mut count, mut failed) = (0, vec![]);
+    for (_, vectors) in all() {
+        for vector in vectors {
+            count += 1;
+            let found = assess(&vector.model, &vector.account, &vector.as_of, vector.lenient);
+            let wrong = match (found, vector.expect["refused"] == true) {
+                (Ok(_), true) => vec!["it was not refused".to_owned()],
+                (Err(_), true) => vec![],
+                (Ok(assessment), false) => failures(&vector.expect, &assessment),
+                (Err(error), false) => vec![error],
+            };
+            failed.extend(wrong.into_iter().map(|wrong| format!("{}: {wrong}", vector.name)));
+        }
+    }
+    println!("vectors: {count} ran through {engine}");
+    assert!(failed.is_empty(), "{engine}: {} wrong\n{}", failed.len(), failed.join("\n"));
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference;
+
+    #[test]
+    fn the_plain_evaluator_holds() {
+        run("the plain evaluator", reference::assess);
+    }
+}

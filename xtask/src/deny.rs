@@ -1,0 +1,9 @@
+use crate::step::{Step, succeeds};
+
+/// What the dependencies are allowed to be: see `deny.toml`.
+pub(crate) fn steps() -> Result<Vec<Step>, String> {
+    if !succeeds(&["cargo", "deny", "--version"]) {
+        return Err("cargo-deny is not installed: `cargo install cargo-deny --locked`".to_owned());
+    }
+    Ok(vec![Step::cargo("deny", &["deny", "--all-features", "check", "licenses", "bans", "sources"])])
+}

@@ -1,0 +1,102 @@
+use crate::step::Step;
+use crate::{check, coverage, deny, setup, suites};
+
+/// Something that can be asked for.
+struct Task {
+    name: &'static str,
+    /// Shown after the name.
+    takes: &'static str,
+    what: &'static str,
+    steps: fn(&[String]) -> Result<Vec<Step>, String>,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "ci", takes: "", what: "setup, check and test: what CI runs", steps: |_| Ok(ci()) },
+    Task {
+        name: "setup",
+        takes: "",
+        what: "install what the other tasks need and is not there",
+        steps: |_| Ok(setup::steps()),
+    },
+    Task {
+        name: "check",
+        takes: "",
+        what: "formatting, lints, documentation",
+        steps: |_| Ok(check::steps()),
+    },
+    Task {
+        name: "test",
+        takes: "",
+        what: "all tests, with and without optional features, and the documentation's examples",
+        steps: |_| Ok(suites::test()),
+    },
+    Task {
+        name: "vectors",
+        takes: "",
+        what: "run the vectors and say how many there are, by topic and engine",
+        steps: |_| Ok(suites::vectors()),
+    },
+    Task {
+        name: "differential",
+        takes: "[PAIRS]",
+        what: "compare the engine with the plain evaluator on random pairs (2000000 if not said)",
+        steps: suites::differential,
+    },
+    Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
+    Task {
+        name: "coverage",
+        takes: "",
+        what: "line coverage of icp-core, file by file; fails below 92 %",
+        steps: |_| coverage::steps(),
+    },
+    Task {
+        name: "deny",
+        takes: "",
+        what: "licences, bans and sources of all dependencies",
+        steps: |_| deny::steps(),
+    },
+];
+
+fn ci() -> Vec<Step> {
+    [setup::steps(), check::steps(), suites::test()].concat()
+}
+
+/// The steps of a task.
+pub(crate) fn steps(name: &str, args: &[String]) -> Result<Vec<Step>, String> {
+    let task = TASKS.iter().find(|task| task.name == name);
+    let task = task.ok_or_else(|| format!("there is no task `{name}`\n\n{}", usage()))?;
+    if task.takes.is_empty() && !args.is_empty() {
+        return Err(format!("`{name}` takes no arguments"));
+    }
+    (task.steps)(args)
+}
+
+/// All tasks, one a line.
+pub(crate) fn usage() -> String {
+    let mut text = String::from("cargo xtask TASK\n\n");
+    for Task { name, takes, what, .. } in TASKS {
+        let call = format!("{name} {takes}");
+        text.push_str(&format!("  {call:<22} {what}\n"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_task_is_in_the_usage_and_has_steps() {
+        for task in TASKS.iter().filter(|task| task.name != "deny") {
+            assert!(usage().contains(task.what));
+            assert!(!steps(task.name, &[]).unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        assert!(steps("cl", &[]).unwrap_err().contains("no task `cl`"));
+        assert!(steps("check", &["x".into()]).unwrap_err().contains("takes no arguments"));
+        assert!(steps("differential", &["x".into()]).unwrap_err().contains("`x`"));
+    }
+}

@@ -1,4 +1,4 @@
-use icp_core::OnInvalid;
+use icp_core::{OnInvalid, fold};
 
 use crate::accounts::{Accounts, How};
 use crate::args::{Explain, Invalid, Words};
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let mut scratch = model.scratch();
     let mut output = Output::stdout();
     let wanted = args.id.trim();
-    let (mut found, mut others) = (0u32, Vec::new());
+    let (mut found, mut near, mut others) = (0u32, None, Vec::new());
     while accounts.advance()? {
         let number;
         let id = match accounts.id() {
@@ -38,7 +38,10 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
             }
         };
         if id != wanted {
-            if others.len() < OFFERED || id.eq_ignore_ascii_case(wanted) {
+            if near.is_none() && fold(id) == fold(wanted) {
+                near = Some(id.to_owned());
+            }
+            if others.len() < OFFERED {
                 others.push(id.to_owned());
             }
             continue;
@@ -74,13 +77,14 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let column =
         accounts.id_name().map_or_else(|| "by number".to_owned(), |name| format!("in {}", quoted(name)));
     let failure = Failure::Mistake(format!("{}: no account {} ({column})", accounts.name(), quoted(wanted)));
-    if others.is_empty() {
-        return Err(failure);
+    match near {
+        Some(near) => Err(failure.help(format!("did you mean {}?", quoted(&near)))),
+        None if others.is_empty() => Err(failure),
+        None => {
+            let offered = list(others.iter().map(String::as_str));
+            Err(failure.help(format!("the first are {offered}; `--id-column` names another column")))
+        }
     }
-    // Names that differ only in case come last, and are the likeliest.
-    let skipped = others.len().saturating_sub(OFFERED);
-    let offered = list(others.iter().skip(skipped).map(String::as_str));
-    Err(failure.help(format!("there are {offered} ...; `--id-column` names another column")))
 }
 
 impl From<Invalid> for OnInvalid {

@@ -38,8 +38,8 @@ impl Document {
     }
 
     fn read(input: impl Read, name: String, is_yaml: Option<bool>) -> Result<Self, Failure> {
-        // One byte more than the reader takes, so that it says so itself.
-        let most = Limits::default().model_bytes as u64 + 8;
+        // More than the reader takes, so that it says itself how much is too much.
+        let most = Limits::default().model_bytes as u64 * 16;
         let mut bytes = Vec::new();
         input.take(most).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&name, &error))?;
         Ok(Self { name, is_yaml, bytes })

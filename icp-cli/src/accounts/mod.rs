@@ -5,6 +5,8 @@ mod identity;
 mod objects;
 mod rows;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
@@ -17,7 +19,7 @@ use self::header::Columns;
 use self::objects::Objects;
 use crate::failure::Failure;
 use crate::notice::notice;
-use crate::text::{list, quoted, shown};
+use crate::text::{count, list, quoted, shown};
 
 /// How the accounts are to be read.
 #[derive(Debug, Clone, Copy)]
@@ -244,8 +246,10 @@ impl<'m> Accounts<'m> {
 }
 
 fn ragged(name: &str, line: u64, expected: usize, found: usize) -> Failure {
-    let failure =
-        Failure::Mistake(format!("{name}:{line}: the row has {found} cells, the header has {expected}"));
+    let failure = Failure::Mistake(format!(
+        "{name}:{line}: the row has {}, the header has {expected}",
+        count(found as u64, "cell")
+    ));
     if found > expected {
         failure.help("a cell that contains the delimiter must be in double quotes")
     } else {

@@ -74,12 +74,8 @@ impl Rows {
         let (mut written, mut count, mut length) = (0, 0, 0);
         self.lines.begin();
         loop {
-            if self.used == self.piece.len() && !self.ended {
-                self.used = 0;
-                self.ended = !self.source.next(&mut self.piece)?;
-                if self.ended && self.inside_quotes() {
-                    return Err(self.open_quote("is never closed"));
-                }
+            if self.used == self.piece.len() && !self.more()? {
+                return Ok(None);
             }
             let input = self.piece.as_bytes().get(self.used..).unwrap_or_default();
             let (result, read, wrote, cells) = self.reader.read_record(
@@ -96,8 +92,7 @@ impl Rows {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::Record => break,
-                ReadRecordResult::End => return Ok(None),
+                ReadRecordResult::Record | ReadRecordResult::End => break,
             }
             if length > MAX_ROW {
                 return Err(self.open_quote("is not closed within 1 MiB"));
@@ -112,11 +107,19 @@ impl Rows {
         }
     }
 
-    /// Whether a line end would not end the row: asked of a copy.
-    fn inside_quotes(&self) -> bool {
-        let (mut cells, mut ends) = ([0; 4], [0; 4]);
-        let (result, ..) = self.reader.clone().read_record(b"\n", &mut cells, &mut ends);
-        self.lines.inside && matches!(result, ReadRecordResult::InputEmpty)
+    /// Gets more text; false at the end. A line end of our own comes last: it ends the last row, unless that is
+    /// inside of quotes.
+    fn more(&mut self) -> Result<bool, Failure> {
+        self.used = 0;
+        if self.ended {
+            self.piece.clear();
+            return if self.lines.inside { Err(self.open_quote("is never closed")) } else { Ok(false) };
+        }
+        if !self.source.next(&mut self.piece)? {
+            self.ended = true;
+            self.piece.push('\n');
+        }
+        Ok(true)
     }
 
     fn open_quote(&self, what: &str) -> Failure {

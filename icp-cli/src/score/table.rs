@@ -22,7 +22,7 @@ pub(crate) fn write(
     let ladder =
         [(Place::Column, Place::Column), (Place::Below, Place::Column), (Place::Below, Place::Below)];
     let mut layouts = ladder.into_iter().map(|(verdicts, reason)| {
-        let layout = Layout::new(ranked, verdicts, reason);
+        let layout = Layout::new(model, ranked, verdicts, reason);
         let mut table = Table::new(layout.columns(&id_name));
         for (place, ranked) in ranked.iter().enumerate() {
             table.measure(&layout.cells(model, place, ranked));
@@ -74,14 +74,17 @@ struct Layout {
     has_range: bool,
     has_stage: bool,
     has_verdicts: bool,
+    /// Decimals of the score that has most.
+    decimals: usize,
     verdicts: Place,
     reason: Place,
 }
 
 impl Layout {
-    fn new(ranked: &[Ranked], verdicts: Place, reason: Place) -> Self {
+    fn new(model: &Model, ranked: &[Ranked], verdicts: Place, reason: Place) -> Self {
         Self {
-            has_range: ranked.iter().any(|(row, _)| range(row).is_some()),
+            decimals: ranked.iter().map(|(row, _)| decimals(&score(model, row))).max().unwrap_or_default(),
+            has_range: ranked.iter().any(|(row, _)| range(model, row).is_some()),
             has_stage: ranked.iter().any(|(row, _)| row.stage.is_some()),
             has_verdicts: ranked.iter().any(|(_, verdicts)| !verdicts.is_empty()),
             verdicts,
@@ -111,9 +114,11 @@ impl Layout {
             Some(icp) => text(&icp.id),
             None => status(row.status).to_owned(),
         };
-        let score = row.fit.score.map_or_else(|| "-".to_owned(), |score| format!("{score:.1}"));
+        // Decimal points stand under each other.
+        let mut score = score(model, row);
+        score.push_str(&" ".repeat(self.decimals - decimals(&score)));
         let mut cells = vec![(place + 1).to_string(), text(&row.name()), best, score];
-        cells.extend(self.has_range.then(|| range(row).unwrap_or_default()));
+        cells.extend(self.has_range.then(|| range(model, row).unwrap_or_default()));
         cells.push(text(row.tier(model).unwrap_or("-")));
         cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
         cells.extend((self.has_verdicts && self.verdicts == Place::Column).then(|| text(verdicts)));
@@ -140,12 +145,17 @@ fn status(status: IcpStatus) -> &'static str {
     }
 }
 
+fn score(model: &Model, row: &Row) -> String {
+    row.fit.score.map_or_else(|| "-".to_owned(), |score| model.score_text(row.icp, score))
+}
+
+/// Columns that the decimals of a number take, with the point.
+fn decimals(number: &str) -> usize {
+    number.find('.').map_or(0, |point| number.len() - point)
+}
+
 /// What the missing values could still lead to, where that is open.
-fn range(row: &Row) -> Option<String> {
+fn range(model: &Model, row: &Row) -> Option<String> {
     let (low, high) = row.fit.bounds.filter(|(low, high)| low < high)?;
-    let short = |bound: f64| {
-        let text = format!("{bound:.1}");
-        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-    };
-    Some(format!("{}–{}", short(low), short(high)))
+    Some(format!("{}–{}", model.score_text(row.icp, low), model.score_text(row.icp, high)))
 }

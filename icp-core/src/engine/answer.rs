@@ -1,7 +1,9 @@
 use super::Model;
 use crate::assess::{Reason, Verdicts, reason, verdicts};
 use crate::eval::{ReasonCode, Scratch};
+use crate::explain::among;
 use crate::model::Icp;
+use crate::value::Micro;
 
 /// The words behind the numbers of [`Model::evaluate`], without a whole assessment. Icps are named by their place
 /// in priority order, as in [`Scratch::scores`].
@@ -21,6 +23,7 @@ use crate::model::Icp;
 /// assert_eq!(model.reason(0, score.reason).text, "tier A");
 /// assert_eq!(model.verdicts(0, &scratch).get("sales"), Some("call"));
 /// assert_eq!(model.teams(), ["sales"]);
+/// assert_eq!((model.score_text(0, 66.666667), model.score_text(0, 79.999)), ("66.67".into(), "79.999".into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl Model {
@@ -44,6 +47,12 @@ impl Model {
             (Some(icp_plan), Some(icp), Some(score)) => verdicts(plan, scratch, icp_plan, icp, score),
             _ => Verdicts::default(),
         }
+    }
+
+    /// A fit score for people: at most two decimals, or as many as it takes not to seem to be in another tier.
+    pub fn score_text(&self, at: usize, score: f64) -> String {
+        let tiers = self.icp(at).map_or(&[][..], |icp| &icp.fit.tiers);
+        among(&tiers.iter().filter_map(|tier| tier.from).map(Micro::to_f64), score)
     }
 
     /// Every team that a tier or a stage speaks to, in document order.

@@ -1,5 +1,10 @@
 //! The `icp` command as its users run it: files in, text and exit codes out.
-#![allow(missing_docs, reason = "tests")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
 
 mod check;
 mod csv_input;

@@ -20,7 +20,7 @@ pub(crate) fn test() -> Vec<Step> {
 }
 
 pub(crate) fn vectors() -> Vec<Step> {
-    let args = ["test", "-p", "icp-tests", "--test", "vectors", "--", "--nocapture", "--test-threads=1"];
+    let args = ["test", "-p", "icp-tests", "--test", "conformance", "--", "--nocapture", "--test-threads=1"];
     vec![Step::tests("vectors", &args)]
 }
 

@@ -147,7 +147,7 @@ impl Context<'_> {
             }
             add(&mut tally, status);
             counted.push(Counted {
-                bucket: (plan.bucket as usize).saturating_sub(card.buckets.start),
+                bucket: plan.bucket.saturating_sub(card.buckets.start),
                 points: counts.0,
                 weight: counts.1,
             });

@@ -4,6 +4,21 @@ use crate::model::{Definition, Formula};
 ///
 /// In JSON: `{"attribute": "per_head", "formula": "arr / employees", "inputs": {"arr": 600.0, "employees": 3.0},
 /// "value": 200.0}`; a number that is missing is `null`.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"arr": {"type": "number"}, "employees": {"type": "number"},
+///                    "per_head": {"formula": "arr / employees"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "lean", "fit": {"per_head": {"gt": 100}}}], "tiers": [{"id": "A"}]}}]}"#)?;
+/// let account = Account::from_json(r#"{"arr": 600, "employees": 3}"#)?;
+/// let assessment = model.score(&account, Date::new(2026, 11, 21).unwrap())?;
+/// assert_eq!(assessment.derived[0].value, Some(200.0));
+/// assert_eq!(assessment.derived[0].inputs[1], ("employees".to_owned(), Some(3.0)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DerivedNote {
     /// The attribute that it gives.

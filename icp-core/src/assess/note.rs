@@ -3,6 +3,21 @@ use crate::model::{Requires, Scale, Scorecard, Tier};
 use crate::value::Truth;
 
 /// What the model says about a scorecard, as far as words about a score need it.
+///
+/// ```
+/// use icp_core::{Account, Date, Model, ScaleNote};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let assessment = model.score(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
+/// let note = &assessment.icps[0].fit.note;
+/// assert_eq!(note.scale, ScaleNote::Percent);
+/// assert_eq!(note.tiers[0].from, Some(80.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CardNote {
     /// How points become a score.

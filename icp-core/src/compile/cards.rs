@@ -11,8 +11,8 @@ use crate::model::{
     Scorecard, Verdict,
 };
 use crate::plan::{
-    Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan, TierPlan,
-    UnknownCounts,
+    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan,
+    TierPlan, UnknownCounts,
 };
 
 /// What the tables and the profiles are made of.
@@ -24,7 +24,7 @@ pub(super) struct Built {
     pub(super) marked: Vec<(u32, Marks)>,
     pub(super) cards: Vec<Card>,
     pub(super) icps: Vec<IcpPlan>,
-    pub(super) buckets: usize,
+    pub(super) buckets: Buckets,
     pub(super) marks: u32,
 }
 
@@ -181,28 +181,32 @@ impl Built {
         let open_rules = Rules { known: KnownTest::Open, ..rules };
         let number = self.cards.len();
         let percent = card.scale == Scale::Percent;
-        let buckets = self.take_buckets(card);
+        let narrow = is_narrow(card, unit);
+        let buckets = self.take_buckets(card, narrow);
+        let mut weights = vec![0; buckets.len()];
         let may_not_apply = card.criteria.iter().any(|criterion| criterion.applies_when.is_some());
         let optional = (percent && may_not_apply).then(|| self.mark());
         let first = self.criteria.len();
-        for (index, criterion) in (0u32..).zip(&card.criteria) {
-            let needed =
-                card.tiers.iter().flat_map(|t| &t.requires).any(|r| r.of.contains(&(index as usize)));
+        for (index, criterion) in card.criteria.iter().enumerate() {
+            let needed = card.tiers.iter().flat_map(|t| &t.requires).any(|r| r.of.contains(&index));
             let required = criterion.required;
             let unmet = required.then(|| self.mark());
             let open = required.then(|| self.mark());
             collected.unmet.extend(unmet);
             collected.open.extend(open);
             let holds = needed.then(|| self.mark());
+            let weight = unit.plain(criterion.weight);
+            let within = bucket(card, criterion);
+            if let Some(sum) = weights.get_mut(within) {
+                *sum += weight;
+            }
+            let asks_known = conditions(criterion).any(asks_known);
             self.criteria.push(CriterionPlan {
-                card: number as u32,
-                bucket: bucket(card, &buckets, criterion) as u32,
-                index,
-                weight: unit.plain(criterion.weight),
+                narrow,
+                bucket: buckets.start + within,
+                weight,
                 reading: rules.reading(criterion),
-                open_reading: conditions(criterion)
-                    .any(asks_known)
-                    .then(|| Box::new(open_rules.reading(criterion))),
+                open_reading: asks_known.then(|| Box::new(open_rules.reading(criterion))),
                 unknown: unknown(card, criterion, unit),
                 decided: Decided::Loose(0),
                 marks: Marks { holds, unknown: None },
@@ -216,7 +220,9 @@ impl Built {
         self.cards.push(Card {
             unit: unit.pico(),
             scale: scale(card, unit, buckets.len()),
+            narrow,
             buckets,
+            weights: weights.into(),
             criteria: first..self.criteria.len(),
             tiers,
             min_coverage: card.min_coverage.to_f64(),
@@ -226,15 +232,16 @@ impl Built {
     }
 
     /// A bucket for each dimension that has a share or a cap; one more for what has none.
-    fn take_buckets(&mut self, card: &Scorecard) -> Range<usize> {
+    fn take_buckets(&mut self, card: &Scorecard, narrow: bool) -> Range<usize> {
         let count = match card.scale {
             Scale::Percent if card.has_shares() => card.dimensions.len(),
             Scale::Percent => 1,
             Scale::Points { .. } => card.dimensions.len() + 1,
         };
-        let first = self.buckets;
-        self.buckets += count;
-        first..self.buckets
+        let taken = if narrow { &mut self.buckets.narrow } else { &mut self.buckets.wide };
+        let first = *taken;
+        *taken += count;
+        first..first + count
     }
 
     fn tiers(&mut self, slots: &Slots, card: &Scorecard, first: usize) -> Box<[TierPlan]> {
@@ -276,13 +283,26 @@ fn conditions(criterion: &Criterion) -> impl Iterator<Item = &Condition> {
     criterion.applies_when.iter().chain(fit).chain(misfit).chain(bands.iter().map(|band| &band.when))
 }
 
-fn bucket(card: &Scorecard, buckets: &Range<usize>, criterion: &Criterion) -> usize {
-    let within = match card.scale {
+/// Whether every weight always counts and all sums are small.
+fn is_narrow(card: &Scorecard, unit: CardUnit) -> bool {
+    let mut most = 0i64;
+    for criterion in &card.criteria {
+        let unknown = unknown(card, criterion, unit);
+        if criterion.applies_when.is_some() || !unknown.keeps_weight {
+            return false;
+        }
+        most = most.saturating_add(unit.plain(criterion.weight).max(unknown.points.saturating_abs()));
+    }
+    i32::try_from(most).is_ok()
+}
+
+/// The place of a criterion's bucket within its card.
+fn bucket(card: &Scorecard, criterion: &Criterion) -> usize {
+    match card.scale {
         Scale::Percent if card.has_shares() => criterion.dimension.unwrap_or_default(),
         Scale::Percent => 0,
         Scale::Points { .. } => criterion.dimension.unwrap_or(card.dimensions.len()),
-    };
-    buckets.start + within
+    }
 }
 
 fn scale(card: &Scorecard, unit: CardUnit, buckets: usize) -> ScalePlan {

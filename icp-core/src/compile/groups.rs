@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::plan::{Decided, Group, LANES, Marks, Outcome, Place, Plan, Rows};
+use crate::plan::{CriterionPlan, Decided, Group, LANES, Lanes, Marks, Outcome, Place, Plan, Rows, narrowed};
 use crate::value::Truth;
 
 /// Joint cells of one table.
 const CELLS: u64 = 2_048;
 /// Joint cells of all tables, times what is answered in each.
 const ANSWERS: u64 = 1 << 20;
+
+/// Joint cells up to which small tables are merged into one, so that fewer are looked up.
+const MERGED_CELLS: u64 = 256;
 
 /// What is answered by one table.
 #[derive(Default)]
@@ -58,7 +61,7 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
             loose_conditions.push((*condition, *marks));
         }
     }
-    for (places, members) in groups {
+    for (places, members) in merged(plan, groups) {
         let number = plan.groups.len() as u32;
         let (group, classes) = table(plan, &places, &members);
         for (at, criterion) in members.criteria.iter().enumerate() {
@@ -81,6 +84,36 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
         .collect();
     plan.loose_criteria = loose_criteria;
     plan.loose_conditions = loose_conditions;
+}
+
+/// Tables with few cells joined; one whose slots are all in another's joins it too.
+fn merged(plan: &Plan, groups: BTreeMap<Vec<Place>, Members>) -> Vec<(Vec<Place>, Members)> {
+    let cells = |place: &Place| u64::from(plan.cells.get(*place as usize).copied().unwrap_or(1));
+    let size = |places: &[Place]| places.iter().map(cells).fold(1u64, u64::saturating_mul);
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(places, _)| std::cmp::Reverse(size(places)));
+    let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
+    for (places, members) in groups {
+        let union = |others: &[Place]| {
+            let mut union: Vec<Place> = others.iter().chain(&places).copied().collect();
+            union.sort_unstable();
+            union.dedup();
+            union
+        };
+        let fit = joined.iter_mut().find_map(|(others, into)| {
+            let union = union(others);
+            (union.len() == others.len() || size(&union) <= MERGED_CELLS).then_some((union, others, into))
+        });
+        match fit {
+            Some((union, others, into)) => {
+                *others = union;
+                into.criteria.extend(members.criteria);
+                into.conditions.extend(members.conditions);
+            }
+            None => joined.push((places, members)),
+        }
+    }
+    joined
 }
 
 fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answers>) {
@@ -122,13 +155,11 @@ fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answer
 
 fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
     let criteria: Vec<_> = members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).collect();
-    let mut buckets: Vec<u32> = criteria.iter().map(|c| c.bucket).collect();
-    buckets.sort_unstable();
-    buckets.dedup();
-    let mut lanes = Vec::new();
-    let mut marks = Vec::new();
+    let (narrow, wide) = (range(&criteria, true), range(&criteria, false));
+    let (mut narrow_lanes, mut wide_lanes, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     for (outcomes, truths) in classes {
-        let mut sums = vec![[0i64; LANES]; buckets.len()];
+        let mut narrow_sums = vec![[0i64; LANES]; narrow.1];
+        let mut wide_sums = vec![[0i64; LANES]; wide.1];
         let mut words = vec![0u64; plan.mark_words];
         let mut set = |mark: u32| {
             if let Some(word) = words.get_mut(mark as usize / 64) {
@@ -136,8 +167,10 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
             }
         };
         for (criterion, outcome) in criteria.iter().zip(outcomes) {
-            let at = buckets.iter().position(|bucket| *bucket == criterion.bucket);
-            if let Some(sum) = at.and_then(|at| sums.get_mut(at)) {
+            let (first, sums) =
+                if criterion.narrow { (narrow.0, &mut narrow_sums) } else { (wide.0, &mut wide_sums) };
+            let sum: Option<&mut Lanes> = criterion.bucket.checked_sub(first).and_then(|at| sums.get_mut(at));
+            if let Some(sum) = sum {
                 sum.iter_mut().zip(criterion.lanes(outcome)).for_each(|(sum, lane)| *sum += lane);
             }
             criterion.set_marks(outcome, &mut set);
@@ -149,8 +182,24 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
                 Truth::False => {}
             }
         }
-        lanes.extend(sums);
+        narrow_lanes.extend(narrow_sums.iter().map(narrowed));
+        wide_lanes.extend(wide_sums);
         marks.extend(words);
     }
-    Rows { buckets: buckets.into(), lanes: lanes.into(), marks: marks.into(), classes: classes.len() }
+    Rows {
+        narrow,
+        narrow_lanes: narrow_lanes.into(),
+        wide,
+        wide_lanes: wide_lanes.into(),
+        marks: marks.into(),
+    }
+}
+
+/// The first bucket of some criteria, and how many there are up to the last.
+fn range(criteria: &[&CriterionPlan], narrow: bool) -> (usize, usize) {
+    let buckets = || criteria.iter().filter(|c| c.narrow == narrow).map(|c| c.bucket);
+    match (buckets().min(), buckets().max()) {
+        (Some(first), Some(last)) => (first, last - first + 1),
+        _ => (0, 0),
+    }
 }

@@ -1,6 +1,6 @@
 //! Bounds where it is unknown whether a criterion applies at all, on percent scales: the weights vary too.
 
-use super::{Scratch, outcome, score::percent};
+use super::{Scratch, outcome, total::percent};
 use crate::plan::{Applies, Card, Plan, ScalePlan};
 
 /// A sum of points and of weights.
@@ -45,7 +45,7 @@ fn gather(plan: &Plan, card: &Card, scratch: &Scratch, side: Side) -> Vec<Bucket
         }
         let points = if side == Side::Low { outcome.lo } else { outcome.hi };
         let sum = Sum { points: points.into(), weight: criterion.weight.into() };
-        let at = (criterion.bucket as usize).checked_sub(card.buckets.start);
+        let at = criterion.bucket.checked_sub(card.buckets.start);
         let Some(bucket) = at.and_then(|at| buckets.get_mut(at)) else { continue };
         if outcome.applies == Applies::Maybe {
             bucket.optional.push(sum);

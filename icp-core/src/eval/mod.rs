@@ -7,12 +7,16 @@ mod formula;
 mod headline;
 mod locate;
 mod outcome;
+mod result;
 mod score;
 mod scratch;
+mod sum;
+mod total;
 
 pub(crate) use bind::{bind, read};
 pub(crate) use fading::{counted, left};
 pub(crate) use outcome::outcome;
-pub use score::{CardScore, IcpScore, IcpStatus, ReasonCode};
-pub(crate) use score::{evaluate, exact, percent, published, round_published};
+pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
+pub(crate) use score::evaluate;
 pub use scratch::Scratch;
+pub(crate) use total::{exact, percent, published, round_published};

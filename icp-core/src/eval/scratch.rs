@@ -1,5 +1,5 @@
-use super::score::IcpScore;
-use crate::plan::{LANES, Lanes, Outcome, Plan};
+use super::IcpScore;
+use crate::plan::{LANES, Lanes, Narrow, Outcome, Plan};
 use crate::value::Date;
 
 /// Working memory for scoring: one for each thread, made by [`Model::scratch`](crate::Model::scratch) and used
@@ -16,8 +16,10 @@ pub struct Scratch {
     pub(super) loose: Vec<Outcome>,
     /// Outcomes of criteria whose points were worked out from a value.
     pub(super) valued: Vec<Outcome>,
-    /// The sums of each bucket.
-    pub(super) sums: Vec<Lanes>,
+    /// The sums of each narrow bucket.
+    pub(super) narrow: Vec<Narrow>,
+    /// The sums of each wide bucket.
+    pub(super) wide: Vec<Lanes>,
     pub(super) marks: Vec<u64>,
     /// The first day of each span, for the as-of date.
     pub(super) cuts: Vec<i32>,
@@ -37,7 +39,8 @@ impl Scratch {
             classes: vec![0; plan.groups.len()],
             loose: vec![Outcome::default(); plan.loose_criteria.len()],
             valued: vec![Outcome::default(); plan.valued.len()],
-            sums: vec![[0; LANES]; plan.buckets],
+            narrow: vec![[0; 4]; plan.buckets.narrow],
+            wide: vec![[0; LANES]; plan.buckets.wide],
             marks: vec![0; plan.mark_words],
             cuts: vec![0; plan.spans.len()],
             as_of: None,
@@ -72,7 +75,8 @@ impl Scratch {
     pub(super) fn fits(&self, plan: &Plan) -> bool {
         self.cells.len() == plan.cells.len()
             && self.classes.len() == plan.groups.len()
-            && self.sums.len() == plan.buckets
+            && self.narrow.len() == plan.buckets.narrow
+            && self.wide.len() == plan.buckets.wide
             && self.cuts.len() == plan.spans.len()
             && self.marks.len() == plan.mark_words
             && self.numbers.len() == plan.inputs.len()

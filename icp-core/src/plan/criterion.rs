@@ -4,11 +4,10 @@ use crate::value::Micro;
 /// A criterion, compiled. Points and weights are whole units of its card.
 #[derive(Debug)]
 pub(crate) struct CriterionPlan {
-    pub(crate) card: u32,
-    /// Its bucket, counted over all cards.
-    pub(crate) bucket: u32,
-    /// Its place in the card.
-    pub(crate) index: u32,
+    /// Whether its bucket is narrow.
+    pub(crate) narrow: bool,
+    /// Its bucket among the narrow or the wide ones.
+    pub(crate) bucket: usize,
     pub(crate) weight: i64,
     pub(crate) reading: Reading,
     /// How the bounds read it, where that differs: `known` on a missing attribute is open, since filling it in

@@ -3,7 +3,7 @@
 
 use super::{
     Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan,
-    State, TALLY_BITS,
+    State,
 };
 use crate::value::Truth;
 
@@ -143,15 +143,6 @@ impl CriterionPlan {
                 set(Lane::BoundWeight, self.weight);
             }
         }
-        let place = match outcome.state {
-            State::Fit => 0,
-            State::Partial => 1,
-            State::None => 2,
-            State::Misfit | State::Valued => 3,
-            State::Unknown => 4,
-            State::NotApplicable => 5,
-        };
-        set(Lane::Tally, 1 << (place * TALLY_BITS));
         match outcome.state {
             State::NotApplicable => {}
             State::Unknown => {

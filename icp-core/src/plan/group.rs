@@ -3,11 +3,8 @@ use super::Place;
 /// What a table adds to a bucket: the sums that a score is made of.
 pub(crate) type Lanes = [i64; LANES];
 
-/// The number of sums.
+/// The number of sums, filled up to a power of two.
 pub(crate) const LANES: usize = 8;
-
-/// Bits of each tally in [`Lane::Tally`]; a scorecard has at most 500 criteria.
-pub(crate) const TALLY_BITS: u32 = 10;
 
 /// The sums of a bucket, by their place in [`Lanes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +24,6 @@ pub(crate) enum Lane {
     Known = 5,
     /// Weight of criteria that apply, or may.
     Applicable = 6,
-    /// Six counts: fits, partials, nones, misfits, unknowns, not applicable.
-    Tally = 7,
 }
 
 /// A table over the cells of a few slots: all criteria and conditions that rest on them.
@@ -41,14 +36,32 @@ pub(crate) struct Group {
     pub(crate) rows: Rows,
 }
 
-/// What each class adds.
+/// What each class adds: for the buckets of a range, their lanes, class after class.
 #[derive(Debug)]
 pub(crate) struct Rows {
-    /// The buckets that this group adds to.
-    pub(crate) buckets: Box<[u32]>,
-    /// For each class, the lanes of each bucket.
-    pub(crate) lanes: Box<[Lanes]>,
+    /// The first narrow bucket, and how many.
+    pub(crate) narrow: (usize, usize),
+    pub(crate) narrow_lanes: Box<[Narrow]>,
+    /// The first wide bucket, and how many.
+    pub(crate) wide: (usize, usize),
+    pub(crate) wide_lanes: Box<[Lanes]>,
     /// For each class, the words of marks.
     pub(crate) marks: Box<[u64]>,
-    pub(crate) classes: usize,
+}
+
+/// The lanes that are enough where every weight always counts: points, low, high, known. They are small, so
+/// that one machine instruction adds them.
+pub(crate) type Narrow = [i32; 4];
+
+/// The lanes of a narrow bucket.
+pub(crate) fn narrowed(lanes: &Lanes) -> Narrow {
+    let [points, low, high, _, _, known, ..] = *lanes;
+    // INVARIANT: `compile` makes a card narrow only if all its sums fit.
+    [points, low, high, known].map(|lane| i32::try_from(lane).unwrap_or_default())
+}
+
+/// The lanes of a wide bucket, whose weights all count.
+pub(crate) fn widened(narrow: &Narrow, weight: i64) -> Lanes {
+    let [points, low, high, known] = narrow.map(i64::from);
+    [points, low, high, weight, weight, known, weight, 0]
 }

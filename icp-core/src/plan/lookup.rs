@@ -20,10 +20,6 @@ impl Lookup {
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
         self.table.get(text).copied()
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.table.is_empty()
-    }
 }
 
 impl fmt::Debug for Lookup {

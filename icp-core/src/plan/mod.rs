@@ -21,9 +21,16 @@ pub(crate) use criterion::{
     State, UnknownCounts,
 };
 pub(crate) use decide::{cell, state_of, valued};
-pub(crate) use group::{Group, LANES, Lane, Lanes, Rows, TALLY_BITS};
+pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
 pub(crate) use lookup::{Lookup, Names};
+
+/// How many buckets there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Buckets {
+    pub(crate) narrow: usize,
+    pub(crate) wide: usize,
+}
 
 /// A compiled model: complete, immutable, shared between threads.
 #[derive(Debug)]
@@ -58,8 +65,8 @@ pub(crate) struct Plan {
     pub(crate) cards: Vec<Card>,
     /// Profiles, best priority first.
     pub(crate) icps: Vec<IcpPlan>,
-    /// Buckets of all scorecards.
-    pub(crate) buckets: usize,
+    /// Buckets of all scorecards: narrow ones and wide ones.
+    pub(crate) buckets: Buckets,
     /// 64-bit words of marks.
     pub(crate) mark_words: usize,
     /// Whether the best icp is chosen by score.

@@ -53,6 +53,6 @@ impl fmt::Display for Micro {
 }
 
 /// A float rounded to millionths, half away from zero.
-pub fn round_micro(value: f64) -> i64 {
+pub(crate) fn round_micro(value: f64) -> i64 {
     (value * 1e6).round() as i64
 }

@@ -10,10 +10,13 @@ mod truth;
 mod visible;
 
 pub use date::Date;
-pub use decimal::{Micro, round_micro};
+pub use decimal::Micro;
+pub(crate) use decimal::round_micro;
 pub use kind::{AttributeType, Layer};
-pub use number::{MAX_EXACT_INTEGER, NumberIssue, parse_number};
+pub(crate) use number::MAX_EXACT_INTEGER;
+pub use number::{NumberIssue, parse_number};
 pub use span::{Span, SpanUnit};
-pub use text::{fold, fold_into, is_blank, is_folded_ascii};
+pub use text::{fold, is_blank};
+pub(crate) use text::{fold_into, is_folded_ascii};
 pub use truth::Truth;
 pub(crate) use visible::visible;

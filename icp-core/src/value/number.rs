@@ -1,5 +1,5 @@
 /// The largest integer up to which every integer is exact in a 64-bit float: 2^53.
-pub const MAX_EXACT_INTEGER: u64 = 1 << 53;
+pub(crate) const MAX_EXACT_INTEGER: u64 = 1 << 53;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

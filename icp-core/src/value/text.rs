@@ -19,7 +19,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// [`fold`] into a buffer of the caller, which is cleared first.
-pub fn fold_into(text: &str, out: &mut String) {
+pub(crate) fn fold_into(text: &str, out: &mut String) {
     out.clear();
     if text.is_ascii() {
         let mut gap = false;
@@ -57,7 +57,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// True when a text is ASCII and already folded, so that it can be used as it is.
-pub fn is_folded_ascii(text: &str) -> bool {
+pub(crate) fn is_folded_ascii(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut previous = b' ';
     for &byte in bytes {

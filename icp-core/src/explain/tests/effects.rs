@@ -1,7 +1,7 @@
 //! What a missing value could change, against every value that it could have.
 
 use super::super::effect::effect;
-use super::assess;
+use super::{Assessment, Model, assess_with, read};
 
 /// Values of each attribute; the first is none.
 const VALUES: [(&str, &[&str]); 4] = [
@@ -35,6 +35,10 @@ fn account(values: [usize; 4]) -> String {
     format!("{{{}}}", pairs.join(", "))
 }
 
+fn assessments(model: &Model) -> Vec<([usize; 4], Assessment)> {
+    accounts().into_iter().map(|at| (at, assess_with(model, &account(at)))).collect()
+}
+
 /// Every choice of a value, or none, for each attribute.
 fn accounts() -> Vec<[usize; 4]> {
     let counts = VALUES.map(|(_, values)| values.len());
@@ -55,11 +59,11 @@ fn one_value_never_changes_more_than_is_said() {
     let shares = r#"[{"id": "one", "share": 50}, {"id": "two", "share": 30}, {"id": "three", "share": 20}]"#;
     let caps = r#"[{"id": "one", "cap": 2}, {"id": "two"}, {"id": "three"}]"#;
     let points = r#"{"points": {"base": 1, "min": 0, "max": 6}}"#;
-    let mut checked = 0;
+    let (mut checked, mut reached) = (0, 0);
     for (scale, dimensions) in [(r#""percent""#, percent), (r#""percent""#, shares), (points, caps)] {
         for if_unknown in [r#""zero""#, r#""skip""#, "0.3"] {
             let model = model(scale, dimensions, if_unknown);
-            let all: Vec<_> = accounts().into_iter().map(|at| (at, assess(&model, &account(at)))).collect();
+            let all = assessments(&read(&model));
             for (values, before) in &all {
                 for (place, (name, _)) in VALUES.iter().enumerate().filter(|(place, _)| values[*place] == 0) {
                     let said = effect(&before.icps[0].fit, name);
@@ -79,19 +83,22 @@ fn one_value_never_changes_more_than_is_said() {
                             account(*values)
                         );
                         checked += 1;
+                        let moved = (now - then).abs() > 1e-6;
+                        let least = (then - low).abs().min((then - high).abs());
+                        reached += usize::from(moved && least < 2e-6);
                     }
                 }
             }
         }
     }
-    assert!(checked > 4000, "{checked}");
+    assert!(checked > 4000 && reached > 1000, "{checked} {reached}");
 }
 
 #[test]
 fn what_holds_whatever_is_found_holds() {
     let shares = r#"[{"id": "one", "share": 50}, {"id": "two", "share": 30}, {"id": "three", "share": 20}]"#;
     let model = model(r#""percent""#, shares, r#""zero""#);
-    let all: Vec<_> = accounts().into_iter().map(|at| (at, assess(&model, &account(at)))).collect();
+    let all = assessments(&read(&model));
     let (mut fits, mut fails) = (0, 0);
     for (values, before) in &all {
         let text = before.explain();

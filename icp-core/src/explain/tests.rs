@@ -1,4 +1,6 @@
 mod effects;
+#[cfg(feature = "yaml")]
+mod examples;
 mod hostile;
 mod long;
 mod models;
@@ -9,7 +11,14 @@ use crate::{Account, Assessment, Date, Model, OnInvalid, Options};
 
 /// The assessment of an account, both as JSON, on 2026-11-21.
 fn assess(model: &str, account: &str) -> Assessment {
-    let model = Model::from_json(model).unwrap_or_else(|error| panic!("{error}"));
+    assess_with(&read(model), account)
+}
+
+fn read(model: &str) -> Model {
+    Model::from_json(model).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn assess_with(model: &Model, account: &str) -> Assessment {
     let options = Options::new(Date::new(2026, 11, 21).unwrap()).on_invalid(OnInvalid::Missing);
     model.score_with(&Account::from_json(account).unwrap(), &options).unwrap()
 }

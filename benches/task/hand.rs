@@ -1,0 +1,213 @@
+//! The same rules as an engineer would write them into a backend: `if`s over a struct with `String` fields.
+
+use icp_core::IcpStatus;
+
+use super::Lead;
+
+/// One profile's answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answer {
+    /// Whether it qualifies.
+    pub status: IcpStatus,
+    /// 0 to 100; NaN when nothing is known.
+    pub score: f64,
+    /// The place of the tier.
+    pub tier: Option<usize>,
+}
+
+/// All profiles.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answers {
+    /// The place of the best.
+    pub best: Option<usize>,
+    /// In priority order.
+    pub icps: [Answer; 3],
+}
+
+/// A sum of criteria.
+#[derive(Default)]
+struct Sum {
+    points: f64,
+    weights: f64,
+    known: bool,
+}
+
+impl Sum {
+    /// Adds a criterion; `None` is unknown and counts nothing.
+    fn add(&mut self, weight: f64, rating: Option<f64>) {
+        self.weights += weight;
+        if let Some(rating) = rating {
+            self.points += weight * rating;
+            self.known = true;
+        }
+    }
+
+    fn answer(&self, excluded: bool, required: Required, tiers: [f64; 2]) -> Answer {
+        let score = (100.0 * self.points / self.weights).max(0.0);
+        let score = (score * 1e6).round() / 1e6;
+        let tier = tiers.iter().position(|from| score >= *from).unwrap_or(2);
+        if excluded {
+            let score = if self.known { score } else { f64::NAN };
+            return Answer { status: IcpStatus::Disqualified, score, tier: None };
+        }
+        if !self.known {
+            return Answer { status: IcpStatus::InsufficientData, score: f64::NAN, tier: None };
+        }
+        match required {
+            Required::Unmet => Answer { status: IcpStatus::Unqualified, score, tier: Some(tier) },
+            Required::Unknown => Answer { status: IcpStatus::InsufficientData, score, tier: None },
+            Required::Met if tier < 2 => Answer { status: IcpStatus::Qualified, score, tier: Some(tier) },
+            Required::Met => Answer { status: IcpStatus::Unqualified, score, tier: Some(tier) },
+        }
+    }
+}
+
+enum Required {
+    Met,
+    Unmet,
+    Unknown,
+}
+
+fn yes(holds: bool) -> f64 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+fn among(value: Option<&str>, of: &[&str]) -> Option<f64> {
+    value.map(|value| yes(of.contains(&value)))
+}
+
+fn has(items: &[String], item: &str) -> bool {
+    items.iter().any(|i| i == item)
+}
+
+fn count(items: &[String], of: &[&str]) -> f64 {
+    of.iter().filter(|item| has(items, item)).count() as f64
+}
+
+/// Scores an account against the three profiles.
+pub fn score(lead: &Lead) -> Answers {
+    let icps = [mid_market(lead), enterprise(lead), founders(lead)];
+    let best = icps.iter().position(|answer| answer.status == IcpStatus::Qualified);
+    Answers { best, icps }
+}
+
+fn mid_market(lead: &Lead) -> Answer {
+    let (industry, country) = (lead.industry.as_deref(), lead.country.as_deref());
+    let excluded = lead.employees.is_some_and(|n| n < 20.0)
+        || country.is_some_and(|c| !matches!(c, "US" | "CA" | "GB" | "DE" | "FR" | "NL"))
+        || industry == Some("agency")
+        || lead.regulated == Some(true);
+    let mut sum = Sum::default();
+    sum.add(3.0, lead.employees.map(|n| yes((200.0..=500.0).contains(&n))));
+    let revenue = lead.arr.map(|arr| {
+        if arr >= 5e6 {
+            1.0
+        } else if arr > 2e6 {
+            0.5
+        } else {
+            0.0
+        }
+    });
+    sum.add(2.0, revenue);
+    let tools = lead.tools.as_deref();
+    sum.add(2.0, tools.map(|t| yes(has(t, "hubspot") && (has(t, "amplitude") || has(t, "mixpanel")))));
+    sum.add(
+        1.5,
+        industry.map(|industry| match industry {
+            "saas" => 1.0,
+            "fintech" => 0.8,
+            "ecommerce" => 0.6,
+            "media" => 0.2,
+            _ => 0.0,
+        }),
+    );
+    sum.add(1.0, lead.cs_team.map(yes));
+    let pains = ["churn", "onboarding", "manual reporting", "slow sales"];
+    sum.add(2.0, lead.pains.as_deref().map(|p| (0.4 * count(p, &pains)).min(1.0)));
+    sum.add(1.0, among(lead.stage.as_deref(), &["series a", "series b"]));
+    sum.add(0.5, among(lead.buyer.as_deref(), &["vp sales", "cro", "head of revenue"]));
+    let required = match revenue {
+        None => Required::Unknown,
+        Some(rating) if rating > 0.0 => Required::Met,
+        Some(_) => Required::Unmet,
+    };
+    sum.answer(excluded, required, [80.0, 50.0])
+}
+
+fn enterprise(lead: &Lead) -> Answer {
+    let stage = lead.stage.as_deref();
+    let excluded = lead.employees.is_some_and(|n| n < 500.0)
+        || lead.country.as_deref().is_some_and(|c| !matches!(c, "US" | "GB" | "DE"))
+        || matches!(stage, Some("pre-seed" | "seed"))
+        || lead.sales_team.is_some_and(|n| n < 10.0);
+    let mut sum = Sum::default();
+    sum.add(
+        4.0,
+        lead.employees.map(|n| {
+            if n >= 5_000.0 {
+                1.0
+            } else if n >= 1_000.0 {
+                0.7
+            } else {
+                0.0
+            }
+        }),
+    );
+    sum.add(3.0, lead.arr.map(|arr| if arr < 5e6 { -0.5 } else { yes(arr >= 5e7) }));
+    sum.add(2.0, lead.tools.as_deref().map(|t| yes(has(t, "salesforce") || has(t, "dynamics"))));
+    sum.add(1.0, among(lead.industry.as_deref(), &["fintech", "healthcare", "logistics", "manufacturing"]));
+    let sales_led = match (lead.sales_team, lead.cs_team) {
+        (Some(n), _) if n < 50.0 => Some(0.0),
+        (_, Some(false)) => Some(0.0),
+        (Some(_), Some(true)) => Some(1.0),
+        _ => None,
+    };
+    sum.add(2.0, sales_led);
+    sum.add(
+        1.0,
+        lead.growth.map(|g| {
+            if g <= 0.0 {
+                0.0
+            } else if g <= 20.0 {
+                0.5 * g / 20.0
+            } else if g < 60.0 {
+                0.5 + 0.5 * (g - 20.0) / 40.0
+            } else {
+                1.0
+            }
+        }),
+    );
+    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has(p, "slow sales") || has(p, "forecasting"))));
+    sum.add(0.5, among(lead.buyer.as_deref(), &["cro", "cfo"]));
+    sum.answer(excluded, Required::Met, [75.0, 50.0])
+}
+
+fn founders(lead: &Lead) -> Answer {
+    let (industry, stage) = (lead.industry.as_deref(), lead.stage.as_deref());
+    let excluded = lead.employees.is_some_and(|n| n > 100.0)
+        || industry == Some("agency")
+        || lead.regulated == Some(true)
+        || matches!(stage, Some("series b" | "series c"));
+    let mut sum = Sum::default();
+    sum.add(3.0, lead.employees.map(|n| yes(n < 20.0)));
+    sum.add(2.0, among(stage, &["pre-seed", "seed", "series a"]));
+    let tools = ["stripe", "segment", "hubspot", "notion"];
+    sum.add(2.0, lead.tools.as_deref().map(|t| (0.34 * count(t, &tools)).min(1.0)));
+    sum.add(1.0, among(industry, &["saas", "ecommerce"]));
+    sum.add(
+        2.0,
+        lead.growth.map(|g| {
+            if g >= 50.0 {
+                1.0
+            } else if g >= 20.0 {
+                0.5
+            } else {
+                0.0
+            }
+        }),
+    );
+    sum.add(1.0, lead.arr.map(|arr| yes((1e5..=2e6).contains(&arr))));
+    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has(p, "onboarding"))));
+    sum.add(1.0, among(lead.country.as_deref(), &["US", "CA", "GB"]));
+    sum.answer(excluded, Required::Met, [70.0, 45.0])
+}

@@ -1,0 +1,85 @@
+//! What the tables say of the cells, added up.
+
+use super::outcome::decided;
+use super::{Scratch, fading};
+use crate::account::Field;
+use crate::plan::{LANES, Outcome, Plan, narrowed, valued};
+use crate::value::{Date, Truth};
+
+/// Adds every criterion to its bucket and sets every mark.
+pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) {
+    scratch.narrow.fill([0; 4]);
+    scratch.wide.fill([0; LANES]);
+    scratch.marks.fill(0);
+    for (group, class) in plan.groups.iter().zip(&mut scratch.classes) {
+        let mut joint = 0;
+        for (place, stride) in &group.places {
+            joint += scratch.cells.get(*place as usize).copied().unwrap_or_default() * stride;
+        }
+        *class = group.class_of.get(joint as usize).copied().unwrap_or_default();
+        let class = *class as usize;
+        let rows = &group.rows;
+        let (first, width) = rows.narrow;
+        let lanes = rows.narrow_lanes.get(class * width..(class + 1) * width).unwrap_or_default();
+        for (sum, lanes) in scratch.narrow.iter_mut().skip(first).zip(lanes) {
+            sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+        }
+        let (first, width) = rows.wide;
+        let lanes = rows.wide_lanes.get(class * width..(class + 1) * width).unwrap_or_default();
+        for (sum, lanes) in scratch.wide.iter_mut().skip(first).zip(lanes) {
+            sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+        }
+        let words = scratch.marks.len();
+        let marks = rows.marks.get(class * words..(class + 1) * words).unwrap_or_default();
+        scratch.marks.iter_mut().zip(marks).for_each(|(word, marks)| *word |= marks);
+    }
+    for (at, index) in plan.loose_criteria.iter().enumerate() {
+        let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
+        let outcome = criterion.decide(&scratch.cells);
+        if let Some(place) = scratch.loose.get_mut(at) {
+            *place = outcome;
+        }
+        count(plan, *index, &outcome, scratch);
+    }
+    for (condition, marks) in &plan.loose_conditions {
+        let Some(check) = plan.conditions.get(*condition as usize) else { continue };
+        let mark = match check.truth(&scratch.cells) {
+            Truth::True => marks.holds,
+            Truth::Unknown => marks.unknown,
+            Truth::False => None,
+        };
+        mark.into_iter().for_each(|mark| set(&mut scratch.marks, mark));
+    }
+    for (at, index) in plan.valued.iter().enumerate() {
+        let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
+        let mut outcome = decided(plan, scratch, *index as usize);
+        if outcome.valued {
+            let points = fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of);
+            outcome = valued(&outcome, points, criterion.weight);
+            count(plan, *index, &outcome, scratch);
+        }
+        if let Some(place) = scratch.valued.get_mut(at) {
+            *place = outcome;
+        }
+    }
+}
+
+/// Adds one outcome.
+fn count(plan: &Plan, index: u32, outcome: &Outcome, scratch: &mut Scratch) {
+    let Some(criterion) = plan.criteria.get(index as usize) else { return };
+    let lanes = criterion.lanes(outcome);
+    if criterion.narrow {
+        if let Some(sum) = scratch.narrow.get_mut(criterion.bucket) {
+            sum.iter_mut().zip(narrowed(&lanes)).for_each(|(sum, lane)| *sum += lane);
+        }
+    } else if let Some(sum) = scratch.wide.get_mut(criterion.bucket) {
+        sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+    }
+    criterion.set_marks(outcome, |mark| set(&mut scratch.marks, mark));
+}
+
+fn set(marks: &mut [u64], mark: u32) {
+    if let Some(word) = marks.get_mut(mark as usize / 64) {
+        *word |= 1 << (mark % 64);
+    }
+}

@@ -1,0 +1,163 @@
+//! From sums to scores: one division for each bucket, the only step in floats.
+
+use super::{CardScore, Scratch, bounds, score::is_set};
+use crate::plan::{Card, Lane, Lanes, Plan, ScalePlan, widened};
+
+pub(super) fn lane(lanes: &Lanes, lane: Lane) -> i64 {
+    lanes.get(lane as usize).copied().unwrap_or_default()
+}
+
+/// Integers up to here are exact in a float.
+const EXACT: u64 = 1 << 53;
+
+/// 100 x points / weights. The quotient of two integers is the same in every unit: they are reduced when they
+/// are not exact as floats.
+pub(crate) fn percent(points: i64, weight: i64) -> f64 {
+    let (mut points, mut weight) = (points, weight);
+    if points.unsigned_abs() > EXACT || weight.unsigned_abs() > EXACT {
+        let by = gcd(points.unsigned_abs(), weight.unsigned_abs()).max(1) as i64;
+        points /= by;
+        weight /= by;
+    }
+    points as f64 / weight as f64 * 100.0
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// Rounded to six decimals, half away from zero; never -0.
+pub(crate) fn round_published(value: f64) -> f64 {
+    let scaled = value * 1e6;
+    if scaled.abs() >= EXACT as f64 {
+        return scaled / 1e6;
+    }
+    // The integer part and what is left of it are exact, so this is `round`, without a call.
+    let whole = scaled as i64;
+    let left = scaled - whole as f64;
+    let rounded = whole + i64::from(left >= 0.5) - i64::from(left <= -0.5);
+    rounded as f64 / 1e6
+}
+
+/// Units of a card as a published number.
+pub(crate) fn published(units: i64, unit: i64) -> f64 {
+    let pico = i128::from(units) * i128::from(unit);
+    let half = if pico < 0 { -500_000 } else { 500_000 };
+    ((pico + half) / 1_000_000) as f64 / 1e6 + 0.0
+}
+
+/// Units of a card as the nearest number, not rounded: points have up to twelve decimals.
+pub(crate) fn exact(units: i64, unit: i64) -> f64 {
+    let pico = i128::from(units) * i128::from(unit);
+    let number = if pico % 1_000_000 == 0 { (pico / 1_000_000) as f64 / 1e6 } else { pico as f64 / 1e12 };
+    number + 0.0
+}
+
+/// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.
+pub(super) fn scaled(
+    card: &Card,
+    mut sums: impl Iterator<Item = Lanes>,
+    points: Lane,
+    weight: Lane,
+) -> Option<f64> {
+    match &card.scale {
+        ScalePlan::Percent => {
+            let sum = &sums.next()?;
+            let weight = lane(sum, weight);
+            (weight > 0).then(|| percent(lane(sum, points), weight).max(0.0))
+        }
+        ScalePlan::Shares(shares) => {
+            let (mut sum, mut total) = (0.0, 0.0);
+            for (share, bucket) in shares.iter().zip(sums) {
+                let weight = lane(&bucket, weight);
+                if weight > 0 {
+                    sum += share * percent(lane(&bucket, points), weight).max(0.0);
+                    total += share;
+                }
+            }
+            (total > 0.0).then(|| sum / total)
+        }
+        ScalePlan::Points { base, min, max, caps } => {
+            let mut total = *base;
+            let mut weights = 0;
+            for (bucket, cap) in sums.zip(caps) {
+                let points = lane(&bucket, points);
+                total += cap.map_or(points, |cap| points.clamp(-cap, cap));
+                weights += lane(&bucket, weight);
+            }
+            if let Some(min) = min {
+                total = total.max(*min);
+            }
+            if let Some(max) = max {
+                total = total.min(*max);
+            }
+            (weights > 0).then(|| published(total, card.unit))
+        }
+    }
+}
+
+/// The share of the weight whose criteria are known.
+fn coverage(card: &Card, sums: impl Iterator<Item = Lanes>) -> f64 {
+    let ratio = |known: i64, all: i64| if all > 0 { percent(known, all) / 100.0 } else { 0.0 };
+    let counted = sums.map(|bucket| (lane(&bucket, Lane::Known), lane(&bucket, Lane::Applicable)));
+    let share = match &card.scale {
+        ScalePlan::Percent | ScalePlan::Points { .. } => {
+            let (known, all) = counted.fold((0, 0), |(known, all), (k, a)| (known + k, all + a));
+            ratio(known, all)
+        }
+        ScalePlan::Shares(shares) => {
+            let (mut sum, mut total) = (0.0, 0.0);
+            for (share, (known, all)) in shares.iter().zip(counted) {
+                if all > 0 {
+                    sum += share * ratio(known, all);
+                    total += share;
+                }
+            }
+            if total > 0.0 { sum / total } else { 0.0 }
+        }
+    };
+    round_published(share)
+}
+
+/// The sums of a card's buckets.
+fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lanes> + Clone + 's {
+    let narrow = if card.narrow { scratch.narrow.get(card.buckets.clone()) } else { None };
+    let wide = if card.narrow { None } else { scratch.wide.get(card.buckets.clone()) };
+    let widened =
+        narrow.unwrap_or_default().iter().zip(&card.weights).map(|(sum, weight)| widened(sum, *weight));
+    widened.chain(wide.unwrap_or_default().iter().copied())
+}
+
+/// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
+pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &Scratch) -> CardScore {
+    let sums = buckets(card, scratch);
+    let (mut known, mut applicable) = (0, 0);
+    for bucket in sums.clone() {
+        known += lane(&bucket, Lane::Known);
+        applicable += lane(&bucket, Lane::Applicable);
+    }
+    let points = || scaled(card, sums.clone(), Lane::Points, Lane::Weight).map(round_published);
+    let score = if known > 0 { points() } else { None };
+    let bounds = if card.optional.is_some_and(|mark| is_set(&scratch.marks, mark)) {
+        bounds::with_optional(plan, card, scratch)
+    } else {
+        let low = scaled(card, sums.clone(), Lane::Low, Lane::BoundWeight);
+        low.zip(scaled(card, sums.clone(), Lane::High, Lane::BoundWeight))
+    };
+    let coverage = if known == applicable && known > 0 { 1.0 } else { coverage(card, sums) };
+    let enough = coverage >= card.min_coverage;
+    let tier = score.filter(|_| enough).and_then(|score| tier(card, score, &scratch.marks));
+    let bounds = bounds.map(|(low, high)| (round_published(low), round_published(high)));
+    CardScore { score, bounds, coverage, tier }
+}
+
+fn tier(card: &Card, score: f64, marks: &[u64]) -> Option<usize> {
+    card.tiers.iter().position(|tier| {
+        let fits = |(least, of): &(u32, Box<[u32]>)| {
+            of.iter().filter(|mark| is_set(marks, **mark)).count() >= *least as usize
+        };
+        tier.from.is_none_or(|from| score >= from)
+            && tier.requires.iter().all(fits)
+            && tier.when.is_none_or(|mark| is_set(marks, mark))
+    })
+}

@@ -1,0 +1,45 @@
+//! The project's own model and accounts.
+
+use super::{Account, Assessment, Date, Model, same_words, says};
+
+const MODEL: &str = include_str!("../../../../examples/models/acme-gtm.yaml");
+const ACCOUNTS: &str = include_str!("../../../../examples/accounts.jsonl");
+
+fn assessments() -> Vec<Assessment> {
+    let model = Model::from_yaml(MODEL).unwrap_or_else(|error| panic!("{error}"));
+    let today = Date::new(2026, 11, 21).unwrap();
+    ACCOUNTS.lines().map(|line| model.score(&Account::from_json(line).unwrap(), today).unwrap()).collect()
+}
+
+#[test]
+fn every_account_is_explained() {
+    let assessments = assessments();
+    assert!(assessments.len() >= 5);
+    for assessment in &assessments {
+        same_words(assessment);
+        assert!(assessment.explain().lines().count() < 30);
+    }
+}
+
+#[test]
+fn a_missing_required_fact_is_named() {
+    let open =
+        assessments().into_iter().find(|assessment| assessment.icps[0].reason.code == "required_unknown");
+    let text = r"
+Too little is known to say whether Mid-market B2B SaaS fits: required criterion revenue is unknown. So far the score is 56 (56 to 80 when everything is known).
+By acme-gtm, version 2026-10-01, as of 2026-11-21; 76 % of what counts is known.
+
+Why
+Helped:
+- company-size: +36, fits
+- stack: +20, fits
+Hurt or gave nothing:
+- fresh-money: 0, does not fit
+Not known: revenue.
+
+What is missing
+- arr: the score could rise by up to 24 (revenue, required)
+Open: whether it fits, and the tier, A to B.
+";
+    says(&open.unwrap(), text);
+}

@@ -7,50 +7,54 @@ use icp_core::Date;
 
 use crate::failure::Failure;
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  all is well
-  1  a mistake in the model or in the accounts
-  2  wrong usage, or a file that cannot be read or written";
+macro_rules! with_exit_codes {
+    ($text:literal) => {
+        concat!(
+            $text,
+            "Exit codes:\n  0  all is well\n  1  a mistake in the model or in the accounts\n  2  wrong usage, or a ",
+            "file that cannot be read or written"
+        )
+    };
+}
 
-const TOP: &str = "\
+const TOP: &str = with_exit_codes!(
+    "\
 Examples:
   icp check model.yaml
   icp score model.yaml accounts.csv
   icp score model.yaml accounts.csv --format csv -o scored.csv
   icp explain model.yaml accounts.csv --id Lumenkraft
 
-Exit codes:
-  0  all is well
-  1  a mistake in the model or in the accounts
-  2  wrong usage, or a file that cannot be read or written";
+"
+);
 
-const SCORE: &str = "\
+const SCORE: &str = with_exit_codes!(
+    "\
 Examples:
   icp score model.yaml accounts.csv
   icp score model.yaml accounts.csv --top 20 --as-of 2026-10-01
-  icp score model.yaml export.txt --delimiter tab --encoding windows-1250 --on-invalid missing
+  icp score model.yaml export.txt --delimiter tab --on-invalid missing
   icp score model.yaml accounts.csv --format csv -o scored.csv
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
-A table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, those
-with insufficient data, and those that are disqualified. `csv` and `jsonl` keep the order of the input, unless --top
-is given.
+The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
+those with insufficient data, and those that are disqualified. `csv` and `jsonl` keep the order of the input, \
+unless --top is given. Names of columns are matched exactly with the attributes of the model and their aliases.
 
-Exit codes:
-  0  all is well
-  1  a mistake in the model or in the accounts
-  2  wrong usage, or a file that cannot be read or written";
+"
+);
 
-const EXPLAIN: &str = "\
+const EXPLAIN: &str = with_exit_codes!(
+    "\
 Examples:
   icp explain model.yaml accounts.csv --id Lumenkraft
-  icp explain model.yaml accounts.csv --id 17 --id-column account_id --format html > why.html
+  icp explain model.yaml accounts.csv --id 17 --id-column account_id
+  icp explain model.yaml accounts.csv --id Lumenkraft --format html > why.html
 
-Exit codes:
-  0  all is well
-  1  a mistake in the model or in the accounts, or no such account
-  2  wrong usage, or a file that cannot be read";
+"
+);
+
+const CHECK: &str = with_exit_codes!("");
 
 /// Score accounts against ideal customer profiles, and say why
 #[derive(Debug, Parser)]
@@ -69,7 +73,7 @@ pub(crate) enum Command {
     #[command(after_help = EXPLAIN)]
     Explain(Explain),
     /// List every mistake in a model, or say that there is none
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = CHECK)]
     Check(Check),
     /// Print the JSON Schema of the model document, for editors
     Schema,

@@ -34,9 +34,7 @@ pub(crate) fn run(args: &Check) -> ExitCode {
 fn check(path: &Path, output: &mut Output) -> Result<bool, Failure> {
     let document = Document::open(path)?;
     match document.model() {
-        Ok(model) => {
-            output.line(&format!("{}: ok: {}", shown(&document.name), described(&model))).map(|()| true)
-        }
+        Ok(model) => output.line(&format!("{}: ok: {}", document.name, described(&model))).map(|()| true),
         Err(error) => output.line(&document.report(&error)).map(|()| false),
     }
 }

@@ -29,7 +29,7 @@ impl Document {
         if path == Path::new("-") {
             return Self::read(io::stdin().lock(), "standard input".to_owned(), None);
         }
-        let name = path.display().to_string();
+        let name = shown(&path.display().to_string()).into_owned();
         if matches!(ending.as_deref(), Some("csv" | "tsv" | "jsonl" | "ndjson")) {
             return Err(Failure::Usage(format!("{name} holds accounts, not a model: the model comes first")));
         }

@@ -8,7 +8,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 
 use crate::failure::Failure;
 use crate::notice::notice;
-use crate::text::quoted;
+use crate::text::{quoted, shown};
 
 /// Bytes that are read at a time.
 const PIECE: usize = 64 << 10;
@@ -56,8 +56,11 @@ impl Source {
     /// Opens a file, or standard input for `-`. A text without a byte-order mark that is not UTF-8 is taken as
     /// Windows-1252, with a notice, unless an encoding is named.
     pub(crate) fn open(path: &Path, encoding: Option<&str>) -> Result<Self, Failure> {
-        let name =
-            if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+        let name = if path == Path::new("-") {
+            "standard input".to_owned()
+        } else {
+            shown(&path.display().to_string()).into_owned()
+        };
         let unreadable = |error: io::Error| Failure::unreadable(&name, &error);
         let (mut input, size) = if path == Path::new("-") {
             in_memory(io::stdin().lock()).map_err(unreadable)?

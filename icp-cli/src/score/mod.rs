@@ -35,7 +35,10 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let inputs = [args.input.model.as_path(), args.input.accounts.as_path()];
     let output = Output::open(args.output.as_deref(), &inputs)?;
     let as_of = args.input.as_of.unwrap_or_else(today);
-    let mut work = Work { model: &model, accounts, output, as_of, on_invalid: args.input.on_invalid.into() };
+    // A line that is drawn again and again does not go with an answer that scrolls by.
+    let quiet = args.format != Format::Table && args.output.is_none() && io::stdout().is_terminal();
+    let on_invalid = args.input.on_invalid.into();
+    let mut work = Work { model: &model, accounts, output, as_of, on_invalid, quiet };
     let summary = match args.format {
         Format::Table => work.table(args.top)?,
         Format::Csv => work.csv(args.top)?,
@@ -67,6 +70,7 @@ struct Work<'m> {
     output: Output,
     as_of: Date,
     on_invalid: OnInvalid,
+    quiet: bool,
 }
 
 impl Work<'_> {
@@ -137,7 +141,7 @@ impl Work<'_> {
     ) -> Result<Summary, Failure> {
         let mut summary = Summary::new(self.model);
         let mut scratch = self.model.scratch();
-        let mut progress = Progress::new(whole && io::stdout().is_terminal());
+        let mut progress = Progress::new(self.quiet);
         while self.accounts.advance()? {
             let refused = |error| self.accounts.refused(&error);
             let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;

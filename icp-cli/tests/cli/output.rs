@@ -17,8 +17,10 @@ fn a_file_in_place_of_standard_output() {
             && ran.err.ends_with("wrote 1 account to out.csv\n")
     );
     assert_eq!(folder.names(), ["a.csv", "model.yaml", "out.csv", "out.txt"]);
-    let ran = folder.score("a.csv -o /dev/null");
-    assert_eq!(ran.code, 0, "{}", ran.err);
+    if cfg!(unix) {
+        let ran = folder.score("a.csv -o /dev/null");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
 }
 
 #[test]

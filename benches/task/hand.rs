@@ -1,8 +1,40 @@
 //! The same rules as an engineer would write them into a backend: `if`s over a struct with `String` fields.
+//!
+//! The model compares texts in any case and without outer blanks, so the same rules do too ([`AnyCase`]). A program
+//! that trusts its texts to be spelt one way ([`AsWritten`]) is measured beside it.
 
 use icp_core::IcpStatus;
 
 use super::Lead;
+
+/// How texts are compared.
+pub trait Spelling {
+    /// Whether a value is a constant, which is in lower case.
+    fn same(value: &str, constant: &str) -> bool;
+
+    /// Whether a value is one of some constants.
+    fn among(value: &str, of: &[&str]) -> bool {
+        of.iter().any(|constant| Self::same(value, constant))
+    }
+}
+
+/// Byte for byte.
+pub enum AsWritten {}
+
+/// In any case, without outer blanks.
+pub enum AnyCase {}
+
+impl Spelling for AsWritten {
+    fn same(value: &str, constant: &str) -> bool {
+        value == constant
+    }
+}
+
+impl Spelling for AnyCase {
+    fn same(value: &str, constant: &str) -> bool {
+        value.trim().eq_ignore_ascii_case(constant)
+    }
+}
 
 /// One profile's answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,30 +104,30 @@ fn yes(holds: bool) -> f64 {
     if holds { 1.0 } else { 0.0 }
 }
 
-fn among(value: Option<&str>, of: &[&str]) -> Option<f64> {
-    value.map(|value| yes(of.contains(&value)))
+fn among<S: Spelling>(value: Option<&str>, of: &[&str]) -> Option<f64> {
+    value.map(|value| yes(S::among(value, of)))
 }
 
-fn has(items: &[String], item: &str) -> bool {
-    items.iter().any(|i| i == item)
+fn has<S: Spelling>(items: &[String], item: &str) -> bool {
+    items.iter().any(|i| S::same(i, item))
 }
 
-fn count(items: &[String], of: &[&str]) -> f64 {
-    of.iter().filter(|item| has(items, item)).count() as f64
+fn count<S: Spelling>(items: &[String], of: &[&str]) -> f64 {
+    of.iter().filter(|item| has::<S>(items, item)).count() as f64
 }
 
 /// Scores an account against the three profiles.
-pub fn score(lead: &Lead) -> Answers {
-    let icps = [mid_market(lead), enterprise(lead), founders(lead)];
+pub fn score<S: Spelling>(lead: &Lead) -> Answers {
+    let icps = [mid_market::<S>(lead), enterprise::<S>(lead), founders::<S>(lead)];
     let best = icps.iter().position(|answer| answer.status == IcpStatus::Qualified);
     Answers { best, icps }
 }
 
-fn mid_market(lead: &Lead) -> Answer {
+fn mid_market<S: Spelling>(lead: &Lead) -> Answer {
     let (industry, country) = (lead.industry.as_deref(), lead.country.as_deref());
     let excluded = lead.employees.is_some_and(|n| n < 20.0)
-        || country.is_some_and(|c| !matches!(c, "US" | "CA" | "GB" | "DE" | "FR" | "NL"))
-        || industry == Some("agency")
+        || country.is_some_and(|c| !S::among(c, &["US", "CA", "GB", "DE", "FR", "NL"]))
+        || industry.is_some_and(|industry| S::same(industry, "agency"))
         || lead.regulated == Some(true);
     let mut sum = Sum::default();
     sum.add(3.0, lead.employees.map(|n| yes((200.0..=500.0).contains(&n))));
@@ -110,7 +142,10 @@ fn mid_market(lead: &Lead) -> Answer {
     });
     sum.add(2.0, revenue);
     let tools = lead.tools.as_deref();
-    sum.add(2.0, tools.map(|t| yes(has(t, "hubspot") && (has(t, "amplitude") || has(t, "mixpanel")))));
+    sum.add(
+        2.0,
+        tools.map(|t| yes(has::<S>(t, "hubspot") && (has::<S>(t, "amplitude") || has::<S>(t, "mixpanel")))),
+    );
     sum.add(
         1.5,
         industry.map(|industry| match industry {
@@ -123,9 +158,9 @@ fn mid_market(lead: &Lead) -> Answer {
     );
     sum.add(1.0, lead.cs_team.map(yes));
     let pains = ["churn", "onboarding", "manual reporting", "slow sales"];
-    sum.add(2.0, lead.pains.as_deref().map(|p| (0.4 * count(p, &pains)).min(1.0)));
-    sum.add(1.0, among(lead.stage.as_deref(), &["series a", "series b"]));
-    sum.add(0.5, among(lead.buyer.as_deref(), &["vp sales", "cro", "head of revenue"]));
+    sum.add(2.0, lead.pains.as_deref().map(|p| (0.4 * count::<S>(p, &pains)).min(1.0)));
+    sum.add(1.0, among::<S>(lead.stage.as_deref(), &["series a", "series b"]));
+    sum.add(0.5, among::<S>(lead.buyer.as_deref(), &["vp sales", "cro", "head of revenue"]));
     let required = match revenue {
         None => Required::Unknown,
         Some(rating) if rating > 0.0 => Required::Met,
@@ -134,11 +169,11 @@ fn mid_market(lead: &Lead) -> Answer {
     sum.answer(excluded, required, [80.0, 50.0])
 }
 
-fn enterprise(lead: &Lead) -> Answer {
+fn enterprise<S: Spelling>(lead: &Lead) -> Answer {
     let stage = lead.stage.as_deref();
     let excluded = lead.employees.is_some_and(|n| n < 500.0)
-        || lead.country.as_deref().is_some_and(|c| !matches!(c, "US" | "GB" | "DE"))
-        || matches!(stage, Some("pre-seed" | "seed"))
+        || lead.country.as_deref().is_some_and(|c| !S::among(c, &["US", "GB", "DE"]))
+        || stage.is_some_and(|stage| S::among(stage, &["pre-seed", "seed"]))
         || lead.sales_team.is_some_and(|n| n < 10.0);
     let mut sum = Sum::default();
     sum.add(
@@ -154,8 +189,11 @@ fn enterprise(lead: &Lead) -> Answer {
         }),
     );
     sum.add(3.0, lead.arr.map(|arr| if arr < 5e6 { -0.5 } else { yes(arr >= 5e7) }));
-    sum.add(2.0, lead.tools.as_deref().map(|t| yes(has(t, "salesforce") || has(t, "dynamics"))));
-    sum.add(1.0, among(lead.industry.as_deref(), &["fintech", "healthcare", "logistics", "manufacturing"]));
+    sum.add(2.0, lead.tools.as_deref().map(|t| yes(has::<S>(t, "salesforce") || has::<S>(t, "dynamics"))));
+    sum.add(
+        1.0,
+        among::<S>(lead.industry.as_deref(), &["fintech", "healthcare", "logistics", "manufacturing"]),
+    );
     let sales_led = match (lead.sales_team, lead.cs_team) {
         (Some(n), _) if n < 50.0 => Some(0.0),
         (_, Some(false)) => Some(0.0),
@@ -177,23 +215,23 @@ fn enterprise(lead: &Lead) -> Answer {
             }
         }),
     );
-    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has(p, "slow sales") || has(p, "forecasting"))));
-    sum.add(0.5, among(lead.buyer.as_deref(), &["cro", "cfo"]));
+    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has::<S>(p, "slow sales") || has::<S>(p, "forecasting"))));
+    sum.add(0.5, among::<S>(lead.buyer.as_deref(), &["cro", "cfo"]));
     sum.answer(excluded, Required::Met, [75.0, 50.0])
 }
 
-fn founders(lead: &Lead) -> Answer {
+fn founders<S: Spelling>(lead: &Lead) -> Answer {
     let (industry, stage) = (lead.industry.as_deref(), lead.stage.as_deref());
     let excluded = lead.employees.is_some_and(|n| n > 100.0)
-        || industry == Some("agency")
+        || industry.is_some_and(|industry| S::same(industry, "agency"))
         || lead.regulated == Some(true)
-        || matches!(stage, Some("series b" | "series c"));
+        || stage.is_some_and(|stage| S::among(stage, &["series b", "series c"]));
     let mut sum = Sum::default();
     sum.add(3.0, lead.employees.map(|n| yes(n < 20.0)));
-    sum.add(2.0, among(stage, &["pre-seed", "seed", "series a"]));
+    sum.add(2.0, among::<S>(stage, &["pre-seed", "seed", "series a"]));
     let tools = ["stripe", "segment", "hubspot", "notion"];
-    sum.add(2.0, lead.tools.as_deref().map(|t| (0.34 * count(t, &tools)).min(1.0)));
-    sum.add(1.0, among(industry, &["saas", "ecommerce"]));
+    sum.add(2.0, lead.tools.as_deref().map(|t| (0.34 * count::<S>(t, &tools)).min(1.0)));
+    sum.add(1.0, among::<S>(industry, &["saas", "ecommerce"]));
     sum.add(
         2.0,
         lead.growth.map(|g| {
@@ -207,7 +245,7 @@ fn founders(lead: &Lead) -> Answer {
         }),
     );
     sum.add(1.0, lead.arr.map(|arr| yes((1e5..=2e6).contains(&arr))));
-    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has(p, "onboarding"))));
-    sum.add(1.0, among(lead.country.as_deref(), &["US", "CA", "GB"]));
+    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has::<S>(p, "onboarding"))));
+    sum.add(1.0, among::<S>(lead.country.as_deref(), &["US", "CA", "GB"]));
     sum.answer(excluded, Required::Met, [70.0, 45.0])
 }

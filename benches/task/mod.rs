@@ -141,7 +141,7 @@ mod tests {
             let account = Account::from_serialize(&lead).unwrap();
             let record = model.record(&account, OnInvalid::Error).unwrap();
             model.evaluate(&record, as_of, &mut scratch).unwrap();
-            let by_hand = hand::score(&lead);
+            let by_hand = hand::score::<hand::AnyCase>(&lead);
             assert_eq!(scratch.best(), by_hand.best, "{lead:?}");
             for (found, hand) in scratch.scores().iter().zip(&by_hand.icps) {
                 qualified += usize::from(found.status == IcpStatus::Qualified);

@@ -133,7 +133,10 @@ fn last_qualifying(icp: &Value) -> usize {
 /// The first stage whose condition on both tiers holds.
 fn stage<'a>(icp: &'a Value, fit: Option<&str>, intent: Option<&str>) -> Option<&'a Value> {
     let meets = |when: &Value, key: &str, tier: Option<&str>| {
-        let named = |tier| items(&when[key]).any(|id| id_text(id) == tier);
+        let named = |tier| match &when[key] {
+            Value::Array(ids) => ids.iter().any(|id| id_text(id) == tier),
+            id => id_text(id) == tier,
+        };
         when.get(key).is_none() || tier.is_some_and(named)
     };
     items(&icp["stages"])

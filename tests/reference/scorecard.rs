@@ -21,6 +21,8 @@ pub(super) struct Scorecard<'a> {
     pub(super) coverage: f64,
     adjustments: Vec<Value>,
     contributions: Vec<f64>,
+    /// Whether the condition of each tier holds.
+    open_tiers: Vec<bool>,
 }
 
 /// Criteria that are divided by the sum of their weights: a dimension with a share, or the whole card.
@@ -64,6 +66,9 @@ impl<'a> Scorecard<'a> {
             coverage: 0.0,
             adjustments: vec![],
             contributions: vec![],
+            open_tiers: items(&json["tiers"])
+                .map(|tier| tier.get("when").is_none_or(|when| holds(case, when) == Truth::True))
+                .collect(),
         };
         card.bounds = bounds::of(&card);
         card.criteria = criteria(case);
@@ -183,20 +188,25 @@ impl<'a> Scorecard<'a> {
         self.json.get("min_coverage").and_then(Value::as_f64).unwrap_or(0.0)
     }
 
-    /// The first tier that the score reaches and whose required criteria fit, as its place in the list.
+    /// The first tier that the score reaches, whose required criteria fit and whose condition holds, as its place in
+    /// the list.
     pub(super) fn tier(&self) -> Option<usize> {
         let score = self.score.filter(|_| self.coverage >= self.min_coverage())?;
-        let fits =
-            |id: &Value| self.criteria.iter().any(|other| other.id == id_text(id) && other.status == "fit");
-        let meets = |requires: &Value| match requires.get("at_least") {
+        let fits = |id: &str| self.criteria.iter().any(|other| other.id == id && other.status == "fit");
+        let meets = |part: &Value| match part.get("at_least") {
             Some(n) => {
-                items(&requires["of"]).filter(|id| fits(id)).count() as u64 >= n.as_u64().expect("a count")
+                let of: BTreeSet<_> = items(&part["of"]).map(id_text).collect();
+                of.iter().filter(|id| fits(id)).count() as u64 >= n.as_u64().expect("a count")
             }
-            None => items(requires).all(fits),
+            None => fits(&id_text(part)),
         };
-        items(&self.json["tiers"]).position(|tier| {
+        let meets_all = |requires: &Value| match requires {
+            Value::Array(parts) => parts.iter().all(meets),
+            part => meets(part),
+        };
+        items(&self.json["tiers"]).zip(&self.open_tiers).position(|(tier, open)| {
             let from = tier.get("from").and_then(Value::as_f64);
-            from.is_none_or(|from| score >= from) && tier.get("requires").is_none_or(meets)
+            *open && from.is_none_or(|from| score >= from) && tier.get("requires").is_none_or(meets_all)
         })
     }
 

@@ -3,7 +3,7 @@
 use super::outcome::decided;
 use super::{Scratch, fading};
 use crate::account::Field;
-use crate::plan::{LANES, Outcome, Plan, narrowed, valued};
+use crate::plan::{LANES, Narrow, Outcome, Plan, narrowed, valued};
 use crate::value::{Date, Truth};
 
 /// Adds every criterion to its bucket and sets every mark.
@@ -22,7 +22,7 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         let (first, width) = rows.narrow;
         let lanes = rows.narrow_lanes.get(class * width..(class + 1) * width).unwrap_or_default();
         for (sum, lanes) in scratch.narrow.iter_mut().skip(first).zip(lanes) {
-            sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+            add(sum, lanes);
         }
         let (first, width) = rows.wide;
         let lanes = rows.wide_lanes.get(class * width..(class + 1) * width).unwrap_or_default();
@@ -64,13 +64,19 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
     }
 }
 
+/// Adds four small lanes: written out, it becomes one instruction.
+fn add(sum: &mut Narrow, lanes: &Narrow) {
+    let ([a, b, c, d], [e, f, g, h]) = (*sum, *lanes);
+    *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
+}
+
 /// Adds one outcome.
 fn count(plan: &Plan, index: u32, outcome: &Outcome, scratch: &mut Scratch) {
     let Some(criterion) = plan.criteria.get(index as usize) else { return };
     let lanes = criterion.lanes(outcome);
     if criterion.narrow {
         if let Some(sum) = scratch.narrow.get_mut(criterion.bucket) {
-            sum.iter_mut().zip(narrowed(&lanes)).for_each(|(sum, lane)| *sum += lane);
+            add(sum, &narrowed(&lanes));
         }
     } else if let Some(sum) = scratch.wide.get_mut(criterion.bucket) {
         sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);

@@ -130,6 +130,31 @@ fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lan
 
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &Scratch) -> CardScore {
+    match (&card.scale, card.narrow, card.buckets.start) {
+        (ScalePlan::Percent, true, bucket) => plain(card, scratch, bucket),
+        _ => any(plan, card, scratch),
+    }
+}
+
+/// The common case, one narrow bucket on a percent scale: the same steps as [`any`] without its detours.
+fn plain(card: &Card, scratch: &Scratch, bucket: usize) -> CardScore {
+    let [points, low, high, known] = scratch.narrow.get(bucket).copied().unwrap_or_default();
+    let weight = card.weights.first().copied().unwrap_or_default() as f64;
+    let percent = |points: i32| round_published((f64::from(points) / weight * 100.0).max(0.0));
+    let all_known = f64::from(known) == weight;
+    let score = (known > 0).then(|| percent(points));
+    let bounds = match score {
+        // Then the three are the same sum.
+        Some(score) if points == low && low == high => (score, score),
+        _ => (percent(low), percent(high)),
+    };
+    let coverage = if all_known { 1.0 } else { round_published(f64::from(known) / weight * 100.0 / 100.0) };
+    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|s| tier(card, s, &scratch.marks));
+    CardScore { score, bounds: Some(bounds), coverage, tier }
+}
+
+/// The numbers of any scorecard.
+fn any(plan: &Plan, card: &Card, scratch: &Scratch) -> CardScore {
     let sums = buckets(card, scratch);
     let (mut known, mut applicable) = (0, 0);
     for bucket in sums.clone() {

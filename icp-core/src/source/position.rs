@@ -2,7 +2,7 @@
 ///
 /// ```
 /// use icp_core::Position;
-/// let at = Position::of("a: 1\nb: é!", 9);
+/// let at = Position::of("a: 1\nb: é!", 10);
 /// assert_eq!((at.line, at.column), (2, 5));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
-use regex_syntax::ast::{self, Ast, RepetitionKind, RepetitionRange, Visitor};
+use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, RepetitionKind, RepetitionRange, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 
-use super::context::{Context, Counted};
+use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
@@ -18,6 +18,10 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         return None;
     };
     ctx.count(Counted::Patterns, node, 1);
+    let Used { patterns, pattern_cost, .. } = ctx.used;
+    if patterns > ctx.limits.patterns || pattern_cost > ctx.limits.pattern_cost_total {
+        return None;
+    }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
         let message = format!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
@@ -70,19 +74,23 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         .build()
         .parse(pattern)
         .map_err(|error| syntax_fault(&error))?;
-    // Repetitions of what matches nothing are simplified away by the translation, so they are judged here.
-    if ast::visit(&ast, Copies).is_err() {
-        return Ok(usize::MAX);
+    match ast::visit(&ast, Gate) {
+        Ok(()) => {}
+        Err(Barred::Copies) => return Ok(usize::MAX),
+        Err(Barred::Property { column }) => {
+            return Err(Fault {
+                code: Code::RegexUnsupported,
+                what: String::from("classes by Unicode property are not part of the format"),
+                column: Some(column),
+                help: Some("the classes are \\d, \\s, \\w and those in brackets"),
+            });
+        }
     }
     let hir = Translator::new().translate(pattern, &ast).map_err(|error| Fault {
-        code: match error.kind() {
-            regex_syntax::hir::ErrorKind::UnicodePropertyNotFound
-            | regex_syntax::hir::ErrorKind::UnicodePropertyValueNotFound => Code::RegexUnsupported,
-            _ => Code::RegexSyntax,
-        },
+        code: Code::RegexSyntax,
         what: error.kind().to_string(),
         column: Some(error.span().start.column),
-        help: Some("the classes are \\d, \\s, \\w and those in brackets"),
+        help: None,
     })?;
     let properties = hir.properties();
     if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
@@ -108,18 +116,34 @@ fn syntax_fault(error: &ast::Error) -> Fault {
     Fault { code, what: error.kind().to_string(), column: Some(error.span().start.column), help }
 }
 
-/// Refuses counted repetitions beyond [`MOST_COPIES`].
-struct Copies;
+/// Refuses what the translation would hide or what depends on the build: counted repetitions beyond
+/// [`MOST_COPIES`] (those of nothing are simplified away), and classes by Unicode property (whose tables are
+/// there or not, as other crates of the program have it).
+struct Gate;
 
-impl Visitor for Copies {
+enum Barred {
+    Copies,
+    Property { column: usize },
+}
+
+impl Gate {
+    fn property(class: &ClassUnicode) -> Result<(), Barred> {
+        Err(Barred::Property { column: class.span.start.column })
+    }
+}
+
+impl Visitor for Gate {
     type Output = ();
-    type Err = ();
+    type Err = Barred;
 
-    fn finish(self) -> Result<(), ()> {
+    fn finish(self) -> Result<(), Barred> {
         Ok(())
     }
 
-    fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), Barred> {
+        if let Ast::ClassUnicode(class) = ast {
+            return Self::property(class);
+        }
         let Ast::Repetition(repetition) = ast else { return Ok(()) };
         let most = match &repetition.op.kind {
             RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => 1,
@@ -127,7 +151,11 @@ impl Visitor for Copies {
                 RepetitionRange::Exactly(n) | RepetitionRange::AtLeast(n) | RepetitionRange::Bounded(_, n),
             ) => *n,
         };
-        if most > MOST_COPIES { Err(()) } else { Ok(()) }
+        if most > MOST_COPIES { Err(Barred::Copies) } else { Ok(()) }
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Barred> {
+        if let ClassSetItem::Unicode(class) = item { Self::property(class) } else { Ok(()) }
     }
 }
 

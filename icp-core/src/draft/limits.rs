@@ -11,9 +11,9 @@
 pub struct Limits {
     /// Bytes of a model's text.
     pub model_bytes: usize,
-    /// Nesting of objects and lists in a model.
+    /// Nesting of objects and lists in a model; values above 128 are taken as 128.
     pub depth: usize,
-    /// Values (objects, lists, scalars) in a model.
+    /// Values (objects, lists, scalars) in a model; those of a shared criterion count at each use.
     pub nodes: usize,
     /// Attributes of a model.
     pub attributes: usize,
@@ -21,11 +21,11 @@ pub struct Limits {
     pub icps: usize,
     /// Criteria of a scorecard.
     pub criteria: usize,
-    /// Tests in all conditions of a model.
+    /// Tests in all conditions of a model; those of a shared criterion count at each use.
     pub tests: usize,
     /// Entries of one list.
     pub list_items: usize,
-    /// Entries of all lists of a model, named ones counted once.
+    /// Entries of all lists of a model; those of a named list count at each use.
     pub list_items_total: usize,
     /// Bytes of one text in a model.
     pub text_bytes: usize,

@@ -3,9 +3,13 @@
 mod limits;
 mod mistake;
 mod node;
+#[cfg(feature = "yaml")]
+mod plain;
 mod scalar;
 
 pub use limits::Limits;
 pub use mistake::Mistake;
 pub use node::{Draft, Entry, Node, NodeKind, Number};
-pub(crate) use scalar::{Plain, TooLarge, number, plain};
+#[cfg(feature = "yaml")]
+pub(crate) use plain::{Plain, plain};
+pub(crate) use scalar::{TooLarge, number};

@@ -92,6 +92,54 @@ pub enum Code {
 }
 
 impl Code {
+    /// All codes.
+    pub const ALL: [Self; 44] = [
+        Self::SyntaxEmpty,
+        Self::Syntax,
+        Self::SyntaxEncoding,
+        Self::SyntaxTrailing,
+        Self::YamlDocuments,
+        Self::YamlAlias,
+        Self::YamlTag,
+        Self::YamlMerge,
+        Self::YamlQuote,
+        Self::YamlOff,
+        Self::DuplicateKey,
+        Self::Version,
+        Self::UnknownField,
+        Self::MissingField,
+        Self::Conflict,
+        Self::Type,
+        Self::NonFinite,
+        Self::Range,
+        Self::Precision,
+        Self::NotExact,
+        Self::Enum,
+        Self::Empty,
+        Self::IdentCharset,
+        Self::IdentReserved,
+        Self::DuplicateId,
+        Self::UnknownReference,
+        Self::UnknownAttribute,
+        Self::Cycle,
+        Self::Operator,
+        Self::UnknownValue,
+        Self::Ambiguous,
+        Self::Order,
+        Self::TierNoDefault,
+        Self::Formula,
+        Self::RegexSyntax,
+        Self::RegexUnsupported,
+        Self::RegexCost,
+        Self::RegexMatchesEverything,
+        Self::LimitSize,
+        Self::LimitDepth,
+        Self::LimitNodes,
+        Self::LimitCount,
+        Self::LimitList,
+        Self::LimitText,
+    ];
+
     /// The code as it is written.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -106,6 +106,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The key is a mistake, which is noted already: its value will be left out.
+    #[cfg(feature = "yaml")]
+    pub(super) fn drop_key(&mut self) {
+        if let Some(Frame { inside: Inside::Map { pending: Some(key), .. }, .. }) = self.frames.last_mut() {
+            key.kept = false;
+        }
+    }
+
     pub(super) fn text(&mut self, text: &str, offset: Option<usize>) -> Result<(), Stop> {
         if text.len() > self.limits.text_bytes {
             self.mistake_text(text.len(), offset);

@@ -28,7 +28,9 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
                 if tagged {
                     refuse_tag(builder, &span);
                 }
-                scalar(builder, &value, style, tagged, at)?;
+                // A value that is not there at all comes as `~`.
+                let nothing = style == ScalarStyle::Plain && span.start.index() == span.end.index();
+                scalar(builder, if nothing { "" } else { &value }, style, tagged, at)?;
             }
             Event::SequenceStart(_, anchor, tag) => {
                 refuse_complex_key(builder, at)?;
@@ -64,14 +66,13 @@ fn scalar(
     let is_plain = style == ScalarStyle::Plain;
     let meaning = if is_plain { plain(value) } else { Plain::Text };
     if builder.place() == Place::Key {
+        builder.key(value, at);
         if is_plain && value == "<<" {
-            builder.key(value, at);
             builder.note(Code::YamlMerge, at, String::from("`<<` would merge keys"), "write the keys out");
-        } else {
-            builder.key(value, at);
-            if meaning == Plain::Unclear {
-                builder.note(Code::YamlQuote, at, unclear(value), "put it in quotes");
-            }
+            builder.drop_key();
+        } else if meaning == Plain::Unclear {
+            builder.note(Code::YamlQuote, at, unclear(value), "put it in quotes");
+            builder.drop_key();
         }
         return Ok(());
     }

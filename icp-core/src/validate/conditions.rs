@@ -2,7 +2,7 @@ use super::context::{Context, Counted, entries, items};
 use super::operators;
 use super::reader::{Fields, number, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
@@ -99,7 +99,7 @@ fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usi
         return Some(*index);
     }
     let words = ctx.attribute_names.keys().copied().chain(["all", "any", "not", "at_least"]);
-    let near = suggest(name, words).map(quote);
+    let near = ctx.near(name, words).map(quote);
     let message = format!("unknown attribute {} in {}", quote(name), ctx.within);
     let note = ctx.report_key(Code::UnknownAttribute, entry, message);
     match near {
@@ -115,7 +115,7 @@ pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -
     if let Some(index) = ctx.attribute_names.get(name) {
         return Some(*index);
     }
-    let near = suggest(name, ctx.attribute_names.keys().copied()).map(quote);
+    let near = ctx.near(name, ctx.attribute_names.keys().copied()).map(quote);
     let message = format!("unknown attribute {} in {}", quote(name), ctx.within);
     let note = ctx.report(Code::UnknownAttribute, node, message);
     match near {

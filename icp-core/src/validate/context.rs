@@ -1,9 +1,10 @@
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::attributes::Declared;
 use super::lists::Listed;
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
-use crate::error::Code;
+use crate::error::{Code, suggest};
 use crate::source::Path;
 
 /// What is known while a draft is checked: names, limits, and the mistakes so far.
@@ -19,7 +20,12 @@ pub(super) struct Context<'d> {
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
     pub(super) within: String,
     pub(super) used: Used,
+    /// How many pairs of letters may still be compared in search of what was meant.
+    effort: Cell<usize>,
 }
+
+/// So much comparing is a moment; a model with thousands of unknown names is not told about each what was meant.
+const EFFORT: usize = 5_000_000;
 
 /// How much of what is limited over the whole model has been used.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,7 +62,19 @@ impl<'d> Context<'d> {
             lists: BTreeMap::new(),
             within: String::from("the model"),
             used: Used { nodes: draft.root.count(), ..Used::default() },
+            effort: Cell::new(EFFORT),
         }
+    }
+
+    /// The name among many that is nearest to a misspelt one.
+    pub(super) fn near<'n>(&self, word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        let affordable = |name: &&str| {
+            let cost = word.len().min(64).saturating_mul(name.len().min(64)).saturating_add(64);
+            let left = self.effort.get().checked_sub(cost);
+            self.effort.set(left.unwrap_or(0));
+            left.is_some()
+        };
+        suggest(word, names.into_iter().take_while(affordable))
     }
 
     /// Notes a mistake about a value; help can be added to what is returned.

@@ -6,7 +6,7 @@ use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, flag, micro, text, wrong_type};
 use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
 use crate::value::Micro;
 
@@ -162,7 +162,7 @@ fn used<'d>(
     let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
     let Some(taken) = shared.get(name) else {
-        let near = suggest(name, shared.keys().copied()).map(quote);
+        let near = ctx.near(name, shared.keys().copied()).map(quote);
         let note =
             ctx.report(Code::UnknownReference, source, format!("unknown shared criterion {}", quote(name)));
         match near {

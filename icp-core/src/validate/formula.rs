@@ -1,7 +1,7 @@
 use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote};
 use crate::model::{Arithmetic, Formula};
 use crate::value::{AttributeType, parse_number};
 
@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
         let Some((length, index)) = best else {
             let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
             let name = rest.get(..length).unwrap_or_default();
-            let near = suggest(name, self.ctx.attribute_names.keys().copied()).map(quote);
+            let near = self.ctx.near(name, self.ctx.attribute_names.keys().copied()).map(quote);
             let message =
                 format!("unknown attribute {} in column {} of the formula", quote(name), self.column());
             let note = self.ctx.report(Code::UnknownAttribute, self.node, message);
@@ -210,27 +210,44 @@ pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Fo
         .iter()
         .map(|formula| formula.as_ref().map_or_else(Vec::new, |(_, formula)| operands(formula)))
         .collect();
-    let mut done = vec![false; formulas.len()];
+    let mut reported = 0;
+    let mut states = vec![State::New; formulas.len()];
     for start in 0..formulas.len() {
+        if states.get(start) != Some(&State::New) {
+            continue;
+        }
         // The way from `start` down: an attribute, and how many of its operands have been followed.
         let mut way: Vec<(usize, usize)> = vec![(start, 0)];
         while let Some((at, next)) = way.last_mut() {
             let at = *at;
             let operand = uses.get(at).and_then(|uses| uses.get(*next)).copied();
             *next = next.saturating_add(1);
-            let Some(operand) = operand.filter(|_| !done.get(at).copied().unwrap_or(true)) else {
-                if let Some(done) = done.get_mut(at) {
-                    *done = true;
+            if let Some(own) = states.get_mut(at) {
+                *own = if operand.is_some() { State::OnTheWay } else { State::Done };
+            }
+            let below = operand.and_then(|operand| Some((operand, *states.get(operand)?)));
+            match below {
+                Some((operand, State::New)) => way.push((operand, 0)),
+                Some((operand, State::OnTheWay)) if reported < ctx.limits.problems => {
+                    reported = reported.saturating_add(1);
+                    let first = way.iter().position(|(on_way, _)| *on_way == operand).unwrap_or(0);
+                    report_cycle(ctx, formulas, way.get(first..).unwrap_or_default());
                 }
-                way.pop();
-                continue;
-            };
-            match way.iter().position(|(on_way, _)| *on_way == operand) {
-                Some(first) => report_cycle(ctx, formulas, way.get(first..).unwrap_or_default()),
-                None => way.push((operand, 0)),
+                Some((_, State::OnTheWay | State::Done)) => {}
+                None => {
+                    way.pop();
+                }
             }
         }
     }
+}
+
+/// Whether the operands of an attribute have been followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnTheWay,
+    Done,
 }
 
 fn report_cycle(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>], circle: &[(usize, usize)]) {

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::conditions::condition;
 use super::context::{Context, items};
 use super::criteria::Shared;
@@ -6,10 +8,10 @@ use super::operators::optional;
 use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
-use crate::draft::{Node, NodeKind};
+use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
-use crate::value::Micro;
+use crate::value::{Micro, fold};
 
 /// The last rank.
 const LAST_RANK: u32 = 1_000_000;
@@ -119,10 +121,11 @@ fn priority<'d>(
         ctx.report(Code::Conflict, node, message).help("give a rank, 1 first, or add `prioritize`");
         return None;
     }
+    let mut given: BTreeMap<&str, &'d Entry> = entries.iter().map(|entry| (&*entry.key, entry)).collect();
     let mut values = Vec::new();
     let mut missing = Vec::new();
     for (factor, _) in factors {
-        match entries.iter().find(|entry| entry.key == *factor) {
+        match given.remove(&**factor) {
             Some(entry) => {
                 let within = Within { low: 0.0, high: 1e18, above: false };
                 values.push(number_within(ctx, &entry.value, &quote(factor), within));
@@ -131,17 +134,15 @@ fn priority<'d>(
         }
     }
     if !missing.is_empty() {
+        missing.truncate(8);
         ctx.report(Code::MissingField, node, format!("`priority` of {shown} has no {}", missing.join(", ")));
     }
-    for entry in entries {
-        if !factors.iter().any(|(factor, _)| *factor == entry.key) {
-            let near =
-                crate::error::suggest(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
-            let message = format!("unknown field {} in `priority` of {shown}", quote(&entry.key));
-            let note = ctx.report_key(Code::UnknownField, entry, message);
-            if let Some(near) = near {
-                note.help(format!("did you mean {near}?"));
-            }
+    for entry in given.into_values() {
+        let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
+        let message = format!("unknown field {} in `priority` of {shown}", quote(&entry.key));
+        let note = ctx.report_key(Code::UnknownField, entry, message);
+        if let Some(near) = near {
+            note.help(format!("did you mean {near}?"));
         }
     }
     let values: Option<Vec<f64>> = values.into_iter().collect();
@@ -170,6 +171,7 @@ pub(super) fn exclusions<'d>(
 ) -> Option<Vec<Exclusion>> {
     const HELD: [(&str, HeldUnknown); 2] = [("ignore", HeldUnknown::Ignore), ("hold", HeldUnknown::Hold)];
     let nodes = items(ctx, node, "`exclusions`")?;
+    let taken: BTreeSet<_> = shared.iter().map(|other| fold(&other.id)).collect();
     let mut ids = Ids::default();
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
@@ -177,7 +179,7 @@ pub(super) fn exclusions<'d>(
         let id_node = fields.require(ctx, "id");
         let id = id_node.and_then(|node| ids.declare(ctx, node, index, "exclusion"));
         if let (Some(id), Some(node)) = (&id, id_node)
-            && shared.iter().any(|other| crate::value::fold(&other.id) == crate::value::fold(id))
+            && taken.contains(&fold(id))
         {
             let message = format!("exclusion id {} is that of an exclusion for every icp", quote(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");

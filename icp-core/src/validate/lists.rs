@@ -4,7 +4,7 @@ use super::context::{Context, Counted, entries, items};
 use super::names::Ids;
 use super::reader::{number, text, wrong_type};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote};
 use crate::model::{Items, ListItem, NamedList};
 use crate::value::fold;
 
@@ -172,7 +172,7 @@ fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>
             ctx.lists.get(name).cloned().flatten()
         }
         None => {
-            let near = suggest(name, ctx.lists.keys().copied()).map(|near| quote(&format!("${near}")));
+            let near = ctx.near(name, ctx.lists.keys().copied()).map(|near| quote(&format!("${near}")));
             let message = format!("unknown list {}", quote(&format!("${name}")));
             let note = ctx.report(Code::UnknownReference, node, message);
             match near {
@@ -227,7 +227,7 @@ pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text:
     if known.allows(text) {
         return true;
     }
-    let near = suggest(text, known.values()).map(quote);
+    let near = ctx.near(text, known.values()).map(quote);
     let all: Vec<&str> = known.values().take(12).collect();
     let help = match near {
         Some(near) => format!("did you mean {near}?"),

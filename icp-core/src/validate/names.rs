@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::reader::wrong_type;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote};
 use crate::value::fold;
 
 /// Names that mean something to JavaScript objects, where ids become keys.
@@ -138,9 +138,10 @@ impl Ids {
         if let Some(index) = self.ids.get(&id) {
             return Some(*index);
         }
+        let near = ctx.near(&id, self.all()).map(quote);
         let note = ctx.report(Code::UnknownReference, node, format!("unknown {what} {}", quote(&id)));
-        if let Some(near) = suggest(&id, self.ids.keys().map(|id| &**id)) {
-            note.help(format!("did you mean {}?", quote(near)));
+        if let Some(near) = near {
+            note.help(format!("did you mean {near}?"));
         }
         None
     }

@@ -72,11 +72,12 @@ impl<'d> Fields<'d> {
             if *taken {
                 continue;
             }
+            let near = ctx.near(&entry.key, self.known.iter().copied());
             let message = format!("unknown field {} in {}", quote(&entry.key), self.what);
-            let mistake = ctx.report_key(Code::UnknownField, entry, message);
-            match suggest(&entry.key, self.known.iter().copied()) {
-                Some(key) => mistake.help(format!("did you mean `{key}`?")),
-                None => mistake.help(format!("the fields here are {}", words(&self.known))),
+            let note = ctx.report_key(Code::UnknownField, entry, message);
+            match near {
+                Some(key) => note.help(format!("did you mean `{key}`?")),
+                None => note.help(format!("the fields here are {}", words(&self.known))),
             }
         }
     }

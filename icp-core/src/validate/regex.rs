@@ -1,7 +1,7 @@
-use regex_syntax::ast::{self, Ast, ClassSetItem, RepetitionKind, RepetitionRange, Visitor};
+use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, RepetitionKind, RepetitionRange, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 
-use super::context::{Context, Counted};
+use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
@@ -11,8 +11,6 @@ const NEST_LIMIT: u32 = 64;
 /// Whatever its parts cost, nothing may be repeated more often than this by a counted repetition.
 const MOST_COPIES: u32 = 1_000;
 
-const CLASSES: &str = "the classes are \\d, \\s, \\w and those in brackets";
-
 /// Reads the pattern of `matches`, and makes sure that it compiles, runs in linear time and says something.
 pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     let NodeKind::Text(pattern) = &node.kind else {
@@ -20,6 +18,10 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         return None;
     };
     ctx.count(Counted::Patterns, node, 1);
+    let Used { patterns, pattern_cost, .. } = ctx.used;
+    if patterns > ctx.limits.patterns || pattern_cost > ctx.limits.pattern_cost_total {
+        return None;
+    }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
         let message = format!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
@@ -72,16 +74,15 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         .build()
         .parse(pattern)
         .map_err(|error| syntax_fault(&error))?;
-    // Repetitions of what matches nothing are simplified away by the translation, so they are judged here.
-    match ast::visit(&ast, Refusals) {
+    match ast::visit(&ast, Gate) {
         Ok(()) => {}
-        Err(Refusal::Copies) => return Ok(usize::MAX),
-        Err(Refusal::Class { column }) => {
+        Err(Barred::Copies) => return Ok(usize::MAX),
+        Err(Barred::Property { column }) => {
             return Err(Fault {
                 code: Code::RegexUnsupported,
-                what: String::from("classes by Unicode property are not supported"),
+                what: String::from("classes by Unicode property are not part of the format"),
                 column: Some(column),
-                help: Some(CLASSES),
+                help: Some("the classes are \\d, \\s, \\w and those in brackets"),
             });
         }
     }
@@ -89,7 +90,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         code: Code::RegexSyntax,
         what: error.kind().to_string(),
         column: Some(error.span().start.column),
-        help: Some(CLASSES),
+        help: None,
     })?;
     let properties = hir.properties();
     if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
@@ -115,44 +116,46 @@ fn syntax_fault(error: &ast::Error) -> Fault {
     Fault { code, what: error.kind().to_string(), column: Some(error.span().start.column), help }
 }
 
-/// What is refused before translation.
-struct Refusals;
+/// Refuses what the translation would hide or what depends on the build: counted repetitions beyond
+/// [`MOST_COPIES`] (those of nothing are simplified away), and classes by Unicode property (whose tables are
+/// there or not, as other crates of the program have it).
+struct Gate;
 
-enum Refusal {
-    /// A counted repetition beyond [`MOST_COPIES`].
+enum Barred {
     Copies,
-    /// `\p{..}`: whether it is there would depend on the features with which others build `regex-syntax`.
-    Class { column: usize },
+    Property { column: usize },
 }
 
-impl Visitor for Refusals {
-    type Output = ();
-    type Err = Refusal;
+impl Gate {
+    fn property(class: &ClassUnicode) -> Result<(), Barred> {
+        Err(Barred::Property { column: class.span.start.column })
+    }
+}
 
-    fn finish(self) -> Result<(), Refusal> {
+impl Visitor for Gate {
+    type Output = ();
+    type Err = Barred;
+
+    fn finish(self) -> Result<(), Barred> {
         Ok(())
     }
 
-    fn visit_pre(&mut self, ast: &Ast) -> Result<(), Refusal> {
-        let repetition = match ast {
-            Ast::ClassUnicode(class) => return Err(Refusal::Class { column: class.span.start.column }),
-            Ast::Repetition(repetition) => repetition,
-            _ => return Ok(()),
-        };
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), Barred> {
+        if let Ast::ClassUnicode(class) = ast {
+            return Self::property(class);
+        }
+        let Ast::Repetition(repetition) = ast else { return Ok(()) };
         let most = match &repetition.op.kind {
             RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => 1,
             RepetitionKind::Range(
                 RepetitionRange::Exactly(n) | RepetitionRange::AtLeast(n) | RepetitionRange::Bounded(_, n),
             ) => *n,
         };
-        if most > MOST_COPIES { Err(Refusal::Copies) } else { Ok(()) }
+        if most > MOST_COPIES { Err(Barred::Copies) } else { Ok(()) }
     }
 
-    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Refusal> {
-        match item {
-            ClassSetItem::Unicode(class) => Err(Refusal::Class { column: class.span.start.column }),
-            _ => Ok(()),
-        }
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Barred> {
+        if let ClassSetItem::Unicode(class) = item { Self::property(class) } else { Ok(()) }
     }
 }
 

@@ -191,14 +191,14 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     fields.close(ctx);
     let (ratings, label, unit) = given?;
     let otherwise = otherwise.map(|node| amount(ctx, node, "otherwise", unit));
-    let mut seen: Vec<(String, &'d str)> = Vec::new();
+    let mut seen = Vec::new();
     let mut read = Vec::new();
     let list = entries(ctx, ratings, &format!("`{label}`"))?;
-    for entry in list {
+    for (place, entry) in list.iter().enumerate() {
         let same = attribute.and_then(|(index, kind)| table_key(ctx, entry, index, kind));
         let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
         if let Some(same) = same {
-            seen.push((same, &entry.key));
+            seen.push((same, place));
             read.extend(value.map(|value| (entry.key.clone(), value)));
         }
     }
@@ -234,19 +234,15 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
     None
 }
 
-/// Reports keys that are the same value.
-fn are_distinct(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, &str)>) -> bool {
+/// Reports keys that are the same value; `seen` has the form in which they are compared, and their place.
+fn are_distinct(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) -> bool {
     seen.sort();
     let mut distinct = true;
     for pair in seen.windows(2) {
-        let [(first, a), (second, b)] = pair else { continue };
-        if first != second {
-            continue;
-        }
-        distinct = false;
-        let later = list.iter().rev().find(|entry| &*entry.key == *a || &*entry.key == *b);
-        if let Some(entry) = later {
-            let message = format!("{} and {} are the same value", quote(a), quote(b));
+        let [(form, first), (again, second)] = pair else { continue };
+        if let (true, Some(first), Some(entry)) = (form == again, list.get(*first), list.get(*second)) {
+            distinct = false;
+            let message = format!("{} and {} are the same value", quote(&first.key), quote(&entry.key));
             ctx.report_key(Code::Ambiguous, entry, message);
         }
     }
@@ -348,12 +344,12 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let list = entries(ctx, node, &format!("`{label}`"))?;
     let mut seen = Vec::new();
     let mut read = Vec::new();
-    for entry in list {
+    for (place, entry) in list.iter().enumerate() {
         if is_blank(&entry.key) {
             ctx.report_key(Code::Empty, entry, "the name of an event is blank");
             continue;
         }
-        seen.push((fold(&entry.key).into_owned(), &*entry.key));
+        seen.push((fold(&entry.key).into_owned(), place));
         let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
         read.extend(value.map(|value| (entry.key.clone(), value)));
     }

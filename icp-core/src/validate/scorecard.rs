@@ -5,7 +5,7 @@ use super::operators::optional;
 use super::reader::{Fields, Within, micro, wrong_type};
 use super::{points, tiers};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
@@ -163,7 +163,7 @@ fn criteria<'d>(
                         quote(&named.id),
                         quote(&criterion.id)
                     );
-                    let near = suggest(&named.id, dimensions.all()).map(quote);
+                    let near = ctx.near(&named.id, dimensions.all()).map(quote);
                     let note = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
                         (_, Some(place)) => {

@@ -20,13 +20,13 @@ fn write(out: &mut String, node: &Node, indent: Option<usize>) {
         NodeKind::Null | NodeKind::Invalid => out.push_str("null"),
         NodeKind::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         NodeKind::Number(number) => out.push_str(&number_text(*number)),
-        NodeKind::Text(text) => quoted(out, text, |_| false),
+        NodeKind::Text(text) => quoted(out, text),
         NodeKind::List(items) => {
             enclose(out, ('[', ']'), items, indent, |out, item: &Node, indent| write(out, item, indent));
         }
         NodeKind::Map(entries) => {
             enclose(out, ('{', '}'), entries, indent, |out, entry: &Entry, indent| {
-                quoted(out, &entry.key, |_| false);
+                quoted(out, &entry.key);
                 out.push_str(if indent.is_some() { ": " } else { ":" });
                 write(out, &entry.value, indent);
             });
@@ -70,13 +70,15 @@ fn new_line(out: &mut String, indent: Option<usize>) {
 pub(super) fn number_text(number: Number) -> String {
     match number {
         Number::Integer(integer) => integer.to_string(),
-        Number::Float(float) if (1e-6..1e16).contains(&float.abs()) => float.to_string(),
+        // A whole float beyond 2^53 needs its exponent, or it would read as an integer.
+        Number::Float(float) if float.fract() != 0.0 && float.abs() >= 1e-6 => float.to_string(),
         Number::Float(float) => format!("{float:e}"),
     }
 }
 
-/// A text in double quotes; characters that `also` names are escaped, besides those that JSON wants escaped.
-pub(super) fn quoted(out: &mut String, text: &str, also: impl Fn(char) -> bool) {
+/// A text in double quotes. What YAML does not take as it is (controls, line ends of Unicode, the byte-order
+/// mark) is escaped as well as what JSON wants escaped, so that the JSON that is written is YAML too.
+pub(super) fn quoted(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -85,7 +87,7 @@ pub(super) fn quoted(out: &mut String, text: &str, also: impl Fn(char) -> bool) 
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c < ' ' || also(c) => {
+            c if is_escaped(c) => {
                 let mut units = [0u16; 2];
                 for unit in c.encode_utf16(&mut units) {
                     out.push_str(&format!("\\u{unit:04x}"));
@@ -95,4 +97,8 @@ pub(super) fn quoted(out: &mut String, text: &str, also: impl Fn(char) -> bool) 
         }
     }
     out.push('"');
+}
+
+fn is_escaped(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

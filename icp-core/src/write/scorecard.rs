@@ -76,7 +76,8 @@ fn add_verdicts(object: &mut Object, verdicts: &[Verdict], attributes: &[Attribu
     if verdicts.is_empty() {
         return;
     }
-    if verdicts.iter().all(|verdict| verdict.when.is_none()) {
+    let teams: std::collections::BTreeSet<_> = verdicts.iter().map(|verdict| &verdict.team).collect();
+    if teams.len() == verdicts.len() && verdicts.iter().all(|verdict| verdict.when.is_none()) {
         let mut teams = Object::default();
         verdicts.iter().for_each(|verdict| teams.put(&verdict.team, text(&verdict.say)));
         object.put("verdicts", teams.node());

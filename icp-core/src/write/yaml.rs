@@ -114,10 +114,7 @@ fn scalar_text(out: &mut String, text: &str) {
     if is_plain(text) {
         out.push_str(text);
     } else {
-        let hidden = |c: char| {
-            c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        };
-        quoted(out, text, hidden);
+        quoted(out, text);
     }
 }
 

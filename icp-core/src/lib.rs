@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod analyze;
 mod assess;
 mod compile;
 pub mod draft;
@@ -24,6 +25,7 @@ mod wire;
 pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
+pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,

@@ -253,8 +253,8 @@ impl Built {
                 .iter()
                 .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(mark).collect()))
                 .collect();
-            let when = tier.when.as_ref().map(|when| {
-                let condition = self.condition(check(slots, when));
+            let condition = tier.when.as_ref().map(|when| self.condition(check(slots, when)));
+            let when = condition.map(|condition| {
                 let mark = self.mark();
                 self.marked.push((condition, Marks { holds: Some(mark), unknown: None }));
                 mark
@@ -264,6 +264,7 @@ impl Built {
                 from: tier.from.map(crate::value::Micro::to_f64),
                 requires,
                 when,
+                condition,
                 verdicts,
             });
         }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::AttributeInfo;
 use crate::account::{Account, OnInvalid, Record};
+use crate::analyze::{self, Finding, ScoreRange};
 use crate::assess::{Assessment, Context, assess};
 use crate::compile::compile;
 use crate::draft::Limits;
@@ -31,13 +32,13 @@ use crate::{read, write};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Model {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
-    definition: Definition,
-    plan: Plan,
+pub(super) struct Inner {
+    pub(super) definition: Definition,
+    pub(super) plan: Plan,
     fingerprint: String,
 }
 
@@ -144,6 +145,33 @@ impl Model {
     /// The canonical JSON document, on one line; reading it gives an equal model.
     pub fn to_json(&self) -> String {
         write::json(&self.inner.definition)
+    }
+
+    /// What its author should know about the model, in the order of the canonical document: rules that no account
+    /// can meet, tiers that no score reaches, a review that is overdue. [`FindingKind::all`](crate::FindingKind::all)
+    /// lists the kinds. Nothing is said that is not so; what would take too long to find out is left out.
+    ///
+    /// ```
+    /// # use icp_core::{Date, Model};
+    /// let model = Model::from_json(r#"{
+    ///     "format": "icp/1", "name": "demo", "reviewed_on": "2026-01-15", "review_every": "90 days",
+    ///     "attributes": {"employees": {"type": "number"}},
+    ///     "exclusions": [{"id": "tiny", "reason": "cannot pay", "when": {"employees": {"lt": 5}}}],
+    ///     "icps": [{"id": "smb", "fit": {
+    ///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    ///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let findings = model.findings(Date::new(2026, 11, 21).unwrap());
+    /// assert_eq!(findings.len(), 1);
+    /// assert_eq!(findings[0].code(), "review_overdue");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn findings(&self, as_of: Date) -> Vec<Finding> {
+        analyze::findings(&self.inner.definition, &self.inner.plan, as_of)
+    }
+
+    /// The lowest and the highest score of each scorecard, in document order; one that never applies is left out.
+    pub fn score_ranges(&self) -> Vec<ScoreRange> {
+        analyze::score_ranges(&self.inner.definition, &self.inner.plan)
     }
 
     /// Scores one account and tells everything about it.

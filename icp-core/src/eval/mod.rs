@@ -4,6 +4,7 @@ mod bind;
 mod bounds;
 mod fading;
 mod formula;
+mod headline;
 mod locate;
 mod outcome;
 mod passed;

@@ -41,6 +41,8 @@ pub(crate) struct TierPlan {
     pub(crate) requires: Box<[(u32, Box<[u32]>)]>,
     /// This mark.
     pub(crate) when: Option<u32>,
+    /// The condition behind it.
+    pub(crate) condition: Option<u32>,
     /// The conditions of its verdicts, in their order.
     pub(crate) verdicts: Box<[Option<u32>]>,
 }

@@ -1,3 +1,4 @@
-//! The one JSON shape of an assessment, in every language. All keys are always there.
+//! The one JSON shape of what the library says, in every language. All keys are always there.
 
 mod assessment;
+mod finding;

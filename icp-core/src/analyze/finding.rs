@@ -1,0 +1,183 @@
+use std::fmt;
+
+use super::context::Context;
+use crate::source::Path;
+
+/// How much a [`Finding`] matters.
+///
+/// ```
+/// use icp_core::Severity;
+/// assert!(Severity::Warning > Severity::Info);
+/// assert_eq!(Severity::Info.as_str(), "info");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; may well be meant.
+    Info,
+    /// A part of the model has no effect, or another one than it seems.
+    Warning,
+}
+
+impl Severity {
+    /// The word: `info` or `warning`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Something about a valid model that its author should know, from [`Model::findings`](crate::Model::findings).
+///
+/// ```
+/// use icp_core::{Date, Model, Severity};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "exclusions": [{"id": "odd", "reason": "odd", "when": {"employees": {"lt": 20, "gt": 500}}}],
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let findings = model.findings(Date::new(2026, 11, 21).unwrap());
+/// assert_eq!(findings[0].code(), "exclusion_never_holds");
+/// assert_eq!(findings[0].severity(), Severity::Warning);
+/// assert_eq!(findings[0].path().to_string(), "exclusions[0].when");
+/// assert_eq!(findings[0].message(), "exclusion `odd` can never hold");
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub(super) kind: &'static FindingKind,
+    pub(super) path: Path,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Finding {
+    /// The stable code, such as `unreachable_tier`.
+    pub fn code(&self) -> &'static str {
+        self.kind.code
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity
+    }
+
+    /// What kind of finding it is, with samples.
+    pub fn kind(&self) -> &'static FindingKind {
+        self.kind
+    }
+
+    /// Where in the document.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What was found: one line, lower case.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity().as_str(), self.code(), self.message)?;
+        if !self.path.is_root() {
+            write!(f, " (at {})", self.path)?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A kind of finding: what is looked for, why it matters, and a model with it and one without.
+///
+/// ```
+/// use icp_core::FindingKind;
+/// let kind = FindingKind::all().iter().find(|kind| kind.code() == "unreachable_band").unwrap();
+/// assert_eq!(kind.what(), "a band that no account can get");
+/// assert!(kind.wrong().contains("bands:"));
+/// ```
+pub struct FindingKind {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    pub(super) what: &'static str,
+    pub(super) why: &'static str,
+    pub(super) wrong: &'static str,
+    pub(super) right: &'static str,
+    pub(super) find: fn(&Context<'_>, &mut Report),
+}
+
+impl FindingKind {
+    /// All kinds, in the order of the documentation.
+    pub fn all() -> &'static [&'static Self] {
+        super::kinds::ALL
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What is looked for.
+    pub fn what(&self) -> &'static str {
+        self.what
+    }
+
+    /// Why it matters.
+    pub fn why(&self) -> &'static str {
+        self.why
+    }
+
+    /// A YAML model that has it.
+    pub fn wrong(&self) -> &'static str {
+        self.wrong
+    }
+
+    /// A YAML model that does not.
+    pub fn right(&self) -> &'static str {
+        self.right
+    }
+}
+
+impl PartialEq for FindingKind {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl fmt::Debug for FindingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// Findings of one kind as they come.
+pub(super) struct Report {
+    pub(super) kind: &'static FindingKind,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Adds a finding, unless the very same is there: a shared criterion is seen once for each use.
+    pub(super) fn add(&mut self, path: &Path, message: String, help: impl Into<String>) {
+        let finding = Finding { kind: self.kind, path: path.clone(), message, help: Some(help.into()) };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::Rule;
+use crate::value::Micro;
+
+/// Events whose `floor` keeps them from fading.
+pub(super) const DECAY_NEVER_FADES: Kind = Kind {
+    code: "decay_never_fades",
+    severity: Severity::Warning,
+    what: "events whose `floor` keeps them from fading",
+    why: "an event from years ago counts as much as one from today",
+    wrong: sample! {
+        "attributes: {visits: {type: events}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria:"
+        "        - id: interest"
+        "          decay: {attribute: visits, points: {demo: 10, pricing: 5}, half_life: 30 days, floor: 10}"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {visits: {type: events}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria:"
+        "        - id: interest"
+        "          decay: {attribute: visits, points: {demo: 10, pricing: 5}, half_life: 30 days, floor: 1}"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for line in context.cards.iter().flat_map(|card| &card.lines) {
+        let Rule::Decay { ratings, floor, max, .. } = &line.criterion.rule else { continue };
+        if *floor <= Micro::ZERO {
+            continue;
+        }
+        let id = quote(&line.criterion.id);
+        let path = line.path.key("decay").key("floor");
+        let size = |rating: &Micro| rating.millionths().abs();
+        if ratings.iter().all(|(_, rating)| size(rating) <= floor.millionths()) {
+            let message = format!("no event of criterion {id} ever fades: none gives more than the `floor`");
+            report.add(&path, message, "set the `floor` below what fresh events give");
+        } else if let Some(max) = max.filter(|max| *max <= *floor) {
+            let message = format!(
+                "events of criterion {id} never fade visibly: `floor` {floor} is not below `max` {max}"
+            );
+            report.add(&path, message, "set the `floor` below `max`");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use super::{Kind, Severity, sample};
+use std::collections::BTreeMap;
+
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::ListItem;
+use crate::source::Path;
+use crate::value::fold;
+
+/// An entry that a list has twice.
+pub(super) const DUPLICATE_IN_LIST: Kind = Kind {
+    code: "duplicate_in_list",
+    severity: Severity::Info,
+    what: "an entry that a list has twice",
+    why: "it counts once; the second may stand where another value was meant",
+    wrong: sample! {
+        "attributes: {country: {type: text}}"
+        "lists: {markets: [DE, FR, de]}"
+        "icps: [{id: smb, fit: {criteria: [{id: place, fit: {country: {in: $markets}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    right: sample! {
+        "attributes: {country: {type: text}}"
+        "lists: {markets: [DE, FR, NL]}"
+        "icps: [{id: smb, fit: {criteria: [{id: place, fit: {country: {in: $markets}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for list in &context.definition.lists {
+        let mut seen = BTreeMap::new();
+        for (index, item) in list.items.iter().enumerate() {
+            let (key, shown) = match item {
+                ListItem::Number(number) => (number.to_string(), number.to_string()),
+                ListItem::Text(text) => (fold(text).into_owned(), quote(text)),
+            };
+            if let Some(first) = seen.get(&key) {
+                let path = Path::root().key("lists").key(&list.name).index(index);
+                let message = format!("list {} has {shown} already, as its entry {first}", quote(&list.name));
+                report.add(&path, message, "take one out, or write the value that was meant");
+            } else {
+                seen.insert(key, index + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+
+/// A dimension with a share or a cap and no criteria.
+pub(super) const EMPTY_DIMENSION: Kind = Kind {
+    code: "empty_dimension",
+    severity: Severity::Warning,
+    what: "a dimension with a share or a cap and no criteria",
+    why: "its share goes to the others, so the weights are not what they seem",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      dimensions: [{id: size, share: 60}, {id: need, share: 40}]"
+        "      criteria: [{id: size, dimension: size, fit: {employees: {lt: 200}}}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      dimensions: [{id: size, share: 60}, {id: need, share: 40}]"
+        "      criteria: [{id: size, dimension: size, fit: {employees: {lt: 200}}}, {id: team, dimension: need, fit: {employees: {gte: 20}}}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for card in &context.cards {
+        for (index, dimension) in card.card.dimensions.iter().enumerate() {
+            let bears = dimension.share.is_some() || dimension.cap.is_some();
+            if bears && card.card.criteria.iter().all(|line| line.dimension != Some(index)) {
+                let id = quote(&dimension.id);
+                let help = "add a criterion to it, or take it out";
+                report.add(
+                    &card.path.key("dimensions").index(index),
+                    format!("dimension {id} has no criteria"),
+                    help,
+                );
+            }
+        }
+    }
+}

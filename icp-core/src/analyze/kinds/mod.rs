@@ -1,0 +1,79 @@
+//! The kinds of findings, a file each: what, why, a wrong and a right sample, and how it is found.
+
+mod band_gap;
+mod constant_criterion;
+mod decay_never_fades;
+mod duplicate_exclusion;
+mod duplicate_in_list;
+mod empty_dimension;
+mod everybody_qualifies;
+mod exclusion_always_holds;
+mod exclusion_never_holds;
+mod many_criteria;
+mod many_exclusions;
+mod never_applies;
+mod never_reviewed;
+mod no_exclusions;
+mod nobody_qualifies;
+mod review_overdue;
+mod same_icps;
+mod score_range;
+mod short_phrase;
+mod stale_hypothesis;
+mod subsumed_exclusion;
+mod surface_traits_only;
+mod unreachable_band;
+mod unreachable_fit;
+mod unreachable_misfit;
+mod unreachable_stage;
+mod unreachable_tier;
+mod unreachable_verdict;
+mod unused_attribute;
+mod unused_criterion;
+mod unused_list;
+
+use super::finding::FindingKind as Kind;
+pub(super) use super::finding::Severity;
+
+/// All of them, in the order of the documentation: from the model as a whole down to its parts.
+pub(super) static ALL: &[&Kind] = &[
+    &never_reviewed::NEVER_REVIEWED,
+    &review_overdue::REVIEW_OVERDUE,
+    &stale_hypothesis::STALE_HYPOTHESIS,
+    &unused_attribute::UNUSED_ATTRIBUTE,
+    &unused_list::UNUSED_LIST,
+    &unused_criterion::UNUSED_CRITERION,
+    &duplicate_in_list::DUPLICATE_IN_LIST,
+    &short_phrase::SHORT_PHRASE,
+    &no_exclusions::NO_EXCLUSIONS,
+    &duplicate_exclusion::DUPLICATE_EXCLUSION,
+    &subsumed_exclusion::SUBSUMED_EXCLUSION,
+    &exclusion_never_holds::EXCLUSION_NEVER_HOLDS,
+    &exclusion_always_holds::EXCLUSION_ALWAYS_HOLDS,
+    &many_exclusions::MANY_EXCLUSIONS,
+    &unreachable_fit::UNREACHABLE_FIT,
+    &unreachable_misfit::UNREACHABLE_MISFIT,
+    &unreachable_band::UNREACHABLE_BAND,
+    &band_gap::BAND_GAP,
+    &never_applies::NEVER_APPLIES,
+    &constant_criterion::CONSTANT_CRITERION,
+    &decay_never_fades::DECAY_NEVER_FADES,
+    &empty_dimension::EMPTY_DIMENSION,
+    &many_criteria::MANY_CRITERIA,
+    &surface_traits_only::SURFACE_TRAITS_ONLY,
+    &score_range::SCORE_RANGE,
+    &unreachable_tier::UNREACHABLE_TIER,
+    &nobody_qualifies::NOBODY_QUALIFIES,
+    &everybody_qualifies::EVERYBODY_QUALIFIES,
+    &unreachable_verdict::UNREACHABLE_VERDICT,
+    &unreachable_stage::UNREACHABLE_STAGE,
+    &same_icps::SAME_ICPS,
+];
+
+/// A short model: its lines after the first two.
+macro_rules! sample {
+    ($($line:literal)*) => {
+        concat!("format: icp/1\nname: sample\n", $($line, "\n",)*)
+    };
+}
+use sample;

@@ -1,0 +1,40 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+
+/// A criterion that never applies.
+pub(super) const NEVER_APPLIES: Kind = Kind {
+    code: "never_applies",
+    severity: Severity::Warning,
+    what: "a criterion that never applies",
+    why: "it never counts, and its weight is not there either",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, applies_when: {employees: {gt: 500, lt: 20}}, fit: {employees: {lt: 200}}}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, applies_when: {employees: {gt: 20}}, fit: {employees: {lt: 200}}}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for line in context.cards.iter().flat_map(|card| &card.lines) {
+        let Some(applies) = &line.plan.reading.applies else { continue };
+        if context.never(applies) {
+            let message = format!("criterion {} never applies", quote(&line.criterion.id));
+            let help = "all parts of a condition must hold; for one of several use `any`";
+            report.add(&line.path.key("applies_when"), message, help);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::source::Path;
+
+/// `review_every` without `reviewed_on`.
+pub(super) const NEVER_REVIEWED: Kind = Kind {
+    code: "never_reviewed",
+    severity: Severity::Warning,
+    what: "`review_every` without `reviewed_on`",
+    why: "nobody can tell when the next review is due",
+    wrong: sample! {
+        "review_every: 90 days"
+        "attributes: {employees: {type: number}}"
+        "icps: [{id: smb, fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    right: sample! {
+        "reviewed_on: 2026-10-01"
+        "review_every: 90 days"
+        "attributes: {employees: {type: number}}"
+        "icps: [{id: smb, fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    if let (Some(every), None) = (context.definition.review_every, context.definition.reviewed_on) {
+        let message = format!("the model is to be reviewed every {every}, and `reviewed_on` is not there");
+        report.add(&Path::root().key("review_every"), message, "say when it was last reviewed");
+    }
+}

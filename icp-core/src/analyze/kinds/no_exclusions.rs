@@ -1,0 +1,29 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::source::Path;
+
+/// A model without any exclusion.
+pub(super) const NO_EXCLUSIONS: Kind = Kind {
+    code: "no_exclusions",
+    severity: Severity::Info,
+    what: "a model without any exclusion",
+    why: "who is not a fit? Saying so saves more time than any score",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps: [{id: smb, fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "exclusions: [{id: tiny, reason: cannot pay, when: {employees: {lt: 5}}}]"
+        "icps: [{id: smb, fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    if context.exclusions.is_empty() {
+        let help = "list what rules a company out, under `exclusions`";
+        report.add(&Path::root(), "the model has no exclusions: who is not a fit?".into(), help);
+    }
+}

@@ -1,0 +1,43 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::model::Status;
+use crate::source::Path;
+use crate::value::{Date, Span};
+
+/// A model whose review is overdue.
+pub(super) const REVIEW_OVERDUE: Kind = Kind {
+    code: "review_overdue",
+    severity: Severity::Warning,
+    what: "a model whose review is overdue",
+    why: "markets and products change; an old profile sends people after the wrong companies",
+    wrong: sample! {
+        "status: validated"
+        "reviewed_on: 2026-01-15"
+        "review_every: 90 days"
+        "attributes: {employees: {type: number}}"
+        "icps: [{id: smb, fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    right: sample! {
+        "status: validated"
+        "reviewed_on: 2026-10-01"
+        "review_every: 90 days"
+        "attributes: {employees: {type: number}}"
+        "icps: [{id: smb, fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    let Some((last, every)) = overdue(context) else { return };
+    if context.definition.status != Some(Status::Hypothesis) {
+        let message = format!("the last review was on {last}, more than {every} before {}", context.as_of);
+        report.add(&Path::root().key("reviewed_on"), message, "review the model, then set `reviewed_on`");
+    }
+}
+
+/// The last review and how often there should be one, if that was too long ago.
+pub(super) fn overdue(context: &Context<'_>) -> Option<(Date, Span)> {
+    let (last, every) = context.definition.reviewed_on.zip(context.definition.review_every)?;
+    (last < context.as_of.minus(every)).then_some((last, every))
+}

@@ -1,0 +1,50 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::{Scale, Tier};
+
+/// The range of the scores, where it is not 0 to 100.
+pub(super) const SCORE_RANGE: Kind = Kind {
+    code: "score_range",
+    severity: Severity::Info,
+    what: "the range of the scores, where it is not 0 to 100",
+    why: "tiers should be set by what can be scored",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, bands: [{when: {employees: {lt: 200}}, rating: 0.8}]}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, bands: [{when: {employees: {lt: 200}}, rating: 1}]}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for card in &context.cards {
+        let Some(range) = card.range else { continue };
+        // What the scale itself says needs no word.
+        let natural = match card.card.scale {
+            Scale::Percent => Some((0.0, 100.0)),
+            Scale::Points { min, max, .. } => min.zip(max).map(|(min, max)| (min.to_f64(), max.to_f64())),
+        };
+        if natural == Some((range.low, range.high)) {
+            continue;
+        }
+        let run = if range.is_exact { "run from" } else { "lie within" };
+        let mut message = format!("scores {run} {} to {}", range.low, range.high);
+        if let Some(Tier { id, from: Some(from), .. }) = card.card.tiers.first() {
+            message.push_str(&format!("; tier {} begins at {from}", quote(id)));
+        }
+        report.add(&card.path, message, "compare it with where the tiers begin");
+    }
+}

@@ -1,0 +1,66 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::Rule;
+use crate::plan::RulePlan;
+
+/// A band that no account can get.
+pub(super) const UNREACHABLE_BAND: Kind = Kind {
+    code: "unreachable_band",
+    severity: Severity::Warning,
+    what: "a band that no account can get",
+    why: "the first band that holds counts, so a wide band before a narrow one swallows it",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria:"
+        "        - id: size"
+        "          bands:"
+        "            - {when: {employees: {gte: 20}}, rating: 0.5}"
+        "            - {when: {employees: {gte: 200}}, rating: 1}"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria:"
+        "        - id: size"
+        "          bands:"
+        "            - {when: {employees: {gte: 200}}, rating: 1}"
+        "            - {when: {employees: {gte: 20}}, rating: 0.5}"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for line in context.cards.iter().flat_map(|card| &card.lines) {
+        let Rule::Bands { .. } = &line.criterion.rule else { continue };
+        let RulePlan::Branches { branches, .. } = &line.plan.reading.rule else { continue };
+        let Some(facts) = line.facts.as_ref().filter(|facts| facts.applies) else { continue };
+        for (index, (check, _)) in branches.iter().enumerate() {
+            if facts.branches.get(index + 1) != Some(&false) {
+                continue;
+            }
+            let before = branches.get(..index).unwrap_or_default();
+            let covering = before.iter().position(|(earlier, _)| context.covers(earlier, check));
+            let (why, help) = if context.never(check) {
+                ("its condition can never hold".into(), "all parts of a condition must hold")
+            } else if let Some(earlier) = covering {
+                (format!("band {} before it covers it", earlier + 1), "put the narrower band first")
+            } else if before.is_empty() {
+                ("it never holds where the criterion applies".into(), "compare it with `applies_when`")
+            } else {
+                ("the bands before it cover it".into(), "the first band that holds counts")
+            };
+            let id = quote(&line.criterion.id);
+            let message = format!("band {} of criterion {id} is never reached: {why}", index + 1);
+            report.add(&line.path.key("bands").index(index), message, help);
+        }
+    }
+}

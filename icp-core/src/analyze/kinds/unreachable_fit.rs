@@ -1,0 +1,53 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::Rule;
+use crate::plan::RulePlan;
+
+/// A `fit` that no account can have.
+pub(super) const UNREACHABLE_FIT: Kind = Kind {
+    code: "unreachable_fit",
+    severity: Severity::Warning,
+    what: "a `fit` that no account can have",
+    why: "the criterion only takes away from the score",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, fit: {employees: {between: [20, 40]}}, misfit: {employees: {lt: 50}}}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, fit: {employees: {between: [50, 400]}}, misfit: {employees: {lt: 50}}}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for line in context.cards.iter().flat_map(|card| &card.lines) {
+        let Rule::Fit { misfit, .. } = &line.criterion.rule else { continue };
+        let Some(facts) = &line.facts else { continue };
+        // The last of the branches; without any account that it applies to there is something else to say.
+        if !facts.applies || facts.branches.last() != Some(&false) {
+            continue;
+        }
+        let id = quote(&line.criterion.id);
+        let RulePlan::Branches { branches, .. } = &line.plan.reading.rule else { continue };
+        let never = branches.last().is_some_and(|(check, _)| context.never(check));
+        let (message, help) = if never || misfit.is_none() {
+            let help = "all parts of a condition must hold; for one of several use `any`";
+            (format!("criterion {id} can never be fit"), help)
+        } else {
+            let help = "`misfit` is looked at first; let the two conditions not overlap";
+            (format!("criterion {id} can never be fit: wherever `fit` holds, `misfit` does"), help)
+        };
+        report.add(&line.path.key("fit"), message, help);
+    }
+}

@@ -1,0 +1,41 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::Rule;
+
+/// A `misfit` that can never hold.
+pub(super) const UNREACHABLE_MISFIT: Kind = Kind {
+    code: "unreachable_misfit",
+    severity: Severity::Warning,
+    what: "a `misfit` that can never hold",
+    why: "nobody is ever marked down by it",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, fit: {employees: {between: [50, 400]}}, misfit: {employees: {lt: 5, gt: 4000}}, penalty: 1}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, fit: {employees: {between: [50, 400]}}, misfit: {any: [{employees: {lt: 5}}, {employees: {gt: 4000}}]}, penalty: 1}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for line in context.cards.iter().flat_map(|card| &card.lines) {
+        let Rule::Fit { misfit: Some(_), .. } = &line.criterion.rule else { continue };
+        if line.facts.as_ref().is_some_and(|facts| facts.applies && facts.branches.get(1) == Some(&false)) {
+            let message = format!("criterion {} can never be a misfit", quote(&line.criterion.id));
+            let help = "all parts of a condition must hold; for one of several use `any`";
+            report.add(&line.path.key("misfit"), message, help);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::Verdict;
+use crate::source::Path;
+
+/// A verdict that is never given.
+pub(super) const UNREACHABLE_VERDICT: Kind = Kind {
+    code: "unreachable_verdict",
+    severity: Severity::Warning,
+    what: "a verdict that is never given",
+    why: "the first verdict for a team that holds counts",
+    wrong: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, fit: {employees: {lt: 200}}}]"
+        "      tiers: [{id: A, from: 50, verdicts: [{team: sales, say: call}, {team: sales, say: call today, when: {employees: {gte: 100}}}]}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {employees: {type: number}}"
+        "icps:"
+        "  - id: smb"
+        "    fit:"
+        "      criteria: [{id: size, fit: {employees: {lt: 200}}}]"
+        "      tiers: [{id: A, from: 50, verdicts: [{team: sales, say: call today, when: {employees: {gte: 100}}}, {team: sales, say: call}]}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for card in &context.cards {
+        for (index, (tier, plan)) in card.card.tiers.iter().zip(&card.plan.tiers).enumerate() {
+            let path = card.path.key("tiers").index(index);
+            verdicts(context, report, &path, &tier.verdicts, &plan.verdicts);
+        }
+    }
+    for (index, icp) in context.definition.icps.iter().enumerate() {
+        let plans = context.icp_plan(index).map_or(&[][..], |plan| &plan.stages);
+        for (at, (stage, plan)) in icp.stages.iter().zip(plans).enumerate() {
+            let path = Path::root().key("icps").index(index).key("stages").index(at);
+            verdicts(context, report, &path, &stage.verdicts, &plan.verdicts);
+        }
+    }
+}
+
+fn verdicts(
+    context: &Context<'_>,
+    report: &mut Report,
+    path: &Path,
+    verdicts: &[Verdict],
+    conditions: &[Option<u32>],
+) {
+    let checks: Vec<_> =
+        conditions.iter().map(|when| when.and_then(|when| context.condition(when))).collect();
+    let all: Vec<_> = verdicts.iter().zip(&checks).collect();
+    for (index, (verdict, check)) in all.iter().enumerate() {
+        let before = all.get(..index).unwrap_or_default();
+        let covered =
+            before.iter().filter(|(earlier, _)| earlier.team == verdict.team).any(|(_, earlier)| {
+                match (earlier, check) {
+                    (None, _) => true,
+                    (Some(_), None) => false,
+                    (Some(earlier), Some(check)) => context.covers(earlier, check),
+                }
+            });
+        let never = check.is_some_and(|check| context.never(check));
+        let team = quote(&verdict.team);
+        let (why, help) = if covered {
+            ("one before it always holds first", "put the verdict without `when` last")
+        } else if never {
+            ("its condition can never hold", "all parts of a condition must hold")
+        } else {
+            continue;
+        };
+        let message = format!("verdict {} for {team} is never given: {why}", index + 1);
+        report.add(&path.key("verdicts").index(index), message, help);
+    }
+}

@@ -1,0 +1,45 @@
+//! What there is to say about a valid model: rules that no account can meet, tiers that no score reaches, a
+//! review that is overdue. Each kind of finding is one file of `kinds`, with a wrong and a right sample.
+//!
+//! INVARIANT: a finding is never wrong. What is decided is decided by going through all joint cells of the
+//! slots that a question rests on ([`worlds`]); these may be more than truly exist (one attribute may have
+//! several slots), so that *never* and *always* are safe to say. Where there are too many, nothing is said.
+
+mod context;
+mod finding;
+mod kinds;
+mod order;
+mod range;
+#[cfg(all(test, feature = "yaml"))]
+mod tests;
+mod walk;
+mod worlds;
+
+use context::Context;
+use finding::Report;
+pub use finding::{Finding, FindingKind, Severity};
+pub use range::{ScoreRange, ScorecardKind};
+
+use crate::model::Definition;
+use crate::plan::Plan;
+use crate::value::Date;
+
+/// Everything that is found in a model, in the order of the canonical document.
+pub(crate) fn findings(definition: &Definition, plan: &Plan, as_of: Date) -> Vec<Finding> {
+    let context = Context::new(definition, plan, as_of);
+    let mut findings = Vec::new();
+    for kind in kinds::ALL {
+        let mut report = Report { kind, findings: Vec::new() };
+        context.worlds.refill();
+        (kind.find)(&context, &mut report);
+        findings.append(&mut report.findings);
+    }
+    findings.sort_by_cached_key(|finding| order::key(definition, &finding.path));
+    findings
+}
+
+/// The lowest and the highest score of each scorecard.
+pub(crate) fn score_ranges(definition: &Definition, plan: &Plan) -> Vec<ScoreRange> {
+    let context = Context::new(definition, plan, Date::MIN);
+    context.cards.iter().filter_map(|card| context.score_range(card)).collect()
+}

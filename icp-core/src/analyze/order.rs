@@ -1,0 +1,81 @@
+//! The order of the canonical document.
+
+use crate::model::Definition;
+use crate::source::{Path, Step};
+
+/// Keys in the order in which a canonical document has them, whichever object they are in.
+const KEYS: [&str; 45] = [
+    "format",
+    "id",
+    "name",
+    "version",
+    "status",
+    "owner",
+    "description",
+    "reviewed_on",
+    "review_every",
+    "attributes",
+    "lists",
+    "priority",
+    "exclusions",
+    "qualifies_from",
+    "scale",
+    "dimensions",
+    "min_coverage",
+    "dimension",
+    "weight",
+    "required",
+    "applies_when",
+    "if_unknown",
+    "fit",
+    "misfit",
+    "penalty",
+    "bands",
+    "otherwise",
+    "table",
+    "curve",
+    "per_match",
+    "decay",
+    "intent",
+    "stages",
+    "criteria",
+    "prioritize",
+    "select",
+    "icps",
+    "tiers",
+    "share",
+    "cap",
+    "from",
+    "requires",
+    "when",
+    "unless",
+    "verdicts",
+];
+
+/// What to sort a path by.
+pub(super) fn key(definition: &Definition, path: &Path) -> Vec<usize> {
+    let mut key = Vec::new();
+    let mut section = "";
+    for (depth, step) in path.steps().iter().enumerate() {
+        key.push(match step {
+            Step::Index(index) => *index,
+            Step::Key(name) if depth == 1 => declared(definition, section, name),
+            Step::Key(name) => {
+                section = if depth == 0 { name } else { "" };
+                KEYS.iter().position(|known| **known == **name).unwrap_or(KEYS.len())
+            }
+        });
+    }
+    key
+}
+
+/// The place of a name in a section of the document.
+fn declared(definition: &Definition, section: &str, name: &str) -> usize {
+    let place = match section {
+        "attributes" => definition.attributes.iter().position(|known| *known.name == *name),
+        "lists" => definition.lists.iter().position(|known| *known.name == *name),
+        "criteria" => definition.criteria.iter().position(|known| *known.criterion.id == *name),
+        _ => None,
+    };
+    place.unwrap_or(usize::MAX)
+}

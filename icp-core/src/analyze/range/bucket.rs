@@ -1,0 +1,171 @@
+//! Criteria whose points are added before anything else is done with them.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use super::Side;
+use crate::analyze::context::{Counted, Line};
+use crate::analyze::worlds::{Reader, Worlds};
+use crate::plan::RulePlan;
+
+/// What the criteria of a bucket may add, in parts that have nothing to do with each other.
+pub(super) struct Bucket {
+    parts: Vec<Vec<Counted>>,
+    /// Whether each part is all that it can really be.
+    pub(super) is_exact: bool,
+}
+
+/// Sums that a part may come to, at most.
+const SUMS: usize = 4_096;
+
+impl Bucket {
+    pub(super) fn new(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Self {
+        let mut bucket = Self { parts: Vec::new(), is_exact: true };
+        for part in parts(lines) {
+            match part.as_slice() {
+                [line] => bucket.add_line(line),
+                lines => match together(worlds, lines) {
+                    Some(counts) => bucket.parts.push(counts),
+                    None => {
+                        lines.iter().for_each(|line| bucket.add_line(line));
+                        bucket.is_exact = false;
+                    }
+                },
+            }
+        }
+        bucket
+    }
+
+    fn add_line(&mut self, line: &Line<'_>) {
+        match &line.facts {
+            Some(facts) => self.parts.push(facts.counts.clone()),
+            None => {
+                self.parts.push(possible(line));
+                self.is_exact = false;
+            }
+        }
+    }
+
+    /// The largest weight.
+    pub(super) fn weight(&self) -> i128 {
+        let of_part =
+            |part: &Vec<Counted>| part.iter().map(|c| i128::from(c.weight)).max().unwrap_or_default();
+        self.parts.iter().map(of_part).sum()
+    }
+
+    /// Whether it may weigh nothing.
+    pub(super) fn is_optional(&self) -> bool {
+        self.parts.iter().all(|part| part.iter().any(|counted| counted.weight == 0))
+    }
+
+    /// The extreme sum of points.
+    pub(super) fn points(&self, side: Side) -> i128 {
+        let extreme = |part: &Vec<Counted>| {
+            let points = part.iter().map(|counted| i128::from(side.of(counted)));
+            if side == Side::High { points.max() } else { points.min() }.unwrap_or_default()
+        };
+        self.parts.iter().map(extreme).sum()
+    }
+
+    /// The extreme quotient of points and weight, times 100, not below 0; `None` when nothing can weigh.
+    ///
+    /// Dinkelbach's method: with the best quotient p / w so far, the choice in each part that is best by
+    /// `points * w - p * weight` is better in all, or there is no better one.
+    pub(super) fn percent(&self, side: Side) -> Option<f64> {
+        let sum = |choose: &dyn Fn(&Counted) -> i128| {
+            let best = self.parts.iter().filter_map(|part| part.iter().max_by_key(|counted| choose(counted)));
+            best.fold((0, 0), |(p, w), c| (p + i128::from(side.of(c)), w + i128::from(c.weight)))
+        };
+        let sign = if side == Side::High { 1 } else { -1 };
+        let (mut p, mut w): (i128, i128) = sum(&|counted| counted.weight.into());
+        if w == 0 {
+            return None;
+        }
+        loop {
+            let by = gcd(p.unsigned_abs(), w.unsigned_abs()).max(1) as i128;
+            (p, w) = (p / by, w / by);
+            let gain = |points: i128, weight: i128| sign * (points * w - p * weight);
+            let better = sum(&|counted| gain(side.of(counted).into(), counted.weight.into()));
+            if better.1 == 0 || gain(better.0, better.1) <= 0 {
+                return Some((p as f64 / w as f64 * 100.0).max(0.0));
+            }
+            (p, w) = better;
+        }
+    }
+}
+
+impl Side {
+    fn of(self, counted: &Counted) -> i64 {
+        match self {
+            Self::Low => counted.low,
+            Self::High => counted.high,
+        }
+    }
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// Criteria that have attributes in common, through others too, in document order.
+fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
+    let mut parts: Vec<(BTreeSet<u32>, Vec<usize>)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let mut whole = (line.attributes.clone(), vec![index]);
+        let (joined, apart) = parts.into_iter().partition(|(of, _)| !of.is_disjoint(&whole.0));
+        for (attributes, members) in Vec::from_iter::<Vec<_>>(joined) {
+            whole.0.extend(attributes);
+            whole.1.extend(members);
+        }
+        whole.1.sort_unstable();
+        parts = apart;
+        parts.push(whole);
+    }
+    let members = |(_, part): (BTreeSet<u32>, Vec<usize>)| {
+        part.into_iter().filter_map(|index| lines.get(index).copied()).collect()
+    };
+    parts.into_iter().map(members).collect()
+}
+
+/// What criteria may add together; `None` when that is too much to tell.
+fn together(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Option<Vec<Counted>> {
+    let readers: Vec<Reader<'_>> = lines.iter().map(|line| Reader::Reading(&line.plan.reading)).collect();
+    let mut sums = BTreeSet::new();
+    worlds.each(&readers, &mut |cells| {
+        let mut sum = Counted::default();
+        for line in lines {
+            let outcome = line.plan.reading.decide(line.plan.weight, cells);
+            let counted = Counted::of(worlds, line.plan, &outcome, cells);
+            sum.low += counted.low;
+            sum.high += counted.high;
+            sum.weight += counted.weight;
+        }
+        sums.insert(sum);
+        if sums.len() > SUMS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    (sums.len() <= SUMS).then(|| sums.into_iter().collect())
+}
+
+/// What a criterion may add as far as its rule alone says.
+fn possible(line: &Line<'_>) -> Vec<Counted> {
+    let plan = line.plan;
+    let (low, high) = match &plan.reading.rule {
+        RulePlan::Branches { branches, last } => {
+            let points = branches.iter().map(|(_, branch)| branch.points).chain([last.points]);
+            points.fold((i64::MAX, i64::MIN), |(low, high), points| (low.min(points), high.max(points)))
+        }
+        RulePlan::ByCell { open, .. } | RulePlan::Best { open, .. } | RulePlan::PerMatch { open, .. } => {
+            *open
+        }
+        RulePlan::Curve(curve) => curve.open,
+        RulePlan::Decay(decay) => decay.open,
+    };
+    let mut counts = vec![Counted { low, high, weight: plan.weight }];
+    let points = plan.unknown.points;
+    let weight = if plan.unknown.keeps_weight { plan.weight } else { 0 };
+    counts.push(Counted { low: points, high: points, weight });
+    if plan.reading.applies.is_some() {
+        counts.push(Counted::default());
+    }
+    counts
+}

@@ -1,0 +1,209 @@
+//! The scores that a card can give.
+
+mod bucket;
+mod value;
+
+use std::collections::BTreeSet;
+
+use bucket::Bucket;
+pub(super) use value::of_value;
+
+use super::context::{CardView, Context, Line};
+use super::worlds::{Shape, Worlds};
+use crate::plan::{Card, Phrase, ScalePlan};
+
+/// Which scorecard of an icp.
+///
+/// ```
+/// use icp_core::ScorecardKind;
+/// assert_eq!(ScorecardKind::Fit.as_str(), "fit");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScorecardKind {
+    /// Who.
+    Fit,
+    /// When.
+    Intent,
+}
+
+impl ScorecardKind {
+    /// The key in the model document.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fit => "fit",
+            Self::Intent => "intent",
+        }
+    }
+}
+
+/// The lowest and the highest score that a scorecard can give, from
+/// [`Model::score_ranges`](crate::Model::score_ranges).
+///
+/// ```
+/// use icp_core::Model;
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "scale": {"points": {"base": 10}},
+///         "criteria": [{"id": "size", "points": 25, "penalty": 5,
+///             "fit": {"employees": {"gte": 20}}, "misfit": {"employees": {"lt": 5}}}],
+///         "tiers": [{"id": "A", "from": 30}, {"id": "B"}]}}]}"#)?;
+/// let range = &model.score_ranges()[0];
+/// assert_eq!((range.lowest, range.highest, range.is_exact), (5.0, 35.0, true));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreRange {
+    /// The id of the icp.
+    pub icp: Box<str>,
+    /// Which of its scorecards.
+    pub scorecard: ScorecardKind,
+    /// No account scores less.
+    pub lowest: f64,
+    /// No account scores more.
+    pub highest: f64,
+    /// Whether both are reached; otherwise criteria that share attributes may keep the scores closer together.
+    pub is_exact: bool,
+}
+
+/// A range of published scores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Range {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) is_exact: bool,
+}
+
+impl Context<'_> {
+    pub(super) fn score_range(&self, card: &CardView<'_>) -> Option<ScoreRange> {
+        let range = card.range?;
+        Some(ScoreRange {
+            icp: self.definition.icps.get(card.icp)?.id.clone(),
+            scorecard: card.kind,
+            lowest: range.low,
+            highest: range.high,
+            is_exact: range.is_exact,
+        })
+    }
+}
+
+/// The range of a card; `None` when no criterion could apply.
+pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Option<Range> {
+    let apart = match &card.scale {
+        ScalePlan::Percent => false,
+        ScalePlan::Shares(_) => true,
+        ScalePlan::Points { caps, .. } => caps.iter().any(Option::is_some),
+    };
+    let count = if apart { card.buckets.len() } else { 1 };
+    let members = |bucket: usize| {
+        let of = |line: &&Line<'_>| !apart || line.plan.bucket as usize == card.buckets.start + bucket;
+        lines.iter().filter(of).collect::<Vec<_>>()
+    };
+    let buckets: Vec<Bucket> = (0..count).map(|at| Bucket::new(worlds, &members(at))).collect();
+    let mut seen = BTreeSet::new();
+    let crossing = (0..count).any(|bucket| {
+        let own: BTreeSet<u32> = members(bucket).iter().flat_map(|line| line.attributes.clone()).collect();
+        let crosses = !own.is_disjoint(&seen);
+        seen.extend(own);
+        crosses
+    });
+    let is_exact = !crossing && buckets.iter().all(|bucket| bucket.is_exact) && is_plain(worlds, lines);
+    let (low, high) = match &card.scale {
+        ScalePlan::Percent => {
+            let bucket = buckets.first()?;
+            (bucket.percent(Side::Low)?, bucket.percent(Side::High)?)
+        }
+        ScalePlan::Shares(shares) => {
+            (mean(shares, &buckets, Side::Low)?, mean(shares, &buckets, Side::High)?)
+        }
+        ScalePlan::Points { base, min, max, caps } => {
+            if buckets.iter().all(|bucket| bucket.weight() == 0) {
+                return None;
+            }
+            let total = |side: Side| {
+                let mut total = i128::from(*base);
+                for (index, bucket) in buckets.iter().enumerate() {
+                    let points = bucket.points(side);
+                    let cap = caps.get(index).copied().flatten().filter(|_| apart).map(i128::from);
+                    total += cap.map_or(points, |cap| points.clamp(-cap, cap));
+                }
+                let total = min.map_or(total, |min| total.max(min.into()));
+                let total = max.map_or(total, |max| total.min(max.into()));
+                let pico = total * i128::from(card.unit);
+                let half = if pico < 0 { -500_000 } else { 500_000 };
+                ((pico + half) / 1_000_000) as f64 / 1e6 + 0.0
+            };
+            (total(Side::Low), total(Side::High))
+        }
+    };
+    let published = |value: f64| (value * 1e6).round() / 1e6 + 0.0;
+    Some(Range { low: published(low), high: published(high), is_exact })
+}
+
+/// Which end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Low,
+    High,
+}
+
+/// The extreme weighted mean over buckets; those that may weigh nothing join while they help.
+fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
+    let scores: Vec<Option<f64>> = buckets.iter().map(|bucket| bucket.percent(side)).collect();
+    let mut joined: Vec<bool> =
+        buckets.iter().zip(&scores).map(|(bucket, score)| score.is_some() && !bucket.is_optional()).collect();
+    let total = |joined: &[bool]| {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for ((share, score), _) in shares.iter().zip(&scores).zip(joined).filter(|(_, joined)| **joined) {
+            sum += share * score.unwrap_or_default();
+            total += share;
+        }
+        (total > 0.0).then(|| sum / total)
+    };
+    let mut optional: Vec<(usize, f64)> = scores
+        .iter()
+        .enumerate()
+        .filter_map(|(at, score)| score.filter(|_| joined.get(at) == Some(&false)).map(|score| (at, score)))
+        .collect();
+    optional.sort_by(|(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
+    for (at, score) in optional {
+        let helps =
+            total(&joined).is_none_or(|mean| if side == Side::High { score > mean } else { score < mean });
+        if let Some(joined) = joined.get_mut(at) {
+            *joined = helps;
+        }
+    }
+    total(&joined)
+}
+
+/// Whether every world is one that some account has: each attribute is cut in one way, and for itself.
+fn is_plain(worlds: &Worlds<'_>, lines: &[Line<'_>]) -> bool {
+    let mut places = Vec::new();
+    lines.iter().for_each(|line| line.plan.places(&mut places));
+    let slots: Vec<_> = places.iter().filter_map(|place| worlds.slot(*place)).collect();
+    let alone = |at: usize| {
+        let Some(slot) = slots.get(at) else { return false };
+        let same =
+            slots.iter().enumerate().filter(|(other, o)| *other != at && o.attributes == slot.attributes);
+        let plain = match &slot.shape {
+            // Items stand in several slots, each free of the others.
+            Shape::Items => return same.map(|(_, o)| o).all(|o| matches!(o.shape, Shape::Items)),
+            Shape::Phrases { phrases, .. } => {
+                let inner = |p: &Phrase| matches!(p, Phrase::Contains(_) | Phrase::Mentions(_));
+                phrases.len() == 1 || phrases.iter().all(inner)
+            }
+            Shape::Compare(_) => false,
+            _ => true,
+        };
+        plain && slot.inputs.is_empty() && same.count() == 0
+    };
+    // An account about which nothing is known has no score, so some criterion must reach the end while known.
+    let known = |line: &Line<'_>| {
+        let within = line.facts.as_ref().and_then(|facts| facts.known);
+        !line.plan.unknown.keeps_weight || within.is_some_and(|(low, high)| low <= 0 && high >= 0)
+    };
+    (0..slots.len()).all(alone)
+        && lines.iter().all(|line| line.plan.unknown.points == 0)
+        && lines.iter().any(known)
+}

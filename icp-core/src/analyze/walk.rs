@@ -1,0 +1,136 @@
+//! All conditions of a model, with their places in the document.
+
+use super::context::rule_path;
+use crate::model::{Condition, Criterion, Definition, Exclusion, Formula, Rule, Scorecard, Test, Verdict};
+use crate::source::Path;
+
+/// Visits every condition; those of a shared criterion once, whether it is used or not.
+pub(super) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    let root = Path::root();
+    exclusions(&definition.exclusions, &root.key("exclusions"), visit);
+    for shared in &definition.criteria {
+        criterion(&shared.criterion, &root.key("criteria").key(&shared.criterion.id), visit);
+    }
+    for (index, icp) in definition.icps.iter().enumerate() {
+        let path = root.key("icps").index(index);
+        exclusions(&icp.exclusions, &path.key("exclusions"), visit);
+        card(&icp.fit, &path.key("fit"), visit);
+        icp.intent.iter().for_each(|intent| card(intent, &path.key("intent"), visit));
+        for (index, stage) in icp.stages.iter().enumerate() {
+            verdicts(&stage.verdicts, &path.key("stages").index(index), visit);
+        }
+    }
+}
+
+fn exclusions<'a>(list: &'a [Exclusion], path: &Path, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    for (index, exclusion) in list.iter().enumerate() {
+        let path = path.index(index);
+        visit(&path.key("when"), &exclusion.when);
+        exclusion.unless.iter().for_each(|unless| visit(&path.key("unless"), unless));
+    }
+}
+
+fn card<'a>(card: &'a Scorecard, path: &Path, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    for (index, line) in card.criteria.iter().enumerate() {
+        if line.uses.is_none() {
+            criterion(line, &rule_path(line, path, index), visit);
+        }
+    }
+    for (index, tier) in card.tiers.iter().enumerate() {
+        let path = path.key("tiers").index(index);
+        tier.when.iter().for_each(|when| visit(&path.key("when"), when));
+        verdicts(&tier.verdicts, &path, visit);
+    }
+}
+
+fn verdicts<'a>(list: &'a [Verdict], path: &Path, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    for (index, verdict) in list.iter().enumerate() {
+        let path = path.key("verdicts").index(index);
+        verdict.when.iter().for_each(|when| visit(&path.key("when"), when));
+    }
+}
+
+/// The conditions of one criterion.
+pub(super) fn criterion<'a>(line: &'a Criterion, path: &Path, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    line.applies_when.iter().for_each(|when| visit(&path.key("applies_when"), when));
+    match &line.rule {
+        Rule::Fit { fit, misfit, .. } => {
+            visit(&path.key("fit"), fit);
+            misfit.iter().for_each(|misfit| visit(&path.key("misfit"), misfit));
+        }
+        Rule::Bands { bands, .. } => {
+            for (index, band) in bands.iter().enumerate() {
+                visit(&path.key("bands").index(index).key("when"), &band.when);
+            }
+        }
+        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => {}
+    }
+}
+
+/// Visits every test of a condition.
+pub(super) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &'a Test)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().for_each(|part| tests(part, visit));
+        }
+        Condition::Not(part) => tests(part, visit),
+        Condition::Test { attribute, test } => visit(*attribute, test),
+    }
+}
+
+/// The attribute that a rule without conditions looks at.
+pub(super) fn rule_attribute(rule: &Rule) -> Option<usize> {
+    match rule {
+        Rule::Fit { .. } | Rule::Bands { .. } => None,
+        Rule::Table { attribute, .. }
+        | Rule::Curve { attribute, .. }
+        | Rule::PerMatch { attribute, .. }
+        | Rule::Decay { attribute, .. } => Some(*attribute),
+    }
+}
+
+/// The attributes that a criterion looks at; those behind a formula are not among them.
+pub(super) fn criterion_attributes(line: &Criterion, visit: &mut dyn FnMut(usize)) {
+    criterion(line, &Path::root(), &mut |_, condition| condition_attributes(condition, visit));
+    rule_attribute(&line.rule).into_iter().for_each(visit);
+}
+
+/// The attributes that a condition looks at.
+pub(super) fn condition_attributes(condition: &Condition, visit: &mut dyn FnMut(usize)) {
+    tests(condition, &mut |attribute, test| {
+        visit(attribute);
+        if let Test::Compare { other, .. } = test {
+            visit(*other);
+        }
+    });
+}
+
+/// The attributes in a formula.
+pub(super) fn formula_attributes(formula: &Formula, visit: &mut dyn FnMut(usize)) {
+    match formula {
+        Formula::Number(_) => {}
+        Formula::Attribute(attribute) => visit(*attribute),
+        Formula::Negative(inner) => formula_attributes(inner, visit),
+        Formula::Binary(_, left, right) => {
+            formula_attributes(left, visit);
+            formula_attributes(right, visit);
+        }
+    }
+}
+
+/// These attributes and, through formulas, those that they are made of.
+pub(super) fn with_inputs(definition: &Definition, mut attributes: Vec<usize>) -> Vec<usize> {
+    let mut at = 0;
+    while let Some(attribute) = attributes.get(at).copied() {
+        let formula = definition.attributes.get(attribute).and_then(|known| known.formula.as_ref());
+        if let Some((_, formula)) = formula {
+            formula_attributes(formula, &mut |input| {
+                if !attributes.contains(&input) {
+                    attributes.push(input);
+                }
+            });
+        }
+        at += 1;
+    }
+    attributes
+}

@@ -1,0 +1,297 @@
+//! What a cell of one slot says about the cells of another.
+
+use super::classes::Axis;
+use super::slot::{Shape, Slot, integers};
+use crate::model::Comparison;
+use crate::plan::Phrase;
+use crate::value::Span;
+
+/// Pairs of cells that are looked at one by one; with more, only what is missing together counts.
+const PAIRS: u64 = 1 << 17;
+
+/// Which classes of two slots go together.
+pub(super) enum Links {
+    /// All.
+    Free,
+    /// Those listed, by row.
+    Some { width: usize, together: Vec<bool> },
+}
+
+/// What being known in one slot says about the other.
+#[derive(Clone, Copy, PartialEq)]
+enum Missing {
+    Apart,
+    Together,
+    /// The first is known only if the second is.
+    FirstNeeds,
+    SecondNeeds,
+}
+
+impl Links {
+    pub(super) fn new(
+        (a, of_a): (&Axis, &Slot<'_>),
+        (b, of_b): (&Axis, &Slot<'_>),
+        spend: &dyn Fn(u64) -> Option<()>,
+    ) -> Option<Self> {
+        let missing = missing(of_a, of_b);
+        if missing == Missing::Apart {
+            return Some(Self::Free);
+        }
+        let pairs = u64::from(of_a.cells) * u64::from(of_b.cells);
+        let rule = rule(of_a, of_b).filter(|_| pairs <= PAIRS);
+        spend(if rule.is_some() { pairs } else { (a.classes.len() * b.classes.len()) as u64 })?;
+        let pair = |x: &Vec<u32>, y: &Vec<u32>| {
+            let (known_a, known_b) = (x.first() != Some(&0), y.first() != Some(&0));
+            let goes = match missing {
+                Missing::Apart => true,
+                Missing::Together => known_a == known_b,
+                Missing::FirstNeeds => !known_a || known_b,
+                Missing::SecondNeeds => known_a || !known_b,
+            };
+            match &rule {
+                Some(rule) if goes && known_a && known_b => {
+                    x.iter().any(|x| y.iter().any(|y| rule.allows(*x, *y)))
+                }
+                Some(_) | None => goes,
+            }
+        };
+        let together = a.classes.iter().flat_map(|x| b.classes.iter().map(move |y| (x, y)));
+        Some(Self::Some { width: b.classes.len(), together: together.map(|(x, y)| pair(x, y)).collect() })
+    }
+
+    pub(super) fn allow(&self, a: usize, b: usize) -> bool {
+        match self {
+            Self::Free => true,
+            Self::Some { width, together } => together.get(a * width + b).copied().unwrap_or(true),
+        }
+    }
+}
+
+fn missing(a: &Slot<'_>, b: &Slot<'_>) -> Missing {
+    if a.attributes == b.attributes {
+        return Missing::Together;
+    }
+    let behind = |of: &Slot<'_>, one: &Slot<'_>| match one.attributes {
+        [attribute] => of.attributes.contains(attribute) || of.inputs.contains(attribute),
+        _ => false,
+    };
+    if behind(a, b) {
+        Missing::FirstNeeds
+    } else if behind(b, a) {
+        Missing::SecondNeeds
+    } else {
+        Missing::Apart
+    }
+}
+
+/// How two slots of the same attributes are tied.
+enum Rule<'s> {
+    Recent(&'s [Span], &'s [Span]),
+    Phrases(Implied),
+    /// Masks of the spellings of each value, and the phrases that depend on more than the folded text.
+    Spelled {
+        masks: Vec<(u32, Vec<u32>)>,
+        free: u32,
+        values_first: bool,
+    },
+    Lengths {
+        of: Vec<(u32, Vec<f64>)>,
+        cuts: &'s [f64],
+        values_first: bool,
+    },
+    Sizes {
+        cuts: &'s [f64],
+        items_first: bool,
+    },
+    Orders(Comparison, Comparison),
+}
+
+fn rule<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Rule<'s>> {
+    if a.attributes != b.attributes {
+        return None;
+    }
+    match (&a.shape, &b.shape) {
+        (Shape::Recent(a), Shape::Recent(b)) => Some(Rule::Recent(a, b)),
+        (Shape::Phrases { phrases: a, .. }, Shape::Phrases { phrases: b, .. }) => {
+            let implied = implied(a, b);
+            (!implied.is_empty()).then_some(Rule::Phrases(implied))
+        }
+        (Shape::Values(values), Shape::Phrases { phrases, .. }) => Some(spelled(values, phrases, true)),
+        (Shape::Phrases { phrases, .. }, Shape::Values(values)) => Some(spelled(values, phrases, false)),
+        (Shape::Values(values), Shape::Count { cuts, .. }) => Some(lengths(values, cuts, true)),
+        (Shape::Count { cuts, .. }, Shape::Values(values)) => Some(lengths(values, cuts, false)),
+        (Shape::Items, Shape::Count { cuts, is_size: true, .. }) => {
+            Some(Rule::Sizes { cuts, items_first: true })
+        }
+        (Shape::Count { cuts, is_size: true, .. }, Shape::Items) => {
+            Some(Rule::Sizes { cuts, items_first: false })
+        }
+        (Shape::Compare(a), Shape::Compare(b)) => Some(Rule::Orders(*a, *b)),
+        _ => None,
+    }
+}
+
+type Spellings = std::collections::BTreeMap<u32, std::collections::BTreeSet<Box<str>>>;
+
+fn spelled<'s>(values: &Spellings, phrases: &[Phrase], values_first: bool) -> Rule<'s> {
+    let mask = |text: &str| {
+        let bits = phrases.iter().enumerate().map(|(bit, phrase)| u32::from(is_in(phrase, text)) << bit);
+        bits.sum()
+    };
+    let masks = values.iter().map(|(cell, texts)| (*cell, texts.iter().map(|t| mask(t)).collect())).collect();
+    let free = phrases.iter().enumerate().filter(|(_, p)| matches!(p, Phrase::Matches(_)));
+    Rule::Spelled { masks, free: free.map(|(bit, _)| 1 << bit).sum(), values_first }
+}
+
+fn lengths<'s>(values: &Spellings, cuts: &'s [f64], values_first: bool) -> Rule<'s> {
+    let length = |text: &str| text.chars().count() as f64;
+    let of = values.iter().map(|(cell, texts)| (*cell, texts.iter().map(|t| length(t)).collect())).collect();
+    Rule::Lengths { of, cuts, values_first }
+}
+
+impl Rule<'_> {
+    fn allows(&self, a: u32, b: u32) -> bool {
+        match self {
+            Self::Recent(first, second) => match (ages(first, a), ages(second, b)) {
+                (Some((from, to)), Some((other_from, other_to))) => from <= other_to && other_from <= to,
+                (None, None) => true,
+                _ => false,
+            },
+            Self::Phrases(implied) => implied.allow(a - 1, b - 1),
+            Self::Spelled { masks, free, values_first } => {
+                let (value, phrases) = if *values_first { (a, b) } else { (b, a) };
+                let known = masks.iter().find(|(cell, _)| *cell == value);
+                known.is_none_or(|(_, masks)| masks.iter().any(|mask| (mask ^ (phrases - 1)) & !free == 0))
+            }
+            Self::Lengths { of, cuts, values_first } => {
+                let (value, length) = if *values_first { (a, b) } else { (b, a) };
+                let known = of.iter().find(|(cell, _)| *cell == value);
+                let Some((low, high)) = integers(cuts, 1.0, length) else { return false };
+                let within = |length: &f64| *length >= low && high.is_none_or(|high| *length <= high);
+                known.is_none_or(|(_, lengths)| lengths.iter().any(within))
+            }
+            Self::Sizes { cuts, items_first } => {
+                let (items, size) = if *items_first { (a, b) } else { (b, a) };
+                let most = integers(cuts, 0.0, size).and_then(|(_, high)| high);
+                most.is_none_or(|most| f64::from((items - 1).count_ones()) <= most)
+            }
+            Self::Orders(first, second) => {
+                let orders =
+                    [std::cmp::Ordering::Less, std::cmp::Ordering::Equal, std::cmp::Ordering::Greater];
+                orders.iter().any(|o| holds(*first, *o) == (a == 2) && holds(*second, *o) == (b == 2))
+            }
+        }
+    }
+}
+
+fn holds(comparison: Comparison, order: std::cmp::Ordering) -> bool {
+    match comparison {
+        Comparison::Is => order.is_eq(),
+        Comparison::IsNot => order.is_ne(),
+        Comparison::Gt => order.is_gt(),
+        Comparison::Gte => order.is_ge(),
+        Comparison::Lt => order.is_lt(),
+        Comparison::Lte => order.is_le(),
+    }
+}
+
+/// The ages in days that a cell of spans may have; `None` for days after the as-of date.
+fn ages(spans: &[Span], cell: u32) -> Option<(u32, u32)> {
+    let reached = (cell as usize).checked_sub(1)?;
+    if reached > spans.len() {
+        return None;
+    }
+    let shorter = spans.get(reached).map_or(0, |span| days(*span).0 + 1);
+    let longer = reached.checked_sub(1).and_then(|at| spans.get(at)).map_or(u32::MAX, |span| days(*span).1);
+    Some((shorter, longer))
+}
+
+/// The fewest and the most days that a span may have: months vary, and so do years.
+fn days(span: Span) -> (u32, u32) {
+    match (span.days(), span.months()) {
+        (Some(days), _) => (days, days),
+        (None, Some(months)) => {
+            // A month has 30.436875 days on average; no run of months is four days off.
+            let average = u64::from(months) * 30_436_875 / 1_000_000;
+            let average = u32::try_from(average).unwrap_or(u32::MAX - 8);
+            (average.saturating_sub(4), average + 4)
+        }
+        (None, None) => (0, u32::MAX),
+    }
+}
+
+/// For each phrase of one slot, what else is then there, and what is not, in another.
+pub(in crate::analyze) struct Implied {
+    forward: Vec<(u32, u32)>,
+    backward: Vec<(u32, u32)>,
+}
+
+pub(super) fn implied(a: &[Phrase], b: &[Phrase]) -> Implied {
+    let masks = |from: &[Phrase], to: &[Phrase]| {
+        let bits = |from: &Phrase, test: fn(&Phrase, &Phrase) -> bool| {
+            to.iter().enumerate().map(|(bit, to)| u32::from(test(from, to)) << bit).sum()
+        };
+        from.iter().map(|from| (bits(from, implies), bits(from, excludes))).collect()
+    };
+    Implied { forward: masks(a, b), backward: masks(b, a) }
+}
+
+impl Implied {
+    fn is_empty(&self) -> bool {
+        self.forward.iter().chain(&self.backward).all(|pair| *pair == (0, 0))
+    }
+
+    /// Whether two masks of phrases can be there together.
+    pub(super) fn allow(&self, a: u32, b: u32) -> bool {
+        let one_way = |masks: &[(u32, u32)], from: u32, to: u32| {
+            masks.iter().enumerate().all(|(bit, (needed, refused))| {
+                from >> bit & 1 == 0 || (to & needed == *needed && to & refused == 0)
+            })
+        };
+        one_way(&self.forward, a, b) && one_way(&self.backward, b, a)
+    }
+}
+
+/// Whether a text with the first phrase surely has the second.
+fn implies(first: &Phrase, second: &Phrase) -> bool {
+    match (first, second) {
+        (Phrase::StartsWith(a), Phrase::StartsWith(b)) => a.starts_with(&**b),
+        (Phrase::EndsWith(a), Phrase::EndsWith(b)) => a.ends_with(&**b),
+        (
+            Phrase::StartsWith(a) | Phrase::EndsWith(a) | Phrase::Contains(a) | Phrase::Mentions(a),
+            Phrase::Contains(b),
+        ) => a.contains(&**b),
+        (Phrase::Mentions(a), Phrase::Mentions(b)) => mentions(a, b),
+        _ => false,
+    }
+}
+
+/// Whether no text has both phrases.
+fn excludes(first: &Phrase, second: &Phrase) -> bool {
+    match (first, second) {
+        (Phrase::StartsWith(a), Phrase::StartsWith(b)) => !a.starts_with(&**b) && !b.starts_with(&**a),
+        (Phrase::EndsWith(a), Phrase::EndsWith(b)) => !a.ends_with(&**b) && !b.ends_with(&**a),
+        _ => false,
+    }
+}
+
+/// Whether a phrase is in a folded text; of patterns that is not asked.
+fn is_in(phrase: &Phrase, text: &str) -> bool {
+    match phrase {
+        Phrase::StartsWith(start) => text.starts_with(&**start),
+        Phrase::EndsWith(end) => text.ends_with(&**end),
+        Phrase::Contains(part) => text.contains(&**part),
+        Phrase::Mentions(phrase) => mentions(text, phrase),
+        Phrase::Matches(_) => false,
+    }
+}
+
+/// Whether a phrase is there with no letter, digit or underscore next to it.
+fn mentions(text: &str, phrase: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.char_indices().map(|(at, _)| at).any(|at| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let rest = text.get(at..).and_then(|t| t.strip_prefix(phrase));
+        rest.is_some_and(|rest| !before.is_some_and(is_word) && !rest.chars().next().is_some_and(is_word))
+    })
+}

@@ -1,0 +1,172 @@
+//! What the cells of a slot stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::links::{Implied, implied};
+use crate::analyze::walk;
+use crate::model::{Comparison, Definition, Rule, Test, TextTest};
+use crate::plan::{FlagTest, Phrase, Plan, View};
+use crate::value::{AttributeType, Date, Span, fold};
+
+/// A slot: its cells, and what they rest on.
+pub(in crate::analyze) struct Slot<'a> {
+    pub(in crate::analyze) cells: u32,
+    /// The attributes behind it: two for a comparison.
+    pub(in crate::analyze) attributes: &'a [u32],
+    /// What those are made of, through formulas.
+    pub(in crate::analyze) inputs: Vec<u32>,
+    pub(in crate::analyze) shape: Shape<'a>,
+}
+
+/// How the cells cut the values.
+pub(in crate::analyze) enum Shape<'a> {
+    /// Known or not, a bool, an event that happened.
+    Plain,
+    Number(&'a [f64]),
+    /// The length of a text or the size of a set.
+    Count {
+        cuts: &'a [f64],
+        least: f64,
+        is_size: bool,
+    },
+    Date(&'a [i32]),
+    /// Spans, longest first.
+    Recent(&'a [Span]),
+    /// All spellings of each named value, by its cell.
+    Values(BTreeMap<u32, BTreeSet<Box<str>>>),
+    Phrases {
+        phrases: &'a [Phrase],
+        implied: Implied,
+    },
+    /// Named items of a set.
+    Items,
+    /// Two attributes compared.
+    Compare(Comparison),
+}
+
+pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>> {
+    let mut shapes: BTreeMap<u32, Shape<'a>> = BTreeMap::new();
+    let texts = texts(definition);
+    for (index, input) in plan.inputs.iter().enumerate() {
+        for view in &input.views {
+            match view {
+                View::Presence(_) | View::Bool(_) => {}
+                View::Number(place, cuts) => drop(shapes.insert(*place, Shape::Number(cuts))),
+                // A blank text is missing, an empty set is not.
+                View::Length(place, cuts) => {
+                    shapes.insert(*place, Shape::Count { cuts, least: 1.0, is_size: false });
+                }
+                View::Size(place, cuts) => {
+                    shapes.insert(*place, Shape::Count { cuts, least: 0.0, is_size: true });
+                }
+                View::Date(place, cuts) => drop(shapes.insert(*place, Shape::Date(cuts))),
+                View::Recent { place, first, count } => {
+                    let range = *first as usize..(*first + *count) as usize;
+                    shapes.insert(*place, Shape::Recent(plan.spans.get(range).unwrap_or_default()));
+                }
+                View::Values(place, lookup) => {
+                    let mut spellings: BTreeMap<u32, BTreeSet<Box<str>>> = BTreeMap::new();
+                    for text in texts.get(index).into_iter().flatten() {
+                        if let Some(cell) = lookup.get(text) {
+                            spellings.entry(cell).or_default().insert(text.clone());
+                        }
+                    }
+                    shapes.insert(*place, Shape::Values(spellings));
+                }
+                View::Phrases(place, phrases) => {
+                    let implied = implied(phrases, phrases);
+                    shapes.insert(*place, Shape::Phrases { phrases, implied });
+                }
+                View::Items { first, count, .. } => {
+                    (*first..*first + *count).for_each(|place| drop(shapes.insert(place, Shape::Items)));
+                }
+            }
+        }
+    }
+    for flag in &plan.flags {
+        if let FlagTest::Compare { comparison, .. } = flag.test {
+            shapes.insert(flag.place, Shape::Compare(comparison));
+        }
+    }
+    let mut slots = Vec::new();
+    for ((place, cells), attributes) in (0u32..).zip(&plan.cells).zip(&plan.slot_attributes) {
+        let own: Vec<usize> = attributes.iter().map(|attribute| *attribute as usize).collect();
+        let inputs = walk::with_inputs(definition, own).into_iter().skip(attributes.len());
+        slots.push(Slot {
+            cells: *cells,
+            attributes,
+            inputs: inputs.map(|input| input as u32).collect(),
+            shape: shapes.remove(&place).unwrap_or(Shape::Plain),
+        });
+    }
+    slots
+}
+
+/// Every text that a model says about each text attribute, folded.
+fn texts(definition: &Definition) -> Vec<BTreeSet<Box<str>>> {
+    let mut texts: Vec<BTreeSet<Box<str>>> = vec![BTreeSet::new(); definition.attributes.len()];
+    for (attribute, texts) in definition.attributes.iter().zip(&mut texts) {
+        for (value, spellings) in &attribute.synonyms {
+            texts.extend(spellings.iter().chain([value]).map(|text| Box::from(fold(text))));
+        }
+    }
+    let mut add = |attribute: usize, text: &str| {
+        if let Some(texts) = texts.get_mut(attribute) {
+            texts.insert(fold(text).into());
+        }
+    };
+    walk::conditions(definition, &mut |_, condition| {
+        walk::tests(condition, &mut |attribute, test| match test {
+            Test::Text(TextTest::Is(text) | TextTest::IsNot(text)) => add(attribute, text),
+            Test::Text(TextTest::In(items) | TextTest::NotIn(items)) => {
+                items.items.iter().for_each(|text| add(attribute, text));
+            }
+            _ => {}
+        });
+    });
+    let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
+    for line in own.flat_map(|card| &card.criteria) {
+        if let Rule::Table { attribute, ratings, .. } = &line.rule
+            && definition.attributes.get(*attribute).is_some_and(|known| known.kind == AttributeType::Text)
+        {
+            ratings.iter().for_each(|(text, _)| add(*attribute, text));
+        }
+    }
+    texts
+}
+
+/// The integers from `least` on that lie in a cell of cuts: the lowest, and the highest if there is one.
+pub(super) fn integers(cuts: &[f64], least: f64, cell: u32) -> Option<(f64, Option<f64>)> {
+    let at = (cell as usize).checked_sub(1)?;
+    if at % 2 == 1 {
+        let cut = *cuts.get(at / 2)?;
+        return (cut >= least && cut.fract() == 0.0).then_some((cut, Some(cut)));
+    }
+    let above = (at / 2).checked_sub(1).and_then(|below| cuts.get(below));
+    let low = above.map_or(least, |cut| (cut.floor() + 1.0).max(least));
+    match cuts.get(at / 2) {
+        None => Some((low, None)),
+        Some(cut) => {
+            let high = cut.ceil() - 1.0;
+            (low <= high).then_some((low, Some(high)))
+        }
+    }
+}
+
+impl Slot<'_> {
+    /// Whether some value may be in a cell.
+    pub(super) fn is_possible(&self, cell: u32) -> bool {
+        match &self.shape {
+            Shape::Plain | Shape::Number(_) | Shape::Recent(_) => true,
+            Shape::Values(_) | Shape::Items | Shape::Compare(_) => true,
+            Shape::Count { cuts, least, .. } => integers(cuts, *least, cell).is_some(),
+            Shape::Date(cuts) => {
+                let first = cell == 1 && cuts.first().is_some_and(|cut| *cut <= Date::MIN.days());
+                let last =
+                    cell as usize == cuts.len() + 1 && cuts.last().is_some_and(|cut| *cut > Date::MAX.days());
+                !first && !last
+            }
+            Shape::Phrases { implied, .. } => implied.allow(cell - 1, cell - 1),
+        }
+    }
+}

@@ -60,7 +60,8 @@ fn gallery() {
 #[test]
 fn examples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/models");
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|file| file.is_file());
+    let files =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|file| file.is_file());
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         Model::from_yaml(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));

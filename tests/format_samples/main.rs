@@ -12,6 +12,12 @@
 //! | `json account` | read as an account |
 //! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
 //! | `text`, `sh` | shown only |
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic here is a failed test"
+)]
 
 mod blocks;
 mod codes;

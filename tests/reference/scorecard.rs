@@ -202,7 +202,8 @@ impl<'a> Scorecard<'a> {
         match requires {
             Value::Array(parts) => parts.iter().all(|part| self.meets(part)),
             Value::Object(some) => {
-                let fitting = items(&some["of"]).filter(|id| self.meets(id)).count();
+                let of: BTreeSet<_> = items(&some["of"]).map(id_text).collect();
+                let fitting = of.into_iter().filter(|id| self.meets(&Value::from(id.as_str()))).count();
                 fitting as u64 >= some["at_least"].as_u64().expect("a count")
             }
             id => self.criteria.iter().any(|other| other.id == id_text(id) && other.status == "fit"),

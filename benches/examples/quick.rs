@@ -34,7 +34,9 @@ fn main() {
     let mut scratch = model.scratch();
     let written = hand::score::<hand::AsWritten>;
     let any_case = hand::score::<hand::AnyCase>;
-    fastest("values, by hand, texts as they stand", || leads.iter().filter_map(|l| written(black_box(l)).best).sum());
+    fastest("values, by hand, texts as they stand", || {
+        leads.iter().filter_map(|l| written(black_box(l)).best).sum()
+    });
     fastest("values, by hand", || leads.iter().filter_map(|l| any_case(black_box(l)).best).sum());
     fastest("values, the engine", || {
         let best = |record| {

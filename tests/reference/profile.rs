@@ -31,9 +31,17 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
         |card: &Scorecard, tier: Option<usize>| tier.map(|place| id_text(&card.tier_at(place)["id"]));
     let fit_id = tier_id(&fit, tier);
     let intent_id = intent.as_ref().and_then(|card| tier_id(card, intent_tier));
-    let stage = if disqualified { None } else { stage(icp, fit_id.as_deref(), intent_id.as_deref()) };
+    // Without what is required, an account is treated as in the first tier that does not qualify.
+    let treated = match status.code {
+        "required_unmet" => {
+            tier.map(|place| place.max(last_qualifying(icp) + 1)).filter(|place| *place <= fit.last_tier())
+        }
+        _ => tier,
+    };
+    let treated_id = tier_id(&fit, treated);
+    let stage = if disqualified { None } else { stage(icp, treated_id.as_deref(), intent_id.as_deref()) };
 
-    let mut told = tier_verdicts(case, &fit, tier);
+    let mut told = tier_verdicts(case, &fit, treated);
     verdicts(case, stage.and_then(|stage| stage.get("verdicts")), &mut told);
     let mut wanted = fit.missing();
     wanted.extend(intent.iter().flat_map(Scorecard::missing));

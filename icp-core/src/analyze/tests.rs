@@ -1,6 +1,7 @@
 use super::{Finding, FindingKind};
 use crate::{Date, Model};
 
+#[expect(clippy::panic, clippy::unwrap_used, reason = "a helper of the tests below")]
 fn findings(yaml: &str) -> Vec<Finding> {
     let model = Model::from_yaml(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
     model.findings(Date::new(2026, 11, 21).unwrap())

@@ -18,6 +18,6 @@ pub(crate) use bind::{bind, read};
 pub(crate) use fading::{counted, left};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
-pub(crate) use score::evaluate;
+pub(crate) use score::{evaluate, treated_tier};
 pub use scratch::Scratch;
 pub(crate) use total::{exact, percent, published, round_published};

@@ -53,10 +53,12 @@ fn models_without_mistakes() {
     assert_eq!((ran.code, &*ran.err), (0, ""));
     let lines: Vec<&str> = ran.out.lines().collect();
     assert!(
-        lines[0].starts_with("examples/models/acme-gtm.yaml: ok: acme-gtm 2026-10-01, 1 icp, 8 attributes, 4 criteria, 2 exclusions, fingerprint "),
+        lines[0].starts_with("examples/models/acme-gtm.yaml: ok: acme-gtm 2026-10-01, 1 icp, "),
         "{}",
         lines[0]
     );
+    let (_, print) = lines[0].split_once(" attributes, 4 criteria, 2 exclusions, fingerprint ").unwrap();
+    assert_eq!(print.len(), 64);
     assert!(lines[1].contains("ok: crunchbase-software 1, 3 icps, "), "{}", lines[1]);
 }
 

@@ -209,6 +209,12 @@ impl CardView<'_> {
     pub(super) fn unreachable(&self, context: &Context<'_>, at: usize) -> Option<String> {
         let (tier, plan) = self.card.tiers.get(at).zip(self.plan.tiers.get(at))?;
         let range = self.range?;
+        // Without what is required there is no intent to speak of: that is its last tier.
+        let required =
+            self.kind == ScorecardKind::Intent && self.card.criteria.iter().any(|line| line.required);
+        if required && at + 1 == self.card.tiers.len() {
+            return None;
+        }
         if let Some(from) = tier.from
             && from.to_f64() > range.high + self.slack()
         {

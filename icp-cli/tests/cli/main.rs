@@ -11,5 +11,6 @@ mod csv_input;
 mod explain;
 mod json_input;
 mod output;
+mod readme;
 mod score;
 mod support;

@@ -2,17 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use icp_core::Date;
+use icp_core::{Date, Finding, FindingKind, Severity};
 
 use crate::failure::Failure;
 
 macro_rules! with_exit_codes {
     ($text:literal) => {
+        with_exit_codes!($text, "a mistake in the model or in the accounts")
+    };
+    ($text:literal, $one:literal) => {
         concat!(
             $text,
-            "Exit codes:\n  0  all is well\n  1  a mistake in the model or in the accounts\n  2  wrong usage, or a ",
-            "file that cannot be read or written"
+            "Exit codes:\n  0  all is well\n  1  ",
+            $one,
+            "\n  2  wrong usage, or a file that cannot be read or written"
         )
     };
 }
@@ -54,7 +59,30 @@ Examples:
 "
 );
 
-const CHECK: &str = with_exit_codes!("");
+const CHECK: &str = with_exit_codes!(
+    "\
+Examples:
+  icp check model.yaml
+  icp check model.yaml --deny warnings
+  icp check models/*.yaml --deny unused_attribute,review_overdue --as-of 2026-10-01
+
+A model without mistakes may still say what its author did not mean. What is found is told, and is no mistake \
+unless --deny names it.
+
+",
+    "a mistake in a model, or a finding that --deny names"
+);
+
+/// The kinds of findings, for `icp check --help`.
+fn kinds() -> String {
+    let widest = FindingKind::all().iter().map(|kind| kind.code().len()).max().unwrap_or_default();
+    let mut out = String::from("Findings:\n");
+    for kind in FindingKind::all() {
+        let (code, severity) = (kind.code(), kind.severity().as_str());
+        out.push_str(&format!("  {code:widest$}  {severity:7}  {}\n", kind.what()));
+    }
+    format!("{out}\n{CHECK}")
+}
 
 /// Score accounts against ideal customer profiles, and say why
 #[derive(Debug, Parser)]
@@ -72,8 +100,8 @@ pub(crate) enum Command {
     /// Say why one account has its score, and what is missing
     #[command(after_help = EXPLAIN)]
     Explain(Explain),
-    /// List every mistake in a model, or say that there is none
-    #[command(after_help = CHECK)]
+    /// List every mistake in a model, or what is found in one without
+    #[command(after_help = CHECK, after_long_help = kinds())]
     Check(Check),
     /// Print the JSON Schema of the model document, for editors
     Schema,
@@ -138,6 +166,31 @@ pub(crate) struct Check {
     /// Models in YAML or JSON; `-` for standard input
     #[arg(required = true, value_name = "MODEL")]
     pub(crate) models: Vec<PathBuf>,
+    /// The day on which the models are judged; today when left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Findings that count as mistakes: `warnings`, `all`, or codes, separated by commas
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = denied(), hide_possible_values = true)]
+    pub(crate) deny: Vec<Denied>,
+}
+
+/// Findings that count as mistakes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Denied {
+    Warnings,
+    All,
+    Kind(&'static FindingKind),
+}
+
+impl Denied {
+    /// Whether a finding is one of them.
+    pub(crate) fn has(self, finding: &Finding) -> bool {
+        match self {
+            Self::Warnings => finding.severity() == Severity::Warning,
+            Self::All => true,
+            Self::Kind(kind) => finding.kind() == kind,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -163,6 +216,15 @@ pub(crate) enum Invalid {
     Error,
     /// Count it as missing
     Missing,
+}
+
+fn denied() -> impl TypedValueParser<Value = Denied> {
+    let kind = |name: &str| FindingKind::all().iter().copied().find(|kind| kind.code() == name);
+    let codes = FindingKind::all().iter().map(|kind| kind.code());
+    PossibleValuesParser::new(["warnings", "all"].into_iter().chain(codes)).map(move |name| match &*name {
+        "warnings" => Denied::Warnings,
+        name => kind(name).map_or(Denied::All, Denied::Kind),
+    })
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use icp_core::{Limits, Model, ModelError, Position, Problem, read};
+use icp_core::{Finding, Limits, Model, ModelError, Path as Place, Position, Problem, read};
 
 use crate::failure::Failure;
 use crate::text::{count, shown, width};
@@ -45,8 +45,7 @@ impl Document {
         Ok(Self { name, is_yaml, bytes })
     }
 
-    /// The model in it. JSON begins with a brace or a bracket, and YAML hardly ever does; the ending of the
-    /// name decides where both could be meant.
+    /// The model in it.
     pub(crate) fn model(&self) -> Result<Model, ModelError> {
         // A character that was cut at the limit is not what is wrong with it.
         let text = match read::utf8(&self.bytes) {
@@ -54,19 +53,28 @@ impl Document {
             Err(error) if self.bytes.len() <= Limits::default().model_bytes => return Err(error),
             Err(_) => return Model::from_json(&" ".repeat(self.bytes.len())),
         };
-        let is_yaml = self.is_yaml.unwrap_or_else(|| {
+        if self.is_yaml(text) { Model::from_yaml(text) } else { Model::from_json(text) }
+    }
+
+    /// JSON begins with a brace or a bracket, and YAML hardly ever does; the ending of the name decides where both
+    /// could be meant.
+    fn is_yaml(&self, text: &str) -> bool {
+        self.is_yaml.unwrap_or_else(|| {
             !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
-        });
-        if is_yaml { Model::from_yaml(text) } else { Model::from_json(text) }
+        })
+    }
+
+    /// The text as positions count it: without a byte-order mark.
+    fn text(&self) -> &str {
+        let text = read::utf8(&self.bytes).unwrap_or_default();
+        text.strip_prefix('\u{feff}').unwrap_or(text)
     }
 
     /// Every mistake: where it is, what it is, the line with a mark under the place, and what to do.
     pub(crate) fn report(&self, error: &ModelError) -> String {
-        let text = read::utf8(&self.bytes).unwrap_or_default();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut out = String::new();
         for problem in error.problems() {
-            out.push_str(&self.problem(problem, text));
+            out.push_str(&self.block(&problem.into()));
             out.push('\n');
         }
         let all = error.problems().len() + error.more();
@@ -77,22 +85,74 @@ impl Document {
         out
     }
 
-    fn problem(&self, problem: &Problem, text: &str) -> String {
-        let place = problem.position().map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
-        let mut out = format!("{}{place}: {}\n", self.name, shown(problem.message()));
-        if let Some(at) = problem.position().filter(|_| !text.is_empty()) {
+    /// Findings as [`Document::report`] has mistakes, without the last line.
+    pub(crate) fn findings(&self, findings: &[Finding]) -> String {
+        let text = self.text();
+        let draft = if self.is_yaml(text) { read::yaml_draft(text) } else { read::json_draft(text) };
+        let mut out = String::new();
+        for finding in findings {
+            let offset = draft.as_ref().ok().and_then(|draft| draft.offset_of(finding.path()));
+            let position = offset.map(|offset| Position::of(text, offset));
+            out.push_str(&self.block(&Remark { position, ..finding.into() }));
+            out.push('\n');
+        }
+        out
+    }
+
+    fn block(&self, remark: &Remark<'_>) -> String {
+        let text = self.text();
+        let place = remark.position.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        let severity = remark.severity.map_or_else(String::new, |severity| format!("{severity}: "));
+        let mut out = format!("{}{place}: {severity}{}\n", self.name, shown(remark.message));
+        if let Some(at) = remark.position.filter(|_| !text.is_empty()) {
             out.push_str(&marked(text, at));
         }
-        let path = problem.path();
-        if path.is_root() {
-            out.push_str(&format!("  code: {}\n", problem.code()));
+        if remark.path.is_root() {
+            out.push_str(&format!("  code: {}\n", remark.code));
         } else {
-            out.push_str(&format!("  at:   {} ({})\n", shown(&path.to_string()), problem.code()));
+            out.push_str(&format!("  at:   {} ({})\n", shown(&remark.path.to_string()), remark.code));
         }
-        if let Some(help) = problem.help() {
+        if let Some(help) = remark.help {
             out.push_str(&format!("  help: {}\n", shown(help)));
         }
         out
+    }
+}
+
+/// What is said of a place in a model: a mistake or a finding.
+struct Remark<'a> {
+    /// A mistake has none: it is always one.
+    severity: Option<&'static str>,
+    position: Option<Position>,
+    path: &'a Place,
+    code: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> From<&'a Problem> for Remark<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        Self {
+            severity: None,
+            position: problem.position(),
+            path: problem.path(),
+            code: problem.code(),
+            message: problem.message(),
+            help: problem.help(),
+        }
+    }
+}
+
+impl<'a> From<&'a Finding> for Remark<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            severity: Some(finding.severity().as_str()),
+            position: None,
+            path: finding.path(),
+            code: finding.code(),
+            message: finding.message(),
+            help: finding.help(),
+        }
     }
 }
 

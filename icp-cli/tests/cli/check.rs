@@ -19,6 +19,85 @@ icps:
         - {id: A, from: 80}
 ";
 
+/// Valid, with warnings and a remark.
+const DOUBTFUL: &str = "\
+format: icp/1
+name: doubtful
+reviewed_on: 2026-01-15
+review_every: 90 days
+attributes:
+  industry:  {type: text, layer: firmographic}
+  employees: {type: number, layer: firmographic}
+  tools:     {type: set, layer: technographic}
+exclusions:
+  - {id: odd, reason: odd, when: {employees: {lt: 20, gt: 500}}}
+icps:
+  - id: smb
+    fit:
+      criteria:
+        - id: size
+          bands:
+            - {when: {employees: {gte: 20}}, rating: 0.8}
+            - {when: {employees: {between: [50, 100]}}, rating: 0.5}
+        - {id: stack, fit: {tools: {has: HubSpot}}}
+      tiers:
+        - {id: S, from: 95}
+        - {id: A, from: 50}
+        - {id: B}
+    intent:
+      scale: {points: {}}
+      criteria: [{id: known, points: 30, fit: {tools: {known: true}}}]
+      tiers: [{id: hot, from: 20}, {id: cold}]
+";
+
+#[test]
+fn what_is_found_in_a_model_without_mistakes() {
+    let folder = Folder::with("doubtful.yaml", DOUBTFUL);
+    let ran = folder.run("check doubtful.yaml --as-of 2026-11-21");
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+    expect("check-findings", &ran.out);
+    let before = folder.run("check doubtful.yaml --as-of 2026-01-16");
+    assert!(
+        ran.out.contains("(review_overdue)") && !before.out.contains("(review_overdue)"),
+        "{}",
+        before.out
+    );
+    let marked = folder.pipe("check - --as-of 2026-11-21", format!("\u{feff}{DOUBTFUL}").as_bytes());
+    assert_eq!(marked.out, ran.out.replace("doubtful.yaml", "standard input"));
+}
+
+#[test]
+fn denied_findings_are_mistakes() {
+    let folder = Folder::with("doubtful.yaml", DOUBTFUL);
+    let code = |deny: &str| {
+        let ran = folder.run(format!("check doubtful.yaml --as-of 2026-11-21 {deny}").trim_end());
+        (ran.code, ran.out.lines().last().unwrap().to_owned())
+    };
+    assert_eq!(code(""), (0, "doubtful.yaml: 7 findings (4 warnings)".to_owned()));
+    let denied = |n: u32| (1, format!("doubtful.yaml: 7 findings (4 warnings, {n} denied)"));
+    assert_eq!(code("--deny warnings"), denied(4));
+    assert_eq!(code("--deny all"), denied(7));
+    assert_eq!(code("--deny unused_attribute"), denied(1));
+    assert_eq!(code("--deny unused_attribute,unreachable_tier --deny review_overdue"), denied(3));
+    assert_eq!(code("--deny many_criteria,unused_list").0, 0);
+    let wrong = folder.run("check doubtful.yaml --deny unused_atribute");
+    assert_eq!((wrong.code, &*wrong.out), (2, ""));
+    assert!(wrong.err.contains("a similar value exists: 'unused_attribute'"), "{}", wrong.err);
+    assert_eq!(folder.run("check model.yaml doubtful.yaml --deny warnings").code, 1);
+    assert_eq!(folder.run("check model.yaml nope.yaml doubtful.yaml --deny warnings").code, 2);
+}
+
+#[test]
+fn help_lists_the_findings() {
+    let ran = run(root(), &["check", "--help"], b"");
+    for kind in icp_core::FindingKind::all() {
+        let line = ran.out.lines().find(|line| line.split_whitespace().next() == Some(kind.code()));
+        assert!(
+            line.is_some_and(|line| line.contains(kind.severity().as_str()) && line.ends_with(kind.what()))
+        );
+    }
+}
+
 #[test]
 fn every_mistake_with_its_place() {
     let folder = Folder::with("bad.yaml", MISTAKES);
@@ -45,21 +124,20 @@ fn a_place_in_a_long_line_is_cut_out() {
 
 #[test]
 fn models_without_mistakes() {
-    let ran = run(
-        root(),
-        &["check", "examples/models/acme-gtm.yaml", "examples/models/crunchbase-software.yaml"],
-        b"",
-    );
+    let models = ["examples/models/acme-intent.yaml", "examples/models/crunchbase-software.yaml"];
+    let ran = run(root(), &["check", models[0], models[1], "--as-of", "2026-10-01"], b"");
     assert_eq!((ran.code, &*ran.err), (0, ""));
     let lines: Vec<&str> = ran.out.lines().collect();
     assert!(
-        lines[0].starts_with("examples/models/acme-gtm.yaml: ok: acme-gtm 2026-10-01, 1 icp, "),
+        lines[0].starts_with(&format!("{}: ok: acme-intent 2026-10-01, 1 icp, ", models[0])),
         "{}",
         lines[0]
     );
-    let (_, print) = lines[0].split_once(" attributes, 4 criteria, 2 exclusions, fingerprint ").unwrap();
+    let (_, print) = lines[0].split_once(" attributes, 7 criteria, 1 exclusion, fingerprint ").unwrap();
     assert_eq!(print.len(), 64);
-    assert!(lines[1].contains("ok: crunchbase-software 1, 3 icps, "), "{}", lines[1]);
+    assert_eq!(lines[1], "  mid-market-saas: scores 0 to 100, intent within 0 to 100");
+    assert!(lines[2].contains("ok: crunchbase-software 1, 3 icps, "), "{}", lines[2]);
+    assert_eq!(lines[3..6].iter().filter(|line| line.ends_with(": scores 0 to 100")).count(), 3);
 }
 
 #[test]
@@ -84,11 +162,11 @@ fn json_and_yaml_are_told_apart() {
     folder.write("yaml", super::support::MODEL);
     let ran = folder.run("check model marked.json json.yaml yaml");
     assert_eq!(ran.code, 0, "{}", ran.out);
-    assert_eq!(folder.pipe("check -", json.as_bytes()).out.lines().count(), 1);
+    assert!(folder.pipe("check -", json.as_bytes()).out.starts_with("standard input: ok: j, "));
     assert!(
         folder.pipe("check -", super::support::MODEL.as_bytes()).out.starts_with("standard input: ok: demo")
     );
-    let prints = ran.out.lines().map(|line| line.rsplit(' ').next().unwrap());
+    let prints = ran.out.split("fingerprint ").skip(1).map(|rest| rest.lines().next().unwrap());
     let prints: Vec<&str> = prints.take(3).collect();
     assert!(prints[0] == prints[1] && prints[1] == prints[2], "{}", ran.out);
 }

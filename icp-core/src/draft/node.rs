@@ -78,19 +78,26 @@ impl Draft {
         let mut node = &self.root;
         let mut offset = None;
         for step in path.steps() {
-            (node, offset) = match (&node.kind, step) {
-                (NodeKind::List(items), Step::Index(index)) => match items.get(*index) {
-                    Some(item) => (item, item.offset),
-                    None => break,
-                },
-                (NodeKind::Map(entries), Step::Key(key)) => {
-                    match entries.iter().find(|entry| entry.key == *key) {
-                        Some(entry) => (&entry.value, entry.key_offset),
-                        None => break,
-                    }
+            let next = match (&node.kind, step) {
+                (NodeKind::List(items), Step::Index(index)) => {
+                    items.get(*index).map(|item| (item, item.offset))
                 }
-                _ => break,
+                (NodeKind::Map(entries), Step::Key(key)) => {
+                    let entry = entries.iter().find(|entry| entry.key == *key);
+                    entry.map(|entry| (&entry.value, entry.key_offset))
+                }
+                (NodeKind::List(_), Step::Key(_)) | (NodeKind::Map(_), Step::Index(_)) => None,
+                (
+                    NodeKind::Null
+                    | NodeKind::Bool(_)
+                    | NodeKind::Number(_)
+                    | NodeKind::Text(_)
+                    | NodeKind::Invalid,
+                    _,
+                ) => None,
             };
+            let Some(next) = next else { break };
+            (node, offset) = next;
         }
         offset
     }

@@ -100,7 +100,7 @@ fn is_refuted(document: &Value, finding: &Finding, assessment: &Value) -> bool {
         "exclusion_always_holds" => icps().iter().any(|one| {
             let holds = ids(&one["exclusions"]).contains(&names[0]);
             let unknown = ids(&one["possible_exclusions"]).contains(&names[0]);
-            !holds && !(unknown && finding.message().contains("is known"))
+            !(holds || unknown && finding.message().contains("is known"))
         }),
         "duplicate_exclusion" => icps().iter().any(|one| {
             ["exclusions", "possible_exclusions"]

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a panic here is a failed test")]
+
 use super::{Finding, FindingKind};
 use crate::{Date, Model};
 
@@ -62,6 +64,22 @@ fn every_kind_has_a_code_of_its_own_and_words() {
         assert!(!kind.what().ends_with('.') && !kind.why().ends_with('.'), "{kind:?}");
         assert!(findings(kind.wrong()).iter().all(|finding| finding.help().is_some()));
     }
+}
+
+#[test]
+fn every_kind_is_in_the_table_of_the_documentation() {
+    let mut table = String::from("| code | severity | what is found | why it matters |\n|---|---|---|---|\n");
+    for kind in FindingKind::all() {
+        let cells = [kind.what(), kind.why()].map(|cell| cell.replace('|', "\\|"));
+        table.push_str(&format!(
+            "| `{}` | {} | {} | {} |\n",
+            kind.code(),
+            kind.severity().as_str(),
+            cells[0],
+            cells[1]
+        ));
+    }
+    assert_eq!(include_str!("findings.md"), table, "findings.md should be\n{table}");
 }
 
 /// The pieces of one text, its value and its length lie in several slots.

@@ -78,7 +78,7 @@ fn accepts(context: &Context<'_>, index: usize) -> Option<String> {
     exclusions.dedup();
     let line = |line: &Line<'_>| {
         let plan = line.plan;
-        let bucket = plan.bucket as usize - card.plan.buckets.start;
+        let bucket = plan.bucket - card.plan.buckets.start;
         let required = line.criterion.required;
         format!("{bucket} {} {:?} {:?} {required}", plan.weight, plan.reading, plan.unknown)
     };

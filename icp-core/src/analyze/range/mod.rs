@@ -97,7 +97,7 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Opt
     };
     let count = if apart { card.buckets.len() } else { 1 };
     let members = |bucket: usize| {
-        let of = |line: &&Line<'_>| !apart || line.plan.bucket as usize == card.buckets.start + bucket;
+        let of = |line: &&Line<'_>| !apart || line.plan.bucket == card.buckets.start + bucket;
         lines.iter().filter(of).collect::<Vec<_>>()
     };
     let buckets: Vec<Bucket> = (0..count).map(|at| Bucket::new(worlds, &members(at))).collect();

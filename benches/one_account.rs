@@ -71,7 +71,7 @@ fn reading(c: &mut Criterion) {
     let mut group = c.benchmark_group("a model");
     group.bench_function("read and compiled from JSON", |b| b.iter(|| Model::from_json(black_box(&json))));
     group.bench_function("read and compiled from YAML", |b| {
-        b.iter(|| Model::from_yaml(black_box(task::MODEL)))
+        b.iter(|| Model::from_yaml(black_box(task::MODEL)));
     });
     group.finish();
 }

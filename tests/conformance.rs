@@ -56,6 +56,18 @@ fn gallery() {
     assert!(models >= 7 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The models beside the accounts of the README load too.
+#[test]
+fn examples() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/models");
+    let files =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|file| file.is_file());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        Model::from_yaml(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+}
+
 /// Both evaluators give the same bits on all vectors, beyond what the vectors say.
 #[test]
 fn vectors_in_full() {

@@ -28,8 +28,6 @@ fn run(level: Level, invalid: bool) -> usize {
     let mut count = 0;
     for seed in 0..models as u64 {
         let document = generate::model(seed, level);
-        let limits =
-            icp_core::Limits { pattern_cost: 20_000, pattern_cost_total: 1_000_000, ..Default::default() };
         let model = match Model::from_json(&document.to_string()) {
             Ok(model) => model,
             Err(error) => panic!("seed {seed} {level:?}: {error}"),

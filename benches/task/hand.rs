@@ -94,6 +94,7 @@ impl Sum {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Required {
     Met,
     Unmet,

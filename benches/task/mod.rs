@@ -149,7 +149,7 @@ mod tests {
                 assert_eq!(found.fit.tier, hand.tier, "{lead:?}");
                 match found.fit.score {
                     Some(score) => {
-                        assert!((score - hand.score).abs() < 1e-6, "{lead:?}: {score} {}", hand.score)
+                        assert!((score - hand.score).abs() < 1e-6, "{lead:?}: {score} {}", hand.score);
                     }
                     None => assert!(hand.score.is_nan()),
                 }

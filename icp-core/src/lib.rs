@@ -1,4 +1,6 @@
-//! Ideal customer profiles as a model: read, checked, compiled once, scored, explained.
+#![doc = include_str!("../README.md")]
+// The example of the repository's README runs too; it is in YAML, and not part of the package.
+#![cfg_attr(all(doctest, feature = "yaml"), doc = include_str!("../../README.md"))]
 #![forbid(unsafe_code)]
 
 mod account;

@@ -53,6 +53,22 @@ pub fn value_with(value: &serde_json::Value, limits: &Limits) -> Result<Definiti
     check(&parse::value(value, limits)?, limits, None)
 }
 
+/// The tree of JSON text, to tell where something stands in it.
+///
+/// # Errors
+/// What stops the reading; a mistake that does not is in the draft.
+pub fn json_draft(text: &str) -> Result<Draft, ModelError> {
+    parse::json(text, &Limits::default())
+}
+
+/// The tree of YAML text, as [`json_draft`].
+///
+/// # Errors
+/// As [`json_draft`].
+pub fn yaml_draft(text: &str) -> Result<Draft, ModelError> {
+    parse::yaml(text, &Limits::default())
+}
+
 /// The text of bytes, for [`json`] and [`yaml`].
 ///
 /// # Errors

@@ -125,9 +125,14 @@ impl Sketch {
                 when.insert("fit".to_owned(), json!(self.dice.some(&fit, 1, 3)));
             }
             if !intent.is_empty() && (when.is_empty() || self.dice.chance(60)) {
-                when.insert("intent".to_owned(), json!(self.dice.some(&intent, 1, 3)));
+                let tiers = self.dice.some(&intent, 1, 3);
+                let one = self.dice.chance(20);
+                when.insert("intent".to_owned(), if one { tiers[0].clone() } else { json!(tiers) });
             }
             let mut stage = json!({"id": id, "when": when});
+            if self.dice.chance(10) {
+                stage = json!({"id": id});
+            }
             if self.dice.chance(60) {
                 let source = Source { attributes: &self.attributes, level: self.level };
                 stage["verdicts"] = verdicts(&mut self.dice, &source, id);

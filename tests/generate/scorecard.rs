@@ -152,10 +152,15 @@ fn tiers(dice: &mut Dice, source: &Source, in_points: bool, criteria: &[Value]) 
             tier["from"] = decimal(froms[place]);
             if dice.chance(20) {
                 let some = dice.some(criteria, 1, 3);
-                tier["requires"] = match dice.chance(50) {
-                    true => json!({"at_least": dice.between(1, some.len() as i64), "of": some}),
-                    false => json!(some),
+                let least = json!({"at_least": dice.between(1, some.len() as i64), "of": some});
+                tier["requires"] = match dice.below(5) {
+                    0 => json!([least, dice.pick(criteria)]),
+                    1 | 2 => least,
+                    _ => json!(some),
                 };
+            }
+            if dice.chance(10) {
+                tier["when"] = source.condition(dice, 1);
             }
         }
         if dice.chance(30) {

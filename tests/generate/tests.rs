@@ -63,8 +63,14 @@ fn every_word_of_the_format_comes_up() {
     for word in words.split_whitespace() {
         assert!(text.contains(&format!("\"{word}\"")), "{word}");
     }
-    for part in ["\"$core_", "{\"attribute\":\"arr\"}", "\"at_least\":2,\"of\":[\"c", "\"scale\":\"percent\""]
-    {
+    for part in [
+        "\"$core_",
+        "{\"attribute\":\"arr\"}",
+        "\"at_least\":2,\"of\":[\"c",
+        "\"scale\":\"percent\"",
+        "\"requires\":[{\"at_least\"",
+        "},\"when\":{\"",
+    ] {
         assert!(text.contains(part), "{part}");
     }
 }

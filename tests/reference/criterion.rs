@@ -133,6 +133,7 @@ fn resolved(model: &Value, written: &Value) -> Value {
 fn status(branch: &Branch, weight: i128, points: i128) -> &'static str {
     let full = weight * MILLION;
     match branch.mark {
+        Mark::Fit if points < 0 => "misfit",
         Mark::Fit => "fit",
         Mark::Misfit => "misfit",
         Mark::Neither => "none",

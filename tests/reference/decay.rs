@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(amounts(json!({"ratings": ratings, "half_life": "30 days"}), account()), [550_000]);
         assert_eq!(amounts(json!({"ratings": ratings, "linear_over": "4 weeks"}), account()), [300_000]);
         let floored = json!({"ratings": ratings, "linear_over": "60 days", "floor": 0.3});
-        assert_eq!(amounts(floored, account()), [1_000_000]);
+        assert_eq!(amounts(floored, account()), [600_000]);
         let aged = json!({"ratings": ratings, "half_life": "30 days", "max_age": "29 days"});
         assert_eq!(amounts(aged, account()), [300_000]);
         let points = json!({"points": {"demo": -4, "visit": 2}, "half_life": "30 days"});

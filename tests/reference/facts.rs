@@ -124,7 +124,7 @@ fn read_value(attribute: &Value, value: &Value) -> Option<Known> {
         "bool" => read_bool(value).map(Known::Bool),
         "date" => value.as_str().and_then(date::read).map(Known::Date),
         "set" => read_set(attribute, value).map(Known::Set),
-        "events" => value.as_array()?.iter().map(read_event).collect::<Option<_>>().map(Known::Events),
+        "events" => read_events(value).map(Known::Events),
         other => panic!("no attribute type: {other}"),
     }
 }
@@ -170,6 +170,14 @@ fn read_set(attribute: &Value, value: &Value) -> Option<BTreeSet<String>> {
             .map(|item| canonical(attribute, item))
             .collect(),
     )
+}
+
+/// A list of events, or the JSON text of one (as a cell of a table holds it).
+fn read_events(value: &Value) -> Option<Vec<Event>> {
+    match value {
+        Value::String(text) => read_events(&serde_json::from_str(text).ok().filter(Value::is_array)?),
+        list => list.as_array()?.iter().map(read_event).collect(),
+    }
 }
 
 fn read_event(value: &Value) -> Option<Event> {

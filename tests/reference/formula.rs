@@ -27,8 +27,12 @@ impl Formula {
         Some(formula)
     }
 
-    /// The value; nothing where an operand is missing, or a division is by zero.
+    /// The value; nothing where an operand is missing, a division is by zero, or a step is not a finite number.
     pub(super) fn value(&self, operand: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
+        self.step(operand).filter(|value| value.is_finite())
+    }
+
+    fn step(&self, operand: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
         match self {
             Self::Constant(value) => Some(*value),
             Self::Attribute(name) => operand(name),

@@ -25,15 +25,23 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
     let status = status(icp, &fit, &exclusions);
 
     let disqualified = status.status == "disqualified";
-    let tier = fit.tier().filter(|_| !disqualified && status.status != "insufficient_data");
+    let tier = fit.tier.filter(|_| !disqualified && status.status != "insufficient_data");
     let intent_tier = intent.as_ref().and_then(|card| intent_tier(card)).filter(|_| !disqualified);
     let tier_id =
         |card: &Scorecard, tier: Option<usize>| tier.map(|place| id_text(&card.tier_at(place)["id"]));
     let fit_id = tier_id(&fit, tier);
     let intent_id = intent.as_ref().and_then(|card| tier_id(card, intent_tier));
-    let stage = if disqualified { None } else { stage(icp, fit_id.as_deref(), intent_id.as_deref()) };
+    // Without what is required, an account is treated as in the first tier that does not qualify.
+    let treated = match status.code {
+        "required_unmet" => {
+            tier.map(|place| place.max(last_qualifying(icp) + 1)).filter(|place| *place <= fit.last_tier())
+        }
+        _ => tier,
+    };
+    let treated_id = tier_id(&fit, treated);
+    let stage = if disqualified { None } else { stage(icp, treated_id.as_deref(), intent_id.as_deref()) };
 
-    let mut told = tier_verdicts(case, &fit, tier);
+    let mut told = tier_verdicts(case, &fit, treated);
     verdicts(case, stage.and_then(|stage| stage.get("verdicts")), &mut told);
     let mut wanted = fit.missing();
     wanted.extend(intent.iter().flat_map(Scorecard::missing));
@@ -60,7 +68,7 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
 
 /// The tier of an intent scorecard: the last when a required criterion is not met, none while one is unknown.
 fn intent_tier(card: &Scorecard) -> Option<usize> {
-    let reached = card.tier()?;
+    let reached = card.tier?;
     if unmet(card).is_some() {
         Some(card.last_tier())
     } else {
@@ -111,7 +119,7 @@ fn status(icp: &Value, fit: &Scorecard, exclusions: &Exclusions) -> Status {
     if fit.coverage < least {
         return lacking("low_coverage", None, format!("coverage is below {least}"));
     }
-    let place = fit.tier().expect("the last tier catches all");
+    let place = fit.tier.expect("the last tier catches all");
     let tier = fit.tier_at(place);
     let id = id_text(&tier["id"]);
     let text = match tier.get("name").and_then(Value::as_str) {
@@ -133,7 +141,10 @@ fn last_qualifying(icp: &Value) -> usize {
 /// The first stage whose condition on both tiers holds.
 fn stage<'a>(icp: &'a Value, fit: Option<&str>, intent: Option<&str>) -> Option<&'a Value> {
     let meets = |when: &Value, key: &str, tier: Option<&str>| {
-        let named = |tier| items(&when[key]).any(|id| id_text(id) == tier);
+        let named = |tier| match &when[key] {
+            Value::Array(ids) => ids.iter().any(|id| id_text(id) == tier),
+            id => id_text(id) == tier,
+        };
         when.get(key).is_none() || tier.is_some_and(named)
     };
     items(&icp["stages"])

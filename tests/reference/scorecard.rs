@@ -19,6 +19,8 @@ pub(super) struct Scorecard<'a> {
     pub(super) score: Option<f64>,
     pub(super) bounds: Option<(f64, f64)>,
     pub(super) coverage: f64,
+    /// The first tier that the score reaches and that holds, as its place in the list.
+    pub(super) tier: Option<usize>,
     adjustments: Vec<Value>,
     contributions: Vec<f64>,
 }
@@ -62,6 +64,7 @@ impl<'a> Scorecard<'a> {
             score: None,
             bounds: None,
             coverage: 0.0,
+            tier: None,
             adjustments: vec![],
             contributions: vec![],
         };
@@ -82,6 +85,7 @@ impl<'a> Scorecard<'a> {
                 card.adjustments = percent.adjustments;
             }
         }
+        card.tier = card.reached(case);
         card
     }
 
@@ -183,21 +187,27 @@ impl<'a> Scorecard<'a> {
         self.json.get("min_coverage").and_then(Value::as_f64).unwrap_or(0.0)
     }
 
-    /// The first tier that the score reaches and whose required criteria fit, as its place in the list.
-    pub(super) fn tier(&self) -> Option<usize> {
+    fn reached(&self, case: &Case) -> Option<usize> {
         let score = self.score.filter(|_| self.coverage >= self.min_coverage())?;
-        let fits =
-            |id: &Value| self.criteria.iter().any(|other| other.id == id_text(id) && other.status == "fit");
-        let meets = |requires: &Value| match requires.get("at_least") {
-            Some(n) => {
-                items(&requires["of"]).filter(|id| fits(id)).count() as u64 >= n.as_u64().expect("a count")
-            }
-            None => items(requires).all(fits),
+        let holds = |tier: &Value| {
+            tier.get("from").and_then(Value::as_f64).is_none_or(|from| score >= from)
+                && tier.get("requires").is_none_or(|requires| self.meets(requires))
+                && tier.get("when").is_none_or(|when| holds(case, when) == Truth::True)
         };
-        items(&self.json["tiers"]).position(|tier| {
-            let from = tier.get("from").and_then(Value::as_f64);
-            from.is_none_or(|from| score >= from) && tier.get("requires").is_none_or(meets)
-        })
+        items(&self.json["tiers"]).position(holds)
+    }
+
+    /// An id that must fit, so many of some, or a list of both.
+    fn meets(&self, requires: &Value) -> bool {
+        match requires {
+            Value::Array(parts) => parts.iter().all(|part| self.meets(part)),
+            Value::Object(some) => {
+                let of: BTreeSet<_> = items(&some["of"]).map(id_text).collect();
+                let fitting = of.into_iter().filter(|id| self.meets(&Value::from(id.as_str()))).count();
+                fitting as u64 >= some["at_least"].as_u64().expect("a count")
+            }
+            id => self.criteria.iter().any(|other| other.id == id_text(id) && other.status == "fit"),
+        }
     }
 
     /// The place of the last tier.

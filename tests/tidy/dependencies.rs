@@ -16,9 +16,19 @@ const CORE: &[&str] = &[
     "sha2",
 ];
 
-/// What icp-cli may depend on.
-const COMMAND: &[&str] =
-    &["chrono", "clap", "csv-core", "encoding_rs", "icp-core", "terminal_size", "unicode-width"];
+/// What icp-cli may depend on: libraries for what a command needs beside the scores. The reasons stand beside the
+/// entries.
+const COMMAND: &[&str] = &[
+    "chrono",
+    "clap",
+    "csv-core",
+    "encoding_rs",
+    "icp-core",
+    "indicatif",
+    "terminal_size",
+    "textwrap",
+    "unicode-width",
+];
 
 fn normal(manifest: &str) -> Vec<String> {
     let mut names: Vec<String> =

@@ -62,6 +62,11 @@ impl Account {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The names of its values, in their order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        self.entries.iter().map(|(key, _)| key.as_str())
+    }
+
     /// Reads a JSON object.
     ///
     /// # Errors

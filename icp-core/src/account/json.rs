@@ -153,11 +153,15 @@ impl<'de> Visitor<'de> for RecordSeed {
     }
 }
 
+pub(crate) fn too_deep<E: serde::de::Error>() -> E {
+    E::custom(format_args!("limit: at most {MAX_DEPTH} levels of nesting"))
+}
+
 impl RecordSeed {
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
         match self.depth.checked_sub(1) {
-            Some(depth) if depth > 0 => Ok(Self { depth }),
-            _ => Err(E::custom(format_args!("limit: at most {MAX_DEPTH} levels of nesting"))),
+            Some(depth) => Ok(Self { depth }),
+            None => Err(too_deep()),
         }
     }
 }

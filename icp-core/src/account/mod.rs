@@ -9,6 +9,8 @@ mod value;
 
 pub use build::Account;
 pub use field::{Event, Field, Issue, OnInvalid, Record};
-pub(crate) use json::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error};
+pub(crate) use json::{
+    MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
+};
 pub(crate) use read::{Invalid, from_bool, from_number, from_text, from_value, wrong_item};
 pub use value::AccountValue;

@@ -2,15 +2,16 @@ use super::contributions::{Counted, contributions};
 use super::derived::derived;
 use super::missing::{Attributes, Missing};
 use super::note::note;
+use super::say::{reason, said, verdicts};
 use super::signals::signals;
 use super::{
     Assessment, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote, IcpAssessment,
-    IssueNote, ModelNote, Reason, Tally, Verdicts,
+    IssueNote, ModelNote, Tally,
 };
 use crate::account::Record;
 use crate::error::quote;
-use crate::eval::{CardScore, IcpScore, ReasonCode, Scratch, exact, outcome, published};
-use crate::model::{Definition, Icp, Scorecard, Status, Tier, Verdict};
+use crate::eval::{CardScore, IcpScore, Scratch, exact, outcome, published};
+use crate::model::{Definition, Icp, Scorecard, Status};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth};
 
@@ -75,25 +76,16 @@ impl Context<'_> {
             (Some(card), Some(names), Some(score)) => self.card(card, names, score, &mut missing),
             _ => None,
         };
-        let mut verdicts = fit.verdicts.clone();
-        let stage = score.stage.and_then(|at| icp.stages.get(at).zip(plan.stages.get(at)));
-        if let Some((stage, plan)) = stage {
-            for (team, say) in self.verdicts(&stage.verdicts, &plan.verdicts).0 {
-                match verdicts.0.iter_mut().find(|(known, _)| *known == team) {
-                    Some((_, old)) => *old = say,
-                    None => verdicts.0.push((team, say)),
-                }
-            }
-        }
+        let stage = score.stage.and_then(|at| icp.stages.get(at));
         Some(IcpAssessment {
             icp: icp.id.to_string(),
             name: icp.name.as_deref().map(str::to_owned),
             priority: plan.priority,
             status: score.status,
             qualifies_from: icp.fit.tiers.get(icp.last_qualifying_tier()).map(|tier| tier.id.to_string()),
-            reason: self.reason(icp, score.reason),
-            verdicts,
-            stage: stage.map(|(stage, _)| stage.id.to_string()),
+            reason: reason(self.definition, icp, score.reason),
+            verdicts: verdicts(self.plan, self.scratch, plan, icp, score),
+            stage: stage.map(|stage| stage.id.to_string()),
             exclusions,
             possible_exclusions,
             fit,
@@ -130,50 +122,6 @@ impl Context<'_> {
             }
         }
         (holding, possible)
-    }
-
-    fn reason(&self, icp: &Icp, code: ReasonCode) -> Reason {
-        let exclusion = |at: usize| self.definition.exclusions.iter().chain(&icp.exclusions).nth(at);
-        let criterion = |at: usize| icp.fit.criteria.get(at).map_or("", |criterion| &criterion.id);
-        let (id, text) = match code {
-            ReasonCode::Excluded(at) => {
-                let (id, reason) = exclusion(at).map_or(("", ""), |e| (&e.id, &e.reason));
-                (Some(id), format!("excluded: {reason}"))
-            }
-            ReasonCode::NothingKnown => (None, "nothing that this profile asks about is known".to_owned()),
-            ReasonCode::RequiredUnmet(at) => {
-                (Some(criterion(at)), format!("required criterion `{}` is not met", criterion(at)))
-            }
-            ReasonCode::ExclusionUnknown(at) => {
-                let id = exclusion(at).map_or("", |exclusion| &exclusion.id);
-                (Some(id), format!("exclusion `{id}` cannot be ruled out"))
-            }
-            ReasonCode::RequiredUnknown(at) => {
-                (Some(criterion(at)), format!("required criterion `{}` is unknown", criterion(at)))
-            }
-            ReasonCode::LowCoverage => (None, format!("coverage is below {}", icp.fit.min_coverage)),
-            ReasonCode::Tier(at) => match icp.fit.tiers.get(at) {
-                Some(Tier { id, name: Some(name), .. }) => (Some(&**id), format!("tier {id}: {name}")),
-                Some(Tier { id, name: None, .. }) => (Some(&**id), format!("tier {id}")),
-                None => (None, String::new()),
-            },
-        };
-        Reason { code: code.as_str(), id: id.map(str::to_owned), text }
-    }
-
-    /// The first verdict of each team whose condition holds.
-    fn verdicts(&self, verdicts: &[Verdict], conditions: &[Option<u32>]) -> Verdicts {
-        let mut said: Vec<(String, String)> = Vec::new();
-        for (verdict, condition) in verdicts.iter().zip(conditions) {
-            let holds = condition.is_none_or(|condition| {
-                let check = self.plan.conditions.get(condition as usize);
-                check.is_some_and(|check| check.truth(self.scratch.cells()).holds())
-            });
-            if holds && !said.iter().any(|(team, _)| **team == *verdict.team) {
-                said.push((verdict.team.to_string(), verdict.say.to_string()));
-            }
-        }
-        Verdicts(said)
     }
 
     fn card(
@@ -243,7 +191,7 @@ impl Context<'_> {
             tier: tier.map(|(tier, _)| tier.id.to_string()),
             tier_name: tier.and_then(|(tier, _)| tier.name.as_deref()).map(str::to_owned),
             verdicts: tier
-                .map(|(tier, plan)| self.verdicts(&tier.verdicts, &plan.verdicts))
+                .map(|(tier, plan)| said(self.plan, self.scratch, &tier.verdicts, &plan.verdicts))
                 .unwrap_or_default(),
             tally,
             base: base(card),

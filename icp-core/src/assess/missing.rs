@@ -85,7 +85,7 @@ impl Missing<'_> {
             RulePlan::ByCell { place, .. } => unless_known(*place, out),
             RulePlan::Best { parts, .. } => parts.iter().for_each(|(place, _)| unless_known(*place, out)),
             RulePlan::PerMatch { counts, .. } => {
-                counts.iter().for_each(|count| unless_known(count.place, out))
+                counts.iter().for_each(|count| unless_known(count.place, out));
             }
             RulePlan::Curve(curve) => unless_known(curve.place, out),
             RulePlan::Decay(decay) => unless_known(decay.place, out),

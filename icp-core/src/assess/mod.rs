@@ -6,6 +6,7 @@ mod contributions;
 mod derived;
 mod missing;
 mod note;
+mod say;
 mod signals;
 
 pub use assessment::{
@@ -15,3 +16,4 @@ pub use assessment::{
 pub(crate) use build::{Context, assess};
 pub use derived::DerivedNote;
 pub use note::{CardNote, DimensionNote, ScaleNote, TierNote};
+pub(crate) use say::{reason, verdicts};

@@ -157,12 +157,30 @@ fn number(slots: &Slots, (place, cuts): &(Place, Cuts), test: &NumberTest) -> Ch
     match test {
         NumberTest::In(items) => among(items, true),
         NumberTest::NotIn(items) => among(items, false),
-        NumberTest::Is(a) => (|a| cells(&|cell| cell == a))(at(a)),
-        NumberTest::IsNot(a) => (|a| cells(&|cell| cell != a))(at(a)),
-        NumberTest::Gt(a) => (|a| cells(&|cell| cell > a))(at(a)),
-        NumberTest::Gte(a) => (|a| cells(&|cell| cell >= a))(at(a)),
-        NumberTest::Lt(a) => (|a| cells(&|cell| cell < a))(at(a)),
-        NumberTest::Lte(a) => (|a| cells(&|cell| cell <= a))(at(a)),
+        NumberTest::Is(a) => {
+            let at = at(a);
+            cells(&|cell| cell == at)
+        }
+        NumberTest::IsNot(a) => {
+            let at = at(a);
+            cells(&|cell| cell != at)
+        }
+        NumberTest::Gt(a) => {
+            let at = at(a);
+            cells(&|cell| cell > at)
+        }
+        NumberTest::Gte(a) => {
+            let at = at(a);
+            cells(&|cell| cell >= at)
+        }
+        NumberTest::Lt(a) => {
+            let at = at(a);
+            cells(&|cell| cell < at)
+        }
+        NumberTest::Lte(a) => {
+            let at = at(a);
+            cells(&|cell| cell <= at)
+        }
         NumberTest::Between(a, b) => {
             let range = at(a)..=at(b);
             cells(&|cell| range.contains(&cell))

@@ -33,7 +33,9 @@ impl Rules<'_> {
                     let branch = Branch { points: -points(*penalty), state: State::Misfit };
                     (read(self.slots, misfit, self.known), branch)
                 });
-                let branch = Branch { points: points(*gain), state: State::Fit };
+                // A fit that takes points away is a bad sign, whatever its name.
+                let state = if *gain < Micro::ZERO { State::Misfit } else { State::Fit };
+                let branch = Branch { points: points(*gain), state };
                 let fit = (read(self.slots, fit, self.known), branch);
                 RulePlan::Branches {
                     branches: misfit.into_iter().chain([fit]).collect(),

@@ -327,7 +327,7 @@ impl Needs {
                 self.values.add(canon, items.items.iter().map(|t| &**t));
             }
             TextTest::StartsWith(of) => {
-                self.add_phrases(PhraseKind::StartsWith, of.items.iter().map(|t| &**t))
+                self.add_phrases(PhraseKind::StartsWith, of.items.iter().map(|t| &**t));
             }
             TextTest::EndsWith(of) => self.add_phrases(PhraseKind::EndsWith, of.items.iter().map(|t| &**t)),
             TextTest::Contains(of) => self.add_phrases(PhraseKind::Contains, of.items.iter().map(|t| &**t)),

@@ -1,5 +1,5 @@
 use super::Mistake;
-use crate::source::Path;
+use crate::source::{Path, Step};
 
 /// A document as it was read: a tree with the order of keys kept and nothing checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +59,48 @@ pub enum Number {
     Integer(i128),
     /// Any other; finite.
     Float(f64),
+}
+
+impl Draft {
+    /// Byte offset of what stands at a path: of the key, or of the item of a list. Where the path leads to nothing,
+    /// that of the last step that leads somewhere; `None` for the document itself.
+    ///
+    /// ```
+    /// use icp_core::{Path, read};
+    /// let draft = read::json_draft(r#"{"icps": [{"id": "smb"}]}"#)?;
+    /// let icp = Path::root().key("icps").index(0);
+    /// assert_eq!(draft.offset_of(&icp), Some(10));
+    /// assert_eq!(draft.offset_of(&icp.key("id")), Some(11));
+    /// assert_eq!(draft.offset_of(&icp.key("fit").key("tiers")), Some(10));
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn offset_of(&self, path: &Path) -> Option<usize> {
+        let mut node = &self.root;
+        let mut offset = None;
+        for step in path.steps() {
+            let next = match (&node.kind, step) {
+                (NodeKind::List(items), Step::Index(index)) => {
+                    items.get(*index).map(|item| (item, item.offset))
+                }
+                (NodeKind::Map(entries), Step::Key(key)) => {
+                    let entry = entries.iter().find(|entry| entry.key == *key);
+                    entry.map(|entry| (&entry.value, entry.key_offset))
+                }
+                (NodeKind::List(_), Step::Key(_)) | (NodeKind::Map(_), Step::Index(_)) => None,
+                (
+                    NodeKind::Null
+                    | NodeKind::Bool(_)
+                    | NodeKind::Number(_)
+                    | NodeKind::Text(_)
+                    | NodeKind::Invalid,
+                    _,
+                ) => None,
+            };
+            let Some(next) = next else { break };
+            (node, offset) = next;
+        }
+        offset
+    }
 }
 
 impl NodeKind {

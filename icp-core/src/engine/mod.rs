@@ -1,5 +1,6 @@
 //! The door for Rust: a model that is read, checked and compiled, and what can be asked of it.
 
+mod answer;
 mod attributes;
 mod model;
 

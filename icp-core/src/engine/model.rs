@@ -32,13 +32,13 @@ use crate::{read, write};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Model {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
-    definition: Definition,
-    plan: Plan,
+pub(super) struct Inner {
+    pub(super) definition: Definition,
+    pub(super) plan: Plan,
     fingerprint: String,
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::passed::Passed;
 use crate::account::{
     Account, AccountValue, Field, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, OnInvalid,
     Record, RecordSeed, check_size, from_bool, from_number, from_text, from_value, json_error, wrong_item,
@@ -190,7 +191,7 @@ impl<'a> Visitor<'a> for RecordReader<'_, '_, 'a> {
                     let value = map.next_value_seed(FieldSeed { kind: input.kind })?;
                     self.binder.take(self.fields, attribute, rank, value);
                 }
-                None => map.next_value_seed(Passed { depth: MAX_DEPTH - 1 })?,
+                None => map.next_value_seed(Passed::new(MAX_DEPTH - 1))?,
             }
         }
         Ok(())
@@ -303,7 +304,7 @@ impl<'de> Visitor<'de> for FieldSeed {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         while map.next_key::<IgnoredAny>()?.is_some() {
-            map.next_value_seed(Passed { depth: MAX_DEPTH - 2 })?;
+            map.next_value_seed(Passed::new(MAX_DEPTH - 2))?;
         }
         Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
     }
@@ -335,67 +336,4 @@ fn set<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Result<Field<'de>, Invalid>
         Some(invalid) => Err(wrong_item(&invalid)),
         None => Ok(Field::Set(texts)),
     })
-}
-
-/// A value that no attribute takes: passed over, to a depth.
-#[derive(Clone, Copy)]
-struct Passed {
-    depth: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Passed {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.depth == 0 {
-            return Err(D::Error::custom(format_args!("limit: at most {MAX_DEPTH} levels of nesting")));
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Passed {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let inner = Self { depth: self.depth - 1 };
-        while seq.next_element_seed(inner)?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let inner = Self { depth: self.depth - 1 };
-        while map.next_key::<IgnoredAny>()?.is_some() {
-            map.next_value_seed(inner)?;
-        }
-        Ok(())
-    }
 }

@@ -89,10 +89,34 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &Scratch) -> IcpScore {
                 wanted.is_empty() || tier.is_some_and(|tier| wanted.contains(&tier))
             };
             let reached = intent.and_then(|intent| intent.tier);
-            icp.stages.iter().position(|s| matches(&s.fit, fit.tier) && matches(&s.intent, reached))
+            let treated = treated_tier(icp, reason, fit.tier, tiers(plan, icp));
+            icp.stages.iter().position(|s| matches(&s.fit, treated) && matches(&s.intent, reached))
         }
     };
     IcpScore { status, reason, fit, intent, stage }
+}
+
+fn tiers(plan: &Plan, icp: &IcpPlan) -> usize {
+    plan.cards.get(icp.fit).map_or(0, |card| card.tiers.len())
+}
+
+/// The tier that an account is treated as (verdicts, stages): the one it reached, or the first that does not
+/// qualify when a required criterion is not met - whatever its score, it is not to be pursued.
+pub(crate) fn treated_tier(
+    icp: &IcpPlan,
+    reason: ReasonCode,
+    tier: Option<usize>,
+    tiers: usize,
+) -> Option<usize> {
+    match reason {
+        ReasonCode::RequiredUnmet(_) => tier.map(|t| t.max(icp.last_qualifying + 1)).filter(|t| *t < tiers),
+        ReasonCode::Excluded(_)
+        | ReasonCode::NothingKnown
+        | ReasonCode::ExclusionUnknown(_)
+        | ReasonCode::RequiredUnknown(_)
+        | ReasonCode::LowCoverage
+        | ReasonCode::Tier(_) => tier,
+    }
 }
 
 /// The first that applies, in the order of precedence.

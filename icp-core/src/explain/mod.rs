@@ -18,6 +18,8 @@ mod tests;
 mod why;
 mod words;
 
+pub(crate) use number::among;
+
 use crate::assess::Assessment;
 use document::{Block, Document, Row};
 use words::Words;

@@ -23,12 +23,17 @@ pub(super) fn input(value: f64) -> String {
     }
 }
 
-/// A score of a scorecard: [`plain`], with more decimals where rounding would lift it into another tier or
-/// drop it out of its own.
+/// A score of a scorecard: see [`among`].
 pub(super) fn score(card: &CardAssessment, value: f64) -> String {
+    among(&card.note.tiers.iter().filter_map(|tier| tier.from), value)
+}
+
+/// A score among the lower bounds of tiers: [`plain`], with more decimals where rounding would lift it into
+/// another tier or drop it out of its own.
+pub(crate) fn among(bounds: &(impl Iterator<Item = f64> + Clone), value: f64) -> String {
     let same_side = |text: &String| {
         let shown = text.parse().unwrap_or(value);
-        card.note.tiers.iter().filter_map(|tier| tier.from).all(|from| (value >= from) == (shown >= from))
+        bounds.clone().all(|from| (value >= from) == (shown >= from))
     };
     (2..=6).map(|places| decimals(value, places)).find(same_side).unwrap_or_else(|| plain(value))
 }

@@ -97,6 +97,12 @@ pub(crate) struct Outcome {
     pub(crate) hi: i64,
 }
 
+/// What each cell of a slot gives; `None` is otherwise.
+pub(crate) type PointsByCell = Box<[Option<i64>]>;
+
+/// The best that the items in one slot of a set give.
+pub(crate) type BestOf = (Place, PointsByCell);
+
 /// A rule over slots.
 #[derive(Debug)]
 pub(crate) enum RulePlan {
@@ -114,7 +120,7 @@ pub(crate) enum RulePlan {
     },
     /// A table of a set: the best of its items.
     Best {
-        parts: Box<[(Place, Box<[Option<i64>]>)]>,
+        parts: Box<[BestOf]>,
         otherwise: i64,
         open: (i64, i64),
     },

@@ -31,8 +31,10 @@ pub(super) fn tiers<'d>(
         let description = fields.text(ctx, "description");
         let from_node = fields.take("from");
         let from = from_node.map(|node| bound(ctx, node, scale));
-        let requires = fields.take("requires").map(|node| requires(ctx, node, criteria));
-        let when = fields.take("when").map(|node| condition(ctx, node, "`when`"));
+        let requires_node = fields.take("requires");
+        let requires = requires_node.map(|node| requires(ctx, node, criteria));
+        let when_node = fields.take("when");
+        let when = when_node.map(|node| condition(ctx, node, "`when`"));
         let verdicts = fields.take("verdicts").map(|node| verdicts(ctx, node));
         fields.close(ctx);
         match (from_node, last) {
@@ -46,6 +48,12 @@ pub(super) fn tiers<'d>(
                 ctx.report(Code::MissingField, node, message).help("only the last tier is without `from`");
             }
             (Some(_), false) | (None, true) => {}
+        }
+        for (node, key) in [(requires_node, "requires"), (when_node, "when")] {
+            if let Some(node) = node.filter(|_| last) {
+                let message = format!("{shown} is the last and has `{key}`, so some accounts have no tier");
+                ctx.report(Code::TierNoDefault, node, message).help("add a last tier that only has an id");
+            }
         }
         if let (Some(Some(from)), Some(node)) = (from, from_node) {
             if let Some((bound, above)) = before.as_ref().filter(|(bound, _)| from >= *bound) {

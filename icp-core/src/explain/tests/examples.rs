@@ -37,6 +37,9 @@ Hurt or gave nothing:
 - fresh-money: 0, does not fit
 Not known: revenue.
 
+Formulas
+- revenue_per_head = arr / employees; missing: arr
+
 What is missing
 - arr: the score could rise by up to 24 (revenue, required)
 Open: whether it fits, and the tier, A to B.

@@ -1,0 +1,63 @@
+//! Which column names the accounts.
+
+use icp_core::{AccountValue, fold};
+
+use crate::failure::Failure;
+use crate::text::{list, quoted};
+
+/// Names that usually hold what people call an account, the best first.
+const USUAL: [&str; 12] = [
+    "id",
+    "account",
+    "account_id",
+    "account_name",
+    "company",
+    "company_id",
+    "company_name",
+    "name",
+    "domain",
+    "website",
+    "email",
+    "permalink",
+];
+
+/// The column that names the accounts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Found {
+    /// The one that was asked for.
+    pub(crate) asked: Option<usize>,
+    /// Else the one that is called as such columns usually are.
+    pub(crate) usual: Option<usize>,
+}
+
+/// The column that was asked for, else the usual one.
+pub(crate) fn column(file: &str, names: &[String], wanted: Option<&str>) -> Result<Found, Failure> {
+    match wanted {
+        Some(wanted) => match names.iter().position(|name| name == wanted) {
+            Some(at) => Ok(Found { asked: Some(at), usual: None }),
+            None => {
+                let failure = Failure::Usage(format!("{file}: no column named {}", quoted(wanted)));
+                let shown = list(names.iter().map(String::as_str).take(20));
+                Err(failure.help(format!("the header has {shown}")))
+            }
+        },
+        None => Ok(Found { asked: None, usual: usual(&names.iter().map(String::as_str)) }),
+    }
+}
+
+/// The place of the name that usually holds what people call an account.
+pub(crate) fn usual<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> Option<usize> {
+    let plain = |name: &str| fold(name).replace([' ', '-'], "_");
+    USUAL.iter().find_map(|usual| names.clone().position(|name| plain(name) == *usual))
+}
+
+/// A value as the name of an account, if it can be one.
+pub(crate) fn of_value(value: &AccountValue) -> Option<String> {
+    match value {
+        AccountValue::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        AccountValue::Integer(n) => Some(n.to_string()),
+        AccountValue::Float(x) => Some(x.to_string()),
+        AccountValue::Date(date) => Some(date.to_string()),
+        AccountValue::Null | AccountValue::Bool(_) | AccountValue::List(_) | AccountValue::Map(_) => None,
+    }
+}

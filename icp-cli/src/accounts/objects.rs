@@ -1,0 +1,214 @@
+//! Text to JSON objects: one a line, or the items of one list, or written over several lines.
+
+use super::Source;
+use crate::failure::Failure;
+
+/// Bytes of one line.
+const MAX_LINE: usize = 1 << 20;
+
+/// The JSON objects of an input.
+pub(crate) struct Objects {
+    source: Source,
+    text: String,
+    piece: String,
+    /// Bytes of the text that belong to earlier objects.
+    used: usize,
+    /// The line of the next byte.
+    line: u64,
+    layout: Option<Layout>,
+    ended: bool,
+}
+
+/// How objects are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// One object a line.
+    Lines,
+    /// Objects over several lines, one after the other; the whole input is in memory.
+    Spread,
+    /// The items of one list; the whole input is in memory.
+    List,
+}
+
+impl Objects {
+    pub(crate) fn new(source: Source) -> Self {
+        Self {
+            source,
+            text: String::new(),
+            piece: String::new(),
+            used: 0,
+            line: 1,
+            layout: None,
+            ended: false,
+        }
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The next object, as text, with the line on which it begins.
+    pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, Failure> {
+        let layout = match self.layout {
+            Some(layout) => layout,
+            None => self.look()?,
+        };
+        match layout {
+            Layout::Lines => self.next_line(),
+            Layout::Spread | Layout::List => self.next_value(layout),
+        }
+    }
+
+    fn look(&mut self) -> Result<Layout, Failure> {
+        if !self.skip_blank()? {
+            return Err(Failure::Mistake(format!("{}: the file is empty", self.source.name())));
+        }
+        let rest = self.text.get(self.used..).unwrap_or_default();
+        let layout = if rest.starts_with('[') {
+            self.used += 1;
+            Layout::List
+        } else {
+            let end = self.line_end()?;
+            let line = self.text.get(self.used..end).unwrap_or_default().trim_end();
+            if line.ends_with(['{', '[', ',']) { Layout::Spread } else { Layout::Lines }
+        };
+        if layout != Layout::Lines {
+            self.source.rest(&mut self.text)?;
+            self.ended = true;
+        }
+        self.layout = Some(layout);
+        Ok(layout)
+    }
+
+    /// Gets more text; false at the end.
+    fn more(&mut self) -> Result<bool, Failure> {
+        if self.ended || !self.source.next(&mut self.piece)? {
+            self.ended = true;
+            return Ok(false);
+        }
+        self.text.drain(..self.used);
+        self.used = 0;
+        self.text.push_str(&self.piece);
+        Ok(true)
+    }
+
+    /// Goes to the next character that is not white space; false at the end.
+    fn skip_blank(&mut self) -> Result<bool, Failure> {
+        loop {
+            let rest = self.text.get(self.used..).unwrap_or_default();
+            let trimmed = rest.trim_start();
+            let blank = rest.len() - trimmed.len();
+            self.line += lines(rest.get(..blank).unwrap_or_default());
+            self.used += blank;
+            if !trimmed.is_empty() {
+                return Ok(true);
+            }
+            if !self.more()? {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Where the line ends.
+    fn line_end(&mut self) -> Result<usize, Failure> {
+        let mut looked = 0;
+        loop {
+            let rest = self.text.get(self.used + looked..).unwrap_or_default();
+            if let Some(end) = rest.find('\n') {
+                return Ok(self.used + looked + end);
+            }
+            looked += rest.len();
+            if looked > MAX_LINE {
+                let (name, line) = (self.source.name(), self.line);
+                return Err(Failure::Mistake(format!("{name}:{line}: a line of more than 1 MiB")));
+            }
+            if !self.more()? {
+                return Ok(self.text.len());
+            }
+        }
+    }
+
+    fn next_line(&mut self) -> Result<Option<(u64, &str)>, Failure> {
+        if !self.skip_blank()? {
+            return Ok(None);
+        }
+        let end = self.line_end()?;
+        let start = std::mem::replace(&mut self.used, end);
+        Ok(self.text.get(start..end).map(|line| (self.line, line.trim_end())))
+    }
+
+    fn next_value(&mut self, layout: Layout) -> Result<Option<(u64, &str)>, Failure> {
+        if !self.skip_blank()? {
+            return match layout {
+                Layout::List => Err(self.wrong("the list is never closed")),
+                Layout::Spread | Layout::Lines => Ok(None),
+            };
+        }
+        let rest = self.text.get(self.used..).unwrap_or_default();
+        if layout == Layout::List && rest.starts_with(']') {
+            self.used += 1;
+            self.layout = Some(Layout::Spread);
+            return if self.skip_blank()? { Err(self.wrong("something follows the list")) } else { Ok(None) };
+        }
+        let Some(length) = value_end(rest) else {
+            return Err(self.wrong("a value that is never closed"));
+        };
+        let (start, line) = (self.used, self.line);
+        let end = start + length;
+        self.used = end;
+        self.line += lines(self.text.get(start..end).unwrap_or_default());
+        if layout == Layout::List && self.skip_blank()? {
+            let rest = self.text.get(self.used..).unwrap_or_default();
+            if rest.starts_with(',') {
+                self.used += 1;
+            } else if !rest.starts_with(']') {
+                return Err(self.wrong("`,` or `]` must follow an item of the list"));
+            }
+        }
+        Ok(self.text.get(start..end).map(|value| (line, value)))
+    }
+
+    fn wrong(&self, what: &str) -> Failure {
+        Failure::Mistake(format!("{}:{}: {what}", self.source.name(), self.line))
+    }
+}
+
+fn lines(text: &str) -> u64 {
+    text.bytes().filter(|byte| *byte == b'\n').count() as u64
+}
+
+/// The length of the JSON value at the start of the text, by its brackets and quotes.
+fn value_end(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0u32, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' | b',' | b'\n' if depth == 0 => return Some(at.max(1)),
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    (depth == 0 && !quoted).then_some(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value_end;
+
+    #[test]
+    fn a_value_ends_where_its_brackets_close() {
+        assert_eq!(value_end(r#"{"a": "}\"]", "b": [1, {}]} rest"#), Some(27));
+        assert_eq!(value_end("12, 3"), Some(2));
+        assert_eq!(value_end(r#"{"a": "x}"#), None);
+        assert_eq!(value_end("]"), Some(1));
+    }
+}

@@ -1,0 +1,201 @@
+//! Bytes of a file, or of standard input, as text: piece by piece, whatever the encoding.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
+
+use crate::failure::Failure;
+use crate::notice::notice;
+use crate::text::{quoted, shown};
+
+/// Bytes that are read at a time.
+const PIECE: usize = 64 << 10;
+
+/// The text of an input.
+pub(crate) struct Source {
+    name: String,
+    input: Input,
+    encoding: &'static Encoding,
+    decoder: Decoder,
+    /// Bytes that were read and not yet decoded.
+    bytes: Vec<u8>,
+    decoded: u64,
+    /// Text that was decoded to look at it.
+    ahead: String,
+    size: Option<u64>,
+    ended: bool,
+}
+
+enum Input {
+    File(File),
+    Memory(Cursor<Vec<u8>>),
+}
+
+impl Input {
+    fn read(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.by_ref().take(PIECE as u64).read_to_end(into),
+            Self::Memory(bytes) => bytes.by_ref().take(PIECE as u64).read_to_end(into),
+        }
+    }
+
+    fn rewind(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.seek(SeekFrom::Start(0)).map(|_| ()),
+            Self::Memory(bytes) => {
+                bytes.set_position(0);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Source {
+    /// Opens a file, or standard input for `-`. A text without a byte-order mark that is not UTF-8 is taken as
+    /// Windows-1252, with a notice, unless an encoding is named.
+    pub(crate) fn open(path: &Path, encoding: Option<&str>) -> Result<Self, Failure> {
+        let name = if path == Path::new("-") {
+            "standard input".to_owned()
+        } else {
+            shown(&path.display().to_string()).into_owned()
+        };
+        let unreadable = |error: io::Error| Failure::unreadable(&name, &error);
+        let (mut input, size) = if path == Path::new("-") {
+            in_memory(io::stdin().lock()).map_err(unreadable)?
+        } else {
+            let file = File::open(path).map_err(unreadable)?;
+            let about = file.metadata().map_err(unreadable)?;
+            if about.is_dir() {
+                return Err(Failure::Usage(format!("cannot read {name}: it is a directory")));
+            }
+            // What is no file (a pipe with a name) cannot be read twice.
+            if about.is_file() {
+                (Input::File(file), about.len())
+            } else {
+                in_memory(file).map_err(unreadable)?
+            }
+        };
+        let encoding = match encoding {
+            Some(label) => named(label)?,
+            None => guessed(&mut input, &name).map_err(unreadable)?,
+        };
+        Ok(Self {
+            name,
+            input,
+            encoding,
+            decoder: encoding.new_decoder(),
+            bytes: Vec::new(),
+            decoded: 0,
+            ahead: String::new(),
+            size: Some(size).filter(|size| *size > 0),
+            ended: false,
+        })
+    }
+
+    /// The name of the file, for messages.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes that were turned into text so far, and all of them.
+    pub(crate) fn progress(&self) -> (u64, Option<u64>) {
+        (self.decoded, self.size)
+    }
+
+    /// Puts the next piece of text in place of the last; false when there is no more.
+    pub(crate) fn next(&mut self, text: &mut String) -> Result<bool, Failure> {
+        text.clear();
+        if !self.ahead.is_empty() {
+            std::mem::swap(text, &mut self.ahead);
+            return Ok(true);
+        }
+        while !self.ended && text.is_empty() {
+            let read = self.input.read(&mut self.bytes).map_err(|e| Failure::unreadable(&self.name, &e))?;
+            self.ended = read == 0;
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(self.bytes.len());
+            text.reserve(room.unwrap_or(PIECE * 4));
+            let (result, used) =
+                self.decoder.decode_to_string_without_replacement(&self.bytes, text, self.ended);
+            self.decoded += used as u64;
+            self.bytes.drain(..used);
+            match result {
+                // The room is enough for everything that came.
+                DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(_, _) => return Err(self.malformed()),
+            }
+        }
+        Ok(!text.is_empty())
+    }
+
+    /// Whether the text begins like JSON.
+    pub(crate) fn looks_like_json(&mut self) -> Result<bool, Failure> {
+        let mut ahead = String::new();
+        self.next(&mut ahead)?;
+        self.ahead = ahead;
+        Ok(self.ahead.trim_start().starts_with(['{', '[']))
+    }
+
+    /// Everything that is left.
+    pub(crate) fn rest(&mut self, text: &mut String) -> Result<(), Failure> {
+        let mut piece = String::new();
+        while self.next(&mut piece)? {
+            text.push_str(&piece);
+        }
+        Ok(())
+    }
+
+    fn malformed(&self) -> Failure {
+        let (name, encoding, at) = (&self.name, self.encoding.name(), self.decoded);
+        Failure::Mistake(format!("{name}: the text is not {encoding} up to byte {at}"))
+            .help("name its encoding with `--encoding`")
+    }
+}
+
+fn in_memory(mut input: impl Read) -> io::Result<(Input, u64)> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    Ok((Input::Memory(Cursor::new(bytes)), size))
+}
+
+fn named(label: &str) -> Result<&'static Encoding, Failure> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        Failure::Usage(format!("unknown encoding {}", quoted(label))).help(
+            "utf-8, utf-16le, windows-1250 to windows-1258, iso-8859-2 to -16, macintosh, shift_jis, gbk ...",
+        )
+    })
+}
+
+/// By the byte-order mark, else UTF-8 if the whole input is, else Windows-1252.
+fn guessed(input: &mut Input, name: &str) -> io::Result<&'static Encoding> {
+    let mut bytes = Vec::with_capacity(PIECE);
+    input.read(&mut bytes)?;
+    if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
+        input.rewind()?;
+        return Ok(encoding);
+    }
+    let mut checked = 0;
+    let found = loop {
+        let valid = Encoding::utf8_valid_up_to(&bytes);
+        let rest = bytes.get(valid..).unwrap_or_default();
+        // A character may go on in the next piece.
+        let cut = std::str::from_utf8(rest).is_err_and(|error| error.error_len().is_none());
+        checked += valid as u64;
+        if !rest.is_empty() && !cut {
+            break WINDOWS_1252;
+        }
+        bytes.drain(..valid);
+        if input.read(&mut bytes)? == 0 {
+            break if bytes.is_empty() { UTF_8 } else { WINDOWS_1252 };
+        }
+    };
+    if found == WINDOWS_1252 {
+        notice(&format!(
+            "{name} is not UTF-8 (from byte {checked} on): it is read as Windows-1252; `--encoding` names another"
+        ));
+    }
+    input.rewind()?;
+    Ok(found)
+}

@@ -1,0 +1,254 @@
+//! The command line.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use icp_core::{Date, Finding, FindingKind, Severity};
+
+use crate::failure::Failure;
+
+macro_rules! with_exit_codes {
+    ($text:literal) => {
+        with_exit_codes!($text, "a mistake in the model or in the accounts")
+    };
+    ($text:literal, $one:literal) => {
+        concat!(
+            $text,
+            "Exit codes:\n  0  all is well\n  1  ",
+            $one,
+            "\n  2  wrong usage, or a file that cannot be read or written"
+        )
+    };
+}
+
+const TOP: &str = with_exit_codes!(
+    "\
+Examples:
+  icp check model.yaml
+  icp score model.yaml accounts.csv
+  icp score model.yaml accounts.csv --format csv -o scored.csv
+  icp explain model.yaml accounts.csv --id Lumenkraft
+
+"
+);
+
+const SCORE: &str = with_exit_codes!(
+    "\
+Examples:
+  icp score model.yaml accounts.csv
+  icp score model.yaml accounts.csv --top 20 --as-of 2026-10-01
+  icp score model.yaml export.txt --delimiter tab --on-invalid missing
+  icp score model.yaml accounts.csv --format csv -o scored.csv
+  cat accounts.jsonl | icp score model.yaml - --format jsonl
+
+The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
+those with insufficient data, and those that are disqualified. `csv` and `jsonl` keep the order of the input, \
+unless --top is given. Names of columns are matched exactly with the attributes of the model and their aliases.
+
+"
+);
+
+const EXPLAIN: &str = with_exit_codes!(
+    "\
+Examples:
+  icp explain model.yaml accounts.csv --id Lumenkraft
+  icp explain model.yaml accounts.csv --id 17 --id-column account_id
+  icp explain model.yaml accounts.csv --id Lumenkraft --format html > why.html
+
+"
+);
+
+const CHECK: &str = with_exit_codes!(
+    "\
+Examples:
+  icp check model.yaml
+  icp check model.yaml --deny warnings
+  icp check models/*.yaml --deny unused_attribute,review_overdue --as-of 2026-10-01
+
+A model without mistakes may still say what its author did not mean. What is found is told, and is no mistake \
+unless --deny names it.
+
+",
+    "a mistake in a model, or a finding that --deny names"
+);
+
+/// The kinds of findings, for `icp check --help`.
+fn kinds() -> String {
+    let widest = FindingKind::all().iter().map(|kind| kind.code().len()).max().unwrap_or_default();
+    let mut out = String::from("Findings:\n");
+    for kind in FindingKind::all() {
+        let (code, severity) = (kind.code(), kind.severity().as_str());
+        out.push_str(&format!("  {code:widest$}  {severity:7}  {}\n", kind.what()));
+    }
+    format!("{out}\n{CHECK}")
+}
+
+/// Score accounts against ideal customer profiles, and say why
+#[derive(Debug, Parser)]
+#[command(name = "icp", version, after_help = TOP, max_term_width = 120)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Score every account and rank them, best first
+    #[command(after_help = SCORE)]
+    Score(Score),
+    /// Say why one account has its score, and what is missing
+    #[command(after_help = EXPLAIN)]
+    Explain(Explain),
+    /// List every mistake in a model, or what is found in one without
+    #[command(after_help = CHECK, after_long_help = kinds())]
+    Check(Check),
+    /// Print the JSON Schema of the model document, for editors
+    Schema,
+}
+
+/// Where the accounts come from.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// The model: a file in YAML or JSON, or `-` for standard input
+    pub(crate) model: PathBuf,
+    /// The accounts: CSV with a header, or JSON Lines; `-` for standard input
+    pub(crate) accounts: PathBuf,
+    /// The day on which the accounts are judged; today when left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// What an invalid value does: stop, or count as missing (and be counted)
+    #[arg(long, value_name = "WHAT", default_value = "error")]
+    pub(crate) on_invalid: Invalid,
+    /// The encoding of the accounts, such as windows-1250 or shift_jis; UTF-8 when left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// What separates the columns: one character, or `tab`; a comma when left out
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Score {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
+    /// Only the best N
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) top: Option<u64>,
+    /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
+    #[arg(long, value_name = "COLUMN", visible_alias = "id-column")]
+    pub(crate) id: Option<String>,
+    /// Write here instead of to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The account to explain
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) id: String,
+    /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id_column: Option<String>,
+    /// How the explanation is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Words,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Models in YAML or JSON; `-` for standard input
+    #[arg(required = true, value_name = "MODEL")]
+    pub(crate) models: Vec<PathBuf>,
+    /// The day on which the models are judged; today when left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Findings that count as mistakes: `warnings`, `all`, or codes, separated by commas
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = denied(), hide_possible_values = true)]
+    pub(crate) deny: Vec<Denied>,
+}
+
+/// Findings that count as mistakes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Denied {
+    Warnings,
+    All,
+    Kind(&'static FindingKind),
+}
+
+impl Denied {
+    /// Whether a finding is one of them.
+    pub(crate) fn has(self, finding: &Finding) -> bool {
+        match self {
+            Self::Warnings => finding.severity() == Severity::Warning,
+            Self::All => true,
+            Self::Kind(kind) => finding.kind() == kind,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with a summary
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// One whole assessment a line
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Words {
+    Text,
+    Markdown,
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Invalid {
+    /// Stop at the first
+    Error,
+    /// Count it as missing
+    Missing,
+}
+
+fn denied() -> impl TypedValueParser<Value = Denied> {
+    let kind = |name: &str| FindingKind::all().iter().copied().find(|kind| kind.code() == name);
+    let codes = FindingKind::all().iter().map(|kind| kind.code());
+    PossibleValuesParser::new(["warnings", "all"].into_iter().chain(codes)).map(move |name| match &*name {
+        "warnings" => Denied::Warnings,
+        name => kind(name).map_or(Denied::All, Denied::Kind),
+    })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written like 2026-11-21".to_owned())
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("tab" | "\\t", _) => Ok(b'\t'),
+        (_, [b'"' | b'\r' | b'\n']) => Err("this character has another meaning in CSV".to_owned()),
+        (_, [byte]) if byte.is_ascii() => Ok(*byte),
+        _ => Err("one character such as `;` or `|`, or `tab`".to_owned()),
+    }
+}
+
+impl Input {
+    /// Standard input can be read only once.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        let piped = |path: &Path| path == Path::new("-");
+        if piped(&self.model) && piped(&self.accounts) {
+            return Err(Failure::Usage(
+                "the model and the accounts cannot both be standard input".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+}

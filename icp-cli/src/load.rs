@@ -1,0 +1,188 @@
+//! Models from files, and their mistakes as a person wants to read them.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use icp_core::{Finding, Limits, Model, ModelError, Path as Place, Position, Problem, read};
+
+use crate::failure::Failure;
+use crate::text::{count, shown, width};
+
+/// The text of a model, with its name for messages.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) name: String,
+    is_yaml: Option<bool>,
+    bytes: Vec<u8>,
+}
+
+impl Document {
+    /// Reads a file, or standard input for `-`.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        let is_yaml = match ending.as_deref() {
+            Some("yaml" | "yml") => Some(true),
+            Some("json") => Some(false),
+            _ => None,
+        };
+        if path == Path::new("-") {
+            return Self::read(io::stdin().lock(), "standard input".to_owned(), None);
+        }
+        let name = shown(&path.display().to_string()).into_owned();
+        if matches!(ending.as_deref(), Some("csv" | "tsv" | "jsonl" | "ndjson")) {
+            return Err(Failure::Usage(format!("{name} holds accounts, not a model: the model comes first")));
+        }
+        let file = File::open(path).map_err(|error| Failure::unreadable(&name, &error))?;
+        Self::read(file, name, is_yaml)
+    }
+
+    fn read(input: impl Read, name: String, is_yaml: Option<bool>) -> Result<Self, Failure> {
+        // More than the reader takes, so that it says itself how much is too much.
+        let most = Limits::default().model_bytes as u64 * 16;
+        let mut bytes = Vec::new();
+        input.take(most).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&name, &error))?;
+        Ok(Self { name, is_yaml, bytes })
+    }
+
+    /// The model in it.
+    pub(crate) fn model(&self) -> Result<Model, ModelError> {
+        // A character that was cut at the limit is not what is wrong with it.
+        let text = match read::utf8(&self.bytes) {
+            Ok(text) => text,
+            Err(error) if self.bytes.len() <= Limits::default().model_bytes => return Err(error),
+            Err(_) => return Model::from_json(&" ".repeat(self.bytes.len())),
+        };
+        if self.is_yaml(text) { Model::from_yaml(text) } else { Model::from_json(text) }
+    }
+
+    /// JSON begins with a brace or a bracket, and YAML hardly ever does; the ending of the name decides where both
+    /// could be meant.
+    fn is_yaml(&self, text: &str) -> bool {
+        self.is_yaml.unwrap_or_else(|| {
+            !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
+        })
+    }
+
+    /// The text as positions count it: without a byte-order mark.
+    fn text(&self) -> &str {
+        let text = read::utf8(&self.bytes).unwrap_or_default();
+        text.strip_prefix('\u{feff}').unwrap_or(text)
+    }
+
+    /// Every mistake: where it is, what it is, the line with a mark under the place, and what to do.
+    pub(crate) fn report(&self, error: &ModelError) -> String {
+        let mut out = String::new();
+        for problem in error.problems() {
+            out.push_str(&self.block(&problem.into()));
+            out.push('\n');
+        }
+        let all = error.problems().len() + error.more();
+        if error.more() > 0 {
+            out.push_str(&format!("... and {} more\n\n", error.more()));
+        }
+        out.push_str(&format!("{}: {}", self.name, count(all as u64, "mistake")));
+        out
+    }
+
+    /// Findings as [`Document::report`] has mistakes, without the last line.
+    pub(crate) fn findings(&self, findings: &[Finding]) -> String {
+        let text = self.text();
+        let draft = if self.is_yaml(text) { read::yaml_draft(text) } else { read::json_draft(text) };
+        let mut out = String::new();
+        for finding in findings {
+            let offset = draft.as_ref().ok().and_then(|draft| draft.offset_of(finding.path()));
+            let position = offset.map(|offset| Position::of(text, offset));
+            out.push_str(&self.block(&Remark { position, ..finding.into() }));
+            out.push('\n');
+        }
+        out
+    }
+
+    fn block(&self, remark: &Remark<'_>) -> String {
+        let text = self.text();
+        let place = remark.position.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        let severity = remark.severity.map_or_else(String::new, |severity| format!("{severity}: "));
+        let mut out = format!("{}{place}: {severity}{}\n", self.name, shown(remark.message));
+        if let Some(at) = remark.position.filter(|_| !text.is_empty()) {
+            out.push_str(&marked(text, at));
+        }
+        if remark.path.is_root() {
+            out.push_str(&format!("  code: {}\n", remark.code));
+        } else {
+            out.push_str(&format!("  at:   {} ({})\n", shown(&remark.path.to_string()), remark.code));
+        }
+        if let Some(help) = remark.help {
+            out.push_str(&format!("  help: {}\n", shown(help)));
+        }
+        out
+    }
+}
+
+/// What is said of a place in a model: a mistake or a finding.
+struct Remark<'a> {
+    /// A mistake has none: it is always one.
+    severity: Option<&'static str>,
+    position: Option<Position>,
+    path: &'a Place,
+    code: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> From<&'a Problem> for Remark<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        Self {
+            severity: None,
+            position: problem.position(),
+            path: problem.path(),
+            code: problem.code(),
+            message: problem.message(),
+            help: problem.help(),
+        }
+    }
+}
+
+impl<'a> From<&'a Finding> for Remark<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            severity: Some(finding.severity().as_str()),
+            position: None,
+            path: finding.path(),
+            code: finding.code(),
+            message: finding.message(),
+            help: finding.help(),
+        }
+    }
+}
+
+/// Characters of a line that are shown before and after the place.
+const AROUND: usize = 60;
+
+/// The line with a mark under the place.
+fn marked(text: &str, at: Position) -> String {
+    let ends = ['\n', '\r'];
+    let offset = at.offset.min(text.len());
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let before = before.rsplit(ends).next().unwrap_or_default();
+    let after = after.split(ends).next().unwrap_or_default();
+    let skipped = before.chars().count().saturating_sub(AROUND);
+    let head: String = before.chars().skip(skipped).collect();
+    let mut tail: String = after.chars().take(AROUND).collect();
+    if tail.len() < after.len() {
+        tail.push('…');
+    }
+    let head = format!("{}{}", if skipped > 0 { "…" } else { "" }, shown(&head));
+    let number = at.line.to_string();
+    let margin = " ".repeat(number.len());
+    let blanks = " ".repeat(width(&head));
+    format!("  {number} | {head}{}\n  {margin} | {blanks}^\n", shown(&tail))
+}
+
+/// The model of a file, for commands that need one.
+pub(crate) fn model(path: &Path) -> Result<Model, Failure> {
+    let document = Document::open(path)?;
+    document
+        .model()
+        .map_err(|error| Failure::Mistake(format!("the model has mistakes\n\n{}", document.report(&error))))
+}

@@ -1,0 +1,81 @@
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// Where the answer goes: standard output, or a file that appears when it is complete.
+pub(crate) struct Output {
+    name: String,
+    to: BufWriter<Box<dyn Write>>,
+    /// The file while it is written, and its name afterwards.
+    pending: Option<(PathBuf, PathBuf)>,
+}
+
+/// Columns of a table that is not for a terminal.
+const COLUMNS: usize = 120;
+
+impl Output {
+    /// Standard output.
+    pub(crate) fn stdout() -> Self {
+        let to: Box<dyn Write> = Box::new(io::stdout().lock());
+        Self { name: "standard output".to_owned(), to: BufWriter::new(to), pending: None }
+    }
+
+    /// A file, which must not be one of the inputs; standard output without one.
+    pub(crate) fn open(path: Option<&Path>, inputs: &[&Path]) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(Self::stdout()) };
+        let name = path.display().to_string();
+        let unwritable = |error: io::Error| Failure::unwritable(&name, &error);
+        let real = path.canonicalize().ok();
+        if real.is_some() && inputs.iter().any(|input| input.canonicalize().ok() == real) {
+            return Err(Failure::Usage(format!("{name} is read as well: writing to it would destroy it")));
+        }
+        let special = fs::metadata(path).is_ok_and(|about| !about.is_file());
+        let (file, pending) = if special {
+            (File::options().write(true).open(path).map_err(unwritable)?, None)
+        } else {
+            let target = real.unwrap_or_else(|| path.to_owned());
+            let mut part = target.clone().into_os_string();
+            part.push(".part");
+            let part = PathBuf::from(part);
+            (File::create(&part).map_err(unwritable)?, Some((part, target)))
+        };
+        Ok(Self { name, to: BufWriter::new(Box::new(file)), pending })
+    }
+
+    /// Columns that a line may have.
+    pub(crate) fn columns(&self) -> usize {
+        let terminal = self.name == "standard output" && io::stdout().is_terminal();
+        match terminal_size::terminal_size().filter(|_| terminal) {
+            Some((width, _)) => usize::from(width.0).max(40),
+            None => COLUMNS,
+        }
+    }
+
+    /// Writes a line.
+    pub(crate) fn line(&mut self, text: &str) -> Result<(), Failure> {
+        self.to
+            .write_all(text.as_bytes())
+            .and_then(|()| self.to.write_all(b"\n"))
+            .map_err(|error| Failure::unwritable(&self.name, &error))
+    }
+
+    /// Everything is written; a file gets its name.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        self.to.flush().map_err(|error| Failure::unwritable(&self.name, &error))?;
+        if let Some((part, target)) = self.pending.take() {
+            fs::rename(&part, &target).map_err(|error| Failure::unwritable(&self.name, &error))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if let Some((part, _)) = self.pending.take() {
+            // The work failed, and half an answer is none.
+            let _ = fs::remove_file(part);
+        }
+    }
+}

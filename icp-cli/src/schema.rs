@@ -1,0 +1,9 @@
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Prints the JSON Schema of the model document.
+pub(crate) fn run() -> Result<(), Failure> {
+    let mut output = Output::stdout();
+    output.line(icp_core::SCHEMA.trim_end())?;
+    output.finish()
+}

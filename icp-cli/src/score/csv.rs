@@ -1,0 +1,98 @@
+//! Scores as CSV that a spreadsheet reads as text and numbers, never as formulas.
+
+use icp_core::{Model, Verdicts, parse_number};
+
+use super::row::Row;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// The header and the rows.
+#[derive(Debug)]
+pub(crate) struct Csv<'m> {
+    model: &'m Model,
+    teams: Vec<&'m str>,
+    has_intent: bool,
+    has_stages: bool,
+}
+
+impl<'m> Csv<'m> {
+    pub(crate) fn new(model: &'m Model) -> Self {
+        let icps = &model.definition().icps;
+        Self {
+            model,
+            teams: model.teams(),
+            has_intent: icps.iter().any(|icp| icp.intent.is_some()),
+            has_stages: icps.iter().any(|icp| !icp.stages.is_empty()),
+        }
+    }
+
+    /// Writes the header. `icp` is the profile that the columns after it are about: the best, else the nearest.
+    pub(crate) fn head(&self, id_name: &str, output: &mut Output) -> Result<(), Failure> {
+        let mut cells = vec![id_name];
+        cells.extend(["best", "status", "icp", "score", "lower", "upper", "coverage", "tier"]);
+        cells.extend(self.has_intent.then_some("intent"));
+        cells.extend(self.has_stages.then_some("stage"));
+        cells.push("reason");
+        cells.extend(&self.teams);
+        output.line(&line(cells.into_iter().map(cell)))
+    }
+
+    /// A row as a line.
+    pub(crate) fn row(&self, row: &Row, verdicts: &Verdicts) -> String {
+        let icp = self.model.icp(row.icp).map_or("", |icp| &*icp.id);
+        let (low, high) = row.fit.bounds.unzip();
+        let mut cells = vec![
+            cell(&row.name()),
+            cell(if row.best { icp } else { "" }),
+            row.status.as_str().to_owned(),
+            cell(icp),
+            number(row.fit.score),
+            number(low),
+            number(high),
+            number(Some(row.fit.coverage)),
+            cell(row.tier(self.model).unwrap_or_default()),
+        ];
+        cells.extend(self.has_intent.then(|| number(row.intent)));
+        cells.extend(self.has_stages.then(|| cell(row.stage(self.model).unwrap_or_default())));
+        cells.push(cell(&self.model.reason(row.icp, row.reason).text));
+        cells.extend(self.teams.iter().map(|team| cell(verdicts.get(team).unwrap_or_default())));
+        line(cells)
+    }
+}
+
+fn line(cells: impl IntoIterator<Item = String>) -> String {
+    cells.into_iter().collect::<Vec<_>>().join(",")
+}
+
+fn number(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |number| number.to_string())
+}
+
+/// A text as a cell. What a spreadsheet would run as a formula gets an apostrophe in front; a plain number, also a
+/// negative one, stays as it is.
+fn cell(text: &str) -> String {
+    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let mark = if runs && parse_number(text).is_err() { "'" } else { "" };
+    if text.contains(['"', ',', '\n', '\r']) || text.trim() != text {
+        format!("\"{mark}{}\"", text.replace('"', "\"\""))
+    } else {
+        format!("{mark}{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_are_never_formulas() {
+        assert_eq!(cell("=cmd|'/C calc'!A0"), "'=cmd|'/C calc'!A0");
+        assert_eq!(cell("+49 30 1234"), "'+49 30 1234");
+        assert_eq!(cell("@SUM(1)"), "'@SUM(1)");
+        assert_eq!(cell("-1+2"), "'-1+2");
+        assert_eq!(cell("\t=1"), "\"'\t=1\"");
+        assert_eq!(cell("-12.5"), "-12.5");
+        assert_eq!(cell("say \"hi\", twice"), "\"say \"\"hi\"\", twice\"");
+        assert_eq!(cell("two\nlines"), "\"two\nlines\"");
+    }
+}

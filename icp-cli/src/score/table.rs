@@ -1,0 +1,161 @@
+use icp_core::{IcpStatus, Model};
+
+use super::row::Row;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::table::{Column, MOST_LINES, Table};
+use crate::text::{shown, wrapped};
+
+/// A ranked account, with what each team is told.
+pub(crate) type Ranked = (Row, String);
+
+/// Writes the table. A column in which nothing stands is left out. What is told to teams, and the reason if need
+/// be, stand on a line of their own under the account where the columns would get too narrow to read.
+pub(crate) fn write(
+    model: &Model,
+    id_name: &str,
+    ranked: &[Ranked],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let total = output.columns();
+    let id_name = shown(id_name);
+    let ladder =
+        [(Place::Column, Place::Column), (Place::Below, Place::Column), (Place::Below, Place::Below)];
+    let mut layouts = ladder.into_iter().map(|(verdicts, reason)| {
+        let layout = Layout::new(model, ranked, verdicts, reason);
+        let mut table = Table::new(layout.columns(&id_name));
+        for (place, ranked) in ranked.iter().enumerate() {
+            table.measure(&layout.cells(model, place, ranked));
+        }
+        (layout, table)
+    });
+    let fits = |(layout, table): &(Layout, Table<'_>)| match (layout.verdicts, layout.reason) {
+        (Place::Column, _) => table.width() <= total,
+        (Place::Below, Place::Column) => table.width() <= total + LONGEST_REASON - READABLE,
+        (Place::Below, Place::Below) => true,
+    };
+    let Some((layout, mut table)) = layouts.find(fits) else { return Ok(()) };
+    table.fit(total);
+    for line in table.head() {
+        output.line(&line)?;
+    }
+    let indent = " ".repeat(table.indent());
+    for (place, ranked) in ranked.iter().enumerate() {
+        for line in table.row(&layout.cells(model, place, ranked)) {
+            output.line(&line)?;
+        }
+        let below = layout.below(model, ranked);
+        if !below.is_empty() {
+            for line in wrapped(&below, total.saturating_sub(indent.len()), MOST_LINES) {
+                output.line(&format!("{indent}{line}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The widest that columns get.
+const LONGEST_ID: usize = 32;
+const LONGEST_VERDICTS: usize = 60;
+const LONGEST_REASON: usize = 60;
+/// The narrowest in which a reason is readable.
+const READABLE: usize = 28;
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Column,
+    Below,
+}
+
+/// What stands where.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    has_range: bool,
+    has_stage: bool,
+    has_verdicts: bool,
+    /// Decimals of the score that has most.
+    decimals: usize,
+    verdicts: Place,
+    reason: Place,
+}
+
+impl Layout {
+    fn new(model: &Model, ranked: &[Ranked], verdicts: Place, reason: Place) -> Self {
+        Self {
+            decimals: ranked.iter().map(|(row, _)| decimals(&score(model, row))).max().unwrap_or_default(),
+            has_range: ranked.iter().any(|(row, _)| range(model, row).is_some()),
+            has_stage: ranked.iter().any(|(row, _)| row.stage.is_some()),
+            has_verdicts: ranked.iter().any(|(_, verdicts)| !verdicts.is_empty()),
+            verdicts,
+            reason,
+        }
+    }
+
+    fn columns<'a>(&self, id_name: &'a str) -> Vec<Column<'a>> {
+        let verdicts = self.has_verdicts && self.verdicts == Place::Column;
+        let mut columns = vec![
+            Column::number("#"),
+            Column::text(id_name, LONGEST_ID),
+            Column::text("best icp", LONGEST_ID),
+            Column::number("score"),
+        ];
+        columns.extend(self.has_range.then(|| Column::number("range")));
+        columns.push(Column::word("tier"));
+        columns.extend(self.has_stage.then(|| Column::word("stage")));
+        columns.extend(verdicts.then(|| Column::text("verdicts", LONGEST_VERDICTS)));
+        columns.extend((self.reason == Place::Column).then(|| Column::text("reason", LONGEST_REASON)));
+        columns
+    }
+
+    fn cells(&self, model: &Model, place: usize, (row, verdicts): &Ranked) -> Vec<String> {
+        let text = |text: &str| shown(text).into_owned();
+        let best = match model.icp(row.icp).filter(|_| row.best) {
+            Some(icp) => text(&icp.id),
+            None => status(row.status).to_owned(),
+        };
+        // Decimal points stand under each other.
+        let mut score = score(model, row);
+        score.push_str(&" ".repeat(self.decimals - decimals(&score)));
+        let mut cells = vec![(place + 1).to_string(), text(&row.name()), best, score];
+        cells.extend(self.has_range.then(|| range(model, row).unwrap_or_default()));
+        cells.push(text(row.tier(model).unwrap_or("-")));
+        cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
+        cells.extend((self.has_verdicts && self.verdicts == Place::Column).then(|| text(verdicts)));
+        cells.extend((self.reason == Place::Column).then(|| text(&row.reason(model))));
+        cells
+    }
+
+    /// What stands under the account.
+    fn below(&self, model: &Model, (row, verdicts): &Ranked) -> String {
+        let reason = if self.reason == Place::Below { row.reason(model) } else { String::new() };
+        let told = if self.verdicts == Place::Below { verdicts.as_str() } else { "" };
+        let texts: Vec<&str> = [&*reason, told].into_iter().filter(|text| !text.is_empty()).collect();
+        shown(&texts.join("; ")).into_owned()
+    }
+}
+
+/// A status for people.
+fn status(status: IcpStatus) -> &'static str {
+    match status {
+        IcpStatus::Qualified => "qualified",
+        IcpStatus::Unqualified => "unqualified",
+        IcpStatus::InsufficientData => "insufficient data",
+        IcpStatus::Disqualified => "disqualified",
+    }
+}
+
+fn score(model: &Model, row: &Row) -> String {
+    row.fit.score.map_or_else(|| "-".to_owned(), |score| model.score_text(row.icp, score))
+}
+
+/// Columns that the decimals of a number take, with the point.
+fn decimals(number: &str) -> usize {
+    number.find('.').map_or(0, |point| number.len() - point)
+}
+
+/// What the missing values could still lead to, where that is open.
+fn range(model: &Model, row: &Row) -> Option<String> {
+    let (low, high) = row.fit.bounds.filter(|(low, high)| low < high)?;
+    Some(format!("{}–{}", model.score_text(row.icp, low), model.score_text(row.icp, high)))
+}

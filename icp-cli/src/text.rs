@@ -1,0 +1,119 @@
+//! Text from files on a screen: nothing that a terminal would act on, measured in columns.
+
+use std::borrow::Cow;
+
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, wrap};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Characters that a terminal acts on, or that hide or turn what is around them.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// One line of text that is safe to show: line ends and tabs become blanks, hidden characters are escaped.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if is_hidden(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A user's text in a message: in backticks, at most 80 characters.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut cut: String = text.chars().take(80).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    format!("`{}`", shown(&cut))
+}
+
+/// Several names in a message.
+pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// `1 row`, `2 rows`, `12,000 rows`.
+pub(crate) fn count(n: u64, one: &str) -> String {
+    match one.strip_suffix('y') {
+        _ if n == 1 => format!("1 {one}"),
+        Some(stem) => format!("{} {stem}ies", grouped(n)),
+        None => format!("{} {one}s", grouped(n)),
+    }
+}
+
+/// A number with a comma every three digits.
+pub(crate) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Columns that a text takes on the screen.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text in lines of at most so many columns, cut between words where that is possible, and after `most` lines.
+pub(crate) fn wrapped(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    if width(text) <= columns {
+        return vec![text.to_owned()];
+    }
+    let options = Options::new(columns)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let mut lines: Vec<String> = wrap(text.trim(), options).into_iter().map(Cow::into_owned).collect();
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            while !last.is_empty() && width(last) + 1 > columns {
+                last.pop();
+            }
+            last.push('…');
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_acts_on_is_escaped() {
+        assert_eq!(shown("a\u{1b}[2Jb\u{202e}c\nd"), "a\\u{1b}[2Jb\\u{202e}c d");
+        assert_eq!(shown("Ipê, 株式会社"), "Ipê, 株式会社");
+        assert_eq!(quoted(&"x".repeat(81)), format!("`{}…`", "x".repeat(80)));
+    }
+
+    #[test]
+    fn counts_are_words() {
+        assert_eq!(count(1, "company"), "1 company");
+        assert_eq!(count(17_727, "company"), "17,727 companies");
+        assert_eq!(count(0, "account"), "0 accounts");
+    }
+
+    #[test]
+    fn wrapping_cuts_between_words_and_counts_wide_characters_twice() {
+        assert_eq!(wrapped("do not target at scale", 10, 3), ["do not", "target at", "scale"]);
+        assert_eq!(wrapped("do not target at scale", 10, 2), ["do not", "target at…"]);
+        assert_eq!(wrapped("株式会社", 4, 3), ["株式", "会社"]);
+        assert_eq!(wrapped("abcdefghij", 4, 2), ["abcd", "efg…"]);
+    }
+}

@@ -1,0 +1,60 @@
+use super::support::{Folder, expect, root, run};
+
+const MODEL: &str = "examples/models/acme-gtm.yaml";
+
+fn explain(more: &[&str]) -> super::support::Ran {
+    let words = ["explain", MODEL, "examples/accounts.csv", "--as-of", "2026-11-21"];
+    run(root(), &[&words[..], more].concat(), b"")
+}
+
+#[test]
+fn one_account_in_words() {
+    let ran = explain(&["--id", "Sable Robotics"]);
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+    expect("explain-text", &ran.out);
+}
+
+#[test]
+fn other_formats() {
+    let markdown = explain(&["--id", "Brightfen", "--format", "markdown"]);
+    assert_eq!(markdown.code, 0);
+    assert!(markdown.out.contains("**"), "{}", markdown.out);
+    let html = explain(&["--id", "Orchard & Vale", "--format", "html"]);
+    assert_eq!(html.code, 0);
+    assert!(html.out.starts_with('<'), "{}", html.out);
+}
+
+#[test]
+fn no_such_account() {
+    let ran = explain(&["--id", "Lumenkraft Inc"]);
+    assert_eq!((ran.code, &*ran.out), (1, ""));
+    expect("explain-nobody", &ran.err);
+    let ran = explain(&["--id", "sable  robotics"]);
+    assert!(ran.err.ends_with("(in `company`)\n  help: did you mean `Sable Robotics`?\n"), "{}", ran.err);
+}
+
+#[test]
+fn accounts_by_number_and_by_another_column() {
+    let folder = Folder::with("a.csv", "industry,city\nsoftware,Ulm\nsteel,Bonn\nsteel,Bonn\n");
+    let by = |options: &str| folder.run(&format!("explain model.yaml a.csv --as-of 2026-11-21 {options}"));
+    assert!(by("--id 1").out.starts_with("Fits Software makers"), "{}", by("--id 1").out);
+    let twice = by("--id Bonn --id-column city");
+    assert_eq!(twice.code, 0);
+    assert!(
+        twice.err.contains("notice: a.csv: 2 accounts are named `Bonn`; all are explained"),
+        "{}",
+        twice.err
+    );
+    assert_eq!(by("--id Bonn").code, 1);
+    assert_eq!(by("--id Bonn --id-column town").code, 2);
+}
+
+#[test]
+fn invalid_values_of_other_accounts_do_not_matter() {
+    let folder = Folder::with("a.csv", "name,industry,employees\nAsh,software,many\nBirch,software,50\n");
+    assert_eq!(folder.run("explain model.yaml a.csv --id Birch").code, 0);
+    let ran = folder.run("explain model.yaml a.csv --id Ash");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("a.csv:2: column 3 `employees`: expected a number"), "{}", ran.err);
+    assert_eq!(folder.run("explain model.yaml a.csv --id Ash --on-invalid missing").code, 0);
+}

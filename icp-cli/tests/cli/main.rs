@@ -1,0 +1,16 @@
+//! The `icp` command as its users run it: files in, text and exit codes out.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+mod check;
+mod csv_input;
+mod explain;
+mod json_input;
+mod output;
+mod readme;
+mod score;
+mod support;

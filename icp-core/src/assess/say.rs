@@ -1,0 +1,82 @@
+//! The reason of a status and the verdicts of a tier and a stage, in the model's words.
+
+use super::{Reason, Verdicts};
+use crate::eval::{IcpScore, ReasonCode, Scratch, treated_tier};
+use crate::model::{Definition, Icp, Tier, Verdict};
+use crate::plan::{IcpPlan, Plan};
+
+/// Why an icp has its status.
+pub(crate) fn reason(definition: &Definition, icp: &Icp, code: ReasonCode) -> Reason {
+    let exclusion = |at: usize| definition.exclusions.iter().chain(&icp.exclusions).nth(at);
+    let criterion = |at: usize| icp.fit.criteria.get(at).map_or("", |criterion| &criterion.id);
+    let (id, text) = match code {
+        ReasonCode::Excluded(at) => {
+            let (id, reason) = exclusion(at).map_or(("", ""), |e| (&e.id, &e.reason));
+            (Some(id), format!("excluded: {reason}"))
+        }
+        ReasonCode::NothingKnown => (None, "nothing that this profile asks about is known".to_owned()),
+        ReasonCode::RequiredUnmet(at) => {
+            (Some(criterion(at)), format!("required criterion `{}` is not met", criterion(at)))
+        }
+        ReasonCode::ExclusionUnknown(at) => {
+            let id = exclusion(at).map_or("", |exclusion| &exclusion.id);
+            (Some(id), format!("exclusion `{id}` cannot be ruled out"))
+        }
+        ReasonCode::RequiredUnknown(at) => {
+            (Some(criterion(at)), format!("required criterion `{}` is unknown", criterion(at)))
+        }
+        ReasonCode::LowCoverage => (None, format!("coverage is below {}", icp.fit.min_coverage)),
+        ReasonCode::Tier(at) => match icp.fit.tiers.get(at) {
+            Some(Tier { id, name: Some(name), .. }) => (Some(&**id), format!("tier {id}: {name}")),
+            Some(Tier { id, name: None, .. }) => (Some(&**id), format!("tier {id}")),
+            None => (None, String::new()),
+        },
+    };
+    Reason { code: code.as_str(), id: id.map(str::to_owned), text }
+}
+
+/// What each team is told: by the tier, and by the stage in its place.
+pub(crate) fn verdicts(
+    plan: &Plan,
+    scratch: &Scratch,
+    icp_plan: &IcpPlan,
+    icp: &Icp,
+    score: &IcpScore,
+) -> Verdicts {
+    let tiers = plan.cards.get(icp_plan.fit).map(|card| &card.tiers);
+    let treated = treated_tier(icp_plan, score.reason, score.fit.tier, icp.fit.tiers.len());
+    let tier = treated.and_then(|at| icp.fit.tiers.get(at).zip(tiers?.get(at)));
+    let mut verdicts = tier
+        .map(|(tier, plan_of)| said(plan, scratch, &tier.verdicts, &plan_of.verdicts))
+        .unwrap_or_default();
+    let stage = score.stage.and_then(|at| icp.stages.get(at).zip(icp_plan.stages.get(at)));
+    if let Some((stage, plan_of)) = stage {
+        for (team, say) in said(plan, scratch, &stage.verdicts, &plan_of.verdicts).0 {
+            match verdicts.0.iter_mut().find(|(known, _)| *known == team) {
+                Some((_, old)) => *old = say,
+                None => verdicts.0.push((team, say)),
+            }
+        }
+    }
+    verdicts
+}
+
+/// The first verdict of each team whose condition holds.
+pub(crate) fn said(
+    plan: &Plan,
+    scratch: &Scratch,
+    verdicts: &[Verdict],
+    conditions: &[Option<u32>],
+) -> Verdicts {
+    let mut said: Vec<(String, String)> = Vec::new();
+    for (verdict, condition) in verdicts.iter().zip(conditions) {
+        let holds = condition.is_none_or(|condition| {
+            let check = plan.conditions.get(condition as usize);
+            check.is_some_and(|check| check.truth(scratch.cells()).holds())
+        });
+        if holds && !said.iter().any(|(team, _)| **team == *verdict.team) {
+            said.push((verdict.team.to_string(), verdict.say.to_string()));
+        }
+    }
+    Verdicts(said)
+}

@@ -1,0 +1,72 @@
+use super::Model;
+use crate::assess::{Reason, Verdicts, reason, verdicts};
+use crate::eval::{ReasonCode, Scratch};
+use crate::explain::among;
+use crate::model::Icp;
+use crate::value::Micro;
+
+/// The words behind the numbers of [`Model::evaluate`], without a whole assessment. Icps are named by their place
+/// in priority order, as in [`Scratch::scores`].
+///
+/// ```
+/// use icp_core::{Account, Date, Model, OnInvalid};
+/// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+/// #     "attributes": {"employees": {"type": "number"}},
+/// #     "icps": [{"id": "smb", "name": "Small firms", "fit": {
+/// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+/// #         "tiers": [{"id": "A", "from": 80, "verdicts": {"sales": "call"}}, {"id": "B"}]}}]}"#)?;
+/// let mut scratch = model.scratch();
+/// let account = Account::new().with("employees", 50);
+/// model.evaluate(&model.record(&account, OnInvalid::Error)?, Date::new(2026, 11, 21).unwrap(), &mut scratch)?;
+/// let score = &scratch.scores()[0];
+/// assert_eq!(model.icp(0).map(|icp| icp.label()), Some("Small firms"));
+/// assert_eq!(model.reason(0, score.reason).text, "tier A");
+/// assert_eq!(model.verdicts(0, &scratch).get("sales"), Some("call"));
+/// assert_eq!(model.teams(), ["sales"]);
+/// assert_eq!((model.score_text(0, 66.666667), model.score_text(0, 79.999)), ("66.67".into(), "79.999".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl Model {
+    /// An icp by its place in priority order.
+    pub fn icp(&self, at: usize) -> Option<&Icp> {
+        self.inner.definition.icps.get(self.inner.plan.icps.get(at)?.index)
+    }
+
+    /// Why an icp has its status; empty for a place that the model does not have.
+    pub fn reason(&self, at: usize, code: ReasonCode) -> Reason {
+        match self.icp(at) {
+            Some(icp) => reason(&self.inner.definition, icp, code),
+            None => Reason { code: code.as_str(), id: None, text: String::new() },
+        }
+    }
+
+    /// What each team is told about the account that the scratch was last scored with.
+    pub fn verdicts(&self, at: usize, scratch: &Scratch) -> Verdicts {
+        let plan = &self.inner.plan;
+        match (plan.icps.get(at), self.icp(at), scratch.scores().get(at)) {
+            (Some(icp_plan), Some(icp), Some(score)) => verdicts(plan, scratch, icp_plan, icp, score),
+            _ => Verdicts::default(),
+        }
+    }
+
+    /// A fit score for people: at most two decimals, or as many as it takes not to seem to be in another tier.
+    pub fn score_text(&self, at: usize, score: f64) -> String {
+        let tiers = self.icp(at).map_or(&[][..], |icp| &icp.fit.tiers);
+        among(&tiers.iter().filter_map(|tier| tier.from).map(Micro::to_f64), score)
+    }
+
+    /// Every team that a tier or a stage speaks to, in document order.
+    pub fn teams(&self) -> Vec<&str> {
+        let mut teams: Vec<&str> = Vec::new();
+        for icp in &self.inner.definition.icps {
+            let tiers = icp.fit.tiers.iter().flat_map(|tier| &tier.verdicts);
+            let stages = icp.stages.iter().flat_map(|stage| &stage.verdicts);
+            for verdict in tiers.chain(stages) {
+                if !teams.contains(&&*verdict.team) {
+                    teams.push(&verdict.team);
+                }
+            }
+        }
+        teams
+    }
+}

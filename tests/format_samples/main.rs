@@ -1,0 +1,62 @@
+//! FORMAT.md is true: every sample in it is run, its tables are those of the code, and no key is left out.
+//!
+//! A fenced block says in its first line what it is:
+//!
+//! | block | what is done with it |
+//! |---|---|
+//! | `yaml model` | read as a whole model; `yaml model base` is also what fragments are put into |
+//! | `json model same` | read as a whole model, with the fingerprint of the model before it |
+//! | `yaml fragment WHERE` | put into the base model, which must load: see [`wrap`](mod@wrap) for the places |
+//! | `yaml refused WHERE CODE ..` | the same (`model` for a whole one), but refused with exactly these codes |
+//! | `yaml cases` | a list of `{given, then, as_of?}`, scored with the model before it by both evaluators |
+//! | `json account` | read as an account |
+//! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
+//! | `text`, `sh` | shown only |
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic here is a failed test"
+)]
+
+mod blocks;
+mod codes;
+mod keys;
+mod samples;
+mod tables;
+mod wrap;
+
+use std::sync::LazyLock;
+
+/// The day on which samples are judged.
+const AS_OF: &str = "2026-10-01";
+
+/// The text of FORMAT.md.
+fn format() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../FORMAT.md");
+        std::fs::read_to_string(path).unwrap()
+    });
+    &TEXT
+}
+
+#[test]
+fn every_sample_runs() {
+    let blocks = blocks::blocks(format());
+    let report = samples::run(&blocks);
+    println!("FORMAT.md: {} samples ran: {}", report.count(), report.words());
+    assert!(report.failures.is_empty(), "\n{}\n", report.failures.join("\n"));
+    assert!(report.count() >= 100, "FORMAT.md has lost samples: {}", report.words());
+}
+
+#[test]
+fn models_of_the_readme_load() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let blocks = blocks::blocks(&text);
+    let models: Vec<_> = blocks.iter().filter(|block| block.tag == ["yaml"]).collect();
+    assert!(!models.is_empty());
+    for model in models {
+        icp_core::Model::from_yaml(&model.text)
+            .unwrap_or_else(|error| panic!("README.md:{}: {error}", model.line));
+    }
+}

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const ACCOUNTS: usize = 30;
 
 fn models() -> u64 {
-    std::env::var("ICP_MODELS").ok().and_then(|n| n.parse().ok()).unwrap_or(150)
+    std::env::var("ICP_MODELS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
 }
 
 /// Gives each band a label of its own, so that an assessment tells which one an account got.

@@ -1,6 +1,6 @@
 //! One attribute, drawn bands: exactly those bands are found that no value gets.
 
-use icp_core::{Account, Date, Model};
+use icp_core::{Account, CriterionStatus, Date, Model};
 use oorandom::Rand64;
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ fn compare(attribute: &Value, values: &[Value], test: &dyn Fn(&mut Draw) -> Valu
     let as_of = Date::new(2026, 11, 21).unwrap();
     let mut unreachable = 0;
     // As many values as it takes, so fewer draws where there are many.
-    for seed in 0..(60_000 / values.len() as u128).min(300) {
+    for seed in 0..(20_000 / values.len() as u128).min(300) {
         let mut draw = Draw(Rand64::new(seed));
         let bands: Vec<Value> = (0..4)
             .map(|at| json!({"when": draw.condition(2, test), "rating": 1, "label": format!("{at}")}))
@@ -59,9 +59,8 @@ fn compare(attribute: &Value, values: &[Value], test: &dyn Fn(&mut Draw) -> Valu
         for value in values {
             let account = Account::from_json(&json!({"x": value}).to_string()).unwrap();
             let assessment = model.score(&account, as_of).unwrap();
-            let line = serde_json::to_value(&assessment).unwrap();
-            let line = &line["icps"][0]["criteria"][0];
-            if let Some(at) = line["label"].as_str().filter(|_| line["status"] != "unknown") {
+            let line = &assessment.icps[0].fit.criteria[0];
+            if let Some(at) = line.label.as_deref().filter(|_| line.status != CriterionStatus::Unknown) {
                 got[at.parse::<usize>().unwrap()] = true;
             }
         }
@@ -70,7 +69,7 @@ fn compare(attribute: &Value, values: &[Value], test: &dyn Fn(&mut Draw) -> Valu
         unreachable += expected.len();
         assert_eq!(found, expected, "seed {seed}\n{document:#}");
     }
-    assert!(unreachable > 20, "{unreachable}");
+    assert!(unreachable > 5, "{unreachable}");
 }
 
 const CUTS: [f64; 5] = [-3.0, 0.0, 0.5, 20.0, 1e6];

@@ -101,6 +101,8 @@ impl fmt::Display for Finding {
 
 /// A kind of finding: what is looked for, why it matters, and a model with it and one without.
 ///
+#[doc = include_str!("findings.md")]
+///
 /// ```
 /// use icp_core::FindingKind;
 /// let kind = FindingKind::all().iter().find(|kind| kind.code() == "unreachable_band").unwrap();

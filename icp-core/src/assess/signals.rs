@@ -8,8 +8,9 @@ use crate::value::Date;
 pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {
     let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
     let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
+    let mut buffer = String::new();
     let signal = |event: &crate::account::Event<'_>| {
-        let (age, rating) = counted(decay, event, as_of)?;
+        let (age, rating) = counted(decay, event, as_of, &mut buffer)?;
         let now = left(decay, rating, age);
         let fresh = rating.to_f64();
         Some(Signal {

@@ -1,125 +1,153 @@
 //! Bounds where it is unknown whether a criterion applies at all, on percent scales: the weights vary too.
 
+use std::cmp::Ordering;
+
 use super::{Scratch, outcome, total::percent};
 use crate::plan::{Applies, Card, Plan, ScalePlan};
 
+/// Memory that is used again, so that scoring allocates nothing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Buffers {
+    /// Criteria of a bucket that may not apply.
+    optional: Vec<Sum>,
+    dimensions: Vec<Dimension>,
+    /// Dimensions with only optional criteria, by their place.
+    order: Vec<usize>,
+}
+
 /// A sum of points and of weights.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     points: i128,
     weight: i128,
 }
 
-/// One bucket: what surely counts, and what may.
-#[derive(Default)]
-struct Bucket {
-    certain: Sum,
-    optional: Vec<Sum>,
+/// One dimension with a share.
+#[derive(Debug, Clone, Copy)]
+struct Dimension {
+    share: f64,
+    score: f64,
+    /// Whether it counts in the mean.
+    joined: bool,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Side {
     Low,
     High,
 }
 
 /// Lowest and highest score; `None` when no criterion could apply.
-pub(super) fn with_optional(plan: &Plan, card: &Card, scratch: &Scratch) -> Option<(f64, f64)> {
-    let bound = |side| {
-        let buckets = gather(plan, card, scratch, side);
-        match &card.scale {
-            ScalePlan::Percent | ScalePlan::Points { .. } => extreme(buckets.first()?, side),
-            ScalePlan::Shares(shares) => mean(shares, &buckets, side),
+pub(super) fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64, f64)> {
+    let mut buffers = std::mem::take(&mut scratch.bounds);
+    let mut bound = |side| match &card.scale {
+        ScalePlan::Percent | ScalePlan::Points { .. } => {
+            extreme(plan, card, scratch, &mut buffers.optional, card.buckets.start, side)
+                .map(|(score, _)| score)
         }
+        ScalePlan::Shares(shares) => mean(plan, card, scratch, &mut buffers, shares, side),
     };
-    Some((bound(Side::Low)?, bound(Side::High)?))
-}
-
-fn gather(plan: &Plan, card: &Card, scratch: &Scratch, side: Side) -> Vec<Bucket> {
-    let mut buckets: Vec<Bucket> = card.buckets.clone().map(|_| Bucket::default()).collect();
-    for index in card.criteria.clone() {
-        let Some(criterion) = plan.criteria.get(index) else { continue };
-        let outcome = outcome(plan, scratch, index);
-        if outcome.applies == Applies::Never {
-            continue;
-        }
-        let points = if side == Side::Low { outcome.lo } else { outcome.hi };
-        let sum = Sum { points: points.into(), weight: criterion.weight.into() };
-        let at = criterion.bucket.checked_sub(card.buckets.start);
-        let Some(bucket) = at.and_then(|at| buckets.get_mut(at)) else { continue };
-        if outcome.applies == Applies::Maybe {
-            bucket.optional.push(sum);
-        } else {
-            bucket.certain.points += sum.points;
-            bucket.certain.weight += sum.weight;
-        }
-    }
-    buckets
+    let bounds = bound(Side::Low).zip(bound(Side::High));
+    scratch.bounds = buffers;
+    bounds
 }
 
 impl Sum {
-    /// The order of the two quotients.
-    fn order(self, other: Self) -> std::cmp::Ordering {
-        (self.points * other.weight).cmp(&(other.points * self.weight))
+    fn add(&mut self, other: Self) {
+        self.points += other.points;
+        self.weight += other.weight;
     }
 
-    fn score(self) -> f64 {
-        percent(self.points as i64, self.weight as i64).max(0.0)
+    /// The order of the two quotients.
+    fn order(self, other: Self) -> Ordering {
+        (self.points * other.weight).cmp(&(other.points * self.weight))
     }
 }
 
-/// The extreme score of a bucket: the optional criteria join, the most extreme first, while they help.
-fn extreme(bucket: &Bucket, side: Side) -> Option<f64> {
-    let mut optional = bucket.optional.clone();
-    optional.sort_by(|a, b| if side == Side::High { b.order(*a) } else { a.order(*b) });
-    let mut sum = bucket.certain;
-    for next in optional {
-        let helps = sum.weight == 0
-            || match side {
-                Side::High => next.order(sum).is_gt(),
-                Side::Low => next.order(sum).is_lt(),
-            };
-        if helps {
-            sum.points += next.points;
-            sum.weight += next.weight;
+/// The extreme score of a bucket, and whether it surely has one: the optional criteria join what surely counts,
+/// the most extreme first, while they help. (Equal ones help or do not alike, so their order does not matter.)
+fn extreme(
+    plan: &Plan,
+    card: &Card,
+    scratch: &Scratch,
+    optional: &mut Vec<Sum>,
+    bucket: usize,
+    side: Side,
+) -> Option<(f64, bool)> {
+    let mut sum = Sum::default();
+    optional.clear();
+    for index in card.criteria.clone() {
+        let Some(criterion) = plan.criteria.get(index).filter(|criterion| criterion.bucket == bucket) else {
+            continue;
+        };
+        let outcome = outcome(plan, scratch, index);
+        let points = if side == Side::Low { outcome.lo } else { outcome.hi };
+        let one = Sum { points: points.into(), weight: criterion.weight.into() };
+        match outcome.applies {
+            Applies::Never => {}
+            Applies::Surely => sum.add(one),
+            Applies::Maybe => optional.push(one),
         }
     }
-    (sum.weight > 0).then(|| sum.score())
+    let certain = sum.weight > 0;
+    optional.sort_unstable_by(|a, b| if side == Side::High { b.order(*a) } else { a.order(*b) });
+    for next in optional.iter() {
+        let helps = match side {
+            Side::High => next.order(sum).is_gt(),
+            Side::Low => next.order(sum).is_lt(),
+        };
+        if sum.weight == 0 || helps {
+            sum.add(*next);
+        }
+    }
+    (sum.weight > 0).then(|| (percent(sum.points as i64, sum.weight as i64).max(0.0), certain))
 }
 
 /// The extreme weighted mean over buckets: those with only optional criteria join while they help.
-fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
-    let scores: Vec<(f64, Option<f64>, bool)> = shares
-        .iter()
-        .zip(buckets)
-        .map(|(share, bucket)| (*share, extreme(bucket, side), bucket.certain.weight > 0))
-        .collect();
-    // Sums run in document order, like those of the score.
-    let mut joined: Vec<bool> =
-        scores.iter().map(|(_, score, certain)| *certain && score.is_some()).collect();
-    let total = |joined: &[bool]| {
-        let (mut sum, mut total) = (0.0, 0.0);
-        for ((share, score, _), joined) in scores.iter().zip(joined) {
-            if let (Some(score), true) = (score, joined) {
-                sum += share * score;
-                total += share;
+fn mean(
+    plan: &Plan,
+    card: &Card,
+    scratch: &Scratch,
+    buffers: &mut Buffers,
+    shares: &[f64],
+    side: Side,
+) -> Option<f64> {
+    let Buffers { optional, dimensions, order } = buffers;
+    dimensions.clear();
+    order.clear();
+    for (bucket, share) in card.buckets.clone().zip(shares) {
+        if let Some((score, joined)) = extreme(plan, card, scratch, optional, bucket, side) {
+            if !joined {
+                order.push(dimensions.len());
             }
-        }
-        (total > 0.0).then(|| sum / total)
-    };
-    let mut optional: Vec<(usize, f64)> = scores
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, _, certain))| !certain)
-        .filter_map(|(at, (_, score, _))| score.map(|score| (at, score)))
-        .collect();
-    optional.sort_by(|(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
-    for (at, score) in optional {
-        let helps =
-            total(&joined).is_none_or(|mean| if side == Side::High { score > mean } else { score < mean });
-        if helps && let Some(joined) = joined.get_mut(at) {
-            *joined = true;
+            dimensions.push(Dimension { share: *share, score, joined });
         }
     }
-    total(&joined)
+    let score = |dimensions: &[Dimension], at: usize| dimensions.get(at).map_or(0.0, |d| d.score);
+    order.sort_unstable_by(|a, b| {
+        let by_score = score(dimensions, *a).total_cmp(&score(dimensions, *b));
+        let by_score = if side == Side::High { by_score.reverse() } else { by_score };
+        by_score.then(a.cmp(b))
+    });
+    for at in order.iter() {
+        let score = score(dimensions, *at);
+        let helps = weighted(dimensions).is_none_or(|mean| match side {
+            Side::High => score > mean,
+            Side::Low => score < mean,
+        });
+        if helps && let Some(dimension) = dimensions.get_mut(*at) {
+            dimension.joined = true;
+        }
+    }
+    weighted(dimensions)
+}
+
+/// The mean of the dimensions that joined; the sums run in document order, like those of the score.
+fn weighted(dimensions: &[Dimension]) -> Option<f64> {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for dimension in dimensions.iter().filter(|dimension| dimension.joined) {
+        sum += dimension.share * dimension.score;
+        total += dimension.share;
+    }
+    (total > 0.0).then(|| sum / total)
 }

@@ -2,17 +2,25 @@
 
 use crate::account::{Event, Field};
 use crate::plan::{CurvePlan, DecayPlan, Fade, RulePlan};
-use crate::value::{Date, Micro, fold, round_micro};
+use crate::value::{Date, Micro, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
-pub(super) fn points(rule: &RulePlan, fields: &[Field<'_>], numbers: &[f64], as_of: Date) -> i64 {
+pub(super) fn points(
+    rule: &RulePlan,
+    fields: &[Field<'_>],
+    numbers: &[f64],
+    as_of: Date,
+    buffer: &mut String,
+) -> i64 {
     match rule {
         RulePlan::Curve(curve) => {
             let x = numbers.get(curve.attribute as usize).copied().unwrap_or_default();
             on_curve(curve, x).saturating_mul(curve.units_per_micro)
         }
         RulePlan::Decay(decay) => match fields.get(decay.attribute as usize) {
-            Some(Field::Events(events)) => faded(decay, events, as_of).saturating_mul(decay.units_per_micro),
+            Some(Field::Events(events)) => {
+                faded(decay, events, as_of, buffer).saturating_mul(decay.units_per_micro)
+            }
             _ => 0,
         },
         RulePlan::Branches { .. }
@@ -62,21 +70,26 @@ pub(crate) fn left(decay: &DecayPlan, rating: Micro, age: i32) -> f64 {
 }
 
 /// The age in days of an event that counts, and what it gives when fresh.
-pub(crate) fn counted(decay: &DecayPlan, event: &Event<'_>, as_of: Date) -> Option<(i32, Micro)> {
+pub(crate) fn counted(
+    decay: &DecayPlan,
+    event: &Event<'_>,
+    as_of: Date,
+    buffer: &mut String,
+) -> Option<(i32, Micro)> {
     let age = as_of.days() - event.on.days();
     if age < 0 || decay.max_age.is_some_and(|most| i64::from(age) > i64::from(most)) {
         return None;
     }
-    let name = fold(&event.event);
-    let at = decay.ratings.binary_search_by(|(listed, _)| (**listed).cmp(&name)).ok()?;
+    let name = folded(&event.event, buffer);
+    let at = decay.ratings.binary_search_by(|(listed, _)| (**listed).cmp(name)).ok()?;
     decay.ratings.get(at).map(|(_, rating)| (age, *rating))
 }
 
 /// The sum of what is left of all events, within the maximum; in millionths.
-fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date) -> i64 {
+fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date, buffer: &mut String) -> i64 {
     let mut sum = 0.0;
     for event in events {
-        if let Some((age, rating)) = counted(decay, event, as_of) {
+        if let Some((age, rating)) = counted(decay, event, as_of, buffer) {
             sum += left(decay, rating, age) * event.count;
         }
     }

@@ -1,12 +1,10 @@
 //! The cells of a record.
 
-use std::borrow::Cow;
-
 use super::{formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
 use crate::plan::{FlagTest, Input, Lookup, Phrase, Place, Plan, View};
-use crate::value::{Truth, fold, fold_into, is_folded_ascii};
+use crate::value::{Truth, fold_into, folded, is_folded_ascii};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
 pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
@@ -34,7 +32,7 @@ pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
                 match fields.get(*attribute as usize) {
                     Some(Field::Events(events)) => {
                         let as_of = scratch.as_of.map_or(i32::MIN, crate::value::Date::days);
-                        let sum = happened(events, event, since..=as_of);
+                        let sum = happened(events, event, &(since..=as_of), &mut scratch.folded);
                         let enough = at_least.is_none_or(|least| sum >= least);
                         Truth::from(enough && at_most.is_none_or(|most| sum <= most))
                     }
@@ -42,7 +40,7 @@ pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
                 }
             }
             FlagTest::Compare { left, comparison, right } => {
-                compare(plan, fields, &scratch.numbers, (*left, *right), *comparison)
+                compare(plan, fields, scratch, (*left, *right), *comparison)
             }
         };
         let cell = match truth {
@@ -55,9 +53,19 @@ pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
 }
 
 /// The sum of the counts of an event in a range of days.
-fn happened(events: &[Event<'_>], event: &str, days: std::ops::RangeInclusive<i32>) -> f64 {
-    let counts = |e: &&Event<'_>| days.contains(&e.on.days()) && fold(&e.event) == *event;
-    events.iter().filter(counts).map(|e| e.count).sum()
+fn happened(
+    events: &[Event<'_>],
+    event: &str,
+    days: &std::ops::RangeInclusive<i32>,
+    buffer: &mut String,
+) -> f64 {
+    let mut sum = 0.0;
+    for one in events {
+        if days.contains(&one.on.days()) && folded(&one.event, buffer) == event {
+            sum += one.count;
+        }
+    }
+    sum
 }
 
 fn formulas(plan: &Plan, scratch: &mut Scratch) {
@@ -155,14 +163,6 @@ fn number_cell(cuts: &[f64], value: f64) -> u32 {
     1 + 2 * at as u32 + u32::from(cuts.get(at) == Some(&value))
 }
 
-fn folded<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
-    if is_folded_ascii(text) {
-        return text;
-    }
-    fold_into(text, buffer);
-    buffer
-}
-
 /// First the text as it came, since models and records mostly spell alike; then folded.
 fn find(lookup: &Lookup, text: &str, buffer: &mut String) -> Option<u32> {
     if let Some(number) = lookup.get(text) {
@@ -243,17 +243,17 @@ fn items(
 
 /// The number of distinct items.
 fn size(input: &Input, field: &Field<'_>, scratch: &mut Scratch) -> Option<usize> {
-    let items = &mut scratch.items;
+    let Scratch { items, folded, .. } = scratch;
     let mut used = 0;
     let known = each_item(input, field, |item| {
-        let canonical = canonical(input, item);
-        if !items.iter().take(used).any(|seen| **seen == *canonical) {
+        let canonical = canonical(input, item, folded);
+        if !items.iter().take(used).any(|seen| seen == canonical) {
             match items.get_mut(used) {
                 Some(slot) => {
                     slot.clear();
-                    slot.push_str(&canonical);
+                    slot.push_str(canonical);
                 }
-                None => items.push(canonical.into_owned()),
+                None => items.push(canonical.to_owned()),
             }
             used += 1;
         }
@@ -261,34 +261,40 @@ fn size(input: &Input, field: &Field<'_>, scratch: &mut Scratch) -> Option<usize
     known.then_some(used)
 }
 
-/// The folded form of a text after the synonyms.
-fn canonical<'a>(input: &'a Input, text: &'a str) -> Cow<'a, str> {
-    let folded = fold(text);
-    match input.synonyms.get(&folded).and_then(|number| input.canonical.get(number as usize)) {
-        Some(value) => Cow::Borrowed(value),
-        None => folded,
-    }
+/// The folded form of a text after the synonyms, in a buffer where it differs from the text.
+fn canonical<'a>(input: &'a Input, text: &'a str, buffer: &'a mut String) -> &'a str {
+    let folded = folded(text, buffer);
+    input
+        .synonyms
+        .get(folded)
+        .and_then(|number| input.canonical.get(number as usize))
+        .map_or(folded, |value| value)
 }
 
 fn compare(
     plan: &Plan,
     fields: &[Field<'_>],
-    numbers: &[f64],
+    scratch: &mut Scratch,
     (left, right): (u32, u32),
     comparison: Comparison,
 ) -> Truth {
     let field = |at: u32| fields.get(at as usize).unwrap_or(&Field::Missing);
     let input = |at: u32| plan.inputs.get(at as usize);
-    let number = |at: u32| numbers.get(at as usize).copied().unwrap_or(f64::NAN);
     let order = match (field(left), field(right)) {
         (Field::Date(a), Field::Date(b)) => Some(a.cmp(b)),
         (Field::Bool(a), Field::Bool(b)) => Some(a.cmp(b)),
         (Field::Text(a), Field::Text(b)) => match (input(left), input(right)) {
-            (Some(l), Some(r)) => Some(canonical(l, a).cmp(&canonical(r, b))),
+            (Some(l), Some(r)) => {
+                let Scratch { folded, other, .. } = scratch;
+                Some(canonical(l, a, folded).cmp(canonical(r, b, other)))
+            }
             _ => None,
         },
         // NaN is missing, and has no order.
-        _ => number(left).partial_cmp(&number(right)),
+        _ => {
+            let number = |at: u32| scratch.numbers.get(at as usize).copied().unwrap_or(f64::NAN);
+            number(left).partial_cmp(&number(right))
+        }
     };
     let Some(order) = order else { return Truth::Unknown };
     Truth::from(match comparison {

@@ -60,7 +60,7 @@ fn meets(marks: &[u64], mask: &[u64]) -> bool {
     marks.iter().zip(mask).any(|(word, mask)| word & mask != 0)
 }
 
-fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &Scratch) -> IcpScore {
+fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
     let card = |index: usize| plan.cards.get(index);
     let nothing = CardScore { score: None, bounds: None, coverage: 0.0, tier: None };
     let mut fit = card(icp.fit).map_or(nothing, |card| card_score(plan, card, scratch));

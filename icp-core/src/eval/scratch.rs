@@ -24,7 +24,9 @@ pub struct Scratch {
     /// The first day of each span, for the as-of date.
     pub(super) cuts: Vec<i32>,
     pub(super) as_of: Option<Date>,
+    pub(super) bounds: super::bounds::Buffers,
     pub(super) folded: String,
+    pub(super) other: String,
     /// Items of a set that have been counted.
     pub(super) items: Vec<String>,
     pub(super) scores: Vec<IcpScore>,
@@ -44,7 +46,9 @@ impl Scratch {
             marks: vec![0; plan.mark_words],
             cuts: vec![0; plan.spans.len()],
             as_of: None,
+            bounds: super::bounds::Buffers::default(),
             folded: String::new(),
+            other: String::new(),
             items: Vec::new(),
             scores: Vec::with_capacity(plan.icps.len()),
             best: None,

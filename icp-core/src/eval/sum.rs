@@ -54,7 +54,8 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
         let mut outcome = decided(plan, scratch, *index as usize);
         if outcome.valued {
-            let points = fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of);
+            let points =
+                fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
             outcome = valued(&outcome, points, criterion.weight);
             count(plan, *index, &outcome, scratch);
         }

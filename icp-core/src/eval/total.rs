@@ -129,7 +129,7 @@ fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lan
 }
 
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
-pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &Scratch) -> CardScore {
+pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     match (&card.scale, card.narrow, card.buckets.start) {
         (ScalePlan::Percent, true, bucket) => plain(card, scratch, bucket),
         _ => any(plan, card, scratch),
@@ -154,7 +154,9 @@ fn plain(card: &Card, scratch: &Scratch, bucket: usize) -> CardScore {
 }
 
 /// The numbers of any scorecard.
-fn any(plan: &Plan, card: &Card, scratch: &Scratch) -> CardScore {
+fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
+    let optional = card.optional.is_some_and(|mark| is_set(&scratch.marks, mark));
+    let open_bounds = if optional { bounds::with_optional(plan, card, scratch) } else { None };
     let sums = buckets(card, scratch);
     let (mut known, mut applicable) = (0, 0);
     for bucket in sums.clone() {
@@ -163,8 +165,8 @@ fn any(plan: &Plan, card: &Card, scratch: &Scratch) -> CardScore {
     }
     let points = || scaled(card, sums.clone(), Lane::Points, Lane::Weight).map(round_published);
     let score = if known > 0 { points() } else { None };
-    let bounds = if card.optional.is_some_and(|mark| is_set(&scratch.marks, mark)) {
-        bounds::with_optional(plan, card, scratch)
+    let bounds = if optional {
+        open_bounds
     } else {
         let low = scaled(card, sums.clone(), Lane::Low, Lane::BoundWeight);
         low.zip(scaled(card, sums.clone(), Lane::High, Lane::BoundWeight))

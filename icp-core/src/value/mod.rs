@@ -17,6 +17,6 @@ pub(crate) use number::MAX_EXACT_INTEGER;
 pub use number::{NumberIssue, parse_number};
 pub use span::{Span, SpanUnit};
 pub use text::{fold, is_blank};
-pub(crate) use text::{fold_into, is_folded_ascii};
+pub(crate) use text::{fold_into, folded, is_folded_ascii};
 pub use truth::Truth;
 pub(crate) use visible::visible;

@@ -37,14 +37,26 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         }
         return;
     }
-    let mut joined = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !joined.is_empty() {
-            joined.push(' ');
+        if !out.is_empty() {
+            out.push(' ');
         }
-        joined.push_str(word);
+        // Only the final sigma depends on what stands around it.
+        if word.contains('Σ') {
+            out.push_str(&word.to_lowercase());
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
-    out.push_str(&joined.to_lowercase());
+}
+
+/// The folded form, in a buffer of the caller where it differs from the text.
+pub(crate) fn folded<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
+    if is_folded_ascii(text) {
+        return text;
+    }
+    fold_into(text, buffer);
+    buffer
 }
 
 /// True when nothing but white space is there: such a text is missing.

@@ -1,5 +1,7 @@
 //! The compiled engine against the plain evaluator: equal bits in every field of the assessment.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic here is a failed test")]
+
 use icp_core::Model;
 use icp_tests::compare::difference;
 use icp_tests::generate::{self, Level};

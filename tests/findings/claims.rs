@@ -85,6 +85,18 @@ fn lines<'a>(document: &Value, finding: &Finding, assessment: &'a Value) -> Vec<
     lines
 }
 
+/// The criterion that a finding is about.
+fn rule<'a>(document: &'a Value, finding: &Finding) -> Option<&'a Value> {
+    let mut at = document;
+    for step in finding.path().steps().split_last()?.1 {
+        at = match step {
+            Step::Key(key) => at.get(&**key)?,
+            Step::Index(index) => at.get(*index)?,
+        };
+    }
+    Some(at)
+}
+
 fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect()
 }
@@ -113,8 +125,11 @@ fn is_refuted(document: &Value, finding: &Finding, assessment: &Value) -> bool {
         }),
         "unreachable_tier" => icps().iter().any(|one| result(one)["tier"] == *names[0]),
         "unreachable_fit" => lines(document, finding, assessment).iter().any(|line| line["status"] == "fit"),
+        // Points that a fit takes away make it a misfit as well, so this is told by the rating.
         "unreachable_misfit" => {
-            lines(document, finding, assessment).iter().any(|line| line["status"] == "misfit")
+            let Some(rule) = rule(document, finding) else { return false };
+            let takes_away = rule["points"].as_f64().is_some_and(|points| points < 0.0);
+            !takes_away && lines(document, finding, assessment).iter().any(|line| line["status"] == "misfit")
         }
         "unreachable_band" => {
             let band = format!("band {}", at.last);

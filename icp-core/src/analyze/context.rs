@@ -209,10 +209,12 @@ impl CardView<'_> {
     pub(super) fn unreachable(&self, context: &Context<'_>, at: usize) -> Option<String> {
         let (tier, plan) = self.card.tiers.get(at).zip(self.plan.tiers.get(at))?;
         let range = self.range?;
-        // Without what is required there is no intent to speak of: that is its last tier.
-        let required =
-            self.kind == ScorecardKind::Intent && self.card.criteria.iter().any(|line| line.required);
-        if required && at + 1 == self.card.tiers.len() {
+        // Whatever the score, an account without what is required is treated as of this tier.
+        let fallback = match self.kind {
+            ScorecardKind::Fit => context.definition.icps.get(self.icp)?.last_qualifying_tier() + 1,
+            ScorecardKind::Intent => self.card.tiers.len().saturating_sub(1),
+        };
+        if at == fallback && self.card.criteria.iter().any(|line| line.required) {
             return None;
         }
         if let Some(from) = tier.from

@@ -269,5 +269,5 @@ fn a_shared_criterion_is_told_once() {
          - {{id: b, priority: 2, fit: {{criteria: [{{use: size}}], tiers: [{{id: A}}]}}}}\n"
     );
     let found = warnings(&yaml);
-    assert_eq!(found, ["unreachable_fit criteria.size.fit: criterion `size` can never be fit"]);
+    assert_eq!(found, ["unreachable_fit criteria.size.fit: criterion `size`: its `fit` can never hold"]);
 }

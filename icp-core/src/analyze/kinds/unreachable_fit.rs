@@ -9,7 +9,7 @@ use crate::plan::RulePlan;
 pub(super) const UNREACHABLE_FIT: Kind = Kind {
     code: "unreachable_fit",
     severity: Severity::Warning,
-    what: "a `fit` that no account can have",
+    what: "a `fit` that can never hold",
     why: "the criterion only takes away from the score",
     wrong: sample! {
         "attributes: {employees: {type: number}}"
@@ -43,10 +43,10 @@ fn find(context: &Context<'_>, report: &mut Report) {
         let never = branches.last().is_some_and(|(check, _)| context.never(check));
         let (message, help) = if never || misfit.is_none() {
             let help = "all parts of a condition must hold; for one of several use `any`";
-            (format!("criterion {id} can never be fit"), help)
+            (format!("criterion {id}: its `fit` can never hold"), help)
         } else {
             let help = "`misfit` is looked at first; let the two conditions not overlap";
-            (format!("criterion {id} can never be fit: wherever `fit` holds, `misfit` does"), help)
+            (format!("criterion {id}: wherever its `fit` holds, its `misfit` does"), help)
         };
         report.add(&line.path.key("fit"), message, help);
     }

@@ -33,7 +33,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
     for line in context.cards.iter().flat_map(|card| &card.lines) {
         let Rule::Fit { misfit: Some(_), .. } = &line.criterion.rule else { continue };
         if line.facts.as_ref().is_some_and(|facts| facts.applies && facts.branches.get(1) == Some(&false)) {
-            let message = format!("criterion {} can never be a misfit", quote(&line.criterion.id));
+            let message = format!("criterion {}: its `misfit` can never hold", quote(&line.criterion.id));
             let help = "all parts of a condition must hold; for one of several use `any`";
             report.add(&line.path.key("misfit"), message, help);
         }

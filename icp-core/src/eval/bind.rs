@@ -144,7 +144,7 @@ pub(crate) fn read<'a>(
     let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {
         serde_json::error::Category::Data if error.to_string().starts_with("invalid type") => {
-            AccountError::record("account.shape", "an object of attribute names and values", "something else")
+            AccountError::record("account.shape", "an object of attribute names and values", json_noun(text))
         }
         _ => json_error(&error),
     })?;
@@ -336,4 +336,15 @@ fn set<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Result<Field<'de>, Invalid>
         Some(invalid) => Err(wrong_item(&invalid)),
         None => Ok(Field::Set(texts)),
     })
+}
+
+/// What a JSON text holds that is no object.
+fn json_noun(text: &str) -> &'static str {
+    match text.trim_start().as_bytes().first() {
+        Some(b'[') => "a list",
+        Some(b'"') => "text",
+        Some(b't' | b'f') => "true/false",
+        Some(b'n') => "nothing",
+        _ => "a number",
+    }
 }

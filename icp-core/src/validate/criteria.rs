@@ -12,7 +12,8 @@ use crate::value::Micro;
 
 /// A criterion of a scorecard, with its dimension still by name.
 pub(super) struct Line<'d> {
-    pub(super) criterion: Criterion,
+    /// Nothing when it has a mistake; its dimension is looked up all the same.
+    pub(super) criterion: Option<Criterion>,
     pub(super) dimension: Option<Named<'d>>,
 }
 
@@ -91,7 +92,7 @@ pub(super) fn line<'d>(
     ctx.within.clone_from(&what);
     fields.rename(what);
     let (criterion, dimension) = written(ctx, fields, id);
-    Some(Line { criterion: criterion?, dimension })
+    Some(Line { criterion, dimension })
 }
 
 /// All of a criterion but its id.
@@ -205,7 +206,7 @@ fn used<'d>(
     if let Some(required) = super::operators::optional(required)? {
         criterion.required = required;
     }
-    Some(Line { criterion, dimension })
+    Some(Line { criterion: Some(criterion), dimension })
 }
 
 fn dimension<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Named<'d>> {

@@ -154,15 +154,15 @@ fn criteria<'d>(
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
+        let what = match &criterion {
+            Some(criterion) => format!("criterion {}", quote(&criterion.id)),
+            None => String::from("a criterion"),
+        };
         match dimension {
             Some(named) => {
                 let found = dimensions.get(&named.id);
                 if found.is_none() {
-                    let message = format!(
-                        "unknown dimension {} in criterion {}",
-                        quote(&named.id),
-                        quote(&criterion.id)
-                    );
+                    let message = format!("unknown dimension {} in {what}", quote(&named.id));
                     let near = ctx.near(&named.id, dimensions.all()).map(quote);
                     let note = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
@@ -177,16 +177,18 @@ fn criteria<'d>(
                         }
                     }
                 }
-                criterion.dimension = found;
+                if let Some(criterion) = &mut criterion {
+                    criterion.dimension = found;
+                }
             }
-            None if shares => {
-                let message = format!("criterion {} has no `dimension`", quote(&criterion.id));
+            None if shares && criterion.is_some() => {
+                let message = format!("{what} has no `dimension`");
                 let help = "where dimensions have shares, every criterion belongs to one";
                 ctx.report(Code::MissingField, node, message).help(help);
             }
             None => {}
         }
-        read.push(criterion);
+        read.extend(criterion);
     }
     (read.len() == nodes.len()).then_some(read)
 }

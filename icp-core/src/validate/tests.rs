@@ -28,3 +28,14 @@ fn the_whole_language_reads_and_writes() {
         assert_eq!(read::yaml(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}")), definition);
     }
 }
+
+/// A reference is looked up also where its criterion has another mistake.
+#[test]
+fn an_unknown_dimension_is_told_beside_another_mistake() {
+    let text = r#"{"format": "icp/1", "name": "x", "attributes": {"n": {"type": "number"}}, "icps": [{"id": "a",
+        "fit": {"dimensions": [{"id": "need", "share": 1}], "tiers": [{"id": "A"}],
+        "criteria": [{"id": "c", "dimension": "ned", "weight": -1, "fit": {"n": {"gt": 1}}}]}}]}"#;
+    let error = crate::Model::from_json(text).unwrap_err();
+    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code()).collect();
+    assert_eq!(codes, ["unknown_reference", "range"]);
+}

@@ -1,6 +1,6 @@
 //! A definition as text: canonical JSON, readable JSON, YAML; and its fingerprint.
 //!
-//! All forms are made from one tree with a fixed order of keys, in which what stands by default is left out.
+//! All forms are made from one tree with a fixed order of keys, in which what was left out stays out.
 //! Reading any of them gives the same definition again.
 
 mod condition;

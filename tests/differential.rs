@@ -26,7 +26,8 @@ fn dump(files: &[(&str, &Value)]) -> String {
 }
 
 fn run(level: Level, invalid: bool) -> usize {
-    let models = pairs().div_ceil(ACCOUNTS * 4).max(1);
+    // Three tests share the pairs.
+    let models = pairs().div_ceil(ACCOUNTS * 3).max(1);
     let mut count = 0;
     for seed in 0..models as u64 {
         let document = generate::model(seed, level);

@@ -73,7 +73,8 @@ fn read(topic: &str, file: &Value) -> Vec<Vector> {
 /// Where an assessment is not what a vector expects; the message lists all of them.
 pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str, bool) -> Result<Value, String>) -> usize {
     let (mut count, mut failed) = (0, vec![]);
-    for (_, vectors) in all() {
+    for (topic, vectors) in all() {
+        println!("  {topic}: {}", vectors.len());
         for vector in vectors {
             count += 1;
             let found = assess(&vector.model, &vector.account, &vector.as_of, vector.lenient);

@@ -49,6 +49,9 @@ impl Event<'_> {
 pub struct Record<'a> {
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) issues: Vec<Issue>,
+    /// Memory of the reader, used again.
+    pub(crate) ranks: Vec<u32>,
+    pub(crate) seen: Vec<u64>,
 }
 
 impl<'a> Record<'a> {

@@ -18,8 +18,8 @@ use crate::value::{AttributeType, is_blank};
 struct Binder<'p> {
     plan: &'p Plan,
     /// The rank of the name that gave the field; the lowest that is not missing wins.
-    ranks: Vec<u32>,
-    seen: Vec<u64>,
+    ranks: &'p mut Vec<u32>,
+    seen: &'p mut Vec<u64>,
     on_invalid: OnInvalid,
     /// The first value that was refused for each attribute, with its rank.
     invalid: Vec<Option<(u32, Invalid)>>,
@@ -28,14 +28,12 @@ struct Binder<'p> {
 const NONE: u32 = u32::MAX;
 
 impl<'p> Binder<'p> {
-    fn new(plan: &'p Plan, on_invalid: OnInvalid) -> Self {
-        Self {
-            plan,
-            ranks: vec![NONE; plan.inputs.len()],
-            seen: vec![0; plan.names.len().div_ceil(64)],
-            on_invalid,
-            invalid: Vec::new(),
-        }
+    fn new(plan: &'p Plan, on_invalid: OnInvalid, ranks: &'p mut Vec<u32>, seen: &'p mut Vec<u64>) -> Self {
+        ranks.clear();
+        ranks.resize(plan.inputs.len(), NONE);
+        seen.clear();
+        seen.resize(plan.names.len().div_ceil(64), 0);
+        Self { plan, ranks, seen, on_invalid, invalid: Vec::new() }
     }
 
     /// Whether the name comes for the first time.
@@ -83,8 +81,8 @@ impl<'p> Binder<'p> {
     /// The refusals that count: in the order of the attributes.
     fn finish(self, issues: &mut Vec<Issue>) -> Result<(), AccountError> {
         issues.clear();
-        for ((found, rank), input) in self.invalid.into_iter().zip(self.ranks).zip(&self.plan.inputs) {
-            let Some((_, invalid)) = found.filter(|(at, _)| *at == rank) else { continue };
+        for ((found, rank), input) in self.invalid.into_iter().zip(&*self.ranks).zip(&self.plan.inputs) {
+            let Some((_, invalid)) = found.filter(|(at, _)| at == rank) else { continue };
             match self.on_invalid {
                 OnInvalid::Error => {
                     return Err(AccountError::value(&input.name, invalid.expected, invalid.found));
@@ -113,7 +111,7 @@ pub(crate) fn bind<'a>(
 ) -> Result<Record<'a>, AccountError> {
     let mut record = Record::default();
     reset(&mut record.fields, plan);
-    let mut binder = Binder::new(plan, on_invalid);
+    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
     for (key, value) in &account.entries {
         let Some((name, attribute, rank)) = plan.names.get(key) else { continue };
         if !binder.first(name) {
@@ -139,7 +137,7 @@ pub(crate) fn read<'a>(
 ) -> Result<(), AccountError> {
     check_size(text)?;
     reset(&mut record.fields, plan);
-    let mut binder = Binder::new(plan, on_invalid);
+    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
     let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {

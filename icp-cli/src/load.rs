@@ -56,12 +56,9 @@ impl Document {
         if self.is_yaml(text) { Model::from_yaml(text) } else { Model::from_json(text) }
     }
 
-    /// JSON begins with a brace or a bracket, and YAML hardly ever does; the ending of the name decides where both
-    /// could be meant.
+    /// The ending of the name decides, then the text.
     fn is_yaml(&self, text: &str) -> bool {
-        self.is_yaml.unwrap_or_else(|| {
-            !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
-        })
+        self.is_yaml.unwrap_or_else(|| !read::looks_like_json(text))
     }
 
     /// The text as positions count it: without a byte-order mark.

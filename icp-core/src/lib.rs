@@ -32,7 +32,7 @@ pub use assess::{
     Signal, Tally, TierNote, Verdicts,
 };
 pub use draft::Limits;
-pub use engine::{AttributeInfo, Model, Options};
+pub use engine::{AttributeInfo, Model, Options, Scored};
 pub use error::{AccountError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 pub use source::{Path, Position, Step};

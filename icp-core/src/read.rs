@@ -77,6 +77,11 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, ModelError> {
     parse::utf8(bytes, &Limits::default())
 }
 
+/// Whether a text of unknown form is JSON: that begins with a brace or a bracket, and YAML hardly ever does.
+pub fn looks_like_json(text: &str) -> bool {
+    text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
+}
+
 fn check(draft: &Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
     validate::validate(draft, limits, text.map(parse::without_bom))
 }

@@ -119,6 +119,47 @@ pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Fi
     }
 }
 
+/// [`from_value`] of a value that is given away.
+pub(crate) fn from_owned(kind: AttributeType, value: AccountValue) -> Result<Field<'static>, Invalid> {
+    match value {
+        AccountValue::Text(text) => match kind {
+            _ if is_blank(&text) => Ok(Field::Missing),
+            AttributeType::Text => Ok(Field::Text(Cow::Owned(text))),
+            AttributeType::Set => Ok(Field::Joined(Cow::Owned(text))),
+            AttributeType::Number | AttributeType::Bool | AttributeType::Date | AttributeType::Events => {
+                from_text(kind, Cow::Borrowed(&text)).map(into_owned)
+            }
+        },
+        AccountValue::List(items) if kind == AttributeType::Set => {
+            let mut texts = Vec::with_capacity(items.len());
+            for item in items {
+                match from_owned(AttributeType::Text, item) {
+                    Ok(Field::Text(text)) => texts.push(text),
+                    Ok(_) => {}
+                    Err(invalid) => return Err(wrong_item(&invalid)),
+                }
+            }
+            Ok(Field::Set(texts))
+        }
+        AccountValue::List(items) if kind == AttributeType::Events => events(items),
+        value => from_value(kind, &value).map(into_owned),
+    }
+}
+
+fn into_owned(field: Field<'_>) -> Field<'static> {
+    let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+    match field {
+        Field::Missing => Field::Missing,
+        Field::Number(number) => Field::Number(number),
+        Field::Text(text) => Field::Text(owned(text)),
+        Field::Bool(value) => Field::Bool(value),
+        Field::Date(date) => Field::Date(date),
+        Field::Set(items) => Field::Set(items.into_iter().map(owned).collect()),
+        Field::Joined(text) => Field::Joined(owned(text)),
+        Field::Events(events) => Field::Events(events.into_iter().map(Event::into_owned).collect()),
+    }
+}
+
 fn set(items: &[AccountValue]) -> Result<Field<'_>, Invalid> {
     let mut texts = Vec::with_capacity(items.len());
     for item in items {

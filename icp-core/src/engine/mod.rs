@@ -3,6 +3,8 @@
 mod answer;
 mod attributes;
 mod model;
+mod scored;
 
 pub use attributes::AttributeInfo;
 pub use model::{Model, Options};
+pub use scored::Scored;

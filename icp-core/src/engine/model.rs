@@ -105,6 +105,32 @@ impl Model {
         Ok(Self::new(read::yaml_with(text, limits)?))
     }
 
+    /// Reads a model from text in either form: JSON where it begins with a brace or a bracket, else YAML (feature
+    /// `yaml`; without it everything is read as JSON).
+    ///
+    /// # Errors
+    /// As [`Model::from_json`].
+    ///
+    /// ```
+    /// # use icp_core::Model;
+    /// assert!(Model::from_text("{}").is_err());
+    /// ```
+    pub fn from_text(text: &str) -> Result<Self, ModelError> {
+        #[cfg(feature = "yaml")]
+        if !read::looks_like_json(text) {
+            return Self::from_yaml(text);
+        }
+        Self::from_json(text)
+    }
+
+    /// [`Model::from_text`] from bytes, such as those of a file.
+    ///
+    /// # Errors
+    /// As [`Model::from_json`]; `syntax.encoding` when they are not UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::from_text(read::utf8(bytes)?)
+    }
+
     fn new(definition: Definition) -> Self {
         let fingerprint = write::fingerprint(&definition);
         let plan = compile(&definition);
@@ -145,6 +171,12 @@ impl Model {
     /// The canonical JSON document, on one line; reading it gives an equal model.
     pub fn to_json(&self) -> String {
         write::json(&self.inner.definition)
+    }
+
+    /// The same document as YAML, for people (feature `yaml`); reading it gives an equal model.
+    #[cfg(feature = "yaml")]
+    pub fn to_yaml(&self) -> String {
+        write::yaml(&self.inner.definition)
     }
 
     /// What its author should know about the model, in the order of the canonical document: rules that no account
@@ -265,15 +297,21 @@ impl Model {
         as_of: Date,
         scratch: &mut Scratch,
     ) -> Result<Assessment, AccountError> {
-        self.evaluate(record, as_of, scratch)?;
-        Ok(assess(&Context {
+        eval::check(&self.inner.plan, record)?;
+        Ok(self.tell(record, as_of, scratch))
+    }
+
+    /// [`Model::assess`] of a record that is known to be of this model.
+    pub(super) fn tell(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Assessment {
+        eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
+        assess(&Context {
             definition: &self.inner.definition,
             fingerprint: &self.inner.fingerprint,
             plan: &self.inner.plan,
             record,
             scratch,
             as_of,
-        }))
+        })
     }
 }
 

@@ -8,7 +8,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use super::passed::Passed;
 use crate::account::{
     Account, AccountValue, Field, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, OnInvalid,
-    Record, RecordSeed, check_size, from_bool, from_number, from_text, from_value, json_error, wrong_item,
+    Record, RecordSeed, check_size, from_bool, from_number, from_owned, from_text, from_value, json_error,
+    wrong_item,
 };
 use crate::error::{AccountError, quote};
 use crate::plan::Plan;
@@ -119,6 +120,28 @@ pub(crate) fn bind<'a>(
         }
         let Some(input) = plan.inputs.get(attribute as usize) else { continue };
         binder.take(&mut record.fields, attribute, rank, from_value(input.kind, value));
+    }
+    binder.finish(&mut record.issues)?;
+    Ok(record)
+}
+
+/// Values that come one by one, in the order of the attributes.
+pub(crate) fn collect<K: AsRef<str>>(
+    plan: &Plan,
+    values: impl IntoIterator<Item = (K, AccountValue)>,
+    on_invalid: OnInvalid,
+) -> Result<Record<'static>, AccountError> {
+    let mut record = Record::default();
+    reset(&mut record.fields, plan);
+    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
+    for (key, value) in values {
+        let key = key.as_ref();
+        let Some((name, attribute, rank)) = plan.names.get(key) else { continue };
+        if !binder.first(name) {
+            return Err(twice(key));
+        }
+        let Some(input) = plan.inputs.get(attribute as usize) else { continue };
+        binder.take(&mut record.fields, attribute, rank, from_owned(input.kind, value));
     }
     binder.finish(&mut record.issues)?;
     Ok(record)

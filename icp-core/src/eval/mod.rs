@@ -14,10 +14,10 @@ mod scratch;
 mod sum;
 mod total;
 
-pub(crate) use bind::{bind, read};
+pub(crate) use bind::{bind, collect, read};
 pub(crate) use fading::{counted, left};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
-pub(crate) use score::{evaluate, treated_tier};
+pub(crate) use score::{check, evaluate, evaluate_own, treated_tier};
 pub use scratch::Scratch;
 pub(crate) use total::{exact, percent, published, round_published};

@@ -15,7 +15,13 @@ pub(crate) fn evaluate(
     as_of: Date,
     scratch: &mut Scratch,
 ) -> Result<(), AccountError> {
-    check(plan, &record.fields)?;
+    check(plan, record)?;
+    evaluate_own(plan, record, as_of, scratch);
+    Ok(())
+}
+
+/// [`evaluate`] of a record that is known to be of this plan.
+pub(crate) fn evaluate_own(plan: &Plan, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) {
     if !scratch.fits(plan) {
         *scratch = Scratch::new(plan);
     }
@@ -28,11 +34,11 @@ pub(crate) fn evaluate(
         scratch.scores.push(score);
     }
     scratch.best = best(plan, &scratch.scores);
-    Ok(())
 }
 
 /// A record is tied to the model that read it.
-fn check(plan: &Plan, fields: &[Field<'_>]) -> Result<(), AccountError> {
+pub(crate) fn check(plan: &Plan, record: &Record<'_>) -> Result<(), AccountError> {
+    let fields = &record.fields;
     let fits = |(input, field): (&crate::plan::Input, &Field<'_>)| match field {
         Field::Missing => true,
         Field::Number(_) => input.kind == AttributeType::Number,

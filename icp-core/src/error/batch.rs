@@ -131,7 +131,6 @@ impl BatchError {
     }
 
     /// A column whose type no attribute takes.
-    #[cfg_attr(not(feature = "arrow"), allow(dead_code, reason = "for tables of other libraries"))]
     pub(crate) fn column_type(column: &str, found: &str, help: &str) -> Self {
         Self::new(
             "batch.column_type",

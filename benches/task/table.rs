@@ -141,7 +141,12 @@ impl Table {
         Self {
             rows: leads.len(),
             texts: [text(|l| &l.industry), text(|l| &l.country), text(|l| &l.stage), text(|l| &l.buyer)],
-            numbers: [number(|l| l.employees), number(|l| l.arr), number(|l| l.growth), number(|l| l.sales_team)],
+            numbers: [
+                number(|l| l.employees),
+                number(|l| l.arr),
+                number(|l| l.growth),
+                number(|l| l.sales_team),
+            ],
             bools: [truth(|l| l.cs_team), truth(|l| l.regulated)],
             lists: [list(|l| &l.tools), list(|l| &l.pains)],
         }
@@ -151,7 +156,8 @@ impl Table {
     pub fn bytes(&self) -> usize {
         let text = |t: &TextColumn| t.offsets.len() * 4 + t.bytes.len() + t.codes.len() * 4;
         let bits = (self.rows / 8) * 12;
-        let lists: usize = self.lists.iter().map(|l| l.values.offsets.len() * 4 + text(&l.values.items)).sum();
+        let lists: usize =
+            self.lists.iter().map(|l| l.values.offsets.len() * 4 + text(&l.values.items)).sum();
         self.texts.iter().map(|t| text(&t.values)).sum::<usize>() + lists + self.rows * (4 * 8 + 2) + bits
     }
 

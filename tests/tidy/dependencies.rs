@@ -5,10 +5,14 @@ use super::tree::{File, file, files};
 
 /// What icp-core depends on: exactly this. The reasons stand beside the entries.
 const CORE: &[&str] = &[
+    "arrow-array",
+    "arrow-buffer",
+    "arrow-schema",
     "foldhash",
     "granit-parser",
     "hashbrown",
     "libm",
+    "rayon",
     "regex",
     "regex-syntax",
     "serde",

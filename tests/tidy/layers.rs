@@ -26,18 +26,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assess", &["eval", "plan", "model", "account", "value", "error"]),
     ("explain", &["assess", "eval", "plan", "model", "value", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "source", "error"]),
+    ("column", &["account", "value", "error"]),
+    ("batch", &["column", "eval", "plan", "account", "value", "error"]),
     (
         "engine",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze",
+            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch",
         ],
     ),
+    ("arrow", &["engine", "batch", "column", "eval", "account", "value", "error"]),
     (
         "wire",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "engine",
+            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch", "engine",
         ],
     ),
 ];

@@ -1,4 +1,4 @@
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 
 use super::{ArrowOptions, BatchScorer};
@@ -28,6 +28,22 @@ impl<R> ScoreReader<R> {
     pub fn failure(&self) -> Option<&BatchError> {
         self.failure.as_ref()
     }
+
+    /// The same batch with the columns that were announced for all.
+    fn announced(&self, batch: RecordBatch) -> Result<RecordBatch, BatchError> {
+        if batch.schema() == self.schema {
+            return Ok(batch);
+        }
+        let names = |schema: &SchemaRef| -> Vec<String> {
+            schema.fields().iter().map(|field| field.name().clone()).collect()
+        };
+        if names(&batch.schema()) != names(&self.schema) {
+            return Err(BatchError::schema("they have other names"));
+        }
+        let rows = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+        RecordBatch::try_new_with_options(self.schema.clone(), batch.columns().to_vec(), &rows)
+            .map_err(|error| BatchError::schema(&error.to_string()))
+    }
 }
 
 impl<R: RecordBatchReader> Iterator for ScoreReader<R> {
@@ -43,10 +59,13 @@ impl<R: RecordBatchReader> Iterator for ScoreReader<R> {
                 return None;
             }
             Some(Err(error)) => Err(error),
-            Some(Ok(batch)) => self.scorer.score(&batch).map_err(|error| {
-                self.failure = Some(error.clone());
-                ArrowError::ExternalError(Box::new(error))
-            }),
+            Some(Ok(batch)) => {
+                let scored = self.scorer.score(&batch).and_then(|scored| self.announced(scored));
+                scored.map_err(|error| {
+                    self.failure = Some(error.clone());
+                    ArrowError::ExternalError(Box::new(error))
+                })
+            }
         };
         self.ended = scored.is_err();
         Some(scored)

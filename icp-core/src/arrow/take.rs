@@ -18,7 +18,7 @@ use crate::error::BatchError;
 use crate::value::AttributeType;
 
 /// How deep dictionaries and runs may lie in one another.
-const DEPTH: usize = 4;
+const DEPTH: usize = 8;
 
 /// The column that is read, for messages, and what its attribute is.
 #[derive(Debug, Clone, Copy)]

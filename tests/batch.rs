@@ -1,6 +1,11 @@
 //! Tables against one account at a time: equal bits in every column, whatever the encoding.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a panic here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic here is a failed test"
+)]
 
 use std::collections::BTreeMap;
 
@@ -23,7 +28,13 @@ fn same(a: f64, b: Option<f64>) -> bool {
     }
 }
 
-fn check_icp(columns: &IcpColumns, row: usize, score: &IcpScore, reason: Option<u32>, options: &BatchOptions<'_>) {
+fn check_icp(
+    columns: &IcpColumns,
+    row: usize,
+    score: &IcpScore,
+    reason: Option<u32>,
+    options: &BatchOptions<'_>,
+) {
     let place = |at: Option<usize>| at.map_or(u16::MAX, |at| at as u16);
     assert_eq!(columns.status[row], score.status);
     assert!(same(columns.score[row], score.fit.score), "{} {:?}", columns.score[row], score.fit.score);
@@ -40,7 +51,14 @@ fn check_icp(columns: &IcpColumns, row: usize, score: &IcpScore, reason: Option<
 }
 
 /// Every column of a row against the account.
-fn check_row(model: &Model, account: &Value, as_of: Date, scores: &Scores, row: usize, options: &BatchOptions<'_>) {
+fn check_row(
+    model: &Model,
+    account: &Value,
+    as_of: Date,
+    scores: &Scores,
+    row: usize,
+    options: &BatchOptions<'_>,
+) {
     let account = Account::from_json(&account.to_string()).unwrap();
     let record = model.record(&account, OnInvalid::Missing).unwrap();
     let mut scratch = model.scratch();
@@ -69,7 +87,8 @@ fn check_row(model: &Model, account: &Value, as_of: Date, scores: &Scores, row: 
         let assessment = serde_json::to_value(&assessment).unwrap();
         for (icp, columns) in assessment["icps"].as_array().unwrap().iter().zip(&scores.criteria) {
             for (criterion, points) in icp["criteria"].as_array().unwrap().iter().zip(columns) {
-                let is_known = !["unknown", "not_applicable"].contains(&criterion["status"].as_str().unwrap());
+                let is_known =
+                    !["unknown", "not_applicable"].contains(&criterion["status"].as_str().unwrap());
                 let expected = is_known.then(|| criterion["points"].as_f64().unwrap());
                 assert!(same(points[row], expected), "{criterion} {}", points[row]);
             }

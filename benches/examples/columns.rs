@@ -30,13 +30,16 @@ fn main() {
     let model = task::model();
     // As many different accounts as a processor cannot remember.
     let leads = task::leads(rows.min(1_000_000));
-    let leads: Vec<Lead> = (0..rows).map(|at| leads.get(at % leads.len()).cloned().unwrap_or_default()).collect();
+    let leads: Vec<Lead> =
+        (0..rows).map(|at| leads.get(at % leads.len()).cloned().unwrap_or_default()).collect();
     let plain = Table::new(&leads, Texts::Plain);
     let coded = Table::new(&leads, Texts::Dictionary);
     let as_of = AsOf::Day(Date::MAX);
     let full = BatchOptions::new(as_of).threads(1);
     let short = full.bounds(false).reasons(false);
-    println!("{rows} accounts, 3 icps of 8 criteria and 4 exclusions; processor time an account, least of {passes} passes");
+    println!(
+        "{rows} accounts, 3 icps of 8 criteria and 4 exclusions; processor time an account, least of {passes} passes"
+    );
 
     let by_hand = |score: fn(&task::Row<'_>) -> hand::Answers| {
         least(rows, passes, || {
@@ -45,7 +48,11 @@ fn main() {
     };
     let base = by_hand(|row| hand::score::<hand::AsWritten>(row));
     say("by hand, texts byte for byte", base, base);
-    say("by hand, texts in any case, as the model compares them", by_hand(|row| hand::score::<hand::AnyCase>(row)), base);
+    say(
+        "by hand, texts in any case, as the model compares them",
+        by_hand(|row| hand::score::<hand::AnyCase>(row)),
+        base,
+    );
     let engine = |table: &Table, options: &BatchOptions<'_>| {
         let columns = table.columns();
         least(rows, passes, || model.score_batch(&columns, options).map_or(0, |scores| scores.rows()))

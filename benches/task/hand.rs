@@ -191,10 +191,7 @@ fn enterprise<S: Spelling>(lead: &impl Company) -> Answer {
     );
     sum.add(3.0, lead.arr().map(|arr| if arr < 5e6 { -0.5 } else { yes(arr >= 5e7) }));
     sum.add(2.0, lead.tools().map(|t| yes(has::<S>(t, "salesforce") || has::<S>(t, "dynamics"))));
-    sum.add(
-        1.0,
-        among::<S>(lead.industry(), &["fintech", "healthcare", "logistics", "manufacturing"]),
-    );
+    sum.add(1.0, among::<S>(lead.industry(), &["fintech", "healthcare", "logistics", "manufacturing"]));
     let sales_led = match (lead.sales_team(), lead.cs_team()) {
         (Some(n), _) if n < 50.0 => Some(0.0),
         (_, Some(false)) => Some(0.0),

@@ -16,7 +16,7 @@ pub enum Texts {
 #[derive(Debug, Default)]
 struct TextColumn {
     offsets: Vec<i32>,
-    bytes: Vec<u8>,
+    bytes: String,
     codes: Vec<i32>,
     distinct: Option<Box<TextColumn>>,
 }
@@ -26,7 +26,7 @@ impl TextColumn {
         let mut column = Self { offsets: vec![0], ..Self::default() };
         if how == Texts::Plain {
             for text in texts {
-                column.bytes.extend(text.bytes());
+                column.bytes.push_str(text);
                 column.offsets.push(column.bytes.len() as i32);
             }
             return column;
@@ -45,19 +45,22 @@ impl TextColumn {
 
     fn column(&self) -> Column<'_> {
         Column::new(match &self.distinct {
-            None => Values::Text(Text { offsets: Offsets::Small(&self.offsets), bytes: &self.bytes }),
+            None => {
+                Values::Text(Text { offsets: Offsets::Small(&self.offsets), bytes: self.bytes.as_bytes() })
+            }
             Some(values) => {
                 Values::Dictionary { codes: Codes::I32(&self.codes), values: Box::new(values.column()) }
             }
         })
     }
 
+    #[inline]
     fn get(&self, at: usize) -> &str {
         let (start, end) = match self.offsets.get(at..at + 2) {
             Some([start, end]) => (*start as usize, *end as usize),
             _ => (0, 0),
         };
-        self.bytes.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.bytes.get(start..end).unwrap_or_default()
     }
 }
 
@@ -141,7 +144,12 @@ impl Table {
         Self {
             rows: leads.len(),
             texts: [text(|l| &l.industry), text(|l| &l.country), text(|l| &l.stage), text(|l| &l.buyer)],
-            numbers: [number(|l| l.employees), number(|l| l.arr), number(|l| l.growth), number(|l| l.sales_team)],
+            numbers: [
+                number(|l| l.employees),
+                number(|l| l.arr),
+                number(|l| l.growth),
+                number(|l| l.sales_team),
+            ],
             bools: [truth(|l| l.cs_team), truth(|l| l.regulated)],
             lists: [list(|l| &l.tools), list(|l| &l.pains)],
         }
@@ -151,7 +159,8 @@ impl Table {
     pub fn bytes(&self) -> usize {
         let text = |t: &TextColumn| t.offsets.len() * 4 + t.bytes.len() + t.codes.len() * 4;
         let bits = (self.rows / 8) * 12;
-        let lists: usize = self.lists.iter().map(|l| l.values.offsets.len() * 4 + text(&l.values.items)).sum();
+        let lists: usize =
+            self.lists.iter().map(|l| l.values.offsets.len() * 4 + text(&l.values.items)).sum();
         self.texts.iter().map(|t| text(&t.values)).sum::<usize>() + lists + self.rows * (4 * 8 + 2) + bits
     }
 

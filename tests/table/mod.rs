@@ -62,7 +62,9 @@ impl Table {
 
     /// The encodings in it, for counting.
     pub fn encodings(&self) -> impl Iterator<Item = String> {
-        self.columns.iter().map(|(_, column)| format!("{:?}", column.cells).split('(').next().unwrap_or("").to_owned())
+        self.columns
+            .iter()
+            .map(|(_, column)| format!("{:?}", column.cells).split('(').next().unwrap_or("").to_owned())
     }
 
     /// Adds a column of dates.
@@ -104,11 +106,20 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
             let Some(kind) = present.last() else {
                 // No account has it; the table may have a column of nothing.
                 if key == name || coin(dice) {
-                    columns.push((key.to_owned(), Owned { cells: Cells::Null(accounts.len()), validity: None, lead: 0, rows: accounts.len() }));
+                    columns.push((
+                        key.to_owned(),
+                        Owned {
+                            cells: Cells::Null(accounts.len()),
+                            validity: None,
+                            lead: 0,
+                            rows: accounts.len(),
+                        },
+                    ));
                 }
                 continue;
             };
-            let fits = |account: &Map<String, Value>| account.get(key).is_none_or(|v| v.is_null() || v.is_i64());
+            let fits =
+                |account: &Map<String, Value>| account.get(key).is_none_or(|v| v.is_null() || v.is_i64());
             let mixed = !accounts.iter().all(fits);
             for account in &mut accounts {
                 let same = account.get(key).and_then(kind_of).is_none_or(|other| other == kind);
@@ -121,7 +132,8 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
                     account.insert(key.to_owned(), Value::Null);
                 }
             }
-            let values: Vec<&Value> = accounts.iter().map(|account| account.get(key).unwrap_or(&Value::Null)).collect();
+            let values: Vec<&Value> =
+                accounts.iter().map(|account| account.get(key).unwrap_or(&Value::Null)).collect();
             let is_dates = kind == Kind::Text
                 && attribute["type"] == "date"
                 && values.iter().all(|value| value.is_null() || is_plain_date(value));
@@ -157,7 +169,10 @@ fn is_plain_date(value: &Value) -> bool {
 fn encode(kind: Kind, values: &[&Value], dice: &mut Rand32) -> Owned {
     let lead = dice.rand_range(0..4) as usize * 3;
     let junk = [Value::Null];
-    let padded: Vec<&Value> = (0..lead).map(|at| values.get(at).copied().unwrap_or(&junk[0])).chain(values.iter().copied()).collect();
+    let padded: Vec<&Value> = (0..lead)
+        .map(|at| values.get(at).copied().unwrap_or(&junk[0]))
+        .chain(values.iter().copied())
+        .collect();
     let complete = padded.iter().all(|value| !value.is_null());
     let validity = (!complete || coin(dice)).then(|| pack(padded.iter().map(|value| !value.is_null())));
     let cells = match kind {
@@ -165,7 +180,12 @@ fn encode(kind: Kind, values: &[&Value], dice: &mut Rand32) -> Owned {
         Kind::Bool => {
             let bools: Vec<bool> = padded.iter().map(|value| value.as_bool().unwrap_or(coin(dice))).collect();
             if coin(dice) {
-                Cells::Bools(bools.iter().map(|bool| if *bool { 1 + dice.rand_range(0..3) as u8 } else { 0 }).collect())
+                Cells::Bools(
+                    bools
+                        .iter()
+                        .map(|bool| if *bool { 1 + dice.rand_range(0..3) as u8 } else { 0 })
+                        .collect(),
+                )
             } else {
                 Cells::BoolBits(pack(bools.iter().copied()))
             }
@@ -207,7 +227,8 @@ fn numbers(values: &[&Value], dice: &mut Rand32) -> Cells {
     // Nothing stands as any number: the validity says so.
     let known = || floats.iter().filter(|n| !n.is_nan());
     let within = |low: f64, high: f64| {
-        values.iter().all(|value| value.is_null() || value.is_i64()) && known().all(|n| (low..=high).contains(n))
+        values.iter().all(|value| value.is_null() || value.is_i64())
+            && known().all(|n| (low..=high).contains(n))
     };
     macro_rules! cast {
         ($t:ty) => {
@@ -227,10 +248,14 @@ fn numbers(values: &[&Value], dice: &mut Rand32) -> Cells {
         5 if within(0.0, 4_294_967_295.0) => Cells::U32(cast!(u32)),
         6 if within(-large, large) => Cells::I64(cast!(i64)),
         7 if within(0.0, large) => Cells::U64(cast!(u64)),
-        8 if known().all(|n| f64::from(*n as f32) == *n) => Cells::F32(floats.iter().map(|n| *n as f32).collect()),
+        8 if known().all(|n| f64::from(*n as f32) == *n) => {
+            Cells::F32(floats.iter().map(|n| *n as f32).collect())
+        }
         9 => {
-            let distinct: Vec<Value> = values.iter().copied().filter(|v| !v.is_null()).cloned().chain([Value::from(1)]).collect();
-            let codes: Vec<usize> = values.iter().map(|v| distinct.iter().position(|d| d == *v).unwrap_or(0)).collect();
+            let distinct: Vec<Value> =
+                values.iter().copied().filter(|v| !v.is_null()).cloned().chain([Value::from(1)]).collect();
+            let codes: Vec<usize> =
+                values.iter().map(|v| distinct.iter().position(|d| d == *v).unwrap_or(0)).collect();
             let inner = Owned {
                 cells: Cells::F64(distinct.iter().map(|v| v.as_f64().unwrap_or(f64::NAN)).collect()),
                 validity: None,
@@ -244,8 +269,10 @@ fn numbers(values: &[&Value], dice: &mut Rand32) -> Cells {
 }
 
 fn dates(values: &[&Value], dice: &mut Rand32) -> Cells {
-    let days: Vec<i64> =
-        values.iter().map(|v| v.as_str().and_then(Date::parse).map_or(0, |date| i64::from(date.days()))).collect();
+    let days: Vec<i64> = values
+        .iter()
+        .map(|v| v.as_str().and_then(Date::parse).map_or(0, |date| i64::from(date.days())))
+        .collect();
     let unit = match dice.rand_range(0..5) {
         0 => TimeUnit::Second,
         1 => TimeUnit::Millisecond,
@@ -277,11 +304,14 @@ fn texts(values: &[&Value], dice: &mut Rand32) -> Cells {
             distinct.sort_unstable();
             distinct.dedup();
             distinct.push("not used");
-            let codes: Vec<usize> = texts.iter().map(|text| distinct.iter().position(|d| d == text).unwrap()).collect();
+            let codes: Vec<usize> =
+                texts.iter().map(|text| distinct.iter().position(|d| d == text).unwrap()).collect();
             let values: Vec<Value> = distinct.iter().map(|text| Value::from(*text)).collect();
             let values = Box::new(plain_texts(&values.iter().collect::<Vec<_>>(), dice));
             match dice.rand_range(0..4) {
-                0 if distinct.len() < 127 => Cells::Codes8(codes.iter().map(|code| *code as i8).collect(), values),
+                0 if distinct.len() < 127 => {
+                    Cells::Codes8(codes.iter().map(|code| *code as i8).collect(), values)
+                }
                 1 => Cells::Codes16(codes.iter().map(|code| *code as u16).collect(), values),
                 2 => Cells::Codes64(codes.iter().map(|code| *code as u64).collect(), values),
                 _ => Cells::Codes32(codes.iter().map(|code| *code as i32).collect(), values),
@@ -342,7 +372,10 @@ fn events(values: &[&Value], dice: &mut Rand32) -> Cells {
         .iter()
         .all(|value| value.is_null() || value.as_array().is_some_and(|items| items.iter().all(regular)));
     if !all_regular || coin(dice) {
-        let texts: Vec<Value> = values.iter().map(|v| if v.is_null() { Value::Null } else { Value::from(v.to_string()) }).collect();
+        let texts: Vec<Value> = values
+            .iter()
+            .map(|v| if v.is_null() { Value::Null } else { Value::from(v.to_string()) })
+            .collect();
         return texts_of(&texts, dice);
     }
     let mut ends = vec![0];
@@ -403,12 +436,14 @@ impl Owned {
             Cells::Codes16(codes, values) => dictionary(Codes::U16(&codes[lead..end]), values),
             Cells::Codes32(codes, values) => dictionary(Codes::I32(&codes[lead..end]), values),
             Cells::Codes64(codes, values) => dictionary(Codes::U64(&codes[lead..end]), values),
-            Cells::List(offsets, items) => {
-                Values::List { offsets: Offsets::Small(&offsets[lead..=end]), items: Box::new(items.column()) }
-            }
-            Cells::LargeList(offsets, items) => {
-                Values::List { offsets: Offsets::Large(&offsets[lead..=end]), items: Box::new(items.column()) }
-            }
+            Cells::List(offsets, items) => Values::List {
+                offsets: Offsets::Small(&offsets[lead..=end]),
+                items: Box::new(items.column()),
+            },
+            Cells::LargeList(offsets, items) => Values::List {
+                offsets: Offsets::Large(&offsets[lead..=end]),
+                items: Box::new(items.column()),
+            },
             Cells::Events(offsets, parts) => Values::Events {
                 offsets: Offsets::Small(&offsets[lead..=end]),
                 event: Box::new(parts[0].column()),

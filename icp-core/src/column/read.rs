@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Column, Texts, Values};
-use crate::account::{Event, Field, Invalid, from_bool, from_date, from_number, from_text, wrong, wrong_item};
+use crate::account::{
+    Event, Field, Invalid, from_bool, from_date, from_number, from_text, wrong, wrong_item,
+};
 use crate::value::{AttributeType, Date};
 
 /// Why a value could not be read.

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{AccountValue, RecordSeed, serialize};
-use crate::error::AccountError;
+use crate::error::{AccountError, RECORD};
 
 /// The record being scored: attribute names and values, as they came.
 ///
@@ -86,7 +86,7 @@ impl Account {
             AccountValue::Map(entries) => Ok(Self { entries }),
             other => Err(AccountError::record(
                 "account.shape",
-                "an object of attribute names and values",
+                RECORD,
                 other.noun(),
             )),
         }

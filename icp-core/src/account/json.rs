@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::AccountValue;
-use crate::error::AccountError;
+use crate::error::{AccountError, RECORD};
 
 /// Bytes of a record's text.
 pub(crate) const MAX_BYTES: usize = 256 << 10;
@@ -35,7 +35,7 @@ impl RecordSeed {
             AccountValue::Map(entries) => Ok(entries),
             other => Err(AccountError::record(
                 "account.shape",
-                "an object of attribute names and values",
+                RECORD,
                 other.noun(),
             )),
         }

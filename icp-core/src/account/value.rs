@@ -28,6 +28,8 @@ pub enum AccountValue {
     List(Vec<Self>),
     /// An object: an event.
     Map(Vec<(String, Self)>),
+    /// What no attribute takes: a value of another language, by the name of its type there.
+    Other(String),
 }
 
 macro_rules! from_integer {

@@ -6,6 +6,7 @@ mod problem;
 mod suggest;
 
 pub use account::AccountError;
+pub(crate) use account::RECORD;
 pub use code::Code;
 pub use problem::{ModelError, Problem};
 pub(crate) use suggest::{quote, suggest};

@@ -13,7 +13,7 @@ import platform
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,143 +27,118 @@ Account = dict[str, Any]
 Answer = tuple[str | None, str, float | None, str | None]
 
 
-def among(value: str | None, of: tuple[str, ...]) -> float | None:
-    return None if value is None else 1.0 if value in of else 0.0
-
-
-def count(items: list[str], of: tuple[str, ...]) -> int:
-    return sum(1 for item in of if item in items)
-
-
 def answer(
-    parts: tuple[tuple[float, float | None], ...],
-    excluded: bool,
-    tiers: tuple[float, float],
-    required: float | None = 1.0,
-) -> tuple[str, float | None, str | None]:
-    points = weights = 0.0
-    known = False
-    for weight, rating in parts:
-        weights += weight
-        if rating is not None:
-            points += weight * rating
-            known = True
-    score = round(max(100.0 * points / weights, 0.0), 6) if known else None
+    points: float, weights: float, excluded: bool, tiers: tuple[float, float], required: float | None = 1.0
+) -> tuple[str, float, str | None]:
+    score = round(100 * points / weights, 6) if points > 0 else 0.0
     if excluded:
         return "disqualified", score, None
-    if score is None or required is None:
+    if required is None:
         return "insufficient_data", score, None
     tier = "A" if score >= tiers[0] else "B" if score >= tiers[1] else "C"
-    return "qualified" if required > 0.0 and tier != "C" else "unqualified", score, tier
+    return "qualified" if required > 0 and tier != "C" else "unqualified", score, tier
 
 
 def by_hand(account: Account) -> Answer:
-    """As an engineer would write it into a backend; texts are compared as they are spelt."""
+    """As an engineer would write it into a backend who wants it fast: texts are compared as they are spelt, what is
+    missing counts nothing, and there is neither coverage nor bounds nor a reason."""
     get = account.get
     industry, country, stage, buyer = get("industry"), get("country"), get("stage"), get("buyer")
     employees, arr, growth, sales_team = get("employees"), get("arr"), get("growth"), get("sales_team")
-    cs_team, regulated, tools, pains = get("cs_team"), get("regulated"), get("tools"), get("pains")
+    cs_team, regulated, tools, pains = get("cs_team"), get("regulated"), get("tools", ()), get("pains", ())
+    agency = industry == "agency" or regulated is True
 
+    points = 0.0
+    if employees is not None and 200 <= employees <= 500:
+        points += 3
     revenue = None if arr is None else 1.0 if arr >= 5_000_000 else 0.5 if arr > 2_000_000 else 0.0
-    if industry is None:
-        line = None
-    else:
-        line = {"saas": 1.0, "fintech": 0.8, "ecommerce": 0.6, "media": 0.2}.get(industry, 0.0)
-    mid_market = answer(
-        (
-            (3.0, None if employees is None else 1.0 if 200 <= employees <= 500 else 0.0),
-            (2.0, revenue),
-            (
-                2.0,
-                None
-                if tools is None
-                else 1.0
-                if "hubspot" in tools and ("amplitude" in tools or "mixpanel" in tools)
-                else 0.0,
-            ),
-            (1.5, line),
-            (1.0, None if cs_team is None else 1.0 if cs_team else 0.0),
-            (
-                2.0,
-                None
-                if pains is None
-                else min(0.4 * count(pains, ("churn", "onboarding", "manual reporting", "slow sales")), 1.0),
-            ),
-            (1.0, among(stage, ("series a", "series b"))),
-            (0.5, among(buyer, ("vp sales", "cro", "head of revenue"))),
-        ),
-        (employees is not None and employees < 20)
+    if revenue:
+        points += 2 * revenue
+    if "hubspot" in tools and ("amplitude" in tools or "mixpanel" in tools):
+        points += 2
+    if industry == "saas":
+        points += 1.5
+    elif industry == "fintech":
+        points += 1.2
+    elif industry == "ecommerce":
+        points += 0.9
+    elif industry == "media":
+        points += 0.3
+    if cs_team:
+        points += 1
+    hurts = ("churn" in pains) + ("onboarding" in pains) + ("manual reporting" in pains) + ("slow sales" in pains)
+    points += 2 * min(0.4 * hurts, 1.0)
+    if stage in ("series a", "series b"):
+        points += 1
+    if buyer in ("vp sales", "cro", "head of revenue"):
+        points += 0.5
+    excluded = (
+        agency
+        or (employees is not None and employees < 20)
         or (country is not None and country not in ("US", "CA", "GB", "DE", "FR", "NL"))
-        or industry == "agency"
-        or regulated is True,
-        (80.0, 50.0),
-        revenue,
     )
+    mid_market = answer(points, 13, excluded, (80, 50), revenue)
+    if mid_market[0] == "qualified":
+        return "mid-market", *mid_market
 
-    if sales_team is not None and sales_team < 50 or cs_team is False:
-        sales_led = 0.0
-    elif sales_team is not None and cs_team:
-        sales_led = 1.0
-    else:
-        sales_led = None
-    if growth is None:
-        pace = None
-    elif growth <= 0:
-        pace = 0.0
-    elif growth <= 20:
-        pace = 0.5 * growth / 20
-    elif growth < 60:
-        pace = 0.5 + 0.5 * (growth - 20) / 40
-    else:
-        pace = 1.0
-    enterprise = answer(
-        (
-            (4.0, None if employees is None else 1.0 if employees >= 5_000 else 0.7 if employees >= 1_000 else 0.0),
-            (3.0, None if arr is None else -0.5 if arr < 5_000_000 else 1.0 if arr >= 50_000_000 else 0.0),
-            (2.0, None if tools is None else 1.0 if "salesforce" in tools or "dynamics" in tools else 0.0),
-            (1.0, among(industry, ("fintech", "healthcare", "logistics", "manufacturing"))),
-            (2.0, sales_led),
-            (1.0, pace),
-            (1.0, None if pains is None else 1.0 if "slow sales" in pains or "forecasting" in pains else 0.0),
-            (0.5, among(buyer, ("cro", "cfo"))),
-        ),
+    points = 0.0
+    if employees is not None:
+        points += 4 if employees >= 5_000 else 2.8 if employees >= 1_000 else 0
+    if arr is not None:
+        points += -1.5 if arr < 5_000_000 else 3 if arr >= 50_000_000 else 0
+    if "salesforce" in tools or "dynamics" in tools:
+        points += 2
+    if industry in ("fintech", "healthcare", "logistics", "manufacturing"):
+        points += 1
+    if sales_team is not None and sales_team >= 50 and cs_team:
+        points += 2
+    if growth is not None and growth > 0:
+        points += 0.5 * growth / 20 if growth <= 20 else 0.5 + 0.5 * (growth - 20) / 40 if growth < 60 else 1
+    if "slow sales" in pains or "forecasting" in pains:
+        points += 1
+    if buyer in ("cro", "cfo"):
+        points += 0.5
+    excluded = (
         (employees is not None and employees < 500)
         or (country is not None and country not in ("US", "GB", "DE"))
         or stage in ("pre-seed", "seed")
-        or (sales_team is not None and sales_team < 10),
-        (75.0, 50.0),
+        or (sales_team is not None and sales_team < 10)
     )
+    enterprise = answer(points, 14.5, excluded, (75, 50))
+    if enterprise[0] == "qualified":
+        return "enterprise", *enterprise
 
-    founders = answer(
-        (
-            (3.0, None if employees is None else 1.0 if employees < 20 else 0.0),
-            (2.0, among(stage, ("pre-seed", "seed", "series a"))),
-            (
-                2.0,
-                None if tools is None else min(0.34 * count(tools, ("stripe", "segment", "hubspot", "notion")), 1.0),
-            ),
-            (1.0, among(industry, ("saas", "ecommerce"))),
-            (2.0, None if growth is None else 1.0 if growth >= 50 else 0.5 if growth >= 20 else 0.0),
-            (1.0, None if arr is None else 1.0 if 100_000 <= arr <= 2_000_000 else 0.0),
-            (1.0, None if pains is None else 1.0 if "onboarding" in pains else 0.0),
-            (1.0, among(country, ("US", "CA", "GB"))),
-        ),
-        (employees is not None and employees > 100)
-        or industry == "agency"
-        or regulated is True
-        or stage in ("series b", "series c"),
-        (70.0, 45.0),
-    )
+    points = 0.0
+    if employees is not None and employees < 20:
+        points += 3
+    if stage in ("pre-seed", "seed", "series a"):
+        points += 2
+    stack = ("stripe" in tools) + ("segment" in tools) + ("hubspot" in tools) + ("notion" in tools)
+    points += 2 * min(0.34 * stack, 1.0)
+    if industry in ("saas", "ecommerce"):
+        points += 1
+    if growth is not None and growth >= 20:
+        points += 2 if growth >= 50 else 1
+    if arr is not None and 100_000 <= arr <= 2_000_000:
+        points += 1
+    if "onboarding" in pains:
+        points += 1
+    if country in ("US", "CA", "GB"):
+        points += 1
+    excluded = agency or (employees is not None and employees > 100) or stage in ("series b", "series c")
+    founders = answer(points, 13, excluded, (70, 45))
+    if founders[0] == "qualified":
+        return "founders", *founders
 
-    answers = (("mid-market", mid_market), ("enterprise", enterprise), ("founders", founders))
-    for name, (status, score, tier) in answers:
-        if status == "qualified":
-            return name, status, score, tier
-    near = ("insufficient_data", "unqualified", "disqualified")
-    _, (status, score, tier) = min(
-        answers, key=lambda one: (near.index(one[1][0]), -1e9 if one[1][1] is None else -one[1][1])
-    )
-    return None, status, score, tier
+    # Nobody qualifies: the one that is nearest to it, by status, then by score.
+    nearest, distance = mid_market, DISTANCE[mid_market[0]]
+    for other in (enterprise, founders):
+        if DISTANCE[other[0]] < distance or (DISTANCE[other[0]] == distance and other[1] > nearest[1]):
+            nearest, distance = other, DISTANCE[other[0]]
+    return None, *nearest
+
+
+DISTANCE = {"qualified": 0, "insufficient_data": 1, "unqualified": 2, "disqualified": 3}
 
 
 def accounts(number: int) -> list[Account]:
@@ -175,7 +150,7 @@ def accounts(number: int) -> list[Account]:
     tools = "hubspot salesforce amplitude mixpanel segment stripe notion dynamics slack zendesk jira intercom".split()
     pains = ["churn", "onboarding", "manual reporting", "slow sales", "forecasting", "hiring", "compliance", "costs"]
 
-    def some(of: list[str]) -> list[str]:
+    def some(of: Sequence[str]) -> list[str]:
         return dice.sample(of, dice.randrange(6))
 
     found: list[Account] = []
@@ -231,9 +206,8 @@ def main() -> int:
     for account in over:
         hand, found = by_hand(account), engine(account)
         qualified += hand[0] is not None
-        near = hand[2] is found[2] or (
-            hand[2] is not None and found[2] is not None and abs(hand[2] - found[2]) <= 1.000001e-6
-        )
+        # The hand adds floats, the engine whole numbers: they may part in the last of six decimals.
+        near = hand[2] is not None and found[2] is not None and abs(hand[2] - found[2]) < 1.5e-6
         assert near and hand[:2] == found[:2] and hand[3] == found[3], (account, hand, found)
     ways: dict[str, Callable[[Account], Any]] = {
         "by hand": by_hand,

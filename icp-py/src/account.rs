@@ -106,13 +106,13 @@ fn fields<'py>(account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         if let Some(extra) = extra.as_ref().and_then(|extra| extra.cast::<PyDict>().ok()) {
             dict.update(extra.as_mapping())?;
         }
-    } else if let Some(names) = class.getattr_opt(intern!(py, "__dataclass_fields__"))? {
-        // Class variables are listed too, with another mark.
+    } else if class.hasattr(intern!(py, "__dataclass_fields__"))? {
         for field in py.import("dataclasses")?.call_method1("fields", (account,))?.try_iter()? {
             take(&field?.getattr(intern!(py, "name"))?)?;
         }
-        drop(names);
-    } else if let (Ok(_), Some(names)) = (account.cast::<PyTuple>(), class.getattr_opt(intern!(py, "_fields"))?) {
+    } else if let (Ok(_), Some(names)) =
+        (account.cast::<PyTuple>(), class.getattr_opt(intern!(py, "_fields"))?)
+    {
         for name in names.try_iter()? {
             take(&name?)?;
         }

@@ -7,13 +7,18 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyString, PyType};
 
-/// The date of a `datetime.date` or `datetime.datetime`: the one that is written, whatever its time zone.
+/// The date of a `datetime.date` or `datetime.datetime`: the one that is written, whatever its time zone; `None` when
+/// it is none.
 pub(crate) fn civil(date: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
     let py = date.py();
-    let year: i32 = date.getattr(intern!(py, "year"))?.extract()?;
-    let month: u32 = date.getattr(intern!(py, "month"))?.extract()?;
-    let day: u32 = date.getattr(intern!(py, "day"))?.extract()?;
-    Ok(Date::new(year, month, day))
+    let year = date.getattr(intern!(py, "year"))?.extract();
+    let month = date.getattr(intern!(py, "month"))?.extract();
+    let day = date.getattr(intern!(py, "day"))?.extract();
+    match (year, month, day) {
+        (Ok(year), Ok(month), Ok(day)) => Ok(Date::new(year, month, day)),
+        // pandas' NaT is a datetime whose year is NaN.
+        _ => Ok(None),
+    }
 }
 
 /// The as-of date: a date, a datetime or `YYYY-MM-DD`; today when there is none.
@@ -22,7 +27,8 @@ pub(crate) fn civil(date: &Bound<'_, PyAny>) -> PyResult<Option<Date>> {
 pub(crate) fn as_of(py: Python<'_>, given: Option<&Bound<'_, PyAny>>) -> PyResult<Date> {
     static DATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let Some(given) = given else {
-        let module = DATE.get_or_try_init(py, || py.import("datetime").map(|module| module.into_any().unbind()))?;
+        let module =
+            DATE.get_or_try_init(py, || py.import("datetime").map(|module| module.into_any().unbind()))?;
         let today = module.bind(py).getattr(intern!(py, "date"))?.call_method0(intern!(py, "today"))?;
         return civil(&today)?.ok_or_else(|| PyValueError::new_err("today is no date"));
     };
@@ -33,7 +39,9 @@ pub(crate) fn as_of(py: Python<'_>, given: Option<&Bound<'_, PyAny>>) -> PyResul
         return Date::parse(text.to_str()?).ok_or_else(|| wrong(given));
     }
     let kind = given.get_type().name()?;
-    Err(PyTypeError::new_err(format!("as_of is a date, a datetime or text such as \"2026-11-21\", not `{kind}`")))
+    Err(PyTypeError::new_err(format!(
+        "as_of is a date, a datetime or text such as \"2026-11-21\", not `{kind}`"
+    )))
 }
 
 fn wrong(given: &Bound<'_, PyAny>) -> PyErr {

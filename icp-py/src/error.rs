@@ -46,7 +46,9 @@ fn internal_error(py: Python<'_>, panic: &(dyn Any + Send)) -> PyErr {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
     match CLASS.import(py, "icp._errors", "InternalError") {
-        Ok(class) => PyErr::from_type(class.clone(), text.to_owned()),
+        Ok(class) => {
+            PyErr::from_type(class.clone(), format!("a mistake of this package, please report it: {text}"))
+        }
         Err(error) => error,
     }
 }
@@ -54,7 +56,7 @@ fn internal_error(py: Python<'_>, panic: &(dyn Any + Send)) -> PyErr {
 /// Panics, for the test that a panic is an exception.
 #[pyfunction]
 #[pyo3(signature = (message, /))]
-pub(crate) fn _panic(py: Python<'_>, message: String) -> PyResult<()> {
+pub(crate) fn _panic(py: Python<'_>, message: &str) -> PyResult<()> {
     #[expect(clippy::panic, reason = "it is what the function is for")]
     caught(py, || panic!("{message}"))
 }

@@ -8,7 +8,10 @@ use pyo3::types::{PyDict, PyList, PyNone, PyString};
 use serde::ser::{self, Impossible, Serialize};
 
 /// Dicts, lists, texts, numbers, bools and `None`.
-pub(crate) fn to_python<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn to_python<'py, T: Serialize + ?Sized>(
+    py: Python<'py>,
+    value: &T,
+) -> PyResult<Bound<'py, PyAny>> {
     value.serialize(Writer(py)).map_err(|Failure(error)| error)
 }
 
@@ -205,7 +208,11 @@ impl<'py> ser::SerializeStruct for DictWriter<'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Failure;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Failure> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Failure> {
         let value = value.serialize(self.writer)?;
         // The same few keys again and again.
         Ok(self.dict.set_item(PyString::intern(self.writer.0, key), value)?)

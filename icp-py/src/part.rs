@@ -7,7 +7,11 @@ use serde::Serialize;
 use crate::object::to_python;
 
 /// One part, by the name of the function that makes it.
-pub(crate) fn part<'py, T: Serialize + ?Sized>(py: Python<'py>, maker: &str, value: &T) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn part<'py, T: Serialize + ?Sized>(
+    py: Python<'py>,
+    maker: &str,
+    value: &T,
+) -> PyResult<Bound<'py, PyAny>> {
     py.import("icp._parts")?.getattr(maker)?.call1((to_python(py, value)?,))
 }
 
@@ -26,6 +30,10 @@ pub(crate) fn parts<'py, T: Serialize>(
 }
 
 /// Values that can be had by their ids and by their places.
-pub(crate) fn by_id<'py>(py: Python<'py>, key: &str, values: Bound<'py, PyList>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn by_id<'py>(
+    py: Python<'py>,
+    key: &str,
+    values: Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyAny>> {
     py.import("icp._by_id")?.getattr("by_id")?.call1((key, values))
 }

@@ -80,7 +80,7 @@ fn text(text: &Bound<'_, PyString>) -> AccountValue {
     match text.to_str() {
         Ok(text) => AccountValue::Text(text.to_owned()),
         // Half of a pair of surrogates is no text in any other language.
-        Err(_) => AccountValue::Other("str with a lone surrogate".to_owned()),
+        Err(_) => AccountValue::Other("text with half of a surrogate pair".to_owned()),
     }
 }
 
@@ -89,7 +89,7 @@ fn integer(number: &Bound<'_, PyInt>) -> AccountValue {
         Ok(number) => AccountValue::Integer(i128::from(number)),
         Err(_) => match number.extract::<i128>() {
             Ok(number) => AccountValue::Integer(number),
-            Err(_) => AccountValue::Other("int of more than 128 bits".to_owned()),
+            Err(_) => AccountValue::Other("an integer of more than 128 bits".to_owned()),
         },
     }
 }
@@ -148,7 +148,7 @@ fn decimal(value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
     if float.eq(value)? {
         Ok(AccountValue::Float(float.extract()?))
     } else {
-        Ok(AccountValue::Other("Decimal that no float holds exactly".to_owned()))
+        Ok(AccountValue::Other("a Decimal that no float holds exactly".to_owned()))
     }
 }
 
@@ -173,20 +173,22 @@ fn special(value: &Bound<'_, PyAny>, depth: Depth) -> PyResult<Option<AccountVal
     }
     let converted = match package(value)?.as_str() {
         // Nanoseconds would come out as a number; days come out as a date.
-        "numpy" if is_named(value, "datetime64")? => {
-            value.call_method1(intern!(py, "astype"), ("datetime64[D]",))?.call_method0(intern!(py, "item"))?
-        }
+        "numpy" if is_named(value, "datetime64")? => value
+            .call_method1(intern!(py, "astype"), ("datetime64[D]",))?
+            .call_method0(intern!(py, "item"))?,
         "numpy" if value.hasattr(intern!(py, "tolist"))? => value.call_method0(intern!(py, "tolist"))?,
         "pandas" | "polars" if value.hasattr(intern!(py, "to_list"))? => {
             value.call_method0(intern!(py, "to_list"))?
         }
         "pandas" if value.hasattr(intern!(py, "tolist"))? => value.call_method0(intern!(py, "tolist"))?,
         "pyarrow" if value.hasattr(intern!(py, "as_py"))? => value.call_method0(intern!(py, "as_py"))?,
-        "pyarrow" if value.hasattr(intern!(py, "to_pylist"))? => value.call_method0(intern!(py, "to_pylist"))?,
+        "pyarrow" if value.hasattr(intern!(py, "to_pylist"))? => {
+            value.call_method0(intern!(py, "to_pylist"))?
+        }
         _ => return Ok(None),
     };
     // A numpy value without a Python type of its own converts to itself.
-    if converted.get_type().is(&value.get_type()) {
+    if converted.get_type().is(value.get_type()) {
         return Ok(Some(other(value)));
     }
     match scalar(&converted)? {
@@ -247,7 +249,7 @@ fn fields(dict: &Bound<'_, PyDict>, depth: Depth) -> PyResult<AccountValue> {
 
 /// What no attribute takes, by the name of its type.
 fn other(value: &Bound<'_, PyAny>) -> AccountValue {
-    AccountValue::Other(type_name(value))
+    AccountValue::of_type(&type_name(value))
 }
 
 /// The name of a type as people know it: with its module, but for those that are built in.
@@ -255,7 +257,9 @@ pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> String {
     let class = value.get_type();
     let name = class.qualname().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match class.module() {
-        Ok(module) if module.to_string_lossy() != "builtins" => format!("{}.{name}", module.to_string_lossy()),
+        Ok(module) if module.to_string_lossy() != "builtins" => {
+            format!("{}.{name}", module.to_string_lossy())
+        }
         _ => name,
     }
 }

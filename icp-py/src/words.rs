@@ -35,11 +35,12 @@ impl Words {
         self.icps.get(at).map(|icp| icp.id.clone_ref(py))
     }
 
-    /// The place of the icp with an id.
+    /// The id of a tier of an icp.
     pub(crate) fn tier(&self, py: Python<'_>, icp: usize, tier: Option<usize>) -> Option<Py<PyString>> {
         self.icps.get(icp)?.tiers.get(tier?).map(|tier| tier.clone_ref(py))
     }
 
+    /// The id of a stage of an icp.
     pub(crate) fn stage(&self, py: Python<'_>, icp: usize, stage: Option<usize>) -> Option<Py<PyString>> {
         self.icps.get(icp)?.stages.get(stage?).map(|stage| stage.clone_ref(py))
     }

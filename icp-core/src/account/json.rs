@@ -33,11 +33,7 @@ impl RecordSeed {
     pub(crate) fn read(text: &str) -> Result<Vec<(String, AccountValue)>, AccountError> {
         match Self::parse(text)? {
             AccountValue::Map(entries) => Ok(entries),
-            other => Err(AccountError::record(
-                "account.shape",
-                RECORD,
-                other.noun(),
-            )),
+            other => Err(AccountError::record("account.shape", RECORD, other.noun())),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{AccountValue, Event, Field};
-use crate::error::{AccountError, quote};
+use crate::error::quote;
 use crate::value::{AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number};
 
 /// A value that is not what its attribute says.
@@ -116,7 +116,7 @@ pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Fi
             }
         },
         AccountValue::Map(_) => invalid(expected(kind), "an object".to_owned()),
-        AccountValue::Other(name) => invalid(expected(kind), AccountError::foreign(name)),
+        AccountValue::Other(words) => invalid(expected(kind), words.clone()),
     }
 }
 

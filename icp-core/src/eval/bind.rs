@@ -141,7 +141,7 @@ pub(crate) fn collect<K: AsRef<str>>(
             return Err(twice(key));
         }
         let Some(input) = plan.inputs.get(attribute as usize) else { continue };
-        check_limits(&value)?;
+        check_limits(&input.name, &value)?;
         binder.take(&mut record.fields, attribute, rank, from_owned(input.kind, value));
     }
     binder.finish(&mut record.issues)?;
@@ -149,8 +149,11 @@ pub(crate) fn collect<K: AsRef<str>>(
 }
 
 /// The limits of an account, on a value in memory. What lies deeper than the items of a list is never looked at.
-fn check_limits(value: &AccountValue) -> Result<(), AccountError> {
-    let beyond = |limit: String, found: String| Err(AccountError::record("account.limit", limit, found));
+fn check_limits(attribute: &str, value: &AccountValue) -> Result<(), AccountError> {
+    let beyond = |limit: String, found: String| {
+        let error = AccountError::record("account.limit", limit, found);
+        Err(AccountError { attribute: Some(attribute.into()), ..error })
+    };
     let text = |value: &AccountValue| match value {
         AccountValue::Text(text) if text.len() > MAX_TEXT => {
             beyond(format!("at most {MAX_TEXT} bytes in a text"), format!("{} bytes", text.len()))

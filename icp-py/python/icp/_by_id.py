@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, SupportsIndex, TypeVar, cast, overload
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class ById(Generic[T]):
         return len(self._things)
 
     def __eq__(self, other: object) -> bool:
-        return self._things == other._things if isinstance(other, ById) else NotImplemented
+        return isinstance(other, ById) and self._things == tuple(cast("ById[object]", other))
 
     def __hash__(self) -> int:
         return hash(self.keys())

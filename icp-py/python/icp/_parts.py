@@ -6,8 +6,6 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from icp._by_id import ById
 
-AttributeType: TypeAlias = Literal["number", "text", "bool", "date", "set", "events"]
-CriterionStatus: TypeAlias = Literal["fit", "partial", "none", "misfit", "unknown", "not_applicable"]
 Bounds: TypeAlias = tuple[float, float]
 
 
@@ -39,7 +37,7 @@ class Attribute(NamedTuple):
     """One input of a model."""
 
     name: str
-    type: AttributeType
+    type: Literal["number", "text", "bool", "date", "set", "events"]
     layer: str | None
     title: str | None
     unit: str | None
@@ -106,7 +104,7 @@ class CriterionAssessment(NamedTuple):
     id: str
     name: str | None
     dimension: str | None
-    status: CriterionStatus
+    status: Literal["fit", "partial", "none", "misfit", "unknown", "not_applicable"]
     label: str | None
     rating: float | None
     rating_bounds: Bounds | None
@@ -162,7 +160,7 @@ def finding(of: dict[str, Any]) -> Finding:
 
 
 def attribute(of: dict[str, Any]) -> Attribute:
-    return Attribute(**{**of, "aliases": tuple(of["aliases"]), "values": tuple(of["values"])})
+    return Attribute(**_tuples(of, "aliases", "values"))
 
 
 def reason(of: dict[str, Any]) -> Reason:
@@ -190,22 +188,19 @@ def issue(of: dict[str, Any]) -> IssueNote:
 
 
 def criterion(of: dict[str, Any]) -> CriterionAssessment:
-    signals = tuple(Signal(**signal) for signal in of["signals"])
-    return CriterionAssessment(
-        **{**of, "rating_bounds": _bounds(of["rating_bounds"]), "missing": tuple(of["missing"]), "signals": signals}
-    )
+    made = _tuples(of, "missing", "rating_bounds")
+    made["signals"] = tuple(Signal(**signal) for signal in of["signals"])
+    return CriterionAssessment(**made)
 
 
 def card(of: dict[str, Any]) -> CardAssessment:
-    made = {
-        "bounds": _bounds(of["bounds"]),
-        "tally": tally(of["tally"]),
-        "adjustments": tuple(adjustment(one) for one in of["adjustments"]),
-        "criteria": ById("id", [criterion(one) for one in of["criteria"]]),
-        "missing": tuple(of["missing"]),
-    }
-    return CardAssessment(**{**of, **made})
+    made = _tuples(of, "missing", "bounds")
+    made["tally"] = tally(of["tally"])
+    made["adjustments"] = tuple(adjustment(one) for one in of["adjustments"])
+    made["criteria"] = ById("id", [criterion(one) for one in of["criteria"]])
+    return CardAssessment(**made)
 
 
-def _bounds(of: list[float] | None) -> Bounds | None:
-    return None if of is None else (of[0], of[1])
+def _tuples(of: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """The same with lists as tuples; None stays."""
+    return of | {key: None if of[key] is None else tuple(of[key]) for key in keys}

@@ -6,6 +6,8 @@
 mod account;
 mod analyze;
 mod assess;
+mod batch;
+mod column;
 mod compile;
 pub mod draft;
 mod engine;
@@ -31,9 +33,11 @@ pub use assess::{
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,
     Signal, Tally, TierNote, Verdicts,
 };
+pub use batch::{AsOf, BatchOptions, IcpColumns, MissingColumns, Scores};
+pub use column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
 pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options, Scored};
-pub use error::{AccountError, Code, ModelError, Problem};
+pub use error::{AccountError, BatchError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 pub use source::{Path, Position, Step};
 pub use value::{

@@ -16,7 +16,7 @@ pub enum Texts {
 #[derive(Debug, Default)]
 struct TextColumn {
     offsets: Vec<i32>,
-    bytes: Vec<u8>,
+    bytes: String,
     codes: Vec<i32>,
     distinct: Option<Box<TextColumn>>,
 }
@@ -26,7 +26,7 @@ impl TextColumn {
         let mut column = Self { offsets: vec![0], ..Self::default() };
         if how == Texts::Plain {
             for text in texts {
-                column.bytes.extend(text.bytes());
+                column.bytes.push_str(text);
                 column.offsets.push(column.bytes.len() as i32);
             }
             return column;
@@ -45,19 +45,22 @@ impl TextColumn {
 
     fn column(&self) -> Column<'_> {
         Column::new(match &self.distinct {
-            None => Values::Text(Text { offsets: Offsets::Small(&self.offsets), bytes: &self.bytes }),
+            None => {
+                Values::Text(Text { offsets: Offsets::Small(&self.offsets), bytes: self.bytes.as_bytes() })
+            }
             Some(values) => {
                 Values::Dictionary { codes: Codes::I32(&self.codes), values: Box::new(values.column()) }
             }
         })
     }
 
+    #[inline]
     fn get(&self, at: usize) -> &str {
         let (start, end) = match self.offsets.get(at..at + 2) {
             Some([start, end]) => (*start as usize, *end as usize),
             _ => (0, 0),
         };
-        self.bytes.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.bytes.get(start..end).unwrap_or_default()
     }
 }
 

@@ -1,11 +1,14 @@
 //! Accounts as columns, in every encoding that a table may have.
 
 mod arrow;
+mod bytes;
 mod column;
 
 use icp_core::{Columns, Date, TimeUnit};
 use oorandom::Rand32;
 use serde_json::{Map, Value};
+
+use bytes::{joined, pack, views};
 
 /// What a column is made of; it owns what a [`Column`] borrows.
 #[derive(Debug)]
@@ -214,17 +217,6 @@ fn encode(kind: Kind, values: &[&Value], dice: &mut Rand32) -> Owned {
     Owned { cells, validity, lead, rows: values.len() }
 }
 
-fn pack(bits: impl Iterator<Item = bool>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (at, bit) in bits.enumerate() {
-        if at % 8 == 0 {
-            bytes.push(0);
-        }
-        *bytes.last_mut().unwrap() |= u8::from(bit) << (at % 8);
-    }
-    bytes
-}
-
 fn numbers(values: &[&Value], dice: &mut Rand32) -> Cells {
     let floats: Vec<f64> = values.iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect();
     // Nothing stands as any number: the validity says so.
@@ -333,35 +325,6 @@ fn plain_texts(values: &[&Value], dice: &mut Rand32) -> Owned {
         views(&texts)
     };
     Owned { cells, validity: None, lead: 0, rows: values.len() }
-}
-
-fn joined(texts: &[&str]) -> (Vec<usize>, Vec<u8>) {
-    let mut bytes = Vec::new();
-    let mut ends = vec![0];
-    for text in texts {
-        bytes.extend(text.bytes());
-        ends.push(bytes.len());
-    }
-    (ends, bytes)
-}
-
-fn views(texts: &[&str]) -> Cells {
-    let (mut views, mut buffers) = (Vec::new(), vec![Vec::new(), Vec::new()]);
-    for (at, text) in texts.iter().enumerate() {
-        views.extend((text.len() as u32).to_le_bytes());
-        if text.len() <= 12 {
-            let mut inline = [0u8; 12];
-            inline[..text.len()].copy_from_slice(text.as_bytes());
-            views.extend(inline);
-        } else {
-            let buffer = &mut buffers[at % 2];
-            views.extend(&text.as_bytes()[..4]);
-            views.extend(((at % 2) as u32).to_le_bytes());
-            views.extend((buffer.len() as u32).to_le_bytes());
-            buffer.extend(text.bytes());
-        }
-    }
-    Cells::Views(views, buffers)
 }
 
 /// Lists of events as structures where they are complete, else as JSON text.

@@ -34,6 +34,9 @@ const COMMAND: &[&str] = &[
     "unicode-width",
 ];
 
+/// What icp-py may depend on: a binding converts, and leaves the rest to the core.
+const PYTHON: &[&str] = &["icp-core", "pyo3", "serde"];
+
 fn normal(manifest: &str) -> Vec<String> {
     let mut names: Vec<String> =
         entries(manifest).into_iter().filter(|e| e.section == "dependencies").map(|e| e.name).collect();
@@ -105,11 +108,12 @@ fn text(path: &str) -> &'static str {
 fn crates_depend_on_what_they_may() {
     super::nothing(&allowed("icp-core", text("icp-core/Cargo.toml"), CORE, true));
     super::nothing(&allowed("icp-cli", text("icp-cli/Cargo.toml"), COMMAND, false));
+    super::nothing(&allowed("icp-py", text("icp-py/Cargo.toml"), PYTHON, false));
 }
 
 #[test]
 fn what_is_depended_on_is_used() {
-    for name in ["icp-core", "icp-cli"] {
+    for name in ["icp-core", "icp-cli", "icp-py"] {
         let own = format!("{name}/src/");
         let sources: Vec<&str> =
             files().iter().filter(|file| file.path.starts_with(&own)).map(|file| &*file.text).collect();

@@ -33,6 +33,11 @@ impl Step {
         Self { tests: true, ..Self::cargo(name, args) }
     }
 
+    /// The same, with its results added up: it prints them as cargo's tests do.
+    pub(crate) fn counted(self) -> Self {
+        Self { tests: true, ..self }
+    }
+
     pub(crate) fn env(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.env.push((name, value.into()));
         self

@@ -134,6 +134,7 @@ pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Fi
             }
         },
         AccountValue::Map(_) => invalid(expected(kind), "an object".to_owned()),
+        AccountValue::Other(words) => invalid(expected(kind), words.clone()),
     }
 }
 
@@ -252,6 +253,7 @@ impl AccountValue {
             Self::Date(_) => "a date",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
+            Self::Other(_) => "a value of another type",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::locate::{Found, each_text};
 use crate::account::Field;
 use crate::column::{Codes, Column, Offsets, Values};
-use crate::plan::{Input, Lookup, Place, View};
+use crate::plan::{Input, Lookup, View};
 use crate::value::AttributeType;
 
 /// Items that fit a word of bits; the last bit is for all others.
@@ -15,6 +15,8 @@ pub(super) struct Items<'t> {
     pub(super) column: &'t Column<'t>,
     offsets: Offsets<'t>,
     items: &'t Column<'t>,
+    /// How many items are named.
+    named: usize,
     /// The number of each value of a dictionary of items, then of nothing; `None` where one is wrong.
     dictionary: Option<(Codes<'t>, Vec<u8>)>,
 }
@@ -34,12 +36,13 @@ impl<'t> Items<'t> {
         if lookups.next().is_some() || !input.views.iter().all(plain) {
             return None;
         }
-        let bits = input.views.iter().map(|view| match view {
+        // The last slot may have room for more items than there are, but no more than the mask has.
+        let room = input.views.iter().map(|view| match view {
             View::Items { count, bits, .. } => (count * bits) as usize,
             _ => 0,
         });
-        // The last slot may have room for more items than there are, but no more than the mask has.
-        if bits.sum::<usize>() > MOST {
+        let named = lookup.map_or(0, Lookup::numbers);
+        if room.sum::<usize>() > MOST || named > MOST {
             return None;
         }
         let dictionary = match &items.values {
@@ -49,8 +52,29 @@ impl<'t> Items<'t> {
             }
             _ => return None,
         };
-        Some(Self { column, offsets, items, dictionary })
+        Some(Self { column, offsets, items, named, dictionary })
     }
+}
+
+/// A counter of a byte for each of eight numbers; none for the others.
+const ONE_OF_EIGHT: [u64; 64] = {
+    let mut table = [0; 64];
+    let mut at = 0;
+    while at < 8 {
+        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        {
+            table[at] = 1 << (8 * at);
+        }
+        at += 1;
+    }
+    table
+};
+
+/// A bit for each byte that is not 0.
+fn one_bit_each(bytes: u64) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let some = (((bytes & LOW) + LOW) | bytes) & !LOW;
+    (some >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 fn named(view: &View) -> Option<&Lookup> {
@@ -86,89 +110,75 @@ fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u8>> {
 /// Memory that is used again.
 #[derive(Default)]
 pub(super) struct Buffers {
-    numbers: Vec<u8>,
+    /// Where the list of each row begins among the items of the block, and where the last ends.
+    bounds: Vec<u32>,
     found: Vec<u32>,
-    masks: Vec<u64>,
+    /// The items of each row that are named.
+    pub(super) masks: Vec<u64>,
+    counts: Vec<u64>,
     valid: Vec<i8>,
 }
 
 impl Items<'_> {
-    /// Writes the cells of the rows of a block; `valid` has a mask for each row. False when a list is broken.
-    pub(super) fn locate(
+    /// Finds the masks of the rows of a block. False when a list is broken, or may be.
+    pub(super) fn join(
         &self,
         input: &Input,
         first: usize,
-        valid: &[i8],
+        rows: usize,
         buffers: &mut Buffers,
         text: &mut String,
-        mut set: impl FnMut(Place, &mut dyn Iterator<Item = u32>),
     ) -> bool {
-        let Buffers { numbers, found, masks, valid: there } = buffers;
-        let rows = valid.len();
-        // Rows without a list may point anywhere.
-        let range =
-            |row: usize| self.offsets.range(first + row).filter(|range| range.end <= self.items.rows());
-        let listed = || (0..rows).filter(|row| valid.get(*row) == Some(&-1));
-        let mut start = usize::MAX;
-        let mut end = 0;
-        for row in listed() {
-            let Some(range) = range(row) else { return false };
-            if !range.is_empty() {
-                start = start.min(range.start);
-                end = end.max(range.end);
-            }
+        let Buffers { bounds, found, masks, counts, valid } = buffers;
+        let Some(start) = self.offsets.bounds(first, rows, self.items.rows(), bounds) else { return false };
+        let len = bounds.last().map_or(0, |end| *end as usize);
+        valid.clear();
+        valid.resize(len, -1);
+        if let Some(bits) = &self.items.validity {
+            bits.masks(start, valid);
         }
-        let start = start.min(end);
-        numbers.clear();
-        match &self.dictionary {
+        let fine = match &self.dictionary {
             Some((codes, table)) => {
-                let missing = table.len() - 1;
-                for row in start..end {
-                    let code = if self.items.is_valid(row) { codes.get(row) } else { missing };
-                    match table.get(code) {
-                        Some(number) => numbers.push(*number),
-                        None => return false,
-                    }
+                let fine = codes.fill(start, valid, table.len() as u32 - 1, found);
+                for number in found.iter_mut() {
+                    *number = table.get(*number as usize).copied().unwrap_or(OTHER).into();
                 }
+                fine
             }
             None => {
                 let lookup = input.views.iter().find_map(named);
-                there.clear();
-                there.resize(end - start, -1);
-                if let Some(bits) = &self.items.validity {
-                    bits.masks(start, there);
-                }
                 found.clear();
-                found.resize(end - start, 0);
-                let none = Found { missing: u32::from(OTHER), other: u32::from(OTHER) };
-                if !each_text(self.items, lookup, start, there, none, text, found) {
-                    return false;
-                }
-                numbers.extend(found.iter().map(|number| *number as u8));
+                found.resize(len, 0);
+                let none = Found { missing: OTHER.into(), other: OTHER.into() };
+                each_text(self.items, lookup, start, valid, none, text, found)
             }
-        }
+        };
+        let longest = bounds.windows(2).map(|w| w.last().zip(w.first()).map_or(0, |(b, a)| b - a)).max();
         masks.clear();
-        for row in 0..rows {
-            let range = range(row).unwrap_or_default();
-            let items = numbers.get(range.start.wrapping_sub(start)..range.end.wrapping_sub(start));
-            let mask = items.unwrap_or_default().iter().fold(0u64, |mask, number| mask | 1 << (number % 64));
-            masks.push(mask);
+        if self.named <= 8 && longest.is_none_or(|longest| longest < 256) {
+            // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. How
+            // many items a row has is anybody's guess, and so there is no loop over them.
+            counts.clear();
+            counts.push(0);
+            let mut sum = 0u64;
+            counts.extend(found.iter().map(|number| {
+                sum = sum.wrapping_add(ONE_OF_EIGHT.get(*number as usize % 64).copied().unwrap_or_default());
+                sum
+            }));
+            let mut before = 0;
+            masks.extend(bounds.iter().skip(1).map(|end| {
+                let after = counts.get(*end as usize).copied().unwrap_or_default();
+                let mask = one_bit_each(u64::wrapping_sub(after, before));
+                before = after;
+                mask
+            }));
+        } else {
+            masks.extend(bounds.windows(2).map(|window| {
+                let (start, end) = window.first().zip(window.last()).map_or((0, 0), |(a, b)| (*a, *b));
+                let items = found.get(start as usize..end as usize).unwrap_or_default();
+                items.iter().fold(0u64, |mask, number| mask | 1 << (number % 64))
+            }));
         }
-        for view in &input.views {
-            match view {
-                View::Presence(place) => set(*place, &mut valid.iter().map(|valid| u32::from(*valid == -1))),
-                View::Items { first, count, bits, .. } => {
-                    for slot in 0..*count {
-                        let (shift, part) = (slot * bits, (1u64 << bits) - 1);
-                        let cell = |(mask, valid): (&u64, &i8)| {
-                            (1 + (mask >> shift & part) as u32) & i32::from(*valid) as u32
-                        };
-                        set(first + slot, &mut masks.iter().zip(valid).map(cell));
-                    }
-                }
-                _ => {}
-            }
-        }
-        true
+        fine
     }
 }

@@ -44,22 +44,25 @@ fn texts<T: Texts>(
     out: &mut [u32],
 ) -> bool {
     let coded = lookup.coded();
-    for (row, (out, valid)) in out.iter_mut().zip(valid).enumerate() {
-        let word = texts.word(first + row);
+    let (mut fine, mut row) = (true, first);
+    let mut rows = out.iter_mut().zip(valid);
+    texts.words(first, valid.len(), |word| {
+        let Some((out, valid)) = rows.next() else { return };
         let folded = word.and_then(|word| Some((fold_word(word.bytes, word.len)?, word.len)));
         *out = match folded {
             Some((folded, len)) => {
                 let number = coded.get(folded, len, found.other);
-                if len == 0 || *valid == 0 { found.missing } else { number }
+                if (len == 0) | (*valid == 0) { found.missing } else { number }
             }
             None if *valid == 0 => found.missing,
-            None => match slow(texts.bytes(first + row), lookup, found, buffer) {
-                Some(number) => number,
-                None => return false,
-            },
+            None => slow(texts.bytes(row), lookup, found, buffer).unwrap_or_else(|| {
+                fine = false;
+                found.missing
+            }),
         };
-    }
-    true
+        row += 1;
+    });
+    fine && rows.next().is_none()
 }
 
 /// A text that is long, not ASCII, or spaced out.
@@ -72,6 +75,7 @@ fn slow(bytes: Option<&[u8]>, lookup: &Lookup, found: Found, buffer: &mut String
 }
 
 /// The numbers of some rows; NaN where there is none. False when one is not finite or not exact.
+#[inline(never)]
 pub(super) fn numbers(column: &Column<'_>, first: usize, valid: &[i8], out: &mut [f64]) -> bool {
     fn fill<T: Copy>(
         values: &[T],
@@ -149,6 +153,7 @@ pub(super) fn days(column: &Column<'_>, first: usize, valid: &[i8], out: &mut [i
 }
 
 /// The cells of numbers: 0 for NaN, else 1 and one for each cut that is not above and each that is below.
+#[inline(never)]
 pub(super) fn number_cells(cuts: &[f64], numbers: &[f64], sums: &mut Vec<i64>, out: &mut [u32]) {
     if cuts.len() > 24 {
         for (out, number) in out.iter_mut().zip(numbers) {

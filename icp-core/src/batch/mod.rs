@@ -8,6 +8,7 @@
 mod answer;
 mod bind;
 mod block;
+mod choose;
 mod judge;
 mod lists;
 mod locate;

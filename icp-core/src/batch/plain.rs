@@ -1,8 +1,62 @@
 //! Icps whose status can be told from whole numbers: a percent scale without dimensions, tiers that ask for a score
 //! only, no intent and no stages. Most icps are so.
 
-use crate::eval::{plain_coverage, plain_percent};
-use crate::plan::{IcpPlan, Narrow, Plan, ScalePlan};
+use crate::eval::{ReasonCode, plain_coverage, plain_percent};
+use crate::plan::{Card, IcpPlan, Marks, Plan, ScalePlan};
+
+/// What can stand in the way of an icp, in the order of precedence: a bit each, and none is a yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Hurdle {
+    Excluded = 0,
+    NothingKnown = 1,
+    RequiredUnmet = 2,
+    ExclusionUnknown = 3,
+    RequiredUnknown = 4,
+    LowCoverage = 5,
+    LowTier = 6,
+    /// None of them.
+    Nothing = 7,
+}
+
+const HURDLES: [Hurdle; 8] = [
+    Hurdle::Excluded,
+    Hurdle::NothingKnown,
+    Hurdle::RequiredUnmet,
+    Hurdle::ExclusionUnknown,
+    Hurdle::RequiredUnknown,
+    Hurdle::LowCoverage,
+    Hurdle::LowTier,
+    Hurdle::Nothing,
+];
+
+/// How near to a yes each set of hurdles leaves an icp, as the leading part of a key: the first hurdle decides.
+pub(super) const NEARNESS: [f64; 128] = {
+    // Yes; insufficient data; unqualified; disqualified.
+    let mut table = [3.0 * STEP; 128];
+    let mut bits = 1;
+    while bits < 128 {
+        let bits_u32: u32 = bits;
+        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        {
+            table[bits as usize] = match bits_u32.trailing_zeros() {
+                0 => 0.0,
+                2 | 6 => STEP,
+                _ => 2.0 * STEP,
+            };
+        }
+        bits += 1;
+    }
+    table
+};
+
+/// More than any score in millionths, and small enough that a sum of both is exact.
+const STEP: f64 = 1_099_511_627_776.0;
+
+/// The first of some hurdles.
+pub(super) fn first(hurdles: u8) -> Hurdle {
+    HURDLES.get((u32::from(hurdles) | 128).trailing_zeros() as usize).copied().unwrap_or(Hurdle::Nothing)
+}
 
 /// An icp's questions to the sums and marks of a row.
 #[derive(Debug, Clone)]
@@ -10,22 +64,16 @@ pub(super) struct Plain<const W: usize> {
     pub(super) bucket: usize,
     pub(super) weight: f64,
     /// The least points of each tier, best first, without the last.
-    tiers: Box<[i32]>,
+    pub(super) tiers: Box<[i32]>,
+    /// The least points of a tier that qualifies.
+    pub(super) qualifying: i32,
     /// The least known weight for a tier.
-    known: i32,
-    excluded: [u64; W],
-    unmet: [u64; W],
-    held: [u64; W],
-    open: [u64; W],
-    last_qualifying: u32,
+    pub(super) known: i32,
+    /// Marks of exclusions that hold, required criteria unmet, exclusions unknown, required criteria unknown.
+    pub(super) masks: [[u64; W]; 4],
+    /// What a mark is about: the place of its exclusion or criterion.
+    places: Box<[u16]>,
 }
-
-/// What stands in the way, in the order of precedence; then nothing does.
-const TIER: u32 = 6;
-
-/// How far a status is from a yes, by what stands in the way: unqualified for a required criterion, disqualified for
-/// an exclusion, else insufficient data.
-const DISTANCE: [u8; 8] = [3, 1, 2, 1, 1, 1, 2, 2];
 
 impl<const W: usize> Plain<W> {
     /// All icps of a plan, if all are plain and the marks fit.
@@ -35,7 +83,8 @@ impl<const W: usize> Plain<W> {
 
     fn new(plan: &Plan, icp: &IcpPlan) -> Option<Self> {
         let card = plan.cards.get(icp.fit)?;
-        let weight = *card.weights.first()? as f64;
+        let whole = *card.weights.first()?;
+        let weight = whole as f64;
         let is_plain = matches!(card.scale, ScalePlan::Percent)
             && card.narrow
             && card.optional.is_none()
@@ -47,6 +96,8 @@ impl<const W: usize> Plain<W> {
         if !is_plain || from.len() + 1 != card.tiers.len() || !from.is_sorted_by(|a, b| a >= b) {
             return None;
         }
+        let tiers: Box<[i32]> =
+            from.iter().map(|from| least(|points| plain_percent(points, weight) >= *from)).collect();
         let words = |mask: &[u64]| {
             let mut words = [0; W];
             words.iter_mut().zip(mask).for_each(|(to, from)| *to = *from);
@@ -55,37 +106,62 @@ impl<const W: usize> Plain<W> {
         Some(Self {
             bucket: card.buckets.start,
             weight,
-            tiers: from.iter().map(|from| least(|points| plain_percent(points, weight) >= *from)).collect(),
+            qualifying: tiers.get(icp.last_qualifying).copied().unwrap_or(i32::MIN),
+            tiers,
             known: least(|known| known >= 0 && plain_coverage(known, weight) >= card.min_coverage),
-            excluded: words(&icp.excluded),
-            unmet: words(&icp.unmet),
-            held: words(&icp.held),
-            open: words(&icp.open),
-            last_qualifying: icp.last_qualifying as u32,
+            masks: [words(&icp.excluded), words(&icp.unmet), words(&icp.held), words(&icp.open)],
+            places: places(plan, icp, card)?,
         })
     }
 
-    /// How far the row is from a yes.
-    #[inline]
-    pub(super) fn judge(&self, sum: Narrow, marks: &[u64; W]) -> u8 {
-        let [points, _, _, known] = sum;
-        let any = |mask: &[u64; W]| {
-            let set = marks.iter().zip(mask).fold(0, |set, (marks, mask)| set | (marks & mask));
-            u32::from(set != 0)
+    /// The reason of a row whose first hurdle is this one.
+    pub(super) fn reason(&self, hurdle: Hurdle, tier: usize, marks: &[u64; W]) -> ReasonCode {
+        let about = |mask: &[u64; W]| {
+            let mut words = (0u32..).zip(marks.iter().zip(mask));
+            let set = words.find_map(|(at, (word, mask))| {
+                let both = word & mask;
+                (both != 0).then(|| at * 64 + both.trailing_zeros())
+            });
+            set.and_then(|mark| self.places.get(mark as usize)).map_or(0, |place| usize::from(*place))
         };
-        let in_the_way = any(&self.excluded)
-            | u32::from(known <= 0) << 1
-            | any(&self.unmet) << 2
-            | any(&self.held) << 3
-            | any(&self.open) << 4
-            | u32::from(known < self.known) << 5
-            | 1 << TIER;
-        let tier: u32 = self.tiers.iter().map(|least| u32::from(points < *least)).sum();
-        let first = in_the_way.trailing_zeros();
-        let is_yes = first == TIER && tier <= self.last_qualifying;
-        let distance = DISTANCE.get(first as usize).copied().unwrap_or_default();
-        if is_yes { 0 } else { distance }
+        let [excluded, unmet, held, open] = &self.masks;
+        match hurdle {
+            Hurdle::Excluded => ReasonCode::Excluded(about(excluded)),
+            Hurdle::NothingKnown => ReasonCode::NothingKnown,
+            Hurdle::RequiredUnmet => ReasonCode::RequiredUnmet(about(unmet)),
+            Hurdle::ExclusionUnknown => ReasonCode::ExclusionUnknown(about(held)),
+            Hurdle::RequiredUnknown => ReasonCode::RequiredUnknown(about(open)),
+            Hurdle::LowCoverage => ReasonCode::LowCoverage,
+            Hurdle::LowTier | Hurdle::Nothing => ReasonCode::Tier(tier),
+        }
     }
+}
+
+/// What each mark is about, if the marks of each kind stand in the order of what they are about: then the lowest is
+/// the first.
+fn places(plan: &Plan, icp: &IcpPlan, card: &Card) -> Option<Box<[u16]>> {
+    let mut places = vec![0u16; plan.mark_words * 64];
+    let mut lay = |marks: &mut dyn Iterator<Item = (usize, Option<u32>)>| {
+        let mut last = None;
+        for (at, mark) in marks {
+            let Some(mark) = mark else { continue };
+            *places.get_mut(mark as usize)? = u16::try_from(at).ok()?;
+            if last.is_some_and(|last| mark <= last) {
+                return None;
+            }
+            last = Some(mark);
+        }
+        Some(())
+    };
+    let criteria = plan.criteria.get(card.criteria.clone())?;
+    let exclusion = |mark: fn(&Marks) -> Option<u32>| {
+        icp.exclusions.iter().map(move |exclusion| mark(&exclusion.marks)).enumerate()
+    };
+    lay(&mut exclusion(|marks| marks.holds))?;
+    lay(&mut exclusion(|marks| marks.unknown))?;
+    lay(&mut criteria.iter().map(|criterion| criterion.unmet).enumerate())?;
+    lay(&mut criteria.iter().map(|criterion| criterion.open).enumerate())?;
+    Some(places.into())
 }
 
 /// The least whole number for which something holds that holds for every larger one too.

@@ -105,10 +105,7 @@ impl Reader {
             }
             Way::Lists(items) => {
                 self.mask(items.column, first, len);
-                let Self { cells, valid, lists, text, .. } = self;
-                items.locate(input, first, valid, lists, text, |place, found| {
-                    slot(cells, place, len).iter_mut().zip(found).for_each(|(cell, found)| *cell = found);
-                })
+                items.join(input, first, len, &mut self.lists, &mut self.text) && self.lists(input)
             }
             Way::Coded(decoded) => {
                 self.mask(decoded.column, first, len);
@@ -122,6 +119,7 @@ impl Reader {
     }
 
     /// A mask for each row: -1 where the value is there.
+    #[inline(never)]
     fn mask(&mut self, column: &Column<'_>, first: usize, len: usize) {
         self.valid.clear();
         self.valid.resize(len, -1);
@@ -129,6 +127,8 @@ impl Reader {
             bits.masks(first, &mut self.valid);
         }
     }
+
+    #[inline(never)]
 
     fn numbers(&mut self, input: &Input, at: usize, len: usize) -> bool {
         let Self { cells, numbers, values, sums, .. } = self;
@@ -149,6 +149,8 @@ impl Reader {
         }
         true
     }
+
+    #[inline(never)]
 
     fn bools(&mut self, column: &Column<'_>, input: &Input, first: usize) -> bool {
         let Self { cells, valid, .. } = self;
@@ -203,6 +205,8 @@ impl Reader {
         true
     }
 
+    #[inline(never)]
+
     fn texts(&mut self, column: &Column<'_>, input: &Input, first: usize, len: usize) -> bool {
         let Self { cells, valid, text, .. } = self;
         input.views.iter().all(|view| match view {
@@ -216,6 +220,31 @@ impl Reader {
             }
             _ => false,
         })
+    }
+
+    #[inline(never)]
+
+    fn lists(&mut self, input: &Input) -> bool {
+        let Self { cells, valid, lists, .. } = self;
+        for view in &input.views {
+            match view {
+                View::Presence(place) => {
+                    let cells = slot(cells, *place, valid.len());
+                    cells.iter_mut().zip(&*valid).for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
+                }
+                View::Items { first, count, bits, .. } => {
+                    for number in 0..*count {
+                        let (shift, part) = (number * bits, (1u64 << bits) - 1);
+                        let cells = slot(cells, first + number, valid.len()).iter_mut();
+                        for ((cell, valid), mask) in cells.zip(&*valid).zip(&lists.masks) {
+                            *cell = (1 + (mask >> shift & part) as u32) & i32::from(*valid) as u32;
+                        }
+                    }
+                }
+                _ => return false,
+            }
+        }
+        true
     }
 
     fn coded(&mut self, decoded: &Decoded<'_>, at: usize, first: usize, len: usize) -> bool {

@@ -39,20 +39,31 @@ impl<'a> Bits<'a> {
     /// The bits of a range, one a byte, all ones where set: a mask for a value of a byte or, sign-extended, more.
     pub(crate) fn masks(&self, first: usize, out: &mut [i8]) {
         let start = self.offset + first;
+        let shift = (start % 8) as u32;
         let mut bytes = self.bytes.get(start / 8..).unwrap_or_default().iter();
-        let mut word = bytes.next().map_or(0, |byte| u32::from(*byte)) >> (start % 8);
-        let mut left = 8 - start % 8;
-        for mask in out {
-            if left == 0 {
-                word = bytes.next().map_or(0, |byte| u32::from(*byte));
-                left = 8;
-            }
-            *mask = -((word & 1) as i8);
-            word >>= 1;
-            left -= 1;
+        let mut low = bytes.next().map_or(0, |byte| u32::from(*byte));
+        for masks in out.chunks_mut(8) {
+            let high = bytes.next().map_or(0, |byte| u32::from(*byte));
+            let eight = EIGHT.get(((low | high << 8) >> shift & 0xff) as usize).copied().unwrap_or_default();
+            masks.iter_mut().zip(eight).for_each(|(to, from)| *to = from);
+            low = high;
         }
     }
 }
+
+/// The masks of eight bits.
+const EIGHT: [[i8; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut at = 0;
+    while at < 256 * 8 {
+        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        {
+            table[at / 8][at % 8] = -((at / 8 >> (at % 8) & 1) as i8);
+        }
+        at += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use crate::value::byte_mask;
+
 /// Where each text of a column, or each list, begins and ends: one more offset than there are rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offsets<'a> {
@@ -15,6 +17,34 @@ impl Offsets<'_> {
         match self {
             Self::Small(offsets) => offsets.len().saturating_sub(1),
             Self::Large(offsets) => offsets.len().saturating_sub(1),
+        }
+    }
+
+    /// Where some rows begin, and where the last ends, counted from the begin of the first; gives that. `None` where
+    /// they do not follow each other, or go beyond a limit.
+    pub(crate) fn bounds(
+        &self,
+        first: usize,
+        rows: usize,
+        limit: usize,
+        out: &mut Vec<u32>,
+    ) -> Option<usize> {
+        out.clear();
+        macro_rules! bounds {
+            ($offsets:expr) => {{
+                let offsets = $offsets.get(first..=first + rows)?;
+                let (start, end) = (*offsets.first()?, *offsets.last()?);
+                let small = u32::try_from(end.checked_sub(start)?).is_ok();
+                if start < 0 || !small || usize::try_from(end).ok()? > limit || !offsets.is_sorted() {
+                    return None;
+                }
+                out.extend(offsets.iter().map(|offset| (offset - start) as u32));
+                usize::try_from(start).ok()
+            }};
+        }
+        match self {
+            Self::Small(offsets) => bounds!(offsets),
+            Self::Large(offsets) => bounds!(offsets),
         }
     }
 
@@ -60,18 +90,12 @@ pub(crate) struct Word {
     pub(crate) len: usize,
 }
 
-/// The bytes of a word up to a length.
-#[inline]
-fn mask(len: usize) -> u128 {
-    if len >= 16 { u128::MAX } else { (1u128 << (8 * len)) - 1 }
-}
-
 impl Word {
     #[inline]
     fn at(bytes: &[u8], range: Range<usize>) -> Self {
         let len = range.len();
         let word = match bytes.get(range.start..).and_then(|rest| rest.first_chunk::<16>()) {
-            Some(chunk) => u128::from_le_bytes(*chunk) & mask(len),
+            Some(chunk) => u128::from_le_bytes(*chunk) & byte_mask(len),
             None => last(bytes.get(range).unwrap_or_default()),
         };
         Self { bytes: word, len }
@@ -92,8 +116,8 @@ fn last(text: &[u8]) -> u128 {
 pub(crate) trait Texts {
     /// The bytes of a row; `None` where it points outside of the memory.
     fn bytes(&self, row: usize) -> Option<&[u8]>;
-    /// Its first bytes; where the row points outside, nothing of it is true but that the bytes are `None`.
-    fn word(&self, row: usize) -> Option<Word>;
+    /// The first bytes of some rows, in order; `None` where a row points outside of the memory.
+    fn words(&self, first: usize, count: usize, each: impl FnMut(Option<Word>));
 }
 
 impl Texts for Text<'_> {
@@ -102,9 +126,31 @@ impl Texts for Text<'_> {
     }
 
     #[inline]
-    fn word(&self, row: usize) -> Option<Word> {
-        let range = self.offsets.range(row)?;
-        (range.end <= self.bytes.len()).then(|| Word::at(self.bytes, range))
+    fn words(&self, first: usize, count: usize, mut each: impl FnMut(Option<Word>)) {
+        let word = |start: Option<usize>, end: Option<usize>| {
+            let range = start?..end?;
+            (range.start <= range.end && range.end <= self.bytes.len()).then(|| Word::at(self.bytes, range))
+        };
+        match self.offsets {
+            Offsets::Small(offsets) => {
+                let offsets = offsets.get(first..=first + count).unwrap_or_default();
+                let mut start = offsets.first().and_then(|offset| usize::try_from(*offset).ok());
+                for offset in offsets.iter().skip(1) {
+                    let end = usize::try_from(*offset).ok();
+                    each(word(start, end));
+                    start = end;
+                }
+            }
+            Offsets::Large(offsets) => {
+                let offsets = offsets.get(first..=first + count).unwrap_or_default();
+                let mut start = offsets.first().and_then(|offset| usize::try_from(*offset).ok());
+                for offset in offsets.iter().skip(1) {
+                    let end = usize::try_from(*offset).ok();
+                    each(word(start, end));
+                    start = end;
+                }
+            }
+        }
     }
 }
 
@@ -144,11 +190,18 @@ impl Texts for Views<'_> {
     }
 
     #[inline]
+    fn words(&self, first: usize, count: usize, mut each: impl FnMut(Option<Word>)) {
+        (first..first + count).for_each(|row| each(self.word(row)));
+    }
+}
+
+impl Views<'_> {
+    #[inline]
     fn word(&self, row: usize) -> Option<Word> {
         let view = self.view(row)?;
         let len = view as u32 as usize;
         if len <= 12 {
-            return Some(Word { bytes: (view >> 32) & mask(len), len });
+            return Some(Word { bytes: (view >> 32) & byte_mask(len), len });
         }
         let (buffer, range) = self.outer(view)?;
         Some(Word::at(buffer, range))
@@ -158,6 +211,12 @@ impl Texts for Views<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn one(texts: &impl Texts, row: usize) -> Option<Word> {
+        let mut word = None;
+        texts.words(row, 1, |found| word = found);
+        word
+    }
 
     #[test]
     fn words_are_the_first_bytes() {
@@ -192,8 +251,8 @@ mod tests {
         let plain = Text { offsets: Offsets::Small(&offsets), bytes: bytes.as_bytes() };
         let views = Views { views: &views, buffers: vec![bytes.as_bytes()] };
         for (row, text) in texts.iter().enumerate() {
-            let word = plain.word(row).unwrap();
-            assert_eq!(views.word(row), Some(word), "{text}");
+            let word = one(&plain, row).unwrap();
+            assert_eq!(one(&views, row), Some(word), "{text}");
             assert_eq!(
                 (word.len, plain.bytes(row), views.bytes(row)),
                 (text.len(), Some(text.as_bytes()), Some(text.as_bytes()))
@@ -201,10 +260,10 @@ mod tests {
             let first: Vec<u8> = text.bytes().take(16).collect();
             assert_eq!(&word.bytes.to_le_bytes()[..first.len()], &*first);
         }
-        assert_eq!((plain.word(7), views.word(7)), (None, None));
+        assert_eq!((one(&plain, 7), one(&views, 7)), (None, None));
         let broken = Text { offsets: Offsets::Large(&[0, 99, 3, -1]), bytes: b"abc" };
         assert_eq!(
-            (broken.word(0), broken.word(1), broken.word(2), broken.bytes(0)),
+            (one(&broken, 0), one(&broken, 1), one(&broken, 2), broken.bytes(0)),
             (None, None, None, None)
         );
     }

@@ -7,6 +7,7 @@ mod problem;
 mod suggest;
 
 pub use account::AccountError;
+pub(crate) use account::RECORD;
 pub use batch::BatchError;
 pub use code::Code;
 pub use problem::{ModelError, Problem};

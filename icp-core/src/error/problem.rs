@@ -77,6 +77,16 @@ impl ModelError {
         &self.problems
     }
 
+    /// The same without lines and columns: for a document that was written out only to be read, and whose text
+    /// nobody has seen.
+    #[must_use]
+    pub fn without_positions(mut self) -> Self {
+        for problem in &mut self.problems {
+            problem.position = None;
+        }
+        self
+    }
+
     /// How many more mistakes there are than are listed.
     pub fn more(&self) -> usize {
         self.more

@@ -21,9 +21,9 @@ pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
 pub(crate) use score::{
-    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, is_set, status, treated_tier,
+    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, is_set, treated_tier,
 };
 pub use scratch::Scratch;
 pub(crate) use total::{
-    exact, percent, plain_coverage, plain_percent, plain_score, published, round_published,
+    exact, percent, plain_coverage, plain_millionths, plain_percent, plain_ratio, published, round_published,
 };

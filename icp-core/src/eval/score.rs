@@ -136,7 +136,7 @@ pub(crate) fn treated_tier(
 }
 
 /// The first that applies, in the order of precedence.
-pub(crate) fn status(plan: &Plan, icp: &IcpPlan, fit: &CardScore, marks: &[u64]) -> (IcpStatus, ReasonCode) {
+fn status(plan: &Plan, icp: &IcpPlan, fit: &CardScore, marks: &[u64]) -> (IcpStatus, ReasonCode) {
     let excluded = |mark: fn(&crate::plan::Marks) -> Option<u32>, mask: &[u64]| {
         let set = |e: &crate::plan::ExclusionPlan| {
             mark(&e.marks).is_some_and(|mark| is_set(marks, mark) && is_set(mask, mark))

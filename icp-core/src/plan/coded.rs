@@ -1,5 +1,7 @@
 //! Short texts as whole words: folded and looked up without a loop over their bytes, for columns of them.
 
+use crate::value::byte_mask;
+
 /// The bytes of a word, all alike.
 const ONES: u128 = u128::from_le_bytes([1; 16]);
 const HIGH: u128 = ONES << 7;
@@ -14,25 +16,25 @@ pub(crate) struct Coded {
     perfect: bool,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Seat {
     bytes: u128,
+    /// No text has the length of an empty seat.
     len: u32,
-    /// 0 is empty: numbers are one more.
     number: u32,
 }
 
-/// The bits of the length of a word.
-#[inline]
-fn inside(len: usize) -> u128 {
-    if len >= 16 { u128::MAX } else { (1u128 << (8 * len)) - 1 }
+impl Default for Seat {
+    fn default() -> Self {
+        Self { bytes: 0, len: u32::MAX, number: 0 }
+    }
 }
 
 /// The folded form of a short text: its bytes up to its length, zeros behind. `None` when it takes more than
 /// lower-casing: longer than sixteen bytes, not ASCII, white space other than single blanks between words.
 #[inline]
 pub(crate) fn fold_word(bytes: u128, len: usize) -> Option<u128> {
-    let inside = inside(len);
+    let inside = byte_mask(len);
     let high = HIGH & inside;
     // Adding to a byte below 128 never reaches the next one.
     let ascii = bytes & HIGH == 0;
@@ -81,11 +83,11 @@ impl Coded {
             let start = table.place(*bytes, *len);
             let free = (0..size)
                 .map(|step| (start + step) % size)
-                .find(|at| table.seats.get(*at).is_some_and(|seat| seat.number == 0))?;
+                .find(|at| table.seats.get(*at).is_some_and(|seat| seat.len == u32::MAX))?;
             if perfect && free != start {
                 return None;
             }
-            *table.seats.get_mut(free)? = Seat { bytes: *bytes, len: *len as u32, number: number + 1 };
+            *table.seats.get_mut(free)? = Seat { bytes: *bytes, len: *len as u32, number: *number };
         }
         Some(table)
     }
@@ -102,22 +104,21 @@ impl Coded {
     #[inline]
     pub(crate) fn get(&self, bytes: u128, len: usize, other: u32) -> u32 {
         let place = self.place(bytes, len);
-        let seat = self.seats.get(place).copied().unwrap_or_default();
-        if seat.number == 0 {
-            return other;
+        let Some(seat) = self.seats.get(place) else { return other };
+        let found = (seat.bytes == bytes) & (seat.len as usize == len);
+        if !self.perfect && !found && seat.len != u32::MAX {
+            return self.further(place, bytes, len).unwrap_or(other);
         }
-        if seat.bytes == bytes && seat.len as usize == len {
-            return seat.number - 1;
-        }
-        if self.perfect { other } else { self.further(place, bytes, len).unwrap_or(other) }
+        // Whether a text is named is anybody's guess: no branch.
+        if found { seat.number } else { other }
     }
 
     #[cold]
     fn further(&self, place: usize, bytes: u128, len: usize) -> Option<u32> {
         let size = self.seats.len();
         let seats = (1..size).filter_map(|step| self.seats.get((place + step) % size));
-        let mut taken = seats.take_while(|seat| seat.number > 0);
-        taken.find(|seat| seat.bytes == bytes && seat.len as usize == len).map(|seat| seat.number - 1)
+        let mut taken = seats.take_while(|seat| seat.len != u32::MAX);
+        taken.find(|seat| seat.bytes == bytes && seat.len as usize == len).map(|seat| seat.number)
     }
 }
 

@@ -125,6 +125,12 @@ impl Lookup {
         self.coded = Coded::new(&texts);
     }
 
+    /// One more than the largest number.
+    pub(crate) fn numbers(&self) -> usize {
+        let short = self.short.iter().flatten().map(|(_, number)| *number);
+        short.chain(self.long.values().copied()).max().map_or(0, |number| number as usize + 1)
+    }
+
     /// The same texts as whole words, if [`Lookup::code`] was called.
     pub(crate) fn coded(&self) -> &Coded {
         &self.coded

@@ -40,11 +40,12 @@ Examples:
   icp score model.yaml accounts.csv --top 20 --as-of 2026-10-01
   icp score model.yaml export.txt --delimiter tab --on-invalid missing
   icp score model.yaml accounts.csv --format csv -o scored.csv
+  icp score model.yaml accounts.parquet --format parquet -o scored.parquet
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
-those with insufficient data, and those that are disqualified. `csv` and `jsonl` keep the order of the input, \
-unless --top is given. Names of columns are matched exactly with the attributes of the model and their aliases.
+those with insufficient data, and those that are disqualified. `csv`, `jsonl` and `parquet` keep the order of \
+the input, unless --top is given. Names of columns are matched exactly with the attributes of the model and their aliases.
 
 "
 );
@@ -112,7 +113,7 @@ pub(crate) enum Command {
 pub(crate) struct Input {
     /// The model: a file in YAML or JSON, or `-` for standard input
     pub(crate) model: PathBuf,
-    /// The accounts: CSV with a header, or JSON Lines; `-` for standard input
+    /// The accounts: CSV with a header, JSON Lines or Parquet; `-` for standard input
     pub(crate) accounts: PathBuf,
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -201,6 +202,8 @@ pub(crate) enum Format {
     Csv,
     /// One whole assessment a line
     Jsonl,
+    /// For data tools, into a file
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

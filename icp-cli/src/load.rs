@@ -30,7 +30,7 @@ impl Document {
             return Self::read(io::stdin().lock(), "standard input".to_owned(), None);
         }
         let name = shown(&path.display().to_string()).into_owned();
-        if matches!(ending.as_deref(), Some("csv" | "tsv" | "jsonl" | "ndjson")) {
+        if matches!(ending.as_deref(), Some("csv" | "tsv" | "jsonl" | "ndjson" | "parquet" | "pq")) {
             return Err(Failure::Usage(format!("{name} holds accounts, not a model: the model comes first")));
         }
         let file = File::open(path).map_err(|error| Failure::unreadable(&name, &error))?;

@@ -14,6 +14,7 @@ mod output;
 mod progress;
 mod schema;
 mod score;
+mod stop;
 mod table;
 mod text;
 mod today;

@@ -3,11 +3,12 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::stop;
 
 /// Where the answer goes: standard output, or a file that appears when it is complete.
 pub(crate) struct Output {
     name: String,
-    to: BufWriter<Box<dyn Write>>,
+    to: BufWriter<Box<dyn Write + Send>>,
     /// The file while it is written, and its name afterwards.
     pending: Option<(PathBuf, PathBuf)>,
 }
@@ -18,7 +19,7 @@ const COLUMNS: usize = 120;
 impl Output {
     /// Standard output.
     pub(crate) fn stdout() -> Self {
-        let to: Box<dyn Write> = Box::new(io::stdout().lock());
+        let to: Box<dyn Write + Send> = Box::new(io::stdout());
         Self { name: "standard output".to_owned(), to: BufWriter::new(to), pending: None }
     }
 
@@ -39,7 +40,9 @@ impl Output {
             let mut part = target.clone().into_os_string();
             part.push(".part");
             let part = PathBuf::from(part);
-            (File::create(&part).map_err(unwritable)?, Some((part, target)))
+            let file = File::create(&part).map_err(unwritable)?;
+            stop::pending(Some(&part));
+            (file, Some((part, target)))
         };
         Ok(Self { name, to: BufWriter::new(Box::new(file)), pending })
     }
@@ -61,11 +64,24 @@ impl Output {
             .map_err(|error| Failure::unwritable(&self.name, &error))
     }
 
+    /// Where bytes go that are no lines.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn bytes(&mut self) -> &mut (impl Write + Send + use<>) {
+        &mut self.to
+    }
+
+    /// Why it could not be written to.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn unwritable(&self, error: &io::Error) -> Failure {
+        Failure::unwritable(&self.name, error)
+    }
+
     /// Everything is written; a file gets its name.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.to.flush().map_err(|error| Failure::unwritable(&self.name, &error))?;
         if let Some((part, target)) = self.pending.take() {
             fs::rename(&part, &target).map_err(|error| Failure::unwritable(&self.name, &error))?;
+            stop::pending(None);
         }
         Ok(())
     }

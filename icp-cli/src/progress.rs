@@ -25,9 +25,16 @@ impl Progress {
         Self { quiet, start: Instant::now(), bar: None }
     }
 
-    /// Draws the line when it is time to.
-    pub(crate) fn tick(&mut self, accounts: u64, (read, size): (u64, Option<u64>)) {
-        if self.quiet || !accounts.is_multiple_of(STRIDE) || self.start.elapsed() < PAUSE {
+    /// Draws the line when it is time to; for every account.
+    pub(crate) fn tick(&mut self, accounts: u64, read: (u64, Option<u64>)) {
+        if accounts.is_multiple_of(STRIDE) {
+            self.look(accounts, read);
+        }
+    }
+
+    /// Draws the line when it is time to; for many accounts at once.
+    pub(crate) fn look(&mut self, accounts: u64, (read, size): (u64, Option<u64>)) {
+        if self.quiet || self.start.elapsed() < PAUSE {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| bar(size));

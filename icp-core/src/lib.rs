@@ -31,7 +31,7 @@ pub mod write;
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 #[cfg(feature = "arrow")]
-pub use arrow::{ArrowOptions, BatchScorer, ScoreReader};
+pub use arrow::{ArrowOptions, BatchScorer, ScoreReader, arrow_value};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,

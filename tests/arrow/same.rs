@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use arrow_array::RecordBatch;
-use icp_core::{Account, ArrowOptions, AsOf, Date, MissingColumns, Model, OnInvalid};
+use icp_core::{Account, ArrowOptions, AsOf, BatchScorer, Date, MissingColumns, Model, OnInvalid, Options};
 use icp_tests::generate::{self, Level};
 use icp_tests::table::table;
 use oorandom::Rand32;
@@ -139,6 +139,19 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
                 check_row(&model, account, days[row], &scored, row, asked);
             }));
             assert!(result.is_ok(), "{level:?}, seed {seed}, row {row}: {account}");
+        }
+        // A row taken out of it is the account that it was.
+        let scorer = BatchScorer::new(&model, &options);
+        for (row, account) in accounts.iter().enumerate().step_by(7) {
+            let taken = scorer.account(&batch, row).unwrap();
+            let given = Account::from_json(&account.to_string()).unwrap();
+            let options = Options::new(days[row]).on_invalid(OnInvalid::Missing);
+            let (mut taken, given) =
+                (model.score_with(&taken, &options).unwrap(), model.score_with(&given, &options).unwrap());
+            // A date may be written as a text that is none, and so on: what was found is told in other words.
+            assert_eq!(taken.issues.len(), given.issues.len());
+            taken.issues.clone_from(&given.issues);
+            assert_eq!(taken, given, "{level:?}, seed {seed}, row {row}");
         }
         // A part of the table gives a part of the answers.
         let (start, end) = (accounts.len() / 3, accounts.len() / 2);

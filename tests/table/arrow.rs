@@ -199,8 +199,9 @@ fn decimals(values: &[f64], nulls: &Option<NullBuffer>, dice: &mut Rand32) -> Op
             if value.is_nan() {
                 return Some(7);
             }
-            let scaled = (value * 10f64.powi(scale)).round();
-            (scaled.abs() < 1e15 && scaled / 10f64.powi(scale) == *value).then_some(scaled as i128)
+            let scaled = (value * libm::pow(10.0, f64::from(scale))).round();
+            (scaled.abs() < 1e15 && scaled / libm::pow(10.0, f64::from(scale)) == *value)
+                .then_some(scaled as i128)
         })
         .collect::<Option<_>>()?;
     let nans: NullBuffer = values.iter().map(|value| !value.is_nan()).collect::<Vec<bool>>().into();

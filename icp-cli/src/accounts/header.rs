@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};
 
-/// The columns of a CSV as a model reads them.
+/// The columns of a table as a model reads them.
 #[derive(Debug)]
 pub(crate) struct Columns {
     /// The header.
@@ -53,7 +53,8 @@ impl Columns {
         let mut names = std::iter::once(attribute.name()).chain(attribute.aliases());
         let name = names.find(|name| match row.get(name) {
             Some(AccountValue::Text(cell)) => !is_blank(cell),
-            _ => false,
+            Some(value) => *value != AccountValue::Null,
+            None => false,
         })?;
         self.names.iter().position(|column| column == name)
     }

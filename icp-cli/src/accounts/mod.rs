@@ -1,8 +1,11 @@
-//! Accounts from a file or standard input: CSV or JSON, one at a time.
+//! Accounts from a file or standard input: CSV, JSON or Parquet, one at a time or in columns.
 
+mod batch;
 mod header;
 mod identity;
 mod objects;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rows;
 mod source;
 #[cfg(test)]
@@ -10,11 +13,13 @@ mod tests;
 
 use std::path::Path;
 
-use icp_core::{Account, AccountError, Model};
+use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
 
+pub(crate) use batch::{Batch, id};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
 
+use self::batch::Texts;
 use self::header::Columns;
 use self::objects::Objects;
 use crate::failure::Failure;
@@ -48,13 +53,18 @@ pub(crate) struct Accounts<'m> {
 }
 
 enum Reader {
-    Csv { rows: Box<Rows>, columns: Columns },
+    Csv { rows: Box<Rows>, columns: Columns, texts: Texts },
     Json(Objects),
+    #[cfg(feature = "parquet")]
+    Parquet { tables: Box<parquet::Tables>, columns: Columns },
 }
 
 impl<'m> Accounts<'m> {
     /// Opens the accounts. CSV or JSON is told by the ending of the name, else by the first character.
     pub(crate) fn open(model: &'m Model, path: &Path, how: How<'_>) -> Result<Self, Failure> {
+        if is_parquet(path) {
+            return Self::parquet(model, path, how);
+        }
         let mut source = Source::open(path, how.encoding)?;
         let name = source.name().to_owned();
         let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -80,9 +90,33 @@ impl<'m> Accounts<'m> {
             };
             let columns = Columns::new(model, &name, header, delimiter, how.id)?;
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-            Reader::Csv { rows: Box::new(rows), columns }
+            let texts = Texts::new(&columns);
+            Reader::Csv { rows: Box::new(rows), columns, texts }
         };
-        Ok(Self {
+        Ok(Self::new(model, name, reader, id_name, how))
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(model: &'m Model, path: &Path, how: How<'_>) -> Result<Self, Failure> {
+        for (option, given) in [("--delimiter", how.delimiter.is_some()), ("--encoding", how.encoding.is_some())] {
+            if given {
+                return Err(Failure::Usage(format!("`{option}` is for CSV; these accounts are Parquet")));
+            }
+        }
+        let name = shown(&path.display().to_string()).into_owned();
+        let (tables, columns) = parquet::Tables::open(model, path, &name, how.id)?;
+        let id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
+        Ok(Self::new(model, name, Reader::Parquet { tables: Box::new(tables), columns }, id_name, how))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(_: &'m Model, path: &Path, _: How<'_>) -> Result<Self, Failure> {
+        let name = shown(&path.display().to_string()).into_owned();
+        Err(Failure::Usage(format!("cannot read {name}: this command was built without Parquet")))
+    }
+
+    fn new(model: &'m Model, name: String, reader: Reader, id_name: Option<String>, how: How<'_>) -> Self {
+        Self {
             model,
             name,
             reader,
@@ -94,13 +128,61 @@ impl<'m> Accounts<'m> {
             number: 0,
             line: 0,
             seen: vec![false; model.attributes().count()],
-        })
+        }
+    }
+
+    /// Whether they come in columns; JSON does not.
+    pub(crate) fn in_columns(&self) -> bool {
+        !matches!(self.reader, Reader::Json(_))
+    }
+
+    /// Reads the next accounts in columns; `None` when there is no more.
+    pub(crate) fn batch(&mut self) -> Result<Option<Batch>, Failure> {
+        let first = self.number + 1;
+        let batch = match &mut self.reader {
+            Reader::Csv { rows, columns, texts } => texts.next(&self.name, rows, columns, first)?,
+            Reader::Json(_) => None,
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { tables, .. } => tables.next(&self.name, first)?,
+        };
+        self.number += batch.as_ref().map_or(0, |batch| batch.len() as u64);
+        Ok(batch)
+    }
+
+    /// Where and why a table was refused: as the account of its row is, if that is it.
+    pub(crate) fn refused_batch(&mut self, batch: &Batch, error: &BatchError) -> Failure {
+        let told = || Failure::Mistake(format!("{}: {}", self.name, shown(&error.to_string())));
+        // The rows of an error are counted over all batches.
+        let row = error.row().and_then(|row| (row as u64 + 1).checked_sub(batch.first));
+        let Some(row) = row.and_then(|row| usize::try_from(row).ok()) else { return told() };
+        let account = match &self.reader {
+            Reader::Csv { .. } => {
+                let schema = batch.table.schema();
+                let cells = schema.fields().iter().zip(batch.table.columns());
+                cells.map(|(field, texts)| (field.name().clone(), id(texts, row).unwrap_or_default())).collect()
+            }
+            Reader::Json(_) => return told(),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { tables, .. } => match tables.row(&self.name, batch, row) {
+                Ok(account) => account,
+                Err(failure) => return failure,
+            },
+        };
+        match self.model.record(&account, OnInvalid::Error) {
+            Ok(_) => told(),
+            Err(error) => {
+                self.account = account;
+                self.line = batch.lines.get(row).copied().unwrap_or_default();
+                self.number = batch.first + row as u64;
+                self.refused(&error)
+            }
+        }
     }
 
     /// Reads the next account; false when there is no more.
     pub(crate) fn advance(&mut self) -> Result<bool, Failure> {
         let more = match &mut self.reader {
-            Reader::Csv { rows, columns } => match rows.next()? {
+            Reader::Csv { rows, columns, .. } => match rows.next()? {
                 None => false,
                 Some(row) if row.len() != columns.names.len() => {
                     return Err(ragged(&self.name, row.line, columns.names.len(), row.len()));
@@ -124,6 +206,15 @@ impl<'m> Accounts<'m> {
                         Account::from_json(text).map_err(|e| refused_json(&self.name, line, &e))?;
                     self.name_object();
                     self.note_seen();
+                    true
+                }
+            },
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { tables, .. } => match tables.account(&self.name)? {
+                None => false,
+                Some((account, id)) => {
+                    self.account = account;
+                    self.id = id;
                     true
                 }
             },
@@ -157,6 +248,8 @@ impl<'m> Accounts<'m> {
         match &self.reader {
             Reader::Csv { rows, .. } => rows.source().progress(),
             Reader::Json(objects) => objects.source().progress(),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { tables, .. } => (self.number, Some(tables.size())),
         }
     }
 
@@ -167,10 +260,11 @@ impl<'m> Accounts<'m> {
 
     /// Where and why the account was refused.
     pub(crate) fn refused(&self, error: &AccountError) -> Failure {
-        let (name, line) = (&self.name, self.line);
         let failure = match &self.reader {
             Reader::Csv { columns, .. } => self.refused_cell(columns, error),
-            Reader::Json(_) => refused_json(name, line, error),
+            Reader::Json(_) => refused_json(&self.name, self.line, error),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { columns, .. } => self.refused_cell(columns, error),
         };
         match error.attribute() {
             Some(_) => failure
@@ -180,16 +274,21 @@ impl<'m> Accounts<'m> {
     }
 
     fn refused_cell(&self, columns: &Columns, error: &AccountError) -> Failure {
-        let (name, line) = (&self.name, self.line);
+        let name = &self.name;
+        // A line of a text; where there are no lines, the number of the account.
+        let place = match (self.line, self.number) {
+            (0, number) => format!("{name}: row {number}"),
+            (line, _) => format!("{name}:{line}"),
+        };
         let attribute = error.attribute().unwrap_or_default();
         let Some(column) = columns.of(self.model, attribute, &self.account) else {
-            return Failure::Mistake(format!("{name}:{line}: {error}"));
+            return Failure::Mistake(format!("{place}: {error}"));
         };
         let header = columns.names.get(column).map_or("", String::as_str);
         let of =
             if header == attribute { String::new() } else { format!(" (attribute {})", quoted(attribute)) };
         Failure::Mistake(format!(
-            "{name}:{line}: column {} {}{of}: expected {}, found {}",
+            "{place}: column {} {}{of}: expected {}, found {}",
             column + 1,
             quoted(header),
             error.expected(),
@@ -243,6 +342,15 @@ impl<'m> Accounts<'m> {
             *seen = names.any(|name| self.account.get(name).is_some());
         }
     }
+}
+
+fn is_parquet(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    #[cfg(feature = "parquet")]
+    if parquet::is_one(path) {
+        return true;
+    }
+    matches!(ending.as_deref(), Some("parquet" | "pq"))
 }
 
 fn ragged(name: &str, line: u64, expected: usize, found: usize) -> Failure {

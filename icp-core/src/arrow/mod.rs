@@ -3,6 +3,7 @@
 //!
 //! What an array holds is not trusted: the engine checks offsets, codes and texts where it reads them.
 
+mod account;
 mod answers;
 mod decimal;
 mod held;
@@ -14,6 +15,7 @@ mod scorer;
 mod take;
 mod zone;
 
+pub use account::arrow_value;
 pub use options::ArrowOptions;
 pub use reader::ScoreReader;
 pub use scorer::BatchScorer;

@@ -61,8 +61,17 @@ impl BatchScorer {
     /// # Errors
     /// As [`Model::score_record_batch`]; rows are counted from the first row of the first batch.
     pub fn score(&mut self, batch: &RecordBatch) -> Result<RecordBatch, BatchError> {
-        let schema = self.schema(batch)?;
+        self.schema(batch)?;
         let scores = self.scores(batch)?;
+        self.table(batch, scores)
+    }
+
+    /// The answers for a batch as a table: [`BatchScorer::score`] is [`BatchScorer::scores`] and then this.
+    ///
+    /// # Errors
+    /// As [`Model::result_schema`]; answers for another number of rows.
+    pub fn table(&mut self, batch: &RecordBatch, scores: Scores) -> Result<RecordBatch, BatchError> {
+        let schema = self.schema(batch)?;
         let base = self.options.base();
         let asked = Asked { bounds: base.bounds, reasons: base.reasons };
         let words = self.words.get_or_insert_with(|| Dictionaries::new(&self.model, &scores));
@@ -90,6 +99,11 @@ impl BatchScorer {
         }
         self.missing.clone_from(&scores.missing);
         Ok(scores)
+    }
+
+    /// What the model reads under a name.
+    pub(super) fn kind(&self, name: &str) -> Option<AttributeType> {
+        self.wanted.get(name).copied()
     }
 
     /// How many rows were scored.

@@ -1,0 +1,113 @@
+//! Accounts in columns: some thousand rows at a time.
+
+use std::sync::Arc;
+
+use arrow_array::builder::StringBuilder;
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+
+use super::header::Columns;
+use super::{Rows, ragged};
+use crate::failure::Failure;
+
+/// Rows of a batch.
+pub(super) const ROWS: usize = 8_192;
+/// Bytes of a batch's cells; one row more may come.
+const BYTES: usize = 16 << 20;
+
+/// Some accounts.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    /// The columns that the model reads.
+    pub(crate) table: RecordBatch,
+    /// What the accounts are called, if anything.
+    pub(crate) ids: Option<ArrayRef>,
+    /// The number of the first, from 1.
+    pub(crate) first: u64,
+    /// The line of each; none for a file without lines.
+    pub(super) lines: Vec<u64>,
+}
+
+impl Batch {
+    /// Accounts in it.
+    pub(crate) fn len(&self) -> usize {
+        self.table.num_rows()
+    }
+}
+
+/// The rows of a CSV as columns of text.
+pub(super) struct Texts {
+    schema: SchemaRef,
+    /// What is wrong with the row after the last one that was given.
+    wrong: Option<Failure>,
+}
+
+impl Texts {
+    pub(super) fn new(columns: &Columns) -> Self {
+        let name = |at: &usize| columns.names.get(*at).map_or("", String::as_str);
+        let fields: Vec<Field> =
+            columns.read.iter().map(|at| Field::new(name(at), DataType::Utf8, true)).collect();
+        Self { schema: Arc::new(Schema::new(fields)), wrong: None }
+    }
+
+    /// The next rows; `None` at the end. Rows before one that is wrong come first.
+    pub(super) fn next(
+        &mut self,
+        name: &str,
+        rows: &mut Rows,
+        columns: &Columns,
+        first: u64,
+    ) -> Result<Option<Batch>, Failure> {
+        if let Some(wrong) = self.wrong.take() {
+            return Err(wrong);
+        }
+        let mut cells: Vec<StringBuilder> = columns.read.iter().map(|_| StringBuilder::new()).collect();
+        let mut ids = columns.id.map(|_| StringBuilder::new());
+        let (mut lines, mut bytes) = (Vec::with_capacity(ROWS), 0);
+        while lines.len() < ROWS && bytes < BYTES {
+            let row = match rows.next() {
+                Ok(Some(row)) if row.len() == columns.names.len() => row,
+                Ok(Some(row)) => {
+                    self.wrong = Some(ragged(name, row.line, columns.names.len(), row.len()));
+                    break;
+                }
+                Ok(None) => break,
+                Err(failure) => {
+                    self.wrong = Some(failure);
+                    break;
+                }
+            };
+            lines.push(row.line);
+            for (at, column) in columns.read.iter().zip(&mut cells) {
+                let cell = row.get(*at).unwrap_or_default();
+                bytes += cell.len();
+                column.append_value(cell);
+            }
+            if let Some((at, column)) = columns.id.zip(ids.as_mut()) {
+                let id = row.get(at).map(str::trim).filter(|id| !id.is_empty());
+                bytes += id.map_or(0, str::len);
+                column.append_option(id);
+            }
+        }
+        if lines.is_empty() {
+            return self.wrong.take().map_or(Ok(None), Err);
+        }
+        let columns = cells.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
+        let count = RecordBatchOptions::new().with_row_count(Some(lines.len()));
+        let table = RecordBatch::try_new_with_options(self.schema.clone(), columns, &count)
+            .map_err(|error| broken(name, &error))?;
+        let ids = ids.map(|mut ids| Arc::new(ids.finish()) as ArrayRef);
+        Ok(Some(Batch { table, ids, first, lines }))
+    }
+}
+
+/// A table that cannot be read.
+pub(super) fn broken(name: &str, error: &ArrowError) -> Failure {
+    Failure::Usage(format!("cannot read {name}: {}", crate::text::shown(&error.to_string())))
+}
+
+/// What an account is called, if anything.
+pub(crate) fn id(ids: &ArrayRef, row: usize) -> Option<&str> {
+    let texts = ids.as_any().downcast_ref::<StringArray>()?;
+    (!texts.is_null(row)).then(|| texts.value(row))
+}

@@ -1,0 +1,133 @@
+//! Parquet: the columns that are needed, some thousand rows at a time.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_schema::DataType;
+use icp_core::{Account, ArrowOptions, AsOf, BatchScorer, Date, Model, arrow_value};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::errors::ParquetError;
+
+use super::batch::{Batch, ROWS, broken};
+use super::header::Columns;
+use super::identity;
+use crate::failure::Failure;
+use crate::text::shown;
+
+/// What a file of Parquet begins with.
+const MAGIC: [u8; 4] = *b"PAR1";
+
+/// The rows of a Parquet file.
+pub(super) struct Tables {
+    reader: ParquetRecordBatchReader,
+    /// Rows of all.
+    size: u64,
+    /// Places of the columns that the model reads among those that are taken from the file, and of the names.
+    read: Vec<usize>,
+    id: Option<usize>,
+    /// What reads single accounts.
+    scorer: BatchScorer,
+    current: Option<Batch>,
+    row: usize,
+}
+
+/// Whether a file is Parquet: by its first bytes, whatever its name is.
+pub(super) fn is_one(path: &Path) -> bool {
+    let begins = || -> std::io::Result<[u8; 4]> {
+        let mut bytes = [0; 4];
+        File::open(path)?.read_exact(&mut bytes)?;
+        Ok(bytes)
+    };
+    // A pipe with a name can be read only once.
+    std::fs::metadata(path).is_ok_and(|about| about.is_file()) && begins().is_ok_and(|bytes| bytes == MAGIC)
+}
+
+impl Tables {
+    pub(super) fn open(
+        model: &Model,
+        path: &Path,
+        name: &str,
+        id: Option<&str>,
+    ) -> Result<(Self, Columns), Failure> {
+        let file = File::open(path).map_err(|error| Failure::unreadable(name, &error))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(name, &error))?;
+        let names = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+        let columns = Columns::new(model, name, names, b',', id)?;
+        let mut taken: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
+        taken.sort_unstable();
+        taken.dedup();
+        let place = |at: &usize| taken.binary_search(at).ok();
+        let read = columns.read.iter().filter_map(place).collect();
+        let id = columns.id.as_ref().and_then(place);
+        let size = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or_default();
+        let mask = ProjectionMask::roots(builder.parquet_schema(), taken);
+        let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
+        let reader = reader.map_err(|error| unreadable(name, &error))?;
+        // The day does not matter to what a value is.
+        let scorer = BatchScorer::new(model, &ArrowOptions::new(AsOf::Day(Date::MIN)));
+        Ok((Self { reader, size, read, id, scorer, current: None, row: 0 }, columns))
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The next rows; `None` at the end.
+    pub(super) fn next(&mut self, name: &str, first: u64) -> Result<Option<Batch>, Failure> {
+        let Some(batch) = self.reader.next() else { return Ok(None) };
+        let batch = batch.map_err(|error| broken(name, &error))?;
+        let table = batch.project(&self.read).map_err(|error| broken(name, &error))?;
+        let ids = self.id.and_then(|at| batch.columns().get(at));
+        let ids = ids.map(|array| texts(name, array)).transpose()?;
+        Ok(Some(Batch { table, ids, first, lines: Vec::new() }))
+    }
+
+    /// The next row as an account, with what it is called; `None` at the end.
+    pub(super) fn account(&mut self, name: &str) -> Result<Option<(Account, Option<String>)>, Failure> {
+        loop {
+            if let Some(batch) = self.current.as_ref().filter(|batch| self.row < batch.len()) {
+                let row = self.row;
+                self.row += 1;
+                let account = single(&self.scorer, name, &batch.table, row)?;
+                let id = batch.ids.as_ref().and_then(|ids| super::batch::id(ids, row));
+                return Ok(Some((account, id.map(str::to_owned))));
+            }
+            self.row = 0;
+            self.current = self.next(name, 0)?;
+            if self.current.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// A row of a batch as an account.
+    pub(super) fn row(&self, name: &str, batch: &Batch, row: usize) -> Result<Account, Failure> {
+        single(&self.scorer, name, &batch.table, row)
+    }
+}
+
+fn single(scorer: &BatchScorer, name: &str, table: &RecordBatch, row: usize) -> Result<Account, Failure> {
+    scorer.account(table, row).map_err(|error| Failure::Mistake(format!("{name}: {error}")))
+}
+
+/// What accounts are called, as text.
+fn texts(name: &str, array: &ArrayRef) -> Result<ArrayRef, Failure> {
+    let refused = |error: icp_core::BatchError| Failure::Mistake(format!("{name}: {error}"));
+    if *array.data_type() == DataType::Null {
+        return Ok(Arc::new(StringArray::new_null(array.len())));
+    }
+    let ids: Result<Vec<Option<String>>, Failure> = (0..array.len())
+        .map(|row| Ok(identity::of_value(&arrow_value("id", array, row).map_err(refused)?)))
+        .collect();
+    Ok(Arc::new(StringArray::from(ids?)))
+}
+
+fn unreadable(name: &str, error: &ParquetError) -> Failure {
+    let text = error.to_string();
+    let text = text.strip_prefix("Parquet error: ").unwrap_or(&text);
+    Failure::Usage(format!("cannot read {name} as Parquet: {}", shown(text)))
+}

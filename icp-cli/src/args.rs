@@ -243,6 +243,26 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
+impl Score {
+    /// What does not go together.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.format != Format::Parquet {
+            return Ok(());
+        }
+        if !cfg!(feature = "parquet") {
+            return Err(Failure::Usage("this command was built without Parquet".to_owned()));
+        }
+        if self.output.is_none() {
+            return Err(Failure::Usage("`--format parquet` is written into a file".to_owned())
+                .help("name it with `-o`, such as `-o scored.parquet`"));
+        }
+        if self.top.is_some() {
+            return Err(Failure::Usage("`--top` goes with `table`, `csv` and `jsonl`".to_owned()));
+        }
+        Ok(())
+    }
+}
+
 impl Input {
     /// Standard input can be read only once.
     pub(crate) fn check(&self) -> Result<(), Failure> {

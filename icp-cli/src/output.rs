@@ -64,16 +64,10 @@ impl Output {
             .map_err(|error| Failure::unwritable(&self.name, &error))
     }
 
-    /// Where bytes go that are no lines.
+    /// Writes what is no line.
     #[cfg(feature = "parquet")]
-    pub(crate) fn bytes(&mut self) -> &mut (impl Write + Send + use<>) {
-        &mut self.to
-    }
-
-    /// Why it could not be written to.
-    #[cfg(feature = "parquet")]
-    pub(crate) fn unwritable(&self, error: &io::Error) -> Failure {
-        Failure::unwritable(&self.name, error)
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.to.write_all(bytes).map_err(|error| Failure::unwritable(&self.name, &error))
     }
 
     /// Everything is written; a file gets its name.

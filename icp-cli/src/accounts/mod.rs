@@ -53,10 +53,17 @@ pub(crate) struct Accounts<'m> {
 }
 
 enum Reader {
-    Csv { rows: Box<Rows>, columns: Columns, texts: Texts },
+    Csv {
+        rows: Box<Rows>,
+        columns: Columns,
+        texts: Texts,
+    },
     Json(Objects),
     #[cfg(feature = "parquet")]
-    Parquet { tables: Box<parquet::Tables>, columns: Columns },
+    Parquet {
+        tables: Box<parquet::Tables>,
+        columns: Columns,
+    },
 }
 
 impl<'m> Accounts<'m> {
@@ -98,7 +105,9 @@ impl<'m> Accounts<'m> {
 
     #[cfg(feature = "parquet")]
     fn parquet(model: &'m Model, path: &Path, how: How<'_>) -> Result<Self, Failure> {
-        for (option, given) in [("--delimiter", how.delimiter.is_some()), ("--encoding", how.encoding.is_some())] {
+        for (option, given) in
+            [("--delimiter", how.delimiter.is_some()), ("--encoding", how.encoding.is_some())]
+        {
             if given {
                 return Err(Failure::Usage(format!("`{option}` is for CSV; these accounts are Parquet")));
             }
@@ -159,7 +168,9 @@ impl<'m> Accounts<'m> {
             Reader::Csv { .. } => {
                 let schema = batch.table.schema();
                 let cells = schema.fields().iter().zip(batch.table.columns());
-                cells.map(|(field, texts)| (field.name().clone(), id(texts, row).unwrap_or_default())).collect()
+                cells
+                    .map(|(field, texts)| (field.name().clone(), id(texts, row).unwrap_or_default()))
+                    .collect()
             }
             Reader::Json(_) => return told(),
             #[cfg(feature = "parquet")]

@@ -54,7 +54,8 @@ impl Tables {
         id: Option<&str>,
     ) -> Result<(Self, Columns), Failure> {
         let file = File::open(path).map_err(|error| Failure::unreadable(name, &error))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(name, &error))?;
+        let builder =
+            ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(name, &error))?;
         let names = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
         let columns = Columns::new(model, name, names, b',', id)?;
         let mut taken: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();

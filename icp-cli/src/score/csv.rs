@@ -1,6 +1,6 @@
 //! Scores as CSV that a spreadsheet reads as text and numbers, never as formulas.
 
-use icp_core::{Model, Verdicts, parse_number};
+use icp_core::{Model, parse_number};
 
 use super::row::Row;
 use crate::failure::Failure;
@@ -10,8 +10,8 @@ use crate::output::Output;
 #[derive(Debug)]
 pub(crate) struct Csv<'m> {
     model: &'m Model,
-    teams: Vec<&'m str>,
-    has_intent: bool,
+    pub(crate) teams: Vec<&'m str>,
+    pub(crate) has_intent: bool,
     has_stages: bool,
 }
 
@@ -37,27 +37,40 @@ impl<'m> Csv<'m> {
         output.line(&line(cells.into_iter().map(cell)))
     }
 
-    /// A row as a line.
-    pub(crate) fn row(&self, row: &Row, verdicts: &Verdicts) -> String {
-        let icp = self.model.icp(row.icp).map_or("", |icp| &*icp.id);
-        let (low, high) = row.fit.bounds.unzip();
+    /// An account as a line: what it is called, what the table does not have of it, and what each team is told.
+    pub(crate) fn row<'a>(
+        &self,
+        name: &str,
+        row: &Row,
+        beside: Beside,
+        said: impl Iterator<Item = Option<&'a str>>,
+    ) -> String {
+        let icp = self.model.icp(row.icp()).map_or("", |icp| &*icp.id);
+        let (low, high) = row.bounds().unzip();
         let mut cells = vec![
-            cell(&row.name()),
+            cell(name),
             cell(if row.best { icp } else { "" }),
             row.status.as_str().to_owned(),
             cell(icp),
-            number(row.fit.score),
+            number(row.score()),
             number(low),
             number(high),
-            number(Some(row.fit.coverage)),
+            number(Some(beside.coverage)),
             cell(row.tier(self.model).unwrap_or_default()),
         ];
-        cells.extend(self.has_intent.then(|| number(row.intent)));
+        cells.extend(self.has_intent.then(|| number(beside.intent)));
         cells.extend(self.has_stages.then(|| cell(row.stage(self.model).unwrap_or_default())));
-        cells.push(cell(&self.model.reason(row.icp, row.reason).text));
-        cells.extend(self.teams.iter().map(|team| cell(verdicts.get(team).unwrap_or_default())));
+        cells.push(cell(&self.model.reason(row.icp(), row.why()).text));
+        cells.extend(said.map(|said| cell(said.unwrap_or_default())));
         line(cells)
     }
+}
+
+/// Numbers that only this format has.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Beside {
+    pub(crate) coverage: f64,
+    pub(crate) intent: Option<f64>,
 }
 
 fn line(cells: impl IntoIterator<Item = String>) -> String {

@@ -1,16 +1,20 @@
 //! `icp score`: every account, ranked, counted, or written out.
 
 mod csv;
+mod each;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod ranking;
 mod row;
 mod summary;
 mod table;
 
 use std::io::{self, IsTerminal as _};
 
-use icp_core::{Date, Model, OnInvalid, Verdicts};
+use icp_core::{Date, Model, OnInvalid};
 
 use self::csv::Csv;
-use self::row::{Ranking, Row};
+use self::ranking::{Ranking, Words};
 use self::summary::Summary;
 use crate::accounts::{Accounts, How};
 use crate::args::{Format, Score};
@@ -18,13 +22,15 @@ use crate::failure::Failure;
 use crate::load;
 use crate::notice::tell;
 use crate::output::Output;
-use crate::progress::Progress;
+use crate::stop;
 use crate::text::count;
 use crate::today::today;
 
-/// Scores the accounts one at a time. Of each, only what the answer needs is kept.
+/// Scores the accounts, some thousand rows or one at a time. Of each, only what the answer needs is kept.
 pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     args.input.check()?;
+    args.check()?;
+    stop::watch();
     let model = load::model(&args.input.model)?;
     let how = How {
         encoding: args.input.encoding.as_deref(),
@@ -43,6 +49,10 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
         Format::Table => work.table(args.top)?,
         Format::Csv => work.csv(args.top)?,
         Format::Jsonl => work.jsonl(args.top)?,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => work.parquet()?,
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => return args.check(),
     };
     let is_table = args.format == Format::Table;
     let lines = summary.lines(&model, as_of);
@@ -75,14 +85,16 @@ struct Work<'m> {
 
 impl Work<'_> {
     fn table(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
-        let mut ranking = Ranking::new(top);
-        let summary = self.each(false, |row, verdicts, _, _| {
-            ranking.push(row, spoken(&verdicts));
+        let (mut ranking, mut words) = (Ranking::new(top), Words::default());
+        let teams = self.model.teams();
+        let summary = self.each(|account| {
+            let told = words.keep(account.id, &spoken(&teams, &account.said));
+            ranking.push(*account.row, told);
             Ok(())
         })?;
         let ranked = ranking.ranked();
         let id_name = self.accounts.id_name().unwrap_or("row");
-        table::write(self.model, id_name, &ranked, &mut self.output)?;
+        table::write(self.model, id_name, &ranked, &words, &mut self.output)?;
         if (ranked.len() as u64) < summary.accounts() {
             self.output.line(&format!(
                 "the best {} of {}",
@@ -97,14 +109,15 @@ impl Work<'_> {
         let csv = Csv::new(self.model);
         let mut ranking = Ranking::new(top);
         let mut has_head = false;
-        let summary = self.each(false, |row, verdicts, id_name, output| {
+        let summary = self.each(|account| {
             if !std::mem::replace(&mut has_head, true) {
-                csv.head(id_name, output)?;
+                csv.head(account.id_name, account.output)?;
             }
-            let line = csv.row(&row, &verdicts);
+            let name = account.id.map_or_else(|| account.row.number().to_string(), str::to_owned);
+            let line = csv.row(&name, account.row, account.beside, account.said.iter().copied());
             match top {
-                Some(_) => ranking.push(row, line),
-                None => output.line(&line)?,
+                Some(_) => ranking.push(*account.row, line),
+                None => account.output.line(&line)?,
             }
             Ok(())
         })?;
@@ -119,10 +132,10 @@ impl Work<'_> {
 
     fn jsonl(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
         let mut ranking = Ranking::new(top);
-        let summary = self.each(true, |row, _, line, output| {
+        let summary = self.assess_each(|row, line, output| {
             match top {
-                Some(_) => ranking.push(row, line.to_owned()),
-                None => output.line(line)?,
+                Some(_) => ranking.push(row, line),
+                None => output.line(&line)?,
             }
             Ok(())
         })?;
@@ -131,40 +144,10 @@ impl Work<'_> {
         }
         Ok(summary)
     }
-
-    /// Scores every account and gives each to `take`: with what teams are told and the name of the id column, or
-    /// with the whole assessment as JSON.
-    fn each(
-        &mut self,
-        whole: bool,
-        mut take: impl FnMut(Row, Verdicts, &str, &mut Output) -> Result<(), Failure>,
-    ) -> Result<Summary, Failure> {
-        let mut summary = Summary::new(self.model);
-        let mut scratch = self.model.scratch();
-        let mut progress = Progress::new(self.quiet);
-        while self.accounts.advance()? {
-            let refused = |error| self.accounts.refused(&error);
-            let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
-            let json = if whole {
-                self.model.assess(&record, self.as_of, &mut scratch).map_err(refused)?.to_json()
-            } else {
-                self.model.evaluate(&record, self.as_of, &mut scratch).map_err(refused)?;
-                String::new()
-            };
-            let (number, id) = (self.accounts.number(), self.accounts.id());
-            let Some(row) = Row::new(number, id, &scratch) else { continue };
-            summary.add(&row, record.issues());
-            let with = if whole { &json } else { self.accounts.id_name().unwrap_or("row") };
-            let verdicts = if whole { Verdicts::default() } else { self.model.verdicts(row.icp, &scratch) };
-            take(row, verdicts, with, &mut self.output)?;
-            progress.tick(number, self.accounts.progress());
-        }
-        self.accounts.close()?;
-        Ok(summary)
-    }
 }
 
 /// What each team is told, on one line.
-fn spoken(verdicts: &Verdicts) -> String {
-    verdicts.0.iter().map(|(team, say)| format!("{team}: {say}")).collect::<Vec<_>>().join("; ")
+fn spoken(teams: &[&str], said: &[Option<&str>]) -> String {
+    let told = teams.iter().zip(said).filter_map(|(team, said)| Some(format!("{team}: {}", (*said)?)));
+    told.collect::<Vec<_>>().join("; ")
 }

@@ -1,75 +1,131 @@
 use std::cmp::Ordering;
 
-use icp_core::{CardScore, IcpStatus, Model, ReasonCode, Scratch};
+use icp_core::{IcpStatus, Model, ReasonCode, Scores, Scratch};
 
-/// What is kept of an account: numbers, and places in the model where the words are.
-#[derive(Debug, Clone)]
+/// What is kept of an account: numbers, and places in the model where the words are. There may be millions of them.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
+    score: f64,
+    low: f64,
+    high: f64,
     /// Its number in the input, from 1.
-    pub(crate) number: u64,
-    /// What it is called, if anything.
-    pub(crate) id: Option<Box<str>>,
-    /// The icp that the rest is about, by priority.
-    pub(crate) icp: usize,
-    /// Whether that is the account's best icp.
+    number: u32,
+    reason: u32,
+    icp: u16,
+    tier: u16,
+    stage: u16,
+    /// Whether the icp is the account's best.
     pub(crate) best: bool,
     pub(crate) status: IcpStatus,
-    pub(crate) reason: ReasonCode,
-    pub(crate) fit: CardScore,
-    pub(crate) intent: Option<f64>,
-    pub(crate) stage: Option<usize>,
+}
+
+/// No tier, no stage.
+const NONE: u16 = u16::MAX;
+
+fn place(at: Option<usize>) -> u16 {
+    at.and_then(|at| u16::try_from(at).ok()).unwrap_or(NONE)
 }
 
 impl Row {
     /// The account that the scratch was last scored with; `None` for a model without icps.
-    pub(crate) fn new(number: u64, id: Option<&str>, scratch: &Scratch) -> Option<Self> {
+    pub(crate) fn of_scratch(number: u64, scratch: &Scratch) -> Option<Self> {
         let icp = scratch.headline()?;
         let score = scratch.scores().get(icp)?;
+        let (low, high) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
         Some(Self {
-            number,
-            id: id.map(Into::into),
-            icp,
+            score: score.fit.score.unwrap_or(f64::NAN),
+            low,
+            high,
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            reason: packed(score.reason),
+            icp: place(Some(icp)),
+            tier: place(score.fit.tier),
+            stage: place(score.stage),
             best: scratch.best() == Some(icp),
             status: score.status,
-            reason: score.reason,
-            fit: score.fit,
-            intent: score.intent.and_then(|intent| intent.score),
-            stage: score.stage,
         })
     }
 
-    /// What it is called, or its number.
-    pub(crate) fn name(&self) -> String {
-        self.id.as_deref().map_or_else(|| self.number.to_string(), str::to_owned)
+    /// A row of a table that was scored with bounds and reasons.
+    pub(crate) fn of_scores(number: u64, scores: &Scores, row: usize) -> Option<Self> {
+        let shown = &scores.shown;
+        let (_, reason) = scores.reasons.get(*shown.reason.get(row)? as usize)?;
+        Some(Self {
+            score: *shown.score.get(row)?,
+            low: *shown.lower.get(row)?,
+            high: *shown.upper.get(row)?,
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            reason: packed(*reason),
+            icp: *scores.icp.get(row)?,
+            tier: *shown.tier.get(row)?,
+            stage: *shown.stage.get(row)?,
+            best: scores.best(row).is_some(),
+            status: *shown.status.get(row)?,
+        })
+    }
+
+    /// Its number in the input, from 1.
+    pub(crate) fn number(&self) -> u64 {
+        u64::from(self.number)
+    }
+
+    /// The icp that the rest is about, by priority.
+    pub(crate) fn icp(&self) -> usize {
+        usize::from(self.icp)
+    }
+
+    /// The fit score, if anything is known.
+    pub(crate) fn score(&self) -> Option<f64> {
+        Some(self.score).filter(|score| !score.is_nan())
+    }
+
+    /// What the missing values could still lead to.
+    pub(crate) fn bounds(&self) -> Option<(f64, f64)> {
+        Some((self.low, self.high)).filter(|(low, _)| !low.is_nan())
+    }
+
+    /// The place of the tier.
+    pub(crate) fn tier_place(&self) -> Option<usize> {
+        Some(usize::from(self.tier)).filter(|_| self.tier != NONE)
+    }
+
+    /// Why it has its status.
+    pub(crate) fn why(&self) -> ReasonCode {
+        unpacked(self.reason)
     }
 
     /// The id of the tier.
     pub(crate) fn tier<'m>(&self, model: &'m Model) -> Option<&'m str> {
-        Some(&model.icp(self.icp)?.fit.tiers.get(self.fit.tier?)?.id)
+        Some(&model.icp(self.icp())?.fit.tiers.get(self.tier_place()?)?.id)
+    }
+
+    /// Whether it has a stage.
+    pub(crate) fn has_stage(&self) -> bool {
+        self.stage != NONE
     }
 
     /// The id of the stage.
     pub(crate) fn stage<'m>(&self, model: &'m Model) -> Option<&'m str> {
-        Some(&model.icp(self.icp)?.stages.get(self.stage?)?.id)
+        Some(&model.icp(self.icp())?.stages.get(usize::from(self.stage))?.id)
     }
 
     /// The reason of the status, with the icp before it where that is not said elsewhere.
     pub(crate) fn reason(&self, model: &Model) -> String {
-        let text = model.reason(self.icp, self.reason).text;
+        let text = model.reason(self.icp(), self.why()).text;
         let excluded = self.status == IcpStatus::Disqualified;
-        match model.icp(self.icp).filter(|_| !self.best && !excluded && model.icps().nth(1).is_some()) {
+        match model.icp(self.icp()).filter(|_| !self.best && !excluded && model.icps().nth(1).is_some()) {
             Some(icp) => format!("{}: {text}", icp.id),
             None => text,
         }
     }
 
-    /// The order of the table.
+    /// The order of the table. No two rows are equal in it.
     pub(crate) fn rank(&self, other: &Self) -> Ordering {
         let by_icp = |row: &Self| if row.best { row.icp } else { 0 };
         group(self.status)
             .cmp(&group(other.status))
             .then(by_icp(self).cmp(&by_icp(other)))
-            .then(other.fit.score.partial_cmp(&self.fit.score).unwrap_or(Ordering::Equal))
+            .then(other.score().partial_cmp(&self.score()).unwrap_or(Ordering::Equal))
             .then(self.number.cmp(&other.number))
     }
 }
@@ -84,34 +140,50 @@ fn group(status: IcpStatus) -> u8 {
     }
 }
 
-/// Rows with something that belongs to each, of which only the best so many are kept.
-#[derive(Debug)]
-pub(crate) struct Ranking<T> {
-    rows: Vec<(Row, T)>,
-    most: usize,
+/// A reason in four bytes: its kind, and the place of what is behind it.
+fn packed(reason: ReasonCode) -> u32 {
+    let (kind, at) = match reason {
+        ReasonCode::Excluded(at) => (0, at),
+        ReasonCode::NothingKnown => (1, 0),
+        ReasonCode::RequiredUnmet(at) => (2, at),
+        ReasonCode::ExclusionUnknown(at) => (3, at),
+        ReasonCode::RequiredUnknown(at) => (4, at),
+        ReasonCode::LowCoverage => (5, 0),
+        ReasonCode::Tier(at) => (6, at),
+    };
+    kind << 24 | (at as u32 & 0x00ff_ffff)
 }
 
-impl<T> Ranking<T> {
-    pub(crate) fn new(most: Option<u64>) -> Self {
-        let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-        Self { rows: Vec::new(), most }
+fn unpacked(reason: u32) -> ReasonCode {
+    let at = (reason & 0x00ff_ffff) as usize;
+    match reason >> 24 {
+        0 => ReasonCode::Excluded(at),
+        1 => ReasonCode::NothingKnown,
+        2 => ReasonCode::RequiredUnmet(at),
+        3 => ReasonCode::ExclusionUnknown(at),
+        4 => ReasonCode::RequiredUnknown(at),
+        5 => ReasonCode::LowCoverage,
+        _ => ReasonCode::Tier(at),
     }
+}
 
-    pub(crate) fn push(&mut self, row: Row, with: T) {
-        self.rows.push((row, with));
-        if self.rows.len() >= self.most.saturating_mul(2).saturating_add(1_000) {
-            self.cut();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_small_and_reasons_come_back() {
+        assert!(size_of::<Row>() <= 40);
+        for reason in [
+            ReasonCode::Excluded(3),
+            ReasonCode::NothingKnown,
+            ReasonCode::RequiredUnmet(70_000),
+            ReasonCode::ExclusionUnknown(0),
+            ReasonCode::RequiredUnknown(1),
+            ReasonCode::LowCoverage,
+            ReasonCode::Tier(9),
+        ] {
+            assert_eq!(unpacked(packed(reason)), reason);
         }
-    }
-
-    fn cut(&mut self) {
-        self.rows.sort_by(|(a, _), (b, _)| a.rank(b));
-        self.rows.truncate(self.most);
-    }
-
-    /// The rows, best first.
-    pub(crate) fn ranked(mut self) -> Vec<(Row, T)> {
-        self.cut();
-        self.rows
     }
 }

@@ -1,4 +1,4 @@
-use icp_core::{Date, IcpStatus, Issue, Model, ReasonCode};
+use icp_core::{Date, IcpStatus, Model, ReasonCode};
 
 use super::row::Row;
 use crate::text::{count, grouped, shown, width, wrapped};
@@ -32,27 +32,29 @@ impl Summary {
     }
 
     /// Counts an account.
-    pub(crate) fn add(&mut self, row: &Row, issues: &[Issue]) {
+    pub(crate) fn add(&mut self, row: &Row) {
         self.accounts += 1;
-        let tiers = self.qualified.get_mut(row.icp).filter(|_| row.best);
-        match tiers.zip(row.fit.tier).and_then(|(tiers, at)| tiers.get_mut(at)) {
+        let tiers = self.qualified.get_mut(row.icp()).filter(|_| row.best);
+        match tiers.zip(row.tier_place()).and_then(|(tiers, at)| tiers.get_mut(at)) {
             Some(count) => *count += 1,
             None => self.add_other(row),
         }
-        for issue in issues {
-            if let Some((_, count)) = self.dropped.iter_mut().find(|(name, _)| *name == issue.attribute) {
-                *count += 1;
-            }
+    }
+
+    /// Counts invalid values of an attribute that counted as missing.
+    pub(crate) fn drop(&mut self, attribute: &str, values: u64) {
+        if let Some((_, count)) = self.dropped.iter_mut().find(|(name, _)| **name == *attribute) {
+            *count += values;
         }
     }
 
     fn add_other(&mut self, row: &Row) {
         let same = |(status, icp, reason, _): &&mut (IcpStatus, usize, ReasonCode, u64)| {
-            (*status, *icp, *reason) == (row.status, row.icp, row.reason)
+            (*status, *icp, *reason) == (row.status, row.icp(), row.why())
         };
         match self.others.iter_mut().find(same) {
             Some((_, _, _, count)) => *count += 1,
-            None => self.others.push((row.status, row.icp, row.reason, 1)),
+            None => self.others.push((row.status, row.icp(), row.why(), 1)),
         }
     }
 

@@ -1,13 +1,14 @@
 use icp_core::{IcpStatus, Model};
 
+use super::ranking::{Told, Words};
 use super::row::Row;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::table::{Column, MOST_LINES, Table};
 use crate::text::{shown, wrapped};
 
-/// A ranked account, with what each team is told.
-pub(crate) type Ranked = (Row, String);
+/// A ranked account, with its words.
+pub(crate) type Ranked = (Row, Told);
 
 /// Writes the table. A column in which nothing stands is left out. What is told to teams, and the reason if need
 /// be, stand on a line of their own under the account where the columns would get too narrow to read.
@@ -15,6 +16,7 @@ pub(crate) fn write(
     model: &Model,
     id_name: &str,
     ranked: &[Ranked],
+    words: &Words,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let total = output.columns();
@@ -22,14 +24,14 @@ pub(crate) fn write(
     let ladder =
         [(Place::Column, Place::Column), (Place::Below, Place::Column), (Place::Below, Place::Below)];
     let mut layouts = ladder.into_iter().map(|(verdicts, reason)| {
-        let layout = Layout::new(model, ranked, verdicts, reason);
+        let layout = Layout::new(model, ranked, words, verdicts, reason);
         let mut table = Table::new(layout.columns(&id_name));
         for (place, ranked) in ranked.iter().enumerate() {
             table.measure(&layout.cells(model, place, ranked));
         }
         (layout, table)
     });
-    let fits = |(layout, table): &(Layout, Table<'_>)| match (layout.verdicts, layout.reason) {
+    let fits = |(layout, table): &(Layout<'_>, Table<'_>)| match (layout.verdicts, layout.reason) {
         (Place::Column, _) => table.width() <= total,
         (Place::Below, Place::Column) => table.width() <= total + LONGEST_REASON - READABLE,
         (Place::Below, Place::Below) => true,
@@ -70,7 +72,8 @@ enum Place {
 
 /// What stands where.
 #[derive(Debug, Clone, Copy)]
-struct Layout {
+struct Layout<'a> {
+    words: &'a Words,
     has_range: bool,
     has_stage: bool,
     has_verdicts: bool,
@@ -80,19 +83,20 @@ struct Layout {
     reason: Place,
 }
 
-impl Layout {
-    fn new(model: &Model, ranked: &[Ranked], verdicts: Place, reason: Place) -> Self {
+impl<'a> Layout<'a> {
+    fn new(model: &Model, ranked: &[Ranked], words: &'a Words, verdicts: Place, reason: Place) -> Self {
         Self {
+            words,
             decimals: ranked.iter().map(|(row, _)| decimals(&score(model, row))).max().unwrap_or_default(),
             has_range: ranked.iter().any(|(row, _)| range(model, row).is_some()),
-            has_stage: ranked.iter().any(|(row, _)| row.stage.is_some()),
-            has_verdicts: ranked.iter().any(|(_, verdicts)| !verdicts.is_empty()),
+            has_stage: ranked.iter().any(|(row, _)| row.has_stage()),
+            has_verdicts: ranked.iter().any(|(_, told)| !words.said(told).is_empty()),
             verdicts,
             reason,
         }
     }
 
-    fn columns<'a>(&self, id_name: &'a str) -> Vec<Column<'a>> {
+    fn columns<'n>(&self, id_name: &'n str) -> Vec<Column<'n>> {
         let verdicts = self.has_verdicts && self.verdicts == Place::Column;
         let mut columns = vec![
             Column::number("#"),
@@ -108,29 +112,31 @@ impl Layout {
         columns
     }
 
-    fn cells(&self, model: &Model, place: usize, (row, verdicts): &Ranked) -> Vec<String> {
+    fn cells(&self, model: &Model, place: usize, (row, told): &Ranked) -> Vec<String> {
         let text = |text: &str| shown(text).into_owned();
-        let best = match model.icp(row.icp).filter(|_| row.best) {
+        let best = match model.icp(row.icp()).filter(|_| row.best) {
             Some(icp) => text(&icp.id),
             None => status(row.status).to_owned(),
         };
         // Decimal points stand under each other.
         let mut score = score(model, row);
         score.push_str(&" ".repeat(self.decimals - decimals(&score)));
-        let mut cells = vec![(place + 1).to_string(), text(&row.name()), best, score];
+        let mut cells = vec![(place + 1).to_string(), text(&self.words.name(row, told)), best, score];
         cells.extend(self.has_range.then(|| range(model, row).unwrap_or_default()));
         cells.push(text(row.tier(model).unwrap_or("-")));
         cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
-        cells.extend((self.has_verdicts && self.verdicts == Place::Column).then(|| text(verdicts)));
+        cells.extend(
+            (self.has_verdicts && self.verdicts == Place::Column).then(|| text(self.words.said(told))),
+        );
         cells.extend((self.reason == Place::Column).then(|| text(&row.reason(model))));
         cells
     }
 
     /// What stands under the account.
-    fn below(&self, model: &Model, (row, verdicts): &Ranked) -> String {
+    fn below(&self, model: &Model, (row, told): &Ranked) -> String {
         let reason = if self.reason == Place::Below { row.reason(model) } else { String::new() };
-        let told = if self.verdicts == Place::Below { verdicts.as_str() } else { "" };
-        let texts: Vec<&str> = [&*reason, told].into_iter().filter(|text| !text.is_empty()).collect();
+        let said = if self.verdicts == Place::Below { self.words.said(told) } else { "" };
+        let texts: Vec<&str> = [&*reason, said].into_iter().filter(|text| !text.is_empty()).collect();
         shown(&texts.join("; ")).into_owned()
     }
 }
@@ -146,7 +152,7 @@ fn status(status: IcpStatus) -> &'static str {
 }
 
 fn score(model: &Model, row: &Row) -> String {
-    row.fit.score.map_or_else(|| "-".to_owned(), |score| model.score_text(row.icp, score))
+    row.score().map_or_else(|| "-".to_owned(), |score| model.score_text(row.icp(), score))
 }
 
 /// Columns that the decimals of a number take, with the point.
@@ -156,6 +162,6 @@ fn decimals(number: &str) -> usize {
 
 /// What the missing values could still lead to, where that is open.
 fn range(model: &Model, row: &Row) -> Option<String> {
-    let (low, high) = row.fit.bounds.filter(|(low, high)| low < high)?;
-    Some(format!("{}–{}", model.score_text(row.icp, low), model.score_text(row.icp, high)))
+    let (low, high) = row.bounds().filter(|(low, high)| low < high)?;
+    Some(format!("{}–{}", model.score_text(row.icp(), low), model.score_text(row.icp(), high)))
 }

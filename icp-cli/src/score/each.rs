@@ -1,0 +1,144 @@
+//! Every account of the input, scored: in columns where it comes in columns, else one at a time.
+
+use icp_core::{ArrowOptions, AsOf, BatchScorer, MissingColumns, Scores, Verdicts};
+
+use super::Work;
+use super::csv::Beside;
+use super::row::Row;
+use super::summary::Summary;
+use crate::accounts::{Batch, id};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::progress::Progress;
+
+/// An account that was scored, for whoever writes it.
+pub(super) struct Scored<'a> {
+    pub(super) row: &'a Row,
+    /// What it is called, if anything, and the column that says so.
+    pub(super) id: Option<&'a str>,
+    pub(super) id_name: &'a str,
+    pub(super) beside: Beside,
+    /// What each team is told, in the order of the model's teams.
+    pub(super) said: Vec<Option<&'a str>>,
+    pub(super) output: &'a mut Output,
+}
+
+impl Work<'_> {
+    /// Scores every account and gives each to `take`.
+    pub(super) fn each(
+        &mut self,
+        mut take: impl FnMut(Scored<'_>) -> Result<(), Failure>,
+    ) -> Result<Summary, Failure> {
+        // Columns have no intent scores.
+        let has_intent = self.model.definition().icps.iter().any(|icp| icp.intent.is_some());
+        if !self.accounts.in_columns() || has_intent {
+            return self.one_by_one(&mut take);
+        }
+        self.batches(|work, batch, scores, summary| {
+            let id_name = work.accounts.id_name().unwrap_or("row");
+            for at in 0..batch.len() {
+                let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
+                summary.add(&row);
+                let said =
+                    |said: &Vec<u16>| scores.texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
+                let coverage = scores.shown.coverage.get(at).copied().unwrap_or_default();
+                take(Scored {
+                    row: &row,
+                    id: batch.ids.as_ref().and_then(|ids| id(ids, at)),
+                    id_name,
+                    beside: Beside { coverage, intent: None },
+                    said: scores.verdicts.iter().map(said).collect(),
+                    output: &mut work.output,
+                })?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Scores the accounts in columns and gives each batch to `take`, which adds its rows to the summary.
+    pub(super) fn batches(
+        &mut self,
+        mut take: impl FnMut(&mut Self, &Batch, Scores, &mut Summary) -> Result<(), Failure>,
+    ) -> Result<Summary, Failure> {
+        let mut summary = Summary::new(self.model);
+        let mut progress = Progress::new(self.quiet);
+        let mut scorer = BatchScorer::new(self.model, &self.options());
+        while let Some(batch) = self.accounts.batch()? {
+            let scores = match scorer.scores(&batch.table) {
+                Ok(scores) => scores,
+                Err(error) => return Err(self.accounts.refused_batch(&batch, &error)),
+            };
+            take(self, &batch, scores, &mut summary)?;
+            progress.look(self.accounts.number(), self.accounts.progress());
+        }
+        for (attribute, values) in scorer.invalid() {
+            summary.drop(attribute, *values as u64);
+        }
+        self.accounts.close()?;
+        Ok(summary)
+    }
+
+    /// How tables are scored.
+    pub(super) fn options(&self) -> ArrowOptions {
+        ArrowOptions::new(AsOf::Day(self.as_of))
+            .on_invalid(self.on_invalid)
+            .missing_columns(MissingColumns::Unknown)
+            .verdicts(true)
+    }
+
+    fn one_by_one(
+        &mut self,
+        take: &mut impl FnMut(Scored<'_>) -> Result<(), Failure>,
+    ) -> Result<Summary, Failure> {
+        let mut summary = Summary::new(self.model);
+        let mut scratch = self.model.scratch();
+        let mut progress = Progress::new(self.quiet);
+        let teams = self.model.teams();
+        while self.accounts.advance()? {
+            let refused = |error| self.accounts.refused(&error);
+            let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
+            self.model.evaluate(&record, self.as_of, &mut scratch).map_err(refused)?;
+            let number = self.accounts.number();
+            let Some(row) = Row::of_scratch(number, &scratch) else { continue };
+            summary.add(&row);
+            record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
+            let verdicts: Verdicts = self.model.verdicts(row.icp(), &scratch);
+            let score = scratch.scores().get(row.icp());
+            let intent = score.and_then(|score| score.intent).and_then(|intent| intent.score);
+            take(Scored {
+                row: &row,
+                id: self.accounts.id(),
+                id_name: self.accounts.id_name().unwrap_or("row"),
+                beside: Beside { coverage: score.map_or(0.0, |score| score.fit.coverage), intent },
+                said: teams.iter().map(|team| verdicts.get(team)).collect(),
+                output: &mut self.output,
+            })?;
+            progress.tick(number, self.accounts.progress());
+        }
+        self.accounts.close()?;
+        Ok(summary)
+    }
+
+    /// Scores every account and gives each to `take`, with the whole assessment as JSON.
+    pub(super) fn assess_each(
+        &mut self,
+        mut take: impl FnMut(Row, String, &mut Output) -> Result<(), Failure>,
+    ) -> Result<Summary, Failure> {
+        let mut summary = Summary::new(self.model);
+        let mut scratch = self.model.scratch();
+        let mut progress = Progress::new(self.quiet);
+        while self.accounts.advance()? {
+            let refused = |error| self.accounts.refused(&error);
+            let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
+            let json = self.model.assess(&record, self.as_of, &mut scratch).map_err(refused)?.to_json();
+            let number = self.accounts.number();
+            let Some(row) = Row::of_scratch(number, &scratch) else { continue };
+            summary.add(&row);
+            record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
+            take(row, json, &mut self.output)?;
+            progress.tick(number, self.accounts.progress());
+        }
+        self.accounts.close()?;
+        Ok(summary)
+    }
+}

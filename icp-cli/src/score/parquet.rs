@@ -1,0 +1,91 @@
+//! Scores as Parquet: what names the accounts, and the columns that the core gives.
+
+use std::io;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{Field, Schema};
+use icp_core::BatchScorer;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+
+use super::Work;
+use super::row::Row;
+use super::summary::Summary;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Rows that are kept until they are written together.
+const GROUP: usize = 262_144;
+
+impl Work<'_> {
+    pub(super) fn parquet(&mut self) -> Result<Summary, Failure> {
+        if !self.accounts.in_columns() {
+            return Err(Failure::Usage("`--format parquet` is for accounts in CSV or Parquet".to_owned())
+                .help("`--format jsonl` has more than columns can hold"));
+        }
+        let id_name = self.accounts.id_name().unwrap_or("row").to_owned();
+        let mut tables = BatchScorer::new(self.model, &self.options());
+        let empty = RecordBatch::new_empty(Arc::new(Schema::empty()));
+        let results =
+            self.model.result_schema(&empty.schema(), &self.options()).map_err(|error| mistake(&error))?;
+        let names = self.accounts.id_name().is_some();
+        let kind = if names { arrow_schema::DataType::Utf8 } else { arrow_schema::DataType::Int64 };
+        let mut fields = vec![Arc::new(Field::new(&id_name, kind, true))];
+        if results.field_with_name(&id_name).is_ok() {
+            return Err(Failure::Usage(format!(
+                "the column that names the accounts is called `{id_name}`, like a result"
+            ))
+            .help("`--id` names another"));
+        }
+        fields.extend(results.fields().iter().cloned());
+        let schema = Arc::new(Schema::new(fields));
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_max_row_group_row_count(Some(GROUP))
+            .build();
+        // The rows are written to the output while it is also lent to nobody else: it takes turns.
+        let mut writer: ArrowWriter<Vec<u8>> =
+            ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(|e| unwritable(&e))?;
+        let summary = self.batches(|work, batch, scores, summary| {
+            for at in 0..batch.len() {
+                if let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) {
+                    summary.add(&row);
+                }
+            }
+            let results = tables.table(&batch.table, scores).map_err(|error| mistake(&error))?;
+            let numbers = || batch.first as i64..batch.first as i64 + batch.len() as i64;
+            let ids: ArrayRef = match &batch.ids {
+                Some(ids) => ids.clone(),
+                None if names => Arc::new(StringArray::new_null(batch.len())),
+                None => Arc::new(Int64Array::from_iter_values(numbers())),
+            };
+            let mut columns = vec![ids];
+            columns.extend(results.columns().iter().cloned());
+            let table = RecordBatch::try_new(schema.clone(), columns)
+                .map_err(|error| Failure::Mistake(error.to_string()))?;
+            writer.write(&table).map_err(|error| unwritable(&error))?;
+            pass_on(writer.inner_mut(), &mut work.output)
+        })?;
+        let mut rest = writer.into_inner().map_err(|error| unwritable(&error))?;
+        pass_on(&mut rest, &mut self.output)?;
+        Ok(summary)
+    }
+}
+
+/// Bytes that are ready go where the answer goes.
+fn pass_on(bytes: &mut Vec<u8>, output: &mut Output) -> Result<(), Failure> {
+    output.bytes(bytes)?;
+    bytes.clear();
+    Ok(())
+}
+
+fn mistake(error: &icp_core::BatchError) -> Failure {
+    Failure::Mistake(error.to_string())
+}
+
+fn unwritable(error: &ParquetError) -> Failure {
+    Failure::unwritable("Parquet", &io::Error::other(error.to_string()))
+}

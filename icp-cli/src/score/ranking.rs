@@ -1,0 +1,84 @@
+use std::collections::BTreeMap;
+
+use super::row::Row;
+
+/// Rows with something that belongs to each, of which only the best so many are kept.
+#[derive(Debug)]
+pub(crate) struct Ranking<T> {
+    rows: Vec<(Row, T)>,
+    most: usize,
+}
+
+impl<T> Ranking<T> {
+    pub(crate) fn new(most: Option<u64>) -> Self {
+        let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+        Self { rows: Vec::new(), most }
+    }
+
+    pub(crate) fn push(&mut self, row: Row, with: T) {
+        self.rows.push((row, with));
+        if self.rows.len() >= self.most.saturating_mul(2).saturating_add(1_000) {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        // In place: there may be millions.
+        self.rows.sort_unstable_by(|(a, _), (b, _)| a.rank(b));
+        self.rows.truncate(self.most);
+    }
+
+    /// The rows, best first.
+    pub(crate) fn ranked(mut self) -> Vec<(Row, T)> {
+        self.cut();
+        self.rows
+    }
+}
+
+/// What accounts are called and what teams are told of them, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    ids: String,
+    said: Vec<Box<str>>,
+    numbers: BTreeMap<Box<str>, u32>,
+}
+
+/// The words of an account.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    start: u64,
+    length: u32,
+    said: u32,
+}
+
+impl Words {
+    pub(crate) fn keep(&mut self, id: Option<&str>, said: &str) -> Told {
+        let start = self.ids.len() as u64;
+        self.ids.push_str(id.unwrap_or_default());
+        let length = (self.ids.len() as u64 - start) as u32;
+        let said = match self.numbers.get(said) {
+            Some(number) => *number,
+            None => {
+                let number = self.said.len() as u32;
+                self.said.push(said.into());
+                self.numbers.insert(said.into(), number);
+                number
+            }
+        };
+        Told { start, length, said }
+    }
+
+    /// What an account is called, or its number.
+    pub(crate) fn name(&self, row: &Row, told: &Told) -> String {
+        let start = told.start as usize;
+        match self.ids.get(start..start + told.length as usize).filter(|id| !id.is_empty()) {
+            Some(id) => id.to_owned(),
+            None => row.number().to_string(),
+        }
+    }
+
+    /// What each team is told, on one line.
+    pub(crate) fn said(&self, told: &Told) -> &str {
+        self.said.get(told.said as usize).map_or("", |said| said)
+    }
+}

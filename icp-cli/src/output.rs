@@ -40,8 +40,9 @@ impl Output {
             let mut part = target.clone().into_os_string();
             part.push(".part");
             let part = PathBuf::from(part);
-            let file = File::create(&part).map_err(unwritable)?;
+            // Told of before it is there, so that it cannot be left behind.
             stop::pending(Some(&part));
+            let file = File::create(&part).map_err(unwritable)?;
             (file, Some((part, target)))
         };
         Ok(Self { name, to: BufWriter::new(Box::new(file)), pending })

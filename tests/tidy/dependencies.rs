@@ -23,12 +23,16 @@ const CORE: &[&str] = &[
 /// What icp-cli may depend on: libraries for what a command needs beside the scores. The reasons stand beside the
 /// entries.
 const COMMAND: &[&str] = &[
+    "arrow-array",
+    "arrow-schema",
     "chrono",
     "clap",
     "csv-core",
+    "ctrlc",
     "encoding_rs",
     "icp-core",
     "indicatif",
+    "parquet",
     "terminal_size",
     "textwrap",
     "unicode-width",

@@ -10,7 +10,10 @@ mod check;
 mod csv_input;
 mod explain;
 mod json_input;
+mod large;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod readme;
 mod score;
 mod support;

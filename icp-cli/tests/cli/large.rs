@@ -1,0 +1,77 @@
+//! Inputs of many batches, and work that is stopped.
+
+use super::support::Folder;
+
+/// So many accounts.
+fn accounts(count: usize) -> String {
+    let mut text = "name,employees,industry,tools,founded\n".to_owned();
+    for n in 0..count {
+        let industry = ["software", "steel", "retail"][n % 3];
+        text.push_str(&format!("a{n},{},{industry},HubSpot;Stripe,20{:02}-01-01\n", n % 400, n % 25));
+    }
+    text
+}
+
+#[test]
+fn lines_are_told_in_every_batch() {
+    // Around where one batch ends and the next begins.
+    for bad in [1, 8_191, 8_192, 8_193, 16_384, 19_999] {
+        let mut text = accounts(20_000);
+        text = text.replacen(&format!("a{bad},"), &format!("a{bad},many"), 1);
+        let ran = Folder::with("a.csv", text).score("a.csv --format csv");
+        assert_eq!(ran.code, 1);
+        let says = format!("error: a.csv:{}: column 2 `employees`: expected a number", bad + 2);
+        assert!(ran.err.contains(&says), "{}", ran.err);
+        // What was scored before has been written.
+        assert_eq!(ran.out.lines().count(), bad / 8_192 * 8_192 + usize::from(bad >= 8_192));
+    }
+}
+
+#[test]
+fn the_first_mistake_is_told() {
+    let text = "name,employees,industry\nAsh,many,software\nBirch\n";
+    let ran = Folder::with("a.csv", text).score("a.csv");
+    assert!(ran.err.contains("error: a.csv:2: column 2 `employees`"), "{}", ran.err);
+    let text = "name,employees,industry\nAsh,3,software\nBirch\nCedar,many,software\n";
+    let ran = Folder::with("a.csv", text).score("a.csv");
+    assert!(ran.err.contains("error: a.csv:3: the row has 1 cell"), "{}", ran.err);
+}
+
+#[test]
+fn many_batches_are_all_scored() {
+    let folder = Folder::with("a.csv", accounts(20_000));
+    let csv = folder.score("a.csv --format csv");
+    assert_eq!(csv.out.lines().count(), 20_001);
+    let json = folder.score("a.csv --format jsonl");
+    for (line, json) in csv.out.lines().skip(1).zip(json.out.lines()).step_by(997) {
+        let json: serde_json::Value = serde_json::from_str(json).unwrap();
+        let best = line.split(',').nth(1).unwrap();
+        assert_eq!(json["best"].as_str().unwrap_or_default(), best, "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn half_an_answer_goes_away_when_the_work_is_stopped() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let folder = Folder::with("a.csv", accounts(400_000));
+    let mut child = super::support::command(
+        folder.path(),
+        &["score", "model.yaml", "a.csv", "--format", "jsonl", "-o", "out.jsonl"],
+    )
+    .stderr(Stdio::piped())
+    .spawn()
+    .unwrap();
+    let start = Instant::now();
+    while !folder.names().contains(&"out.jsonl.part".to_owned()) {
+        assert!(start.elapsed() < Duration::from_secs(60) && child.try_wait().unwrap().is_none());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    assert!(String::from_utf8(output.stderr).unwrap().ends_with("stopped\n"));
+    assert_eq!(folder.names(), ["a.csv", "model.yaml"]);
+}

@@ -80,7 +80,7 @@ impl Tables {
     /// The next rows; `None` at the end.
     pub(super) fn next(&mut self, name: &str, first: u64) -> Result<Option<Batch>, Failure> {
         let Some(batch) = self.reader.next() else { return Ok(None) };
-        let batch = batch.map_err(|error| broken(name, &error))?;
+        let batch = batch.map_err(|error| failed(name, &error.to_string()))?;
         let table = batch.project(&self.read).map_err(|error| broken(name, &error))?;
         let ids = self.id.and_then(|at| batch.columns().get(at));
         let ids = ids.map(|array| texts(name, array)).transpose()?;
@@ -128,7 +128,17 @@ fn texts(name: &str, array: &ArrayRef) -> Result<ArrayRef, Failure> {
 }
 
 fn unreadable(name: &str, error: &ParquetError) -> Failure {
-    let text = error.to_string();
-    let text = text.strip_prefix("Parquet error: ").unwrap_or(&text);
+    failed(name, &error.to_string())
+}
+
+/// What its reader says, without what stands in front of it.
+fn failed(name: &str, text: &str) -> Failure {
+    let text = ["Parquet argument error: ", "Parquet error: "]
+        .iter()
+        .fold(text, |text, before| text.strip_prefix(before).unwrap_or(text));
+    if let Some(codec) = text.strip_prefix("Disabled feature at compile time: ") {
+        return Failure::Usage(format!("cannot read {name}: it is compressed with {}", shown(codec)))
+            .help("write it with Zstandard, Snappy, gzip, LZ4 or no compression");
+    }
     Failure::Usage(format!("cannot read {name} as Parquet: {}", shown(text)))
 }

@@ -9,6 +9,7 @@ const CORE: &[&str] = &[
     "granit-parser",
     "hashbrown",
     "libm",
+    "rayon",
     "regex",
     "regex-syntax",
     "serde",

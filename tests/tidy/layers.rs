@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("value", &[]),
     ("error", &["source", "value"]),
     ("account", &["value", "error"]),
+    ("column", &["account", "value", "error"]),
     ("draft", &["value", "source", "error"]),
     ("model", &["value", "source", "error"]),
     ("parse", &["draft", "value", "source", "error"]),
@@ -23,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "eval",
         &["plan", "account", "value", "error", "model::Formula", "model::Arithmetic", "model::Comparison"],
     ),
+    ("batch", &["column", "eval", "plan", "account", "value", "error"]),
     ("assess", &["eval", "plan", "model", "account", "value", "error"]),
     ("explain", &["assess", "eval", "plan", "model", "value", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "source", "error"]),
@@ -30,14 +32,14 @@ const LAYERS: &[(&str, &[&str])] = &[
         "engine",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze",
+            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch",
         ],
     ),
     (
         "wire",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "engine",
+            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch", "engine",
         ],
     ),
 ];

@@ -23,7 +23,6 @@ pub(super) struct Chosen {
 }
 
 /// Judges the rows of a block.
-#[inline(never)]
 pub(super) fn choose<const W: usize>(
     job: &Job<'_>,
     part: &mut Part<'_>,
@@ -70,7 +69,6 @@ fn marks<'s, const W: usize>(sums: &'s Sums, words: usize) -> impl Iterator<Item
 impl Chosen {
     /// The icp with the largest key: the nearest to a yes; among equals the highest score, then the first. When it
     /// is a yes, the score only counts `by_score`.
-    #[inline(never)]
     fn nearest<const W: usize>(
         &mut self,
         by_score: bool,
@@ -111,7 +109,6 @@ impl Chosen {
     }
 
     /// The sums of the icp that is shown, as floats.
-    #[inline(never)]
     fn take_sums<const W: usize>(&mut self, buckets: usize, sums: &Sums, icps: &[Plain<W>]) {
         let Self { icps: shown, points, low, high, known, weights, .. } = self;
         for column in [&mut *points, &mut *low, &mut *high, &mut *known, &mut *weights] {
@@ -130,7 +127,6 @@ impl Chosen {
     }
 
     /// Icp, status, tier and reason.
-    #[inline(never)]
     fn write_words<const W: usize>(
         &self,
         job: &Job<'_>,

@@ -5,6 +5,8 @@
 
 mod account;
 mod analyze;
+#[cfg(feature = "arrow")]
+mod arrow;
 mod assess;
 mod batch;
 mod column;
@@ -28,6 +30,8 @@ pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
+#[cfg(feature = "arrow")]
+pub use arrow::{ArrowOptions, BatchScorer, ScoreReader};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,

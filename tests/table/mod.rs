@@ -1,13 +1,53 @@
 //! Accounts as columns, in every encoding that a table may have.
 
-mod owned;
+mod arrow;
+mod bytes;
+mod column;
 
 use icp_core::{Columns, Date, TimeUnit};
 use oorandom::Rand32;
 use serde_json::{Map, Value};
 
-use self::owned::Cells;
-pub use self::owned::Owned;
+use bytes::{joined, pack, views};
+
+/// What a column is made of; it owns what a [`Column`] borrows.
+#[derive(Debug)]
+enum Cells {
+    Null(usize),
+    Bools(Vec<u8>),
+    BoolBits(Vec<u8>),
+    F64(Vec<f64>),
+    F32(Vec<f32>),
+    I64(Vec<i64>),
+    I32(Vec<i32>),
+    I16(Vec<i16>),
+    I8(Vec<i8>),
+    U64(Vec<u64>),
+    U32(Vec<u32>),
+    U16(Vec<u16>),
+    U8(Vec<u8>),
+    Days(Vec<i32>),
+    Moments(Vec<i64>, TimeUnit, i32),
+    Text(Vec<i32>, Vec<u8>),
+    LargeText(Vec<i64>, Vec<u8>),
+    Views(Vec<u8>, Vec<Vec<u8>>),
+    Codes8(Vec<i8>, Box<Owned>),
+    Codes16(Vec<u16>, Box<Owned>),
+    Codes32(Vec<i32>, Box<Owned>),
+    Codes64(Vec<u64>, Box<Owned>),
+    List(Vec<i32>, Box<Owned>),
+    LargeList(Vec<i64>, Box<Owned>),
+    Events(Vec<i32>, Box<[Owned; 3]>),
+}
+
+/// One column with its validity. The first `lead` rows are of another table: the column is a slice.
+#[derive(Debug)]
+pub struct Owned {
+    cells: Cells,
+    validity: Option<Vec<u8>>,
+    lead: usize,
+    rows: usize,
+}
 
 /// A table that owns its columns.
 #[derive(Debug)]
@@ -177,17 +217,6 @@ fn encode(kind: Kind, values: &[&Value], dice: &mut Rand32) -> Owned {
     Owned { cells, validity, lead, rows: values.len() }
 }
 
-fn pack(bits: impl Iterator<Item = bool>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (at, bit) in bits.enumerate() {
-        if at % 8 == 0 {
-            bytes.push(0);
-        }
-        *bytes.last_mut().unwrap() |= u8::from(bit) << (at % 8);
-    }
-    bytes
-}
-
 fn numbers(values: &[&Value], dice: &mut Rand32) -> Cells {
     let floats: Vec<f64> = values.iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect();
     // Nothing stands as any number: the validity says so.
@@ -296,35 +325,6 @@ fn plain_texts(values: &[&Value], dice: &mut Rand32) -> Owned {
         views(&texts)
     };
     Owned { cells, validity: None, lead: 0, rows: values.len() }
-}
-
-fn joined(texts: &[&str]) -> (Vec<usize>, Vec<u8>) {
-    let mut bytes = Vec::new();
-    let mut ends = vec![0];
-    for text in texts {
-        bytes.extend(text.bytes());
-        ends.push(bytes.len());
-    }
-    (ends, bytes)
-}
-
-fn views(texts: &[&str]) -> Cells {
-    let (mut views, mut buffers) = (Vec::new(), vec![Vec::new(), Vec::new()]);
-    for (at, text) in texts.iter().enumerate() {
-        views.extend((text.len() as u32).to_le_bytes());
-        if text.len() <= 12 {
-            let mut inline = [0u8; 12];
-            inline[..text.len()].copy_from_slice(text.as_bytes());
-            views.extend(inline);
-        } else {
-            let buffer = &mut buffers[at % 2];
-            views.extend(&text.as_bytes()[..4]);
-            views.extend(((at % 2) as u32).to_le_bytes());
-            views.extend((buffer.len() as u32).to_le_bytes());
-            buffer.extend(text.bytes());
-        }
-    }
-    Cells::Views(views, buffers)
 }
 
 /// Lists of events as structures where they are complete, else as JSON text.

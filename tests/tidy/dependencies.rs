@@ -5,6 +5,9 @@ use super::tree::{File, file, files};
 
 /// What icp-core depends on: exactly this. The reasons stand beside the entries.
 const CORE: &[&str] = &[
+    "arrow-array",
+    "arrow-buffer",
+    "arrow-schema",
     "foldhash",
     "granit-parser",
     "hashbrown",

@@ -28,6 +28,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assess", &["eval", "plan", "model", "account", "value", "error"]),
     ("explain", &["assess", "eval", "plan", "model", "value", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "source", "error"]),
+    ("column", &["account", "value", "error"]),
+    ("batch", &["column", "eval", "plan", "account", "value", "error"]),
     (
         "engine",
         &[
@@ -35,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch",
         ],
     ),
+    ("arrow", &["engine", "batch", "column", "eval", "account", "value", "error"]),
     (
         "wire",
         &[

@@ -14,8 +14,9 @@ pub struct BatchError {
 
 impl BatchError {
     /// The stable code: `batch.value` for a value that its attribute does not take; `batch.missing_column`,
-    /// `batch.no_model_column`, `batch.duplicate_column`, `batch.column_type`, `batch.length`, `batch.broken_column`
-    /// and `batch.as_of` for tables that cannot be read; `batch.cancelled` when the caller stopped it.
+    /// `batch.no_model_column`, `batch.duplicate_column`, `batch.column_type`, `batch.named_zone`,
+    /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.name_clash` for
+    /// results that would be named like a column beside them; `batch.cancelled` when the caller stopped it.
     pub fn code(&self) -> &'static str {
         self.code
     }
@@ -43,7 +44,14 @@ impl BatchError {
     /// The same error with the rows counted from another start, for tables that come in pieces.
     #[must_use]
     pub fn offset_by(self, rows: usize) -> Self {
-        Self { row: self.row.map(|row| row + rows), ..self }
+        let Some(row) = self.row else { return self };
+        // The row stands in the message too, behind the column's name.
+        let told = format!(", row {row}: ");
+        let message = match self.message.split_once(&told) {
+            Some((column, what)) => format!("{column}, row {}: {what}", row + rows),
+            None => self.message,
+        };
+        Self { row: Some(row + rows), message, ..self }
     }
 
     fn new(code: &'static str, message: String) -> Self {
@@ -138,6 +146,33 @@ impl BatchError {
         )
         .in_column(column)
         .helped(help)
+    }
+
+    /// Moments in a zone whose offset changes with the day.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn named_zone(column: &str, zone: &str) -> Self {
+        let message = format!("column {} has moments in the zone {}", quote(column), quote(zone));
+        Self::new("batch.named_zone", message).in_column(column).helped(
+            "a moment's day depends on the zone's rules: convert it to dates there, or to `UTC` or a fixed offset such as `+02:00`",
+        )
+    }
+
+    /// A result column that would have the name of another column.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn name_clash(column: &str) -> Self {
+        let message = format!("the table already has a column {}, and so has the result", quote(column));
+        Self::new("batch.name_clash", message)
+            .in_column(column)
+            .helped("give the result's columns a prefix such as `icp_`, or rename the column")
+    }
+
+    /// A batch whose columns are not those of its stream.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn schema(what: &str) -> Self {
+        Self::new(
+            "batch.broken_column",
+            format!("the batch does not fit the columns that were announced: {what}"),
+        )
     }
 }
 

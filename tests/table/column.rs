@@ -1,45 +1,8 @@
-//! Columns that own what the engine borrows.
+//! The same cells as the engine borrows them.
 
-use icp_core::{Bits, Codes, Column, Offsets, Text, TimeUnit, Values, Views};
+use icp_core::{Bits, Codes, Column, Offsets, Text, Values, Views};
 
-/// What a column is made of; it owns what a [`Column`] borrows.
-#[derive(Debug)]
-pub(super) enum Cells {
-    Null(usize),
-    Bools(Vec<u8>),
-    BoolBits(Vec<u8>),
-    F64(Vec<f64>),
-    F32(Vec<f32>),
-    I64(Vec<i64>),
-    I32(Vec<i32>),
-    I16(Vec<i16>),
-    I8(Vec<i8>),
-    U64(Vec<u64>),
-    U32(Vec<u32>),
-    U16(Vec<u16>),
-    U8(Vec<u8>),
-    Days(Vec<i32>),
-    Moments(Vec<i64>, TimeUnit, i32),
-    Text(Vec<i32>, Vec<u8>),
-    LargeText(Vec<i64>, Vec<u8>),
-    Views(Vec<u8>, Vec<Vec<u8>>),
-    Codes8(Vec<i8>, Box<Owned>),
-    Codes16(Vec<u16>, Box<Owned>),
-    Codes32(Vec<i32>, Box<Owned>),
-    Codes64(Vec<u64>, Box<Owned>),
-    List(Vec<i32>, Box<Owned>),
-    LargeList(Vec<i64>, Box<Owned>),
-    Events(Vec<i32>, Box<[Owned; 3]>),
-}
-
-/// One column with its validity. The first `lead` rows are of another table: the column is a slice.
-#[derive(Debug)]
-pub struct Owned {
-    pub(super) cells: Cells,
-    pub(super) validity: Option<Vec<u8>>,
-    pub(super) lead: usize,
-    pub(super) rows: usize,
-}
+use super::{Cells, Owned};
 
 impl Owned {
     pub(super) fn column(&self) -> Column<'_> {

@@ -5,6 +5,7 @@
 
 mod account;
 mod analyze;
+mod ask;
 mod assess;
 mod compile;
 pub mod draft;
@@ -26,6 +27,7 @@ pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
+pub use ask::{Changes, IcpOutlook, Matters, Narrowing, Question, Questions};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,

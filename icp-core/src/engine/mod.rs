@@ -3,6 +3,7 @@
 mod answer;
 mod attributes;
 mod model;
+mod next;
 mod scored;
 
 pub use attributes::AttributeInfo;

@@ -15,7 +15,8 @@ mod sum;
 mod total;
 
 pub(crate) use bind::{bind, collect, read};
-pub(crate) use fading::{counted, left};
+pub(crate) use bounds::{Buffers, Part, between};
+pub(crate) use fading::{along, counted, left};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
 pub(crate) use score::{check, evaluate, evaluate_own, treated_tier};

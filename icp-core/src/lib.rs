@@ -27,7 +27,7 @@ pub mod write;
 
 pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
-pub use ask::{Changes, IcpOutlook, Matters, Narrowing, Question, Questions};
+pub use ask::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,

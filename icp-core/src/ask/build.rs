@@ -1,13 +1,14 @@
-use super::answers::{Answer, Asked, Readers, WORK};
+use super::answers::{Asked, Readers, WORK};
 use super::feeds::{Attributes, Feeds, Finder};
 use super::outlook::{Outlook, best, is_open, widths};
+use super::power::{Icps, Power, State, Trial};
 use super::prospects::Prospects;
-use super::question::{Changes, IcpOutlook, Matters, Narrowing, Question, Questions};
+use super::question::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 use super::slots::Slots;
 use crate::account::Record;
-use crate::eval::{Buffers, IcpStatus, Scratch, round_published};
+use crate::eval::{Buffers, IcpStatus, Scratch};
 use crate::model::{Definition, Icp};
-use crate::plan::{IcpPlan, Plan};
+use crate::plan::Plan;
 
 /// Everything that is asked about. INVARIANT: the scratch has been scored with this plan and record.
 pub(crate) struct Context<'a> {
@@ -15,21 +16,6 @@ pub(crate) struct Context<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) record: &'a Record<'a>,
     pub(crate) scratch: &'a Scratch,
-}
-
-/// What the answers to one question can do.
-#[derive(Default)]
-struct Power {
-    settles: Vec<bool>,
-    /// For each icp, the narrowing of fit and of intent.
-    narrows: Vec<[f64; 2]>,
-}
-
-/// The outlooks of all icps, and the places that may be best.
-struct State {
-    outlooks: Vec<Outlook>,
-    widths: Vec<[f64; 2]>,
-    best: Vec<bool>,
 }
 
 /// What could still change the answer, and what to ask next.
@@ -50,14 +36,13 @@ pub(crate) fn questions(context: &Context<'_>) -> Questions {
     };
     let outlooks = outlooks(&prospects, &mut buffers);
     let best = best(plan, &outlooks);
-    let widths = plan.icps.iter().map(|icp| widths(&prospects, icp, &mut buffers, false)).collect();
+    let widths = plan.icps.iter().map(|icp| widths(&prospects, icp, &mut buffers)).collect();
     let base = State { outlooks, widths, best };
     let mut met = State { outlooks: base.outlooks.clone(), widths: Vec::new(), best: base.best.clone() };
     let icps = Icps::new(plan);
-    let mut powers = Vec::with_capacity(asked.len());
-    for asked in &asked {
-        powers.push(power(asked, &icps, &mut prospects, &base, &mut met, &mut buffers, &mut work));
-    }
+    let mut trial =
+        Trial { prospects: &mut prospects, icps: &icps, base: &base, work, buffers: Buffers::default() };
+    let powers: Vec<Power> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
     let mut finder = Finder::new(&prospects, &slots);
     let mut feeds = Vec::with_capacity(plan.icps.len());
     for (icp, outlook) in plan.icps.iter().zip(&met.outlooks) {
@@ -74,143 +59,6 @@ pub(crate) fn questions(context: &Context<'_>) -> Questions {
     let icps: Vec<IcpOutlook> = (0..plan.icps.len()).filter_map(|at| found.icp(at)).collect();
     let decided = !is_open(&found.met.best) && icps.iter().all(|icp| icp.decided);
     Questions { decided, icps, questions: questions.into_iter().map(|(_, question)| question).collect() }
-}
-
-/// The icps that rest on each criterion and each condition.
-struct Icps {
-    lines: Vec<u32>,
-    conditions: Vec<Vec<u32>>,
-    /// What it costs to look at each.
-    costs: Vec<u64>,
-}
-
-impl Icps {
-    fn new(plan: &Plan) -> Self {
-        let mut icps = Self {
-            lines: vec![0; plan.criteria.len()],
-            conditions: vec![Vec::new(); plan.conditions.len()],
-            costs: Vec::with_capacity(plan.icps.len()),
-        };
-        for (at, icp) in (0u32..).zip(&plan.icps) {
-            let mut cost = 4 * (icp.exclusions.len() + icp.stages.len()) + plan.icps.len();
-            let mut conditions: Vec<u32> = icp.exclusions.iter().map(|e| e.condition).collect();
-            for card in
-                [Some(icp.fit), icp.intent].into_iter().flatten().filter_map(|card| plan.cards.get(card))
-            {
-                cost += 16 * card.criteria.len() + 4 * card.tiers.len();
-                icps.lines.get_mut(card.criteria.clone()).into_iter().for_each(|lines| lines.fill(at));
-                conditions.extend(card.tiers.iter().filter_map(|tier| tier.condition));
-            }
-            for condition in conditions {
-                icps.conditions.get_mut(condition as usize).into_iter().for_each(|of| of.push(at));
-            }
-            icps.costs.push(cost as u64);
-        }
-        icps
-    }
-
-    /// The icps that rest on what a question decides.
-    fn of(&self, asked: &Asked) -> Vec<usize> {
-        let lines = asked.lines.iter().filter_map(|line| self.lines.get(*line as usize));
-        let conditions = asked.conditions.iter().filter_map(|at| self.conditions.get(*at as usize)).flatten();
-        let mut all: Vec<usize> = lines.chain(conditions).map(|icp| *icp as usize).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-}
-
-/// Goes through the answers to a question; what they leave open is met with what was open before.
-fn power(
-    asked: &Asked,
-    icps: &Icps,
-    prospects: &mut Prospects<'_>,
-    base: &State,
-    met: &mut State,
-    buffers: &mut Buffers,
-    work: &mut u64,
-) -> Power {
-    let plan = prospects.plan;
-    let mut power = Power { settles: vec![false; plan.icps.len()], narrows: vec![[0.0; 2]; plan.icps.len()] };
-    let touched = icps.of(asked);
-    let cost: u64 = touched.iter().filter_map(|at| icps.costs.get(*at)).sum();
-    let mut spend = |answers: usize| {
-        let left = (answers as u64).checked_mul(cost).and_then(|cost| work.checked_sub(cost));
-        *work = left.unwrap_or(*work);
-        left.is_some()
-    };
-    for sweep in &asked.sweeps {
-        let together;
-        let sweep = if spend(sweep.len()) {
-            sweep
-        } else if spend(2) {
-            let join = |given: bool| sweep.iter().filter(|a| a.given == given).cloned().reduce(Answer::join);
-            together = [join(false), join(true)].into_iter().flatten().collect();
-            &together
-        } else {
-            continue;
-        };
-        let mut joined: Option<State> = None;
-        for answer in sweep {
-            let before = answer.swap(asked, prospects);
-            let mut state = State { outlooks: base.outlooks.clone(), widths: Vec::new(), best: Vec::new() };
-            for at in &touched {
-                let (Some(icp), Some(place)) = (plan.icps.get(*at), state.outlooks.get_mut(*at)) else {
-                    continue;
-                };
-                if let Some(outlook) = Outlook::new(prospects, icp, buffers) {
-                    place.meet(&outlook);
-                }
-                if answer.given {
-                    power.note(*at, icp, place, prospects, base, buffers);
-                }
-            }
-            before.restore(asked, prospects);
-            state.best = best(plan, &state.outlooks);
-            match &mut joined {
-                None => joined = Some(state),
-                Some(joined) => joined.join(&state),
-            }
-        }
-        if let Some(joined) = joined {
-            met.meet(&joined);
-        }
-    }
-    power
-}
-
-impl State {
-    fn join(&mut self, other: &Self) {
-        self.outlooks.iter_mut().zip(&other.outlooks).for_each(|(a, b)| a.join(b));
-        self.best.iter_mut().zip(&other.best).for_each(|(a, b)| *a |= b);
-    }
-
-    fn meet(&mut self, other: &Self) {
-        self.outlooks.iter_mut().zip(&other.outlooks).for_each(|(a, b)| a.meet(b));
-        self.best.iter_mut().zip(&other.best).for_each(|(a, b)| *a &= b);
-    }
-}
-
-impl Power {
-    /// What one answer does for an icp.
-    fn note(
-        &mut self,
-        at: usize,
-        icp: &IcpPlan,
-        outlook: &Outlook,
-        prospects: &Prospects<'_>,
-        base: &State,
-        buffers: &mut Buffers,
-    ) {
-        if let Some(settles) = self.settles.get_mut(at) {
-            *settles |= outlook.settles();
-        }
-        let left = widths(prospects, icp, buffers, true);
-        let (Some(before), Some(narrows)) = (base.widths.get(at), self.narrows.get_mut(at)) else { return };
-        for ((narrows, before), left) in narrows.iter_mut().zip(before).zip(left) {
-            *narrows = narrows.max(round_published(before - left));
-        }
-    }
 }
 
 /// The attributes that may change which icp is the best.
@@ -239,7 +87,7 @@ struct Rank {
     matters: Matters,
     best: bool,
     settles: usize,
-    /// The narrowing of the icp to show, and of all as shares of their widths.
+    /// What rests on it of the bounds of the icp to show, and of all as shares of their widths.
     headline: f64,
     all: f64,
 }
@@ -339,7 +187,7 @@ impl Found<'_> {
         let settled = |icp: usize| self.met.outlooks.get(icp).is_none_or(Outlook::settles);
         let in_status = |icp: usize| self.feeds.get(icp).is_some_and(|feeds| has(&feeds.status));
         let settles = self.ids(|icp| flag(&power.settles, icp) && !settled(icp) && in_status(icp));
-        let (headline, all, narrows) = self.narrows(at, power);
+        let (headline, all, decides) = self.shares(at, power);
         let matters = if decisive { Matters::Decision } else { Matters::Score };
         let rank = Rank { matters, best: could_change.best, settles: settles.len(), headline, all };
         let question = Question {
@@ -348,15 +196,15 @@ impl Found<'_> {
             matters,
             could_change,
             settles,
-            narrows,
+            decides,
         };
         Some((rank, question))
     }
 
-    /// The narrowing of the icp to show, of all in shares, and of each that is narrowed.
-    fn narrows(&self, attribute: usize, power: &Power) -> (f64, f64, Vec<Narrowing>) {
+    /// What rests on it: of the icp to show, of all as shares of their widths, and of each.
+    fn shares(&self, attribute: usize, power: &Power) -> (f64, f64, Vec<Share>) {
         let (mut headline, mut all, mut each) = (0.0, 0.0, Vec::new());
-        for (at, (by, widths)) in power.narrows.iter().zip(&self.base.widths).enumerate() {
+        for (at, (by, widths)) in power.decides.iter().zip(&self.base.widths).enumerate() {
             let Some(feeds) = self.feeds.get(at) else { continue };
             let has = |of: &Attributes| of.get(attribute).copied().unwrap_or_default();
             let [fit, intent] = *by;
@@ -372,7 +220,7 @@ impl Found<'_> {
                 all += if *width > 0.0 { by / width } else { 0.0 };
             }
             let icp = self.model_icp(at).map_or(String::new(), |icp| icp.id.to_string());
-            each.push(Narrowing { icp, score, intent_score });
+            each.push(Share { icp, score, intent_score });
         }
         (headline, all, each)
     }

@@ -25,15 +25,8 @@ pub(super) struct Forecast {
 pub(super) enum Filled {
     /// Any of the missing values may be filled in.
     Some,
-    /// All of them are. Where one value decides the points, they are at this end.
-    All(Option<End>),
-}
-
-/// An end of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    Low,
-    High,
+    /// All of them are.
+    All,
 }
 
 /// How far a mean over shares may be off by the order of its sums.
@@ -117,13 +110,7 @@ fn part(plan: &CriterionPlan, line: Line, filled: Filled) -> Option<Part> {
             optional = true;
         }
     }
-    let (low, high) = counted?;
-    let points = match filled {
-        Filled::All(Some(End::Low)) if line.one_value => (low, low),
-        Filled::All(Some(End::High)) if line.one_value => (high, high),
-        Filled::All(_) | Filled::Some => (low, high),
-    };
-    Some(Part { bucket: plan.bucket, points, weight: plan.weight, optional })
+    Some(Part { bucket: plan.bucket, points: counted?, weight: plan.weight, optional })
 }
 
 /// The ends on a points scale, where what does not count adds nothing.

@@ -18,8 +18,6 @@ pub(super) struct Line {
     states: u8,
     /// Lowest and highest points.
     known: Option<(i64, i64)>,
-    /// Whether a single value decides where between them they are.
-    pub(super) one_value: bool,
 }
 
 impl Line {
@@ -28,7 +26,7 @@ impl Line {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
         };
-        Self { states: self.states | other.states, known, one_value: false }
+        Self { states: self.states | other.states, known }
     }
 
     /// What both allow; what the first allows where they have nothing in common.
@@ -38,11 +36,11 @@ impl Line {
             return self;
         }
         if states & KNOWN == 0 {
-            return Self { states, known: None, ..self };
+            return Self { states, known: None };
         }
         let both = self.known.zip(other.known).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)));
         match both.filter(|(low, high)| low <= high) {
-            Some(known) => Self { states, known: Some(known), ..self },
+            Some(known) => Self { states, known: Some(known) },
             None => self,
         }
     }
@@ -105,6 +103,13 @@ impl Line {
 
     pub(super) fn must_be_unmet(&self) -> bool {
         self.states & !UNMET == 0
+    }
+
+    /// The same, settled: known with its lowest or its highest points, if it may be known at all.
+    pub(super) fn settled(self, highest: bool) -> Self {
+        let points = self.known.map(|(low, high)| if highest { high } else { low });
+        let left = if self.may_be_unknown() { UNKNOWN } else { AWAY };
+        Self { states: points.map_or(left, |_| self.states & KNOWN), known: points.map(|p| (p, p)) }
     }
 
     /// Whether an answer may still change what it is.
@@ -205,11 +210,9 @@ fn on_value(
         Some(Fill::Cell(_)) if given => line.add(state_of(valued, weight), (valued, valued)),
         Some(Fill::Cell(cell)) => {
             line.add_range(weight, in_cell(*cell));
-            line.one_value = true;
         }
         Some(Fill::Known) => {
             line.add_range(weight, open);
-            line.one_value = true;
         }
         Some(Fill::Open) => {
             line.add_range(weight, open);

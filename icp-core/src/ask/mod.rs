@@ -12,10 +12,11 @@ mod feeds;
 mod forecast;
 mod line;
 mod outlook;
+mod power;
 mod prospects;
 mod question;
 mod slots;
 mod truths;
 
 pub(crate) use build::{Context, questions};
-pub use question::{Changes, IcpOutlook, Matters, Narrowing, Question, Questions};
+pub use question::{Changes, IcpOutlook, Matters, Question, Questions, Share};

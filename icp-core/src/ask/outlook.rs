@@ -1,6 +1,6 @@
 //! What an icp may still say, and which may be the best.
 
-use super::forecast::{End, Filled, Forecast, range};
+use super::forecast::{Filled, Forecast, range};
 use super::prospects::Prospects;
 use crate::eval::{Buffers, IcpStatus};
 use crate::plan::{ExclusionPlan, IcpPlan, Plan};
@@ -298,21 +298,11 @@ pub(super) fn best(plan: &Plan, outlooks: &[Outlook]) -> Vec<bool> {
     best
 }
 
-/// The widths of the bounds of both scorecards of an icp, once all is filled in; the least of what they may be
-/// where a single value decides.
-pub(super) fn widths(
-    prospects: &Prospects<'_>,
-    icp: &IcpPlan,
-    buffers: &mut Buffers,
-    answered: bool,
-) -> [f64; 2] {
-    let ends = if answered { &[Some(End::Low), Some(End::High)][..] } else { &[None] };
+/// The widths of the bounds of both scorecards of an icp, once all is filled in.
+pub(super) fn widths(prospects: &Prospects<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> [f64; 2] {
     [Some(icp.fit), icp.intent].map(|card| {
-        let Some(card) = card.and_then(|card| prospects.plan.cards.get(card)) else { return 0.0 };
-        let width = |end: &Option<End>| {
-            let range = range(prospects, card, Filled::All(*end), buffers);
-            range.map_or(0.0, |(low, high)| high - low)
-        };
-        ends.iter().map(width).fold(f64::INFINITY, f64::min)
+        let card = card.and_then(|card| prospects.plan.cards.get(card));
+        let range = card.and_then(|card| range(prospects, card, Filled::All, buffers));
+        range.map_or(0.0, |(low, high)| high - low)
     })
 }

@@ -56,6 +56,10 @@ impl<'p> Prospects<'p> {
         self.lines.get(criterion as usize).copied().unwrap_or_default()
     }
 
+    pub(super) fn set(&mut self, criterion: u32, line: Line) {
+        self.lines.get_mut(criterion as usize).into_iter().for_each(|place| *place = line);
+    }
+
     pub(super) fn condition(&self, condition: u32) -> Truths {
         self.conditions.get(condition as usize).copied().unwrap_or_default()
     }

@@ -46,8 +46,8 @@ pub struct Question {
     pub could_change: Changes,
     /// The icps for which one of its answers, alone, would settle whether they qualify.
     pub settles: Vec<String>,
-    /// By how much one of its answers can narrow the bounds of scores.
-    pub narrows: Vec<Narrowing>,
+    /// How much of the bounds of scores rests on it.
+    pub decides: Vec<Share>,
 }
 
 /// The most that an attribute could change.
@@ -91,14 +91,15 @@ pub struct Changes {
     pub intent_score: Vec<String>,
 }
 
-/// By how much an answer can narrow the bounds of an icp's scores, in the unit of the score.
+/// How much of the bounds of an icp's scores rests on an attribute: by how much narrower they would be if every
+/// criterion that it could change were settled. In the unit of the score.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Narrowing {
+pub struct Share {
     /// The icp's id.
     pub icp: String,
-    /// The bounds of its fit score.
+    /// Of the fit score.
     pub score: f64,
-    /// The bounds of its intent score; 0 without one.
+    /// Of the intent score; 0 without one.
     pub intent_score: f64,
 }

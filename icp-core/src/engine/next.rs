@@ -34,7 +34,7 @@ impl Model {
     /// assert!(next.decided);
     /// assert_eq!(next.icps[0].statuses, [IcpStatus::Qualified]);
     /// assert_eq!((&*next.questions[0].attribute, next.questions[0].matters), ("arr", Matters::Score));
-    /// assert_eq!(next.questions[0].narrows[0].score, 25.0);
+    /// assert_eq!(next.questions[0].decides[0].score, 25.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

@@ -1,6 +1,6 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::ask::{Changes, IcpOutlook, Narrowing, Question, Questions};
+use crate::ask::{Changes, IcpOutlook, Question, Questions, Share};
 
 impl Questions {
     /// The questions as JSON text, on one line.
@@ -42,7 +42,7 @@ impl Serialize for Question {
         object.serialize_field("matters", self.matters.as_str())?;
         object.serialize_field("could_change", &self.could_change)?;
         object.serialize_field("settles", &self.settles)?;
-        object.serialize_field("narrows", &self.narrows)?;
+        object.serialize_field("decides", &self.decides)?;
         object.end()
     }
 }
@@ -62,9 +62,9 @@ impl Serialize for Changes {
     }
 }
 
-impl Serialize for Narrowing {
+impl Serialize for Share {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Narrowing", 3)?;
+        let mut object = serializer.serialize_struct("Share", 3)?;
         object.serialize_field("icp", &self.icp)?;
         object.serialize_field("score", &self.score)?;
         object.serialize_field("intent_score", &self.intent_score)?;

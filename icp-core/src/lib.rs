@@ -7,6 +7,8 @@ mod account;
 mod analyze;
 mod ask;
 mod assess;
+mod batch;
+mod column;
 mod compile;
 pub mod draft;
 mod engine;
@@ -33,9 +35,11 @@ pub use assess::{
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,
     Signal, Tally, TierNote, Verdicts,
 };
+pub use batch::{AsOf, BatchOptions, IcpColumns, MissingColumns, Scores};
+pub use column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
 pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options, Scored};
-pub use error::{AccountError, Code, ModelError, Problem};
+pub use error::{AccountError, BatchError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 pub use source::{Path, Position, Step};
 pub use value::{

@@ -24,20 +24,21 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["plan", "account", "value", "error", "model::Formula", "model::Arithmetic", "model::Comparison"],
     ),
     ("assess", &["eval", "plan", "model", "account", "value", "error"]),
+    ("ask", &["eval", "plan", "model", "account", "value"]),
     ("explain", &["assess", "eval", "plan", "model", "value", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "source", "error"]),
     (
         "engine",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze",
+            "plan", "compile", "eval", "assess", "ask", "explain", "analyze",
         ],
     ),
     (
         "wire",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "engine",
+            "plan", "compile", "eval", "assess", "ask", "explain", "analyze", "engine",
         ],
     ),
 ];

@@ -19,6 +19,7 @@ const FINITE: &str = "a finite number";
 const TEXT: &str = "text";
 const BOOL: &str = "true or false (also yes or no)";
 const DATE: &str = "a date (YYYY-MM-DD, or an RFC 3339 timestamp with an offset)";
+const YEARS: &str = "a date in the years 1 to 9999";
 const SET: &str = "a list of texts, or one text with separators";
 const ITEM: &str = "texts in the list";
 const EVENTS: &str = "a list of events ({event, on, count?})";
@@ -87,6 +88,23 @@ pub(crate) fn from_number<'a>(
         Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, format!("{n}")),
         _ => Ok(Field::Number(value + 0.0)),
     }
+}
+
+/// A day since 1970-01-01 for an attribute of this type.
+pub(crate) fn from_date<'a>(kind: AttributeType, day: Option<i64>) -> Result<Field<'a>, Invalid> {
+    let Some(day) = day else { return Ok(Field::Missing) };
+    let date = i32::try_from(day).ok().and_then(Date::from_days);
+    match (kind, date) {
+        (AttributeType::Date, Some(date)) => Ok(Field::Date(date)),
+        (AttributeType::Date, None) => invalid(YEARS, "a date outside of them".to_owned()),
+        (_, Some(date)) => invalid(expected(kind), format!("the date {date}")),
+        (_, None) => invalid(expected(kind), "a date".to_owned()),
+    }
+}
+
+/// A value that an attribute of this type never takes.
+pub(crate) fn wrong(kind: AttributeType, found: &str) -> Invalid {
+    Invalid { expected: expected(kind), found: found.to_owned() }
 }
 
 /// A bool for an attribute of this type.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod attributes;
+mod batch;
 mod model;
 mod next;
 mod scored;

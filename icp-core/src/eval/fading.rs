@@ -31,7 +31,7 @@ pub(super) fn points(
 }
 
 /// `p + (q - p) * (x - a) / (b - a)` between the pairs around x, flat outside; in millionths.
-fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
+pub(crate) fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
     let mut before: Option<(f64, Micro)> = None;
     for &(b, q) in &curve.ratings {
         if x == b {

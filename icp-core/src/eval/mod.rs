@@ -5,6 +5,7 @@ mod bounds;
 mod fading;
 mod formula;
 mod headline;
+mod load;
 mod locate;
 mod outcome;
 mod passed;
@@ -16,9 +17,14 @@ mod total;
 
 pub(crate) use bind::{bind, collect, read};
 pub(crate) use bounds::{Buffers, Part, between};
-pub(crate) use fading::{along, counted, left};
+pub(crate) use fading::{along, counted, left, on_curve};
+pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
-pub(crate) use score::{check, evaluate, evaluate_own, treated_tier};
+pub(crate) use score::{
+    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, is_set, status, treated_tier,
+};
 pub use scratch::Scratch;
-pub(crate) use total::{exact, percent, published, round_published};
+pub(crate) use total::{
+    exact, percent, plain_coverage, plain_percent, plain_score, published, round_published,
+};

@@ -1,7 +1,7 @@
 //! From sums to scores: one division for each bucket, the only step in floats.
 
 use super::{CardScore, Scratch, bounds, score::is_set};
-use crate::plan::{Card, Lane, Lanes, Plan, ScalePlan, widened};
+use crate::plan::{Card, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
 
 pub(super) fn lane(lanes: &Lanes, lane: Lane) -> i64 {
     lanes.get(lane as usize).copied().unwrap_or_default()
@@ -131,25 +131,38 @@ fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lan
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     match (&card.scale, card.narrow, card.buckets.start) {
-        (ScalePlan::Percent, true, bucket) => plain(card, scratch, bucket),
+        (ScalePlan::Percent, true, bucket) => {
+            plain_score(card, scratch.narrow.get(bucket).copied().unwrap_or_default(), &scratch.marks)
+        }
         _ => any(plan, card, scratch),
     }
 }
 
+/// Points as a score on a percent scale with one bucket of a weight.
+#[inline]
+pub(crate) fn plain_percent(points: i32, weight: f64) -> f64 {
+    round_published((f64::from(points) / weight * 100.0).max(0.0))
+}
+
+/// The share of the weight that is known.
+#[inline]
+pub(crate) fn plain_coverage(known: i32, weight: f64) -> f64 {
+    if f64::from(known) == weight { 1.0 } else { round_published(f64::from(known) / weight * 100.0 / 100.0) }
+}
+
 /// The common case, one narrow bucket on a percent scale: the same steps as [`any`] without its detours.
-fn plain(card: &Card, scratch: &Scratch, bucket: usize) -> CardScore {
-    let [points, low, high, known] = scratch.narrow.get(bucket).copied().unwrap_or_default();
+#[inline]
+pub(crate) fn plain_score(card: &Card, sum: Narrow, marks: &[u64]) -> CardScore {
+    let [points, low, high, known] = sum;
     let weight = card.weights.first().copied().unwrap_or_default() as f64;
-    let percent = |points: i32| round_published((f64::from(points) / weight * 100.0).max(0.0));
-    let all_known = f64::from(known) == weight;
-    let score = (known > 0).then(|| percent(points));
+    let score = (known > 0).then(|| plain_percent(points, weight));
     let bounds = match score {
         // Then the three are the same sum.
         Some(score) if points == low && low == high => (score, score),
-        _ => (percent(low), percent(high)),
+        _ => (plain_percent(low, weight), plain_percent(high, weight)),
     };
-    let coverage = if all_known { 1.0 } else { round_published(f64::from(known) / weight * 100.0 / 100.0) };
-    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|s| tier(card, s, &scratch.marks));
+    let coverage = plain_coverage(known, weight);
+    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|score| tier(card, score, marks));
     CardScore { score, bounds: Some(bounds), coverage, tier }
 }
 

@@ -8,6 +8,7 @@
 
 mod card;
 mod check;
+mod coded;
 mod criterion;
 mod decide;
 mod group;
@@ -16,6 +17,7 @@ mod lookup;
 
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
+pub(crate) use coded::{Coded, fold_word};
 pub(crate) use criterion::{
     Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan,
     State, UnknownCounts,

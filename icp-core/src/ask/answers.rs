@@ -51,7 +51,7 @@ impl Readers {
             condition_costs: Vec::with_capacity(plan.conditions.len()),
         };
         let cost =
-            |places: &[Place]| places.iter().map(|at| plan.cells.get(*at as usize)).flatten().sum::<u32>();
+            |places: &[Place]| places.iter().filter_map(|at| plan.cells.get(*at as usize)).sum::<u32>();
         let mut places = Vec::new();
         let note = |readers: &mut Vec<Vec<u32>>, index: u32, places: &[Place]| {
             places

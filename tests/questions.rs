@@ -17,7 +17,7 @@ const ACCOUNTS: usize = 4;
 const OTHERS: usize = 12;
 
 fn models() -> u64 {
-    std::env::var("ICP_MODELS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
+    std::env::var("ICP_MODELS").ok().and_then(|n| n.parse().ok()).unwrap_or(30)
 }
 
 /// How many claims were made, and of how many there was a witness.

@@ -24,7 +24,7 @@ mod wire;
 #[doc(hidden)]
 pub mod write;
 
-pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
+pub use account::{Account, AccountLimit, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,

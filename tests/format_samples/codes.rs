@@ -30,6 +30,7 @@ fn every_code_of_an_account_is_told() {
     let sources = [
         include_str!("../../icp-core/src/error/account.rs"),
         include_str!("../../icp-core/src/account/json.rs"),
+        include_str!("../../icp-core/src/account/limit.rs"),
         include_str!("../../icp-core/src/account/serialize.rs"),
         include_str!("../../icp-core/src/eval/bind.rs"),
     ];

@@ -84,11 +84,7 @@ impl Account {
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, AccountError> {
         match serialize::to_value(value)? {
             AccountValue::Map(entries) => Ok(Self { entries }),
-            other => Err(AccountError::record(
-                "account.shape",
-                "an object of attribute names and values",
-                other.noun(),
-            )),
+            other => Err(AccountError::shape(&other.noun())),
         }
     }
 }

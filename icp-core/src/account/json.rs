@@ -33,11 +33,7 @@ impl RecordSeed {
     pub(crate) fn read(text: &str) -> Result<Vec<(String, AccountValue)>, AccountError> {
         match Self::parse(text)? {
             AccountValue::Map(entries) => Ok(entries),
-            other => Err(AccountError::record(
-                "account.shape",
-                "an object of attribute names and values",
-                other.noun(),
-            )),
+            other => Err(AccountError::shape(&other.noun())),
         }
     }
 

@@ -3,6 +3,7 @@
 mod build;
 mod field;
 mod json;
+mod limit;
 mod read;
 mod serialize;
 mod value;
@@ -13,4 +14,5 @@ pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
 };
 pub(crate) use read::{Invalid, from_bool, from_number, from_owned, from_text, from_value, wrong_item};
+pub use limit::AccountLimit;
 pub use value::AccountValue;

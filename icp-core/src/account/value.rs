@@ -28,6 +28,9 @@ pub enum AccountValue {
     List(Vec<Self>),
     /// An object: an event.
     Map(Vec<(String, Self)>),
+    /// A value of the caller's language that no attribute takes, such as a function; here is what it is called there.
+    /// It is always invalid.
+    Other(Box<str>),
 }
 
 macro_rules! from_integer {

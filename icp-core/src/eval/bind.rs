@@ -165,7 +165,7 @@ pub(crate) fn read<'a>(
     let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {
         serde_json::error::Category::Data if error.to_string().starts_with("invalid type") => {
-            AccountError::record("account.shape", "an object of attribute names and values", json_noun(text))
+            AccountError::shape(json_noun(text))
         }
         _ => json_error(&error),
     })?;

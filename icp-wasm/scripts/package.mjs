@@ -11,5 +11,5 @@ for (const entry of readdirSync(pkg)) {
   if (!builds.includes(entry)) rmSync(new URL(entry, pkg), { recursive: true });
 }
 cpSync(new URL("icp-js/api/", root), new URL("api/", pkg), { recursive: true });
-cpSync(new URL("icp-js/index.d.ts", root), new URL("index.d.ts", pkg));
+cpSync(new URL("icp-js/types/", root), new URL("types/", pkg), { recursive: true });
 cpSync(new URL("icp-wasm/js/", root), pkg, { recursive: true });

@@ -114,7 +114,12 @@ impl Session {
     ///
     /// # Errors
     /// An account that is refused, as JSON.
-    pub fn score(&mut self, model: usize, call: Call<'_>, numbers: &mut [f64; NUMBERS]) -> Result<(), String> {
+    pub fn score(
+        &mut self,
+        model: usize,
+        call: Call<'_>,
+        numbers: &mut [f64; NUMBERS],
+    ) -> Result<(), String> {
         *numbers = [f64::NAN; NUMBERS];
         let (open, record, day) = self.begin(model, call)?;
         open.model.evaluate(&record, day, &mut open.scratch).map_err(|error| json(&error))?;

@@ -19,7 +19,8 @@ const OPTIMIZE: [&str; 5] =
 /// What a bare machine lacks.
 pub(crate) fn setup() -> Vec<Step> {
     let mut steps = vec![
-        Step::new("npm packages", "npm", &["ci", "--no-audit", "--no-fund"]).unless(&["npm", "ls", "--silent"]),
+        Step::new("npm packages", "npm", &["ci", "--no-audit", "--no-fund"])
+            .unless(&["npm", "ls", "--silent"]),
     ];
     if !has_target() {
         steps.push(Step::new("wasm target", "rustup", &["target", "add", TARGET]));
@@ -35,11 +36,9 @@ pub(crate) fn build() -> Vec<Step> {
         steps.push(Step::cargo("wasm", &cargo).args(["--features", features]));
         steps.push(Step::cargo("bindgen", &["run", "-q", "-p", "xtask", "--", "bindgen", name]));
         let module = format!("icp-wasm/pkg/{name}/icp_bg.wasm");
-        steps.push(Step::new("wasm-opt", "npx", &["wasm-opt"]).args(OPTIMIZE).args([
-            &*module,
-            "-o",
-            &*module,
-        ]));
+        steps.push(
+            Step::new("wasm-opt", "npx", &["wasm-opt"]).args(OPTIMIZE).args([&*module, "-o", &*module]),
+        );
     }
     steps.push(Step::new("package", "node", &["icp-wasm/scripts/package.mjs"]));
     steps
@@ -49,7 +48,11 @@ pub(crate) fn build() -> Vec<Step> {
 pub(crate) fn test() -> Vec<Step> {
     vec![
         Step::new("types", "npx", &["tsc", "-p", "icp-js"]),
-        Step::node("test icp-wasm", &["--test", "--test-reporter=tap", "icp-wasm/test/"]),
+        Step::cargo(
+            "native",
+            &["run", "-q", "-p", "icp-tests", "--example", "native", "--", "target/native.json"],
+        ),
+        Step::node("test icp-wasm", &["--expose-gc", "--test", "--test-reporter=tap", "icp-wasm/test/"]),
     ]
 }
 

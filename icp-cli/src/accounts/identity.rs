@@ -58,6 +58,10 @@ pub(crate) fn of_value(value: &AccountValue) -> Option<String> {
         AccountValue::Integer(n) => Some(n.to_string()),
         AccountValue::Float(x) => Some(x.to_string()),
         AccountValue::Date(date) => Some(date.to_string()),
-        AccountValue::Null | AccountValue::Bool(_) | AccountValue::List(_) | AccountValue::Map(_) | AccountValue::Other(_) => None,
+        AccountValue::Null
+        | AccountValue::Bool(_)
+        | AccountValue::List(_)
+        | AccountValue::Map(_)
+        | AccountValue::Other(_) => None,
     }
 }

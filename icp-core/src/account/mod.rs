@@ -13,6 +13,6 @@ pub use field::{Event, Field, Issue, OnInvalid, Record};
 pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
 };
-pub(crate) use read::{Invalid, from_bool, from_number, from_owned, from_text, from_value, wrong_item};
 pub use limit::AccountLimit;
+pub(crate) use read::{Invalid, from_bool, from_number, from_owned, from_text, from_value, wrong_item};
 pub use value::AccountValue;

@@ -29,7 +29,7 @@ mod wire;
 #[doc(hidden)]
 pub mod write;
 
-pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
+pub use account::{Account, AccountLimit, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 #[cfg(feature = "arrow")]
 pub use arrow::{ArrowOptions, BatchScorer, ScoreReader};

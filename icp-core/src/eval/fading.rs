@@ -32,23 +32,22 @@ pub(super) fn points(
 
 /// `p + (q - p) * (x - a) / (b - a)` between the pairs around x, flat outside; in millionths.
 pub(crate) fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
-    let mut before: Option<(f64, Micro)> = None;
-    for &(b, q) in &curve.ratings {
-        if x == b {
-            return q.millionths();
+    let ratings = &curve.ratings;
+    // Counted without a branch: where x lies is anybody's guess.
+    let above = if ratings.len() <= 16 {
+        ratings.iter().map(|(b, _)| usize::from(*b <= x)).sum()
+    } else {
+        ratings.partition_point(|(b, _)| *b <= x)
+    };
+    match (above.checked_sub(1).and_then(|below| ratings.get(below)), ratings.get(above)) {
+        (Some((a, p)), Some((b, q))) if x != *a => {
+            let (p, q) = (p.to_f64(), q.to_f64());
+            round_micro(p + (q - p) * (x - a) / (b - a))
         }
-        if x < b {
-            return match before {
-                None => q.millionths(),
-                Some((a, p)) => {
-                    let (p, q) = (p.to_f64(), q.to_f64());
-                    round_micro(p + (q - p) * (x - a) / (b - a))
-                }
-            };
-        }
-        before = Some((b, q));
+        (Some((_, p)), _) => p.millionths(),
+        (None, Some((_, q))) => q.millionths(),
+        (None, None) => 0,
     }
-    before.map_or(0, |(_, p)| p.millionths())
 }
 
 /// The lowest and the highest points of a curve in one cell of a number cut at these places: it is extreme at the

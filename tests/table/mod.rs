@@ -108,7 +108,7 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
             if attribute.get("formula").is_some() {
                 continue;
             }
-            let present = accounts.iter().filter_map(|account| kind_of(account.get(key)?));
+            let mut present = accounts.iter().filter_map(|account| kind_of(account.get(key)?));
             let Some(kind) = present.next_back() else {
                 // No account has it; the table may have a column of nothing.
                 if key == name || coin(dice) {

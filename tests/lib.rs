@@ -19,4 +19,5 @@ pub mod engine;
 pub mod expect;
 pub mod generate;
 pub mod reference;
+pub mod table;
 pub mod vector;

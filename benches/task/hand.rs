@@ -5,7 +5,7 @@
 
 use icp_core::IcpStatus;
 
-use super::Lead;
+use super::{Company, Items};
 
 /// How texts are compared.
 pub trait Spelling {
@@ -109,30 +109,30 @@ fn among<S: Spelling>(value: Option<&str>, of: &[&str]) -> Option<f64> {
     value.map(|value| yes(S::among(value, of)))
 }
 
-fn has<S: Spelling>(items: &[String], item: &str) -> bool {
-    items.iter().any(|i| S::same(i, item))
+fn has<S: Spelling>(items: impl Items, item: &str) -> bool {
+    items.any(|i| S::same(i, item))
 }
 
-fn count<S: Spelling>(items: &[String], of: &[&str]) -> f64 {
+fn count<S: Spelling>(items: impl Items, of: &[&str]) -> f64 {
     of.iter().filter(|item| has::<S>(items, item)).count() as f64
 }
 
 /// Scores an account against the three profiles.
-pub fn score<S: Spelling>(lead: &Lead) -> Answers {
+pub fn score<S: Spelling>(lead: &impl Company) -> Answers {
     let icps = [mid_market::<S>(lead), enterprise::<S>(lead), founders::<S>(lead)];
     let best = icps.iter().position(|answer| answer.status == IcpStatus::Qualified);
     Answers { best, icps }
 }
 
-fn mid_market<S: Spelling>(lead: &Lead) -> Answer {
-    let (industry, country) = (lead.industry.as_deref(), lead.country.as_deref());
-    let excluded = lead.employees.is_some_and(|n| n < 20.0)
+fn mid_market<S: Spelling>(lead: &impl Company) -> Answer {
+    let (industry, country) = (lead.industry(), lead.country());
+    let excluded = lead.employees().is_some_and(|n| n < 20.0)
         || country.is_some_and(|c| !S::among(c, &["US", "CA", "GB", "DE", "FR", "NL"]))
         || industry.is_some_and(|industry| S::same(industry, "agency"))
-        || lead.regulated == Some(true);
+        || lead.regulated() == Some(true);
     let mut sum = Sum::default();
-    sum.add(3.0, lead.employees.map(|n| yes((200.0..=500.0).contains(&n))));
-    let revenue = lead.arr.map(|arr| {
+    sum.add(3.0, lead.employees().map(|n| yes((200.0..=500.0).contains(&n))));
+    let revenue = lead.arr().map(|arr| {
         if arr >= 5e6 {
             1.0
         } else if arr > 2e6 {
@@ -142,7 +142,7 @@ fn mid_market<S: Spelling>(lead: &Lead) -> Answer {
         }
     });
     sum.add(2.0, revenue);
-    let tools = lead.tools.as_deref();
+    let tools = lead.tools();
     sum.add(
         2.0,
         tools.map(|t| yes(has::<S>(t, "hubspot") && (has::<S>(t, "amplitude") || has::<S>(t, "mixpanel")))),
@@ -157,11 +157,11 @@ fn mid_market<S: Spelling>(lead: &Lead) -> Answer {
             _ => 0.0,
         }),
     );
-    sum.add(1.0, lead.cs_team.map(yes));
+    sum.add(1.0, lead.cs_team().map(yes));
     let pains = ["churn", "onboarding", "manual reporting", "slow sales"];
-    sum.add(2.0, lead.pains.as_deref().map(|p| (0.4 * count::<S>(p, &pains)).min(1.0)));
-    sum.add(1.0, among::<S>(lead.stage.as_deref(), &["series a", "series b"]));
-    sum.add(0.5, among::<S>(lead.buyer.as_deref(), &["vp sales", "cro", "head of revenue"]));
+    sum.add(2.0, lead.pains().map(|p| (0.4 * count::<S>(p, &pains)).min(1.0)));
+    sum.add(1.0, among::<S>(lead.stage(), &["series a", "series b"]));
+    sum.add(0.5, among::<S>(lead.buyer(), &["vp sales", "cro", "head of revenue"]));
     let required = match revenue {
         None => Required::Unknown,
         Some(rating) if rating > 0.0 => Required::Met,
@@ -170,16 +170,16 @@ fn mid_market<S: Spelling>(lead: &Lead) -> Answer {
     sum.answer(excluded, required, [80.0, 50.0])
 }
 
-fn enterprise<S: Spelling>(lead: &Lead) -> Answer {
-    let stage = lead.stage.as_deref();
-    let excluded = lead.employees.is_some_and(|n| n < 500.0)
-        || lead.country.as_deref().is_some_and(|c| !S::among(c, &["US", "GB", "DE"]))
+fn enterprise<S: Spelling>(lead: &impl Company) -> Answer {
+    let stage = lead.stage();
+    let excluded = lead.employees().is_some_and(|n| n < 500.0)
+        || lead.country().is_some_and(|c| !S::among(c, &["US", "GB", "DE"]))
         || stage.is_some_and(|stage| S::among(stage, &["pre-seed", "seed"]))
-        || lead.sales_team.is_some_and(|n| n < 10.0);
+        || lead.sales_team().is_some_and(|n| n < 10.0);
     let mut sum = Sum::default();
     sum.add(
         4.0,
-        lead.employees.map(|n| {
+        lead.employees().map(|n| {
             if n >= 5_000.0 {
                 1.0
             } else if n >= 1_000.0 {
@@ -189,13 +189,10 @@ fn enterprise<S: Spelling>(lead: &Lead) -> Answer {
             }
         }),
     );
-    sum.add(3.0, lead.arr.map(|arr| if arr < 5e6 { -0.5 } else { yes(arr >= 5e7) }));
-    sum.add(2.0, lead.tools.as_deref().map(|t| yes(has::<S>(t, "salesforce") || has::<S>(t, "dynamics"))));
-    sum.add(
-        1.0,
-        among::<S>(lead.industry.as_deref(), &["fintech", "healthcare", "logistics", "manufacturing"]),
-    );
-    let sales_led = match (lead.sales_team, lead.cs_team) {
+    sum.add(3.0, lead.arr().map(|arr| if arr < 5e6 { -0.5 } else { yes(arr >= 5e7) }));
+    sum.add(2.0, lead.tools().map(|t| yes(has::<S>(t, "salesforce") || has::<S>(t, "dynamics"))));
+    sum.add(1.0, among::<S>(lead.industry(), &["fintech", "healthcare", "logistics", "manufacturing"]));
+    let sales_led = match (lead.sales_team(), lead.cs_team()) {
         (Some(n), _) if n < 50.0 => Some(0.0),
         (_, Some(false)) => Some(0.0),
         (Some(_), Some(true)) => Some(1.0),
@@ -204,7 +201,7 @@ fn enterprise<S: Spelling>(lead: &Lead) -> Answer {
     sum.add(2.0, sales_led);
     sum.add(
         1.0,
-        lead.growth.map(|g| {
+        lead.growth().map(|g| {
             if g <= 0.0 {
                 0.0
             } else if g <= 20.0 {
@@ -216,26 +213,26 @@ fn enterprise<S: Spelling>(lead: &Lead) -> Answer {
             }
         }),
     );
-    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has::<S>(p, "slow sales") || has::<S>(p, "forecasting"))));
-    sum.add(0.5, among::<S>(lead.buyer.as_deref(), &["cro", "cfo"]));
+    sum.add(1.0, lead.pains().map(|p| yes(has::<S>(p, "slow sales") || has::<S>(p, "forecasting"))));
+    sum.add(0.5, among::<S>(lead.buyer(), &["cro", "cfo"]));
     sum.answer(excluded, Required::Met, [75.0, 50.0])
 }
 
-fn founders<S: Spelling>(lead: &Lead) -> Answer {
-    let (industry, stage) = (lead.industry.as_deref(), lead.stage.as_deref());
-    let excluded = lead.employees.is_some_and(|n| n > 100.0)
+fn founders<S: Spelling>(lead: &impl Company) -> Answer {
+    let (industry, stage) = (lead.industry(), lead.stage());
+    let excluded = lead.employees().is_some_and(|n| n > 100.0)
         || industry.is_some_and(|industry| S::same(industry, "agency"))
-        || lead.regulated == Some(true)
+        || lead.regulated() == Some(true)
         || stage.is_some_and(|stage| S::among(stage, &["series b", "series c"]));
     let mut sum = Sum::default();
-    sum.add(3.0, lead.employees.map(|n| yes(n < 20.0)));
+    sum.add(3.0, lead.employees().map(|n| yes(n < 20.0)));
     sum.add(2.0, among::<S>(stage, &["pre-seed", "seed", "series a"]));
     let tools = ["stripe", "segment", "hubspot", "notion"];
-    sum.add(2.0, lead.tools.as_deref().map(|t| (0.34 * count::<S>(t, &tools)).min(1.0)));
+    sum.add(2.0, lead.tools().map(|t| (0.34 * count::<S>(t, &tools)).min(1.0)));
     sum.add(1.0, among::<S>(industry, &["saas", "ecommerce"]));
     sum.add(
         2.0,
-        lead.growth.map(|g| {
+        lead.growth().map(|g| {
             if g >= 50.0 {
                 1.0
             } else if g >= 20.0 {
@@ -245,8 +242,8 @@ fn founders<S: Spelling>(lead: &Lead) -> Answer {
             }
         }),
     );
-    sum.add(1.0, lead.arr.map(|arr| yes((1e5..=2e6).contains(&arr))));
-    sum.add(1.0, lead.pains.as_deref().map(|p| yes(has::<S>(p, "onboarding"))));
-    sum.add(1.0, among::<S>(lead.country.as_deref(), &["US", "CA", "GB"]));
+    sum.add(1.0, lead.arr().map(|arr| yes((1e5..=2e6).contains(&arr))));
+    sum.add(1.0, lead.pains().map(|p| yes(has::<S>(p, "onboarding"))));
+    sum.add(1.0, among::<S>(lead.country(), &["US", "CA", "GB"]));
     sum.answer(excluded, Required::Met, [70.0, 45.0])
 }

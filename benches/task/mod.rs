@@ -2,6 +2,9 @@
 //! a model and once written by hand.
 
 pub mod hand;
+mod table;
+
+pub use table::{Row, Table, Texts};
 
 use icp_core::Model;
 use serde::{Deserialize, Serialize};
@@ -44,6 +47,85 @@ pub struct Lead {
     pub tools: Option<Vec<String>>,
     /// What hurts.
     pub pains: Option<Vec<String>>,
+}
+
+/// What the rules ask of an account, however it is held.
+pub trait Company {
+    /// Line of business.
+    fn industry(&self) -> Option<&str>;
+    /// Country code.
+    fn country(&self) -> Option<&str>;
+    /// Funding stage.
+    fn stage(&self) -> Option<&str>;
+    /// Title of the contact.
+    fn buyer(&self) -> Option<&str>;
+    /// People.
+    fn employees(&self) -> Option<f64>;
+    /// Revenue a year.
+    fn arr(&self) -> Option<f64>;
+    /// Growth in percent a year.
+    fn growth(&self) -> Option<f64>;
+    /// People in sales.
+    fn sales_team(&self) -> Option<f64>;
+    /// Whether there is a customer-success team.
+    fn cs_team(&self) -> Option<bool>;
+    /// Whether it is in a regulated industry.
+    fn regulated(&self) -> Option<bool>;
+    /// Tools in use.
+    fn tools(&self) -> Option<impl Items>;
+    /// What hurts.
+    fn pains(&self) -> Option<impl Items>;
+}
+
+/// The items of a set.
+pub trait Items: Copy {
+    /// Whether one of them does.
+    fn any(self, does: impl Fn(&str) -> bool) -> bool;
+}
+
+impl Items for &[String] {
+    fn any(self, does: impl Fn(&str) -> bool) -> bool {
+        self.iter().any(|item| does(item))
+    }
+}
+
+impl Company for Lead {
+    fn industry(&self) -> Option<&str> {
+        self.industry.as_deref()
+    }
+    fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+    fn stage(&self) -> Option<&str> {
+        self.stage.as_deref()
+    }
+    fn buyer(&self) -> Option<&str> {
+        self.buyer.as_deref()
+    }
+    fn employees(&self) -> Option<f64> {
+        self.employees
+    }
+    fn arr(&self) -> Option<f64> {
+        self.arr
+    }
+    fn growth(&self) -> Option<f64> {
+        self.growth
+    }
+    fn sales_team(&self) -> Option<f64> {
+        self.sales_team
+    }
+    fn cs_team(&self) -> Option<bool> {
+        self.cs_team
+    }
+    fn regulated(&self) -> Option<bool> {
+        self.regulated
+    }
+    fn tools(&self) -> Option<impl Items> {
+        self.tools.as_deref()
+    }
+    fn pains(&self) -> Option<impl Items> {
+        self.pains.as_deref()
+    }
 }
 
 const INDUSTRIES: [&str; 10] = [

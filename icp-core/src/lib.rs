@@ -5,7 +5,12 @@
 
 mod account;
 mod analyze;
+#[cfg(feature = "arrow")]
+mod arrow;
+mod ask;
 mod assess;
+mod batch;
+mod column;
 mod compile;
 pub mod draft;
 mod engine;
@@ -26,14 +31,19 @@ pub mod write;
 
 pub use account::{Account, AccountLimit, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
+#[cfg(feature = "arrow")]
+pub use arrow::{ArrowOptions, BatchScorer, ScoreReader};
+pub use ask::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,
     Signal, Tally, TierNote, Verdicts,
 };
+pub use batch::{AsOf, BatchOptions, IcpColumns, MissingColumns, Scores};
+pub use column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
 pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options, Scored};
-pub use error::{AccountError, Code, ModelError, Problem};
+pub use error::{AccountError, BatchError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 pub use source::{Path, Position, Step};
 pub use value::{

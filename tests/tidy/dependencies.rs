@@ -5,10 +5,14 @@ use super::tree::{File, file, files};
 
 /// What icp-core depends on: exactly this. The reasons stand beside the entries.
 const CORE: &[&str] = &[
+    "arrow-array",
+    "arrow-buffer",
+    "arrow-schema",
     "foldhash",
     "granit-parser",
     "hashbrown",
     "libm",
+    "rayon",
     "regex",
     "regex-syntax",
     "serde",
@@ -29,6 +33,9 @@ const COMMAND: &[&str] = &[
     "textwrap",
     "unicode-width",
 ];
+
+/// What icp-py may depend on: a binding converts, and leaves the rest to the core.
+const PYTHON: &[&str] = &["icp-core", "pyo3", "serde"];
 
 fn normal(manifest: &str) -> Vec<String> {
     let mut names: Vec<String> =
@@ -101,11 +108,12 @@ fn text(path: &str) -> &'static str {
 fn crates_depend_on_what_they_may() {
     super::nothing(&allowed("icp-core", text("icp-core/Cargo.toml"), CORE, true));
     super::nothing(&allowed("icp-cli", text("icp-cli/Cargo.toml"), COMMAND, false));
+    super::nothing(&allowed("icp-py", text("icp-py/Cargo.toml"), PYTHON, false));
 }
 
 #[test]
 fn what_is_depended_on_is_used() {
-    for name in ["icp-core", "icp-cli"] {
+    for name in ["icp-core", "icp-cli", "icp-py"] {
         let own = format!("{name}/src/");
         let sources: Vec<&str> =
             files().iter().filter(|file| file.path.starts_with(&own)).map(|file| &*file.text).collect();

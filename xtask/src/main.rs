@@ -3,6 +3,7 @@
 mod check;
 mod coverage;
 mod deny;
+mod python;
 mod setup;
 mod step;
 mod suites;

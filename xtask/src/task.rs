@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, coverage, deny, setup, suites, wasm};
+use crate::{check, coverage, deny, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -11,7 +11,7 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
-    Task { name: "ci", takes: "", what: "setup, check and test: what CI runs", steps: |_| Ok(ci()) },
+    Task { name: "ci", takes: "", what: "setup, check, test and python: what CI runs", steps: |_| Ok(ci()) },
     Task {
         name: "setup",
         takes: "",
@@ -29,6 +29,12 @@ const TASKS: &[Task] = &[
         takes: "",
         what: "all tests, with and without optional features, and the documentation's examples",
         steps: |_| Ok(suites::test()),
+    },
+    Task {
+        name: "python",
+        takes: "",
+        what: "build the Python package, install it, run its tests and check its types",
+        steps: |_| Ok(python::steps()),
     },
     Task {
         name: "vectors",
@@ -70,7 +76,16 @@ const TASKS: &[Task] = &[
 ];
 
 fn ci() -> Vec<Step> {
-    [setup::steps(), wasm::setup(), check::steps(), suites::test(), wasm::build(), wasm::test()].concat()
+    [
+        setup::steps(),
+        wasm::setup(),
+        check::steps(),
+        suites::test(),
+        python::steps(),
+        wasm::build(),
+        wasm::test(),
+    ]
+    .concat()
 }
 
 /// The steps of a task.

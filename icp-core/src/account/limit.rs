@@ -1,6 +1,5 @@
 use super::json::{MAX_BYTES, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT};
 use crate::error::AccountError;
-use crate::value::visible;
 
 /// A bound of what an account may hold. Reading JSON text keeps to all of them; who converts the values of another
 /// language asks [`AccountLimit::most`] while converting.
@@ -54,10 +53,5 @@ impl AccountError {
     /// `account.limit`: an account that goes beyond a limit.
     pub fn limit(limit: AccountLimit) -> Self {
         Self::record("account.limit", format!("at most {} {}", limit.most(), limit.of_what()), "more")
-    }
-
-    /// `account.shape`: something that is no account at all, by what it is called.
-    pub fn shape(found: &str) -> Self {
-        Self::record("account.shape", "an object of attribute names and values", visible(found, 80))
     }
 }

@@ -14,5 +14,7 @@ pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
 };
 pub use limit::AccountLimit;
-pub(crate) use read::{Invalid, from_bool, from_number, from_owned, from_text, from_value, wrong_item};
+pub(crate) use read::{
+    Invalid, from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
+};
 pub use value::AccountValue;

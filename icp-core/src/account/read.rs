@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
-use crate::value::{
-    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number, visible,
-};
+use crate::value::{AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number};
 
 /// A value that is not what its attribute says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +19,7 @@ const FINITE: &str = "a finite number";
 const TEXT: &str = "text";
 const BOOL: &str = "true or false (also yes or no)";
 const DATE: &str = "a date (YYYY-MM-DD, or an RFC 3339 timestamp with an offset)";
+const YEARS: &str = "a date in the years 1 to 9999";
 const SET: &str = "a list of texts, or one text with separators";
 const ITEM: &str = "texts in the list";
 const EVENTS: &str = "a list of events ({event, on, count?})";
@@ -91,6 +90,23 @@ pub(crate) fn from_number<'a>(
     }
 }
 
+/// A day since 1970-01-01 for an attribute of this type.
+pub(crate) fn from_date<'a>(kind: AttributeType, day: Option<i64>) -> Result<Field<'a>, Invalid> {
+    let Some(day) = day else { return Ok(Field::Missing) };
+    let date = i32::try_from(day).ok().and_then(Date::from_days);
+    match (kind, date) {
+        (AttributeType::Date, Some(date)) => Ok(Field::Date(date)),
+        (AttributeType::Date, None) => invalid(YEARS, "a date outside of them".to_owned()),
+        (_, Some(date)) => invalid(expected(kind), format!("the date {date}")),
+        (_, None) => invalid(expected(kind), "a date".to_owned()),
+    }
+}
+
+/// A value that an attribute of this type never takes.
+pub(crate) fn wrong(kind: AttributeType, found: &str) -> Invalid {
+    Invalid { expected: expected(kind), found: found.to_owned() }
+}
+
 /// A bool for an attribute of this type.
 pub(crate) fn from_bool<'a>(kind: AttributeType, value: bool) -> Result<Field<'a>, Invalid> {
     if kind == AttributeType::Bool {
@@ -117,7 +133,8 @@ pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Fi
                 invalid(expected(kind), "a list".to_owned())
             }
         },
-        AccountValue::Map(_) | AccountValue::Other(_) => invalid(expected(kind), value.noun().into_owned()),
+        AccountValue::Map(_) => invalid(expected(kind), "an object".to_owned()),
+        AccountValue::Other(words) => invalid(expected(kind), words.clone()),
     }
 }
 
@@ -227,8 +244,8 @@ fn event<'a>(item: AccountValue) -> Result<Option<Event<'a>>, String> {
 
 impl AccountValue {
     /// The value in words, for messages; never its content.
-    pub(crate) fn noun(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
             Self::Null => "nothing",
             Self::Bool(_) => "true/false",
             Self::Integer(_) | Self::Float(_) => "a number",
@@ -236,7 +253,7 @@ impl AccountValue {
             Self::Date(_) => "a date",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
-            Self::Other(noun) => return Cow::Owned(visible(noun, 80)),
-        })
+            Self::Other(_) => "a value of another type",
+        }
     }
 }

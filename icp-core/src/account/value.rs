@@ -1,3 +1,4 @@
+use crate::error::AccountError;
 use crate::value::Date;
 
 /// One value of an [`Account`](crate::Account), as it came.
@@ -28,9 +29,29 @@ pub enum AccountValue {
     List(Vec<Self>),
     /// An object: an event.
     Map(Vec<(String, Self)>),
-    /// A value of the caller's language that no attribute takes, such as a function; here is what it is called there.
-    /// It is always invalid.
-    Other(Box<str>),
+    /// What no attribute takes: a value of another language, in words for messages; see
+    /// [`AccountValue::of_type`].
+    Other(String),
+}
+
+impl AccountValue {
+    /// What no attribute takes, by the name of its type in the caller's language.
+    ///
+    /// ```
+    /// use icp_core::{Account, AccountValue, Date, Model};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let account = Account::new().with("employees", AccountValue::of_type("Fraction"));
+    /// let error = model.score(&account, Date::new(2026, 11, 21).unwrap()).unwrap_err();
+    /// assert_eq!(error.found(), "a value of type `Fraction`");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn of_type(name: &str) -> Self {
+        Self::Other(AccountError::foreign(name))
+    }
 }
 
 macro_rules! from_integer {

@@ -185,6 +185,7 @@ fn lookup(attribute: &Attribute, canon: &Canon, named: &Named, first: u32) -> Lo
             lookup.insert(spelling, first + number);
         }
     }
+    lookup.code();
     lookup
 }
 

@@ -2,7 +2,9 @@
 
 mod answer;
 mod attributes;
+mod batch;
 mod model;
+mod next;
 mod scored;
 
 pub use attributes::AttributeInfo;

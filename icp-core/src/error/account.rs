@@ -2,6 +2,9 @@ use std::fmt;
 
 use super::quote;
 
+/// What a record is.
+pub(crate) const RECORD: &str = "an object of attribute names and values";
+
 /// An account that was refused: a value that cannot be what its attribute says, or a record that is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountError {
@@ -31,6 +34,21 @@ impl AccountError {
     /// What came instead.
     pub fn found(&self) -> &str {
         &self.found
+    }
+
+    /// What is no record of an account, by the name of its type in the caller's language: for the bindings.
+    pub fn no_record(type_name: &str) -> Self {
+        Self::record("account.shape", RECORD, Self::foreign(type_name))
+    }
+
+    /// A key of a record that is no text, by the name of its type in the caller's language: for the bindings.
+    pub fn no_key(type_name: &str) -> Self {
+        Self::record("account.shape", "keys that are texts", format!("a key of type {}", quote(type_name)))
+    }
+
+    /// A value of another language, for messages.
+    pub(crate) fn foreign(type_name: &str) -> String {
+        format!("a value of type {}", quote(type_name))
     }
 
     pub(crate) fn value(attribute: &str, expected: impl Into<String>, found: impl Into<String>) -> Self {

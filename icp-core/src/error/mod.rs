@@ -1,11 +1,14 @@
 //! Errors: values with a stable code, a path, a position where there was text, and a suggestion.
 
 mod account;
+mod batch;
 mod code;
 mod problem;
 mod suggest;
 
 pub use account::AccountError;
+pub(crate) use account::RECORD;
+pub use batch::BatchError;
 pub use code::Code;
 pub use problem::{ModelError, Problem};
 pub(crate) use suggest::{quote, suggest};

@@ -11,7 +11,7 @@ use crate::account::{
     Record, RecordSeed, check_size, from_bool, from_number, from_owned, from_text, from_value, json_error,
     wrong_item,
 };
-use crate::error::{AccountError, quote};
+use crate::error::{AccountError, RECORD, quote};
 use crate::plan::Plan;
 use crate::value::{AttributeType, is_blank};
 
@@ -141,10 +141,32 @@ pub(crate) fn collect<K: AsRef<str>>(
             return Err(twice(key));
         }
         let Some(input) = plan.inputs.get(attribute as usize) else { continue };
+        check_limits(&input.name, &value)?;
         binder.take(&mut record.fields, attribute, rank, from_owned(input.kind, value));
     }
     binder.finish(&mut record.issues)?;
     Ok(record)
+}
+
+/// The limits of an account, on a value in memory. What lies deeper than the items of a list is never looked at.
+fn check_limits(attribute: &str, value: &AccountValue) -> Result<(), AccountError> {
+    let beyond = |limit: String, found: String| {
+        let error = AccountError::record("account.limit", limit, found);
+        Err(AccountError { attribute: Some(attribute.into()), ..error })
+    };
+    let text = |value: &AccountValue| match value {
+        AccountValue::Text(text) if text.len() > MAX_TEXT => {
+            beyond(format!("at most {MAX_TEXT} bytes in a text"), format!("{} bytes", text.len()))
+        }
+        _ => Ok(()),
+    };
+    match value {
+        AccountValue::List(items) if items.len() > MAX_ITEMS => {
+            beyond(format!("at most {MAX_ITEMS} items in a list"), format!("{} items", items.len()))
+        }
+        AccountValue::List(items) => items.iter().try_for_each(text),
+        value => text(value),
+    }
 }
 
 fn twice(key: &str) -> AccountError {
@@ -165,7 +187,7 @@ pub(crate) fn read<'a>(
     let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {
         serde_json::error::Category::Data if error.to_string().starts_with("invalid type") => {
-            AccountError::shape(json_noun(text))
+            AccountError::record("account.shape", RECORD, json_noun(text))
         }
         _ => json_error(&error),
     })?;

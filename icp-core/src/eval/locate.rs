@@ -8,19 +8,32 @@ use crate::value::{Truth, fold_into, folded, is_folded_ascii};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
 pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
-    for (index, (input, field)) in plan.inputs.iter().zip(fields).enumerate() {
-        if input.derived
-            && let Some(number) = scratch.numbers.get_mut(index)
-        {
-            *number = match field {
-                Field::Number(value) => *value,
-                _ => f64::NAN,
-            };
-        }
-        for view in &input.views {
-            view_of(plan, input, view, field, scratch);
-        }
+    for (index, field) in fields.iter().enumerate() {
+        locate_field(plan, index, field, scratch);
     }
+    locate_joint(plan, fields, scratch);
+}
+
+/// Writes the cells, and the number if it is needed, of one attribute.
+#[inline]
+pub(crate) fn locate_field(plan: &Plan, index: usize, field: &Field<'_>, scratch: &mut Scratch) {
+    let Some(input) = plan.inputs.get(index) else { return };
+    if input.derived
+        && let Some(number) = scratch.numbers.get_mut(index)
+    {
+        *number = match field {
+            Field::Number(value) => *value,
+            _ => f64::NAN,
+        };
+    }
+    for view in &input.views {
+        view_of(input, view, field, scratch);
+    }
+}
+
+/// Writes the cells of what rests on more than one attribute, or on events: formulas and flags. The fields of
+/// attributes that none of them compares or counts may be left out (missing).
+pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
     if !plan.derived.is_empty() {
         formulas(plan, scratch);
     }
@@ -78,7 +91,7 @@ fn formulas(plan: &Plan, scratch: &mut Scratch) {
         if let Some(input) = plan.inputs.get(index) {
             let field = value.map_or(Field::Missing, Field::Number);
             for view in &input.views {
-                view_of(plan, input, view, &field, scratch);
+                view_of(input, view, &field, scratch);
             }
         }
     }
@@ -90,7 +103,7 @@ fn set(cells: &mut [u32], place: Place, value: u32) {
     }
 }
 
-fn view_of(plan: &Plan, input: &Input, view: &View, field: &Field<'_>, scratch: &mut Scratch) {
+fn view_of(input: &Input, view: &View, field: &Field<'_>, scratch: &mut Scratch) {
     let (place, cell) = match view {
         View::Presence(place) => (*place, u32::from(!matches!(field, Field::Missing))),
         View::Bool(place) => match field {
@@ -143,7 +156,6 @@ fn view_of(plan: &Plan, input: &Input, view: &View, field: &Field<'_>, scratch: 
             None => (*place, 0),
         },
     };
-    let _ = plan;
     set(&mut scratch.cells, place, cell);
 }
 
@@ -164,7 +176,7 @@ fn number_cell(cuts: &[f64], value: f64) -> u32 {
 }
 
 /// First the text as it came, since models and records mostly spell alike; then folded.
-fn find(lookup: &Lookup, text: &str, buffer: &mut String) -> Option<u32> {
+pub(crate) fn find(lookup: &Lookup, text: &str, buffer: &mut String) -> Option<u32> {
     if let Some(number) = lookup.get(text) {
         return Some(number);
     }

@@ -5,6 +5,7 @@ mod bounds;
 mod fading;
 mod formula;
 mod headline;
+mod load;
 mod locate;
 mod outcome;
 mod passed;
@@ -15,9 +16,15 @@ mod sum;
 mod total;
 
 pub(crate) use bind::{bind, collect, read};
-pub(crate) use fading::{counted, left};
+pub(crate) use bounds::{Buffers, Part, between};
+pub(crate) use fading::{along, counted, left, on_curve};
+pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
-pub(crate) use score::{check, evaluate, evaluate_own, treated_tier};
+pub(crate) use score::{
+    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, is_set, treated_tier,
+};
 pub use scratch::Scratch;
-pub(crate) use total::{exact, percent, published, round_published};
+pub(crate) use total::{
+    exact, percent, plain_coverage, plain_millionths, plain_percent, plain_ratio, published, round_published,
+};

@@ -13,7 +13,7 @@ pub enum IcpStatus {
 
 impl IcpStatus {
     /// The word in an assessment.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Qualified => "qualified",
             Self::Unqualified => "unqualified",

@@ -27,7 +27,17 @@ pub(crate) fn evaluate_own(plan: &Plan, record: &Record<'_>, as_of: Date, scratc
     }
     scratch.set_as_of(plan, as_of);
     locate::locate(plan, &record.fields, scratch);
-    add_up(plan, &record.fields, as_of, scratch);
+    evaluate_located(plan, &record.fields, as_of, scratch);
+}
+
+/// Scores what the cells and the numbers of the scratch say. Of the fields only those are looked at that hold events.
+pub(crate) fn evaluate_located(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) {
+    add_up(plan, fields, as_of, scratch);
+    evaluate_summed(plan, scratch);
+}
+
+/// Scores what the sums and marks of the scratch say.
+pub(crate) fn evaluate_summed(plan: &Plan, scratch: &mut Scratch) {
     scratch.scores.clear();
     for icp in &plan.icps {
         let score = icp_score(plan, icp, scratch);
@@ -58,7 +68,7 @@ pub(crate) fn check(plan: &Plan, record: &Record<'_>) -> Result<(), AccountError
     ))
 }
 
-pub(super) fn is_set(marks: &[u64], mark: u32) -> bool {
+pub(crate) fn is_set(marks: &[u64], mark: u32) -> bool {
     marks.get(mark as usize / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
 }
 

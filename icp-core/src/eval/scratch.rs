@@ -89,7 +89,7 @@ impl Scratch {
     }
 
     /// Counts the spans back from the as-of date, unless that was done.
-    pub(super) fn set_as_of(&mut self, plan: &Plan, as_of: Date) {
+    pub(crate) fn set_as_of(&mut self, plan: &Plan, as_of: Date) {
         if self.as_of != Some(as_of) {
             for (cut, span) in self.cuts.iter_mut().zip(&plan.spans) {
                 *cut = as_of.minus(*span).days();

@@ -1,7 +1,7 @@
 //! From sums to scores: one division for each bucket, the only step in floats.
 
 use super::{CardScore, Scratch, bounds, score::is_set};
-use crate::plan::{Card, Lane, Lanes, Plan, ScalePlan, widened};
+use crate::plan::{Card, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
 
 pub(super) fn lane(lanes: &Lanes, lane: Lane) -> i64 {
     lanes.get(lane as usize).copied().unwrap_or_default()
@@ -131,25 +131,60 @@ fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lan
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     match (&card.scale, card.narrow, card.buckets.start) {
-        (ScalePlan::Percent, true, bucket) => plain(card, scratch, bucket),
+        (ScalePlan::Percent, true, bucket) => {
+            plain_score(card, scratch.narrow.get(bucket).copied().unwrap_or_default(), &scratch.marks)
+        }
         _ => any(plan, card, scratch),
     }
 }
 
+/// Rounded to a whole number, half up, of a number from 0 to 2^51: [`f64::round`] without a call or a branch.
+#[inline]
+fn round_small(value: f64) -> f64 {
+    // Adding it leaves no room for a fraction: the sum is rounded, half to even.
+    const ROOM: f64 = (1u64 << 52) as f64;
+    let even = (value + ROOM) - ROOM;
+    if value - even >= 0.5 { even + 1.0 } else { even }
+}
+
+/// Points as a score on a percent scale with one bucket of a weight, in whole millionths.
+#[inline]
+pub(crate) fn plain_millionths(points: f64, weight: f64) -> f64 {
+    round_small((points / weight * 100.0).max(0.0) * 1e6)
+}
+
+/// Points as a score on a percent scale with one bucket of a weight.
+#[inline]
+pub(crate) fn plain_percent(points: i32, weight: f64) -> f64 {
+    plain_millionths(points.into(), weight) / 1e6
+}
+
+/// The share of a weight that is known.
+#[inline]
+pub(crate) fn plain_ratio(known: f64, weight: f64) -> f64 {
+    let share = round_small(known / weight * 100.0 / 100.0 * 1e6) / 1e6;
+    if known == weight { 1.0 } else { share }
+}
+
+/// The share of a weight that is known.
+#[inline]
+pub(crate) fn plain_coverage(known: i32, weight: f64) -> f64 {
+    plain_ratio(known.into(), weight)
+}
+
 /// The common case, one narrow bucket on a percent scale: the same steps as [`any`] without its detours.
-fn plain(card: &Card, scratch: &Scratch, bucket: usize) -> CardScore {
-    let [points, low, high, known] = scratch.narrow.get(bucket).copied().unwrap_or_default();
+#[inline]
+pub(crate) fn plain_score(card: &Card, sum: Narrow, marks: &[u64]) -> CardScore {
+    let [points, low, high, known] = sum;
     let weight = card.weights.first().copied().unwrap_or_default() as f64;
-    let percent = |points: i32| round_published((f64::from(points) / weight * 100.0).max(0.0));
-    let all_known = f64::from(known) == weight;
-    let score = (known > 0).then(|| percent(points));
+    let score = (known > 0).then(|| plain_percent(points, weight));
     let bounds = match score {
         // Then the three are the same sum.
         Some(score) if points == low && low == high => (score, score),
-        _ => (percent(low), percent(high)),
+        _ => (plain_percent(low, weight), plain_percent(high, weight)),
     };
-    let coverage = if all_known { 1.0 } else { round_published(f64::from(known) / weight * 100.0 / 100.0) };
-    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|s| tier(card, s, &scratch.marks));
+    let coverage = plain_coverage(known, weight);
+    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|score| tier(card, score, marks));
     CardScore { score, bounds: Some(bounds), coverage, tier }
 }
 
@@ -187,4 +222,30 @@ fn tier(card: &Card, score: f64, marks: &[u64]) -> Option<usize> {
             && tier.requires.iter().all(fits)
             && tier.when.is_none_or(|mark| is_set(marks, mark))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain_percent, plain_ratio, round_published, round_small};
+
+    #[test]
+    fn rounding_without_a_branch_is_rounding() {
+        let mut state = 7u64;
+        for step in 0..2_000_000u64 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let value = match step % 3 {
+                0 => (state >> 20) as f64 / 64.0,
+                1 => (state >> 40) as f64 + 0.5,
+                _ => (state >> 11) as f64 / (1u64 << 53) as f64,
+            };
+            assert_eq!(round_small(value).to_bits(), value.round().to_bits(), "{value}");
+            let (points, weight) = ((state >> 33) as i32 % 100_000, ((state >> 17) % 100_000 + 1) as f64);
+            let percent = (f64::from(points) / weight * 100.0).max(0.0);
+            assert_eq!(plain_percent(points, weight).to_bits(), round_published(percent).to_bits());
+            let known = f64::from(points).abs().min(weight);
+            let expected =
+                if known == weight { 1.0 } else { round_published(known / weight * 100.0 / 100.0) };
+            assert_eq!(plain_ratio(known, weight).to_bits(), expected.to_bits());
+        }
+    }
 }

@@ -51,6 +51,24 @@ pub(crate) enum View {
     Size(Place, Box<[f64]>),
 }
 
+impl View {
+    /// The slots that it writes.
+    pub(crate) fn places(&self, mut each: impl FnMut(Place)) {
+        match self {
+            Self::Presence(place)
+            | Self::Bool(place)
+            | Self::Number(place, _)
+            | Self::Date(place, _)
+            | Self::Recent { place, .. }
+            | Self::Values(place, _)
+            | Self::Phrases(place, _)
+            | Self::Length(place, _)
+            | Self::Size(place, _) => each(*place),
+            Self::Items { first, count, .. } => (*first..first + count).for_each(each),
+        }
+    }
+}
+
 /// Something to look for in a text.
 #[derive(Debug)]
 pub(crate) enum Phrase {

@@ -1,11 +1,12 @@
 use std::fmt;
 
+use super::Coded;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 type Table = HashMap<Box<str>, u32, FixedState>;
 
-/// Texts to numbers. Never iterated, and the hash is fixed: every run probes alike.
+/// Texts to numbers. The hash is fixed and nothing depends on its order: every run probes alike.
 ///
 /// Nearly all names and values are short, and a text of at most sixteen bytes is two words and a length: those
 /// are compared as such, without a call. The others are in an ordinary table.
@@ -15,6 +16,8 @@ pub(crate) struct Lookup {
     short: Box<[Option<(Short, u32)>]>,
     count: usize,
     long: Table,
+    /// The short folded ones once more, for columns.
+    coded: Coded,
 }
 
 /// A text of at most sixteen bytes: its length, its first and its last bytes (which overlap).
@@ -44,6 +47,17 @@ impl Short {
             _ => return None,
         };
         Some(Self { length: bytes.len() as u8, first, last })
+    }
+
+    /// The bytes of the text, zeros behind.
+    fn bytes(self) -> u128 {
+        let head: u32 = match self.length {
+            0..=3 => self.length.saturating_sub(1).into(),
+            4..=7 => u32::from(self.length) - 4,
+            _ => u32::from(self.length) - 8,
+        };
+        // Of one byte there is no last.
+        u128::from(self.first) | if self.length < 2 { 0 } else { u128::from(self.last) << (8 * head) }
     }
 
     fn hash(self) -> u64 {
@@ -99,6 +113,27 @@ impl Lookup {
             }
         }
         false
+    }
+
+    /// Lays out the table for columns. Texts that are inserted later are not in it.
+    pub(crate) fn code(&mut self) {
+        let short = self.short.iter().flatten().map(|(short, number)| (*short, *number));
+        let long = self.long.iter().filter_map(|(text, number)| Some((Short::of(text)?, *number)));
+        let texts = short.chain(long).map(|(s, number)| (s.bytes(), usize::from(s.length), number));
+        let mut texts: Vec<_> = texts.collect();
+        texts.sort_unstable();
+        self.coded = Coded::new(&texts);
+    }
+
+    /// One more than the largest number.
+    pub(crate) fn numbers(&self) -> usize {
+        let short = self.short.iter().flatten().map(|(_, number)| *number);
+        short.chain(self.long.values().copied()).max().map_or(0, |number| number as usize + 1)
+    }
+
+    /// The same texts as whole words, if [`Lookup::code`] was called.
+    pub(crate) fn coded(&self) -> &Coded {
+        &self.coded
     }
 
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
@@ -165,5 +200,12 @@ mod tests {
             assert_eq!(lookup.get(&format!("{text}!")), None);
         }
         assert_eq!(Lookup::default().get("a"), None);
+        lookup.code();
+        for text in texts.iter().filter(|text| text.len() <= 16 && text.is_ascii() && !text.is_empty()) {
+            let mut bytes = [0; 16];
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            let found = lookup.coded().get(u128::from_le_bytes(bytes), text.len(), u32::MAX);
+            assert_eq!(Some(found), lookup.get(text), "{text}");
+        }
     }
 }

@@ -8,6 +8,7 @@
 
 mod card;
 mod check;
+mod coded;
 mod criterion;
 mod decide;
 mod group;
@@ -17,6 +18,7 @@ mod pattern;
 
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
+pub(crate) use coded::{Coded, fold_word};
 pub(crate) use criterion::{
     Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan,
     State, UnknownCounts,

@@ -8,6 +8,7 @@ mod span;
 mod text;
 mod truth;
 mod visible;
+mod word;
 
 pub use date::Date;
 pub use decimal::Micro;
@@ -20,3 +21,4 @@ pub use text::{fold, is_blank};
 pub(crate) use text::{fold_into, folded, is_folded_ascii};
 pub use truth::Truth;
 pub(crate) use visible::visible;
+pub(crate) use word::byte_mask;

@@ -1,0 +1,133 @@
+use std::sync::Arc;
+
+use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+
+use crate::column::{Bits, Codes, Column, Offsets, Text, TimeUnit, Values, Views};
+
+/// A column whose memory is shared with an array, or was made from one; a [`Column`] borrows from it.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub(super) kept: Kept,
+    pub(super) nulls: Option<NullBuffer>,
+}
+
+/// Its values.
+#[derive(Debug, Clone)]
+pub(super) enum Kept {
+    Null(usize),
+    Bits(BooleanBuffer),
+    F64(ScalarBuffer<f64>),
+    F32(ScalarBuffer<f32>),
+    I64(ScalarBuffer<i64>),
+    I32(ScalarBuffer<i32>),
+    I16(ScalarBuffer<i16>),
+    I8(ScalarBuffer<i8>),
+    U64(ScalarBuffer<u64>),
+    U32(ScalarBuffer<u32>),
+    U16(ScalarBuffer<u16>),
+    U8(ScalarBuffer<u8>),
+    Days(ScalarBuffer<i32>),
+    Moments(ScalarBuffer<i64>, TimeUnit, i32),
+    Text(Ends, Buffer),
+    Views(ScalarBuffer<u128>, Arc<[Buffer]>),
+    Dictionary(Keys, Box<Held>),
+    List(Ends, Box<Held>),
+    Events(Ends, Box<EventParts>),
+}
+
+/// Where texts or lists begin and end.
+#[derive(Debug, Clone)]
+pub(super) enum Ends {
+    Small(OffsetBuffer<i32>),
+    Large(OffsetBuffer<i64>),
+}
+
+/// The numbers of a dictionary's values.
+#[derive(Debug, Clone)]
+pub(super) enum Keys {
+    I8(ScalarBuffer<i8>),
+    I16(ScalarBuffer<i16>),
+    I32(ScalarBuffer<i32>),
+    I64(ScalarBuffer<i64>),
+    U8(ScalarBuffer<u8>),
+    U16(ScalarBuffer<u16>),
+    U32(ScalarBuffer<u32>),
+    U64(ScalarBuffer<u64>),
+}
+
+/// What lists of events are made of.
+#[derive(Debug, Clone)]
+pub(super) struct EventParts {
+    pub(super) event: Held,
+    pub(super) on: Held,
+    pub(super) count: Option<Held>,
+}
+
+impl Held {
+    /// As the engine reads it.
+    pub(super) fn column(&self) -> Column<'_> {
+        let values = match &self.kept {
+            Kept::Null(rows) => Values::Null(*rows),
+            Kept::Bits(bits) => match Bits::new(bits.values(), bits.offset(), bits.len()) {
+                Some(bits) => Values::Bits(bits),
+                None => Values::Bool(&[]),
+            },
+            Kept::F64(values) => Values::F64(values),
+            Kept::F32(values) => Values::F32(values),
+            Kept::I64(values) => Values::I64(values),
+            Kept::I32(values) => Values::I32(values),
+            Kept::I16(values) => Values::I16(values),
+            Kept::I8(values) => Values::I8(values),
+            Kept::U64(values) => Values::U64(values),
+            Kept::U32(values) => Values::U32(values),
+            Kept::U16(values) => Values::U16(values),
+            Kept::U8(values) => Values::U8(values),
+            Kept::Days(values) => Values::Days(values),
+            Kept::Moments(values, unit, offset) => Values::Moments { values, unit: *unit, offset: *offset },
+            Kept::Text(ends, bytes) => Values::Text(Text { offsets: ends.offsets(), bytes }),
+            Kept::Views(views, buffers) => Values::Views(Views {
+                views: views.inner().as_slice(),
+                buffers: buffers.iter().map(Buffer::as_slice).collect(),
+            }),
+            Kept::Dictionary(keys, values) => {
+                Values::Dictionary { codes: keys.codes(), values: Box::new(values.column()) }
+            }
+            Kept::List(ends, items) => {
+                Values::List { offsets: ends.offsets(), items: Box::new(items.column()) }
+            }
+            Kept::Events(ends, parts) => Values::Events {
+                offsets: ends.offsets(),
+                event: Box::new(parts.event.column()),
+                on: Box::new(parts.on.column()),
+                count: parts.count.as_ref().map(|count| Box::new(count.column())),
+            },
+        };
+        let nulls = self.nulls.as_ref().filter(|nulls| nulls.null_count() > 0);
+        let bits = nulls.and_then(|nulls| Bits::new(nulls.validity(), nulls.offset(), nulls.len()));
+        Column::new(values).with_validity(bits)
+    }
+}
+
+impl Ends {
+    fn offsets(&self) -> Offsets<'_> {
+        match self {
+            Self::Small(ends) => Offsets::Small(ends),
+            Self::Large(ends) => Offsets::Large(ends),
+        }
+    }
+}
+
+impl Keys {
+    fn codes(&self) -> Codes<'_> {
+        match self {
+            Self::I8(keys) => Codes::I8(keys),
+            Self::I16(keys) => Codes::I16(keys),
+            Self::I32(keys) => Codes::I32(keys),
+            Self::I64(keys) => Codes::I64(keys),
+            Self::U8(keys) => Codes::U8(keys),
+            Self::U16(keys) => Codes::U16(keys),
+            Self::U32(keys) => Codes::U32(keys),
+            Self::U64(keys) => Codes::U64(keys),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Arrow's tables in and out. Arrays become columns that share their memory; answers become arrays whose words are
+//! made once. Nothing here scores.
+//!
+//! What an array holds is not trusted: the engine checks offsets, codes and texts where it reads them.
+
+mod answers;
+mod decimal;
+mod held;
+mod lists;
+mod names;
+mod options;
+mod reader;
+mod scorer;
+mod take;
+mod zone;
+
+pub use options::ArrowOptions;
+pub use reader::ScoreReader;
+pub use scorer::BatchScorer;

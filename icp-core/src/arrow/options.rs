@@ -1,0 +1,145 @@
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::account::OnInvalid;
+use crate::batch::{AsOf, BatchOptions, MissingColumns};
+use crate::value::Date;
+
+/// Who is told how far it is.
+type Progress = Arc<dyn Fn(usize) -> ControlFlow<()> + Send + Sync>;
+
+/// How record batches are scored, and what comes back: [`BatchOptions`] that own what they name, so that a reader may
+/// go its own way.
+///
+/// ```
+/// use icp_core::{ArrowOptions, AsOf, Date};
+/// let today = Date::new(2026, 11, 21).unwrap();
+/// let options = ArrowOptions::new(AsOf::Day(today)).keep(true).prefix("icp_").per_icp(true);
+/// let each = ArrowOptions::new(AsOf::Column("judged_on"));
+/// ```
+#[derive(Clone)]
+pub struct ArrowOptions {
+    base: BatchOptions<'static>,
+    /// The column of the days, in place of the day in `base`.
+    column: Option<Box<str>>,
+    progress: Option<Progress>,
+    pub(super) prefix: Box<str>,
+    pub(super) keep: bool,
+}
+
+impl ArrowOptions {
+    /// Judged on that day; everything else as [`BatchOptions::new`] has it. Only the results come back, without a prefix.
+    pub fn new(as_of: AsOf<'_>) -> Self {
+        let (day, column) = match as_of {
+            AsOf::Day(day) => (day, None),
+            AsOf::Column(name) => (Date::MIN, Some(name.into())),
+        };
+        Self {
+            base: BatchOptions::new(AsOf::Day(day)),
+            column,
+            progress: None,
+            prefix: "".into(),
+            keep: false,
+        }
+    }
+
+    /// The same with the given columns before the results.
+    #[must_use]
+    pub fn keep(self, keep: bool) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// The same with this before the name of each result.
+    #[must_use]
+    pub fn prefix(self, prefix: &str) -> Self {
+        Self { prefix: prefix.into(), ..self }
+    }
+
+    /// The same with another rule for invalid values.
+    #[must_use]
+    pub fn on_invalid(self, on_invalid: OnInvalid) -> Self {
+        Self { base: self.base.on_invalid(on_invalid), ..self }
+    }
+
+    /// The same with another rule for missing columns.
+    #[must_use]
+    pub fn missing_columns(self, missing_columns: MissingColumns) -> Self {
+        Self { base: self.base.missing_columns(missing_columns), ..self }
+    }
+
+    /// The same with or without bounds (`lower`, `upper`).
+    #[must_use]
+    pub fn bounds(self, bounds: bool) -> Self {
+        Self { base: self.base.bounds(bounds), ..self }
+    }
+
+    /// The same with or without reasons.
+    #[must_use]
+    pub fn reasons(self, reasons: bool) -> Self {
+        Self { base: self.base.reasons(reasons), ..self }
+    }
+
+    /// The same with or without what each team is told (`verdict.sales` ...).
+    #[must_use]
+    pub fn verdicts(self, verdicts: bool) -> Self {
+        Self { base: self.base.verdicts(verdicts), ..self }
+    }
+
+    /// The same with or without the answer of every icp (`mid-market.score` ...).
+    #[must_use]
+    pub fn per_icp(self, per_icp: bool) -> Self {
+        Self { base: self.base.per_icp(per_icp), ..self }
+    }
+
+    /// The same with or without the points of every criterion (`mid-market.company-size.points` ...).
+    #[must_use]
+    pub fn per_criterion(self, per_criterion: bool) -> Self {
+        Self { base: self.base.per_criterion(per_criterion), ..self }
+    }
+
+    /// The same with so many threads; 0 is all processors.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { base: self.base.threads(threads), ..self }
+    }
+
+    /// The same with somebody who is told how many rows are done, over all batches, and may stop it.
+    #[must_use]
+    pub fn progress(self, progress: impl Fn(usize) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
+        Self { progress: Some(Arc::new(progress)), ..self }
+    }
+
+    /// What is to be done, apart from the day and the progress.
+    pub(super) fn base(&self) -> &BatchOptions<'static> {
+        &self.base
+    }
+
+    /// The column of the days.
+    pub(super) fn day_column(&self) -> Option<&str> {
+        self.column.as_deref()
+    }
+
+    /// Calls with the options of one batch that comes after so many rows.
+    pub(super) fn with<T>(&self, before: usize, run: impl FnOnce(&BatchOptions<'_>) -> T) -> T {
+        let mut options: BatchOptions<'_> = self.base;
+        if let Some(column) = &self.column {
+            options.as_of = AsOf::Column(column);
+        }
+        match &self.progress {
+            None => run(&options),
+            Some(progress) => {
+                let told = move |rows: usize| progress(before + rows);
+                run(&options.progress(&told))
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for ArrowOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ArrowOptions")
+            .field("prefix", &self.prefix)
+            .field("keep", &self.keep)
+            .finish_non_exhaustive()
+    }
+}

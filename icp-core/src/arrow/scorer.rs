@@ -1,0 +1,196 @@
+use std::collections::BTreeMap;
+
+use arrow_array::RecordBatch;
+use arrow_array::RecordBatchOptions;
+use arrow_schema::{Schema, SchemaRef};
+
+use super::answers::{Asked, Dictionaries, arrays};
+use super::held::Held;
+use super::take::{Wanted, take};
+use super::{ArrowOptions, names};
+use crate::batch::Scores;
+use crate::column::{Column, Columns, Values};
+use crate::engine::Model;
+use crate::error::BatchError;
+use crate::value::AttributeType;
+
+/// A model that scores the record batches of one table, one after the other: rows and invalid values are counted over
+/// all of them.
+///
+/// [`Model::score_record_batch`] is for a single batch, [`Model::score_reader`] for a stream.
+#[derive(Debug)]
+pub struct BatchScorer {
+    model: Model,
+    options: ArrowOptions,
+    /// What is read under each name.
+    wanted: BTreeMap<Box<str>, AttributeType>,
+    words: Option<Dictionaries>,
+    /// The columns of the last batch, and those of its results.
+    schemas: Option<(SchemaRef, SchemaRef)>,
+    rows: usize,
+    invalid: Vec<(Box<str>, usize)>,
+    missing: Vec<Box<str>>,
+}
+
+impl BatchScorer {
+    /// For a model, with options for all batches.
+    pub fn new(model: &Model, options: &ArrowOptions) -> Self {
+        let mut wanted: BTreeMap<Box<str>, AttributeType> = BTreeMap::new();
+        for attribute in model.attributes().filter(|attribute| attribute.formula().is_none()) {
+            for name in std::iter::once(attribute.name()).chain(attribute.aliases()) {
+                wanted.insert(name.into(), attribute.kind());
+            }
+        }
+        if let Some(name) = options.day_column() {
+            wanted.entry(name.into()).or_insert(AttributeType::Date);
+        }
+        Self {
+            model: model.clone(),
+            options: options.clone(),
+            wanted,
+            words: None,
+            schemas: None,
+            rows: 0,
+            invalid: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+
+    /// Scores the next batch.
+    ///
+    /// # Errors
+    /// As [`Model::score_record_batch`]; rows are counted from the first row of the first batch.
+    pub fn score(&mut self, batch: &RecordBatch) -> Result<RecordBatch, BatchError> {
+        let schema = self.schema(batch)?;
+        let scores = self.scores(batch)?;
+        let base = self.options.base();
+        let asked = Asked { bounds: base.bounds, reasons: base.reasons };
+        let words = self.words.get_or_insert_with(|| Dictionaries::new(&self.model, &scores));
+        let refused = |error: arrow_schema::ArrowError| BatchError::schema(&error.to_string());
+        let results = arrays(words, scores, asked).map_err(refused)?;
+        let mut columns = if self.options.keep { batch.columns().to_vec() } else { Vec::new() };
+        columns.extend(results);
+        let rows = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+        RecordBatch::try_new_with_options(schema, columns, &rows).map_err(refused)
+    }
+
+    /// The answers for the next batch as numbers, without making arrays of them.
+    ///
+    /// # Errors
+    /// As [`BatchScorer::score`].
+    pub fn scores(&mut self, batch: &RecordBatch) -> Result<Scores, BatchError> {
+        let before = self.rows;
+        let scores = self.read(batch).map_err(|error| error.offset_by(before))?;
+        self.rows += batch.num_rows();
+        for (name, count) in &scores.invalid {
+            match self.invalid.iter_mut().find(|(known, _)| known == name) {
+                Some((_, sum)) => *sum += count,
+                None => self.invalid.push((name.clone(), *count)),
+            }
+        }
+        self.missing.clone_from(&scores.missing);
+        Ok(scores)
+    }
+
+    /// How many rows were scored.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many values of each attribute were invalid and counted as missing.
+    pub fn invalid(&self) -> &[(Box<str>, usize)] {
+        &self.invalid
+    }
+
+    /// Attributes that the model asks for and no column had; known after the first batch.
+    pub fn missing(&self) -> &[Box<str>] {
+        &self.missing
+    }
+
+    fn read(&self, batch: &RecordBatch) -> Result<Scores, BatchError> {
+        let held = self.hold(batch)?;
+        let mut columns = Columns::new(batch.num_rows());
+        let schema = batch.schema_ref();
+        for (field, held) in schema.fields().iter().zip(&held) {
+            let column = match held {
+                Some(held) => held.column(),
+                // Nobody reads it; its name is there for messages.
+                None if columns.get(field.name()).is_none() => Column::new(Values::Null(batch.num_rows())),
+                None => continue,
+            };
+            columns = columns.with(field.name().as_str(), column)?;
+        }
+        self.options.with(self.rows, |options| self.model.score_batch(&columns, options))
+    }
+
+    /// The columns that are read.
+    fn hold(&self, batch: &RecordBatch) -> Result<Vec<Option<Held>>, BatchError> {
+        let schema = batch.schema_ref();
+        let columns = schema.fields().iter().zip(batch.columns());
+        columns
+            .map(|(field, array)| {
+                let name = field.name().as_str();
+                let kind = self.wanted.get(name);
+                kind.map(|kind| take(array, Wanted::new(name, *kind))).transpose()
+            })
+            .collect()
+    }
+
+    fn schema(&mut self, batch: &RecordBatch) -> Result<SchemaRef, BatchError> {
+        match &self.schemas {
+            Some((given, results)) if *given == batch.schema() => Ok(results.clone()),
+            _ => {
+                let results = names::schema(&self.model, batch.schema_ref(), &self.options)?;
+                self.schemas = Some((batch.schema(), results.clone()));
+                Ok(results)
+            }
+        }
+    }
+}
+
+impl Model {
+    /// Scores an Arrow table (feature `arrow`) without copying it, and gives the answers as one: `best`, `icp`,
+    /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `stage` and `reason`, and what the options ask for.
+    ///
+    /// Columns are matched as in [`Model::score_batch`]. Numbers of every width, decimals, booleans, dates, timestamps
+    /// without a zone or with a fixed offset, texts, lists of texts, lists of structures with `event`, `on` and perhaps
+    /// `count`, and dictionaries, runs and views of them are read; a column of another type is refused where the
+    /// model asks for it. Texts come back as dictionaries; what is not known is null.
+    ///
+    /// # Errors
+    /// As [`Model::score_batch`]; a type that cannot be read, a zone with a name, and, with
+    /// [`keep`](ArrowOptions::keep), a result named like a column of the table.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch, cast::AsArray, types::Float64Type};
+    /// use icp_core::{ArrowOptions, AsOf, Date, Model};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![Some(50), None]));
+    /// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+    /// let options = ArrowOptions::new(AsOf::Day(Date::new(2026, 11, 21).unwrap())).keep(true);
+    /// let scored = model.score_record_batch(&batch, &options)?;
+    /// let scores = scored.column_by_name("score").unwrap().as_primitive::<Float64Type>();
+    /// assert_eq!(scores.iter().collect::<Vec<_>>(), [Some(100.0), None]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn score_record_batch(
+        &self,
+        batch: &RecordBatch,
+        options: &ArrowOptions,
+    ) -> Result<RecordBatch, BatchError> {
+        BatchScorer::new(self, options).score(batch)
+    }
+
+    /// The columns that come back for tables of these columns, whatever their rows.
+    ///
+    /// # Errors
+    /// A result named like a column of the table, with [`keep`](ArrowOptions::keep).
+    pub fn result_schema(&self, given: &Schema, options: &ArrowOptions) -> Result<SchemaRef, BatchError> {
+        names::schema(self, given, options)
+    }
+}

@@ -1,0 +1,211 @@
+//! Arrays of every type that an attribute may have, as columns that share their memory.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type,
+    Decimal128Type, Decimal256Type, Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, RunEndIndexType, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, GenericStringArray, OffsetSizeTrait};
+use arrow_buffer::{ArrowNativeType, ScalarBuffer};
+use arrow_schema::{DataType, TimeUnit as Unit};
+
+use super::held::{Ends, Held, Kept, Keys};
+use super::{decimal, lists, zone};
+use crate::column::TimeUnit;
+use crate::error::BatchError;
+use crate::value::AttributeType;
+
+/// How deep dictionaries and runs may lie in one another.
+const DEPTH: usize = 8;
+
+/// The column that is read, for messages, and what its attribute is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) name: &'a str,
+    pub(super) kind: AttributeType,
+    depth: usize,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(name: &'a str, kind: AttributeType) -> Self {
+        Self { name, kind, depth: 0 }
+    }
+
+    pub(super) fn kind(self, kind: AttributeType) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// One level deeper.
+    pub(super) fn inner(self, array: &dyn Array) -> Result<Self, BatchError> {
+        if self.depth >= DEPTH {
+            return Err(self.refuse(array.data_type()));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    pub(super) fn refuse(self, found: &DataType) -> BatchError {
+        let help = match found {
+            DataType::Binary
+            | DataType::LargeBinary
+            | DataType::BinaryView
+            | DataType::FixedSizeBinary(_) => "convert it to text",
+            DataType::Struct(_) | DataType::Map(..) => "make its fields columns of their own",
+            DataType::Time32(_) | DataType::Time64(_) | DataType::Duration(_) | DataType::Interval(_) => {
+                "convert it to a number or a date"
+            }
+            DataType::List(_)
+            | DataType::LargeList(_)
+            | DataType::ListView(_)
+            | DataType::LargeListView(_)
+            | DataType::FixedSizeList(..) => {
+                "a list holds texts, or events: structures with `event`, `on` and perhaps `count`"
+            }
+            _ => "convert it to numbers, texts, dates, true/false, or lists of texts",
+        };
+        BatchError::column_type(self.name, &found.to_string(), help)
+    }
+}
+
+/// An array as a column.
+pub(super) fn take(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+    let kept = match array.data_type() {
+        DataType::Null => Kept::Null(array.len()),
+        DataType::Boolean => Kept::Bits(array.as_boolean().values().clone()),
+        DataType::Int8 => Kept::I8(values::<Int8Type>(array)),
+        DataType::Int16 => Kept::I16(values::<Int16Type>(array)),
+        DataType::Int32 => Kept::I32(values::<Int32Type>(array)),
+        DataType::Int64 => Kept::I64(values::<Int64Type>(array)),
+        DataType::UInt8 => Kept::U8(values::<UInt8Type>(array)),
+        DataType::UInt16 => Kept::U16(values::<UInt16Type>(array)),
+        DataType::UInt32 => Kept::U32(values::<UInt32Type>(array)),
+        DataType::UInt64 => Kept::U64(values::<UInt64Type>(array)),
+        DataType::Float16 => Kept::F32(
+            values::<Float16Type>(array).iter().map(|value| value.to_f32()).collect::<Vec<_>>().into(),
+        ),
+        DataType::Float32 => Kept::F32(values::<Float32Type>(array)),
+        DataType::Float64 => Kept::F64(values::<Float64Type>(array)),
+        DataType::Date32 => Kept::Days(values::<Date32Type>(array)),
+        DataType::Date64 => Kept::Moments(values::<Date64Type>(array), TimeUnit::Millisecond, 0),
+        DataType::Timestamp(unit, name) => {
+            let offset = match name.as_deref() {
+                None => 0,
+                Some(name) => zone::offset(name).ok_or_else(|| BatchError::named_zone(wanted.name, name))?,
+            };
+            moments(array, *unit, offset)
+        }
+        DataType::Decimal32(_, scale) => {
+            let array = array.as_primitive::<Decimal32Type>();
+            return Ok(decimal::hold(array, *scale, wanted.kind, |n| n.to_string(), |n| Some(i64::from(n))));
+        }
+        DataType::Decimal64(_, scale) => {
+            let array = array.as_primitive::<Decimal64Type>();
+            return Ok(decimal::hold(array, *scale, wanted.kind, |n| n.to_string(), Some));
+        }
+        DataType::Decimal128(_, scale) => {
+            let array = array.as_primitive::<Decimal128Type>();
+            return Ok(decimal::hold(
+                array,
+                *scale,
+                wanted.kind,
+                |n| n.to_string(),
+                |n| i64::try_from(n).ok(),
+            ));
+        }
+        DataType::Decimal256(_, scale) => {
+            let array = array.as_primitive::<Decimal256Type>();
+            let small = |n: arrow_buffer::i256| n.to_i128().and_then(|n| i64::try_from(n).ok());
+            return Ok(decimal::hold(array, *scale, wanted.kind, |n| n.to_string(), small));
+        }
+        DataType::Utf8 => texts::<i32>(array.as_string(), Ends::Small),
+        DataType::LargeUtf8 => texts::<i64>(array.as_string(), Ends::Large),
+        DataType::Utf8View => {
+            let array = array.as_string_view();
+            Kept::Views(array.views().clone(), array.data_buffers().clone())
+        }
+        DataType::Dictionary(keys, _) => return dictionary(array, keys, wanted),
+        DataType::RunEndEncoded(ends, _) => return runs(array, ends.data_type(), wanted),
+        DataType::List(_)
+        | DataType::LargeList(_)
+        | DataType::ListView(_)
+        | DataType::LargeListView(_)
+        | DataType::FixedSizeList(..) => return lists::take_list(array, wanted),
+        other => return Err(wanted.refuse(other)),
+    };
+    Ok(Held { kept, nulls: array.nulls().cloned() })
+}
+
+fn values<T: ArrowPrimitiveType>(array: &dyn Array) -> ScalarBuffer<T::Native> {
+    array.as_primitive::<T>().values().clone()
+}
+
+fn texts<O: OffsetSizeTrait>(
+    array: &GenericStringArray<O>,
+    ends: fn(arrow_buffer::OffsetBuffer<O>) -> Ends,
+) -> Kept {
+    Kept::Text(ends(array.offsets().clone()), array.values().clone())
+}
+
+fn moments(array: &dyn Array, unit: Unit, offset: i32) -> Kept {
+    let (values, unit) = match unit {
+        Unit::Second => (values::<TimestampSecondType>(array), TimeUnit::Second),
+        Unit::Millisecond => (values::<TimestampMillisecondType>(array), TimeUnit::Millisecond),
+        Unit::Microsecond => (values::<TimestampMicrosecondType>(array), TimeUnit::Microsecond),
+        Unit::Nanosecond => (values::<TimestampNanosecondType>(array), TimeUnit::Nanosecond),
+    };
+    Kept::Moments(values, unit, offset)
+}
+
+fn dictionary(array: &dyn Array, keys: &DataType, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+    fn held<K: ArrowDictionaryKeyType>(
+        array: &dyn Array,
+        wanted: Wanted<'_>,
+        keys: fn(ScalarBuffer<K::Native>) -> Keys,
+    ) -> Result<Held, BatchError> {
+        let array = array.as_dictionary::<K>();
+        let values = take(array.values(), wanted.inner(array.values())?)?;
+        let keys = keys(array.keys().values().clone());
+        Ok(Held { kept: Kept::Dictionary(keys, Box::new(values)), nulls: array.nulls().cloned() })
+    }
+    match keys {
+        DataType::Int8 => held::<Int8Type>(array, wanted, Keys::I8),
+        DataType::Int16 => held::<Int16Type>(array, wanted, Keys::I16),
+        DataType::Int32 => held::<Int32Type>(array, wanted, Keys::I32),
+        DataType::Int64 => held::<Int64Type>(array, wanted, Keys::I64),
+        DataType::UInt8 => held::<UInt8Type>(array, wanted, Keys::U8),
+        DataType::UInt16 => held::<UInt16Type>(array, wanted, Keys::U16),
+        DataType::UInt32 => held::<UInt32Type>(array, wanted, Keys::U32),
+        DataType::UInt64 => held::<UInt64Type>(array, wanted, Keys::U64),
+        _ => Err(wanted.refuse(array.data_type())),
+    }
+}
+
+/// Runs become codes: the values stay where they are.
+fn runs(array: &dyn Array, ends: &DataType, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+    fn held<R: RunEndIndexType>(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+        let refused = || wanted.refuse(array.data_type());
+        let array = array.as_run_opt::<R>().ok_or_else(refused)?;
+        let values = take(array.values(), wanted.inner(array.values())?)?;
+        let ends = array.run_ends();
+        let (mut row, last) = (ends.offset(), ends.offset().saturating_add(ends.len()));
+        let mut codes: Vec<u32> = Vec::with_capacity(ends.len());
+        for (code, end) in ends.values().iter().enumerate() {
+            let end = end.to_usize().unwrap_or_default().min(last);
+            if end > row {
+                codes.resize(codes.len() + (end - row), code as u32);
+                row = end;
+            }
+        }
+        // Rows behind the last run are of no value at all, and are told of.
+        codes.resize(array.len(), u32::MAX);
+        let kept = Kept::Dictionary(Keys::U32(codes.into()), Box::new(values));
+        Ok(Held { kept, nulls: None })
+    }
+    match ends {
+        DataType::Int16 => held::<Int16Type>(array, wanted),
+        DataType::Int32 => held::<Int32Type>(array, wanted),
+        DataType::Int64 => held::<Int64Type>(array, wanted),
+        _ => Err(wanted.refuse(array.data_type())),
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a chunk of rows writes its answers.
+
+use super::scores::{IcpColumns, NONE, Scores};
+use crate::eval::{IcpScore, IcpStatus};
+
+/// The columns of one icp for a chunk of rows.
+pub(super) struct IcpPart<'s> {
+    pub(super) status: &'s mut [IcpStatus],
+    pub(super) score: &'s mut [f64],
+    pub(super) lower: &'s mut [f64],
+    pub(super) upper: &'s mut [f64],
+    pub(super) coverage: &'s mut [f64],
+    pub(super) tier: &'s mut [u16],
+    pub(super) stage: &'s mut [u16],
+    pub(super) reason: &'s mut [u32],
+}
+
+/// All columns for a chunk of rows.
+pub(super) struct Part<'s> {
+    /// The first row of the chunk in the table.
+    pub(super) first: usize,
+    pub(super) icp: &'s mut [u16],
+    pub(super) shown: IcpPart<'s>,
+    pub(super) icps: Vec<IcpPart<'s>>,
+    pub(super) criteria: Vec<Vec<&'s mut [f64]>>,
+    pub(super) verdicts: Vec<&'s mut [u16]>,
+}
+
+/// Cuts a slice off its front; what is not there is empty.
+fn cut<'s, T>(slice: &mut &'s mut [T], len: usize) -> &'s mut [T] {
+    let whole = std::mem::take(slice);
+    let (head, tail) = whole.split_at_mut(len.min(whole.len()));
+    *slice = tail;
+    head
+}
+
+/// Slices of columns, cut from the front.
+struct IcpSlices<'s> {
+    rest: IcpPart<'s>,
+}
+
+impl<'s> IcpSlices<'s> {
+    fn new(columns: &'s mut IcpColumns) -> Self {
+        Self {
+            rest: IcpPart {
+                status: &mut columns.status,
+                score: &mut columns.score,
+                lower: &mut columns.lower,
+                upper: &mut columns.upper,
+                coverage: &mut columns.coverage,
+                tier: &mut columns.tier,
+                stage: &mut columns.stage,
+                reason: &mut columns.reason,
+            },
+        }
+    }
+
+    fn cut(&mut self, len: usize) -> IcpPart<'s> {
+        let rest = &mut self.rest;
+        IcpPart {
+            status: cut(&mut rest.status, len),
+            score: cut(&mut rest.score, len),
+            lower: cut(&mut rest.lower, len),
+            upper: cut(&mut rest.upper, len),
+            coverage: cut(&mut rest.coverage, len),
+            tier: cut(&mut rest.tier, len),
+            stage: cut(&mut rest.stage, len),
+            reason: cut(&mut rest.reason, len),
+        }
+    }
+}
+
+/// The chunks of the answers.
+pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
+    let rows = scores.icp.len();
+    let mut icp: &mut [u16] = &mut scores.icp;
+    let mut shown = IcpSlices::new(&mut scores.shown);
+    let mut icps: Vec<_> = scores.icps.iter_mut().map(IcpSlices::new).collect();
+    let mut criteria: Vec<Vec<&mut [f64]>> =
+        scores.criteria.iter_mut().map(|c| c.iter_mut().map(|points| &mut **points).collect()).collect();
+    let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|said| &mut **said).collect();
+    let mut parts = Vec::new();
+    let mut first = 0;
+    while first < rows {
+        let len = chunk.min(rows - first);
+        parts.push(Part {
+            first,
+            icp: cut(&mut icp, len),
+            shown: shown.cut(len),
+            icps: icps.iter_mut().map(|icp| icp.cut(len)).collect(),
+            criteria: criteria
+                .iter_mut()
+                .map(|c| c.iter_mut().map(|points| cut(points, len)).collect())
+                .collect(),
+            verdicts: verdicts.iter_mut().map(|said| cut(said, len)).collect(),
+        });
+        first += len;
+    }
+    parts
+}
+
+/// Writes where there is a place.
+#[inline]
+fn put<T>(slice: &mut [T], at: usize, value: T) {
+    if let Some(place) = slice.get_mut(at) {
+        *place = value;
+    }
+}
+
+/// The place of a tier or a stage as a column has it.
+#[inline]
+pub(super) fn place(at: Option<usize>) -> u16 {
+    at.map_or(NONE, |at| at as u16)
+}
+
+impl IcpPart<'_> {
+    /// Writes the answer of a row.
+    #[inline]
+    pub(super) fn write(&mut self, row: usize, score: &IcpScore, reason: u32) {
+        let (lower, upper) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
+        put(self.status, row, score.status);
+        put(self.score, row, score.fit.score.unwrap_or(f64::NAN));
+        put(self.lower, row, lower);
+        put(self.upper, row, upper);
+        put(self.coverage, row, score.fit.coverage);
+        put(self.tier, row, place(score.fit.tier));
+        put(self.stage, row, place(score.stage));
+        put(self.reason, row, reason);
+    }
+}

@@ -1,0 +1,184 @@
+//! Sets in columns of lists: each item is looked up once, and the items of a row are joined to a mask.
+
+use super::locate::{Found, each_text};
+use crate::account::Field;
+use crate::column::{Codes, Column, Offsets, Values};
+use crate::plan::{Input, Lookup, View};
+use crate::value::AttributeType;
+
+/// Items that fit a word of bits; the last bit is for all others.
+const MOST: usize = 63;
+const OTHER: u8 = MOST as u8;
+
+/// A column of lists and the items that the model names.
+pub(super) struct Items<'t> {
+    pub(super) column: &'t Column<'t>,
+    offsets: Offsets<'t>,
+    items: &'t Column<'t>,
+    /// How many items are named.
+    named: usize,
+    /// The number of each value of a dictionary of items, then of nothing; `None` where one is wrong.
+    dictionary: Option<(Codes<'t>, Vec<u8>)>,
+}
+
+impl<'t> Items<'t> {
+    /// `None` where the lists are better read one by one.
+    pub(super) fn new(
+        input: &Input,
+        column: &'t Column<'t>,
+        offsets: Offsets<'t>,
+        items: &'t Column<'t>,
+        rows: usize,
+    ) -> Option<Self> {
+        let mut lookups = input.views.iter().filter_map(named);
+        let lookup = lookups.next();
+        let plain = |view: &View| matches!(view, View::Presence(_)) || named(view).is_some();
+        if lookups.next().is_some() || !input.views.iter().all(plain) {
+            return None;
+        }
+        // The last slot may have room for more items than there are, but no more than the mask has.
+        let room = input.views.iter().map(|view| match view {
+            View::Items { count, bits, .. } => (count * bits) as usize,
+            _ => 0,
+        });
+        let named = lookup.map_or(0, Lookup::numbers);
+        if room.sum::<usize>() > MOST || named > MOST {
+            return None;
+        }
+        let dictionary = match &items.values {
+            Values::Text(_) | Values::Views(_) => None,
+            Values::Dictionary { codes, values } if values.rows() <= items.rows().max(rows).max(1_024) => {
+                Some((*codes, numbers(values, lookup)?))
+            }
+            _ => return None,
+        };
+        Some(Self { column, offsets, items, named, dictionary })
+    }
+}
+
+/// A counter of a byte for each of eight numbers; none for the others.
+const ONE_OF_EIGHT: [u64; 64] = {
+    let mut table = [0; 64];
+    let mut at = 0;
+    while at < 8 {
+        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        {
+            table[at] = 1 << (8 * at);
+        }
+        at += 1;
+    }
+    table
+};
+
+/// A bit for each byte that is not 0.
+fn one_bit_each(bytes: u64) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let some = (((bytes & LOW) + LOW) | bytes) & !LOW;
+    (some >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+fn named(view: &View) -> Option<&Lookup> {
+    match view {
+        View::Items { lookup, .. } => Some(lookup),
+        View::Presence(_)
+        | View::Bool(_)
+        | View::Number(..)
+        | View::Date(..)
+        | View::Recent { .. }
+        | View::Values(..)
+        | View::Phrases(..)
+        | View::Length(..)
+        | View::Size(..) => None,
+    }
+}
+
+/// The number of each value of a dictionary of items; `None` where a value is no text.
+fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u8>> {
+    let mut buffer = String::new();
+    let mut numbers = Vec::with_capacity(values.rows() + 1);
+    for row in 0..values.rows() {
+        let number = match values.field(row, AttributeType::Text).ok()? {
+            Field::Text(text) => lookup.and_then(|lookup| crate::eval::find(lookup, &text, &mut buffer)),
+            _ => None,
+        };
+        numbers.push(number.map_or(OTHER, |number| number as u8));
+    }
+    numbers.push(OTHER);
+    Some(numbers)
+}
+
+/// Memory that is used again.
+#[derive(Default)]
+pub(super) struct Buffers {
+    /// Where the list of each row begins among the items of the block, and where the last ends.
+    bounds: Vec<u32>,
+    found: Vec<u32>,
+    /// The items of each row that are named.
+    pub(super) masks: Vec<u64>,
+    counts: Vec<u64>,
+    valid: Vec<i8>,
+}
+
+impl Items<'_> {
+    /// Finds the masks of the rows of a block. False when a list is broken, or may be.
+    pub(super) fn join(
+        &self,
+        input: &Input,
+        first: usize,
+        rows: usize,
+        buffers: &mut Buffers,
+        text: &mut String,
+    ) -> bool {
+        let Buffers { bounds, found, masks, counts, valid } = buffers;
+        let Some(start) = self.offsets.bounds(first, rows, self.items.rows(), bounds) else { return false };
+        let len = bounds.last().map_or(0, |end| *end as usize);
+        valid.clear();
+        valid.resize(len, -1);
+        if let Some(bits) = &self.items.validity {
+            bits.masks(start, valid);
+        }
+        let fine = match &self.dictionary {
+            Some((codes, table)) => {
+                let fine = codes.fill(start, valid, table.len() as u32 - 1, found);
+                for number in found.iter_mut() {
+                    *number = table.get(*number as usize).copied().unwrap_or(OTHER).into();
+                }
+                fine
+            }
+            None => {
+                let lookup = input.views.iter().find_map(named);
+                found.clear();
+                found.resize(len, 0);
+                let none = Found { missing: OTHER.into(), other: OTHER.into() };
+                each_text(self.items, lookup, start, valid, none, text, found)
+            }
+        };
+        let longest = bounds.windows(2).map(|w| w.last().zip(w.first()).map_or(0, |(b, a)| b - a)).max();
+        masks.clear();
+        if self.named <= 8 && longest.is_none_or(|longest| longest < 256) {
+            // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. How
+            // many items a row has is anybody's guess, and so there is no loop over them.
+            counts.clear();
+            counts.push(0);
+            let mut sum = 0u64;
+            counts.extend(found.iter().map(|number| {
+                sum = sum.wrapping_add(ONE_OF_EIGHT.get(*number as usize % 64).copied().unwrap_or_default());
+                sum
+            }));
+            let mut before = 0;
+            masks.extend(bounds.iter().skip(1).map(|end| {
+                let after = counts.get(*end as usize).copied().unwrap_or_default();
+                let mask = one_bit_each(u64::wrapping_sub(after, before));
+                before = after;
+                mask
+            }));
+        } else {
+            masks.extend(bounds.windows(2).map(|window| {
+                let (start, end) = window.first().zip(window.last()).map_or((0, 0), |(a, b)| (*a, *b));
+                let items = found.get(start as usize..end as usize).unwrap_or_default();
+                items.iter().fold(0u64, |mask, number| mask | 1 << (number % 64))
+            }));
+        }
+        fine
+    }
+}

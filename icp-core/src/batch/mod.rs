@@ -1,0 +1,27 @@
+//! Many accounts in columns.
+//!
+//! Rows go through in blocks that stay in the processor's cache: each column is located at once ([`Reader`]), the
+//! tables are added up for all rows of the block, and each row is judged. Whatever this cannot do (events, criteria
+//! outside of tables) is done row by row by `eval`, from the same cells. Either way the bits are those of one
+//! account at a time, which every reader here is tested against.
+
+mod answer;
+mod bind;
+mod block;
+mod choose;
+mod judge;
+mod lists;
+mod locate;
+mod options;
+mod plain;
+mod read;
+mod row;
+mod run;
+mod scores;
+mod sums;
+mod verdicts;
+
+pub use options::{AsOf, BatchOptions, MissingColumns};
+pub(crate) use run::{Job, run};
+pub use scores::{IcpColumns, Scores};
+pub(crate) use verdicts::{Said, VerdictTable};

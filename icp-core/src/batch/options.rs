@@ -1,0 +1,136 @@
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+
+use crate::account::OnInvalid;
+use crate::value::Date;
+
+/// The day on which each row is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOf<'a> {
+    /// One for all.
+    Day(Date),
+    /// Each row's own, from a column of dates without gaps.
+    Column(&'a str),
+}
+
+/// What a column does that the model asks for and the table does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MissingColumns {
+    /// The table is refused.
+    #[default]
+    Error,
+    /// Its attribute is unknown in every row.
+    Unknown,
+}
+
+/// How a table is scored.
+///
+/// ```
+/// use icp_core::{AsOf, BatchOptions, Date, OnInvalid};
+/// let options = BatchOptions::new(AsOf::Day(Date::new(2026, 11, 21).unwrap()))
+///     .on_invalid(OnInvalid::Missing)
+///     .per_icp(true);
+/// assert!(options.bounds && options.reasons && options.per_icp);
+/// ```
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct BatchOptions<'a> {
+    /// The day on which the accounts are judged.
+    pub as_of: AsOf<'a>,
+    /// What an invalid value does.
+    pub on_invalid: OnInvalid,
+    /// What a missing column does.
+    pub missing_columns: MissingColumns,
+    /// Lowest and highest possible scores; on.
+    pub bounds: bool,
+    /// Why each account has its status; on.
+    pub reasons: bool,
+    /// What each team is told; off.
+    pub verdicts: bool,
+    /// The answer of every icp, not only of the one to show; off.
+    pub per_icp: bool,
+    /// The points of every criterion; off.
+    pub per_criterion: bool,
+    /// At most so many threads (feature `parallel`, else one); all processors when left out.
+    pub threads: Option<NonZeroUsize>,
+    /// Called with the number of rows done, at least every 65,536 rows, from any thread; `Break` stops the scoring.
+    pub progress: Option<&'a (dyn Fn(usize) -> ControlFlow<()> + Sync)>,
+}
+
+impl<'a> BatchOptions<'a> {
+    /// Judged on that day; everything else as its field says.
+    pub fn new(as_of: AsOf<'a>) -> Self {
+        Self {
+            as_of,
+            on_invalid: OnInvalid::Error,
+            missing_columns: MissingColumns::Error,
+            bounds: true,
+            reasons: true,
+            verdicts: false,
+            per_icp: false,
+            per_criterion: false,
+            threads: None,
+            progress: None,
+        }
+    }
+
+    /// The same with another rule for invalid values.
+    #[must_use]
+    pub fn on_invalid(self, on_invalid: OnInvalid) -> Self {
+        Self { on_invalid, ..self }
+    }
+
+    /// The same with another rule for missing columns.
+    #[must_use]
+    pub fn missing_columns(self, missing_columns: MissingColumns) -> Self {
+        Self { missing_columns, ..self }
+    }
+
+    /// The same with or without bounds.
+    #[must_use]
+    pub fn bounds(self, bounds: bool) -> Self {
+        Self { bounds, ..self }
+    }
+
+    /// The same with or without reasons.
+    #[must_use]
+    pub fn reasons(self, reasons: bool) -> Self {
+        Self { reasons, ..self }
+    }
+
+    /// The same with or without verdicts.
+    #[must_use]
+    pub fn verdicts(self, verdicts: bool) -> Self {
+        Self { verdicts, ..self }
+    }
+
+    /// The same with or without the answer of every icp.
+    #[must_use]
+    pub fn per_icp(self, per_icp: bool) -> Self {
+        Self { per_icp, ..self }
+    }
+
+    /// The same with or without the points of every criterion.
+    #[must_use]
+    pub fn per_criterion(self, per_criterion: bool) -> Self {
+        Self { per_criterion, ..self }
+    }
+
+    /// The same with so many threads; 0 is all processors.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { threads: NonZeroUsize::new(threads), ..self }
+    }
+
+    /// The same with somebody who is told how far it is, and may stop it.
+    #[must_use]
+    pub fn progress(self, progress: &'a (dyn Fn(usize) -> ControlFlow<()> + Sync)) -> Self {
+        Self { progress: Some(progress), ..self }
+    }
+}
+
+impl std::fmt::Debug for BatchOptions<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BatchOptions").field("as_of", &self.as_of).finish_non_exhaustive()
+    }
+}

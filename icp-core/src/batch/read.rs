@@ -1,0 +1,340 @@
+//! The cells and numbers of a block, read from the columns.
+
+use super::bind::{Days, Decoded, Table, Way};
+use super::block::{BLOCK, Wrong};
+use super::lists;
+use super::locate::{Found, NEVER, day_cells, days, each_text, number_cells, numbers};
+use crate::account::Field;
+use crate::column::{Column, Fault, Values};
+use crate::eval::{Scratch, locate_field};
+use crate::plan::{Input, Place, Plan, View};
+use crate::value::AttributeType;
+
+/// Memory of one thread. Cells of one slot stand together, `BLOCK` apart from those of the next; numbers likewise.
+pub(super) struct Reader {
+    pub(super) cells: Vec<u32>,
+    pub(super) numbers: Vec<f64>,
+    /// Attributes whose numbers are needed.
+    derived: Vec<usize>,
+    valid: Vec<i8>,
+    values: Vec<f64>,
+    days: Vec<i32>,
+    codes: Vec<u32>,
+    sums: Vec<i64>,
+    lists: lists::Buffers,
+    text: String,
+}
+
+impl<'t> Way<'t> {
+    /// The value of a row: that of the first column that has one.
+    pub(super) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'t>, Fault> {
+        let columns: &[&'t Column<'t>] = match self {
+            Self::Absent => &[],
+            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
+                std::slice::from_ref(column)
+            }
+            Self::Lists(items) => std::slice::from_ref(&items.column),
+            Self::Coded(decoded) => std::slice::from_ref(&decoded.column),
+            Self::Fields(columns) => columns,
+        };
+        for column in columns {
+            match column.field(row, kind)? {
+                Field::Missing => {}
+                field => return Ok(field),
+            }
+        }
+        Ok(Field::Missing)
+    }
+}
+
+impl Reader {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let derived = (0..).zip(&plan.inputs).filter(|(_, input)| input.derived).map(|(at, _)| at).collect();
+        let needs = plan.inputs.iter().any(|input| input.derived);
+        Self {
+            cells: vec![0; plan.cells.len() * BLOCK],
+            numbers: vec![f64::NAN; if needs { plan.inputs.len() * BLOCK } else { 0 }],
+            derived,
+            valid: Vec::new(),
+            values: Vec::new(),
+            days: Vec::new(),
+            codes: Vec::new(),
+            sums: Vec::new(),
+            lists: lists::Buffers::default(),
+            text: String::new(),
+        }
+    }
+
+    /// Reads the rows of a block of one attribute.
+    #[allow(clippy::too_many_arguments, reason = "one call, from the loop over attributes")]
+    pub(super) fn read(
+        &mut self,
+        plan: &Plan,
+        table: &Table<'_>,
+        at: usize,
+        way: &Way<'_>,
+        (first, len): (usize, usize),
+        scratch: &mut Scratch,
+        wrong: &mut Vec<Wrong>,
+    ) {
+        let Some(input) = plan.inputs.get(at) else { return };
+        if table.attributes.get(at).is_some_and(|bound| bound.by_value) {
+            return;
+        }
+        let done = match way {
+            // Its cells are 0 from the start, and nobody writes them.
+            Way::Absent => true,
+            Way::Numbers(column) => {
+                self.mask(column, first, len);
+                self.values.resize(len, f64::NAN);
+                let fine = numbers(column, first, &self.valid, &mut self.values);
+                fine && self.numbers(input, at, len)
+            }
+            Way::Bools(column) => {
+                self.mask(column, first, len);
+                self.bools(column, input, first)
+            }
+            Way::Dates(column) => {
+                self.mask(column, first, len);
+                self.days.resize(len, NEVER);
+                days(column, first, &self.valid, &mut self.days) && self.dates(input, scratch)
+            }
+            Way::Texts(column) => {
+                self.mask(column, first, len);
+                self.texts(column, input, first, len)
+            }
+            Way::Lists(items) => {
+                self.mask(items.column, first, len);
+                items.join(input, first, len, &mut self.lists, &mut self.text) && self.lists(input)
+            }
+            Way::Coded(decoded) => {
+                self.mask(decoded.column, first, len);
+                self.coded(decoded, at, first, len)
+            }
+            Way::Fields(_) => false,
+        };
+        if !done {
+            self.fields(plan, table, at, (first, len), scratch, wrong);
+        }
+    }
+
+    /// A mask for each row: -1 where the value is there.
+    fn mask(&mut self, column: &Column<'_>, first: usize, len: usize) {
+        self.valid.clear();
+        self.valid.resize(len, -1);
+        if let Some(bits) = &column.validity {
+            bits.masks(first, &mut self.valid);
+        }
+    }
+    fn numbers(&mut self, input: &Input, at: usize, len: usize) -> bool {
+        let Self { cells, numbers, values, sums, .. } = self;
+        if input.derived
+            && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
+        {
+            numbers.copy_from_slice(values);
+        }
+        for view in &input.views {
+            match view {
+                View::Number(place, cuts) => number_cells(cuts, values, sums, slot(cells, *place, len)),
+                View::Presence(place) => {
+                    let cells = slot(cells, *place, len);
+                    cells.iter_mut().zip(&*values).for_each(|(cell, v)| *cell = u32::from(!v.is_nan()));
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+    fn bools(&mut self, column: &Column<'_>, input: &Input, first: usize) -> bool {
+        let Self { cells, valid, .. } = self;
+        for view in &input.views {
+            match (view, &column.values) {
+                (View::Presence(place), _) => {
+                    let cells = slot(cells, *place, valid.len());
+                    cells
+                        .iter_mut()
+                        .zip(valid.iter())
+                        .for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
+                }
+                (View::Bool(place), Values::Bool(values)) => {
+                    let values = values.get(first..).unwrap_or_default();
+                    let cells = slot(cells, *place, valid.len()).iter_mut();
+                    for ((cell, valid), value) in cells.zip(valid.iter()).zip(values) {
+                        *cell = (1 + u32::from(*value != 0)) & i32::from(*valid) as u32;
+                    }
+                }
+                (View::Bool(place), Values::Bits(bits)) => {
+                    for (row, (cell, valid)) in
+                        slot(cells, *place, valid.len()).iter_mut().zip(valid.iter()).enumerate()
+                    {
+                        *cell = (1 + u32::from(bits.get(first + row))) & i32::from(*valid) as u32;
+                    }
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    fn dates(&mut self, input: &Input, scratch: &Scratch) -> bool {
+        let Self { cells, days, .. } = self;
+        for view in &input.views {
+            match view {
+                View::Presence(place) => {
+                    let cells = slot(cells, *place, days.len());
+                    cells.iter_mut().zip(&*days).for_each(|(cell, day)| *cell = u32::from(*day != NEVER));
+                }
+                View::Date(place, cuts) => day_cells(cuts, days, slot(cells, *place, days.len())),
+                View::Recent { place, first, count } => {
+                    let (first, end) = (*first as usize, (*first + *count) as usize);
+                    let mut cuts = scratch.cuts().get(first..end).unwrap_or_default().to_vec();
+                    // The day after the as-of date; after the last day there is none.
+                    cuts.push(scratch.as_of().map_or(i32::MAX, |as_of| as_of.days() + 1));
+                    day_cells(&cuts, days, slot(cells, *place, days.len()));
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+    fn texts(&mut self, column: &Column<'_>, input: &Input, first: usize, len: usize) -> bool {
+        let Self { cells, valid, text, .. } = self;
+        input.views.iter().all(|view| match view {
+            View::Presence(place) => {
+                let found = Found { missing: 0, other: 1 };
+                each_text(column, None, first, valid, found, text, slot(cells, *place, len))
+            }
+            View::Values(place, lookup) => {
+                let found = Found { missing: 0, other: 1 };
+                each_text(column, Some(lookup), first, valid, found, text, slot(cells, *place, len))
+            }
+            _ => false,
+        })
+    }
+    fn lists(&mut self, input: &Input) -> bool {
+        let Self { cells, valid, lists, .. } = self;
+        for view in &input.views {
+            match view {
+                View::Presence(place) => {
+                    let cells = slot(cells, *place, valid.len());
+                    cells.iter_mut().zip(&*valid).for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
+                }
+                View::Items { first, count, bits, .. } => {
+                    for number in 0..*count {
+                        let (shift, part) = (number * bits, (1u64 << bits) - 1);
+                        let cells = slot(cells, first + number, valid.len()).iter_mut();
+                        for ((cell, valid), mask) in cells.zip(&*valid).zip(&lists.masks) {
+                            *cell = (1 + (mask >> shift & part) as u32) & i32::from(*valid) as u32;
+                        }
+                    }
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    fn coded(&mut self, decoded: &Decoded<'_>, at: usize, first: usize, len: usize) -> bool {
+        let Self { cells, numbers, valid, codes, .. } = self;
+        let values = decoded.values as u32;
+        if !decoded.codes.fill(first, valid, values, codes) {
+            return false;
+        }
+        if !decoded.faults.is_empty() {
+            let wrong = |code: &u32| decoded.faults.get(*code as usize).is_some_and(Option::is_some);
+            if codes.iter().any(wrong) {
+                return false;
+            }
+        }
+        for (place, table) in &decoded.cells {
+            for (cell, code) in slot(cells, *place as Place, len).iter_mut().zip(codes.iter()) {
+                *cell = table.get(*code as usize).copied().unwrap_or_default();
+            }
+        }
+        if !decoded.numbers.is_empty()
+            && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
+        {
+            for (number, code) in numbers.iter_mut().zip(codes.iter()) {
+                *number = decoded.numbers.get(*code as usize).copied().unwrap_or(f64::NAN);
+            }
+        }
+        true
+    }
+
+    /// Value by value.
+    fn fields(
+        &mut self,
+        plan: &Plan,
+        table: &Table<'_>,
+        at: usize,
+        (first, len): (usize, usize),
+        scratch: &mut Scratch,
+        wrong: &mut Vec<Wrong>,
+    ) {
+        let (Some(input), Some(bound)) = (plan.inputs.get(at), table.attributes.get(at)) else { return };
+        let mut places: Vec<Place> = Vec::new();
+        input.views.iter().for_each(|view| view.places(|place| places.push(place)));
+        for row in 0..len {
+            if let Days::Each(..) = table.days
+                && let Ok(day) = table.day(first + row)
+            {
+                scratch.set_as_of(plan, day);
+            }
+            let field = match bound.way.field(first + row, input.kind) {
+                Ok(field) => field,
+                Err(fault) => {
+                    wrong.push((first + row, at, fault));
+                    Field::Missing
+                }
+            };
+            locate_field(plan, at, &field, scratch);
+            for place in &places {
+                let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
+                if let Some(cell) = self.cells.get_mut(*place as usize * BLOCK + row) {
+                    *cell = found;
+                }
+            }
+            if input.derived
+                && let Some(number) = self.numbers.get_mut(at * BLOCK + row)
+            {
+                *number = scratch.numbers().get(at).copied().unwrap_or(f64::NAN);
+            }
+        }
+    }
+
+    /// Puts the cells and numbers of a row into a scratch.
+    pub(super) fn load(&self, row: usize, scratch: &mut Scratch) {
+        let cells = self.cells.iter().skip(row).step_by(BLOCK);
+        scratch.cells_mut().iter_mut().zip(cells).for_each(|(to, from)| *to = *from);
+        for at in &self.derived {
+            if let (Some(to), Some(from)) =
+                (scratch.numbers_mut().get_mut(*at), self.numbers.get(at * BLOCK + row))
+            {
+                *to = *from;
+            }
+        }
+    }
+
+    /// Takes what a scratch found out about a row: some cells, those of attributes read by value, and the numbers.
+    pub(super) fn store(&mut self, row: usize, places: &[Place], scratch: &Scratch) {
+        for place in places {
+            let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
+            if let Some(cell) = self.cells.get_mut(*place as usize * BLOCK + row) {
+                *cell = found;
+            }
+        }
+        for at in &self.derived {
+            if let (Some(to), Some(from)) =
+                (self.numbers.get_mut(at * BLOCK + row), scratch.numbers().get(*at))
+            {
+                *to = *from;
+            }
+        }
+    }
+}
+
+/// The cells of a slot.
+fn slot(cells: &mut [u32], place: Place, len: usize) -> &mut [u32] {
+    let start = place as usize * BLOCK;
+    cells.get_mut(start..start + len).unwrap_or_default()
+}

@@ -1,0 +1,165 @@
+use crate::eval::{IcpStatus, ReasonCode};
+use crate::plan::Plan;
+
+/// No tier, no stage, no verdict.
+pub(crate) const NONE: u16 = u16::MAX;
+
+/// The answers for one icp, or for the icp to show, a row each.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct IcpColumns {
+    /// Whether it qualifies.
+    pub status: Vec<IcpStatus>,
+    /// The published score; NaN when nothing is known.
+    pub score: Vec<f64>,
+    /// The lowest score that the missing values could still lead to; NaN when no criterion applies. Empty without
+    /// `bounds`.
+    pub lower: Vec<f64>,
+    /// The highest.
+    pub upper: Vec<f64>,
+    /// The share of the weight whose criteria are known, from 0 to 1.
+    pub coverage: Vec<f64>,
+    /// The place of the tier, best first; `u16::MAX` for none.
+    pub tier: Vec<u16>,
+    /// The place of the stage; `u16::MAX` for none.
+    pub stage: Vec<u16>,
+    /// Numbers into [`Scores::reasons`]. Empty without `reasons`.
+    pub reason: Vec<u32>,
+}
+
+/// The answers for a table, in columns.
+///
+/// Every row shows the one icp that a single account would show first ([`Scratch::headline`](crate::Scratch::headline)):
+/// the best, or without one the nearest to a yes. Icps are given by their place in priority order, as in
+/// [`Model::icp`](crate::Model::icp), tiers and stages by their place in the icp.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scores {
+    /// The icp that is shown.
+    pub icp: Vec<u16>,
+    /// Its answers. It is the best icp where its status is qualified; elsewhere there is none.
+    pub shown: IcpColumns,
+    /// The answers of every icp, in priority order; empty unless asked for.
+    pub icps: Vec<IcpColumns>,
+    /// The points of every criterion of every icp's fit, in priority order and document order; NaN where it is
+    /// unknown or does not apply. Empty unless asked for.
+    pub criteria: Vec<Vec<Vec<f64>>>,
+    /// What each team is told of the icp that is shown: numbers into `texts`, `u16::MAX` for nothing. Empty unless
+    /// asked for.
+    pub verdicts: Vec<Vec<u16>>,
+    /// The teams of `verdicts`.
+    pub teams: Vec<Box<str>>,
+    /// The texts of `verdicts`.
+    pub texts: Vec<Box<str>>,
+    /// What the numbers of `reason` stand for: the place of the icp, and why.
+    pub reasons: Vec<(usize, ReasonCode)>,
+    /// How many values of each attribute were invalid and counted as missing; attributes without any are left out.
+    pub invalid: Vec<(Box<str>, usize)>,
+    /// Attributes that the model asks for and no column had.
+    pub missing: Vec<Box<str>>,
+}
+
+impl Scores {
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.icp.len()
+    }
+
+    /// The place of the best icp of a row, if one qualifies.
+    pub fn best(&self, row: usize) -> Option<usize> {
+        let qualified = self.shown.status.get(row) == Some(&IcpStatus::Qualified);
+        self.icp.get(row).filter(|_| qualified).map(|icp| usize::from(*icp))
+    }
+}
+
+impl IcpColumns {
+    pub(super) fn new(rows: usize, bounds: bool, reasons: bool) -> Self {
+        let if_so = |yes: bool| if yes { rows } else { 0 };
+        Self {
+            status: vec![IcpStatus::InsufficientData; rows],
+            score: vec![0.0; rows],
+            lower: vec![0.0; if_so(bounds)],
+            upper: vec![0.0; if_so(bounds)],
+            coverage: vec![0.0; rows],
+            tier: vec![0; rows],
+            stage: vec![0; rows],
+            reason: vec![0; if_so(reasons)],
+        }
+    }
+
+    /// What was found, from a row of another table on.
+    fn append(&mut self, other: Self) {
+        self.status.extend(other.status);
+        self.score.extend(other.score);
+        self.lower.extend(other.lower);
+        self.upper.extend(other.upper);
+        self.coverage.extend(other.coverage);
+        self.tier.extend(other.tier);
+        self.stage.extend(other.stage);
+        self.reason.extend(other.reason);
+    }
+}
+
+impl Scores {
+    /// Adds the rows of another table that was scored with the same model and options.
+    pub fn append(&mut self, other: Self) {
+        self.icp.extend(other.icp);
+        self.shown.append(other.shown);
+        for (icp, more) in self.icps.iter_mut().zip(other.icps) {
+            icp.append(more);
+        }
+        for (criteria, more) in self.criteria.iter_mut().zip(other.criteria) {
+            criteria.iter_mut().zip(more).for_each(|(points, more)| points.extend(more));
+        }
+        self.verdicts.iter_mut().zip(other.verdicts).for_each(|(said, more)| said.extend(more));
+        for (name, count) in other.invalid {
+            match self.invalid.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += count,
+                None => self.invalid.push((name, count)),
+            }
+        }
+    }
+}
+
+/// Every reason of a plan by number: those of an icp stand together.
+#[derive(Debug, Clone)]
+pub(super) struct ReasonTable {
+    pub(super) all: Vec<(usize, ReasonCode)>,
+    /// Where those of each icp begin, and how many exclusions and criteria it has.
+    icps: Vec<(usize, usize, usize)>,
+}
+
+impl ReasonTable {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let (mut all, mut icps) = (Vec::new(), Vec::new());
+        for (at, icp) in plan.icps.iter().enumerate() {
+            let card = plan.cards.get(icp.fit);
+            let criteria = card.map_or(0, |card| card.criteria.len());
+            let tiers = card.map_or(0, |card| card.tiers.len());
+            let exclusions = icp.exclusions.len();
+            icps.push((all.len(), exclusions, criteria));
+            all.extend((0..exclusions).map(|n| (at, ReasonCode::Excluded(n))));
+            all.push((at, ReasonCode::NothingKnown));
+            all.extend((0..criteria).map(|n| (at, ReasonCode::RequiredUnmet(n))));
+            all.extend((0..exclusions).map(|n| (at, ReasonCode::ExclusionUnknown(n))));
+            all.extend((0..criteria).map(|n| (at, ReasonCode::RequiredUnknown(n))));
+            all.push((at, ReasonCode::LowCoverage));
+            all.extend((0..tiers).map(|n| (at, ReasonCode::Tier(n))));
+        }
+        Self { all, icps }
+    }
+
+    /// The number of a reason of an icp.
+    #[inline]
+    pub(super) fn number(&self, icp: usize, reason: ReasonCode) -> u32 {
+        let (first, exclusions, criteria) = self.icps.get(icp).copied().unwrap_or_default();
+        let offset = match reason {
+            ReasonCode::Excluded(n) => n,
+            ReasonCode::NothingKnown => exclusions,
+            ReasonCode::RequiredUnmet(n) => exclusions + 1 + n,
+            ReasonCode::ExclusionUnknown(n) => exclusions + 1 + criteria + n,
+            ReasonCode::RequiredUnknown(n) => 2 * exclusions + 1 + criteria + n,
+            ReasonCode::LowCoverage => 2 * exclusions + 1 + 2 * criteria,
+            ReasonCode::Tier(n) => 2 * exclusions + 2 + 2 * criteria + n,
+        };
+        (first + offset) as u32
+    }
+}

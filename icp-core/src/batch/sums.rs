@@ -1,0 +1,181 @@
+//! What the tables say of the rows of a block, added up.
+
+use crate::eval::on_curve;
+use crate::plan::{
+    Applies, Decided, Group, LANES, Lanes, Narrow, Outcome, Plan, RulePlan, State, narrowed, valued,
+};
+
+/// Sums and marks of each row.
+#[derive(Default)]
+pub(super) struct Sums {
+    pub(super) narrow: Vec<Narrow>,
+    pub(super) wide: Vec<Lanes>,
+    pub(super) marks: Vec<u64>,
+    joint: Vec<u32>,
+    /// The class of each row in each group, where curves need it.
+    classes: Vec<u16>,
+}
+
+impl Sums {
+    /// Adds up the tables and the curves of some rows. The cells of a slot are `stride` apart from those of the next,
+    /// and so are numbers.
+    pub(super) fn add_up(&mut self, plan: &Plan, rows: usize, cells: &[u32], numbers: &[f64], stride: usize) {
+        self.narrow.clear();
+        self.narrow.resize(rows * plan.buckets.narrow, [0; 4]);
+        self.wide.clear();
+        self.wide.resize(rows * plan.buckets.wide, [0; LANES]);
+        self.marks.clear();
+        self.marks.resize(rows * plan.mark_words, 0);
+        self.classes.clear();
+        for group in &plan.groups {
+            self.join(group, rows, cells, stride);
+            let keep = !plan.valued.is_empty();
+            for joint in &mut self.joint {
+                *joint = group.class_of.get(*joint as usize).copied().unwrap_or_default().into();
+            }
+            if keep {
+                self.classes.extend(self.joint.iter().map(|class| *class as u16));
+            }
+            match (plan.buckets.narrow, group.rows.narrow.1) {
+                (1, 1) => self.add_narrow::<1, 1>(group),
+                (2, 1) => self.add_narrow::<2, 1>(group),
+                (2, 2) => self.add_narrow::<2, 2>(group),
+                (3, 1) => self.add_narrow::<3, 1>(group),
+                (3, 2) => self.add_narrow::<3, 2>(group),
+                (3, 3) => self.add_narrow::<3, 3>(group),
+                (buckets, width) if width > 0 => self.add_any(group, buckets),
+                _ => {}
+            }
+            self.add_wide(plan, group);
+            self.set_marks(plan, group);
+        }
+        for index in &plan.valued {
+            self.add_curve(plan, *index as usize, rows, numbers, stride);
+        }
+    }
+
+    /// The joint cell of each row.
+    fn join(&mut self, group: &Group, rows: usize, cells: &[u32], stride: usize) {
+        self.joint.clear();
+        self.joint.resize(rows, 0);
+        for (place, step) in &group.places {
+            let cells = cells.get(*place as usize * stride..).unwrap_or_default();
+            if *step == 1 {
+                self.joint.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell);
+            } else {
+                self.joint.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell * step);
+            }
+        }
+    }
+
+    /// Adds to `W` of `N` buckets.
+    fn add_narrow<const N: usize, const W: usize>(&mut self, group: &Group) {
+        let first = group.rows.narrow.0;
+        let (lanes, _) = group.rows.narrow_lanes.as_chunks::<W>();
+        let (sums, _) = self.narrow.as_chunks_mut::<N>();
+        for (sums, class) in sums.iter_mut().zip(&self.joint) {
+            let Some(lanes) = lanes.get(*class as usize) else { continue };
+            for (sum, lanes) in sums.iter_mut().skip(first).zip(lanes) {
+                add(sum, lanes);
+            }
+        }
+    }
+
+    fn add_any(&mut self, group: &Group, buckets: usize) {
+        let (first, width) = group.rows.narrow;
+        for (sums, class) in self.narrow.chunks_exact_mut(buckets).zip(&self.joint) {
+            let start = *class as usize * width;
+            let lanes = group.rows.narrow_lanes.get(start..start + width).unwrap_or_default();
+            for (sum, lanes) in sums.iter_mut().skip(first).zip(lanes) {
+                add(sum, lanes);
+            }
+        }
+    }
+
+    fn add_wide(&mut self, plan: &Plan, group: &Group) {
+        let (first, width) = group.rows.wide;
+        if width == 0 {
+            return;
+        }
+        for (sums, class) in self.wide.chunks_exact_mut(plan.buckets.wide).zip(&self.joint) {
+            let start = *class as usize * width;
+            let lanes = group.rows.wide_lanes.get(start..start + width).unwrap_or_default();
+            for (sum, lanes) in sums.iter_mut().skip(first).zip(lanes) {
+                sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+            }
+        }
+    }
+    fn set_marks(&mut self, plan: &Plan, group: &Group) {
+        match plan.mark_words {
+            0 => {}
+            1 => {
+                for (marks, class) in self.marks.iter_mut().zip(&self.joint) {
+                    *marks |= group.rows.marks.get(*class as usize).copied().unwrap_or_default();
+                }
+            }
+            words => {
+                for (marks, class) in self.marks.chunks_exact_mut(words).zip(&self.joint) {
+                    let start = *class as usize * words;
+                    let set = group.rows.marks.get(start..start + words).unwrap_or_default();
+                    marks.iter_mut().zip(set).for_each(|(marks, set)| *marks |= set);
+                }
+            }
+        }
+    }
+
+    /// Adds a criterion whose points are on a curve. INVARIANT: it stands in a table, and has a curve.
+    fn add_curve(&mut self, plan: &Plan, index: usize, rows: usize, numbers: &[f64], stride: usize) {
+        let Some(criterion) = plan.criteria.get(index) else { return };
+        let (Decided::Group { group, outcomes }, RulePlan::Curve(curve)) =
+            (&criterion.decided, &criterion.reading.rule)
+        else {
+            return;
+        };
+        let classes = self.classes.get(*group as usize * rows..).unwrap_or_default();
+        let numbers = numbers.get(curve.attribute as usize * stride..).unwrap_or_default();
+        let has_marks = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
+        let (buckets, words) = (plan.buckets, plan.mark_words);
+        for (row, (class, number)) in classes.iter().zip(numbers).take(rows).enumerate() {
+            let Some(outcome) = outcomes.get(usize::from(*class)).filter(|outcome| outcome.valued) else {
+                continue;
+            };
+            let points = on_curve(curve, *number).saturating_mul(curve.units_per_micro);
+            let sum = self.narrow.get_mut(row * buckets.narrow + criterion.bucket);
+            match sum {
+                Some(sum) if criterion.narrow && is_plain(outcome) && !has_marks => {
+                    // The same as below, without its detours.
+                    let points = points as i32;
+                    add(sum, &[points, points, points, criterion.weight as i32]);
+                }
+                _ => {
+                    let outcome = valued(outcome, points, criterion.weight);
+                    let lanes = criterion.lanes(&outcome);
+                    if criterion.narrow {
+                        if let Some(sum) = sum {
+                            add(sum, &narrowed(&lanes));
+                        }
+                    } else if let Some(sum) = self.wide.get_mut(row * buckets.wide + criterion.bucket) {
+                        sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+                    }
+                    let marks = self.marks.get_mut(row * words..(row + 1) * words).unwrap_or_default();
+                    criterion.set_marks(&outcome, |mark| {
+                        if let Some(word) = marks.get_mut(mark as usize / 64) {
+                            *word |= 1 << (mark % 64);
+                        }
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether it surely applies and its points are all that is missing.
+fn is_plain(outcome: &Outcome) -> bool {
+    outcome.state == State::Valued && outcome.applies == Applies::Surely
+}
+
+#[inline]
+fn add(sum: &mut Narrow, lanes: &Narrow) {
+    let ([a, b, c, d], [e, f, g, h]) = (*sum, *lanes);
+    *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
+}

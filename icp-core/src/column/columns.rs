@@ -1,0 +1,60 @@
+use std::borrow::Cow;
+
+use super::Column;
+use crate::error::BatchError;
+
+/// A table of the caller: columns by name, all of the same length.
+///
+/// ```
+/// use icp_core::{Column, Columns, Values};
+/// let columns = Columns::new(2).with("employees", Column::new(Values::F64(&[50.0, f64::NAN])))?;
+/// assert_eq!((columns.rows(), columns.names().collect::<Vec<_>>()), (2, vec!["employees"]));
+/// # Ok::<(), icp_core::BatchError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Columns<'a> {
+    rows: usize,
+    columns: Vec<(Cow<'a, str>, Column<'a>)>,
+}
+
+impl<'a> Columns<'a> {
+    /// A table of so many rows and no columns yet.
+    pub fn new(rows: usize) -> Self {
+        Self { rows, columns: Vec::new() }
+    }
+
+    /// The same and one column more.
+    ///
+    /// # Errors
+    /// `batch.length` when the column has another length, `batch.duplicate_column` when its name is taken.
+    pub fn with(mut self, name: impl Into<Cow<'a, str>>, column: Column<'a>) -> Result<Self, BatchError> {
+        let name = name.into();
+        let rows = column.rows();
+        if rows != self.rows {
+            return Err(BatchError::length(&name, rows, self.rows));
+        }
+        if column.validity.is_some_and(|bits| bits.len() != rows) {
+            return Err(BatchError::broken(&name, None, "a validity bit for each row"));
+        }
+        if self.get(&name).is_some() {
+            return Err(BatchError::duplicate(&name));
+        }
+        self.columns.push((name, column));
+        Ok(self)
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The names of the columns, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| &**name)
+    }
+
+    /// The column of a name.
+    pub fn get(&self, name: &str) -> Option<&Column<'a>> {
+        self.columns.iter().find(|(other, _)| other == name).map(|(_, column)| column)
+    }
+}

@@ -1,0 +1,14 @@
+//! A table as its owner holds it: slices of typed values, borrowed. Nothing here knows a model.
+
+mod bits;
+mod columns;
+mod read;
+mod text;
+mod values;
+
+pub use bits::Bits;
+pub use columns::Columns;
+pub(crate) use read::{Fault, day};
+pub(crate) use text::Texts;
+pub use text::{Offsets, Text, Views};
+pub use values::{Codes, Column, TimeUnit, Values};

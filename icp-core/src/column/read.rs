@@ -1,0 +1,159 @@
+//! One value of a column, as an account would have it: the reader that every faster one must agree with.
+
+use std::borrow::Cow;
+
+use super::{Column, Texts, Values};
+use crate::account::{
+    Event, Field, Invalid, from_bool, from_date, from_number, from_text, wrong, wrong_item,
+};
+use crate::value::{AttributeType, Date};
+
+/// Why a value could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is not what its attribute takes.
+    Invalid(Invalid),
+    /// The column is not what it says: offsets or codes outside, bytes that are no text.
+    Broken(&'static str),
+}
+
+impl From<Invalid> for Fault {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
+const OFFSETS: &str = "offsets that lie inside their data";
+const CODES: &str = "codes that lie inside their dictionary";
+const UTF8: &str = "texts of UTF-8";
+
+fn utf8(bytes: Option<&[u8]>) -> Result<Cow<'_, str>, Fault> {
+    let bytes = bytes.ok_or(Fault::Broken(OFFSETS))?;
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Fault::Broken(UTF8))
+}
+
+impl Column<'_> {
+    /// The value of a row for an attribute of a type.
+    pub(crate) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'_>, Fault> {
+        if !self.is_valid(row) {
+            return Ok(Field::Missing);
+        }
+        macro_rules! integer {
+            ($values:expr) => {
+                match $values.get(row) {
+                    Some(value) => from_number(kind, *value as f64, Some(i128::from(*value)))?,
+                    None => Field::Missing,
+                }
+            };
+        }
+        Ok(match &self.values {
+            Values::Null(_) => Field::Missing,
+            Values::Bool(values) => from_bool(kind, values.get(row).is_some_and(|byte| *byte != 0))?,
+            Values::Bits(bits) => from_bool(kind, bits.get(row))?,
+            Values::F64(values) => from_number(kind, values.get(row).copied().unwrap_or(f64::NAN), None)?,
+            Values::F32(values) => {
+                from_number(kind, values.get(row).map_or(f64::NAN, |value| f64::from(*value)), None)?
+            }
+            Values::I64(values) => integer!(values),
+            Values::I32(values) => integer!(values),
+            Values::I16(values) => integer!(values),
+            Values::I8(values) => integer!(values),
+            Values::U64(values) => integer!(values),
+            Values::U32(values) => integer!(values),
+            Values::U16(values) => integer!(values),
+            Values::U8(values) => integer!(values),
+            Values::Days(values) => from_date(kind, values.get(row).copied().map(i64::from))?,
+            Values::Moments { values, unit, offset } => {
+                from_date(kind, values.get(row).map(|value| day(*value, unit.per_second(), *offset)))?
+            }
+            Values::Text(text) => from_text(kind, utf8(text.bytes(row))?)?,
+            Values::Views(views) => from_text(kind, utf8(views.bytes(row))?)?,
+            Values::Dictionary { codes, values } => {
+                let code = codes.get(row);
+                if code >= values.rows() {
+                    return Err(Fault::Broken(CODES));
+                }
+                values.field(code, kind)?
+            }
+            Values::List { offsets, items } => {
+                let range = offsets.range(row).filter(|range| range.end <= items.rows());
+                list(kind, items, range.ok_or(Fault::Broken(OFFSETS))?)?
+            }
+            Values::Events { offsets, event, on, count } => {
+                let range = offsets.range(row).filter(|range| range.end <= event.rows());
+                events(kind, (event, on, count.as_deref()), range.ok_or(Fault::Broken(OFFSETS))?)?
+            }
+        })
+    }
+}
+
+/// The day of a moment.
+pub(crate) fn day(value: i64, per_second: i64, offset: i32) -> i64 {
+    // Whole seconds first: they fit with any offset.
+    (value.div_euclid(per_second) + i64::from(offset)).div_euclid(86_400)
+}
+
+fn list<'a>(
+    kind: AttributeType,
+    items: &'a Column<'_>,
+    range: std::ops::Range<usize>,
+) -> Result<Field<'a>, Fault> {
+    match kind {
+        AttributeType::Set => {}
+        // A list of nothing has no events.
+        AttributeType::Events if !range.clone().any(|row| items.is_valid(row)) => {
+            return Ok(Field::Events(Vec::new()));
+        }
+        AttributeType::Events => return Err(wrong(kind, "a list of other things").into()),
+        AttributeType::Number | AttributeType::Text | AttributeType::Bool | AttributeType::Date => {
+            return Err(wrong(kind, "a list").into());
+        }
+    }
+    let mut texts = Vec::with_capacity(range.len());
+    for row in range {
+        match items.field(row, AttributeType::Text) {
+            Ok(Field::Text(text)) => texts.push(text),
+            Ok(_) => {}
+            Err(Fault::Invalid(invalid)) => return Err(wrong_item(&invalid).into()),
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(Field::Set(texts))
+}
+
+fn events<'a>(
+    kind: AttributeType,
+    (event, on, count): (&'a Column<'_>, &'a Column<'_>, Option<&'a Column<'_>>),
+    range: std::ops::Range<usize>,
+) -> Result<Field<'a>, Fault> {
+    if kind != AttributeType::Events {
+        return Err(wrong(kind, "a list of events").into());
+    }
+    let invalid = |what| Fault::from(wrong(kind, what));
+    let mut events = Vec::with_capacity(range.len());
+    for row in range {
+        let name = match event.field(row, AttributeType::Text)? {
+            Field::Text(name) => Some(name),
+            _ => None,
+        };
+        let on: Option<Date> = match on.field(row, AttributeType::Date)? {
+            Field::Date(date) => Some(date),
+            _ => None,
+        };
+        let count = match count.map(|count| count.field(row, AttributeType::Number)).transpose()? {
+            Some(Field::Number(count)) if count < 0.0 => {
+                return Err(invalid("an event whose count is not a number from 0 up"));
+            }
+            Some(Field::Number(count)) => count,
+            _ => 1.0,
+        };
+        match (name, on) {
+            (Some(event), Some(on)) => events.push(Event { event, on, count }),
+            // An item of nothing.
+            (None, None) => {}
+            (None, Some(_)) => return Err(invalid("an event without `event`")),
+            (Some(_), None) => return Err(invalid("an event without `on`")),
+        }
+    }
+    Ok(Field::Events(events))
+}

@@ -1,0 +1,228 @@
+use super::{Bits, Offsets, Text, Views};
+
+/// What one row counts for in a timestamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// 86,400 a day.
+    Second,
+    /// A thousand times as many.
+    Millisecond,
+    /// A million times.
+    Microsecond,
+    /// A thousand million times.
+    Nanosecond,
+}
+
+impl TimeUnit {
+    /// How many make a second.
+    pub fn per_second(self) -> i64 {
+        match self {
+            Self::Second => 1,
+            Self::Millisecond => 1_000,
+            Self::Microsecond => 1_000_000,
+            Self::Nanosecond => 1_000_000_000,
+        }
+    }
+}
+
+/// The numbers of a dictionary's values, a row each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs, reason = "each is the slice of its type")]
+pub enum Codes<'a> {
+    I8(&'a [i8]),
+    I16(&'a [i16]),
+    I32(&'a [i32]),
+    I64(&'a [i64]),
+    U8(&'a [u8]),
+    U16(&'a [u16]),
+    U32(&'a [u32]),
+    U64(&'a [u64]),
+}
+
+impl Codes<'_> {
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::I8(codes) => codes.len(),
+            Self::I16(codes) => codes.len(),
+            Self::I32(codes) => codes.len(),
+            Self::I64(codes) => codes.len(),
+            Self::U8(codes) => codes.len(),
+            Self::U16(codes) => codes.len(),
+            Self::U32(codes) => codes.len(),
+            Self::U64(codes) => codes.len(),
+        }
+    }
+
+    /// The codes of some rows: those that are there (`valid`), else the number of values. False when one lies outside.
+    pub(crate) fn fill(&self, first: usize, valid: &[i8], values: u32, out: &mut Vec<u32>) -> bool {
+        out.clear();
+        macro_rules! fill {
+            ($codes:expr) => {{
+                let mut outside = false;
+                let rows = $codes.get(first..).unwrap_or_default().iter().zip(valid);
+                out.extend(rows.map(|(code, valid)| {
+                    let code = u32::try_from(*code).unwrap_or(u32::MAX);
+                    outside |= (code >= values) & (*valid != 0);
+                    if *valid == 0 { values } else { code }
+                }));
+                !outside && out.len() == valid.len()
+            }};
+        }
+        match self {
+            Self::I8(codes) => fill!(codes),
+            Self::I16(codes) => fill!(codes),
+            Self::I32(codes) => fill!(codes),
+            Self::I64(codes) => fill!(codes),
+            Self::U8(codes) => fill!(codes),
+            Self::U16(codes) => fill!(codes),
+            Self::U32(codes) => fill!(codes),
+            Self::U64(codes) => fill!(codes),
+        }
+    }
+
+    /// The code of a row; `usize::MAX` where it is negative or there is none.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> usize {
+        match self {
+            Self::I8(codes) => codes.get(row).and_then(|code| usize::try_from(*code).ok()),
+            Self::I16(codes) => codes.get(row).and_then(|code| usize::try_from(*code).ok()),
+            Self::I32(codes) => codes.get(row).and_then(|code| usize::try_from(*code).ok()),
+            Self::I64(codes) => codes.get(row).and_then(|code| usize::try_from(*code).ok()),
+            Self::U8(codes) => codes.get(row).map(|code| usize::from(*code)),
+            Self::U16(codes) => codes.get(row).map(|code| usize::from(*code)),
+            Self::U32(codes) => codes.get(row).and_then(|code| usize::try_from(*code).ok()),
+            Self::U64(codes) => codes.get(row).and_then(|code| usize::try_from(*code).ok()),
+        }
+        .unwrap_or(usize::MAX)
+    }
+}
+
+/// The values of a column, a row each.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values<'a> {
+    /// So many rows of nothing.
+    Null(usize),
+    /// Bytes that are 0 for false.
+    Bool(&'a [u8]),
+    /// Packed bits.
+    Bits(Bits<'a>),
+    /// Numbers; NaN is missing.
+    F64(&'a [f64]),
+    /// Numbers; NaN is missing.
+    F32(&'a [f32]),
+    /// Integers; beyond 2^53 they are invalid, since not every language holds them.
+    I64(&'a [i64]),
+    /// Integers.
+    I32(&'a [i32]),
+    /// Integers.
+    I16(&'a [i16]),
+    /// Integers.
+    I8(&'a [i8]),
+    /// Integers; beyond 2^53 they are invalid.
+    U64(&'a [u64]),
+    /// Integers.
+    U32(&'a [u32]),
+    /// Integers.
+    U16(&'a [u16]),
+    /// Integers.
+    U8(&'a [u8]),
+    /// Days since 1970-01-01.
+    Days(&'a [i32]),
+    /// Moments since 1970-01-01T00:00, judged by their day at an offset from Greenwich in seconds.
+    Moments {
+        /// So many units.
+        values: &'a [i64],
+        /// The unit.
+        unit: TimeUnit,
+        /// Seconds east of Greenwich; 0 for local times.
+        offset: i32,
+    },
+    /// Texts of UTF-8.
+    Text(Text<'a>),
+    /// Texts of UTF-8 behind views.
+    Views(Views<'a>),
+    /// Values given by their number in another column.
+    Dictionary {
+        /// Their numbers.
+        codes: Codes<'a>,
+        /// What they stand for.
+        values: Box<Column<'a>>,
+    },
+    /// A list in each row: the items of a set.
+    List {
+        /// Where the lists begin and end in the items.
+        offsets: Offsets<'a>,
+        /// The items of all.
+        items: Box<Column<'a>>,
+    },
+    /// A list of events in each row.
+    Events {
+        /// Where the lists begin and end.
+        offsets: Offsets<'a>,
+        /// What happened, a text each.
+        event: Box<Column<'a>>,
+        /// When, a date each.
+        on: Box<Column<'a>>,
+        /// How often, a number each; once where it is left out.
+        count: Option<Box<Column<'a>>>,
+    },
+}
+
+/// One column: values, and which of them are there.
+///
+/// It borrows; nothing is copied. An attribute takes what it takes in a single account: a text column is fine for a
+/// number if its texts are numbers.
+///
+/// ```
+/// use icp_core::{Bits, Column, Values};
+/// let column = Column::new(Values::I32(&[12, 0, 40])).with_validity(Bits::new(&[0b101], 0, 3));
+/// assert_eq!((column.rows(), column.is_valid(1)), (3, false));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column<'a> {
+    pub(crate) values: Values<'a>,
+    pub(crate) validity: Option<Bits<'a>>,
+}
+
+impl<'a> Column<'a> {
+    /// A column whose values are all there.
+    pub fn new(values: Values<'a>) -> Self {
+        Self { values, validity: None }
+    }
+
+    /// The same with a bit for each row that says whether its value is there.
+    #[must_use]
+    pub fn with_validity(self, validity: Option<Bits<'a>>) -> Self {
+        Self { validity, ..self }
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        match &self.values {
+            Values::Null(rows) => *rows,
+            Values::Bool(values) | Values::U8(values) => values.len(),
+            Values::Bits(bits) => bits.len(),
+            Values::F64(values) => values.len(),
+            Values::F32(values) => values.len(),
+            Values::I64(values) => values.len(),
+            Values::I32(values) | Values::Days(values) => values.len(),
+            Values::I16(values) => values.len(),
+            Values::I8(values) => values.len(),
+            Values::U64(values) => values.len(),
+            Values::U32(values) => values.len(),
+            Values::U16(values) => values.len(),
+            Values::Moments { values, .. } => values.len(),
+            Values::Text(text) => text.offsets.rows(),
+            Values::Views(views) => views.rows(),
+            Values::Dictionary { codes, .. } => codes.rows(),
+            Values::List { offsets, .. } | Values::Events { offsets, .. } => offsets.rows(),
+        }
+    }
+
+    /// Whether a row's value is there.
+    #[inline]
+    pub fn is_valid(&self, row: usize) -> bool {
+        self.validity.is_none_or(|bits| bits.get(row))
+    }
+}

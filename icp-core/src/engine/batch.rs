@@ -1,0 +1,81 @@
+use super::Model;
+use crate::batch::{BatchOptions, Job, Said, Scores, VerdictTable, run};
+use crate::column::Columns;
+use crate::error::BatchError;
+use crate::model::Verdict;
+use crate::plan::Plan;
+
+impl Model {
+    /// Scores a table, without copying it: the same bits as one account at a time, many times faster.
+    ///
+    /// Columns are matched with attributes by name, then by `aliases`; where an attribute has several, the first that
+    /// is not missing counts in each row. Other columns are passed over. An attribute takes from a column what it
+    /// takes from an account, so texts that are numbers are fine for a number.
+    ///
+    /// # Errors
+    /// A table that cannot be read, a column that is missing (unless allowed), an invalid value (unless it counts as
+    /// missing) with its column and row, or a stop by the caller. Of several, the one of the first row.
+    ///
+    /// ```
+    /// use icp_core::{AsOf, BatchOptions, Column, Columns, Date, Model, Values};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let columns = Columns::new(3).with("employees", Column::new(Values::F64(&[50.0, 5.0, f64::NAN])))?;
+    /// let today = AsOf::Day(Date::new(2026, 11, 21).unwrap());
+    /// let scores = model.score_batch(&columns, &BatchOptions::new(today))?;
+    /// assert_eq!((scores.best(0), scores.best(1), scores.best(2)), (Some(0), None, None));
+    /// assert_eq!(scores.shown.score[..2], [100.0, 0.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn score_batch(
+        &self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+    ) -> Result<Scores, BatchError> {
+        let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
+        let names: Vec<Vec<&str>> = self
+            .inner
+            .definition
+            .attributes
+            .iter()
+            .map(|a| std::iter::once(&*a.name).chain(a.aliases.iter().map(|alias| &**alias)).collect())
+            .collect();
+        run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns)
+    }
+
+    fn verdict_table(&self) -> VerdictTable {
+        let mut table = VerdictTable {
+            teams: self.teams().into_iter().map(Into::into).collect(),
+            ..VerdictTable::default()
+        };
+        let Plan { icps, cards, .. } = &self.inner.plan;
+        for (at, icp_plan) in icps.iter().enumerate() {
+            let Some(icp) = self.icp(at) else { continue };
+            let tier_plans = cards.get(icp_plan.fit).map(|card| &*card.tiers).unwrap_or_default();
+            let tiers = icp.fit.tiers.iter().zip(tier_plans);
+            let tiers = tiers.map(|(tier, plan)| said(&mut table, &tier.verdicts, &plan.verdicts)).collect();
+            let stages = icp.stages.iter().zip(&icp_plan.stages);
+            let stages =
+                stages.map(|(stage, plan)| said(&mut table, &stage.verdicts, &plan.verdicts)).collect();
+            table.icps.push((tiers, stages));
+        }
+        table
+    }
+}
+
+/// Verdicts by number.
+fn said(table: &mut VerdictTable, verdicts: &[Verdict], conditions: &[Option<u32>]) -> Vec<Said> {
+    let mut out = Vec::with_capacity(verdicts.len());
+    for (verdict, condition) in verdicts.iter().zip(conditions) {
+        let team = table.teams.iter().position(|team| **team == *verdict.team).unwrap_or_default();
+        let text = table.texts.iter().position(|text| **text == *verdict.say).unwrap_or_else(|| {
+            table.texts.push(verdict.say.as_ref().into());
+            table.texts.len() - 1
+        });
+        out.push(Said { team, text: text as u16, condition: *condition });
+    }
+    out
+}

@@ -1,0 +1,66 @@
+"""Score accounts against ideal customer profiles.
+
+A model is one document in YAML or JSON. It is read, checked and compiled once; then it scores accounts, and says why:
+
+>>> import icp
+>>> model = icp.Model.from_yaml('''
+... format: icp/1
+... name: demo
+... attributes: {employees: {type: number}, country: {type: text}}
+... icps:
+...   - id: mid-market
+...     fit:
+...       criteria:
+...         - {id: size, weight: 3, fit: {employees: {between: [200, 500]}}}
+...         - {id: market, fit: {country: {in: [US, CA]}}}
+...       tiers: [{id: A, from: 80}, {id: B, from: 50}, {id: C}]
+... ''')
+>>> answer = model.score({"employees": 320}, as_of="2026-10-01")
+>>> answer.best, answer.status, answer.score, answer.tier, answer.bounds
+('mid-market', 'qualified', 75.0, 'B', (75.0, 100.0))
+>>> answer.missing
+['country']
+"""
+
+from icp._by_id import ById
+from icp._errors import AccountError, BatchError, IcpError, InternalError, ModelError
+from icp._icp import Assessment, IcpAssessment, Model, __version__
+from icp._parts import (
+    Adjustment,
+    Attribute,
+    CardAssessment,
+    CriterionAssessment,
+    DerivedNote,
+    ExclusionNote,
+    Finding,
+    IssueNote,
+    Problem,
+    Reason,
+    Signal,
+    Tally,
+)
+
+__all__ = [
+    "AccountError",
+    "Adjustment",
+    "Assessment",
+    "Attribute",
+    "BatchError",
+    "ById",
+    "CardAssessment",
+    "CriterionAssessment",
+    "DerivedNote",
+    "ExclusionNote",
+    "Finding",
+    "IcpAssessment",
+    "IcpError",
+    "InternalError",
+    "IssueNote",
+    "Model",
+    "ModelError",
+    "Problem",
+    "Reason",
+    "Signal",
+    "Tally",
+    "__version__",
+]

@@ -1,0 +1,371 @@
+import datetime
+import os
+from collections.abc import Mapping
+from typing import Any, Literal, Never, NoReturn, TypeAlias, final
+
+from icp._by_id import ById
+from icp._parts import (
+    Adjustment,
+    Attribute,
+    Bounds,
+    CardAssessment,
+    CriterionAssessment,
+    DerivedNote,
+    ExclusionNote,
+    Finding,
+    IssueNote,
+    Reason,
+    Tally,
+)
+
+__all__ = ["Assessment", "IcpAssessment", "Model", "__version__", "_panic"]
+
+__version__: str
+
+_AsOf: TypeAlias = datetime.date | str | None
+_OnInvalid: TypeAlias = Literal["error", "missing"]
+_Status: TypeAlias = Literal["qualified", "unqualified", "disqualified", "insufficient_data"]
+
+def _panic(message: str, /) -> NoReturn: ...
+
+@final
+class Model:
+    """An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
+
+    It is made by `from_file`, `from_yaml`, `from_json` or `from_dict`, and never changes. Two models are equal when
+    their canonical documents are. It can be pickled, and so travels to worker processes.
+
+    Examples
+    --------
+    >>> model = icp.Model.from_file("model.yaml")  # doctest: +SKIP
+    >>> model.score({"employees": 320}).tier  # doctest: +SKIP
+    'A'
+    """
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> Model: ...
+    @staticmethod
+    def from_file(path: str | os.PathLike[str], /) -> Model:
+        """Reads a model from a file, JSON or YAML by its content.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            The file.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            Every mistake in the document, with line and column.
+        OSError
+            When the file cannot be read.
+        """
+    @staticmethod
+    def from_yaml(text: str | bytes, /) -> Model:
+        """Reads a model from YAML; JSON is YAML too.
+
+        Parameters
+        ----------
+        text : str or bytes
+            The document; bytes are UTF-8.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            Every mistake in the document, with line and column.
+        """
+    @staticmethod
+    def from_json(text: str | bytes, /) -> Model:
+        """Reads a model from JSON.
+
+        Parameters
+        ----------
+        text : str or bytes
+            The document; bytes are UTF-8.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            Every mistake in the document, with line and column.
+        """
+    @staticmethod
+    def from_dict(document: dict[str, Any], /) -> Model:
+        """Takes a model that was written as Python objects: what `to_dict` gives, or a YAML reader of yours.
+
+        Parameters
+        ----------
+        document : dict
+            Dicts, lists, texts, numbers and bools; a `datetime.date` is taken as its text.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            Every mistake in the document, with its path and without line and column.
+        TypeError, ValueError
+            When a value has no JSON form.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The canonical document; `from_dict` makes an equal model of it.
+
+        Returns
+        -------
+        dict
+        """
+    def to_json(self) -> str:
+        """The canonical document as JSON, on one line.
+
+        Returns
+        -------
+        str
+        """
+    def to_yaml(self) -> str:
+        """The canonical document as YAML, for people.
+
+        Returns
+        -------
+        str
+        """
+    @property
+    def name(self) -> str:
+        """The model's name."""
+    @property
+    def version(self) -> str | None:
+        """The author's own version, or None."""
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical document, in hexadecimals: equal for equal models, however they were written."""
+    @property
+    def attributes(self) -> ById[Attribute]:
+        """The inputs in document order, by place and by name (ById of Attribute)."""
+    @property
+    def icps(self) -> tuple[str, ...]:
+        """The ids of the icps, in priority order."""
+    def findings(self, as_of: _AsOf = None) -> list[Finding]:
+        """What the author should know: rules that no account can meet, tiers that no score reaches, an overdue review.
+
+        Parameters
+        ----------
+        as_of : datetime.date, datetime.datetime or str, optional
+            The day, as a date or as ``YYYY-MM-DD``. Today when left out.
+
+        Returns
+        -------
+        list of Finding
+            In the order of the document.
+        """
+    def score(
+        self, account: Mapping[str, Any] | object, as_of: _AsOf = None, *, on_invalid: _OnInvalid = "error"
+    ) -> Assessment:
+        """Scores one account.
+
+        Parameters
+        ----------
+        account : dict, mapping, dataclass, named tuple or pydantic model
+            Attribute names and values; other names are ignored. None, NaN, NaT and pandas' NA are missing. Dates may be
+            dates, datetimes (their own date counts, whatever the time zone) or text; sets may be lists, tuples, sets or
+            arrays; events are lists of dicts ``{"event", "on", "count"}``. numpy's and pandas' scalars are taken as what
+            they hold.
+        as_of : datetime.date, datetime.datetime or str, optional
+            The day on which the account is judged. Today when left out.
+        on_invalid : {"error", "missing"}
+            What a value does that cannot be what its attribute says: refuse the account, or count as missing and be
+            listed in `Assessment.issues`.
+
+        Returns
+        -------
+        Assessment
+
+        Raises
+        ------
+        AccountError
+            A value that was refused, with its attribute, what was expected and what came.
+
+        Examples
+        --------
+        >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best  # doctest: +SKIP
+        'mid-market'
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, tuple[str]]: ...
+    def __copy__(self) -> Model: ...
+    def __deepcopy__(self, _memo: object, /) -> Model: ...
+
+@final
+class Assessment:
+    """The answer for one account: every icp's result, and the best icp.
+
+    `score`, `status`, `tier` and the like speak of one icp, the one that `icp` names: the best one; without one, the
+    nearest to a yes. `icps` has them all. The numbers are there at once; the rest is made when it is asked for. In
+    a notebook it shows itself as a table with bars.
+    """
+    @property
+    def model(self) -> Model:
+        """The model that it was scored with."""
+    @property
+    def as_of(self) -> datetime.date:
+        """The day on which the account was judged (datetime.date)."""
+    @property
+    def best(self) -> str | None:
+        """The id of the best icp that qualifies, or None."""
+    @property
+    def icp(self) -> str:
+        """The id of the icp that `score`, `status` and the others speak of."""
+    @property
+    def status(self) -> _Status:
+        """``qualified``, ``unqualified``, ``disqualified`` or ``insufficient_data``."""
+    @property
+    def score(self) -> float | None:
+        """The score, or None when nothing is known. On a percent scale from 0 to 100."""
+    @property
+    def tier(self) -> str | None:
+        """The id of the tier, or None."""
+    @property
+    def bounds(self) -> Bounds | None:
+        """The lowest and the highest score that the missing values could still lead to, or None."""
+    @property
+    def coverage(self) -> float:
+        """The share of the weight that is known for this account, from 0 to 1."""
+    @property
+    def stage(self) -> str | None:
+        """The id of the stage of the grid of both tiers, or None."""
+    @property
+    def reason(self) -> Reason:
+        """Why it has its status (Reason)."""
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """What each team is told (dict of str)."""
+    @property
+    def criteria(self) -> ById[CriterionAssessment]:
+        """The lines of the scorecard, by place and by id (ById of CriterionAssessment)."""
+    @property
+    def missing(self) -> list[str]:
+        """Attributes that would settle what is unknown, in the order of the model."""
+    @property
+    def icps(self) -> ById[IcpAssessment]:
+        """Every icp's result in priority order, by place and by id (ById of IcpAssessment)."""
+    @property
+    def derived(self) -> list[DerivedNote]:
+        """Numbers that were made from others by a formula (list of DerivedNote)."""
+    @property
+    def issues(self) -> list[IssueNote]:
+        """Invalid values that counted as missing (list of IssueNote)."""
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, in the shape that it has as JSON in every language.
+
+        Returns
+        -------
+        dict
+        """
+    def to_json(self) -> str:
+        """All of it as JSON text, on one line.
+
+        Returns
+        -------
+        str
+        """
+    def explain(self) -> str:
+        """All of it in plain words.
+
+        Returns
+        -------
+        str
+        """
+    def explain_markdown(self) -> str:
+        """`explain` as Markdown.
+
+        Returns
+        -------
+        str
+        """
+    def explain_html(self) -> str:
+        """`explain` as an HTML fragment without styles; what users wrote is escaped.
+
+        Returns
+        -------
+        str
+        """
+    def _repr_html_(self) -> str: ...
+
+@final
+class IcpAssessment:
+    """What one icp says of an account. It is had from `Assessment.icps`."""
+    @property
+    def icp(self) -> str:
+        """Its id."""
+    @property
+    def name(self) -> str | None:
+        """Its name for people, or None."""
+    @property
+    def priority(self) -> int:
+        """Its rank, 1 first."""
+    @property
+    def status(self) -> _Status:
+        """``qualified``, ``unqualified``, ``disqualified`` or ``insufficient_data``."""
+    @property
+    def reason(self) -> Reason:
+        """Why it has its status (Reason)."""
+    @property
+    def score(self) -> float | None:
+        """The score, or None when nothing is known. On a percent scale from 0 to 100."""
+    @property
+    def bounds(self) -> Bounds | None:
+        """The lowest and the highest score that the missing values could still lead to, or None."""
+    @property
+    def coverage(self) -> float:
+        """The share of the weight that is known for this account, from 0 to 1."""
+    @property
+    def tier(self) -> str | None:
+        """The id of the tier, or None."""
+    @property
+    def stage(self) -> str | None:
+        """The id of the stage of the grid of both tiers, or None."""
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """What each team is told (dict of str)."""
+    @property
+    def tally(self) -> Tally:
+        """How many criteria have each status (Tally)."""
+    @property
+    def base(self) -> float:
+        """What everyone starts with on a points scale, else 0."""
+    @property
+    def adjustments(self) -> list[Adjustment]:
+        """Floors, caps and clips that acted (list of Adjustment)."""
+    @property
+    def exclusions(self) -> list[ExclusionNote]:
+        """Every exclusion that holds (list of ExclusionNote)."""
+    @property
+    def possible_exclusions(self) -> list[ExclusionNote]:
+        """Every exclusion that is unknown, with what would settle it (list of ExclusionNote)."""
+    @property
+    def criteria(self) -> ById[CriterionAssessment]:
+        """The lines of the scorecard, by place and by id (ById of CriterionAssessment)."""
+    @property
+    def missing(self) -> list[str]:
+        """Attributes that would settle what is unknown, in the order of the model."""
+    @property
+    def intent(self) -> CardAssessment | None:
+        """The result of the intent scorecard (CardAssessment), or None."""
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, in the shape that it has as JSON in every language.
+
+        Returns
+        -------
+        dict
+        """

@@ -1,0 +1,144 @@
+//! Accounts: dicts and other mappings, dataclasses, named tuples, pydantic models.
+
+use std::vec::IntoIter;
+
+use icp_core::{AccountError, AccountValue, Model, Options, Scored, Scratch};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::dict::BoundDictIterator;
+use pyo3::types::{PyDict, PyString, PyTuple};
+
+use crate::error::account_error;
+use crate::value::{any, plain, type_name};
+
+/// Scores an account of any kind.
+pub(crate) fn score(
+    model: &Model,
+    account: &Bound<'_, PyAny>,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> PyResult<Scored> {
+    let py = account.py();
+    let dict = match account.cast::<PyDict>() {
+        Ok(dict) => dict.clone(),
+        Err(_) => fields(account)?,
+    };
+    let mut failure = None;
+    let values = Values { model, dict: dict.iter(), late: Vec::new(), rest: None, failure: &mut failure };
+    let scored = model.score_values(values, options, scratch);
+    match failure {
+        Some(error) => Err(error),
+        None => scored.map_err(|error| account_error(py, &error)),
+    }
+}
+
+/// The values that the model asks for: first those that need no Python code to run, so that nothing can change the
+/// dict while it is walked, then the others.
+struct Values<'a, 'py> {
+    model: &'a Model,
+    dict: BoundDictIterator<'py>,
+    late: Vec<(Key<'py>, Bound<'py, PyAny>)>,
+    rest: Option<IntoIter<(Key<'py>, Bound<'py, PyAny>)>>,
+    /// What was raised; the values end there.
+    failure: &'a mut Option<PyErr>,
+}
+
+struct Key<'py>(Bound<'py, PyString>);
+
+impl AsRef<str> for Key<'_> {
+    fn as_ref(&self) -> &str {
+        // INVARIANT: `Values` lets only keys pass that are texts.
+        self.0.to_str().unwrap_or_default()
+    }
+}
+
+impl<'py> Iterator for Values<'_, 'py> {
+    type Item = (Key<'py>, AccountValue);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_none() {
+            for (key, value) in self.dict.by_ref() {
+                let key = match key.cast_into::<PyString>() {
+                    Ok(key) => key,
+                    Err(error) => {
+                        let key = error.into_inner();
+                        let error = AccountError::no_key(&type_name(&key));
+                        *self.failure = Some(account_error(key.py(), &error));
+                        return None;
+                    }
+                };
+                if !key.to_str().is_ok_and(|key| self.model.declares(key)) {
+                    continue;
+                }
+                match plain(&value) {
+                    Some(plain) => return Some((Key(key), plain)),
+                    None => self.late.push((Key(key), value)),
+                }
+            }
+        }
+        let late = &mut self.late;
+        let (key, value) = self.rest.get_or_insert_with(|| std::mem::take(late).into_iter()).next()?;
+        match any(&value) {
+            Ok(value) => Some((key, value)),
+            Err(error) => {
+                *self.failure = Some(error);
+                None
+            }
+        }
+    }
+}
+
+/// The fields of what is no dict, in one.
+fn fields<'py>(account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    let py = account.py();
+    let class = account.get_type();
+    let dict = PyDict::new(py);
+    let take = |name: &Bound<'py, PyAny>| -> PyResult<()> {
+        let name = name.cast::<PyString>()?;
+        dict.set_item(name, account.getattr(name)?)
+    };
+    if let Some(names) = pydantic_fields(account)? {
+        // Names that were not declared, where the model allows them.
+        let extra = account.getattr_opt(intern!(py, "__pydantic_extra__"))?;
+        for name in names {
+            take(&name?)?;
+        }
+        if let Some(extra) = extra.as_ref().and_then(|extra| extra.cast::<PyDict>().ok()) {
+            dict.update(extra.as_mapping())?;
+        }
+    } else if class.hasattr(intern!(py, "__dataclass_fields__"))? {
+        for field in py.import("dataclasses")?.call_method1("fields", (account,))?.try_iter()? {
+            take(&field?.getattr(intern!(py, "name"))?)?;
+        }
+    } else if let (Ok(_), Some(names)) =
+        (account.cast::<PyTuple>(), class.getattr_opt(intern!(py, "_fields"))?)
+    {
+        for name in names.try_iter()? {
+            take(&name?)?;
+        }
+    } else if account.hasattr(intern!(py, "keys"))? && account.hasattr(intern!(py, "__getitem__"))? {
+        for key in account.call_method0(intern!(py, "keys"))?.try_iter()? {
+            let key = key?;
+            dict.set_item(&key, account.get_item(&key)?)?;
+        }
+    } else {
+        return Err(account_error(py, &AccountError::no_record(&type_name(account))));
+    }
+    Ok(dict)
+}
+
+/// The names of a pydantic model's fields, computed ones too.
+fn pydantic_fields<'py>(
+    account: &Bound<'py, PyAny>,
+) -> PyResult<Option<impl Iterator<Item = PyResult<Bound<'py, PyAny>>>>> {
+    let py = account.py();
+    let class = account.get_type();
+    let declared = class.getattr_opt(intern!(py, "__pydantic_fields__"))?;
+    let Some(declared) = declared else { return Ok(None) };
+    let computed = class.getattr_opt(intern!(py, "__pydantic_computed_fields__"))?;
+    let computed = match computed {
+        Some(computed) => computed.try_iter()?,
+        None => PyTuple::empty(py).try_iter()?,
+    };
+    Ok(Some(declared.try_iter()?.chain(computed)))
+}

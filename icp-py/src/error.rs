@@ -1,0 +1,62 @@
+//! Errors of the core as exceptions, with what they know as attributes.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use icp_core::{AccountError, ModelError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyType};
+
+use crate::object::to_python;
+
+/// An exception of ours, made from the fields that the core's error has as JSON.
+fn raise(py: Python<'_>, name: &'static str, fields: Bound<'_, PyAny>) -> PyErr {
+    let made = py.import("icp._errors").and_then(|errors| {
+        let fields = fields.cast_into::<PyDict>()?;
+        errors.getattr(name)?.call((), Some(&fields))
+    });
+    match made {
+        Ok(exception) => PyErr::from_value(exception),
+        Err(error) => error,
+    }
+}
+
+pub(crate) fn model_error(py: Python<'_>, error: &ModelError) -> PyErr {
+    match to_python(py, error) {
+        Ok(fields) => raise(py, "ModelError", fields),
+        Err(error) => error,
+    }
+}
+
+pub(crate) fn account_error(py: Python<'_>, error: &AccountError) -> PyErr {
+    match to_python(py, error) {
+        Ok(fields) => raise(py, "AccountError", fields),
+        Err(error) => error,
+    }
+}
+
+/// Runs what could only panic by a mistake of ours, and makes an `icp.InternalError` of that.
+pub(crate) fn caught<T>(py: Python<'_>, run: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(internal_error(py, &*panic)))
+}
+
+fn internal_error(py: Python<'_>, panic: &(dyn Any + Send)) -> PyErr {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
+    match CLASS.import(py, "icp._errors", "InternalError") {
+        Ok(class) => {
+            PyErr::from_type(class.clone(), format!("a mistake of this package, please report it: {text}"))
+        }
+        Err(error) => error,
+    }
+}
+
+/// Panics, for the test that a panic is an exception.
+#[pyfunction]
+#[pyo3(signature = (message, /))]
+pub(crate) fn _panic(py: Python<'_>, message: &str) -> PyResult<()> {
+    #[expect(clippy::panic, reason = "it is what the function is for")]
+    caught(py, || panic!("{message}"))
+}

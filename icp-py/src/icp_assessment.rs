@@ -1,0 +1,184 @@
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyString};
+use serde::Serialize;
+
+use crate::assessment::Assessment;
+use crate::object::to_python;
+use crate::part::{by_id, part, parts};
+use crate::words::status;
+
+/// What one icp says of an account. It is had from `Assessment.icps`.
+#[pyclass(module = "icp", frozen)]
+pub(crate) struct IcpAssessment {
+    of: Py<Assessment>,
+    at: usize,
+}
+
+impl IcpAssessment {
+    pub(crate) fn new(of: Py<Assessment>, at: usize) -> Self {
+        Self { of, at }
+    }
+
+    fn told(&self, py: Python<'_>) -> PyResult<&icp_core::IcpAssessment> {
+        let told = self.of.get().told(py)?;
+        told.icps.get(self.at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err("no icp at this place"))
+    }
+
+    fn numbers(&self) -> PyResult<&icp_core::IcpScore> {
+        self.of.get().numbers(self.at)
+    }
+
+    /// The answer in brief, for `repr`.
+    pub(crate) fn describe(&self, py: Python<'_>) -> PyResult<String> {
+        let texts = |value: Bound<'_, PyAny>| value.repr().map(|text| text.to_string());
+        let numbers = self.numbers()?;
+        Ok(format!(
+            "icp={} status={} score={} tier={}",
+            texts(self.icp(py).into_bound_py_any(py)?)?,
+            texts(self.status(py)?.into_bound_py_any(py)?)?,
+            texts(numbers.fit.score.into_bound_py_any(py)?)?,
+            texts(self.tier(py)?.into_bound_py_any(py)?)?,
+        ))
+    }
+
+    fn list<'py, T: Serialize>(
+        &self,
+        py: Python<'py>,
+        maker: &str,
+        of: &[T],
+    ) -> PyResult<Bound<'py, PyList>> {
+        parts(py, maker, of)
+    }
+}
+
+#[pymethods]
+impl IcpAssessment {
+    /// Its id.
+    #[getter]
+    fn icp(&self, py: Python<'_>) -> Option<Py<PyString>> {
+        self.of.get().model().words().icp(py, self.at)
+    }
+
+    /// Its name for people, or None.
+    #[getter]
+    fn name<'py>(&'py self, py: Python<'py>) -> PyResult<Option<&'py str>> {
+        Ok(self.told(py)?.name.as_deref())
+    }
+
+    /// Its rank, 1 first.
+    #[getter]
+    fn priority(&self, py: Python<'_>) -> PyResult<u32> {
+        Ok(self.told(py)?.priority)
+    }
+
+    /// ``qualified``, ``unqualified``, ``disqualified`` or ``insufficient_data``.
+    #[getter]
+    fn status(&self, py: Python<'_>) -> PyResult<Py<PyString>> {
+        Ok(status(py, self.numbers()?.status))
+    }
+
+    /// Why it has its status (Reason).
+    #[getter]
+    pub(crate) fn reason<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let reason = self.of.get().model().core().reason(self.at, self.numbers()?.reason);
+        part(py, "reason", &reason)
+    }
+
+    /// The score, or None when nothing is known. On a percent scale from 0 to 100.
+    #[getter]
+    fn score(&self) -> PyResult<Option<f64>> {
+        Ok(self.numbers()?.fit.score)
+    }
+
+    /// The lowest and the highest score that the missing values could still lead to, or None.
+    #[getter]
+    fn bounds(&self) -> PyResult<Option<(f64, f64)>> {
+        Ok(self.numbers()?.fit.bounds)
+    }
+
+    /// The share of the weight that is known for this account, from 0 to 1.
+    #[getter]
+    fn coverage(&self) -> PyResult<f64> {
+        Ok(self.numbers()?.fit.coverage)
+    }
+
+    /// The id of the tier, or None.
+    #[getter]
+    fn tier(&self, py: Python<'_>) -> PyResult<Option<Py<PyString>>> {
+        Ok(self.of.get().model().words().tier(py, self.at, self.numbers()?.fit.tier))
+    }
+
+    /// The id of the stage of the grid of both tiers, or None.
+    #[getter]
+    fn stage(&self, py: Python<'_>) -> PyResult<Option<Py<PyString>>> {
+        Ok(self.of.get().model().words().stage(py, self.at, self.numbers()?.stage))
+    }
+
+    /// What each team is told (dict of str).
+    #[getter]
+    pub(crate) fn verdicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.told(py)?.verdicts)
+    }
+
+    /// How many criteria have each status (Tally).
+    #[getter]
+    fn tally<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        part(py, "tally", &self.told(py)?.fit.tally)
+    }
+
+    /// What everyone starts with on a points scale, else 0.
+    #[getter]
+    fn base(&self, py: Python<'_>) -> PyResult<f64> {
+        Ok(self.told(py)?.fit.base)
+    }
+
+    /// Floors, caps and clips that acted (list of Adjustment).
+    #[getter]
+    fn adjustments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.list(py, "adjustment", &self.told(py)?.fit.adjustments)
+    }
+
+    /// Every exclusion that holds (list of ExclusionNote).
+    #[getter]
+    fn exclusions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.list(py, "exclusion", &self.told(py)?.exclusions)
+    }
+
+    /// Every exclusion that is unknown, with what would settle it (list of ExclusionNote).
+    #[getter]
+    fn possible_exclusions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.list(py, "exclusion", &self.told(py)?.possible_exclusions)
+    }
+
+    /// The lines of the scorecard, by place and by id (ById of CriterionAssessment).
+    #[getter]
+    pub(crate) fn criteria<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        by_id(py, "id", self.list(py, "criterion", &self.told(py)?.fit.criteria)?)
+    }
+
+    /// Attributes that would settle what is unknown, in the order of the model.
+    #[getter]
+    pub(crate) fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.told(py)?.missing)
+    }
+
+    /// The result of the intent scorecard (CardAssessment), or None.
+    #[getter]
+    fn intent<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.told(py)?.intent.as_ref().map(|intent| part(py, "card", intent)).transpose()
+    }
+
+    /// All of it, in the shape that it has as JSON in every language.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, self.told(py)?)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("<icp.IcpAssessment {}>", self.describe(py)?))
+    }
+}

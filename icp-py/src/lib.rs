@@ -1,0 +1,15 @@
+//! The Python package `icp`: values in, a call to `icp-core`, answers out. It decides nothing.
+
+mod account;
+mod assessment;
+mod date;
+mod error;
+mod icp_assessment;
+mod model;
+mod module;
+mod object;
+mod options;
+mod part;
+mod pool;
+mod value;
+mod words;

@@ -1,0 +1,365 @@
+use std::path::PathBuf;
+
+use icp_core::ModelError;
+use pyo3::IntoPyObjectExt;
+use pyo3::basic::CompareOp;
+use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyAny, PyBytes, PyDict, PyList, PyString, PyTuple};
+
+use crate::account;
+use crate::assessment::Assessment;
+use crate::date::as_of;
+use crate::error::{caught, model_error};
+use crate::options::options;
+use crate::part::{by_id, parts};
+use crate::pool::Pool;
+use crate::value::type_name;
+use crate::words::Words;
+
+/// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
+///
+/// It is made by `from_file`, `from_yaml`, `from_json` or `from_dict`, and never changes. Two models are equal when
+/// their canonical documents are. It can be pickled, and so travels to worker processes.
+///
+/// Examples
+/// --------
+/// >>> model = icp.Model.from_file("model.yaml")  # doctest: +SKIP
+/// >>> model.score({"employees": 320}).tier  # doctest: +SKIP
+/// 'A'
+#[pyclass(module = "icp", frozen, weakref)]
+pub(crate) struct Model {
+    core: icp_core::Model,
+    words: Words,
+    pool: Pool,
+}
+
+impl Model {
+    pub(crate) fn core(&self) -> &icp_core::Model {
+        &self.core
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    fn read(py: Python<'_>, read: impl FnOnce() -> Result<icp_core::Model, ModelError>) -> PyResult<Self> {
+        caught(py, || {
+            let core = read().map_err(|error| model_error(py, &error))?;
+            let words = Words::new(py, &core);
+            Ok(Self { core, words, pool: Pool::default() })
+        })
+    }
+}
+
+/// A model's text: `str`, or bytes that are UTF-8.
+enum Text<'py> {
+    Text(Bound<'py, PyString>),
+    Bytes(Bound<'py, PyBytes>),
+}
+
+impl<'py> Text<'py> {
+    fn of(given: &Bound<'py, PyAny>) -> PyResult<Self> {
+        if let Ok(text) = given.cast::<PyString>() {
+            Ok(Self::Text(text.clone()))
+        } else if let Ok(bytes) = given.cast::<PyBytes>() {
+            Ok(Self::Bytes(bytes.clone()))
+        } else {
+            let found = type_name(given);
+            Err(PyTypeError::new_err(format!("a model's text is `str` or `bytes`, not `{found}`")))
+        }
+    }
+
+    fn read(&self, read: fn(&str) -> Result<icp_core::Model, ModelError>) -> PyResult<Model> {
+        match self {
+            Self::Text(text) => {
+                let py = text.py();
+                let text = text.to_str()?;
+                Model::read(py, || read(text))
+            }
+            Self::Bytes(bytes) => {
+                Model::read(bytes.py(), || icp_core::read::utf8(bytes.as_bytes()).and_then(read))
+            }
+        }
+    }
+}
+
+#[pymethods]
+impl Model {
+    #[new]
+    #[pyo3(signature = (*_args, **_kwargs))]
+    fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        Err(PyTypeError::new_err("a model is read with Model.from_file, from_yaml, from_json or from_dict"))
+    }
+
+    /// Reads a model from a file, JSON or YAML by its content.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file.
+    ///
+    /// Returns
+    /// -------
+    /// Model
+    ///
+    /// Raises
+    /// ------
+    /// ModelError
+    ///     Every mistake in the document, with line and column.
+    /// OSError
+    ///     When the file cannot be read.
+    #[staticmethod]
+    #[pyo3(signature = (path, /))]
+    fn from_file(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let path: PathBuf = path.extract()?;
+        let bytes = std::fs::read(&path).map_err(|error| match error.raw_os_error() {
+            // With these three, Python picks the class: FileNotFoundError and others.
+            Some(code) => {
+                let text = error.to_string();
+                let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
+                PyOSError::new_err((code, text, path.clone().into_os_string()))
+            }
+            None => error.into(),
+        })?;
+        Self::read(py, || icp_core::Model::from_bytes(&bytes)).inspect_err(|error| {
+            // Best effort: the mistakes are told anyway.
+            drop(error.value(py).call_method1("add_note", (format!("in {}", path.display()),)));
+        })
+    }
+
+    /// Reads a model from YAML; JSON is YAML too.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str or bytes
+    ///     The document; bytes are UTF-8.
+    ///
+    /// Returns
+    /// -------
+    /// Model
+    ///
+    /// Raises
+    /// ------
+    /// ModelError
+    ///     Every mistake in the document, with line and column.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn from_yaml(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Text::of(text)?.read(icp_core::Model::from_yaml)
+    }
+
+    /// Reads a model from JSON.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str or bytes
+    ///     The document; bytes are UTF-8.
+    ///
+    /// Returns
+    /// -------
+    /// Model
+    ///
+    /// Raises
+    /// ------
+    /// ModelError
+    ///     Every mistake in the document, with line and column.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn from_json(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Text::of(text)?.read(icp_core::Model::from_json)
+    }
+
+    /// Takes a model that was written as Python objects: what `to_dict` gives, or a YAML reader of yours.
+    ///
+    /// Parameters
+    /// ----------
+    /// document : dict
+    ///     Dicts, lists, texts, numbers and bools; a `datetime.date` is taken as its text.
+    ///
+    /// Returns
+    /// -------
+    /// Model
+    ///
+    /// Raises
+    /// ------
+    /// ModelError
+    ///     Every mistake in the document, with its path and without line and column.
+    /// TypeError, ValueError
+    ///     When a value has no JSON form.
+    #[staticmethod]
+    #[pyo3(signature = (document, /))]
+    fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let py = document.py();
+        if !document.is_instance_of::<PyDict>() {
+            let found = type_name(document);
+            return Err(PyTypeError::new_err(format!("a model is a `dict` here, not `{found}`")));
+        }
+        let text =
+            py.import("icp._document")?.getattr("to_json")?.call1((document,))?.cast_into::<PyString>()?;
+        let text = text.to_str()?;
+        Self::read(py, || icp_core::Model::from_json(text).map_err(ModelError::without_positions))
+    }
+
+    /// The canonical document; `from_dict` makes an equal model of it.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.getattr("loads")?.call1((self.to_json(py)?,))
+    }
+
+    /// The canonical document as JSON, on one line.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        caught(py, || Ok(self.core.to_json()))
+    }
+
+    /// The canonical document as YAML, for people.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    fn to_yaml(&self, py: Python<'_>) -> PyResult<String> {
+        caught(py, || Ok(self.core.to_yaml()))
+    }
+
+    /// The model's name.
+    #[getter]
+    fn name(&self) -> &str {
+        self.core.name()
+    }
+
+    /// The author's own version, or None.
+    #[getter]
+    fn version(&self) -> Option<&str> {
+        self.core.version()
+    }
+
+    /// SHA-256 of the canonical document, in hexadecimals: equal for equal models, however they were written.
+    #[getter]
+    fn fingerprint(&self) -> &str {
+        self.core.fingerprint()
+    }
+
+    /// The inputs in document order, by place and by name (ById of Attribute).
+    #[getter]
+    fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        by_id(py, "name", parts(py, "attribute", self.core.attributes())?)
+    }
+
+    /// The ids of the icps, in priority order.
+    #[getter]
+    fn icps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.core.icps().collect::<Vec<_>>())
+    }
+
+    /// What the author should know: rules that no account can meet, tiers that no score reaches, an overdue review.
+    ///
+    /// Parameters
+    /// ----------
+    /// as_of : datetime.date, datetime.datetime or str, optional
+    ///     The day, as a date or as ``YYYY-MM-DD``. Today when left out.
+    ///
+    /// Returns
+    /// -------
+    /// list of Finding
+    ///     In the order of the document.
+    #[pyo3(signature = (as_of=None))]
+    fn findings<'py>(
+        &self,
+        py: Python<'py>,
+        as_of: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let date = self::as_of(py, as_of)?;
+        let findings = caught(py, || Ok(py.detach(|| self.core.findings(date))))?;
+        parts(py, "finding", findings)
+    }
+
+    /// Scores one account.
+    ///
+    /// Parameters
+    /// ----------
+    /// account : dict, mapping, dataclass, named tuple or pydantic model
+    ///     Attribute names and values; other names are ignored. None, NaN, NaT and pandas' NA are missing. Dates may be
+    ///     dates, datetimes (their own date counts, whatever the time zone) or text; sets may be lists, tuples, sets or
+    ///     arrays; events are lists of dicts ``{"event", "on", "count"}``. numpy's and pandas' scalars are taken as what
+    ///     they hold.
+    /// as_of : datetime.date, datetime.datetime or str, optional
+    ///     The day on which the account is judged. Today when left out.
+    /// on_invalid : {"error", "missing"}
+    ///     What a value does that cannot be what its attribute says: refuse the account, or count as missing and be
+    ///     listed in `Assessment.issues`.
+    ///
+    /// Returns
+    /// -------
+    /// Assessment
+    ///
+    /// Raises
+    /// ------
+    /// AccountError
+    ///     A value that was refused, with its attribute, what was expected and what came.
+    ///
+    /// Examples
+    /// --------
+    /// >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best  # doctest: +SKIP
+    /// 'mid-market'
+    #[pyo3(signature = (account, as_of=None, *, on_invalid="error"))]
+    fn score(
+        slf: &Bound<'_, Self>,
+        account: &Bound<'_, PyAny>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        on_invalid: &str,
+    ) -> PyResult<Assessment> {
+        let py = slf.py();
+        let options = options(py, as_of, on_invalid)?;
+        let model = slf.get();
+        let scored = caught(py, || {
+            model.pool.with(&model.core, |scratch| account::score(&model.core, account, &options, scratch))
+        })?;
+        Ok(Assessment::new(slf.clone().unbind(), scored))
+    }
+
+    fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        let py = other.py();
+        let same = other.cast::<Self>().ok().map(|other| other.get().core == self.core);
+        match (same, op) {
+            (Some(same), CompareOp::Eq) => same.into_py_any(py),
+            (Some(same), CompareOp::Ne) => (!same).into_py_any(py),
+            _ => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        PyString::new(py, self.core.fingerprint()).hash()
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let text = |text: &str| -> PyResult<String> { Ok(PyString::new(py, text).repr()?.to_string()) };
+        let version = match self.core.version() {
+            Some(version) => format!(" version={}", text(version)?),
+            None => String::new(),
+        };
+        let icps = self.icps(py)?.repr()?;
+        let fingerprint: String = self.core.fingerprint().chars().take(12).collect();
+        Ok(format!("<icp.Model {}{version} icps={icps} fingerprint={fingerprint}>", text(self.core.name())?))
+    }
+
+    /// Travels as its canonical document, and is read and checked again on the other side.
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = (_memo, /))]
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+}

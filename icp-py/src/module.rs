@@ -1,0 +1,22 @@
+use pyo3::prelude::*;
+
+/// What `import icp._icp` gives.
+#[pymodule]
+mod _icp {
+    #[pymodule_export]
+    use crate::assessment::Assessment;
+    #[pymodule_export]
+    use crate::error::_panic;
+    #[pymodule_export]
+    use crate::icp_assessment::IcpAssessment;
+    #[pymodule_export]
+    use crate::model::Model;
+
+    use super::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("__all__", ["Assessment", "IcpAssessment", "Model", "__version__", "_panic"])
+    }
+}

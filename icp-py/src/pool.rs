@@ -1,0 +1,18 @@
+use std::sync::{Mutex, PoisonError};
+
+use icp_core::{Model, Scratch};
+
+/// Scratches of one model, used again: as many as threads that scored at one time.
+#[derive(Default)]
+pub(crate) struct Pool(Mutex<Vec<Scratch>>);
+
+impl Pool {
+    /// Runs with a scratch that nobody else has. What runs may score with the same model again.
+    pub(crate) fn with<T>(&self, model: &Model, run: impl FnOnce(&mut Scratch) -> T) -> T {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut scratch = kept.unwrap_or_else(|| model.scratch());
+        let result = run(&mut scratch);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        result
+    }
+}

@@ -1,0 +1,149 @@
+"""What an answer says, and how it shows itself."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import icp
+
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = ROOT / "examples" / "models"
+ACCOUNT = {
+    "employees": 320,
+    "arr": 3_000_000,
+    "country": "USA",
+    "industry": "B2B SaaS",
+    "tech_stack": {"HubSpot", "Amplitude"},
+    "last_round_on": "2026-08-01",
+}
+
+
+@pytest.fixture(scope="module")
+def answer() -> icp.Assessment:
+    return icp.Model.from_file(MODELS / "acme-gtm.yaml").score(ACCOUNT, "2026-10-01")
+
+
+def test_the_attributes_speak_of_one_icp(answer: icp.Assessment) -> None:
+    one = answer.icps[answer.icp]
+    for name in "icp status score tier bounds coverage stage reason verdicts missing".split():
+        assert getattr(answer, name) == getattr(one, name), name
+    assert answer.criteria == one.criteria
+    assert answer.best == answer.icp == "mid-market-saas"
+    assert answer.model.name == "acme-gtm"
+
+
+def test_icps_by_id_and_by_place() -> None:
+    model = icp.Model.from_file(ROOT / "benches" / "task" / "model.yaml")
+    answer = model.score({"employees": 10}, "2026-10-01")
+    assert answer.icps.keys() == model.icps == ("mid-market", "enterprise", "founders")
+    assert [one.icp for one in answer.icps] == list(model.icps)
+    assert answer.icps["founders"].priority == answer.icps[2].priority == answer.icps[-1].priority == 3
+    assert [one.icp for one in answer.icps[1:]] == ["enterprise", "founders"]
+    assert "founders" in answer.icps and "nobody" not in answer.icps and len(answer.icps) == 3
+    assert answer.icps.get("nobody") is None and answer.icps.get("enterprise") is not None
+    assert dict(answer.icps.items())["founders"].icp == "founders"
+    with pytest.raises(KeyError, match="nobody"):
+        answer.icps["nobody"]
+    with pytest.raises(IndexError):
+        answer.icps[3]
+    # Founders are not excluded; the others are.
+    assert (answer.best, answer.icp, answer.status) == (None, "founders", "unqualified")
+    assert answer.icps["mid-market"].exclusions[0].id == "tiny"
+    assert answer.icps["founders"].possible_exclusions[0].missing
+
+
+def test_the_parts_add_up(answer: icp.Assessment) -> None:
+    assert answer.score is not None
+    total = sum(one.contribution for one in answer.criteria) + answer.icps[0].base
+    assert total == pytest.approx(answer.score, abs=1e-5)
+    tally = answer.icps[0].tally
+    assert sum(tally) == len(answer.criteria)
+
+
+def test_intent() -> None:
+    model = icp.Model.from_file(MODELS / "acme-intent.yaml")
+    events = [{"event": name, "on": "2026-09-25", "count": 2} for name in ("demo_request", "pricing_page", "webinar")]
+    account = ACCOUNT | {"signals": events, "visits": events, "events": events}
+    answer = model.score(account, "2026-10-01")
+    intent = answer.icps[0].intent
+    assert intent is not None
+    shape = answer.to_dict()["icps"][0]["intent"]
+    assert (intent.score, intent.tier, list(intent.missing)) == (shape["score"], shape["tier"], shape["missing"])
+    assert [one.id for one in intent.criteria] == [one["id"] for one in shape["criteria"]]
+    signals = [signal for criterion in intent.criteria for signal in criterion.signals]
+    assert all(0 <= signal.left <= 1 and signal.age == 6 for signal in signals)
+
+
+def test_shapes(answer: icp.Assessment) -> None:
+    assert json.loads(answer.to_json()) == answer.to_dict()
+    assert answer.icps[0].to_dict() == answer.to_dict()["icps"][0]
+    assert json.dumps(answer.to_dict())
+    assert answer.to_dict()["model"]["fingerprint"] == answer.model.fingerprint
+
+
+def test_words(answer: icp.Assessment) -> None:
+    assert str(answer) == answer.explain()
+    assert answer.explain().startswith("Fits Mid-market B2B SaaS: score ")
+    assert "**" in answer.explain_markdown()
+    assert repr(answer) == f"<icp.Assessment icp='mid-market-saas' status='qualified' score={answer.score} tier={answer.tier!r}>"
+    assert repr(answer.icps[0]).startswith("<icp.IcpAssessment icp='mid-market-saas' ")
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.append(tag)
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_notebook_shows_a_table_with_bars(answer: icp.Assessment) -> None:
+    html = answer._repr_html_()
+    tags = Tags()
+    tags.feed(html)
+    assert tags.open == [] and tags.seen.count("table") >= 1
+    assert tags.seen.count("meter") >= 3 and tags.seen.count("style") == 1
+    assert html.endswith(answer.explain_html())
+
+
+def test_what_users_wrote_stays_text() -> None:
+    model = icp.Model.from_dict(
+        {
+            "format": "icp/1",
+            "name": "<script>alert(1)</script>",
+            "attributes": {"a": {"type": "bool"}},
+            "icps": [
+                {
+                    "id": "x",
+                    "name": "</style><script>",
+                    "fit": {
+                        "criteria": [{"id": "a", "name": "<b onload=1>", "fit": {"a": True}}],
+                        "tiers": [{"id": "A"}],
+                    },
+                }
+            ],
+        }
+    )
+    html = model.score({"a": True}, "2026-10-01")._repr_html_()
+    assert "<script" not in html and "<b " not in html
+
+
+def test_an_answer_is_not_pickled_in_halves(answer: icp.Assessment) -> None:
+    with pytest.raises(TypeError, match="cannot pickle"):
+        pickle.dumps(answer)
+
+
+def test_an_answer_outlives_its_model() -> None:
+    answer = icp.Model.from_file(MODELS / "acme-gtm.yaml").score(ACCOUNT, "2026-10-01")
+    assert answer.icps[0].criteria[0].id and answer.model.icps == ("mid-market-saas",)

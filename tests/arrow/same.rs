@@ -1,0 +1,171 @@
+use std::collections::BTreeMap;
+
+use arrow_array::RecordBatch;
+use icp_core::{Account, ArrowOptions, AsOf, Date, MissingColumns, Model, OnInvalid};
+use icp_tests::generate::{self, Level};
+use icp_tests::table::table;
+use oorandom::Rand32;
+use serde_json::Value;
+
+use super::cells::{number, word};
+
+fn models() -> u64 {
+    std::env::var("ICP_PAIRS").ok().and_then(|n| n.parse::<u64>().ok()).unwrap_or(10_000).div_ceil(60).max(1)
+}
+
+/// What may be asked for.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    bounds: bool,
+    reasons: bool,
+    per_icp: bool,
+    per_criterion: bool,
+    verdicts: bool,
+}
+
+fn check_number(batch: &RecordBatch, name: &str, row: usize, expected: &Value) {
+    let found = number(batch, name, row);
+    assert_eq!(
+        found.map(f64::to_bits),
+        expected.as_f64().map(f64::to_bits),
+        "{name}: {found:?}, not {expected}"
+    );
+}
+
+fn check_word(batch: &RecordBatch, name: &str, row: usize, expected: &Value) {
+    assert_eq!(word(batch, name, row).as_deref(), expected.as_str(), "{name}");
+}
+
+fn check_icp(batch: &RecordBatch, before: &str, row: usize, icp: &Value, asked: Asked) {
+    let name = |name: &str| format!("{before}{name}");
+    check_number(batch, &name("score"), row, &icp["score"]);
+    check_word(batch, &name("tier"), row, &icp["tier"]);
+    check_word(batch, &name("status"), row, &icp["status"]);
+    check_number(batch, &name("coverage"), row, &icp["coverage"]);
+    if asked.bounds {
+        check_number(batch, &name("lower"), row, &icp["bounds"][0]);
+        check_number(batch, &name("upper"), row, &icp["bounds"][1]);
+    }
+    check_word(batch, &name("stage"), row, &icp["stage"]);
+    if asked.reasons {
+        check_word(batch, &name("reason"), row, &icp["reason"]["text"]);
+    }
+}
+
+/// Every column of a row against the account's assessment.
+fn check_row(model: &Model, account: &Value, as_of: Date, batch: &RecordBatch, row: usize, asked: Asked) {
+    let account = Account::from_json(&account.to_string()).unwrap();
+    let record = model.record(&account, OnInvalid::Missing).unwrap();
+    let mut scratch = model.scratch();
+    let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
+    let shown = model.icp(scratch.headline().unwrap()).unwrap().id.to_string();
+    let assessment = serde_json::to_value(&assessment).unwrap();
+    check_word(batch, "best", row, &assessment["best"]);
+    check_word(batch, "icp", row, &Value::from(shown.clone()));
+    for icp in assessment["icps"].as_array().unwrap() {
+        let id = icp["icp"].as_str().unwrap();
+        if id == shown {
+            check_icp(batch, "", row, icp, asked);
+            if asked.verdicts {
+                for team in model.teams() {
+                    check_word(batch, &format!("verdict.{team}"), row, &icp["verdicts"][team]);
+                }
+            }
+        }
+        if asked.per_icp {
+            check_icp(batch, &format!("{id}."), row, icp, asked);
+        }
+        for criterion in icp["criteria"].as_array().unwrap().iter().filter(|_| asked.per_criterion) {
+            let open = ["unknown", "not_applicable"].contains(&criterion["status"].as_str().unwrap());
+            let points = if open { Value::Null } else { criterion["points"].clone() };
+            check_number(batch, &format!("{id}.{}.points", criterion["id"].as_str().unwrap()), row, &points);
+        }
+    }
+}
+
+/// The type of a column without its particulars.
+fn names(batch: &RecordBatch) -> Vec<String> {
+    let schema = batch.schema();
+    let first = |text: String| text.split('(').next().unwrap_or_default().to_owned();
+    schema.fields().iter().map(|field| first(format!("{:?}", field.data_type()))).collect()
+}
+
+fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
+    let (mut rows, mut types) = (0, BTreeMap::new());
+    for seed in 0..models() {
+        let mut dice = Rand32::new(seed ^ 0xa440);
+        let document = generate::model(seed, level);
+        let model = Model::from_json(&document.to_string()).unwrap();
+        let day = Date::parse(&generate::as_of(seed)).unwrap();
+        let count = *[1usize, 7, 20, 40].get(dice.rand_range(0..4) as usize).unwrap();
+        let accounts = match invalid {
+            true => generate::accounts_with_invalid(seed, &document, count),
+            false => generate::accounts(seed, &document, count),
+        };
+        let (mut columns, accounts) = table(&document, &accounts, &mut dice);
+        let mut days = vec![day; accounts.len()];
+        let own_days = dice.rand_range(0..4) == 0;
+        if own_days {
+            for day in &mut days {
+                *day = Date::from_days(day.days() - dice.rand_range(0..400) as i32).unwrap();
+            }
+            columns = columns.with_days("judged on", &days, &mut dice);
+        }
+        let batch = columns.record_batch(&mut dice);
+        for name in names(&batch) {
+            *types.entry(name).or_default() += 1;
+        }
+        let mut flag = |of: u32| dice.rand_range(0..of) == 0;
+        let asked = Asked {
+            bounds: !flag(4),
+            reasons: !flag(4),
+            per_icp: flag(3),
+            per_criterion: flag(4),
+            verdicts: flag(3),
+        };
+        let options = ArrowOptions::new(if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) })
+            .on_invalid(OnInvalid::Missing)
+            .missing_columns(MissingColumns::Unknown)
+            .bounds(asked.bounds)
+            .reasons(asked.reasons)
+            .per_icp(asked.per_icp)
+            .per_criterion(asked.per_criterion)
+            .verdicts(asked.verdicts);
+        let scored =
+            model.score_record_batch(&batch, &options).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(scored.schema(), model.result_schema(&batch.schema(), &options).unwrap());
+        for (row, account) in accounts.iter().enumerate() {
+            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                check_row(&model, account, days[row], &scored, row, asked);
+            }));
+            assert!(result.is_ok(), "{level:?}, seed {seed}, row {row}: {account}");
+        }
+        // A part of the table gives a part of the answers.
+        let (start, end) = (accounts.len() / 3, accounts.len() / 2);
+        let part = model.score_record_batch(&batch.slice(start, end - start), &options).unwrap();
+        assert_eq!(part, scored.slice(start, end - start), "seed {seed}");
+        rows += accounts.len();
+    }
+    (rows, types)
+}
+
+#[test]
+fn core_language() {
+    let (rows, types) = run(Level::Core, false);
+    println!("{rows} rows of the core language agree; columns: {types:?}");
+}
+
+#[test]
+fn full_language() {
+    let (rows, types) = run(Level::Full, false);
+    println!("{rows} rows of the full language agree; columns: {types:?}");
+    if models() > 100 {
+        assert!(types.len() > 16, "too few types: {types:?}");
+    }
+}
+
+#[test]
+fn invalid_values_that_count_as_missing() {
+    let (rows, _) = run(Level::Full, true);
+    println!("{rows} rows with invalid values agree");
+}

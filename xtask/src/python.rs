@@ -1,0 +1,70 @@
+use crate::step::Step;
+
+#[cfg(windows)]
+mod place {
+    pub(super) const BASE: &str = "python";
+    pub(super) const TOOLS: &str = ".venv/Scripts/python.exe";
+    pub(super) const FRESH: &str = "target/fresh-venv/Scripts/python.exe";
+}
+#[cfg(not(windows))]
+mod place {
+    pub(super) const BASE: &str = "python3";
+    pub(super) const TOOLS: &str = ".venv/bin/python";
+    pub(super) const FRESH: &str = "target/fresh-venv/bin/python";
+}
+use place::{BASE, FRESH, TOOLS};
+
+/// What pip needs to take the wheel that was just built, and nothing else.
+const WHEEL: &[&str] = &[
+    "-m",
+    "pip",
+    "install",
+    "-q",
+    "--no-index",
+    "--no-deps",
+    "--force-reinstall",
+    "--find-links",
+    "target/wheel",
+    "icp",
+];
+
+/// The package for Python: built, installed where nothing else is, and tested where its tools are.
+pub(crate) fn steps() -> Vec<Step> {
+    let tools = |name, args: &[&str]| Step::new(name, TOOLS, args);
+    let settings = "icp-py/pyproject.toml";
+    vec![
+        Step::new("python environment", BASE, &["-m", "venv", ".venv"]).unless(&[
+            TOOLS,
+            "-m",
+            "pip",
+            "--version",
+        ]),
+        tools("python tools", &["-m", "pip", "install", "-q", "-r", "icp-py/requirements-dev.txt"]),
+        tools(
+            "python wheel",
+            &[
+                "-m",
+                "maturin",
+                "build",
+                "-q",
+                "--release",
+                "--locked",
+                "-m",
+                "icp-py/Cargo.toml",
+                "-o",
+                "target/wheel",
+            ],
+        ),
+        Step::new("python, nothing else installed", BASE, &["-m", "venv", "--clear", "target/fresh-venv"]),
+        Step::new("python wheel alone", FRESH, WHEEL),
+        Step::new("python sample alone", FRESH, &["icp-py/tests/typed_sample.py"]),
+        tools("python package", WHEEL),
+        tools("python tests", &["-m", "pytest", "-q", "-s", "-c", settings, "icp-py/tests"]).counted(),
+        tools("python stubs", &["-m", "mypy.stubtest", "icp"]),
+        tools(
+            "python types, mypy",
+            &["-m", "mypy", "--config-file", settings, "icp-py/tests/typed_sample.py"],
+        ),
+        tools("python types, pyright", &["-m", "pyright", "-p", settings, "--pythonpath", TOOLS]),
+    ]
+}

@@ -1,5 +1,5 @@
 import { IcpError } from "./errors.js";
-import { noun } from "./value.js";
+import { typeName } from "./value.js";
 
 const FORMATS = { __proto__: null, text: 1, markdown: 2, html: 3 };
 
@@ -102,7 +102,7 @@ export class Assessment {
   explain(format = "text") {
     const told = FORMATS[format];
     if (told === undefined) {
-      throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${noun(format)}`);
+      throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${typeof format === "string" ? `text \`${format.slice(0, 40)}\`` : `a value of type ${typeName(format)}`}`);
     }
     return this.#tell(told);
   }
@@ -113,7 +113,7 @@ const orNull = (number) => (number === number ? number : null);
 /** The assessment in words. */
 export const explain = (assessment, format) => {
   if (!(assessment instanceof Assessment)) {
-    throw new IcpError("argument", `\`assessment\`: expected what \`score\` gave, found ${noun(assessment)}`);
+    throw new IcpError("argument", `\`assessment\`: expected what \`score\` gave, found a value of type ${typeName(assessment)}`);
   }
   return assessment.explain(format);
 };

@@ -1,5 +1,5 @@
 import { IcpError } from "./errors.js";
-import { noun, time } from "./value.js";
+import { typeName, time } from "./value.js";
 
 const pack = (year, month, day) => year * 10_000 + month * 100 + day;
 
@@ -38,7 +38,7 @@ export const dayOf = (asOf, isDay) => {
     return day;
   }
   const milliseconds = typeof asOf === "object" && asOf !== null ? time(asOf) : undefined;
-  if (milliseconds === undefined) throw refused(noun(asOf));
+  if (milliseconds === undefined) throw refused(`a value of type ${typeName(asOf)}`);
   const date = new Date(milliseconds);
   const day = pack(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
   if (!isDay(day)) throw refused("a date that no calendar has");

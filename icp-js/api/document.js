@@ -1,6 +1,6 @@
 import { ModelError } from "./errors.js";
 import { Frame } from "./frame.js";
-import { isPlain, isWellFormed, isoDay, noun, time } from "./value.js";
+import { isPlain, isWellFormed, isoDay, typeName, time } from "./value.js";
 
 // Deeper than any model may be, and shallow enough for every stack.
 const DEEPEST = 200;
@@ -35,26 +35,26 @@ export const documentOf = (model, engine) => {
       case "undefined":
         return undefined;
       case "string":
-        return isWellFormed(part) ? JSON.stringify(part) : refuse("text with half of a surrogate pair");
+        return isWellFormed(part) ? JSON.stringify(part) : refuse("half of a surrogate pair");
       case "number":
         return Number.isFinite(part) ? String(part) : "1e999";
       case "boolean":
         return String(part);
       case "bigint":
-        return BigInt.asIntN(128, part) === part ? String(part) : refuse("a BigInt beyond 128 bits");
+        return BigInt.asIntN(128, part) === part ? String(part) : refuse("BigInt beyond 128 bits");
       case "object":
         break;
       default:
-        return refuse(noun(part));
+        return refuse(typeName(part));
     }
     if (part === null) return "null";
     if (path.length > DEEPEST) return "[".repeat(DEEPEST) + "]".repeat(DEEPEST);
     if (Array.isArray(part)) return list(part);
     const milliseconds = time(part);
     if (milliseconds !== undefined) {
-      return Number.isNaN(milliseconds) ? refuse("an invalid date") : JSON.stringify(isoDay(milliseconds));
+      return Number.isNaN(milliseconds) ? refuse("Invalid Date") : JSON.stringify(isoDay(milliseconds));
     }
-    return isPlain(part) ? object(part) : refuse(noun(part));
+    return isPlain(part) ? object(part) : refuse(typeName(part));
   };
   return value(model) ?? refuse("undefined");
 };

@@ -1,4 +1,4 @@
-import { isMap, isPlain, isSet, isWellFormed, isoDay, noun, tag, time } from "./value.js";
+import { isMap, isPlain, isSet, isWellFormed, isoDay, tag, time, typeName } from "./value.js";
 
 // The numbers of `frame.rs`.
 const NULL = 0;
@@ -14,6 +14,8 @@ const OTHER = 9;
 const LIMIT = 10;
 const SHAPE = 11;
 const DATE = 12;
+const HALF = 13;
+const NO_DATE = 14;
 
 // Places in the limits that a model tells.
 const BYTES = 0;
@@ -64,9 +66,9 @@ export class Frame {
   /** A list of keys and indexes, and what was found there. */
   writePath(path, found) {
     this.at = 0;
-    this.limits = path.map(() => Infinity).concat(Array(5).fill(Infinity));
+    this.limits = Array(5).fill(Infinity);
     this.name(0);
-    this.list([...path, found], 0);
+    this.list([...path, found], 1);
     return this.bytes.slice(0, this.at);
   }
 
@@ -114,7 +116,7 @@ export class Frame {
       case "object":
         return value === null ? this.tag(NULL) : this.object(value, depth);
       default:
-        return this.other(noun(value));
+        return this.tagged(OTHER, typeName(value));
     }
   }
 
@@ -122,7 +124,7 @@ export class Frame {
     if (Array.isArray(value)) return this.list(value, depth);
     const milliseconds = time(value);
     if (milliseconds !== undefined) {
-      return Number.isNaN(milliseconds) ? this.other("an invalid date") : this.tagged(DATE, isoDay(milliseconds));
+      return Number.isNaN(milliseconds) ? this.tag(NO_DATE) : this.tagged(DATE, isoDay(milliseconds));
     }
     if (isSet(value)) {
       const items = [];
@@ -134,7 +136,7 @@ export class Frame {
       mapForEach.call(value, (entry, key) => typeof key === "string" && entries.push([key, entry]));
       return this.map(entries.length, (i) => entries[i], depth);
     }
-    if (!isPlain(value)) return this.other(noun(value));
+    if (!isPlain(value)) return this.tagged(OTHER, typeName(value));
     const keys = Object.keys(value);
     this.map(keys.length, (i) => [keys[i], value[keys[i]]], depth);
   }
@@ -142,7 +144,7 @@ export class Frame {
   list(items, depth) {
     const count = items.length;
     if (count > this.limits[ITEMS]) throw new Beyond(ITEMS);
-    if (depth <= 0 && this.limits[DEPTH] !== Infinity) throw new Beyond(DEPTH);
+    if (depth <= 0) throw new Beyond(DEPTH);
     this.counted(LIST, count);
     for (let i = 0; i < count; i++) {
       // A hole is missing, whatever the prototype has there.
@@ -182,7 +184,7 @@ export class Frame {
       }
     }
     if (isWellFormed(text)) this.tagged(TEXT, text);
-    else this.other("text with half of a surrogate pair");
+    else this.tag(HALF);
   }
 
   integer(value) {
@@ -191,13 +193,9 @@ export class Frame {
     this.tagged(INTEGER, String(BigInt.asIntN(128, value) === value ? value : furthest));
   }
 
-  other(called) {
-    this.tagged(OTHER, called);
-  }
-
   shape(account) {
     this.name(0);
-    this.tagged(SHAPE, noun(account));
+    this.tagged(SHAPE, typeName(account));
   }
 
   tagged(kind, text) {

@@ -3,12 +3,14 @@ import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
 import { Frame } from "./frame.js";
-import { noun } from "./value.js";
+import { typeName } from "./value.js";
 
 const JSON_TEXT = 0;
 const YAML_TEXT = 1;
 const ANY_TEXT = 2;
 const OBJECT = 3;
+// After the assessment and its three forms in words.
+const QUESTIONS = 4;
 
 const INSIDE = Symbol();
 const NO_OPTIONS = Object.freeze({ __proto__: null });
@@ -18,19 +20,19 @@ const isOff = (error) => error instanceof ModelError && error.problems.some(({ c
 
 const textOf = (text, method) => {
   if (typeof text === "string") return text;
-  throw new IcpError("argument", `\`${method}\`: expected text, found ${noun(text)}`);
+  throw new IcpError("argument", `\`${method}\`: expected text, found a value of type ${typeName(text)}`);
 };
 
 const optionsOf = (options) => {
   if (options === undefined) return NO_OPTIONS;
   if (typeof options === "object" && options !== null) return options;
-  throw new IcpError("argument", `\`options\`: expected an object, found ${noun(options)}`);
+  throw new IcpError("argument", `\`options\`: expected an object, found a value of type ${typeName(options)}`);
 };
 
 const isLenient = (onInvalid) => {
   if (onInvalid === undefined || onInvalid === "error") return false;
   if (onInvalid === "missing") return true;
-  throw new IcpError("argument", `\`onInvalid\`: expected error or missing, found ${noun(onInvalid)}`);
+  throw new IcpError("argument", `\`onInvalid\`: expected error or missing`);
 };
 
 /**
@@ -149,13 +151,21 @@ export const modelOver = (host) => {
       return this.#score(engine, account, dayOf(asOf, engine.isDay), isLenient(onInvalid));
     }
 
+    /** Which missing attribute to ask for next, and whether any could still change the answer. */
+    nextQuestions(account, options) {
+      const engine = this.#live();
+      const { asOf, onInvalid } = optionsOf(options);
+      const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
+      return JSON.parse(this.#ask(QUESTIONS, this.#read(account), day, lenient));
+    }
+
     /** Scores many; an error says which `row` it was. */
     scoreBatch(rows, options) {
       const engine = this.#live();
       const { asOf, onInvalid } = optionsOf(options);
       const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
       if (rows === null || typeof rows?.[Symbol.iterator] !== "function" || typeof rows === "string") {
-        throw new IcpError("argument", `\`rows\`: expected a list of accounts, found ${noun(rows)}`);
+        throw new IcpError("argument", `\`rows\`: expected a list of accounts, found a value of type ${typeName(rows)}`);
       }
       const assessments = [];
       for (const account of rows) assessments.push(this.#score(this.#live(), account, day, lenient, assessments.length));
@@ -163,15 +173,19 @@ export const modelOver = (host) => {
     }
 
     #score(engine, account, day, lenient, row) {
+      const bytes = this.#read(account);
+      // A getter may have freed the model.
+      if (!this.#live().score(this.#id, bytes, day, lenient)) {
+        throw new AccountError(JSON.parse(engine.answer()), row);
+      }
+      return new Assessment(this.#ask, bytes, day, lenient, this.#about, engine.numbers);
+    }
+
+    #read(account) {
       const frame = spare ?? new Frame();
       spare = undefined;
       try {
-        const bytes = frame.write(account, this.#about.names, this.#about.limits);
-        // A getter may have freed the model.
-        if (!this.#live().score(this.#id, bytes, day, lenient)) {
-          throw new AccountError(JSON.parse(engine.answer()), row);
-        }
-        return new Assessment(this.#ask, bytes, day, lenient, this.#about, engine.numbers);
+        return frame.write(account, this.#about.names, this.#about.limits);
       } finally {
         spare = frame;
       }

@@ -41,31 +41,14 @@ export const isoDay = (milliseconds) => {
   return text.slice(0, text.indexOf("T"));
 };
 
-/** What a value is called that an account or a model does not take. */
-export const noun = (value) => {
-  switch (typeof value) {
-    case "undefined":
-      return "undefined";
-    case "function":
-      return "a function";
-    case "symbol":
-      return "a symbol";
-    case "number":
-      return "a number";
-    case "bigint":
-      return "a BigInt";
-    case "boolean":
-      return "true/false";
-    case "string":
-      return "text";
-    default:
-  }
+/** The name of a value's type, for messages. */
+export const typeName = (value) => {
+  if (typeof value !== "object") return typeof value;
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  const own = getPrototypeOf(value);
+  const own = Array.isArray(value) ? Array.prototype : getPrototypeOf(value);
   const constructor = own && Object.getOwnPropertyDescriptor(own, "constructor")?.value;
   const name = typeof constructor === "function" && Object.getOwnPropertyDescriptor(constructor, "name")?.value;
-  return typeof name === "string" && name ? `an object of class ${name}` : `an object of class ${tag(value).slice(8, -1)}`;
+  return typeof name === "string" && name ? name : tag(value).slice(8, -1);
 };
 
 /** Whether a text has no half of a surrogate pair; engines before 2023 lack the method. */

@@ -19,6 +19,8 @@ const OTHER: u8 = 9;
 const LIMIT: u8 = 10;
 const SHAPE: u8 = 11;
 const DATE: u8 = 12;
+const HALF: u8 = 13;
+const NO_DATE: u8 = 14;
 
 impl<'a> Frame<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, AccountError> {
@@ -136,22 +138,24 @@ impl<'a> Frame<'a> {
             }
             DATE => match Date::parse(self.text()?) {
                 Some(date) => AccountValue::Date(date),
-                None => AccountValue::Other("a date outside of the years 1 to 9999".into()),
+                None => AccountValue::Other("a date outside of the years 1 to 9999".to_owned()),
             },
-            OTHER => AccountValue::Other(self.text()?.into()),
+            OTHER => AccountValue::of_type(self.text()?),
+            HALF => AccountValue::Other("text with half of a surrogate pair".to_owned()),
+            NO_DATE => AccountValue::Other("an invalid date".to_owned()),
             LIMIT => {
                 let limit = self.byte()?;
                 let limit = AccountLimit::ALL.get(usize::from(limit)).copied().ok_or_else(broken)?;
                 return Err(AccountError::limit(limit));
             }
-            SHAPE => return Err(AccountError::shape(self.text()?)),
+            SHAPE => return Err(AccountError::no_record(self.text()?)),
             _ => return Err(broken()),
         })
     }
 }
 
 fn broken() -> AccountError {
-    AccountError::shape("a broken frame")
+    AccountError::no_record("broken frame")
 }
 
 #[cfg(test)]
@@ -181,7 +185,7 @@ mod tests {
         for end in 0..bytes.len() {
             let _ = all(&bytes[..end]);
         }
-        assert_eq!(all(&bytes[..bytes.len() - 1]).unwrap_err().found(), "a broken frame");
+        assert_eq!(all(&bytes[..bytes.len() - 1]).unwrap_err().found(), "a value of type `broken frame`");
     }
 
     #[test]
@@ -199,6 +203,6 @@ mod tests {
         assert_eq!(all(&[0, 0, LIMIT, 3]).unwrap_err().expected(), "at most 65536 bytes in a text");
         assert_eq!(all(&vec![0; (256 << 10) + 1]).unwrap_err().code(), "account.limit");
         assert_eq!(all(&[0, 0, LIST, 0xff, 0xff, 0xff, 0xff]).unwrap_err().code(), "account.limit");
-        assert_eq!(all(&[0, 0, OTHER, 1, 0, 0, 0, b'x']).unwrap(), [(0, AccountValue::Other("x".into()))]);
+        assert_eq!(all(&[0, 0, OTHER, 1, 0, 0, 0, b'x']).unwrap(), [(0, AccountValue::of_type("x"))]);
     }
 }

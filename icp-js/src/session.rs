@@ -40,6 +40,8 @@ pub enum Told {
     Markdown,
     /// The explanation as HTML.
     Html,
+    /// What could still change the answer, as JSON.
+    Questions,
 }
 
 /// An account as it came: a frame, and how it is to be judged.
@@ -146,9 +148,13 @@ impl Session {
     /// An account that is refused, as JSON.
     pub fn tell(&mut self, model: usize, call: Call<'_>, told: Told) -> Result<String, String> {
         let (open, record, day) = self.begin(model, call)?;
+        if told == Told::Questions {
+            let questions = open.model.ask(&record, day, &mut open.scratch);
+            return questions.map(|questions| json(&questions)).map_err(|error| json(&error));
+        }
         let assessment = open.model.assess(&record, day, &mut open.scratch).map_err(|error| json(&error))?;
         Ok(match told {
-            Told::Assessment => assessment.to_json(),
+            Told::Assessment | Told::Questions => assessment.to_json(),
             Told::Text => assessment.explain(),
             Told::Markdown => assessment.explain_markdown(),
             Told::Html => assessment.explain_html(),
@@ -162,7 +168,7 @@ impl Session {
     fn begin(&mut self, model: usize, call: Call<'_>) -> Result<(&mut Open, Record<'static>, Date), String> {
         let open = self.models.get_mut(model).and_then(Option::as_mut);
         let (Some(open), Some(day)) = (open, date(call.day)) else {
-            return Err(json(&AccountError::shape("an unknown model or day")));
+            return Err(json(&AccountError::no_record("unknown model or day")));
         };
         let record = record(open, call).map_err(|error| json(&error))?;
         Ok((open, record, day))
@@ -175,7 +181,7 @@ pub fn date(day: u32) -> Option<Date> {
 }
 
 /// The mistake of a value in a model's object that JSON does not have, as JSON. The frame holds a list: keys and indexes
-/// that lead there, and what the value is called.
+/// that lead there, and the name of its type.
 pub fn foreign(frame: &[u8]) -> String {
     let Ok(frame) = Frame::new(frame) else { return String::new() };
     let (path, found) = frame.path();

@@ -153,12 +153,12 @@ export const suite = (api) => {
       };
       const path = "icps[0].fit.criteria[1].weight";
       for (const [value, code, words] of [
-        [() => 1, "type", /found a function/],
-        [Symbol("x"), "type", /found a symbol/],
-        [new Map(), "type", /found an object of class Map/],
-        [new Uint8Array(2), "type", /found an object of class Uint8Array/],
-        [new Number(5), "type", /found an object of class Number/],
-        [new Date(NaN), "type", /found an invalid date/],
+        [() => 1, "type", /found a value of type `function`/],
+        [Symbol("x"), "type", /found a value of type `symbol`/],
+        [new Map(), "type", /found a value of type `Map`/],
+        [new Uint8Array(2), "type", /found a value of type `Uint8Array`/],
+        [new Number(5), "type", /found a value of type `Number`/],
+        [new Date(NaN), "type", /found a value of type `Invalid Date`/],
         [NaN, "range.non_finite", /too large|finite/],
         [-Infinity, "range.non_finite", /too large|finite/],
         ["5", "type", /must be a number/],
@@ -200,7 +200,7 @@ export const suite = (api) => {
       await load();
       misuse(() => new Model(), /`Model`/);
       for (const bad of [undefined, null, 5, new Uint8Array(3), {}]) misuse(() => Model.fromJson(bad), /`fromJson`: expected text/);
-      misuse(() => Model.fromYaml(5), /`fromYaml`: expected text, found a number/);
+      misuse(() => Model.fromYaml(5), /`fromYaml`: expected text, found a value of type number/);
       for (const asOf of ["2026-02-30", "tomorrow", "", 5, null, new Date(NaN), {}]) {
         misuse(() => model.score(FULL, { asOf }), /`asOf`/);
         misuse(() => model.findings({ asOf }), /`asOf`/);
@@ -295,14 +295,14 @@ export const suite = (api) => {
         [[5], `${number} a list`],
         [{}, `${number} an object`],
         [new Map(), `${number} an object`],
-        [() => 5, `${number} a function`],
-        [Symbol("x"), `${number} a symbol`],
-        [new Employees(), `${number} an object of class Employees`],
-        [new Number(5), `${number} an object of class Number`],
-        [new Float64Array(1), `${number} an object of class Float64Array`],
+        [() => 5, `${number} a value of type \`function\``],
+        [Symbol("x"), `${number} a value of type \`symbol\``],
+        [new Employees(), `${number} a value of type \`Employees\``],
+        [new Number(5), `${number} a value of type \`Number\``],
+        [new Float64Array(1), `${number} a value of type \`Float64Array\``],
         [new Date("2026-01-02"), `${number} the date 2026-01-02`],
         [new Date(NaN), `${number} an invalid date`],
-        [/x/, `${number} an object of class RegExp`],
+        [/x/, `${number} a value of type \`RegExp\``],
         [Infinity, "attribute `employees`: expected a finite number, found inf"],
       ]) {
         assert.equal(refusal({ employees: value }), `account.value: ${words}`);
@@ -312,8 +312,8 @@ export const suite = (api) => {
       assert(refusal({ employees: -(10n ** 5000n) }).includes(exact));
       assert.match(refusal({ industry: "\ud800" }), /expected text, found text with half of a surrogate pair/);
       assert.match(refusal({ industry: `${"x".repeat(300)}\udc00` }), /half of a surrogate pair/);
-      assert.match(refusal({ tools: ["crm", () => 1] }), /found a function in it/);
-      assert.match(refusal({ visits: [new Employees()] }), /found an object of class Employees in it/);
+      assert.match(refusal({ tools: ["crm", () => 1] }), /found a value of type `function` in it/);
+      assert.match(refusal({ visits: [new Employees()] }), /found a value of another type in it/);
       assert.match(refusal({ visits: [{ event: "demo" }] }), /found an event without `on`/);
       assert.match(refusal({ founded: new Date("+012026-01-01") }), /found a date outside of the years 1 to 9999/);
       try {
@@ -323,24 +323,24 @@ export const suite = (api) => {
         assert.match(expected, /^a number/);
       }
       const { issues, criteria } = model.score({ employees: () => 5 }, { ...AS_OF, onInvalid: "missing" });
-      assert.deepEqual([issues.length, issues[0].found, criteria[0].status], [1, "a function", "unknown"]);
+      assert.deepEqual([issues.length, issues[0].found, criteria[0].status], [1, "a value of type `function`", "unknown"]);
     });
 
     test("is no account", () => {
       const shape = "account.shape: expected an object of attribute names and values, found";
-      for (const [value, words] of [
+      for (const [value, name] of [
         [undefined, "undefined"],
         [null, "null"],
-        ["text", "text"],
-        [5, "a number"],
-        [[FULL], "a list"],
-        [() => FULL, "a function"],
-        [new Set(), "an object of class Set"],
-        [Promise.resolve(FULL), "an object of class Promise"],
-        [new Date(), "an object of class Date"],
-        [new Uint8Array(1), "an object of class Uint8Array"],
+        ["text", "string"],
+        [5, "number"],
+        [[FULL], "Array"],
+        [() => FULL, "function"],
+        [new Set(), "Set"],
+        [Promise.resolve(FULL), "Promise"],
+        [new Date(), "Date"],
+        [new Uint8Array(1), "Uint8Array"],
       ]) {
-        assert.equal(refusal(value), `${shape} ${words}`);
+        assert.equal(refusal(value), `${shape} a value of type \`${name}\``);
       }
     });
 
@@ -427,6 +427,17 @@ export const suite = (api) => {
       assert.equal(assessment.icps[0].score, 100);
     });
 
+    test("has questions left, until nothing can change", () => {
+      const { decided, icps, questions } = model.nextQuestions({ employees: 50 }, AS_OF);
+      assert.deepEqual([decided, icps[0].icp], [false, "smb"]);
+      assert(questions.length > 1 && questions.every(({ attribute }) => attribute !== "employees"));
+      assert.deepEqual(questions[0].matters, "decision");
+      assert.deepEqual(model.nextQuestions(FULL, AS_OF), { decided: true, icps: model.nextQuestions(FULL, AS_OF).icps, questions: [] });
+      assert.throws(() => model.nextQuestions({ employees: "x" }, AS_OF), { name: "AccountError" });
+      const asked = model.nextQuestions({ employees: "x" }, { ...AS_OF, onInvalid: "missing" }).questions;
+      assert(asked.some(({ attribute }) => attribute === "employees"));
+    });
+
     test("is judged today when no day is given", () => {
       const now = new Date();
       const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
@@ -505,6 +516,12 @@ export const suite = (api) => {
       same(one.issues[0], "Issue");
       same(rich.attributes[0], "Attribute");
       same(rich.findings({ asOf: "2030-01-01" })[0], "Finding");
+      const questions = rich.nextQuestions({ arr: 6_000_000 }, { asOf: "2026-10-01" });
+      same(questions, "Questions");
+      same(questions.icps[0], "IcpOutlook");
+      same(questions.questions[0], "Question");
+      same(questions.questions[0].could_change, "Changes");
+      same(questions.questions[0].decides[0], "Share");
       assert.throws(() => Model.fromJson("{}"), ({ problems }) => (same(problems[0], "Problem"), true));
     });
 

@@ -38,6 +38,7 @@ const check = (model, vector, account) => {
   // Both texts are written by JavaScript from numbers that were read exactly, so equal texts are equal bits.
   const whole = JSON.parse(vector.assessment);
   equal(JSON.stringify(assessment), JSON.stringify(whole), "assessment");
+  equal(JSON.stringify(model.nextQuestions(account, options)), JSON.stringify(JSON.parse(vector.questions)), "questions");
   equal(assessment.explain("html"), vector.explanation, "explanation");
   equal(assessment.best, whole.best, "best");
   const shown = whole.icps.find(({ icp }) => icp === assessment.icp);

@@ -165,3 +165,51 @@ export interface Problem {
   message: string;
   help: string | null;
 }
+
+/** What could still change the answer, and which missing attribute to ask for next. */
+export interface Questions {
+  /** Whether only scores can still move. */
+  decided: boolean;
+  icps: IcpOutlook[];
+  /** The one that matters most first; none when nothing can change. */
+  questions: Question[];
+}
+
+/** What an icp can still say; `null` among tiers and stages is none. */
+export interface IcpOutlook {
+  icp: string;
+  decided: boolean;
+  statuses: IcpStatus[];
+  tiers: (string | null)[];
+  intent_tiers: (string | null)[];
+  stages: (string | null)[];
+}
+
+export interface Question {
+  attribute: string;
+  title: string | null;
+  matters: "decision" | "score";
+  could_change: Changes;
+  /** The icps for which one of its answers, alone, would settle whether they qualify. */
+  settles: string[];
+  /** How much of the bounds of scores rests on it. */
+  decides: Share[];
+}
+
+/** Ids of icps. */
+export interface Changes {
+  best: boolean;
+  status: string[];
+  tier: string[];
+  intent_tier: string[];
+  stage: string[];
+  verdicts: string[];
+  score: string[];
+  intent_score: string[];
+}
+
+export interface Share {
+  icp: string;
+  score: number;
+  intent_score: number;
+}

@@ -9,6 +9,7 @@ import type {
   IcpStatus,
   Issue,
   Problem,
+  Questions,
   Reason,
   Verdicts,
 } from "./answer.d.ts";
@@ -83,6 +84,8 @@ export class Model {
 
   /** Scores one account. Throws an `AccountError` when it is refused. */
   score(account: Account, options?: ScoreOptions): Assessment;
+  /** Which missing attribute to ask for next, and whether any could still change the answer. */
+  nextQuestions(account: Account, options?: ScoreOptions): Questions;
   /** Scores many; an `AccountError` says which `row` was refused. */
   scoreBatch(rows: Iterable<Account>, options?: ScoreOptions): Assessment[];
 

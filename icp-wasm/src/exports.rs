@@ -116,7 +116,8 @@ pub fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u
             0 => Told::Assessment,
             1 => Told::Text,
             2 => Told::Markdown,
-            _ => Told::Html,
+            3 => Told::Html,
+            _ => Told::Questions,
         };
         let Memory { session, input, .. } = memory;
         let answer = session.tell(model, call(input, bytes, day, lenient), told);

@@ -38,11 +38,6 @@ impl Step {
         Self { tests: true, ..self }
     }
 
-    /// Tests that Node runs.
-    pub(crate) fn node(name: &'static str, args: &[&str]) -> Self {
-        Self { tests: true, ..Self::new(name, "node", args) }
-    }
-
     pub(crate) fn env(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.env.push((name, value.into()));
         self

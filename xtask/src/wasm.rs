@@ -52,7 +52,12 @@ pub(crate) fn test() -> Vec<Step> {
             "native",
             &["run", "-q", "-p", "icp-tests", "--example", "native", "--", "target/native.json"],
         ),
-        Step::node("test icp-wasm", &["--expose-gc", "--test", "--test-reporter=tap", "icp-wasm/test/"]),
+        Step::new(
+            "test icp-wasm",
+            "node",
+            &["--expose-gc", "--test", "--test-reporter=tap", "icp-wasm/test/"],
+        )
+        .counted(),
     ]
 }
 

@@ -31,7 +31,7 @@ pub enum AccountValue {
     Map(Vec<(String, Self)>),
     /// What no attribute takes: a value of another language, in words for messages; see
     /// [`AccountValue::of_type`].
-    Other(Box<str>),
+    Other(String),
 }
 
 impl AccountValue {
@@ -50,7 +50,7 @@ impl AccountValue {
     /// # Ok::<(), icp_core::ModelError>(())
     /// ```
     pub fn of_type(name: &str) -> Self {
-        Self::Other(AccountError::foreign(name).into())
+        Self::Other(AccountError::foreign(name))
     }
 }
 

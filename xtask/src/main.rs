@@ -1,6 +1,7 @@
 //! What CI runs is what a person runs: `cargo xtask ci`, or any of its parts.
 
 mod check;
+mod columns;
 mod coverage;
 mod deny;
 mod python;

@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, coverage, deny, python, setup, suites, wasm};
+use crate::{check, columns, coverage, deny, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -61,6 +61,12 @@ const TASKS: &[Task] = &[
         steps: suites::differential,
     },
     Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
+    Task {
+        name: "columns",
+        takes: "[SECTION]",
+        what: "what a row of a table costs, side by side with rules by hand; one section or all",
+        steps: |sections| Ok(columns::steps(sections)),
+    },
     Task {
         name: "coverage",
         takes: "",

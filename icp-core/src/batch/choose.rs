@@ -1,6 +1,6 @@
 //! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
 
-use super::answer::Part;
+use super::answer::{IcpPart, Part};
 use super::plain::{Hurdle, NEARNESS, Plain, first};
 use super::run::Job;
 use super::scores::NONE;
@@ -22,7 +22,7 @@ pub(super) struct Chosen {
     weights: Vec<f64>,
 }
 
-/// Judges the rows of a block.
+/// Judges the rows of a block: the icp to show, then each icp if it was asked for.
 pub(super) fn choose<const W: usize>(
     job: &Job<'_>,
     part: &mut Part<'_>,
@@ -31,29 +31,15 @@ pub(super) fn choose<const W: usize>(
     icps: &[Plain<W>],
     chosen: &mut Chosen,
 ) {
-    let words = job.plan.mark_words;
-    chosen.nearest(job.plan.by_score, len, job.plan.buckets.narrow, words, sums, icps);
-    chosen.take_sums(job.plan.buckets.narrow, sums, icps);
-    chosen.write_words(part, start, words, sums, icps);
-    let Some((score, coverage)) =
-        part.shown.score.get_mut(start..start + len).zip(part.shown.coverage.get_mut(start..start + len))
-    else {
-        return;
-    };
-    let Chosen { points, low, high, known, weights, .. } = chosen;
-    for ((score, known), (points, weight)) in score.iter_mut().zip(&*known).zip(points.iter().zip(&*weights))
-    {
-        let value = plain_millionths(*points, *weight) / 1e6;
-        *score = if *known > 0.0 { value } else { f64::NAN };
+    let shape = (job.plan.buckets.narrow, job.plan.mark_words);
+    chosen.nearest(job.plan.by_score, len, shape, sums, icps);
+    if let Some(out) = part.icp.get_mut(start..start + len) {
+        out.copy_from_slice(&chosen.icps);
     }
-    for (coverage, (known, weight)) in coverage.iter_mut().zip(known.iter().zip(&*weights)) {
-        *coverage = plain_ratio(*known, *weight);
-    }
-    for (out, points) in [(&mut *part.shown.lower, &*low), (&mut *part.shown.upper, &*high)] {
-        let out = out.get_mut(start..start + len).unwrap_or_default();
-        for (out, (points, weight)) in out.iter_mut().zip(points.iter().zip(&*weights)) {
-            *out = plain_millionths(*points, *weight) / 1e6;
-        }
+    chosen.answer(&mut part.shown, start, shape, sums, icps);
+    for (number, out) in (0u16..).zip(&mut part.icps) {
+        chosen.only(number, len, shape, sums, icps);
+        chosen.answer(out, start, shape, sums, icps);
     }
 }
 
@@ -73,8 +59,7 @@ impl Chosen {
         &mut self,
         by_score: bool,
         len: usize,
-        buckets: usize,
-        words: usize,
+        (buckets, words): (usize, usize),
         sums: &Sums,
         icps: &[Plain<W>],
     ) {
@@ -126,26 +111,73 @@ impl Chosen {
         }
     }
 
-    /// Icp, status, tier and reason.
+    /// One icp in every row.
+    fn only<const W: usize>(
+        &mut self,
+        number: u16,
+        len: usize,
+        (buckets, words): (usize, usize),
+        sums: &Sums,
+        icps: &[Plain<W>],
+    ) {
+        let Some(icp) = icps.get(usize::from(number)) else { return };
+        self.icps.clear();
+        self.icps.resize(len, number);
+        self.hurdles.clear();
+        let mut marks = marks::<W>(sums, words);
+        self.hurdles.extend(sums.narrow.chunks_exact(buckets.max(1)).map(|sums| {
+            let sum = sums.get(icp.bucket).copied().unwrap_or_default();
+            in_the_way(icp, sum, &marks.next().unwrap_or([0; W]))
+        }));
+    }
+
+    /// Writes the answer of the icp that was chosen in each row.
+    fn answer<const W: usize>(
+        &mut self,
+        out: &mut IcpPart<'_>,
+        start: usize,
+        (buckets, words): (usize, usize),
+        sums: &Sums,
+        icps: &[Plain<W>],
+    ) {
+        self.take_sums(buckets, sums, icps);
+        self.write_words(out, start, words, sums, icps);
+        let rows = start..start + self.icps.len();
+        let Self { points, low, high, known, weights, .. } = self;
+        let scores = out.score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+        for ((score, known), (points, weight)) in scores.zip(&*known).zip(points.iter().zip(&*weights)) {
+            let value = plain_millionths(*points, *weight) / 1e6;
+            *score = if *known > 0.0 { value } else { f64::NAN };
+        }
+        let coverage = out.coverage.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+        for (coverage, (known, weight)) in coverage.zip(known.iter().zip(&*weights)) {
+            *coverage = plain_ratio(*known, *weight);
+        }
+        for (bounds, points) in [(&mut *out.lower, &*low), (&mut *out.upper, &*high)] {
+            let bounds = bounds.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+            for (bound, (points, weight)) in bounds.zip(points.iter().zip(&*weights)) {
+                *bound = plain_millionths(*points, *weight) / 1e6;
+            }
+        }
+    }
+
+    /// Status, tier, stage and reason.
     fn write_words<const W: usize>(
         &self,
-        part: &mut Part<'_>,
+        shown: &mut IcpPart<'_>,
         start: usize,
         words: usize,
         sums: &Sums,
         icps: &[Plain<W>],
     ) {
         let end = start + self.icps.len();
-        let shown = &mut part.shown;
-        let (Some(icp_out), Some(status), Some(tiers), Some(stages)) = (
-            part.icp.get_mut(start..end),
+        let (Some(status), Some(tiers), Some(stages)) = (
             shown.status.get_mut(start..end),
             shown.tier.get_mut(start..end),
             shown.stage.get_mut(start..end),
         ) else {
             return;
         };
-        icp_out.copy_from_slice(&self.icps);
         stages.fill(NONE);
         let mut reasons = shown.reason.get_mut(start..end).unwrap_or_default().iter_mut();
         let mut marks = marks::<W>(sums, words);

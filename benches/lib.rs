@@ -2,4 +2,5 @@
 #![allow(clippy::expect_used, reason = "a bench without its model is no bench")]
 
 pub mod clock;
+pub mod columns;
 pub mod task;

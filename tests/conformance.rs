@@ -6,13 +6,18 @@ use std::path::Path;
 use icp_core::Model;
 use icp_tests::cases::{self, AS_OF, read_yaml};
 use icp_tests::columns;
-use icp_tests::engine::{assess, assess_document};
+use icp_tests::engine::{assess, assess_document, questions};
 use icp_tests::{expect, reference, vector};
 use serde_json::Value;
 
 #[test]
 fn vectors() {
     vector::run("the compiled engine", assess_document);
+}
+
+#[test]
+fn vectors_with_questions() {
+    vector::run_questions("the compiled engine", questions);
 }
 
 #[test]

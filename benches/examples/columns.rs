@@ -1,76 +1,33 @@
-//! A million accounts in columns, side by side, in processor time: the engine, the same rules written by hand as a
-//! loop over the same columns, and the engine one account at a time.
+//! A million accounts in columns: the engine beside the same rules by hand, and what its time depends on.
 //!
-//! `cargo run --release -p icp-benches --example columns -- [ROWS] [PASSES]`
+//! `cargo xtask columns [SECTION]`, or `cargo run --release -p icp-benches --example columns -- [SECTION]`
 
-use std::hint::black_box;
+use std::process::ExitCode;
 
-use icp_benches::clock::processor_time;
-use icp_benches::task::{self, Lead, Table, Texts, hand};
-use icp_core::{Account, AsOf, BatchOptions, Date, OnInvalid};
+use icp_benches::columns::{SECTIONS, Section, Setup};
 
-/// The least time of some passes, in nanoseconds a row.
-fn least(rows: usize, passes: usize, mut pass: impl FnMut() -> usize) -> f64 {
-    let mut best = f64::INFINITY;
-    for _ in 0..passes {
-        let start = processor_time();
-        black_box(pass());
-        best = best.min(processor_time() - start);
+/// Rows of the largest tables.
+const ROWS: usize = 1_000_000;
+
+fn main() -> ExitCode {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let names: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
+    if let Some(unknown) = asked.iter().find(|name| !names.contains(&name.as_str())) {
+        eprintln!("there is no section `{unknown}`; there are {}", names.join(", "));
+        return ExitCode::from(2);
     }
-    best * 1e9 / rows as f64
-}
-
-fn say(what: &str, nanoseconds: f64, against: f64) {
-    println!("{what:<58} {nanoseconds:>7.1} ns  {:>5.2}x", nanoseconds / against);
-}
-
-fn main() {
-    let mut args = std::env::args().skip(1).filter_map(|arg| arg.replace('_', "").parse::<usize>().ok());
-    let (rows, passes) = (args.next().unwrap_or(1_000_000), args.next().unwrap_or(5));
-    let model = task::model();
-    // As many different accounts as a processor cannot remember.
-    let leads = task::leads(rows.min(1_000_000));
-    let leads: Vec<Lead> =
-        (0..rows).map(|at| leads.get(at % leads.len()).cloned().unwrap_or_default()).collect();
-    let plain = Table::new(&leads, Texts::Plain);
-    let coded = Table::new(&leads, Texts::Dictionary);
-    let as_of = AsOf::Day(Date::MAX);
-    let full = BatchOptions::new(as_of).threads(1);
-    let short = full.bounds(false).reasons(false);
-    println!(
-        "{rows} accounts, 3 icps of 8 criteria and 4 exclusions; processor time an account, least of {passes} passes"
-    );
-
-    let by_hand = |score: fn(&task::Row<'_>) -> hand::Answers| {
-        least(rows, passes, || {
-            (0..plain.rows()).map(|row| score(&plain.row(row)).best.map_or(0, |best| best + 1)).sum()
-        })
-    };
-    let base = by_hand(|row| hand::score::<hand::AsWritten>(row));
-    say("by hand, texts byte for byte", base, base);
-    say(
-        "by hand, texts in any case, as the model compares them",
-        by_hand(|row| hand::score::<hand::AnyCase>(row)),
-        base,
-    );
-    let engine = |table: &Table, options: &BatchOptions<'_>| {
-        let columns = table.columns();
-        least(rows, passes, || model.score_batch(&columns, options).map_or(0, |scores| scores.rows()))
-    };
-    say("columns, plain texts, everything", engine(&plain, &full), base);
-    say("columns, plain texts, without bounds and reasons", engine(&plain, &short), base);
-    say("columns, dictionaries, everything", engine(&coded, &full), base);
-    say("columns, dictionaries, without bounds and reasons", engine(&coded, &short), base);
-    let some = leads.iter().take(20_000);
-    let accounts: Vec<Account> = some.filter_map(|lead| Account::from_serialize(lead).ok()).collect();
-    let mut scratch = model.scratch();
-    let one = least(accounts.len(), passes, || {
-        let score = |account| {
-            let record = model.record(account, OnInvalid::Error).ok()?;
-            model.evaluate(&record, Date::MAX, &mut scratch).ok()?;
-            scratch.best()
-        };
-        accounts.iter().filter_map(score).count()
-    });
-    say("one account at a time, from its keys and values", one, base);
+    println!("3 icps of 8 criteria and 4 exclusions over 12 attributes; least of some passes.");
+    println!("One core, processor time, if not said otherwise.");
+    let setup = Setup::new(ROWS);
+    let mut outcome = ExitCode::SUCCESS;
+    for Section { name, question, run } in SECTIONS {
+        if asked.is_empty() || asked.iter().any(|asked| asked == name) {
+            let grid = run(&setup);
+            print!("\n## {name}: {question}\n\n{grid}");
+            if grid.failure.is_some() {
+                outcome = ExitCode::FAILURE;
+            }
+        }
+    }
+    outcome
 }

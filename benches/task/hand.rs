@@ -56,6 +56,14 @@ pub struct Answers {
     pub icps: [Answer; 3],
 }
 
+impl Answers {
+    #[inline]
+    pub(super) fn new(icps: [Answer; 3]) -> Self {
+        let best = icps.iter().position(|answer| answer.status == IcpStatus::Qualified);
+        Self { best, icps }
+    }
+}
+
 /// A sum of criteria.
 #[derive(Default)]
 struct Sum {
@@ -78,24 +86,32 @@ impl Sum {
         let score = (100.0 * self.points / self.weights).max(0.0);
         let score = (score * 1e6).round() / 1e6;
         let tier = tiers.iter().position(|from| score >= *from).unwrap_or(2);
+        Answer::new(score, tier, self.known, excluded, required)
+    }
+}
+
+impl Answer {
+    /// What follows from a score and its tier; nothing known is no score.
+    #[inline]
+    pub(super) fn new(score: f64, tier: usize, known: bool, excluded: bool, required: Required) -> Self {
+        let score = if known { score } else { f64::NAN };
         if excluded {
-            let score = if self.known { score } else { f64::NAN };
-            return Answer { status: IcpStatus::Disqualified, score, tier: None };
+            return Self { status: IcpStatus::Disqualified, score, tier: None };
         }
-        if !self.known {
-            return Answer { status: IcpStatus::InsufficientData, score: f64::NAN, tier: None };
+        if !known {
+            return Self { status: IcpStatus::InsufficientData, score, tier: None };
         }
         match required {
-            Required::Unmet => Answer { status: IcpStatus::Unqualified, score, tier: Some(tier) },
-            Required::Unknown => Answer { status: IcpStatus::InsufficientData, score, tier: None },
-            Required::Met if tier < 2 => Answer { status: IcpStatus::Qualified, score, tier: Some(tier) },
-            Required::Met => Answer { status: IcpStatus::Unqualified, score, tier: Some(tier) },
+            Required::Unmet => Self { status: IcpStatus::Unqualified, score, tier: Some(tier) },
+            Required::Unknown => Self { status: IcpStatus::InsufficientData, score, tier: None },
+            Required::Met if tier < 2 => Self { status: IcpStatus::Qualified, score, tier: Some(tier) },
+            Required::Met => Self { status: IcpStatus::Unqualified, score, tier: Some(tier) },
         }
     }
 }
 
 #[derive(Clone, Copy)]
-enum Required {
+pub(super) enum Required {
     Met,
     Unmet,
     Unknown,
@@ -119,9 +135,7 @@ fn count<S: Spelling>(items: impl Items, of: &[&str]) -> f64 {
 
 /// Scores an account against the three profiles.
 pub fn score<S: Spelling>(lead: &impl Company) -> Answers {
-    let icps = [mid_market::<S>(lead), enterprise::<S>(lead), founders::<S>(lead)];
-    let best = icps.iter().position(|answer| answer.status == IcpStatus::Qualified);
-    Answers { best, icps }
+    Answers::new([mid_market::<S>(lead), enterprise::<S>(lead), founders::<S>(lead)])
 }
 
 fn mid_market<S: Spelling>(lead: &impl Company) -> Answer {
@@ -147,16 +161,9 @@ fn mid_market<S: Spelling>(lead: &impl Company) -> Answer {
         2.0,
         tools.map(|t| yes(has::<S>(t, "hubspot") && (has::<S>(t, "amplitude") || has::<S>(t, "mixpanel")))),
     );
-    sum.add(
-        1.5,
-        industry.map(|industry| match industry {
-            "saas" => 1.0,
-            "fintech" => 0.8,
-            "ecommerce" => 0.6,
-            "media" => 0.2,
-            _ => 0.0,
-        }),
-    );
+    let ratings = [("saas", 1.0), ("fintech", 0.8), ("ecommerce", 0.6), ("media", 0.2)];
+    let rating = |value| ratings.iter().find(|(constant, _)| S::same(value, constant)).map_or(0.0, |r| r.1);
+    sum.add(1.5, industry.map(rating));
     sum.add(1.0, lead.cs_team().map(yes));
     let pains = ["churn", "onboarding", "manual reporting", "slow sales"];
     sum.add(2.0, lead.pains().map(|p| (0.4 * count::<S>(p, &pains)).min(1.0)));

@@ -2,9 +2,12 @@
 //! a model and once written by hand.
 
 pub mod hand;
+pub mod marked;
 mod table;
+mod text;
 
-pub use table::{Row, Table, Texts};
+pub use table::{Row, Table};
+pub use text::Texts;
 
 use icp_core::Model;
 use serde::{Deserialize, Serialize};
@@ -163,10 +166,16 @@ const PAINS: [&str; 8] =
 /// So many accounts, always the same ones; about one value in twelve is missing.
 pub fn leads(count: usize) -> Vec<Lead> {
     let mut dice = oorandom::Rand64::new(7);
-    (0..count).map(|_| lead(&mut dice)).collect()
+    (0..count).map(|_| lead(&mut dice, |dice| dice.rand_range(0..12) == 0)).collect()
 }
 
-fn lead(dice: &mut oorandom::Rand64) -> Lead {
+/// So many accounts of which each value is missing with this probability.
+pub fn leads_with_gaps(count: usize, share: f64) -> Vec<Lead> {
+    let mut dice = oorandom::Rand64::new(7);
+    (0..count).map(|_| lead(&mut dice, |dice| dice.rand_float() < share)).collect()
+}
+
+fn lead(dice: &mut oorandom::Rand64, is_missing: impl Fn(&mut oorandom::Rand64) -> bool) -> Lead {
     fn pick(dice: &mut oorandom::Rand64, of: &[&str]) -> String {
         let at = dice.rand_range(0..of.len() as u64) as usize;
         of.get(at).copied().unwrap_or_default().to_owned()
@@ -176,9 +185,6 @@ fn lead(dice: &mut oorandom::Rand64) -> Lead {
         items.sort();
         items.dedup();
         items
-    }
-    fn maybe<T>(dice: &mut oorandom::Rand64, value: T) -> Option<T> {
-        (dice.rand_range(0..12) > 0).then_some(value)
     }
     // Sizes spread over orders of magnitude.
     let size = dice.rand_float() * 4.0;
@@ -190,19 +196,24 @@ fn lead(dice: &mut oorandom::Rand64) -> Lead {
     let (stage, buyer) = (pick(dice, &STAGES), pick(dice, &BUYERS));
     let (tools, pains) = (some(dice, &TOOLS), some(dice, &PAINS));
     let (cs_team, regulated) = (dice.rand_range(0..2) == 0, dice.rand_range(0..8) == 0);
+    macro_rules! maybe {
+        ($value:expr) => {
+            (!is_missing(dice)).then_some($value)
+        };
+    }
     Lead {
-        industry: maybe(dice, industry),
-        country: maybe(dice, country),
-        stage: maybe(dice, stage),
-        buyer: maybe(dice, buyer),
-        employees: maybe(dice, employees),
-        arr: maybe(dice, arr),
-        growth: maybe(dice, growth),
-        sales_team: maybe(dice, (employees / 8.0).floor()),
-        cs_team: maybe(dice, cs_team),
-        regulated: maybe(dice, regulated),
-        tools: maybe(dice, tools),
-        pains: maybe(dice, pains),
+        industry: maybe!(industry),
+        country: maybe!(country),
+        stage: maybe!(stage),
+        buyer: maybe!(buyer),
+        employees: maybe!(employees),
+        arr: maybe!(arr),
+        growth: maybe!(growth),
+        sales_team: maybe!((employees / 8.0).floor()),
+        cs_team: maybe!(cs_team),
+        regulated: maybe!(regulated),
+        tools: maybe!(tools),
+        pains: maybe!(pains),
     }
 }
 

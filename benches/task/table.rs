@@ -1,113 +1,31 @@
-//! The accounts in columns, as plain texts or behind dictionaries.
+//! The accounts in columns.
 
-use icp_core::{Bits, Codes, Column, Columns, Offsets, Text, Values};
+use icp_core::{Column, Columns, Offsets, Values};
 
+use super::hand::{Answers, Spelling, score};
+use super::text::{TextColumn, Texts, Valid, repeat_offsets};
 use super::{Company, Items, Lead};
 
-/// How texts are held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Texts {
-    /// Offsets and bytes.
-    Plain,
-    /// Numbers of distinct texts.
-    Dictionary,
-}
-
-#[derive(Debug, Default)]
-struct TextColumn {
-    offsets: Vec<i32>,
-    bytes: String,
-    codes: Vec<i32>,
-    distinct: Option<Box<TextColumn>>,
-}
-
-impl TextColumn {
-    fn new<'a>(texts: impl Iterator<Item = &'a str>, how: Texts) -> Self {
-        let mut column = Self { offsets: vec![0], ..Self::default() };
-        if how == Texts::Plain {
-            for text in texts {
-                column.bytes.push_str(text);
-                column.offsets.push(column.bytes.len() as i32);
-            }
-            return column;
-        }
-        let mut distinct: Vec<&str> = Vec::new();
-        for text in texts {
-            let code = distinct.iter().position(|known| *known == text).unwrap_or_else(|| {
-                distinct.push(text);
-                distinct.len() - 1
-            });
-            column.codes.push(code as i32);
-        }
-        column.distinct = Some(Box::new(Self::new(distinct.into_iter(), Texts::Plain)));
-        column
-    }
-
-    fn column(&self) -> Column<'_> {
-        Column::new(match &self.distinct {
-            None => {
-                Values::Text(Text { offsets: Offsets::Small(&self.offsets), bytes: self.bytes.as_bytes() })
-            }
-            Some(values) => {
-                Values::Dictionary { codes: Codes::I32(&self.codes), values: Box::new(values.column()) }
-            }
-        })
-    }
-
-    #[inline]
-    fn get(&self, at: usize) -> &str {
-        let (start, end) = match self.offsets.get(at..at + 2) {
-            Some([start, end]) => (*start as usize, *end as usize),
-            _ => (0, 0),
-        };
-        self.bytes.get(start..end).unwrap_or_default()
-    }
-}
-
-/// A column of one of the others, with a bit for each row that has a value.
 #[derive(Debug)]
-struct Valid<T> {
-    values: T,
-    bits: Vec<u8>,
+pub(super) struct ListColumn {
+    pub(super) offsets: Vec<i32>,
+    pub(super) items: TextColumn,
 }
 
-impl<T> Valid<T> {
-    fn new(values: T, valid: impl Iterator<Item = bool>) -> Self {
-        let mut bits = Vec::new();
-        for (at, valid) in valid.enumerate() {
-            if at % 8 == 0 {
-                bits.push(0);
-            }
-            if let Some(byte) = bits.last_mut() {
-                *byte |= u8::from(valid) << (at % 8);
-            }
-        }
-        Self { values, bits }
+impl ListColumn {
+    fn repeat(&self, times: usize) -> Self {
+        Self { offsets: repeat_offsets(&self.offsets, times), items: self.items.repeat(times) }
     }
-
-    fn is_valid(&self, row: usize) -> bool {
-        self.bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1)
-    }
-
-    fn validity(&self, rows: usize) -> Option<Bits<'_>> {
-        Bits::new(&self.bits, 0, rows)
-    }
-}
-
-#[derive(Debug)]
-struct ListColumn {
-    offsets: Vec<i32>,
-    items: TextColumn,
 }
 
 /// The twelve attributes in columns.
 #[derive(Debug)]
 pub struct Table {
-    rows: usize,
-    texts: [Valid<TextColumn>; 4],
-    numbers: [Valid<Vec<f64>>; 4],
-    bools: [Valid<Vec<u8>>; 2],
-    lists: [Valid<ListColumn>; 2],
+    pub(super) rows: usize,
+    pub(super) texts: [Valid<TextColumn>; 4],
+    pub(super) numbers: [Valid<Vec<f64>>; 4],
+    pub(super) bools: [Valid<Vec<u8>>; 2],
+    pub(super) lists: [Valid<ListColumn>; 2],
 }
 
 const TEXTS: [&str; 4] = ["industry", "country", "stage", "buyer"];
@@ -155,13 +73,27 @@ impl Table {
         }
     }
 
+    /// The same rows again and again, so many times.
+    #[must_use]
+    pub fn repeat(&self, times: usize) -> Self {
+        let rows = self.rows;
+        Self {
+            rows: rows * times,
+            texts: self.texts.each_ref().map(|c| c.repeat(rows, times, |texts| texts.repeat(times))),
+            numbers: self.numbers.each_ref().map(|c| c.repeat(rows, times, |numbers| numbers.repeat(times))),
+            bools: self.bools.each_ref().map(|c| c.repeat(rows, times, |bools| bools.repeat(times))),
+            lists: self.lists.each_ref().map(|c| c.repeat(rows, times, |lists| lists.repeat(times))),
+        }
+    }
+
     /// Bytes of memory that scoring has to read.
     pub fn bytes(&self) -> usize {
-        let text = |t: &TextColumn| t.offsets.len() * 4 + t.bytes.len() + t.codes.len() * 4;
-        let bits = (self.rows / 8) * 12;
-        let lists: usize =
-            self.lists.iter().map(|l| l.values.offsets.len() * 4 + text(&l.values.items)).sum();
-        self.texts.iter().map(|t| text(&t.values)).sum::<usize>() + lists + self.rows * (4 * 8 + 2) + bits
+        let bits = self.rows.div_ceil(8) * 12;
+        let list = |list: &ListColumn| size_of_val(&*list.offsets) + list.items.bytes();
+        self.texts.iter().map(|texts| texts.values.bytes()).sum::<usize>()
+            + self.lists.iter().map(|lists| list(&lists.values)).sum::<usize>()
+            + self.rows * (4 * size_of::<f64>() + 2)
+            + bits
     }
 
     /// As the engine takes them.
@@ -194,6 +126,11 @@ impl Table {
     /// One row, for rules written by hand; of plain texts.
     pub fn row(&self, row: usize) -> Row<'_> {
         Row { table: self, row }
+    }
+
+    /// All rows of plain texts by the rules written by hand.
+    pub fn scored<S: Spelling>(&self) -> impl Iterator<Item = Answers> {
+        (0..self.rows).map(|row| score::<S>(&self.row(row)))
     }
 
     /// The number of rows.

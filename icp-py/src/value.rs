@@ -80,7 +80,7 @@ fn text(text: &Bound<'_, PyString>) -> AccountValue {
     match text.to_str() {
         Ok(text) => AccountValue::Text(text.to_owned()),
         // Half of a pair of surrogates is no text in any other language.
-        Err(_) => AccountValue::Other("text with half of a surrogate pair".to_owned()),
+        Err(_) => AccountValue::Other("text with half of a surrogate pair".into()),
     }
 }
 
@@ -89,7 +89,7 @@ fn integer(number: &Bound<'_, PyInt>) -> AccountValue {
         Ok(number) => AccountValue::Integer(i128::from(number)),
         Err(_) => match number.extract::<i128>() {
             Ok(number) => AccountValue::Integer(number),
-            Err(_) => AccountValue::Other("an integer of more than 128 bits".to_owned()),
+            Err(_) => AccountValue::Other("an integer of more than 128 bits".into()),
         },
     }
 }
@@ -148,7 +148,7 @@ fn decimal(value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
     if float.eq(value)? {
         Ok(AccountValue::Float(float.extract()?))
     } else {
-        Ok(AccountValue::Other("a Decimal that no float holds exactly".to_owned()))
+        Ok(AccountValue::Other("a Decimal that no float holds exactly".into()))
     }
 }
 

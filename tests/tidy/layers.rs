@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("value", &[]),
     ("error", &["source", "value"]),
     ("account", &["value", "error"]),
+    ("column", &["account", "value", "error"]),
     ("draft", &["value", "source", "error"]),
     ("model", &["value", "source", "error"]),
     ("parse", &["draft", "value", "source", "error"]),
@@ -23,7 +24,9 @@ const LAYERS: &[(&str, &[&str])] = &[
         "eval",
         &["plan", "account", "value", "error", "model::Formula", "model::Arithmetic", "model::Comparison"],
     ),
+    ("batch", &["column", "eval", "plan", "account", "value", "error"]),
     ("assess", &["eval", "plan", "model", "account", "value", "error"]),
+    ("ask", &["eval", "plan", "model", "account", "value"]),
     ("explain", &["assess", "eval", "plan", "model", "value", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "source", "error"]),
     ("column", &["account", "value", "error"]),
@@ -32,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "engine",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch",
+            "plan", "compile", "eval", "assess", "ask", "explain", "analyze", "column", "batch",
         ],
     ),
     ("arrow", &["engine", "batch", "column", "eval", "account", "value", "error"]),
@@ -40,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "wire",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch", "engine",
+            "plan", "compile", "eval", "assess", "ask", "explain", "analyze", "column", "batch", "engine",
         ],
     ),
 ];

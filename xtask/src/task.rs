@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, coverage, deny, python, setup, suites};
+use crate::{check, columns, coverage, deny, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -43,12 +43,30 @@ const TASKS: &[Task] = &[
         steps: |_| Ok(suites::vectors()),
     },
     Task {
+        name: "wasm",
+        takes: "",
+        what: "build the npm package icp-wasm, check its types and run its tests",
+        steps: |_| Ok(wasm::steps()),
+    },
+    Task {
+        name: "size",
+        takes: "",
+        what: "build the npm package icp-wasm and print how large its modules are",
+        steps: |_| Ok(wasm::size()),
+    },
+    Task {
         name: "differential",
         takes: "[PAIRS]",
         what: "compare the engine with the plain evaluator on random pairs (2000000 if not said)",
         steps: suites::differential,
     },
     Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
+    Task {
+        name: "columns",
+        takes: "[SECTION]",
+        what: "what a row of a table costs, side by side with rules by hand; one section or all",
+        steps: |sections| Ok(columns::steps(sections)),
+    },
     Task {
         name: "coverage",
         takes: "",
@@ -64,7 +82,16 @@ const TASKS: &[Task] = &[
 ];
 
 fn ci() -> Vec<Step> {
-    [setup::steps(), check::steps(), suites::test(), python::steps()].concat()
+    [
+        setup::steps(),
+        wasm::setup(),
+        check::steps(),
+        suites::test(),
+        python::steps(),
+        wasm::build(),
+        wasm::test(),
+    ]
+    .concat()
 }
 
 /// The steps of a task.

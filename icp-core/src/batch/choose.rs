@@ -1,6 +1,6 @@
 //! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
 
-use super::answer::Part;
+use super::answer::{IcpPart, Part};
 use super::plain::{Hurdle, NEARNESS, Plain, first};
 use super::run::Job;
 use super::scores::NONE;
@@ -22,8 +22,7 @@ pub(super) struct Chosen {
     weights: Vec<f64>,
 }
 
-/// Judges the rows of a block.
-#[inline(never)]
+/// Judges the rows of a block: the icp to show, then each icp if it was asked for.
 pub(super) fn choose<const W: usize>(
     job: &Job<'_>,
     part: &mut Part<'_>,
@@ -32,29 +31,15 @@ pub(super) fn choose<const W: usize>(
     icps: &[Plain<W>],
     chosen: &mut Chosen,
 ) {
-    let words = job.plan.mark_words;
-    chosen.nearest(job.plan.by_score, len, job.plan.buckets.narrow, words, sums, icps);
-    chosen.take_sums(job.plan.buckets.narrow, sums, icps);
-    chosen.write_words(job, part, start, words, sums, icps);
-    let Some((score, coverage)) =
-        part.shown.score.get_mut(start..start + len).zip(part.shown.coverage.get_mut(start..start + len))
-    else {
-        return;
-    };
-    let Chosen { points, low, high, known, weights, .. } = chosen;
-    for ((score, known), (points, weight)) in score.iter_mut().zip(&*known).zip(points.iter().zip(&*weights))
-    {
-        let value = plain_millionths(*points, *weight) / 1e6;
-        *score = if *known > 0.0 { value } else { f64::NAN };
+    let shape = (job.plan.buckets.narrow, job.plan.mark_words);
+    chosen.nearest(job.plan.by_score, len, shape, sums, icps);
+    if let Some(out) = part.icp.get_mut(start..start + len) {
+        out.copy_from_slice(&chosen.icps);
     }
-    for (coverage, (known, weight)) in coverage.iter_mut().zip(known.iter().zip(&*weights)) {
-        *coverage = plain_ratio(*known, *weight);
-    }
-    for (out, points) in [(&mut *part.shown.lower, &*low), (&mut *part.shown.upper, &*high)] {
-        let out = out.get_mut(start..start + len).unwrap_or_default();
-        for (out, (points, weight)) in out.iter_mut().zip(points.iter().zip(&*weights)) {
-            *out = plain_millionths(*points, *weight) / 1e6;
-        }
+    chosen.answer(&mut part.shown, start, shape, sums, icps);
+    for (number, out) in (0u16..).zip(&mut part.icps) {
+        chosen.only(number, len, shape, sums, icps);
+        chosen.answer(out, start, shape, sums, icps);
     }
 }
 
@@ -70,13 +55,11 @@ fn marks<'s, const W: usize>(sums: &'s Sums, words: usize) -> impl Iterator<Item
 impl Chosen {
     /// The icp with the largest key: the nearest to a yes; among equals the highest score, then the first. When it
     /// is a yes, the score only counts `by_score`.
-    #[inline(never)]
     fn nearest<const W: usize>(
         &mut self,
         by_score: bool,
         len: usize,
-        buckets: usize,
-        words: usize,
+        (buckets, words): (usize, usize),
         sums: &Sums,
         icps: &[Plain<W>],
     ) {
@@ -111,7 +94,6 @@ impl Chosen {
     }
 
     /// The sums of the icp that is shown, as floats.
-    #[inline(never)]
     fn take_sums<const W: usize>(&mut self, buckets: usize, sums: &Sums, icps: &[Plain<W>]) {
         let Self { icps: shown, points, low, high, known, weights, .. } = self;
         for column in [&mut *points, &mut *low, &mut *high, &mut *known, &mut *weights] {
@@ -129,28 +111,73 @@ impl Chosen {
         }
     }
 
-    /// Icp, status, tier and reason.
-    #[inline(never)]
+    /// One icp in every row.
+    fn only<const W: usize>(
+        &mut self,
+        number: u16,
+        len: usize,
+        (buckets, words): (usize, usize),
+        sums: &Sums,
+        icps: &[Plain<W>],
+    ) {
+        let Some(icp) = icps.get(usize::from(number)) else { return };
+        self.icps.clear();
+        self.icps.resize(len, number);
+        self.hurdles.clear();
+        let mut marks = marks::<W>(sums, words);
+        self.hurdles.extend(sums.narrow.chunks_exact(buckets.max(1)).map(|sums| {
+            let sum = sums.get(icp.bucket).copied().unwrap_or_default();
+            in_the_way(icp, sum, &marks.next().unwrap_or([0; W]))
+        }));
+    }
+
+    /// Writes the answer of the icp that was chosen in each row.
+    fn answer<const W: usize>(
+        &mut self,
+        out: &mut IcpPart<'_>,
+        start: usize,
+        (buckets, words): (usize, usize),
+        sums: &Sums,
+        icps: &[Plain<W>],
+    ) {
+        self.take_sums(buckets, sums, icps);
+        self.write_words(out, start, words, sums, icps);
+        let rows = start..start + self.icps.len();
+        let Self { points, low, high, known, weights, .. } = self;
+        let scores = out.score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+        for ((score, known), (points, weight)) in scores.zip(&*known).zip(points.iter().zip(&*weights)) {
+            let value = plain_millionths(*points, *weight) / 1e6;
+            *score = if *known > 0.0 { value } else { f64::NAN };
+        }
+        let coverage = out.coverage.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+        for (coverage, (known, weight)) in coverage.zip(known.iter().zip(&*weights)) {
+            *coverage = plain_ratio(*known, *weight);
+        }
+        for (bounds, points) in [(&mut *out.lower, &*low), (&mut *out.upper, &*high)] {
+            let bounds = bounds.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+            for (bound, (points, weight)) in bounds.zip(points.iter().zip(&*weights)) {
+                *bound = plain_millionths(*points, *weight) / 1e6;
+            }
+        }
+    }
+
+    /// Status, tier, stage and reason.
     fn write_words<const W: usize>(
         &self,
-        job: &Job<'_>,
-        part: &mut Part<'_>,
+        shown: &mut IcpPart<'_>,
         start: usize,
         words: usize,
         sums: &Sums,
         icps: &[Plain<W>],
     ) {
         let end = start + self.icps.len();
-        let shown = &mut part.shown;
-        let (Some(icp_out), Some(status), Some(tiers), Some(stages)) = (
-            part.icp.get_mut(start..end),
+        let (Some(status), Some(tiers), Some(stages)) = (
             shown.status.get_mut(start..end),
             shown.tier.get_mut(start..end),
             shown.stage.get_mut(start..end),
         ) else {
             return;
         };
-        icp_out.copy_from_slice(&self.icps);
         stages.fill(NONE);
         let mut reasons = shown.reason.get_mut(start..end).unwrap_or_default().iter_mut();
         let mut marks = marks::<W>(sums, words);
@@ -165,8 +192,7 @@ impl Chosen {
             *tier = if has_tier { reached } else { NONE };
             let marks = marks.next().unwrap_or([0; W]);
             if let Some(reason) = reasons.next() {
-                let code = icp.reason(hurdle, usize::from(reached), &marks);
-                *reason = job.reasons.number(usize::from(*number), code);
+                *reason = icp.reason(hurdle, reached, &marks);
             }
         }
     }
@@ -194,7 +220,7 @@ fn in_the_way<const W: usize>(icp: &Plain<W>, [points, _, _, known]: Narrow, mar
         let set = marks.iter().zip(mask).fold(0, |set, (marks, mask)| set | (marks & mask));
         u8::from(set != 0)
     };
-    let [excluded, unmet, held, open] = &icp.masks;
+    let [excluded, _, unmet, held, open, ..] = &icp.masks;
     any(excluded)
         | u8::from(known <= 0) << Hurdle::NothingKnown as u8
         | any(unmet) << Hurdle::RequiredUnmet as u8

@@ -15,6 +15,8 @@ pub(super) enum Judge {
     One(Vec<Plain<1>>, Chosen),
     /// The same with two words.
     Two(Vec<Plain<2>>, Chosen),
+    /// The same with four words.
+    Four(Vec<Plain<4>>, Chosen),
     /// Through `eval`, from the sums.
     Sums,
 }
@@ -22,13 +24,16 @@ pub(super) enum Judge {
 impl Judge {
     pub(super) fn new(job: &Job<'_>) -> Self {
         // Conditions of verdicts are read off the cells of the row.
-        if job.options.verdicts || job.options.per_icp {
+        if job.options.verdicts {
             return Self::Sums;
         }
-        if let Some(plain) = Plain::all(job.plan) {
+        if let Some(plain) = Plain::all(job.plan, &job.reasons) {
             return Self::One(plain, Chosen::default());
         }
-        Plain::all(job.plan).map_or(Self::Sums, |plain| Self::Two(plain, Chosen::default()))
+        if let Some(plain) = Plain::all(job.plan, &job.reasons) {
+            return Self::Two(plain, Chosen::default());
+        }
+        Plain::all(job.plan, &job.reasons).map_or(Self::Sums, |plain| Self::Four(plain, Chosen::default()))
     }
 
     /// Writes the answers of the rows from `start` on of a part.
@@ -44,6 +49,7 @@ impl Judge {
         match self {
             Self::One(icps, chosen) => choose(job, part, rows, sums, icps, chosen),
             Self::Two(icps, chosen) => choose(job, part, rows, sums, icps, chosen),
+            Self::Four(icps, chosen) => choose(job, part, rows, sums, icps, chosen),
             Self::Sums => summed(job, part, rows, sums, reader, scratch),
         }
     }

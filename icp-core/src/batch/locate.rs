@@ -75,7 +75,6 @@ fn slow(bytes: Option<&[u8]>, lookup: &Lookup, found: Found, buffer: &mut String
 }
 
 /// The numbers of some rows; NaN where there is none. False when one is not finite or not exact.
-#[inline(never)]
 pub(super) fn numbers(column: &Column<'_>, first: usize, valid: &[i8], out: &mut [f64]) -> bool {
     fn fill<T: Copy>(
         values: &[T],
@@ -153,7 +152,6 @@ pub(super) fn days(column: &Column<'_>, first: usize, valid: &[i8], out: &mut [i
 }
 
 /// The cells of numbers: 0 for NaN, else 1 and one for each cut that is not above and each that is below.
-#[inline(never)]
 pub(super) fn number_cells(cuts: &[f64], numbers: &[f64], sums: &mut Vec<i64>, out: &mut [u32]) {
     if cuts.len() > 24 {
         for (out, number) in out.iter_mut().zip(numbers) {

@@ -119,7 +119,6 @@ impl Reader {
     }
 
     /// A mask for each row: -1 where the value is there.
-    #[inline(never)]
     fn mask(&mut self, column: &Column<'_>, first: usize, len: usize) {
         self.valid.clear();
         self.valid.resize(len, -1);
@@ -127,9 +126,6 @@ impl Reader {
             bits.masks(first, &mut self.valid);
         }
     }
-
-    #[inline(never)]
-
     fn numbers(&mut self, input: &Input, at: usize, len: usize) -> bool {
         let Self { cells, numbers, values, sums, .. } = self;
         if input.derived
@@ -149,9 +145,6 @@ impl Reader {
         }
         true
     }
-
-    #[inline(never)]
-
     fn bools(&mut self, column: &Column<'_>, input: &Input, first: usize) -> bool {
         let Self { cells, valid, .. } = self;
         for view in &input.views {
@@ -204,9 +197,6 @@ impl Reader {
         }
         true
     }
-
-    #[inline(never)]
-
     fn texts(&mut self, column: &Column<'_>, input: &Input, first: usize, len: usize) -> bool {
         let Self { cells, valid, text, .. } = self;
         input.views.iter().all(|view| match view {
@@ -221,9 +211,6 @@ impl Reader {
             _ => false,
         })
     }
-
-    #[inline(never)]
-
     fn lists(&mut self, input: &Input) -> bool {
         let Self { cells, valid, lists, .. } = self;
         for view in &input.views {

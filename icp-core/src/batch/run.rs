@@ -7,7 +7,7 @@ use super::answer::{Part, parts};
 use super::bind::{Table, bind};
 use super::block::{BLOCK, Worker};
 use super::options::BatchOptions;
-use super::scores::{IcpColumns, ReasonTable, Scores};
+use super::scores::{IcpColumns, ReasonTable, Scores, refill};
 use super::verdicts::VerdictTable;
 use crate::column::Columns;
 use crate::error::BatchError;
@@ -35,16 +35,17 @@ pub(crate) fn run<'t>(
     job: &Job<'t>,
     names: &[Vec<&'t str>],
     columns: &'t Columns<'t>,
-) -> Result<Scores, BatchError> {
+    scores: &mut Scores,
+) -> Result<(), BatchError> {
     let table = bind(job.plan, names, columns, &job.options)?;
-    let mut scores = empty(job, &table, names);
+    clear(scores, job, &table, names);
     let threads = threads(&job.options, table.rows);
     let invalid = if threads > 1 {
-        shared(job, &table, parts(&mut scores, CHUNK), threads)?
+        shared(job, &table, parts(scores, CHUNK), threads)?
     } else {
         let mut worker = Worker::new(job, &table);
         let done = AtomicUsize::new(0);
-        for mut part in parts(&mut scores, CHUNK) {
+        for mut part in parts(scores, CHUNK) {
             worker.chunk(&mut part).map_err(|(_, error)| error)?;
             report(job, &done, part.icp.len())?;
         }
@@ -52,33 +53,28 @@ pub(crate) fn run<'t>(
     };
     let names = job.plan.inputs.iter().map(|input| input.name.clone());
     scores.invalid = names.zip(invalid).filter(|(_, count)| *count > 0).collect();
-    Ok(scores)
+    Ok(())
 }
 
-fn empty(job: &Job<'_>, table: &Table<'_>, names: &[Vec<&str>]) -> Scores {
+/// Makes room for the answers of a table, in the memory of another's.
+fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&str>]) {
     let (rows, options, plan) = (table.rows, &job.options, job.plan);
-    let columns = || IcpColumns::new(rows, options.bounds, options.reasons);
-    let criteria = |icp: &crate::plan::IcpPlan| {
-        let count = plan.cards.get(icp.fit).map_or(0, |card| card.criteria.len());
-        vec![vec![0.0; rows]; count]
-    };
-    let teams = if options.verdicts { job.verdicts.teams.clone() } else { Vec::new() };
-    Scores {
-        icp: vec![0; rows],
-        shown: columns(),
-        icps: if options.per_icp { plan.icps.iter().map(|_| columns()).collect() } else { Vec::new() },
-        criteria: if options.per_criterion { plan.icps.iter().map(criteria).collect() } else { Vec::new() },
-        verdicts: teams.iter().map(|_| vec![0; rows]).collect(),
-        texts: if options.verdicts { job.verdicts.texts.clone() } else { Vec::new() },
-        teams,
-        reasons: job.reasons.all.clone(),
-        invalid: Vec::new(),
-        missing: table
-            .missing
-            .iter()
-            .filter_map(|at| names.get(*at)?.first().map(|name| Box::from(*name)))
-            .collect(),
+    refill(&mut scores.icp, rows, 0);
+    scores.shown.clear(rows, options.bounds, options.reasons);
+    scores.icps.resize_with(if options.per_icp { plan.icps.len() } else { 0 }, IcpColumns::default);
+    scores.icps.iter_mut().for_each(|icp| icp.clear(rows, options.bounds, options.reasons));
+    scores.criteria.resize_with(if options.per_criterion { plan.icps.len() } else { 0 }, Vec::new);
+    for (criteria, icp) in scores.criteria.iter_mut().zip(&plan.icps) {
+        criteria.resize_with(plan.cards.get(icp.fit).map_or(0, |card| card.criteria.len()), Vec::new);
+        criteria.iter_mut().for_each(|points| refill(points, rows, 0.0));
     }
+    scores.teams = if options.verdicts { job.verdicts.teams.clone() } else { Vec::new() };
+    scores.texts = if options.verdicts { job.verdicts.texts.clone() } else { Vec::new() };
+    scores.verdicts.resize_with(scores.teams.len(), Vec::new);
+    scores.verdicts.iter_mut().for_each(|said| refill(said, rows, 0));
+    scores.reasons.clone_from(&job.reasons.all);
+    let missing = table.missing.iter().filter_map(|at| names.get(*at)?.first());
+    scores.missing = missing.map(|name| Box::from(*name)).collect();
 }
 
 fn report(job: &Job<'_>, done: &AtomicUsize, rows: usize) -> Result<(), BatchError> {

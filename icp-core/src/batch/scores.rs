@@ -70,19 +70,29 @@ impl Scores {
     }
 }
 
+/// So many of a value. Memory that is there is used; other is asked for as zeros, which costs nothing until it is
+/// written.
+pub(super) fn refill<T: Clone>(column: &mut Vec<T>, rows: usize, value: T) {
+    if column.capacity() < rows {
+        *column = vec![value; rows];
+    } else {
+        column.clear();
+        column.resize(rows, value);
+    }
+}
+
 impl IcpColumns {
-    pub(super) fn new(rows: usize, bounds: bool, reasons: bool) -> Self {
+    /// Makes room for some rows.
+    pub(super) fn clear(&mut self, rows: usize, bounds: bool, reasons: bool) {
         let if_so = |yes: bool| if yes { rows } else { 0 };
-        Self {
-            status: vec![IcpStatus::InsufficientData; rows],
-            score: vec![0.0; rows],
-            lower: vec![0.0; if_so(bounds)],
-            upper: vec![0.0; if_so(bounds)],
-            coverage: vec![0.0; rows],
-            tier: vec![0; rows],
-            stage: vec![0; rows],
-            reason: vec![0; if_so(reasons)],
-        }
+        refill(&mut self.status, rows, IcpStatus::InsufficientData);
+        refill(&mut self.score, rows, 0.0);
+        refill(&mut self.lower, if_so(bounds), 0.0);
+        refill(&mut self.upper, if_so(bounds), 0.0);
+        refill(&mut self.coverage, rows, 0.0);
+        refill(&mut self.tier, rows, 0);
+        refill(&mut self.stage, rows, 0);
+        refill(&mut self.reason, if_so(reasons), 0);
     }
 
     /// What was found, from a row of another table on.

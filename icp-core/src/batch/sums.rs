@@ -55,7 +55,6 @@ impl Sums {
     }
 
     /// The joint cell of each row.
-    #[inline(never)]
     fn join(&mut self, group: &Group, rows: usize, cells: &[u32], stride: usize) {
         self.joint.clear();
         self.joint.resize(rows, 0);
@@ -70,7 +69,6 @@ impl Sums {
     }
 
     /// Adds to `W` of `N` buckets.
-    #[inline(never)]
     fn add_narrow<const N: usize, const W: usize>(&mut self, group: &Group) {
         let first = group.rows.narrow.0;
         let (lanes, _) = group.rows.narrow_lanes.as_chunks::<W>();
@@ -107,9 +105,6 @@ impl Sums {
             }
         }
     }
-
-    #[inline(never)]
-
     fn set_marks(&mut self, plan: &Plan, group: &Group) {
         match plan.mark_words {
             0 => {}
@@ -129,7 +124,6 @@ impl Sums {
     }
 
     /// Adds a criterion whose points are on a curve. INVARIANT: it stands in a table, and has a curve.
-    #[inline(never)]
     fn add_curve(&mut self, plan: &Plan, index: usize, rows: usize, numbers: &[f64], stride: usize) {
         let Some(criterion) = plan.criteria.get(index) else { return };
         let (Decided::Group { group, outcomes }, RulePlan::Curve(curve)) =

@@ -12,13 +12,16 @@ pub(crate) struct Said {
     pub(crate) condition: Option<u32>,
 }
 
+/// The verdicts of each tier, and of each stage.
+pub(crate) type OfIcp = (Vec<Vec<Said>>, Vec<Vec<Said>>);
+
 /// Every verdict of a model.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct VerdictTable {
     pub(crate) teams: Vec<Box<str>>,
     pub(crate) texts: Vec<Box<str>>,
-    /// For each icp in priority order, the verdicts of each tier and of each stage.
-    pub(crate) icps: Vec<(Vec<Vec<Said>>, Vec<Vec<Said>>)>,
+    /// In priority order.
+    pub(crate) icps: Vec<OfIcp>,
 }
 
 impl VerdictTable {

@@ -58,7 +58,7 @@ const EIGHT: [[i8; 8]; 256] = {
     while at < 256 * 8 {
         #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
         {
-            table[at / 8][at % 8] = -((at / 8 >> (at % 8) & 1) as i8);
+            table[at / 8][at % 8] = -(((at / 8) >> (at % 8) & 1) as i8);
         }
         at += 1;
     }

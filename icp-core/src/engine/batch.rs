@@ -35,6 +35,22 @@ impl Model {
         columns: &Columns<'_>,
         options: &BatchOptions<'_>,
     ) -> Result<Scores, BatchError> {
+        let mut scores = Scores::default();
+        self.score_batch_into(columns, options, &mut scores)?;
+        Ok(scores)
+    }
+
+    /// [`Model::score_batch`] into the memory of other scores, for tables that come one after the other: asking the
+    /// system for new memory takes a good part of the time. After an error what is in it is of no use.
+    ///
+    /// # Errors
+    /// As [`Model::score_batch`].
+    pub fn score_batch_into(
+        &self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+        scores: &mut Scores,
+    ) -> Result<(), BatchError> {
         let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
         let names: Vec<Vec<&str>> = self
             .inner
@@ -43,7 +59,7 @@ impl Model {
             .iter()
             .map(|a| std::iter::once(&*a.name).chain(a.aliases.iter().map(|alias| &**alias)).collect())
             .collect();
-        run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns)
+        run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns, scores)
     }
 
     fn verdict_table(&self) -> VerdictTable {

@@ -11,6 +11,7 @@ use crate::account;
 use crate::assessment::Assessment;
 use crate::date::as_of;
 use crate::error::{caught, model_error};
+use crate::frame::Scorer;
 use crate::options::options;
 use crate::part::{by_id, parts};
 use crate::pool::Pool;
@@ -322,6 +323,41 @@ impl Model {
             model.pool.with(&model.core, |scratch| account::score(&model.core, account, &options, scratch))
         })?;
         Ok(Assessment::new(slf.clone().unbind(), scored))
+    }
+
+    /// Scores every row of a table, and gives the answers beside the given columns, as the same kind of table.
+    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=false, verdicts=false, bounds=true, reasons=true, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
+    #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
+    fn score_frame<'py>(
+        slf: &Bound<'py, Self>,
+        data: &Bound<'py, PyAny>,
+        as_of: Option<&Bound<'py, PyAny>>,
+        columns: Option<&Bound<'py, PyAny>>,
+        per_icp: bool,
+        per_criterion: bool,
+        verdicts: bool,
+        bounds: bool,
+        reasons: bool,
+        keep: bool,
+        prefix: Option<&str>,
+        threads: Option<&Bound<'py, PyAny>>,
+        on_invalid: &str,
+        missing_columns: &str,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let named = PyDict::new(py);
+        named.set_item("per_icp", per_icp)?;
+        named.set_item("per_criterion", per_criterion)?;
+        named.set_item("verdicts", verdicts)?;
+        named.set_item("bounds", bounds)?;
+        named.set_item("reasons", reasons)?;
+        named.set_item("keep", keep)?;
+        named.set_item("prefix", prefix)?;
+        let options = (slf, as_of, columns, on_invalid, missing_columns, threads);
+        let scorer = py.get_type::<Scorer>().call(options, Some(&named))?;
+        py.import("icp._frame")?.getattr("score")?.call1((scorer, data, progress, keep))
     }
 
     fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {

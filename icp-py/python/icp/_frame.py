@@ -47,7 +47,9 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
         return sys.modules["pyarrow"].RecordBatchReader.from_stream(scorer.reader(data))
     if name == "DuckDBPyRelation":
         return _duckdb(scorer, data, shown(progress, None), keep)
-    if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+    # The series and arrays of these are columns, and no tables.
+    foreign = package not in ("polars", "pyarrow")
+    if foreign and (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")):
         return scorer.reader(data)
     if isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
         return _records(scorer, data, shown(progress, len(data)), keep)
@@ -196,7 +198,9 @@ def source(column: Any) -> Source:
 
 
 def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, keep: bool) -> list[dict[str, Any]]:
-    """A list of dicts."""
+    """A list of dicts; the columns are those of all of them."""
+    if not data:
+        return []
     for row, record in enumerate(data):
         if not isinstance(record, Mapping):
             raise TypeError(f"row {row} is a dict, not `{_qualified(record)}`")

@@ -1,7 +1,7 @@
 import datetime
 import os
-from collections.abc import Mapping
-from typing import Any, Literal, Never, NoReturn, TypeAlias, final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, Never, NoReturn, TypeAlias, TypeVar, final, overload
 
 from icp._by_id import ById
 from icp._parts import (
@@ -18,13 +18,17 @@ from icp._parts import (
     Tally,
 )
 
-__all__ = ["Assessment", "IcpAssessment", "Model", "__version__", "_panic"]
+__all__ = ["Assessment", "IcpAssessment", "Model", "_Scorer", "__version__", "_panic"]
 
 __version__: str
 
 _AsOf: TypeAlias = datetime.date | str | None
 _OnInvalid: TypeAlias = Literal["error", "missing"]
+_MissingColumns: TypeAlias = Literal["error", "unknown"]
 _Status: TypeAlias = Literal["qualified", "unqualified", "disqualified", "insufficient_data"]
+
+_Table = TypeVar("_Table")
+_Progress: TypeAlias = bool | Callable[[int], object] | None
 
 def _panic(message: str, /) -> NoReturn: ...
 
@@ -199,6 +203,64 @@ class Model:
         >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best  # doctest: +SKIP
         'mid-market'
         """
+    @overload
+    def score_frame(
+        self,
+        data: Sequence[Mapping[str, Any]],
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        verdicts: bool = False,
+        bounds: bool = True,
+        reasons: bool = True,
+        keep: bool = True,
+        prefix: str | None = None,
+        threads: int | None = None,
+        on_invalid: _OnInvalid = "error",
+        missing_columns: _MissingColumns = "error",
+        progress: _Progress = None,
+    ) -> list[dict[str, Any]]: ...
+    @overload
+    def score_frame(
+        self,
+        data: Mapping[str, Any],
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        verdicts: bool = False,
+        bounds: bool = True,
+        reasons: bool = True,
+        keep: bool = True,
+        prefix: str | None = None,
+        threads: int | None = None,
+        on_invalid: _OnInvalid = "error",
+        missing_columns: _MissingColumns = "error",
+        progress: _Progress = None,
+    ) -> dict[str, Any]: ...
+    @overload
+    def score_frame(
+        self,
+        data: _Table,
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        verdicts: bool = False,
+        bounds: bool = True,
+        reasons: bool = True,
+        keep: bool = True,
+        prefix: str | None = None,
+        threads: int | None = None,
+        on_invalid: _OnInvalid = "error",
+        missing_columns: _MissingColumns = "error",
+        progress: _Progress = None,
+    ) -> _Table:
+        """."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -369,3 +431,74 @@ class IcpAssessment:
         -------
         dict
         """
+
+@final
+class _Scorer:
+    """A model with options for one table."""
+    def __new__(
+        cls,
+        model: Model,
+        as_of: _AsOf,
+        columns: dict[str, str] | None,
+        on_invalid: str,
+        missing_columns: str,
+        threads: int | None,
+        *,
+        per_icp: bool,
+        per_criterion: bool,
+        verdicts: bool,
+        bounds: bool,
+        reasons: bool,
+        keep: bool,
+        prefix: str | None,
+    ) -> _Scorer: ...
+    def reads(self, names: list[str]) -> list[str]:
+        """."""
+    def columns(
+        self,
+        rows: int,
+        columns: list[tuple[str, tuple[Any, ...]]],
+        others: list[str],
+        progress: Callable[[int], object] | None,
+    ) -> _Scored:
+        """."""
+    @staticmethod
+    def refuse_length(column: str, rows: int, expected: int) -> None:
+        """."""
+    def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> _Scored:
+        """."""
+    def reader(self, stream: object) -> _Stream:
+        """."""
+    def nothing(self) -> _Stream:
+        """."""
+
+@final
+class _Scored:
+    """The answers for a table."""
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> _Scored: ...
+    @property
+    def invalid(self) -> dict[str, int]:
+        """."""
+    @property
+    def missing(self) -> list[str]:
+        """."""
+    def names(self) -> list[str]:
+        """."""
+    def take(self) -> list[tuple[_Memory, list[str] | None]]:
+        """."""
+    def lists(self) -> list[list[Any]]:
+        """."""
+    def __arrow_c_stream__(self, *_requested: object) -> Any: ...
+
+@final
+class _Stream:
+    """A stream that is scored as it is read, once."""
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> _Stream: ...
+    def __arrow_c_stream__(self, *_requested: object) -> Any: ...
+
+@final
+class _Memory:
+    """."""
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> _Memory: ...
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+    def __release_buffer__(self, buffer: memoryview, /) -> None: ...

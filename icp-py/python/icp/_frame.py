@@ -144,7 +144,12 @@ def _duckdb(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -
     """The scored rows as a relation of the same connection; they are held in memory."""
     import pyarrow
 
-    scored = _pyarrow(scorer, pyarrow.table(data), progress, keep)
+    table = pyarrow.table(data)
+    for at, field in enumerate(table.schema):
+        # DuckDB gives columns of nothing a buffer, which Arrow does not.
+        if pyarrow.types.is_null(field.type):
+            table = table.set_column(at, field, pyarrow.nulls(table.num_rows))
+    scored = _pyarrow(scorer, table, progress, keep)
     # DuckDB finds tables by the names of variables; the relation holds what it found.
     return data.query("icp_given", "select * from scored") if scored is not None else None
 

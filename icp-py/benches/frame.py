@@ -26,6 +26,7 @@ import polars as pl
 import pyarrow as pa
 
 import icp
+from icp._icp import _Scorer
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "benches" / "task" / "model.yaml"
@@ -304,7 +305,7 @@ def main() -> int:
     strings = pd.DataFrame(
         {name: backed[name].astype("str") if name in table.columns[:4] else backed[name] for name in backed.columns}
     )
-    scorer = icp._icp._Scorer(model, AS_OF, None, "error", "error", 1, **dict(
+    scorer = _Scorer(model, AS_OF, None, "error", "error", 1, **dict(
         per_icp=False, per_criterion=False, verdicts=False, bounds=True, reasons=True, keep=True, prefix="icp_"
     ))
     engine = "the engine and its answers, Arrow data that lie ready"

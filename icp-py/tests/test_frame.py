@@ -116,12 +116,13 @@ def test_no_rows(kind: str) -> None:
         given = given.head(0)
     found = MODEL.score_frame(given, as_of=DAY)
     assert rows_of(found) == []
-    names = found.columns if hasattr(found, "columns") and not kind.startswith("pyarrow") else None
     if kind == "Polars, lazy":
         names = found.collect_schema().names()
-    if kind.startswith("pyarrow"):
+    elif kind.startswith("pyarrow"):
         names = found.schema.names
-    assert [*(names if names is not None else found)] == [*ROWS[0], *ANSWERS]
+    else:
+        names = list(found) if isinstance(found, dict) else list(found.columns)
+    assert names == [*ROWS[0], *ANSWERS]
 
 
 def test_the_types_that_come_back() -> None:
@@ -544,7 +545,7 @@ def test_python_runs_meanwhile() -> None:
         while not stop.wait(0.001):
             ticks[0] += 1
 
-    table = big(2_000_000)
+    table = big(1_000_000)
     thread = threading.Thread(target=tick)
     thread.start()
     try:
@@ -554,7 +555,7 @@ def test_python_runs_meanwhile() -> None:
     finally:
         stop.set()
         thread.join()
-    assert ran >= 10
+    assert ran >= 3
 
 
 def test_many_threads_score_with_one_model() -> None:
@@ -579,7 +580,7 @@ ENDLESS = """
 import sys, time
 sys.path.insert(0, {tests!r})
 from test_frame import MODEL, big
-table = big(20_000_000)
+table = big(4_000_000)
 print("ready", flush=True)
 start = time.monotonic()
 try:

@@ -86,9 +86,8 @@ def test_vectors_in_tables(topic: str) -> None:
             options |= {"per_icp": True, "per_criterion": True, "verdicts": True, "keep": False}
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", icp.IcpWarning)
-                found = model.score_frame(table, **options)
-            # A reader keeps nothing either.
-            told = differ(answers, rows_of(found))
+                found = rows_of(model.score_frame(table, **options))
+            told = differ(answers, found)
             complaints += [f"{kind}: {what} ({rows})" for what in told]
             RAN[kind] += len(rows)
     assert not complaints, "\n".join(complaints[:20])

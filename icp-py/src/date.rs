@@ -44,6 +44,19 @@ pub(crate) fn as_of(py: Python<'_>, given: Option<&Bound<'_, PyAny>>) -> PyResul
     )))
 }
 
+/// The day for all rows, or the column with each row's own: text that is no date is a name.
+pub(crate) fn day_or_column(
+    py: Python<'_>,
+    given: Option<&Bound<'_, PyAny>>,
+) -> PyResult<(Date, Option<String>)> {
+    if let Some(Ok(text)) = given.map(|given| given.cast::<PyString>())
+        && Date::parse(text.to_str()?).is_none()
+    {
+        return Ok((Date::MIN, Some(text.to_str()?.to_owned())));
+    }
+    Ok((as_of(py, given)?, None))
+}
+
 fn wrong(given: &Bound<'_, PyAny>) -> PyErr {
     match given.str() {
         Ok(text) => PyValueError::new_err(format!("as_of: `{text}` is no date; write it as YYYY-MM-DD")),

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use icp_core::{AccountError, ModelError};
+use icp_core::{AccountError, BatchError, ModelError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
@@ -32,6 +32,13 @@ pub(crate) fn model_error(py: Python<'_>, error: &ModelError) -> PyErr {
 pub(crate) fn account_error(py: Python<'_>, error: &AccountError) -> PyErr {
     match to_python(py, error) {
         Ok(fields) => raise(py, "AccountError", fields),
+        Err(error) => error,
+    }
+}
+
+pub(crate) fn batch_error(py: Python<'_>, error: &BatchError) -> PyErr {
+    match to_python(py, error) {
+        Ok(fields) => raise(py, "BatchError", fields),
         Err(error) => error,
     }
 }

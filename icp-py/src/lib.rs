@@ -4,6 +4,7 @@ mod account;
 mod assessment;
 mod date;
 mod error;
+mod frame;
 mod icp_assessment;
 mod model;
 mod module;

@@ -11,6 +11,7 @@ use crate::account;
 use crate::assessment::Assessment;
 use crate::date::as_of;
 use crate::error::{caught, model_error};
+use crate::frame::Scorer;
 use crate::options::options;
 use crate::part::{by_id, parts};
 use crate::pool::Pool;
@@ -322,6 +323,108 @@ impl Model {
             model.pool.with(&model.core, |scratch| account::score(&model.core, account, &options, scratch))
         })?;
         Ok(Assessment::new(slf.clone().unbind(), scored))
+    }
+
+    /// Scores every row of a table, and gives the answers beside its columns, as the same kind of table.
+    ///
+    /// Each answer has the same bits as `score` gives for the row alone. Columns go over the Arrow C interface or
+    /// numpy's memory without a copy; only columns of Python objects are read value by value.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : table
+    ///     A pandas DataFrame (of numpy's or Arrow's types; its index stays), a Polars DataFrame or LazyFrame (scored when
+    ///     it is collected), a pyarrow Table, RecordBatch or RecordBatchReader (scored as it is read), a DuckDB relation,
+    ///     a list of dicts, a dict of lists or arrays; all of them give the same kind. Anything else with
+    ///     ``__arrow_c_stream__`` or ``__arrow_c_array__`` gives an object with ``__arrow_c_stream__`` that is scored as
+    ///     it is read, once. Columns that the model does not name are passed over.
+    /// as_of : datetime.date, datetime.datetime or str, optional
+    ///     The day on which all rows are judged; or, as text that is no date, the column that has each row's own.
+    ///     Today when left out.
+    /// columns : dict of str to str, optional
+    ///     The column for an attribute, where it is not named like the attribute or one of its aliases:
+    ///     ``{"employees": "headcount"}``.
+    /// per_icp : bool
+    ///     The answer of every icp too: ``mid-market.score`` and so on.
+    /// per_criterion : bool
+    ///     The points of every criterion too: ``mid-market.company-size.points``.
+    /// verdicts : bool
+    ///     What each team is told: ``verdict.sales``.
+    /// bounds : bool
+    ///     The lowest and highest possible scores: ``lower`` and ``upper``.
+    /// reasons : bool
+    ///     Why each row has its status: ``reason``.
+    /// keep : bool
+    ///     Whether the columns of the table come back before the answers.
+    /// prefix : str, optional
+    ///     Stands before the name of each answer, such as ``"icp_"``; needed where the table has a column of that name.
+    /// threads : int, optional
+    ///     At most so many; as many as the machine has processors when left out.
+    /// on_invalid : {"error", "missing"}
+    ///     What a value does that cannot be what its attribute says: refuse the table, or count as missing.
+    /// missing_columns : {"error", "unknown"}
+    ///     What an attribute without a column does: refuse the table, or be unknown in every row.
+    /// progress : bool or callable, optional
+    ///     True shows how far it is (with tqdm, where it is installed); a function is called with the number of rows that
+    ///     are done, every now and then, and may raise to stop. Not for what is scored as it is read.
+    ///
+    /// Returns
+    /// -------
+    /// table
+    ///     ``best`` (the best icp that qualifies), ``icp`` (the one that the others speak of), ``score``, ``tier``,
+    ///     ``status``, ``coverage`` (0 to 1), ``lower``, ``upper``, ``stage``, ``reason``. Numbers are 64-bit floats; words
+    ///     are categorical (dictionaries in Arrow); what is not known is null (NaN in pandas, None in lists).
+    ///
+    /// Raises
+    /// ------
+    /// BatchError
+    ///     A value that was refused, with its column and row; columns that are missing, double, or of a type that
+    ///     cannot be read; an answer that would be named like a column.
+    /// TypeError
+    ///     When `data` is no table.
+    ///
+    /// Warns
+    /// -----
+    /// IcpWarning
+    ///     How many values counted as missing because of `on_invalid`, and which attributes have no column. Not for
+    ///     what is scored as it is read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> model.score_frame([{"employees": 320}, {"employees": 4}], as_of="2026-10-01")[0]["tier"]  # doctest: +SKIP
+    /// 'A'
+    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=false, verdicts=false, bounds=true, reasons=true, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
+    #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
+    fn score_frame<'py>(
+        slf: &Bound<'py, Self>,
+        data: &Bound<'py, PyAny>,
+        as_of: Option<&Bound<'py, PyAny>>,
+        columns: Option<&Bound<'py, PyAny>>,
+        per_icp: bool,
+        per_criterion: bool,
+        verdicts: bool,
+        bounds: bool,
+        reasons: bool,
+        keep: bool,
+        prefix: Option<&str>,
+        threads: Option<&Bound<'py, PyAny>>,
+        on_invalid: &str,
+        missing_columns: &str,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let named = PyDict::new(py);
+        named.set_item("per_icp", per_icp)?;
+        named.set_item("per_criterion", per_criterion)?;
+        named.set_item("verdicts", verdicts)?;
+        named.set_item("bounds", bounds)?;
+        named.set_item("reasons", reasons)?;
+        named.set_item("keep", keep)?;
+        named.set_item("prefix", prefix)?;
+        let options = (slf, as_of, columns, on_invalid, missing_columns, threads);
+        let scorer = py.get_type::<Scorer>().call(options, Some(&named))?;
+        py.import("icp._frame")?.getattr("score")?.call1((scorer, data, progress, keep))
     }
 
     fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {

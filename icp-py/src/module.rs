@@ -8,6 +8,8 @@ mod _icp {
     #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
+    use crate::frame::{Memory, Scored, Scorer, Stream};
+    #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
     #[pymodule_export]
     use crate::model::Model;
@@ -17,6 +19,6 @@ mod _icp {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-        module.add("__all__", ["Assessment", "IcpAssessment", "Model", "__version__", "_panic"])
+        module.add("__all__", ["Assessment", "IcpAssessment", "Model", "_Scorer", "__version__", "_panic"])
     }
 }

@@ -1,8 +1,12 @@
-use icp_core::{OnInvalid, Options};
+use icp_core::{MissingColumns, OnInvalid, Options};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyInt;
 
 use crate::date::as_of;
+
+/// More than any machine has that one table is worth.
+const MOST_THREADS: usize = 1_024;
 
 /// What an invalid value does, by its word.
 pub(crate) fn on_invalid(word: &str) -> PyResult<OnInvalid> {
@@ -15,4 +19,24 @@ pub(crate) fn on_invalid(word: &str) -> PyResult<OnInvalid> {
 
 pub(crate) fn options(py: Python<'_>, date: Option<&Bound<'_, PyAny>>, invalid: &str) -> PyResult<Options> {
     Ok(Options::new(as_of(py, date)?).on_invalid(on_invalid(invalid)?))
+}
+
+/// What a missing column does, by its word.
+pub(crate) fn missing_columns(word: &str) -> PyResult<MissingColumns> {
+    match word {
+        "error" => Ok(MissingColumns::Error),
+        "unknown" => Ok(MissingColumns::Unknown),
+        _ => Err(PyValueError::new_err(format!("missing_columns is \"error\" or \"unknown\", not `{word}`"))),
+    }
+}
+
+/// How many threads; 0 is all processors.
+pub(crate) fn threads(given: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
+    let Some(given) = given else { return Ok(0) };
+    match given.cast_exact::<PyInt>().map(|number| number.extract::<usize>()) {
+        Ok(Ok(threads)) if (1..=MOST_THREADS).contains(&threads) => Ok(threads),
+        _ => {
+            Err(PyValueError::new_err(format!("threads is a number from 1 to {MOST_THREADS}, not `{given}`")))
+        }
+    }
 }

@@ -137,19 +137,23 @@ fn class<'py>(
     lock.import(py, module, name)
 }
 
-/// A decimal that a float holds exactly.
+/// A decimal that a float gives back, digit for digit: 19.99 is one, a third with thirty digits is not.
 fn decimal(value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
     let py = value.py();
     if value.call_method0(intern!(py, "is_nan"))?.is_truthy()? {
         return Ok(AccountValue::Null);
     }
     let Ok(float) = value.call_method0(intern!(py, "__float__")) else { return Ok(other(value)) };
-    // Python compares the two exactly.
-    if float.eq(value)? {
-        Ok(AccountValue::Float(float.extract()?))
-    } else {
-        Ok(AccountValue::Other("a Decimal that no float holds exactly".into()))
+    let shortest = class(py, &DECIMAL, "decimal", "Decimal")?.call1((float.repr()?,))?;
+    if !shortest.eq(value)? {
+        return Ok(AccountValue::Other("a Decimal with more digits than a float gives back".into()));
     }
+    let number: f64 = float.extract()?;
+    // Integers stay integers: the large ones are refused as such.
+    if number.is_finite() && number.fract() == 0.0 {
+        return Ok(integer(value.call_method0(intern!(py, "__int__"))?.cast::<PyInt>()?));
+    }
+    Ok(AccountValue::Float(number))
 }
 
 /// The top package that a type comes from, without importing anything.

@@ -39,7 +39,7 @@ const COMMAND: &[&str] = &[
 ];
 
 /// What icp-py may depend on: a binding converts, and leaves the rest to the core.
-const PYTHON: &[&str] = &["icp-core", "pyo3", "serde"];
+const PYTHON: &[&str] = &["arrow-array", "arrow-buffer", "arrow-schema", "icp-core", "pyo3", "serde"];
 
 fn normal(manifest: &str) -> Vec<String> {
     let mut names: Vec<String> =

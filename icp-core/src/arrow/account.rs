@@ -109,6 +109,7 @@ impl Column<'_> {
                 };
                 AccountValue::List(range.map(one).collect::<Option<_>>()?)
             }
+            Values::Mixed(values) => values.get(row)?.clone(),
         })
     }
 }

@@ -22,6 +22,8 @@ pub struct ArrowOptions {
     base: BatchOptions<'static>,
     /// The column of the days, in place of the day in `base`.
     column: Option<Box<str>>,
+    /// Columns by attributes.
+    columns: Vec<(Box<str>, Box<str>)>,
     progress: Option<Progress>,
     pub(super) prefix: Box<str>,
     pub(super) keep: bool,
@@ -37,6 +39,7 @@ impl ArrowOptions {
         Self {
             base: BatchOptions::new(AsOf::Day(day)),
             column,
+            columns: Vec::new(),
             progress: None,
             prefix: "".into(),
             keep: false,
@@ -53,6 +56,16 @@ impl ArrowOptions {
     #[must_use]
     pub fn prefix(self, prefix: &str) -> Self {
         Self { prefix: prefix.into(), ..self }
+    }
+
+    /// The same with columns that are named otherwise than their attributes: attribute, then column.
+    #[must_use]
+    pub fn columns(
+        self,
+        columns: impl IntoIterator<Item = (impl Into<Box<str>>, impl Into<Box<str>>)>,
+    ) -> Self {
+        let columns = columns.into_iter().map(|(attribute, column)| (attribute.into(), column.into()));
+        Self { columns: columns.collect(), ..self }
     }
 
     /// The same with another rule for invalid values.
@@ -119,9 +132,16 @@ impl ArrowOptions {
         self.column.as_deref()
     }
 
+    /// Columns by attributes.
+    pub(super) fn columns_by_attribute(&self) -> Vec<(&str, &str)> {
+        self.columns.iter().map(|(attribute, column)| (&**attribute, &**column)).collect()
+    }
+
     /// Calls with the options of one batch that comes after so many rows.
     pub(super) fn with<T>(&self, before: usize, run: impl FnOnce(&BatchOptions<'_>) -> T) -> T {
+        let columns = self.columns_by_attribute();
         let mut options: BatchOptions<'_> = self.base;
+        options.columns = &columns;
         if let Some(column) = &self.column {
             options.as_of = AsOf::Column(column);
         }

@@ -36,10 +36,12 @@ impl BatchScorer {
     /// For a model, with options for all batches.
     pub fn new(model: &Model, options: &ArrowOptions) -> Self {
         let mut wanted: BTreeMap<Box<str>, AttributeType> = BTreeMap::new();
-        for attribute in model.attributes().filter(|attribute| attribute.formula().is_none()) {
-            for name in std::iter::once(attribute.name()).chain(attribute.aliases()) {
-                wanted.insert(name.into(), attribute.kind());
-            }
+        let columns = options.columns_by_attribute();
+        // An attribute that the model does not have is told when the first batch is scored.
+        let names = model.column_names(&columns).unwrap_or_default();
+        let attributes = model.attributes().zip(names);
+        for (attribute, names) in attributes.filter(|(attribute, _)| attribute.formula().is_none()) {
+            wanted.extend(names.into_iter().map(|name| (name.into(), attribute.kind())));
         }
         if let Some(name) = options.day_column() {
             wanted.entry(name.into()).or_insert(AttributeType::Date);
@@ -61,8 +63,20 @@ impl BatchScorer {
     /// # Errors
     /// As [`Model::score_record_batch`]; rows are counted from the first row of the first batch.
     pub fn score(&mut self, batch: &RecordBatch) -> Result<RecordBatch, BatchError> {
+        self.score_beside(batch, &[])
+    }
+
+    /// Scores the next batch with columns that are none of Arrow's; these do not come back.
+    ///
+    /// # Errors
+    /// As [`BatchScorer::score`].
+    pub fn score_beside(
+        &mut self,
+        batch: &RecordBatch,
+        beside: &[(&str, Column<'_>)],
+    ) -> Result<RecordBatch, BatchError> {
         self.schema(batch)?;
-        let scores = self.scores(batch)?;
+        let scores = self.scores_beside(batch, beside)?;
         self.table(batch, scores)
     }
 
@@ -88,8 +102,16 @@ impl BatchScorer {
     /// # Errors
     /// As [`BatchScorer::score`].
     pub fn scores(&mut self, batch: &RecordBatch) -> Result<Scores, BatchError> {
+        self.scores_beside(batch, &[])
+    }
+
+    fn scores_beside(
+        &mut self,
+        batch: &RecordBatch,
+        beside: &[(&str, Column<'_>)],
+    ) -> Result<Scores, BatchError> {
         let before = self.rows;
-        let scores = self.read(batch).map_err(|error| error.offset_by(before))?;
+        let scores = self.read(batch, beside).map_err(|error| error.offset_by(before))?;
         self.rows += batch.num_rows();
         for (name, count) in &scores.invalid {
             match self.invalid.iter_mut().find(|(known, _)| known == name) {
@@ -104,6 +126,11 @@ impl BatchScorer {
     /// What the model reads under a name.
     pub(super) fn kind(&self, name: &str) -> Option<AttributeType> {
         self.wanted.get(name).copied()
+    }
+
+    /// Whether a column of this name is read.
+    pub fn reads(&self, column: &str) -> bool {
+        self.wanted.contains_key(column)
     }
 
     /// How many rows were scored.
@@ -121,7 +148,7 @@ impl BatchScorer {
         &self.missing
     }
 
-    fn read(&self, batch: &RecordBatch) -> Result<Scores, BatchError> {
+    fn read(&self, batch: &RecordBatch, beside: &[(&str, Column<'_>)]) -> Result<Scores, BatchError> {
         let held = self.hold(batch)?;
         let mut columns = Columns::new(batch.num_rows());
         let schema = batch.schema_ref();
@@ -133,6 +160,9 @@ impl BatchScorer {
                 None => continue,
             };
             columns = columns.with(field.name().as_str(), column)?;
+        }
+        for (name, column) in beside {
+            columns = columns.with(*name, column.clone())?;
         }
         self.options.with(self.rows, |options| self.model.score_batch(&columns, options))
     }

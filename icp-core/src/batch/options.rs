@@ -37,6 +37,8 @@ pub enum MissingColumns {
 pub struct BatchOptions<'a> {
     /// The day on which the accounts are judged.
     pub as_of: AsOf<'a>,
+    /// Columns by the attributes that they are for, in place of the attributes' own names and aliases.
+    pub columns: &'a [(&'a str, &'a str)],
     /// What an invalid value does.
     pub on_invalid: OnInvalid,
     /// What a missing column does.
@@ -62,6 +64,7 @@ impl<'a> BatchOptions<'a> {
     pub fn new(as_of: AsOf<'a>) -> Self {
         Self {
             as_of,
+            columns: &[],
             on_invalid: OnInvalid::Error,
             missing_columns: MissingColumns::Error,
             bounds: true,
@@ -72,6 +75,25 @@ impl<'a> BatchOptions<'a> {
             threads: None,
             progress: None,
         }
+    }
+
+    /// The same with columns that are named otherwise than their attributes: attribute, then column.
+    ///
+    /// ```
+    /// use icp_core::{AsOf, BatchOptions, Column, Columns, Date, Model, Values};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let columns = Columns::new(1).with("headcount", Column::new(Values::U8(&[50])))?;
+    /// let options = BatchOptions::new(AsOf::Day(Date::MAX)).columns(&[("employees", "headcount")]);
+    /// assert_eq!(model.score_batch(&columns, &options)?.best(0), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn columns(self, columns: &'a [(&'a str, &'a str)]) -> Self {
+        Self { columns, ..self }
     }
 
     /// The same with another rule for invalid values.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Column, Texts, Values};
 use crate::account::{
-    Event, Field, Invalid, from_bool, from_date, from_number, from_text, wrong, wrong_item,
+    Event, Field, Invalid, from_bool, from_date, from_number, from_text, from_value, wrong, wrong_item,
 };
 use crate::value::{AttributeType, Date};
 
@@ -83,6 +83,10 @@ impl Column<'_> {
                 let range = offsets.range(row).filter(|range| range.end <= event.rows());
                 events(kind, (event, on, count.as_deref()), range.ok_or(Fault::Broken(OFFSETS))?)?
             }
+            Values::Mixed(values) => match values.get(row) {
+                Some(value) => from_value(kind, value)?,
+                None => Field::Missing,
+            },
         })
     }
 }

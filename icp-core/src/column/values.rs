@@ -1,4 +1,5 @@
 use super::{Bits, Offsets, Text, Views};
+use crate::account::AccountValue;
 
 /// What one row counts for in a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,6 +168,8 @@ pub enum Values<'a> {
         /// How often, a number each; once where it is left out.
         count: Option<Box<Column<'a>>>,
     },
+    /// Values of any kind, as accounts have them: for tables whose columns have no type. Read one by one.
+    Mixed(&'a [AccountValue]),
 }
 
 /// One column: values, and which of them are there.
@@ -217,6 +220,7 @@ impl<'a> Column<'a> {
             Values::Views(views) => views.rows(),
             Values::Dictionary { codes, .. } => codes.rows(),
             Values::List { offsets, .. } | Values::Events { offsets, .. } => offsets.rows(),
+            Values::Mixed(values) => values.len(),
         }
     }
 

@@ -52,14 +52,25 @@ impl Model {
         scores: &mut Scores,
     ) -> Result<(), BatchError> {
         let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
-        let names: Vec<Vec<&str>> = self
-            .inner
-            .definition
-            .attributes
-            .iter()
-            .map(|a| std::iter::once(&*a.name).chain(a.aliases.iter().map(|alias| &**alias)).collect())
-            .collect();
+        let names = self.column_names(options.columns)?;
         run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns, scores)
+    }
+
+    /// The names under which each attribute's column is looked for: the caller's, or its own and its aliases.
+    pub(crate) fn column_names<'a>(
+        &'a self,
+        columns: &'a [(&'a str, &'a str)],
+    ) -> Result<Vec<Vec<&'a str>>, BatchError> {
+        let attributes = &self.inner.definition.attributes;
+        let inputs = || attributes.iter().filter(|a| a.formula.is_none()).map(|a| &*a.name);
+        if let Some((unknown, _)) = columns.iter().find(|(name, _)| inputs().all(|input| input != *name)) {
+            return Err(BatchError::no_attribute(unknown, inputs()));
+        }
+        let names = attributes.iter().map(|a| match columns.iter().find(|(name, _)| **name == *a.name) {
+            Some((_, column)) => vec![*column],
+            None => std::iter::once(&*a.name).chain(a.aliases.iter().map(|alias| &**alias)).collect(),
+        });
+        Ok(names.collect())
     }
 
     fn verdict_table(&self) -> VerdictTable {

@@ -15,7 +15,8 @@ pub struct BatchError {
 impl BatchError {
     /// The stable code: `batch.value` for a value that its attribute does not take; `batch.missing_column`,
     /// `batch.no_model_column`, `batch.duplicate_column`, `batch.column_type`, `batch.named_zone`,
-    /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.name_clash` for
+    /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.no_attribute`
+    /// for a column that is meant for an attribute that the model does not have; `batch.name_clash` for
     /// results that would be named like a column beside them; `batch.cancelled` when the caller stopped it.
     pub fn code(&self) -> &'static str {
         self.code
@@ -66,7 +67,8 @@ impl BatchError {
         Self { help: Some(help.into()), ..self }
     }
 
-    pub(crate) fn length(column: &str, rows: usize, expected: usize) -> Self {
+    /// A column of another length than its table.
+    pub fn length(column: &str, rows: usize, expected: usize) -> Self {
         Self::new(
             "batch.length",
             format!("column {} has {rows} rows, the table has {expected}", quote(column)),
@@ -126,6 +128,16 @@ impl BatchError {
         );
         Self::new("batch.no_model_column", message)
             .helped("rename the columns, or add `aliases` to the model's attributes")
+    }
+
+    /// A column that is meant for no attribute.
+    pub(crate) fn no_attribute<'a>(name: &str, have: impl Iterator<Item = &'a str>) -> Self {
+        let help = match suggest(name, have) {
+            Some(near) => format!("did you mean {}?", quote(near)),
+            None => "columns are named for attributes that are read, not for those of a formula".to_owned(),
+        };
+        Self::new("batch.no_attribute", format!("the model has no attribute {} to read", quote(name)))
+            .helped(help)
     }
 
     pub(crate) fn as_of(column: &str, row: Option<usize>, what: &str) -> Self {

@@ -23,7 +23,7 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 """
 
 from icp._by_id import ById
-from icp._errors import AccountError, BatchError, IcpError, InternalError, ModelError
+from icp._errors import AccountError, BatchError, IcpError, IcpWarning, InternalError, ModelError
 from icp._icp import Assessment, IcpAssessment, Model, __version__
 from icp._parts import (
     Adjustment,
@@ -54,6 +54,7 @@ __all__ = [
     "Finding",
     "IcpAssessment",
     "IcpError",
+    "IcpWarning",
     "InternalError",
     "IssueNote",
     "Model",

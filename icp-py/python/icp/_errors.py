@@ -64,7 +64,48 @@ class AccountError(IcpError, ValueError):
 
 
 class BatchError(IcpError, ValueError):
-    """Columns that cannot be scored."""
+    """A table that was refused: what, and where.
+
+    Attributes
+    ----------
+    code : str
+        Such as ``batch.value`` for a value that its attribute does not take, ``batch.missing_column``,
+        ``batch.column_type`` or ``batch.name_clash``.
+    column : str or None
+        The column, by its name in the table.
+    row : int or None
+        The row, counted from 0, whatever the table's index says.
+    message : str
+        What is wrong.
+    help : str or None
+        What to do about it.
+    """
+
+    code: str
+    column: str | None
+    row: int | None
+    message: str
+    help: str | None
+
+    def __init__(
+        self,
+        text: str,
+        code: str = "batch.value",
+        column: str | None = None,
+        row: int | None = None,
+        message: str | None = None,
+        help: str | None = None,
+    ) -> None:
+        super().__init__(text)
+        self.code = code
+        self.column = column
+        self.row = row
+        self.message = text if message is None else message
+        self.help = help
+
+
+class IcpWarning(UserWarning):
+    """Answers that rest on less than the caller may think: values that were invalid, columns that are missing."""
 
 
 class InternalError(IcpError, RuntimeError):

@@ -1,0 +1,246 @@
+"""Tables of any kind: what stands behind `Model.score_frame`.
+
+The answers come from the compiled part. Here it is only decided what a table is, which of its columns go in, and what
+is given back. No library is imported that the caller has not imported already.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from icp._errors import BatchError, IcpWarning
+
+if TYPE_CHECKING:
+    from icp._icp import _Scorer
+
+Progress: TypeAlias = Callable[[int], object]
+# A column as the compiled part takes it.
+Source: TypeAlias = tuple[Any, ...]
+
+KINDS = (
+    "a pandas or Polars DataFrame, a Polars LazyFrame, a pyarrow Table, RecordBatch or RecordBatchReader, a DuckDB "
+    "relation, anything with __arrow_c_stream__, a list of dicts or a dict of lists"
+)
+
+
+def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bool) -> Any:
+    """The answers for a table, as a table of the same kind."""
+    from icp._progress import shown
+
+    package, name = _type(data)
+    if isinstance(data, Mapping):
+        return _mapping(scorer, cast("Mapping[Any, Any]", data), shown(progress, None), keep)
+    if package == "pandas":
+        from icp._pandas import score_pandas
+
+        return score_pandas(scorer, data, shown(progress, len(data)), keep)
+    if package == "polars" and name == "LazyFrame":
+        return _lazy(scorer, data, shown(progress, None), keep)
+    if package == "polars" and name == "DataFrame":
+        return _polars(scorer, data, shown(progress, data.height), keep)
+    if package == "pyarrow" and name in ("Table", "RecordBatch"):
+        return _pyarrow(scorer, data, shown(progress, data.num_rows), keep)
+    if package == "pyarrow" and name == "RecordBatchReader":
+        return sys.modules["pyarrow"].RecordBatchReader.from_stream(scorer.reader(data))
+    if name == "DuckDBPyRelation":
+        return _duckdb(scorer, data, shown(progress, None), keep)
+    # The series and arrays of these are columns, and no tables.
+    foreign = package not in ("polars", "pyarrow")
+    if foreign and (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")):
+        return scorer.reader(data)
+    if isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
+        records = cast("Sequence[Any]", data)
+        return _records(scorer, records, shown(progress, len(records)), keep)
+    raise TypeError(f"a table is {KINDS}, not `{_qualified(data)}`")
+
+
+def tell(scored: Any) -> None:
+    """Warns of what counted as missing, by the caller's line."""
+    for attribute, count in scored.invalid.items():
+        times = "1 value" if count == 1 else f"{count} values"
+        _warn(f"`{attribute}`: {times} could not be read and counted as missing")
+    if scored.missing:
+        _warn("no column for " + ", ".join(f"`{name}`" for name in scored.missing) + ": unknown in every row")
+
+
+def _warn(text: str) -> None:
+    warnings.warn(IcpWarning(text), stacklevel=_depth())
+
+
+def _depth() -> int:
+    """How far away the first line is that is not of this package."""
+    depth = 0
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "icp":
+        frame = frame.f_back
+        depth += 1
+    return depth
+
+
+def _type(value: Any) -> tuple[str, str]:
+    """The package and the name of a value's type, or of the table that it is derived from."""
+    for one in type(value).__mro__:
+        package = one.__module__.split(".")[0].lstrip("_")
+        if package in ("pandas", "polars", "pyarrow", "duckdb") and one.__name__ != "object":
+            return package, one.__name__
+    return "", type(value).__name__
+
+
+def _qualified(value: Any) -> str:
+    kind: Any = cast(Any, type(value))
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _parted(scorer: _Scorer, names: list[str]) -> tuple[list[str], list[str]]:
+    """The columns that are read, and the others."""
+    read = scorer.reads(names)
+    known = set(read)
+    return read, [name for name in names if name not in known]
+
+
+def _polars(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
+    polars = sys.modules["polars"]
+    read, others = _parted(scorer, data.columns)
+    # A table without columns would have no rows.
+    given = data.select(read) if read else data
+    typed = {name: _typed(polars, dtype) for name, dtype in given.schema.items()}
+    if typed != dict(given.schema):
+        given = given.cast({name: dtype for name, dtype in typed.items() if dtype != given.schema[name]})
+    scored = scorer.stream(given, others if read else [], progress)
+    tell(scored)
+    found = polars.DataFrame(scored)
+    return data.hstack(found) if keep else found
+
+
+def _typed(polars: Any, dtype: Any) -> Any:
+    """The same type with texts in the place of nothing, which Polars gives a buffer and Arrow does not."""
+    if dtype == polars.Null:
+        return polars.String()
+    if isinstance(dtype, polars.List):
+        return polars.List(_typed(polars, dtype.inner))
+    if isinstance(dtype, polars.Struct):
+        return polars.Struct({field.name: _typed(polars, field.dtype) for field in dtype.fields})
+    return dtype
+
+
+def _lazy(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
+    schema = data.collect_schema()
+    empty = sys.modules["polars"].DataFrame(schema=schema)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", IcpWarning)
+        planned = _polars(scorer, empty, None, keep).schema
+
+    def scored(frame: Any) -> Any:
+        return _polars(scorer, frame, progress, keep)
+
+    return data.map_batches(scored, schema=planned)
+
+
+def _pyarrow(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
+    pyarrow = sys.modules["pyarrow"]
+    read, others = _parted(scorer, data.schema.names)
+    wanted = [at for at, name in enumerate(data.schema.names) if name in set(read)]
+    scored = scorer.stream(data.select(wanted) if read else data, others if read else [], progress)
+    tell(scored)
+    found = pyarrow.table(scored)
+    make = cast(Any, type(data))
+    if hasattr(data, "to_struct_array") and not hasattr(data, "combine_chunks"):
+        found = found.combine_chunks()
+        columns = [
+            column.chunk(0) if column.num_chunks else pyarrow.array([], column.type) for column in found.columns
+        ]
+    else:
+        columns = found.columns
+    if not keep:
+        return make.from_arrays(columns, schema=found.schema)
+    fields = [*data.schema, *found.schema]
+    schema = pyarrow.schema(fields, metadata=data.schema.metadata)
+    return make.from_arrays([*data.columns, *columns], schema=schema)
+
+
+def _duckdb(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
+    """The scored rows as a relation of the same connection; they are held in memory."""
+    pyarrow: Any = importlib.import_module("pyarrow")
+    table = pyarrow.table(data)
+    for at, field in enumerate(table.schema):
+        # DuckDB gives columns of nothing a buffer, which Arrow does not.
+        if pyarrow.types.is_null(field.type):
+            table = table.set_column(at, field, pyarrow.nulls(table.num_rows))
+    scored = _pyarrow(scorer, table, progress, keep)
+    # DuckDB finds tables by the names of variables; the relation holds what it found.
+    return data.query("icp_given", "select * from scored") if scored is not None else None
+
+
+def _mapping(scorer: _Scorer, data: Mapping[Any, Any], progress: Progress | None, keep: bool) -> dict[Any, Any]:
+    """A dict of lists."""
+    names = [_name(name) for name in data]
+    read, others = _parted(scorer, names)
+    rows = next((_length(name, column) for name, column in data.items()), 0)
+    for name, column in data.items():
+        if _length(name, column) != rows:
+            scorer.refuse_length(str(name), _length(name, column), rows)
+    scored = scorer.columns(rows, [(name, source(data[name])) for name in read], others, progress)
+    tell(scored)
+    found = dict(zip(scored.names(), scored.lists(), strict=True))
+    return {**data, **found} if keep else found
+
+
+def _name(name: Any) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"the columns of a table are named by texts, not by `{_qualified(name)}`")
+    return name
+
+
+def _length(name: Any, column: Any) -> int:
+    if isinstance(column, str | bytes) or not hasattr(column, "__len__"):
+        raise TypeError(f"column `{name}` is a list or an array, not `{_qualified(column)}`")
+    return len(column)
+
+
+def source(column: Any) -> Source:
+    """A column that is a list, an array or a series."""
+    package, _ = _type(column)
+    if package == "pandas":
+        from icp._pandas import source_of_series
+
+        return source_of_series(sys.modules["pandas"].Series(column))
+    if type(column).__module__ == "numpy" and type(column).__name__ == "ndarray":
+        from icp._pandas import source_of_numpy
+
+        return source_of_numpy(column)
+    if package == "polars":
+        return ("arrow", column.rechunk().to_frame())
+    if hasattr(column, "combine_chunks"):
+        combined = column.combine_chunks()
+        # Of old, chunks of one column could come as one chunked array.
+        return ("arrow", combined.chunk(0) if hasattr(combined, "chunk") else combined)
+    if hasattr(column, "__arrow_c_array__"):
+        return ("arrow", column)
+    return ("objects", list(column))
+
+
+def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, keep: bool) -> list[dict[str, Any]]:
+    """A list of dicts; the columns are those of all of them."""
+    if not data:
+        return []
+    for row, record in enumerate(data):
+        if not isinstance(record, Mapping):
+            raise TypeError(f"row {row} is a dict, not `{_qualified(record)}`")
+    names: Iterable[Any] = dict.fromkeys(name for record in data for name in record)
+    read, others = _parted(scorer, [_name(name) for name in names])
+    columns: list[tuple[str, Source]] = [(name, ("objects", [record.get(name) for record in data])) for name in read]
+    scored = scorer.columns(len(data), columns, others, progress)
+    tell(scored)
+    found = scored.names()
+    answers = zip(*scored.lists(), strict=True)
+    if not keep:
+        return [dict(zip(found, row, strict=True)) for row in answers]
+    return [{**record, **dict(zip(found, row, strict=True))} for record, row in zip(data, answers, strict=True)]
+
+
+__all__ = ["BatchError", "score", "source", "tell"]

@@ -1,0 +1,16 @@
+//! Tables in and out: Arrow streams, columns of numpy and lists of Python values become record batches, and answers
+//! become Arrow, numpy's memory or lists.
+
+mod capsule;
+mod memory;
+mod objects;
+mod scored;
+mod scorer;
+mod source;
+mod stream;
+mod watch;
+
+pub(crate) use memory::Memory;
+pub(crate) use scored::Scored;
+pub(crate) use scorer::Scorer;
+pub(crate) use stream::Stream;

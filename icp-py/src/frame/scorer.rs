@@ -1,0 +1,214 @@
+use std::sync::Arc;
+
+use arrow_array::{
+    Array, ArrayRef, NullArray, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader,
+};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use icp_core::{ArrowOptions, AsOf, BatchError, BatchScorer, Column, Values};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use super::objects::Taken;
+use super::watch::Watch;
+use super::{Scored, Stream, capsule, source};
+use crate::date::day_or_column;
+use crate::error::{batch_error, caught};
+use crate::model::Model;
+use crate::options::{missing_columns, on_invalid, threads};
+
+/// A model with options for one table.
+#[pyclass(module = "icp._icp", name = "_Scorer", frozen)]
+pub(crate) struct Scorer {
+    model: icp_core::Model,
+    options: ArrowOptions,
+}
+
+impl Scorer {
+    /// Tells what is wrong with a table before a row of it is read. Columns that are passed over have only names.
+    fn check(&self, schema: &Schema, others: Vec<String>) -> Result<(), BatchError> {
+        let others = others.into_iter().map(|name| Arc::new(Field::new(name, DataType::Null, true)));
+        let fields: Vec<_> = schema.fields().iter().cloned().chain(others).collect();
+        let batch = RecordBatch::new_empty(Arc::new(Schema::new(fields)));
+        BatchScorer::new(&self.model, &self.options).score(&batch).map(drop)
+    }
+
+    /// The options without the given columns, which are put back by who has them.
+    fn alone(&self) -> ArrowOptions {
+        self.options.clone().keep(false)
+    }
+
+    fn schema(&self, given: &Schema) -> Result<SchemaRef, BatchError> {
+        self.model.result_schema(given, &self.alone())
+    }
+}
+
+#[pymethods]
+impl Scorer {
+    #[new]
+    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, per_icp, per_criterion, verdicts, bounds, reasons, keep, prefix))]
+    #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
+    #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
+    fn new(
+        model: &Bound<'_, Model>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        columns: Option<&Bound<'_, PyDict>>,
+        on_invalid: &str,
+        missing_columns: &str,
+        threads: Option<&Bound<'_, PyAny>>,
+        per_icp: bool,
+        per_criterion: bool,
+        verdicts: bool,
+        bounds: bool,
+        reasons: bool,
+        keep: bool,
+        prefix: Option<&str>,
+    ) -> PyResult<Self> {
+        let (day, column) = day_or_column(model.py(), as_of)?;
+        let as_of = column.as_deref().map_or(AsOf::Day(day), AsOf::Column);
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for (attribute, column) in columns.into_iter().flatten() {
+            pairs.push((attribute.extract()?, column.extract()?));
+        }
+        let options = ArrowOptions::new(as_of)
+            .columns(pairs)
+            .on_invalid(self::on_invalid(on_invalid)?)
+            .missing_columns(self::missing_columns(missing_columns)?)
+            .threads(self::threads(threads)?)
+            .per_icp(per_icp)
+            .per_criterion(per_criterion)
+            .verdicts(verdicts)
+            .bounds(bounds)
+            .reasons(reasons)
+            .keep(keep)
+            .prefix(prefix.unwrap_or_default());
+        Ok(Self { model: model.get().core().clone(), options })
+    }
+
+    /// Those of some columns that are read, in their order.
+    fn reads(&self, names: Vec<String>) -> Vec<String> {
+        let scorer = BatchScorer::new(&self.model, &self.options);
+        names.into_iter().filter(|name| scorer.reads(name)).collect()
+    }
+
+    /// Scores columns of one table, each with its name; others have only names.
+    #[pyo3(signature = (rows, columns, others, progress))]
+    fn columns(
+        &self,
+        py: Python<'_>,
+        rows: usize,
+        columns: Vec<(String, Bound<'_, PyTuple>)>,
+        others: Vec<String>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Scored> {
+        caught(py, || {
+            let (mut fields, mut arrays, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
+            for (name, of) in columns {
+                let taken = source::take(&of)?;
+                let length = match &taken {
+                    Taken::Array(array) => array.len(),
+                    Taken::Mixed(values) => values.len(),
+                };
+                if length != rows {
+                    return Err(batch_error(py, &BatchError::length(&name, length, rows)));
+                }
+                match taken {
+                    Taken::Array(array) => {
+                        fields.push(Field::new(name, array.data_type().clone(), true));
+                        arrays.push(array);
+                    }
+                    Taken::Mixed(values) => mixed.push((name, values)),
+                }
+            }
+            for name in others {
+                fields.push(Field::new(name, DataType::Null, true));
+                arrays.push(Arc::new(NullArray::new(rows)) as ArrayRef);
+            }
+            let refused = |error: BatchError| batch_error(py, &error);
+            let schema = Arc::new(Schema::new(fields));
+            // A result that is named like a column is told, although the columns are put together elsewhere.
+            let given = schema
+                .fields()
+                .iter()
+                .cloned()
+                .chain(mixed.iter().map(|(name, _)| Arc::new(Field::new(name, DataType::Null, true))));
+            let given = Schema::new(given.collect::<Vec<_>>());
+            self.model.result_schema(&given, &self.options).map_err(refused)?;
+            let with = RecordBatchOptions::new().with_row_count(Some(rows));
+            let batch = RecordBatch::try_new_with_options(schema, arrays, &with)
+                .map_err(|error| capsule::refused(&error))?;
+            let progress = progress.map(|progress| progress.clone().unbind());
+            let watch = Watch::default();
+            let mut scorer = BatchScorer::new(&self.model, &watch.watched(&self.alone()));
+            let scored = watch.run(py, rows, progress.as_ref(), || {
+                let beside: Vec<_> = mixed
+                    .iter()
+                    .map(|(name, values)| (name.as_str(), Column::new(Values::Mixed(values))))
+                    .collect();
+                let scored = scorer.score_beside(&batch, &beside);
+                drop(beside);
+                drop(mixed);
+                drop(batch);
+                scored
+            })?;
+            let scored = scored.map_err(refused)?;
+            Ok(Scored::new(scored.schema(), vec![scored], &scorer))
+        })
+    }
+
+    /// Raises what a column of another length is.
+    #[staticmethod]
+    fn refuse_length(py: Python<'_>, column: &str, rows: usize, expected: usize) -> PyResult<()> {
+        Err(batch_error(py, &BatchError::length(column, rows, expected)))
+    }
+
+    /// Scores all of a stream, without the given columns.
+    #[pyo3(signature = (stream, others, progress))]
+    fn stream(
+        &self,
+        py: Python<'_>,
+        stream: &Bound<'_, PyAny>,
+        others: Vec<String>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Scored> {
+        caught(py, || {
+            let refused = |error: BatchError| batch_error(py, &error);
+            let mut reader = capsule::stream(stream)?;
+            self.check(&reader.schema(), others).map_err(refused)?;
+            let schema = self.schema(&reader.schema()).map_err(refused)?;
+            let progress = progress.map(|progress| progress.clone().unbind());
+            let watch = Watch::default();
+            let mut scorer = BatchScorer::new(&self.model, &watch.watched(&self.alone()));
+            let mut batches = Vec::new();
+            // The stream is read by this thread: who made it may want to be asked by the same one.
+            while let Some(batch) = py.detach(|| reader.next()) {
+                let batch = batch.map_err(|error| capsule::refused(&error))?;
+                let rows = batch.num_rows();
+                let scored = watch.run(py, rows, progress.as_ref(), || scorer.score(&batch))?;
+                batches.push(scored.map_err(refused)?);
+            }
+            // The missing columns are known from a batch.
+            if batches.is_empty() {
+                scorer.score(&RecordBatch::new_empty(reader.schema())).map_err(refused)?;
+            }
+            Ok(Scored::new(schema, batches, &scorer))
+        })
+    }
+
+    /// Scores a stream as it is read, with the given columns if they are kept.
+    #[pyo3(signature = (stream))]
+    fn reader(&self, py: Python<'_>, stream: &Bound<'_, PyAny>) -> PyResult<Stream> {
+        caught(py, || {
+            let reader = capsule::stream(stream)?;
+            let refused = |error: BatchError| batch_error(py, &error);
+            self.check(&reader.schema(), Vec::new()).map_err(refused)?;
+            let scored = self.model.score_reader(reader, &self.options).map_err(refused)?;
+            Ok(Stream::new(Box::new(scored)))
+        })
+    }
+
+    /// The columns of the answers for no rows.
+    fn nothing(&self, py: Python<'_>) -> PyResult<Stream> {
+        let schema = self.schema(&Schema::empty()).map_err(|error| batch_error(py, &error))?;
+        Ok(Stream::new(Box::new(RecordBatchIterator::new([], schema))))
+    }
+}

@@ -19,11 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let as_of = Date::parse(&vector.as_of).ok_or("a day")?;
             let on_invalid = if vector.lenient { OnInvalid::Missing } else { OnInvalid::Error };
             let account = Account::from_json(&vector.account.to_string())?;
-            let (assessment, explanation, refusal) =
-                match model.score_with(&account, &Options::new(as_of).on_invalid(on_invalid)) {
-                    Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
-                    Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
-                };
+            let options = Options::new(as_of).on_invalid(on_invalid);
+            let (assessment, explanation, refusal) = match model.score_with(&account, &options) {
+                Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
+                Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
+            };
+            let questions = model.next_questions_with(&account, &options).ok();
             vectors.push(json!({
                 "name": vector.name,
                 "model": vector.model,
@@ -34,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 "findings": serde_json::to_string(&model.findings(as_of))?,
                 "assessment": assessment,
                 "explanation": explanation,
+                "questions": questions.map(|questions| questions.to_json()),
                 "refusal": refusal,
             }));
         }

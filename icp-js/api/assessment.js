@@ -1,6 +1,7 @@
 import { IcpError } from "./errors.js";
 import { noun } from "./value.js";
 
+const QUESTIONS = 4;
 const FORMATS = { __proto__: null, text: 1, markdown: 2, html: 3 };
 
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
@@ -88,6 +89,11 @@ export class Assessment {
 
   get issues() {
     return this.#assessment.issues;
+  }
+
+  /** What could still change the answer, worked out anew at each call. */
+  nextQuestions() {
+    return JSON.parse(this.#tell(QUESTIONS));
   }
 
   /** All of it, as plain data in the one shape that every language has; made anew at each call. */

@@ -10,6 +10,8 @@ const YAML_TEXT = 1;
 const ANY_TEXT = 2;
 const OBJECT = 3;
 
+const QUESTIONS = 4;
+
 const INSIDE = Symbol();
 const NO_OPTIONS = Object.freeze({ __proto__: null });
 
@@ -162,16 +164,30 @@ export const modelOver = (host) => {
       return assessments;
     }
 
+    /** What is worth asking about an account, without an assessment. */
+    nextQuestions(account, options) {
+      const engine = this.#live();
+      const { asOf, onInvalid } = optionsOf(options);
+      const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
+      return this.#framed(account, (bytes) => JSON.parse(this.#ask(QUESTIONS, bytes, day, lenient)));
+    }
+
     #score(engine, account, day, lenient, row) {
-      const frame = spare ?? new Frame();
-      spare = undefined;
-      try {
-        const bytes = frame.write(account, this.#about.names, this.#about.limits);
+      return this.#framed(account, (bytes) => {
         // A getter may have freed the model.
         if (!this.#live().score(this.#id, bytes, day, lenient)) {
           throw new AccountError(JSON.parse(engine.answer()), row);
         }
         return new Assessment(this.#ask, bytes, day, lenient, this.#about, engine.numbers);
+      });
+    }
+
+    /** Works with an account's values as they are now. */
+    #framed(account, work) {
+      const frame = spare ?? new Frame();
+      spare = undefined;
+      try {
+        return work(frame.write(account, this.#about.names, this.#about.limits));
       } finally {
         spare = frame;
       }

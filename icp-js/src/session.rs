@@ -155,6 +155,16 @@ impl Session {
         })
     }
 
+    /// What could still change the answer for an account, as JSON.
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn questions(&mut self, model: usize, call: Call<'_>) -> Result<String, String> {
+        let (open, record, day) = self.begin(model, call)?;
+        let questions = open.model.ask(&record, day, &mut open.scratch);
+        questions.map(|questions| questions.to_json()).map_err(|error| json(&error))
+    }
+
     fn get(&self, model: usize) -> Option<&Open> {
         self.models.get(model)?.as_ref()
     }

@@ -436,6 +436,29 @@ export const suite = (api) => {
     });
   });
 
+  describe("the next question", () => {
+    const ask = (account, options = AS_OF) => model.nextQuestions(account, options);
+
+    test("is what matters most, until nothing does", () => {
+      assert.deepEqual([ask({}).decided, ask({}).questions[0].attribute], [false, "active"]);
+      const next = ask({ employees: 5, active: false });
+      assert.deepEqual([next.decided, next.icps[0].statuses], [true, ["disqualified"]]);
+      assert.deepEqual(ask(FULL), { decided: true, icps: ask(FULL).icps, questions: [] });
+      assert.deepEqual(model.score({ employees: 5 }, AS_OF).nextQuestions(), ask({ employees: 5 }));
+    });
+
+    test("takes what scoring takes", () => {
+      assert.throws(() => ask({ employees: "many" }), { name: "AccountError", attribute: "employees" });
+      const lenient = ask({ ...FULL, employees: "many" }, { ...AS_OF, onInvalid: "missing" });
+      assert.deepEqual(lenient.questions.map(({ attribute }) => attribute), ["employees"]);
+      misuse(() => ask({}, { asOf: "tomorrow" }), /`asOf`/);
+      misuse(() => ask({}, { onInvalid: "ignore" }), /`onInvalid`/);
+      const freed = Model.fromObject(DEMO);
+      assert.throws(() => freed.nextQuestions({ get employees() { return freed.free(); } }), { code: "freed" });
+      assert.throws(() => freed.nextQuestions({}), { code: "freed" });
+    });
+  });
+
   describe("many", () => {
     test("are scored one like the other", () => {
       const rows = [FULL, {}, { employees: 5 }];
@@ -503,6 +526,12 @@ export const suite = (api) => {
       same(icp.criteria.find(({ signals }) => signals.length > 0).signals[0], "Signal");
       same(one.derived[0], "Derived");
       same(one.issues[0], "Issue");
+      const next = rich.nextQuestions({}, { asOf: "2026-10-01" });
+      same(next, "Questions");
+      same(next.icps[0], "IcpOutlook");
+      same(next.questions[0], "Question");
+      same(next.questions[0].could_change, "Changes");
+      same(next.questions.find(({ decides }) => decides.length > 0).decides[0], "Share");
       same(rich.attributes[0], "Attribute");
       same(rich.findings({ asOf: "2030-01-01" })[0], "Finding");
       assert.throws(() => Model.fromJson("{}"), ({ problems }) => (same(problems[0], "Problem"), true));

@@ -39,6 +39,8 @@ const check = (model, vector, account) => {
   const whole = JSON.parse(vector.assessment);
   equal(JSON.stringify(assessment), JSON.stringify(whole), "assessment");
   equal(assessment.explain("html"), vector.explanation, "explanation");
+  equal(JSON.stringify(assessment.nextQuestions()), JSON.stringify(JSON.parse(vector.questions)), "questions");
+  equal(JSON.stringify(model.nextQuestions(account, options)), JSON.stringify(assessment.nextQuestions()), "asked");
   equal(assessment.best, whole.best, "best");
   const shown = whole.icps.find(({ icp }) => icp === assessment.icp);
   for (const key of ["status", "score", "tier", "coverage", "stage"]) equal(assessment[key], shown[key], key);

@@ -133,6 +133,55 @@ export interface Issue {
   message: string;
 }
 
+/** What could still change the answer. FORMAT.md says how far it can be relied on. */
+export interface Questions {
+  /** Whether no value of what is missing changes the decision; scores may still move. */
+  decided: boolean;
+  /** In priority order. */
+  icps: IcpOutlook[];
+  /** The missing attributes that could change something, what matters most first. */
+  questions: Question[];
+}
+
+/** What an icp can still be; what is best is first, and none of them last, as null. */
+export interface IcpOutlook {
+  icp: string;
+  decided: boolean;
+  statuses: IcpStatus[];
+  tiers: (string | null)[];
+  intent_tiers: (string | null)[];
+  stages: (string | null)[];
+}
+
+export interface Question {
+  attribute: string;
+  title: string | null;
+  matters: "decision" | "score";
+  could_change: Changes;
+  /** The icps for which one of its answers would settle whether they are qualified. */
+  settles: string[];
+  decides: Share[];
+}
+
+/** Whether the best icp, and of which icps the rest. */
+export interface Changes {
+  best: boolean;
+  status: string[];
+  tier: string[];
+  intent_tier: string[];
+  stage: string[];
+  verdicts: string[];
+  score: string[];
+  intent_score: string[];
+}
+
+/** By how much narrower an answer makes the bounds. */
+export interface Share {
+  icp: string;
+  score: number;
+  intent_score: number;
+}
+
 /** What a form needs to know about an attribute. */
 export interface Attribute {
   name: string;

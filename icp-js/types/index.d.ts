@@ -9,6 +9,7 @@ import type {
   IcpStatus,
   Issue,
   Problem,
+  Questions,
   Reason,
   Verdicts,
 } from "./answer.d.ts";
@@ -86,6 +87,9 @@ export class Model {
   /** Scores many; an `AccountError` says which `row` was refused. */
   scoreBatch(rows: Iterable<Account>, options?: ScoreOptions): Assessment[];
 
+  /** What could still change the answer, and is worth asking; what matters most is first. As `score` else. */
+  nextQuestions(account: Account, options?: ScoreOptions): Questions;
+
   /** Gives its memory back. Assessments whose words were not asked for yet are then without them. */
   free(): void;
   [Symbol.dispose](): void;
@@ -119,6 +123,8 @@ export class Assessment {
   readonly derived: Derived[];
   readonly issues: Issue[];
   readonly asOf: string;
+  /** What could still change the answer, worked out anew at each call. */
+  nextQuestions(): Questions;
   /** All of it as plain data, made anew at each call. */
   toObject(): AssessmentObject;
   toJSON(): AssessmentObject;

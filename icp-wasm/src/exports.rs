@@ -112,14 +112,15 @@ pub fn score(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
 #[wasm_bindgen]
 pub fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
     with(|memory| {
-        let told = match told {
-            0 => Told::Assessment,
-            1 => Told::Text,
-            2 => Told::Markdown,
-            _ => Told::Html,
-        };
         let Memory { session, input, .. } = memory;
-        let answer = session.tell(model, call(input, bytes, day, lenient), told);
+        let call = call(input, bytes, day, lenient);
+        let answer = match told {
+            0 => session.tell(model, call, Told::Assessment),
+            1 => session.tell(model, call, Told::Text),
+            2 => session.tell(model, call, Told::Markdown),
+            3 => session.tell(model, call, Told::Html),
+            _ => session.questions(model, call),
+        };
         memory.keep(answer)
     })
 }

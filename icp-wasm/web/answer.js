@@ -1,7 +1,7 @@
 // The answer: what to show at once, and a card for each profile. Elements are made once a model and changed in place, so
 // that what is open stays open.
 import { Bar, axisOf, line, scoreWords } from "./bar.js";
-import { capital, h, listed, say, show } from "./dom.js";
+import { capital, h, listed, show, words } from "./dom.js";
 
 const STATUSES = {
   qualified: "Qualified",
@@ -47,14 +47,14 @@ class Head {
     this.score = line("span", "score");
     this.range = line("span", "possible");
     this.bar = new Bar(icp.fit, axis);
-    this.reason = line("p", "reason");
+    this.reason = h("p", { className: "reason" });
     this.verdicts = h("dl", { className: "verdicts" });
     this.stages = icp.stages ?? [];
     this.parts = [
       h("div", { className: "title" }, this.name, this.status.element),
       h("div", { className: "figures" }, this.score.element, this.range.element, this.tier.element, this.stage.element),
       this.bar.element,
-      this.reason.element,
+      this.reason,
       this.verdicts,
     ];
   }
@@ -69,7 +69,9 @@ class Head {
     const stage = this.stages.find(({ id }) => String(id) === result.stage);
     this.stage.say(result.stage === null ? "" : capital(stage?.name ?? result.stage));
     this.bar.draw(result);
-    this.reason.say(capital(result.reason.text));
+    const { text } = result.reason;
+    if (text !== this.told) this.reason.replaceChildren(...words(capital(text)));
+    this.told = text;
     const verdicts = JSON.stringify(result.verdicts);
     if (verdicts === this.drawn) return;
     this.drawn = verdicts;
@@ -107,7 +109,8 @@ class Card {
     return listed(attributes.map((attribute) => this.titles.get(attribute) ?? attribute));
   }
 
-  draw(result, outlook, isBest) {
+  draw(result, outlook, isBest, isShown) {
+    this.element.dataset.shown = isShown;
     this.head.draw(result);
     this.best.say(isBest ? "Best" : "");
     this.outlook.say(outlookWords(outlook));
@@ -125,12 +128,12 @@ class Card {
   }
 
   #row({ id, name, status, label, contribution, missing }) {
-    const words = status === "unknown" && missing.length > 0 ? `not known: ${this.#names(missing)}` : label ?? CRITERIA[status];
+    const told = status === "unknown" && missing.length > 0 ? `not known: ${this.#names(missing)}` : label ?? CRITERIA[status];
     return h(
       "tr",
       { "data-status": status },
       h("th", { scope: "row" }, name ?? capital(id.replaceAll("-", " "))),
-      h("td", {}, words),
+      h("td", {}, told),
       h("td", { className: "number" }, `${contribution}`),
     );
   }
@@ -171,7 +174,7 @@ export class Answer {
     this.derived.say(derived.map(({ attribute, formula, value }) => `${attribute} = ${formula} = ${value}`).join("; "));
     for (const result of assessment.icps) {
       const outlook = next.icps.find(({ icp }) => icp === result.icp);
-      this.cards.get(result.icp).draw(result, outlook, result.icp === assessment.best);
+      this.cards.get(result.icp).draw(result, outlook, result.icp === assessment.best, result.icp === assessment.icp);
     }
   }
 }
@@ -185,7 +188,7 @@ const decidedWords = ({ decided, questions }) => {
 /** The answer in one sentence, for those who hear it. */
 export const heard = (assessment, next, titleOfNext) => {
   const { status, tier, icps, icp } = assessment;
-  const words = [STATUSES[status], tier === null ? null : `tier ${tier}`, `score ${scoreWords(icps.find((one) => one.icp === icp))}`];
+  const parts = [STATUSES[status], tier === null ? null : `tier ${tier}`, `score ${scoreWords(icps.find((one) => one.icp === icp))}`];
   const then = next.decided ? "Decided." : titleOfNext ? `Ask next: ${titleOfNext}.` : "";
-  return `${words.filter(Boolean).join(", ")}. ${then}`;
+  return `${parts.filter(Boolean).join(", ")}. ${then}`;
 };

@@ -26,9 +26,9 @@ const today = () => {
 
 const options = () => ({ asOf: at("as-of").value || today(), onInvalid: "missing" });
 
-const tellNext = (questions, isDecided) => {
+const tellNext = ({ questions, decided }) => {
   const place = at("next");
-  const first = isDecided ? undefined : questions[0];
+  const first = decided ? undefined : questions[0];
   show(place, first !== undefined);
   const name = first?.attribute ?? "";
   if (place.dataset.attribute === name) return;
@@ -46,8 +46,8 @@ const draw = () => {
   const assessment = model.score(account, options());
   const next = assessment.nextQuestions();
   answer.draw(assessment, next);
-  form.mark(next.questions, assessment.issues, account);
-  tellNext(next.questions, next.decided);
+  form.mark(next, assessment.issues, account);
+  tellNext(next);
   if (at("findings").open) findings();
   clearTimeout(speaking);
   const first = form.entry(next.questions[0]?.attribute);
@@ -65,6 +65,7 @@ const take = (taken, account = form?.account ?? {}) => {
   const version = model.version === null ? "" : `version ${model.version}, `;
   say(at("about"), `${version}${length === 1 ? "1 profile" : `${length} profiles`}. Scored on this machine; nothing is sent.`);
   document.title = `${at("name").textContent}: does it fit?`;
+  form?.end();
   form = new Form(model.attributes, places, draw);
   form.fill(account);
   answer = new Answer(model, places, options().asOf);

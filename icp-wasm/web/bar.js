@@ -18,8 +18,6 @@ export const scoreWords = ({ score, bounds }) => {
   return low === high ? `${score}, and that is certain` : `${score}, from ${low} to ${high} is possible`;
 };
 
-const PLACES = { left: 0, right: 1 };
-
 export class Bar {
   constructor(card, [low, high]) {
     this.low = low;
@@ -60,8 +58,8 @@ export class Bar {
     show(this.range, bounds !== null);
     show(this.marker, score !== null);
     if (bounds !== null) {
-      this.range.style.left = `${this.#at(bounds[PLACES.left])}%`;
-      this.range.style.right = `${100 - this.#at(bounds[PLACES.right])}%`;
+      this.range.style.left = `${this.#at(bounds[0])}%`;
+      this.range.style.right = `${100 - this.#at(bounds[1])}%`;
     }
     if (score !== null) this.marker.style.left = `${this.#at(score)}%`;
     const tiers = this.tiers.length > 0 ? `; tiers: ${this.tiers.join(", ")}` : "";

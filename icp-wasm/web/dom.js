@@ -25,6 +25,9 @@ export const show = (element, isShown) => {
   if (element.hidden === isShown) element.hidden = !isShown;
 };
 
+/** A text of the library with what stands in backticks as code. */
+export const words = (text) => text.split("`").map((part, i) => (i % 2 === 1 ? h("code", {}, part) : part));
+
 /** `a, b and c`. */
 export const listed = (words) => new Intl.ListFormat("en").format(words);
 

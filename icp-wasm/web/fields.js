@@ -102,6 +102,7 @@ const tokens = (attribute, title, changed) => {
     return h("li", {}, h("span", {}, item), remove);
   };
   const written = () => control.value.split(",").map((item) => item.trim()).filter(Boolean);
+  // Not when the focus leaves: what one is about to click would move away. Text that was not added counts all the same.
   const take = () => {
     items = [...new Set([...items, ...written()])];
     control.value = "";
@@ -119,7 +120,6 @@ const tokens = (attribute, title, changed) => {
     empty.control.checked = false;
     if (control.value.includes(",")) take();
   });
-  control.addEventListener("change", take);
   return {
     group: true,
     control,

@@ -1,5 +1,5 @@
 // What is wrong with a model that was not taken, and what its author should know about one that was.
-import { h, say, show } from "./dom.js";
+import { h, say, show, words } from "./dom.js";
 
 const WIDEST = 72;
 
@@ -20,12 +20,15 @@ const whereOf = ({ line, column, path }) => {
   return [place, path].filter(Boolean).join(" · ");
 };
 
+const messageOf = ({ message, help }) =>
+  h("p", {}, ...words(message), help ? h("span", { className: "help" }, " (", ...words(help), ")") : null);
+
 const problemOf = (lines) => (problem) =>
   h(
     "li",
     {},
     h("p", { className: "where" }, whereOf(problem)),
-    h("p", {}, problem.message, problem.help ? h("span", { className: "help" }, ` (${problem.help})`) : null),
+    messageOf(problem),
     problem.line === null ? null : snippet(lines, problem),
   );
 
@@ -33,8 +36,8 @@ const problemOf = (lines) => (problem) =>
 export const tellMistakes = (place, { name, text, error, kept }) => {
   const problems = error.problems ?? [];
   const count = problems.length + (error.more ?? 0);
-  const words = count === 0 ? error.message : count === 1 ? "1 mistake" : `${count} mistakes`;
-  const title = h("h2", { id: "mistakes-title", tabIndex: -1 }, `${name} was not taken: ${words}`);
+  const much = count === 0 ? error.message : count === 1 ? "1 mistake" : `${count} mistakes`;
+  const title = h("h2", { id: "mistakes-title", tabIndex: -1 }, `${name} was not taken: ${much}`);
   const close = h("button", { type: "button" }, "Close");
   close.addEventListener("click", () => {
     show(place, false);
@@ -60,7 +63,7 @@ export const tellFindings = (box, findings) => {
       "li",
       { "data-severity": severity },
       h("p", { className: "where" }, [severity, path].filter(Boolean).join(" · ")),
-      h("p", {}, message, help ? h("span", { className: "help" }, ` (${help})`) : null),
+      messageOf({ message, help }),
     ),
   );
   place.replaceChildren(h("ul", {}, ...items));

@@ -41,19 +41,28 @@ class Entry {
     }
   }
 
+  #complaint(issue) {
+    if (issue !== undefined) return `Expected ${issue.expected}; found ${issue.found}. It counts as not known.`;
+    const { type, min, max } = this.attribute;
+    const value = type === "number" ? Number(this.field.read()) : NaN;
+    const isOdd = (min !== null && value < min) || (max !== null && value > max);
+    return isOdd ? "Outside of the usual range; it counts all the same." : "";
+  }
+
   /** `question` is what could change, or undefined; `place` its place among them. */
-  mark(question, place, issue) {
-    const kind = question === undefined ? "" : place === 0 ? "first" : question.matters;
+  mark(question, place, issue, isDecided) {
+    const kind = question === undefined ? "" : place === 0 && !isDecided ? "first" : question.matters;
     this.element.dataset.matters = kind;
     show(this.badge, kind !== "");
     show(this.why, kind !== "");
     if (question !== undefined) {
       const matters = question.matters === "decision" ? "Matters" : "Score only";
-      say(this.badge, place === 0 ? "Ask next" : `${matters} · ${place + 1}`);
+      say(this.badge, kind === "first" ? "Ask next" : `${matters} · ${place + 1}`);
       say(this.why, why(question));
     }
-    show(this.wrong, issue !== undefined);
-    say(this.wrong, issue === undefined ? "" : `Expected ${issue.expected}; found ${issue.found}. It counts as not known.`);
+    const complaint = this.#complaint(issue);
+    show(this.wrong, complaint !== "");
+    say(this.wrong, complaint);
     const target = this.field.group ? this.element : this.field.control;
     if (issue === undefined) target.removeAttribute("aria-invalid");
     else target.setAttribute("aria-invalid", "true");
@@ -67,18 +76,38 @@ export const why = ({ could_change: changes, decides }) => {
   if (changes.score.length > 0) parts.push("the score");
   if (changes.intent_score.length > 0) parts.push("the intent score");
   const most = Math.max(0, ...decides.map(({ score, intent_score }) => Math.max(score, intent_score)));
-  const width = most > 0 ? `; settles up to ${most} points` : "";
+  const width = most > 0 ? `; worth up to ${most} points` : "";
   return capital(`could change ${listed(parts)}${width}.`);
 };
 
+/** Nothing moves while a button is held down, so that what one clicks is what one saw. */
+let isHeld = false;
+addEventListener("pointerdown", () => (isHeld = true), true);
+
 /** All entries. Nothing is moved while the focus is inside of it. */
 export class Form {
+  #over = new AbortController();
+
   constructor(attributes, places, changed) {
     this.places = places;
     this.entries = attributes.filter(({ formula }) => formula === null).map((attribute) => new Entry(attribute, changed));
     places.questions.replaceChildren(...this.entries.map(({ element }) => element));
     places.folded.replaceChildren();
     this.idle = new Set();
+    for (const end of ["pointerup", "pointercancel"]) {
+      // After the click that follows.
+      addEventListener(end, () => setTimeout(() => this.release()), { capture: true, signal: this.#over.signal });
+    }
+  }
+
+  release() {
+    isHeld = false;
+    this.fold();
+  }
+
+  /** When another form takes its place. */
+  end() {
+    this.#over.abort();
   }
 
   get account() {
@@ -105,20 +134,22 @@ export class Form {
     return this.entries.find(({ attribute }) => attribute.name === name);
   }
 
-  mark(questions, issues, account) {
+  /** What is asked, once it is decided, moves scores only: it goes with what does not matter at all. */
+  mark({ questions, decided }, issues, account) {
     this.idle.clear();
     for (const entry of this.entries) {
       const { name } = entry.attribute;
       const place = questions.findIndex(({ attribute }) => attribute === name);
       const issue = issues.find(({ attribute }) => attribute === name);
-      entry.mark(questions[place], place, issue);
-      if (place < 0 && issue === undefined && !Object.hasOwn(account, name)) this.idle.add(entry);
+      entry.mark(questions[place], place, issue, decided);
+      if ((place < 0 || decided) && issue === undefined && !Object.hasOwn(account, name)) this.idle.add(entry);
     }
     this.fold();
   }
 
   /** Folds away what cannot change anything now, and takes back what can. */
   fold() {
+    if (isHeld) return;
     const { questions, folded, box } = this.places;
     for (const entry of this.entries) {
       const home = this.idle.has(entry) ? folded : questions;

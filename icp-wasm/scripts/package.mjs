@@ -13,3 +13,8 @@ for (const entry of readdirSync(pkg)) {
 cpSync(new URL("icp-js/api/", root), new URL("api/", pkg), { recursive: true });
 cpSync(new URL("icp-js/types/", root), new URL("types/", pkg), { recursive: true });
 cpSync(new URL("icp-wasm/js/", root), pkg, { recursive: true });
+
+// The demo form is one folder that any server of files can show.
+const demo = new URL("icp-wasm/web/pkg/", root);
+rmSync(demo, { recursive: true, force: true });
+cpSync(pkg, demo, { recursive: true, filter: (file) => !file.endsWith(".d.ts") });

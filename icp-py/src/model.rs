@@ -5,7 +5,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyAny, PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
 
 use crate::account;
 use crate::assessment::Assessment;
@@ -15,6 +15,7 @@ use crate::frame::Scorer;
 use crate::options::options;
 use crate::part::{by_id, parts};
 use crate::pool::Pool;
+use crate::text::Text;
 use crate::value::type_name;
 use crate::words::Words;
 
@@ -44,44 +45,15 @@ impl Model {
         &self.words
     }
 
-    fn read(py: Python<'_>, read: impl FnOnce() -> Result<icp_core::Model, ModelError>) -> PyResult<Self> {
+    pub(crate) fn read(
+        py: Python<'_>,
+        read: impl FnOnce() -> Result<icp_core::Model, ModelError>,
+    ) -> PyResult<Self> {
         caught(py, || {
             let core = read().map_err(|error| model_error(py, &error))?;
             let words = Words::new(py, &core);
             Ok(Self { core, words, pool: Pool::default() })
         })
-    }
-}
-
-/// A model's text: `str`, or bytes that are UTF-8.
-enum Text<'py> {
-    Text(Bound<'py, PyString>),
-    Bytes(Bound<'py, PyBytes>),
-}
-
-impl<'py> Text<'py> {
-    fn of(given: &Bound<'py, PyAny>) -> PyResult<Self> {
-        if let Ok(text) = given.cast::<PyString>() {
-            Ok(Self::Text(text.clone()))
-        } else if let Ok(bytes) = given.cast::<PyBytes>() {
-            Ok(Self::Bytes(bytes.clone()))
-        } else {
-            let found = type_name(given);
-            Err(PyTypeError::new_err(format!("a model's text is `str` or `bytes`, not `{found}`")))
-        }
-    }
-
-    fn read(&self, read: fn(&str) -> Result<icp_core::Model, ModelError>) -> PyResult<Model> {
-        match self {
-            Self::Text(text) => {
-                let py = text.py();
-                let text = text.to_str()?;
-                Model::read(py, || read(text))
-            }
-            Self::Bytes(bytes) => {
-                Model::read(bytes.py(), || icp_core::read::utf8(bytes.as_bytes()).and_then(read))
-            }
-        }
     }
 }
 
@@ -325,74 +297,7 @@ impl Model {
         Ok(Assessment::new(slf.clone().unbind(), scored))
     }
 
-    /// Scores every row of a table, and gives the answers beside its columns, as the same kind of table.
-    ///
-    /// Each answer has the same bits as `score` gives for the row alone. Columns go over the Arrow C interface or
-    /// numpy's memory without a copy; only columns of Python objects are read value by value.
-    ///
-    /// Parameters
-    /// ----------
-    /// data : table
-    ///     A pandas DataFrame (of numpy's or Arrow's types; its index stays), a Polars DataFrame or LazyFrame (scored when
-    ///     it is collected), a pyarrow Table, RecordBatch or RecordBatchReader (scored as it is read), a DuckDB relation,
-    ///     a list of dicts, a dict of lists or arrays; all of them give the same kind. Anything else with
-    ///     ``__arrow_c_stream__`` or ``__arrow_c_array__`` gives an object with ``__arrow_c_stream__`` that is scored as
-    ///     it is read, once. Columns that the model does not name are passed over.
-    /// as_of : datetime.date, datetime.datetime or str, optional
-    ///     The day on which all rows are judged; or, as text that is no date, the column that has each row's own.
-    ///     Today when left out.
-    /// columns : dict of str to str, optional
-    ///     The column for an attribute, where it is not named like the attribute or one of its aliases:
-    ///     ``{"employees": "headcount"}``.
-    /// per_icp : bool
-    ///     The answer of every icp too: ``mid-market.score`` and so on.
-    /// per_criterion : bool
-    ///     The points of every criterion too: ``mid-market.company-size.points``.
-    /// verdicts : bool
-    ///     What each team is told: ``verdict.sales``.
-    /// bounds : bool
-    ///     The lowest and highest possible scores: ``lower`` and ``upper``.
-    /// reasons : bool
-    ///     Why each row has its status: ``reason``.
-    /// keep : bool
-    ///     Whether the columns of the table come back before the answers.
-    /// prefix : str, optional
-    ///     Stands before the name of each answer, such as ``"icp_"``; needed where the table has a column of that name.
-    /// threads : int, optional
-    ///     At most so many; as many as the machine has processors when left out.
-    /// on_invalid : {"error", "missing"}
-    ///     What a value does that cannot be what its attribute says: refuse the table, or count as missing.
-    /// missing_columns : {"error", "unknown"}
-    ///     What an attribute without a column does: refuse the table, or be unknown in every row.
-    /// progress : bool or callable, optional
-    ///     True shows how far it is (with tqdm, where it is installed); a function is called with the number of rows that
-    ///     are done, every now and then, and may raise to stop. Not for what is scored as it is read.
-    ///
-    /// Returns
-    /// -------
-    /// table
-    ///     ``best`` (the best icp that qualifies), ``icp`` (the one that the others speak of), ``score``, ``tier``,
-    ///     ``status``, ``coverage`` (0 to 1), ``lower``, ``upper``, ``stage``, ``reason``. Numbers are 64-bit floats; words
-    ///     are categorical (dictionaries in Arrow); what is not known is null (NaN in pandas, None in lists).
-    ///
-    /// Raises
-    /// ------
-    /// BatchError
-    ///     A value that was refused, with its column and row; columns that are missing, double, or of a type that
-    ///     cannot be read; an answer that would be named like a column.
-    /// TypeError
-    ///     When `data` is no table.
-    ///
-    /// Warns
-    /// -----
-    /// IcpWarning
-    ///     How many values counted as missing because of `on_invalid`, and which attributes have no column. Not for
-    ///     what is scored as it is read.
-    ///
-    /// Examples
-    /// --------
-    /// >>> model.score_frame([{"employees": 320}, {"employees": 4}], as_of="2026-10-01")[0]["tier"]  # doctest: +SKIP
-    /// 'A'
+    #[doc = include_str!("frame/score_frame.txt")]
     #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=false, verdicts=false, bounds=true, reasons=true, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]

@@ -327,8 +327,8 @@ class Model:
 
         Examples
         --------
-        >>> model.score_frame([{"employees": 320}, {"employees": 4}], as_of="2026-10-01")[0]["tier"]  # doctest: +SKIP
-        'A'
+        >>> scored = model.score_frame(table, as_of="2026-10-01")  # doctest: +SKIP
+        >>> scored[["best", "score", "tier"]]  # doctest: +SKIP
         """
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...

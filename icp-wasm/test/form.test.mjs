@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { Model } from "icp-wasm";
 import { chromium } from "playwright-core";
 import { serve } from "../web/serve.mjs";
-import { drop, fillVectors, lowContrast } from "./form-page.mjs";
+import { drop, fillVectors, lowContrast } from "../../icp-js/test/form-page.mjs";
 
 const root = new URL("../../", import.meta.url);
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);

@@ -90,7 +90,7 @@ describe("the form", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
           assert((await page.locator(`[data-icp="${icp.icp}"]`).textContent()).includes(verdict), verdict);
         }
       }
-      const next = assessment.nextQuestions();
+      const next = model.nextQuestions(account, { asOf: DAY });
       const marked = await page.locator('[data-matters="first"]').getAttribute("data-attribute").catch(() => null);
       if (!next.decided) assert.equal(marked, next.questions[0].attribute);
     };

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { Model } from "icp-wasm";
 import { chromium } from "playwright-core";
 import { serve } from "../web/serve.mjs";
-import { drop, fillVectors, lowContrast } from "./form-page.mjs";
+import { drop, fillVectors, lowContrast } from "../../icp-js/test/form-page.mjs";
 
 const root = new URL("../../", import.meta.url);
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
@@ -90,7 +90,7 @@ describe("the form", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
           assert((await page.locator(`[data-icp="${icp.icp}"]`).textContent()).includes(verdict), verdict);
         }
       }
-      const next = assessment.nextQuestions();
+      const next = model.nextQuestions(account, { asOf: DAY });
       const marked = await page.locator('[data-matters="first"]').getAttribute("data-attribute").catch(() => null);
       if (!next.decided) assert.equal(marked, next.questions[0].attribute);
     };

@@ -44,7 +44,7 @@ const draw = () => {
   if (model === undefined) return;
   const { account } = form;
   const assessment = model.score(account, options());
-  const next = assessment.nextQuestions();
+  const next = model.nextQuestions(account, options());
   answer.draw(assessment, next);
   form.mark(next, assessment.issues, account);
   tellNext(next);

@@ -1,6 +1,6 @@
 //! Sets in columns of lists: each item is looked up once, and the items of a row are joined to a mask.
 
-use super::locate::{Found, each_text};
+use super::locate::{Found, Memo, each_text};
 use crate::account::Field;
 use crate::column::{Codes, Column, Offsets, Values};
 use crate::plan::{Input, Lookup, View};
@@ -127,7 +127,7 @@ impl Items<'_> {
         first: usize,
         rows: usize,
         buffers: &mut Buffers,
-        text: &mut String,
+        text: (&mut Memo, &mut String),
     ) -> bool {
         let Buffers { bounds, found, masks, counts, valid } = buffers;
         let Some(start) = self.offsets.bounds(first, rows, self.items.rows(), bounds) else { return false };

@@ -3,7 +3,7 @@
 //! What is not as it should be (a number that is not finite, offsets that lie outside) is not told from here: the
 //! caller then reads the rows of the block one by one, and finds out.
 
-use crate::column::{Column, Texts, Values, day};
+use crate::column::{Column, Texts, Values, Word, day};
 use crate::eval::find;
 use crate::plan::{Lookup, fold_word};
 use crate::value::{Date, MAX_EXACT_INTEGER, is_blank};
@@ -15,6 +15,36 @@ pub(super) struct Found {
     pub(super) other: u32,
 }
 
+/// Short texts that were looked up: a column mostly has few different ones, again and again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memo {
+    seats: Vec<Seat>,
+}
+
+/// One text at the place of its hash; a later one takes its seat.
+#[derive(Debug, Clone, Copy)]
+struct Seat {
+    bytes: u128,
+    /// No text has the length of an empty seat.
+    len: u32,
+    number: u32,
+}
+
+/// A power of two.
+const SEATS: usize = 256;
+
+impl Memo {
+    #[inline]
+    fn seat(&mut self, word: Word) -> Option<&mut Seat> {
+        if self.seats.is_empty() {
+            self.seats.resize(SEATS, Seat { bytes: 0, len: u32::MAX, number: 0 });
+        }
+        let (low, high) = (word.bytes as u64, (word.bytes >> 64) as u64 ^ word.len as u64);
+        let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xd1b5_4a32_d192_ed03);
+        self.seats.get_mut((mixed >> 56) as usize)
+    }
+}
+
 /// Looks up every text of some rows from `first` on that is there (`valid`). False when one is broken.
 pub(super) fn each_text(
     column: &Column<'_>,
@@ -22,47 +52,72 @@ pub(super) fn each_text(
     first: usize,
     valid: &[i8],
     found: Found,
-    buffer: &mut String,
+    (memo, buffer): (&mut Memo, &mut String),
     out: &mut [u32],
 ) -> bool {
     let none = Lookup::default();
-    let lookup = lookup.unwrap_or(&none);
+    let by = By { lookup: lookup.unwrap_or(&none), found };
     match &column.values {
-        Values::Text(text) => texts(text, lookup, first, valid, found, buffer, out),
-        Values::Views(views) => texts(views, lookup, first, valid, found, buffer, out),
+        Values::Text(text) => texts(text, by, first, valid, (memo, buffer), out),
+        Values::Views(views) => texts(views, by, first, valid, (memo, buffer), out),
         _ => false,
     }
 }
 
+/// How texts become numbers.
+#[derive(Clone, Copy)]
+struct By<'l> {
+    lookup: &'l Lookup,
+    found: Found,
+}
+
 fn texts<T: Texts>(
     texts: &T,
-    lookup: &Lookup,
+    by: By<'_>,
     first: usize,
     valid: &[i8],
-    found: Found,
-    buffer: &mut String,
+    (memo, buffer): (&mut Memo, &mut String),
     out: &mut [u32],
 ) -> bool {
-    let coded = lookup.coded();
     let (mut fine, mut row) = (true, first);
     let mut rows = out.iter_mut().zip(valid);
     texts.words(first, valid.len(), |word| {
         let Some((out, valid)) = rows.next() else { return };
-        let folded = word.and_then(|word| Some((fold_word(word.bytes, word.len)?, word.len)));
-        *out = match folded {
-            Some((folded, len)) => {
-                let number = coded.get(folded, len, found.other);
-                if (len == 0) | (*valid == 0) { found.missing } else { number }
+        let is_there = *valid != 0;
+        let seat = word.filter(|word| word.len <= 16).and_then(|word| Some((word, memo.seat(word)?)));
+        *out = match seat {
+            Some((word, seat)) if (seat.bytes == word.bytes) & (seat.len as usize == word.len) => {
+                if is_there { seat.number } else { by.found.missing }
             }
-            None if *valid == 0 => found.missing,
-            None => slow(texts.bytes(row), lookup, found, buffer).unwrap_or_else(|| {
-                fine = false;
-                found.missing
-            }),
+            _ if !is_there => by.found.missing,
+            seat => match by.number(word, texts.bytes(row), buffer) {
+                Some(number) => {
+                    if let Some((word, seat)) = seat {
+                        *seat = Seat { bytes: word.bytes, len: word.len as u32, number };
+                    }
+                    number
+                }
+                None => {
+                    fine = false;
+                    by.found.missing
+                }
+            },
         };
         row += 1;
     });
     fine && rows.next().is_none()
+}
+
+impl By<'_> {
+    /// The number of a text that has not been looked up; `None` when it is broken.
+    fn number(self, word: Option<Word>, bytes: Option<&[u8]>, buffer: &mut String) -> Option<u32> {
+        let word = word?;
+        match fold_word(word.bytes, word.len) {
+            Some(_) if word.len == 0 => Some(self.found.missing),
+            Some(folded) => Some(self.lookup.coded().get(folded, word.len, self.found.other)),
+            None => slow(bytes, self.lookup, self.found, buffer),
+        }
+    }
 }
 
 /// A text that is long, not ASCII, or spaced out.

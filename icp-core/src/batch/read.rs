@@ -3,7 +3,7 @@
 use super::bind::{Days, Decoded, Table, Way};
 use super::block::{BLOCK, Wrong};
 use super::lists;
-use super::locate::{Found, NEVER, day_cells, days, each_text, number_cells, numbers};
+use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers};
 use crate::account::Field;
 use crate::column::{Column, Fault, Values};
 use crate::eval::{Scratch, locate_field};
@@ -22,6 +22,8 @@ pub(super) struct Reader {
     codes: Vec<u32>,
     sums: Vec<i64>,
     lists: lists::Buffers,
+    /// Texts that were looked up, for each slot.
+    memos: Vec<Memo>,
     text: String,
 }
 
@@ -61,6 +63,7 @@ impl Reader {
             codes: Vec::new(),
             sums: Vec::new(),
             lists: lists::Buffers::default(),
+            memos: vec![Memo::default(); plan.cells.len() + 1],
             text: String::new(),
         }
     }
@@ -105,7 +108,7 @@ impl Reader {
             }
             Way::Lists(items) => {
                 self.mask(items.column, first, len);
-                items.join(input, first, len, &mut self.lists, &mut self.text) && self.lists(input)
+                self.join(items, input, first, len) && self.lists(input)
             }
             Way::Coded(decoded) => {
                 self.mask(decoded.column, first, len);
@@ -198,19 +201,27 @@ impl Reader {
         true
     }
     fn texts(&mut self, column: &Column<'_>, input: &Input, first: usize, len: usize) -> bool {
-        let Self { cells, valid, text, .. } = self;
-        input.views.iter().all(|view| match view {
-            View::Presence(place) => {
-                let found = Found { missing: 0, other: 1 };
-                each_text(column, None, first, valid, found, text, slot(cells, *place, len))
-            }
-            View::Values(place, lookup) => {
-                let found = Found { missing: 0, other: 1 };
-                each_text(column, Some(lookup), first, valid, found, text, slot(cells, *place, len))
-            }
-            _ => false,
+        let Self { cells, valid, text, memos, .. } = self;
+        let found = Found { missing: 0, other: 1 };
+        input.views.iter().all(|view| {
+            let (place, lookup) = match view {
+                View::Presence(place) => (*place, None),
+                View::Values(place, lookup) => (*place, Some(lookup)),
+                _ => return false,
+            };
+            let Some(memo) = memos.get_mut(place as usize) else { return false };
+            each_text(column, lookup, first, valid, found, (memo, text), slot(cells, place, len))
         })
     }
+    fn join(&mut self, items: &lists::Items<'_>, input: &Input, first: usize, len: usize) -> bool {
+        let Self { lists, memos, text, .. } = self;
+        // The memo of its first slot; without one nothing is looked up.
+        let mut first_place = 0;
+        input.views.iter().for_each(|view| view.places(|place| first_place = place));
+        let Some(memo) = memos.get_mut(first_place as usize) else { return false };
+        items.join(input, first, len, lists, (memo, text))
+    }
+
     fn lists(&mut self, input: &Input) -> bool {
         let Self { cells, valid, lists, .. } = self;
         for view in &input.views {

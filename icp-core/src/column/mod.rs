@@ -9,6 +9,6 @@ mod values;
 pub use bits::Bits;
 pub use columns::Columns;
 pub(crate) use read::{Fault, day};
-pub(crate) use text::Texts;
 pub use text::{Offsets, Text, Views};
+pub(crate) use text::{Texts, Word};
 pub use values::{Codes, Column, TimeUnit, Values};

@@ -25,7 +25,7 @@ const HOSTILE = {
   icps: [{ id: "one", name: "<h1>one</h1>", fit: { criteria: [{ id: "k", fit: { kind: "<script>" } }, { id: "w", fit: { words: { has: "<s>" } } }], tiers: [{ id: "A", verdicts: { "<q>": "<em>" } }] } }],
 };
 
-describe("the form", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "no Chromium found" }, () => {
+describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "no Chromium found" }, () => {
   let browser;
   let server;
   let address;

@@ -55,7 +55,7 @@ def test_no_rows(con: duckdb.DuckDBPyConnection) -> None:
 
 def test_moments_and_events_without_a_count(con: duckdb.DuckDBPyConnection) -> None:
     say = "select icp_score(employees := 320, {}).score"
-    visits = "visits := [{event: 'demo', "on": date '2026-09-01'}]"
+    visits = '''visits := [{event: 'demo', "on": date '2026-09-01'}]'''
     visited = accounts.MODEL.score({"employees": 320, "visits": [{"event": "demo", "on": "2026-09-01"}]}, accounts.AS_OF)
     assert con.sql(say.format(visits)).fetchall() == [(visited.score,)]
     moment = "funded_on := timestamp '2026-09-01 10:00'"
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said(con: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(duckdb.BinderException, match="explicit type casts"):
         con.sql("select icp_score(employees := 'many')")
     with pytest.raises(duckdb.InvalidInputException, match="`visits`"):
-        con.sql("select icp_score(visits := [{event: 'demo', "on": NULL, count: 1}])").fetchall()
+        con.sql('''select icp_score(visits := [{event: 'demo', "on": NULL, count: 1}])''').fetchall()
     with pytest.raises(ValueError, match="on_invalid"):
         icp.duckdb.register(con, accounts.MODEL, on_invalid="ignore")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="an icp.Model, not `str`"):

@@ -25,6 +25,8 @@ from pyspark.errors import PythonException  # noqa: E402
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql import functions as F  # noqa: E402
 
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+
 SCHEMA = (
     "row int, employees double, country string, paying boolean, funded_on date, tech_stack array<string>,"
     " visits array<struct<event:string,on:date,count:double>>"

@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Unpack
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Unpack
 
 try:
-    import pyarrow as pa
-    from pyspark.sql.pandas.types import to_arrow_schema
+    import pandas as _pandas  # noqa: F401  Spark's mapInArrow asks for it.
     from pyspark.sql.types import DoubleType, StringType, StructField, StructType
+
+    pa: Any = import_module("pyarrow")
 except ImportError as error:
-    raise ImportError("icp.spark needs PySpark and pyarrow: pip install 'icp[spark]'") from error
+    raise ImportError("icp.spark needs PySpark, pandas and pyarrow: pip install 'icp[spark]'") from error
 
 from icp._icp import Model
-from icp._scoring import Options, Scoring
+from icp._scoring import Options, Scoring, nothing, plain
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -59,21 +61,24 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     >>> scored.where("tier = 'A'").orderBy("score", ascending=False).show()  # doctest: +SKIP
     """
     scoring = Scoring(model, {"threads": 1, **options})
+    readable = scoring.readable()
     if not keep:
-        readable = set(scoring.readable())
         # Rows without columns would not be counted.
-        df = df.select([name for name in df.columns if name in readable] or df.columns[:1])
-    given = to_arrow_schema(df.schema)
-    answers: pa.Table = scoring.score(given.empty_table())
-    twice = set(given.names).intersection(answers.column_names)
-    if keep and twice:
-        model.score_frame(given.empty_table(), **scoring.options)
+        df = df.select([_quoted(name) for name in df.columns if name in readable] or _quoted(df.columns[0]))
+    # What is missing, and results that are named as given columns are, is told here and not where the rows are.
+    answers = model.score_frame(nothing({name: readable.get(name) for name in df.columns}), **scoring.options, keep=keep)
+    if keep:
+        answers = answers.drop_columns(df.columns)
     results = [StructField(field.name, _type(field.type)) for field in answers.schema]
     schema = StructType([*(df.schema.fields if keep else []), *results])
     return df.mapInArrow(_Batches(scoring, keep), schema)
 
 
-def _type(kind: pa.DataType) -> StringType | DoubleType:
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _type(kind: Any) -> StringType | DoubleType:
     return StringType() if pa.types.is_dictionary(kind) else DoubleType()
 
 
@@ -84,15 +89,12 @@ class _Batches:
         self.scoring = scoring
         self.keep = keep
 
-    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
-            answers: pa.RecordBatch = self.scoring.score(batch)
+            answers = self.scoring.score(batch)
             # Spark takes neither dictionaries nor string views back.
-            plain = [
-                column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-                for column in answers.columns
-            ]
+            columns = [plain(column) for column in answers.columns]
             names = answers.schema.names
             if self.keep:
-                plain, names = [*batch.columns, *plain], [*batch.schema.names, *names]
-            yield pa.RecordBatch.from_arrays(plain, names=names)
+                columns, names = [*batch.columns, *columns], [*batch.schema.names, *names]
+            yield pa.RecordBatch.from_arrays(columns, names=names)

@@ -5,13 +5,66 @@ use std::path::Path;
 
 use icp_core::Model;
 use icp_tests::cases::{self, AS_OF, read_yaml};
-use icp_tests::engine::{assess, assess_document};
+use icp_tests::columns;
+use icp_tests::engine::{assess, assess_document, questions};
 use icp_tests::{expect, reference, vector};
 use serde_json::Value;
 
 #[test]
 fn vectors() {
     vector::run("the compiled engine", assess_document);
+}
+
+#[test]
+fn vectors_with_questions() {
+    vector::run_questions("the compiled engine", questions);
+}
+
+#[test]
+fn vectors_in_columns() {
+    vector::run("the column engine, a row each", columns::assess_document);
+}
+
+/// The vectors of a model as rows of as few tables as hold them: what the tables say is all that there is to say.
+#[test]
+fn vectors_as_tables() {
+    let (mut count, mut refused, mut tables) = (0, 0, 0);
+    for (_, vectors) in vector::all() {
+        let mut left: Vec<&vector::Vector> = vectors.iter().collect();
+        while let Some(first) = left.first().copied() {
+            let (mut rows, mut rest): (Vec<&vector::Vector>, Vec<&vector::Vector>) = (Vec::new(), Vec::new());
+            for v in left {
+                let accounts: Vec<&Value> = rows.iter().map(|row| &row.account).collect();
+                let same = v.model == first.model && v.lenient == first.lenient;
+                if v.expect["refused"] == true {
+                    refused += 1;
+                } else if same && columns::goes_with(&v.account, &accounts) {
+                    rows.push(v);
+                } else {
+                    rest.push(v);
+                }
+            }
+            left = rest;
+            if rows.is_empty() {
+                continue;
+            }
+            let model = Model::from_json(&first.model.to_string()).unwrap();
+            let accounts: Vec<&Value> = rows.iter().map(|row| &row.account).collect();
+            let days: Vec<&str> = rows.iter().map(|row| &*row.as_of).collect();
+            let found = columns::assess_table(&model, &accounts, &days, first.lenient).unwrap();
+            for (v, found) in rows.iter().zip(&found) {
+                let single = assess(&model, &v.account, &v.as_of, v.lenient).unwrap();
+                assert_eq!(icp_tests::compare::difference(&single, found), None, "{}", v.name);
+            }
+            tables += 1;
+            count += rows.len();
+        }
+    }
+    let total: usize = vector::all().iter().map(|(_, vectors)| vectors.len()).sum();
+    assert_eq!(count + refused, total);
+    println!(
+        "vectors: {count} as rows of {tables} tables ran through the column engine, {refused} are refused"
+    );
 }
 
 #[test]

@@ -35,3 +35,25 @@ pub fn assess_document(model: &Value, account: &Value, as_of: &str, lenient: boo
     let model = Model::from_json(&model.to_string()).map_err(|e| e.to_string())?;
     assess(&model, account, as_of, lenient)
 }
+
+/// The questions that are still open for an account.
+///
+/// # Errors
+/// The model's or the account's error, in words.
+///
+/// # Panics
+/// Where two ways in give different answers.
+pub fn questions(model: &Value, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
+    let model = Model::from_json(&model.to_string()).map_err(|e| e.to_string())?;
+    let as_of = Date::parse(as_of).expect("a date");
+    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    let options = Options::new(as_of).on_invalid(on_invalid);
+    let text = account.to_string();
+    let built = Account::from_json(&text).map_err(|e| e.to_string())?;
+    let questions = model.next_questions_with(&built, &options).map_err(|e| e.to_string())?;
+    let mut record = Record::default();
+    model.read_record(&text, on_invalid, &mut record).map_err(|e| e.to_string())?;
+    let asked = model.ask(&record, as_of, &mut model.scratch()).map_err(|e| e.to_string())?;
+    assert_eq!(questions, asked, "values and JSON text differ for {text}");
+    Ok(serde_json::to_value(questions).expect("JSON"))
+}

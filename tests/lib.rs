@@ -14,6 +14,7 @@
 #![cfg_attr(test, allow(clippy::needless_pass_by_value, reason = "tests pass `json!(..)` as it stands"))]
 
 pub mod cases;
+pub mod columns;
 pub mod compare;
 pub mod engine;
 pub mod expect;

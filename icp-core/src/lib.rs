@@ -7,6 +7,7 @@ mod account;
 mod analyze;
 #[cfg(feature = "arrow")]
 mod arrow;
+mod ask;
 mod assess;
 mod batch;
 mod column;
@@ -28,10 +29,11 @@ mod wire;
 #[doc(hidden)]
 pub mod write;
 
-pub use account::{Account, AccountValue, Event, Field, Issue, OnInvalid, Record};
+pub use account::{Account, AccountLimit, AccountValue, Event, Field, Issue, OnInvalid, Record};
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 #[cfg(feature = "arrow")]
 pub use arrow::{ArrowOptions, BatchScorer, ScoreReader};
+pub use ask::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 pub use assess::{
     Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
     DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,

@@ -12,5 +12,6 @@ mod object;
 mod options;
 mod part;
 mod pool;
+mod text;
 mod value;
 mod words;

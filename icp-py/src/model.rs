@@ -5,7 +5,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyAny, PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
 
 use crate::account;
 use crate::assessment::Assessment;
@@ -15,6 +15,7 @@ use crate::frame::Scorer;
 use crate::options::options;
 use crate::part::{by_id, parts};
 use crate::pool::Pool;
+use crate::text::Text;
 use crate::value::type_name;
 use crate::words::Words;
 
@@ -44,44 +45,15 @@ impl Model {
         &self.words
     }
 
-    fn read(py: Python<'_>, read: impl FnOnce() -> Result<icp_core::Model, ModelError>) -> PyResult<Self> {
+    pub(crate) fn read(
+        py: Python<'_>,
+        read: impl FnOnce() -> Result<icp_core::Model, ModelError>,
+    ) -> PyResult<Self> {
         caught(py, || {
             let core = read().map_err(|error| model_error(py, &error))?;
             let words = Words::new(py, &core);
             Ok(Self { core, words, pool: Pool::default() })
         })
-    }
-}
-
-/// A model's text: `str`, or bytes that are UTF-8.
-enum Text<'py> {
-    Text(Bound<'py, PyString>),
-    Bytes(Bound<'py, PyBytes>),
-}
-
-impl<'py> Text<'py> {
-    fn of(given: &Bound<'py, PyAny>) -> PyResult<Self> {
-        if let Ok(text) = given.cast::<PyString>() {
-            Ok(Self::Text(text.clone()))
-        } else if let Ok(bytes) = given.cast::<PyBytes>() {
-            Ok(Self::Bytes(bytes.clone()))
-        } else {
-            let found = type_name(given);
-            Err(PyTypeError::new_err(format!("a model's text is `str` or `bytes`, not `{found}`")))
-        }
-    }
-
-    fn read(&self, read: fn(&str) -> Result<icp_core::Model, ModelError>) -> PyResult<Model> {
-        match self {
-            Self::Text(text) => {
-                let py = text.py();
-                let text = text.to_str()?;
-                Model::read(py, || read(text))
-            }
-            Self::Bytes(bytes) => {
-                Model::read(bytes.py(), || icp_core::read::utf8(bytes.as_bytes()).and_then(read))
-            }
-        }
     }
 }
 
@@ -325,7 +297,7 @@ impl Model {
         Ok(Assessment::new(slf.clone().unbind(), scored))
     }
 
-    /// Scores every row of a table, and gives the answers beside the given columns, as the same kind of table.
+    #[doc = include_str!("frame/score_frame.txt")]
     #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=false, verdicts=false, bounds=true, reasons=true, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]

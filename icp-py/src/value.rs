@@ -80,7 +80,7 @@ fn text(text: &Bound<'_, PyString>) -> AccountValue {
     match text.to_str() {
         Ok(text) => AccountValue::Text(text.to_owned()),
         // Half of a pair of surrogates is no text in any other language.
-        Err(_) => AccountValue::Other("text with half of a surrogate pair".to_owned()),
+        Err(_) => AccountValue::Other("text with half of a surrogate pair".into()),
     }
 }
 
@@ -89,7 +89,7 @@ fn integer(number: &Bound<'_, PyInt>) -> AccountValue {
         Ok(number) => AccountValue::Integer(i128::from(number)),
         Err(_) => match number.extract::<i128>() {
             Ok(number) => AccountValue::Integer(number),
-            Err(_) => AccountValue::Other("an integer of more than 128 bits".to_owned()),
+            Err(_) => AccountValue::Other("an integer of more than 128 bits".into()),
         },
     }
 }
@@ -146,7 +146,7 @@ fn decimal(value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
     let Ok(float) = value.call_method0(intern!(py, "__float__")) else { return Ok(other(value)) };
     let shortest = class(py, &DECIMAL, "decimal", "Decimal")?.call1((float.repr()?,))?;
     if !shortest.eq(value)? {
-        return Ok(AccountValue::Other("a Decimal with more digits than a float gives back".to_owned()));
+        return Ok(AccountValue::Other("a Decimal with more digits than a float gives back".into()));
     }
     let number: f64 = float.extract()?;
     // Integers stay integers: the large ones are refused as such.

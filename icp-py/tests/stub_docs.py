@@ -26,8 +26,11 @@ def with_docs(stub: str) -> str:
         if isinstance(node, ast.ClassDef):
             owner = getattr(_icp, node.name)
             edits.append(_edit(node, inspect.getdoc(owner), 4))
-            for inner in node.body:
-                if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("__"):
+            functions = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+            # Of overloads the last has the docstring.
+            last = {one.name: one for one in functions}
+            for inner in functions:
+                if last[inner.name] is inner and not inner.name.startswith("__"):
                     edits.append(_edit(inner, inspect.getdoc(getattr(owner, inner.name)), 8))
     for start, end, new in sorted(edits, reverse=True):
         lines[start:end] = new

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+# That something was missing is told, and is no matter here.
+pytestmark = pytest.mark.filterwarnings("ignore::icp.IcpWarning")
 
 
 def examples() -> list[tuple[str, str]]:
@@ -23,3 +29,21 @@ def examples() -> list[tuple[str, str]]:
 def test_the_examples_run(file: str, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     exec(compile(program, file, "exec"), {"__name__": "__main__"})
+
+
+def test_the_script_that_ranks_made_up_companies(capsys: pytest.CaptureFixture[str]) -> None:
+    found = runpy.run_path(str(ROOT / "examples" / "python" / "rank_csv.py"))["main"](["nowhere"])
+    told = capsys.readouterr().out
+    assert "of 18 accounts qualify, as of 2026-10-01" in told and "why the first one" in told
+    assert found.iloc[0]["name"] == "Lumenkraft"
+
+
+def test_the_script_that_ranks_real_companies(capsys: pytest.CaptureFixture[str]) -> None:
+    shared = os.environ.get("ICP_SHARED")
+    folders = [Path(shared)] if shared else [above / "shared" for above in (ROOT, *ROOT.parents)]
+    folder = next((one for one in folders if (one / "data" / "crunchbase_2013").is_dir()), None)
+    if folder is None:
+        pytest.skip("real companies: no folder found (set ICP_SHARED)")
+    script = runpy.run_path(str(ROOT / "examples" / "python" / "rank_csv.py"))
+    found = script["main"]([str(folder / "data" / "crunchbase_2013")])
+    assert len(found) > 1_000 and "note: `funding_total_usd`" in capsys.readouterr().out

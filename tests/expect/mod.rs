@@ -1,5 +1,7 @@
 //! What people expect of an assessment, key by key, and what it gets wrong.
 
+pub mod questions;
+
 use serde_json::{Map, Value};
 
 use crate::compare::difference;

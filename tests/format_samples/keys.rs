@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use icp_tests::cases::read_yaml;
-use icp_tests::engine::assess;
+use icp_tests::engine::{assess, questions};
 use serde_json::{Value, json};
 
 use super::blocks::{blocks, quoted};
@@ -60,7 +60,7 @@ fn words() -> (BTreeSet<&'static str>, BTreeSet<String>) {
     for block in blocks(text) {
         match block.tag.as_slice() {
             ["yaml", "model" | "fragment", ..] => keys(&read_yaml(&block.text), &mut samples),
-            ["json", "assessment", ..] => {
+            ["json", "assessment" | "questions", ..] => {
                 keys(&serde_json::from_str(&block.text).unwrap_or_default(), &mut samples);
             }
             _ => {}
@@ -111,4 +111,17 @@ fn every_key_of_an_assessment_is_explained_and_shown() {
     assert!(unexplained.is_empty(), "FORMAT.md does not explain {unexplained:?} of an assessment");
     let unseen: Vec<_> = wanted.iter().filter(|key| !samples.contains(key.as_str())).collect();
     assert!(unseen.is_empty(), "no sample of FORMAT.md has {unseen:?} of an assessment");
+}
+
+#[test]
+fn every_key_of_the_questions_is_explained_and_shown() {
+    let base = blocks(format()).into_iter().find(|block| block.tag == ["yaml", "model", "base"]).unwrap();
+    let questions = questions(&read_yaml(&base.text), &json!({}), super::AS_OF, false).unwrap();
+    let mut wanted = BTreeSet::new();
+    keys(&questions, &mut wanted);
+    assert!(wanted.len() > 20, "{wanted:?}");
+    let (words, samples) = words();
+    for key in wanted {
+        assert!(words.contains(&*key) && samples.contains(&key), "FORMAT.md does not explain or show {key}");
+    }
 }

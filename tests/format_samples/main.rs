@@ -11,6 +11,7 @@
 //! | `yaml cases` | a list of `{given, then, as_of?}`, scored with the model before it by both evaluators |
 //! | `json account` | read as an account |
 //! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
+//! | `json questions` | what is still to be asked of that account |
 //! | `text`, `sh` | shown only |
 #![allow(
     clippy::unwrap_used,

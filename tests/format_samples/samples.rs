@@ -126,6 +126,16 @@ impl State {
                     Err(format!("the assessment has:\n{}", serde_json::to_string_pretty(found).unwrap()))
                 }
             }
+            ["json", "questions"] => {
+                let (document, _) = self.model()?;
+                let account = self.account.as_ref().ok_or("no account stands before it")?;
+                let found = engine::questions(document, account, AS_OF, false)?;
+                if found == json(text)? {
+                    Ok(1)
+                } else {
+                    Err(format!("the questions are:\n{}", serde_json::to_string_pretty(&found).unwrap()))
+                }
+            }
             tag => Err(format!("nobody knows what a block `{}` is", tag.join(" "))),
         }
     }
@@ -218,6 +228,7 @@ fn what_is_wrong_is_told() {
         "```yaml cases\n- {given: {a: 1}, then: {criterion: {rating: 0}}}\n```\n",
         "```yaml cases\n- {given: {a: x}, then: {refused: account.shape}}\n```\n",
         "```json account\n{}\n```\n```json assessment /best\n\"i\"\n```\n",
+        "```json account\n{}\n```\n```json questions\n{}\n```\n",
         "```json model same\n{\"format\": \"icp/1\"}\n```\n",
     ];
     for sample in wrong {

@@ -12,6 +12,7 @@ mod criterion;
 pub(crate) mod date;
 mod decay;
 mod facts;
+pub mod fillings;
 mod formula;
 mod number;
 mod operator;

@@ -193,14 +193,15 @@ fn strings<O: OffsetSizeTrait>(ends: &[O], bytes: &[u8], nulls: Option<NullBuffe
 /// Decimals of the same digits, where all values have few.
 fn decimals(values: &[f64], nulls: &Option<NullBuffer>, dice: &mut Rand32) -> Option<ArrayRef> {
     let scale = pick(dice, 5) as i32;
+    let ten_to_it = (0..scale).fold(1.0, |product, _| product * 10.0);
     let scaled: Vec<i128> = values
         .iter()
         .map(|value| {
             if value.is_nan() {
                 return Some(7);
             }
-            let scaled = (value * 10f64.powi(scale)).round();
-            (scaled.abs() < 1e15 && scaled / 10f64.powi(scale) == *value).then_some(scaled as i128)
+            let scaled = (value * ten_to_it).round();
+            (scaled.abs() < 1e15 && scaled / ten_to_it == *value).then_some(scaled as i128)
         })
         .collect::<Option<_>>()?;
     let nans: NullBuffer = values.iter().map(|value| !value.is_nan()).collect::<Vec<bool>>().into();

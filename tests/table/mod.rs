@@ -108,8 +108,8 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
             if attribute.get("formula").is_some() {
                 continue;
             }
-            let present = accounts.iter().filter_map(|account| kind_of(account.get(key)?));
-            let Some(kind) = present.last() else {
+            let mut present = accounts.iter().filter_map(|account| kind_of(account.get(key)?));
+            let Some(kind) = present.next_back() else {
                 // No account has it; the table may have a column of nothing.
                 if key == name || coin(dice) {
                     columns.push((
@@ -354,7 +354,7 @@ fn events(values: &[&Value], dice: &mut Rand32) -> Cells {
         }
         ends.push(names.len() as i32);
     }
-    let all = |values: &[Value]| values.iter().cloned().collect::<Vec<_>>();
+    let all = |values: &[Value]| values.to_vec();
     let plain = on.iter().all(is_plain_date);
     let on_kind = if plain { Kind::Date } else { Kind::Text };
     let mut part = |kind, values: &[Value]| encode(kind, &all(values).iter().collect::<Vec<_>>(), dice);

@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("batch", &["column", "eval", "plan", "account", "value", "error"]),
     ("assess", &["eval", "plan", "model", "account", "value", "error"]),
+    ("ask", &["eval", "plan", "model", "account", "value"]),
     ("explain", &["assess", "eval", "plan", "model", "value", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "source", "error"]),
     ("column", &["account", "value", "error"]),
@@ -34,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "engine",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch",
+            "plan", "compile", "eval", "assess", "ask", "explain", "analyze", "column", "batch",
         ],
     ),
     ("arrow", &["engine", "batch", "column", "eval", "account", "value", "error"]),
@@ -42,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "wire",
         &[
             "source", "value", "error", "account", "draft", "model", "parse", "write", "validate", "read",
-            "plan", "compile", "eval", "assess", "explain", "analyze", "column", "batch", "engine",
+            "plan", "compile", "eval", "assess", "ask", "explain", "analyze", "column", "batch", "engine",
         ],
     ),
 ];

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::cases::{AS_OF, read_yaml};
-use crate::expect::failures;
+use crate::expect::{failures, questions};
 
 /// One case of a topic.
 pub struct Vector {
@@ -23,6 +23,8 @@ pub struct Vector {
     pub lenient: bool,
     /// What must hold.
     pub expect: Value,
+    /// What must hold of the questions that are still open; null when the case is silent about them.
+    pub questions: Value,
 }
 
 /// The folder of the vectors.
@@ -61,6 +63,7 @@ fn read(topic: &str, file: &Value) -> Vec<Vector> {
                 as_of: case["as_of"].as_str().unwrap_or(AS_OF).to_owned(),
                 lenient: case["on_invalid"] == "missing",
                 expect: case["expect"].clone(),
+                questions: case["questions"].clone(),
             });
         }
     }
@@ -88,6 +91,33 @@ pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str, bool) -> Result<V
         }
     }
     println!("vectors: {count} ran through {engine}");
+    assert!(failed.is_empty(), "{engine}: {} wrong\n{}", failed.len(), failed.join("\n"));
+    count
+}
+
+/// Runs every vector that says which questions are open (model, account, as-of date, lenient), and prints how many
+/// ran.
+///
+/// # Panics
+/// Where the questions are not what a vector expects, or another number of vectors than the index says has any.
+pub fn run_questions(
+    engine: &str,
+    ask: impl Fn(&Value, &Value, &str, bool) -> Result<Value, String>,
+) -> usize {
+    let (mut count, mut failed) = (0, vec![]);
+    for (_, vectors) in all() {
+        for vector in vectors.iter().filter(|vector| !vector.questions.is_null()) {
+            count += 1;
+            let wrong = match ask(&vector.model, &vector.account, &vector.as_of, vector.lenient) {
+                Ok(found) => questions::failures(&vector.questions, &found),
+                Err(error) => vec![error],
+            };
+            failed.extend(wrong.into_iter().map(|wrong| format!("{}: {wrong}", vector.name)));
+        }
+    }
+    println!("vectors: {count} with questions ran through {engine}");
+    let index = read_yaml(&fs::read_to_string(folder().join("index.yaml")).expect("an index"));
+    assert_eq!(Some(count as u64), index["questions"].as_u64(), "the questions of the index");
     assert!(failed.is_empty(), "{engine}: {} wrong\n{}", failed.len(), failed.join("\n"));
     count
 }

@@ -9,6 +9,7 @@ mod step;
 mod suites;
 mod tally;
 mod task;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,16 @@ fn main() -> ExitCode {
         print!("{}", task::usage());
         return ExitCode::from(2);
     };
+    // A part of the task `wasm` that a library does, and no command.
+    if let ("bindgen", [build]) = (&**name, rest) {
+        return match wasm::bindgen(build) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(complaint) => {
+                eprintln!("{complaint}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     match task::steps(name, rest) {
         Ok(steps) => step::run_all(&steps),
         Err(complaint) => {

@@ -11,7 +11,11 @@ const PAIRS: &str = "ICP_PAIRS";
 pub(crate) fn test() -> Vec<Step> {
     vec![
         Step::tests("test core", &["test", "--no-fail-fast", "-p", "icp-core", "--all-features"]),
-        Step::tests("test core, no features", &["test", "--no-fail-fast", "-p", "icp-core"]),
+        Step::tests(
+            "test core, no features",
+            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features"],
+        ),
+        Step::tests("test javascript's side of rust", &["test", "--no-fail-fast", "-p", "icp-js"]),
         Step::tests("test command", &["test", "--no-fail-fast", "-p", "icp-cli"]),
         Step::tests("test across crates", &["test", "--no-fail-fast", "-p", "icp-tests"])
             .env(PAIRS, SHORT.to_string()),

@@ -9,8 +9,20 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Adds a line if it is a result: `test result: ok. 3 passed; 0 failed; 1 ignored; ...`.
+    /// Adds a line if it is a result: `test result: ok. 3 passed; 0 failed; 1 ignored; ...` of cargo, or one of the
+    /// last lines of Node, `# pass 3`.
     pub(crate) fn read(&mut self, line: &str) {
+        if let Some((what, count)) = line.strip_prefix("# ").and_then(|rest| rest.split_once(' '))
+            && let Ok(count) = count.parse::<u64>()
+        {
+            match what {
+                "pass" => self.passed += count,
+                "fail" | "cancelled" => self.failed += count,
+                "skipped" | "todo" => self.ignored += count,
+                _ => {}
+            }
+            return;
+        }
         let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
         else {
             return;
@@ -43,13 +55,19 @@ mod tests {
         let mut tally = Tally::default();
         for line in [
             "running 4 tests",
+            "# tests 4",
+            "# pass 2",
+            "# fail 1",
+            "# cancelled 1",
+            "# skipped 1",
+            "    # pass 9",
             "test a ... ok",
             "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.01s",
             "test result: FAILED. 5 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
         ] {
             tally.read(line);
         }
-        assert_eq!(tally, Tally { passed: 8, failed: 2, ignored: 1 });
-        assert_eq!(tally.to_string(), "8 passed, 2 failed");
+        assert_eq!(tally, Tally { passed: 10, failed: 4, ignored: 2 });
+        assert_eq!(tally.to_string(), "10 passed, 4 failed");
     }
 }

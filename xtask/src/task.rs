@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, coverage, deny, python, setup, suites};
+use crate::{check, coverage, deny, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -43,6 +43,18 @@ const TASKS: &[Task] = &[
         steps: |_| Ok(suites::vectors()),
     },
     Task {
+        name: "wasm",
+        takes: "",
+        what: "build the npm package icp-wasm, check its types and run its tests",
+        steps: |_| Ok(wasm::steps()),
+    },
+    Task {
+        name: "size",
+        takes: "",
+        what: "build the npm package icp-wasm and print how large its modules are",
+        steps: |_| Ok(wasm::size()),
+    },
+    Task {
         name: "differential",
         takes: "[PAIRS]",
         what: "compare the engine with the plain evaluator on random pairs (2000000 if not said)",
@@ -64,7 +76,16 @@ const TASKS: &[Task] = &[
 ];
 
 fn ci() -> Vec<Step> {
-    [setup::steps(), check::steps(), suites::test(), python::steps()].concat()
+    [
+        setup::steps(),
+        wasm::setup(),
+        check::steps(),
+        suites::test(),
+        python::steps(),
+        wasm::build(),
+        wasm::test(),
+    ]
+    .concat()
 }
 
 /// The steps of a task.

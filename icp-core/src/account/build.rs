@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{AccountValue, RecordSeed, serialize};
-use crate::error::{AccountError, RECORD};
+use crate::error::AccountError;
 
 /// The record being scored: attribute names and values, as they came.
 ///
@@ -84,7 +84,7 @@ impl Account {
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, AccountError> {
         match serialize::to_value(value)? {
             AccountValue::Map(entries) => Ok(Self { entries }),
-            other => Err(AccountError::record("account.shape", RECORD, other.noun())),
+            other => Err(AccountError::shape(&other.noun())),
         }
     }
 }

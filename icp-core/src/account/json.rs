@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::AccountValue;
-use crate::error::{AccountError, RECORD};
+use crate::error::AccountError;
 
 /// Bytes of a record's text.
 pub(crate) const MAX_BYTES: usize = 256 << 10;
@@ -33,7 +33,7 @@ impl RecordSeed {
     pub(crate) fn read(text: &str) -> Result<Vec<(String, AccountValue)>, AccountError> {
         match Self::parse(text)? {
             AccountValue::Map(entries) => Ok(entries),
-            other => Err(AccountError::record("account.shape", RECORD, other.noun())),
+            other => Err(AccountError::shape(&other.noun())),
         }
     }
 

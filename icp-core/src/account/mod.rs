@@ -3,6 +3,7 @@
 mod build;
 mod field;
 mod json;
+mod limit;
 mod read;
 mod serialize;
 mod value;
@@ -12,6 +13,7 @@ pub use field::{Event, Field, Issue, OnInvalid, Record};
 pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
 };
+pub use limit::AccountLimit;
 pub(crate) use read::{
     Invalid, from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
 };

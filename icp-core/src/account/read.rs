@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
-use crate::value::{AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number};
+use crate::value::{
+    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number, visible,
+};
 
 /// A value that is not what its attribute says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,8 +135,7 @@ pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Fi
                 invalid(expected(kind), "a list".to_owned())
             }
         },
-        AccountValue::Map(_) => invalid(expected(kind), "an object".to_owned()),
-        AccountValue::Other(words) => invalid(expected(kind), words.clone()),
+        AccountValue::Map(_) | AccountValue::Other(_) => invalid(expected(kind), value.noun().into_owned()),
     }
 }
 
@@ -244,8 +245,8 @@ fn event<'a>(item: AccountValue) -> Result<Option<Event<'a>>, String> {
 
 impl AccountValue {
     /// The value in words, for messages; never its content.
-    pub(crate) fn noun(&self) -> &'static str {
-        match self {
+    pub(crate) fn noun(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Null => "nothing",
             Self::Bool(_) => "true/false",
             Self::Integer(_) | Self::Float(_) => "a number",
@@ -253,7 +254,7 @@ impl AccountValue {
             Self::Date(_) => "a date",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
-            Self::Other(_) => "a value of another type",
-        }
+            Self::Other(noun) => return Cow::Owned(visible(noun, 80)),
+        })
     }
 }

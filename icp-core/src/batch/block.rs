@@ -76,8 +76,14 @@ impl<'w, 't> Worker<'w, 't> {
 
     fn block(&mut self, part: &mut Part<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
         let first = part.first + start;
-        if let Days::One(day) = self.table.days {
-            self.scratch.set_as_of(self.job.plan, day);
+        match self.table.days {
+            Days::One(day) => self.scratch.set_as_of(self.job.plan, day),
+            // Every row needs one, also where no rule asks for the time.
+            Days::Each(..) => {
+                for row in first..first + len {
+                    self.table.day(row).map_err(|error| (row, error))?;
+                }
+            }
         }
         for (at, bound) in self.table.attributes.iter().enumerate() {
             let rows = (first, len);

@@ -34,7 +34,7 @@ pub(super) fn choose<const W: usize>(
     let words = job.plan.mark_words;
     chosen.nearest(job.plan.by_score, len, job.plan.buckets.narrow, words, sums, icps);
     chosen.take_sums(job.plan.buckets.narrow, sums, icps);
-    chosen.write_words(job, part, start, words, sums, icps);
+    chosen.write_words(part, start, words, sums, icps);
     let Some((score, coverage)) =
         part.shown.score.get_mut(start..start + len).zip(part.shown.coverage.get_mut(start..start + len))
     else {
@@ -129,7 +129,6 @@ impl Chosen {
     /// Icp, status, tier and reason.
     fn write_words<const W: usize>(
         &self,
-        job: &Job<'_>,
         part: &mut Part<'_>,
         start: usize,
         words: usize,
@@ -161,8 +160,7 @@ impl Chosen {
             *tier = if has_tier { reached } else { NONE };
             let marks = marks.next().unwrap_or([0; W]);
             if let Some(reason) = reasons.next() {
-                let code = icp.reason(hurdle, usize::from(reached), &marks);
-                *reason = job.reasons.number(usize::from(*number), code);
+                *reason = icp.reason(hurdle, reached, &marks);
             }
         }
     }
@@ -190,7 +188,7 @@ fn in_the_way<const W: usize>(icp: &Plain<W>, [points, _, _, known]: Narrow, mar
         let set = marks.iter().zip(mask).fold(0, |set, (marks, mask)| set | (marks & mask));
         u8::from(set != 0)
     };
-    let [excluded, unmet, held, open] = &icp.masks;
+    let [excluded, _, unmet, held, open, ..] = &icp.masks;
     any(excluded)
         | u8::from(known <= 0) << Hurdle::NothingKnown as u8
         | any(unmet) << Hurdle::RequiredUnmet as u8

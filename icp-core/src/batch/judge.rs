@@ -25,10 +25,10 @@ impl Judge {
         if job.options.verdicts || job.options.per_icp {
             return Self::Sums;
         }
-        if let Some(plain) = Plain::all(job.plan) {
+        if let Some(plain) = Plain::all(job.plan, &job.reasons) {
             return Self::One(plain, Chosen::default());
         }
-        Plain::all(job.plan).map_or(Self::Sums, |plain| Self::Two(plain, Chosen::default()))
+        Plain::all(job.plan, &job.reasons).map_or(Self::Sums, |plain| Self::Two(plain, Chosen::default()))
     }
 
     /// Writes the answers of the rows from `start` on of a part.

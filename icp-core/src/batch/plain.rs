@@ -1,6 +1,7 @@
 //! Icps whose status can be told from whole numbers: a percent scale without dimensions, tiers that ask for a score
 //! only, no intent and no stages. Most icps are so.
 
+use super::scores::ReasonTable;
 use crate::eval::{ReasonCode, plain_coverage, plain_percent};
 use crate::plan::{Card, IcpPlan, Marks, Plan, ScalePlan};
 
@@ -69,19 +70,22 @@ pub(super) struct Plain<const W: usize> {
     pub(super) qualifying: i32,
     /// The least known weight for a tier.
     pub(super) known: i32,
-    /// Marks of exclusions that hold, required criteria unmet, exclusions unknown, required criteria unknown.
-    pub(super) masks: [[u64; W]; 4],
+    /// The marks that each hurdle is told from; none where it is told from sums.
+    pub(super) masks: [[u64; W]; 8],
     /// What a mark is about: the place of its exclusion or criterion.
     places: Box<[u16]>,
+    /// The number of the first reason of each hurdle.
+    reasons: [u32; 8],
 }
 
 impl<const W: usize> Plain<W> {
     /// All icps of a plan, if all are plain and the marks fit.
-    pub(super) fn all(plan: &Plan) -> Option<Vec<Self>> {
-        (plan.mark_words <= W).then(|| plan.icps.iter().map(|icp| Self::new(plan, icp)).collect())?
+    pub(super) fn all(plan: &Plan, reasons: &ReasonTable) -> Option<Vec<Self>> {
+        let icps = || (0..).zip(&plan.icps).map(|(at, icp)| Self::new(plan, at, icp, reasons)).collect();
+        (plan.mark_words <= W).then(icps)?
     }
 
-    fn new(plan: &Plan, icp: &IcpPlan) -> Option<Self> {
+    fn new(plan: &Plan, at: usize, icp: &IcpPlan, reasons: &ReasonTable) -> Option<Self> {
         let card = plan.cards.get(icp.fit)?;
         let whole = *card.weights.first()?;
         let weight = whole as f64;
@@ -109,33 +113,48 @@ impl<const W: usize> Plain<W> {
             qualifying: tiers.get(icp.last_qualifying).copied().unwrap_or(i32::MIN),
             tiers,
             known: least(|known| known >= 0 && plain_coverage(known, weight) >= card.min_coverage),
-            masks: [words(&icp.excluded), words(&icp.unmet), words(&icp.held), words(&icp.open)],
+            masks: [
+                words(&icp.excluded),
+                [0; W],
+                words(&icp.unmet),
+                words(&icp.held),
+                words(&icp.open),
+                [0; W],
+                [0; W],
+                [0; W],
+            ],
             places: places(plan, icp, card)?,
+            reasons: FIRST_REASONS.map(|reason| reasons.number(at, reason)),
         })
     }
 
-    /// The reason of a row whose first hurdle is this one.
-    pub(super) fn reason(&self, hurdle: Hurdle, tier: usize, marks: &[u64; W]) -> ReasonCode {
-        let about = |mask: &[u64; W]| {
-            let mut words = (0u32..).zip(marks.iter().zip(mask));
-            let set = words.find_map(|(at, (word, mask))| {
-                let both = word & mask;
-                (both != 0).then(|| at * 64 + both.trailing_zeros())
-            });
-            set.and_then(|mark| self.places.get(mark as usize)).map_or(0, |place| usize::from(*place))
-        };
-        let [excluded, unmet, held, open] = &self.masks;
-        match hurdle {
-            Hurdle::Excluded => ReasonCode::Excluded(about(excluded)),
-            Hurdle::NothingKnown => ReasonCode::NothingKnown,
-            Hurdle::RequiredUnmet => ReasonCode::RequiredUnmet(about(unmet)),
-            Hurdle::ExclusionUnknown => ReasonCode::ExclusionUnknown(about(held)),
-            Hurdle::RequiredUnknown => ReasonCode::RequiredUnknown(about(open)),
-            Hurdle::LowCoverage => ReasonCode::LowCoverage,
-            Hurdle::LowTier | Hurdle::Nothing => ReasonCode::Tier(tier),
+    /// The number of the reason of a row by its first hurdle and the tier that its score reaches.
+    #[inline]
+    pub(super) fn reason(&self, hurdle: Hurdle, tier: u16, marks: &[u64; W]) -> u32 {
+        let masks = self.masks.get(hurdle as usize).unwrap_or(&[0; W]);
+        let mut lowest = 64 * W as u32;
+        for (at, (marks, mask)) in marks.iter().zip(masks).enumerate().rev() {
+            let both = marks & mask;
+            lowest = if both == 0 { lowest } else { at as u32 * 64 + both.trailing_zeros() };
         }
+        // No mark is about nothing: place 0.
+        let place = self.places.get(lowest as usize).copied().unwrap_or_default();
+        let tier = if hurdle as u8 >= Hurdle::LowTier as u8 { tier } else { 0 };
+        self.reasons.get(hurdle as usize).copied().unwrap_or_default() + u32::from(place) + u32::from(tier)
     }
 }
+
+/// The first reason of each hurdle: the others follow it in the table.
+const FIRST_REASONS: [ReasonCode; 8] = [
+    ReasonCode::Excluded(0),
+    ReasonCode::NothingKnown,
+    ReasonCode::RequiredUnmet(0),
+    ReasonCode::ExclusionUnknown(0),
+    ReasonCode::RequiredUnknown(0),
+    ReasonCode::LowCoverage,
+    ReasonCode::Tier(0),
+    ReasonCode::Tier(0),
+];
 
 /// What each mark is about, if the marks of each kind stand in the order of what they are about: then the lowest is
 /// the first.

@@ -2,7 +2,7 @@
 
 use super::survey::{Canon, Cuts, Named, Needs, PhraseKind, Phrases, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
-use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Phrase, Place, View};
+use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Pattern, Phrase, Place, View};
 use crate::value::{Span, fold};
 
 /// Items of a set that share a slot, when there are more than fit one small table.
@@ -196,8 +196,7 @@ fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
         PhraseKind::EndsWith => Phrase::EndsWith(text),
         PhraseKind::Contains => Phrase::Contains(text),
         PhraseKind::Mentions => Phrase::Mentions(text),
-        // INVARIANT: `validate` has compiled the same pattern within the same limits.
-        PhraseKind::Matches => Phrase::Matches(Box::new(regex::Regex::new(&text).ok()?)),
+        PhraseKind::Matches => Phrase::Matches(Box::new(Pattern::new(&text)?)),
     })
 }
 

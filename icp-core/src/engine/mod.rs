@@ -4,6 +4,7 @@ mod answer;
 mod attributes;
 mod batch;
 mod model;
+mod next;
 mod scored;
 
 pub use attributes::AttributeInfo;

@@ -151,6 +151,7 @@ impl BatchError {
     }
 
     /// A column whose type no attribute takes.
+    #[cfg(feature = "arrow")]
     pub(crate) fn column_type(column: &str, found: &str, help: &str) -> Self {
         Self::new(
             "batch.column_type",

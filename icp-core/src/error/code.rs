@@ -69,6 +69,8 @@ pub enum Code {
     TierNoDefault,
     /// A formula that cannot be read.
     Formula,
+    /// Regular expressions were not compiled in.
+    RegexOff,
     /// A regular expression that cannot be read.
     RegexSyntax,
     /// A regular expression with look-around or backreferences.
@@ -93,7 +95,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::SyntaxEmpty,
         Self::Syntax,
         Self::SyntaxEncoding,
@@ -128,6 +130,7 @@ impl Code {
         Self::Order,
         Self::TierNoDefault,
         Self::Formula,
+        Self::RegexOff,
         Self::RegexSyntax,
         Self::RegexUnsupported,
         Self::RegexCost,
@@ -177,6 +180,7 @@ impl Code {
             Self::Order => "order",
             Self::TierNoDefault => "tier.no_default",
             Self::Formula => "formula",
+            Self::RegexOff => "regex.off",
             Self::RegexSyntax => "regex.syntax",
             Self::RegexUnsupported => "regex.unsupported",
             Self::RegexCost => "regex.cost",

@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::Code;
 use crate::source::{Path, Position};
+use crate::value::visible;
 
 /// One mistake in a model document.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,14 +78,34 @@ impl ModelError {
         &self.problems
     }
 
-    /// The same without lines and columns: for a document that was written out only to be read, and whose text
-    /// nobody has seen.
+    /// The same mistakes without lines and columns: for a document that was written down only to be read here, from
+    /// a value that somebody holds in memory.
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// let error = Model::from_json("{}").unwrap_err();
+    /// assert!(error.problems()[0].position().is_some());
+    /// assert!(error.without_positions().problems()[0].position().is_none());
+    /// ```
     #[must_use]
     pub fn without_positions(mut self) -> Self {
         for problem in &mut self.problems {
             problem.position = None;
         }
         self
+    }
+
+    /// A value of another language that no document holds, such as a function: where it is, and what it is called.
+    ///
+    /// ```
+    /// use icp_core::{ModelError, Path};
+    /// let error = ModelError::foreign(Path::root().key("owner"), "a function");
+    /// assert_eq!(error.problems()[0].to_string(), "expected a value that JSON has, found a function (at owner)");
+    /// ```
+    pub fn foreign(path: Path, found: &str) -> Self {
+        let message = format!("expected a value that JSON has, found {}", visible(found, 80));
+        let problem = Problem { code: Code::Type, path, message, help: None, position: None };
+        Self { problems: vec![problem], more: 0 }
     }
 
     /// How many more mistakes there are than are listed.

@@ -11,7 +11,7 @@ use crate::account::{
     Record, RecordSeed, check_size, from_bool, from_number, from_owned, from_text, from_value, json_error,
     wrong_item,
 };
-use crate::error::{AccountError, RECORD, quote};
+use crate::error::{AccountError, quote};
 use crate::plan::Plan;
 use crate::value::{AttributeType, is_blank};
 
@@ -187,7 +187,7 @@ pub(crate) fn read<'a>(
     let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {
         serde_json::error::Category::Data if error.to_string().starts_with("invalid type") => {
-            AccountError::record("account.shape", RECORD, json_noun(text))
+            AccountError::shape(json_noun(text))
         }
         _ => json_error(&error),
     })?;

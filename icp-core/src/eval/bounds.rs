@@ -1,18 +1,32 @@
 //! Bounds where it is unknown whether a criterion applies at all, on percent scales: the weights vary too.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::{Scratch, outcome, total::percent};
 use crate::plan::{Applies, Card, Plan, ScalePlan};
 
 /// Memory that is used again, so that scoring allocates nothing.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Buffers {
+pub(crate) struct Buffers {
+    /// What may count.
+    parts: Vec<Part>,
     /// Criteria of a bucket that may not apply.
     optional: Vec<Sum>,
     dimensions: Vec<Dimension>,
     /// Dimensions with only optional criteria, by their place.
     order: Vec<usize>,
+}
+
+/// One criterion, as far as it may count.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) bucket: usize,
+    /// Lowest and highest points.
+    pub(crate) points: (i64, i64),
+    pub(crate) weight: i64,
+    /// Whether it may also be left out, with its weight.
+    pub(crate) optional: bool,
 }
 
 /// A sum of points and of weights.
@@ -40,16 +54,41 @@ enum Side {
 /// Lowest and highest score; `None` when no criterion could apply.
 pub(super) fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64, f64)> {
     let mut buffers = std::mem::take(&mut scratch.bounds);
-    let mut bound = |side| match &card.scale {
-        ScalePlan::Percent | ScalePlan::Points { .. } => {
-            extreme(plan, card, scratch, &mut buffers.optional, card.buckets.start, side)
-                .map(|(score, _)| score)
-        }
-        ScalePlan::Shares(shares) => mean(plan, card, scratch, &mut buffers, shares, side),
+    let mut parts = std::mem::take(&mut buffers.parts);
+    parts.clear();
+    for index in card.criteria.clone() {
+        let Some(criterion) = plan.criteria.get(index) else { continue };
+        let outcome = outcome(plan, scratch, index);
+        let optional = match outcome.applies {
+            Applies::Never => continue,
+            Applies::Surely => false,
+            Applies::Maybe => true,
+        };
+        let points = (outcome.lo, outcome.hi);
+        parts.push(Part { bucket: criterion.bucket, points, weight: criterion.weight, optional });
+    }
+    let shares = match &card.scale {
+        ScalePlan::Percent | ScalePlan::Points { .. } => None,
+        ScalePlan::Shares(shares) => Some(&**shares),
     };
-    let bounds = bound(Side::Low).zip(bound(Side::High));
+    let bounds = between(card.buckets.clone(), shares, &parts, &mut buffers);
+    buffers.parts = parts;
     scratch.bounds = buffers;
     bounds
+}
+
+/// Lowest and highest percentage of the first bucket or, with shares, of their mean; not below 0, not rounded.
+pub(crate) fn between(
+    buckets: Range<usize>,
+    shares: Option<&[f64]>,
+    parts: &[Part],
+    buffers: &mut Buffers,
+) -> Option<(f64, f64)> {
+    let mut bound = |side| match shares {
+        None => extreme(parts, &mut buffers.optional, buckets.start, side).map(|(score, _)| score),
+        Some(shares) => mean(buckets.clone(), parts, buffers, shares, side),
+    };
+    bound(Side::Low).zip(bound(Side::High))
 }
 
 impl Sum {
@@ -66,27 +105,16 @@ impl Sum {
 
 /// The extreme score of a bucket, and whether it surely has one: the optional criteria join what surely counts,
 /// the most extreme first, while they help. (Equal ones help or do not alike, so their order does not matter.)
-fn extreme(
-    plan: &Plan,
-    card: &Card,
-    scratch: &Scratch,
-    optional: &mut Vec<Sum>,
-    bucket: usize,
-    side: Side,
-) -> Option<(f64, bool)> {
+fn extreme(parts: &[Part], optional: &mut Vec<Sum>, bucket: usize, side: Side) -> Option<(f64, bool)> {
     let mut sum = Sum::default();
     optional.clear();
-    for index in card.criteria.clone() {
-        let Some(criterion) = plan.criteria.get(index).filter(|criterion| criterion.bucket == bucket) else {
-            continue;
-        };
-        let outcome = outcome(plan, scratch, index);
-        let points = if side == Side::Low { outcome.lo } else { outcome.hi };
-        let one = Sum { points: points.into(), weight: criterion.weight.into() };
-        match outcome.applies {
-            Applies::Never => {}
-            Applies::Surely => sum.add(one),
-            Applies::Maybe => optional.push(one),
+    for part in parts.iter().filter(|part| part.bucket == bucket) {
+        let points = if side == Side::Low { part.points.0 } else { part.points.1 };
+        let one = Sum { points: points.into(), weight: part.weight.into() };
+        if part.optional {
+            optional.push(one);
+        } else {
+            sum.add(one);
         }
     }
     let certain = sum.weight > 0;
@@ -105,18 +133,17 @@ fn extreme(
 
 /// The extreme weighted mean over buckets: those with only optional criteria join while they help.
 fn mean(
-    plan: &Plan,
-    card: &Card,
-    scratch: &Scratch,
+    buckets: Range<usize>,
+    parts: &[Part],
     buffers: &mut Buffers,
     shares: &[f64],
     side: Side,
 ) -> Option<f64> {
-    let Buffers { optional, dimensions, order } = buffers;
+    let Buffers { optional, dimensions, order, .. } = buffers;
     dimensions.clear();
     order.clear();
-    for (bucket, share) in card.buckets.clone().zip(shares) {
-        if let Some((score, joined)) = extreme(plan, card, scratch, optional, bucket, side) {
+    for (bucket, share) in buckets.zip(shares) {
+        if let Some((score, joined)) = extreme(parts, optional, bucket, side) {
             if !joined {
                 order.push(dimensions.len());
             }

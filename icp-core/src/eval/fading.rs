@@ -32,23 +32,34 @@ pub(super) fn points(
 
 /// `p + (q - p) * (x - a) / (b - a)` between the pairs around x, flat outside; in millionths.
 pub(crate) fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
-    let mut before: Option<(f64, Micro)> = None;
-    for &(b, q) in &curve.ratings {
-        if x == b {
-            return q.millionths();
+    let ratings = &curve.ratings;
+    // Counted without a branch: where x lies is anybody's guess.
+    let above = if ratings.len() <= 16 {
+        ratings.iter().map(|(b, _)| usize::from(*b <= x)).sum()
+    } else {
+        ratings.partition_point(|(b, _)| *b <= x)
+    };
+    match (above.checked_sub(1).and_then(|below| ratings.get(below)), ratings.get(above)) {
+        (Some((a, p)), Some((b, q))) if x != *a => {
+            let (p, q) = (p.to_f64(), q.to_f64());
+            round_micro(p + (q - p) * (x - a) / (b - a))
         }
-        if x < b {
-            return match before {
-                None => q.millionths(),
-                Some((a, p)) => {
-                    let (p, q) = (p.to_f64(), q.to_f64());
-                    round_micro(p + (q - p) * (x - a) / (b - a))
-                }
-            };
-        }
-        before = Some((b, q));
+        (Some((_, p)), _) => p.millionths(),
+        (None, Some((_, q))) => q.millionths(),
+        (None, None) => 0,
     }
-    before.map_or(0, |(_, p)| p.millionths())
+}
+
+/// The lowest and the highest points of a curve in one cell of a number cut at these places: it is extreme at the
+/// ends of the cell and at its own points in between.
+pub(crate) fn along(curve: &CurvePlan, cuts: &[f64], cell: u32) -> (i64, i64) {
+    let at = (cell as usize).saturating_sub(1);
+    let above = cuts.get(at / 2).copied();
+    let below = if at % 2 == 1 { above } else { (at / 2).checked_sub(1).and_then(|b| cuts.get(b).copied()) };
+    let (from, to) = (below.unwrap_or(f64::NEG_INFINITY), above.unwrap_or(f64::INFINITY));
+    let inner = curve.ratings.iter().map(|(x, _)| *x).filter(|x| *x > from && *x < to);
+    let points = inner.chain([from, to]).map(|x| on_curve(curve, x).saturating_mul(curve.units_per_micro));
+    points.fold((i64::MAX, i64::MIN), |(low, high), points| (low.min(points), high.max(points)))
 }
 
 /// What one event still gives at an age in days, for one count of it.

@@ -16,7 +16,8 @@ mod sum;
 mod total;
 
 pub(crate) use bind::{bind, collect, read};
-pub(crate) use fading::{counted, left, on_curve};
+pub(crate) use bounds::{Buffers, Part, between};
+pub(crate) use fading::{along, counted, left, on_curve};
 pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};

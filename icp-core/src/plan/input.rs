@@ -1,4 +1,4 @@
-use super::Lookup;
+use super::{Lookup, Pattern};
 use crate::value::AttributeType;
 
 /// One attribute and the ways in which it is located.
@@ -77,7 +77,7 @@ pub(crate) enum Phrase {
     Contains(Box<str>),
     Mentions(Box<str>),
     /// Sees the text as given, trimmed.
-    Matches(Box<regex::Regex>),
+    Matches(Box<Pattern>),
 }
 
 /// A number made from others.

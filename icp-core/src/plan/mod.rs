@@ -14,6 +14,7 @@ mod decide;
 mod group;
 mod input;
 mod lookup;
+mod pattern;
 
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
@@ -26,6 +27,7 @@ pub(crate) use decide::{cell, state_of, valued};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
 pub(crate) use lookup::{Lookup, Names};
+pub(crate) use pattern::Pattern;
 
 /// How many buckets there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

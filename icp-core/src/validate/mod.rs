@@ -15,7 +15,10 @@ mod names;
 mod operators;
 mod points;
 mod reader;
+#[cfg(feature = "matches")]
 mod regex;
+#[cfg(not(feature = "matches"))]
+mod regex_off;
 mod rules;
 mod scorecard;
 mod stages;

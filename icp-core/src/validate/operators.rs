@@ -2,7 +2,10 @@ use super::conditions::{attribute_value, how_many};
 use super::context::{Context, entries};
 use super::lists::{Texts, constant, numbers, texts};
 use super::reader::{Fields, Within, date, flag, number, number_within, span, text, words, wrong_type};
+#[cfg(feature = "matches")]
 use super::regex;
+#[cfg(not(feature = "matches"))]
+use super::regex_off as regex;
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, quote, suggest};
 use crate::model::{Comparison, DateTest, Happened, NumberTest, SetTest, Test, TextTest};

@@ -1,18 +1,18 @@
-#![cfg(feature = "yaml")]
-
-use crate::read;
-
+#[cfg(feature = "yaml")]
 const ACME: &str = include_str!("../../../examples/models/acme-gtm.yaml");
 
 #[test]
+#[cfg(feature = "yaml")]
 fn the_example_of_the_design_is_a_model() {
-    let definition = read::yaml(ACME).unwrap_or_else(|error| panic!("{error}"));
+    let definition = crate::read::yaml(ACME).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(&*definition.name, "acme-gtm");
     assert_eq!(definition.icps.len(), 1);
 }
 
 #[test]
+#[cfg(all(feature = "yaml", feature = "matches"))]
 fn the_whole_language_reads_and_writes() {
+    use crate::read;
     for text in [
         ACME,
         include_str!("../../../tests/models/whole-percent.yaml"),
@@ -38,4 +38,15 @@ fn an_unknown_dimension_is_told_beside_another_mistake() {
     let error = crate::Model::from_json(text).unwrap_err();
     let codes: Vec<_> = error.problems().iter().map(|problem| problem.code()).collect();
     assert_eq!(codes, ["unknown_reference", "range"]);
+}
+
+#[test]
+#[cfg(not(feature = "matches"))]
+fn without_regular_expressions_it_says_so() {
+    let text = r#"{"format": "icp/1", "name": "x", "attributes": {"t": {"type": "text"}}, "icps": [{"id": "a",
+        "fit": {"criteria": [{"id": "c", "fit": {"t": {"matches": "("}}}, {"id": "d", "fit": {"t": {"matches": 1}}}],
+        "tiers": [{"id": "A"}]}}]}"#;
+    let error = crate::Model::from_json(text).unwrap_err();
+    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code()).collect();
+    assert_eq!(codes, ["regex.off", "type"]);
 }

@@ -4,3 +4,4 @@ mod assessment;
 mod attribute;
 mod finding;
 mod problem;
+mod questions;

@@ -6,10 +6,12 @@ is given back. No library is imported that the caller has not imported already.
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from icp._errors import BatchError, IcpWarning
 
@@ -32,7 +34,7 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
 
     package, name = _type(data)
     if isinstance(data, Mapping):
-        return _mapping(scorer, data, shown(progress, None), keep)
+        return _mapping(scorer, cast("Mapping[Any, Any]", data), shown(progress, None), keep)
     if package == "pandas":
         from icp._pandas import score_pandas
 
@@ -47,10 +49,13 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
         return sys.modules["pyarrow"].RecordBatchReader.from_stream(scorer.reader(data))
     if name == "DuckDBPyRelation":
         return _duckdb(scorer, data, shown(progress, None), keep)
-    if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+    # The series and arrays of these are columns, and no tables.
+    foreign = package not in ("polars", "pyarrow")
+    if foreign and (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")):
         return scorer.reader(data)
     if isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
-        return _records(scorer, data, shown(progress, len(data)), keep)
+        records = cast("Sequence[Any]", data)
+        return _records(scorer, records, shown(progress, len(records)), keep)
     raise TypeError(f"a table is {KINDS}, not `{_qualified(data)}`")
 
 
@@ -69,9 +74,9 @@ def _warn(text: str) -> None:
 
 def _depth() -> int:
     """How far away the first line is that is not of this package."""
-    depth = 1
-    frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").split(".")[0] == "icp":
+    depth = 0
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "icp":
         frame = frame.f_back
         depth += 1
     return depth
@@ -87,7 +92,7 @@ def _type(value: Any) -> tuple[str, str]:
 
 
 def _qualified(value: Any) -> str:
-    kind = type(value)
+    kind: Any = cast(Any, type(value))
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
@@ -102,10 +107,25 @@ def _polars(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -
     polars = sys.modules["polars"]
     read, others = _parted(scorer, data.columns)
     # A table without columns would have no rows.
-    scored = scorer.stream(data.select(read) if read else data, others if read else [], progress)
+    given = data.select(read) if read else data
+    typed = {name: _typed(polars, dtype) for name, dtype in given.schema.items()}
+    if typed != dict(given.schema):
+        given = given.cast({name: dtype for name, dtype in typed.items() if dtype != given.schema[name]})
+    scored = scorer.stream(given, others if read else [], progress)
     tell(scored)
     found = polars.DataFrame(scored)
     return data.hstack(found) if keep else found
+
+
+def _typed(polars: Any, dtype: Any) -> Any:
+    """The same type with texts in the place of nothing, which Polars gives a buffer and Arrow does not."""
+    if dtype == polars.Null:
+        return polars.String()
+    if isinstance(dtype, polars.List):
+        return polars.List(_typed(polars, dtype.inner))
+    if isinstance(dtype, polars.Struct):
+        return polars.Struct({field.name: _typed(polars, field.dtype) for field in dtype.fields})
+    return dtype
 
 
 def _lazy(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
@@ -114,7 +134,11 @@ def _lazy(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", IcpWarning)
         planned = _polars(scorer, empty, None, keep).schema
-    return data.map_batches(lambda frame: _polars(scorer, frame, progress, keep), schema=planned)
+
+    def scored(frame: Any) -> Any:
+        return _polars(scorer, frame, progress, keep)
+
+    return data.map_batches(scored, schema=planned)
 
 
 def _pyarrow(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
@@ -124,7 +148,8 @@ def _pyarrow(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) 
     scored = scorer.stream(data.select(wanted) if read else data, others if read else [], progress)
     tell(scored)
     found = pyarrow.table(scored)
-    if isinstance(data, pyarrow.RecordBatch):
+    make = cast(Any, type(data))
+    if hasattr(data, "to_struct_array") and not hasattr(data, "combine_chunks"):
         found = found.combine_chunks()
         columns = [
             column.chunk(0) if column.num_chunks else pyarrow.array([], column.type) for column in found.columns
@@ -132,17 +157,21 @@ def _pyarrow(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) 
     else:
         columns = found.columns
     if not keep:
-        return type(data).from_arrays(columns, schema=found.schema)
+        return make.from_arrays(columns, schema=found.schema)
     fields = [*data.schema, *found.schema]
     schema = pyarrow.schema(fields, metadata=data.schema.metadata)
-    return type(data).from_arrays([*data.columns, *columns], schema=schema)
+    return make.from_arrays([*data.columns, *columns], schema=schema)
 
 
 def _duckdb(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
     """The scored rows as a relation of the same connection; they are held in memory."""
-    import pyarrow
-
-    scored = _pyarrow(scorer, pyarrow.table(data), progress, keep)
+    pyarrow: Any = importlib.import_module("pyarrow")
+    table = pyarrow.table(data)
+    for at, field in enumerate(table.schema):
+        # DuckDB gives columns of nothing a buffer, which Arrow does not.
+        if pyarrow.types.is_null(field.type):
+            table = table.set_column(at, field, pyarrow.nulls(table.num_rows))
+    scored = _pyarrow(scorer, table, progress, keep)
     # DuckDB finds tables by the names of variables; the relation holds what it found.
     return data.query("icp_given", "select * from scored") if scored is not None else None
 
@@ -196,7 +225,9 @@ def source(column: Any) -> Source:
 
 
 def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, keep: bool) -> list[dict[str, Any]]:
-    """A list of dicts."""
+    """A list of dicts; the columns are those of all of them."""
+    if not data:
+        return []
     for row, record in enumerate(data):
         if not isinstance(record, Mapping):
             raise TypeError(f"row {row} is a dict, not `{_qualified(record)}`")

@@ -1,7 +1,8 @@
 import datetime
 import os
-from collections.abc import Mapping
-from typing import Any, Literal, Never, NoReturn, TypeAlias, final
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, Never, NoReturn, TypeAlias, TypeVar, final, overload
 
 from icp._by_id import ById
 from icp._parts import (
@@ -18,13 +19,17 @@ from icp._parts import (
     Tally,
 )
 
-__all__ = ["Assessment", "IcpAssessment", "Model", "__version__", "_panic"]
+__all__ = ["Assessment", "IcpAssessment", "Model", "_Scorer", "__version__", "_panic"]
 
 __version__: str
 
 _AsOf: TypeAlias = datetime.date | str | None
 _OnInvalid: TypeAlias = Literal["error", "missing"]
+_MissingColumns: TypeAlias = Literal["error", "unknown"]
 _Status: TypeAlias = Literal["qualified", "unqualified", "disqualified", "insufficient_data"]
+
+_Table = TypeVar("_Table")
+_Progress: TypeAlias = bool | Callable[[int], object] | None
 
 def _panic(message: str, /) -> NoReturn: ...
 
@@ -199,6 +204,132 @@ class Model:
         >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best  # doctest: +SKIP
         'mid-market'
         """
+    @overload
+    def score_frame(
+        self,
+        data: Sequence[Mapping[str, Any]],
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        verdicts: bool = False,
+        bounds: bool = True,
+        reasons: bool = True,
+        keep: bool = True,
+        prefix: str | None = None,
+        threads: int | None = None,
+        on_invalid: _OnInvalid = "error",
+        missing_columns: _MissingColumns = "error",
+        progress: _Progress = None,
+    ) -> list[dict[str, Any]]: ...
+    @overload
+    def score_frame(
+        self,
+        data: Mapping[str, Any],
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        verdicts: bool = False,
+        bounds: bool = True,
+        reasons: bool = True,
+        keep: bool = True,
+        prefix: str | None = None,
+        threads: int | None = None,
+        on_invalid: _OnInvalid = "error",
+        missing_columns: _MissingColumns = "error",
+        progress: _Progress = None,
+    ) -> dict[str, Any]: ...
+    @overload
+    def score_frame(
+        self,
+        data: _Table,
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        verdicts: bool = False,
+        bounds: bool = True,
+        reasons: bool = True,
+        keep: bool = True,
+        prefix: str | None = None,
+        threads: int | None = None,
+        on_invalid: _OnInvalid = "error",
+        missing_columns: _MissingColumns = "error",
+        progress: _Progress = None,
+    ) -> _Table:
+        """Scores every row of a table, and gives the answers beside its columns, as the same kind of table.
+
+        Each answer has the same bits as `score` gives for the row alone. Columns go over the Arrow C interface or
+        numpy's memory without a copy; only columns of Python objects are read value by value.
+
+        Parameters
+        ----------
+        data : table
+            A pandas DataFrame (of numpy's or Arrow's types; its index stays), a Polars DataFrame or LazyFrame (scored when
+            it is collected), a pyarrow Table, RecordBatch or RecordBatchReader (scored as it is read), a DuckDB relation,
+            a list of dicts, a dict of lists or arrays; all of them give the same kind. Anything else with
+            ``__arrow_c_stream__`` or ``__arrow_c_array__`` gives an object with ``__arrow_c_stream__`` that is scored as
+            it is read, once. Columns that the model does not name are passed over.
+        as_of : datetime.date, datetime.datetime or str, optional
+            The day on which all rows are judged; or, as text that is no date, the column that has each row's own.
+            Today when left out.
+        columns : dict of str to str, optional
+            The column for an attribute, where it is not named like the attribute or one of its aliases:
+            ``{"employees": "headcount"}``.
+        per_icp : bool
+            The answer of every icp too: ``mid-market.score`` and so on.
+        per_criterion : bool
+            The points of every criterion too: ``mid-market.company-size.points``.
+        verdicts : bool
+            What each team is told: ``verdict.sales``.
+        bounds : bool
+            The lowest and highest possible scores: ``lower`` and ``upper``.
+        reasons : bool
+            Why each row has its status: ``reason``.
+        keep : bool
+            Whether the columns of the table come back before the answers.
+        prefix : str, optional
+            Stands before the name of each answer, such as ``"icp_"``; needed where the table has a column of that name.
+        threads : int, optional
+            At most so many; as many as the machine has processors when left out.
+        on_invalid : {"error", "missing"}
+            What a value does that cannot be what its attribute says: refuse the table, or count as missing.
+        missing_columns : {"error", "unknown"}
+            What an attribute without a column does: refuse the table, or be unknown in every row.
+        progress : bool or callable, optional
+            True shows how far it is (with tqdm, where it is installed); a function is called with the number of rows that
+            are done, every now and then, and may raise to stop. Not for what is scored as it is read.
+
+        Returns
+        -------
+        table
+            ``best`` (the best icp that qualifies), ``icp`` (the one that the others speak of), ``score``, ``tier``,
+            ``status``, ``coverage`` (0 to 1), ``lower``, ``upper``, ``stage``, ``reason``. Numbers are 64-bit floats; words
+            are categorical (dictionaries in Arrow); what is not known is null (NaN in pandas, None in lists).
+
+        Raises
+        ------
+        BatchError
+            A value that was refused, with its column and row; columns that are missing, double, or of a type that
+            cannot be read; an answer that would be named like a column.
+        TypeError
+            When `data` is no table.
+
+        Warns
+        -----
+        IcpWarning
+            How many values counted as missing because of `on_invalid`, and which attributes have no column. Not for
+            what is scored as it is read.
+
+        Examples
+        --------
+        >>> scored = model.score_frame(table, as_of="2026-10-01")  # doctest: +SKIP
+        >>> scored[["best", "score", "tier"]]  # doctest: +SKIP
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -369,3 +500,74 @@ class IcpAssessment:
         -------
         dict
         """
+
+@final
+class _Scorer:
+    """A model with options for one table."""
+    def __new__(
+        cls,
+        model: Model,
+        as_of: _AsOf,
+        columns: dict[str, str] | None,
+        on_invalid: str,
+        missing_columns: str,
+        threads: int | None,
+        *,
+        per_icp: bool,
+        per_criterion: bool,
+        verdicts: bool,
+        bounds: bool,
+        reasons: bool,
+        keep: bool,
+        prefix: str | None,
+    ) -> _Scorer: ...
+    def reads(self, names: list[str]) -> list[str]:
+        """Those of some columns that are read, in their order."""
+    def columns(
+        self,
+        rows: int,
+        columns: list[tuple[str, tuple[Any, ...]]],
+        others: list[str],
+        progress: Callable[[int], object] | None,
+    ) -> _Scored:
+        """Scores columns of one table, each with its name; others have only names."""
+    @staticmethod
+    def refuse_length(column: str, rows: int, expected: int) -> None:
+        """Raises what a column of another length is."""
+    def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> _Scored:
+        """Scores all of a stream, without the given columns."""
+    def reader(self, stream: object) -> _Stream:
+        """Scores a stream as it is read, with the given columns if they are kept."""
+    def nothing(self) -> _Stream:
+        """The columns of the answers for no rows."""
+
+@final
+class _Scored:
+    """The answers for a table."""
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> _Scored: ...
+    @property
+    def invalid(self) -> dict[str, int]:
+        """How many values of each attribute were invalid and counted as missing."""
+    @property
+    def missing(self) -> list[str]:
+        """Attributes without a column."""
+    def names(self) -> list[str]:
+        """The names of the columns."""
+    def take(self) -> list[tuple[_Memory, list[str] | None]]:
+        """The columns of the one batch, given away: memory of floats, or of codes with what they stand for."""
+    def lists(self) -> list[list[Any]]:
+        """The columns as lists of texts, floats and None."""
+    def __arrow_c_stream__(self, *_requested: object) -> Any: ...
+
+@final
+class _Stream:
+    """A stream that is scored as it is read, once."""
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> _Stream: ...
+    def __arrow_c_stream__(self, *_requested: object) -> Any: ...
+
+@final
+class _Memory:
+    """Numbers of ours that numpy may have, and write into: nobody here looks at them again."""
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> _Memory: ...
+    if sys.version_info >= (3, 12):
+        def __buffer__(self, flags: int, /) -> memoryview: ...

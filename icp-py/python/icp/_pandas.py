@@ -69,7 +69,7 @@ def source_of_series(series: Any) -> Source:
     if isinstance(numbers, np.dtype) and numbers.kind in "iufb":
         # Numbers beside a mask.
         missing = np.ascontiguousarray(series.isna().to_numpy())
-        values = series.array.to_numpy(dtype=numbers, na_value=numbers.type(0))
+        values = series.array.to_numpy(dtype=numbers, na_value=0)
         return ("numbers", _bytes(values), _kind(numbers), missing.view("u1"))
     return ("objects", _objects(series))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sys
 import time
@@ -24,9 +25,7 @@ class Bar:
     """tqdm's bar, where it is installed."""
 
     def __init__(self, rows: int | None) -> None:
-        from tqdm.auto import tqdm
-
-        self.bar: Any = tqdm(total=rows, unit=" rows", unit_scale=True)
+        self.bar: Any = importlib.import_module("tqdm.auto").tqdm(total=rows, unit=" rows", unit_scale=True)
 
     def __call__(self, done: int) -> None:
         self.bar.update(done - self.bar.n)

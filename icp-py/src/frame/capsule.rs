@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader, make_array};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader, make_array};
 use arrow_schema::ArrowError;
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
@@ -28,6 +28,9 @@ pub(super) fn stream(of: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReade
         let Some(rows) = array.as_struct_opt() else {
             return Err(PyValueError::new_err("a table is an array of structures"));
         };
+        if rows.null_count() > 0 {
+            return Err(PyValueError::new_err("a table is an array of structures, none of which is null"));
+        }
         let batch = RecordBatch::from(rows);
         return Ok(Box::new(RecordBatchIterator::new([Ok(batch.clone())], batch.schema())));
     }

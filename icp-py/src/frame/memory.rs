@@ -62,6 +62,7 @@ impl Drop for Memory {
 #[pymethods]
 impl Memory {
     #[expect(unsafe_code, reason = "the protocol hands out a pointer")]
+    #[expect(clippy::needless_pass_by_value, reason = "the protocol's form")]
     unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
         let memory = slf.get();
         // INVARIANT: a Vec is never longer than isize::MAX bytes.

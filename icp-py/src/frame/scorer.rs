@@ -25,8 +25,8 @@ pub(crate) struct Scorer {
 
 impl Scorer {
     /// Tells what is wrong with a table before a row of it is read. Columns that are passed over have only names.
-    fn check(&self, schema: &Schema, others: &[String]) -> Result<(), BatchError> {
-        let others = others.iter().map(|name| Arc::new(Field::new(name, DataType::Null, true)));
+    fn check(&self, schema: &Schema, others: Vec<String>) -> Result<(), BatchError> {
+        let others = others.into_iter().map(|name| Arc::new(Field::new(name, DataType::Null, true)));
         let fields: Vec<_> = schema.fields().iter().cloned().chain(others).collect();
         let batch = RecordBatch::new_empty(Arc::new(Schema::new(fields)));
         BatchScorer::new(&self.model, &self.options).score(&batch).map(drop)
@@ -98,7 +98,7 @@ impl Scorer {
         rows: usize,
         columns: Vec<(String, Bound<'_, PyTuple>)>,
         others: Vec<String>,
-        progress: Option<Py<PyAny>>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Scored> {
         caught(py, || {
             let (mut fields, mut arrays, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
@@ -136,6 +136,7 @@ impl Scorer {
             let with = RecordBatchOptions::new().with_row_count(Some(rows));
             let batch = RecordBatch::try_new_with_options(schema, arrays, &with)
                 .map_err(|error| capsule::refused(&error))?;
+            let progress = progress.map(|progress| progress.clone().unbind());
             let watch = Watch::default();
             let mut scorer = BatchScorer::new(&self.model, &watch.watched(&self.alone()));
             let scored = watch.run(py, rows, progress.as_ref(), || {
@@ -167,13 +168,14 @@ impl Scorer {
         py: Python<'_>,
         stream: &Bound<'_, PyAny>,
         others: Vec<String>,
-        progress: Option<Py<PyAny>>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Scored> {
         caught(py, || {
             let refused = |error: BatchError| batch_error(py, &error);
             let mut reader = capsule::stream(stream)?;
-            self.check(&reader.schema(), &others).map_err(refused)?;
+            self.check(&reader.schema(), others).map_err(refused)?;
             let schema = self.schema(&reader.schema()).map_err(refused)?;
+            let progress = progress.map(|progress| progress.clone().unbind());
             let watch = Watch::default();
             let mut scorer = BatchScorer::new(&self.model, &watch.watched(&self.alone()));
             let mut batches = Vec::new();
@@ -198,7 +200,7 @@ impl Scorer {
         caught(py, || {
             let reader = capsule::stream(stream)?;
             let refused = |error: BatchError| batch_error(py, &error);
-            self.check(&reader.schema(), &[]).map_err(refused)?;
+            self.check(&reader.schema(), Vec::new()).map_err(refused)?;
             let scored = self.model.score_reader(reader, &self.options).map_err(refused)?;
             Ok(Stream::new(Box::new(scored)))
         })

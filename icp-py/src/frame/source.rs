@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use arrow_array::types::{
-    ArrowPrimitiveType, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
-    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, ArrowTimestampType, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Int32Array, PrimitiveArray};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
@@ -96,7 +96,7 @@ fn primitive<T: ArrowPrimitiveType>(bytes: &Buffer, nulls: Option<NullBuffer>) -
 
 fn values<T: ArrowNativeType>(bytes: &Buffer) -> PyResult<ScalarBuffer<T>> {
     let width = size_of::<T>();
-    if bytes.as_ptr().align_offset(align_of::<T>()) != 0 || bytes.len() % width != 0 {
+    if bytes.as_ptr().align_offset(align_of::<T>()) != 0 || !bytes.len().is_multiple_of(width) {
         return Err(wrong("its memory is not aligned"));
     }
     Ok(ScalarBuffer::new(bytes.clone(), 0, bytes.len() / width))
@@ -104,13 +104,7 @@ fn values<T: ArrowNativeType>(bytes: &Buffer) -> PyResult<ScalarBuffer<T>> {
 
 /// Moments of numpy, where the least number is none.
 fn moments(bytes: &Buffer, unit: &str, zone: Option<String>) -> PyResult<ArrayRef> {
-    fn array<T: arrow_array::types::ArrowTimestampType>(
-        bytes: &Buffer,
-        zone: Option<String>,
-    ) -> PyResult<ArrayRef>
-    where
-        T: ArrowPrimitiveType<Native = i64>,
-    {
+    fn array<T: ArrowTimestampType>(bytes: &Buffer, zone: Option<String>) -> PyResult<ArrayRef> {
         let values = values::<i64>(bytes)?;
         let nulls = NullBuffer::new(values.iter().map(|value| *value != i64::MIN).collect());
         let array = PrimitiveArray::<T>::try_new(values, Some(nulls));

@@ -1,0 +1,243 @@
+//! Going through the answers to a question, as far as the model can tell them apart.
+//!
+//! A *sweep* is a list of answers of which one must come, staying missing among them. So whatever is true of all
+//! answers of a sweep is true, and what each sweep leaves open may be met with what others do.
+
+use super::line::Line;
+use super::prospects::Prospects;
+use super::slots::{Axis, Fill, Slots};
+use super::truths::Truths;
+use crate::plan::{Check, Place, Plan};
+
+/// Answers of one question that are gone through together.
+const ANSWERS: u64 = 1 << 10;
+
+/// Work for all questions, in looks at a cell.
+pub(super) const WORK: u64 = 1 << 19;
+
+/// What rests on each slot, and what it costs to read.
+pub(super) struct Readers {
+    /// Criteria and conditions, by slot.
+    lines: Vec<Vec<u32>>,
+    conditions: Vec<Vec<u32>>,
+    line_costs: Vec<u64>,
+    condition_costs: Vec<u64>,
+}
+
+/// One answer, or several that are taken as one: what criteria and conditions then may be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Answer {
+    /// Whether it is an answer at all, and not that the value stays missing.
+    pub(super) given: bool,
+    pub(super) lines: Vec<Line>,
+    pub(super) conditions: Vec<Truths>,
+}
+
+/// A question: an attribute, what rests on it, and its answers.
+pub(super) struct Asked {
+    pub(super) attribute: u32,
+    pub(super) lines: Vec<u32>,
+    pub(super) conditions: Vec<u32>,
+    pub(super) sweeps: Vec<Vec<Answer>>,
+}
+
+impl Readers {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let slots = plan.cells.len();
+        let mut readers = Self {
+            lines: vec![Vec::new(); slots],
+            conditions: vec![Vec::new(); slots],
+            line_costs: Vec::with_capacity(plan.criteria.len()),
+            condition_costs: Vec::with_capacity(plan.conditions.len()),
+        };
+        let cost =
+            |places: &[Place]| places.iter().filter_map(|at| plan.cells.get(*at as usize)).sum::<u32>();
+        let mut places = Vec::new();
+        let note = |readers: &mut Vec<Vec<u32>>, index: u32, places: &[Place]| {
+            places
+                .iter()
+                .for_each(|place| readers.get_mut(*place as usize).into_iter().for_each(|r| r.push(index)));
+            1 + u64::from(cost(places))
+        };
+        for (index, criterion) in (0u32..).zip(&plan.criteria) {
+            places.clear();
+            criterion.places(&mut places);
+            readers.line_costs.push(note(&mut readers.lines, index, &places));
+        }
+        for (index, check) in (0u32..).zip(&plan.conditions) {
+            places.clear();
+            Check::places(check, &mut places);
+            readers.condition_costs.push(note(&mut readers.conditions, index, &places));
+        }
+        readers
+    }
+
+    /// The answers to a question, as many as the work that is left allows.
+    pub(super) fn ask(
+        &self,
+        attribute: u32,
+        prospects: &Prospects<'_>,
+        slots: &mut Slots<'_>,
+        work: &mut u64,
+    ) -> Asked {
+        let places: Vec<Place> = slots.of(attribute).to_vec();
+        let gather = |readers: &[Vec<u32>]| {
+            let mut all: Vec<u32> =
+                places.iter().filter_map(|place| readers.get(*place as usize)).flatten().copied().collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let mut lines = gather(&self.lines);
+        lines.retain(|line| prospects.line(*line).is_open());
+        let mut conditions = gather(&self.conditions);
+        conditions.retain(|condition| prospects.condition(*condition).is_open());
+        let asked = Asked { attribute, lines, conditions, sweeps: Vec::new() };
+        let sum = |costs: &[u64], of: &[u32]| -> u64 {
+            of.iter().filter_map(|index| costs.get(*index as usize)).sum()
+        };
+        let cost = sum(&self.line_costs, &asked.lines) + sum(&self.condition_costs, &asked.conditions);
+        asked.answered(&places, cost.max(1), prospects, slots, work)
+    }
+}
+
+impl Asked {
+    fn answered(
+        mut self,
+        places: &[Place],
+        cost: u64,
+        prospects: &Prospects<'_>,
+        slots: &mut Slots<'_>,
+        work: &mut u64,
+    ) -> Self {
+        if self.lines.is_empty() && self.conditions.is_empty() {
+            return self;
+        }
+        let axes = slots.axes(self.attribute);
+        let before = slots.fills.clone();
+        places.iter().for_each(|place| slots.fill(*place, Fill::Cell(0)));
+        let missing = self.read(false, prospects, slots);
+        slots.fills.clone_from(&before);
+        let mut spend = |answers: u64| {
+            let spent = answers.checked_mul(cost).and_then(|spent| work.checked_sub(spent));
+            *work = spent.unwrap_or(*work);
+            answers <= ANSWERS && spent.is_some()
+        };
+        let all = axes.iter().try_fold(1u64, |all, axis| all.checked_mul(axis.cells.len() as u64));
+        let sweeps = if spend(all.unwrap_or(u64::MAX)) {
+            vec![self.sweep(&axes.iter().collect::<Vec<_>>(), prospects, slots)]
+        } else {
+            // Slot by slot, the others with any value.
+            let single = axes.iter().filter(|axis| spend(axis.cells.len() as u64)).collect::<Vec<_>>();
+            axes.iter().for_each(|axis| slots.fill(axis.place, any(axis)));
+            let mut sweeps = vec![vec![self.read(true, prospects, slots)]];
+            for axis in single {
+                sweeps.push(self.sweep(&[axis], prospects, slots));
+                slots.fill(axis.place, any(axis));
+            }
+            sweeps
+        };
+        slots.fills = before;
+        self.sweeps = sweeps;
+        for sweep in &mut self.sweeps {
+            sweep.push(missing.clone());
+            sweep.sort_unstable();
+            sweep.dedup();
+        }
+        self
+    }
+
+    /// Every joint cell of some slots.
+    fn sweep(&self, axes: &[&Axis], prospects: &Prospects<'_>, slots: &mut Slots<'_>) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = Vec::new();
+        let mut choice: Vec<u32> = axes.iter().map(|axis| axis.cells.start).collect();
+        loop {
+            for (axis, cell) in axes.iter().zip(&choice) {
+                slots.fill(axis.place, Fill::Cell(*cell));
+            }
+            answers.push(self.read(true, prospects, slots));
+            // The next choice: count up the last slot, and carry.
+            let mut at = choice.len();
+            loop {
+                let Some(last) = at.checked_sub(1) else { return answers };
+                let (Some(cell), Some(axis)) = (choice.get_mut(last), axes.get(last)) else { return answers };
+                *cell += 1;
+                if *cell < axis.cells.end {
+                    break;
+                }
+                *cell = axis.cells.start;
+                at = last;
+            }
+        }
+    }
+
+    fn read(&self, given: bool, prospects: &Prospects<'_>, slots: &Slots<'_>) -> Answer {
+        let line = |line: &u32| prospects.read(*line, slots);
+        let condition = |condition: &u32| prospects.read_condition(*condition, slots);
+        Answer {
+            given,
+            lines: self.lines.iter().map(line).collect(),
+            conditions: self.conditions.iter().map(condition).collect(),
+        }
+    }
+
+    /// Leaves in the prospects only what some answer of each sweep gives.
+    pub(super) fn narrow(&self, prospects: &mut Prospects<'_>) {
+        for sweep in &self.sweeps {
+            let Some(joined) = sweep.iter().cloned().reduce(Answer::join) else { continue };
+            for (index, line) in self.lines.iter().zip(joined.lines) {
+                if let Some(place) = prospects.lines.get_mut(*index as usize) {
+                    *place = place.meet(line);
+                }
+            }
+            for (index, truths) in self.conditions.iter().zip(joined.conditions) {
+                if let Some(place) = prospects.conditions.get_mut(*index as usize) {
+                    *place = place.meet(truths);
+                }
+            }
+        }
+    }
+}
+
+impl Answer {
+    /// What either gives.
+    pub(super) fn join(mut self, other: Self) -> Self {
+        self.given |= other.given;
+        self.lines.iter_mut().zip(other.lines).for_each(|(a, b)| *a = a.join(b));
+        self.conditions.iter_mut().zip(other.conditions).for_each(|(a, b)| *a = a.join(b));
+        self
+    }
+
+    /// Puts the answer into the prospects, and gives what was there.
+    pub(super) fn swap(&self, asked: &Asked, prospects: &mut Prospects<'_>) -> Self {
+        let mut before = self.clone();
+        for ((index, line), kept) in asked.lines.iter().zip(&self.lines).zip(&mut before.lines) {
+            if let Some(place) = prospects.lines.get_mut(*index as usize) {
+                *kept = std::mem::replace(place, line.meet(*place));
+            }
+        }
+        for ((index, truths), kept) in
+            asked.conditions.iter().zip(&self.conditions).zip(&mut before.conditions)
+        {
+            if let Some(place) = prospects.conditions.get_mut(*index as usize) {
+                *kept = std::mem::replace(place, truths.meet(*place));
+            }
+        }
+        before
+    }
+
+    /// Puts back what was there.
+    pub(super) fn restore(self, asked: &Asked, prospects: &mut Prospects<'_>) {
+        for (index, line) in asked.lines.iter().zip(self.lines) {
+            prospects.lines.get_mut(*index as usize).into_iter().for_each(|place| *place = line);
+        }
+        for (index, truths) in asked.conditions.iter().zip(self.conditions) {
+            prospects.conditions.get_mut(*index as usize).into_iter().for_each(|place| *place = truths);
+        }
+    }
+}
+
+/// Any value of a slot; where it is made by a formula it may also be missing.
+fn any(axis: &Axis) -> Fill {
+    if axis.cells.start == 0 { Fill::Open } else { Fill::Known }
+}

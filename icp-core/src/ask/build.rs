@@ -1,0 +1,227 @@
+use super::answers::{Asked, Readers, WORK};
+use super::feeds::{Attributes, Feeds, Finder};
+use super::outlook::{Outlook, best, is_open, widths};
+use super::power::{Icps, Power, State, Trial};
+use super::prospects::Prospects;
+use super::question::{Changes, IcpOutlook, Matters, Question, Questions, Share};
+use super::slots::Slots;
+use crate::account::Record;
+use crate::eval::{Buffers, IcpStatus, Scratch};
+use crate::model::{Definition, Icp};
+use crate::plan::Plan;
+
+/// Everything that is asked about. INVARIANT: the scratch has been scored with this plan and record.
+pub(crate) struct Context<'a> {
+    pub(crate) definition: &'a Definition,
+    pub(crate) plan: &'a Plan,
+    pub(crate) record: &'a Record<'a>,
+    pub(crate) scratch: &'a Scratch,
+}
+
+/// What could still change the answer, and what to ask next.
+pub(crate) fn questions(context: &Context<'_>) -> Questions {
+    let Context { plan, record, scratch, .. } = *context;
+    let mut slots = Slots::new(plan, record, scratch.cells());
+    let mut prospects = Prospects::new(&slots, scratch);
+    let mut buffers = Buffers::default();
+    let mut work = WORK;
+    let readers = Readers::new(plan);
+    let missing = slots.missing.clone();
+    let mut ask = |attribute: &u32| readers.ask(*attribute, &prospects, &mut slots, &mut work);
+    let asked: Vec<Asked> = missing.iter().map(&mut ask).collect();
+    asked.iter().for_each(|asked| asked.narrow(&mut prospects));
+
+    let outlooks = |prospects: &Prospects<'_>, buffers: &mut Buffers| -> Vec<Outlook> {
+        plan.icps.iter().filter_map(|icp| Outlook::new(prospects, icp, buffers)).collect()
+    };
+    let outlooks = outlooks(&prospects, &mut buffers);
+    let best = best(plan, &outlooks);
+    let widths = plan.icps.iter().map(|icp| widths(&prospects, icp, &mut buffers)).collect();
+    let base = State { outlooks, widths, best };
+    let mut met = State { outlooks: base.outlooks.clone(), widths: Vec::new(), best: base.best.clone() };
+    let icps = Icps::new(plan);
+    let mut trial =
+        Trial { prospects: &mut prospects, icps: &icps, base: &base, work, buffers: Buffers::default() };
+    let powers: Vec<Power> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
+    let mut finder = Finder::new(&prospects, &slots);
+    let mut feeds = Vec::with_capacity(plan.icps.len());
+    for (icp, outlook) in plan.icps.iter().zip(&met.outlooks) {
+        feeds.extend(finder.feeds(icp, outlook, &mut buffers));
+    }
+    let best = may_change_best(plan, &met, &feeds);
+    let found = Found { context, base, met, feeds, best };
+    let mut questions: Vec<(Rank, Question)> = Vec::new();
+    for (asked, power) in asked.iter().zip(&powers) {
+        questions.extend(found.question(asked.attribute, power));
+    }
+    // A stable sort: what is equal stays in document order.
+    questions.sort_by(|(a, _), (b, _)| a.order(b));
+    let icps: Vec<IcpOutlook> = (0..plan.icps.len()).filter_map(|at| found.icp(at)).collect();
+    let decided = !is_open(&found.met.best) && icps.iter().all(|icp| icp.decided);
+    Questions { decided, icps, questions: questions.into_iter().map(|(_, question)| question).collect() }
+}
+
+/// The attributes that may change which icp is the best.
+fn may_change_best(plan: &Plan, state: &State, feeds: &[Feeds]) -> Attributes {
+    let mut found = vec![false; plan.inputs.len()];
+    if !is_open(&state.best) {
+        return found;
+    }
+    let mut join = |other: &Attributes| found.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
+    for (outlook, feeds) in state.outlooks.iter().zip(feeds) {
+        if !outlook.may_be(IcpStatus::Qualified) {
+            continue;
+        }
+        join(&feeds.status);
+        if plan.by_score {
+            join(&feeds.score);
+        } else if outlook.must_be(IcpStatus::Qualified) {
+            break;
+        }
+    }
+    found
+}
+
+/// What puts one question before another.
+struct Rank {
+    matters: Matters,
+    best: bool,
+    settles: usize,
+    /// What rests on it of the bounds of the icp to show, and of all as shares of their widths.
+    headline: f64,
+    all: f64,
+}
+
+impl Rank {
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let by_power = other.best.cmp(&self.best).then(other.settles.cmp(&self.settles));
+        let by_width = other.headline.total_cmp(&self.headline).then(other.all.total_cmp(&self.all));
+        self.matters.cmp(&other.matters).then(by_power).then(by_width)
+    }
+}
+
+/// All that was found out.
+struct Found<'a> {
+    context: &'a Context<'a>,
+    base: State,
+    met: State,
+    feeds: Vec<Feeds>,
+    best: Attributes,
+}
+
+impl Found<'_> {
+    fn model_icp(&self, at: usize) -> Option<&Icp> {
+        self.context.definition.icps.get(self.context.plan.icps.get(at)?.index)
+    }
+
+    fn icp(&self, at: usize) -> Option<IcpOutlook> {
+        let (icp, outlook, feeds) = (self.model_icp(at)?, self.met.outlooks.get(at)?, self.feeds.get(at)?);
+        let statuses = [
+            IcpStatus::Qualified,
+            IcpStatus::Unqualified,
+            IcpStatus::Disqualified,
+            IcpStatus::InsufficientData,
+        ];
+        let names = |may: &[bool], id: &dyn Fn(usize) -> Option<String>| {
+            let some = may.iter().skip(1).enumerate().filter(|(_, may)| **may).map(|(at, _)| id(at));
+            let none = may.first().filter(|may| **may).map(|_| None);
+            some.chain(none).collect::<Vec<Option<String>>>()
+        };
+        let tier = |tiers: &[crate::model::Tier], at: usize| tiers.get(at).map(|tier| tier.id.to_string());
+        let open = [&outlook.statuses[..], &outlook.tiers, &outlook.intent, &outlook.stages];
+        let decided = !open.into_iter().any(is_open) && !feeds.verdicts.contains(&true);
+        Some(IcpOutlook {
+            icp: icp.id.to_string(),
+            decided,
+            statuses: statuses.into_iter().filter(|status| outlook.may_be(*status)).collect(),
+            tiers: names(&outlook.tiers, &|at| tier(&icp.fit.tiers, at)),
+            intent_tiers: match &icp.intent {
+                Some(card) => names(&outlook.intent, &|at| tier(&card.tiers, at)),
+                None => Vec::new(),
+            },
+            stages: match &*icp.stages {
+                [] => Vec::new(),
+                stages => names(&outlook.stages, &|at| stages.get(at).map(|stage| stage.id.to_string())),
+            },
+        })
+    }
+
+    /// The icps of which something is true, by id.
+    fn ids(&self, is: impl Fn(usize) -> bool) -> Vec<String> {
+        let places = (0..self.context.plan.icps.len()).filter(|at| is(*at));
+        places.filter_map(|at| self.model_icp(at)).map(|icp| icp.id.to_string()).collect()
+    }
+
+    /// The question for an attribute, unless it changes nothing.
+    fn question(&self, attribute: u32, power: &Power) -> Option<(Rank, Question)> {
+        let at = attribute as usize;
+        let known = self.context.definition.attributes.get(at)?;
+        let has = |attributes: &Attributes| attributes.get(at).copied().unwrap_or_default();
+        let of = |part: fn(&Feeds) -> &Attributes| {
+            self.ids(|icp| self.feeds.get(icp).is_some_and(|feeds| has(part(feeds))))
+        };
+        let could_change = Changes {
+            best: has(&self.best),
+            status: of(|feeds| &feeds.status),
+            tier: of(|feeds| &feeds.tier),
+            intent_tier: of(|feeds| &feeds.intent),
+            stage: of(|feeds| &feeds.stage),
+            verdicts: of(|feeds| &feeds.verdicts),
+            score: of(|feeds| &feeds.score),
+            intent_score: of(|feeds| &feeds.intent_score),
+        };
+        let decisive = could_change.best
+            || [
+                &could_change.status,
+                &could_change.tier,
+                &could_change.intent_tier,
+                &could_change.stage,
+                &could_change.verdicts,
+            ]
+            .into_iter()
+            .any(|icps| !icps.is_empty());
+        if !decisive && could_change.score.is_empty() && could_change.intent_score.is_empty() {
+            return None;
+        }
+        let flag = |flags: &[bool], at: usize| flags.get(at).copied().unwrap_or_default();
+        let settled = |icp: usize| self.met.outlooks.get(icp).is_none_or(Outlook::settles);
+        let in_status = |icp: usize| self.feeds.get(icp).is_some_and(|feeds| has(&feeds.status));
+        let settles = self.ids(|icp| flag(&power.settles, icp) && !settled(icp) && in_status(icp));
+        let (headline, all, decides) = self.shares(at, power);
+        let matters = if decisive { Matters::Decision } else { Matters::Score };
+        let rank = Rank { matters, best: could_change.best, settles: settles.len(), headline, all };
+        let question = Question {
+            attribute: known.name.to_string(),
+            title: known.title.as_deref().map(str::to_owned),
+            matters,
+            could_change,
+            settles,
+            decides,
+        };
+        Some((rank, question))
+    }
+
+    /// What rests on it: of the icp to show, of all as shares of their widths, and of each.
+    fn shares(&self, attribute: usize, power: &Power) -> (f64, f64, Vec<Share>) {
+        let (mut headline, mut all, mut each) = (0.0, 0.0, Vec::new());
+        for (at, (by, widths)) in power.decides.iter().zip(&self.base.widths).enumerate() {
+            let Some(feeds) = self.feeds.get(at) else { continue };
+            let has = |of: &Attributes| of.get(attribute).copied().unwrap_or_default();
+            let [fit, intent] = *by;
+            let score = if has(&feeds.score) { fit } else { 0.0 };
+            let intent_score = if has(&feeds.intent_score) { intent } else { 0.0 };
+            if score <= 0.0 && intent_score <= 0.0 {
+                continue;
+            }
+            if self.context.scratch.headline() == Some(at) {
+                headline = score;
+            }
+            for (by, width) in [score, intent_score].into_iter().zip(widths) {
+                all += if *width > 0.0 { by / width } else { 0.0 };
+            }
+            let icp = self.model_icp(at).map_or(String::new(), |icp| icp.id.to_string());
+            each.push(Share { icp, score, intent_score });
+        }
+        (headline, all, each)
+    }
+}

@@ -1,0 +1,314 @@
+//! Which missing attributes lead to what is still open.
+
+use super::forecast::Forecast;
+use super::outlook::{Chance, Gates, Outlook, holds_back};
+use super::prospects::Prospects;
+use super::slots::Slots;
+use super::truths::truths;
+use crate::eval::Buffers;
+use crate::plan::{Card, Check, IcpPlan, Place, RulePlan};
+use crate::value::Truth;
+
+/// Attributes, by their place.
+pub(super) type Attributes = Vec<bool>;
+
+/// For an icp, the attributes that may change each part of what it says.
+pub(super) struct Feeds {
+    pub(super) status: Attributes,
+    pub(super) tier: Attributes,
+    pub(super) intent: Attributes,
+    pub(super) stage: Attributes,
+    pub(super) verdicts: Attributes,
+    pub(super) score: Attributes,
+    pub(super) intent_score: Attributes,
+}
+
+/// What leads where.
+pub(super) struct Finder<'a, 'p> {
+    pub(super) prospects: &'a Prospects<'p>,
+    pub(super) slots: &'a Slots<'p>,
+    /// What is behind each criterion and each condition, once it was asked for.
+    pub(super) lines: Vec<Option<Vec<u32>>>,
+    pub(super) conditions: Vec<Option<Vec<u32>>>,
+}
+
+fn join(into: &mut Attributes, other: &Attributes) {
+    into.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
+}
+
+impl<'a, 'p> Finder<'a, 'p> {
+    pub(super) fn new(prospects: &'a Prospects<'p>, slots: &'a Slots<'p>) -> Self {
+        let (lines, conditions) = (prospects.lines.len(), prospects.conditions.len());
+        Self { prospects, slots, lines: vec![None; lines], conditions: vec![None; conditions] }
+    }
+
+    fn none(&self) -> Attributes {
+        vec![false; self.slots.plan.inputs.len()]
+    }
+
+    /// What may change each part of what an icp says.
+    pub(super) fn feeds(&mut self, icp: &IcpPlan, outlook: &Outlook, buffers: &mut Buffers) -> Option<Feeds> {
+        let open = super::outlook::is_open;
+        let card = self.slots.plan.cards.get(icp.fit)?;
+        let forecast = Forecast::new(self.prospects, card, buffers);
+        let gates = Gates::new(self.prospects, icp, icp.fit);
+        let excluded = self.excluded(icp, gates.excluded);
+        let decisive = forecast.tiers.iter().enumerate();
+        let decisive = decisive.filter(|(_, reached)| **reached).map(|(at, _)| at <= icp.last_qualifying);
+        let (mut qualifying, mut other) = (false, false);
+        decisive.for_each(|qualifies| if qualifies { qualifying = true } else { other = true });
+        let mut before = excluded.clone();
+        let reached = self.gates(icp, card, &gates, &forecast, &mut before);
+        let mut status = before.clone();
+        if reached && qualifying && other {
+            self.tiers(card, &forecast, icp.last_qualifying + 1, &mut status);
+        }
+        let mut tier = before;
+        self.coverage(card, &forecast, &mut tier);
+        self.tiers(card, &forecast, card.tiers.len(), &mut tier);
+        let mut score = self.none();
+        if forecast.is_open() {
+            self.lines(card, &mut score);
+        }
+        let (mut intent, mut intent_score) = (excluded, self.none());
+        if let Some((at, card)) = icp.intent.and_then(|at| Some((at, self.slots.plan.cards.get(at)?))) {
+            let forecast = Forecast::new(self.prospects, card, buffers);
+            let gates = Gates::new(self.prospects, icp, at);
+            self.required(card, gates.unmet, super::line::Line::may_be_unmet, &mut intent);
+            self.required(card, gates.unknown, super::line::Line::may_be_unknown, &mut intent);
+            self.nothing_known(card, &forecast, &mut intent);
+            self.coverage(card, &forecast, &mut intent);
+            self.tiers(card, &forecast, card.tiers.len(), &mut intent);
+            if forecast.is_open() {
+                self.lines(card, &mut intent_score);
+            }
+        }
+        let verdicts = self.verdicts(icp, outlook);
+        let mut stage = tier.clone();
+        join(&mut stage, &intent);
+        let when = |open: bool, attributes: Attributes| {
+            if open { attributes } else { vec![false; attributes.len()] }
+        };
+        Some(Feeds {
+            status: when(open(&outlook.statuses), status),
+            tier: when(open(&outlook.tiers), tier),
+            intent: when(open(&outlook.intent), intent),
+            stage: when(open(&outlook.stages), stage),
+            verdicts,
+            score,
+            intent_score,
+        })
+    }
+
+    fn excluded(&mut self, icp: &IcpPlan, chance: Chance) -> Attributes {
+        let mut found = self.none();
+        if chance.may && !chance.must {
+            for exclusion in &icp.exclusions {
+                if self.prospects.condition(exclusion.condition).can(Truth::True) {
+                    self.condition(exclusion.condition, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    /// What decides the status before the tier does, in the order of precedence; false when the tier cannot.
+    fn gates(
+        &mut self,
+        icp: &IcpPlan,
+        card: &Card,
+        gates: &Gates,
+        forecast: &Forecast,
+        found: &mut Attributes,
+    ) -> bool {
+        if gates.excluded.must {
+            return false;
+        }
+        self.nothing_known(card, forecast, found);
+        if !forecast.may_score {
+            return false;
+        }
+        self.required(card, gates.unmet, super::line::Line::may_be_unmet, found);
+        if gates.unmet.must {
+            return false;
+        }
+        if gates.held.may {
+            for exclusion in icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion)) {
+                if self.prospects.condition(exclusion.condition).can(Truth::Unknown) {
+                    self.condition(exclusion.condition, found);
+                }
+            }
+        }
+        if gates.held.must {
+            return false;
+        }
+        self.required(card, gates.unknown, super::line::Line::may_be_unknown, found);
+        if gates.unknown.must {
+            return false;
+        }
+        self.coverage(card, forecast, found);
+        forecast.may_suffice
+    }
+
+    fn nothing_known(&mut self, card: &Card, forecast: &Forecast, found: &mut Attributes) {
+        if forecast.may_be_null && forecast.may_score {
+            self.lines(card, found);
+        }
+    }
+
+    fn coverage(&mut self, card: &Card, forecast: &Forecast, found: &mut Attributes) {
+        if forecast.may_lack && forecast.may_suffice {
+            self.lines(card, found);
+        }
+    }
+
+    fn required(
+        &mut self,
+        card: &Card,
+        chance: Chance,
+        test: fn(&super::line::Line) -> bool,
+        found: &mut Attributes,
+    ) {
+        if !chance.may || chance.must {
+            return;
+        }
+        for (at, line) in self.prospects.of(card) {
+            if self.slots.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some()) && test(&line) {
+                self.line(at, found);
+            }
+        }
+    }
+
+    /// What decides between the first tiers of a scorecard and the rest.
+    fn tiers(&mut self, card: &Card, forecast: &Forecast, first: usize, found: &mut Attributes) {
+        let Some((low, high)) = forecast.score else { return };
+        for (tier, reached) in card.tiers.iter().zip(&forecast.tiers).take(first) {
+            if !reached {
+                continue;
+            }
+            if tier.from.is_some_and(|from| low < from && high >= from) {
+                self.lines(card, found);
+            }
+            for mark in tier.requires.iter().flat_map(|(_, marks)| marks) {
+                if let Some(line) = self.prospects.fit_of(*mark)
+                    && self.prospects.line(line).may_fit()
+                    && !self.prospects.line(line).must_fit()
+                {
+                    self.line(line, found);
+                }
+            }
+            if let Some(condition) =
+                tier.condition.filter(|at| self.prospects.condition(*at).may_hold_or_not())
+            {
+                self.condition(condition, found);
+            }
+        }
+    }
+
+    /// What the verdicts rest on that may be said.
+    fn verdicts(&mut self, icp: &IcpPlan, outlook: &Outlook) -> Attributes {
+        let plan = self.slots.plan;
+        let tiers =
+            |card: Option<usize>| card.and_then(|at| plan.cards.get(at)).map_or(&[][..], |c| &c.tiers);
+        let said = |at: usize, may: &[bool]| may.get(at + 1).copied().unwrap_or_default();
+        let fit = tiers(Some(icp.fit)).iter().enumerate().filter(|(at, _)| said(*at, &outlook.treated));
+        let intent = tiers(icp.intent).iter().enumerate().filter(|(at, _)| said(*at, &outlook.intent));
+        let stages = icp.stages.iter().enumerate().filter(|(at, _)| said(*at, &outlook.stages));
+        let verdicts = fit.chain(intent).map(|(_, tier)| &tier.verdicts);
+        let verdicts = verdicts.chain(stages.map(|(_, stage)| &stage.verdicts));
+        let mut found = self.none();
+        for condition in verdicts.flatten().flatten() {
+            if self.prospects.condition(*condition).may_hold_or_not() {
+                self.condition(*condition, &mut found);
+            }
+        }
+        found
+    }
+
+    fn lines(&mut self, card: &Card, found: &mut Attributes) {
+        card.criteria.clone().for_each(|at| self.line(at as u32, found));
+    }
+
+    /// The attributes that may change a criterion.
+    fn line(&mut self, index: u32, found: &mut Attributes) {
+        if !self.prospects.line(index).is_open() {
+            return;
+        }
+        let Some(kept) = self.lines.get_mut(index as usize) else { return };
+        let own = kept.get_or_insert_with(|| {
+            let mut own = Vec::new();
+            if let Some(criterion) = self.slots.plan.criteria.get(index as usize) {
+                criterion.reading.applies.iter().for_each(|check| of_check(self.slots, check, &mut own));
+                of_rule(self.slots, &criterion.reading.rule, &mut own);
+            }
+            sorted(own)
+        });
+        add(found, own);
+    }
+
+    /// The attributes that may change a condition.
+    fn condition(&mut self, index: u32, found: &mut Attributes) {
+        if !self.prospects.condition(index).is_open() {
+            return;
+        }
+        let Some(kept) = self.conditions.get_mut(index as usize) else { return };
+        let own = kept.get_or_insert_with(|| {
+            let mut own = Vec::new();
+            let check = self.slots.plan.conditions.get(index as usize);
+            check.into_iter().for_each(|check| of_check(self.slots, check, &mut own));
+            sorted(own)
+        });
+        add(found, own);
+    }
+}
+
+fn sorted(mut attributes: Vec<u32>) -> Vec<u32> {
+    attributes.sort_unstable();
+    attributes.dedup();
+    attributes
+}
+
+fn add(found: &mut Attributes, attributes: &[u32]) {
+    for attribute in attributes {
+        found.get_mut(*attribute as usize).into_iter().for_each(|found| *found = true);
+    }
+}
+
+fn of_place(slots: &Slots<'_>, place: Place, found: &mut Vec<u32>) {
+    found.extend(slots.behind.get(place as usize).into_iter().flatten());
+}
+
+/// The attributes behind the parts of a condition that are open.
+fn of_check(slots: &Slots<'_>, check: &Check, found: &mut Vec<u32>) {
+    if !truths(check, slots).is_open() {
+        return;
+    }
+    match check {
+        Check::Cell { place, .. } => of_place(slots, *place, found),
+        Check::Count { counts, .. } => counts.iter().for_each(|count| of_place(slots, count.place, found)),
+        Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
+            parts.iter().for_each(|part| of_check(slots, part, found));
+        }
+        Check::Not(part) => of_check(slots, part, found),
+    }
+}
+
+fn of_rule(slots: &Slots<'_>, rule: &RulePlan, found: &mut Vec<u32>) {
+    match rule {
+        RulePlan::Branches { branches, .. } => {
+            for (check, _) in branches {
+                of_check(slots, check, found);
+                if truths(check, slots).must(Truth::True) {
+                    break;
+                }
+            }
+        }
+        RulePlan::ByCell { place, .. } => of_place(slots, *place, found),
+        RulePlan::Best { parts, .. } => parts.iter().for_each(|(place, _)| of_place(slots, *place, found)),
+        RulePlan::PerMatch { counts, .. } => {
+            counts.iter().for_each(|count| of_place(slots, count.place, found));
+        }
+        RulePlan::Curve(curve) => of_place(slots, curve.place, found),
+        RulePlan::Decay(decay) => of_place(slots, decay.place, found),
+    }
+}

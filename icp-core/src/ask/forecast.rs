@@ -1,0 +1,166 @@
+//! What a scorecard may still give.
+
+use super::line::Line;
+use super::prospects::Prospects;
+use crate::eval::{Buffers, Part, between, published, round_published};
+use crate::plan::{Card, CriterionPlan, ScalePlan};
+
+/// What a scorecard may give, whichever missing values are filled in: all, some or none.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Forecast {
+    /// Whether the score may be null, and whether it may be a number.
+    pub(super) may_be_null: bool,
+    pub(super) may_score: bool,
+    /// Lowest and highest score.
+    pub(super) score: Option<(f64, f64)>,
+    /// Whether too little may be known for a tier, and whether enough may.
+    pub(super) may_lack: bool,
+    pub(super) may_suffice: bool,
+    /// The tiers that a score may reach.
+    pub(super) tiers: Vec<bool>,
+}
+
+/// What is to be bounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filled {
+    /// Any of the missing values may be filled in.
+    Some,
+    /// All of them are.
+    All,
+}
+
+/// How far a mean over shares may be off by the order of its sums.
+const SLACK: f64 = 1e-6;
+
+impl Forecast {
+    pub(super) fn new(prospects: &Prospects<'_>, card: &Card, buffers: &mut Buffers) -> Self {
+        let lines = || prospects.of(card).map(|(_, line)| line);
+        let may_score = lines().any(|line| line.may_be_known());
+        let may_be_null = !lines().any(|line| line.must_be_known());
+        let open = lines().any(|line| line.is_open());
+        let mut score = range(prospects, card, Filled::Some, buffers);
+        if let (Some((low, high)), ScalePlan::Shares(_), true) = (&mut score, &card.scale, open) {
+            (*low, *high) = ((*low - SLACK).max(0.0), (*high + SLACK).min(100.0));
+        }
+        let (may_lack, may_suffice) = coverage(prospects, card, open, buffers);
+        let mut forecast = Self {
+            may_be_null,
+            may_score,
+            score,
+            may_lack,
+            may_suffice,
+            tiers: vec![false; card.tiers.len()],
+        };
+        if let Some(score) = score.filter(|_| may_score && may_suffice) {
+            forecast.reach(prospects, card, score);
+        }
+        forecast
+    }
+
+    fn reach(&mut self, prospects: &Prospects<'_>, card: &Card, (low, high): (f64, f64)) {
+        for (tier, reached) in card.tiers.iter().zip(&mut self.tiers) {
+            let (may, must) = prospects.tier(tier);
+            if may && tier.from.is_none_or(|from| high >= from) {
+                *reached = true;
+            }
+            if must && tier.from.is_none_or(|from| low >= from) {
+                break;
+            }
+        }
+    }
+
+    /// Whether the score, or whether there is one, may still change.
+    pub(super) fn is_open(&self) -> bool {
+        self.may_score && (self.may_be_null || self.score.is_some_and(|(low, high)| low < high))
+    }
+}
+
+/// Lowest and highest score, published; `None` when no criterion could count.
+pub(super) fn range(
+    prospects: &Prospects<'_>,
+    card: &Card,
+    filled: Filled,
+    buffers: &mut Buffers,
+) -> Option<(f64, f64)> {
+    let mut parts = Vec::with_capacity(card.criteria.len());
+    for (index, line) in prospects.of(card) {
+        let Some(plan) = prospects.plan.criteria.get(index as usize) else { continue };
+        parts.extend(part(plan, line, filled));
+    }
+    let shares = match &card.scale {
+        ScalePlan::Percent => None,
+        ScalePlan::Shares(shares) => Some(&**shares),
+        ScalePlan::Points { .. } => return added(card, &parts),
+    };
+    let (low, high) = between(card.buckets.clone(), shares, &parts, buffers)?;
+    Some((round_published(low), round_published(high)))
+}
+
+/// What a criterion may count; `None` when that is nothing.
+fn part(plan: &CriterionPlan, line: Line, filled: Filled) -> Option<Part> {
+    let mut counted = line.known();
+    let mut optional = line.may_be_away();
+    let leaves_unknown = filled == Filled::Some || counted.is_none();
+    if line.may_be_unknown() && leaves_unknown {
+        let points = plan.unknown.points;
+        if plan.unknown.keeps_weight {
+            counted =
+                Some(counted.map_or((points, points), |(low, high)| (low.min(points), high.max(points))));
+        } else {
+            optional = true;
+        }
+    }
+    Some(Part { bucket: plan.bucket, points: counted?, weight: plan.weight, optional })
+}
+
+/// The ends on a points scale, where what does not count adds nothing.
+fn added(card: &Card, parts: &[Part]) -> Option<(f64, f64)> {
+    let ScalePlan::Points { base, min, max, caps } = &card.scale else { return None };
+    let (mut low, mut high) = (*base, *base);
+    for (bucket, cap) in card.buckets.clone().zip(caps) {
+        let (mut least, mut most) = (0i64, 0i64);
+        for part in parts.iter().filter(|part| part.bucket == bucket) {
+            least += if part.optional { part.points.0.min(0) } else { part.points.0 };
+            most += if part.optional { part.points.1.max(0) } else { part.points.1 };
+        }
+        let capped = |points: i64| cap.map_or(points, |cap| points.clamp(-cap, cap));
+        low += capped(least);
+        high += capped(most);
+    }
+    let clipped = |sum: i64| {
+        let sum = min.map_or(sum, |min| sum.max(min));
+        max.map_or(sum, |max| sum.min(max))
+    };
+    (!parts.is_empty()).then(|| (published(clipped(low), card.unit), published(clipped(high), card.unit)))
+}
+
+/// Whether the coverage may be below the least, and whether it may be enough.
+fn coverage(prospects: &Prospects<'_>, card: &Card, open: bool, buffers: &mut Buffers) -> (bool, bool) {
+    if card.min_coverage <= 0.0 {
+        return (false, true);
+    }
+    let shares = match &card.scale {
+        ScalePlan::Percent | ScalePlan::Points { .. } => None,
+        ScalePlan::Shares(shares) => Some(&**shares),
+    };
+    let mut parts = Vec::with_capacity(card.criteria.len());
+    for (index, line) in prospects.of(card) {
+        let Some(plan) = prospects.plan.criteria.get(index as usize) else { continue };
+        if !line.may_be_known() && !line.may_be_unknown() {
+            continue;
+        }
+        let least = if line.may_be_unknown() { 0 } else { plan.weight };
+        let most = if line.may_be_known() { plan.weight } else { 0 };
+        let bucket = if shares.is_some() { plan.bucket } else { card.buckets.start };
+        let optional = line.may_be_away();
+        parts.push(Part { bucket, points: (least, most), weight: plan.weight, optional });
+    }
+    let Some((low, high)) = between(card.buckets.clone(), shares, &parts, buffers) else {
+        return (true, false);
+    };
+    let slack = if shares.is_some() && open { SLACK } else { 0.0 };
+    // A sum of shares may be off by its order, never by so much.
+    let least = if low >= 100.0 - 1e-9 { 1.0 } else { round_published(low / 100.0) - slack };
+    let most = round_published(high / 100.0) + slack;
+    (least < card.min_coverage, most >= card.min_coverage)
+}

@@ -1,0 +1,253 @@
+//! What a criterion may still be.
+
+use super::slots::{Fill, Slots};
+use super::truths::{Truths, count, truths};
+use crate::eval::along;
+use crate::plan::{Branch, Check, CriterionPlan, RulePlan, State, state_of};
+use crate::value::Truth;
+
+const UNKNOWN: u8 = 1 << State::Unknown as u8;
+const AWAY: u8 = 1 << State::NotApplicable as u8;
+const FIT: u8 = 1 << State::Fit as u8;
+const UNMET: u8 = 1 << State::None as u8 | 1 << State::Misfit as u8;
+const KNOWN: u8 = FIT | UNMET | 1 << State::Partial as u8;
+
+/// All that a criterion may be: its states, and its points when it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(super) struct Line {
+    states: u8,
+    /// Lowest and highest points.
+    known: Option<(i64, i64)>,
+}
+
+impl Line {
+    pub(super) fn join(self, other: Self) -> Self {
+        let known = match (self.known, other.known) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
+        Self { states: self.states | other.states, known }
+    }
+
+    /// What both allow; what the first allows where they have nothing in common.
+    pub(super) fn meet(self, other: Self) -> Self {
+        let states = self.states & other.states;
+        if states == 0 {
+            return self;
+        }
+        if states & KNOWN == 0 {
+            return Self { states, known: None };
+        }
+        let both = self.known.zip(other.known).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)));
+        match both.filter(|(low, high)| low <= high) {
+            Some(known) => Self { states, known: Some(known) },
+            None => self,
+        }
+    }
+
+    fn add(&mut self, state: State, (low, high): (i64, i64)) {
+        self.states |= 1 << state as u8;
+        let known = self.known.get_or_insert((low, high));
+        *known = (known.0.min(low), known.1.max(high));
+    }
+
+    /// Every state that points within a range stand for.
+    fn add_range(&mut self, weight: i64, (low, high): (i64, i64)) {
+        let range = (low, high);
+        for points in [low, high, 0, weight] {
+            if points >= low && points <= high {
+                self.add(state_of(points, weight), range);
+            }
+        }
+        // Between two points there are others; that there may be none is not worth knowing.
+        if high > 0 && low != high {
+            self.add(State::Partial, range);
+        }
+    }
+
+    pub(super) fn known(&self) -> Option<(i64, i64)> {
+        self.known
+    }
+
+    pub(super) fn may_be_known(&self) -> bool {
+        self.states & KNOWN != 0
+    }
+
+    pub(super) fn must_be_known(&self) -> bool {
+        self.states & !KNOWN == 0
+    }
+
+    pub(super) fn may_be_unknown(&self) -> bool {
+        self.states & UNKNOWN != 0
+    }
+
+    pub(super) fn must_be_unknown(&self) -> bool {
+        self.states == UNKNOWN
+    }
+
+    pub(super) fn may_be_away(&self) -> bool {
+        self.states & AWAY != 0
+    }
+
+    pub(super) fn may_fit(&self) -> bool {
+        self.states & FIT != 0
+    }
+
+    pub(super) fn must_fit(&self) -> bool {
+        self.states == FIT
+    }
+
+    pub(super) fn may_be_unmet(&self) -> bool {
+        self.states & UNMET != 0
+    }
+
+    pub(super) fn must_be_unmet(&self) -> bool {
+        self.states & !UNMET == 0
+    }
+
+    /// The same, settled: known with its lowest or its highest points, if it may be known at all.
+    pub(super) fn settled(self, highest: bool) -> Self {
+        let points = self.known.map(|(low, high)| if highest { high } else { low });
+        let left = if self.may_be_unknown() { UNKNOWN } else { AWAY };
+        Self { states: points.map_or(left, |_| self.states & KNOWN), known: points.map(|p| (p, p)) }
+    }
+
+    /// Whether an answer may still change what it is.
+    pub(super) fn is_open(&self) -> bool {
+        self.states.count_ones() > 1 || self.known.is_some_and(|(low, high)| low != high)
+    }
+}
+
+/// All that a criterion may be. `valued` are its points where they rest on a value that the record has.
+pub(super) fn line(criterion: &CriterionPlan, valued: i64, slots: &Slots<'_>) -> Line {
+    let applies = match &criterion.reading.applies {
+        Some(check) => truths(check, slots),
+        None => return rule(&criterion.reading.rule, criterion.weight, valued, slots),
+    };
+    let mut line = Line::default();
+    if applies.can(Truth::True) {
+        line = rule(&criterion.reading.rule, criterion.weight, valued, slots);
+    }
+    if applies.can(Truth::Unknown) {
+        line.states |= UNKNOWN;
+    }
+    if applies.can(Truth::False) {
+        line.states |= AWAY;
+    }
+    line
+}
+
+fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
+    let mut line = Line::default();
+    let mut missing = false;
+    match rule {
+        RulePlan::Branches { branches, last } => return walk(branches, *last, slots),
+        RulePlan::ByCell { place, points, otherwise, .. } => {
+            let (may_miss, cells) = slots.cells(*place);
+            missing = may_miss;
+            for cell in cells {
+                let points = points.get(cell as usize).copied().flatten().unwrap_or(*otherwise);
+                line.add(state_of(points, weight), (points, points));
+            }
+        }
+        RulePlan::Best { parts, otherwise, .. } => {
+            // The least and the most of each part; the best of the parts lies between the best of either.
+            let (mut least, mut most, mut named) = (None, None, i64::MAX);
+            let mut known = true;
+            for (place, points) in parts {
+                let (may_miss, cells) = slots.cells(*place);
+                missing |= may_miss;
+                known &= !cells.is_empty();
+                let of = cells.map(|cell| points.get(cell as usize).copied().flatten());
+                let (low, high) = of.fold((Some(i64::MAX), None), |(low, high), points| {
+                    named = named.min(points.unwrap_or(i64::MAX));
+                    (low.min(points), high.max(points))
+                });
+                (least, most) = (least.max(low), most.max(high));
+            }
+            if known {
+                let most = most.unwrap_or(*otherwise);
+                let low = least.unwrap_or_else(|| (*otherwise).min(named));
+                line.add_range(weight, (low, most.max(if least.is_none() { *otherwise } else { low })));
+            }
+        }
+        RulePlan::PerMatch { counts, each, max, .. } => {
+            let (may_miss, range) = count(counts, slots);
+            missing = may_miss;
+            if let Some((least, most)) = range {
+                let points = |n: u32| each.saturating_mul(i64::from(n)).clamp(-*max, *max);
+                let (a, b) = (points(least), points(most));
+                line.add_range(weight, (a.min(b), a.max(b)));
+            }
+        }
+        RulePlan::Curve(curve) => {
+            let cuts = slots.cuts(curve.attribute, curve.place);
+            return on_value(slots, curve.place, weight, valued, |cell| along(curve, cuts, cell), curve.open);
+        }
+        RulePlan::Decay(decay) => {
+            return on_value(slots, decay.place, weight, valued, |_| decay.open, decay.open);
+        }
+    }
+    if missing {
+        line.states |= UNKNOWN;
+    }
+    line
+}
+
+/// A rule that looks at a value.
+fn on_value(
+    slots: &Slots<'_>,
+    place: u32,
+    weight: i64,
+    valued: i64,
+    in_cell: impl Fn(u32) -> (i64, i64),
+    open: (i64, i64),
+) -> Line {
+    let mut line = Line::default();
+    let given = slots.behind.get(place as usize).is_none_or(Vec::is_empty);
+    match slots.fills.get(place as usize) {
+        Some(Fill::Cell(0)) | None => line.states = UNKNOWN,
+        Some(Fill::Cell(_)) if given => line.add(state_of(valued, weight), (valued, valued)),
+        Some(Fill::Cell(cell)) => {
+            line.add_range(weight, in_cell(*cell));
+        }
+        Some(Fill::Known) => {
+            line.add_range(weight, open);
+        }
+        Some(Fill::Open) => {
+            line.add_range(weight, open);
+            line.states |= UNKNOWN;
+        }
+    }
+    line
+}
+
+/// The first branch that holds; unknown once a check before it was.
+fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> Line {
+    let mut line = Line::default();
+    // Whether all checks so far may have failed, and whether one may have been unknown and none held.
+    let (mut clean, mut open) = (true, false);
+    for (check, branch) in branches {
+        let found: Truths = truths(check, slots);
+        if found.can(Truth::True) {
+            if clean {
+                line.add(branch.state, (branch.points, branch.points));
+            }
+            if open {
+                line.states |= UNKNOWN;
+            }
+        }
+        open = (open && !found.must(Truth::True)) || (clean && found.can(Truth::Unknown));
+        clean &= found.can(Truth::False);
+        if !clean && !open {
+            return line;
+        }
+    }
+    if clean {
+        line.add(last.state, (last.points, last.points));
+    }
+    if open {
+        line.states |= UNKNOWN;
+    }
+    line
+}

@@ -1,0 +1,308 @@
+//! What an icp may still say, and which may be the best.
+
+use super::forecast::{Filled, Forecast, range};
+use super::prospects::Prospects;
+use crate::eval::{Buffers, IcpStatus};
+use crate::plan::{ExclusionPlan, IcpPlan, Plan};
+use crate::value::Truth;
+
+/// What an icp may say, whichever missing values are filled in. The first of the tiers and stages is none.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Outlook {
+    pub(super) statuses: [bool; 4],
+    pub(super) tiers: Vec<bool>,
+    /// The tiers that it may be treated as.
+    pub(super) treated: Vec<bool>,
+    pub(super) intent: Vec<bool>,
+    pub(super) stages: Vec<bool>,
+    pub(super) score: Option<(f64, f64)>,
+}
+
+/// Whether something may be, and whether it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Chance {
+    pub(super) may: bool,
+    pub(super) must: bool,
+}
+
+impl Chance {
+    fn any(chances: impl Iterator<Item = Self>) -> Self {
+        let one = |sum: Self, one: Self| Self { may: sum.may | one.may, must: sum.must | one.must };
+        chances.fold(Self { may: false, must: false }, one)
+    }
+}
+
+/// What decides the status before the tier does.
+pub(super) struct Gates {
+    pub(super) excluded: Chance,
+    pub(super) unmet: Chance,
+    pub(super) held: Chance,
+    pub(super) unknown: Chance,
+}
+
+/// Whether an unknown exclusion holds an account back from an icp.
+pub(super) fn holds_back(icp: &IcpPlan, exclusion: &ExclusionPlan) -> bool {
+    let bit = |mark: u32| icp.held.get(mark as usize / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1);
+    exclusion.marks.unknown.is_some_and(bit)
+}
+
+impl Gates {
+    /// The gates of a scorecard; the exclusions are those of the icp.
+    pub(super) fn new(prospects: &Prospects<'_>, icp: &IcpPlan, card: usize) -> Self {
+        let exclusion = |truth: Truth| {
+            move |exclusion: &ExclusionPlan| {
+                let truths = prospects.condition(exclusion.condition);
+                Chance { may: truths.can(truth), must: truths.must(truth) }
+            }
+        };
+        let required = || {
+            let card = prospects.plan.cards.get(card);
+            let lines = card.into_iter().flat_map(|card| prospects.of(card));
+            let is_required =
+                |at: u32| prospects.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some());
+            lines.filter(move |(at, _)| is_required(*at)).map(|(_, line)| line)
+        };
+        let held = icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion));
+        Self {
+            excluded: Chance::any(icp.exclusions.iter().map(exclusion(Truth::True))),
+            unmet: Chance::any(
+                required().map(|line| Chance { may: line.may_be_unmet(), must: line.must_be_unmet() }),
+            ),
+            held: Chance::any(held.map(exclusion(Truth::Unknown))),
+            unknown: Chance::any(
+                required().map(|line| Chance { may: line.may_be_unknown(), must: line.must_be_unknown() }),
+            ),
+        }
+    }
+}
+
+impl Outlook {
+    pub(super) fn new(prospects: &Prospects<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> Option<Self> {
+        let card = prospects.plan.cards.get(icp.fit)?;
+        let fit = Forecast::new(prospects, card, buffers);
+        let gates = Gates::new(prospects, icp, icp.fit);
+        let mut outlook = Self {
+            statuses: [false; 4],
+            tiers: vec![false; card.tiers.len() + 1],
+            treated: vec![false; card.tiers.len() + 1],
+            intent: vec![false],
+            stages: vec![false; icp.stages.len() + 1],
+            score: fit.score,
+        };
+        outlook.set_statuses(&gates, &fit, icp);
+        outlook.set_tiers(&gates, &fit, icp);
+        outlook.set_intent(prospects, &gates, icp, buffers);
+        outlook.set_stages(&gates, icp);
+        Some(outlook)
+    }
+
+    fn allow(&mut self, status: IcpStatus) {
+        if let Some(may) = self.statuses.get_mut(status as usize) {
+            *may = true;
+        }
+    }
+
+    pub(super) fn may_be(&self, status: IcpStatus) -> bool {
+        self.statuses.get(status as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn must_be(&self, status: IcpStatus) -> bool {
+        self.may_be(status) && !is_open(&self.statuses)
+    }
+
+    /// Whether it is settled if the icp qualifies.
+    pub(super) fn settles(&self) -> bool {
+        !self.may_be(IcpStatus::Qualified) || self.must_be(IcpStatus::Qualified)
+    }
+
+    /// In the order of precedence, until one of them must be.
+    fn set_statuses(&mut self, gates: &Gates, fit: &Forecast, icp: &IcpPlan) {
+        let steps = [
+            (gates.excluded, IcpStatus::Disqualified),
+            (Chance { may: fit.may_be_null, must: !fit.may_score }, IcpStatus::InsufficientData),
+            (gates.unmet, IcpStatus::Unqualified),
+            (gates.held, IcpStatus::InsufficientData),
+            (gates.unknown, IcpStatus::InsufficientData),
+            (Chance { may: fit.may_lack, must: !fit.may_suffice }, IcpStatus::InsufficientData),
+        ];
+        for (chance, status) in steps {
+            if chance.may || chance.must {
+                self.allow(status);
+            }
+            if chance.must {
+                return;
+            }
+        }
+        for (at, reached) in fit.tiers.iter().enumerate() {
+            if *reached {
+                let qualifies = at <= icp.last_qualifying;
+                self.allow(if qualifies { IcpStatus::Qualified } else { IcpStatus::Unqualified });
+            }
+        }
+    }
+
+    fn set_tiers(&mut self, gates: &Gates, fit: &Forecast, icp: &IcpPlan) {
+        let unmet = gates.unmet.may && self.may_be(IcpStatus::Unqualified);
+        let none = self.may_be(IcpStatus::Disqualified)
+            || self.may_be(IcpStatus::InsufficientData)
+            || (unmet && fit.may_lack);
+        let some = self.may_be(IcpStatus::Qualified) || self.may_be(IcpStatus::Unqualified);
+        let mut set = |tiers: fn(&mut Self) -> &mut Vec<bool>, at: usize| {
+            if let Some(place) = tiers(self).get_mut(at) {
+                *place = true;
+            }
+        };
+        if none {
+            set(|outlook| &mut outlook.tiers, 0);
+            set(|outlook| &mut outlook.treated, 0);
+        }
+        for (at, _) in fit.tiers.iter().enumerate().filter(|(_, reached)| **reached && some) {
+            set(|outlook| &mut outlook.tiers, at + 1);
+            if !gates.unmet.must {
+                set(|outlook| &mut outlook.treated, at + 1);
+            }
+            if unmet {
+                // Treated as the first that does not qualify, or as none.
+                let treated = at.max(icp.last_qualifying + 1);
+                set(|outlook| &mut outlook.treated, if treated < fit.tiers.len() { treated + 1 } else { 0 });
+            }
+        }
+    }
+
+    fn set_intent(&mut self, prospects: &Prospects<'_>, gates: &Gates, icp: &IcpPlan, buffers: &mut Buffers) {
+        let Some((at, card)) = icp.intent.and_then(|at| Some((at, prospects.plan.cards.get(at)?))) else {
+            self.intent = vec![true];
+            return;
+        };
+        let forecast = Forecast::new(prospects, card, buffers);
+        let own = Gates::new(prospects, icp, at);
+        let mut intent = vec![false; card.tiers.len() + 1];
+        let reached = forecast.tiers.contains(&true) && !gates.excluded.must;
+        let none =
+            gates.excluded.may || forecast.may_be_null || forecast.may_lack || own.unknown.may || !reached;
+        let mut set = |at: usize| {
+            if let Some(place) = intent.get_mut(at) {
+                *place = true;
+            }
+        };
+        if none {
+            set(0);
+        }
+        if reached && own.unmet.may {
+            set(card.tiers.len());
+        }
+        if reached && !own.unmet.must && !own.unknown.must {
+            for (at, _) in forecast.tiers.iter().enumerate().filter(|(_, reached)| **reached) {
+                set(at + 1);
+            }
+        }
+        self.intent = intent;
+    }
+
+    fn set_stages(&mut self, gates: &Gates, icp: &IcpPlan) {
+        let matching = |wanted: &[usize], tiers: &[bool]| {
+            let is_wanted = |at: usize| at.checked_sub(1).is_some_and(|tier| wanted.contains(&tier));
+            let possible = || tiers.iter().enumerate().filter(|(_, may)| **may).map(|(at, _)| is_wanted(at));
+            Chance {
+                may: wanted.is_empty() || possible().any(|is| is),
+                must: wanted.is_empty() || possible().all(|is| is),
+            }
+        };
+        let mut stages = vec![false; icp.stages.len() + 1];
+        let mut set = |at: usize| {
+            if let Some(place) = stages.get_mut(at) {
+                *place = true;
+            }
+        };
+        if gates.excluded.may {
+            set(0);
+        }
+        let mut caught = gates.excluded.must;
+        for (at, stage) in icp.stages.iter().enumerate() {
+            if caught {
+                break;
+            }
+            let (fit, intent) = (matching(&stage.fit, &self.treated), matching(&stage.intent, &self.intent));
+            if fit.may && intent.may {
+                set(at + 1);
+            }
+            caught = fit.must && intent.must;
+        }
+        if !caught {
+            set(0);
+        }
+        self.stages = stages;
+    }
+
+    fn each(&mut self, other: &Self, with: fn(bool, bool) -> bool) {
+        let lists = [
+            (&mut self.tiers, &other.tiers),
+            (&mut self.treated, &other.treated),
+            (&mut self.intent, &other.intent),
+            (&mut self.stages, &other.stages),
+        ];
+        self.statuses.iter_mut().zip(other.statuses).for_each(|(a, b)| *a = with(*a, b));
+        for (own, other) in lists {
+            own.iter_mut().zip(other).for_each(|(a, b)| *a = with(*a, *b));
+        }
+    }
+
+    /// What either allows.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.each(other, |a, b| a | b);
+        self.score = match (self.score, other.score) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// What both allow.
+    pub(super) fn meet(&mut self, other: &Self) {
+        self.each(other, |a, b| a & b);
+        if let (Some(a), Some(b)) = (self.score, other.score) {
+            self.score = Some((a.0.max(b.0), a.1.min(b.1)));
+        }
+    }
+}
+
+/// Whether more than one of some things may be.
+pub(super) fn is_open(may: &[bool]) -> bool {
+    may.iter().filter(|may| **may).count() > 1
+}
+
+/// The icps that may be the best, by their place; the first is none.
+pub(super) fn best(plan: &Plan, outlooks: &[Outlook]) -> Vec<bool> {
+    let mut best = vec![false; outlooks.len() + 1];
+    let mut set = |at: usize| {
+        if let Some(place) = best.get_mut(at) {
+            *place = true;
+        }
+    };
+    let sure = || outlooks.iter().enumerate().filter(|(_, outlook)| outlook.must_be(IcpStatus::Qualified));
+    for (at, outlook) in outlooks.iter().enumerate() {
+        if !outlook.may_be(IcpStatus::Qualified) {
+            continue;
+        }
+        let beaten = sure().any(|(other, sure)| match (plan.by_score, outlook.score, sure.score) {
+            (true, Some((_, high)), Some((low, _))) => low > high || (other < at && low >= high),
+            (true, _, _) => false,
+            (false, _, _) => other < at,
+        });
+        if !beaten {
+            set(at + 1);
+        }
+    }
+    if sure().next().is_none() {
+        set(0);
+    }
+    best
+}
+
+/// The widths of the bounds of both scorecards of an icp, once all is filled in.
+pub(super) fn widths(prospects: &Prospects<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> [f64; 2] {
+    [Some(icp.fit), icp.intent].map(|card| {
+        let card = card.and_then(|card| prospects.plan.cards.get(card));
+        let range = card.and_then(|card| range(prospects, card, Filled::All, buffers));
+        range.map_or(0.0, |(low, high)| high - low)
+    })
+}

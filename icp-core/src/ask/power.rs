@@ -1,0 +1,177 @@
+//! What the answers to a question can do.
+
+use super::answers::{Answer, Asked};
+use super::outlook::{Outlook, best, widths};
+use super::prospects::Prospects;
+use crate::eval::{Buffers, round_published};
+use crate::plan::Plan;
+
+/// What one of the answers to a question can do.
+pub(super) struct Power {
+    /// For each icp, whether one settles if it qualifies.
+    pub(super) settles: Vec<bool>,
+    /// For each icp, how much of the widths of its bounds rests on the question.
+    pub(super) decides: Vec<[f64; 2]>,
+}
+
+/// The outlooks of all icps, and the places that may be best.
+pub(super) struct State {
+    pub(super) outlooks: Vec<Outlook>,
+    pub(super) widths: Vec<[f64; 2]>,
+    pub(super) best: Vec<bool>,
+}
+
+/// The icps that rest on each criterion and each condition.
+pub(super) struct Icps {
+    lines: Vec<u32>,
+    conditions: Vec<Vec<u32>>,
+    /// What it costs to look at each.
+    costs: Vec<u64>,
+}
+
+impl Icps {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let mut icps = Self {
+            lines: vec![0; plan.criteria.len()],
+            conditions: vec![Vec::new(); plan.conditions.len()],
+            costs: Vec::with_capacity(plan.icps.len()),
+        };
+        for (at, icp) in (0u32..).zip(&plan.icps) {
+            let mut cost = 4 * (icp.exclusions.len() + icp.stages.len()) + plan.icps.len();
+            let mut conditions: Vec<u32> = icp.exclusions.iter().map(|e| e.condition).collect();
+            for card in
+                [Some(icp.fit), icp.intent].into_iter().flatten().filter_map(|card| plan.cards.get(card))
+            {
+                cost += 16 * card.criteria.len() + 4 * card.tiers.len();
+                icps.lines.get_mut(card.criteria.clone()).into_iter().for_each(|lines| lines.fill(at));
+                conditions.extend(card.tiers.iter().filter_map(|tier| tier.condition));
+            }
+            for condition in conditions {
+                icps.conditions.get_mut(condition as usize).into_iter().for_each(|of| of.push(at));
+            }
+            icps.costs.push(cost as u64);
+        }
+        icps
+    }
+
+    /// The icps that rest on what a question decides.
+    fn of(&self, asked: &Asked) -> Vec<usize> {
+        let lines = asked.lines.iter().filter_map(|line| self.lines.get(*line as usize));
+        let conditions = asked.conditions.iter().filter_map(|at| self.conditions.get(*at as usize)).flatten();
+        let mut all: Vec<usize> = lines.chain(conditions).map(|icp| *icp as usize).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// What goes through answers, and what it may cost.
+pub(super) struct Trial<'a, 'p> {
+    pub(super) prospects: &'a mut Prospects<'p>,
+    pub(super) icps: &'a Icps,
+    pub(super) base: &'a State,
+    pub(super) work: u64,
+    pub(super) buffers: Buffers,
+}
+
+impl Trial<'_, '_> {
+    /// Goes through the answers to a question; what they leave open is met with what was open before. Nothing is
+    /// said of what there is no work left for.
+    pub(super) fn of(&mut self, asked: &Asked, met: &mut State) -> Power {
+        let count = self.base.outlooks.len();
+        let mut power = Power { settles: vec![false; count], decides: vec![[0.0; 2]; count] };
+        let touched = self.icps.of(asked);
+        let cost = touched.iter().filter_map(|at| self.icps.costs.get(*at)).sum();
+        if touched.is_empty() {
+            return power;
+        }
+        if self.spend(2, cost) {
+            self.decides(asked, &touched, &mut power);
+        }
+        for sweep in &asked.sweeps {
+            if self.spend(sweep.len(), cost) {
+                self.sweep(asked, sweep, &touched, met, &mut power);
+            } else if self.spend(2, cost) {
+                let join =
+                    |given: bool| sweep.iter().filter(|a| a.given == given).cloned().reduce(Answer::join);
+                let together: Vec<Answer> = [join(false), join(true)].into_iter().flatten().collect();
+                self.sweep(asked, &together, &touched, met, &mut power);
+            }
+        }
+        power
+    }
+
+    fn spend(&mut self, answers: usize, cost: u64) -> bool {
+        let left = (answers as u64).checked_mul(cost).and_then(|cost| self.work.checked_sub(cost));
+        self.work = left.unwrap_or(self.work);
+        left.is_some()
+    }
+
+    fn sweep(
+        &mut self,
+        asked: &Asked,
+        sweep: &[Answer],
+        touched: &[usize],
+        met: &mut State,
+        power: &mut Power,
+    ) {
+        let plan = self.prospects.plan;
+        let mut outlooks = self.base.outlooks.clone();
+        let mut joined: Vec<Option<Outlook>> = vec![None; touched.len()];
+        let mut may_be_best = vec![false; self.base.best.len()];
+        for answer in sweep {
+            let before = answer.swap(asked, self.prospects);
+            for (at, joined) in touched.iter().zip(&mut joined) {
+                let (Some(icp), Some(base)) = (plan.icps.get(*at), self.base.outlooks.get(*at)) else {
+                    continue;
+                };
+                let Some(mut outlook) = Outlook::new(self.prospects, icp, &mut self.buffers) else {
+                    continue;
+                };
+                outlook.meet(base);
+                if let Some(settles) = power.settles.get_mut(*at) {
+                    *settles |= answer.given && outlook.settles();
+                }
+                match joined {
+                    None => *joined = Some(outlook.clone()),
+                    Some(joined) => joined.join(&outlook),
+                }
+                outlooks.get_mut(*at).into_iter().for_each(|place| place.clone_from(&outlook));
+            }
+            before.restore(asked, self.prospects);
+            may_be_best.iter_mut().zip(best(plan, &outlooks)).for_each(|(a, b)| *a |= b);
+        }
+        for (at, joined) in touched.iter().zip(&joined) {
+            if let (Some(outlook), Some(joined)) = (met.outlooks.get_mut(*at), joined) {
+                outlook.meet(joined);
+            }
+        }
+        met.best.iter_mut().zip(may_be_best).for_each(|(a, b)| *a &= b);
+    }
+
+    /// How much narrower the bounds would be if all that rests on the question were settled.
+    fn decides(&mut self, asked: &Asked, touched: &[usize], power: &mut Power) {
+        let before: Vec<_> = asked.lines.iter().map(|line| self.prospects.line(*line)).collect();
+        for highest in [false, true] {
+            for (index, line) in asked.lines.iter().zip(&before) {
+                self.prospects.set(*index, line.settled(highest));
+            }
+            for at in touched {
+                let Some((icp, widths_before)) =
+                    self.prospects.plan.icps.get(*at).zip(self.base.widths.get(*at))
+                else {
+                    continue;
+                };
+                let left = widths(self.prospects, icp, &mut self.buffers);
+                for ((most, before), left) in
+                    power.decides.get_mut(*at).into_iter().flatten().zip(widths_before).zip(left)
+                {
+                    *most = most.max(round_published(before - left));
+                }
+            }
+        }
+        for (index, line) in asked.lines.iter().zip(before) {
+            self.prospects.set(*index, line);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What all criteria and conditions may be.
+
+use super::line::{Line, line};
+use super::slots::Slots;
+use super::truths::{Truths, truths};
+use crate::eval::{Scratch, outcome};
+use crate::plan::{Card, Plan, TierPlan};
+
+/// What every criterion and every condition of a plan may be.
+pub(super) struct Prospects<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) lines: Vec<Line>,
+    pub(super) conditions: Vec<Truths>,
+    /// Points of the criteria that rest on a value, where the record has it.
+    valued: Vec<i64>,
+    /// The criterion whose fit sets a mark.
+    fits: Vec<u32>,
+}
+
+impl<'p> Prospects<'p> {
+    /// INVARIANT: the scratch has been scored with the plan and the record of the slots.
+    pub(super) fn new(slots: &Slots<'p>, scratch: &Scratch) -> Self {
+        let plan = slots.plan;
+        let mut valued = vec![0; plan.criteria.len()];
+        for index in &plan.valued {
+            if let Some(points) = valued.get_mut(*index as usize) {
+                *points = outcome(plan, scratch, *index as usize).lo;
+            }
+        }
+        let mut fits = vec![u32::MAX; plan.mark_words * 64];
+        for (index, criterion) in (0u32..).zip(&plan.criteria) {
+            if let Some(place) = criterion.marks.holds.and_then(|mark| fits.get_mut(mark as usize)) {
+                *place = index;
+            }
+        }
+        let mut prospects = Self { plan, lines: Vec::new(), conditions: Vec::new(), valued, fits };
+        prospects.lines = (0..plan.criteria.len() as u32).map(|at| prospects.read(at, slots)).collect();
+        prospects.conditions = plan.conditions.iter().map(|check| truths(check, slots)).collect();
+        prospects
+    }
+
+    /// What a criterion may be with these slots.
+    pub(super) fn read(&self, criterion: u32, slots: &Slots<'_>) -> Line {
+        let valued = self.valued.get(criterion as usize).copied().unwrap_or_default();
+        let plan = self.plan.criteria.get(criterion as usize);
+        plan.map(|criterion| line(criterion, valued, slots)).unwrap_or_default()
+    }
+
+    /// What a condition may be with these slots.
+    pub(super) fn read_condition(&self, condition: u32, slots: &Slots<'_>) -> Truths {
+        let check = self.plan.conditions.get(condition as usize);
+        check.map(|check| truths(check, slots)).unwrap_or_default()
+    }
+
+    pub(super) fn line(&self, criterion: u32) -> Line {
+        self.lines.get(criterion as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn set(&mut self, criterion: u32, line: Line) {
+        self.lines.get_mut(criterion as usize).into_iter().for_each(|place| *place = line);
+    }
+
+    pub(super) fn condition(&self, condition: u32) -> Truths {
+        self.conditions.get(condition as usize).copied().unwrap_or_default()
+    }
+
+    /// The criteria of a scorecard, by their place in the plan.
+    pub(super) fn of<'c>(&'c self, card: &Card) -> impl Iterator<Item = (u32, Line)> + Clone + 'c {
+        let first = card.criteria.start as u32;
+        (first..).zip(self.lines.get(card.criteria.clone()).unwrap_or_default().iter().copied())
+    }
+
+    /// The criterion behind a mark of fit.
+    pub(super) fn fit_of(&self, mark: u32) -> Option<u32> {
+        self.fits.get(mark as usize).copied().filter(|index| *index != u32::MAX)
+    }
+
+    /// Whether what a tier asks for beside a score may hold, and whether it must.
+    pub(super) fn tier(&self, tier: &TierPlan) -> (bool, bool) {
+        use crate::value::Truth;
+        let (mut may, mut must) = (true, true);
+        for (least, marks) in &tier.requires {
+            let count = |test: fn(&Line) -> bool| {
+                let lines = marks.iter().filter_map(|mark| self.fit_of(*mark)).map(|at| self.line(at));
+                lines.filter(test).count()
+            };
+            may &= count(Line::may_fit) >= *least as usize;
+            must &= count(Line::must_fit) >= *least as usize;
+        }
+        if let Some(condition) = tier.condition {
+            let truths = self.condition(condition);
+            may &= truths.can(Truth::True);
+            must &= truths.must(Truth::True);
+        }
+        (may, must)
+    }
+}

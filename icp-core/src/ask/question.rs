@@ -1,0 +1,105 @@
+use crate::eval::IcpStatus;
+
+/// What could still change the answer for a record, and which of its missing values to ask for next: made by
+/// [`Model::next_questions`](crate::Model::next_questions).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Questions {
+    /// Whether the decision is made: no missing value can change the best icp, or the status, tiers, stage or
+    /// verdicts of any. Scores may still move.
+    pub decided: bool,
+    /// What each icp can still say, in priority order.
+    pub icps: Vec<IcpOutlook>,
+    /// The missing attributes that matter, the one that matters most first; none when nothing can change.
+    pub questions: Vec<Question>,
+}
+
+/// What an icp can still say, whichever missing values are filled in.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct IcpOutlook {
+    /// Its id.
+    pub icp: String,
+    /// Whether its status, tiers, stage and verdicts can no longer change.
+    pub decided: bool,
+    /// The statuses that it can have: the one it has, and those that answers can bring.
+    pub statuses: Vec<IcpStatus>,
+    /// The fit tiers that it can have, best first; `None`, for no tier, comes last.
+    pub tiers: Vec<Option<String>>,
+    /// The intent tiers that it can have, alike; empty without an intent scorecard.
+    pub intent_tiers: Vec<Option<String>>,
+    /// The stages that it can have, alike; empty without stages.
+    pub stages: Vec<Option<String>>,
+}
+
+/// A missing attribute, and what it could change.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Question {
+    /// The attribute's name.
+    pub attribute: String,
+    /// What the author calls it.
+    pub title: Option<String>,
+    /// The most that it could change.
+    pub matters: Matters,
+    /// What it could change, alone or with other answers.
+    pub could_change: Changes,
+    /// The icps for which one of its answers, alone, would settle whether they qualify.
+    pub settles: Vec<String>,
+    /// How much of the bounds of scores rests on it.
+    pub decides: Vec<Share>,
+}
+
+/// The most that an attribute could change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matters {
+    /// The decision: the best icp, or a status, a tier, a stage, verdicts.
+    Decision,
+    /// A score, and nothing that is decided by it.
+    Score,
+}
+
+impl Matters {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Score => "score",
+        }
+    }
+}
+
+/// What an attribute could change: ids of icps, in priority order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Changes {
+    /// Which icp is the best.
+    pub best: bool,
+    /// Icps whose status it could change.
+    pub status: Vec<String>,
+    /// Icps whose fit tier it could change.
+    pub tier: Vec<String>,
+    /// Icps whose intent tier it could change.
+    pub intent_tier: Vec<String>,
+    /// Icps whose stage it could change.
+    pub stage: Vec<String>,
+    /// Icps whose verdicts it could change through the conditions of the verdicts themselves.
+    pub verdicts: Vec<String>,
+    /// Icps whose score it could change.
+    pub score: Vec<String>,
+    /// Icps whose intent score it could change.
+    pub intent_score: Vec<String>,
+}
+
+/// How much of the bounds of an icp's scores rests on an attribute: by how much narrower they would be if every
+/// criterion that it could change were settled. In the unit of the score.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Share {
+    /// The icp's id.
+    pub icp: String,
+    /// Of the fit score.
+    pub score: f64,
+    /// Of the intent score; 0 without one.
+    pub intent_score: f64,
+}

@@ -1,0 +1,16 @@
+use super::context::Context;
+use super::reader::wrong_type;
+use crate::draft::{Node, NodeKind};
+use crate::error::Code;
+
+/// Regular expressions were not compiled in, so whatever the pattern of `matches` is, it is refused.
+pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+    if let NodeKind::Text(_) = &node.kind {
+        let message = "regular expressions are not part of this build";
+        ctx.report(Code::RegexOff, node, message)
+            .help("take a build with them, or write `contains` or `mentions`");
+    } else {
+        wrong_type(ctx, node, "`matches`", "text");
+    }
+    None
+}

@@ -1,0 +1,119 @@
+import { IcpError } from "./errors.js";
+import { typeName } from "./value.js";
+
+const FORMATS = { __proto__: null, text: 1, markdown: 2, html: 3 };
+
+/** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
+const bare = (map) => Object.setPrototypeOf(map, null);
+
+const parsed = (json) => {
+  const assessment = JSON.parse(json);
+  for (const icp of assessment.icps) {
+    bare(icp.verdicts);
+    if (icp.intent) bare(icp.intent.verdicts);
+  }
+  for (const derived of assessment.derived) bare(derived.inputs);
+  return assessment;
+};
+
+/**
+ * The answer for one account. The numbers are there at once; what has words is made when it is first asked for, from the
+ * values as they were.
+ */
+export class Assessment {
+  #ask;
+  #frame;
+  #day;
+  #lenient;
+  #place;
+  #full;
+
+  constructor(ask, frame, day, lenient, about, numbers) {
+    const place = numbers[1];
+    this.#ask = ask;
+    this.#frame = frame;
+    this.#day = day;
+    this.#lenient = lenient;
+    this.#place = place;
+    this.best = about.icps[numbers[0]] ?? null;
+    this.icp = about.icps[place];
+    this.status = about.statuses[numbers[2]];
+    this.score = orNull(numbers[3]);
+    this.tier = about.tiers[place][numbers[7]] ?? null;
+    this.bounds = numbers[4] === numbers[4] ? [numbers[4], numbers[5]] : null;
+    this.coverage = numbers[6];
+    this.stage = about.stages[place][numbers[8]] ?? null;
+  }
+
+  #tell(told) {
+    return this.#ask(told, this.#frame, this.#day, this.#lenient);
+  }
+
+  get #assessment() {
+    this.#full ??= parsed(this.#tell(0));
+    return this.#full;
+  }
+
+  get #shown() {
+    return this.#assessment.icps[this.#place];
+  }
+
+  get asOf() {
+    return this.#assessment.as_of;
+  }
+
+  get reason() {
+    return this.#shown.reason;
+  }
+
+  get verdicts() {
+    return this.#shown.verdicts;
+  }
+
+  get criteria() {
+    return this.#shown.criteria;
+  }
+
+  get missing() {
+    return this.#shown.missing;
+  }
+
+  get icps() {
+    return this.#assessment.icps;
+  }
+
+  get derived() {
+    return this.#assessment.derived;
+  }
+
+  get issues() {
+    return this.#assessment.issues;
+  }
+
+  /** All of it, as plain data in the one shape that every language has; made anew at each call. */
+  toObject() {
+    return parsed(this.#tell(0));
+  }
+
+  toJSON() {
+    return this.toObject();
+  }
+
+  explain(format = "text") {
+    const told = FORMATS[format];
+    if (told === undefined) {
+      throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${typeof format === "string" ? `text \`${format.slice(0, 40)}\`` : `a value of type ${typeName(format)}`}`);
+    }
+    return this.#tell(told);
+  }
+}
+
+const orNull = (number) => (number === number ? number : null);
+
+/** The assessment in words. */
+export const explain = (assessment, format) => {
+  if (!(assessment instanceof Assessment)) {
+    throw new IcpError("argument", `\`assessment\`: expected what \`score\` gave, found a value of type ${typeName(assessment)}`);
+  }
+  return assessment.explain(format);
+};

@@ -1,0 +1,204 @@
+import { Assessment } from "./assessment.js";
+import { dayOf } from "./day.js";
+import { documentOf } from "./document.js";
+import { AccountError, IcpError, ModelError } from "./errors.js";
+import { Frame } from "./frame.js";
+import { typeName } from "./value.js";
+
+const JSON_TEXT = 0;
+const YAML_TEXT = 1;
+const ANY_TEXT = 2;
+const OBJECT = 3;
+// After the assessment and its three forms in words.
+const QUESTIONS = 4;
+
+const INSIDE = Symbol();
+const NO_OPTIONS = Object.freeze({ __proto__: null });
+
+/** Whether the larger build could read what this one did not. */
+const isOff = (error) => error instanceof ModelError && error.problems.some(({ code }) => code.endsWith(".off"));
+
+const textOf = (text, method) => {
+  if (typeof text === "string") return text;
+  throw new IcpError("argument", `\`${method}\`: expected text, found a value of type ${typeName(text)}`);
+};
+
+const optionsOf = (options) => {
+  if (options === undefined) return NO_OPTIONS;
+  if (typeof options === "object" && options !== null) return options;
+  throw new IcpError("argument", `\`options\`: expected an object, found a value of type ${typeName(options)}`);
+};
+
+const isLenient = (onInvalid) => {
+  if (onInvalid === undefined || onInvalid === "error") return false;
+  if (onInvalid === "missing") return true;
+  throw new IcpError("argument", `\`onInvalid\`: expected error or missing`);
+};
+
+/**
+ * The class `Model` over what a package brings: `engine(size)` gives the engine of that size or throws when it is not
+ * loaded, `load(size)` loads it.
+ */
+export const modelOver = (host) => {
+  const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
+  // The frame that is free. A getter of an account may score another one meanwhile.
+  let spare = new Frame();
+
+  const opened = (engine, source, input) => {
+    const text = source === OBJECT ? documentOf(input, engine) : input;
+    const id = engine.open(source, text);
+    if (id < 0) throw new ModelError(JSON.parse(engine.answer()));
+    return new Model(INSIDE, engine, id);
+  };
+  const open = (source, input) => {
+    try {
+      return opened(host.engine(source === YAML_TEXT ? "full" : "small"), source, input);
+    } catch (error) {
+      if (!isOff(error)) throw error;
+      return opened(host.engine("full"), source, input);
+    }
+  };
+
+  class Model {
+    #engine;
+    #id;
+    #about;
+    #ask;
+
+    constructor(inside, engine, id) {
+      if (inside !== INSIDE) throw new IcpError("argument", "`Model`: read one with `fromJson`, `fromYaml` or `load`");
+      this.#engine = engine;
+      this.#id = id;
+      this.#about = JSON.parse(engine.about(id));
+      finished.register(this, { engine, id }, this);
+      this.#ask = (told, frame, day, lenient) => {
+        const text = this.#live().tell(told, this.#id, frame, day, lenient);
+        if (text === null) throw new AccountError(JSON.parse(engine.answer()));
+        return text;
+      };
+    }
+
+    static fromJson(text) {
+      return open(JSON_TEXT, textOf(text, "fromJson"));
+    }
+
+    static fromYaml(text) {
+      return open(YAML_TEXT, textOf(text, "fromYaml"));
+    }
+
+    static fromObject(object) {
+      return open(OBJECT, object);
+    }
+
+    /** Reads a model from text in either form or from an object, and fetches what that takes. */
+    static async load(source) {
+      await host.load("small");
+      const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
+      try {
+        return opened(host.engine("small"), kind, source);
+      } catch (error) {
+        // Without YAML every text is read as JSON, so what is not JSON may be YAML.
+        const isYaml = kind === ANY_TEXT && !/^[\s\uFEFF]*[[{]/.test(source);
+        if (!isOff(error) && !isYaml) throw error;
+      }
+      await host.load("full");
+      return opened(host.engine("full"), kind, source);
+    }
+
+    #live() {
+      if (this.#id < 0) throw new IcpError("freed", "the model was freed");
+      return this.#engine;
+    }
+
+    get name() {
+      return this.#about.name;
+    }
+
+    get version() {
+      return this.#about.version;
+    }
+
+    get fingerprint() {
+      return this.#about.fingerprint;
+    }
+
+    get icps() {
+      return [...this.#about.icps];
+    }
+
+    get attributes() {
+      return structuredClone(this.#about.attributes);
+    }
+
+    /** What its author should know about the model. */
+    findings(options) {
+      const engine = this.#live();
+      return JSON.parse(engine.findings(this.#id, dayOf(optionsOf(options).asOf, engine.isDay)));
+    }
+
+    /** The canonical document, on one line. */
+    toJson() {
+      return this.#live().document(this.#id);
+    }
+
+    toJSON() {
+      return JSON.parse(this.toJson());
+    }
+
+    score(account, options) {
+      const engine = this.#live();
+      const { asOf, onInvalid } = optionsOf(options);
+      return this.#score(engine, account, dayOf(asOf, engine.isDay), isLenient(onInvalid));
+    }
+
+    /** Which missing attribute to ask for next, and whether any could still change the answer. */
+    nextQuestions(account, options) {
+      const engine = this.#live();
+      const { asOf, onInvalid } = optionsOf(options);
+      const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
+      return JSON.parse(this.#ask(QUESTIONS, this.#read(account), day, lenient));
+    }
+
+    /** Scores many; an error says which `row` it was. */
+    scoreBatch(rows, options) {
+      const engine = this.#live();
+      const { asOf, onInvalid } = optionsOf(options);
+      const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
+      if (rows === null || typeof rows?.[Symbol.iterator] !== "function" || typeof rows === "string") {
+        throw new IcpError("argument", `\`rows\`: expected a list of accounts, found a value of type ${typeName(rows)}`);
+      }
+      const assessments = [];
+      for (const account of rows) assessments.push(this.#score(this.#live(), account, day, lenient, assessments.length));
+      return assessments;
+    }
+
+    #score(engine, account, day, lenient, row) {
+      const bytes = this.#read(account);
+      // A getter may have freed the model.
+      if (!this.#live().score(this.#id, bytes, day, lenient)) {
+        throw new AccountError(JSON.parse(engine.answer()), row);
+      }
+      return new Assessment(this.#ask, bytes, day, lenient, this.#about, engine.numbers);
+    }
+
+    #read(account) {
+      const frame = spare ?? new Frame();
+      spare = undefined;
+      try {
+        return frame.write(account, this.#about.names, this.#about.limits);
+      } finally {
+        spare = frame;
+      }
+    }
+
+    /** Gives its memory back now rather than some time after nobody holds it. Free twice is free once. */
+    free() {
+      if (this.#id < 0) return;
+      finished.unregister(this);
+      this.#engine.close(this.#id);
+      this.#id = -1;
+    }
+  }
+  if (Symbol.dispose) Object.defineProperty(Model.prototype, Symbol.dispose, { value: Model.prototype.free });
+  return Model;
+};

@@ -1,0 +1,11 @@
+//! What the packages for JavaScript share on the side of Rust, whichever way they reach it.
+//!
+//! JavaScript writes an account into a *frame* of bytes, since crossing over once with bytes is cheaper than once a
+//! value. Scoring gives back a few numbers; everything in words is made from the same frame when it is asked for, so
+//! that JavaScript holds no handle but the model's. What the numbers stand for is told once, when a model is opened.
+
+mod about;
+mod frame;
+mod session;
+
+pub use session::{Call, NUMBERS, Session, Source, Told, date, foreign};

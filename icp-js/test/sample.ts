@@ -1,0 +1,51 @@
+// A program that uses every type; it only has to compile.
+import { AccountError, explain, load, Model, ModelError } from "icp-wasm";
+import type { Account, Assessment, AssessmentObject, Condition, Finding, ModelDocument } from "icp-wasm";
+
+const condition: Condition = { employees: { gte: 20 }, any: [{ country: "DE" }, { not: { industry: { in: "$bad" } } }] };
+const document: ModelDocument = {
+  format: "icp/1",
+  name: "sample",
+  attributes: { employees: { type: "number", min: 0 }, country: { type: "text" }, visits: { type: "events" } },
+  exclusions: [{ id: "small", reason: "too small", when: condition, if_unknown: "hold" }],
+  icps: [
+    {
+      id: "only",
+      fit: {
+        scale: { points: { base: 10 } },
+        criteria: [
+          { id: "size", bands: [{ when: { employees: { between: [5, 10] } }, points: 3 }] },
+          { use: "shared", weight: 2 },
+          { id: "visits", decay: { attribute: "visits", points: { demo: 3 }, half_life: "30 days" } },
+        ],
+        tiers: [{ id: "A", from: 5, requires: ["size"] }, { id: "B" }],
+      },
+    },
+  ],
+};
+
+export const use = async (text: string): Promise<number> => {
+  await load();
+  using model: Model = await Model.load(text);
+  const again = Model.fromObject(document);
+  const account: Account = { employees: 5, country: "DE", tools: new Set(["a"]), visits: [{ event: "demo", on: new Date() }] };
+  try {
+    const assessment: Assessment = model.score(account, { asOf: "2026-11-21", onInvalid: "missing" });
+    const object: AssessmentObject = assessment.toObject();
+    const findings: Finding[] = again.findings({ asOf: new Date() });
+    const words: string = explain(assessment, "html");
+    const team: string | undefined = assessment.verdicts["sales"];
+    const [low] = assessment.bounds ?? [0, 0];
+    // @ts-expect-error: an assessment cannot be changed.
+    assessment.score = 5;
+    // @ts-expect-error: there is no such format.
+    explain(assessment, "pdf");
+    return words.length + findings.length + object.icps.length + (team?.length ?? 0) + low;
+  } catch (error) {
+    if (error instanceof ModelError) return error.problems[0]?.line ?? 0;
+    if (error instanceof AccountError) return error.row ?? 0;
+    throw error;
+  } finally {
+    again.free();
+  }
+};

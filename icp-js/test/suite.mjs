@@ -1,0 +1,585 @@
+// What every package for JavaScript must do, with the same words. `suite(api)` runs it on one.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { runVectors } from "./vectors.mjs";
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+const DEMO = {
+  format: "icp/1",
+  name: "demo",
+  version: "7",
+  attributes: {
+    employees: { type: "number", title: "Employees", aliases: ["staff", "head count"] },
+    industry: { type: "text", values: ["saas", "media"] },
+    active: { type: "bool" },
+    founded: { type: "date" },
+    tools: { type: "set" },
+    visits: { type: "events" },
+    each: { formula: "employees / 10" },
+  },
+  exclusions: [{ id: "dead", reason: "out of business", when: { active: false } }],
+  icps: [
+    {
+      id: "smb",
+      name: "Small business",
+      fit: {
+        criteria: [
+          { id: "size", fit: { employees: { between: [20, 200] } } },
+          { id: "trade", fit: { industry: "saas" } },
+          { id: "tools", fit: { tools: { has_any: ["crm", "erp"] } } },
+          { id: "age", fit: { founded: { before: "2020-01-01" } } },
+          { id: "visits", fit: { visits: { happened: { event: "demo" } } } },
+          { id: "each", fit: { each: { gt: 1 } } },
+        ],
+        tiers: [{ id: "A", from: 60, verdicts: { sales: "call" } }, { id: "B" }],
+      },
+    },
+  ],
+};
+const FULL = {
+  employees: 50,
+  industry: "saas",
+  active: true,
+  founded: "2015-03-01",
+  tools: ["crm"],
+  visits: [{ event: "demo", on: "2026-10-01" }],
+};
+const AS_OF = { asOf: "2026-11-21" };
+const WITH_MATCHES = structuredClone(DEMO);
+WITH_MATCHES.icps[0].fit.criteria.push({ id: "words", fit: { industry: { matches: "^sa+s$" } } });
+
+const keysOf = (types, name) => {
+  const body = types.match(new RegExp(`export interface ${name}(?: extends (\\w+))? \\{\\n([^]*?)\\n\\}`));
+  assert(body, `no interface ${name}`);
+  const own = [...body[2].matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map((match) => match[1]);
+  return [...(body[1] ? keysOf(types, body[1]) : []), ...own].sort();
+};
+
+export const suite = (api) => {
+  const { AccountError, Assessment, IcpError, Model, ModelError, explain, load } = api;
+  const model = Model.fromObject(DEMO);
+  const refusal = (account, options = AS_OF) => {
+    try {
+      model.score(account, options);
+    } catch (error) {
+      assert(error instanceof AccountError, `${error}`);
+      assert(error instanceof Error);
+      return `${error.code}: ${error.message}`;
+    }
+    return assert.fail("it was not refused");
+  };
+  const misuse = (call, words) => {
+    assert.throws(call, (error) => error instanceof IcpError && error.code === "argument" && words.test(error.message));
+  };
+
+  describe("a model", () => {
+    test("tells about itself", () => {
+      assert.deepEqual([model.name, model.version, model.icps], ["demo", "7", ["smb"]]);
+      assert.match(model.fingerprint, /^[0-9a-f]{64}$/);
+      assert.equal(model.attributes.length, 7);
+      assert.equal(model.attributes[0].title, "Employees");
+      model.attributes[0].title = "changed";
+      model.icps.push("changed");
+      assert.equal(model.attributes[0].title, "Employees");
+      assert.equal(model.icps.length, 1);
+    });
+
+    test("is the same however it was written", async () => {
+      const json = JSON.stringify(DEMO);
+      for (const other of [Model.fromJson(json), Model.fromYaml(json), Model.fromJson(model.toJson())]) {
+        assert.equal(other.fingerprint, model.fingerprint);
+      }
+      for (const source of [json, DEMO, `# YAML\n${json}`]) {
+        assert.equal((await Model.load(source)).fingerprint, model.fingerprint);
+      }
+      assert.equal(Model.fromObject(JSON.parse(JSON.stringify(model))).fingerprint, model.fingerprint);
+      const yaml = await Model.load(read("examples/models/acme-gtm.yaml"));
+      assert.equal(yaml.name, "acme-gtm");
+    });
+
+    test("takes dates, BigInts and objects without a prototype, and leaves undefined out", () => {
+      const same = structuredClone(DEMO);
+      same.owner = undefined;
+      same.icps[0].fit.criteria[3].fit.founded.before = new Date("2020-01-01T05:00:00Z");
+      same.icps[0].fit.criteria[0].fit.employees.between = [20n, 200n];
+      assert.equal(Model.fromObject(Object.assign(Object.create(null), same)).fingerprint, model.fingerprint);
+    });
+
+    test("with regular expressions is read", async () => {
+      for (const other of [Model.fromObject(WITH_MATCHES), await Model.load(WITH_MATCHES)]) {
+        const words = other.score(FULL, AS_OF).criteria.find(({ id }) => id === "words");
+        assert.equal(words.status, "fit");
+      }
+    });
+
+    test("tells its mistakes, all of them", async () => {
+      const text = '{\n  "format": "icp/1",\n  "naem": "x",\n  "icps": []\n}';
+      const told = (error) => {
+        assert(error instanceof ModelError && error instanceof Error);
+        assert.deepEqual(error.problems.map(({ code }) => code), ["missing_field", "unknown_field", "empty"]);
+        assert.equal(error.code, "missing_field");
+        assert.equal(error.more, 0);
+        assert.match(error.message, /3 mistakes/);
+        return true;
+      };
+      assert.throws(() => Model.fromJson(text), told);
+      assert.throws(() => Model.fromYaml(text), told);
+      await assert.rejects(Model.load(text), told);
+      assert.throws(() => Model.fromObject(JSON.parse(text)), told);
+      try {
+        Model.fromJson(text);
+      } catch ({ problems }) {
+        assert.deepEqual([problems[1].line, problems[1].column, problems[1].help], [3, 3, "did you mean `name`?"]);
+      }
+      try {
+        Model.fromObject(JSON.parse(text));
+      } catch ({ problems }) {
+        assert.deepEqual([problems[1].line, problems[1].path], [null, "naem"]);
+      }
+      for (const [bad, code] of [["", "syntax.empty"], ["{", "syntax"], ["[".repeat(100_000), "limit.depth"]]) {
+        assert.throws(() => Model.fromJson(bad), { code });
+        await assert.rejects(Model.load(bad), { name: "ModelError" });
+      }
+      assert.throws(() => Model.fromJson(" ".repeat(2 << 20)), { code: "limit.size" });
+    });
+
+    test("refuses what JSON does not have, with the path", () => {
+      const broken = (weight) => {
+        const bad = structuredClone(DEMO);
+        bad.icps[0].fit.criteria[1].weight = weight;
+        return () => Model.fromObject(bad);
+      };
+      const path = "icps[0].fit.criteria[1].weight";
+      for (const [value, code, words] of [
+        [() => 1, "type", /found a value of type `function`/],
+        [Symbol("x"), "type", /found a value of type `symbol`/],
+        [new Map(), "type", /found a value of type `Map`/],
+        [new Uint8Array(2), "type", /found a value of type `Uint8Array`/],
+        [new Number(5), "type", /found a value of type `Number`/],
+        [new Date(NaN), "type", /found a value of type `Invalid Date`/],
+        [NaN, "range.non_finite", /too large|finite/],
+        [-Infinity, "range.non_finite", /too large|finite/],
+        ["5", "type", /must be a number/],
+        [2n ** 60n, "range.not_exact", /weight/],
+      ]) {
+        assert.throws(broken(value), (error) => {
+          assert.deepEqual([error.code, error.problems[0].path], [code, path], String(error));
+          return words.test(error.message);
+        });
+      }
+      for (const bad of [undefined, null, 5, "x", []]) assert.throws(() => Model.fromObject(bad), { name: "ModelError" });
+      const cyclic = structuredClone(DEMO);
+      cyclic.icps[0].again = cyclic;
+      assert.throws(() => Model.fromObject(cyclic), { code: "limit.depth" });
+      let deep = {};
+      for (let i = 0; i < 100_000; i++) deep = { deep };
+      assert.throws(() => Model.fromObject(deep), { code: "limit.depth" });
+      assert.throws(() => Model.fromJson(JSON.stringify(DEMO).replace('"version"', '"__proto__"')), { code: "unknown_field" });
+      assert.throws(() => Model.fromObject(JSON.parse('{"__proto__": {"format": "icp/1"}}')), { name: "ModelError" });
+    });
+
+    test("is freed once, and is then of no use", () => {
+      const freed = Model.fromObject(DEMO);
+      const assessment = freed.score(FULL, AS_OF);
+      freed.free();
+      freed.free();
+      freed[Symbol.dispose]();
+      for (const call of [() => freed.score(FULL), () => freed.toJson(), () => freed.findings(), () => assessment.reason]) {
+        assert.throws(call, { name: "IcpError", code: "freed", message: "the model was freed" });
+      }
+      assert.deepEqual([freed.name, assessment.best], ["demo", "smb"]);
+      const next = Model.fromObject(DEMO);
+      assert.equal(next.score(FULL, AS_OF).best, "smb");
+      assert.throws(() => freed.score(FULL), { code: "freed" });
+      next.free();
+    });
+
+    test("is misused", async () => {
+      await load();
+      misuse(() => new Model(), /`Model`/);
+      for (const bad of [undefined, null, 5, new Uint8Array(3), {}]) misuse(() => Model.fromJson(bad), /`fromJson`: expected text/);
+      misuse(() => Model.fromYaml(5), /`fromYaml`: expected text, found a value of type number/);
+      for (const asOf of ["2026-02-30", "tomorrow", "", 5, null, new Date(NaN), {}]) {
+        misuse(() => model.score(FULL, { asOf }), /`asOf`/);
+        misuse(() => model.findings({ asOf }), /`asOf`/);
+      }
+      misuse(() => model.score(FULL, { onInvalid: "ignore" }), /`onInvalid`/);
+      misuse(() => model.score(FULL, "2026-11-21"), /`options`/);
+      misuse(() => model.scoreBatch(5), /`rows`/);
+      misuse(() => model.scoreBatch("text"), /`rows`/);
+      misuse(() => explain({}), /`assessment`/);
+      misuse(() => explain(model.score(FULL, AS_OF), "pdf"), /`format`/);
+      misuse(() => explain(model.score(FULL, AS_OF), "__proto__"), /`format`/);
+    });
+  });
+
+  describe("an account", () => {
+    test("is scored", () => {
+      const assessment = model.score(FULL, AS_OF);
+      assert(assessment instanceof Assessment);
+      const { best, icp, status, score, tier, bounds, coverage, stage } = assessment;
+      assert.deepEqual([best, icp, status, score, tier], ["smb", "smb", "qualified", 100, "A"]);
+      assert.deepEqual([bounds, coverage, stage], [[100, 100], 1, null]);
+      assert.deepEqual(assessment.reason, { code: "tier", id: "A", text: "tier A" });
+      assert.deepEqual({ ...assessment.verdicts }, { sales: "call" });
+      assert.deepEqual([assessment.criteria.length, assessment.missing, assessment.issues], [6, [], []]);
+      assert.deepEqual([assessment.icps[0].icp, assessment.asOf, assessment.derived[0].value], ["smb", "2026-11-21", 5]);
+      const object = assessment.toObject();
+      assert.deepEqual(JSON.parse(JSON.stringify(assessment)), JSON.parse(JSON.stringify(object)));
+      object.icps.length = 0;
+      assert.equal(assessment.icps.length, 1);
+    });
+
+    test("is explained", () => {
+      const assessment = model.score({ ...FULL, active: undefined, tools: [] }, AS_OF);
+      assert.match(explain(assessment), /^Fits Small business/);
+      assert.equal(explain(assessment), assessment.explain("text"));
+      assert.match(explain(assessment, "markdown"), /^### /m);
+      assert.match(explain(assessment, "html"), /^<section class="icp-explanation">/);
+    });
+
+    test("of which nothing is known", () => {
+      const { best, icp, status, score, tier, bounds, coverage } = model.score({}, AS_OF);
+      assert.deepEqual([best, icp, status, score, tier], [null, "smb", "insufficient_data", null, null]);
+      assert.deepEqual([bounds, coverage], [[0, 100], 0]);
+    });
+
+    test("has missing values in many ways", () => {
+      const bare = model.score({}, AS_OF).toObject();
+      for (const nothing of [null, undefined, NaN, "", " \t"]) {
+        const account = Object.fromEntries(Object.keys(FULL).map((key) => [key, nothing]));
+        assert.deepEqual(model.score(account, AS_OF).toObject(), bare);
+      }
+      const sparse = ["crm"];
+      sparse.length = 3;
+      Array.prototype[1] = 5;
+      try {
+        assert.equal(model.score({ tools: sparse }, AS_OF).criteria[2].status, "fit");
+      } finally {
+        delete Array.prototype[1];
+      }
+      assert.equal(model.score({ tools: [null, undefined, "crm", " "] }, AS_OF).criteria[2].status, "fit");
+      assert.equal(model.score({ tools: [] }, AS_OF).criteria[2].status, "none");
+    });
+
+    test("has the values of JavaScript", () => {
+      const whole = JSON.stringify(model.score(FULL, AS_OF));
+      for (const account of [
+        { ...FULL, employees: 50n },
+        { ...FULL, employees: "50" },
+        { ...FULL, founded: new Date("2015-03-01T23:59:59Z") },
+        { ...FULL, tools: new Set(["crm"]) },
+        { ...FULL, visits: [new Map([["event", "demo"], ["on", new Date("2026-10-01")], [5, 5]])] },
+        { ...FULL, visits: new Set([{ event: "demo", on: "2026-10-01", count: 1n, other: undefined }]) },
+        { ...FULL, visits: [Object.assign(Object.create(null), FULL.visits[0])] },
+        new Map(Object.entries(FULL)),
+        Object.assign(Object.create(null), FULL),
+        Object.freeze({ ...FULL, unknown: () => 1, [Symbol("x")]: 5 }),
+        { ...FULL, employees: undefined, staff: null, "head count": 50 },
+        new Proxy(FULL, {}),
+      ]) {
+        assert.equal(JSON.stringify(model.score(account, AS_OF)), whole);
+      }
+      const long = "é".repeat(400) + "crm";
+      assert.equal(model.score({ tools: [long, "crm", "ü"] }, AS_OF).criteria[2].status, "fit");
+    });
+
+    test("is refused with what was expected and what came", () => {
+      class Employees {}
+      const number = "attribute `employees`: expected a number (plain digits such as 1200000 or 2.5), found";
+      for (const [value, words] of [
+        ["many", `${number} text \`many\``],
+        [true, `${number} true`],
+        [[5], `${number} a list`],
+        [{}, `${number} an object`],
+        [new Map(), `${number} an object`],
+        [() => 5, `${number} a value of type \`function\``],
+        [Symbol("x"), `${number} a value of type \`symbol\``],
+        [new Employees(), `${number} a value of type \`Employees\``],
+        [new Number(5), `${number} a value of type \`Number\``],
+        [new Float64Array(1), `${number} a value of type \`Float64Array\``],
+        [new Date("2026-01-02"), `${number} the date 2026-01-02`],
+        [new Date(NaN), `${number} an invalid date`],
+        [/x/, `${number} a value of type \`RegExp\``],
+        [Infinity, "attribute `employees`: expected a finite number, found inf"],
+      ]) {
+        assert.equal(refusal({ employees: value }), `account.value: ${words}`);
+      }
+      const exact = "expected a number that every language holds exactly (integers up to 2^53), found";
+      assert.match(refusal({ employees: 2n ** 53n + 1n }), new RegExp("found 9007199254740993$"));
+      assert(refusal({ employees: -(10n ** 5000n) }).includes(exact));
+      assert.match(refusal({ industry: "\ud800" }), /expected text, found text with half of a surrogate pair/);
+      assert.match(refusal({ industry: `${"x".repeat(300)}\udc00` }), /half of a surrogate pair/);
+      assert.match(refusal({ tools: ["crm", () => 1] }), /found a value of type `function` in it/);
+      assert.match(refusal({ visits: [new Employees()] }), /found a value of another type in it/);
+      assert.match(refusal({ visits: [{ event: "demo" }] }), /found an event without `on`/);
+      assert.match(refusal({ founded: new Date("+012026-01-01") }), /found a date outside of the years 1 to 9999/);
+      try {
+        model.score({ employees: "many" });
+      } catch ({ attribute, expected, found, code, row }) {
+        assert.deepEqual([attribute, found, code, row], ["employees", "text `many`", "account.value", undefined]);
+        assert.match(expected, /^a number/);
+      }
+      const { issues, criteria } = model.score({ employees: () => 5 }, { ...AS_OF, onInvalid: "missing" });
+      assert.deepEqual([issues.length, issues[0].found, criteria[0].status], [1, "a value of type `function`", "unknown"]);
+    });
+
+    test("is no account", () => {
+      const shape = "account.shape: expected an object of attribute names and values, found";
+      for (const [value, name] of [
+        [undefined, "undefined"],
+        [null, "null"],
+        ["text", "string"],
+        [5, "number"],
+        [[FULL], "Array"],
+        [() => FULL, "function"],
+        [new Set(), "Set"],
+        [Promise.resolve(FULL), "Promise"],
+        [new Date(), "Date"],
+        [new Uint8Array(1), "Uint8Array"],
+      ]) {
+        assert.equal(refusal(value), `${shape} a value of type \`${name}\``);
+      }
+    });
+
+    test("goes beyond a limit", () => {
+      const limit = "account.limit: expected at most";
+      assert.equal(refusal({ tools: Array(10_001).fill("x") }), `${limit} 10000 items in a list, found more`);
+      assert.equal(refusal({ industry: "x".repeat(65_537) }), `${limit} 65536 bytes in a text, found more`);
+      assert.equal(refusal({ industry: "é".repeat(32_769) }), `${limit} 65536 bytes in a text, found more`);
+      assert.equal(refusal({ tools: Array(9_999).fill("x".repeat(5_000)) }), `${limit} 262144 bytes of record, found more`);
+      const cyclic = [];
+      cyclic.push(cyclic);
+      assert.equal(refusal({ visits: cyclic }), `${limit} 16 levels of nesting, found more`);
+      let deep = {};
+      for (let i = 0; i < 100_000; i++) deep = { deep };
+      assert.equal(refusal({ visits: [deep] }), `${limit} 16 levels of nesting, found more`);
+      const wide = Object.fromEntries(Array.from({ length: 2_001 }, (_, i) => [`k${i}`, i]));
+      assert.equal(refusal({ visits: [wide] }), `${limit} 2000 keys in an object, found more`);
+      // What the model does not ask for is not even looked at.
+      assert.equal(model.score({ ...FULL, wide, cyclic, deep }, AS_OF).best, "smb");
+      assert.equal(model.score(FULL, AS_OF).score, 100);
+    });
+
+    test("has no inherited values", () => {
+      const bare = JSON.stringify(model.score({}, AS_OF));
+      const same = (account) => assert.equal(JSON.stringify(model.score(account, AS_OF)), bare);
+      class Company {
+        get employees() {
+          return 50;
+        }
+      }
+      same(Object.create(FULL));
+      same(new Company());
+      same(JSON.parse('{"__proto__": {"employees": 50}, "constructor": 5, "toString": 1}'));
+      same(Object.defineProperty({}, "employees", { value: 50, enumerable: false }));
+      same({ 0: 1, length: 5 });
+      Object.prototype.employees = 50;
+      try {
+        same({});
+      } finally {
+        delete Object.prototype.employees;
+      }
+      assert.equal(Object.keys(model.score({ __proto__: null, ...FULL }, AS_OF).verdicts).length, 1);
+      const { verdicts, derived, icps } = model.score(FULL, AS_OF);
+      for (const map of [verdicts, derived[0].inputs, icps[0].verdicts]) assert(!("toString" in map));
+    });
+
+    test("has getters, which run once and may do anything", () => {
+      let runs = 0;
+      const account = {
+        ...FULL,
+        get employees() {
+          runs++;
+          assert.equal(model.score({ industry: "media", tools: ["a", "b", "c"] }, AS_OF).criteria[1].status, "none");
+          this.tools = ["erp"];
+          return 50;
+        },
+      };
+      assert.equal(model.score(account, AS_OF).score, 100);
+      assert.equal(runs, 1);
+      const failure = new Error("mine");
+      const throws = () => {
+        throw failure;
+      };
+      for (const bad of [
+        { get employees() { return throws(); } },
+        new Proxy({}, { getOwnPropertyDescriptor: throws }),
+        new Proxy({}, { getPrototypeOf: throws }),
+        { tools: new Proxy(["x"], { get: throws }) },
+        { visits: [{ get event() { return throws(); } }] },
+      ]) {
+        assert.throws(() => model.score(bad, AS_OF), (error) => error === failure);
+        assert.equal(model.score(FULL, AS_OF).score, 100);
+      }
+      const freed = Model.fromObject(DEMO);
+      assert.throws(() => freed.score({ get employees() { return freed.free(); } }), { code: "freed" });
+    });
+
+    test("keeps what it was when it was scored", () => {
+      const account = structuredClone(FULL);
+      const assessment = model.score(account, AS_OF);
+      account.tools.length = 0;
+      account.employees = "changed";
+      model.score({ employees: 1 }, AS_OF);
+      assert.equal(assessment.icps[0].score, 100);
+    });
+
+    test("has questions left, until nothing can change", () => {
+      const { decided, icps, questions } = model.nextQuestions({ employees: 50 }, AS_OF);
+      assert.deepEqual([decided, icps[0].icp], [false, "smb"]);
+      assert(questions.length > 1 && questions.every(({ attribute }) => attribute !== "employees"));
+      assert.deepEqual(questions[0].matters, "decision");
+      assert.deepEqual(model.nextQuestions(FULL, AS_OF), { decided: true, icps: model.nextQuestions(FULL, AS_OF).icps, questions: [] });
+      assert.throws(() => model.nextQuestions({ employees: "x" }, AS_OF), { name: "AccountError" });
+      const asked = model.nextQuestions({ employees: "x" }, { ...AS_OF, onInvalid: "missing" }).questions;
+      assert(asked.some(({ attribute }) => attribute === "employees"));
+    });
+
+    test("is judged today when no day is given", () => {
+      const now = new Date();
+      const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+      assert.equal(model.score({}).asOf, day);
+      assert.equal(model.score({}, {}).asOf, day);
+      assert.equal(model.score({}, { asOf: new Date("2026-11-21T23:30:00Z") }).asOf, "2026-11-21");
+    });
+  });
+
+  describe("many", () => {
+    test("are scored one like the other", () => {
+      const rows = [FULL, {}, { employees: 5 }];
+      const assessments = model.scoreBatch(rows, AS_OF);
+      assert.deepEqual(assessments.map((a) => a.toObject()), rows.map((row) => model.score(row, AS_OF).toObject()));
+      assert.equal(model.scoreBatch(new Set(rows), AS_OF).length, 3);
+      assert.deepEqual(model.scoreBatch([]), []);
+    });
+
+    test("tell the row that is refused", () => {
+      assert.throws(() => model.scoreBatch([FULL, { employees: "x" }], AS_OF), { name: "AccountError", row: 1 });
+      const [, second] = model.scoreBatch([FULL, { employees: "x" }], { ...AS_OF, onInvalid: "missing" });
+      assert.equal(second.issues.length, 1);
+    });
+
+    test("take no memory that stays", { timeout: 300_000 }, () => {
+      const count = Number(process.env.ICP_SCORES ?? 100_000);
+      const account = { ...FULL, tools: ["a", "b", "crm"] };
+      const memory = () => {
+        globalThis.gc?.();
+        const { rss } = process.memoryUsage();
+        return rss;
+      };
+      const round = (times) => {
+        let sum = 0;
+        for (let i = 0; i < times; i++) sum += model.score(account, AS_OF).score;
+        return sum;
+      };
+      round(50_000);
+      const before = memory();
+      assert.equal(round(count), 100 * count);
+      const grown = memory() - before;
+      console.log(`# ${count} scores: ${(grown / 1e6).toFixed(1)} MB more`);
+      assert(grown < 64e6, `${count} scores took ${grown} bytes`);
+      for (let i = 0; i < 2_000; i++) Model.fromObject(DEMO).free();
+    });
+  });
+
+  describe("types", () => {
+    const answer = read("icp-js/types/answer.d.ts");
+    const document = read("icp-js/types/document.d.ts");
+
+    test("have the keys that the core writes", () => {
+      const rich = Model.fromYaml(read("icp-js/test/rich.yaml"));
+      const account = {
+        employees: "about 200",
+        arr: 6_000_000,
+        staff: 200,
+        visits: [{ event: "Demo", on: "2026-09-01" }, { event: "unsubscribe", on: "2026-08-02" }],
+      };
+      const one = rich.score(account, { asOf: "2026-10-01", onInvalid: "missing" }).toObject();
+      const two = rich.score({ employees: 5 }, { asOf: "2026-10-01" }).toObject();
+      const [icp] = one.icps;
+      const same = (object, name) => assert.deepEqual(Object.keys(object).sort(), keysOf(answer, name), name);
+      same(one, "AssessmentObject");
+      same(one.model, "ModelNote");
+      same(icp, "IcpResult");
+      same(icp.reason, "Reason");
+      same(icp.intent, "ScorecardResult");
+      same(icp.tally, "Tally");
+      same(icp.intent.adjustments[0], "Adjustment");
+      same(icp.possible_exclusions[0], "PossibleExclusion");
+      same(two.icps[0].exclusions[0], "Exclusion");
+      same(icp.criteria[0], "CriterionResult");
+      same(icp.criteria.find(({ signals }) => signals.length > 0).signals[0], "Signal");
+      same(one.derived[0], "Derived");
+      same(one.issues[0], "Issue");
+      same(rich.attributes[0], "Attribute");
+      same(rich.findings({ asOf: "2030-01-01" })[0], "Finding");
+      const questions = rich.nextQuestions({ arr: 6_000_000 }, { asOf: "2026-10-01" });
+      same(questions, "Questions");
+      same(questions.icps[0], "IcpOutlook");
+      same(questions.questions[0], "Question");
+      same(questions.questions[0].could_change, "Changes");
+      same(questions.questions[0].decides[0], "Share");
+      assert.throws(() => Model.fromJson("{}"), ({ problems }) => (same(problems[0], "Problem"), true));
+    });
+
+    test("have the keys of the schema", () => {
+      const { $defs: defs, properties } = JSON.parse(read("icp-core/schema/icp-1.schema.json"));
+      const same = (found, name) => {
+        const own = keysOf(document, name);
+        assert.deepEqual(own, Object.keys(found).sort(), name);
+      };
+      same(properties, "ModelDocument");
+      for (const [name, type] of Object.entries({
+        attribute: "AttributeDocument",
+        condition: "Condition",
+        otherAttribute: "OtherAttribute",
+        operators: "Operators",
+        exclusion: "ExclusionDocument",
+        rule: "RuleDocument",
+        use: "UseDocument",
+        band: "BandDocument",
+        table: "TableDocument",
+        curve: "CurveDocument",
+        perMatch: "PerMatchDocument",
+        decay: "DecayDocument",
+        dimension: "DimensionDocument",
+        scorecard: "ScorecardDocument",
+        requiresSome: "RequiresSome",
+        tier: "TierDocument",
+        stage: "StageDocument",
+        icp: "IcpDocument",
+      })) {
+        same(defs[name].properties, type);
+      }
+      same(defs.measure.anyOf[1].properties, "Measure");
+      same(defs.operators.properties.happened.properties, "Happened");
+    });
+
+    test("name what there is", () => {
+      const index = read("icp-js/types/index.d.ts");
+      const exported = [...index.matchAll(/^export (?:class|function) (\w+)/gm)].map((match) => match[1]);
+      assert.deepEqual(exported.sort(), Object.keys(api).filter((name) => name !== "default").sort());
+      for (const name of ["Model", "Assessment"]) {
+        const body = index.match(new RegExp(`export class ${name} \\{\\n([^]*?)\\n\\}`))[1];
+        const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[(?:]/gm)].map((match) => match[1]);
+        const declared = members.filter((member) => member !== "constructor").sort();
+        const own = name === "Model" ? model : model.score(FULL, AS_OF);
+        const there = [...Object.getOwnPropertyNames(api[name].prototype), ...Object.keys(own)];
+        assert.deepEqual(there.filter((member) => member !== "constructor").sort(), declared, name);
+      }
+    });
+  });
+
+  describe("vectors", () => {
+    test("give the bits of the native build", { timeout: 300_000 }, async () => {
+      const native = JSON.parse(read("target/native.json"));
+      const { topics, wrong } = await runVectors(api, native);
+      assert.deepEqual(wrong, []);
+      assert.deepEqual(topics, native.topics);
+      console.log(`# ${native.total} vectors of ${Object.keys(topics).length} topics`);
+    });
+  });
+};

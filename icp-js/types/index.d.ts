@@ -1,0 +1,168 @@
+import type {
+  AssessmentObject,
+  Attribute,
+  Bounds,
+  CriterionResult,
+  Derived,
+  Finding,
+  IcpResult,
+  IcpStatus,
+  Issue,
+  Problem,
+  Questions,
+  Reason,
+  Verdicts,
+} from "./answer.d.ts";
+import type { ModelDocument } from "./document.d.ts";
+
+export type * from "./answer.d.ts";
+export type * from "./document.d.ts";
+
+/** A dated event of an `events` attribute. */
+export interface AccountEvent {
+  event: string;
+  on: string | Date;
+  count?: number | bigint | null;
+}
+
+/** A value of an account. Missing is: no key, `undefined`, `null`, a blank text, `NaN`. */
+export type AccountValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | readonly (string | null | undefined)[]
+  | ReadonlySet<string>
+  | readonly (AccountEvent | ReadonlyMap<string, unknown> | null | undefined)[]
+  | null
+  | undefined;
+
+/** The record to score: attribute names and values. Keys that the model does not declare are ignored. */
+export type Account = { readonly [attribute: string]: AccountValue } | ReadonlyMap<string, AccountValue> | object;
+
+export interface FindingOptions {
+  /** The day to judge by: `YYYY-MM-DD`, a `Date` (its day in UTC), or today where this machine is. */
+  asOf?: string | Date | undefined;
+}
+
+export interface ScoreOptions extends FindingOptions {
+  /** What an invalid value does: the account is refused, or it counts as missing and is listed in `issues`. */
+  onInvalid?: "error" | "missing" | undefined;
+}
+
+export type Format = "text" | "markdown" | "html";
+
+/**
+ * A model that was read, checked and compiled. It holds memory outside of JavaScript: `using`, or `free()`, gives it back
+ * at once, else it goes some time after nobody holds it.
+ */
+export class Model {
+  private constructor();
+  /** Reads JSON. Throws a `ModelError` with every mistake. */
+  static fromJson(text: string): Model;
+  /** Reads YAML; JSON is YAML too. In browsers the larger build has to be there: `await load("full")`, or `Model.load`. */
+  static fromYaml(text: string): Model;
+  /** Takes the document as an object; its mistakes have paths, but no lines. */
+  static fromObject(document: ModelDocument): Model;
+  /** Reads text in either form or takes an object, and fetches what that takes. The one to use on a page. */
+  static load(source: string | ModelDocument): Promise<Model>;
+
+  readonly name: string;
+  readonly version: string | null;
+  /** SHA-256 of the canonical document: equal for equal models, however written. */
+  readonly fingerprint: string;
+  /** The ids of the icps, in priority order. */
+  readonly icps: string[];
+  /** The inputs, in document order. */
+  readonly attributes: Attribute[];
+  /** What its author should know about it. */
+  findings(options?: FindingOptions): Finding[];
+  /** The canonical document, on one line. */
+  toJson(): string;
+  toJSON(): ModelDocument;
+
+  /** Scores one account. Throws an `AccountError` when it is refused. */
+  score(account: Account, options?: ScoreOptions): Assessment;
+  /** Which missing attribute to ask for next, and whether any could still change the answer. */
+  nextQuestions(account: Account, options?: ScoreOptions): Questions;
+  /** Scores many; an `AccountError` says which `row` was refused. */
+  scoreBatch(rows: Iterable<Account>, options?: ScoreOptions): Assessment[];
+
+  /** Gives its memory back. Assessments whose words were not asked for yet are then without them. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * The answer for one account. What speaks of one icp speaks of `icp`: the best, or without one the nearest to a yes. The
+ * numbers are there at once, words and lists are made when they are first asked for.
+ */
+export class Assessment {
+  private constructor();
+  /** The id of the best icp, or null when none qualifies. */
+  readonly best: string | null;
+  /** The id of the icp to show. */
+  readonly icp: string;
+  readonly status: IcpStatus;
+  readonly score: number | null;
+  readonly tier: string | null;
+  /** Lowest and highest score that the missing values could still lead to. */
+  readonly bounds: Bounds | null;
+  /** The known share of the weight, from 0 to 1. */
+  readonly coverage: number;
+  readonly stage: string | null;
+  readonly reason: Reason;
+  readonly verdicts: Verdicts;
+  readonly criteria: CriterionResult[];
+  /** The attributes that would settle what is unknown. */
+  readonly missing: string[];
+  /** The results of all icps, in priority order. */
+  readonly icps: IcpResult[];
+  readonly derived: Derived[];
+  readonly issues: Issue[];
+  readonly asOf: string;
+  /** All of it as plain data, made anew at each call. */
+  toObject(): AssessmentObject;
+  toJSON(): AssessmentObject;
+  /** All of it in words. */
+  explain(format?: Format): string;
+}
+
+/** An assessment in words: plain text, Markdown, or a fragment of HTML in which all that users wrote is escaped. */
+export function explain(assessment: Assessment, format?: Format): string;
+
+/**
+ * Fetches and starts the module, so that models can be read at once: `small` reads JSON, `full` also YAML and models
+ * with regular expressions. Where nothing has to be fetched it need not be called.
+ */
+export function load(size?: "small" | "full"): Promise<void>;
+
+/** A model that was refused. */
+export class ModelError extends Error {
+  private constructor();
+  /** The code of the first mistake. */
+  readonly code: string;
+  /** The mistakes, in document order. */
+  readonly problems: Problem[];
+  /** How many more there are than are listed. */
+  readonly more: number;
+}
+
+/** An account that was refused. */
+export class AccountError extends Error {
+  private constructor();
+  /** `account.value` for an invalid value, else `account.shape` or `account.limit`. */
+  readonly code: string;
+  readonly attribute: string | null;
+  readonly expected: string;
+  readonly found: string;
+  /** The place of the account in a batch. */
+  readonly row?: number;
+}
+
+/** A misuse of the package (`argument`, `freed`, `not_loaded`), or a module that failed (`internal`). */
+export class IcpError extends Error {
+  private constructor();
+  readonly code: "argument" | "freed" | "not_loaded" | "internal";
+}

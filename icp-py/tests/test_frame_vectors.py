@@ -1,0 +1,102 @@
+"""Every vector as rows of tables of every kind: the same bits as one by one."""
+
+from __future__ import annotations
+
+import collections
+import warnings
+from typing import Any
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import icp
+from expectation import same
+from table_kinds import KINDS, Row, rows_of
+from test_vectors import AS_OF, VECTORS, topics
+from yaml_text import read
+
+RAN: collections.Counter[str] = collections.Counter()
+
+
+def expected(model: icp.Model, found: icp.Assessment) -> Row:
+    row = {"best": found.best, "icp": found.icp, **of_icp("", found)}
+    row |= {f"verdict.{team}": text for team, text in found.verdicts.items()}
+    for one in found.icps:
+        row |= of_icp(f"{one.icp}.", one)
+        row |= {f"{one.icp}.{criterion.id}.points": points(criterion) for criterion in one.criteria}
+    return row
+
+
+def points(criterion: icp.CriterionAssessment) -> float | None:
+    """Nothing where it is unknown or does not apply."""
+    return None if criterion.status in ("unknown", "not_applicable") else criterion.points
+
+
+def of_icp(before: str, found: icp.Assessment | icp.IcpAssessment) -> Row:
+    lower, upper = found.bounds or (None, None)
+    named = {"score": found.score, "tier": found.tier, "status": found.status, "coverage": found.coverage}
+    named |= {"lower": lower, "upper": upper, "stage": found.stage, "reason": found.reason.text}
+    return {f"{before}{name}": value for name, value in named.items()}
+
+
+def groups(topic: str) -> list[tuple[icp.Model, str, str, list[Row], list[Row]]]:
+    """Accounts that can stand in one table, with what is expected of each."""
+    found: list[tuple[icp.Model, str, str, list[Row], list[Row]]] = []
+    for group in read(VECTORS / f"{topic}.yaml")["groups"]:
+        model = icp.Model.from_dict(group["model"])
+        asked = [attribute.name for attribute in model.attributes if attribute.formula is None]
+        tables: dict[tuple[str, str], tuple[list[Row], list[Row]]] = {}
+        for case in group["cases"]:
+            if case["expect"].get("refused") is True:
+                continue
+            as_of, on_invalid = case.get("as_of", AS_OF), case.get("on_invalid", "error")
+            answer = model.score(case["account"], as_of, on_invalid=on_invalid)
+            rows, answers = tables.setdefault((as_of, on_invalid), ([], []))
+            rows.append({**dict.fromkeys(asked), **case["account"]})
+            answers.append(expected(model, answer))
+        found += [(model, *key, *table) for key, table in tables.items()]
+    return found
+
+
+def differ(answers: list[Row], found: list[Row]) -> list[str]:
+    if len(answers) != len(found):
+        return [f"{len(found)} rows, not {len(answers)}"]
+    wrong: list[str] = []
+    for at, (answer, row) in enumerate(zip(answers, found, strict=True)):
+        # A verdict that nobody is told is null.
+        wrong += [f"row {at}, {name}: {row[name]!r}, not {answer.get(name)!r}" for name in row if not same(row[name], answer.get(name))]
+        wrong += [f"row {at}: no {name}" for name in answer if name not in row]
+    return wrong
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_vectors_in_tables(topic: str) -> None:
+    complaints: list[str] = []
+    for model, as_of, on_invalid, rows, answers in groups(topic):
+        for kind, make in KINDS.items():
+            try:
+                table = make(rows)
+            except (pa.ArrowException, pl.exceptions.PolarsError, TypeError, OverflowError, duckdb.Error) as error:
+                # Columns of mixed types are no columns of Arrow; a list of dicts has them all.
+                assert "pyarrow" in kind or "Polars" in kind or kind in ("pandas of Arrow", "DuckDB"), (kind, error)
+                continue
+            options: dict[str, Any] = {"as_of": as_of, "on_invalid": on_invalid, "missing_columns": "unknown"}
+            options |= {"per_icp": True, "per_criterion": True, "verdicts": True, "keep": False}
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", icp.IcpWarning)
+                found = rows_of(model.score_frame(table, **options))
+            told = differ(answers, found)
+            complaints += [f"{kind}: {what} ({rows})" for what in told]
+            RAN[kind] += len(rows)
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_every_kind_had_its_share() -> None:
+    counts = ", ".join(f"{kind} {count}" for kind, count in RAN.items())
+    print(f"vectors in tables: {counts}")
+    whole = RAN["list of dicts"]
+    assert whole > 500
+    assert RAN["dict of lists"] == RAN["pandas"] == RAN["pandas of objects"] == whole
+    assert all(RAN[kind] > whole / 2 for kind in KINDS)

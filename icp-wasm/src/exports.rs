@@ -1,0 +1,131 @@
+//! What JavaScript calls. `engine.js` is the only one that does.
+
+use icp_core::OnInvalid;
+use icp_js::{Call, Source, Told, date, foreign};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::memory::{Memory, with};
+
+/// Makes room for so many bytes of input, and tells where it is.
+#[wasm_bindgen]
+pub fn input(bytes: usize) -> *const u8 {
+    with(|memory| {
+        memory.input.resize(bytes, 0);
+        memory.input.as_ptr()
+    })
+}
+
+/// Where the numbers of the last score are.
+#[wasm_bindgen]
+pub fn numbers() -> *const f64 {
+    with(|memory| memory.numbers.as_ptr())
+}
+
+/// Where the last text is.
+#[wasm_bindgen]
+pub fn answer() -> *const u8 {
+    with(|memory| memory.answer.as_ptr())
+}
+
+/// How many bytes it has.
+#[wasm_bindgen]
+pub fn answer_length() -> usize {
+    with(|memory| memory.answer.len())
+}
+
+/// Reads a model from the input: its number, or -1 with the mistakes as the answer.
+#[wasm_bindgen]
+pub fn open(source: u32, bytes: usize) -> i32 {
+    with(|memory| {
+        let source = match source {
+            0 => Source::Json,
+            1 => Source::Yaml,
+            2 => Source::Text,
+            _ => Source::Object,
+        };
+        let Memory { session, input, .. } = memory;
+        let text = String::from_utf8_lossy(input.get(..bytes).unwrap_or_default());
+        let opened = session.open(source, &text);
+        memory.input = Vec::new();
+        match opened {
+            Ok(model) => i32::try_from(model).unwrap_or(-1),
+            Err(mistakes) => {
+                memory.answer = mistakes;
+                -1
+            }
+        }
+    })
+}
+
+/// Forgets a model.
+#[wasm_bindgen]
+pub fn close(model: usize) {
+    with(|memory| memory.session.close(model));
+}
+
+/// What the model shows of itself, as the answer.
+#[wasm_bindgen]
+pub fn about(model: usize) {
+    with(|memory| memory.answer = memory.session.about(model));
+}
+
+/// The model's document, as the answer.
+#[wasm_bindgen]
+pub fn document(model: usize) {
+    with(|memory| memory.answer = memory.session.document(model));
+}
+
+/// The model's findings, as the answer.
+#[wasm_bindgen]
+pub fn findings(model: usize, day: u32) {
+    with(|memory| memory.answer = memory.session.findings(model, day));
+}
+
+/// The mistake of a value that no model holds, whose path is in the input, as the answer.
+#[wasm_bindgen(js_name = foreign)]
+pub fn foreign_value(bytes: usize) {
+    with(|memory| memory.answer = foreign(memory.input.get(..bytes).unwrap_or_default()));
+}
+
+/// Whether a day exists.
+#[wasm_bindgen]
+pub fn is_day(day: u32) -> bool {
+    date(day).is_some()
+}
+
+/// Scores the frame in the input: 0 with the numbers, 1 with the refusal as the answer.
+#[wasm_bindgen]
+pub fn score(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    with(|memory| {
+        let Memory { session, input, numbers, .. } = memory;
+        match session.score(model, call(input, bytes, day, lenient), numbers) {
+            Ok(()) => 0,
+            Err(refusal) => {
+                memory.answer = refusal;
+                1
+            }
+        }
+    })
+}
+
+/// Tells about the frame in the input: 0 with the text as the answer, 1 with the refusal.
+#[wasm_bindgen]
+pub fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    with(|memory| {
+        let told = match told {
+            0 => Told::Assessment,
+            1 => Told::Text,
+            2 => Told::Markdown,
+            3 => Told::Html,
+            _ => Told::Questions,
+        };
+        let Memory { session, input, .. } = memory;
+        let answer = session.tell(model, call(input, bytes, day, lenient), told);
+        memory.keep(answer)
+    })
+}
+
+fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<'_> {
+    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    Call { frame: input.get(..bytes).unwrap_or_default(), day, on_invalid }
+}

@@ -1,0 +1,30 @@
+use std::cell::RefCell;
+
+use icp_js::{NUMBERS, Session};
+
+/// What JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) session: Session,
+    pub(crate) input: Vec<u8>,
+    pub(crate) numbers: [f64; NUMBERS],
+    pub(crate) answer: String,
+}
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+/// Works with the memory. No call runs inside of another, since none calls JavaScript.
+pub(crate) fn with<T>(work: impl FnOnce(&mut Memory) -> T) -> T {
+    MEMORY.with_borrow_mut(work)
+}
+
+impl Memory {
+    /// Keeps an answer, and gives back whether there was one: 0 for an answer, 1 for an error.
+    pub(crate) fn keep(&mut self, answer: Result<String, String>) -> u32 {
+        let failed = answer.is_err();
+        self.answer = answer.unwrap_or_else(|error| error);
+        u32::from(failed)
+    }
+}

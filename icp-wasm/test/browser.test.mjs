@@ -1,0 +1,154 @@
+// The package in headless Chromium: the vectors, what is fetched when, and what a strict page may do.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const root = new URL("../../", import.meta.url);
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const WORKER = `import { Model } from "/icp-wasm/pkg/browser.js";
+onmessage = async ({ data }) => postMessage((await Model.load(data)).score({}).asOf);`;
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+let browser;
+let server;
+let address;
+let fetched = [];
+let policy;
+
+/** A new page of the server, under the policy. */
+const open = async (content = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'") => {
+  policy = content;
+  fetched = [];
+  const page = await browser.newPage();
+  await page.goto(address);
+  return page;
+};
+
+// On a developer's machine without Chromium this says so; CI has to have it.
+describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "no Chromium found" }, () => {
+  before(async () => {
+    server = createServer((request, response) => {
+      fetched.push(request.url);
+      if (request.url === "/") {
+        response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy });
+        return response.end("<!doctype html><title>icp</title><link rel=icon href=data:,>");
+      }
+      if (request.url === "/worker.js") {
+        response.writeHead(200, { "content-type": "text/javascript" });
+        return response.end(WORKER);
+      }
+      const file = new URL(`.${request.url}`, root);
+      if (!existsSync(file)) return response.writeHead(404).end();
+      response.writeHead(200, { "content-type": TYPES[extname(file.pathname)] ?? "text/plain" });
+      response.end(readFileSync(file));
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    address = `http://127.0.0.1:${server.address().port}/`;
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.close();
+    server?.closeAllConnections();
+  });
+
+  test("gives the bits of the native build for all vectors", { timeout: 300_000 }, async () => {
+    const page = await open();
+    const { topics, wrong, native } = await page.evaluate(async () => {
+      const api = await import("/icp-wasm/pkg/browser.js");
+      const { runVectors } = await import("/icp-js/test/vectors.mjs");
+      const native = await (await fetch("/target/native.json")).json();
+      return { ...(await runVectors(api, native)), native: native.topics };
+    });
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(topics, native);
+    const count = Object.values(topics).reduce((sum, number) => sum + number);
+    console.log(`# ${count} vectors of ${Object.keys(topics).length} topics in ${browser.version()}`);
+  });
+
+  test("fetches what a model takes, and no more", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const modules = () => fetched.filter((url) => url.endsWith(".wasm"));
+    const model = JSON.parse(readFileSync(new URL("target/native.json", root), "utf8")).vectors[0].model;
+    const run = (source) =>
+      page.evaluate(async (source) => {
+        const { Model } = await import("/icp-wasm/pkg/browser.js");
+        return (await Model.load(source)).fingerprint;
+      }, source);
+    const fingerprint = await run(model);
+    assert.deepEqual(modules(), ["/icp-wasm/pkg/small/icp_bg.wasm"]);
+    assert.equal(await run(JSON.stringify(model)), fingerprint);
+    assert.equal(modules().length, 1);
+    await assert.rejects(run('{"format": "icp/1"}'), /missing_field|mistake/);
+    assert.equal(modules().length, 1, "a mistake is no reason to fetch more");
+    assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
+    assert.deepEqual(modules().slice(1), ["/icp-wasm/pkg/full/icp_bg.wasm"]);
+  });
+
+  test("says what to call before reading at once", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const told = await page.evaluate(async () => {
+      const { Model, load } = await import("/icp-wasm/pkg/browser.js");
+      const codes = [];
+      const attempt = (call) => {
+        try {
+          call();
+          codes.push("ok");
+        } catch ({ name, code }) {
+          codes.push(`${name} ${code}`);
+        }
+      };
+      attempt(() => Model.fromJson("{}"));
+      await load();
+      attempt(() => Model.fromJson("{}"));
+      attempt(() => Model.fromYaml("{}"));
+      await load("full");
+      attempt(() => Model.fromYaml("{}"));
+      return codes;
+    });
+    const read = "ModelError version";
+    assert.deepEqual(told, ["IcpError not_loaded", read, "IcpError not_loaded", read]);
+  });
+
+  test("scores soon after the module is there", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const { vectors } = JSON.parse(readFileSync(new URL("target/native.json", root), "utf8"));
+    const times = await page.evaluate(async ({ model, account }) => {
+      const { Model, load } = await import("/icp-wasm/pkg/browser.js");
+      await (await fetch("/icp-wasm/pkg/small/icp_bg.wasm")).arrayBuffer();
+      const start = performance.now();
+      await load();
+      const loaded = performance.now();
+      Model.fromObject(model).score(account);
+      return [loaded - start, performance.now() - loaded];
+    }, vectors[0]);
+    const [started, scored] = times.map((time) => time.toFixed(1));
+    console.log(`# started in ${started} ms, the first model read and scored in ${scored} ms`);
+    assert(times[0] + times[1] < 1_000, "too slow even for a busy machine");
+  });
+
+  test("rejects where the page forbids WebAssembly", { timeout: 60_000 }, async () => {
+    const page = await open("script-src 'self' 'unsafe-inline'");
+    const load = () => page.evaluate(async () => (await import("/icp-wasm/pkg/browser.js")).load());
+    await assert.rejects(load(), /Content Security Policy|wasm-eval|unsafe-eval/);
+  });
+
+  test("runs in a worker", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const day = await page.evaluate(async () => {
+      const { vectors } = await (await fetch("/target/native.json")).json();
+      const worker = new Worker("/worker.js", { type: "module" });
+      return new Promise((done, fail) => {
+        worker.onmessage = ({ data }) => done(data);
+        worker.onerror = ({ message }) => fail(new Error(message ?? "the worker did not start"));
+        worker.postMessage(vectors[0].model);
+      });
+    });
+    assert.match(day, /^\d{4}-\d{2}-\d{2}$/);
+  });
+});

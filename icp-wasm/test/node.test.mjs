@@ -1,0 +1,4 @@
+import * as api from "icp-wasm";
+import { suite } from "../../icp-js/test/suite.mjs";
+
+suite(api);

@@ -1,0 +1,63 @@
+//! Writes all vectors, and what this build gives for them, as one JSON document for the packages for JavaScript:
+//! `cargo run -p icp-tests --example native -- FILE`.
+
+use std::error::Error;
+use std::str::FromStr as _;
+
+use icp_core::{Account, Date, Model, OnInvalid, Options};
+use icp_tests::vector;
+use serde_json::{Map, Value, json};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = std::env::args().nth(1).ok_or("give a file to write to")?;
+    let mut topics = Map::new();
+    let mut vectors = vec![];
+    for (topic, found) in vector::all() {
+        topics.insert(topic, found.len().into());
+        for vector in found {
+            let model = Model::from_json(&vector.model.to_string())?;
+            let as_of = Date::parse(&vector.as_of).ok_or("a day")?;
+            let on_invalid = if vector.lenient { OnInvalid::Missing } else { OnInvalid::Error };
+            let account = Account::from_json(&vector.account.to_string())?;
+            let options = Options::new(as_of).on_invalid(on_invalid);
+            let questions = model.next_questions_with(&account, &options);
+            let (assessment, explanation, refusal) = match model.score_with(&account, &options) {
+                Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
+                Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
+            };
+            vectors.push(json!({
+                "name": vector.name,
+                "model": vector.model,
+                "account": exact(vector.account),
+                "as_of": vector.as_of,
+                "lenient": vector.lenient,
+                "fingerprint": model.fingerprint(),
+                "findings": serde_json::to_string(&model.findings(as_of))?,
+                "assessment": assessment,
+                "explanation": explanation,
+                "questions": questions.ok().map(|questions| questions.to_json()),
+                "refusal": refusal,
+            }));
+        }
+    }
+    let count = vectors.len();
+    std::fs::write(&file, json!({"topics": topics, "total": count, "vectors": vectors}).to_string())?;
+    println!("native: {count} vectors in {file}");
+    Ok(())
+}
+
+/// Integers that JavaScript's numbers do not hold go over as `{"$bigint": digits}`.
+fn exact(value: Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            let digits = number.to_string();
+            match i128::from_str(&digits) {
+                Ok(integer) if integer.unsigned_abs() > 1 << 53 => json!({"$bigint": digits}),
+                Ok(_) | Err(_) => Value::Number(number),
+            }
+        }
+        Value::Array(items) => items.into_iter().map(exact).collect(),
+        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, exact(value))).collect(),
+        other => other,
+    }
+}

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import accounts
 import icp
+import java
 import pytest
 
-if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-    if "CI" in os.environ:
-        raise RuntimeError("there is no Java, and CI is set: Spark has to be tested")
-    print("\nskipped: Spark, as there is no Java")
-    pytest.skip("no Java", allow_module_level=True)
-
-os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+java.required()
 
 import icp.spark  # noqa: E402
 from pyspark.errors import PythonException  # noqa: E402
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql import functions as F  # noqa: E402
-
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
 SCHEMA = (
     "row int, employees double, country string, paying boolean, funded_on date, tech_stack array<string>,"

@@ -94,7 +94,7 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
     ax.set_yticks(range(last + 1), [*labels, "score"])
     ax.set_ylim(last + 0.6, -0.6)
     low, high = min(ends + [right]), max(ends + [right])
-    span = (high - low) or 1.0
+    span = max(high - low, 1.0)
     ax.set_xlim(low - 0.02 * span, high + 0.30 * span)
     ax.axvline(0, color=LINE, linewidth=0.8)
     ax.set_xlabel("points")
@@ -208,7 +208,7 @@ def scores(
     given = _scores(frame, icp, prefix)
     known = [float(one) for one in given if one is not None and not math.isnan(one)]
     ax = _axes(ax, 7.5, 4.0)
-    ax.hist(known, bins=bins, color=UP, edgecolor="white", linewidth=0.5)
+    ax.hist(known, bins=_edges(known, bins), color=UP, edgecolor="white", linewidth=0.5)
     top = ax.get_ylim()[1]
     ax.set_ylim(0, top * 1.14)
     for at, name in lines:
@@ -242,7 +242,8 @@ def _steps(of: IcpAssessment) -> list[tuple[str, float, str]]:
         kept = sorted(range(len(lines)), key=lambda at: -abs(lines[at][1]))[: MOST_LINES - 1]
         others = [line for at, line in enumerate(lines) if at not in kept]
         lines = [lines[at] for at in sorted(kept)]
-        lines.append((f"{len(others)} others", sum(change for _, change, _ in others), ""))
+        rest = sum(change for _, change, _ in others)
+        lines.append((f"{len(others)} others", rest, "" if rest else "0"))
     start = [("base", of.base, "")] if of.base else []
     acted = [(f"{one.kind} {one.dimension or ''}".strip(), one.to - one.from_, "") for one in of.adjustments]
     return [*start, *lines, *acted]
@@ -277,6 +278,17 @@ def _lines(model: Model | None, icp: str | None) -> list[tuple[float, str]]:
         raise KeyError(f"no icp is named `{icp}`")
     shared = set.intersection(*(set(_from(one)) for one in icps))
     return sorted((at, tier) for tier, at in shared if at is not None)
+
+
+def _edges(known: Sequence[float], bins: int) -> list[float]:
+    """Bars as wide as people count, so that a tier begins where a bar does."""
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    least = max(high - low, 1e-9) / max(bins, 1)
+    power = 10.0 ** math.floor(math.log10(least))
+    width = next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * 0.999)
+    first = math.floor(low / width)
+    # The highest score begins a bar of its own.
+    return [at * width for at in range(first, math.floor(high / width) + 2)]
 
 
 def _scores(frame: Any, icp: str | None, prefix: str) -> list[Any]:

@@ -223,6 +223,26 @@ impl Assessment {
         caught(py, || Ok(told.explain_html()))
     }
 
+    /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+    ///
+    /// Parameters
+    /// ----------
+    /// ax : matplotlib.axes.Axes, optional
+    ///     Where to draw; a new figure of fitting height when left out.
+    ///
+    /// Returns
+    /// -------
+    /// matplotlib.axes.Axes
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     Without matplotlib.
+    #[pyo3(signature = (ax=None))]
+    fn plot<'py>(slf: &Bound<'py, Self>, ax: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("icp.plot")?.getattr("waterfall")?.call1((slf, ax))
+    }
+
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         Ok(format!("<style>{}</style>\n{}", include_str!("notebook.css"), self.explain_html(py)?))
     }

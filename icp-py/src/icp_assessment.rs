@@ -178,6 +178,26 @@ impl IcpAssessment {
         to_python(py, self.told(py)?)
     }
 
+    /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+    ///
+    /// Parameters
+    /// ----------
+    /// ax : matplotlib.axes.Axes, optional
+    ///     Where to draw; a new figure of fitting height when left out.
+    ///
+    /// Returns
+    /// -------
+    /// matplotlib.axes.Axes
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     Without matplotlib.
+    #[pyo3(signature = (ax=None))]
+    fn plot<'py>(slf: &Bound<'py, Self>, ax: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("icp.plot")?.getattr("waterfall")?.call1((slf, ax))
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         Ok(format!("<icp.IcpAssessment {}>", self.describe(py)?))
     }

@@ -7,6 +7,7 @@ import re
 import runpy
 from pathlib import Path
 
+import java
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,8 @@ def examples() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("file", "program"), examples(), ids=lambda one: one if one.endswith(".md") else "")
 def test_the_examples_run(file: str, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    if "pyspark" in program:
+        java.required()
     exec(compile(program, file, "exec"), {"__name__": "__main__"})
 
 

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Never, NoReturn, TypeAlias, TypeVar, final, overload
 
+from matplotlib.axes import Axes
+
 from icp._by_id import ById
 from icp._parts import (
     Adjustment,
@@ -431,6 +433,8 @@ class Assessment:
         -------
         str
         """
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """."""
     def _repr_html_(self) -> str: ...
 
 @final
@@ -500,6 +504,8 @@ class IcpAssessment:
         -------
         dict
         """
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """."""
 
 @final
 class _Scorer:

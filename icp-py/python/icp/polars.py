@@ -1,0 +1,84 @@
+"""Scores as a Polars expression.
+
+>>> import datetime, icp, icp.polars, polars as pl  # doctest: +SKIP
+>>> frame.with_columns(icp.polars.score(model).struct.unnest())  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+try:
+    import polars as pl
+    import polars.selectors as cs
+except ImportError as error:
+    raise ImportError("icp.polars needs Polars: pip install 'icp[polars]'") from error
+
+from icp._icp import Model
+from icp._scoring import Options, Scoring
+
+
+def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.Expr:
+    """An expression that scores each row, for `select` and `with_columns` of a DataFrame or a LazyFrame.
+
+    It reads the columns that are named as the attributes of the model (or their aliases, or as `columns` says), and
+    works row by row, so that Polars may split the rows as it likes. For a whole table, `Model.score_frame` says more
+    of what is wrong with it.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    name : str
+        The name of the struct column.
+    **options
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``prefix``,
+        ``threads``, ``on_invalid`` and ``missing_columns``, as in `Model.score_frame`. Without ``as_of`` the rows are
+        judged on the day on which the expression was made.
+
+    Returns
+    -------
+    polars.Expr
+        A struct with one field for each result: scores and bounds as Float64, words as Categorical. ``.struct.unnest()``
+        makes columns of them.
+
+    Raises
+    ------
+    TypeError, ValueError, BatchError
+        At once for options that are wrong; when it runs, for columns and values that the model does not take.
+
+    Examples
+    --------
+    >>> frame.with_columns(icp.polars.score(model, as_of="2026-10-01"))  # doctest: +SKIP
+    >>> frame.lazy().with_columns(icp.polars.score(model).struct.unnest()).collect()  # doctest: +SKIP
+    """
+    scoring = Scoring(model, options)
+    nothing = {column: _TYPES[kind] for column, kind in scoring.inputs().items()}
+    answers: pl.DataFrame = scoring.score(pl.DataFrame(schema=nothing))
+    # With the first column, whatever it is, a table that has none of them is told what it lacks.
+    given = cs.by_name(*scoring.readable(), require_all=False) | cs.first()
+    scored = pl.struct(given).map_batches(
+        _Rows(scoring), return_dtype=pl.Struct(answers.schema), is_elementwise=True
+    )
+    return scored.alias(name)
+
+
+_TYPES: dict[str, pl.DataType] = {
+    "number": pl.Float64(),
+    "text": pl.String(),
+    "bool": pl.Boolean(),
+    "date": pl.Date(),
+    "set": pl.List(pl.String()),
+    "events": pl.List(pl.Struct({"event": pl.String(), "on": pl.Date(), "count": pl.Float64()})),
+}
+
+
+class _Rows:
+    """Rows in, answers out; a class, so that an expression can be pickled."""
+
+    def __init__(self, scoring: Scoring) -> None:
+        self.scoring = scoring
+
+    def __call__(self, rows: pl.Series) -> pl.Series:
+        answers: pl.DataFrame = self.scoring.score(rows.struct.unnest())
+        return answers.to_struct(rows.name)

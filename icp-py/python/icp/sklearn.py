@@ -1,0 +1,248 @@
+"""Scores as a step of scikit-learn.
+
+>>> from icp.sklearn import IcpScorer  # doctest: +SKIP
+>>> make_pipeline(IcpScorer(model, per_criterion=True), LogisticRegression())  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+try:
+    np: Any = import_module("numpy")
+    _base: Any = import_module("sklearn.base")
+    _set_output: Any = import_module("sklearn.utils._set_output")
+    _validation: Any = import_module("sklearn.utils.validation")
+except ImportError as error:
+    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from error
+
+from icp._icp import Model, _Scorer
+from icp._scoring import Scoring
+
+if TYPE_CHECKING:
+
+    class _Step:
+        """What scikit-learn's own classes are, as they have no types."""
+
+        def __init__(self, *_: object) -> None: ...
+        def fit_transform(self, X: Any, y: Any = None) -> Any: ...
+        def set_output(self, *, transform: Any = None) -> Any: ...
+        def get_params(self, deep: bool = True) -> dict[str, Any]: ...
+        def set_params(self, **params: Any) -> Any: ...
+        def __sklearn_tags__(self) -> Any: ...
+
+else:
+
+    class _Step(_base.TransformerMixin, _base.BaseEstimator):
+        pass
+
+
+class IcpScorer(_Step):
+    """A transformer from accounts to their scores: one row in, one row of numbers out.
+
+    It learns nothing from the rows: `fit` looks at the columns alone.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    as_of : datetime.date, datetime.datetime or str, optional
+        The day on which the accounts are judged, or the column with each row's own. Today when left out, the day of
+        `transform`: give one, and the numbers of today come back tomorrow.
+    columns : dict, optional
+        Columns by the attributes that they are for.
+    outputs : sequence of str, optional
+        Which results come out, by their names in `Model.score_frame`. When left out, all that are numbers: ``score``,
+        ``coverage``, ``lower`` and ``upper``, and those that ``per_icp`` and ``per_criterion`` add. With words among
+        them (``tier``), the array holds objects.
+    per_icp : bool
+        Every icp's results.
+    per_criterion : bool
+        Every criterion's points: what a classifier may weigh anew.
+    on_invalid : {"error", "missing"}
+        What a value does that its attribute does not take.
+    missing_columns : {"error", "unknown"}
+        What an attribute does without a column.
+
+    Attributes
+    ----------
+    n_features_in_ : int
+        How many columns there were in `fit`.
+    feature_names_in_ : ndarray of str
+        Their names, if they had any.
+
+    Notes
+    -----
+    A table without names (an array, a list of lists) has the model's attributes in their order as its columns, those
+    with formulas left out. What is missing may be NaN or None, and an unknown score is NaN.
+
+    Examples
+    --------
+    >>> IcpScorer(model, as_of="2026-10-01").set_output(transform="pandas").fit_transform(frame)  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        as_of: datetime.date | str | None = None,
+        columns: dict[str, str] | None = None,
+        outputs: Sequence[str] | None = None,
+        per_icp: bool = False,
+        per_criterion: bool = False,
+        on_invalid: Literal["error", "missing"] = "error",
+        missing_columns: Literal["error", "unknown"] = "error",
+    ) -> None:
+        self.model = model
+        self.as_of = as_of
+        self.columns = columns
+        self.outputs = outputs
+        self.per_icp = per_icp
+        self.per_criterion = per_criterion
+        self.on_invalid: Literal["error", "missing"] = on_invalid
+        self.missing_columns: Literal["error", "unknown"] = missing_columns
+
+    def fit(self, X: Any, y: Any = None) -> IcpScorer:
+        """Looks at the columns and the parameters.
+
+        Parameters
+        ----------
+        X : DataFrame or array of shape (n_accounts, n_columns)
+            Accounts.
+        y : object, optional
+            Not looked at.
+
+        Returns
+        -------
+        IcpScorer
+            Itself.
+
+        Raises
+        ------
+        ValueError, TypeError, BatchError
+            For parameters that are wrong, and columns that do not suit the model.
+        """
+        scoring = self._scoring()
+        table = self._table(scoring, X, reset=True)
+        numbers, words = self._results()
+        self._outputs = list(numbers if self.outputs is None else self.outputs)
+        unknown = [name for name in self._outputs if name not in numbers and name not in words]
+        if unknown:
+            known = ", ".join(f"`{name}`" for name in [*numbers, *words])
+            raise ValueError(f"no result is named `{unknown[0]}`; there are {known}")
+        self._words = [name for name in self._outputs if name in words]
+        scoring.score({name: column[:0] for name, column in table.items()} if isinstance(table, dict) else table[:0])
+        return self
+
+    def transform(self, X: Any) -> Any:
+        """The scores.
+
+        Parameters
+        ----------
+        X : DataFrame or array of shape (n_accounts, n_columns)
+            Accounts, with the columns that `fit` saw.
+
+        Returns
+        -------
+        ndarray of shape (n_accounts, n_results)
+            Floats, or objects when there are words among the results; a DataFrame if `set_output` says so.
+
+        Raises
+        ------
+        BatchError
+            For a value that its attribute does not take.
+        """
+        _validation.check_is_fitted(self)
+        scoring = self._scoring()
+        answers = scoring.score(self._table(scoring, X, reset=False))
+        found = {name: _values(answers[name], name in self._words) for name in self._outputs}
+        kind = _set_output._get_output_config("transform", self)["dense"]
+        if self._words and kind != "default":
+            # scikit-learn would make one table of objects of them.
+            index = {"index": X.index} if kind == "pandas" and hasattr(X, "iloc") else {}
+            return import_module(kind).DataFrame(found, **index)
+        return np.column_stack(list(found.values()))
+
+    def get_feature_names_out(self, input_features: Any = None) -> Any:
+        """The names of the results.
+
+        Parameters
+        ----------
+        input_features : array of str, optional
+            Not looked at.
+
+        Returns
+        -------
+        ndarray of str
+        """
+        _validation.check_is_fitted(self)
+        return np.asarray(self._outputs, dtype=object)
+
+    def _scoring(self) -> Scoring:
+        return Scoring(
+            self.model,
+            {
+                "as_of": self.as_of,
+                "columns": self.columns,
+                "per_icp": self.per_icp,
+                "per_criterion": self.per_criterion,
+                "on_invalid": self.on_invalid,
+                "missing_columns": self.missing_columns,
+            },
+        )
+
+    def _results(self) -> tuple[list[str], list[str]]:
+        """The names of the results that are numbers, and of those that are words."""
+        scorer = _Scorer(
+            self.model,
+            datetime.date.min,
+            None,
+            "error",
+            "unknown",
+            None,
+            per_icp=self.per_icp,
+            per_criterion=self.per_criterion,
+            verdicts=False,
+            bounds=True,
+            reasons=True,
+            keep=False,
+            prefix=None,
+        )
+        # A table without any of the columns is refused.
+        one = next(attribute.name for attribute in self.model.attributes if attribute.formula is None)
+        scored = scorer.columns(0, [(one, ("objects", []))], [], None)
+        kinds = list(zip(scored.names(), scored.take(), strict=True))
+        numbers = [name for name, (_, words) in kinds if words is None]
+        return numbers, [name for name, (_, words) in kinds if words is not None]
+
+    def _table(self, scoring: Scoring, X: Any, *, reset: bool) -> Any:
+        """A DataFrame as it is; of an array, its columns by the names of the attributes."""
+        if hasattr(X, "columns") and hasattr(X, "__arrow_c_stream__"):
+            _validation.validate_data(self, X, reset=reset, skip_check_array=True)
+            return X
+        array = _validation.validate_data(self, X, reset=reset, dtype=None, ensure_all_finite=False)
+        names = list(scoring.inputs())
+        if array.shape[1] > len(names):
+            raise ValueError(f"an array's columns are the model's {len(names)} attributes, not {array.shape[1]} columns")
+        return {name: array[:, at] for at, name in enumerate(names[: array.shape[1]])}
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "_outputs")
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        tags.input_tags.string = True
+        tags.input_tags.categorical = True
+        tags.transformer_tags.preserves_dtype = []
+        return tags
+
+
+def _values(column: Any, words: bool) -> Any:
+    """One result as an array."""
+    if not words:
+        return np.asarray(column, dtype=np.float64)
+    return np.array([word if isinstance(word, str) else None for word in column], dtype=object)

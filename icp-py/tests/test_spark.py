@@ -1,0 +1,102 @@
+"""A real Spark on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import accounts
+import icp
+import java
+import pytest
+
+java.required()
+
+import icp.spark  # noqa: E402
+from pyspark.errors import PythonException  # noqa: E402
+from pyspark.sql import DataFrame, SparkSession  # noqa: E402
+from pyspark.sql import functions as F  # noqa: E402
+
+SCHEMA = (
+    "row int, employees double, country string, paying boolean, funded_on date, tech_stack array<string>,"
+    " visits array<struct<event:string,on:date,count:double>>"
+)
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.driver.memory": "512m",
+    }
+    session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def given(spark: SparkSession) -> DataFrame:
+    rows = [(at, *row) for at, row in enumerate(accounts.ROWS)]
+    return spark.createDataFrame(rows, SCHEMA).repartition(3)
+
+
+def told(scored: DataFrame) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in scored.orderBy("row").select("best", "status", "score", "tier").collect()]
+
+
+def test_every_row_with_its_columns(given: DataFrame) -> None:
+    scored = icp.spark.score(given, accounts.MODEL, as_of=accounts.AS_OF)
+    assert scored.columns[:8] == ["row", *accounts.NAMES, "best"]
+    assert dict(scored.dtypes)["score"] == "double" and dict(scored.dtypes)["tier"] == "string"
+    assert told(scored) == accounts.answers()
+    kept = scored.orderBy("row").select("visits").collect()
+    assert kept == given.orderBy("row").select("visits").collect()
+
+
+def test_it_goes_on_as_sql(given: DataFrame) -> None:
+    scored = icp.spark.score(given, accounts.MODEL, as_of=accounts.AS_OF, per_icp=True, prefix="icp_")
+    tiers = scored.groupBy("icp_tier").count().orderBy("icp_tier").collect()
+    assert [tuple(row) for row in tiers] == [(None, 1), ("A", 3), ("B", 1), ("C", 1)]
+    assert scored.where("row = 2").select("`icp_small.score`").collect()[0][0] == 100.0
+
+
+def test_the_answers_alone_need_only_what_is_read(given: DataFrame) -> None:
+    wide = given.withColumn("secret", F.lit("x"))
+    scored = icp.spark.score(wide, accounts.MODEL, as_of=accounts.AS_OF, keep=False)
+    assert "row" not in scored.columns and scored.columns[0] == "best"
+    found = sorted(scored.select("score").collect(), key=str)
+    assert [row[0] for row in found] == sorted((score for _, _, score, _ in accounts.answers()), key=lambda one: f"Row(score={one})")
+
+
+def test_many_rows_other_names_and_days(spark: SparkSession) -> None:
+    many = spark.range(50_000).select(
+        (F.col("id") % 700).alias("staff"), F.lit("US").alias("country"), F.to_date(F.lit("2026-10-01")).alias("judged_on")
+    )
+    options: dict[str, Any] = {"columns": {"employees": "staff"}, "missing_columns": "unknown", "as_of": "judged_on"}
+    with pytest.warns(icp.IcpWarning, match="`paying`"):
+        scored = icp.spark.score(many, accounts.MODEL, **options)
+    counts = {row[0]: row[1] for row in scored.groupBy("best").count().collect()}
+    sizes = [row % 700 for row in range(50_000)]
+    each = {size: accounts.MODEL.score({"employees": size, "country": "US"}, accounts.AS_OF).best for size in set(sizes)}
+    bests = [each[size] for size in sizes]
+    assert counts == {best: bests.count(best) for best in set(bests)}
+
+
+def test_no_rows(given: DataFrame) -> None:
+    assert icp.spark.score(given.where("row < 0"), accounts.MODEL, as_of=accounts.AS_OF).count() == 0
+
+
+def test_what_is_wrong_is_said(spark: SparkSession, given: DataFrame) -> None:
+    with pytest.raises(icp.BatchError, match="`country`"):
+        icp.spark.score(given.drop("country"), accounts.MODEL)
+    with pytest.raises(icp.BatchError, match="`score`"):
+        icp.spark.score(given.withColumn("score", F.lit(1)), accounts.MODEL)
+    with pytest.raises(TypeError, match="an icp.Model, not `str`"):
+        icp.spark.score(given, "model.yaml")  # type: ignore[arg-type]
+    lots = given.withColumn("employees", F.lit("lots"))
+    with pytest.raises(PythonException, match="BatchError: column `employees`.*`lots`"):
+        icp.spark.score(lots, accounts.MODEL).collect()

@@ -3,6 +3,7 @@ import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
 import { Frame } from "./frame.js";
+import { isLenient, optionsOf } from "./options.js";
 import { noun } from "./value.js";
 
 const JSON_TEXT = 0;
@@ -11,7 +12,6 @@ const ANY_TEXT = 2;
 const OBJECT = 3;
 
 const INSIDE = Symbol();
-const NO_OPTIONS = Object.freeze({ __proto__: null });
 
 /** Whether the larger build could read what this one did not. */
 const isOff = (error) => error instanceof ModelError && error.problems.some(({ code }) => code.endsWith(".off"));
@@ -21,21 +21,9 @@ const textOf = (text, method) => {
   throw new IcpError("argument", `\`${method}\`: expected text, found ${noun(text)}`);
 };
 
-const optionsOf = (options) => {
-  if (options === undefined) return NO_OPTIONS;
-  if (typeof options === "object" && options !== null) return options;
-  throw new IcpError("argument", `\`options\`: expected an object, found ${noun(options)}`);
-};
-
-const isLenient = (onInvalid) => {
-  if (onInvalid === undefined || onInvalid === "error") return false;
-  if (onInvalid === "missing") return true;
-  throw new IcpError("argument", `\`onInvalid\`: expected error or missing, found ${noun(onInvalid)}`);
-};
-
 /**
  * The class `Model` over what a package brings: `engine(size)` gives the engine of that size or throws when it is not
- * loaded, `load(size)` loads it.
+ * loaded, `load(size)` loads it. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
@@ -101,6 +89,12 @@ export const modelOver = (host) => {
       }
       await host.load("full");
       return opened(host.engine("full"), kind, source);
+    }
+
+    /** What only the package sees: a model's engine and number there, and what assessments are made with. */
+    static {
+      const reach = (model) => ({ engine: model.#live(), id: model.#id, about: model.#about, ask: model.#ask });
+      host.extend?.(Model, { open, reach });
     }
 
     #live() {

@@ -16,7 +16,8 @@ impl BatchError {
     /// The stable code: `batch.value` for a value that its attribute does not take; `batch.missing_column`,
     /// `batch.no_model_column`, `batch.duplicate_column`, `batch.column_type`, `batch.named_zone`,
     /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.name_clash` for
-    /// results that would be named like a column beside them; `batch.cancelled` when the caller stopped it.
+    /// results that would be named like a column beside them; `batch.unreadable` for bytes that are no table;
+    /// `batch.cancelled` when the caller stopped it.
     pub fn code(&self) -> &'static str {
         self.code
     }
@@ -136,6 +137,11 @@ impl BatchError {
 
     pub(crate) fn cancelled() -> Self {
         Self::new("batch.cancelled", "stopped by the caller".to_owned())
+    }
+
+    /// Bytes that should be a table and cannot be read as one; `what` is in one line.
+    pub fn unreadable(what: &str) -> Self {
+        Self::new("batch.unreadable", format!("the table cannot be read: {what}"))
     }
 
     /// A column whose type no attribute takes.

@@ -1,6 +1,6 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::error::{AccountError, ModelError, Problem};
+use crate::error::{AccountError, BatchError, ModelError, Problem};
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -34,6 +34,20 @@ impl Serialize for AccountError {
         object.serialize_field("attribute", &self.attribute())?;
         object.serialize_field("expected", self.expected())?;
         object.serialize_field("found", self.found())?;
+        object.end()
+    }
+}
+
+/// `text` is all of it on one line.
+impl Serialize for BatchError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("BatchError", 6)?;
+        object.serialize_field("text", &self.to_string())?;
+        object.serialize_field("code", self.code())?;
+        object.serialize_field("column", &self.column())?;
+        object.serialize_field("row", &self.row())?;
+        object.serialize_field("message", self.message())?;
+        object.serialize_field("help", &self.help())?;
         object.end()
     }
 }

@@ -564,7 +564,17 @@ export const suite = (api, { types = [] } = {}) => {
       const { topics, wrong } = await runVectors(api, native);
       assert.deepEqual(wrong, []);
       assert.deepEqual(topics, native.topics);
+      assert.equal(native.total, Number(read("tests/vectors/index.yaml").match(/^total: (\d+)$/m)[1]));
       console.log(`# ${native.total} vectors of ${Object.keys(topics).length} topics`);
+    });
+
+    test("and so do the agreed cases", { timeout: 300_000 }, async (context) => {
+      const { cases } = JSON.parse(read("target/native.json"));
+      if (cases === null) return context.skip("no folder of agreed cases found (set ICP_SHARED): NONE RAN");
+      const { topics, wrong } = await runVectors(api, { vectors: cases });
+      assert.deepEqual(wrong, []);
+      assert.equal(Object.values(topics).reduce((sum, count) => sum + count, 0), cases.length);
+      console.log(`# ${cases.length} agreed cases of ${Object.keys(topics).length} files`);
     });
   });
 };

@@ -44,16 +44,19 @@ const answer = async (watched, request) => {
   }
 };
 
-const bodyOf = async (request) => {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new TooLarge(`a body has at most ${MOST_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-};
+const bodyOf = (request) =>
+  new Promise((done, fail) => {
+    const chunks = [];
+    let size = 0;
+    request.on("data", (chunk) => {
+      size += chunk.length;
+      // What is too much is read and forgotten, so that the client hears the answer.
+      if (size <= MOST_BYTES) chunks.push(chunk);
+      else fail(new TooLarge(`a body has at most ${MOST_BYTES} bytes`));
+    });
+    request.on("end", () => done(Buffer.concat(chunks).toString()));
+    request.on("error", fail);
+  });
 
 class TooLarge extends Error {}
 

@@ -1,5 +1,6 @@
 //! A table that is scored at once or on another thread.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -56,7 +57,8 @@ struct State {
 pub struct Job {
     model: Option<Model>,
     options: ArrowOptions,
-    bytes: MutableBuffer,
+    // While another thread works, JavaScript may only look at a job, so nothing takes it mutably.
+    bytes: RefCell<MutableBuffer>,
     state: Arc<State>,
     spent: Arc<Mutex<Spent>>,
 }
@@ -77,25 +79,25 @@ impl Job {
                 ControlFlow::Continue(())
             }
         });
-        let bytes = MutableBuffer::with_capacity(size as usize);
+        let bytes = RefCell::new(MutableBuffer::with_capacity(size as usize));
         Self { model, options, bytes, state, spent: Arc::default() }
     }
 
     /// The next bytes. They are copied: JavaScript may change its own while another thread reads.
     #[napi(catch_unwind)]
-    pub fn push(&mut self, bytes: Uint8ArraySlice<'_>) {
-        self.bytes.extend_from_slice(&bytes);
+    pub fn push(&self, bytes: Uint8ArraySlice<'_>) {
+        self.bytes.borrow_mut().extend_from_slice(&bytes);
     }
 
     /// Scores it here: the answers, or the refusal as JSON.
     #[napi(catch_unwind)]
-    pub fn run(&mut self) -> Either<Uint8Array, String> {
+    pub fn run(&self) -> Either<Uint8Array, String> {
         told(self.work().score())
     }
 
     /// Scores it on another thread: the answers, or the refusal as JSON.
     #[napi(catch_unwind, ts_return_type = "Promise<Uint8Array | string>")]
-    pub fn start(&mut self) -> AsyncTask<Work> {
+    pub fn start(&self) -> AsyncTask<Work> {
         AsyncTask::new(self.work())
     }
 
@@ -117,11 +119,11 @@ impl Job {
         self.spent.lock().map(|spent| spent.to_vec()).unwrap_or_default()
     }
 
-    fn work(&mut self) -> Work {
+    fn work(&self) -> Work {
         Work {
-            model: self.model.take(),
+            model: self.model.clone(),
             options: self.options.clone(),
-            bytes: std::mem::take(&mut self.bytes).into(),
+            bytes: self.bytes.take().into(),
             spent: Arc::clone(&self.spent),
         }
     }

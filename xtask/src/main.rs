@@ -3,6 +3,7 @@
 mod check;
 mod coverage;
 mod deny;
+mod node;
 mod python;
 mod setup;
 mod step;

@@ -152,17 +152,19 @@ describe("a table", () => {
 
   test("that is broken anywhere is an error or an answer, and never an end", async () => {
     let refused = 0;
-    for (let at = 0; at < 1_500; at++) {
-      const broken = Buffer.from(bytes);
+    const file = tableToIPC(tableOf(rows), "file");
+    for (let at = 0; at < 3_000; at++) {
+      const whole = at % 3 === 0 ? file : bytes;
+      const broken = Buffer.from(whole);
       const place = (at * 7_919) % (at % 2 ? 3_000 : broken.length);
-      broken[place] ^= 1 << at % 8;
+      broken[at % 5 === 0 ? broken.length - 1 - (place % 1_500) : place] ^= 1 << at % 8;
       try {
         model.scoreBatch(broken, LOOSE);
       } catch (error) {
         refused++;
         assert(error instanceof BatchError || (error instanceof IcpError && error.code === "internal"), String(error));
       }
-      if (at % 10 === 0) assert.throws(() => model.scoreBatch(bytes.subarray(0, (at * 31) % (bytes.length - 9)), AS_OF));
+      if (at % 10 === 0) assert.throws(() => model.scoreBatch(whole.subarray(0, (at * 31) % (whole.length - 9)), AS_OF));
     }
     assert(refused > 50, `${refused}`);
     assert.equal(tableFromIPC(model.scoreBatch(bytes, AS_OF)).numRows, rows.length);

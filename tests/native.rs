@@ -5,7 +5,8 @@ use std::error::Error;
 use std::str::FromStr as _;
 
 use icp_core::{Account, Date, Model, OnInvalid, Options};
-use icp_tests::vector;
+use icp_tests::cases;
+use icp_tests::vector::{self, Vector};
 use serde_json::{Map, Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -14,36 +15,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut vectors = vec![];
     for (topic, found) in vector::all() {
         topics.insert(topic, found.len().into());
-        for vector in found {
-            let model = Model::from_json(&vector.model.to_string())?;
-            let as_of = Date::parse(&vector.as_of).ok_or("a day")?;
-            let on_invalid = if vector.lenient { OnInvalid::Missing } else { OnInvalid::Error };
-            let account = Account::from_json(&vector.account.to_string())?;
-            let options = Options::new(as_of).on_invalid(on_invalid);
-            let questions = model.next_questions_with(&account, &options);
-            let (assessment, explanation, refusal) = match model.score_with(&account, &options) {
-                Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
-                Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
-            };
-            vectors.push(json!({
-                "name": vector.name,
-                "model": vector.model,
-                "account": exact(vector.account),
-                "as_of": vector.as_of,
-                "lenient": vector.lenient,
-                "fingerprint": model.fingerprint(),
-                "findings": serde_json::to_string(&model.findings(as_of))?,
-                "assessment": assessment,
-                "explanation": explanation,
-                "questions": questions.ok().map(|questions| questions.to_json()),
-                "refusal": refusal,
-            }));
-        }
+        vectors.extend(found.into_iter().map(given).collect::<Result<Vec<_>, _>>()?);
     }
-    let count = vectors.len();
-    std::fs::write(&file, json!({"topics": topics, "total": count, "vectors": vectors}).to_string())?;
-    println!("native: {count} vectors in {file}");
+    let agreed = match cases::all() {
+        Some((_, found)) => Some(found.into_iter().map(given).collect::<Result<Vec<_>, _>>()?),
+        None => None,
+    };
+    let (count, more) = (vectors.len(), agreed.as_ref().map_or(0, Vec::len));
+    let document = json!({"topics": topics, "total": count, "vectors": vectors, "cases": agreed});
+    std::fs::write(&file, document.to_string())?;
+    println!("native: {count} vectors and {more} agreed cases in {file}");
     Ok(())
+}
+
+/// A vector with what this build gives for it.
+fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
+    let model = Model::from_json(&vector.model.to_string())?;
+    let as_of = Date::parse(&vector.as_of).ok_or("a day")?;
+    let on_invalid = if vector.lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    let account = Account::from_json(&vector.account.to_string())?;
+    let options = Options::new(as_of).on_invalid(on_invalid);
+    let questions = model.next_questions_with(&account, &options);
+    let (assessment, explanation, refusal) = match model.score_with(&account, &options) {
+        Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
+        Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
+    };
+    Ok(json!({
+        "name": vector.name,
+        "model": vector.model,
+        "account": exact(vector.account),
+        "as_of": vector.as_of,
+        "lenient": vector.lenient,
+        "fingerprint": model.fingerprint(),
+        "findings": serde_json::to_string(&model.findings(as_of))?,
+        "assessment": assessment,
+        "explanation": explanation,
+        "questions": questions.ok().map(|questions| questions.to_json()),
+        "refusal": refusal,
+    }))
 }
 
 /// Integers that JavaScript's numbers do not hold go over as `{"$bigint": digits}`.

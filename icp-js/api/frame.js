@@ -31,6 +31,11 @@ const mapForEach = Map.prototype.forEach;
 const setForEach = Set.prototype.forEach;
 const encoder = new TextEncoder();
 
+/** Frames lie side by side in slabs: memory of its own takes longer than most frames. A frame that is kept keeps its slab. */
+const SLAB = 8_192;
+/** Where less than this is free, a new slab begins. */
+const LEAST = 1_024;
+
 /** Thrown when an account goes beyond a limit, to end the writing; never seen outside. */
 class Beyond {
   constructor(limit) {
@@ -41,35 +46,48 @@ class Beyond {
 /** The bytes of an account: the values that a model asks for, as they are when they are read. */
 export class Frame {
   constructor() {
-    this.bytes = new Uint8Array(1024);
-    this.view = new DataView(this.bytes.buffer);
-    this.at = 0;
+    this.begin(new Uint8Array(SLAB));
     this.limits = [];
+  }
+
+  begin(bytes) {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer);
+    this.start = 0;
+    this.at = 0;
   }
 
   /** Reads an account. Its getters run, and what they throw passes through. */
   write(account, names, limits) {
-    this.at = 0;
-    this.limits = limits;
+    this.open(limits);
     try {
       this.account(account, names);
     } catch (error) {
+      this.at = this.start;
       if (!(error instanceof Beyond)) throw error;
-      this.at = 0;
       this.name(0);
       this.tag(LIMIT);
       this.tag(error.limit);
     }
-    return this.bytes.slice(0, this.at);
+    return this.close();
   }
 
   /** A list of keys and indexes, and what was found there. */
   writePath(path, found) {
-    this.at = 0;
-    this.limits = Array(5).fill(Infinity);
+    this.open(Array(5).fill(Infinity));
     this.name(0);
     this.list([...path, found], 1);
-    return this.bytes.slice(0, this.at);
+    return this.close();
+  }
+
+  open(limits) {
+    this.limits = limits;
+    if (this.bytes.length !== SLAB || SLAB - this.at < LEAST) this.begin(new Uint8Array(SLAB));
+    this.start = this.at;
+  }
+
+  close() {
+    return new Uint8Array(this.bytes.buffer, this.start, this.at - this.start);
   }
 
   account(account, names) {
@@ -237,10 +255,11 @@ export class Frame {
   }
 
   grow(bytes) {
-    if (this.at > this.limits[BYTES]) throw new Beyond(BYTES);
-    const larger = new Uint8Array(2 * (this.at + bytes));
-    larger.set(this.bytes);
-    this.bytes = larger;
-    this.view = new DataView(larger.buffer);
+    const { at, start } = this;
+    if (at - start > this.limits[BYTES]) throw new Beyond(BYTES);
+    const written = this.bytes.subarray(start, at);
+    this.begin(new Uint8Array(Math.max(SLAB + 1, 2 * (at - start + bytes))));
+    this.bytes.set(written);
+    this.at = at - start;
   }
 }

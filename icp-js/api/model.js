@@ -3,6 +3,7 @@ import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
 import { Frame } from "./frame.js";
+import { isLenient, optionsOf } from "./options.js";
 import { typeName } from "./value.js";
 
 const JSON_TEXT = 0;
@@ -13,7 +14,6 @@ const OBJECT = 3;
 const QUESTIONS = 4;
 
 const INSIDE = Symbol();
-const NO_OPTIONS = Object.freeze({ __proto__: null });
 
 /** Whether the larger build could read what this one did not. */
 const isOff = (error) => error instanceof ModelError && error.problems.some(({ code }) => code.endsWith(".off"));
@@ -23,21 +23,9 @@ const textOf = (text, method) => {
   throw new IcpError("argument", `\`${method}\`: expected text, found a value of type ${typeName(text)}`);
 };
 
-const optionsOf = (options) => {
-  if (options === undefined) return NO_OPTIONS;
-  if (typeof options === "object" && options !== null) return options;
-  throw new IcpError("argument", `\`options\`: expected an object, found a value of type ${typeName(options)}`);
-};
-
-const isLenient = (onInvalid) => {
-  if (onInvalid === undefined || onInvalid === "error") return false;
-  if (onInvalid === "missing") return true;
-  throw new IcpError("argument", `\`onInvalid\`: expected error or missing`);
-};
-
 /**
  * The class `Model` over what a package brings: `engine(size)` gives the engine of that size or throws when it is not
- * loaded, `load(size)` loads it.
+ * loaded, `load(size)` loads it. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
@@ -103,6 +91,12 @@ export const modelOver = (host) => {
       }
       await host.load("full");
       return opened(host.engine("full"), kind, source);
+    }
+
+    /** What only the package sees: a model's engine and number there, and what assessments are made with. */
+    static {
+      const reach = (model) => ({ engine: model.#live(), id: model.#id, about: model.#about, ask: model.#ask });
+      host.extend?.(Model, { open, reach });
     }
 
     #live() {

@@ -8,4 +8,4 @@ mod about;
 mod frame;
 mod session;
 
-pub use session::{Call, NUMBERS, Session, Source, Told, date, foreign};
+pub use session::{Call, NUMBERS, Scorer, Session, Source, Told, date, foreign, json};

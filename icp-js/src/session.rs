@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use icp_core::{AccountError, Date, Model, ModelError, OnInvalid, Record, Scratch};
 use serde::Serialize;
 
@@ -7,12 +9,13 @@ use crate::frame::Frame;
 /// The models that one side of JavaScript has opened, by number.
 #[derive(Default)]
 pub struct Session {
-    models: Vec<Option<Open>>,
+    models: Vec<Option<Scorer>>,
 }
 
-struct Open {
+/// One model that scores accounts.
+pub struct Scorer {
     model: Model,
-    names: Vec<Box<str>>,
+    names: Arc<[Box<str>]>,
     scratch: Scratch,
 }
 
@@ -70,10 +73,20 @@ impl Session {
             Source::Text => Model::from_text(text),
             Source::Object => Model::from_json(text).map_err(ModelError::without_positions),
         };
+        self.keep(model)
+    }
+
+    /// Opens a model from the bytes of a file in either form, and gives its number.
+    ///
+    /// # Errors
+    /// The mistakes in the model, as JSON.
+    pub fn open_bytes(&mut self, bytes: &[u8]) -> Result<usize, String> {
+        self.keep(Model::from_bytes(bytes))
+    }
+
+    fn keep(&mut self, model: Result<Model, ModelError>) -> Result<usize, String> {
         let model = model.map_err(|error| json(&error))?;
-        let names = about::names(&model);
-        let scratch = model.scratch();
-        let open = Open { model, names, scratch };
+        let open = Scorer { names: about::names(&model).into(), scratch: model.scratch(), model };
         match self.models.iter().position(Option::is_none) {
             Some(free) => {
                 if let Some(place) = self.models.get_mut(free) {
@@ -111,8 +124,7 @@ impl Session {
         json(&findings.unwrap_or_default())
     }
 
-    /// Scores an account. The numbers are the places of the best icp and of the one to show; of the latter its status,
-    /// score, lowest and highest possible score, coverage, tier and stage. What is not there is NaN.
+    /// As [`Scorer::score`].
     ///
     /// # Errors
     /// An account that is refused, as JSON.
@@ -122,14 +134,51 @@ impl Session {
         call: Call<'_>,
         numbers: &mut [f64; NUMBERS],
     ) -> Result<(), String> {
+        self.get_mut(model)?.score(call, numbers)
+    }
+
+    /// As [`Scorer::tell`].
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn tell(&mut self, model: usize, call: Call<'_>, told: Told) -> Result<String, String> {
+        self.get_mut(model)?.tell(call, told)
+    }
+
+    /// The model for another thread.
+    pub fn scorer(&self, model: usize) -> Option<Scorer> {
+        self.get(model).map(Scorer::again)
+    }
+
+    fn get(&self, model: usize) -> Option<&Scorer> {
+        self.models.get(model)?.as_ref()
+    }
+
+    fn get_mut(&mut self, model: usize) -> Result<&mut Scorer, String> {
+        self.models.get_mut(model).and_then(Option::as_mut).ok_or_else(unknown)
+    }
+}
+
+impl Scorer {
+    /// The model itself.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Scores an account. The numbers are the places of the best icp and of the one to show; of the latter its status,
+    /// score, lowest and highest possible score, coverage, tier and stage. What is not there is NaN.
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn score(&mut self, call: Call<'_>, numbers: &mut [f64; NUMBERS]) -> Result<(), String> {
         *numbers = [f64::NAN; NUMBERS];
-        let (open, record, day) = self.begin(model, call)?;
-        open.model.evaluate(&record, day, &mut open.scratch).map_err(|error| json(&error))?;
+        let (record, day) = self.begin(call)?;
+        self.model.evaluate(&record, day, &mut self.scratch).map_err(|error| json(&error))?;
         let place = |place: Option<usize>| place.map_or(f64::NAN, |place| place as f64);
-        let headline = open.scratch.headline();
-        let Some(shown) = headline.and_then(|at| open.scratch.scores().get(at)) else { return Ok(()) };
+        let headline = self.scratch.headline();
+        let Some(shown) = headline.and_then(|at| self.scratch.scores().get(at)) else { return Ok(()) };
         *numbers = [
-            place(open.scratch.best()),
+            place(self.scratch.best()),
             place(headline),
             place(STATUSES.iter().position(|status| *status == shown.status)),
             shown.fit.score.unwrap_or(f64::NAN),
@@ -146,13 +195,13 @@ impl Session {
     ///
     /// # Errors
     /// An account that is refused, as JSON.
-    pub fn tell(&mut self, model: usize, call: Call<'_>, told: Told) -> Result<String, String> {
-        let (open, record, day) = self.begin(model, call)?;
+    pub fn tell(&mut self, call: Call<'_>, told: Told) -> Result<String, String> {
+        let (record, day) = self.begin(call)?;
         if told == Told::Questions {
-            let questions = open.model.ask(&record, day, &mut open.scratch);
+            let questions = self.model.ask(&record, day, &mut self.scratch);
             return questions.map(|questions| json(&questions)).map_err(|error| json(&error));
         }
-        let assessment = open.model.assess(&record, day, &mut open.scratch).map_err(|error| json(&error))?;
+        let assessment = self.model.assess(&record, day, &mut self.scratch).map_err(|error| json(&error))?;
         Ok(match told {
             Told::Assessment | Told::Questions => assessment.to_json(),
             Told::Text => assessment.explain(),
@@ -161,18 +210,19 @@ impl Session {
         })
     }
 
-    fn get(&self, model: usize) -> Option<&Open> {
-        self.models.get(model)?.as_ref()
+    /// The same model beside this one.
+    fn again(&self) -> Self {
+        Self { model: self.model.clone(), names: Arc::clone(&self.names), scratch: self.model.scratch() }
     }
 
-    fn begin(&mut self, model: usize, call: Call<'_>) -> Result<(&mut Open, Record<'static>, Date), String> {
-        let open = self.models.get_mut(model).and_then(Option::as_mut);
-        let (Some(open), Some(day)) = (open, date(call.day)) else {
-            return Err(json(&AccountError::no_record("unknown model or day")));
-        };
-        let record = record(open, call).map_err(|error| json(&error))?;
-        Ok((open, record, day))
+    fn begin(&self, call: Call<'_>) -> Result<(Record<'static>, Date), String> {
+        let day = date(call.day).ok_or_else(unknown)?;
+        Ok((record(self, call).map_err(|error| json(&error))?, day))
     }
+}
+
+fn unknown() -> String {
+    json(&AccountError::shape("an unknown model or day"))
 }
 
 /// A day from year, month and day in one number.
@@ -199,7 +249,7 @@ fn yaml(text: &str) -> Result<Model, ModelError> {
     icp_core::read::yaml(text).and_then(|_| Model::from_json(text))
 }
 
-fn record(open: &Open, call: Call<'_>) -> Result<Record<'static>, AccountError> {
+fn record(open: &Scorer, call: Call<'_>) -> Result<Record<'static>, AccountError> {
     let mut frame = Frame::new(call.frame)?;
     let mut failure = None;
     let values = std::iter::from_fn(|| match frame.next() {
@@ -214,7 +264,7 @@ fn record(open: &Open, call: Call<'_>) -> Result<Record<'static>, AccountError> 
     failure.map_or(record, Err)
 }
 
-/// Texts and finite numbers only: writing to memory cannot fail.
-fn json<T: Serialize + ?Sized>(value: &T) -> String {
+/// What the core says, as JSON. Texts and finite numbers only: writing to memory cannot fail.
+pub fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -57,7 +57,8 @@ const keysOf = (types, name) => {
   return [...(body[1] ? keysOf(types, body[1]) : []), ...own].sort();
 };
 
-export const suite = (api) => {
+/** `types` are texts of declarations that a package has beside the shared ones. */
+export const suite = (api, { types = [] } = {}) => {
   const { AccountError, Assessment, IcpError, Model, ModelError, explain, load } = api;
   const model = Model.fromObject(DEMO);
   const refusal = (account, options = AS_OF) => {
@@ -559,13 +560,14 @@ export const suite = (api) => {
     });
 
     test("name what there is", () => {
-      const index = read("icp-js/types/index.d.ts");
+      const index = [read("icp-js/types/index.d.ts"), ...types].join("\n");
       const exported = [...index.matchAll(/^export (?:class|function) (\w+)/gm)].map((match) => match[1]);
       assert.deepEqual(exported.sort(), Object.keys(api).filter((name) => name !== "default").sort());
       for (const name of ["Model", "Assessment"]) {
-        const body = index.match(new RegExp(`export class ${name} \\{\\n([^]*?)\\n\\}`))[1];
-        const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[(?:]/gm)].map((match) => match[1]);
-        const declared = members.filter((member) => member !== "constructor").sort();
+        const bodies = [...index.matchAll(new RegExp(`(?:export class|interface) ${name} \\{\\n([^]*?)\\n *\\}`, "g"))];
+        const body = bodies.map((match) => match[1]).join("\n");
+        const members = [...body.matchAll(/^ {2,4}(?:readonly )?(\w+)[(?:]/gm)].map((match) => match[1]);
+        const declared = [...new Set(members)].filter((member) => member !== "constructor").sort();
         const own = name === "Model" ? model : model.score(FULL, AS_OF);
         const there = [...Object.getOwnPropertyNames(api[name].prototype), ...Object.keys(own)];
         assert.deepEqual(there.filter((member) => member !== "constructor").sort(), declared, name);
@@ -579,7 +581,17 @@ export const suite = (api) => {
       const { topics, wrong } = await runVectors(api, native);
       assert.deepEqual(wrong, []);
       assert.deepEqual(topics, native.topics);
+      assert.equal(native.total, Number(read("tests/vectors/index.yaml").match(/^total: (\d+)$/m)[1]));
       console.log(`# ${native.total} vectors of ${Object.keys(topics).length} topics`);
+    });
+
+    test("and so do the agreed cases", { timeout: 300_000 }, async (context) => {
+      const { cases } = JSON.parse(read("target/native.json"));
+      if (cases === null) return context.skip("no folder of agreed cases found (set ICP_SHARED): NONE RAN");
+      const { topics, wrong } = await runVectors(api, { vectors: cases });
+      assert.deepEqual(wrong, []);
+      assert.equal(Object.values(topics).reduce((sum, count) => sum + count, 0), cases.length);
+      console.log(`# ${cases.length} agreed cases of ${Object.keys(topics).length} files`);
     });
   });
 };

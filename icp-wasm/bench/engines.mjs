@@ -97,12 +97,8 @@ export const jsonRulesEngine = async () => {
 const along = ([[, low], [x, mid], [end, high]], value) =>
   value <= 0 ? low : value <= x ? (value * mid) / x : value < end ? mid + ((high - mid) * (value - x)) / (end - x) : high;
 
-export const zen = async () => {
-  const { default: init, Variable } = await import("@gorules/zen-engine-wasm/dist/zen_engine_wasm.js").then(
-    (module) => ({ default: module.initSync, Variable: module.Variable }),
-  );
-  const path = new URL("./node_modules/@gorules/zen-engine-wasm/dist/zen_engine_wasm_bg.wasm", import.meta.url);
-  init({ module: readFileSync(path) });
+/** The rules as one expression of zen's. */
+const zenExpression = () => {
   const OPS = { is: "==", lt: "<", gt: ">", gte: ">=", lte: "<=", in: "in", notIn: "not in" };
   const condition = (when) => {
     if (when.all) return `(${when.all.map(condition).join(" and ")})`;
@@ -128,14 +124,47 @@ export const zen = async () => {
     // Only whole numbers come out of it whole.
     return `{points: round((${points}) * 1000000), isExcluded: ${condition({ any: exclusions })}, isUnmet: ${unmet}}`;
   });
-  const expression = `[${parts.join(", ")}]`;
+  return `[${parts.join(", ")}]`;
+};
+
+const zenResults = (results) => {
+  for (const result of results) result.points /= 1e6;
+  return finish(results);
+};
+
+export const zenWasm = async () => {
+  const { default: init, Variable } = await import("@gorules/zen-engine-wasm/dist/zen_engine_wasm.js").then(
+    (module) => ({ default: module.initSync, Variable: module.Variable }),
+  );
+  const path = new URL("./node_modules/@gorules/zen-engine-wasm/dist/zen_engine_wasm_bg.wasm", import.meta.url);
+  init({ module: readFileSync(path) });
+  const expression = zenExpression();
   return (account) => {
     const variable = new Variable(account);
     const results = variable.evaluateExpression(expression);
     variable.free();
-    for (const result of results) result.points /= 1e6;
-    return finish(results);
+    return zenResults(results);
   };
+};
+
+export const zenNative = async () => {
+  const { evaluateExpressionSync } = await import("@gorules/zen-engine");
+  const expression = zenExpression();
+  return (account) => zenResults(evaluateExpressionSync(expression, account));
+};
+
+/** A decision that was compiled before, with the expression as its one node. */
+export const zenDecision = async () => {
+  const { ZenDecisionContent, ZenEngine } = await import("@gorules/zen-engine");
+  const node = (id, type, content) => ({ id, name: id, type, position: { x: 0, y: 0 }, content });
+  const expressions = [{ id: "all", key: "all", value: zenExpression() }];
+  const edge = (from, to) => ({ id: `${from}-${to}`, sourceId: from, targetId: to, type: "edge" });
+  const graph = {
+    nodes: [node("in", "inputNode", {}), node("rules", "expressionNode", { expressions }), node("out", "outputNode", {})],
+    edges: [edge("in", "rules"), edge("rules", "out")],
+  };
+  const decision = new ZenEngine().createDecision(new ZenDecisionContent(Buffer.from(JSON.stringify(graph))));
+  return async (account) => zenResults((await decision.evaluate(account)).result.all);
 };
 
 /** As somebody would write it without any engine; texts byte for byte. */

@@ -1,39 +1,8 @@
-// What one account of twelve attributes costs against three profiles, with best, status, score and tier read:
-// `cd icp-wasm/bench && npm install --no-workspaces && node score.mjs`. All engines give the same answers, or it fails.
+// `cd icp-wasm/bench && npm install --no-workspaces && node score.mjs`
 import { readFileSync } from "node:fs";
 import { Model } from "icp-wasm";
-import { byHand, jsonLogic, jsonRulesEngine, zen } from "./engines.mjs";
-
-const COUNT = 1_024;
-const SECONDS = 2;
-
-/** Numbers that are the same at every run. */
-let seed = 7;
-const random = () => {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed / 2 ** 32;
-};
-const pick = (of) => of[Math.floor(random() * of.length)];
-const some = (of) => [...new Set(Array.from({ length: Math.floor(random() * 6) }, () => pick(of)))].sort();
-
-const account = () => {
-  const employees = Math.round(pick([5, 20, 80, 400, 2_000]) * (1 + 3 * random()));
-  return {
-    industry: pick(["saas", "fintech", "ecommerce", "media", "agency", "healthcare", "logistics", "education"]),
-    country: pick(["US", "CA", "GB", "DE", "FR", "NL", "SE", "BR"]),
-    stage: pick(["pre-seed", "seed", "series a", "series b", "series c", "public"]),
-    buyer: pick(["vp sales", "cro", "head of revenue", "cfo", "founder"]),
-    employees,
-    arr: Math.round(employees * (40_000 + 120_000 * random())),
-    growth: Math.round(random() * 90 - 10),
-    sales_team: Math.floor(employees / 8),
-    cs_team: random() < 0.5,
-    regulated: random() < 0.12,
-    tools: some(["hubspot", "salesforce", "amplitude", "mixpanel", "segment", "stripe", "notion", "dynamics", "slack"]),
-    pains: some(["churn", "onboarding", "manual reporting", "slow sales", "forecasting", "hiring", "costs"]),
-  };
-};
-const accounts = Array.from({ length: COUNT }, account);
+import { byHand, jsonLogic, jsonRulesEngine, zenWasm } from "./engines.mjs";
+import { run } from "./run.mjs";
 
 const icp = async () => {
   const yaml = readFileSync(new URL("../../benches/task/model.yaml", import.meta.url), "utf8");
@@ -54,41 +23,11 @@ const icpExplained = async () => {
   };
 };
 
-const engines = {
+await run({
   "by hand": byHand,
   "json-logic-engine, compiled": jsonLogic,
   "icp-wasm": icp,
   "icp-wasm, all of the assessment": icpExplained,
-  "@gorules/zen-engine-wasm, expression": zen,
+  "@gorules/zen-engine-wasm, expression": zenWasm,
   "json-rules-engine": jsonRulesEngine,
-};
-
-const time = async (score) => {
-  const until = performance.now() + 1_000 * SECONDS;
-  let fastest = Infinity;
-  while (performance.now() < until) {
-    const start = performance.now();
-    let sum = 0;
-    for (const account of accounts) {
-      let answer = score(account);
-      if (answer instanceof Promise) answer = await answer;
-      if (answer.best !== null && answer.tier !== null && answer.status.length > 0) sum += answer.score;
-    }
-    if (sum === 0) throw new Error("nobody qualifies");
-    fastest = Math.min(fastest, performance.now() - start);
-  }
-  return (1_000 * fastest) / COUNT;
-};
-
-const wanted = [];
-console.log(`node ${process.version}, fastest pass over ${COUNT} accounts within ${SECONDS} s, us an account`);
-for (const [name, make] of Object.entries(engines)) {
-  const score = await make();
-  for (const [at, account] of accounts.entries()) {
-    const { best, score: points, tier } = await score(account);
-    const found = best === null ? "nobody" : `${best} ${tier} ${points.toFixed(4)}`;
-    wanted[at] ??= found;
-    if (found !== wanted[at]) throw new Error(`${name}: ${found} and not ${wanted[at]} for ${JSON.stringify(account)}`);
-  }
-  console.log(name.padEnd(40), (await time(score)).toFixed(2).padStart(10));
-}
+});

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::expect::failures;
+use crate::vector::Vector;
 
 /// The day on which a case is judged that names none.
 pub const AS_OF: &str = "2026-11-21";
@@ -20,6 +21,33 @@ pub fn folder() -> Option<PathBuf> {
     named.or_else(beside).filter(|cases| cases.is_dir())
 }
 
+/// All cases and the number of their files, or nothing where the folder is absent.
+///
+/// # Panics
+/// Where a file is not as it should be.
+pub fn all() -> Option<(usize, Vec<Vector>)> {
+    let mut files: Vec<_> =
+        fs::read_dir(folder()?).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    let mut all = vec![];
+    for file in &files {
+        let document = read_yaml(&fs::read_to_string(file).expect("a readable file"));
+        for case in document["cases"].as_array().expect("cases") {
+            all.push(Vector {
+                name: format!("{}, {}", file.file_stem().unwrap_or_default().display(), case["name"]),
+                model: document["model"].clone(),
+                account: case["account"].clone(),
+                as_of: case["as_of"].as_str().unwrap_or(AS_OF).to_owned(),
+                lenient: false,
+                expect: case["expect"].clone(),
+                questions: Value::Null,
+            });
+        }
+    }
+    Some((files.len(), all))
+}
+
 /// Runs every case through an engine (model, account, as-of date), prints how many ran, and gives that number.
 ///
 /// Where the folder is absent it says so and runs none.
@@ -27,31 +55,21 @@ pub fn folder() -> Option<PathBuf> {
 /// # Panics
 /// Where an assessment is not what a case expects; the message lists all of them.
 pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str) -> Result<Value, String>) -> usize {
-    let Some(folder) = folder() else {
+    let Some((files, all)) = all() else {
         println!("agreed cases: no folder found (set ICP_SHARED), none ran through {engine}");
         return 0;
     };
-    let mut files: Vec<_> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
-    files.sort();
-    let (mut count, mut wrong) = (0, vec![]);
-    for file in &files {
-        let document = read_yaml(&fs::read_to_string(file).expect("a readable file"));
-        for case in document["cases"].as_array().expect("cases") {
-            count += 1;
-            let as_of = case["as_of"].as_str().unwrap_or(AS_OF);
-            let failed = match assess(&document["model"], &case["account"], as_of) {
-                Ok(assessment) => failures(&case["expect"], &assessment),
-                Err(error) => vec![error],
-            };
-            let name = format!("{}, {}", file.file_stem().unwrap_or_default().display(), case["name"]);
-            wrong.extend(failed.into_iter().map(|failure| format!("{name}: {failure}")));
-        }
+    let mut wrong = vec![];
+    for case in &all {
+        let failed = match assess(&case.model, &case.account, &case.as_of) {
+            Ok(assessment) => failures(&case.expect, &assessment),
+            Err(error) => vec![error],
+        };
+        wrong.extend(failed.into_iter().map(|failure| format!("{}: {failure}", case.name)));
     }
-    println!("agreed cases: {count} from {} files ran through {engine}", files.len());
+    println!("agreed cases: {} from {files} files ran through {engine}", all.len());
     assert!(wrong.is_empty(), "{engine}:\n{}", wrong.join("\n"));
-    count
+    all.len()
 }
 
 /// Reads YAML as the JSON that it stands for; `no` and `on` are text.

@@ -4,6 +4,7 @@ mod check;
 mod columns;
 mod coverage;
 mod deny;
+mod node;
 mod python;
 mod setup;
 mod step;

@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, python, setup, suites, wasm};
+use crate::{check, columns, coverage, deny, node, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -49,6 +49,12 @@ const TASKS: &[Task] = &[
         steps: |_| Ok(wasm::steps()),
     },
     Task {
+        name: "node",
+        takes: "",
+        what: "build the npm package icp-node, check its types and run its tests and those of the example",
+        steps: |_| Ok([wasm::packages(), wasm::native(), node::build(), node::test()].concat()),
+    },
+    Task {
         name: "size",
         takes: "",
         what: "build the npm package icp-wasm and print how large its modules are",
@@ -88,8 +94,11 @@ fn ci() -> Vec<Step> {
         check::steps(),
         suites::test(),
         python::steps(),
+        wasm::native(),
         wasm::build(),
         wasm::test(),
+        node::build(),
+        node::test(),
     ]
     .concat()
 }

@@ -16,12 +16,17 @@ const BUILDS: [(&str, &str); 2] = [("small", ""), ("full", "matches,yaml")];
 const OPTIMIZE: [&str; 5] =
     ["-O3", "--strip-debug", "--strip-producers", "--strip-target-features", "--all-features"];
 
-/// What a bare machine lacks.
-pub(crate) fn setup() -> Vec<Step> {
-    let mut steps = vec![
+/// The tools for the packages for JavaScript.
+pub(crate) fn packages() -> Vec<Step> {
+    vec![
         Step::new("npm packages", "npm", &["ci", "--no-audit", "--no-fund"])
             .unless(&["npm", "ls", "--silent"]),
-    ];
+    ]
+}
+
+/// What a bare machine lacks.
+pub(crate) fn setup() -> Vec<Step> {
+    let mut steps = packages();
     if !has_target() {
         steps.push(Step::new("wasm target", "rustup", &["target", "add", TARGET]));
     }
@@ -44,14 +49,18 @@ pub(crate) fn build() -> Vec<Step> {
     steps
 }
 
+/// What the native build gives for all vectors, which the packages for JavaScript are compared with.
+pub(crate) fn native() -> Vec<Step> {
+    vec![Step::cargo(
+        "native",
+        &["run", "-q", "-p", "icp-tests", "--example", "native", "--", "target/native.json"],
+    )]
+}
+
 /// Types, and all tests through the package.
 pub(crate) fn test() -> Vec<Step> {
     vec![
         Step::new("types", "npx", &["tsc", "-p", "icp-js"]),
-        Step::cargo(
-            "native",
-            &["run", "-q", "-p", "icp-tests", "--example", "native", "--", "target/native.json"],
-        ),
         Step::new(
             "test icp-wasm",
             "node",
@@ -63,7 +72,7 @@ pub(crate) fn test() -> Vec<Step> {
 
 /// The whole task.
 pub(crate) fn steps() -> Vec<Step> {
-    [setup(), build(), test()].concat()
+    [setup(), native(), build(), test()].concat()
 }
 
 /// How large the builds are; too large fails.

@@ -17,7 +17,8 @@ impl BatchError {
     /// `batch.no_model_column`, `batch.duplicate_column`, `batch.column_type`, `batch.named_zone`,
     /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.no_attribute`
     /// for a column that is meant for an attribute that the model does not have; `batch.name_clash` for
-    /// results that would be named like a column beside them; `batch.cancelled` when the caller stopped it.
+    /// results that would be named like a column beside them; `batch.unreadable` for bytes that are no table;
+    /// `batch.cancelled` when the caller stopped it.
     pub fn code(&self) -> &'static str {
         self.code
     }
@@ -148,6 +149,11 @@ impl BatchError {
 
     pub(crate) fn cancelled() -> Self {
         Self::new("batch.cancelled", "stopped by the caller".to_owned())
+    }
+
+    /// Bytes that should be a table and cannot be read as one; `what` is in one line.
+    pub fn unreadable(what: &str) -> Self {
+        Self::new("batch.unreadable", format!("the table cannot be read: {what}"))
     }
 
     /// A column whose type no attribute takes.

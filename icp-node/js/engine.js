@@ -1,0 +1,42 @@
+import addon from "./addon.cjs";
+import { IcpError } from "./api/errors.js";
+
+/** A panic in the addon is an error here, and the next call works. */
+const run = (call) => {
+  try {
+    return call();
+  } catch (error) {
+    throw failed(error);
+  }
+};
+const failed = (error) => new IcpError("internal", `the addon failed: ${error?.message ?? error}`);
+
+/** What is read from the bytes of a file; the other sources are those of every package. */
+export const FILE = 4;
+
+/** The addon as the engine of `Model`. */
+export const engine = {
+  numbers: new Float64Array(9),
+  isDay: (day) => run(() => addon.isDay(day)),
+  answer: () => run(() => addon.refusal()),
+  open: (source, input) => run(() => (source === FILE ? addon.openBytes(input) : addon.open(source, input))),
+  close: (model) => run(() => addon.close(model)),
+  about: (model) => run(() => addon.about(model)),
+  document: (model) => run(() => addon.document(model)),
+  findings: (model, day) => run(() => addon.findings(model, day)),
+  foreign: (frame) => run(() => addon.foreign(frame)),
+  tell: (told, model, frame, day, lenient) => run(() => addon.tell(told, model, frame, day, lenient)),
+  score(model, frame, day, lenient) {
+    try {
+      return addon.score(model, frame, day, lenient, this.numbers);
+    } catch (error) {
+      throw failed(error);
+    }
+  },
+  begin: (model, options, size) => run(() => addon.Job.begin(model, options, size)),
+  push: (job, bytes) => run(() => job.push(bytes)),
+  run: (job) => run(() => job.run()),
+  start: (job) => job.start().catch((error) => Promise.reject(failed(error))),
+  scoreRows: (model, frames, ends, day, lenient) =>
+    addon.scoreRows(model, frames, ends, day, lenient).catch((error) => Promise.reject(failed(error))),
+};

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { IcpError } from "./api/errors.js";
+import { modelOver } from "./api/model.js";
+import { typeName } from "./api/value.js";
+import { FILE, engine } from "./engine.js";
+import { scoreRows } from "./rows.js";
+import { isTable, scoreTable, scoreTableAsync, toTable } from "./table.js";
+
+export { Assessment, explain } from "./api/assessment.js";
+export { AccountError, IcpError, ModelError } from "./api/errors.js";
+export { BatchError } from "./batch-error.js";
+
+/** Here nothing has to be fetched. */
+export const load = async () => {};
+
+/** What this package can do beside what all can. */
+const extend = (Model, { open, reach }) => {
+  const { scoreBatch } = Model.prototype;
+  class More {
+    static fromFile(path) {
+      if (typeof path !== "string" && !(path instanceof URL)) {
+        throw new IcpError("argument", `\`fromFile\`: expected a path or a file URL, found a value of type ${typeName(path)}`);
+      }
+      return open(FILE, readFileSync(path));
+    }
+
+    scoreBatch(rows, options) {
+      return isTable(rows) ? scoreTable(reach(this), toTable(rows), options) : scoreBatch.call(this, rows, options);
+    }
+
+    async scoreBatchAsync(rows, options) {
+      if (isTable(rows)) return scoreTableAsync(reach(this), toTable(rows), options);
+      return scoreRows(() => reach(this), rows, options);
+    }
+  }
+  Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
+  for (const name of ["scoreBatch", "scoreBatchAsync"]) {
+    Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
+  }
+};
+
+export const Model = modelOver({ engine: () => engine, load, extend });

@@ -1,0 +1,113 @@
+import { dayOf } from "./api/day.js";
+import { IcpError } from "./api/errors.js";
+import { isLenient, optionsOf } from "./api/options.js";
+import { tag, typeName } from "./api/value.js";
+import { BatchError } from "./batch-error.js";
+import { Course, turn } from "./course.js";
+
+/** So many bytes are copied before others have a turn: a few milliseconds. */
+const PIECE = 4 << 20;
+const MOST_THREADS = 1_024;
+/** How often progress is told, in milliseconds. */
+const PERIOD = 50;
+
+const refuse = (name, expected, found) => {
+  throw new IcpError("argument", `\`${name}\`: expected ${expected}, found ${found}`);
+};
+
+const noun = (value) => `a value of type ${typeName(value)}`;
+
+const isBuffer = (value) => tag(value) === "[object ArrayBuffer]" || tag(value) === "[object SharedArrayBuffer]";
+
+/** Whether it is a table rather than a list of accounts. Arrow's own would be read row by row, by keys it does not have. */
+export const isTable = (rows) =>
+  typeof rows === "object" && rows !== null && (ArrayBuffer.isView(rows) || isBuffer(rows) || isArrow(rows));
+
+const isArrow = (rows) => Array.isArray(rows.batches) && typeof rows.schema === "object";
+
+/** The bytes of a table. */
+export const toTable = (rows) => {
+  const expected = "a list of accounts or the bytes of an Arrow table";
+  if (rows instanceof Uint8Array) return rows;
+  if (isBuffer(rows)) return new Uint8Array(rows);
+  if (!ArrayBuffer.isView(rows)) return refuse("rows", expected, "an Arrow table: give `tableToIPC(table)`");
+  return refuse("rows", expected, noun(rows));
+};
+
+/** Memory that no other thread changes. */
+const own = (bytes) => (tag(bytes.buffer) === "[object SharedArrayBuffer]" ? new Uint8Array(bytes) : bytes);
+
+const flag = (options, name) => {
+  const value = options[name];
+  if (value === undefined || typeof value === "boolean") return value;
+  return refuse(name, "true or false", noun(value));
+};
+
+const text = (options, name) => {
+  const value = options[name];
+  if (value === undefined || typeof value === "string") return value;
+  return refuse(name, "text", noun(value));
+};
+
+const jobOptions = (engine, given) => {
+  const options = optionsOf(given);
+  const { asOf, missingColumns, onInvalid, threads } = options;
+  if (missingColumns !== undefined && missingColumns !== "error" && missingColumns !== "unknown") {
+    refuse("missingColumns", "error or unknown", noun(missingColumns));
+  }
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
+    refuse("threads", `a number from 1 to ${MOST_THREADS}`, typeof threads === "number" ? threads : noun(threads));
+  }
+  const asOfColumn = text(options, "asOfColumn");
+  if (asOf !== undefined && asOfColumn !== undefined) refuse("asOfColumn", "it without `asOf`", "both");
+  return {
+    day: dayOf(asOf, engine.isDay),
+    asOfColumn,
+    lenient: isLenient(onInvalid),
+    unknownColumns: missingColumns === "unknown",
+    keep: flag(options, "keep"),
+    prefix: text(options, "prefix"),
+    bounds: flag(options, "bounds"),
+    reasons: flag(options, "reasons"),
+    verdicts: flag(options, "verdicts"),
+    perIcp: flag(options, "perIcp"),
+    perCriterion: flag(options, "perCriterion"),
+    threads,
+  };
+};
+
+const answer = (told) => {
+  if (typeof told === "string") throw new BatchError(JSON.parse(told));
+  return told;
+};
+
+export const scoreTable = ({ engine, id }, bytes, options) => {
+  const job = engine.begin(id, jobOptions(engine, options), bytes.length);
+  engine.push(job, own(bytes));
+  return answer(engine.run(job));
+};
+
+export const scoreTableAsync = async ({ engine, id }, bytes, options) => {
+  const course = new Course(options);
+  const size = bytes.length;
+  const job = engine.begin(id, jobOptions(engine, options), size);
+  for (let at = 0; at < size; at += PIECE) {
+    if (at > 0) await turn();
+    course.check();
+    if (bytes.length !== size) refuse("rows", "bytes that stay until they are scored", "others");
+    engine.push(job, own(bytes.subarray(at, at + PIECE)));
+  }
+  course.onAbort(() => job.stop());
+  const timer = course.isWatched && setInterval(() => course.tell(job.rows(), () => job.stop()), PERIOD);
+  try {
+    const told = await engine.start(job);
+    course.check();
+    const answers = answer(told);
+    course.tell(job.rows());
+    course.check();
+    return answers;
+  } finally {
+    clearInterval(timer);
+    course.end();
+  }
+};

@@ -1,0 +1,129 @@
+//! What JavaScript calls for models and single accounts. `engine.js` is the only one that does.
+
+use icp_core::OnInvalid;
+use icp_js::{Call, NUMBERS, Source, Told, date, foreign};
+use napi::bindgen_prelude::{Float64ArraySlice, Result, Uint8ArraySlice};
+use napi_derive::napi;
+
+use crate::memory::{Memory, with};
+
+/// Why the last call was refused, as JSON.
+#[napi(catch_unwind)]
+pub fn refusal() -> String {
+    with(|memory| memory.refusal.clone())
+}
+
+/// Reads a model: its number, or -1 with the mistakes as the refusal.
+#[napi(catch_unwind)]
+pub fn open(source: u32, text: String) -> i32 {
+    let source = match source {
+        0 => Source::Json,
+        1 => Source::Yaml,
+        2 => Source::Text,
+        _ => Source::Object,
+    };
+    with(|memory| {
+        let opened = memory.session.open(source, &text);
+        memory.opened(opened)
+    })
+}
+
+/// Reads a model from the bytes of a file: its number, or -1 with the mistakes as the refusal.
+#[napi(catch_unwind)]
+pub fn open_bytes(bytes: Uint8ArraySlice<'_>) -> i32 {
+    with(|memory| {
+        let opened = memory.session.open_bytes(&bytes);
+        memory.opened(opened)
+    })
+}
+
+/// Forgets a model.
+#[napi(catch_unwind)]
+pub fn close(model: u32) {
+    with(|memory| memory.session.close(model as usize));
+}
+
+/// What the model shows of itself, as JSON.
+#[napi(catch_unwind)]
+pub fn about(model: u32) -> String {
+    with(|memory| memory.session.about(model as usize))
+}
+
+/// The model's document.
+#[napi(catch_unwind)]
+pub fn document(model: u32) -> String {
+    with(|memory| memory.session.document(model as usize))
+}
+
+/// The model's findings, as JSON.
+#[napi(catch_unwind)]
+pub fn findings(model: u32, day: u32) -> String {
+    with(|memory| memory.session.findings(model as usize, day))
+}
+
+/// The mistake of a value that no model holds, whose path is in the frame, as JSON.
+#[napi(js_name = "foreign", catch_unwind)]
+pub fn foreign_value(frame: Uint8ArraySlice<'_>) -> String {
+    foreign(&frame)
+}
+
+/// Whether a day exists.
+#[napi(catch_unwind)]
+pub fn is_day(day: u32) -> bool {
+    date(day).is_some()
+}
+
+/// Scores the frame: true with the numbers, false with the refusal.
+#[napi(catch_unwind)]
+pub fn score(
+    model: u32,
+    frame: Uint8ArraySlice<'_>,
+    day: u32,
+    lenient: bool,
+    mut numbers: Float64ArraySlice<'_>,
+) -> bool {
+    // SAFETY: `engine.js` keeps the array to itself, and JavaScript rests until this returns.
+    #[expect(
+        unsafe_code,
+        reason = "nine numbers as an array of JavaScript's own would take longer than the score"
+    )]
+    let numbers = unsafe { numbers.as_mut() };
+    let Some(numbers) = numbers.first_chunk_mut::<NUMBERS>() else { return false };
+    with(|memory| {
+        let Memory { session, refusal } = memory;
+        match session.score(model as usize, call(&frame, day, lenient), numbers) {
+            Ok(()) => true,
+            Err(why) => {
+                *refusal = why;
+                false
+            }
+        }
+    })
+}
+
+/// Tells about the frame: the text, or nothing with the refusal.
+#[napi(catch_unwind)]
+pub fn tell(told: u32, model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -> Option<String> {
+    let told = match told {
+        0 => Told::Assessment,
+        1 => Told::Text,
+        2 => Told::Markdown,
+        _ => Told::Html,
+    };
+    with(|memory| {
+        let Memory { session, refusal } = memory;
+        session.tell(model as usize, call(&frame, day, lenient), told).map_err(|why| *refusal = why).ok()
+    })
+}
+
+/// Panics, so that a test sees what becomes of it.
+#[napi(catch_unwind)]
+#[expect(clippy::panic, reason = "it is what the test is about")]
+pub fn panic_for_test() -> Result<u32> {
+    panic!("as the test wants it")
+}
+
+pub(crate) fn call(frame: &[u8], day: u32, lenient: bool) -> Call<'_> {
+    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    Call { frame, day, on_invalid }
+}

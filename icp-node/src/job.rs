@@ -1,0 +1,208 @@
+//! A table that is scored at once or on another thread.
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use arrow_buffer::{Buffer, MutableBuffer};
+use icp_core::{ArrowOptions, AsOf, MissingColumns, Model, OnInvalid};
+use icp_js::date;
+use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Uint8ArraySlice};
+use napi::{Env, Error, Result, Task};
+use napi_derive::napi;
+
+use crate::memory::with;
+use crate::table::{Spent, score};
+
+/// How a table is scored, in the words of the core; what is left out is as the core has it.
+#[napi(object)]
+pub struct JobOptions {
+    /// The as-of date as year, month and day in one number, where no column has it.
+    pub day: u32,
+    /// The column of each row's own day.
+    pub as_of_column: Option<String>,
+    /// Whether an invalid value counts as missing.
+    pub lenient: bool,
+    /// Whether a missing column leaves its attribute unknown.
+    pub unknown_columns: bool,
+    /// Whether the given columns come back.
+    pub keep: Option<bool>,
+    /// What stands before the names of the results.
+    pub prefix: Option<String>,
+    /// Lowest and highest possible scores.
+    pub bounds: Option<bool>,
+    /// Why each account has its status.
+    pub reasons: Option<bool>,
+    /// What each team is told.
+    pub verdicts: Option<bool>,
+    /// The answer of every icp.
+    pub per_icp: Option<bool>,
+    /// The points of every criterion.
+    pub per_criterion: Option<bool>,
+    /// At most so many threads.
+    pub threads: Option<u32>,
+}
+
+/// How far it is, and whether it is to stop.
+#[derive(Default)]
+struct State {
+    rows: AtomicUsize,
+    is_stopped: AtomicBool,
+}
+
+/// A table, from its bytes to its answers.
+#[napi]
+pub struct Job {
+    model: Option<Model>,
+    options: ArrowOptions,
+    // While another thread works, JavaScript may only look at a job, so nothing takes it mutably.
+    bytes: RefCell<MutableBuffer>,
+    state: Arc<State>,
+    spent: Arc<Mutex<Spent>>,
+}
+
+#[napi]
+impl Job {
+    /// Makes room for so many bytes, which are given by `push`.
+    #[napi(factory, catch_unwind)]
+    pub fn begin(model: u32, options: JobOptions, size: f64) -> Self {
+        let model = with(|memory| memory.session.scorer(model as usize)).map(|scorer| scorer.model().clone());
+        let state = Arc::new(State::default());
+        let told = Arc::clone(&state);
+        let options = options.read().progress(move |rows| {
+            told.rows.store(rows, Ordering::Relaxed);
+            if told.is_stopped.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        let bytes = RefCell::new(MutableBuffer::with_capacity(size as usize));
+        Self { model, options, bytes, state, spent: Arc::default() }
+    }
+
+    /// The next bytes. They are copied: JavaScript may change its own while another thread reads.
+    #[napi(catch_unwind)]
+    pub fn push(&self, bytes: Uint8ArraySlice<'_>) {
+        self.bytes.borrow_mut().extend_from_slice(&bytes);
+    }
+
+    /// Scores it here: the answers, or the refusal as JSON.
+    #[napi(catch_unwind)]
+    pub fn run(&self) -> Either<Uint8Array, String> {
+        told(self.work().score())
+    }
+
+    /// Scores it on another thread: the answers, or the refusal as JSON.
+    #[napi(catch_unwind, ts_return_type = "Promise<Uint8Array | string>")]
+    pub fn start(&self) -> AsyncTask<Work> {
+        AsyncTask::new(self.work())
+    }
+
+    /// How many rows are done.
+    #[napi(catch_unwind)]
+    pub fn rows(&self) -> f64 {
+        self.state.rows.load(Ordering::Relaxed) as f64
+    }
+
+    /// Ends it early, with a refusal.
+    #[napi(catch_unwind)]
+    pub fn stop(&self) {
+        self.state.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// How long it took to read, to score and to write, in milliseconds.
+    #[napi(catch_unwind)]
+    pub fn spent(&self) -> Vec<f64> {
+        self.spent.lock().map(|spent| spent.to_vec()).unwrap_or_default()
+    }
+
+    fn work(&self) -> Work {
+        Work {
+            model: self.model.clone(),
+            options: self.options.clone(),
+            bytes: self.bytes.take().into(),
+            spent: Arc::clone(&self.spent),
+        }
+    }
+}
+
+impl JobOptions {
+    fn read(&self) -> ArrowOptions {
+        let as_of = match (&self.as_of_column, date(self.day)) {
+            (Some(column), _) => AsOf::Column(column),
+            (None, Some(day)) => AsOf::Day(day),
+            (None, None) => AsOf::Column(""),
+        };
+        let given = ArrowOptions::new(as_of)
+            .on_invalid(if self.lenient { OnInvalid::Missing } else { OnInvalid::Error })
+            .missing_columns(if self.unknown_columns {
+                MissingColumns::Unknown
+            } else {
+                MissingColumns::Error
+            });
+        let given = with_some(given, self.keep, ArrowOptions::keep);
+        let given = with_some(given, self.prefix.as_deref(), ArrowOptions::prefix);
+        let given = with_some(given, self.bounds, ArrowOptions::bounds);
+        let given = with_some(given, self.reasons, ArrowOptions::reasons);
+        let given = with_some(given, self.verdicts, ArrowOptions::verdicts);
+        let given = with_some(given, self.per_icp, ArrowOptions::per_icp);
+        let given = with_some(given, self.per_criterion, ArrowOptions::per_criterion);
+        with_some(given, self.threads.map(|threads| threads as usize), ArrowOptions::threads)
+    }
+}
+
+fn with_some<T>(
+    options: ArrowOptions,
+    value: Option<T>,
+    set: impl FnOnce(ArrowOptions, T) -> ArrowOptions,
+) -> ArrowOptions {
+    match value {
+        Some(value) => set(options, value),
+        None => options,
+    }
+}
+
+/// What another thread does.
+pub struct Work {
+    model: Option<Model>,
+    options: ArrowOptions,
+    bytes: Buffer,
+    spent: Arc<Mutex<Spent>>,
+}
+
+impl Work {
+    fn score(&mut self) -> std::result::Result<Vec<u8>, String> {
+        // It is scored once; then model and bytes are given back.
+        let Some(model) = self.model.take() else { return Ok(Vec::new()) };
+        let bytes = std::mem::take(&mut self.bytes);
+        let (out, spent) = score(&model, &self.options, bytes).map_err(|error| icp_js::json(&error))?;
+        if let Ok(mut place) = self.spent.lock() {
+            *place = spent;
+        }
+        Ok(out)
+    }
+}
+
+impl Task for Work {
+    type Output = std::result::Result<Vec<u8>, String>;
+    type JsValue = Either<Uint8Array, String>;
+
+    fn compute(&mut self) -> Result<Self::Output> {
+        // A panic would leave a function of C, and end the process.
+        catch_unwind(AssertUnwindSafe(|| self.score())).map_err(|_| Error::from_reason("it panicked"))
+    }
+
+    fn resolve(&mut self, _: Env, output: Self::Output) -> Result<Self::JsValue> {
+        Ok(told(output))
+    }
+}
+
+fn told(output: std::result::Result<Vec<u8>, String>) -> Either<Uint8Array, String> {
+    match output {
+        Ok(bytes) => Either::A(bytes.into()),
+        Err(refusal) => Either::B(refusal),
+    }
+}

@@ -1,0 +1,7 @@
+//! The addon of the npm package `icp-node`. One account goes over as a frame of bytes, a table as Arrow's bytes.
+
+pub mod exports;
+pub mod job;
+mod memory;
+pub mod rows;
+mod table;

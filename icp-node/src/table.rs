@@ -1,0 +1,105 @@
+use std::io::Cursor;
+use std::time::Instant;
+
+use arrow_array::RecordBatch;
+use arrow_buffer::Buffer;
+use arrow_ipc::reader::{FileReader, StreamDecoder};
+use arrow_ipc::writer::StreamWriter;
+use arrow_schema::{ArrowError, SchemaRef};
+use icp_core::{ArrowOptions, BatchError, BatchScorer, Model};
+
+/// What stands at both ends of a file; a stream has it at neither.
+const MAGIC: &[u8] = b"ARROW1";
+
+/// A table as it is read, batch by batch.
+enum Batches {
+    Stream(Box<StreamDecoder>, Buffer),
+    File(Box<FileReader<Cursor<Buffer>>>),
+}
+
+/// How long the parts took, in milliseconds: to read, to score, to write.
+pub(crate) type Spent = [f64; 3];
+
+/// Scores a table in Arrow's stream or file format, batch by batch, and gives the answers as a stream.
+pub(crate) fn score(
+    model: &Model,
+    options: &ArrowOptions,
+    bytes: Buffer,
+) -> Result<(Vec<u8>, Spent), BatchError> {
+    let mut spent = Spent::default();
+    let [reading, scoring, writing] = &mut spent;
+    let mut batches = Batches::new(bytes).map_err(|error| unreadable(&error))?;
+    let mut scorer = BatchScorer::new(model, options);
+    let mut writer: Option<StreamWriter<Vec<u8>>> = None;
+    while let Some(batch) = timed(reading, || batches.next()).map_err(|error| unreadable(&error))? {
+        let scored = timed(scoring, || scorer.score(&batch))?;
+        timed(writing, || write(&mut writer, &scored)).map_err(|error| unreadable(&error))?;
+    }
+    let Some(given) = batches.schema() else { return Err(BatchError::unreadable("it has no columns")) };
+    let out = timed(writing, || match writer {
+        Some(writer) => writer.into_inner(),
+        None => empty(model, given, options),
+    });
+    Ok((out.map_err(|error| unreadable(&error))?, spent))
+}
+
+impl Batches {
+    fn new(bytes: Buffer) -> Result<Self, ArrowError> {
+        Ok(if bytes.starts_with(MAGIC) {
+            Self::File(Box::new(FileReader::try_new(Cursor::new(bytes), None)?))
+        } else {
+            Self::Stream(Box::default(), bytes)
+        })
+    }
+
+    fn next(&mut self) -> Result<Option<RecordBatch>, ArrowError> {
+        match self {
+            Self::Stream(decoder, rest) => match decoder.decode(rest)? {
+                Some(batch) => Ok(Some(batch)),
+                None => decoder.finish().map(|()| None),
+            },
+            Self::File(reader) => reader.next().transpose(),
+        }
+    }
+
+    /// The columns, where it has any.
+    fn schema(&self) -> Option<SchemaRef> {
+        match self {
+            Self::Stream(decoder, _) => decoder.schema(),
+            Self::File(reader) => Some(reader.schema()),
+        }
+    }
+}
+
+/// A table without rows; the model may still refuse its columns.
+fn empty(model: &Model, given: SchemaRef, options: &ArrowOptions) -> Result<Vec<u8>, ArrowError> {
+    let external = |error: BatchError| ArrowError::ExternalError(Box::new(error));
+    let none = RecordBatch::new_empty(given);
+    let scored = BatchScorer::new(model, options).score(&none).map_err(external)?;
+    StreamWriter::try_new(Vec::new(), &scored.schema())?.into_inner()
+}
+
+fn write(writer: &mut Option<StreamWriter<Vec<u8>>>, batch: &RecordBatch) -> Result<(), ArrowError> {
+    if writer.is_none() {
+        let room = Vec::with_capacity(batch.get_array_memory_size());
+        *writer = Some(StreamWriter::try_new(room, &batch.schema())?);
+    }
+    writer.as_mut().map_or(Ok(()), |writer| writer.write(batch))
+}
+
+/// What Arrow says of it, or what the scoring said inside of that.
+fn unreadable(error: &ArrowError) -> BatchError {
+    if let ArrowError::ExternalError(inner) = error
+        && let Some(error) = inner.downcast_ref::<BatchError>()
+    {
+        return error.clone();
+    }
+    BatchError::unreadable(&error.to_string().replace('\n', " "))
+}
+
+fn timed<T>(spent: &mut f64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    *spent += start.elapsed().as_secs_f64() * 1e3;
+    done
+}

@@ -1,0 +1,374 @@
+// Tables: Arrow's bytes in and out, at once and on another thread.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { Bool, DateDay, Dictionary, Field, Float64, Int32, List, Table, Utf8, tableFromArrays, tableFromIPC, tableToIPC, vectorFromArray } from "apache-arrow";
+import { AccountError, BatchError, IcpError, Model } from "icp-node";
+
+const model = Model.fromFile(new URL("../../benches/task/model.yaml", import.meta.url));
+const AS_OF = { asOf: "2026-11-21" };
+const INDUSTRIES = ["saas", "fintech", "agency", "media", null];
+const account = (at) => ({
+  industry: INDUSTRIES[at % INDUSTRIES.length],
+  country: ["US", "DE", "BR"][at % 3],
+  stage: ["series a", "seed", "public"][at % 3],
+  buyer: ["cro", "vp sales"][at % 2],
+  employees: (at * 37) % 900,
+  arr: (at * 77_777) % 9_000_000,
+  growth: at % 90,
+  sales_team: at % 60,
+  cs_team: at % 2 === 0,
+  regulated: at % 11 === 0,
+  tools: at % 4 === 0 ? ["hubspot", "amplitude"] : [],
+  pains: at % 3 === 0 ? ["churn"] : [],
+});
+const TYPES = {
+  industry: new Dictionary(new Utf8(), new Int32()),
+  country: new Utf8(),
+  stage: new Utf8(),
+  buyer: new Dictionary(new Utf8(), new Int32()),
+  employees: new Int32(),
+  arr: new Float64(),
+  growth: new Float64(),
+  sales_team: new Int32(),
+  cs_team: new Bool(),
+  regulated: new Bool(),
+  tools: new List(new Field("item", new Utf8(), true)),
+  pains: new List(new Field("item", new Utf8(), true)),
+};
+const tableOf = (rows) => {
+  const columns = Object.entries(TYPES).map(([name, type]) => [name, vectorFromArray(rows.map((row) => row[name]), type)]);
+  return new Table(Object.fromEntries(columns));
+};
+const rows = Array.from({ length: 1_000 }, (_, at) => account(at));
+const bytes = tableToIPC(tableOf(rows));
+/** Many rows of numbers, which are soon made. */
+const many = (count) =>
+  tableToIPC(
+    tableFromArrays({
+      employees: Int32Array.from({ length: count }, (_, at) => at % 900),
+      arr: Float64Array.from({ length: count }, (_, at) => at * 7),
+      sales_team: Int32Array.from({ length: count }, (_, at) => at % 60),
+      growth: Float64Array.from({ length: count }, (_, at) => at % 90),
+    }),
+  );
+const LOOSE = { ...AS_OF, missingColumns: "unknown" };
+const code = (wanted) => (error) => {
+  assert(error instanceof BatchError && error instanceof Error, String(error));
+  assert.equal(error.code, wanted, error.message);
+  return true;
+};
+const misuse = (words) => (error) => {
+  assert(error instanceof IcpError, String(error));
+  assert.equal(error.code, "argument");
+  assert.match(error.message, words);
+  return true;
+};
+
+describe("a table", () => {
+  const same = (answers, at) => {
+    const { best, icp, status, score, tier, coverage, bounds, stage } = model.score(rows[at], AS_OF);
+    const row = answers.get(at);
+    const found = [row.best, row.icp, row.status, row.score, row.tier, row.coverage, row.lower, row.upper, row.stage];
+    assert.deepEqual(found, [best, icp, status, score, tier, coverage, bounds?.[0] ?? null, bounds?.[1] ?? null, stage]);
+  };
+
+  test("gives the bits of single accounts, at once and as a promise", async () => {
+    const answers = tableFromIPC(model.scoreBatch(bytes, AS_OF));
+    assert.equal(answers.numRows, rows.length);
+    rows.forEach((_, at) => same(answers, at));
+    assert.deepEqual(Buffer.from(await model.scoreBatchAsync(bytes, AS_OF)), Buffer.from(model.scoreBatch(bytes, AS_OF)));
+  });
+
+  test("comes as a stream or a file, as any kind of bytes, in pieces", async () => {
+    const whole = Buffer.from(model.scoreBatch(bytes, AS_OF));
+    const shared = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(shared).set(bytes);
+    const odd = new Uint8Array(bytes.length + 3).subarray(3);
+    odd.set(bytes);
+    const file = tableToIPC(tableOf(rows), "file");
+    for (const form of [Buffer.from(bytes), bytes.slice().buffer, shared, new Uint8Array(shared), odd, file]) {
+      assert.deepEqual(Buffer.from(model.scoreBatch(form, AS_OF)), whole);
+      assert.deepEqual(Buffer.from(await model.scoreBatchAsync(form, AS_OF)), whole);
+    }
+    const pieces = new Table(tableOf(rows.slice(0, 400)).batches.concat(tableOf(rows.slice(400)).batches));
+    const answers = tableFromIPC(model.scoreBatch(tableToIPC(pieces), AS_OF));
+    for (const at of [0, 399, 400, 999]) same(answers, at);
+  });
+
+  test("gives what is asked for", () => {
+    const names = (options) => tableFromIPC(model.scoreBatch(bytes, { ...AS_OF, ...options })).schema.names;
+    const plain = ["best", "icp", "score", "tier", "status", "coverage", "lower", "upper", "stage", "reason"];
+    assert.deepEqual(names({}), plain);
+    assert.deepEqual(names({ bounds: false, reasons: false }), ["best", "icp", "score", "tier", "status", "coverage", "stage"]);
+    assert.deepEqual(names({ keep: true, prefix: "icp_" }), [...Object.keys(TYPES), ...plain.map((name) => `icp_${name}`)]);
+    assert(names({ perIcp: true }).includes("mid-market.score"));
+    assert(names({ perCriterion: true }).includes("mid-market.size.points"));
+    const one = Buffer.from(model.scoreBatch(bytes, { ...AS_OF, threads: 1 }));
+    assert.deepEqual(one, Buffer.from(model.scoreBatch(bytes, { ...AS_OF, threads: 7 })));
+    const days = vectorFromArray(rows.map(() => new Date("2026-11-21")), new DateDay());
+    const dated = tableOf(rows).assign(new Table({ day: days }));
+    assert.deepEqual(Buffer.from(model.scoreBatch(tableToIPC(dated), { asOfColumn: "day" })), Buffer.from(model.scoreBatch(bytes, AS_OF)));
+  });
+
+  test("may be empty", async () => {
+    for (const table of [tableOf([]), tableOf(rows).slice(0, 0)]) {
+      const answers = tableFromIPC(await model.scoreBatchAsync(tableToIPC(table), AS_OF));
+      assert.equal(answers.numRows, 0);
+      assert.equal(answers.schema.fields.length, 10);
+    }
+  });
+
+  test("is refused with code, column and row", async () => {
+    const bad = tableToIPC(tableFromArrays({ employees: ["5", "many"] }));
+    const cases = [
+      [tableToIPC(tableFromArrays({ employes: [1, 2] })), "batch.no_model_column"],
+      [tableToIPC(tableFromArrays({ employees: [1, 2] })), "batch.missing_column"],
+      [bad, "batch.value", LOOSE],
+      [new Uint8Array(0), "batch.unreadable"],
+      [Buffer.from("employees\n5\n"), "batch.unreadable"],
+      [Buffer.from("ARROW1"), "batch.unreadable"],
+      [Buffer.concat([bytes, Buffer.from("more of it")]), "batch.unreadable"],
+    ];
+    for (const [table, wanted, options = AS_OF] of cases) {
+      assert.throws(() => model.scoreBatch(table, options), code(wanted));
+      await assert.rejects(model.scoreBatchAsync(table, options), code(wanted));
+    }
+    try {
+      model.scoreBatch(bad, LOOSE);
+    } catch ({ column, row, message, help }) {
+      assert.deepEqual([column, row], ["employees", 1]);
+      assert.match(message, /^column `employees`, row 1: expected a number/);
+      assert.match(help, /correct the value/);
+    }
+    assert.equal(tableFromIPC(model.scoreBatch(bad, { ...LOOSE, onInvalid: "missing" })).numRows, 2);
+    const twice = { ...AS_OF, keep: true };
+    const named = tableToIPC(tableOf(rows).assign(tableFromArrays({ score: rows.map(() => 1) })));
+    assert.throws(() => model.scoreBatch(named, twice), code("batch.name_clash"));
+    assert.throws(() => model.scoreBatch(tableToIPC(tableOf([]).assign(tableFromArrays({ score: [] }))), twice), code("batch.name_clash"));
+  });
+
+  test("that is broken anywhere is an error or an answer, and never an end", async () => {
+    let refused = 0;
+    const file = tableToIPC(tableOf(rows), "file");
+    for (let at = 0; at < 3_000; at++) {
+      const whole = at % 3 === 0 ? file : bytes;
+      const broken = Buffer.from(whole);
+      const place = (at * 7_919) % (at % 2 ? 3_000 : broken.length);
+      broken[at % 5 === 0 ? broken.length - 1 - (place % 1_500) : place] ^= 1 << at % 8;
+      try {
+        model.scoreBatch(broken, LOOSE);
+      } catch (error) {
+        refused++;
+        assert(error instanceof BatchError || (error instanceof IcpError && error.code === "internal"), String(error));
+      }
+      if (at % 10 === 0) assert.throws(() => model.scoreBatch(whole.subarray(0, (at * 31) % (whole.length - 9)), AS_OF));
+    }
+    assert(refused > 50, `${refused}`);
+    assert.equal(tableFromIPC(model.scoreBatch(bytes, AS_OF)).numRows, rows.length);
+  });
+
+  test("is misused", async () => {
+    const cases = [
+      [tableOf(rows), AS_OF, /`rows`: .* found an Arrow table: give `tableToIPC\(table\)`/],
+      [new Float64Array(4), AS_OF, /`rows`: .* found an object of class Float64Array/],
+      [new DataView(new ArrayBuffer(4)), AS_OF, /`rows`: .* found an object of class DataView/],
+      [bytes, 5, /`options`/],
+      [bytes, { asOf: "tomorrow" }, /`asOf`/],
+      [bytes, { ...AS_OF, asOfColumn: "day" }, /`asOfColumn`/],
+      [bytes, { keep: "yes" }, /`keep`: expected true or false, found text/],
+      [bytes, { prefix: 5 }, /`prefix`: expected text, found a number/],
+      [bytes, { missingColumns: "ignore" }, /`missingColumns`/],
+      [bytes, { onInvalid: "ignore" }, /`onInvalid`/],
+      ...[-1, 0, 1.5, NaN, 2 ** 32, "7", 5n, new Number(5), Infinity].map((threads) => [bytes, { threads }, /`threads`: expected a number from 1/]),
+    ];
+    for (const [table, options, words] of cases) {
+      assert.throws(() => model.scoreBatch(table, options), misuse(words));
+      await assert.rejects(model.scoreBatchAsync(table, options), misuse(words));
+    }
+    await assert.rejects(model.scoreBatchAsync(bytes, { signal: {} }), misuse(/`signal`/));
+    await assert.rejects(model.scoreBatchAsync(bytes, { onProgress: 5 }), misuse(/`onProgress`/));
+    await assert.rejects(model.scoreBatchAsync(5), misuse(/`rows`: .* found a number/));
+    const freed = Model.fromJson(model.toJson());
+    freed.free();
+    for (const table of [bytes, rows]) {
+      await assert.rejects(freed.scoreBatchAsync(table), { code: "freed" });
+      assert.throws(() => freed.scoreBatch(table), { code: "freed" });
+    }
+  });
+});
+
+describe("another thread", () => {
+  const large = many(1_000_000);
+  const ordered = { ...LOOSE, bounds: false };
+
+  test("leaves this one alone", { timeout: 120_000 }, async () => {
+    /** The longest stretch in which nothing else ran here, in milliseconds. */
+    const pause = async () => {
+      let [longest, turns, isDone, at] = [0, 0, false, performance.now()];
+      const watching = (async () => {
+        while (!isDone) {
+          await setTimeout(1);
+          turns++;
+          longest = Math.max(longest, performance.now() - at);
+          at = performance.now();
+        }
+      })();
+      const answers = await model.scoreBatchAsync(large, ordered);
+      isDone = true;
+      await watching;
+      assert(turns > 3);
+      assert.equal(tableFromIPC(answers).numRows, 1_000_000);
+      return longest;
+    };
+    // Others use the machine too: of some attempts, the one that was least disturbed.
+    const pauses = [];
+    for (let attempt = 0; attempt < 8 && !(Math.min(...pauses) < 20); attempt++) pauses.push(await pause());
+    console.log(`# 1000000 rows: this thread paused for ${pauses.map((ms) => ms.toFixed(1)).join(", ")} ms at most`);
+    assert(Math.min(...pauses) < 20);
+  });
+
+  test("tells how far it is, and ends with what the listener throws", { timeout: 120_000 }, async () => {
+    const told = [];
+    await model.scoreBatchAsync(large, { ...ordered, threads: 1, onProgress: (done) => told.push(done) });
+    assert.equal(told.at(-1), 1_000_000);
+    assert.deepEqual(told, [...new Set(told)].sort((a, b) => a - b));
+    const failure = new Error("mine");
+    const onProgress = () => {
+      throw failure;
+    };
+    await assert.rejects(model.scoreBatchAsync(large, { ...ordered, onProgress }), (error) => error === failure);
+    await assert.rejects(model.scoreBatchAsync(rows, { ...AS_OF, onProgress }), (error) => error === failure);
+    const some = [];
+    await model.scoreBatchAsync(rows, { ...AS_OF, onProgress: (done) => some.push(done) });
+    assert.deepEqual(some, [512, 1_000]);
+  });
+
+  test("stops when a signal says so", { timeout: 120_000 }, async () => {
+    const gone = AbortSignal.abort();
+    for (const table of [bytes, rows]) await assert.rejects(model.scoreBatchAsync(table, { ...AS_OF, signal: gone }), { name: "AbortError" });
+    for (const delay of [0, 1, 5, 20]) {
+      const reason = new Error(`after ${delay} ms`);
+      const control = new AbortController();
+      const scored = model.scoreBatchAsync(many(3_000_000), { ...ordered, threads: 1, signal: control.signal });
+      const stop = setTimeout(delay).then(() => control.abort(reason));
+      await assert.rejects(scored, (error) => error === reason);
+      await stop;
+    }
+    const control = new AbortController();
+    const list = model.scoreBatchAsync(Array(20).fill(rows).flat(), { ...AS_OF, signal: control.signal });
+    setImmediate(() => control.abort());
+    await assert.rejects(list, { name: "AbortError" });
+    assert.equal((await model.scoreBatchAsync(rows, { ...AS_OF, signal: new AbortController().signal })).length, 1_000);
+  });
+
+  test("runs a hundred at a time", { timeout: 120_000 }, async () => {
+    const wanted = Buffer.from(model.scoreBatch(bytes, AS_OF));
+    const tables = Array.from({ length: 50 }, () => model.scoreBatchAsync(bytes, AS_OF));
+    const lists = Array.from({ length: 50 }, () => model.scoreBatchAsync(rows.slice(0, 600), AS_OF));
+    for (const table of await Promise.all(tables)) assert.deepEqual(Buffer.from(table), wanted);
+    for (const list of await Promise.all(lists)) assert.equal(list.length, 600);
+  });
+
+  test("scores rows like this one", async () => {
+    const found = await model.scoreBatchAsync(new Set(rows), AS_OF);
+    const wanted = model.scoreBatch(rows, AS_OF);
+    assert.deepEqual(JSON.stringify(found), JSON.stringify(wanted));
+    assert.deepEqual(found.map(({ best, score, bounds }) => [best, score, bounds]), wanted.map(({ best, score, bounds }) => [best, score, bounds]));
+    assert.deepEqual(await model.scoreBatchAsync([]), []);
+    const bad = [...rows.slice(0, 700), { employees: "many" }];
+    await assert.rejects(model.scoreBatchAsync(bad, AS_OF), (error) => error instanceof AccountError && error.row === 700 && error.attribute === "employees");
+    const own = Model.fromJson(model.toJson());
+    const list = (function* () {
+      yield* rows;
+      own.free();
+      yield* rows;
+    })();
+    await assert.rejects(own.scoreBatchAsync(list, AS_OF), { code: "freed" });
+  });
+
+  test("of a table that changes or goes meanwhile reads what it was or refuses", { timeout: 60_000 }, async () => {
+    const changing = Uint8Array.from(large);
+    const scored = model.scoreBatchAsync(changing, ordered);
+    setImmediate(() => changing.fill(0xff));
+    await scored.catch((error) => assert(error instanceof BatchError, String(error)));
+    const going = Uint8Array.from(large);
+    const moved = model.scoreBatchAsync(going, ordered);
+    setImmediate(() => structuredClone(going.buffer, { transfer: [going.buffer] }));
+    await assert.rejects(moved, misuse(/`rows`: expected bytes that stay/));
+  });
+
+  test("may be another worker's, which may end at any time", { timeout: 120_000 }, async () => {
+    const text = model.toJson();
+    const code = `
+      const { parentPort, workerData } = require("node:worker_threads");
+      const { Model } = require("icp-node");
+      const model = Model.fromJson(workerData.text);
+      const options = { asOf: "2026-11-21", missingColumns: "unknown" };
+      const sum = model.scoreBatch(workerData.rows, options).reduce((sum, { score }) => sum + (score ?? 0), 0);
+      parentPort.postMessage(sum);
+      if (workerData.isEndless) {
+        const again = () => model.scoreBatchAsync(workerData.table, options).then(again);
+        for (let i = 0; i < 4; i++) again();
+        parentPort.postMessage("started");
+      }`;
+    const start = (isEndless) => new Worker(code, { eval: true, workerData: { text, rows, table: bytes, isEndless } });
+    const first = (worker, wanted) =>
+      new Promise((done, fail) => {
+        worker.on("error", fail);
+        worker.on("message", (message) => wanted(message) && done(message));
+      });
+    const sum = model.scoreBatch(rows, AS_OF).reduce((sum, { score }) => sum + (score ?? 0), 0);
+    const workers = Array.from({ length: 4 }, () => start(false));
+    assert.deepEqual(await Promise.all(workers.map((worker) => first(worker, Number.isFinite))), Array(4).fill(sum));
+    for (const delay of [0, 1, 2, 5, 10, 30]) {
+      const worker = start(true);
+      await first(worker, (message) => message === "started");
+      await setTimeout(delay);
+      await worker.terminate();
+    }
+    assert.equal(model.score(rows[0], AS_OF).status.length > 0, true);
+  });
+
+  test("takes no memory that stays", { timeout: 300_000 }, async () => {
+    const table = many(50_000);
+    const round = async (times) => {
+      for (let at = 0; at < times; at++) {
+        model.scoreBatch(table, ordered);
+        await model.scoreBatchAsync(table, ordered);
+        await model.scoreBatchAsync(rows, AS_OF);
+        globalThis.gc?.();
+      }
+    };
+    await round(10);
+    const before = process.memoryUsage.rss();
+    await round(30);
+    const grown = process.memoryUsage.rss() - before;
+    console.log(`# 60 tables of 50000 rows: ${(grown / 1e6).toFixed(1)} MB more`);
+    assert(grown < 64e6, `${grown}`);
+  });
+});
+
+test("a file is read, whatever its form", async () => {
+  const { mkdtempSync, rmSync, writeFileSync } = await import("node:fs");
+  const { join } = await import("node:path");
+  const { tmpdir } = await import("node:os");
+  const folder = mkdtempSync(join(tmpdir(), "icp-"));
+  try {
+    const path = join(folder, "model");
+    for (const text of [model.toJson(), readFileSync(new URL("../../benches/task/model.yaml", import.meta.url))]) {
+      writeFileSync(path, text);
+      assert.equal(Model.fromFile(path).fingerprint, model.fingerprint);
+    }
+    writeFileSync(path, "format: icp/1\nnaem: x\n");
+    assert.throws(() => Model.fromFile(path), ({ name, problems }) => name === "ModelError" && problems.at(-1).line === 2);
+    writeFileSync(path, Buffer.from([0x66, 0xff]));
+    assert.throws(() => Model.fromFile(path), { code: "syntax.encoding" });
+    assert.throws(() => Model.fromFile(join(folder, "none")), { code: "ENOENT" });
+    for (const bad of [undefined, null, 5, {}, Buffer.from(path)]) assert.throws(() => Model.fromFile(bad), misuse(/`fromFile`/));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

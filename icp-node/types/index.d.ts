@@ -1,0 +1,68 @@
+import type { Account, Assessment, ScoreOptions } from "./shared/index.js";
+
+export * from "./shared/index.js";
+
+/** How a table is scored, and what comes back. */
+export interface TableOptions extends ScoreOptions {
+  /** The column of each row's own day, in place of `asOf`. */
+  asOfColumn?: string | undefined;
+  /** What a column does that the model asks for and the table does not have: the table is refused, or it is unknown. */
+  missingColumns?: "error" | "unknown" | undefined;
+  /** The given columns before the results. */
+  keep?: boolean | undefined;
+  /** What stands before the name of each result. */
+  prefix?: string | undefined;
+  /** `lower` and `upper`; there unless it is false. */
+  bounds?: boolean | undefined;
+  /** `reason`; there unless it is false. */
+  reasons?: boolean | undefined;
+  /** What each team is told, as `verdict.sales` and the like. */
+  verdicts?: boolean | undefined;
+  /** The answer of every icp, as `mid-market.score` and the like. */
+  perIcp?: boolean | undefined;
+  /** The points of every criterion, as `mid-market.company-size.points` and the like. */
+  perCriterion?: boolean | undefined;
+  /** At most so many threads; all processors when left out. */
+  threads?: number | undefined;
+}
+
+export interface AsyncOptions {
+  /** Ends it early: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Told how many rows are done, now and then and at the end. What it throws ends it. */
+  onProgress?: ((rows: number) => void) | undefined;
+}
+
+/** A table in Arrow's stream or file format, such as `tableToIPC(table)` of `apache-arrow` gives. */
+export type ArrowBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer;
+
+declare module "./shared/index.js" {
+  interface Model {
+    /**
+     * Scores a table on all processors, and gives the answers as one, for `tableFromIPC`: `best`, `icp`, `score`, `tier`,
+     * `status`, `coverage`, `lower`, `upper`, `stage` and `reason`, and what the options ask for. Throws a `BatchError`.
+     */
+    scoreBatch(table: ArrowBytes, options?: TableOptions): Uint8Array<ArrayBuffer>;
+    /** The same on other threads. The bytes are copied first, a few at a time: leave them as they are until then. */
+    scoreBatchAsync(table: ArrowBytes, options?: TableOptions & AsyncOptions): Promise<Uint8Array<ArrayBuffer>>;
+    /** Scores many on another thread. They are read here, a few at a time, and other things run in between. */
+    scoreBatchAsync(rows: Iterable<Account>, options?: ScoreOptions & AsyncOptions): Promise<Assessment[]>;
+  }
+  namespace Model {
+    /** Reads a file in either form. */
+    function fromFile(path: string | URL): Model;
+  }
+}
+
+/** A table that was refused. */
+export class BatchError extends Error {
+  private constructor();
+  /** Such as `batch.value`, `batch.missing_column` or `batch.unreadable`. */
+  readonly code: string;
+  /** The column, by its name in the table. */
+  readonly column: string | null;
+  /** The row, counted from 0. */
+  readonly row: number | null;
+  /** What to do about it. */
+  readonly help: string | null;
+}

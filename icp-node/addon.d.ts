@@ -8,12 +8,12 @@ export function scoreRows(model: number, frames: Uint8Array, ends: Uint32Array, 
 
 /** A table, from its bytes to its answers. */
 export class Job {
-  /** Makes room for so many bytes, which are given by `push`. */
+  /** Makes room for so many bytes, which are given by `push`; none for `run`. */
   static begin(model: number, options: JobOptions, size: number): Job;
   /** The next bytes. They are copied: JavaScript may change its own while another thread reads. */
   push(bytes: Uint8Array): void;
-  /** Scores it here: the answers, or the refusal as JSON. */
-  run(): Uint8Array | string;
+  /** Scores these bytes here, in place of those that were pushed: the answers, or the refusal as JSON. */
+  run(bytes: Uint8Array): Uint8Array | string;
   /** Scores it on another thread: the answers, or the refusal as JSON. */
   start(): Promise<Uint8Array | string>;
   /** How many rows are done. */

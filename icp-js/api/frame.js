@@ -57,7 +57,10 @@ export class Frame {
     this.at = 0;
   }
 
-  /** Reads an account. Its getters run, and what they throw passes through. */
+  /**
+   * Reads an account; `names` are those of the model, with their numbers. Its getters run, and what they throw passes
+   * through.
+   */
   write(account, names, limits) {
     this.open(limits);
     try {
@@ -95,17 +98,19 @@ export class Frame {
     const prototype = Object.getPrototypeOf(account);
     if (prototype !== Object.prototype && prototype !== null) {
       if (isMap(account)) {
-        for (let i = 0; i < names.length; i++) {
-          if (mapHas.call(account, names[i])) this.entry(i, mapGet.call(account, names[i]));
+        for (const [name, number] of names) {
+          if (mapHas.call(account, name)) this.entry(number, mapGet.call(account, name));
         }
         return;
       }
       // Any other object is read by its own keys; what is built in has none that are meant.
       if (tag(account) !== "[object Object]") return this.shape(account);
     }
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i];
-      if (isOwn.call(account, name)) this.entry(i, account[name]);
+    // To ask for each name whether it is an own key takes twice as long.
+    const keys = Object.keys(account);
+    for (let i = 0; i < keys.length; i++) {
+      const number = names.get(keys[i]);
+      if (number !== undefined) this.entry(number, account[keys[i]]);
     }
   }
 

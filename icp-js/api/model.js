@@ -58,6 +58,7 @@ export const modelOver = (host) => {
       this.#engine = engine;
       this.#id = id;
       this.#about = JSON.parse(engine.about(id));
+      this.#about.names = new Map(this.#about.names.map((name, number) => [name, number]));
       finished.register(this, { engine, id }, this);
       this.#ask = (told, frame, day, lenient) => {
         const text = this.#live().tell(told, this.#id, frame, day, lenient);

@@ -407,7 +407,8 @@ export const suite = (api, { types = [] } = {}) => {
       };
       for (const bad of [
         { get employees() { return throws(); } },
-        new Proxy({}, { getOwnPropertyDescriptor: throws }),
+        new Proxy({ employees: 5 }, { getOwnPropertyDescriptor: throws }),
+        new Proxy({}, { ownKeys: throws }),
         new Proxy({}, { getPrototypeOf: throws }),
         { tools: new Proxy(["x"], { get: throws }) },
         { visits: [{ get event() { return throws(); } }] },

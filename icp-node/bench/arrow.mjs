@@ -77,8 +77,8 @@ const options = { asOf: "2026-11-21", threads: THREADS };
 // What the addon's parts took is no business of the package.
 let spent = [];
 const { run, start } = engine;
-engine.run = (job) => {
-  const told = run(job);
+engine.run = (job, bytes) => {
+  const told = run(job, bytes);
   spent = job.spent();
   return told;
 };

@@ -82,9 +82,7 @@ const answer = (told) => {
 };
 
 export const scoreTable = ({ engine, id }, bytes, options) => {
-  const job = engine.begin(id, jobOptions(engine, options), bytes.length);
-  engine.push(job, own(bytes));
-  return answer(engine.run(job));
+  return answer(engine.run(engine.begin(id, jobOptions(engine, options), 0), own(bytes)));
 };
 
 export const scoreTableAsync = async ({ engine, id }, bytes, options) => {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -65,7 +66,7 @@ pub struct Job {
 
 #[napi]
 impl Job {
-    /// Makes room for so many bytes, which are given by `push`.
+    /// Makes room for so many bytes, which are given by `push`; none for `run`.
     #[napi(factory, catch_unwind)]
     pub fn begin(model: u32, options: JobOptions, size: f64) -> Self {
         let model = with(|memory| memory.session.scorer(model as usize)).map(|scorer| scorer.model().clone());
@@ -89,16 +90,16 @@ impl Job {
         self.bytes.borrow_mut().extend_from_slice(&bytes);
     }
 
-    /// Scores it here: the answers, or the refusal as JSON.
+    /// Scores these bytes here, in place of those that were pushed: the answers, or the refusal as JSON.
     #[napi(catch_unwind)]
-    pub fn run(&self) -> Either<Uint8Array, String> {
-        told(self.work().score())
+    pub fn run(&self, bytes: Uint8ArraySlice<'_>) -> Either<Uint8Array, String> {
+        told(self.work(in_place(&bytes)).score())
     }
 
     /// Scores it on another thread: the answers, or the refusal as JSON.
     #[napi(catch_unwind, ts_return_type = "Promise<Uint8Array | string>")]
     pub fn start(&self) -> AsyncTask<Work> {
-        AsyncTask::new(self.work())
+        AsyncTask::new(self.work(self.bytes.take().into()))
     }
 
     /// How many rows are done.
@@ -119,11 +120,11 @@ impl Job {
         self.spent.lock().map(|spent| spent.to_vec()).unwrap_or_default()
     }
 
-    fn work(&self) -> Work {
+    fn work(&self, bytes: Buffer) -> Work {
         Work {
             model: self.model.clone(),
             options: self.options.clone(),
-            bytes: self.bytes.take().into(),
+            bytes,
             spent: Arc::clone(&self.spent),
         }
     }
@@ -197,6 +198,19 @@ impl Task for Work {
 
     fn resolve(&mut self, _: Env, output: Self::Output) -> Result<Self::JsValue> {
         Ok(told(output))
+    }
+}
+
+/// The bytes as Arrow's memory, without a copy.
+fn in_place(bytes: &[u8]) -> Buffer {
+    let Some(start) = NonNull::new(bytes.as_ptr().cast_mut()).filter(|_| !bytes.is_empty()) else {
+        return Buffer::default();
+    };
+    // SAFETY: `Work::score` gives back all that it makes of the buffer before it returns, and JavaScript, whose memory
+    // it is, rests until then. Nothing writes through it: buffers are read only.
+    #[expect(unsafe_code, reason = "a copy would take a fifth of the time of the scores")]
+    unsafe {
+        Buffer::from_custom_allocation(start, bytes.len(), Arc::new(()))
     }
 }
 

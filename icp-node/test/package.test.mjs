@@ -22,6 +22,13 @@ test("`require` and `import` give the same objects", () => {
   for (const [name, value] of Object.entries(required)) assert.equal(api[name], value);
 });
 
+test("the program in the README runs", () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [, program] = readme.match(/## In Node\n\n```js\n([^]*?)```/);
+  assert.match(run(root, program, "--input-type=module"), /^mid-market-saas qualified A \[ 80, 100 \] \[ 'last_round_on' \]\n.*fits/i);
+});
+
 test("every function of the addon keeps a panic to itself", () => {
   const source = readdirSync(new URL("../src/", import.meta.url)).map((file) => readFileSync(new URL(`../src/${file}`, import.meta.url), "utf8"));
   const marks = source.join("\n").match(/#\[napi[^\]]*\](?=\s+(?:#\[[^\]]*\]\s+)*pub fn)/g);

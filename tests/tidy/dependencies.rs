@@ -41,6 +41,18 @@ const COMMAND: &[&str] = &[
 /// What icp-py may depend on: a binding converts, and leaves the rest to the core.
 const PYTHON: &[&str] = &["arrow-array", "arrow-buffer", "arrow-schema", "icp-core", "pyo3", "serde"];
 
+/// What icp-node may depend on: the crossing, and Arrow's bytes.
+const NODE: &[&str] = &[
+    "arrow-array",
+    "arrow-buffer",
+    "arrow-ipc",
+    "arrow-schema",
+    "icp-core",
+    "icp-js",
+    "napi",
+    "napi-derive",
+];
+
 fn normal(manifest: &str) -> Vec<String> {
     let mut names: Vec<String> =
         entries(manifest).into_iter().filter(|e| e.section == "dependencies").map(|e| e.name).collect();
@@ -112,12 +124,13 @@ fn text(path: &str) -> &'static str {
 fn crates_depend_on_what_they_may() {
     super::nothing(&allowed("icp-core", text("icp-core/Cargo.toml"), CORE, true));
     super::nothing(&allowed("icp-cli", text("icp-cli/Cargo.toml"), COMMAND, false));
+    super::nothing(&allowed("icp-node", text("icp-node/Cargo.toml"), NODE, false));
     super::nothing(&allowed("icp-py", text("icp-py/Cargo.toml"), PYTHON, false));
 }
 
 #[test]
 fn what_is_depended_on_is_used() {
-    for name in ["icp-core", "icp-cli", "icp-py"] {
+    for name in ["icp-core", "icp-cli", "icp-node", "icp-py"] {
         let own = format!("{name}/src/");
         let sources: Vec<&str> =
             files().iter().filter(|file| file.path.starts_with(&own)).map(|file| &*file.text).collect();

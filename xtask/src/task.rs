@@ -11,7 +11,12 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
-    Task { name: "ci", takes: "", what: "setup, check, test and python: what CI runs", steps: |_| Ok(ci()) },
+    Task {
+        name: "ci",
+        takes: "",
+        what: "setup, check, test, python, wasm and node: what CI runs",
+        steps: |_| Ok(ci()),
+    },
     Task {
         name: "setup",
         takes: "",

@@ -74,7 +74,9 @@ def register(
     behind = f"{name}__rows"
     if con.execute("select 1 from duckdb_functions() where function_name = ?", [behind]).fetchall():
         con.remove_function(behind)
-    con.create_function(
+    # Its types speak of pyarrow's, which has none.
+    made: Any = con
+    made.create_function(
         behind,
         _Rows(scoring),
         [f"STRUCT({given})"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 try:
     np: Any = import_module("numpy")
@@ -126,7 +126,7 @@ class IcpScorer(_Step):
             For parameters that are wrong, and columns that do not suit the model.
         """
         scoring = self._scoring()
-        table = self._table(scoring, X, reset=True)
+        table: Any = self._table(scoring, X, reset=True)
         numbers, words = self._results()
         self._outputs = list(numbers if self.outputs is None else self.outputs)
         unknown = [name for name in self._outputs if name not in numbers and name not in words]
@@ -134,7 +134,7 @@ class IcpScorer(_Step):
             known = ", ".join(f"`{name}`" for name in [*numbers, *words])
             raise ValueError(f"no result is named `{unknown[0]}`; there are {known}")
         self._words = [name for name in self._outputs if name in words]
-        scoring.score({name: column[:0] for name, column in table.items()} if isinstance(table, dict) else table[:0])
+        scoring.score(_nothing(table))
         return self
 
     def transform(self, X: Any) -> Any:
@@ -246,3 +246,11 @@ def _values(column: Any, words: bool) -> Any:
     if not words:
         return np.asarray(column, dtype=np.float64)
     return np.array([word if isinstance(word, str) else None for word in column], dtype=object)
+
+
+def _nothing(table: Any) -> Any:
+    """The same columns without rows."""
+    if not isinstance(table, dict):
+        return table[:0]
+    columns: Any = cast("Any", table)
+    return {name: columns[name][:0] for name in columns}

@@ -15,8 +15,8 @@ try:
     from duckdb.func import FunctionNullHandling, PythonUDFType
 
     pa: Any = import_module("pyarrow")
-except ImportError as error:
-    raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from _missing
 
 from icp._icp import Model
 from icp._scoring import Options, Scoring, nothing, plain

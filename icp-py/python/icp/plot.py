@@ -18,8 +18,8 @@ try:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
     from matplotlib.ticker import MaxNLocator
-except ImportError as error:
-    raise ImportError("icp.plot needs matplotlib: pip install 'icp[plot]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.plot needs matplotlib: pip install 'icp[plot]'") from _missing
 
 from icp._icp import Assessment, IcpAssessment, Model
 

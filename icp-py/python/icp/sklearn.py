@@ -16,8 +16,8 @@ try:
     _base: Any = import_module("sklearn.base")
     _set_output: Any = import_module("sklearn.utils._set_output")
     _validation: Any = import_module("sklearn.utils.validation")
-except ImportError as error:
-    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from _missing
 
 from icp._icp import Model, _Scorer
 from icp._scoring import Scoring
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     class _Step:
         """What scikit-learn's own classes are, as they have no types."""
 
-        def __init__(self, *_: object) -> None: ...
         def fit_transform(self, X: Any, y: Any = None) -> Any: ...
         def set_output(self, *, transform: Any = None) -> Any: ...
         def get_params(self, deep: bool = True) -> dict[str, Any]: ...

@@ -16,8 +16,8 @@ try:
     pa: Any = import_module("pyarrow")
     # Spark's mapInArrow asks for it.
     import_module("pandas")
-except ImportError as error:
-    raise ImportError("icp.spark needs PySpark, pandas and pyarrow: pip install 'icp[spark]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.spark needs PySpark, pandas and pyarrow: pip install 'icp[spark]'") from _missing
 
 from icp._icp import Model
 from icp._scoring import Options, Scoring, nothing, plain

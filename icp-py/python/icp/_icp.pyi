@@ -434,7 +434,22 @@ class Assessment:
         str
         """
     def plot(self, ax: Axes | None = None) -> Axes:
-        """."""
+        """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw; a new figure of fitting height when left out.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        ImportError
+            Without matplotlib.
+        """
     def _repr_html_(self) -> str: ...
 
 @final
@@ -505,7 +520,22 @@ class IcpAssessment:
         dict
         """
     def plot(self, ax: Axes | None = None) -> Axes:
-        """."""
+        """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw; a new figure of fitting height when left out.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        ImportError
+            Without matplotlib.
+        """
 
 @final
 class _Scorer:

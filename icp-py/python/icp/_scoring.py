@@ -30,10 +30,10 @@ class Options(TypedDict, total=False):
 class Scoring:
     """Scores tables with one model and one set of options. It can be pickled, and is the same day everywhere."""
 
-    def __init__(self, model: Model, options: Options) -> None:
+    def __init__(self, model: object, options: Options) -> None:
         if not isinstance(model, Model):
             raise TypeError(f"a model is an icp.Model, not `{type(model).__qualname__}`")
-        self.model = model
+        self.model: Model = model
         self.options = options.copy()
         # Today is settled once: rows may be scored on other machines, and after midnight.
         if self.options.get("as_of") is None:
@@ -74,9 +74,11 @@ class Scoring:
             kinds[self.day_column] = "date"
         return kinds
 
-    def score(self, table: Any) -> Any:
-        """The answers alone, as the same kind of table."""
-        return self.model.score_frame(table, keep=False, **self.options)
+    def score(self, table: Any, keep: bool = False) -> Any:
+        """The answers, as the same kind of table."""
+        # Of any kind of table, which the types of `score_frame` tell apart.
+        model: Any = self.model
+        return model.score_frame(table, keep=keep, **self.options)
 
 
 def nothing(kinds: Mapping[str, str | None]) -> Any:

@@ -15,8 +15,8 @@ try:
     from duckdb.func import FunctionNullHandling, PythonUDFType
 
     pa: Any = import_module("pyarrow")
-except ImportError as error:
-    raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from _missing
 
 from icp._icp import Model
 from icp._scoring import Options, Scoring, nothing, plain
@@ -74,7 +74,9 @@ def register(
     behind = f"{name}__rows"
     if con.execute("select 1 from duckdb_functions() where function_name = ?", [behind]).fetchall():
         con.remove_function(behind)
-    con.create_function(
+    # Its types speak of pyarrow's, which has none.
+    made: Any = con
+    made.create_function(
         behind,
         _Rows(scoring),
         [f"STRUCT({given})"],

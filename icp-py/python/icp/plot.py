@@ -11,15 +11,15 @@ import math
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 try:
     from matplotlib import pyplot as plt
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
     from matplotlib.ticker import MaxNLocator
-except ImportError as error:
-    raise ImportError("icp.plot needs matplotlib: pip install 'icp[plot]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.plot needs matplotlib: pip install 'icp[plot]'") from _missing
 
 from icp._icp import Assessment, IcpAssessment, Model
 
@@ -56,15 +56,15 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
     """
     of = answer.icps[answer.icp] if isinstance(answer, Assessment) else answer
     steps = _steps(of)
-    ax = _axes(ax, 7.5, 1.5 + 0.36 * (len(steps) + 1))
+    on: Any = _axes(ax, 7.5, 1.5 + 0.36 * (len(steps) + 1))
     at = 0.0
     ends = [0.0]
-    for row, (label, change, note) in enumerate(steps):
+    for row, (_, change, note) in enumerate(steps):
         color, hatch = (UP, "") if change >= 0 else (DOWN, "//")
-        ax.barh(row, change, left=at, height=0.66, color=color, hatch=hatch, edgecolor="white", linewidth=0)
-        ax.plot([at + change] * 2, [row - 0.33, row + 1.33], color="#999999", linewidth=0.8, zorder=0)
+        on.barh(row, change, left=at, height=0.66, color=color, hatch=hatch, edgecolor="white", linewidth=0)
+        on.plot([at + change] * 2, [row - 0.33, row + 1.33], color="#999999", linewidth=0.8, zorder=0)
         text = note if note else f"{change:+.1f}"
-        ax.annotate(
+        on.annotate(
             text,
             (max(at, at + change), row),
             xytext=(5, 0),
@@ -80,27 +80,27 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
     labels = [_wrapped(label) for label, _, _ in steps]
     total = "no score" if of.score is None else f"{of.score:.1f}"
     tier = "" if of.tier is None else f", tier {of.tier}"
-    ax.barh(last, of.score or 0.0, height=0.66, color=REST)
+    on.barh(last, of.score or 0.0, height=0.66, color=REST)
     right = of.score or 0.0
     if of.score is not None and of.bounds is not None and of.bounds[0] < of.bounds[1]:
         low, high = of.bounds
-        ax.plot([low, high], [last, last], color=LINE, linewidth=1.6, marker="|", markersize=10)
+        on.plot([low, high], [last, last], color=LINE, linewidth=1.6, marker="|", markersize=10)
         total += f" ({low:.1f} to {high:.1f})"
         right = max(right, high)
         ends += [low, high]
-    ax.annotate(
+    on.annotate(
         total + tier, (right, last), xytext=(6, 0), textcoords="offset points", va="center", fontsize=9, weight="bold"
     )
-    ax.set_yticks(range(last + 1), [*labels, "score"])
-    ax.set_ylim(last + 0.6, -0.6)
+    on.set_yticks(range(last + 1), [*labels, "score"])
+    on.set_ylim(last + 0.6, -0.6)
     low, high = min(ends + [right]), max(ends + [right])
     span = max(high - low, 1.0)
-    ax.set_xlim(low - 0.02 * span, high + 0.30 * span)
-    ax.axvline(0, color=LINE, linewidth=0.8)
-    ax.set_xlabel("points")
-    ax.set_title(_wrapped(f"{of.name or of.icp}: {of.reason.text}", 70), loc="left", fontsize=11)
-    _plain(ax, "x")
-    return ax
+    on.set_xlim(low - 0.02 * span, high + 0.30 * span)
+    on.axvline(0, color=LINE, linewidth=0.8)
+    on.set_xlabel("points")
+    on.set_title(_wrapped(f"{of.name or of.icp}: {of.reason.text}", 70), loc="left", fontsize=11)
+    _plain(on, "x")
+    return _done(on)
 
 
 def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes | None = None) -> Axes:
@@ -131,21 +131,21 @@ def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes 
     each = Counter(found)
     order: list[str | None] = [tier for tier in _order(frame, found, model, prefix) if tier in each]
     order += [None] if None in each else []
-    ax = _axes(ax, max(4.5, 1.8 + 1.0 * len(order)), 4.0)
+    on: Any = _axes(ax, max(4.5, 1.8 + 1.0 * len(order)), 4.0)
     floors = [0] * len(order)
     shown: list[Patch] = []
     for status, (color, hatch) in STATUSES.items():
         heights = [counts[tier, status] for tier in order]
         if not any(heights):
             continue
-        ax.bar(
+        on.bar(
             range(len(order)), heights, bottom=floors, width=0.7, color=color, hatch=hatch, edgecolor="white", linewidth=0
         )
         floors = [floor + height for floor, height in zip(floors, heights, strict=True)]
         shown.append(Patch(facecolor=color, hatch=hatch, edgecolor="white", label=status.replace("_", " ")))
     for at, tier in enumerate(order):
         share = 100 * each[tier] / len(found)
-        ax.annotate(
+        on.annotate(
             f"{each[tier]:,}\n{share:.0f} %",
             (at, each[tier]),
             xytext=(0, 4),
@@ -153,16 +153,16 @@ def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes 
             ha="center",
             fontsize=9,
         )
-    ax.set_xticks(range(len(order)), [_wrapped(tier or "no tier", 14) for tier in order])
-    ax.set_ylim(0, 1.22 * max(each.values(), default=1))
-    ax.set_xlabel("tier")
-    ax.set_ylabel("accounts")
-    ax.set_title(f"{len(found):,} accounts by tier", loc="left", fontsize=11, pad=26 if shown else None)
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    on.set_xticks(range(len(order)), [_wrapped(tier or "no tier", 14) for tier in order])
+    on.set_ylim(0, 1.22 * max(each.values(), default=1))
+    on.set_xlabel("tier")
+    on.set_ylabel("accounts")
+    on.set_title(f"{len(found):,} accounts by tier", loc="left", fontsize=11, pad=26 if shown else None)
+    on.yaxis.set_major_locator(MaxNLocator(integer=True))
     if shown:
-        _legend(ax, shown)
-    _plain(ax, "y")
-    return ax
+        _legend(on, shown)
+    _plain(on, "y")
+    return _done(on)
 
 
 def scores(
@@ -207,13 +207,13 @@ def scores(
     lines = _lines(model, icp)
     given = _scores(frame, icp, prefix)
     known = [float(one) for one in given if one is not None and not math.isnan(one)]
-    ax = _axes(ax, 7.5, 4.0)
-    ax.hist(known, bins=_edges(known, bins), color=UP, edgecolor="white", linewidth=0.5)
-    top = ax.get_ylim()[1]
-    ax.set_ylim(0, top * 1.14)
+    on: Any = _axes(ax, 7.5, 4.0)
+    on.hist(known, bins=_edges(known, bins), color=UP, edgecolor="white", linewidth=0.5)
+    top = on.get_ylim()[1]
+    on.set_ylim(0, top * 1.14)
     for at, name in lines:
-        ax.axvline(at, color=DOWN, linewidth=1.4, linestyle="--")
-        ax.annotate(
+        on.axvline(at, color=DOWN, linewidth=1.4, linestyle="--")
+        on.annotate(
             f"{name} from {at:g}",
             (at, 1.0),
             xycoords=("data", "axes fraction"),
@@ -226,12 +226,12 @@ def scores(
     missing = len(given) - len(known)
     without = f", {missing:,} more without a score" if missing else ""
     of = "" if icp is None else f"{icp}: "
-    ax.set_title(f"{of}{len(known):,} scores{without}", loc="left", fontsize=11)
-    ax.set_xlabel("score")
-    ax.set_ylabel("accounts")
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    _plain(ax, "y")
-    return ax
+    on.set_title(f"{of}{len(known):,} scores{without}", loc="left", fontsize=11)
+    on.set_xlabel("score")
+    on.set_ylabel("accounts")
+    on.yaxis.set_major_locator(MaxNLocator(integer=True))
+    _plain(on, "y")
+    return _done(on)
 
 
 def _steps(of: IcpAssessment) -> list[tuple[str, float, str]]:
@@ -276,7 +276,9 @@ def _lines(model: Model | None, icp: str | None) -> list[tuple[float, str]]:
     icps = [one for one in _icps(model) if icp is None or one["id"] == icp]
     if not icps:
         raise KeyError(f"no icp is named `{icp}`")
-    shared = set.intersection(*(set(_from(one)) for one in icps))
+    shared = set(_from(icps[0]))
+    for one in icps[1:]:
+        shared &= set(_from(one))
     return sorted((at, tier) for tier, at in shared if at is not None)
 
 
@@ -301,18 +303,22 @@ def _scores(frame: Any, icp: str | None, prefix: str) -> list[Any]:
     return _column(frame, f"{prefix}score")
 
 
-def _column(frame: Any, name: str) -> list[Any]:
+def _column(frame: object, name: str) -> list[Any]:
     """A column of any table, as a list."""
+    table: Any = frame
     if isinstance(frame, Sequence):
-        records: Sequence[Any] = frame
-        return [record[name] for record in records]
-    names: Any = frame.keys() if isinstance(frame, Mapping) else getattr(frame, "column_names", None) or frame.columns
+        return [record[name] for record in table]
+    names = table.keys() if isinstance(frame, Mapping) else getattr(table, "column_names", None) or table.columns
     if name not in list(names):
         raise KeyError(f"the table has no column `{name}`: score_frame makes it")
-    column = frame[name]
+    column: Any = table[name]
+    return _listed(column)
+
+
+def _listed(column: Any) -> list[Any]:
     if isinstance(column, list):
-        return column
-    values: list[Any] = (column.to_pylist if hasattr(column, "to_pylist") else column.to_list)()
+        return [one for one in cast("Any", column)]
+    values: list[Any] = column.to_pylist() if hasattr(column, "to_pylist") else column.to_list()
     return values
 
 
@@ -320,10 +326,16 @@ def _word(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _axes(ax: Axes | None, width: float, height: float) -> Axes:
+def _axes(ax: Axes | None, width: float, height: float) -> Any:
     if ax is not None:
         return ax
-    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+    new: Any = plt
+    return new.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def _done(on: Any) -> Axes:
+    drawn: Axes = on
+    return drawn
 
 
 def _wrapped(text: str, width: int = WIDTH) -> str:
@@ -331,7 +343,7 @@ def _wrapped(text: str, width: int = WIDTH) -> str:
     return "\n".join(lines if len(lines) <= 2 else [lines[0], textwrap.shorten(" ".join(lines[1:]), width, placeholder=" …")])
 
 
-def _legend(ax: Axes, shown: list[Patch]) -> None:
+def _legend(ax: Any, shown: list[Patch]) -> None:
     ax.legend(
         handles=shown,
         loc="lower left",
@@ -345,7 +357,7 @@ def _legend(ax: Axes, shown: list[Patch]) -> None:
     )
 
 
-def _plain(ax: Axes, grid: str) -> None:
+def _plain(ax: Any, grid: str) -> None:
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     ax.grid(axis="x" if grid == "x" else "y", color="#DDDDDD", linewidth=0.7)

@@ -11,8 +11,8 @@ from typing import Unpack
 try:
     import polars as pl
     import polars.selectors as cs
-except ImportError as error:
-    raise ImportError("icp.polars needs Polars: pip install 'icp[polars]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.polars needs Polars: pip install 'icp[polars]'") from _missing
 
 from icp._icp import Model
 from icp._scoring import Options, Scoring

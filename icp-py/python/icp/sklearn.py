@@ -9,15 +9,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 try:
     np: Any = import_module("numpy")
     _base: Any = import_module("sklearn.base")
     _set_output: Any = import_module("sklearn.utils._set_output")
     _validation: Any = import_module("sklearn.utils.validation")
-except ImportError as error:
-    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from error
+except ImportError as _missing:
+    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from _missing
 
 from icp._icp import Model, _Scorer
 from icp._scoring import Scoring
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     class _Step:
         """What scikit-learn's own classes are, as they have no types."""
 
-        def __init__(self, *_: object) -> None: ...
         def fit_transform(self, X: Any, y: Any = None) -> Any: ...
         def set_output(self, *, transform: Any = None) -> Any: ...
         def get_params(self, deep: bool = True) -> dict[str, Any]: ...
@@ -126,7 +125,7 @@ class IcpScorer(_Step):
             For parameters that are wrong, and columns that do not suit the model.
         """
         scoring = self._scoring()
-        table = self._table(scoring, X, reset=True)
+        table: Any = self._table(scoring, X, reset=True)
         numbers, words = self._results()
         self._outputs = list(numbers if self.outputs is None else self.outputs)
         unknown = [name for name in self._outputs if name not in numbers and name not in words]
@@ -134,7 +133,7 @@ class IcpScorer(_Step):
             known = ", ".join(f"`{name}`" for name in [*numbers, *words])
             raise ValueError(f"no result is named `{unknown[0]}`; there are {known}")
         self._words = [name for name in self._outputs if name in words]
-        scoring.score({name: column[:0] for name, column in table.items()} if isinstance(table, dict) else table[:0])
+        scoring.score(_nothing(table))
         return self
 
     def transform(self, X: Any) -> Any:
@@ -246,3 +245,11 @@ def _values(column: Any, words: bool) -> Any:
     if not words:
         return np.asarray(column, dtype=np.float64)
     return np.array([word if isinstance(word, str) else None for word in column], dtype=object)
+
+
+def _nothing(table: Any) -> Any:
+    """The same columns without rows."""
+    if not isinstance(table, dict):
+        return table[:0]
+    columns: Any = cast("Any", table)
+    return {name: columns[name][:0] for name in columns}

@@ -11,12 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
 try:
-    import pandas as _pandas  # noqa: F401  Spark's mapInArrow asks for it.
     from pyspark.sql.types import DoubleType, StringType, StructField, StructType
 
     pa: Any = import_module("pyarrow")
-except ImportError as error:
-    raise ImportError("icp.spark needs PySpark, pandas and pyarrow: pip install 'icp[spark]'") from error
+    # Spark's mapInArrow asks for it.
+    import_module("pandas")
+except ImportError as _missing:
+    raise ImportError("icp.spark needs PySpark, pandas and pyarrow: pip install 'icp[spark]'") from _missing
 
 from icp._icp import Model
 from icp._scoring import Options, Scoring, nothing, plain
@@ -66,12 +67,15 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
         # Rows without columns would not be counted.
         df = df.select([_quoted(name) for name in df.columns if name in readable] or _quoted(df.columns[0]))
     # What is missing, and results that are named as given columns are, is told here and not where the rows are.
-    answers = model.score_frame(nothing({name: readable.get(name) for name in df.columns}), **scoring.options, keep=keep)
+    empty = nothing({name: readable.get(name) for name in df.columns})
+    answers: Any = scoring.score(empty, keep)
     if keep:
         answers = answers.drop_columns(df.columns)
     results = [StructField(field.name, _type(field.type)) for field in answers.schema]
     schema = StructType([*(df.schema.fields if keep else []), *results])
-    return df.mapInArrow(_Batches(scoring, keep), schema)
+    given: Any = df
+    scored: DataFrame = given.mapInArrow(_Batches(scoring, keep), schema)
+    return scored
 
 
 def _quoted(name: str) -> str:

@@ -2,7 +2,7 @@
 
 use icp_core::Model;
 
-use super::measure::{engine, full, nanoseconds, short_number, whole};
+use super::measure::{engine, engine_kept, full, nanoseconds, short_number, whole};
 use super::side::Loop;
 use super::variants::{industry, with_criteria, with_icps, with_industries};
 use super::{Grid, Setup};
@@ -21,20 +21,31 @@ fn both(model: &Model, tables: &[Table; 2]) -> [f64; 2] {
     tables.each_ref().map(|table| engine(model, &table.columns(), &full()))
 }
 
+/// Into new memory, and into memory that is kept.
+fn ways(model: &Model, table: &Table) -> [f64; 2] {
+    let columns = table.columns();
+    [engine(model, &columns, &full()), engine_kept(model, &columns, &full())]
+}
+
 pub(super) fn rows(setup: &Setup) -> Grid {
-    let mut grid = Grid::new(["rows", "plain texts, ns a row", "dictionaries, ns a row"]);
+    let mut grid = Grid::new([
+        "rows",
+        "plain texts, ns a row",
+        "dictionaries",
+        "plain, memory kept",
+        "dictionaries, memory kept",
+    ]);
     // From ten thousand rows on.
-    let mut range = [(f64::INFINITY, 0.0_f64); 2];
+    let mut range = [(f64::INFINITY, 0.0_f64); 4];
     for exponent in 3..=7 {
         let rows = 10_usize.pow(exponent);
         let of = |how| match setup.rows() {
-            all if rows > all => {
-                engine(&setup.model, &setup.table(how).repeat(rows / all).columns(), &full())
-            }
-            all if rows == all => engine(&setup.model, &setup.table(how).columns(), &full()),
-            _ => engine(&setup.model, &Table::new(setup.first(rows), how).columns(), &full()),
+            all if rows > all => ways(&setup.model, &setup.table(how).repeat(rows / all)),
+            all if rows == all => ways(&setup.model, setup.table(how)),
+            _ => ways(&setup.model, &Table::new(setup.first(rows), how)),
         };
-        let found = [of(Texts::Plain), of(Texts::Dictionary)];
+        let ([plain, plain_kept], [coded, coded_kept]) = (of(Texts::Plain), of(Texts::Dictionary));
+        let found = [plain, coded, plain_kept, coded_kept];
         if exponent >= 4 {
             range.iter_mut().zip(found).for_each(|(r, ns)| *r = (r.0.min(ns), r.1.max(ns)));
         }

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use icp_core::{AsOf, BatchOptions, Columns, Date, Model};
+use icp_core::{AsOf, BatchOptions, Columns, Date, Model, Scores};
 
 use crate::clock::processor_time;
 
@@ -46,6 +46,14 @@ pub(super) fn wall<T>(rows: usize, pass: impl FnMut() -> T) -> f64 {
 /// Processor time of the engine, in nanoseconds a row.
 pub(super) fn engine(model: &Model, columns: &Columns<'_>, options: &BatchOptions<'_>) -> f64 {
     nanoseconds(columns.rows(), || model.score_batch(columns, options).expect("a table that can be read"))
+}
+
+/// The same into memory that is kept from pass to pass.
+pub(super) fn engine_kept(model: &Model, columns: &Columns<'_>, options: &BatchOptions<'_>) -> f64 {
+    let mut scores = Scores::default();
+    nanoseconds(columns.rows(), || {
+        model.score_batch_into(columns, options, &mut scores).expect("a table that can be read");
+    })
 }
 
 /// With one place behind the point.

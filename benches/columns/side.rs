@@ -2,7 +2,7 @@
 
 use icp_core::{Account, BatchOptions, Model, OnInvalid, Record};
 
-use super::measure::{AS_OF, engine, full, nanoseconds, short, short_number, times, whole};
+use super::measure::{AS_OF, engine, engine_kept, full, nanoseconds, short, short_number, times, whole};
 use super::{Grid, Setup};
 use crate::task::hand::{self, Answers};
 use crate::task::marked::{self, Marked, Marker};
@@ -105,6 +105,12 @@ pub(super) fn run(setup: &Setup) -> Grid {
     for (name, table, options) in &engines {
         all.push((name, engine(&setup.model, &table.columns(), options)));
         agreed.push((name, found(&setup.model, table, options)));
+    }
+    for (name, table) in [
+        ("engine, plain texts, everything, memory kept", plain),
+        ("engine, dictionaries, everything, memory kept", coded),
+    ] {
+        all.push((name, engine_kept(&setup.model, &table.columns(), &full())));
     }
     let some: &[Lead] = setup.first(ONE_BY_ONE);
     let accounts: Vec<Account> = some.iter().filter_map(|l| Account::from_serialize(l).ok()).collect();

@@ -15,7 +15,7 @@ use crate::plan::{Decided, Plan, RulePlan};
 use crate::value::{AttributeType, Date};
 
 /// Rows of a block: their cells and sums stay in the first caches.
-pub(super) const BLOCK: usize = 512;
+pub(super) const BLOCK: usize = 256;
 
 /// Something wrong with a value: row of the table, attribute, and what.
 pub(super) type Wrong = (usize, usize, Fault);

@@ -1,5 +1,7 @@
 //! The addon of the npm package `icp-node`. One account goes over as a frame of bytes, a table as Arrow's bytes.
 
+#![expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes as values")]
+
 pub mod exports;
 pub mod job;
 mod memory;

@@ -2,7 +2,7 @@
 
 use icp_core::OnInvalid;
 use icp_js::{Call, NUMBERS, Source, Told, date, foreign};
-use napi::bindgen_prelude::{Float64ArraySlice, Result, Uint8ArraySlice};
+use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 use napi_derive::napi;
 
 use crate::memory::{Memory, with};
@@ -118,8 +118,12 @@ pub fn tell(told: u32, model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient
 
 /// Panics, so that a test sees what becomes of it.
 #[napi(catch_unwind)]
-#[allow(clippy::panic, reason = "it is what the test is about")]
-pub fn panic_for_test() -> Result<u32> {
+pub fn panic_for_test() -> u32 {
+    panics()
+}
+
+#[expect(clippy::panic, reason = "it is what the test is about")]
+fn panics() -> u32 {
     panic!("as the test wants it")
 }
 

@@ -1,5 +1,6 @@
 //! The addon of the npm package `icp-node`. One account goes over as a frame of bytes, a table as Arrow's bytes.
-#![allow(clippy::needless_pass_by_value, reason = "what JavaScript gives comes owned")]
+
+#![expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes as values")]
 
 pub mod exports;
 pub mod job;

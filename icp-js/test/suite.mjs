@@ -314,7 +314,7 @@ export const suite = (api, { types = [] } = {}) => {
       assert.match(refusal({ industry: "\ud800" }), /expected text, found text with half of a surrogate pair/);
       assert.match(refusal({ industry: `${"x".repeat(300)}\udc00` }), /half of a surrogate pair/);
       assert.match(refusal({ tools: ["crm", () => 1] }), /found a value of type `function` in it/);
-      assert.match(refusal({ visits: [new Employees()] }), /found a value of another type in it/);
+      assert.match(refusal({ visits: [new Employees()] }), /found a value of type `Employees` in it/);
       assert.match(refusal({ visits: [{ event: "demo" }] }), /found an event without `on`/);
       assert.match(refusal({ founded: new Date("+012026-01-01") }), /found a date outside of the years 1 to 9999/);
       try {

@@ -1,8 +1,7 @@
 use std::fmt;
 
-use super::Code;
+use super::{AccountError, Code};
 use crate::source::{Path, Position};
-use crate::value::visible;
 
 /// One mistake in a model document.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,15 +94,17 @@ impl ModelError {
         self
     }
 
-    /// A value of another language that no document holds, such as a function: where it is, and what it is called.
+    /// A value of another language that no document holds: where it is, and the name of its type there.
     ///
     /// ```
     /// use icp_core::{ModelError, Path};
-    /// let error = ModelError::foreign(Path::root().key("owner"), "a function");
-    /// assert_eq!(error.problems()[0].to_string(), "expected a value that JSON has, found a function (at owner)");
+    /// let error = ModelError::foreign(Path::root().key("owner"), "function");
+    /// let told = "expected a value that JSON has, found a value of type `function` (at owner)";
+    /// assert_eq!(error.problems()[0].to_string(), told);
     /// ```
-    pub fn foreign(path: Path, found: &str) -> Self {
-        let message = format!("expected a value that JSON has, found {}", visible(found, 80));
+    pub fn foreign(path: Path, type_name: &str) -> Self {
+        let found = AccountError::foreign(type_name);
+        let message = format!("expected a value that JSON has, found {found}");
         let problem = Problem { code: Code::Type, path, message, help: None, position: None };
         Self { problems: vec![problem], more: 0 }
     }

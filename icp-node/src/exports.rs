@@ -108,7 +108,8 @@ pub fn tell(told: u32, model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient
         0 => Told::Assessment,
         1 => Told::Text,
         2 => Told::Markdown,
-        _ => Told::Html,
+        3 => Told::Html,
+        _ => Told::Questions,
     };
     with(|memory| {
         let Memory { session, refusal } = memory;

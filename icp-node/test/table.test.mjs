@@ -173,13 +173,13 @@ describe("a table", () => {
   test("is misused", async () => {
     const cases = [
       [tableOf(rows), AS_OF, /`rows`: .* found an Arrow table: give `tableToIPC\(table\)`/],
-      [new Float64Array(4), AS_OF, /`rows`: .* found an object of class Float64Array/],
-      [new DataView(new ArrayBuffer(4)), AS_OF, /`rows`: .* found an object of class DataView/],
+      [new Float64Array(4), AS_OF, /`rows`: .* found a value of type Float64Array/],
+      [new DataView(new ArrayBuffer(4)), AS_OF, /`rows`: .* found a value of type DataView/],
       [bytes, 5, /`options`/],
       [bytes, { asOf: "tomorrow" }, /`asOf`/],
       [bytes, { ...AS_OF, asOfColumn: "day" }, /`asOfColumn`/],
-      [bytes, { keep: "yes" }, /`keep`: expected true or false, found text/],
-      [bytes, { prefix: 5 }, /`prefix`: expected text, found a number/],
+      [bytes, { keep: "yes" }, /`keep`: expected true or false, found a value of type string/],
+      [bytes, { prefix: 5 }, /`prefix`: expected text, found a value of type number/],
       [bytes, { missingColumns: "ignore" }, /`missingColumns`/],
       [bytes, { onInvalid: "ignore" }, /`onInvalid`/],
       ...[-1, 0, 1.5, NaN, 2 ** 32, "7", 5n, new Number(5), Infinity].map((threads) => [bytes, { threads }, /`threads`: expected a number from 1/]),
@@ -190,7 +190,7 @@ describe("a table", () => {
     }
     await assert.rejects(model.scoreBatchAsync(bytes, { signal: {} }), misuse(/`signal`/));
     await assert.rejects(model.scoreBatchAsync(bytes, { onProgress: 5 }), misuse(/`onProgress`/));
-    await assert.rejects(model.scoreBatchAsync(5), misuse(/`rows`: .* found a number/));
+    await assert.rejects(model.scoreBatchAsync(5), misuse(/`rows`: .* found a value of type number/));
     const freed = Model.fromJson(model.toJson());
     freed.free();
     for (const table of [bytes, rows]) {

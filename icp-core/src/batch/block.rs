@@ -100,7 +100,7 @@ impl<'w, 't> Worker<'w, 't> {
         if self.joint || self.judge.is_none() {
             self.rows(part, start, len)?;
         }
-        self.settle(first)?;
+        self.settle()?;
         if let Some(judge) = &mut self.judge {
             let reader = &self.reader;
             self.sums.add_up(self.job.plan, len, &reader.cells, &reader.numbers, BLOCK);
@@ -142,13 +142,12 @@ impl<'w, 't> Worker<'w, 't> {
     }
 
     /// What was wrong in the block: an error, or missing and counted.
-    fn settle(&mut self, first: usize) -> Result<(), (usize, BatchError)> {
+    fn settle(&mut self) -> Result<(), (usize, BatchError)> {
         if self.wrong.is_empty() {
             return Ok(());
         }
         self.wrong.sort_by_key(|(row, at, _)| (*row, *at));
         self.wrong.dedup_by_key(|(row, at, _)| (*row, *at));
-        let _ = first;
         for (row, at, fault) in self.wrong.drain(..) {
             let name = self.table.attributes.get(at).map_or("", |bound| bound.name);
             match fault {

@@ -131,25 +131,20 @@ impl Texts for Text<'_> {
             let range = start?..end?;
             (range.start <= range.end && range.end <= self.bytes.len()).then(|| Word::at(self.bytes, range))
         };
+        macro_rules! each {
+            ($offsets:expr) => {{
+                let mut ends = $offsets.get(first..=first + count).unwrap_or_default().iter();
+                let mut start = ends.next().and_then(|offset| usize::try_from(*offset).ok());
+                for offset in ends {
+                    let end = usize::try_from(*offset).ok();
+                    each(word(start, end));
+                    start = end;
+                }
+            }};
+        }
         match self.offsets {
-            Offsets::Small(offsets) => {
-                let offsets = offsets.get(first..=first + count).unwrap_or_default();
-                let mut start = offsets.first().and_then(|offset| usize::try_from(*offset).ok());
-                for offset in offsets.iter().skip(1) {
-                    let end = usize::try_from(*offset).ok();
-                    each(word(start, end));
-                    start = end;
-                }
-            }
-            Offsets::Large(offsets) => {
-                let offsets = offsets.get(first..=first + count).unwrap_or_default();
-                let mut start = offsets.first().and_then(|offset| usize::try_from(*offset).ok());
-                for offset in offsets.iter().skip(1) {
-                    let end = usize::try_from(*offset).ok();
-                    each(word(start, end));
-                    start = end;
-                }
-            }
+            Offsets::Small(offsets) => each!(offsets),
+            Offsets::Large(offsets) => each!(offsets),
         }
     }
 }

@@ -5,7 +5,9 @@ use super::block::BLOCK;
 use super::plain::Plain;
 use super::scores::ReasonTable;
 use crate::eval::on_curve;
-use crate::plan::{CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, narrowed, valued};
+use crate::plan::{
+    Applies, CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, State, narrowed, valued,
+};
 
 /// Sums and bits of four icps, aligned so that four numbers are read at once.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,6 +85,8 @@ struct Curve<'p> {
     criterion: &'p CriterionPlan,
     group: usize,
     outcomes: &'p [Outcome],
+    /// The classes in which it surely applies, has no marks, and is only short of its points.
+    simple: Vec<bool>,
     /// Which icp.
     icp: usize,
 }
@@ -152,7 +156,13 @@ impl<'p> Fours<'p> {
             let criterion = plan.criteria.get(*index as usize)?;
             let Decided::Group { group, outcomes } = &criterion.decided else { return None };
             let icp = icps.iter().position(|icp| criterion.narrow && icp.bucket == criterion.bucket)?;
-            Some(Curve { criterion, group: *group as usize, outcomes, icp })
+            let is_marked = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
+            let is_simple = |outcome: &Outcome| {
+                let surely = outcome.state == State::Valued && outcome.applies == Applies::Surely;
+                outcome.valued && surely && !is_marked
+            };
+            let simple = outcomes.iter().map(is_simple).collect();
+            Some(Curve { criterion, group: *group as usize, outcomes, simple, icp })
         });
         let curves = curves.collect::<Option<Vec<_>>>()?;
         Some(Self { plan, icps, shelves, curves })
@@ -209,21 +219,24 @@ impl<'p> Fours<'p> {
         let numbers = numbers.get(points.attribute as usize * BLOCK..).unwrap_or_default();
         let sums = sums.get_mut(curve.icp / 4 * BLOCK..).unwrap_or_default();
         let Some(icp) = self.icps.get(curve.icp) else { return };
-        let is_marked = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
+        let weight = criterion.weight as i32;
         for ((joint, number), sum) in joints.iter().zip(numbers).zip(sums).take(rows) {
             let class = group.class_of.get(*joint as usize).copied().unwrap_or_default();
+            let units = on_curve(points, *number).saturating_mul(points.units_per_micro);
+            if curve.simple.get(usize::from(class)) == Some(&true) {
+                // The same as below, without its detours.
+                sum.add_to(curve.icp % 4, [units as i32, units as i32, units as i32, weight], 0);
+                continue;
+            }
             let Some(outcome) = curve.outcomes.get(usize::from(class)).filter(|outcome| outcome.valued)
             else {
                 continue;
             };
-            let units = on_curve(points, *number).saturating_mul(points.units_per_micro);
             let outcome = valued(outcome, units, criterion.weight);
             let mut bits = 0;
-            if is_marked {
-                criterion.set_marks(&outcome, |mark| {
-                    bits |= icp.bits.iter().filter(|(m, _)| *m == mark).fold(0, |bits, (_, bit)| bits | bit);
-                });
-            }
+            criterion.set_marks(&outcome, |mark| {
+                bits |= icp.bits.iter().filter(|(m, _)| *m == mark).fold(0, |bits, (_, bit)| bits | bit);
+            });
             sum.add_to(curve.icp % 4, narrowed(&criterion.lanes(&outcome)), bits);
         }
     }

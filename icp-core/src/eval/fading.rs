@@ -44,7 +44,8 @@ pub(crate) fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
     let (Some((a, p)), Some((b, q))) = (ratings.get(upper - 1), ratings.get(upper)) else {
         return ratings.first().map_or(0, |(_, only)| only.millionths());
     };
-    let (from, to) = (p.to_f64(), q.to_f64());
+    let height = |at: usize| curve.heights.get(at).copied().unwrap_or_default();
+    let (from, to) = (height(upper - 1), height(upper));
     let between = round_micro(from + (to - from) * (x - a) / (b - a));
     let found = if x <= *a { p.millionths() } else { between };
     if x >= *b { q.millionths() } else { found }

@@ -504,6 +504,7 @@ export const suite = (api, { types = [] } = {}) => {
       const [icp] = one.icps;
       const same = (object, name) => assert.deepEqual(Object.keys(object).sort(), keysOf(answer, name), name);
       same(one, "AssessmentObject");
+      assert.deepEqual(JSON.parse(rich.score({ employees: 5 }, { asOf: "2026-10-01" }).toJson()), JSON.parse(JSON.stringify(two)));
       same(one.model, "ModelNote");
       same(icp, "IcpResult");
       same(icp.reason, "Reason");

@@ -11,5 +11,7 @@
 
 mod accounts;
 mod data;
+mod index;
 mod models;
 mod numbers;
+mod rules;

@@ -92,7 +92,7 @@ mod tests {
     fn a_key_that_somebody_wrote_is_a_key() {
         let text = format!("{{\"{TOKEN}\": \"7\"}}");
         let given = Given::new(&text);
-        assert!(!given.is_digits(&text[2..2 + TOKEN.len()]));
+        assert!(text.get(2..2 + TOKEN.len()).is_some_and(|key| !given.is_digits(key)));
         assert!(given.is_digits(TOKEN));
         assert!(!given.is_digits("other"));
     }

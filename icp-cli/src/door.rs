@@ -8,6 +8,7 @@ use icp_core::{Date, Model, OnInvalid};
 
 use crate::accounts::{Accounts, How, Source};
 use crate::failure::Failure;
+use crate::notice::hush;
 use crate::output::Output;
 use crate::score::Work;
 
@@ -20,7 +21,7 @@ pub enum Form {
     Jsonl,
 }
 
-/// Scores the bytes of a file of that name.
+/// Scores the bytes of a file of that name. What the command would tell beside it is not told.
 ///
 /// # Errors
 /// What the command says when it stops.
@@ -33,6 +34,7 @@ pub fn score(
 ) -> Result<String, String> {
     let how = How { encoding: None, delimiter: None, id: None };
     let memory = Memory::default();
+    hush();
     let run = || {
         let source = Source::of_bytes(file, bytes.clone())?;
         let accounts = Accounts::of(model, Path::new(file), source, how)?;

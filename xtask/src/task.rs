@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, node, python, setup, suites, wasm};
+use crate::{check, columns, coverage, deny, fuzz, node, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -71,6 +71,12 @@ const TASKS: &[Task] = &[
         what: "compare the engine with the plain evaluator on random pairs (2000000 if not said)",
         steps: suites::differential,
     },
+    Task {
+        name: "fuzz",
+        takes: "[--seconds N | --runs N] [TARGET...]",
+        what: "fuzz the targets, each so long (60 seconds if not said)",
+        steps: fuzz::steps,
+    },
     Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
     Task {
         name: "columns",
@@ -104,6 +110,7 @@ fn ci() -> Vec<Step> {
         wasm::test(),
         node::build(),
         node::test(),
+        fuzz::ci(),
     ]
     .concat()
 }

@@ -22,5 +22,8 @@ pub mod fuzz;
 pub mod generate;
 pub mod reference;
 pub mod rows;
+mod spoil;
 pub mod table;
 pub mod vector;
+
+pub use spoil::{exact, spoil};

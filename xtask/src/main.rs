@@ -6,6 +6,7 @@ mod coverage;
 mod deny;
 mod fuzz;
 mod node;
+mod pairs;
 mod python;
 mod setup;
 mod step;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let done = match (&**name, rest) {
         ("bindgen", [build]) => Some(wasm::bindgen(build)),
         ("hunt", rest) => Some(fuzz::hunt(rest)),
+        ("compare", rest) => Some(pairs::compare(rest)),
         _ => None,
     };
     if let Some(done) = done {

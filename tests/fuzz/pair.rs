@@ -9,7 +9,7 @@ use oorandom::Rand32;
 use serde_json::Value;
 
 use crate::compare::difference;
-use crate::generate::{self, Accounts, Aim};
+use crate::generate::{self, Accounts, Aim, Level};
 use crate::rows::check_row;
 use crate::table::table;
 use crate::{engine, reference};
@@ -22,7 +22,9 @@ pub(super) struct Subject {
 }
 
 /// Models that are kept.
-const KEPT: usize = 200;
+const KEPT: usize = 1_000;
+/// Models that are drawn by a number; the others are drawn by bytes.
+const NUMBERED: u16 = 800;
 
 thread_local! {
     static SUBJECTS: RefCell<BTreeMap<Vec<u8>, Rc<Subject>>> = RefCell::default();
@@ -37,7 +39,13 @@ impl Subject {
             if subjects.len() >= KEPT {
                 subjects.clear();
             }
-            let document = generate::model_of(bytes);
+            let document = match bytes {
+                [low, high] => {
+                    let number = u16::from_le_bytes([*low, *high]) % NUMBERED;
+                    generate::model(number.into(), Level::Full)
+                }
+                _ => generate::model_of(bytes),
+            };
             let model = Model::from_json(&document.to_string())
                 .unwrap_or_else(|error| panic!("a drawn model is refused: {error}\n{document}"));
             let subject = Rc::new(Self { aim: Aim::of(&document), document, model });
@@ -47,10 +55,12 @@ impl Subject {
     }
 }
 
-/// The draws of an input: one byte for how many belong to the model, those, two for the rest, and the accounts'.
+/// The draws of an input: one byte for how many belong to the model, those (mostly two, the number of a model that many
+/// inputs share), two for the rest, and the accounts'.
 pub(super) fn parts(data: &[u8]) -> Option<(Rc<Subject>, [u8; 2], &[u8])> {
     let (length, data) = data.split_first()?;
-    let (model, data) = data.split_at_checked(usize::from(*length)).unwrap_or((data, &[]));
+    let length = if *length < 192 { 2 } else { usize::from(*length - 192) * 4 };
+    let (model, data) = data.split_at_checked(length).unwrap_or((data, &[]));
     let (options, accounts) = data.split_first_chunk().map_or(([0; 2], data), |(first, rest)| (*first, rest));
     Some((Subject::of(model), options, accounts))
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::{check_words, today};
 
-/// Texts that patterns are tried on; each is repeated up to this many bytes, which a quadratic search would feel.
-const LONG: usize = 20_000;
+/// Texts are repeated up to this many bytes, and one in sixteen up to many more, which a quadratic search would feel.
+const LONG: [usize; 2] = [400, 50_000];
 
 /// The first byte says how much of the input is the pattern; the rest is a text that is also repeated.
 pub fn matches(data: &[u8]) {
@@ -32,7 +32,8 @@ pub fn matches(data: &[u8]) {
         }
     };
     let regex = Regex::new(pattern).expect("a pattern that was taken");
-    let long = text.repeat(LONG.checked_div(text.len()).unwrap_or_default());
+    let long = LONG[usize::from(data.len().is_multiple_of(16))];
+    let long = text.repeat(long.checked_div(text.len()).unwrap_or_default());
     for text in [text, &long] {
         let text = text.trim();
         if text.is_empty() {

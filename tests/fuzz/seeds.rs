@@ -151,10 +151,12 @@ impl Seeds {
     fn drawn(&mut self) -> std::io::Result<()> {
         let mut dice = Rand32::new(8);
         for place in 0..60_u8 {
-            let model = dice.rand_range(0..120);
+            let model = if place % 3 == 0 { dice.rand_range(0..60) } else { 0 };
             let mut bytes =
                 |count: u32| (0..count).map(|_| dice.rand_range(0..256) as u8).collect::<Vec<u8>>();
-            let draws = [vec![model as u8], bytes(model), bytes(120)].concat();
+            let count = if model == 0 { 2 } else { model * 4 };
+            let first = if model == 0 { 0 } else { 192 + model as u8 };
+            let draws = [vec![first], bytes(count), bytes(100)].concat();
             self.add("assess", &draws)?;
             self.add("columns", &draws)?;
             self.add("arrow", &[vec![1 + place % 3], draws.clone()].concat())?;

@@ -4,6 +4,7 @@ use super::slots::{PHRASES, Places, Slots};
 use super::survey::{Cuts, PhraseKind, key};
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
+use crate::sort::sort;
 use crate::value::{Span, Truth};
 
 /// How `known` on a missing attribute is read.
@@ -290,7 +291,7 @@ fn masks(first: Place, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Pla
             None => masks.push((place, bit)),
         }
     }
-    masks.sort_unstable();
+    sort(&mut masks);
     masks
 }
 

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::plan::{CriterionPlan, Decided, Group, LANES, Lanes, Marks, Outcome, Place, Plan, Rows, narrowed};
+use crate::sort::{distinct, sort_by_key};
 use crate::value::Truth;
 
 /// Joint cells of one table.
@@ -91,13 +92,12 @@ fn merged(plan: &Plan, groups: BTreeMap<Vec<Place>, Members>) -> Vec<(Vec<Place>
     let cells = |place: &Place| u64::from(plan.cells.get(*place as usize).copied().unwrap_or(1));
     let size = |places: &[Place]| places.iter().map(cells).fold(1u64, u64::saturating_mul);
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(places, _)| std::cmp::Reverse(size(places)));
+    sort_by_key(&mut groups, |(places, _)| std::cmp::Reverse(size(places)));
     let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
     for (places, members) in groups {
         let union = |others: &[Place]| {
             let mut union: Vec<Place> = others.iter().chain(&places).copied().collect();
-            union.sort_unstable();
-            union.dedup();
+            distinct(&mut union);
             union
         };
         let fit = joined.iter_mut().find_map(|(others, into)| {

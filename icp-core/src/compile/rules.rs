@@ -6,6 +6,7 @@ use super::survey::key;
 use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
 use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
+use crate::sort::sort_by;
 use crate::value::{AttributeType, Micro, fold};
 
 /// Builds the rules of one card.
@@ -86,7 +87,7 @@ impl Rules<'_> {
                     Unit::Points => Micro::from_millionths(largest()),
                 });
                 let mut folded: Vec<_> = ratings.iter().map(|(event, r)| (fold(event).into(), *r)).collect();
-                folded.sort_by(|(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
+                sort_by(&mut folded, |(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
                 let extreme = |some: bool, value: i64| if some { value } else { 0 };
                 RulePlan::Decay(DecayPlan {
                     place,

@@ -3,6 +3,7 @@
 use super::survey::{Canon, Cuts, Named, Needs, PhraseKind, Phrases, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
 use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Pattern, Phrase, Place, View};
+use crate::sort::distinct;
 use crate::value::{Span, fold};
 
 /// Items of a set that share a slot, when there are more than fit one small table.
@@ -245,8 +246,7 @@ pub(super) fn derived(definition: &Definition) -> Vec<Derived> {
             let is_formula =
                 |a: &u32| definition.attributes.get(*a as usize).is_some_and(|a| a.formula.is_some());
             if used.iter().all(|a| !is_formula(a) || placed(*a).is_some()) {
-                used.sort_unstable();
-                used.dedup();
+                distinct(&mut used);
                 ordered.push(Derived { attribute: index, formula: formula.clone(), inputs: used.into() });
             }
         }

@@ -1,5 +1,6 @@
 use super::Limits;
 use crate::error::{Code, ModelError, Problem};
+use crate::sort::sort_by_key;
 use crate::source::{Path, Position};
 
 /// A mistake in a draft, with its place in document order.
@@ -30,7 +31,7 @@ impl Mistake {
 
     /// All mistakes in document order, the first so many of them with their positions in the text.
     pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
-        mistakes.sort_by_key(|mistake| mistake.order);
+        sort_by_key(&mut mistakes, |mistake| mistake.order);
         let listed = limits.problems.max(1);
         let more = mistakes.len().saturating_sub(listed);
         mistakes.truncate(listed);

@@ -3,6 +3,7 @@ use super::reader::text;
 use crate::draft::Node;
 use crate::error::{Code, quote};
 use crate::model::{Arithmetic, Formula};
+use crate::sort::distinct;
 use crate::value::{AttributeType, parse_number};
 
 /// Operations may nest so deep: later stages walk the tree by recursion.
@@ -284,7 +285,6 @@ fn operands(formula: &Formula) -> Vec<usize> {
             Formula::Binary(_, left, right) => open.extend([&**left, &**right]),
         }
     }
-    found.sort_unstable();
-    found.dedup();
+    distinct(&mut found);
     found
 }

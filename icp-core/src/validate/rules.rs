@@ -6,6 +6,7 @@ use super::reader::{Fields, Within, micro, number_within, span_in_days, text, wo
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::{Band, Fading, Rule, Unit};
+use crate::sort::sort;
 use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
@@ -236,7 +237,7 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
 
 /// Reports keys that are the same value; `seen` has the form in which they are compared, and their place.
 fn are_distinct(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) -> bool {
-    seen.sort();
+    sort(&mut seen);
     let mut distinct = true;
     for pair in seen.windows(2) {
         let [(form, first), (again, second)] = pair else { continue };

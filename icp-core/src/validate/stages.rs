@@ -6,6 +6,7 @@ use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::Stage;
+use crate::sort::distinct;
 
 /// Reads `stages`: cells of the grid of fit and intent tiers, first match.
 pub(super) fn stages<'d>(
@@ -75,7 +76,6 @@ fn tiers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str, ids: Option<&Id
     let ids = ids?;
     let mut found: Vec<usize> = nodes.iter().filter_map(|node| ids.find(ctx, node, "tier")).collect();
     let whole = found.len() == nodes.len();
-    found.sort_unstable();
-    found.dedup();
+    distinct(&mut found);
     whole.then_some(found)
 }

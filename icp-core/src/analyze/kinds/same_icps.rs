@@ -7,6 +7,7 @@ use crate::analyze::range::ScorecardKind;
 use crate::error::quote;
 use crate::model::Tier;
 use crate::plan::TierPlan;
+use crate::sort::{distinct, sort};
 use crate::source::Path;
 
 /// Two profiles that accept the same accounts.
@@ -57,7 +58,7 @@ fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c BTreeSet
     let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
     let lines = card.iter().flat_map(|card| &card.lines);
     let mut outline: Vec<_> = lines.map(|line| (line.plan.weight, &line.attributes)).collect();
-    outline.sort();
+    sort(&mut outline);
     outline
 }
 
@@ -74,8 +75,7 @@ fn accepts(context: &Context<'_>, index: usize) -> Option<String> {
             format!("{:?} {:?}", context.condition(plan.condition), exclusion.if_unknown)
         })
         .collect();
-    exclusions.sort();
-    exclusions.dedup();
+    distinct(&mut exclusions);
     let line = |line: &Line<'_>| {
         let plan = line.plan;
         let bucket = plan.bucket - card.plan.buckets.start;
@@ -99,7 +99,7 @@ fn accepts(context: &Context<'_>, index: usize) -> Option<String> {
         None => tiers.map(tier).collect(),
     };
     let mut sorted = lines.clone();
-    sorted.sort();
+    sort(&mut sorted);
     let (scale, unit, least) = (&card.plan.scale, card.plan.unit, card.plan.min_coverage);
     Some(format!("{exclusions:?} {scale:?} {unit} {least} {sorted:?} {tiers:?}"))
 }

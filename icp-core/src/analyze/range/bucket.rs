@@ -7,6 +7,7 @@ use super::Side;
 use crate::analyze::context::{Counted, Line};
 use crate::analyze::worlds::{Reader, Worlds};
 use crate::plan::RulePlan;
+use crate::sort::sort;
 
 /// What the criteria of a bucket may add, in parts that have nothing to do with each other.
 pub(super) struct Bucket {
@@ -117,7 +118,7 @@ fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
             whole.0.extend(attributes);
             whole.1.extend(members);
         }
-        whole.1.sort_unstable();
+        sort(&mut whole.1);
         parts = apart;
         parts.push(whole);
     }

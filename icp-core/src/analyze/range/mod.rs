@@ -11,6 +11,7 @@ pub(super) use value::of_value;
 use super::context::{CardView, Context, Line};
 use super::worlds::{Shape, Worlds};
 use crate::plan::{Card, Phrase, ScalePlan};
+use crate::sort::sort_by;
 
 /// Which scorecard of an icp.
 ///
@@ -166,7 +167,7 @@ fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
         .enumerate()
         .filter_map(|(at, score)| score.filter(|_| joined.get(at) == Some(&false)).map(|score| (at, score)))
         .collect();
-    optional.sort_by(|(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
+    sort_by(&mut optional, |(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
     for (at, score) in optional {
         let helps =
             total(&joined).is_none_or(|mean| if side == Side::High { score > mean } else { score < mean });

@@ -2,7 +2,6 @@
 
 use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
-use super::survey::key;
 use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
 use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
@@ -143,7 +142,7 @@ impl Rules<'_> {
                 let (place, cuts) = places.numbers.as_ref()?;
                 by_cell(*place, open, &|value| {
                     let value: f64 = value.parse().ok()?;
-                    cuts.keys().position(|k| *k == key(value)).map(|at| 2 * at + 2)
+                    cuts.place(value).map(|at| 2 * at + 2)
                 })
             }
             AttributeType::Set => {

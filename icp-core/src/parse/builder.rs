@@ -1,7 +1,6 @@
-use std::collections::BTreeMap;
-
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind};
 use crate::error::{Code, quote};
+use crate::sort::Index;
 use crate::source::{Path, Position};
 
 /// Nesting beyond this is refused whatever the limits say: later stages walk conditions by recursion.
@@ -29,7 +28,7 @@ struct Frame {
 
 enum Inside {
     List { items: Vec<Node>, seen: usize },
-    Map { entries: Vec<Entry>, keys: BTreeMap<Box<str>, Option<usize>>, pending: Option<Key> },
+    Map { entries: Vec<Entry>, keys: Index, pending: Option<Key> },
 }
 
 struct Key {
@@ -78,7 +77,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn open_map(&mut self, offset: Option<usize>) -> Result<(), Stop> {
-        self.open(offset, Inside::Map { entries: Vec::new(), keys: BTreeMap::new(), pending: None })
+        self.open(offset, Inside::Map { entries: Vec::new(), keys: Index::default(), pending: None })
     }
 
     /// The key of the next value. A key given before is a mistake, and its value will be left out.
@@ -87,18 +86,18 @@ impl<'a> Builder<'a> {
         let Some(Frame { inside: Inside::Map { keys, pending, .. }, .. }) = self.frames.last_mut() else {
             return;
         };
-        let first = keys.get(text).copied();
+        let first = keys.get(text);
         let kept = first.is_none() && !too_long;
         *pending = Some(Key { text: if too_long { "".into() } else { text.into() }, offset, kept });
         if kept {
-            keys.insert(text.into(), offset);
+            keys.add(text, offset.unwrap_or_default());
         }
         if too_long {
             self.mistake_text(text.len(), offset);
         } else if let Some(first) = first {
             let message = format!("key {} is given twice", quote(text));
             let mut mistake = self.at_next(Code::DuplicateKey, offset, message);
-            if let Some((text, first)) = self.text.zip(first) {
+            if let Some(text) = self.text {
                 let at = Position::of(text, first);
                 mistake.help(format!("the first is at line {}, column {}", at.line, at.column));
             }

@@ -1,8 +1,13 @@
 //! Sorting, for every type by the same code: the standard library's is made anew for each, which would be a seventh
 //! of what a browser fetches, and nothing here is sorted often.
 
+mod index;
+mod set;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use index::Index;
+pub(crate) use set::Set;
 
 use std::cmp::Ordering;
 
@@ -31,6 +36,23 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 pub(crate) fn distinct<T: Ord>(items: &mut Vec<T>) {
     sort(items);
     items.dedup();
+}
+
+/// Leaves the first of equal things, in the order in which they are.
+pub(crate) fn first_of_each<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    let mut order: Vec<(usize, &T)> = items.iter().enumerate().collect();
+    sort_by(&mut order, |(_, a), (_, b)| compare(a, b));
+    let mut is_again = vec![false; items.len()];
+    for pair in order.windows(2) {
+        if let [(_, first), (place, again)] = pair
+            && compare(first, again).is_eq()
+            && let Some(is_again) = is_again.get_mut(*place)
+        {
+            *is_again = true;
+        }
+    }
+    let mut is_again = is_again.into_iter();
+    items.retain(|_| is_again.next() == Some(false));
 }
 
 /// The places from 0, for [`arrange`].

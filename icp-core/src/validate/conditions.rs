@@ -96,9 +96,9 @@ pub(super) fn how_many(
 /// The attribute that a key names.
 fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usize> {
     if let Some(index) = ctx.attribute_names.get(name) {
-        return Some(*index);
+        return Some(index);
     }
-    let words = ctx.attribute_names.keys().copied().chain(["all", "any", "not", "at_least"]);
+    let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
     let near = ctx.near(name, words).map(quote);
     let message = format!("unknown attribute {} in {}", quote(name), ctx.within);
     let note = ctx.report_key(Code::UnknownAttribute, entry, message);
@@ -113,9 +113,9 @@ fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usi
 pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<usize> {
     let name = super::reader::text(ctx, node, label)?;
     if let Some(index) = ctx.attribute_names.get(name) {
-        return Some(*index);
+        return Some(index);
     }
-    let near = ctx.near(name, ctx.attribute_names.keys().copied()).map(quote);
+    let near = ctx.near(name, ctx.attribute_names.texts()).map(quote);
     let message = format!("unknown attribute {} in {}", quote(name), ctx.within);
     let note = ctx.report(Code::UnknownAttribute, node, message);
     match near {

@@ -1,10 +1,10 @@
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use super::attributes::Declared;
 use super::lists::Listed;
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
 use crate::error::{Code, suggest};
+use crate::sort::Index;
 use crate::source::Path;
 
 /// What is known while a draft is checked: names, limits, and the mistakes so far.
@@ -15,8 +15,10 @@ pub(super) struct Context<'d> {
     mistakes: Vec<Mistake>,
     /// Declared attributes in document order, wrong ones too, so that a reference to one is not a mistake.
     pub(super) attributes: Vec<Declared<'d>>,
-    pub(super) attribute_names: BTreeMap<&'d str, usize>,
-    pub(super) lists: BTreeMap<&'d str, Listed>,
+    pub(super) attribute_names: Index,
+    /// Named lists, each once, and their places.
+    pub(super) lists: Vec<Listed>,
+    pub(super) list_names: Index,
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
     pub(super) within: String,
     pub(super) used: Used,
@@ -58,8 +60,9 @@ impl<'d> Context<'d> {
             limits,
             mistakes: draft.mistakes.clone(),
             attributes: Vec::new(),
-            attribute_names: BTreeMap::new(),
-            lists: BTreeMap::new(),
+            attribute_names: Index::default(),
+            lists: Vec::new(),
+            list_names: Index::default(),
             within: String::from("the model"),
             used: Used { nodes: draft.root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),

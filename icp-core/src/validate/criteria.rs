@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::conditions::condition;
 use super::context::{Context, Used, entries};
 use super::names::{Ids, id_text};
@@ -8,6 +6,7 @@ use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
+use crate::sort::Index;
 use crate::value::Micro;
 
 /// A criterion of a scorecard, with its dimension still by name.
@@ -27,7 +26,11 @@ pub(super) struct Named<'d> {
 }
 
 /// The shared criteria by name; `None` for one that is wrong, which is reported once.
-pub(super) type Shared<'d> = BTreeMap<&'d str, Option<Taken>>;
+#[derive(Default)]
+pub(super) struct Shared {
+    names: Index,
+    all: Vec<Option<Taken>>,
+}
 
 /// A shared criterion, and what one more use of it costs.
 pub(super) struct Taken {
@@ -38,10 +41,10 @@ pub(super) struct Taken {
 }
 
 /// Reads the top-level `criteria`.
-pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared<'d>) {
+pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared) {
     let mut ids = Ids::default();
     let mut list = Vec::new();
-    let mut by_name = Shared::new();
+    let mut by_name = Shared::default();
     for (index, entry) in entries(ctx, node, "`criteria`").unwrap_or_default().iter().enumerate() {
         let named = ids.declare_key(ctx, entry, index, "shared criterion");
         let before = ctx.used;
@@ -49,7 +52,9 @@ pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCr
         let mut used = ctx.used.since(before);
         used.nodes = entry.value.count();
         list.extend(read.clone());
-        by_name.insert(&*entry.key, read.map(|shared| Taken { shared, order: entry.value.order, used }));
+        if by_name.names.add(&entry.key, by_name.all.len()) {
+            by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
+        }
     }
     (list, by_name)
 }
@@ -71,7 +76,7 @@ pub(super) fn line<'d>(
     node: &'d Node,
     ids: &mut Ids,
     index: usize,
-    shared: &Shared<'d>,
+    shared: &Shared,
 ) -> Option<Line<'d>> {
     let mut fields = Fields::open(ctx, node, "a criterion")?;
     let id_node = fields.take("id");
@@ -151,7 +156,7 @@ fn used<'d>(
     id_node: Option<&'d Node>,
     ids: &mut Ids,
     index: usize,
-    shared: &Shared<'d>,
+    shared: &Shared,
 ) -> Option<Line<'d>> {
     let node = fields.node;
     let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
@@ -162,8 +167,8 @@ fn used<'d>(
     let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
     let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
-    let Some(taken) = shared.get(name) else {
-        let near = ctx.near(name, shared.keys().copied()).map(quote);
+    let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
+        let near = ctx.near(name, shared.names.texts()).map(quote);
         let note =
             ctx.report(Code::UnknownReference, source, format!("unknown shared criterion {}", quote(name)));
         match near {

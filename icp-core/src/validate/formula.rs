@@ -139,7 +139,7 @@ impl Reader<'_, '_, '_> {
             if !word(c)
                 && let Some(index) = self.ctx.attribute_names.get(candidate)
             {
-                best = Some((at, *index));
+                best = Some((at, index));
             }
             if !(word(c) || matches!(c, '-' | ' ')) {
                 break;
@@ -148,7 +148,7 @@ impl Reader<'_, '_, '_> {
         let Some((length, index)) = best else {
             let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
             let name = rest.get(..length).unwrap_or_default();
-            let near = self.ctx.near(name, self.ctx.attribute_names.keys().copied()).map(quote);
+            let near = self.ctx.near(name, self.ctx.attribute_names.texts()).map(quote);
             let message =
                 format!("unknown attribute {} in column {} of the formula", quote(name), self.column());
             let note = self.ctx.report(Code::UnknownAttribute, self.node, message);

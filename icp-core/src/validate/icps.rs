@@ -1,5 +1,3 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::conditions::condition;
 use super::context::{Context, items};
 use super::criteria::Shared;
@@ -8,9 +6,10 @@ use super::operators::optional;
 use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
-use crate::draft::{Entry, Node, NodeKind};
+use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
+use crate::sort::Index;
 use crate::value::{Micro, fold};
 
 /// The last rank.
@@ -21,7 +20,7 @@ pub(super) fn icps<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
     factors: &[(Box<str>, Micro)],
-    shared: &Shared<'d>,
+    shared: &Shared,
     shared_exclusions: &[Exclusion],
 ) -> Option<Vec<Icp>> {
     let nodes = items(ctx, node, "`icps`")?;
@@ -121,11 +120,15 @@ fn priority<'d>(
         ctx.report(Code::Conflict, node, message).help("give a rank, 1 first, or add `prioritize`");
         return None;
     }
-    let mut given: BTreeMap<&str, &'d Entry> = entries.iter().map(|entry| (&*entry.key, entry)).collect();
+    let (mut given, mut wanted) = (Index::default(), Index::default());
+    for (at, entry) in entries.iter().enumerate() {
+        given.add(&entry.key, at);
+    }
     let mut values = Vec::new();
     let mut missing = Vec::new();
     for (factor, _) in factors {
-        match given.remove(&**factor) {
+        wanted.note(factor);
+        match given.get(factor).and_then(|at| entries.get(at)) {
             Some(entry) => {
                 let within = Within { low: 0.0, high: 1e18, above: false };
                 values.push(number_within(ctx, &entry.value, &quote(factor), within));
@@ -137,7 +140,8 @@ fn priority<'d>(
         missing.truncate(8);
         ctx.report(Code::MissingField, node, format!("`priority` of {shown} has no {}", missing.join(", ")));
     }
-    for entry in given.into_values() {
+    let others = given.numbers().filter_map(|at| entries.get(at)).filter(|entry| !wanted.has(&entry.key));
+    for entry in others {
         let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
         let message = format!("unknown field {} in `priority` of {shown}", quote(&entry.key));
         let note = ctx.report_key(Code::UnknownField, entry, message);
@@ -171,7 +175,10 @@ pub(super) fn exclusions<'d>(
 ) -> Option<Vec<Exclusion>> {
     const HELD: [(&str, HeldUnknown); 2] = [("ignore", HeldUnknown::Ignore), ("hold", HeldUnknown::Hold)];
     let nodes = items(ctx, node, "`exclusions`")?;
-    let taken: BTreeSet<_> = shared.iter().map(|other| fold(&other.id)).collect();
+    let mut taken = Index::default();
+    for other in shared {
+        taken.note(&fold(&other.id));
+    }
     let mut ids = Ids::default();
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
@@ -179,7 +186,7 @@ pub(super) fn exclusions<'d>(
         let id_node = fields.require(ctx, "id");
         let id = id_node.and_then(|node| ids.declare(ctx, node, index, "exclusion"));
         if let (Some(id), Some(node)) = (&id, id_node)
-            && taken.contains(&fold(id))
+            && taken.has(&fold(id))
         {
             let message = format!("exclusion id {} is that of an exclusion for every icp", quote(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");

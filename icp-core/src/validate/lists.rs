@@ -1,11 +1,10 @@
-use std::collections::BTreeSet;
-
 use super::context::{Context, Counted, entries, items};
 use super::names::Ids;
 use super::reader::{number, text, wrong_type};
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::{Items, ListItem, NamedList};
+use crate::sort::{Index, first_of_each};
 use crate::value::fold;
 
 /// A named list as conditions see it; `None` when it is wrong, which is reported once.
@@ -19,7 +18,9 @@ pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList>
         ids.declare_key(ctx, entry, index, "list");
         let label = format!("list {}", quote(&entry.key));
         let read = items(ctx, &entry.value, &label).and_then(|items| constants(ctx, items, &label));
-        ctx.lists.insert(&entry.key, read.clone());
+        if ctx.list_names.add(&entry.key, ctx.lists.len()) {
+            ctx.lists.push(read.clone());
+        }
         lists.extend(read.map(|items| NamedList { name: entry.key.clone(), items }));
     }
     lists
@@ -80,7 +81,7 @@ pub(super) fn texts<'d>(
     }
     let nodes = items(ctx, node, label)?;
     ctx.count(Counted::ListItems, node, nodes.len());
-    let mut seen = BTreeSet::new();
+    let mut seen = Index::default();
     let mut read = Vec::new();
     let mut wrong = false;
     for item in nodes {
@@ -89,7 +90,7 @@ pub(super) fn texts<'d>(
             continue;
         }
         match constant(ctx, item, &format!("an entry of {label}"), meaning) {
-            Some(text) if seen.insert(same(ctx, &text, meaning)) => read.push(text),
+            Some(text) if seen.note(&same(ctx, &text, meaning)) => read.push(text),
             Some(_) => {}
             None => wrong = true,
         }
@@ -105,7 +106,7 @@ fn named_texts<'d>(
     meaning: Texts,
 ) -> Option<Items<Box<str>>> {
     let entries = named(ctx, node, name)?;
-    let mut seen = BTreeSet::new();
+    let mut seen = Index::default();
     let mut items = Vec::new();
     for entry in entries {
         let ListItem::Text(text) = entry else {
@@ -118,7 +119,7 @@ fn named_texts<'d>(
         {
             return None;
         }
-        if seen.insert(same(ctx, &text, meaning)) {
+        if seen.note(&same(ctx, &text, meaning)) {
             items.push(text);
         }
     }
@@ -156,23 +157,22 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
             return None;
         }
     }
-    let mut seen = BTreeSet::new();
-    read.retain(|number| seen.insert(number.to_bits()));
+    first_of_each(&mut read, f64::total_cmp);
     Some(Items { list, items: read, single: false })
 }
 
 fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>> {
-    match ctx.lists.get(name) {
-        Some(listed) => {
-            let count = listed.as_ref()?.len();
+    match ctx.list_names.get(name) {
+        Some(place) => {
+            let count = ctx.lists.get(place)?.as_ref()?.len();
             ctx.count(Counted::ListItems, node, count);
             if ctx.used.list_items > ctx.limits.list_items_total {
                 return None;
             }
-            ctx.lists.get(name).cloned().flatten()
+            ctx.lists.get(place).cloned().flatten()
         }
         None => {
-            let near = ctx.near(name, ctx.lists.keys().copied()).map(|near| quote(&format!("${near}")));
+            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quote(&format!("${near}")));
             let message = format!("unknown list {}", quote(&format!("${name}")));
             let note = ctx.report(Code::UnknownReference, node, message);
             match near {
@@ -187,7 +187,7 @@ fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>
 
 fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
     let NodeKind::Text(text) = &item.kind else { return false };
-    let Some(name) = text.strip_prefix('$').filter(|name| ctx.lists.contains_key(name)) else { return false };
+    let Some(name) = text.strip_prefix('$').filter(|name| ctx.list_names.has(name)) else { return false };
     let message = format!("list {} inside of a list", quote(&format!("${name}")));
     ctx.report(Code::Conflict, item, message).help(format!("write `${name}` without the brackets"));
     true

@@ -1,9 +1,8 @@
-use std::collections::BTreeMap;
-
 use super::context::Context;
 use super::reader::wrong_type;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, quote};
+use crate::sort::Index;
 use crate::value::fold;
 
 /// Names that mean something to JavaScript objects, where ids become keys.
@@ -65,8 +64,8 @@ pub(super) fn has_hidden(name: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     /// Folded form to the order of the node that has it first.
-    folded: BTreeMap<String, u32>,
-    ids: BTreeMap<Box<str>, usize>,
+    folded: Index,
+    ids: Index,
 }
 
 impl Ids {
@@ -120,13 +119,11 @@ impl Ids {
 
     /// Adds an id; the order of the node that has it already, if there is one.
     fn insert(&mut self, id: &str, order: u32, index: usize) -> Option<u32> {
-        self.ids.entry(id.into()).or_insert(index);
+        self.ids.add(id, index);
         let folded = fold(id);
-        if let Some(first) = self.folded.get(&*folded) {
-            return Some(*first);
-        }
-        self.folded.insert(folded.into_owned(), order);
-        None
+        let first = self.folded.get(&folded);
+        self.folded.add(&folded, order as usize);
+        first.map(|order| order as u32)
     }
 
     /// The index of an id, which must be there.
@@ -136,7 +133,7 @@ impl Ids {
             return None;
         };
         if let Some(index) = self.ids.get(&id) {
-            return Some(*index);
+            return Some(index);
         }
         let near = ctx.near(&id, self.all()).map(quote);
         let note = ctx.report(Code::UnknownReference, node, format!("unknown {what} {}", quote(&id)));
@@ -148,12 +145,12 @@ impl Ids {
 
     /// All ids.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        self.ids.keys().map(|id| &**id)
+        self.ids.texts()
     }
 
     /// The index of an id, if it is there.
     pub(super) fn get(&self, id: &str) -> Option<usize> {
-        self.ids.get(id).copied()
+        self.ids.get(id)
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn scorecard<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
     label: &str,
-    shared: &Shared<'d>,
+    shared: &Shared,
 ) -> Option<Read> {
     let mut fields = Fields::open(ctx, node, label)?;
     let scale_node = fields.take("scale");
@@ -139,7 +139,7 @@ fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &st
 fn criteria<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
-    shared: &Shared<'d>,
+    shared: &Shared,
     dimensions: &Ids,
     shares: bool,
     ids: &mut Ids,

@@ -7,6 +7,7 @@ use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quote};
 use crate::model::{Requires, Scale, Tier};
+use crate::sort::first_of_each;
 use crate::value::Micro;
 
 /// Reads `tiers`: best first, each with a lower bound but the last.
@@ -111,7 +112,7 @@ fn requires<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option
             },
         }
     }
-    let all = distinct(all);
+    first_of_each(&mut all, usize::cmp);
     if !all.is_empty() {
         some.insert(0, Requires { at_least: all.len(), of: all });
     }
@@ -123,18 +124,13 @@ fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option
     let n = fields.require(ctx, "at_least");
     let of = fields.require(ctx, "of").and_then(|of| {
         let nodes = items(ctx, of, "`of`")?;
-        let found: Vec<usize> =
+        let mut found: Vec<usize> =
             nodes.iter().filter_map(|node| criteria.find(ctx, node, "criterion")).collect();
-        (found.len() == nodes.len()).then(|| distinct(found))
+        let whole = found.len() == nodes.len();
+        first_of_each(&mut found, usize::cmp);
+        whole.then_some(found)
     });
     fields.close(ctx);
     let at_least = n.and_then(|n| how_many(ctx, n, "`at_least`", of.as_ref().map(Vec::len)));
     Some(Requires { at_least: at_least?, of: of? })
-}
-
-/// Indexes in the order in which they come first.
-fn distinct(mut indexes: Vec<usize>) -> Vec<usize> {
-    let mut seen = std::collections::BTreeSet::new();
-    indexes.retain(|index| seen.insert(*index));
-    indexes
 }

@@ -1,5 +1,4 @@
 use super::{Kind, Severity, sample};
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::context::{Context, Line};
 use crate::analyze::finding::Report;
@@ -7,7 +6,7 @@ use crate::analyze::range::ScorecardKind;
 use crate::error::quote;
 use crate::model::Tier;
 use crate::plan::TierPlan;
-use crate::sort::{distinct, sort};
+use crate::sort::{Index, Set, distinct, sort};
 use crate::source::Path;
 
 /// Two profiles that accept the same accounts.
@@ -33,7 +32,7 @@ pub(super) const SAME_ICPS: Kind = Kind {
 
 fn find(context: &Context<'_>, report: &mut Report) {
     let outlines: Vec<_> = (0..context.definition.icps.len()).map(|index| outline(context, index)).collect();
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut seen = Index::default();
     for (index, icp) in context.definition.icps.iter().enumerate() {
         let own = outlines.get(index);
         // What differs in outline need not be compared in full.
@@ -41,20 +40,20 @@ fn find(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let Some(accepts) = accepts(context, index) else { continue };
-        match seen.get(&accepts) {
+        match seen.get(&accepts).and_then(|first| context.definition.icps.get(first)) {
             Some(first) => {
-                let ids = (quote(&icp.id), quote(first));
+                let ids = (quote(&icp.id), quote(&first.id));
                 let message = format!("icp {} accepts exactly the same accounts as icp {}", ids.0, ids.1);
                 let help = "take one out, or say what sets them apart";
                 report.add(&Path::root().key("icps").index(index), message, help);
             }
-            None => drop(seen.insert(accepts, &icp.id)),
+            None => drop(seen.add(&accepts, index)),
         }
     }
 }
 
 /// The weights and the attributes of a fit scorecard.
-fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c BTreeSet<u32>)> {
+fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c Set<u32>)> {
     let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
     let lines = card.iter().flat_map(|card| &card.lines);
     let mut outline: Vec<_> = lines.map(|line| (line.plan.weight, &line.attributes)).collect();

@@ -6,7 +6,7 @@ use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
 use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
 use crate::sort::sort_by;
-use crate::value::{AttributeType, Micro, fold};
+use crate::value::{AttributeType, Micro, fold, nearest};
 
 /// Builds the rules of one card.
 #[derive(Clone, Copy)]
@@ -140,10 +140,7 @@ impl Rules<'_> {
             }
             AttributeType::Number => {
                 let (place, cuts) = places.numbers.as_ref()?;
-                by_cell(*place, open, &|value| {
-                    let value: f64 = value.parse().ok()?;
-                    cuts.place(value).map(|at| 2 * at + 2)
-                })
+                by_cell(*place, open, &|value| cuts.place(nearest(value)).map(|at| 2 * at + 2))
             }
             AttributeType::Set => {
                 let mut parts: Vec<(Place, Vec<Option<i64>>)> = Vec::new();

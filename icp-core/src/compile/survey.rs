@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::plan::{FlagTest, Lookup};
 use crate::sort::{Set, sort_by};
-use crate::value::{AttributeType, Span, fold};
+use crate::value::{AttributeType, Span, fold, nearest};
 
 /// The constants of one attribute.
 #[derive(Debug, Default)]
@@ -225,7 +225,7 @@ impl Survey {
                     AttributeType::Bool => needs.bool = true,
                     AttributeType::Number => {
                         let cuts = needs.numbers.get_or_insert_default();
-                        texts.filter_map(|text| text.parse().ok()).for_each(|number| cuts.add(number));
+                        texts.map(nearest).for_each(|number| cuts.add(number));
                     }
                     AttributeType::Date | AttributeType::Events => needs.presence = true,
                 });

@@ -32,11 +32,11 @@ impl Index {
     }
 
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(text, _)| &**text)
+        self.0.keys().map(|text| &**text)
     }
 
     /// The numbers in the order of the texts.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().map(|(_, number)| *number)
+        self.0.values().copied()
     }
 }

@@ -20,7 +20,9 @@ impl Mistake {
     }
 
     pub(crate) fn help(&mut self, help: impl Into<String>) {
-        self.problem.help = Some(help.into());
+        if cfg!(feature = "words") {
+            self.problem.help = Some(help.into());
+        }
     }
 
     #[must_use]
@@ -31,6 +33,10 @@ impl Mistake {
 
     /// All mistakes in document order, the first so many of them with their positions in the text.
     pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
+        if !cfg!(feature = "words") {
+            let first = mistakes.into_iter().next().map(|mistake| mistake.problem);
+            return ModelError { problems: first.into_iter().collect(), more: 0 };
+        }
         sort_by_key(&mut mistakes, |mistake| mistake.order);
         let listed = limits.problems.max(1);
         let more = mistakes.len().saturating_sub(listed);

@@ -1,5 +1,5 @@
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::sort::Index;
 use crate::source::{Path, Position};
 
@@ -95,11 +95,11 @@ impl<'a> Builder<'a> {
         if too_long {
             self.mistake_text(text.len(), offset);
         } else if let Some(first) = first {
-            let message = format!("key {} is given twice", quote(text));
+            let message = say!("key {} is given twice", quote(text));
             let mut mistake = self.at_next(Code::DuplicateKey, offset, message);
             if let Some(text) = self.text {
                 let at = Position::of(text, first);
-                mistake.help(format!("the first is at line {}, column {}", at.line, at.column));
+                mistake.help(say!("the first is at line {}, column {}", at.line, at.column));
             }
             self.mistakes.push(mistake);
         }
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
     fn open(&mut self, offset: Option<usize>, inside: Inside) -> Result<(), Stop> {
         let deepest = self.limits.depth.min(DEEPEST);
         if self.frames.len() >= deepest {
-            let message = format!("nested more than {deepest} deep");
+            let message = say!("nested more than {deepest} deep");
             return Err(self.stop(Code::LimitDepth, offset, message));
         }
         let order = self.next_order(offset)?;
@@ -192,7 +192,7 @@ impl<'a> Builder<'a> {
         let order = self.order;
         let used = usize::try_from(order).unwrap_or(usize::MAX);
         if used >= self.limits.nodes || order == u32::MAX {
-            let message = format!("the model has more than {} values", self.limits.nodes);
+            let message = say!("the model has more than {} values", self.limits.nodes);
             return Err(self.stop(Code::LimitNodes, offset, message));
         }
         self.order = order.saturating_add(1);
@@ -208,10 +208,10 @@ impl<'a> Builder<'a> {
                 *seen = seen.saturating_add(1);
                 self.list_items = self.list_items.saturating_add(1);
                 if *seen == limits.list_items.saturating_add(1) {
-                    over = Some(format!("a list has more than {} entries", limits.list_items));
+                    over = Some(say!("a list has more than {} entries", limits.list_items));
                 } else if self.list_items == limits.list_items_total.saturating_add(1) {
                     let total = limits.list_items_total;
-                    over = Some(format!("the lists of the model have more than {total} entries"));
+                    over = Some(say!("the lists of the model have more than {total} entries"));
                 }
                 if *seen <= limits.list_items && self.list_items <= limits.list_items_total {
                     items.push(node);
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
     }
 
     fn mistake_text(&mut self, bytes: usize, offset: Option<usize>) {
-        let message = format!("a text has {bytes} bytes, the limit is {}", self.limits.text_bytes);
+        let message = say!("a text has {bytes} bytes, the limit is {}", self.limits.text_bytes);
         let mistake = self.at_next(Code::LimitText, offset, message);
         self.mistakes.push(mistake);
     }

@@ -2,7 +2,7 @@ use super::context::{Context, entries, items};
 use super::reader::{Fields, number, text, word};
 use super::{formula, names};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::Attribute;
 use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
@@ -49,7 +49,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let Some(declared) = entries(ctx, node, "`attributes`") else { return Vec::new() };
     if declared.len() > ctx.limits.attributes {
         let message =
-            format!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
+            say!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
         ctx.report(Code::LimitCount, node, message);
         return Vec::new();
     }
@@ -61,7 +61,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let mut attributes = Vec::new();
     for entry in declared {
         let named = names::attribute(ctx, entry);
-        let what = format!("attribute {}", quote(&entry.key));
+        let what = say!("attribute {}", quote(&entry.key));
         let (attribute, known, formula) = match Fields::open(ctx, &entry.value, what) {
             Some(fields) => attribute(ctx, entry, fields, &mut aliases),
             None => (None, Declared::wrong(&entry.key), None),
@@ -112,9 +112,9 @@ fn attribute<'d>(
         Some(node) => word(ctx, node, "`type`", &types),
         None if formula.is_some() => Some(AttributeType::Number),
         None => {
-            let message = format!("{} has no `type`", fields.what());
+            let message = say!("{} has no `type`", fields.what());
             let kinds = AttributeType::ALL.map(AttributeType::as_str);
-            let help = format!("it is one of {}", super::reader::words(&kinds));
+            let help = say!("it is one of {}", super::reader::words(&kinds));
             ctx.report(Code::MissingField, fields.node, message).help(help);
             None
         }
@@ -138,7 +138,7 @@ fn attribute<'d>(
     if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
         && low > high
     {
-        ctx.report(Code::Order, node, format!("`max` is {high}, below `min`, which is {low}"));
+        ctx.report(Code::Order, node, say!("`max` is {high}, below `min`, which is {low}"));
     }
     if let Some(kind) = known.kind {
         let number = kind == AttributeType::Number;
@@ -151,7 +151,7 @@ fn attribute<'d>(
         only_for(ctx, separator_node, "separator", kind, kind == AttributeType::Set);
     }
     if let (Some(node), Some(_)) = (alias_node, formula) {
-        let message = format!("{} has a formula, so `aliases` would never be looked up", fields.what());
+        let message = say!("{} has a formula, so `aliases` would never be looked up", fields.what());
         ctx.report(Code::Conflict, node, message);
     }
     fields.close(ctx);
@@ -175,7 +175,7 @@ fn attribute<'d>(
 
 fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: AttributeType, fits: bool) {
     if let Some(node) = node.filter(|_| !fits) {
-        ctx.report(Code::Conflict, node, format!("a {kind} attribute has no `{field}`"));
+        ctx.report(Code::Conflict, node, say!("a {kind} attribute has no `{field}`"));
     }
 }
 
@@ -185,7 +185,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
     for item in items(ctx, node, "`aliases`").unwrap_or_default() {
         let Some(alias) = text(ctx, item, "an alias") else { continue };
         if names::is_reserved(alias) {
-            ctx.report(Code::IdentReserved, item, format!("alias {} is a reserved word", quote(alias)));
+            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quote(alias)));
             continue;
         }
         let holder = match taken.get(alias) {
@@ -194,7 +194,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
             None => None,
         };
         if let Some(holder) = holder {
-            let message = format!("alias {} already stands for attribute {}", quote(alias), quote(holder));
+            let message = say!("alias {} already stands for attribute {}", quote(alias), quote(holder));
             ctx.report(Code::Ambiguous, item, message).help("a name serves one attribute only");
             continue;
         }
@@ -211,7 +211,7 @@ fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
         let folded = fold(value).into_owned();
         if known.values.has(&folded) {
-            let message = format!("value {} is listed twice", quote(value));
+            let message = say!("value {} is listed twice", quote(value));
             ctx.report(Code::Ambiguous, item, message)
                 .help("values are compared without regard to case and blanks");
             continue;
@@ -237,10 +237,10 @@ fn synonyms<'d>(
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
         } else if let Some(first) = keys.get(&folded).and_then(|first| groups.get(first)) {
             let message =
-                format!("values {} and {} of `synonyms` are the same", quote(&first.key), quote(&group.key));
+                say!("values {} and {} of `synonyms` are the same", quote(&first.key), quote(&group.key));
             ctx.report_key(Code::Ambiguous, group, message);
         } else if !known.values.is_empty() && !known.values.has(&folded) {
-            let message = format!("value {} is not among `values`", quote(&group.key));
+            let message = say!("value {} is not among `values`", quote(&group.key));
             ctx.report_key(Code::UnknownValue, group, message);
         }
         keys.add(&folded, place);
@@ -248,7 +248,7 @@ fn synonyms<'d>(
     let mut all = Vec::new();
     for group in groups {
         let value: Box<str> = fold(&group.key).into();
-        let label = format!("the synonyms of {}", quote(&group.key));
+        let label = say!("the synonyms of {}", quote(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
         for item in items(ctx, &group.value, &label).unwrap_or_default() {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
@@ -258,11 +258,11 @@ fn synonyms<'d>(
             }
             let quoted = quote(spelling);
             if keys.has(&folded) || known.values.has(&folded) {
-                let message = format!("synonym {quoted} of {} is a value itself", quote(&group.key));
+                let message = say!("synonym {quoted} of {} is a value itself", quote(&group.key));
                 ctx.report(Code::Ambiguous, item, message);
             } else if let Some(other) = known.meant(&folded) {
                 if *other != *value {
-                    let message = format!("synonym {quoted} stands for {} already", quote(other));
+                    let message = say!("synonym {quoted} stands for {} already", quote(other));
                     ctx.report(Code::Ambiguous, item, message);
                 }
             } else {

@@ -7,7 +7,7 @@ use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
 use crate::sort::Index;
 use crate::value::{Micro, fold};
@@ -25,7 +25,7 @@ pub(super) fn icps<'d>(
 ) -> Option<Vec<Icp>> {
     let nodes = items(ctx, node, "`icps`")?;
     if nodes.len() > ctx.limits.icps {
-        let message = format!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
+        let message = say!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
         ctx.report(Code::LimitCount, node, message);
         return None;
     }
@@ -35,7 +35,7 @@ pub(super) fn icps<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
-        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| format!("icp {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| say!("icp {}", quote(id)));
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
@@ -44,9 +44,8 @@ pub(super) fn icps<'d>(
         if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
             match ranks.iter().find(|(taken, _)| taken == rank) {
                 Some((_, first)) => {
-                    let help = format!("the first is at {}", ctx.path_to(*first));
-                    ctx.report(Code::Conflict, node, format!("priority {rank} is given to two icps"))
-                        .help(help);
+                    let help = say!("the first is at {}", ctx.path_to(*first));
+                    ctx.report(Code::Conflict, node, say!("priority {rank} is given to two icps")).help(help);
                 }
                 None => ranks.push((*rank, node.order)),
             }
@@ -96,7 +95,7 @@ fn priority<'d>(
         if icps == 1 && factors.is_empty() {
             return Some(Priority::Rank { rank: 1, written: false });
         }
-        let note = ctx.report(Code::MissingField, icp, format!("{shown} has no `priority`"));
+        let note = ctx.report(Code::MissingField, icp, say!("{shown} has no `priority`"));
         if factors.is_empty() {
             note.help("give each icp a rank, 1 first");
         } else {
@@ -138,15 +137,15 @@ fn priority<'d>(
     }
     if !missing.is_empty() {
         missing.truncate(8);
-        ctx.report(Code::MissingField, node, format!("`priority` of {shown} has no {}", missing.join(", ")));
+        ctx.report(Code::MissingField, node, say!("`priority` of {shown} has no {}", missing.join(", ")));
     }
     let others = given.numbers().filter_map(|at| entries.get(at)).filter(|entry| !wanted.has(&entry.key));
     for entry in others {
         let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
-        let message = format!("unknown field {} in `priority` of {shown}", quote(&entry.key));
+        let message = say!("unknown field {} in `priority` of {shown}", quote(&entry.key));
         let note = ctx.report_key(Code::UnknownField, entry, message);
         if let Some(near) = near {
-            note.help(format!("did you mean {near}?"));
+            note.help(say!("did you mean {near}?"));
         }
     }
     let values: Option<Vec<f64>> = values.into_iter().collect();
@@ -161,7 +160,7 @@ fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors
             Priority::Rank { .. } => true,
         };
         if !icps.iter().any(counts) {
-            let message = format!("factor {} of `prioritize` is 0 for every icp", quote(factor));
+            let message = say!("factor {} of `prioritize` is 0 for every icp", quote(factor));
             ctx.report(Code::Range, node, message);
         }
     }
@@ -188,12 +187,11 @@ pub(super) fn exclusions<'d>(
         if let (Some(id), Some(node)) = (&id, id_node)
             && taken.has(&fold(id))
         {
-            let message = format!("exclusion id {} is that of an exclusion for every icp", quote(id));
+            let message = say!("exclusion id {} is that of an exclusion for every icp", quote(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");
         }
-        let shown = id
-            .as_deref()
-            .map_or_else(|| String::from("an exclusion"), |id| format!("exclusion {}", quote(id)));
+        let shown =
+            id.as_deref().map_or_else(|| String::from("an exclusion"), |id| say!("exclusion {}", quote(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let description = fields.text(ctx, "description");

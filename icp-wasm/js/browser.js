@@ -6,15 +6,25 @@ import startSmall from "./small/icp.js";
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 
+// From the least to the largest: each can do what those before it can.
 const starts = {
   small: async () => new Engine(await startSmall()),
+  json: async () => new Engine(await (await import("./json/icp.js")).default()),
   full: async () => new Engine(await (await import("./full/icp.js")).default()),
 };
+const sizes = Object.keys(starts);
 const loading = new Map();
 const engines = new Map();
 
-/** Fetches the module. One that could not be fetched is tried again at the next call. */
-export const load = async (size = "small") => {
+/** The engine of this size, or the smallest that is there of those above. */
+const found = (size) => {
+  const large = sizes.slice(sizes.indexOf(size)).find((larger) => engines.has(larger));
+  return engines.get(large);
+};
+
+/** Fetches a module, unless one that can do as much is there. One that could not be fetched is tried again next time. */
+const fetched = async (size) => {
+  if (found(size) !== undefined) return;
   if (!loading.has(size)) loading.set(size, starts[size]());
   try {
     engines.set(size, await loading.get(size));
@@ -25,10 +35,13 @@ export const load = async (size = "small") => {
 };
 
 const engine = (size) => {
-  const found = engines.get(size) ?? engines.get("full");
-  if (found !== undefined) return found;
+  const there = found(size);
+  if (there !== undefined) return there;
   const call = size === "full" ? 'load("full")' : "load()";
   throw new IcpError("not_loaded", `call \`await ${call}\` first, or read the model with \`await Model.load(..)\``);
 };
 
-export const Model = modelOver({ engine, load });
+/** What reads at once has to have the words for mistakes at hand. */
+export const load = (size = "small") => fetched(size === "small" ? "json" : size);
+
+export const Model = modelOver({ engine, load: fetched });

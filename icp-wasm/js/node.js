@@ -10,8 +10,9 @@ export { AccountError, IcpError, ModelError } from "./api/errors.js";
 const starts = { small: startSmall, full: startFull };
 const engines = new Map();
 
-/** Read and compiled when it is first needed. */
-const engine = (size) => {
+/** Read and compiled when it is first needed. Nothing has to be fetched, so there is none between the two. */
+const engine = (wanted) => {
+  const size = wanted === "small" ? "small" : "full";
   let found = engines.get(size);
   if (found === undefined) {
     const module = readFileSync(new URL(`./${size}/icp_bg.wasm`, import.meta.url));

@@ -84,10 +84,15 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     assert.deepEqual(modules(), ["/icp-wasm/pkg/small/icp_bg.wasm"]);
     assert.equal(await run(JSON.stringify(model)), fingerprint);
     assert.equal(modules().length, 1);
-    await assert.rejects(run('{"format": "icp/1"}'), /missing_field|mistake/);
-    assert.equal(modules().length, 1, "a mistake is no reason to fetch more");
+    await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
+    assert.deepEqual(modules().slice(1), ["/icp-wasm/pkg/json/icp_bg.wasm"], "the words for mistakes");
     assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
-    assert.deepEqual(modules().slice(1), ["/icp-wasm/pkg/full/icp_bg.wasm"]);
+    assert.deepEqual(modules().slice(2), ["/icp-wasm/pkg/full/icp_bg.wasm"]);
+    const patterned = structuredClone(model);
+    patterned.icps[0].fit.criteria[0].applies_when = { pattern: { matches: "^a" } };
+    patterned.attributes.pattern = { type: "text" };
+    await run(patterned);
+    assert.equal(modules().length, 3, "all of it is there");
   });
 
   test("says what to call before reading at once", { timeout: 60_000 }, async () => {
@@ -119,17 +124,18 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     const page = await open();
     const { vectors } = JSON.parse(readFileSync(new URL("target/native.json", root), "utf8"));
     const times = await page.evaluate(async ({ model, account }) => {
-      const { Model, load } = await import("/icp-wasm/pkg/browser.js");
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
       await (await fetch("/icp-wasm/pkg/small/icp_bg.wasm")).arrayBuffer();
       const start = performance.now();
-      await load();
-      const loaded = performance.now();
-      Model.fromObject(model).score(account);
-      return [loaded - start, performance.now() - loaded];
+      const first = await Model.load(model);
+      first.score(account);
+      const scored = performance.now();
+      (await Model.load(model)).score(account);
+      return [scored - start, performance.now() - scored];
     }, vectors[0]);
-    const [started, scored] = times.map((time) => time.toFixed(1));
-    console.log(`# started in ${started} ms, the first model read and scored in ${scored} ms`);
-    assert(times[0] + times[1] < 1_000, "too slow even for a busy machine");
+    const [first, second] = times.map((time) => time.toFixed(1));
+    console.log(`# started, a model read and scored in ${first} ms, a second one in ${second} ms`);
+    assert(times[0] < 1_000, "too slow even for a busy machine");
   });
 
   test("rejects where the page forbids WebAssembly", { timeout: 60_000 }, async () => {

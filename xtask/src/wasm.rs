@@ -10,7 +10,7 @@ use crate::step::{Step, root};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The builds of the module: the folder in the package, and the features.
-const BUILDS: [(&str, &str); 2] = [("small", ""), ("full", "matches,yaml")];
+const BUILDS: [(&str, &str); 3] = [("small", ""), ("json", "words"), ("full", "matches,words,yaml")];
 
 /// What the names of functions and the like take is of no use to a browser.
 const OPTIMIZE: [&str; 5] =

@@ -4,6 +4,7 @@ mod build;
 mod field;
 mod json;
 mod limit;
+mod list;
 mod read;
 mod serialize;
 mod value;

@@ -15,10 +15,12 @@ const QUESTIONS = 4;
 
 const INSIDE = Symbol();
 
-/** The larger build for what this one could not read; `undefined` when what it says of the model is all there is to say. */
-const larger = (size, told) => {
-  if (told === "") return "json";
-  return size !== "full" && JSON.parse(told).problems.some(({ code }) => code.endsWith(".off")) ? "full" : undefined;
+/** The larger engine for what this one could not read or has no words for; `undefined` when all there is to say is said. */
+const larger = (told) => {
+  const hasWords = told.startsWith("{");
+  const codes = hasWords ? JSON.parse(told).problems.map(({ code }) => code) : [told];
+  if (codes.includes("regex.off")) return "full";
+  return hasWords ? undefined : "yaml";
 };
 
 const textOf = (text, method) => {
@@ -28,8 +30,8 @@ const textOf = (text, method) => {
 
 /**
  * The class `Model` over what a package brings: `engine(size)` gives an engine of at least that size or throws when none
- * is loaded, `load(size)` loads one. A `small` engine has no words for a model's mistakes, a `json` one has, a `full` one
- * also reads YAML and patterns. A package that can do more has an `extend(Model, inside)`, which adds it.
+ * is loaded, `load(size)` loads one. A `small` engine reads JSON and has no words for a model's mistakes, a `yaml` one has
+ * them and reads YAML too, a `full` one also patterns. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
@@ -42,12 +44,12 @@ export const modelOver = (host) => {
     const id = engine.open(source, source === OBJECT ? documentOf(input, engine) : input);
     if (id >= 0) return { model: new Model(INSIDE, engine, id) };
     const told = engine.answer();
-    const next = larger(size, told);
+    const next = larger(told);
     if (next === undefined) throw new ModelError(JSON.parse(told));
     return { next };
   };
   const open = (source, input) => {
-    let { model, next } = { next: source === YAML_TEXT ? "full" : "small" };
+    let { model, next } = { next: source === YAML_TEXT ? "yaml" : "small" };
     while (model === undefined) ({ model, next } = attempt(next, source, input));
     return model;
   };
@@ -88,7 +90,7 @@ export const modelOver = (host) => {
     static async load(source) {
       const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
       const isJson = kind === OBJECT || /^[\s\uFEFF]*[[{]/.test(source);
-      let { model, next } = { next: isJson ? "small" : "full" };
+      let { model, next } = { next: isJson ? "small" : "yaml" };
       while (model === undefined) {
         await host.load(next);
         ({ model, next } = attempt(next, kind, source));

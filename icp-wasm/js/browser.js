@@ -9,7 +9,7 @@ export { AccountError, IcpError, ModelError } from "./api/errors.js";
 // From the least to the largest: each can do what those before it can.
 const starts = {
   small: async () => new Engine(await startSmall()),
-  json: async () => new Engine(await (await import("./json/icp.js")).default()),
+  yaml: async () => new Engine(await (await import("./yaml/icp.js")).default()),
   full: async () => new Engine(await (await import("./full/icp.js")).default()),
 };
 const sizes = Object.keys(starts);
@@ -42,6 +42,6 @@ const engine = (size) => {
 };
 
 /** What reads at once has to have the words for mistakes at hand. */
-export const load = (size = "small") => fetched(size === "small" ? "json" : size);
+export const load = (size = "small") => fetched(size === "small" ? "yaml" : size);
 
 export const Model = modelOver({ engine, load: fetched });

@@ -13,6 +13,21 @@ const WORKER = `import { Model } from "/icp-wasm/pkg/browser.js";
 onmessage = async ({ data }) => postMessage((await Model.load(data)).score({}).asOf);`;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+const WITH_PATTERN = {
+  format: "icp/1",
+  name: "patterns",
+  attributes: { about: { type: "text" } },
+  icps: [
+    {
+      id: "smb",
+      fit: {
+        criteria: [{ id: "words", fit: { about: { matches: "^a" } } }],
+        tiers: [{ id: "A", from: 50 }, { id: "B" }],
+      },
+    },
+  ],
+};
+
 let browser;
 let server;
 let address;
@@ -85,19 +100,23 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     assert.equal(await run(JSON.stringify(model)), fingerprint);
     assert.equal(modules().length, 1);
     await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
-    assert.deepEqual(modules().slice(1), ["/icp-wasm/pkg/json/icp_bg.wasm"], "the words for mistakes");
+    assert.deepEqual(modules().slice(1), ["/icp-wasm/pkg/yaml/icp_bg.wasm"], "the words for mistakes");
     assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
+    assert.equal(modules().length, 2, "it reads YAML as well");
+    await run(WITH_PATTERN);
     assert.deepEqual(modules().slice(2), ["/icp-wasm/pkg/full/icp_bg.wasm"]);
-    const patterned = structuredClone(model);
-    patterned.icps[0].fit.criteria[0].applies_when = { pattern: { matches: "^a" } };
-    patterned.attributes.pattern = { type: "text" };
-    await run(patterned);
-    assert.equal(modules().length, 3, "all of it is there");
+  });
+
+  test("fetches what a pattern takes at once", { timeout: 60_000 }, async () => {
+    const page = await open();
+    await page.evaluate(async (model) => (await import("/icp-wasm/pkg/browser.js")).Model.load(model), WITH_PATTERN);
+    const modules = fetched.filter((url) => url.endsWith(".wasm"));
+    assert.deepEqual(modules, ["/icp-wasm/pkg/small/icp_bg.wasm", "/icp-wasm/pkg/full/icp_bg.wasm"]);
   });
 
   test("says what to call before reading at once", { timeout: 60_000 }, async () => {
     const page = await open();
-    const told = await page.evaluate(async () => {
+    const told = await page.evaluate(async (pattern) => {
       const { Model, load } = await import("/icp-wasm/pkg/browser.js");
       const codes = [];
       const attempt = (call) => {
@@ -112,12 +131,13 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       await load();
       attempt(() => Model.fromJson("{}"));
       attempt(() => Model.fromYaml("{}"));
+      attempt(() => Model.fromObject(pattern));
       await load("full");
-      attempt(() => Model.fromYaml("{}"));
+      attempt(() => Model.fromObject(pattern));
       return codes;
-    });
+    }, WITH_PATTERN);
     const read = "ModelError version";
-    assert.deepEqual(told, ["IcpError not_loaded", read, "IcpError not_loaded", read]);
+    assert.deepEqual(told, ["IcpError not_loaded", read, read, "IcpError not_loaded", "ok"]);
   });
 
   test("scores soon after the module is there", { timeout: 60_000 }, async () => {

@@ -34,8 +34,10 @@ impl Mistake {
     /// All mistakes in document order, the first so many of them with their positions in the text.
     pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
         if !cfg!(feature = "words") {
-            let first = mistakes.into_iter().next().map(|mistake| mistake.problem);
-            return ModelError { problems: first.into_iter().collect(), more: 0 };
+            // Which build could read more is said before what is wrong.
+            let off = mistakes.iter().position(|mistake| mistake.problem.code.is_off());
+            let told = mistakes.into_iter().nth(off.unwrap_or(0)).map(|mistake| mistake.problem);
+            return ModelError { problems: told.into_iter().collect(), more: 0 };
         }
         sort_by_key(&mut mistakes, |mistake| mistake.order);
         let listed = limits.problems.max(1);

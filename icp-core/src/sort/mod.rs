@@ -13,13 +13,11 @@ use std::cmp::Ordering;
 
 /// Sorts; equal things stay in their order.
 pub(crate) fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let mut places = Vec::new();
-    fill(&mut places, items.len());
-    arrange(&mut places, &mut Vec::new(), &mut |a, b| match (items.get(a), items.get(b)) {
+    let places = arranged(items.len(), &mut |a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b).is_gt(),
         (None, _) | (_, None) => false,
     });
-    follow(&mut places, &mut |a, b| items.swap(a, b));
+    follow(places, &mut |a, b| items.swap(a, b));
 }
 
 /// Sorts by the natural order.
@@ -53,6 +51,14 @@ pub(crate) fn first_of_each<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> O
     }
     let mut is_again = is_again.into_iter();
     items.retain(|_| is_again.next() == Some(false));
+}
+
+/// The places of so many things in the order of the things.
+fn arranged(count: usize, is_after: &mut dyn FnMut(usize, usize) -> bool) -> Vec<usize> {
+    let mut places = Vec::new();
+    fill(&mut places, count);
+    arrange(&mut places, &mut Vec::new(), is_after);
+    places
 }
 
 /// The places from 0, for [`arrange`].
@@ -103,7 +109,7 @@ fn merge<'p>(
 }
 
 /// Moves each thing to where the places say, by going round each ring of things that change places.
-fn follow(places: &mut [usize], swap: &mut dyn FnMut(usize, usize)) {
+fn follow(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..places.len() {
         let mut at = start;
         // A place that points to itself is done.

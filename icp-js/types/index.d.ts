@@ -125,6 +125,8 @@ export class Assessment {
   /** All of it as plain data, made anew at each call. */
   toObject(): AssessmentObject;
   toJSON(): AssessmentObject;
+  /** The same as JSON, on one line: the quicker one for a program that only passes it on. */
+  toJson(): string;
   /** All of it in words. */
   explain(format?: Format): string;
 }

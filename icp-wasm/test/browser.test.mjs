@@ -86,6 +86,21 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     console.log(`# ${count} vectors of ${Object.keys(topics).length} topics in ${browser.version()}`);
   });
 
+  test("judges what is hazardous as its row says", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const { count, wrong } = await page.evaluate(async () => {
+      const api = await import("/icp-wasm/pkg/browser.js");
+      const { runHardening } = await import("/icp-js/test/hardening.mjs");
+      const [accounts, models] = await Promise.all(
+        ["accounts", "models"].map(async (name) => (await fetch(`/tests/hardening/${name}.json`)).json()),
+      );
+      await api.load("full");
+      return runHardening(api, accounts, models);
+    });
+    assert.deepEqual(wrong, []);
+    console.log(`# ${count} rows of hazards in ${browser.version()}`);
+  });
+
   test("fetches what a model takes, and no more", { timeout: 60_000 }, async () => {
     const page = await open();
     const modules = () => fetched.filter((url) => url.endsWith(".wasm"));

@@ -2,8 +2,6 @@ use crate::step::Step;
 
 /// Pairs of a model and an account in every test run.
 const SHORT: u64 = 10_000;
-/// Pairs in the long comparison, unless another number is asked for.
-const LONG: u64 = 2_000_000;
 /// How the comparison is told the number of pairs.
 const PAIRS: &str = "ICP_PAIRS";
 
@@ -19,6 +17,15 @@ pub(crate) fn test() -> Vec<Step> {
         Step::tests("test command", &["test", "--no-fail-fast", "-p", "icp-cli"]),
         Step::tests("test across crates", &["test", "--no-fail-fast", "-p", "icp-tests"])
             .env(PAIRS, SHORT.to_string()),
+        // Any crate of a program may switch these on for all of it.
+        Step::tests(
+            "test hazards, other features of serde_json",
+            &["test", "-p", "icp-tests", "--test", "hardening"],
+        )
+        .args([
+            "--features",
+            "serde_json/arbitrary_precision,serde_json/raw_value,serde_json/unbounded_depth",
+        ]),
         Step::tests("test xtask", &["test", "--no-fail-fast", "-p", "xtask"]),
     ]
 }
@@ -26,20 +33,6 @@ pub(crate) fn test() -> Vec<Step> {
 pub(crate) fn vectors() -> Vec<Step> {
     let args = ["test", "-p", "icp-tests", "--test", "conformance", "--", "--nocapture", "--test-threads=1"];
     vec![Step::tests("vectors", &args)]
-}
-
-/// The long comparison with the plain evaluator, in release.
-pub(crate) fn differential(args: &[String]) -> Result<Vec<Step>, String> {
-    let pairs = match args {
-        [] => LONG,
-        [number] => number
-            .replace('_', "")
-            .parse()
-            .map_err(|_| format!("`differential` takes a number of pairs, not `{number}`"))?,
-        _ => return Err("`differential` takes one number of pairs".to_owned()),
-    };
-    let args = ["test", "--release", "-p", "icp-tests", "--test", "differential", "--", "--nocapture"];
-    Ok(vec![Step::tests("differential", &args).env(PAIRS, pairs.to_string())])
 }
 
 pub(crate) fn bench() -> Vec<Step> {

@@ -62,7 +62,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "size",
         takes: "",
-        what: "build the npm package icp-wasm and print how large its modules are",
+        what: "build the npm package icp-wasm and print how large its modules are; too large fails",
         steps: |_| Ok(wasm::size()),
     },
     Task {
@@ -107,6 +107,7 @@ fn ci() -> Vec<Step> {
         python::steps(),
         wasm::native(),
         wasm::build(),
+        wasm::measure(),
         wasm::test(),
         node::build(),
         node::test(),

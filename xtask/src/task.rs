@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, fuzz, node, pairs, python, setup, suites, wasm};
+use crate::{check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, suites, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -76,6 +76,12 @@ const TASKS: &[Task] = &[
         takes: "[--seconds N | --runs N] [TARGET...]",
         what: "fuzz the targets, each so long (60 seconds if not said)",
         steps: fuzz::steps,
+    },
+    Task {
+        name: "mutants",
+        takes: "[--shard K/N]",
+        what: "change eval, batch and validate in small ways, and see whether the tests notice",
+        steps: |args| Ok(mutants::steps(args)),
     },
     Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
     Task {

@@ -68,7 +68,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "differential",
         takes: "[--pairs N] [--languages LIST]",
-        what: "the same random pairs (2000000 if not said) through the engine and, by name, reference, columns, python, node, wasm, or all; the first two if not said",
+        what: "the same random pairs (2000000) through the engine and reference,columns,python,node,wasm or all",
         steps: pairs::steps,
     },
     Task {
@@ -137,7 +137,9 @@ pub(crate) fn usage() -> String {
     let mut text = String::from("cargo xtask TASK\n\n");
     for Task { name, takes, what, .. } in TASKS {
         let call = format!("{name} {takes}");
-        text.push_str(&format!("  {call:<22} {what}\n"));
+        // What does not fit beside it stands below it.
+        let gap = if call.len() > 22 { format!("\n{:25}", "") } else { " ".to_owned() };
+        text.push_str(&format!("  {call:<22}{gap}{what}\n"));
     }
     text
 }

@@ -11,6 +11,7 @@ mod step;
 mod suites;
 mod tally;
 mod task;
+mod trust;
 mod wasm;
 
 use std::process::ExitCode;

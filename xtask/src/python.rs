@@ -3,16 +3,17 @@ use crate::step::Step;
 #[cfg(windows)]
 mod place {
     pub(super) const BASE: &str = "python";
-    pub(super) const TOOLS: &str = ".venv/Scripts/python.exe";
+    pub(crate) const TOOLS: &str = ".venv/Scripts/python.exe";
     pub(super) const FRESH: &str = "target/fresh-venv/Scripts/python.exe";
 }
 #[cfg(not(windows))]
 mod place {
     pub(super) const BASE: &str = "python3";
-    pub(super) const TOOLS: &str = ".venv/bin/python";
+    pub(crate) const TOOLS: &str = ".venv/bin/python";
     pub(super) const FRESH: &str = "target/fresh-venv/bin/python";
 }
-use place::{BASE, FRESH, TOOLS};
+pub(crate) use place::TOOLS;
+use place::{BASE, FRESH};
 
 /// What pip needs to take the wheel that was just built, and nothing else.
 const WHEEL: &[&str] = &[

@@ -18,7 +18,12 @@ pub mod columns;
 pub mod compare;
 pub mod engine;
 pub mod expect;
+pub mod fuzz;
 pub mod generate;
 pub mod reference;
+pub mod rows;
+mod spoil;
 pub mod table;
 pub mod vector;
+
+pub use spoil::{exact, spoil};

@@ -2,10 +2,10 @@
 //! `cargo run -p icp-tests --example native -- FILE`.
 
 use std::error::Error;
-use std::str::FromStr as _;
 
 use icp_core::{Account, Date, Model, OnInvalid, Options};
 use icp_tests::cases;
+use icp_tests::exact;
 use icp_tests::vector::{self, Vector};
 use serde_json::{Map, Value, json};
 
@@ -53,20 +53,4 @@ fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
         "questions": questions.ok().map(|questions| questions.to_json()),
         "refusal": refusal,
     }))
-}
-
-/// Integers that JavaScript's numbers do not hold go over as `{"$bigint": digits}`.
-fn exact(value: Value) -> Value {
-    match value {
-        Value::Number(number) => {
-            let digits = number.to_string();
-            match i128::from_str(&digits) {
-                Ok(integer) if integer.unsigned_abs() > 1 << 53 => json!({"$bigint": digits}),
-                Ok(_) | Err(_) => Value::Number(number),
-            }
-        }
-        Value::Array(items) => items.into_iter().map(exact).collect(),
-        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, exact(value))).collect(),
-        other => other,
-    }
 }

@@ -1,14 +1,26 @@
 //! Lines on standard error, beside the answer.
 
+use std::cell::Cell;
 use std::io::{self, Write as _};
+
+thread_local! {
+    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Tells something that is not part of the answer.
 pub(crate) fn tell(text: &str) {
-    // Nobody may be listening; the work goes on all the same.
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    if !IS_QUIET.get() {
+        // Nobody may be listening; the work goes on all the same.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
 }
 
 /// Tells something odd that does not stop the work.
 pub(crate) fn notice(text: &str) {
     tell(&format!("notice: {text}"));
+}
+
+/// From now on nothing is told by this thread: nobody is there to read it.
+pub(crate) fn hush() {
+    IS_QUIET.set(true);
 }

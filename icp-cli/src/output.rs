@@ -19,8 +19,12 @@ const COLUMNS: usize = 120;
 impl Output {
     /// Standard output.
     pub(crate) fn stdout() -> Self {
-        let to: Box<dyn Write + Send> = Box::new(io::stdout());
-        Self { name: "standard output".to_owned(), to: BufWriter::new(to), pending: None }
+        Self::to("standard output", Box::new(io::stdout()))
+    }
+
+    /// Whatever takes bytes.
+    pub(crate) fn to(name: &str, to: Box<dyn Write + Send>) -> Self {
+        Self { name: name.to_owned(), to: BufWriter::new(to), pending: None }
     }
 
     /// A file, which must not be one of the inputs; standard output without one.

@@ -3,17 +3,30 @@
 use oorandom::Rand64;
 use serde_json::Value;
 
-/// A stream of random draws, fixed by its seed and its purpose.
-pub(super) struct Dice(Rand64);
+/// A stream of random draws, fixed by its seed and its purpose, or by bytes.
+pub(super) struct Dice {
+    /// What is drawn from first, last byte first.
+    bytes: Vec<u8>,
+    chance: Rand64,
+}
 
 impl Dice {
     pub(super) fn new(seed: u64, purpose: u64) -> Self {
-        Self(Rand64::new((u128::from(purpose) << 64) | u128::from(seed)))
+        Self { bytes: Vec::new(), chance: Rand64::new((u128::from(purpose) << 64) | u128::from(seed)) }
+    }
+
+    /// Draws that a fuzzer chooses: a byte each, two for a large range. After the last byte, those of one seed.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.iter().rev().copied().collect(), ..Self::new(0, 5) }
     }
 
     /// A number from 0 up to but not including `end`.
     pub(super) fn below(&mut self, end: usize) -> usize {
-        self.0.rand_range(0..end as u64) as usize
+        let Some(first) = self.bytes.pop() else { return self.chance.rand_range(0..end as u64) as usize };
+        let second = if end > 256 { self.bytes.pop().unwrap_or_default() } else { 0 };
+        let drawn = usize::from(u16::from_le_bytes([first, second]));
+        // Two bytes are spread over a range that is larger still.
+        if end > 1 << 16 { (drawn * end) >> 16 } else { drawn % end }
     }
 
     /// A number from `low` to `high`, both included.

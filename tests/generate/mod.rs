@@ -15,6 +15,7 @@ mod value;
 
 use serde_json::{Map, Value, json};
 
+use self::constants::Constants;
 use self::dice::Dice;
 use self::profile::Sketch;
 
@@ -66,6 +67,44 @@ pub fn completed(model: &Value, account: &Value, other: &Value) -> Value {
         whole.extend(taken);
     }
     Value::Object(whole)
+}
+
+/// A model that a fuzzer's bytes choose.
+pub fn model_of(bytes: &[u8]) -> Value {
+    Sketch::new(Dice::of_bytes(bytes), Level::Full).model()
+}
+
+/// Accounts that a fuzzer's bytes choose, for one model.
+pub struct Accounts<'a> {
+    model: &'a Value,
+    aim: &'a Aim,
+    day: i64,
+    dice: Dice,
+}
+
+/// The constants of a model, at which accounts aim.
+pub struct Aim(Constants);
+
+impl Aim {
+    /// Those of this model.
+    pub fn of(model: &Value) -> Self {
+        Self(constants::of(model))
+    }
+}
+
+impl<'a> Accounts<'a> {
+    /// Around that day, `YYYY-MM-DD`.
+    pub fn new(model: &'a Value, aim: &'a Aim, as_of: &str, bytes: &[u8]) -> Self {
+        let day = crate::reference::date::read_plain(as_of).expect("a date");
+        Self { model, aim, day, dice: Dice::of_bytes(bytes) }
+    }
+
+    /// The next account; with invalid values now and then, or without.
+    pub fn next(&mut self, with_invalid: bool) -> Value {
+        let missing = *self.dice.pick(&[0, 5, 15, 30, 70, 100]);
+        let invalid = if with_invalid { *self.dice.pick(&[0, 0, 10, 30]) } else { 0 };
+        account::draw(&mut self.dice, self.model, &self.aim.0, self.day, missing, invalid)
+    }
 }
 
 fn is_missing(value: &Value) -> bool {

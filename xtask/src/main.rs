@@ -4,7 +4,9 @@ mod check;
 mod columns;
 mod coverage;
 mod deny;
+mod fuzz;
 mod node;
+mod pairs;
 mod python;
 mod setup;
 mod step;
@@ -22,9 +24,19 @@ fn main() -> ExitCode {
         print!("{}", task::usage());
         return ExitCode::from(2);
     };
-    // A part of the task `wasm` that a library does, and no command.
-    if let ("bindgen", [build]) = (&**name, rest) {
-        return match wasm::bindgen(build) {
+    if let Some(mut compiler) = fuzz::compiler(&args) {
+        let done = compiler.status().is_ok_and(|status| status.success());
+        return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    // Parts of tasks that are no command: their steps run them.
+    let done = match (&**name, rest) {
+        ("bindgen", [build]) => Some(wasm::bindgen(build)),
+        ("hunt", rest) => Some(fuzz::hunt(rest)),
+        ("compare", rest) => Some(pairs::compare(rest)),
+        _ => None,
+    };
+    if let Some(done) = done {
+        return match done {
             Ok(()) => ExitCode::SUCCESS,
             Err(complaint) => {
                 eprintln!("{complaint}");

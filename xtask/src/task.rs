@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, node, python, setup, suites, trust, wasm};
+use crate::{check, columns, coverage, deny, fuzz, node, pairs, python, setup, suites, trust, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -67,9 +67,15 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "differential",
-        takes: "[PAIRS]",
-        what: "compare the engine with the plain evaluator on random pairs (2000000 if not said)",
-        steps: suites::differential,
+        takes: "[--pairs N] [--languages LIST]",
+        what: "the same random pairs (2000000 if not said) through the engine and, by name, reference, columns, python, node, wasm, or all; the first two if not said",
+        steps: pairs::steps,
+    },
+    Task {
+        name: "fuzz",
+        takes: "[--seconds N | --runs N] [TARGET...]",
+        what: "fuzz the targets, each so long (60 seconds if not said)",
+        steps: fuzz::steps,
     },
     Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
     Task {
@@ -134,6 +140,9 @@ fn ci() -> Vec<Step> {
         wasm::test(),
         node::build(),
         node::test(),
+        trust::short(),
+        pairs::ci(),
+        fuzz::ci(),
     ]
     .concat()
 }

@@ -72,16 +72,28 @@ pub(crate) fn soak(args: &[String]) -> Result<Vec<Step>, String> {
             .map_err(|_| format!("`soak` takes a number of accounts, not `{number}`"))?,
         _ => return Err("`soak` takes one number of accounts".to_owned()),
     };
-    let count = accounts.to_string();
-    Ok(vec![
+    let command = vec![
         Step::cargo("build", &["build", "--release", "--locked", "-p", "icp-cli"]),
-        Step::new("soak, the command", "python3", &["tests/soak/command.py", &count]),
+        Step::new("soak, the command", "python3", &["tests/soak/command.py", &accounts.to_string()]),
+    ];
+    Ok([command, bindings(accounts)].concat())
+}
+
+/// A soak of seconds, of what CI has built anyway.
+pub(crate) fn short() -> Vec<Step> {
+    bindings(SHORT_SOAK)
+}
+
+fn bindings(accounts: u64) -> Vec<Step> {
+    let count = accounts.to_string();
+    vec![
         Step::new("soak, python", crate::python::TOOLS, &["tests/soak/python.py", &count]),
         Step::new("soak, node", "node", &["--expose-gc", "tests/soak/node.mjs", &count]),
-    ])
+    ]
 }
 
 const LONG_SOAK: u64 = 100_000_000;
+const SHORT_SOAK: u64 = 1_000_000;
 
 #[cfg(test)]
 mod tests {

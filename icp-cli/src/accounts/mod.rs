@@ -72,7 +72,16 @@ impl<'m> Accounts<'m> {
         if is_parquet(path) {
             return Self::parquet(model, path, how);
         }
-        let mut source = Source::open(path, how.encoding)?;
+        Self::of(model, path, Source::open(path, how.encoding)?, how)
+    }
+
+    /// The accounts of a source, as a file of that name would have them.
+    pub(crate) fn of(
+        model: &'m Model,
+        path: &Path,
+        mut source: Source,
+        how: How<'_>,
+    ) -> Result<Self, Failure> {
         let name = source.name().to_owned();
         let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
         let (delimiter, is_json) = match ending.as_deref() {

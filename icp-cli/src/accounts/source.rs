@@ -81,7 +81,19 @@ impl Source {
             Some(label) => named(label)?,
             None => guessed(&mut input, &name).map_err(unreadable)?,
         };
-        Ok(Self {
+        Ok(Self::new(name, input, encoding, size))
+    }
+
+    /// The bytes of a file that somebody holds in memory.
+    pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Failure> {
+        let size = bytes.len() as u64;
+        let mut input = Input::Memory(Cursor::new(bytes));
+        let encoding = guessed(&mut input, name).map_err(|error| Failure::unreadable(name, &error))?;
+        Ok(Self::new(name.to_owned(), input, encoding, size))
+    }
+
+    fn new(name: String, input: Input, encoding: &'static Encoding, size: u64) -> Self {
+        Self {
             name,
             input,
             encoding,
@@ -91,7 +103,7 @@ impl Source {
             ahead: String::new(),
             size: Some(size).filter(|size| *size > 0),
             ended: false,
-        })
+        }
     }
 
     /// The name of the file, for messages.

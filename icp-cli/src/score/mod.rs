@@ -74,13 +74,14 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
 }
 
 /// What is being done.
-struct Work<'m> {
-    model: &'m Model,
-    accounts: Accounts<'m>,
-    output: Output,
-    as_of: Date,
-    on_invalid: OnInvalid,
-    quiet: bool,
+pub(crate) struct Work<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) accounts: Accounts<'m>,
+    pub(crate) output: Output,
+    pub(crate) as_of: Date,
+    pub(crate) on_invalid: OnInvalid,
+    /// Nobody is told how far it is.
+    pub(crate) quiet: bool,
 }
 
 impl Work<'_> {
@@ -105,7 +106,7 @@ impl Work<'_> {
         Ok(summary)
     }
 
-    fn csv(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
+    pub(crate) fn csv(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
         let csv = Csv::new(self.model);
         let mut ranking = Ranking::new(top);
         let mut has_head = false;
@@ -130,7 +131,7 @@ impl Work<'_> {
         Ok(summary)
     }
 
-    fn jsonl(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
+    pub(crate) fn jsonl(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
         let mut ranking = Ranking::new(top);
         let summary = self.assess_each(|row, line, output| {
             match top {

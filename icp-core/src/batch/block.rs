@@ -6,7 +6,6 @@ use super::judge::Judge;
 use super::read::Reader;
 use super::row;
 use super::run::Job;
-use super::sums::Sums;
 use crate::account::{Field, OnInvalid};
 use crate::column::Fault;
 use crate::error::BatchError;
@@ -25,9 +24,8 @@ pub(super) struct Worker<'w, 't> {
     job: &'w Job<'t>,
     table: &'w Table<'t>,
     reader: Reader,
-    sums: Sums,
     scratch: Scratch,
-    judge: Option<Judge>,
+    judge: Option<Judge<'w, 't>>,
     /// Whether rows are gone through one by one before they are judged: for formulas, flags and events.
     joint: bool,
     /// The slots and the numbers that this writes.
@@ -51,8 +49,7 @@ impl<'w, 't> Worker<'w, 't> {
         Self {
             job,
             table,
-            reader: Reader::new(plan),
-            sums: Sums::default(),
+            reader: Reader::new(plan, job.fours.as_ref()),
             scratch: Scratch::new(plan),
             judge,
             joint,
@@ -103,8 +100,7 @@ impl<'w, 't> Worker<'w, 't> {
         self.settle()?;
         if let Some(judge) = &mut self.judge {
             let reader = &self.reader;
-            self.sums.add_up(self.job.plan, len, &reader.cells, &reader.numbers, BLOCK);
-            judge.block(self.job, part, (start, len), &self.sums, reader, &mut self.scratch);
+            judge.block(self.job, part, (start, len), reader, &mut self.scratch);
         }
         Ok(())
     }
@@ -167,7 +163,7 @@ impl<'w, 't> Worker<'w, 't> {
 }
 
 /// Whether everything is in tables, or on a curve beside one.
-fn is_tabled(plan: &Plan) -> bool {
+pub(super) fn is_tabled(plan: &Plan) -> bool {
     let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
         matches!(criterion.decided, Decided::Group { .. })
             && matches!(criterion.reading.rule, RulePlan::Curve(_))

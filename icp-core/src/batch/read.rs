@@ -2,13 +2,17 @@
 
 use super::bind::{Days, Decoded, Table, Way};
 use super::block::{BLOCK, Wrong};
+use super::fours::{Fours, Step};
 use super::lists;
-use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers};
+use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers, stepped_cells};
 use crate::account::Field;
 use crate::column::{Column, Fault, Values};
 use crate::eval::{Scratch, locate_field};
 use crate::plan::{Input, Place, Plan, View};
 use crate::value::AttributeType;
+
+/// Steps that are gone through one by one.
+const MOST_STEPS: usize = 32;
 
 /// Memory of one thread. Cells of one slot stand together, `BLOCK` apart from those of the next; numbers likewise.
 pub(super) struct Reader {
@@ -19,8 +23,10 @@ pub(super) struct Reader {
     valid: Vec<i8>,
     values: Vec<f64>,
     days: Vec<i32>,
-    codes: Vec<u32>,
+    faulty: Vec<bool>,
     sums: Vec<i64>,
+    /// The steps of the cells of numbers, by slot; empty where they are cut everywhere.
+    steps: Vec<Vec<Step>>,
     lists: lists::Buffers,
     /// Texts that were looked up, for each slot.
     memos: Vec<Memo>,
@@ -50,8 +56,16 @@ impl<'t> Way<'t> {
 }
 
 impl Reader {
-    pub(super) fn new(plan: &Plan) -> Self {
+    pub(super) fn new(plan: &Plan, fours: Option<&Fours<'_>>) -> Self {
         let derived = (0..).zip(&plan.inputs).filter(|(_, input)| input.derived).map(|(at, _)| at).collect();
+        let mut steps = vec![Vec::new(); plan.cells.len()];
+        for view in plan.inputs.iter().flat_map(|input| &input.views) {
+            if let (View::Number(place, cuts), Some(fours)) = (view, fours)
+                && let Some(steps) = steps.get_mut(*place as usize)
+            {
+                *steps = fours.steps(*place, cuts);
+            }
+        }
         let needs = plan.inputs.iter().any(|input| input.derived);
         Self {
             cells: vec![0; plan.cells.len() * BLOCK],
@@ -60,8 +74,9 @@ impl Reader {
             valid: Vec::new(),
             values: Vec::new(),
             days: Vec::new(),
-            codes: Vec::new(),
+            faulty: Vec::new(),
             sums: Vec::new(),
+            steps,
             lists: lists::Buffers::default(),
             memos: vec![Memo::default(); plan.cells.len() + 1],
             text: String::new(),
@@ -130,7 +145,7 @@ impl Reader {
         }
     }
     fn numbers(&mut self, input: &Input, at: usize, len: usize) -> bool {
-        let Self { cells, numbers, values, sums, .. } = self;
+        let Self { cells, numbers, values, sums, steps, .. } = self;
         if input.derived
             && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
         {
@@ -138,7 +153,15 @@ impl Reader {
         }
         for view in &input.views {
             match view {
-                View::Number(place, cuts) => number_cells(cuts, values, sums, slot(cells, *place, len)),
+                View::Number(place, cuts) => {
+                    let cells = slot(cells, *place, len);
+                    match steps.get(*place as usize) {
+                        Some(steps) if (1..=MOST_STEPS).contains(&steps.len()) => {
+                            stepped_cells(steps, values, cells);
+                        }
+                        _ => number_cells(cuts, values, sums, cells),
+                    }
+                }
                 View::Presence(place) => {
                     let cells = slot(cells, *place, len);
                     cells.iter_mut().zip(&*values).for_each(|(cell, v)| *cell = u32::from(!v.is_nan()));
@@ -246,30 +269,24 @@ impl Reader {
     }
 
     fn coded(&mut self, decoded: &Decoded<'_>, at: usize, first: usize, len: usize) -> bool {
-        let Self { cells, numbers, valid, codes, .. } = self;
-        let values = decoded.values as u32;
-        if !decoded.codes.fill(first, valid, values, codes) {
-            return false;
-        }
-        if !decoded.faults.is_empty() {
-            let wrong = |code: &u32| decoded.faults.get(*code as usize).is_some_and(Option::is_some);
-            if codes.iter().any(wrong) {
+        let Self { cells, numbers, valid, faulty, .. } = self;
+        let (codes, rows) = (decoded.codes, (first, &**valid));
+        if !decoded.faulty.is_empty() {
+            faulty.clear();
+            faulty.resize(len, false);
+            if !codes.look_up(rows, &decoded.faulty, faulty) || faulty.contains(&true) {
                 return false;
             }
         }
+        let mut fine = true;
         for (place, table) in &decoded.cells {
-            for (cell, code) in slot(cells, *place as Place, len).iter_mut().zip(codes.iter()) {
-                *cell = table.get(*code as usize).copied().unwrap_or_default();
-            }
+            fine &= codes.look_up(rows, table, slot(cells, *place as Place, len));
         }
-        if !decoded.numbers.is_empty()
-            && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
-        {
-            for (number, code) in numbers.iter_mut().zip(codes.iter()) {
-                *number = decoded.numbers.get(*code as usize).copied().unwrap_or(f64::NAN);
-            }
+        if !decoded.numbers.is_empty() {
+            let numbers = numbers.get_mut(at * BLOCK..at * BLOCK + len).unwrap_or_default();
+            fine &= codes.look_up(rows, &decoded.numbers, numbers);
         }
-        true
+        fine
     }
 
     /// Value by value.

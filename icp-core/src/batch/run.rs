@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::answer::{Part, parts};
 use super::bind::{Table, bind};
-use super::block::{BLOCK, Worker};
+use super::block::{BLOCK, Worker, is_tabled};
+use super::fours::Fours;
 use super::options::BatchOptions;
 use super::scores::{IcpColumns, ReasonTable, Scores, refill};
 use super::verdicts::VerdictTable;
@@ -22,11 +23,16 @@ pub(crate) struct Job<'j> {
     pub(crate) options: BatchOptions<'j>,
     pub(crate) verdicts: &'j VerdictTable,
     pub(super) reasons: ReasonTable,
+    /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
+    pub(super) fours: Option<Fours<'j>>,
 }
 
 impl<'j> Job<'j> {
     pub(crate) fn new(plan: &'j Plan, options: BatchOptions<'j>, verdicts: &'j VerdictTable) -> Self {
-        Self { plan, options, verdicts, reasons: ReasonTable::new(plan) }
+        let reasons = ReasonTable::new(plan);
+        let by_cells = options.verdicts || options.per_criterion || !is_tabled(plan);
+        let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
+        Self { plan, options, verdicts, reasons, fours }
     }
 }
 

@@ -67,6 +67,7 @@ impl Rules<'_> {
                             place: *place,
                             attribute: *attribute as u32,
                             ratings: ratings.clone().into(),
+                            heights: ratings.iter().map(|(_, rating)| rating.to_f64()).collect(),
                             units_per_micro: self.unit.per_micro(criterion),
                             open,
                         })

@@ -154,6 +154,8 @@ pub(crate) struct CurvePlan {
     pub(crate) place: Place,
     pub(crate) attribute: u32,
     pub(crate) ratings: Box<[(f64, Micro)]>,
+    /// The same ratings as floats.
+    pub(crate) heights: Box<[f64]>,
     /// Units of a millionth of what the curve gives.
     pub(crate) units_per_micro: i64,
     pub(crate) open: (i64, i64),

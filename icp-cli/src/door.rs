@@ -1,0 +1,79 @@
+//! A way in for tests: a file of accounts in memory, scored as the command would.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use icp_core::{Date, Model, OnInvalid};
+
+use crate::accounts::{Accounts, How, Source};
+use crate::failure::Failure;
+use crate::notice::hush;
+use crate::output::Output;
+use crate::score::Work;
+
+/// What comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A line of cells for each account; a CSV is then scored in columns.
+    Csv,
+    /// The whole assessment of each account, one at a time.
+    Jsonl,
+}
+
+/// Scores the bytes of a file of that name. What the command would tell beside it is not told.
+///
+/// # Errors
+/// What the command says when it stops.
+pub fn score(
+    model: &Model,
+    (file, bytes): (&str, Vec<u8>),
+    as_of: Date,
+    on_invalid: OnInvalid,
+    form: Form,
+) -> Result<String, String> {
+    let how = How { encoding: None, delimiter: None, id: None };
+    let memory = Memory::default();
+    hush();
+    let run = || {
+        let source = Source::of_bytes(file, bytes.clone())?;
+        let accounts = Accounts::of(model, Path::new(file), source, how)?;
+        let output = Output::to("memory", Box::new(memory.clone()));
+        let mut work = Work { model, accounts, output, as_of, on_invalid, quiet: true };
+        match form {
+            Form::Csv => work.csv(None)?,
+            Form::Jsonl => work.jsonl(None)?,
+        };
+        work.output.finish()
+    };
+    match run() {
+        Ok(()) => Ok(memory.text()),
+        Err(Failure::Mistake(text) | Failure::Usage(text)) => Err(text),
+        Err(Failure::ClosedPipe) => Err(String::new()),
+    }
+}
+
+/// What was written.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Vec<u8>>>);
+
+impl Memory {
+    fn text(&self) -> String {
+        let bytes = self.0.lock().map(|bytes| bytes.clone()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl Write for Memory {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.lock() {
+            Ok(mut all) => all.extend(bytes),
+            Err(_) => return Err(io::ErrorKind::Other.into()),
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+"""Random pairs through the Python package, byte by byte: `python tests/languages/pairs.py FILE`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import icp
+
+
+def revive(entries: dict[str, Any]) -> Any:
+    digits = entries.get("$bigint")
+    return int(digits) if isinstance(digits, str) else entries
+
+
+def text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def refusal(error: icp.AccountError) -> str:
+    names = ("code", "message", "attribute", "expected", "found")
+    return text({name: str(error) if name == "message" else getattr(error, name) for name in names})
+
+
+def opened(document: str) -> str:
+    """What reading a model gives: its fingerprint, or the mistakes."""
+    try:
+        return icp.Model.from_json(document).fingerprint
+    except icp.ModelError as error:
+        problems = [problem._asdict() for problem in error.problems]
+        return text({"message": str(error), "problems": problems, "more": error.more})
+
+
+def scored(model: icp.Model, account: Any, as_of: str, on_invalid: Any) -> str:
+    try:
+        return model.score(account, as_of, on_invalid=on_invalid).to_json()
+    except icp.AccountError as error:
+        return refusal(error)
+
+
+def main(file: str) -> None:
+    pairs, models, wrong = 0, 0, 0
+
+    def compare(what: str, expected: str, found: str) -> None:
+        nonlocal wrong
+        if found != expected:
+            wrong += 1
+            if wrong <= 5:
+                print(f"{what}:\n  expected {expected}\n  found    {found}")
+
+    with open(file, encoding="utf-8") as lines:
+        for line in lines:
+            given = json.loads(line, object_hook=revive)
+            model = icp.Model.from_json(given["model"])
+            compare(f"seed {given['seed']}, fingerprint", given["fingerprint"], model.fingerprint)
+            if spoilt := given.get("spoilt"):
+                models += 1
+                expected = spoilt.get("refusal") or spoilt["fingerprint"]
+                compare(f"seed {given['seed']}, spoilt", expected, opened(spoilt["model"]))
+            for place, case in enumerate(given["cases"]):
+                pairs += 1
+                found = scored(model, case["account"], given["as_of"], given["on_invalid"])
+                compare(f"seed {given['seed']}, account {place}", case["gives"], found)
+    print(f"python: {pairs} pairs and {models} spoilt models, {wrong} differ")
+    sys.exit(wrong > 0 or pairs == 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

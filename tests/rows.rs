@@ -1,0 +1,97 @@
+//! A row of a scored table against the account that it was made of: equal bits.
+
+use icp_core::{Account, BatchOptions, Date, IcpColumns, IcpScore, Model, OnInvalid, Scores};
+use serde_json::Value;
+
+fn same(a: f64, b: Option<f64>) -> bool {
+    match b {
+        Some(b) => a.to_bits() == b.to_bits(),
+        None => a.is_nan(),
+    }
+}
+
+fn check_icp(
+    columns: &IcpColumns,
+    row: usize,
+    score: &IcpScore,
+    reason: Option<u32>,
+    options: &BatchOptions<'_>,
+) {
+    let place = |at: Option<usize>| at.map_or(u16::MAX, |at| at as u16);
+    assert_eq!(columns.status[row], score.status);
+    assert!(same(columns.score[row], score.fit.score), "{} {:?}", columns.score[row], score.fit.score);
+    assert_eq!(columns.coverage[row].to_bits(), score.fit.coverage.to_bits());
+    assert_eq!(columns.tier[row], place(score.fit.tier));
+    assert_eq!(columns.stage[row], place(score.stage));
+    if options.bounds {
+        assert!(same(columns.lower[row], score.fit.bounds.map(|b| b.0)));
+        assert!(same(columns.upper[row], score.fit.bounds.map(|b| b.1)));
+    }
+    if options.reasons {
+        assert_eq!(Some(columns.reason[row]), reason);
+    }
+}
+
+/// Every column of a row against its account.
+///
+/// # Panics
+/// Where they differ.
+pub fn check_row(
+    model: &Model,
+    account: &Value,
+    as_of: Date,
+    scores: &Scores,
+    row: usize,
+    options: &BatchOptions<'_>,
+) {
+    let account = Account::from_json(&account.to_string()).unwrap();
+    check_account(model, &account, as_of, scores, row, options);
+}
+
+/// [`check_row`] of an account that was read.
+///
+/// # Panics
+/// Where they differ.
+pub fn check_account(
+    model: &Model,
+    account: &Account,
+    as_of: Date,
+    scores: &Scores,
+    row: usize,
+    options: &BatchOptions<'_>,
+) {
+    let record = model.record(account, OnInvalid::Missing).unwrap();
+    let mut scratch = model.scratch();
+    model.evaluate(&record, as_of, &mut scratch).unwrap();
+    let shown = scratch.headline().unwrap();
+    assert_eq!(usize::from(scores.icp[row]), shown);
+    assert_eq!(scores.best(row), scratch.best());
+    let number = |icp: usize, score: &IcpScore| {
+        scores.reasons.iter().position(|reason| *reason == (icp, score.reason)).map(|at| at as u32)
+    };
+    let score = &scratch.scores()[shown];
+    check_icp(&scores.shown, row, score, number(shown, score), options);
+    for (at, (columns, score)) in scores.icps.iter().zip(scratch.scores()).enumerate() {
+        check_icp(columns, row, score, number(at, score), options);
+    }
+    assert_eq!(scores.icps.len(), if options.per_icp { scratch.scores().len() } else { 0 });
+    if options.verdicts {
+        let verdicts = model.verdicts(shown, &scratch);
+        for (team, said) in scores.teams.iter().zip(&scores.verdicts) {
+            let said = scores.texts.get(usize::from(said[row])).map(|text| &**text);
+            assert_eq!(said, verdicts.get(team), "{team}");
+        }
+    }
+    if options.per_criterion {
+        let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
+        let assessment = serde_json::to_value(&assessment).unwrap();
+        for (icp, columns) in assessment["icps"].as_array().unwrap().iter().zip(&scores.criteria) {
+            for (criterion, points) in icp["criteria"].as_array().unwrap().iter().zip(columns) {
+                let is_known =
+                    !["unknown", "not_applicable"].contains(&criterion["status"].as_str().unwrap());
+                let expected = is_known.then(|| criterion["points"].as_f64().unwrap());
+                assert!(same(points[row], expected), "{criterion} {}", points[row]);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The same random models and accounts through every engine and every language.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::python;
+use crate::step::{Step, root};
+
+/// Pairs, unless another number is asked for.
+const LONG: u64 = 2_000_000;
+/// Pairs in CI.
+const CI: &str = "2000";
+/// Pairs that are in one file at a time, of some 120 MB; a multiple of the accounts that each model has.
+const AT_ONCE: u64 = 20_000;
+/// Accounts of each model.
+const ACCOUNTS: u64 = 20;
+
+/// What the engine is compared with. The first two need nothing but Rust.
+const ENGINES: [&str; 5] = ["reference", "columns", "python", "node", "wasm"];
+
+/// The comparison in CI, with what its other steps have built.
+pub(crate) fn ci() -> Vec<Step> {
+    steps(&["--pairs".to_owned(), CI.to_owned(), "--languages".to_owned(), "all".to_owned()])
+        .unwrap_or_default()
+}
+
+/// Builds what makes the pairs, then compares.
+pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
+    let asked = Asked::of(args)?;
+    let mut build = vec!["build", "-p", "icp-tests", "--example", "pairs"];
+    build.extend(asked.is_long().then_some("--release"));
+    let compare = Step::cargo("differential", &["run", "-q", "-p", "xtask", "--", "compare"]);
+    Ok(vec![Step::cargo("pairs", &build), compare.args(args.iter().map(String::as_str))])
+}
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Asked {
+    pairs: u64,
+    engines: Vec<&'static str>,
+}
+
+impl Asked {
+    fn of(args: &[String]) -> Result<Self, String> {
+        let mut asked = Self { pairs: LONG, engines: ENGINES.iter().take(2).copied().collect() };
+        let mut args = args.iter().map(String::as_str);
+        while let Some(arg) = args.next() {
+            match arg {
+                "--languages" => asked.engines = engines(args.next().unwrap_or_default())?,
+                "--pairs" => asked.pairs = number(args.next().unwrap_or_default())?,
+                other => asked.pairs = number(other)?,
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Whether it is worth an optimized build.
+    fn is_long(&self) -> bool {
+        self.pairs > AT_ONCE
+    }
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    let number = text.replace('_', "").parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("`differential` takes a number of pairs, not `{text}`"))
+}
+
+fn engines(list: &str) -> Result<Vec<&'static str>, String> {
+    if list == "all" {
+        return Ok(ENGINES.to_vec());
+    }
+    let known = |name: &str| {
+        let engine = ENGINES.iter().find(|engine| **engine == name);
+        engine.copied().ok_or_else(|| format!("there is no engine `{name}`, but {}, all", ENGINES.join(", ")))
+    };
+    list.split(',').map(known).collect()
+}
+
+/// Makes the pairs, some thousands at a time, and runs them through everything that was asked for.
+pub(crate) fn compare(args: &[String]) -> Result<(), String> {
+    let asked = Asked::of(args)?;
+    let folder = root().join("target/differential");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let file = folder.join("pairs.jsonl").display().to_string();
+    let profile = if asked.is_long() { "release" } else { "debug" };
+    let make = root().join("target").join(profile).join("examples/pairs");
+    let start = Instant::now();
+    let mut done = 0;
+    while done < asked.pairs {
+        let (first, count) = ((done / ACCOUNTS).to_string(), AT_ONCE.min(asked.pairs - done));
+        let own =
+            asked.engines.iter().take_while(|engine| ENGINES.iter().take(2).any(|rust| rust == *engine));
+        let mut making = Command::new(&make);
+        run(making.args([&*file, &*first, &*count.to_string()]).args(own))?;
+        for engine in &asked.engines {
+            match *engine {
+                "python" => run(Command::new(python::TOOLS).args(["tests/languages/pairs.py", &file]))?,
+                "node" => run(Command::new("node").args(["tests/languages/pairs.mjs", "icp-node", &file]))?,
+                "wasm" => run(Command::new("node").args(["tests/languages/pairs.mjs", "icp-wasm", &file]))?,
+                _ => {}
+            }
+        }
+        done += count;
+        println!("{done} of {} pairs after {:.0} s", asked.pairs, start.elapsed().as_secs_f64());
+    }
+    println!("{done} pairs agree in every byte: the engine, {}", asked.engines.join(", "));
+    std::fs::remove_file(PathBuf::from(&file)).map_err(|error| format!("{file}: {error}"))
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let status = command.current_dir(root()).stdin(Stdio::null()).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{command:?}: {status}; the pairs are left in their file")),
+        Err(error) => Err(format!("cannot run {command:?}: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(args: &[&str]) -> Result<Asked, String> {
+        Asked::of(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_is_asked_for_is_read() {
+        let engines = vec!["python", "wasm"];
+        assert_eq!(
+            asked(&["--pairs", "1_000", "--languages", "python,wasm"]),
+            Ok(Asked { pairs: 1_000, engines })
+        );
+        assert_eq!(asked(&["500"]).map(|asked| asked.pairs), Ok(500));
+        assert_eq!(asked(&[]).map(|asked| asked.engines), Ok(vec!["reference", "columns"]));
+        assert!(asked(&["--languages", "perl"]).is_err() && asked(&["--pairs"]).is_err());
+    }
+
+    #[test]
+    fn models_are_not_split_between_files() {
+        assert!(AT_ONCE.is_multiple_of(ACCOUNTS));
+    }
+}

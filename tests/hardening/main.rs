@@ -12,6 +12,7 @@
 mod accounts;
 mod data;
 mod index;
+mod limits;
 mod models;
 mod numbers;
 mod rules;

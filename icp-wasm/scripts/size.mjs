@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** Bytes after gzip. */
-const LIMITS = { small: 266_000, yaml: 320_000, full: 445_000 };
+const LIMITS = { small: 266_000, yaml: 322_000, full: 445_000 };
 
 console.log("module          raw      gzip    brotli     limit (gzip)");
 for (const [name, limit] of Object.entries(LIMITS)) {

@@ -8,14 +8,22 @@ export function scoreRows(model: number, frames: Uint8Array, ends: Uint32Array, 
 
 /** A table, from its bytes to its answers. */
 export class Job {
-  /** Makes room for so many bytes, which are given by `push`; none for `run`. */
+  /** Makes room for so many bytes, which are given by `push`; none for `run` and `start_with`. */
   static begin(model: number, options: JobOptions, size: number): Job;
-  /** The next bytes. They are copied: JavaScript may change its own while another thread reads. */
+  /**
+  * The next bytes. They are copied, and here: JavaScript may change its own while another thread reads, and it may
+  * give them away, after which they are gone whoever still refers to them.
+  */
   push(bytes: Uint8Array): void;
   /** Scores these bytes here, in place of those that were pushed: the answers, or the refusal as JSON. */
   run(bytes: Uint8Array): Uint8Array | string;
   /** Scores it on another thread: the answers, or the refusal as JSON. */
   start(): Promise<Uint8Array | string>;
+  /**
+  * Scores these bytes on another thread, where they are: nobody but the caller may have them, and the caller forgets
+  * them. The answers, or the refusal as JSON.
+  */
+  startWith(bytes: Uint8Array): Promise<Uint8Array | string>;
   /** How many rows are done. */
   rows(): number;
   /** Ends it early, with a refusal. */

@@ -1,6 +1,6 @@
-use icp_core::Model;
+use icp_core::{Model, OnInvalid, Record};
 
-use super::measure::{full, short, whole};
+use super::measure::{AS_OF, full, short, whole};
 use super::side::{Found, Loop, found};
 use super::variants;
 use super::{Grid, SECTIONS};
@@ -86,6 +86,53 @@ fn changed_models_are_what_they_say() {
     assert_eq!(variants::with_criteria(8).fingerprint(), unchanged.fingerprint());
     assert_eq!(variants::with_icps(3).fingerprint(), unchanged.fingerprint());
     variants::with_industries(10_000);
+}
+
+/// Any number of icps: one, fours, and more than fours; too many bits for a word; by score.
+#[test]
+fn many_icps_are_answered_as_one_account_at_a_time() {
+    let leads = task::leads_with_gaps(600, 0.3);
+    let table = Table::new(&leads, Texts::Dictionary);
+    let exclusions = variants::changed(|document| {
+        variants::each_icp(document, |icp| {
+            let more = (0..70).map(|at| {
+                let when = serde_json::json!({"employees": {"between": [at * 50, at * 50 + 9]}});
+                serde_json::json!({"id": format!("range-{at}"), "reason": "no", "when": when})
+            });
+            variants::array(icp, "/exclusions").extend(more);
+        });
+    });
+    let by_score = variants::changed(|document| variants::set(document, "select", "by_score".into()));
+    let models = [1, 2, 3, 4, 5, 8, 11, 24].map(variants::with_icps).into_iter();
+    for model in models.chain([exclusions, by_score]) {
+        let scores = model.score_batch(&table.columns(), &full().per_icp(true)).unwrap();
+        let mut scratch = model.scratch();
+        for (row, lead) in leads.iter().enumerate() {
+            let line = serde_json::to_string(lead).unwrap();
+            let mut record = Record::default();
+            model.read_record(&line, OnInvalid::Error, &mut record).unwrap();
+            model.evaluate(&record, AS_OF, &mut scratch).unwrap();
+            assert_eq!(usize::from(scores.icp[row]), scratch.headline().unwrap());
+            assert_eq!(scores.best(row), scratch.best());
+            for (columns, single) in scores.icps.iter().zip(scratch.scores()) {
+                assert_eq!(columns.status[row], single.status);
+                assert_eq!(
+                    (columns.tier[row] != u16::MAX).then(|| columns.tier[row].into()),
+                    single.fit.tier
+                );
+                let score = single.fit.score.unwrap_or(f64::NAN);
+                assert_eq!(columns.score[row].to_bits(), score.to_bits());
+                let (low, high) = single.fit.bounds.unwrap();
+                assert_eq!(
+                    [columns.lower[row], columns.upper[row]].map(f64::to_bits),
+                    [low, high].map(f64::to_bits)
+                );
+                assert_eq!(columns.coverage[row].to_bits(), single.fit.coverage.to_bits());
+                let (_, reason) = scores.reasons[columns.reason[row] as usize];
+                assert_eq!(reason, single.reason);
+            }
+        }
+    }
 }
 
 #[test]

@@ -16,9 +16,8 @@ export const service = (path) => {
   const server = createServer((request, response) => {
     answer(watched, request)
       .catch((error) => ({ status: statusOf(error), body: told(error) }))
-      .then(({ status, body }) => {
-        const text = Buffer.from(JSON.stringify(body));
-        response.writeHead(status, { "content-type": "application/json", "content-length": text.length });
+      .then(({ status, body, text = JSON.stringify(body) }) => {
+        response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
         response.end(text);
       });
   });
@@ -30,8 +29,10 @@ const answer = async (watched, request) => {
   switch (`${request.method} ${request.url}`) {
     case "POST /score": {
       const given = JSON.parse(await bodyOf(request));
-      if (!Array.isArray(given)) return { status: 200, body: model.score(given) };
-      return { status: 200, body: await model.scoreBatchAsync(given) };
+      // The text that the core writes goes out as it is.
+      if (!Array.isArray(given)) return { status: 200, text: model.score(given).toJson() };
+      const assessments = await model.scoreBatchAsync(given);
+      return { status: 200, text: `[${assessments.map((assessment) => assessment.toJson()).join()}]` };
     }
     case "GET /model": {
       const { name, version, fingerprint, icps, attributes } = model;

@@ -99,6 +99,11 @@ export class Assessment {
     return this.toObject();
   }
 
+  /** The same as JSON, as the core writes it: for a program that only passes it on. */
+  toJson() {
+    return this.#tell(0);
+  }
+
   explain(format = "text") {
     const told = FORMATS[format];
     if (told === undefined) {

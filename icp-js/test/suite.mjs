@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { runHardening } from "./hardening.mjs";
 import { runVectors } from "./vectors.mjs";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -504,6 +505,7 @@ export const suite = (api, { types = [] } = {}) => {
       const [icp] = one.icps;
       const same = (object, name) => assert.deepEqual(Object.keys(object).sort(), keysOf(answer, name), name);
       same(one, "AssessmentObject");
+      assert.deepEqual(JSON.parse(rich.score({ employees: 5 }, { asOf: "2026-10-01" }).toJson()), JSON.parse(JSON.stringify(two)));
       same(one.model, "ModelNote");
       same(icp, "IcpResult");
       same(icp.reason, "Reason");
@@ -574,6 +576,14 @@ export const suite = (api, { types = [] } = {}) => {
         assert.deepEqual(there.filter((member) => member !== "constructor").sort(), declared, name);
       }
     });
+  });
+
+  test("what is hazardous is judged as its row says", { timeout: 300_000 }, async () => {
+    await load("full");
+    const [accounts, models] = ["accounts", "models"].map((name) => JSON.parse(read(`tests/hardening/${name}.json`)));
+    const { count, wrong } = runHardening(api, accounts, models);
+    assert.deepEqual(wrong, []);
+    console.log(`# ${count} rows of hazards`);
   });
 
   describe("vectors", () => {

@@ -36,7 +36,8 @@ export const engine = {
   begin: (model, options, size) => run(() => addon.Job.begin(model, options, size)),
   push: (job, bytes) => run(() => job.push(bytes)),
   run: (job, bytes) => run(() => job.run(bytes)),
-  start: (job) => job.start().catch((error) => Promise.reject(failed(error))),
+  start: (job, bytes) =>
+    (bytes ? job.startWith(bytes) : job.start()).catch((error) => Promise.reject(failed(error))),
   scoreRows: (model, frames, ends, day, lenient) =>
     addon.scoreRows(model, frames, ends, day, lenient).catch((error) => Promise.reject(failed(error))),
 };

@@ -34,8 +34,24 @@ export const toTable = (rows) => {
   return refuse("rows", expected, noun(rows));
 };
 
+const isShared = (bytes) => tag(bytes.buffer) === "[object SharedArrayBuffer]";
+
 /** Memory that no other thread changes. */
-const own = (bytes) => (tag(bytes.buffer) === "[object SharedArrayBuffer]" ? new Uint8Array(bytes) : bytes);
+const own = (bytes) => (isShared(bytes) ? new Uint8Array(bytes) : bytes);
+
+const { structuredClone } = globalThis;
+
+/** The bytes in memory that only this function's caller can reach, taken from who had them; or nothing where they cannot be taken. */
+const taken = (bytes) => {
+  const { buffer, byteOffset, length } = bytes;
+  if (isShared(bytes)) return undefined;
+  try {
+    return new Uint8Array(structuredClone(buffer, { transfer: [buffer] }), byteOffset, length);
+  } catch {
+    // The memory of a WebAssembly module, or what small ones of Node's `Buffer` share.
+    return undefined;
+  }
+};
 
 const flag = (options, name) => {
   const value = options[name];
@@ -85,20 +101,29 @@ export const scoreTable = ({ engine, id }, bytes, options) => {
   return answer(engine.run(engine.begin(id, jobOptions(engine, options), 0), own(bytes)));
 };
 
-export const scoreTableAsync = async ({ engine, id }, bytes, options) => {
-  const course = new Course(options);
+/** A job that has a copy of the bytes. It is made a piece at a time, and here: what another thread copies might be given away meanwhile. */
+const copied = async (begin, engine, bytes, course) => {
   const size = bytes.length;
-  const job = engine.begin(id, jobOptions(engine, options), size);
+  const job = begin(size);
   for (let at = 0; at < size; at += PIECE) {
     if (at > 0) await turn();
     course.check();
     if (bytes.length !== size) refuse("rows", "bytes that stay until they are scored", "others");
     engine.push(job, own(bytes.subarray(at, at + PIECE)));
   }
+  return job;
+};
+
+export const scoreTableAsync = async ({ engine, id }, bytes, options) => {
+  const course = new Course(options);
+  const wanted = jobOptions(engine, options);
+  const begin = (size) => engine.begin(id, wanted, size);
+  const mine = flag(optionsOf(options), "transfer") ? taken(bytes) : undefined;
+  const job = mine ? begin(0) : await copied(begin, engine, bytes, course);
   course.onAbort(() => job.stop());
   const timer = course.isWatched && setInterval(() => course.tell(job.rows(), () => job.stop()), PERIOD);
   try {
-    const told = await engine.start(job);
+    const told = await engine.start(job, mine);
     course.check();
     const answers = answer(told);
     course.tell(job.rows());

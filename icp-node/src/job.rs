@@ -1,13 +1,14 @@
 //! A table that is scored at once or on another thread.
 
 use std::cell::RefCell;
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use arrow_buffer::{Buffer, MutableBuffer};
+use arrow_buffer::Buffer;
 use icp_core::{ArrowOptions, AsOf, MissingColumns, Model, OnInvalid};
 use icp_js::date;
 use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Uint8ArraySlice};
@@ -15,6 +16,7 @@ use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
 use crate::memory::with;
+use crate::room::Room;
 use crate::table::{Spent, score};
 
 /// How a table is scored, in the words of the core; what is left out is as the core has it.
@@ -59,16 +61,16 @@ pub struct Job {
     model: Option<Model>,
     options: ArrowOptions,
     // While another thread works, JavaScript may only look at a job, so nothing takes it mutably.
-    bytes: RefCell<MutableBuffer>,
+    bytes: RefCell<Room>,
     state: Arc<State>,
     spent: Arc<Mutex<Spent>>,
 }
 
 #[napi]
 impl Job {
-    /// Makes room for so many bytes, which are given by `push`; none for `run`.
+    /// Makes room for so many bytes, which are given by `push`; none for `run` and `start_with`.
     #[napi(factory, catch_unwind)]
-    pub fn begin(model: u32, options: JobOptions, size: f64) -> Self {
+    pub fn begin(model: u32, options: JobOptions, size: f64) -> Result<Self> {
         let model = with(|memory| memory.session.scorer(model as usize)).map(|scorer| scorer.model().clone());
         let state = Arc::new(State::default());
         let told = Arc::clone(&state);
@@ -80,26 +82,34 @@ impl Job {
                 ControlFlow::Continue(())
             }
         });
-        let bytes = RefCell::new(MutableBuffer::with_capacity(size as usize));
-        Self { model, options, bytes, state, spent: Arc::default() }
+        let bytes = RefCell::new(Room::new(size as usize)?);
+        Ok(Self { model, options, bytes, state, spent: Arc::default() })
     }
 
-    /// The next bytes. They are copied: JavaScript may change its own while another thread reads.
+    /// The next bytes. They are copied, and here: JavaScript may change its own while another thread reads, and it may
+    /// give them away, after which they are gone whoever still refers to them.
     #[napi(catch_unwind)]
-    pub fn push(&self, bytes: Uint8ArraySlice<'_>) {
-        self.bytes.borrow_mut().extend_from_slice(&bytes);
+    pub fn push(&self, bytes: Uint8ArraySlice<'_>) -> Result<()> {
+        Ok(self.bytes.borrow_mut().write_all(&bytes)?)
     }
 
     /// Scores these bytes here, in place of those that were pushed: the answers, or the refusal as JSON.
     #[napi(catch_unwind)]
     pub fn run(&self, bytes: Uint8ArraySlice<'_>) -> Either<Uint8Array, String> {
-        told(self.work(in_place(&bytes)).score())
+        told(self.work(in_place(&bytes), None).score())
     }
 
     /// Scores it on another thread: the answers, or the refusal as JSON.
     #[napi(catch_unwind, ts_return_type = "Promise<Uint8Array | string>")]
     pub fn start(&self) -> AsyncTask<Work> {
-        AsyncTask::new(self.work(self.bytes.take().into()))
+        AsyncTask::new(self.work(self.bytes.replace(Room::Heap(Vec::new())).into_buffer(), None))
+    }
+
+    /// Scores these bytes on another thread, where they are: nobody but the caller may have them, and the caller forgets
+    /// them. The answers, or the refusal as JSON.
+    #[napi(catch_unwind, ts_return_type = "Promise<Uint8Array | string>")]
+    pub fn start_with(&self, bytes: Uint8Array) -> AsyncTask<Work> {
+        AsyncTask::new(self.work(in_place(&bytes), Some(bytes)))
     }
 
     /// How many rows are done.
@@ -120,11 +130,12 @@ impl Job {
         self.spent.lock().map(|spent| spent.to_vec()).unwrap_or_default()
     }
 
-    fn work(&self, bytes: Buffer) -> Work {
+    fn work(&self, bytes: Buffer, given: Option<Uint8Array>) -> Work {
         Work {
             model: self.model.clone(),
             options: self.options.clone(),
             bytes,
+            _given: given,
             spent: Arc::clone(&self.spent),
         }
     }
@@ -171,13 +182,15 @@ pub struct Work {
     model: Option<Model>,
     options: ArrowOptions,
     bytes: Buffer,
+    /// JavaScript's array whose memory the bytes are. It keeps the memory, and goes where it came from, by Node's thread.
+    _given: Option<Uint8Array>,
     spent: Arc<Mutex<Spent>>,
 }
 
 impl Work {
-    fn score(&mut self) -> std::result::Result<Vec<u8>, String> {
+    fn score(&mut self) -> std::result::Result<Room, String> {
         // It is scored once; then model and bytes are given back.
-        let Some(model) = self.model.take() else { return Ok(Vec::new()) };
+        let Some(model) = self.model.take() else { return Ok(Room::Heap(Vec::new())) };
         let bytes = std::mem::take(&mut self.bytes);
         let (out, spent) = score(&model, &self.options, bytes).map_err(|error| icp_js::json(&error))?;
         if let Ok(mut place) = self.spent.lock() {
@@ -188,7 +201,7 @@ impl Work {
 }
 
 impl Task for Work {
-    type Output = std::result::Result<Vec<u8>, String>;
+    type Output = std::result::Result<Room, String>;
     type JsValue = Either<Uint8Array, String>;
 
     fn compute(&mut self) -> Result<Self::Output> {
@@ -206,17 +219,20 @@ fn in_place(bytes: &[u8]) -> Buffer {
     let Some(start) = NonNull::new(bytes.as_ptr().cast_mut()).filter(|_| !bytes.is_empty()) else {
         return Buffer::default();
     };
-    // SAFETY: `Work::score` gives back all that it makes of the buffer before it returns, and JavaScript, whose memory
-    // it is, rests until then. Nothing writes through it: buffers are read only.
+    // SAFETY: `Work::score` gives back all that it makes of the buffer before it returns, and nothing writes through it:
+    // buffers are read only. Until then the memory stays and nobody changes it. Of `run`: it is JavaScript's, which rests
+    // on this thread, and `table.js` copies what is shared with others. Of `start_with`: `table.js` has moved the memory
+    // out of the caller's array into one of its own, which no program can reach, so that it can be neither written to nor
+    // given away nor resized; `Work` holds that array, and Node waits for the work before it ends a thread's JavaScript.
     #[expect(unsafe_code, reason = "a copy would take a fifth of the time of the scores")]
     unsafe {
         Buffer::from_custom_allocation(start, bytes.len(), Arc::new(()))
     }
 }
 
-fn told(output: std::result::Result<Vec<u8>, String>) -> Either<Uint8Array, String> {
+fn told(output: std::result::Result<Room, String>) -> Either<Uint8Array, String> {
     match output {
-        Ok(bytes) => Either::A(bytes.into()),
+        Ok(bytes) => Either::A(bytes.into_array()),
         Err(refusal) => Either::B(refusal),
     }
 }

@@ -5,5 +5,6 @@
 pub mod exports;
 pub mod job;
 mod memory;
+pub mod room;
 pub mod rows;
 mod table;

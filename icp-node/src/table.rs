@@ -8,6 +8,8 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, SchemaRef};
 use icp_core::{ArrowOptions, BatchError, BatchScorer, Model};
 
+use crate::room::Room;
+
 /// What stands at both ends of a file; a stream has it at neither.
 const MAGIC: &[u8] = b"ARROW1";
 
@@ -25,12 +27,12 @@ pub(crate) fn score(
     model: &Model,
     options: &ArrowOptions,
     bytes: Buffer,
-) -> Result<(Vec<u8>, Spent), BatchError> {
+) -> Result<(Room, Spent), BatchError> {
     let mut spent = Spent::default();
     let [reading, scoring, writing] = &mut spent;
     let mut batches = Batches::new(bytes).map_err(|error| unreadable(&error))?;
     let mut scorer = BatchScorer::new(model, options);
-    let mut writer: Option<StreamWriter<Vec<u8>>> = None;
+    let mut writer: Option<StreamWriter<Room>> = None;
     while let Some(batch) = timed(reading, || batches.next()).map_err(|error| unreadable(&error))? {
         let scored = timed(scoring, || scorer.score(&batch))?;
         timed(writing, || write(&mut writer, &scored)).map_err(|error| unreadable(&error))?;
@@ -72,16 +74,16 @@ impl Batches {
 }
 
 /// A table without rows; the model may still refuse its columns.
-fn empty(model: &Model, given: SchemaRef, options: &ArrowOptions) -> Result<Vec<u8>, ArrowError> {
+fn empty(model: &Model, given: SchemaRef, options: &ArrowOptions) -> Result<Room, ArrowError> {
     let external = |error: BatchError| ArrowError::ExternalError(Box::new(error));
     let none = RecordBatch::new_empty(given);
     let scored = BatchScorer::new(model, options).score(&none).map_err(external)?;
-    StreamWriter::try_new(Vec::new(), &scored.schema())?.into_inner()
+    StreamWriter::try_new(Room::new(0)?, &scored.schema())?.into_inner()
 }
 
-fn write(writer: &mut Option<StreamWriter<Vec<u8>>>, batch: &RecordBatch) -> Result<(), ArrowError> {
+fn write(writer: &mut Option<StreamWriter<Room>>, batch: &RecordBatch) -> Result<(), ArrowError> {
     if writer.is_none() {
-        let room = Vec::with_capacity(batch.get_array_memory_size());
+        let room = Room::new(batch.get_array_memory_size())?;
         *writer = Some(StreamWriter::try_new(room, &batch.schema())?);
     }
     writer.as_mut().map_or(Ok(()), |writer| writer.write(batch))

@@ -29,6 +29,20 @@ test("the program in the README runs", () => {
   assert.match(run(root, program, "--input-type=module"), /^mid-market-saas qualified A \[ 80, 100 \] \[ 'last_round_on' \]\n.*fits/i);
 });
 
+test("the zone of the machine changes nothing", () => {
+  const code = `
+    const { Model } = require("icp-node");
+    const fit = { criteria: [{ id: "c", fit: { x: { within_last: "1 month" } } }], tiers: [{ id: "a" }] };
+    const model = Model.fromObject({ format: "icp/1", name: "one", attributes: { x: { type: "date" } }, icps: [{ id: "i", fit }] });
+    const days = ["2026-10-21", "2026-10-20", "2026-10-21T23:30:00-08:00", new Date("2026-10-21T00:10:00Z"), new Date("2026-10-20T23:50:00Z")];
+    console.log(days.map((x) => model.score({ x }, { asOf: "2026-11-21" }).score).join());`;
+  const found = ["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu"].map((TZ) => {
+    const env = { ...process.env, TZ };
+    return execFileSync(process.execPath, ["-e", code], { cwd: fileURLToPath(new URL("../", import.meta.url)), encoding: "utf8", env }).trim();
+  });
+  assert.deepEqual(new Set(found), new Set(["100,0,100,100,0"]));
+});
+
 test("every function of the addon keeps a panic to itself", () => {
   const source = readdirSync(new URL("../src/", import.meta.url)).map((file) => readFileSync(new URL(`../src/${file}`, import.meta.url), "utf8"));
   const marks = source.join("\n").match(/#\[napi[^\]]*\](?=\s+(?:#\[[^\]]*\]\s+)*pub fn)/g);

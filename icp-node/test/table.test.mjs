@@ -300,6 +300,43 @@ describe("another thread", () => {
     await assert.rejects(moved, misuse(/`rows`: expected bytes that stay/));
   });
 
+  test("is given the bytes, where they can be given away", { timeout: 60_000 }, async () => {
+    const wanted = Buffer.from(model.scoreBatch(bytes, AS_OF));
+    const given = { ...AS_OF, transfer: true };
+    const same = async (table) => assert.deepEqual(Buffer.from(await model.scoreBatchAsync(table, given)), wanted);
+    const whole = Uint8Array.from(bytes);
+    const scored = same(whole);
+    assert.deepEqual([whole.length, whole.buffer.byteLength], [0, 0], "the bytes are gone at once");
+    await scored;
+    const { buffer } = Uint8Array.from(bytes);
+    await same(buffer);
+    assert.equal(buffer.byteLength, 0);
+    const part = new Uint8Array(bytes.length + 24).subarray(8, 8 + bytes.length);
+    part.set(bytes);
+    await same(part);
+    assert.equal(part.length, 0);
+    // What cannot be given away is copied, and stays.
+    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    const module = new Uint8Array(new WebAssembly.Memory({ initial: Math.ceil(bytes.length / 65_536) }).buffer, 0, bytes.length);
+    for (const table of [shared, module]) {
+      table.set(bytes);
+      await same(table);
+      assert.equal(table.length, bytes.length);
+    }
+    const small = Buffer.from("nothing");
+    await assert.rejects(model.scoreBatchAsync(small, given), code("batch.unreadable"));
+    assert.equal(String(small), "nothing");
+    // A call that is refused takes nothing.
+    const kept = Uint8Array.from(bytes);
+    for (const bad of [{ threads: 0 }, { transfer: 1 }, { asOf: "x" }]) await assert.rejects(model.scoreBatchAsync(kept, { ...given, ...bad }), IcpError);
+    await assert.rejects(model.scoreBatchAsync(kept, { ...given, signal: AbortSignal.abort() }), { name: "AbortError" });
+    await same(kept);
+    // The answers keep nothing of what was given, and what was given outlives the last to know of it.
+    const jobs = Array.from({ length: 20 }, () => model.scoreBatchAsync(Uint8Array.from(large), { ...ordered, keep: true, transfer: true }));
+    globalThis.gc?.();
+    for (const answers of await Promise.all(jobs)) assert.equal(tableFromIPC(answers).getChild("arr").get(999_999), 6_999_993);
+  });
+
   test("may be another worker's, which may end at any time", { timeout: 120_000 }, async () => {
     const text = model.toJson();
     const code = `
@@ -310,8 +347,8 @@ describe("another thread", () => {
       const sum = model.scoreBatch(workerData.rows, options).reduce((sum, { score }) => sum + (score ?? 0), 0);
       parentPort.postMessage(sum);
       if (workerData.isEndless) {
-        const again = () => model.scoreBatchAsync(workerData.table, options).then(again);
-        for (let i = 0; i < 4; i++) again();
+        const again = (transfer) => model.scoreBatchAsync(workerData.table.slice(), { ...options, transfer }).then(() => again(transfer));
+        for (let i = 0; i < 4; i++) again(i % 2 === 0);
         parentPort.postMessage("started");
       }`;
     const start = (isEndless) => new Worker(code, { eval: true, workerData: { text, rows, table: bytes, isEndless } });

@@ -33,6 +33,14 @@ export interface AsyncOptions {
   onProgress?: ((rows: number) => void) | undefined;
 }
 
+export interface TransferOptions {
+  /**
+   * Gives the bytes away, which saves the time to copy them: the `ArrayBuffer` is empty afterwards, as if posted to a worker.
+   * What cannot be given away is copied all the same: shared memory, that of WebAssembly, and small ones of Node's `Buffer`.
+   */
+  transfer?: boolean | undefined;
+}
+
 /** A table in Arrow's stream or file format, such as `tableToIPC(table)` of `apache-arrow` gives. */
 export type ArrowBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer;
 
@@ -43,8 +51,11 @@ declare module "./shared/index.js" {
      * `status`, `coverage`, `lower`, `upper`, `stage` and `reason`, and what the options ask for. Throws a `BatchError`.
      */
     scoreBatch(table: ArrowBytes, options?: TableOptions): Uint8Array<ArrayBuffer>;
-    /** The same on other threads. The bytes are copied first, a few at a time: leave them as they are until then. */
-    scoreBatchAsync(table: ArrowBytes, options?: TableOptions & AsyncOptions): Promise<Uint8Array<ArrayBuffer>>;
+    /**
+     * The same on other threads. The bytes are copied first, a few at a time: leave them as they are until then, or give them
+     * away with `transfer`.
+     */
+    scoreBatchAsync(table: ArrowBytes, options?: TableOptions & AsyncOptions & TransferOptions): Promise<Uint8Array<ArrayBuffer>>;
     /** Scores many on another thread. They are read here, a few at a time, and other things run in between. */
     scoreBatchAsync(rows: Iterable<Account>, options?: ScoreOptions & AsyncOptions): Promise<Assessment[]>;
   }

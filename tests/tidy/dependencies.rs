@@ -47,8 +47,10 @@ const NODE: &[&str] = &[
     "arrow-buffer",
     "arrow-ipc",
     "arrow-schema",
+    "bytes",
     "icp-core",
     "icp-js",
+    "memmap2",
     "napi",
     "napi-derive",
 ];

@@ -14,6 +14,7 @@ mod step;
 mod suites;
 mod tally;
 mod task;
+mod trust;
 mod wasm;
 
 use std::process::ExitCode;

@@ -11,12 +11,21 @@ pub(crate) fn test() -> Vec<Step> {
         Step::tests("test core", &["test", "--no-fail-fast", "-p", "icp-core", "--all-features"]),
         Step::tests(
             "test core, no features",
-            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features"],
+            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features", "--features", "words"],
         ),
         Step::tests("test javascript's side of rust", &["test", "--no-fail-fast", "-p", "icp-js"]),
         Step::tests("test command", &["test", "--no-fail-fast", "-p", "icp-cli"]),
         Step::tests("test across crates", &["test", "--no-fail-fast", "-p", "icp-tests"])
             .env(PAIRS, SHORT.to_string()),
+        // Any crate of a program may switch these on for all of it.
+        Step::tests(
+            "test hazards, other features of serde_json",
+            &["test", "-p", "icp-tests", "--test", "hardening"],
+        )
+        .args([
+            "--features",
+            "serde_json/arbitrary_precision,serde_json/raw_value,serde_json/unbounded_depth",
+        ]),
         Step::tests("test xtask", &["test", "--no-fail-fast", "-p", "xtask"]),
     ]
 }

@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, suites, wasm};
+use crate::{check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, suites, trust, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -62,7 +62,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "size",
         takes: "",
-        what: "build the npm package icp-wasm and print how large its modules are",
+        what: "build the npm package icp-wasm and print how large its modules are; too large fails",
         steps: |_| Ok(wasm::size()),
     },
     Task {
@@ -102,6 +102,36 @@ const TASKS: &[Task] = &[
         what: "licences, bans and sources of all dependencies",
         steps: |_| deny::steps(),
     },
+    Task {
+        name: "limits",
+        takes: "[--check]",
+        what: "processor time and memory of the worst models and accounts that the limits allow",
+        steps: |args| Ok(trust::limits(args)),
+    },
+    Task {
+        name: "soak",
+        takes: "[ACCOUNTS]",
+        what: "score 100000000 accounts (if not said) by the command, Python and Node in memory that stays the same",
+        steps: trust::soak,
+    },
+    Task {
+        name: "miri",
+        takes: "",
+        what: "the core's tests under Miri, those that it runs in minutes",
+        steps: |_| trust::miri(),
+    },
+    Task {
+        name: "msrv",
+        takes: "",
+        what: "build with the oldest compiler that is promised",
+        steps: |_| trust::msrv(),
+    },
+    Task {
+        name: "semver",
+        takes: "",
+        what: "compare the library's interface with that of the published version",
+        steps: |_| trust::semver(),
+    },
 ];
 
 fn ci() -> Vec<Step> {
@@ -113,9 +143,11 @@ fn ci() -> Vec<Step> {
         python::steps(),
         wasm::native(),
         wasm::build(),
+        wasm::measure(),
         wasm::test(),
         node::build(),
         node::test(),
+        trust::short(),
         pairs::ci(),
         fuzz::ci(),
     ]
@@ -150,7 +182,9 @@ mod tests {
 
     #[test]
     fn every_task_is_in_the_usage_and_has_steps() {
-        for task in TASKS.iter().filter(|task| task.name != "deny") {
+        // These want tools that not every machine has.
+        let has_tools = |task: &&Task| !["deny", "miri", "msrv", "semver"].contains(&task.name);
+        for task in TASKS.iter().filter(has_tools) {
             assert!(usage().contains(task.what));
             assert!(!steps(task.name, &[]).unwrap().is_empty());
         }

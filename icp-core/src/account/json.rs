@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::AccountValue;
+use super::digits::{self, Given};
 use crate::error::AccountError;
 
 /// Bytes of a record's text.
@@ -22,11 +23,12 @@ pub(crate) const MAX_ITEMS: usize = 10_000;
 #[derive(Clone, Copy)]
 pub(crate) struct RecordSeed {
     depth: usize,
+    given: Given,
 }
 
 impl RecordSeed {
-    pub(crate) fn new(depth: usize) -> Self {
-        Self { depth }
+    pub(crate) fn new(depth: usize, given: Given) -> Self {
+        Self { depth, given }
     }
 
     /// An object.
@@ -37,18 +39,11 @@ impl RecordSeed {
         }
     }
 
-    /// A list, as a CSV cell holds it.
-    pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
-        match Self::parse(text) {
-            Ok(AccountValue::List(items)) => Some(items),
-            _ => None,
-        }
-    }
-
     fn parse(text: &str) -> Result<AccountValue, AccountError> {
         check_size(text)?;
         let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
-        let value = Self::new(MAX_DEPTH).deserialize(&mut reader).map_err(|e| json_error(&e))?;
+        let value =
+            Self::new(MAX_DEPTH, Given::new(text)).deserialize(&mut reader).map_err(|e| json_error(&e))?;
         reader.end().map_err(|e| json_error(&e))?;
         Ok(value)
     }
@@ -137,13 +132,18 @@ impl<'de> Visitor<'de> for RecordSeed {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AccountValue, A::Error> {
-        let inner = self.deeper()?;
         let mut entries = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
+        let mut next = map.next_key_seed(KeySeed { given: self.given })?;
+        if let Some(Key::Digits) = next {
+            return digits::number(&mut map);
+        }
+        let inner = self.deeper()?;
+        while let Some(Key::Name(key)) = next {
             if entries.len() == MAX_FIELDS {
                 return Err(A::Error::custom(format_args!("limit: at most {MAX_FIELDS} keys in an object")));
             }
             entries.push((key, map.next_value_seed(inner)?));
+            next = map.next_key_seed(KeySeed { given: self.given })?;
         }
         Ok(AccountValue::Map(entries))
     }
@@ -156,8 +156,42 @@ pub(crate) fn too_deep<E: serde::de::Error>() -> E {
 impl RecordSeed {
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
         match self.depth.checked_sub(1) {
-            Some(depth) => Ok(Self { depth }),
+            Some(depth) => Ok(Self { depth, ..self }),
             None => Err(too_deep()),
         }
+    }
+}
+
+/// A key of an object, or what stands for one where digits follow.
+enum Key {
+    Digits,
+    Name(String),
+}
+
+struct KeySeed {
+    given: Given,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key, E> {
+        Ok(if self.given.is_digits(key) { Key::Digits } else { Key::Name(key.to_owned()) })
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+        Ok(Key::Name(key.to_owned()))
     }
 }

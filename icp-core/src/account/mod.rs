@@ -1,14 +1,17 @@
 //! The record being scored: values as they come, and the same values checked against their attributes.
 
 mod build;
+mod digits;
 mod field;
 mod json;
 mod limit;
+mod list;
 mod read;
 mod serialize;
 mod value;
 
 pub use build::Account;
+pub(crate) use digits::{Given, number as digits_of};
 pub use field::{Event, Field, Issue, OnInvalid, Record};
 pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,

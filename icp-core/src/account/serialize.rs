@@ -4,21 +4,30 @@ use std::fmt;
 
 use serde::ser::{self, Serialize};
 
-use super::{AccountValue, MAX_DEPTH};
+use super::{AccountLimit, AccountValue, MAX_DEPTH, digits};
 use crate::error::AccountError;
 
 pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<AccountValue, AccountError> {
-    value.serialize(Writer { depth: MAX_DEPTH }).map_err(|Failure(text)| {
-        AccountError::record("account.shape", "values that an account can hold", text)
+    value.serialize(Writer { depth: MAX_DEPTH }).map_err(|failure| match failure {
+        Failure::Deep => AccountError::limit(AccountLimit::Depth),
+        Failure::Other(text) => {
+            AccountError::record("account.shape", "values that an account can hold", text)
+        }
     })
 }
 
 #[derive(Debug)]
-pub(crate) struct Failure(String);
+pub(crate) enum Failure {
+    Deep,
+    Other(String),
+}
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Deep => f.write_str("nested too deep"),
+            Self::Other(text) => f.write_str(text),
+        }
     }
 }
 
@@ -26,7 +35,7 @@ impl std::error::Error for Failure {}
 
 impl ser::Error for Failure {
     fn custom<T: fmt::Display>(text: T) -> Self {
-        Self(text.to_string())
+        Self::Other(text.to_string())
     }
 }
 
@@ -39,7 +48,7 @@ impl Writer {
     fn deeper(self) -> Result<Self, Failure> {
         match self.depth.checked_sub(1) {
             Some(depth) => Ok(Self { depth }),
-            None => Err(Failure(format!("more than {MAX_DEPTH} levels of nesting"))),
+            None => Err(Failure::Deep),
         }
     }
 
@@ -84,7 +93,7 @@ impl ser::Serializer for Writer {
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<AccountValue, Failure> {
-        Err(Failure("bytes".to_owned()))
+        Err(Failure::Other("bytes".to_owned()))
     }
 
     fn serialize_none(self) -> Result<AccountValue, Failure> {
@@ -157,7 +166,10 @@ impl ser::Serializer for Writer {
         Ok(MapWriter { writer: self.deeper()?, entries: Vec::new(), key: None, variant: None })
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<MapWriter, Failure> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<MapWriter, Failure> {
+        if name == digits::TOKEN {
+            return Ok(MapWriter { writer: self, entries: Vec::new(), key: None, variant: Some(name) });
+        }
         self.serialize_map(None)
     }
 
@@ -232,6 +244,15 @@ impl MapWriter {
         self.entries.push((key, value));
         Ok(())
     }
+
+    fn done(self) -> Result<AccountValue, Failure> {
+        match (self.variant, self.entries.as_slice()) {
+            (Some(digits::TOKEN), [(_, AccountValue::Text(digits))]) => {
+                digits::read(digits).ok_or_else(|| Failure::Other("number out of range".to_owned()))
+            }
+            (variant, _) => Ok(wrap(variant, AccountValue::Map(self.entries))),
+        }
+    }
 }
 
 impl ser::SerializeMap for MapWriter {
@@ -241,13 +262,13 @@ impl ser::SerializeMap for MapWriter {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Failure> {
         match key.serialize(self.writer)? {
             AccountValue::Text(key) => self.key = Some(key),
-            other => return Err(Failure(format!("a key that is {}", other.noun()))),
+            other => return Err(Failure::Other(format!("a key that is {}", other.noun()))),
         }
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failure> {
-        let key = self.key.take().ok_or_else(|| Failure("a value without a key".to_owned()))?;
+        let key = self.key.take().ok_or_else(|| Failure::Other("a value without a key".to_owned()))?;
         self.push(key, value)
     }
 
@@ -271,7 +292,7 @@ macro_rules! struct_writer {
             }
 
             fn end(self) -> Result<AccountValue, Failure> {
-                Ok(wrap(self.variant, AccountValue::Map(self.entries)))
+                self.done()
             }
         }
     )*};

@@ -3,7 +3,7 @@
 use super::lists::Items;
 use super::options::{AsOf, BatchOptions, MissingColumns};
 use crate::account::Field;
-use crate::column::{Codes, Column, Columns, Fault, Values};
+use crate::column::{Codes, Column, Columns, Values};
 use crate::error::BatchError;
 use crate::eval::{Scratch, locate_field};
 use crate::plan::{FlagTest, Input, Plan, RulePlan, View};
@@ -33,14 +33,12 @@ pub(super) enum Way<'t> {
 pub(super) struct Decoded<'t> {
     pub(super) codes: Codes<'t>,
     pub(super) column: &'t Column<'t>,
-    /// How many values.
-    pub(super) values: usize,
     /// For each slot of the attribute, the cell of each value; then of nothing.
     pub(super) cells: Vec<(usize, Vec<u32>)>,
     /// The number of each value; then of nothing. Empty where numbers are not needed.
     pub(super) numbers: Vec<f64>,
-    /// What is wrong with each value that is; empty when all are right.
-    pub(super) faults: Vec<Option<Fault>>,
+    /// Whether something is wrong with each value; then for nothing. Empty when all are right.
+    pub(super) faulty: Vec<bool>,
 }
 
 /// A column with its name.
@@ -206,14 +204,14 @@ fn decode<'t>(
     let mut places: Vec<usize> = Vec::new();
     input.views.iter().for_each(|view| view.places(|place| places.push(place as usize)));
     let mut cells: Vec<(usize, Vec<u32>)> = places.into_iter().map(|place| (place, Vec::new())).collect();
-    let (mut numbers, mut faults) = (Vec::new(), Vec::new());
+    let (mut numbers, mut faulty) = (Vec::new(), Vec::new());
     for row in 0..=values.rows() {
-        let (field, fault) = if row == values.rows() {
-            (Field::Missing, None)
+        let (field, is_faulty) = if row == values.rows() {
+            (Field::Missing, false)
         } else {
             match values.field(row, input.kind) {
-                Ok(field) => (field, None),
-                Err(fault) => (Field::Missing, Some(fault)),
+                Ok(field) => (field, false),
+                Err(_) => (Field::Missing, true),
             }
         };
         locate_field(plan, at, &field, scratch);
@@ -223,10 +221,11 @@ fn decode<'t>(
         if input.derived {
             numbers.push(scratch.numbers().get(at).copied().unwrap_or(f64::NAN));
         }
-        faults.push(fault);
+        faulty.push(is_faulty);
     }
-    if faults.iter().all(Option::is_none) {
-        faults.clear();
+    // Without slots this is what finds codes that lie outside.
+    if !cells.is_empty() && !faulty.contains(&true) {
+        faulty.clear();
     }
-    Decoded { codes, column, values: values.rows(), cells, numbers, faults }
+    Decoded { codes, column, cells, numbers, faulty }
 }

@@ -6,7 +6,6 @@ use super::judge::Judge;
 use super::read::Reader;
 use super::row;
 use super::run::Job;
-use super::sums::Sums;
 use crate::account::{Field, OnInvalid};
 use crate::column::Fault;
 use crate::error::BatchError;
@@ -25,9 +24,8 @@ pub(super) struct Worker<'w, 't> {
     job: &'w Job<'t>,
     table: &'w Table<'t>,
     reader: Reader,
-    sums: Sums,
     scratch: Scratch,
-    judge: Option<Judge>,
+    judge: Option<Judge<'w, 't>>,
     /// Whether rows are gone through one by one before they are judged: for formulas, flags and events.
     joint: bool,
     /// The slots and the numbers that this writes.
@@ -52,7 +50,6 @@ impl<'w, 't> Worker<'w, 't> {
             job,
             table,
             reader: Reader::new(plan),
-            sums: Sums::default(),
             scratch: Scratch::new(plan),
             judge,
             joint,
@@ -85,17 +82,9 @@ impl<'w, 't> Worker<'w, 't> {
                 }
             }
         }
-        for (at, bound) in self.table.attributes.iter().enumerate() {
-            let rows = (first, len);
-            self.reader.read(
-                self.job.plan,
-                self.table,
-                at,
-                &bound.way,
-                rows,
-                &mut self.scratch,
-                &mut self.wrong,
-            );
+        for at in 0..self.table.attributes.len() {
+            let (scratch, wrong) = (&mut self.scratch, &mut self.wrong);
+            self.reader.read(self.job, self.table, at, (first, len), scratch, wrong);
         }
         if self.joint || self.judge.is_none() {
             self.rows(part, start, len)?;
@@ -103,8 +92,7 @@ impl<'w, 't> Worker<'w, 't> {
         self.settle()?;
         if let Some(judge) = &mut self.judge {
             let reader = &self.reader;
-            self.sums.add_up(self.job.plan, len, &reader.cells, &reader.numbers, BLOCK);
-            judge.block(self.job, part, (start, len), &self.sums, reader, &mut self.scratch);
+            judge.block(self.job, part, (start, len), reader, &mut self.scratch);
         }
         Ok(())
     }
@@ -167,7 +155,7 @@ impl<'w, 't> Worker<'w, 't> {
 }
 
 /// Whether everything is in tables, or on a curve beside one.
-fn is_tabled(plan: &Plan) -> bool {
+pub(super) fn is_tabled(plan: &Plan) -> bool {
     let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
         matches!(criterion.decided, Decided::Group { .. })
             && matches!(criterion.reading.rule, RulePlan::Curve(_))

@@ -1,175 +1,136 @@
 //! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
 
 use super::answer::{IcpPart, Part};
-use super::plain::{Hurdle, NEARNESS, Plain, first};
-use super::run::Job;
+use super::block::BLOCK;
+use super::fours::{Found, Four, Fours};
+use super::plain::Plain;
 use super::scores::NONE;
-use super::sums::Sums;
 use crate::eval::{IcpStatus, plain_millionths, plain_ratio};
-use crate::plan::Narrow;
 
-/// Memory of one thread: what is known of the icp that is shown, a row each.
+/// Memory of one thread.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
-    keys: Vec<f64>,
+    /// The key of the icp that is nearest so far, as bits, and its number; a row each.
+    keys: Vec<u64>,
     icps: Vec<u16>,
-    hurdles: Vec<u8>,
-    scores: Vec<f64>,
-    points: Vec<f64>,
-    low: Vec<f64>,
-    high: Vec<f64>,
-    known: Vec<f64>,
+    /// The scores of four icps, a row each: in millionths and one more, or 0 where nothing is known.
+    scores: Vec<[f64; 4]>,
+    /// The sums of the icp that is shown.
+    points: Vec<i32>,
+    low: Vec<i32>,
+    high: Vec<i32>,
+    known: Vec<i32>,
     weights: Vec<f64>,
 }
 
-/// Judges the rows of a block: the icp to show, then each icp if it was asked for.
-pub(super) fn choose<const W: usize>(
-    job: &Job<'_>,
-    part: &mut Part<'_>,
-    (start, len): (usize, usize),
-    sums: &Sums,
-    icps: &[Plain<W>],
-    chosen: &mut Chosen,
-) {
-    let shape = (job.plan.buckets.narrow, job.plan.mark_words);
-    chosen.nearest(job.plan.by_score, len, shape, sums, icps);
-    if let Some(out) = part.icp.get_mut(start..start + len) {
-        out.copy_from_slice(&chosen.icps);
-    }
-    chosen.answer(&mut part.shown, start, shape, sums, icps);
-    for (number, out) in (0u16..).zip(&mut part.icps) {
-        chosen.only(number, len, shape, sums, icps);
-        chosen.answer(out, start, shape, sums, icps);
-    }
-}
-
-/// The marks of each row as whole arrays.
-fn marks<'s, const W: usize>(sums: &'s Sums, words: usize) -> impl Iterator<Item = [u64; W]> + 's {
-    sums.marks.chunks_exact(words.max(1)).map(|found| {
-        let mut marks = [0; W];
-        marks.iter_mut().zip(found).for_each(|(to, from)| *to = *from);
-        marks
-    })
-}
-
 impl Chosen {
-    /// The icp with the largest key: the nearest to a yes; among equals the highest score, then the first. When it
-    /// is a yes, the score only counts `by_score`.
-    fn nearest<const W: usize>(
+    /// Judges the rows of a block: the icp to show, then each icp if it was asked for.
+    pub(super) fn judge(
         &mut self,
-        by_score: bool,
-        len: usize,
-        (buckets, words): (usize, usize),
-        sums: &Sums,
-        icps: &[Plain<W>],
+        fours: &Fours<'_>,
+        part: &mut Part<'_>,
+        (start, len): (usize, usize),
+        found: &mut Found,
     ) {
-        let Self { keys, icps: shown, hurdles, scores, .. } = self;
-        keys.clear();
-        keys.resize(len, -1.0);
-        shown.clear();
-        shown.resize(len, 0);
-        hurdles.clear();
-        hurdles.resize(len, 0);
-        for (number, icp) in (0u16..).zip(icps) {
-            let of = |sums: &[Narrow]| sums.get(icp.bucket).copied().unwrap_or_default();
-            let sums_of = || sums.narrow.chunks_exact(buckets.max(1)).map(of);
-            // One more than the score in millionths, so that a score of 0 is more than none.
-            scores.clear();
-            scores.extend(sums_of().map(|sum| plain_millionths(f64::from(sum[0]), icp.weight) + 1.0));
-            let mut marks = marks::<W>(sums, words);
-            let rows = keys.iter_mut().zip(shown.iter_mut()).zip(hurdles.iter_mut());
-            for ((((key, shown), hurdles), sum), score) in rows.zip(sums_of()).zip(&*scores) {
-                let marks = marks.next().unwrap_or([0; W]);
-                let in_the_way = in_the_way(icp, sum, &marks);
-                let counts = (sum[3] > 0) & ((in_the_way != 0) | by_score);
-                let nearness = NEARNESS.get(usize::from(in_the_way)).copied().unwrap_or_default();
-                let own = nearness + if counts { *score } else { 0.0 };
-                // Which is nearer is anybody's guess: masks, no branch.
-                let better = u16::from(own > *key).wrapping_neg();
-                *key = key.max(own);
-                *shown = number & better | *shown & !better;
-                *hurdles = in_the_way & better as u8 | *hurdles & !(better as u8);
+        self.nearest(fours, len, found);
+        if let Some(out) = part.icp.get_mut(start..start + len) {
+            out.copy_from_slice(&self.icps);
+        }
+        self.answer(&mut part.shown, start, fours, found);
+        for (number, out) in (0u16..).zip(&mut part.icps) {
+            self.icps.fill(number);
+            self.answer(out, start, fours, found);
+        }
+    }
+
+    /// The icp with the largest key: the nearest to a yes; among equals the highest score, then the first.
+    fn nearest(&mut self, fours: &Fours<'_>, len: usize, found: &mut Found) {
+        self.keys.clear();
+        self.keys.resize(len, 0);
+        self.icps.clear();
+        self.icps.resize(len, 0);
+        let fours = fours.icps.chunks(4).zip(found.rows.chunks_exact_mut(BLOCK));
+        for ((icps, rows), first) in fours.zip((0u16..).step_by(4)) {
+            let rows = rows.get_mut(..len).unwrap_or_default();
+            self.score(icps, rows);
+            match icps {
+                [a] => self.nearer([a], first, rows),
+                [a, b] => self.nearer([a, b], first, rows),
+                [a, b, c] => self.nearer([a, b, c], first, rows),
+                [a, b, c, d, ..] => self.nearer([a, b, c, d], first, rows),
+                [] => {}
             }
         }
     }
 
-    /// The sums of the icp that is shown, as floats.
-    fn take_sums<const W: usize>(&mut self, buckets: usize, sums: &Sums, icps: &[Plain<W>]) {
-        let Self { icps: shown, points, low, high, known, weights, .. } = self;
-        for column in [&mut *points, &mut *low, &mut *high, &mut *known, &mut *weights] {
-            column.clear();
+    /// Completes what stands in the way of up to four icps, and finds their scores.
+    fn score(&mut self, icps: &[Plain], rows: &mut [Four]) {
+        let of = |of: &dyn Fn(&Plain) -> u64| {
+            let mut all = [0; 4];
+            all.iter_mut().zip(icps).for_each(|(to, icp)| *to = of(icp));
+            all
+        };
+        let [nothing, coverage, tier] =
+            [of(&|icp| icp.nothing_known), of(&|icp| icp.low_coverage), of(&|icp| icp.low_tier)];
+        let least = of(&|icp| icp.known as u64).map(|known| known as i32);
+        let qualifying = of(&|icp| icp.qualifying as u64).map(|points| points as i32);
+        let mut weights = [1.0; 4];
+        weights.iter_mut().zip(icps).for_each(|(weight, icp)| *weight = icp.weight);
+        for Four { sums: [points, _, _, known], bits } in &mut *rows {
+            set_where(bits, known, &[1; 4], &nothing);
+            set_where(bits, known, &least, &coverage);
+            set_where(bits, points, &qualifying, &tier);
         }
-        for (shown, sums) in shown.iter().zip(sums.narrow.chunks_exact(buckets.max(1))) {
-            let (bucket, weight) =
-                icps.get(usize::from(*shown)).map_or((0, 1.0), |icp| (icp.bucket, icp.weight));
-            let [p, l, h, k] = sums.get(bucket).copied().unwrap_or_default();
-            points.push(p.into());
-            low.push(l.into());
-            high.push(h.into());
-            known.push(k.into());
-            weights.push(weight);
-        }
-    }
-
-    /// One icp in every row.
-    fn only<const W: usize>(
-        &mut self,
-        number: u16,
-        len: usize,
-        (buckets, words): (usize, usize),
-        sums: &Sums,
-        icps: &[Plain<W>],
-    ) {
-        let Some(icp) = icps.get(usize::from(number)) else { return };
-        self.icps.clear();
-        self.icps.resize(len, number);
-        self.hurdles.clear();
-        let mut marks = marks::<W>(sums, words);
-        self.hurdles.extend(sums.narrow.chunks_exact(buckets.max(1)).map(|sums| {
-            let sum = sums.get(icp.bucket).copied().unwrap_or_default();
-            in_the_way(icp, sum, &marks.next().unwrap_or([0; W]))
+        self.scores.clear();
+        self.scores.extend(rows.iter().map(|Four { sums: [points, _, _, known], .. }| {
+            let mut scores = [0.0; 4];
+            for (((score, points), known), weight) in scores.iter_mut().zip(points).zip(known).zip(weights) {
+                let more = plain_millionths(f64::from(*points), weight) + 1.0;
+                *score = if *known > 0 { more } else { 0.0 };
+            }
+            scores
         }));
     }
 
+    /// Takes one of so many icps where it is nearer than those before.
+    fn nearer<const N: usize>(&mut self, icps: [&Plain; N], first: u16, rows: &[Four]) {
+        let chosen = self.keys.iter_mut().zip(&mut self.icps).zip(&self.scores);
+        for (row, ((key, shown), scores)) in rows.iter().zip(chosen) {
+            for ((icp, number), (bits, score)) in icps.iter().zip(first..).zip(row.bits.iter().zip(scores)) {
+                // No key is negative, and so their bits are in the same order.
+                let own = (icp.nearness(*bits) + score).to_bits();
+                // Which is nearer is anybody's guess: masks, no branch.
+                let better = u16::from(own > *key).wrapping_neg();
+                *key = own.max(*key);
+                *shown = number & better | *shown & !better;
+            }
+        }
+    }
+
     /// Writes the answer of the icp that was chosen in each row.
-    fn answer<const W: usize>(
-        &mut self,
-        out: &mut IcpPart<'_>,
-        start: usize,
-        (buckets, words): (usize, usize),
-        sums: &Sums,
-        icps: &[Plain<W>],
-    ) {
-        self.take_sums(buckets, sums, icps);
-        self.write_words(out, start, words, sums, icps);
+    fn answer(&mut self, out: &mut IcpPart<'_>, start: usize, fours: &Fours<'_>, found: &Found) {
+        self.write_words(out, start, fours, found);
         let rows = start..start + self.icps.len();
         let Self { points, low, high, known, weights, .. } = self;
         let scores = out.score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
         for ((score, known), (points, weight)) in scores.zip(&*known).zip(points.iter().zip(&*weights)) {
-            let value = plain_millionths(*points, *weight) / 1e6;
-            *score = if *known > 0.0 { value } else { f64::NAN };
+            let value = plain_millionths(f64::from(*points), *weight) / 1e6;
+            *score = if *known > 0 { value } else { f64::NAN };
         }
         let coverage = out.coverage.get_mut(rows.clone()).unwrap_or_default().iter_mut();
         for (coverage, (known, weight)) in coverage.zip(known.iter().zip(&*weights)) {
-            *coverage = plain_ratio(*known, *weight);
+            *coverage = plain_ratio(f64::from(*known), *weight);
         }
         for (bounds, points) in [(&mut *out.lower, &*low), (&mut *out.upper, &*high)] {
             let bounds = bounds.get_mut(rows.clone()).unwrap_or_default().iter_mut();
             for (bound, (points, weight)) in bounds.zip(points.iter().zip(&*weights)) {
-                *bound = plain_millionths(*points, *weight) / 1e6;
+                *bound = plain_millionths(f64::from(*points), *weight) / 1e6;
             }
         }
     }
 
-    /// Status, tier, stage and reason.
-    fn write_words<const W: usize>(
-        &self,
-        shown: &mut IcpPart<'_>,
-        start: usize,
-        words: usize,
-        sums: &Sums,
-        icps: &[Plain<W>],
-    ) {
+    /// Status, tier, stage and reason; takes the sums aside.
+    fn write_words(&mut self, shown: &mut IcpPart<'_>, start: usize, fours: &Fours<'_>, found: &Found) {
         let end = start + self.icps.len();
         let (Some(status), Some(tiers), Some(stages)) = (
             shown.status.get_mut(start..end),
@@ -180,52 +141,39 @@ impl Chosen {
         };
         stages.fill(NONE);
         let mut reasons = shown.reason.get_mut(start..end).unwrap_or_default().iter_mut();
-        let mut marks = marks::<W>(sums, words);
-        let found = self.icps.iter().zip(&self.hurdles).zip(&self.points);
-        for (((number, hurdles), points), (status, tier)) in found.zip(status.iter_mut().zip(tiers)) {
-            let Some(icp) = icps.get(usize::from(*number)) else { continue };
-            let hurdle = first(*hurdles);
-            *status = STATUS.get(hurdle as usize).copied().unwrap_or(IcpStatus::InsufficientData);
-            let reached: u16 = icp.tiers.iter().map(|least| u16::from(*points < f64::from(*least))).sum();
-            let has_tier =
-                matches!(*status, IcpStatus::Qualified | IcpStatus::Unqualified) & (*hurdles & LOW == 0);
+        let Self { icps, points, low, high, known, weights, .. } = self;
+        for column in [&mut *points, &mut *low, &mut *high, &mut *known] {
+            column.resize(icps.len(), 0);
+        }
+        weights.resize(icps.len(), 0.0);
+        let sums = points.iter_mut().zip(low).zip(high).zip(known).zip(weights);
+        let words = icps.iter().zip(status).zip(tiers);
+        for ((row, ((number, status), tier)), ((((points, low), high), known), weight)) in
+            words.enumerate().zip(sums)
+        {
+            let (number, lane) = (usize::from(*number), usize::from(*number % 4));
+            let row = found.rows.get(number / 4 * BLOCK + row);
+            let (Some(icp), Some(Four { sums, bits })) = (fours.icps.get(number), row) else { continue };
+            let [p, l, h, k] = sums.each_ref().map(|sums| sums.get(lane).copied().unwrap_or_default());
+            (*points, *low, *high, *known, *weight) = (p, l, h, k, icp.weight);
+            let bits = bits.get(lane).copied().unwrap_or_default();
+            let bar = icp.bar(bits);
+            *status = bar.status;
+            let reached: u16 = icp.tiers.iter().map(|least| u16::from(p < *least)).sum();
+            let has_tier = matches!(bar.status, IcpStatus::Qualified | IcpStatus::Unqualified)
+                & (bits & icp.low_coverage == 0);
             *tier = if has_tier { reached } else { NONE };
-            let marks = marks.next().unwrap_or([0; W]);
             if let Some(reason) = reasons.next() {
-                *reason = icp.reason(hurdle, reached, &marks);
+                *reason = bar.reason + if bar.by_tier { u32::from(reached) } else { 0 };
             }
         }
     }
 }
 
-/// Below the least coverage there is no tier.
-const LOW: u8 = 1 << Hurdle::LowCoverage as u8;
-
-/// The status that each first hurdle leaves.
-const STATUS: [IcpStatus; 8] = [
-    IcpStatus::Disqualified,
-    IcpStatus::InsufficientData,
-    IcpStatus::Unqualified,
-    IcpStatus::InsufficientData,
-    IcpStatus::InsufficientData,
-    IcpStatus::InsufficientData,
-    IcpStatus::Unqualified,
-    IcpStatus::Qualified,
-];
-
-/// A bit for each hurdle.
+/// Sets bits of each icp where a number is below another.
 #[inline]
-fn in_the_way<const W: usize>(icp: &Plain<W>, [points, _, _, known]: Narrow, marks: &[u64; W]) -> u8 {
-    let any = |mask: &[u64; W]| {
-        let set = marks.iter().zip(mask).fold(0, |set, (marks, mask)| set | (marks & mask));
-        u8::from(set != 0)
-    };
-    let [excluded, _, unmet, held, open, ..] = &icp.masks;
-    any(excluded)
-        | u8::from(known <= 0) << Hurdle::NothingKnown as u8
-        | any(unmet) << Hurdle::RequiredUnmet as u8
-        | any(held) << Hurdle::ExclusionUnknown as u8
-        | any(open) << Hurdle::RequiredUnknown as u8
-        | u8::from(known < icp.known) << Hurdle::LowCoverage as u8
-        | u8::from(points < icp.qualifying) << Hurdle::LowTier as u8
+fn set_where(all: &mut [u64; 4], numbers: &[i32; 4], limits: &[i32; 4], bits: &[u64; 4]) {
+    for (((all, number), limit), bits) in all.iter_mut().zip(numbers).zip(limits).zip(bits) {
+        *all |= if number < limit { *bits } else { 0 };
+    }
 }

@@ -1,39 +1,29 @@
-//! From sums and marks to answers, for the rows of a block.
+//! From cells to answers, for the rows of a block.
 
 use super::answer::Part;
-use super::choose::{Chosen, choose};
-use super::plain::Plain;
+use super::block::BLOCK;
+use super::choose::Chosen;
+use super::fours::{Found, Fours};
 use super::read::Reader;
 use super::row;
 use super::run::Job;
 use super::sums::Sums;
 use crate::eval::{Scratch, evaluate_located, evaluate_summed, is_set};
 
-/// How rows are judged.
-pub(super) enum Judge {
-    /// All icps are plain, and the marks are one word.
-    One(Vec<Plain<1>>, Chosen),
-    /// The same with two words.
-    Two(Vec<Plain<2>>, Chosen),
-    /// The same with four words.
-    Four(Vec<Plain<4>>, Chosen),
+/// How rows are judged; memory of one thread.
+pub(super) enum Judge<'j, 't> {
+    /// All icps are plain.
+    Fours(&'j Fours<'t>, Found, Chosen),
     /// Through `eval`, from the sums.
-    Sums,
+    Sums(Sums),
 }
 
-impl Judge {
-    pub(super) fn new(job: &Job<'_>) -> Self {
-        // Conditions of verdicts are read off the cells of the row.
-        if job.options.verdicts {
-            return Self::Sums;
+impl<'j, 't> Judge<'j, 't> {
+    pub(super) fn new(job: &'j Job<'t>) -> Self {
+        match &job.fours {
+            Some(fours) => Self::Fours(fours, Found::default(), Chosen::default()),
+            None => Self::Sums(Sums::default()),
         }
-        if let Some(plain) = Plain::all(job.plan, &job.reasons) {
-            return Self::One(plain, Chosen::default());
-        }
-        if let Some(plain) = Plain::all(job.plan, &job.reasons) {
-            return Self::Two(plain, Chosen::default());
-        }
-        Plain::all(job.plan, &job.reasons).map_or(Self::Sums, |plain| Self::Four(plain, Chosen::default()))
     }
 
     /// Writes the answers of the rows from `start` on of a part.
@@ -42,15 +32,18 @@ impl Judge {
         job: &Job<'_>,
         part: &mut Part<'_>,
         rows: (usize, usize),
-        sums: &Sums,
         reader: &Reader,
         scratch: &mut Scratch,
     ) {
         match self {
-            Self::One(icps, chosen) => choose(job, part, rows, sums, icps, chosen),
-            Self::Two(icps, chosen) => choose(job, part, rows, sums, icps, chosen),
-            Self::Four(icps, chosen) => choose(job, part, rows, sums, icps, chosen),
-            Self::Sums => summed(job, part, rows, sums, reader, scratch),
+            Self::Fours(fours, found, chosen) => {
+                fours.add_up(rows.1, &reader.cells, &reader.numbers, found);
+                chosen.judge(fours, part, rows, found);
+            }
+            Self::Sums(sums) => {
+                sums.add_up(job.plan, rows.1, &reader.cells, &reader.numbers, BLOCK);
+                summed(job, part, rows, sums, reader, scratch);
+            }
         }
     }
 }

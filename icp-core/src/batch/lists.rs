@@ -8,7 +8,7 @@ use crate::value::AttributeType;
 
 /// Items that fit a word of bits; the last bit is for all others.
 const MOST: usize = 63;
-const OTHER: u8 = MOST as u8;
+const OTHER: u32 = MOST as u32;
 
 /// A column of lists and the items that the model names.
 pub(super) struct Items<'t> {
@@ -17,8 +17,8 @@ pub(super) struct Items<'t> {
     items: &'t Column<'t>,
     /// How many items are named.
     named: usize,
-    /// The number of each value of a dictionary of items, then of nothing; `None` where one is wrong.
-    dictionary: Option<(Codes<'t>, Vec<u8>)>,
+    /// The number of each value of a dictionary of items, then of nothing; and the counter of each.
+    dictionary: Option<(Codes<'t>, Vec<u32>, Vec<u64>)>,
 }
 
 impl<'t> Items<'t> {
@@ -48,7 +48,10 @@ impl<'t> Items<'t> {
         let dictionary = match &items.values {
             Values::Text(_) | Values::Views(_) => None,
             Values::Dictionary { codes, values } if values.rows() <= items.rows().max(rows).max(1_024) => {
-                Some((*codes, numbers(values, lookup)?))
+                let numbers = numbers(values, lookup)?;
+                let one = |number: &u32| ONE_OF_EIGHT.get(*number as usize).copied().unwrap_or_default();
+                let ones = numbers.iter().map(one).collect();
+                Some((*codes, numbers, ones))
             }
             _ => return None,
         };
@@ -93,7 +96,7 @@ fn named(view: &View) -> Option<&Lookup> {
 }
 
 /// The number of each value of a dictionary of items; `None` where a value is no text.
-fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u8>> {
+fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u32>> {
     let mut buffer = String::new();
     let mut numbers = Vec::with_capacity(values.rows() + 1);
     for row in 0..values.rows() {
@@ -101,7 +104,7 @@ fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u8>> {
             Field::Text(text) => lookup.and_then(|lookup| crate::eval::find(lookup, &text, &mut buffer)),
             _ => None,
         };
-        numbers.push(number.map_or(OTHER, |number| number as u8));
+        numbers.push(number.unwrap_or(OTHER));
     }
     numbers.push(OTHER);
     Some(numbers)
@@ -137,41 +140,48 @@ impl Items<'_> {
         if let Some(bits) = &self.items.validity {
             bits.masks(start, valid);
         }
+        masks.clear();
+        let longest = bounds.windows(2).fold(0, |any, window| match window {
+            [start, end] => any | (end - start),
+            _ => any,
+        });
+        // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. How many
+        // items a row has is anybody's guess, and so there is no loop over them.
+        let counted = self.named <= 8 && longest < 256;
+        counts.clear();
+        counts.push(0);
+        let mut sum = 0u64;
+        if let (true, Some((codes, _, ones))) = (counted, &self.dictionary) {
+            counts.resize(len + 1, 0);
+            let items = counts.get_mut(1..).unwrap_or_default();
+            let fine = codes.look_up((start, valid), ones, items);
+            for count in items {
+                sum = sum.wrapping_add(*count);
+                *count = sum;
+            }
+            count_masks(bounds, counts, masks);
+            return fine;
+        }
         let fine = match &self.dictionary {
-            Some((codes, table)) => {
-                let fine = codes.fill(start, valid, table.len() as u32 - 1, found);
-                for number in found.iter_mut() {
-                    *number = table.get(*number as usize).copied().unwrap_or(OTHER).into();
-                }
-                fine
+            Some((codes, table, _)) => {
+                found.clear();
+                found.resize(len, 0);
+                codes.look_up((start, valid), table, found)
             }
             None => {
                 let lookup = input.views.iter().find_map(named);
                 found.clear();
                 found.resize(len, 0);
-                let none = Found { missing: OTHER.into(), other: OTHER.into() };
+                let none = Found { missing: OTHER, other: OTHER };
                 each_text(self.items, lookup, start, valid, none, text, found)
             }
         };
-        let longest = bounds.windows(2).map(|w| w.last().zip(w.first()).map_or(0, |(b, a)| b - a)).max();
-        masks.clear();
-        if self.named <= 8 && longest.is_none_or(|longest| longest < 256) {
-            // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. How
-            // many items a row has is anybody's guess, and so there is no loop over them.
-            counts.clear();
-            counts.push(0);
-            let mut sum = 0u64;
+        if counted {
             counts.extend(found.iter().map(|number| {
                 sum = sum.wrapping_add(ONE_OF_EIGHT.get(*number as usize % 64).copied().unwrap_or_default());
                 sum
             }));
-            let mut before = 0;
-            masks.extend(bounds.iter().skip(1).map(|end| {
-                let after = counts.get(*end as usize).copied().unwrap_or_default();
-                let mask = one_bit_each(u64::wrapping_sub(after, before));
-                before = after;
-                mask
-            }));
+            count_masks(bounds, counts, masks);
         } else {
             masks.extend(bounds.windows(2).map(|window| {
                 let (start, end) = window.first().zip(window.last()).map_or((0, 0), |(a, b)| (*a, *b));
@@ -181,4 +191,15 @@ impl Items<'_> {
         }
         fine
     }
+}
+
+/// The items of each row, from counters added up along the items of all.
+fn count_masks(bounds: &[u32], counts: &[u64], masks: &mut Vec<u64>) {
+    let mut before = 0;
+    masks.extend(bounds.iter().skip(1).map(|end| {
+        let after = counts.get(*end as usize).copied().unwrap_or_default();
+        let mask = one_bit_each(u64::wrapping_sub(after, before));
+        before = after;
+        mask
+    }));
 }

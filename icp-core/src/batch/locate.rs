@@ -3,6 +3,7 @@
 //! What is not as it should be (a number that is not finite, offsets that lie outside) is not told from here: the
 //! caller then reads the rows of the block one by one, and finds out.
 
+use super::fours::Step;
 use crate::column::{Column, Texts, Values, Word, day};
 use crate::eval::find;
 use crate::plan::{Lookup, fold_word};
@@ -226,6 +227,38 @@ pub(super) fn number_cells(cuts: &[f64], numbers: &[f64], sums: &mut Vec<i64>, o
     for (out, sum) in out.iter_mut().zip(sums) {
         *out = *sum as u32;
     }
+}
+
+/// The cells of numbers: 0 for NaN, else 1 and the rise of each step that is taken.
+pub(super) fn stepped_cells(steps: &[Step], numbers: &[f64], out: &mut [u32]) {
+    /// Rows whose sums stay in registers.
+    const ROWS: usize = 8;
+    let (whole, rest) = numbers.as_chunks::<ROWS>();
+    let (out, out_rest) = out.as_chunks_mut::<ROWS>();
+    for (numbers, out) in whole.iter().zip(out) {
+        *out = some_cells(steps, numbers);
+    }
+    for (number, out) in rest.iter().zip(out_rest) {
+        let [cell] = some_cells(steps, &[*number]);
+        *out = cell;
+    }
+}
+
+#[inline]
+fn some_cells<const N: usize>(steps: &[Step], numbers: &[f64; N]) -> [u32; N] {
+    let mut sums = numbers.map(|number| i64::from(!number.is_nan()));
+    for Step { at, from, rise } in steps {
+        if *from {
+            sums.iter_mut()
+                .zip(numbers)
+                .for_each(|(sum, number)| *sum += if at <= number { *rise } else { 0 });
+        } else {
+            sums.iter_mut()
+                .zip(numbers)
+                .for_each(|(sum, number)| *sum += if at < number { *rise } else { 0 });
+        }
+    }
+    sums.map(|sum| sum as u32)
 }
 
 /// The cells of days: 0 for none, else 1 and one for each cut that is not after.

@@ -9,6 +9,7 @@ mod answer;
 mod bind;
 mod block;
 mod choose;
+mod fours;
 mod judge;
 mod lists;
 mod locate;

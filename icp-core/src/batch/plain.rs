@@ -1,67 +1,33 @@
-//! Icps whose status can be told from whole numbers: a percent scale without dimensions, tiers that ask for a score
-//! only, no intent and no stages. Most icps are so.
+//! Icps whose status can be told from whole numbers and marks: a percent scale without dimensions, tiers that ask for
+//! a score only, no intent and no stages. Most icps are so.
+//!
+//! What can stand in the way of an icp is a bit each, in the order of precedence, so that the lowest bit is the reason.
 
 use super::scores::ReasonTable;
-use crate::eval::{ReasonCode, plain_coverage, plain_percent};
-use crate::plan::{Card, IcpPlan, Marks, Plan, ScalePlan};
-
-/// What can stand in the way of an icp, in the order of precedence: a bit each, and none is a yes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Hurdle {
-    Excluded = 0,
-    NothingKnown = 1,
-    RequiredUnmet = 2,
-    ExclusionUnknown = 3,
-    RequiredUnknown = 4,
-    LowCoverage = 5,
-    LowTier = 6,
-    /// None of them.
-    Nothing = 7,
-}
-
-const HURDLES: [Hurdle; 8] = [
-    Hurdle::Excluded,
-    Hurdle::NothingKnown,
-    Hurdle::RequiredUnmet,
-    Hurdle::ExclusionUnknown,
-    Hurdle::RequiredUnknown,
-    Hurdle::LowCoverage,
-    Hurdle::LowTier,
-    Hurdle::Nothing,
-];
-
-/// How near to a yes each set of hurdles leaves an icp, as the leading part of a key: the first hurdle decides.
-pub(super) const NEARNESS: [f64; 128] = {
-    // Yes; insufficient data; unqualified; disqualified.
-    let mut table = [3.0 * STEP; 128];
-    let mut bits = 1;
-    while bits < 128 {
-        let bits_u32: u32 = bits;
-        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-        {
-            table[bits as usize] = match bits_u32.trailing_zeros() {
-                0 => 0.0,
-                2 | 6 => STEP,
-                _ => 2.0 * STEP,
-            };
-        }
-        bits += 1;
-    }
-    table
-};
+use crate::eval::{IcpStatus, ReasonCode, plain_coverage, plain_percent};
+use crate::plan::{Card, IcpPlan, Plan, ScalePlan};
 
 /// More than any score in millionths, and small enough that a sum of both is exact.
 const STEP: f64 = 1_099_511_627_776.0;
+/// So much more that a score beside it is rounded away.
+const FAR: f64 = STEP * STEP;
 
-/// The first of some hurdles.
-pub(super) fn first(hurdles: u8) -> Hurdle {
-    HURDLES.get((u32::from(hurdles) | 128).trailing_zeros() as usize).copied().unwrap_or(Hurdle::Nothing)
+/// What it means for an icp that a bit is its lowest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bar {
+    /// The number of the reason; the first of several where `by_tier`.
+    pub(super) reason: u32,
+    pub(super) status: IcpStatus,
+    /// Whether there is a reason for each tier.
+    pub(super) by_tier: bool,
 }
+
+/// Bits of an icp.
+const BITS: usize = 64;
 
 /// An icp's questions to the sums and marks of a row.
 #[derive(Debug, Clone)]
-pub(super) struct Plain<const W: usize> {
+pub(super) struct Plain {
     pub(super) bucket: usize,
     pub(super) weight: f64,
     /// The least points of each tier, best first, without the last.
@@ -70,25 +36,62 @@ pub(super) struct Plain<const W: usize> {
     pub(super) qualifying: i32,
     /// The least known weight for a tier.
     pub(super) known: i32,
-    /// The marks that each hurdle is told from; none where it is told from sums.
-    pub(super) masks: [[u64; W]; 8],
-    /// What a mark is about: the place of its exclusion or criterion.
-    places: Box<[u16]>,
-    /// The number of the first reason of each hurdle.
-    reasons: [u32; 8],
+    /// The bits of what is told from sums: nothing is known, coverage below the least, tier too low.
+    pub(super) nothing_known: u64,
+    pub(super) low_coverage: u64,
+    pub(super) low_tier: u64,
+    /// Marks of the plan, and the bit that each sets.
+    pub(super) bits: Vec<(u32, u64)>,
+    /// By the lowest bit; the last is for none.
+    bars: Box<[Bar; BITS + 1]>,
+    /// How near to a yes it leaves the icp, as the leading part of a key.
+    nearness: Box<[f64; BITS + 1]>,
 }
 
-impl<const W: usize> Plain<W> {
-    /// All icps of a plan, if all are plain and the marks fit.
+/// Lays out the bits of an icp.
+struct Layout {
+    next: usize,
+    bits: Vec<(u32, u64)>,
+    bars: Box<[Bar; BITS + 1]>,
+}
+
+impl Layout {
+    /// The next bit, for something.
+    fn bit(&mut self, bar: Bar) -> Option<u64> {
+        // The last place is that of no bit.
+        *self.bars.get_mut(self.next).filter(|_| self.next < BITS)? = bar;
+        self.next += 1;
+        Some(1 << (self.next - 1))
+    }
+
+    /// A bit for each mark that counts.
+    fn marks(
+        &mut self,
+        all: impl Iterator<Item = Option<u32>>,
+        counting: &[u64],
+        bar: impl Fn(usize) -> Bar,
+    ) -> Option<()> {
+        for (at, mark) in all.enumerate() {
+            let Some(mark) = mark else { continue };
+            let word = counting.get(mark as usize / 64).copied().unwrap_or_default();
+            if word >> (mark % 64) & 1 == 1 {
+                let bit = self.bit(bar(at))?;
+                self.bits.push((mark, bit));
+            }
+        }
+        Some(())
+    }
+}
+
+impl Plain {
+    /// All icps of a plan, if all are plain and have bits enough.
     pub(super) fn all(plan: &Plan, reasons: &ReasonTable) -> Option<Vec<Self>> {
-        let icps = || (0..).zip(&plan.icps).map(|(at, icp)| Self::new(plan, at, icp, reasons)).collect();
-        (plan.mark_words <= W).then(icps)?
+        (0..).zip(&plan.icps).map(|(at, icp)| Self::new(plan, at, icp, reasons)).collect()
     }
 
     fn new(plan: &Plan, at: usize, icp: &IcpPlan, reasons: &ReasonTable) -> Option<Self> {
         let card = plan.cards.get(icp.fit)?;
-        let whole = *card.weights.first()?;
-        let weight = whole as f64;
+        let weight = *card.weights.first()? as f64;
         let is_plain = matches!(card.scale, ScalePlan::Percent)
             && card.narrow
             && card.optional.is_none()
@@ -102,85 +105,75 @@ impl<const W: usize> Plain<W> {
         }
         let tiers: Box<[i32]> =
             from.iter().map(|from| least(|points| plain_percent(points, weight) >= *from)).collect();
-        let words = |mask: &[u64]| {
-            let mut words = [0; W];
-            words.iter_mut().zip(mask).for_each(|(to, from)| *to = *from);
-            words
+        let nearness = |bar: &Bar| match bar.status {
+            IcpStatus::Disqualified => 0.0,
+            IcpStatus::Unqualified => STEP,
+            IcpStatus::InsufficientData => 2.0 * STEP,
+            // The best yes, or the first.
+            IcpStatus::Qualified if plan.by_score => 3.0 * STEP,
+            IcpStatus::Qualified => FAR,
         };
+        let bar = |status, reason| Bar {
+            reason: reasons.number(at, reason),
+            status,
+            by_tier: matches!(reason, ReasonCode::Tier(_)),
+        };
+        let yes = bar(IcpStatus::Qualified, ReasonCode::Tier(0));
+        let mut layout = Layout { next: 0, bits: Vec::new(), bars: Box::new([yes; BITS + 1]) };
+        let [nothing_known, low_coverage, low_tier] = lay(plan, icp, card, &mut layout, bar)?;
         Some(Self {
             bucket: card.buckets.start,
             weight,
             qualifying: tiers.get(icp.last_qualifying).copied().unwrap_or(i32::MIN),
             tiers,
             known: least(|known| known >= 0 && plain_coverage(known, weight) >= card.min_coverage),
-            masks: [
-                words(&icp.excluded),
-                [0; W],
-                words(&icp.unmet),
-                words(&icp.held),
-                words(&icp.open),
-                [0; W],
-                [0; W],
-                [0; W],
-            ],
-            places: places(plan, icp, card)?,
-            reasons: FIRST_REASONS.map(|reason| reasons.number(at, reason)),
+            nothing_known,
+            low_coverage,
+            low_tier,
+            bits: layout.bits,
+            nearness: Box::new(layout.bars.each_ref().map(nearness)),
+            bars: layout.bars,
         })
     }
 
-    /// The number of the reason of a row by its first hurdle and the tier that its score reaches.
+    /// How near to a yes some bits leave it: the leading part of a key, to which the score is added.
     #[inline]
-    pub(super) fn reason(&self, hurdle: Hurdle, tier: u16, marks: &[u64; W]) -> u32 {
-        let masks = self.masks.get(hurdle as usize).unwrap_or(&[0; W]);
-        let mut lowest = 64 * W as u32;
-        for (at, (marks, mask)) in marks.iter().zip(masks).enumerate().rev() {
-            let both = marks & mask;
-            lowest = if both == 0 { lowest } else { at as u32 * 64 + both.trailing_zeros() };
-        }
-        // No mark is about nothing: place 0.
-        let place = self.places.get(lowest as usize).copied().unwrap_or_default();
-        let tier = if hurdle as u8 >= Hurdle::LowTier as u8 { tier } else { 0 };
-        self.reasons.get(hurdle as usize).copied().unwrap_or_default() + u32::from(place) + u32::from(tier)
+    pub(super) fn nearness(&self, bits: u64) -> f64 {
+        self.nearness.get(bits.trailing_zeros() as usize).copied().unwrap_or_default()
+    }
+
+    /// What the lowest of some bits means.
+    #[inline]
+    pub(super) fn bar(&self, bits: u64) -> &Bar {
+        let [first, ..] = &*self.bars;
+        self.bars.get(bits.trailing_zeros() as usize).unwrap_or(first)
     }
 }
 
-/// The first reason of each hurdle: the others follow it in the table.
-const FIRST_REASONS: [ReasonCode; 8] = [
-    ReasonCode::Excluded(0),
-    ReasonCode::NothingKnown,
-    ReasonCode::RequiredUnmet(0),
-    ReasonCode::ExclusionUnknown(0),
-    ReasonCode::RequiredUnknown(0),
-    ReasonCode::LowCoverage,
-    ReasonCode::Tier(0),
-    ReasonCode::Tier(0),
-];
-
-/// What each mark is about, if the marks of each kind stand in the order of what they are about: then the lowest is
-/// the first.
-fn places(plan: &Plan, icp: &IcpPlan, card: &Card) -> Option<Box<[u16]>> {
-    let mut places = vec![0u16; plan.mark_words * 64];
-    let mut lay = |marks: &mut dyn Iterator<Item = (usize, Option<u32>)>| {
-        let mut last = None;
-        for (at, mark) in marks {
-            let Some(mark) = mark else { continue };
-            *places.get_mut(mark as usize)? = u16::try_from(at).ok()?;
-            if last.is_some_and(|last| mark <= last) {
-                return None;
-            }
-            last = Some(mark);
-        }
-        Some(())
-    };
+/// Bits in the order of precedence; gives those that are told from sums.
+fn lay(
+    plan: &Plan,
+    icp: &IcpPlan,
+    card: &Card,
+    layout: &mut Layout,
+    bar: impl Fn(IcpStatus, ReasonCode) -> Bar,
+) -> Option<[u64; 3]> {
+    use IcpStatus::{Disqualified, InsufficientData, Unqualified};
     let criteria = plan.criteria.get(card.criteria.clone())?;
-    let exclusion = |mark: fn(&Marks) -> Option<u32>| {
-        icp.exclusions.iter().map(move |exclusion| mark(&exclusion.marks)).enumerate()
-    };
-    lay(&mut exclusion(|marks| marks.holds))?;
-    lay(&mut exclusion(|marks| marks.unknown))?;
-    lay(&mut criteria.iter().map(|criterion| criterion.unmet).enumerate())?;
-    lay(&mut criteria.iter().map(|criterion| criterion.open).enumerate())?;
-    Some(places.into())
+    let exclusions = || icp.exclusions.iter().map(|exclusion| exclusion.marks);
+    let (unmet, open) = (criteria.iter().map(|c| c.unmet), criteria.iter().map(|c| c.open));
+    layout.marks(exclusions().map(|marks| marks.holds), &icp.excluded, |at| {
+        bar(Disqualified, ReasonCode::Excluded(at))
+    })?;
+    let nothing_known = layout.bit(bar(InsufficientData, ReasonCode::NothingKnown))?;
+    layout.marks(unmet, &icp.unmet, |at| bar(Unqualified, ReasonCode::RequiredUnmet(at)))?;
+    layout.marks(exclusions().map(|marks| marks.unknown), &icp.held, |at| {
+        bar(InsufficientData, ReasonCode::ExclusionUnknown(at))
+    })?;
+    layout.marks(open, &icp.open, |at| bar(InsufficientData, ReasonCode::RequiredUnknown(at)))?;
+    let low_coverage = layout.bit(bar(InsufficientData, ReasonCode::LowCoverage))?;
+    let low_tier = layout.bit(bar(Unqualified, ReasonCode::Tier(0)))?;
+    Some([nothing_known, low_coverage, low_tier])
 }
 
 /// The least whole number for which something holds that holds for every larger one too.

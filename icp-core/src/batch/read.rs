@@ -2,13 +2,18 @@
 
 use super::bind::{Days, Decoded, Table, Way};
 use super::block::{BLOCK, Wrong};
+use super::fours::Fours;
 use super::lists;
-use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers};
+use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers, stepped_cells};
+use super::run::Job;
 use crate::account::Field;
 use crate::column::{Column, Fault, Values};
 use crate::eval::{Scratch, locate_field};
 use crate::plan::{Input, Place, Plan, View};
 use crate::value::AttributeType;
+
+/// Steps that are gone through one by one.
+const MOST_STEPS: usize = 32;
 
 /// Memory of one thread. Cells of one slot stand together, `BLOCK` apart from those of the next; numbers likewise.
 pub(super) struct Reader {
@@ -19,7 +24,7 @@ pub(super) struct Reader {
     valid: Vec<i8>,
     values: Vec<f64>,
     days: Vec<i32>,
-    codes: Vec<u32>,
+    faulty: Vec<bool>,
     sums: Vec<i64>,
     lists: lists::Buffers,
     /// Texts that were looked up, for each slot.
@@ -60,7 +65,7 @@ impl Reader {
             valid: Vec::new(),
             values: Vec::new(),
             days: Vec::new(),
-            codes: Vec::new(),
+            faulty: Vec::new(),
             sums: Vec::new(),
             lists: lists::Buffers::default(),
             memos: vec![Memo::default(); plan.cells.len() + 1],
@@ -69,29 +74,27 @@ impl Reader {
     }
 
     /// Reads the rows of a block of one attribute.
-    #[allow(clippy::too_many_arguments, reason = "one call, from the loop over attributes")]
     pub(super) fn read(
         &mut self,
-        plan: &Plan,
+        job: &Job<'_>,
         table: &Table<'_>,
         at: usize,
-        way: &Way<'_>,
         (first, len): (usize, usize),
         scratch: &mut Scratch,
         wrong: &mut Vec<Wrong>,
     ) {
-        let Some(input) = plan.inputs.get(at) else { return };
-        if table.attributes.get(at).is_some_and(|bound| bound.by_value) {
+        let (Some(input), Some(bound)) = (job.plan.inputs.get(at), table.attributes.get(at)) else { return };
+        if bound.by_value {
             return;
         }
-        let done = match way {
+        let done = match &bound.way {
             // Its cells are 0 from the start, and nobody writes them.
             Way::Absent => true,
             Way::Numbers(column) => {
                 self.mask(column, first, len);
                 self.values.resize(len, f64::NAN);
                 let fine = numbers(column, first, &self.valid, &mut self.values);
-                fine && self.numbers(input, at, len)
+                fine && self.numbers(input, job.fours.as_ref(), at, len)
             }
             Way::Bools(column) => {
                 self.mask(column, first, len);
@@ -117,7 +120,7 @@ impl Reader {
             Way::Fields(_) => false,
         };
         if !done {
-            self.fields(plan, table, at, (first, len), scratch, wrong);
+            self.fields(job.plan, table, at, (first, len), scratch, wrong);
         }
     }
 
@@ -129,7 +132,7 @@ impl Reader {
             bits.masks(first, &mut self.valid);
         }
     }
-    fn numbers(&mut self, input: &Input, at: usize, len: usize) -> bool {
+    fn numbers(&mut self, input: &Input, fours: Option<&Fours<'_>>, at: usize, len: usize) -> bool {
         let Self { cells, numbers, values, sums, .. } = self;
         if input.derived
             && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
@@ -138,7 +141,15 @@ impl Reader {
         }
         for view in &input.views {
             match view {
-                View::Number(place, cuts) => number_cells(cuts, values, sums, slot(cells, *place, len)),
+                View::Number(place, cuts) => {
+                    let cells = slot(cells, *place, len);
+                    match fours.map_or(&[][..], |fours| fours.steps(*place)) {
+                        steps if (1..=MOST_STEPS).contains(&steps.len()) => {
+                            stepped_cells(steps, values, cells);
+                        }
+                        _ => number_cells(cuts, values, sums, cells),
+                    }
+                }
                 View::Presence(place) => {
                     let cells = slot(cells, *place, len);
                     cells.iter_mut().zip(&*values).for_each(|(cell, v)| *cell = u32::from(!v.is_nan()));
@@ -246,30 +257,24 @@ impl Reader {
     }
 
     fn coded(&mut self, decoded: &Decoded<'_>, at: usize, first: usize, len: usize) -> bool {
-        let Self { cells, numbers, valid, codes, .. } = self;
-        let values = decoded.values as u32;
-        if !decoded.codes.fill(first, valid, values, codes) {
-            return false;
-        }
-        if !decoded.faults.is_empty() {
-            let wrong = |code: &u32| decoded.faults.get(*code as usize).is_some_and(Option::is_some);
-            if codes.iter().any(wrong) {
+        let Self { cells, numbers, valid, faulty, .. } = self;
+        let (codes, rows) = (decoded.codes, (first, &**valid));
+        if !decoded.faulty.is_empty() {
+            faulty.clear();
+            faulty.resize(len, false);
+            if !codes.look_up(rows, &decoded.faulty, faulty) || faulty.contains(&true) {
                 return false;
             }
         }
+        let mut fine = true;
         for (place, table) in &decoded.cells {
-            for (cell, code) in slot(cells, *place as Place, len).iter_mut().zip(codes.iter()) {
-                *cell = table.get(*code as usize).copied().unwrap_or_default();
-            }
+            fine &= codes.look_up(rows, table, slot(cells, *place as Place, len));
         }
-        if !decoded.numbers.is_empty()
-            && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
-        {
-            for (number, code) in numbers.iter_mut().zip(codes.iter()) {
-                *number = decoded.numbers.get(*code as usize).copied().unwrap_or(f64::NAN);
-            }
+        if !decoded.numbers.is_empty() {
+            let numbers = numbers.get_mut(at * BLOCK..at * BLOCK + len).unwrap_or_default();
+            fine &= codes.look_up(rows, &decoded.numbers, numbers);
         }
-        true
+        fine
     }
 
     /// Value by value.

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::answer::{Part, parts};
 use super::bind::{Table, bind};
-use super::block::{BLOCK, Worker};
+use super::block::{BLOCK, Worker, is_tabled};
+use super::fours::Fours;
 use super::options::BatchOptions;
 use super::scores::{IcpColumns, ReasonTable, Scores, refill};
 use super::verdicts::VerdictTable;
@@ -13,8 +14,10 @@ use crate::column::Columns;
 use crate::error::BatchError;
 use crate::plan::Plan;
 
-/// Rows between two calls of the progress callback.
+/// Rows between two calls of the progress callback, at most.
 const CHUNK: usize = 32_768;
+/// Chunks of each thread, if there are so many: enough that none waits long for another at the end.
+const SHARES: usize = 16;
 
 /// What is to be done.
 pub(crate) struct Job<'j> {
@@ -22,11 +25,16 @@ pub(crate) struct Job<'j> {
     pub(crate) options: BatchOptions<'j>,
     pub(crate) verdicts: &'j VerdictTable,
     pub(super) reasons: ReasonTable,
+    /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
+    pub(super) fours: Option<Fours<'j>>,
 }
 
 impl<'j> Job<'j> {
     pub(crate) fn new(plan: &'j Plan, options: BatchOptions<'j>, verdicts: &'j VerdictTable) -> Self {
-        Self { plan, options, verdicts, reasons: ReasonTable::new(plan) }
+        let reasons = ReasonTable::new(plan);
+        let by_cells = options.verdicts || options.per_criterion || !is_tabled(plan);
+        let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
+        Self { plan, options, verdicts, reasons, fours }
     }
 }
 
@@ -41,7 +49,8 @@ pub(crate) fn run<'t>(
     clear(scores, job, &table, names);
     let threads = threads(&job.options, table.rows);
     let invalid = if threads > 1 {
-        shared(job, &table, parts(scores, CHUNK), threads)?
+        let chunk = table.rows.div_ceil(SHARES * threads).next_multiple_of(BLOCK).min(CHUNK);
+        shared(job, &table, parts(scores, chunk), threads)?
     } else {
         let mut worker = Worker::new(job, &table);
         let done = AtomicUsize::new(0);

@@ -35,7 +35,12 @@ impl Offsets<'_> {
                 let offsets = $offsets.get(first..=first + rows)?;
                 let (start, end) = (*offsets.first()?, *offsets.last()?);
                 let small = u32::try_from(end.checked_sub(start)?).is_ok();
-                if start < 0 || !small || usize::try_from(end).ok()? > limit || !offsets.is_sorted() {
+                // The sign is set where an offset is negative or below the one before: without a branch.
+                let fall = offsets.windows(2).fold(0, |fall, pair| match pair {
+                    [a, b] => fall | b.wrapping_sub(*a) | b,
+                    _ => fall,
+                });
+                if start < 0 || !small || usize::try_from(end).ok()? > limit || fall < 0 {
                     return None;
                 }
                 out.extend(offsets.iter().map(|offset| (offset - start) as u32));

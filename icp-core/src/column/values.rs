@@ -55,30 +55,46 @@ impl Codes<'_> {
         }
     }
 
-    /// The codes of some rows: those that are there (`valid`), else the number of values. False when one lies outside.
-    pub(crate) fn fill(&self, first: usize, valid: &[i8], values: u32, out: &mut Vec<u32>) -> bool {
-        out.clear();
-        macro_rules! fill {
-            ($codes:expr) => {{
-                let mut outside = false;
-                let rows = $codes.get(first..).unwrap_or_default().iter().zip(valid);
-                out.extend(rows.map(|(code, valid)| {
-                    let code = u32::try_from(*code).unwrap_or(u32::MAX);
-                    outside |= (code >= values) & (*valid != 0);
-                    if *valid == 0 { values } else { code }
-                }));
-                !outside && out.len() == valid.len()
+    /// What a table has for the codes of some rows from the first on; its last entry is for rows that are not there (a
+    /// mask for each). False when a code lies outside.
+    pub(crate) fn look_up<T: Copy>(
+        &self,
+        (first, valid): (usize, &[i8]),
+        table: &[T],
+        out: &mut [T],
+    ) -> bool {
+        let Some(last) = table.len().checked_sub(1) else { return false };
+        let count = last as u32;
+        macro_rules! look_up {
+            ($codes:expr, $unsigned:expr) => {{
+                let Some(codes) = $codes.get(first..first + valid.len()) else { return false };
+                let pairs = || {
+                    codes.iter().zip(valid).map(|(code, valid)| {
+                        let code: u32 = $unsigned(*code);
+                        // All bits are set where something is there.
+                        (code, i32::from(*valid) as u32)
+                    })
+                };
+                let outside = pairs().fold(false, |outside, (code, there)| outside | (code & there >= count));
+                for ((code, there), out) in pairs().zip(out) {
+                    let at = last.min((code | !there) as usize);
+                    if let Some(found) = table.get(at) {
+                        *out = *found;
+                    }
+                }
+                !outside || count == 0 && valid.iter().all(|valid| *valid == 0)
             }};
         }
+        // Negative codes and large ones are beyond any number of values.
         match self {
-            Self::I8(codes) => fill!(codes),
-            Self::I16(codes) => fill!(codes),
-            Self::I32(codes) => fill!(codes),
-            Self::I64(codes) => fill!(codes),
-            Self::U8(codes) => fill!(codes),
-            Self::U16(codes) => fill!(codes),
-            Self::U32(codes) => fill!(codes),
-            Self::U64(codes) => fill!(codes),
+            Self::I8(codes) => look_up!(codes, |code: i8| i32::from(code) as u32),
+            Self::I16(codes) => look_up!(codes, |code: i16| i32::from(code) as u32),
+            Self::I32(codes) => look_up!(codes, |code: i32| code as u32),
+            Self::I64(codes) => look_up!(codes, |code: i64| u32::try_from(code).unwrap_or(u32::MAX)),
+            Self::U8(codes) => look_up!(codes, u32::from),
+            Self::U16(codes) => look_up!(codes, u32::from),
+            Self::U32(codes) => look_up!(codes, |code: u32| code),
+            Self::U64(codes) => look_up!(codes, |code: u64| u32::try_from(code).unwrap_or(u32::MAX)),
         }
     }
 

@@ -1,19 +1,17 @@
 //! Records in the order of a model's attributes.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
 
 use super::passed::Passed;
+use super::seed::FieldSeed;
 use crate::account::{
-    Account, AccountValue, Field, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, OnInvalid,
-    Record, RecordSeed, check_size, from_bool, from_number, from_owned, from_text, from_value, json_error,
-    wrong_item,
+    Account, AccountValue, Field, Given, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT,
+    OnInvalid, Record, check_size, from_owned, from_value, json_error,
 };
 use crate::error::{AccountError, quote};
 use crate::plan::Plan;
-use crate::value::{AttributeType, is_blank};
 
 /// Which key of each attribute counts: the first, in the order of its names, that is not missing.
 struct Binder<'p> {
@@ -184,7 +182,7 @@ pub(crate) fn read<'a>(
     reset(&mut record.fields, plan);
     let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
     let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let seed = RecordReader { binder: &mut binder, fields: &mut record.fields };
+    let seed = RecordReader { binder: &mut binder, fields: &mut record.fields, given: Given::new(text) };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {
         serde_json::error::Category::Data if error.to_string().starts_with("invalid type") => {
             AccountError::shape(json_noun(text))
@@ -198,6 +196,7 @@ pub(crate) fn read<'a>(
 struct RecordReader<'b, 'p, 'a> {
     binder: &'b mut Binder<'p>,
     fields: &'b mut Vec<Field<'a>>,
+    given: Given,
 }
 
 impl<'a> DeserializeSeed<'a> for RecordReader<'_, '_, 'a> {
@@ -231,10 +230,10 @@ impl<'a> Visitor<'a> for RecordReader<'_, '_, 'a> {
                     if !self.binder.first(name) {
                         return Err(A::Error::custom(format_args!("twice: {}", quote(&input.name))));
                     }
-                    let value = map.next_value_seed(FieldSeed { kind: input.kind })?;
+                    let value = map.next_value_seed(FieldSeed { kind: input.kind, given: self.given })?;
                     self.binder.take(self.fields, attribute, rank, value);
                 }
-                None => map.next_value_seed(Passed::new(MAX_DEPTH - 1))?,
+                None => map.next_value_seed(Passed::new(MAX_DEPTH - 1, self.given))?,
             }
         }
         Ok(())
@@ -264,121 +263,6 @@ impl Visitor<'_> for NameSeed<'_> {
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         Ok(self.plan.names.get(key))
     }
-}
-
-/// A value for an attribute of a type.
-struct FieldSeed {
-    kind: AttributeType,
-}
-
-impl<'de> DeserializeSeed<'de> for FieldSeed {
-    type Value = Result<Field<'de>, Invalid>;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
-    if text.len() > MAX_TEXT {
-        return Err(E::custom(format_args!("limit: at most {MAX_TEXT} bytes in a text")));
-    }
-    Ok(())
-}
-
-impl<'de> Visitor<'de> for FieldSeed {
-    type Value = Result<Field<'de>, Invalid>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Ok(Field::Missing))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(from_bool(self.kind, value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(from_number(self.kind, value, None))
-    }
-
-    fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        check_text(text)?;
-        Ok(from_text(self.kind, Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        check_text(text)?;
-        Ok(from_text(self.kind, Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        if self.kind == AttributeType::Set {
-            return set(seq);
-        }
-        let inner = RecordSeed::new(MAX_DEPTH - 2);
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(inner)? {
-            if items.len() == MAX_ITEMS {
-                return Err(too_many_items());
-            }
-            items.push(item);
-        }
-        // Everything in the field is owned by then.
-        Ok(match from_value(self.kind, &AccountValue::List(items)) {
-            Ok(Field::Events(events)) => {
-                Ok(Field::Events(events.into_iter().map(|e| e.into_owned()).collect()))
-            }
-            Ok(_) => Ok(Field::Missing),
-            Err(invalid) => Err(invalid),
-        })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_key::<IgnoredAny>()?.is_some() {
-            map.next_value_seed(Passed::new(MAX_DEPTH - 2))?;
-        }
-        Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
-    }
-}
-
-fn too_many_items<E: serde::de::Error>() -> E {
-    E::custom(format_args!("limit: at most {MAX_ITEMS} items in a list"))
-}
-
-/// The items of a set, borrowed from the text where they can be.
-fn set<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Result<Field<'de>, Invalid>, A::Error> {
-    let mut texts = Vec::new();
-    let mut wrong: Option<Invalid> = None;
-    let mut count = 0;
-    while let Some(item) = seq.next_element_seed(FieldSeed { kind: AttributeType::Text })? {
-        if count == MAX_ITEMS {
-            return Err(too_many_items());
-        }
-        count += 1;
-        match item {
-            Ok(Field::Text(text)) if !is_blank(&text) => texts.push(text),
-            Ok(_) => {}
-            Err(invalid) => {
-                wrong.get_or_insert(invalid);
-            }
-        }
-    }
-    Ok(match wrong {
-        Some(invalid) => Err(wrong_item(&invalid)),
-        None => Ok(Field::Set(texts)),
-    })
 }
 
 /// What a JSON text holds that is no object.

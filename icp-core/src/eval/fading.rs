@@ -39,15 +39,16 @@ pub(crate) fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
     } else {
         ratings.partition_point(|(b, _)| *b <= x)
     };
-    match (above.checked_sub(1).and_then(|below| ratings.get(below)), ratings.get(above)) {
-        (Some((a, p)), Some((b, q))) if x != *a => {
-            let (p, q) = (p.to_f64(), q.to_f64());
-            round_micro(p + (q - p) * (x - a) / (b - a))
-        }
-        (Some((_, p)), _) => p.millionths(),
-        (None, Some((_, q))) => q.millionths(),
-        (None, None) => 0,
-    }
+    // The pair around x, or the nearest, so that nothing branches; beyond the ends their points are taken.
+    let upper = above.clamp(1, ratings.len().saturating_sub(1).max(1));
+    let (Some((a, p)), Some((b, q))) = (ratings.get(upper - 1), ratings.get(upper)) else {
+        return ratings.first().map_or(0, |(_, only)| only.millionths());
+    };
+    let height = |at: usize| curve.heights.get(at).copied().unwrap_or_default();
+    let (from, to) = (height(upper - 1), height(upper));
+    let between = round_micro(from + (to - from) * (x - a) / (b - a));
+    let found = if x <= *a { p.millionths() } else { between };
+    if x >= *b { q.millionths() } else { found }
 }
 
 /// The lowest and the highest points of a curve in one cell of a number cut at these places: it is extreme at the

@@ -12,6 +12,7 @@ mod passed;
 mod result;
 mod score;
 mod scratch;
+mod seed;
 mod sum;
 mod total;
 

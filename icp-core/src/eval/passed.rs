@@ -4,23 +4,24 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::account::too_deep;
+use crate::account::{Given, too_deep};
 
 /// A value that no attribute takes: passed over, to a depth.
 #[derive(Clone, Copy)]
 pub(super) struct Passed {
     depth: usize,
+    given: Given,
 }
 
 impl Passed {
     /// So many objects and lists may still be inside of each other.
-    pub(super) fn new(depth: usize) -> Self {
-        Self { depth }
+    pub(super) fn new(depth: usize, given: Given) -> Self {
+        Self { depth, given }
     }
 
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
         match self.depth.checked_sub(1) {
-            Some(depth) => Ok(Self { depth }),
+            Some(depth) => Ok(Self { depth, ..self }),
             None => Err(too_deep()),
         }
     }
@@ -72,9 +73,14 @@ impl<'de> Visitor<'de> for Passed {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut next = map.next_key_seed(self.given)?;
+        if next == Some(true) {
+            return map.next_value::<IgnoredAny>().map(|_| ());
+        }
         let inner = self.deeper()?;
-        while map.next_key::<IgnoredAny>()?.is_some() {
+        while next.is_some() {
             map.next_value_seed(inner)?;
+            next = map.next_key_seed(self.given)?;
         }
         Ok(())
     }

@@ -150,7 +150,9 @@ fn round_small(value: f64) -> f64 {
 /// Points as a score on a percent scale with one bucket of a weight, in whole millionths.
 #[inline]
 pub(crate) fn plain_millionths(points: f64, weight: f64) -> f64 {
-    round_small((points / weight * 100.0).max(0.0) * 1e6)
+    let percent = points / weight * 100.0;
+    // Written so that it is one instruction; 0 / 0 is 0.
+    round_small(if percent > 0.0 { percent } else { 0.0 } * 1e6)
 }
 
 /// Points as a score on a percent scale with one bucket of a weight.

@@ -53,6 +53,36 @@ impl fmt::Display for Micro {
 }
 
 /// A float rounded to millionths, half away from zero.
+#[inline]
 pub(crate) fn round_micro(value: f64) -> i64 {
-    (value * 1e6).round() as i64
+    // [`f64::round`] without a call: what is cut off is exact.
+    let scaled = value * 1e6;
+    let whole = scaled as i64;
+    let rest = scaled - whole as f64;
+    whole.saturating_add(i64::from(rest >= 0.5)).saturating_sub(i64::from(rest <= -0.5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_micro;
+
+    #[test]
+    fn rounding_is_that_of_the_standard_library() {
+        let mut value: f64 = 1e-9;
+        while value < 1e15 {
+            for near in [value, value.next_up(), value.next_down(), -value, value / 3.0, -value / 7.0] {
+                assert_eq!(round_micro(near), (near * 1e6).round() as i64, "{near}");
+            }
+            value *= 1.37;
+        }
+        for halves in -20_001..20_001 {
+            let value: f64 = f64::from(halves) * 0.5e-6;
+            for near in [value, value.next_up(), value.next_down()] {
+                assert_eq!(round_micro(near), (near * 1e6).round() as i64, "{near}");
+            }
+        }
+        for odd in [0.0, -0.0, 0.3, 1e300, -1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+            assert_eq!(round_micro(odd), (odd * 1e6).round() as i64);
+        }
+    }
 }

@@ -1,0 +1,99 @@
+//! Numbers as `serde_json` gives them when some crate of the program has switched its `arbitrary_precision` on: as a map
+//! of one entry, which holds the digits. They mean the same as without it.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, MapAccess, Visitor};
+
+use super::AccountValue;
+
+/// The name of that entry, and of the struct that such a number is written as.
+pub(crate) const TOKEN: &str = "$serde_json::private::Number";
+
+/// The text that is read. A key that lies in it was written there by somebody, whatever it says.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    start: usize,
+    end: usize,
+}
+
+impl Given {
+    pub(crate) fn new(text: &str) -> Self {
+        let start = text.as_ptr().addr();
+        Self { start, end: start.saturating_add(text.len()) }
+    }
+
+    /// Whether `serde_json` gave the key, and nobody wrote it: only those of its own are lent from elsewhere.
+    pub(crate) fn is_digits(self, lent: &str) -> bool {
+        lent == TOKEN && !(self.start..self.end).contains(&lent.as_ptr().addr())
+    }
+}
+
+/// Reads a key, and says whether digits follow.
+impl<'de> DeserializeSeed<'de> for Given {
+    type Value = bool;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Given {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<bool, E> {
+        Ok(self.is_digits(key))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
+    }
+}
+
+/// The number, where digits are what follows the key.
+pub(crate) fn number<'de, A: MapAccess<'de>>(map: &mut A) -> Result<AccountValue, A::Error> {
+    let digits = map.next_value::<String>()?;
+    read(&digits).ok_or_else(|| serde::de::Error::custom("number out of range"))
+}
+
+/// What `serde_json` makes of digits by itself: an integer where it fits, else a float.
+pub(crate) fn read(digits: &str) -> Option<AccountValue> {
+    let unsigned = digits.parse::<u64>().map(i128::from);
+    if let Ok(integer) = unsigned.or_else(|_| digits.parse::<i64>().map(i128::from)) {
+        return Some(AccountValue::Integer(integer));
+    }
+    digits.parse().ok().filter(|value: &f64| value.is_finite()).map(AccountValue::Float)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_integers_where_they_fit() {
+        for (digits, value) in [
+            ("5", AccountValue::Integer(5)),
+            ("-5", AccountValue::Integer(-5)),
+            ("18446744073709551615", AccountValue::Integer(u64::MAX.into())),
+            ("18446744073709551616", AccountValue::Float(18446744073709551616.0)),
+            ("5.0", AccountValue::Float(5.0)),
+            ("1e-7", AccountValue::Float(1e-7)),
+        ] {
+            assert_eq!(read(digits), Some(value), "{digits}");
+        }
+        assert_eq!(read("1e999"), None);
+    }
+
+    #[test]
+    fn a_key_that_somebody_wrote_is_a_key() {
+        let text = format!("{{\"{TOKEN}\": \"7\"}}");
+        let given = Given::new(&text);
+        assert!(text.get(2..2 + TOKEN.len()).is_some_and(|key| !given.is_digits(key)));
+        assert!(given.is_digits(TOKEN));
+        assert!(!given.is_digits("other"));
+    }
+}

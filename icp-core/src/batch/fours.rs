@@ -1,0 +1,354 @@
+//! The tables of plain icps, four icps side by side: what a class adds to the sums of four icps is four vectors of
+//! four numbers, and what it puts in their way is four words of bits.
+
+use super::block::BLOCK;
+use super::plain::Plain;
+use super::scores::ReasonTable;
+use crate::eval::on_curve;
+use crate::plan::{
+    Applies, CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, State, View, narrowed, valued,
+};
+
+/// Sums and bits of four icps, aligned so that four numbers are read at once.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
+pub(super) struct Four {
+    /// Points, lowest, highest points, known weight: of each icp.
+    pub(super) sums: [[i32; 4]; 4],
+    /// What stands in the way of each.
+    pub(super) bits: [u64; 4],
+}
+
+/// What is not in a table adds nothing.
+static NOTHING: Four = Four { sums: [[0; 4]; 4], bits: [0; 4] };
+
+/// Memory that the tables of a model may take.
+const MOST: usize = 4 << 20;
+
+/// Groups whose entries are added in one go.
+const GROUPS: usize = 8;
+
+impl Four {
+    #[inline]
+    fn add(&mut self, other: &Self) {
+        for (sum, more) in self.sums.iter_mut().zip(&other.sums) {
+            let ([a, b, c, d], [e, f, g, h]) = (*sum, *more);
+            *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
+        }
+        let ([a, b, c, d], [e, f, g, h]) = (self.bits, other.bits);
+        self.bits = [a | e, b | f, c | g, d | h];
+    }
+
+    /// Adds to one icp.
+    fn add_to(&mut self, lane: usize, sums: [i32; 4], bits: u64) {
+        for (all, more) in self.sums.iter_mut().zip(sums) {
+            if let Some(sum) = all.get_mut(lane) {
+                *sum = sum.wrapping_add(more);
+            }
+        }
+        if let Some(all) = self.bits.get_mut(lane) {
+            *all |= bits;
+        }
+    }
+}
+
+/// Joint cells of a table: as many as `compile` allows.
+const CELLS: usize = 2_048;
+
+/// One group's table for four icps.
+#[derive(Debug)]
+struct Shelf {
+    /// The class of each joint cell.
+    class_of: Box<[u16; CELLS]>,
+    entries: Vec<Four>,
+}
+
+impl Shelf {
+    fn new(group: &Group, entries: Vec<Four>) -> Self {
+        let mut class_of = Box::new([0; CELLS]);
+        class_of.iter_mut().zip(&group.class_of).for_each(|(to, from)| *to = *from);
+        Self { class_of, entries }
+    }
+
+    /// What a joint cell adds.
+    #[inline]
+    fn entry(&self, joint: u32) -> &Four {
+        let [first, ..] = &*self.class_of;
+        let class = self.class_of.get(joint as usize % CELLS).unwrap_or(first);
+        self.entries.get(usize::from(*class)).unwrap_or(&NOTHING)
+    }
+}
+
+/// A criterion whose points are on a curve.
+#[derive(Debug)]
+struct Curve<'p> {
+    criterion: &'p CriterionPlan,
+    group: usize,
+    outcomes: &'p [Outcome],
+    /// The classes in which it surely applies, has no marks, and is only short of its points.
+    simple: Vec<bool>,
+    /// Which icp.
+    icp: usize,
+}
+
+/// A place where the cell of a number changes: from this number on, or only above it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Step {
+    pub(super) at: f64,
+    pub(super) from: bool,
+    /// By how much the cell's number rises.
+    pub(super) rise: i64,
+}
+
+/// Plain icps and their tables.
+#[derive(Debug)]
+pub(super) struct Fours<'p> {
+    plan: &'p Plan,
+    pub(super) icps: Vec<Plain>,
+    /// For every four icps, the tables of all groups.
+    shelves: Vec<Vec<Shelf>>,
+    curves: Vec<Curve<'p>>,
+    /// The steps of the cells of numbers, by slot; none for other slots.
+    steps: Vec<Vec<Step>>,
+}
+
+/// The joint cell of each row.
+type Joints = [u32; BLOCK];
+
+/// Memory of one thread.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The joint cells of each group.
+    joints: Vec<Joints>,
+    /// Sums and bits of each row for every four icps, `BLOCK` apart.
+    pub(super) rows: Vec<Four>,
+}
+
+impl<'p> Fours<'p> {
+    /// `None` where not all icps are plain, or the tables would be too large.
+    pub(super) fn new(plan: &'p Plan, reasons: &ReasonTable) -> Option<Self> {
+        let icps = Plain::all(plan, reasons)?;
+        let classes = |group: &Group| group.rows.marks.len().checked_div(plan.mark_words).unwrap_or_default();
+        let widest = |group: &Group| {
+            let width = group.rows.narrow.1;
+            classes(group).max(group.rows.narrow_lanes.len().checked_div(width).unwrap_or_default())
+        };
+        let entries: usize = plan.groups.iter().map(widest).sum();
+        let large = plan.groups.iter().any(|group| group.class_of.len() > CELLS);
+        if large || entries * icps.len().div_ceil(4) * size_of::<Four>() > MOST {
+            return None;
+        }
+        let mut of_mark: Vec<Vec<(usize, u64)>> = vec![Vec::new(); plan.mark_words * 64];
+        for (at, icp) in icps.iter().enumerate() {
+            for (mark, bit) in &icp.bits {
+                of_mark.get_mut(*mark as usize)?.push((at, *bit));
+            }
+        }
+        let mut shelves: Vec<Vec<Shelf>> = Vec::new();
+        shelves.resize_with(icps.len().div_ceil(4), Vec::new);
+        for group in &plan.groups {
+            for (shelves, first) in shelves.iter_mut().zip((0..).step_by(4)) {
+                let mut entries = vec![NOTHING; widest(group)];
+                lay_sums(group, icps.get(first..).unwrap_or_default(), &mut entries);
+                lay_bits(group, plan.mark_words, &of_mark, first, &mut entries);
+                shelves.push(Shelf::new(group, entries));
+            }
+        }
+        let curves = plan.valued.iter().map(|index| {
+            let criterion = plan.criteria.get(*index as usize)?;
+            let Decided::Group { group, outcomes } = &criterion.decided else { return None };
+            let icp = icps.iter().position(|icp| criterion.narrow && icp.bucket == criterion.bucket)?;
+            let is_marked = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
+            let is_simple = |outcome: &Outcome| {
+                let surely = outcome.state == State::Valued && outcome.applies == Applies::Surely;
+                outcome.valued && surely && !is_marked
+            };
+            let simple = outcomes.iter().map(is_simple).collect();
+            Some(Curve { criterion, group: *group as usize, outcomes, simple, icp })
+        });
+        let curves = curves.collect::<Option<Vec<_>>>()?;
+        let mut steps_of = vec![Vec::new(); plan.cells.len()];
+        for view in plan.inputs.iter().flat_map(|input| &input.views) {
+            if let View::Number(place, cuts) = view {
+                *steps_of.get_mut(*place as usize)? = steps(plan, *place, cuts);
+            }
+        }
+        Some(Self { plan, icps, shelves, curves, steps: steps_of })
+    }
+
+    /// The steps of the cells of a number, by its slot.
+    pub(super) fn steps(&self, place: Place) -> &[Step] {
+        self.steps.get(place as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds up the tables and the curves of some rows. The cells of a slot are `BLOCK` apart from those of the next,
+    /// and so are numbers.
+    pub(super) fn add_up(&self, rows: usize, cells: &[u32], numbers: &[f64], found: &mut Found) {
+        let Found { joints, rows: sums } = found;
+        joints.resize(self.plan.groups.len(), [0; BLOCK]);
+        for (group, joints) in self.plan.groups.iter().zip(&mut *joints) {
+            join(group, cells, joints.get_mut(..rows).unwrap_or_default());
+        }
+        sums.resize(self.shelves.len() * BLOCK, NOTHING);
+        let base = !self.curves.is_empty();
+        if base {
+            sums.fill(NOTHING);
+            for curve in &self.curves {
+                self.add_curve(curve, rows, joints, numbers, sums);
+            }
+        }
+        for (shelves, sums) in self.shelves.iter().zip(sums.chunks_exact_mut(BLOCK)) {
+            let sums = sums.get_mut(..rows).unwrap_or_default();
+            let mut first = !base;
+            if shelves.is_empty() && first {
+                sums.fill(NOTHING);
+            }
+            for (shelves, joints) in shelves.chunks(GROUPS).zip(joints.chunks(GROUPS)) {
+                if first {
+                    gather::<true>(shelves, joints, sums);
+                } else {
+                    gather::<false>(shelves, joints, sums);
+                }
+                first = false;
+            }
+        }
+    }
+
+    /// Adds a criterion whose points are on a curve.
+    fn add_curve(
+        &self,
+        curve: &Curve<'_>,
+        rows: usize,
+        joints: &[Joints],
+        numbers: &[f64],
+        sums: &mut [Four],
+    ) {
+        let criterion = curve.criterion;
+        let (Some(group), Some(joints), RulePlan::Curve(points)) =
+            (self.plan.groups.get(curve.group), joints.get(curve.group), &criterion.reading.rule)
+        else {
+            return;
+        };
+        let numbers = numbers.get(points.attribute as usize * BLOCK..).unwrap_or_default();
+        let sums = sums.get_mut(curve.icp / 4 * BLOCK..).unwrap_or_default();
+        let Some(icp) = self.icps.get(curve.icp) else { return };
+        let weight = criterion.weight as i32;
+        for ((joint, number), sum) in joints.iter().zip(numbers).zip(sums).take(rows) {
+            let class = group.class_of.get(*joint as usize).copied().unwrap_or_default();
+            let units = on_curve(points, *number).saturating_mul(points.units_per_micro);
+            if curve.simple.get(usize::from(class)) == Some(&true) {
+                // The same as below, without its detours.
+                sum.add_to(curve.icp % 4, [units as i32, units as i32, units as i32, weight], 0);
+                continue;
+            }
+            let Some(outcome) = curve.outcomes.get(usize::from(class)).filter(|outcome| outcome.valued)
+            else {
+                continue;
+            };
+            let outcome = valued(outcome, units, criterion.weight);
+            let mut bits = 0;
+            criterion.set_marks(&outcome, |mark| {
+                bits |= icp.bits.iter().filter(|(m, _)| *m == mark).fold(0, |bits, (_, bit)| bits | bit);
+            });
+            sum.add_to(curve.icp % 4, narrowed(&criterion.lanes(&outcome)), bits);
+        }
+    }
+}
+
+/// The steps of the cells of a number. Neighbours that answer alike in every table are taken for one.
+fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<Step> {
+    let cells = 2 * cuts.len() + 1;
+    let mut differs = vec![false; cells];
+    for group in &plan.groups {
+        let Some((_, stride)) = group.places.iter().find(|(p, _)| *p == place) else { continue };
+        let stride = *stride as usize;
+        let count = cells + 1;
+        for (joint, class) in group.class_of.iter().enumerate() {
+            let cell = joint / stride % count;
+            let next = group.class_of.get(joint + stride);
+            if (1..cells).contains(&cell) && next != Some(class) {
+                differs.get_mut(cell).into_iter().for_each(|differs| *differs = true);
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    let mut cell = 1;
+    for (before, differs) in differs.iter().enumerate().skip(1) {
+        let Some(at) = cuts.get((before - 1) / 2).filter(|_| *differs) else { continue };
+        steps.push(Step { at: *at, from: before % 2 == 1, rise: (before + 1 - cell) as i64 });
+        cell = before + 1;
+    }
+    steps
+}
+
+/// The sums of each class for four icps.
+fn lay_sums(group: &Group, icps: &[Plain], entries: &mut [Four]) {
+    let (first, width) = group.rows.narrow;
+    for (lane, icp) in icps.iter().take(4).enumerate() {
+        let Some(at) = icp.bucket.checked_sub(first).filter(|at| *at < width) else { continue };
+        for (entry, lanes) in entries.iter_mut().zip(group.rows.narrow_lanes.chunks_exact(width)) {
+            entry.add_to(lane, lanes.get(at).copied().unwrap_or_default(), 0);
+        }
+    }
+}
+
+/// The bits of each class for four icps.
+fn lay_bits(group: &Group, words: usize, of_mark: &[Vec<(usize, u64)>], first: usize, entries: &mut [Four]) {
+    for (entry, words) in entries.iter_mut().zip(group.rows.marks.chunks_exact(words.max(1))) {
+        for (word, of_mark) in words.iter().zip(of_mark.chunks(64)) {
+            let mut left = *word;
+            while left != 0 {
+                for (icp, bit) in of_mark.get(left.trailing_zeros() as usize).into_iter().flatten() {
+                    if let Some(lane) = icp.checked_sub(first).filter(|lane| *lane < 4) {
+                        entry.add_to(lane, [0; 4], *bit);
+                    }
+                }
+                left &= left - 1;
+            }
+        }
+    }
+}
+
+/// The joint cell of each row.
+fn join(group: &Group, cells: &[u32], joints: &mut [u32]) {
+    joints.fill(0);
+    for (place, stride) in &group.places {
+        let cells = cells.get(*place as usize * BLOCK..).unwrap_or_default();
+        if *stride == 1 {
+            joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell);
+        } else {
+            joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell * stride);
+        }
+    }
+}
+
+/// Adds the entries of up to eight groups; the first time to nothing.
+fn gather<const FIRST: bool>(shelves: &[Shelf], joints: &[Joints], sums: &mut [Four]) {
+    match shelves {
+        [a] => gather_some::<1, FIRST>([a], joints, sums),
+        [a, b] => gather_some::<2, FIRST>([a, b], joints, sums),
+        [a, b, c] => gather_some::<3, FIRST>([a, b, c], joints, sums),
+        [a, b, c, d] => gather_some::<4, FIRST>([a, b, c, d], joints, sums),
+        [a, b, c, d, e] => gather_some::<5, FIRST>([a, b, c, d, e], joints, sums),
+        [a, b, c, d, e, f] => gather_some::<6, FIRST>([a, b, c, d, e, f], joints, sums),
+        [a, b, c, d, e, f, g] => gather_some::<7, FIRST>([a, b, c, d, e, f, g], joints, sums),
+        [a, b, c, d, e, f, g, h, ..] => gather_some::<8, FIRST>([a, b, c, d, e, f, g, h], joints, sums),
+        [] => {}
+    }
+}
+
+/// Of so many groups: their number is known, so that the sums of a row stay in registers.
+fn gather_some<const G: usize, const FIRST: bool>(
+    shelves: [&Shelf; G],
+    joints: &[Joints],
+    sums: &mut [Four],
+) {
+    let Some(joints) = joints.first_chunk::<G>() else { return };
+    for (row, sum) in sums.iter_mut().enumerate().take(BLOCK) {
+        let mut found = if FIRST { NOTHING } else { *sum };
+        for (shelf, joints) in shelves.iter().zip(joints) {
+            found.add(shelf.entry(joints.get(row).copied().unwrap_or_default()));
+        }
+        *sum = found;
+    }
+}

@@ -1,0 +1,138 @@
+//! The values of a JSON record, each for the attribute that takes it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+
+use super::passed::Passed;
+use crate::account::{
+    AccountValue, Field, Given, Invalid, MAX_DEPTH, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool,
+    from_number, from_text, from_value, wrong_item,
+};
+use crate::value::{AttributeType, is_blank};
+
+/// A value for an attribute of a type.
+pub(super) struct FieldSeed {
+    pub(super) kind: AttributeType,
+    pub(super) given: Given,
+}
+
+impl<'de> DeserializeSeed<'de> for FieldSeed {
+    type Value = Result<Field<'de>, Invalid>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
+    if text.len() > MAX_TEXT {
+        return Err(E::custom(format_args!("limit: at most {MAX_TEXT} bytes in a text")));
+    }
+    Ok(())
+}
+
+impl<'de> Visitor<'de> for FieldSeed {
+    type Value = Result<Field<'de>, Invalid>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Ok(Field::Missing))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(from_bool(self.kind, value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(from_number(self.kind, value, None))
+    }
+
+    fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        check_text(text)?;
+        Ok(from_text(self.kind, Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        check_text(text)?;
+        Ok(from_text(self.kind, Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        if self.kind == AttributeType::Set {
+            return set(seq, self.given);
+        }
+        let inner = RecordSeed::new(MAX_DEPTH - 2, self.given);
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inner)? {
+            if items.len() == MAX_ITEMS {
+                return Err(too_many_items());
+            }
+            items.push(item);
+        }
+        // Everything in the field is owned by then.
+        Ok(match from_value(self.kind, &AccountValue::List(items)) {
+            Ok(Field::Events(events)) => {
+                Ok(Field::Events(events.into_iter().map(|e| e.into_owned()).collect()))
+            }
+            Ok(_) => Ok(Field::Missing),
+            Err(invalid) => Err(invalid),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut next = map.next_key_seed(self.given)?;
+        if next == Some(true) {
+            return Ok(match digits_of(&mut map)? {
+                AccountValue::Integer(integer) => from_number(self.kind, integer as f64, Some(integer)),
+                AccountValue::Float(value) => from_number(self.kind, value, None),
+                other => from_value(self.kind, &other).map(|_| Field::Missing),
+            });
+        }
+        while next.is_some() {
+            map.next_value_seed(Passed::new(MAX_DEPTH - 2, self.given))?;
+            next = map.next_key_seed(self.given)?;
+        }
+        Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
+    }
+}
+
+fn too_many_items<E: serde::de::Error>() -> E {
+    E::custom(format_args!("limit: at most {MAX_ITEMS} items in a list"))
+}
+
+/// The items of a set, borrowed from the text where they can be.
+fn set<'de, A: SeqAccess<'de>>(mut seq: A, given: Given) -> Result<Result<Field<'de>, Invalid>, A::Error> {
+    let mut texts = Vec::new();
+    let mut wrong: Option<Invalid> = None;
+    let mut count = 0;
+    while let Some(item) = seq.next_element_seed(FieldSeed { kind: AttributeType::Text, given })? {
+        if count == MAX_ITEMS {
+            return Err(too_many_items());
+        }
+        count += 1;
+        match item {
+            Ok(Field::Text(text)) if !is_blank(&text) => texts.push(text),
+            Ok(_) => {}
+            Err(invalid) => {
+                wrong.get_or_insert(invalid);
+            }
+        }
+    }
+    Ok(match wrong {
+        Some(invalid) => Err(wrong_item(&invalid)),
+        None => Ok(Field::Set(texts)),
+    })
+}

@@ -22,6 +22,7 @@ mod parse;
 mod plan;
 #[doc(hidden)]
 pub mod read;
+mod sort;
 mod source;
 mod validate;
 mod value;

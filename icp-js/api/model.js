@@ -15,8 +15,13 @@ const QUESTIONS = 4;
 
 const INSIDE = Symbol();
 
-/** Whether the larger build could read what this one did not. */
-const isOff = (error) => error instanceof ModelError && error.problems.some(({ code }) => code.endsWith(".off"));
+/** The larger engine for what this one could not read or has no words for; `undefined` when all there is to say is said. */
+const larger = (told) => {
+  const hasWords = told.startsWith("{");
+  const codes = hasWords ? JSON.parse(told).problems.map(({ code }) => code) : [told];
+  if (codes.includes("regex.off")) return "full";
+  return hasWords ? undefined : "yaml";
+};
 
 const textOf = (text, method) => {
   if (typeof text === "string") return text;
@@ -24,27 +29,29 @@ const textOf = (text, method) => {
 };
 
 /**
- * The class `Model` over what a package brings: `engine(size)` gives the engine of that size or throws when it is not
- * loaded, `load(size)` loads it. A package that can do more has an `extend(Model, inside)`, which adds it.
+ * The class `Model` over what a package brings: `engine(size)` gives an engine of at least that size or throws when none
+ * is loaded, `load(size)` loads one. A `small` engine reads JSON and has no words for a model's mistakes, a `yaml` one has
+ * them and reads YAML too, a `full` one also patterns. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
   // The frame that is free. A getter of an account may score another one meanwhile.
   let spare = new Frame();
 
-  const opened = (engine, source, input) => {
-    const text = source === OBJECT ? documentOf(input, engine) : input;
-    const id = engine.open(source, text);
-    if (id < 0) throw new ModelError(JSON.parse(engine.answer()));
-    return new Model(INSIDE, engine, id);
+  /** A model, or the size of the engine that is to be asked next. Throws a model's mistakes. */
+  const attempt = (size, source, input) => {
+    const engine = host.engine(size);
+    const id = engine.open(source, source === OBJECT ? documentOf(input, engine) : input);
+    if (id >= 0) return { model: new Model(INSIDE, engine, id) };
+    const told = engine.answer();
+    const next = larger(told);
+    if (next === undefined) throw new ModelError(JSON.parse(told));
+    return { next };
   };
   const open = (source, input) => {
-    try {
-      return opened(host.engine(source === YAML_TEXT ? "full" : "small"), source, input);
-    } catch (error) {
-      if (!isOff(error)) throw error;
-      return opened(host.engine("full"), source, input);
-    }
+    let { model, next } = { next: source === YAML_TEXT ? "yaml" : "small" };
+    while (model === undefined) ({ model, next } = attempt(next, source, input));
+    return model;
   };
 
   class Model {
@@ -81,17 +88,14 @@ export const modelOver = (host) => {
 
     /** Reads a model from text in either form or from an object, and fetches what that takes. */
     static async load(source) {
-      await host.load("small");
       const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
-      try {
-        return opened(host.engine("small"), kind, source);
-      } catch (error) {
-        // Without YAML every text is read as JSON, so what is not JSON may be YAML.
-        const isYaml = kind === ANY_TEXT && !/^[\s\uFEFF]*[[{]/.test(source);
-        if (!isOff(error) && !isYaml) throw error;
+      const isJson = kind === OBJECT || /^[\s\uFEFF]*[[{]/.test(source);
+      let { model, next } = { next: isJson ? "small" : "yaml" };
+      while (model === undefined) {
+        await host.load(next);
+        ({ model, next } = attempt(next, kind, source));
       }
-      await host.load("full");
-      return opened(host.engine("full"), kind, source);
+      return model;
     }
 
     /** What only the package sees: a model's engine and number there, and what assessments are made with. */

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use icp_core::{AccountError, Date, Model, ModelError, OnInvalid, Record, Scratch};
+use icp_core::{AccountError, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
 use serde::Serialize;
 
 use crate::about::{self, STATUSES};
@@ -65,7 +65,7 @@ impl Session {
     /// Opens a model and gives its number.
     ///
     /// # Errors
-    /// The mistakes in the model, as JSON.
+    /// The mistakes in the model, as JSON; in a build without words, the code of one.
     pub fn open(&mut self, source: Source, text: &str) -> Result<usize, String> {
         let model = match source {
             Source::Json => Model::from_json(text),
@@ -85,7 +85,7 @@ impl Session {
     }
 
     fn keep(&mut self, model: Result<Model, ModelError>) -> Result<usize, String> {
-        let model = model.map_err(|error| json(&error))?;
+        let model = model.map_err(|error| mistakes(&error))?;
         let open = Scorer { names: about::names(&model).into(), scratch: model.scratch(), model };
         match self.models.iter().position(Option::is_none) {
             Some(free) => {
@@ -247,6 +247,14 @@ fn yaml(text: &str) -> Result<Model, ModelError> {
 #[cfg(not(feature = "yaml"))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
     icp_core::read::yaml(text).and_then(|_| Model::from_json(text))
+}
+
+/// The mistakes of a model as JSON, or as a bare code where the build has no words for them.
+fn mistakes(error: &ModelError) -> String {
+    if cfg!(feature = "words") {
+        return json(error);
+    }
+    error.problems().first().map_or("", Problem::code).to_owned()
 }
 
 fn record(open: &Scorer, call: Call<'_>) -> Result<Record<'static>, AccountError> {

@@ -61,7 +61,7 @@ export class Model {
   private constructor();
   /** Reads JSON. Throws a `ModelError` with every mistake. */
   static fromJson(text: string): Model;
-  /** Reads YAML; JSON is YAML too. In browsers the larger build has to be there: `await load("full")`, or `Model.load`. */
+  /** Reads YAML; JSON is YAML too. In browsers `await load()` before, or `Model.load`. */
   static fromYaml(text: string): Model;
   /** Takes the document as an object; its mistakes have paths, but no lines. */
   static fromObject(document: ModelDocument): Model;
@@ -135,8 +135,8 @@ export class Assessment {
 export function explain(assessment: Assessment, format?: Format): string;
 
 /**
- * Fetches and starts the module, so that models can be read at once: `small` reads JSON, `full` also YAML and models
- * with regular expressions. Where nothing has to be fetched it need not be called.
+ * Fetches and starts what reads models at once: `small` reads JSON and YAML, `full` also models with regular expressions.
+ * Where nothing has to be fetched it need not be called. `Model.load` fetches less, as long as a model is right.
  */
 export function load(size?: "small" | "full"): Promise<void>;
 

@@ -12,8 +12,12 @@ const starts = { small: startSmall, full: startFull };
 const modules = new Map();
 const engines = new Map();
 
-/** Read and compiled when it is first needed; started anew when it has failed. */
-const engine = (size) => {
+/**
+ * Read and compiled when it is first needed; started anew when it has failed. Nothing has to be fetched, so there is none
+ * between the smallest and the largest.
+ */
+const engine = (wanted) => {
+  const size = wanted === "small" ? "small" : "full";
   let found = engines.get(size);
   if (found === undefined) {
     const module = new WebAssembly.Module(readFileSync(new URL(`./${size}/icp_bg.wasm`, import.meta.url)));

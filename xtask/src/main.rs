@@ -5,6 +5,7 @@ mod columns;
 mod coverage;
 mod deny;
 mod fuzz;
+mod mutants;
 mod node;
 mod pairs;
 mod python;

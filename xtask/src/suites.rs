@@ -11,7 +11,7 @@ pub(crate) fn test() -> Vec<Step> {
         Step::tests("test core", &["test", "--no-fail-fast", "-p", "icp-core", "--all-features"]),
         Step::tests(
             "test core, no features",
-            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features"],
+            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features", "--features", "words"],
         ),
         Step::tests("test javascript's side of rust", &["test", "--no-fail-fast", "-p", "icp-js"]),
         Step::tests("test command", &["test", "--no-fail-fast", "-p", "icp-cli"]),

@@ -1,5 +1,5 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, fuzz, node, pairs, python, setup, suites, trust, wasm};
+use crate::{check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, suites, trust, wasm};
 
 /// Something that can be asked for.
 struct Task {
@@ -62,13 +62,13 @@ const TASKS: &[Task] = &[
     Task {
         name: "size",
         takes: "",
-        what: "build the npm package icp-wasm and print how large its modules are",
+        what: "build the npm package icp-wasm and print how large its modules are; too large fails",
         steps: |_| Ok(wasm::size()),
     },
     Task {
         name: "differential",
         takes: "[--pairs N] [--languages LIST]",
-        what: "the same random pairs (2000000 if not said) through the engine and, by name, reference, columns, python, node, wasm, or all; the first two if not said",
+        what: "the same random pairs (2000000) through the engine and reference,columns,python,node,wasm or all",
         steps: pairs::steps,
     },
     Task {
@@ -76,6 +76,12 @@ const TASKS: &[Task] = &[
         takes: "[--seconds N | --runs N] [TARGET...]",
         what: "fuzz the targets, each so long (60 seconds if not said)",
         steps: fuzz::steps,
+    },
+    Task {
+        name: "mutants",
+        takes: "[--shard K/N]",
+        what: "change eval, batch and validate in small ways, and see whether the tests notice",
+        steps: |args| Ok(mutants::steps(args)),
     },
     Task { name: "bench", takes: "", what: "the benchmarks", steps: |_| Ok(suites::bench()) },
     Task {
@@ -137,6 +143,7 @@ fn ci() -> Vec<Step> {
         python::steps(),
         wasm::native(),
         wasm::build(),
+        wasm::measure(),
         wasm::test(),
         node::build(),
         node::test(),
@@ -162,7 +169,9 @@ pub(crate) fn usage() -> String {
     let mut text = String::from("cargo xtask TASK\n\n");
     for Task { name, takes, what, .. } in TASKS {
         let call = format!("{name} {takes}");
-        text.push_str(&format!("  {call:<22} {what}\n"));
+        // What does not fit beside it stands below it.
+        let gap = if call.len() > 22 { format!("\n{:25}", "") } else { " ".to_owned() };
+        text.push_str(&format!("  {call:<22}{gap}{what}\n"));
     }
     text
 }

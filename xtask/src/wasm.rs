@@ -10,7 +10,7 @@ use crate::step::{Step, root};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The builds of the module: the folder in the package, and the features.
-const BUILDS: [(&str, &str); 2] = [("small", ""), ("full", "matches,yaml")];
+const BUILDS: [(&str, &str); 3] = [("small", ""), ("yaml", "words,yaml"), ("full", "matches,words,yaml")];
 
 /// What the names of functions and the like take is of no use to a browser.
 const OPTIMIZE: [&str; 5] =
@@ -76,8 +76,13 @@ pub(crate) fn steps() -> Vec<Step> {
 }
 
 /// How large the builds are; too large fails.
+pub(crate) fn measure() -> Vec<Step> {
+    vec![Step::new("size", "node", &["icp-wasm/scripts/size.mjs"])]
+}
+
+/// The builds and their sizes.
 pub(crate) fn size() -> Vec<Step> {
-    [setup(), build(), vec![Step::new("size", "node", &["icp-wasm/scripts/size.mjs"])]].concat()
+    [setup(), build(), measure()].concat()
 }
 
 fn has_target() -> bool {

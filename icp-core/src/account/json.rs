@@ -39,14 +39,6 @@ impl RecordSeed {
         }
     }
 
-    /// A list, as a CSV cell holds it.
-    pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
-        match Self::parse(text) {
-            Ok(AccountValue::List(items)) => Some(items),
-            _ => None,
-        }
-    }
-
     fn parse(text: &str) -> Result<AccountValue, AccountError> {
         check_size(text)?;
         let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));

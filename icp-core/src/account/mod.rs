@@ -5,6 +5,7 @@ mod digits;
 mod field;
 mod json;
 mod limit;
+mod list;
 mod read;
 mod serialize;
 mod value;

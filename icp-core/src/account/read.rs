@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::list::read_list;
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
 use crate::value::{
@@ -64,7 +65,7 @@ pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field
             Some(date) => Ok(Field::Date(date)),
             None => invalid(DATE, format!("text {}", quote(&text))),
         },
-        AttributeType::Events => match super::RecordSeed::read_list(&text) {
+        AttributeType::Events => match read_list(&text) {
             Some(list) => events(list),
             None => invalid(EVENTS, format!("text {}", quote(&text))),
         },

@@ -1,14 +1,13 @@
 //! A model as the kinds of findings look at it.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
-
 use super::range::{Range, ScorecardKind, range};
 use super::worlds::{Reader, Truths, Worlds};
 use crate::model::{Criterion, Definition, Exclusion, Scorecard, Tier};
 use crate::plan::{Card, Check, CriterionPlan, IcpPlan, Outcome, Plan, RulePlan, State};
+use crate::sort::Set;
 use crate::source::Path;
 use crate::value::Date;
+use std::cmp::Ordering;
 
 /// A model, its plan, and what was worked out about both.
 pub(super) struct Context<'a> {
@@ -42,7 +41,7 @@ pub(super) struct Line<'a> {
     pub(super) criterion: &'a Criterion,
     pub(super) plan: &'a CriterionPlan,
     /// The attributes that it rests on, through formulas too.
-    pub(super) attributes: BTreeSet<u32>,
+    pub(super) attributes: Set<u32>,
     /// `None` when it rests on too much.
     pub(super) facts: Option<Facts>,
 }
@@ -53,7 +52,7 @@ pub(super) struct ExclusionView<'a> {
     pub(super) exclusion: &'a Exclusion,
     pub(super) check: &'a Check,
     /// The attributes that it rests on, through formulas too.
-    pub(super) attributes: BTreeSet<u32>,
+    pub(super) attributes: Set<u32>,
     /// The icp that has it for itself.
     pub(super) icp: Option<usize>,
 }
@@ -180,7 +179,7 @@ impl<'a> Context<'a> {
         self.worlds.truths(check).filter(|truths| truths.holds && !truths.fails)
     }
 
-    fn attributes(&self, check: &Check) -> BTreeSet<u32> {
+    fn attributes(&self, check: &Check) -> Set<u32> {
         let mut places = Vec::new();
         check.places(&mut places);
         self.worlds.attributes(&places)

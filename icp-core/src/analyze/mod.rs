@@ -22,6 +22,7 @@ pub use range::{ScoreRange, ScorecardKind};
 
 use crate::model::Definition;
 use crate::plan::Plan;
+use crate::sort::sort_by;
 use crate::value::Date;
 
 /// Everything that is found in a model, in the order of the canonical document.
@@ -34,8 +35,10 @@ pub(crate) fn findings(definition: &Definition, plan: &Plan, as_of: Date) -> Vec
         (kind.find)(&context, &mut report);
         findings.append(&mut report.findings);
     }
-    findings.sort_by_cached_key(|finding| order::key(definition, &finding.path));
-    findings
+    let key = |finding: Finding| (order::key(definition, &finding.path), finding);
+    let mut findings: Vec<_> = findings.into_iter().map(key).collect();
+    sort_by(&mut findings, |(a, _), (b, _)| a.cmp(b));
+    findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// The lowest and the highest score of each scorecard.

@@ -8,6 +8,7 @@ use super::prospects::Prospects;
 use super::slots::{Axis, Fill, Slots};
 use super::truths::Truths;
 use crate::plan::{Check, Place, Plan};
+use crate::sort::distinct;
 
 /// Answers of one question that are gone through together.
 const ANSWERS: u64 = 1 << 10;
@@ -84,8 +85,7 @@ impl Readers {
         let gather = |readers: &[Vec<u32>]| {
             let mut all: Vec<u32> =
                 places.iter().filter_map(|place| readers.get(*place as usize)).flatten().copied().collect();
-            all.sort_unstable();
-            all.dedup();
+            distinct(&mut all);
             all
         };
         let mut lines = gather(&self.lines);
@@ -141,8 +141,7 @@ impl Asked {
         self.sweeps = sweeps;
         for sweep in &mut self.sweeps {
             sweep.push(missing.clone());
-            sweep.sort_unstable();
-            sweep.dedup();
+            distinct(sweep);
         }
         self
     }

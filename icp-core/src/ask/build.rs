@@ -9,6 +9,7 @@ use crate::account::Record;
 use crate::eval::{Buffers, IcpStatus, Scratch};
 use crate::model::{Definition, Icp};
 use crate::plan::Plan;
+use crate::sort::sort_by;
 
 /// Everything that is asked about. INVARIANT: the scratch has been scored with this plan and record.
 pub(crate) struct Context<'a> {
@@ -55,7 +56,7 @@ pub(crate) fn questions(context: &Context<'_>) -> Questions {
         questions.extend(found.question(asked.attribute, power));
     }
     // A stable sort: what is equal stays in document order.
-    questions.sort_by(|(a, _), (b, _)| a.order(b));
+    sort_by(&mut questions, |(a, _), (b, _)| a.order(b));
     let icps: Vec<IcpOutlook> = (0..plan.icps.len()).filter_map(|at| found.icp(at)).collect();
     let decided = !is_open(&found.met.best) && icps.iter().all(|icp| icp.decided);
     Questions { decided, icps, questions: questions.into_iter().map(|(_, question)| question).collect() }

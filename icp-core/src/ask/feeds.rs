@@ -7,6 +7,7 @@ use super::slots::Slots;
 use super::truths::truths;
 use crate::eval::Buffers;
 use crate::plan::{Card, Check, IcpPlan, Place, RulePlan};
+use crate::sort::distinct;
 use crate::value::Truth;
 
 /// Attributes, by their place.
@@ -263,8 +264,7 @@ impl<'a, 'p> Finder<'a, 'p> {
 }
 
 fn sorted(mut attributes: Vec<u32>) -> Vec<u32> {
-    attributes.sort_unstable();
-    attributes.dedup();
+    distinct(&mut attributes);
     attributes
 }
 

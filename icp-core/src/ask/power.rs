@@ -5,6 +5,7 @@ use super::outlook::{Outlook, best, widths};
 use super::prospects::Prospects;
 use crate::eval::{Buffers, round_published};
 use crate::plan::Plan;
+use crate::sort::distinct;
 
 /// What one of the answers to a question can do.
 pub(super) struct Power {
@@ -59,8 +60,7 @@ impl Icps {
         let lines = asked.lines.iter().filter_map(|line| self.lines.get(*line as usize));
         let conditions = asked.conditions.iter().filter_map(|at| self.conditions.get(*at as usize)).flatten();
         let mut all: Vec<usize> = lines.chain(conditions).map(|icp| *icp as usize).collect();
-        all.sort_unstable();
-        all.dedup();
+        distinct(&mut all);
         all
     }
 }

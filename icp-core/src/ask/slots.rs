@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::account::{Field, Record};
 use crate::plan::{Place, Plan, View};
+use crate::sort::distinct;
 
 /// What is known about the cell of a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +62,7 @@ impl<'p> Slots<'p> {
         let behind = |attributes: &[u32]| {
             let mut all: Vec<u32> = attributes.iter().flat_map(behind_attribute).collect();
             all.retain(|attribute| is_missing(*attribute));
-            all.sort_unstable();
-            all.dedup();
+            distinct(&mut all);
             all
         };
         let behind: Vec<Vec<u32>> = plan.slot_attributes.iter().map(|of| behind(of)).collect();

@@ -69,7 +69,7 @@ impl Context<'_> {
 
     fn icp(&self, plan: &IcpPlan, score: &IcpScore) -> Option<IcpAssessment> {
         let icp = self.definition.icps.get(plan.index)?;
-        let mut missing = Attributes::new();
+        let mut missing = Attributes::default();
         let (exclusions, possible_exclusions) = self.exclusions(plan, icp, &mut missing);
         let fit = self.card(plan.fit, &icp.fit, &score.fit, &mut missing)?;
         let intent = match (plan.intent, &icp.intent, &score.intent) {
@@ -113,10 +113,10 @@ impl Context<'_> {
             match check.truth(self.scratch.cells()) {
                 Truth::True => holding.push(note(Vec::new())),
                 Truth::Unknown => {
-                    let mut settling = Attributes::new();
+                    let mut settling = Attributes::default();
                     self.missing().condition(check, &mut settling);
                     possible.push(note(self.missing().names(&settling)));
-                    missing.append(&mut settling);
+                    missing.extend(settling.items());
                 }
                 Truth::False => {}
             }
@@ -135,12 +135,12 @@ impl Context<'_> {
         let mut tally = Tally::default();
         let mut counted = Vec::new();
         let mut criteria = Vec::new();
-        let mut missing = Attributes::new();
+        let mut missing = Attributes::default();
         for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
             let plan = self.plan.criteria.get(index)?;
             let outcome = outcome(self.plan, self.scratch, index);
             let counts = counts(plan, &outcome);
-            let mut settling = Attributes::new();
+            let mut settling = Attributes::default();
             let status = status(outcome.state);
             if status == CriterionStatus::Unknown {
                 self.missing().criterion(plan, &mut settling);
@@ -171,7 +171,7 @@ impl Context<'_> {
                 missing: self.missing().names(&settling),
                 signals: signals(plan, self.record, self.as_of),
             });
-            missing.append(&mut settling);
+            missing.extend(settling.items());
         }
         // Without a score there is nothing to contribute to.
         let (parts, adjustments) = match score.score {
@@ -182,7 +182,7 @@ impl Context<'_> {
             criterion.contribution = part;
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
-        all_missing.extend(&missing);
+        all_missing.extend(missing.items());
         let note = note(names, &criteria);
         Some(CardAssessment {
             score: score.score,

@@ -5,6 +5,7 @@ use super::{Adjustment, AdjustmentKind};
 use crate::eval::{percent, published, round_published};
 use crate::model::Scorecard;
 use crate::plan::{Card, ScalePlan};
+use crate::sort::sort_by;
 use crate::value::round_micro;
 
 /// What one criterion counts.
@@ -132,7 +133,7 @@ fn spread<T: PartialOrd>(mut rounded: Vec<i64>, left: Vec<Option<T>>, total: i64
     let mut order: Vec<(usize, T)> =
         left.into_iter().enumerate().filter_map(|(at, left)| left.map(|left| (at, left))).collect();
     let compare = |a: &T, b: &T| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal);
-    order.sort_by(|(_, a), (_, b)| if rest > 0 { compare(b, a) } else { compare(a, b) });
+    sort_by(&mut order, |(_, a), (_, b)| if rest > 0 { compare(b, a) } else { compare(a, b) });
     for (at, _) in order.iter().take(rest.unsigned_abs() as usize) {
         if let Some(part) = rounded.get_mut(*at) {
             *part += rest.signum();

@@ -1,14 +1,13 @@
 //! Which missing attributes leave a condition or a criterion unknown.
 
-use std::collections::BTreeSet;
-
 use crate::account::{Field, Record};
 use crate::eval::Scratch;
 use crate::plan::{Check, CriterionPlan, Place, Plan, RulePlan, cell};
+use crate::sort::Set;
 use crate::value::Truth;
 
 /// Attributes by their place in the model, so in document order.
-pub(super) type Attributes = BTreeSet<u32>;
+pub(super) type Attributes = Set<u32>;
 
 /// What is missing from one record.
 pub(super) struct Missing<'a> {
@@ -96,6 +95,6 @@ impl Missing<'_> {
     pub(super) fn names(&self, attributes: &Attributes) -> Vec<String> {
         let name =
             |attribute: &u32| self.plan.inputs.get(*attribute as usize).map(|input| input.name.to_string());
-        attributes.iter().filter_map(name).collect()
+        attributes.items().iter().filter_map(name).collect()
     }
 }

@@ -49,7 +49,7 @@ impl<'w, 't> Worker<'w, 't> {
         Self {
             job,
             table,
-            reader: Reader::new(plan, job.fours.as_ref()),
+            reader: Reader::new(plan),
             scratch: Scratch::new(plan),
             judge,
             joint,
@@ -82,17 +82,9 @@ impl<'w, 't> Worker<'w, 't> {
                 }
             }
         }
-        for (at, bound) in self.table.attributes.iter().enumerate() {
-            let rows = (first, len);
-            self.reader.read(
-                self.job.plan,
-                self.table,
-                at,
-                &bound.way,
-                rows,
-                &mut self.scratch,
-                &mut self.wrong,
-            );
+        for at in 0..self.table.attributes.len() {
+            let (scratch, wrong) = (&mut self.scratch, &mut self.wrong);
+            self.reader.read(self.job, self.table, at, (first, len), scratch, wrong);
         }
         if self.joint || self.judge.is_none() {
             self.rows(part, start, len)?;

@@ -6,7 +6,7 @@ use super::plain::Plain;
 use super::scores::ReasonTable;
 use crate::eval::on_curve;
 use crate::plan::{
-    Applies, CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, State, narrowed, valued,
+    Applies, CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, State, View, narrowed, valued,
 };
 
 /// Sums and bits of four icps, aligned so that four numbers are read at once.
@@ -108,6 +108,8 @@ pub(super) struct Fours<'p> {
     /// For every four icps, the tables of all groups.
     shelves: Vec<Vec<Shelf>>,
     curves: Vec<Curve<'p>>,
+    /// The steps of the cells of numbers, by slot; none for other slots.
+    steps: Vec<Vec<Step>>,
 }
 
 /// The joint cell of each row.
@@ -165,7 +167,18 @@ impl<'p> Fours<'p> {
             Some(Curve { criterion, group: *group as usize, outcomes, simple, icp })
         });
         let curves = curves.collect::<Option<Vec<_>>>()?;
-        Some(Self { plan, icps, shelves, curves })
+        let mut steps_of = vec![Vec::new(); plan.cells.len()];
+        for view in plan.inputs.iter().flat_map(|input| &input.views) {
+            if let View::Number(place, cuts) = view {
+                *steps_of.get_mut(*place as usize)? = steps(plan, *place, cuts);
+            }
+        }
+        Some(Self { plan, icps, shelves, curves, steps: steps_of })
+    }
+
+    /// The steps of the cells of a number, by its slot.
+    pub(super) fn steps(&self, place: Place) -> &[Step] {
+        self.steps.get(place as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Adds up the tables and the curves of some rows. The cells of a slot are `BLOCK` apart from those of the next,
@@ -240,32 +253,32 @@ impl<'p> Fours<'p> {
             sum.add_to(curve.icp % 4, narrowed(&criterion.lanes(&outcome)), bits);
         }
     }
+}
 
-    /// The steps of the cells of a number. Neighbours that answer alike in every table are taken for one.
-    pub(super) fn steps(&self, place: Place, cuts: &[f64]) -> Vec<Step> {
-        let cells = 2 * cuts.len() + 1;
-        let mut differs = vec![false; cells];
-        for group in &self.plan.groups {
-            let Some((_, stride)) = group.places.iter().find(|(p, _)| *p == place) else { continue };
-            let stride = *stride as usize;
-            let count = cells + 1;
-            for (joint, class) in group.class_of.iter().enumerate() {
-                let cell = joint / stride % count;
-                let next = group.class_of.get(joint + stride);
-                if (1..cells).contains(&cell) && next != Some(class) {
-                    differs.get_mut(cell).into_iter().for_each(|differs| *differs = true);
-                }
+/// The steps of the cells of a number. Neighbours that answer alike in every table are taken for one.
+fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<Step> {
+    let cells = 2 * cuts.len() + 1;
+    let mut differs = vec![false; cells];
+    for group in &plan.groups {
+        let Some((_, stride)) = group.places.iter().find(|(p, _)| *p == place) else { continue };
+        let stride = *stride as usize;
+        let count = cells + 1;
+        for (joint, class) in group.class_of.iter().enumerate() {
+            let cell = joint / stride % count;
+            let next = group.class_of.get(joint + stride);
+            if (1..cells).contains(&cell) && next != Some(class) {
+                differs.get_mut(cell).into_iter().for_each(|differs| *differs = true);
             }
         }
-        let mut steps = Vec::new();
-        let mut cell = 1;
-        for (before, differs) in differs.iter().enumerate().skip(1) {
-            let Some(at) = cuts.get((before - 1) / 2).filter(|_| *differs) else { continue };
-            steps.push(Step { at: *at, from: before % 2 == 1, rise: (before + 1 - cell) as i64 });
-            cell = before + 1;
-        }
-        steps
     }
+    let mut steps = Vec::new();
+    let mut cell = 1;
+    for (before, differs) in differs.iter().enumerate().skip(1) {
+        let Some(at) = cuts.get((before - 1) / 2).filter(|_| *differs) else { continue };
+        steps.push(Step { at: *at, from: before % 2 == 1, rise: (before + 1 - cell) as i64 });
+        cell = before + 1;
+    }
+    steps
 }
 
 /// The sums of each class for four icps.

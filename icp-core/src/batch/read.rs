@@ -2,9 +2,10 @@
 
 use super::bind::{Days, Decoded, Table, Way};
 use super::block::{BLOCK, Wrong};
-use super::fours::{Fours, Step};
+use super::fours::Fours;
 use super::lists;
 use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers, stepped_cells};
+use super::run::Job;
 use crate::account::Field;
 use crate::column::{Column, Fault, Values};
 use crate::eval::{Scratch, locate_field};
@@ -25,8 +26,6 @@ pub(super) struct Reader {
     days: Vec<i32>,
     faulty: Vec<bool>,
     sums: Vec<i64>,
-    /// The steps of the cells of numbers, by slot; empty where they are cut everywhere.
-    steps: Vec<Vec<Step>>,
     lists: lists::Buffers,
     /// Texts that were looked up, for each slot.
     memos: Vec<Memo>,
@@ -56,16 +55,8 @@ impl<'t> Way<'t> {
 }
 
 impl Reader {
-    pub(super) fn new(plan: &Plan, fours: Option<&Fours<'_>>) -> Self {
+    pub(super) fn new(plan: &Plan) -> Self {
         let derived = (0..).zip(&plan.inputs).filter(|(_, input)| input.derived).map(|(at, _)| at).collect();
-        let mut steps = vec![Vec::new(); plan.cells.len()];
-        for view in plan.inputs.iter().flat_map(|input| &input.views) {
-            if let (View::Number(place, cuts), Some(fours)) = (view, fours)
-                && let Some(steps) = steps.get_mut(*place as usize)
-            {
-                *steps = fours.steps(*place, cuts);
-            }
-        }
         let needs = plan.inputs.iter().any(|input| input.derived);
         Self {
             cells: vec![0; plan.cells.len() * BLOCK],
@@ -76,7 +67,6 @@ impl Reader {
             days: Vec::new(),
             faulty: Vec::new(),
             sums: Vec::new(),
-            steps,
             lists: lists::Buffers::default(),
             memos: vec![Memo::default(); plan.cells.len() + 1],
             text: String::new(),
@@ -84,29 +74,27 @@ impl Reader {
     }
 
     /// Reads the rows of a block of one attribute.
-    #[allow(clippy::too_many_arguments, reason = "one call, from the loop over attributes")]
     pub(super) fn read(
         &mut self,
-        plan: &Plan,
+        job: &Job<'_>,
         table: &Table<'_>,
         at: usize,
-        way: &Way<'_>,
         (first, len): (usize, usize),
         scratch: &mut Scratch,
         wrong: &mut Vec<Wrong>,
     ) {
-        let Some(input) = plan.inputs.get(at) else { return };
-        if table.attributes.get(at).is_some_and(|bound| bound.by_value) {
+        let (Some(input), Some(bound)) = (job.plan.inputs.get(at), table.attributes.get(at)) else { return };
+        if bound.by_value {
             return;
         }
-        let done = match way {
+        let done = match &bound.way {
             // Its cells are 0 from the start, and nobody writes them.
             Way::Absent => true,
             Way::Numbers(column) => {
                 self.mask(column, first, len);
                 self.values.resize(len, f64::NAN);
                 let fine = numbers(column, first, &self.valid, &mut self.values);
-                fine && self.numbers(input, at, len)
+                fine && self.numbers(input, job.fours.as_ref(), at, len)
             }
             Way::Bools(column) => {
                 self.mask(column, first, len);
@@ -132,7 +120,7 @@ impl Reader {
             Way::Fields(_) => false,
         };
         if !done {
-            self.fields(plan, table, at, (first, len), scratch, wrong);
+            self.fields(job.plan, table, at, (first, len), scratch, wrong);
         }
     }
 
@@ -144,8 +132,8 @@ impl Reader {
             bits.masks(first, &mut self.valid);
         }
     }
-    fn numbers(&mut self, input: &Input, at: usize, len: usize) -> bool {
-        let Self { cells, numbers, values, sums, steps, .. } = self;
+    fn numbers(&mut self, input: &Input, fours: Option<&Fours<'_>>, at: usize, len: usize) -> bool {
+        let Self { cells, numbers, values, sums, .. } = self;
         if input.derived
             && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
         {
@@ -155,8 +143,8 @@ impl Reader {
             match view {
                 View::Number(place, cuts) => {
                     let cells = slot(cells, *place, len);
-                    match steps.get(*place as usize) {
-                        Some(steps) if (1..=MOST_STEPS).contains(&steps.len()) => {
+                    match fours.map_or(&[][..], |fours| fours.steps(*place)) {
+                        steps if (1..=MOST_STEPS).contains(&steps.len()) => {
                             stepped_cells(steps, values, cells);
                         }
                         _ => number_cells(cuts, values, sums, cells),

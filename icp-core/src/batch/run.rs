@@ -14,8 +14,10 @@ use crate::column::Columns;
 use crate::error::BatchError;
 use crate::plan::Plan;
 
-/// Rows between two calls of the progress callback.
+/// Rows between two calls of the progress callback, at most.
 const CHUNK: usize = 32_768;
+/// Chunks of each thread, if there are so many: enough that none waits long for another at the end.
+const SHARES: usize = 16;
 
 /// What is to be done.
 pub(crate) struct Job<'j> {
@@ -47,7 +49,8 @@ pub(crate) fn run<'t>(
     clear(scores, job, &table, names);
     let threads = threads(&job.options, table.rows);
     let invalid = if threads > 1 {
-        shared(job, &table, parts(scores, CHUNK), threads)?
+        let chunk = table.rows.div_ceil(SHARES * threads).next_multiple_of(BLOCK).min(CHUNK);
+        shared(job, &table, parts(scores, chunk), threads)?
     } else {
         let mut worker = Worker::new(job, &table);
         let done = AtomicUsize::new(0);

@@ -14,6 +14,7 @@ use crate::plan::{
     Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan,
     TierPlan, UnknownCounts,
 };
+use crate::sort::{sort_by, sort_by_key};
 
 /// What the tables and the profiles are made of.
 #[derive(Default)]
@@ -72,7 +73,7 @@ fn order(definition: &Definition) -> Vec<(usize, u32)> {
             Priority::Factors(_) => u32::MAX,
         };
         let mut order: Vec<_> = definition.icps.iter().map(rank).enumerate().collect();
-        order.sort_by_key(|(_, rank)| *rank);
+        sort_by_key(&mut order, |(_, rank)| *rank);
         return order;
     }
     let factors = |icp: &Icp| match &icp.priority {
@@ -92,7 +93,7 @@ fn order(definition: &Definition) -> Vec<(usize, u32)> {
         }
         values.push((index, value));
     }
-    values.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    sort_by(&mut values, |(_, a), (_, b)| b.total_cmp(a));
     values.into_iter().zip(1..).map(|((index, _), rank)| (index, rank)).collect()
 }
 

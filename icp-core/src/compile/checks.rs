@@ -1,9 +1,10 @@
 //! Conditions as checks over slots.
 
 use super::slots::{PHRASES, Places, Slots};
-use super::survey::{Cuts, PhraseKind, key};
+use super::survey::{Cuts, PhraseKind};
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
+use crate::sort::sort;
 use crate::value::{Span, Truth};
 
 /// How `known` on a missing attribute is read.
@@ -143,9 +144,9 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
 
 /// Cells of numbers: with the cut c at position i, below is under 2i + 2, c itself is 2i + 2.
 fn number(slots: &Slots, (place, cuts): &(Place, Cuts), test: &NumberTest) -> Check {
-    let at = |value: &f64| 2 * cuts.range(..key(*value)).count() + 2;
+    let at = |value: &f64| 2 * cuts.below(*value) + 2;
     let among = |items: &Items<f64>, wanted: bool| {
-        let mut found = vec![!wanted; 2 * cuts.len() + 2];
+        let mut found = vec![!wanted; 2 * cuts.0.len() + 2];
         for value in &items.items {
             if let Some(cell) = found.get_mut(at(value)) {
                 *cell = wanted;
@@ -290,7 +291,7 @@ fn masks(first: Place, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Pla
             None => masks.push((place, bit)),
         }
     }
-    masks.sort_unstable();
+    sort(&mut masks);
     masks
 }
 

@@ -1,11 +1,10 @@
 //! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
 
-use std::collections::BTreeMap;
-
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::plan::{CriterionPlan, Decided, Group, LANES, Lanes, Marks, Outcome, Place, Plan, Rows, narrowed};
+use crate::sort::{distinct, sort_by, sort_by_key};
 use crate::value::Truth;
 
 /// Joint cells of one table.
@@ -23,12 +22,19 @@ struct Members {
     conditions: Vec<(u32, Marks)>,
 }
 
+impl Members {
+    fn join(&mut self, others: Self) {
+        self.criteria.extend(others.criteria);
+        self.conditions.extend(others.conditions);
+    }
+}
+
 /// The answers in one joint cell.
 type Answers = (Vec<Outcome>, Vec<Truth>);
 
 /// Lays what fits into tables; the rest stays loose.
 pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
-    let mut groups: BTreeMap<Vec<Place>, Members> = BTreeMap::new();
+    let mut groups: Vec<(Vec<Place>, Members)> = Vec::new();
     let mut answers = 0;
     let mut fits = |places: &[Place]| {
         let size = places.iter().try_fold(1u64, |product, place| {
@@ -45,7 +51,7 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
         let mut places = Vec::new();
         criterion.places(&mut places);
         if fits(&places) {
-            groups.entry(places).or_default().criteria.push(index);
+            groups.push((places, Members { criteria: vec![index], ..Members::default() }));
         } else {
             loose_criteria.push(index as u32);
         }
@@ -56,7 +62,7 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
             check.places(&mut places);
         }
         if fits(&places) {
-            groups.entry(places).or_default().conditions.push((*condition, *marks));
+            groups.push((places, Members { conditions: vec![(*condition, *marks)], ..Members::default() }));
         } else {
             loose_conditions.push((*condition, *marks));
         }
@@ -86,18 +92,30 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
     plan.loose_conditions = loose_conditions;
 }
 
+/// What rests on the same slots as one, in the order of the slots.
+fn joined(mut groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, Members)> {
+    sort_by(&mut groups, |(a, _), (b, _)| a.cmp(b));
+    let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
+    for (places, members) in groups {
+        match joined.last_mut().filter(|(last, _)| *last == places) {
+            Some((_, into)) => into.join(members),
+            None => joined.push((places, members)),
+        }
+    }
+    joined
+}
+
 /// Tables with few cells joined; one whose slots are all in another's joins it too.
-fn merged(plan: &Plan, groups: BTreeMap<Vec<Place>, Members>) -> Vec<(Vec<Place>, Members)> {
+fn merged(plan: &Plan, groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, Members)> {
     let cells = |place: &Place| u64::from(plan.cells.get(*place as usize).copied().unwrap_or(1));
     let size = |places: &[Place]| places.iter().map(cells).fold(1u64, u64::saturating_mul);
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(places, _)| std::cmp::Reverse(size(places)));
+    let mut groups = joined(groups);
+    sort_by_key(&mut groups, |(places, _)| std::cmp::Reverse(size(places)));
     let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
     for (places, members) in groups {
         let union = |others: &[Place]| {
             let mut union: Vec<Place> = others.iter().chain(&places).copied().collect();
-            union.sort_unstable();
-            union.dedup();
+            distinct(&mut union);
             union
         };
         let fit = joined.iter_mut().find_map(|(others, into)| {
@@ -107,8 +125,7 @@ fn merged(plan: &Plan, groups: BTreeMap<Vec<Place>, Members>) -> Vec<(Vec<Place>
         match fit {
             Some((union, others, into)) => {
                 *others = union;
-                into.criteria.extend(members.criteria);
-                into.conditions.extend(members.conditions);
+                into.join(members);
             }
             None => joined.push((places, members)),
         }

@@ -2,11 +2,11 @@
 
 use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
-use super::survey::key;
 use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
 use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
-use crate::value::{AttributeType, Micro, fold};
+use crate::sort::sort_by;
+use crate::value::{AttributeType, Micro, fold, nearest};
 
 /// Builds the rules of one card.
 #[derive(Clone, Copy)]
@@ -87,7 +87,7 @@ impl Rules<'_> {
                     Unit::Points => Micro::from_millionths(largest()),
                 });
                 let mut folded: Vec<_> = ratings.iter().map(|(event, r)| (fold(event).into(), *r)).collect();
-                folded.sort_by(|(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
+                sort_by(&mut folded, |(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
                 let extreme = |some: bool, value: i64| if some { value } else { 0 };
                 RulePlan::Decay(DecayPlan {
                     place,
@@ -141,10 +141,7 @@ impl Rules<'_> {
             }
             AttributeType::Number => {
                 let (place, cuts) = places.numbers.as_ref()?;
-                by_cell(*place, open, &|value| {
-                    let value: f64 = value.parse().ok()?;
-                    cuts.keys().position(|k| *k == key(value)).map(|at| 2 * at + 2)
-                })
+                by_cell(*place, open, &|value| cuts.place(nearest(value)).map(|at| 2 * at + 2))
             }
             AttributeType::Set => {
                 let mut parts: Vec<(Place, Vec<Option<i64>>)> = Vec::new();

@@ -1,8 +1,9 @@
 //! Slots: how each attribute's domain is cut, from what the model asks of it.
 
-use super::survey::{Canon, Cuts, Named, Needs, PhraseKind, Phrases, Survey};
+use super::survey::{Canon, Cuts, Named, Needs, PhraseKind, Phrases, Spans, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
 use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Pattern, Phrase, Place, View};
+use crate::sort::distinct;
 use crate::value::{Span, fold};
 
 /// Items of a set that share a slot, when there are more than fit one small table.
@@ -87,25 +88,25 @@ impl Slots {
             places.bool = Some(place);
         }
         if let Some(cuts) = needs.numbers {
-            let place = self.slot(&at, 2 + 2 * cuts.len());
-            views.push(View::Number(place, cuts.values().copied().collect()));
+            let place = self.slot(&at, 2 + 2 * cuts.0.len());
+            views.push(View::Number(place, cuts.0.clone().into()));
             places.numbers = Some((place, cuts));
         }
-        if !needs.days.is_empty() {
-            let cuts: Vec<i32> = needs.days.into_iter().collect();
+        let cuts = needs.days.items().to_vec();
+        if !cuts.is_empty() {
             let place = self.slot(&at, 2 + cuts.len());
             views.push(View::Date(place, cuts.clone().into()));
             places.days = Some((place, cuts));
         }
-        let mut recent = |slots: &mut Self, spans: std::collections::BTreeMap<u32, Span>| {
+        let mut recent = |slots: &mut Self, Spans(spans): Spans| {
             if spans.is_empty() {
                 return None;
             }
             let place = slots.slot(&at, 3 + spans.len());
             let (first, count) = (slots.spans.len() as u32, spans.len() as u32);
-            slots.spans.extend(spans.values().rev());
+            slots.spans.extend(spans.iter().rev().map(|(_, span)| span));
             views.push(View::Recent { place, first, count });
-            Some((place, spans.into_keys().rev().collect()))
+            Some((place, spans.into_iter().rev().map(|(length, _)| length).collect()))
         };
         places.recent_days = recent(self, needs.recent_days);
         places.recent_months = recent(self, needs.recent_months);
@@ -139,13 +140,13 @@ impl Slots {
         }
         places.phrases = first.map(|place| (place, needs.phrases));
         if let Some(cuts) = needs.lengths {
-            let place = self.slot(&at, 2 + 2 * cuts.len());
-            views.push(View::Length(place, cuts.values().copied().collect()));
+            let place = self.slot(&at, 2 + 2 * cuts.0.len());
+            views.push(View::Length(place, cuts.0.clone().into()));
             places.lengths = Some((place, cuts));
         }
         if let Some(cuts) = needs.sizes {
-            let place = self.slot(&at, 2 + 2 * cuts.len());
-            views.push(View::Size(place, cuts.values().copied().collect()));
+            let place = self.slot(&at, 2 + 2 * cuts.0.len());
+            views.push(View::Size(place, cuts.0.clone().into()));
             places.sizes = Some((place, cuts));
         }
         places.presence = views.first().map(View::place);
@@ -245,8 +246,7 @@ pub(super) fn derived(definition: &Definition) -> Vec<Derived> {
             let is_formula =
                 |a: &u32| definition.attributes.get(*a as usize).is_some_and(|a| a.formula.is_some());
             if used.iter().all(|a| !is_formula(a) || placed(*a).is_some()) {
-                used.sort_unstable();
-                used.dedup();
+                distinct(&mut used);
                 ordered.push(Derived { attribute: index, formula: formula.clone(), inputs: used.into() });
             }
         }

@@ -1,13 +1,12 @@
 //! What the model asks of each attribute: every constant that cuts its domain.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::model::{
     Attribute, Condition, Criterion, DateTest, Definition, NumberTest, Rule, Scorecard, SetTest, Test,
     TextTest,
 };
 use crate::plan::{FlagTest, Lookup};
-use crate::value::{AttributeType, Span, fold};
+use crate::sort::{Set, sort_by};
+use crate::value::{AttributeType, Span, fold, nearest};
 
 /// The constants of one attribute.
 #[derive(Debug, Default)]
@@ -17,10 +16,10 @@ pub(super) struct Needs {
     pub(super) numbers: Option<Cuts>,
     pub(super) lengths: Option<Cuts>,
     pub(super) sizes: Option<Cuts>,
-    pub(super) days: BTreeSet<i32>,
-    /// Spans in days and in months, by their length.
-    pub(super) recent_days: BTreeMap<u32, Span>,
-    pub(super) recent_months: BTreeMap<u32, Span>,
+    pub(super) days: Set<i32>,
+    /// Spans in days and in months.
+    pub(super) recent_days: Spans,
+    pub(super) recent_months: Spans,
     pub(super) values: Named,
     pub(super) items: Named,
     pub(super) phrases: Phrases,
@@ -28,8 +27,46 @@ pub(super) struct Needs {
     pub(super) derived: bool,
 }
 
-/// Numbers that cut, in order.
-pub(super) type Cuts = BTreeMap<u64, f64>;
+/// Numbers that cut; in order and each once when all are there.
+#[derive(Debug, Default)]
+pub(super) struct Cuts(pub(super) Vec<f64>);
+
+impl Cuts {
+    fn add(&mut self, value: f64) {
+        // -0 is 0.
+        self.0.push(value + 0.0);
+    }
+
+    fn settle(&mut self) {
+        sort_by(&mut self.0, f64::total_cmp);
+        self.0.dedup();
+    }
+
+    /// How many are below a number.
+    pub(super) fn below(&self, value: f64) -> usize {
+        self.0.partition_point(|cut| *cut < value)
+    }
+
+    /// The place of a number.
+    pub(super) fn place(&self, value: f64) -> Option<usize> {
+        let place = self.below(value);
+        (self.0.get(place) == Some(&value)).then_some(place)
+    }
+}
+
+/// Spans by their length; of equal ones, the last that was written.
+#[derive(Debug, Default)]
+pub(super) struct Spans(pub(super) Vec<(u32, Span)>);
+
+impl Spans {
+    fn insert(&mut self, length: u32, span: Span) {
+        let place = self.0.partition_point(|(other, _)| *other < length);
+        match self.0.get_mut(place).filter(|(other, _)| *other == length) {
+            Some((_, known)) => *known = span,
+            None => self.0.insert(place, (length, span)),
+        }
+    }
+}
 
 /// Named texts: canonical forms in order of appearance, and spellings as written.
 #[derive(Debug, Default)]
@@ -77,12 +114,6 @@ pub(super) struct Survey {
     pub(super) canons: Vec<Canon>,
     /// The test of each flag, to find it again.
     pub(super) flag_tests: Vec<(usize, Test)>,
-}
-
-/// The order of finite floats as integers.
-pub(super) fn key(value: f64) -> u64 {
-    let bits = (value + 0.0).to_bits();
-    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
 }
 
 impl Canon {
@@ -133,6 +164,10 @@ pub(super) fn survey(definition: &Definition) -> Survey {
         if let Some((_, formula)) = &attribute.formula {
             survey.formula(formula);
         }
+    }
+    for needs in &mut survey.needs {
+        let Needs { numbers, lengths, sizes, .. } = needs;
+        [numbers, lengths, sizes].into_iter().flatten().for_each(Cuts::settle);
     }
     survey
 }
@@ -190,7 +225,7 @@ impl Survey {
                     AttributeType::Bool => needs.bool = true,
                     AttributeType::Number => {
                         let cuts = needs.numbers.get_or_insert_default();
-                        cuts.extend(texts.filter_map(|t| t.parse().ok()).map(|n: f64| (key(n), n)));
+                        texts.map(nearest).for_each(|number| cuts.add(number));
                     }
                     AttributeType::Date | AttributeType::Events => needs.presence = true,
                 });
@@ -276,9 +311,7 @@ impl Survey {
 }
 
 fn cuts(test: &NumberTest, cuts: &mut Cuts) {
-    let mut add = |value: &f64| {
-        cuts.insert(key(*value), *value);
-    };
+    let mut add = |value: &f64| cuts.add(*value);
     match test {
         NumberTest::Is(a) | NumberTest::IsNot(a) => add(a),
         NumberTest::Gt(a) | NumberTest::Gte(a) | NumberTest::Lt(a) | NumberTest::Lte(a) => add(a),
@@ -306,10 +339,10 @@ impl Named {
 impl Needs {
     fn date(&mut self, test: &DateTest) {
         match test {
-            DateTest::Is(d) => self.days.extend([d.days(), d.days() + 1]),
-            DateTest::Before(d) => self.days.extend([d.days()]),
-            DateTest::After(d) => self.days.extend([d.days() + 1]),
-            DateTest::Between(a, b) => self.days.extend([a.days(), b.days() + 1]),
+            DateTest::Is(d) => self.days.extend(&[d.days(), d.days() + 1]),
+            DateTest::Before(d) => self.days.extend(&[d.days()]),
+            DateTest::After(d) => self.days.extend(&[d.days() + 1]),
+            DateTest::Between(a, b) => self.days.extend(&[a.days(), b.days() + 1]),
             DateTest::WithinLast(span) | DateTest::OlderThan(span) => {
                 if let Some(days) = span.days() {
                     self.recent_days.insert(days, *span);

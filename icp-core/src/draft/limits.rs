@@ -57,7 +57,7 @@ impl Default for Limits {
             pattern_bytes: 512,
             patterns: 500,
             pattern_cost: 2_000,
-            pattern_cost_total: 20_000,
+            pattern_cost_total: 100_000,
             problems: 100,
         }
     }

@@ -1,5 +1,6 @@
 use super::Limits;
 use crate::error::{Code, ModelError, Problem};
+use crate::sort::sort_by_key;
 use crate::source::{Path, Position};
 
 /// A mistake in a draft, with its place in document order.
@@ -19,7 +20,9 @@ impl Mistake {
     }
 
     pub(crate) fn help(&mut self, help: impl Into<String>) {
-        self.problem.help = Some(help.into());
+        if cfg!(feature = "words") {
+            self.problem.help = Some(help.into());
+        }
     }
 
     #[must_use]
@@ -30,7 +33,13 @@ impl Mistake {
 
     /// All mistakes in document order, the first so many of them with their positions in the text.
     pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
-        mistakes.sort_by_key(|mistake| mistake.order);
+        if !cfg!(feature = "words") {
+            // Which build could read more is said before what is wrong.
+            let off = mistakes.iter().position(|mistake| mistake.problem.code.is_off());
+            let told = mistakes.into_iter().nth(off.unwrap_or(0)).map(|mistake| mistake.problem);
+            return ModelError { problems: told.into_iter().collect(), more: 0 };
+        }
+        sort_by_key(&mut mistakes, |mistake| mistake.order);
         let listed = limits.problems.max(1);
         let more = mistakes.len().saturating_sub(listed);
         mistakes.truncate(listed);

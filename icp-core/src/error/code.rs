@@ -193,4 +193,9 @@ impl Code {
             Self::LimitText => "limit.text",
         }
     }
+
+    /// Whether another build reads what this one does not.
+    pub(crate) fn is_off(self) -> bool {
+        matches!(self, Self::YamlOff | Self::RegexOff)
+    }
 }

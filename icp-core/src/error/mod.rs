@@ -4,6 +4,7 @@ mod account;
 mod batch;
 mod code;
 mod problem;
+mod say;
 mod suggest;
 
 pub use account::AccountError;
@@ -11,4 +12,5 @@ pub(crate) use account::RECORD;
 pub use batch::BatchError;
 pub use code::Code;
 pub use problem::{ModelError, Problem};
+pub(crate) use say::say;
 pub(crate) use suggest::{quote, suggest};

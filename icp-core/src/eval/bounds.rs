@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Scratch, outcome, total::percent};
 use crate::plan::{Applies, Card, Plan, ScalePlan};
+use crate::sort::{arrange, fill};
 
 /// Memory that is used again, so that scoring allocates nothing.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,10 @@ pub(crate) struct Buffers {
     dimensions: Vec<Dimension>,
     /// Dimensions with only optional criteria, by their place.
     order: Vec<usize>,
+    /// The places of what may not apply, in the order in which it joins.
+    joining: Vec<usize>,
+    /// For sorting.
+    spare: Vec<usize>,
 }
 
 /// One criterion, as far as it may count.
@@ -85,7 +90,7 @@ pub(crate) fn between(
     buffers: &mut Buffers,
 ) -> Option<(f64, f64)> {
     let mut bound = |side| match shares {
-        None => extreme(parts, &mut buffers.optional, buckets.start, side).map(|(score, _)| score),
+        None => extreme(parts, buffers, buckets.start, side).map(|(score, _)| score),
         Some(shares) => mean(buckets.clone(), parts, buffers, shares, side),
     };
     bound(Side::Low).zip(bound(Side::High))
@@ -105,7 +110,8 @@ impl Sum {
 
 /// The extreme score of a bucket, and whether it surely has one: the optional criteria join what surely counts,
 /// the most extreme first, while they help. (Equal ones help or do not alike, so their order does not matter.)
-fn extreme(parts: &[Part], optional: &mut Vec<Sum>, bucket: usize, side: Side) -> Option<(f64, bool)> {
+fn extreme(parts: &[Part], buffers: &mut Buffers, bucket: usize, side: Side) -> Option<(f64, bool)> {
+    let Buffers { optional, joining, spare, .. } = buffers;
     let mut sum = Sum::default();
     optional.clear();
     for part in parts.iter().filter(|part| part.bucket == bucket) {
@@ -118,14 +124,19 @@ fn extreme(parts: &[Part], optional: &mut Vec<Sum>, bucket: usize, side: Side) -
         }
     }
     let certain = sum.weight > 0;
-    optional.sort_unstable_by(|a, b| if side == Side::High { b.order(*a) } else { a.order(*b) });
-    for next in optional.iter() {
+    fill(joining, optional.len());
+    let at = |at: usize| optional.get(at).copied().unwrap_or_default();
+    arrange(joining, spare, &mut |a, b| match side {
+        Side::High => at(a).order(at(b)).is_lt(),
+        Side::Low => at(a).order(at(b)).is_gt(),
+    });
+    for next in joining.iter().map(|place| at(*place)) {
         let helps = match side {
             Side::High => next.order(sum).is_gt(),
             Side::Low => next.order(sum).is_lt(),
         };
         if sum.weight == 0 || helps {
-            sum.add(*next);
+            sum.add(next);
         }
     }
     (sum.weight > 0).then(|| (percent(sum.points as i64, sum.weight as i64).max(0.0), certain))
@@ -139,22 +150,21 @@ fn mean(
     shares: &[f64],
     side: Side,
 ) -> Option<f64> {
-    let Buffers { optional, dimensions, order, .. } = buffers;
-    dimensions.clear();
-    order.clear();
+    buffers.dimensions.clear();
+    buffers.order.clear();
     for (bucket, share) in buckets.zip(shares) {
-        if let Some((score, joined)) = extreme(parts, optional, bucket, side) {
+        if let Some((score, joined)) = extreme(parts, buffers, bucket, side) {
             if !joined {
-                order.push(dimensions.len());
+                buffers.order.push(buffers.dimensions.len());
             }
-            dimensions.push(Dimension { share: *share, score, joined });
+            buffers.dimensions.push(Dimension { share: *share, score, joined });
         }
     }
+    let Buffers { dimensions, order, spare, .. } = buffers;
     let score = |dimensions: &[Dimension], at: usize| dimensions.get(at).map_or(0.0, |d| d.score);
-    order.sort_unstable_by(|a, b| {
-        let by_score = score(dimensions, *a).total_cmp(&score(dimensions, *b));
-        let by_score = if side == Side::High { by_score.reverse() } else { by_score };
-        by_score.then(a.cmp(b))
+    arrange(order, spare, &mut |a, b| {
+        let by_score = score(dimensions, a).total_cmp(&score(dimensions, b));
+        if side == Side::High { by_score.is_lt() } else { by_score.is_gt() }
     });
     for at in order.iter() {
         let score = score(dimensions, *at);

@@ -1,6 +1,7 @@
 //! What one missing value could do to a score.
 
 use crate::assess::{CardAssessment, CriterionAssessment, CriterionStatus, ScaleNote, TierNote};
+use crate::sort::sort_by;
 use crate::value::Truth;
 
 /// Lowest and highest score if one attribute were known and all else stayed as it is.
@@ -158,7 +159,7 @@ impl Bucket {
     /// The extreme score in percent: what may be left out joins, the most extreme first, while it helps.
     fn score(&self, side: Side) -> Option<f64> {
         let mut optional = self.optional.clone();
-        optional.sort_by(|a, b| match side {
+        sort_by(&mut optional, |a, b| match side {
             Side::Low => a.score().total_cmp(&b.score()),
             Side::High => b.score().total_cmp(&a.score()),
         });
@@ -187,7 +188,7 @@ fn mean(dimensions: &[(f64, &Bucket)], side: Side) -> Option<f64> {
             None => {}
         }
     }
-    optional.sort_by(|(_, a), (_, b)| match side {
+    sort_by(&mut optional, |(_, a), (_, b)| match side {
         Side::Low => a.total_cmp(b),
         Side::High => b.total_cmp(a),
     });

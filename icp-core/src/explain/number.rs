@@ -1,6 +1,7 @@
 //! Numbers for people.
 
 use crate::assess::CardAssessment;
+use crate::value::parse_number;
 
 /// At most two decimals, no trailing zeros: `87.5`, `0`, `-3.25`.
 pub(super) fn plain(value: f64) -> String {
@@ -32,7 +33,7 @@ pub(super) fn score(card: &CardAssessment, value: f64) -> String {
 /// another tier or drop it out of its own.
 pub(crate) fn among(bounds: &(impl Iterator<Item = f64> + Clone), value: f64) -> String {
     let same_side = |text: &String| {
-        let shown = text.parse().unwrap_or(value);
+        let shown = parse_number(text).unwrap_or(value);
         bounds.clone().all(|from| (value >= from) == (shown >= from))
     };
     (2..=6).map(|places| decimals(value, places)).find(same_side).unwrap_or_else(|| plain(value))

@@ -7,6 +7,7 @@ use super::effect::{Effect, could_meet, effect, tier, touches};
 use super::{Document, Words, number};
 use crate::assess::{CardAssessment, CriterionAssessment, IcpAssessment};
 use crate::eval::IcpStatus;
+use crate::sort::sort_by;
 use crate::value::Truth;
 
 /// Each missing attribute with what it could change, those that change most first; then what is open at all.
@@ -23,7 +24,7 @@ pub(super) fn missing(icp: &IcpAssessment, document: &mut Document) {
     }
     let mut attributes: Vec<(Weight, &String)> =
         icp.missing.iter().map(|name| (weight(icp, name), name)).collect();
-    attributes.sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
+    sort_by(&mut attributes, |(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
     document.items(attributes.into_iter().map(|(_, name)| attribute(icp, name)).collect());
     document.line(open(icp));
 }

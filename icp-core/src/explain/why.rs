@@ -6,6 +6,7 @@ use crate::assess::{
     Adjustment, AdjustmentKind, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote,
     IcpAssessment, Signal,
 };
+use crate::sort::{sort_by, sort_by_key};
 
 /// Exclusions that hold, and those that may.
 pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
@@ -36,8 +37,8 @@ pub(super) fn card(card: &CardAssessment, document: &mut Document) {
         .iter()
         .filter(|criterion| gives(criterion) || is_known(criterion))
         .partition(|criterion| gives(criterion) && criterion.contribution > 0.0);
-    helped.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
-    rest.sort_by(|a, b| rounded(a.contribution).total_cmp(&rounded(b.contribution)));
+    sort_by(&mut helped, |a, b| b.contribution.total_cmp(&a.contribution));
+    sort_by(&mut rest, |a, b| rounded(a.contribution).total_cmp(&rounded(b.contribution)));
     let largest = card.criteria.iter().map(|criterion| criterion.contribution.abs()).fold(0.0, f64::max);
     document.table("Helped", helped.into_iter().map(|criterion| row(criterion, largest)).collect());
     document
@@ -108,7 +109,7 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
 /// The events behind a criterion, the youngest first.
 fn faded(criterion: &CriterionAssessment) -> Words {
     let mut signals: Vec<&Signal> = criterion.signals.iter().collect();
-    signals.sort_by_key(|signal| signal.age);
+    sort_by_key(&mut signals, |signal| signal.age);
     let one = |signal: &Signal| {
         let age = match signal.age {
             0 => "from today".to_owned(),

@@ -1,7 +1,6 @@
-use std::collections::BTreeMap;
-
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
+use crate::sort::Index;
 use crate::source::{Path, Position};
 
 /// Nesting beyond this is refused whatever the limits say: later stages walk conditions by recursion.
@@ -29,7 +28,7 @@ struct Frame {
 
 enum Inside {
     List { items: Vec<Node>, seen: usize },
-    Map { entries: Vec<Entry>, keys: BTreeMap<Box<str>, Option<usize>>, pending: Option<Key> },
+    Map { entries: Vec<Entry>, keys: Index, pending: Option<Key> },
 }
 
 struct Key {
@@ -78,7 +77,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn open_map(&mut self, offset: Option<usize>) -> Result<(), Stop> {
-        self.open(offset, Inside::Map { entries: Vec::new(), keys: BTreeMap::new(), pending: None })
+        self.open(offset, Inside::Map { entries: Vec::new(), keys: Index::default(), pending: None })
     }
 
     /// The key of the next value. A key given before is a mistake, and its value will be left out.
@@ -87,20 +86,20 @@ impl<'a> Builder<'a> {
         let Some(Frame { inside: Inside::Map { keys, pending, .. }, .. }) = self.frames.last_mut() else {
             return;
         };
-        let first = keys.get(text).copied();
+        let first = keys.get(text);
         let kept = first.is_none() && !too_long;
         *pending = Some(Key { text: if too_long { "".into() } else { text.into() }, offset, kept });
         if kept {
-            keys.insert(text.into(), offset);
+            keys.add(text, offset.unwrap_or_default());
         }
         if too_long {
             self.mistake_text(text.len(), offset);
         } else if let Some(first) = first {
-            let message = format!("key {} is given twice", quote(text));
+            let message = say!("key {} is given twice", quote(text));
             let mut mistake = self.at_next(Code::DuplicateKey, offset, message);
-            if let Some((text, first)) = self.text.zip(first) {
+            if let Some(text) = self.text {
                 let at = Position::of(text, first);
-                mistake.help(format!("the first is at line {}, column {}", at.line, at.column));
+                mistake.help(say!("the first is at line {}, column {}", at.line, at.column));
             }
             self.mistakes.push(mistake);
         }
@@ -181,7 +180,7 @@ impl<'a> Builder<'a> {
     fn open(&mut self, offset: Option<usize>, inside: Inside) -> Result<(), Stop> {
         let deepest = self.limits.depth.min(DEEPEST);
         if self.frames.len() >= deepest {
-            let message = format!("nested more than {deepest} deep");
+            let message = say!("nested more than {deepest} deep");
             return Err(self.stop(Code::LimitDepth, offset, message));
         }
         let order = self.next_order(offset)?;
@@ -193,7 +192,7 @@ impl<'a> Builder<'a> {
         let order = self.order;
         let used = usize::try_from(order).unwrap_or(usize::MAX);
         if used >= self.limits.nodes || order == u32::MAX {
-            let message = format!("the model has more than {} values", self.limits.nodes);
+            let message = say!("the model has more than {} values", self.limits.nodes);
             return Err(self.stop(Code::LimitNodes, offset, message));
         }
         self.order = order.saturating_add(1);
@@ -209,10 +208,10 @@ impl<'a> Builder<'a> {
                 *seen = seen.saturating_add(1);
                 self.list_items = self.list_items.saturating_add(1);
                 if *seen == limits.list_items.saturating_add(1) {
-                    over = Some(format!("a list has more than {} entries", limits.list_items));
+                    over = Some(say!("a list has more than {} entries", limits.list_items));
                 } else if self.list_items == limits.list_items_total.saturating_add(1) {
                     let total = limits.list_items_total;
-                    over = Some(format!("the lists of the model have more than {total} entries"));
+                    over = Some(say!("the lists of the model have more than {total} entries"));
                 }
                 if *seen <= limits.list_items && self.list_items <= limits.list_items_total {
                     items.push(node);
@@ -232,7 +231,7 @@ impl<'a> Builder<'a> {
     }
 
     fn mistake_text(&mut self, bytes: usize, offset: Option<usize>) {
-        let message = format!("a text has {bytes} bytes, the limit is {}", self.limits.text_bytes);
+        let message = say!("a text has {bytes} bytes, the limit is {}", self.limits.text_bytes);
         let mistake = self.at_next(Code::LimitText, offset, message);
         self.mistakes.push(mistake);
     }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::builder::{Builder, Place, Stop};
 use crate::draft::{NodeKind, TooLarge, number};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 
 /// Reads JSON (RFC 8259).
 ///
@@ -87,7 +87,7 @@ impl<'t> Scanner<'t> {
             _ => match number(word) {
                 Some(Ok(number)) => NodeKind::Number(number),
                 Some(Err(TooLarge)) => {
-                    let message = format!("the number {} is too large", quote(word));
+                    let message = say!("the number {} is too large", quote(word));
                     return builder.invalid(
                         Code::NonFinite,
                         Some(start),
@@ -110,7 +110,7 @@ impl<'t> Scanner<'t> {
         let mistake = if word.is_empty() {
             self.unexpected("expected a value", builder)
         } else {
-            let message = format!("expected a value, found {}", quote(word));
+            let message = say!("expected a value, found {}", quote(word));
             builder.stop(Code::Syntax, Some(self.at), message)
         };
         if !word.is_empty() && numeric {
@@ -245,7 +245,7 @@ impl<'t> Scanner<'t> {
             }
         }
         char::from_u32(code).ok_or_else(|| {
-            let message = format!("half of a surrogate pair at byte {start}: not a character");
+            let message = say!("half of a surrogate pair at byte {start}: not a character");
             builder.stop(Code::SyntaxEncoding, Some(start), message)
         })
     }
@@ -261,8 +261,8 @@ impl<'t> Scanner<'t> {
 
     fn unexpected(&self, expected: &str, builder: &Builder<'_>) -> Stop {
         let message = match self.rest().chars().next() {
-            Some(c) => format!("{expected}, found {}", quote(c.encode_utf8(&mut [0; 4]))),
-            None => format!("{expected}, found the end of the text"),
+            Some(c) => say!("{expected}, found {}", quote(c.encode_utf8(&mut [0; 4]))),
+            None => say!("{expected}, found the end of the text"),
         };
         builder.stop(Code::Syntax, Some(self.at), message)
     }

@@ -2,7 +2,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::builder::{Builder, Place, Stop};
 use crate::draft::{NodeKind, Plain, plain};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 
 /// Reads one YAML document by the core rules of YAML 1.2, without anchors, aliases, tags and merge keys.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
@@ -88,11 +88,11 @@ fn scalar(
         Plain::Bool(flag) => builder.scalar(NodeKind::Bool(flag), at),
         Plain::Number(number) => builder.scalar(NodeKind::Number(number), at),
         Plain::TooLarge => {
-            let message = format!("the number {} is too large", quote(value));
+            let message = say!("the number {} is too large", quote(value));
             builder.invalid(Code::NonFinite, at, message, "numbers are 64-bit floats")
         }
         Plain::Unclear if is_not_finite(value) => {
-            let message = format!("{} is not a finite number", quote(value));
+            let message = say!("{} is not a finite number", quote(value));
             builder.invalid(Code::NonFinite, at, message, "put it in quotes if it is text")
         }
         Plain::Unclear => {
@@ -109,7 +109,7 @@ fn is_not_finite(value: &str) -> bool {
 }
 
 fn unclear(value: &str) -> String {
-    format!("{} could be a number or text", quote(value))
+    say!("{} could be a number or text", quote(value))
 }
 
 fn alias(builder: &mut Builder<'_>, at: Option<usize>) -> Result<(), Stop> {
@@ -144,5 +144,5 @@ fn syntax(error: &ScanError, builder: &Builder<'_>) -> Stop {
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return builder.stop(Code::LimitDepth, at, "nested too deep");
     }
-    builder.stop(Code::Syntax, at, format!("not YAML: {}", error.kind()))
+    builder.stop(Code::Syntax, at, say!("not YAML: {}", error.kind()))
 }

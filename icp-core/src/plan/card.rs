@@ -23,7 +23,7 @@ pub(crate) struct Card {
 }
 
 /// How sums become a score.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum ScalePlan {
     /// One bucket.
     Percent,

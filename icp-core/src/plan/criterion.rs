@@ -27,7 +27,7 @@ pub(crate) struct CriterionPlan {
 }
 
 /// When a criterion applies, and its rule.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Reading {
     pub(crate) applies: Option<Check>,
     pub(crate) rule: RulePlan,
@@ -104,7 +104,7 @@ pub(crate) type PointsByCell = Box<[Option<i64>]>;
 pub(crate) type BestOf = (Place, PointsByCell);
 
 /// A rule over slots.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum RulePlan {
     /// Fit rules and bands: the first check that holds gives its branch.
     Branches {
@@ -149,7 +149,7 @@ pub(crate) struct Branch {
     pub(crate) state: State,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct CurvePlan {
     pub(crate) place: Place,
     pub(crate) attribute: u32,
@@ -161,7 +161,7 @@ pub(crate) struct CurvePlan {
     pub(crate) open: (i64, i64),
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct DecayPlan {
     pub(crate) place: Place,
     pub(crate) attribute: u32,
@@ -177,7 +177,7 @@ pub(crate) struct DecayPlan {
 }
 
 /// How an event fades; days.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Fade {
     HalfLife(f64),
     Linear(f64),

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::Coded;
+use crate::sort::sort;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -121,7 +122,7 @@ impl Lookup {
         let long = self.long.iter().filter_map(|(text, number)| Some((Short::of(text)?, *number)));
         let texts = short.chain(long).map(|(s, number)| (s.bytes(), usize::from(s.length), number));
         let mut texts: Vec<_> = texts.collect();
-        texts.sort_unstable();
+        sort(&mut texts);
         self.coded = Coded::new(&texts);
     }
 

@@ -1,11 +1,10 @@
-use std::collections::BTreeMap;
-
 use super::context::{Context, entries, items};
 use super::reader::{Fields, number, text, word};
 use super::{formula, names};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::Attribute;
+use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
 
 /// What conditions need to know about an attribute.
@@ -14,29 +13,34 @@ pub(super) struct Declared<'d> {
     pub(super) name: &'d str,
     /// `None` when the declaration is too wrong to tell; then nothing is said about its uses.
     pub(super) kind: Option<AttributeType>,
-    /// Folded spelling to folded value, for synonyms.
-    synonyms: BTreeMap<String, String>,
-    /// The closed list: folded value to the value as written.
-    values: BTreeMap<String, Box<str>>,
+    /// Folded spellings to the places of their values.
+    synonyms: Index,
+    /// The values that have synonyms, folded.
+    meant: Vec<Box<str>>,
+    /// The closed list: folded values to the places of those as written.
+    values: Index,
+    listed: Vec<Box<str>>,
 }
 
 impl Declared<'_> {
     /// The form in which two constants are the same value: folded, then synonyms.
     pub(super) fn canonical(&self, text: &str) -> String {
         let folded = fold(text);
-        match self.synonyms.get(&*folded) {
-            Some(value) => value.clone(),
-            None => folded.into_owned(),
-        }
+        self.meant(&folded).map_or_else(|| folded.clone().into_owned(), str::to_owned)
     }
 
     /// True when the closed list, if there is one, has this value.
     pub(super) fn allows(&self, text: &str) -> bool {
-        self.values.is_empty() || self.values.contains_key(&self.canonical(text))
+        self.values.is_empty() || self.values.has(&self.canonical(text))
     }
 
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
-        self.values.values().map(|value| &**value)
+        self.values.numbers().filter_map(|place| self.listed.get(place)).map(|value| &**value)
+    }
+
+    /// The value that a folded spelling is a synonym of.
+    fn meant(&self, folded: &str) -> Option<&str> {
+        self.synonyms.get(folded).and_then(|place| self.meant.get(place)).map(|value| &**value)
     }
 }
 
@@ -45,19 +49,19 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let Some(declared) = entries(ctx, node, "`attributes`") else { return Vec::new() };
     if declared.len() > ctx.limits.attributes {
         let message =
-            format!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
+            say!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
         ctx.report(Code::LimitCount, node, message);
         return Vec::new();
     }
     for (index, entry) in declared.iter().enumerate() {
-        ctx.attribute_names.insert(&entry.key, index);
+        ctx.attribute_names.add(&entry.key, index);
     }
-    let mut aliases = BTreeMap::new();
+    let mut aliases = Index::default();
     let mut formulas = Vec::new();
     let mut attributes = Vec::new();
     for entry in declared {
         let named = names::attribute(ctx, entry);
-        let what = format!("attribute {}", quote(&entry.key));
+        let what = say!("attribute {}", quote(&entry.key));
         let (attribute, known, formula) = match Fields::open(ctx, &entry.value, what) {
             Some(fields) => attribute(ctx, entry, fields, &mut aliases),
             None => (None, Declared::wrong(&entry.key), None),
@@ -81,7 +85,14 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
 
 impl<'d> Declared<'d> {
     fn wrong(name: &'d str) -> Self {
-        Self { name, kind: None, synonyms: BTreeMap::new(), values: BTreeMap::new() }
+        Self {
+            name,
+            kind: None,
+            synonyms: Index::default(),
+            meant: Vec::new(),
+            values: Index::default(),
+            listed: Vec::new(),
+        }
     }
 }
 
@@ -91,7 +102,7 @@ fn attribute<'d>(
     ctx: &mut Context<'d>,
     entry: &'d Entry,
     mut fields: Fields<'d>,
-    aliases: &mut BTreeMap<&'d str, &'d str>,
+    aliases: &mut Index,
 ) -> Read<'d> {
     let types = AttributeType::ALL.map(|kind| (kind.as_str(), kind));
     let layers = Layer::ALL.map(|layer| (layer.as_str(), layer));
@@ -101,9 +112,9 @@ fn attribute<'d>(
         Some(node) => word(ctx, node, "`type`", &types),
         None if formula.is_some() => Some(AttributeType::Number),
         None => {
-            let message = format!("{} has no `type`", fields.what());
+            let message = say!("{} has no `type`", fields.what());
             let kinds = AttributeType::ALL.map(AttributeType::as_str);
-            let help = format!("it is one of {}", super::reader::words(&kinds));
+            let help = say!("it is one of {}", super::reader::words(&kinds));
             ctx.report(Code::MissingField, fields.node, message).help(help);
             None
         }
@@ -127,7 +138,7 @@ fn attribute<'d>(
     if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
         && low > high
     {
-        ctx.report(Code::Order, node, format!("`max` is {high}, below `min`, which is {low}"));
+        ctx.report(Code::Order, node, say!("`max` is {high}, below `min`, which is {low}"));
     }
     if let Some(kind) = known.kind {
         let number = kind == AttributeType::Number;
@@ -140,7 +151,7 @@ fn attribute<'d>(
         only_for(ctx, separator_node, "separator", kind, kind == AttributeType::Set);
     }
     if let (Some(node), Some(_)) = (alias_node, formula) {
-        let message = format!("{} has a formula, so `aliases` would never be looked up", fields.what());
+        let message = say!("{} has a formula, so `aliases` would never be looked up", fields.what());
         ctx.report(Code::Conflict, node, message);
     }
     fields.close(ctx);
@@ -164,34 +175,31 @@ fn attribute<'d>(
 
 fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: AttributeType, fits: bool) {
     if let Some(node) = node.filter(|_| !fits) {
-        ctx.report(Code::Conflict, node, format!("a {kind} attribute has no `{field}`"));
+        ctx.report(Code::Conflict, node, say!("a {kind} attribute has no `{field}`"));
     }
 }
 
 /// `aliases`: other keys of a record, each for one attribute only.
-fn names_of<'d>(
-    ctx: &mut Context<'d>,
-    entry: &'d Entry,
-    node: &'d Node,
-    taken: &mut BTreeMap<&'d str, &'d str>,
-) -> Vec<Box<str>> {
+fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: &mut Index) -> Vec<Box<str>> {
     let mut aliases = Vec::new();
     for item in items(ctx, node, "`aliases`").unwrap_or_default() {
         let Some(alias) = text(ctx, item, "an alias") else { continue };
         if names::is_reserved(alias) {
-            ctx.report(Code::IdentReserved, item, format!("alias {} is a reserved word", quote(alias)));
+            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quote(alias)));
             continue;
         }
-        let holder = match ctx.attribute_names.get_key_value(alias) {
-            Some((name, _)) => Some(*name),
-            None => taken.get(alias).copied(),
+        let holder = match taken.get(alias) {
+            _ if ctx.attribute_names.has(alias) => Some(alias),
+            Some(place) => Some(ctx.attributes.get(place).map_or(&*entry.key, |known| known.name)),
+            None => None,
         };
         if let Some(holder) = holder {
-            let message = format!("alias {} already stands for attribute {}", quote(alias), quote(holder));
+            let message = say!("alias {} already stands for attribute {}", quote(alias), quote(holder));
             ctx.report(Code::Ambiguous, item, message).help("a name serves one attribute only");
             continue;
         }
-        taken.insert(alias, &entry.key);
+        // This attribute is the next that will be known.
+        taken.add(alias, ctx.attributes.len());
         aliases.push(alias.into());
     }
     aliases
@@ -202,13 +210,14 @@ fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'
     for item in items(ctx, node, "`values`").unwrap_or_default() {
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
         let folded = fold(value).into_owned();
-        if known.values.contains_key(&folded) {
-            let message = format!("value {} is listed twice", quote(value));
+        if known.values.has(&folded) {
+            let message = say!("value {} is listed twice", quote(value));
             ctx.report(Code::Ambiguous, item, message)
                 .help("values are compared without regard to case and blanks");
             continue;
         }
-        known.values.insert(folded, value.into());
+        known.values.add(&folded, known.listed.len());
+        known.listed.push(value.into());
         values.push(value.into());
     }
     values
@@ -221,46 +230,47 @@ fn synonyms<'d>(
     known: &mut Declared<'_>,
 ) -> Vec<(Box<str>, Vec<Box<str>>)> {
     let Some(groups) = entries(ctx, node, "`synonyms`") else { return Vec::new() };
-    let mut keys: BTreeMap<String, &str> = BTreeMap::new();
-    for group in groups {
+    let mut keys = Index::default();
+    for (place, group) in groups.iter().enumerate() {
         let folded = fold(&group.key).into_owned();
         if folded.is_empty() {
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
-        } else if let Some(first) = keys.get(&folded) {
+        } else if let Some(first) = keys.get(&folded).and_then(|first| groups.get(first)) {
             let message =
-                format!("values {} and {} of `synonyms` are the same", quote(first), quote(&group.key));
+                say!("values {} and {} of `synonyms` are the same", quote(&first.key), quote(&group.key));
             ctx.report_key(Code::Ambiguous, group, message);
-        } else if !known.values.is_empty() && !known.values.contains_key(&folded) {
-            let message = format!("value {} is not among `values`", quote(&group.key));
+        } else if !known.values.is_empty() && !known.values.has(&folded) {
+            let message = say!("value {} is not among `values`", quote(&group.key));
             ctx.report_key(Code::UnknownValue, group, message);
         }
-        keys.entry(folded).or_insert(&group.key);
+        keys.add(&folded, place);
     }
     let mut all = Vec::new();
     for group in groups {
-        let value = fold(&group.key).into_owned();
-        let label = format!("the synonyms of {}", quote(&group.key));
+        let value: Box<str> = fold(&group.key).into();
+        let label = say!("the synonyms of {}", quote(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
         for item in items(ctx, &group.value, &label).unwrap_or_default() {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
             let folded = fold(spelling).into_owned();
-            if folded == value {
+            if *folded == *value {
                 continue;
             }
             let quoted = quote(spelling);
-            if keys.contains_key(&folded) || known.values.contains_key(&folded) {
-                let message = format!("synonym {quoted} of {} is a value itself", quote(&group.key));
+            if keys.has(&folded) || known.values.has(&folded) {
+                let message = say!("synonym {quoted} of {} is a value itself", quote(&group.key));
                 ctx.report(Code::Ambiguous, item, message);
-            } else if let Some(other) = known.synonyms.get(&folded) {
-                if *other != value {
-                    let message = format!("synonym {quoted} stands for {} already", quote(other));
+            } else if let Some(other) = known.meant(&folded) {
+                if *other != *value {
+                    let message = say!("synonym {quoted} stands for {} already", quote(other));
                     ctx.report(Code::Ambiguous, item, message);
                 }
             } else {
-                known.synonyms.insert(folded, value.clone());
+                known.synonyms.add(&folded, known.meant.len());
                 spellings.push(spelling.into());
             }
         }
+        known.meant.push(value);
         if !spellings.is_empty() {
             all.push((group.key.clone(), spellings));
         }

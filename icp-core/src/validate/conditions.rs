@@ -2,7 +2,7 @@ use super::context::{Context, Counted, entries, items};
 use super::operators;
 use super::reader::{Fields, number, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
@@ -10,7 +10,7 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
     let parts = match &node.kind {
         NodeKind::Map(_) => entries(ctx, node, label)?,
         NodeKind::List(_) => {
-            let message = format!("{label} must be an object, found a list");
+            let message = say!("{label} must be an object, found a list");
             ctx.report(Code::Type, node, message).help("write `all: [..]` or `any: [..]`");
             return None;
         }
@@ -54,7 +54,7 @@ fn part<'d>(ctx: &mut Context<'d>, entry: &'d Entry, read: &mut Vec<Condition>) 
 fn list<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<Vec<Condition>> {
     let nodes = items(ctx, node, label)?;
     let parts: Vec<Condition> =
-        nodes.iter().filter_map(|node| condition(ctx, node, &format!("a condition of {label}"))).collect();
+        nodes.iter().filter_map(|node| condition(ctx, node, &say!("a condition of {label}"))).collect();
     (parts.len() == nodes.len()).then_some(parts)
 }
 
@@ -86,8 +86,8 @@ pub(super) fn how_many(
         return Some(value as usize);
     }
     let message = match listed {
-        Some(most) => format!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
-        None => format!("{label} must be a whole number from 1 on"),
+        Some(most) => say!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
+        None => say!("{label} must be a whole number from 1 on"),
     };
     ctx.report(Code::Range, node, message);
     None
@@ -96,14 +96,14 @@ pub(super) fn how_many(
 /// The attribute that a key names.
 fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usize> {
     if let Some(index) = ctx.attribute_names.get(name) {
-        return Some(*index);
+        return Some(index);
     }
-    let words = ctx.attribute_names.keys().copied().chain(["all", "any", "not", "at_least"]);
+    let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
     let near = ctx.near(name, words).map(quote);
-    let message = format!("unknown attribute {} in {}", quote(name), ctx.within);
+    let message = say!("unknown attribute {} in {}", quote(name), ctx.within);
     let note = ctx.report_key(Code::UnknownAttribute, entry, message);
     match near {
-        Some(near) => note.help(format!("did you mean {near}?")),
+        Some(near) => note.help(say!("did you mean {near}?")),
         None => note.help("attributes are declared under `attributes`"),
     }
     None
@@ -113,13 +113,13 @@ fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usi
 pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<usize> {
     let name = super::reader::text(ctx, node, label)?;
     if let Some(index) = ctx.attribute_names.get(name) {
-        return Some(*index);
+        return Some(index);
     }
-    let near = ctx.near(name, ctx.attribute_names.keys().copied()).map(quote);
-    let message = format!("unknown attribute {} in {}", quote(name), ctx.within);
+    let near = ctx.near(name, ctx.attribute_names.texts()).map(quote);
+    let message = say!("unknown attribute {} in {}", quote(name), ctx.within);
     let note = ctx.report(Code::UnknownAttribute, node, message);
     match near {
-        Some(near) => note.help(format!("did you mean {near}?")),
+        Some(near) => note.help(say!("did you mean {near}?")),
         None => note.help("attributes are declared under `attributes`"),
     }
     None

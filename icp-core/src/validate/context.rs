@@ -1,10 +1,10 @@
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use super::attributes::Declared;
 use super::lists::Listed;
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
-use crate::error::{Code, suggest};
+use crate::error::{Code, say, suggest};
+use crate::sort::Index;
 use crate::source::Path;
 
 /// What is known while a draft is checked: names, limits, and the mistakes so far.
@@ -15,8 +15,10 @@ pub(super) struct Context<'d> {
     mistakes: Vec<Mistake>,
     /// Declared attributes in document order, wrong ones too, so that a reference to one is not a mistake.
     pub(super) attributes: Vec<Declared<'d>>,
-    pub(super) attribute_names: BTreeMap<&'d str, usize>,
-    pub(super) lists: BTreeMap<&'d str, Listed>,
+    pub(super) attribute_names: Index,
+    /// Named lists, each once, and their places.
+    pub(super) lists: Vec<Listed>,
+    pub(super) list_names: Index,
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
     pub(super) within: String,
     pub(super) used: Used,
@@ -58,8 +60,9 @@ impl<'d> Context<'d> {
             limits,
             mistakes: draft.mistakes.clone(),
             attributes: Vec::new(),
-            attribute_names: BTreeMap::new(),
-            lists: BTreeMap::new(),
+            attribute_names: Index::default(),
+            lists: Vec::new(),
+            list_names: Index::default(),
             within: String::from("the model"),
             used: Used { nodes: draft.root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),
@@ -68,6 +71,9 @@ impl<'d> Context<'d> {
 
     /// The name among many that is nearest to a misspelt one.
     pub(super) fn near<'n>(&self, word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if !cfg!(feature = "words") {
+            return None;
+        }
         let affordable = |name: &&str| {
             let cost = word.len().min(64).saturating_mul(name.len().min(64)).saturating_add(64);
             let left = self.effort.get().checked_sub(cost);
@@ -79,24 +85,28 @@ impl<'d> Context<'d> {
 
     /// Notes a mistake about a value; help can be added to what is returned.
     pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<String>) -> Note<'_> {
-        let path = self.path(node);
-        self.push(Mistake::new(code, node.order, path, node.offset, message.into()))
+        self.push(code, node.order, node.offset, message)
     }
 
     /// Notes a mistake about a key.
     pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<String>) -> Note<'_> {
-        let path = self.path(&entry.value);
-        let offset = entry.key_offset.or(entry.value.offset);
-        self.push(Mistake::new(code, entry.value.order, path, offset, message.into()))
+        self.push(code, entry.value.order, entry.key_offset.or(entry.value.offset), message)
     }
 
-    fn push(&mut self, mistake: Mistake) -> Note<'_> {
+    fn push(
+        &mut self,
+        code: Code,
+        order: u32,
+        offset: Option<usize>,
+        message: impl Into<String>,
+    ) -> Note<'_> {
+        let mistake = if cfg!(feature = "words") {
+            Mistake::new(code, order, self.path_to(order), offset, message.into())
+        } else {
+            Mistake::new(code, order, Path::root(), None, String::new())
+        };
         self.mistakes.push(mistake);
         Note(self.mistakes.last_mut())
-    }
-
-    pub(super) fn path(&self, node: &Node) -> Path {
-        self.path_to(node.order)
     }
 
     pub(super) fn path_to(&self, order: u32) -> Path {
@@ -150,7 +160,7 @@ impl<'d> Context<'d> {
         let before = *used;
         *used = before.saturating_add(more);
         if before <= limit && *used > limit {
-            self.report(code, node, format!("the model has more than {limit} {noun}"));
+            self.report(code, node, say!("the model has more than {limit} {noun}"));
         }
     }
 
@@ -189,7 +199,7 @@ pub(super) enum Counted {
 pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Node]> {
     match &node.kind {
         NodeKind::List(items) if items.is_empty() => {
-            ctx.report(Code::Empty, node, format!("{label} is empty"));
+            ctx.report(Code::Empty, node, say!("{label} is empty"));
             None
         }
         NodeKind::List(items) => Some(items),
@@ -204,7 +214,7 @@ pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> O
 pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Entry]> {
     match &node.kind {
         NodeKind::Map(entries) if entries.is_empty() => {
-            ctx.report(Code::Empty, node, format!("{label} is empty"));
+            ctx.report(Code::Empty, node, say!("{label} is empty"));
             None
         }
         NodeKind::Map(entries) => Some(entries),

@@ -1,13 +1,12 @@
-use std::collections::BTreeMap;
-
 use super::conditions::condition;
 use super::context::{Context, Used, entries};
 use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, flag, micro, text, wrong_type};
 use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
+use crate::sort::Index;
 use crate::value::Micro;
 
 /// A criterion of a scorecard, with its dimension still by name.
@@ -27,7 +26,11 @@ pub(super) struct Named<'d> {
 }
 
 /// The shared criteria by name; `None` for one that is wrong, which is reported once.
-pub(super) type Shared<'d> = BTreeMap<&'d str, Option<Taken>>;
+#[derive(Default)]
+pub(super) struct Shared {
+    names: Index,
+    all: Vec<Option<Taken>>,
+}
 
 /// A shared criterion, and what one more use of it costs.
 pub(super) struct Taken {
@@ -38,10 +41,10 @@ pub(super) struct Taken {
 }
 
 /// Reads the top-level `criteria`.
-pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared<'d>) {
+pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared) {
     let mut ids = Ids::default();
     let mut list = Vec::new();
-    let mut by_name = Shared::new();
+    let mut by_name = Shared::default();
     for (index, entry) in entries(ctx, node, "`criteria`").unwrap_or_default().iter().enumerate() {
         let named = ids.declare_key(ctx, entry, index, "shared criterion");
         let before = ctx.used;
@@ -49,13 +52,15 @@ pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCr
         let mut used = ctx.used.since(before);
         used.nodes = entry.value.count();
         list.extend(read.clone());
-        by_name.insert(&*entry.key, read.map(|shared| Taken { shared, order: entry.value.order, used }));
+        if by_name.names.add(&entry.key, by_name.all.len()) {
+            by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
+        }
     }
     (list, by_name)
 }
 
 fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCriterion> {
-    let what = format!("shared criterion {}", quote(&entry.key));
+    let what = say!("shared criterion {}", quote(&entry.key));
     ctx.within.clone_from(&what);
     let mut fields = Fields::open(ctx, &entry.value, what)?;
     if let Some(node) = fields.take("use") {
@@ -71,7 +76,7 @@ pub(super) fn line<'d>(
     node: &'d Node,
     ids: &mut Ids,
     index: usize,
-    shared: &Shared<'d>,
+    shared: &Shared,
 ) -> Option<Line<'d>> {
     let mut fields = Fields::open(ctx, node, "a criterion")?;
     let id_node = fields.take("id");
@@ -86,7 +91,7 @@ pub(super) fn line<'d>(
         }
     };
     let what = match id_node.and_then(id_text) {
-        Some(id) => format!("criterion {}", quote(&id)),
+        Some(id) => say!("criterion {}", quote(&id)),
         None => String::from("a criterion"),
     };
     ctx.within.clone_from(&what);
@@ -113,7 +118,7 @@ fn written<'d>(
     let unit = rule.as_ref().map(|(_, unit)| *unit);
     let if_unknown = if_unknown_node.map(|node| if_unknown(ctx, node, unit));
     if let (Some(Unit::Points), Some(node)) = (unit, weight_node) {
-        let message = format!("{} is in points, so it takes no `weight`", fields.what());
+        let message = say!("{} is in points, so it takes no `weight`", fields.what());
         ctx.report(Code::Conflict, node, message)
             .help("its weight is the largest number of points that it can give");
     }
@@ -151,23 +156,23 @@ fn used<'d>(
     id_node: Option<&'d Node>,
     ids: &mut Ids,
     index: usize,
-    shared: &Shared<'d>,
+    shared: &Shared,
 ) -> Option<Line<'d>> {
     let node = fields.node;
     let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
     let name = text(ctx, source, "`use`")?;
-    fields.rename(format!("a criterion that uses {}", quote(name)));
+    fields.rename(say!("a criterion that uses {}", quote(name)));
     let weight_node = fields.take("weight");
     let weight = weight_node.map(|node| micro(ctx, node, "`weight`", Within::POSITIVE));
     let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
     let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
-    let Some(taken) = shared.get(name) else {
-        let near = ctx.near(name, shared.keys().copied()).map(quote);
+    let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
+        let near = ctx.near(name, shared.names.texts()).map(quote);
         let note =
-            ctx.report(Code::UnknownReference, source, format!("unknown shared criterion {}", quote(name)));
+            ctx.report(Code::UnknownReference, source, say!("unknown shared criterion {}", quote(name)));
         match near {
-            Some(near) => note.help(format!("did you mean {near}?")),
+            Some(near) => note.help(say!("did you mean {near}?")),
             None => note.help("shared criteria are declared under `criteria` of the model"),
         }
         return None;
@@ -178,8 +183,8 @@ fn used<'d>(
         return None;
     }
     if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {
-        let message = format!("`weight` on a criterion in points: {} is in points", quote(name));
-        let help = format!("it is written at {}", ctx.path_to(*order));
+        let message = say!("`weight` on a criterion in points: {} is in points", quote(name));
+        let help = say!("it is written at {}", ctx.path_to(*order));
         ctx.report(Code::Conflict, node, message).help(help);
     }
     let dimension_given = own_dimension.is_some();
@@ -188,7 +193,7 @@ fn used<'d>(
         None => shared.dimension.as_ref().map(|id| Named {
             id: id.clone(),
             node: source,
-            shared: Some(format!("{}", ctx.path_to(*order)).into()),
+            shared: Some(say!("{}", ctx.path_to(*order)).into()),
         }),
     };
     let mut criterion = shared.criterion.clone();

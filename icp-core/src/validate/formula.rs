@@ -1,8 +1,9 @@
 use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Arithmetic, Formula};
+use crate::sort::distinct;
 use crate::value::{AttributeType, parse_number};
 
 /// Operations may nest so deep: later stages walk the tree by recursion.
@@ -93,7 +94,7 @@ impl Reader<'_, '_, '_> {
 
     fn checked(&mut self, depth: usize) -> Option<usize> {
         if depth >= DEEPEST {
-            let message = format!("the formula has more than {DEEPEST} operations inside of each other");
+            let message = say!("the formula has more than {DEEPEST} operations inside of each other");
             self.ctx
                 .report(Code::LimitDepth, self.node, message)
                 .help("group them with parentheses, or use further attributes");
@@ -121,7 +122,7 @@ impl Reader<'_, '_, '_> {
         }
         let token = rest.get(..length).unwrap_or_default();
         let Ok(number) = parse_number(token) else {
-            let message = format!("{} is not a number that a formula can use", quote(token));
+            let message = say!("{} is not a number that a formula can use", quote(token));
             return self.fault(&message);
         };
         self.at = self.at.saturating_add(length);
@@ -138,7 +139,7 @@ impl Reader<'_, '_, '_> {
             if !word(c)
                 && let Some(index) = self.ctx.attribute_names.get(candidate)
             {
-                best = Some((at, *index));
+                best = Some((at, index));
             }
             if !(word(c) || matches!(c, '-' | ' ')) {
                 break;
@@ -147,12 +148,12 @@ impl Reader<'_, '_, '_> {
         let Some((length, index)) = best else {
             let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
             let name = rest.get(..length).unwrap_or_default();
-            let near = self.ctx.near(name, self.ctx.attribute_names.keys().copied()).map(quote);
+            let near = self.ctx.near(name, self.ctx.attribute_names.texts()).map(quote);
             let message =
-                format!("unknown attribute {} in column {} of the formula", quote(name), self.column());
+                say!("unknown attribute {} in column {} of the formula", quote(name), self.column());
             let note = self.ctx.report(Code::UnknownAttribute, self.node, message);
             match near {
-                Some(near) => note.help(format!("did you mean {near}?")),
+                Some(near) => note.help(say!("did you mean {near}?")),
                 None => note.help("a formula names declared number attributes"),
             }
             return None;
@@ -161,8 +162,7 @@ impl Reader<'_, '_, '_> {
         if let Some(kind) = declared.kind
             && kind != AttributeType::Number
         {
-            let message =
-                format!("attribute {} in the formula is a {kind}, not a number", quote(declared.name));
+            let message = say!("attribute {} in the formula is a {kind}, not a number", quote(declared.name));
             self.ctx.report(Code::Type, self.node, message);
             return None;
         }
@@ -176,11 +176,11 @@ impl Reader<'_, '_, '_> {
             Some(c) => quote(c.encode_utf8(&mut [0; 4])),
             None => String::from("the end"),
         };
-        self.fault(&format!("expected {wanted}, found {found}"))
+        self.fault(&say!("expected {wanted}, found {found}"))
     }
 
     fn fault<T>(&mut self, message: &str) -> Option<T> {
-        let message = format!("{message}, in column {} of the formula", self.column());
+        let message = say!("{message}, in column {} of the formula", self.column());
         self.ctx.report(Code::Formula, self.node, message).help("formulas look like `arr / (employees + 1)`");
         None
     }
@@ -263,12 +263,12 @@ fn report_cycle(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>], ci
         .collect();
     let shown = if names.len() > 8 {
         let head = names.get(..6).unwrap_or_default().join(" -> ");
-        format!("{head} -> ... -> {}", names.last().map_or("", |name| name))
+        say!("{head} -> ... -> {}", names.last().map_or("", |name| name))
     } else {
         names.join(" -> ")
     };
     if let Some(Some((node, _))) = formulas.get(first) {
-        ctx.report(Code::Cycle, node, format!("the formulas go in a circle: {shown}"));
+        ctx.report(Code::Cycle, node, say!("the formulas go in a circle: {shown}"));
     }
 }
 
@@ -284,7 +284,6 @@ fn operands(formula: &Formula) -> Vec<usize> {
             Formula::Binary(_, left, right) => open.extend([&**left, &**right]),
         }
     }
-    found.sort_unstable();
-    found.dedup();
+    distinct(&mut found);
     found
 }

@@ -1,5 +1,3 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::conditions::condition;
 use super::context::{Context, items};
 use super::criteria::Shared;
@@ -8,9 +6,10 @@ use super::operators::optional;
 use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
-use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::draft::{Node, NodeKind};
+use crate::error::{Code, quote, say};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
+use crate::sort::Index;
 use crate::value::{Micro, fold};
 
 /// The last rank.
@@ -21,12 +20,12 @@ pub(super) fn icps<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
     factors: &[(Box<str>, Micro)],
-    shared: &Shared<'d>,
+    shared: &Shared,
     shared_exclusions: &[Exclusion],
 ) -> Option<Vec<Icp>> {
     let nodes = items(ctx, node, "`icps`")?;
     if nodes.len() > ctx.limits.icps {
-        let message = format!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
+        let message = say!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
         ctx.report(Code::LimitCount, node, message);
         return None;
     }
@@ -36,7 +35,7 @@ pub(super) fn icps<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
-        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| format!("icp {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| say!("icp {}", quote(id)));
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
@@ -45,9 +44,8 @@ pub(super) fn icps<'d>(
         if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
             match ranks.iter().find(|(taken, _)| taken == rank) {
                 Some((_, first)) => {
-                    let help = format!("the first is at {}", ctx.path_to(*first));
-                    ctx.report(Code::Conflict, node, format!("priority {rank} is given to two icps"))
-                        .help(help);
+                    let help = say!("the first is at {}", ctx.path_to(*first));
+                    ctx.report(Code::Conflict, node, say!("priority {rank} is given to two icps")).help(help);
                 }
                 None => ranks.push((*rank, node.order)),
             }
@@ -97,7 +95,7 @@ fn priority<'d>(
         if icps == 1 && factors.is_empty() {
             return Some(Priority::Rank { rank: 1, written: false });
         }
-        let note = ctx.report(Code::MissingField, icp, format!("{shown} has no `priority`"));
+        let note = ctx.report(Code::MissingField, icp, say!("{shown} has no `priority`"));
         if factors.is_empty() {
             note.help("give each icp a rank, 1 first");
         } else {
@@ -121,11 +119,15 @@ fn priority<'d>(
         ctx.report(Code::Conflict, node, message).help("give a rank, 1 first, or add `prioritize`");
         return None;
     }
-    let mut given: BTreeMap<&str, &'d Entry> = entries.iter().map(|entry| (&*entry.key, entry)).collect();
+    let (mut given, mut wanted) = (Index::default(), Index::default());
+    for (at, entry) in entries.iter().enumerate() {
+        given.add(&entry.key, at);
+    }
     let mut values = Vec::new();
     let mut missing = Vec::new();
     for (factor, _) in factors {
-        match given.remove(&**factor) {
+        wanted.note(factor);
+        match given.get(factor).and_then(|at| entries.get(at)) {
             Some(entry) => {
                 let within = Within { low: 0.0, high: 1e18, above: false };
                 values.push(number_within(ctx, &entry.value, &quote(factor), within));
@@ -135,14 +137,15 @@ fn priority<'d>(
     }
     if !missing.is_empty() {
         missing.truncate(8);
-        ctx.report(Code::MissingField, node, format!("`priority` of {shown} has no {}", missing.join(", ")));
+        ctx.report(Code::MissingField, node, say!("`priority` of {shown} has no {}", missing.join(", ")));
     }
-    for entry in given.into_values() {
+    let others = given.numbers().filter_map(|at| entries.get(at)).filter(|entry| !wanted.has(&entry.key));
+    for entry in others {
         let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
-        let message = format!("unknown field {} in `priority` of {shown}", quote(&entry.key));
+        let message = say!("unknown field {} in `priority` of {shown}", quote(&entry.key));
         let note = ctx.report_key(Code::UnknownField, entry, message);
         if let Some(near) = near {
-            note.help(format!("did you mean {near}?"));
+            note.help(say!("did you mean {near}?"));
         }
     }
     let values: Option<Vec<f64>> = values.into_iter().collect();
@@ -157,7 +160,7 @@ fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors
             Priority::Rank { .. } => true,
         };
         if !icps.iter().any(counts) {
-            let message = format!("factor {} of `prioritize` is 0 for every icp", quote(factor));
+            let message = say!("factor {} of `prioritize` is 0 for every icp", quote(factor));
             ctx.report(Code::Range, node, message);
         }
     }
@@ -171,7 +174,10 @@ pub(super) fn exclusions<'d>(
 ) -> Option<Vec<Exclusion>> {
     const HELD: [(&str, HeldUnknown); 2] = [("ignore", HeldUnknown::Ignore), ("hold", HeldUnknown::Hold)];
     let nodes = items(ctx, node, "`exclusions`")?;
-    let taken: BTreeSet<_> = shared.iter().map(|other| fold(&other.id)).collect();
+    let mut taken = Index::default();
+    for other in shared {
+        taken.note(&fold(&other.id));
+    }
     let mut ids = Ids::default();
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
@@ -179,14 +185,13 @@ pub(super) fn exclusions<'d>(
         let id_node = fields.require(ctx, "id");
         let id = id_node.and_then(|node| ids.declare(ctx, node, index, "exclusion"));
         if let (Some(id), Some(node)) = (&id, id_node)
-            && taken.contains(&fold(id))
+            && taken.has(&fold(id))
         {
-            let message = format!("exclusion id {} is that of an exclusion for every icp", quote(id));
+            let message = say!("exclusion id {} is that of an exclusion for every icp", quote(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");
         }
-        let shown = id
-            .as_deref()
-            .map_or_else(|| String::from("an exclusion"), |id| format!("exclusion {}", quote(id)));
+        let shown =
+            id.as_deref().map_or_else(|| String::from("an exclusion"), |id| say!("exclusion {}", quote(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let description = fields.text(ctx, "description");

@@ -1,11 +1,10 @@
-use std::collections::BTreeSet;
-
 use super::context::{Context, Counted, entries, items};
 use super::names::Ids;
 use super::reader::{number, text, wrong_type};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Items, ListItem, NamedList};
+use crate::sort::{Index, first_of_each};
 use crate::value::fold;
 
 /// A named list as conditions see it; `None` when it is wrong, which is reported once.
@@ -17,9 +16,11 @@ pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList>
     let mut lists = Vec::new();
     for (index, entry) in entries(ctx, node, "`lists`").unwrap_or_default().iter().enumerate() {
         ids.declare_key(ctx, entry, index, "list");
-        let label = format!("list {}", quote(&entry.key));
+        let label = say!("list {}", quote(&entry.key));
         let read = items(ctx, &entry.value, &label).and_then(|items| constants(ctx, items, &label));
-        ctx.lists.insert(&entry.key, read.clone());
+        if ctx.list_names.add(&entry.key, ctx.lists.len()) {
+            ctx.lists.push(read.clone());
+        }
         lists.extend(read.map(|items| NamedList { name: entry.key.clone(), items }));
     }
     lists
@@ -36,7 +37,7 @@ fn constants<'d>(ctx: &mut Context<'d>, items: &'d [Node], label: &str) -> Optio
             _ => false,
         };
         let constant = if mixed {
-            let message = format!("{label} mixes numbers and texts");
+            let message = say!("{label} mixes numbers and texts");
             ctx.report(Code::Type, item, message).help("put numbers that are codes in quotes");
             return None;
         } else if numbers {
@@ -80,7 +81,7 @@ pub(super) fn texts<'d>(
     }
     let nodes = items(ctx, node, label)?;
     ctx.count(Counted::ListItems, node, nodes.len());
-    let mut seen = BTreeSet::new();
+    let mut seen = Index::default();
     let mut read = Vec::new();
     let mut wrong = false;
     for item in nodes {
@@ -88,8 +89,8 @@ pub(super) fn texts<'d>(
             wrong = true;
             continue;
         }
-        match constant(ctx, item, &format!("an entry of {label}"), meaning) {
-            Some(text) if seen.insert(same(ctx, &text, meaning)) => read.push(text),
+        match constant(ctx, item, &say!("an entry of {label}"), meaning) {
+            Some(text) if seen.note(&same(ctx, &text, meaning)) => read.push(text),
             Some(_) => {}
             None => wrong = true,
         }
@@ -105,20 +106,20 @@ fn named_texts<'d>(
     meaning: Texts,
 ) -> Option<Items<Box<str>>> {
     let entries = named(ctx, node, name)?;
-    let mut seen = BTreeSet::new();
+    let mut seen = Index::default();
     let mut items = Vec::new();
     for entry in entries {
         let ListItem::Text(text) = entry else {
-            let message = format!("{label} takes texts, and list {} has numbers", quote(name));
+            let message = say!("{label} takes texts, and list {} has numbers", quote(name));
             ctx.report(Code::Type, node, message);
             return None;
         };
         if let Texts::Values(index) = meaning
-            && !is_allowed(ctx, node, index, &text, &format!("list {} has", quote(name)))
+            && !is_allowed(ctx, node, index, &text, &say!("list {} has", quote(name)))
         {
             return None;
         }
-        if seen.insert(same(ctx, &text, meaning)) {
+        if seen.note(&same(ctx, &text, meaning)) {
             items.push(text);
         }
     }
@@ -136,7 +137,7 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
         };
         for entry in named(ctx, node, name)? {
             let ListItem::Number(number) = entry else {
-                let message = format!("{label} takes numbers, and list {} has texts", quote(name));
+                let message = say!("{label} takes numbers, and list {} has texts", quote(name));
                 ctx.report(Code::Type, node, message);
                 return None;
             };
@@ -148,7 +149,7 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
         ctx.count(Counted::ListItems, node, nodes.len());
         let mut wrong = false;
         for item in nodes {
-            let number = number(ctx, item, &format!("an entry of {label}"));
+            let number = number(ctx, item, &say!("an entry of {label}"));
             wrong |= number.is_none();
             read.extend(number);
         }
@@ -156,27 +157,26 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
             return None;
         }
     }
-    let mut seen = BTreeSet::new();
-    read.retain(|number| seen.insert(number.to_bits()));
+    first_of_each(&mut read, f64::total_cmp);
     Some(Items { list, items: read, single: false })
 }
 
 fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>> {
-    match ctx.lists.get(name) {
-        Some(listed) => {
-            let count = listed.as_ref()?.len();
+    match ctx.list_names.get(name) {
+        Some(place) => {
+            let count = ctx.lists.get(place)?.as_ref()?.len();
             ctx.count(Counted::ListItems, node, count);
             if ctx.used.list_items > ctx.limits.list_items_total {
                 return None;
             }
-            ctx.lists.get(name).cloned().flatten()
+            ctx.lists.get(place).cloned().flatten()
         }
         None => {
-            let near = ctx.near(name, ctx.lists.keys().copied()).map(|near| quote(&format!("${near}")));
-            let message = format!("unknown list {}", quote(&format!("${name}")));
+            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quote(&say!("${near}")));
+            let message = say!("unknown list {}", quote(&say!("${name}")));
             let note = ctx.report(Code::UnknownReference, node, message);
             match near {
-                Some(near) => note.help(format!("did you mean {near}?")),
+                Some(near) => note.help(say!("did you mean {near}?")),
                 None => note
                     .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),
             }
@@ -187,14 +187,14 @@ fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>
 
 fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
     let NodeKind::Text(text) = &item.kind else { return false };
-    let Some(name) = text.strip_prefix('$').filter(|name| ctx.lists.contains_key(name)) else { return false };
-    let message = format!("list {} inside of a list", quote(&format!("${name}")));
-    ctx.report(Code::Conflict, item, message).help(format!("write `${name}` without the brackets"));
+    let Some(name) = text.strip_prefix('$').filter(|name| ctx.list_names.has(name)) else { return false };
+    let message = say!("list {} inside of a list", quote(&say!("${name}")));
+    ctx.report(Code::Conflict, item, message).help(say!("write `${name}` without the brackets"));
     true
 }
 
 fn wrong_list(ctx: &mut Context<'_>, node: &Node, label: &str) {
-    let message = format!("{label} must be a list, found {}", node.kind.noun());
+    let message = say!("{label} must be a list, found {}", node.kind.noun());
     ctx.report(Code::Type, node, message).help("put it in brackets");
 }
 
@@ -230,10 +230,10 @@ pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text:
     let near = ctx.near(text, known.values()).map(quote);
     let all: Vec<&str> = known.values().take(12).collect();
     let help = match near {
-        Some(near) => format!("did you mean {near}?"),
-        None => format!("they are {}", all.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", ")),
+        Some(near) => say!("did you mean {near}?"),
+        None => say!("they are {}", all.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", ")),
     };
-    let message = format!("{label} {}, which is not among the values of {}", quote(text), quote(known.name));
+    let message = say!("{label} {}, which is not among the values of {}", quote(text), quote(known.name));
     ctx.report(Code::UnknownValue, node, message).help(help);
     false
 }

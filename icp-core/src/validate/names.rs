@@ -1,9 +1,8 @@
-use std::collections::BTreeMap;
-
 use super::context::Context;
 use super::reader::wrong_type;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
+use crate::sort::Index;
 use crate::value::fold;
 
 /// Names that mean something to JavaScript objects, where ids become keys.
@@ -33,14 +32,14 @@ pub(super) fn attribute(ctx: &mut Context<'_>, entry: &Entry) -> bool {
     let mut shape = begins && !blanks && name.chars().all(|c| word(c) || c == ' ');
     shape &= name.chars().count() <= LONGEST;
     if !shape {
-        let message = format!("attribute name {} has characters that are not allowed", quote(name));
+        let message = say!("attribute name {} has characters that are not allowed", quote(name));
         let help = "names begin with a letter or `_`, go on with letters, digits, `_`, `-` and single blanks, \
                     and have at most 128 characters; other spellings go into `aliases`";
         ctx.report_key(Code::IdentCharset, entry, message).help(help);
         return false;
     }
     if RESERVED.contains(&name) || matches!(name, "all" | "any" | "not" | "at_least") {
-        let message = format!("attribute name {} is a reserved word", quote(name));
+        let message = say!("attribute name {} is a reserved word", quote(name));
         ctx.report_key(Code::IdentReserved, entry, message).help("choose another, and keep it in `aliases`");
         return false;
     }
@@ -65,8 +64,8 @@ pub(super) fn has_hidden(name: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     /// Folded form to the order of the node that has it first.
-    folded: BTreeMap<String, u32>,
-    ids: BTreeMap<Box<str>, usize>,
+    folded: Index,
+    ids: Index,
 }
 
 impl Ids {
@@ -80,18 +79,18 @@ impl Ids {
         what: &str,
     ) -> Option<Box<str>> {
         let Some(id) = id_text(node) else {
-            wrong_type(ctx, node, &format!("the id of a {what}"), "text");
+            wrong_type(ctx, node, &say!("the id of a {what}"), "text");
             return None;
         };
         let first = self.insert(&id, node.order, index);
         if let Some((code, why)) = id_fault(&id) {
-            let message = format!("{what} id {} {why}", quote(&id));
+            let message = say!("{what} id {} {why}", quote(&id));
             ctx.report(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
             return None;
         }
         if let Some(first) = first {
-            let help = format!("the first is at {}", ctx.path_to(first));
-            ctx.report(Code::DuplicateId, node, format!("{what} id {} is used twice", quote(&id))).help(help);
+            let help = say!("the first is at {}", ctx.path_to(first));
+            ctx.report(Code::DuplicateId, node, say!("{what} id {} is used twice", quote(&id))).help(help);
         }
         Some(id)
     }
@@ -106,13 +105,13 @@ impl Ids {
     ) -> bool {
         let first = self.insert(&entry.key, entry.value.order, index);
         if let Some((code, why)) = id_fault(&entry.key) {
-            let message = format!("{what} {} {why}", quote(&entry.key));
+            let message = say!("{what} {} {why}", quote(&entry.key));
             ctx.report_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
             return false;
         }
         if let Some(first) = first {
-            let help = format!("the first is at {}", ctx.path_to(first));
-            let message = format!("{what} {} is there twice", quote(&entry.key));
+            let help = say!("the first is at {}", ctx.path_to(first));
+            let message = say!("{what} {} is there twice", quote(&entry.key));
             ctx.report_key(Code::DuplicateId, entry, message).help(help);
         }
         true
@@ -120,40 +119,38 @@ impl Ids {
 
     /// Adds an id; the order of the node that has it already, if there is one.
     fn insert(&mut self, id: &str, order: u32, index: usize) -> Option<u32> {
-        self.ids.entry(id.into()).or_insert(index);
+        self.ids.add(id, index);
         let folded = fold(id);
-        if let Some(first) = self.folded.get(&*folded) {
-            return Some(*first);
-        }
-        self.folded.insert(folded.into_owned(), order);
-        None
+        let first = self.folded.get(&folded);
+        self.folded.add(&folded, order as usize);
+        first.map(|order| order as u32)
     }
 
     /// The index of an id, which must be there.
     pub(super) fn find(&self, ctx: &mut Context<'_>, node: &Node, what: &str) -> Option<usize> {
         let Some(id) = id_text(node) else {
-            wrong_type(ctx, node, &format!("the id of a {what}"), "text");
+            wrong_type(ctx, node, &say!("the id of a {what}"), "text");
             return None;
         };
         if let Some(index) = self.ids.get(&id) {
-            return Some(*index);
+            return Some(index);
         }
         let near = ctx.near(&id, self.all()).map(quote);
-        let note = ctx.report(Code::UnknownReference, node, format!("unknown {what} {}", quote(&id)));
+        let note = ctx.report(Code::UnknownReference, node, say!("unknown {what} {}", quote(&id)));
         if let Some(near) = near {
-            note.help(format!("did you mean {near}?"));
+            note.help(say!("did you mean {near}?"));
         }
         None
     }
 
     /// All ids.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        self.ids.keys().map(|id| &**id)
+        self.ids.texts()
     }
 
     /// The index of an id, if it is there.
     pub(super) fn get(&self, id: &str) -> Option<usize> {
-        self.ids.get(id).copied()
+        self.ids.get(id)
     }
 }
 

@@ -7,7 +7,7 @@ use super::regex;
 #[cfg(not(feature = "matches"))]
 use super::regex_off as regex;
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote, say, suggest};
 use crate::model::{Comparison, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
 use crate::value::AttributeType;
 
@@ -50,7 +50,7 @@ pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node)
         NodeKind::Map(_) => {
             let mut read = Vec::new();
             let mut wrong = false;
-            for entry in entries(ctx, node, &format!("the test of {label}"))? {
+            for entry in entries(ctx, node, &say!("the test of {label}"))? {
                 let before = read.len();
                 read.extend(operator(ctx, attribute, kind, entry).unwrap_or_default());
                 wrong |= read.len() == before;
@@ -59,11 +59,11 @@ pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node)
         }
         NodeKind::List(_) => {
             let help = if kind == AttributeType::Set { "write `has_any: [..]`" } else { "write `in: [..]`" };
-            ctx.report(Code::Type, node, format!("the test of {label} cannot be a list")).help(help);
+            ctx.report(Code::Type, node, say!("the test of {label} cannot be a list")).help(help);
             None
         }
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Invalid => {
-            is(ctx, attribute, kind, node, &format!("the value of {label}")).map(|test| vec![test])
+            is(ctx, attribute, kind, node, &say!("the value of {label}")).map(|test| vec![test])
         }
     }
 }
@@ -87,7 +87,7 @@ fn is<'d>(
             if node.kind != NodeKind::Invalid {
                 let help =
                     if kind == AttributeType::Set { "write `{has: ..}`" } else { "write `{happened: ..}`" };
-                ctx.report(Code::Operator, node, format!("{label} cannot be compared as a whole")).help(help);
+                ctx.report(Code::Operator, node, say!("{label} cannot be compared as a whole")).help(help);
             }
             None
         }
@@ -105,7 +105,7 @@ fn operator<'d>(
         unknown_operator(ctx, attribute, kind, entry);
         return None;
     }
-    let label = format!("`{name}`");
+    let label = say!("`{name}`");
     if name == "known" {
         return Some(vec![Test::Known(flag(ctx, node, &label)?)]);
     }
@@ -132,15 +132,15 @@ fn unknown_operator(ctx: &mut Context<'_>, attribute: usize, kind: AttributeType
     let elsewhere = AttributeType::ALL.iter().any(|kind| operators(*kind).contains(&name));
     let of = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
     let message = if elsewhere {
-        format!("operator {} does not go with {of}, which is of type {kind}", quote(name))
+        say!("operator {} does not go with {of}, which is of type {kind}", quote(name))
     } else {
-        format!("unknown operator {} in the test of {of}", quote(name))
+        say!("unknown operator {} in the test of {of}", quote(name))
     };
     let near = suggest(name, operators(kind).iter().copied());
     let note = ctx.report_key(Code::Operator, entry, message);
     match near {
-        Some(near) if !elsewhere => note.help(format!("did you mean `{near}`?")),
-        Some(_) | None => note.help(format!("type {kind} has {}", words(operators(kind)))),
+        Some(near) if !elsewhere => note.help(say!("did you mean `{near}`?")),
+        Some(_) | None => note.help(say!("type {kind} has {}", words(operators(kind)))),
     }
 }
 
@@ -173,7 +173,7 @@ fn compare<'d>(
     let other_kind = known.kind?;
     if other_kind != kind {
         let own = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
-        let message = format!("{own} is of type {kind} and {} of type {other_kind}", quote(known.name));
+        let message = say!("{own} is of type {kind} and {} of type {other_kind}", quote(known.name));
         ctx.report(Code::Type, other_node, message).help("only attributes of one type are compared");
         return None;
     }
@@ -198,10 +198,10 @@ fn measured<'d>(
         if !known.contains(&name) {
             let near = suggest(name, known.iter().copied());
             let note =
-                ctx.report_key(Code::Operator, entry, format!("unknown operator {} in {label}", quote(name)));
+                ctx.report_key(Code::Operator, entry, say!("unknown operator {} in {label}", quote(name)));
             match near {
-                Some(near) => note.help(format!("did you mean `{near}`?")),
-                None => note.help(format!("{label} has {}", words(known))),
+                Some(near) => note.help(say!("did you mean `{near}`?")),
+                None => note.help(say!("{label} has {}", words(known))),
             }
             wrong = true;
             continue;
@@ -214,7 +214,7 @@ fn measured<'d>(
 }
 
 fn number_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<NumberTest> {
-    let label = format!("`{operator}`");
+    let label = say!("`{operator}`");
     Some(match operator {
         "in" => NumberTest::In(numbers(ctx, node, &label)?),
         "not_in" => NumberTest::NotIn(numbers(ctx, node, &label)?),
@@ -248,7 +248,7 @@ fn pair<'d, T: PartialOrd + Copy>(
         return None;
     };
     let [low, high] = items.as_slice() else {
-        let message = format!("`between` takes two bounds, found {}", items.len());
+        let message = say!("`between` takes two bounds, found {}", items.len());
         ctx.report(Code::Type, node, message).help("write `between: [200, 500]`");
         return None;
     };
@@ -264,7 +264,7 @@ fn pair<'d, T: PartialOrd + Copy>(
 }
 
 fn date_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<DateTest> {
-    let label = format!("`{operator}`");
+    let label = say!("`{operator}`");
     Some(match operator {
         "is" => DateTest::Is(date(ctx, node, &label)?),
         "before" => DateTest::Before(date(ctx, node, &label)?),
@@ -285,7 +285,7 @@ fn text_test<'d>(
     operator: &str,
     node: &'d Node,
 ) -> Option<TextTest> {
-    let label = format!("`{operator}`");
+    let label = say!("`{operator}`");
     let value = Texts::Values(attribute);
     Some(match operator {
         "is" => TextTest::Is(constant(ctx, node, &label, value)?),
@@ -302,7 +302,7 @@ fn text_test<'d>(
 }
 
 fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &'d Node) -> Option<SetTest> {
-    let label = format!("`{operator}`");
+    let label = say!("`{operator}`");
     let value = Texts::Values(attribute);
     Some(match operator {
         "has" => match &node.kind {
@@ -341,7 +341,7 @@ fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
     if let (Some(Some(least)), Some(Some(most)), Some(node)) = (at_least, at_most, most_node)
         && least > most
     {
-        ctx.report(Code::Order, node, format!("`at_most` is {most}, below `at_least`, which is {least}"));
+        ctx.report(Code::Order, node, say!("`at_most` is {most}, below `at_least`, which is {least}"));
         return None;
     }
     // What was given must be right; `?` inside and out tells "left out" from "wrong".

@@ -1,7 +1,7 @@
 use super::context::Context;
 use super::reader::LARGEST;
 use crate::draft::Node;
-use crate::error::Code;
+use crate::error::{Code, say};
 use crate::model::{Criterion, Dimension, IfUnknown, Rule, Scale, Unit};
 use crate::value::Micro;
 
@@ -21,12 +21,12 @@ pub(super) fn weight(
     };
     let largest = extremes(rule, Unit::Points).into_iter().map(i128::abs).max().unwrap_or(0).max(unknown);
     if largest == 0 {
-        ctx.report(Code::Range, node, format!("{what} can give no points at all"));
+        ctx.report(Code::Range, node, say!("{what} can give no points at all"));
         return None;
     }
     let weight = i64::try_from(largest).map(Micro::from_millionths).ok().filter(|w| w.to_f64() <= LARGEST);
     if weight.is_none() {
-        ctx.report(Code::Range, node, format!("{what} can give more than {LARGEST} points"));
+        ctx.report(Code::Range, node, say!("{what} can give more than {LARGEST} points"));
     }
     weight
 }

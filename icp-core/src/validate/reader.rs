@@ -1,6 +1,6 @@
 use super::context::Context;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quote, suggest};
+use crate::error::{Code, quote, say, suggest};
 use crate::value::{Date, MAX_EXACT_INTEGER, Micro, Span, is_blank, parse_number};
 
 /// The entries of one object: each is taken by its key, and what is left over is unknown.
@@ -55,7 +55,7 @@ impl<'d> Fields<'d> {
     pub(super) fn require(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<&'d Node> {
         let value = self.take(key);
         if value.is_none() {
-            ctx.report(Code::MissingField, self.node, format!("{} has no `{key}`", self.what));
+            ctx.report(Code::MissingField, self.node, say!("{} has no `{key}`", self.what));
         }
         value
     }
@@ -63,7 +63,7 @@ impl<'d> Fields<'d> {
     /// An optional text.
     pub(super) fn text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<Box<str>> {
         let node = self.take(key)?;
-        text(ctx, node, &format!("`{key}`")).map(Into::into)
+        text(ctx, node, &say!("`{key}`")).map(Into::into)
     }
 
     /// Reports every key that was not taken.
@@ -73,11 +73,11 @@ impl<'d> Fields<'d> {
                 continue;
             }
             let near = ctx.near(&entry.key, self.known.iter().copied());
-            let message = format!("unknown field {} in {}", quote(&entry.key), self.what);
+            let message = say!("unknown field {} in {}", quote(&entry.key), self.what);
             let note = ctx.report_key(Code::UnknownField, entry, message);
             match near {
-                Some(key) => note.help(format!("did you mean `{key}`?")),
-                None => note.help(format!("the fields here are {}", words(&self.known))),
+                Some(key) => note.help(say!("did you mean `{key}`?")),
+                None => note.help(say!("the fields here are {}", words(&self.known))),
             }
         }
     }
@@ -85,7 +85,7 @@ impl<'d> Fields<'d> {
 
 /// Words in backticks, separated by commas.
 pub(super) fn words(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    words.iter().map(|word| say!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Reports that a value is of another type than it must be.
@@ -93,7 +93,7 @@ pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted
     if node.kind == NodeKind::Invalid {
         return;
     }
-    let message = format!("{label} must be {wanted}, found {}", node.kind.noun());
+    let message = say!("{label} must be {wanted}, found {}", node.kind.noun());
     let mistake = ctx.report(Code::Type, node, message);
     if node.kind == NodeKind::Null {
         mistake.help("give it a value or leave it out");
@@ -106,7 +106,7 @@ pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted
 pub(super) fn text<'d>(ctx: &mut Context<'_>, node: &'d Node, label: &str) -> Option<&'d str> {
     match &node.kind {
         NodeKind::Text(text) if is_blank(text) => {
-            ctx.report(Code::Empty, node, format!("{label} is blank"));
+            ctx.report(Code::Empty, node, say!("{label} is blank"));
             None
         }
         NodeKind::Text(text) => Some(text),
@@ -123,7 +123,7 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
         NodeKind::Number(Number::Float(float)) => Some(float + 0.0),
         NodeKind::Number(Number::Integer(integer)) => {
             if integer.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) {
-                let message = format!("{label} is an integer beyond 2^53, which not every language can hold");
+                let message = say!("{label} is an integer beyond 2^53, which not every language can hold");
                 ctx.report(Code::NotExact, node, message)
                     .help("use a smaller number, or one with an exponent");
                 return None;
@@ -131,10 +131,10 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
             Some(*integer as f64)
         }
         NodeKind::Text(text) => {
-            let message = format!("{label} must be a number, found text {}", quote(text));
+            let message = say!("{label} must be a number, found text {}", quote(text));
             let mistake = ctx.report(Code::Type, node, message);
             match number_meant(text) {
-                Some(number) => mistake.help(format!("write {number}, without quotes")),
+                Some(number) => mistake.help(say!("write {number}, without quotes")),
                 None => mistake.help("numbers are written like 3, -1.5 or 2e6"),
             }
             None
@@ -187,9 +187,9 @@ impl Within {
 
     fn words(self) -> String {
         if self.above {
-            format!("above {} and at most {}", self.low, self.high)
+            say!("above {} and at most {}", self.low, self.high)
         } else {
-            format!("from {} to {}", self.low, self.high)
+            say!("from {} to {}", self.low, self.high)
         }
     }
 }
@@ -200,7 +200,7 @@ pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, wit
     if within.holds(value) {
         return Some(value);
     }
-    ctx.report(Code::Range, node, format!("{label} must be {}, found {value}", within.words()));
+    ctx.report(Code::Range, node, say!("{label} must be {}, found {value}", within.words()));
     None
 }
 
@@ -209,7 +209,7 @@ pub(super) fn micro(ctx: &mut Context<'_>, node: &Node, label: &str, within: Wit
     let value = number_within(ctx, node, label, within)?;
     let exact = Micro::from_f64(value);
     if exact.is_none() {
-        ctx.report(Code::Precision, node, format!("{label} has more than six decimals"));
+        ctx.report(Code::Precision, node, say!("{label} has more than six decimals"));
     }
     exact
 }
@@ -220,7 +220,7 @@ pub(super) fn whole(ctx: &mut Context<'_>, node: &Node, label: &str, low: u32, h
     if value.fract() == 0.0 && value >= f64::from(low) && value <= f64::from(high) {
         return Some(value as u32);
     }
-    let message = format!("{label} must be a whole number from {low} to {high}, found {value}");
+    let message = say!("{label} must be a whole number from {low} to {high}, found {value}");
     ctx.report(Code::Range, node, message);
     None
 }
@@ -246,10 +246,10 @@ pub(super) fn word<T: Copy>(
         return Some(*choice);
     }
     let known: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-    let mistake = ctx.report(Code::Enum, node, format!("{label} cannot be {}", quote(text)));
+    let mistake = ctx.report(Code::Enum, node, say!("{label} cannot be {}", quote(text)));
     match suggest(text, known.iter().copied()) {
-        Some(word) => mistake.help(format!("did you mean `{word}`?")),
-        None => mistake.help(format!("it is one of {}", words(&known))),
+        Some(word) => mistake.help(say!("did you mean `{word}`?")),
+        None => mistake.help(say!("it is one of {}", words(&known))),
     }
     None
 }
@@ -259,7 +259,7 @@ pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Da
     let text = text(ctx, node, label)?;
     let date = Date::parse(text);
     if date.is_none() {
-        let message = format!("{label} must be a date, found {}", quote(text));
+        let message = say!("{label} must be a date, found {}", quote(text));
         ctx.report(Code::Type, node, message).help("dates are written like 2026-08-31");
     }
     date
@@ -276,19 +276,19 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
     match text.trim().split_once(' ').map(|(count, unit)| (count, unit.trim())) {
         Some((count, unit)) if parse_number(count).is_ok() => {
             if UNITS.contains(&unit) {
-                let message = format!("{label} takes a whole number from 1 to 99999, found {found}");
+                let message = say!("{label} takes a whole number from 1 to 99999, found {found}");
                 ctx.report(Code::Range, node, message);
             } else {
-                let message = format!("{label} has the unit {}, which is none", quote(unit));
+                let message = say!("{label} has the unit {}, which is none", quote(unit));
                 let mistake = ctx.report(Code::Enum, node, message);
                 match suggest(unit, UNITS) {
-                    Some(unit) => mistake.help(format!("did you mean `{unit}`?")),
+                    Some(unit) => mistake.help(say!("did you mean `{unit}`?")),
                     None => mistake.help("the units are days, weeks, months and years"),
                 }
             }
         }
         Some(_) | None => {
-            let message = format!("{label} must be a length of time, found {found}");
+            let message = say!("{label} must be a length of time, found {found}");
             ctx.report(Code::Type, node, message).help("write it like `6 months`");
         }
     }
@@ -299,7 +299,7 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
 pub(super) fn span_in_days(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
     let span = span(ctx, node, label)?;
     if span.days().is_none() {
-        let message = format!("{label} must be in days or weeks, found `{span}`");
+        let message = say!("{label} must be in days or weeks, found `{span}`");
         ctx.report(Code::Enum, node, message).help("months and years differ in length");
         return None;
     }

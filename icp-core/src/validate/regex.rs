@@ -4,7 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 
 /// Groups, repetitions and classes may nest so deep.
 const NEST_LIMIT: u32 = 64;
@@ -24,7 +24,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
-        let message = format!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
+        let message = say!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
         ctx.report(Code::LimitText, node, message);
         return None;
     }
@@ -32,9 +32,9 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         Ok(cost) if cost > ctx.limits.pattern_cost => {
             let limit = ctx.limits.pattern_cost;
             let message = if cost == usize::MAX {
-                format!("the regular expression costs too much, the limit is {limit}")
+                say!("the regular expression costs too much, the limit is {limit}")
             } else {
-                format!("the regular expression costs {cost}, the limit is {limit}")
+                say!("the regular expression costs {cost}, the limit is {limit}")
             };
             let help = "large counted repetitions cost most, and so do classes such as `\\w`";
             ctx.report(Code::RegexCost, node, message).help(help);
@@ -47,9 +47,9 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         Err(fault) => {
             let message = match fault.column {
                 Some(column) => {
-                    format!("regular expression {}: {}, in its column {column}", quote(pattern), fault.what)
+                    say!("regular expression {}: {}, in its column {column}", quote(pattern), fault.what)
                 }
-                None => format!("regular expression {}: {}", quote(pattern), fault.what),
+                None => say!("regular expression {}: {}", quote(pattern), fault.what),
             };
             let note = ctx.report(fault.code, node, message);
             if let Some(help) = fault.help {

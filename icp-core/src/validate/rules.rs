@@ -4,8 +4,9 @@ use super::lists::{Texts, is_allowed, same, texts};
 use super::operators::optional;
 use super::reader::{Fields, Within, micro, number_within, span_in_days, text, words, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Band, Fading, Rule, Unit};
+use crate::sort::sort;
 use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
@@ -24,25 +25,25 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
     let rule = match found.as_slice() {
         [] => {
             let has_misfit = misfit.is_some();
-            let message = format!("{} has no rule", fields.what());
+            let message = say!("{} has no rule", fields.what());
             let note = ctx.report(Code::MissingField, fields.node, message);
             if has_misfit {
                 note.help("`misfit` goes with `fit`");
             } else {
-                note.help(format!("give it one of {}", words(&RULES)));
+                note.help(say!("give it one of {}", words(&RULES)));
             }
             return None;
         }
         [(name, node)] => (*name, *node),
         [(first, _), (second, node), ..] => {
-            let message = format!("{} has two rules: `{first}` and `{second}`", fields.what());
+            let message = say!("{} has two rules: `{first}` and `{second}`", fields.what());
             ctx.report(Code::Conflict, node, message).help("make it two criteria");
             return None;
         }
     };
     let only = |ctx: &mut Context<'d>, node: Option<&'d Node>, field: &str, with: &str| {
         if let Some(node) = node.filter(|_| rule.0 != with) {
-            let message = format!("`{field}` goes with `{with}`, not with `{}`", rule.0);
+            let message = say!("`{field}` goes with `{with}`, not with `{}`", rule.0);
             ctx.report(Code::Conflict, node, message);
         }
     };
@@ -127,19 +128,19 @@ impl Units {
             (Some(node), None) => (node, ratings, Unit::Rating),
             (None, Some(node)) => (node, points, Unit::Points),
             (Some(_), Some(node)) => {
-                let message = format!("{} has both `{ratings}` and `{points}`", fields.what());
+                let message = say!("{} has both `{ratings}` and `{points}`", fields.what());
                 ctx.report(Code::Conflict, node, message).help("one criterion uses one unit");
                 return None;
             }
             (None, None) => {
-                let message = format!("{} has neither `{ratings}` nor `{points}`", fields.what());
+                let message = say!("{} has neither `{ratings}` nor `{points}`", fields.what());
                 ctx.report(Code::MissingField, fields.node, message);
                 return None;
             }
         };
         let expected = *self.0.get_or_insert(unit);
         if expected != unit {
-            let message = format!(
+            let message = say!(
                 "`{label}` in a criterion that is not in {}",
                 if unit == Unit::Points { "points" } else { "ratings" }
             );
@@ -152,7 +153,7 @@ impl Units {
 
 /// A rating from -1 to 1, or points.
 fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Option<Micro> {
-    let label = if label.starts_with('`') { label.to_owned() } else { format!("`{label}`") };
+    let label = if label.starts_with('`') { label.to_owned() } else { say!("`{label}`") };
     micro(ctx, node, &label, if unit == Unit::Points { Within::POINTS } else { Within::RATING })
 }
 
@@ -176,8 +177,8 @@ fn attribute<'d>(
     }
     let wanted: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
     let message =
-        format!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quote(known.name));
-    ctx.report(Code::Type, node, message).help(format!("it takes {}", wanted.join(", ")));
+        say!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quote(known.name));
+    ctx.report(Code::Type, node, message).help(say!("it takes {}", wanted.join(", ")));
     None
 }
 
@@ -193,7 +194,7 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let otherwise = otherwise.map(|node| amount(ctx, node, "otherwise", unit));
     let mut seen = Vec::new();
     let mut read = Vec::new();
-    let list = entries(ctx, ratings, &format!("`{label}`"))?;
+    let list = entries(ctx, ratings, &say!("`{label}`"))?;
     for (place, entry) in list.iter().enumerate() {
         let same = attribute.and_then(|(index, kind)| table_key(ctx, entry, index, kind));
         let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
@@ -216,12 +217,12 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
         AttributeType::Number => match parse_number(key) {
             Ok(number) => return Some(number.to_string()),
             Err(_) => {
-                ctx.report_key(Code::Type, entry, format!("{} is not a number", quote(key)));
+                ctx.report_key(Code::Type, entry, say!("{} is not a number", quote(key)));
             }
         },
         AttributeType::Bool if matches!(key, "true" | "false") => return Some(key.to_owned()),
         AttributeType::Bool => {
-            ctx.report_key(Code::Type, entry, format!("{} is neither `true` nor `false`", quote(key)));
+            ctx.report_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quote(key)));
         }
         AttributeType::Text | AttributeType::Set | AttributeType::Date | AttributeType::Events => {
             if is_blank(key) {
@@ -236,13 +237,13 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
 
 /// Reports keys that are the same value; `seen` has the form in which they are compared, and their place.
 fn are_distinct(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) -> bool {
-    seen.sort();
+    sort(&mut seen);
     let mut distinct = true;
     for pair in seen.windows(2) {
         let [(form, first), (again, second)] = pair else { continue };
         if let (true, Some(first), Some(entry)) = (form == again, list.get(*first), list.get(*second)) {
             distinct = false;
-            let message = format!("{} and {} are the same value", quote(&first.key), quote(&entry.key));
+            let message = say!("{} and {} are the same value", quote(&first.key), quote(&entry.key));
             ctx.report_key(Code::Ambiguous, entry, message);
         }
     }
@@ -255,7 +256,7 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
     fields.close(ctx);
     let (node, label, unit) = given?;
-    let nodes = items(ctx, node, &format!("`{label}`"))?;
+    let nodes = items(ctx, node, &say!("`{label}`"))?;
     let mut read: Vec<(f64, Micro)> = Vec::new();
     let mut ordered = true;
     for pair in nodes {
@@ -263,7 +264,7 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
             NodeKind::List(both) => match both.as_slice() {
                 [x, y] => (x, y),
                 _ => {
-                    let message = format!("a pair of a curve has two numbers, found {}", both.len());
+                    let message = say!("a pair of a curve has two numbers, found {}", both.len());
                     ctx.report(Code::Type, pair, message).help("write it like `[100, 0.5]`");
                     continue;
                 }
@@ -279,7 +280,7 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         if let Some((before, _)) = read.last()
             && at <= *before
         {
-            let message = format!("the pairs of a curve must rise, and {at} comes after {before}");
+            let message = say!("the pairs of a curve must rise, and {at} comes after {before}");
             ctx.report(Code::Order, x, message);
             ordered = false;
         }
@@ -341,7 +342,7 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         micro(ctx, node, "`floor`", within)
     });
     let max = max_node.map(|node| most(ctx, node, unit));
-    let list = entries(ctx, node, &format!("`{label}`"))?;
+    let list = entries(ctx, node, &say!("`{label}`"))?;
     let mut seen = Vec::new();
     let mut read = Vec::new();
     for (place, entry) in list.iter().enumerate() {

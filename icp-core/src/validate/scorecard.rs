@@ -5,7 +5,7 @@ use super::operators::optional;
 use super::reader::{Fields, Within, micro, wrong_type};
 use super::{points, tiers};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
@@ -20,7 +20,7 @@ pub(super) fn scorecard<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
     label: &str,
-    shared: &Shared<'d>,
+    shared: &Shared,
 ) -> Option<Read> {
     let mut fields = Fields::open(ctx, node, label)?;
     let scale_node = fields.take("scale");
@@ -61,7 +61,7 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
     match &node.kind {
         NodeKind::Text(word) if &**word == "percent" => Some(Scale::Percent),
         NodeKind::Text(word) => {
-            let message = format!("`scale` cannot be {}", quote(word));
+            let message = say!("`scale` cannot be {}", quote(word));
             ctx.report(Code::Enum, node, message).help("it is `percent` or `{points: {base: 0}}`");
             None
         }
@@ -78,7 +78,7 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
             if let (Some(Some(min)), Some(Some(max)), Some(node)) = (min, max, max_node)
                 && min >= max
             {
-                ctx.report(Code::Order, node, format!("`max` is {max}, which is not above `min`, {min}"));
+                ctx.report(Code::Order, node, say!("`max` is {max}, which is not above `min`, {min}"));
             }
             let base = optional(base)?.unwrap_or(Micro::ZERO);
             Some(Scale::Points { base, min: optional(min)?, max: optional(max)? })
@@ -131,7 +131,7 @@ fn dimensions<'d>(
 fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &str, wrong: &str) {
     if let Some(node) = node {
         let message =
-            format!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
+            say!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
         ctx.report(Code::Conflict, node, message);
     }
 }
@@ -139,15 +139,14 @@ fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &st
 fn criteria<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
-    shared: &Shared<'d>,
+    shared: &Shared,
     dimensions: &Ids,
     shares: bool,
     ids: &mut Ids,
 ) -> Option<Vec<Criterion>> {
     let nodes = items(ctx, node, "`criteria`")?;
     if nodes.len() > ctx.limits.criteria {
-        let message =
-            format!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
+        let message = say!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
         ctx.report(Code::LimitCount, node, message);
         return None;
     }
@@ -155,23 +154,23 @@ fn criteria<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
         let what = match &criterion {
-            Some(criterion) => format!("criterion {}", quote(&criterion.id)),
+            Some(criterion) => say!("criterion {}", quote(&criterion.id)),
             None => String::from("a criterion"),
         };
         match dimension {
             Some(named) => {
                 let found = dimensions.get(&named.id);
                 if found.is_none() {
-                    let message = format!("unknown dimension {} in {what}", quote(&named.id));
+                    let message = say!("unknown dimension {} in {what}", quote(&named.id));
                     let near = ctx.near(&named.id, dimensions.all()).map(quote);
                     let note = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
                         (_, Some(place)) => {
-                            note.help(format!(
+                            note.help(say!(
                                 "the shared criterion at {place} names it; give a `dimension` here"
                             ));
                         }
-                        (Some(near), None) => note.help(format!("did you mean {near}?")),
+                        (Some(near), None) => note.help(say!("did you mean {near}?")),
                         (None, None) => {
                             note.help("dimensions are declared under `dimensions` of the scorecard");
                         }
@@ -182,7 +181,7 @@ fn criteria<'d>(
                 }
             }
             None if shares && criterion.is_some() => {
-                let message = format!("{what} has no `dimension`");
+                let message = say!("{what} has no `dimension`");
                 let help = "where dimensions have shares, every criterion belongs to one";
                 ctx.report(Code::MissingField, node, message).help(help);
             }

@@ -4,8 +4,9 @@ use super::operators::optional;
 use super::reader::Fields;
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::Stage;
+use crate::sort::distinct;
 
 /// Reads `stages`: cells of the grid of fit and intent tiers, first match.
 pub(super) fn stages<'d>(
@@ -21,8 +22,7 @@ pub(super) fn stages<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "a stage") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "stage"));
-        let shown =
-            id.as_deref().map_or_else(|| String::from("a stage"), |id| format!("stage {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| String::from("a stage"), |id| say!("stage {}", quote(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let name = fields.text(ctx, "name");
@@ -75,7 +75,6 @@ fn tiers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str, ids: Option<&Id
     let ids = ids?;
     let mut found: Vec<usize> = nodes.iter().filter_map(|node| ids.find(ctx, node, "tier")).collect();
     let whole = found.len() == nodes.len();
-    found.sort_unstable();
-    found.dedup();
+    distinct(&mut found);
     whole.then_some(found)
 }

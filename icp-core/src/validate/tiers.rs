@@ -5,8 +5,9 @@ use super::operators::optional;
 use super::reader::{Fields, Within, micro, wrong_type};
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote};
+use crate::error::{Code, quote, say};
 use crate::model::{Requires, Scale, Tier};
+use crate::sort::first_of_each;
 use crate::value::Micro;
 
 /// Reads `tiers`: best first, each with a lower bound but the last.
@@ -24,7 +25,7 @@ pub(super) fn tiers<'d>(
         let last = index.saturating_add(1) == nodes.len();
         let Some(mut fields) = Fields::open(ctx, node, "a tier") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "tier"));
-        let shown = id.as_deref().map_or_else(|| String::from("a tier"), |id| format!("tier {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| String::from("a tier"), |id| say!("tier {}", quote(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
@@ -39,25 +40,25 @@ pub(super) fn tiers<'d>(
         fields.close(ctx);
         match (from_node, last) {
             (Some(node), true) => {
-                let message = format!("{shown} is the last and has `from`, so lower scores have no tier");
+                let message = say!("{shown} is the last and has `from`, so lower scores have no tier");
                 ctx.report(Code::TierNoDefault, node, message)
                     .help("leave `from` out of the last tier, or add one");
             }
             (None, false) => {
-                let message = format!("{shown} has no `from`, so the tiers after it are never reached");
+                let message = say!("{shown} has no `from`, so the tiers after it are never reached");
                 ctx.report(Code::MissingField, node, message).help("only the last tier is without `from`");
             }
             (Some(_), false) | (None, true) => {}
         }
         for (node, key) in [(requires_node, "requires"), (when_node, "when")] {
             if let Some(node) = node.filter(|_| last) {
-                let message = format!("{shown} is the last and has `{key}`, so some accounts have no tier");
+                let message = say!("{shown} is the last and has `{key}`, so some accounts have no tier");
                 ctx.report(Code::TierNoDefault, node, message).help("add a last tier that only has an id");
             }
         }
         if let (Some(Some(from)), Some(node)) = (from, from_node) {
             if let Some((bound, above)) = before.as_ref().filter(|(bound, _)| from >= *bound) {
-                let message = format!("{shown} begins at {from}, not below {above}, which begins at {bound}");
+                let message = say!("{shown} begins at {from}, not below {above}, which begins at {bound}");
                 ctx.report(Code::Order, node, message).help("tiers go from the best down");
             }
             before = Some((from, shown.into()));
@@ -111,7 +112,7 @@ fn requires<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option
             },
         }
     }
-    let all = distinct(all);
+    first_of_each(&mut all, usize::cmp);
     if !all.is_empty() {
         some.insert(0, Requires { at_least: all.len(), of: all });
     }
@@ -123,18 +124,13 @@ fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option
     let n = fields.require(ctx, "at_least");
     let of = fields.require(ctx, "of").and_then(|of| {
         let nodes = items(ctx, of, "`of`")?;
-        let found: Vec<usize> =
+        let mut found: Vec<usize> =
             nodes.iter().filter_map(|node| criteria.find(ctx, node, "criterion")).collect();
-        (found.len() == nodes.len()).then(|| distinct(found))
+        let whole = found.len() == nodes.len();
+        first_of_each(&mut found, usize::cmp);
+        whole.then_some(found)
     });
     fields.close(ctx);
     let at_least = n.and_then(|n| how_many(ctx, n, "`at_least`", of.as_ref().map(Vec::len)));
     Some(Requires { at_least: at_least?, of: of? })
-}
-
-/// Indexes in the order in which they come first.
-fn distinct(mut indexes: Vec<usize>) -> Vec<usize> {
-    let mut seen = std::collections::BTreeSet::new();
-    indexes.retain(|index| seen.insert(*index));
-    indexes
 }

@@ -2,6 +2,8 @@
 
 mod date;
 mod decimal;
+#[cfg(any(target_family = "wasm", test))]
+mod float;
 mod kind;
 mod number;
 mod span;
@@ -14,7 +16,7 @@ pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;
 pub use kind::{AttributeType, Layer};
-pub(crate) use number::MAX_EXACT_INTEGER;
+pub(crate) use number::{MAX_EXACT_INTEGER, nearest};
 pub use number::{NumberIssue, parse_number};
 pub use span::{Span, SpanUnit};
 pub use text::{fold, is_blank};

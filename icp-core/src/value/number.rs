@@ -27,7 +27,7 @@ pub enum NumberIssue {
 pub fn parse_number(text: &str) -> Result<f64, NumberIssue> {
     let text = text.trim();
     let integer = scan(text.as_bytes()).ok_or(NumberIssue::Grammar)?;
-    let value: f64 = text.parse().map_err(|_| NumberIssue::Grammar)?;
+    let value = nearest(text);
     if !value.is_finite() {
         return Err(NumberIssue::TooLarge);
     }
@@ -41,6 +41,15 @@ pub fn parse_number(text: &str) -> Result<f64, NumberIssue> {
     // -0 is 0.
     Ok(value + 0.0)
 }
+
+/// The float nearest to a text in the grammar of JSON numbers, or to one that a float was written as.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn nearest(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
+}
+
+#[cfg(target_family = "wasm")]
+pub(crate) use super::float::nearest;
 
 /// Some(true) for an integer token, Some(false) for another JSON number, None for anything else.
 fn scan(bytes: &[u8]) -> Option<bool> {

@@ -3,6 +3,7 @@ use super::criterion::{criterion, if_unknown};
 use super::tree::{Object, count, list, micro, pair, text};
 use crate::draft::Node;
 use crate::model::{Attribute, Criterion, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+use crate::sort::Index;
 use crate::value::Micro;
 
 /// A scorecard.
@@ -76,8 +77,9 @@ fn add_verdicts(object: &mut Object, verdicts: &[Verdict], attributes: &[Attribu
     if verdicts.is_empty() {
         return;
     }
-    let teams: std::collections::BTreeSet<_> = verdicts.iter().map(|verdict| &verdict.team).collect();
-    if teams.len() == verdicts.len() && verdicts.iter().all(|verdict| verdict.when.is_none()) {
+    let mut teams = Index::default();
+    let has_one_each = verdicts.iter().all(|verdict| teams.note(&verdict.team));
+    if has_one_each && verdicts.iter().all(|verdict| verdict.when.is_none()) {
         let mut teams = Object::default();
         verdicts.iter().for_each(|verdict| teams.put(&verdict.team, text(&verdict.say)));
         object.put("verdicts", teams.node());

@@ -1,10 +1,10 @@
 use super::{Kind, Severity, sample};
-use std::collections::BTreeMap;
 
 use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
 use crate::error::quote;
 use crate::model::ListItem;
+use crate::sort::Index;
 use crate::source::Path;
 use crate::value::fold;
 
@@ -29,18 +29,17 @@ pub(super) const DUPLICATE_IN_LIST: Kind = Kind {
 
 fn find(context: &Context<'_>, report: &mut Report) {
     for list in &context.definition.lists {
-        let mut seen = BTreeMap::new();
+        let mut seen = Index::default();
         for (index, item) in list.items.iter().enumerate() {
             let (key, shown) = match item {
                 ListItem::Number(number) => (number.to_string(), number.to_string()),
                 ListItem::Text(text) => (fold(text).into_owned(), quote(text)),
             };
-            if let Some(first) = seen.get(&key) {
+            if !seen.add(&key, index + 1) {
+                let first = seen.get(&key).unwrap_or_default();
                 let path = Path::root().key("lists").key(&list.name).index(index);
                 let message = format!("list {} has {shown} already, as its entry {first}", quote(&list.name));
                 report.add(&path, message, "take one out, or write the value that was meant");
-            } else {
-                seen.insert(key, index + 1);
             }
         }
     }

@@ -1,12 +1,12 @@
 use super::{Kind, Severity, sample};
-use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyze::context::{Context, Line};
+use crate::analyze::context::{CardView, Context, Line};
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
 use crate::error::quote;
-use crate::model::Tier;
-use crate::plan::TierPlan;
+use crate::model::{HeldUnknown, Requires, Tier};
+use crate::plan::Check;
+use crate::sort::{Set, sort};
 use crate::source::Path;
 
 /// Two profiles that accept the same accounts.
@@ -31,75 +31,117 @@ pub(super) const SAME_ICPS: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    let outlines: Vec<_> = (0..context.definition.icps.len()).map(|index| outline(context, index)).collect();
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for (index, icp) in context.definition.icps.iter().enumerate() {
+    let icps = &context.definition.icps;
+    let outlines: Vec<_> = (0..icps.len()).map(|index| outline(context, index)).collect();
+    let mut others: Vec<(usize, Accepts<'_>)> = Vec::new();
+    for (index, icp) in icps.iter().enumerate() {
         let own = outlines.get(index);
         // What differs in outline need not be compared in full.
         if outlines.iter().filter(|other| Some(*other) == own).count() < 2 {
             continue;
         }
-        let Some(accepts) = accepts(context, index) else { continue };
-        match seen.get(&accepts) {
+        let Some(accepts) = Accepts::of(context, index) else { continue };
+        let is_same =
+            |at: usize, other: &Accepts<'_>| outlines.get(at) == own && accepts.is_same(other, context);
+        match others.iter().find(|(at, other)| is_same(*at, other)).and_then(|(at, _)| icps.get(*at)) {
             Some(first) => {
-                let ids = (quote(&icp.id), quote(first));
+                let ids = (quote(&icp.id), quote(&first.id));
                 let message = format!("icp {} accepts exactly the same accounts as icp {}", ids.0, ids.1);
                 let help = "take one out, or say what sets them apart";
                 report.add(&Path::root().key("icps").index(index), message, help);
             }
-            None => drop(seen.insert(accepts, &icp.id)),
+            None => others.push((index, accepts)),
         }
     }
 }
 
 /// The weights and the attributes of a fit scorecard.
-fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c BTreeSet<u32>)> {
+fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c Set<u32>)> {
     let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
     let lines = card.iter().flat_map(|card| &card.lines);
     let mut outline: Vec<_> = lines.map(|line| (line.plan.weight, &line.attributes)).collect();
-    outline.sort();
+    sort(&mut outline);
     outline
 }
 
-/// Everything that decides who qualifies, in one form however it was written, without names and words.
-fn accepts(context: &Context<'_>, index: usize) -> Option<String> {
-    let icp = context.definition.icps.get(index)?;
-    let plan = context.icp_plan(index)?;
-    let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit)?;
-    let mut exclusions: Vec<String> = plan
-        .exclusions
-        .iter()
-        .zip(context.definition.exclusions.iter().chain(&icp.exclusions))
-        .map(|(plan, exclusion)| {
-            format!("{:?} {:?}", context.condition(plan.condition), exclusion.if_unknown)
-        })
-        .collect();
-    exclusions.sort();
-    exclusions.dedup();
-    let line = |line: &Line<'_>| {
-        let plan = line.plan;
-        let bucket = plan.bucket - card.plan.buckets.start;
-        let required = line.criterion.required;
-        format!("{bucket} {} {:?} {:?} {required}", plan.weight, plan.reading, plan.unknown)
-    };
-    let lines: Vec<String> = card.lines.iter().map(line).collect();
-    let last = icp.last_qualifying_tier();
-    let tier = |(tier, plan): (&Tier, &TierPlan)| {
-        let of = |index: &usize| lines.get(*index);
-        let requires: Vec<_> =
-            tier.requires.iter().map(|r| (r.at_least, r.of.iter().map(of).collect::<Vec<_>>())).collect();
-        let when = plan.condition.and_then(|when| context.condition(when));
-        format!("{:?} {requires:?} {when:?}", tier.from)
-    };
-    let tiers = card.card.tiers.iter().zip(&card.plan.tiers).take(last + 1);
-    // Where the last of them asks for a score and no more, those above it add nobody.
-    let open = |(tier, _): &(&Tier, &TierPlan)| tier.requires.is_empty() && tier.when.is_none();
-    let tiers: Vec<String> = match tiers.clone().next_back().filter(open) {
-        Some(lowest) => vec![tier(lowest)],
-        None => tiers.map(tier).collect(),
-    };
-    let mut sorted = lines.clone();
-    sorted.sort();
-    let (scale, unit, least) = (&card.plan.scale, card.plan.unit, card.plan.min_coverage);
-    Some(format!("{exclusions:?} {scale:?} {unit} {least} {sorted:?} {tiers:?}"))
+/// Everything that decides who qualifies, without names and words.
+struct Accepts<'c> {
+    exclusions: Vec<(Option<&'c Check>, HeldUnknown)>,
+    card: &'c CardView<'c>,
+    tiers: Vec<(&'c Tier, Option<&'c Check>)>,
+}
+
+impl<'c> Accepts<'c> {
+    fn of(context: &'c Context<'c>, index: usize) -> Option<Self> {
+        let icp = context.definition.icps.get(index)?;
+        let plan = context.icp_plan(index)?;
+        let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit)?;
+        let written = context.definition.exclusions.iter().chain(&icp.exclusions);
+        let exclusions = plan
+            .exclusions
+            .iter()
+            .zip(written)
+            .map(|(plan, exclusion)| (context.condition(plan.condition), exclusion.if_unknown));
+        let tiers = card.card.tiers.iter().zip(&card.plan.tiers).take(icp.last_qualifying_tier() + 1);
+        let mut tiers: Vec<_> = tiers
+            .map(|(tier, plan)| (tier, plan.condition.and_then(|when| context.condition(when))))
+            .collect();
+        // Where the last of them asks for a score and no more, those above it add nobody.
+        if tiers.last().is_some_and(|(tier, _)| tier.requires.is_empty() && tier.when.is_none()) {
+            tiers.drain(..tiers.len() - 1);
+        }
+        Some(Self { exclusions: exclusions.collect(), card, tiers })
+    }
+
+    /// Whether it is the same in another order; said only where there is work left to compare them.
+    fn is_same(&self, other: &Self, context: &Context<'_>) -> bool {
+        let (plan, others) = (self.card.plan, other.card.plan);
+        let is_among =
+            |these: &Self, those: &Self| these.exclusions.iter().all(|e| those.exclusions.contains(e));
+        let is_same_tier = |((a, a_when), (b, b_when)): (&(&Tier, _), &(&Tier, _))| {
+            a.from == b.from && a_when == b_when && self.requires_same(a, other, b)
+        };
+        plan.scale == others.scale
+            && (plan.unit, plan.min_coverage) == (others.unit, others.min_coverage)
+            && is_among(self, other)
+            && is_among(other, self)
+            && self.tiers.len() == other.tiers.len()
+            && self.tiers.iter().zip(&other.tiers).all(is_same_tier)
+            && self.has_same_lines(other, context)
+    }
+
+    fn has_same_lines(&self, other: &Self, context: &Context<'_>) -> bool {
+        let mut left: Vec<&Line<'_>> = other.card.lines.iter().collect();
+        let found = |line: &Line<'_>| {
+            let is_same = |other_line: &&Line<'_>| {
+                context.worlds.spend(1).is_some() && self.is_line(line, other, other_line)
+            };
+            left.iter().position(is_same).map(|at| left.remove(at)).is_some()
+        };
+        self.card.lines.len() == other.card.lines.len() && self.card.lines.iter().all(found)
+    }
+
+    fn is_line(&self, line: &Line<'_>, other: &Self, other_line: &Line<'_>) -> bool {
+        let of = |card: &CardView<'_>, line: &Line<'_>| {
+            (
+                line.plan.bucket - card.plan.buckets.start,
+                line.plan.weight,
+                line.plan.unknown,
+                line.criterion.required,
+            )
+        };
+        of(self.card, line) == of(other.card, other_line) && line.plan.reading == other_line.plan.reading
+    }
+
+    fn requires_same(&self, tier: &Tier, other: &Self, other_tier: &Tier) -> bool {
+        let is_same_line = |(a, b): (&usize, &usize)| {
+            let lines = self.card.lines.get(*a).zip(other.card.lines.get(*b));
+            lines.is_some_and(|(a, b)| self.is_line(a, other, b))
+        };
+        let is_same = |(a, b): (&Requires, &Requires)| {
+            a.at_least == b.at_least && a.of.len() == b.of.len() && a.of.iter().zip(&b.of).all(is_same_line)
+        };
+        tier.requires.len() == other_tier.requires.len()
+            && tier.requires.iter().zip(&other_tier.requires).all(is_same)
+    }
 }

@@ -3,6 +3,7 @@ use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
 use crate::analyze::walk;
 use crate::error::quote;
+use crate::sort::distinct;
 use crate::source::Path;
 
 /// An attribute that nothing uses.
@@ -34,8 +35,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
     for criterion in own.chain(definition.criteria.iter().map(|shared| &shared.criterion)) {
         used.extend(walk::rule_attribute(&criterion.rule));
     }
-    used.sort_unstable();
-    used.dedup();
+    distinct(&mut used);
     let used = walk::with_inputs(definition, used);
     for (index, attribute) in definition.attributes.iter().enumerate() {
         if !used.contains(&index) {

@@ -1,12 +1,12 @@
 //! Criteria whose points are added before anything else is done with them.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::Side;
 use crate::analyze::context::{Counted, Line};
 use crate::analyze::worlds::{Reader, Worlds};
 use crate::plan::RulePlan;
+use crate::sort::{Set, sort};
 
 /// What the criteria of a bucket may add, in parts that have nothing to do with each other.
 pub(super) struct Bucket {
@@ -109,19 +109,19 @@ fn gcd(a: u128, b: u128) -> u128 {
 
 /// Criteria that have attributes in common, through others too, in document order.
 fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
-    let mut parts: Vec<(BTreeSet<u32>, Vec<usize>)> = Vec::new();
+    let mut parts: Vec<(Set<u32>, Vec<usize>)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let mut whole = (line.attributes.clone(), vec![index]);
         let (joined, apart) = parts.into_iter().partition(|(of, _)| !of.is_disjoint(&whole.0));
         for (attributes, members) in Vec::from_iter::<Vec<_>>(joined) {
-            whole.0.extend(attributes);
+            whole.0.extend(attributes.items());
             whole.1.extend(members);
         }
-        whole.1.sort_unstable();
+        sort(&mut whole.1);
         parts = apart;
         parts.push(whole);
     }
-    let members = |(_, part): (BTreeSet<u32>, Vec<usize>)| {
+    let members = |(_, part): (Set<u32>, Vec<usize>)| {
         part.into_iter().filter_map(|index| lines.get(index).copied()).collect()
     };
     parts.into_iter().map(members).collect()
@@ -130,7 +130,7 @@ fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
 /// What criteria may add together; `None` when that is too much to tell.
 fn together(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Option<Vec<Counted>> {
     let readers: Vec<Reader<'_>> = lines.iter().map(|line| Reader::Reading(&line.plan.reading)).collect();
-    let mut sums = BTreeSet::new();
+    let mut sums: Set<Counted> = Set::default();
     worlds.each(&readers, &mut |cells| {
         let mut sum = Counted::default();
         for line in lines {
@@ -141,9 +141,9 @@ fn together(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Option<Vec<Counted>> {
             sum.weight += counted.weight;
         }
         sums.insert(sum);
-        if sums.len() > SUMS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if sums.items().len() > SUMS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    (sums.len() <= SUMS).then(|| sums.into_iter().collect())
+    (sums.items().len() <= SUMS).then(|| sums.items().to_vec())
 }
 
 /// What a criterion may add as far as its rule alone says.

@@ -3,14 +3,13 @@
 mod bucket;
 mod value;
 
-use std::collections::BTreeSet;
-
 use bucket::Bucket;
 pub(super) use value::of_value;
 
 use super::context::{CardView, Context, Line};
 use super::worlds::{Shape, Worlds};
 use crate::plan::{Card, Phrase, ScalePlan};
+use crate::sort::{Set, sort_by};
 
 /// Which scorecard of an icp.
 ///
@@ -101,11 +100,11 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Opt
         lines.iter().filter(of).collect::<Vec<_>>()
     };
     let buckets: Vec<Bucket> = (0..count).map(|at| Bucket::new(worlds, &members(at))).collect();
-    let mut seen = BTreeSet::new();
+    let mut seen: Set<u32> = Set::default();
     let crossing = (0..count).any(|bucket| {
-        let own: BTreeSet<u32> = members(bucket).iter().flat_map(|line| line.attributes.clone()).collect();
-        let crosses = !own.is_disjoint(&seen);
-        seen.extend(own);
+        let lines = members(bucket);
+        let crosses = lines.iter().any(|line| !line.attributes.is_disjoint(&seen));
+        lines.iter().for_each(|line| seen.extend(line.attributes.items()));
         crosses
     });
     let is_exact = !crossing && buckets.iter().all(|bucket| bucket.is_exact) && is_plain(worlds, lines);
@@ -166,7 +165,7 @@ fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
         .enumerate()
         .filter_map(|(at, score)| score.filter(|_| joined.get(at) == Some(&false)).map(|score| (at, score)))
         .collect();
-    optional.sort_by(|(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
+    sort_by(&mut optional, |(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
     for (at, score) in optional {
         let helps =
             total(&joined).is_none_or(|mean| if side == Side::High { score > mean } else { score < mean });

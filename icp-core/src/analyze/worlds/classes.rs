@@ -1,9 +1,8 @@
 //! Cells of a slot that everything in a question treats alike.
 
-use std::collections::BTreeMap;
-
 use super::slot::Slot;
 use crate::plan::{Check, Place, Reading, RulePlan};
+use crate::sort::{sort, sort_by_key};
 use crate::value::Truth;
 
 /// What a question reads.
@@ -35,8 +34,8 @@ impl Column<'_> {
 }
 
 /// The slots that are read, in order, with all that is read of each.
-pub(super) fn columns<'p>(readers: &[Reader<'p>]) -> BTreeMap<Place, Vec<Column<'p>>> {
-    let mut columns = BTreeMap::new();
+pub(super) fn columns<'p>(readers: &[Reader<'p>]) -> Vec<(Place, Vec<Column<'p>>)> {
+    let mut columns = Columns::default();
     for reader in readers {
         match reader {
             Reader::Check(check) => of_check(check, &mut columns),
@@ -46,15 +45,28 @@ pub(super) fn columns<'p>(readers: &[Reader<'p>]) -> BTreeMap<Place, Vec<Column<
             }
         }
     }
-    columns
+    sort_by_key(&mut columns.0, |(place, _)| *place);
+    columns.0
 }
 
-fn of_check<'p>(check: &'p Check, columns: &mut BTreeMap<Place, Vec<Column<'p>>>) {
+#[derive(Default)]
+struct Columns<'p>(Vec<(Place, Vec<Column<'p>>)>);
+
+impl<'p> Columns<'p> {
+    fn add(&mut self, place: Place, column: Option<Column<'p>>) {
+        match self.0.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, columns)) => columns.extend(column),
+            None => self.0.push((place, column.into_iter().collect())),
+        }
+    }
+}
+
+fn of_check<'p>(check: &'p Check, columns: &mut Columns<'p>) {
     match check {
-        Check::Cell { place, truths } => columns.entry(*place).or_default().push(Column::Truths(truths)),
+        Check::Cell { place, truths } => columns.add(*place, Some(Column::Truths(truths))),
         Check::Count { counts, .. } => {
             for count in counts {
-                columns.entry(count.place).or_default().push(Column::Counts(&count.of_cell));
+                columns.add(count.place, Some(Column::Counts(&count.of_cell)));
             }
         }
         Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
@@ -64,8 +76,8 @@ fn of_check<'p>(check: &'p Check, columns: &mut BTreeMap<Place, Vec<Column<'p>>>
     }
 }
 
-fn of_rule<'p>(rule: &'p RulePlan, columns: &mut BTreeMap<Place, Vec<Column<'p>>>) {
-    let mut at = |place: Place, column: Option<Column<'p>>| columns.entry(place).or_default().extend(column);
+fn of_rule<'p>(rule: &'p RulePlan, columns: &mut Columns<'p>) {
+    let mut at = |place: Place, column: Option<Column<'p>>| columns.add(place, column);
     match rule {
         RulePlan::Branches { branches, .. } => {
             branches.iter().for_each(|(check, _)| of_check(check, columns));
@@ -92,16 +104,17 @@ pub(super) struct Axis {
 
 impl Axis {
     pub(super) fn new(place: Place, slot: &Slot<'_>, columns: &[Column<'_>]) -> Self {
-        let mut known: BTreeMap<Vec<i64>, usize> = BTreeMap::new();
         let mut classes = vec![vec![0]];
+        let mut read: Vec<(Vec<i64>, u32)> = Vec::new();
         for cell in (1..slot.cells).filter(|cell| slot.is_possible(*cell)) {
-            let values = columns.iter().map(|column| column.value(cell)).collect();
-            let class = *known.entry(values).or_insert(classes.len());
-            match classes.get_mut(class) {
-                Some(cells) => cells.push(cell),
-                None => classes.push(vec![cell]),
-            }
+            read.push((columns.iter().map(|column| column.value(cell)).collect(), cell));
         }
+        sort(&mut read);
+        for alike in read.chunk_by(|(a, _), (b, _)| a == b) {
+            classes.push(alike.iter().map(|(_, cell)| *cell).collect());
+        }
+        // In the order of their first cells.
+        sort_by_key(&mut classes, |cells| cells.first().copied());
         Self { place, classes, columns: columns.len() }
     }
 

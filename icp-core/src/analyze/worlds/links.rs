@@ -131,9 +131,7 @@ fn rule<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Rule<'s>> {
     }
 }
 
-type Spellings = std::collections::BTreeMap<u32, std::collections::BTreeSet<Box<str>>>;
-
-fn spelled<'s>(values: &Spellings, phrases: &[Phrase], values_first: bool) -> Rule<'s> {
+fn spelled<'s>(values: &[(u32, Vec<Box<str>>)], phrases: &[Phrase], values_first: bool) -> Rule<'s> {
     let mask = |text: &str| {
         let bits = phrases.iter().enumerate().map(|(bit, phrase)| u32::from(is_in(phrase, text)) << bit);
         bits.sum()
@@ -143,7 +141,7 @@ fn spelled<'s>(values: &Spellings, phrases: &[Phrase], values_first: bool) -> Ru
     Rule::Spelled { masks, free: free.map(|(bit, _)| 1 << bit).sum(), values_first }
 }
 
-fn lengths<'s>(values: &Spellings, cuts: &'s [f64], values_first: bool) -> Rule<'s> {
+fn lengths<'s>(values: &[(u32, Vec<Box<str>>)], cuts: &'s [f64], values_first: bool) -> Rule<'s> {
     let length = |text: &str| text.chars().count() as f64;
     let of = values.iter().map(|(cell, texts)| (*cell, texts.iter().map(|t| length(t)).collect())).collect();
     Rule::Lengths { of, cuts, values_first }

@@ -10,7 +10,6 @@ mod links;
 mod slot;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use classes::Axis;
@@ -21,6 +20,7 @@ use slot::Slot;
 
 use crate::model::Definition;
 use crate::plan::{Check, Place, Plan};
+use crate::sort::Set;
 use crate::value::Truth;
 
 /// Choices of classes that one question may try.
@@ -149,9 +149,13 @@ impl<'a> Worlds<'a> {
     }
 
     /// The attributes that slots rest on, through formulas too.
-    pub(super) fn attributes(&self, places: &[Place]) -> BTreeSet<u32> {
-        let slots = places.iter().filter_map(|place| self.slot(*place));
-        slots.flat_map(|slot| slot.attributes.iter().chain(&slot.inputs).copied()).collect()
+    pub(super) fn attributes(&self, places: &[Place]) -> Set<u32> {
+        let mut attributes = Set::default();
+        for slot in places.iter().filter_map(|place| self.slot(*place)) {
+            attributes.extend(slot.attributes);
+            attributes.extend(&slot.inputs);
+        }
+        attributes
     }
 
     /// Lets the questions of the next kind start afresh.

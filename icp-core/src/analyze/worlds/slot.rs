@@ -1,11 +1,10 @@
 //! What the cells of a slot stand for.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::links::{Implied, implied};
 use crate::analyze::walk;
 use crate::model::{Comparison, Definition, Rule, Test, TextTest};
 use crate::plan::{FlagTest, Phrase, Plan, View};
+use crate::sort::{distinct, sort_by_key};
 use crate::value::{AttributeType, Date, Span, fold};
 
 /// A slot: its cells, and what they rest on.
@@ -33,7 +32,7 @@ pub(in crate::analyze) enum Shape<'a> {
     /// Spans, longest first.
     Recent(&'a [Span]),
     /// All spellings of each named value, by its cell.
-    Values(BTreeMap<u32, BTreeSet<Box<str>>>),
+    Values(Vec<(u32, Vec<Box<str>>)>),
     Phrases {
         phrases: &'a [Phrase],
         implied: Implied,
@@ -45,66 +44,73 @@ pub(in crate::analyze) enum Shape<'a> {
 }
 
 pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>> {
-    let mut shapes: BTreeMap<u32, Shape<'a>> = BTreeMap::new();
+    let mut shapes: Vec<(u32, Shape<'a>)> = Vec::new();
     let texts = texts(definition);
     for (index, input) in plan.inputs.iter().enumerate() {
         for view in &input.views {
             match view {
                 View::Presence(_) | View::Bool(_) => {}
-                View::Number(place, cuts) => drop(shapes.insert(*place, Shape::Number(cuts))),
+                View::Number(place, cuts) => shapes.push((*place, Shape::Number(cuts))),
                 // A blank text is missing, an empty set is not.
                 View::Length(place, cuts) => {
-                    shapes.insert(*place, Shape::Count { cuts, least: 1.0, is_size: false });
+                    shapes.push((*place, Shape::Count { cuts, least: 1.0, is_size: false }));
                 }
                 View::Size(place, cuts) => {
-                    shapes.insert(*place, Shape::Count { cuts, least: 0.0, is_size: true });
+                    shapes.push((*place, Shape::Count { cuts, least: 0.0, is_size: true }));
                 }
-                View::Date(place, cuts) => drop(shapes.insert(*place, Shape::Date(cuts))),
+                View::Date(place, cuts) => shapes.push((*place, Shape::Date(cuts))),
                 View::Recent { place, first, count } => {
                     let range = *first as usize..(*first + *count) as usize;
-                    shapes.insert(*place, Shape::Recent(plan.spans.get(range).unwrap_or_default()));
+                    shapes.push((*place, Shape::Recent(plan.spans.get(range).unwrap_or_default())));
                 }
                 View::Values(place, lookup) => {
-                    let mut spellings: BTreeMap<u32, BTreeSet<Box<str>>> = BTreeMap::new();
-                    for text in texts.get(index).into_iter().flatten() {
-                        if let Some(cell) = lookup.get(text) {
-                            spellings.entry(cell).or_default().insert(text.clone());
-                        }
-                    }
-                    shapes.insert(*place, Shape::Values(spellings));
+                    let own = texts.get(index).into_iter().flatten();
+                    let mut named: Vec<(u32, &Box<str>)> =
+                        own.filter_map(|text| Some((lookup.get(text)?, text))).collect();
+                    sort_by_key(&mut named, |(cell, _)| *cell);
+                    let spellings = named.chunk_by(|(a, _), (b, _)| a == b).filter_map(|alike| {
+                        Some((alike.first()?.0, alike.iter().map(|(_, text)| (*text).clone()).collect()))
+                    });
+                    shapes.push((*place, Shape::Values(spellings.collect())));
                 }
                 View::Phrases(place, phrases) => {
                     let implied = implied(phrases, phrases);
-                    shapes.insert(*place, Shape::Phrases { phrases, implied });
+                    shapes.push((*place, Shape::Phrases { phrases, implied }));
                 }
                 View::Items { first, count, .. } => {
-                    (*first..*first + *count).for_each(|place| drop(shapes.insert(place, Shape::Items)));
+                    shapes.extend((*first..*first + *count).map(|place| (place, Shape::Items)));
                 }
             }
         }
     }
     for flag in &plan.flags {
         if let FlagTest::Compare { comparison, .. } = flag.test {
-            shapes.insert(flag.place, Shape::Compare(comparison));
+            shapes.push((flag.place, Shape::Compare(comparison)));
         }
     }
     let mut slots = Vec::new();
-    for ((place, cells), attributes) in (0u32..).zip(&plan.cells).zip(&plan.slot_attributes) {
+    let mut shape_of: Vec<Shape<'a>> = plan.cells.iter().map(|_| Shape::Plain).collect();
+    for (place, shape) in shapes {
+        if let Some(of) = shape_of.get_mut(place as usize) {
+            *of = shape;
+        }
+    }
+    for ((shape, cells), attributes) in shape_of.into_iter().zip(&plan.cells).zip(&plan.slot_attributes) {
         let own: Vec<usize> = attributes.iter().map(|attribute| *attribute as usize).collect();
         let inputs = walk::with_inputs(definition, own).into_iter().skip(attributes.len());
         slots.push(Slot {
             cells: *cells,
             attributes,
             inputs: inputs.map(|input| input as u32).collect(),
-            shape: shapes.remove(&place).unwrap_or(Shape::Plain),
+            shape,
         });
     }
     slots
 }
 
 /// Every text that a model says about each text attribute, folded.
-fn texts(definition: &Definition) -> Vec<BTreeSet<Box<str>>> {
-    let mut texts: Vec<BTreeSet<Box<str>>> = vec![BTreeSet::new(); definition.attributes.len()];
+fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
+    let mut texts: Vec<Vec<Box<str>>> = vec![Vec::new(); definition.attributes.len()];
     for (attribute, texts) in definition.attributes.iter().zip(&mut texts) {
         for (value, spellings) in &attribute.synonyms {
             texts.extend(spellings.iter().chain([value]).map(|text| Box::from(fold(text))));
@@ -112,7 +118,7 @@ fn texts(definition: &Definition) -> Vec<BTreeSet<Box<str>>> {
     }
     let mut add = |attribute: usize, text: &str| {
         if let Some(texts) = texts.get_mut(attribute) {
-            texts.insert(fold(text).into());
+            texts.push(fold(text).into());
         }
     };
     walk::conditions(definition, &mut |_, condition| {
@@ -132,6 +138,7 @@ fn texts(definition: &Definition) -> Vec<BTreeSet<Box<str>>> {
             ratings.iter().for_each(|(text, _)| add(*attribute, text));
         }
     }
+    texts.iter_mut().for_each(distinct);
     texts
 }
 

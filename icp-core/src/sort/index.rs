@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+/// Texts to numbers, in the order of the texts. The number given first stays.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Index(BTreeMap<Box<str>, usize>);
+
+impl Index {
+    /// Adds a text; whether it is new.
+    pub(crate) fn add(&mut self, text: &str, number: usize) -> bool {
+        let is_new = !self.0.contains_key(text);
+        if is_new {
+            self.0.insert(text.into(), number);
+        }
+        is_new
+    }
+
+    /// Adds a text where nothing but its being there is of interest; whether it is new.
+    pub(crate) fn note(&mut self, text: &str) -> bool {
+        self.add(text, 0)
+    }
+
+    pub(crate) fn get(&self, text: &str) -> Option<usize> {
+        self.0.get(text).copied()
+    }
+
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.0.contains_key(text)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(|text| &**text)
+    }
+
+    /// The numbers in the order of the texts.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.0.values().copied()
+    }
+}

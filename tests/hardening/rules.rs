@@ -1,7 +1,8 @@
 //! What holds for all models or accounts, rather than for a row.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use icp_core::{Account, Assessment, Date, Model};
 use icp_tests::generate::{self, Level};
 use serde_json::{Value, json};
@@ -149,7 +150,7 @@ fn t09_many_keys_take_time_in_proportion() {
         format!("{{{}}}", entries.join(", "))
     };
     let took = |text: &str| {
-        let started = Instant::now();
+        let started = ThreadTime::now();
         for _ in 0..20 {
             model.score(&Account::from_json(text).unwrap(), as_of()).unwrap();
         }

@@ -1,7 +1,8 @@
 //! Conditions as checks over slots.
 
+use super::cuts::Cuts;
 use super::slots::{PHRASES, Places, Slots};
-use super::survey::{Cuts, PhraseKind};
+use super::survey::PhraseKind;
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
 use crate::sort::sort;

@@ -3,6 +3,7 @@
 
 mod cards;
 mod checks;
+mod cuts;
 mod groups;
 mod rules;
 mod slots;

@@ -1,6 +1,7 @@
 //! Slots: how each attribute's domain is cut, from what the model asks of it.
 
-use super::survey::{Canon, Cuts, Named, Needs, PhraseKind, Phrases, Spans, Survey};
+use super::cuts::{Cuts, Spans};
+use super::survey::{Canon, Named, Needs, PhraseKind, Phrases, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
 use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Pattern, Phrase, Place, View};
 use crate::sort::distinct;

@@ -56,9 +56,14 @@ const NODE: &[&str] = &[
 ];
 
 fn normal(manifest: &str) -> Vec<String> {
+    // Those of some targets too.
+    let is_normal = |section: &str| {
+        section == "dependencies" || section.starts_with("target.") && section.ends_with("'.dependencies")
+    };
     let mut names: Vec<String> =
-        entries(manifest).into_iter().filter(|e| e.section == "dependencies").map(|e| e.name).collect();
+        entries(manifest).into_iter().filter(|e| is_normal(&e.section)).map(|e| e.name).collect();
     names.sort();
+    names.dedup();
     names
 }
 

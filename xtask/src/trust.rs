@@ -7,8 +7,7 @@ const NIGHTLY: &str = "+nightly";
 /// The oldest compiler that the library's crates may need: `rust-version` of the workspace.
 const OLDEST: &str = include_str!("../../Cargo.toml");
 /// Modules of icp-core whose tests Miri runs in minutes.
-const MIRI: &[&str] =
-    &["value::", "account::", "column::", "plan::", "batch::", "eval::", "parse::tests::numbers"];
+const MIRI: &[&str] = &["value::", "account::", "plan::", "parse::tests::numbers"];
 
 /// The worst model and account that the limits allow: their processor time and memory.
 pub(crate) fn limits(args: &[String]) -> Vec<Step> {

@@ -104,9 +104,9 @@ fn m48_many() {
     // 999 copies of two bytes cost 1,999.
     let error = read::json(&many(500, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err();
     assert_eq!(codes(&error), ["limit.count"]);
-    accepted(&many(10, &|_| String::from("(?:ab){999}")));
+    accepted(&many(50, &|_| String::from("(?:ab){999}")));
     assert_eq!(
-        codes(&read::json(&many(11, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err()),
+        codes(&read::json(&many(51, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err()),
         ["limit.count"]
     );
 }

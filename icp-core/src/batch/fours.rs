@@ -4,10 +4,9 @@
 use super::block::BLOCK;
 use super::plain::Plain;
 use super::scores::ReasonTable;
+use super::sums::{is_plain, join};
 use crate::eval::on_curve;
-use crate::plan::{
-    Applies, CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, State, View, narrowed, valued,
-};
+use crate::plan::{CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, View, narrowed, valued};
 
 /// Sums and bits of four icps, aligned so that four numbers are read at once.
 #[derive(Debug, Clone, Copy, Default)]
@@ -159,10 +158,7 @@ impl<'p> Fours<'p> {
             let Decided::Group { group, outcomes } = &criterion.decided else { return None };
             let icp = icps.iter().position(|icp| criterion.narrow && icp.bucket == criterion.bucket)?;
             let is_marked = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
-            let is_simple = |outcome: &Outcome| {
-                let surely = outcome.state == State::Valued && outcome.applies == Applies::Surely;
-                outcome.valued && surely && !is_marked
-            };
+            let is_simple = |outcome: &Outcome| outcome.valued && is_plain(outcome) && !is_marked;
             let simple = outcomes.iter().map(is_simple).collect();
             Some(Curve { criterion, group: *group as usize, outcomes, simple, icp })
         });
@@ -187,7 +183,7 @@ impl<'p> Fours<'p> {
         let Found { joints, rows: sums } = found;
         joints.resize(self.plan.groups.len(), [0; BLOCK]);
         for (group, joints) in self.plan.groups.iter().zip(&mut *joints) {
-            join(group, cells, joints.get_mut(..rows).unwrap_or_default());
+            join(group, cells, BLOCK, joints.get_mut(..rows).unwrap_or_default());
         }
         sums.resize(self.shelves.len() * BLOCK, NOTHING);
         let base = !self.curves.is_empty();
@@ -305,19 +301,6 @@ fn lay_bits(group: &Group, words: usize, of_mark: &[Vec<(usize, u64)>], first: u
                 }
                 left &= left - 1;
             }
-        }
-    }
-}
-
-/// The joint cell of each row.
-fn join(group: &Group, cells: &[u32], joints: &mut [u32]) {
-    joints.fill(0);
-    for (place, stride) in &group.places {
-        let cells = cells.get(*place as usize * BLOCK..).unwrap_or_default();
-        if *stride == 1 {
-            joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell);
-        } else {
-            joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell * stride);
         }
     }
 }

@@ -28,7 +28,8 @@ impl Sums {
         self.marks.resize(rows * plan.mark_words, 0);
         self.classes.clear();
         for group in &plan.groups {
-            self.join(group, rows, cells, stride);
+            self.joint.resize(rows, 0);
+            join(group, cells, stride, &mut self.joint);
             let keep = !plan.valued.is_empty();
             for joint in &mut self.joint {
                 *joint = group.class_of.get(*joint as usize).copied().unwrap_or_default().into();
@@ -51,20 +52,6 @@ impl Sums {
         }
         for index in &plan.valued {
             self.add_curve(plan, *index as usize, rows, numbers, stride);
-        }
-    }
-
-    /// The joint cell of each row.
-    fn join(&mut self, group: &Group, rows: usize, cells: &[u32], stride: usize) {
-        self.joint.clear();
-        self.joint.resize(rows, 0);
-        for (place, step) in &group.places {
-            let cells = cells.get(*place as usize * stride..).unwrap_or_default();
-            if *step == 1 {
-                self.joint.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell);
-            } else {
-                self.joint.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell * step);
-            }
         }
     }
 
@@ -169,8 +156,21 @@ impl Sums {
     }
 }
 
+/// The joint cell of each row. The cells of a slot are `stride` apart from those of the next.
+pub(super) fn join(group: &Group, cells: &[u32], stride: usize, joints: &mut [u32]) {
+    joints.fill(0);
+    for (place, step) in &group.places {
+        let cells = cells.get(*place as usize * stride..).unwrap_or_default();
+        if *step == 1 {
+            joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell);
+        } else {
+            joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell * step);
+        }
+    }
+}
+
 /// Whether it surely applies and its points are all that is missing.
-fn is_plain(outcome: &Outcome) -> bool {
+pub(super) fn is_plain(outcome: &Outcome) -> bool {
     outcome.state == State::Valued && outcome.applies == Applies::Surely
 }
 

@@ -12,6 +12,8 @@ use crate::text::{quoted, shown};
 
 /// Bytes that are read at a time.
 const PIECE: usize = 64 << 10;
+/// Bytes of a pipe that are looked at to guess its encoding; a pipe cannot be read twice.
+const AHEAD: usize = 8 << 20;
 
 /// The text of an input.
 pub(crate) struct Source {
@@ -30,31 +32,69 @@ pub(crate) struct Source {
 
 enum Input {
     File(File),
-    Memory(Cursor<Vec<u8>>),
+    /// What was read to look at it, and what is still to come.
+    Pipe(Cursor<Vec<u8>>, Option<Box<dyn Read>>),
 }
 
 impl Input {
+    fn pipe(mut input: impl Read + 'static) -> io::Result<Self> {
+        let mut ahead = Vec::new();
+        let read = input.by_ref().take(AHEAD as u64).read_to_end(&mut ahead)?;
+        let rest: Option<Box<dyn Read>> = if read < AHEAD { None } else { Some(Box::new(input)) };
+        Ok(Self::Pipe(Cursor::new(ahead), rest))
+    }
+
     fn read(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+        let piece = PIECE as u64;
         match self {
-            Self::File(file) => file.by_ref().take(PIECE as u64).read_to_end(into),
-            Self::Memory(bytes) => bytes.by_ref().take(PIECE as u64).read_to_end(into),
+            Self::File(file) => file.by_ref().take(piece).read_to_end(into),
+            Self::Pipe(ahead, rest) => match (ahead.by_ref().take(piece).read_to_end(into)?, rest) {
+                (0, Some(rest)) => {
+                    // It is not looked at again.
+                    *ahead = Cursor::default();
+                    rest.take(piece).read_to_end(into)
+                }
+                (read, _) => Ok(read),
+            },
+        }
+    }
+
+    /// The next bytes to look at; none at the end of what can be read twice.
+    fn look(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+        match self {
+            Self::File(_) => self.read(into),
+            Self::Pipe(ahead, _) => ahead.by_ref().take(PIECE as u64).read_to_end(into),
         }
     }
 
     fn rewind(&mut self) -> io::Result<()> {
         match self {
             Self::File(file) => file.seek(SeekFrom::Start(0)).map(|_| ()),
-            Self::Memory(bytes) => {
-                bytes.set_position(0);
+            Self::Pipe(ahead, _) => {
+                ahead.set_position(0);
                 Ok(())
             }
         }
+    }
+
+    /// Bytes in all, where that is known.
+    fn size(&self) -> io::Result<Option<u64>> {
+        match self {
+            Self::File(file) => Ok(Some(file.metadata()?.len())),
+            Self::Pipe(_, Some(_)) => Ok(None),
+            Self::Pipe(ahead, None) => Ok(Some(ahead.get_ref().len() as u64)),
+        }
+    }
+
+    /// Whether more may come than was looked at.
+    fn goes_on(&self) -> bool {
+        matches!(self, Self::Pipe(_, Some(_)))
     }
 }
 
 impl Source {
     /// Opens a file, or standard input for `-`. A text without a byte-order mark that is not UTF-8 is taken as
-    /// Windows-1252, with a notice, unless an encoding is named.
+    /// Windows-1252, with a notice, unless an encoding is named. Of a long pipe only the beginning decides.
     pub(crate) fn open(path: &Path, encoding: Option<&str>) -> Result<Self, Failure> {
         let name = if path == Path::new("-") {
             "standard input".to_owned()
@@ -62,8 +102,8 @@ impl Source {
             shown(&path.display().to_string()).into_owned()
         };
         let unreadable = |error: io::Error| Failure::unreadable(&name, &error);
-        let (mut input, size) = if path == Path::new("-") {
-            in_memory(io::stdin().lock()).map_err(unreadable)?
+        let mut input = if path == Path::new("-") {
+            Input::pipe(io::stdin().lock()).map_err(unreadable)?
         } else {
             let file = File::open(path).map_err(unreadable)?;
             let about = file.metadata().map_err(unreadable)?;
@@ -71,29 +111,25 @@ impl Source {
                 return Err(Failure::Usage(format!("cannot read {name}: it is a directory")));
             }
             // What is no file (a pipe with a name) cannot be read twice.
-            if about.is_file() {
-                (Input::File(file), about.len())
-            } else {
-                in_memory(file).map_err(unreadable)?
-            }
+            if about.is_file() { Input::File(file) } else { Input::pipe(file).map_err(unreadable)? }
         };
         let encoding = match encoding {
             Some(label) => named(label)?,
             None => guessed(&mut input, &name).map_err(unreadable)?,
         };
-        Ok(Self::new(name, input, encoding, size))
+        Self::new(name, input, encoding)
     }
 
     /// The bytes of a file that somebody holds in memory.
     pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Failure> {
-        let size = bytes.len() as u64;
-        let mut input = Input::Memory(Cursor::new(bytes));
+        let mut input = Input::Pipe(Cursor::new(bytes), None);
         let encoding = guessed(&mut input, name).map_err(|error| Failure::unreadable(name, &error))?;
-        Ok(Self::new(name.to_owned(), input, encoding, size))
+        Self::new(name.to_owned(), input, encoding)
     }
 
-    fn new(name: String, input: Input, encoding: &'static Encoding, size: u64) -> Self {
-        Self {
+    fn new(name: String, input: Input, encoding: &'static Encoding) -> Result<Self, Failure> {
+        let size = input.size().map_err(|error| Failure::unreadable(&name, &error))?;
+        Ok(Self {
             name,
             input,
             encoding,
@@ -101,9 +137,9 @@ impl Source {
             bytes: Vec::new(),
             decoded: 0,
             ahead: String::new(),
-            size: Some(size).filter(|size| *size > 0),
+            size: size.filter(|size| *size > 0),
             ended: false,
-        }
+        })
     }
 
     /// The name of the file, for messages.
@@ -165,13 +201,6 @@ impl Source {
     }
 }
 
-fn in_memory(mut input: impl Read) -> io::Result<(Input, u64)> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    let size = bytes.len() as u64;
-    Ok((Input::Memory(Cursor::new(bytes)), size))
-}
-
 fn named(label: &str) -> Result<&'static Encoding, Failure> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| {
         Failure::Usage(format!("unknown encoding {}", quoted(label))).help(
@@ -183,7 +212,7 @@ fn named(label: &str) -> Result<&'static Encoding, Failure> {
 /// By the byte-order mark, else UTF-8 if the whole input is, else Windows-1252.
 fn guessed(input: &mut Input, name: &str) -> io::Result<&'static Encoding> {
     let mut bytes = Vec::with_capacity(PIECE);
-    input.read(&mut bytes)?;
+    input.look(&mut bytes)?;
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
         input.rewind()?;
         return Ok(encoding);
@@ -199,8 +228,8 @@ fn guessed(input: &mut Input, name: &str) -> io::Result<&'static Encoding> {
             break WINDOWS_1252;
         }
         bytes.drain(..valid);
-        if input.read(&mut bytes)? == 0 {
-            break if bytes.is_empty() { UTF_8 } else { WINDOWS_1252 };
+        if input.look(&mut bytes)? == 0 {
+            break if bytes.is_empty() || input.goes_on() { UTF_8 } else { WINDOWS_1252 };
         }
     };
     if found == WINDOWS_1252 {

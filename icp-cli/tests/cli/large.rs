@@ -50,6 +50,41 @@ fn many_batches_are_all_scored() {
     }
 }
 
+/// More than what is read of a pipe before it is scored, and a last row.
+fn long_pipe(first: &str, last: &[u8]) -> Vec<u8> {
+    let mut text = format!("name,industry,note\n{first},software,\n").into_bytes();
+    let row = format!("Ash,software,{}\n", "x".repeat(4_000));
+    (0..2_300).for_each(|_| text.extend(row.as_bytes()));
+    text.extend(last);
+    text
+}
+
+#[test]
+fn a_long_pipe_is_scored_as_it_comes() {
+    let folder = Folder::new();
+    let score = "score model.yaml - --format csv -o out.csv --as-of 2026-11-21";
+    let ran = folder.pipe(score, &long_pipe("Birch", "C\u{e9}dre,software,\n".as_bytes()));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let out = folder.read("out.csv");
+    assert_eq!(out.lines().count(), 2_303);
+    assert!(out.lines().last().is_some_and(|line| line.starts_with("C\u{e9}dre,software,")), "{out:.200}");
+    // Its beginning decides about the encoding ...
+    let ran = folder.pipe(score, &long_pipe("Birch", b"C\xe9dre,software,\n"));
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error: standard input: the text is not UTF-8 up to byte 92"), "{}", ran.err);
+    assert!(ran.err.contains("name its encoding with `--encoding`"), "{}", ran.err);
+    // ... unless it is named.
+    let mut latin = long_pipe("Birch", b"C\xe9dre,software,\n");
+    let ran = folder.pipe(&format!("{score} --encoding windows-1252"), &latin);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    // Where the beginning tells, all of it is read so.
+    latin.splice(19..20, *b"\xc9");
+    let ran = folder.pipe(score, &latin);
+    assert!(ran.err.contains("it is read as Windows-1252"), "{}", ran.err);
+    let last = folder.read("out.csv").lines().last().map(str::to_owned);
+    assert!(last.is_some_and(|line| line.starts_with("C\u{e9}dre,software,")));
+}
+
 #[cfg(unix)]
 #[test]
 fn half_an_answer_goes_away_when_the_work_is_stopped() {

@@ -1,6 +1,7 @@
 //! Where a chunk of rows writes its answers.
 
 use super::scores::{IcpColumns, NONE, Scores};
+use crate::column::ahead;
 use crate::eval::{IcpScore, IcpStatus};
 
 /// The columns of one icp for a chunk of rows.
@@ -113,7 +114,26 @@ pub(super) fn place(at: Option<usize>) -> u16 {
     at.map_or(NONE, |at| at as u16)
 }
 
+impl Part<'_> {
+    /// Asks for the memory of some rows' answers.
+    pub(super) fn ahead(&self, start: usize, len: usize) {
+        ahead(self.icp, start, len);
+        self.shown.ahead(start, len);
+        self.icps.iter().for_each(|icp| icp.ahead(start, len));
+    }
+}
+
 impl IcpPart<'_> {
+    fn ahead(&self, start: usize, len: usize) {
+        ahead(self.status, start, len);
+        for column in [&self.score, &self.lower, &self.upper, &self.coverage] {
+            ahead(column, start, len);
+        }
+        ahead(self.tier, start, len);
+        ahead(self.stage, start, len);
+        ahead(self.reason, start, len);
+    }
+
     /// Writes the answer of a row.
     #[inline]
     pub(super) fn write(&mut self, row: usize, score: &IcpScore, reason: u32) {

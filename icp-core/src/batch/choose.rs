@@ -25,6 +25,7 @@ pub(super) struct Chosen {
 
 impl Chosen {
     /// Judges the rows of a block: the icp to show, then each icp if it was asked for.
+    #[inline(always)]
     pub(super) fn judge(
         &mut self,
         fours: &Fours<'_>,
@@ -44,6 +45,7 @@ impl Chosen {
     }
 
     /// The icp with the largest key: the nearest to a yes; among equals the highest score, then the first.
+    #[inline(always)]
     fn nearest(&mut self, fours: &Fours<'_>, len: usize, found: &mut Found) {
         self.keys.clear();
         self.keys.resize(len, 0);
@@ -64,6 +66,7 @@ impl Chosen {
     }
 
     /// Completes what stands in the way of up to four icps, and finds their scores.
+    #[inline(always)]
     fn score(&mut self, icps: &[Plain], rows: &mut [Four]) {
         let of = |of: &dyn Fn(&Plain) -> u64| {
             let mut all = [0; 4];
@@ -93,6 +96,7 @@ impl Chosen {
     }
 
     /// Takes one of so many icps where it is nearer than those before.
+    #[inline(always)]
     fn nearer<const N: usize>(&mut self, icps: [&Plain; N], first: u16, rows: &[Four]) {
         let chosen = self.keys.iter_mut().zip(&mut self.icps).zip(&self.scores);
         for (row, ((key, shown), scores)) in rows.iter().zip(chosen) {
@@ -108,6 +112,7 @@ impl Chosen {
     }
 
     /// Writes the answer of the icp that was chosen in each row.
+    #[inline(always)]
     fn answer(&mut self, out: &mut IcpPart<'_>, start: usize, fours: &Fours<'_>, found: &Found) {
         self.write_words(out, start, fours, found);
         let rows = start..start + self.icps.len();
@@ -130,6 +135,7 @@ impl Chosen {
     }
 
     /// Status, tier, stage and reason; takes the sums aside.
+    #[inline(always)]
     fn write_words(&mut self, shown: &mut IcpPart<'_>, start: usize, fours: &Fours<'_>, found: &Found) {
         let end = start + self.icps.len();
         let (Some(status), Some(tiers), Some(stages)) = (
@@ -171,7 +177,7 @@ impl Chosen {
 }
 
 /// Sets bits of each icp where a number is below another.
-#[inline]
+#[inline(always)]
 fn set_where(all: &mut [u64; 4], numbers: &[i32; 4], limits: &[i32; 4], bits: &[u64; 4]) {
     for (((all, number), limit), bits) in all.iter_mut().zip(numbers).zip(limits).zip(bits) {
         *all |= if number < limit { *bits } else { 0 };

@@ -2,11 +2,11 @@
 //! four numbers, and what it puts in their way is four words of bits.
 
 use super::block::BLOCK;
+use super::curve::Curve;
 use super::plain::Plain;
 use super::scores::ReasonTable;
-use super::sums::{is_plain, join};
-use crate::eval::on_curve;
-use crate::plan::{CriterionPlan, Decided, Group, Outcome, Place, Plan, RulePlan, View, narrowed, valued};
+use super::sums::join;
+use crate::plan::{Group, Place, Plan, View};
 
 /// Sums and bits of four icps, aligned so that four numbers are read at once.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,7 +28,7 @@ const MOST: usize = 4 << 20;
 const GROUPS: usize = 8;
 
 impl Four {
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, other: &Self) {
         for (sum, more) in self.sums.iter_mut().zip(&other.sums) {
             let ([a, b, c, d], [e, f, g, h]) = (*sum, *more);
@@ -39,7 +39,8 @@ impl Four {
     }
 
     /// Adds to one icp.
-    fn add_to(&mut self, lane: usize, sums: [i32; 4], bits: u64) {
+    #[inline(always)]
+    pub(super) fn add_to(&mut self, lane: usize, sums: [i32; 4], bits: u64) {
         for (all, more) in self.sums.iter_mut().zip(sums) {
             if let Some(sum) = all.get_mut(lane) {
                 *sum = sum.wrapping_add(more);
@@ -70,24 +71,12 @@ impl Shelf {
     }
 
     /// What a joint cell adds.
-    #[inline]
+    #[inline(always)]
     fn entry(&self, joint: u32) -> &Four {
         let [first, ..] = &*self.class_of;
         let class = self.class_of.get(joint as usize % CELLS).unwrap_or(first);
         self.entries.get(usize::from(*class)).unwrap_or(&NOTHING)
     }
-}
-
-/// A criterion whose points are on a curve.
-#[derive(Debug)]
-struct Curve<'p> {
-    criterion: &'p CriterionPlan,
-    group: usize,
-    outcomes: &'p [Outcome],
-    /// The classes in which it surely applies, has no marks, and is only short of its points.
-    simple: Vec<bool>,
-    /// Which icp.
-    icp: usize,
 }
 
 /// A place where the cell of a number changes: from this number on, or only above it.
@@ -153,16 +142,8 @@ impl<'p> Fours<'p> {
                 shelves.push(Shelf::new(group, entries));
             }
         }
-        let curves = plan.valued.iter().map(|index| {
-            let criterion = plan.criteria.get(*index as usize)?;
-            let Decided::Group { group, outcomes } = &criterion.decided else { return None };
-            let icp = icps.iter().position(|icp| criterion.narrow && icp.bucket == criterion.bucket)?;
-            let is_marked = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
-            let is_simple = |outcome: &Outcome| outcome.valued && is_plain(outcome) && !is_marked;
-            let simple = outcomes.iter().map(is_simple).collect();
-            Some(Curve { criterion, group: *group as usize, outcomes, simple, icp })
-        });
-        let curves = curves.collect::<Option<Vec<_>>>()?;
+        let curve = |index: &u32| Curve::new(plan, plan.criteria.get(*index as usize)?, &icps);
+        let curves = plan.valued.iter().map(curve).collect::<Option<Vec<_>>>()?;
         let mut steps_of = vec![Vec::new(); plan.cells.len()];
         for view in plan.inputs.iter().flat_map(|input| &input.views) {
             if let View::Number(place, cuts) = view {
@@ -179,6 +160,7 @@ impl<'p> Fours<'p> {
 
     /// Adds up the tables and the curves of some rows. The cells of a slot are `BLOCK` apart from those of the next,
     /// and so are numbers.
+    #[inline(always)]
     pub(super) fn add_up(&self, rows: usize, cells: &[u32], numbers: &[f64], found: &mut Found) {
         let Found { joints, rows: sums } = found;
         joints.resize(self.plan.groups.len(), [0; BLOCK]);
@@ -186,19 +168,12 @@ impl<'p> Fours<'p> {
             join(group, cells, BLOCK, joints.get_mut(..rows).unwrap_or_default());
         }
         sums.resize(self.shelves.len() * BLOCK, NOTHING);
-        let base = !self.curves.is_empty();
-        if base {
-            sums.fill(NOTHING);
-            for curve in &self.curves {
-                self.add_curve(curve, rows, joints, numbers, sums);
-            }
-        }
         for (shelves, sums) in self.shelves.iter().zip(sums.chunks_exact_mut(BLOCK)) {
             let sums = sums.get_mut(..rows).unwrap_or_default();
-            let mut first = !base;
-            if shelves.is_empty() && first {
+            if shelves.is_empty() {
                 sums.fill(NOTHING);
             }
+            let mut first = true;
             for (shelves, joints) in shelves.chunks(GROUPS).zip(joints.chunks(GROUPS)) {
                 if first {
                     gather::<true>(shelves, joints, sums);
@@ -208,45 +183,13 @@ impl<'p> Fours<'p> {
                 first = false;
             }
         }
-    }
-
-    /// Adds a criterion whose points are on a curve.
-    fn add_curve(
-        &self,
-        curve: &Curve<'_>,
-        rows: usize,
-        joints: &[Joints],
-        numbers: &[f64],
-        sums: &mut [Four],
-    ) {
-        let criterion = curve.criterion;
-        let (Some(group), Some(joints), RulePlan::Curve(points)) =
-            (self.plan.groups.get(curve.group), joints.get(curve.group), &criterion.reading.rule)
-        else {
-            return;
-        };
-        let numbers = numbers.get(points.attribute as usize * BLOCK..).unwrap_or_default();
-        let sums = sums.get_mut(curve.icp / 4 * BLOCK..).unwrap_or_default();
-        let Some(icp) = self.icps.get(curve.icp) else { return };
-        let weight = criterion.weight as i32;
-        for ((joint, number), sum) in joints.iter().zip(numbers).zip(sums).take(rows) {
-            let class = group.class_of.get(*joint as usize).copied().unwrap_or_default();
-            let units = on_curve(points, *number).saturating_mul(points.units_per_micro);
-            if curve.simple.get(usize::from(class)) == Some(&true) {
-                // The same as below, without its detours.
-                sum.add_to(curve.icp % 4, [units as i32, units as i32, units as i32, weight], 0);
-                continue;
+        for curve in &self.curves {
+            let Some(sums) = sums.get_mut(curve.icp / 4 * BLOCK..) else { continue };
+            if let (Some(icp), Some(joints), Some(sums)) =
+                (self.icps.get(curve.icp), joints.get(curve.group_at), sums.get_mut(..rows))
+            {
+                curve.add(icp, joints, numbers, sums);
             }
-            let Some(outcome) = curve.outcomes.get(usize::from(class)).filter(|outcome| outcome.valued)
-            else {
-                continue;
-            };
-            let outcome = valued(outcome, units, criterion.weight);
-            let mut bits = 0;
-            criterion.set_marks(&outcome, |mark| {
-                bits |= icp.bits.iter().filter(|(m, _)| *m == mark).fold(0, |bits, (_, bit)| bits | bit);
-            });
-            sum.add_to(curve.icp % 4, narrowed(&criterion.lanes(&outcome)), bits);
         }
     }
 }
@@ -306,6 +249,7 @@ fn lay_bits(group: &Group, words: usize, of_mark: &[Vec<(usize, u64)>], first: u
 }
 
 /// Adds the entries of up to eight groups; the first time to nothing.
+#[inline(always)]
 fn gather<const FIRST: bool>(shelves: &[Shelf], joints: &[Joints], sums: &mut [Four]) {
     match shelves {
         [a] => gather_some::<1, FIRST>([a], joints, sums),
@@ -321,6 +265,7 @@ fn gather<const FIRST: bool>(shelves: &[Shelf], joints: &[Joints], sums: &mut [F
 }
 
 /// Of so many groups: their number is known, so that the sums of a row stay in registers.
+#[inline(always)]
 fn gather_some<const G: usize, const FIRST: bool>(
     shelves: [&Shelf; G],
     joints: &[Joints],

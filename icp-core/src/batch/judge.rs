@@ -37,8 +37,14 @@ impl<'j, 't> Judge<'j, 't> {
     ) {
         match self {
             Self::Fours(fours, found, chosen) => {
-                fours.add_up(rows.1, &reader.cells, &reader.numbers, found);
-                chosen.judge(fours, part, rows, found);
+                part.ahead(rows.0, rows.1);
+                job.wide.run(
+                    #[inline(always)]
+                    || {
+                        fours.add_up(rows.1, &reader.cells, &reader.numbers, found);
+                        chosen.judge(fours, part, rows, found);
+                    },
+                );
             }
             Self::Sums(sums) => {
                 sums.add_up(job.plan, rows.1, &reader.cells, &reader.numbers, BLOCK);

@@ -74,6 +74,7 @@ const ONE_OF_EIGHT: [u64; 64] = {
 };
 
 /// A bit for each byte that is not 0.
+#[inline(always)]
 fn one_bit_each(bytes: u64) -> u64 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     let some = (((bytes & LOW) + LOW) | bytes) & !LOW;
@@ -124,6 +125,7 @@ pub(super) struct Buffers {
 
 impl Items<'_> {
     /// Finds the masks of the rows of a block. False when a list is broken, or may be.
+    #[inline(always)]
     pub(super) fn join(
         &self,
         input: &Input,
@@ -194,6 +196,7 @@ impl Items<'_> {
 }
 
 /// The items of each row, from counters added up along the items of all.
+#[inline(always)]
 fn count_masks(bounds: &[u32], counts: &[u64], masks: &mut Vec<u64>) {
     let mut before = 0;
     masks.extend(bounds.iter().skip(1).map(|end| {

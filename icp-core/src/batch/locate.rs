@@ -131,7 +131,9 @@ fn slow(bytes: Option<&[u8]>, lookup: &Lookup, found: Found, buffer: &mut String
 }
 
 /// The numbers of some rows; NaN where there is none. False when one is not finite or not exact.
+#[inline(always)]
 pub(super) fn numbers(column: &Column<'_>, first: usize, valid: &[i8], out: &mut [f64]) -> bool {
+    #[inline(always)]
     fn fill<T: Copy>(
         values: &[T],
         first: usize,
@@ -208,6 +210,7 @@ pub(super) fn days(column: &Column<'_>, first: usize, valid: &[i8], out: &mut [i
 }
 
 /// The cells of numbers: 0 for NaN, else 1 and one for each cut that is not above and each that is below.
+#[inline(always)]
 pub(super) fn number_cells(cuts: &[f64], numbers: &[f64], sums: &mut Vec<i64>, out: &mut [u32]) {
     if cuts.len() > 24 {
         for (out, number) in out.iter_mut().zip(numbers) {
@@ -230,6 +233,7 @@ pub(super) fn number_cells(cuts: &[f64], numbers: &[f64], sums: &mut Vec<i64>, o
 }
 
 /// The cells of numbers: 0 for NaN, else 1 and the rise of each step that is taken.
+#[inline(always)]
 pub(super) fn stepped_cells(steps: &[Step], numbers: &[f64], out: &mut [u32]) {
     /// Rows whose sums stay in registers.
     const ROWS: usize = 8;
@@ -244,7 +248,7 @@ pub(super) fn stepped_cells(steps: &[Step], numbers: &[f64], out: &mut [u32]) {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn some_cells<const N: usize>(steps: &[Step], numbers: &[f64; N]) -> [u32; N] {
     let mut sums = numbers.map(|number| i64::from(!number.is_nan()));
     for Step { at, from, rise } in steps {

@@ -9,6 +9,7 @@ mod answer;
 mod bind;
 mod block;
 mod choose;
+mod curve;
 mod fours;
 mod judge;
 mod lists;
@@ -21,6 +22,7 @@ mod run;
 mod scores;
 mod sums;
 mod verdicts;
+mod wide;
 
 pub use options::{AsOf, BatchOptions, MissingColumns};
 pub(crate) use run::{Job, run};

@@ -137,13 +137,13 @@ impl Plain {
     }
 
     /// How near to a yes some bits leave it: the leading part of a key, to which the score is added.
-    #[inline]
+    #[inline(always)]
     pub(super) fn nearness(&self, bits: u64) -> f64 {
         self.nearness.get(bits.trailing_zeros() as usize).copied().unwrap_or_default()
     }
 
     /// What the lowest of some bits means.
-    #[inline]
+    #[inline(always)]
     pub(super) fn bar(&self, bits: u64) -> &Bar {
         let [first, ..] = &*self.bars;
         self.bars.get(bits.trailing_zeros() as usize).unwrap_or(first)

@@ -33,6 +33,18 @@ pub(super) struct Reader {
 }
 
 impl<'t> Way<'t> {
+    /// Asks for the memory of the next block.
+    fn ahead(&self, first: usize) {
+        match self {
+            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
+                column.ahead(first, BLOCK);
+            }
+            Self::Lists(items) => items.column.ahead(first, BLOCK),
+            Self::Coded(decoded) => decoded.column.ahead(first, BLOCK),
+            Self::Absent | Self::Fields(_) => {}
+        }
+    }
+
     /// The value of a row: that of the first column that has one.
     pub(super) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'t>, Fault> {
         let columns: &[&'t Column<'t>] = match self {
@@ -87,15 +99,20 @@ impl Reader {
         if bound.by_value {
             return;
         }
+        bound.way.ahead(first + len);
+        let wide = job.wide;
         let done = match &bound.way {
             // Its cells are 0 from the start, and nobody writes them.
             Way::Absent => true,
-            Way::Numbers(column) => {
-                self.mask(column, first, len);
-                self.values.resize(len, f64::NAN);
-                let fine = numbers(column, first, &self.valid, &mut self.values);
-                fine && self.numbers(input, job.fours.as_ref(), at, len)
-            }
+            Way::Numbers(column) => wide.run(
+                #[inline(always)]
+                || {
+                    self.mask(column, first, len);
+                    self.values.resize(len, f64::NAN);
+                    let fine = numbers(column, first, &self.valid, &mut self.values);
+                    fine && self.numbers(input, job.fours.as_ref(), at, len)
+                },
+            ),
             Way::Bools(column) => {
                 self.mask(column, first, len);
                 self.bools(column, input, first)
@@ -109,14 +126,20 @@ impl Reader {
                 self.mask(column, first, len);
                 self.texts(column, input, first, len)
             }
-            Way::Lists(items) => {
-                self.mask(items.column, first, len);
-                self.join(items, input, first, len) && self.lists(input)
-            }
-            Way::Coded(decoded) => {
-                self.mask(decoded.column, first, len);
-                self.coded(decoded, at, first, len)
-            }
+            Way::Lists(items) => wide.run(
+                #[inline(always)]
+                || {
+                    self.mask(items.column, first, len);
+                    self.join(items, input, first, len) && self.lists(input)
+                },
+            ),
+            Way::Coded(decoded) => wide.run(
+                #[inline(always)]
+                || {
+                    self.mask(decoded.column, first, len);
+                    self.coded(decoded, at, first, len)
+                },
+            ),
             Way::Fields(_) => false,
         };
         if !done {
@@ -125,6 +148,7 @@ impl Reader {
     }
 
     /// A mask for each row: -1 where the value is there.
+    #[inline(always)]
     fn mask(&mut self, column: &Column<'_>, first: usize, len: usize) {
         self.valid.clear();
         self.valid.resize(len, -1);
@@ -132,6 +156,7 @@ impl Reader {
             bits.masks(first, &mut self.valid);
         }
     }
+    #[inline(always)]
     fn numbers(&mut self, input: &Input, fours: Option<&Fours<'_>>, at: usize, len: usize) -> bool {
         let Self { cells, numbers, values, sums, .. } = self;
         if input.derived
@@ -224,6 +249,7 @@ impl Reader {
             each_text(column, lookup, first, valid, found, (memo, text), slot(cells, place, len))
         })
     }
+    #[inline(always)]
     fn join(&mut self, items: &lists::Items<'_>, input: &Input, first: usize, len: usize) -> bool {
         let Self { lists, memos, text, .. } = self;
         // The memo of its first slot; without one nothing is looked up.
@@ -233,6 +259,7 @@ impl Reader {
         items.join(input, first, len, lists, (memo, text))
     }
 
+    #[inline(always)]
     fn lists(&mut self, input: &Input) -> bool {
         let Self { cells, valid, lists, .. } = self;
         for view in &input.views {
@@ -256,6 +283,7 @@ impl Reader {
         true
     }
 
+    #[inline(always)]
     fn coded(&mut self, decoded: &Decoded<'_>, at: usize, first: usize, len: usize) -> bool {
         let Self { cells, numbers, valid, faulty, .. } = self;
         let (codes, rows) = (decoded.codes, (first, &**valid));

@@ -10,6 +10,7 @@ use super::fours::Fours;
 use super::options::BatchOptions;
 use super::scores::{IcpColumns, ReasonTable, Scores, refill};
 use super::verdicts::VerdictTable;
+use super::wide::Wide;
 use crate::column::Columns;
 use crate::error::BatchError;
 use crate::plan::Plan;
@@ -27,6 +28,7 @@ pub(crate) struct Job<'j> {
     pub(super) reasons: ReasonTable,
     /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
     pub(super) fours: Option<Fours<'j>>,
+    pub(super) wide: Wide,
 }
 
 impl<'j> Job<'j> {
@@ -34,7 +36,7 @@ impl<'j> Job<'j> {
         let reasons = ReasonTable::new(plan);
         let by_cells = options.verdicts || options.per_criterion || !is_tabled(plan);
         let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
-        Self { plan, options, verdicts, reasons, fours }
+        Self { plan, options, verdicts, reasons, fours, wide: Wide::new() }
     }
 }
 

@@ -70,13 +70,12 @@ impl Scores {
     }
 }
 
-/// So many of a value. Memory that is there is used; other is asked for as zeros, which costs nothing until it is
-/// written.
+/// Room for so many values, each of which is written later. Memory that is there is used, with what is in it; other
+/// is asked for as zeros, which costs nothing until it is written.
 pub(super) fn refill<T: Clone>(column: &mut Vec<T>, rows: usize, value: T) {
     if column.capacity() < rows {
         *column = vec![value; rows];
     } else {
-        column.clear();
         column.resize(rows, value);
     }
 }

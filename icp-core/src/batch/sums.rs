@@ -157,6 +157,7 @@ impl Sums {
 }
 
 /// The joint cell of each row. The cells of a slot are `stride` apart from those of the next.
+#[inline(always)]
 pub(super) fn join(group: &Group, cells: &[u32], stride: usize, joints: &mut [u32]) {
     joints.fill(0);
     for (place, step) in &group.places {

@@ -37,6 +37,7 @@ impl<'a> Bits<'a> {
     }
 
     /// The bits of a range, one a byte, all ones where set: a mask for a value of a byte or, sign-extended, more.
+    #[inline(always)]
     pub(crate) fn masks(&self, first: usize, out: &mut [i8]) {
         let start = self.offset + first;
         let shift = (start % 8) as u32;

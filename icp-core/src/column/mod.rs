@@ -1,11 +1,13 @@
 //! A table as its owner holds it: slices of typed values, borrowed. Nothing here knows a model.
 
+mod ahead;
 mod bits;
 mod columns;
 mod read;
 mod text;
 mod values;
 
+pub(crate) use ahead::ahead;
 pub use bits::Bits;
 pub use columns::Columns;
 pub(crate) use read::{Fault, day};

@@ -22,6 +22,7 @@ impl Offsets<'_> {
 
     /// Where some rows begin, and where the last ends, counted from the begin of the first; gives that. `None` where
     /// they do not follow each other, or go beyond a limit.
+    #[inline(always)]
     pub(crate) fn bounds(
         &self,
         first: usize,

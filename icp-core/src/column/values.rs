@@ -57,6 +57,7 @@ impl Codes<'_> {
 
     /// What a table has for the codes of some rows from the first on; its last entry is for rows that are not there (a
     /// mask for each). False when a code lies outside.
+    #[inline(always)]
     pub(crate) fn look_up<T: Copy>(
         &self,
         (first, valid): (usize, &[i8]),

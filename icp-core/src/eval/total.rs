@@ -139,7 +139,7 @@ pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Car
 }
 
 /// Rounded to a whole number, half up, of a number from 0 to 2^51: [`f64::round`] without a call or a branch.
-#[inline]
+#[inline(always)]
 fn round_small(value: f64) -> f64 {
     // Adding it leaves no room for a fraction: the sum is rounded, half to even.
     const ROOM: f64 = (1u64 << 52) as f64;
@@ -148,7 +148,7 @@ fn round_small(value: f64) -> f64 {
 }
 
 /// Points as a score on a percent scale with one bucket of a weight, in whole millionths.
-#[inline]
+#[inline(always)]
 pub(crate) fn plain_millionths(points: f64, weight: f64) -> f64 {
     let percent = points / weight * 100.0;
     // Written so that it is one instruction; 0 / 0 is 0.
@@ -156,20 +156,20 @@ pub(crate) fn plain_millionths(points: f64, weight: f64) -> f64 {
 }
 
 /// Points as a score on a percent scale with one bucket of a weight.
-#[inline]
+#[inline(always)]
 pub(crate) fn plain_percent(points: i32, weight: f64) -> f64 {
     plain_millionths(points.into(), weight) / 1e6
 }
 
 /// The share of a weight that is known.
-#[inline]
+#[inline(always)]
 pub(crate) fn plain_ratio(known: f64, weight: f64) -> f64 {
     let share = round_small(known / weight * 100.0 / 100.0 * 1e6) / 1e6;
     if known == weight { 1.0 } else { share }
 }
 
 /// The share of a weight that is known.
-#[inline]
+#[inline(always)]
 pub(crate) fn plain_coverage(known: i32, weight: f64) -> f64 {
     plain_ratio(known.into(), weight)
 }

@@ -165,7 +165,8 @@ impl Chosen {
             let bits = bits.get(lane).copied().unwrap_or_default();
             let bar = icp.bar(bits);
             *status = bar.status;
-            let reached: u16 = icp.tiers.iter().map(|least| u16::from(p < *least)).sum();
+            let below = |tiers: &[i32]| tiers.iter().map(|least| u16::from(p < *least)).sum::<u16>();
+            let reached = below(&icp.first_tiers) + below(&icp.other_tiers);
             let has_tier = matches!(bar.status, IcpStatus::Qualified | IcpStatus::Unqualified)
                 & (bits & icp.low_coverage == 0);
             *tier = if has_tier { reached } else { NONE };

@@ -150,17 +150,16 @@ impl Items<'_> {
         // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. How many
         // items a row has is anybody's guess, and so there is no loop over them.
         let counted = self.named <= 8 && longest < 256;
-        counts.clear();
-        counts.push(0);
         let mut sum = 0u64;
         if let (true, Some((codes, _, ones))) = (counted, &self.dictionary) {
             counts.resize(len + 1, 0);
             let items = counts.get_mut(1..).unwrap_or_default();
-            let fine = codes.look_up((start, valid), ones, items);
-            for count in items {
-                sum = sum.wrapping_add(*count);
-                *count = sum;
-            }
+            let fine = codes.each((start, valid), ones, |at, one| {
+                sum = sum.wrapping_add(one);
+                if let Some(count) = items.get_mut(at) {
+                    *count = sum;
+                }
+            });
             count_masks(bounds, counts, masks);
             return fine;
         }
@@ -179,6 +178,8 @@ impl Items<'_> {
             }
         };
         if counted {
+            counts.clear();
+            counts.push(0);
             counts.extend(found.iter().map(|number| {
                 sum = sum.wrapping_add(ONE_OF_EIGHT.get(*number as usize % 64).copied().unwrap_or_default());
                 sum

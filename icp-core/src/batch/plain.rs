@@ -30,8 +30,10 @@ const BITS: usize = 64;
 pub(super) struct Plain {
     pub(super) bucket: usize,
     pub(super) weight: f64,
-    /// The least points of each tier, best first, without the last.
-    pub(super) tiers: Box<[i32]>,
+    /// The least points of each tier, best first, without the last: of the first four, which are compared at once
+    /// (no points are below those of a tier that is not there), and of the others.
+    pub(super) first_tiers: [i32; 4],
+    pub(super) other_tiers: Box<[i32]>,
     /// The least points of a tier that qualifies.
     pub(super) qualifying: i32,
     /// The least known weight for a tier.
@@ -103,8 +105,10 @@ impl Plain {
         if !is_plain || from.len() + 1 != card.tiers.len() || !from.is_sorted_by(|a, b| a >= b) {
             return None;
         }
-        let tiers: Box<[i32]> =
+        let tiers: Vec<i32> =
             from.iter().map(|from| least(|points| plain_percent(points, weight) >= *from)).collect();
+        let mut first_tiers = [i32::MIN; 4];
+        first_tiers.iter_mut().zip(&tiers).for_each(|(to, from)| *to = *from);
         let nearness = |bar: &Bar| match bar.status {
             IcpStatus::Disqualified => 0.0,
             IcpStatus::Unqualified => STEP,
@@ -125,7 +129,8 @@ impl Plain {
             bucket: card.buckets.start,
             weight,
             qualifying: tiers.get(icp.last_qualifying).copied().unwrap_or(i32::MIN),
-            tiers,
+            first_tiers,
+            other_tiers: tiers.get(4..).unwrap_or_default().into(),
             known: least(|known| known >= 0 && plain_coverage(known, weight) >= card.min_coverage),
             nothing_known,
             low_coverage,

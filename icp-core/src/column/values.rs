@@ -58,15 +58,26 @@ impl Codes<'_> {
     /// What a table has for the codes of some rows from the first on; its last entry is for rows that are not there (a
     /// mask for each). False when a code lies outside.
     #[inline(always)]
-    pub(crate) fn look_up<T: Copy>(
+    pub(crate) fn look_up<T: Copy>(&self, rows: (usize, &[i8]), table: &[T], out: &mut [T]) -> bool {
+        let Some(out) = out.get_mut(..rows.1.len()) else { return false };
+        self.each(rows, table, |at, found| {
+            if let Some(out) = out.get_mut(at) {
+                *out = found;
+            }
+        })
+    }
+
+    /// The same, for one after the other with its number among the rows.
+    #[inline(always)]
+    pub(crate) fn each<T: Copy>(
         &self,
         (first, valid): (usize, &[i8]),
         table: &[T],
-        out: &mut [T],
+        mut put: impl FnMut(usize, T),
     ) -> bool {
         let Some(last) = table.len().checked_sub(1) else { return false };
         let count = last as u32;
-        macro_rules! look_up {
+        macro_rules! each {
             ($codes:expr, $unsigned:expr) => {{
                 let Some(codes) = $codes.get(first..first + valid.len()) else { return false };
                 let pairs = || {
@@ -77,10 +88,10 @@ impl Codes<'_> {
                     })
                 };
                 let outside = pairs().fold(false, |outside, (code, there)| outside | (code & there >= count));
-                for ((code, there), out) in pairs().zip(out) {
+                for (row, (code, there)) in pairs().enumerate() {
                     let at = last.min((code | !there) as usize);
                     if let Some(found) = table.get(at) {
-                        *out = *found;
+                        put(row, *found);
                     }
                 }
                 !outside || count == 0 && valid.iter().all(|valid| *valid == 0)
@@ -88,14 +99,14 @@ impl Codes<'_> {
         }
         // Negative codes and large ones are beyond any number of values.
         match self {
-            Self::I8(codes) => look_up!(codes, |code: i8| i32::from(code) as u32),
-            Self::I16(codes) => look_up!(codes, |code: i16| i32::from(code) as u32),
-            Self::I32(codes) => look_up!(codes, |code: i32| code as u32),
-            Self::I64(codes) => look_up!(codes, |code: i64| u32::try_from(code).unwrap_or(u32::MAX)),
-            Self::U8(codes) => look_up!(codes, u32::from),
-            Self::U16(codes) => look_up!(codes, u32::from),
-            Self::U32(codes) => look_up!(codes, |code: u32| code),
-            Self::U64(codes) => look_up!(codes, |code: u64| u32::try_from(code).unwrap_or(u32::MAX)),
+            Self::I8(codes) => each!(codes, |code: i8| i32::from(code) as u32),
+            Self::I16(codes) => each!(codes, |code: i16| i32::from(code) as u32),
+            Self::I32(codes) => each!(codes, |code: i32| code as u32),
+            Self::I64(codes) => each!(codes, |code: i64| u32::try_from(code).unwrap_or(u32::MAX)),
+            Self::U8(codes) => each!(codes, u32::from),
+            Self::U16(codes) => each!(codes, u32::from),
+            Self::U32(codes) => each!(codes, |code: u32| code),
+            Self::U64(codes) => each!(codes, |code: u64| u32::try_from(code).unwrap_or(u32::MAX)),
         }
     }
 

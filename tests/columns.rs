@@ -236,6 +236,9 @@ fn replace_icp(model: &Model, scores: &Scores, at: usize, columns: &IcpColumns, 
     icp["status"] = Value::from(columns.status[row].as_str());
     icp["score"] = number(columns.score[row]);
     icp["coverage"] = number(columns.coverage[row]);
+    if icp["intent"].is_object() {
+        icp["intent"]["score"] = number(columns.intent[row]);
+    }
     icp["tier"] = text(definition.fit.tiers.get(usize::from(columns.tier[row])).map(|tier| &*tier.id));
     icp["stage"] = text(definition.stages.get(usize::from(columns.stage[row])).map(|stage| &*stage.id));
     let (lower, upper) = (columns.lower[row], columns.upper[row]);

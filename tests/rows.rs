@@ -23,6 +23,10 @@ fn check_icp(
     assert_eq!(columns.coverage[row].to_bits(), score.fit.coverage.to_bits());
     assert_eq!(columns.tier[row], place(score.fit.tier));
     assert_eq!(columns.stage[row], place(score.stage));
+    match columns.intent.get(row) {
+        Some(intent) => assert!(same(*intent, score.intent.and_then(|intent| intent.score)), "{intent}"),
+        None => assert!(score.intent.is_none() && columns.intent.is_empty()),
+    }
     if options.bounds {
         assert!(same(columns.lower[row], score.fit.bounds.map(|b| b.0)));
         assert!(same(columns.upper[row], score.fit.bounds.map(|b| b.1)));

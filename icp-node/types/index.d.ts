@@ -48,7 +48,8 @@ declare module "./shared/index.js" {
   interface Model {
     /**
      * Scores a table on all processors, and gives the answers as one, for `tableFromIPC`: `best`, `icp`, `score`, `tier`,
-     * `status`, `coverage`, `lower`, `upper`, `stage` and `reason`, and what the options ask for. Throws a `BatchError`.
+     * `status`, `coverage`, `lower`, `upper`, `intent` (its score, for models that have it), `stage` and `reason`, and what
+     * the options ask for. Throws a `BatchError`.
      */
     scoreBatch(table: ArrowBytes, options?: TableOptions): Uint8Array<ArrayBuffer>;
     /**

@@ -46,6 +46,9 @@ fn check_icp(batch: &RecordBatch, before: &str, row: usize, icp: &Value, asked: 
         check_number(batch, &name("lower"), row, &icp["bounds"][0]);
         check_number(batch, &name("upper"), row, &icp["bounds"][1]);
     }
+    if icp["intent"].is_object() {
+        check_number(batch, &name("intent"), row, &icp["intent"]["score"]);
+    }
     check_word(batch, &name("stage"), row, &icp["stage"]);
     if asked.reasons {
         check_word(batch, &name("reason"), row, &icp["reason"]["text"]);

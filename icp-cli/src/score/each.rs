@@ -29,9 +29,7 @@ impl Work<'_> {
         &mut self,
         mut take: impl FnMut(Scored<'_>) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
-        // Columns have no intent scores.
-        let has_intent = self.model.definition().icps.iter().any(|icp| icp.intent.is_some());
-        if !self.accounts.in_columns() || has_intent {
+        if !self.accounts.in_columns() {
             return self.one_by_one(&mut take);
         }
         self.batches(|work, batch, scores, summary| {
@@ -42,11 +40,12 @@ impl Work<'_> {
                 let said =
                     |said: &Vec<u16>| scores.texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
                 let coverage = scores.shown.coverage.get(at).copied().unwrap_or_default();
+                let intent = scores.shown.intent.get(at).copied().filter(|score| !score.is_nan());
                 take(Scored {
                     row: &row,
                     id: batch.ids.as_ref().and_then(|ids| id(ids, at)),
                     id_name,
-                    beside: Beside { coverage, intent: None },
+                    beside: Beside { coverage, intent },
                     said: scores.verdicts.iter().map(said).collect(),
                     output: &mut work.output,
                 })?;

@@ -35,6 +35,32 @@ fn the_readme_table() {
 }
 
 #[test]
+fn intent_is_the_same_in_columns_and_one_by_one() {
+    let score = "score examples/models/acme-intent.yaml - --as-of 2026-11-22 --format csv";
+    let words: Vec<&str> = score.split(' ').collect();
+    let talk = [r#"{"event": "meeting", "on": "2026-11-21"}"#, r#"{"event": "reply", "on": "2026-10-22"}"#];
+    let mut lines = "company,industry,employees,country,site,talk\n".to_owned();
+    let mut objects = String::new();
+    for (at, talk) in talk.iter().chain(&[""]).enumerate() {
+        let quoted = format!("[{talk}]").replace('"', "\"\"");
+        let events = if talk.is_empty() { String::new() } else { format!("\"{quoted}\"") };
+        lines.push_str(&format!("a{at},SaaS,1{at}50,US,,{events}\n"));
+        let talk = if talk.is_empty() { "null".to_owned() } else { format!("[{talk}]") };
+        objects.push_str(&format!(
+            r#"{{"company": "a{at}", "industry": "SaaS", "employees": 1{at}50, "country": "US", "talk": {talk}}}"#
+        ));
+        objects.push('\n');
+    }
+    let (in_columns, one_by_one) =
+        (run(root(), &words, lines.as_bytes()), run(root(), &words, objects.as_bytes()));
+    assert_eq!((in_columns.code, one_by_one.code), (0, 0), "{}{}", in_columns.err, one_by_one.err);
+    assert_eq!(in_columns.out, one_by_one.out);
+    let intents: Vec<&str> = in_columns.out.lines().filter_map(|line| line.split(',').nth(9)).collect();
+    assert_eq!((intents[0], intents[3], intents.len()), ("intent", "", 4), "{}", in_columns.out);
+    assert!(intents[1].parse::<f64>().is_ok_and(|score| score > 0.0), "{}", in_columns.out);
+}
+
+#[test]
 fn the_same_accounts_as_json_lines() {
     let ran = examples("score examples/models/acme-gtm.yaml examples/accounts.jsonl --as-of 2026-11-21");
     assert_eq!((ran.code, &*ran.err), (0, ""));

@@ -17,11 +17,12 @@ const STATUSES: [IcpStatus; 4] =
 /// No word.
 const NONE: i32 = -1;
 
-/// What may be left out.
+/// What is there for some models and options only.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) bounds: bool,
     pub(super) reasons: bool,
+    pub(super) intent: bool,
 }
 
 /// Different texts by number.
@@ -144,6 +145,9 @@ fn of_icp(
     if asked.bounds {
         out.push(numbers(columns.lower));
         out.push(numbers(columns.upper));
+    }
+    if asked.intent {
+        out.push(numbers(columns.intent));
     }
     out.push(coded(placed(&columns.stage, &words.stage_words), &words.stages)?);
     if asked.reasons {

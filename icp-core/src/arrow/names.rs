@@ -15,7 +15,7 @@ fn words() -> DataType {
 }
 
 /// The columns of an icp's answers, in the order of [`super::answers::icp`].
-fn of_icp(before: &str, options: &ArrowOptions, out: &mut Vec<(String, DataType)>) {
+fn of_icp(before: &str, intent: bool, options: &ArrowOptions, out: &mut Vec<(String, DataType)>) {
     let mut add = |name: &str, kind| out.push((format!("{before}{name}"), kind));
     add("score", DataType::Float64);
     add("tier", words());
@@ -25,22 +25,31 @@ fn of_icp(before: &str, options: &ArrowOptions, out: &mut Vec<(String, DataType)
         add("lower", DataType::Float64);
         add("upper", DataType::Float64);
     }
+    if intent {
+        add("intent", DataType::Float64);
+    }
     add("stage", words());
     if options.base().reasons {
         add("reason", words());
     }
 }
 
+/// Whether there is a column for the score of intent.
+pub(super) fn has_intent(model: &Model) -> bool {
+    model.definition().icps.iter().any(|icp| icp.intent.is_some())
+}
+
 /// The results' columns, in their order.
 pub(super) fn results(model: &Model, options: &ArrowOptions) -> Vec<Field> {
     let base = options.base();
     let mut columns = vec![("best".to_owned(), words()), ("icp".to_owned(), words())];
-    of_icp("", options, &mut columns);
+    let intent = has_intent(model);
+    of_icp("", intent, options, &mut columns);
     if base.verdicts {
         columns.extend(model.teams().iter().map(|team| (format!("verdict.{team}"), words())));
     }
     if base.per_icp {
-        model.icps().for_each(|icp| of_icp(&format!("{icp}."), options, &mut columns));
+        model.icps().for_each(|icp| of_icp(&format!("{icp}."), intent, options, &mut columns));
     }
     if base.per_criterion {
         for icp in (0..).map_while(|at| model.icp(at)) {

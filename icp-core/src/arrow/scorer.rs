@@ -87,7 +87,8 @@ impl BatchScorer {
     pub fn table(&mut self, batch: &RecordBatch, scores: Scores) -> Result<RecordBatch, BatchError> {
         let schema = self.schema(batch)?;
         let base = self.options.base();
-        let asked = Asked { bounds: base.bounds, reasons: base.reasons };
+        let asked =
+            Asked { bounds: base.bounds, reasons: base.reasons, intent: names::has_intent(&self.model) };
         let words = self.words.get_or_insert_with(|| Dictionaries::new(&self.model, &scores));
         let refused = |error: arrow_schema::ArrowError| BatchError::schema(&error.to_string());
         let results = arrays(words, scores, asked).map_err(refused)?;
@@ -194,7 +195,8 @@ impl BatchScorer {
 
 impl Model {
     /// Scores an Arrow table (feature `arrow`) without copying it, and gives the answers as one: `best`, `icp`,
-    /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `stage` and `reason`, and what the options ask for.
+    /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `intent` (its score, for models that have it),
+    /// `stage` and `reason`, and what the options ask for.
     ///
     /// Columns are matched as in [`Model::score_batch`]. Numbers of every width, decimals, booleans, dates, timestamps
     /// without a zone or with a fixed offset, texts, lists of texts, lists of structures with `event`, `on` and perhaps

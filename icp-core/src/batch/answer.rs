@@ -13,6 +13,7 @@ pub(super) struct IcpPart<'s> {
     pub(super) coverage: &'s mut [f64],
     pub(super) tier: &'s mut [u16],
     pub(super) stage: &'s mut [u16],
+    pub(super) intent: &'s mut [f64],
     pub(super) reason: &'s mut [u32],
 }
 
@@ -51,6 +52,7 @@ impl<'s> IcpSlices<'s> {
                 coverage: &mut columns.coverage,
                 tier: &mut columns.tier,
                 stage: &mut columns.stage,
+                intent: &mut columns.intent,
                 reason: &mut columns.reason,
             },
         }
@@ -66,6 +68,7 @@ impl<'s> IcpSlices<'s> {
             coverage: cut(&mut rest.coverage, len),
             tier: cut(&mut rest.tier, len),
             stage: cut(&mut rest.stage, len),
+            intent: cut(&mut rest.intent, len),
             reason: cut(&mut rest.reason, len),
         }
     }
@@ -145,6 +148,7 @@ impl IcpPart<'_> {
         put(self.coverage, row, score.fit.coverage);
         put(self.tier, row, place(score.fit.tier));
         put(self.stage, row, place(score.stage));
+        put(self.intent, row, score.intent.and_then(|intent| intent.score).unwrap_or(f64::NAN));
         put(self.reason, row, reason);
     }
 }

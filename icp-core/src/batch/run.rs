@@ -71,9 +71,10 @@ pub(crate) fn run<'t>(
 fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&str>]) {
     let (rows, options, plan) = (table.rows, &job.options, job.plan);
     refill(&mut scores.icp, rows, 0);
-    scores.shown.clear(rows, options.bounds, options.reasons);
+    let intent = plan.icps.iter().any(|icp| icp.intent.is_some());
+    scores.shown.clear(rows, options, intent);
     scores.icps.resize_with(if options.per_icp { plan.icps.len() } else { 0 }, IcpColumns::default);
-    scores.icps.iter_mut().for_each(|icp| icp.clear(rows, options.bounds, options.reasons));
+    scores.icps.iter_mut().for_each(|icp| icp.clear(rows, options, intent));
     scores.criteria.resize_with(if options.per_criterion { plan.icps.len() } else { 0 }, Vec::new);
     for (criteria, icp) in scores.criteria.iter_mut().zip(&plan.icps) {
         criteria.resize_with(plan.cards.get(icp.fit).map_or(0, |card| card.criteria.len()), Vec::new);

@@ -1,3 +1,4 @@
+use super::options::BatchOptions;
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::plan::Plan;
 
@@ -22,6 +23,9 @@ pub struct IcpColumns {
     pub tier: Vec<u16>,
     /// The place of the stage; `u16::MAX` for none.
     pub stage: Vec<u16>,
+    /// The score of the intent scorecard; NaN where nothing is known, and where the icp has none. Empty for models
+    /// without intent.
+    pub intent: Vec<f64>,
     /// Numbers into [`Scores::reasons`]. Empty without `reasons`.
     pub reason: Vec<u32>,
 }
@@ -82,16 +86,17 @@ pub(super) fn refill<T: Clone>(column: &mut Vec<T>, rows: usize, value: T) {
 
 impl IcpColumns {
     /// Makes room for some rows.
-    pub(super) fn clear(&mut self, rows: usize, bounds: bool, reasons: bool) {
+    pub(super) fn clear(&mut self, rows: usize, options: &BatchOptions<'_>, intent: bool) {
         let if_so = |yes: bool| if yes { rows } else { 0 };
         refill(&mut self.status, rows, IcpStatus::InsufficientData);
         refill(&mut self.score, rows, 0.0);
-        refill(&mut self.lower, if_so(bounds), 0.0);
-        refill(&mut self.upper, if_so(bounds), 0.0);
+        refill(&mut self.lower, if_so(options.bounds), 0.0);
+        refill(&mut self.upper, if_so(options.bounds), 0.0);
         refill(&mut self.coverage, rows, 0.0);
         refill(&mut self.tier, rows, 0);
         refill(&mut self.stage, rows, 0);
-        refill(&mut self.reason, if_so(reasons), 0);
+        refill(&mut self.intent, if_so(intent), f64::NAN);
+        refill(&mut self.reason, if_so(options.reasons), 0);
     }
 
     /// What was found, from a row of another table on.
@@ -103,6 +108,7 @@ impl IcpColumns {
         self.coverage.extend(other.coverage);
         self.tier.extend(other.tier);
         self.stage.extend(other.stage);
+        self.intent.extend(other.intent);
         self.reason.extend(other.reason);
     }
 }

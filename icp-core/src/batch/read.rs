@@ -7,7 +7,7 @@ use super::lists;
 use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers, stepped_cells};
 use super::run::Job;
 use crate::account::Field;
-use crate::column::{Column, Fault, Values};
+use crate::column::{Column, Fault, Quarter, Values};
 use crate::eval::{Scratch, locate_field};
 use crate::plan::{Input, Place, Plan, View};
 use crate::value::AttributeType;
@@ -33,16 +33,16 @@ pub(super) struct Reader {
 }
 
 impl<'t> Way<'t> {
-    /// Asks for the memory of the next block.
-    fn ahead(&self, first: usize) {
-        match self {
-            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
-                column.ahead(first, BLOCK);
-            }
-            Self::Lists(items) => items.column.ahead(first, BLOCK),
-            Self::Coded(decoded) => decoded.column.ahead(first, BLOCK),
-            Self::Absent | Self::Fields(_) => {}
-        }
+    /// Asks for a quarter of the memory of the block from a row on.
+    #[inline(always)]
+    fn ahead(&self, first: usize, number: usize) {
+        let column = match self {
+            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => column,
+            Self::Lists(items) => items.column,
+            Self::Coded(decoded) => decoded.column,
+            Self::Absent | Self::Fields(_) => return,
+        };
+        column.ahead(Quarter { first, count: BLOCK, number });
     }
 
     /// The value of a row: that of the first column that has one.
@@ -99,8 +99,9 @@ impl Reader {
         if bound.by_value {
             return;
         }
-        bound.way.ahead(first + len);
         let wide = job.wide;
+        let ahead = |quarter| bound.way.ahead(first + len, quarter);
+        ahead(0);
         let done = match &bound.way {
             // Its cells are 0 from the start, and nobody writes them.
             Way::Absent => true,
@@ -108,40 +109,54 @@ impl Reader {
                 #[inline(always)]
                 || {
                     self.mask(column, first, len);
+                    ahead(1);
                     self.values.resize(len, f64::NAN);
                     let fine = numbers(column, first, &self.valid, &mut self.values);
+                    ahead(2);
                     fine && self.numbers(input, job.fours.as_ref(), at, len)
                 },
             ),
             Way::Bools(column) => {
                 self.mask(column, first, len);
+                ahead(1);
+                ahead(2);
                 self.bools(column, input, first)
             }
             Way::Dates(column) => {
                 self.mask(column, first, len);
+                ahead(1);
                 self.days.resize(len, NEVER);
                 days(column, first, &self.valid, &mut self.days) && self.dates(input, scratch)
             }
             Way::Texts(column) => {
                 self.mask(column, first, len);
+                ahead(1);
+                ahead(2);
                 self.texts(column, input, first, len)
             }
             Way::Lists(items) => wide.run(
                 #[inline(always)]
                 || {
                     self.mask(items.column, first, len);
-                    self.join(items, input, first, len) && self.lists(input)
+                    ahead(1);
+                    let fine = self.join(items, input, first, len);
+                    ahead(2);
+                    fine && self.lists(input)
                 },
             ),
             Way::Coded(decoded) => wide.run(
                 #[inline(always)]
                 || {
                     self.mask(decoded.column, first, len);
-                    self.coded(decoded, at, first, len)
+                    ahead(1);
+                    let fine = self.coded(decoded, at, first, len);
+                    ahead(2);
+                    fine
                 },
             ),
             Way::Fields(_) => false,
         };
+        ahead(3);
         if !done {
             self.fields(job.plan, table, at, (first, len), scratch, wrong);
         }

@@ -24,61 +24,87 @@ fn touch<T>(values: &[T], at: usize) {
 #[inline]
 fn touch<T>(_: &[T], _: usize) {}
 
-impl Codes<'_> {
-    fn ahead(&self, first: usize, count: usize) {
-        match self {
-            Self::I8(codes) => ahead(codes, first, count),
-            Self::I16(codes) => ahead(codes, first, count),
-            Self::I32(codes) => ahead(codes, first, count),
-            Self::I64(codes) => ahead(codes, first, count),
-            Self::U8(codes) => ahead(codes, first, count),
-            Self::U16(codes) => ahead(codes, first, count),
-            Self::U32(codes) => ahead(codes, first, count),
-            Self::U64(codes) => ahead(codes, first, count),
-        }
-    }
+/// A quarter of some rows: only so much memory can be on its way at once, and other work would wait behind it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quarter {
+    /// The first of the rows, and how many they are: a multiple of four.
+    pub(crate) first: usize,
+    pub(crate) count: usize,
+    /// Which, from 0.
+    pub(crate) number: usize,
 }
 
-impl Offsets<'_> {
-    /// Asks for the offsets of some rows. Gives where what they point to probably lies: behind that of the rows before,
-    /// of which there are as many.
-    fn ahead(&self, first: usize, count: usize) -> (usize, usize) {
-        match self {
-            Self::Small(offsets) => ahead(offsets, first + 1, count),
-            Self::Large(offsets) => ahead(offsets, first + 1, count),
+impl Quarter {
+    #[inline(always)]
+    fn of<T>(self, values: &[T]) {
+        self.of_wide(values, 1);
+    }
+
+    /// Of so many values a row.
+    #[inline(always)]
+    fn of_wide<T>(self, values: &[T], width: usize) {
+        let count = self.count / 4 * width;
+        ahead(values, self.first * width + count * self.number, count);
+    }
+
+    /// The same quarter of what the rows point to: it probably lies behind that of as many rows before.
+    #[inline(always)]
+    fn behind(self, offsets: &Offsets<'_>) -> Self {
+        match offsets {
+            Offsets::Small(offsets) => self.of(offsets),
+            Offsets::Large(offsets) => self.of(offsets),
         }
-        let start = |row: usize| self.range(row).map_or(0, |range| range.start);
-        let (before, here) = (start(first.saturating_sub(count)), start(first));
-        (here, here.saturating_sub(before))
+        let start = |row: usize| offsets.range(row).map_or(0, |range| range.start);
+        let (before, first) = (start(self.first.saturating_sub(self.count)), start(self.first));
+        Self { first, count: first.saturating_sub(before), ..self }
     }
 }
 
 impl Column<'_> {
     /// Asks for the values of some rows.
-    pub(crate) fn ahead(&self, first: usize, count: usize) {
+    #[inline(always)]
+    pub(crate) fn ahead(&self, rows: Quarter) {
         match &self.values {
-            Values::Bool(values) | Values::U8(values) => ahead(values, first, count),
-            Values::F64(values) => ahead(values, first, count),
-            Values::F32(values) => ahead(values, first, count),
-            Values::I64(values) | Values::Moments { values, .. } => ahead(values, first, count),
-            Values::I32(values) | Values::Days(values) => ahead(values, first, count),
-            Values::I16(values) => ahead(values, first, count),
-            Values::I8(values) => ahead(values, first, count),
-            Values::U64(values) => ahead(values, first, count),
-            Values::U32(values) => ahead(values, first, count),
-            Values::U16(values) => ahead(values, first, count),
-            Values::Text(text) => {
-                let (start, bytes) = text.offsets.ahead(first, count);
-                ahead(text.bytes, start, bytes);
-            }
-            Values::Views(views) => ahead(views.views, first * 16, count * 16),
-            Values::Dictionary { codes, .. } => codes.ahead(first, count),
+            Values::Bool(values) | Values::U8(values) => rows.of(values),
+            Values::F64(values) => rows.of(values),
+            Values::F32(values) => rows.of(values),
+            Values::I64(values) | Values::Moments { values, .. } => rows.of(values),
+            Values::I32(values) | Values::Days(values) => rows.of(values),
+            Values::I16(values) => rows.of(values),
+            Values::I8(values) => rows.of(values),
+            Values::U64(values) => rows.of(values),
+            Values::U32(values) => rows.of(values),
+            Values::U16(values) => rows.of(values),
+            Values::Text(text) => rows.behind(&text.offsets).of(text.bytes),
+            Values::Views(views) => rows.of_wide(views.views, 16),
+            Values::Dictionary { codes, .. } => codes.ahead(rows),
             Values::List { offsets, items } => {
-                let (start, number) = offsets.ahead(first, count);
-                items.ahead(start, number);
+                let items_of = rows.behind(offsets);
+                match &items.values {
+                    Values::Dictionary { codes, .. } => codes.ahead(items_of),
+                    Values::Text(text) => items_of.behind(&text.offsets).of(text.bytes),
+                    Values::Views(views) => items_of.of_wide(views.views, 16),
+                    _ => {}
+                }
             }
             // A few bytes, or read one by one.
             Values::Null(_) | Values::Bits(_) | Values::Events { .. } | Values::Mixed(_) => {}
+        }
+    }
+}
+
+impl Codes<'_> {
+    #[inline(always)]
+    fn ahead(&self, rows: Quarter) {
+        match self {
+            Self::I8(codes) => rows.of(codes),
+            Self::I16(codes) => rows.of(codes),
+            Self::I32(codes) => rows.of(codes),
+            Self::I64(codes) => rows.of(codes),
+            Self::U8(codes) => rows.of(codes),
+            Self::U16(codes) => rows.of(codes),
+            Self::U32(codes) => rows.of(codes),
+            Self::U64(codes) => rows.of(codes),
         }
     }
 }

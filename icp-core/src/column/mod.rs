@@ -7,7 +7,7 @@ mod read;
 mod text;
 mod values;
 
-pub(crate) use ahead::ahead;
+pub(crate) use ahead::{Quarter, ahead};
 pub use bits::Bits;
 pub use columns::Columns;
 pub(crate) use read::{Fault, day};

@@ -1,0 +1,24 @@
+//! What is run for each change of `cargo xtask mutants`: the tests that look at what the core decides, in one program,
+//! because one is linked sooner than six.
+
+mod batch;
+mod conformance;
+mod differential;
+#[path = "hardening/main.rs"]
+mod hardening;
+#[path = "battery_models/main.rs"]
+mod models;
+#[path = "batch_refusals.rs"]
+mod refusals;
+
+/// One failure is enough to know that a change is noticed. The tests run by their names when they run one by one, so
+/// this is the first.
+#[test]
+#[expect(clippy::exit, reason = "the rest of the tests would be run for nothing")]
+fn a_failure_ends_the_program() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |failure| {
+        tell(failure);
+        std::process::exit(101);
+    }));
+}

@@ -8,6 +8,7 @@ mod differential;
 mod hardening;
 #[path = "battery_models/main.rs"]
 mod models;
+mod records;
 #[path = "batch_refusals.rs"]
 mod refusals;
 

@@ -1,7 +1,7 @@
 use crate::step::{Step, root};
 
 /// Pairs of each comparison: enough to notice, and quick.
-const PAIRS: &str = "900";
+const PAIRS: &str = "300";
 
 /// Changes the core in small ways, and sees whether the tests notice; `.cargo/mutants.toml` says what and by which tests.
 /// All of it takes hours: `--shard 0/16` is a sample of each file.

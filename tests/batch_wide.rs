@@ -260,7 +260,7 @@ fn days_of_their_own_over_several_blocks() {
     let document = model(&attributes, &json!([icp("a", 1, &criteria)]));
     let model = Model::from_json(&document.to_string()).unwrap();
     let mut dice = Rand32::new(3);
-    let accounts: Vec<Value> = (0..300)
+    let accounts: Vec<Value> = (0..300usize)
         .map(|_| json!({"n": dice.rand_range(0..7), "seen": format!("20{}-11-2{}", dice.rand_range(20..30), dice.rand_range(0..9))}))
         .collect();
     for seed in 0..4 {
@@ -292,4 +292,98 @@ fn options_are_what_they_are_set_to() {
     assert!(options().progress.is_none() && options().progress(&progress).progress.is_some());
     assert_eq!(options().columns(&[("a", "b")]).columns, [("a", "b")]);
     assert!(format!("{:?}", options()).starts_with("BatchOptions { as_of: Day("));
+}
+
+/// A curve whose criterion is required, may not apply, or counts for a tier: its marks follow from the value.
+#[test]
+fn curves_that_decide_more_than_points() {
+    let attributes = json!({"n": {"type": "number"}, "m": {"type": "number"}, "t": {"type": "text"}});
+    let curve = |attribute: &str, extra: &[(&str, Value)]| {
+        let mut criterion = json!({"id": attribute, "weight": 4,
+            "curve": {"attribute": attribute, "ratings": [[0, -1], [4, 0], [8, 1]]}});
+        extra.iter().for_each(|(key, value)| criterion[*key] = value.clone());
+        criterion
+    };
+    let text = json!({"id": "t", "weight": 3, "fit": {"t": "x"}});
+    let required = ("required", json!(true));
+    let applies = ("applies_when", json!({"t": {"is_not": "z"}}));
+    let sets = [
+        vec![curve("n", &[]), curve("m", &[]), text.clone()],
+        vec![curve("n", std::slice::from_ref(&required)), text.clone()],
+        vec![
+            curve("n", std::slice::from_ref(&required)),
+            curve("m", std::slice::from_ref(&required)),
+            text.clone(),
+        ],
+        vec![curve("n", std::slice::from_ref(&applies)), curve("m", &[]), text.clone()],
+        vec![curve("n", &[required, applies]), text.clone()],
+        vec![
+            curve("n", &[("if_unknown", json!("zero"))]),
+            curve("m", &[("if_unknown", json!("skip"))]),
+            text,
+        ],
+    ];
+    let accounts: Vec<Value> = (0..300usize)
+        .map(|row| {
+            let mut account = json!({"n": (row % 19) as f64 / 2.0, "m": 9 - (row % 11) as i64,
+                "t": (["x", "y", "z"][row % 3])});
+            match row % 13 {
+                2 => account["n"] = Value::Null,
+                5 => account["m"] = Value::Null,
+                7 => account["t"] = Value::Null,
+                _ => {}
+            }
+            account
+        })
+        .collect();
+    for (seed, criteria) in sets.iter().enumerate() {
+        for requires in [false, true] {
+            let mut icps = [icp("a", 1, &json!(criteria)), icp("b", 2, &json!(criteria))];
+            if requires {
+                icps[1]["fit"]["tiers"][0]["requires"] = json!(["n", "t"]);
+            }
+            check(&model(&attributes, &json!(icps)), &accounts, seed as u64);
+            check(&model(&attributes, &json!([icps[1]])), &accounts, seed as u64);
+        }
+    }
+}
+
+/// What is not in tables: events that fade, comparisons, formulas, and curves over them.
+#[test]
+fn rows_that_are_gone_through_one_by_one() {
+    let attributes = json!({"n": {"type": "number"}, "m": {"type": "number"}, "t": {"type": "text"},
+        "made": {"formula": "n / m"}, "seen": {"type": "events"}});
+    let tabled = json!({"id": "t", "weight": 3, "fit": {"t": "x"}});
+    let kinds = [
+        json!({"id": "c", "decay": {"attribute": "seen", "ratings": {"demo": 0.5}, "half_life": "30 days"}}),
+        json!({"id": "c", "decay": {"attribute": "seen", "ratings": {"demo": 0.5, "web": -0.25},
+            "linear_over": "60 days", "floor": 0.125, "max_age": "90 days"}, "required": true}),
+        json!({"id": "c", "fit": {"n": {"gt": {"attribute": "m"}}}}),
+        json!({"id": "c", "fit": {"seen": {"happened": {"event": "demo", "within_last": "60 days", "at_least": 2}}}}),
+        json!({"id": "c", "fit": {"made": {"gt": 1}}}),
+        json!({"id": "c", "curve": {"attribute": "made", "ratings": [[0, 0], [3, 1]]}}),
+        json!({"id": "c", "applies_when": {"n": {"gt": {"attribute": "m"}}},
+            "curve": {"attribute": "n", "ratings": [[0, 0], [3, 1]]}}),
+    ];
+    let accounts: Vec<Value> = (0..300usize)
+        .map(|row| {
+            let event = |name: &str, age: i32| {
+                json!({"event": name, "on": Date::from_days(day().days() - age).unwrap().to_string()})
+            };
+            let events: Vec<Value> = (0..row % 4)
+                .map(|n| event(["demo", "web", "Demo"][(row + n) % 3], (row * 7 % 120) as i32 + n as i32 - 1))
+                .collect();
+            let mut account = json!({"n": row % 7, "m": row % 5, "t": (["x", "y"][row % 2]), "seen": events});
+            if row % 11 == 0 {
+                account.as_object_mut().unwrap().remove(["n", "m", "t", "seen"][row / 11 % 4]);
+            }
+            account
+        })
+        .collect();
+    for (seed, kind) in kinds.iter().enumerate() {
+        let others = [json!([kind]), json!([kind, tabled])];
+        for criteria in others {
+            check(&model(&attributes, &json!([icp("a", 1, &criteria)])), &accounts, seed as u64);
+        }
+    }
 }

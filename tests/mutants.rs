@@ -2,6 +2,7 @@
 //! because one is linked sooner than eight.
 
 mod batch;
+#[path = "batch_wide/main.rs"]
 mod batch_wide;
 mod conformance;
 mod differential;

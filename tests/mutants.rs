@@ -14,14 +14,16 @@ mod records;
 #[path = "batch_refusals.rs"]
 mod refusals;
 
+use std::io::Write as _;
+
 /// One failure is enough to know that a change is noticed. The tests run by their names when they run one by one, so
 /// this is the first.
 #[test]
 #[expect(clippy::exit, reason = "the rest of the tests would be run for nothing")]
 fn a_failure_ends_the_program() {
-    let tell = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |failure| {
-        tell(failure);
+    std::panic::set_hook(Box::new(|failure| {
+        // Not by a macro, whose words would be kept until the end of the test.
+        let _ = writeln!(std::io::stderr(), "{failure}");
         std::process::exit(101);
     }));
 }

@@ -374,3 +374,17 @@ fn the_headline_is_the_nearest_to_a_yes() {
         assert_eq!((scratch.headline(), &*found), (Some(headline), &statuses[..]), "{account:?}");
     }
 }
+
+/// No formula gives a zero below zero, which some languages write with its sign.
+#[test]
+fn a_formula_gives_no_minus_zero() {
+    let text = r#"{"format": "icp/1", "name": "m", "attributes": {"n": {"type": "number"},
+        "less": {"formula": "-n"}, "times": {"formula": "n * -3"}, "part": {"formula": "n / -4"}},
+        "icps": [{"id": "x", "fit": {"criteria": [{"id": "c", "fit": {"less": {"gte": 0}, "times": 0, "part": 0}}],
+        "tiers": [{"id": "A"}]}}]}"#;
+    let model = Model::from_json(text).unwrap();
+    let account = Account::new().with("n", 0);
+    let assessment = model.score(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
+    let signs: Vec<u64> = assessment.derived.iter().map(|note| note.value.unwrap().to_bits()).collect();
+    assert_eq!(signs, [0, 0, 0]);
+}

@@ -108,7 +108,7 @@ fn many_icps_with_many_criteria() {
             let criteria: Vec<Value> = (0..attributes)
                 .map(|n| {
                     json!({"id": format!("c{n}"), "weight": (at * 7 + n * 3) % 11 + 1,
-                        "required": n == 1 && at % 3 == 0, "fit": condition(at, n),
+                        "required": n % 4 == 1 && at % 3 == 0, "fit": condition(at, n),
                         "if_unknown": if n % 4 == 3 { "zero" } else { "skip" }})
                 })
                 .collect();
@@ -116,7 +116,8 @@ fn many_icps_with_many_criteria() {
             icp["fit"]["min_coverage"] = json!(0.5);
             if at % 2 == 0 {
                 icp["exclusions"] = json!([{"id": "x", "reason": "no", "when": {"a0": {"gt": 9}},
-                    "if_unknown": if at % 4 == 0 { "hold" } else { "ignore" }}]);
+                    "if_unknown": if at % 4 == 0 { "hold" } else { "ignore" }},
+                    {"id": "y", "reason": "no", "when": {"a0": {"lt": 1}}, "if_unknown": "hold"}]);
             }
             icp
         };

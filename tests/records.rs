@@ -83,7 +83,9 @@ fn a_key_comes_once_and_the_first_name_that_says_something_counts() {
     assert_eq!(twice.code(), "account.duplicate_key");
     // Keys that no attribute takes are nobody's.
     assert!(read(r#"{"x": 1, "x": 2}"#, OnInvalid::Error).is_ok());
-    let names: [(&str, &[(&str, Option<i64>)], f64); 5] = [
+    /// The text, the same one by one, and the number that counts.
+    type Named = (&'static str, &'static [(&'static str, Option<i64>)], f64);
+    let names: [Named; 5] = [
         (
             r#"{"headcount": 3, "staff": 2, "employees": 1}"#,
             &[("headcount", Some(3)), ("employees", Some(1))],

@@ -1,7 +1,12 @@
 //! Tables that are large in one way (rows, cuts, items, icps, criteria) against one account at a time: what small
 //! tables of small models never reach.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a panic here is a failed test"
+)]
 
 mod many;
 mod rules;

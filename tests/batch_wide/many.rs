@@ -41,7 +41,7 @@ fn numbers_and_days_with_many_cuts() {
             }
             let document = model(&attributes, &json!([icp("a", 1, &json!(criteria))]));
             let mut dice = Rand32::new(numbers as u64);
-            let accounts: Vec<Value> = (0..100)
+            let accounts: Vec<Value> = (0..100usize)
                 .map(|row| {
                     let year = dice.rand_range(0..20) + 1;
                     let mut account = json!({
@@ -49,7 +49,7 @@ fn numbers_and_days_with_many_cuts() {
                         "d": format!("20{year:02}-03-0{}", dice.rand_range(4..7)),
                         "seen": format!("20{:02}-11-2{}", year + 7, dice.rand_range(0..3)),
                     });
-                    if row % 7 == 0 {
+                    if row.is_multiple_of(7) {
                         account.as_object_mut().unwrap().remove(["n", "d", "seen"][row / 7 % 3]);
                     }
                     account
@@ -102,21 +102,21 @@ fn many_icps_with_many_criteria() {
             1 => {
                 json!({format!("a{n}"): {"in": [format!("v{}", icp % 4), "a text that is longer than others"]}})
             }
-            _ => json!({format!("a{n}"): icp % 2 == 0}),
+            _ => json!({format!("a{n}"): icp.is_multiple_of(2)}),
         };
         let card = |at: usize| {
             let criteria: Vec<Value> = (0..attributes)
                 .map(|n| {
                     json!({"id": format!("c{n}"), "weight": (at * 7 + n * 3) % 11 + 1,
-                        "required": n % 4 == 1 && at % 3 == 0, "fit": condition(at, n),
+                        "required": n % 4 == 1 && at.is_multiple_of(3), "fit": condition(at, n),
                         "if_unknown": if n % 4 == 3 { "zero" } else { "skip" }})
                 })
                 .collect();
             let mut icp = icp(&format!("i{at}"), at + 1, &json!(criteria));
             icp["fit"]["min_coverage"] = json!(0.5);
-            if at % 2 == 0 {
+            if at.is_multiple_of(2) {
                 icp["exclusions"] = json!([{"id": "x", "reason": "no", "when": {"a0": {"gt": 9}},
-                    "if_unknown": if at % 4 == 0 { "hold" } else { "ignore" }},
+                    "if_unknown": if at.is_multiple_of(4) { "hold" } else { "ignore" }},
                     {"id": "y", "reason": "no", "when": {"a0": {"lt": 1}}, "if_unknown": "hold"}]);
             }
             icp
@@ -150,7 +150,7 @@ fn many_icps_with_many_criteria() {
 #[test]
 fn texts_of_all_lengths() {
     let attributes = json!({"t": {"type": "text"}, "u": {"type": "text"}});
-    let words: Vec<String> = (1..24).map(|n| "abcdefghijklmnopqrstuvwx"[..n].to_owned()).collect();
+    let words: Vec<String> = (1..24).map(|n| "abcdefghijklmnopqrstuvwx".chars().take(n).collect()).collect();
     let ratings: serde_json::Map<String, Value> =
         words.iter().enumerate().map(|(n, word)| (word.clone(), json!((n + 1) as f64 / 32.0))).collect();
     let criteria = json!([

@@ -85,7 +85,7 @@ fn rows_that_are_gone_through_one_by_one() {
                 .map(|n| event(["demo", "web", "Demo"][(row + n) % 3], (row * 7 % 120) as i32 + n as i32 - 1))
                 .collect();
             let mut account = json!({"n": row % 7, "m": row % 5, "t": (["x", "y"][row % 2]), "seen": events});
-            if row % 11 == 0 {
+            if row.is_multiple_of(11) {
                 account.as_object_mut().unwrap().remove(["n", "m", "t", "seen"][row / 11 % 4]);
             }
             account
@@ -120,7 +120,7 @@ fn sums_that_need_more_room() {
     let accounts: Vec<Value> = (0..90usize)
         .map(|row| {
             let mut account = json!({"n": row % 7, "m": row % 8, "t": (["x", "y", "z"][row % 3])});
-            if row % 5 == 0 {
+            if row.is_multiple_of(5) {
                 account.as_object_mut().unwrap().remove(["n", "m", "t"][row / 5 % 3]);
             }
             account

@@ -15,8 +15,9 @@ pub(crate) fn steps(args: &[String]) -> Vec<Step> {
         "--baseline=skip",
         // A loop that does not end is noticed as well.
         "--timeout=40",
-        "--sharding=round-robin",
     ];
+    // Spread over all files.
+    let spread = args.iter().any(|arg| arg.starts_with("--shard")).then_some("--sharding=round-robin");
     // The tree is copied, but what it depends on is built once. Nothing else is built there: what is left of the last
     // change would be taken for the unchanged core.
     let built = root().join("target/changed").display().to_string();
@@ -29,6 +30,7 @@ pub(crate) fn steps(args: &[String]) -> Vec<Step> {
         // A failure without a change would make every change look noticed.
         Step::tests("unchanged", &["test", "-p", "icp-tests", "--test", "mutants"]).env("ICP_PAIRS", PAIRS),
         Step::cargo("mutants", &run)
+            .args(spread)
             .args(args.iter().map(String::as_str))
             .env("ICP_PAIRS", PAIRS)
             .env("CARGO_TARGET_DIR", built),

@@ -12,7 +12,7 @@ use std::sync::Mutex;
 
 use icp_core::{
     AsOf, BatchError, BatchOptions, Bits, Codes, Column, Columns, Date, MissingColumns, Model, Offsets,
-    OnInvalid, Text, Values, Views,
+    OnInvalid, Text, TimeUnit, Values, Views,
 };
 
 fn model() -> Model {
@@ -103,6 +103,40 @@ fn integers_that_not_every_language_holds_are_invalid() {
     let error = refusal(&employees(Values::U64(&[u64::MAX])), &options());
     assert_eq!(error.code(), "batch.value");
     assert!(model().score_batch(&employees(Values::I64(&[9_007_199_254_740_992])), &options()).is_ok());
+}
+
+#[test]
+fn days_outside_of_the_years_and_numbers_without_end_are_invalid_in_every_width() {
+    let (first, last) = (Date::MIN.days(), Date::MAX.days());
+    let last_moment = (i64::from(last) + 1) * 86_400 - 1;
+    fn moments(values: &[i64]) -> Values<'_> {
+        Values::Moments { values, unit: TimeUnit::Second, offset: 0 }
+    }
+    // The row that is refused, if one is.
+    let days = [
+        ([first, last], None),
+        ([0, last + 1], Some(1)),
+        ([first - 1, 0], Some(0)),
+        ([i32::MAX, i32::MIN], Some(0)),
+    ];
+    let times = [([0, last_moment], None), ([0, last_moment + 1], Some(1)), ([i64::MIN, 0], Some(0))];
+    let days = days.iter().map(|(days, row)| (Values::Days(days), *row));
+    for (values, row) in days.chain(times.iter().map(|(times, row)| (moments(times), *row))) {
+        let columns = Columns::new(2).with("founded", Column::new(values)).unwrap();
+        let error = model().score_batch(&columns, &options()).err();
+        assert_eq!(error.as_ref().and_then(BatchError::row), row);
+        assert!(error.is_none_or(|error| error.code() == "batch.value"));
+        let scores = model().score_batch(&columns, &options().on_invalid(OnInvalid::Missing)).unwrap();
+        assert_eq!(!scores.invalid.is_empty(), row.is_some());
+    }
+    let error = refusal(&employees(Values::F32(&[1.0, f32::NEG_INFINITY])), &options());
+    assert_eq!((error.code(), error.row()), ("batch.value", Some(1)));
+    let error = refusal(&employees(Values::I64(&[1, i64::MIN])), &options());
+    assert_eq!((error.code(), error.row()), ("batch.value", Some(1)));
+    // What is hidden is not looked at.
+    let hidden = Column::new(Values::Days(&[i32::MAX, 0])).with_validity(Bits::new(&[2], 0, 2));
+    let columns = Columns::new(2).with("founded", hidden).unwrap();
+    assert!(model().score_batch(&columns, &options()).is_ok());
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub mod columns;
 pub mod compare;
 pub mod engine;
 pub mod expect;
+#[cfg(feature = "command")]
 pub mod fuzz;
 pub mod generate;
 pub mod reference;

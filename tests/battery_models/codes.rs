@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use icp_core::{Code, ModelError, read};
 use serde_json::json;
 
-use crate::{codes, good, put, with, with_condition, with_criterion};
+use super::{codes, good, put, with, with_condition, with_criterion};
 
 #[test]
 fn every_code_is_reached_by_a_sample() {

@@ -4,7 +4,7 @@ use icp_core::model::Condition;
 use icp_core::read;
 use serde_json::{Value, json};
 
-use crate::{accepted, codes, good, only, put, refused, refused_at, with, with_condition, with_criterion};
+use super::{accepted, codes, good, only, put, refused, refused_at, with, with_condition, with_criterion};
 
 const FIT: &str = "icps[0].fit.criteria[0].fit";
 

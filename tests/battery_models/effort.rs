@@ -5,7 +5,7 @@ use std::time::Instant;
 use icp_core::read;
 use serde_json::{Value, json};
 
-use crate::{good, put, with, with_condition, with_criterion};
+use super::{good, put, with, with_condition, with_criterion};
 
 /// Reads a model, right or wrong, and says how long it took.
 #[track_caller]

@@ -3,7 +3,7 @@
 use icp_core::read;
 use serde_json::json;
 
-use crate::{accepted, codes, good, only, read_json, refused, text_refused, with};
+use super::{accepted, codes, good, only, read_json, refused, text_refused, with};
 
 fn bytes_refused(bytes: &[u8], offset: usize) {
     let error = read::utf8(bytes).unwrap_err();

@@ -3,7 +3,7 @@
 use icp_core::read;
 use serde_json::json;
 
-use crate::{accepted, codes, good, refused, refused_at, with};
+use super::{accepted, codes, good, refused, refused_at, with};
 
 #[test]
 fn m52_circles() {

@@ -16,6 +16,7 @@ mod conditions;
 mod effort;
 mod encodings;
 mod formulas;
+mod mistakes;
 mod names;
 mod numbers;
 mod regexes;

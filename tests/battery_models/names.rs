@@ -3,7 +3,7 @@
 use icp_core::read;
 use serde_json::{Value, json};
 
-use crate::{
+use super::{
     CRITERION, accepted, codes, good, put, refused, refused_at, with, with_condition, with_criterion,
 };
 

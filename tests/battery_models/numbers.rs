@@ -4,7 +4,7 @@ use icp_core::Limits;
 use icp_core::{read, write};
 use serde_json::{Value, json};
 
-use crate::{
+use super::{
     CRITERION, accepted, codes, good, only, put, refused, refused_at, text_refused, with, with_condition,
     with_criterion,
 };

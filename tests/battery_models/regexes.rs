@@ -5,7 +5,7 @@ use std::time::Instant;
 use icp_core::{Limits, read};
 use serde_json::{Value, json};
 
-use crate::{accepted, codes, only, refused, with_condition};
+use super::{accepted, codes, only, refused, with_condition};
 
 fn matches(pattern: &str) -> Value {
     with_condition(json!({"industry": {"matches": pattern}}))

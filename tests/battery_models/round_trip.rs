@@ -128,22 +128,22 @@ fn texts_of_all_kinds_are_the_same_when_read_again() {
         "--- a",
     ];
     for text in texts.into_iter().filter(|text| !icp_core::is_blank(text)) {
-        let model = crate::put(
-            crate::with("/owner", serde_json::json!(format!("x{text}"))),
+        let model = super::put(
+            super::with("/owner", serde_json::json!(format!("x{text}"))),
             "/icps/0/fit/criteria/0/fit",
             serde_json::json!({"industry": {"contains": [text, "z"], "in": [format!("{text}!")]}}),
         );
-        let model = crate::put(
+        let model = super::put(
             model,
             "/icps/0/fit/tiers/0/verdicts",
             serde_json::json!({"sales": format!(".{text}.")}),
         );
-        let model = crate::put(
+        let model = super::put(
             model,
             "/attributes/industry/synonyms",
             serde_json::json!({format!("k{text}"): [format!("{text}?")]}),
         );
-        same_again(text, &crate::accepted(&model));
+        same_again(text, &super::accepted(&model));
     }
 }
 
@@ -165,29 +165,29 @@ fn what_says_the_same_has_the_same_fingerprint() {
     ];
     for (one, other) in pairs {
         let [one, other] = [one, other].map(|text| {
-            let model = crate::accepted(&crate::with_condition(serde_json::from_str(text).unwrap()));
+            let model = super::accepted(&super::with_condition(serde_json::from_str(text).unwrap()));
             same_again(text, &model);
             write::fingerprint(&model)
         });
         assert_eq!(one, other);
     }
     // And what says something else has another.
-    let plain = write::fingerprint(&crate::accepted(&crate::good()));
-    assert_ne!(plain, write::fingerprint(&crate::accepted(&crate::with("/version", serde_json::json!("2")))));
+    let plain = write::fingerprint(&super::accepted(&super::good()));
+    assert_ne!(plain, write::fingerprint(&super::accepted(&super::with("/version", serde_json::json!("2")))));
     // Tests of one attribute that stand apart keep their order.
     let apart = r#"{"all": [{"employees": {"gt": 1}}, {"live": true}, {"employees": {"gt": 2}}]}"#;
-    same_again(apart, &crate::accepted(&crate::with_condition(serde_json::from_str(apart).unwrap())));
+    same_again(apart, &super::accepted(&super::with_condition(serde_json::from_str(apart).unwrap())));
     for nested in
         [r#"{"all": [{"live": true}]}"#, r#"{"any": [{"live": true}], "all": [{"any": [{"live": true}]}]}"#]
     {
-        same_again(nested, &crate::accepted(&crate::with_condition(serde_json::from_str(nested).unwrap())));
+        same_again(nested, &super::accepted(&super::with_condition(serde_json::from_str(nested).unwrap())));
     }
 }
 
 #[test]
 fn the_fingerprint_is_pinned() {
     // A change of this text is a change of every fingerprint that users have stored.
-    let definition = crate::accepted(&crate::good());
+    let definition = super::accepted(&super::good());
     assert_eq!(
         write::json(&definition),
         concat!(
@@ -212,6 +212,6 @@ fn the_deepest_model_can_be_written() {
     for _ in 0..depth {
         condition = serde_json::json!({"not": condition, "live": true});
     }
-    let model = crate::accepted(&crate::with_condition(condition));
+    let model = super::accepted(&super::with_condition(condition));
     same_again("deep", &model);
 }

@@ -3,8 +3,8 @@
 use icp_core::{read, write};
 use serde_json::{Value, json};
 
-use crate::round_trip::samples;
-use crate::{good, put, with, with_condition, with_criterion};
+use super::round_trip::samples;
+use super::{good, put, with, with_condition, with_criterion};
 
 fn schema() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(write::SCHEMA).unwrap();
@@ -61,7 +61,7 @@ fn the_models_of_the_vectors_fit() {
     let schema = schema();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors");
     let mut count = 0;
-    for (name, text) in crate::round_trip::models(folder) {
+    for (name, text) in super::round_trip::models(folder) {
         let document = value(&text);
         for group in document["groups"].as_array().into_iter().flatten() {
             let name = format!("{name}: {}", group["name"]);

@@ -3,7 +3,7 @@
 use icp_core::{read, write};
 use serde_json::{Value, json};
 
-use crate::{CRITERION, accepted, codes, good, put, refused, refused_at, with, with_criterion};
+use super::{CRITERION, accepted, codes, good, put, refused, refused_at, with, with_criterion};
 
 const SECOND: &str = "icps[0].fit.criteria[1]";
 

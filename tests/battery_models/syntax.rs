@@ -3,7 +3,7 @@
 use icp_core::{Limits, read};
 use serde_json::json;
 
-use crate::{
+use super::{
     CRITERION, codes, good, only, put, read_json, refused, refused_at, text_refused, with, yaml_refused,
 };
 

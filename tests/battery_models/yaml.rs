@@ -2,7 +2,7 @@
 
 use icp_core::{read, write};
 
-use crate::{codes, yaml_refused};
+use super::{codes, yaml_refused};
 
 /// A YAML model with a line put in: it has a text attribute `t` and a number attribute `n`.
 fn yaml(line: &str) -> String {

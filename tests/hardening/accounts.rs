@@ -1,7 +1,7 @@
 use icp_core::{Account, AccountError, Assessment, Date, Model, OnInvalid, Options, Record};
 use serde_json::{Value, json};
 
-use crate::data::{file, whole};
+use super::data::{file, whole};
 
 /// The only day that matters to a row, unless its group says another.
 const AS_OF: &str = "2026-11-21";

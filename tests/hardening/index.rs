@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{accounts, models};
+use super::{accounts, models};
 
 /// All ids of the list. None is left out, however often the files are edited.
 const IDS: [(&str, &[RangeInclusive<u32>]); 6] = [

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use icp_core::{ModelError, Problem, read};
 use serde_json::Value;
 
-use crate::data::{file, whole};
+use super::data::{file, whole};
 
 /// A model of a row, as text.
 struct Text {

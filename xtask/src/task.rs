@@ -79,7 +79,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "mutants",
-        takes: "[--shard K/N]",
+        takes: "[--shard K/N] [-F REGEX] ..",
         what: "change eval, batch and validate in small ways, and see whether the tests notice",
         steps: |args| Ok(mutants::steps(args)),
     },

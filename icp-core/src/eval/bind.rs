@@ -230,7 +230,8 @@ impl<'a> Visitor<'a> for RecordReader<'_, '_, 'a> {
                     if !self.binder.first(name) {
                         return Err(A::Error::custom(format_args!("twice: {}", quote(&input.name))));
                     }
-                    let value = map.next_value_seed(FieldSeed { kind: input.kind, given: self.given })?;
+                    let seed = FieldSeed { kind: input.kind, given: self.given, depth: MAX_DEPTH - 1 };
+                    let value = map.next_value_seed(seed)?;
                     self.binder.take(self.fields, attribute, rank, value);
                 }
                 None => map.next_value_seed(Passed::new(MAX_DEPTH - 1, self.given))?,

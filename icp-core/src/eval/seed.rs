@@ -7,8 +7,8 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::passed::Passed;
 use crate::account::{
-    AccountValue, Field, Given, Invalid, MAX_DEPTH, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool,
-    from_number, from_text, from_value, wrong_item,
+    AccountValue, Field, Given, Invalid, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool, from_number,
+    from_text, from_value, wrong_item,
 };
 use crate::value::{AttributeType, is_blank};
 
@@ -16,6 +16,8 @@ use crate::value::{AttributeType, is_blank};
 pub(super) struct FieldSeed {
     pub(super) kind: AttributeType,
     pub(super) given: Given,
+    /// So many objects and lists may still be inside of each other.
+    pub(super) depth: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for FieldSeed {
@@ -72,9 +74,9 @@ impl<'de> Visitor<'de> for FieldSeed {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         if self.kind == AttributeType::Set {
-            return set(seq, self.given);
+            return set(seq, self.given, self.depth - 1);
         }
-        let inner = RecordSeed::new(MAX_DEPTH - 2, self.given);
+        let inner = RecordSeed::new(self.depth - 1, self.given);
         let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(inner)? {
             if items.len() == MAX_ITEMS {
@@ -102,7 +104,7 @@ impl<'de> Visitor<'de> for FieldSeed {
             });
         }
         while next.is_some() {
-            map.next_value_seed(Passed::new(MAX_DEPTH - 2, self.given))?;
+            map.next_value_seed(Passed::new(self.depth - 1, self.given))?;
             next = map.next_key_seed(self.given)?;
         }
         Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
@@ -114,11 +116,15 @@ fn too_many_items<E: serde::de::Error>() -> E {
 }
 
 /// The items of a set, borrowed from the text where they can be.
-fn set<'de, A: SeqAccess<'de>>(mut seq: A, given: Given) -> Result<Result<Field<'de>, Invalid>, A::Error> {
+fn set<'de, A: SeqAccess<'de>>(
+    mut seq: A,
+    given: Given,
+    depth: usize,
+) -> Result<Result<Field<'de>, Invalid>, A::Error> {
     let mut texts = Vec::new();
     let mut wrong: Option<Invalid> = None;
     let mut count = 0;
-    while let Some(item) = seq.next_element_seed(FieldSeed { kind: AttributeType::Text, given })? {
+    while let Some(item) = seq.next_element_seed(FieldSeed { kind: AttributeType::Text, given, depth })? {
         if count == MAX_ITEMS {
             return Err(too_many_items());
         }

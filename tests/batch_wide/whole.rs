@@ -1,0 +1,83 @@
+//! Tables as a whole: one after another, days of their own, options.
+
+use icp_core::{AsOf, Column, Columns, Date, Model, Scores, Values};
+use icp_tests::rows::check_row;
+use icp_tests::table::table;
+use oorandom::Rand32;
+use serde_json::{Value, json};
+
+use super::{day, icp, model, options};
+
+/// Two tables after one another are one table.
+#[test]
+fn appended_scores_are_those_of_the_whole() {
+    let attributes = json!({"n": {"type": "number"}, "t": {"type": "text"}, "m": {"type": "number"}});
+    let criteria = json!([{"id": "n", "fit": {"n": {"gt": 3}}}, {"id": "t", "fit": {"t": "x"}},
+        {"id": "m", "fit": {"m": {"gt": 3}}}]);
+    let document = model(&attributes, &json!([icp("a", 1, &criteria), icp("b", 2, &criteria)]));
+    let model = Model::from_json(&document.to_string()).unwrap();
+    let options = options().per_icp(true).per_criterion(true).verdicts(true);
+    let n = [1.0, 5.0, f64::INFINITY, f64::NAN, f64::INFINITY, 4.0, 3.0];
+    let m = [1.0, 5.0, 2.0, f64::NAN, f64::NEG_INFINITY, 4.0, 3.0];
+    let score = |from: usize, to: usize| {
+        let columns = Columns::new(to - from)
+            .with("n", Column::new(Values::F64(&n[from..to])))
+            .unwrap()
+            .with("m", Column::new(Values::F64(&m[from..to])))
+            .unwrap();
+        model.score_batch(&columns, &options).unwrap()
+    };
+    let same = |a: &Scores, b: &Scores| assert_eq!(format!("{a:?}"), format!("{b:?}"));
+    let whole = score(0, 7);
+    assert_eq!((whole.rows(), whole.invalid.clone()), (7, vec![("n".into(), 2), ("m".into(), 1)]));
+    for cut in 0..=7 {
+        let mut first = score(0, cut);
+        first.append(score(cut, 7));
+        first.invalid.sort_by_key(|(name, _)| *name != "n".into());
+        same(&first, &whole);
+    }
+    assert_eq!((whole.best(1), whole.best(0), whole.best(99)), (Some(0), None, None));
+}
+
+/// Days of their own for each row, with gaps in other columns, over several blocks.
+#[test]
+fn days_of_their_own_over_several_blocks() {
+    let attributes = json!({"n": {"type": "number"}, "seen": {"type": "date"}});
+    let criteria = json!([{"id": "n", "fit": {"n": {"gt": 3}}},
+        {"id": "s", "fit": {"seen": {"within_last": "1 year", "older_than": "1 month"}}}]);
+    let document = model(&attributes, &json!([icp("a", 1, &criteria)]));
+    let model = Model::from_json(&document.to_string()).unwrap();
+    let mut dice = Rand32::new(3);
+    let accounts: Vec<Value> = (0..300usize)
+        .map(|_| json!({"n": dice.rand_range(0..7), "seen": format!("20{}-11-2{}", dice.rand_range(20..30), dice.rand_range(0..9))}))
+        .collect();
+    for seed in 0..4 {
+        let mut dice = Rand32::new(seed);
+        let (columns, accounts) = table(&document, &accounts, &mut dice);
+        let days: Vec<Date> = (0..accounts.len())
+            .map(|_| Date::from_days(day().days() - dice.rand_range(0..3_000) as i32).unwrap())
+            .collect();
+        let columns = columns.with_days("judged", &days, &mut dice);
+        let columns = columns.columns();
+        let mut options = options().threads(1 + seed as usize % 2);
+        options.as_of = AsOf::Column("judged");
+        let mut scores = Scores::default();
+        model.score_batch_into(&columns, &options, &mut scores).unwrap();
+        for (row, account) in accounts.iter().enumerate() {
+            check_row(&model, account, days[row], &scores, row, &options);
+        }
+    }
+}
+
+#[test]
+fn options_are_what_they_are_set_to() {
+    let progress = |_: usize| std::ops::ControlFlow::Continue(());
+    let set = options().bounds(false).reasons(false).verdicts(true).per_icp(true).per_criterion(true);
+    assert!(!set.bounds && !set.reasons && set.verdicts && set.per_icp && set.per_criterion);
+    assert!(
+        options().threads(3).threads.is_some_and(|n| n.get() == 3) && options().threads(0).threads.is_none()
+    );
+    assert!(options().progress.is_none() && options().progress(&progress).progress.is_some());
+    assert_eq!(options().columns(&[("a", "b")]).columns, [("a", "b")]);
+    assert!(format!("{:?}", options()).starts_with("BatchOptions { as_of: Day("));
+}

@@ -206,7 +206,7 @@ pub(super) fn constant(ctx: &mut Context<'_>, node: &Node, label: &str, meaning:
     };
     let text = text(ctx, node, label)?;
     match meaning {
-        Texts::Values(index) if !is_allowed(ctx, node, index, text, label) => None,
+        Texts::Values(index) if !is_allowed(ctx, node, index, text, "") => None,
         Texts::Values(_) | Texts::Phrases => Some(text.into()),
     }
 }
@@ -221,8 +221,9 @@ pub(super) fn same(ctx: &Context<'_>, text: &str, meaning: Texts) -> String {
     }
 }
 
-/// Whether the closed list of an attribute has a value; reported if not.
-pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text: &str, label: &str) -> bool {
+/// Whether the closed list of an attribute has a value; reported if not. `holder` is what has the value, if that is not
+/// where it stands: `list x has`.
+pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text: &str, holder: &str) -> bool {
     let Some(known) = ctx.attributes.get(index) else { return true };
     if known.allows(text) {
         return true;
@@ -233,7 +234,10 @@ pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text:
         Some(near) => say!("did you mean {near}?"),
         None => say!("they are {}", all.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", ")),
     };
-    let message = say!("{label} {}, which is not among the values of {}", quote(text), quote(known.name));
+    let message = match holder {
+        "" => say!("{} is not among the values of {}", quote(text), quote(known.name)),
+        _ => say!("{holder} {}, which is not among the values of {}", quote(text), quote(known.name)),
+    };
     ctx.report(Code::UnknownValue, node, message).help(help);
     false
 }

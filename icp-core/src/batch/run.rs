@@ -38,6 +38,12 @@ impl<'j> Job<'j> {
         let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
         Self { plan, options, verdicts, reasons, fours, wide: Wide::new() }
     }
+
+    /// The same on a processor without wide registers.
+    #[cfg(test)]
+    pub(crate) fn narrow(self) -> Self {
+        Self { wide: Wide::none(), ..self }
+    }
 }
 
 /// Scores a table; `names` are those of each attribute, its own first.

@@ -16,6 +16,15 @@ impl Wide {
         }
     }
 
+    /// As if the processor had none.
+    #[cfg(test)]
+    pub(super) fn none() -> Self {
+        Self {
+            #[cfg(target_arch = "x86_64")]
+            avx2: None,
+        }
+    }
+
     /// Does some work. It is compiled once more for wide registers, as far as all of it is inlined
     /// (`#[inline(always)]`, also for the closure).
     #[inline(always)]

@@ -106,3 +106,68 @@ fn said(table: &mut VerdictTable, verdicts: &[Verdict], conditions: &[Option<u32
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::{AsOf, IcpColumns};
+    use crate::column::{Codes, Column, Offsets, Text, Values};
+    use crate::value::Date;
+
+    const MODEL: &str = r#"{"format": "icp/1", "name": "wide", "attributes": {"size": {"type": "number"},
+        "trade": {"type": "text"}, "tools": {"type": "set"}},
+        "icps": [{"id": "a", "priority": 1, "fit": {"criteria": [
+            {"id": "size", "weight": 2.5, "curve": {"attribute": "size", "ratings": [[-3, 0], [20.5, 0.333333], [90, 1]]}},
+            {"id": "trade", "fit": {"trade": {"in": ["x", "y"]}}, "misfit": {"trade": "z"}, "penalty": 0.3},
+            {"id": "tools", "per_match": {"attribute": "tools", "of": ["p", "q", "r"], "rating_each": 0.4}}],
+            "tiers": [{"id": "A", "from": 70}, {"id": "B", "from": 33.333333}, {"id": "C"}]}},
+          {"id": "b", "priority": 2, "exclusions": [{"id": "large", "reason": "too large", "when": {"size": {"gt": 95}}}],
+            "fit": {"criteria": [{"id": "size", "required": true, "fit": {"size": {"between": [5, 60]}}},
+            {"id": "tools", "fit": {"tools": {"has": "p"}}}], "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#;
+
+    /// All that was found, with the bits of numbers.
+    fn told(scores: &Scores) -> impl PartialEq + std::fmt::Debug + use<> {
+        let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<_>>();
+        let of = |icp: &IcpColumns| {
+            let numbers = [&icp.score, &icp.lower, &icp.upper, &icp.coverage].map(|column| bits(column));
+            (icp.status.clone(), icp.tier.clone(), icp.reason.clone(), numbers)
+        };
+        (scores.icp.clone(), of(&scores.shown), scores.icps.iter().map(of).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn wide_registers_change_no_bit() {
+        let model = Model::from_json(MODEL).unwrap();
+        let rows = 1_000;
+        let sizes: Vec<f64> =
+            (0..rows).map(|n| if n % 7 == 0 { f64::NAN } else { n as f64 * 0.137 - 9.0 }).collect();
+        let trades: Vec<i32> = (0..rows).map(|n| n * n % 4).collect();
+        let words = Text { offsets: Offsets::Small(&[0, 1, 2, 3, 4]), bytes: b"xyzw" };
+        let trade = Values::Dictionary {
+            codes: Codes::I32(&trades),
+            values: Box::new(Column::new(Values::Text(words))),
+        };
+        let items: Vec<u8> = (0..rows * 2).map(|n| b"pqrs"[(n * 7 % 13 % 4) as usize]).collect();
+        let ends: Vec<i32> = (0..=rows * 2).collect();
+        let lists: Vec<i32> = (0..=rows).map(|n| n * 2).collect();
+        let items = Column::new(Values::Text(Text { offsets: Offsets::Small(&ends), bytes: &items }));
+        let tools = Values::List { offsets: Offsets::Small(&lists), items: Box::new(items) };
+        let columns = Columns::new(rows as usize)
+            .with("size", Column::new(Values::F64(&sizes)))
+            .and_then(|columns| columns.with("trade", Column::new(trade)))
+            .and_then(|columns| columns.with("tools", Column::new(tools)))
+            .unwrap();
+        let options = BatchOptions::new(AsOf::Day(Date::MAX)).per_icp(true);
+        let (verdicts, names) = (VerdictTable::default(), model.column_names(&[]).unwrap());
+        let score = |job: &Job<'_>| {
+            let mut scores = Scores::default();
+            run(job, &names, &columns, &mut scores).unwrap();
+            scores
+        };
+        let job = Job::new(&model.inner.plan, options, &verdicts);
+        let found = score(&job);
+        assert!(found.shown.status.iter().any(|status| *status != found.shown.status[0]));
+        let narrow = score(&job.narrow());
+        assert_eq!(told(&found), told(&narrow));
+    }
+}

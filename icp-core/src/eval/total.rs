@@ -43,14 +43,13 @@ pub(crate) fn round_published(value: f64) -> f64 {
 pub(crate) fn published(units: i64, unit: i64) -> f64 {
     let pico = i128::from(units) * i128::from(unit);
     let half = if pico < 0 { -500_000 } else { 500_000 };
-    ((pico + half) / 1_000_000) as f64 / 1e6 + 0.0
+    ((pico + half) / 1_000_000) as f64 / 1e6
 }
 
 /// Units of a card as the nearest number, not rounded: points have up to twelve decimals.
 pub(crate) fn exact(units: i64, unit: i64) -> f64 {
     let pico = i128::from(units) * i128::from(unit);
-    let number = if pico % 1_000_000 == 0 { (pico / 1_000_000) as f64 / 1e6 } else { pico as f64 / 1e12 };
-    number + 0.0
+    if pico % 1_000_000 == 0 { (pico / 1_000_000) as f64 / 1e6 } else { pico as f64 / 1e12 }
 }
 
 /// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.

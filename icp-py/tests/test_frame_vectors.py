@@ -25,6 +25,10 @@ def expected(model: icp.Model, found: icp.Assessment) -> Row:
     row |= {f"verdict.{team}": text for team, text in found.verdicts.items()}
     for one in found.icps:
         row |= of_icp(f"{one.icp}.", one)
+        # Models with intent have it of every icp; where one has none it is null.
+        if one.intent is not None:
+            before = ["", f"{one.icp}."] if one.icp == found.icp else [f"{one.icp}."]
+            row |= {f"{name}intent": one.intent.score for name in before}
         row |= {f"{one.icp}.{criterion.id}.points": points(criterion) for criterion in one.criteria}
     return row
 

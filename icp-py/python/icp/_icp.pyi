@@ -311,8 +311,8 @@ class Model:
         table
             ``best`` (the best icp that qualifies), ``icp`` (the one that the others speak of), ``score``, ``tier``,
             ``status``, ``coverage`` (0 to 1), ``lower``, ``upper``, ``intent`` (its score, for models that have it),
-            ``stage``, ``reason``. Numbers are 64-bit floats; words are categorical (dictionaries in Arrow); what is
-            not known is null (NaN in pandas, None in lists).
+            ``stage``, ``reason``. Numbers are 64-bit floats; words are categorical (dictionaries in Arrow); what is not
+            known is null (NaN in pandas, None in lists).
 
         Raises
         ------

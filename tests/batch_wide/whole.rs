@@ -81,3 +81,33 @@ fn options_are_what_they_are_set_to() {
     assert_eq!(options().columns(&[("a", "b")]).columns, [("a", "b")]);
     assert!(format!("{:?}", options()).starts_with("BatchOptions { as_of: Day("));
 }
+
+/// Of icps that are as far from a yes the one with the highest score is shown, also where another's is 0.
+#[test]
+fn a_score_of_0_is_not_the_nearest() {
+    let attributes = json!({"n": {"type": "number"}, "out": {"type": "bool"}});
+    let criterion = |from: f64| json!([{"id": "n", "fit": {"n": {"gte": from}}}]);
+    let excluded = json!([{"id": "out", "reason": "out", "when": {"out": true}}]);
+    let icps: Vec<Value> = [("a", 1, 3.0), ("b", 2, 30.0)]
+        .into_iter()
+        .map(|(id, priority, from)| {
+            let mut icp = icp(id, priority, &criterion(from));
+            icp["exclusions"] = excluded.clone();
+            icp
+        })
+        .collect();
+    let document = model(&attributes, &json!(icps));
+    let model = Model::from_json(&document.to_string()).unwrap();
+    let (n, out) = ([5.0, 1.0, 50.0, f64::NAN, 5.0], [1, 1, 1, 1, 0]);
+    let columns = Columns::new(5)
+        .with("n", Column::new(Values::F64(&n)))
+        .unwrap()
+        .with("out", Column::new(Values::Bool(&out)))
+        .unwrap();
+    let scores = model.score_batch(&columns, &options()).unwrap();
+    assert_eq!(scores.icp, [0, 0, 0, 0, 0]);
+    for (row, (n, out)) in n.iter().zip(out).enumerate() {
+        let n = if n.is_nan() { Value::Null } else { json!(n) };
+        check_row(&model, &json!({"n": n, "out": out == 1}), day(), &scores, row, &options());
+    }
+}

@@ -111,3 +111,26 @@ fn a_score_of_0_is_not_the_nearest() {
         check_row(&model, &json!({"n": n, "out": out == 1}), day(), &scores, row, &options());
     }
 }
+
+/// Of two icps below the tiers that qualify the one with the higher score is shown, in either order.
+#[test]
+fn the_higher_score_is_the_nearer() {
+    let attributes = json!({"n": {"type": "number"}});
+    let from = |least: &[f64]| {
+        let criterion = |at: &f64| json!({"id": format!("from-{at}"), "fit": {"n": {"gte": at}}});
+        Value::from(least.iter().map(criterion).collect::<Vec<_>>())
+    };
+    let (high, low) = (from(&[3.0, 30.0, 31.0, 32.0]), from(&[5.0, 30.0, 31.0, 32.0, 33.0, 34.0]));
+    for (a, b, shown) in [(&low, &high, [1, 0, 1]), (&high, &low, [0, 0, 0])] {
+        let document = model(&attributes, &json!([icp("a", 1, a), icp("b", 2, b)]));
+        let model = Model::from_json(&document.to_string()).unwrap();
+        // 25 and 16.7; 0 and 0; 25 and 0.
+        let n = [6.0, 1.0, 4.0];
+        let columns = Columns::new(3).with("n", Column::new(Values::F64(&n))).unwrap();
+        let scores = model.score_batch(&columns, &options()).unwrap();
+        assert_eq!(scores.icp, shown);
+        for (row, n) in n.iter().enumerate() {
+            check_row(&model, &json!({"n": n}), day(), &scores, row, &options());
+        }
+    }
+}

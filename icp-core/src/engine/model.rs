@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::AttributeInfo;
 use crate::account::{Account, OnInvalid, Record};
@@ -39,7 +39,8 @@ pub struct Model {
 pub(super) struct Inner {
     pub(super) definition: Definition,
     pub(super) plan: Plan,
-    fingerprint: String,
+    /// Made when it is first asked for.
+    fingerprint: OnceLock<String>,
 }
 
 /// How an account is scored.
@@ -132,9 +133,8 @@ impl Model {
     }
 
     fn new(definition: Definition) -> Self {
-        let fingerprint = write::fingerprint(&definition);
         let plan = compile(&definition);
-        Self { inner: Arc::new(Inner { definition, plan, fingerprint }) }
+        Self { inner: Arc::new(Inner { definition, plan, fingerprint: OnceLock::new() }) }
     }
 
     /// The model's name.
@@ -149,7 +149,7 @@ impl Model {
 
     /// SHA-256 of the canonical document, in lower-case hexadecimals: equal for equal models, however written.
     pub fn fingerprint(&self) -> &str {
-        &self.inner.fingerprint
+        self.inner.fingerprint.get_or_init(|| write::fingerprint(&self.inner.definition))
     }
 
     /// The checked document, typed.
@@ -306,7 +306,7 @@ impl Model {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
         assess(&Context {
             definition: &self.inner.definition,
-            fingerprint: &self.inner.fingerprint,
+            fingerprint: self.fingerprint(),
             plan: &self.inner.plan,
             record,
             scratch,
@@ -317,7 +317,7 @@ impl Model {
 
 impl PartialEq for Model {
     fn eq(&self, other: &Self) -> bool {
-        self.inner.fingerprint == other.inner.fingerprint
+        self.fingerprint() == other.fingerprint()
     }
 }
 

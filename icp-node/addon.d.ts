@@ -81,6 +81,9 @@ export function tell(told: number, model: number, frame: Uint8Array, day: number
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;
 
+/** The model's fingerprint. */
+export function fingerprint(model: number): string;
+
 /** The model's document. */
 export function document(model: number): string;
 

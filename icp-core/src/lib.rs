@@ -17,6 +17,8 @@ mod engine;
 mod error;
 mod eval;
 mod explain;
+#[cfg(feature = "later")]
+pub mod later;
 pub mod model;
 mod parse;
 mod plan;

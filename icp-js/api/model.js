@@ -15,12 +15,20 @@ const QUESTIONS = 4;
 
 const INSIDE = Symbol();
 
-/** The larger engine for what this one could not read or has no words for; `undefined` when all there is to say is said. */
-const larger = (told) => {
+/** What an engine lacks that could not read a model; `undefined` when all there is to say is said. */
+const lacking = (told) => {
   const hasWords = told.startsWith("{");
   const codes = hasWords ? JSON.parse(told).problems.map(({ code }) => code) : [told];
-  if (codes.includes("regex.off")) return "full";
-  return hasWords ? undefined : "yaml";
+  if (codes.includes("regex.off")) return "matches";
+  if (codes.includes("yaml.off")) return "yaml";
+  return hasWords ? undefined : "mistakes";
+};
+
+const areWordsLater = (options) => {
+  const { words } = optionsOf(options);
+  if (words === undefined || words === "now") return false;
+  if (words === "later") return true;
+  throw new IcpError("argument", `\`words\`: expected now or later, found ${typeof words === "string" ? `text \`${words.slice(0, 40)}\`` : `a value of type ${typeName(words)}`}`);
 };
 
 const textOf = (text, method) => {
@@ -29,28 +37,30 @@ const textOf = (text, method) => {
 };
 
 /**
- * The class `Model` over what a package brings: `engine(size)` gives an engine of at least that size or throws when none
- * is loaded, `load(size)` loads one. A `small` engine reads JSON and has no words for a model's mistakes, a `yaml` one has
- * them and reads YAML too, a `full` one also patterns. A package that can do more has an `extend(Model, inside)`, which adds it.
+ * The class `Model` over what a package brings: `engine(wanted)` gives an engine that has all of these or throws when it is not
+ * loaded, `load(wanted)` loads it: `words` (all that is told about a scored account or a model), `matches` (regular expressions),
+ * `yaml`, `mistakes` (the words of a model's mistakes). An engine that has none of them reads JSON and scores;
+ * `loadWords(engine)` gives it the first. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
   // The frame that is free. A getter of an account may score another one meanwhile.
   let spare = new Frame();
 
-  /** A model, or the size of the engine that is to be asked next. Throws a model's mistakes. */
-  const attempt = (size, source, input) => {
-    const engine = host.engine(size);
+  /** A model, or `undefined` when the engine needs more, which is now wanted. Throws a model's mistakes. */
+  const attempt = (wanted, source, input) => {
+    const engine = host.engine(wanted);
     const id = engine.open(source, source === OBJECT ? documentOf(input, engine) : input);
-    if (id >= 0) return { model: new Model(INSIDE, engine, id) };
+    if (id >= 0) return new Model(INSIDE, engine, id);
     const told = engine.answer();
-    const next = larger(told);
-    if (next === undefined) throw new ModelError(JSON.parse(told));
-    return { next };
+    const lacks = lacking(told);
+    if (lacks === undefined || wanted.includes(lacks)) throw new ModelError(JSON.parse(told));
+    wanted.push(lacks);
   };
   const open = (source, input) => {
-    let { model, next } = { next: source === YAML_TEXT ? "yaml" : "small" };
-    while (model === undefined) ({ model, next } = attempt(next, source, input));
+    const wanted = source === YAML_TEXT ? ["words", "yaml"] : ["words"];
+    let model;
+    while (model === undefined) model = attempt(wanted, source, input);
     return model;
   };
 
@@ -58,6 +68,7 @@ export const modelOver = (host) => {
     #engine;
     #id;
     #about;
+    #fingerprint;
     #ask;
 
     constructor(inside, engine, id) {
@@ -87,15 +98,25 @@ export const modelOver = (host) => {
     }
 
     /** Reads a model from text in either form or from an object, and fetches what that takes. */
-    static async load(source) {
+    static async load(source, options) {
+      const isEarly = areWordsLater(options);
       const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
       const isJson = kind === OBJECT || /^[\s\uFEFF]*[[{]/.test(source);
-      let { model, next } = { next: isJson ? "small" : "yaml" };
+      const wanted = isJson ? [] : ["yaml"];
+      if (!isEarly) wanted.push("words");
+      let model;
       while (model === undefined) {
-        await host.load(next);
-        ({ model, next } = attempt(next, kind, source));
+        await host.load(wanted);
+        model = attempt(wanted, kind, source);
       }
+      // They come meanwhile; who needs them waits for them, and is told what went wrong.
+      if (isEarly) model.loadWords().catch(() => {});
       return model;
+    }
+
+    /** Waits for what `load` with `words: "later"` did not wait for. */
+    async loadWords() {
+      await host.loadWords(this.#live());
     }
 
     /** What only the package sees: a model's engine and number there, and what assessments are made with. */
@@ -118,7 +139,8 @@ export const modelOver = (host) => {
     }
 
     get fingerprint() {
-      return this.#about.fingerprint;
+      this.#fingerprint ??= this.#live().fingerprint(this.#id);
+      return this.#fingerprint;
     }
 
     get icps() {

@@ -8,7 +8,6 @@ use serde::Serialize;
 struct About<'a> {
     name: &'a str,
     version: Option<&'a str>,
-    fingerprint: &'a str,
     icps: Vec<&'a str>,
     attributes: Vec<AttributeInfo<'a>>,
     /// The names that are read from an account; a frame has them by number.
@@ -41,7 +40,6 @@ pub(crate) fn about(model: &Model, names: &[Box<str>]) -> String {
     let about = About {
         name: model.name(),
         version: model.version(),
-        fingerprint: model.fingerprint(),
         attributes: model.attributes().collect(),
         names,
         tiers: found.iter().map(|icp| icp.fit.tiers.iter().map(|tier: &Tier| &*tier.id).collect()).collect(),

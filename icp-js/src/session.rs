@@ -118,6 +118,11 @@ impl Session {
         self.get(model).map(|open| open.model.to_json()).unwrap_or_default()
     }
 
+    /// The model's fingerprint.
+    pub fn fingerprint(&self, model: usize) -> String {
+        self.get(model).map(|open| open.model.fingerprint().to_owned()).unwrap_or_default()
+    }
+
     /// The model's findings as JSON.
     pub fn findings(&self, model: usize, day: u32) -> String {
         let findings = self.get(model).zip(date(day)).map(|(open, day)| open.model.findings(day));
@@ -238,13 +243,13 @@ pub fn foreign(frame: &[u8]) -> String {
     json(&ModelError::foreign(path, &found))
 }
 
-#[cfg(feature = "yaml")]
+#[cfg(any(feature = "yaml", feature = "later"))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
     Model::from_yaml(text)
 }
 
 /// What the core says when YAML is not part of the build.
-#[cfg(not(feature = "yaml"))]
+#[cfg(not(any(feature = "yaml", feature = "later")))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
     icp_core::read::yaml(text).and_then(|_| Model::from_json(text))
 }

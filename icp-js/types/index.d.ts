@@ -51,6 +51,15 @@ export interface ScoreOptions extends FindingOptions {
   onInvalid?: "error" | "missing" | undefined;
 }
 
+export interface LoadOptions {
+  /**
+   * Whether `load` waits for all that has words, or only until the model scores. What has words is `reason`, `verdicts`,
+   * `criteria`, `missing`, `icps`, `derived`, `issues`, `asOf` and `explain` of an assessment, and `fingerprint`, `findings`,
+   * `nextQuestions` and `toJson` of the model; until `loadWords` they throw an `IcpError` with the code `not_loaded`.
+   */
+  words?: "now" | "later" | undefined;
+}
+
 export type Format = "text" | "markdown" | "html";
 
 /**
@@ -66,7 +75,9 @@ export class Model {
   /** Takes the document as an object; its mistakes have paths, but no lines. */
   static fromObject(document: ModelDocument): Model;
   /** Reads text in either form or takes an object, and fetches what that takes. The one to use on a page. */
-  static load(source: string | ModelDocument): Promise<Model>;
+  static load(source: string | ModelDocument, options?: LoadOptions): Promise<Model>;
+  /** Waits for what `load` with `words: "later"` did not wait for. Where nothing has to be fetched there is nothing to wait for. */
+  loadWords(): Promise<void>;
 
   readonly name: string;
   readonly version: string | null;

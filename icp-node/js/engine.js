@@ -22,6 +22,7 @@ export const engine = {
   open: (source, input) => run(() => (source === FILE ? addon.openBytes(input) : addon.open(source, input))),
   close: (model) => run(() => addon.close(model)),
   about: (model) => run(() => addon.about(model)),
+  fingerprint: (model) => run(() => addon.fingerprint(model)),
   document: (model) => run(() => addon.document(model)),
   findings: (model, day) => run(() => addon.findings(model, day)),
   foreign: (frame) => run(() => addon.foreign(frame)),

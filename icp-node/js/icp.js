@@ -39,4 +39,4 @@ const extend = (Model, { open, reach }) => {
   }
 };
 
-export const Model = modelOver({ engine: () => engine, load, extend });
+export const Model = modelOver({ engine: () => engine, load, loadWords: load, extend });

@@ -49,6 +49,12 @@ pub fn about(model: u32) -> String {
     with(|memory| memory.session.about(model as usize))
 }
 
+/// The model's fingerprint.
+#[napi(catch_unwind)]
+pub fn fingerprint(model: u32) -> String {
+    with(|memory| memory.session.fingerprint(model as usize))
+}
+
 /// The model's document.
 #[napi(catch_unwind)]
 pub fn document(model: u32) -> String {

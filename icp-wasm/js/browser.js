@@ -2,65 +2,126 @@ import { IcpError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
 import { Engine } from "./engine.js";
 import { another } from "./instance.js";
+import { parts as fullParts } from "./full/parts.js";
+import { parts as smallParts } from "./small/parts.js";
 import startSmall from "./small/icp.js";
 
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 
-// From the least to the largest: each can do what those before it can.
-const starts = {
-  small: async () => new Engine(await startSmall()),
-  yaml: async () => new Engine(await (await import("./yaml/icp.js")).default()),
-  full: async () => new Engine(await (await import("./full/icp.js")).default()),
-};
-const addresses = {
-  small: new URL("./small/icp_bg.wasm", import.meta.url),
-  yaml: new URL("./yaml/icp_bg.wasm", import.meta.url),
-  full: new URL("./full/icp_bg.wasm", import.meta.url),
-};
-const sizes = Object.keys(starts);
-const loading = new Map();
-const engines = new Map();
-
-/** Started anew, after one that failed. */
-const again = async (size) => {
-  const response = await fetch(addresses[size]);
-  return new Engine(another(await WebAssembly.compile(await response.arrayBuffer())));
-};
-
-/** The engine of this size, or the smallest that is there of those above. */
-const found = (size) => {
-  const there = sizes.slice(sizes.indexOf(size)).map((larger) => engines.get(larger));
-  return there.find((engine) => engine?.isDead === false);
-};
-
 /**
- * Fetches a module, unless one that can do as much is there. One that could not be fetched, or that has failed, is tried
- * again at the next call.
+ * The small module opens models and scores, and has its words in a part of their own. The full one has those inside, and the
+ * words of a model's mistakes. Both have regular expressions and YAML in parts.
  */
-const fetched = async (size) => {
-  if (found(size) !== undefined) return;
-  if (engines.get(size)?.isDead) {
-    engines.delete(size);
-    loading.set(size, again(size));
-  }
-  if (!loading.has(size)) loading.set(size, starts[size]());
-  try {
-    engines.set(size, await loading.get(size));
-  } catch (error) {
-    loading.delete(size);
-    throw error;
-  }
+const modules = {
+  small: {
+    has: [],
+    start: startSmall,
+    address: new URL("./small/icp_bg.wasm", import.meta.url),
+    parts: smallParts,
+  },
+  full: {
+    has: ["words", "mistakes"],
+    start: async () => (await import("./full/icp.js")).default(),
+    address: new URL("./full/icp_bg.wasm", import.meta.url),
+    parts: fullParts,
+  },
 };
 
-const engine = (size) => {
-  const there = found(size);
-  if (there !== undefined) return there;
-  const call = size === "full" ? 'load("full")' : "load()";
+const compiled = async (address) => {
+  const response = await fetch(address);
+  if (!response.ok) throw new TypeError(`${address}: the server answered with ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+};
+
+/** What promises, once for each key; one that failed is tried again at the next call. */
+const once = (kept, key, promise) => {
+  if (!kept.has(key)) {
+    const promised = promise();
+    kept.set(key, promised);
+    promised.catch(() => kept.delete(key));
+  }
+  return kept.get(key);
+};
+
+const absent = () => {
+  throw new IcpError("not_loaded", "what has words is not there yet: `await model.loadWords()` first");
+};
+
+/** One of the two modules: its engine, and what is on the way to it. */
+class Host {
+  #module;
+  #started = false;
+  #engines = new Map();
+  #fetched = new Map();
+  #joined = new WeakMap();
+  engine;
+
+  constructor(module) {
+    this.#module = module;
+  }
+
+  /** The engine, if it is alive and has all of these parts. */
+  with(wanted) {
+    const there = this.engine?.isDead === false && wanted.every((part) => this.engine.has(part));
+    return there ? this.engine : undefined;
+  }
+
+  async #start() {
+    const { has, start, address } = this.#module;
+    const exports = this.#started ? await another(await compiled(address)) : await start();
+    this.#started = true;
+    this.engine = new Engine(exports, has, absent);
+  }
+
+  #fetch(part) {
+    const { file, shared } = this.#module.parts[part];
+    const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const all = () => Promise.all([compiled(file), ...shared.map((text) => WebAssembly.compile(bytes(text)))]);
+    return once(this.#fetched, part, all);
+  }
+
+  /** Fetches what is not there; the parts come beside the module. */
+  async load(wanted) {
+    if (this.engine?.isDead) {
+      this.engine = undefined;
+      this.#engines.clear();
+    }
+    const missing = wanted.filter((part) => this.#module.parts[part] && !this.engine?.has(part));
+    const fetched = missing.map((part) => this.#fetch(part));
+    await Promise.all([once(this.#engines, "engine", () => this.#start()), ...fetched]);
+    await Promise.all(missing.map((part) => this.join(this.engine, part)));
+  }
+
+  /** Joins a part to an engine of this module. */
+  async join(engine, part) {
+    if (engine.has(part)) return;
+    if (!this.#joined.has(engine)) this.#joined.set(engine, new Map());
+    await once(this.#joined.get(engine), part, async () => {
+      const modules = await this.#fetch(part);
+      await Promise.all(modules.map((module) => WebAssembly.instantiate(module, engine.imports)));
+      engine.join(part);
+    });
+  }
+}
+
+const small = new Host(modules.small);
+const full = new Host(modules.full);
+
+const engine = (wanted) => {
+  const found = small.with(wanted) ?? full.with(wanted);
+  if (found !== undefined) return found;
+  const call = wanted.includes("matches") ? 'load("full")' : "load()";
   throw new IcpError("not_loaded", `call \`await ${call}\` first, or read the model with \`await Model.load(..)\``);
 };
 
-/** What reads at once has to have the words for mistakes at hand. */
-export const load = (size = "small") => fetched(size === "small" ? "yaml" : size);
+const fetched = async (wanted) => {
+  if (small.with(wanted) === undefined && full.with(wanted) === undefined) {
+    await (wanted.includes("mistakes") ? full : small).load(wanted);
+  }
+};
 
-export const Model = modelOver({ engine, load: fetched });
+/** What reads at once has to have the words for mistakes at hand. */
+export const load = (size = "small") => full.load(size === "full" ? ["yaml", "matches"] : ["yaml"]);
+
+export const Model = modelOver({ engine, load: fetched, loadWords: (engine) => small.join(engine, "words") });

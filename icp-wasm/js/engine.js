@@ -3,17 +3,24 @@ import { IcpError } from "./api/errors.js";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** One instance of the module: texts and frames go through its memory. */
+/**
+ * One instance of the module: texts and frames go through its memory. The code of its parts, `words`, `matches` and `yaml`, is
+ * joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
+ */
 export class Engine {
   #exports;
+  #parts;
+  #absent;
   #bytes = new Uint8Array();
   #numbers = new Float64Array();
   #input = 0;
   #room = 0;
   #isDead = false;
 
-  constructor(exports) {
+  constructor(exports, parts, absent) {
     this.#exports = exports;
+    this.#parts = new Set(parts);
+    this.#absent = absent;
     this.isDay = (day) => this.#run(() => exports.is_day(day)) === 1;
   }
 
@@ -43,6 +50,28 @@ export class Engine {
 
   get isDead() {
     return this.#isDead;
+  }
+
+  has(part) {
+    return this.#parts.has(part);
+  }
+
+  /** What the instances of a part's modules are made with. */
+  get imports() {
+    return { __wasm_split: this.#exports };
+  }
+
+  /** Uses a part whose modules have been instantiated. */
+  join(part) {
+    if (part === "matches") this.#run(() => this.#exports.bring_matches());
+    if (part === "yaml") this.#run(() => this.#exports.bring_yaml());
+    this.#parts.add(part);
+  }
+
+  /** Runs what is in the part `words`. */
+  #tell(call) {
+    if (!this.has("words") && !this.#isDead) this.#absent(this, "words");
+    return this.#run(call);
   }
 
   #put(bytes) {
@@ -75,13 +104,18 @@ export class Engine {
     return this.answer();
   }
 
+  fingerprint(model) {
+    this.#tell(() => this.#exports.fingerprint(model));
+    return this.answer();
+  }
+
   document(model) {
-    this.#run(() => this.#exports.document(model));
+    this.#tell(() => this.#exports.document(model));
     return this.answer();
   }
 
   findings(model, day) {
-    this.#run(() => this.#exports.findings(model, day));
+    this.#tell(() => this.#exports.findings(model, day));
     return this.answer();
   }
 
@@ -95,7 +129,7 @@ export class Engine {
   }
 
   tell(told, model, frame, day, lenient) {
-    const failed = this.#run(() => this.#exports.tell(told, model, this.#put(frame), day, lenient));
+    const failed = this.#tell(() => this.#exports.tell(told, model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();
   }
 }

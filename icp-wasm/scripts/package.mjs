@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("icp-wasm/pkg/", root);
-const builds = ["small", "yaml", "full"];
+const builds = ["small", "full"];
 
 mkdirSync(pkg, { recursive: true });
 for (const entry of readdirSync(pkg)) {

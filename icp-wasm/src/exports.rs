@@ -1,10 +1,11 @@
 //! What JavaScript calls. `engine.js` is the only one that does.
 
 use icp_core::OnInvalid;
-use icp_js::{Call, Source, Told, date, foreign};
+use icp_js::{Call, Source, date, foreign};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::memory::{Memory, with};
+use crate::parts;
 
 /// Makes room for so many bytes of input, and tells where it is.
 #[wasm_bindgen]
@@ -57,6 +58,18 @@ pub fn open(source: u32, bytes: usize) -> i32 {
     })
 }
 
+/// Regular expressions, whose part has been joined to the module, may be used by models from now on.
+#[wasm_bindgen]
+pub fn bring_matches() {
+    parts::bring_matches();
+}
+
+/// YAML, whose part has been joined to the module, may be read from now on.
+#[wasm_bindgen]
+pub fn bring_yaml() {
+    parts::bring_yaml();
+}
+
 /// Forgets a model.
 #[wasm_bindgen]
 pub fn close(model: usize) {
@@ -72,13 +85,19 @@ pub fn about(model: usize) {
 /// The model's document, as the answer.
 #[wasm_bindgen]
 pub fn document(model: usize) {
-    with(|memory| memory.answer = memory.session.document(model));
+    parts::document(model);
+}
+
+/// The model's fingerprint, as the answer.
+#[wasm_bindgen]
+pub fn fingerprint(model: usize) {
+    parts::fingerprint(model);
 }
 
 /// The model's findings, as the answer.
 #[wasm_bindgen]
 pub fn findings(model: usize, day: u32) {
-    with(|memory| memory.answer = memory.session.findings(model, day));
+    parts::findings(model, day);
 }
 
 /// The mistake of a value that no model holds, whose path is in the input, as the answer.
@@ -111,21 +130,10 @@ pub fn score(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
 /// Tells about the frame in the input: 0 with the text as the answer, 1 with the refusal.
 #[wasm_bindgen]
 pub fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
-    with(|memory| {
-        let told = match told {
-            0 => Told::Assessment,
-            1 => Told::Text,
-            2 => Told::Markdown,
-            3 => Told::Html,
-            _ => Told::Questions,
-        };
-        let Memory { session, input, .. } = memory;
-        let answer = session.tell(model, call(input, bytes, day, lenient), told);
-        memory.keep(answer)
-    })
+    parts::tell(told, model, bytes, day, lenient)
 }
 
-fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<'_> {
+pub(crate) fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<'_> {
     let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
     Call { frame: input.get(..bytes).unwrap_or_default(), day, on_invalid }
 }

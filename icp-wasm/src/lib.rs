@@ -2,3 +2,4 @@
 
 pub mod exports;
 mod memory;
+mod parts;

@@ -7,8 +7,8 @@ use super::tree::{File, file, files};
 
 /// Modules in reading order, and what each may use: a module, or one type of it.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("source", &[]),
     ("value", &[]),
+    ("source", &["value::visible"]),
     ("sort", &[]),
     ("error", &["source", "value"]),
     ("account", &["value", "error"]),
@@ -48,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plan", "compile", "eval", "assess", "ask", "explain", "analyze", "column", "batch",
         ],
     ),
+    ("later", &["parse", "validate", "plan"]),
     ("arrow", &["engine", "batch", "column", "eval", "account", "value", "error"]),
     (
         "wire",

@@ -1,20 +1,24 @@
-//! The npm package `icp-wasm`: the module in its two builds, the code that loads them, its tests and its sizes.
+//! The npm package `icp-wasm`: the module in its two builds and their parts, the code that loads them, its tests and its sizes.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::{Options, transform};
 
 use crate::step::{Step, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The builds of the module: the folder in the package, and the features.
-const BUILDS: [(&str, &str); 3] = [("small", ""), ("yaml", "words,yaml"), ("full", "matches,words,yaml")];
+const BUILDS: [(&str, &str); 2] = [("small", "later"), ("full", "later,words")];
 
-/// What the names of functions and the like take is of no use to a browser.
-const OPTIMIZE: [&str; 5] =
-    ["-O3", "--strip-debug", "--strip-producers", "--strip-target-features", "--all-features"];
+/// The standard library is built with the module, so that it is optimized for size too and a panic, which nothing could
+/// catch, ends the module without words. The splitter needs the relocations.
+const STANDARD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zmutable-noalias=no -Clink-arg=--emit-relocs";
 
 /// The tools for the packages for JavaScript.
 pub(crate) fn packages() -> Vec<Step> {
@@ -30,6 +34,9 @@ pub(crate) fn setup() -> Vec<Step> {
     if !has_target() {
         steps.push(Step::new("wasm target", "rustup", &["target", "add", TARGET]));
     }
+    if !has_standard_library() {
+        steps.push(Step::new("standard library", "rustup", &["component", "add", "rust-src"]));
+    }
     steps
 }
 
@@ -38,12 +45,11 @@ pub(crate) fn build() -> Vec<Step> {
     let mut steps = Vec::new();
     for (name, features) in BUILDS {
         let cargo = ["build", "--locked", "-p", "icp-wasm", "--profile", "wasm", "--target", TARGET];
-        steps.push(Step::cargo("wasm", &cargo).args(["--features", features]));
+        let wasm = Step::cargo("wasm", &cargo).args(["--features", features]).args(STANDARD);
+        // What these flags ask for is not stable yet; the compiler is.
+        steps.push(wasm.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", FLAGS));
         steps.push(Step::cargo("bindgen", &["run", "-q", "-p", "xtask", "--", "bindgen", name]));
-        let module = format!("icp-wasm/pkg/{name}/icp_bg.wasm");
-        steps.push(
-            Step::new("wasm-opt", "npx", &["wasm-opt"]).args(OPTIMIZE).args([&*module, "-o", &*module]),
-        );
+        steps.push(Step::new("parts", "node", &["icp-wasm/scripts/parts.mjs", name]));
     }
     steps.push(Step::new("package", "node", &["icp-wasm/scripts/package.mjs"]));
     steps
@@ -85,20 +91,65 @@ pub(crate) fn size() -> Vec<Step> {
     [setup(), build(), measure()].concat()
 }
 
-fn has_target() -> bool {
-    let printed = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
-    let folder = printed.ok().and_then(|output| String::from_utf8(output.stdout).ok());
-    folder.is_some_and(|folder| Path::new(folder.trim()).is_dir())
+/// A folder that the compiler tells.
+fn printed(args: &[&str]) -> Option<PathBuf> {
+    let printed = Command::new("rustc").args(args).output().ok()?;
+    Some(PathBuf::from(String::from_utf8(printed.stdout).ok()?.trim()))
 }
 
-/// Writes the code that loads the module that was built last into the package's folder of that name.
+fn has_target() -> bool {
+    printed(&["--print", "target-libdir", "--target", TARGET]).is_some_and(|folder| folder.is_dir())
+}
+
+fn has_standard_library() -> bool {
+    printed(&["--print", "sysroot"])
+        .is_some_and(|folder| folder.join("lib/rustlib/src/rust/library").is_dir())
+}
+
+/// Splits the module that was built last, and writes the code that loads it into the package's folder of that name.
 pub(crate) fn bindgen(build: &str) -> Result<(), String> {
-    let module: PathBuf = root().join("target").join(TARGET).join("wasm").join("icp_wasm.wasm");
+    let built = root().join("target").join(TARGET).join("wasm").join("icp_wasm.wasm");
     let folder = root().join("icp-wasm/pkg").join(build);
+    let module = split(&built, &folder).map_err(|error| format!("{}: {error}", built.display()))?;
     let mut bindgen = Bindgen::new();
     let generate = |bindgen: &mut Bindgen| {
         bindgen.input_path(&module).out_name("icp").typescript(false).omit_default_module_path(false);
+        // The table of functions, which the parts share, is one of them.
+        bindgen.keep_lld_exports(true);
         bindgen.web(true)?.generate(&folder)
     };
     generate(&mut bindgen).map_err(|error| format!("{}: {error:#}", module.display()))
+}
+
+/// Splits a module: its parts and the list of their files go into a folder, which is made anew. Gives the path of what
+/// remains of it.
+fn split(built: &Path, folder: &Path) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let rest = built.with_file_name("icp_wasm.rest.wasm");
+    let wasm = fs::read(built)?;
+    let mut options = Options::new(&wasm);
+    options.output_dir = folder;
+    options.main_out_path = &rest;
+    // It writes code that loads the parts too; the package has its own.
+    let code = folder.join("split.js");
+    options.link_name = "split.js";
+    let parts = transform(options)?;
+    fs::remove_file(code)?;
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (part, stems) in parts.prefetch_map {
+        let named = |stem: String| -> std::io::Result<String> {
+            let name = format!("{}.wasm", stem.strip_prefix("split_").unwrap_or(&stem));
+            let (from, to) = (folder.join(format!("{stem}.wasm")), folder.join(&name));
+            if from.is_file() {
+                fs::rename(from, to)?;
+            }
+            Ok(name)
+        };
+        files.insert(part, stems.into_iter().map(named).collect::<Result<_, _>>()?);
+    }
+    fs::write(folder.join("parts.json"), serde_json::to_string(&files)?)?;
+    Ok(rest)
 }

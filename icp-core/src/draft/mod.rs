@@ -3,13 +3,13 @@
 mod limits;
 mod mistake;
 mod node;
-#[cfg(feature = "yaml")]
+#[cfg(any(feature = "yaml", feature = "later"))]
 mod plain;
 mod scalar;
 
 pub use limits::Limits;
 pub use mistake::Mistake;
 pub use node::{Draft, Entry, Node, NodeKind, Number};
-#[cfg(feature = "yaml")]
+#[cfg(any(feature = "yaml", feature = "later"))]
 pub(crate) use plain::{Plain, plain};
 pub(crate) use scalar::{TooLarge, number};

@@ -92,7 +92,7 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
-    #[cfg(feature = "yaml")]
+    #[cfg(any(feature = "yaml", feature = "later"))]
     pub fn from_yaml(text: &str) -> Result<Self, ModelError> {
         Self::from_yaml_with(text, &Limits::default())
     }
@@ -101,7 +101,7 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
-    #[cfg(feature = "yaml")]
+    #[cfg(any(feature = "yaml", feature = "later"))]
     pub fn from_yaml_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
         Ok(Self::new(read::yaml_with(text, limits)?))
     }
@@ -117,7 +117,7 @@ impl Model {
     /// assert!(Model::from_text("{}").is_err());
     /// ```
     pub fn from_text(text: &str) -> Result<Self, ModelError> {
-        #[cfg(feature = "yaml")]
+        #[cfg(any(feature = "yaml", feature = "later"))]
         if !read::looks_like_json(text) {
             return Self::from_yaml(text);
         }

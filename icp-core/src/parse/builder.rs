@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The key is a mistake, which is noted already: its value will be left out.
-    #[cfg(feature = "yaml")]
+    #[cfg(any(feature = "yaml", feature = "later"))]
     pub(super) fn drop_key(&mut self) {
         if let Some(Frame { inside: Inside::Map { pending: Some(key), .. }, .. }) = self.frames.last_mut() {
             key.kept = false;

@@ -5,7 +5,7 @@
 mod builder;
 mod json;
 mod tree;
-#[cfg(feature = "yaml")]
+#[cfg(any(feature = "yaml", feature = "later"))]
 mod yaml;
 
 #[cfg(test)]
@@ -28,9 +28,25 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
     read(text, limits, yaml::read)
 }
 
-/// YAML was not compiled in.
+/// Set once YAML has been brought.
+#[cfg(all(feature = "later", not(feature = "yaml")))]
+static YAML: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
+
+/// YAML may be read from now on.
+#[cfg(all(feature = "later", not(feature = "yaml")))]
+pub(crate) fn bring_yaml() {
+    // It may be set already: it stays.
+    let _ = YAML.set(yaml::read);
+}
+
+/// YAML is not there.
 #[cfg(not(feature = "yaml"))]
-pub(crate) fn yaml(_text: &str, limits: &Limits) -> Result<Draft, ModelError> {
+pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
+    #[cfg(feature = "later")]
+    if let Some(reader) = YAML.get() {
+        return read(text, limits, *reader);
+    }
+    let _ = text;
     let message = String::from("YAML support is not part of this build");
     let mistake =
         Mistake::new(Code::YamlOff, 0, Path::root(), None, message).with_help("write the model as JSON");

@@ -1,13 +1,23 @@
-/// A compiled regular expression.
 #[cfg(feature = "matches")]
-#[derive(Debug)]
-pub(crate) struct Pattern(regex::Regex);
+type Inner = regex::Regex;
+/// Whatever has been brought: nothing here says what it is, so that its code may be elsewhere.
+#[cfg(all(feature = "later", not(feature = "matches")))]
+type Inner = Box<dyn brought::Search>;
 
-#[cfg(feature = "matches")]
+/// A compiled regular expression.
+#[cfg(any(feature = "matches", feature = "later"))]
+#[derive(Debug)]
+pub(crate) struct Pattern(Inner);
+
+#[cfg(any(feature = "matches", feature = "later"))]
 impl Pattern {
     // INVARIANT: `validate` has read the same pattern within the same limits, so that it compiles.
     pub(crate) fn new(text: &str) -> Option<Self> {
-        regex::Regex::new(text).ok().map(Self)
+        #[cfg(feature = "matches")]
+        let compiled = regex::Regex::new(text).ok();
+        #[cfg(not(feature = "matches"))]
+        let compiled = brought::compiled(text);
+        compiled.map(Self)
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
@@ -15,12 +25,46 @@ impl Pattern {
     }
 }
 
+/// Regular expressions that come later.
+#[cfg(all(feature = "later", not(feature = "matches")))]
+pub(crate) mod brought {
+    use std::fmt::Debug;
+    use std::panic::{RefUnwindSafe, UnwindSafe};
+    use std::sync::OnceLock;
+
+    /// What a compiled expression can do.
+    pub(crate) trait Search: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+        fn is_match(&self, text: &str) -> bool;
+    }
+
+    impl Search for regex::Regex {
+        fn is_match(&self, text: &str) -> bool {
+            self.is_match(text)
+        }
+    }
+
+    type Compile = fn(&str) -> Option<Box<dyn Search>>;
+
+    static COMPILE: OnceLock<Compile> = OnceLock::new();
+
+    /// Patterns are compiled from now on.
+    pub(crate) fn bring() {
+        let compile: Compile = |text| Some(Box::new(regex::Regex::new(text).ok()?));
+        // It may be there already: it stays.
+        let _ = COMPILE.set(compile);
+    }
+
+    pub(super) fn compiled(text: &str) -> Option<Box<dyn Search>> {
+        COMPILE.get().and_then(|compile| compile(text))
+    }
+}
+
 /// Without regular expressions there is none: `validate` has refused the model.
-#[cfg(not(feature = "matches"))]
+#[cfg(not(any(feature = "matches", feature = "later")))]
 #[derive(Debug)]
 pub(crate) enum Pattern {}
 
-#[cfg(not(feature = "matches"))]
+#[cfg(not(any(feature = "matches", feature = "later")))]
 impl Pattern {
     pub(crate) fn new(_text: &str) -> Option<Self> {
         None

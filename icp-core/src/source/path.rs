@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::value::visible;
+
 /// One step of a [`Path`]: a key of an object or an index of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -62,13 +64,18 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'))
 }
 
+/// A key between double quotes, as other messages show what users wrote.
+fn quoted(key: &str) -> String {
+    visible(&key.replace('\\', "\\\\").replace('"', "\\\""), usize::MAX)
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, step) in self.steps.iter().enumerate() {
             match step {
                 Step::Key(key) if is_plain(key) && i == 0 => write!(f, "{key}")?,
                 Step::Key(key) if is_plain(key) => write!(f, ".{key}")?,
-                Step::Key(key) => write!(f, "[{:?}]", &**key)?,
+                Step::Key(key) => write!(f, "[\"{}\"]", quoted(key))?,
                 Step::Index(index) => write!(f, "[{index}]")?,
             }
         }

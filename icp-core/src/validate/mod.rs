@@ -13,9 +13,11 @@ mod icps;
 mod lists;
 mod names;
 mod operators;
+#[cfg(all(feature = "later", not(feature = "matches")))]
+mod patterns;
 mod points;
 mod reader;
-#[cfg(feature = "matches")]
+#[cfg(any(feature = "matches", feature = "later"))]
 mod regex;
 #[cfg(not(feature = "matches"))]
 mod regex_off;
@@ -32,6 +34,8 @@ use crate::draft::{Draft, Limits, Mistake};
 use crate::error::{Code, ModelError};
 use crate::model::Definition;
 use context::Context;
+#[cfg(all(feature = "later", not(feature = "matches")))]
+pub(crate) use patterns::bring as bring_patterns;
 
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
 pub(crate) fn validate(draft: &Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {

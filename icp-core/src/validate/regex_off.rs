@@ -3,8 +3,12 @@ use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
 use crate::error::Code;
 
-/// Regular expressions were not compiled in, so whatever the pattern of `matches` is, it is refused.
+/// Regular expressions are not there, so whatever the pattern of `matches` is, it is refused.
 pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+    #[cfg(feature = "later")]
+    if let Some(pattern) = super::patterns::pattern(ctx, node) {
+        return pattern;
+    }
     if let NodeKind::Text(_) = &node.kind {
         let message = "regular expressions are not part of this build";
         ctx.report(Code::RegexOff, node, message)

@@ -1,0 +1,32 @@
+// Makes the modules of one build small, and writes `parts.js`, which tells where its parts are. What two parts share and the
+// first module does not need is a few hundred bytes: it goes into `parts.js` itself.
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+// What the names of functions and the like take is of no use to a browser.
+const OPTIONS = ["-O3", "--strip-debug", "--strip-producers", "--strip-target-features"];
+/** Bytes; more would be worth a file. */
+const MOST_SHARED = 4_096;
+
+const pkg = new URL(`../pkg/${process.argv[2]}/`, import.meta.url);
+const path = (file) => fileURLToPath(new URL(file, pkg));
+const optimizer = fileURLToPath(new URL("../../node_modules/binaryen/bin/wasm-opt", import.meta.url));
+
+for (const file of readdirSync(pkg).filter((file) => file.endsWith(".wasm"))) {
+  execFileSync(process.execPath, [optimizer, ...OPTIONS, path(file), "-o", path(file)], { stdio: "inherit" });
+}
+
+const shared = new Set();
+const encoded = (file) => {
+  const bytes = readFileSync(path(file));
+  if (bytes.length > MOST_SHARED) throw new Error(`${file}: two parts share ${bytes.length} bytes, more than ${MOST_SHARED}`);
+  shared.add(file);
+  return bytes.toString("base64");
+};
+const parts = Object.entries(JSON.parse(readFileSync(path("parts.json"), "utf8"))).sort().map(([part, files]) => {
+  const chunks = files.filter((file) => file !== `${part}.wasm`).map(encoded);
+  return `  ${part}: { file: new URL("./${part}.wasm", import.meta.url), shared: ${JSON.stringify(chunks)} },\n`;
+});
+writeFileSync(path("parts.js"), `export const parts = {\n${parts.join("")}};\n`);
+for (const file of [...shared, "parts.json"]) rmSync(path(file));

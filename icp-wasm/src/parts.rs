@@ -1,0 +1,78 @@
+//! What a page fetches when it is first needed. With the feature `later` the module is linked whole and then split: the code
+//! behind these functions goes into files of its own, which must have been joined to the module before they are called.
+
+use icp_js::Told;
+
+use crate::exports::call;
+use crate::memory::{Memory, with};
+
+/// Functions of a part; where the condition does not hold they are ordinary ones. The splitter knows them by the names under
+/// which they are imported and exported, which end in 32 hexadecimal digits.
+macro_rules! parts {
+    ($($part:literal if $condition:meta, $id:literal
+        fn $name:ident($($value:ident: $kind:ty),*) $(-> $answer:ty)? $body:block
+    )+) => {$(
+        #[cfg(not(all($condition, target_family = "wasm")))]
+        pub(crate) fn $name($($value: $kind),*) $(-> $answer)? $body
+
+        #[cfg(all($condition, target_family = "wasm"))]
+        pub(crate) fn $name($($value: $kind),*) $(-> $answer)? {
+            #[expect(unsafe_code, reason = "the splitter puts the function below in its place, which has the same types")]
+            #[link(wasm_import_module = "__wasm_split_placeholder__")]
+            unsafe extern "C" {
+                #[link_name = concat!("__wasm_split_00", $part, "00_import_", $id)]
+                safe fn imported($($value: $kind),*) $(-> $answer)?;
+            }
+            #[expect(unsafe_code, reason = "nothing else has this name")]
+            #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_", $id))]
+            extern "C" fn exported($($value: $kind),*) $(-> $answer)? $body
+
+            imported($($value),*)
+        }
+    )+};
+}
+
+parts! {
+    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000001"
+    fn fingerprint(model: usize) {
+        with(|memory| memory.answer = memory.session.fingerprint(model));
+    }
+
+    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000002"
+    fn document(model: usize) {
+        with(|memory| memory.answer = memory.session.document(model));
+    }
+
+    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000003"
+    fn findings(model: usize, day: u32) {
+        with(|memory| memory.answer = memory.session.findings(model, day));
+    }
+
+    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000004"
+    fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+        with(|memory| {
+            let told = match told {
+                0 => Told::Assessment,
+                1 => Told::Text,
+                2 => Told::Markdown,
+                3 => Told::Html,
+                _ => Told::Questions,
+            };
+            let Memory { session, input, .. } = memory;
+            let answer = session.tell(model, call(input, bytes, day, lenient), told);
+            memory.keep(answer)
+        })
+    }
+
+    "matches" if feature = "later", "00000000000000000000000000000005"
+    fn bring_matches() {
+        #[cfg(feature = "later")]
+        icp_core::later::bring_matches();
+    }
+
+    "yaml" if feature = "later", "00000000000000000000000000000006"
+    fn bring_yaml() {
+        #[cfg(feature = "later")]
+        icp_core::later::bring_yaml();
+    }
+}

@@ -87,9 +87,9 @@ class Host {
       this.engine = undefined;
       this.#engines.clear();
     }
+    const started = once(this.#engines, "engine", () => this.#start());
     const missing = wanted.filter((part) => this.#module.parts[part] && !this.engine?.has(part));
-    const fetched = missing.map((part) => this.#fetch(part));
-    await Promise.all([once(this.#engines, "engine", () => this.#start()), ...fetched]);
+    await Promise.all([started, ...missing.map((part) => this.#fetch(part))]);
     await Promise.all(missing.map((part) => this.join(this.engine, part)));
   }
 

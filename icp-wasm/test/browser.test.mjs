@@ -111,22 +111,71 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
         return (await Model.load(source)).fingerprint;
       }, source);
     const fingerprint = await run(model);
-    assert.deepEqual(modules(), ["/icp-wasm/pkg/small/icp_bg.wasm"]);
+    const at = (...names) => names.map((name) => `/icp-wasm/pkg/${name}.wasm`);
+    assert.deepEqual(modules().sort(), at("small/icp_bg", "small/words"));
     assert.equal(await run(JSON.stringify(model)), fingerprint);
-    assert.equal(modules().length, 1);
-    await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
-    assert.deepEqual(modules().slice(1), ["/icp-wasm/pkg/yaml/icp_bg.wasm"], "the words for mistakes");
+    assert.equal(modules().length, 2);
     assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
-    assert.equal(modules().length, 2, "it reads YAML as well");
+    assert.deepEqual(modules().slice(2), at("small/yaml"));
     await run(WITH_PATTERN);
-    assert.deepEqual(modules().slice(2), ["/icp-wasm/pkg/full/icp_bg.wasm"]);
+    assert.deepEqual(modules().slice(3), at("small/matches"));
+    await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
+    assert.deepEqual(modules().slice(4), at("full/icp_bg"), "the words for mistakes");
+    await assert.rejects(run("# YAML\nformat: icp/1"), /2 mistakes[^]*the model has no `name`/);
+    assert.deepEqual(modules().slice(5), at("full/yaml"));
+  });
+
+  test("scores before the words are there", { timeout: 60_000 }, async () => {
+    const page = await open();
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route("**/small/words.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const model = JSON.parse(readFileSync(new URL("icp-wasm/web/model.json", root), "utf8"));
+    const early = await page.evaluate(async (model) => {
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
+      window.model = await Model.load(model, { words: "later" });
+      const assessment = window.model.score({}, { asOf: "2026-11-21" });
+      const codes = [() => assessment.reason, () => window.model.nextQuestions({}), () => window.model.fingerprint].map((call) => {
+        try {
+          return call();
+        } catch ({ code, message }) {
+          return `${code}: ${message}`;
+        }
+      });
+      return { codes, status: assessment.status, bounds: assessment.bounds };
+    }, model);
+    assert.deepEqual([...new Set(early.codes)], ["not_loaded: what has words is not there yet: `await model.loadWords()` first"]);
+    release();
+    const late = await page.evaluate(async () => {
+      await window.model.loadWords();
+      const { status, bounds, reason } = window.model.score({}, { asOf: "2026-11-21" });
+      return { status, bounds, reason };
+    });
+    assert.deepEqual({ status: late.status, bounds: late.bounds }, { status: early.status, bounds: early.bounds });
+    assert.ok(late.reason.text.length > 0);
+  });
+
+  test("tries again what could not be fetched", { timeout: 60_000 }, async () => {
+    const page = await open();
+    await page.route("**/small/words.wasm", (route) => route.fulfill({ status: 503 }), { times: 1 });
+    const told = await page.evaluate(async (model) => {
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
+      const failed = await Model.load(model).catch(({ message }) => message);
+      return [failed, (await Model.load(model)).score({}).reason.text];
+    }, WITH_PATTERN);
+    assert.match(told[0], /words\.wasm: the server answered with 503/);
+    assert.ok(told[1].length > 0);
   });
 
   test("fetches what a pattern takes at once", { timeout: 60_000 }, async () => {
     const page = await open();
     await page.evaluate(async (model) => (await import("/icp-wasm/pkg/browser.js")).Model.load(model), WITH_PATTERN);
     const modules = fetched.filter((url) => url.endsWith(".wasm"));
-    assert.deepEqual(modules, ["/icp-wasm/pkg/small/icp_bg.wasm", "/icp-wasm/pkg/full/icp_bg.wasm"]);
+    const names = ["small/icp_bg", "small/words", "small/matches"];
+    assert.deepEqual(modules, names.map((name) => `/icp-wasm/pkg/${name}.wasm`));
   });
 
   test("says what to call before reading at once", { timeout: 60_000 }, async () => {
@@ -162,7 +211,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       const { Model } = await import("/icp-wasm/pkg/browser.js");
       await (await fetch("/icp-wasm/pkg/small/icp_bg.wasm")).arrayBuffer();
       const start = performance.now();
-      const first = await Model.load(model);
+      const first = await Model.load(model, { words: "later" });
       first.score(account);
       const scored = performance.now();
       (await Model.load(model)).score(account);

@@ -185,6 +185,15 @@ const decidedWords = ({ decided, questions }) => {
   return count === 1 ? "Open: 1 question could change the decision" : `Open: ${count} questions could change the decision`;
 };
 
+/** What is known before the words are there. */
+export const early = (place, { status, score, bounds, tier }) => {
+  const isOpen = bounds !== null && bounds[0] !== bounds[1];
+  const range = isOpen ? ` (${bounds[0]} to ${bounds[1]} possible)` : "";
+  const parts = [STATUSES[status], score === null ? null : `score ${score}${range}`, tier === null ? null : `tier ${tier}`];
+  place.textContent = parts.filter(Boolean).join(", ");
+  show(place, true);
+};
+
 /** The answer in one sentence, for those who hear it. */
 export const heard = (assessment, next, titleOfNext) => {
   const { status, tier, icps, icp } = assessment;

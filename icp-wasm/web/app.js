@@ -1,5 +1,5 @@
 // The page: a model, the form that is drawn from it, and the answer while one types. Nothing leaves this machine.
-import { Answer, heard } from "./answer.js";
+import { Answer, early, heard } from "./answer.js";
 import { capital, say, show } from "./dom.js";
 import { tellFindings, tellMistakes } from "./mistakes.js";
 import { Model } from "./pkg/browser.js";
@@ -44,6 +44,7 @@ const draw = () => {
   if (model === undefined) return;
   const { account } = form;
   const assessment = model.score(account, options());
+  if (answer === undefined) return early(at("early"), assessment);
   const next = model.nextQuestions(account, options());
   answer.draw(assessment, next);
   form.mark(next, assessment.issues, account);
@@ -68,11 +69,20 @@ const take = (taken, account = form?.account ?? {}) => {
   form?.end();
   form = new Form(model.attributes, places, draw);
   form.fill(account);
-  answer = new Answer(model, places, options().asOf);
   show(at("mistakes"), false);
-  show(at("findings"), true);
   at("next").replaceChildren();
   delete at("next").dataset.attribute;
+  answer = undefined;
+  draw();
+};
+
+/** Draws what has words, once they are there, unless another model has come meanwhile. */
+const explain = async (taken) => {
+  await taken.loadWords();
+  if (model !== taken) return;
+  answer = new Answer(model, places, options().asOf);
+  show(at("early"), false);
+  show(at("findings"), true);
   draw();
 };
 
@@ -85,6 +95,7 @@ const read = async (file) => {
     const taken = await Model.load(text);
     if (turn !== asked) return taken.free();
     take(taken);
+    await explain(taken);
     say(at("toast"), `${file.name} is in use.`);
   } catch (error) {
     if (turn === asked) tellMistakes(at("mistakes"), { name: file.name, text, error, kept: model?.name });
@@ -95,8 +106,11 @@ const start = async () => {
   at("as-of").value = today();
   try {
     const response = await fetch("model.json");
-    const taken = await Model.load(await response.text());
-    take(taken, shared(taken));
+    const taken = await Model.load(await response.text(), { words: "later" });
+    // Whose answers a link holds is told by the model's fingerprint.
+    if (location.hash) await taken.loadWords();
+    take(taken, location.hash ? shared(taken) : {});
+    await explain(taken);
   } catch (error) {
     say(at("about"), `The form did not start: ${error.message}. It has to come from a server: node icp-wasm/web/serve.mjs`);
   }

@@ -8,6 +8,15 @@ pub(crate) fn steps() -> Vec<Step> {
             "lint",
             &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
         ),
+        // The features that take the place of others, which are not there when all are.
+        Step::cargo("lint parts that come later", &["clippy", "-p", "icp-core", "--all-targets"]).args([
+            "--no-default-features",
+            "--features",
+            "words,later",
+            "--",
+            "-D",
+            "warnings",
+        ]),
         Step::cargo("document", &["doc", "--workspace", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     ]

@@ -13,6 +13,19 @@ pub(crate) fn test() -> Vec<Step> {
             "test core, no features",
             &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features", "--features", "words"],
         ),
+        Step::tests(
+            "test core, parts that come later",
+            &[
+                "test",
+                "-p",
+                "icp-core",
+                "--no-default-features",
+                "--features",
+                "words,later",
+                "--test",
+                "later",
+            ],
+        ),
         Step::tests("test javascript's side of rust", &["test", "--no-fail-fast", "-p", "icp-js"]),
         Step::tests("test command", &["test", "--no-fail-fast", "-p", "icp-cli"]),
         Step::tests("test across crates", &["test", "--no-fail-fast", "-p", "icp-tests"])

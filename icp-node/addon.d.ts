@@ -75,6 +75,9 @@ export function open(source: number, text: string): number;
 /** Scores the frame: true with the numbers, false with the refusal. */
 export function score(model: number, frame: Uint8Array, day: number, lenient: boolean, numbers: Float64Array): boolean;
 
+/** Assesses the frame: the assessment as JSON, or nothing with the refusal. */
+export function assess(model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
+
 /** Tells about the frame: the text, or nothing with the refusal. */
 export function tell(told: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 

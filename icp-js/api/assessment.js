@@ -1,7 +1,10 @@
 import { IcpError } from "./errors.js";
 import { typeName } from "./value.js";
 
-const FORMATS = { __proto__: null, text: 1, markdown: 2, html: 3 };
+const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2 };
+
+/** What is told: the assessment itself, not one of the texts about it. */
+export const ASSESSMENT = -1;
 
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
 const bare = (map) => Object.setPrototypeOf(map, null);
@@ -50,7 +53,7 @@ export class Assessment {
   }
 
   get #assessment() {
-    this.#full ??= parsed(this.#tell(0));
+    this.#full ??= parsed(this.#tell(ASSESSMENT));
     return this.#full;
   }
 
@@ -92,7 +95,7 @@ export class Assessment {
 
   /** All of it, as plain data in the one shape that every language has; made anew at each call. */
   toObject() {
-    return parsed(this.#tell(0));
+    return parsed(this.#tell(ASSESSMENT));
   }
 
   toJSON() {
@@ -101,7 +104,7 @@ export class Assessment {
 
   /** The same as JSON, as the core writes it: for a program that only passes it on. */
   toJson() {
-    return this.#tell(0);
+    return this.#tell(ASSESSMENT);
   }
 
   explain(format = "text") {

@@ -1,4 +1,4 @@
-import { Assessment } from "./assessment.js";
+import { ASSESSMENT, Assessment } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
@@ -10,8 +10,8 @@ const JSON_TEXT = 0;
 const YAML_TEXT = 1;
 const ANY_TEXT = 2;
 const OBJECT = 3;
-// After the assessment and its three forms in words.
-const QUESTIONS = 4;
+// After the three forms of an explanation.
+const QUESTIONS = 3;
 
 const INSIDE = Symbol();
 
@@ -79,7 +79,8 @@ export const modelOver = (host) => {
       this.#about.names = new Map(this.#about.names.map((name, number) => [name, number]));
       finished.register(this, { engine, id }, this);
       this.#ask = (told, frame, day, lenient) => {
-        const text = this.#live().tell(told, this.#id, frame, day, lenient);
+        const rest = [this.#id, frame, day, lenient];
+        const text = told === ASSESSMENT ? this.#live().assess(...rest) : this.#live().tell(told, ...rest);
         if (text === null) throw new AccountError(JSON.parse(engine.answer()));
         return text;
       };

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use icp_core::{AccountError, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
+use icp_core::{AccountError, Assessment, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
 use serde::Serialize;
 
 use crate::about::{self, STATUSES};
@@ -35,8 +35,6 @@ pub enum Source {
 /// What is told about a scored account, as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
-    /// The assessment as JSON.
-    Assessment,
     /// The explanation in plain words.
     Text,
     /// The explanation as Markdown.
@@ -142,6 +140,14 @@ impl Session {
         self.get_mut(model)?.score(call, numbers)
     }
 
+    /// As [`Scorer::assess`].
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn assess(&mut self, model: usize, call: Call<'_>) -> Result<String, String> {
+        self.get_mut(model)?.assess(call)
+    }
+
     /// As [`Scorer::tell`].
     ///
     /// # Errors
@@ -196,23 +202,34 @@ impl Scorer {
         Ok(())
     }
 
+    /// Scores an account and gives the assessment as JSON.
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn assess(&mut self, call: Call<'_>) -> Result<String, String> {
+        Ok(self.assessment(call)?.to_json())
+    }
+
     /// Scores an account and tells about it.
     ///
     /// # Errors
     /// An account that is refused, as JSON.
     pub fn tell(&mut self, call: Call<'_>, told: Told) -> Result<String, String> {
-        let (record, day) = self.begin(call)?;
-        if told == Told::Questions {
-            let questions = self.model.ask(&record, day, &mut self.scratch);
-            return questions.map(|questions| json(&questions)).map_err(|error| json(&error));
-        }
-        let assessment = self.model.assess(&record, day, &mut self.scratch).map_err(|error| json(&error))?;
         Ok(match told {
-            Told::Assessment | Told::Questions => assessment.to_json(),
-            Told::Text => assessment.explain(),
-            Told::Markdown => assessment.explain_markdown(),
-            Told::Html => assessment.explain_html(),
+            Told::Text => self.assessment(call)?.explain(),
+            Told::Markdown => self.assessment(call)?.explain_markdown(),
+            Told::Html => self.assessment(call)?.explain_html(),
+            Told::Questions => {
+                let (record, day) = self.begin(call)?;
+                let questions = self.model.ask(&record, day, &mut self.scratch);
+                json(&questions.map_err(|error| json(&error))?)
+            }
         })
+    }
+
+    fn assessment(&mut self, call: Call<'_>) -> Result<Assessment, String> {
+        let (record, day) = self.begin(call)?;
+        self.model.assess(&record, day, &mut self.scratch).map_err(|error| json(&error))
     }
 
     /// The same model beside this one.

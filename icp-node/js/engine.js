@@ -26,6 +26,7 @@ export const engine = {
   document: (model) => run(() => addon.document(model)),
   findings: (model, day) => run(() => addon.findings(model, day)),
   foreign: (frame) => run(() => addon.foreign(frame)),
+  assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
   tell: (told, model, frame, day, lenient) => run(() => addon.tell(told, model, frame, day, lenient)),
   score(model, frame, day, lenient) {
     try {

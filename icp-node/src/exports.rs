@@ -107,14 +107,22 @@ pub fn score(
     })
 }
 
+/// Assesses the frame: the assessment as JSON, or nothing with the refusal.
+#[napi(catch_unwind)]
+pub fn assess(model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -> Option<String> {
+    with(|memory| {
+        let Memory { session, refusal } = memory;
+        session.assess(model as usize, call(&frame, day, lenient)).map_err(|why| *refusal = why).ok()
+    })
+}
+
 /// Tells about the frame: the text, or nothing with the refusal.
 #[napi(catch_unwind)]
 pub fn tell(told: u32, model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -> Option<String> {
     let told = match told {
-        0 => Told::Assessment,
-        1 => Told::Text,
-        2 => Told::Markdown,
-        3 => Told::Html,
+        0 => Told::Text,
+        1 => Told::Markdown,
+        2 => Told::Html,
         _ => Told::Questions,
     };
     with(|memory| {

@@ -128,6 +128,11 @@ export class Engine {
     return this.#run(() => this.#exports.score(model, this.#put(frame), day, lenient)) === 0;
   }
 
+  assess(model, frame, day, lenient) {
+    const failed = this.#run(() => this.#exports.assess(model, this.#put(frame), day, lenient));
+    return failed ? null : this.answer();
+  }
+
   tell(told, model, frame, day, lenient) {
     const failed = this.#tell(() => this.#exports.tell(told, model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();

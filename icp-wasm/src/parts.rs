@@ -52,10 +52,9 @@ parts! {
     fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
             let told = match told {
-                0 => Told::Assessment,
-                1 => Told::Text,
-                2 => Told::Markdown,
-                3 => Told::Html,
+                0 => Told::Text,
+                1 => Told::Markdown,
+                2 => Told::Html,
                 _ => Told::Questions,
             };
             let Memory { session, input, .. } = memory;

@@ -31,7 +31,7 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
 /// YAML was not compiled in.
 #[cfg(not(feature = "yaml"))]
 pub(crate) fn yaml(_text: &str, limits: &Limits) -> Result<Draft, ModelError> {
-    let message = String::from("YAML support is not part of this build");
+    let message = crate::error::Words::from("YAML support is not part of this build");
     let mistake =
         Mistake::new(Code::YamlOff, 0, Path::root(), None, message).with_help("write the model as JSON");
     Err(Mistake::refuse(vec![mistake], None, limits))

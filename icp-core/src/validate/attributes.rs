@@ -2,7 +2,7 @@ use super::context::{Context, entries, items};
 use super::reader::{Fields, number, text, word};
 use super::{formula, names};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::Attribute;
 use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
@@ -61,7 +61,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let mut attributes = Vec::new();
     for entry in declared {
         let named = names::attribute(ctx, entry);
-        let what = say!("attribute {}", quote(&entry.key));
+        let what = say!("attribute {}", quoted(&entry.key));
         let (attribute, known, formula) = match Fields::open(ctx, &entry.value, what) {
             Some(fields) => attribute(ctx, entry, fields, &mut aliases),
             None => (None, Declared::wrong(&entry.key), None),
@@ -185,7 +185,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
     for item in items(ctx, node, "`aliases`").unwrap_or_default() {
         let Some(alias) = text(ctx, item, "an alias") else { continue };
         if names::is_reserved(alias) {
-            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quote(alias)));
+            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quoted(alias)));
             continue;
         }
         let holder = match taken.get(alias) {
@@ -194,7 +194,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
             None => None,
         };
         if let Some(holder) = holder {
-            let message = say!("alias {} already stands for attribute {}", quote(alias), quote(holder));
+            let message = say!("alias {} already stands for attribute {}", quoted(alias), quoted(holder));
             ctx.report(Code::Ambiguous, item, message).help("a name serves one attribute only");
             continue;
         }
@@ -211,7 +211,7 @@ fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
         let folded = fold(value).into_owned();
         if known.values.has(&folded) {
-            let message = say!("value {} is listed twice", quote(value));
+            let message = say!("value {} is listed twice", quoted(value));
             ctx.report(Code::Ambiguous, item, message)
                 .help("values are compared without regard to case and blanks");
             continue;
@@ -237,10 +237,10 @@ fn synonyms<'d>(
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
         } else if let Some(first) = keys.get(&folded).and_then(|first| groups.get(first)) {
             let message =
-                say!("values {} and {} of `synonyms` are the same", quote(&first.key), quote(&group.key));
+                say!("values {} and {} of `synonyms` are the same", quoted(&first.key), quoted(&group.key));
             ctx.report_key(Code::Ambiguous, group, message);
         } else if !known.values.is_empty() && !known.values.has(&folded) {
-            let message = say!("value {} is not among `values`", quote(&group.key));
+            let message = say!("value {} is not among `values`", quoted(&group.key));
             ctx.report_key(Code::UnknownValue, group, message);
         }
         keys.add(&folded, place);
@@ -248,7 +248,7 @@ fn synonyms<'d>(
     let mut all = Vec::new();
     for group in groups {
         let value: Box<str> = fold(&group.key).into();
-        let label = say!("the synonyms of {}", quote(&group.key));
+        let label = say!("the synonyms of {}", quoted(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
         for item in items(ctx, &group.value, &label).unwrap_or_default() {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
@@ -256,13 +256,14 @@ fn synonyms<'d>(
             if *folded == *value {
                 continue;
             }
-            let quoted = quote(spelling);
+
             if keys.has(&folded) || known.values.has(&folded) {
-                let message = say!("synonym {quoted} of {} is a value itself", quote(&group.key));
+                let message =
+                    say!("synonym {} of {} is a value itself", quoted(spelling), quoted(&group.key));
                 ctx.report(Code::Ambiguous, item, message);
             } else if let Some(other) = known.meant(&folded) {
                 if *other != *value {
-                    let message = say!("synonym {quoted} stands for {} already", quote(other));
+                    let message = say!("synonym {} stands for {} already", quoted(spelling), quoted(other));
                     ctx.report(Code::Ambiguous, item, message);
                 }
             } else {

@@ -2,7 +2,7 @@ use super::context::{Context, Counted, entries, items};
 use super::operators;
 use super::reader::{Fields, number, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
@@ -99,8 +99,8 @@ fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usi
         return Some(index);
     }
     let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
-    let near = ctx.near(name, words).map(quote);
-    let message = say!("unknown attribute {} in {}", quote(name), ctx.within);
+    let near = ctx.near(name, words).map(quoted);
+    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
     let note = ctx.report_key(Code::UnknownAttribute, entry, message);
     match near {
         Some(near) => note.help(say!("did you mean {near}?")),
@@ -115,8 +115,8 @@ pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -
     if let Some(index) = ctx.attribute_names.get(name) {
         return Some(index);
     }
-    let near = ctx.near(name, ctx.attribute_names.texts()).map(quote);
-    let message = say!("unknown attribute {} in {}", quote(name), ctx.within);
+    let near = ctx.near(name, ctx.attribute_names.texts()).map(quoted);
+    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
     let note = ctx.report(Code::UnknownAttribute, node, message);
     match near {
         Some(near) => note.help(say!("did you mean {near}?")),

@@ -3,7 +3,7 @@ use std::cell::Cell;
 use super::attributes::Declared;
 use super::lists::Listed;
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
-use crate::error::{Code, say, suggest};
+use crate::error::{Code, Words, meant, say};
 use crate::sort::Index;
 use crate::source::Path;
 
@@ -20,7 +20,7 @@ pub(super) struct Context<'d> {
     pub(super) lists: Vec<Listed>,
     pub(super) list_names: Index,
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
-    pub(super) within: String,
+    pub(super) within: Words,
     pub(super) used: Used,
     /// How many pairs of letters may still be compared in search of what was meant.
     effort: Cell<usize>,
@@ -63,7 +63,7 @@ impl<'d> Context<'d> {
             attribute_names: Index::default(),
             lists: Vec::new(),
             list_names: Index::default(),
-            within: String::from("the model"),
+            within: Words::from("the model"),
             used: Used { nodes: draft.root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),
         }
@@ -80,30 +80,24 @@ impl<'d> Context<'d> {
             self.effort.set(left.unwrap_or(0));
             left.is_some()
         };
-        suggest(word, names.into_iter().take_while(affordable))
+        meant(word, names.into_iter().take_while(affordable))
     }
 
     /// Notes a mistake about a value; help can be added to what is returned.
-    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<String>) -> Note<'_> {
+    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
         self.push(code, node.order, node.offset, message)
     }
 
     /// Notes a mistake about a key.
-    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<String>) -> Note<'_> {
+    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
         self.push(code, entry.value.order, entry.key_offset.or(entry.value.offset), message)
     }
 
-    fn push(
-        &mut self,
-        code: Code,
-        order: u32,
-        offset: Option<usize>,
-        message: impl Into<String>,
-    ) -> Note<'_> {
+    fn push(&mut self, code: Code, order: u32, offset: Option<usize>, message: impl Into<Words>) -> Note<'_> {
         let mistake = if cfg!(feature = "words") {
             Mistake::new(code, order, self.path_to(order), offset, message.into())
         } else {
-            Mistake::new(code, order, Path::root(), None, String::new())
+            Mistake::new(code, order, Path::root(), None, Words::default())
         };
         self.mistakes.push(mistake);
         Note(self.mistakes.last_mut())
@@ -178,7 +172,7 @@ impl<'d> Context<'d> {
 pub(super) struct Note<'a>(Option<&'a mut Mistake>);
 
 impl Note<'_> {
-    pub(super) fn help(self, help: impl Into<String>) {
+    pub(super) fn help(self, help: impl Into<Words>) {
         if let Some(mistake) = self.0 {
             mistake.help(help);
         }

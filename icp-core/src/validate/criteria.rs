@@ -4,7 +4,7 @@ use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, flag, micro, text, wrong_type};
 use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
 use crate::sort::Index;
 use crate::value::Micro;
@@ -22,7 +22,7 @@ pub(super) struct Named<'d> {
     /// Where a mistake is reported.
     pub(super) node: &'d Node,
     /// Where it is written, if it is in a shared criterion.
-    pub(super) shared: Option<Box<str>>,
+    pub(super) shared: Option<Words>,
 }
 
 /// The shared criteria by name; `None` for one that is wrong, which is reported once.
@@ -60,7 +60,7 @@ pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCr
 }
 
 fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCriterion> {
-    let what = say!("shared criterion {}", quote(&entry.key));
+    let what = say!("shared criterion {}", quoted(&entry.key));
     ctx.within.clone_from(&what);
     let mut fields = Fields::open(ctx, &entry.value, what)?;
     if let Some(node) = fields.take("use") {
@@ -91,8 +91,8 @@ pub(super) fn line<'d>(
         }
     };
     let what = match id_node.and_then(id_text) {
-        Some(id) => say!("criterion {}", quote(&id)),
-        None => String::from("a criterion"),
+        Some(id) => say!("criterion {}", quoted(&id)),
+        None => Words::from("a criterion"),
     };
     ctx.within.clone_from(&what);
     fields.rename(what);
@@ -161,16 +161,16 @@ fn used<'d>(
     let node = fields.node;
     let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
     let name = text(ctx, source, "`use`")?;
-    fields.rename(say!("a criterion that uses {}", quote(name)));
+    fields.rename(say!("a criterion that uses {}", quoted(name)));
     let weight_node = fields.take("weight");
     let weight = weight_node.map(|node| micro(ctx, node, "`weight`", Within::POSITIVE));
     let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
     let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
     let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
-        let near = ctx.near(name, shared.names.texts()).map(quote);
+        let near = ctx.near(name, shared.names.texts()).map(quoted);
         let note =
-            ctx.report(Code::UnknownReference, source, say!("unknown shared criterion {}", quote(name)));
+            ctx.report(Code::UnknownReference, source, say!("unknown shared criterion {}", quoted(name)));
         match near {
             Some(near) => note.help(say!("did you mean {near}?")),
             None => note.help("shared criteria are declared under `criteria` of the model"),
@@ -183,7 +183,7 @@ fn used<'d>(
         return None;
     }
     if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {
-        let message = say!("`weight` on a criterion in points: {} is in points", quote(name));
+        let message = say!("`weight` on a criterion in points: {} is in points", quoted(name));
         let help = say!("it is written at {}", ctx.path_to(*order));
         ctx.report(Code::Conflict, node, message).help(help);
     }
@@ -193,7 +193,7 @@ fn used<'d>(
         None => shared.dimension.as_ref().map(|id| Named {
             id: id.clone(),
             node: source,
-            shared: Some(say!("{}", ctx.path_to(*order)).into()),
+            shared: Some(say!("{}", ctx.path_to(*order))),
         }),
     };
     let mut criterion = shared.criterion.clone();

@@ -6,7 +6,7 @@ use super::lists::lists;
 use super::names::has_hidden;
 use super::reader::{Fields, date, span, text, word, wrong_type};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::{Definition, Select, Status};
 
 /// The version of the format that this library reads.
@@ -69,7 +69,7 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
         NodeKind::Text(format) if &**format == FORMAT => true,
         NodeKind::Invalid => true,
         NodeKind::Text(format) => {
-            let message = say!("unknown format {}", quote(format));
+            let message = say!("unknown format {}", quoted(format));
             ctx.report(Code::Version, node, message).help("this library reads `icp/1`");
             !format.starts_with("icp/")
         }
@@ -84,7 +84,7 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
 fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     let name = text(ctx, node, "`name`")?;
     if has_hidden(name) {
-        ctx.report(Code::IdentCharset, node, say!("`name` {} has hidden characters", quote(name)));
+        ctx.report(Code::IdentCharset, node, say!("`name` {} has hidden characters", quoted(name)));
         return None;
     }
     Some(name.into())

@@ -3,11 +3,11 @@ use super::context::{Context, items};
 use super::criteria::Shared;
 use super::names::Ids;
 use super::operators::optional;
-use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
+use super::reader::{Fields, LARGEST, Within, listed, number_within, text, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
 use crate::sort::Index;
 use crate::value::{Micro, fold};
@@ -35,7 +35,7 @@ pub(super) fn icps<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
-        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| say!("icp {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| Words::from("an icp"), |id| say!("icp {}", quoted(id)));
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
@@ -130,19 +130,20 @@ fn priority<'d>(
         match given.get(factor).and_then(|at| entries.get(at)) {
             Some(entry) => {
                 let within = Within { low: 0.0, high: 1e18, above: false };
-                values.push(number_within(ctx, &entry.value, &quote(factor), within));
+                values.push(number_within(ctx, &entry.value, &quoted(factor), within));
             }
-            None => missing.push(quote(factor)),
+            None => missing.push(&**factor),
         }
     }
     if !missing.is_empty() {
         missing.truncate(8);
-        ctx.report(Code::MissingField, node, say!("`priority` of {shown} has no {}", missing.join(", ")));
+        let message = say!("`priority` of {shown} has no {}", listed(missing));
+        ctx.report(Code::MissingField, node, message);
     }
     let others = given.numbers().filter_map(|at| entries.get(at)).filter(|entry| !wanted.has(&entry.key));
     for entry in others {
-        let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
-        let message = say!("unknown field {} in `priority` of {shown}", quote(&entry.key));
+        let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quoted);
+        let message = say!("unknown field {} in `priority` of {shown}", quoted(&entry.key));
         let note = ctx.report_key(Code::UnknownField, entry, message);
         if let Some(near) = near {
             note.help(say!("did you mean {near}?"));
@@ -160,7 +161,7 @@ fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors
             Priority::Rank { .. } => true,
         };
         if !icps.iter().any(counts) {
-            let message = say!("factor {} of `prioritize` is 0 for every icp", quote(factor));
+            let message = say!("factor {} of `prioritize` is 0 for every icp", quoted(factor));
             ctx.report(Code::Range, node, message);
         }
     }
@@ -187,11 +188,11 @@ pub(super) fn exclusions<'d>(
         if let (Some(id), Some(node)) = (&id, id_node)
             && taken.has(&fold(id))
         {
-            let message = say!("exclusion id {} is that of an exclusion for every icp", quote(id));
+            let message = say!("exclusion id {} is that of an exclusion for every icp", quoted(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");
         }
         let shown =
-            id.as_deref().map_or_else(|| String::from("an exclusion"), |id| say!("exclusion {}", quote(id)));
+            id.as_deref().map_or_else(|| Words::from("an exclusion"), |id| say!("exclusion {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let description = fields.text(ctx, "description");
@@ -223,7 +224,7 @@ pub(super) fn prioritize<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Ve
     for (index, entry) in entries.iter().enumerate() {
         ids.declare_key(ctx, entry, index, "factor");
         let within = Within { low: 0.0, high: LARGEST, above: true };
-        let factor = super::reader::micro(ctx, &entry.value, &quote(&entry.key), within);
+        let factor = super::reader::micro(ctx, &entry.value, &quoted(&entry.key), within);
         factors.push((entry.key.clone(), factor.unwrap_or(Micro::ONE)));
     }
     Some(factors)

@@ -1,8 +1,8 @@
 use super::context::{Context, Counted, entries, items};
 use super::names::Ids;
-use super::reader::{number, text, wrong_type};
+use super::reader::{listed, number, text, wrong_type};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::{Items, ListItem, NamedList};
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
@@ -16,7 +16,7 @@ pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList>
     let mut lists = Vec::new();
     for (index, entry) in entries(ctx, node, "`lists`").unwrap_or_default().iter().enumerate() {
         ids.declare_key(ctx, entry, index, "list");
-        let label = say!("list {}", quote(&entry.key));
+        let label = say!("list {}", quoted(&entry.key));
         let read = items(ctx, &entry.value, &label).and_then(|items| constants(ctx, items, &label));
         if ctx.list_names.add(&entry.key, ctx.lists.len()) {
             ctx.lists.push(read.clone());
@@ -110,12 +110,12 @@ fn named_texts<'d>(
     let mut items = Vec::new();
     for entry in entries {
         let ListItem::Text(text) = entry else {
-            let message = say!("{label} takes texts, and list {} has numbers", quote(name));
+            let message = say!("{label} takes texts, and list {} has numbers", quoted(name));
             ctx.report(Code::Type, node, message);
             return None;
         };
         if let Texts::Values(index) = meaning
-            && !is_allowed(ctx, node, index, &text, &say!("list {} has", quote(name)))
+            && !is_allowed(ctx, node, index, &text, &say!("list {} has", quoted(name)))
         {
             return None;
         }
@@ -137,7 +137,7 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
         };
         for entry in named(ctx, node, name)? {
             let ListItem::Number(number) = entry else {
-                let message = say!("{label} takes numbers, and list {} has texts", quote(name));
+                let message = say!("{label} takes numbers, and list {} has texts", quoted(name));
                 ctx.report(Code::Type, node, message);
                 return None;
             };
@@ -172,8 +172,8 @@ fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>
             ctx.lists.get(place).cloned().flatten()
         }
         None => {
-            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quote(&say!("${near}")));
-            let message = say!("unknown list {}", quote(&say!("${name}")));
+            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quoted(&say!("${near}")));
+            let message = say!("unknown list {}", quoted(&say!("${name}")));
             let note = ctx.report(Code::UnknownReference, node, message);
             match near {
                 Some(near) => note.help(say!("did you mean {near}?")),
@@ -188,7 +188,7 @@ fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>
 fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
     let NodeKind::Text(text) = &item.kind else { return false };
     let Some(name) = text.strip_prefix('$').filter(|name| ctx.list_names.has(name)) else { return false };
-    let message = say!("list {} inside of a list", quote(&say!("${name}")));
+    let message = say!("list {} inside of a list", quoted(&say!("${name}")));
     ctx.report(Code::Conflict, item, message).help(say!("write `${name}` without the brackets"));
     true
 }
@@ -228,15 +228,13 @@ pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text:
     if known.allows(text) {
         return true;
     }
-    let near = ctx.near(text, known.values()).map(quote);
-    let all: Vec<&str> = known.values().take(12).collect();
-    let help = match near {
-        Some(near) => say!("did you mean {near}?"),
-        None => say!("they are {}", all.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", ")),
+    let help = match ctx.near(text, known.values()) {
+        Some(near) => say!("did you mean {}?", quoted(near)),
+        None => say!("they are {}", listed(known.values().take(12))),
     };
     let message = match holder {
-        "" => say!("{} is not among the values of {}", quote(text), quote(known.name)),
-        _ => say!("{holder} {}, which is not among the values of {}", quote(text), quote(known.name)),
+        "" => say!("{} is not among the values of {}", quoted(text), quoted(known.name)),
+        _ => say!("{holder} {}, which is not among the values of {}", quoted(text), quoted(known.name)),
     };
     ctx.report(Code::UnknownValue, node, message).help(help);
     false

@@ -7,7 +7,7 @@ use super::regex;
 #[cfg(not(feature = "matches"))]
 use super::regex_off as regex;
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say, suggest};
+use crate::error::{Code, Words, meant, quoted, say};
 use crate::model::{Comparison, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
 use crate::value::AttributeType;
 
@@ -45,7 +45,7 @@ fn operators(kind: AttributeType) -> &'static [&'static str] {
 pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node) -> Option<Vec<Test>> {
     let declared = ctx.attributes.get(attribute)?;
     let kind = declared.kind?;
-    let label = quote(declared.name);
+    let label = quoted(declared.name);
     match &node.kind {
         NodeKind::Map(_) => {
             let mut read = Vec::new();
@@ -130,13 +130,13 @@ fn operator<'d>(
 fn unknown_operator(ctx: &mut Context<'_>, attribute: usize, kind: AttributeType, entry: &Entry) {
     let name = &*entry.key;
     let elsewhere = AttributeType::ALL.iter().any(|kind| operators(*kind).contains(&name));
-    let of = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
+    let of = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
     let message = if elsewhere {
-        say!("operator {} does not go with {of}, which is of type {kind}", quote(name))
+        say!("operator {} does not go with {of}, which is of type {kind}", quoted(name))
     } else {
-        say!("unknown operator {} in the test of {of}", quote(name))
+        say!("unknown operator {} in the test of {of}", quoted(name))
     };
-    let near = suggest(name, operators(kind).iter().copied());
+    let near = meant(name, operators(kind).iter().copied());
     let note = ctx.report_key(Code::Operator, entry, message);
     match near {
         Some(near) if !elsewhere => note.help(say!("did you mean `{near}`?")),
@@ -172,8 +172,8 @@ fn compare<'d>(
     let known = ctx.attributes.get(other)?;
     let other_kind = known.kind?;
     if other_kind != kind {
-        let own = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
-        let message = say!("{own} is of type {kind} and {} of type {other_kind}", quote(known.name));
+        let own = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
+        let message = say!("{own} is of type {kind} and {} of type {other_kind}", quoted(known.name));
         ctx.report(Code::Type, other_node, message).help("only attributes of one type are compared");
         return None;
     }
@@ -196,9 +196,9 @@ fn measured<'d>(
         let name = &*entry.key;
         let known = NUMBER.get(1..).unwrap_or_default();
         if !known.contains(&name) {
-            let near = suggest(name, known.iter().copied());
+            let near = meant(name, known.iter().copied());
             let note =
-                ctx.report_key(Code::Operator, entry, say!("unknown operator {} in {label}", quote(name)));
+                ctx.report_key(Code::Operator, entry, say!("unknown operator {} in {label}", quoted(name)));
             match near {
                 Some(near) => note.help(say!("did you mean `{near}`?")),
                 None => note.help(say!("{label} has {}", words(known))),

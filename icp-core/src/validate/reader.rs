@@ -1,6 +1,6 @@
 use super::context::Context;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quote, say, suggest};
+use crate::error::{self, Code, Words, meant, quote, quoted, say};
 use crate::value::{Date, MAX_EXACT_INTEGER, Micro, Span, is_blank, parse_number};
 
 /// The entries of one object: each is taken by its key, and what is left over is unknown.
@@ -9,12 +9,12 @@ pub(super) struct Fields<'d> {
     entries: &'d [Entry],
     taken: Vec<bool>,
     known: Vec<&'static str>,
-    what: String,
+    what: Words,
 }
 
 impl<'d> Fields<'d> {
     /// Opens an object; `what` names it in messages, such as ``criterion `size` ``.
-    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<String>) -> Option<Self> {
+    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<Words>) -> Option<Self> {
         let what = what.into();
         match &node.kind {
             NodeKind::Map(entries) => {
@@ -31,7 +31,7 @@ impl<'d> Fields<'d> {
         &self.what
     }
 
-    pub(super) fn rename(&mut self, what: impl Into<String>) {
+    pub(super) fn rename(&mut self, what: impl Into<Words>) {
         self.what = what.into();
     }
 
@@ -73,7 +73,7 @@ impl<'d> Fields<'d> {
                 continue;
             }
             let near = ctx.near(&entry.key, self.known.iter().copied());
-            let message = say!("unknown field {} in {}", quote(&entry.key), self.what);
+            let message = say!("unknown field {} in {}", quoted(&entry.key), self.what);
             let note = ctx.report_key(Code::UnknownField, entry, message);
             match near {
                 Some(key) => note.help(say!("did you mean `{key}`?")),
@@ -84,8 +84,13 @@ impl<'d> Fields<'d> {
 }
 
 /// Words in backticks, separated by commas.
-pub(super) fn words(words: &[&str]) -> String {
-    words.iter().map(|word| say!("`{word}`")).collect::<Vec<_>>().join(", ")
+pub(super) fn words(words: &[&str]) -> Words {
+    error::words(|| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+}
+
+/// Users' texts in backticks, separated by commas.
+pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Words {
+    error::words(|| texts.into_iter().map(quote).collect::<Vec<_>>().join(", "))
 }
 
 /// Reports that a value is of another type than it must be.
@@ -131,7 +136,7 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
             Some(*integer as f64)
         }
         NodeKind::Text(text) => {
-            let message = say!("{label} must be a number, found text {}", quote(text));
+            let message = say!("{label} must be a number, found text {}", quoted(text));
             let mistake = ctx.report(Code::Type, node, message);
             match number_meant(text) {
                 Some(number) => mistake.help(say!("write {number}, without quotes")),
@@ -185,7 +190,7 @@ impl Within {
         low && value <= self.high
     }
 
-    fn words(self) -> String {
+    fn words(self) -> Words {
         if self.above {
             say!("above {} and at most {}", self.low, self.high)
         } else {
@@ -246,8 +251,8 @@ pub(super) fn word<T: Copy>(
         return Some(*choice);
     }
     let known: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-    let mistake = ctx.report(Code::Enum, node, say!("{label} cannot be {}", quote(text)));
-    match suggest(text, known.iter().copied()) {
+    let mistake = ctx.report(Code::Enum, node, say!("{label} cannot be {}", quoted(text)));
+    match meant(text, known.iter().copied()) {
         Some(word) => mistake.help(say!("did you mean `{word}`?")),
         None => mistake.help(say!("it is one of {}", words(&known))),
     }
@@ -259,7 +264,7 @@ pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Da
     let text = text(ctx, node, label)?;
     let date = Date::parse(text);
     if date.is_none() {
-        let message = say!("{label} must be a date, found {}", quote(text));
+        let message = say!("{label} must be a date, found {}", quoted(text));
         ctx.report(Code::Type, node, message).help("dates are written like 2026-08-31");
     }
     date
@@ -272,16 +277,16 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
     if let Some(span) = Span::parse(text) {
         return Some(span);
     }
-    let found = quote(text);
+    let found = quoted(text);
     match text.trim().split_once(' ').map(|(count, unit)| (count, unit.trim())) {
         Some((count, unit)) if parse_number(count).is_ok() => {
             if UNITS.contains(&unit) {
                 let message = say!("{label} takes a whole number from 1 to 99999, found {found}");
                 ctx.report(Code::Range, node, message);
             } else {
-                let message = say!("{label} has the unit {}, which is none", quote(unit));
+                let message = say!("{label} has the unit {}, which is none", quoted(unit));
                 let mistake = ctx.report(Code::Enum, node, message);
-                match suggest(unit, UNITS) {
+                match meant(unit, UNITS) {
                     Some(unit) => mistake.help(say!("did you mean `{unit}`?")),
                     None => mistake.help("the units are days, weeks, months and years"),
                 }

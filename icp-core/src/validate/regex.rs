@@ -4,7 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 
 /// Groups, repetitions and classes may nest so deep.
 const NEST_LIMIT: u32 = 64;
@@ -47,9 +47,9 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         Err(fault) => {
             let message = match fault.column {
                 Some(column) => {
-                    say!("regular expression {}: {}, in its column {column}", quote(pattern), fault.what)
+                    say!("regular expression {}: {}, in its column {column}", quoted(pattern), fault.what)
                 }
-                None => say!("regular expression {}: {}", quote(pattern), fault.what),
+                None => say!("regular expression {}: {}", quoted(pattern), fault.what),
             };
             let note = ctx.report(fault.code, node, message);
             if let Some(help) = fault.help {
@@ -62,7 +62,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
 
 struct Fault {
     code: Code,
-    what: String,
+    what: Words,
     column: Option<usize>,
     help: Option<&'static str>,
 }
@@ -80,7 +80,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         Err(Barred::Property { column }) => {
             return Err(Fault {
                 code: Code::RegexUnsupported,
-                what: String::from("classes by Unicode property are not part of the format"),
+                what: Words::from("classes by Unicode property are not part of the format"),
                 column: Some(column),
                 help: Some("the classes are \\d, \\s, \\w and those in brackets"),
             });
@@ -96,7 +96,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
     if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
         return Err(Fault {
             code: Code::RegexMatchesEverything,
-            what: String::from("it matches every text"),
+            what: Words::from("it matches every text"),
             column: None,
             help: Some("to ask whether there is any value, write `known: true`"),
         });

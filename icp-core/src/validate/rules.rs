@@ -4,7 +4,7 @@ use super::lists::{Texts, is_allowed, same, texts};
 use super::operators::optional;
 use super::reader::{Fields, Within, micro, number_within, span_in_days, text, words, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Band, Fading, Rule, Unit};
 use crate::sort::sort;
 use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
@@ -153,7 +153,7 @@ impl Units {
 
 /// A rating from -1 to 1, or points.
 fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Option<Micro> {
-    let label = if label.starts_with('`') { label.to_owned() } else { say!("`{label}`") };
+    let label = if label.starts_with('`') { Words::from(label) } else { say!("`{label}`") };
     micro(ctx, node, &label, if unit == Unit::Points { Within::POINTS } else { Within::RATING })
 }
 
@@ -177,7 +177,7 @@ fn attribute<'d>(
     }
     let wanted: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
     let message =
-        say!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quote(known.name));
+        say!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quoted(known.name));
     ctx.report(Code::Type, node, message).help(say!("it takes {}", wanted.join(", ")));
     None
 }
@@ -197,7 +197,7 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let list = entries(ctx, ratings, &say!("`{label}`"))?;
     for (place, entry) in list.iter().enumerate() {
         let same = attribute.and_then(|(index, kind)| table_key(ctx, entry, index, kind));
-        let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
+        let value = amount(ctx, &entry.value, &quoted(&entry.key), unit);
         if let Some(same) = same {
             seen.push((same, place));
             read.extend(value.map(|value| (entry.key.clone(), value)));
@@ -217,12 +217,12 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
         AttributeType::Number => match parse_number(key) {
             Ok(number) => return Some(number.to_string()),
             Err(_) => {
-                ctx.report_key(Code::Type, entry, say!("{} is not a number", quote(key)));
+                ctx.report_key(Code::Type, entry, say!("{} is not a number", quoted(key)));
             }
         },
         AttributeType::Bool if matches!(key, "true" | "false") => return Some(key.to_owned()),
         AttributeType::Bool => {
-            ctx.report_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quote(key)));
+            ctx.report_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quoted(key)));
         }
         AttributeType::Text | AttributeType::Set | AttributeType::Date | AttributeType::Events => {
             if is_blank(key) {
@@ -243,7 +243,7 @@ fn are_distinct(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, us
         let [(form, first), (again, second)] = pair else { continue };
         if let (true, Some(first), Some(entry)) = (form == again, list.get(*first), list.get(*second)) {
             distinct = false;
-            let message = say!("{} and {} are the same value", quote(&first.key), quote(&entry.key));
+            let message = say!("{} and {} are the same value", quoted(&first.key), quoted(&entry.key));
             ctx.report_key(Code::Ambiguous, entry, message);
         }
     }
@@ -351,7 +351,7 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
             continue;
         }
         seen.push((fold(&entry.key).into_owned(), place));
-        let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
+        let value = amount(ctx, &entry.value, &quoted(&entry.key), unit);
         read.extend(value.map(|value| (entry.key.clone(), value)));
     }
     let whole = are_distinct(ctx, list, seen) && read.len() == list.len();

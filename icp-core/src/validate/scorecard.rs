@@ -5,7 +5,7 @@ use super::operators::optional;
 use super::reader::{Fields, Within, micro, wrong_type};
 use super::{points, tiers};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
@@ -61,7 +61,7 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
     match &node.kind {
         NodeKind::Text(word) if &**word == "percent" => Some(Scale::Percent),
         NodeKind::Text(word) => {
-            let message = say!("`scale` cannot be {}", quote(word));
+            let message = say!("`scale` cannot be {}", quoted(word));
             ctx.report(Code::Enum, node, message).help("it is `percent` or `{points: {base: 0}}`");
             None
         }
@@ -154,15 +154,15 @@ fn criteria<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
         let what = match &criterion {
-            Some(criterion) => say!("criterion {}", quote(&criterion.id)),
-            None => String::from("a criterion"),
+            Some(criterion) => say!("criterion {}", quoted(&criterion.id)),
+            None => Words::from("a criterion"),
         };
         match dimension {
             Some(named) => {
                 let found = dimensions.get(&named.id);
                 if found.is_none() {
-                    let message = say!("unknown dimension {} in {what}", quote(&named.id));
-                    let near = ctx.near(&named.id, dimensions.all()).map(quote);
+                    let message = say!("unknown dimension {} in {what}", quoted(&named.id));
+                    let near = ctx.near(&named.id, dimensions.all()).map(quoted);
                     let note = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
                         (_, Some(place)) => {

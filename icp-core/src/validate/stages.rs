@@ -4,7 +4,7 @@ use super::operators::optional;
 use super::reader::Fields;
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::Stage;
 use crate::sort::distinct;
 
@@ -22,7 +22,7 @@ pub(super) fn stages<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "a stage") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "stage"));
-        let shown = id.as_deref().map_or_else(|| String::from("a stage"), |id| say!("stage {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| Words::from("a stage"), |id| say!("stage {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let name = fields.text(ctx, "name");

@@ -5,7 +5,7 @@ use super::operators::optional;
 use super::reader::{Fields, Within, micro, wrong_type};
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Requires, Scale, Tier};
 use crate::sort::first_of_each;
 use crate::value::Micro;
@@ -20,12 +20,12 @@ pub(super) fn tiers<'d>(
 ) -> Option<Vec<Tier>> {
     let nodes = items(ctx, node, "`tiers`")?;
     let mut read = Vec::new();
-    let mut before: Option<(Micro, Box<str>)> = None;
+    let mut before: Option<(Micro, Words)> = None;
     for (index, node) in nodes.iter().enumerate() {
         let last = index.saturating_add(1) == nodes.len();
         let Some(mut fields) = Fields::open(ctx, node, "a tier") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "tier"));
-        let shown = id.as_deref().map_or_else(|| String::from("a tier"), |id| say!("tier {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| Words::from("a tier"), |id| say!("tier {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
@@ -61,7 +61,7 @@ pub(super) fn tiers<'d>(
                 let message = say!("{shown} begins at {from}, not below {above}, which begins at {bound}");
                 ctx.report(Code::Order, node, message).help("tiers go from the best down");
             }
-            before = Some((from, shown.into()));
+            before = Some((from, shown));
         }
         let whole = || {
             Some(Tier {

@@ -4,7 +4,7 @@ use super::names::{has_hidden, is_reserved};
 use super::operators::optional;
 use super::reader::{Fields, text};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::Verdict;
 use crate::value::is_blank;
 
@@ -22,10 +22,10 @@ fn by_team<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<Verdict>> {
     let mut read = Vec::new();
     for entry in teams {
         if let Some(why) = unfit(&entry.key) {
-            ctx.report_key(why.0, entry, say!("team {} {}", quote(&entry.key), why.1));
+            ctx.report_key(why.0, entry, say!("team {} {}", quoted(&entry.key), why.1));
             continue;
         }
-        let say = text(ctx, &entry.value, &say!("the verdict for {}", quote(&entry.key)));
+        let say = text(ctx, &entry.value, &say!("the verdict for {}", quoted(&entry.key)));
         read.extend(say.map(|say| Verdict { team: entry.key.clone(), say: say.into(), when: None }));
     }
     (read.len() == teams.len()).then_some(read)
@@ -40,7 +40,7 @@ fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<Verdict>> {
             let team = text(ctx, node, "`team`")?;
             match unfit(team) {
                 Some((code, why)) => {
-                    ctx.report(code, node, say!("team {} {why}", quote(team)));
+                    ctx.report(code, node, say!("team {} {why}", quoted(team)));
                     None
                 }
                 None => Some(team),

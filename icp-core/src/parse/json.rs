@@ -204,7 +204,7 @@ impl<'t> Scanner<'t> {
                     return Err(builder.stop(Code::Syntax, Some(self.at), message).with_help(help));
                 }
                 None => {
-                    return Err(builder.stop(Code::Syntax, Some(start), "the text has no closing quoted"));
+                    return Err(builder.stop(Code::Syntax, Some(start), "the text has no closing quote"));
                 }
             }
         }

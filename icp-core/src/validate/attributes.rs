@@ -46,7 +46,7 @@ impl Declared<'_> {
 
 /// Reads `attributes` and makes their names known to the context.
 pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attribute> {
-    let Some(declared) = entries(ctx, node, "`attributes`") else { return Vec::new() };
+    let declared = entries(ctx, node, "`attributes`");
     if declared.len() > ctx.limits.attributes {
         let message =
             say!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
@@ -104,12 +104,15 @@ fn attribute<'d>(
     mut fields: Fields<'d>,
     aliases: &mut Index,
 ) -> Read<'d> {
-    let types = AttributeType::ALL.map(|kind| (kind.as_str(), kind));
-    let layers = Layer::ALL.map(|layer| (layer.as_str(), layer));
+    let types = AttributeType::ALL.map(AttributeType::as_str);
+    let layers = Layer::ALL.map(Layer::as_str);
     let mut known = Declared::wrong(&entry.key);
     let formula = fields.take("formula");
     known.kind = match fields.take("type") {
-        Some(node) => word(ctx, node, "`type`", &types),
+        Some(node) => {
+            let place = word(ctx, node, "`type`", &types);
+            place.and_then(|place| AttributeType::ALL.get(place)).copied()
+        }
         None if formula.is_some() => Some(AttributeType::Number),
         None => {
             let message = say!("{} has no `type`", fields.what());
@@ -120,6 +123,7 @@ fn attribute<'d>(
         }
     };
     let layer = fields.take("layer").and_then(|node| word(ctx, node, "`layer`", &layers));
+    let layer = layer.and_then(|place| Layer::ALL.get(place)).copied();
     let title = fields.text(ctx, "title");
     let description = fields.text(ctx, "description");
     let unit = fields.text(ctx, "unit");
@@ -182,7 +186,7 @@ fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: Attri
 /// `aliases`: other keys of a record, each for one attribute only.
 fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: &mut Index) -> Vec<Box<str>> {
     let mut aliases = Vec::new();
-    for item in items(ctx, node, "`aliases`").unwrap_or_default() {
+    for item in items(ctx, node, "`aliases`") {
         let Some(alias) = text(ctx, item, "an alias") else { continue };
         if names::is_reserved(alias) {
             ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quoted(alias)));
@@ -207,7 +211,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
 
 fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'_>) -> Vec<Box<str>> {
     let mut values: Vec<Box<str>> = Vec::new();
-    for item in items(ctx, node, "`values`").unwrap_or_default() {
+    for item in items(ctx, node, "`values`") {
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
         let folded = fold(value).into_owned();
         if known.values.has(&folded) {
@@ -229,7 +233,7 @@ fn synonyms<'d>(
     node: &'d Node,
     known: &mut Declared<'_>,
 ) -> Vec<(Box<str>, Vec<Box<str>>)> {
-    let Some(groups) = entries(ctx, node, "`synonyms`") else { return Vec::new() };
+    let groups = entries(ctx, node, "`synonyms`");
     let mut keys = Index::default();
     for (place, group) in groups.iter().enumerate() {
         let folded = fold(&group.key).into_owned();
@@ -250,7 +254,7 @@ fn synonyms<'d>(
         let value: Box<str> = fold(&group.key).into();
         let label = say!("the synonyms of {}", quoted(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
-        for item in items(ctx, &group.value, &label).unwrap_or_default() {
+        for item in items(ctx, &group.value, &label) {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
             let folded = fold(spelling).into_owned();
             if *folded == *value {

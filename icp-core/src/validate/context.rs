@@ -13,6 +13,8 @@ pub(super) struct Context<'d> {
     text: Option<&'d str>,
     pub(super) limits: &'d Limits,
     mistakes: Vec<Mistake>,
+    /// How many values could not be read: see [`Context::refuse`].
+    refused: usize,
     /// Declared attributes in document order, wrong ones too, so that a reference to one is not a mistake.
     pub(super) attributes: Vec<Declared<'d>>,
     pub(super) attribute_names: Index,
@@ -59,6 +61,7 @@ impl<'d> Context<'d> {
             text,
             limits,
             mistakes: draft.mistakes.clone(),
+            refused: 0,
             attributes: Vec::new(),
             attribute_names: Index::default(),
             lists: Vec::new(),
@@ -81,6 +84,38 @@ impl<'d> Context<'d> {
             left.is_some()
         };
         meant(word, names.into_iter().take_while(affordable))
+    }
+
+    /// Notes a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
+    pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
+        self.leave();
+        self.report(code, node, message)
+    }
+
+    /// The same about a key.
+    pub(super) fn refuse_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
+        self.leave();
+        self.report_key(code, entry, message)
+    }
+
+    /// Leaves a value unread about which enough has been said.
+    pub(super) fn leave(&mut self) {
+        self.refused = self.refused.saturating_add(1);
+    }
+
+    /// Where [`Context::is_whole`] is to look from.
+    pub(super) fn mark(&self) -> usize {
+        self.refused
+    }
+
+    /// Whether every value since the mark could be read.
+    pub(super) fn is_whole(&self, mark: usize) -> bool {
+        self.refused == mark
+    }
+
+    /// What was refused since the mark is no part of what holds it.
+    pub(super) fn forgive(&mut self, mark: usize) {
+        self.refused = mark;
     }
 
     /// Notes a mistake about a value; help can be added to what is returned.
@@ -189,32 +224,36 @@ pub(super) enum Counted {
     PatternCost,
 }
 
-/// The nodes of a list that must not be empty; `None` when it is no list or empty (that is reported).
-pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Node]> {
+/// The nodes of a list that must not be empty; none when it is no list or empty (that is refused).
+pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Node] {
     match &node.kind {
-        NodeKind::List(items) if items.is_empty() => {
-            ctx.report(Code::Empty, node, say!("{label} is empty"));
-            None
+        NodeKind::List(items) => {
+            refuse_empty(ctx, node, label, items.len());
+            items
         }
-        NodeKind::List(items) => Some(items),
         _ => {
             super::reader::wrong_type(ctx, node, label, "a list");
-            None
+            &[]
         }
     }
 }
 
 /// The entries of an object that must not be empty.
-pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Entry]> {
+pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Entry] {
     match &node.kind {
-        NodeKind::Map(entries) if entries.is_empty() => {
-            ctx.report(Code::Empty, node, say!("{label} is empty"));
-            None
+        NodeKind::Map(entries) => {
+            refuse_empty(ctx, node, label, entries.len());
+            entries
         }
-        NodeKind::Map(entries) => Some(entries),
         _ => {
             super::reader::wrong_type(ctx, node, label, "an object");
-            None
+            &[]
         }
+    }
+}
+
+fn refuse_empty(ctx: &mut Context<'_>, node: &Node, label: &str, count: usize) {
+    if count == 0 {
+        ctx.refuse(Code::Empty, node, say!("{label} is empty"));
     }
 }

@@ -85,7 +85,7 @@ impl Ids {
         let first = self.insert(&id, node.order, index);
         if let Some((code, why)) = id_fault(&id) {
             let message = say!("{what} id {} {why}", quoted(&id));
-            ctx.report(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
+            ctx.refuse(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
             return None;
         }
         if let Some(first) = first {
@@ -106,7 +106,7 @@ impl Ids {
         let first = self.insert(&entry.key, entry.value.order, index);
         if let Some((code, why)) = id_fault(&entry.key) {
             let message = say!("{what} {} {why}", quoted(&entry.key));
-            ctx.report_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
+            ctx.refuse_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
             return false;
         }
         if let Some(first) = first {
@@ -136,7 +136,7 @@ impl Ids {
             return Some(index);
         }
         let near = ctx.near(&id, self.all()).map(quoted);
-        let note = ctx.report(Code::UnknownReference, node, say!("unknown {what} {}", quoted(&id)));
+        let note = ctx.refuse(Code::UnknownReference, node, say!("unknown {what} {}", quoted(&id)));
         if let Some(near) = near {
             note.help(say!("did you mean {near}?"));
         }

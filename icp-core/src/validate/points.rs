@@ -7,28 +7,28 @@ use crate::value::Micro;
 
 const MILLION: i128 = 1_000_000;
 
-/// The weight of a criterion in points: the largest absolute value of all that it can give.
+/// The weight of a criterion in points: the largest absolute value of all that it can give. 0 when it is refused.
 pub(super) fn weight(
     ctx: &mut Context<'_>,
     node: &Node,
     what: &str,
     rule: &Rule,
     if_unknown: Option<IfUnknown>,
-) -> Option<Micro> {
+) -> Micro {
     let unknown = match if_unknown {
         Some(IfUnknown::Value(value)) => i128::from(value.millionths()).abs(),
         Some(IfUnknown::Zero | IfUnknown::Skip) | None => 0,
     };
     let largest = extremes(rule, Unit::Points).into_iter().map(i128::abs).max().unwrap_or(0).max(unknown);
     if largest == 0 {
-        ctx.report(Code::Range, node, say!("{what} can give no points at all"));
-        return None;
+        ctx.refuse(Code::Range, node, say!("{what} can give no points at all"));
+        return Micro::ZERO;
     }
     let weight = i64::try_from(largest).map(Micro::from_millionths).ok().filter(|w| w.to_f64() <= LARGEST);
     if weight.is_none() {
-        ctx.report(Code::Range, node, say!("{what} can give more than {LARGEST} points"));
+        ctx.refuse(Code::Range, node, say!("{what} can give more than {LARGEST} points"));
     }
-    weight
+    weight.unwrap_or(Micro::ZERO)
 }
 
 /// What a rule can give at most and at least, and all that it lists, in millionths.

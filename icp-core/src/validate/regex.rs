@@ -20,12 +20,13 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     ctx.count(Counted::Patterns, node, 1);
     let Used { patterns, pattern_cost, .. } = ctx.used;
     if patterns > ctx.limits.patterns || pattern_cost > ctx.limits.pattern_cost_total {
+        ctx.leave();
         return None;
     }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
         let message = say!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
-        ctx.report(Code::LimitText, node, message);
+        ctx.refuse(Code::LimitText, node, message);
         return None;
     }
     match examine(pattern) {
@@ -37,7 +38,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
                 say!("the regular expression costs {cost}, the limit is {limit}")
             };
             let help = "large counted repetitions cost most, and so do classes such as `\\w`";
-            ctx.report(Code::RegexCost, node, message).help(help);
+            ctx.refuse(Code::RegexCost, node, message).help(help);
             None
         }
         Ok(cost) => {
@@ -51,7 +52,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
                 }
                 None => say!("regular expression {}: {}", quoted(pattern), fault.what),
             };
-            let note = ctx.report(fault.code, node, message);
+            let note = ctx.refuse(fault.code, node, message);
             if let Some(help) = fault.help {
                 note.help(help);
             }

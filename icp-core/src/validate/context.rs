@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use super::attributes::Declared;
 use super::lists::Listed;
-use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
+use crate::draft::{Entry, Limits, Mistake, Node, NodeKind, Number};
 use crate::error::{Code, Words, meant, say};
 use crate::sort::Index;
 use crate::source::Path;
@@ -19,7 +19,7 @@ pub(super) struct Context<'d> {
     pub(super) attributes: Vec<Declared<'d>>,
     pub(super) attribute_names: Index,
     /// Named lists, each once, and their places.
-    pub(super) lists: Vec<Listed>,
+    pub(super) lists: Vec<Listed<'d>>,
     pub(super) list_names: Index,
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
     pub(super) within: Words,
@@ -55,19 +55,24 @@ impl Used {
 }
 
 impl<'d> Context<'d> {
-    pub(super) fn new(draft: &'d Draft, text: Option<&'d str>, limits: &'d Limits) -> Self {
+    pub(super) fn new(
+        root: &'d Node,
+        mistakes: Vec<Mistake>,
+        text: Option<&'d str>,
+        limits: &'d Limits,
+    ) -> Self {
         Self {
-            root: &draft.root,
+            root,
             text,
             limits,
-            mistakes: draft.mistakes.clone(),
+            mistakes,
             refused: 0,
             attributes: Vec::new(),
             attribute_names: Index::default(),
             lists: Vec::new(),
             list_names: Index::default(),
             within: Words::from("the model"),
-            used: Used { nodes: draft.root.count(), ..Used::default() },
+            used: Used { nodes: root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),
         }
     }

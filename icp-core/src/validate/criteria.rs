@@ -32,6 +32,13 @@ pub(super) struct Shared {
     all: Vec<Option<Taken>>,
 }
 
+impl Shared {
+    /// The right ones, in document order.
+    pub(super) fn into_criteria(self) -> Vec<SharedCriterion> {
+        self.all.into_iter().flatten().map(|taken| taken.shared).collect()
+    }
+}
+
 /// A shared criterion, and what one more use of it costs.
 pub(super) struct Taken {
     shared: SharedCriterion,
@@ -41,9 +48,8 @@ pub(super) struct Taken {
 }
 
 /// Reads the top-level `criteria`.
-pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared) {
+pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Shared {
     let mut ids = Ids::default();
-    let mut list = Vec::new();
     let mut by_name = Shared::default();
     for (index, entry) in entries(ctx, node, "`criteria`").iter().enumerate() {
         let named = ids.declare_key(ctx, entry, index, "shared criterion");
@@ -51,12 +57,10 @@ pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCr
         let read = one_shared(ctx, entry).filter(|_| named);
         let mut used = ctx.used.since(before);
         used.nodes = entry.value.count();
-        list.extend(read.clone());
-        if by_name.names.add(&entry.key, by_name.all.len()) {
-            by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
-        }
+        by_name.names.add(&entry.key, index);
+        by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
     }
-    (list, by_name)
+    by_name
 }
 
 fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCriterion> {

@@ -29,11 +29,11 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
     let attributes = fields.take("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
     let lists = fields.take("lists").map_or_else(Vec::new, |node| lists(ctx, node));
     let exclusions = fields.take("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
-    let (criteria, by_name) = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
+    let shared = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
     let prioritize = fields.take("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
     let select = fields.take("select").map_or(Select::ByPriority, |node| select(ctx, node));
     let icps =
-        fields.require(ctx, "icps").and_then(|node| icps(ctx, node, &prioritize, &by_name, &exclusions));
+        fields.require(ctx, "icps").and_then(|node| icps(ctx, node, &prioritize, &shared, &exclusions));
     fields.close(ctx);
     Some(Definition {
         name: name?,
@@ -46,7 +46,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         attributes,
         lists,
         exclusions,
-        criteria,
+        criteria: shared.into_criteria(),
         prioritize,
         select,
         icps: icps?,

@@ -7,8 +7,8 @@ use crate::model::{Items, ListItem, NamedList};
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
 
-/// A named list as conditions see it; `None` when it is wrong, which is reported once.
-pub(super) type Listed = Option<Vec<ListItem>>;
+/// The entries of a named list; `None` when it is wrong, which is reported once.
+pub(super) type Listed<'d> = Option<&'d [Node]>;
 
 /// Reads `lists` and makes them known to the context.
 pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList> {
@@ -20,7 +20,7 @@ pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList>
         let items = items(ctx, &entry.value, &label);
         let read = constants(ctx, items, &label);
         if ctx.list_names.add(&entry.key, ctx.lists.len()) {
-            ctx.lists.push(read.clone());
+            ctx.lists.push(read.as_ref().map(|_| items));
         }
         lists.extend(read.map(|items| NamedList { name: entry.key.clone(), items }));
     }
@@ -107,18 +107,18 @@ fn named_texts<'d>(
 ) {
     let mut seen = Index::default();
     for entry in named(ctx, node, name) {
-        let ListItem::Text(text) = entry else {
+        let NodeKind::Text(text) = &entry.kind else {
             let message = say!("{label} takes texts, and list {} has numbers", quoted(name));
             ctx.refuse(Code::Type, node, message);
             return;
         };
         if let Texts::Values(index) = meaning
-            && !is_allowed(ctx, node, index, &text, &say!("list {} has", quoted(name)))
+            && !is_allowed(ctx, node, index, text, &say!("list {} has", quoted(name)))
         {
             return;
         }
-        if seen.note(&same(ctx, &text, meaning)) {
-            read.push(text);
+        if seen.note(&same(ctx, text, meaning)) {
+            read.push(text.clone());
         }
     }
 }
@@ -130,12 +130,12 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
     if let NodeKind::Text(written) = &node.kind {
         if let Some(name) = written.strip_prefix('$') {
             for entry in named(ctx, node, name) {
-                let ListItem::Number(number) = entry else {
+                let NodeKind::Number(_) = entry.kind else {
                     let message = say!("{label} takes numbers, and list {} has texts", quoted(name));
                     ctx.refuse(Code::Type, node, message);
                     break;
                 };
-                read.push(number);
+                read.extend(number(ctx, entry, label));
             }
             list = Some(name.into());
         } else {
@@ -153,14 +153,13 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
 }
 
 /// The entries of a named list; none when it is refused.
-fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Vec<ListItem> {
+fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
     match ctx.list_names.get(name) {
         Some(place) => {
-            if let Some(list) = ctx.lists.get(place).and_then(Option::as_ref) {
-                let count = list.len();
-                ctx.count(Counted::ListItems, node, count);
+            if let Some(list) = ctx.lists.get(place).copied().flatten() {
+                ctx.count(Counted::ListItems, node, list.len());
                 if ctx.used.list_items <= ctx.limits.list_items_total {
-                    return ctx.lists.get(place).cloned().flatten().unwrap_or_default();
+                    return list;
                 }
             }
             ctx.leave();
@@ -176,7 +175,7 @@ fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Vec<ListItem> {
             }
         }
     }
-    Vec::new()
+    &[]
 }
 
 fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {

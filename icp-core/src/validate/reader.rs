@@ -147,11 +147,10 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
         }
         NodeKind::Text(text) => {
             let message = say!("{label} must be a number, found text {}", quoted(text));
-            let mistake = ctx.refuse(Code::Type, node, message);
-            match number_meant(text) {
-                Some(number) => mistake.help(say!("write {number}, without quotes")),
-                None => mistake.help("numbers are written like 3, -1.5 or 2e6"),
-            }
+            ctx.refuse(Code::Type, node, message).help(error::words(|| match number_meant(text) {
+                Some(number) => format!("write {number}, without quotes"),
+                None => String::from("numbers are written like 3, -1.5 or 2e6"),
+            }));
             None
         }
         _ => {

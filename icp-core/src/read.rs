@@ -18,7 +18,7 @@ pub fn json(text: &str) -> Result<Definition, ModelError> {
 /// # Errors
 /// Every mistake in the model, in document order.
 pub fn json_with(text: &str, limits: &Limits) -> Result<Definition, ModelError> {
-    check(&parse::json(text, limits)?, limits, Some(text))
+    check(parse::json(text, limits)?, limits, Some(text))
 }
 
 /// Reads a model from YAML text.
@@ -34,7 +34,7 @@ pub fn yaml(text: &str) -> Result<Definition, ModelError> {
 /// # Errors
 /// Every mistake in the model, in document order.
 pub fn yaml_with(text: &str, limits: &Limits) -> Result<Definition, ModelError> {
-    check(&parse::yaml(text, limits)?, limits, Some(text))
+    check(parse::yaml(text, limits)?, limits, Some(text))
 }
 
 /// Takes a model from a JSON value in memory.
@@ -50,7 +50,7 @@ pub fn value(value: &serde_json::Value) -> Result<Definition, ModelError> {
 /// # Errors
 /// Every mistake in the model, in document order, without positions.
 pub fn value_with(value: &serde_json::Value, limits: &Limits) -> Result<Definition, ModelError> {
-    check(&parse::value(value, limits)?, limits, None)
+    check(parse::value(value, limits)?, limits, None)
 }
 
 /// The tree of JSON text, to tell where something stands in it.
@@ -82,6 +82,6 @@ pub fn looks_like_json(text: &str) -> bool {
     text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
 }
 
-fn check(draft: &Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
+fn check(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
     validate::validate(draft, limits, text.map(parse::without_bom))
 }

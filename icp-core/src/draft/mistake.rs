@@ -1,5 +1,5 @@
 use super::Limits;
-use crate::error::{Code, ModelError, Problem};
+use crate::error::{Code, ModelError, Problem, Words, text};
 use crate::sort::sort_by_key;
 use crate::source::{Path, Position};
 
@@ -15,18 +15,22 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    pub(crate) fn new(code: Code, order: u32, path: Path, offset: Option<usize>, message: String) -> Self {
-        Self { order, offset, problem: Problem { code, path, message, help: None, position: None } }
+    pub(crate) fn new(code: Code, order: u32, path: Path, offset: Option<usize>, message: Words) -> Self {
+        Self {
+            order,
+            offset,
+            problem: Problem { code, path, message: text(message), help: None, position: None },
+        }
     }
 
-    pub(crate) fn help(&mut self, help: impl Into<String>) {
+    pub(crate) fn help(&mut self, help: impl Into<Words>) {
         if cfg!(feature = "words") {
-            self.problem.help = Some(help.into());
+            self.problem.help = Some(text(help.into()));
         }
     }
 
     #[must_use]
-    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<Words>) -> Self {
         self.help(help);
         self
     }

@@ -12,5 +12,5 @@ pub(crate) use account::RECORD;
 pub use batch::BatchError;
 pub use code::Code;
 pub use problem::{ModelError, Problem};
-pub(crate) use say::say;
+pub(crate) use say::{Words, meant, quoted, say, text, words};
 pub(crate) use suggest::{quote, suggest};

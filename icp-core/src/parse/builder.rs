@@ -1,5 +1,5 @@
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say, words};
 use crate::sort::Index;
 use crate::source::{Path, Position};
 
@@ -95,11 +95,13 @@ impl<'a> Builder<'a> {
         if too_long {
             self.mistake_text(text.len(), offset);
         } else if let Some(first) = first {
-            let message = say!("key {} is given twice", quote(text));
+            let message = say!("key {} is given twice", quoted(text));
             let mut mistake = self.at_next(Code::DuplicateKey, offset, message);
             if let Some(text) = self.text {
-                let at = Position::of(text, first);
-                mistake.help(say!("the first is at line {}, column {}", at.line, at.column));
+                mistake.help(words(|| {
+                    let at = Position::of(text, first);
+                    format!("the first is at line {}, column {}", at.line, at.column)
+                }));
             }
             self.mistakes.push(mistake);
         }
@@ -132,7 +134,7 @@ impl<'a> Builder<'a> {
         &mut self,
         code: Code,
         offset: Option<usize>,
-        message: String,
+        message: Words,
         help: &str,
     ) -> Result<(), Stop> {
         self.note(code, offset, message, help);
@@ -140,7 +142,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A mistake about the next value or key.
-    pub(super) fn note(&mut self, code: Code, offset: Option<usize>, message: String, help: &str) {
+    pub(super) fn note(&mut self, code: Code, offset: Option<usize>, message: Words, help: &str) {
         let mistake = self.at_next(code, offset, message).with_help(help);
         self.mistakes.push(mistake);
     }
@@ -156,7 +158,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A mistake that ends the reading, at the place where the next value would go.
-    pub(super) fn stop(&self, code: Code, offset: Option<usize>, message: impl Into<String>) -> Stop {
+    pub(super) fn stop(&self, code: Code, offset: Option<usize>, message: impl Into<Words>) -> Stop {
         Stop(Box::new(self.at_next(code, offset, message.into())))
     }
 
@@ -166,7 +168,7 @@ impl<'a> Builder<'a> {
         match (outcome, root) {
             (Ok(()), Some(root)) => Ok(Draft { root, mistakes }),
             (Ok(()), None) => {
-                let message = String::from("the text is empty");
+                let message = Words::from("the text is empty");
                 mistakes.push(Mistake::new(Code::SyntaxEmpty, 0, Path::root(), Some(0), message));
                 Err(mistakes)
             }
@@ -236,17 +238,22 @@ impl<'a> Builder<'a> {
         self.mistakes.push(mistake);
     }
 
-    fn at_next(&self, code: Code, offset: Option<usize>, message: String) -> Mistake {
+    fn at_next(&self, code: Code, offset: Option<usize>, message: Words) -> Mistake {
         let mut path = self.path_of_frame();
-        match self.frames.last().map(|frame| &frame.inside) {
-            Some(Inside::List { seen, .. }) => path = path.index(*seen),
-            Some(Inside::Map { pending: Some(key), .. }) => path = path.key(&key.text),
-            Some(Inside::Map { pending: None, .. }) | None => {}
+        if cfg!(feature = "words") {
+            match self.frames.last().map(|frame| &frame.inside) {
+                Some(Inside::List { seen, .. }) => path = path.index(*seen),
+                Some(Inside::Map { pending: Some(key), .. }) => path = path.key(&key.text),
+                Some(Inside::Map { pending: None, .. }) | None => {}
+            }
         }
         Mistake::new(code, self.order, path, offset, message)
     }
 
     fn path_of_frame(&self) -> Path {
+        if !cfg!(feature = "words") {
+            return Path::root();
+        }
         let count = self.frames.len().saturating_sub(1);
         self.frames.iter().take(count).fold(Path::root(), |path, frame| match &frame.inside {
             Inside::List { seen, .. } => path.index(*seen),

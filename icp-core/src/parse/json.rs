@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::builder::{Builder, Place, Stop};
 use crate::draft::{NodeKind, TooLarge, number};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 
 /// Reads JSON (RFC 8259).
 ///
@@ -87,7 +87,7 @@ impl<'t> Scanner<'t> {
             _ => match number(word) {
                 Some(Ok(number)) => NodeKind::Number(number),
                 Some(Err(TooLarge)) => {
-                    let message = say!("the number {} is too large", quote(word));
+                    let message = say!("the number {} is too large", quoted(word));
                     return builder.invalid(
                         Code::NonFinite,
                         Some(start),
@@ -110,7 +110,7 @@ impl<'t> Scanner<'t> {
         let mistake = if word.is_empty() {
             self.unexpected("expected a value", builder)
         } else {
-            let message = say!("expected a value, found {}", quote(word));
+            let message = say!("expected a value, found {}", quoted(word));
             builder.stop(Code::Syntax, Some(self.at), message)
         };
         if !word.is_empty() && numeric {
@@ -203,7 +203,9 @@ impl<'t> Scanner<'t> {
                     let help = "write it as an escape, such as \\n or \\u0000";
                     return Err(builder.stop(Code::Syntax, Some(self.at), message).with_help(help));
                 }
-                None => return Err(builder.stop(Code::Syntax, Some(start), "the text has no closing quote")),
+                None => {
+                    return Err(builder.stop(Code::Syntax, Some(start), "the text has no closing quote"));
+                }
             }
         }
     }
@@ -261,7 +263,7 @@ impl<'t> Scanner<'t> {
 
     fn unexpected(&self, expected: &str, builder: &Builder<'_>) -> Stop {
         let message = match self.rest().chars().next() {
-            Some(c) => say!("{expected}, found {}", quote(c.encode_utf8(&mut [0; 4]))),
+            Some(c) => say!("{expected}, found {}", quoted(c.encode_utf8(&mut [0; 4]))),
             None => say!("{expected}, found the end of the text"),
         };
         builder.stop(Code::Syntax, Some(self.at), message)

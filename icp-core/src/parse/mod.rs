@@ -47,7 +47,7 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
         return read(text, limits, *reader);
     }
     let _ = text;
-    let message = String::from("YAML support is not part of this build");
+    let message = crate::error::Words::from("YAML support is not part of this build");
     let mistake =
         Mistake::new(Code::YamlOff, 0, Path::root(), None, message).with_help("write the model as JSON");
     Err(Mistake::refuse(vec![mistake], None, limits))

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::builder::{Builder, Stop};
 use crate::draft::{NodeKind, Number, TooLarge, number};
-use crate::error::Code;
+use crate::error::{Code, Words};
 
 enum Step<'v> {
     Value(&'v Value),
@@ -59,7 +59,7 @@ fn take_number(value: &serde_json::Number, builder: &mut Builder<'_>) -> Result<
     match known {
         Ok(number) => builder.scalar(NodeKind::Number(number), None),
         Err(TooLarge) => {
-            let message = String::from("the number is too large");
+            let message = Words::from("the number is too large");
             builder.invalid(Code::NonFinite, None, message, "numbers are 64-bit floats")
         }
     }

@@ -2,7 +2,7 @@ use super::context::{Context, entries, items};
 use super::reader::{Fields, number, text, word};
 use super::{formula, names};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::Attribute;
 use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
@@ -46,7 +46,7 @@ impl Declared<'_> {
 
 /// Reads `attributes` and makes their names known to the context.
 pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attribute> {
-    let Some(declared) = entries(ctx, node, "`attributes`") else { return Vec::new() };
+    let declared = entries(ctx, node, "`attributes`");
     if declared.len() > ctx.limits.attributes {
         let message =
             say!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
@@ -61,7 +61,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let mut attributes = Vec::new();
     for entry in declared {
         let named = names::attribute(ctx, entry);
-        let what = say!("attribute {}", quote(&entry.key));
+        let what = say!("attribute {}", quoted(&entry.key));
         let (attribute, known, formula) = match Fields::open(ctx, &entry.value, what) {
             Some(fields) => attribute(ctx, entry, fields, &mut aliases),
             None => (None, Declared::wrong(&entry.key), None),
@@ -104,12 +104,15 @@ fn attribute<'d>(
     mut fields: Fields<'d>,
     aliases: &mut Index,
 ) -> Read<'d> {
-    let types = AttributeType::ALL.map(|kind| (kind.as_str(), kind));
-    let layers = Layer::ALL.map(|layer| (layer.as_str(), layer));
+    let types = AttributeType::ALL.map(AttributeType::as_str);
+    let layers = Layer::ALL.map(Layer::as_str);
     let mut known = Declared::wrong(&entry.key);
     let formula = fields.take("formula");
     known.kind = match fields.take("type") {
-        Some(node) => word(ctx, node, "`type`", &types),
+        Some(node) => {
+            let place = word(ctx, node, "`type`", &types);
+            place.and_then(|place| AttributeType::ALL.get(place)).copied()
+        }
         None if formula.is_some() => Some(AttributeType::Number),
         None => {
             let message = say!("{} has no `type`", fields.what());
@@ -120,6 +123,7 @@ fn attribute<'d>(
         }
     };
     let layer = fields.take("layer").and_then(|node| word(ctx, node, "`layer`", &layers));
+    let layer = layer.and_then(|place| Layer::ALL.get(place)).copied();
     let title = fields.text(ctx, "title");
     let description = fields.text(ctx, "description");
     let unit = fields.text(ctx, "unit");
@@ -182,10 +186,10 @@ fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: Attri
 /// `aliases`: other keys of a record, each for one attribute only.
 fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: &mut Index) -> Vec<Box<str>> {
     let mut aliases = Vec::new();
-    for item in items(ctx, node, "`aliases`").unwrap_or_default() {
+    for item in items(ctx, node, "`aliases`") {
         let Some(alias) = text(ctx, item, "an alias") else { continue };
         if names::is_reserved(alias) {
-            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quote(alias)));
+            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quoted(alias)));
             continue;
         }
         let holder = match taken.get(alias) {
@@ -194,7 +198,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
             None => None,
         };
         if let Some(holder) = holder {
-            let message = say!("alias {} already stands for attribute {}", quote(alias), quote(holder));
+            let message = say!("alias {} already stands for attribute {}", quoted(alias), quoted(holder));
             ctx.report(Code::Ambiguous, item, message).help("a name serves one attribute only");
             continue;
         }
@@ -207,11 +211,11 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
 
 fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'_>) -> Vec<Box<str>> {
     let mut values: Vec<Box<str>> = Vec::new();
-    for item in items(ctx, node, "`values`").unwrap_or_default() {
+    for item in items(ctx, node, "`values`") {
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
         let folded = fold(value).into_owned();
         if known.values.has(&folded) {
-            let message = say!("value {} is listed twice", quote(value));
+            let message = say!("value {} is listed twice", quoted(value));
             ctx.report(Code::Ambiguous, item, message)
                 .help("values are compared without regard to case and blanks");
             continue;
@@ -229,7 +233,7 @@ fn synonyms<'d>(
     node: &'d Node,
     known: &mut Declared<'_>,
 ) -> Vec<(Box<str>, Vec<Box<str>>)> {
-    let Some(groups) = entries(ctx, node, "`synonyms`") else { return Vec::new() };
+    let groups = entries(ctx, node, "`synonyms`");
     let mut keys = Index::default();
     for (place, group) in groups.iter().enumerate() {
         let folded = fold(&group.key).into_owned();
@@ -237,10 +241,10 @@ fn synonyms<'d>(
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
         } else if let Some(first) = keys.get(&folded).and_then(|first| groups.get(first)) {
             let message =
-                say!("values {} and {} of `synonyms` are the same", quote(&first.key), quote(&group.key));
+                say!("values {} and {} of `synonyms` are the same", quoted(&first.key), quoted(&group.key));
             ctx.report_key(Code::Ambiguous, group, message);
         } else if !known.values.is_empty() && !known.values.has(&folded) {
-            let message = say!("value {} is not among `values`", quote(&group.key));
+            let message = say!("value {} is not among `values`", quoted(&group.key));
             ctx.report_key(Code::UnknownValue, group, message);
         }
         keys.add(&folded, place);
@@ -248,21 +252,22 @@ fn synonyms<'d>(
     let mut all = Vec::new();
     for group in groups {
         let value: Box<str> = fold(&group.key).into();
-        let label = say!("the synonyms of {}", quote(&group.key));
+        let label = say!("the synonyms of {}", quoted(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
-        for item in items(ctx, &group.value, &label).unwrap_or_default() {
+        for item in items(ctx, &group.value, &label) {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
             let folded = fold(spelling).into_owned();
             if *folded == *value {
                 continue;
             }
-            let quoted = quote(spelling);
+
             if keys.has(&folded) || known.values.has(&folded) {
-                let message = say!("synonym {quoted} of {} is a value itself", quote(&group.key));
+                let message =
+                    say!("synonym {} of {} is a value itself", quoted(spelling), quoted(&group.key));
                 ctx.report(Code::Ambiguous, item, message);
             } else if let Some(other) = known.meant(&folded) {
                 if *other != *value {
-                    let message = say!("synonym {quoted} stands for {} already", quote(other));
+                    let message = say!("synonym {} stands for {} already", quoted(spelling), quoted(other));
                     ctx.report(Code::Ambiguous, item, message);
                 }
             } else {

@@ -2,95 +2,110 @@ use super::context::{Context, Counted, entries, items};
 use super::operators;
 use super::reader::{Fields, number, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
-pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<Condition> {
-    let parts = match &node.kind {
-        NodeKind::Map(_) => entries(ctx, node, label)?,
+pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Condition {
+    let mut read = Vec::new();
+    match &node.kind {
+        NodeKind::Map(_) => {
+            for entry in entries(ctx, node, label) {
+                part(ctx, entry, &mut read);
+            }
+        }
         NodeKind::List(_) => {
             let message = say!("{label} must be an object, found a list");
-            ctx.report(Code::Type, node, message).help("write `all: [..]` or `any: [..]`");
-            return None;
+            ctx.refuse(Code::Type, node, message).help("write `all: [..]` or `any: [..]`");
         }
-        _ => {
-            wrong_type(ctx, node, label, "an object such as `employees: {gte: 20}`");
-            return None;
-        }
-    };
-    let mut read = Vec::new();
-    let mut wrong = false;
-    for entry in parts {
-        let before = read.len();
-        part(ctx, entry, &mut read);
-        wrong |= read.len() == before;
-    }
-    if wrong {
-        return None;
+        _ => wrong_type(ctx, node, label, "an object such as `employees: {gte: 20}`"),
     }
     // A single entry is the condition itself.
-    if read.len() == 1 { read.pop() } else { Some(Condition::All(read)) }
+    if read.len() == 1
+        && let Some(only) = read.pop()
+    {
+        return only;
+    }
+    Condition::All(read)
 }
 
-/// One entry of a condition; adds nothing when it is wrong.
-fn part<'d>(ctx: &mut Context<'d>, entry: &'d Entry, read: &mut Vec<Condition>) {
-    match &*entry.key {
-        "all" => read.extend(list(ctx, &entry.value, "`all`").map(Condition::All)),
-        "any" => read.extend(list(ctx, &entry.value, "`any`").map(Condition::Any)),
-        "not" => {
-            read.extend(condition(ctx, &entry.value, "`not`").map(|part| Condition::Not(Box::new(part))));
-        }
-        "at_least" => read.extend(at_least(ctx, &entry.value)),
-        name => {
-            let Some(attribute) = attribute_key(ctx, entry, name) else { return };
-            let tests = operators::tests(ctx, attribute, &entry.value).unwrap_or_default();
-            ctx.count(Counted::Tests, &entry.value, tests.len());
-            read.extend(tests.into_iter().map(|test| Condition::Test { attribute, test }));
-        }
+/// The condition of a key that must be there.
+pub(super) fn need_condition<'d>(
+    ctx: &mut Context<'d>,
+    fields: &mut Fields<'d>,
+    key: &'static str,
+) -> Condition {
+    match fields.require(ctx, key) {
+        Some(node) => condition(ctx, node, &say!("`{key}`")),
+        None => Condition::All(Vec::new()),
     }
 }
 
-fn list<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<Vec<Condition>> {
-    let nodes = items(ctx, node, label)?;
-    let parts: Vec<Condition> =
-        nodes.iter().filter_map(|node| condition(ctx, node, &say!("a condition of {label}"))).collect();
-    (parts.len() == nodes.len()).then_some(parts)
+/// The condition of a key, if it is there.
+pub(super) fn take_condition<'d>(
+    ctx: &mut Context<'d>,
+    fields: &mut Fields<'d>,
+    key: &'static str,
+) -> Option<Condition> {
+    fields.take(key).map(|node| condition(ctx, node, &say!("`{key}`")))
 }
 
-fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Condition> {
-    let mut fields = Fields::open(ctx, node, "`at_least`")?;
-    let n = fields.require(ctx, "n");
-    let of = fields.require(ctx, "of");
-    fields.close(ctx);
+/// One entry of a condition.
+fn part<'d>(ctx: &mut Context<'d>, entry: &'d Entry, read: &mut Vec<Condition>) {
+    let node = &entry.value;
+    let one = match &*entry.key {
+        "all" => Condition::All(list(ctx, node, "`all`")),
+        "any" => Condition::Any(list(ctx, node, "`any`")),
+        "not" => Condition::Not(Box::new(condition(ctx, node, "`not`"))),
+        "at_least" => at_least(ctx, node),
+        name => {
+            let Some(attribute) = attribute_key(ctx, entry, name) else { return };
+            let (mark, before) = (ctx.mark(), read.len());
+            operators::tests(ctx, attribute, node, read);
+            if ctx.is_whole(mark) {
+                ctx.count(Counted::Tests, node, read.len().saturating_sub(before));
+            }
+            return;
+        }
+    };
+    read.push(one);
+}
+
+fn list<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Vec<Condition> {
+    let label_of_one = say!("a condition of {label}");
+    items(ctx, node, label).iter().map(|node| condition(ctx, node, &label_of_one)).collect()
+}
+
+fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Condition {
+    let (mut n, mut of) = (None, None);
+    if let Some(mut fields) = Fields::open(ctx, node, "`at_least`") {
+        n = fields.require(ctx, "n");
+        of = fields.require(ctx, "of");
+        fields.close(ctx);
+    }
     let listed = of.and_then(|of| match &of.kind {
         NodeKind::List(items) => Some(items.len()),
         _ => None,
     });
-    let n = n.and_then(|n| how_many(ctx, n, "`n`", listed));
-    let of = of.and_then(|of| list(ctx, of, "`of`"));
-    Some(Condition::AtLeast { n: n?, of: of? })
+    let n = n.map(|n| how_many(ctx, n, "`n`", listed));
+    let of = of.map(|of| list(ctx, of, "`of`"));
+    Condition::AtLeast { n: n.unwrap_or_default(), of: of.unwrap_or_default() }
 }
 
-/// A count of something of which so many are listed.
-pub(super) fn how_many(
-    ctx: &mut Context<'_>,
-    node: &Node,
-    label: &str,
-    listed: Option<usize>,
-) -> Option<usize> {
-    let value = number(ctx, node, label)?;
+/// A count of something of which so many are listed; 0 when it is refused.
+pub(super) fn how_many(ctx: &mut Context<'_>, node: &Node, label: &str, listed: Option<usize>) -> usize {
+    let Some(value) = number(ctx, node, label) else { return 0 };
     let most = listed.unwrap_or(usize::MAX);
     let fits = value.fract() == 0.0 && value >= 1.0 && value <= most as f64;
     if fits || listed == Some(0) {
-        return Some(value as usize);
+        return value as usize;
     }
     let message = match listed {
         Some(most) => say!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
         None => say!("{label} must be a whole number from 1 on"),
     };
-    ctx.report(Code::Range, node, message);
-    None
+    ctx.refuse(Code::Range, node, message);
+    0
 }
 
 /// The attribute that a key names.
@@ -99,9 +114,9 @@ fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usi
         return Some(index);
     }
     let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
-    let near = ctx.near(name, words).map(quote);
-    let message = say!("unknown attribute {} in {}", quote(name), ctx.within);
-    let note = ctx.report_key(Code::UnknownAttribute, entry, message);
+    let near = ctx.near(name, words).map(quoted);
+    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
+    let note = ctx.refuse_key(Code::UnknownAttribute, entry, message);
     match near {
         Some(near) => note.help(say!("did you mean {near}?")),
         None => note.help("attributes are declared under `attributes`"),
@@ -115,9 +130,9 @@ pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -
     if let Some(index) = ctx.attribute_names.get(name) {
         return Some(index);
     }
-    let near = ctx.near(name, ctx.attribute_names.texts()).map(quote);
-    let message = say!("unknown attribute {} in {}", quote(name), ctx.within);
-    let note = ctx.report(Code::UnknownAttribute, node, message);
+    let near = ctx.near(name, ctx.attribute_names.texts()).map(quoted);
+    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
+    let note = ctx.refuse(Code::UnknownAttribute, node, message);
     match near {
         Some(near) => note.help(say!("did you mean {near}?")),
         None => note.help("attributes are declared under `attributes`"),

@@ -2,8 +2,8 @@ use std::cell::Cell;
 
 use super::attributes::Declared;
 use super::lists::Listed;
-use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind, Number};
-use crate::error::{Code, say, suggest};
+use crate::draft::{Entry, Limits, Mistake, Node, NodeKind, Number};
+use crate::error::{Code, Words, meant, say};
 use crate::sort::Index;
 use crate::source::Path;
 
@@ -13,14 +13,16 @@ pub(super) struct Context<'d> {
     text: Option<&'d str>,
     pub(super) limits: &'d Limits,
     mistakes: Vec<Mistake>,
+    /// How many values could not be read: see [`Context::refuse`].
+    refused: usize,
     /// Declared attributes in document order, wrong ones too, so that a reference to one is not a mistake.
     pub(super) attributes: Vec<Declared<'d>>,
     pub(super) attribute_names: Index,
     /// Named lists, each once, and their places.
-    pub(super) lists: Vec<Listed>,
+    pub(super) lists: Vec<Listed<'d>>,
     pub(super) list_names: Index,
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
-    pub(super) within: String,
+    pub(super) within: Words,
     pub(super) used: Used,
     /// How many pairs of letters may still be compared in search of what was meant.
     effort: Cell<usize>,
@@ -53,18 +55,24 @@ impl Used {
 }
 
 impl<'d> Context<'d> {
-    pub(super) fn new(draft: &'d Draft, text: Option<&'d str>, limits: &'d Limits) -> Self {
+    pub(super) fn new(
+        root: &'d Node,
+        mistakes: Vec<Mistake>,
+        text: Option<&'d str>,
+        limits: &'d Limits,
+    ) -> Self {
         Self {
-            root: &draft.root,
+            root,
             text,
             limits,
-            mistakes: draft.mistakes.clone(),
+            mistakes,
+            refused: 0,
             attributes: Vec::new(),
             attribute_names: Index::default(),
             lists: Vec::new(),
             list_names: Index::default(),
-            within: String::from("the model"),
-            used: Used { nodes: draft.root.count(), ..Used::default() },
+            within: Words::from("the model"),
+            used: Used { nodes: root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),
         }
     }
@@ -80,30 +88,56 @@ impl<'d> Context<'d> {
             self.effort.set(left.unwrap_or(0));
             left.is_some()
         };
-        suggest(word, names.into_iter().take_while(affordable))
+        meant(word, names.into_iter().take_while(affordable))
+    }
+
+    /// Notes a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
+    pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
+        self.leave();
+        self.report(code, node, message)
+    }
+
+    /// The same about a key.
+    pub(super) fn refuse_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
+        self.leave();
+        self.report_key(code, entry, message)
+    }
+
+    /// Leaves a value unread about which enough has been said.
+    pub(super) fn leave(&mut self) {
+        self.refused = self.refused.saturating_add(1);
+    }
+
+    /// Where [`Context::is_whole`] is to look from.
+    pub(super) fn mark(&self) -> usize {
+        self.refused
+    }
+
+    /// Whether every value since the mark could be read.
+    pub(super) fn is_whole(&self, mark: usize) -> bool {
+        self.refused == mark
+    }
+
+    /// What was refused since the mark is no part of what holds it.
+    pub(super) fn forgive(&mut self, mark: usize) {
+        self.refused = mark;
     }
 
     /// Notes a mistake about a value; help can be added to what is returned.
-    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<String>) -> Note<'_> {
+    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
         self.push(code, node.order, node.offset, message)
     }
 
     /// Notes a mistake about a key.
-    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<String>) -> Note<'_> {
+    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
         self.push(code, entry.value.order, entry.key_offset.or(entry.value.offset), message)
     }
 
-    fn push(
-        &mut self,
-        code: Code,
-        order: u32,
-        offset: Option<usize>,
-        message: impl Into<String>,
-    ) -> Note<'_> {
+    fn push(&mut self, code: Code, order: u32, offset: Option<usize>, message: impl Into<Words>) -> Note<'_> {
         let mistake = if cfg!(feature = "words") {
             Mistake::new(code, order, self.path_to(order), offset, message.into())
         } else {
-            Mistake::new(code, order, Path::root(), None, String::new())
+            Mistake::new(code, order, Path::root(), None, Words::default())
         };
         self.mistakes.push(mistake);
         Note(self.mistakes.last_mut())
@@ -178,7 +212,7 @@ impl<'d> Context<'d> {
 pub(super) struct Note<'a>(Option<&'a mut Mistake>);
 
 impl Note<'_> {
-    pub(super) fn help(self, help: impl Into<String>) {
+    pub(super) fn help(self, help: impl Into<Words>) {
         if let Some(mistake) = self.0 {
             mistake.help(help);
         }
@@ -195,32 +229,36 @@ pub(super) enum Counted {
     PatternCost,
 }
 
-/// The nodes of a list that must not be empty; `None` when it is no list or empty (that is reported).
-pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Node]> {
+/// The nodes of a list that must not be empty; none when it is no list or empty (that is refused).
+pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Node] {
     match &node.kind {
-        NodeKind::List(items) if items.is_empty() => {
-            ctx.report(Code::Empty, node, say!("{label} is empty"));
-            None
+        NodeKind::List(items) => {
+            refuse_empty(ctx, node, label, items.len());
+            items
         }
-        NodeKind::List(items) => Some(items),
         _ => {
             super::reader::wrong_type(ctx, node, label, "a list");
-            None
+            &[]
         }
     }
 }
 
 /// The entries of an object that must not be empty.
-pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<&'d [Entry]> {
+pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Entry] {
     match &node.kind {
-        NodeKind::Map(entries) if entries.is_empty() => {
-            ctx.report(Code::Empty, node, say!("{label} is empty"));
-            None
+        NodeKind::Map(entries) => {
+            refuse_empty(ctx, node, label, entries.len());
+            entries
         }
-        NodeKind::Map(entries) => Some(entries),
         _ => {
             super::reader::wrong_type(ctx, node, label, "an object");
-            None
+            &[]
         }
+    }
+}
+
+fn refuse_empty(ctx: &mut Context<'_>, node: &Node, label: &str, count: usize) {
+    if count == 0 {
+        ctx.refuse(Code::Empty, node, say!("{label} is empty"));
     }
 }

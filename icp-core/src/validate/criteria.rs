@@ -1,10 +1,10 @@
-use super::conditions::condition;
+use super::conditions::take_condition;
 use super::context::{Context, Used, entries};
 use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, flag, micro, text, wrong_type};
 use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
 use crate::sort::Index;
 use crate::value::Micro;
@@ -22,7 +22,7 @@ pub(super) struct Named<'d> {
     /// Where a mistake is reported.
     pub(super) node: &'d Node,
     /// Where it is written, if it is in a shared criterion.
-    pub(super) shared: Option<Box<str>>,
+    pub(super) shared: Option<Words>,
 }
 
 /// The shared criteria by name; `None` for one that is wrong, which is reported once.
@@ -30,6 +30,13 @@ pub(super) struct Named<'d> {
 pub(super) struct Shared {
     names: Index,
     all: Vec<Option<Taken>>,
+}
+
+impl Shared {
+    /// The right ones, in document order.
+    pub(super) fn into_criteria(self) -> Vec<SharedCriterion> {
+        self.all.into_iter().flatten().map(|taken| taken.shared).collect()
+    }
 }
 
 /// A shared criterion, and what one more use of it costs.
@@ -41,26 +48,23 @@ pub(super) struct Taken {
 }
 
 /// Reads the top-level `criteria`.
-pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> (Vec<SharedCriterion>, Shared) {
+pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Shared {
     let mut ids = Ids::default();
-    let mut list = Vec::new();
     let mut by_name = Shared::default();
-    for (index, entry) in entries(ctx, node, "`criteria`").unwrap_or_default().iter().enumerate() {
+    for (index, entry) in entries(ctx, node, "`criteria`").iter().enumerate() {
         let named = ids.declare_key(ctx, entry, index, "shared criterion");
         let before = ctx.used;
         let read = one_shared(ctx, entry).filter(|_| named);
         let mut used = ctx.used.since(before);
         used.nodes = entry.value.count();
-        list.extend(read.clone());
-        if by_name.names.add(&entry.key, by_name.all.len()) {
-            by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
-        }
+        by_name.names.add(&entry.key, index);
+        by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
     }
-    (list, by_name)
+    by_name
 }
 
 fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCriterion> {
-    let what = say!("shared criterion {}", quote(&entry.key));
+    let what = say!("shared criterion {}", quoted(&entry.key));
     ctx.within.clone_from(&what);
     let mut fields = Fields::open(ctx, &entry.value, what)?;
     if let Some(node) = fields.take("use") {
@@ -91,8 +95,8 @@ pub(super) fn line<'d>(
         }
     };
     let what = match id_node.and_then(id_text) {
-        Some(id) => say!("criterion {}", quote(&id)),
-        None => String::from("a criterion"),
+        Some(id) => say!("criterion {}", quoted(&id)),
+        None => Words::from("a criterion"),
     };
     ctx.within.clone_from(&what);
     fields.rename(what);
@@ -106,13 +110,14 @@ fn written<'d>(
     mut fields: Fields<'d>,
     id: Option<Box<str>>,
 ) -> (Option<Criterion>, Option<Named<'d>>) {
+    let mark = ctx.mark();
     let name = fields.text(ctx, "name");
     let description = fields.text(ctx, "description");
     let dimension = fields.take("dimension").and_then(|node| dimension(ctx, node));
+    let weight = fields.micro(ctx, "weight", Within::POSITIVE);
     let weight_node = fields.take("weight");
-    let weight = weight_node.map(|node| micro(ctx, node, "`weight`", Within::POSITIVE));
-    let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
-    let applies = fields.take("applies_when").map(|node| condition(ctx, node, "`applies_when`"));
+    let required = fields.take("required").is_some_and(|node| flag(ctx, node, "`required`"));
+    let applies_when = take_condition(ctx, &mut fields, "applies_when");
     let if_unknown_node = fields.take("if_unknown");
     let rule = rules::rule(ctx, &mut fields);
     let unit = rule.as_ref().map(|(_, unit)| *unit);
@@ -124,28 +129,27 @@ fn written<'d>(
     }
     let (node, what) = (fields.node, fields.what().to_owned());
     fields.close(ctx);
-    let whole = || {
-        let (rule, unit) = rule?;
-        let if_unknown = super::operators::optional(if_unknown)?;
-        let weight = match unit {
-            Unit::Rating => super::operators::optional(weight)?.unwrap_or(Micro::ONE),
-            Unit::Points => points::weight(ctx, node, &what, &rule, if_unknown)?,
-        };
-        Some(Criterion {
-            id: id?,
-            name,
-            description,
-            dimension: None,
-            weight,
-            unit,
-            required: super::operators::optional(required)?.unwrap_or(false),
-            applies_when: super::operators::optional(applies)?,
-            if_unknown,
-            rule,
-            uses: None,
-        })
+    let (Some((rule, unit)), None | Some(Some(_))) = (rule, if_unknown) else { return (None, dimension) };
+    let if_unknown = if_unknown.flatten();
+    let weight = match unit {
+        Unit::Rating => weight.unwrap_or(Micro::ONE),
+        Unit::Points => points::weight(ctx, node, &what, &rule, if_unknown),
     };
-    (whole(), dimension)
+    let Some(id) = id.filter(|_| ctx.is_whole(mark)) else { return (None, dimension) };
+    let criterion = Criterion {
+        id,
+        name,
+        description,
+        dimension: None,
+        weight,
+        unit,
+        required,
+        applies_when,
+        if_unknown,
+        rule,
+        uses: None,
+    };
+    (Some(criterion), dimension)
 }
 
 /// `use`: a shared criterion, with its weight, dimension, id or `required` given anew.
@@ -159,18 +163,19 @@ fn used<'d>(
     shared: &Shared,
 ) -> Option<Line<'d>> {
     let node = fields.node;
+    let mark = ctx.mark();
     let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
     let name = text(ctx, source, "`use`")?;
-    fields.rename(say!("a criterion that uses {}", quote(name)));
+    fields.rename(say!("a criterion that uses {}", quoted(name)));
+    let weight = fields.micro(ctx, "weight", Within::POSITIVE);
     let weight_node = fields.take("weight");
-    let weight = weight_node.map(|node| micro(ctx, node, "`weight`", Within::POSITIVE));
     let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
     let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
     let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
-        let near = ctx.near(name, shared.names.texts()).map(quote);
+        let near = ctx.near(name, shared.names.texts()).map(quoted);
         let note =
-            ctx.report(Code::UnknownReference, source, say!("unknown shared criterion {}", quote(name)));
+            ctx.report(Code::UnknownReference, source, say!("unknown shared criterion {}", quoted(name)));
         match near {
             Some(near) => note.help(say!("did you mean {near}?")),
             None => note.help("shared criteria are declared under `criteria` of the model"),
@@ -183,7 +188,7 @@ fn used<'d>(
         return None;
     }
     if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {
-        let message = say!("`weight` on a criterion in points: {} is in points", quote(name));
+        let message = say!("`weight` on a criterion in points: {} is in points", quoted(name));
         let help = say!("it is written at {}", ctx.path_to(*order));
         ctx.report(Code::Conflict, node, message).help(help);
     }
@@ -193,7 +198,7 @@ fn used<'d>(
         None => shared.dimension.as_ref().map(|id| Named {
             id: id.clone(),
             node: source,
-            shared: Some(say!("{}", ctx.path_to(*order)).into()),
+            shared: Some(say!("{}", ctx.path_to(*order))),
         }),
     };
     let mut criterion = shared.criterion.clone();
@@ -205,32 +210,27 @@ fn used<'d>(
         required: required.is_some(),
     });
     criterion.id = id?;
-    if let Some(weight) = super::operators::optional(weight)? {
-        criterion.weight = weight;
-    }
-    if let Some(required) = super::operators::optional(required)? {
-        criterion.required = required;
-    }
-    Some(Line { criterion: Some(criterion), dimension })
+    criterion.weight = weight.unwrap_or(criterion.weight);
+    criterion.required = required.unwrap_or(criterion.required);
+    ctx.is_whole(mark).then_some(Line { criterion: Some(criterion), dimension })
 }
 
+/// The dimension that a criterion names; the criterion can be used without it.
 fn dimension<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Named<'d>> {
-    match id_text(node) {
-        Some(id) => Some(Named { id, node, shared: None }),
-        None => {
-            wrong_type(ctx, node, "`dimension`", "text");
-            None
-        }
+    let id = id_text(node);
+    if id.is_none() {
+        let mark = ctx.mark();
+        wrong_type(ctx, node, "`dimension`", "text");
+        ctx.forgive(mark);
     }
+    Some(Named { id: id?, node, shared: None })
 }
 
 /// `if_unknown`: `zero`, `skip`, or a number in the unit of the rule (nothing is said about it when the rule is
 /// wrong).
 fn if_unknown(ctx: &mut Context<'_>, node: &Node, unit: Option<Unit>) -> Option<IfUnknown> {
     match (&node.kind, unit) {
-        (NodeKind::Number(_), Some(Unit::Points)) => {
-            micro(ctx, node, "`if_unknown`", Within::POINTS).map(IfUnknown::Value)
-        }
+        (NodeKind::Number(_), Some(Unit::Points)) => amount(ctx, node, Within::POINTS),
         (NodeKind::Number(_), None) => None,
         (_, Some(Unit::Rating | Unit::Points) | None) => if_unknown_rating(ctx, node),
     }
@@ -239,14 +239,20 @@ fn if_unknown(ctx: &mut Context<'_>, node: &Node, unit: Option<Unit>) -> Option<
 /// `if_unknown` of a scorecard, or of a criterion in ratings.
 pub(super) fn if_unknown_rating(ctx: &mut Context<'_>, node: &Node) -> Option<IfUnknown> {
     match &node.kind {
-        NodeKind::Number(_) => micro(ctx, node, "`if_unknown`", Within::RATING).map(IfUnknown::Value),
+        NodeKind::Number(_) => amount(ctx, node, Within::RATING),
         NodeKind::Text(_) => {
-            let choices = [("zero", IfUnknown::Zero), ("skip", IfUnknown::Skip)];
-            super::reader::word(ctx, node, "`if_unknown`", &choices)
+            let place = super::reader::word(ctx, node, "`if_unknown`", &["zero", "skip"])?;
+            [IfUnknown::Zero, IfUnknown::Skip].get(place).copied()
         }
         _ => {
             wrong_type(ctx, node, "`if_unknown`", "`zero`, `skip` or a number");
             None
         }
     }
+}
+
+fn amount(ctx: &mut Context<'_>, node: &Node, within: &Within) -> Option<IfUnknown> {
+    let mark = ctx.mark();
+    let value = micro(ctx, node, "`if_unknown`", within);
+    ctx.is_whole(mark).then_some(IfUnknown::Value(value))
 }

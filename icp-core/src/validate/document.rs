@@ -6,7 +6,7 @@ use super::lists::lists;
 use super::names::has_hidden;
 use super::reader::{Fields, date, span, text, word, wrong_type};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::{Definition, Select, Status};
 
 /// The version of the format that this library reads.
@@ -15,30 +15,25 @@ const FORMAT: &str = "icp/1";
 /// Reads the whole document. What is wrong is reported to the context; then the result, if there is one, is not
 /// to be used.
 pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Definition> {
-    const STATUS: [(&str, Status); 2] =
-        [("hypothesis", Status::Hypothesis), ("validated", Status::Validated)];
-    const SELECT: [(&str, Select); 2] = [("by_priority", Select::ByPriority), ("by_score", Select::ByScore)];
     let mut fields = Fields::open(ctx, root, "the model")?;
     if !format(ctx, &mut fields) {
         return None;
     }
     let name = fields.require(ctx, "name").and_then(|node| name(ctx, node));
     let version = fields.take("version").and_then(|node| version(ctx, node));
-    let status = fields.take("status").and_then(|node| word(ctx, node, "`status`", &STATUS));
+    let status = fields.take("status").and_then(|node| status(ctx, node));
     let owner = fields.text(ctx, "owner");
     let description = fields.text(ctx, "description");
     let reviewed_on = fields.take("reviewed_on").and_then(|node| date(ctx, node, "`reviewed_on`"));
     let review_every = fields.take("review_every").and_then(|node| span(ctx, node, "`review_every`"));
     let attributes = fields.take("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
     let lists = fields.take("lists").map_or_else(Vec::new, |node| lists(ctx, node));
-    let exclusions =
-        fields.take("exclusions").and_then(|node| exclusions(ctx, node, &[])).unwrap_or_default();
-    let (criteria, by_name) = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
-    let prioritize = fields.take("prioritize").and_then(|node| prioritize(ctx, node)).unwrap_or_default();
-    let select =
-        fields.take("select").and_then(|node| word(ctx, node, "`select`", &SELECT)).unwrap_or_default();
+    let exclusions = fields.take("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
+    let shared = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
+    let prioritize = fields.take("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
+    let select = fields.take("select").map_or(Select::ByPriority, |node| select(ctx, node));
     let icps =
-        fields.require(ctx, "icps").and_then(|node| icps(ctx, node, &prioritize, &by_name, &exclusions));
+        fields.require(ctx, "icps").and_then(|node| icps(ctx, node, &prioritize, &shared, &exclusions));
     fields.close(ctx);
     Some(Definition {
         name: name?,
@@ -51,7 +46,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         attributes,
         lists,
         exclusions,
-        criteria,
+        criteria: shared.into_criteria(),
         prioritize,
         select,
         icps: icps?,
@@ -69,7 +64,7 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
         NodeKind::Text(format) if &**format == FORMAT => true,
         NodeKind::Invalid => true,
         NodeKind::Text(format) => {
-            let message = say!("unknown format {}", quote(format));
+            let message = say!("unknown format {}", quoted(format));
             ctx.report(Code::Version, node, message).help("this library reads `icp/1`");
             !format.starts_with("icp/")
         }
@@ -81,10 +76,22 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
     }
 }
 
+fn status(ctx: &mut Context<'_>, node: &Node) -> Option<Status> {
+    let place = word(ctx, node, "`status`", &["hypothesis", "validated"])?;
+    [Status::Hypothesis, Status::Validated].get(place).copied()
+}
+
+fn select(ctx: &mut Context<'_>, node: &Node) -> Select {
+    match word(ctx, node, "`select`", &["by_priority", "by_score"]) {
+        Some(1) => Select::ByScore,
+        Some(_) | None => Select::ByPriority,
+    }
+}
+
 fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     let name = text(ctx, node, "`name`")?;
     if has_hidden(name) {
-        ctx.report(Code::IdentCharset, node, say!("`name` {} has hidden characters", quote(name)));
+        ctx.report(Code::IdentCharset, node, say!("`name` {} has hidden characters", quoted(name)));
         return None;
     }
     Some(name.into())

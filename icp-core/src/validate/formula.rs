@@ -1,7 +1,7 @@
 use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quote, quoted, say, words};
 use crate::model::{Arithmetic, Formula};
 use crate::sort::distinct;
 use crate::value::{AttributeType, parse_number};
@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_> {
         }
         let token = rest.get(..length).unwrap_or_default();
         let Ok(number) = parse_number(token) else {
-            let message = say!("{} is not a number that a formula can use", quote(token));
+            let message = say!("{} is not a number that a formula can use", quoted(token));
             return self.fault(&message);
         };
         self.at = self.at.saturating_add(length);
@@ -148,9 +148,9 @@ impl Reader<'_, '_, '_> {
         let Some((length, index)) = best else {
             let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
             let name = rest.get(..length).unwrap_or_default();
-            let near = self.ctx.near(name, self.ctx.attribute_names.texts()).map(quote);
+            let near = self.ctx.near(name, self.ctx.attribute_names.texts()).map(quoted);
             let message =
-                say!("unknown attribute {} in column {} of the formula", quote(name), self.column());
+                say!("unknown attribute {} in column {} of the formula", quoted(name), self.column());
             let note = self.ctx.report(Code::UnknownAttribute, self.node, message);
             match near {
                 Some(near) => note.help(say!("did you mean {near}?")),
@@ -162,7 +162,8 @@ impl Reader<'_, '_, '_> {
         if let Some(kind) = declared.kind
             && kind != AttributeType::Number
         {
-            let message = say!("attribute {} in the formula is a {kind}, not a number", quote(declared.name));
+            let message =
+                say!("attribute {} in the formula is a {kind}, not a number", quoted(declared.name));
             self.ctx.report(Code::Type, self.node, message);
             return None;
         }
@@ -173,8 +174,8 @@ impl Reader<'_, '_, '_> {
     fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
         self.skip_blanks();
         let found = match self.rest().chars().next() {
-            Some(c) => quote(c.encode_utf8(&mut [0; 4])),
-            None => String::from("the end"),
+            Some(c) => quoted(c.encode_utf8(&mut [0; 4])),
+            None => Words::from("the end"),
         };
         self.fault(&say!("expected {wanted}, found {found}"))
     }
@@ -254,19 +255,16 @@ fn report_cycle(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>], ci
     let name = |index: usize| ctx.attributes.get(index).map_or_else(String::new, |known| quote(known.name));
     let first = circle.iter().map(|(index, _)| *index).min().unwrap_or(0);
     let start = circle.iter().position(|(index, _)| *index == first).unwrap_or(0);
-    let names: Vec<String> = circle
-        .iter()
-        .cycle()
-        .skip(start)
-        .take(circle.len().saturating_add(1))
-        .map(|(i, _)| name(*i))
-        .collect();
-    let shown = if names.len() > 8 {
-        let head = names.get(..6).unwrap_or_default().join(" -> ");
-        say!("{head} -> ... -> {}", names.last().map_or("", |name| name))
-    } else {
-        names.join(" -> ")
-    };
+    let shown = words(|| {
+        let circle = circle.iter().cycle().skip(start).take(circle.len().saturating_add(1));
+        let names: Vec<String> = circle.map(|(index, _)| name(*index)).collect();
+        if names.len() > 8 {
+            let head = names.get(..6).unwrap_or_default().join(" -> ");
+            format!("{head} -> ... -> {}", names.last().map_or("", |name| name))
+        } else {
+            names.join(" -> ")
+        }
+    });
     if let Some(Some((node, _))) = formulas.get(first) {
         ctx.report(Code::Cycle, node, say!("the formulas go in a circle: {shown}"));
     }

@@ -1,19 +1,20 @@
-use super::conditions::condition;
+use super::conditions::{need_condition, take_condition};
 use super::context::{Context, items};
 use super::criteria::Shared;
 use super::names::Ids;
-use super::operators::optional;
-use super::reader::{Fields, LARGEST, Within, number_within, text, whole, word};
+use super::reader::{Fields, Within, listed, number_within, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
 use crate::sort::Index;
 use crate::value::{Micro, fold};
 
 /// The last rank.
 const LAST_RANK: u32 = 1_000_000;
+/// A number for a factor of `prioritize`.
+const FACTOR: &Within = &Within { low: 0.0, high: 1e18, above: false };
 
 /// Reads `icps`.
 pub(super) fn icps<'d>(
@@ -23,10 +24,10 @@ pub(super) fn icps<'d>(
     shared: &Shared,
     shared_exclusions: &[Exclusion],
 ) -> Option<Vec<Icp>> {
-    let nodes = items(ctx, node, "`icps`")?;
+    let nodes = items(ctx, node, "`icps`");
     if nodes.len() > ctx.limits.icps {
         let message = say!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
-        ctx.report(Code::LimitCount, node, message);
+        ctx.refuse(Code::LimitCount, node, message);
         return None;
     }
     let mut ids = Ids::default();
@@ -34,8 +35,9 @@ pub(super) fn icps<'d>(
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
+        let mark = ctx.mark();
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
-        let shown = id.as_deref().map_or_else(|| String::from("an icp"), |id| say!("icp {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| Words::from("an icp"), |id| say!("icp {}", quoted(id)));
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
@@ -50,32 +52,36 @@ pub(super) fn icps<'d>(
                 None => ranks.push((*rank, node.order)),
             }
         }
-        let exclusions = fields.take("exclusions").map(|node| exclusions(ctx, node, shared_exclusions));
+        let exclusions_node = fields.take("exclusions");
+        let exclusions =
+            exclusions_node.map_or_else(Vec::new, |node| exclusions(ctx, node, shared_exclusions));
         let fit = fields.require(ctx, "fit").and_then(|node| scorecard(ctx, node, "`fit`", shared));
         let intent_node = fields.take("intent");
-        let intent = intent_node.map(|node| scorecard(ctx, node, "`intent`", shared));
+        let intent = intent_node.and_then(|node| scorecard(ctx, node, "`intent`", shared));
         let tiers = fit.as_ref().map(|fit| &fit.tiers);
-        let qualifies_from = fields.take("qualifies_from").map(|node| tiers?.find(ctx, node, "tier"));
-        let intent_tiers = intent.as_ref().and_then(|intent| Some(&intent.as_ref()?.tiers));
-        let stages =
-            fields.take("stages").map(|node| stages(ctx, node, tiers, intent_tiers, intent_node.is_some()));
+        let qualifies_from = fields.take("qualifies_from").and_then(|node| tiers?.find(ctx, node, "tier"));
+        let intent_tiers = intent.as_ref().map(|intent| &intent.tiers);
+        let stages_node = fields.take("stages");
+        let stages = stages_node
+            .map_or_else(Vec::new, |node| stages(ctx, node, tiers, intent_tiers, intent_node.is_some()));
         fields.close(ctx);
-        let all = || {
-            Some(Icp {
-                id: id?,
+        let fit = fit.and_then(|fit| fit.scorecard);
+        let intent = intent.and_then(|intent| intent.scorecard);
+        if let (Some(fit), Some(priority), true) = (fit, priority, ctx.is_whole(mark)) {
+            read.push(Icp {
+                id: id.unwrap_or_default(),
                 name,
                 description,
-                priority: priority?,
-                exclusions: optional(exclusions)?.unwrap_or_default(),
-                qualifies_from: optional(qualifies_from)?,
-                fit: fit?.scorecard?,
-                intent: optional(intent.map(|intent| intent?.scorecard))?,
-                stages: optional(stages)?.unwrap_or_default(),
-            })
-        };
-        read.extend(all());
+                priority,
+                exclusions,
+                qualifies_from,
+                fit,
+                intent,
+                stages,
+            });
+        }
     }
-    if read.len() < nodes.len() {
+    if read.is_empty() || read.len() < nodes.len() {
         return None;
     }
     refuse_idle_factors(ctx, node, &read, factors);
@@ -95,7 +101,7 @@ fn priority<'d>(
         if icps == 1 && factors.is_empty() {
             return Some(Priority::Rank { rank: 1, written: false });
         }
-        let note = ctx.report(Code::MissingField, icp, say!("{shown} has no `priority`"));
+        let note = ctx.refuse(Code::MissingField, icp, say!("{shown} has no `priority`"));
         if factors.is_empty() {
             note.help("give each icp a rank, 1 first");
         } else {
@@ -106,8 +112,10 @@ fn priority<'d>(
     let NodeKind::Map(entries) = &node.kind else {
         if !factors.is_empty() {
             let message = "`priority` must be an object with a number for each factor of `prioritize`";
-            if node.kind != NodeKind::Invalid {
-                ctx.report(Code::Type, node, message);
+            if matches!(node.kind, NodeKind::Invalid) {
+                ctx.leave();
+            } else {
+                ctx.refuse(Code::Type, node, message);
             }
             return None;
         }
@@ -116,7 +124,7 @@ fn priority<'d>(
     };
     if factors.is_empty() {
         let message = "`priority` is an object, and the model has no `prioritize`";
-        ctx.report(Code::Conflict, node, message).help("give a rank, 1 first, or add `prioritize`");
+        ctx.refuse(Code::Conflict, node, message).help("give a rank, 1 first, or add `prioritize`");
         return None;
     }
     let (mut given, mut wanted) = (Index::default(), Index::default());
@@ -129,27 +137,26 @@ fn priority<'d>(
         wanted.note(factor);
         match given.get(factor).and_then(|at| entries.get(at)) {
             Some(entry) => {
-                let within = Within { low: 0.0, high: 1e18, above: false };
-                values.push(number_within(ctx, &entry.value, &quote(factor), within));
+                values.extend(number_within(ctx, &entry.value, &quoted(factor), FACTOR));
             }
-            None => missing.push(quote(factor)),
+            None => missing.push(&**factor),
         }
     }
     if !missing.is_empty() {
         missing.truncate(8);
-        ctx.report(Code::MissingField, node, say!("`priority` of {shown} has no {}", missing.join(", ")));
+        let message = say!("`priority` of {shown} has no {}", listed(missing));
+        ctx.refuse(Code::MissingField, node, message);
     }
     let others = given.numbers().filter_map(|at| entries.get(at)).filter(|entry| !wanted.has(&entry.key));
     for entry in others {
-        let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quote);
-        let message = say!("unknown field {} in `priority` of {shown}", quote(&entry.key));
+        let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quoted);
+        let message = say!("unknown field {} in `priority` of {shown}", quoted(&entry.key));
         let note = ctx.report_key(Code::UnknownField, entry, message);
         if let Some(near) = near {
             note.help(say!("did you mean {near}?"));
         }
     }
-    let values: Option<Vec<f64>> = values.into_iter().collect();
-    values.filter(|values| values.len() == factors.len()).map(Priority::Factors)
+    (values.len() == factors.len()).then_some(Priority::Factors(values))
 }
 
 /// A factor whose largest number is 0 could not be divided by it.
@@ -160,71 +167,61 @@ fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors
             Priority::Rank { .. } => true,
         };
         if !icps.iter().any(counts) {
-            let message = say!("factor {} of `prioritize` is 0 for every icp", quote(factor));
+            let message = say!("factor {} of `prioritize` is 0 for every icp", quoted(factor));
             ctx.report(Code::Range, node, message);
         }
     }
 }
 
 /// Reads `exclusions`; ids differ from those of the shared ones as well.
-pub(super) fn exclusions<'d>(
-    ctx: &mut Context<'d>,
-    node: &'d Node,
-    shared: &[Exclusion],
-) -> Option<Vec<Exclusion>> {
-    const HELD: [(&str, HeldUnknown); 2] = [("ignore", HeldUnknown::Ignore), ("hold", HeldUnknown::Hold)];
-    let nodes = items(ctx, node, "`exclusions`")?;
+pub(super) fn exclusions<'d>(ctx: &mut Context<'d>, node: &'d Node, shared: &[Exclusion]) -> Vec<Exclusion> {
+    let mark = ctx.mark();
     let mut taken = Index::default();
     for other in shared {
         taken.note(&fold(&other.id));
     }
     let mut ids = Ids::default();
     let mut read = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
+    for (index, node) in items(ctx, node, "`exclusions`").iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an exclusion") else { continue };
         let id_node = fields.require(ctx, "id");
         let id = id_node.and_then(|node| ids.declare(ctx, node, index, "exclusion"));
         if let (Some(id), Some(node)) = (&id, id_node)
             && taken.has(&fold(id))
         {
-            let message = say!("exclusion id {} is that of an exclusion for every icp", quote(id));
+            let message = say!("exclusion id {} is that of an exclusion for every icp", quoted(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");
         }
         let shown =
-            id.as_deref().map_or_else(|| String::from("an exclusion"), |id| say!("exclusion {}", quote(id)));
+            id.as_deref().map_or_else(|| Words::from("an exclusion"), |id| say!("exclusion {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let description = fields.text(ctx, "description");
-        let reason = fields.require(ctx, "reason").and_then(|node| text(ctx, node, "`reason`"));
-        let when = fields.require(ctx, "when").and_then(|node| condition(ctx, node, "`when`"));
-        let unless = fields.take("unless").map(|node| condition(ctx, node, "`unless`"));
-        let if_unknown = fields.take("if_unknown").map(|node| word(ctx, node, "`if_unknown`", &HELD));
+        let reason = fields.need_text(ctx, "reason");
+        let when = need_condition(ctx, &mut fields, "when");
+        let unless = take_condition(ctx, &mut fields, "unless");
+        let if_unknown = fields.take("if_unknown");
+        let place = if_unknown.and_then(|node| word(ctx, node, "`if_unknown`", &["ignore", "hold"]));
+        let if_unknown = if place == Some(1) { HeldUnknown::Hold } else { HeldUnknown::Ignore };
         fields.close(ctx);
-        let all = || {
-            Some(Exclusion {
-                id: id?,
-                reason: reason?.into(),
-                description,
-                when: when?,
-                unless: optional(unless)?,
-                if_unknown: optional(if_unknown)?.unwrap_or_default(),
-            })
-        };
-        read.extend(all());
+        read.push(Exclusion { id: id.unwrap_or_default(), reason, description, when, unless, if_unknown });
     }
-    (read.len() == nodes.len()).then_some(read)
+    // What others are compared with is right.
+    if !ctx.is_whole(mark) {
+        read.clear();
+    }
+    read
 }
 
 /// Reads `prioritize`: factors and how much each counts.
-pub(super) fn prioritize<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<(Box<str>, Micro)>> {
-    let entries = super::context::entries(ctx, node, "`prioritize`")?;
+pub(super) fn prioritize<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<(Box<str>, Micro)> {
+    let entries = super::context::entries(ctx, node, "`prioritize`");
     let mut ids = Ids::default();
     let mut factors = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         ids.declare_key(ctx, entry, index, "factor");
-        let within = Within { low: 0.0, high: LARGEST, above: true };
-        let factor = super::reader::micro(ctx, &entry.value, &quote(&entry.key), within);
-        factors.push((entry.key.clone(), factor.unwrap_or(Micro::ONE)));
+        let factor = super::reader::micro(ctx, &entry.value, &quoted(&entry.key), Within::POSITIVE);
+        factors.push((entry.key.clone(), factor));
     }
-    Some(factors)
+    factors
 }

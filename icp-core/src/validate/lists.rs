@@ -1,25 +1,26 @@
 use super::context::{Context, Counted, entries, items};
 use super::names::Ids;
-use super::reader::{number, text, wrong_type};
+use super::reader::{listed, number, text};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::model::{Items, ListItem, NamedList};
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
 
-/// A named list as conditions see it; `None` when it is wrong, which is reported once.
-pub(super) type Listed = Option<Vec<ListItem>>;
+/// The entries of a named list; `None` when it is wrong, which is reported once.
+pub(super) type Listed<'d> = Option<&'d [Node]>;
 
 /// Reads `lists` and makes them known to the context.
 pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList> {
     let mut ids = Ids::default();
     let mut lists = Vec::new();
-    for (index, entry) in entries(ctx, node, "`lists`").unwrap_or_default().iter().enumerate() {
+    for (index, entry) in entries(ctx, node, "`lists`").iter().enumerate() {
         ids.declare_key(ctx, entry, index, "list");
-        let label = say!("list {}", quote(&entry.key));
-        let read = items(ctx, &entry.value, &label).and_then(|items| constants(ctx, items, &label));
+        let label = say!("list {}", quoted(&entry.key));
+        let items = items(ctx, &entry.value, &label);
+        let read = constants(ctx, items, &label);
         if ctx.list_names.add(&entry.key, ctx.lists.len()) {
-            ctx.lists.push(read.clone());
+            ctx.lists.push(read.as_ref().map(|_| items));
         }
         lists.extend(read.map(|items| NamedList { name: entry.key.clone(), items }));
     }
@@ -67,35 +68,33 @@ pub(super) fn texts<'d>(
     label: &str,
     meaning: Texts,
     single: bool,
-) -> Option<Items<Box<str>>> {
+) -> Items<Box<str>> {
+    let mut read = Items { list: None, items: Vec::new(), single: false };
     if let NodeKind::Text(written) = &node.kind {
         if let Some(name) = written.strip_prefix('$') {
-            return named_texts(ctx, node, name, label, meaning);
+            named_texts(ctx, node, name, label, meaning, &mut read.items);
+            read.list = Some(name.into());
+        } else if single {
+            read.items.push(constant(ctx, node, label, meaning));
+            read.single = true;
+        } else {
+            wrong_list(ctx, node, label);
         }
-        if single {
-            let item = constant(ctx, node, label, meaning)?;
-            return Some(Items { list: None, items: vec![item], single: true });
-        }
-        wrong_list(ctx, node, label);
-        return None;
+        return read;
     }
-    let nodes = items(ctx, node, label)?;
+    let nodes = items(ctx, node, label);
     ctx.count(Counted::ListItems, node, nodes.len());
     let mut seen = Index::default();
-    let mut read = Vec::new();
-    let mut wrong = false;
     for item in nodes {
         if is_list_inside(ctx, item) {
-            wrong = true;
             continue;
         }
-        match constant(ctx, item, &say!("an entry of {label}"), meaning) {
-            Some(text) if seen.note(&same(ctx, &text, meaning)) => read.push(text),
-            Some(_) => {}
-            None => wrong = true,
+        let text = constant(ctx, item, &say!("an entry of {label}"), meaning);
+        if seen.note(&same(ctx, &text, meaning)) {
+            read.items.push(text);
         }
     }
-    (!wrong).then_some(Items { list: None, items: read, single: false })
+    read
 }
 
 fn named_texts<'d>(
@@ -104,111 +103,103 @@ fn named_texts<'d>(
     name: &str,
     label: &str,
     meaning: Texts,
-) -> Option<Items<Box<str>>> {
-    let entries = named(ctx, node, name)?;
+    read: &mut Vec<Box<str>>,
+) {
     let mut seen = Index::default();
-    let mut items = Vec::new();
-    for entry in entries {
-        let ListItem::Text(text) = entry else {
-            let message = say!("{label} takes texts, and list {} has numbers", quote(name));
-            ctx.report(Code::Type, node, message);
-            return None;
+    for entry in named(ctx, node, name) {
+        let NodeKind::Text(text) = &entry.kind else {
+            let message = say!("{label} takes texts, and list {} has numbers", quoted(name));
+            ctx.refuse(Code::Type, node, message);
+            return;
         };
         if let Texts::Values(index) = meaning
-            && !is_allowed(ctx, node, index, &text, &say!("list {} has", quote(name)))
+            && !is_allowed(ctx, node, index, text, &say!("list {} has", quoted(name)))
         {
-            return None;
+            return;
         }
-        if seen.note(&same(ctx, &text, meaning)) {
-            items.push(text);
+        if seen.note(&same(ctx, text, meaning)) {
+            read.push(text.clone());
         }
     }
-    Some(Items { list: Some(name.into()), items, single: false })
 }
 
 /// Reads a list of numbers: written out or named.
-pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Option<Items<f64>> {
+pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Items<f64> {
     let mut read: Vec<f64> = Vec::new();
     let mut list = None;
     if let NodeKind::Text(written) = &node.kind {
-        let Some(name) = written.strip_prefix('$') else {
+        if let Some(name) = written.strip_prefix('$') {
+            for entry in named(ctx, node, name) {
+                let NodeKind::Number(_) = entry.kind else {
+                    let message = say!("{label} takes numbers, and list {} has texts", quoted(name));
+                    ctx.refuse(Code::Type, node, message);
+                    break;
+                };
+                read.extend(number(ctx, entry, label));
+            }
+            list = Some(name.into());
+        } else {
             wrong_list(ctx, node, label);
-            return None;
-        };
-        for entry in named(ctx, node, name)? {
-            let ListItem::Number(number) = entry else {
-                let message = say!("{label} takes numbers, and list {} has texts", quote(name));
-                ctx.report(Code::Type, node, message);
-                return None;
-            };
-            read.push(number);
         }
-        list = Some(name.into());
     } else {
-        let nodes = items(ctx, node, label)?;
+        let nodes = items(ctx, node, label);
         ctx.count(Counted::ListItems, node, nodes.len());
-        let mut wrong = false;
         for item in nodes {
-            let number = number(ctx, item, &say!("an entry of {label}"));
-            wrong |= number.is_none();
-            read.extend(number);
-        }
-        if wrong {
-            return None;
+            read.extend(number(ctx, item, &say!("an entry of {label}")));
         }
     }
     first_of_each(&mut read, f64::total_cmp);
-    Some(Items { list, items: read, single: false })
+    Items { list, items: read, single: false }
 }
 
-fn named(ctx: &mut Context<'_>, node: &Node, name: &str) -> Option<Vec<ListItem>> {
+/// The entries of a named list; none when it is refused.
+fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
     match ctx.list_names.get(name) {
         Some(place) => {
-            let count = ctx.lists.get(place)?.as_ref()?.len();
-            ctx.count(Counted::ListItems, node, count);
-            if ctx.used.list_items > ctx.limits.list_items_total {
-                return None;
+            if let Some(list) = ctx.lists.get(place).copied().flatten() {
+                ctx.count(Counted::ListItems, node, list.len());
+                if ctx.used.list_items <= ctx.limits.list_items_total {
+                    return list;
+                }
             }
-            ctx.lists.get(place).cloned().flatten()
+            ctx.leave();
         }
         None => {
-            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quote(&say!("${near}")));
-            let message = say!("unknown list {}", quote(&say!("${name}")));
-            let note = ctx.report(Code::UnknownReference, node, message);
+            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quoted(&say!("${near}")));
+            let message = say!("unknown list {}", quoted(&say!("${name}")));
+            let note = ctx.refuse(Code::UnknownReference, node, message);
             match near {
                 Some(near) => note.help(say!("did you mean {near}?")),
                 None => note
                     .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),
             }
-            None
         }
     }
+    &[]
 }
 
 fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
     let NodeKind::Text(text) = &item.kind else { return false };
     let Some(name) = text.strip_prefix('$').filter(|name| ctx.list_names.has(name)) else { return false };
-    let message = say!("list {} inside of a list", quote(&say!("${name}")));
-    ctx.report(Code::Conflict, item, message).help(say!("write `${name}` without the brackets"));
+    let message = say!("list {} inside of a list", quoted(&say!("${name}")));
+    ctx.refuse(Code::Conflict, item, message).help(say!("write `${name}` without the brackets"));
     true
 }
 
 fn wrong_list(ctx: &mut Context<'_>, node: &Node, label: &str) {
     let message = say!("{label} must be a list, found {}", node.kind.noun());
-    ctx.report(Code::Type, node, message).help("put it in brackets");
+    ctx.refuse(Code::Type, node, message).help("put it in brackets");
 }
 
-/// One text of an operand.
-pub(super) fn constant(ctx: &mut Context<'_>, node: &Node, label: &str, meaning: Texts) -> Option<Box<str>> {
-    let NodeKind::Text(_) = &node.kind else {
-        wrong_type(ctx, node, label, "text");
-        return None;
-    };
-    let text = text(ctx, node, label)?;
-    match meaning {
-        Texts::Values(index) if !is_allowed(ctx, node, index, text, "") => None,
-        Texts::Values(_) | Texts::Phrases => Some(text.into()),
+/// One text of an operand; an empty one when it is refused.
+pub(super) fn constant(ctx: &mut Context<'_>, node: &Node, label: &str, meaning: Texts) -> Box<str> {
+    let text = text(ctx, node, label).unwrap_or_default();
+    if let Texts::Values(index) = meaning
+        && !text.is_empty()
+    {
+        is_allowed(ctx, node, index, text, "");
     }
+    text.into()
 }
 
 /// The form in which two texts of an operand are the same.
@@ -228,16 +219,14 @@ pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text:
     if known.allows(text) {
         return true;
     }
-    let near = ctx.near(text, known.values()).map(quote);
-    let all: Vec<&str> = known.values().take(12).collect();
-    let help = match near {
-        Some(near) => say!("did you mean {near}?"),
-        None => say!("they are {}", all.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", ")),
+    let help = match ctx.near(text, known.values()) {
+        Some(near) => say!("did you mean {}?", quoted(near)),
+        None => say!("they are {}", listed(known.values().take(12))),
     };
     let message = match holder {
-        "" => say!("{} is not among the values of {}", quote(text), quote(known.name)),
-        _ => say!("{holder} {}, which is not among the values of {}", quote(text), quote(known.name)),
+        "" => say!("{} is not among the values of {}", quoted(text), quoted(known.name)),
+        _ => say!("{holder} {}, which is not among the values of {}", quoted(text), quoted(known.name)),
     };
-    ctx.report(Code::UnknownValue, node, message).help(help);
+    ctx.refuse(Code::UnknownValue, node, message).help(help);
     false
 }

@@ -38,15 +38,16 @@ use context::Context;
 pub(crate) use patterns::bring as bring_patterns;
 
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
-pub(crate) fn validate(draft: &Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
-    let mut ctx = Context::new(draft, text, limits);
-    let definition = document::document(&mut ctx, &draft.root);
+pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
+    let Draft { root, mistakes } = draft;
+    let mut ctx = Context::new(&root, mistakes, text, limits);
+    let definition = document::document(&mut ctx, &root);
     match definition {
         Some(definition) if !ctx.has_mistakes() => Ok(definition),
         Some(_) | None => {
             if !ctx.has_mistakes() {
                 // A part was left out without a word: a mistake of this module, not a reason to go on.
-                ctx.report(Code::Type, &draft.root, "the model cannot be read");
+                ctx.report(Code::Type, &root, "the model cannot be read");
             }
             Err(Mistake::refuse(ctx.into_mistakes(), text, limits))
         }

@@ -1,7 +1,7 @@
 use super::context::Context;
 use super::reader::wrong_type;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, quoted, say};
 use crate::sort::Index;
 use crate::value::fold;
 
@@ -32,14 +32,14 @@ pub(super) fn attribute(ctx: &mut Context<'_>, entry: &Entry) -> bool {
     let mut shape = begins && !blanks && name.chars().all(|c| word(c) || c == ' ');
     shape &= name.chars().count() <= LONGEST;
     if !shape {
-        let message = say!("attribute name {} has characters that are not allowed", quote(name));
+        let message = say!("attribute name {} has characters that are not allowed", quoted(name));
         let help = "names begin with a letter or `_`, go on with letters, digits, `_`, `-` and single blanks, \
                     and have at most 128 characters; other spellings go into `aliases`";
         ctx.report_key(Code::IdentCharset, entry, message).help(help);
         return false;
     }
     if RESERVED.contains(&name) || matches!(name, "all" | "any" | "not" | "at_least") {
-        let message = say!("attribute name {} is a reserved word", quote(name));
+        let message = say!("attribute name {} is a reserved word", quoted(name));
         ctx.report_key(Code::IdentReserved, entry, message).help("choose another, and keep it in `aliases`");
         return false;
     }
@@ -84,13 +84,13 @@ impl Ids {
         };
         let first = self.insert(&id, node.order, index);
         if let Some((code, why)) = id_fault(&id) {
-            let message = say!("{what} id {} {why}", quote(&id));
-            ctx.report(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
+            let message = say!("{what} id {} {why}", quoted(&id));
+            ctx.refuse(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
             return None;
         }
         if let Some(first) = first {
             let help = say!("the first is at {}", ctx.path_to(first));
-            ctx.report(Code::DuplicateId, node, say!("{what} id {} is used twice", quote(&id))).help(help);
+            ctx.report(Code::DuplicateId, node, say!("{what} id {} is used twice", quoted(&id))).help(help);
         }
         Some(id)
     }
@@ -105,13 +105,13 @@ impl Ids {
     ) -> bool {
         let first = self.insert(&entry.key, entry.value.order, index);
         if let Some((code, why)) = id_fault(&entry.key) {
-            let message = say!("{what} {} {why}", quote(&entry.key));
-            ctx.report_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
+            let message = say!("{what} {} {why}", quoted(&entry.key));
+            ctx.refuse_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
             return false;
         }
         if let Some(first) = first {
             let help = say!("the first is at {}", ctx.path_to(first));
-            let message = say!("{what} {} is there twice", quote(&entry.key));
+            let message = say!("{what} {} is there twice", quoted(&entry.key));
             ctx.report_key(Code::DuplicateId, entry, message).help(help);
         }
         true
@@ -135,8 +135,8 @@ impl Ids {
         if let Some(index) = self.ids.get(&id) {
             return Some(index);
         }
-        let near = ctx.near(&id, self.all()).map(quote);
-        let note = ctx.report(Code::UnknownReference, node, say!("unknown {what} {}", quote(&id)));
+        let near = ctx.near(&id, self.all()).map(quoted);
+        let note = ctx.refuse(Code::UnknownReference, node, say!("unknown {what} {}", quoted(&id)));
         if let Some(near) = near {
             note.help(say!("did you mean {near}?"));
         }

@@ -1,14 +1,14 @@
 use super::conditions::{attribute_value, how_many};
 use super::context::{Context, entries};
 use super::lists::{Texts, constant, numbers, texts};
-use super::reader::{Fields, Within, date, flag, number, number_within, span, text, words, wrong_type};
+use super::reader::{Fields, Within, date, flag, number, number_within, span, words, wrong_type};
 #[cfg(feature = "matches")]
 use super::regex;
 #[cfg(not(feature = "matches"))]
 use super::regex_off as regex;
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say, suggest};
-use crate::model::{Comparison, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
+use crate::error::{Code, Words, meant, quoted, say};
+use crate::model::{Comparison, Condition, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
 use crate::value::AttributeType;
 
 const NUMBER: &[&str] = &["known", "is", "is_not", "in", "not_in", "gt", "gte", "lt", "lte", "between"];
@@ -42,33 +42,30 @@ fn operators(kind: AttributeType) -> &'static [&'static str] {
 }
 
 /// Reads the test of an attribute: a value, or an object of operators that must all hold.
-pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node) -> Option<Vec<Test>> {
-    let declared = ctx.attributes.get(attribute)?;
-    let kind = declared.kind?;
-    let label = quote(declared.name);
+pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node, read: &mut Vec<Condition>) {
+    let Some((name, kind)) = ctx.attributes.get(attribute).and_then(|known| Some((known.name, known.kind?)))
+    else {
+        return ctx.leave();
+    };
+    let label = quoted(name);
+    let mut add = |test: Test| read.push(Condition::Test { attribute, test });
     match &node.kind {
         NodeKind::Map(_) => {
-            let mut read = Vec::new();
-            let mut wrong = false;
-            for entry in entries(ctx, node, &say!("the test of {label}"))? {
-                let before = read.len();
-                read.extend(operator(ctx, attribute, kind, entry).unwrap_or_default());
-                wrong |= read.len() == before;
+            for entry in entries(ctx, node, &say!("the test of {label}")) {
+                operator(ctx, attribute, kind, entry, &mut add);
             }
-            (!wrong).then_some(read)
         }
         NodeKind::List(_) => {
             let help = if kind == AttributeType::Set { "write `has_any: [..]`" } else { "write `in: [..]`" };
-            ctx.report(Code::Type, node, say!("the test of {label} cannot be a list")).help(help);
-            None
+            ctx.refuse(Code::Type, node, say!("the test of {label} cannot be a list")).help(help);
         }
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Invalid => {
-            is(ctx, attribute, kind, node, &say!("the value of {label}")).map(|test| vec![test])
+            is(ctx, attribute, kind, node, &say!("the value of {label}")).map(add);
         }
     }
 }
 
-/// `is`, written out or as a bare value.
+/// `is` as a bare value.
 fn is<'d>(
     ctx: &mut Context<'d>,
     attribute: usize,
@@ -76,68 +73,69 @@ fn is<'d>(
     node: &'d Node,
     label: &str,
 ) -> Option<Test> {
-    match kind {
-        AttributeType::Number => number(ctx, node, label).map(|value| Test::Number(NumberTest::Is(value))),
-        AttributeType::Text => {
-            constant(ctx, node, label, Texts::Values(attribute)).map(|value| Test::Text(TextTest::Is(value)))
-        }
-        AttributeType::Bool => flag(ctx, node, label).map(Test::Bool),
-        AttributeType::Date => date(ctx, node, label).map(|value| Test::Date(DateTest::Is(value))),
+    Some(match kind {
+        AttributeType::Number => Test::Number(NumberTest::Is(number(ctx, node, label)?)),
+        AttributeType::Text => Test::Text(TextTest::Is(constant(ctx, node, label, Texts::Values(attribute)))),
+        AttributeType::Bool => Test::Bool(flag(ctx, node, label)),
+        AttributeType::Date => Test::Date(DateTest::Is(date(ctx, node, label)?)),
         AttributeType::Set | AttributeType::Events => {
-            if node.kind != NodeKind::Invalid {
+            if matches!(node.kind, NodeKind::Invalid) {
+                ctx.leave();
+            } else {
                 let help =
                     if kind == AttributeType::Set { "write `{has: ..}`" } else { "write `{happened: ..}`" };
-                ctx.report(Code::Operator, node, say!("{label} cannot be compared as a whole")).help(help);
+                ctx.refuse(Code::Operator, node, say!("{label} cannot be compared as a whole")).help(help);
             }
-            None
+            return None;
         }
-    }
+    })
 }
 
+/// Reads one operator and adds its tests; some of them are left out where it is refused.
 fn operator<'d>(
     ctx: &mut Context<'d>,
     attribute: usize,
     kind: AttributeType,
     entry: &'d Entry,
-) -> Option<Vec<Test>> {
+    add: &mut dyn FnMut(Test),
+) {
     let (name, node) = (&*entry.key, &entry.value);
     if !operators(kind).contains(&name) {
-        unknown_operator(ctx, attribute, kind, entry);
-        return None;
+        return unknown_operator(ctx, attribute, kind, entry);
     }
     let label = say!("`{name}`");
-    if name == "known" {
-        return Some(vec![Test::Known(flag(ctx, node, &label)?)]);
-    }
-    if let Some(comparison) = comparison(name)
+    let test = if name == "known" {
+        Some(Test::Known(flag(ctx, node, &label)))
+    } else if let Some(comparison) = comparison(name)
         && let NodeKind::Map(_) = node.kind
     {
-        return Some(vec![compare(ctx, attribute, kind, comparison, node)?]);
-    }
-    let test = match (kind, name) {
-        (AttributeType::Number, _) => Test::Number(number_test(ctx, name, node)?),
-        (AttributeType::Text, "length") => return measured(ctx, node, &label, Test::Length),
-        (AttributeType::Text, _) => Test::Text(text_test(ctx, attribute, name, node)?),
-        (AttributeType::Bool, _) => Test::Bool(flag(ctx, node, &label)?),
-        (AttributeType::Date, _) => Test::Date(date_test(ctx, name, node)?),
-        (AttributeType::Set, "size") => return measured(ctx, node, &label, Test::Size),
-        (AttributeType::Set, _) => Test::Set(set_test(ctx, attribute, name, node)?),
-        (AttributeType::Events, _) => Test::Happened(happened(ctx, node)?),
+        compare(ctx, attribute, kind, comparison, node)
+    } else {
+        match (kind, name) {
+            (AttributeType::Number, _) => number_test(ctx, name, node).map(Test::Number),
+            (AttributeType::Text, "length") => return measured(ctx, node, &label, Test::Length, add),
+            (AttributeType::Text, _) => text_test(ctx, attribute, name, node).map(Test::Text),
+            (AttributeType::Bool, _) => Some(Test::Bool(flag(ctx, node, &label))),
+            (AttributeType::Date, _) => date_test(ctx, name, node).map(Test::Date),
+            (AttributeType::Set, "size") => return measured(ctx, node, &label, Test::Size, add),
+            (AttributeType::Set, _) => set_test(ctx, attribute, name, node).map(Test::Set),
+            (AttributeType::Events, _) => happened(ctx, node).map(Test::Happened),
+        }
     };
-    Some(vec![test])
+    test.map(add);
 }
 
 fn unknown_operator(ctx: &mut Context<'_>, attribute: usize, kind: AttributeType, entry: &Entry) {
     let name = &*entry.key;
     let elsewhere = AttributeType::ALL.iter().any(|kind| operators(*kind).contains(&name));
-    let of = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
+    let of = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
     let message = if elsewhere {
-        say!("operator {} does not go with {of}, which is of type {kind}", quote(name))
+        say!("operator {} does not go with {of}, which is of type {kind}", quoted(name))
     } else {
-        say!("unknown operator {} in the test of {of}", quote(name))
+        say!("unknown operator {} in the test of {of}", quoted(name))
     };
-    let near = suggest(name, operators(kind).iter().copied());
-    let note = ctx.report_key(Code::Operator, entry, message);
+    let near = meant(name, operators(kind).iter().copied());
+    let note = ctx.refuse_key(Code::Operator, entry, message);
     match near {
         Some(near) if !elsewhere => note.help(say!("did you mean `{near}`?")),
         Some(_) | None => note.help(say!("type {kind} has {}", words(operators(kind)))),
@@ -169,12 +167,15 @@ fn compare<'d>(
     fields.close(ctx);
     let other_node = other?;
     let other = attribute_value(ctx, other_node, "`attribute`")?;
-    let known = ctx.attributes.get(other)?;
-    let other_kind = known.kind?;
+    let Some((known, other_kind)) = ctx.attributes.get(other).and_then(|known| Some((known, known.kind?)))
+    else {
+        ctx.leave();
+        return None;
+    };
     if other_kind != kind {
-        let own = ctx.attributes.get(attribute).map_or_else(String::new, |known| quote(known.name));
-        let message = say!("{own} is of type {kind} and {} of type {other_kind}", quote(known.name));
-        ctx.report(Code::Type, other_node, message).help("only attributes of one type are compared");
+        let own = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
+        let message = say!("{own} is of type {kind} and {} of type {other_kind}", quoted(known.name));
+        ctx.refuse(Code::Type, other_node, message).help("only attributes of one type are compared");
         return None;
     }
     Some(Test::Compare { comparison, other })
@@ -186,55 +187,46 @@ fn measured<'d>(
     node: &'d Node,
     label: &str,
     test: fn(NumberTest) -> Test,
-) -> Option<Vec<Test>> {
+    add: &mut dyn FnMut(Test),
+) {
     let NodeKind::Map(_) = node.kind else {
-        return Some(vec![test(NumberTest::Is(number(ctx, node, label)?))]);
+        let value = number(ctx, node, label).unwrap_or_default();
+        return add(test(NumberTest::Is(value)));
     };
-    let mut read = Vec::new();
-    let mut wrong = false;
-    for entry in entries(ctx, node, label)? {
+    for entry in entries(ctx, node, label) {
         let name = &*entry.key;
         let known = NUMBER.get(1..).unwrap_or_default();
-        if !known.contains(&name) {
-            let near = suggest(name, known.iter().copied());
-            let note =
-                ctx.report_key(Code::Operator, entry, say!("unknown operator {} in {label}", quote(name)));
-            match near {
-                Some(near) => note.help(say!("did you mean `{near}`?")),
-                None => note.help(say!("{label} has {}", words(known))),
-            }
-            wrong = true;
+        if known.contains(&name) {
+            number_test(ctx, name, &entry.value).map(test).map(&mut *add);
             continue;
         }
-        let one = number_test(ctx, name, &entry.value);
-        wrong |= one.is_none();
-        read.extend(one.map(test));
+        let near = meant(name, known.iter().copied());
+        let note =
+            ctx.refuse_key(Code::Operator, entry, say!("unknown operator {} in {label}", quoted(name)));
+        match near {
+            Some(near) => note.help(say!("did you mean `{near}`?")),
+            None => note.help(say!("{label} has {}", words(known))),
+        }
     }
-    (!wrong).then_some(read)
 }
 
 fn number_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<NumberTest> {
     let label = say!("`{operator}`");
-    Some(match operator {
-        "in" => NumberTest::In(numbers(ctx, node, &label)?),
-        "not_in" => NumberTest::NotIn(numbers(ctx, node, &label)?),
+    let of_one = match operator {
+        "in" => return Some(NumberTest::In(numbers(ctx, node, &label))),
+        "not_in" => return Some(NumberTest::NotIn(numbers(ctx, node, &label))),
         "between" => {
             let (low, high) = pair(ctx, node, number)?;
-            NumberTest::Between(low, high)
+            return Some(NumberTest::Between(low, high));
         }
-        _ => {
-            let value = number(ctx, node, &label)?;
-            match operator {
-                "is" => NumberTest::Is(value),
-                "is_not" => NumberTest::IsNot(value),
-                "gt" => NumberTest::Gt(value),
-                "gte" => NumberTest::Gte(value),
-                "lt" => NumberTest::Lt(value),
-                "lte" => NumberTest::Lte(value),
-                _ => return None,
-            }
-        }
-    })
+        "is" => NumberTest::Is,
+        "is_not" => NumberTest::IsNot,
+        "gt" => NumberTest::Gt,
+        "gte" => NumberTest::Gte,
+        "lt" => NumberTest::Lt,
+        _ => NumberTest::Lte,
+    };
+    number(ctx, node, &label).map(of_one)
 }
 
 /// `between`: two bounds in order; both ends are included, so they may be equal.
@@ -249,7 +241,7 @@ fn pair<'d, T: PartialOrd + Copy>(
     };
     let [low, high] = items.as_slice() else {
         let message = say!("`between` takes two bounds, found {}", items.len());
-        ctx.report(Code::Type, node, message).help("write `between: [200, 500]`");
+        ctx.refuse(Code::Type, node, message).help("write `between: [200, 500]`");
         return None;
     };
     let low = read(ctx, low, "the lower bound of `between`");
@@ -257,7 +249,7 @@ fn pair<'d, T: PartialOrd + Copy>(
     let (low, high) = (low?, high?);
     if low > high {
         let message = "the bounds of `between` are in the wrong order";
-        ctx.report(Code::Order, node, message).help("the lower bound comes first");
+        ctx.refuse(Code::Order, node, message).help("the lower bound comes first");
         return None;
     }
     Some((low, high))
@@ -288,14 +280,14 @@ fn text_test<'d>(
     let label = say!("`{operator}`");
     let value = Texts::Values(attribute);
     Some(match operator {
-        "is" => TextTest::Is(constant(ctx, node, &label, value)?),
-        "is_not" => TextTest::IsNot(constant(ctx, node, &label, value)?),
-        "in" => TextTest::In(texts(ctx, node, &label, value, false)?),
-        "not_in" => TextTest::NotIn(texts(ctx, node, &label, value, false)?),
-        "starts_with" => TextTest::StartsWith(texts(ctx, node, &label, Texts::Phrases, true)?),
-        "ends_with" => TextTest::EndsWith(texts(ctx, node, &label, Texts::Phrases, true)?),
-        "contains" => TextTest::Contains(texts(ctx, node, &label, Texts::Phrases, true)?),
-        "mentions" => TextTest::Mentions(texts(ctx, node, &label, Texts::Phrases, true)?),
+        "is" => TextTest::Is(constant(ctx, node, &label, value)),
+        "is_not" => TextTest::IsNot(constant(ctx, node, &label, value)),
+        "in" => TextTest::In(texts(ctx, node, &label, value, false)),
+        "not_in" => TextTest::NotIn(texts(ctx, node, &label, value, false)),
+        "starts_with" => TextTest::StartsWith(texts(ctx, node, &label, Texts::Phrases, true)),
+        "ends_with" => TextTest::EndsWith(texts(ctx, node, &label, Texts::Phrases, true)),
+        "contains" => TextTest::Contains(texts(ctx, node, &label, Texts::Phrases, true)),
+        "mentions" => TextTest::Mentions(texts(ctx, node, &label, Texts::Phrases, true)),
         "matches" => TextTest::Matches(regex::pattern(ctx, node)?),
         _ => return None,
     })
@@ -308,21 +300,23 @@ fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &
         "has" => match &node.kind {
             NodeKind::List(_) => {
                 let help = "write `has_any: [..]` or `has_all: [..]`";
-                ctx.report(Code::Type, node, "`has` takes one item, found a list").help(help);
+                ctx.refuse(Code::Type, node, "`has` takes one item, found a list").help(help);
                 return None;
             }
-            _ => SetTest::Has(constant(ctx, node, &label, value)?),
+            _ => SetTest::Has(constant(ctx, node, &label, value)),
         },
-        "has_any" => SetTest::HasAny(texts(ctx, node, &label, value, false)?),
-        "has_all" => SetTest::HasAll(texts(ctx, node, &label, value, false)?),
-        "has_none" => SetTest::HasNone(texts(ctx, node, &label, value, false)?),
+        "has_any" => SetTest::HasAny(texts(ctx, node, &label, value, false)),
+        "has_all" => SetTest::HasAll(texts(ctx, node, &label, value, false)),
+        "has_none" => SetTest::HasNone(texts(ctx, node, &label, value, false)),
         "has_at_least" => {
             let mut fields = Fields::open(ctx, node, label)?;
             let n = fields.require(ctx, "n");
             let of = fields.require(ctx, "of");
             fields.close(ctx);
-            let of = of.and_then(|of| texts(ctx, of, "`of`", value, false));
-            let n = n.and_then(|n| how_many(ctx, n, "`n`", of.as_ref().map(|of| of.items.len())));
+            let mark = ctx.mark();
+            let of = of.map(|of| texts(ctx, of, "`of`", value, false));
+            let listed = of.as_ref().filter(|_| ctx.is_whole(mark)).map(|of| of.items.len());
+            let n = n.map(|n| how_many(ctx, n, "`n`", listed));
             SetTest::HasAtLeast { n: n?, of: of? }
         }
         _ => return None,
@@ -331,32 +325,23 @@ fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &
 
 fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
     let mut fields = Fields::open(ctx, node, "`happened`")?;
-    let event = fields.require(ctx, "event").and_then(|node| text(ctx, node, "`event`"));
-    let within_last = fields.take("within_last").map(|node| span(ctx, node, "`within_last`"));
-    let least_node = fields.take("at_least");
-    let at_least = least_node.map(|node| number_within(ctx, node, "`at_least`", Within::NOT_NEGATIVE));
+    let event = fields.need_text(ctx, "event");
+    let within_last = fields.take("within_last").and_then(|node| span(ctx, node, "`within_last`"));
+    let mut bound = |ctx: &mut Context<'d>, key| {
+        let node = fields.take(key)?;
+        number_within(ctx, node, &say!("`{key}`"), Within::NOT_NEGATIVE)
+    };
+    let mut at_least = bound(ctx, "at_least");
+    let at_most = bound(ctx, "at_most");
     let most_node = fields.take("at_most");
-    let at_most = most_node.map(|node| number_within(ctx, node, "`at_most`", Within::NOT_NEGATIVE));
     fields.close(ctx);
-    if let (Some(Some(least)), Some(Some(most)), Some(node)) = (at_least, at_most, most_node)
+    if let (Some(least), Some(most), Some(node)) = (at_least, at_most, most_node)
         && least > most
     {
-        ctx.report(Code::Order, node, say!("`at_most` is {most}, below `at_least`, which is {least}"));
-        return None;
+        ctx.refuse(Code::Order, node, say!("`at_most` is {most}, below `at_least`, which is {least}"));
     }
-    // What was given must be right; `?` inside and out tells "left out" from "wrong".
-    let within_last = optional(within_last)?;
-    let at_least = optional(at_least)?;
-    let at_most = optional(at_most)?;
-    let at_least = if at_most.is_none() { at_least.or(Some(1.0)) } else { at_least };
-    Some(Happened { event: event?.into(), within_last, at_least, at_most })
-}
-
-/// `Some` when a value was left out or is right, `None` when it is wrong.
-pub(super) fn optional<T>(read: Option<Option<T>>) -> Option<Option<T>> {
-    match read {
-        Some(Some(value)) => Some(Some(value)),
-        Some(None) => None,
-        None => Some(None),
+    if at_least.is_none() && at_most.is_none() {
+        at_least = Some(1.0);
     }
+    Some(Happened { event, within_last, at_least, at_most })
 }

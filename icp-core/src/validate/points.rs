@@ -7,57 +7,67 @@ use crate::value::Micro;
 
 const MILLION: i128 = 1_000_000;
 
-/// The weight of a criterion in points: the largest absolute value of all that it can give.
+/// The weight of a criterion in points: the largest absolute value of all that it can give. 0 when it is refused.
 pub(super) fn weight(
     ctx: &mut Context<'_>,
     node: &Node,
     what: &str,
     rule: &Rule,
     if_unknown: Option<IfUnknown>,
-) -> Option<Micro> {
-    let unknown = match if_unknown {
-        Some(IfUnknown::Value(value)) => i128::from(value.millionths()).abs(),
-        Some(IfUnknown::Zero | IfUnknown::Skip) | None => 0,
-    };
-    let largest = extremes(rule, Unit::Points).into_iter().map(i128::abs).max().unwrap_or(0).max(unknown);
-    if largest == 0 {
-        ctx.report(Code::Range, node, say!("{what} can give no points at all"));
-        return None;
+) -> Micro {
+    let mut given = extremes(rule, Unit::Points);
+    if let Some(IfUnknown::Value(value)) = if_unknown {
+        given.push(value.millionths());
     }
-    let weight = i64::try_from(largest).map(Micro::from_millionths).ok().filter(|w| w.to_f64() <= LARGEST);
-    if weight.is_none() {
-        ctx.report(Code::Range, node, say!("{what} can give more than {LARGEST} points"));
+    let largest = given.into_iter().map(i64::saturating_abs).max().unwrap_or(0);
+    if largest == 0 {
+        ctx.refuse(Code::Range, node, say!("{what} can give no points at all"));
+    }
+    let weight = Micro::from_millionths(largest);
+    if weight.to_f64() > LARGEST {
+        ctx.refuse(Code::Range, node, say!("{what} can give more than {LARGEST} points"));
     }
     weight
 }
 
 /// What a rule can give at most and at least, and all that it lists, in millionths.
-fn extremes(rule: &Rule, unit: Unit) -> Vec<i128> {
-    let of = |value: Micro| i128::from(value.millionths());
+fn extremes(rule: &Rule, unit: Unit) -> Vec<i64> {
+    let mut all = Vec::new();
+    let mut add = |value: &Micro| all.push(value.millionths());
     match rule {
-        Rule::Fit { gain, penalty, .. } => vec![of(*gain), of(*penalty)],
+        Rule::Fit { gain, penalty, .. } => {
+            add(gain);
+            add(penalty);
+        }
         Rule::Bands { bands, otherwise } => {
-            bands.iter().map(|band| of(band.rating)).chain([of(*otherwise)]).collect()
+            bands.iter().for_each(|band| add(&band.rating));
+            add(otherwise);
         }
         Rule::Table { ratings, otherwise, .. } => {
-            ratings.iter().map(|(_, rating)| of(*rating)).chain([of(*otherwise)]).collect()
+            ratings.iter().for_each(|(_, rating)| add(rating));
+            add(otherwise);
         }
-        Rule::Curve { ratings, .. } => ratings.iter().map(|(_, rating)| of(*rating)).collect(),
+        Rule::Curve { ratings, .. } => ratings.iter().for_each(|(_, rating)| add(rating)),
         Rule::PerMatch { of: listed, each, max, .. } => {
-            let count = i128::try_from(listed.items.len()).unwrap_or(i128::MAX);
-            let all = of(*each).saturating_abs().saturating_mul(count);
-            let most = match (max, unit) {
-                (Some(max), _) => all.min(of(*max)),
-                (None, Unit::Rating) => all.min(MILLION),
-                (None, Unit::Points) => all,
-            };
-            vec![most, of(*each).abs().min(most)]
+            let each = each.millionths().saturating_abs();
+            let count = i64::try_from(listed.items.len()).unwrap_or(i64::MAX);
+            let most = most(*max, unit).unwrap_or(i64::MAX).min(each.saturating_mul(count));
+            all.extend([most, each.min(most)]);
         }
-        Rule::Decay { ratings, max, .. } => match (max, unit) {
-            (Some(max), _) => vec![of(*max)],
-            (None, Unit::Rating) => vec![MILLION],
-            (None, Unit::Points) => ratings.iter().map(|(_, rating)| of(*rating)).collect(),
+        Rule::Decay { ratings, max, .. } => match most(*max, unit) {
+            Some(most) => all.push(most),
+            None => ratings.iter().for_each(|(_, rating)| add(rating)),
         },
+    }
+    all
+}
+
+/// The largest magnitude of a sum, in millionths, if there is one.
+fn most(max: Option<Micro>, unit: Unit) -> Option<i64> {
+    match (max, unit) {
+        (Some(max), _) => Some(max.millionths()),
+        (None, Unit::Rating) => Some(Micro::ONE.millionths()),
+        (None, Unit::Points) => None,
     }
 }
 
@@ -127,14 +137,14 @@ impl Grain {
         match &criterion.rule {
             // What these give is rounded to millionths.
             Rule::Curve { .. } | Rule::Decay { .. } => amounts.push(1),
-            Rule::PerMatch { each, .. } => amounts.push(i128::from(each.millionths())),
+            Rule::PerMatch { each, .. } => amounts.push(each.millionths()),
             Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } => {}
         }
         if let Some(IfUnknown::Value(value)) = criterion.if_unknown {
-            amounts.push(i128::from(value.millionths()));
+            amounts.push(value.millionths());
         }
         for amount in amounts {
-            let points = amount.saturating_mul(factor);
+            let points = i128::from(amount).saturating_mul(factor);
             self.divide(points);
             largest = largest.max(points.saturating_abs());
         }

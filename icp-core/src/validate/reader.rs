@@ -1,25 +1,23 @@
 use super::context::Context;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quote, say, suggest};
+use crate::error::{self, Code, Words, meant, quote, quoted, say};
 use crate::value::{Date, MAX_EXACT_INTEGER, Micro, Span, is_blank, parse_number};
 
 /// The entries of one object: each is taken by its key, and what is left over is unknown.
 pub(super) struct Fields<'d> {
     pub(super) node: &'d Node,
     entries: &'d [Entry],
-    taken: Vec<bool>,
+    /// The keys that were asked for.
     known: Vec<&'static str>,
-    what: String,
+    what: Words,
 }
 
 impl<'d> Fields<'d> {
     /// Opens an object; `what` names it in messages, such as ``criterion `size` ``.
-    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<String>) -> Option<Self> {
+    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<Words>) -> Option<Self> {
         let what = what.into();
         match &node.kind {
-            NodeKind::Map(entries) => {
-                Some(Self { node, entries, taken: vec![false; entries.len()], known: Vec::new(), what })
-            }
+            NodeKind::Map(entries) => Some(Self { node, entries, known: Vec::new(), what }),
             _ => {
                 wrong_type(ctx, node, &what, "an object");
                 None
@@ -31,49 +29,60 @@ impl<'d> Fields<'d> {
         &self.what
     }
 
-    pub(super) fn rename(&mut self, what: impl Into<String>) {
+    pub(super) fn rename(&mut self, what: impl Into<Words>) {
         self.what = what.into();
     }
 
     /// The value of a key, if it is there.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'d Node> {
-        self.take_entry(key).map(|entry| &entry.value)
-    }
-
-    pub(super) fn take_entry(&mut self, key: &'static str) -> Option<&'d Entry> {
         if !self.known.contains(&key) {
             self.known.push(key);
         }
-        let at = self.entries.iter().position(|entry| &*entry.key == key)?;
-        if let Some(taken) = self.taken.get_mut(at) {
-            *taken = true;
-        }
-        self.entries.get(at)
+        self.entries.iter().find(|entry| &*entry.key == key).map(|entry| &entry.value)
     }
 
     /// The value of a key that must be there.
     pub(super) fn require(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<&'d Node> {
         let value = self.take(key);
         if value.is_none() {
-            ctx.report(Code::MissingField, self.node, say!("{} has no `{key}`", self.what));
+            ctx.refuse(Code::MissingField, self.node, say!("{} has no `{key}`", self.what));
         }
         value
     }
 
-    /// An optional text.
+    /// A text for people, if it is there. What holds it can be used without it.
     pub(super) fn text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<Box<str>> {
         let node = self.take(key)?;
-        text(ctx, node, &say!("`{key}`")).map(Into::into)
+        let mark = ctx.mark();
+        let text = text(ctx, node, &say!("`{key}`"));
+        ctx.forgive(mark);
+        text.map(Into::into)
+    }
+
+    /// A text that must be there.
+    pub(super) fn need_text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Box<str> {
+        let node = self.require(ctx, key);
+        node.and_then(|node| text(ctx, node, &say!("`{key}`"))).unwrap_or_default().into()
+    }
+
+    /// A decimal, if it is there.
+    pub(super) fn micro(
+        &mut self,
+        ctx: &mut Context<'d>,
+        key: &'static str,
+        within: &Within,
+    ) -> Option<Micro> {
+        self.take(key).map(|node| micro(ctx, node, &say!("`{key}`"), within))
     }
 
     /// Reports every key that was not taken.
     pub(super) fn close(self, ctx: &mut Context<'d>) {
-        for (entry, taken) in self.entries.iter().zip(&self.taken) {
-            if *taken {
+        for entry in self.entries {
+            if self.known.contains(&&*entry.key) {
                 continue;
             }
             let near = ctx.near(&entry.key, self.known.iter().copied());
-            let message = say!("unknown field {} in {}", quote(&entry.key), self.what);
+            let message = say!("unknown field {} in {}", quoted(&entry.key), self.what);
             let note = ctx.report_key(Code::UnknownField, entry, message);
             match near {
                 Some(key) => note.help(say!("did you mean `{key}`?")),
@@ -84,18 +93,24 @@ impl<'d> Fields<'d> {
 }
 
 /// Words in backticks, separated by commas.
-pub(super) fn words(words: &[&str]) -> String {
-    words.iter().map(|word| say!("`{word}`")).collect::<Vec<_>>().join(", ")
+pub(super) fn words(words: &[&str]) -> Words {
+    error::words(|| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
 }
 
-/// Reports that a value is of another type than it must be.
+/// Users' texts in backticks, separated by commas.
+pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Words {
+    error::words(|| texts.into_iter().map(quote).collect::<Vec<_>>().join(", "))
+}
+
+/// Refuses a value that is of another type than it must be.
 pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted: &str) {
-    if node.kind == NodeKind::Invalid {
+    if matches!(node.kind, NodeKind::Invalid) {
+        ctx.leave();
         return;
     }
     let message = say!("{label} must be {wanted}, found {}", node.kind.noun());
-    let mistake = ctx.report(Code::Type, node, message);
-    if node.kind == NodeKind::Null {
+    let mistake = ctx.refuse(Code::Type, node, message);
+    if matches!(node.kind, NodeKind::Null) {
         mistake.help("give it a value or leave it out");
     } else if wanted == "text" && matches!(node.kind, NodeKind::Number(_) | NodeKind::Bool(_)) {
         mistake.help("put it in quotes");
@@ -106,7 +121,7 @@ pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted
 pub(super) fn text<'d>(ctx: &mut Context<'_>, node: &'d Node, label: &str) -> Option<&'d str> {
     match &node.kind {
         NodeKind::Text(text) if is_blank(text) => {
-            ctx.report(Code::Empty, node, say!("{label} is blank"));
+            ctx.refuse(Code::Empty, node, say!("{label} is blank"));
             None
         }
         NodeKind::Text(text) => Some(text),
@@ -124,19 +139,18 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
         NodeKind::Number(Number::Integer(integer)) => {
             if integer.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) {
                 let message = say!("{label} is an integer beyond 2^53, which not every language can hold");
-                ctx.report(Code::NotExact, node, message)
+                ctx.refuse(Code::NotExact, node, message)
                     .help("use a smaller number, or one with an exponent");
                 return None;
             }
             Some(*integer as f64)
         }
         NodeKind::Text(text) => {
-            let message = say!("{label} must be a number, found text {}", quote(text));
-            let mistake = ctx.report(Code::Type, node, message);
-            match number_meant(text) {
-                Some(number) => mistake.help(say!("write {number}, without quotes")),
-                None => mistake.help("numbers are written like 3, -1.5 or 2e6"),
-            }
+            let message = say!("{label} must be a number, found text {}", quoted(text));
+            ctx.refuse(Code::Type, node, message).help(error::words(|| match number_meant(text) {
+                Some(number) => format!("write {number}, without quotes"),
+                None => String::from("numbers are written like 3, -1.5 or 2e6"),
+            }));
             None
         }
         _ => {
@@ -160,7 +174,7 @@ fn number_meant(text: &str) -> Option<f64> {
 }
 
 /// A range of numbers, for checks and messages.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Within {
     pub(super) low: f64,
     pub(super) high: f64,
@@ -172,20 +186,20 @@ pub(super) struct Within {
 pub(super) const LARGEST: f64 = 1e9;
 
 impl Within {
-    pub(super) const RATING: Self = Self { low: -1.0, high: 1.0, above: false };
-    pub(super) const SHARE_OF_ONE: Self = Self { low: 0.0, high: 1.0, above: false };
-    pub(super) const POSITIVE_RATING: Self = Self { low: 0.0, high: 1.0, above: true };
-    pub(super) const POINTS: Self = Self { low: -LARGEST, high: LARGEST, above: false };
-    pub(super) const NOT_NEGATIVE: Self = Self { low: 0.0, high: LARGEST, above: false };
-    pub(super) const POSITIVE: Self = Self { low: 0.0, high: LARGEST, above: true };
-    pub(super) const PERCENT: Self = Self { low: 0.0, high: 100.0, above: false };
+    pub(super) const RATING: &Self = &Self { low: -1.0, high: 1.0, above: false };
+    pub(super) const SHARE_OF_ONE: &Self = &Self { low: 0.0, high: 1.0, above: false };
+    pub(super) const POSITIVE_RATING: &Self = &Self { low: 0.0, high: 1.0, above: true };
+    pub(super) const POINTS: &Self = &Self { low: -LARGEST, high: LARGEST, above: false };
+    pub(super) const NOT_NEGATIVE: &Self = &Self { low: 0.0, high: LARGEST, above: false };
+    pub(super) const POSITIVE: &Self = &Self { low: 0.0, high: LARGEST, above: true };
+    pub(super) const PERCENT: &Self = &Self { low: 0.0, high: 100.0, above: false };
 
-    fn holds(self, value: f64) -> bool {
+    fn holds(&self, value: f64) -> bool {
         let low = if self.above { value > self.low } else { value >= self.low };
         low && value <= self.high
     }
 
-    fn words(self) -> String {
+    fn words(&self) -> Words {
         if self.above {
             say!("above {} and at most {}", self.low, self.high)
         } else {
@@ -195,23 +209,23 @@ impl Within {
 }
 
 /// A number in a range.
-pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, within: Within) -> Option<f64> {
+pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, within: &Within) -> Option<f64> {
     let value = number(ctx, node, label)?;
     if within.holds(value) {
         return Some(value);
     }
-    ctx.report(Code::Range, node, say!("{label} must be {}, found {value}", within.words()));
+    ctx.refuse(Code::Range, node, say!("{label} must be {}, found {value}", within.words()));
     None
 }
 
-/// An exact decimal in a range.
-pub(super) fn micro(ctx: &mut Context<'_>, node: &Node, label: &str, within: Within) -> Option<Micro> {
-    let value = number_within(ctx, node, label, within)?;
+/// An exact decimal in a range; 0 when it is refused.
+pub(super) fn micro(ctx: &mut Context<'_>, node: &Node, label: &str, within: &Within) -> Micro {
+    let Some(value) = number_within(ctx, node, label, within) else { return Micro::ZERO };
     let exact = Micro::from_f64(value);
     if exact.is_none() {
-        ctx.report(Code::Precision, node, say!("{label} has more than six decimals"));
+        ctx.refuse(Code::Precision, node, say!("{label} has more than six decimals"));
     }
-    exact
+    exact.unwrap_or(Micro::ZERO)
 }
 
 /// A whole number in a range.
@@ -221,37 +235,36 @@ pub(super) fn whole(ctx: &mut Context<'_>, node: &Node, label: &str, low: u32, h
         return Some(value as u32);
     }
     let message = say!("{label} must be a whole number from {low} to {high}, found {value}");
-    ctx.report(Code::Range, node, message);
+    ctx.refuse(Code::Range, node, message);
     None
 }
 
-/// `true` or `false`.
-pub(super) fn flag(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<bool> {
+/// `true` or `false`; false when it is refused.
+pub(super) fn flag(ctx: &mut Context<'_>, node: &Node, label: &str) -> bool {
     if let NodeKind::Bool(flag) = node.kind {
-        return Some(flag);
+        return flag;
     }
     wrong_type(ctx, node, label, "true or false");
-    None
+    false
 }
 
-/// One of a few words.
-pub(super) fn word<T: Copy>(
+/// One of a few words: its place among them.
+pub(super) fn word(
     ctx: &mut Context<'_>,
     node: &Node,
     label: &str,
-    choices: &[(&'static str, T)],
-) -> Option<T> {
+    choices: &[&'static str],
+) -> Option<usize> {
     let text = text(ctx, node, label)?;
-    if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text) {
-        return Some(*choice);
+    let place = choices.iter().position(|word| *word == text);
+    if place.is_none() {
+        let mistake = ctx.refuse(Code::Enum, node, say!("{label} cannot be {}", quoted(text)));
+        match meant(text, choices.iter().copied()) {
+            Some(word) => mistake.help(say!("did you mean `{word}`?")),
+            None => mistake.help(say!("it is one of {}", words(choices))),
+        }
     }
-    let known: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-    let mistake = ctx.report(Code::Enum, node, say!("{label} cannot be {}", quote(text)));
-    match suggest(text, known.iter().copied()) {
-        Some(word) => mistake.help(say!("did you mean `{word}`?")),
-        None => mistake.help(say!("it is one of {}", words(&known))),
-    }
-    None
+    place
 }
 
 /// A civil date.
@@ -259,8 +272,8 @@ pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Da
     let text = text(ctx, node, label)?;
     let date = Date::parse(text);
     if date.is_none() {
-        let message = say!("{label} must be a date, found {}", quote(text));
-        ctx.report(Code::Type, node, message).help("dates are written like 2026-08-31");
+        let message = say!("{label} must be a date, found {}", quoted(text));
+        ctx.refuse(Code::Type, node, message).help("dates are written like 2026-08-31");
     }
     date
 }
@@ -272,16 +285,16 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
     if let Some(span) = Span::parse(text) {
         return Some(span);
     }
-    let found = quote(text);
+    let found = quoted(text);
     match text.trim().split_once(' ').map(|(count, unit)| (count, unit.trim())) {
         Some((count, unit)) if parse_number(count).is_ok() => {
             if UNITS.contains(&unit) {
                 let message = say!("{label} takes a whole number from 1 to 99999, found {found}");
-                ctx.report(Code::Range, node, message);
+                ctx.refuse(Code::Range, node, message);
             } else {
-                let message = say!("{label} has the unit {}, which is none", quote(unit));
-                let mistake = ctx.report(Code::Enum, node, message);
-                match suggest(unit, UNITS) {
+                let message = say!("{label} has the unit {}, which is none", quoted(unit));
+                let mistake = ctx.refuse(Code::Enum, node, message);
+                match meant(unit, UNITS) {
                     Some(unit) => mistake.help(say!("did you mean `{unit}`?")),
                     None => mistake.help("the units are days, weeks, months and years"),
                 }
@@ -289,7 +302,7 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
         }
         Some(_) | None => {
             let message = say!("{label} must be a length of time, found {found}");
-            ctx.report(Code::Type, node, message).help("write it like `6 months`");
+            ctx.refuse(Code::Type, node, message).help("write it like `6 months`");
         }
     }
     None
@@ -300,7 +313,7 @@ pub(super) fn span_in_days(ctx: &mut Context<'_>, node: &Node, label: &str) -> O
     let span = span(ctx, node, label)?;
     if span.days().is_none() {
         let message = say!("{label} must be in days or weeks, found `{span}`");
-        ctx.report(Code::Enum, node, message).help("months and years differ in length");
+        ctx.refuse(Code::Enum, node, message).help("months and years differ in length");
         return None;
     }
     Some(span)

@@ -4,7 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 
 /// Groups, repetitions and classes may nest so deep.
 const NEST_LIMIT: u32 = 64;
@@ -20,12 +20,13 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     ctx.count(Counted::Patterns, node, 1);
     let Used { patterns, pattern_cost, .. } = ctx.used;
     if patterns > ctx.limits.patterns || pattern_cost > ctx.limits.pattern_cost_total {
+        ctx.leave();
         return None;
     }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
         let message = say!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
-        ctx.report(Code::LimitText, node, message);
+        ctx.refuse(Code::LimitText, node, message);
         return None;
     }
     match examine(pattern) {
@@ -37,7 +38,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
                 say!("the regular expression costs {cost}, the limit is {limit}")
             };
             let help = "large counted repetitions cost most, and so do classes such as `\\w`";
-            ctx.report(Code::RegexCost, node, message).help(help);
+            ctx.refuse(Code::RegexCost, node, message).help(help);
             None
         }
         Ok(cost) => {
@@ -47,11 +48,11 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         Err(fault) => {
             let message = match fault.column {
                 Some(column) => {
-                    say!("regular expression {}: {}, in its column {column}", quote(pattern), fault.what)
+                    say!("regular expression {}: {}, in its column {column}", quoted(pattern), fault.what)
                 }
-                None => say!("regular expression {}: {}", quote(pattern), fault.what),
+                None => say!("regular expression {}: {}", quoted(pattern), fault.what),
             };
-            let note = ctx.report(fault.code, node, message);
+            let note = ctx.refuse(fault.code, node, message);
             if let Some(help) = fault.help {
                 note.help(help);
             }
@@ -62,7 +63,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
 
 struct Fault {
     code: Code,
-    what: String,
+    what: Words,
     column: Option<usize>,
     help: Option<&'static str>,
 }
@@ -80,7 +81,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         Err(Barred::Property { column }) => {
             return Err(Fault {
                 code: Code::RegexUnsupported,
-                what: String::from("classes by Unicode property are not part of the format"),
+                what: Words::from("classes by Unicode property are not part of the format"),
                 column: Some(column),
                 help: Some("the classes are \\d, \\s, \\w and those in brackets"),
             });
@@ -96,7 +97,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
     if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
         return Err(Fault {
             code: Code::RegexMatchesEverything,
-            what: String::from("it matches every text"),
+            what: Words::from("it matches every text"),
             column: None,
             help: Some("to ask whether there is any value, write `known: true`"),
         });

@@ -11,7 +11,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     }
     if let NodeKind::Text(_) = &node.kind {
         let message = "regular expressions are not part of this build";
-        ctx.report(Code::RegexOff, node, message)
+        ctx.refuse(Code::RegexOff, node, message)
             .help("take a build with them, or write `contains` or `mentions`");
     } else {
         wrong_type(ctx, node, "`matches`", "text");

@@ -1,16 +1,15 @@
-use super::conditions::{attribute_value, condition};
+use super::conditions::{attribute_value, condition, need_condition};
 use super::context::{Context, entries, items};
 use super::lists::{Texts, is_allowed, same, texts};
-use super::operators::optional;
 use super::reader::{Fields, Within, micro, number_within, span_in_days, text, words, wrong_type};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Band, Fading, Rule, Unit};
 use crate::sort::sort;
 use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
-const FARTHEST: Within = Within { low: -1e18, high: 1e18, above: false };
+const FARTHEST: &Within = &Within { low: -1e18, high: 1e18, above: false };
 
 const RULES: [&str; 6] = ["fit", "bands", "table", "curve", "per_match", "decay"];
 
@@ -26,7 +25,7 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
         [] => {
             let has_misfit = misfit.is_some();
             let message = say!("{} has no rule", fields.what());
-            let note = ctx.report(Code::MissingField, fields.node, message);
+            let note = ctx.refuse(Code::MissingField, fields.node, message);
             if has_misfit {
                 note.help("`misfit` goes with `fit`");
             } else {
@@ -37,7 +36,7 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
         [(name, node)] => (*name, *node),
         [(first, _), (second, node), ..] => {
             let message = say!("{} has two rules: `{first}` and `{second}`", fields.what());
-            ctx.report(Code::Conflict, node, message).help("make it two criteria");
+            ctx.refuse(Code::Conflict, node, message).help("make it two criteria");
             return None;
         }
     };
@@ -51,14 +50,16 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
     only(ctx, penalty, "penalty", "fit");
     only(ctx, points, "points", "fit");
     only(ctx, otherwise, "otherwise", "bands");
-    match rule {
-        ("fit", node) => fit(ctx, node, misfit, penalty, points),
+    let mark = ctx.mark();
+    let read = match rule {
+        ("fit", node) => Some(fit(ctx, node, misfit, penalty, points)),
         ("bands", node) => bands(ctx, node, otherwise),
         ("table", node) => table(ctx, node),
         ("curve", node) => curve(ctx, node),
         ("per_match", node) => per_match(ctx, node),
         (_, node) => decay(ctx, node),
-    }
+    };
+    read.filter(|_| ctx.is_whole(mark))
 }
 
 fn fit<'d>(
@@ -67,48 +68,40 @@ fn fit<'d>(
     misfit: Option<&'d Node>,
     penalty_node: Option<&'d Node>,
     points: Option<&'d Node>,
-) -> Option<(Rule, Unit)> {
-    let unit = if points.is_some() { Unit::Points } else { Unit::Rating };
+) -> (Rule, Unit) {
+    let (unit, within) = match points {
+        Some(_) => (Unit::Points, Within::NOT_NEGATIVE),
+        None => (Unit::Rating, Within::SHARE_OF_ONE),
+    };
     let fit = condition(ctx, node, "`fit`");
     let misfit = misfit.map(|node| condition(ctx, node, "`misfit`"));
     if let Some(node) = penalty_node.filter(|_| misfit.is_none()) {
         ctx.report(Code::Conflict, node, "`penalty` goes with `misfit`, and there is none");
     }
-    let penalty = penalty_node.map(|node| {
-        let within = match unit {
-            Unit::Rating => Within::SHARE_OF_ONE,
-            Unit::Points => Within::NOT_NEGATIVE,
-        };
-        micro(ctx, node, "`penalty`", within)
-    });
-    let gain = points.map(|node| micro(ctx, node, "`points`", Within::POINTS));
-    let rule = Rule::Fit {
-        fit: fit?,
-        misfit: optional(misfit)?,
-        gain: optional(gain)?.unwrap_or(Micro::ONE),
-        penalty: optional(penalty)?.unwrap_or(Micro::ZERO),
-    };
-    Some((rule, unit))
+    let penalty = penalty_node.map_or(Micro::ZERO, |node| micro(ctx, node, "`penalty`", within));
+    let gain = points.map_or(Micro::ONE, |node| micro(ctx, node, "`points`", Within::POINTS));
+    (Rule::Fit { fit, misfit, gain, penalty }, unit)
 }
 
 fn bands<'d>(ctx: &mut Context<'d>, node: &'d Node, otherwise: Option<&'d Node>) -> Option<(Rule, Unit)> {
-    let nodes = items(ctx, node, "`bands`")?;
     let mut units = Units::default();
-    let read: Vec<Band> = nodes.iter().filter_map(|node| band(ctx, node, &mut units)).collect();
+    let mut bands = Vec::new();
+    for node in items(ctx, node, "`bands`") {
+        bands.extend(band(ctx, node, &mut units));
+    }
     let unit = units.0?;
-    let otherwise = otherwise.map(|node| amount(ctx, node, "`otherwise`", unit));
-    let otherwise = optional(otherwise)?.unwrap_or(Micro::ZERO);
-    (read.len() == nodes.len()).then_some((Rule::Bands { bands: read, otherwise }, unit))
+    let otherwise = otherwise.map_or(Micro::ZERO, |node| amount(ctx, node, "`otherwise`", unit));
+    Some((Rule::Bands { bands, otherwise }, unit))
 }
 
 fn band<'d>(ctx: &mut Context<'d>, node: &'d Node, units: &mut Units) -> Option<Band> {
     let mut fields = Fields::open(ctx, node, "a band")?;
-    let when = fields.require(ctx, "when").and_then(|node| condition(ctx, node, "`when`"));
+    let when = need_condition(ctx, &mut fields, "when");
     let given = units.take(ctx, &mut fields, "rating", "points");
-    let rating = given.and_then(|(node, label, unit)| amount(ctx, node, label, unit));
-    let label = fields.take("label").map(|node| text(ctx, node, "`label`"));
+    let rating = given.map_or(Micro::ZERO, |(node, label, unit)| amount(ctx, node, label, unit));
+    let label = fields.take("label").and_then(|node| text(ctx, node, "`label`"));
     fields.close(ctx);
-    Some(Band { when: when?, rating: rating?, label: optional(label)?.map(Into::into) })
+    Some(Band { when, rating, label: label.map(Into::into) })
 }
 
 /// The unit of a criterion: that of the first number seen.
@@ -129,12 +122,12 @@ impl Units {
             (None, Some(node)) => (node, points, Unit::Points),
             (Some(_), Some(node)) => {
                 let message = say!("{} has both `{ratings}` and `{points}`", fields.what());
-                ctx.report(Code::Conflict, node, message).help("one criterion uses one unit");
+                ctx.refuse(Code::Conflict, node, message).help("one criterion uses one unit");
                 return None;
             }
             (None, None) => {
                 let message = say!("{} has neither `{ratings}` nor `{points}`", fields.what());
-                ctx.report(Code::MissingField, fields.node, message);
+                ctx.refuse(Code::MissingField, fields.node, message);
                 return None;
             }
         };
@@ -144,7 +137,7 @@ impl Units {
                 "`{label}` in a criterion that is not in {}",
                 if unit == Unit::Points { "points" } else { "ratings" }
             );
-            ctx.report(Code::Conflict, node, message).help("one criterion uses one unit");
+            ctx.refuse(Code::Conflict, node, message).help("one criterion uses one unit");
             return None;
         }
         Some((node, label, unit))
@@ -152,13 +145,13 @@ impl Units {
 }
 
 /// A rating from -1 to 1, or points.
-fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Option<Micro> {
-    let label = if label.starts_with('`') { label.to_owned() } else { say!("`{label}`") };
+fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Micro {
+    let label = if label.starts_with('`') { Words::from(label) } else { say!("`{label}`") };
     micro(ctx, node, &label, if unit == Unit::Points { Within::POINTS } else { Within::RATING })
 }
 
 /// A largest magnitude: above zero.
-fn most(ctx: &mut Context<'_>, node: &Node, unit: Unit) -> Option<Micro> {
+fn most(ctx: &mut Context<'_>, node: &Node, unit: Unit) -> Micro {
     micro(ctx, node, "`max`", if unit == Unit::Points { Within::POSITIVE } else { Within::POSITIVE_RATING })
 }
 
@@ -170,15 +163,17 @@ fn attribute<'d>(
 ) -> Option<(usize, AttributeType)> {
     let node = fields.require(ctx, "attribute")?;
     let index = attribute_value(ctx, node, "`attribute`")?;
-    let known = ctx.attributes.get(index)?;
-    let kind = known.kind?;
+    let Some((name, kind)) = ctx.attributes.get(index).and_then(|known| Some((known.name, known.kind?)))
+    else {
+        ctx.leave();
+        return None;
+    };
     if kinds.contains(&kind) {
         return Some((index, kind));
     }
-    let wanted: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-    let message =
-        say!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quote(known.name));
-    ctx.report(Code::Type, node, message).help(say!("it takes {}", wanted.join(", ")));
+    let message = say!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quoted(name));
+    let wanted = || kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    ctx.refuse(Code::Type, node, message).help(say!("it takes {}", wanted()));
     None
 }
 
@@ -191,42 +186,40 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let otherwise = fields.take("otherwise");
     fields.close(ctx);
     let (ratings, label, unit) = given?;
-    let otherwise = otherwise.map(|node| amount(ctx, node, "otherwise", unit));
+    let otherwise = otherwise.map_or(Micro::ZERO, |node| amount(ctx, node, "otherwise", unit));
     let mut seen = Vec::new();
     let mut read = Vec::new();
-    let list = entries(ctx, ratings, &say!("`{label}`"))?;
+    let list = entries(ctx, ratings, &say!("`{label}`"));
     for (place, entry) in list.iter().enumerate() {
         let same = attribute.and_then(|(index, kind)| table_key(ctx, entry, index, kind));
-        let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
+        let value = amount(ctx, &entry.value, &quoted(&entry.key), unit);
         if let Some(same) = same {
             seen.push((same, place));
-            read.extend(value.map(|value| (entry.key.clone(), value)));
+            read.push((entry.key.clone(), value));
         }
     }
-    let distinct = are_distinct(ctx, list, seen);
-    let otherwise = optional(otherwise)?.unwrap_or(Micro::ZERO);
-    let (attribute, _) = attribute?;
-    let whole = distinct && read.len() == list.len();
-    whole.then_some((Rule::Table { attribute, ratings: read, otherwise }, unit))
+    refuse_same(ctx, list, seen);
+    Some((Rule::Table { attribute: attribute?.0, ratings: read, otherwise }, unit))
 }
 
-/// The form in which two keys of a table are the same value; reported when it is none of the attribute.
+/// The form in which two keys of a table are the same value; `None` when it is none of the attribute, which is
+/// refused.
 fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: AttributeType) -> Option<String> {
     let key = &*entry.key;
     match kind {
         AttributeType::Number => match parse_number(key) {
             Ok(number) => return Some(number.to_string()),
             Err(_) => {
-                ctx.report_key(Code::Type, entry, say!("{} is not a number", quote(key)));
+                ctx.refuse_key(Code::Type, entry, say!("{} is not a number", quoted(key)));
             }
         },
         AttributeType::Bool if matches!(key, "true" | "false") => return Some(key.to_owned()),
         AttributeType::Bool => {
-            ctx.report_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quote(key)));
+            ctx.refuse_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quoted(key)));
         }
         AttributeType::Text | AttributeType::Set | AttributeType::Date | AttributeType::Events => {
             if is_blank(key) {
-                ctx.report_key(Code::Empty, entry, "a value of the table is blank");
+                ctx.refuse_key(Code::Empty, entry, "a value of the table is blank");
             } else if is_allowed(ctx, &entry.value, index, key, "the table has") {
                 return Some(same(ctx, key, Texts::Values(index)));
             }
@@ -235,19 +228,16 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
     None
 }
 
-/// Reports keys that are the same value; `seen` has the form in which they are compared, and their place.
-fn are_distinct(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) -> bool {
+/// Refuses keys that are the same value; `seen` has the form in which they are compared, and their place.
+fn refuse_same(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) {
     sort(&mut seen);
-    let mut distinct = true;
     for pair in seen.windows(2) {
         let [(form, first), (again, second)] = pair else { continue };
         if let (true, Some(first), Some(entry)) = (form == again, list.get(*first), list.get(*second)) {
-            distinct = false;
-            let message = say!("{} and {} are the same value", quote(&first.key), quote(&entry.key));
-            ctx.report_key(Code::Ambiguous, entry, message);
+            let message = say!("{} and {} are the same value", quoted(&first.key), quoted(&entry.key));
+            ctx.refuse_key(Code::Ambiguous, entry, message);
         }
     }
-    distinct
 }
 
 fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
@@ -256,43 +246,39 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
     fields.close(ctx);
     let (node, label, unit) = given?;
-    let nodes = items(ctx, node, &say!("`{label}`"))?;
-    let mut read: Vec<(f64, Micro)> = Vec::new();
-    let mut ordered = true;
+    let nodes = items(ctx, node, &say!("`{label}`"));
+    let mut ratings: Vec<(f64, Micro)> = Vec::new();
     for pair in nodes {
-        let (x, y) = match &pair.kind {
-            NodeKind::List(both) => match both.as_slice() {
-                [x, y] => (x, y),
-                _ => {
-                    let message = say!("a pair of a curve has two numbers, found {}", both.len());
-                    ctx.report(Code::Type, pair, message).help("write it like `[100, 0.5]`");
-                    continue;
-                }
-            },
-            _ => {
-                wrong_type(ctx, pair, "a pair of a curve", "a list of two numbers");
-                continue;
-            }
-        };
+        let mark = ctx.mark();
+        let Some([x, y]) = two_numbers(ctx, pair) else { continue };
         let at = number_within(ctx, x, "`x` of a curve", FARTHEST);
         let value = amount(ctx, y, label, unit);
-        let (Some(at), Some(value)) = (at, value) else { continue };
-        if let Some((before, _)) = read.last()
+        let (Some(at), true) = (at, ctx.is_whole(mark)) else { continue };
+        if let Some((before, _)) = ratings.last()
             && at <= *before
         {
             let message = say!("the pairs of a curve must rise, and {at} comes after {before}");
-            ctx.report(Code::Order, x, message);
-            ordered = false;
+            ctx.refuse(Code::Order, x, message);
         }
-        read.push((at, value));
+        ratings.push((at, value));
     }
-    if nodes.len() < 2 {
-        ctx.report(Code::Range, node, "a curve needs at least two pairs");
+    if nodes.len() == 1 {
+        ctx.refuse(Code::Range, node, "a curve needs at least two pairs");
+    }
+    Some((Rule::Curve { attribute: attribute?.0, ratings }, unit))
+}
+
+fn two_numbers<'d>(ctx: &mut Context<'d>, pair: &'d Node) -> Option<&'d [Node; 2]> {
+    let NodeKind::List(both) = &pair.kind else {
+        wrong_type(ctx, pair, "a pair of a curve", "a list of two numbers");
         return None;
+    };
+    let two = <&[Node; 2]>::try_from(both.as_slice()).ok();
+    if two.is_none() {
+        let message = say!("a pair of a curve has two numbers, found {}", both.len());
+        ctx.refuse(Code::Type, pair, message).help("write it like `[100, 0.5]`");
     }
-    let (attribute, _) = attribute?;
-    let whole = ordered && read.len() == nodes.len();
-    whole.then_some((Rule::Curve { attribute, ratings: read }, unit))
+    two
 }
 
 fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
@@ -306,12 +292,11 @@ fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> 
         Some((index, AttributeType::Set)) => Texts::Values(index),
         Some(_) | None => Texts::Phrases,
     };
-    let of = of.and_then(|of| texts(ctx, of, "`of`", meaning, false));
+    let of = of.map(|of| texts(ctx, of, "`of`", meaning, false));
     let (node, label, unit) = given?;
     let each = amount(ctx, node, label, unit);
     let max = max.map(|node| most(ctx, node, unit));
-    let (attribute, _) = attribute?;
-    Some((Rule::PerMatch { attribute, of: of?, each: each?, max: optional(max)? }, unit))
+    Some((Rule::PerMatch { attribute: attribute?.0, of: of?, each, max }, unit))
 }
 
 fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
@@ -324,44 +309,35 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         (Some(node), None) => span_in_days(ctx, node, "`half_life`").map(Fading::HalfLife),
         (None, Some(node)) => span_in_days(ctx, node, "`linear_over`").map(Fading::LinearOver),
         (Some(_), Some(node)) => {
-            ctx.report(Code::Conflict, node, "`decay` has both `half_life` and `linear_over`");
+            ctx.refuse(Code::Conflict, node, "`decay` has both `half_life` and `linear_over`");
             None
         }
         (None, None) => {
-            ctx.report(Code::MissingField, fields.node, "`decay` has neither `half_life` nor `linear_over`");
+            ctx.refuse(Code::MissingField, fields.node, "`decay` has neither `half_life` nor `linear_over`");
             None
         }
     };
-    let max_age = fields.take("max_age").map(|node| span_in_days(ctx, node, "`max_age`"));
+    let max_age = fields.take("max_age").and_then(|node| span_in_days(ctx, node, "`max_age`"));
     let floor = fields.take("floor");
-    let max_node = fields.take("max");
+    let max = fields.take("max");
     fields.close(ctx);
     let (node, label, unit) = given?;
-    let floor = floor.map(|node| {
-        let within = if unit == Unit::Points { Within::NOT_NEGATIVE } else { Within::SHARE_OF_ONE };
-        micro(ctx, node, "`floor`", within)
-    });
-    let max = max_node.map(|node| most(ctx, node, unit));
-    let list = entries(ctx, node, &say!("`{label}`"))?;
+    let of_floor = if unit == Unit::Points { Within::NOT_NEGATIVE } else { Within::SHARE_OF_ONE };
+    let floor = floor.map_or(Micro::ZERO, |node| micro(ctx, node, "`floor`", of_floor));
+    let max = max.map(|node| most(ctx, node, unit));
+    let list = entries(ctx, node, &say!("`{label}`"));
     let mut seen = Vec::new();
-    let mut read = Vec::new();
+    let mut ratings = Vec::new();
     for (place, entry) in list.iter().enumerate() {
         if is_blank(&entry.key) {
-            ctx.report_key(Code::Empty, entry, "the name of an event is blank");
+            ctx.refuse_key(Code::Empty, entry, "the name of an event is blank");
             continue;
         }
         seen.push((fold(&entry.key).into_owned(), place));
-        let value = amount(ctx, &entry.value, &quote(&entry.key), unit);
-        read.extend(value.map(|value| (entry.key.clone(), value)));
+        let value = amount(ctx, &entry.value, &quoted(&entry.key), unit);
+        ratings.push((entry.key.clone(), value));
     }
-    let whole = are_distinct(ctx, list, seen) && read.len() == list.len();
-    let rule = Rule::Decay {
-        attribute: attribute?.0,
-        ratings: read,
-        fading: fading?,
-        max_age: optional(max_age)?,
-        floor: optional(floor)?.unwrap_or(Micro::ZERO),
-        max: optional(max)?,
-    };
-    whole.then_some((rule, unit))
+    refuse_same(ctx, list, seen);
+    let (attribute, _) = attribute?;
+    Some((Rule::Decay { attribute, ratings, fading: fading?, max_age, floor, max }, unit))
 }

@@ -1,11 +1,10 @@
 use super::context::{Context, items};
 use super::criteria::{Line, Shared, if_unknown_rating, line};
 use super::names::Ids;
-use super::operators::optional;
-use super::reader::{Fields, Within, micro, wrong_type};
+use super::reader::{Fields, Within, wrong_type};
 use super::{points, tiers};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
@@ -23,37 +22,31 @@ pub(super) fn scorecard<'d>(
     shared: &Shared,
 ) -> Option<Read> {
     let mut fields = Fields::open(ctx, node, label)?;
+    let mark = ctx.mark();
     let scale_node = fields.take("scale");
     let scale = scale_node.map_or(Some(Scale::Percent), |node| scale(ctx, node));
     let mut dimension_ids = Ids::default();
-    let dimensions = fields.take("dimensions").map(|node| dimensions(ctx, node, scale, &mut dimension_ids));
-    let if_unknown = fields.take("if_unknown").map(|node| if_unknown_rating(ctx, node));
-    let min_coverage =
-        fields.take("min_coverage").map(|node| micro(ctx, node, "`min_coverage`", Within::SHARE_OF_ONE));
+    let dimensions_node = fields.take("dimensions");
+    let dimensions =
+        dimensions_node.map_or_else(Vec::new, |node| dimensions(ctx, node, scale, &mut dimension_ids));
+    let if_unknown = fields.take("if_unknown").and_then(|node| if_unknown_rating(ctx, node));
+    let min_coverage = fields.micro(ctx, "min_coverage", Within::SHARE_OF_ONE).unwrap_or(Micro::ZERO);
     let criteria_node = fields.require(ctx, "criteria");
-    let dimension_list = dimensions.as_deref().unwrap_or_default();
-    let shares = dimension_list.iter().any(|dimension| dimension.share.is_some());
+    let shares = dimensions.iter().any(|dimension| dimension.share.is_some());
     let mut criterion_ids = Ids::default();
     let criteria = criteria_node
         .and_then(|node| criteria(ctx, node, shared, &dimension_ids, shares, &mut criterion_ids));
     let tiers_node = fields.require(ctx, "tiers");
     let mut tier_ids = Ids::default();
-    let tiers = tiers_node.and_then(|node| tiers::tiers(ctx, node, scale, &criterion_ids, &mut tier_ids));
+    let tiers = tiers_node
+        .map_or_else(Vec::new, |node| tiers::tiers(ctx, node, scale, &criterion_ids, &mut tier_ids));
     fields.close(ctx);
-    let whole = || {
-        let scorecard = Scorecard {
-            dimensions: dimensions.unwrap_or_default(),
-            criteria: criteria?,
-            scale: scale?,
-            tiers: tiers?,
-            min_coverage: optional(min_coverage)?.unwrap_or(Micro::ZERO),
-            if_unknown: optional(if_unknown)?,
-        };
-        let Scorecard { criteria, dimensions, scale, if_unknown, .. } = &scorecard;
-        points::refuse_inexact(ctx, node, criteria, dimensions, *scale, *if_unknown);
-        Some(scorecard)
-    };
-    Some(Read { scorecard: whole(), tiers: tier_ids })
+    let mut read = Read { scorecard: None, tiers: tier_ids };
+    if let (Some(criteria), Some(scale), true) = (criteria, scale, ctx.is_whole(mark)) {
+        points::refuse_inexact(ctx, node, &criteria, &dimensions, scale, if_unknown);
+        read.scorecard = Some(Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown });
+    }
+    Some(read)
 }
 
 /// `scale`: `percent`, or `{points: {base, min, max}}`.
@@ -61,8 +54,8 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
     match &node.kind {
         NodeKind::Text(word) if &**word == "percent" => Some(Scale::Percent),
         NodeKind::Text(word) => {
-            let message = say!("`scale` cannot be {}", quote(word));
-            ctx.report(Code::Enum, node, message).help("it is `percent` or `{points: {base: 0}}`");
+            let message = say!("`scale` cannot be {}", quoted(word));
+            ctx.refuse(Code::Enum, node, message).help("it is `percent` or `{points: {base: 0}}`");
             None
         }
         NodeKind::Map(_) => {
@@ -70,18 +63,19 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
             let inner = fields.require(ctx, "points");
             fields.close(ctx);
             let mut fields = Fields::open(ctx, inner?, "`scale.points`")?;
-            let base = fields.take("base").map(|node| micro(ctx, node, "`base`", Within::POINTS));
-            let min = fields.take("min").map(|node| micro(ctx, node, "`min`", Within::POINTS));
+            let mark = ctx.mark();
+            let base = fields.micro(ctx, "base", Within::POINTS).unwrap_or(Micro::ZERO);
+            let of_bounds = ctx.mark();
+            let min = fields.micro(ctx, "min", Within::POINTS);
+            let max = fields.micro(ctx, "max", Within::POINTS);
             let max_node = fields.take("max");
-            let max = max_node.map(|node| micro(ctx, node, "`max`", Within::POINTS));
             fields.close(ctx);
-            if let (Some(Some(min)), Some(Some(max)), Some(node)) = (min, max, max_node)
+            if let (Some(min), Some(max), Some(node), true) = (min, max, max_node, ctx.is_whole(of_bounds))
                 && min >= max
             {
                 ctx.report(Code::Order, node, say!("`max` is {max}, which is not above `min`, {min}"));
             }
-            let base = optional(base)?.unwrap_or(Micro::ZERO);
-            Some(Scale::Points { base, min: optional(min)?, max: optional(max)? })
+            ctx.is_whole(mark).then_some(Scale::Points { base, min, max })
         }
         _ => {
             wrong_type(ctx, node, "`scale`", "`percent` or an object with `points`");
@@ -98,29 +92,29 @@ fn dimensions<'d>(
 ) -> Vec<Dimension> {
     let mut read = Vec::new();
     let mut without = None;
-    for (index, node) in items(ctx, node, "`dimensions`").unwrap_or_default().iter().enumerate() {
+    let mark = ctx.mark();
+    for (index, node) in items(ctx, node, "`dimensions`").iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "a dimension") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "dimension"));
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
+        let share = fields.micro(ctx, "share", Within::POSITIVE);
         let share_node = fields.take("share");
-        let share = share_node.and_then(|node| micro(ctx, node, "`share`", Within::POSITIVE));
+        let cap = fields.micro(ctx, "cap", Within::POSITIVE);
         let cap_node = fields.take("cap");
-        let cap = cap_node.and_then(|node| micro(ctx, node, "`cap`", Within::POSITIVE));
         fields.close(ctx);
         match scale {
             Some(Scale::Percent) => refuse_on(ctx, cap_node, "cap", "points", "percent"),
             Some(Scale::Points { .. }) => refuse_on(ctx, share_node, "share", "percent", "points"),
             None => {}
         }
-        if share_node.is_none() {
+        if share.is_none() {
             without = without.or(Some(node));
         }
-        // An id or share that is wrong is reported; a stand-in keeps what follows from being reported too.
-        let id = id.unwrap_or_default();
-        let share = share.or_else(|| share_node.map(|_| Micro::ONE));
-        read.push(Dimension { id, name, description, share, cap });
+        read.push(Dimension { id: id.unwrap_or_default(), name, description, share, cap });
     }
+    // What stands in for a wrong id or share keeps what follows from being reported too.
+    ctx.forgive(mark);
     let shares = read.iter().any(|dimension| dimension.share.is_some());
     if let (true, Some(node), Some(Scale::Percent)) = (shares, without, scale) {
         ctx.report(Code::MissingField, node, "a dimension has no `share`, and another one has");
@@ -144,25 +138,25 @@ fn criteria<'d>(
     shares: bool,
     ids: &mut Ids,
 ) -> Option<Vec<Criterion>> {
-    let nodes = items(ctx, node, "`criteria`")?;
+    let nodes = items(ctx, node, "`criteria`");
     if nodes.len() > ctx.limits.criteria {
         let message = say!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
-        ctx.report(Code::LimitCount, node, message);
+        ctx.refuse(Code::LimitCount, node, message);
         return None;
     }
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
         let what = match &criterion {
-            Some(criterion) => say!("criterion {}", quote(&criterion.id)),
-            None => String::from("a criterion"),
+            Some(criterion) => say!("criterion {}", quoted(&criterion.id)),
+            None => Words::from("a criterion"),
         };
         match dimension {
             Some(named) => {
                 let found = dimensions.get(&named.id);
                 if found.is_none() {
-                    let message = say!("unknown dimension {} in {what}", quote(&named.id));
-                    let near = ctx.near(&named.id, dimensions.all()).map(quote);
+                    let message = say!("unknown dimension {} in {what}", quoted(&named.id));
+                    let near = ctx.near(&named.id, dimensions.all()).map(quoted);
                     let note = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
                         (_, Some(place)) => {

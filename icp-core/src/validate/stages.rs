@@ -1,10 +1,9 @@
 use super::context::{Context, items};
 use super::names::Ids;
-use super::operators::optional;
 use super::reader::Fields;
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::Stage;
 use crate::sort::distinct;
 
@@ -15,29 +14,24 @@ pub(super) fn stages<'d>(
     fit: Option<&Ids>,
     intent: Option<&Ids>,
     has_intent: bool,
-) -> Option<Vec<Stage>> {
-    let nodes = items(ctx, node, "`stages`")?;
+) -> Vec<Stage> {
     let mut ids = Ids::default();
     let mut read = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
+    for (index, node) in items(ctx, node, "`stages`").iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "a stage") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "stage"));
-        let shown = id.as_deref().map_or_else(|| String::from("a stage"), |id| say!("stage {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| Words::from("a stage"), |id| say!("stage {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
         let when = fields.take("when").map(|node| cell(ctx, node, fit, intent, has_intent));
-        let verdicts = fields.take("verdicts").map(|node| verdicts(ctx, node));
+        let (fit, intent) = when.unwrap_or_default();
+        let verdicts = fields.take("verdicts").map_or_else(Vec::new, |node| verdicts(ctx, node));
         fields.close(ctx);
-        let whole = || {
-            let (fit, intent) = optional(when)?.unwrap_or_default();
-            let verdicts = optional(verdicts)?.unwrap_or_default();
-            Some(Stage { id: id?, name, description, fit, intent, verdicts })
-        };
-        read.extend(whole());
+        read.push(Stage { id: id.unwrap_or_default(), name, description, fit, intent, verdicts });
     }
-    (read.len() == nodes.len()).then_some(read)
+    read
 }
 
 /// `when` of a stage: the tiers of both scorecards.
@@ -47,34 +41,37 @@ fn cell<'d>(
     fit: Option<&Ids>,
     intent: Option<&Ids>,
     has_intent: bool,
-) -> Option<(Vec<usize>, Vec<usize>)> {
-    let mut fields = Fields::open(ctx, node, "`when`")?;
+) -> (Vec<usize>, Vec<usize>) {
+    let Some(mut fields) = Fields::open(ctx, node, "`when`") else { return Default::default() };
     let fit_node = fields.take("fit");
     let intent_node = fields.take("intent");
     fields.close(ctx);
     if let NodeKind::Map(entries) = &node.kind
         && entries.is_empty()
     {
-        ctx.report(Code::Empty, node, "`when` is empty").help("leave it out of a stage for all others");
-        return None;
+        ctx.refuse(Code::Empty, node, "`when` is empty").help("leave it out of a stage for all others");
     }
     if let Some(node) = intent_node.filter(|_| !has_intent) {
         ctx.report(Code::Conflict, node, "the icp has no `intent` scorecard");
     }
-    let fit_tiers = fit_node.map(|node| tiers(ctx, node, "`fit`", fit));
-    let intent_tiers = intent_node.map(|node| tiers(ctx, node, "`intent`", intent));
-    Some((optional(fit_tiers)?.unwrap_or_default(), optional(intent_tiers)?.unwrap_or_default()))
+    (tiers(ctx, fit_node, "`fit`", fit), tiers(ctx, intent_node, "`intent`", intent))
 }
 
 /// Ids of tiers, or a single one; nothing is said about them when their scorecard is wrong.
-fn tiers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str, ids: Option<&Ids>) -> Option<Vec<usize>> {
+fn tiers<'d>(ctx: &mut Context<'d>, node: Option<&'d Node>, label: &str, ids: Option<&Ids>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let Some(node) = node else { return found };
     let nodes = match &node.kind {
-        NodeKind::List(_) => items(ctx, node, label)?,
+        NodeKind::List(_) => items(ctx, node, label),
         _ => std::slice::from_ref(node),
     };
-    let ids = ids?;
-    let mut found: Vec<usize> = nodes.iter().filter_map(|node| ids.find(ctx, node, "tier")).collect();
-    let whole = found.len() == nodes.len();
+    let Some(ids) = ids else {
+        ctx.leave();
+        return found;
+    };
+    for node in nodes {
+        found.extend(ids.find(ctx, node, "tier"));
+    }
     distinct(&mut found);
-    whole.then_some(found)
+    found
 }

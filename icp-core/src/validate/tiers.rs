@@ -1,11 +1,10 @@
-use super::conditions::{condition, how_many};
+use super::conditions::{how_many, take_condition};
 use super::context::{Context, items};
 use super::names::Ids;
-use super::operators::optional;
 use super::reader::{Fields, Within, micro, wrong_type};
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::{Requires, Scale, Tier};
 use crate::sort::first_of_each;
 use crate::value::Micro;
@@ -17,26 +16,28 @@ pub(super) fn tiers<'d>(
     scale: Option<Scale>,
     criteria: &Ids,
     ids: &mut Ids,
-) -> Option<Vec<Tier>> {
-    let nodes = items(ctx, node, "`tiers`")?;
+) -> Vec<Tier> {
+    let nodes = items(ctx, node, "`tiers`");
     let mut read = Vec::new();
-    let mut before: Option<(Micro, Box<str>)> = None;
+    let mut before: Option<(Micro, Words)> = None;
     for (index, node) in nodes.iter().enumerate() {
         let last = index.saturating_add(1) == nodes.len();
         let Some(mut fields) = Fields::open(ctx, node, "a tier") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "tier"));
-        let shown = id.as_deref().map_or_else(|| String::from("a tier"), |id| say!("tier {}", quote(id)));
+        let shown = id.as_deref().map_or_else(|| Words::from("a tier"), |id| say!("tier {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
         let from_node = fields.take("from");
+        let mark = ctx.mark();
         let from = from_node.map(|node| bound(ctx, node, scale));
+        let is_right = ctx.is_whole(mark);
         let requires_node = fields.take("requires");
-        let requires = requires_node.map(|node| requires(ctx, node, criteria));
+        let requires = requires_node.map_or_else(Vec::new, |node| requires(ctx, node, criteria));
+        let when = take_condition(ctx, &mut fields, "when");
         let when_node = fields.take("when");
-        let when = when_node.map(|node| condition(ctx, node, "`when`"));
-        let verdicts = fields.take("verdicts").map(|node| verdicts(ctx, node));
+        let verdicts = fields.take("verdicts").map_or_else(Vec::new, |node| verdicts(ctx, node));
         fields.close(ctx);
         match (from_node, last) {
             (Some(node), true) => {
@@ -56,30 +57,20 @@ pub(super) fn tiers<'d>(
                 ctx.report(Code::TierNoDefault, node, message).help("add a last tier that only has an id");
             }
         }
-        if let (Some(Some(from)), Some(node)) = (from, from_node) {
+        if let (Some(from), Some(node), true) = (from, from_node, is_right) {
             if let Some((bound, above)) = before.as_ref().filter(|(bound, _)| from >= *bound) {
                 let message = say!("{shown} begins at {from}, not below {above}, which begins at {bound}");
                 ctx.report(Code::Order, node, message).help("tiers go from the best down");
             }
-            before = Some((from, shown.into()));
+            before = Some((from, shown));
         }
-        let whole = || {
-            Some(Tier {
-                id: id?,
-                name,
-                description,
-                from: optional(from)?,
-                requires: optional(requires)?.unwrap_or_default(),
-                when: optional(when)?,
-                verdicts: optional(verdicts)?.unwrap_or_default(),
-            })
-        };
-        read.extend(whole());
+        let id = id.unwrap_or_default();
+        read.push(Tier { id, name, description, from, requires, when, verdicts });
     }
-    (read.len() == nodes.len()).then_some(read)
+    read
 }
 
-fn bound(ctx: &mut Context<'_>, node: &Node, scale: Option<Scale>) -> Option<Micro> {
+fn bound(ctx: &mut Context<'_>, node: &Node, scale: Option<Scale>) -> Micro {
     match scale {
         Some(Scale::Percent) => micro(ctx, node, "`from`", Within::PERCENT),
         Some(Scale::Points { .. }) | None => micro(ctx, node, "`from`", Within::POINTS),
@@ -87,50 +78,50 @@ fn bound(ctx: &mut Context<'_>, node: &Node, scale: Option<Scale>) -> Option<Mic
 }
 
 /// `requires`: ids that must all be fit, `{at_least, of}`, or a list of both.
-fn requires<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option<Vec<Requires>> {
+fn requires<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Vec<Requires> {
     let nodes = match &node.kind {
         NodeKind::Map(_) => std::slice::from_ref(node),
-        NodeKind::List(_) => items(ctx, node, "`requires`")?,
+        NodeKind::List(_) => items(ctx, node, "`requires`"),
         _ => {
             wrong_type(ctx, node, "`requires`", "a list of criterion ids");
-            return None;
+            return Vec::new();
         }
     };
     let mut all: Vec<usize> = Vec::new();
     let mut some = Vec::new();
-    let mut wrong = false;
     for node in nodes {
         match &node.kind {
-            NodeKind::Map(_) => match at_least(ctx, node, criteria) {
-                Some(part) if part.at_least == part.of.len() => all.extend(part.of),
-                Some(part) => some.push(part),
-                None => wrong = true,
-            },
-            _ => match criteria.find(ctx, node, "criterion") {
-                Some(index) => all.push(index),
-                None => wrong = true,
-            },
+            NodeKind::Map(_) => {
+                let part = at_least(ctx, node, criteria);
+                if part.at_least == part.of.len() {
+                    all.extend(part.of);
+                } else {
+                    some.push(part);
+                }
+            }
+            _ => all.extend(criteria.find(ctx, node, "criterion")),
         }
     }
     first_of_each(&mut all, usize::cmp);
     if !all.is_empty() {
         some.insert(0, Requires { at_least: all.len(), of: all });
     }
-    (!wrong).then_some(some)
+    some
 }
 
-fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Option<Requires> {
-    let mut fields = Fields::open(ctx, node, "`requires`")?;
+fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node, criteria: &Ids) -> Requires {
+    let mut read = Requires { at_least: 0, of: Vec::new() };
+    let Some(mut fields) = Fields::open(ctx, node, "`requires`") else { return read };
     let n = fields.require(ctx, "at_least");
-    let of = fields.require(ctx, "of").and_then(|of| {
-        let nodes = items(ctx, of, "`of`")?;
-        let mut found: Vec<usize> =
-            nodes.iter().filter_map(|node| criteria.find(ctx, node, "criterion")).collect();
-        let whole = found.len() == nodes.len();
-        first_of_each(&mut found, usize::cmp);
-        whole.then_some(found)
-    });
+    let mark = ctx.mark();
+    if let Some(of) = fields.require(ctx, "of") {
+        for node in items(ctx, of, "`of`") {
+            read.of.extend(criteria.find(ctx, node, "criterion"));
+        }
+        first_of_each(&mut read.of, usize::cmp);
+    }
+    let listed = ctx.is_whole(mark).then_some(read.of.len());
     fields.close(ctx);
-    let at_least = n.and_then(|n| how_many(ctx, n, "`at_least`", of.as_ref().map(Vec::len)));
-    Some(Requires { at_least: at_least?, of: of? })
+    read.at_least = n.map_or(0, |n| how_many(ctx, n, "`at_least`", listed));
+    read
 }

@@ -1,58 +1,52 @@
-use super::conditions::condition;
+use super::conditions::take_condition;
 use super::context::{Context, entries, items};
 use super::names::{has_hidden, is_reserved};
-use super::operators::optional;
 use super::reader::{Fields, text};
-use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quote, say};
+use crate::draft::{Entry, Node, NodeKind};
+use crate::error::{Code, quoted, say};
 use crate::model::Verdict;
 use crate::value::is_blank;
 
 /// Reads `verdicts`: words for each team, or a list of `{team, say, when?}` of which the first that holds counts
 /// for each team.
-pub(super) fn verdicts<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<Verdict>> {
-    match &node.kind {
-        NodeKind::List(_) => listed(ctx, node),
-        _ => by_team(ctx, node),
-    }
-}
-
-fn by_team<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<Verdict>> {
-    let teams = entries(ctx, node, "`verdicts`")?;
+pub(super) fn verdicts<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Verdict> {
     let mut read = Vec::new();
-    for entry in teams {
-        if let Some(why) = unfit(&entry.key) {
-            ctx.report_key(why.0, entry, say!("team {} {}", quote(&entry.key), why.1));
-            continue;
+    match &node.kind {
+        NodeKind::List(_) => {
+            for node in items(ctx, node, "`verdicts`") {
+                read.extend(listed(ctx, node));
+            }
         }
-        let say = text(ctx, &entry.value, &say!("the verdict for {}", quote(&entry.key)));
-        read.extend(say.map(|say| Verdict { team: entry.key.clone(), say: say.into(), when: None }));
+        _ => {
+            for entry in entries(ctx, node, "`verdicts`") {
+                read.extend(of_team(ctx, entry));
+            }
+        }
     }
-    (read.len() == teams.len()).then_some(read)
+    read
 }
 
-fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Vec<Verdict>> {
-    let nodes = items(ctx, node, "`verdicts`")?;
-    let mut read: Vec<Verdict> = Vec::new();
-    for node in nodes {
-        let Some(mut fields) = Fields::open(ctx, node, "a verdict") else { continue };
-        let team = fields.require(ctx, "team").and_then(|node| {
-            let team = text(ctx, node, "`team`")?;
-            match unfit(team) {
-                Some((code, why)) => {
-                    ctx.report(code, node, say!("team {} {why}", quote(team)));
-                    None
-                }
-                None => Some(team),
-            }
-        });
-        let say = fields.require(ctx, "say").and_then(|node| text(ctx, node, "`say`"));
-        let when = fields.take("when").map(|node| condition(ctx, node, "`when`"));
-        fields.close(ctx);
-        let whole = || Some(Verdict { team: team?.into(), say: say?.into(), when: optional(when)? });
-        read.extend(whole());
+fn of_team<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<Verdict> {
+    if let Some((code, why)) = unfit(&entry.key) {
+        ctx.refuse_key(code, entry, say!("team {} {why}", quoted(&entry.key)));
+        return None;
     }
-    (read.len() == nodes.len()).then_some(read)
+    let say = text(ctx, &entry.value, &say!("the verdict for {}", quoted(&entry.key)))?;
+    Some(Verdict { team: entry.key.clone(), say: say.into(), when: None })
+}
+
+fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Verdict> {
+    let mut fields = Fields::open(ctx, node, "a verdict")?;
+    let mark = ctx.mark();
+    let team_node = fields.take("team");
+    let team = fields.need_text(ctx, "team");
+    if let (Some(node), Some((code, why)), true) = (team_node, unfit(&team), ctx.is_whole(mark)) {
+        ctx.refuse(code, node, say!("team {} {why}", quoted(&team)));
+    }
+    let say = fields.need_text(ctx, "say");
+    let when = take_condition(ctx, &mut fields, "when");
+    fields.close(ctx);
+    Some(Verdict { team, say, when })
 }
 
 /// Why a text is no name for a team.

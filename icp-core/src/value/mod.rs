@@ -5,6 +5,7 @@ mod decimal;
 #[cfg(any(target_family = "wasm", test))]
 mod float;
 mod kind;
+mod lower;
 mod number;
 mod span;
 mod text;

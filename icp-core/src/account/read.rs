@@ -6,7 +6,8 @@ use super::list::read_list;
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
 use crate::value::{
-    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number, visible,
+    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
+    parse_number, visible,
 };
 
 /// A value that is not what its attribute says.
@@ -82,13 +83,13 @@ pub(crate) fn from_number<'a>(
         return Ok(Field::Missing);
     }
     if kind != AttributeType::Number {
-        return invalid(expected(kind), format!("the number {value}"));
+        return invalid(expected(kind), format!("the number {}", float_text(value)));
     }
     if !value.is_finite() {
-        return invalid(FINITE, format!("{value}"));
+        return invalid(FINITE, float_text(value));
     }
     match integer {
-        Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, format!("{n}")),
+        Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, integer_text(n)),
         _ => Ok(Field::Number(value + 0.0)),
     }
 }

@@ -4,6 +4,7 @@ mod date;
 mod decimal;
 #[cfg(any(target_family = "wasm", test))]
 mod float;
+mod integer;
 mod kind;
 mod lower;
 mod number;
@@ -16,8 +17,9 @@ mod word;
 pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;
+pub(crate) use integer::{integer, integer_text, nearest_integer};
 pub use kind::{AttributeType, Layer};
-pub(crate) use number::{MAX_EXACT_INTEGER, nearest};
+pub(crate) use number::{MAX_EXACT_INTEGER, float_text, nearest};
 pub use number::{NumberIssue, parse_number};
 pub use span::{Span, SpanUnit};
 pub use text::{fold, is_blank};

@@ -48,8 +48,14 @@ pub(crate) fn nearest(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
 }
 
+/// A float with the fewest digits that read back as the same, without an exponent.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn float_text(value: f64) -> String {
+    value.to_string()
+}
+
 #[cfg(target_family = "wasm")]
-pub(crate) use super::float::nearest;
+pub(crate) use super::float::{float_text, nearest};
 
 /// Some(true) for an integer token, Some(false) for another JSON number, None for anything else.
 fn scan(bytes: &[u8]) -> Option<bool> {

@@ -187,7 +187,6 @@ fn lookup(attribute: &Attribute, canon: &Canon, named: &Named, first: u32) -> Lo
             lookup.insert(spelling, first + number);
         }
     }
-    lookup.code();
     lookup
 }
 

@@ -8,7 +8,7 @@ use crate::sort::{Index, sort};
 ///
 /// Nearly all names and values are short, and a text of at most sixteen bytes is two words and a length: those
 /// are compared as such, without a call.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(crate) struct Lookup {
     /// A power of two of seats, mostly at least twice as many as texts; linear probing. Of a longer text the number is
     /// its place among `long`.
@@ -200,7 +200,7 @@ impl fmt::Debug for Lookup {
 }
 
 /// Record keys to (attribute, rank): rank 0 is the attribute's own name, then its aliases.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub(crate) struct Names {
     lookup: Lookup,
     entries: Vec<(u32, u32)>,

@@ -2,7 +2,7 @@
 
 use super::cuts::Cuts;
 use super::slots::{PHRASES, Places, Slots};
-use super::survey::PhraseKind;
+use super::survey::{PhraseKind, same_flag};
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
 use crate::sort::sort;
@@ -137,7 +137,7 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
         Test::Text(test) => text(slots, places, test)?,
         Test::Set(test) => set(slots, places, test)?,
         Test::Happened(_) | Test::Compare { .. } => {
-            let at = slots.flag_tests.iter().position(|(attribute, t)| *attribute == index && t == test)?;
+            let at = slots.flag_tests.iter().position(|(a, t)| *a == index && same_flag(t, test))?;
             cells(slots, slots.flags.get(at)?.place, &|cell| cell == 2)
         }
     })

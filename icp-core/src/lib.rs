@@ -50,6 +50,7 @@ pub use error::{AccountError, BatchError, Code, ModelError, Problem};
 pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 pub use source::{Path, Position, Step};
 pub use value::{
-    AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, fold, is_blank, parse_number,
+    AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, float_text, fold, is_blank,
+    parse_number,
 };
 pub use write::SCHEMA;

@@ -114,11 +114,7 @@ impl<'a> Frame<'a> {
             NUMBER => AccountValue::Float(f64::from_le_bytes(self.array()?)),
             SHORT_TEXT => AccountValue::Text(self.short_text()?.to_owned()),
             TEXT => AccountValue::Text(self.text()?.to_owned()),
-            INTEGER => {
-                let digits = self.text()?;
-                let furthest = if digits.starts_with('-') { i128::MIN } else { i128::MAX };
-                AccountValue::Integer(digits.parse().unwrap_or(furthest))
-            }
+            INTEGER => AccountValue::of_digits(self.text()?),
             LIST => {
                 let (count, depth) = self.open(depth, AccountLimit::Items)?;
                 let mut items = Vec::with_capacity(count.min(self.rest.len()));

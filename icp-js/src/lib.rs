@@ -6,6 +6,7 @@
 
 mod about;
 mod frame;
+mod json;
 mod session;
 
 pub use session::{Call, NUMBERS, Scorer, Session, Source, Told, date, foreign, json};

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::about::{self, STATUSES};
 use crate::frame::Frame;
+use crate::json::{self, refused};
 
 /// The models that one side of JavaScript has opened, by number.
 #[derive(Default)]
@@ -184,7 +185,7 @@ impl Scorer {
     pub fn score(&mut self, call: Call<'_>, numbers: &mut [f64; NUMBERS]) -> Result<(), String> {
         *numbers = [f64::NAN; NUMBERS];
         let (record, day) = self.begin(call)?;
-        self.model.evaluate(&record, day, &mut self.scratch).map_err(|error| json(&error))?;
+        self.model.evaluate(&record, day, &mut self.scratch).map_err(|error| refused(&error))?;
         let place = |place: Option<usize>| place.map_or(f64::NAN, |place| place as f64);
         let headline = self.scratch.headline();
         let Some(shown) = headline.and_then(|at| self.scratch.scores().get(at)) else { return Ok(()) };
@@ -222,14 +223,14 @@ impl Scorer {
             Told::Questions => {
                 let (record, day) = self.begin(call)?;
                 let questions = self.model.ask(&record, day, &mut self.scratch);
-                json(&questions.map_err(|error| json(&error))?)
+                json(&questions.map_err(|error| refused(&error))?)
             }
         })
     }
 
     fn assessment(&mut self, call: Call<'_>) -> Result<Assessment, String> {
         let (record, day) = self.begin(call)?;
-        self.model.assess(&record, day, &mut self.scratch).map_err(|error| json(&error))
+        self.model.assess(&record, day, &mut self.scratch).map_err(|error| refused(&error))
     }
 
     /// The same model beside this one.
@@ -239,12 +240,12 @@ impl Scorer {
 
     fn begin(&self, call: Call<'_>) -> Result<(Record<'static>, Date), String> {
         let day = date(call.day).ok_or_else(unknown)?;
-        Ok((record(self, call).map_err(|error| json(&error))?, day))
+        Ok((record(self, call).map_err(|error| refused(&error))?, day))
     }
 }
 
 fn unknown() -> String {
-    json(&AccountError::shape("an unknown model or day"))
+    refused(&AccountError::shape("an unknown model or day"))
 }
 
 /// A day from year, month and day in one number.
@@ -257,7 +258,7 @@ pub fn date(day: u32) -> Option<Date> {
 pub fn foreign(frame: &[u8]) -> String {
     let Ok(frame) = Frame::new(frame) else { return String::new() };
     let (path, found) = frame.path();
-    json(&ModelError::foreign(path, &found))
+    json::mistakes(&ModelError::foreign(path, &found))
 }
 
 #[cfg(any(feature = "yaml", feature = "later"))]
@@ -274,7 +275,7 @@ fn yaml(text: &str) -> Result<Model, ModelError> {
 /// The mistakes of a model as JSON, or as a bare code where the build has no words for them.
 fn mistakes(error: &ModelError) -> String {
     if cfg!(feature = "words") {
-        return json(error);
+        return json::mistakes(error);
     }
     error.problems().first().map_or("", Problem::code).to_owned()
 }

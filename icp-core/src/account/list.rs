@@ -3,7 +3,7 @@
 
 use super::json::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT};
 use super::{AccountValue, check_size};
-use crate::value::{NumberIssue, nearest, parse_number};
+use crate::value::{NumberIssue, integer, nearest, parse_number};
 
 /// The items of a list, within the limits of records.
 pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
@@ -132,9 +132,9 @@ fn scalar(word: &str) -> Option<AccountValue> {
         "null" => AccountValue::Null,
         "true" => AccountValue::Bool(true),
         "false" => AccountValue::Bool(false),
-        _ => match (parse_number(word), word.parse::<i128>()) {
+        _ => match (parse_number(word), integer(word)) {
             (Err(NumberIssue::Grammar | NumberIssue::TooLarge), _) => return None,
-            (_, Ok(integer)) if (i64::MIN.into()..=u64::MAX.into()).contains(&integer) => {
+            (_, Some(integer)) if (i64::MIN.into()..=u64::MAX.into()).contains(&integer) => {
                 AccountValue::Integer(integer)
             }
             (Ok(number), _) => AccountValue::Float(number),

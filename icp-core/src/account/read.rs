@@ -6,7 +6,8 @@ use super::list::read_list;
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
 use crate::value::{
-    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, fold, is_blank, parse_number, visible,
+    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
+    parse_number, visible,
 };
 
 /// A value that is not what its attribute says.
@@ -82,13 +83,13 @@ pub(crate) fn from_number<'a>(
         return Ok(Field::Missing);
     }
     if kind != AttributeType::Number {
-        return invalid(expected(kind), format!("the number {value}"));
+        return invalid(expected(kind), format!("the number {}", float_text(value)));
     }
     if !value.is_finite() {
-        return invalid(FINITE, format!("{value}"));
+        return invalid(FINITE, float_text(value));
     }
     match integer {
-        Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, format!("{n}")),
+        Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, integer_text(n)),
         _ => Ok(Field::Number(value + 0.0)),
     }
 }
@@ -122,69 +123,46 @@ pub(crate) fn from_bool<'a>(kind: AttributeType, value: bool) -> Result<Field<'a
 /// Any value for an attribute of this type.
 pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Field<'_>, Invalid> {
     match value {
-        AccountValue::Null => Ok(Field::Missing),
-        AccountValue::Bool(value) => from_bool(kind, *value),
-        AccountValue::Integer(n) => from_number(kind, *n as f64, Some(*n)),
-        AccountValue::Float(value) => from_number(kind, *value, None),
         AccountValue::Text(text) => from_text(kind, Cow::Borrowed(text)),
-        AccountValue::Date(date) if kind == AttributeType::Date => Ok(Field::Date(*date)),
-        AccountValue::Date(date) => invalid(expected(kind), format!("the date {date}")),
-        AccountValue::List(items) => match kind {
-            AttributeType::Set => set(items),
-            AttributeType::Events => events(items.clone()),
-            AttributeType::Number | AttributeType::Text | AttributeType::Bool | AttributeType::Date => {
-                invalid(expected(kind), "a list".to_owned())
-            }
-        },
-        AccountValue::Map(_) | AccountValue::Other(_) => invalid(expected(kind), value.noun().into_owned()),
+        AccountValue::List(items) if kind == AttributeType::Set => set(items, from_value),
+        AccountValue::List(items) if kind == AttributeType::Events => events(items.clone()),
+        value => from_plain(kind, value),
     }
 }
 
 /// [`from_value`] of a value that is given away.
 pub(crate) fn from_owned(kind: AttributeType, value: AccountValue) -> Result<Field<'static>, Invalid> {
     match value {
-        AccountValue::Text(text) => match kind {
-            _ if is_blank(&text) => Ok(Field::Missing),
-            AttributeType::Text => Ok(Field::Text(Cow::Owned(text))),
-            AttributeType::Set => Ok(Field::Joined(Cow::Owned(text))),
-            AttributeType::Number | AttributeType::Bool | AttributeType::Date | AttributeType::Events => {
-                from_text(kind, Cow::Borrowed(&text)).map(into_owned)
-            }
-        },
-        AccountValue::List(items) if kind == AttributeType::Set => {
-            let mut texts = Vec::with_capacity(items.len());
-            for item in items {
-                match from_owned(AttributeType::Text, item) {
-                    Ok(Field::Text(text)) => texts.push(text),
-                    Ok(_) => {}
-                    Err(invalid) => return Err(wrong_item(&invalid)),
-                }
-            }
-            Ok(Field::Set(texts))
-        }
+        AccountValue::Text(text) => from_text(kind, Cow::Owned(text)),
+        AccountValue::List(items) if kind == AttributeType::Set => set(items, from_owned),
         AccountValue::List(items) if kind == AttributeType::Events => events(items),
-        value => from_value(kind, &value).map(into_owned),
+        value => from_plain(kind, &value),
     }
 }
 
-fn into_owned(field: Field<'_>) -> Field<'static> {
-    let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-    match field {
-        Field::Missing => Field::Missing,
-        Field::Number(number) => Field::Number(number),
-        Field::Text(text) => Field::Text(owned(text)),
-        Field::Bool(value) => Field::Bool(value),
-        Field::Date(date) => Field::Date(date),
-        Field::Set(items) => Field::Set(items.into_iter().map(owned).collect()),
-        Field::Joined(text) => Field::Joined(owned(text)),
-        Field::Events(events) => Field::Events(events.into_iter().map(Event::into_owned).collect()),
+/// A value that is neither a text nor a list that an attribute of this type takes.
+fn from_plain<'a>(kind: AttributeType, value: &AccountValue) -> Result<Field<'a>, Invalid> {
+    match value {
+        AccountValue::Null => Ok(Field::Missing),
+        AccountValue::Bool(value) => from_bool(kind, *value),
+        AccountValue::Integer(n) => from_number(kind, *n as f64, Some(*n)),
+        AccountValue::Float(value) => from_number(kind, *value, None),
+        AccountValue::Date(date) if kind == AttributeType::Date => Ok(Field::Date(*date)),
+        AccountValue::Date(date) => invalid(expected(kind), format!("the date {date}")),
+        AccountValue::Text(_) | AccountValue::List(_) | AccountValue::Map(_) | AccountValue::Other(_) => {
+            invalid(expected(kind), value.noun().into_owned())
+        }
     }
 }
 
-fn set(items: &[AccountValue]) -> Result<Field<'_>, Invalid> {
+fn set<'a, V>(
+    items: impl IntoIterator<Item = V, IntoIter: ExactSizeIterator>,
+    read: fn(AttributeType, V) -> Result<Field<'a>, Invalid>,
+) -> Result<Field<'a>, Invalid> {
+    let items = items.into_iter();
     let mut texts = Vec::with_capacity(items.len());
     for item in items {
-        match from_value(AttributeType::Text, item) {
+        match read(AttributeType::Text, item) {
             Ok(Field::Text(text)) => texts.push(text),
             Ok(_) => {}
             Err(invalid) => return Err(wrong_item(&invalid)),
@@ -227,7 +205,7 @@ fn event<'a>(item: AccountValue) -> Result<Option<Event<'a>>, String> {
                 None => return Err(format!("an event on {}", quote(&text))),
             },
             ("count", AccountValue::Null) => {}
-            ("count", value) => match from_value(AttributeType::Number, &value) {
+            ("count", value) => match from_owned(AttributeType::Number, value) {
                 Ok(Field::Number(n)) if n >= 0.0 => count = n,
                 Ok(Field::Missing) => {}
                 _ => return Err("an event whose count is not a number from 0 up".to_owned()),

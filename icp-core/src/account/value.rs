@@ -1,5 +1,5 @@
 use crate::error::AccountError;
-use crate::value::Date;
+use crate::value::{Date, nearest_integer};
 
 /// One value of an [`Account`](crate::Account), as it came.
 ///
@@ -51,6 +51,17 @@ impl AccountValue {
     /// ```
     pub fn of_type(name: &str) -> Self {
         Self::Other(AccountError::foreign(name))
+    }
+
+    /// An integer by its decimal digits, such as one that another language does not limit; beyond 128 bits the nearest.
+    ///
+    /// ```
+    /// use icp_core::AccountValue;
+    /// assert_eq!(AccountValue::of_digits("-350"), AccountValue::Integer(-350));
+    /// assert_eq!(AccountValue::of_digits(&"9".repeat(40)), AccountValue::Integer(i128::MAX));
+    /// ```
+    pub fn of_digits(digits: &str) -> Self {
+        Self::Integer(nearest_integer(digits))
     }
 }
 

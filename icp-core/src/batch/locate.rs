@@ -6,7 +6,7 @@
 use super::fours::Step;
 use crate::column::{Column, Texts, Values, Word, day};
 use crate::eval::find;
-use crate::plan::{Lookup, fold_word};
+use crate::plan::{Coded, Lookup, fold_word};
 use crate::value::{Date, MAX_EXACT_INTEGER, is_blank};
 
 /// What stands for a text that is missing, and for one that is not named.
@@ -57,7 +57,8 @@ pub(super) fn each_text(
     out: &mut [u32],
 ) -> bool {
     let none = Lookup::default();
-    let by = By { lookup: lookup.unwrap_or(&none), found };
+    let lookup = lookup.unwrap_or(&none);
+    let by = By { lookup, coded: lookup.coded(), found };
     match &column.values {
         Values::Text(text) => texts(text, by, first, valid, (memo, buffer), out),
         Values::Views(views) => texts(views, by, first, valid, (memo, buffer), out),
@@ -69,6 +70,7 @@ pub(super) fn each_text(
 #[derive(Clone, Copy)]
 struct By<'l> {
     lookup: &'l Lookup,
+    coded: &'l Coded,
     found: Found,
 }
 
@@ -115,7 +117,7 @@ impl By<'_> {
         let word = word?;
         match fold_word(word.bytes, word.len) {
             Some(_) if word.len == 0 => Some(self.found.missing),
-            Some(folded) => Some(self.lookup.coded().get(folded, word.len, self.found.other)),
+            Some(folded) => Some(self.coded.get(folded, word.len, self.found.other)),
             None => slow(bytes, self.lookup, self.found, buffer),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::cuts::Cuts;
 use super::slots::{PHRASES, Places, Slots};
-use super::survey::PhraseKind;
+use super::survey::{PhraseKind, same_flag};
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
 use crate::sort::sort;
@@ -112,7 +112,7 @@ fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
 }
 
 /// A check on one slot: unknown in cell 0, else what the function says of the cell (from 1).
-fn cells(slots: &Slots, place: Place, truth: impl Fn(usize) -> bool) -> Check {
+fn cells(slots: &Slots, place: Place, truth: &dyn Fn(usize) -> bool) -> Check {
     let count = slots.cells.get(place as usize).copied().unwrap_or_default() as usize;
     let known = (1..count).map(|cell| Truth::from(truth(cell)));
     Check::Cell { place, truths: std::iter::once(Truth::Unknown).chain(known).collect() }
@@ -129,7 +129,7 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
             };
             Check::Cell { place, truths: (0..count).map(truth).collect() }
         }
-        Test::Bool(wanted) => cells(slots, places.bool?, |cell| (cell == 2) == *wanted),
+        Test::Bool(wanted) => cells(slots, places.bool?, &|cell| (cell == 2) == *wanted),
         Test::Number(test) => number(slots, places.numbers.as_ref()?, test),
         Test::Length(test) => number(slots, places.lengths.as_ref()?, test),
         Test::Size(test) => number(slots, places.sizes.as_ref()?, test),
@@ -137,8 +137,8 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
         Test::Text(test) => text(slots, places, test)?,
         Test::Set(test) => set(slots, places, test)?,
         Test::Happened(_) | Test::Compare { .. } => {
-            let at = slots.flag_tests.iter().position(|(attribute, t)| *attribute == index && t == test)?;
-            cells(slots, slots.flags.get(at)?.place, |cell| cell == 2)
+            let at = slots.flag_tests.iter().position(|(a, t)| *a == index && same_flag(t, test))?;
+            cells(slots, slots.flags.get(at)?.place, &|cell| cell == 2)
         }
     })
 }
@@ -153,7 +153,7 @@ fn number(slots: &Slots, (place, cuts): &(Place, Cuts), test: &NumberTest) -> Ch
                 *cell = wanted;
             }
         }
-        cells(slots, *place, |cell| found.get(cell).copied().unwrap_or(!wanted))
+        cells(slots, *place, &|cell| found.get(cell).copied().unwrap_or(!wanted))
     };
     let cells = |truth: &dyn Fn(usize) -> bool| cells(slots, *place, truth);
     match test {
@@ -197,7 +197,7 @@ fn date(slots: &Slots, places: &Places, test: &DateTest) -> Option<Check> {
     };
     let absolute = |truth: &dyn Fn(usize, &[i32]) -> bool| {
         let (place, cuts) = places.days.as_ref()?;
-        Some(cells(slots, *place, |cell| truth(cell, cuts)))
+        Some(cells(slots, *place, &|cell| truth(cell, cuts)))
     };
     match test {
         DateTest::Is(d) => {
@@ -211,11 +211,11 @@ fn date(slots: &Slots, places: &Places, test: &DateTest) -> Option<Check> {
         // The last cut is the day after the as-of date.
         DateTest::WithinLast(span) => {
             let (place, at, last) = recent(places, *span)?;
-            Some(cells(slots, place, |cell| cell > at && cell <= last))
+            Some(cells(slots, place, &|cell| cell > at && cell <= last))
         }
         DateTest::OlderThan(span) => {
             let (place, at, _) = recent(places, *span)?;
-            Some(cells(slots, place, |cell| cell <= at))
+            Some(cells(slots, place, &|cell| cell <= at))
         }
     }
 }
@@ -239,14 +239,10 @@ fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
             let number = named.index.get(&places.canon.of_text(text))?;
             *found.get_mut(number as usize + 2)? = wanted;
         }
-        Some(cells(slots, *place, |cell| found.get(cell).copied().unwrap_or(!wanted)))
+        Some(cells(slots, *place, &|cell| found.get(cell).copied().unwrap_or(!wanted)))
     };
     let find = |kind: PhraseKind, texts: &[Box<str>]| {
-        let masks = phrase_masks(places, kind, texts.iter().map(|t| &**t))?;
-        Some(any(masks
-            .into_iter()
-            .map(|(place, mask)| cells(slots, place, |cell| (cell - 1) & mask != 0))
-            .collect()))
+        Some(has_any(slots, phrase_masks(places, kind, texts.iter().map(|t| &**t))?))
     };
     match test {
         TextTest::Is(value) => among(std::slice::from_ref(value), true),
@@ -311,28 +307,28 @@ pub(super) fn mention_counts(slots: &Slots, places: &Places, of: &[Box<str>]) ->
     Some(counts(slots, phrase_masks(places, PhraseKind::Mentions, of.iter().map(|t| &**t))?))
 }
 
+/// Whether one of some bits is there.
+fn has_any(slots: &Slots, masks: Vec<(Place, usize)>) -> Check {
+    let has = |(place, mask)| cells(slots, place, &|cell| (cell - 1) & mask != 0);
+    any(masks.into_iter().map(has).collect())
+}
+
 fn set(slots: &Slots, places: &Places, test: &SetTest) -> Option<Check> {
     let of = |items: &[Box<str>]| item_masks(places, items.iter().map(|t| &**t));
-    let has_any = |masks: Vec<(Place, usize)>| {
-        any(masks
-            .into_iter()
-            .map(|(place, mask)| cells(slots, place, |cell| (cell - 1) & mask != 0))
-            .collect())
-    };
     Some(match test {
-        SetTest::Has(item) => has_any(of(std::slice::from_ref(item))?),
-        SetTest::HasAny(items) => has_any(of(&items.items)?),
-        SetTest::HasNone(items) => not(has_any(of(&items.items)?)),
+        SetTest::Has(item) => has_any(slots, of(std::slice::from_ref(item))?),
+        SetTest::HasAny(items) => has_any(slots, of(&items.items)?),
+        SetTest::HasNone(items) => not(has_any(slots, of(&items.items)?)),
         SetTest::HasAll(items) => {
             let masks = of(&items.items)?;
-            let has = |(place, mask)| cells(slots, place, move |cell| (cell - 1) & mask == mask);
+            let has = |(place, mask)| cells(slots, place, &move |cell| (cell - 1) & mask == mask);
             all(masks.into_iter().map(has).collect())
         }
         SetTest::HasAtLeast { n, of: items } => {
             let masks = of(&items.items)?;
             match masks.as_slice() {
                 [(place, mask)] => {
-                    cells(slots, *place, |cell| ((cell - 1) & mask).count_ones() as usize >= *n)
+                    cells(slots, *place, &|cell| ((cell - 1) & mask).count_ones() as usize >= *n)
                 }
                 _ => Check::Count { n: *n as u32, counts: counts(slots, masks) },
             }

@@ -1,9 +1,8 @@
 //! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
-use crate::plan::{CriterionPlan, Decided, Group, LANES, Lanes, Marks, Outcome, Place, Plan, Rows, narrowed};
+use crate::plan::{
+    CriterionPlan, Decided, Group, LANES, Lanes, Marks, Outcome, Place, Plan, Rows, mixed, narrowed,
+};
 use crate::sort::{distinct, sort_by, sort_by_key};
 use crate::value::Truth;
 
@@ -141,8 +140,7 @@ fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answer
         size *= plan.cells.get(*place as usize).copied().unwrap_or(1);
     }
     let mut cells = vec![0u32; plan.cells.len()];
-    let mut known: HashMap<Answers, u16, FixedState> = HashMap::default();
-    let mut classes: Vec<Answers> = Vec::new();
+    let mut classes = Classes::with_room(size as usize);
     let mut class_of = Vec::new();
     for joint in 0..size {
         for (place, stride) in &strides {
@@ -155,19 +153,53 @@ fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answer
             members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).map(|c| c.decide(&cells));
         let truths = members.conditions.iter().filter_map(|(c, _)| plan.conditions.get(*c as usize));
         let answers = (outcomes.collect(), truths.map(|check| check.truth(&cells)).collect());
-        let class = match known.get(&answers) {
-            Some(class) => *class,
-            None => {
-                let class = classes.len() as u16;
-                classes.push(answers.clone());
-                known.insert(answers, class);
-                class
-            }
-        };
-        class_of.push(class);
+        class_of.push(classes.class(answers));
     }
-    let rows = rows(plan, members, &classes);
-    (Group { places: strides.into(), class_of: class_of.into(), rows }, classes)
+    let rows = rows(plan, members, &classes.all);
+    (Group { places: strides.into(), class_of: class_of.into(), rows }, classes.all)
+}
+
+/// Different answers in the order in which they come.
+struct Classes {
+    all: Vec<Answers>,
+    /// By hash, a power of two of seats.
+    seats: Vec<Option<u16>>,
+}
+
+impl Classes {
+    fn with_room(count: usize) -> Self {
+        Self { all: Vec::new(), seats: vec![None; (2 * count).next_power_of_two()] }
+    }
+
+    /// The class of some answers.
+    fn class(&mut self, answers: Answers) -> u16 {
+        let mask = self.seats.len().wrapping_sub(1);
+        let mut at = hash(&answers) as usize & mask;
+        // INVARIANT: there are twice as many seats as classes.
+        while let Some(class) = self.seats.get(at).copied().flatten() {
+            if self.all.get(usize::from(class)) == Some(&answers) {
+                return class;
+            }
+            at = (at + 1) & mask;
+        }
+        let class = self.all.len() as u16;
+        if let Some(seat) = self.seats.get_mut(at) {
+            *seat = Some(class);
+        }
+        self.all.push(answers);
+        class
+    }
+}
+
+fn hash((outcomes, truths): &Answers) -> u64 {
+    let mut hash = 0;
+    for outcome in outcomes {
+        let Outcome { state, band, applies, valued, points, lo, hi } = *outcome;
+        let small = state as u64 | (applies as u64) << 8 | u64::from(valued) << 16 | u64::from(band) << 32;
+        hash = mixed(hash ^ small, points as u64);
+        hash = mixed(hash ^ lo as u64, hi as u64);
+    }
+    truths.iter().fold(hash, |hash, truth| mixed(hash, *truth as u64))
 }
 
 fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {

@@ -16,12 +16,12 @@ use crate::plan::Plan;
 /// Compiles a model.
 pub(crate) fn compile(definition: &Definition) -> Plan {
     let needs = survey::survey(definition);
-    let slots = slots::assign(definition, needs);
+    let mut slots = slots::assign(definition, needs);
     let built = cards::build(definition, &slots);
     let mut plan = Plan {
         names: slots::names(definition),
         derived: slots::derived(definition),
-        inputs: slots.inputs,
+        inputs: slots.take_inputs(),
         flags: slots.flags,
         cells: slots.cells,
         slot_attributes: slots.slot_attributes,

@@ -73,6 +73,16 @@ pub(super) fn assign(definition: &Definition, survey: Survey) -> Slots {
 }
 
 impl Slots {
+    /// The inputs with their synonyms, once no constant is looked for any more.
+    pub(super) fn take_inputs(&mut self) -> Vec<Input> {
+        let mut inputs = std::mem::take(&mut self.inputs);
+        for (input, places) in inputs.iter_mut().zip(&mut self.places) {
+            let canon = std::mem::take(&mut places.canon);
+            (input.synonyms, input.canonical) = (canon.lookup, canon.values);
+        }
+        inputs
+    }
+
     fn slot(&mut self, attributes: &[u32], cells: usize) -> Place {
         self.cells.push(cells as u32);
         self.slot_attributes.push(attributes.into());
@@ -156,19 +166,20 @@ impl Slots {
             views.push(View::Presence(place));
             places.presence = Some(place);
         }
-        self.inputs.push(input(attribute, &canon, views, needs.derived));
+        self.inputs.push(input(attribute, views, needs.derived));
         places.canon = canon;
         self.places.push(places);
     }
 }
 
-fn input(attribute: &Attribute, canon: &Canon, views: Vec<View>, derived: bool) -> Input {
+/// All but the synonyms, which are still needed here.
+fn input(attribute: &Attribute, views: Vec<View>, derived: bool) -> Input {
     Input {
         name: attribute.name.clone(),
         kind: attribute.kind,
         separator: attribute.separator().into(),
-        synonyms: canon.lookup.clone(),
-        canonical: canon.values.clone(),
+        synonyms: Lookup::default(),
+        canonical: Vec::new(),
         views,
         derived: derived || attribute.formula.is_some(),
     }
@@ -187,7 +198,6 @@ fn lookup(attribute: &Attribute, canon: &Canon, named: &Named, first: u32) -> Lo
             lookup.insert(spelling, first + number);
         }
     }
-    lookup.code();
     lookup
 }
 

@@ -262,12 +262,32 @@ impl Survey {
     }
 
     fn flag(&mut self, attribute: usize, test: &Test, flag: FlagTest) {
-        let known = self.flag_tests.iter().any(|(a, t)| *a == attribute && t == test);
+        let known = self.flag_tests.iter().any(|(a, t)| *a == attribute && same_flag(t, test));
         if !known {
             self.flag_tests.push((attribute, test.clone()));
             self.flags.push(flag);
         }
     }
+}
+
+/// Whether two tests are the same one that a flag answers.
+pub(super) fn same_flag(a: &Test, b: &Test) -> bool {
+    if let (Test::Happened(a), Test::Happened(b)) = (a, b) {
+        return a == b;
+    }
+    let compared = |test: &Test| match test {
+        Test::Compare { comparison, other } => Some((*comparison, *other)),
+        Test::Known(_)
+        | Test::Number(_)
+        | Test::Length(_)
+        | Test::Size(_)
+        | Test::Bool(_)
+        | Test::Date(_)
+        | Test::Text(_)
+        | Test::Set(_)
+        | Test::Happened(_) => None,
+    };
+    compared(a).is_some() && compared(a) == compared(b)
 }
 
 fn cuts(test: &NumberTest, cuts: &mut Cuts) {

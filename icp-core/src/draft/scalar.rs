@@ -1,5 +1,5 @@
 use super::Number;
-use crate::value::{NumberIssue, parse_number};
+use crate::value::{NumberIssue, nearest_integer, parse_number};
 
 /// A number that no 64-bit float holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,14 +11,13 @@ pub(crate) fn number(token: &str) -> Option<Result<Number, TooLarge>> {
     if token.is_empty() || !token.bytes().all(plain) {
         return None;
     }
-    let integer = !token.bytes().any(|b| matches!(b, b'.' | b'e' | b'E'));
+    let is_integer = !token.bytes().any(|b| matches!(b, b'.' | b'e' | b'E'));
     match parse_number(token) {
         Err(NumberIssue::Grammar) => None,
-        Err(NumberIssue::TooLarge) if !integer => Some(Err(TooLarge)),
-        Ok(value) if !integer => Some(Ok(Number::Float(value))),
+        Err(NumberIssue::TooLarge) if !is_integer => Some(Err(TooLarge)),
+        Ok(value) if !is_integer => Some(Ok(Number::Float(value))),
         Ok(_) | Err(NumberIssue::NotExact | NumberIssue::TooLarge) => {
-            let nearest = if token.starts_with('-') { i128::MIN } else { i128::MAX };
-            Some(Ok(Number::Integer(token.parse().unwrap_or(nearest))))
+            Some(Ok(Number::Integer(nearest_integer(token))))
         }
     }
 }

@@ -57,7 +57,7 @@ pub(crate) enum Decided {
 }
 
 /// What is known about a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum State {
     Fit,
     Partial,
@@ -71,7 +71,7 @@ pub(crate) enum State {
 }
 
 /// Whether a criterion applies, once everything is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Applies {
     #[default]
     Surely,
@@ -80,7 +80,7 @@ pub(crate) enum Applies {
 }
 
 /// A criterion's answer for one account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Outcome {
     pub(crate) state: State,
     /// The band that holds, from 1; 0 for none.

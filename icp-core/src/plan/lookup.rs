@@ -1,56 +1,80 @@
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::Coded;
-use crate::sort::sort;
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
-type Table = HashMap<Box<str>, u32, FixedState>;
+use crate::sort::{Index, sort};
 
 /// Texts to numbers. The hash is fixed and nothing depends on its order: every run probes alike.
 ///
 /// Nearly all names and values are short, and a text of at most sixteen bytes is two words and a length: those
-/// are compared as such, without a call. The others are in an ordinary table.
-#[derive(Default, Clone)]
+/// are compared as such, without a call.
+#[derive(Default)]
 pub(crate) struct Lookup {
-    /// A power of two of places, mostly at least twice as many as texts; linear probing.
-    short: Box<[Option<(Short, u32)>]>,
+    /// A power of two of seats, mostly at least twice as many as texts; linear probing. Of a longer text the number is
+    /// its place among `long`.
+    seats: Box<[Option<(Word, u32)>]>,
     count: usize,
-    long: Table,
+    long: Vec<(Box<str>, u32)>,
+    /// What found no seat.
+    rest: Index,
     /// The short folded ones once more, for columns.
-    coded: Coded,
+    coded: OnceLock<Coded>,
 }
 
-/// A text of at most sixteen bytes: its length, its first and its last bytes (which overlap).
+/// A text of at most sixteen bytes: its length, its first and its last bytes (which overlap). Of a longer one what its
+/// bytes are mixed to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Short {
+struct Word {
     length: u8,
     first: u64,
     last: u64,
 }
 
-impl Short {
-    fn of(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
+/// What all longer texts have as their length.
+const LONG: u8 = 17;
+
+/// The product of two words, its halves folded together, so that every bit reaches the low ones.
+#[inline]
+pub(crate) fn mixed(a: u64, b: u64) -> u64 {
+    let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b ^ 0xd1b5_4a32_d192_ed03);
+    product as u64 ^ (product >> 64) as u64
+}
+
+impl Word {
+    #[inline]
+    fn of(bytes: &[u8]) -> Self {
         let (first, last) = match bytes {
             [] => (0, 0),
             [a] => (u64::from(*a), 0),
             [a, b] => (u64::from(*a), u64::from(*b)),
             [a, b, c] => (u64::from(*a) | u64::from(*b) << 8, u64::from(*c)),
-            _ if bytes.len() < 8 => {
-                let (first, last) = (bytes.first_chunk::<4>()?, bytes.last_chunk::<4>()?);
-                (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
-            }
-            _ if bytes.len() <= 16 => {
-                let (first, last) = (bytes.first_chunk::<8>()?, bytes.last_chunk::<8>()?);
-                (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-            }
-            _ => return None,
+            _ => match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+                (Some(first), Some(last)) if bytes.len() <= 16 => {
+                    (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+                }
+                (Some(_), _) => return Self::of_long(bytes),
+                (None, _) => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+                    (Some(first), Some(last)) => {
+                        (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+                    }
+                    _ => (0, 0),
+                },
+            },
         };
-        Some(Self { length: bytes.len() as u8, first, last })
+        Self { length: bytes.len() as u8, first, last }
     }
 
-    /// The bytes of the text, zeros behind.
+    #[inline(never)]
+    fn of_long(bytes: &[u8]) -> Self {
+        let mut first = bytes.len() as u64;
+        for chunk in bytes.chunks(16) {
+            let word = Self::of(chunk);
+            first = mixed(word.first ^ first, word.last);
+        }
+        Self { length: LONG, first, last: 0 }
+    }
+
+    /// The bytes of a short text, zeros behind.
     fn bytes(self) -> u128 {
         let head: u32 = match self.length {
             0..=3 => self.length.saturating_sub(1).into(),
@@ -61,16 +85,13 @@ impl Short {
         u128::from(self.first) | if self.length < 2 { 0 } else { u128::from(self.last) << (8 * head) }
     }
 
+    #[inline]
     fn hash(self) -> u64 {
-        // One wide product, its halves folded together, so that every bit reaches the low ones.
-        let a = u128::from(self.first ^ 0x9e37_79b9_7f4a_7c15 ^ u64::from(self.length) << 56);
-        let b = u128::from(self.last ^ 0xd1b5_4a32_d192_ed03);
-        let product = a * b;
-        product as u64 ^ (product >> 64) as u64
+        mixed(self.first ^ u64::from(self.length) << 56, self.last)
     }
 }
 
-/// Longer runs of taken places would make a lookup slow: then the text goes into the ordinary table.
+/// Longer runs of taken seats would make a lookup slow: then the text stands apart.
 const LONGEST_RUN: usize = 16;
 
 impl Lookup {
@@ -79,87 +100,107 @@ impl Lookup {
         if self.get(text).is_some() {
             return;
         }
-        let placed = Short::of(text).is_some_and(|short| {
-            self.grow();
-            self.place(short, number)
-        });
-        if !placed {
-            self.long.insert(text.into(), number);
+        self.grow();
+        let word = Word::of(text.as_bytes());
+        let is_long = word.length == LONG;
+        if !self.place(word, if is_long { self.long.len() as u32 } else { number }) {
+            self.rest.add(text, number as usize);
+        } else if is_long {
+            self.long.push((text.into(), number));
         }
     }
 
     fn grow(&mut self) {
-        if (self.count + 1) * 2 <= self.short.len() {
+        if (self.count + 1) * 2 <= self.seats.len() {
             return;
         }
-        let mut wider = Self { short: vec![None; (self.short.len() * 2).max(8)].into(), ..Self::default() };
+        let mut wider = Self { seats: vec![None; (self.seats.len() * 2).max(8)].into(), ..Self::default() };
         let mut all_placed = true;
-        for (short, number) in self.short.iter().flatten() {
-            all_placed &= wider.place(*short, *number);
+        for (word, number) in self.seats.iter().flatten() {
+            all_placed &= wider.place(*word, *number);
         }
         // Where a run would be too long (texts chosen to collide), the table stays and fills up.
         if all_placed {
-            (self.short, self.count) = (wider.short, wider.count);
+            (self.seats, self.count) = (wider.seats, wider.count);
         }
     }
 
-    fn place(&mut self, short: Short, number: u32) -> bool {
-        let mask = self.short.len().wrapping_sub(1);
-        let start = short.hash() as usize;
-        for step in 0..LONGEST_RUN.min(self.short.len()) {
-            if let Some(place @ None) = self.short.get_mut(start.wrapping_add(step) & mask) {
-                *place = Some((short, number));
-                self.count += 1;
-                return true;
+    fn place(&mut self, word: Word, number: u32) -> bool {
+        let mask = self.seats.len().wrapping_sub(1);
+        let start = word.hash() as usize;
+        for step in 0..LONGEST_RUN.min(self.seats.len()) {
+            match self.seats.get_mut(start.wrapping_add(step) & mask) {
+                Some(seat @ None) => {
+                    *seat = Some((word, number));
+                    self.count += 1;
+                    return true;
+                }
+                // Two longer texts that are mixed to the same.
+                Some(Some((found, _))) if *found == word => return false,
+                Some(Some(_)) | None => {}
             }
         }
         false
     }
 
-    /// Lays out the table for columns. Texts that are inserted later are not in it.
-    pub(crate) fn code(&mut self) {
-        let short = self.short.iter().flatten().map(|(short, number)| (*short, *number));
-        let long = self.long.iter().filter_map(|(text, number)| Some((Short::of(text)?, *number)));
-        let texts = short.chain(long).map(|(s, number)| (s.bytes(), usize::from(s.length), number));
-        let mut texts: Vec<_> = texts.collect();
-        sort(&mut texts);
-        self.coded = Coded::new(&texts);
-    }
-
     /// One more than the largest number.
     pub(crate) fn numbers(&self) -> usize {
-        let short = self.short.iter().flatten().map(|(_, number)| *number);
-        short.chain(self.long.values().copied()).max().map_or(0, |number| number as usize + 1)
+        let short = self.short().map(|(_, number)| number);
+        let long = self.long.iter().map(|(_, number)| *number);
+        let seated = short.chain(long).max().map_or(0, |number| number as usize + 1);
+        self.rest.numbers().max().map_or(0, |number| number + 1).max(seated)
     }
 
-    /// The same texts as whole words, if [`Lookup::code`] was called.
+    fn short(&self) -> impl Iterator<Item = (Word, u32)> {
+        self.seats.iter().flatten().filter(|(word, _)| word.length != LONG).copied()
+    }
+
+    /// The short texts as whole words, laid out at the first call: what is inserted later is not among them.
     pub(crate) fn coded(&self) -> &Coded {
-        &self.coded
+        self.coded.get_or_init(|| {
+            let rest = self.rest.texts().map(|text| Word::of(text.as_bytes())).zip(self.rest.numbers());
+            let rest =
+                rest.filter(|(word, _)| word.length != LONG).map(|(word, number)| (word, number as u32));
+            let texts = self.short().chain(rest);
+            let mut texts: Vec<_> =
+                texts.map(|(word, number)| (word.bytes(), usize::from(word.length), number)).collect();
+            sort(&mut texts);
+            if texts.is_empty() { Coded::default() } else { Coded::new(&texts) }
+        })
     }
 
+    #[inline]
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
-        let Some(short) = Short::of(text) else { return self.long.get(text).copied() };
-        let mask = self.short.len().wrapping_sub(1);
-        let start = short.hash() as usize;
+        let word = Word::of(text.as_bytes());
+        let mask = self.seats.len().wrapping_sub(1);
+        let start = word.hash() as usize;
         for step in 0..LONGEST_RUN {
-            match self.short.get(start.wrapping_add(step) & mask) {
-                Some(Some((found, number))) if *found == short => return Some(*number),
+            match self.seats.get(start.wrapping_add(step) & mask) {
+                Some(Some((found, number))) if *found == word => {
+                    if word.length != LONG {
+                        return Some(*number);
+                    }
+                    match self.long.get(*number as usize) {
+                        Some((long, number)) if **long == *text => return Some(*number),
+                        Some(_) | None => break,
+                    }
+                }
                 Some(Some(_)) => {}
                 Some(None) | None => break,
             }
         }
-        if self.long.is_empty() { None } else { self.long.get(text).copied() }
+        if self.rest.is_empty() { None } else { self.rest.get(text).map(|number| number as u32) }
     }
 }
 
 impl fmt::Debug for Lookup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Lookup({} texts)", self.count + self.long.len())
+        write!(f, "Lookup({} texts)", self.count + self.rest.texts().count())
     }
 }
 
 /// Record keys to (attribute, rank): rank 0 is the attribute's own name, then its aliases.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub(crate) struct Names {
     lookup: Lookup,
     entries: Vec<(u32, u32)>,
@@ -201,7 +242,6 @@ mod tests {
             assert_eq!(lookup.get(&format!("{text}!")), None);
         }
         assert_eq!(Lookup::default().get("a"), None);
-        lookup.code();
         for text in texts.iter().filter(|text| text.len() <= 16 && text.is_ascii() && !text.is_empty()) {
             let mut bytes = [0; 16];
             bytes[..text.len()].copy_from_slice(text.as_bytes());

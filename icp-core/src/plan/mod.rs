@@ -26,7 +26,7 @@ pub(crate) use criterion::{
 pub(crate) use decide::{cell, state_of, valued};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
-pub(crate) use lookup::{Lookup, Names};
+pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "later", not(feature = "matches")))]
 pub(crate) use pattern::brought::bring as bring_patterns;

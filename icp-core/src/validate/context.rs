@@ -6,6 +6,7 @@ use crate::draft::{Entry, Limits, Mistake, Node, NodeKind, Number};
 use crate::error::{Code, Words, meant, say};
 use crate::sort::Index;
 use crate::source::Path;
+use crate::value::{float_text, integer_text};
 
 /// What is known while a draft is checked: names, limits, and the mistakes so far.
 pub(super) struct Context<'d> {
@@ -165,8 +166,8 @@ impl<'d> Context<'d> {
         });
         match (written, number) {
             (Some(token), _) => token.to_owned(),
-            (None, Number::Integer(integer)) => integer.to_string(),
-            (None, Number::Float(float)) => float.to_string(),
+            (None, Number::Integer(integer)) => integer_text(integer),
+            (None, Number::Float(float)) => float_text(float),
         }
     }
 

@@ -3,7 +3,7 @@ use super::reader::wrong_type;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, quoted, say};
 use crate::sort::Index;
-use crate::value::fold;
+use crate::value::{fold, integer_text};
 
 /// Names that mean something to JavaScript objects, where ids become keys.
 const RESERVED: [&str; 6] =
@@ -158,7 +158,7 @@ impl Ids {
 pub(super) fn id_text(node: &Node) -> Option<Box<str>> {
     match &node.kind {
         NodeKind::Text(text) => Some(text.clone()),
-        NodeKind::Number(Number::Integer(integer)) => Some(integer.to_string().into()),
+        NodeKind::Number(Number::Integer(integer)) => Some(integer_text(*integer).into()),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, Words, quoted, say};
 use crate::model::{Band, Fading, Rule, Unit};
 use crate::sort::sort;
-use crate::value::{AttributeType, Micro, fold, is_blank, parse_number};
+use crate::value::{AttributeType, Micro, float_text, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
 const FARTHEST: &Within = &Within { low: -1e18, high: 1e18, above: false };
@@ -208,7 +208,7 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
     let key = &*entry.key;
     match kind {
         AttributeType::Number => match parse_number(key) {
-            Ok(number) => return Some(number.to_string()),
+            Ok(number) => return Some(float_text(number)),
             Err(_) => {
                 ctx.refuse_key(Code::Type, entry, say!("{} is not a number", quoted(key)));
             }

@@ -51,6 +51,21 @@ pub(crate) fn nearest(text: &str) -> f64 {
 #[cfg(target_family = "wasm")]
 pub(crate) use super::float::nearest;
 
+/// A float as text: the fewest digits that read back as the same, without an exponent. [`parse_number`] reads it, if it
+/// is finite.
+///
+/// ```
+/// use icp_core::float_text;
+/// assert_eq!(float_text(0.1 + 0.2), "0.30000000000000004");
+/// assert_eq!(float_text(1e21), "1000000000000000000000");
+/// ```
+pub fn float_text(value: f64) -> String {
+    #[cfg(not(target_family = "wasm"))]
+    return value.to_string();
+    #[cfg(target_family = "wasm")]
+    super::float::float_text(value)
+}
+
 /// Some(true) for an integer token, Some(false) for another JSON number, None for anything else.
 fn scan(bytes: &[u8]) -> Option<bool> {
     let mut rest = bytes.strip_prefix(b"-").unwrap_or(bytes);

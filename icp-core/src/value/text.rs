@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use super::lower::push_lower;
+
 /// The form in which texts are compared: split at Unicode white space, joined with one blank, Unicode lower
 /// case. No normalisation form is applied.
 ///
@@ -41,12 +43,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         if !out.is_empty() {
             out.push(' ');
         }
-        // Only the final sigma depends on what stands around it.
-        if word.contains('Σ') {
-            out.push_str(&word.to_lowercase());
-        } else {
-            out.extend(word.chars().flat_map(char::to_lowercase));
-        }
+        push_lower(word, out);
     }
 }
 

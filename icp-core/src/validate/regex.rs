@@ -89,7 +89,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
     }
     let hir = Translator::new().translate(pattern, &ast).map_err(|error| Fault {
         code: Code::RegexSyntax,
-        what: error.kind().to_string(),
+        what: say!("{}", error.kind()),
         column: Some(error.span().start.column),
         help: None,
     })?;
@@ -114,7 +114,7 @@ fn syntax_fault(error: &ast::Error) -> Fault {
         ast::ErrorKind::CaptureLimitExceeded => (Code::RegexCost, None),
         _ => (Code::RegexSyntax, None),
     };
-    Fault { code, what: error.kind().to_string(), column: Some(error.span().start.column), help }
+    Fault { code, what: say!("{}", error.kind()), column: Some(error.span().start.column), help }
 }
 
 /// Refuses what the translation would hide or what depends on the build: counted repetitions beyond

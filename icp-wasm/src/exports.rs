@@ -130,11 +130,7 @@ pub fn score(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
 /// Assesses the frame in the input: 0 with the assessment as the answer, 1 with the refusal.
 #[wasm_bindgen]
 pub fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
-    with(|memory| {
-        let Memory { session, input, .. } = memory;
-        let answer = session.assess(model, call(input, bytes, day, lenient));
-        memory.keep(answer)
-    })
+    parts::assess(model, bytes, day, lenient)
 }
 
 /// Tells about the frame in the input: 0 with the text as the answer, 1 with the refusal.

@@ -49,6 +49,15 @@ parts! {
     }
 
     "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000004"
+    fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+        with(|memory| {
+            let Memory { session, input, .. } = memory;
+            let answer = session.assess(model, call(input, bytes, day, lenient));
+            memory.keep(answer)
+        })
+    }
+
+    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000005"
     fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
             let told = match told {
@@ -63,13 +72,13 @@ parts! {
         })
     }
 
-    "matches" if feature = "later", "00000000000000000000000000000005"
+    "matches" if feature = "later", "00000000000000000000000000000006"
     fn bring_matches() {
         #[cfg(feature = "later")]
         icp_core::later::bring_matches();
     }
 
-    "yaml" if feature = "later", "00000000000000000000000000000006"
+    "yaml" if feature = "later", "00000000000000000000000000000007"
     fn bring_yaml() {
         #[cfg(feature = "later")]
         icp_core::later::bring_yaml();

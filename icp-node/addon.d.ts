@@ -32,6 +32,9 @@ export class Job {
   spent(): Array<number>;
 }
 
+/** Assesses the frame: the assessment as JSON, or nothing with the refusal. */
+export function assess(model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
+
 /** Forgets a model. */
 export function close(model: number): void;
 
@@ -75,23 +78,20 @@ export function open(source: number, text: string): number;
 /** Scores the frame: true with the numbers, false with the refusal. */
 export function score(model: number, frame: Uint8Array, day: number, lenient: boolean, numbers: Float64Array): boolean;
 
-/** Assesses the frame: the assessment as JSON, or nothing with the refusal. */
-export function assess(model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
-
 /** Tells about the frame: the text, or nothing with the refusal. */
 export function tell(told: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;
 
-/** The model's fingerprint. */
-export function fingerprint(model: number): string;
-
 /** The model's document. */
 export function document(model: number): string;
 
 /** The model's findings, as JSON. */
 export function findings(model: number, day: number): string;
+
+/** The model's fingerprint. */
+export function fingerprint(model: number): string;
 
 /** What the model shows of itself, as JSON. */
 export function about(model: number): string;

@@ -129,7 +129,7 @@ export class Engine {
   }
 
   assess(model, frame, day, lenient) {
-    const failed = this.#run(() => this.#exports.assess(model, this.#put(frame), day, lenient));
+    const failed = this.#tell(() => this.#exports.assess(model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();
   }
 

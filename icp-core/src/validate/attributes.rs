@@ -60,7 +60,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let mut attributes = Vec::new();
     let mut formulas = Vec::new();
     for entry in declared {
-        names::refuse_attribute(ctx, entry);
+        names::check_attribute(ctx, entry);
         let mut known = Declared::wrong(&entry.key);
         let mut formula = None;
         if let Some(mut fields) = Fields::open(ctx, &entry.value, say!("attribute {}", quoted(&entry.key))) {

@@ -23,8 +23,8 @@ fn id_fault(id: &str) -> Option<(Code, &'static str)> {
     RESERVED.contains(&id).then_some((Code::IdentReserved, "is a reserved word"))
 }
 
-/// Refuses the key of an attribute that is none: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.
-pub(super) fn refuse_attribute(ctx: &mut Context<'_>, entry: &Entry) {
+/// Reports a key that is no name of an attribute: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.
+pub(super) fn check_attribute(ctx: &mut Context<'_>, entry: &Entry) {
     let name = &*entry.key;
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');

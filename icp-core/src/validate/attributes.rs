@@ -65,7 +65,9 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
         let mut formula = None;
         if let Some(mut fields) = Fields::open(ctx, &entry.value, say!("attribute {}", quoted(&entry.key))) {
             formula = fields.take("formula");
-            attributes.extend(attribute(ctx, entry, fields, formula, &mut known, &mut aliases));
+            if let Some(attribute) = attribute(ctx, entry, fields, formula, &mut known, &mut aliases) {
+                attributes.push(attribute);
+            }
         }
         ctx.attributes.push(known);
         formulas.push(formula);

@@ -182,7 +182,9 @@ fn criteria<'d>(
             }
             None => {}
         }
-        read.extend(criterion);
+        if let Some(criterion) = criterion {
+            read.push(criterion);
+        }
     }
     read
 }

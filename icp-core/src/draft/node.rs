@@ -103,6 +103,13 @@ impl Draft {
     }
 }
 
+impl Entry {
+    /// Byte offset of the key, or else of the value.
+    pub(crate) fn offset(&self) -> Option<usize> {
+        self.key_offset.or(self.value.offset)
+    }
+}
+
 impl NodeKind {
     /// The kind in words, for messages: `a list`, `text` ...
     pub fn noun(&self) -> &'static str {

@@ -253,12 +253,12 @@ impl<'t> Scanner<'t> {
     }
 
     fn hex4(&mut self) -> Option<u32> {
-        let digits = self.rest().get(..4)?;
-        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
+        let mut code = 0;
+        for digit in self.rest().get(..4)?.chars() {
+            code = 16 * code + digit.to_digit(16)?;
         }
         self.at = self.at.saturating_add(4);
-        u32::from_str_radix(digits, 16).ok()
+        Some(code)
     }
 
     fn unexpected(&self, expected: &str, builder: &Builder<'_>) -> Stop {

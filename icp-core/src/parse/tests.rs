@@ -98,7 +98,7 @@ fn every_node_knows_its_place() {
     let place = |node: &Node| {
         (node.order, at(node).line, at(node).column, draft.root.path_to(node.order).to_string())
     };
-    assert_eq!(place(&draft.root), (0, 1, 2, Words::default()));
+    assert_eq!(place(&draft.root), (0, 1, 2, String::new()));
     assert_eq!(place(&entries[0].value), (1, 1, 8, "a".into()));
     assert_eq!(place(&items[0]), (2, 1, 9, "a[0]".into()));
     assert_eq!(place(&items[1]), (3, 1, 13, "a[1]".into()));

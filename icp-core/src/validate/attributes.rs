@@ -57,30 +57,33 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
         ctx.attribute_names.add(&entry.key, index);
     }
     let mut aliases = Index::default();
-    let mut formulas = Vec::new();
     let mut attributes = Vec::new();
+    let mut formulas = Vec::new();
     for entry in declared {
-        let named = names::attribute(ctx, entry);
-        let what = say!("attribute {}", quoted(&entry.key));
-        let (attribute, known, formula) = match Fields::open(ctx, &entry.value, what) {
-            Some(fields) => attribute(ctx, entry, fields, &mut aliases),
-            None => (None, Declared::wrong(&entry.key), None),
-        };
+        names::check_attribute(ctx, entry);
+        let mut known = Declared::wrong(&entry.key);
+        let mut formula = None;
+        if let Some(mut fields) = Fields::open(ctx, &entry.value, say!("attribute {}", quoted(&entry.key))) {
+            formula = fields.take("formula");
+            if let Some(attribute) = attribute(ctx, entry, fields, formula, &mut known, &mut aliases) {
+                attributes.push(attribute);
+            }
+        }
         ctx.attributes.push(known);
         formulas.push(formula);
-        attributes.push(attribute.filter(|_| named));
     }
-    let mut read: Vec<_> =
-        formulas.into_iter().map(|node| Some((node?, formula::formula(ctx, node?)?))).collect();
+    let mut read = Vec::new();
+    for node in formulas {
+        read.push(node.and_then(|node| Some((node, formula::formula(ctx, node)?))));
+    }
     formula::refuse_cycles(ctx, &read);
-    let with_formula = attributes.into_iter().zip(&mut read).filter_map(|(attribute, formula)| {
-        let mut attribute = attribute?;
-        if let Some((Node { kind: NodeKind::Text(text), .. }, formula)) = formula.take() {
+    // Where one attribute is missing, so that the others are not in their places, the model is refused.
+    for (attribute, formula) in attributes.iter_mut().zip(read) {
+        if let Some((Node { kind: NodeKind::Text(text), .. }, formula)) = formula {
             attribute.formula = Some((text.trim().into(), formula));
         }
-        Some(attribute)
-    });
-    with_formula.collect()
+    }
+    attributes
 }
 
 impl<'d> Declared<'d> {
@@ -96,18 +99,16 @@ impl<'d> Declared<'d> {
     }
 }
 
-type Read<'d> = (Option<Attribute>, Declared<'d>, Option<&'d Node>);
-
 fn attribute<'d>(
     ctx: &mut Context<'d>,
     entry: &'d Entry,
     mut fields: Fields<'d>,
+    formula: Option<&'d Node>,
+    known: &mut Declared<'d>,
     aliases: &mut Index,
-) -> Read<'d> {
+) -> Option<Attribute> {
     let types = AttributeType::ALL.map(AttributeType::as_str);
     let layers = Layer::ALL.map(Layer::as_str);
-    let mut known = Declared::wrong(&entry.key);
-    let formula = fields.take("formula");
     known.kind = match fields.take("type") {
         Some(node) => {
             let place = word(ctx, node, "`type`", &types);
@@ -130,9 +131,9 @@ fn attribute<'d>(
     let alias_node = fields.take("aliases");
     let own_aliases = alias_node.map_or_else(Vec::new, |node| names_of(ctx, entry, node, aliases));
     let values_node = fields.take("values");
-    let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, &mut known));
+    let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
     let synonym_node = fields.take("synonyms");
-    let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, &mut known));
+    let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, known));
     let separator_node = fields.take("separator");
     let separator = separator_node.and_then(|node| separator(ctx, node));
     let min_node = fields.take("min");
@@ -159,9 +160,9 @@ fn attribute<'d>(
         ctx.report(Code::Conflict, node, message);
     }
     fields.close(ctx);
-    let attribute = known.kind.map(|kind| Attribute {
+    Some(Attribute {
         name: entry.key.clone(),
-        kind,
+        kind: known.kind?,
         layer,
         title,
         unit,
@@ -173,8 +174,7 @@ fn attribute<'d>(
         min,
         max,
         formula: None,
-    });
-    (attribute, known, formula)
+    })
 }
 
 fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: AttributeType, fits: bool) {

@@ -94,14 +94,12 @@ impl<'d> Context<'d> {
 
     /// Notes a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
     pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
-        self.leave();
-        self.report(code, node, message)
+        self.push(Refused::Yes, code, node.order, node.offset, message.into())
     }
 
     /// The same about a key.
     pub(super) fn refuse_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
-        self.leave();
-        self.report_key(code, entry, message)
+        self.push(Refused::Yes, code, entry.value.order, entry.offset(), message.into())
     }
 
     /// Leaves a value unread about which enough has been said.
@@ -126,19 +124,30 @@ impl<'d> Context<'d> {
 
     /// Notes a mistake about a value; help can be added to what is returned.
     pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
-        self.push(code, node.order, node.offset, message)
+        self.push(Refused::No, code, node.order, node.offset, message.into())
     }
 
     /// Notes a mistake about a key.
     pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
-        self.push(code, entry.value.order, entry.key_offset.or(entry.value.offset), message)
+        self.push(Refused::No, code, entry.value.order, entry.offset(), message.into())
     }
 
-    fn push(&mut self, code: Code, order: u32, offset: Option<usize>, message: impl Into<Words>) -> Note<'_> {
+    #[cold]
+    fn push(
+        &mut self,
+        refused: Refused,
+        code: Code,
+        order: u32,
+        offset: Option<usize>,
+        message: Words,
+    ) -> Note<'_> {
+        if matches!(refused, Refused::Yes) {
+            self.leave();
+        }
         let mistake = if cfg!(feature = "words") {
-            Mistake::new(code, order, self.path_to(order), offset, message.into())
+            Mistake::new(code, order, self.path_to(order), offset, message)
         } else {
-            Mistake::new(code, order, Path::root(), None, Words::default())
+            Mistake::new(code, 0, Path::root(), None, message)
         };
         self.mistakes.push(mistake);
         Note(self.mistakes.last_mut())
@@ -207,6 +216,13 @@ impl<'d> Context<'d> {
         self.count(Counted::Patterns, node, used.patterns);
         self.count(Counted::PatternCost, node, used.pattern_cost);
     }
+}
+
+/// Whether there is no value because of a mistake.
+#[derive(Clone, Copy)]
+enum Refused {
+    Yes,
+    No,
 }
 
 /// A mistake just noted, to which help can be added.

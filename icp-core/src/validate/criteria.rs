@@ -175,16 +175,20 @@ fn used<'d>(
     let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
         let near = ctx.near(name, shared.names.texts()).map(quoted);
         let note =
-            ctx.report(Code::UnknownReference, source, say!("unknown shared criterion {}", quoted(name)));
+            ctx.refuse(Code::UnknownReference, source, say!("unknown shared criterion {}", quoted(name)));
         match near {
             Some(near) => note.help(say!("did you mean {near}?")),
             None => note.help("shared criteria are declared under `criteria` of the model"),
         }
         return None;
     };
-    let Taken { shared, order, used } = taken.as_ref()?;
+    let Some(Taken { shared, order, used }) = taken else {
+        ctx.leave();
+        return None;
+    };
     ctx.count_again(node, *used);
     if ctx.used.nodes > ctx.limits.nodes {
+        ctx.leave();
         return None;
     }
     if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {

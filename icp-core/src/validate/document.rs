@@ -32,11 +32,11 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
     let shared = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
     let prioritize = fields.take("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
     let select = fields.take("select").map_or(Select::ByPriority, |node| select(ctx, node));
-    let icps =
-        fields.require(ctx, "icps").and_then(|node| icps(ctx, node, &prioritize, &shared, &exclusions));
+    let icps_node = fields.require(ctx, "icps");
+    let icps = icps_node.map_or_else(Vec::new, |node| icps(ctx, node, &prioritize, &shared, &exclusions));
     fields.close(ctx);
     Some(Definition {
-        name: name?,
+        name: name.unwrap_or_default(),
         version,
         status,
         owner,
@@ -49,7 +49,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         criteria: shared.into_criteria(),
         prioritize,
         select,
-        icps: icps?,
+        icps,
     })
 }
 

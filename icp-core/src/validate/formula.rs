@@ -207,10 +207,10 @@ impl Reader<'_, '_, '_> {
 
 /// Reports formulas that rest on themselves, each circle once.
 pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>]) {
-    let uses: Vec<Vec<usize>> = formulas
-        .iter()
-        .map(|formula| formula.as_ref().map_or_else(Vec::new, |(_, formula)| operands(formula)))
-        .collect();
+    let mut uses: Vec<Vec<usize>> = Vec::new();
+    for formula in formulas {
+        uses.push(formula.as_ref().map_or_else(Vec::new, |(_, formula)| operands(formula)));
+    }
     let mut reported = 0;
     let mut states = vec![State::New; formulas.len()];
     for start in 0..formulas.len() {

@@ -23,19 +23,19 @@ pub(super) fn icps<'d>(
     factors: &[(Box<str>, Micro)],
     shared: &Shared,
     shared_exclusions: &[Exclusion],
-) -> Option<Vec<Icp>> {
+) -> Vec<Icp> {
+    let whole = ctx.mark();
     let nodes = items(ctx, node, "`icps`");
     if nodes.len() > ctx.limits.icps {
         let message = say!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
         ctx.refuse(Code::LimitCount, node, message);
-        return None;
+        return Vec::new();
     }
     let mut ids = Ids::default();
     let mut ranks: Vec<(u32, u32)> = Vec::new();
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
-        let mark = ctx.mark();
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
         let shown = id.as_deref().map_or_else(|| Words::from("an icp"), |id| say!("icp {}", quoted(id)));
         fields.rename(shown.clone());
@@ -65,9 +65,7 @@ pub(super) fn icps<'d>(
         let stages = stages_node
             .map_or_else(Vec::new, |node| stages(ctx, node, tiers, intent_tiers, intent_node.is_some()));
         fields.close(ctx);
-        let fit = fit.and_then(|fit| fit.scorecard);
-        let intent = intent.and_then(|intent| intent.scorecard);
-        if let (Some(fit), Some(priority), true) = (fit, priority, ctx.is_whole(mark)) {
+        if let (Some(fit), Some(priority)) = (fit, priority) {
             read.push(Icp {
                 id: id.unwrap_or_default(),
                 name,
@@ -75,17 +73,16 @@ pub(super) fn icps<'d>(
                 priority,
                 exclusions,
                 qualifies_from,
-                fit,
-                intent,
+                fit: fit.scorecard,
+                intent: intent.map(|intent| intent.scorecard),
                 stages,
             });
         }
     }
-    if read.is_empty() || read.len() < nodes.len() {
-        return None;
+    if ctx.is_whole(whole) {
+        refuse_idle_factors(ctx, node, &read, factors);
     }
-    refuse_idle_factors(ctx, node, &read, factors);
-    Some(read)
+    read
 }
 
 /// `priority`: a rank, or numbers for the factors of `prioritize`.

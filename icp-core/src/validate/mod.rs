@@ -43,7 +43,7 @@ pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Res
     let mut ctx = Context::new(&root, mistakes, text, limits);
     let definition = document::document(&mut ctx, &root);
     match definition {
-        Some(definition) if !ctx.has_mistakes() => Ok(definition),
+        Some(definition) if !ctx.has_mistakes() && ctx.is_whole(0) => Ok(definition),
         Some(_) | None => {
             if !ctx.has_mistakes() {
                 // A part was left out without a word: a mistake of this module, not a reason to go on.

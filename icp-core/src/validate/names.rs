@@ -23,8 +23,8 @@ fn id_fault(id: &str) -> Option<(Code, &'static str)> {
     RESERVED.contains(&id).then_some((Code::IdentReserved, "is a reserved word"))
 }
 
-/// The key of an attribute: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.
-pub(super) fn attribute(ctx: &mut Context<'_>, entry: &Entry) -> bool {
+/// Reports a key that is no name of an attribute: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.
+pub(super) fn check_attribute(ctx: &mut Context<'_>, entry: &Entry) {
     let name = &*entry.key;
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
@@ -36,14 +36,10 @@ pub(super) fn attribute(ctx: &mut Context<'_>, entry: &Entry) -> bool {
         let help = "names begin with a letter or `_`, go on with letters, digits, `_`, `-` and single blanks, \
                     and have at most 128 characters; other spellings go into `aliases`";
         ctx.report_key(Code::IdentCharset, entry, message).help(help);
-        return false;
-    }
-    if RESERVED.contains(&name) || matches!(name, "all" | "any" | "not" | "at_least") {
+    } else if RESERVED.contains(&name) || matches!(name, "all" | "any" | "not" | "at_least") {
         let message = say!("attribute name {} is a reserved word", quoted(name));
         ctx.report_key(Code::IdentReserved, entry, message).help("choose another, and keep it in `aliases`");
-        return false;
     }
-    true
 }
 
 /// True for words that a record's key or a team must not be.

@@ -5,7 +5,7 @@ use crate::error::{Code, say};
 use crate::model::{Criterion, Dimension, IfUnknown, Rule, Scale, Unit};
 use crate::value::Micro;
 
-const MILLION: i128 = 1_000_000;
+const MILLION: i64 = 1_000_000;
 
 /// The weight of a criterion in points: the largest absolute value of all that it can give. 0 when it is refused.
 pub(super) fn weight(
@@ -86,11 +86,11 @@ pub(super) fn refuse_inexact(
         grain.add_criterion(criterion, if_unknown);
     }
     for dimension in dimensions {
-        grain.add(dimension.cap.map_or(0, millions));
+        grain.add(dimension.cap.unwrap_or(Micro::ZERO));
     }
     if let Scale::Points { base, min, max } = scale {
         for bound in [Some(base), min, max].into_iter().flatten() {
-            grain.add(millions(bound));
+            grain.add(bound);
         }
     }
     if grain.step > 0 && grain.sum / grain.step >= 1 << 60 {
@@ -99,9 +99,9 @@ pub(super) fn refuse_inexact(
     }
 }
 
-/// A decimal in millionths of a millionth.
-fn millions(value: Micro) -> i128 {
-    i128::from(value.millionths()).saturating_mul(MILLION)
+/// Two numbers of millionths multiplied: in 10^-12, and never too large.
+fn product(a: i64, b: i64) -> i128 {
+    i128::from(a) * i128::from(b)
 }
 
 /// The greatest common divisor of all amounts, and the sum of their sizes, in 10^-12.
@@ -112,7 +112,8 @@ struct Grain {
 }
 
 impl Grain {
-    fn add(&mut self, amount: i128) {
+    fn add(&mut self, value: Micro) {
+        let amount = product(value.millionths(), MILLION);
         self.divide(amount);
         self.sum = self.sum.saturating_add(amount.saturating_abs());
     }
@@ -126,32 +127,31 @@ impl Grain {
     }
 
     fn add_criterion(&mut self, criterion: &Criterion, if_unknown: Option<IfUnknown>) {
-        let weight = i128::from(criterion.weight.millionths());
+        let weight = criterion.weight.millionths();
         let factor = match criterion.unit {
             Unit::Rating => weight,
             Unit::Points => MILLION,
         };
-        let mut largest = weight.saturating_mul(MILLION);
+        let mut largest = product(weight, MILLION);
         self.divide(largest);
-        let mut amounts = extremes(&criterion.rule, criterion.unit);
+        let mut add = |amount: i64, factor: i64| {
+            let points = product(amount, factor);
+            self.divide(points);
+            largest = largest.max(points.saturating_abs());
+        };
+        for amount in extremes(&criterion.rule, criterion.unit) {
+            add(amount, factor);
+        }
         match &criterion.rule {
             // What these give is rounded to millionths.
-            Rule::Curve { .. } | Rule::Decay { .. } => amounts.push(1),
-            Rule::PerMatch { each, .. } => amounts.push(each.millionths()),
+            Rule::Curve { .. } | Rule::Decay { .. } => add(1, factor),
+            Rule::PerMatch { each, .. } => add(each.millionths(), factor),
             Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } => {}
         }
-        if let Some(IfUnknown::Value(value)) = criterion.if_unknown {
-            amounts.push(value.millionths());
-        }
-        for amount in amounts {
-            let points = i128::from(amount).saturating_mul(factor);
-            self.divide(points);
-            largest = largest.max(points.saturating_abs());
-        }
-        if let (None, Some(IfUnknown::Value(value))) = (criterion.if_unknown, if_unknown) {
-            let points = i128::from(value.millionths()).saturating_mul(weight);
-            self.divide(points);
-            largest = largest.max(points.saturating_abs());
+        match (criterion.if_unknown, if_unknown) {
+            (Some(IfUnknown::Value(value)), _) => add(value.millionths(), factor),
+            (None, Some(IfUnknown::Value(value))) => add(value.millionths(), weight),
+            (_, _) => {}
         }
         self.sum = self.sum.saturating_add(largest);
     }

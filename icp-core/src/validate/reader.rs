@@ -15,7 +15,10 @@ pub(super) struct Fields<'d> {
 impl<'d> Fields<'d> {
     /// Opens an object; `what` names it in messages, such as ``criterion `size` ``.
     pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<Words>) -> Option<Self> {
-        let what = what.into();
+        Self::named(ctx, node, what.into())
+    }
+
+    fn named(ctx: &mut Context<'d>, node: &'d Node, what: Words) -> Option<Self> {
         match &node.kind {
             NodeKind::Map(entries) => Some(Self { node, entries, known: Vec::new(), what }),
             _ => {

@@ -15,31 +15,34 @@ const RULES: [&str; 6] = ["fit", "bands", "table", "curve", "per_match", "decay"
 
 /// Reads the one rule of a criterion.
 pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option<(Rule, Unit)> {
-    let found: Vec<(&'static str, &'d Node)> =
-        RULES.into_iter().filter_map(|name| Some((name, fields.take(name)?))).collect();
+    let (mut rule, mut second) = (None, None);
+    for name in RULES {
+        match (fields.take(name), rule) {
+            (Some(node), None) => rule = Some((name, node)),
+            (Some(node), Some(_)) => second = second.or(Some((name, node))),
+            (None, _) => {}
+        }
+    }
     let misfit = fields.take("misfit");
     let penalty = fields.take("penalty");
     let points = fields.take("points");
     let otherwise = fields.take("otherwise");
-    let rule = match found.as_slice() {
-        [] => {
-            let has_misfit = misfit.is_some();
-            let message = say!("{} has no rule", fields.what());
-            let note = ctx.refuse(Code::MissingField, fields.node, message);
-            if has_misfit {
-                note.help("`misfit` goes with `fit`");
-            } else {
-                note.help(say!("give it one of {}", words(&RULES)));
-            }
-            return None;
+    let Some(rule) = rule else {
+        let has_misfit = misfit.is_some();
+        let message = say!("{} has no rule", fields.what());
+        let note = ctx.refuse(Code::MissingField, fields.node, message);
+        if has_misfit {
+            note.help("`misfit` goes with `fit`");
+        } else {
+            note.help(say!("give it one of {}", words(&RULES)));
         }
-        [(name, node)] => (*name, *node),
-        [(first, _), (second, node), ..] => {
-            let message = say!("{} has two rules: `{first}` and `{second}`", fields.what());
-            ctx.refuse(Code::Conflict, node, message).help("make it two criteria");
-            return None;
-        }
+        return None;
     };
+    if let Some((name, node)) = second {
+        let message = say!("{} has two rules: `{}` and `{name}`", fields.what(), rule.0);
+        ctx.refuse(Code::Conflict, node, message).help("make it two criteria");
+        return None;
+    }
     let only = |ctx: &mut Context<'d>, node: Option<&'d Node>, field: &str, with: &str| {
         if let Some(node) = node.filter(|_| rule.0 != with) {
             let message = say!("`{field}` goes with `{with}`, not with `{}`", rule.0);
@@ -87,7 +90,9 @@ fn bands<'d>(ctx: &mut Context<'d>, node: &'d Node, otherwise: Option<&'d Node>)
     let mut units = Units::default();
     let mut bands = Vec::new();
     for node in items(ctx, node, "`bands`") {
-        bands.extend(band(ctx, node, &mut units));
+        if let Some(band) = band(ctx, node, &mut units) {
+            bands.push(band);
+        }
     }
     let unit = units.0?;
     let otherwise = otherwise.map_or(Micro::ZERO, |node| amount(ctx, node, "`otherwise`", unit));

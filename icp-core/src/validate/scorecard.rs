@@ -8,9 +8,9 @@ use crate::error::{Code, Words, quoted, say};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
-/// A scorecard as far as it could be read, and the ids of its tiers, which others refer to.
+/// A scorecard, as far as it could be read, and the ids of its tiers, which others refer to.
 pub(super) struct Read {
-    pub(super) scorecard: Option<Scorecard>,
+    pub(super) scorecard: Scorecard,
     pub(super) tiers: Ids,
 }
 
@@ -34,19 +34,20 @@ pub(super) fn scorecard<'d>(
     let criteria_node = fields.require(ctx, "criteria");
     let shares = dimensions.iter().any(|dimension| dimension.share.is_some());
     let mut criterion_ids = Ids::default();
-    let criteria = criteria_node
-        .and_then(|node| criteria(ctx, node, shared, &dimension_ids, shares, &mut criterion_ids));
+    let criteria = criteria_node.map_or_else(Vec::new, |node| {
+        criteria(ctx, node, shared, &dimension_ids, shares, &mut criterion_ids)
+    });
     let tiers_node = fields.require(ctx, "tiers");
     let mut tier_ids = Ids::default();
     let tiers = tiers_node
         .map_or_else(Vec::new, |node| tiers::tiers(ctx, node, scale, &criterion_ids, &mut tier_ids));
     fields.close(ctx);
-    let mut read = Read { scorecard: None, tiers: tier_ids };
-    if let (Some(criteria), Some(scale), true) = (criteria, scale, ctx.is_whole(mark)) {
+    let scale = scale.unwrap_or(Scale::Percent);
+    if ctx.is_whole(mark) {
         points::refuse_inexact(ctx, node, &criteria, &dimensions, scale, if_unknown);
-        read.scorecard = Some(Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown });
     }
-    Some(read)
+    let scorecard = Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown };
+    Some(Read { scorecard, tiers: tier_ids })
 }
 
 /// `scale`: `percent`, or `{points: {base, min, max}}`.
@@ -137,12 +138,12 @@ fn criteria<'d>(
     dimensions: &Ids,
     shares: bool,
     ids: &mut Ids,
-) -> Option<Vec<Criterion>> {
+) -> Vec<Criterion> {
     let nodes = items(ctx, node, "`criteria`");
     if nodes.len() > ctx.limits.criteria {
         let message = say!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
         ctx.refuse(Code::LimitCount, node, message);
-        return None;
+        return Vec::new();
     }
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
@@ -181,7 +182,9 @@ fn criteria<'d>(
             }
             None => {}
         }
-        read.extend(criterion);
+        if let Some(criterion) = criterion {
+            read.push(criterion);
+        }
     }
-    (read.len() == nodes.len()).then_some(read)
+    read
 }

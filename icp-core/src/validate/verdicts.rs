@@ -14,25 +14,29 @@ pub(super) fn verdicts<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Verdict
     match &node.kind {
         NodeKind::List(_) => {
             for node in items(ctx, node, "`verdicts`") {
-                read.extend(listed(ctx, node));
+                if let Some(verdict) = listed(ctx, node) {
+                    read.push(verdict);
+                }
             }
         }
         _ => {
             for entry in entries(ctx, node, "`verdicts`") {
-                read.extend(of_team(ctx, entry));
+                read.push(of_team(ctx, entry));
             }
         }
     }
     read
 }
 
-fn of_team<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<Verdict> {
+fn of_team<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Verdict {
+    let mut say = "";
     if let Some((code, why)) = unfit(&entry.key) {
         ctx.refuse_key(code, entry, say!("team {} {why}", quoted(&entry.key)));
-        return None;
+    } else {
+        let label = say!("the verdict for {}", quoted(&entry.key));
+        say = text(ctx, &entry.value, &label).unwrap_or_default();
     }
-    let say = text(ctx, &entry.value, &say!("the verdict for {}", quoted(&entry.key)))?;
-    Some(Verdict { team: entry.key.clone(), say: say.into(), when: None })
+    Verdict { team: entry.key.clone(), say: say.into(), when: None }
 }
 
 fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Verdict> {

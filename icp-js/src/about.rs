@@ -1,7 +1,6 @@
-use icp_core::model::Icp;
 use icp_core::{AccountLimit, AttributeInfo, IcpStatus, Model};
 
-use crate::json::{attribute, list, object, quoted};
+use crate::json::{attribute, object};
 
 /// The statuses by their numbers.
 pub(crate) const STATUSES: [IcpStatus; 4] =
@@ -21,17 +20,27 @@ pub(crate) fn names(model: &Model) -> Vec<Box<str>> {
 pub(crate) fn about(model: &Model, names: &[Box<str>]) -> String {
     let definitions = &model.definition().icps;
     let found = || model.icps().filter_map(|id| definitions.iter().find(|icp| *icp.id == *id));
-    let tiers = |icp: &Icp| list(&mut icp.fit.tiers.iter().map(|tier| quoted(&tier.id)));
-    let stages = |icp: &Icp| list(&mut icp.stages.iter().map(|stage| quoted(&stage.id)));
     object(|json| {
-        json.text("name", model.name());
-        json.maybe("version", model.version());
-        json.list("icps", &mut model.icps().map(quoted));
-        json.list("attributes", &mut model.attributes().map(attribute));
-        json.list("names", &mut names.iter().map(|name| quoted(name)));
-        json.list("tiers", &mut found().map(tiers));
-        json.list("stages", &mut found().map(stages));
-        json.list("statuses", &mut STATUSES.iter().map(|status| quoted(status.as_str())));
-        json.list("limits", &mut AccountLimit::ALL.iter().map(|limit| limit.most().to_string()));
+        json.key("name").text(model.name());
+        json.key("version").maybe(model.version());
+        json.key("icps").list(|json| model.icps().for_each(|id| json.text(id)));
+        json.key("attributes").list(|json| {
+            for info in model.attributes() {
+                json.object(|json| attribute(json, info));
+            }
+        });
+        json.key("names").list(|json| names.iter().for_each(|name| json.text(name)));
+        json.key("tiers").list(|json| {
+            for icp in found() {
+                json.list(|json| icp.fit.tiers.iter().for_each(|tier| json.text(&tier.id)));
+            }
+        });
+        json.key("stages").list(|json| {
+            for icp in found() {
+                json.list(|json| icp.stages.iter().for_each(|stage| json.text(&stage.id)));
+            }
+        });
+        json.key("statuses").list(|json| STATUSES.iter().for_each(|status| json.text(status.as_str())));
+        json.key("limits").list(|json| AccountLimit::ALL.iter().for_each(|limit| json.whole(limit.most())));
     })
 }

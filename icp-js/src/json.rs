@@ -5,127 +5,128 @@ use icp_core::{AccountError, AttributeInfo, ModelError, Problem, float_text};
 /// An account that is refused.
 pub(crate) fn refused(error: &AccountError) -> String {
     object(|json| {
-        json.text("code", error.code());
-        json.text("message", &error.to_string());
-        json.maybe("attribute", error.attribute());
-        json.text("expected", error.expected());
-        json.text("found", error.found());
+        json.key("code").text(error.code());
+        json.key("message").text(&error.to_string());
+        json.key("attribute").maybe(error.attribute());
+        json.key("expected").text(error.expected());
+        json.key("found").text(error.found());
     })
 }
 
 /// The mistakes of a model.
 pub(crate) fn mistakes(error: &ModelError) -> String {
     object(|json| {
-        json.text("message", &error.to_string());
-        json.list("problems", &mut error.problems().iter().map(problem));
-        json.raw("more", &error.more().to_string());
+        json.key("message").text(&error.to_string());
+        json.key("problems").list(|json| {
+            for one in error.problems() {
+                json.object(|json| problem(json, one));
+            }
+        });
+        json.key("more").whole(error.more());
     })
 }
 
-fn problem(problem: &Problem) -> String {
-    object(|json| {
-        json.text("code", problem.code());
-        json.text("path", &problem.path().to_string());
-        json.number("line", problem.position().map(|at| at.line.into()));
-        json.number("column", problem.position().map(|at| at.column.into()));
-        json.text("message", problem.message());
-        json.maybe("help", problem.help());
-    })
+fn problem(json: &mut Json, problem: &Problem) {
+    json.key("code").text(problem.code());
+    json.key("path").text(&problem.path().to_string());
+    json.key("line").number(problem.position().map(|at| at.line.into()));
+    json.key("column").number(problem.position().map(|at| at.column.into()));
+    json.key("message").text(problem.message());
+    json.key("help").maybe(problem.help());
 }
 
-/// What a form needs to know about an attribute.
-pub(crate) fn attribute(attribute: AttributeInfo<'_>) -> String {
-    object(|json| {
-        json.text("name", attribute.name());
-        json.text("type", attribute.kind().as_str());
-        json.maybe("layer", attribute.layer().map(icp_core::Layer::as_str));
-        json.maybe("title", attribute.title());
-        json.maybe("unit", attribute.unit());
-        json.maybe("description", attribute.description());
-        json.list("aliases", &mut attribute.aliases().map(quoted));
-        json.list("values", &mut attribute.values().map(quoted));
-        json.number("min", attribute.min());
-        json.number("max", attribute.max());
-        json.maybe("formula", attribute.formula());
-    })
+/// What a form needs to know about an attribute, into an object.
+pub(crate) fn attribute(json: &mut Json, attribute: AttributeInfo<'_>) {
+    json.key("name").text(attribute.name());
+    json.key("type").text(attribute.kind().as_str());
+    json.key("layer").maybe(attribute.layer().map(icp_core::Layer::as_str));
+    json.key("title").maybe(attribute.title());
+    json.key("unit").maybe(attribute.unit());
+    json.key("description").maybe(attribute.description());
+    json.key("aliases").list(|json| attribute.aliases().for_each(|alias| json.text(alias)));
+    json.key("values").list(|json| attribute.values().for_each(|value| json.text(value)));
+    json.key("min").number(attribute.min());
+    json.key("max").number(attribute.max());
+    json.key("formula").maybe(attribute.formula());
 }
-
-/// An object that is being written.
-pub(crate) struct Object(String);
 
 /// An object of what is written into it.
-pub(crate) fn object(write: impl FnOnce(&mut Object)) -> String {
-    let mut object = Object(String::new());
-    write(&mut object);
-    if object.0.is_empty() {
-        object.0.push('{');
-    }
-    object.0.push('}');
-    object.0
+pub(crate) fn object(write: impl FnOnce(&mut Json)) -> String {
+    let mut json = Json { text: String::new() };
+    json.object(write);
+    json.text
 }
 
-impl Object {
-    /// A key with what is JSON already.
-    pub(crate) fn raw(&mut self, key: &str, value: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        quote(&mut self.0, key);
-        self.0.push(':');
-        self.0.push_str(value);
-    }
-
-    pub(crate) fn text(&mut self, key: &str, value: &str) {
-        self.raw(key, &quoted(value));
-    }
-
-    pub(crate) fn maybe(&mut self, key: &str, value: Option<&str>) {
-        self.raw(key, &value.map_or("null".to_owned(), quoted));
-    }
-
-    pub(crate) fn number(&mut self, key: &str, value: Option<f64>) {
-        self.raw(key, &value.map_or("null".to_owned(), float_text));
-    }
-
-    /// A key with a list of what is JSON already.
-    pub(crate) fn list(&mut self, key: &str, items: &mut dyn Iterator<Item = String>) {
-        self.raw(key, &list(items));
-    }
+/// What is being written.
+pub(crate) struct Json {
+    text: String,
 }
 
-/// A list of what is JSON already.
-pub(crate) fn list(items: &mut dyn Iterator<Item = String>) -> String {
-    let mut text = String::new();
-    for item in items {
-        text.push(if text.is_empty() { '[' } else { ',' });
-        text.push_str(&item);
-    }
-    if text.is_empty() {
-        text.push('[');
-    }
-    text.push(']');
-    text
-}
-
-/// A text as JSON.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    quote(&mut out, text);
-    out
-}
-
-fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\0'..'\x20' => {
-                let digit = |number| char::from_digit(number, 16).unwrap_or('0');
-                out.push_str("\\u00");
-                out.extend([digit(u32::from(c) / 16), digit(u32::from(c) % 16)]);
-            }
-            c => out.push(c),
+impl Json {
+    /// A comma, unless something has just begun.
+    fn begin(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(['{', '[', ':']) {
+            self.text.push(',');
         }
     }
-    out.push('"');
+
+    /// The key of what is written next.
+    pub(crate) fn key(&mut self, key: &str) -> &mut Self {
+        self.text(key);
+        self.text.push(':');
+        self
+    }
+
+    fn raw(&mut self, value: &str) {
+        self.begin();
+        self.text.push_str(value);
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.raw("\"");
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => self.text.extend(['\\', c]),
+                '\0'..'\x20' => {
+                    let digit = |number| char::from_digit(number, 16).unwrap_or('0');
+                    self.text.push_str("\\u00");
+                    self.text.extend([digit(u32::from(c) / 16), digit(u32::from(c) % 16)]);
+                }
+                c => self.text.push(c),
+            }
+        }
+        self.text.push('"');
+    }
+
+    pub(crate) fn maybe(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.raw("null"),
+        }
+    }
+
+    pub(crate) fn number(&mut self, number: Option<f64>) {
+        match number {
+            Some(number) => self.raw(&float_text(number)),
+            None => self.raw("null"),
+        }
+    }
+
+    pub(crate) fn whole(&mut self, number: usize) {
+        self.raw(&number.to_string());
+    }
+
+    pub(crate) fn object(&mut self, write: impl FnOnce(&mut Self)) {
+        self.raw("{");
+        write(self);
+        self.text.push('}');
+    }
+
+    pub(crate) fn list(&mut self, write: impl FnOnce(&mut Self)) {
+        self.raw("[");
+        write(self);
+        self.text.push(']');
+    }
 }
 
 #[cfg(test)]
@@ -165,7 +166,7 @@ mod tests {
     fn what_is_written_is_what_the_core_says() {
         let model = Model::from_json(MODEL).unwrap();
         for info in model.attributes() {
-            same(&attribute(info), info);
+            same(&object(|json| attribute(json, info)), info);
         }
         let account = Account::new().with("employees", "many\u{7}");
         let error = model.score(&account, Date::new(2026, 11, 21).unwrap()).unwrap_err();
@@ -179,6 +180,13 @@ mod tests {
             same(&mistakes(&error), &error);
         }
         assert_eq!(object(|_| ()), "{}");
-        assert_eq!(list(&mut [].into_iter()), "[]");
+        let nested = object(|json| {
+            json.key(",").list(|json| {
+                ["{", ":", "["].iter().for_each(|text| json.text(text));
+                json.list(|_| ());
+                json.whole(7);
+            });
+        });
+        assert_eq!(nested, r#"{",":["{",":","[",[],7]}"#);
     }
 }

@@ -134,9 +134,8 @@ impl Built {
         (index, priority): (usize, u32),
         icp: &Icp,
     ) {
-        let own: Vec<ExclusionPlan> =
-            icp.exclusions.iter().map(|exclusion| self.exclusion(slots, exclusion)).collect();
-        let exclusions: Vec<ExclusionPlan> = shared.iter().copied().chain(own).collect();
+        let mut exclusions = shared.to_vec();
+        exclusions.extend(icp.exclusions.iter().map(|exclusion| self.exclusion(slots, exclusion)));
         let mut collected = Collected::default();
         for (plan, exclusion) in exclusions.iter().zip(definition.exclusions.iter().chain(&icp.exclusions)) {
             collected.excluded.extend(plan.marks.holds);

@@ -114,8 +114,8 @@ fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
 /// A check on one slot: unknown in cell 0, else what the function says of the cell (from 1).
 fn cells(slots: &Slots, place: Place, truth: &dyn Fn(usize) -> bool) -> Check {
     let count = slots.cells.get(place as usize).copied().unwrap_or_default() as usize;
-    let known = (1..count).map(|cell| Truth::from(truth(cell)));
-    Check::Cell { place, truths: std::iter::once(Truth::Unknown).chain(known).collect() }
+    let truth = |cell| if cell == 0 { Truth::Unknown } else { Truth::from(truth(cell)) };
+    Check::Cell { place, truths: (0..count.max(1)).map(truth).collect() }
 }
 
 fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTest) -> Option<Check> {

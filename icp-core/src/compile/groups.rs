@@ -113,7 +113,8 @@ fn merged(plan: &Plan, groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, M
     let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
     for (places, members) in groups {
         let union = |others: &[Place]| {
-            let mut union: Vec<Place> = others.iter().chain(&places).copied().collect();
+            let mut union = others.to_vec();
+            union.extend_from_slice(&places);
             distinct(&mut union);
             union
         };

@@ -29,16 +29,17 @@ impl Rules<'_> {
         let points = |value: Micro| self.unit.points(criterion, value);
         match &criterion.rule {
             Rule::Fit { fit, misfit, gain, penalty } => {
-                let misfit = misfit.as_ref().map(|misfit| {
+                let mut branches = Vec::new();
+                if let Some(misfit) = misfit {
                     let branch = Branch { points: -points(*penalty), state: State::Misfit };
-                    (read(self.slots, misfit, self.known), branch)
-                });
+                    branches.push((read(self.slots, misfit, self.known), branch));
+                }
                 // A fit that takes points away is a bad sign, whatever its name.
                 let state = if *gain < Micro::ZERO { State::Misfit } else { State::Fit };
                 let branch = Branch { points: points(*gain), state };
-                let fit = (read(self.slots, fit, self.known), branch);
+                branches.push((read(self.slots, fit, self.known), branch));
                 RulePlan::Branches {
-                    branches: misfit.into_iter().chain([fit]).collect(),
+                    branches: branches.into(),
                     last: Branch { points: 0, state: State::None },
                 }
             }

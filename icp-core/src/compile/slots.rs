@@ -191,13 +191,17 @@ fn lookup(attribute: &Attribute, canon: &Canon, named: &Named, first: u32) -> Lo
     for (number, text) in (first..).zip(&named.canonical) {
         lookup.insert(text, number);
     }
-    let spellings = attribute.synonyms.iter().flat_map(|(value, spellings)| spellings.iter().chain([value]));
-    for spelling in spellings.chain(&named.written) {
+    let mut add = |spelling: &str| {
         if let Some(number) = named.index.get(&canon.of_text(spelling)) {
             lookup.insert(&fold(spelling), first + number);
             lookup.insert(spelling, first + number);
         }
+    };
+    for (value, spellings) in &attribute.synonyms {
+        spellings.iter().for_each(|spelling| add(spelling));
+        add(value);
     }
+    named.written.iter().for_each(|spelling| add(spelling));
     lookup
 }
 
@@ -232,7 +236,8 @@ pub(super) fn names(definition: &Definition) -> Names {
         if attribute.formula.is_some() {
             continue;
         }
-        for (rank, name) in (0u32..).zip(std::iter::once(&attribute.name).chain(&attribute.aliases)) {
+        names.insert(&attribute.name, index, 0);
+        for (rank, name) in (1u32..).zip(&attribute.aliases) {
             names.insert(name, index, rank);
         }
     }

@@ -2,8 +2,8 @@
 
 use super::cuts::{Cuts, Spans};
 use crate::model::{
-    Attribute, Condition, Criterion, DateTest, Definition, NumberTest, Rule, Scorecard, SetTest, Test,
-    TextTest,
+    Attribute, Condition, Criterion, DateTest, Definition, Exclusion, NumberTest, Rule, Scorecard, SetTest,
+    Test, TextTest, Verdict,
 };
 use crate::plan::{FlagTest, Lookup};
 use crate::sort::Set;
@@ -81,9 +81,10 @@ impl Canon {
         let mut canon = Self::default();
         for (value, spellings) in &attribute.synonyms {
             let number = canon.values.len() as u32;
-            for spelling in spellings.iter().chain([value]) {
+            for spelling in spellings {
                 canon.lookup.insert(&fold(spelling), number);
             }
+            canon.lookup.insert(&fold(value), number);
             canon.values.push(fold(value).into());
         }
         canon
@@ -105,19 +106,17 @@ pub(super) fn survey(definition: &Definition) -> Survey {
         canons: definition.attributes.iter().map(Canon::of).collect(),
         ..Survey::default()
     };
-    let mut walk = |condition: &Condition| survey.condition(definition, condition);
-    for exclusion in
-        definition.exclusions.iter().chain(definition.icps.iter().flat_map(|icp| &icp.exclusions))
-    {
-        walk(&exclusion.when);
-        exclusion.unless.iter().for_each(&mut walk);
+    survey.exclusions(definition, &definition.exclusions);
+    for icp in &definition.icps {
+        survey.exclusions(definition, &icp.exclusions);
     }
     for icp in &definition.icps {
-        for card in std::iter::once(&icp.fit).chain(&icp.intent) {
-            survey.card(definition, card);
+        survey.card(definition, &icp.fit);
+        if let Some(intent) = &icp.intent {
+            survey.card(definition, intent);
         }
-        for verdict in icp.stages.iter().flat_map(|stage| &stage.verdicts) {
-            verdict.when.iter().for_each(|c| survey.condition(definition, c));
+        for stage in &icp.stages {
+            survey.verdicts(definition, &stage.verdicts);
         }
     }
     for attribute in &definition.attributes {
@@ -133,15 +132,32 @@ pub(super) fn survey(definition: &Definition) -> Survey {
 }
 
 impl Survey {
+    fn exclusions(&mut self, definition: &Definition, exclusions: &[Exclusion]) {
+        for exclusion in exclusions {
+            self.condition(definition, &exclusion.when);
+            self.maybe(definition, exclusion.unless.as_ref());
+        }
+    }
+
+    fn verdicts(&mut self, definition: &Definition, verdicts: &[Verdict]) {
+        for verdict in verdicts {
+            self.maybe(definition, verdict.when.as_ref());
+        }
+    }
+
+    fn maybe(&mut self, definition: &Definition, condition: Option<&Condition>) {
+        if let Some(condition) = condition {
+            self.condition(definition, condition);
+        }
+    }
+
     fn card(&mut self, definition: &Definition, card: &Scorecard) {
         for criterion in &card.criteria {
             self.criterion(definition, criterion);
         }
         for tier in &card.tiers {
-            tier.when.iter().for_each(|c| self.condition(definition, c));
-            for verdict in &tier.verdicts {
-                verdict.when.iter().for_each(|c| self.condition(definition, c));
-            }
+            self.maybe(definition, tier.when.as_ref());
+            self.verdicts(definition, &tier.verdicts);
         }
     }
 
@@ -169,10 +185,10 @@ impl Survey {
     }
 
     fn criterion(&mut self, definition: &Definition, criterion: &Criterion) {
-        criterion.applies_when.iter().for_each(|c| self.condition(definition, c));
+        self.maybe(definition, criterion.applies_when.as_ref());
         match &criterion.rule {
             Rule::Fit { fit, misfit, .. } => {
-                misfit.iter().for_each(|c| self.condition(definition, c));
+                self.maybe(definition, misfit.as_ref());
                 self.condition(definition, fit);
             }
             Rule::Bands { bands, .. } => bands.iter().for_each(|band| self.condition(definition, &band.when)),
@@ -275,17 +291,9 @@ pub(super) fn same_flag(a: &Test, b: &Test) -> bool {
     if let (Test::Happened(a), Test::Happened(b)) = (a, b) {
         return a == b;
     }
-    let compared = |test: &Test| match test {
-        Test::Compare { comparison, other } => Some((*comparison, *other)),
-        Test::Known(_)
-        | Test::Number(_)
-        | Test::Length(_)
-        | Test::Size(_)
-        | Test::Bool(_)
-        | Test::Date(_)
-        | Test::Text(_)
-        | Test::Set(_)
-        | Test::Happened(_) => None,
+    let compared = |test: &Test| {
+        let Test::Compare { comparison, other } = test else { return None };
+        Some((*comparison, *other))
     };
     compared(a).is_some() && compared(a) == compared(b)
 }

@@ -44,8 +44,12 @@ impl CardUnit {
             }
         }
         if let Scale::Points { base, min, max } = card.scale {
-            let caps = card.dimensions.iter().filter_map(|dimension| dimension.cap);
-            for value in [Some(base), min, max].into_iter().flatten().chain(caps) {
+            let mut values: Vec<Micro> =
+                card.dimensions.iter().filter_map(|dimension| dimension.cap).collect();
+            values.push(base);
+            values.extend(min);
+            values.extend(max);
+            for value in values {
                 add(i128::from(value.millionths()) * PICO_IN_MICRO);
             }
         }
@@ -85,16 +89,29 @@ impl CardUnit {
 
 /// All numbers of a rule.
 fn numbers(rule: &Rule) -> Vec<Micro> {
+    let mut numbers = Vec::new();
     match rule {
-        Rule::Fit { gain, penalty, .. } => vec![*gain, *penalty],
-        Rule::Bands { bands, otherwise } => bands.iter().map(|b| b.rating).chain([*otherwise]).collect(),
-        Rule::Table { ratings, otherwise, .. } => ratings.iter().map(|r| r.1).chain([*otherwise]).collect(),
-        Rule::Curve { ratings, .. } => ratings.iter().map(|r| r.1).collect(),
-        Rule::PerMatch { each, max, .. } => [*each].into_iter().chain(*max).collect(),
+        Rule::Fit { gain, penalty, .. } => numbers.extend([*gain, *penalty]),
+        Rule::Bands { bands, otherwise } => {
+            numbers.extend(bands.iter().map(|band| band.rating));
+            numbers.push(*otherwise);
+        }
+        Rule::Table { ratings, otherwise, .. } => {
+            numbers.extend(ratings.iter().map(|rating| rating.1));
+            numbers.push(*otherwise);
+        }
+        Rule::Curve { ratings, .. } => numbers.extend(ratings.iter().map(|rating| rating.1)),
+        Rule::PerMatch { each, max, .. } => {
+            numbers.push(*each);
+            numbers.extend(*max);
+        }
         Rule::Decay { ratings, floor, max, .. } => {
-            ratings.iter().map(|r| r.1).chain([*floor]).chain(*max).collect()
+            numbers.extend(ratings.iter().map(|rating| rating.1));
+            numbers.push(*floor);
+            numbers.extend(*max);
         }
     }
+    numbers
 }
 
 fn gcd(a: u128, b: u128) -> u128 {

@@ -4,7 +4,7 @@ use super::{formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
 use crate::plan::{FlagTest, Input, Lookup, Phrase, Place, Plan, View};
-use crate::value::{Truth, fold_into, folded, is_folded_ascii};
+use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
 pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
@@ -191,7 +191,7 @@ fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
     match phrase {
         Phrase::StartsWith(start) => folded.starts_with(&**start),
         Phrase::EndsWith(end) => folded.ends_with(&**end),
-        Phrase::Contains(part) => folded.contains(&**part),
+        Phrase::Contains(part) => place_of(folded, part).is_some(),
         Phrase::Mentions(phrase) => mentions(folded, phrase),
         Phrase::Matches(regex) => regex.is_match(text.trim()),
     }
@@ -201,7 +201,7 @@ fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
 fn mentions(text: &str, phrase: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find(phrase)) {
+    while let Some(at) = text.get(from..).and_then(|rest| place_of(rest, phrase)) {
         let start = from + at;
         let before = text.get(..start).and_then(|t| t.chars().next_back());
         let after = text.get(start + phrase.len()..).and_then(|t| t.chars().next());
@@ -223,7 +223,7 @@ fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl FnMut(&'a s
             true
         }
         Field::Joined(text) => {
-            for piece in text.split(&*input.separator).map(str::trim).filter(|piece| !piece.is_empty()) {
+            for piece in pieces(text, &input.separator).map(str::trim).filter(|piece| !piece.is_empty()) {
                 take(piece);
             }
             true

@@ -120,11 +120,14 @@ fn coverage(card: &Card, sums: impl Iterator<Item = Lanes>) -> f64 {
 
 /// The sums of a card's buckets.
 fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lanes> + Clone + 's {
-    let narrow = if card.narrow { scratch.narrow.get(card.buckets.clone()) } else { None };
-    let wide = if card.narrow { None } else { scratch.wide.get(card.buckets.clone()) };
-    let widened =
-        narrow.unwrap_or_default().iter().zip(&card.weights).map(|(sum, weight)| widened(sum, *weight));
-    widened.chain(wide.unwrap_or_default().iter().copied())
+    let (narrow, wide) = (scratch.narrow.get(card.buckets.clone()), scratch.wide.get(card.buckets.clone()));
+    (0..card.buckets.len()).map_while(move |at| {
+        if card.narrow {
+            Some(widened(narrow?.get(at)?, *card.weights.get(at)?))
+        } else {
+            wide?.get(at).copied()
+        }
+    })
 }
 
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.

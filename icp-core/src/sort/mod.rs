@@ -38,13 +38,16 @@ pub(crate) fn distinct<T: Ord>(items: &mut Vec<T>) {
 
 /// Leaves the first of equal things, in the order in which they are.
 pub(crate) fn first_of_each<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let mut order: Vec<(usize, &T)> = items.iter().enumerate().collect();
-    sort_by(&mut order, |(_, a), (_, b)| compare(a, b));
+    let order = |a: usize, b: usize| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        (None, _) | (_, None) => Ordering::Equal,
+    };
+    let places = arranged(items.len(), &mut |a, b| order(a, b).is_gt());
     let mut is_again = vec![false; items.len()];
-    for pair in order.windows(2) {
-        if let [(_, first), (place, again)] = pair
-            && compare(first, again).is_eq()
-            && let Some(is_again) = is_again.get_mut(*place)
+    for pair in places.windows(2) {
+        if let [first, again] = pair
+            && order(*first, *again).is_eq()
+            && let Some(is_again) = is_again.get_mut(*again)
         {
             *is_again = true;
         }

@@ -28,7 +28,7 @@ pub(super) fn check_attribute(ctx: &mut Context<'_>, entry: &Entry) {
     let name = &*entry.key;
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    let blanks = name.ends_with(' ') || name.contains("  ");
+    let blanks = name.ends_with(' ') || name.as_bytes().windows(2).any(|pair| pair == b"  ");
     let mut shape = begins && !blanks && name.chars().all(|c| word(c) || c == ' ');
     shape &= name.chars().count() <= LONGEST;
     if !shape {

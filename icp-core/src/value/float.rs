@@ -10,9 +10,13 @@ const DIGITS: usize = 800;
 pub(crate) fn nearest(text: &str) -> f64 {
     let magnitude = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let written = whole.bytes().chain(fraction.bytes()).map(|byte| u32::from(byte - b'0'));
-    let mut digits: Vec<u32> = written.skip_while(|digit| *digit == 0).collect();
+    let (_, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = Vec::new();
+    for byte in mantissa.bytes().filter(u8::is_ascii_digit) {
+        if byte > b'0' || !digits.is_empty() {
+            digits.push(u32::from(byte - b'0'));
+        }
+    }
     let count = digits.len();
     while digits.last() == Some(&0) {
         digits.pop();

@@ -3,6 +3,8 @@
 mod date;
 mod decimal;
 #[cfg(any(target_family = "wasm", test))]
+mod find;
+#[cfg(any(target_family = "wasm", test))]
 mod float;
 mod integer;
 mod kind;
@@ -24,6 +26,7 @@ pub use number::{NumberIssue, float_text, parse_number};
 pub use span::{Span, SpanUnit};
 pub use text::{fold, is_blank};
 pub(crate) use text::{fold_into, folded, is_folded_ascii};
+pub(crate) use text::{pieces, place_of};
 pub use truth::Truth;
 pub(crate) use visible::visible;
 pub(crate) use word::byte_mask;

@@ -56,6 +56,21 @@ pub(crate) fn folded<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
     buffer
 }
 
+/// The first place of a part in a text.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn place_of(text: &str, part: &str) -> Option<usize> {
+    text.find(part)
+}
+
+/// The pieces of a text between separators.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn pieces<'a>(text: &'a str, separator: &str) -> impl Iterator<Item = &'a str> {
+    text.split(separator)
+}
+
+#[cfg(target_family = "wasm")]
+pub(crate) use super::find::{pieces, place_of};
+
 /// True when nothing but white space is there: such a text is missing.
 pub fn is_blank(text: &str) -> bool {
     match text.as_bytes().first() {

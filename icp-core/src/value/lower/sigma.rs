@@ -14,11 +14,11 @@ enum Role {
 /// The lower case of the sigma at a place of a text.
 pub(super) fn lower_sigma(text: &str, at: usize) -> char {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-    let begins = !meets_cased(&mut before.chars().rev());
-    if begins || meets_cased(&mut rest.chars().skip(1)) { 'σ' } else { 'ς' }
+    let begins = !meets_cased(before.chars().rev());
+    if begins || meets_cased(rest.chars().skip(1)) { 'σ' } else { 'ς' }
 }
 
-fn meets_cased(chars: &mut dyn Iterator<Item = char>) -> bool {
+fn meets_cased(chars: impl Iterator<Item = char>) -> bool {
     chars.map(role).find(|role| *role != Role::Ignored) == Some(Role::Cased)
 }
 

@@ -15,10 +15,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The builds of the module: the folder in the package, and the features.
 const BUILDS: [(&str, &str); 2] = [("small", "later"), ("full", "later,words")];
 
-/// The standard library is built with the module, so that it is optimized for size too and a panic, which nothing could
-/// catch, ends the module without words. The splitter needs the relocations.
-const STANDARD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zmutable-noalias=no -Clink-arg=--emit-relocs";
+/// What the splitter goes by: which function and which data each function uses.
+const FLAGS: &str = "-Clink-arg=--emit-relocs";
 
 /// The tools for the packages for JavaScript.
 pub(crate) fn packages() -> Vec<Step> {
@@ -34,9 +32,6 @@ pub(crate) fn setup() -> Vec<Step> {
     if !has_target() {
         steps.push(Step::new("wasm target", "rustup", &["target", "add", TARGET]));
     }
-    if !has_standard_library() {
-        steps.push(Step::new("standard library", "rustup", &["component", "add", "rust-src"]));
-    }
     steps
 }
 
@@ -45,9 +40,7 @@ pub(crate) fn build() -> Vec<Step> {
     let mut steps = Vec::new();
     for (name, features) in BUILDS {
         let cargo = ["build", "--locked", "-p", "icp-wasm", "--profile", "wasm", "--target", TARGET];
-        let wasm = Step::cargo("wasm", &cargo).args(["--features", features]).args(STANDARD);
-        // What these flags ask for is not stable yet; the compiler is.
-        steps.push(wasm.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", FLAGS));
+        steps.push(Step::cargo("wasm", &cargo).args(["--features", features]).env("RUSTFLAGS", FLAGS));
         steps.push(Step::cargo("bindgen", &["run", "-q", "-p", "xtask", "--", "bindgen", name]));
         steps.push(Step::new("parts", "node", &["icp-wasm/scripts/parts.mjs", name]));
     }
@@ -91,19 +84,10 @@ pub(crate) fn size() -> Vec<Step> {
     [setup(), build(), measure()].concat()
 }
 
-/// A folder that the compiler tells.
-fn printed(args: &[&str]) -> Option<PathBuf> {
-    let printed = Command::new("rustc").args(args).output().ok()?;
-    Some(PathBuf::from(String::from_utf8(printed.stdout).ok()?.trim()))
-}
-
 fn has_target() -> bool {
-    printed(&["--print", "target-libdir", "--target", TARGET]).is_some_and(|folder| folder.is_dir())
-}
-
-fn has_standard_library() -> bool {
-    printed(&["--print", "sysroot"])
-        .is_some_and(|folder| folder.join("lib/rustlib/src/rust/library").is_dir())
+    let printed = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
+    let folder = printed.ok().and_then(|output| String::from_utf8(output.stdout).ok());
+    folder.is_some_and(|folder| Path::new(folder.trim()).is_dir())
 }
 
 /// Splits the module that was built last, and writes the code that loads it into the package's folder of that name.

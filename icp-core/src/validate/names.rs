@@ -1,7 +1,7 @@
 use super::context::Context;
 use super::reader::wrong_type;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::sort::Index;
 use crate::value::{fold, integer_text};
 
@@ -10,17 +10,17 @@ const RESERVED: [&str; 6] =
     ["__proto__", "prototype", "constructor", "toString", "valueOf", "hasOwnProperty"];
 const LONGEST: usize = 128;
 
-fn id_fault(id: &str) -> Option<(Code, &'static str)> {
+fn id_fault(id: &str) -> Option<(Code, Words)> {
     if id.is_empty() {
-        return Some((Code::IdentCharset, "is empty"));
+        return Some((Code::IdentCharset, "is empty".into()));
     }
     if id.chars().count() > LONGEST {
-        return Some((Code::IdentCharset, "is longer than 128 characters"));
+        return Some((Code::IdentCharset, "is longer than 128 characters".into()));
     }
     if !id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '+')) {
-        return Some((Code::IdentCharset, "has characters that are not allowed"));
+        return Some((Code::IdentCharset, "has characters that are not allowed".into()));
     }
-    RESERVED.contains(&id).then_some((Code::IdentReserved, "is a reserved word"))
+    RESERVED.contains(&id).then(|| (Code::IdentReserved, "is a reserved word".into()))
 }
 
 /// Reports a key that is no name of an attribute: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.

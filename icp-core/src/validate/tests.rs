@@ -31,6 +31,7 @@ fn the_whole_language_reads_and_writes() {
 
 /// A reference is looked up also where its criterion has another mistake.
 #[test]
+#[cfg(feature = "words")]
 fn an_unknown_dimension_is_told_beside_another_mistake() {
     let text = r#"{"format": "icp/1", "name": "x", "attributes": {"n": {"type": "number"}}, "icps": [{"id": "a",
         "fit": {"dimensions": [{"id": "need", "share": 1}], "tiers": [{"id": "A"}],
@@ -41,7 +42,7 @@ fn an_unknown_dimension_is_told_beside_another_mistake() {
 }
 
 #[test]
-#[cfg(not(feature = "matches"))]
+#[cfg(all(feature = "words", not(feature = "matches")))]
 fn without_regular_expressions_it_says_so() {
     let text = r#"{"format": "icp/1", "name": "x", "attributes": {"t": {"type": "text"}}, "icps": [{"id": "a",
         "fit": {"criteria": [{"id": "c", "fit": {"t": {"matches": "("}}}, {"id": "d", "fit": {"t": {"matches": 1}}}],
@@ -49,4 +50,21 @@ fn without_regular_expressions_it_says_so() {
     let error = crate::Model::from_json(text).unwrap_err();
     let codes: Vec<_> = error.problems().iter().map(|problem| problem.code()).collect();
     assert_eq!(codes, ["regex.off", "type"]);
+}
+
+/// Without words one code is told: that of what another build reads, else of what was seen first.
+#[test]
+#[cfg(not(feature = "words"))]
+fn without_words_it_tells_one_code() {
+    let told = |test: &str| {
+        let text = format!(
+            r#"{{"format": "icp/1", "nmae": 1, "attributes": {{"t": {{"type": "text"}}}}, "icps": [{{"id": "a",
+            "fit": {{"criteria": [{{"id": "c", "fit": {{"t": {test}}}}}], "tiers": [{{"id": "A"}}]}}}}]}}"#
+        );
+        let error = crate::Model::from_json(&text).unwrap_err();
+        error.problems().iter().map(|problem| problem.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(r#""x""#), ["missing_field"]);
+    #[cfg(not(feature = "matches"))]
+    assert_eq!(told(r#"{"matches": "x"}"#), ["regex.off"]);
 }

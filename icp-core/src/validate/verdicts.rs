@@ -3,7 +3,7 @@ use super::context::{Context, entries, items};
 use super::names::{has_hidden, is_reserved};
 use super::reader::{Fields, text};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, Words, quoted, say};
 use crate::model::Verdict;
 use crate::value::is_blank;
 
@@ -54,11 +54,11 @@ fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Verdict> {
 }
 
 /// Why a text is no name for a team.
-fn unfit(team: &str) -> Option<(Code, &'static str)> {
+fn unfit(team: &str) -> Option<(Code, Words)> {
     if is_blank(team) || has_hidden(team) {
-        Some((Code::IdentCharset, "is blank or has hidden characters"))
+        Some((Code::IdentCharset, "is blank or has hidden characters".into()))
     } else if is_reserved(team) {
-        Some((Code::IdentReserved, "is a reserved word"))
+        Some((Code::IdentReserved, "is a reserved word".into()))
     } else {
         None
     }

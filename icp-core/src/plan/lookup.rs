@@ -158,7 +158,7 @@ impl Lookup {
     /// The short texts as whole words, laid out at the first call: what is inserted later is not among them.
     pub(crate) fn coded(&self) -> &Coded {
         self.coded.get_or_init(|| {
-            let rest = self.rest.texts().map(|text| Word::of(text)).zip(self.rest.numbers());
+            let rest = self.rest.texts().map(Word::of).zip(self.rest.numbers());
             let rest =
                 rest.filter(|(word, _)| word.length != LONG).map(|(word, number)| (word, number as u32));
             let texts = self.short().chain(rest);

@@ -34,44 +34,44 @@ struct Word {
 const LONG: u8 = 17;
 
 /// The product of two words, its halves folded together, so that every bit reaches the low ones.
-#[inline]
+#[inline(always)]
 pub(crate) fn mixed(a: u64, b: u64) -> u64 {
     let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b ^ 0xd1b5_4a32_d192_ed03);
     product as u64 ^ (product >> 64) as u64
 }
 
 impl Word {
-    #[inline]
-    fn of(bytes: &[u8]) -> Self {
+    /// `None` when it is longer.
+    #[inline(always)]
+    fn short(bytes: &[u8]) -> Option<Self> {
         let (first, last) = match bytes {
             [] => (0, 0),
             [a] => (u64::from(*a), 0),
             [a, b] => (u64::from(*a), u64::from(*b)),
             [a, b, c] => (u64::from(*a) | u64::from(*b) << 8, u64::from(*c)),
-            _ => match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-                (Some(first), Some(last)) if bytes.len() <= 16 => {
-                    (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-                }
-                (Some(_), _) => return Self::of_long(bytes),
-                (None, _) => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-                    (Some(first), Some(last)) => {
-                        (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
-                    }
-                    _ => (0, 0),
-                },
-            },
+            _ if bytes.len() < 8 => {
+                let (first, last) = (bytes.first_chunk::<4>()?, bytes.last_chunk::<4>()?);
+                (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+            }
+            _ if bytes.len() <= 16 => {
+                let (first, last) = (bytes.first_chunk::<8>()?, bytes.last_chunk::<8>()?);
+                (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+            }
+            _ => return None,
         };
-        Self { length: bytes.len() as u8, first, last }
+        Some(Self { length: bytes.len() as u8, first, last })
     }
 
-    #[inline(never)]
-    fn of_long(bytes: &[u8]) -> Self {
+    fn long(bytes: &[u8]) -> Self {
         let mut first = bytes.len() as u64;
-        for chunk in bytes.chunks(16) {
-            let word = Self::of(chunk);
+        for word in bytes.chunks(16).filter_map(Self::short) {
             first = mixed(word.first ^ first, word.last);
         }
         Self { length: LONG, first, last: 0 }
+    }
+
+    fn of(text: &str) -> Self {
+        Self::short(text.as_bytes()).unwrap_or_else(|| Self::long(text.as_bytes()))
     }
 
     /// The bytes of a short text, zeros behind.
@@ -85,7 +85,7 @@ impl Word {
         u128::from(self.first) | if self.length < 2 { 0 } else { u128::from(self.last) << (8 * head) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn hash(self) -> u64 {
         mixed(self.first ^ u64::from(self.length) << 56, self.last)
     }
@@ -101,7 +101,7 @@ impl Lookup {
             return;
         }
         self.grow();
-        let word = Word::of(text.as_bytes());
+        let word = Word::of(text);
         let is_long = word.length == LONG;
         if !self.place(word, if is_long { self.long.len() as u32 } else { number }) {
             self.rest.add(text, number as usize);
@@ -158,7 +158,7 @@ impl Lookup {
     /// The short texts as whole words, laid out at the first call: what is inserted later is not among them.
     pub(crate) fn coded(&self) -> &Coded {
         self.coded.get_or_init(|| {
-            let rest = self.rest.texts().map(|text| Word::of(text.as_bytes())).zip(self.rest.numbers());
+            let rest = self.rest.texts().map(Word::of).zip(self.rest.numbers());
             let rest =
                 rest.filter(|(word, _)| word.length != LONG).map(|(word, number)| (word, number as u32));
             let texts = self.short().chain(rest);
@@ -169,27 +169,38 @@ impl Lookup {
         })
     }
 
-    #[inline]
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
-        let word = Word::of(text.as_bytes());
+        let Some(word) = Word::short(text.as_bytes()) else { return self.get_long(text) };
+        let seated = self.seated(word);
+        if seated.is_some() || self.rest.is_empty() { seated } else { self.apart(text) }
+    }
+
+    fn get_long(&self, text: &str) -> Option<u32> {
+        let seated = self.seated(Word::long(text.as_bytes())).and_then(|at| self.long.get(at as usize));
+        match seated {
+            Some((long, number)) if **long == *text => Some(*number),
+            Some(_) | None => self.apart(text),
+        }
+    }
+
+    /// What stands in the seat of a word. Not a call: a word is looked at in registers.
+    #[inline(always)]
+    fn seated(&self, word: Word) -> Option<u32> {
         let mask = self.seats.len().wrapping_sub(1);
         let start = word.hash() as usize;
         for step in 0..LONGEST_RUN {
             match self.seats.get(start.wrapping_add(step) & mask) {
-                Some(Some((found, number))) if *found == word => {
-                    if word.length != LONG {
-                        return Some(*number);
-                    }
-                    match self.long.get(*number as usize) {
-                        Some((long, number)) if **long == *text => return Some(*number),
-                        Some(_) | None => break,
-                    }
-                }
+                Some(Some((found, number))) if *found == word => return Some(*number),
                 Some(Some(_)) => {}
                 Some(None) | None => break,
             }
         }
-        if self.rest.is_empty() { None } else { self.rest.get(text).map(|number| number as u32) }
+        None
+    }
+
+    #[cold]
+    fn apart(&self, text: &str) -> Option<u32> {
+        self.rest.get(text).map(|number| number as u32)
     }
 }
 

@@ -73,6 +73,24 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
       }
     });
 
+  form("shows the score before its words have come", async () => {
+    const page = await open();
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route("**/small/words.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator("#early").waitFor();
+    assert.equal(await page.locator("#summary").isVisible(), false);
+    const early = await page.locator("#early").textContent();
+    release();
+    await page.locator("#summary").waitFor();
+    assert.equal(await page.locator("#early").isVisible(), false);
+    assert.ok(early.startsWith(await page.locator("#summary .status").first().textContent()), early);
+  });
+
   form("scores while it is typed, as the package in Node does", async () => {
     const page = await open();
     const model = Model.fromJson(DEMO);

@@ -129,6 +129,7 @@ const shared = ({ fingerprint }) => {
 };
 
 const share = async () => {
+  await model.loadWords();
   const told = { model: model.fingerprint, asOf: options().asOf, account: form.account };
   history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(told))}`);
   try {

@@ -22,7 +22,7 @@ const modules = {
   },
   full: {
     has: ["words", "mistakes"],
-    start: async () => (await import("./full/icp.js")).default(),
+    start: async (options) => (await import("./full/icp.js")).default(options),
     address: new URL("./full/icp_bg.wasm", import.meta.url),
     parts: fullParts,
   },
@@ -31,8 +31,12 @@ const modules = {
 const compiled = async (address) => {
   const response = await fetch(address);
   if (!response.ok) throw new TypeError(`${address}: the server answered with ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const isWasm = response.headers.get("content-type") === "application/wasm";
+  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 };
+
+/** Which build a module is of. */
+const buildOf = (module) => String(WebAssembly.Module.customSections(module, "build").map((bytes) => new Uint8Array(bytes)));
 
 /** What promises, once for each key; one that failed is tried again at the next call. */
 const once = (kept, key, promise) => {
@@ -51,7 +55,7 @@ const absent = () => {
 /** One of the two modules: its engine, and what is on the way to it. */
 class Host {
   #module;
-  #started = false;
+  #compiled;
   #engines = new Map();
   #fetched = new Map();
   #joined = new WeakMap();
@@ -69,8 +73,9 @@ class Host {
 
   async #start() {
     const { has, start, address } = this.#module;
-    const exports = this.#started ? await another(await compiled(address)) : await start();
-    this.#started = true;
+    const isFirst = this.#compiled === undefined;
+    this.#compiled ??= await compiled(address);
+    const exports = isFirst ? await start({ module_or_path: this.#compiled }) : another(this.#compiled);
     this.engine = new Engine(exports, has, absent);
   }
 
@@ -99,6 +104,10 @@ class Host {
     if (!this.#joined.has(engine)) this.#joined.set(engine, new Map());
     await once(this.#joined.get(engine), part, async () => {
       const modules = await this.#fetch(part);
+      // A cache may hold one of the files since before the last update.
+      if (buildOf(modules[0]) !== buildOf(this.#compiled)) {
+        throw new IcpError("not_loaded", `${this.#module.parts[part].file} is of another build than the module: reload the page`);
+      }
       await Promise.all(modules.map((module) => WebAssembly.instantiate(module, engine.imports)));
       engine.join(part);
     });

@@ -1,7 +1,9 @@
 // Makes the modules of one build small, and writes `parts.js`, which tells where its parts are. What two parts share and the
-// first module does not need is a few hundred bytes: it goes into `parts.js` itself.
+// first module does not need is a few hundred bytes: it goes into `parts.js` itself. Parts fit the module that they were linked
+// with and no other, so all of them say which build they are of.
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 // What the names of functions and the like take is of no use to a browser.
@@ -13,9 +15,15 @@ const pkg = new URL(`../pkg/${process.argv[2]}/`, import.meta.url);
 const path = (file) => fileURLToPath(new URL(file, pkg));
 const optimizer = fileURLToPath(new URL("../../node_modules/binaryen/bin/wasm-opt", import.meta.url));
 
-for (const file of readdirSync(pkg).filter((file) => file.endsWith(".wasm"))) {
+const modules = readdirSync(pkg).filter((file) => file.endsWith(".wasm")).sort();
+const hash = createHash("sha256");
+for (const file of modules) {
   execFileSync(process.execPath, [optimizer, ...OPTIONS, path(file), "-o", path(file)], { stdio: "inherit" });
+  hash.update(readFileSync(path(file)));
 }
+const build = hash.digest("hex").slice(0, 16);
+// A custom section: its length, that of its name, the name, and what it says.
+const section = Buffer.from(`\0\x16\x05build${build}`, "latin1");
 
 const shared = new Set();
 const encoded = (file) => {
@@ -30,3 +38,4 @@ const parts = Object.entries(JSON.parse(readFileSync(path("parts.json"), "utf8")
 });
 writeFileSync(path("parts.js"), `export const parts = {\n${parts.join("")}};\n`);
 for (const file of [...shared, "parts.json"]) rmSync(path(file));
+for (const file of modules.filter((file) => !shared.has(file))) appendFileSync(path(file), section);

@@ -158,6 +158,17 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     assert.ok(late.reason.text.length > 0);
   });
 
+  test("refuses a part of another build", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const body = readFileSync(new URL("icp-wasm/pkg/full/matches.wasm", root));
+    await page.route("**/small/matches.wasm", (route) => route.fulfill({ body, contentType: "application/wasm" }));
+    const told = await page.evaluate(async (model) => {
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
+      return Model.load(model).catch(({ code, message }) => `${code}: ${message}`);
+    }, WITH_PATTERN);
+    assert.match(told, /^not_loaded: .*matches\.wasm is of another build than the module: reload the page$/);
+  });
+
   test("tries again what could not be fetched", { timeout: 60_000 }, async () => {
     const page = await open();
     await page.route("**/small/words.wasm", (route) => route.fulfill({ status: 503 }), { times: 1 });

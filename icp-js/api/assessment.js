@@ -1,5 +1,5 @@
 import { IcpError } from "./errors.js";
-import { typeName } from "./value.js";
+import { found, typeName } from "./value.js";
 
 const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2 };
 
@@ -110,7 +110,7 @@ export class Assessment {
   explain(format = "text") {
     const told = FORMATS[format];
     if (told === undefined) {
-      throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${typeof format === "string" ? `text \`${format.slice(0, 40)}\`` : `a value of type ${typeName(format)}`}`);
+      throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${found(format)}`);
     }
     return this.#tell(told);
   }

@@ -4,7 +4,7 @@ import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
 import { Frame } from "./frame.js";
 import { isLenient, optionsOf } from "./options.js";
-import { typeName } from "./value.js";
+import { found, typeName } from "./value.js";
 
 const JSON_TEXT = 0;
 const YAML_TEXT = 1;
@@ -28,7 +28,7 @@ const areWordsLater = (options) => {
   const { words } = optionsOf(options);
   if (words === undefined || words === "now") return false;
   if (words === "later") return true;
-  throw new IcpError("argument", `\`words\`: expected now or later, found ${typeof words === "string" ? `text \`${words.slice(0, 40)}\`` : `a value of type ${typeName(words)}`}`);
+  throw new IcpError("argument", `\`words\`: expected now or later, found ${found(words)}`);
 };
 
 const textOf = (text, method) => {
@@ -39,8 +39,8 @@ const textOf = (text, method) => {
 /**
  * The class `Model` over what a package brings: `engine(wanted)` gives an engine that has all of these or throws when it is not
  * loaded, `load(wanted)` loads it: `words` (all that is told about a scored account or a model), `matches` (regular expressions),
- * `yaml`, `mistakes` (the words of a model's mistakes). An engine that has none of them reads JSON and scores;
- * `loadWords(engine)` gives it the first. A package that can do more has an `extend(Model, inside)`, which adds it.
+ * `yaml`, `mistakes` (the words of a model's mistakes). An engine that has none of them reads JSON and scores; `atOnce` is what
+ * one has to have that reads without a promise, and `loadWords(engine)` gives it the first. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
@@ -57,8 +57,16 @@ export const modelOver = (host) => {
     if (lacks === undefined || wanted.includes(lacks)) throw new ModelError(JSON.parse(told));
     wanted.push(lacks);
   };
+  const fetched = async (wanted) => {
+    try {
+      await host.load(wanted);
+    } catch (error) {
+      if (!wanted.includes("mistakes")) throw error;
+      throw new IcpError(error.code ?? "internal", `the model has mistakes, and what tells them did not come: ${error.message}`);
+    }
+  };
   const open = (source, input) => {
-    const wanted = source === YAML_TEXT ? ["words", "yaml"] : ["words"];
+    const wanted = source === YAML_TEXT ? [...host.atOnce, "yaml"] : [...host.atOnce];
     let model;
     while (model === undefined) model = attempt(wanted, source, input);
     return model;
@@ -105,9 +113,11 @@ export const modelOver = (host) => {
       const isJson = kind === OBJECT || /^[\s\uFEFF]*[[{]/.test(source);
       const wanted = isJson ? [] : ["yaml"];
       if (!isEarly) wanted.push("words");
+      // It is found out when the model is read, but that would be another round trip.
+      if (kind === ANY_TEXT && /\bmatches["']?\s*:/.test(source)) wanted.push("matches");
       let model;
       while (model === undefined) {
-        await host.load(wanted);
+        await fetched(wanted);
         model = attempt(wanted, kind, source);
       }
       // They come meanwhile; who needs them waits for them, and is told what went wrong.

@@ -7,6 +7,10 @@ const toISOString = Date.prototype.toISOString;
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size").get;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, "size").get;
 
+/** What was found in place of an argument. */
+export const found = (value) =>
+  typeof value === "string" ? `text \`${value.slice(0, 40)}\`` : `a value of type ${typeName(value)}`;
+
 /** `[object Date]` and the like; what a value says of itself, so it is checked before it is believed. */
 export const tag = (value) => toString.call(value);
 

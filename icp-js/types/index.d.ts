@@ -174,8 +174,8 @@ export class AccountError extends Error {
   readonly row?: number;
 }
 
-/** A misuse of the package (`argument`, `freed`, `not_loaded`), or a module that failed (`internal`). */
+/** A misuse of the package (`argument`, `freed`, `not_loaded`), a file that did not come (`fetch`), or a module that failed (`internal`). */
 export class IcpError extends Error {
   private constructor();
-  readonly code: "argument" | "freed" | "not_loaded" | "internal";
+  readonly code: "argument" | "freed" | "not_loaded" | "fetch" | "internal";
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { IcpError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
+import { isFull } from "./api/options.js";
 import { typeName } from "./api/value.js";
 import { FILE, engine } from "./engine.js";
 import { scoreRows } from "./rows.js";
@@ -11,7 +12,9 @@ export { AccountError, IcpError, ModelError } from "./api/errors.js";
 export { BatchError } from "./batch-error.js";
 
 /** Here nothing has to be fetched. */
-export const load = async () => {};
+export const load = async (size) => {
+  isFull(size);
+};
 
 /** What this package can do beside what all can. */
 const extend = (Model, { open, reach }) => {
@@ -39,4 +42,4 @@ const extend = (Model, { open, reach }) => {
   }
 };
 
-export const Model = modelOver({ engine: () => engine, load, loadWords: load, extend });
+export const Model = modelOver({ engine: () => engine, load, loadWords: () => {}, atOnce: [], extend });

@@ -1,9 +1,10 @@
 import { IcpError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
+import { isFull } from "./api/options.js";
 import { Engine } from "./engine.js";
 import { another } from "./instance.js";
-import { parts as fullParts } from "./full/parts.js";
-import { parts as smallParts } from "./small/parts.js";
+import { shared as sharedFull } from "./full/shared.js";
+import { shared as sharedSmall } from "./small/shared.js";
 import startSmall from "./small/icp.js";
 
 export { Assessment, explain } from "./api/assessment.js";
@@ -18,21 +19,35 @@ const modules = {
     has: [],
     start: startSmall,
     address: new URL("./small/icp_bg.wasm", import.meta.url),
-    parts: smallParts,
+    parts: {
+      words: new URL("./small/words.wasm", import.meta.url),
+      matches: new URL("./small/matches.wasm", import.meta.url),
+      yaml: new URL("./small/yaml.wasm", import.meta.url),
+    },
+    shared: sharedSmall,
   },
   full: {
     has: ["words", "mistakes"],
     start: async (options) => (await import("./full/icp.js")).default(options),
     address: new URL("./full/icp_bg.wasm", import.meta.url),
-    parts: fullParts,
+    parts: {
+      matches: new URL("./full/matches.wasm", import.meta.url),
+      yaml: new URL("./full/yaml.wasm", import.meta.url),
+    },
+    shared: sharedFull,
   },
 };
 
 const compiled = async (address) => {
-  const response = await fetch(address);
-  if (!response.ok) throw new TypeError(`${address}: the server answered with ${response.status}`);
-  const isWasm = response.headers.get("content-type") === "application/wasm";
-  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  const failed = (why) => new IcpError("fetch", `${address}: ${why}`);
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw failed(`the server answered with ${response.status}`);
+    const isWasm = response.headers.get("content-type") === "application/wasm";
+    return await (isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    throw error instanceof IcpError ? error : failed(error.message);
+  }
 };
 
 /** Which build a module is of. */
@@ -49,7 +64,7 @@ const once = (kept, key, promise) => {
 };
 
 const absent = () => {
-  throw new IcpError("not_loaded", "what has words is not there yet: `await model.loadWords()` first");
+  throw new IcpError("not_loaded", "reasons, criteria, explanations, questions and findings are not there yet: `await model.loadWords()` first");
 };
 
 /** One of the two modules: its engine, and what is on the way to it. */
@@ -80,9 +95,9 @@ class Host {
   }
 
   #fetch(part) {
-    const { file, shared } = this.#module.parts[part];
+    const { parts, shared } = this.#module;
     const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-    const all = () => Promise.all([compiled(file), ...shared.map((text) => WebAssembly.compile(bytes(text)))]);
+    const all = () => Promise.all([compiled(parts[part]), ...shared[part].map((text) => WebAssembly.compile(bytes(text)))]);
     return once(this.#fetched, part, all);
   }
 
@@ -106,7 +121,7 @@ class Host {
       const modules = await this.#fetch(part);
       // A cache may hold one of the files since before the last update.
       if (buildOf(modules[0]) !== buildOf(this.#compiled)) {
-        throw new IcpError("not_loaded", `${this.#module.parts[part].file} is of another build than the module: reload the page`);
+        throw new IcpError("fetch", `${this.#module.parts[part]} is of another build than the module: reload the page`);
       }
       await Promise.all(modules.map((module) => WebAssembly.instantiate(module, engine.imports)));
       engine.join(part);
@@ -131,6 +146,6 @@ const fetched = async (wanted) => {
 };
 
 /** What reads at once has to have the words for mistakes at hand. */
-export const load = (size = "small") => full.load(size === "full" ? ["yaml", "matches"] : ["yaml"]);
+export const load = async (size) => full.load(isFull(size) ? ["yaml", "matches"] : ["yaml"]);
 
-export const Model = modelOver({ engine, load: fetched, loadWords: (engine) => small.join(engine, "words") });
+export const Model = modelOver({ engine, load: fetched, loadWords: (engine) => small.join(engine, "words"), atOnce: ["words", "mistakes"] });

@@ -1,5 +1,5 @@
-// Makes the modules of one build small, and writes `parts.js`, which tells where its parts are. What two parts share and the
-// first module does not need is a few hundred bytes: it goes into `parts.js` itself. Parts fit the module that they were linked
+// Makes the modules of one build small, and writes `shared.js`: what two parts share and the first module does not need is a few
+// hundred bytes, which are no files of their own. Parts fit the module that they were linked
 // with and no other, so all of them say which build they are of.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -34,8 +34,8 @@ const encoded = (file) => {
 };
 const parts = Object.entries(JSON.parse(readFileSync(path("parts.json"), "utf8"))).sort().map(([part, files]) => {
   const chunks = files.filter((file) => file !== `${part}.wasm`).map(encoded);
-  return `  ${part}: { file: new URL("./${part}.wasm", import.meta.url), shared: ${JSON.stringify(chunks)} },\n`;
+  return `  ${part}: ${JSON.stringify(chunks)},\n`;
 });
-writeFileSync(path("parts.js"), `export const parts = {\n${parts.join("")}};\n`);
+writeFileSync(path("shared.js"), `export const shared = {\n${parts.join("")}};\n`);
 for (const file of [...shared, "parts.json"]) rmSync(path(file));
 for (const file of modules.filter((file) => !shared.has(file))) appendFileSync(path(file), section);

@@ -147,7 +147,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       });
       return { codes, status: assessment.status, bounds: assessment.bounds };
     }, model);
-    assert.deepEqual([...new Set(early.codes)], ["not_loaded: what has words is not there yet: `await model.loadWords()` first"]);
+    assert.deepEqual([...new Set(early.codes)], ["not_loaded: reasons, criteria, explanations, questions and findings are not there yet: `await model.loadWords()` first"]);
     release();
     const late = await page.evaluate(async () => {
       await window.model.loadWords();
@@ -166,7 +166,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       const { Model } = await import("/icp-wasm/pkg/browser.js");
       return Model.load(model).catch(({ code, message }) => `${code}: ${message}`);
     }, WITH_PATTERN);
-    assert.match(told, /^not_loaded: .*matches\.wasm is of another build than the module: reload the page$/);
+    assert.match(told, /^fetch: .*matches\.wasm is of another build than the module: reload the page$/);
   });
 
   test("tries again what could not be fetched", { timeout: 60_000 }, async () => {
@@ -179,6 +179,18 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     }, WITH_PATTERN);
     assert.match(told[0], /words\.wasm: the server answered with 503/);
     assert.ok(told[1].length > 0);
+  });
+
+  test("says that a model has mistakes also when it cannot say which", { timeout: 60_000 }, async () => {
+    const page = await open();
+    await page.route("**/full/icp_bg.wasm", (route) => route.fulfill({ body: "<!doctype html>", contentType: "text/html" }));
+    const told = await page.evaluate(async () => {
+      const { Model, load } = await import("/icp-wasm/pkg/browser.js");
+      const said = ({ code, message }) => `${code}: ${message}`;
+      return [await Model.load("{}").catch(said), await load("big").catch(said)];
+    });
+    assert.match(told[0], /^fetch: the model has mistakes, and what tells them did not come: .*full\/icp_bg\.wasm: .*magic/);
+    assert.equal(told[1], "argument: `load`: expected small or full, found text `big`");
   });
 
   test("fetches what a pattern takes at once", { timeout: 60_000 }, async () => {

@@ -3,40 +3,11 @@ import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
 import { Engine } from "./engine.js";
 import { another } from "./instance.js";
-import { shared as sharedFull } from "./full/shared.js";
-import { shared as sharedSmall } from "./small/shared.js";
+import { modules } from "./modules.js";
 import startSmall from "./small/icp.js";
 
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
-
-/**
- * The small module opens models and scores, and has its words in a part of their own. The full one has those inside, and the
- * words of a model's mistakes. Both have regular expressions and YAML in parts.
- */
-const modules = {
-  small: {
-    has: [],
-    start: startSmall,
-    address: new URL("./small/icp_bg.wasm", import.meta.url),
-    parts: {
-      words: new URL("./small/words.wasm", import.meta.url),
-      matches: new URL("./small/matches.wasm", import.meta.url),
-      yaml: new URL("./small/yaml.wasm", import.meta.url),
-    },
-    shared: sharedSmall,
-  },
-  full: {
-    has: ["words", "mistakes"],
-    start: async (options) => (await import("./full/icp.js")).default(options),
-    address: new URL("./full/icp_bg.wasm", import.meta.url),
-    parts: {
-      matches: new URL("./full/matches.wasm", import.meta.url),
-      yaml: new URL("./full/yaml.wasm", import.meta.url),
-    },
-    shared: sharedFull,
-  },
-};
 
 const compiled = async (address) => {
   const failed = (why) => new IcpError("fetch", `${address}: ${why}`);
@@ -76,8 +47,8 @@ class Host {
   #joined = new WeakMap();
   engine;
 
-  constructor(module) {
-    this.#module = module;
+  constructor(module, start) {
+    this.#module = { ...module, start };
   }
 
   /** The engine, if it is alive and has all of these parts. */
@@ -129,8 +100,8 @@ class Host {
   }
 }
 
-const small = new Host(modules.small);
-const full = new Host(modules.full);
+const small = new Host(modules.small, startSmall);
+const full = new Host(modules.full, async (options) => (await import("./full/icp.js")).default(options));
 
 const engine = (wanted) => {
   const found = small.with(wanted) ?? full.with(wanted);

@@ -3,37 +3,15 @@ import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
 import { Engine } from "./engine.js";
 import { initSync as startFull } from "./full/icp.js";
-import { shared as sharedFull } from "./full/shared.js";
 import { another } from "./instance.js";
+import { modules } from "./modules.js";
 import { initSync as startSmall } from "./small/icp.js";
-import { shared as sharedSmall } from "./small/shared.js";
 
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 
-const modules = {
-  small: {
-    has: [],
-    start: startSmall,
-    address: new URL("./small/icp_bg.wasm", import.meta.url),
-    parts: {
-      words: new URL("./small/words.wasm", import.meta.url),
-      matches: new URL("./small/matches.wasm", import.meta.url),
-      yaml: new URL("./small/yaml.wasm", import.meta.url),
-    },
-    shared: sharedSmall,
-  },
-  full: {
-    has: ["words", "mistakes"],
-    start: startFull,
-    address: new URL("./full/icp_bg.wasm", import.meta.url),
-    parts: {
-      matches: new URL("./full/matches.wasm", import.meta.url),
-      yaml: new URL("./full/yaml.wasm", import.meta.url),
-    },
-    shared: sharedFull,
-  },
-};
+const small = { ...modules.small, start: startSmall };
+const full = { ...modules.full, start: startFull };
 
 const compiled = (address) => new WebAssembly.Module(readFileSync(address));
 
@@ -55,7 +33,7 @@ const started = (of) => {
 };
 
 const engine = (wanted) => {
-  const of = wanted.includes("mistakes") ? modules.full : modules.small;
+  const of = wanted.includes("mistakes") ? full : small;
   const found = started(of);
   for (const part of wanted) if (!found.has(part)) join(of, found, part);
   return found;

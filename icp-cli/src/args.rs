@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use icp_core::{Date, Finding, FindingKind, Severity};
 
+use crate::ending;
 use crate::failure::Failure;
 
 macro_rules! with_exit_codes {
@@ -27,7 +28,7 @@ const TOP: &str = with_exit_codes!(
 Examples:
   icp check model.yaml
   icp score model.yaml accounts.csv
-  icp score model.yaml accounts.csv --format csv -o scored.csv
+  icp score model.yaml accounts.csv -o scored.csv
   icp explain model.yaml accounts.csv --id Lumenkraft
 
 "
@@ -39,13 +40,20 @@ Examples:
   icp score model.yaml accounts.csv
   icp score model.yaml accounts.csv --top 20 --as-of 2026-10-01
   icp score model.yaml export.txt --delimiter tab --on-invalid missing
-  icp score model.yaml accounts.csv --format csv -o scored.csv
-  icp score model.yaml accounts.parquet --format parquet -o scored.parquet
+  icp score model.yaml accounts.csv -o scored.csv
+  icp score model.yaml accounts.parquet -o scored.parquet
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
 those with insufficient data, and those that are disqualified. `csv`, `jsonl` and `parquet` keep the order of \
-the input, unless --top is given. Names of columns are matched exactly with the attributes of the model and their aliases.
+the input, unless --top is given. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
+from 1; the rest is the assessment.
+
+The ending of -o decides the format: `.csv`, `.jsonl` (`.ndjson`), `.parquet` (`.pq`), or `.txt` for the table. A \
+name without an ending, or with one that says nothing (`.out`), gets what --format says, else the table. An ending \
+that contradicts --format, or that stands for what is not written (`.xlsx`, `.html`, `.gz`), is refused.
+
+Names of columns are matched exactly with the attributes of the model and their aliases.
 
 "
 );
@@ -55,7 +63,11 @@ const EXPLAIN: &str = with_exit_codes!(
 Examples:
   icp explain model.yaml accounts.csv --id Lumenkraft
   icp explain model.yaml accounts.csv --id 17 --id-column account_id
-  icp explain model.yaml accounts.csv --id Lumenkraft --format html > why.html
+  icp explain model.yaml accounts.csv --id Lumenkraft -o why.html
+  icp explain model.yaml accounts.csv --id Lumenkraft --format json
+
+The ending of -o decides the format: `.txt`, `.md`, `.html` or `.json` (`.jsonl`). `json` writes a line for each account \
+of that name, as `icp score --format jsonl` does.
 
 "
 );
@@ -133,16 +145,16 @@ pub(crate) struct Input {
 pub(crate) struct Score {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// How the answer is written
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    /// How the answer is written; as the ending of -o says when left out, else as a table
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
     /// Only the best N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) top: Option<u64>,
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN", visible_alias = "id-column")]
     pub(crate) id: Option<String>,
-    /// Write here instead of to standard output
+    /// Write here instead of to standard output; the ending decides the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -157,9 +169,12 @@ pub(crate) struct Explain {
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id_column: Option<String>,
-    /// How the explanation is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Words,
+    /// How the explanation is written; as the ending of -o says when left out, else as text
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Words>,
+    /// Write here instead of to standard output; the ending decides the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -200,7 +215,7 @@ pub(crate) enum Format {
     Table,
     /// For spreadsheets
     Csv,
-    /// One whole assessment a line
+    /// One whole assessment a line, with the account's name and row
     Jsonl,
     /// For data tools, into a file
     Parquet,
@@ -211,6 +226,8 @@ pub(crate) enum Words {
     Text,
     Markdown,
     Html,
+    /// The whole assessment on a line, with the account's name and row
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -244,10 +261,11 @@ fn delimiter(text: &str) -> Result<u8, String> {
 }
 
 impl Score {
-    /// What does not go together.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
-        if self.format != Format::Parquet {
-            return Ok(());
+    /// The format, unless there is something that does not go with it.
+    pub(crate) fn form(&self) -> Result<Format, Failure> {
+        let format = ending::form(self.output.as_deref(), self.format)?;
+        if format != Format::Parquet {
+            return Ok(format);
         }
         if !cfg!(feature = "parquet") {
             return Err(Failure::Usage("this command was built without Parquet".to_owned()));
@@ -259,7 +277,7 @@ impl Score {
         if self.top.is_some() {
             return Err(Failure::Usage("`--top` goes with `table`, `csv` and `jsonl`".to_owned()));
         }
-        Ok(())
+        Ok(format)
     }
 }
 

@@ -2,12 +2,13 @@ use icp_core::{OnInvalid, fold};
 
 use crate::accounts::{Accounts, How};
 use crate::args::{Explain, Invalid, Words};
+use crate::ending::{self, Form as _};
 use crate::failure::Failure;
-use crate::load;
-use crate::notice::notice;
+use crate::notice::{notice, tell};
 use crate::output::Output;
-use crate::text::{list, quoted};
+use crate::text::{count, list, quoted, shown};
 use crate::today::today;
+use crate::{line, load, stop};
 
 /// Names that are offered when there is no such account.
 const OFFERED: usize = 5;
@@ -16,6 +17,8 @@ const OFFERED: usize = 5;
 pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let input = &args.input;
     input.check()?;
+    let format = ending::form(args.output.as_deref(), args.format)?;
+    stop::watch();
     let model = load::model(&input.model)?;
     let how = How {
         encoding: input.encoding.as_deref(),
@@ -25,7 +28,8 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let mut accounts = Accounts::open(&model, &input.accounts, how)?;
     let as_of = input.as_of.unwrap_or_else(today);
     let mut scratch = model.scratch();
-    let mut output = Output::stdout();
+    let inputs = [input.model.as_path(), input.accounts.as_path()];
+    let mut output = Output::open(args.output.as_deref(), &inputs)?;
     let wanted = args.id.trim();
     let (mut found, mut near, mut others) = (0u32, None, Vec::new());
     while accounts.advance()? {
@@ -49,21 +53,24 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         let record =
             model.record(accounts.account(), input.on_invalid.into()).map_err(|e| accounts.refused(&e))?;
         let assessment = model.assess(&record, as_of, &mut scratch).map_err(|e| accounts.refused(&e))?;
-        if found > 0 {
+        if found > 0 && format != Words::Json {
             output.line("")?;
         }
         output.line(
-            match args.format {
+            match format {
                 Words::Text => assessment.explain(),
                 Words::Markdown => assessment.explain_markdown(),
                 Words::Html => assessment.explain_html(),
+                Words::Json => line::of(accounts.id(), accounts.number(), &assessment.to_json()),
             }
             .trim_end(),
         )?;
         found += 1;
     }
     accounts.close()?;
-    output.finish()?;
+    if found > 0 {
+        output.finish()?;
+    }
     if found > 1 {
         notice(&format!(
             "{}: {found} accounts are named {}; all are explained",
@@ -72,6 +79,10 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         ));
     }
     if found > 0 {
+        if let Some(path) = &args.output {
+            let (accounts, form) = (count(u64::from(found), "account"), format.words());
+            tell(&format!("wrote {accounts} to {} as {form}", shown(&path.display().to_string())));
+        }
         return Ok(());
     }
     let column =

@@ -9,8 +9,10 @@ mod args;
 mod check;
 #[doc(hidden)]
 pub mod door;
+mod ending;
 mod explain;
 mod failure;
+mod line;
 mod load;
 mod notice;
 mod output;

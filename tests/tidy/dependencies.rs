@@ -33,6 +33,7 @@ const COMMAND: &[&str] = &[
     "icp-core",
     "indicatif",
     "parquet",
+    "serde_json",
     "terminal_size",
     "textwrap",
     "unicode-width",

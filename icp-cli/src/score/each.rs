@@ -8,6 +8,7 @@ use super::row::Row;
 use super::summary::Summary;
 use crate::accounts::{Batch, id};
 use crate::failure::Failure;
+use crate::line;
 use crate::output::Output;
 use crate::progress::Progress;
 
@@ -118,7 +119,7 @@ impl Work<'_> {
         Ok(summary)
     }
 
-    /// Scores every account and gives each to `take`, with the whole assessment as JSON.
+    /// Scores every account and gives each to `take`, with the whole assessment as a line of JSON.
     pub(super) fn assess_each(
         &mut self,
         mut take: impl FnMut(Row, String, &mut Output) -> Result<(), Failure>,
@@ -131,6 +132,7 @@ impl Work<'_> {
             let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
             let json = self.model.assess(&record, self.as_of, &mut scratch).map_err(refused)?.to_json();
             let number = self.accounts.number();
+            let json = line::of(self.accounts.id(), number, &json);
             let Some(row) = Row::of_scratch(number, &scratch) else { continue };
             summary.add(&row);
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));

@@ -18,18 +18,19 @@ use self::ranking::{Ranking, Words};
 use self::summary::Summary;
 use crate::accounts::{Accounts, How};
 use crate::args::{Format, Score};
+use crate::ending::Form as _;
 use crate::failure::Failure;
 use crate::load;
 use crate::notice::tell;
 use crate::output::Output;
 use crate::stop;
-use crate::text::count;
+use crate::text::{count, shown};
 use crate::today::today;
 
 /// Scores the accounts, some thousand rows or one at a time. Of each, only what the answer needs is kept.
 pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     args.input.check()?;
-    args.check()?;
+    let format = args.form()?;
     stop::watch();
     let model = load::model(&args.input.model)?;
     let how = How {
@@ -42,19 +43,19 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let output = Output::open(args.output.as_deref(), &inputs)?;
     let as_of = args.input.as_of.unwrap_or_else(today);
     // A line that is drawn again and again does not go with an answer that scrolls by.
-    let quiet = args.format != Format::Table && args.output.is_none() && io::stdout().is_terminal();
+    let quiet = format != Format::Table && args.output.is_none() && io::stdout().is_terminal();
     let on_invalid = args.input.on_invalid.into();
     let mut work = Work { model: &model, accounts, output, as_of, on_invalid, quiet };
-    let summary = match args.format {
+    let summary = match format {
         Format::Table => work.table(args.top)?,
         Format::Csv => work.csv(args.top)?,
         Format::Jsonl => work.jsonl(args.top)?,
         #[cfg(feature = "parquet")]
         Format::Parquet => work.parquet()?,
         #[cfg(not(feature = "parquet"))]
-        Format::Parquet => return args.check(),
+        Format::Parquet => return args.form().map(|_| ()),
     };
-    let is_table = args.format == Format::Table;
+    let is_table = format == Format::Table;
     let lines = summary.lines(&model, as_of);
     if is_table {
         work.output.line("")?;
@@ -68,7 +69,8 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
         tell(&lines.join("\n"));
     }
     if let Some(path) = &args.output {
-        tell(&format!("wrote {} to {}", count(summary.accounts(), "account"), path.display()));
+        let (accounts, form) = (count(summary.accounts(), "account"), format.words());
+        tell(&format!("wrote {accounts} to {} as {form}", shown(&path.display().to_string())));
     }
     Ok(())
 }

@@ -25,6 +25,35 @@ fn other_formats() {
 }
 
 #[test]
+fn the_whole_assessment_on_a_line_and_a_file_by_its_ending() {
+    let folder = Folder::with("a.csv", "name,industry\nAsh,software\nBirch,steel\n");
+    let explain =
+        |options: &str| folder.run(&format!("explain model.yaml a.csv --as-of 2026-11-21 {options}"));
+    let line = explain("--id Birch --format json");
+    assert_eq!(line.code, 0, "{}", line.err);
+    // The same line that `score` writes for it.
+    let all = folder.score("a.csv --format jsonl");
+    assert_eq!(line.out.trim_end(), all.out.lines().nth(1).unwrap());
+    let value: serde_json::Value = serde_json::from_str(&line.out).unwrap();
+    assert_eq!((&value["account"], &value["row"]), (&"Birch".into(), &2.into()));
+    for (name, holds) in [
+        ("b.json", "{\"account\":\"Birch\",\"row\":2,"),
+        ("b.html", "<section"),
+        ("b.txt", "\nNot known: size, stack.\n"),
+    ] {
+        let ran = explain(&format!("--id Birch -o {name}"));
+        assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
+        assert!(folder.read(name).contains(holds), "{}", folder.read(name));
+    }
+    let ran = explain("--id Birch -o b.md");
+    assert!(ran.err.ends_with("wrote 1 account to b.md as Markdown\n"), "{}", ran.err);
+    assert!(folder.read("b.md").contains("**"));
+    // Nobody is found, and nothing is written.
+    assert_eq!(explain("--id Cedar -o c.txt").code, 1);
+    assert!(!folder.names().iter().any(|name| name.starts_with("c.txt")));
+}
+
+#[test]
 fn no_such_account() {
     let ran = explain(&["--id", "Lumenkraft Inc"]);
     assert_eq!((ran.code, &*ran.out), (1, ""));

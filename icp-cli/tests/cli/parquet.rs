@@ -96,7 +96,7 @@ fn scores_as_parquet() {
         assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
         assert!(
             ran.err.starts_with("7 accounts judged")
-                && ran.err.ends_with("wrote 7 accounts to out.parquet\n")
+                && ran.err.ends_with("wrote 7 accounts to out.parquet as Parquet\n")
         );
         let scored = read(&folder, "out.parquet");
         let schema = scored.schema();

@@ -1,0 +1,158 @@
+//! What the ending of a file's name says of what is written into it.
+
+use std::fs;
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::args::{Format, Words};
+use crate::failure::Failure;
+use crate::text::quoted;
+
+/// The forms in which a command writes its answer.
+pub(crate) trait Form: ValueEnum + Copy + PartialEq {
+    /// The command that writes it.
+    const COMMAND: &str;
+    /// What is written where nothing says otherwise.
+    const USUAL: Self;
+    /// Endings of files that hold this form, the usual one first.
+    fn endings(self) -> &'static [&'static str];
+    /// The form in words: `wrote 3 accounts to x.csv as CSV`.
+    fn words(self) -> &'static str;
+    /// Whether it may stand under an ending of another form, such as CSV in a `.txt`.
+    fn allows(self, ending: &str) -> bool;
+}
+
+/// Endings that promise what no command writes, each with what a person who wants it can do.
+const OTHERS: &[(&[&str], &str)] = &[
+    (&["xlsx", "xlsm", "xlsb", "xls", "ods", "numbers"], "spreadsheets open `.csv`"),
+    (&["gz", "zip", "zst", "bz2", "xz", "7z", "br", "lz4"], "write it first, then compress it"),
+    (&["tsv", "tab"], "write `.csv`, whose cells are separated by commas"),
+    (&["json"], "one line holds one answer: name it `.jsonl`"),
+    (&["arrow", "feather", "ipc", "avro", "orc"], "data tools read `.parquet`"),
+    (&["sql", "db", "sqlite", "sqlite3", "duckdb"], "databases load `.csv` and `.parquet`"),
+    (&["csv", "jsonl", "ndjson", "parquet", "pq"], "`icp score` writes tables of answers"),
+    (&["md", "markdown", "html", "htm"], "`icp explain` writes pages"),
+    (&["yaml", "yml", "xml", "pdf", "doc", "docx", "rtf", "png", "svg"], ""),
+];
+
+/// The form of a file: what was asked for, else what the ending says, else the usual one.
+///
+/// # Errors
+/// When the two contradict each other, or the ending promises what the command does not write.
+pub(crate) fn form<F: Form>(path: Option<&Path>, asked: Option<F>) -> Result<F, Failure> {
+    let usual = asked.unwrap_or(F::USUAL);
+    // A device or a pipe is called as it is.
+    let Some(path) = path.filter(|path| fs::metadata(path).map_or(true, |about| about.is_file())) else {
+        return Ok(usual);
+    };
+    let Some(ending) = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase) else {
+        return Ok(usual);
+    };
+    let of_ending = F::value_variants().iter().copied().find(|form| form.endings().contains(&&*ending));
+    let other = OTHERS.iter().find(|(endings, _)| endings.contains(&&*ending));
+    match (asked, of_ending) {
+        (None, Some(form)) => Ok(form),
+        (Some(form), Some(other)) if form == other => Ok(form),
+        (Some(form), _) if form.allows(&ending) => Ok(form),
+        (Some(form), Some(other)) => Err(contradiction(path, form).help(format!(
+            "leave `--format` out to write {}, or name the file {}",
+            other.words(),
+            named(path, form)
+        ))),
+        (Some(form), None) if other.is_some() => {
+            Err(contradiction(path, form).help(format!("name the file {}", named(path, form))))
+        }
+        (None, None) => match other {
+            Some((_, way)) => Err(unwritten::<F>(path, &ending, way)),
+            None => Ok(usual),
+        },
+        (Some(form), None) => Ok(form),
+    }
+}
+
+fn contradiction<F: Form>(path: &Path, form: F) -> Failure {
+    let name = quoted(&path.display().to_string());
+    Failure::Usage(format!("`--format {}` does not go with the ending of {name}", word(form)))
+}
+
+fn unwritten<F: Form>(path: &Path, ending: &str, way: &str) -> Failure {
+    let endings = F::value_variants().iter().filter_map(|form| form.endings().first());
+    let endings: Vec<String> = endings.map(|ending| format!("`.{ending}`")).collect();
+    let way = if way.is_empty() { String::new() } else { format!("; {way}") };
+    let name = quoted(&path.display().to_string());
+    Failure::Usage(format!("{name}: `icp {}` does not write `.{ending}`", F::COMMAND))
+        .help(format!("it writes {}{way}", endings.join(", ")))
+}
+
+/// The same name with the ending of a form.
+fn named<F: Form>(path: &Path, form: F) -> String {
+    let ending = form.endings().first().copied().unwrap_or_default();
+    let stem = path.with_extension("");
+    let has_it = stem.extension().is_some_and(|inner| inner.eq_ignore_ascii_case(ending));
+    quoted(&if has_it { stem } else { path.with_extension(ending) }.display().to_string())
+}
+
+/// The form as `--format` has it.
+fn word<F: Form>(form: F) -> String {
+    form.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+impl Form for Format {
+    const COMMAND: &str = "score";
+    const USUAL: Self = Self::Table;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Table => &["txt"],
+            Self::Csv => &["csv"],
+            Self::Jsonl => &["jsonl", "ndjson"],
+            Self::Parquet => &["parquet", "pq"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Table => "a drawn table",
+            Self::Csv => "CSV",
+            Self::Jsonl => "JSON Lines",
+            Self::Parquet => "Parquet",
+        }
+    }
+
+    fn allows(self, ending: &str) -> bool {
+        match self {
+            Self::Table => false,
+            Self::Csv => ending == "txt",
+            Self::Jsonl => matches!(ending, "txt" | "json"),
+            Self::Parquet => false,
+        }
+    }
+}
+
+impl Form for Words {
+    const COMMAND: &str = "explain";
+    const USUAL: Self = Self::Text;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
+            Self::Json => &["json", "jsonl", "ndjson"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Json => "JSON",
+        }
+    }
+
+    fn allows(self, ending: &str) -> bool {
+        self != Self::Text && ending == "txt"
+    }
+}

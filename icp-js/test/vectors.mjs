@@ -41,6 +41,7 @@ const check = (model, vector, account) => {
   equal(JSON.stringify(model.nextQuestions(account, options)), JSON.stringify(JSON.parse(vector.questions)), "questions");
   equal(assessment.explain("html"), vector.explanation, "explanation");
   equal(assessment.best, whole.best, "best");
+  equal(assessment.icp, whole.headline, "icp");
   const shown = whole.icps.find(({ icp }) => icp === assessment.icp);
   for (const key of ["status", "score", "tier", "coverage", "stage"]) equal(assessment[key], shown[key], key);
   equal(JSON.stringify(assessment.bounds), JSON.stringify(shown.bounds), "bounds");

@@ -8,6 +8,8 @@ export interface AssessmentObject {
   model: ModelNote;
   as_of: string;
   best: string | null;
+  /** The id of the one icp to show: the best; without one, the icp that is nearest to a yes. */
+  headline: string;
   icps: IcpResult[];
   derived: Derived[];
   issues: Issue[];

@@ -34,8 +34,8 @@ def _failures(expect: dict[str, Any], assessment: dict[str, Any]) -> Iterator[st
             for id, of_icp in expected.items():
                 for inner, value in of_icp.items():
                     yield from _of_icp(inner, value, _named("icp", id, icps))
-        elif key == "best":
-            yield from _compare(key, expected, assessment["best"])
+        elif key in ("best", "headline"):
+            yield from _compare(key, expected, assessment[key])
         elif key == "order":
             yield from _compare(key, expected, _pick("icp", icps))
         elif key == "issues":

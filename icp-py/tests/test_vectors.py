@@ -37,7 +37,7 @@ def wrong(model: icp.Model, case: dict[str, Any]) -> list[str]:
 
 def at_once(found: icp.Assessment, shape: dict[str, Any]) -> list[str]:
     """The attributes say what the shape says."""
-    pairs: list[tuple[str, Any, Any]] = [("best", found.best, shape["best"])]
+    pairs: list[tuple[str, Any, Any]] = [("best", found.best, shape["best"]), ("icp", found.icp, shape["headline"])]
     for icp_found, icp_shape in zip(found.icps, shape["icps"], strict=True):
         bounds = None if icp_found.bounds is None else list(icp_found.bounds)
         pairs += [(name, getattr(icp_found, name), icp_shape[name]) for name in ("icp", "status", "score", "tier")]

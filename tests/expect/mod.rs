@@ -13,7 +13,7 @@ pub fn failures(expect: &Value, assessment: &Value) -> Vec<String> {
     let icps = assessment["icps"].as_array().expect("icps");
     for (key, expected) in object(expect) {
         let found = match key.as_str() {
-            "best" => assessment["best"].clone(),
+            "best" | "headline" => assessment[key.as_str()].clone(),
             "order" => pick(icps, "icp"),
             "issues" => pick(list(&assessment["issues"]), "attribute"),
             "scores" | "statuses" => named(expected, |id| {

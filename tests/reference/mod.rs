@@ -66,9 +66,21 @@ pub fn assess(
         },
         "as_of": date::write(case.as_of),
         "best": best.map(|icp| icp["icp"].clone()),
+        "headline": best.or_else(|| nearest(&icps)).map(|icp| icp["icp"].clone()),
         "icps": icps,
         "issues": case.facts.issues,
     }))
+}
+
+/// The icp that is nearest to a yes: by its status, then by its score (null last), then by its place.
+fn nearest(icps: &[Value]) -> Option<&Value> {
+    let far = |icp: &Value| {
+        let order = ["insufficient_data", "unqualified", "disqualified"];
+        order.iter().position(|status| icp["status"] == **status).unwrap_or(order.len())
+    };
+    let score = |icp: &Value| icp["score"].as_f64().unwrap_or(f64::NEG_INFINITY);
+    // `min_by` keeps the first of equals.
+    icps.iter().min_by(|a, b| far(a).cmp(&far(b)).then(score(b).total_cmp(&score(a))))
 }
 
 /// A model, what is known of the account, and the day on which it is judged.

@@ -29,6 +29,9 @@ pub struct Assessment {
     pub as_of: Date,
     /// The id of the best icp, if one qualifies.
     pub best: Option<String>,
+    /// The id of the one icp to show: see [`Scratch::headline`](crate::Scratch::headline). Explanations tell this one
+    /// in full.
+    pub headline: String,
     /// Every icp's result, in priority order.
     pub icps: Vec<IcpAssessment>,
     /// Numbers that were made from others by a formula.

@@ -29,7 +29,8 @@ pub(crate) fn assess(context: &Context<'_>) -> Assessment {
     let definition = context.definition;
     let scores = context.plan.icps.iter().zip(context.scratch.scores());
     let icps: Vec<IcpAssessment> = scores.filter_map(|(plan, score)| context.icp(plan, score)).collect();
-    let best = context.scratch.best().and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
+    let id = |at: Option<usize>| at.and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
+    let (best, headline) = (id(context.scratch.best()), id(context.scratch.headline()).unwrap_or_default());
     Assessment {
         model: ModelNote {
             name: definition.name.to_string(),
@@ -42,6 +43,7 @@ pub(crate) fn assess(context: &Context<'_>) -> Assessment {
         },
         as_of: context.as_of,
         best,
+        headline,
         icps,
         derived: derived(definition, context.scratch.numbers()),
         issues: context.record.issues().iter().map(issue).collect(),

@@ -1,6 +1,5 @@
 use super::{Document, Words, answer, number, open, why};
 use crate::assess::{Assessment, DerivedNote, IcpAssessment};
-use crate::eval::IcpStatus;
 
 /// The most numbers told of a formula.
 const INPUTS: usize = 10;
@@ -8,7 +7,9 @@ const INPUTS: usize = 10;
 /// The explanation, in the order in which it is read aloud.
 pub(super) fn document(assessment: &Assessment) -> Document {
     let mut document = Document::default();
-    let Some(main) = main(assessment) else { return document };
+    let Some(main) = assessment.icps.iter().find(|icp| icp.icp == assessment.headline) else {
+        return document;
+    };
     answer::answer(assessment, main, &mut document);
     document.line(source(assessment, main));
     document.heading("Why");
@@ -40,13 +41,6 @@ pub(super) fn document(assessment: &Assessment) -> Document {
     }
     open::missing(main, &mut document);
     document
-}
-
-/// The icp that is told in full: the best, else the first that is not excluded, else the first.
-fn main(assessment: &Assessment) -> Option<&IcpAssessment> {
-    let icps = &assessment.icps;
-    let best = assessment.best.as_ref().and_then(|best| icps.iter().find(|icp| icp.icp == *best));
-    best.or_else(|| icps.iter().find(|icp| icp.status != IcpStatus::Disqualified)).or_else(|| icps.first())
 }
 
 /// Who says it, of which day, and on how much.

@@ -1,6 +1,7 @@
 mod effects;
 #[cfg(feature = "yaml")]
 mod examples;
+mod headline;
 mod hostile;
 mod long;
 mod models;

@@ -29,6 +29,7 @@ impl Serialize for Assessment {
             "model": self.model,
             "as_of": self.as_of.to_string(),
             "best": self.best,
+            "headline": self.headline,
             "icps": self.icps,
             "derived": self.derived,
             "issues": self.issues,

@@ -228,13 +228,60 @@ fn scales() {
     refused_at(&with("/icps/0/fit/if_unknown", json!(2)), "range", "icps[0].fit.if_unknown");
 }
 
+/// What a program writes where there is nothing is the document without it, to the fingerprint.
+#[test]
+fn empty_is_left_out() {
+    let mut base = good();
+    base.as_object_mut().unwrap().remove("lists");
+    let without = write::fingerprint(&accepted(&base));
+    let places = [
+        ("/lists", json!({})),
+        ("/exclusions", json!([])),
+        ("/criteria", json!({})),
+        ("/prioritize", json!({})),
+        ("/attributes/industry/aliases", json!([])),
+        ("/attributes/industry/values", json!([])),
+        ("/attributes/industry/synonyms", json!({})),
+        ("/attributes/industry/synonyms", json!({"retail": []})),
+        ("/attributes/employees/values", json!([])),
+        ("/icps/0/priority", json!({})),
+        ("/icps/0/exclusions", json!([])),
+        ("/icps/0/intent", json!({})),
+        ("/icps/0/stages", json!([])),
+        ("/icps/0/fit/dimensions", json!([])),
+        ("/icps/0/fit/tiers/0/requires", json!([])),
+        ("/icps/0/fit/tiers/1/requires", json!([])),
+        ("/icps/0/fit/tiers/0/verdicts", json!([])),
+        ("/icps/0/fit/tiers/0/verdicts", json!({})),
+    ];
+    let mut all = base.clone();
+    for (pointer, empty) in places {
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        assert_eq!(base.pointer(pointer), None, "{pointer} is there");
+        for model in [&mut base.clone(), &mut all] {
+            model.pointer_mut(parent).unwrap()[key] = empty.clone();
+            assert_eq!(write::fingerprint(&accepted(model)), without, "{pointer}");
+        }
+    }
+    let declared = json!({"format": "icp/1", "name": "x", "attributes": {}, "icps": []});
+    assert_eq!(refused(&declared, "empty").path, "icps");
+    // What says which accounts are meant is not left out by being empty.
+    for (pointer, path) in [
+        ("/icps/0/fit/criteria/0/applies_when", "icps[0].fit.criteria[0].applies_when"),
+        ("/icps/0/fit/criteria/0/misfit", "icps[0].fit.criteria[0].misfit"),
+        ("/icps/0/fit/tiers/0/when", "icps[0].fit.tiers[0].when"),
+    ] {
+        refused_at(&with(pointer, json!({})), "empty", path);
+    }
+    refused_at(&with("/lists", json!({"core": []})), "empty", "lists.core");
+}
+
 #[test]
 fn tiers_that_require() {
     let requires = |value: Value| with("/icps/0/fit/tiers/0/requires", value);
     let at = "icps[0].fit.tiers[0].requires";
     accepted(&requires(json!(["size"])));
     accepted(&requires(json!({"at_least": 1, "of": ["size"]})));
-    refused_at(&requires(json!([])), "empty", at);
     refused_at(&requires(json!("size")), "type", at);
     refused_at(&requires(json!({"at_least": 2, "of": ["size", "size"]})), "range", &format!("{at}.at_least"));
     refused_at(&requires(json!({"of": ["size"]})), "missing_field", at);
@@ -268,7 +315,6 @@ fn verdicts_and_stages() {
     );
     refused_at(&verdicts(json!({"sales": ""})), "empty", &format!("{at}.sales"));
     refused_at(&verdicts(json!({"sales": 5})), "type", &format!("{at}.sales"));
-    refused_at(&verdicts(json!({})), "empty", at);
     refused_at(&verdicts(json!({" ": "x"})), "ident.charset", &format!("{at}[\" \"]"));
     let stages = |value: Value| with("/icps/0/stages", value);
     accepted(&stages(json!([{"id": "s", "when": {"fit": ["A"]}}, {"id": "t"}])));

@@ -8,6 +8,7 @@ mod attribute;
 mod condition;
 mod constants;
 mod dice;
+mod left_out;
 mod profile;
 mod rule;
 mod scorecard;

@@ -6,6 +6,7 @@ use super::Level;
 use super::attribute::{self, Attribute};
 use super::condition::Source;
 use super::dice::Dice;
+use super::left_out;
 use super::rule;
 use super::scorecard::{self, Shared, verdicts};
 
@@ -50,6 +51,9 @@ impl Sketch {
             model["select"] = json!(self.dice.pick(&["by_score", "by_score", "by_priority"]));
         }
         model["icps"] = Value::Array(icps);
+        if self.level == Level::Full {
+            left_out::pad(&mut self.dice, &mut model);
+        }
         model
     }
 

@@ -112,8 +112,8 @@ impl<'a> Case<'a> {
 /// The icps, best first, with the priority that the assessment shows.
 fn ranked(model: &Value) -> Vec<(u64, &Value)> {
     let mut icps: Vec<_> = items(&model["icps"]).collect();
-    if model.get("prioritize").is_none() {
-        let rank = |icp: &Value| icp.get("priority").map_or(1, |rank| rank.as_u64().expect("a rank"));
+    if given(model, "prioritize").is_none() {
+        let rank = |icp: &Value| given(icp, "priority").map_or(1, |rank| rank.as_u64().expect("a rank"));
         icps.sort_by_key(|icp| rank(icp));
         return icps.into_iter().map(|icp| (rank(icp), icp)).collect();
     }
@@ -129,6 +129,11 @@ fn ranked(model: &Value) -> Vec<(u64, &Value)> {
     };
     icps.sort_by(|a, b| value(b).total_cmp(&value(a)));
     (1..).zip(icps).collect()
+}
+
+/// What stands under a key that may be left out; an empty list or object is as if it were.
+fn given<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    value.get(key).filter(|value| **value != json!([]) && **value != json!({}))
 }
 
 /// The entries of a list; none where there is no list.

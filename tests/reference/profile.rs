@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::condition::{Truth, holds, missing};
 use super::scorecard::{Scorecard, verdicts};
 use super::text::fold;
-use super::{Case, id_text, in_order, items};
+use super::{Case, given, id_text, in_order, items};
 
 /// A status with the code, the id and the text of its reason.
 struct Status {
@@ -20,7 +20,7 @@ struct Status {
 /// Assesses an account against one icp.
 pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
     let fit = Scorecard::read(case, &icp["fit"]);
-    let intent = icp.get("intent").map(|intent| Scorecard::read(case, intent));
+    let intent = given(icp, "intent").map(|intent| Scorecard::read(case, intent));
     let exclusions = Exclusions::read(case, icp);
     let status = status(icp, &fit, &exclusions);
 

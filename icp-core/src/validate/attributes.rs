@@ -128,11 +128,11 @@ fn attribute<'d>(
     let title = fields.text(ctx, "title");
     let description = fields.text(ctx, "description");
     let unit = fields.text(ctx, "unit");
-    let alias_node = fields.take("aliases");
+    let alias_node = fields.list("aliases");
     let own_aliases = alias_node.map_or_else(Vec::new, |node| names_of(ctx, entry, node, aliases));
-    let values_node = fields.take("values");
+    let values_node = fields.list("values");
     let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
-    let synonym_node = fields.take("synonyms");
+    let synonym_node = fields.object("synonyms");
     let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, known));
     let separator_node = fields.take("separator");
     let separator = separator_node.and_then(|node| separator(ctx, node));
@@ -234,8 +234,10 @@ fn synonyms<'d>(
     known: &mut Declared<'_>,
 ) -> Vec<(Box<str>, Vec<Box<str>>)> {
     let groups = entries(ctx, node, "`synonyms`");
+    // A value without other spellings is as if it were left out.
+    let is_bare = |group: &Entry| matches!(&group.value.kind, NodeKind::List(items) if items.is_empty());
     let mut keys = Index::default();
-    for (place, group) in groups.iter().enumerate() {
+    for (place, group) in groups.iter().enumerate().filter(|(_, group)| !is_bare(group)) {
         let folded = fold(&group.key).into_owned();
         if folded.is_empty() {
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
@@ -250,7 +252,7 @@ fn synonyms<'d>(
         keys.add(&folded, place);
     }
     let mut all = Vec::new();
-    for group in groups {
+    for group in groups.iter().filter(|group| !is_bare(group)) {
         let value: Box<str> = fold(&group.key).into();
         let label = say!("the synonyms of {}", quoted(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();

@@ -26,11 +26,11 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
     let description = fields.text(ctx, "description");
     let reviewed_on = fields.take("reviewed_on").and_then(|node| date(ctx, node, "`reviewed_on`"));
     let review_every = fields.take("review_every").and_then(|node| span(ctx, node, "`review_every`"));
-    let attributes = fields.take("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
-    let lists = fields.take("lists").map_or_else(Vec::new, |node| lists(ctx, node));
-    let exclusions = fields.take("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
-    let shared = fields.take("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
-    let prioritize = fields.take("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
+    let attributes = fields.object("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
+    let lists = fields.object("lists").map_or_else(Vec::new, |node| lists(ctx, node));
+    let exclusions = fields.list("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
+    let shared = fields.object("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
+    let prioritize = fields.object("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
     let select = fields.take("select").map_or(Select::ByPriority, |node| select(ctx, node));
     let icps_node = fields.require(ctx, "icps");
     let icps = icps_node.map_or_else(Vec::new, |node| icps(ctx, node, &prioritize, &shared, &exclusions));

@@ -41,7 +41,8 @@ pub(super) fn icps<'d>(
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
-        let priority_node = fields.take("priority");
+        let priority_node =
+            if factors.is_empty() { fields.object("priority") } else { fields.take("priority") };
         let priority = priority(ctx, node, priority_node, &shown, factors, nodes.len());
         if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
             match ranks.iter().find(|(taken, _)| taken == rank) {
@@ -52,16 +53,16 @@ pub(super) fn icps<'d>(
                 None => ranks.push((*rank, node.order)),
             }
         }
-        let exclusions_node = fields.take("exclusions");
+        let exclusions_node = fields.list("exclusions");
         let exclusions =
             exclusions_node.map_or_else(Vec::new, |node| exclusions(ctx, node, shared_exclusions));
         let fit = fields.require(ctx, "fit").and_then(|node| scorecard(ctx, node, "`fit`", shared));
-        let intent_node = fields.take("intent");
+        let intent_node = fields.object("intent");
         let intent = intent_node.and_then(|node| scorecard(ctx, node, "`intent`", shared));
         let tiers = fit.as_ref().map(|fit| &fit.tiers);
         let qualifies_from = fields.take("qualifies_from").and_then(|node| tiers?.find(ctx, node, "tier"));
         let intent_tiers = intent.as_ref().map(|intent| &intent.tiers);
-        let stages_node = fields.take("stages");
+        let stages_node = fields.list("stages");
         let stages = stages_node
             .map_or_else(Vec::new, |node| stages(ctx, node, tiers, intent_tiers, intent_node.is_some()));
         fields.close(ctx);

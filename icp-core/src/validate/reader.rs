@@ -44,6 +44,16 @@ impl<'d> Fields<'d> {
         self.entries.iter().find(|entry| &*entry.key == key).map(|entry| &entry.value)
     }
 
+    /// The list of a key that may be left out. Programs write `[]` for it, which is the same.
+    pub(super) fn list(&mut self, key: &'static str) -> Option<&'d Node> {
+        self.take(key).filter(|node| !matches!(&node.kind, NodeKind::List(items) if items.is_empty()))
+    }
+
+    /// The object of a key that may be left out. Programs write `{}` for it, which is the same.
+    pub(super) fn object(&mut self, key: &'static str) -> Option<&'d Node> {
+        self.take(key).filter(|node| !matches!(&node.kind, NodeKind::Map(entries) if entries.is_empty()))
+    }
+
     /// The value of a key that must be there.
     pub(super) fn require(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<&'d Node> {
         let value = self.take(key);

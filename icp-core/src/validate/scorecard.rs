@@ -26,7 +26,7 @@ pub(super) fn scorecard<'d>(
     let scale_node = fields.take("scale");
     let scale = scale_node.map_or(Some(Scale::Percent), |node| scale(ctx, node));
     let mut dimension_ids = Ids::default();
-    let dimensions_node = fields.take("dimensions");
+    let dimensions_node = fields.list("dimensions");
     let dimensions =
         dimensions_node.map_or_else(Vec::new, |node| dimensions(ctx, node, scale, &mut dimension_ids));
     let if_unknown = fields.take("if_unknown").and_then(|node| if_unknown_rating(ctx, node));

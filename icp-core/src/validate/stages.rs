@@ -27,7 +27,7 @@ pub(super) fn stages<'d>(
         let description = fields.text(ctx, "description");
         let when = fields.take("when").map(|node| cell(ctx, node, fit, intent, has_intent));
         let (fit, intent) = when.unwrap_or_default();
-        let verdicts = fields.take("verdicts").map_or_else(Vec::new, |node| verdicts(ctx, node));
+        let verdicts = verdicts(ctx, &mut fields);
         fields.close(ctx);
         read.push(Stage { id: id.unwrap_or_default(), name, description, fit, intent, verdicts });
     }

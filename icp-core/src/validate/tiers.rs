@@ -33,11 +33,11 @@ pub(super) fn tiers<'d>(
         let mark = ctx.mark();
         let from = from_node.map(|node| bound(ctx, node, scale));
         let is_right = ctx.is_whole(mark);
-        let requires_node = fields.take("requires");
+        let requires_node = fields.list("requires");
         let requires = requires_node.map_or_else(Vec::new, |node| requires(ctx, node, criteria));
         let when = take_condition(ctx, &mut fields, "when");
         let when_node = fields.take("when");
-        let verdicts = fields.take("verdicts").map_or_else(Vec::new, |node| verdicts(ctx, node));
+        let verdicts = verdicts(ctx, &mut fields);
         fields.close(ctx);
         match (from_node, last) {
             (Some(node), true) => {

@@ -9,8 +9,9 @@ use crate::value::is_blank;
 
 /// Reads `verdicts`: words for each team, or a list of `{team, say, when?}` of which the first that holds counts
 /// for each team.
-pub(super) fn verdicts<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Verdict> {
+pub(super) fn verdicts<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Vec<Verdict> {
     let mut read = Vec::new();
+    let Some(node) = fields.list("verdicts").and_then(|_| fields.object("verdicts")) else { return read };
     match &node.kind {
         NodeKind::List(_) => {
             for node in items(ctx, node, "`verdicts`") {

@@ -129,6 +129,7 @@ impl Drawn {
             .per_icp(true)
             .per_criterion(true)
             .verdicts(true)
+            .exclusions(true)
             .threads(1);
         let mut scores = Scores::default();
         let lenient = options.on_invalid(OnInvalid::Missing);

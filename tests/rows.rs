@@ -1,6 +1,6 @@
 //! A row of a scored table against the account that it was made of: equal bits.
 
-use icp_core::{Account, BatchOptions, Date, IcpColumns, IcpScore, Model, OnInvalid, Scores};
+use icp_core::{Account, BatchOptions, Date, IcpColumns, IcpScore, Model, OnInvalid, ReasonCode, Scores};
 use serde_json::Value;
 
 fn same(a: f64, b: Option<f64>) -> bool {
@@ -85,6 +85,17 @@ pub fn check_account(
             let said = scores.texts.get(usize::from(said[row])).map(|text| &**text);
             assert_eq!(said, verdicts.get(team), "{team}");
         }
+    }
+    if options.exclusions {
+        let held = scores.exclusions[row].iter().map(|number| scores.reasons[*number as usize]);
+        let all = (0..scratch.scores().len()).flat_map(|icp| {
+            let places = model.excluded_by(icp, &scratch);
+            places.into_iter().map(move |place| (icp, ReasonCode::Excluded(place)))
+        });
+        assert_eq!(held.collect::<Vec<_>>(), all.collect::<Vec<_>>());
+        let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
+        let listed: usize = assessment.icps.iter().map(|icp| icp.exclusions.len()).sum();
+        assert_eq!(scores.exclusions[row].len(), listed);
     }
     if options.per_criterion {
         let assessment = model.assess(&record, as_of, &mut scratch).unwrap();

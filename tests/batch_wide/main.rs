@@ -36,7 +36,12 @@ fn check(document: &Value, accounts: &[Value], seed: u64) {
         let mut dice = Rand32::new(seed + round as u64);
         let (columns, accounts) = table(document, accounts, &mut dice);
         let columns = columns.columns();
-        let options = options().threads(threads).per_icp(true).per_criterion(!plain).verdicts(!plain);
+        let options = options()
+            .threads(threads)
+            .per_icp(true)
+            .per_criterion(!plain)
+            .verdicts(!plain)
+            .exclusions(!plain);
         model.score_batch_into(&columns, &options, &mut scores).unwrap();
         assert_eq!(scores.rows(), accounts.len());
         for (row, account) in accounts.iter().enumerate() {

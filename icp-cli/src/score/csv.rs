@@ -49,7 +49,7 @@ impl<'m> Csv<'m> {
         let (low, high) = row.bounds().unzip();
         let mut cells = vec![
             cell(name),
-            cell(if row.best { icp } else { "" }),
+            cell(if row.best() { icp } else { "" }),
             row.status.as_str().to_owned(),
             cell(icp),
             number(row.score()),

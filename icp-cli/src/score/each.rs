@@ -1,10 +1,10 @@
 //! Every account of the input, scored: in columns where it comes in columns, else one at a time.
 
-use icp_core::{ArrowOptions, AsOf, BatchScorer, MissingColumns, Scores, Verdicts};
+use icp_core::{ArrowOptions, AsOf, BatchScorer, MissingColumns, Scores, Scratch, Verdicts};
 
 use super::Work;
 use super::csv::Beside;
-use super::row::Row;
+use super::row::{Row, held};
 use super::summary::Summary;
 use crate::accounts::{Batch, id};
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ impl Work<'_> {
             let id_name = work.accounts.id_name().unwrap_or("row");
             for at in 0..batch.len() {
                 let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
-                summary.add(&row);
+                summary.add(&row, held(&scores, at));
                 let said =
                     |said: &Vec<u16>| scores.texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
                 let coverage = scores.shown.coverage.get(at).copied().unwrap_or_default();
@@ -84,6 +84,16 @@ impl Work<'_> {
             .on_invalid(self.on_invalid)
             .missing_columns(MissingColumns::Unknown)
             .verdicts(true)
+            .exclusions(true)
+    }
+
+    /// Every exclusion that holds for the account that the scratch was last scored with: the icp, and its place.
+    fn held(&self, scratch: &Scratch) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+        let model = self.model;
+        let icps = 0..scratch.scores().len();
+        let all = icps.map(|icp| (icp, model.excluded_by(icp, scratch)));
+        let all: Vec<(usize, Vec<usize>)> = all.collect();
+        all.into_iter().flat_map(|(icp, places)| places.into_iter().map(move |place| (icp, place)))
     }
 
     fn one_by_one(
@@ -99,8 +109,8 @@ impl Work<'_> {
             let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
             self.model.evaluate(&record, self.as_of, &mut scratch).map_err(refused)?;
             let number = self.accounts.number();
-            let Some(row) = Row::of_scratch(number, &scratch) else { continue };
-            summary.add(&row);
+            let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
+            summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
             let verdicts: Verdicts = self.model.verdicts(row.icp(), &scratch);
             let score = scratch.scores().get(row.icp());
@@ -133,8 +143,8 @@ impl Work<'_> {
             let json = self.model.assess(&record, self.as_of, &mut scratch).map_err(refused)?.to_json();
             let number = self.accounts.number();
             let json = line::of(self.accounts.id(), number, &json);
-            let Some(row) = Row::of_scratch(number, &scratch) else { continue };
-            summary.add(&row);
+            let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
+            summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
             take(row, json, &mut self.output)?;
             progress.tick(number, self.accounts.progress());

@@ -12,7 +12,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
 use super::Work;
-use super::row::Row;
+use super::row::{Row, held};
 use super::summary::Summary;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -52,7 +52,7 @@ impl Work<'_> {
         let summary = self.batches(|work, batch, scores, summary| {
             for at in 0..batch.len() {
                 if let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) {
-                    summary.add(&row);
+                    summary.add(&row, held(&scores, at));
                 }
             }
             let results = tables.table(&batch.table, scores).map_err(|error| mistake(&error))?;

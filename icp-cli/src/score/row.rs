@@ -14,8 +14,8 @@ pub(crate) struct Row {
     icp: u16,
     tier: u16,
     stage: u16,
-    /// Whether the icp is the account's best.
-    pub(crate) best: bool,
+    /// How many more exclusions of the icp hold than the one that is the reason; at most 255.
+    more: u8,
     pub(crate) status: IcpStatus,
 }
 
@@ -28,7 +28,7 @@ fn place(at: Option<usize>) -> u16 {
 
 impl Row {
     /// The account that the scratch was last scored with; `None` for a model without icps.
-    pub(crate) fn of_scratch(number: u64, scratch: &Scratch) -> Option<Self> {
+    pub(crate) fn of_scratch(number: u64, model: &Model, scratch: &Scratch) -> Option<Self> {
         let icp = scratch.headline()?;
         let score = scratch.scores().get(icp)?;
         let (low, high) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
@@ -41,7 +41,7 @@ impl Row {
             icp: place(Some(icp)),
             tier: place(score.fit.tier),
             stage: place(score.stage),
-            best: scratch.best() == Some(icp),
+            more: more(model.excluded_by(icp, scratch).len()),
             status: score.status,
         })
     }
@@ -50,16 +50,18 @@ impl Row {
     pub(crate) fn of_scores(number: u64, scores: &Scores, row: usize) -> Option<Self> {
         let shown = &scores.shown;
         let (_, reason) = scores.reasons.get(*shown.reason.get(row)? as usize)?;
+        let icp = *scores.icp.get(row)?;
+        let held = held(scores, row).filter(|(at, _)| *at == usize::from(icp)).count();
         Some(Self {
             score: *shown.score.get(row)?,
             low: *shown.lower.get(row)?,
             high: *shown.upper.get(row)?,
             number: u32::try_from(number).unwrap_or(u32::MAX),
             reason: packed(*reason),
-            icp: *scores.icp.get(row)?,
+            icp,
             tier: *shown.tier.get(row)?,
             stage: *shown.stage.get(row)?,
-            best: scores.best(row).is_some(),
+            more: more(held),
             status: *shown.status.get(row)?,
         })
     }
@@ -67,6 +69,11 @@ impl Row {
     /// Its number in the input, from 1.
     pub(crate) fn number(&self) -> u64 {
         u64::from(self.number)
+    }
+
+    /// Whether the icp is the account's best: the icp to show is, where it qualifies.
+    pub(crate) fn best(&self) -> bool {
+        self.status == IcpStatus::Qualified
     }
 
     /// The icp that the rest is about, by priority.
@@ -109,11 +116,16 @@ impl Row {
         Some(&model.icp(self.icp())?.stages.get(usize::from(self.stage))?.id)
     }
 
-    /// The reason of the status, with the icp before it where that is not said elsewhere.
+    /// The reason of the status, with the icp before it where that is not said elsewhere. Of several exclusions it is
+    /// the first, and how many more hold.
     pub(crate) fn reason(&self, model: &Model) -> String {
         let text = model.reason(self.icp(), self.why()).text;
         let excluded = self.status == IcpStatus::Disqualified;
-        match model.icp(self.icp()).filter(|_| !self.best && !excluded && model.icps().nth(1).is_some()) {
+        if excluded && self.more > 0 {
+            let at_least = if self.more == u8::MAX { "at least " } else { "" };
+            return format!("{text} (and {at_least}{} more)", self.more);
+        }
+        match model.icp(self.icp()).filter(|_| !self.best() && !excluded && model.icps().nth(1).is_some()) {
             Some(icp) => format!("{}: {text}", icp.id),
             None => text,
         }
@@ -121,13 +133,27 @@ impl Row {
 
     /// The order of the table. No two rows are equal in it.
     pub(crate) fn rank(&self, other: &Self) -> Ordering {
-        let by_icp = |row: &Self| if row.best { row.icp } else { 0 };
+        let by_icp = |row: &Self| if row.best() { row.icp } else { 0 };
         group(self.status)
             .cmp(&group(other.status))
             .then(by_icp(self).cmp(&by_icp(other)))
             .then(other.score().partial_cmp(&self.score()).unwrap_or(Ordering::Equal))
             .then(self.number.cmp(&other.number))
     }
+}
+
+/// Every exclusion that holds for a row: the icp, and its place.
+pub(crate) fn held(scores: &Scores, row: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let numbers = scores.exclusions.get(row).map_or(&[][..], Vec::as_slice);
+    numbers.iter().filter_map(|number| match scores.reasons.get(*number as usize)? {
+        (icp, ReasonCode::Excluded(place)) => Some((*icp, *place)),
+        _ => None,
+    })
+}
+
+/// So many exclusions but for the first.
+fn more(held: usize) -> u8 {
+    u8::try_from(held.saturating_sub(1)).unwrap_or(u8::MAX)
 }
 
 /// Accounts of one kind stand together.

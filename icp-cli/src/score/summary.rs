@@ -1,9 +1,12 @@
+use std::collections::BTreeSet;
+
 use icp_core::{Date, IcpStatus, Model, ReasonCode};
 
 use super::row::Row;
 use crate::text::{count, grouped, shown, width, wrapped};
 
-/// How many accounts there are of each kind. Every account is counted once.
+/// How many accounts there are of each kind. Every account is counted once, and one that is excluded under every
+/// exclusion that holds.
 #[derive(Debug)]
 pub(crate) struct Summary {
     accounts: u64,
@@ -11,6 +14,8 @@ pub(crate) struct Summary {
     qualified: Vec<Vec<u64>>,
     /// The others, by what is said of them.
     others: Vec<(IcpStatus, usize, ReasonCode, u64)>,
+    /// Those that no icp is free to take.
+    excluded: Excluded,
     /// Invalid values that counted as missing, by attribute.
     dropped: Vec<(Box<str>, u64)>,
 }
@@ -22,6 +27,7 @@ impl Summary {
             accounts: 0,
             qualified: icps.map(|icp| vec![0; icp.fit.tiers.len()]).collect(),
             others: Vec::new(),
+            excluded: Excluded::new(model),
             dropped: model.attributes().map(|attribute| (attribute.name().into(), 0)).collect(),
         }
     }
@@ -31,10 +37,13 @@ impl Summary {
         self.accounts
     }
 
-    /// Counts an account.
-    pub(crate) fn add(&mut self, row: &Row) {
+    /// Counts an account; `held` are all exclusions that hold, each with the place of its icp.
+    pub(crate) fn add(&mut self, row: &Row, held: impl Iterator<Item = (usize, usize)>) {
         self.accounts += 1;
-        let tiers = self.qualified.get_mut(row.icp()).filter(|_| row.best);
+        if row.status == IcpStatus::Disqualified {
+            return self.excluded.add(held);
+        }
+        let tiers = self.qualified.get_mut(row.icp()).filter(|_| row.best());
         match tiers.zip(row.tier_place()).and_then(|(tiers, at)| tiers.get_mut(at)) {
             Some(count) => *count += 1,
             None => self.add_other(row),
@@ -72,15 +81,14 @@ impl Summary {
                 entries.push((format!("  {}{name}", tier.id), *count));
             }
         }
-        for (title, status) in [
-            ("unqualified", IcpStatus::Unqualified),
-            ("insufficient data", IcpStatus::InsufficientData),
-            ("disqualified", IcpStatus::Disqualified),
-        ] {
+        for (title, status) in
+            [("unqualified", IcpStatus::Unqualified), ("insufficient data", IcpStatus::InsufficientData)]
+        {
             let reasons = self.reasons(model, status);
             entries.push((title.to_owned(), reasons.iter().map(|(_, count)| count).sum()));
             entries.extend(reasons.into_iter().map(|(text, count)| (format!("  {text}"), count)));
         }
+        entries.extend(self.excluded.entries());
         let version = model.version().map_or_else(String::new, |version| format!(" {version}"));
         let by = format!("{}{version}", model.name());
         let fingerprint: String = model.fingerprint().chars().take(12).collect();
@@ -113,23 +121,78 @@ impl Summary {
     fn reasons(&self, model: &Model, status: IcpStatus) -> Vec<(String, u64)> {
         let mut reasons: Vec<(String, u64)> = Vec::new();
         for (_, icp, reason, count) in self.others.iter().filter(|(of, ..)| *of == status) {
-            let text = said(model, *icp, *reason, status);
+            let text = said(model, *icp, *reason);
             match reasons.iter_mut().find(|(known, _)| *known == text) {
                 Some((_, sum)) => *sum += count,
                 None => reasons.push((text, *count)),
             }
         }
-        reasons.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+        sort(&mut reasons);
         reasons
     }
 }
 
-/// What is said of the accounts with a status, an icp and a reason.
-fn said(model: &Model, icp: usize, reason: ReasonCode, status: IcpStatus) -> String {
-    let text = model.reason(icp, reason).text;
-    if status == IcpStatus::Disqualified {
-        return text.strip_prefix("excluded: ").unwrap_or(&text).to_owned();
+/// Excluded accounts, and under which exclusions. Those with the same words are one.
+#[derive(Debug)]
+struct Excluded {
+    accounts: u64,
+    /// Accounts under more than one of the words.
+    several: u64,
+    /// The place among `words` of each exclusion, by icp.
+    places: Vec<Vec<usize>>,
+    words: Vec<(String, u64)>,
+}
+
+impl Excluded {
+    fn new(model: &Model) -> Self {
+        let mut this = Self { accounts: 0, several: 0, places: Vec::new(), words: Vec::new() };
+        for icp in (0..).map_while(|at| model.icp(at)) {
+            let mut places = Vec::new();
+            for exclusion in model.definition().exclusions.iter().chain(&icp.exclusions) {
+                let same = this.words.iter().position(|(words, _)| **words == *exclusion.reason);
+                places.push(same.unwrap_or(this.words.len()));
+                if same.is_none() {
+                    this.words.push((exclusion.reason.to_string(), 0));
+                }
+            }
+            this.places.push(places);
+        }
+        this
     }
+
+    fn add(&mut self, held: impl Iterator<Item = (usize, usize)>) {
+        self.accounts += 1;
+        let places = held.filter_map(|(icp, at)| self.places.get(icp)?.get(at).copied());
+        let places: BTreeSet<usize> = places.collect();
+        self.several += u64::from(places.len() > 1);
+        for place in places {
+            if let Some((_, count)) = self.words.get_mut(place) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// The accounts, and of each exclusion for how many it holds, the most frequent first.
+    fn entries(&self) -> Vec<(String, u64)> {
+        let several = match self.several {
+            0 => String::new(),
+            several => format!(" ({} by several exclusions)", grouped(several)),
+        };
+        let mut words: Vec<_> = self.words.iter().filter(|(_, count)| *count > 0).cloned().collect();
+        sort(&mut words);
+        let indented = words.into_iter().map(|(text, count)| (format!("  {text}"), count));
+        std::iter::once((format!("disqualified{several}"), self.accounts)).chain(indented).collect()
+    }
+}
+
+/// The most frequent first.
+fn sort(counts: &mut [(String, u64)]) {
+    counts.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+}
+
+/// What is said of the accounts with an icp and a reason.
+fn said(model: &Model, icp: usize, reason: ReasonCode) -> String {
+    let text = model.reason(icp, reason).text;
     match model.icp(icp).filter(|_| model.icp(1).is_some()) {
         Some(icp) => format!("{}: {text}", icp.id),
         None => text,

@@ -114,7 +114,7 @@ impl<'a> Layout<'a> {
 
     fn cells(&self, model: &Model, place: usize, (row, told): &Ranked) -> Vec<String> {
         let text = |text: &str| shown(text).into_owned();
-        let best = match model.icp(row.icp()).filter(|_| row.best) {
+        let best = match model.icp(row.icp()).filter(|_| row.best()) {
             Some(icp) => text(&icp.id),
             None => status(row.status).to_owned(),
         };

@@ -39,7 +39,7 @@ fn the_whole_assessment_on_a_line_and_a_file_by_its_ending() {
     for (name, holds) in [
         ("b.json", "{\"account\":\"Birch\",\"row\":2,"),
         ("b.html", "<section"),
-        ("b.txt", "\nNot known: size, stack.\n"),
+        ("b.txt", "\nNot known: old, large.\n"),
     ] {
         let ran = explain(&format!("--id Birch -o {name}"));
         assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);

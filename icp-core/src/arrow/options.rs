@@ -98,6 +98,12 @@ impl ArrowOptions {
         Self { base: self.base.verdicts(verdicts), ..self }
     }
 
+    /// The same with or without every exclusion that holds; these stand in [`Scores`](crate::Scores), not in a table.
+    #[must_use]
+    pub fn exclusions(self, exclusions: bool) -> Self {
+        Self { base: self.base.exclusions(exclusions), ..self }
+    }
+
     /// The same with or without the answer of every icp (`mid-market.score` ...).
     #[must_use]
     pub fn per_icp(self, per_icp: bool) -> Self {

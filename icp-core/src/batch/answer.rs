@@ -26,6 +26,7 @@ pub(super) struct Part<'s> {
     pub(super) icps: Vec<IcpPart<'s>>,
     pub(super) criteria: Vec<Vec<&'s mut [f64]>>,
     pub(super) verdicts: Vec<&'s mut [u16]>,
+    pub(super) exclusions: &'s mut [Vec<u32>],
 }
 
 /// Cuts a slice off its front; what is not there is empty.
@@ -83,6 +84,7 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
     let mut criteria: Vec<Vec<&mut [f64]>> =
         scores.criteria.iter_mut().map(|c| c.iter_mut().map(|points| &mut **points).collect()).collect();
     let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|said| &mut **said).collect();
+    let mut exclusions: &mut [Vec<u32>] = &mut scores.exclusions;
     let mut parts = Vec::new();
     let mut first = 0;
     while first < rows {
@@ -97,6 +99,7 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
                 .map(|c| c.iter_mut().map(|points| cut(points, len)).collect())
                 .collect(),
             verdicts: verdicts.iter_mut().map(|said| cut(said, len)).collect(),
+            exclusions: cut(&mut exclusions, len),
         });
         first += len;
     }

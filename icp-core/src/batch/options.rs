@@ -49,6 +49,8 @@ pub struct BatchOptions<'a> {
     pub reasons: bool,
     /// What each team is told; off.
     pub verdicts: bool,
+    /// Every exclusion that holds, not only the first; off.
+    pub exclusions: bool,
     /// The answer of every icp, not only of the one to show; off.
     pub per_icp: bool,
     /// The points of every criterion; off.
@@ -70,6 +72,7 @@ impl<'a> BatchOptions<'a> {
             bounds: true,
             reasons: true,
             verdicts: false,
+            exclusions: false,
             per_icp: false,
             per_criterion: false,
             threads: None,
@@ -124,6 +127,12 @@ impl<'a> BatchOptions<'a> {
     #[must_use]
     pub fn verdicts(self, verdicts: bool) -> Self {
         Self { verdicts, ..self }
+    }
+
+    /// The same with or without every exclusion that holds.
+    #[must_use]
+    pub fn exclusions(self, exclusions: bool) -> Self {
+        Self { exclusions, ..self }
     }
 
     /// The same with or without the answer of every icp.

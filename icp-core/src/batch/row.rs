@@ -2,7 +2,7 @@
 
 use super::answer::{Part, place};
 use super::run::Job;
-use crate::eval::{IcpScore, Scratch, exact, outcome};
+use crate::eval::{IcpScore, ReasonCode, Scratch, exact, excluded_by, outcome};
 use crate::plan::State;
 
 /// Writes what the scratch was scored to be.
@@ -26,6 +26,13 @@ pub(super) fn write(job: &Job<'_>, part: &mut Part<'_>, row: usize, scratch: &Sc
     }
     for (at, (columns, score)) in part.icps.iter_mut().zip(scratch.scores()).enumerate() {
         columns.write(row, score, reason(at, score));
+    }
+    if let Some(holding) = part.exclusions.get_mut(row) {
+        for (at, icp) in job.plan.icps.iter().enumerate() {
+            let numbers =
+                excluded_by(icp, scratch).map(|place| job.reasons.number(at, ReasonCode::Excluded(place)));
+            holding.extend(numbers);
+        }
     }
     for (columns, icp) in part.criteria.iter_mut().zip(&job.plan.icps) {
         let Some(card) = job.plan.cards.get(icp.fit) else { continue };

@@ -34,7 +34,7 @@ pub(crate) struct Job<'j> {
 impl<'j> Job<'j> {
     pub(crate) fn new(plan: &'j Plan, options: BatchOptions<'j>, verdicts: &'j VerdictTable) -> Self {
         let reasons = ReasonTable::new(plan);
-        let by_cells = options.verdicts || options.per_criterion || !is_tabled(plan);
+        let by_cells = options.verdicts || options.exclusions || options.per_criterion || !is_tabled(plan);
         let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
         Self { plan, options, verdicts, reasons, fours, wide: Wide::new() }
     }
@@ -90,6 +90,8 @@ fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&st
     scores.texts = if options.verdicts { job.verdicts.texts.clone() } else { Vec::new() };
     scores.verdicts.resize_with(scores.teams.len(), Vec::new);
     scores.verdicts.iter_mut().for_each(|said| refill(said, rows, 0));
+    scores.exclusions.resize_with(if options.exclusions { rows } else { 0 }, Vec::new);
+    scores.exclusions.iter_mut().for_each(Vec::clear);
     scores.reasons.clone_from(&job.reasons.all);
     let missing = table.missing.iter().filter_map(|at| names.get(*at)?.first());
     scores.missing = missing.map(|name| Box::from(*name)).collect();

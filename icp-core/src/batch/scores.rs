@@ -49,6 +49,8 @@ pub struct Scores {
     /// What each team is told of the icp that is shown: numbers into `texts`, `u16::MAX` for nothing. Empty unless
     /// asked for.
     pub verdicts: Vec<Vec<u16>>,
+    /// Every exclusion that holds in each row, of every icp: numbers into `reasons`. Empty unless asked for.
+    pub exclusions: Vec<Vec<u32>>,
     /// The teams of `verdicts`.
     pub teams: Vec<Box<str>>,
     /// The texts of `verdicts`.
@@ -124,6 +126,7 @@ impl Scores {
         for (criteria, more) in self.criteria.iter_mut().zip(other.criteria) {
             criteria.iter_mut().zip(more).for_each(|(points, more)| points.extend(more));
         }
+        self.exclusions.extend(other.exclusions);
         self.verdicts.iter_mut().zip(other.verdicts).for_each(|(said, more)| said.extend(more));
         for (name, count) in other.invalid {
             match self.invalid.iter_mut().find(|(known, _)| *known == name) {

@@ -1,6 +1,6 @@
 use super::Model;
 use crate::assess::{Reason, Verdicts, reason, verdicts};
-use crate::eval::{ReasonCode, Scratch};
+use crate::eval::{ReasonCode, Scratch, excluded_by};
 use crate::explain::among;
 use crate::model::Icp;
 use crate::value::Micro;
@@ -38,6 +38,12 @@ impl Model {
             Some(icp) => reason(&self.inner.definition, icp, code),
             None => Reason { code: code.as_str(), id: None, text: String::new() },
         }
+    }
+
+    /// The places of all exclusions of an icp (shared ones first) that hold for the account that the scratch was last
+    /// scored with, as in [`ReasonCode::Excluded`].
+    pub fn excluded_by(&self, at: usize, scratch: &Scratch) -> Vec<usize> {
+        self.inner.plan.icps.get(at).map_or_else(Vec::new, |icp| excluded_by(icp, scratch).collect())
     }
 
     /// What each team is told about the account that the scratch was last scored with.

@@ -23,7 +23,7 @@ pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
 pub(crate) use score::{
-    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, is_set, treated_tier,
+    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, is_set, treated_tier,
 };
 pub use scratch::Scratch;
 pub(crate) use total::{

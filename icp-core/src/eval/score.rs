@@ -135,6 +135,13 @@ pub(crate) fn treated_tier(
     }
 }
 
+/// The places of the exclusions of an icp that hold for the record that was scored last.
+pub(crate) fn excluded_by<'s>(icp: &'s IcpPlan, scratch: &'s Scratch) -> impl Iterator<Item = usize> + 's {
+    let holds =
+        |e: &crate::plan::ExclusionPlan| e.marks.holds.is_some_and(|mark| is_set(&scratch.marks, mark));
+    icp.exclusions.iter().enumerate().filter(move |(_, exclusion)| holds(exclusion)).map(|(at, _)| at)
+}
+
 /// The first that applies, in the order of precedence.
 fn status(plan: &Plan, icp: &IcpPlan, fit: &CardScore, marks: &[u64]) -> (IcpStatus, ReasonCode) {
     let excluded = |mark: fn(&crate::plan::Marks) -> Option<u32>, mask: &[u64]| {

@@ -140,12 +140,21 @@ fn set(dice: &mut Dice, attribute: &Value, aim: &[Value]) -> Value {
         // An empty text would be missing, and that is drawn elsewhere.
         return json!(if text.is_empty() { separator } else { &text });
     }
+    if dice.chance(5) {
+        // A bracket alone makes no list.
+        return json!(format!("[sic] x {}", items.join(" ")));
+    }
     let mut items: Vec<Value> = items.into_iter().map(Value::from).collect();
     if dice.chance(10) {
         items.push(Value::Null);
         items.push(json!(" "));
     }
-    Value::Array(items)
+    match dice.below(5) {
+        // As a cell of a table holds a list.
+        0 => json!(Value::Array(items).to_string()),
+        1 => json!(format!("\u{a0}{:#}\n", Value::Array(items))),
+        _ => Value::Array(items),
+    }
 }
 
 fn events(dice: &mut Dice, aim: &[Value], as_of: i64) -> Value {
@@ -200,7 +209,26 @@ pub(super) fn invalid(dice: &mut Dice, attribute: &Value) -> Value {
             "2026-02-03T10:00:00+25:00",
             true
         ]),
-        "set" => json!([5, true, ["a", 1], {"a": 1}, [["a"]]]),
+        "set" => json!([
+            5,
+            true,
+            ["a", 1],
+            {"a": 1},
+            [["a"]],
+            "['a', 'b']",
+            " ['a",
+            "[\"it's\", 'b']",
+            "[\"a\", \"b",
+            "[\"a\"]; b",
+            "[\"a\", 1]",
+            "[[\"a\"]]",
+            "[{\"a\": \"b\"}]",
+            "[a, b]",
+            "[a]",
+            "{a,b}",
+            "{\"a\": 1}",
+            "[“a”]"
+        ]),
         _ => {
             json!(["x", 5, [5], [{"event": "a"}], [{"event": "a", "on": "2026-13-01"}], {"event": "a", "on": "2026-01-01"},
             [{"event": "a", "on": "2026-01-01", "count": -1}], [{"on": "2026-01-01"}]])

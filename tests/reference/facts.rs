@@ -157,7 +157,10 @@ fn read_bool(value: &Value) -> Option<bool> {
 
 fn read_set(attribute: &Value, value: &Value) -> Option<BTreeSet<String>> {
     let items: Vec<&str> = match value {
-        Value::String(text) => text.split(attribute["separator"].as_str().unwrap_or(";")).collect(),
+        Value::String(text) => match set_in_text(text)? {
+            Some(list) => return read_set(attribute, &list),
+            None => text.split(attribute["separator"].as_str().unwrap_or(";")).collect(),
+        },
         Value::Array(items) => {
             items.iter().filter(|item| !item.is_null()).map(Value::as_str).collect::<Option<_>>()?
         }
@@ -170,6 +173,30 @@ fn read_set(attribute: &Value, value: &Value) -> Option<BTreeSet<String>> {
             .map(|item| canonical(attribute, item))
             .collect(),
     )
+}
+
+/// The JSON list that a text is, if it is one; the inner nothing is a text to be split, the outer one an invalid text: a
+/// list in another notation, or one that was cut off.
+fn set_in_text(text: &str) -> Option<Option<Value>> {
+    let text = text.trim();
+    if text.starts_with('[')
+        && let Ok(list) = serde_json::from_str(text)
+    {
+        return Some(Some(list));
+    }
+    let quote = |rest: &str| rest.trim_start().starts_with(['"', '\'', '`', '‘', '’', '“', '”', '„', '«']);
+    let is_quoted = text.strip_prefix('[').is_some_and(quote);
+    let is_closed = [('[', ']'), ('{', '}')].into_iter().any(|(open, close)| {
+        let depths = text.chars().scan(0, |depth, c| {
+            *depth += i32::from(c == open) - i32::from(c == close);
+            Some(*depth)
+        });
+        // Only the last bracket closes the first.
+        text.starts_with(open)
+            && depths.take_while(|depth| *depth > 0).count() + 1 == text.chars().count()
+            && text.ends_with(close)
+    });
+    (!is_quoted && !is_closed).then_some(None)
 }
 
 /// A list of events, or the JSON text of one (as a cell of a table holds it).
@@ -224,6 +251,13 @@ mod tests {
         assert_eq!(read("text", json!(5)), None);
         let items = |names: &[&str]| Some(Known::Set(names.iter().map(|name| (*name).to_owned()).collect()));
         assert_eq!(read("set", json!("usa; US ;;De")), items(&["us", "de"]));
+        assert_eq!(read("set", json!(" [\"usa\", null, \" \", \"a;b\"]\n")), items(&["us", "a;b"]));
+        assert_eq!(read("set", json!("[]")), items(&[]));
+        assert_eq!(read("set", json!("[sic] x; [y]")), items(&["[sic] x", "[y]"]));
+        assert_eq!(read("set", json!("[usa")), items(&["[usa"]));
+        for text in ["[1]", "['a', 'b", "[\"a\"", "[a; b]", "{a,b}", "[a, [b]]", "[sic]", "{\"a\": [1]}"] {
+            assert_eq!(read("set", json!(text)), None, "{text}");
+        }
         assert_eq!(read("set", json!(["usa", null, " "])), items(&["us"]));
         assert_eq!(read("set", json!([])), items(&[]));
         assert_eq!(read("set", json!(["a", 1])), None);

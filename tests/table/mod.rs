@@ -144,11 +144,23 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
                 && attribute["type"] == "date"
                 && values.iter().all(|value| value.is_null() || is_plain_date(value));
             let kind = if is_dates && coin(dice) { Kind::Date } else { kind };
-            columns.push((key.to_owned(), encode(kind, &values, dice)));
+            // A set that is a list may as well stand in a cell, as JSON.
+            let cells: Vec<Value> = values.iter().map(|value| in_a_cell(value)).collect();
+            let column = match kind {
+                Kind::List if attribute["type"] == "set" && dice.rand_range(0..4) == 0 => {
+                    encode(Kind::Text, &cells.iter().collect::<Vec<_>>(), dice)
+                }
+                _ => encode(kind, &values, dice),
+            };
+            columns.push((key.to_owned(), column));
         }
     }
     let rows = accounts.len();
     (Table { rows, columns }, accounts.into_iter().map(Value::Object).collect())
+}
+
+fn in_a_cell(value: &Value) -> Value {
+    if value.is_null() { Value::Null } else { Value::from(value.to_string()) }
 }
 
 fn kind_of(value: &Value) -> Option<Kind> {
@@ -338,10 +350,7 @@ fn events(values: &[&Value], dice: &mut Rand32) -> Cells {
         .iter()
         .all(|value| value.is_null() || value.as_array().is_some_and(|items| items.iter().all(regular)));
     if !all_regular || coin(dice) {
-        let texts: Vec<Value> = values
-            .iter()
-            .map(|v| if v.is_null() { Value::Null } else { Value::from(v.to_string()) })
-            .collect();
+        let texts: Vec<Value> = values.iter().map(|value| in_a_cell(value)).collect();
         return texts_of(&texts, dice);
     }
     let mut ends = vec![0];

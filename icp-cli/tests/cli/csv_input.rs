@@ -244,3 +244,31 @@ fn standard_input_and_files_that_are_not_there() {
     let ran = folder.score(".");
     assert_eq!((ran.code, &*ran.err), (2, "error: cannot read .: it is a directory\n"));
 }
+
+#[test]
+fn a_list_in_a_cell_is_that_list_or_is_refused() {
+    let score = |cell: &str| {
+        let text = format!("name,industry,tools\nAsh,software,\"{}\"\n", cell.replace('"', "\"\""));
+        let ran = csv("a.csv", text, "");
+        assert_eq!(ran.code, 0, "{cell}: {}", ran.err);
+        let row = ran.out.lines().nth(1).unwrap().to_owned();
+        row.split(',').nth(4).unwrap().to_owned()
+    };
+    let (with, without) = (score("HubSpot"), score("Slack"));
+    assert_ne!(with, without);
+    for cell in [r#"["HubSpot","Slack"]"#, " [\n\"Slack\",\n\"hubspot\"]", "[sic] tool; HubSpot"] {
+        assert_eq!(score(cell), with, "{cell}");
+    }
+    assert_eq!(score("[]"), without);
+    for cell in ["['HubSpot', 'Slack']", "[HubSpot; Slack]", "{HubSpot,Slack}", r#"[""HubSpot"", ""Sla"#] {
+        let ran = csv("a.csv", format!("name,industry,tools\nAsh,software,\"{cell}\"\n"), "");
+        assert_eq!(ran.code, 1);
+        let says = r#"expected a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators, found text `"#;
+        assert!(
+            ran.err.contains("(attribute `tools`)") || ran.err.contains("column 3 `tools`"),
+            "{}",
+            ran.err
+        );
+        assert!(ran.err.contains(says), "{}", ran.err);
+    }
+}

@@ -8,6 +8,7 @@ mod limit;
 mod list;
 mod read;
 mod serialize;
+mod set_text;
 mod value;
 
 pub use build::Account;

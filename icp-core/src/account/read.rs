@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::list::read_list;
-use super::{AccountValue, Event, Field};
+use super::{AccountValue, Event, Field, set_text};
 use crate::error::quote;
 use crate::value::{
     AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
@@ -39,7 +39,7 @@ fn expected(kind: AttributeType) -> &'static str {
     }
 }
 
-fn invalid<'a>(expected: &'static str, found: String) -> Result<Field<'a>, Invalid> {
+pub(super) fn invalid<'a>(expected: &'static str, found: String) -> Result<Field<'a>, Invalid> {
     Err(Invalid { expected, found })
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field
     }
     match kind {
         AttributeType::Text => Ok(Field::Text(text)),
-        AttributeType::Set => Ok(Field::Joined(text)),
+        AttributeType::Set => set_text::read(text),
         AttributeType::Number => match parse_number(&text) {
             Ok(number) => Ok(Field::Number(number)),
             Err(NumberIssue::Grammar) => invalid(NUMBER, format!("text {}", quote(&text))),
@@ -153,6 +153,11 @@ fn from_plain<'a>(kind: AttributeType, value: &AccountValue) -> Result<Field<'a>
             invalid(expected(kind), value.noun().into_owned())
         }
     }
+}
+
+/// The items of a list that was read from a text.
+pub(super) fn set_of<'a>(items: Vec<AccountValue>) -> Result<Field<'a>, Invalid> {
+    set(items, from_owned)
 }
 
 fn set<'a, V>(

@@ -164,8 +164,11 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) input: Input,
     /// The account to explain
-    #[arg(long, value_name = "ACCOUNT")]
-    pub(crate) id: String,
+    #[arg(long, value_name = "ACCOUNT", required_unless_present = "account")]
+    pub(crate) id: Option<String>,
+    /// What stands where `--id` was left out, to say so
+    #[arg(hide = true, value_name = "ACCOUNT")]
+    pub(crate) account: Option<String>,
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id_column: Option<String>,

@@ -1,3 +1,4 @@
+use icp_core::read::nearest;
 use icp_core::{OnInvalid, fold};
 
 use crate::accounts::{Accounts, How};
@@ -12,11 +13,14 @@ use crate::{line, load, stop};
 
 /// Names that are offered when there is no such account.
 const OFFERED: usize = 5;
+/// Names that are near, of which the nearest is offered.
+const NEAR: usize = 100;
 
 /// Explains every account of that name.
 pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let input = &args.input;
     input.check()?;
+    let wanted = wanted(args)?;
     let format = ending::form(args.output.as_deref(), args.format)?;
     stop::watch();
     let model = load::model(&input.model)?;
@@ -30,8 +34,7 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let mut scratch = model.scratch();
     let inputs = [input.model.as_path(), input.accounts.as_path()];
     let mut output = Output::open(args.output.as_deref(), &inputs)?;
-    let wanted = args.id.trim();
-    let (mut found, mut near, mut others) = (0u32, None, Vec::new());
+    let (mut found, mut near, mut others) = (0u32, Vec::new(), Vec::new());
     while accounts.advance()? {
         let number;
         let id = match accounts.id() {
@@ -42,8 +45,8 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
             }
         };
         if id != wanted {
-            if near.is_none() && fold(id) == fold(wanted) {
-                near = Some(id.to_owned());
+            if near.len() < NEAR && nearest(wanted, [id]).is_some() {
+                near.push(id.to_owned());
             }
             if others.len() < OFFERED {
                 others.push(id.to_owned());
@@ -85,15 +88,42 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         }
         return Ok(());
     }
+    Err(nobody(&accounts, wanted, &near, &others))
+}
+
+/// The account that is asked for.
+fn wanted(args: &Explain) -> Result<&str, Failure> {
+    match (&args.id, &args.account) {
+        (Some(id), None) => Ok(id.trim()),
+        (_, account) => {
+            let failure = Failure::Usage("the account to explain is named with `--id`".to_owned());
+            let (model, accounts) = (args.input.model.display(), args.input.accounts.display());
+            let name = account.as_deref().unwrap_or("NAME");
+            let name =
+                if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() };
+            let line = format!("icp explain {model} {accounts} --id {name}");
+            Err(failure.help(shown(&line)))
+        }
+    }
+}
+
+/// No account is called so, and what may be meant.
+fn nobody(accounts: &Accounts<'_>, wanted: &str, near: &[String], others: &[String]) -> Failure {
     let column =
         accounts.id_name().map_or_else(|| "by number".to_owned(), |name| format!("in {}", quoted(name)));
     let failure = Failure::Mistake(format!("{}: no account {} ({column})", accounts.name(), quoted(wanted)));
+    let same = near.iter().find(|id| fold(id) == fold(wanted));
+    let near = same.map(String::as_str).or_else(|| nearest(wanted, near.iter().map(String::as_str)));
     match near {
-        Some(near) => Err(failure.help(format!("did you mean {}?", quoted(&near)))),
-        None if others.is_empty() => Err(failure),
+        Some(near) => failure.help(format!("did you mean {}?", quoted(near))),
+        None if accounts.has_column(wanted) => failure.help(format!(
+            "{} is a column: `--id-column` names the column, `--id` the account in it",
+            quoted(wanted)
+        )),
+        None if others.is_empty() => failure,
         None => {
             let offered = list(others.iter().map(String::as_str));
-            Err(failure.help(format!("the first are {offered}; `--id-column` names another column")))
+            failure.help(format!("the first are {offered}; `--id-column` names another column"))
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod door;
 mod ending;
 mod explain;
 mod failure;
+mod foreign;
 mod line;
 mod load;
 mod notice;

@@ -7,6 +7,7 @@ use std::path::Path;
 use icp_core::{Finding, Limits, Model, ModelError, Path as Place, Position, Problem, read};
 
 use crate::failure::Failure;
+use crate::foreign;
 use crate::text::{count, shown, width};
 
 /// The text of a model, with its name for messages.
@@ -42,6 +43,9 @@ impl Document {
         let most = Limits::default().model_bytes as u64 * 16;
         let mut bytes = Vec::new();
         input.take(most).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&name, &error))?;
+        if let Some(failure) = foreign::refused(&name, bytes.get(..foreign::LOOK).unwrap_or(&bytes)) {
+            return Err(failure);
+        }
         Ok(Self { name, is_yaml, bytes })
     }
 

@@ -1,7 +1,7 @@
 //! Text to a valid [`Definition`]: `parse`, then `validate`.
 
 use crate::draft::{Draft, Limits};
-use crate::error::ModelError;
+use crate::error::{ModelError, suggest};
 use crate::model::Definition;
 use crate::{parse, validate};
 
@@ -80,6 +80,11 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, ModelError> {
 /// Whether a text of unknown form is JSON: that begins with a brace or a bracket, and YAML hardly ever does.
 pub fn looks_like_json(text: &str) -> bool {
     text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
+}
+
+/// The candidate nearest to a misspelt word, if one is near enough: the rule of all messages that ask "did you mean".
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    suggest(word, candidates)
 }
 
 fn check(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {

@@ -7,7 +7,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray}
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::header::Columns;
-use super::{Rows, ragged};
+use super::{Rows, ends};
 use crate::failure::Failure;
 
 /// Rows of a batch.
@@ -68,7 +68,8 @@ impl Texts {
             let row = match rows.next() {
                 Ok(Some(row)) if row.len() == columns.names.len() => row,
                 Ok(Some(row)) => {
-                    self.wrong = Some(ragged(name, row.line, columns.names.len(), row.len()));
+                    let place = (row.line, row.len());
+                    self.wrong = Some(ends::ragged(name, rows, columns.names.len(), place));
                     break;
                 }
                 Ok(None) => break,

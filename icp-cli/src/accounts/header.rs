@@ -2,7 +2,7 @@
 
 use icp_core::{Account, AccountValue, Model, fold, is_blank};
 
-use super::identity;
+use super::{Rows, identity};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};
@@ -37,7 +37,7 @@ impl Columns {
         let read: Vec<usize> =
             names.iter().enumerate().filter(|(_, name)| is_read(model, name)).map(|(at, _)| at).collect();
         if read.is_empty() {
-            return Err(no_column(model, file, &names, delimiter));
+            return Err(no_column(model, file, &names, delimiter, None));
         }
         let id = identity::column(file, &names, id)?;
         duplicates(file, &names, id.usual, |at| read.contains(&at) || id.asked == Some(at))?;
@@ -61,7 +61,7 @@ impl Columns {
 }
 
 /// Names under which records may carry values, each attribute's own first. What has a formula is never read.
-fn names_read(model: &Model) -> impl Iterator<Item = &str> {
+pub(super) fn names_read(model: &Model) -> impl Iterator<Item = &str> {
     let read = model.attributes().filter(|attribute| attribute.formula().is_none());
     read.flat_map(|attribute| std::iter::once(attribute.name()).chain(attribute.aliases()))
 }
@@ -81,17 +81,37 @@ fn word(delimiter: u8) -> &'static str {
     }
 }
 
-fn no_column(model: &Model, file: &str, names: &[String], delimiter: u8) -> Failure {
+/// Rows in which a header is looked for.
+const TITLES: usize = 20;
+
+/// Stops where the first row of a CSV has no name that the model reads. Reads on, to tell whether one below has.
+pub(super) fn check(model: &Model, names: &[String], delimiter: u8, rows: &mut Rows) -> Result<(), Failure> {
+    if names.iter().any(|name| is_read(model, name)) {
+        return Ok(());
+    }
+    let file = rows.source().name().to_owned();
+    for _ in 0..TITLES {
+        let Ok(Some(row)) = rows.next() else { break };
+        if let Some(name) = row.cells().find(|cell| is_read(model, cell)) {
+            return Err(no_column(model, &file, names, delimiter, Some((row.line, name))));
+        }
+    }
+    Err(no_column(model, &file, names, delimiter, None))
+}
+
+/// A header in which nothing is read; `below` is a line under it that has a name, with that name.
+fn no_column(
+    model: &Model,
+    file: &str,
+    names: &[String],
+    delimiter: u8,
+    below: Option<(u64, &str)>,
+) -> Failure {
     let mut text = format!("{file}: no column has a name that the model `{}` reads", model.name());
-    let shown = |names: &[&str], most: usize| {
-        let more = names.len().saturating_sub(most);
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}{rest}", list(names.iter().take(most).copied()))
-    };
     let wanted: Vec<&str> = names_read(model).collect();
     let found: Vec<&str> = names.iter().map(String::as_str).collect();
-    text.push_str(&format!("\n  looked for: {}", shown(&wanted, 60)));
-    text.push_str(&format!("\n  the header has: {}", shown(&found, 20)));
+    text.push_str(&format!("\n  looked for: {}", listed(&wanted, 60)));
+    text.push_str(&format!("\n  the header has: {}", listed(&found, 20)));
     let failure = Failure::Mistake(text);
     if names.iter().any(|name| name.contains('\0')) {
         return failure.help("it looks like UTF-16: try `--encoding utf-16le`");
@@ -109,15 +129,17 @@ fn no_column(model: &Model, file: &str, names: &[String], delimiter: u8) -> Fail
             word(other)
         ));
     }
+    if let Some((line, name)) = below {
+        return failure.help(format!(
+            "is line {line} the header? It has {}: remove what stands above it, such as with `tail -n +{line}`",
+            quoted(name)
+        ));
+    }
     if names.iter().all(|name| name.parse::<f64>().is_ok() || name.is_empty()) {
         return failure.help("the first row must be a header with names");
     }
     match near(model, names).next() {
-        Some((at, name)) => failure.help(format!(
-            "names are matched exactly: is {} meant as {}?",
-            quoted(names.get(at).map_or("", String::as_str)),
-            quoted(name)
-        )),
+        Some(near) => failure.help(near.question(names)),
         None => failure.help("give attributes the names of your columns, or `aliases`"),
     }
 }
@@ -127,8 +149,50 @@ fn letters(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Columns whose names differ from a name that is read only in case, white space or signs.
-fn near<'a>(model: &'a Model, names: &'a [String]) -> impl Iterator<Item = (usize, &'a str)> {
+/// Some names, and how many more there are.
+pub(super) fn listed(names: &[&str], most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", list(names.iter().take(most).copied()))
+}
+
+/// A column or key that is not read, and a name that is.
+pub(super) struct Near<'a> {
+    pub(super) column: usize,
+    name: &'a str,
+    /// Nothing but case and blanks are different; else other signs are too.
+    by_case: bool,
+}
+
+impl Near<'_> {
+    /// For a header in which nothing is read.
+    pub(super) fn question(&self, names: &[String]) -> String {
+        let column = quoted(names.get(self.column).map_or("", String::as_str));
+        format!("{}: is {column} meant as {}?", self.why(), quoted(self.name))
+    }
+
+    /// For a header in which something is read.
+    pub(super) fn guess(&self) -> String {
+        format!("did you mean {}? {}", quoted(self.name), capital(self.why()))
+    }
+
+    fn why(&self) -> &'static str {
+        if self.by_case {
+            "only case or blanks differ, and names are matched exactly"
+        } else {
+            "names are matched exactly"
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Columns whose names differ from a name that is read only in case, white space or signs; of several names the one
+/// that differs only in case and white space.
+pub(super) fn near<'a>(model: &'a Model, names: &'a [String]) -> impl Iterator<Item = Near<'a>> {
     let missing = |name: &&str| {
         let attribute =
             model.attributes().find(|a| a.name() == *name || a.aliases().any(|alias| alias == *name));
@@ -136,21 +200,30 @@ fn near<'a>(model: &'a Model, names: &'a [String]) -> impl Iterator<Item = (usiz
             !names.iter().any(|column| column == a.name() || a.aliases().any(|alias| alias == column))
         })
     };
-    names.iter().enumerate().filter(|(_, column)| !is_read(model, column)).filter_map(move |(at, column)| {
-        let plain = letters(column);
+    let unread = names.iter().enumerate().filter(|(_, column)| !is_read(model, column));
+    unread.filter_map(move |(at, column)| {
+        let (folded, plain) = (without_blanks(column), letters(column));
+        let wanted = || names_read(model).filter(missing);
+        let by_case = wanted().find(|name| without_blanks(name) == folded && !folded.is_empty());
         let alike = |name: &&str| !plain.is_empty() && letters(name) == plain;
-        names_read(model).filter(missing).find(alike).map(|name| (at, name))
+        let name = by_case.or_else(|| wanted().find(alike))?;
+        Some(Near { column: at, name, by_case: by_case.is_some() })
     })
 }
 
+/// A name without its case and its blanks.
+fn without_blanks(name: &str) -> String {
+    fold(name).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 fn near_misses(model: &Model, file: &str, names: &[String]) {
-    for (at, name) in near(model, names) {
-        let column = names.get(at).map_or("", String::as_str);
+    for near in near(model, names) {
+        let column = names.get(near.column).map_or("", String::as_str);
         notice(&format!(
-            "{file}: column {} ({}) is not read: did you mean {}? Names are matched exactly",
-            at + 1,
+            "{file}: column {} ({}) is not read: {}",
+            near.column + 1,
             quoted(column),
-            quoted(name)
+            near.guess()
         ));
     }
 }

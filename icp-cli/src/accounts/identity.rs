@@ -38,7 +38,9 @@ pub(crate) fn column(file: &str, names: &[String], wanted: Option<&str>) -> Resu
             None => {
                 let failure = Failure::Usage(format!("{file}: no column named {}", quoted(wanted)));
                 let shown = list(names.iter().map(String::as_str).take(20));
-                Err(failure.help(format!("the header has {shown}")))
+                Err(failure.help(format!(
+                    "the header has {shown}; a column is named here, an account by `icp explain --id`"
+                )))
             }
         },
         None => Ok(Found { asked: None, usual: usual(&names.iter().map(String::as_str)) }),

@@ -1,8 +1,10 @@
 //! Accounts from a file or standard input: CSV, JSON or Parquet, one at a time or in columns.
 
 mod batch;
+mod ends;
 mod header;
 mod identity;
+mod nested;
 mod objects;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -21,10 +23,10 @@ pub(crate) use source::Source;
 
 use self::batch::Texts;
 use self::header::Columns;
+use self::nested::Keys;
 use self::objects::Objects;
 use crate::failure::Failure;
-use crate::notice::notice;
-use crate::text::{count, list, quoted, shown};
+use crate::text::{quoted, shown};
 
 /// How the accounts are to be read.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +50,8 @@ pub(crate) struct Accounts<'m> {
     named: bool,
     number: u64,
     line: u64,
-    /// For each attribute, whether an account had it.
-    seen: Vec<bool>,
+    /// What keys the objects have.
+    keys: Keys,
 }
 
 enum Reader {
@@ -97,13 +99,15 @@ impl<'m> Accounts<'m> {
             }
             Reader::Json(Objects::new(source))
         } else {
-            let delimiter = how.delimiter.unwrap_or(delimiter);
-            let mut rows = Rows::new(source, delimiter);
+            let named = source.separator_line()?;
+            let delimiter = how.delimiter.or(named).unwrap_or(delimiter);
+            let mut rows = Rows::new(source, 1 + u64::from(named.is_some()), delimiter);
             let header: Option<Vec<String>> =
                 rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
             let Some(header) = header else {
                 return Err(Failure::Mistake(format!("{name}: the file is empty")));
             };
+            header::check(model, &header, delimiter, &mut rows)?;
             let columns = Columns::new(model, &name, header, delimiter, how.id)?;
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
             let texts = Texts::new(&columns);
@@ -145,7 +149,7 @@ impl<'m> Accounts<'m> {
             named: false,
             number: 0,
             line: 0,
-            seen: vec![false; model.attributes().count()],
+            keys: Keys::new(model),
         }
     }
 
@@ -205,7 +209,8 @@ impl<'m> Accounts<'m> {
             Reader::Csv { rows, columns, .. } => match rows.next()? {
                 None => false,
                 Some(row) if row.len() != columns.names.len() => {
-                    return Err(ragged(&self.name, row.line, columns.names.len(), row.len()));
+                    let (line, found) = (row.line, row.len());
+                    return Err(ends::ragged(&self.name, rows, columns.names.len(), (line, found)));
                 }
                 Some(row) => {
                     self.line = row.line;
@@ -222,10 +227,12 @@ impl<'m> Accounts<'m> {
                 None => false,
                 Some((line, text)) => {
                     self.line = line;
-                    self.account =
-                        Account::from_json(text).map_err(|e| refused_json(&self.name, line, &e))?;
+                    self.account = Account::from_json(text).map_err(|e| {
+                        let failure = refused_json(&self.name, line, &e);
+                        if e.attribute().is_none() { nested::wrapped(failure, text) } else { failure }
+                    })?;
                     self.name_object();
-                    self.note_seen();
+                    self.keys.note(self.model, &self.account);
                     true
                 }
             },
@@ -261,6 +268,16 @@ impl<'m> Accounts<'m> {
     /// The column that names the accounts, if there is one.
     pub(crate) fn id_name(&self) -> Option<&str> {
         self.id_name.as_deref()
+    }
+
+    /// Whether a column, or a key of the last account, is called so.
+    pub(crate) fn has_column(&self, name: &str) -> bool {
+        match &self.reader {
+            Reader::Csv { columns, .. } => columns.names.iter().any(|column| column == name),
+            Reader::Json(_) => self.account.get(name).is_some(),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { columns, .. } => columns.names.iter().any(|column| column == name),
+        }
     }
 
     /// Bytes that were read, and all of them.
@@ -315,53 +332,6 @@ impl<'m> Accounts<'m> {
             shown(error.found())
         ))
     }
-
-    /// What was odd about the input as a whole, once all of it was read.
-    pub(crate) fn close(&self) -> Result<(), Failure> {
-        let Reader::Json(_) = &self.reader else { return Ok(()) };
-        if self.number == 0 {
-            return Ok(());
-        }
-        if let Some(wanted) = self.wanted_id.as_deref().filter(|_| !self.named) {
-            return Err(Failure::Usage(format!("{}: no account has {}", self.name, quoted(wanted))));
-        }
-        let read = || self.model.attributes().zip(&self.seen).filter(|(a, _)| a.formula().is_none());
-        let absent: Vec<&str> = read().filter(|(_, seen)| !**seen).map(|(a, _)| a.name()).collect();
-        if absent.len() == read().count() {
-            let (file, model) = (&self.name, self.model.name());
-            return Err(Failure::Mistake(format!(
-                "{file}: no account has a key that the model `{model}` reads\n  looked for: {}",
-                list(absent)
-            )));
-        }
-        if !absent.is_empty() {
-            notice(&format!("{}: no account has {}; unknown for all", self.name, list(absent)));
-        }
-        Ok(())
-    }
-
-    fn name_object(&mut self) {
-        let key = match (&self.wanted_id, &self.id_name) {
-            (Some(wanted), _) => Some(wanted.clone()),
-            (None, Some(name)) if self.account.get(name).is_some() => Some(name.clone()),
-            (None, _) => {
-                let keys = self.account.keys();
-                identity::usual(&keys).and_then(|at| keys.clone().nth(at)).map(str::to_owned)
-            }
-        };
-        self.id = key.as_deref().and_then(|key| self.account.get(key)).and_then(identity::of_value);
-        self.named |= self.id.is_some();
-        if self.id_name.is_none() {
-            self.id_name = key;
-        }
-    }
-
-    fn note_seen(&mut self) {
-        for (attribute, seen) in self.model.attributes().zip(&mut self.seen).filter(|(_, seen)| !**seen) {
-            let mut names = std::iter::once(attribute.name()).chain(attribute.aliases());
-            *seen = names.any(|name| self.account.get(name).is_some());
-        }
-    }
 }
 
 fn is_parquet(path: &Path) -> bool {
@@ -371,18 +341,6 @@ fn is_parquet(path: &Path) -> bool {
         return true;
     }
     matches!(ending.as_deref(), Some("parquet" | "pq"))
-}
-
-fn ragged(name: &str, line: u64, expected: usize, found: usize) -> Failure {
-    let failure = Failure::Mistake(format!(
-        "{name}:{line}: the row has {}, the header has {expected}",
-        count(found as u64, "cell")
-    ));
-    if found > expected {
-        failure.help("a cell that contains the delimiter must be in double quotes")
-    } else {
-        failure.help("a row is cut short, or a line end inside a cell is not in double quotes")
-    }
 }
 
 fn refused_json(name: &str, line: u64, error: &AccountError) -> Failure {

@@ -1,6 +1,6 @@
 //! Text to JSON objects: one a line, or the items of one list, or written over several lines.
 
-use super::Source;
+use super::{Source, nested};
 use crate::failure::Failure;
 
 /// Bytes of one line.
@@ -120,7 +120,8 @@ impl Objects {
             looked += rest.len();
             if looked > MAX_LINE {
                 let (name, line) = (self.source.name(), self.line);
-                return Err(Failure::Mistake(format!("{name}:{line}: a line of more than 1 MiB")));
+                let failure = Failure::Mistake(format!("{name}:{line}: a line of more than 1 MiB"));
+                return Err(nested::wrapped(failure, self.text.get(self.used..).unwrap_or_default()));
             }
             if !self.more()? {
                 return Ok(self.text.len());
@@ -178,7 +179,7 @@ fn lines(text: &str) -> u64 {
 }
 
 /// The length of the JSON value at the start of the text, by its brackets and quotes.
-fn value_end(text: &str) -> Option<usize> {
+pub(super) fn value_end(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0u32, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -1,6 +1,7 @@
 //! Text to the rows of a CSV: any line ends, quoted line ends, and the line on which each row begins.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use icp_core::is_blank;
 
 use super::Source;
 use crate::failure::Failure;
@@ -19,6 +20,22 @@ pub(crate) struct Rows {
     ends: Vec<usize>,
     lines: Lines,
     ended: bool,
+    passed: Passed,
+}
+
+/// What was passed over so far, and what came after it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Passed {
+    /// Rows of which every cell is blank; empty lines are not counted.
+    pub(crate) blank: u64,
+    /// The line of the last of them.
+    pub(crate) line: u64,
+    /// Rows since then.
+    pub(crate) since: u64,
+    /// Cells of the last row that was given.
+    cells: usize,
+    /// Its line.
+    last: u64,
 }
 
 /// One row.
@@ -52,7 +69,8 @@ impl<'a> Row<'a> {
 }
 
 impl Rows {
-    pub(crate) fn new(source: Source, delimiter: u8) -> Self {
+    /// The rows of a source from which the lines before this one were taken.
+    pub(crate) fn new(source: Source, line: u64, delimiter: u8) -> Self {
         Self {
             source,
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
@@ -60,17 +78,68 @@ impl Rows {
             used: 0,
             cells: vec![0; 1 << 12],
             ends: vec![0; 64],
-            lines: Lines::default(),
+            lines: Lines { line, row: line, ..Lines::default() },
             ended: false,
+            passed: Passed::default(),
         }
+    }
+
+    /// What was passed over.
+    pub(crate) fn passed(&self) -> Passed {
+        self.passed
+    }
+
+    /// The line and the first cell that is not blank of the last row that was given.
+    pub(crate) fn last(&self) -> Option<(u64, &str)> {
+        // A blank row after it has taken its place.
+        let is_there = self.passed.since > 0;
+        let row = self.row(self.passed.last, self.passed.cells).filter(|_| is_there)?;
+        let first = row.cells().find(|cell| !is_blank(cell))?;
+        Some((row.line, first))
     }
 
     pub(crate) fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The next row that is not an empty line.
+    /// The next row that has something in it.
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Failure> {
+        loop {
+            let Some(count) = self.read()? else { return Ok(None) };
+            let line = self.lines.row;
+            if !self.is_blank(line, count) {
+                (self.passed.cells, self.passed.last) = (count, line);
+                self.passed.since += 1;
+                break;
+            }
+            self.passed = Passed { blank: self.passed.blank + 1, line, since: 0, ..self.passed };
+        }
+        let row = self.row(self.passed.last, self.passed.cells);
+        // The pieces are text, and rows are cut at ASCII characters.
+        row.map(Some).ok_or_else(|| {
+            let (name, line) = (self.source.name(), self.passed.last);
+            Failure::Mistake(format!("{name}:{line}: a row that is no text"))
+        })
+    }
+
+    /// Whether all cells of the row that was read last are blank.
+    fn is_blank(&self, line: u64, count: usize) -> bool {
+        let end = self.ends.get(..count).and_then(|ends| ends.last()).copied().unwrap_or_default();
+        let bytes = self.cells.get(..end).unwrap_or_default();
+        // Nearly every row begins with a letter or a digit.
+        !bytes.iter().any(u8::is_ascii_graphic)
+            && self.row(line, count).is_some_and(|row| row.cells().all(is_blank))
+    }
+
+    /// The row that was read last, if it has so many cells.
+    fn row(&self, line: u64, count: usize) -> Option<Row<'_>> {
+        let ends = self.ends.get(..count)?;
+        let bytes = self.cells.get(..ends.last().copied().unwrap_or_default())?;
+        Some(Row { line, text: std::str::from_utf8(bytes).ok()?, ends })
+    }
+
+    /// Reads a row that is not an empty line, and gives the number of its cells.
+    fn read(&mut self) -> Result<Option<usize>, Failure> {
         let (mut written, mut count, mut length) = (0, 0, 0);
         self.lines.begin();
         loop {
@@ -98,13 +167,7 @@ impl Rows {
                 return Err(self.open_quote("is not closed within 1 MiB"));
             }
         }
-        let line = self.lines.row;
-        let bytes = self.cells.get(..written).unwrap_or_default();
-        match (std::str::from_utf8(bytes), self.ends.get(..count)) {
-            (Ok(text), Some(ends)) => Ok(Some(Row { line, text, ends })),
-            // The pieces are text, and rows are cut at ASCII characters.
-            _ => Err(Failure::Mistake(format!("{}:{line}: a row that is no text", self.source.name()))),
-        }
+        Ok(Some(count))
     }
 
     /// Gets more text; false at the end. A line end of our own comes last: it ends the last row, unless that is

@@ -7,6 +7,7 @@ use std::path::Path;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 
 use crate::failure::Failure;
+use crate::foreign;
 use crate::notice::notice;
 use crate::text::{quoted, shown};
 
@@ -77,6 +78,14 @@ impl Input {
         }
     }
 
+    /// Stops where it is a file of another program.
+    fn refused(&mut self, name: &str) -> Result<(), Failure> {
+        let mut bytes = Vec::with_capacity(PIECE);
+        let looked = self.look(&mut bytes).and_then(|_| self.rewind());
+        looked.map_err(|error| Failure::unreadable(name, &error))?;
+        foreign::refused(name, &bytes).map_or(Ok(()), Err)
+    }
+
     /// Bytes in all, where that is known.
     fn size(&self) -> io::Result<Option<u64>> {
         match self {
@@ -113,6 +122,7 @@ impl Source {
             // What is no file (a pipe with a name) cannot be read twice.
             if about.is_file() { Input::File(file) } else { Input::pipe(file).map_err(unreadable)? }
         };
+        input.refused(&name)?;
         let encoding = match encoding {
             Some(label) => named(label)?,
             None => guessed(&mut input, &name).map_err(unreadable)?,
@@ -123,6 +133,7 @@ impl Source {
     /// The bytes of a file that somebody holds in memory.
     pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Failure> {
         let mut input = Input::Pipe(Cursor::new(bytes), None);
+        input.refused(name)?;
         let encoding = guessed(&mut input, name).map_err(|error| Failure::unreadable(name, &error))?;
         Self::new(name.to_owned(), input, encoding)
     }
@@ -179,10 +190,39 @@ impl Source {
 
     /// Whether the text begins like JSON.
     pub(crate) fn looks_like_json(&mut self) -> Result<bool, Failure> {
+        Ok(self.ahead()?.trim_start().starts_with(['{', '[']))
+    }
+
+    /// The next piece of text, to look at it.
+    fn ahead(&mut self) -> Result<&str, Failure> {
         let mut ahead = String::new();
         self.next(&mut ahead)?;
         self.ahead = ahead;
-        Ok(self.ahead.trim_start().starts_with(['{', '[']))
+        Ok(&self.ahead)
+    }
+
+    /// Takes away a first line such as `sep=;`, by which spreadsheets are told the delimiter, and gives what it names.
+    pub(crate) fn separator_line(&mut self) -> Result<Option<u8>, Failure> {
+        let name = self.name.clone();
+        let ahead = self.ahead()?;
+        let end = ahead.find(['\n', '\r']).unwrap_or(ahead.len());
+        let line = ahead.get(..end).unwrap_or_default();
+        let bare = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line);
+        let is_one = bare.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("sep="));
+        let Some(named) = bare.get(4..).filter(|_| is_one) else { return Ok(None) };
+        let [delimiter] = named.as_bytes() else {
+            // A cell of a header may begin so.
+            return Ok(None);
+        };
+        let delimiter = *delimiter;
+        if !delimiter.is_ascii() || delimiter == b'"' {
+            let failure = format!("{name}:1: {} names no delimiter that is read", quoted(line));
+            return Err(Failure::Mistake(failure).help("remove the line, and name one with `--delimiter`"));
+        }
+        let rest = ahead.get(end..).unwrap_or_default();
+        let rest = rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default();
+        self.ahead = rest.to_owned();
+        Ok(Some(delimiter))
     }
 
     /// Everything that is left.

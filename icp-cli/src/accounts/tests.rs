@@ -16,7 +16,7 @@ fn spectrum() -> Option<PathBuf> {
 
 /// A CSV as JSON: one object a row.
 fn objects(path: &Path) -> serde_json::Value {
-    let mut rows = Rows::new(Source::open(path, None).unwrap(), b',');
+    let mut rows = Rows::new(Source::open(path, None).unwrap(), 1, b',');
     let header: Vec<String> = rows.next().unwrap().unwrap().cells().map(str::to_owned).collect();
     let mut objects = Vec::new();
     while let Some(row) = rows.next().unwrap() {

@@ -9,6 +9,7 @@
 mod check;
 mod csv_input;
 mod explain;
+mod exports;
 mod json_input;
 mod large;
 mod output;

@@ -1,0 +1,150 @@
+//! How an input ends: what was odd about it as a whole, and rows that are no accounts.
+
+use icp_core::fold;
+
+use super::{Accounts, Reader, Rows, identity};
+use crate::failure::Failure;
+use crate::notice::notice;
+use crate::text::{count, grouped, quoted};
+
+/// Words with which a line of totals begins.
+const TOTALS: [&str; 12] = [
+    "total",
+    "totals",
+    "subtotal",
+    "grand total",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "somme",
+    "suma",
+    "totale",
+    "totaal",
+];
+/// Rows after the last blank one that may be the end of a report.
+const NOTES: u64 = 5;
+
+impl Accounts<'_> {
+    /// What was odd about the input as a whole, once all of it was read.
+    pub(crate) fn close(&self) -> Result<(), Failure> {
+        match &self.reader {
+            Reader::Csv { rows, .. } => {
+                tell(&self.name, rows, self.number);
+                Ok(())
+            }
+            Reader::Json(_) if self.number == 0 => Ok(()),
+            Reader::Json(_) => {
+                if let Some(wanted) = self.wanted_id.as_deref().filter(|_| !self.named) {
+                    return Err(Failure::Usage(format!("{}: no account has {}", self.name, quoted(wanted))));
+                }
+                self.keys.tell(self.model, &self.name)
+            }
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { .. } => Ok(()),
+        }
+    }
+
+    /// Notes what an object calls its account.
+    pub(super) fn name_object(&mut self) {
+        let key = match (&self.wanted_id, &self.id_name) {
+            (Some(wanted), _) => Some(wanted.clone()),
+            (None, Some(name)) if self.account.get(name).is_some() => Some(name.clone()),
+            (None, _) => {
+                let keys = self.account.keys();
+                identity::usual(&keys).and_then(|at| keys.clone().nth(at)).map(str::to_owned)
+            }
+        };
+        self.id = key.as_deref().and_then(|key| self.account.get(key)).and_then(identity::of_value);
+        self.named |= self.id.is_some();
+        if self.id_name.is_none() {
+            self.id_name = key;
+        }
+    }
+}
+
+/// Rows that were passed over, and a last row that is hardly an account.
+fn tell(file: &str, rows: &Rows, accounts: u64) {
+    let passed = rows.passed();
+    if passed.blank > 0 {
+        let blank = count(passed.blank, "row");
+        let after = match passed.since {
+            since if since > 0 && since <= NOTES && since < accounts => {
+                format!("; {} after line {} may be totals or notes", count(since, "row"), passed.line)
+            }
+            _ => String::new(),
+        };
+        notice(&format!("{file}: {blank} of blank cells only, passed over{after}"));
+    }
+    let Some((line, first)) = rows.last().filter(|_| accounts > 0) else { return };
+    if is_total(first) {
+        notice(&format!(
+            "{file}:{line}: {} is scored as an account: if it is a line of totals, remove it",
+            quoted(first)
+        ));
+    }
+}
+
+fn is_total(cell: &str) -> bool {
+    const BEGINS: [&str; 8] = ["of ", "for ", "von ", "der ", "rows", "records", "(", "count"];
+    let cell = fold(cell);
+    let rests = TOTALS.iter().filter_map(|word| cell.strip_prefix(*word));
+    rests.filter(|rest| !rest.starts_with(char::is_alphanumeric)).any(|rest| {
+        let rest = rest.trim_start_matches([':', ' ']);
+        let digit = rest.starts_with(|c: char| c.is_ascii_digit());
+        rest.is_empty() || digit || BEGINS.iter().any(|begin| rest.starts_with(begin))
+    })
+}
+
+/// A row that is not as wide as the header. Reads on, to tell whether the file ends in such rows.
+pub(super) fn ragged(file: &str, rows: &mut Rows, expected: usize, (line, found): (u64, usize)) -> Failure {
+    let cells = count(found as u64, "cell");
+    let failure = Failure::Mistake(format!("{file}:{line}: the row has {cells}, the header has {expected}"));
+    if found > expected {
+        return failure.help("a cell that contains the delimiter must be in double quotes");
+    }
+    let cut = "a row is cut short, or a line end inside a cell is not in double quotes";
+    match rest(rows, expected) {
+        Some(1) => {
+            failure.help(format!("it is the last row: if the file ends in notes, remove it; else {cut}"))
+        }
+        Some(more) => failure.help(format!(
+            "the file seems to end in notes: remove its last {} rows, from line {line} on; else {cut}",
+            grouped(more)
+        )),
+        None => failure.help(cut),
+    }
+}
+
+/// Rows from here to the end, if there are few and none is as wide as the header.
+fn rest(rows: &mut Rows, expected: usize) -> Option<u64> {
+    const MOST: u64 = 100;
+    let mut count = 1;
+    while count <= MOST {
+        match rows.next() {
+            Ok(Some(row)) if row.len() != expected => count += 1,
+            Ok(None) => return Some(count),
+            Ok(Some(_)) | Err(_) => return None,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_total;
+
+    #[test]
+    fn totals_and_companies() {
+        for total in
+            ["Total", "TOTAL:", "Total of 2 rows", "Grand total (USD)", "Total 17", "Summe", "Totals"]
+        {
+            assert!(is_total(total), "{total}");
+        }
+        for company in
+            ["TotalEnergies", "Total Quality Ltd", "Sum Up GmbH", "Summer Ltd", "Total Wine & More", ""]
+        {
+            assert!(!is_total(company), "{company}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Files as other programs write them: workbooks, archives, reports with titles and notes, answers of an API.
+
+use super::support::{Folder, Ran, expect};
+
+fn csv(text: impl AsRef<[u8]>, options: &str) -> Ran {
+    Folder::with("a.csv", text).score(&format!("a.csv --format csv{options}"))
+}
+
+fn json(text: &str) -> Ran {
+    Folder::with("a.jsonl", text).score("a.jsonl --format csv")
+}
+
+fn ids(ran: &Ran) -> Vec<&str> {
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    ran.out.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect()
+}
+
+/// Everything that is told but the counts at the end.
+fn notices(ran: &Ran) -> String {
+    let told = ran.err.lines().take_while(|line| !line.contains(" judged as of "));
+    told.map(|line| format!("{line}\n")).collect()
+}
+
+/// A file of another program: its first bytes, and what follows them.
+fn foreign() -> Vec<(&'static str, Vec<u8>)> {
+    let zip = |part: &str| [b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0", part.as_bytes(), &[0x9c; 40]].concat();
+    let after = |begin: &[u8]| [begin, &[0x90, 0, 7, 0xff, 0x81, 3]].concat();
+    vec![
+        ("book.xlsx", zip("[Content_Types].xml\x02xl/workbook.xml")),
+        ("book.ods", zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")),
+        ("book.xls", after(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+        ("page.xls", b"\n<html><body><table><tr><td>name</td></tr></table></body></html>".to_vec()),
+        ("sheet.xls", b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>".to_vec()),
+        ("memo.docx", zip("[Content_Types].xml\x02word/document.xml")),
+        ("a.zip", zip("accounts.csv")),
+        ("a.csv.gz", after(b"\x1f\x8b\x08")),
+        ("a.csv.zst", after(b"\x28\xb5\x2f\xfd")),
+        ("a.csv.bz2", after(b"BZh91AY&SY")),
+        ("a.csv.xz", after(b"\xfd7zXZ\0")),
+        ("report.pdf", after(b"%PDF-1.7\n")),
+        ("crm.sqlite", after(b"SQLite format 3\0")),
+        ("crm.duckdb", after(b"\x01\x02\x03\x04\x05\x06\x07\x08DUCK")),
+        ("a.feather", after(b"ARROW1\0\0")),
+        ("a.avro", after(b"Obj\x01")),
+        ("a.orc", after(b"ORC\n")),
+    ]
+}
+
+#[test]
+fn files_of_other_programs_are_named_for_what_they_are() {
+    let mut told = String::new();
+    for (name, bytes) in foreign() {
+        let folder = Folder::with(name, &bytes);
+        let ran = folder.score(name);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{name}: {}", ran.err);
+        told.push_str(&ran.err);
+        // What the name or the options say does not hide it.
+        folder.write("a.csv", &bytes);
+        for options in ["", " --encoding windows-1252"] {
+            let ran = folder.score(&format!("a.csv{options}"));
+            assert_eq!((ran.code, ran.err.lines().count()), (2, 2), "{name}: {}", ran.err);
+            assert!(ran.err.starts_with("error: cannot read a.csv: it is "), "{name}: {}", ran.err);
+        }
+        let piped = folder.pipe("score model.yaml -", &bytes);
+        assert!(piped.err.starts_with("error: cannot read standard input: it is "), "{name}: {}", piped.err);
+        // Nor is it a model.
+        folder.write("other", &bytes);
+        for command in ["check other", "score other a.csv"] {
+            let ran = folder.run(command);
+            assert_eq!(ran.code, 2, "{name}: {}", ran.err);
+            assert!(ran.err.starts_with("error: cannot read other: it is "), "{name}: {}", ran.err);
+        }
+    }
+    let folder = Folder::new();
+    let ran = folder.pipe("score model.yaml -", b"PAR1\x15\x04\x15\x06");
+    assert_eq!(ran.code, 2);
+    told.push_str(&ran.err);
+    expect("foreign-files", &told);
+}
+
+#[test]
+fn a_first_line_that_names_the_delimiter() {
+    for text in [
+        "sep=;\nname;industry\nAsh;software\n",
+        "\u{feff}sep=;\r\nname;industry\r\nAsh;software\r\n",
+        "SEP=;\rname;industry\rAsh;software\r",
+        "\"sep=;\"\n\nname;industry\nAsh;software\n",
+        "sep=\t\nname\tindustry\nAsh\tsoftware\n",
+        "sep=,\nname,industry\nAsh,software\n",
+        "sep=|\nname|industry\nAsh|software\n",
+    ] {
+        assert_eq!(ids(&csv(text, "")), ["Ash"], "{text:?}");
+    }
+    // What is asked for counts, and lines are counted with it.
+    assert_eq!(ids(&csv("sep=;\nname,industry\nAsh,software\n", " --delimiter ,")), ["Ash"]);
+    let ran = csv("sep=;\nname;employees\nAsh;many\n", "");
+    assert!(ran.err.contains("error: a.csv:3: column 2 `employees`"), "{}", ran.err);
+    let utf16: Vec<u8> =
+        "\u{feff}sep=\t\nname\tindustry\nAsh\tsoftware\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(ids(&csv(utf16, "")), ["Ash"]);
+    // A column may be called so.
+    assert_eq!(ids(&csv("sep=x y,industry,name\n1,software,Ash\n", "")), ["Ash"]);
+}
+
+#[test]
+fn rows_of_blank_cells_are_no_accounts() {
+    let ran =
+        csv("name,industry,employees\n,,\nAsh,software,\n\" \",\"\",\"\"\n,,\nBirch,steel,5\n,,\n,\n", "");
+    assert_eq!(ids(&ran), ["Ash", "Birch"]);
+    expect("blank-rows", &notices(&ran));
+    // Their numbers are those of accounts, in columns and one at a time.
+    let text = "industry,employees\n,\nsoftware,5\n , \nsteel,5\n";
+    assert_eq!(ids(&csv(text, "")), ["1", "2"]);
+    let lines = Folder::with("a.csv", text).score("a.csv --format jsonl");
+    let rows: Vec<&str> = lines.out.lines().map(|line| line.split(',').nth(1).unwrap()).collect();
+    assert_eq!(rows, ["\"row\":1", "\"row\":2"]);
+    // A row with anything in it is one.
+    assert_eq!(ids(&csv("name,industry,x\nAsh,software,\n,,1\n", "")).len(), 2);
+}
+
+#[test]
+fn reports_end_in_notes_and_totals() {
+    let head = "name,industry,employees,tools,founded\nAsh,software,50,,\nBirch,steel,500,,\n";
+    let mut told = String::new();
+    for end in [
+        "\nOpen accounts\nMade by J. Doe\n2026-11-20\n",
+        "Confidential\n",
+        ",,,,\nTotal of 2 rows,,550,,\n",
+        "Grand total,,550,,\n",
+        "Cedar\nDouglas,software,3,,\n",
+        "Cedar,steel,4,,,,x\n",
+    ] {
+        let ran = csv(format!("{head}{end}"), "");
+        told.push_str(&format!("{end}---\n{}\n", notices(&ran)));
+    }
+    expect("report-ends", &told);
+}
+
+#[test]
+fn a_title_above_the_header() {
+    let ran = csv("Accounts of 2026\n\nOwner: J. Doe\nname,industry,employees\nAsh,software,5\n", "");
+    assert_eq!(ran.code, 1);
+    expect("title-above", &ran.err);
+    // A header with another delimiter is what is told first.
+    let ran = csv("\"name\";\"industry\"\nindustry;software\n", "");
+    assert!(ran.err.contains("try `--delimiter ';'`"), "{}", ran.err);
+}
+
+#[test]
+fn the_nearest_name_is_the_one_that_differs_by_case_or_blanks() {
+    let model = "\
+format: icp/1
+name: near
+attributes:
+  employees: {type: number, aliases: ['# Employees']}
+  industry: {type: text}
+icps:
+  - id: all
+    fit:
+      criteria: [{id: size, fit: {employees: {gte: 1}}}]
+      tiers: [{id: A}]
+";
+    let folder = Folder::new();
+    folder.write("near.yaml", model);
+    let mut told = String::new();
+    for header in ["# employees", "# Employees ", "#Employees", "Employees", "No. employees", "em-ployees"] {
+        for also in [",industry", ""] {
+            folder.write("a.csv", format!("name,{header}{also}\nAsh,50\n"));
+            let ran = folder.run("score near.yaml a.csv");
+            told.push_str(
+                ran.err
+                    .lines()
+                    .find(|line| line.contains(" differ, ") || line.contains("exactly"))
+                    .unwrap_or("-"),
+            );
+            told.push('\n');
+        }
+    }
+    expect("nearest-names", &told);
+}
+
+#[test]
+fn keys_that_lie_deeper() {
+    let mut told = String::new();
+    for text in [
+        // What an API answers.
+        r#"{"id": "101", "properties": {"employees": "120", "industry": "software"}, "archived": false}"#,
+        r#"{"total": 2, "companies": [{"name": "Ash", "employees": 5}, {"name": "Birch"}]}"#,
+        r#"{"data": {"results": [{"company": {"headcount": 5}}]}}"#,
+        r#"{"data": {"company": {"employees": 5}}}"#,
+        r#"{"industry": "software", "sites": [{"employees": 5}]}"#,
+        r#"{"odd key": {"employees": 5}}"#,
+        r#"{"Employees": 5, "INDUSTRY": "software"}"#,
+        r#"{"company": "Ash", "size": 7}"#,
+        r#"{"industry": "software", "firmographics": {"employees": 5}, "Tools": ["x"]}"#,
+    ] {
+        told.push_str(&format!("{text}\n{}\n", notices(&json(text))));
+    }
+    let many = format!(
+        "{{\"next\": null, \"companies\": [{}{{}}]}}",
+        "{\"name\": \"Ash\", \"employees\": 5}, ".repeat(9_000)
+    );
+    let long =
+        format!("{{\"companies\": [{}{{}}]}}", "{\"name\": \"Ash\", \"employees\": 5}, ".repeat(40_000));
+    for text in [many, long] {
+        told.push_str(&format!("{} bytes in one object\n{}\n", text.len(), notices(&json(&text))));
+    }
+    expect("nested-keys", &told);
+}
+
+#[test]
+fn a_column_is_not_an_account() {
+    let folder = Folder::with("a.csv", "name,industry\nBrightfen,software\nSable Robotics,steel\n");
+    let mut told = String::new();
+    for words in [
+        "score model.yaml a.csv --id Brightfen",
+        "explain model.yaml a.csv Brightfen",
+        "explain model.yaml a.csv",
+        "explain model.yaml a.csv --id industry",
+        "explain model.yaml a.csv --id Brightfenn",
+        "explain model.yaml a.csv --id Cedar",
+    ] {
+        let ran = folder.run(words);
+        assert!(ran.code > 0 && ran.out.is_empty(), "{words}");
+        let errors: Vec<&str> = ran.err.lines().filter(|line| !line.starts_with("notice: ")).collect();
+        told.push_str(&format!("icp {words}\n{}\n\n", errors.join("\n")));
+    }
+    let ran = super::support::run(folder.path(), &["explain", "model.yaml", "a.csv", "Sable Robotics"], b"");
+    told.push_str(&ran.err);
+    expect("column-or-account", &told);
+}

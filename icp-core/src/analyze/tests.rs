@@ -271,3 +271,88 @@ fn a_shared_criterion_is_told_once() {
     let found = warnings(&yaml);
     assert_eq!(found, ["unreachable_fit criteria.size.fit: criterion `size`: its `fit` can never hold"]);
 }
+
+/// What stands for all others is told wherever a value can be written, and not where it is said to be a value.
+#[test]
+fn words_for_all_others_are_no_values() {
+    let found = |rule: &str| {
+        let all = findings(&with_rule(rule));
+        let told = all.into_iter().filter(|finding| finding.code() == "default_as_value");
+        told.map(|finding| format!("{}: {}", finding.path(), finding.help().unwrap())).collect::<Vec<_>>()
+    };
+    for word in [
+        "default",
+        "Else",
+        "other",
+        "OTHERS",
+        "'*'",
+        "any",
+        "rest",
+        "otherwise",
+        "_default",
+        "everything else",
+    ] {
+        let key = word.trim_matches('\'');
+        let at =
+            if key == "everything else" || key == "*" { format!("[\"{key}\"]") } else { format!(".{key}") };
+        let table = |attribute: &str, unit: &str| {
+            found(&format!("table: {{attribute: {attribute}, {unit}: {{SaaS: 1, {word}: 0.2}}}}"))
+        };
+        for attribute in ["industry", "stack"] {
+            for unit in ["ratings", "points"] {
+                let help = format!(
+                    "icps[0].fit.criteria[0].table.{unit}{at}: for all other values write `otherwise: 0.2` in the \
+                     table; if it is a value, list it in `values` of `{attribute}`"
+                );
+                assert_eq!(table(attribute, unit), [help], "{word}");
+            }
+        }
+    }
+    for when in ["industry: other", "industry: {is: other}", "industry: {in: [other]}", "stack: {has: other}"]
+    {
+        let bands =
+            format!("bands: [{{when: {{industry: SaaS}}, rating: 1}}, {{when: {{{when}}}, rating: 0.2}}]");
+        assert_eq!(found(&bands).len(), 1, "{when}");
+        let first =
+            format!("bands: [{{when: {{{when}}}, rating: 0.2}}, {{when: {{industry: SaaS}}, rating: 1}}]");
+        assert_eq!(found(&first).len(), 0, "{when}");
+    }
+    let decay = |event: &str| {
+        let text = with_rule(&format!(
+            "decay: {{attribute: visits, points: {{demo: 5, {event}: 1}}, half_life: 9 days}}"
+        ));
+        let text = text.replace("  stack:", "  visits: {type: events}\n  stack:");
+        findings(&text).iter().filter(|finding| finding.code() == "default_as_value").count()
+    };
+    assert_eq!((decay("default"), decay("webinar")), (1, 0));
+    for declared in ["values: [SaaS, Other]", "synonyms: {other: [misc]}"] {
+        let text = with_rule("table: {attribute: industry, ratings: {SaaS: 1, other: 0.2}}")
+            .replace("synonyms: {SaaS: [Software as a Service]}", declared);
+        assert!(findings(&text).iter().all(|finding| finding.code() != "default_as_value"), "{declared}");
+    }
+    assert!(found("table: {attribute: industry, ratings: {SaaS: 1, otherwise inclined: 0.2}}").is_empty());
+}
+
+/// A table on what others search is told whichever way they search, and not where values are closed or named whole.
+#[test]
+fn a_table_on_a_text_that_is_searched() {
+    let found = |declared: &str, other: &str| {
+        let text = format!(
+            "format: icp/1\nname: sample\nattributes: {{about: {{type: text{declared}}}}}\n\
+             icps: [{{id: a, fit: {{criteria: [{{id: trade, table: {{attribute: about, ratings: {{video: 1}}}}}}, \
+             {{id: b, {other}}}], tiers: [{{id: A, from: 50}}, {{id: B}}]}}}}]"
+        );
+        findings(&text).iter().filter(|finding| finding.code() == "whole_text_in_table").count()
+    };
+    let searched = [
+        "fit: {about: {mentions: [video]}}",
+        "fit: {not: {about: {contains: video}}}",
+        "per_match: {attribute: about, of: [video], rating_each: 1}",
+    ];
+    for other in searched {
+        assert_eq!((found("", other), found(", values: [video]", other)), (1, 0), "{other}");
+    }
+    for other in ["fit: {about: {starts_with: video}}", "fit: {about: {in: [video]}}"] {
+        assert_eq!(found("", other), 0, "{other}");
+    }
+}

@@ -144,6 +144,34 @@ pub enum Rule {
     },
 }
 
+/// Whether a folded word stands for all values that are not named: the format has `otherwise` for them.
+pub(crate) fn names_all_others(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "*",
+        "_",
+        "all others",
+        "any",
+        "any other",
+        "anything",
+        "anything else",
+        "catch all",
+        "default",
+        "else",
+        "everything else",
+        "fallback",
+        "other",
+        "others",
+        "otherwise",
+        "remaining",
+        "rest",
+        "the rest",
+        "unlisted",
+        "unmatched",
+    ];
+    let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['_', '-'], " ");
+    WORDS.contains(&word) || WORDS.contains(&&*plain)
+}
+
 /// One band.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {

@@ -3,6 +3,7 @@
 mod band_gap;
 mod constant_criterion;
 mod decay_never_fades;
+mod default_as_value;
 mod duplicate_exclusion;
 mod duplicate_in_list;
 mod empty_dimension;
@@ -31,6 +32,7 @@ mod unreachable_verdict;
 mod unused_attribute;
 mod unused_criterion;
 mod unused_list;
+mod whole_text_in_table;
 
 use super::finding::FindingKind as Kind;
 pub(super) use super::finding::Severity;
@@ -55,6 +57,8 @@ pub(super) static ALL: &[&Kind] = &[
     &unreachable_misfit::UNREACHABLE_MISFIT,
     &unreachable_band::UNREACHABLE_BAND,
     &band_gap::BAND_GAP,
+    &default_as_value::DEFAULT_AS_VALUE,
+    &whole_text_in_table::WHOLE_TEXT_IN_TABLE,
     &never_applies::NEVER_APPLIES,
     &constant_criterion::CONSTANT_CRITERION,
     &decay_never_fades::DECAY_NEVER_FADES,

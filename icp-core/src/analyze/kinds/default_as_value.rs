@@ -1,0 +1,98 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::{Context, Line};
+use crate::analyze::finding::Report;
+use crate::error::quote;
+use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others};
+use crate::value::{Micro, fold};
+
+/// A value named `default`, `other`, `*` and the like, where all other values were meant.
+pub(super) const DEFAULT_AS_VALUE: Kind = Kind {
+    code: "default_as_value",
+    severity: Severity::Warning,
+    what: "a value named `default`, `other`, `*` or the like",
+    why: "it is one value like any other; all others get what `otherwise` says, which is 0 where it is left out",
+    wrong: sample! {
+        "attributes: {industry: {type: text}}"
+        "icps: [{id: smb, fit: {criteria: [{id: trade, table: {attribute: industry, ratings: {SaaS: 1, default: 0.2}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    right: sample! {
+        "attributes: {industry: {type: text}}"
+        "icps: [{id: smb, fit: {criteria: [{id: trade, table: {attribute: industry, ratings: {SaaS: 1}, otherwise: 0.2}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for line in context.cards.iter().flat_map(|card| &card.lines) {
+        let id = quote(&line.criterion.id);
+        match &line.criterion.rule {
+            Rule::Table { attribute, ratings, .. } => {
+                for (value, rating) in
+                    ratings.iter().filter(|(value, _)| is_meant(context, *attribute, value))
+                {
+                    let path = line.path.key("table").key(amounts(line)).key(value);
+                    let message = format!("the table of criterion {id} has a value named {}", quote(value));
+                    report.add(&path, message, help(context, *attribute, "the table", *rating));
+                }
+            }
+            Rule::Bands { bands, .. } => {
+                let Some((at, band, attribute, value)) = last_band(bands) else { continue };
+                if is_meant(context, attribute, value) {
+                    let path = line.path.key("bands").index(at);
+                    let value = quote(value);
+                    let message = format!("the last band of criterion {id} is for a value named {value}");
+                    report.add(&path, message, help(context, attribute, "the criterion", band.rating));
+                }
+            }
+            Rule::Decay { ratings, .. } => {
+                for (event, _) in ratings.iter().filter(|(event, _)| names_all_others(&fold(event))) {
+                    let path = line.path.key("decay").key(amounts(line)).key(event);
+                    let message = format!("the decay of criterion {id} has an event named {}", quote(event));
+                    report.add(&path, message, "name each event that counts; all others give nothing");
+                }
+            }
+            Rule::Fit { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } => {}
+        }
+    }
+}
+
+/// The key that holds the numbers of a rule.
+fn amounts(line: &Line<'_>) -> &'static str {
+    match line.criterion.unit {
+        crate::model::Unit::Rating => "ratings",
+        crate::model::Unit::Points => "points",
+    }
+}
+
+/// Whether a value is a word for all others, and is not said to be a value: by the closed list, or by having synonyms.
+fn is_meant(context: &Context<'_>, attribute: usize, value: &str) -> bool {
+    let Some(known) = context.definition.attributes.get(attribute) else { return false };
+    let folded = fold(value);
+    let is_known = |other: &str| fold(other) == folded;
+    names_all_others(&folded)
+        && !known.values.iter().any(|other| is_known(other))
+        && !known.synonyms.iter().any(|(other, _)| is_known(other))
+}
+
+/// The last band, where it is for one value of a text or set.
+fn last_band(bands: &[Band]) -> Option<(usize, &Band, usize, &str)> {
+    let (band, before) = bands.split_last()?;
+    let Condition::Test { attribute, test } = &band.when else { return None };
+    let value: &str = match test {
+        Test::Text(TextTest::Is(value)) | Test::Set(SetTest::Has(value)) => value,
+        Test::Text(TextTest::In(items)) | Test::Set(SetTest::HasAny(items)) => match &*items.items {
+            [value] => value,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((before.len(), band, *attribute, value))
+}
+
+fn help(context: &Context<'_>, attribute: usize, place: &str, rating: Micro) -> String {
+    let name = context.definition.attributes.get(attribute).map(|known| quote(&known.name));
+    format!(
+        "for all other values write `otherwise: {rating}` in {place}; if it is a value, list it in `values` of {}",
+        name.unwrap_or_default()
+    )
+}

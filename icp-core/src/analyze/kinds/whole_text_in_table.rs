@@ -1,0 +1,66 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::Context;
+use crate::analyze::finding::Report;
+use crate::analyze::walk;
+use crate::error::quote;
+use crate::model::{Rule, Test, TextTest};
+use crate::value::AttributeType;
+
+/// A `table` on a text that other rules search for words.
+pub(super) const WHOLE_TEXT_IN_TABLE: Kind = Kind {
+    code: "whole_text_in_table",
+    severity: Severity::Warning,
+    what: "a `table` on a text that other rules search for words",
+    why: "a table compares the whole text, so a word inside of a longer text is not found",
+    wrong: sample! {
+        "attributes: {about: {type: text}}"
+        "icps:"
+        "  - id: studios"
+        "    fit:"
+        "      criteria:"
+        "        - {id: video, fit: {about: {mentions: [video]}}}"
+        "        - {id: trade, table: {attribute: about, ratings: {workflow: 1, automation: 0.5}}}"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {about: {type: text}}"
+        "icps:"
+        "  - id: studios"
+        "    fit:"
+        "      criteria:"
+        "        - {id: video, fit: {about: {mentions: [video]}}}"
+        "        - id: trade"
+        "          bands: [{when: {about: {mentions: [workflow]}}, rating: 1}, {when: {about: {mentions: [automation]}}, rating: 0.5}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    let mut searched = Vec::new();
+    walk::conditions(context.definition, &mut |_, condition| {
+        walk::tests(condition, &mut |attribute, test| {
+            if let Test::Text(TextTest::Contains(_) | TextTest::Mentions(_)) = test {
+                searched.push(attribute);
+            }
+        });
+    });
+    let lines = || context.cards.iter().flat_map(|card| &card.lines);
+    for line in lines() {
+        if let Rule::PerMatch { attribute, .. } = &line.criterion.rule {
+            searched.push(*attribute);
+        }
+    }
+    for line in lines() {
+        let Rule::Table { attribute, .. } = &line.criterion.rule else { continue };
+        let Some(known) = context.definition.attributes.get(*attribute) else { continue };
+        // What has a closed list is a word as a whole, whatever else is looked for in it.
+        if known.kind == AttributeType::Text && known.values.is_empty() && searched.contains(attribute) {
+            let (id, name) = (quote(&line.criterion.id), quote(&known.name));
+            let message =
+                format!("the table of criterion {id} compares the whole {name}, which other rules search");
+            let help = "to find words in it, write `bands` with `mentions`, or `per_match`";
+            report.add(&line.path.key("table"), message, help);
+        }
+    }
+}

@@ -159,6 +159,22 @@ fn the_first_row_is_told_whatever_the_threads_do() {
 }
 
 #[test]
+fn every_invalid_value_is_counted_once_whatever_the_threads_do() {
+    let values: Vec<f64> = (0..100_000).map(|row| if row % 7 == 3 { f64::INFINITY } else { 50.0 }).collect();
+    let columns = employees(Values::F64(&values));
+    let scored = |threads| {
+        let options = options().on_invalid(OnInvalid::Missing).threads(threads);
+        model().score_batch(&columns, &options).unwrap()
+    };
+    let one = scored(1);
+    assert_eq!(one.invalid, [("employees".into(), 14_286)]);
+    for threads in [2, 3, 7, 0] {
+        let scores = scored(threads);
+        assert_eq!((&scores.invalid, &scores.shown.status), (&one.invalid, &one.shown.status));
+    }
+}
+
+#[test]
 fn broken_columns_are_told_and_do_no_harm() {
     let text = |offsets: &'static [i32], bytes: &'static [u8]| {
         Column::new(Values::Text(Text { offsets: Offsets::Small(offsets), bytes }))

@@ -12,7 +12,6 @@ const CORE: &[&str] = &[
     "granit-parser",
     "libm",
     "prefetch-index",
-    "rayon",
     "regex",
     "regex-syntax",
     "serde",

@@ -20,6 +20,8 @@ mod read;
 mod row;
 mod run;
 mod scores;
+#[cfg(feature = "parallel")]
+mod share;
 mod sums;
 mod verdicts;
 mod wide;

@@ -3,12 +3,16 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::answer::{Part, parts};
+use super::answer::parts;
 use super::bind::{Table, bind};
-use super::block::{BLOCK, Worker, is_tabled};
+#[cfg(feature = "parallel")]
+use super::block::BLOCK;
+use super::block::{Worker, is_tabled};
 use super::fours::Fours;
 use super::options::BatchOptions;
 use super::scores::{IcpColumns, ReasonTable, Scores, refill};
+#[cfg(feature = "parallel")]
+use super::share;
 use super::verdicts::VerdictTable;
 use super::wide::Wide;
 use crate::column::Columns;
@@ -18,6 +22,7 @@ use crate::plan::Plan;
 /// Rows between two calls of the progress callback, at most.
 const CHUNK: usize = 32_768;
 /// Chunks of each thread, if there are so many: enough that none waits long for another at the end.
+#[cfg(feature = "parallel")]
 const SHARES: usize = 16;
 
 /// What is to be done.
@@ -55,22 +60,29 @@ pub(crate) fn run<'t>(
 ) -> Result<(), BatchError> {
     let table = bind(job.plan, names, columns, &job.options)?;
     clear(scores, job, &table, names);
-    let threads = threads(&job.options, table.rows);
-    let invalid = if threads > 1 {
-        let chunk = table.rows.div_ceil(SHARES * threads).next_multiple_of(BLOCK).min(CHUNK);
-        shared(job, &table, parts(scores, chunk), threads)?
-    } else {
-        let mut worker = Worker::new(job, &table);
-        let done = AtomicUsize::new(0);
-        for mut part in parts(scores, CHUNK) {
-            worker.chunk(&mut part).map_err(|(_, error)| error)?;
-            report(job, &done, part.icp.len())?;
-        }
-        worker.invalid
-    };
+    let invalid = invalid(job, &table, scores)?;
     let names = job.plan.inputs.iter().map(|input| input.name.clone());
     scores.invalid = names.zip(invalid).filter(|(_, count)| *count > 0).collect();
     Ok(())
+}
+
+/// Scores the chunks, and tells how many values of each attribute were invalid.
+fn invalid(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Vec<usize>, BatchError> {
+    #[cfg(feature = "parallel")]
+    {
+        let threads = share::threads(job.options.threads, table.rows);
+        if threads > 1 {
+            let chunk = table.rows.div_ceil(SHARES * threads).next_multiple_of(BLOCK).min(CHUNK);
+            return share::shared(job, table, parts(scores, chunk), threads);
+        }
+    }
+    let mut worker = Worker::new(job, table);
+    let done = AtomicUsize::new(0);
+    for mut part in parts(scores, CHUNK) {
+        worker.chunk(&mut part).map_err(|(_, error)| error)?;
+        report(job, &done, part.icp.len())?;
+    }
+    Ok(worker.invalid)
 }
 
 /// Makes room for the answers of a table, in the memory of another's.
@@ -97,93 +109,11 @@ fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&st
     scores.missing = missing.map(|name| Box::from(*name)).collect();
 }
 
-fn report(job: &Job<'_>, done: &AtomicUsize, rows: usize) -> Result<(), BatchError> {
+pub(super) fn report(job: &Job<'_>, done: &AtomicUsize, rows: usize) -> Result<(), BatchError> {
     let Some(progress) = job.options.progress else { return Ok(()) };
     let done = done.fetch_add(rows, Ordering::Relaxed) + rows;
     match progress(done) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(BatchError::cancelled()),
     }
-}
-
-/// How many threads are worth their while.
-fn threads(options: &BatchOptions<'_>, rows: usize) -> usize {
-    #[cfg(feature = "parallel")]
-    {
-        let most = rows.div_ceil(4 * BLOCK);
-        let asked = options.threads.map_or_else(rayon::current_num_threads, std::num::NonZeroUsize::get);
-        asked.min(most)
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        let _ = (options, rows, BLOCK);
-        1
-    }
-}
-
-/// The chunks on several threads. Which thread takes which chunk changes nothing; of several errors the one of the
-/// first row is given.
-#[cfg(feature = "parallel")]
-fn shared(
-    job: &Job<'_>,
-    table: &Table<'_>,
-    parts: Vec<Part<'_>>,
-    threads: usize,
-) -> Result<Vec<usize>, BatchError> {
-    use rayon::prelude::*;
-    let done = AtomicUsize::new(0);
-    // Chunks from here on need not be done.
-    let failed = AtomicUsize::new(usize::MAX);
-    let work = || {
-        parts
-            .into_par_iter()
-            .map_init(
-                || Worker::new(job, table),
-                |worker, mut part| {
-                    if part.first > failed.load(Ordering::Relaxed) {
-                        return (Vec::new(), None);
-                    }
-                    worker.invalid.fill(0);
-                    let outcome = worker.chunk(&mut part).and_then(|()| {
-                        report(job, &done, part.icp.len()).map_err(|error| (usize::MAX, error))
-                    });
-                    let error = outcome.err();
-                    if error.is_some() {
-                        failed.fetch_min(part.first, Ordering::Relaxed);
-                    }
-                    (worker.invalid.clone(), error)
-                },
-            )
-            .reduce(
-                || (Vec::new(), None),
-                |(mut a, first), (b, second)| {
-                    a.resize(a.len().max(b.len()), 0);
-                    a.iter_mut().zip(&b).for_each(|(sum, more)| *sum += more);
-                    let error = match (first, second) {
-                        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
-                        (a, b) => a.or(b),
-                    };
-                    (a, error)
-                },
-            )
-    };
-    let (invalid, error) = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) if threads != rayon::current_num_threads() => pool.install(work),
-        _ => work(),
-    };
-    error.map_or(Ok(invalid), |(_, error)| Err(error))
-}
-
-#[cfg(not(feature = "parallel"))]
-fn shared(
-    job: &Job<'_>,
-    table: &Table<'_>,
-    parts: Vec<Part<'_>>,
-    _: usize,
-) -> Result<Vec<usize>, BatchError> {
-    let mut worker = Worker::new(job, table);
-    for mut part in parts {
-        worker.chunk(&mut part).map_err(|(_, error)| error)?;
-    }
-    Ok(worker.invalid)
 }

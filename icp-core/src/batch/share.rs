@@ -1,0 +1,115 @@
+//! The chunks of a table on several threads.
+//!
+//! The threads live as long as the table is scored. A pool that is kept would be faster by the start of its threads, some
+//! tens of microseconds a table, but a process that forks has the pool in its child without the threads, and whoever
+//! waits for them there waits for ever.
+
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, available_parallelism, scope};
+use std::vec::IntoIter;
+
+use super::answer::Part;
+use super::bind::Table;
+use super::block::{BLOCK, Worker};
+use super::run::{Job, report};
+use crate::error::BatchError;
+
+/// Rows for each thread, at least: fewer are nearly done before another thread has begun, and on a busy machine one that
+/// begins late is waited for.
+const FEWEST: usize = 16 * BLOCK;
+
+/// How many threads are worth their while for so many rows.
+pub(super) fn threads(asked: Option<NonZeroUsize>, rows: usize) -> usize {
+    let most = rows / FEWEST;
+    match asked {
+        _ if most <= 1 => 1,
+        Some(asked) => asked.get().min(most),
+        None => processors().min(most),
+    }
+}
+
+/// How many threads this process may run at once. The answer is kept: on Linux the question is a look at several files.
+fn processors() -> usize {
+    // No lock: a child that was forked while another thread held it would wait for ever.
+    static KNOWN: AtomicUsize = AtomicUsize::new(0);
+    match KNOWN.load(Ordering::Relaxed) {
+        0 => {
+            let found = available_parallelism().map_or(1, NonZeroUsize::get);
+            KNOWN.store(found, Ordering::Relaxed);
+            found
+        }
+        known => known,
+    }
+}
+
+/// What one thread did: how many values of each attribute counted as missing, and the first refusal with its row.
+type Done = (Vec<usize>, Option<(usize, BatchError)>);
+
+/// Scores the chunks. Which thread takes which chunk changes nothing; of several errors the one of the first row is
+/// given.
+pub(super) fn shared(
+    job: &Job<'_>,
+    table: &Table<'_>,
+    parts: Vec<Part<'_>>,
+    threads: usize,
+) -> Result<Vec<usize>, BatchError> {
+    let rest = Mutex::new(parts.into_iter());
+    let done = AtomicUsize::new(0);
+    // Chunks from here on need not be done.
+    let failed = AtomicUsize::new(usize::MAX);
+    let work = || work(job, table, &rest, &done, &failed);
+    let (mut invalid, mut error) = scope(|scope| {
+        // A machine that has no thread to give does the rest on fewer, this one at the least.
+        let others: Vec<_> =
+            (1..threads).map_while(|_| Builder::new().spawn_scoped(scope, work).ok()).collect();
+        let mut all = vec![work()];
+        // INVARIANT: the engine does not panic; if it does, this is passed on as if there were one thread.
+        all.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))));
+        all.into_iter().reduce(joined).unwrap_or_default()
+    });
+    invalid.resize(job.plan.inputs.len(), 0);
+    error.take().map_or(Ok(invalid), |(_, error)| Err(error))
+}
+
+/// One thread: chunk after chunk, as long as there are some.
+fn work(
+    job: &Job<'_>,
+    table: &Table<'_>,
+    rest: &Mutex<IntoIter<Part<'_>>>,
+    done: &AtomicUsize,
+    failed: &AtomicUsize,
+) -> Done {
+    let next = || rest.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let Some(mut part) = next() else { return Done::default() };
+    let mut worker = Worker::new(job, table);
+    loop {
+        // Chunks are taken in their order, so those before a refused one are done to their end.
+        if part.first > failed.load(Ordering::Relaxed) {
+            return (worker.invalid, None);
+        }
+        let outcome = worker.chunk(&mut part);
+        let outcome =
+            outcome.and_then(|()| report(job, done, part.icp.len()).map_err(|error| (usize::MAX, error)));
+        if let Err(error) = outcome {
+            failed.fetch_min(part.first, Ordering::Relaxed);
+            return (worker.invalid, Some(error));
+        }
+        match next() {
+            Some(next) => part = next,
+            None => return (worker.invalid, None),
+        }
+    }
+}
+
+fn joined((mut a, first): Done, (b, second): Done) -> Done {
+    a.resize(a.len().max(b.len()), 0);
+    a.iter_mut().zip(&b).for_each(|(sum, more)| *sum += more);
+    let error = match (first, second) {
+        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    };
+    (a, error)
+}

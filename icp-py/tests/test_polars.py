@@ -96,3 +96,71 @@ def test_missing_columns_are_unknown_when_asked_for() -> None:
     with pytest.warns(icp.IcpWarning, match="`country`"):
         scored = given().select("employees").with_columns(score.struct.unnest())
     assert scored["best"].to_list()[2] == "small"
+
+
+ODD = icp.Model.from_yaml("""
+format: icp/1
+name: odd
+attributes: {staff: {type: number}, tools: {type: set}}
+icps:
+  - id: i
+    fit:
+      criteria: [{id: size, fit: {staff: {gte: 50}}}, {id: tools, fit: {tools: {has: HubSpot}}}]
+      tiers: [{id: A}]
+""")
+ODD_SCORE = icp.polars.score(ODD, as_of=accounts.AS_OF, missing_columns="unknown").struct.field("score")
+
+
+def both(frame: pl.DataFrame) -> list[float | None]:
+    """The scores of a frame, which its expression gives too."""
+    found = ODD.score_frame(frame, as_of=accounts.AS_OF, missing_columns="unknown")["score"].to_list()
+    for engine in ("in-memory", "streaming"):
+        lazy = frame.lazy().select(ODD_SCORE).collect(engine=engine)  # type: ignore[call-overload]
+        assert lazy["score"].to_list() == found
+    return found
+
+
+@pytest.mark.filterwarnings("ignore::icp.IcpWarning")
+@pytest.mark.parametrize("dtype", [pl.Int128, pl.UInt128])
+def test_integers_of_128_bits_are_read_where_they_fit(dtype: type[pl.DataType]) -> None:
+    assert both(pl.DataFrame({"staff": pl.Series([60, None, 2**53, 3], dtype=dtype)})) == [50.0, None, 50.0, 0.0]
+    for large, found in ((2**53 + 1, str(2**53 + 1)), (2**120, str(2**120)), (2**127 - 1, str(2**127 - 1))):
+        frame = pl.DataFrame({"staff": pl.Series([60, large], dtype=dtype)})
+        with pytest.raises(icp.BatchError, match=found) as caught:
+            ODD.score_frame(frame, as_of=accounts.AS_OF, missing_columns="unknown")
+        assert (caught.value.code, caught.value.column, caught.value.row) == ("batch.value", "staff", 1)
+        with pytest.raises(icp.BatchError, match=f"column `staff`.*{found}"):
+            frame.select(ODD_SCORE)
+        given: dict[str, Any] = {"staff": frame["staff"]}
+        with pytest.raises(icp.BatchError, match=found):
+            ODD.score_frame(given, as_of=accounts.AS_OF, missing_columns="unknown")
+    nested = pl.DataFrame({"tools": pl.Series([[1], None], dtype=pl.List(dtype))})
+    with pytest.raises(icp.BatchError, match="column `tools`, row 0: expected texts"):
+        ODD.score_frame(nested, as_of=accounts.AS_OF, missing_columns="unknown")
+
+
+@pytest.mark.filterwarnings("ignore::icp.IcpWarning")
+def test_columns_that_nobody_reads_stop_nothing() -> None:
+    objects = pl.Series("unread", [object(), None], dtype=pl.Object)
+    staff = pl.Series("staff", [60, 3])
+    large = pl.Series("large", [2**100, None], dtype=pl.Int128)
+    for columns in ([objects, staff], [staff, objects], [large, objects, staff]):
+        assert both(pl.DataFrame(columns)) == [50.0, 0.0]
+    kept = ODD.score_frame(pl.DataFrame([objects, staff]), as_of=accounts.AS_OF, missing_columns="unknown")
+    assert kept["unread"].to_list() == objects.to_list()
+    with pytest.raises(icp.BatchError, match="looked for `staff`, `tools`, the table has `unread`"):
+        pl.DataFrame([objects]).select(ODD_SCORE)
+
+
+@pytest.mark.filterwarnings("ignore::icp.IcpWarning")
+def test_objects_are_read_value_by_value() -> None:
+    sets = pl.DataFrame([{"tools": {"HubSpot"}}, {"tools": None}, {"tools": {"Slack"}}])
+    assert sets.schema["tools"] == pl.Object
+    scored = ODD.score_frame(sets, as_of=accounts.AS_OF, missing_columns="unknown")
+    assert scored["score"].to_list() == [50.0, None, 0.0]
+    with pytest.raises(icp.BatchError, match=r"column `tools`, row 0: .* a value of type `object`"):
+        frame = pl.DataFrame({"tools": pl.Series([object()], dtype=pl.Object)})
+        ODD.score_frame(frame, as_of=accounts.AS_OF, missing_columns="unknown")
+    # No structure of Polars holds objects, and an expression reads a structure.
+    with pytest.raises(icp.BatchError, match=r"column `tools` has Python objects.*`Model.score_frame`"):
+        sets.select(ODD_SCORE)

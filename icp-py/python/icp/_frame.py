@@ -104,28 +104,9 @@ def _parted(scorer: _Scorer, names: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _polars(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
-    polars = sys.modules["polars"]
-    read, others = _parted(scorer, data.columns)
-    # A table without columns would have no rows.
-    given = data.select(read) if read else data
-    typed = {name: _typed(polars, dtype) for name, dtype in given.schema.items()}
-    if typed != dict(given.schema):
-        given = given.cast({name: dtype for name, dtype in typed.items() if dtype != given.schema[name]})
-    scored = scorer.stream(given, others if read else [], progress)
-    tell(scored)
-    found = polars.DataFrame(scored)
-    return data.hstack(found) if keep else found
+    from icp._polars import score_polars
 
-
-def _typed(polars: Any, dtype: Any) -> Any:
-    """The same type with texts in the place of nothing, which Polars gives a buffer and Arrow does not."""
-    if dtype == polars.Null:
-        return polars.String()
-    if isinstance(dtype, polars.List):
-        return polars.List(_typed(polars, dtype.inner))
-    if isinstance(dtype, polars.Struct):
-        return polars.Struct({field.name: _typed(polars, field.dtype) for field in dtype.fields})
-    return dtype
+    return score_polars(scorer, data, progress, keep)
 
 
 def _lazy(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
@@ -214,7 +195,9 @@ def source(column: Any) -> Source:
 
         return source_of_numpy(column)
     if package == "polars":
-        return ("arrow", column.rechunk().to_frame())
+        from icp._polars import source_of_series as source_of_polars
+
+        return source_of_polars(column)
     if hasattr(column, "combine_chunks"):
         combined = column.combine_chunks()
         # Of old, chunks of one column could come as one chunked array.

@@ -14,6 +14,7 @@ try:
 except ImportError as _missing:
     raise ImportError("icp.polars needs Polars: pip install 'icp[polars]'") from _missing
 
+from icp._errors import BatchError
 from icp._icp import Model
 from icp._scoring import Options, Scoring
 
@@ -55,9 +56,13 @@ def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.
     scoring = Scoring(model, options)
     nothing = {column: _TYPES[kind] for column, kind in scoring.inputs().items()}
     answers: pl.DataFrame = scoring.score(pl.DataFrame(schema=nothing))
-    # With the first column, whatever it is, a table that has none of them is told what it lacks.
-    given = cs.by_name(*scoring.readable(), require_all=False) | cs.first()
-    scored = pl.struct(given).map_batches(
+    read = cs.by_name(*scoring.readable(), require_all=False)
+    # With the first column, whatever it is, a table that has none of them is told what it lacks. No structure has room
+    # for Python's objects.
+    given = (read | cs.first()) - cs.object()
+    unread = ((cs.first() & cs.object()) - read).is_null()
+    refused = (read & cs.object()).map_batches(_refuse, return_dtype=pl.Null(), is_elementwise=True)
+    scored = pl.struct(given, unread, refused).map_batches(
         _Rows(scoring), return_dtype=pl.Struct(answers.schema), is_elementwise=True
     )
     return scored.alias(name)
@@ -71,6 +76,12 @@ _TYPES: dict[str, pl.DataType] = {
     "set": pl.List(pl.String()),
     "events": pl.List(pl.Struct({"event": pl.String(), "on": pl.Date(), "count": pl.Float64()})),
 }
+
+
+def _refuse(column: pl.Series) -> pl.Series:
+    message = f"column `{column.name}` has Python objects, which no expression takes"
+    way = "score it with `Model.score_frame`, which reads them, or make another type of them, such as a list of texts"
+    raise BatchError(f"{message}; {way}", "batch.column_type", column.name, None, message, way)
 
 
 class _Rows:

@@ -1,4 +1,5 @@
-//! FORMAT.md is true: every sample in it is run, its tables are those of the code, and no key is left out.
+//! FORMAT.md is true: every sample in it is run, its tables are those of the code, and no key is left out. The samples of
+//! docs/cookbook.md are run too.
 //!
 //! A fenced block says in its first line what it is:
 //!
@@ -44,10 +45,28 @@ fn format() -> &'static str {
 #[test]
 fn every_sample_runs() {
     let blocks = blocks::blocks(format());
-    let report = samples::run(&blocks);
+    let report = samples::run("FORMAT.md", &blocks);
     println!("FORMAT.md: {} samples ran: {}", report.count(), report.words());
     assert!(report.failures.is_empty(), "\n{}\n", report.failures.join("\n"));
     assert!(report.count() >= 100, "FORMAT.md has lost samples: {}", report.words());
+}
+
+#[test]
+fn every_sample_of_the_cookbook_runs() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/cookbook.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let report = samples::run("docs/cookbook.md", &blocks::blocks(&text));
+    println!("docs/cookbook.md: {} samples ran: {}", report.count(), report.words());
+    assert!(report.failures.is_empty(), "\n{}\n", report.failures.join("\n"));
+    // Every recipe has a sample and accounts.
+    let recipes = text.lines().filter(|line| line.starts_with("## ")).count();
+    assert!(recipes >= 20 && report.ran("yaml cases") >= 2 * recipes - 2, "{}", report.words());
+    for section in text.split("\n## ").skip(1) {
+        let title = section.lines().next().unwrap_or_default();
+        assert!(section.contains("```yaml cases"), "docs/cookbook.md: `{title}` has no accounts");
+        let anchor = format!("(#{})", title.to_lowercase().replace(' ', "-"));
+        assert!(text.contains(&anchor), "docs/cookbook.md: no link to `{title}`");
+    }
 }
 
 #[test]

@@ -25,6 +25,11 @@ impl Report {
         self.ran.values().sum()
     }
 
+    /// How many of a kind ran.
+    pub(crate) fn ran(&self, kind: &str) -> usize {
+        self.ran.get(kind).copied().unwrap_or_default()
+    }
+
     pub(crate) fn words(&self) -> String {
         let kinds: Vec<String> = self.ran.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         kinds.join(", ")
@@ -40,8 +45,8 @@ struct State {
     account: Option<Value>,
 }
 
-/// Runs all blocks.
-pub(crate) fn run(blocks: &[Block<'_>]) -> Report {
+/// Runs all blocks of a page.
+pub(crate) fn run(page: &str, blocks: &[Block<'_>]) -> Report {
     let mut state = State::default();
     let mut report = Report::default();
     for block in blocks {
@@ -52,7 +57,7 @@ pub(crate) fn run(blocks: &[Block<'_>]) -> Report {
         };
         match state.sample(block) {
             Ok(samples) => *report.ran.entry(kind).or_default() += samples,
-            Err(why) => report.failures.push(format!("FORMAT.md:{}: {why}", block.line)),
+            Err(why) => report.failures.push(format!("{page}:{}: {why}", block.line)),
         }
     }
     report
@@ -233,6 +238,6 @@ fn what_is_wrong_is_told() {
     ];
     for sample in wrong {
         let text = format!("{base}{sample}");
-        assert_eq!(run(&super::blocks::blocks(&text)).failures.len(), 1, "{sample}");
+        assert_eq!(run("a page", &super::blocks::blocks(&text)).failures.len(), 1, "{sample}");
     }
 }

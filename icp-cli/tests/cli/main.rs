@@ -13,6 +13,7 @@ mod exports;
 mod json_input;
 mod large;
 mod output;
+mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod readme;

@@ -158,7 +158,7 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// The text without fingerprints, which change with every word of a model.
-fn without_fingerprints(text: &str) -> String {
+pub(crate) fn without_fingerprints(text: &str) -> String {
     let mut parts = text.split("fingerprint ");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

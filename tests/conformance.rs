@@ -86,12 +86,13 @@ fn gallery() {
         models += 1;
         let text = fs::read_to_string(file).unwrap();
         let model = Model::from_yaml(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let cases = read_yaml(&fs::read_to_string(file.with_extension("cases.yaml")).unwrap());
-        let cases = cases["cases"].as_array().unwrap();
+        let document = read_yaml(&fs::read_to_string(file.with_extension("cases.yaml")).unwrap());
+        let usual = document["as_of"].as_str().unwrap_or(AS_OF);
+        let cases = document["cases"].as_array().unwrap();
         assert!(cases.len() >= 3, "{} has too few accounts", file.display());
         for case in cases {
             count += 1;
-            let as_of = case["as_of"].as_str().unwrap_or(AS_OF);
+            let as_of = case["as_of"].as_str().unwrap_or(usual);
             let lenient = case["on_invalid"] == "missing";
             let plain = reference::assess(&read_yaml(&text), &case["account"], as_of, lenient);
             let compiled = assess(&model, &case["account"], as_of, lenient);

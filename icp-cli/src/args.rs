@@ -86,6 +86,27 @@ unless --deny names it.
     "a mistake in a model, or a finding that --deny names"
 );
 
+const TEST: &str = with_exit_codes!(
+    "\
+Examples:
+  icp test model.yaml
+  icp test model.yaml model.cases.yaml more.cases.yaml
+  icp test model.yaml cases.json --as-of 2026-10-01
+
+A file of cases, in YAML or JSON:
+
+  as_of: 2026-11-21
+  cases:
+    - name: a good fit
+      account: {employees: 350, country: US}
+      expect: {best: mid-market, score: 87.5, tier: A, criteria: {size: {points: 30}}}
+
+FORMAT.md lists all that can be expected, in its chapter on cases.
+
+",
+    "a case that fails, or a mistake in the model or in the cases"
+);
+
 /// The kinds of findings, for `icp check --help`.
 fn kinds() -> String {
     let widest = FindingKind::all().iter().map(|kind| kind.code().len()).max().unwrap_or_default();
@@ -116,6 +137,9 @@ pub(crate) enum Command {
     /// List every mistake in a model, or what is found in one without
     #[command(after_help = CHECK, after_long_help = kinds())]
     Check(Check),
+    /// Run cases: accounts, and what the model must say of each
+    #[command(after_help = TEST)]
+    Test(Test),
     /// Print the JSON Schema of the model document, for editors
     Schema,
 }
@@ -191,6 +215,17 @@ pub(crate) struct Check {
     /// Findings that count as mistakes: `warnings`, `all`, or codes, separated by commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = denied(), hide_possible_values = true)]
     pub(crate) deny: Vec<Denied>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// The model: a file in YAML or JSON, or `-` for standard input
+    pub(crate) model: PathBuf,
+    /// Files of cases; `NAME.cases.yaml` beside the model `NAME.yaml` when left out
+    pub(crate) cases: Vec<PathBuf>,
+    /// The day on which accounts are judged where neither their case nor its file names one; today when left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
 }
 
 /// Findings that count as mistakes.

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use icp_core::{Finding, Model, ScoreRange, ScorecardKind, Severity};
 
 use crate::args::{Check, Denied};
+use crate::cases;
 use crate::failure::Failure;
 use crate::load::Document;
 use crate::output::Output;
@@ -34,6 +35,13 @@ pub(crate) fn run(args: &Check) -> ExitCode {
 /// Whether a model has no mistakes, and nothing that is denied.
 fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure> {
     let document = Document::open(path)?;
+    if document.is_cases() {
+        let (name, model) = (&document.name, cases::model_of(path));
+        let model =
+            model.map_or_else(|| "MODEL".to_owned(), |model| shown(&model.display().to_string()).into());
+        let told = format!("{name}: passed over: it holds cases; `icp test {model} {name}` runs them");
+        return output.line(&told).map(|()| true);
+    }
     let model = match document.model() {
         Ok(model) => model,
         Err(error) => return output.line(&document.report(&error)).map(|()| false),

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex};
 use icp_core::{Date, Model, OnInvalid};
 
 use crate::accounts::{Accounts, How, Source};
-use crate::failure::Failure;
 use crate::notice::hush;
 use crate::output::Output;
 use crate::score::Work;
@@ -48,8 +47,7 @@ pub fn score(
     };
     match run() {
         Ok(()) => Ok(memory.text()),
-        Err(Failure::Mistake(text) | Failure::Usage(text)) => Err(text),
-        Err(Failure::ClosedPipe) => Err(String::new()),
+        Err(failure) => Err(failure.text()),
     }
 }
 

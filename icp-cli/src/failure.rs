@@ -25,6 +25,14 @@ impl Failure {
         }
     }
 
+    /// What it says.
+    pub(crate) fn text(self) -> String {
+        match self {
+            Self::Mistake(text) | Self::Usage(text) => text,
+            Self::ClosedPipe => String::new(),
+        }
+    }
+
     /// Tells it on standard error; what the process says to whoever started it.
     pub(crate) fn report(&self) -> ExitCode {
         let (text, code) = match self {

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod args;
+mod cases;
 mod check;
 #[doc(hidden)]
 pub mod door;

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use icp_core::{Finding, Limits, Model, ModelError, Path as Place, Position, Problem, read};
+use icp_core::read::{self, Draft, NodeKind};
+use icp_core::{Finding, Limits, Model, ModelError, Path as Place, Position, Problem};
 
 use crate::failure::Failure;
 use crate::foreign;
@@ -60,6 +61,52 @@ impl Document {
         if self.is_yaml(text) { Model::from_yaml(text) } else { Model::from_json(text) }
     }
 
+    /// Whether it is a file of cases: by its name, else by its keys.
+    pub(crate) fn is_cases(&self) -> bool {
+        let stem = Path::new(&self.name).file_stem().map(Path::new);
+        if stem.and_then(Path::extension).is_some_and(|inner| inner.eq_ignore_ascii_case("cases")) {
+            return true;
+        }
+        let text = self.text();
+        // Nothing is parsed that cannot be one.
+        let has_key = text.contains("cases") && self.bytes.len() <= Limits::default().model_bytes;
+        has_key && self.keys().is_some_and(|keys| keys.iter().any(|key| key == "cases") && !has_model(&keys))
+    }
+
+    /// Whether its keys are those of a model.
+    pub(crate) fn is_model(&self) -> bool {
+        self.keys().is_some_and(|keys| has_model(&keys) && !keys.iter().any(|key| key == "cases"))
+    }
+
+    fn keys(&self) -> Option<Vec<String>> {
+        let text = self.text();
+        let draft = if self.is_yaml(text) { read::yaml_draft(text) } else { read::json_draft(text) };
+        match draft.ok()?.root.kind {
+            NodeKind::Map(entries) => Some(entries.into_iter().map(|entry| entry.key.into()).collect()),
+            _ => None,
+        }
+    }
+
+    /// What is written, as a tree, for a document that is no model.
+    pub(crate) fn tree(&self) -> Result<Draft, ModelError> {
+        let text = read::utf8(&self.bytes)?;
+        // Accounts may be many, and their texts long.
+        let limits = Limits {
+            model_bytes: Limits::default().model_bytes * 16,
+            nodes: 1_000_000,
+            list_items: 100_000,
+            list_items_total: 1_000_000,
+            text_bytes: 64 << 10,
+            ..Limits::default()
+        };
+        read::tree(text, self.is_yaml(text), &limits)
+    }
+
+    /// The position of what stands at an offset.
+    pub(crate) fn position(&self, offset: usize) -> Position {
+        Position::of(self.text(), offset)
+    }
+
     /// The ending of the name decides, then the text.
     fn is_yaml(&self, text: &str) -> bool {
         self.is_yaml.unwrap_or_else(|| !read::looks_like_json(text))
@@ -100,7 +147,7 @@ impl Document {
         out
     }
 
-    fn block(&self, remark: &Remark<'_>) -> String {
+    pub(crate) fn block(&self, remark: &Remark<'_>) -> String {
         let text = self.text();
         let place = remark.position.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         let severity = remark.severity.map_or_else(String::new, |severity| format!("{severity}: "));
@@ -120,15 +167,19 @@ impl Document {
     }
 }
 
-/// What is said of a place in a model: a mistake or a finding.
-struct Remark<'a> {
+/// What is said of a place in a document: a mistake or a finding.
+pub(crate) struct Remark<'a> {
     /// A mistake has none: it is always one.
-    severity: Option<&'static str>,
-    position: Option<Position>,
-    path: &'a Place,
-    code: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
+    pub(crate) severity: Option<&'static str>,
+    pub(crate) position: Option<Position>,
+    pub(crate) path: &'a Place,
+    pub(crate) code: &'static str,
+    pub(crate) message: &'a str,
+    pub(crate) help: Option<&'a str>,
+}
+
+fn has_model(keys: &[String]) -> bool {
+    keys.iter().any(|key| key == "format" || key == "icps")
 }
 
 impl<'a> From<&'a Problem> for Remark<'a> {
@@ -183,6 +234,11 @@ fn marked(text: &str, at: Position) -> String {
 /// The model of a file, for commands that need one.
 pub(crate) fn model(path: &Path) -> Result<Model, Failure> {
     let document = Document::open(path)?;
+    if document.is_cases() {
+        let name = &document.name;
+        return Err(Failure::Usage(format!("{name} is a file of cases, not a model"))
+            .help(format!("`icp test MODEL {name}` runs them")));
+    }
     document
         .model()
         .map_err(|error| Failure::Mistake(format!("the model has mistakes\n\n{}", document.report(&error))))

@@ -1,9 +1,11 @@
 //! Text to a valid [`Definition`]: `parse`, then `validate`.
 
-use crate::draft::{Draft, Limits};
+use crate::draft::{Limits, Mistake};
 use crate::error::{ModelError, suggest};
 use crate::model::Definition;
 use crate::{parse, validate};
+
+pub use crate::draft::{Draft, Entry, Node, NodeKind, Number};
 
 /// Reads a model from JSON text.
 ///
@@ -67,6 +69,18 @@ pub fn json_draft(text: &str) -> Result<Draft, ModelError> {
 /// As [`json_draft`].
 pub fn yaml_draft(text: &str) -> Result<Draft, ModelError> {
     parse::yaml(text, &Limits::default())
+}
+
+/// The tree of a document of another kind than a model, as YAML or JSON.
+///
+/// # Errors
+/// Every mistake of the reading, such as a key given twice.
+pub fn tree(text: &str, is_yaml: bool, limits: &Limits) -> Result<Draft, ModelError> {
+    let draft = if is_yaml { parse::yaml(text, limits)? } else { parse::json(text, limits)? };
+    if draft.mistakes.is_empty() {
+        return Ok(draft);
+    }
+    Err(Mistake::refuse(draft.mistakes, Some(parse::without_bom(text)), limits))
 }
 
 /// The text of bytes, for [`json`] and [`yaml`].

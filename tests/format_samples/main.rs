@@ -10,6 +10,7 @@
 //! | `yaml fragment WHERE` | put into the base model, which must load: see [`wrap`](mod@wrap) for the places |
 //! | `yaml refused WHERE CODE ..` | the same (`model` for a whole one), but refused with exactly these codes |
 //! | `yaml cases` | a list of `{given, then, as_of?}`, scored with the model before it by both evaluators |
+//! | `yaml tests` | a file of cases for the model before it, run by both evaluators |
 //! | `json account` | read as an account |
 //! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
 //! | `json questions` | what is still to be asked of that account |

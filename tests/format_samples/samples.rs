@@ -114,6 +114,7 @@ impl State {
                 let wrong: Vec<String> = cases.iter().filter_map(|case| self.case(case).err()).collect();
                 if wrong.is_empty() { Ok(cases.len()) } else { Err(wrong.join("\n  ")) }
             }
+            ["yaml", "tests"] => self.tests(&read_yaml(text)),
             ["json", "account"] => {
                 Account::from_json(text).map_err(|error| error.to_string())?;
                 self.account = Some(json(text)?);
@@ -147,6 +148,21 @@ impl State {
 
     fn model(&self) -> Result<&(Value, Model), String> {
         self.model.as_ref().ok_or_else(|| "no model stands before it".to_owned())
+    }
+
+    /// A file of cases, as `icp test` runs it.
+    fn tests(&self, file: &Value) -> Result<usize, String> {
+        let (document, _) = self.model()?;
+        let cases = file["cases"].as_array().ok_or("no cases")?;
+        for case in cases {
+            let as_of = case["as_of"].as_str().or(file["as_of"].as_str()).unwrap_or(AS_OF);
+            let found = both(document, &case["account"], as_of, case["on_invalid"] == "missing")?;
+            let wrong = expect::failures(&case["expect"], &found);
+            if !wrong.is_empty() {
+                return Err(format!("{}: {}", case["name"], wrong.join("; ")));
+            }
+        }
+        Ok(cases.len())
     }
 
     /// One of the cases: `{given, then, as_of?}`.

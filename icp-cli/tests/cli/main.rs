@@ -6,6 +6,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod cases;
 mod check;
 mod csv_input;
 mod explain;

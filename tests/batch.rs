@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, Scores};
+use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, PerCriterion, Scores};
 use icp_tests::generate::{self, Level};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;
@@ -55,7 +55,7 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             .bounds(!flag(4))
             .reasons(!flag(4))
             .per_icp(flag(3))
-            .per_criterion(flag(4))
+            .per_criterion(if flag(4) { PerCriterion::ALL } else { flag(4).into() })
             .verdicts(flag(3))
             .exclusions(flag(3))
             .threads(if flag(2) { 1 } else { 2 });

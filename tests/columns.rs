@@ -8,7 +8,11 @@ use arrow_array::builder::{
 };
 use arrow_array::{ArrayRef, NullArray, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{DataType, Field, Schema};
-use icp_core::{ArrowOptions, AsOf, BatchScorer, IcpColumns, MissingColumns, Model, OnInvalid, Scores};
+use icp_core::model::{Criterion, Rule};
+use icp_core::{
+    ArrowOptions, AsOf, BatchScorer, CriterionColumns, IcpColumns, MissingColumns, Model, OnInvalid,
+    PerCriterion, Scores,
+};
 use serde_json::{Map, Value};
 
 use crate::compare::difference;
@@ -166,7 +170,7 @@ pub fn assess_table(
         .missing_columns(MissingColumns::Unknown)
         .on_invalid(if lenient { OnInvalid::Missing } else { OnInvalid::Error })
         .per_icp(true)
-        .per_criterion(true)
+        .per_criterion(PerCriterion::ALL)
         .verdicts(true);
     let objects: Vec<&Map<String, Value>> =
         accounts.iter().map(|account| account.as_object().ok_or("no object")).collect::<Result<_, _>>()?;
@@ -219,15 +223,37 @@ fn replace(model: &Model, scores: &Scores, row: usize, assessment: &mut Value) {
                 }
             }
         }
-        for (criterion, points) in
-            icp["criteria"].as_array_mut().expect("criteria").iter_mut().zip(&scores.criteria[at])
-        {
-            let open = ["unknown", "not_applicable"].iter().any(|status| criterion["status"] == **status);
-            assert_eq!(points[row].is_nan(), open, "points of {}", criterion["id"]);
-            if !open {
-                criterion["points"] = number(points[row]);
+        let fit = icp["criteria"].as_array().map_or(0, Vec::len);
+        let (of_fit, of_intent) = scores.criteria[at].split_at(fit);
+        let mut names = model.criteria(at);
+        replace_criteria(&mut icp["criteria"], of_fit, &mut names, row);
+        replace_criteria(&mut icp["intent"]["criteria"], of_intent, &mut names, row);
+    }
+}
+
+fn replace_criteria<'m>(
+    criteria: &mut Value,
+    columns: &[CriterionColumns],
+    names: &mut impl Iterator<Item = &'m Criterion>,
+    row: usize,
+) {
+    let Some(criteria) = criteria.as_array_mut() else {
+        assert!(columns.is_empty(), "criteria of no scorecard");
+        return;
+    };
+    assert_eq!(criteria.len(), columns.len());
+    for ((criterion, columns), of) in criteria.iter_mut().zip(columns).zip(names) {
+        let label = match &of.rule {
+            Rule::Bands { bands, .. } => {
+                bands.get(usize::from(columns.band[row])).and_then(|band| band.label.as_deref())
             }
-        }
+            _ => None,
+        };
+        criterion["status"] = Value::from(columns.status[row].as_str());
+        criterion["label"] = text(label);
+        criterion["rating"] = number(columns.rating[row]);
+        criterion["points"] = number(columns.points[row]);
+        criterion["contribution"] = number(columns.contribution[row]);
     }
 }
 
@@ -238,6 +264,9 @@ fn replace_icp(model: &Model, scores: &Scores, at: usize, columns: &IcpColumns, 
     icp["coverage"] = number(columns.coverage[row]);
     if icp["intent"].is_object() {
         icp["intent"]["score"] = number(columns.intent[row]);
+        let tiers = definition.intent.iter().flat_map(|card| &card.tiers);
+        let tier = tiers.map(|tier| &*tier.id).nth(usize::from(columns.intent_tier[row]));
+        icp["intent"]["tier"] = text(tier);
     }
     icp["tier"] = text(definition.fit.tiers.get(usize::from(columns.tier[row])).map(|tier| &*tier.id));
     icp["stage"] = text(definition.stages.get(usize::from(columns.stage[row])).map(|stage| &*stage.id));

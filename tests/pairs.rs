@@ -15,7 +15,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 
 use icp_core::{
-    Account, AccountError, AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, Options, Scores,
+    Account, AccountError, AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, Options, PerCriterion,
+    Scores,
 };
 use icp_tests::compare::difference;
 use icp_tests::generate::{self, Level};
@@ -127,7 +128,7 @@ impl Drawn {
         let options = BatchOptions::new(AsOf::Day(self.day()))
             .missing_columns(MissingColumns::Unknown)
             .per_icp(true)
-            .per_criterion(true)
+            .per_criterion(PerCriterion::ALL)
             .verdicts(true)
             .exclusions(true)
             .threads(1);

@@ -1,6 +1,10 @@
 //! A row of a scored table against the account that it was made of: equal bits.
 
-use icp_core::{Account, BatchOptions, Date, IcpColumns, IcpScore, Model, OnInvalid, ReasonCode, Scores};
+use icp_core::model::{Criterion, Rule};
+use icp_core::{
+    Account, BatchOptions, CriterionAssessment, CriterionColumns, Date, IcpColumns, IcpScore, Model,
+    OnInvalid, PerCriterion, ReasonCode, Scores,
+};
 use serde_json::Value;
 
 fn same(a: f64, b: Option<f64>) -> bool {
@@ -24,7 +28,10 @@ fn check_icp(
     assert_eq!(columns.tier[row], place(score.fit.tier));
     assert_eq!(columns.stage[row], place(score.stage));
     match columns.intent.get(row) {
-        Some(intent) => assert!(same(*intent, score.intent.and_then(|intent| intent.score)), "{intent}"),
+        Some(intent) => {
+            assert!(same(*intent, score.intent.and_then(|intent| intent.score)), "{intent}");
+            assert_eq!(columns.intent_tier[row], place(score.intent.and_then(|intent| intent.tier)));
+        }
         None => assert!(score.intent.is_none() && columns.intent.is_empty()),
     }
     if options.bounds {
@@ -97,16 +104,48 @@ pub fn check_account(
         let listed: usize = assessment.icps.iter().map(|icp| icp.exclusions.len()).sum();
         assert_eq!(scores.exclusions[row].len(), listed);
     }
-    if options.per_criterion {
+    if options.per_criterion.any() {
         let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
-        let assessment = serde_json::to_value(&assessment).unwrap();
-        for (icp, columns) in assessment["icps"].as_array().unwrap().iter().zip(&scores.criteria) {
-            for (criterion, points) in icp["criteria"].as_array().unwrap().iter().zip(columns) {
-                let is_known =
-                    !["unknown", "not_applicable"].contains(&criterion["status"].as_str().unwrap());
-                let expected = is_known.then(|| criterion["points"].as_f64().unwrap());
-                assert!(same(points[row], expected), "{criterion} {}", points[row]);
+        for (at, columns) in scores.criteria.iter().enumerate() {
+            let icp = &assessment.icps[at];
+            let criteria: Vec<_> =
+                icp.fit.criteria.iter().chain(icp.intent.iter().flat_map(|card| &card.criteria)).collect();
+            assert_eq!(columns.len(), criteria.len());
+            for ((criterion, columns), of) in criteria.into_iter().zip(columns).zip(model.criteria(at)) {
+                assert_eq!(criterion.id, *of.id);
+                check_criterion(criterion, columns, of, row, options.per_criterion);
             }
         }
+        assert_eq!(scores.criteria.len(), assessment.icps.len());
     }
+}
+
+/// Every answer of a criterion against its assessment.
+fn check_criterion(
+    expected: &CriterionAssessment,
+    columns: &CriterionColumns,
+    criterion: &Criterion,
+    row: usize,
+    asked: PerCriterion,
+) {
+    let number = |asked: bool, column: &[f64], expected: Option<f64>| match column.get(row) {
+        Some(found) => {
+            assert!(asked && same(*found, expected), "{}: {found}, not {expected:?}", criterion.id);
+        }
+        None => assert!(!asked && column.is_empty()),
+    };
+    number(asked.points, &columns.points, Some(expected.points));
+    number(asked.rating, &columns.rating, expected.rating);
+    number(asked.contribution, &columns.contribution, Some(expected.contribution));
+    assert_eq!(columns.status.get(row), asked.status.then_some(&expected.status));
+    let label = |band: &u16| match &criterion.rule {
+        Rule::Bands { bands, .. } => bands.get(usize::from(*band))?.label.as_deref().map(str::to_owned),
+        _ => None,
+    };
+    assert_eq!(
+        columns.band.get(row).map(label),
+        asked.label.then(|| expected.label.clone()),
+        "{}",
+        criterion.id
+    );
 }

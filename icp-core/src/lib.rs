@@ -38,16 +38,17 @@ pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 pub use arrow::{ArrowOptions, BatchScorer, ScoreReader, arrow_value};
 pub use ask::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 pub use assess::{
-    Adjustment, AdjustmentKind, Assessment, CardAssessment, CardNote, CriterionAssessment, CriterionStatus,
-    DerivedNote, DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote,
-    Signal, Tally, TierNote, Verdicts,
+    Adjustment, Assessment, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,
+    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
 };
-pub use batch::{AsOf, BatchOptions, IcpColumns, MissingColumns, Scores};
+pub use batch::{AsOf, BatchOptions, CriterionColumns, IcpColumns, MissingColumns, PerCriterion, Scores};
 pub use column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
 pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options, Scored};
 pub use error::{AccountError, BatchError, Code, ModelError, Problem};
-pub use eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
+pub use eval::{
+    AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,
+};
 pub use source::{Path, Position, Step};
 pub use value::{
     AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, float_text, fold, is_blank,

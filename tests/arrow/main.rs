@@ -11,6 +11,7 @@
 mod broken;
 mod cells;
 mod columns;
+mod order;
 mod same;
 mod stream;
 mod types;

@@ -1,7 +1,11 @@
 use std::collections::BTreeMap;
 
-use arrow_array::RecordBatch;
-use icp_core::{Account, ArrowOptions, AsOf, BatchScorer, Date, MissingColumns, Model, OnInvalid, Options};
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int32Type;
+use arrow_array::{Array, RecordBatch};
+use icp_core::{
+    Account, ArrowOptions, AsOf, BatchScorer, Date, MissingColumns, Model, OnInvalid, Options, PerCriterion,
+};
 use icp_tests::generate::{self, Level};
 use icp_tests::table::table;
 use oorandom::Rand32;
@@ -19,8 +23,9 @@ struct Asked {
     bounds: bool,
     reasons: bool,
     per_icp: bool,
-    per_criterion: bool,
+    per_criterion: PerCriterion,
     verdicts: bool,
+    qualified: bool,
 }
 
 fn check_number(batch: &RecordBatch, name: &str, row: usize, expected: &Value) {
@@ -48,10 +53,15 @@ fn check_icp(batch: &RecordBatch, before: &str, row: usize, icp: &Value, asked: 
     }
     if icp["intent"].is_object() {
         check_number(batch, &name("intent"), row, &icp["intent"]["score"]);
+        check_word(batch, &name("intent_tier"), row, &icp["intent"]["tier"]);
     }
     check_word(batch, &name("stage"), row, &icp["stage"]);
     if asked.reasons {
         check_word(batch, &name("reason"), row, &icp["reason"]["text"]);
+    }
+    if asked.qualified {
+        let qualified = batch.column_by_name(&name("qualified")).unwrap().as_boolean();
+        assert_eq!(qualified.is_valid(row).then(|| qualified.value(row)), Some(icp["status"] == "qualified"));
     }
 }
 
@@ -78,11 +88,47 @@ fn check_row(model: &Model, account: &Value, as_of: Date, batch: &RecordBatch, r
         if asked.per_icp {
             check_icp(batch, &format!("{id}."), row, icp, asked);
         }
-        for criterion in icp["criteria"].as_array().unwrap().iter().filter(|_| asked.per_criterion) {
-            let open = ["unknown", "not_applicable"].contains(&criterion["status"].as_str().unwrap());
-            let points = if open { Value::Null } else { criterion["points"].clone() };
-            check_number(batch, &format!("{id}.{}.points", criterion["id"].as_str().unwrap()), row, &points);
+        check_criteria(batch, id, row, &icp["criteria"], asked.per_criterion);
+        check_criteria(batch, &format!("{id}.intent"), row, &icp["intent"]["criteria"], asked.per_criterion);
+    }
+}
+
+/// Every answer of every criterion, and no other column of it.
+fn check_criteria(batch: &RecordBatch, before: &str, row: usize, criteria: &Value, asked: PerCriterion) {
+    for criterion in criteria.as_array().into_iter().flatten() {
+        let words = asked.to_string();
+        for what in PerCriterion::WORDS {
+            let name = format!("{before}.{}.{what}", criterion["id"].as_str().unwrap());
+            match what {
+                _ if !words.split(", ").any(|word| word == what) => {
+                    assert!(batch.column_by_name(&name).is_none(), "{name}");
+                }
+                "status" | "label" => check_word(batch, &name, row, &criterion[what]),
+                _ => check_number(batch, &name, row, &criterion[what]),
+            }
         }
+    }
+}
+
+/// Ranks against an order that is worked out from the assessments: the statuses one after the other, those that qualify
+/// by the place of their icp, the higher score before the lower before none, and then the row.
+fn check_ranks(model: &Model, accounts: &[Value], days: &[Date], batch: &RecordBatch) {
+    let mut order: Vec<(usize, usize, f64, usize)> = Vec::new();
+    for (row, account) in accounts.iter().enumerate() {
+        let account = Account::from_json(&account.to_string()).unwrap();
+        let record = model.record(&account, OnInvalid::Missing).unwrap();
+        let mut scratch = model.scratch();
+        let assessment = model.assess(&record, days[row], &mut scratch).unwrap();
+        let icp = &assessment.icps[scratch.headline().unwrap()];
+        let groups = ["qualified", "unqualified", "insufficient_data", "disqualified"];
+        let group = groups.iter().position(|status| *status == icp.status.as_str()).unwrap();
+        let place = assessment.best.as_ref().map_or(0, |_| scratch.headline().unwrap());
+        order.push((group, place, -icp.fit.score.unwrap_or(f64::NEG_INFINITY), row));
+    }
+    order.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    let ranks = batch.column_by_name("rank").unwrap().as_primitive::<Int32Type>();
+    for ((.., row), rank) in order.into_iter().zip(1..) {
+        assert_eq!(ranks.value(row), rank, "row {row}");
     }
 }
 
@@ -123,8 +169,15 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             bounds: !flag(4),
             reasons: !flag(4),
             per_icp: flag(3),
-            per_criterion: flag(4),
+            per_criterion: PerCriterion {
+                points: flag(4),
+                rating: flag(4),
+                contribution: flag(4),
+                status: flag(4),
+                label: flag(4),
+            },
             verdicts: flag(3),
+            qualified: flag(3),
         };
         let options = ArrowOptions::new(if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) })
             .on_invalid(OnInvalid::Missing)
@@ -133,7 +186,8 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             .reasons(asked.reasons)
             .per_icp(asked.per_icp)
             .per_criterion(asked.per_criterion)
-            .verdicts(asked.verdicts);
+            .verdicts(asked.verdicts)
+            .qualified(asked.qualified);
         let scored =
             model.score_record_batch(&batch, &options).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         assert_eq!(scored.schema(), model.result_schema(&batch.schema(), &options).unwrap());
@@ -143,6 +197,10 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             }));
             assert!(result.is_ok(), "{level:?}, seed {seed}, row {row}: {account}");
         }
+        let ranked = model.score_record_batch(&batch, &options.clone().rank(true)).unwrap();
+        check_ranks(&model, &accounts, &days, &ranked);
+        let places: Vec<usize> = (0..scored.num_columns()).collect();
+        assert_eq!(ranked.project(&places).unwrap(), scored);
         // A row taken out of it is the account that it was.
         let scorer = BatchScorer::new(&model, &options);
         for (row, account) in accounts.iter().enumerate().step_by(7) {

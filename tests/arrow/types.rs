@@ -10,7 +10,7 @@ use arrow_array::{
 };
 use arrow_buffer::{NullBuffer, OffsetBuffer, i256};
 use arrow_schema::{DataType, Field};
-use icp_core::{BatchError, OnInvalid};
+use icp_core::{BatchError, OnInvalid, PerCriterion};
 
 use super::cells::{number, scores, word};
 use super::{model, options};
@@ -19,13 +19,14 @@ type Half = <Float16Type as ArrowPrimitiveType>::Native;
 
 fn score(name: &str, array: ArrayRef) -> Result<RecordBatch, BatchError> {
     let batch = RecordBatch::try_from_iter_with_nullable([(name, array, true)]).unwrap();
-    model().score_record_batch(&batch, &options().per_criterion(true))
+    model().score_record_batch(&batch, &options().per_criterion(PerCriterion::ALL))
 }
 
-/// The points of a criterion in each row.
+/// The points of a criterion in each row, where it is known.
 fn points(batch: &RecordBatch, criterion: &str) -> Vec<Option<f64>> {
-    let name = format!("mid-market.{criterion}.points");
-    (0..batch.num_rows()).map(|row| number(batch, &name, row)).collect()
+    let name = |what: &str| format!("mid-market.{criterion}.{what}");
+    let is_known = |row: &usize| number(batch, &name("rating"), *row).is_some();
+    (0..batch.num_rows()).map(|row| is_known(&row).then(|| number(batch, &name("points"), row))?).collect()
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod many;
 mod rules;
 mod whole;
 
-use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, Scores};
+use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, PerCriterion, Scores};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;
 use oorandom::Rand32;
@@ -39,7 +39,7 @@ fn check(document: &Value, accounts: &[Value], seed: u64) {
         let options = options()
             .threads(threads)
             .per_icp(true)
-            .per_criterion(!plain)
+            .per_criterion(if plain { PerCriterion::NONE } else { PerCriterion::ALL })
             .verdicts(!plain)
             .exclusions(!plain);
         model.score_batch_into(&columns, &options, &mut scores).unwrap();

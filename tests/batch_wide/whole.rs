@@ -1,6 +1,6 @@
 //! Tables as a whole: one after another, days of their own, options.
 
-use icp_core::{AsOf, Column, Columns, Date, Model, Scores, Values};
+use icp_core::{AsOf, Column, Columns, Date, Model, PerCriterion, Scores, Values};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;
 use oorandom::Rand32;
@@ -32,7 +32,7 @@ fn appended_scores_are_those_of_the_whole() {
     assert_eq!((whole.rows(), whole.invalid.clone()), (7, vec![("n".into(), 2), ("m".into(), 1)]));
     for cut in 0..=7 {
         let mut first = score(0, cut);
-        first.append(score(cut, 7));
+        first.append(score(cut, 7)).unwrap();
         first.invalid.sort_by_key(|(name, _)| *name != "n".into());
         same(&first, &whole);
     }
@@ -73,7 +73,8 @@ fn days_of_their_own_over_several_blocks() {
 fn options_are_what_they_are_set_to() {
     let progress = |_: usize| std::ops::ControlFlow::Continue(());
     let set = options().bounds(false).reasons(false).verdicts(true).per_icp(true).per_criterion(true);
-    assert!(!set.bounds && !set.reasons && set.verdicts && set.per_icp && set.per_criterion);
+    assert_eq!((set.per_criterion, options().per_criterion), (PerCriterion::POINTS, PerCriterion::NONE));
+    assert!(!set.bounds && !set.reasons && set.verdicts && set.per_icp);
     assert!(
         options().threads(3).threads.is_some_and(|n| n.get() == 3) && options().threads(0).threads.is_none()
     );

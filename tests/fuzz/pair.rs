@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, Scores};
+use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, PerCriterion, Scores};
 use oorandom::Rand32;
 use serde_json::Value;
 
@@ -119,7 +119,7 @@ pub fn columns(data: &[u8]) {
         .bounds(flag(1))
         .reasons(flag(2))
         .per_icp(flag(4))
-        .per_criterion(flag(8))
+        .per_criterion(if flag(8) { PerCriterion::ALL } else { PerCriterion::NONE })
         .verdicts(flag(16))
         .threads(1);
     let mut scores = Scores::default();

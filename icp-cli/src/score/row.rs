@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use icp_core::{IcpStatus, Model, ReasonCode, Scores, Scratch};
+use icp_core::{IcpStatus, Model, RankKey, ReasonCode, Scores, Scratch};
 
 /// What is kept of an account: numbers, and places in the model where the words are. There may be millions of them.
 #[derive(Debug, Clone, Copy)]
@@ -133,12 +133,12 @@ impl Row {
 
     /// The order of the table. No two rows are equal in it.
     pub(crate) fn rank(&self, other: &Self) -> Ordering {
-        let by_icp = |row: &Self| if row.best() { row.icp } else { 0 };
-        group(self.status)
-            .cmp(&group(other.status))
-            .then(by_icp(self).cmp(&by_icp(other)))
-            .then(other.score().partial_cmp(&self.score()).unwrap_or(Ordering::Equal))
-            .then(self.number.cmp(&other.number))
+        self.key().cmp(&other.key()).then(self.number.cmp(&other.number))
+    }
+
+    /// Where it stands among others.
+    pub(crate) fn key(&self) -> RankKey {
+        RankKey::new(self.status, self.icp, self.score())
     }
 }
 
@@ -154,16 +154,6 @@ pub(crate) fn held(scores: &Scores, row: usize) -> impl Iterator<Item = (usize, 
 /// So many exclusions but for the first.
 fn more(held: usize) -> u8 {
     u8::try_from(held.saturating_sub(1)).unwrap_or(u8::MAX)
-}
-
-/// Accounts of one kind stand together.
-fn group(status: IcpStatus) -> u8 {
-    match status {
-        IcpStatus::Qualified => 0,
-        IcpStatus::Unqualified => 1,
-        IcpStatus::InsufficientData => 2,
-        IcpStatus::Disqualified => 3,
-    }
 }
 
 /// A reason in four bytes: its kind, and the place of what is behind it.

@@ -3,92 +3,22 @@
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, StringArray};
+use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array};
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::ArrowError;
 
-use crate::batch::{IcpColumns, Scores};
-use crate::engine::Model;
-use crate::eval::IcpStatus;
-
-const STATUSES: [IcpStatus; 4] =
-    [IcpStatus::Qualified, IcpStatus::Unqualified, IcpStatus::Disqualified, IcpStatus::InsufficientData];
-
-/// No word.
-const NONE: i32 = -1;
+use super::words::{Dictionaries, IcpWords, NONE, Placed};
+use crate::batch::{CriterionColumns, IcpColumns, PerCriterion, Scores};
+use crate::eval::{CriterionStatus, IcpStatus};
 
 /// What is there for some models and options only.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) bounds: bool,
     pub(super) reasons: bool,
+    pub(super) qualified: bool,
     pub(super) intent: bool,
-}
-
-/// Different texts by number.
-#[derive(Debug, Default)]
-struct Words {
-    texts: Vec<String>,
-}
-
-impl Words {
-    fn number(&mut self, text: &str) -> i32 {
-        let known = self.texts.iter().position(|known| known == text);
-        let at = known.unwrap_or_else(|| {
-            self.texts.push(text.to_owned());
-            self.texts.len() - 1
-        });
-        at as i32
-    }
-
-    fn array(self) -> ArrayRef {
-        Arc::new(StringArray::from(self.texts))
-    }
-}
-
-/// What the numbers of a model's answers stand for.
-#[derive(Debug)]
-pub(super) struct Dictionaries {
-    icps: ArrayRef,
-    statuses: ArrayRef,
-    tiers: ArrayRef,
-    stages: ArrayRef,
-    reasons: ArrayRef,
-    verdicts: ArrayRef,
-    /// For each icp, and each of its tiers and stages, the number of its word.
-    tier_words: Vec<Vec<i32>>,
-    stage_words: Vec<Vec<i32>>,
-    /// For each number of a reason, the number of its word.
-    reason_words: Vec<i32>,
-}
-
-impl Dictionaries {
-    /// Those of a model; `scores` are any of its answers.
-    pub(super) fn new(model: &Model, scores: &Scores) -> Self {
-        let (mut tiers, mut stages, mut reasons) = (Words::default(), Words::default(), Words::default());
-        let (mut tier_words, mut stage_words) = (Vec::new(), Vec::new());
-        for icp in (0..).map_while(|at| model.icp(at)) {
-            tier_words.push(icp.fit.tiers.iter().map(|tier| tiers.number(&tier.id)).collect());
-            stage_words.push(icp.stages.iter().map(|stage| stages.number(&stage.id)).collect());
-        }
-        let reason_words = scores
-            .reasons
-            .iter()
-            .map(|(icp, code)| reasons.number(&model.reason(*icp, *code).text))
-            .collect();
-        let all = |texts: Vec<&str>| Arc::new(StringArray::from(texts));
-        Self {
-            icps: all(model.icps().collect()),
-            statuses: all(STATUSES.iter().map(|status| status.as_str()).collect()),
-            tiers: tiers.array(),
-            stages: stages.array(),
-            reasons: reasons.array(),
-            verdicts: all(scores.texts.iter().map(|text| &**text).collect()),
-            tier_words,
-            stage_words,
-            reason_words,
-        }
-    }
+    pub(super) per_criterion: PerCriterion,
 }
 
 /// The arrays of all answers, in the order of the names.
@@ -104,43 +34,69 @@ pub(super) fn arrays(
         coded(best.collect(), &words.icps)?,
         coded(icp.iter().map(|icp| i32::from(*icp)).collect(), &words.icps)?,
     ];
-    of_icp(words, shown, |row| icp.get(row).map_or(usize::MAX, |icp| usize::from(*icp)), asked, &mut arrays)?;
-    for said in verdicts {
-        arrays.push(coded(said.iter().map(|text| place(*text)).collect(), &words.verdicts)?);
+    let at = |row| icp.get(row).map_or(usize::MAX, |icp| usize::from(*icp));
+    of_icp(words, &words.shown, shown, at, asked, &mut arrays)?;
+    for (said, words) in verdicts.into_iter().zip(&words.verdicts) {
+        arrays.push(coded(said.iter().map(|text| words.number(usize::from(*text))).collect(), &words.words)?);
     }
-    for (at, columns) in icps.into_iter().enumerate() {
-        of_icp(words, columns, |_| at, asked, &mut arrays)?;
+    for ((at, columns), own) in icps.into_iter().enumerate().zip(&words.each) {
+        of_icp(words, own, columns, |_| at, asked, &mut arrays)?;
     }
-    arrays.extend(criteria.into_iter().flatten().map(numbers));
+    let labels = words.labels.iter().flatten();
+    for (columns, labels) in criteria.into_iter().flatten().zip(labels) {
+        let CriterionColumns { points, rating, contribution, status, band } = columns;
+        let asked = asked.per_criterion;
+        arrays.extend(asked.points.then(|| numbers(points)));
+        arrays.extend(asked.rating.then(|| numbers(rating)));
+        arrays.extend(asked.contribution.then(|| numbers(contribution)));
+        if asked.status {
+            arrays.push(coded(status.iter().map(of_criterion).collect(), &words.criterion_statuses)?);
+        }
+        if asked.label {
+            let label = |band: &u16| labels.number(usize::from(*band));
+            arrays.push(coded(band.iter().map(label).collect(), &labels.words)?);
+        }
+    }
     Ok(arrays)
 }
 
-fn place(at: u16) -> i32 {
-    if at == u16::MAX { NONE } else { i32::from(at) }
+/// The number of a status among the words.
+fn of_status(status: &IcpStatus) -> i32 {
+    match status {
+        IcpStatus::Qualified => 0,
+        IcpStatus::Unqualified => 1,
+        IcpStatus::InsufficientData => 2,
+        IcpStatus::Disqualified => 3,
+    }
+}
+
+/// The number of a criterion's status among the words.
+fn of_criterion(status: &CriterionStatus) -> i32 {
+    match status {
+        CriterionStatus::Fit => 0,
+        CriterionStatus::Partial => 1,
+        CriterionStatus::None => 2,
+        CriterionStatus::Misfit => 3,
+        CriterionStatus::Unknown => 4,
+        CriterionStatus::NotApplicable => 5,
+    }
 }
 
 fn of_icp(
     words: &Dictionaries,
+    own: &IcpWords,
     columns: IcpColumns,
     icp: impl Fn(usize) -> usize,
     asked: Asked,
     out: &mut Vec<ArrayRef>,
 ) -> Result<(), ArrowError> {
-    let word = |words: &[Vec<i32>], row: usize, at: u16| {
-        words.get(icp(row)).and_then(|words| words.get(usize::from(at))).copied().unwrap_or(NONE)
-    };
-    let status = |status: &IcpStatus| match status {
-        IcpStatus::Qualified => 0,
-        IcpStatus::Unqualified => 1,
-        IcpStatus::Disqualified => 2,
-        IcpStatus::InsufficientData => 3,
-    };
-    let placed = |places: &[u16], table: &[Vec<i32>]| {
-        places.iter().enumerate().map(|(row, at)| word(table, row, *at)).collect::<Vec<i32>>()
+    let placed = |places: &[u16], words: &Placed| {
+        let numbers = places.iter().enumerate().map(|(row, at)| words.number(icp(row), *at));
+        coded(numbers.collect(), &words.words)
     };
     out.push(numbers(columns.score));
-    out.push(coded(placed(&columns.tier, &words.tier_words), &words.tiers)?);
-    out.push(coded(columns.status.iter().map(status).collect(), &words.statuses)?);
+    out.push(placed(&columns.tier, &own.tier)?);
+    out.push(coded(columns.status.iter().map(of_status).collect(), &words.statuses)?);
     out.push(numbers(columns.coverage));
     if asked.bounds {
         out.push(numbers(columns.lower));
@@ -148,11 +104,16 @@ fn of_icp(
     }
     if asked.intent {
         out.push(numbers(columns.intent));
+        out.push(placed(&columns.intent_tier, &own.intent_tier)?);
     }
-    out.push(coded(placed(&columns.stage, &words.stage_words), &words.stages)?);
+    out.push(placed(&columns.stage, &own.stage)?);
     if asked.reasons {
-        let reason = |number: &u32| words.reason_words.get(*number as usize).copied().unwrap_or(NONE);
-        out.push(coded(columns.reason.iter().map(reason).collect(), &words.reasons)?);
+        let reason = |number: &u32| own.reason.number(*number as usize);
+        out.push(coded(columns.reason.iter().map(reason).collect(), &own.reason.words)?);
+    }
+    if asked.qualified {
+        let qualifies = |status: &IcpStatus| Some(*status == IcpStatus::Qualified);
+        out.push(Arc::new(columns.status.iter().map(qualifies).collect::<BooleanArray>()));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod options;
 mod reader;
 mod scorer;
 mod take;
+mod words;
 mod zone;
 
 pub use account::arrow_value;

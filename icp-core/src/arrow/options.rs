@@ -2,7 +2,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::account::OnInvalid;
-use crate::batch::{AsOf, BatchOptions, MissingColumns};
+use crate::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion};
 use crate::value::Date;
 
 /// Who is told how far it is.
@@ -27,6 +27,8 @@ pub struct ArrowOptions {
     progress: Option<Progress>,
     pub(super) prefix: Box<str>,
     pub(super) keep: bool,
+    pub(super) qualified: bool,
+    pub(super) rank: bool,
 }
 
 impl ArrowOptions {
@@ -43,6 +45,8 @@ impl ArrowOptions {
             progress: None,
             prefix: "".into(),
             keep: false,
+            qualified: false,
+            rank: false,
         }
     }
 
@@ -50,6 +54,19 @@ impl ArrowOptions {
     #[must_use]
     pub fn keep(self, keep: bool) -> Self {
         Self { keep, ..self }
+    }
+
+    /// The same with whether each account qualifies, as a yes or no (`qualified`).
+    #[must_use]
+    pub fn qualified(self, qualified: bool) -> Self {
+        Self { qualified, ..self }
+    }
+
+    /// The same with the place of each account among all of the table, 1 first, as the last column (`rank`): the order
+    /// of [`RankKey`](crate::RankKey). It needs the whole table, so streams are refused.
+    #[must_use]
+    pub fn rank(self, rank: bool) -> Self {
+        Self { rank, ..self }
     }
 
     /// The same with this before the name of each result.
@@ -110,9 +127,10 @@ impl ArrowOptions {
         Self { base: self.base.per_icp(per_icp), ..self }
     }
 
-    /// The same with or without the points of every criterion (`mid-market.company-size.points` ...).
+    /// The same with some answers of every criterion (`mid-market.company-size.points` ..., and
+    /// `mid-market.intent.demo.points` ... of intent); `true` is the points.
     #[must_use]
-    pub fn per_criterion(self, per_criterion: bool) -> Self {
+    pub fn per_criterion(self, per_criterion: impl Into<PerCriterion>) -> Self {
         Self { base: self.base.per_criterion(per_criterion), ..self }
     }
 
@@ -131,6 +149,14 @@ impl ArrowOptions {
     /// What is to be done, apart from the day and the progress.
     pub(super) fn base(&self) -> &BatchOptions<'static> {
         &self.base
+    }
+
+    /// The one day of all rows.
+    pub(super) fn day(&self) -> Option<Date> {
+        match self.base.as_of {
+            AsOf::Day(day) => Some(day),
+            AsOf::Column(_) => None,
+        }
     }
 
     /// The column of the days.

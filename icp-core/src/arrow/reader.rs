@@ -82,7 +82,7 @@ impl Model {
     /// Scores a stream of record batches (feature `arrow`) as it is read; see [`Model::score_record_batch`].
     ///
     /// # Errors
-    /// With [`keep`](ArrowOptions::keep), a result named like a column of the stream.
+    /// With [`keep`](ArrowOptions::keep), a result named like a column of the stream; ranks, which need the whole table.
     ///
     /// ```
     /// # use std::sync::Arc;
@@ -109,6 +109,9 @@ impl Model {
         reader: R,
         options: &ArrowOptions,
     ) -> Result<ScoreReader<R>, BatchError> {
+        if options.rank {
+            return Err(BatchError::rank_stream());
+        }
         let schema = self.result_schema(&reader.schema(), options)?;
         Ok(ScoreReader {
             reader,

@@ -1,17 +1,19 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use arrow_array::RecordBatch;
-use arrow_array::RecordBatchOptions;
+use arrow_array::{ArrayRef, Int32Array, RecordBatch, RecordBatchOptions};
 use arrow_schema::{Schema, SchemaRef};
 
-use super::answers::{Asked, Dictionaries, arrays};
+use super::answers::{Asked, arrays};
 use super::held::Held;
 use super::take::{Wanted, take};
+use super::words::Dictionaries;
 use super::{ArrowOptions, names};
 use crate::batch::Scores;
 use crate::column::{Column, Columns, Values};
 use crate::engine::Model;
 use crate::error::BatchError;
+use crate::eval::RankKey;
 use crate::value::AttributeType;
 
 /// A model that scores the record batches of one table, one after the other: rows and invalid values are counted over
@@ -28,6 +30,8 @@ pub struct BatchScorer {
     /// The columns of the last batch, and those of its results.
     schemas: Option<(SchemaRef, SchemaRef)>,
     rows: usize,
+    /// Where each row stands, if ranks are asked for.
+    keys: Vec<RankKey>,
     invalid: Vec<(Box<str>, usize)>,
     missing: Vec<Box<str>>,
 }
@@ -53,12 +57,13 @@ impl BatchScorer {
             words: None,
             schemas: None,
             rows: 0,
+            keys: Vec::new(),
             invalid: Vec::new(),
             missing: Vec::new(),
         }
     }
 
-    /// Scores the next batch.
+    /// Scores the next batch. Ranks are not known yet: [`BatchScorer::ranked`] adds them.
     ///
     /// # Errors
     /// As [`Model::score_record_batch`]; rows are counted from the first row of the first batch.
@@ -87,8 +92,13 @@ impl BatchScorer {
     pub fn table(&mut self, batch: &RecordBatch, scores: Scores) -> Result<RecordBatch, BatchError> {
         let schema = self.schema(batch)?;
         let base = self.options.base();
-        let asked =
-            Asked { bounds: base.bounds, reasons: base.reasons, intent: names::has_intent(&self.model) };
+        let asked = Asked {
+            bounds: base.bounds,
+            reasons: base.reasons,
+            qualified: self.options.qualified,
+            intent: names::has_intent(&self.model),
+            per_criterion: base.per_criterion,
+        };
         let words = self.words.get_or_insert_with(|| Dictionaries::new(&self.model, &scores));
         let refused = |error: arrow_schema::ArrowError| BatchError::schema(&error.to_string());
         let results = arrays(words, scores, asked).map_err(refused)?;
@@ -114,6 +124,9 @@ impl BatchScorer {
         let before = self.rows;
         let scores = self.read(batch, beside).map_err(|error| error.offset_by(before))?;
         self.rows += batch.num_rows();
+        if self.options.rank {
+            self.keys.extend((0..scores.rows()).filter_map(|row| scores.rank_key(row)));
+        }
         for (name, count) in &scores.invalid {
             match self.invalid.iter_mut().find(|(known, _)| known == name) {
                 Some((_, sum)) => *sum += count,
@@ -122,6 +135,32 @@ impl BatchScorer {
         }
         self.missing.clone_from(&scores.missing);
         Ok(scores)
+    }
+
+    /// The answers of all batches with the ranks behind them, if they are asked for: what [`BatchScorer::score`] gave
+    /// for each, in the same order.
+    ///
+    /// # Errors
+    /// Answers of another number of rows.
+    pub fn ranked(&self, batches: Vec<RecordBatch>) -> Result<Vec<RecordBatch>, BatchError> {
+        if !self.options.rank {
+            return Ok(batches);
+        }
+        let refused = |error: arrow_schema::ArrowError| BatchError::schema(&error.to_string());
+        let ranks = RankKey::ranks(self.keys.iter().copied());
+        if batches.iter().map(RecordBatch::num_rows).sum::<usize>() != ranks.len() {
+            return Err(BatchError::schema("not all rows were scored by this scorer"));
+        }
+        let mut ranks = Int32Array::from(ranks);
+        let add = |batch: RecordBatch| {
+            let rows = batch.num_rows();
+            let own = ranks.slice(0, rows);
+            ranks = ranks.slice(rows, ranks.len() - rows);
+            let schema = names::with_rank(batch.schema_ref(), &self.options);
+            let columns = batch.columns().iter().cloned().chain([Arc::new(own) as ArrayRef]);
+            RecordBatch::try_new(schema, columns.collect()).map_err(refused)
+        };
+        batches.into_iter().map(add).collect()
     }
 
     /// What the model reads under a name.
@@ -185,7 +224,7 @@ impl BatchScorer {
         match &self.schemas {
             Some((given, results)) if *given == batch.schema() => Ok(results.clone()),
             _ => {
-                let results = names::schema(&self.model, batch.schema_ref(), &self.options)?;
+                let results = names::of_batch(&self.model, batch.schema_ref(), &self.options)?;
                 self.schemas = Some((batch.schema(), results.clone()));
                 Ok(results)
             }
@@ -195,8 +234,12 @@ impl BatchScorer {
 
 impl Model {
     /// Scores an Arrow table (feature `arrow`) without copying it, and gives the answers as one: `best`, `icp`,
-    /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `intent` (its score, for models that have it),
+    /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `intent` and `intent_tier` (for models that have it),
     /// `stage` and `reason`, and what the options ask for.
+    ///
+    /// Icps, tiers, stages and statuses come back as ordered dictionaries, the best first: an icp's `tier` has that icp's
+    /// tiers only. The `tier` of the icp that is shown is ordered where one order holds for all icps. The schema's metadata
+    /// says under `icp` (with the prefix before it) which model gave the answers, and as of which day.
     ///
     /// Columns are matched as in [`Model::score_batch`]. Numbers of every width, decimals, booleans, dates, timestamps
     /// without a zone or with a fixed offset, texts, lists of texts, lists of structures with `event`, `on` and perhaps
@@ -229,7 +272,10 @@ impl Model {
         batch: &RecordBatch,
         options: &ArrowOptions,
     ) -> Result<RecordBatch, BatchError> {
-        BatchScorer::new(self, options).score(batch)
+        let mut scorer = BatchScorer::new(self, options);
+        let scored = scorer.score(batch)?;
+        let ranked = scorer.ranked(vec![scored])?;
+        ranked.into_iter().next().ok_or_else(|| BatchError::schema("there is no batch"))
     }
 
     /// The columns that come back for tables of these columns, whatever their rows.

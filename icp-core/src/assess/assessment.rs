@@ -1,7 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{CardNote, DerivedNote};
-use crate::eval::IcpStatus;
+use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus};
 use crate::value::Date;
 
 /// The answer for one account: every icp's result, and the best icp.
@@ -174,62 +174,6 @@ pub struct Adjustment {
     pub from: f64,
     /// The number after.
     pub to: f64,
-}
-
-/// What acted on a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AdjustmentKind {
-    /// A percent score is never below 0.
-    Floor,
-    /// The cap of a dimension.
-    Cap,
-    /// The lowest score of a points scale.
-    Min,
-    /// The highest score of a points scale.
-    Max,
-}
-
-/// What is known about a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CriterionStatus {
-    /// Rating 1.
-    Fit,
-    /// Between 0 and 1.
-    Partial,
-    /// Rating 0.
-    None,
-    /// Below 0, or the misfit holds.
-    Misfit,
-    /// It rests on something missing.
-    Unknown,
-    /// It is not for this account.
-    NotApplicable,
-}
-
-impl CriterionStatus {
-    /// The word in an assessment.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Fit => "fit",
-            Self::Partial => "partial",
-            Self::None => "none",
-            Self::Misfit => "misfit",
-            Self::Unknown => "unknown",
-            Self::NotApplicable => "not_applicable",
-        }
-    }
-}
-
-impl AdjustmentKind {
-    /// The word in an assessment.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Floor => "floor",
-            Self::Cap => "cap",
-            Self::Min => "min",
-            Self::Max => "max",
-        }
-    }
 }
 
 /// The result of one criterion.

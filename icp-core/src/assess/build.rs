@@ -1,16 +1,18 @@
-use super::contributions::{Counted, contributions};
 use super::derived::derived;
 use super::missing::{Attributes, Missing};
 use super::note::note;
 use super::say::{reason, said, verdicts};
 use super::signals::signals;
 use super::{
-    Assessment, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote, IcpAssessment,
-    IssueNote, ModelNote, Tally,
+    Adjustment, Assessment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
+    ModelNote, Tally,
 };
 use crate::account::Record;
 use crate::error::quote;
-use crate::eval::{CardScore, IcpScore, Scratch, exact, outcome, published};
+use crate::eval::{
+    Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, as_rating, contributions, counts,
+    criterion_status, exact, outcome, published, rating,
+};
 use crate::model::{Definition, Icp, Scorecard, Status};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth};
@@ -143,7 +145,7 @@ impl Context<'_> {
             let outcome = outcome(self.plan, self.scratch, index);
             let counts = counts(plan, &outcome);
             let mut settling = Attributes::default();
-            let status = status(outcome.state);
+            let status = criterion_status(outcome.state);
             if status == CriterionStatus::Unknown {
                 self.missing().criterion(plan, &mut settling);
             }
@@ -176,10 +178,11 @@ impl Context<'_> {
             missing.extend(settling.items());
         }
         // Without a score there is nothing to contribute to.
-        let (parts, adjustments) = match score.score {
-            Some(_) => contributions(card, names, &counted),
+        let (parts, acted) = match score.score {
+            Some(_) => contributions(card, &counted),
             None => Default::default(),
         };
+        let adjustments = acted.into_iter().map(|acted| named(acted, names)).collect();
         for (criterion, part) in criteria.iter_mut().zip(parts) {
             criterion.contribution = part;
         }
@@ -205,21 +208,16 @@ impl Context<'_> {
     }
 }
 
+fn named(acted: Acted, names: &Scorecard) -> Adjustment {
+    let Acted { kind, dimension, from, to } = acted;
+    let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| one.id.to_string());
+    Adjustment { kind, dimension, from, to }
+}
+
 fn base(card: &Card) -> f64 {
     match card.scale {
         crate::plan::ScalePlan::Points { base, .. } => published(base, card.unit),
         crate::plan::ScalePlan::Percent | crate::plan::ScalePlan::Shares(_) => 0.0,
-    }
-}
-
-fn status(state: State) -> CriterionStatus {
-    match state {
-        State::Fit => CriterionStatus::Fit,
-        State::Partial => CriterionStatus::Partial,
-        State::None => CriterionStatus::None,
-        State::Misfit => CriterionStatus::Misfit,
-        State::Unknown | State::Valued => CriterionStatus::Unknown,
-        State::NotApplicable => CriterionStatus::NotApplicable,
     }
 }
 
@@ -234,37 +232,10 @@ fn add(tally: &mut Tally, status: CriterionStatus) {
     } += 1;
 }
 
-/// The points and the weight that count.
-fn counts(plan: &CriterionPlan, outcome: &Outcome) -> (i64, i64) {
-    match outcome.state {
-        State::NotApplicable => (0, 0),
-        State::Unknown | State::Valued => {
-            (plan.unknown.points, if plan.unknown.keeps_weight { plan.weight } else { 0 })
-        }
-        State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, plan.weight),
-    }
-}
-
 fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<String> {
     let crate::model::Rule::Bands { bands, .. } = &criterion.rule else { return None };
     let band = bands.get((outcome.band as usize).checked_sub(1)?)?;
     band.label.as_deref().map(str::to_owned)
-}
-
-/// Points as a rating: the exact quotient, rounded to six decimals, half away from zero.
-fn as_rating(points: i64, weight: i64) -> f64 {
-    let (points, weight) = (i128::from(points) * 2_000_000, i128::from(weight).max(1));
-    let half = if points < 0 { -weight } else { weight };
-    ((points + half) / (2 * weight)) as f64 / 1e6 + 0.0
-}
-
-fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {
-    match outcome.state {
-        State::Fit | State::Partial | State::None | State::Misfit => {
-            Some(as_rating(outcome.points, plan.weight))
-        }
-        State::Unknown | State::NotApplicable | State::Valued => None,
-    }
 }
 
 /// What the open branches give, as the status reads them (the bounds of the score also count what may yet become

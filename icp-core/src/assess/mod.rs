@@ -2,7 +2,6 @@
 
 mod assessment;
 mod build;
-mod contributions;
 mod derived;
 mod missing;
 mod note;
@@ -10,8 +9,8 @@ mod say;
 mod signals;
 
 pub use assessment::{
-    Adjustment, AdjustmentKind, Assessment, CardAssessment, CriterionAssessment, CriterionStatus,
-    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally, Verdicts,
+    Adjustment, Assessment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
+    ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub(crate) use build::{Context, assess};
 pub use derived::DerivedNote;

@@ -1,4 +1,5 @@
-use super::{CriterionAssessment, CriterionStatus};
+use super::CriterionAssessment;
+use crate::eval::CriterionStatus;
 use crate::model::{Requires, Scale, Scorecard, Tier};
 use crate::value::Truth;
 

@@ -1,5 +1,6 @@
 //! Where a chunk of rows writes its answers.
 
+use super::criteria::CriterionPart;
 use super::scores::{IcpColumns, NONE, Scores};
 use crate::column::ahead;
 use crate::eval::{IcpScore, IcpStatus};
@@ -14,6 +15,7 @@ pub(super) struct IcpPart<'s> {
     pub(super) tier: &'s mut [u16],
     pub(super) stage: &'s mut [u16],
     pub(super) intent: &'s mut [f64],
+    pub(super) intent_tier: &'s mut [u16],
     pub(super) reason: &'s mut [u32],
 }
 
@@ -24,13 +26,13 @@ pub(super) struct Part<'s> {
     pub(super) icp: &'s mut [u16],
     pub(super) shown: IcpPart<'s>,
     pub(super) icps: Vec<IcpPart<'s>>,
-    pub(super) criteria: Vec<Vec<&'s mut [f64]>>,
+    pub(super) criteria: Vec<Vec<CriterionPart<'s>>>,
     pub(super) verdicts: Vec<&'s mut [u16]>,
     pub(super) exclusions: &'s mut [Vec<u32>],
 }
 
 /// Cuts a slice off its front; what is not there is empty.
-fn cut<'s, T>(slice: &mut &'s mut [T], len: usize) -> &'s mut [T] {
+pub(super) fn cut<'s, T>(slice: &mut &'s mut [T], len: usize) -> &'s mut [T] {
     let whole = std::mem::take(slice);
     let (head, tail) = whole.split_at_mut(len.min(whole.len()));
     *slice = tail;
@@ -54,6 +56,7 @@ impl<'s> IcpSlices<'s> {
                 tier: &mut columns.tier,
                 stage: &mut columns.stage,
                 intent: &mut columns.intent,
+                intent_tier: &mut columns.intent_tier,
                 reason: &mut columns.reason,
             },
         }
@@ -70,6 +73,7 @@ impl<'s> IcpSlices<'s> {
             tier: cut(&mut rest.tier, len),
             stage: cut(&mut rest.stage, len),
             intent: cut(&mut rest.intent, len),
+            intent_tier: cut(&mut rest.intent_tier, len),
             reason: cut(&mut rest.reason, len),
         }
     }
@@ -81,8 +85,8 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
     let mut icp: &mut [u16] = &mut scores.icp;
     let mut shown = IcpSlices::new(&mut scores.shown);
     let mut icps: Vec<_> = scores.icps.iter_mut().map(IcpSlices::new).collect();
-    let mut criteria: Vec<Vec<&mut [f64]>> =
-        scores.criteria.iter_mut().map(|c| c.iter_mut().map(|points| &mut **points).collect()).collect();
+    let mut criteria: Vec<Vec<_>> =
+        scores.criteria.iter_mut().map(|c| c.iter_mut().map(CriterionPart::new).collect()).collect();
     let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|said| &mut **said).collect();
     let mut exclusions: &mut [Vec<u32>] = &mut scores.exclusions;
     let mut parts = Vec::new();
@@ -96,7 +100,7 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
             icps: icps.iter_mut().map(|icp| icp.cut(len)).collect(),
             criteria: criteria
                 .iter_mut()
-                .map(|c| c.iter_mut().map(|points| cut(points, len)).collect())
+                .map(|c| c.iter_mut().map(|criterion| criterion.cut(len)).collect())
                 .collect(),
             verdicts: verdicts.iter_mut().map(|said| cut(said, len)).collect(),
             exclusions: cut(&mut exclusions, len),
@@ -108,7 +112,7 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
 
 /// Writes where there is a place.
 #[inline]
-fn put<T>(slice: &mut [T], at: usize, value: T) {
+pub(super) fn put<T>(slice: &mut [T], at: usize, value: T) {
     if let Some(place) = slice.get_mut(at) {
         *place = value;
     }
@@ -152,6 +156,7 @@ impl IcpPart<'_> {
         put(self.tier, row, place(score.fit.tier));
         put(self.stage, row, place(score.stage));
         put(self.intent, row, score.intent.and_then(|intent| intent.score).unwrap_or(f64::NAN));
+        put(self.intent_tier, row, place(score.intent.and_then(|intent| intent.tier)));
         put(self.reason, row, reason);
     }
 }

@@ -44,7 +44,8 @@ impl<'w, 't> Worker<'w, 't> {
         for input in made.chain(by_value).filter_map(|at| plan.inputs.get(at)) {
             input.views.iter().for_each(|view| view.places(|place| joint_places.push(place)));
         }
-        let judge = if is_tabled(plan) && !job.options.per_criterion { Some(Judge::new(job)) } else { None };
+        let judge =
+            if is_tabled(plan) && !job.options.per_criterion.any() { Some(Judge::new(job)) } else { None };
         let joint = judge.is_none() || !plan.flags.is_empty() || !plan.derived.is_empty();
         Self {
             job,

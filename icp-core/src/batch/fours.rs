@@ -4,7 +4,7 @@
 use super::block::BLOCK;
 use super::curve::Curve;
 use super::plain::Plain;
-use super::scores::ReasonTable;
+use super::reasons::ReasonTable;
 use super::sums::join;
 use crate::plan::{Group, Place, Plan, View};
 

@@ -6,17 +6,22 @@
 //! account at a time, which every reader here is tested against.
 
 mod answer;
+mod append;
 mod bind;
 mod block;
 mod choose;
+mod criteria;
 mod curve;
 mod fours;
 mod judge;
 mod lists;
 mod locate;
 mod options;
+mod per_criterion;
 mod plain;
+mod rank;
 mod read;
+mod reasons;
 mod row;
 mod run;
 mod scores;
@@ -26,7 +31,11 @@ mod sums;
 mod verdicts;
 mod wide;
 
+pub use criteria::CriterionColumns;
 pub use options::{AsOf, BatchOptions, MissingColumns};
+pub use per_criterion::PerCriterion;
+#[cfg(feature = "arrow")]
+pub(crate) use reasons::can_be;
 pub(crate) use run::{Job, run};
 pub use scores::{IcpColumns, Scores};
 pub(crate) use verdicts::{Said, VerdictTable};

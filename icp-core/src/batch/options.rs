@@ -1,6 +1,7 @@
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
+use super::PerCriterion;
 use crate::account::OnInvalid;
 use crate::value::Date;
 
@@ -53,8 +54,8 @@ pub struct BatchOptions<'a> {
     pub exclusions: bool,
     /// The answer of every icp, not only of the one to show; off.
     pub per_icp: bool,
-    /// The points of every criterion; off.
-    pub per_criterion: bool,
+    /// What is told of every criterion; nothing.
+    pub per_criterion: PerCriterion,
     /// At most so many threads (feature `parallel`, else one); all processors when left out.
     pub threads: Option<NonZeroUsize>,
     /// Called with the number of rows done, at least every 65,536 rows, from any thread; `Break` stops the scoring.
@@ -74,7 +75,7 @@ impl<'a> BatchOptions<'a> {
             verdicts: false,
             exclusions: false,
             per_icp: false,
-            per_criterion: false,
+            per_criterion: PerCriterion::NONE,
             threads: None,
             progress: None,
         }
@@ -141,10 +142,10 @@ impl<'a> BatchOptions<'a> {
         Self { per_icp, ..self }
     }
 
-    /// The same with or without the points of every criterion.
+    /// The same with some answers of every criterion; `true` is its points.
     #[must_use]
-    pub fn per_criterion(self, per_criterion: bool) -> Self {
-        Self { per_criterion, ..self }
+    pub fn per_criterion(self, per_criterion: impl Into<PerCriterion>) -> Self {
+        Self { per_criterion: per_criterion.into(), ..self }
     }
 
     /// The same with so many threads; 0 is all processors.

@@ -3,7 +3,7 @@
 //!
 //! What can stand in the way of an icp is a bit each, in the order of precedence, so that the lowest bit is the reason.
 
-use super::scores::ReasonTable;
+use super::reasons::ReasonTable;
 use crate::eval::{IcpStatus, ReasonCode, plain_coverage, plain_percent};
 use crate::plan::{Card, IcpPlan, Plan, ScalePlan};
 

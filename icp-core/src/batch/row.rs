@@ -1,9 +1,9 @@
 //! Rows that go through `eval` one by one.
 
 use super::answer::{Part, place};
+use super::criteria;
 use super::run::Job;
-use crate::eval::{IcpScore, ReasonCode, Scratch, exact, excluded_by, outcome};
-use crate::plan::State;
+use crate::eval::{IcpScore, ReasonCode, Scratch, excluded_by};
 
 /// Writes what the scratch was scored to be.
 pub(super) fn write(job: &Job<'_>, part: &mut Part<'_>, row: usize, scratch: &Scratch) {
@@ -34,17 +34,15 @@ pub(super) fn write(job: &Job<'_>, part: &mut Part<'_>, row: usize, scratch: &Sc
             holding.extend(numbers);
         }
     }
-    for (columns, icp) in part.criteria.iter_mut().zip(&job.plan.icps) {
-        let Some(card) = job.plan.cards.get(icp.fit) else { continue };
-        for (points, index) in columns.iter_mut().zip(card.criteria.clone()) {
-            let found = outcome(job.plan, scratch, index);
-            if let Some(cell) = points.get_mut(row) {
-                *cell = match found.state {
-                    State::Unknown | State::NotApplicable | State::Valued => f64::NAN,
-                    State::Fit | State::Partial | State::None | State::Misfit => {
-                        exact(found.points, card.unit)
-                    }
-                };
+    for ((columns, icp), score) in part.criteria.iter_mut().zip(&job.plan.icps).zip(scratch.scores()) {
+        let (fit, intent) = (job.plan.cards.get(icp.fit), icp.intent.and_then(|at| job.plan.cards.get(at)));
+        let middle = fit.map_or(0, |card| card.criteria.len()).min(columns.len());
+        let (of_fit, of_intent) = columns.split_at_mut(middle);
+        for (card, score, columns) in
+            [(fit, Some(&score.fit), of_fit), (intent, score.intent.as_ref(), of_intent)]
+        {
+            if let (Some(card), Some(score)) = (card, score) {
+                criteria::write(job.plan, scratch, card, score, columns, row);
             }
         }
     }

@@ -8,9 +8,11 @@ use super::bind::{Table, bind};
 #[cfg(feature = "parallel")]
 use super::block::BLOCK;
 use super::block::{Worker, is_tabled};
+use super::criteria::CriterionColumns;
 use super::fours::Fours;
-use super::options::BatchOptions;
-use super::scores::{IcpColumns, ReasonTable, Scores, refill};
+use super::options::{AsOf, BatchOptions};
+use super::reasons::ReasonTable;
+use super::scores::{IcpColumns, Scores, refill};
 #[cfg(feature = "parallel")]
 use super::share;
 use super::verdicts::VerdictTable;
@@ -39,7 +41,8 @@ pub(crate) struct Job<'j> {
 impl<'j> Job<'j> {
     pub(crate) fn new(plan: &'j Plan, options: BatchOptions<'j>, verdicts: &'j VerdictTable) -> Self {
         let reasons = ReasonTable::new(plan);
-        let by_cells = options.verdicts || options.exclusions || options.per_criterion || !is_tabled(plan);
+        let by_cells =
+            options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
         let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
         Self { plan, options, verdicts, reasons, fours, wide: Wide::new() }
     }
@@ -88,15 +91,21 @@ fn invalid(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Vec<
 /// Makes room for the answers of a table, in the memory of another's.
 fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&str>]) {
     let (rows, options, plan) = (table.rows, &job.options, job.plan);
+    scores.as_of = match options.as_of {
+        AsOf::Day(day) => Some(day),
+        AsOf::Column(_) => None,
+    };
     refill(&mut scores.icp, rows, 0);
     let intent = plan.icps.iter().any(|icp| icp.intent.is_some());
     scores.shown.clear(rows, options, intent);
     scores.icps.resize_with(if options.per_icp { plan.icps.len() } else { 0 }, IcpColumns::default);
     scores.icps.iter_mut().for_each(|icp| icp.clear(rows, options, intent));
-    scores.criteria.resize_with(if options.per_criterion { plan.icps.len() } else { 0 }, Vec::new);
+    let asked = options.per_criterion;
+    scores.criteria.resize_with(if asked.any() { plan.icps.len() } else { 0 }, Vec::new);
     for (criteria, icp) in scores.criteria.iter_mut().zip(&plan.icps) {
-        criteria.resize_with(plan.cards.get(icp.fit).map_or(0, |card| card.criteria.len()), Vec::new);
-        criteria.iter_mut().for_each(|points| refill(points, rows, 0.0));
+        let cards = std::iter::once(icp.fit).chain(icp.intent).filter_map(|at| plan.cards.get(at));
+        criteria.resize_with(cards.map(|card| card.criteria.len()).sum(), CriterionColumns::default);
+        criteria.iter_mut().for_each(|columns| columns.clear(rows, asked));
     }
     scores.teams = if options.verdicts { job.verdicts.teams.clone() } else { Vec::new() };
     scores.texts = if options.verdicts { job.verdicts.texts.clone() } else { Vec::new() };

@@ -1,6 +1,7 @@
+use super::CriterionColumns;
 use super::options::BatchOptions;
 use crate::eval::{IcpStatus, ReasonCode};
-use crate::plan::Plan;
+use crate::value::Date;
 
 /// No tier, no stage, no verdict.
 pub(crate) const NONE: u16 = u16::MAX;
@@ -26,6 +27,8 @@ pub struct IcpColumns {
     /// The score of the intent scorecard; NaN where nothing is known, and where the icp has none. Empty for models
     /// without intent.
     pub intent: Vec<f64>,
+    /// The place of the tier of intent; `u16::MAX` for none. Empty for models without intent.
+    pub intent_tier: Vec<u16>,
     /// Numbers into [`Scores::reasons`]. Empty without `reasons`.
     pub reason: Vec<u32>,
 }
@@ -37,15 +40,19 @@ pub struct IcpColumns {
 /// [`Model::icp`](crate::Model::icp), tiers and stages by their place in the icp.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scores {
+    /// The fingerprint of the model that gave them.
+    pub fingerprint: Box<str>,
+    /// The day on which the rows were judged; `None` where each had its own.
+    pub as_of: Option<Date>,
     /// The icp that is shown.
     pub icp: Vec<u16>,
     /// Its answers. It is the best icp where its status is qualified; elsewhere there is none.
     pub shown: IcpColumns,
     /// The answers of every icp, in priority order; empty unless asked for.
     pub icps: Vec<IcpColumns>,
-    /// The points of every criterion of every icp's fit, in priority order and document order; NaN where it is
-    /// unknown or does not apply. Empty unless asked for.
-    pub criteria: Vec<Vec<Vec<f64>>>,
+    /// The answers of every criterion of every icp: icps in priority order, and of each the criteria of fit and then
+    /// those of intent, in document order. Empty unless asked for.
+    pub criteria: Vec<Vec<CriterionColumns>>,
     /// What each team is told of the icp that is shown: numbers into `texts`, `u16::MAX` for nothing. Empty unless
     /// asked for.
     pub verdicts: Vec<Vec<u16>>,
@@ -98,86 +105,7 @@ impl IcpColumns {
         refill(&mut self.tier, rows, 0);
         refill(&mut self.stage, rows, 0);
         refill(&mut self.intent, if_so(intent), f64::NAN);
+        refill(&mut self.intent_tier, if_so(intent), NONE);
         refill(&mut self.reason, if_so(options.reasons), 0);
-    }
-
-    /// What was found, from a row of another table on.
-    fn append(&mut self, other: Self) {
-        self.status.extend(other.status);
-        self.score.extend(other.score);
-        self.lower.extend(other.lower);
-        self.upper.extend(other.upper);
-        self.coverage.extend(other.coverage);
-        self.tier.extend(other.tier);
-        self.stage.extend(other.stage);
-        self.intent.extend(other.intent);
-        self.reason.extend(other.reason);
-    }
-}
-
-impl Scores {
-    /// Adds the rows of another table that was scored with the same model and options.
-    pub fn append(&mut self, other: Self) {
-        self.icp.extend(other.icp);
-        self.shown.append(other.shown);
-        for (icp, more) in self.icps.iter_mut().zip(other.icps) {
-            icp.append(more);
-        }
-        for (criteria, more) in self.criteria.iter_mut().zip(other.criteria) {
-            criteria.iter_mut().zip(more).for_each(|(points, more)| points.extend(more));
-        }
-        self.exclusions.extend(other.exclusions);
-        self.verdicts.iter_mut().zip(other.verdicts).for_each(|(said, more)| said.extend(more));
-        for (name, count) in other.invalid {
-            match self.invalid.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, sum)) => *sum += count,
-                None => self.invalid.push((name, count)),
-            }
-        }
-    }
-}
-
-/// Every reason of a plan by number: those of an icp stand together.
-#[derive(Debug, Clone)]
-pub(super) struct ReasonTable {
-    pub(super) all: Vec<(usize, ReasonCode)>,
-    /// Where those of each icp begin, and how many exclusions and criteria it has.
-    icps: Vec<(usize, usize, usize)>,
-}
-
-impl ReasonTable {
-    pub(super) fn new(plan: &Plan) -> Self {
-        let (mut all, mut icps) = (Vec::new(), Vec::new());
-        for (at, icp) in plan.icps.iter().enumerate() {
-            let card = plan.cards.get(icp.fit);
-            let criteria = card.map_or(0, |card| card.criteria.len());
-            let tiers = card.map_or(0, |card| card.tiers.len());
-            let exclusions = icp.exclusions.len();
-            icps.push((all.len(), exclusions, criteria));
-            all.extend((0..exclusions).map(|n| (at, ReasonCode::Excluded(n))));
-            all.push((at, ReasonCode::NothingKnown));
-            all.extend((0..criteria).map(|n| (at, ReasonCode::RequiredUnmet(n))));
-            all.extend((0..exclusions).map(|n| (at, ReasonCode::ExclusionUnknown(n))));
-            all.extend((0..criteria).map(|n| (at, ReasonCode::RequiredUnknown(n))));
-            all.push((at, ReasonCode::LowCoverage));
-            all.extend((0..tiers).map(|n| (at, ReasonCode::Tier(n))));
-        }
-        Self { all, icps }
-    }
-
-    /// The number of a reason of an icp.
-    #[inline]
-    pub(super) fn number(&self, icp: usize, reason: ReasonCode) -> u32 {
-        let (first, exclusions, criteria) = self.icps.get(icp).copied().unwrap_or_default();
-        let offset = match reason {
-            ReasonCode::Excluded(n) => n,
-            ReasonCode::NothingKnown => exclusions,
-            ReasonCode::RequiredUnmet(n) => exclusions + 1 + n,
-            ReasonCode::ExclusionUnknown(n) => exclusions + 1 + criteria + n,
-            ReasonCode::RequiredUnknown(n) => 2 * exclusions + 1 + criteria + n,
-            ReasonCode::LowCoverage => 2 * exclusions + 1 + 2 * criteria,
-            ReasonCode::Tier(n) => 2 * exclusions + 2 + 2 * criteria + n,
-        };
-        (first + offset) as u32
     }
 }

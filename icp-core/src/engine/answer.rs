@@ -2,7 +2,7 @@ use super::Model;
 use crate::assess::{Reason, Verdicts, reason, verdicts};
 use crate::eval::{ReasonCode, Scratch, excluded_by};
 use crate::explain::among;
-use crate::model::Icp;
+use crate::model::{Criterion, Icp, Rule};
 use crate::value::Micro;
 
 /// The words behind the numbers of [`Model::evaluate`], without a whole assessment. Icps are named by their place
@@ -30,6 +30,26 @@ impl Model {
     /// An icp by its place in priority order.
     pub fn icp(&self, at: usize) -> Option<&Icp> {
         self.inner.definition.icps.get(self.inner.plan.icps.get(at)?.index)
+    }
+
+    /// The criteria of an icp, by its place in priority order: those of fit and then those of intent, in document order,
+    /// as [`Scores::criteria`](crate::Scores::criteria) has them.
+    pub fn criteria(&self, at: usize) -> impl Iterator<Item = &Criterion> {
+        let cards = self.icp(at).into_iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
+        cards.flat_map(|card| &card.criteria)
+    }
+
+    /// The labels of the bands of each of these criteria, which [`CriterionColumns::band`](crate::CriterionColumns::band)
+    /// gives by their places; none for a criterion with another rule.
+    pub fn labels(&self, at: usize) -> Vec<Vec<Option<&str>>> {
+        let mut all = Vec::new();
+        for criterion in self.criteria(at) {
+            all.push(match &criterion.rule {
+                Rule::Bands { bands, .. } => bands.iter().map(|band| band.label.as_deref()).collect(),
+                _ => Vec::new(),
+            });
+        }
+        all
     }
 
     /// Why an icp has its status; empty for a place that the model does not have.

@@ -1,7 +1,11 @@
 use super::Model;
+#[cfg(feature = "arrow")]
+use crate::batch::can_be;
 use crate::batch::{BatchOptions, Job, Said, Scores, VerdictTable, run};
 use crate::column::Columns;
 use crate::error::BatchError;
+#[cfg(feature = "arrow")]
+use crate::eval::ReasonCode;
 use crate::model::Verdict;
 use crate::plan::Plan;
 
@@ -53,7 +57,11 @@ impl Model {
     ) -> Result<(), BatchError> {
         let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
         let names = self.column_names(options.columns)?;
-        run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns, scores)
+        run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns, scores)?;
+        if *scores.fingerprint != *self.fingerprint() {
+            scores.fingerprint = self.fingerprint().into();
+        }
+        Ok(())
     }
 
     /// The names under which each attribute's column is looked for: the caller's, or its own and its aliases.
@@ -71,6 +79,12 @@ impl Model {
             None => std::iter::once(&*a.name).chain(a.aliases.iter().map(|alias| &**alias)).collect(),
         });
         Ok(names.collect())
+    }
+
+    /// Whether an icp, by its place in priority order, can have a reason at all.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn can_be(&self, at: usize, reason: ReasonCode) -> bool {
+        self.inner.plan.icps.get(at).is_some_and(|icp| can_be(&self.inner.plan, icp, reason))
     }
 
     fn verdict_table(&self) -> VerdictTable {

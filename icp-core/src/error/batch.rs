@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::{quote, suggest};
+use crate::value::Date;
 
 /// A table that cannot be scored: what, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,8 @@ impl BatchError {
     /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.no_attribute`
     /// for a column that is meant for an attribute that the model does not have; `batch.name_clash` for
     /// results that would be named like a column beside them; `batch.unreadable` for bytes that are no table;
-    /// `batch.cancelled` when the caller stopped it.
+    /// `batch.other_model` and `batch.other_day` for scores that do not compare; `batch.rank_stream` for ranks of a
+    /// table that is never there as a whole; `batch.cancelled` when the caller stopped it.
     pub fn code(&self) -> &'static str {
         self.code
     }
@@ -147,6 +149,25 @@ impl BatchError {
         Self { row, ..Self::new("batch.as_of", message).in_column(column) }
     }
 
+    /// Rows of two models in one table.
+    pub(crate) fn other_model(one: &str, other: &str) -> Self {
+        let short = |fingerprint: &str| fingerprint.chars().take(12).collect::<String>();
+        let message = format!(
+            "scores of two models do not compare: {} and {} are their fingerprints",
+            short(one),
+            short(other)
+        );
+        Self::new("batch.other_model", message).helped("score both tables with one model")
+    }
+
+    /// Rows of two days in one table.
+    pub(crate) fn other_day(one: Option<Date>, other: Option<Date>) -> Self {
+        let day =
+            |day: Option<Date>| day.map_or_else(|| "each row's own day".to_owned(), |day| day.to_string());
+        let message = format!("the tables were judged as of {} and of {}", day(one), day(other));
+        Self::new("batch.other_day", message).helped("score both tables as of one day")
+    }
+
     pub(crate) fn cancelled() -> Self {
         Self::new("batch.cancelled", "stopped by the caller".to_owned())
     }
@@ -183,6 +204,14 @@ impl BatchError {
         Self::new("batch.name_clash", message)
             .in_column(column)
             .helped("give the result's columns a prefix such as `icp_`, or rename the column")
+    }
+
+    /// Ranks of a table that is never there as a whole.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn rank_stream() -> Self {
+        let message = "a rank needs the whole table, and a stream is scored as it is read".to_owned();
+        Self::new("batch.rank_stream", message)
+            .helped("read the stream into a table first, or leave out `rank`")
     }
 
     /// A batch whose columns are not those of its stream.

@@ -2,6 +2,8 @@
 
 mod bind;
 mod bounds;
+mod contribution;
+mod criterion;
 mod fading;
 mod formula;
 mod headline;
@@ -9,6 +11,7 @@ mod load;
 mod locate;
 mod outcome;
 mod passed;
+mod rank;
 mod result;
 mod score;
 mod scratch;
@@ -18,14 +21,19 @@ mod total;
 
 pub(crate) use bind::{bind, collect, read};
 pub(crate) use bounds::{Buffers, Part, between};
+pub use contribution::AdjustmentKind;
+pub(crate) use contribution::{Acted, Counted, contributions};
+pub use criterion::CriterionStatus;
+pub(crate) use criterion::{as_rating, counts, criterion_status, rating};
 pub(crate) use fading::{along, counted, left, on_curve};
 pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
+pub use rank::RankKey;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
 pub(crate) use score::{
     check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, is_set, treated_tier,
 };
 pub use scratch::Scratch;
 pub(crate) use total::{
-    exact, percent, plain_coverage, plain_millionths, plain_percent, plain_ratio, published, round_published,
+    exact, plain_coverage, plain_millionths, plain_percent, plain_ratio, published, round_published,
 };

@@ -1,5 +1,5 @@
 use super::Words;
-use crate::assess::CriterionStatus;
+use crate::eval::CriterionStatus;
 
 /// The most lines of one list.
 pub(super) const LINES: usize = 40;

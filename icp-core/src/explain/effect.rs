@@ -1,6 +1,7 @@
 //! What one missing value could do to a score.
 
-use crate::assess::{CardAssessment, CriterionAssessment, CriterionStatus, ScaleNote, TierNote};
+use crate::assess::{CardAssessment, CriterionAssessment, ScaleNote, TierNote};
+use crate::eval::CriterionStatus;
 use crate::sort::sort_by;
 use crate::value::Truth;
 

@@ -1,5 +1,5 @@
 use super::{Block, Document, Row, Words, number};
-use crate::assess::CriterionStatus;
+use crate::eval::CriterionStatus;
 
 /// An HTML fragment, one element a line.
 pub(super) fn render(document: &Document) -> String {

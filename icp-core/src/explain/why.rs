@@ -2,10 +2,8 @@
 
 use super::answer::IN_A_SENTENCE;
 use super::{Document, Row, Words, number};
-use crate::assess::{
-    Adjustment, AdjustmentKind, CardAssessment, CriterionAssessment, CriterionStatus, ExclusionNote,
-    IcpAssessment, Signal,
-};
+use crate::assess::{Adjustment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, Signal};
+use crate::eval::{AdjustmentKind, CriterionStatus};
 use crate::sort::{sort_by, sort_by_key};
 
 /// Exclusions that hold, and those that may.

@@ -1,29 +1,57 @@
 //! What each criterion adds to the score. The published parts add up exactly: what rounding leaves over is
 //! handed out in millionths, the largest remainders first.
 
-use super::{Adjustment, AdjustmentKind};
-use crate::eval::{percent, published, round_published};
-use crate::model::Scorecard;
+use super::total::{percent, published, round_published};
 use crate::plan::{Card, ScalePlan};
 use crate::sort::sort_by;
 use crate::value::round_micro;
 
+/// What acted on a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdjustmentKind {
+    /// A percent score is never below 0.
+    Floor,
+    /// The cap of a dimension.
+    Cap,
+    /// The lowest score of a points scale.
+    Min,
+    /// The highest score of a points scale.
+    Max,
+}
+
+impl AdjustmentKind {
+    /// The word in an assessment.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Floor => "floor",
+            Self::Cap => "cap",
+            Self::Min => "min",
+            Self::Max => "max",
+        }
+    }
+}
+
+/// A floor, cap or clip that acted; a dimension is given by its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Acted {
+    pub(crate) kind: AdjustmentKind,
+    pub(crate) dimension: Option<usize>,
+    pub(crate) from: f64,
+    pub(crate) to: f64,
+}
+
 /// What one criterion counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Counted {
+pub(crate) struct Counted {
     /// Its bucket within the card.
-    pub(super) bucket: usize,
-    pub(super) points: i64,
+    pub(crate) bucket: usize,
+    pub(crate) points: i64,
     /// 0 when it leaves the score.
-    pub(super) weight: i64,
+    pub(crate) weight: i64,
 }
 
 /// The published contributions, in document order, and the floors, caps and clips that acted.
-pub(super) fn contributions(
-    card: &Card,
-    names: &Scorecard,
-    counted: &[Counted],
-) -> (Vec<f64>, Vec<Adjustment>) {
+pub(crate) fn contributions(card: &Card, counted: &[Counted]) -> (Vec<f64>, Vec<Acted>) {
     let mut points = vec![0i64; card.buckets.len()];
     let mut weights = vec![0i64; card.buckets.len()];
     for one in counted {
@@ -43,12 +71,12 @@ pub(super) fn contributions(
         ScalePlan::Shares(shares) => {
             let (mut raw, mut total) = (0.0, 0.0);
             let mut floors = Vec::new();
-            for ((share, (points, weight)), dimension) in shares.iter().zip(&sums).zip(&names.dimensions) {
+            for (at, (share, (points, weight))) in shares.iter().zip(&sums).enumerate() {
                 if *weight > 0 {
                     let score = percent(*points, *weight);
                     raw += share * score;
                     total += share;
-                    floors.extend(floor(Some(&dimension.id), score));
+                    floors.extend(floor(Some(at), score));
                 }
             }
             let raw = if total > 0.0 { raw / total } else { 0.0 };
@@ -73,8 +101,7 @@ pub(super) fn contributions(
             for (at, ((points, _), cap)) in sums.iter().zip(caps).enumerate() {
                 let capped = cap.map_or(*points, |cap| (*points).clamp(-cap, cap));
                 if capped != *points {
-                    let dimension = names.dimensions.get(at).map(|dimension| dimension.id.to_string());
-                    acted.push(adjustment(AdjustmentKind::Cap, dimension, *points, capped, card.unit));
+                    acted.push(adjustment(AdjustmentKind::Cap, Some(at), *points, capped, card.unit));
                 }
                 total += capped;
             }
@@ -96,17 +123,17 @@ fn part(one: &Counted, sums: &[(i64, i64)]) -> Option<f64> {
     (one.weight > 0 && *weight > 0).then(|| percent(one.points, *weight))
 }
 
-fn floor(dimension: Option<&str>, score: f64) -> Option<Adjustment> {
-    (score < 0.0).then(|| Adjustment {
+fn floor(dimension: Option<usize>, score: f64) -> Option<Acted> {
+    (score < 0.0).then(|| Acted {
         kind: AdjustmentKind::Floor,
-        dimension: dimension.map(str::to_owned),
+        dimension,
         from: round_published(score),
         to: 0.0,
     })
 }
 
-fn adjustment(kind: AdjustmentKind, dimension: Option<String>, from: i64, to: i64, unit: i64) -> Adjustment {
-    Adjustment { kind, dimension, from: published(from, unit), to: published(to, unit) }
+fn adjustment(kind: AdjustmentKind, dimension: Option<usize>, from: i64, to: i64, unit: i64) -> Acted {
+    Acted { kind, dimension, from: published(from, unit), to: published(to, unit) }
 }
 
 /// Units as millionths, half away from zero, and what is left over in 10^-12.

@@ -1,0 +1,109 @@
+//! What is told of every criterion, in columns.
+
+use super::PerCriterion;
+use super::answer::{cut, place, put};
+use super::scores::refill;
+use crate::eval::{
+    CardScore, Counted, CriterionStatus, Scratch, contributions, counts, criterion_status, exact, outcome,
+    rating,
+};
+use crate::plan::{Card, Plan};
+
+/// The answers of one criterion, a row each: the same as in the account's assessment. What was not asked for is empty.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CriterionColumns {
+    /// What it counts; 0 where it does not apply.
+    pub points: Vec<f64>,
+    /// The rating; NaN while it is unknown, or when it does not apply.
+    pub rating: Vec<f64>,
+    /// Its part of the score; 0 where there is no score.
+    pub contribution: Vec<f64>,
+    /// What is known about it.
+    pub status: Vec<CriterionStatus>,
+    /// The place of the band that holds, which may have a label; `u16::MAX` for none. Asked for as `label`.
+    pub band: Vec<u16>,
+}
+
+impl CriterionColumns {
+    /// Makes room for some rows.
+    pub(super) fn clear(&mut self, rows: usize, asked: PerCriterion) {
+        let if_so = |yes: bool| if yes { rows } else { 0 };
+        refill(&mut self.points, if_so(asked.points), 0.0);
+        refill(&mut self.rating, if_so(asked.rating), 0.0);
+        refill(&mut self.contribution, if_so(asked.contribution), 0.0);
+        refill(&mut self.status, if_so(asked.status), CriterionStatus::Unknown);
+        refill(&mut self.band, if_so(asked.label), 0);
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.points.extend(other.points);
+        self.rating.extend(other.rating);
+        self.contribution.extend(other.contribution);
+        self.status.extend(other.status);
+        self.band.extend(other.band);
+    }
+}
+
+/// The columns of a criterion for a chunk of rows.
+pub(super) struct CriterionPart<'s> {
+    points: &'s mut [f64],
+    rating: &'s mut [f64],
+    contribution: &'s mut [f64],
+    status: &'s mut [CriterionStatus],
+    band: &'s mut [u16],
+}
+
+impl<'s> CriterionPart<'s> {
+    pub(super) fn new(columns: &'s mut CriterionColumns) -> Self {
+        Self {
+            points: &mut columns.points,
+            rating: &mut columns.rating,
+            contribution: &mut columns.contribution,
+            status: &mut columns.status,
+            band: &mut columns.band,
+        }
+    }
+
+    pub(super) fn cut(&mut self, len: usize) -> Self {
+        Self {
+            points: cut(&mut self.points, len),
+            rating: cut(&mut self.rating, len),
+            contribution: cut(&mut self.contribution, len),
+            status: cut(&mut self.status, len),
+            band: cut(&mut self.band, len),
+        }
+    }
+}
+
+/// Writes a row of the criteria of a scorecard that the scratch was scored with.
+pub(super) fn write(
+    plan: &Plan,
+    scratch: &Scratch,
+    card: &Card,
+    score: &CardScore,
+    columns: &mut [CriterionPart<'_>],
+    row: usize,
+) {
+    let mut counted = Vec::new();
+    for (part, index) in columns.iter_mut().zip(card.criteria.clone()) {
+        let Some(criterion) = plan.criteria.get(index) else { continue };
+        let found = outcome(plan, scratch, index);
+        let (points, weight) = counts(criterion, &found);
+        put(part.points, row, exact(points, card.unit));
+        put(part.rating, row, rating(criterion, &found).unwrap_or(f64::NAN));
+        put(part.status, row, criterion_status(found.state));
+        put(part.band, row, place(usize::from(found.band).checked_sub(1)));
+        put(part.contribution, row, 0.0);
+        if !part.contribution.is_empty() {
+            let bucket = criterion.bucket.saturating_sub(card.buckets.start);
+            counted.push(Counted { bucket, points, weight });
+        }
+    }
+    // Without a score there is nothing to contribute to.
+    if score.score.is_some() && !counted.is_empty() {
+        let (parts, _) = contributions(card, &counted);
+        for (part, contribution) in columns.iter_mut().zip(parts) {
+            put(part.contribution, row, contribution);
+        }
+    }
+}

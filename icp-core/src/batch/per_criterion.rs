@@ -1,0 +1,97 @@
+use std::fmt;
+
+/// What of every criterion a table gives, of fit and of intent: nothing, or some of what an assessment says of it.
+///
+/// ```
+/// use icp_core::PerCriterion;
+/// assert_eq!(PerCriterion::of("rating"), Some(PerCriterion { rating: true, ..PerCriterion::NONE }));
+/// assert_eq!(PerCriterion::from(true), PerCriterion::POINTS);
+/// assert_eq!(PerCriterion::POINTS.and(PerCriterion { status: true, ..PerCriterion::NONE }).to_string(), "points, status");
+/// assert_eq!(PerCriterion::of("score"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct PerCriterion {
+    /// What it counts: weight x rating, or what an unknown one counts; 0 where it does not apply.
+    pub points: bool,
+    /// The rating, from -1 to 1; none while it is unknown, or when it does not apply.
+    pub rating: bool,
+    /// Its part of the score.
+    pub contribution: bool,
+    /// Its status.
+    pub status: bool,
+    /// The label of the band that holds; none without one.
+    pub label: bool,
+}
+
+impl PerCriterion {
+    /// Nothing.
+    pub const NONE: Self =
+        Self { points: false, rating: false, contribution: false, status: false, label: false };
+    /// Its points.
+    pub const POINTS: Self = Self { points: true, ..Self::NONE };
+    /// Everything.
+    pub const ALL: Self = Self { points: true, rating: true, contribution: true, status: true, label: true };
+    /// The words, in the order of the columns.
+    pub const WORDS: [&'static str; 5] = ["points", "rating", "contribution", "status", "label"];
+
+    /// One of them by its word.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "points" => Some(Self::POINTS),
+            "rating" => Some(Self { rating: true, ..Self::NONE }),
+            "contribution" => Some(Self { contribution: true, ..Self::NONE }),
+            "status" => Some(Self { status: true, ..Self::NONE }),
+            "label" => Some(Self { label: true, ..Self::NONE }),
+            _ => None,
+        }
+    }
+
+    /// Several by their words.
+    ///
+    /// # Errors
+    /// A word that there is not, in words for people.
+    pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Self, String> {
+        let mut all = Self::NONE;
+        for word in words {
+            let Some(one) = Self::of(word) else {
+                let known = Self::WORDS.map(|word| format!("`{word}`"));
+                return Err(format!("of a criterion there are {}, not `{word}`", known.join(", ")));
+            };
+            all = all.and(one);
+        }
+        Ok(all)
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            points: self.points || other.points,
+            rating: self.rating || other.rating,
+            contribution: self.contribution || other.contribution,
+            status: self.status || other.status,
+            label: self.label || other.label,
+        }
+    }
+
+    /// Whether anything is asked for.
+    pub fn any(self) -> bool {
+        self != Self::NONE
+    }
+}
+
+/// True is the points.
+impl From<bool> for PerCriterion {
+    fn from(points: bool) -> Self {
+        Self { points, ..Self::NONE }
+    }
+}
+
+/// The words, with commas.
+impl fmt::Display for PerCriterion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let asked = [self.points, self.rating, self.contribution, self.status, self.label];
+        let words = Self::WORDS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(word, _)| word);
+        f.write_str(&words.collect::<Vec<_>>().join(", "))
+    }
+}

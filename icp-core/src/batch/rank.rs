@@ -1,0 +1,29 @@
+use super::Scores;
+use crate::eval::RankKey;
+
+impl Scores {
+    /// Where a row stands among others: see [`RankKey`].
+    pub fn rank_key(&self, row: usize) -> Option<RankKey> {
+        let shown = &self.shown;
+        Some(RankKey::new(*shown.status.get(row)?, *self.icp.get(row)?, shown.score.get(row).copied()))
+    }
+
+    /// The place of each row in the order of [`RankKey`], 1 first: every row has a place of its own, and rows with equal
+    /// keys keep their order. It says something of whole tables only.
+    ///
+    /// ```
+    /// use icp_core::{AsOf, BatchOptions, Column, Columns, Date, Model, Values};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let columns = Columns::new(3).with("employees", Column::new(Values::F64(&[f64::NAN, 5.0, 50.0])))?;
+    /// let scores = model.score_batch(&columns, &BatchOptions::new(AsOf::Day(Date::MAX)))?;
+    /// assert_eq!(scores.rank(), [3, 2, 1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn rank(&self) -> Vec<i32> {
+        RankKey::ranks((0..self.rows()).filter_map(|row| self.rank_key(row)))
+    }
+}

@@ -1,0 +1,74 @@
+//! What a criterion says of an account that was scored: its status, what it counts, and its rating.
+
+use crate::plan::{CriterionPlan, Outcome, State};
+
+/// What is known about a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CriterionStatus {
+    /// Rating 1.
+    Fit,
+    /// Between 0 and 1.
+    Partial,
+    /// Rating 0.
+    None,
+    /// Below 0, or the misfit holds.
+    Misfit,
+    /// It rests on something missing.
+    Unknown,
+    /// It is not for this account.
+    NotApplicable,
+}
+
+impl CriterionStatus {
+    /// The word in an assessment.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fit => "fit",
+            Self::Partial => "partial",
+            Self::None => "none",
+            Self::Misfit => "misfit",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// The status of a criterion whose state this is.
+pub(crate) fn criterion_status(state: State) -> CriterionStatus {
+    match state {
+        State::Fit => CriterionStatus::Fit,
+        State::Partial => CriterionStatus::Partial,
+        State::None => CriterionStatus::None,
+        State::Misfit => CriterionStatus::Misfit,
+        State::Unknown | State::Valued => CriterionStatus::Unknown,
+        State::NotApplicable => CriterionStatus::NotApplicable,
+    }
+}
+
+/// The points and the weight that count.
+pub(crate) fn counts(plan: &CriterionPlan, outcome: &Outcome) -> (i64, i64) {
+    match outcome.state {
+        State::NotApplicable => (0, 0),
+        State::Unknown | State::Valued => {
+            (plan.unknown.points, if plan.unknown.keeps_weight { plan.weight } else { 0 })
+        }
+        State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, plan.weight),
+    }
+}
+
+/// Points as a rating: the exact quotient, rounded to six decimals, half away from zero.
+pub(crate) fn as_rating(points: i64, weight: i64) -> f64 {
+    let (points, weight) = (i128::from(points) * 2_000_000, i128::from(weight).max(1));
+    let half = if points < 0 { -weight } else { weight };
+    ((points + half) / (2 * weight)) as f64 / 1e6 + 0.0
+}
+
+/// The rating of a criterion that is known and applies.
+pub(crate) fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {
+    match outcome.state {
+        State::Fit | State::Partial | State::None | State::Misfit => {
+            Some(as_rating(outcome.points, plan.weight))
+        }
+        State::Unknown | State::NotApplicable | State::Valued => None,
+    }
+}

@@ -136,7 +136,7 @@ export interface RuleDocument {
   weight?: number;
   required?: boolean;
   applies_when?: Condition;
-  if_unknown?: "zero" | "skip" | number;
+  if_unknown?: "zero" | "skip" | "least" | number;
   fit?: Condition;
   misfit?: Condition;
   penalty?: number;
@@ -211,7 +211,7 @@ export interface ScorecardDocument {
   scale?: "percent" | { points: { base?: number; min?: number; max?: number } };
   dimensions?: readonly DimensionDocument[];
   min_coverage?: number;
-  if_unknown?: "zero" | "skip" | number;
+  if_unknown?: "zero" | "skip" | "least" | number;
   criteria: readonly CriterionDocument[];
   tiers: readonly TierDocument[];
 }

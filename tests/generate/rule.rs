@@ -63,9 +63,10 @@ pub(super) fn criterion(dice: &mut Dice, source: &Source) -> Map<String, Value> 
         put("applies_when", source.condition(dice, 1));
     }
     if dice.chance(30) {
-        let policy = match dice.below(4) {
+        let policy = match dice.below(6) {
             0 => json!("zero"),
             1 | 2 => json!("skip"),
+            3 | 4 => json!("least"),
             _ => unit.amount(dice),
         };
         put("if_unknown", policy);

@@ -50,8 +50,17 @@ pub(super) fn draw(dice: &mut Dice, source: &Source, shared: &[Shared], prefix: 
             dice.pick(&[json!(0.5), json!(0.25), json!(0.333333), json!(0.8), json!(1), json!(0)]).clone();
     }
     if dice.chance(30) {
-        card["if_unknown"] =
-            dice.pick(&[json!("skip"), json!("zero"), json!(0.5), json!(0.123456), json!(1)]).clone();
+        card["if_unknown"] = dice
+            .pick(&[
+                json!("skip"),
+                json!("zero"),
+                json!("least"),
+                json!("least"),
+                json!(0.5),
+                json!(0.123456),
+                json!(1),
+            ])
+            .clone();
     }
     card["tiers"] = tiers(dice, source, in_points, &criterion_ids);
     card

@@ -55,7 +55,7 @@ fn core_leaves_out_the_later_parts() {
 fn every_word_of_the_format_comes_up() {
     let text: String = (0..SEEDS).map(|seed| model(seed, Level::Full).to_string()).collect();
     let words = "aliases synonyms separator values unit title layer formula lists exclusions unless hold ignore prioritize
-        select by_score dimensions share cap scale base min max min_coverage if_unknown skip zero required applies_when
+        select by_score dimensions share cap scale base min max min_coverage if_unknown skip zero least required applies_when
         fit misfit penalty bands label otherwise table curve per_match rating_each points_each decay half_life linear_over
         max_age floor use intent stages verdicts team requires qualifies_from any all not at_least known is is_not in
         not_in gt gte lt lte between before after within_last older_than starts_with ends_with contains mentions matches

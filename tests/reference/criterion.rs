@@ -34,8 +34,8 @@ pub(super) struct Criterion {
 }
 
 impl Criterion {
-    /// Evaluates a criterion of a scorecard whose own `if_unknown` is given.
-    pub(super) fn read(case: &Case, written: &Value, card_if_unknown: &Value) -> Self {
+    /// Evaluates a criterion of a scorecard whose own `if_unknown` is given, and whether it has the points scale.
+    pub(super) fn read(case: &Case, written: &Value, card_if_unknown: &Value, on_points: bool) -> Self {
         let criterion = &resolved(case.model, written);
         let in_points = rule::in_points(criterion);
         let own_if_unknown = criterion.get("if_unknown").filter(|policy| !policy.is_null());
@@ -84,6 +84,11 @@ impl Criterion {
                 Some(Value::Number(_)) => this.points = points_of(millionths(&criterion["if_unknown"])),
                 policy => match policy.unwrap_or(card_if_unknown) {
                     rating @ Value::Number(_) => this.points = weight * millionths(rating),
+                    policy if policy == "least" => {
+                        // On points what does not apply gives nothing.
+                        let may_be_nothing = on_points && applies == Truth::Unknown;
+                        this.points = if may_be_nothing { this.open.0.min(0) } else { this.open.0 };
+                    }
                     policy => this.counts = policy != "skip",
                 },
             }
@@ -152,7 +157,7 @@ mod tests {
         let model = json!({"attributes": {"n": {"type": "number"}, "b": {"type": "bool"}},
             "criteria": {"shared": {"weight": 2, "fit": {"n": 1}, "required": true}}});
         let case = Case::read(&model, &account, "2026-01-01", false).unwrap();
-        Criterion::read(&case, &criterion, &json!(0.5))
+        Criterion::read(&case, &criterion, &json!(0.5), false)
     }
 
     #[test]

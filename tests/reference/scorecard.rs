@@ -55,8 +55,10 @@ impl<'a> Scorecard<'a> {
     pub(super) fn read(case: &Case, json: &'a Value) -> Self {
         let zero = Value::from("zero");
         let if_unknown = json.get("if_unknown").unwrap_or(&zero);
+        let on_points = json["scale"].is_object();
         let criteria = |case: &Case| -> Vec<_> {
-            items(&json["criteria"]).map(|criterion| Criterion::read(case, criterion, if_unknown)).collect()
+            let read = |criterion| Criterion::read(case, criterion, if_unknown, on_points);
+            items(&json["criteria"]).map(read).collect()
         };
         let mut card = Self {
             json,

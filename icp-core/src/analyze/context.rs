@@ -295,8 +295,13 @@ impl Counted {
         let (low, high, weight) = match outcome.state {
             State::NotApplicable => (0, 0, 0),
             State::Unknown => {
-                let points = plan.unknown.points;
-                (points, points, if plan.unknown.keeps_weight { plan.weight } else { 0 })
+                let (low, high) = if outcome.valued {
+                    super::range::of_value(worlds, &plan.reading.rule, cells)
+                } else {
+                    (outcome.lo, outcome.lo)
+                };
+                let counts = |least: i64| plan.unknown_points(least, outcome.applies);
+                (counts(low), counts(high), if plan.unknown.keeps_weight() { plan.weight } else { 0 })
             }
             State::Valued => {
                 let (low, high) = super::range::of_value(worlds, &plan.reading.rule, cells);

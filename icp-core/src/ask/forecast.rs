@@ -102,12 +102,10 @@ fn part(plan: &CriterionPlan, line: Line, filled: Filled) -> Option<Part> {
     let mut optional = line.may_be_away();
     let leaves_unknown = filled == Filled::Some || counted.is_none();
     if line.may_be_unknown() && leaves_unknown {
-        let points = plan.unknown.points;
-        if plan.unknown.keeps_weight {
-            counted =
-                Some(counted.map_or((points, points), |(low, high)| (low.min(points), high.max(points))));
-        } else {
-            optional = true;
+        match (counted, line.unknown()) {
+            (Some((low, high)), Some(points)) => counted = Some((low.min(points.0), high.max(points.1))),
+            (None, Some(points)) => counted = Some(points),
+            (_, None) => optional = true,
         }
     }
     Some(Part { bucket: plan.bucket, points: counted?, weight: plan.weight, optional })

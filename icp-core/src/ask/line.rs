@@ -3,7 +3,7 @@
 use super::slots::{Fill, Slots};
 use super::truths::{Truths, count, truths};
 use crate::eval::along;
-use crate::plan::{Branch, Check, CriterionPlan, RulePlan, State, state_of};
+use crate::plan::{Applies, Branch, Check, CriterionPlan, RulePlan, State, state_of};
 use crate::value::Truth;
 
 const UNKNOWN: u8 = 1 << State::Unknown as u8;
@@ -16,17 +16,35 @@ const KNOWN: u8 = FIT | UNMET | 1 << State::Partial as u8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Line {
     states: u8,
-    /// Lowest and highest points.
+    /// Lowest and highest points when it is known.
     known: Option<(i64, i64)>,
+    /// Lowest and highest points that it counts when it is unknown; none where it does not count then.
+    unknown: Option<(i64, i64)>,
+}
+
+type Points = Option<(i64, i64)>;
+
+/// The range of both.
+fn hull(a: Points, b: Points) -> Points {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+        (a, b) => a.or(b),
+    }
+}
+
+/// What both allow; the first where they have nothing in common.
+fn common(a: Points, b: Points) -> Points {
+    let both = a.zip(b).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)));
+    both.filter(|(low, high)| low <= high).or(a)
 }
 
 impl Line {
     pub(super) fn join(self, other: Self) -> Self {
-        let known = match (self.known, other.known) {
-            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-            (a, b) => a.or(b),
-        };
-        Self { states: self.states | other.states, known }
+        Self {
+            states: self.states | other.states,
+            known: hull(self.known, other.known),
+            unknown: hull(self.unknown, other.unknown),
+        }
     }
 
     /// What both allow; what the first allows where they have nothing in common.
@@ -35,12 +53,13 @@ impl Line {
         if states == 0 {
             return self;
         }
+        let unknown = common(self.unknown, other.unknown).filter(|_| states & UNKNOWN != 0);
         if states & KNOWN == 0 {
-            return Self { states, known: None };
+            return Self { states, known: None, unknown };
         }
         let both = self.known.zip(other.known).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)));
         match both.filter(|(low, high)| low <= high) {
-            Some(known) => Self { states, known: Some(known) },
+            Some(known) => Self { states, known: Some(known), unknown },
             None => self,
         }
     }
@@ -65,8 +84,18 @@ impl Line {
         }
     }
 
+    /// It may also be unknown, with open branches that give at least so much.
+    fn be_unknown(&mut self, least: i64) {
+        self.states |= UNKNOWN;
+        self.unknown = hull(self.unknown, Some((least, least)));
+    }
+
     pub(super) fn known(&self) -> Option<(i64, i64)> {
         self.known
+    }
+
+    pub(super) fn unknown(&self) -> Option<(i64, i64)> {
+        self.unknown
     }
 
     pub(super) fn may_be_known(&self) -> bool {
@@ -109,27 +138,38 @@ impl Line {
     pub(super) fn settled(self, highest: bool) -> Self {
         let points = self.known.map(|(low, high)| if highest { high } else { low });
         let left = if self.may_be_unknown() { UNKNOWN } else { AWAY };
-        Self { states: points.map_or(left, |_| self.states & KNOWN), known: points.map(|p| (p, p)) }
+        Self { states: points.map_or(left, |_| self.states & KNOWN), known: points.map(|p| (p, p)), ..self }
     }
 
     /// Whether an answer may still change what it is.
     pub(super) fn is_open(&self) -> bool {
-        self.states.count_ones() > 1 || self.known.is_some_and(|(low, high)| low != high)
+        let varies = |points: Points| points.is_some_and(|(low, high)| low != high);
+        self.states.count_ones() > 1 || varies(self.known) || varies(self.unknown)
     }
 }
 
 /// All that a criterion may be. `valued` are its points where they rest on a value that the record has.
 pub(super) fn line(criterion: &CriterionPlan, valued: i64, slots: &Slots<'_>) -> Line {
+    let own = rule(&criterion.reading.rule, criterion.weight, valued, slots);
+    let counts = |(low, high): (i64, i64), applies: Applies| {
+        (criterion.unknown_points(low, applies), criterion.unknown_points(high, applies))
+    };
+    let counts = |points: Points, applies: Applies| {
+        points.filter(|_| criterion.unknown.keeps_weight()).map(|points| counts(points, applies))
+    };
+    let unknown = counts(own.unknown, Applies::Surely);
     let applies = match &criterion.reading.applies {
         Some(check) => truths(check, slots),
-        None => return rule(&criterion.reading.rule, criterion.weight, valued, slots),
+        None => return Line { unknown, ..own },
     };
     let mut line = Line::default();
     if applies.can(Truth::True) {
-        line = rule(&criterion.reading.rule, criterion.weight, valued, slots);
+        line = Line { unknown, ..own };
     }
     if applies.can(Truth::Unknown) {
         line.states |= UNKNOWN;
+        let open = counts(hull(own.unknown, own.known), Applies::Maybe);
+        line.unknown = hull(line.unknown, open);
     }
     if applies.can(Truth::False) {
         line.states |= AWAY;
@@ -139,21 +179,20 @@ pub(super) fn line(criterion: &CriterionPlan, valued: i64, slots: &Slots<'_>) ->
 
 fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
     let mut line = Line::default();
-    let mut missing = false;
-    match rule {
+    let (missing, least) = match rule {
         RulePlan::Branches { branches, last } => return walk(branches, *last, slots),
-        RulePlan::ByCell { place, points, otherwise, .. } => {
-            let (may_miss, cells) = slots.cells(*place);
-            missing = may_miss;
+        RulePlan::ByCell { place, points, otherwise, open } => {
+            let (missing, cells) = slots.cells(*place);
             for cell in cells {
                 let points = points.get(cell as usize).copied().flatten().unwrap_or(*otherwise);
                 line.add(state_of(points, weight), (points, points));
             }
+            (missing, open.0)
         }
-        RulePlan::Best { parts, otherwise, .. } => {
+        RulePlan::Best { parts, otherwise, open } => {
             // The least and the most of each part; the best of the parts lies between the best of either.
             let (mut least, mut most, mut named) = (None, None, i64::MAX);
-            let mut known = true;
+            let (mut known, mut missing) = (true, false);
             for (place, points) in parts {
                 let (may_miss, cells) = slots.cells(*place);
                 missing |= may_miss;
@@ -170,15 +209,16 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
                 let low = least.unwrap_or_else(|| (*otherwise).min(named));
                 line.add_range(weight, (low, most.max(if least.is_none() { *otherwise } else { low })));
             }
+            (missing, open.0)
         }
-        RulePlan::PerMatch { counts, each, max, .. } => {
-            let (may_miss, range) = count(counts, slots);
-            missing = may_miss;
+        RulePlan::PerMatch { counts, each, max, open } => {
+            let (missing, range) = count(counts, slots);
             if let Some((least, most)) = range {
                 let points = |n: u32| each.saturating_mul(i64::from(n)).clamp(-*max, *max);
                 let (a, b) = (points(least), points(most));
                 line.add_range(weight, (a.min(b), a.max(b)));
             }
+            (missing, open.0)
         }
         RulePlan::Curve(curve) => {
             let cuts = slots.cuts(curve.attribute, curve.place);
@@ -187,9 +227,9 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
         RulePlan::Decay(decay) => {
             return on_value(slots, decay.place, weight, valued, |_| decay.open, decay.open);
         }
-    }
+    };
     if missing {
-        line.states |= UNKNOWN;
+        line.be_unknown(least);
     }
     line
 }
@@ -206,7 +246,7 @@ fn on_value(
     let mut line = Line::default();
     let given = slots.behind.get(place as usize).is_none_or(Vec::is_empty);
     match slots.fills.get(place as usize) {
-        Some(Fill::Cell(0)) | None => line.states = UNKNOWN,
+        Some(Fill::Cell(0)) | None => line.be_unknown(open.0),
         Some(Fill::Cell(_)) if given => line.add(state_of(valued, weight), (valued, valued)),
         Some(Fill::Cell(cell)) => {
             line.add_range(weight, in_cell(*cell));
@@ -216,7 +256,7 @@ fn on_value(
         }
         Some(Fill::Open) => {
             line.add_range(weight, open);
-            line.states |= UNKNOWN;
+            line.be_unknown(open.0);
         }
     }
     line
@@ -227,15 +267,22 @@ fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> Line {
     let mut line = Line::default();
     // Whether all checks so far may have failed, and whether one may have been unknown and none held.
     let (mut clean, mut open) = (true, false);
+    // The range of the branches that may be open.
+    let mut least: Points = None;
     for (check, branch) in branches {
         let found: Truths = truths(check, slots);
+        let points = Some((branch.points, branch.points));
         if found.can(Truth::True) {
             if clean {
                 line.add(branch.state, (branch.points, branch.points));
             }
             if open {
                 line.states |= UNKNOWN;
+                line.unknown = hull(line.unknown, hull(least, points));
             }
+        }
+        if found.can(Truth::Unknown) && (clean || open) {
+            least = hull(least, points);
         }
         open = (open && !found.must(Truth::True)) || (clean && found.can(Truth::Unknown));
         clean &= found.can(Truth::False);
@@ -248,6 +295,7 @@ fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> Line {
     }
     if open {
         line.states |= UNKNOWN;
+        line.unknown = hull(line.unknown, hull(least, Some((last.points, last.points))));
     }
     line
 }

@@ -5,7 +5,7 @@ use super::fours::Four;
 use super::plain::Plain;
 use super::sums::is_plain;
 use crate::eval::on_curve;
-use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, narrowed, valued};
+use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, narrowed};
 
 /// Pieces that are gone through one by one.
 const MOST: usize = 8;
@@ -109,7 +109,7 @@ impl<'p> Curve<'p> {
         let Some(outcome) = self.outcomes.get(usize::from(class)) else { return };
         let criterion = self.criterion;
         let units = on_curve(self.points, number).saturating_mul(self.points.units_per_micro);
-        let outcome = valued(outcome, units, criterion.weight);
+        let outcome = criterion.valued(outcome, units);
         let mut bits = 0;
         criterion.set_marks(&outcome, |mark| {
             bits |= icp.bits.iter().filter(|(m, _)| *m == mark).fold(0, |bits, (_, bit)| bits | bit);

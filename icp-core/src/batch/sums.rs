@@ -1,9 +1,7 @@
 //! What the tables say of the rows of a block, added up.
 
 use crate::eval::on_curve;
-use crate::plan::{
-    Applies, Decided, Group, LANES, Lanes, Narrow, Outcome, Plan, RulePlan, State, narrowed, valued,
-};
+use crate::plan::{Applies, Decided, Group, LANES, Lanes, Narrow, Outcome, Plan, RulePlan, State, narrowed};
 
 /// Sums and marks of each row.
 #[derive(Default)]
@@ -135,7 +133,7 @@ impl Sums {
                     add(sum, &[points, points, points, criterion.weight as i32]);
                 }
                 _ => {
-                    let outcome = valued(outcome, points, criterion.weight);
+                    let outcome = criterion.valued(outcome, points);
                     let lanes = criterion.lanes(&outcome);
                     if criterion.narrow {
                         if let Some(sum) = sum {

@@ -289,10 +289,14 @@ fn is_narrow(card: &Scorecard, unit: CardUnit) -> bool {
     let mut most = 0i64;
     for criterion in &card.criteria {
         let unknown = unknown(card, criterion, unit);
-        if criterion.applies_when.is_some() || !unknown.keeps_weight {
+        if criterion.applies_when.is_some() || !unknown.keeps_weight() {
             return false;
         }
-        most = most.saturating_add(unit.plain(criterion.weight).max(unknown.points.saturating_abs()));
+        let counted = match unknown {
+            UnknownCounts::Points(points) => points.saturating_abs(),
+            UnknownCounts::Skip | UnknownCounts::Least => 0,
+        };
+        most = most.saturating_add(unit.plain(criterion.weight).max(counted));
     }
     i32::try_from(most).is_ok()
 }
@@ -327,14 +331,12 @@ fn scale(card: &Scorecard, unit: CardUnit, buckets: usize) -> ScalePlan {
 }
 
 fn unknown(card: &Scorecard, criterion: &Criterion, unit: CardUnit) -> UnknownCounts {
-    let counted = |points: i64| UnknownCounts { points, keeps_weight: true };
     match (criterion.if_unknown, card.if_unknown) {
-        (Some(IfUnknown::Value(value)), _) => counted(unit.points(criterion, value)),
-        (None, Some(IfUnknown::Value(value))) => counted(unit.rating(criterion, value)),
-        (Some(IfUnknown::Skip), _) | (None, Some(IfUnknown::Skip)) => {
-            UnknownCounts { points: 0, keeps_weight: false }
-        }
-        (Some(IfUnknown::Zero), _) | (None, Some(IfUnknown::Zero) | None) => counted(0),
+        (Some(IfUnknown::Value(value)), _) => UnknownCounts::Points(unit.points(criterion, value)),
+        (None, Some(IfUnknown::Value(value))) => UnknownCounts::Points(unit.rating(criterion, value)),
+        (Some(IfUnknown::Skip), _) | (None, Some(IfUnknown::Skip)) => UnknownCounts::Skip,
+        (Some(IfUnknown::Least), _) | (None, Some(IfUnknown::Least)) => UnknownCounts::Least,
+        (Some(IfUnknown::Zero), _) | (None, Some(IfUnknown::Zero) | None) => UnknownCounts::Points(0),
     }
 }
 

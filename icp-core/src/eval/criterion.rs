@@ -50,7 +50,7 @@ pub(crate) fn counts(plan: &CriterionPlan, outcome: &Outcome) -> (i64, i64) {
     match outcome.state {
         State::NotApplicable => (0, 0),
         State::Unknown | State::Valued => {
-            (plan.unknown.points, if plan.unknown.keeps_weight { plan.weight } else { 0 })
+            (outcome.points, if plan.unknown.keeps_weight() { plan.weight } else { 0 })
         }
         State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, plan.weight),
     }

@@ -3,7 +3,7 @@
 use super::outcome::decided;
 use super::{Scratch, fading};
 use crate::account::Field;
-use crate::plan::{LANES, Narrow, Outcome, Plan, narrowed, valued};
+use crate::plan::{LANES, Narrow, Outcome, Plan, narrowed};
 use crate::value::{Date, Truth};
 
 /// Adds every criterion to its bucket and sets every mark.
@@ -56,7 +56,7 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         if outcome.valued {
             let points =
                 fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
-            outcome = valued(&outcome, points, criterion.weight);
+            outcome = criterion.valued(&outcome, points);
             count(plan, *index, &outcome, scratch);
         }
         if let Some(place) = scratch.valued.get_mut(at) {

@@ -75,6 +75,8 @@ pub enum IfUnknown {
     Zero,
     /// Nothing, and its weight leaves too.
     Skip,
+    /// The least of its open branches.
+    Least,
     /// This much: in the rule's unit on a criterion, a rating on a scorecard.
     Value(Micro),
 }

@@ -42,9 +42,19 @@ pub(crate) struct Marks {
 
 /// What an unknown criterion counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct UnknownCounts {
-    pub(crate) points: i64,
-    pub(crate) keeps_weight: bool,
+pub(crate) enum UnknownCounts {
+    /// These points, with its weight.
+    Points(i64),
+    /// Nothing, and no weight.
+    Skip,
+    /// The least of its open branches, with its weight.
+    Least,
+}
+
+impl UnknownCounts {
+    pub(crate) fn keeps_weight(self) -> bool {
+        self != Self::Skip
+    }
 }
 
 /// Where the outcome stands.
@@ -89,7 +99,7 @@ pub(crate) struct Outcome {
     pub(crate) applies: Applies,
     /// Whether points and bounds are still to be worked out from a value.
     pub(crate) valued: bool,
-    /// Points of a known criterion.
+    /// Points of a known criterion; what an unknown one counts.
     pub(crate) points: i64,
     /// Lowest points of the branches still open.
     pub(crate) lo: i64,

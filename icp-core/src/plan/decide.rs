@@ -3,7 +3,7 @@
 
 use super::{
     Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan,
-    State,
+    State, UnknownCounts,
 };
 use crate::value::Truth;
 
@@ -107,13 +107,37 @@ impl Reading {
 impl CriterionPlan {
     /// What is known about the criterion.
     pub(crate) fn decide(&self, cells: &[u32]) -> Outcome {
-        let outcome = self.reading.decide(self.weight, cells);
+        let mut outcome = self.reading.decide(self.weight, cells);
+        if outcome.state == State::Unknown {
+            outcome.points = self.unknown_points(outcome.lo, outcome.applies);
+        }
         match &self.open_reading {
             None => outcome,
             Some(open) => {
                 let Outcome { applies, lo, hi, valued, .. } = open.decide(self.weight, cells);
                 Outcome { applies, lo, hi, valued: valued || outcome.valued, ..outcome }
             }
+        }
+    }
+
+    /// What it counts while it is unknown, where its open branches give at least so much. On a points card what may
+    /// not apply may also give nothing.
+    pub(crate) fn unknown_points(&self, least: i64, applies: Applies) -> i64 {
+        match self.unknown {
+            UnknownCounts::Points(points) => points,
+            UnknownCounts::Skip => 0,
+            UnknownCounts::Least if applies == Applies::Maybe && !self.percent => least.min(0),
+            UnknownCounts::Least => least,
+        }
+    }
+
+    /// The outcome once its points were worked out from a value.
+    pub(crate) fn valued(&self, decided: &Outcome, points: i64) -> Outcome {
+        let outcome = Outcome { lo: points, hi: points, valued: false, ..*decided };
+        match decided.state {
+            State::Valued => Outcome { points, state: state_of(points, self.weight), ..outcome },
+            State::Unknown => Outcome { points: self.unknown_points(points, decided.applies), ..outcome },
+            _ => outcome,
         }
     }
 
@@ -147,8 +171,8 @@ impl CriterionPlan {
             State::NotApplicable => {}
             State::Unknown => {
                 set(Lane::Applicable, self.weight);
-                set(Lane::Points, self.unknown.points);
-                set(Lane::Weight, if self.unknown.keeps_weight { self.weight } else { 0 });
+                set(Lane::Points, outcome.points);
+                set(Lane::Weight, if self.unknown.keeps_weight() { self.weight } else { 0 });
             }
             State::Fit | State::Partial | State::None | State::Misfit | State::Valued => {
                 set(Lane::Points, outcome.points);
@@ -197,15 +221,6 @@ pub(crate) fn state_of(points: i64, weight: i64) -> State {
         State::Fit
     } else {
         State::Partial
-    }
-}
-
-/// The outcome of a criterion once its points were worked out from a value.
-pub(crate) fn valued(decided: &Outcome, points: i64, weight: i64) -> Outcome {
-    let outcome = Outcome { lo: points, hi: points, valued: false, ..*decided };
-    match decided.state {
-        State::Valued => Outcome { points, state: state_of(points, weight), ..outcome },
-        _ => outcome,
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) use criterion::{
     Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan,
     State, UnknownCounts,
 };
-pub(crate) use decide::{cell, state_of, valued};
+pub(crate) use decide::{cell, state_of};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
 pub(crate) use lookup::{Lookup, Names, mixed};

@@ -230,8 +230,8 @@ fn dimension<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Named<'d>> {
     Some(Named { id: id?, node, shared: None })
 }
 
-/// `if_unknown`: `zero`, `skip`, or a number in the unit of the rule (nothing is said about it when the rule is
-/// wrong).
+/// `if_unknown`: `zero`, `skip`, `least`, or a number in the unit of the rule (nothing is said about it when the rule
+/// is wrong).
 fn if_unknown(ctx: &mut Context<'_>, node: &Node, unit: Option<Unit>) -> Option<IfUnknown> {
     match (&node.kind, unit) {
         (NodeKind::Number(_), Some(Unit::Points)) => amount(ctx, node, Within::POINTS),
@@ -245,11 +245,11 @@ pub(super) fn if_unknown_rating(ctx: &mut Context<'_>, node: &Node) -> Option<If
     match &node.kind {
         NodeKind::Number(_) => amount(ctx, node, Within::RATING),
         NodeKind::Text(_) => {
-            let place = super::reader::word(ctx, node, "`if_unknown`", &["zero", "skip"])?;
-            [IfUnknown::Zero, IfUnknown::Skip].get(place).copied()
+            let place = super::reader::word(ctx, node, "`if_unknown`", &["zero", "skip", "least"])?;
+            [IfUnknown::Zero, IfUnknown::Skip, IfUnknown::Least].get(place).copied()
         }
         _ => {
-            wrong_type(ctx, node, "`if_unknown`", "`zero`, `skip` or a number");
+            wrong_type(ctx, node, "`if_unknown`", "`zero`, `skip`, `least` or a number");
             None
         }
     }

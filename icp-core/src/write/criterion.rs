@@ -47,6 +47,7 @@ pub(super) fn if_unknown(rule: IfUnknown) -> Node {
     match rule {
         IfUnknown::Zero => text("zero"),
         IfUnknown::Skip => text("skip"),
+        IfUnknown::Least => text("least"),
         IfUnknown::Value(value) => micro(value),
     }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::Side;
 use crate::analyze::context::{Counted, Line};
 use crate::analyze::worlds::{Reader, Worlds};
-use crate::plan::RulePlan;
+use crate::plan::{Applies, RulePlan};
 use crate::sort::{Set, sort};
 
 /// What the criteria of a bucket may add, in parts that have nothing to do with each other.
@@ -161,9 +161,10 @@ fn possible(line: &Line<'_>) -> Vec<Counted> {
         RulePlan::Decay(decay) => decay.open,
     };
     let mut counts = vec![Counted { low, high, weight: plan.weight }];
-    let points = plan.unknown.points;
-    let weight = if plan.unknown.keeps_weight { plan.weight } else { 0 };
-    counts.push(Counted { low: points, high: points, weight });
+    let weight = if plan.unknown.keeps_weight() { plan.weight } else { 0 };
+    let applies = if plan.reading.applies.is_some() { Applies::Maybe } else { Applies::Surely };
+    let least = plan.unknown_points(low, applies);
+    counts.push(Counted { low: least, high: plan.unknown_points(high, Applies::Surely).max(least), weight });
     if plan.reading.applies.is_some() {
         counts.push(Counted::default());
     }

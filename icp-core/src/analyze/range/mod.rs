@@ -8,7 +8,7 @@ pub(super) use value::of_value;
 
 use super::context::{CardView, Context, Line};
 use super::worlds::{Shape, Worlds};
-use crate::plan::{Card, Phrase, ScalePlan};
+use crate::plan::{Card, Phrase, ScalePlan, UnknownCounts};
 use crate::sort::{Set, sort_by};
 
 /// Which scorecard of an icp.
@@ -200,9 +200,11 @@ fn is_plain(worlds: &Worlds<'_>, lines: &[Line<'_>]) -> bool {
     // An account about which nothing is known has no score, so some criterion must reach the end while known.
     let known = |line: &Line<'_>| {
         let within = line.facts.as_ref().and_then(|facts| facts.known);
-        !line.plan.unknown.keeps_weight || within.is_some_and(|(low, high)| low <= 0 && high >= 0)
+        !line.plan.unknown.keeps_weight() || within.is_some_and(|(low, high)| low <= 0 && high >= 0)
     };
     (0..slots.len()).all(alone)
-        && lines.iter().all(|line| line.plan.unknown.points == 0)
+        && lines
+            .iter()
+            .all(|line| matches!(line.plan.unknown, UnknownCounts::Points(0) | UnknownCounts::Skip))
         && lines.iter().any(known)
 }

@@ -11,6 +11,7 @@
 mod broken;
 mod cells;
 mod columns;
+mod extensions;
 mod order;
 mod same;
 mod stream;

@@ -124,9 +124,12 @@ impl Owned {
             }
             Cells::Moments(values, unit, offset) => {
                 let zone = match offset {
-                    0 => [None, Some("UTC"), Some("Z"), Some("+00:00")][pick(dice, 4) as usize],
-                    3_600 => [Some("+01:00"), Some("+0100"), Some("+01")][pick(dice, 3) as usize],
-                    _ => [Some("-05:00"), Some("-05")][pick(dice, 2) as usize],
+                    0 => [None, Some("UTC"), Some("Z"), Some("+00:00"), Some("Etc/UCT")]
+                        [pick(dice, 5) as usize],
+                    3_600 => [Some("+01:00"), Some("+0100"), Some("+01"), Some("Etc/GMT-1")]
+                        [pick(dice, 4) as usize],
+                    _ => [Some("-05:00"), Some("-05"), Some("UTC-05:00"), Some("Etc/GMT+5")]
+                        [pick(dice, 4) as usize],
                 };
                 let values = ScalarBuffer::from(values.clone());
                 match unit {

@@ -8,6 +8,8 @@ mod nested;
 mod objects;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_types;
 mod rows;
 mod source;
 #[cfg(test)]

@@ -5,17 +5,18 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use arrow_schema::DataType;
-use icp_core::{Account, ArrowOptions, AsOf, BatchScorer, Date, Model, arrow_value};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, new_null_array};
+use arrow_schema::{DataType, Field, Schema};
+use icp_core::{Account, ArrowOptions, AsOf, BatchError, BatchScorer, Date, Model, arrow_value};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 
 use super::batch::{Batch, ROWS, broken};
 use super::header::Columns;
-use super::identity;
+use super::{identity, parquet_types};
 use crate::failure::Failure;
+use crate::notice::notice;
 use crate::text::shown;
 
 /// What a file of Parquet begins with.
@@ -54,17 +55,23 @@ impl Tables {
         id: Option<&str>,
     ) -> Result<(Self, Columns), Failure> {
         let file = File::open(path).map_err(|error| Failure::unreadable(name, &error))?;
-        let builder =
-            ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(name, &error))?;
-        let names = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
-        let columns = Columns::new(model, name, names, b',', id)?;
+        let holds = parquet_types::load(&file).map_err(|error| unreadable(name, &error))?;
+        let names = holds.schema().fields().iter().map(|field| field.name().clone()).collect();
+        let mut columns = Columns::new(model, name, names, b',', id)?;
+        let asked: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
+        let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, &error))?;
+        if let Some(why) = id_refused(holds.schema(), columns.id) {
+            notice(&format!("{name}: accounts are named by their rows: {}", shown(why.message())));
+            columns.id = None;
+        }
         let mut taken: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
         taken.sort_unstable();
         taken.dedup();
         let place = |at: &usize| taken.binary_search(at).ok();
         let read = columns.read.iter().filter_map(place).collect();
         let id = columns.id.as_ref().and_then(place);
-        let size = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or_default();
+        let size = u64::try_from(holds.metadata().file_metadata().num_rows()).unwrap_or_default();
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, holds);
         let mask = ProjectionMask::roots(builder.parquet_schema(), taken);
         let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
         let reader = reader.map_err(|error| unreadable(name, &error))?;
@@ -82,8 +89,9 @@ impl Tables {
         let Some(batch) = self.reader.next() else { return Ok(None) };
         let batch = batch.map_err(|error| failed(name, &error.to_string()))?;
         let table = batch.project(&self.read).map_err(|error| broken(name, &error))?;
-        let ids = self.id.and_then(|at| batch.columns().get(at));
-        let ids = ids.map(|array| texts(name, array)).transpose()?;
+        let schema = batch.schema();
+        let ids = self.id.and_then(|at| schema.fields().get(at).zip(batch.columns().get(at)));
+        let ids = ids.map(|(field, array)| texts(name, field, array)).transpose()?;
         Ok(Some(Batch { table, ids, first, lines: Vec::new() }))
     }
 
@@ -115,14 +123,20 @@ fn single(scorer: &BatchScorer, name: &str, table: &RecordBatch, row: usize) -> 
     scorer.account(table, row).map_err(|error| Failure::Mistake(format!("{name}: {error}")))
 }
 
+/// Why a column cannot name accounts, if its type is one of no text and the like.
+fn id_refused(schema: &Schema, id: Option<usize>) -> Option<BatchError> {
+    let field = schema.fields().get(id?)?;
+    arrow_value(field, &new_null_array(field.data_type(), 1), 0).err()
+}
+
 /// What accounts are called, as text.
-fn texts(name: &str, array: &ArrayRef) -> Result<ArrayRef, Failure> {
-    let refused = |error: icp_core::BatchError| Failure::Mistake(format!("{name}: {error}"));
+fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failure> {
+    let refused = |error: BatchError| Failure::Mistake(format!("{name}: {error}"));
     if *array.data_type() == DataType::Null {
         return Ok(Arc::new(StringArray::new_null(array.len())));
     }
     let ids: Result<Vec<Option<String>>, Failure> = (0..array.len())
-        .map(|row| Ok(identity::of_value(&arrow_value("id", array, row).map_err(refused)?)))
+        .map(|row| Ok(identity::of_value(&arrow_value(field, array, row).map_err(refused)?)))
         .collect();
     Ok(Arc::new(StringArray::from(ids?)))
 }

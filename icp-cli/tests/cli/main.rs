@@ -17,6 +17,8 @@ mod output;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_types;
 mod readme;
 mod score;
 mod support;

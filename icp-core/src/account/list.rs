@@ -16,6 +16,15 @@ pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
     }
 }
 
+/// One value of any kind, within the limits of records.
+#[cfg(feature = "arrow")]
+pub(crate) fn read_json(text: &str) -> Option<AccountValue> {
+    check_size(text).ok()?;
+    let mut reader = Reader { rest: text };
+    let value = reader.value(MAX_DEPTH)?;
+    reader.next_byte().is_none().then_some(value)
+}
+
 struct Reader<'t> {
     rest: &'t str,
 }

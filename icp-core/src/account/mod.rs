@@ -18,6 +18,8 @@ pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
 };
 pub use limit::AccountLimit;
+#[cfg(feature = "arrow")]
+pub(crate) use list::read_json;
 pub(crate) use read::{
     Invalid, from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
 };

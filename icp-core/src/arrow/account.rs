@@ -1,6 +1,7 @@
 //! One row as an account, for what is asked of single accounts: the whole assessment, and its explanation.
 
 use arrow_array::{Array, RecordBatch};
+use arrow_schema::Field;
 
 use super::BatchScorer;
 use super::take::{Wanted, take};
@@ -24,7 +25,7 @@ impl BatchScorer {
         for (field, array) in schema.fields().iter().zip(one.columns()) {
             let name = field.name().as_str();
             let Some(kind) = self.kind(name) else { continue };
-            let held = take(array, Wanted::new(name, kind))?;
+            let held = take(array, Wanted::of(field, kind))?;
             let broken =
                 || BatchError::broken(name, Some(self.rows() + row), "values that lie inside their data");
             account.set(name, held.column().value(0).ok_or_else(broken)?);
@@ -33,7 +34,7 @@ impl BatchScorer {
     }
 }
 
-/// One value of an array, as an account would have it: for names of accounts and the like, which no model reads.
+/// One value of an array of a field, as an account would have it: for names of accounts and the like, which no model reads.
 ///
 /// # Errors
 /// A type that no account has; an array that is broken, or has no such row.
@@ -41,22 +42,24 @@ impl BatchScorer {
 /// ```
 /// use icp_core::{AccountValue, arrow_value};
 /// let names = arrow_array::StringArray::from(vec![Some("Lumenkraft"), None]);
-/// assert_eq!(arrow_value("name", &names, 0)?, AccountValue::Text("Lumenkraft".to_owned()));
-/// assert_eq!(arrow_value("name", &names, 1)?, AccountValue::Null);
+/// let field = arrow_schema::Field::new("name", arrow_schema::DataType::Utf8, true);
+/// assert_eq!(arrow_value(&field, &names, 0)?, AccountValue::Text("Lumenkraft".to_owned()));
+/// assert_eq!(arrow_value(&field, &names, 1)?, AccountValue::Null);
 /// # Ok::<(), icp_core::BatchError>(())
 /// ```
-pub fn arrow_value(name: &str, array: &dyn Array, row: usize) -> Result<AccountValue, BatchError> {
+pub fn arrow_value(field: &Field, array: &dyn Array, row: usize) -> Result<AccountValue, BatchError> {
+    let name = field.name();
     let broken = || BatchError::broken(name, Some(row), "values that lie inside their data");
     if row >= array.len() {
         return Err(broken());
     }
-    let held = take(&array.slice(row, 1), Wanted::new(name, AttributeType::Text))?;
+    let held = take(&array.slice(row, 1), Wanted::of(field, AttributeType::Text))?;
     held.column().value(0).ok_or_else(broken)
 }
 
 impl Column<'_> {
     /// The value of a row; `None` where the column is broken.
-    fn value(&self, row: usize) -> Option<AccountValue> {
+    pub(super) fn value(&self, row: usize) -> Option<AccountValue> {
         if !self.is_valid(row) {
             return Some(AccountValue::Null);
         }

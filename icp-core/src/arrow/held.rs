@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 
+use crate::account::AccountValue;
 use crate::column::{Bits, Codes, Column, Offsets, Text, TimeUnit, Values, Views};
 
 /// A column whose memory is shared with an array, or was made from one; a [`Column`] borrows from it.
@@ -16,6 +17,7 @@ pub(super) struct Held {
 pub(super) enum Kept {
     Null(usize),
     Bits(BooleanBuffer),
+    Bools(ScalarBuffer<u8>),
     F64(ScalarBuffer<f64>),
     F32(ScalarBuffer<f32>),
     I64(ScalarBuffer<i64>),
@@ -33,6 +35,7 @@ pub(super) enum Kept {
     Dictionary(Keys, Box<Held>),
     List(Ends, Box<Held>),
     Events(Ends, Box<EventParts>),
+    Mixed(Vec<AccountValue>),
 }
 
 /// Where texts or lists begin and end.
@@ -72,6 +75,7 @@ impl Held {
                 Some(bits) => Values::Bits(bits),
                 None => Values::Bool(&[]),
             },
+            Kept::Bools(values) => Values::Bool(values),
             Kept::F64(values) => Values::F64(values),
             Kept::F32(values) => Values::F32(values),
             Kept::I64(values) => Values::I64(values),
@@ -101,6 +105,7 @@ impl Held {
                 on: Box::new(parts.on.column()),
                 count: parts.count.as_ref().map(|count| Box::new(count.column())),
             },
+            Kept::Mixed(values) => Values::Mixed(values),
         };
         let nulls = self.nulls.as_ref().filter(|nulls| nulls.null_count() > 0);
         let bits = nulls.and_then(|nulls| Bits::new(nulls.validity(), nulls.offset(), nulls.len()));

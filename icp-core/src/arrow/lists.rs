@@ -3,8 +3,9 @@
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, GenericListViewArray, OffsetSizeTrait, StructArray};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 
+use super::extension::is_one_value;
 use super::held::{Ends, EventParts, Held, Kept, Keys};
 use super::take::{Wanted, take};
 use crate::error::BatchError;
@@ -83,7 +84,19 @@ fn items(
     if is_nested(values.data_type()) {
         return Err(wanted.refuse(array.data_type()));
     }
+    let wanted = item_field(array.data_type()).map_or(wanted, |field| wanted.said(field));
     Ok(Kept::List(ends, Box::new(placed(take(values, wanted.kind(AttributeType::Text))?))))
+}
+
+fn item_field(kind: &DataType) -> Option<&Field> {
+    match kind {
+        DataType::List(field)
+        | DataType::LargeList(field)
+        | DataType::ListView(field)
+        | DataType::LargeListView(field)
+        | DataType::FixedSizeList(field, _) => Some(field),
+        _ => None,
+    }
 }
 
 fn is_nested(kind: &DataType) -> bool {
@@ -97,8 +110,10 @@ fn is_nested(kind: &DataType) -> bool {
 /// The columns of events by name; a structure that is null is null in each.
 fn events(list: &StructArray, array: &dyn Array, wanted: Wanted<'_>) -> Result<EventParts, BatchError> {
     let part = |name: &str, kind: AttributeType| -> Result<Option<Held>, BatchError> {
-        let Some(column) = list.column_by_name(name) else { return Ok(None) };
-        if is_nested(column.data_type()) {
+        let Some((at, field)) = list.fields().find(name) else { return Ok(None) };
+        let Some(column) = list.columns().get(at) else { return Ok(None) };
+        let wanted = wanted.said(field);
+        if is_nested(column.data_type()) && !is_one_value(wanted.extension) {
             return Err(wanted.refuse(array.data_type()));
         }
         if column.len() != list.len() {

@@ -6,6 +6,7 @@
 mod account;
 mod answers;
 mod decimal;
+mod extension;
 mod held;
 mod lists;
 mod names;

@@ -215,7 +215,7 @@ impl BatchScorer {
             .map(|(field, array)| {
                 let name = field.name().as_str();
                 let kind = self.wanted.get(name);
-                kind.map(|kind| take(array, Wanted::new(name, *kind))).transpose()
+                kind.map(|kind| take(array, Wanted::of(field, *kind))).transpose()
             })
             .collect()
     }

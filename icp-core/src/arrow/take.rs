@@ -9,13 +9,13 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, GenericStringArray, OffsetSizeTrait};
 use arrow_buffer::{ArrowNativeType, ScalarBuffer};
-use arrow_schema::{DataType, TimeUnit as Unit};
+use arrow_schema::{DataType, Field, TimeUnit as Unit};
 
 use super::held::{Ends, Held, Kept, Keys};
-use super::{decimal, lists, zone};
+use super::{decimal, extension, lists, zone};
 use crate::column::TimeUnit;
 use crate::error::BatchError;
-use crate::value::AttributeType;
+use crate::value::{AttributeType, visible};
 
 /// How deep dictionaries and runs may lie in one another.
 const DEPTH: usize = 8;
@@ -25,12 +25,29 @@ const DEPTH: usize = 8;
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
     pub(super) kind: AttributeType,
+    /// The extension type that its field names.
+    pub(super) extension: Option<&'a str>,
     depth: usize,
 }
 
 impl<'a> Wanted<'a> {
-    pub(super) fn new(name: &'a str, kind: AttributeType) -> Self {
-        Self { name, kind, depth: 0 }
+    fn new(name: &'a str, kind: AttributeType) -> Self {
+        Self { name, kind, extension: None, depth: 0 }
+    }
+
+    /// The values of a field, which may say what they are beside how they are stored.
+    pub(super) fn of(field: &'a Field, kind: AttributeType) -> Self {
+        Self::new(field.name(), kind).said(field)
+    }
+
+    /// The same for the values of a field inside.
+    pub(super) fn said(self, field: &'a Field) -> Self {
+        Self { extension: field.extension_type_name(), ..self }
+    }
+
+    /// The same for values as they are stored.
+    pub(super) fn stored(self) -> Self {
+        Self { extension: None, ..self }
     }
 
     pub(super) fn kind(self, kind: AttributeType) -> Self {
@@ -64,12 +81,19 @@ impl<'a> Wanted<'a> {
             }
             _ => "convert it to numbers, texts, dates, true/false, or lists of texts",
         };
-        BatchError::column_type(self.name, &found.to_string(), help)
+        let found = match self.extension {
+            Some(name) => format!("{} (stored as {found})", visible(name, 80)),
+            None => found.to_string(),
+        };
+        BatchError::column_type(self.name, &found, help)
     }
 }
 
 /// An array as a column.
 pub(super) fn take(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+    if let Some(held) = extension::take_extension(array, wanted)? {
+        return Ok(held);
+    }
     let kept = match array.data_type() {
         DataType::Null => Kept::Null(array.len()),
         DataType::Boolean => Kept::Bits(array.as_boolean().values().clone()),

@@ -93,8 +93,8 @@ impl Column<'_> {
 
 /// The day of a moment.
 pub(crate) fn day(value: i64, per_second: i64, offset: i32) -> i64 {
-    // Whole seconds first: they fit with any offset.
-    (value.div_euclid(per_second) + i64::from(offset)).div_euclid(86_400)
+    // Whole seconds first; what does not fit with the offset is far outside of the years that dates have.
+    value.div_euclid(per_second).saturating_add(i64::from(offset)).div_euclid(86_400)
 }
 
 fn list<'a>(

@@ -193,7 +193,7 @@ impl BatchError {
     pub(crate) fn named_zone(column: &str, zone: &str) -> Self {
         let message = format!("column {} has moments in the zone {}", quote(column), quote(zone));
         Self::new("batch.named_zone", message).in_column(column).helped(
-            "a moment's day depends on the zone's rules: convert it to dates there, or to `UTC` or a fixed offset such as `+02:00`",
+            "a moment's day depends on the zone's rules: convert it to dates in that zone, or to `UTC` if the days of Greenwich will do",
         )
     }
 

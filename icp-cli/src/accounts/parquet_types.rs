@@ -1,0 +1,98 @@
+//! What the columns of a Parquet file are: beside their Arrow types, what Parquet itself says of them.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, FieldRef, Schema, TimeUnit};
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
+use parquet::basic::{ConvertedType, LogicalType, Type};
+use parquet::errors::ParquetError;
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
+
+/// What a file holds. The Arrow types that its writer put beside it are used where they can be read: they may be newer than
+/// this reader, also of columns that nobody asks for.
+pub(super) fn load(file: &File) -> Result<ArrowReaderMetadata, ParquetError> {
+    ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).or_else(|error| {
+        let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        ArrowReaderMetadata::load(file, plain).map_err(|_| error)
+    })
+}
+
+/// The same with the types that are right for scores, for the columns that are taken.
+pub(super) fn typed(file: ArrowReaderMetadata, taken: &[usize]) -> Result<ArrowReaderMetadata, ParquetError> {
+    let mut leaves = file.parquet_schema().columns().iter();
+    let fields: Vec<FieldRef> = file
+        .schema()
+        .fields()
+        .iter()
+        .enumerate()
+        .map(|(at, field)| {
+            let read = read_as(field, &mut leaves);
+            if taken.contains(&at) { read } else { field.clone() }
+        })
+        .collect();
+    if fields.iter().eq(file.schema().fields()) {
+        return Ok(file);
+    }
+    let schema = Schema::new_with_metadata(fields, file.schema().metadata().clone());
+    ArrowReaderMetadata::try_new(
+        file.metadata().clone(),
+        ArrowReaderOptions::new().with_schema(Arc::new(schema)),
+    )
+}
+
+/// A column with its parts: what has no parts of its own is the next of Parquet's columns.
+fn read_as<'f>(field: &FieldRef, leaves: &mut impl Iterator<Item = &'f ColumnDescPtr>) -> FieldRef {
+    let mut inner = |field: &FieldRef| read_as(field, leaves);
+    let kind = match field.data_type() {
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(inner).collect()),
+        DataType::List(item) => DataType::List(inner(item)),
+        DataType::LargeList(item) => DataType::LargeList(inner(item)),
+        DataType::ListView(item) => DataType::ListView(inner(item)),
+        DataType::LargeListView(item) => DataType::LargeListView(inner(item)),
+        DataType::FixedSizeList(item, size) => DataType::FixedSizeList(inner(item), *size),
+        DataType::Map(entries, sorted) => DataType::Map(inner(entries), *sorted),
+        _ => return leaves.next().map_or_else(|| field.clone(), |column| leaf(field, column)),
+    };
+    Arc::new(field.as_ref().clone().with_data_type(kind))
+}
+
+fn leaf(field: &FieldRef, column: &ColumnDescriptor) -> FieldRef {
+    let is_enum = matches!(column.logical_type_ref(), Some(LogicalType::Enum))
+        || column.converted_type() == ConvertedType::ENUM;
+    let kind = match (column.physical_type(), field.data_type()) {
+        // Nanoseconds would reach from 1677 to 2262 and wrap around; in seconds every day fits.
+        (Type::INT96, DataType::Timestamp(_, zone)) => DataType::Timestamp(TimeUnit::Second, zone.clone()),
+        (Type::BYTE_ARRAY, DataType::Binary) if is_enum => DataType::Utf8,
+        (Type::BYTE_ARRAY, DataType::LargeBinary) if is_enum => DataType::LargeUtf8,
+        (Type::BYTE_ARRAY, DataType::BinaryView) if is_enum => DataType::Utf8View,
+        _ => field.data_type().clone(),
+    };
+    let field = field.as_ref().clone().with_data_type(kind);
+    Arc::new(match extension(&field, column) {
+        Some(name) => {
+            let said = field.metadata().clone().with("ARROW:extension:name", name);
+            field.with_metadata(said)
+        }
+        None => field,
+    })
+}
+
+/// The extension type of Arrow that a logical type of Parquet is.
+fn extension(field: &Field, column: &ColumnDescriptor) -> Option<&'static str> {
+    if field.extension_type_name().is_some() {
+        return None;
+    }
+    let stored = match field.data_type() {
+        DataType::Dictionary(_, values) => values,
+        other => other,
+    };
+    match (column.logical_type_ref(), column.converted_type(), stored) {
+        (Some(LogicalType::Uuid), _, DataType::FixedSizeBinary(16)) => Some("arrow.uuid"),
+        (Some(LogicalType::Json), _, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+        | (_, ConvertedType::JSON, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => {
+            Some("arrow.json")
+        }
+        _ => None,
+    }
+}

@@ -31,7 +31,10 @@ const complaint = (reasons) => {
   }
   if (reasons.length > 0) return `the addon of icp-node ${version} does not load here: ${reasons.join("; ")}; ${wasm}`;
   const names = targets.filter(here).map(({ name }) => `icp-node-${name}`);
-  return `the addon of icp-node ${version} for ${platform} is not installed: its package is ${names.join(" or ")}, an optional dependency (npm leaves it out with \`--omit=optional\`, or when the lock file is of another system); ${wasm}`;
+  const missing = "it is not installed (an optional dependency: npm leaves it out with `--omit=optional`, or when the lock file is of another system)";
+  // From inside of a bundle packages cannot be looked for, and which bundler it was cannot be known for all of them.
+  const bundled = 'icp-node is in a bundle, where no addon is found: keep it out, with `serverExternalPackages: ["icp-node"]` in Next.js, `external: ["icp-node"]` in esbuild, Rollup and Rolldown, `externals: {"icp-node": "commonjs icp-node"}` in webpack';
+  return `the addon of icp-node ${version} for ${platform} was not found, which is the package ${names.join(" or ")}: either ${missing}, or ${bundled}; ${wasm}`;
 };
 
 module.exports = find();

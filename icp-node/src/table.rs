@@ -96,7 +96,15 @@ fn unreadable(error: &ArrowError) -> BatchError {
     {
         return error.clone();
     }
-    BatchError::unreadable(&error.to_string().replace('\n', " "))
+    let text = error.to_string();
+    // Their decompression is left out, and this is how the reader says so.
+    for (left_out, codec) in [("requires the lz4 feature", "LZ4"), ("requires the zstd feature", "Zstandard")]
+    {
+        if text.contains(left_out) {
+            return BatchError::compressed(codec);
+        }
+    }
+    BatchError::unreadable(&text.replace('\n', " "))
 }
 
 fn timed<T>(spent: &mut f64, work: impl FnOnce() -> T) -> T {

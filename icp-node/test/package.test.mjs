@@ -116,6 +116,20 @@ describe("the packages of the platforms", () => {
     writeFileSync(join(modules, `icp-node-${host}`, `icp.${host}.node`), "no library");
     assert.match(complaint(), /^IcpError not_loaded the addon of icp-node \S+ does not load here: icp-node-\S+: .*`icp-wasm`/);
     rmSync(join(modules, `icp-node-${host}`), { recursive: true });
-    assert.match(complaint(), new RegExp(`^IcpError not_loaded the addon .* is not installed: its package is icp-node-.*${host}.*--omit=optional`));
+    const missed = new RegExp(`^IcpError not_loaded the addon .* was not found, which is the package icp-node-.*${host}.*: either it is not installed .*--omit=optional.*, or icp-node is in a bundle, .*serverExternalPackages: \\["icp-node"\\]`);
+    assert.match(complaint(), missed);
+  });
+
+  test("are told of in a bundle, from which no package is found", () => {
+    // What bundlers make of it: the files in one place that is no package, and a `require` that finds nothing else.
+    const bundle = join(folder, "bundle");
+    cpSync(join(modules, "icp-node/pkg"), join(bundle, "server"), { recursive: true });
+    cpSync(join(modules, "icp-node/package.json"), join(bundle, "package.json"));
+    const code = `try { require("./bundle/server/icp.js"); } catch (error) { console.log(error.name, error.code, error.message) }`;
+    const told = run(folder, code);
+    assert.match(told, /^IcpError not_loaded /);
+    for (const line of ['serverExternalPackages: ["icp-node"]', 'external: ["icp-node"]', 'externals: {"icp-node": "commonjs icp-node"}']) {
+      assert(told.includes(line), told);
+    }
   });
 });

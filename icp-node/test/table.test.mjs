@@ -200,34 +200,53 @@ describe("a table", () => {
   });
 });
 
+test("a compressed table is refused with what to do", () => {
+  // A column `employees` of 64 rows, as pyarrow writes it.
+  const compressed = {
+    LZ4: "/////3gAAAAQAAAAAAAKAAwABgAFAAgACgAAAAABBAAMAAAACAAIAAAABAAIAAAABAAAAAEAAAAUAAAAEAAUAAgABgAHAAwAAAAQABAAAAAAAAEDEAAAACAAAAAEAAAAAAAAAAkAAABlbXBsb3llZXMABgAIAAYABgAAAAAAAgD/////mAAAABQAAAAAAAAADAAYAAYABQAIAAwADAAAAAADBAAcAAAAMAAAAAAAAAAAAAAADAAcABAABAAIAAwADAAAAEgAAAAcAAAAFAAAAEAAAAAAAAAAAAAAAAQABAAEAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACsAAAAAAAAAAAAAAAEAAABAAAAAAAAAAAAAAAAAAAAAAAIAAAAAAAAEIk0YYECCFAAAABEAAQAh8D8HAA8IAP/cUAAAAPA/AAAAAAAAAAAA/////wAAAAA=",
+    Zstandard: "/////3gAAAAQAAAAAAAKAAwABgAFAAgACgAAAAABBAAMAAAACAAIAAAABAAIAAAABAAAAAEAAAAUAAAAEAAUAAgABgAHAAwAAAAQABAAAAAAAAEDEAAAACAAAAAEAAAAAAAAAAkAAABlbXBsb3llZXMABgAIAAYABgAAAAAAAgD/////oAAAABQAAAAAAAAADAAYAAYABQAIAAwADAAAAAADBAAcAAAAKAAAAAAAAAAAAAAADAAeABAABAAIAAwADAAAAFAAAAAkAAAAGAAAAEAAAAAAAAAAAAAAAAAABgAIAAcABgAAAAAAAAECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJAAAAAAAAAAAAAAAAQAAAEAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAACi1L/1gAAGVAABIAAAAAAAA8D8AAgDvKwoI4AgAAAAA/////wAAAAA=",
+  };
+  for (const [codec, table] of Object.entries(compressed)) {
+    assert.throws(() => model.scoreBatch(Buffer.from(table, "base64"), LOOSE), (error) => {
+      assert.deepEqual([error.name, error.code], ["BatchError", "batch.unreadable"]);
+      assert.match(error.message, new RegExp(`^the table cannot be read: it is compressed with ${codec}; write it without compression: .*compression=None.*tableToIPC`));
+      return true;
+    });
+  }
+});
+
 describe("another thread", () => {
   const large = many(1_000_000);
   const ordered = { ...LOOSE, bounds: false };
 
-  test("leaves this one alone", { timeout: 120_000 }, async () => {
-    /** The longest stretch in which nothing else ran here, in milliseconds. */
-    const pause = async () => {
-      let [longest, turns, isDone, at] = [0, 0, false, performance.now()];
+  // A busy machine may hold this thread up until the other one is done, so an order is looked for in some attempts; an
+  // engine that works on this thread never shows it.
+  const ATTEMPTS = 50;
+  const eventually = async (isSo) => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await isSo()) return true;
+    return false;
+  };
+
+  test("leaves this one alone", { timeout: 300_000 }, async () => {
+    /** Whether timers of this thread run while some rows are scored and others are not. */
+    const runsTimers = async () => {
+      let [turns, turnsBetween, isDone] = [0, 0, false];
       const watching = (async () => {
         while (!isDone) {
           await setTimeout(1);
           turns++;
-          longest = Math.max(longest, performance.now() - at);
-          at = performance.now();
         }
       })();
-      const answers = await model.scoreBatchAsync(large, ordered);
+      const onProgress = (done) => {
+        if (done > 0 && done < 1_000_000) turnsBetween = turns;
+      };
+      const answers = await model.scoreBatchAsync(large, { ...ordered, threads: 1, onProgress });
       isDone = true;
       await watching;
-      assert(turns > 3);
       assert.equal(tableFromIPC(answers).numRows, 1_000_000);
-      return longest;
+      return turnsBetween > 0;
     };
-    // Others use the machine too: of some attempts, the one that was least disturbed.
-    const pauses = [];
-    for (let attempt = 0; attempt < 8 && !(Math.min(...pauses) < 20); attempt++) pauses.push(await pause());
-    console.log(`# 1000000 rows: this thread paused for ${pauses.map((ms) => ms.toFixed(1)).join(", ")} ms at most`);
-    assert(Math.min(...pauses) < 20);
+    assert(await eventually(runsTimers));
   });
 
   test("tells how far it is, and ends with what the listener throws", { timeout: 120_000 }, async () => {
@@ -249,13 +268,21 @@ describe("another thread", () => {
   test("stops when a signal says so", { timeout: 120_000 }, async () => {
     const gone = AbortSignal.abort();
     for (const table of [bytes, rows]) await assert.rejects(model.scoreBatchAsync(table, { ...AS_OF, signal: gone }), { name: "AbortError" });
-    for (const delay of [0, 1, 5, 20]) {
-      const reason = new Error(`after ${delay} ms`);
-      const control = new AbortController();
-      const scored = model.scoreBatchAsync(many(3_000_000), { ...ordered, threads: 1, signal: control.signal });
-      const stop = setTimeout(delay).then(() => control.abort(reason));
-      await assert.rejects(scored, (error) => error === reason);
-      await stop;
+    const much = many(3_000_000);
+    const moments = {
+      "at once": (abort) => abort(),
+      "in the next turn": (abort) => setImmediate(abort),
+      "when some rows are scored": (abort, told) => (told.abort = abort),
+    };
+    for (const [when, at] of Object.entries(moments)) {
+      const stops = async () => {
+        const [reason, control, told] = [new Error(when), new AbortController(), {}];
+        const onProgress = (done) => done < 3_000_000 && told.abort?.();
+        const scored = model.scoreBatchAsync(much, { ...ordered, threads: 1, signal: control.signal, onProgress });
+        at(() => control.abort(reason), told);
+        return scored.then(() => false, (error) => assert.equal(error, reason) ?? true);
+      };
+      assert(await eventually(stops), when);
     }
     const control = new AbortController();
     const list = model.scoreBatchAsync(Array(20).fill(rows).flat(), { ...AS_OF, signal: control.signal });

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::{quote, suggest};
-use crate::value::Date;
+use crate::value::{Date, fold};
 
 /// A table that cannot be scored: what, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,11 @@ impl BatchError {
             [one] => format!("the table has no column {one}"),
             many => format!("the table has no columns {}", many.join(", ")),
         };
-        let near = missing.iter().flatten().find_map(|name| suggest(name, have.iter().copied()));
+        // A name that differs only in case is what is meant, whatever else is near.
+        let same = |name: &&str| have.iter().find(|have| fold(have) == fold(name)).copied();
+        let near = missing.iter().flatten().find_map(same);
+        let near =
+            near.or_else(|| missing.iter().flatten().find_map(|name| suggest(name, have.iter().copied())));
         let allow = "or allow missing columns: their attributes are then unknown";
         let help = match near {
             Some(near) => format!("did you mean {}? rename it, {allow}", quote(near)),
@@ -175,6 +179,15 @@ impl BatchError {
     /// Bytes that should be a table and cannot be read as one; `what` is in one line.
     pub fn unreadable(what: &str) -> Self {
         Self::new("batch.unreadable", format!("the table cannot be read: {what}"))
+    }
+
+    /// Bytes of a table that are compressed, for a reader that does without.
+    #[cfg(feature = "arrow")]
+    pub fn compressed(codec: &str) -> Self {
+        Self::unreadable(&format!("it is compressed with {codec}")).helped(
+            "write it without compression: `compression=None` in pyarrow's `IpcWriteOptions`, \
+             `compression=\"uncompressed\"` in Polars; `tableToIPC` of apache-arrow does not compress",
+        )
     }
 
     /// A column whose type no attribute takes.

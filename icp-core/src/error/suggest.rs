@@ -8,8 +8,10 @@ pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .into_iter()
         .filter_map(|candidate| {
             let folded = crate::value::fold(candidate);
-            let distance = if same_but_for_signs(&word, &folded) { 0 } else { distance(&word, &folded) };
-            (distance <= allowed).then_some((distance, candidate))
+            let signs = same_but_for_signs(&word, &folded);
+            let distance = if signs { 0 } else { distance(&word, &folded) };
+            // Nearest is a name that differs in case and blanks only, then one that differs in signs.
+            (distance <= allowed).then_some(((distance, word != folded), candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -47,4 +49,18 @@ fn distance(a: &str, b: &str) -> usize {
 /// A user's text for a message: in backticks, at most 80 characters, nothing that a terminal would act on.
 pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", visible(text, 80).replace('`', "\\u{60}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggest;
+
+    #[test]
+    fn a_name_that_differs_in_case_only_is_nearest() {
+        let names = ["employees", "# employees", "# Employees", "# employes"];
+        assert_eq!(suggest("# EMPLOYEES ", names), Some("# employees"));
+        assert_eq!(suggest("EMPLOYEES", ["# employees", "employees"]), Some("employees"));
+        assert_eq!(suggest("em-ployees", ["employes", "# employees"]), Some("# employees"));
+        assert_eq!(suggest("revenue", names), None);
+    }
 }

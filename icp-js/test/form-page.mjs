@@ -13,7 +13,7 @@ export const drop = ([name, text]) => {
 export const fillVectors = async (vectors) => {
   const until = async (holds) => {
     for (let i = 0; !holds(); i++) {
-      if (i > 2_000) throw new Error("it took too long");
+      if (i > 60_000) throw new Error("it took too long");
       await new Promise((done) => setTimeout(done, 1));
     }
   };

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -577,35 +576,47 @@ def test_many_threads_score_with_one_model() -> None:
 
 
 ENDLESS = """
-import sys, time
+import sys
 sys.path.insert(0, {tests!r})
 from test_frame import MODEL, big
-table = big(4_000_000)
+rows = 4_000_000
+table = big(rows)
+
+def told(done):
+    # Now it is known that some rows are scored, and that others are not.
+    global last
+    last = done
+    if done < rows:
+        print("scoring", flush=True)
+
 print("ready", flush=True)
-start = time.monotonic()
 try:
     for _ in range(1_000):
-        MODEL.score_frame(table, as_of="2026-10-01", keep=False)
+        last = 0
+        MODEL.score_frame(table, as_of="2026-10-01", keep=False, progress=told, threads=1)
 except KeyboardInterrupt:
-    print("stopped", flush=True)
+    print("stopped", last < rows, flush=True)
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signal that is like Ctrl-C can be sent to one process")
 def test_ctrl_c() -> None:
+    """Ctrl-C ends the work in the middle of a table: no matter how slow the machine is, its last row is not reached."""
     program = ENDLESS.format(tests=str(Path(__file__).parent))
-    child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    try:
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(0.3)
-        child.send_signal(signal.SIGINT)
-        start = time.monotonic()
-        assert child.stdout.readline() == "stopped\n"
-        assert time.monotonic() - start < 2
-    finally:
-        child.kill()
-        child.communicate()
+    # A busy machine may hold the signal up until a table is done, and then it comes between two tables.
+    for _attempt in range(20):
+        child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        try:
+            assert [child.stdout.readline() for _ in range(2)] == ["ready\n", "scoring\n"]
+            child.send_signal(signal.SIGINT)
+            stopped = next(line for line in child.stdout if line.startswith("stopped"))
+        finally:
+            child.kill()
+            child.communicate()
+        if stopped == "stopped True\n":
+            return
+    raise AssertionError("Ctrl-C waits for the end of a table")
 
 
 # The package
@@ -640,6 +651,9 @@ print(found[["score", "tier", "status"]].astype(object).values.tolist())
     assert found.strip() == str(wanted)
 
 
-def test_import_is_quick() -> None:
-    program = "import time; start = time.process_time(); import icp; print(time.process_time() - start)"
-    assert min(float(run(program)) for _ in range(5)) < 0.05
+def test_import_is_light() -> None:
+    """How long an import takes depends on the machine; how much is loaded does not."""
+    program = "import sys; before = set(sys.modules); import icp; print(*sorted(set(sys.modules) - before))"
+    loaded = run(program).split()
+    assert "icp._icp" in loaded
+    assert len(loaded) < 60, loaded

@@ -227,22 +227,24 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     assert.deepEqual(told, ["IcpError not_loaded", read, read, "IcpError not_loaded", "ok"]);
   });
 
-  test("scores soon after the module is there", { timeout: 60_000 }, async () => {
+  test("scores as soon as the module is there", { timeout: 60_000 }, async () => {
     const page = await open();
     const { vectors } = JSON.parse(readFileSync(new URL("target/native.json", root), "utf8"));
-    const times = await page.evaluate(async ({ model, account }) => {
+    const { times, found } = await page.evaluate(async ({ model, account, as_of: asOf }) => {
       const { Model } = await import("/icp-wasm/pkg/browser.js");
       await (await fetch("/icp-wasm/pkg/small/icp_bg.wasm")).arrayBuffer();
       const start = performance.now();
       const first = await Model.load(model, { words: "later" });
-      first.score(account);
+      const { score } = first.score(account, { asOf });
       const scored = performance.now();
-      (await Model.load(model)).score(account);
-      return [scored - start, performance.now() - scored];
+      const second = (await Model.load(model)).score(account, { asOf });
+      return { times: [scored - start, performance.now() - scored], found: [score, second.score] };
     }, vectors[0]);
     const [first, second] = times.map((time) => time.toFixed(1));
     console.log(`# started, a model read and scored in ${first} ms, a second one in ${second} ms`);
-    assert(times[0] < 1_000, "too slow even for a busy machine");
+    // How long it takes is told, and no test: a busy machine takes as long as it likes.
+    const { score } = JSON.parse(vectors[0].assessment).icps[0];
+    assert.deepEqual(found, [score, score]);
   });
 
   test("rejects where the page forbids WebAssembly", { timeout: 60_000 }, async () => {

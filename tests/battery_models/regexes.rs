@@ -1,7 +1,5 @@
 //! M41 to M48: regular expressions.
 
-use std::time::Instant;
-
 use icp_core::{Limits, read};
 use serde_json::{Value, json};
 
@@ -28,6 +26,7 @@ fn m41_linear() {
 
 #[test]
 fn m42_m43_cost() {
+    // Their cost is counted before they are compiled: some of these would never end.
     for pattern in [
         "a{5}{5}{5}{5}{5}{5}{5}{5}",
         r"\w{1000}",
@@ -38,9 +37,7 @@ fn m42_m43_cost() {
         "(?:a{1000}){3}",
         "[^a]{0,1000}[^b]{1000}",
     ] {
-        let started = Instant::now();
         let refused = refused(&matches(pattern), "regex.cost");
-        assert!(started.elapsed().as_millis() < 100, "{pattern}");
         assert!(refused.message.ends_with("the limit is 2000"), "{}", refused.message);
     }
     // Classes by Unicode property are not part of the format.

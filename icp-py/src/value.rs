@@ -137,20 +137,19 @@ fn class<'py>(
     lock.import(py, module, name)
 }
 
-/// A decimal that a float gives back, digit for digit: 19.99 is one, a third with thirty digits is not.
+/// A decimal, read as its digits would be in a text: the nearest float, but integers stay integers, so that the large
+/// ones are refused as such.
 fn decimal(value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
     let py = value.py();
     if value.call_method0(intern!(py, "is_nan"))?.is_truthy()? {
         return Ok(AccountValue::Null);
     }
     let Ok(float) = value.call_method0(intern!(py, "__float__")) else { return Ok(other(value)) };
-    let shortest = class(py, &DECIMAL, "decimal", "Decimal")?.call1((float.repr()?,))?;
-    if !shortest.eq(value)? {
-        return Ok(AccountValue::Other("a Decimal with more digits than a float gives back".into()));
-    }
     let number: f64 = float.extract()?;
-    // Integers stay integers: the large ones are refused as such.
-    if number.is_finite() && number.fract() == 0.0 {
+    if !number.is_finite() && !value.call_method0(intern!(py, "is_infinite"))?.is_truthy()? {
+        return Ok(AccountValue::Other("a Decimal that no float can hold".into()));
+    }
+    if number.is_finite() && value.call_method0(intern!(py, "to_integral_value"))?.eq(value)? {
         return Ok(integer(value.call_method0(intern!(py, "__int__"))?.cast::<PyInt>()?));
     }
     Ok(AccountValue::Float(number))

@@ -328,13 +328,24 @@ def test_truths() -> None:
 
 
 def test_decimals_are_their_digits() -> None:
-    exact, long = decimal.Decimal("19.99"), decimal.Decimal(1) / decimal.Decimal(3)
-    assert MODEL.score({"employees": exact}, DAY).score == 0.0
-    with pytest.raises(icp.AccountError, match="a Decimal with more digits than a float gives back"):
-        MODEL.score({"employees": long}, DAY)
-    MODEL.score_frame(pd.DataFrame({"employees": [exact, 1]}), as_of=DAY, missing_columns="unknown")
-    error = refused(pd.DataFrame({"employees": [exact, long]}), missing_columns="unknown")
-    assert (error.row, error.column) == (1, "employees")
+    # One rule for a row, pandas' objects and Arrow's decimals: what the same digits are as text.
+    digits = ["19.99", "320.0000000000000000000001", "0.3333333333333333333333333333", "320.00", "9007199254740992.000"]
+    for text in digits:
+        value = decimal.Decimal(text)
+        alone = MODEL.score({"employees": value}, DAY).score
+        assert alone == MODEL.score({"employees": text}, DAY).score == MODEL.score({"employees": float(text)}, DAY).score
+        array = pa.array([value], pa.decimal128(38, max(0, -int(value.as_tuple().exponent))))
+        for given in (pd.DataFrame({"employees": [value]}), pa.table({"employees": array}), {"employees": [value]}):
+            found: Any = MODEL.score_frame(given, as_of=DAY, missing_columns="unknown")  # type: ignore[call-overload]
+            assert list(found["score"].to_pylist() if isinstance(given, pa.Table) else found["score"]) == [alone]
+    for text in ("9007199254740993", "9007199254740993.00", "-9007199254740993.0"):
+        value = decimal.Decimal(text)
+        with pytest.raises(icp.AccountError, match="every language holds exactly"):
+            MODEL.score({"employees": value}, DAY)
+        array = pa.array([decimal.Decimal(1), value], pa.decimal128(38, 2))
+        for table in (pd.DataFrame({"employees": [1, value]}), pa.table({"employees": array})):
+            error = refused(table, missing_columns="unknown")
+            assert (error.row, error.column) == (1, "employees") and "every language holds exactly" in error.message
 
 
 def test_the_python_rules_for_columns_of_objects() -> None:

@@ -52,7 +52,8 @@ pub(super) fn hold<T: DecimalType>(
     Held { kept, nulls: array.nulls().cloned() }
 }
 
-/// Digits with the point that many places from the right.
+/// Digits with the point that many places from the right; without it where only zeros would follow, since an integer is
+/// an integer however many places its type has.
 fn point(digits: &str, scale: i8) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -67,6 +68,9 @@ fn point(digits: &str, scale: i8) -> String {
     }
     let padded = format!("{digits:0>width$}", width = places + 1);
     let (whole, fraction) = padded.split_at_checked(padded.len() - places).unwrap_or((&padded, "0"));
+    if fraction.bytes().all(|digit| digit == b'0') {
+        return format!("{sign}{whole}");
+    }
     format!("{sign}{whole}.{fraction}")
 }
 
@@ -79,7 +83,9 @@ mod tests {
         for (digits, scale, text) in [
             ("1234", 2, "12.34"),
             ("-5", 3, "-0.005"),
-            ("0", 2, "0.00"),
+            ("0", 2, "0"),
+            ("90071992547409930", 1, "9007199254740993"),
+            ("1200", 3, "1.200"),
             ("7", 0, "7"),
             ("7", -3, "7000"),
             ("0", -3, "0"),

@@ -6,7 +6,6 @@ is given back. No library is imported that the caller has not imported already.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import sys
 import warnings
@@ -48,7 +47,9 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
     if package == "pyarrow" and name == "RecordBatchReader":
         return sys.modules["pyarrow"].RecordBatchReader.from_stream(scorer.reader(data))
     if name == "DuckDBPyRelation":
-        return _duckdb(scorer, data, shown(progress, None), keep)
+        from icp._relation import score_relation
+
+        return score_relation(scorer, data, shown(progress, None), keep)
     # The series and arrays of these are columns, and no tables.
     foreign = package not in ("polars", "pyarrow")
     if foreign and (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")):
@@ -142,19 +143,6 @@ def _pyarrow(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) 
     fields = [*data.schema, *found.schema]
     schema = pyarrow.schema(fields, metadata=data.schema.metadata)
     return make.from_arrays([*data.columns, *columns], schema=schema)
-
-
-def _duckdb(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
-    """The scored rows as a relation of the same connection; they are held in memory."""
-    pyarrow: Any = importlib.import_module("pyarrow")
-    table = pyarrow.table(data)
-    for at, field in enumerate(table.schema):
-        # DuckDB gives columns of nothing a buffer, which Arrow does not.
-        if pyarrow.types.is_null(field.type):
-            table = table.set_column(at, field, pyarrow.nulls(table.num_rows))
-    scored = _pyarrow(scorer, table, progress, keep)
-    # DuckDB finds tables by the names of variables; the relation holds what it found.
-    return data.query("icp_given", "select * from scored") if scored is not None else None
 
 
 def _mapping(scorer: _Scorer, data: Mapping[Any, Any], progress: Progress | None, keep: bool) -> dict[Any, Any]:

@@ -7,6 +7,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import uuid
 from importlib import import_module
 from typing import Any, Unpack
 
@@ -18,6 +21,7 @@ try:
 except ImportError as _missing:
     raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from _missing
 
+from icp._arguments import Arguments
 from icp._icp import Model
 from icp._scoring import Options, Scoring, nothing, plain
 
@@ -27,17 +31,20 @@ def register(
 ) -> duckdb.DuckDBPyConnection:
     """Gives a connection the function ``icp_score``, to be called with the attributes by name.
 
-    What is left out, and every NULL, is unknown. Values are cast to the attribute's type: DOUBLE, VARCHAR, BOOLEAN,
-    DATE, VARCHAR[] for sets, and STRUCT("event" VARCHAR, "on" DATE, "count" DOUBLE)[] for events.
+    What is left out, and every NULL, is unknown. Numbers are of any numeric type and are never cast in silence: an
+    integer beyond 2^53 is as wrong as it is everywhere, also as a DECIMAL. Dates are DATE, TIMESTAMP or VARCHAR, texts
+    VARCHAR, ENUM, UUID or JSON, sets lists of texts, events lists of STRUCT("event" VARCHAR, "on" DATE, "count" DOUBLE).
 
     Parameters
     ----------
     con : duckdb.DuckDBPyConnection
-        The connection; its other cursors do not have the function.
+        The connection or cursor. Others of the same database do not have the function; each may be given its own, with
+        the same model or another, at any time.
     model : Model
         The model.
     name : str
-        The name of the function; a model of that name that was registered before is replaced.
+        The name of the function. One that this connection was given under the same name before is replaced, and stays in
+        memory until the connection is closed.
     **options
         ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``prefix``,
         ``threads`` and ``on_invalid``, as in `Model.score_frame`. ``columns`` renames arguments; an ``as_of`` that is no
@@ -51,14 +58,15 @@ def register(
     Raises
     ------
     TypeError, ValueError, BatchError
-        At once for options that are wrong. A value that the model does not take ends the query with a
-        ``duckdb.InvalidInputException`` that says which.
+        At once for options that are wrong. An argument of a type that its attribute does not take, and a value that the
+        model does not take, end the query with a ``duckdb.InvalidInputException`` that says which.
 
     Notes
     -----
     The function gives a STRUCT with one field for each result: ``icp_score(...).score``, or ``unnest(icp_score(...))`` for
-    columns of them all. DuckDB calls it for 2,048 rows at a time; `Model.score_frame` takes a relation as a whole, and
-    is several times faster.
+    columns of them all. DuckDB calls it for 2,048 rows at a time, so it needs hardly any memory, whatever the number of
+    rows. `Model.score_frame` with ``keep=False`` takes about half of the processor time, and holds its answers in memory;
+    with the columns it takes as long as the function, and holds them too. ``icp-py/benches/relation.py`` measures it.
 
     Examples
     --------
@@ -66,47 +74,46 @@ def register(
     >>> con.sql("select icp_score(employees := headcount).tier as tier, count(*) from accounts group by 1")  # doctest: +SKIP
     """
     scoring = Scoring(model, options)
-    inputs = scoring.inputs()
-    answers = scoring.score(nothing(inputs))
-    given = ", ".join(f"{_quoted(column)} {_SQL[kind]}" for column, kind in inputs.items())
+    arguments = Arguments(name, scoring.inputs())
+    answers = scoring.score(nothing(scoring.inputs()))
     found = ", ".join(f"{_quoted(field.name)} {_sql(field.type)}" for field in answers.schema)
-    # A function takes its arguments by place. The macro before it takes them by name, and knows what is left out.
-    behind = f"{name}__rows"
-    if con.execute("select 1 from duckdb_functions() where function_name = ?", [behind]).fetchall():
-        con.remove_function(behind)
+    key = f"{name}__{_key(scoring)}"
+    if _has(con, name, key):
+        return con
+    # A function takes its arguments by place. The macro before it takes them by name, and knows what is left out. All
+    # cursors of a database see the function, but it lives only as long as the one that made it, and no longer than its
+    # transaction: each has its own, which nobody else calls.
+    behind = f"{key}_{uuid.uuid4().hex}"
     # Its types speak of pyarrow's, which has none.
     made: Any = con
     made.create_function(
         behind,
-        _Rows(scoring),
-        [f"STRUCT({given})"],
+        _Rows(scoring, arguments),
+        [arguments.type],
         f"STRUCT({found})",
         type=PythonUDFType.ARROW,
         null_handling=FunctionNullHandling.SPECIAL,
     )
-    named = ", ".join(f"{_quoted(column)} := NULL" for column in inputs)
-    packed = ", ".join(f"{_quoted(column)}: {_passed(column, kind)}" for column, kind in inputs.items())
-    con.execute(f"create or replace temp macro {_quoted(name)}({named}) as {_quoted(behind)}({{{packed}}})").fetchall()
+    macro = f"create or replace temp macro {_quoted(name)}({arguments.named})"
+    con.execute(f"{macro} as {_quoted(behind)}({arguments.packed})").fetchall()
     return con
 
 
-_SQL = {
-    "number": "DOUBLE",
-    "text": "VARCHAR",
-    "bool": "BOOLEAN",
-    "date": "DATE",
-    "set": "VARCHAR[]",
-    "events": 'STRUCT("event" VARCHAR, "on" DATE, "count" DOUBLE)[]',
-}
+def _key(scoring: Scoring) -> str:
+    """The same for equal models with equal options."""
+    options = json.dumps(scoring.options, default=str, sort_keys=True)
+    return hashlib.sha256(f"{scoring.model.fingerprint} {options}".encode()).hexdigest()[:16]
+
+
+def _has(con: duckdb.DuckDBPyConnection, name: str, key: str) -> bool:
+    """Whether the connection has this very function already: nobody else sees its temporary macros."""
+    macros = "select macro_definition from duckdb_functions() where function_type = 'macro' and database_name = 'temp'"
+    found = con.execute(f"{macros} and function_name = ?", [name]).fetchall()
+    return any(definition is not None and f"{key}_" in definition for (definition,) in found)
 
 
 def _sql(kind: Any) -> str:
     return "VARCHAR" if pa.types.is_dictionary(kind) else "DOUBLE"
-
-
-def _passed(column: str, kind: str) -> str:
-    # Moments are days too, and an event needs no count. All else has its type, or wants a cast that somebody reads.
-    return f"cast({_quoted(column)} as {_SQL[kind]})" if kind in ("date", "events") else _quoted(column)
 
 
 def _quoted(name: str) -> str:
@@ -116,13 +123,14 @@ def _quoted(name: str) -> str:
 class _Rows:
     """Structs in, structs out."""
 
-    def __init__(self, scoring: Scoring) -> None:
+    def __init__(self, scoring: Scoring, arguments: Arguments) -> None:
         self.scoring = scoring
+        self.arguments = arguments
 
     def __call__(self, given: Any) -> Any:
         rows = pa.chunked_array([given]) if isinstance(given, pa.Array) else given
         # A struct that is null has fields that are null.
-        answers = self.scoring.score(pa.Table.from_struct_array(rows)).combine_chunks()
+        answers = self.scoring.score(self.arguments.table(pa.Table.from_struct_array(rows))).combine_chunks()
         columns = [plain(column) for column in answers.columns]
         chunks = [column.chunk(0) if column.num_chunks else pa.array([], column.type) for column in columns]
         return pa.StructArray.from_arrays(chunks, names=answers.column_names)

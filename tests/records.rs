@@ -18,7 +18,9 @@ fn model() -> Model {
             "visits": {"type": "events"}},
         "icps": [{"id": "smb", "fit": {
             "criteria": [{"id": "size", "fit": {"employees": {"gte": 20}}}],
-            "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#,
+            "tiers": [{"id": "A", "from": 50}, {"id": "B", "verdicts": [{"team": "sales", "say": "wait", "when":
+                {"country": {"known": true}, "tools": {"known": true}, "founded": {"known": true},
+                 "live": {"known": true}, "visits": {"known": true}}}]}]}}]}"#,
     )
     .unwrap()
 }

@@ -4,7 +4,8 @@ use icp_core::{Account, AccountError, Date, Model, OnInvalid, Record};
 use serde_json::Value;
 
 const MODEL: &str = r#"{"format": "icp/1", "name": "n", "attributes": {"x": {"type": "number"}, "s": {"type": "set"}},
-    "icps": [{"id": "i", "fit": {"criteria": [{"id": "c", "fit": {"x": {"is": 1.5}}}], "tiers": [{"id": "a"}]}}]}"#;
+    "icps": [{"id": "i", "fit": {"criteria": [{"id": "c", "fit": {"x": {"is": 1.5}}}], "tiers": [{"id": "a", "verdicts":
+    [{"team": "t", "say": "s", "when": {"s": {"known": true}}}]}]}}]}"#;
 
 type Told = Result<Option<f64>, String>;
 

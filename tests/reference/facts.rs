@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::date::{self, Day};
 use super::formula::Formula;
 use super::text::{canonical, fold};
+use super::used::used;
 use super::{entries, number};
 
 /// A known value.
@@ -46,6 +47,7 @@ impl Facts {
     pub(super) fn read(model: &Value, account: &Value, on_invalid_missing: bool) -> Result<Self, String> {
         let account = account.as_object().ok_or("an account is an object")?;
         let mut facts = Self::default();
+        let used = used(model);
         for (name, attribute) in entries(&model["attributes"]) {
             let value = lookup(name, attribute, account);
             if attribute.get("formula").is_some() || is_missing(value) {
@@ -53,6 +55,8 @@ impl Facts {
             }
             match read_value(attribute, value) {
                 Some(known) => drop(facts.known.insert(name.clone(), known)),
+                // What no rule looks at refuses nothing, and is no issue.
+                None if !used.contains(name) => {}
                 None if on_invalid_missing => facts.issues.push(json!({
                     "attribute": name, "expected": attribute["type"], "found": value,
                     "message": "invalid value",
@@ -267,7 +271,7 @@ mod tests {
     fn aliases_are_tried_until_one_is_not_missing() {
         let model = json!({"attributes": {"size": {"type": "number", "aliases": ["a", "b"]},
             "double": {"type": "number", "formula": "size * 2"}, "half": {"formula": "double / nothing"},
-            "nothing": {"type": "number"}}});
+            "nothing": {"type": "number"}}, "exclusions": [{"when": {"half": {"gt": 1}}}]});
         let facts = Facts::read(&model, &json!({"size": " ", "a": null, "b": "7"}), false).unwrap();
         assert_eq!(facts.get("size"), Some(&Known::Number(7.0)));
         assert_eq!(facts.get("double"), Some(&Known::Number(14.0)));

@@ -20,6 +20,7 @@ mod profile;
 mod rule;
 mod scorecard;
 mod text;
+mod used;
 
 use std::collections::BTreeSet;
 

@@ -60,9 +60,10 @@ impl Columns {
     }
 }
 
-/// Names under which records may carry values, each attribute's own first. What has a formula is never read.
+/// Names under which records may carry values, each attribute's own first. What has a formula is never read, and what
+/// no rule looks at is not either: nothing in it may stop the work.
 pub(super) fn names_read(model: &Model) -> impl Iterator<Item = &str> {
-    let read = model.attributes().filter(|attribute| attribute.formula().is_none());
+    let read = model.attributes().filter(|attribute| attribute.is_read());
     read.flat_map(|attribute| std::iter::once(attribute.name()).chain(attribute.aliases()))
 }
 
@@ -253,7 +254,7 @@ fn missing(model: &Model, file: &str, names: &[String]) {
     let has = |name: &str| names.iter().any(|column| column == name);
     let absent = model
         .attributes()
-        .filter(|attribute| attribute.formula().is_none())
+        .filter(|attribute| attribute.is_read())
         .filter(|attribute| !has(attribute.name()) && !attribute.aliases().any(has))
         .map(|attribute| attribute.name());
     let absent: Vec<&str> = absent.collect();

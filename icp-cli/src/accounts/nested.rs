@@ -116,7 +116,7 @@ impl Keys {
     /// # Errors
     /// When none had anything that the model reads.
     pub(super) fn tell(&self, model: &Model, file: &str) -> Result<(), Failure> {
-        let read = || model.attributes().enumerate().filter(|(_, attribute)| attribute.formula().is_none());
+        let read = || model.attributes().enumerate().filter(|(_, attribute)| attribute.is_read());
         let seen = |place: usize| self.seen.get(place).is_some_and(|seen| *seen);
         let absent: Vec<usize> = read().map(|(place, _)| place).filter(|place| !seen(*place)).collect();
         let names = read().filter(|(place, _)| absent.contains(place)).map(|(_, attribute)| attribute.name());

@@ -39,5 +39,24 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         by_score: definition.select == Select::ByScore,
     };
     groups::tabulate(&mut plan, &built.marked);
+    mark_used(&mut plan);
     plan
+}
+
+/// Marks the attributes that an answer may depend on: those that a rule looks at, and what their formulas are made of.
+fn mark_used(plan: &mut Plan) {
+    let by_value = plan.by_value();
+    for (at, input) in plan.inputs.iter_mut().enumerate() {
+        input.used = !input.views.is_empty() || by_value.contains(&at);
+    }
+    // Each formula comes after those in it.
+    for derived in plan.derived.iter().rev() {
+        if plan.inputs.get(derived.attribute as usize).is_some_and(|input| input.used) {
+            for at in &derived.inputs {
+                if let Some(input) = plan.inputs.get_mut(*at as usize) {
+                    input.used = true;
+                }
+            }
+        }
+    }
 }

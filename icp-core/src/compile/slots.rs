@@ -182,6 +182,7 @@ fn input(attribute: &Attribute, views: Vec<View>, derived: bool) -> Input {
         canonical: Vec::new(),
         views,
         derived: derived || attribute.formula.is_some(),
+        used: false,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::value::{AttributeType, Layer};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AttributeInfo<'a> {
     pub(crate) attribute: &'a Attribute,
+    pub(crate) used: bool,
 }
 
 impl<'a> AttributeInfo<'a> {
@@ -73,5 +74,16 @@ impl<'a> AttributeInfo<'a> {
     /// The text of its formula, if it is made from others and never read from a record.
     pub fn formula(self) -> Option<&'a str> {
         self.attribute.formula.as_ref().map(|(text, _)| &**text)
+    }
+
+    /// Whether an answer may depend on it: some criterion, exclusion, tier, stage or verdict looks at it, itself or
+    /// through formulas. A value of one that is not used is never refused.
+    pub fn is_used(self) -> bool {
+        self.used
+    }
+
+    /// Whether its values are asked for: it is used, and no formula makes it.
+    pub fn is_read(self) -> bool {
+        self.used && self.attribute.formula.is_none()
     }
 }

@@ -159,7 +159,9 @@ impl Model {
 
     /// The inputs, in document order.
     pub fn attributes(&self) -> impl Iterator<Item = AttributeInfo<'_>> {
-        self.inner.definition.attributes.iter().map(|attribute| AttributeInfo { attribute })
+        let used = self.inner.plan.inputs.iter().map(|input| input.used);
+        let attributes = self.inner.definition.attributes.iter().zip(used);
+        attributes.map(|(attribute, used)| AttributeInfo { attribute, used })
     }
 
     /// The ids of the icps, in priority order.

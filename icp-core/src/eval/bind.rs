@@ -11,7 +11,7 @@ use crate::account::{
     OnInvalid, Record, check_size, from_owned, from_value, json_error,
 };
 use crate::error::{AccountError, quote};
-use crate::plan::Plan;
+use crate::plan::{Input, Plan};
 
 /// Which key of each attribute counts: the first, in the order of its names, that is not missing.
 struct Binder<'p> {
@@ -42,6 +42,11 @@ impl<'p> Binder<'p> {
         let first = *word & bit == 0;
         *word |= bit;
         first
+    }
+
+    /// Whether a name comes once more whose value counts.
+    fn is_twice(&mut self, name: u32, input: &Input) -> bool {
+        !self.first(name) && input.used
     }
 
     /// Takes a value under the name of that rank, unless an earlier name gave one.
@@ -81,7 +86,8 @@ impl<'p> Binder<'p> {
     fn finish(self, issues: &mut Vec<Issue>) -> Result<(), AccountError> {
         issues.clear();
         for ((found, rank), input) in self.invalid.into_iter().zip(&*self.ranks).zip(&self.plan.inputs) {
-            let Some((_, invalid)) = found.filter(|(at, _)| at == rank) else { continue };
+            // What no rule looks at refuses nothing, and is nothing to tell of.
+            let Some((_, invalid)) = found.filter(|(at, _)| at == rank && input.used) else { continue };
             match self.on_invalid {
                 OnInvalid::Error => {
                     return Err(AccountError::value(&input.name, invalid.expected, invalid.found));
@@ -113,10 +119,10 @@ pub(crate) fn bind<'a>(
     let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
     for (key, value) in &account.entries {
         let Some((name, attribute, rank)) = plan.names.get(key) else { continue };
-        if !binder.first(name) {
+        let Some(input) = plan.inputs.get(attribute as usize) else { continue };
+        if binder.is_twice(name, input) {
             return Err(twice(key));
         }
-        let Some(input) = plan.inputs.get(attribute as usize) else { continue };
         binder.take(&mut record.fields, attribute, rank, from_value(input.kind, value));
     }
     binder.finish(&mut record.issues)?;
@@ -135,10 +141,10 @@ pub(crate) fn collect<K: AsRef<str>>(
     for (key, value) in values {
         let key = key.as_ref();
         let Some((name, attribute, rank)) = plan.names.get(key) else { continue };
-        if !binder.first(name) {
+        let Some(input) = plan.inputs.get(attribute as usize) else { continue };
+        if binder.is_twice(name, input) {
             return Err(twice(key));
         }
-        let Some(input) = plan.inputs.get(attribute as usize) else { continue };
         check_limits(&input.name, &value)?;
         binder.take(&mut record.fields, attribute, rank, from_owned(input.kind, value));
     }
@@ -227,7 +233,7 @@ impl<'a> Visitor<'a> for RecordReader<'_, '_, 'a> {
             });
             match declared {
                 Some((name, attribute, rank, input)) => {
-                    if !self.binder.first(name) {
+                    if self.binder.is_twice(name, input) {
                         return Err(A::Error::custom(format_args!("twice: {}", quote(&input.name))));
                     }
                     let seed = FieldSeed { kind: input.kind, given: self.given, depth: MAX_DEPTH - 1 };

@@ -15,6 +15,8 @@ pub(crate) struct Input {
     pub(crate) views: Vec<View>,
     /// Whether the number itself is needed (curves, formulas, comparisons).
     pub(crate) derived: bool,
+    /// Whether an answer may depend on it, be it through a formula. What is not used refuses nothing.
+    pub(crate) used: bool,
 }
 
 /// A slot of an attribute.

@@ -78,3 +78,22 @@ pub(crate) struct Plan {
     /// Whether the best icp is chosen by score.
     pub(crate) by_score: bool,
 }
+
+impl Plan {
+    /// Attributes whose values are needed, not only their cells and numbers.
+    pub(crate) fn by_value(&self) -> Vec<usize> {
+        let mut attributes = Vec::new();
+        for flag in &self.flags {
+            match &flag.test {
+                FlagTest::Happened { attribute, .. } => attributes.push(*attribute as usize),
+                FlagTest::Compare { left, right, .. } => attributes.extend([*left as usize, *right as usize]),
+            }
+        }
+        for criterion in self.valued.iter().filter_map(|index| self.criteria.get(*index as usize)) {
+            if let RulePlan::Decay(decay) = &criterion.reading.rule {
+                attributes.push(decay.attribute as usize);
+            }
+        }
+        attributes
+    }
+}

@@ -49,8 +49,10 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
         }
         let mut flag = |of: u32| dice.rand_range(0..of) == 0;
         let as_of = if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) };
+        let names: Vec<&str> = model.attributes().map(|attribute| attribute.name()).collect();
         let options = BatchOptions::new(as_of)
             .on_invalid(OnInvalid::Missing)
+            .allow_empty_columns(&names)
             .missing_columns(MissingColumns::Unknown)
             .bounds(!flag(4))
             .reasons(!flag(4))

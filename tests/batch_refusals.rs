@@ -69,7 +69,7 @@ fn a_missing_column_is_named_with_its_other_names_and_what_is_near() {
     assert_eq!(
         error.help(),
         Some(
-            "did you mean `employes`? rename it, or allow missing columns: their attributes are then unknown"
+            "did you mean `employes`? rename it, or leave the attribute unknown in every row (`MissingColumns::Unknown`)"
         )
     );
     let scores = model().score_batch(&columns, &options()).unwrap();
@@ -126,7 +126,12 @@ fn days_outside_of_the_years_and_numbers_without_end_are_invalid_in_every_width(
         let error = model().score_batch(&columns, &options()).err();
         assert_eq!(error.as_ref().and_then(BatchError::row), row);
         assert!(error.is_none_or(|error| error.code() == "batch.value"));
-        let scores = model().score_batch(&columns, &options().on_invalid(OnInvalid::Missing)).unwrap();
+        let scores = model()
+            .score_batch(
+                &columns,
+                &options().on_invalid(OnInvalid::Missing).allow_empty_columns(&["founded"]),
+            )
+            .unwrap();
         assert_eq!(!scores.invalid.is_empty(), row.is_some());
     }
     let error = refusal(&employees(Values::F32(&[1.0, f32::NEG_INFINITY])), &options());
@@ -140,10 +145,16 @@ fn days_outside_of_the_years_and_numbers_without_end_are_invalid_in_every_width(
 }
 
 #[test]
-fn a_column_that_the_model_declares_and_no_rule_asks_for_is_checked_too() {
-    let columns =
-        employees(Values::I32(&[1])).with("unused", Column::new(Values::F64(&[f64::INFINITY]))).unwrap();
-    assert_eq!(refusal(&columns, &options()).column(), Some("unused"));
+fn a_column_that_no_rule_asks_for_refuses_nothing() {
+    let broken = Text { offsets: Offsets::Small(&[0, 9]), bytes: b"x" };
+    for values in [Values::F64(&[f64::INFINITY]), Values::Text(broken), Values::Bool(&[1])] {
+        let columns = employees(Values::I32(&[50])).with("unused", Column::new(values)).unwrap();
+        let scores = model().score_batch(&columns, &options()).unwrap();
+        assert_eq!((scores.shown.score[0], scores.invalid.len()), (25.0, 0));
+    }
+    // Nor is it enough to be a table of this model.
+    let columns = Columns::new(1).with("unused", Column::new(Values::I32(&[1]))).unwrap();
+    assert_eq!(refusal(&columns, &options()).code(), "batch.no_model_column");
 }
 
 #[test]

@@ -133,7 +133,8 @@ impl Drawn {
             .exclusions(true)
             .threads(1);
         let mut scores = Scores::default();
-        let lenient = options.on_invalid(OnInvalid::Missing);
+        let names: Vec<&str> = self.model.attributes().map(|attribute| attribute.name()).collect();
+        let lenient = options.on_invalid(OnInvalid::Missing).allow_empty_columns(&names);
         self.model.score_batch_into(&given.columns(), &lenient, &mut scores).unwrap();
         for (row, account) in accounts.iter().enumerate() {
             check_row(&self.model, account, self.day(), &scores, row, &options);

@@ -17,6 +17,7 @@ mod engine;
 mod error;
 mod eval;
 mod explain;
+mod intake;
 #[cfg(feature = "later")]
 pub mod later;
 pub mod model;
@@ -45,10 +46,11 @@ pub use batch::{AsOf, BatchOptions, CriterionColumns, IcpColumns, MissingColumns
 pub use column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
 pub use draft::Limits;
 pub use engine::{AttributeInfo, Model, Options, Scored};
-pub use error::{AccountError, BatchError, Code, ModelError, Problem};
+pub use error::{AccountError, BatchError, BatchProblem, Code, Host, ModelError, Problem};
 pub use eval::{
     AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,
 };
+pub use intake::{Example, Intake, InvalidValues, Notice, NoticeKind};
 pub use source::{Path, Position, Step};
 pub use value::{
     AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, float_text, fold, is_blank,

@@ -181,6 +181,7 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
         };
         let options = ArrowOptions::new(if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) })
             .on_invalid(OnInvalid::Missing)
+            .allow_empty_columns(model.attributes().map(|attribute| attribute.name()))
             .missing_columns(MissingColumns::Unknown)
             .bounds(asked.bounds)
             .reasons(asked.reasons)

@@ -240,6 +240,25 @@ fn invalid_values_are_counted() {
     for _ in 0..2 {
         scorer.score(&batch).unwrap();
     }
-    assert_eq!((scorer.rows(), scorer.invalid()), (6, &[("employees".into(), 2)][..]));
+    assert_eq!((scorer.rows(), scorer.invalid()), (6, vec![("employees".into(), 2)]));
     assert!(scorer.missing().iter().any(|name| &**name == "industry"));
+}
+
+#[test]
+fn a_type_that_cannot_be_read_refuses_nothing_where_no_rule_looks() {
+    let model = icp_core::Model::from_json(
+        r#"{"format": "icp/1", "name": "demo", "attributes": {"n": {"type": "number"}, "note": {"type": "text"}},
+        "icps": [{"id": "only", "fit": {"criteria": [{"id": "n", "fit": {"n": {"gt": 1}}}], "tiers": [{"id": "A"}]}}]}"#,
+    )
+    .unwrap();
+    let numbers: ArrayRef = Arc::new(Int32Array::from(vec![2]));
+    let bytes: ArrayRef = Arc::new(arrow_array::BinaryArray::from_iter_values([b"\xff"]));
+    let batch =
+        |note: &str, n: ArrayRef| RecordBatch::try_from_iter([("n", n), (note, bytes.clone())]).unwrap();
+    for name in ["note", "other"] {
+        let scored = model.score_record_batch(&batch(name, numbers.clone()), &options()).unwrap();
+        assert_eq!(number(&scored, "score", 0), Some(100.0));
+    }
+    let refused = model.score_record_batch(&batch("note", bytes.clone()), &options()).unwrap_err();
+    assert_eq!((refused.code(), refused.column()), ("batch.column_type", Some("n")));
 }

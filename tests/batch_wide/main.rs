@@ -36,7 +36,9 @@ fn check(document: &Value, accounts: &[Value], seed: u64) {
         let mut dice = Rand32::new(seed + round as u64);
         let (columns, accounts) = table(document, accounts, &mut dice);
         let columns = columns.columns();
+        let names: Vec<&str> = model.attributes().map(|attribute| attribute.name()).collect();
         let options = options()
+            .allow_empty_columns(&names)
             .threads(threads)
             .per_icp(true)
             .per_criterion(if plain { PerCriterion::NONE } else { PerCriterion::ALL })

@@ -113,8 +113,10 @@ pub fn columns(data: &[u8]) {
     }
     let flag = |bit: u8| seed[0] & bit != 0;
     let as_of = if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) };
+    let names: Vec<&str> = subject.model.attributes().map(|attribute| attribute.name()).collect();
     let options = BatchOptions::new(as_of)
         .on_invalid(OnInvalid::Missing)
+        .allow_empty_columns(&names)
         .missing_columns(MissingColumns::Unknown)
         .bounds(flag(1))
         .reasons(flag(2))

@@ -72,7 +72,7 @@ impl Work<'_> {
             progress.look(self.accounts.number(), self.accounts.progress());
         }
         for (attribute, values) in scorer.invalid() {
-            summary.drop(attribute, *values as u64);
+            summary.drop(&attribute, values as u64);
         }
         self.accounts.close()?;
         Ok(summary)

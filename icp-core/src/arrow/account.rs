@@ -24,8 +24,14 @@ impl BatchScorer {
         let schema = one.schema();
         for (field, array) in schema.fields().iter().zip(one.columns()) {
             let name = field.name().as_str();
-            let Some(kind) = self.kind(name) else { continue };
-            let held = take(array, Wanted::of(field, kind))?;
+            let held = match (self.kind(name), self.shown(name)) {
+                (Some(kind), _) => take(array, Wanted::of(field, kind))?,
+                (None, Some(kind)) => match take(array, Wanted::of(field, kind)) {
+                    Ok(held) if held.column().value(0).is_some() => held,
+                    Ok(_) | Err(_) => continue,
+                },
+                (None, None) => continue,
+            };
             let broken =
                 || BatchError::broken(name, Some(self.rows() + row), "values that lie inside their data");
             account.set(name, held.column().value(0).ok_or_else(broken)?);

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::account::OnInvalid;
 use crate::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion};
+use crate::error::Host;
 use crate::value::Date;
 
 /// Who is told how far it is.
@@ -24,6 +25,8 @@ pub struct ArrowOptions {
     column: Option<Box<str>>,
     /// Columns by attributes.
     columns: Vec<(Box<str>, Box<str>)>,
+    /// Attributes or columns of which not one value may be valid.
+    allowed: Vec<Box<str>>,
     progress: Option<Progress>,
     pub(super) prefix: Box<str>,
     pub(super) keep: bool,
@@ -42,6 +45,7 @@ impl ArrowOptions {
             base: BatchOptions::new(AsOf::Day(day)),
             column,
             columns: Vec::new(),
+            allowed: Vec::new(),
             progress: None,
             prefix: "".into(),
             keep: false,
@@ -95,6 +99,18 @@ impl ArrowOptions {
     #[must_use]
     pub fn missing_columns(self, missing_columns: MissingColumns) -> Self {
         Self { base: self.base.missing_columns(missing_columns), ..self }
+    }
+
+    /// The same with columns that may be without a valid value ([`BatchOptions::allow_empty_columns`]).
+    #[must_use]
+    pub fn allow_empty_columns(self, allowed: impl IntoIterator<Item = impl Into<Box<str>>>) -> Self {
+        Self { allowed: allowed.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The same with messages that name options as they are written elsewhere.
+    #[must_use]
+    pub fn host(self, host: Host) -> Self {
+        Self { base: self.base.host(host), ..self }
     }
 
     /// The same with or without bounds (`lower`, `upper`).
@@ -157,6 +173,11 @@ impl ArrowOptions {
             AsOf::Day(day) => Some(day),
             AsOf::Column(_) => None,
         }
+    }
+
+    /// Columns that may be without a valid value.
+    pub(super) fn allowed(&self) -> Vec<&str> {
+        self.allowed.iter().map(|name| &**name).collect()
     }
 
     /// The column of the days.

@@ -9,11 +9,13 @@ use super::held::Held;
 use super::take::{Wanted, take};
 use super::words::Dictionaries;
 use super::{ArrowOptions, names};
+use crate::account::OnInvalid;
 use crate::batch::Scores;
 use crate::column::{Column, Columns, Values};
 use crate::engine::Model;
 use crate::error::BatchError;
 use crate::eval::RankKey;
+use crate::intake::Intake;
 use crate::value::AttributeType;
 
 /// A model that scores the record batches of one table, one after the other: rows and invalid values are counted over
@@ -26,14 +28,15 @@ pub struct BatchScorer {
     options: ArrowOptions,
     /// What is read under each name.
     wanted: BTreeMap<Box<str>, AttributeType>,
+    /// What no rule looks at; an account shows it all the same, where it can be read.
+    shown: BTreeMap<Box<str>, AttributeType>,
     words: Option<Dictionaries>,
     /// The columns of the last batch, and those of its results.
     schemas: Option<(SchemaRef, SchemaRef)>,
     rows: usize,
     /// Where each row stands, if ranks are asked for.
     keys: Vec<RankKey>,
-    invalid: Vec<(Box<str>, usize)>,
-    missing: Vec<Box<str>>,
+    intake: Intake,
 }
 
 impl BatchScorer {
@@ -43,9 +46,10 @@ impl BatchScorer {
         let columns = options.columns_by_attribute();
         // An attribute that the model does not have is told when the first batch is scored.
         let names = model.column_names(&columns).unwrap_or_default();
-        let attributes = model.attributes().zip(names);
-        for (attribute, names) in attributes.filter(|(attribute, _)| attribute.formula().is_none()) {
-            wanted.extend(names.into_iter().map(|name| (name.into(), attribute.kind())));
+        let mut shown = BTreeMap::new();
+        for (attribute, names) in model.attributes().zip(names).filter(|(a, _)| a.formula().is_none()) {
+            let read = if attribute.is_used() { &mut wanted } else { &mut shown };
+            read.extend(names.into_iter().map(|name| (name.into(), attribute.kind())));
         }
         if let Some(name) = options.day_column() {
             wanted.entry(name.into()).or_insert(AttributeType::Date);
@@ -54,12 +58,12 @@ impl BatchScorer {
             model: model.clone(),
             options: options.clone(),
             wanted,
+            shown,
             words: None,
             schemas: None,
             rows: 0,
             keys: Vec::new(),
-            invalid: Vec::new(),
-            missing: Vec::new(),
+            intake: model.intake(),
         }
     }
 
@@ -127,13 +131,12 @@ impl BatchScorer {
         if self.options.rank {
             self.keys.extend((0..scores.rows()).filter_map(|row| scores.rank_key(row)));
         }
-        for (name, count) in &scores.invalid {
-            match self.invalid.iter_mut().find(|(known, _)| known == name) {
-                Some((_, sum)) => *sum += count,
-                None => self.invalid.push((name.clone(), *count)),
-            }
+        self.intake.merge(&scores.intake);
+        // A column without a valid value is told by who has seen all of it.
+        match self.options.base().on_invalid {
+            OnInvalid::Error => self.check(OnInvalid::Error)?,
+            OnInvalid::Missing => {}
         }
-        self.missing.clone_from(&scores.missing);
         Ok(scores)
     }
 
@@ -163,9 +166,29 @@ impl BatchScorer {
         batches.into_iter().map(add).collect()
     }
 
+    /// Judges all batches together, once the last was scored: what is wrong with a value, or with a column of which not
+    /// one value is valid, is told over all rows. After an error `batch.value` of [`BatchScorer::score`] the other batches
+    /// may still be given, so that their columns are told too.
+    ///
+    /// # Errors
+    /// As [`Model::score_batch`]. Whoever scores a stream whose end never comes, or parts of a table that others have
+    /// more of, does not call it, and tells [`BatchScorer::intake`]'s notices.
+    pub fn finish(&self) -> Result<(), BatchError> {
+        self.check(self.options.base().on_invalid)
+    }
+
+    fn check(&self, on_invalid: OnInvalid) -> Result<(), BatchError> {
+        self.intake.check(&self.options.allowed(), on_invalid, self.options.base().host)
+    }
+
     /// What the model reads under a name.
     pub(super) fn kind(&self, name: &str) -> Option<AttributeType> {
         self.wanted.get(name).copied()
+    }
+
+    /// What the model declares under a name and no rule looks at.
+    pub(super) fn shown(&self, name: &str) -> Option<AttributeType> {
+        self.shown.get(name).copied()
     }
 
     /// Whether a column of this name is read.
@@ -178,14 +201,19 @@ impl BatchScorer {
         self.rows
     }
 
-    /// How many values of each attribute were invalid and counted as missing.
-    pub fn invalid(&self) -> &[(Box<str>, usize)] {
-        &self.invalid
+    /// How many values of each attribute were invalid so far; attributes without any are left out.
+    pub fn invalid(&self) -> Vec<(Box<str>, usize)> {
+        self.intake.counts()
     }
 
     /// Attributes that the model asks for and no column had; known after the first batch.
     pub fn missing(&self) -> &[Box<str>] {
-        &self.missing
+        self.intake.missing()
+    }
+
+    /// What was found of the values so far, over all batches.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     fn read(&self, batch: &RecordBatch, beside: &[(&str, Column<'_>)]) -> Result<Scores, BatchError> {
@@ -204,20 +232,25 @@ impl BatchScorer {
         for (name, column) in beside {
             columns = columns.with(*name, column.clone())?;
         }
-        self.options.with(self.rows, |options| self.model.score_batch(&columns, options))
+        self.options.with(self.rows, |options| {
+            let mut scores = Scores::default();
+            self.model.score_part_into(&columns, options, &mut scores)?;
+            Ok(scores)
+        })
     }
 
     /// The columns that are read.
     fn hold(&self, batch: &RecordBatch) -> Result<Vec<Option<Held>>, BatchError> {
         let schema = batch.schema_ref();
-        let columns = schema.fields().iter().zip(batch.columns());
-        columns
-            .map(|(field, array)| {
-                let name = field.name().as_str();
-                let kind = self.wanted.get(name);
-                kind.map(|kind| take(array, Wanted::of(field, *kind))).transpose()
-            })
-            .collect()
+        let (mut held, mut refused) = (Vec::new(), Vec::new());
+        for (field, array) in schema.fields().iter().zip(batch.columns()) {
+            let name = field.name().as_str();
+            match self.wanted.get(name).map(|kind| take(array, Wanted::of(field, *kind))).transpose() {
+                Ok(column) => held.push(column),
+                Err(error) => refused.push(error),
+            }
+        }
+        BatchError::together(&refused).map_or(Ok(held), Err)
     }
 
     fn schema(&mut self, batch: &RecordBatch) -> Result<SchemaRef, BatchError> {
@@ -274,6 +307,7 @@ impl Model {
     ) -> Result<RecordBatch, BatchError> {
         let mut scorer = BatchScorer::new(self, options);
         let scored = scorer.score(batch)?;
+        scorer.finish()?;
         let ranked = scorer.ranked(vec![scored])?;
         ranked.into_iter().next().ok_or_else(|| BatchError::schema("there is no batch"))
     }

@@ -39,6 +39,7 @@ impl Scores {
         }
         self.exclusions.extend(other.exclusions);
         self.verdicts.iter_mut().zip(other.verdicts).for_each(|(said, more)| said.extend(more));
+        self.intake.merge(&other.intake);
         for (name, count) in other.invalid {
             match self.invalid.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += count,

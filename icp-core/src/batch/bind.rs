@@ -6,7 +6,8 @@ use crate::account::Field;
 use crate::column::{Codes, Column, Columns, Values};
 use crate::error::BatchError;
 use crate::eval::{Scratch, locate_field};
-use crate::plan::{FlagTest, Input, Plan, RulePlan, View};
+use crate::intake::Marks;
+use crate::plan::{Input, Plan, View};
 use crate::value::{AttributeType, Date};
 
 /// How an attribute is read.
@@ -39,14 +40,26 @@ pub(super) struct Decoded<'t> {
     pub(super) numbers: Vec<f64>,
     /// Whether something is wrong with each value; then for nothing. Empty when all are right.
     pub(super) faulty: Vec<bool>,
+    /// How each value is written, of a set; then nothing. Empty for other attributes.
+    pub(super) marks: Vec<Marks>,
 }
 
 /// A column with its name.
 pub(super) struct Bound<'t> {
     pub(super) name: &'t str,
     pub(super) way: Way<'t>,
+    /// Its columns, in the order in which they are tried.
+    columns: Vec<(&'t str, &'t Column<'t>)>,
     /// Whether its values are needed row by row, not only its cells.
     pub(super) by_value: bool,
+}
+
+impl<'t> Bound<'t> {
+    /// The column that a row's value comes from.
+    pub(super) fn column(&self, row: usize) -> &'t str {
+        let there = self.columns.iter().find(|(_, column)| column.is_there(row));
+        there.map_or(self.name, |(name, _)| name)
+    }
 }
 
 /// The day of each row.
@@ -84,21 +97,22 @@ pub(super) fn bind<'t>(
     };
     let mut scratch = Scratch::new(plan);
     scratch.set_as_of(plan, fixed.unwrap_or(Date::MIN));
-    let by_value = by_value(plan);
+    let by_value = plan.by_value();
     let mut attributes = Vec::with_capacity(plan.inputs.len());
     let (mut missing, mut found) = (Vec::new(), false);
     for (at, input) in plan.inputs.iter().enumerate() {
         let names = names.get(at).map(Vec::as_slice).unwrap_or_default();
         // A formula's attribute is never read.
         let is_made = plan.derived.iter().any(|derived| derived.attribute as usize == at);
-        let found_here: Vec<(&'t str, &'t Column<'t>)> = if is_made {
-            Vec::new()
-        } else {
+        // Nor is one that no rule looks at: whatever stands there changes nothing, and may refuse nothing.
+        let is_read = input.used && !is_made;
+        let found_here: Vec<(&'t str, &'t Column<'t>)> = if is_read {
             names.iter().filter_map(|name| Some((*name, columns.get(name)?))).collect()
+        } else {
+            Vec::new()
         };
         found |= !found_here.is_empty();
-        let is_asked = !input.views.is_empty() || input.derived || by_value.contains(&at);
-        if found_here.is_empty() && is_asked && !is_made {
+        if found_here.is_empty() && is_read {
             missing.push(at);
         }
         let way = match &*found_here {
@@ -110,7 +124,7 @@ pub(super) fn bind<'t>(
         };
         let name =
             found_here.first().map_or_else(|| names.first().copied().unwrap_or_default(), |(name, _)| name);
-        attributes.push(Bound { name, way, by_value: by_value.contains(&at) });
+        attributes.push(Bound { name, way, columns: found_here, by_value: by_value.contains(&at) });
     }
     let listed = |missing: &[usize]| -> Vec<Vec<&str>> {
         missing.iter().filter_map(|at| names.get(*at).cloned()).collect()
@@ -121,26 +135,9 @@ pub(super) fn bind<'t>(
         return Err(BatchError::no_model_column(&wanted, &have));
     }
     if !missing.is_empty() && options.missing_columns == MissingColumns::Error {
-        return Err(BatchError::missing(&listed(&missing), &have));
+        return Err(BatchError::missing(&listed(&missing), &have, options.host));
     }
     Ok(Table { rows: columns.rows(), attributes, days, missing })
-}
-
-/// Attributes whose values are needed, not only their cells and numbers.
-fn by_value(plan: &Plan) -> Vec<usize> {
-    let mut attributes = Vec::new();
-    for flag in &plan.flags {
-        match &flag.test {
-            FlagTest::Happened { attribute, .. } => attributes.push(*attribute as usize),
-            FlagTest::Compare { left, right, .. } => attributes.extend([*left as usize, *right as usize]),
-        }
-    }
-    for criterion in plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)) {
-        if let RulePlan::Decay(decay) = &criterion.reading.rule {
-            attributes.push(decay.attribute as usize);
-        }
-    }
-    attributes
 }
 
 fn way<'t>(
@@ -204,7 +201,7 @@ fn decode<'t>(
     let mut places: Vec<usize> = Vec::new();
     input.views.iter().for_each(|view| view.places(|place| places.push(place as usize)));
     let mut cells: Vec<(usize, Vec<u32>)> = places.into_iter().map(|place| (place, Vec::new())).collect();
-    let (mut numbers, mut faulty) = (Vec::new(), Vec::new());
+    let (mut numbers, mut faulty, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     for row in 0..=values.rows() {
         let (field, is_faulty) = if row == values.rows() {
             (Field::Missing, false)
@@ -221,11 +218,14 @@ fn decode<'t>(
         if input.derived {
             numbers.push(scratch.numbers().get(at).copied().unwrap_or(f64::NAN));
         }
+        if input.kind == AttributeType::Set {
+            marks.push(Marks::of_field(&field, &input.separator));
+        }
         faulty.push(is_faulty);
     }
     // Without slots this is what finds codes that lie outside.
     if !cells.is_empty() && !faulty.contains(&true) {
         faulty.clear();
     }
-    Decoded { codes, column, cells, numbers, faulty }
+    Decoded { codes, column, cells, numbers, faulty, marks }
 }

@@ -3,13 +3,14 @@
 use super::answer::Part;
 use super::bind::{Days, Table};
 use super::judge::Judge;
-use super::read::Reader;
+use super::read::{Beside, Reader};
 use super::row;
 use super::run::Job;
-use crate::account::{Field, OnInvalid};
+use crate::account::Field;
 use crate::column::Fault;
 use crate::error::BatchError;
-use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint};
+use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, mark_located};
+use crate::intake::Tally;
 use crate::plan::{Decided, Plan, RulePlan};
 use crate::value::{AttributeType, Date};
 
@@ -31,8 +32,9 @@ pub(super) struct Worker<'w, 't> {
     /// The slots and the numbers that this writes.
     joint_places: Vec<u32>,
     wrong: Vec<Wrong>,
-    /// How many values of each attribute counted as missing.
-    pub(super) invalid: Vec<usize>,
+    /// Rules that are open in a row of the block that has an invalid value: row, then the rule.
+    open: Vec<(usize, usize)>,
+    pub(super) tally: Tally,
 }
 
 impl<'w, 't> Worker<'w, 't> {
@@ -56,7 +58,8 @@ impl<'w, 't> Worker<'w, 't> {
             joint,
             joint_places,
             wrong: Vec::new(),
-            invalid: vec![0; plan.inputs.len()],
+            open: Vec::new(),
+            tally: Tally::new(job.watch.attributes(), job.watch.gates.len()),
         }
     }
 
@@ -84,13 +87,19 @@ impl<'w, 't> Worker<'w, 't> {
             }
         }
         for at in 0..self.table.attributes.len() {
-            let (scratch, wrong) = (&mut self.scratch, &mut self.wrong);
-            self.reader.read(self.job, self.table, at, (first, len), scratch, wrong);
+            let beside =
+                Beside { scratch: &mut self.scratch, wrong: &mut self.wrong, tally: &mut self.tally };
+            self.reader.read(self.job, self.table, at, (first, len), beside);
         }
         if self.joint || self.judge.is_none() {
             self.rows(part, start, len)?;
         }
-        self.settle()?;
+        if !self.wrong.is_empty() {
+            if self.judge.is_some() {
+                self.look_at_wrong_rows(first)?;
+            }
+            self.settle()?;
+        }
         if let Some(judge) = &mut self.judge {
             let reader = &self.reader;
             judge.block(self.job, part, (start, len), reader, &mut self.scratch);
@@ -102,6 +111,12 @@ impl<'w, 't> Worker<'w, 't> {
     fn rows(&mut self, part: &mut Part<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
         let (plan, first) = (self.job.plan, part.first + start);
         let mut fields: Vec<Field<'_>> = vec![Field::Missing; plan.inputs.len()];
+        let mut is_wrong = [false; BLOCK];
+        for (row, at, _) in &self.wrong {
+            if let Some(is_wrong) = is_wrong.get_mut(row - first) {
+                *is_wrong |= self.job.watch.is_gated(*at);
+            }
+        }
         for row in 0..len {
             let as_of = self.table.day(first + row).map_err(|error| (first + row, error))?;
             self.scratch.set_as_of(plan, as_of);
@@ -110,9 +125,15 @@ impl<'w, 't> Worker<'w, 't> {
                 if let (true, Some(field)) = (bound.by_value, fields.get_mut(at)) {
                     let kind = plan.inputs.get(at).map_or(AttributeType::Text, |input| input.kind);
                     *field = match bound.way.field(first + row, kind) {
-                        Ok(field) => field,
+                        Ok(field) => {
+                            self.tally.valid(at, usize::from(field != Field::Missing));
+                            field
+                        }
                         Err(fault) => {
                             self.wrong.push((first + row, at, fault));
+                            if let Some(is_wrong) = is_wrong.get_mut(row) {
+                                *is_wrong |= self.job.watch.is_gated(at);
+                            }
                             Field::Missing
                         }
                     };
@@ -124,30 +145,60 @@ impl<'w, 't> Worker<'w, 't> {
                 self.reader.store(row, &self.joint_places, &self.scratch);
             } else {
                 evaluate_located(plan, &fields, as_of, &mut self.scratch);
+                if is_wrong.get(row) == Some(&true) {
+                    self.note_open(first + row);
+                }
                 row::write(self.job, part, start + row, &self.scratch);
             }
         }
         Ok(())
     }
 
-    /// What was wrong in the block: an error, or missing and counted.
-    fn settle(&mut self) -> Result<(), (usize, BatchError)> {
-        if self.wrong.is_empty() {
-            return Ok(());
+    /// Which rules are open in the rows with an invalid value that one of them rests on.
+    fn look_at_wrong_rows(&mut self, first: usize) -> Result<(), (usize, BatchError)> {
+        let gated = self.wrong.iter().filter(|(_, at, _)| self.job.watch.is_gated(*at));
+        let mut rows: Vec<usize> = gated.map(|(row, ..)| *row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
+            let as_of = self.table.day(row).map_err(|error| (row, error))?;
+            self.scratch.set_as_of(self.job.plan, as_of);
+            self.reader.load(row - first, &mut self.scratch);
+            mark_located(self.job.plan, as_of, &mut self.scratch);
+            self.note_open(row);
         }
+        Ok(())
+    }
+
+    /// Keeps the rules that are open in the row in the scratch.
+    fn note_open(&mut self, row: usize) {
+        for (number, gate) in self.job.watch.gates.iter().enumerate() {
+            if self.scratch.is_marked(gate.unknown) {
+                self.open.push((row, number));
+            }
+        }
+    }
+
+    /// What was wrong in the block: broken, which is an error, or missing and counted.
+    fn settle(&mut self) -> Result<(), (usize, BatchError)> {
         self.wrong.sort_by_key(|(row, at, _)| (*row, *at));
         self.wrong.dedup_by_key(|(row, at, _)| (*row, *at));
+        for (row, number) in self.open.drain(..) {
+            let Some(gate) = self.job.watch.gates.get(number) else { continue };
+            let start = self.wrong.partition_point(|(other, ..)| *other < row);
+            let here = self.wrong.iter().skip(start).take_while(|(other, ..)| *other == row);
+            if here.into_iter().any(|(_, at, _)| gate.attributes.contains(at)) {
+                self.tally.unjudged(number);
+            }
+        }
         for (row, at, fault) in self.wrong.drain(..) {
-            let name = self.table.attributes.get(at).map_or("", |bound| bound.name);
+            let Some(bound) = self.table.attributes.get(at) else { continue };
             match fault {
-                Fault::Broken(expected) => return Err((row, BatchError::broken(name, Some(row), expected))),
-                Fault::Invalid(invalid) if self.job.options.on_invalid == OnInvalid::Error => {
-                    return Err((row, BatchError::value(name, row, invalid.expected, &invalid.found)));
+                Fault::Broken(expected) => {
+                    return Err((row, BatchError::broken(bound.name, Some(row), expected)));
                 }
-                Fault::Invalid(_) => {
-                    if let Some(count) = self.invalid.get_mut(at) {
-                        *count += 1;
-                    }
+                Fault::Invalid(invalid) => {
+                    self.tally.invalid(at, row, bound.column(row), invalid.expected, &invalid.found);
                 }
             }
         }

@@ -9,6 +9,7 @@ mod answer;
 mod append;
 mod bind;
 mod block;
+mod carry;
 mod choose;
 mod criteria;
 mod curve;

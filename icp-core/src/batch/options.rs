@@ -3,6 +3,7 @@ use std::ops::ControlFlow;
 
 use super::PerCriterion;
 use crate::account::OnInvalid;
+use crate::error::Host;
 use crate::value::Date;
 
 /// The day on which each row is judged.
@@ -44,6 +45,10 @@ pub struct BatchOptions<'a> {
     pub on_invalid: OnInvalid,
     /// What a missing column does.
     pub missing_columns: MissingColumns,
+    /// Attributes (or columns) of which not one value may be valid; without, such a column refuses the table.
+    pub allow_empty_columns: &'a [&'a str],
+    /// How messages name the options.
+    pub host: Host,
     /// Lowest and highest possible scores; on.
     pub bounds: bool,
     /// Why each account has its status; on.
@@ -70,6 +75,8 @@ impl<'a> BatchOptions<'a> {
             columns: &[],
             on_invalid: OnInvalid::Error,
             missing_columns: MissingColumns::Error,
+            allow_empty_columns: &[],
+            host: Host::Rust,
             bounds: true,
             reasons: true,
             verdicts: false,
@@ -110,6 +117,20 @@ impl<'a> BatchOptions<'a> {
     #[must_use]
     pub fn missing_columns(self, missing_columns: MissingColumns) -> Self {
         Self { missing_columns, ..self }
+    }
+
+    /// The same with columns that may be without a valid value, by the names of their attributes or their own. Any other
+    /// that is used, has two values or more and not one that is valid, refuses the table, also where invalid values count
+    /// as missing: the rules that look at it would be switched off.
+    #[must_use]
+    pub fn allow_empty_columns(self, allowed: &'a [&'a str]) -> Self {
+        Self { allow_empty_columns: allowed, ..self }
+    }
+
+    /// The same with messages that name options as they are written elsewhere.
+    #[must_use]
+    pub fn host(self, host: Host) -> Self {
+        Self { host, ..self }
     }
 
     /// The same with or without bounds.

@@ -9,6 +9,7 @@ use super::run::Job;
 use crate::account::Field;
 use crate::column::{Column, Fault, Quarter, Values};
 use crate::eval::{Scratch, locate_field};
+use crate::intake::{Marks, Tally};
 use crate::plan::{Input, Place, Plan, View};
 use crate::value::AttributeType;
 
@@ -20,7 +21,7 @@ pub(super) struct Reader {
     pub(super) cells: Vec<u32>,
     pub(super) numbers: Vec<f64>,
     /// Attributes whose numbers are needed.
-    derived: Vec<usize>,
+    pub(super) derived: Vec<usize>,
     valid: Vec<i8>,
     values: Vec<f64>,
     days: Vec<i32>,
@@ -30,6 +31,13 @@ pub(super) struct Reader {
     /// Texts that were looked up, for each slot.
     memos: Vec<Memo>,
     text: String,
+}
+
+/// What a reader works on beside its own memory.
+pub(super) struct Beside<'b> {
+    pub(super) scratch: &'b mut Scratch,
+    pub(super) wrong: &'b mut Vec<Wrong>,
+    pub(super) tally: &'b mut Tally,
 }
 
 impl<'t> Way<'t> {
@@ -92,8 +100,7 @@ impl Reader {
         table: &Table<'_>,
         at: usize,
         (first, len): (usize, usize),
-        scratch: &mut Scratch,
-        wrong: &mut Vec<Wrong>,
+        mut beside: Beside<'_>,
     ) {
         let (Some(input), Some(bound)) = (job.plan.inputs.get(at), table.attributes.get(at)) else { return };
         if bound.by_value {
@@ -126,7 +133,7 @@ impl Reader {
                 self.mask(column, first, len);
                 ahead(1);
                 self.days.resize(len, NEVER);
-                days(column, first, &self.valid, &mut self.days) && self.dates(input, scratch)
+                days(column, first, &self.valid, &mut self.days) && self.dates(input, beside.scratch)
             }
             Way::Texts(column) => {
                 self.mask(column, first, len);
@@ -158,7 +165,15 @@ impl Reader {
         };
         ahead(3);
         if !done {
-            self.fields(job.plan, table, at, (first, len), scratch, wrong);
+            self.fields(job.plan, table, at, (first, len), &mut beside);
+        } else if let Way::Coded(decoded) = &bound.way
+            && !decoded.marks.is_empty()
+        {
+            let tally = &mut beside.tally;
+            decoded.codes.each((first, &self.valid), &decoded.marks, |_, marks| tally.cell(at, marks));
+        }
+        if !matches!(bound.way, Way::Absent) {
+            beside.tally.valid(at, self.known(input, at, len));
         }
     }
 
@@ -327,8 +342,7 @@ impl Reader {
         table: &Table<'_>,
         at: usize,
         (first, len): (usize, usize),
-        scratch: &mut Scratch,
-        wrong: &mut Vec<Wrong>,
+        Beside { scratch, wrong, tally }: &mut Beside<'_>,
     ) {
         let (Some(input), Some(bound)) = (plan.inputs.get(at), table.attributes.get(at)) else { return };
         let mut places: Vec<Place> = Vec::new();
@@ -346,6 +360,9 @@ impl Reader {
                     Field::Missing
                 }
             };
+            if input.kind == AttributeType::Set {
+                tally.cell(at, Marks::of_field(&field, &input.separator));
+            }
             locate_field(plan, at, &field, scratch);
             for place in &places {
                 let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
@@ -357,36 +374,6 @@ impl Reader {
                 && let Some(number) = self.numbers.get_mut(at * BLOCK + row)
             {
                 *number = scratch.numbers().get(at).copied().unwrap_or(f64::NAN);
-            }
-        }
-    }
-
-    /// Puts the cells and numbers of a row into a scratch.
-    pub(super) fn load(&self, row: usize, scratch: &mut Scratch) {
-        let cells = self.cells.iter().skip(row).step_by(BLOCK);
-        scratch.cells_mut().iter_mut().zip(cells).for_each(|(to, from)| *to = *from);
-        for at in &self.derived {
-            if let (Some(to), Some(from)) =
-                (scratch.numbers_mut().get_mut(*at), self.numbers.get(at * BLOCK + row))
-            {
-                *to = *from;
-            }
-        }
-    }
-
-    /// Takes what a scratch found out about a row: some cells, those of attributes read by value, and the numbers.
-    pub(super) fn store(&mut self, row: usize, places: &[Place], scratch: &Scratch) {
-        for place in places {
-            let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
-            if let Some(cell) = self.cells.get_mut(*place as usize * BLOCK + row) {
-                *cell = found;
-            }
-        }
-        for at in &self.derived {
-            if let (Some(to), Some(from)) =
-                (self.numbers.get_mut(at * BLOCK + row), scratch.numbers().get(*at))
-            {
-                *to = *from;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A table from its columns to its answers, chunk by chunk.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::answer::parts;
@@ -19,6 +20,7 @@ use super::verdicts::VerdictTable;
 use super::wide::Wide;
 use crate::column::Columns;
 use crate::error::BatchError;
+use crate::intake::{Intake, Tally, Watch};
 use crate::plan::Plan;
 
 /// Rows between two calls of the progress callback, at most.
@@ -32,6 +34,7 @@ pub(crate) struct Job<'j> {
     pub(crate) plan: &'j Plan,
     pub(crate) options: BatchOptions<'j>,
     pub(crate) verdicts: &'j VerdictTable,
+    pub(super) watch: &'j Arc<Watch>,
     pub(super) reasons: ReasonTable,
     /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
     pub(super) fours: Option<Fours<'j>>,
@@ -39,12 +42,17 @@ pub(crate) struct Job<'j> {
 }
 
 impl<'j> Job<'j> {
-    pub(crate) fn new(plan: &'j Plan, options: BatchOptions<'j>, verdicts: &'j VerdictTable) -> Self {
+    pub(crate) fn new(
+        plan: &'j Plan,
+        watch: &'j Arc<Watch>,
+        options: BatchOptions<'j>,
+        verdicts: &'j VerdictTable,
+    ) -> Self {
         let reasons = ReasonTable::new(plan);
         let by_cells =
             options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
         let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
-        Self { plan, options, verdicts, reasons, fours, wide: Wide::new() }
+        Self { plan, options, verdicts, watch, reasons, fours, wide: Wide::new() }
     }
 
     /// The same on a processor without wide registers.
@@ -54,7 +62,8 @@ impl<'j> Job<'j> {
     }
 }
 
-/// Scores a table; `names` are those of each attribute, its own first.
+/// Scores a table; `names` are those of each attribute, its own first. Invalid values count as missing: what they do is
+/// decided by who knows all of the run, from the intake.
 pub(crate) fn run<'t>(
     job: &Job<'t>,
     names: &[Vec<&'t str>],
@@ -63,14 +72,16 @@ pub(crate) fn run<'t>(
 ) -> Result<(), BatchError> {
     let table = bind(job.plan, names, columns, &job.options)?;
     clear(scores, job, &table, names);
-    let invalid = invalid(job, &table, scores)?;
-    let names = job.plan.inputs.iter().map(|input| input.name.clone());
-    scores.invalid = names.zip(invalid).filter(|(_, count)| *count > 0).collect();
+    let mut tally = tally(job, &table, scores)?;
+    tally.rows = table.rows;
+    let counts = job.plan.inputs.iter().enumerate().map(|(at, input)| (input.name.clone(), tally.count(at)));
+    scores.invalid = counts.filter(|(_, count)| *count > 0).collect();
+    scores.intake = Intake::of(Arc::clone(job.watch), tally, scores.missing.clone());
     Ok(())
 }
 
-/// Scores the chunks, and tells how many values of each attribute were invalid.
-fn invalid(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Vec<usize>, BatchError> {
+/// Scores the chunks, and tells what was found of their values.
+fn tally(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Tally, BatchError> {
     #[cfg(feature = "parallel")]
     {
         let threads = share::threads(job.options.threads, table.rows);
@@ -85,7 +96,7 @@ fn invalid(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Vec<
         worker.chunk(&mut part).map_err(|(_, error)| error)?;
         report(job, &done, part.icp.len())?;
     }
-    Ok(worker.invalid)
+    Ok(worker.tally)
 }
 
 /// Makes room for the answers of a table, in the memory of another's.

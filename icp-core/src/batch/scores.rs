@@ -1,6 +1,7 @@
 use super::CriterionColumns;
 use super::options::BatchOptions;
 use crate::eval::{IcpStatus, ReasonCode};
+use crate::intake::Intake;
 use crate::value::Date;
 
 /// No tier, no stage, no verdict.
@@ -68,6 +69,8 @@ pub struct Scores {
     pub invalid: Vec<(Box<str>, usize)>,
     /// Attributes that the model asks for and no column had.
     pub missing: Vec<Box<str>>,
+    /// What was found of the values: how many were invalid and which rules they left open.
+    pub intake: Intake,
 }
 
 impl Scores {

@@ -16,6 +16,7 @@ use super::bind::Table;
 use super::block::{BLOCK, Worker};
 use super::run::{Job, report};
 use crate::error::BatchError;
+use crate::intake::Tally;
 
 /// Rows for each thread, at least: fewer are nearly done before another thread has begun, and on a busy machine one that
 /// begins late is waited for.
@@ -45,8 +46,8 @@ fn processors() -> usize {
     }
 }
 
-/// What one thread did: how many values of each attribute counted as missing, and the first refusal with its row.
-type Done = (Vec<usize>, Option<(usize, BatchError)>);
+/// What one thread did: what it found of the values, and the first refusal with its row.
+type Done = (Tally, Option<(usize, BatchError)>);
 
 /// Scores the chunks. Which thread takes which chunk changes nothing; of several errors the one of the first row is
 /// given.
@@ -55,13 +56,13 @@ pub(super) fn shared(
     table: &Table<'_>,
     parts: Vec<Part<'_>>,
     threads: usize,
-) -> Result<Vec<usize>, BatchError> {
+) -> Result<Tally, BatchError> {
     let rest = Mutex::new(parts.into_iter());
     let done = AtomicUsize::new(0);
     // Chunks from here on need not be done.
     let failed = AtomicUsize::new(usize::MAX);
     let work = || work(job, table, &rest, &done, &failed);
-    let (mut invalid, mut error) = scope(|scope| {
+    let (tally, error) = scope(|scope| {
         // A machine that has no thread to give does the rest on fewer, this one at the least.
         let others: Vec<_> =
             (1..threads).map_while(|_| Builder::new().spawn_scoped(scope, work).ok()).collect();
@@ -70,8 +71,7 @@ pub(super) fn shared(
         all.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))));
         all.into_iter().reduce(joined).unwrap_or_default()
     });
-    invalid.resize(job.plan.inputs.len(), 0);
-    error.take().map_or(Ok(invalid), |(_, error)| Err(error))
+    error.map_or(Ok(tally), |(_, error)| Err(error))
 }
 
 /// One thread: chunk after chunk, as long as there are some.
@@ -88,25 +88,25 @@ fn work(
     loop {
         // Chunks are taken in their order, so those before a refused one are done to their end.
         if part.first > failed.load(Ordering::Relaxed) {
-            return (worker.invalid, None);
+            return (worker.tally, None);
         }
         let outcome = worker.chunk(&mut part);
         let outcome =
             outcome.and_then(|()| report(job, done, part.icp.len()).map_err(|error| (usize::MAX, error)));
         if let Err(error) = outcome {
             failed.fetch_min(part.first, Ordering::Relaxed);
-            return (worker.invalid, Some(error));
+            return (worker.tally, Some(error));
         }
         match next() {
             Some(next) => part = next,
-            None => return (worker.invalid, None),
+            None => return (worker.tally, None),
         }
     }
 }
 
 fn joined((mut a, first): Done, (b, second): Done) -> Done {
-    a.resize(a.len().max(b.len()), 0);
-    a.iter_mut().zip(&b).for_each(|(sum, more)| *sum += more);
+    // Rows are those of the table in both.
+    a.merge(&b, 0);
     let error = match (first, second) {
         (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
         (a, b) => a.or(b),

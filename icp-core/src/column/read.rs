@@ -91,6 +91,13 @@ impl Column<'_> {
     }
 }
 
+impl Column<'_> {
+    /// Whether a row has a value, right or wrong: as [`Column::field`] finds something that is not missing.
+    pub(crate) fn is_there(&self, row: usize) -> bool {
+        !matches!(self.field(row, AttributeType::Text), Ok(Field::Missing))
+    }
+}
+
 /// The day of a moment.
 pub(crate) fn day(value: i64, per_second: i64, offset: i32) -> i64 {
     // Whole seconds first; what does not fit with the offset is far outside of the years that dates have.

@@ -18,7 +18,9 @@ impl Model {
     ///
     /// # Errors
     /// A table that cannot be read, a column that is missing (unless allowed), an invalid value (unless it counts as
-    /// missing) with its column and row, or a stop by the caller. Of several, the one of the first row.
+    /// missing) with its column and row, a column without a single valid value (unless allowed, also where invalid values
+    /// count as missing), or a stop by the caller. Of several values, that of the first row; the others are among the
+    /// problems.
     ///
     /// ```
     /// use icp_core::{AsOf, BatchOptions, Column, Columns, Date, Model, Values};
@@ -55,9 +57,21 @@ impl Model {
         options: &BatchOptions<'_>,
         scores: &mut Scores,
     ) -> Result<(), BatchError> {
+        self.score_part_into(columns, options, scores)?;
+        scores.intake.check(options.allow_empty_columns, options.on_invalid, options.host)
+    }
+
+    /// [`Model::score_batch_into`] for a part of a run: what invalid values do is decided by who has the others too.
+    pub(crate) fn score_part_into(
+        &self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+        scores: &mut Scores,
+    ) -> Result<(), BatchError> {
         let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
         let names = self.column_names(options.columns)?;
-        run(&Job::new(&self.inner.plan, *options, &verdicts), &names, columns, scores)?;
+        let job = Job::new(&self.inner.plan, self.watch(), *options, &verdicts);
+        run(&job, &names, columns, scores)?;
         if *scores.fingerprint != *self.fingerprint() {
             scores.fingerprint = self.fingerprint().into();
         }
@@ -178,7 +192,7 @@ mod tests {
             run(job, &names, &columns, &mut scores).unwrap();
             scores
         };
-        let job = Job::new(&model.inner.plan, options, &verdicts);
+        let job = Job::new(&model.inner.plan, model.watch(), options, &verdicts);
         let found = score(&job);
         assert!(found.shown.status.iter().any(|status| *status != found.shown.status[0]));
         let narrow = score(&job.narrow());

@@ -3,6 +3,7 @@
 mod answer;
 mod attributes;
 mod batch;
+mod intake;
 mod model;
 mod next;
 mod scored;

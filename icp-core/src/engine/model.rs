@@ -8,6 +8,7 @@ use crate::compile::compile;
 use crate::draft::Limits;
 use crate::error::{AccountError, ModelError};
 use crate::eval::{self, Scratch};
+use crate::intake::Watch;
 use crate::model::Definition;
 use crate::plan::Plan;
 use crate::value::Date;
@@ -41,6 +42,8 @@ pub(super) struct Inner {
     pub(super) plan: Plan,
     /// Made when it is first asked for.
     fingerprint: OnceLock<String>,
+    /// Likewise.
+    pub(super) watch: OnceLock<Arc<Watch>>,
 }
 
 /// How an account is scored.
@@ -134,7 +137,9 @@ impl Model {
 
     fn new(definition: Definition) -> Self {
         let plan = compile(&definition);
-        Self { inner: Arc::new(Inner { definition, plan, fingerprint: OnceLock::new() }) }
+        Self {
+            inner: Arc::new(Inner { definition, plan, fingerprint: OnceLock::new(), watch: OnceLock::new() }),
+        }
     }
 
     /// The model's name.

@@ -1,20 +1,26 @@
 use std::fmt;
 
+use super::batch_problem::BatchProblem;
 use super::{quote, suggest};
-use crate::value::{Date, fold};
+use crate::value::Date;
 
 /// A table that cannot be scored: what, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchError {
     code: &'static str,
-    column: Option<Box<str>>,
+    pub(super) column: Option<Box<str>>,
     row: Option<usize>,
-    message: String,
-    help: Option<String>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// Every column that is wrong, where there are several.
+    problems: Vec<BatchProblem>,
+    /// Whether the message speaks of all problems.
+    pub(super) is_whole: bool,
 }
 
 impl BatchError {
-    /// The stable code: `batch.value` for a value that its attribute does not take; `batch.missing_column`,
+    /// The stable code: `batch.value` for a value that its attribute does not take; `batch.empty_column` for a column
+    /// of which not one value is what its attribute takes; `batch.missing_column`,
     /// `batch.no_model_column`, `batch.duplicate_column`, `batch.column_type`, `batch.named_zone`,
     /// `batch.length`, `batch.broken_column` and `batch.as_of` for tables that cannot be read; `batch.no_attribute`
     /// for a column that is meant for an attribute that the model does not have; `batch.name_clash` for
@@ -45,21 +51,43 @@ impl BatchError {
         self.help.as_deref()
     }
 
+    /// Every column that is wrong, in the order of the model's attributes (for columns that cannot be read, in that of
+    /// the table); at least one. The error itself speaks of the one with the first row.
+    pub fn problems(&self) -> Vec<BatchProblem> {
+        if !self.problems.is_empty() {
+            return self.problems.clone();
+        }
+        let Self { code, column, row, message, help, .. } = self.clone();
+        vec![BatchProblem { code, column, row, message, help }]
+    }
+
+    /// Several problems, of which the error speaks of one.
+    pub(super) fn several(problems: Vec<BatchProblem>, speaks_of: usize) -> Option<Self> {
+        let BatchProblem { code, column, row, message, help } = problems.get(speaks_of)?.clone();
+        Some(Self { code, column, row, message, help, problems, is_whole: false })
+    }
+
+    /// Errors about one column each as one.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn together(errors: &[Self]) -> Option<Self> {
+        let problems = errors.iter().flat_map(Self::problems).collect();
+        Self::several(problems, 0)
+    }
+
     /// The same error with the rows counted from another start, for tables that come in pieces.
     #[must_use]
     pub fn offset_by(self, rows: usize) -> Self {
-        let Some(row) = self.row else { return self };
-        // The row stands in the message too, behind the column's name.
-        let told = format!(", row {row}: ");
-        let message = match self.message.split_once(&told) {
-            Some((column, what)) => format!("{column}, row {}: {what}", row + rows),
-            None => self.message,
+        let (row, message) = moved(self.row, self.message, rows);
+        let problem = |problem: BatchProblem| {
+            let (row, message) = moved(problem.row, problem.message, rows);
+            BatchProblem { row, message, ..problem }
         };
-        Self { row: Some(row + rows), message, ..self }
+        let problems = self.problems.into_iter().map(problem).collect();
+        Self { row, message, problems, ..self }
     }
 
     fn new(code: &'static str, message: String) -> Self {
-        Self { code, column: None, row: None, message, help: None }
+        Self { code, column: None, row: None, message, help: None, problems: Vec::new(), is_whole: true }
     }
 
     fn in_column(self, column: &str) -> Self {
@@ -88,35 +116,6 @@ impl BatchError {
     pub(crate) fn broken(column: &str, row: Option<usize>, expected: &str) -> Self {
         let message = format!("column {} is broken: expected {expected}", quote(column));
         Self { row, ..Self::new("batch.broken_column", message).in_column(column) }
-    }
-
-    pub(crate) fn value(column: &str, row: usize, expected: &str, found: &str) -> Self {
-        let message = format!("column {}, row {row}: expected {expected}, found {found}", quote(column));
-        Self { row: Some(row), ..Self::new("batch.value", message).in_column(column) }
-            .helped("correct the value, or let invalid values count as missing (they are counted)")
-    }
-
-    /// Columns that the model asks for and the table does not have, each with the names that were looked for.
-    pub(crate) fn missing(missing: &[Vec<&str>], have: &[&str]) -> Self {
-        let listed: Vec<String> = missing
-            .iter()
-            .map(|names| names.iter().map(|name| quote(name)).collect::<Vec<_>>().join(" or "))
-            .collect();
-        let message = match &*listed {
-            [one] => format!("the table has no column {one}"),
-            many => format!("the table has no columns {}", many.join(", ")),
-        };
-        // A name that differs only in case is what is meant, whatever else is near.
-        let same = |name: &&str| have.iter().find(|have| fold(have) == fold(name)).copied();
-        let near = missing.iter().flatten().find_map(same);
-        let near =
-            near.or_else(|| missing.iter().flatten().find_map(|name| suggest(name, have.iter().copied())));
-        let allow = "or allow missing columns: their attributes are then unknown";
-        let help = match near {
-            Some(near) => format!("did you mean {}? rename it, {allow}", quote(near)),
-            None => format!("add them, {allow}"),
-        };
-        Self::new("batch.missing_column", message).helped(help)
     }
 
     /// Not one column that the model asks for.
@@ -240,11 +239,31 @@ impl BatchError {
 impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        match &self.help {
-            Some(help) => write!(f, "; {help}"),
-            None => Ok(()),
+        if let Some(help) = &self.help {
+            write!(f, "; {help}")?;
         }
+        if self.is_whole {
+            return Ok(());
+        }
+        let is_this = |problem: &&BatchProblem| problem.column == self.column && problem.row == self.row;
+        let others = self.problems.iter().filter(|problem| !is_this(problem));
+        for (at, other) in others.filter_map(BatchProblem::column).enumerate() {
+            f.write_str(if at == 0 { "; also wrong: " } else { ", " })?;
+            f.write_str(&quote(other))?;
+        }
+        Ok(())
     }
+}
+
+/// A row that is counted from another start; it stands in the message too, behind the column's name.
+fn moved(row: Option<usize>, message: String, rows: usize) -> (Option<usize>, String) {
+    let Some(row) = row else { return (None, message) };
+    let told = format!(", row {row}: ");
+    let message = match message.split_once(&told) {
+        Some((column, what)) => format!("{column}, row {}: {what}", row + rows),
+        None => message,
+    };
+    (Some(row + rows), message)
 }
 
 impl std::error::Error for BatchError {}

@@ -2,7 +2,10 @@
 
 mod account;
 mod batch;
+mod batch_problem;
 mod code;
+mod counts;
+mod host;
 mod problem;
 mod say;
 mod suggest;
@@ -10,7 +13,11 @@ mod suggest;
 pub use account::AccountError;
 pub(crate) use account::RECORD;
 pub use batch::BatchError;
+pub use batch_problem::BatchProblem;
+pub(crate) use batch_problem::ValueProblem;
 pub use code::Code;
+pub(crate) use counts::{counted, grouped, percent};
+pub use host::Host;
 pub use problem::{ModelError, Problem};
 pub(crate) use say::{Words, meant, quoted, say, text, words};
 pub(crate) use suggest::{quote, suggest};

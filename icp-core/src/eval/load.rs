@@ -24,6 +24,11 @@ impl Scratch {
         self.as_of
     }
 
+    /// Whether a mark is set.
+    pub(crate) fn is_marked(&self, mark: u32) -> bool {
+        super::is_set(&self.marks, mark)
+    }
+
     /// The sums and the marks of a row.
     pub(crate) fn load_sums(&mut self, narrow: &[Narrow], wide: &[Lanes], marks: &[u64]) {
         self.narrow.iter_mut().zip(narrow).for_each(|(to, from)| *to = *from);

@@ -31,7 +31,8 @@ pub(crate) use outcome::outcome;
 pub use rank::RankKey;
 pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
 pub(crate) use score::{
-    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, is_set, treated_tier,
+    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, is_set, mark_located,
+    treated_tier,
 };
 pub use scratch::Scratch;
 pub(crate) use total::{

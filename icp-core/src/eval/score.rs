@@ -36,6 +36,11 @@ pub(crate) fn evaluate_located(plan: &Plan, fields: &[Field<'_>], as_of: Date, s
     evaluate_summed(plan, scratch);
 }
 
+/// Sets the marks that the cells of the scratch say, for a plan whose rules look at no value.
+pub(crate) fn mark_located(plan: &Plan, as_of: Date, scratch: &mut Scratch) {
+    add_up(plan, &[], as_of, scratch);
+}
+
 /// Scores what the sums and marks of the scratch say.
 pub(crate) fn evaluate_summed(plan: &Plan, scratch: &mut Scratch) {
     scratch.scores.clear();

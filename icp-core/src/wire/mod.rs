@@ -3,5 +3,6 @@
 mod assessment;
 mod attribute;
 mod finding;
+mod notice;
 mod problem;
 mod questions;

@@ -41,13 +41,14 @@ impl Serialize for AccountError {
 /// `text` is all of it on one line.
 impl Serialize for BatchError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("BatchError", 6)?;
+        let mut object = serializer.serialize_struct("BatchError", 7)?;
         object.serialize_field("text", &self.to_string())?;
         object.serialize_field("code", self.code())?;
         object.serialize_field("column", &self.column())?;
         object.serialize_field("row", &self.row())?;
         object.serialize_field("message", self.message())?;
         object.serialize_field("help", &self.help())?;
+        object.serialize_field("problems", &self.problems())?;
         object.end()
     }
 }

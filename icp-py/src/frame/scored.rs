@@ -25,7 +25,7 @@ pub(crate) struct Scored {
 
 impl Scored {
     pub(super) fn new(schema: SchemaRef, batches: Vec<RecordBatch>, scorer: &BatchScorer) -> Self {
-        let (invalid, missing) = (scorer.invalid().to_vec(), scorer.missing().to_vec());
+        let (invalid, missing) = (scorer.invalid(), scorer.missing().to_vec());
         Self { schema, batches: Mutex::new(batches), invalid, missing }
     }
 

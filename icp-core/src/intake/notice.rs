@@ -1,0 +1,177 @@
+use super::separator::written;
+use super::{Intake, InvalidValues};
+use crate::error::{Host, counted, grouped, percent, quote};
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// An exclusion or a required criterion could not be judged because of invalid values.
+    Unjudged,
+    /// A column has values of which not one is valid.
+    EmptyColumn,
+    /// Invalid values counted as missing.
+    InvalidValues,
+    /// A set never holds its separator, and mostly another one.
+    Separator,
+    /// Attributes without a column.
+    MissingColumns,
+}
+
+impl NoticeKind {
+    /// The stable code, such as `unjudged`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unjudged => "unjudged",
+            Self::EmptyColumn => "empty_column",
+            Self::InvalidValues => "invalid_values",
+            Self::Separator => "separator",
+            Self::MissingColumns => "missing_columns",
+        }
+    }
+}
+
+/// Something about a run that its answers do not show. It stops nothing.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// What is so, on one line.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// How many accounts or values it holds for.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The invalid values behind it.
+    pub issues: Vec<InvalidValues>,
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Intake {
+    /// What is to be told of a run whose invalid values counted as missing, the gravest first: rules that could not be
+    /// judged, then invalid values, sets with another separator, and attributes without a column.
+    pub fn notices(&self, host: Host) -> Vec<Notice> {
+        let mut notices = self.unjudged(host);
+        notices.extend(self.invalid().into_iter().map(|values| invalid(values, host)));
+        notices.extend(self.separators());
+        notices.extend(self.absent());
+        notices
+    }
+
+    fn unjudged(&self, host: Host) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let all = self.invalid();
+        for (gate, count) in
+            self.watch.gates.iter().zip(&self.tally.unjudged).filter(|(_, count)| **count > 0)
+        {
+            let names = gate.attributes.iter().filter_map(|at| self.watch.attributes.get(*at));
+            let names: Vec<&str> = names.map(|watched| &*watched.name).collect();
+            let issues = all.iter().filter(|values| names.contains(&&*values.attribute));
+            let issues: Vec<InvalidValues> = issues.cloned().collect();
+            let (what, rows) = (gate.what, self.rows());
+            let of = gate.icp.as_ref().map_or_else(String::new, |icp| format!(" of {}", quote(icp)));
+            let because: Vec<String> = issues.iter().map(|values| quote(&values.attribute)).collect();
+            notices.push(Notice {
+                kind: NoticeKind::Unjudged,
+                message: format!(
+                    "{what} {}{of} could not be judged for {} of {} ({}): invalid values of {} count as missing",
+                    quote(&gate.id),
+                    grouped(*count),
+                    counted(rows, "account"),
+                    percent(*count, rows),
+                    because.join(", ")
+                ),
+                help: Some(format!("correct the values, or leave out {}", host.on_invalid())),
+                count: *count,
+                of: rows,
+                issues,
+            });
+        }
+        notices
+    }
+
+    fn separators(&self) -> impl Iterator<Item = Notice> {
+        self.watch.attributes.iter().zip(&self.tally.seen).filter_map(|(watched, seen)| {
+            let (other, count) = seen.cells.other()?;
+            let (text, name) = written(other);
+            let known = seen.cells.known;
+            Some(Notice {
+                kind: NoticeKind::Separator,
+                message: format!(
+                    "set {} never holds its separator {}, but {} of {} ({}) hold {name}: each of them is one item",
+                    quote(&watched.name),
+                    quote(&watched.separator),
+                    grouped(count),
+                    counted(known, "value"),
+                    percent(count, known)
+                ),
+                help: Some(format!("if these are lists, give the attribute `separator: {text}`")),
+                count,
+                of: known,
+                issues: Vec::new(),
+            })
+        })
+    }
+
+    fn absent(&self) -> Option<Notice> {
+        if self.missing.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = self.missing.iter().map(|name| quote(name)).collect();
+        Some(Notice {
+            kind: NoticeKind::MissingColumns,
+            message: format!("no column for {}: unknown in every row", names.join(", ")),
+            help: None,
+            count: self.missing.len(),
+            of: self.watch.attributes.iter().filter(|watched| watched.read).count(),
+            issues: Vec::new(),
+        })
+    }
+}
+
+/// Values that counted as missing.
+fn invalid(values: InvalidValues, host: Host) -> Notice {
+    let there = values.valid + values.invalid;
+    let example = |example: &super::Example| format!("{} ({})", example.found, grouped(example.count));
+    let examples: Vec<String> = values.examples.iter().map(example).collect();
+    let column = match values.column == values.attribute {
+        true => String::new(),
+        false => format!(" (column {})", quote(&values.column)),
+    };
+    let is_empty = values.valid == 0 && values.invalid >= 2;
+    let count = match is_empty {
+        true => format!("not one of {} is valid", counted(there, "value")),
+        false => format!(
+            "{} of {} ({}) {} invalid",
+            grouped(values.invalid),
+            counted(there, "value"),
+            percent(values.invalid, there),
+            if values.invalid == 1 { "is" } else { "are" }
+        ),
+    };
+    Notice {
+        kind: if is_empty { NoticeKind::EmptyColumn } else { NoticeKind::InvalidValues },
+        message: format!(
+            "{}{column}: {count} and counted as missing ({}): expected {}, found {}",
+            quote(&values.attribute),
+            host.on_invalid(),
+            values.expected,
+            examples.join(", ")
+        ),
+        help: None,
+        count: values.invalid,
+        of: there,
+        issues: vec![values],
+    }
+}

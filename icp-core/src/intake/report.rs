@@ -1,0 +1,216 @@
+use std::sync::Arc;
+
+use super::separator::Marks;
+use super::tally::{Seen, Tally};
+use super::watch::Watch;
+use crate::account::{Field, OnInvalid, Record};
+use crate::error::{BatchError, Host, ValueProblem};
+
+/// What a run over many accounts found of their values: counts that are added up over batches, threads and files.
+///
+/// [`Scores::intake`](crate::Scores::intake) has it for a table; [`Model::intake`](crate::Model::intake) begins an empty
+/// one for accounts that come one by one. [`Intake::notices`] says it in words, [`Intake::check`] judges the whole.
+///
+/// ```
+/// use icp_core::{Account, Host, Model, OnInvalid};
+/// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+/// #     "attributes": {"employees": {"type": "number"}},
+/// #     "icps": [{"id": "smb", "fit": {
+/// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+/// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let mut intake = model.intake();
+/// for employees in ["1,200", "50"] {
+///     let account = Account::new().with("employees", employees);
+///     intake.add(&model.record(&account, OnInvalid::Missing)?, |attribute| attribute.to_owned());
+/// }
+/// let invalid = intake.invalid();
+/// assert_eq!((invalid[0].invalid, invalid[0].valid, invalid[0].share), (1, 1, 0.5));
+/// assert!(intake.check(&[], OnInvalid::Missing, Host::Rust).is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Intake {
+    pub(super) watch: Arc<Watch>,
+    pub(super) tally: Tally,
+    pub(super) missing: Vec<Box<str>>,
+}
+
+/// The invalid values of one attribute.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InvalidValues {
+    /// The attribute.
+    pub attribute: String,
+    /// The column (or key) of the first of them.
+    pub column: String,
+    /// Values that were there and could be read.
+    pub valid: usize,
+    /// Values that were there and could not.
+    pub invalid: usize,
+    /// Accounts without a value.
+    pub missing: usize,
+    /// Invalid ones among the values that were there, from 0 to 1.
+    pub share: f64,
+    /// What the attribute takes.
+    pub expected: String,
+    /// What came in its place: the most frequent, at most three.
+    pub examples: Vec<Example>,
+    /// The first rows, counted from 0; at most five.
+    pub rows: Vec<usize>,
+}
+
+/// A value that came in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The value in words, such as ``text `1,200` ``.
+    pub found: String,
+    /// How often.
+    pub count: usize,
+}
+
+/// Values that are shown.
+const SHOWN: usize = 3;
+
+impl Intake {
+    pub(crate) fn new(watch: Arc<Watch>) -> Self {
+        let tally = Tally::new(watch.attributes(), watch.gates.len());
+        Self { watch, tally, missing: Vec::new() }
+    }
+
+    pub(crate) fn of(watch: Arc<Watch>, tally: Tally, missing: Vec<Box<str>>) -> Self {
+        Self { watch, tally, missing }
+    }
+
+    /// How many accounts there were.
+    pub fn rows(&self) -> usize {
+        self.tally.rows
+    }
+
+    /// Adds the accounts of a later piece of the same run, of the same model.
+    pub fn merge(&mut self, later: &Self) {
+        if self.watch.attributes() == 0 {
+            self.watch = later.watch.clone();
+        }
+        let before = self.tally.rows;
+        self.tally.merge(&later.tally, before);
+        self.missing.clone_from(&later.missing);
+    }
+
+    /// Adds an account that was read with [`OnInvalid::Missing`]; `column` says under which name an attribute's value
+    /// came, and is asked only where that is told.
+    pub fn add(&mut self, record: &Record<'_>, column: impl Fn(&str) -> String) {
+        let row = self.tally.rows;
+        self.tally.rows += 1;
+        let watch = Arc::clone(&self.watch);
+        for (at, (watched, field)) in watch.attributes.iter().zip(record.fields()).enumerate() {
+            if !watched.read || *field == Field::Missing {
+                continue;
+            }
+            self.tally.cell(at, Marks::of_field(field, &watched.separator));
+            self.tally.valid(at, 1);
+        }
+        for issue in record.issues() {
+            if let Some(at) = watch.attributes.iter().position(|watched| watched.name == issue.attribute) {
+                let column = column(&issue.attribute);
+                self.tally.invalid(at, row, &column, &issue.expected, &issue.found);
+            }
+        }
+    }
+
+    /// Notes which rules an account leaves open because of its invalid values; `is_unknown` tells of a mark.
+    pub(crate) fn judge(&mut self, record: &Record<'_>, is_unknown: impl Fn(u32) -> bool) {
+        if record.issues().is_empty() {
+            return;
+        }
+        let watch = Arc::clone(&self.watch);
+        let invalid = |at: &usize| {
+            let name = watch.attributes.get(*at).map(|watched| &watched.name);
+            record.issues().iter().any(|issue| Some(&issue.attribute) == name)
+        };
+        for (number, gate) in watch.gates.iter().enumerate() {
+            if gate.attributes.iter().any(invalid) && is_unknown(gate.unknown) {
+                self.tally.unjudged(number);
+            }
+        }
+    }
+
+    /// The attributes with invalid values, in document order.
+    pub fn invalid(&self) -> Vec<InvalidValues> {
+        let each = self.watch.attributes.iter().zip(&self.tally.seen);
+        each.filter(|(_, seen)| seen.invalid > 0)
+            .map(|(watched, seen)| self.of_one(&watched.name, seen))
+            .collect()
+    }
+
+    /// How many values of each attribute were invalid, in document order; attributes without any are left out.
+    pub fn counts(&self) -> Vec<(Box<str>, usize)> {
+        let each = self.watch.attributes.iter().zip(&self.tally.seen).filter(|(_, seen)| seen.invalid > 0);
+        each.map(|(watched, seen)| (watched.name.clone(), seen.invalid)).collect()
+    }
+
+    /// Attributes that the model asks for and no column had.
+    pub fn missing(&self) -> &[Box<str>] {
+        &self.missing
+    }
+
+    fn of_one(&self, attribute: &str, seen: &Seen) -> InvalidValues {
+        let there = seen.valid + seen.invalid;
+        let first = seen.first.as_ref();
+        let example = |(found, count): (&str, usize)| Example { found: found.to_owned(), count };
+        InvalidValues {
+            attribute: attribute.to_owned(),
+            column: first.map_or_else(String::new, |first| first.column.to_string()),
+            valid: seen.valid,
+            invalid: seen.invalid,
+            missing: self.tally.rows.saturating_sub(there),
+            share: if there == 0 { 0.0 } else { seen.invalid as f64 / there as f64 },
+            expected: first.map_or_else(String::new, |first| first.expected.to_string()),
+            examples: seen.examples.first(SHOWN).into_iter().map(example).collect(),
+            rows: seen.rows.clone(),
+        }
+    }
+
+    /// Whether a column has values of which not one is valid: two at least, and none that is allowed by the name of its
+    /// attribute or column. What is written meanwhile may have to be taken back.
+    pub fn has_empty_column(&self, allowed: &[&str]) -> bool {
+        let each = self.watch.attributes.iter().zip(&self.tally.seen);
+        each.filter(|(_, seen)| seen.is_empty_column()).any(|(watched, seen)| {
+            let column = seen.first.as_ref().map(|first| &*first.column);
+            !allowed.iter().any(|name| **name == *watched.name || Some(*name) == column)
+        })
+    }
+
+    /// Judges the whole of a run.
+    ///
+    /// # Errors
+    /// `batch.value` for invalid values, unless they count as missing. `batch.empty_column` also then, for a column that
+    /// is used and has values of which not one is valid (two at least), unless `allowed` names it or its attribute: its
+    /// rules would be switched off without a word. Every such column is among the problems.
+    pub fn check(&self, allowed: &[&str], on_invalid: OnInvalid, host: Host) -> Result<(), BatchError> {
+        let mut problems = Vec::new();
+        for (watched, seen) in self.watch.attributes.iter().zip(&self.tally.seen) {
+            let Some(first) = &seen.first else { continue };
+            let names = [&*watched.name, &*first.column];
+            let is_empty = seen.is_empty_column();
+            let is_allowed = allowed.iter().any(|name| names.contains(name));
+            if on_invalid == OnInvalid::Missing && (!is_empty || is_allowed) {
+                continue;
+            }
+            let found = seen.examples.first(SHOWN);
+            problems.push(ValueProblem {
+                attribute: &watched.name,
+                column: &first.column,
+                row: first.row,
+                expected: &first.expected,
+                found: &first.found,
+                invalid: seen.invalid,
+                valid: seen.valid,
+                all: seen.examples.are_all(SHOWN).then_some(&*found).map(<[_]>::to_vec),
+            });
+        }
+        match BatchError::values(&problems, on_invalid == OnInvalid::Error, host) {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Sets that are written in one text, and with which separator.
+
+use crate::account::Field;
+
+/// What a list in one cell is usually separated by; a slash, a dash and `and` stand in names too often.
+const USUAL: [char; 5] = [',', ';', '|', '\n', '\t'];
+
+/// What is in one cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u8);
+
+impl Marks {
+    const KNOWN: u8 = 1;
+    const OWN: u8 = 2;
+
+    /// A value of a set.
+    pub(crate) fn of_field(field: &Field<'_>, separator: &str) -> Self {
+        match field {
+            Field::Joined(text) => Self::of(text, separator),
+            Field::Set(_) => Self(Self::KNOWN),
+            Field::Missing
+            | Field::Number(_)
+            | Field::Text(_)
+            | Field::Bool(_)
+            | Field::Date(_)
+            | Field::Events(_) => Self(0),
+        }
+    }
+
+    /// A set written in one text. A list in brackets is none of the forms that are told of.
+    fn of(text: &str, separator: &str) -> Self {
+        let mut marks = Self::KNOWN;
+        if text.trim_start().starts_with('[') {
+            return Self(marks);
+        }
+        if text.contains(separator) {
+            marks |= Self::OWN;
+        }
+        for (at, usual) in USUAL.iter().enumerate() {
+            let other = *usual == '\n' && text.contains('\r');
+            if other || text.contains(*usual) {
+                marks |= 4 << at;
+            }
+        }
+        Self(marks)
+    }
+}
+
+/// How many cells hold what.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Cells {
+    pub(super) known: usize,
+    own: usize,
+    usual: [usize; 5],
+}
+
+impl Cells {
+    pub(super) fn add(&mut self, Marks(marks): Marks) {
+        self.known += usize::from(marks & 1);
+        self.own += usize::from(marks >> 1 & 1);
+        for (at, count) in self.usual.iter_mut().enumerate() {
+            *count += usize::from(marks >> (at + 2) & 1);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.known += other.known;
+        self.own += other.own;
+        self.usual.iter_mut().zip(other.usual).for_each(|(sum, more)| *sum += more);
+    }
+
+    /// The separator that at least half of the cells hold where none holds its own, and how many do.
+    pub(super) fn other(&self) -> Option<(char, usize)> {
+        if self.own > 0 {
+            return None;
+        }
+        let mut most: Option<(char, usize)> = None;
+        for (usual, count) in USUAL.iter().zip(self.usual) {
+            if count > most.map_or(0, |(_, count)| count) {
+                most = Some((*usual, count));
+            }
+        }
+        most.filter(|(_, count)| count * 2 >= self.known)
+    }
+}
+
+/// A separator as it is written in a model, and its name.
+pub(super) fn written(separator: char) -> (&'static str, &'static str) {
+    match separator {
+        '\n' => ("\"\\n\"", "a line end"),
+        '\t' => ("\"\\t\"", "a tab"),
+        ';' => ("\";\"", "`;`"),
+        '|' => ("\"|\"", "`|`"),
+        _ => ("\",\"", "`,`"),
+    }
+}

@@ -1,0 +1,145 @@
+//! What is watched in a run: the attributes that are read, and the rules that decide by themselves.
+
+use crate::model::{Condition, Criterion, Definition, Exclusion, Rule, Scorecard, Test};
+use crate::plan::Plan;
+
+/// What a model wants to be counted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Watch {
+    pub(super) attributes: Box<[Watched]>,
+    pub(crate) gates: Box<[Gate]>,
+    /// For each attribute, whether a gate rests on it.
+    gated: Box<[bool]>,
+}
+
+/// An attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Watched {
+    pub(super) name: Box<str>,
+    /// How a set is written in one text.
+    pub(super) separator: Box<str>,
+    pub(super) read: bool,
+}
+
+/// An exclusion or a required criterion: left unjudged, it lets through what it should keep out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Gate {
+    /// `exclusion`, or `required criterion`.
+    pub(super) what: &'static str,
+    pub(super) id: Box<str>,
+    /// The icp that it belongs to; none for an exclusion of the model.
+    pub(super) icp: Option<Box<str>>,
+    /// The mark of its being unknown.
+    pub(crate) unknown: u32,
+    /// The attributes that it rests on, also through formulas.
+    pub(crate) attributes: Box<[usize]>,
+}
+
+impl Watch {
+    pub(crate) fn new(definition: &Definition, plan: &Plan) -> Self {
+        let attributes: Box<[Watched]> = plan
+            .inputs
+            .iter()
+            .zip(&definition.attributes)
+            .map(|(input, attribute)| Watched {
+                name: input.name.clone(),
+                separator: input.separator.clone(),
+                read: input.used && attribute.formula.is_none(),
+            })
+            .collect();
+        let mut gates = Vec::new();
+        for (first, icp_plan) in (0..).zip(&plan.icps) {
+            let Some(icp) = definition.icps.get(icp_plan.index) else { continue };
+            let several = definition.icps.len() > 1;
+            let of = |own: bool| (own && several).then(|| icp.id.clone());
+            let exclusions = definition.exclusions.iter().map(|e| (e, false));
+            let exclusions = exclusions.chain(icp.exclusions.iter().map(|e| (e, true)));
+            for ((exclusion, own), marks) in exclusions.zip(&icp_plan.exclusions) {
+                // Those of the model are the same for every icp.
+                let (Some(unknown), true) = (marks.marks.unknown, own || first == 0) else { continue };
+                let attributes = closed(plan, of_exclusion(exclusion));
+                let id = exclusion.id.clone();
+                gates.push(Gate { what: "exclusion", id, icp: of(own), unknown, attributes });
+            }
+            let cards = [(Some(&icp.fit), Some(icp_plan.fit)), (icp.intent.as_ref(), icp_plan.intent)];
+            for (card, at) in cards.into_iter().filter_map(|(card, at)| Some((card?, at?))) {
+                required(plan, card, at, |id, unknown, attributes| {
+                    let what = "required criterion";
+                    gates.push(Gate { what, id: id.into(), icp: of(true), unknown, attributes });
+                });
+            }
+        }
+        let gated = (0..attributes.len()).map(|at| gates.iter().any(|gate| gate.attributes.contains(&at)));
+        Self { gated: gated.collect(), attributes, gates: gates.into() }
+    }
+
+    /// Whether a gate rests on an attribute.
+    pub(crate) fn is_gated(&self, at: usize) -> bool {
+        self.gated.get(at).copied().unwrap_or_default()
+    }
+
+    /// How many attributes there are.
+    pub(crate) fn attributes(&self) -> usize {
+        self.attributes.len()
+    }
+}
+
+fn required(plan: &Plan, card: &Scorecard, at: usize, mut put: impl FnMut(&str, u32, Box<[usize]>)) {
+    let plans = plan.cards.get(at).and_then(|card| plan.criteria.get(card.criteria.clone()));
+    for (criterion, plan_of) in card.criteria.iter().zip(plans.unwrap_or_default()) {
+        if let Some(open) = plan_of.open {
+            put(&criterion.id, open, closed(plan, of_criterion(criterion)));
+        }
+    }
+}
+
+/// These attributes and what their formulas are made of, each once.
+fn closed(plan: &Plan, mut attributes: Vec<usize>) -> Box<[usize]> {
+    for derived in plan.derived.iter().rev() {
+        if attributes.contains(&(derived.attribute as usize)) {
+            attributes.extend(derived.inputs.iter().map(|at| *at as usize));
+        }
+    }
+    attributes.sort_unstable();
+    attributes.dedup();
+    attributes.into()
+}
+
+fn of_exclusion(exclusion: &Exclusion) -> Vec<usize> {
+    let mut found = Vec::new();
+    of_condition(&exclusion.when, &mut found);
+    exclusion.unless.iter().for_each(|unless| of_condition(unless, &mut found));
+    found
+}
+
+fn of_criterion(criterion: &Criterion) -> Vec<usize> {
+    let mut found = Vec::new();
+    criterion.applies_when.iter().for_each(|when| of_condition(when, &mut found));
+    match &criterion.rule {
+        Rule::Fit { fit, misfit, .. } => {
+            of_condition(fit, &mut found);
+            misfit.iter().for_each(|misfit| of_condition(misfit, &mut found));
+        }
+        Rule::Bands { bands, .. } => bands.iter().for_each(|band| of_condition(&band.when, &mut found)),
+        Rule::Table { attribute, .. }
+        | Rule::Curve { attribute, .. }
+        | Rule::PerMatch { attribute, .. }
+        | Rule::Decay { attribute, .. } => found.push(*attribute),
+    }
+    found
+}
+
+fn of_condition(condition: &Condition, found: &mut Vec<usize>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().for_each(|part| of_condition(part, found));
+        }
+        Condition::Not(part) => of_condition(part, found),
+        Condition::Test { attribute, test } => {
+            found.push(*attribute);
+            if let Test::Compare { other, .. } = test {
+                found.push(*other);
+            }
+        }
+    }
+}

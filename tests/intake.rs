@@ -1,0 +1,171 @@
+//! What is told of a run over many accounts, and what ends it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
+
+use icp_core::{
+    Account, AccountValue, AsOf, BatchOptions, Column, Columns, Date, Example, Host, MissingColumns, Model,
+    NoticeKind, OnInvalid, Values,
+};
+
+fn day() -> Date {
+    Date::new(2026, 11, 21).unwrap()
+}
+
+fn options() -> BatchOptions<'static> {
+    BatchOptions::new(AsOf::Day(day())).missing_columns(MissingColumns::Unknown)
+}
+
+/// 9,000 rows, so that they are scored in several pieces.
+const MANY: usize = 9_000;
+
+fn lead_model() -> Model {
+    Model::from_json(
+        r#"{"format": "icp/1", "name": "leads",
+        "attributes": {"converted": {"type": "bool"}, "size": {"type": "number"}, "tools": {"type": "set"},
+            "events": {"type": "events"}},
+        "exclusions": [{"id": "customer", "reason": "has bought", "when": {"converted": true}}],
+        "icps": [{"id": "smb", "fit": {
+            "criteria": [
+                {"id": "size", "required": true, "fit": {"size": {"gte": 20}}},
+                {"id": "stack", "fit": {"tools": {"has": "b"}}},
+                {"id": "seen", "decay": {"attribute": "events", "half_life": "30 days", "ratings": {"demo": 1}}}],
+            "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#,
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_column_without_a_valid_value_ends_the_run_unless_it_is_allowed() {
+    let (model, lenient) = (lead_model(), options().on_invalid(OnInvalid::Missing));
+    let ones: Vec<i64> = (0..MANY as i64).map(|row| row % 2).collect();
+    let columns = Columns::new(MANY).with("converted", Column::new(Values::I64(&ones))).unwrap();
+    let error = model.score_batch(&columns, &lenient.host(Host::Python)).unwrap_err();
+    assert_eq!((error.code(), error.column()), ("batch.empty_column", Some("converted")));
+    assert_eq!(
+        error.to_string(),
+        "column `converted`: not one of 9,000 values is valid: expected true or false (also yes or no); all are the \
+         number 0 or the number 1; correct the column, or declare the attribute as the column is written; \
+         `allow_empty_columns=[\"converted\"]` goes on with its rules switched off"
+    );
+    // Nor is the flag advised that switches the exclusion off.
+    let refused = model.score_batch(&columns, &options()).unwrap_err();
+    assert_eq!((refused.code(), refused.row()), ("batch.value", Some(0)));
+    assert!(!refused.to_string().contains("Missing"), "{refused}");
+    let scores = model.score_batch(&columns, &lenient.allow_empty_columns(&["converted"])).unwrap();
+    let notices = scores.intake.notices(Host::Command);
+    assert_eq!(
+        notices[0].message,
+        "exclusion `customer` could not be judged for 9,000 of 9,000 accounts (100 %): invalid values of `converted` \
+         count as missing"
+    );
+    assert_eq!(notices[1].kind, NoticeKind::EmptyColumn);
+    assert_eq!(notices[1].issues[0].examples[0], Example { found: "the number 0".to_owned(), count: 4_500 });
+    // One valid value is enough to go on, and a single invalid one is a slip.
+    let mixed = [AccountValue::Bool(true), AccountValue::Integer(1), AccountValue::Integer(1)];
+    for rows in [&mixed[..], &mixed[1..2]] {
+        let columns = Columns::new(rows.len()).with("converted", Column::new(Values::Mixed(rows))).unwrap();
+        assert!(model.score_batch(&columns, &lenient).is_ok());
+    }
+}
+
+#[test]
+fn what_is_told_of_a_run_is_the_same_however_it_is_cut() {
+    let model = lead_model();
+    let mut accounts = Vec::new();
+    for row in 0..MANY {
+        let mut account = Account::new();
+        account.set(
+            "converted",
+            if row % 3 == 0 { AccountValue::Integer(1) } else { AccountValue::Bool(false) },
+        );
+        account.set("size", format!("{}{}", row % 700, if row % 5 == 0 { "k" } else { "" }).as_str());
+        account.set("tools", if row % 10 == 0 { "" } else { "a|b" });
+        account.set("events", if row % 7 == 0 { "demo" } else { "[]" });
+        accounts.push(account);
+    }
+    let mut alone = model.intake();
+    let (mut scratch, mut unjudged) = (model.scratch(), 0);
+    for account in &accounts {
+        let record = model.record(account, OnInvalid::Missing).unwrap();
+        model.evaluate(&record, day(), &mut scratch).unwrap();
+        alone.add(&record, str::to_owned);
+        model.note_unjudged(&mut alone, &record, &scratch);
+        unjudged += usize::from(!record.issues().is_empty());
+    }
+    assert!(unjudged > 4_000);
+    let values = |name: &str| -> Vec<AccountValue> {
+        accounts.iter().map(|account| account.get(name).unwrap().clone()).collect()
+    };
+    let given = ["converted", "size", "tools", "events"].map(|name| (name, values(name)));
+    let told = |size: usize, threads: usize, verdicts: bool| {
+        let mut all = model.intake();
+        for start in (0..MANY).step_by(size) {
+            let end = MANY.min(start + size);
+            let mut columns = Columns::new(end - start);
+            for (name, values) in &given {
+                columns = columns.with(*name, Column::new(Values::Mixed(&values[start..end]))).unwrap();
+            }
+            let options = options().on_invalid(OnInvalid::Missing).threads(threads).verdicts(verdicts);
+            all.merge(&model.score_batch(&columns, &options).unwrap().intake);
+        }
+        all
+    };
+    for (size, threads) in [(MANY, 1), (MANY, 2), (4_500, 2), (700, 1)] {
+        assert_eq!(told(size, threads, false), alone, "{size} rows, {threads} threads");
+    }
+    assert_eq!(told(MANY, 2, true), alone);
+    let notices: Vec<String> =
+        alone.notices(Host::Rust).iter().map(|notice| notice.message.clone()).collect();
+    assert!(
+        notices[0]
+            .starts_with("exclusion `customer` could not be judged for 3,000 of 9,000 accounts (33.3 %)")
+    );
+    assert!(
+        notices[1]
+            .starts_with("required criterion `size` could not be judged for 1,800 of 9,000 accounts (20 %)")
+    );
+    assert_eq!(
+        notices.last().unwrap(),
+        "set `tools` never holds its separator `;`, but 8,100 of 8,100 values (100 %) hold `|`: each of them is one item"
+    );
+}
+
+#[test]
+fn every_column_that_is_wrong_is_told() {
+    let (flags, sizes) = ([1i64, 0, 1], [f64::INFINITY, 5.0, 6.0]);
+    let columns = Columns::new(3)
+        .with("size", Column::new(Values::F64(&sizes)))
+        .and_then(|columns| columns.with("converted", Column::new(Values::I64(&flags))))
+        .unwrap();
+    let error = lead_model().score_batch(&columns, &options()).unwrap_err();
+    let told: Vec<_> = error.problems().iter().map(|p| (p.column().unwrap().to_owned(), p.row())).collect();
+    assert_eq!(told, [("converted".to_owned(), Some(0)), ("size".to_owned(), Some(0))]);
+    assert!(error.to_string().ends_with("; also wrong: `size`"), "{error}");
+    let missing = BatchOptions::new(AsOf::Day(day()));
+    let error = lead_model().score_batch(&columns, &missing).unwrap_err();
+    let told: Vec<_> = error.problems().iter().map(|p| p.message().to_owned()).collect();
+    assert_eq!(told, ["the table has no column `tools`", "the table has no column `events`"]);
+}
+
+#[test]
+fn a_set_that_is_written_with_another_separator_is_told() {
+    let told = |cells: &[&str]| -> Option<String> {
+        let values: Vec<AccountValue> = cells.iter().map(|cell| AccountValue::from(*cell)).collect();
+        let columns = Columns::new(values.len()).with("tools", Column::new(Values::Mixed(&values))).unwrap();
+        let notices = lead_model().score_batch(&columns, &options()).unwrap().intake.notices(Host::Rust);
+        let found = notices.into_iter().find(|notice| notice.kind == NoticeKind::Separator)?;
+        found.help
+    };
+    let help = |text: &str| Some(format!("if these are lists, give the attribute `separator: {text}`"));
+    assert_eq!(told(&["a, b", "c", "", " "]), help("\",\""));
+    assert_eq!(told(&["a|b", "a|c", "d, e"]), help("\"|\""));
+    assert_eq!(told(&["a\nb"]), help("\"\\n\""));
+    assert_eq!(told(&["a\r\nb"]), help("\"\\n\""));
+    assert_eq!(told(&["a\tb"]), help("\"\\t\""));
+    // Less than half; one that holds its own; a list in brackets; names that hold a slash.
+    for cells in
+        [&["a, b", "c", "d"][..], &["a, b", "c;d"], &["[\"a\", \"b\"]", "c"], &["TCP/IP"], &["a"], &[]]
+    {
+        assert_eq!(told(cells), None, "{cells:?}");
+    }
+}

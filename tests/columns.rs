@@ -227,7 +227,10 @@ fn replace(model: &Model, scores: &Scores, row: usize, assessment: &mut Value) {
         let (of_fit, of_intent) = scores.criteria[at].split_at(fit);
         let mut names = model.criteria(at);
         replace_criteria(&mut icp["criteria"], of_fit, &mut names, row);
-        replace_criteria(&mut icp["intent"]["criteria"], of_intent, &mut names, row);
+        // Where there is no intent, an index would make one.
+        if icp["intent"].is_object() {
+            replace_criteria(&mut icp["intent"]["criteria"], of_intent, &mut names, row);
+        }
     }
 }
 

@@ -158,7 +158,7 @@ icps:
   - id: all
     fit:
       criteria: [{id: size, fit: {employees: {gte: 1}}}]
-      tiers: [{id: A}]
+      tiers: [{id: A, when: {industry: {known: true}}}, {id: B}]
 ";
     let folder = Folder::new();
     folder.write("near.yaml", model);

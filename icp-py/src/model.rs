@@ -298,7 +298,7 @@ impl Model {
     }
 
     #[doc = include_str!("frame/score_frame.txt")]
-    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=false, verdicts=false, bounds=true, reasons=true, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
+    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=None, verdicts=false, bounds=true, reasons=true, qualified=false, rank=false, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn score_frame<'py>(
@@ -307,10 +307,12 @@ impl Model {
         as_of: Option<&Bound<'py, PyAny>>,
         columns: Option<&Bound<'py, PyAny>>,
         per_icp: bool,
-        per_criterion: bool,
+        per_criterion: Option<&Bound<'py, PyAny>>,
         verdicts: bool,
         bounds: bool,
         reasons: bool,
+        qualified: bool,
+        rank: bool,
         keep: bool,
         prefix: Option<&str>,
         threads: Option<&Bound<'py, PyAny>>,
@@ -325,6 +327,8 @@ impl Model {
         named.set_item("verdicts", verdicts)?;
         named.set_item("bounds", bounds)?;
         named.set_item("reasons", reasons)?;
+        named.set_item("qualified", qualified)?;
+        named.set_item("rank", rank)?;
         named.set_item("keep", keep)?;
         named.set_item("prefix", prefix)?;
         let options = (slf, as_of, columns, on_invalid, missing_columns, threads);

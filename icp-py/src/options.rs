@@ -1,7 +1,7 @@
-use icp_core::{MissingColumns, OnInvalid, Options};
-use pyo3::exceptions::PyValueError;
+use icp_core::{MissingColumns, OnInvalid, Options, PerCriterion};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyInt;
+use pyo3::types::{PyInt, PyString};
 
 use crate::date::as_of;
 
@@ -28,6 +28,23 @@ pub(crate) fn missing_columns(word: &str) -> PyResult<MissingColumns> {
         "unknown" => Ok(MissingColumns::Unknown),
         _ => Err(PyValueError::new_err(format!("missing_columns is \"error\" or \"unknown\", not `{word}`"))),
     }
+}
+
+/// What is told of every criterion: yes or no, a word, or several.
+pub(crate) fn per_criterion(given: Option<&Bound<'_, PyAny>>) -> PyResult<PerCriterion> {
+    let Some(given) = given else { return Ok(PerCriterion::NONE) };
+    if let Ok(flag) = given.extract::<bool>() {
+        return Ok(flag.into());
+    }
+    let words: Vec<String> = match given.cast::<PyString>() {
+        Ok(word) => vec![word.extract()?],
+        Err(_) => given.extract().map_err(|_| {
+            let words = PerCriterion::WORDS.map(|word| format!("\"{word}\"")).join(", ");
+            PyTypeError::new_err(format!("per_criterion is True, False, or some of {words}, not `{given}`"))
+        })?,
+    };
+    PerCriterion::of_words(words.iter().map(String::as_str))
+        .map_err(|message| PyValueError::new_err(format!("per_criterion: {message}")))
 }
 
 /// How many threads; 0 is all processors.

@@ -25,17 +25,20 @@ def expected(model: icp.Model, found: icp.Assessment) -> Row:
     row |= {f"verdict.{team}": text for team, text in found.verdicts.items()}
     for one in found.icps:
         row |= of_icp(f"{one.icp}.", one)
+        row |= told(one.icp, one.criteria)
         # Models with intent have it of every icp; where one has none it is null.
         if one.intent is not None:
-            before = ["", f"{one.icp}."] if one.icp == found.icp else [f"{one.icp}."]
-            row |= {f"{name}intent": one.intent.score for name in before}
-        row |= {f"{one.icp}.{criterion.id}.points": points(criterion) for criterion in one.criteria}
+            for before in ["", f"{one.icp}."] if one.icp == found.icp else [f"{one.icp}."]:
+                row |= {f"{before}intent": one.intent.score, f"{before}intent_tier": one.intent.tier}
+            row |= told(f"{one.icp}.intent", one.intent.criteria)
     return row
 
 
-def points(criterion: icp.CriterionAssessment) -> float | None:
-    """Nothing where it is unknown or does not apply."""
-    return None if criterion.status in ("unknown", "not_applicable") else criterion.points
+TOLD = ["points", "rating", "contribution", "status", "label"]
+
+
+def told(before: str, criteria: icp.ById[icp.CriterionAssessment]) -> Row:
+    return {f"{before}.{one.id}.{what}": getattr(one, what) for one in criteria for what in TOLD}
 
 
 def of_icp(before: str, found: icp.Assessment | icp.IcpAssessment) -> Row:
@@ -87,7 +90,7 @@ def test_vectors_in_tables(topic: str) -> None:
                 assert "pyarrow" in kind or "Polars" in kind or kind in ("pandas of Arrow", "DuckDB"), (kind, error)
                 continue
             options: dict[str, Any] = {"as_of": as_of, "on_invalid": on_invalid, "missing_columns": "unknown"}
-            options |= {"per_icp": True, "per_criterion": True, "verdicts": True, "keep": False}
+            options |= {"per_icp": True, "per_criterion": TOLD, "verdicts": True, "keep": False}
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", icp.IcpWarning)
                 found = rows_of(model.score_frame(table, **options))

@@ -42,7 +42,7 @@ def test_the_schema_is_known_before_it_runs() -> None:
     options: dict[str, Any] = {"per_icp": True, "per_criterion": True, "verdicts": True, "prefix": "icp_"}
     lazy = given().lazy().with_columns(icp.polars.score(accounts.MODEL, as_of=accounts.AS_OF, **options).struct.unnest())
     schema = lazy.collect_schema()
-    assert schema["icp_small.score"] == pl.Float64() and schema["icp_best"] == pl.Categorical()
+    assert schema["icp_small.score"] == pl.Float64() and schema["icp_best"] == pl.Enum(accounts.MODEL.icps)
     for engine in ("in-memory", "streaming"):
         collected = lazy.collect(engine=engine)  # type: ignore[call-overload]
         assert collected.schema == schema and collected.height == len(accounts.ROWS)

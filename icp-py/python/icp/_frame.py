@@ -141,7 +141,7 @@ def _pyarrow(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) 
     if not keep:
         return make.from_arrays(columns, schema=found.schema)
     fields = [*data.schema, *found.schema]
-    schema = pyarrow.schema(fields, metadata=data.schema.metadata)
+    schema = pyarrow.schema(fields, metadata={**(data.schema.metadata or {}), **(found.schema.metadata or {})})
     return make.from_arrays([*data.columns, *columns], schema=schema)
 
 

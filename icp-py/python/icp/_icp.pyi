@@ -27,6 +27,8 @@ __version__: str
 
 _AsOf: TypeAlias = datetime.date | str | None
 _OnInvalid: TypeAlias = Literal["error", "missing"]
+_Told: TypeAlias = Literal["points", "rating", "contribution", "status", "label"]
+_PerCriterion: TypeAlias = bool | _Told | Sequence[_Told] | None
 _MissingColumns: TypeAlias = Literal["error", "unknown"]
 _Status: TypeAlias = Literal["qualified", "unqualified", "disqualified", "insufficient_data"]
 
@@ -214,10 +216,12 @@ class Model:
         as_of: _AsOf = None,
         columns: dict[str, str] | None = None,
         per_icp: bool = False,
-        per_criterion: bool = False,
+        per_criterion: _PerCriterion = None,
         verdicts: bool = False,
         bounds: bool = True,
         reasons: bool = True,
+        qualified: bool = False,
+        rank: bool = False,
         keep: bool = True,
         prefix: str | None = None,
         threads: int | None = None,
@@ -233,10 +237,12 @@ class Model:
         as_of: _AsOf = None,
         columns: dict[str, str] | None = None,
         per_icp: bool = False,
-        per_criterion: bool = False,
+        per_criterion: _PerCriterion = None,
         verdicts: bool = False,
         bounds: bool = True,
         reasons: bool = True,
+        qualified: bool = False,
+        rank: bool = False,
         keep: bool = True,
         prefix: str | None = None,
         threads: int | None = None,
@@ -252,10 +258,12 @@ class Model:
         as_of: _AsOf = None,
         columns: dict[str, str] | None = None,
         per_icp: bool = False,
-        per_criterion: bool = False,
+        per_criterion: _PerCriterion = None,
         verdicts: bool = False,
         bounds: bool = True,
         reasons: bool = True,
+        qualified: bool = False,
+        rank: bool = False,
         keep: bool = True,
         prefix: str | None = None,
         threads: int | None = None,
@@ -284,14 +292,22 @@ class Model:
             ``{"employees": "headcount"}``.
         per_icp : bool
             The answer of every icp too: ``mid-market.score`` and so on.
-        per_criterion : bool
-            The points of every criterion too: ``mid-market.company-size.points``.
+        per_criterion : bool, str or sequence of str
+            What is told of every criterion of fit and of intent: ``"points"`` (also ``True``), ``"rating"``, ``"contribution"``,
+            ``"status"``, ``"label"``, or several of them; as ``mid-market.company-size.points``, and
+            ``mid-market.intent.demo.points`` for a criterion of intent. Each is what `Assessment.criteria` says.
         verdicts : bool
             What each team is told: ``verdict.sales``.
         bounds : bool
             The lowest and highest possible scores: ``lower`` and ``upper``.
         reasons : bool
             Why each row has its status: ``reason``.
+        qualified : bool
+            Whether the account qualifies, as True or False: ``qualified``.
+        rank : bool
+            The place of the account among all of the table, 1 first: ``rank``. Accounts that qualify come first, by the place of
+            their icp and then by score; then those that are unqualified, those with insufficient data, and those that are
+            disqualified, each by score. It needs the whole table, so it is refused where rows are scored as they are read.
         keep : bool
             Whether the columns of the table come back before the answers.
         prefix : str, optional
@@ -310,9 +326,13 @@ class Model:
         -------
         table
             ``best`` (the best icp that qualifies), ``icp`` (the one that the others speak of), ``score``, ``tier``,
-            ``status``, ``coverage`` (0 to 1), ``lower``, ``upper``, ``intent`` (its score, for models that have it),
-            ``stage``, ``reason``. Numbers are 64-bit floats; words are categorical (dictionaries in Arrow); what is not
-            known is null (NaN in pandas, None in lists).
+            ``status``, ``coverage`` (0 to 1), ``lower``, ``upper``, ``intent`` (its score) and ``intent_tier`` (both for
+            models that have intent), ``stage``, ``reason``. Numbers are 64-bit floats; what is not known is null (NaN in
+            pandas, None in lists). Words are categories (``Enum`` in Polars, dictionaries in Arrow). ``best``, ``icp``, ``tier``,
+            ``intent_tier``, ``stage`` and ``status`` are ordered, the best first, so that ``tier <= "B"`` is B or better; where
+            icps have tiers without a common order, ``tier`` is not ordered, and ``per_icp`` has each icp's own.
+            ``attrs["icp"]`` in pandas and the metadata of Arrow's schema say which model gave the answers, and as of which
+            day (the prefix stands before ``icp``). Polars has no place for that.
 
         Raises
         ------
@@ -551,10 +571,12 @@ class _Scorer:
         threads: int | None,
         *,
         per_icp: bool,
-        per_criterion: bool,
+        per_criterion: _PerCriterion,
         verdicts: bool,
         bounds: bool,
         reasons: bool,
+        qualified: bool,
+        rank: bool,
         keep: bool,
         prefix: str | None,
     ) -> _Scorer: ...
@@ -590,8 +612,14 @@ class _Scored:
         """Attributes without a column."""
     def names(self) -> list[str]:
         """The names of the columns."""
-    def take(self) -> list[tuple[_Memory, list[str] | None]]:
-        """The columns of the one batch, given away: memory of floats, or of codes with what they stand for."""
+    def metadata(self) -> dict[str, str]:
+        """The texts of the schema's metadata by their keys: who gave the answers, as JSON."""
+    def ordered(self) -> dict[str, list[str]]:
+        """The words of each column that has an order, best first, by the names of the columns."""
+    def enums(self) -> _Stream:
+        """The same with Polars' own note on each column that has an order, by which it reads the words as an Enum."""
+    def take(self) -> list[tuple[_Memory, str, list[str] | None]]:
+        """The columns of the one batch, given away: memory of a type of numpy, and for codes what they stand for."""
     def lists(self) -> list[list[Any]]:
         """The columns as lists of texts, floats and None."""
     def __arrow_c_stream__(self, *_requested: object) -> Any: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -22,27 +23,35 @@ def score_pandas(scorer: _Scorer, data: Any, progress: Progress | None, keep: bo
     others = [name for name in dict.fromkeys(names) if isinstance(name, str) and name not in read]
     scored = scorer.columns(len(data), columns, others, progress)
     tell(scored)
+    ordered = scored.ordered()
     # Each its own memory: nothing is copied together into blocks.
     found = pandas.DataFrame(
-        dict(zip(scored.names(), map(_column, scored.take()), strict=True)), index=data.index, copy=False
+        {
+            name: _column(given, name in ordered)
+            for name, given in zip(scored.names(), scored.take(), strict=True)
+        },
+        index=data.index,
+        copy=False,
     )
+    by = {key: json.loads(text) for key, text in scored.metadata().items()}
     if not keep:
+        found.attrs = by
         return found
     joined = pandas.concat([data, found], axis=1) if len(names) else found
-    joined.attrs = dict(data.attrs)
+    joined.attrs = {**data.attrs, **by}
     return joined
 
 
-def _column(given: tuple[Any, list[str] | None]) -> Any:
-    """Memory of the compiled part as floats, or as a categorical."""
+def _column(given: tuple[Any, str, list[str] | None], ordered: bool) -> Any:
+    """Memory of the compiled part as an array, or as a categorical."""
     import numpy as np
 
-    memory, words = given
+    memory, kind, words = given
+    values = np.frombuffer(memory, dtype=kind)
     if words is None:
-        return np.frombuffer(memory, dtype=np.float64)
-    categories = sys.modules["pandas"].Index(words, dtype="str") if words else None
-    codes = np.frombuffer(memory, dtype=np.int32)
-    return sys.modules["pandas"].Categorical.from_codes(codes, categories=[] if categories is None else categories)
+        return values
+    pandas = sys.modules["pandas"]
+    return pandas.Categorical.from_codes(values, categories=pandas.Index(words, dtype="str"), ordered=ordered)
 
 
 def source_of_series(series: Any) -> Source:

@@ -27,8 +27,18 @@ def score_polars(scorer: _Scorer, data: Any, progress: Progress | None, keep: bo
     else:
         scored = scorer.stream(polars.DataFrame(series), others, progress)
     tell(scored)
-    found = polars.DataFrame(scored)
+    found = _ordered(polars.DataFrame(scored.enums()), scored.ordered())
     return data.hstack(found) if keep else found
+
+
+def _ordered(found: Any, words: dict[str, list[str]]) -> Any:
+    """The same answers, with words that have an order as an Enum, whose order is that of its words."""
+    polars = sys.modules["polars"]
+    enums = {name: polars.Enum(order) for name, order in words.items()}
+    # Polars reads most of them so by itself.
+    if all(found.schema[name] == enum for name, enum in enums.items()):
+        return found
+    return polars.DataFrame([column.cast(enums.get(column.name, column.dtype)) for column in found.get_columns()])
 
 
 def source_of_series(series: Any) -> Source:

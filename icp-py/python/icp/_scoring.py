@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from icp._icp import Model
 from icp._parts import Attribute
+
+
+# What is told of every criterion.
+PerCriterion: TypeAlias = (
+    bool
+    | Literal["points", "rating", "contribution", "status", "label"]
+    | Sequence[Literal["points", "rating", "contribution", "status", "label"]]
+    | None
+)
 
 
 class Options(TypedDict, total=False):
@@ -17,10 +26,11 @@ class Options(TypedDict, total=False):
     as_of: datetime.date | str | None
     columns: dict[str, str] | None
     per_icp: bool
-    per_criterion: bool
+    per_criterion: PerCriterion
     verdicts: bool
     bounds: bool
     reasons: bool
+    qualified: bool
     prefix: str | None
     threads: int | None
     on_invalid: Literal["error", "missing"]

@@ -46,7 +46,7 @@ def register(
         The name of the function. One that this connection was given under the same name before is replaced, and stays in
         memory until the connection is closed.
     **options
-        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``prefix``,
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads`` and ``on_invalid``, as in `Model.score_frame`. ``columns`` renames arguments; an ``as_of`` that is no
         date is one more argument, the day of each row. Without ``as_of`` it is the day of this call.
 
@@ -63,6 +63,8 @@ def register(
 
     Notes
     -----
+    Words are VARCHAR, which SQL sorts by the alphabet: a tier is compared with ``in ('A', 'B')``.
+
     The function gives a STRUCT with one field for each result: ``icp_score(...).score``, or ``unnest(icp_score(...))`` for
     columns of them all. DuckDB calls it for 2,048 rows at a time, so it needs hardly any memory, whatever the number of
     rows. `Model.score_frame` with ``keep=False`` takes about half of the processor time, and holds its answers in memory;
@@ -113,6 +115,8 @@ def _has(con: duckdb.DuckDBPyConnection, name: str, key: str) -> bool:
 
 
 def _sql(kind: Any) -> str:
+    if pa.types.is_boolean(kind):
+        return "BOOLEAN"
     return "VARCHAR" if pa.types.is_dictionary(kind) else "DOUBLE"
 
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import textwrap
 from collections import Counter
@@ -121,10 +122,16 @@ def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes 
     -------
     matplotlib.axes.Axes
 
+    Raises
+    ------
+    ValueError
+        For a table that says that another model scored it.
+
     Examples
     --------
     >>> icp.plot.tiers(model.score_frame(frame), model)  # doctest: +SKIP
     """
+    _check(frame, model, prefix)
     found = [_word(one) for one in _column(frame, f"{prefix}tier")]
     statuses = [_word(one) for one in _column(frame, f"{prefix}status")]
     counts = Counter(zip(found, statuses, strict=True))
@@ -199,11 +206,14 @@ def scores(
     ------
     KeyError
         For an icp that the model does not have, and a table without scores.
+    ValueError
+        For a table that says that another model scored it.
 
     Examples
     --------
     >>> icp.plot.scores(model.score_frame(frame), model)  # doctest: +SKIP
     """
+    _check(frame, model, prefix)
     lines = _lines(model, icp)
     given = _scores(frame, icp, prefix)
     known = [float(one) for one in given if one is not None and not math.isnan(one)]
@@ -291,6 +301,22 @@ def _edges(known: Sequence[float], bins: int) -> list[float]:
     first = math.floor(low / width)
     # The highest score begins a bar of its own.
     return [at * width for at in range(first, math.floor(high / width) + 2)]
+
+
+def _check(frame: Any, model: Model | None, prefix: str) -> None:
+    """That a table was scored by the model, where it says who scored it: pandas' and pyarrow's do."""
+    by: Any = getattr(frame, "attrs", {}).get(f"{prefix}icp")
+    if by is None:
+        metadata: Any = getattr(getattr(frame, "schema", None), "metadata", None)
+        text: Any = metadata.get(f"{prefix}icp".encode()) if metadata else None
+        by = None if text is None else json.loads(text)
+    if model is None or by is None or by["fingerprint"] == model.fingerprint:
+        return
+    own, other = model.fingerprint[:12], by["fingerprint"][:12]
+    raise ValueError(
+        f"the table was scored by `{by['name']}` with the fingerprint {other}, and the model `{model.name}` has {own}; "
+        "score the table with this model, or give the other"
+    )
 
 
 def _scores(frame: Any, icp: str | None, prefix: str) -> list[Any]:

@@ -33,14 +33,15 @@ def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.
     name : str
         The name of the struct column.
     **options
-        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``prefix``,
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads``, ``on_invalid`` and ``missing_columns``, as in `Model.score_frame`. Without ``as_of`` the rows are
         judged on the day on which the expression was made.
 
     Returns
     -------
     polars.Expr
-        A struct with one field for each result: scores and bounds as Float64, words as Categorical. ``.struct.unnest()``
+        A struct with one field for each result: scores and bounds as Float64; words as Enum where they
+        have an order, else as Categorical. ``.struct.unnest()``
         makes columns of them.
 
     Raises

@@ -56,11 +56,13 @@ class IcpScorer(_Step):
     outputs : sequence of str, optional
         Which results come out, by their names in `Model.score_frame`. When left out, all that are numbers: ``score``,
         ``coverage``, ``lower`` and ``upper``, and those that ``per_icp`` and ``per_criterion`` add. With words among
-        them (``tier``), the array holds objects.
+        them (``tier``), the array holds objects. ``qualified`` is 1 or 0. A rank needs the whole table, and a step
+        sees parts of it: ask `Model.score_frame` for it.
     per_icp : bool
         Every icp's results.
-    per_criterion : bool
-        Every criterion's points: what a classifier may weigh anew.
+    per_criterion : bool, str or sequence of str
+        What is told of every criterion of fit and of intent, as in `Model.score_frame`: ``True`` is its points, what a
+        classifier may weigh anew; ``"rating"`` is NaN while a criterion is unknown.
     on_invalid : {"error", "missing"}
         What a value does that its attribute does not take.
     missing_columns : {"error", "unknown"}
@@ -91,7 +93,7 @@ class IcpScorer(_Step):
         columns: dict[str, str] | None = None,
         outputs: Sequence[str] | None = None,
         per_icp: bool = False,
-        per_criterion: bool = False,
+        per_criterion: bool | str | Sequence[str] = False,
         on_invalid: Literal["error", "missing"] = "error",
         missing_columns: Literal["error", "unknown"] = "error",
     ) -> None:
@@ -126,11 +128,12 @@ class IcpScorer(_Step):
         """
         scoring = self._scoring()
         table: Any = self._table(scoring, X, reset=True)
-        numbers, words = self._results()
+        numbers, flags, words = self._results()
         self._outputs = list(numbers if self.outputs is None else self.outputs)
-        unknown = [name for name in self._outputs if name not in numbers and name not in words]
+        every = [*numbers, *flags, *words]
+        unknown = [name for name in self._outputs if name not in every]
         if unknown:
-            known = ", ".join(f"`{name}`" for name in [*numbers, *words])
+            known = ", ".join(f"`{name}`" for name in every)
             raise ValueError(f"no result is named `{unknown[0]}`; there are {known}")
         self._words = [name for name in self._outputs if name in words]
         scoring.score(_nothing(table))
@@ -187,14 +190,15 @@ class IcpScorer(_Step):
                 "as_of": self.as_of,
                 "columns": self.columns,
                 "per_icp": self.per_icp,
-                "per_criterion": self.per_criterion,
+                "per_criterion": cast("Any", self.per_criterion),
+                "qualified": "qualified" in _end(self.outputs),
                 "on_invalid": self.on_invalid,
                 "missing_columns": self.missing_columns,
             },
         )
 
-    def _results(self) -> tuple[list[str], list[str]]:
-        """The names of the results that are numbers, and of those that are words."""
+    def _results(self) -> tuple[list[str], list[str], list[str]]:
+        """The names of the results that are numbers, of those that are yes or no, and of those that are words."""
         scorer = _Scorer(
             self.model,
             datetime.date.min,
@@ -203,10 +207,12 @@ class IcpScorer(_Step):
             "unknown",
             None,
             per_icp=self.per_icp,
-            per_criterion=self.per_criterion,
+            per_criterion=cast("Any", self.per_criterion),
             verdicts=False,
             bounds=True,
             reasons=True,
+            qualified=True,
+            rank=False,
             keep=False,
             prefix=None,
         )
@@ -214,8 +220,9 @@ class IcpScorer(_Step):
         one = next(attribute.name for attribute in self.model.attributes if attribute.formula is None)
         scored = scorer.columns(0, [(one, ("objects", []))], [], None)
         kinds = list(zip(scored.names(), scored.take(), strict=True))
-        numbers = [name for name, (_, words) in kinds if words is None]
-        return numbers, [name for name, (_, words) in kinds if words is not None]
+        numbers = [name for name, (_, kind, _) in kinds if kind == "f8"]
+        flags = [name for name, (_, kind, _) in kinds if kind == "?"]
+        return numbers, flags, [name for name, (_, _, words) in kinds if words is not None]
 
     def _table(self, scoring: Scoring, X: Any, *, reset: bool) -> Any:
         """A DataFrame as it is; of an array, its columns by the names of the attributes."""
@@ -238,6 +245,11 @@ class IcpScorer(_Step):
         tags.input_tags.categorical = True
         tags.transformer_tags.preserves_dtype = []
         return tags
+
+
+def _end(outputs: Sequence[str] | None) -> list[str]:
+    """What stands last in the names of the results."""
+    return [name.rsplit(".", 1)[-1] for name in outputs or []]
 
 
 def _values(column: Any, words: bool) -> Any:

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
 try:
-    from pyspark.sql.types import DoubleType, StringType, StructField, StructType
+    from pyspark.sql.types import BooleanType, DoubleType, StringType, StructField, StructType
 
     pa: Any = import_module("pyarrow")
     # Spark's mapInArrow asks for it.
@@ -41,14 +41,15 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     keep : bool
         Whether the given columns come back too. Without them Spark sends only those that are read.
     **options
-        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``prefix``,
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads``, ``on_invalid`` and ``missing_columns``, as in `Model.score_frame`. Without ``as_of`` it is the day of
         this call. ``threads`` is 1 when left out: Spark gives each task one core.
 
     Returns
     -------
     pyspark.sql.DataFrame
-        The results are doubles and strings.
+        The results are doubles, strings, and booleans (``qualified``). Strings have no order of their own: Spark sorts
+        tiers by the alphabet.
 
     Raises
     ------
@@ -82,7 +83,9 @@ def _quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _type(kind: Any) -> StringType | DoubleType:
+def _type(kind: Any) -> StringType | DoubleType | BooleanType:
+    if pa.types.is_boolean(kind):
+        return BooleanType()
     return StringType() if pa.types.is_dictionary(kind) else DoubleType()
 
 

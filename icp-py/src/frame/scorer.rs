@@ -14,7 +14,7 @@ use super::{Scored, Stream, capsule, source};
 use crate::date::day_or_column;
 use crate::error::{batch_error, caught};
 use crate::model::Model;
-use crate::options::{missing_columns, on_invalid, threads};
+use crate::options::{missing_columns, on_invalid, per_criterion, threads};
 
 /// A model with options for one table.
 #[pyclass(module = "icp._icp", name = "_Scorer", frozen)]
@@ -45,7 +45,7 @@ impl Scorer {
 #[pymethods]
 impl Scorer {
     #[new]
-    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, per_icp, per_criterion, verdicts, bounds, reasons, keep, prefix))]
+    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, per_icp, per_criterion, verdicts, bounds, reasons, qualified, rank, keep, prefix))]
     #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn new(
@@ -56,10 +56,12 @@ impl Scorer {
         missing_columns: &str,
         threads: Option<&Bound<'_, PyAny>>,
         per_icp: bool,
-        per_criterion: bool,
+        per_criterion: Option<&Bound<'_, PyAny>>,
         verdicts: bool,
         bounds: bool,
         reasons: bool,
+        qualified: bool,
+        rank: bool,
         keep: bool,
         prefix: Option<&str>,
     ) -> PyResult<Self> {
@@ -75,10 +77,12 @@ impl Scorer {
             .missing_columns(self::missing_columns(missing_columns)?)
             .threads(self::threads(threads)?)
             .per_icp(per_icp)
-            .per_criterion(per_criterion)
+            .per_criterion(self::per_criterion(per_criterion)?)
             .verdicts(verdicts)
             .bounds(bounds)
             .reasons(reasons)
+            .qualified(qualified)
+            .rank(rank)
             .keep(keep)
             .prefix(prefix.unwrap_or_default());
         Ok(Self { model: model.get().core().clone(), options })
@@ -150,8 +154,9 @@ impl Scorer {
                 drop(batch);
                 scored
             })?;
-            let scored = scored.map_err(refused)?;
-            Ok(Scored::new(scored.schema(), vec![scored], &scorer))
+            let scored = scored.and_then(|scored| scorer.ranked(vec![scored])).map_err(refused)?;
+            let schema = self.schema(&Schema::empty()).map_err(refused)?;
+            Ok(Scored::new(schema, scored, &scorer))
         })
     }
 
@@ -186,10 +191,11 @@ impl Scorer {
                 let scored = watch.run(py, rows, progress.as_ref(), || scorer.score(&batch))?;
                 batches.push(scored.map_err(refused)?);
             }
-            // The missing columns are known from a batch.
+            // The missing columns, and the words of the answers, are known from a batch.
             if batches.is_empty() {
-                scorer.score(&RecordBatch::new_empty(reader.schema())).map_err(refused)?;
+                batches.push(scorer.score(&RecordBatch::new_empty(reader.schema())).map_err(refused)?);
             }
+            let batches = scorer.ranked(batches).map_err(refused)?;
             Ok(Scored::new(schema, batches, &scorer))
         })
     }

@@ -6,7 +6,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader, make_array};
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, Field, Metadata};
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -24,7 +24,7 @@ pub(super) fn refused(error: &ArrowError) -> PyErr {
 /// The stream of an object with `__arrow_c_stream__`, or the one batch of an object with `__arrow_c_array__`.
 pub(super) fn stream(of: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
     if !of.hasattr(intern!(of.py(), "__arrow_c_stream__"))? {
-        let array = array(of)?;
+        let (array, _) = array(of)?;
         let Some(rows) = array.as_struct_opt() else {
             return Err(PyValueError::new_err("a table is an array of structures"));
         };
@@ -41,8 +41,8 @@ pub(super) fn stream(of: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReade
     Ok(Box::new(reader.map_err(|error| refused(&error))?))
 }
 
-/// The array of an object with `__arrow_c_array__`.
-pub(super) fn array(of: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+/// The array of an object with `__arrow_c_array__`, and what its field says of it.
+pub(super) fn array(of: &Bound<'_, PyAny>) -> PyResult<(ArrayRef, Metadata)> {
     let pair = of.call_method0(intern!(of.py(), "__arrow_c_array__"))?.cast_into::<PyTuple>()?;
     let (schema, array): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) = pair.extract()?;
     let schema = schema.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
@@ -51,8 +51,13 @@ pub(super) fn array(of: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
         unsafe_code,
         reason = "capsules of these names hold an array and its type; the array is moved out"
     )]
-    let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) };
-    data.map(make_array).map_err(|error| refused(&error))
+    let (data, field) = unsafe {
+        let schema = schema.as_ref();
+        (from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema), Field::try_from(schema))
+    };
+    let field = field.map_err(|error| refused(&error))?;
+    let array = data.map(make_array).map_err(|error| refused(&error))?;
+    Ok((array, field.metadata().clone()))
 }
 
 /// A capsule with a stream that whoever takes it reads.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, GenericListArray, LargeStringArray};
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
-use arrow_schema::{DataType, Field};
+use arrow_schema::{DataType, Field, Metadata};
 use icp_core::AccountValue;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyString, PyTuple};
@@ -13,7 +13,8 @@ use crate::value::{any, plain};
 
 /// A column that was taken.
 pub(super) enum Taken {
-    Array(ArrayRef),
+    /// Arrow's values, with what their field says of them: the name of an extension type, perhaps.
+    Array(ArrayRef, Metadata),
     Mixed(Vec<AccountValue>),
 }
 
@@ -21,7 +22,7 @@ pub(super) enum Taken {
 pub(super) fn take(values: &Bound<'_, PyList>) -> PyResult<Taken> {
     let array = texts(values.iter()).map(|texts| texts.array());
     match array.or_else(|| lists(values)) {
-        Some(array) => Ok(Taken::Array(array)),
+        Some(array) => Ok(Taken::Array(array, Metadata::default())),
         None => {
             // A copy: what a value runs may change the list.
             let values = values.to_tuple();

@@ -109,15 +109,15 @@ impl Scorer {
             for (name, of) in columns {
                 let taken = source::take(&of)?;
                 let length = match &taken {
-                    Taken::Array(array) => array.len(),
+                    Taken::Array(array, _) => array.len(),
                     Taken::Mixed(values) => values.len(),
                 };
                 if length != rows {
                     return Err(batch_error(py, &BatchError::length(&name, length, rows)));
                 }
                 match taken {
-                    Taken::Array(array) => {
-                        fields.push(Field::new(name, array.data_type().clone(), true));
+                    Taken::Array(array, said) => {
+                        fields.push(Field::new(name, array.data_type().clone(), true).with_metadata(said));
                         arrays.push(array);
                     }
                     Taken::Mixed(values) => mixed.push((name, values)),

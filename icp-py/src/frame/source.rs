@@ -9,6 +9,7 @@ use arrow_array::types::{
 };
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Int32Array, PrimitiveArray};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
+use arrow_schema::Metadata;
 use icp_core::AccountValue;
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
@@ -29,14 +30,14 @@ pub(super) fn take(source: &Bound<'_, PyTuple>) -> PyResult<Taken> {
     let at = |place: usize| source.get_item(place);
     let tag = at(0)?;
     match tag.extract::<&str>()? {
-        "arrow" => arrow(&at(1)?).map(Taken::Array),
+        "arrow" => arrow(&at(1)?),
         "numbers" => {
             let kind = at(2)?;
-            numbers(&borrow(&at(1)?)?, kind.extract()?, nulls(&at(3)?)?).map(Taken::Array)
+            numbers(&borrow(&at(1)?)?, kind.extract()?, nulls(&at(3)?)?).map(plain)
         }
         "moments" => {
             let unit = at(2)?;
-            moments(&borrow(&at(1)?)?, unit.extract()?, at(3)?.extract()?).map(Taken::Array)
+            moments(&borrow(&at(1)?)?, unit.extract()?, at(3)?.extract()?).map(plain)
         }
         "codes" => codes(&borrow(&at(1)?)?, at(2)?.cast::<PyTuple>()?),
         "objects" => objects::take(at(1)?.cast::<PyList>()?),
@@ -44,15 +45,25 @@ pub(super) fn take(source: &Bound<'_, PyTuple>) -> PyResult<Taken> {
     }
 }
 
+/// Values of which nothing is said beside.
+fn plain(array: ArrayRef) -> Taken {
+    Taken::Array(array, Metadata::default())
+}
+
 /// An array, or a stream of one column in one piece.
-fn arrow(of: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+fn arrow(of: &Bound<'_, PyAny>) -> PyResult<Taken> {
     if of.hasattr(intern!(of.py(), "__arrow_c_array__"))? {
-        return capsule::array(of);
+        return capsule::array(of).map(|(array, said)| Taken::Array(array, said));
     }
     let batches = capsule::stream(of)?.collect::<Result<Vec<_>, _>>();
     let batches = batches.map_err(|error| capsule::refused(&error))?;
     match &*batches {
-        [batch] => batch.columns().first().cloned().ok_or_else(|| wrong("a stream without a column")),
+        [batch] => {
+            let schema = batch.schema();
+            let column = schema.fields().first().zip(batch.columns().first());
+            let (field, array) = column.ok_or_else(|| wrong("a stream without a column"))?;
+            Ok(Taken::Array(array.clone(), field.metadata().clone()))
+        }
         _ => Err(wrong("it is in several pieces")),
     }
 }
@@ -124,11 +135,11 @@ fn moments(bytes: &Buffer, unit: &str, zone: Option<String>) -> PyResult<ArrayRe
 fn codes(bytes: &Buffer, of: &Bound<'_, PyTuple>) -> PyResult<Taken> {
     let codes = values::<i32>(bytes)?;
     match take(of)? {
-        Taken::Array(of) => {
+        Taken::Array(of, said) => {
             let nulls = NullBuffer::new(codes.iter().map(|code| *code >= 0).collect());
             let keys = Int32Array::try_new(codes, Some(nulls)).map_err(|error| capsule::refused(&error))?;
             let array = DictionaryArray::try_new(keys, of).map_err(|error| capsule::refused(&error))?;
-            Ok(Taken::Array(Arc::new(array)))
+            Ok(Taken::Array(Arc::new(array), said))
         }
         Taken::Mixed(of) => {
             let value = |code: &i32| usize::try_from(*code).ok().and_then(|code| of.get(code)).cloned();

@@ -30,6 +30,7 @@ Examples:
   icp score model.yaml accounts.csv
   icp score model.yaml accounts.csv -o scored.csv
   icp explain model.yaml accounts.csv --id Lumenkraft
+  icp test model.yaml model.cases.yaml
 
 "
 );
@@ -99,7 +100,7 @@ A file of cases, in YAML or JSON:
   cases:
     - name: a good fit
       account: {employees: 350, country: US}
-      expect: {best: mid-market, score: 87.5, tier: A, criteria: {size: {points: 30}}}
+      expect: {best: mid-market, score: 87.5, tier: A}
 
 FORMAT.md lists all that can be expected, in its chapter on cases.
 

@@ -32,7 +32,7 @@ impl Document {
             return Self::read(io::stdin().lock(), "standard input".to_owned(), None);
         }
         let name = shown(&path.display().to_string()).into_owned();
-        if matches!(ending.as_deref(), Some("csv" | "tsv" | "jsonl" | "ndjson" | "parquet" | "pq")) {
+        if holds_accounts(path) {
             return Err(Failure::Usage(format!("{name} holds accounts, not a model: the model comes first")));
         }
         let file = File::open(path).map_err(|error| Failure::unreadable(&name, &error))?;
@@ -176,6 +176,12 @@ pub(crate) struct Remark<'a> {
     pub(crate) code: &'static str,
     pub(crate) message: &'a str,
     pub(crate) help: Option<&'a str>,
+}
+
+/// Whether a file holds accounts, by its ending.
+pub(crate) fn holds_accounts(path: &Path) -> bool {
+    let endings = ["csv", "tsv", "tab", "jsonl", "ndjson", "parquet", "pq"];
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn has_model(keys: &[String]) -> bool {

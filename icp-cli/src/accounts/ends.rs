@@ -66,9 +66,12 @@ impl Accounts<'_> {
 /// Rows that were passed over, and a last row that is hardly an account.
 fn tell(file: &str, rows: &Rows, accounts: u64) {
     let passed = rows.passed();
+    let last = rows.last().filter(|(_, first)| accounts > 0 && is_total(first));
     if passed.blank > 0 {
         let blank = count(passed.blank, "row");
         let after = match passed.since {
+            // Of a single line of totals more is said below.
+            1 if last.is_some() => String::new(),
             since if since > 0 && since <= NOTES && since < accounts => {
                 format!("; {} after line {} may be totals or notes", count(since, "row"), passed.line)
             }
@@ -76,8 +79,7 @@ fn tell(file: &str, rows: &Rows, accounts: u64) {
         };
         notice(&format!("{file}: {blank} of blank cells only, passed over{after}"));
     }
-    let Some((line, first)) = rows.last().filter(|_| accounts > 0) else { return };
-    if is_total(first) {
+    if let Some((line, first)) = last {
         notice(&format!(
             "{file}:{line}: {} is scored as an account: if it is a line of totals, remove it",
             quoted(first)

@@ -117,6 +117,10 @@ fn no_column(
     if names.iter().any(|name| name.contains('\0')) {
         return failure.help("it looks like UTF-16: try `--encoding utf-16le`");
     }
+    if names.first().is_some_and(|name| name.trim_start().starts_with(['{', '['])) {
+        return failure
+            .help("it looks like JSON: end its name in `.jsonl`, or give it through a pipe, as `-`");
+    }
     let splits = |other: u8| {
         let parts = names.iter().flat_map(|name| name.split(char::from(other)));
         other != delimiter

@@ -231,6 +231,11 @@ impl<'m> Accounts<'m> {
                     self.line = line;
                     self.account = Account::from_json(text).map_err(|e| {
                         let failure = refused_json(&self.name, line, &e);
+                        if !text.starts_with(['{', '[']) && self.number == 0 {
+                            return failure.help(
+                                "it does not look like JSON: a CSV ends in `.csv`, or comes through a pipe, as `-`",
+                            );
+                        }
                         if e.attribute().is_none() { nested::wrapped(failure, text) } else { failure }
                     })?;
                     self.name_object();

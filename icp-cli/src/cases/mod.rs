@@ -31,6 +31,15 @@ pub(crate) fn run(args: &Test) -> ExitCode {
 }
 
 fn test(args: &Test) -> Result<ExitCode, Failure> {
+    let piped = Path::new("-");
+    let inputs = std::iter::once(&args.model).chain(&args.cases);
+    if inputs.filter(|path| *path == piped).count() > 1 {
+        return Err(Failure::Usage("standard input can be read only once".to_owned()));
+    }
+    if args.model == piped && args.cases.is_empty() {
+        return Err(Failure::Usage("a model from standard input has no cases beside it".to_owned())
+            .help("name their file: `icp test - CASES`"));
+    }
     let model = load::model(&args.model)?;
     let files = if args.cases.is_empty() { vec![beside(&args.model)?] } else { args.cases.clone() };
     let mut runner = Runner { model: &model, scratch: model.scratch(), as_of: args.as_of, undated: 0 };
@@ -120,6 +129,12 @@ struct Runner<'m> {
 impl Runner<'_> {
     /// Runs the cases of a file.
     fn file(&mut self, path: &Path, output: &mut Output) -> Result<Option<Counts>, Failure> {
+        if load::holds_accounts(path) {
+            let name = path.display().to_string();
+            return Err(Failure::Usage(format!("{} holds accounts, not cases", shown(&name))).help(
+                "a file of cases has accounts with what is expected of each; `icp test --help` shows one",
+            ));
+        }
         let document = Document::open(path)?;
         if document.is_model() {
             return Err(Failure::Usage(format!("{} is a model, not a file of cases", document.name))

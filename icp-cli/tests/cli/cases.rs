@@ -142,6 +142,9 @@ fn which_files_are_run() {
         "test model.cases.yaml model.yaml",
         "score model.cases.yaml a.csv",
         "test other.yaml",
+        "test model.yaml a.csv",
+        "test -",
+        "test - -",
     ] {
         let ran = folder.run(words);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{words}");

@@ -209,6 +209,22 @@ fn keys_that_lie_deeper() {
 }
 
 #[test]
+fn a_file_of_another_form_than_its_name_says() {
+    let ran = csv("{\"name\": \"Ash\", \"industry\": \"software\"}\n{\"name\": \"Birch\"}\n", "");
+    assert_eq!(ran.code, 1);
+    let mut told = ran.err;
+    let ran = json("name,industry\nAsh,software\n");
+    assert_eq!(ran.code, 1);
+    told.push_str(&ran.err);
+    expect("other-forms", &told);
+    // Through a pipe the first character tells.
+    let folder = Folder::new();
+    for text in ["{\"name\": \"Ash\", \"industry\": \"software\"}\n", "name,industry\nAsh,software\n"] {
+        assert_eq!(ids(&folder.pipe("score model.yaml - --format csv", text.as_bytes())), ["Ash"]);
+    }
+}
+
+#[test]
 fn a_column_is_not_an_account() {
     let folder = Folder::with("a.csv", "name,industry\nBrightfen,software\nSable Robotics,steel\n");
     let mut told = String::new();

@@ -64,6 +64,15 @@ fn claims(question: &Value, (key, icp): &Part) -> bool {
     }
 }
 
+/// What changes something of an icp when it is filled in stands in its `missing`, but for conditions of verdicts.
+fn is_missing(assessment: &Value, attribute: &str, (key, icp): &Part, context: &dyn Fn() -> String) {
+    if ["best", "verdicts", "intent_verdicts"].contains(key) {
+        return;
+    }
+    let one = assessment["icps"].as_array().unwrap().iter().find(|one| one["icp"] == *icp).unwrap();
+    assert!(has(&one["missing"], attribute), "`{attribute}` changes {key} of {icp}\n{}", context());
+}
+
 fn check(asked: &Asked, document: &Value, account: &Value, others: &[Value], count: &mut Count) {
     let said = asked.questions(account);
     let found = seen(document, account, others, |account| asked.assess(account));
@@ -76,6 +85,9 @@ fn check(asked: &Asked, document: &Value, account: &Value, others: &[Value], cou
         for (part, (before, after)) in parts {
             let claimed = question.is_some_and(|question| claims(question, part));
             assert!(claimed, "`{attribute}` changes {part:?}\n{before}\n{after}\n{}", context());
+            is_missing(&asked.assess(before), attribute, part, &|| {
+                format!("{before}\n{after}\n{}", context())
+            });
         }
     }
     // What was seen had been said to be possible.

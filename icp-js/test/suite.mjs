@@ -512,7 +512,7 @@ export const suite = (api, { types = [] } = {}) => {
       same(icp.intent, "ScorecardResult");
       same(icp.tally, "Tally");
       same(icp.intent.adjustments[0], "Adjustment");
-      same(icp.possible_exclusions[0], "PossibleExclusion");
+      same(icp.possible_exclusions[0], "Exclusion");
       same(two.icps[0].exclusions[0], "Exclusion");
       same(icp.criteria[0], "CriterionResult");
       same(icp.criteria.find(({ signals }) => signals.length > 0).signals[0], "Signal");

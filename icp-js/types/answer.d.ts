@@ -66,7 +66,7 @@ export interface IcpResult extends ScorecardResult {
   reason: Reason;
   stage: string | null;
   exclusions: Exclusion[];
-  possible_exclusions: PossibleExclusion[];
+  possible_exclusions: Exclusion[];
   intent: ScorecardResult | null;
 }
 
@@ -89,9 +89,7 @@ export interface Adjustment {
 export interface Exclusion {
   id: string;
   reason: string;
-}
-
-export interface PossibleExclusion extends Exclusion {
+  /** The attributes that would settle it; of one that holds, those whose values could lift it. */
   missing: string[];
 }
 

@@ -145,7 +145,7 @@ impl IcpAssessment {
         self.list(py, "exclusion", &self.told(py)?.exclusions)
     }
 
-    /// Every exclusion that is unknown, with what would settle it (list of ExclusionNote).
+    /// Every exclusion that may yet hold, with what would settle it (list of ExclusionNote).
     #[getter]
     fn possible_exclusions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         self.list(py, "exclusion", &self.told(py)?.possible_exclusions)

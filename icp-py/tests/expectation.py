@@ -52,7 +52,7 @@ def _of_icp(key: str, expected: Any, icp: dict[str, Any]) -> Iterator[str]:
         yield from _compare(key, expected, icp[key])
     elif key == "reason":
         yield from _compare(key, expected, icp["reason"]["code"])
-    elif key == "possible_exclusions" and isinstance(expected, dict):
+    elif key in ("exclusions", "possible_exclusions") and isinstance(expected, dict):
         yield from _compare(key, expected, _each(expected, lambda id: _named("id", id, icp[key])["missing"]))
     elif key in ("exclusions", "possible_exclusions"):
         yield from _compare(key, expected, _pick("id", icp[key]))

@@ -44,12 +44,11 @@ fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
         "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "stage" | "base"
         | "adjustments" | "priority" => icp[key].clone(),
         "reason" => icp["reason"]["code"].clone(),
-        "exclusions" => pick(list(&icp[key]), "id"),
         // Ids, or the attributes that would settle each.
-        "possible_exclusions" if expected.is_object() => {
+        "exclusions" | "possible_exclusions" if expected.is_object() => {
             named(expected, |id| by_id(list(&icp[key]), "id", id)["missing"].clone())
         }
-        "possible_exclusions" => pick(list(&icp[key]), "id"),
+        "exclusions" | "possible_exclusions" => pick(list(&icp[key]), "id"),
         "tally" => named(expected, |status| icp["tally"][status].clone()),
         "intent" if expected.is_null() => icp["intent"].clone(),
         "intent" => return of_icp(expected, &icp["intent"]).map(|f| format!("intent: {f}")).collect(),

@@ -43,22 +43,23 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
 
     let mut told = tier_verdicts(case, &fit, treated);
     verdicts(case, stage.and_then(|stage| stage.get("verdicts")), &mut told);
-    let mut wanted = fit.missing();
-    wanted.extend(intent.iter().flat_map(Scorecard::missing));
-    wanted.extend(exclusions.possible.iter().flat_map(|possible| possible.missing.clone()));
+    let mut wanted = fit.missing(case);
+    wanted.extend(intent.iter().flat_map(|card| card.missing(case)));
+    let all = exclusions.held.iter().chain(&exclusions.possible);
+    wanted.extend(all.flat_map(|exclusion| exclusion.missing.clone()));
 
     let mut entry = json!({
         "icp": id_text(&icp["id"]), "name": icp.get("name"), "priority": priority, "status": status.status,
         "reason": {"code": status.code, "id": status.id, "text": status.text},
         "tier": fit_id, "verdicts": told, "stage": stage.map(|stage| id_text(&stage["id"])),
-        "exclusions": exclusions.held.iter().map(|held| held.entry()).collect::<Vec<_>>(),
-        "possible_exclusions": exclusions.possible.iter().map(|held| held.possible_entry(case)).collect::<Vec<_>>(),
+        "exclusions": exclusions.held.iter().map(|held| held.entry(case)).collect::<Vec<_>>(),
+        "possible_exclusions": exclusions.possible.iter().map(|held| held.entry(case)).collect::<Vec<_>>(),
         "missing": in_order(case.model, &wanted),
         "intent": intent.map(|card| {
             let mut entry = card.entry(case);
             entry.insert("tier".to_owned(), json!(intent_id));
             entry.insert("verdicts".to_owned(), Value::Object(tier_verdicts(case, &card, intent_tier)));
-            entry.insert("missing".to_owned(), json!(in_order(case.model, &card.missing())));
+            entry.insert("missing".to_owned(), json!(in_order(case.model, &card.missing(case))));
             entry
         }),
     });
@@ -106,7 +107,8 @@ fn status(icp: &Value, fit: &Scorecard, exclusions: &Exclusions) -> Status {
         let text = format!("required criterion `{id}` is not met");
         return Status { status: "unqualified", code: "required_unmet", id: Some(id), text };
     }
-    if let Some(possible) = exclusions.possible.iter().find(|possible| possible.json["if_unknown"] == "hold")
+    if let Some(possible) =
+        exclusions.possible.iter().find(|possible| possible.unknown && possible.json["if_unknown"] == "hold")
     {
         let text = format!("exclusion `{}` cannot be ruled out", possible.id());
         return lacking("exclusion_unknown", Some(possible.id()), text);
@@ -159,6 +161,7 @@ struct Exclusions<'a> {
 
 struct Exclusion<'a> {
     json: &'a Value,
+    unknown: bool,
     missing: BTreeSet<String>,
 }
 
@@ -170,14 +173,22 @@ impl<'a> Exclusions<'a> {
             let conditions = [Some(&json["when"]), json.get("unless")];
             let when = holds(case, &json["when"]);
             let unless = json.get("unless").map_or(Truth::False, |condition| holds(case, condition));
-            let mut exclusion = Exclusion { json, missing: BTreeSet::new() };
+            let mut exclusion = Exclusion { json, unknown: false, missing: BTreeSet::new() };
+            // A value for a blank may also lift what holds, or make hold what does not.
+            let open = case.filling_in();
+            let when_open = holds(&open, &json["when"]);
+            let unless_open = json.get("unless").map_or(Truth::False, |condition| holds(&open, condition));
+            if when_open.min(unless_open.negated()) == Truth::Unknown {
+                for condition in conditions.into_iter().flatten() {
+                    missing(&open, condition, &mut exclusion.missing);
+                }
+            }
             match when.min(unless.negated()) {
                 Truth::True => this.held.push(exclusion),
-                Truth::False => {}
+                Truth::False if exclusion.missing.is_empty() => {}
+                Truth::False => this.possible.push(exclusion),
                 Truth::Unknown => {
-                    for condition in conditions.into_iter().flatten() {
-                        missing(case, condition, &mut exclusion.missing);
-                    }
+                    exclusion.unknown = true;
                     this.possible.push(exclusion);
                 }
             }
@@ -195,11 +206,7 @@ impl Exclusion<'_> {
         self.json["reason"].as_str().expect("a reason")
     }
 
-    fn entry(&self) -> Value {
-        json!({"id": self.id(), "reason": self.reason()})
-    }
-
-    fn possible_entry(&self, case: &Case) -> Value {
+    fn entry(&self, case: &Case) -> Value {
         json!({"id": self.id(), "reason": self.reason(), "missing": in_order(case.model, &self.missing)})
     }
 }

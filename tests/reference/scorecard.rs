@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::condition::{Truth, holds};
+use super::condition::{Truth, holds, missing};
 use super::criterion::Criterion;
 use super::number::{MILLION, divide, from_millionths, millionths, published, quotient};
 use super::{Case, bounds, contribution, entries, id_text, items};
@@ -71,7 +71,10 @@ impl<'a> Scorecard<'a> {
             contributions: vec![],
         };
         card.bounds = bounds::of(&card);
-        card.criteria = criteria(case);
+        let open = std::mem::replace(&mut card.criteria, criteria(case));
+        for (criterion, open) in card.criteria.iter_mut().zip(open) {
+            criterion.missing = open.missing;
+        }
         card.contributions = vec![0.0; card.criteria.len()];
         if card.criteria.iter().any(|criterion| criterion.applies() && !criterion.is_unknown()) {
             card.coverage = card.known_share();
@@ -225,13 +228,25 @@ impl<'a> Scorecard<'a> {
         self.criteria.iter().find(|criterion| pick(criterion))
     }
 
-    /// The attributes that its unknown criteria miss.
-    pub(super) fn missing(&self) -> BTreeSet<String> {
-        self.criteria
-            .iter()
-            .filter(|criterion| criterion.is_unknown())
-            .flat_map(|c| c.missing.clone())
-            .collect()
+    /// The attributes that its criteria miss, and those that the conditions of its tiers miss.
+    pub(super) fn missing(&self, case: &Case) -> BTreeSet<String> {
+        let mut wanted: BTreeSet<String> = self.criteria.iter().flat_map(|c| c.missing.clone()).collect();
+        // Where nothing can change the score, only the tiers down to the one that it surely gets matter.
+        let settled = self.score.filter(|_| wanted.is_empty());
+        let open = case.filling_in();
+        for tier in items(&self.json["tiers"]) {
+            if settled.is_some_and(|score| tier["from"].as_f64().is_some_and(|from| score < from)) {
+                continue;
+            }
+            let truth = tier.get("when").map_or(Truth::True, |when| holds(&open, when));
+            if truth == Truth::Unknown {
+                missing(&open, &tier["when"], &mut wanted);
+            }
+            if settled.is_some() && truth == Truth::True && tier.get("requires").is_none() {
+                break;
+            }
+        }
+        wanted
     }
 
     /// The fields that a fit and an intent scorecard have in common.

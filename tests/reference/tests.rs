@@ -185,6 +185,9 @@ fn bounds_reach_what_becoming_known_would_give() {
         {"id": "p", "fit": {"a": 1}}, {"id": "q", "fit": {"b": {"known": true}}},
         {"id": "r", "applies_when": {"c": {"known": false}}, "fit": {"d": 1}}]}));
     let found = icp(&model, json!({"a": 1, "d": 2}));
-    expect(&found, json!({"score": 33.333_333, "coverage": 1, "bounds": [33.333_333, 100], "missing": []}));
+    expect(
+        &found,
+        json!({"score": 33.333_333, "coverage": 1, "bounds": [33.333_333, 100], "missing": ["b", "c"]}),
+    );
     assert_eq!(found["criteria"][1]["status"], "none");
 }

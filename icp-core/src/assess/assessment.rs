@@ -74,7 +74,8 @@ pub struct IcpAssessment {
     pub stage: Option<String>,
     /// Every exclusion that holds.
     pub exclusions: Vec<ExclusionNote>,
-    /// Every exclusion that is unknown, with what would settle it.
+    /// Every exclusion that may yet hold, with what would settle it: those that are unknown, and those that a value
+    /// for a blank could make hold.
     pub possible_exclusions: Vec<ExclusionNote>,
     /// The fit scorecard.
     pub fit: CardAssessment,
@@ -142,7 +143,7 @@ pub struct ExclusionNote {
     pub id: String,
     /// Why, for people.
     pub reason: String,
-    /// Attributes that would settle it; empty when it holds.
+    /// Attributes that would settle it; of one that holds, those whose values could lift it.
     pub missing: Vec<String>,
 }
 
@@ -201,11 +202,14 @@ pub struct CriterionAssessment {
     pub counted: bool,
     /// Whether it is unknown if it applies at all.
     pub may_not_apply: bool,
+    /// Lowest and highest rating that filling in values may give, also for blanks that `known` reads; `None` where it
+    /// surely does not apply. It does not go into the JSON shape.
+    pub open: Option<(f64, f64)>,
     /// What it counts: weight x rating, or what an unknown one counts.
     pub points: f64,
     /// Its part of the score; the parts (and the base) add up to the score before floors and clips.
     pub contribution: f64,
-    /// Attributes that would settle it.
+    /// Attributes that would settle it; of one that is known, blanks whose values could change it.
     pub missing: Vec<String>,
     /// Faded events behind a `decay` rule, in the order of the record.
     pub signals: Vec<Signal>,

@@ -108,21 +108,23 @@ impl Context<'_> {
         for (exclusion, names) in
             plan.exclusions.iter().zip(self.definition.exclusions.iter().chain(&icp.exclusions))
         {
-            let Some(check) = self.plan.conditions.get(exclusion.condition as usize) else { continue };
+            let at = exclusion.condition;
+            let Some(check) = self.plan.conditions.get(at as usize) else { continue };
+            let Some(open) = self.plan.open_condition(at) else { continue };
+            let mut settling = Attributes::default();
+            self.missing().condition(open, &mut settling);
+            missing.extend(settling.items());
             let note = |missing: Vec<String>| ExclusionNote {
                 id: names.id.to_string(),
                 reason: names.reason.to_string(),
                 missing,
             };
             match check.truth(self.scratch.cells()) {
-                Truth::True => holding.push(note(Vec::new())),
-                Truth::Unknown => {
-                    let mut settling = Attributes::default();
-                    self.missing().condition(check, &mut settling);
-                    possible.push(note(self.missing().names(&settling)));
-                    missing.extend(settling.items());
-                }
-                Truth::False => {}
+                Truth::True => holding.push(note(self.missing().names(&settling))),
+                Truth::Unknown => possible.push(note(self.missing().names(&settling))),
+                // A value for a blank may make it hold.
+                Truth::False if settling.items().is_empty() => {}
+                Truth::False => possible.push(note(self.missing().names(&settling))),
             }
         }
         (holding, possible)
@@ -146,9 +148,7 @@ impl Context<'_> {
             let counts = counts(plan, &outcome);
             let mut settling = Attributes::default();
             let status = criterion_status(outcome.state);
-            if status == CriterionStatus::Unknown {
-                self.missing().criterion(plan, &mut settling);
-            }
+            self.missing().criterion(plan, &mut settling);
             add(&mut tally, status);
             counted.push(Counted {
                 bucket: plan.bucket.saturating_sub(card.buckets.start),
@@ -170,6 +170,7 @@ impl Context<'_> {
                 required: criterion.required,
                 counted: counts.1 > 0,
                 may_not_apply: outcome.applies == Applies::Maybe,
+                open: open_ratings(plan, &outcome),
                 points: exact(counts.0, card.unit),
                 contribution: 0.0,
                 missing: self.missing().names(&settling),
@@ -177,6 +178,7 @@ impl Context<'_> {
             });
             missing.extend(settling.items());
         }
+        let open_tiers = self.open_tiers(card, score, !missing.items().is_empty(), &mut missing);
         // Without a score there is nothing to contribute to.
         let (parts, acted) = match score.score {
             Some(_) => contributions(card, &counted),
@@ -188,7 +190,7 @@ impl Context<'_> {
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(missing.items());
-        let note = note(names, &criteria);
+        let note = note(names, &criteria, open_tiers);
         Some(CardAssessment {
             score: score.score,
             bounds: score.bounds,
@@ -212,6 +214,42 @@ fn named(acted: Acted, names: &Scorecard) -> Adjustment {
     let Acted { kind, dimension, from, to } = acted;
     let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| one.id.to_string());
     Adjustment { kind, dimension, from, to }
+}
+
+impl Context<'_> {
+    /// Whether the condition of each tier holds, whatever is filled in, and what it misses; best first. Where the score is settled only those tiers
+    /// count that it may reach.
+    fn open_tiers(
+        &self,
+        card: &Card,
+        score: &CardScore,
+        is_open: bool,
+        missing: &mut Attributes,
+    ) -> Vec<(Truth, Vec<String>)> {
+        let settled = score.score.filter(|_| !is_open);
+        let mut names = Vec::new();
+        let mut is_decided = false;
+        for tier in &card.tiers {
+            let reached = tier.from.zip(settled).is_none_or(|(from, score)| score >= from);
+            let check = tier.condition.and_then(|condition| self.plan.open_condition(condition));
+            let mut own = Attributes::default();
+            if reached && !is_decided {
+                check.into_iter().for_each(|check| self.missing().condition(check, &mut own));
+            }
+            let truth = check.map_or(Truth::True, |check| check.truth(self.scratch.cells()));
+            is_decided |= reached && settled.is_some() && truth.holds() && tier.requires.is_empty();
+            missing.extend(own.items());
+            names.push((truth, self.missing().names(&own)));
+        }
+        names
+    }
+}
+
+/// Lowest and highest rating that filling in values may give, also for blanks that `known` reads; `None` where it
+/// surely does not apply.
+fn open_ratings(plan: &CriterionPlan, outcome: &Outcome) -> Option<(f64, f64)> {
+    let ratings = || (as_rating(outcome.lo, plan.weight), as_rating(outcome.hi, plan.weight));
+    (outcome.applies != Applies::Never).then(ratings)
 }
 
 fn base(card: &Card) -> f64 {

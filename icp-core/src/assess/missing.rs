@@ -45,7 +45,8 @@ impl Missing<'_> {
         }
     }
 
-    /// The missing attributes of the unknown parts of an unknown condition.
+    /// The missing attributes of the unknown parts of an unknown condition. Conditions are those that the bounds
+    /// read: a blank that `known` reads is open.
     pub(super) fn condition(&self, check: &Check, out: &mut Attributes) {
         if check.truth(self.scratch.cells()) != Truth::Unknown {
             return;
@@ -60,18 +61,22 @@ impl Missing<'_> {
         }
     }
 
-    /// The missing attributes of what was looked at on the way to an unknown criterion.
+    /// The missing attributes of what was looked at on the way to a criterion that may yet change.
     pub(super) fn criterion(&self, criterion: &CriterionPlan, out: &mut Attributes) {
-        if let Some(applies) = &criterion.reading.applies {
+        let reading = criterion.open_reading.as_deref().unwrap_or(&criterion.reading);
+        let cells = self.scratch.cells();
+        if let Some(applies) = &reading.applies {
+            if applies.truth(cells) == Truth::False {
+                return;
+            }
             self.condition(applies, out);
         }
-        let cells = self.scratch.cells();
         let unless_known = |place: Place, out: &mut Attributes| {
             if cell(cells, place) == 0 {
                 self.place(place, out);
             }
         };
-        match &criterion.reading.rule {
+        match &reading.rule {
             RulePlan::Branches { branches, .. } => {
                 for (check, _) in branches {
                     match check.truth(cells) {

@@ -68,14 +68,20 @@ pub struct TierNote {
     pub name: Option<String>,
     /// The score from which on it is reached; the last tier has none.
     pub from: Option<f64>,
-    /// Whether what else it asks for holds. A condition of its own counts as unknown.
+    /// Whether what else it asks for holds, whatever is filled in.
     pub requires: Truth,
-    /// The unknown criteria among those that it asks for.
+    /// The criteria among those that it asks for that may yet be fit, or not be fit.
     pub open: Vec<String>,
+    /// Attributes that would settle its condition.
+    pub missing: Vec<String>,
 }
 
 /// What words about this scorecard need.
-pub(super) fn note(names: &Scorecard, criteria: &[CriterionAssessment]) -> CardNote {
+pub(super) fn note(
+    names: &Scorecard,
+    criteria: &[CriterionAssessment],
+    open_tiers: Vec<(Truth, Vec<String>)>,
+) -> CardNote {
     CardNote {
         scale: match names.scale {
             Scale::Percent => ScaleNote::Percent,
@@ -93,13 +99,22 @@ pub(super) fn note(names: &Scorecard, criteria: &[CriterionAssessment]) -> CardN
                 cap: dimension.cap.map(|cap| cap.to_f64()),
             })
             .collect(),
-        tiers: names.tiers.iter().map(|names| tier(names, criteria)).collect(),
+        tiers: names
+            .tiers
+            .iter()
+            .zip(open_tiers)
+            .map(|(names, (holds, missing))| tier(names, criteria, holds, missing))
+            .collect(),
         min_coverage: names.min_coverage.to_f64(),
     }
 }
 
-fn tier(tier: &Tier, criteria: &[CriterionAssessment]) -> TierNote {
-    let mut requires = if tier.when.is_some() { Truth::Unknown } else { Truth::True };
+fn tier(
+    tier: &Tier,
+    criteria: &[CriterionAssessment],
+    mut requires: Truth,
+    missing: Vec<String>,
+) -> TierNote {
     let mut open = Vec::new();
     for group in &tier.requires {
         requires = requires.and(met(group, criteria, &mut open));
@@ -110,20 +125,23 @@ fn tier(tier: &Tier, criteria: &[CriterionAssessment]) -> TierNote {
         from: tier.from.map(|from| from.to_f64()),
         requires,
         open,
+        missing,
     }
 }
 
-/// Whether enough of these criteria are fit.
+/// Whether enough of these criteria are fit, whatever is filled in.
 fn met(requires: &Requires, criteria: &[CriterionAssessment], open: &mut Vec<String>) -> Truth {
     let asked = || requires.of.iter().filter_map(|at| criteria.get(*at));
-    let fits = asked().filter(|criterion| criterion.status == CriterionStatus::Fit).count();
-    let unknown: Vec<_> = asked().filter(|criterion| criterion.status == CriterionStatus::Unknown).collect();
+    let is_fit = |criterion: &&CriterionAssessment| criterion.status == CriterionStatus::Fit;
+    let may_change = |criterion: &&CriterionAssessment| !criterion.missing.is_empty();
+    let fits = asked().filter(|criterion| is_fit(criterion) && !may_change(criterion)).count();
+    let may_fit = asked().filter(|criterion| is_fit(criterion) || may_change(criterion)).count();
     if fits >= requires.at_least {
         return Truth::True;
     }
-    if fits + unknown.len() < requires.at_least {
+    if may_fit < requires.at_least {
         return Truth::False;
     }
-    open.extend(unknown.into_iter().map(|criterion| criterion.id.clone()));
+    open.extend(asked().filter(may_change).map(|criterion| criterion.id.clone()));
     Truth::Unknown
 }

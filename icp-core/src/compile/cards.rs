@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::checks::{KnownTest, all, asks_known, check, not};
+use super::checks::{KnownTest, all, asks_known, not, read};
 use super::rules::Rules;
 use super::slots::Slots;
 use super::units::CardUnit;
@@ -21,6 +21,8 @@ use crate::sort::{sort_by, sort_by_key};
 pub(super) struct Built {
     pub(super) criteria: Vec<CriterionPlan>,
     pub(super) conditions: Vec<Check>,
+    /// The same as the bounds read them, where that differs.
+    pub(super) open_conditions: Vec<Option<Check>>,
     /// Conditions that set marks.
     pub(super) marked: Vec<(u32, Marks)>,
     pub(super) cards: Vec<Card>,
@@ -103,24 +105,26 @@ impl Built {
         self.marks - 1
     }
 
-    fn condition(&mut self, check: Check) -> u32 {
-        self.conditions.push(check);
+    /// A condition, read as it stands and, where it asks what is known, as the bounds read it.
+    fn condition(&mut self, slots: &Slots, when: &Condition, unless: Option<&Condition>) -> u32 {
+        let whole = |known: KnownTest| match unless {
+            Some(unless) => all(vec![read(slots, when, known), not(read(slots, unless, known))]),
+            None => read(slots, when, known),
+        };
+        let asks_known = asks_known(when) || unless.is_some_and(asks_known);
+        self.conditions.push(whole(KnownTest::Decided));
+        self.open_conditions.push(asks_known.then(|| whole(KnownTest::Open)));
         self.conditions.len() as u32 - 1
     }
 
     fn verdicts(&mut self, slots: &Slots, verdicts: &[Verdict]) -> Box<[Option<u32>]> {
         let condition =
-            |verdict: &Verdict| verdict.when.as_ref().map(|when| self.condition(check(slots, when)));
+            |verdict: &Verdict| verdict.when.as_ref().map(|when| self.condition(slots, when, None));
         verdicts.iter().map(condition).collect()
     }
 
     fn exclusion(&mut self, slots: &Slots, exclusion: &Exclusion) -> ExclusionPlan {
-        let when = check(slots, &exclusion.when);
-        let whole = match &exclusion.unless {
-            Some(unless) => all(vec![when, not(check(slots, unless))]),
-            None => when,
-        };
-        let condition = self.condition(whole);
+        let condition = self.condition(slots, &exclusion.when, exclusion.unless.as_ref());
         let marks = Marks { holds: Some(self.mark()), unknown: Some(self.mark()) };
         self.marked.push((condition, marks));
         ExclusionPlan { condition, marks }
@@ -253,7 +257,7 @@ impl Built {
                 .iter()
                 .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(mark).collect()))
                 .collect();
-            let condition = tier.when.as_ref().map(|when| self.condition(check(slots, when)));
+            let condition = tier.when.as_ref().map(|when| self.condition(slots, when, None));
             let when = condition.map(|condition| {
                 let mark = self.mark();
                 self.marked.push((condition, Marks { holds: Some(mark), unknown: None }));

@@ -17,11 +17,6 @@ pub(super) enum KnownTest {
     Open,
 }
 
-/// A condition as a check.
-pub(super) fn check(slots: &Slots, condition: &Condition) -> Check {
-    read(slots, condition, KnownTest::Decided)
-}
-
 /// Whether `known` is somewhere in a condition.
 pub(super) fn asks_known(condition: &Condition) -> bool {
     match condition {

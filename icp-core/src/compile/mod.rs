@@ -31,6 +31,7 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         loose_criteria: Vec::new(),
         valued: Vec::new(),
         conditions: built.conditions,
+        open_conditions: built.open_conditions,
         loose_conditions: Vec::new(),
         cards: built.cards,
         icps: built.icps,

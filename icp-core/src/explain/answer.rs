@@ -1,6 +1,7 @@
 //! One sentence for an icp: its status, score and tier, or what stands in the way.
 
 use super::document::{Block, Document};
+use super::open::surely_fits;
 use super::{Words, number};
 use crate::assess::{Assessment, CardAssessment, IcpAssessment};
 use crate::eval::IcpStatus;
@@ -18,13 +19,20 @@ pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &m
     let mut words = Words::default();
     let count = assessment.icps.len();
     if main.status != IcpStatus::Qualified && count > 1 {
-        let unsure = assessment.icps.iter().any(|icp| icp.status == IcpStatus::InsufficientData);
+        let unsure = assessment
+            .icps
+            .iter()
+            .any(|icp| icp.status == IcpStatus::InsufficientData || surely_fits(assessment, icp));
         let so_far = if unsure { " so far" } else { "" };
         words = words.ours(&format!("Fits none of the {count} profiles{so_far}. "));
     }
     words = match main.status {
         IcpStatus::Qualified => {
             words.ours("Fits ").then(name(main)).ours(": ").then(graded(&main.fit, "score "))
+        }
+        IcpStatus::Unqualified | IcpStatus::InsufficientData if surely_fits(assessment, main) => {
+            let words = words.ours("Will fit ").then(name(main)).ours(" whatever is found: so far the ");
+            words.then(graded(&main.fit, "score is "))
         }
         IcpStatus::Unqualified => {
             let opening = if count > 1 { "For " } else { "Does not fit " };
@@ -47,9 +55,12 @@ pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &m
 }
 
 /// Another icp, in one line.
-pub(super) fn other(icp: &IcpAssessment) -> Words {
+pub(super) fn other(assessment: &Assessment, icp: &IcpAssessment) -> Words {
     let words = name(icp);
     match icp.status {
+        IcpStatus::Unqualified | IcpStatus::InsufficientData if surely_fits(assessment, icp) => {
+            words.ours(" will fit whatever is found: ").then(graded(&icp.fit, "so far the score is "))
+        }
         IcpStatus::Qualified => words.ours(" fits too: ").then(graded(&icp.fit, "score ")),
         IcpStatus::Unqualified => words.ours(" does not fit: ").then(unqualified(icp)),
         IcpStatus::Disqualified => words.ours(" is excluded: ").then(excluded(icp)),

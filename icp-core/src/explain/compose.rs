@@ -29,7 +29,7 @@ pub(super) fn document(assessment: &Assessment) -> Document {
     let others: Vec<_> = assessment.icps.iter().filter(|icp| icp.icp != main.icp).collect();
     if !others.is_empty() {
         document.heading("Other profiles");
-        document.items(others.into_iter().map(answer::other).collect());
+        document.items(others.into_iter().map(|icp| answer::other(assessment, icp)).collect());
     }
     if !assessment.issues.is_empty() {
         document.heading("Invalid values, counted as missing");
@@ -39,7 +39,7 @@ pub(super) fn document(assessment: &Assessment) -> Document {
         };
         document.items(assessment.issues.iter().map(issue).collect());
     }
-    open::missing(main, &mut document);
+    open::missing(assessment, main, &mut document);
     document
 }
 
@@ -53,7 +53,10 @@ fn source(assessment: &Assessment, main: &IcpAssessment) -> Words {
     if model.status == Some("hypothesis") {
         words = words.ours(" (a hypothesis, not backed by data)");
     }
-    let known = if main.fit.coverage >= 1.0 {
+    let is_open = main.fit.criteria.iter().any(|criterion| !criterion.missing.is_empty());
+    let known = if main.fit.coverage >= 1.0 && is_open {
+        "all that counts is known, blanks as blanks".to_owned()
+    } else if main.fit.coverage >= 1.0 {
         "all that counts is known".to_owned()
     } else {
         format!("{} of what counts is known", number::percent(main.fit.coverage))

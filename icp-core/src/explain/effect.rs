@@ -1,7 +1,6 @@
 //! What one missing value could do to a score.
 
 use crate::assess::{CardAssessment, CriterionAssessment, ScaleNote, TierNote};
-use crate::eval::CriterionStatus;
 use crate::sort::sort_by;
 use crate::value::Truth;
 
@@ -34,7 +33,7 @@ enum Side {
 
 /// Whether an attribute could settle a criterion.
 pub(super) fn touches(criterion: &CriterionAssessment, attribute: &str) -> bool {
-    criterion.status == CriterionStatus::Unknown && criterion.missing.iter().any(|name| name == attribute)
+    criterion.missing.iter().any(|name| name == attribute)
 }
 
 /// What an attribute could do to the score; `None` when it touches no criterion, or nothing would count.
@@ -58,7 +57,7 @@ pub(super) fn could_meet(card: &CardAssessment, tier: &TierNote, attribute: &str
     match tier.requires {
         Truth::True => true,
         Truth::False => false,
-        Truth::Unknown => tier.open.is_empty() || tier.open.iter().any(settles),
+        Truth::Unknown => tier.open.iter().any(settles) || tier.missing.iter().any(|name| name == attribute),
     }
 }
 
@@ -112,7 +111,7 @@ fn counts(criterion: &CriterionAssessment, attribute: &str, side: Side) -> Optio
     if !touches(criterion, attribute) {
         return criterion.counted.then_some((now, false));
     }
-    let (low, high) = criterion.rating_bounds?;
+    let (low, high) = criterion.open?;
     let mut points = match side {
         Side::Low => low * criterion.weight,
         Side::High => high * criterion.weight,

@@ -5,28 +5,46 @@ use std::cmp::Ordering;
 use super::answer::{IN_A_SENTENCE, in_the_way};
 use super::effect::{Effect, could_meet, effect, tier, touches};
 use super::{Document, Words, number};
-use crate::assess::{CardAssessment, CriterionAssessment, IcpAssessment};
-use crate::eval::IcpStatus;
+use crate::assess::{Assessment, CardAssessment, CriterionAssessment, IcpAssessment, TierNote};
+use crate::eval::{CriterionStatus, IcpStatus};
 use crate::sort::sort_by;
 use crate::value::Truth;
 
 /// Each missing attribute with what it could change, those that change most first; then what is open at all.
-pub(super) fn missing(icp: &IcpAssessment, document: &mut Document) {
+pub(super) fn missing(assessment: &Assessment, icp: &IcpAssessment, document: &mut Document) {
     if icp.missing.is_empty() {
         return;
     }
     document.heading("What is missing");
     if icp.status == IcpStatus::Disqualified {
-        let names = icp.missing.iter().map(|name| Words::of(name));
-        document.line(Words::default().list(names, 2 * IN_A_SENTENCE, ", ").ours("."));
-        document.line(Words::new("As long as an exclusion holds, none of it changes the answer."));
+        excluded(icp, document);
         return;
     }
     let mut attributes: Vec<(Weight, &String)> =
         icp.missing.iter().map(|name| (weight(icp, name), name)).collect();
     sort_by(&mut attributes, |(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
     document.items(attributes.into_iter().map(|(_, name)| attribute(icp, name)).collect());
-    document.line(open(icp));
+    document.line(open(assessment, icp));
+}
+
+/// What is missing of an account that is excluded: what could lift all exclusions, and the rest.
+fn excluded(icp: &IcpAssessment, document: &mut Document) {
+    let may_lift = icp.exclusions.iter().all(|exclusion| !exclusion.missing.is_empty());
+    let lifts = |name: &String| may_lift && icp.exclusions.iter().any(|e| e.missing.contains(name));
+    let lifting: Vec<_> = icp.missing.iter().filter(|name| lifts(name)).collect();
+    let one = |name: &String| {
+        let reasons = icp.exclusions.iter().filter(|exclusion| exclusion.missing.contains(name));
+        let reasons: Vec<_> = reasons.map(|exclusion| Words::default().reason(&exclusion.reason)).collect();
+        Words::of(name).ours(": it could lift the exclusion: ").list(reasons.into_iter(), IN_A_SENTENCE, "; ")
+    };
+    document.items(lifting.iter().map(|name| one(name)).collect());
+    let rest: Vec<_> = icp.missing.iter().filter(|name| !lifts(name)).map(|name| Words::of(name)).collect();
+    if !rest.is_empty() {
+        let opening = if lifting.is_empty() { "" } else { "Also missing: " };
+        document.line(Words::new(opening).list(rest.into_iter(), 2 * IN_A_SENTENCE, ", ").ours("."));
+        let what = if lifting.is_empty() { "none of it" } else { "none of these" };
+        document.line(Words::new(&format!("As long as an exclusion holds, {what} changes the answer.")));
+    }
 }
 
 /// How much an attribute could change, to sort by: the status, then the score, then the intent score.
@@ -53,6 +71,13 @@ fn attribute(icp: &IcpAssessment, attribute: &str) -> Words {
             parts.push(change(card, attribute, score).then(labels));
         }
     }
+    for card in [Some(&icp.fit), icp.intent.as_ref()].into_iter().flatten() {
+        let asks = |tier: &&TierNote| tier.missing.iter().any(|name| name == attribute);
+        let tiers: Vec<_> = card.note.tiers.iter().filter(asks).map(|tier| Words::of(&tier.id)).collect();
+        if !tiers.is_empty() {
+            parts.push(Words::new("it may decide on tier ").list(tiers.into_iter(), IN_A_SENTENCE, ", "));
+        }
+    }
     let reasons: Vec<_> = icp
         .possible_exclusions
         .iter()
@@ -68,7 +93,12 @@ fn attribute(icp: &IcpAssessment, attribute: &str) -> Words {
 
 fn label(criterion: &CriterionAssessment) -> Words {
     let label = Words::of(criterion.name.as_deref().unwrap_or(&criterion.id));
-    if criterion.required { label.ours(", required") } else { label }
+    let label = if criterion.required { label.ours(", required") } else { label };
+    match criterion.status {
+        CriterionStatus::Unknown => label,
+        // What is known rests on a test for what is known.
+        _ => label.ours(", where a blank is an answer"),
+    }
 }
 
 /// What an attribute could do to one score.
@@ -108,25 +138,55 @@ fn tiers(card: &CardAssessment, attribute: &str, effect: Effect) -> Words {
     Words::new(", to tier ").list(ways.into_iter(), 2, " or ")
 }
 
+/// The best and the worst tier, and the last that qualifies, once everything is known.
+struct Reach {
+    best: usize,
+    worst: usize,
+    qualifying: usize,
+}
+
+impl Reach {
+    fn of(icp: &IcpAssessment) -> Option<Self> {
+        let tiers = &icp.fit.note.tiers;
+        let (low, high) = icp.fit.bounds?;
+        let last = tiers.len().checked_sub(1)?;
+        let qualifying = tiers.iter().position(|tier| icp.qualifies_from.as_ref() == Some(&tier.id));
+        Some(Self {
+            best: tier(&icp.fit, high, |tier| tier.requires != Truth::False).unwrap_or(last),
+            worst: tier(&icp.fit, low, |tier| tier.requires == Truth::True).unwrap_or(last),
+            qualifying: qualifying.unwrap_or(last),
+        })
+    }
+}
+
+/// Whether an account fits, whatever is found for everything that is missing.
+pub(super) fn surely_fits(assessment: &Assessment, icp: &IcpAssessment) -> bool {
+    // A formula may give no number, whatever goes into it.
+    let settled = assessment.derived.iter().all(|derived| derived.value.is_some());
+    let counts = |criterion: &CriterionAssessment| {
+        criterion.status != CriterionStatus::NotApplicable && !criterion.may_not_apply
+    };
+    let criteria = || icp.fit.criteria.iter();
+    settled
+        && icp.status != IcpStatus::Disqualified
+        && icp.reason.code != "required_unmet"
+        && icp.possible_exclusions.is_empty()
+        && criteria().any(counts)
+        && !criteria().any(|criterion| criterion.required && !criterion.missing.is_empty())
+        && Reach::of(icp).is_some_and(|reach| reach.worst <= reach.qualifying)
+}
+
 /// Whether the status and the tier could still change when everything is known.
-fn open(icp: &IcpAssessment) -> Words {
+fn open(assessment: &Assessment, icp: &IcpAssessment) -> Words {
     if icp.reason.code == "required_unmet" {
         return Words::new("As long as ").then(in_the_way(icp)).ours(", it does not fit.");
     }
-    let tiers = &icp.fit.note.tiers;
-    let Some((low, high)) = icp.fit.bounds.filter(|_| !tiers.is_empty()) else { return Words::default() };
-    let last = tiers.len() - 1;
-    let best = tier(&icp.fit, high, |tier| tier.requires != Truth::False).unwrap_or(last);
-    let worst = tier(&icp.fit, low, |tier| tier.requires == Truth::True).unwrap_or(last);
-    let qualifying =
-        tiers.iter().position(|tier| icp.qualifies_from.as_ref() == Some(&tier.id)).unwrap_or(last);
-    let id = |at: usize| tiers.get(at).map_or("", |tier| &tier.id);
+    let Some(Reach { best, worst, qualifying }) = Reach::of(icp) else { return Words::default() };
+    let id = |at: usize| icp.fit.note.tiers.get(at).map_or("", |tier| &tier.id);
     let span = |words: Words| words.theirs(id(best)).ours(" to ").theirs(id(worst));
-    let excludable = !icp.possible_exclusions.is_empty();
-    let fits_for_sure = icp.status == IcpStatus::Qualified && worst <= qualifying && !excludable;
     let never_fits = best > qualifying;
     let certain = |answer: &str| Words::new("Whatever is found, it ").ours(answer);
-    match (fits_for_sure, never_fits) {
+    match (surely_fits(assessment, icp), never_fits) {
         (true, _) if best == worst => certain("fits, in tier ").theirs(id(best)).ours("."),
         (true, _) => span(certain("fits; the tier is open, ")).ours("."),
         (false, true) => certain("does not fit: at best tier ").theirs(id(best)).ours("."),

@@ -1,3 +1,4 @@
+mod blanks;
 mod effects;
 #[cfg(feature = "yaml")]
 mod examples;

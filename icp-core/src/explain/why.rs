@@ -9,7 +9,15 @@ use crate::sort::{sort_by, sort_by_key};
 /// Exclusions that hold, and those that may.
 pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
     let holds = |exclusion: &ExclusionNote| {
-        Words::new("Excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason)
+        let words = Words::new("Excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
+        if exclusion.missing.is_empty() {
+            return words;
+        }
+        let missing = exclusion.missing.iter().map(|name| Words::of(name));
+        words
+            .ours("; it rests on a blank, and giving ")
+            .list(missing, IN_A_SENTENCE, ", ")
+            .ours(" could lift it")
     };
     let possible = |exclusion: &ExclusionNote| {
         let words =

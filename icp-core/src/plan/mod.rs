@@ -65,6 +65,8 @@ pub(crate) struct Plan {
     pub(crate) valued: Vec<u32>,
     /// Conditions outside of criteria: exclusions, tiers, verdicts.
     pub(crate) conditions: Vec<Check>,
+    /// The same as the bounds read them, where that differs: `known` on a missing attribute is open.
+    pub(crate) open_conditions: Vec<Option<Check>>,
     /// Conditions that are not in a table: condition, mark when true, mark when unknown.
     pub(crate) loose_conditions: Vec<(u32, Marks)>,
     /// Scorecards: each icp's fit, then its intent if it has one.
@@ -95,5 +97,11 @@ impl Plan {
             }
         }
         attributes
+    }
+
+    /// A condition as the bounds read it.
+    pub(crate) fn open_condition(&self, condition: u32) -> Option<&Check> {
+        let open = self.open_conditions.get(condition as usize).and_then(Option::as_ref);
+        open.or_else(|| self.conditions.get(condition as usize))
     }
 }

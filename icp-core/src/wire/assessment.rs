@@ -66,7 +66,7 @@ impl Serialize for IcpAssessment {
             "tally": fit.tally,
             "base": fit.base,
             "adjustments": fit.adjustments,
-            "exclusions": self.exclusions.iter().map(Holding).collect::<Vec<_>>(),
+            "exclusions": self.exclusions,
             "possible_exclusions": self.possible_exclusions,
             "criteria": fit.criteria,
             "missing": self.missing,
@@ -96,15 +96,6 @@ impl Serialize for CardAssessment {
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Reason", { "code": self.code, "id": self.id, "text": self.text })
-    }
-}
-
-/// An exclusion that holds: nothing is missing.
-struct Holding<'a>(&'a ExclusionNote);
-
-impl Serialize for Holding<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Exclusion", { "id": self.0.id, "reason": self.0.reason })
     }
 }
 

@@ -523,7 +523,7 @@ class IcpAssessment:
         """Every exclusion that holds (list of ExclusionNote)."""
     @property
     def possible_exclusions(self) -> list[ExclusionNote]:
-        """Every exclusion that is unknown, with what would settle it (list of ExclusionNote)."""
+        """Every exclusion that may yet hold, with what would settle it (list of ExclusionNote)."""
     @property
     def criteria(self) -> ById[CriterionAssessment]:
         """The lines of the scorecard, by place and by id (ById of CriterionAssessment)."""

@@ -78,7 +78,7 @@ class Adjustment(NamedTuple):
 
 
 class ExclusionNote(NamedTuple):
-    """An exclusion that holds, or may: then ``missing`` names the attributes that would settle it."""
+    """An exclusion that holds, or may; ``missing`` names the attributes that would settle it, or whose values could lift it."""
 
     id: str
     reason: str

@@ -72,7 +72,7 @@ fn without(mut model: Value, pointer: &str) -> Value {
 }
 
 /// The model with the changes of a block, and the limits.
-fn changed(changes: &[&str]) -> (Value, Limits) {
+pub(super) fn changed(changes: &[&str]) -> (Value, Limits) {
     let (mut model, mut limits) = (model(), Limits::default());
     for change in changes {
         // Where something stands may hold blanks; the value begins after the first that is one as JSON.
@@ -99,7 +99,7 @@ fn changed(changes: &[&str]) -> (Value, Limits) {
 }
 
 /// What is said about a model, a line each.
-fn said(model: &Value, limits: &Limits) -> String {
+pub(super) fn said(model: &Value, limits: &Limits) -> String {
     let Err(error) = read::json_with(&model.to_string(), limits) else { return String::from("  right\n") };
     let mut said = String::new();
     for problem in error.problems() {

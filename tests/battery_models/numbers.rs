@@ -180,11 +180,11 @@ fn m50_tiers() {
 #[test]
 fn m53_numbers_with_units() {
     for (text, help) in [
-        ("$2M", "write 2000000, without quotes"),
-        ("10k", "write 10000, without quotes"),
-        ("1,000", "write 1000, without quotes"),
-        ("€ 1.5 bn", "write 1500000000, without quotes"),
-        ("12", "write 12, without quotes"),
+        ("$2M", "write `2000000`, without quotes"),
+        ("10k", "write `10000`, without quotes"),
+        ("1,000", "write `1000`, without quotes"),
+        ("€ 1.5 bn", "write `1500000000`, without quotes"),
+        ("12", "write `12`, without quotes"),
         ("many", "numbers are written like 3, -1.5 or 2e6"),
     ] {
         assert_eq!(refused(&with_condition(json!({"arr": {"gte": text}})), "type").help, help, "{text}");

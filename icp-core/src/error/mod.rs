@@ -19,5 +19,5 @@ pub use code::Code;
 pub(crate) use counts::{counted, grouped, percent};
 pub use host::Host;
 pub use problem::{ModelError, Problem};
-pub(crate) use say::{Words, meant, quoted, say, text, words};
+pub(crate) use say::{Words, hint, meant, quoted, say, text, words};
 pub(crate) use suggest::{quote, suggest};

@@ -53,6 +53,18 @@ pub(crate) fn words(_: impl FnOnce() -> String) -> Words {
     Words(())
 }
 
+/// Words that are made only where they are told, if there is something to say.
+#[cfg(feature = "words")]
+pub(crate) fn hint(make: impl FnOnce() -> Option<String>) -> Option<Words> {
+    make()
+}
+
+/// Words that are made only where they are told, if there is something to say.
+#[cfg(not(feature = "words"))]
+pub(crate) fn hint(_: impl FnOnce() -> Option<String>) -> Option<Words> {
+    None
+}
+
 /// Words as a text; an empty one where there are none.
 #[cfg(feature = "words")]
 pub(crate) fn text(words: Words) -> String {

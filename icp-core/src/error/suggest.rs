@@ -11,10 +11,65 @@ pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
             let signs = same_but_for_signs(&word, &folded);
             let distance = if signs { 0 } else { distance(&word, &folded) };
             // Nearest is a name that differs in case and blanks only, then one that differs in signs.
-            (distance <= allowed).then_some(((distance, word != folded), candidate))
+            let is_near = distance <= allowed && (signs || !are_opposite(&word, &folded));
+            is_near.then_some(((distance, word != folded), candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether two folded names differ by words that say the opposite, or another thing that is spelt alike: `max_age` is not
+/// a misspelt `min_age`.
+fn are_opposite(a: &str, b: &str) -> bool {
+    const PAIRS: [(&str, &str); 26] = [
+        ("min", "max"),
+        ("minimum", "maximum"),
+        ("least", "most"),
+        ("gt", "lt"),
+        ("gte", "lte"),
+        ("ge", "le"),
+        ("before", "after"),
+        ("older", "newer"),
+        ("first", "last"),
+        ("start", "end"),
+        ("starts", "ends"),
+        ("above", "below"),
+        ("over", "under"),
+        ("upper", "lower"),
+        ("high", "low"),
+        ("more", "less"),
+        ("greater", "less"),
+        ("all", "any"),
+        ("and", "any"),
+        ("and", "all"),
+        ("any", "none"),
+        ("all", "none"),
+        ("include", "exclude"),
+        ("includes", "excludes"),
+        ("in", "out"),
+        ("fit", "unfit"),
+    ];
+    const NOT: [&str; 5] = ["not", "no", "non", "never", "without"];
+    let words = |name: &str| -> Vec<String> {
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (left, right) = (words(a), words(b));
+    let has = |words: &[String], word: &str| words.iter().any(|other| other == word);
+    let apart = |x: &str, y: &str| has(&left, x) && !has(&right, x) && has(&right, y) && !has(&left, y);
+    let negated = |words: &[String]| NOT.iter().any(|word| has(words, word));
+    let before = |short: &str, long: &str| {
+        ["un", "in", "non", "mis", "dis", "not"].iter().any(|begin| long.strip_prefix(begin) == Some(short))
+    };
+    let one_before = |short: &[String], long: &[String]| {
+        short.len() == long.len() && short.iter().zip(long).any(|(x, y)| before(x, y))
+    };
+    PAIRS.iter().any(|(x, y)| apart(x, y) || apart(y, x))
+        || negated(&left) != negated(&right)
+        || one_before(&left, &right)
+        || one_before(&right, &left)
 }
 
 fn same_but_for_signs(a: &str, b: &str) -> bool {

@@ -46,6 +46,16 @@ impl Stop {
         self.0.help(help);
         self
     }
+
+    /// The same with the help that there is.
+    #[cfg(any(feature = "yaml", feature = "later"))]
+    #[must_use]
+    pub(super) fn with_hint(mut self, help: Option<Words>) -> Self {
+        if let Some(help) = help {
+            self.0.help(help);
+        }
+        self
+    }
 }
 
 /// What a reader stands in.
@@ -60,6 +70,12 @@ pub(super) enum Place {
 impl<'a> Builder<'a> {
     pub(super) fn new(limits: &'a Limits, text: Option<&'a str>) -> Self {
         Self { limits, text, frames: Vec::new(), root: None, order: 0, list_items: 0, mistakes: Vec::new() }
+    }
+
+    /// What is read, where it is at hand.
+    #[cfg(any(feature = "yaml", feature = "later"))]
+    pub(super) fn whole(&self) -> Option<&'a str> {
+        self.text
     }
 
     /// Where the next value or key goes.

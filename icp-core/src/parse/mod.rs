@@ -3,6 +3,8 @@
 //! Nothing here recurses, and the limits are checked while reading.
 
 mod builder;
+#[cfg(any(feature = "yaml", feature = "later"))]
+mod indent;
 mod json;
 mod tree;
 #[cfg(any(feature = "yaml", feature = "later"))]

@@ -1,8 +1,9 @@
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::builder::{Builder, Place, Stop};
+use super::indent;
 use crate::draft::{NodeKind, Plain, plain};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Words, hint, quoted, say};
 
 /// Reads one YAML document by the core rules of YAML 1.2, without anchors, aliases, tags and merge keys.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
@@ -144,5 +145,7 @@ fn syntax(error: &ScanError, builder: &Builder<'_>) -> Stop {
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return builder.stop(Code::LimitDepth, at, "nested too deep");
     }
-    builder.stop(Code::Syntax, at, say!("not YAML: {}", error.kind()))
+    let kind = error.kind();
+    let help = hint(|| indent::help(builder.whole()?, at?, &kind.to_string()));
+    builder.stop(Code::Syntax, at, say!("not YAML: {kind}")).with_hint(help)
 }

@@ -1,8 +1,8 @@
 use super::context::{Context, entries, items};
 use super::reader::{Fields, number, text, word};
-use super::{formula, names};
+use super::{formula, names, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, hint, quoted, say};
 use crate::model::Attribute;
 use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
@@ -63,7 +63,10 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
         names::check_attribute(ctx, entry);
         let mut known = Declared::wrong(&entry.key);
         let mut formula = None;
-        if let Some(mut fields) = Fields::open(ctx, &entry.value, say!("attribute {}", quoted(&entry.key))) {
+        let what = say!("attribute {}", quoted(&entry.key));
+        if let Some(help) = hint(|| rewrite::declaration(&entry.key, &entry.value)) {
+            ctx.refuse(Code::Type, &entry.value, say!("{what} must be an object, found text")).help(help);
+        } else if let Some(mut fields) = Fields::open(ctx, &entry.value, what) {
             formula = fields.take("formula");
             if let Some(attribute) = attribute(ctx, entry, fields, formula, &mut known, &mut aliases) {
                 attributes.push(attribute);
@@ -109,7 +112,17 @@ fn attribute<'d>(
 ) -> Option<Attribute> {
     let types = AttributeType::ALL.map(AttributeType::as_str);
     let layers = Layer::ALL.map(Layer::as_str);
+    // A name of another language for a type.
+    let is_other =
+        |name: &str| !types.contains(&name) && hint(|| rewrite::type_meant(name).map(Into::into)).is_some();
     known.kind = match fields.take("type") {
+        Some(Node { kind: NodeKind::Text(name), .. }) if is_other(name) => {
+            let help = hint(|| rewrite::type_meant(name).map(|kind| format!("write `{kind}`")));
+            if let Some(node) = fields.take("type") {
+                ctx.refuse(Code::Enum, node, say!("`type` cannot be {}", quoted(name))).help_if(help);
+            }
+            None
+        }
         Some(node) => {
             let place = word(ctx, node, "`type`", &types);
             place.and_then(|place| AttributeType::ALL.get(place)).copied()

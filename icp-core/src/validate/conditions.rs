@@ -1,8 +1,8 @@
 use super::context::{Context, Counted, entries, items};
-use super::operators;
 use super::reader::{Fields, number, wrong_type};
+use super::{operators, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, hint, quoted, say};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
@@ -10,13 +10,24 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
     let mut read = Vec::new();
     match &node.kind {
         NodeKind::Map(_) => {
-            for entry in entries(ctx, node, label) {
+            let parts = entries(ctx, node, label);
+            if let Some(help) = hint(|| rewrite::compared(ctx, parts)) {
+                let message = say!("{label} names its attribute under a key of its own");
+                ctx.refuse(Code::Type, node, message).help(help);
+                return Condition::All(read);
+            }
+            for entry in parts {
                 part(ctx, entry, &mut read);
             }
         }
         NodeKind::List(_) => {
             let message = say!("{label} must be an object, found a list");
             ctx.refuse(Code::Type, node, message).help("write `all: [..]` or `any: [..]`");
+        }
+        NodeKind::Text(text) => {
+            let help = hint(|| rewrite::stated(ctx, text));
+            let message = say!("{label} must be an object such as `employees: {{gte: 20}}`, found text");
+            ctx.refuse(Code::Type, node, message).help_if(help);
         }
         _ => wrong_type(ctx, node, label, "an object such as `employees: {gte: 20}`"),
     }
@@ -114,12 +125,13 @@ fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usi
         return Some(index);
     }
     let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
-    let near = ctx.near(name, words).map(quoted);
+    let keyword = hint(|| rewrite::keyword(entry));
+    let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);
     let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
     let note = ctx.refuse_key(Code::UnknownAttribute, entry, message);
     match near {
         Some(near) => note.help(say!("did you mean {near}?")),
-        None => note.help("attributes are declared under `attributes`"),
+        None => note.help_or(keyword, "attributes are declared under `attributes`"),
     }
     None
 }

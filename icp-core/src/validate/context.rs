@@ -234,6 +234,18 @@ impl Note<'_> {
             mistake.help(help);
         }
     }
+
+    /// The way out, or else a general one.
+    pub(super) fn help_or(self, help: Option<Words>, general: impl Into<Words>) {
+        self.help(help.unwrap_or_else(|| general.into()));
+    }
+
+    /// The way out, where there is one.
+    pub(super) fn help_if(self, help: Option<Words>) {
+        if let Some(help) = help {
+            self.help(help);
+        }
+    }
 }
 
 /// What is limited over the whole model.

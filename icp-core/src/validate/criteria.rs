@@ -3,11 +3,11 @@ use super::context::{Context, Used, entries};
 use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, flag, micro, text, wrong_type};
 use super::{points, rules};
-use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::error::{Code, Words, hint, quoted, say};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
 use crate::sort::Index;
-use crate::value::Micro;
+use crate::value::{Micro, float_text, integer_text};
 
 /// A criterion of a scorecard, with its dimension still by name.
 pub(super) struct Line<'d> {
@@ -114,8 +114,8 @@ fn written<'d>(
     let name = fields.text(ctx, "name");
     let description = fields.text(ctx, "description");
     let dimension = fields.take("dimension").and_then(|node| dimension(ctx, node));
-    let weight = fields.micro(ctx, "weight", Within::POSITIVE);
     let weight_node = fields.take("weight");
+    let weight = weight_node.map(|node| weight_of(ctx, node, &mut fields));
     let required = fields.take("required").is_some_and(|node| flag(ctx, node, "`required`"));
     let applies_when = take_condition(ctx, &mut fields, "applies_when");
     let if_unknown_node = fields.take("if_unknown");
@@ -150,6 +150,26 @@ fn written<'d>(
         uses: None,
     };
     (Some(criterion), dimension)
+}
+
+/// `weight`, which has no sign: what takes away has points.
+fn weight_of<'d>(ctx: &mut Context<'d>, node: &'d Node, fields: &mut Fields<'d>) -> Micro {
+    let plain =
+        fields.take("fit").is_some() && fields.take("points").is_none() && fields.take("misfit").is_none();
+    let points = hint(|| match node.kind {
+        NodeKind::Number(Number::Integer(weight @ ..0)) => Some(integer_text(weight)),
+        NodeKind::Number(Number::Float(weight)) if weight < 0.0 => Some(float_text(weight)),
+        _ => None,
+    });
+    let Some(points) = points else { return micro(ctx, node, "`weight`", Within::POSITIVE) };
+    let message = say!("`weight` must be above 0 and at most 1000000000, found {points}");
+    let note = ctx.refuse(Code::Range, node, message);
+    if plain {
+        note.help(say!("to take points away write `points: {points}`"));
+    } else {
+        note.help("a weight has no sign; ratings and points below 0 take away");
+    }
+    Micro::ZERO
 }
 
 /// `use`: a shared criterion, with its weight, dimension, id or `required` given anew.

@@ -1,8 +1,9 @@
 use super::context::{Context, Counted, entries, items};
 use super::names::Ids;
 use super::reader::{listed, number, text};
+use super::rewrite;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, hint, quoted, say};
 use crate::model::{Items, ListItem, NamedList};
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
@@ -78,7 +79,15 @@ pub(super) fn texts<'d>(
             read.items.push(constant(ctx, node, label, meaning));
             read.single = true;
         } else {
-            wrong_list(ctx, node, label);
+            wrong_list(ctx, node, label, false);
+        }
+        return read;
+    }
+    if let NodeKind::Number(_) = &node.kind {
+        if single {
+            constant(ctx, node, label, meaning);
+        } else {
+            wrong_list(ctx, node, label, false);
         }
         return read;
     }
@@ -139,8 +148,10 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
             }
             list = Some(name.into());
         } else {
-            wrong_list(ctx, node, label);
+            wrong_list(ctx, node, label, true);
         }
+    } else if let NodeKind::Number(_) = &node.kind {
+        wrong_list(ctx, node, label, true);
     } else {
         let nodes = items(ctx, node, label);
         ctx.count(Counted::ListItems, node, nodes.len());
@@ -186,9 +197,14 @@ fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
     true
 }
 
-fn wrong_list(ctx: &mut Context<'_>, node: &Node, label: &str) {
+fn wrong_list(ctx: &mut Context<'_>, node: &Node, label: &str, numbers: bool) {
     let message = say!("{label} must be a list, found {}", node.kind.noun());
-    ctx.refuse(Code::Type, node, message).help("put it in brackets");
+    let help = hint(|| match &node.kind {
+        // The name of a list without its sign.
+        NodeKind::Text(name) if ctx.list_names.has(name) => Some(format!("write `\"${name}\"`")),
+        _ => rewrite::listed(node, numbers),
+    });
+    ctx.refuse(Code::Type, node, message).help_or(help, "put it in brackets, with commas between values");
 }
 
 /// One text of an operand; an empty one when it is refused.

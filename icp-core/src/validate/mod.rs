@@ -21,10 +21,12 @@ mod reader;
 mod regex;
 #[cfg(not(feature = "matches"))]
 mod regex_off;
+mod rewrite;
 mod rules;
 mod scorecard;
 mod stages;
 mod tiers;
+mod unknown;
 mod verdicts;
 
 #[cfg(test)]

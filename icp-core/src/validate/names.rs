@@ -125,6 +125,12 @@ impl Ids {
     /// The index of an id, which must be there.
     pub(super) fn find(&self, ctx: &mut Context<'_>, node: &Node, what: &str) -> Option<usize> {
         let Some(id) = id_text(node) else {
+            if let ("tier", NodeKind::Map(_)) = (what, &node.kind) {
+                let message = "the id of a tier must be text, found an object";
+                ctx.refuse(Code::Type, node, message)
+                    .help("it names tiers; what score a tier needs is its `from`");
+                return None;
+            }
             wrong_type(ctx, node, &say!("the id of a {what}"), "text");
             return None;
         };

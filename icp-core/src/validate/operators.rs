@@ -1,15 +1,16 @@
 use super::conditions::{attribute_value, how_many};
 use super::context::{Context, entries};
 use super::lists::{Texts, constant, numbers, texts};
-use super::reader::{Fields, Within, date, flag, number, number_within, span, words, wrong_type};
+use super::reader::{Fields, Within, date, flag, number, number_within, span};
 #[cfg(feature = "matches")]
 use super::regex;
 #[cfg(not(feature = "matches"))]
 use super::regex_off as regex;
+use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, Words, meant, quoted, say};
+use crate::error::{Code, Words, hint, quoted, say};
 use crate::model::{Comparison, Condition, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
-use crate::value::AttributeType;
+use crate::value::{AttributeType, is_blank};
 
 const NUMBER: &[&str] = &["known", "is", "is_not", "in", "not_in", "gt", "gte", "lt", "lte", "between"];
 const TEXT: &[&str] = &[
@@ -41,6 +42,11 @@ fn operators(kind: AttributeType) -> &'static [&'static str] {
     }
 }
 
+/// Whether a type has an operator of this name.
+pub(super) fn has(kind: AttributeType, operator: &str) -> bool {
+    operators(kind).contains(&operator)
+}
+
 /// Reads the test of an attribute: a value, or an object of operators that must all hold.
 pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node, read: &mut Vec<Condition>) {
     let Some((name, kind)) = ctx.attributes.get(attribute).and_then(|known| Some((known.name, known.kind?)))
@@ -51,15 +57,40 @@ pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node,
     let mut add = |test: Test| read.push(Condition::Test { attribute, test });
     match &node.kind {
         NodeKind::Map(_) => {
-            for entry in entries(ctx, node, &say!("the test of {label}")) {
-                operator(ctx, attribute, kind, entry, &mut add);
+            let tests = entries(ctx, node, &say!("the test of {label}"));
+            for entry in tests {
+                operator(ctx, attribute, kind, entry, tests.len() == 1, &mut add);
             }
         }
         NodeKind::List(_) => {
-            let help = if kind == AttributeType::Set { "write `has_any: [..]`" } else { "write `in: [..]`" };
-            ctx.refuse(Code::Type, node, say!("the test of {label} cannot be a list")).help(help);
+            let help = hint(|| rewrite::test_of_list(name, kind, node));
+            let general = match kind {
+                AttributeType::Set => "say which: `has_any: [..]` or `has_all: [..]`",
+                AttributeType::Number | AttributeType::Date => "say which: `in: [..]` or `between: [.., ..]`",
+                AttributeType::Text => "it is `in: [..]`",
+                AttributeType::Bool | AttributeType::Events => "it takes one value",
+            };
+            let note = ctx.refuse(Code::Type, node, say!("the test of {label} cannot be a list"));
+            note.help_or(help, general);
         }
-        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Invalid => {
+        NodeKind::Null => {
+            let help = hint(|| Some(format!("write `{}: {{known: false}}`", rewrite::key(name)?)));
+            ctx.refuse(Code::Type, node, say!("the test of {label} cannot be null")).help_if(help);
+        }
+        NodeKind::Text(text) if kind == AttributeType::Text && is_blank(text) => {
+            let help = hint(|| Some(format!("write `{}: {{known: false}}`", rewrite::key(name)?)));
+            ctx.refuse(Code::Empty, node, say!("the value of {label} is blank")).help_if(help);
+        }
+        NodeKind::Text(text) if kind == AttributeType::Number => {
+            let help = hint(|| rewrite::text_on_number(name, text));
+            if help.is_none() {
+                number(ctx, node, &say!("the value of {label}"));
+            } else {
+                let message = say!("the value of {label} must be a number, found text {}", quoted(text));
+                ctx.refuse(Code::Type, node, message).help_if(help);
+            }
+        }
+        NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Invalid => {
             is(ctx, attribute, kind, node, &say!("the value of {label}")).map(add);
         }
     }
@@ -82,9 +113,17 @@ fn is<'d>(
             if matches!(node.kind, NodeKind::Invalid) {
                 ctx.leave();
             } else {
-                let help =
-                    if kind == AttributeType::Set { "write `{has: ..}`" } else { "write `{happened: ..}`" };
-                ctx.refuse(Code::Operator, node, say!("{label} cannot be compared as a whole")).help(help);
+                let help = hint(|| {
+                    let item = rewrite::flow(node).filter(|_| matches!(node.kind, NodeKind::Text(_)))?;
+                    Some(match kind {
+                        AttributeType::Set => format!("write `{{has: {item}}}`"),
+                        _ => format!("write `{{happened: {{event: {item}}}}}`"),
+                    })
+                });
+                let general =
+                    if kind == AttributeType::Set { "a set `has` items" } else { "an event `happened`" };
+                let note = ctx.refuse(Code::Operator, node, say!("{label} cannot be compared as a whole"));
+                note.help_or(help, general);
             }
             return None;
         }
@@ -97,13 +136,19 @@ fn operator<'d>(
     attribute: usize,
     kind: AttributeType,
     entry: &'d Entry,
+    alone: bool,
     add: &mut dyn FnMut(Test),
 ) {
     let (name, node) = (&*entry.key, &entry.value);
     if !operators(kind).contains(&name) {
-        return unknown_operator(ctx, attribute, kind, entry);
+        return unknown::operator(ctx, attribute, kind, operators(kind), entry, alone);
     }
     let label = say!("`{name}`");
+    if let ("is" | "is_not", NodeKind::Null) = (name, &node.kind) {
+        let help = say!("write `known: {}`", name == "is_not");
+        ctx.refuse(Code::Type, node, say!("{label} cannot be null")).help(help);
+        return;
+    }
     let test = if name == "known" {
         Some(Test::Known(flag(ctx, node, &label)))
     } else if let Some(comparison) = comparison(name)
@@ -123,23 +168,6 @@ fn operator<'d>(
         }
     };
     test.map(add);
-}
-
-fn unknown_operator(ctx: &mut Context<'_>, attribute: usize, kind: AttributeType, entry: &Entry) {
-    let name = &*entry.key;
-    let elsewhere = AttributeType::ALL.iter().any(|kind| operators(*kind).contains(&name));
-    let of = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
-    let message = if elsewhere {
-        say!("operator {} does not go with {of}, which is of type {kind}", quoted(name))
-    } else {
-        say!("unknown operator {} in the test of {of}", quoted(name))
-    };
-    let near = meant(name, operators(kind).iter().copied());
-    let note = ctx.refuse_key(Code::Operator, entry, message);
-    match near {
-        Some(near) if !elsewhere => note.help(say!("did you mean `{near}`?")),
-        Some(_) | None => note.help(say!("type {kind} has {}", words(operators(kind)))),
-    }
 }
 
 fn comparison(operator: &str) -> Option<Comparison> {
@@ -200,13 +228,7 @@ fn measured<'d>(
             number_test(ctx, name, &entry.value).map(test).map(&mut *add);
             continue;
         }
-        let near = meant(name, known.iter().copied());
-        let note =
-            ctx.refuse_key(Code::Operator, entry, say!("unknown operator {} in {label}", quoted(name)));
-        match near {
-            Some(near) => note.help(say!("did you mean `{near}`?")),
-            None => note.help(say!("{label} has {}", words(known))),
-        }
+        unknown::measure(ctx, label, known, entry);
     }
 }
 
@@ -236,12 +258,14 @@ fn pair<'d, T: PartialOrd + Copy>(
     read: fn(&mut Context<'_>, &Node, &str) -> Option<T>,
 ) -> Option<(T, T)> {
     let NodeKind::List(items) = &node.kind else {
-        wrong_type(ctx, node, "`between`", "a list of two bounds");
+        let message = say!("`between` must be a list of two bounds, found {}", node.kind.noun());
+        let help = hint(|| rewrite::bounds(node));
+        ctx.refuse(Code::Type, node, message).help_or(help, "give the lower bound, then the upper one");
         return None;
     };
     let [low, high] = items.as_slice() else {
         let message = say!("`between` takes two bounds, found {}", items.len());
-        ctx.refuse(Code::Type, node, message).help("write `between: [200, 500]`");
+        ctx.refuse(Code::Type, node, message).help("give the lower bound, then the upper one");
         return None;
     };
     let low = read(ctx, low, "the lower bound of `between`");

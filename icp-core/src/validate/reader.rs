@@ -1,6 +1,7 @@
 use super::context::Context;
+use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{self, Code, Words, meant, quote, quoted, say};
+use crate::error::{self, Code, Words, hint, meant, quote, quoted, say};
 use crate::value::{Date, MAX_EXACT_INTEGER, Micro, Span, is_blank, parse_number};
 
 /// The entries of one object: each is taken by its key, and what is left over is unknown.
@@ -94,12 +95,17 @@ impl<'d> Fields<'d> {
             if self.known.contains(&&*entry.key) {
                 continue;
             }
-            let near = ctx.near(&entry.key, self.known.iter().copied());
+            let taken = |key: &str| self.entries.iter().any(|entry| &*entry.key == key);
+            let renamed = hint(|| rewrite::renamed(entry, &self.known, &taken));
+            let near = match renamed.is_some() || rewrite::is_word(&entry.key) {
+                true => None,
+                false => ctx.near(&entry.key, self.known.iter().copied()),
+            };
             let message = say!("unknown field {} in {}", quoted(&entry.key), self.what);
             let note = ctx.report_key(Code::UnknownField, entry, message);
             match near {
                 Some(key) => note.help(say!("did you mean `{key}`?")),
-                None => note.help(say!("the fields here are {}", words(&self.known))),
+                None => note.help_or(renamed, say!("the fields here are {}", words(&self.known))),
             }
         }
     }
@@ -122,12 +128,21 @@ pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted
         return;
     }
     let message = say!("{label} must be {wanted}, found {}", node.kind.noun());
-    let mistake = ctx.refuse(Code::Type, node, message);
-    if matches!(node.kind, NodeKind::Null) {
-        mistake.help("give it a value or leave it out");
-    } else if wanted == "text" && matches!(node.kind, NodeKind::Number(_) | NodeKind::Bool(_)) {
-        mistake.help("put it in quotes");
-    }
+    let help = hint(|| {
+        Some(match &node.kind {
+            NodeKind::Null => String::from("give it a value or leave it out"),
+            NodeKind::Number(number) if wanted == "text" => {
+                format!("write `\"{}\"`", ctx.number_text(node, *number))
+            }
+            NodeKind::Bool(flag) if wanted == "text" => format!("write `\"{flag}\"`"),
+            NodeKind::Text(text) if wanted == FLAG => format!("write `{}`", rewrite::flag_meant(text)?),
+            NodeKind::Number(Number::Integer(flag @ 0..=1)) if wanted == FLAG => {
+                format!("write `{}`", *flag == 1)
+            }
+            _ => return None,
+        })
+    });
+    ctx.refuse(Code::Type, node, message).help_if(help);
 }
 
 /// A text that is not blank.
@@ -160,10 +175,17 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
         }
         NodeKind::Text(text) => {
             let message = say!("{label} must be a number, found text {}", quoted(text));
-            ctx.refuse(Code::Type, node, message).help(error::words(|| match number_meant(text) {
-                Some(number) => format!("write {number}, without quotes"),
-                None => String::from("numbers are written like 3, -1.5 or 2e6"),
-            }));
+            let help = error::words(|| match (rewrite::number_meant(text), rewrite::percent_meant(text)) {
+                (Some(number), _) => format!("write `{number}`, without quotes"),
+                (None, Some(percent)) => {
+                    format!(
+                        "a number has no percent sign: it is {percent} or {}, as accounts have it",
+                        percent / 100.0
+                    )
+                }
+                (None, None) => String::from("numbers are written like 3, -1.5 or 2e6"),
+            });
+            ctx.refuse(Code::Type, node, message).help(help);
             None
         }
         _ => {
@@ -171,19 +193,6 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
             None
         }
     }
-}
-
-/// The number that people mean by `$2M`, `10k` or `1,000`, for a hint.
-fn number_meant(text: &str) -> Option<f64> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !matches!(c, '$' | '€' | '£' | ',' | '_' | '\'') && !c.is_whitespace())
-        .collect();
-    let lower = plain.to_ascii_lowercase();
-    let scales = [("k", 1e3), ("mn", 1e6), ("m", 1e6), ("bn", 1e9), ("b", 1e9), ("", 1.0)];
-    let (digits, scale) =
-        scales.iter().find_map(|(suffix, scale)| Some((lower.strip_suffix(suffix)?, *scale)))?;
-    parse_number(digits).ok().map(|number| number * scale)
 }
 
 /// A range of numbers, for checks and messages.
@@ -212,6 +221,14 @@ impl Within {
         low && value <= self.high
     }
 
+    /// The number that a percentage is: a part of one, or as it stands where only the relation to others counts.
+    fn percent(&self, node: &Node) -> Option<String> {
+        let NodeKind::Text(text) = &node.kind else { return None };
+        let percent = rewrite::percent_meant(text)?;
+        let value = if self.high <= 1.0 { percent / 100.0 } else { percent };
+        self.holds(value).then(|| format!("write `{value}`, without quotes"))
+    }
+
     fn words(&self) -> Words {
         if self.above {
             say!("above {} and at most {}", self.low, self.high)
@@ -223,6 +240,11 @@ impl Within {
 
 /// A number in a range.
 pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, within: &Within) -> Option<f64> {
+    if let Some(help) = hint(|| within.percent(node)) {
+        let message = say!("{label} must be a number, found a percentage");
+        ctx.refuse(Code::Type, node, message).help(help);
+        return None;
+    }
     let value = number(ctx, node, label)?;
     if within.holds(value) {
         return Some(value);
@@ -252,12 +274,15 @@ pub(super) fn whole(ctx: &mut Context<'_>, node: &Node, label: &str, low: u32, h
     None
 }
 
+/// What a flag must be.
+const FLAG: &str = "true or false";
+
 /// `true` or `false`; false when it is refused.
 pub(super) fn flag(ctx: &mut Context<'_>, node: &Node, label: &str) -> bool {
     if let NodeKind::Bool(flag) = node.kind {
         return flag;
     }
-    wrong_type(ctx, node, label, "true or false");
+    wrong_type(ctx, node, label, FLAG);
     false
 }
 
@@ -282,6 +307,11 @@ pub(super) fn word(
 
 /// A civil date.
 pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Date> {
+    if let NodeKind::Number(_) = node.kind {
+        let message = say!("{label} must be a date, found a number");
+        ctx.refuse(Code::Type, node, message).help("dates are written like 2026-08-31");
+        return None;
+    }
     let text = text(ctx, node, label)?;
     let date = Date::parse(text);
     if date.is_none() {
@@ -294,11 +324,19 @@ pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Da
 /// A length of time.
 pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
     const UNITS: [&str; 8] = ["days", "weeks", "months", "years", "day", "week", "month", "year"];
+    if let NodeKind::Number(number) = node.kind {
+        let count = error::words(|| ctx.number_text(node, number));
+        let message = say!("{label} must be a length of time, found a number");
+        let help = say!("say of what: it could be {count} days, weeks, months or years");
+        ctx.refuse(Code::Type, node, message).help(help);
+        return None;
+    }
     let text = text(ctx, node, label)?;
     if let Some(span) = Span::parse(text) {
         return Some(span);
     }
     let found = quoted(text);
+    let written = hint(|| Some(format!("write `{}`", rewrite::span_meant(text)?)));
     match text.trim().split_once(' ').map(|(count, unit)| (count, unit.trim())) {
         Some((count, unit)) if parse_number(count).is_ok() => {
             if UNITS.contains(&unit) {
@@ -307,15 +345,15 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
             } else {
                 let message = say!("{label} has the unit {}, which is none", quoted(unit));
                 let mistake = ctx.refuse(Code::Enum, node, message);
-                match meant(unit, UNITS) {
+                match meant(unit, UNITS).filter(|_| written.is_none()) {
                     Some(unit) => mistake.help(say!("did you mean `{unit}`?")),
-                    None => mistake.help("the units are days, weeks, months and years"),
+                    None => mistake.help_or(written, "the units are days, weeks, months and years"),
                 }
             }
         }
         Some(_) | None => {
             let message = say!("{label} must be a length of time, found {found}");
-            ctx.refuse(Code::Type, node, message).help("write it like `6 months`");
+            ctx.refuse(Code::Type, node, message).help_or(written, "write it like `6 months`");
         }
     }
     None
@@ -323,6 +361,12 @@ pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Sp
 
 /// A length of time in days or weeks.
 pub(super) fn span_in_days(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
+    if let NodeKind::Number(number @ Number::Integer(1..=99_999)) = node.kind {
+        let count = error::words(|| ctx.number_text(node, number));
+        let message = say!("{label} must be a length of time, found a number");
+        ctx.refuse(Code::Type, node, message).help(say!("write `{count} days`"));
+        return None;
+    }
     let span = span(ctx, node, label)?;
     if span.days().is_none() {
         let message = say!("{label} must be in days or weeks, found `{span}`");

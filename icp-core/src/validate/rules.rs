@@ -2,9 +2,10 @@ use super::conditions::{attribute_value, condition, need_condition};
 use super::context::{Context, entries, items};
 use super::lists::{Texts, is_allowed, same, texts};
 use super::reader::{Fields, Within, micro, number_within, span_in_days, text, words, wrong_type};
+use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
-use crate::model::{Band, Fading, Rule, Unit};
+use crate::error::{self, Code, Words, hint, quoted, say};
+use crate::model::{Band, Fading, Rule, Unit, names_all_others};
 use crate::sort::sort;
 use crate::value::{AttributeType, Micro, float_text, fold, is_blank, parse_number};
 
@@ -103,7 +104,7 @@ fn band<'d>(ctx: &mut Context<'d>, node: &'d Node, units: &mut Units) -> Option<
     let mut fields = Fields::open(ctx, node, "a band")?;
     let when = need_condition(ctx, &mut fields, "when");
     let given = units.take(ctx, &mut fields, "rating", "points");
-    let rating = given.map_or(Micro::ZERO, |(node, label, unit)| amount(ctx, node, label, unit));
+    let rating = given.map_or(Micro::ZERO, |(node, label, unit)| rated(ctx, node, label, unit, "rating"));
     let label = fields.take("label").and_then(|node| text(ctx, node, "`label`"));
     fields.close(ctx);
     Some(Band { when, rating, label: label.map(Into::into) })
@@ -151,7 +152,19 @@ impl Units {
 
 /// A rating from -1 to 1, or points.
 fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Micro {
+    rated(ctx, node, label, unit, "ratings")
+}
+
+/// The same, of the numbers under a key.
+fn rated(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit, key: &'static str) -> Micro {
     let label = if label.starts_with('`') { Words::from(label) } else { say!("`{label}`") };
+    if unit == Unit::Rating
+        && let Some(help) = hint(|| rewrite::points(node, key))
+    {
+        let value = error::words(|| rewrite::flow(node).unwrap_or_default());
+        ctx.refuse(Code::Range, node, say!("{label} must be from -1 to 1, found {value}")).help(help);
+        return Micro::ZERO;
+    }
     micro(ctx, node, &label, if unit == Unit::Points { Within::POINTS } else { Within::RATING })
 }
 
@@ -215,12 +228,15 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
         AttributeType::Number => match parse_number(key) {
             Ok(number) => return Some(float_text(number)),
             Err(_) => {
-                ctx.refuse_key(Code::Type, entry, say!("{} is not a number", quoted(key)));
+                let note = ctx.refuse_key(Code::Type, entry, say!("{} is not a number", quoted(key)));
+                note.help_if(for_others(key));
             }
         },
         AttributeType::Bool if matches!(key, "true" | "false") => return Some(key.to_owned()),
         AttributeType::Bool => {
-            ctx.refuse_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quoted(key)));
+            let note =
+                ctx.refuse_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quoted(key)));
+            note.help_if(for_others(key));
         }
         AttributeType::Text | AttributeType::Set | AttributeType::Date | AttributeType::Events => {
             if is_blank(key) {
@@ -231,6 +247,14 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
         }
     }
     None
+}
+
+/// What a word for all other values is.
+fn for_others(key: &str) -> Option<Words> {
+    hint(|| {
+        let others = names_all_others(&fold(key));
+        others.then(|| String::from("all other values are `otherwise`, beside the listed ones"))
+    })
 }
 
 /// Refuses keys that are the same value; `seen` has the form in which they are compared, and their place.
@@ -251,6 +275,10 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
     fields.close(ctx);
     let (node, label, unit) = given?;
+    if let Some(help) = hint(|| rewrite::curve(node)) {
+        ctx.refuse(Code::Type, node, say!("`{label}` must be a list of pairs of numbers")).help(help);
+        return None;
+    }
     let nodes = items(ctx, node, &say!("`{label}`"));
     let mut ratings: Vec<(f64, Micro)> = Vec::new();
     for pair in nodes {
@@ -299,7 +327,7 @@ fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> 
     };
     let of = of.map(|of| texts(ctx, of, "`of`", meaning, false));
     let (node, label, unit) = given?;
-    let each = amount(ctx, node, label, unit);
+    let each = rated(ctx, node, label, unit, "rating_each");
     let max = max.map(|node| most(ctx, node, unit));
     Some((Rule::PerMatch { attribute: attribute?.0, of: of?, each, max }, unit))
 }

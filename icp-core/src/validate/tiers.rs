@@ -2,9 +2,10 @@ use super::conditions::{how_many, take_condition};
 use super::context::{Context, items};
 use super::names::Ids;
 use super::reader::{Fields, Within, micro, wrong_type};
+use super::rewrite;
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Words, hint, quoted, say};
 use crate::model::{Requires, Scale, Tier};
 use crate::sort::first_of_each;
 use crate::value::Micro;
@@ -17,6 +18,12 @@ pub(super) fn tiers<'d>(
     criteria: &Ids,
     ids: &mut Ids,
 ) -> Vec<Tier> {
+    if let NodeKind::Map(entries) = &node.kind
+        && let Some(help) = hint(|| rewrite::tiers(entries))
+    {
+        ctx.refuse(Code::Type, node, "`tiers` must be a list, found an object").help(help);
+        return Vec::new();
+    }
     let nodes = items(ctx, node, "`tiers`");
     let mut read = Vec::new();
     let mut before: Option<(Micro, Words)> = None;
@@ -43,7 +50,7 @@ pub(super) fn tiers<'d>(
             (Some(node), true) => {
                 let message = say!("{shown} is the last and has `from`, so lower scores have no tier");
                 ctx.report(Code::TierNoDefault, node, message)
-                    .help("leave `from` out of the last tier, or add one");
+                    .help("add a last tier that only has an id, for lower scores");
             }
             (None, false) => {
                 let message = say!("{shown} has no `from`, so the tiers after it are never reached");

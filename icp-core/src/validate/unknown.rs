@@ -1,0 +1,55 @@
+use super::context::Context;
+use super::reader::words;
+use super::{operators, rewrite};
+use crate::draft::Entry;
+use crate::error::{Code, Words, hint, meant, quoted, say};
+use crate::value::AttributeType;
+
+/// Refuses an operator that the type of an attribute does not have.
+pub(super) fn operator(
+    ctx: &mut Context<'_>,
+    attribute: usize,
+    kind: AttributeType,
+    known: &[&'static str],
+    entry: &Entry,
+    alone: bool,
+) {
+    let name = &*entry.key;
+    let elsewhere = AttributeType::ALL.iter().any(|kind| operators::has(*kind, name));
+    let of = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
+    let message = if elsewhere {
+        say!("operator {} does not go with {of}, which is of type {kind}", quoted(name))
+    } else {
+        say!("unknown operator {} in the test of {of}", quoted(name))
+    };
+    let written = hint(|| {
+        let attribute = ctx.attributes.get(attribute)?.name;
+        rewrite::operator(attribute, kind, entry, alone)
+    });
+    let near = near(name, known);
+    let note = ctx.refuse_key(Code::Operator, entry, message);
+    match near {
+        Some(near) if written.is_none() => note.help(say!("did you mean `{near}`?")),
+        Some(_) | None => note.help_or(written, say!("type {kind} has {}", words(known))),
+    }
+}
+
+/// The operator that a misspelt one is nearest to; none for a word whose own meaning is known.
+fn near(name: &str, operators: &[&'static str]) -> Option<&'static str> {
+    if rewrite::is_operator_word(name) {
+        return None;
+    }
+    meant(name, operators.iter().copied())
+}
+
+/// Refuses an operator that `length` and `size` do not have.
+pub(super) fn measure(ctx: &mut Context<'_>, label: &str, known: &[&'static str], entry: &Entry) {
+    let name = &*entry.key;
+    let near = near(name, known);
+    let written = hint(|| rewrite::of_measure(name).map(|operator| format!("write `{operator}`")));
+    let note = ctx.refuse_key(Code::Operator, entry, say!("unknown operator {} in {label}", quoted(name)));
+    match near {
+        Some(near) => note.help(say!("did you mean `{near}`?")),
+        None => note.help_or(written, say!("{label} has {}", words(known))),
+    }
+}

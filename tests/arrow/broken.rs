@@ -10,7 +10,7 @@ use arrow_array::{
     make_array,
 };
 use arrow_buffer::{Buffer, OffsetBuffer, ScalarBuffer};
-use arrow_schema::{DataType, Field};
+use arrow_schema::{DataType, Field, Schema};
 use icp_core::{BatchError, OnInvalid};
 
 use super::{model, options};
@@ -40,6 +40,13 @@ fn texts_that_are_not_utf8() {
     let texts =
         unsafe { StringViewArray::new_unchecked(ScalarBuffer::from(vec![view]), Vec::new().into(), None) };
     check("industry", Arc::new(texts), 0);
+    let bytes = Buffer::from(b"[]\xff\xfe".to_vec());
+    let texts: ArrayRef = Arc::new(unsafe { StringArray::new_unchecked(ends(), bytes, None) });
+    let field =
+        Field::new("tools", DataType::Utf8, true).with_metadata([("ARROW:extension:name", "arrow.json")]);
+    let batch = RecordBatch::try_new(Arc::new(Schema::new(vec![field])), vec![texts]).unwrap();
+    let error = model().score_record_batch(&batch, &options().on_invalid(OnInvalid::Missing)).unwrap_err();
+    assert_eq!((error.code(), error.column()), ("batch.broken_column", Some("tools")));
 }
 
 #[test]

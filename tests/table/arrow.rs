@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::ArrowPrimitiveType;
 use arrow_array::builder::BooleanBuilder;
+use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowDictionaryKeyType, Float16Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
     UInt32Type, UInt64Type,
@@ -12,12 +13,12 @@ use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, Date64Array, Decimal128Array, Decimal256Array,
     DictionaryArray, FixedSizeListArray, Float16Array, Float32Array, Float64Array, GenericListArray,
     GenericStringArray, Int8Array, Int16Array, Int32Array, Int64Array, ListViewArray, NullArray,
-    OffsetSizeTrait, PrimitiveArray, RecordBatch, RecordBatchOptions, RunArray, StringViewArray, StructArray,
-    TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray,
-    UInt8Array, UInt16Array, UInt32Array, UInt64Array,
+    OffsetSizeTrait, PrimitiveArray, RecordBatch, RecordBatchOptions, RunArray, StringArray, StringViewArray,
+    StructArray, TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray,
+    TimestampSecondArray, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
 };
 use arrow_buffer::{ArrowNativeType, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer, i256};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Metadata, Schema};
 use icp_core::TimeUnit;
 use oorandom::Rand32;
 
@@ -26,12 +27,39 @@ use super::{Cells, Owned, Table, coin};
 impl Table {
     /// As a record batch, each column in one of the types that hold it.
     pub fn record_batch(&self, dice: &mut Rand32) -> RecordBatch {
-        let arrays: Vec<ArrayRef> = self.columns.iter().map(|(_, column)| column.array(dice)).collect();
-        let columns = self.columns.iter().zip(&arrays);
+        let said: Vec<(ArrayRef, Option<&str>)> =
+            self.columns.iter().map(|(_, column)| extended(column.array(dice), dice)).collect();
+        let columns = self.columns.iter().zip(&said);
+        let field = |name: &str, array: &ArrayRef, said: Option<&str>| {
+            let field = Field::new(name, array.data_type().clone(), true);
+            field.with_metadata(
+                said.map(|said| ("ARROW:extension:name", said)).into_iter().collect::<Metadata>(),
+            )
+        };
         let fields: Vec<Field> =
-            columns.map(|((name, _), array)| Field::new(name, array.data_type().clone(), true)).collect();
+            columns.map(|((name, _), (array, said))| field(name, array, *said)).collect();
+        let arrays: Vec<ArrayRef> = said.into_iter().map(|(array, _)| array).collect();
         let rows = RecordBatchOptions::new().with_row_count(Some(self.rows));
         RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &rows).unwrap()
+    }
+}
+
+/// The same values of an extension type, now and then.
+fn extended(array: ArrayRef, dice: &mut Rand32) -> (ArrayRef, Option<&'static str>) {
+    if pick(dice, 4) > 0 {
+        return (array, None);
+    }
+    match array.data_type() {
+        DataType::Boolean => {
+            let bytes = array.as_boolean().iter().map(|bit| bit.map(|bit| if bit { -3 } else { 0 }));
+            (Arc::new(bytes.collect::<Int8Array>()), Some("arrow.bool8"))
+        }
+        DataType::Utf8 => {
+            let quoted = |text: Option<&str>| text.map(|text| serde_json::Value::from(text).to_string());
+            let texts: StringArray = array.as_string::<i32>().iter().map(quoted).collect();
+            (Arc::new(texts), Some("arrow.json"))
+        }
+        _ => (array, None),
     }
 }
 

@@ -17,7 +17,7 @@ use super::header::Columns;
 use super::{identity, parquet_types};
 use crate::failure::Failure;
 use crate::notice::notice;
-use crate::text::shown;
+use crate::text::{list, shown};
 
 /// What a file of Parquet begins with.
 const MAGIC: [u8; 4] = *b"PAR1";
@@ -55,9 +55,16 @@ impl Tables {
         id: Option<&str>,
     ) -> Result<(Self, Columns), Failure> {
         let file = File::open(path).map_err(|error| Failure::unreadable(name, &error))?;
-        let holds = parquet_types::load(&file).map_err(|error| unreadable(name, &error))?;
+        let (holds, is_plain) = parquet_types::load(&file).map_err(|error| unreadable(name, &error))?;
         let names = holds.schema().fields().iter().map(|field| field.name().clone()).collect();
         let mut columns = Columns::new(model, name, names, b',', id)?;
+        let moments = parquet_types::without_zone(&holds, &columns.read);
+        if is_plain && !moments.is_empty() {
+            let moments = list(moments);
+            notice(&format!(
+                "{name}: its Arrow schema cannot be read; the days of {moments} are those of UTC"
+            ));
+        }
         let asked: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
         let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, &error))?;
         if let Some(why) = id_refused(holds.schema(), columns.id) {

@@ -9,13 +9,23 @@ use parquet::basic::{ConvertedType, LogicalType, Type};
 use parquet::errors::ParquetError;
 use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
-/// What a file holds. The Arrow types that its writer put beside it are used where they can be read: they may be newer than
-/// this reader, also of columns that nobody asks for.
-pub(super) fn load(file: &File) -> Result<ArrowReaderMetadata, ParquetError> {
-    ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).or_else(|error| {
-        let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        ArrowReaderMetadata::load(file, plain).map_err(|_| error)
-    })
+/// What a file holds, and whether the Arrow types that its writer put beside it were of no use: they may be newer than
+/// this reader, also those of columns that nobody asks for.
+pub(super) fn load(file: &File) -> Result<(ArrowReaderMetadata, bool), ParquetError> {
+    match ArrowReaderMetadata::load(file, ArrowReaderOptions::new()) {
+        Ok(holds) => Ok((holds, false)),
+        Err(error) => {
+            let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+            ArrowReaderMetadata::load(file, plain).map(|holds| (holds, true)).map_err(|_| error)
+        }
+    }
+}
+
+/// The columns whose moments may have been written in a zone of which Parquet's own types know nothing.
+pub(super) fn without_zone<'f>(file: &'f ArrowReaderMetadata, read: &[usize]) -> Vec<&'f str> {
+    let fields = read.iter().filter_map(|at| file.schema().fields().get(*at));
+    let moments = fields.filter(|field| matches!(field.data_type(), DataType::Timestamp(_, Some(_))));
+    moments.map(|field| field.name().as_str()).collect()
 }
 
 /// The same with the types that are right for scores, for the columns that are taken.

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::{ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use parquet::arrow::{ArrowWriter, encode_arrow_schema};
 use parquet::data_type::{
     ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int96, Int96Type,
@@ -242,16 +242,20 @@ fn with_int128(schema: &Schema) -> String {
 
 #[test]
 fn an_arrow_schema_that_cannot_be_read_stops_nothing() {
-    let folder = Folder::with("a.csv", "industry,employees\nsoftware,100\n");
-    let columns: [(&str, ArrayRef); 3] = [
+    let folder = Folder::with("a.csv", "industry,employees,founded\nsoftware,100,2020-01-01\n");
+    let moment = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
+    let founded = TimestampMicrosecondArray::from(vec![1_577_836_800_000_000]).with_timezone("UTC");
+    let columns: [(&str, ArrayRef); 4] = [
         ("industry", Arc::new(StringArray::from(vec!["software"]))),
         ("employees", Arc::new(Int32Array::from(vec![100]))),
+        ("founded", Arc::new(founded)),
         ("large", Arc::new(Int64Array::from(vec![7]))),
     ];
     let batch = RecordBatch::try_from_iter(columns).unwrap();
     let int128 = with_int128(&Schema::new(vec![
         Field::new("industry", DataType::Utf8, false),
         Field::new("employees", DataType::Int32, false),
+        Field::new("founded", moment.clone(), false),
         Field::new("large", DataType::Int64, false),
     ]));
     for beside in [&*int128, "AAAA", "no base64 at all", ""] {
@@ -266,6 +270,9 @@ fn an_arrow_schema_that_cannot_be_read_stops_nothing() {
         writer.close().unwrap();
         let (ran, csv) = (folder.score("a.parquet --format csv"), folder.score("a.csv --format csv"));
         assert_eq!((ran.code, &*ran.out), (0, &*csv.out), "{beside}: {}", ran.err);
+        // A zone may have stood there.
+        let says = "its Arrow schema cannot be read; the days of `founded` are those of UTC";
+        assert!(ran.err.contains(says), "{}", ran.err);
     }
 }
 

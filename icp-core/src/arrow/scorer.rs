@@ -277,7 +277,8 @@ impl Model {
     /// Columns are matched as in [`Model::score_batch`]. Numbers of every width, decimals, booleans, dates, timestamps
     /// without a zone or with a fixed offset, texts, lists of texts, lists of structures with `event`, `on` and perhaps
     /// `count`, and dictionaries, runs and views of them are read; a column of another type is refused where the
-    /// model asks for it. Texts come back as dictionaries; what is not known is null.
+    /// model asks for it. A field may name an extension type: a UUID is read as its text, `arrow.json` as the values of a
+    /// record, `arrow.bool8` as true or false. Texts come back as dictionaries; what is not known is null.
     ///
     /// # Errors
     /// As [`Model::score_batch`]; a type that cannot be read, a zone with a name, and, with

@@ -157,8 +157,8 @@ attributes:
 icps:
   - id: all
     fit:
-      criteria: [{id: size, fit: {employees: {gte: 1}}}]
-      tiers: [{id: A, when: {industry: {known: true}}}, {id: B}]
+      criteria: [{id: size, fit: {employees: {gte: 1}}}, {id: trade, fit: {industry: software}}]
+      tiers: [{id: A}]
 ";
     let folder = Folder::new();
     folder.write("near.yaml", model);
@@ -167,6 +167,7 @@ icps:
         for also in [",industry", ""] {
             folder.write("a.csv", format!("name,{header}{also}\nAsh,50\n"));
             let ran = folder.run("score near.yaml a.csv");
+            assert!(!ran.err.contains("the model has mistakes"), "{}", ran.err);
             told.push_str(
                 ran.err
                     .lines()

@@ -86,6 +86,49 @@ def test_many_rows_other_names_and_days(spark: SparkSession) -> None:
     assert counts == {best: bests.count(best) for best in set(bests)}
 
 
+DOTTED = icp.Model.from_yaml("""
+format: icp/1
+name: dots
+attributes: {variation: {type: number, aliases: [emp.var.rate]}, country: {type: text}}
+icps:
+  - id: i
+    fit:
+      criteria: [{id: size, fit: {variation: {gte: 50}}}, {id: market, fit: {country: DE}}]
+      tiers: [{id: A, from: 75}, {id: B}]
+""")
+# What Arrow or Python cannot have, and names that have to be quoted.
+UNREAD = {
+    "months": "interval '1-2' year to month",
+    "calendar": "make_interval(1, 2, 3)",
+    "days": "interval '1' day",
+    "nothing": "null",
+    "any": """parse_json('{"a": 1}')""",
+    "a.b c": "7",
+    "a`b": "8",
+    "icp_answers": "9",
+}
+
+
+@pytest.mark.parametrize("name", ["emp.var.rate", "a `quoted` one", "variation"])
+def test_columns_of_any_name_and_type(spark: SparkSession, name: str) -> None:
+    unread = [F.expr(value).alias(column) for column, value in UNREAD.items()]
+    given = spark.range(4).select((F.col("id") * 30).alias(name), F.lit("DE").alias("country"), *unread)
+    columns = None if name == "emp.var.rate" else {"variation": name}
+    kept = icp.spark.score(given, DOTTED, as_of=accounts.AS_OF, columns=columns)
+    alone = icp.spark.score(given, DOTTED, as_of=accounts.AS_OF, columns=columns, keep=False)
+    assert kept.columns == [*given.columns, *alone.columns] and alone.columns[:3] == ["best", "icp", "score"]
+    assert kept.schema.fields[: len(given.columns)] == given.schema.fields
+    # PySpark itself cannot collect some of the types; as text all can be looked at.
+    def texts(frame: DataFrame) -> list[Any]:
+        quoted = ["`" + column.replace("`", "``") + "`" for column in given.columns]
+        return [tuple(row) for row in frame.select(*(F.col(column).cast("string") for column in quoted)).collect()]
+
+    assert texts(kept) == texts(given)
+    scores = [(30 * row, row) for row in range(4)]
+    right = [DOTTED.score({"variation": size, "country": "DE"}, accounts.AS_OF).score for size, _ in scores]
+    assert [row[0] for row in kept.select("score").collect()] == [row[0] for row in alone.select("score").collect()] == right
+
+
 def test_no_rows(given: DataFrame) -> None:
     assert icp.spark.score(given.where("row < 0"), accounts.MODEL, as_of=accounts.AS_OF).count() == 0
 

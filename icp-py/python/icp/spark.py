@@ -6,18 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
 try:
     from pyspark.sql.types import BooleanType, DoubleType, StringType, StructField, StructType
 
+    # Its types are of pyarrow's, which has none.
+    F: Any = import_module("pyspark.sql.functions")
     pa: Any = import_module("pyarrow")
-    # Spark's mapInArrow asks for it.
+    # Spark asks for it where functions run.
     import_module("pandas")
 except ImportError as _missing:
-    raise ImportError("icp.spark needs PySpark, pandas and pyarrow: pip install 'icp[spark]'") from _missing
+    raise ImportError("icp.spark needs PySpark 4.1, pandas and pyarrow: pip install 'icp[spark]'") from _missing
 
 from icp._icp import Model
 from icp._scoring import Options, Scoring, nothing, plain
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[Options]) -> DataFrame:
     """The answers for each row, beside the given columns; nothing runs before the result is asked for.
 
-    The model travels with the query; this package has to be installed where the rows are. Rows are scored in the
-    order and the partitions that they have.
+    The model travels with the query; this package has to be installed where the rows are. Only the columns that are read
+    are sent to Python; the others stay in Spark, whatever type they are of. Rows are scored in the order and the
+    partitions that they have.
 
     Parameters
     ----------
@@ -39,7 +42,7 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     model : Model
         The model.
     keep : bool
-        Whether the given columns come back too. Without them Spark sends only those that are read.
+        Whether the given columns come back too.
     **options
         ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads``, ``on_invalid`` and ``missing_columns``, as in `Model.score_frame`. Without ``as_of`` it is the day of
@@ -64,19 +67,31 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     """
     scoring = Scoring(model, {"threads": 1, **options})
     readable = scoring.readable()
-    if not keep:
-        # Rows without columns would not be counted.
-        df = df.select([_quoted(name) for name in df.columns if name in readable] or _quoted(df.columns[0]))
     # What is missing, and results that are named as given columns are, is told here and not where the rows are.
     empty = nothing({name: readable.get(name) for name in df.columns})
     answers: Any = scoring.score(empty, keep)
     if keep:
         answers = answers.drop_columns(df.columns)
-    results = [StructField(field.name, _type(field.type)) for field in answers.schema]
-    schema = StructType([*(df.schema.fields if keep else []), *results])
-    given: Any = df
-    scored: DataFrame = given.mapInArrow(_Batches(scoring, keep), schema)
-    return scored
+    schema = StructType([StructField(field.name, _type(field.type)) for field in answers.schema])
+    names = [name for name in df.columns if name in readable]
+    # A function without arguments would not know the number of rows.
+    given: list[Any] = [F.col(_quoted(name)) for name in names] or [F.lit(0)]
+    made: Any = F.arrow_udf(_rows(scoring, names), schema)
+    # Not to be worked out once for each result that somebody asks for.
+    scored = made.asNondeterministic()(*given)
+    together = _unused("icp_answers", [*df.columns, *answers.schema.names])
+    beside = df.select("*", scored.alias(together)) if keep else df.select(scored.alias(together))
+    if keep:
+        return beside.select("*", f"{together}.*").drop(together)
+    return beside.select(f"{together}.*")
+
+
+def _unused(name: str, names: list[str]) -> str:
+    """A name that no column has, in large or small letters."""
+    taken = {one.lower() for one in names}
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _quoted(name: str) -> str:
@@ -89,19 +104,15 @@ def _type(kind: Any) -> StringType | DoubleType | BooleanType:
     return StringType() if pa.types.is_dictionary(kind) else DoubleType()
 
 
-class _Batches:
+def _rows(scoring: Scoring, names: list[str]) -> Callable[..., Any]:
     """What runs where the rows are."""
 
-    def __init__(self, scoring: Scoring, keep: bool) -> None:
-        self.scoring = scoring
-        self.keep = keep
+    def rows(*columns: Any) -> Any:
+        given = pa.RecordBatch.from_arrays(list(columns), names=names or ["none"])
+        answers = scoring.score(given)
+        # Spark takes neither dictionaries nor string views back.
+        return pa.StructArray.from_arrays([plain(column) for column in answers.columns], names=answers.schema.names)
 
-    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
-        for batch in batches:
-            answers = self.scoring.score(batch)
-            # Spark takes neither dictionaries nor string views back.
-            columns = [plain(column) for column in answers.columns]
-            names = answers.schema.names
-            if self.keep:
-                columns, names = [*batch.columns, *columns], [*batch.schema.names, *names]
-            yield pa.RecordBatch.from_arrays(columns, names=names)
+    # By these Spark knows that it takes and gives arrays, as many as there are.
+    rows.__annotations__ = {"columns": pa.Array, "return": pa.Array}
+    return rows

@@ -3,6 +3,7 @@
 use std::vec::IntoIter;
 
 use icp_core::{AccountError, AccountValue, Model, Options, Scored, Scratch};
+use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::dict::BoundDictIterator;
@@ -21,7 +22,7 @@ pub(crate) fn score(
     let py = account.py();
     let dict = match account.cast::<PyDict>() {
         Ok(dict) => dict.clone(),
-        Err(_) => fields(account)?,
+        Err(_) => fields(model, account)?,
     };
     let mut failure = None;
     let values = Values { model, dict: dict.iter(), late: Vec::new(), rest: None, failure: &mut failure };
@@ -89,7 +90,7 @@ impl<'py> Iterator for Values<'_, 'py> {
 }
 
 /// The fields of what is no dict, in one.
-fn fields<'py>(account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+fn fields<'py>(model: &Model, account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
     let py = account.py();
     let class = account.get_type();
     let dict = PyDict::new(py);
@@ -113,8 +114,10 @@ fn fields<'py>(account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
     } else if let (Ok(_), Some(names)) =
         (account.cast::<PyTuple>(), class.getattr_opt(intern!(py, "_fields"))?)
     {
-        for name in names.try_iter()? {
-            take(&name?)?;
+        for (at, name) in names.try_iter()?.enumerate() {
+            let name = name?;
+            refuse_renamed(model, at, &name)?;
+            take(&name)?;
         }
     } else if account.hasattr(intern!(py, "keys"))? && account.hasattr(intern!(py, "__getitem__"))? {
         for key in account.call_method0(intern!(py, "keys"))?.try_iter()? {
@@ -125,6 +128,32 @@ fn fields<'py>(account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         return Err(account_error(py, &AccountError::no_record(&type_name(account))));
     }
     Ok(dict)
+}
+
+/// A named tuple cannot have every name: what is no name in Python, such as `emp.var.rate`, stands there by its place, `_3`.
+/// If the model reads such a name, the value may be its.
+fn refuse_renamed(model: &Model, at: usize, field: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = field.py();
+    if !field.eq(format!("_{at}"))? {
+        return Ok(());
+    }
+    let keyword = py.import("keyword")?.getattr("iskeyword")?;
+    for attribute in model.attributes().filter(|attribute| attribute.formula().is_none()) {
+        let names = std::iter::once(attribute.name()).chain(attribute.aliases());
+        for name in names {
+            let text = PyString::new(py, name);
+            let is_lost = !text.call_method0("isidentifier")?.is_truthy()?
+                || name.starts_with('_')
+                || keyword.call1((&text,))?.is_truthy()?;
+            if is_lost {
+                return Err(PyTypeError::new_err(format!(
+                    "the named tuple has a field `_{at}` in the place of a name that Python cannot write, and the model reads `{name}`: \
+                     pass a dict, such as one of `df.to_dict(\"records\")`"
+                )));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The names of a pydantic model's fields, computed ones too.

@@ -441,3 +441,17 @@ def test_on_invalid_is_one_of_two_words() -> None:
         MODEL.score({}, AS_OF, on_invalid="skip")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         MODEL.score({}, AS_OF, "missing")  # type: ignore[misc]
+
+
+def test_fields_that_lost_their_names_are_told() -> None:
+    text = """
+        {{format: icp/1, name: n, attributes: {{staff: {{type: number}}, {name}: {{type: number, aliases: [{alias}]}}}},
+        icps: [{{id: i, fit: {{criteria: [{{id: c, fit: {{staff: 5}}}}, {{id: d, fit: {{{name}: 1}}}}], tiers: [{{id: A}}]}}}}]}}"""
+    row: Any = next(pd.DataFrame({"staff": [5], "emp.var.rate": [1]}).itertuples())
+    assert row._fields == ("Index", "staff", "_2")
+    for name, alias, lost in (("rate", "emp.var.rate", "emp.var.rate"), ("class", "kind", "class"), ("_rate", "kind", "_rate")):
+        model = icp.Model.from_yaml(text.format(name=name, alias=alias))
+        with pytest.raises(TypeError, match=rf"field `_2` .* the model reads `{lost}`: pass a dict"):
+            model.score(row)
+    # Where the model reads no such name, nothing is lost.
+    assert icp.Model.from_yaml(text.format(name="rate", alias="change")).score(row).score == 50.0

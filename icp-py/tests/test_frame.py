@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import importlib
 import os
 import pickle
 import signal
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import warnings
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -325,6 +327,42 @@ def test_truths() -> None:
     for values in ([True, False], pd.array([True, False], dtype="boolean"), ["yes", "no"], np.array([True, False], dtype=object)):
         found = MODEL.score_frame(pd.DataFrame({"public": values}), as_of=DAY, missing_columns="unknown")
         assert list(found["lower"]) == [16.666667, 0.0]
+
+
+def fixed_zones() -> list[Any]:
+    """Two hours east of Greenwich, or none, as libraries have it."""
+    tz = importlib.import_module("dateutil.tz")
+
+    class Fixed(datetime.tzinfo):
+        """As pytz has them."""
+
+        def utcoffset(self, moment: datetime.datetime | None) -> datetime.timedelta:
+            return datetime.timedelta(hours=2)
+
+        def dst(self, moment: datetime.datetime | None) -> datetime.timedelta:
+            return datetime.timedelta(0)
+
+        def tzname(self, moment: datetime.datetime | None) -> str:
+            return "fixed"
+
+    return [tz.tzutc(), tz.tzoffset(None, 7200), Fixed(), zoneinfo.ZoneInfo("Etc/GMT-2"), datetime.timezone.utc]
+
+
+@pytest.mark.parametrize("zone", fixed_zones(), ids=str)
+def test_zones_whose_offset_never_changes_are_read(zone: Any) -> None:
+    # In its own offset it is the first of the month: an hour past midnight.
+    moment = datetime.datetime(2026, 9, 1, 1, 0, tzinfo=zone)
+    frame = pd.DataFrame({"on": pd.Series([moment, None], dtype="object").astype(pd.DatetimeTZDtype("us", zone))})
+    model = icp.Model.from_yaml("""
+        {format: icp/1, name: d, attributes: {on: {type: date}},
+        icps: [{id: i, fit: {criteria: [{id: c, fit: {on: {after: 2026-08-31}}}], tiers: [{id: A}]}}]}""")
+    assert model.score_frame(frame, as_of=DAY)["score"].to_list()[0] == model.score({"on": moment}, DAY).score == 100.0
+
+
+def test_codes_that_were_read_as_numbers() -> None:
+    error = refused(pd.DataFrame({"country": [1234, 5678]}), missing_columns="unknown")
+    assert (error.column, error.row) == ("country", 0) and error.help is not None
+    assert "read the column as text (`dtype=str` in pandas" in error.help
 
 
 def test_decimals_are_their_digits() -> None:

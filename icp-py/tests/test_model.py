@@ -253,3 +253,30 @@ del model
 atexit.register(lambda: print(answer.status))
 """
     assert run(program) == "insufficient_data\n"
+
+
+def test_a_key_that_json_would_write_in_another_way_is_refused() -> None:
+    document: dict[Any, Any] = icp.Model.from_yaml(TABLE).to_dict()
+    ratings = document["icps"][0]["fit"]["criteria"][0]["table"]["ratings"]
+    for key in (None, float("nan"), 1.0):
+        with pytest.raises(TypeError, match="a key in `ratings` is"):
+            ratings[key] = 1
+            try:
+                icp.Model.from_dict(document)
+            finally:
+                del ratings[key]
+    assert icp.Model.from_dict(document) == icp.Model.from_yaml(TABLE)
+    with pytest.raises(TypeError, match="a key in the document is `None`"):
+        icp.Model.from_dict({None: 1, **document})
+
+
+TABLE = """
+format: icp/1
+name: table
+attributes: {grade: {type: text}}
+icps:
+  - id: i
+    fit:
+      criteria: [{id: g, table: {attribute: grade, ratings: {a: 1, b: 0.5}, otherwise: 0}}]
+      tiers: [{id: A}]
+"""

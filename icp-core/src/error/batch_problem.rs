@@ -69,7 +69,15 @@ impl ValueProblem<'_> {
     fn problem(&self, on_error: bool, host: Host) -> BatchProblem {
         let Self { column, row, expected, found, .. } = self;
         let there = self.invalid + self.valid;
-        let repair = "correct the column, or declare the attribute as the column is written";
+        let are_codes = *expected == "text" && found.starts_with("the number ");
+        let repair = if are_codes {
+            let way = host.as_text();
+            format!(
+                "codes that were read as numbers have lost their leading zeros: read the column as text{way}"
+            )
+        } else {
+            "correct the column, or declare the attribute as the column is written".to_owned()
+        };
         let alike = self.alike().map_or_else(String::new, |alike| format!(" ({alike})"));
         let (code, message, help) = if !on_error {
             let of = match self.attribute == *column {
@@ -89,6 +97,8 @@ impl ValueProblem<'_> {
             let message = format!("column {}, row {row}: expected {expected}, found {found}", quote(column));
             let help = if self.is_empty_column() {
                 format!("not one of {} is valid{alike}: {repair}", counted(there, "value"))
+            } else if are_codes {
+                repair
             } else if self.invalid > 1 {
                 let (many, all) = (grouped(self.invalid), counted(there, "value"));
                 let missing = host.on_invalid();

@@ -42,6 +42,14 @@ impl Host {
         }
     }
 
+    /// How a column is read as text, where there is one usual way.
+    pub(super) fn as_text(self) -> &'static str {
+        match self {
+            Self::Python => " (`dtype=str` in pandas, `schema_overrides` in Polars)",
+            Self::Rust | Self::Command | Self::JavaScript => "",
+        }
+    }
+
     /// What lets a column be scored that has not one valid value.
     pub fn allow_empty(self, column: &str) -> String {
         let name = quote(column);

@@ -10,8 +10,11 @@ pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
             let folded = crate::value::fold(candidate);
             let signs = same_but_for_signs(&word, &folded);
             let distance = if signs { 0 } else { distance(&word, &folded) };
+            // With no letter in common, a name is another one, however short.
+            let longest = word.chars().count().max(folded.chars().count());
             // Nearest is a name that differs in case and blanks only, then one that differs in signs.
-            let is_near = distance <= allowed && (signs || !are_opposite(&word, &folded));
+            let is_near =
+                distance <= allowed && distance < longest && (signs || !are_opposite(&word, &folded));
             is_near.then_some(((distance, word != folded), candidate))
         })
         .min_by_key(|(distance, _)| *distance)
@@ -117,5 +120,13 @@ mod tests {
         assert_eq!(suggest("EMPLOYEES", ["# employees", "employees"]), Some("employees"));
         assert_eq!(suggest("em-ployees", ["employes", "# employees"]), Some("# employees"));
         assert_eq!(suggest("revenue", names), None);
+    }
+
+    #[test]
+    fn short_names_without_a_common_letter_are_not_near() {
+        assert_eq!(suggest("x", ["r", "y", ""]), None);
+        assert_eq!(suggest("x", ["r", "X", "xy"]), Some("X"));
+        assert_eq!(suggest("x", ["r", "xy"]), Some("xy"));
+        assert_eq!(suggest("id", ["is", "on"]), Some("is"));
     }
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import Any
+from typing import Any, cast
 
 
 def _plain(value: Any) -> Any:
@@ -16,4 +16,23 @@ def _plain(value: Any) -> Any:
 
 def to_json(document: dict[str, Any]) -> str:
     """The document as JSON text, keys in their order."""
+    _check_keys(document)
     return json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def _check_keys(document: Any) -> None:
+    """Refuses a key of None, which JSON would write as the text `null`, and a float's, which it would write its own way."""
+    # Deeper than any model, and than JSON's writer goes, which says so then.
+    open_parts: list[tuple[Any, str, int]] = [(document, "the document", 0)]
+    while open_parts:
+        part, place, depth = open_parts.pop()
+        if depth > 200:
+            continue
+        if isinstance(part, dict):
+            items = cast("dict[Any, Any]", part).items()
+            for key, value in items:
+                if key is None or isinstance(key, float):
+                    raise TypeError(f"a key in {place} is `{key}`, and keys are texts: what is not known stands under none")
+                open_parts.append((value, f"`{key}`", depth + 1))
+        elif isinstance(part, list | tuple):
+            open_parts.extend((one, place, depth + 1) for one in cast("list[Any]", part))

@@ -130,11 +130,10 @@ def _bytes(array: Any) -> Any:
 
 
 def _zone(zone: Any) -> str:
-    """A fixed offset as it is written; a zone with a name by its name."""
-    import datetime
-
-    if isinstance(zone, datetime.timezone):
-        offset = zone.utcoffset(None)
-        minutes = round(offset.total_seconds() / 60)
-        return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-    return str(zone)
+    """A fixed offset as it is written; a zone whose offset changes by its name."""
+    # Whoever made it: Python's, dateutil's and pytz's, and the named zones that never change.
+    offset = zone.utcoffset(None)
+    if offset is None or offset.seconds % 60 or offset.microseconds:
+        return str(zone)
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

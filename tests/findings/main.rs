@@ -9,3 +9,4 @@
 
 mod claims;
 mod exact;
+mod outside;

@@ -23,6 +23,7 @@ mod short_phrase;
 mod stale_hypothesis;
 mod subsumed_exclusion;
 mod surface_traits_only;
+mod unknown_outside_bounds;
 mod unreachable_band;
 mod unreachable_fit;
 mod unreachable_misfit;
@@ -61,6 +62,7 @@ pub(super) static ALL: &[&Kind] = &[
     &whole_text_in_table::WHOLE_TEXT_IN_TABLE,
     &never_applies::NEVER_APPLIES,
     &constant_criterion::CONSTANT_CRITERION,
+    &unknown_outside_bounds::UNKNOWN_OUTSIDE_BOUNDS,
     &decay_never_fades::DECAY_NEVER_FADES,
     &empty_dimension::EMPTY_DIMENSION,
     &many_criteria::MANY_CRITERIA,

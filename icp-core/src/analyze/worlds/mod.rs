@@ -5,6 +5,7 @@
 //! one attribute are missing together, an integer lies in no gap between integers, a text that contains
 //! `database` contains `data`. What is left may be more than can really be, never less.
 
+mod certain;
 mod classes;
 mod links;
 mod slot;

@@ -1,0 +1,95 @@
+use super::{Kind, Severity, sample};
+use crate::analyze::context::{CardView, Context, Line};
+use crate::analyze::finding::Report;
+use crate::analyze::range;
+use crate::analyze::worlds::Reader;
+use crate::error::quote;
+use crate::model::Unit;
+use crate::plan::{Applies, State, UnknownCounts};
+use std::ops::ControlFlow;
+
+/// A criterion that counts, while it is unknown, what it cannot give.
+pub(super) const UNKNOWN_OUTSIDE_BOUNDS: Kind = Kind {
+    code: "unknown_outside_bounds",
+    severity: Severity::Warning,
+    what: "a criterion that counts, while unknown, what it cannot give",
+    why: "the score then lies outside of its own bounds, and may miss a tier that is certain",
+    wrong: sample! {
+        "attributes: {city: {type: text}}"
+        "icps:"
+        "  - id: shops"
+        "    fit:"
+        "      criteria: [{id: city, bands: [{when: {city: Lyon}, rating: 1}], otherwise: 0.4}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    right: sample! {
+        "attributes: {city: {type: text}}"
+        "icps:"
+        "  - id: shops"
+        "    fit:"
+        "      criteria: [{id: city, if_unknown: least, bands: [{when: {city: Lyon}, rating: 1}], otherwise: 0.4}]"
+        "      tiers: [{id: A, from: 50}, {id: B}]"
+    },
+    find,
+};
+
+fn find(context: &Context<'_>, report: &mut Report) {
+    for card in &context.cards {
+        for line in &card.lines {
+            let Some((counted, (low, high))) = outside(context, line) else { continue };
+            let number = |points: i64| number(card, line, points);
+            let can = if low == high { number(low) } else { format!("{} to {}", number(low), number(high)) };
+            let message = format!(
+                "criterion {} counts {} while it is unknown, also where it can only give {can}",
+                quote(&line.criterion.id),
+                number(counted)
+            );
+            let help = "`if_unknown: least` counts the least that it can still give";
+            report.add(&line.path, message, help);
+        }
+    }
+}
+
+/// What a criterion counts while it is unknown, and what it can give then, where the one is not among the other.
+fn outside(context: &Context<'_>, line: &Line<'_>) -> Option<(i64, (i64, i64))> {
+    let plan = line.plan;
+    let UnknownCounts::Points(counted) = plan.unknown else { return None };
+    let mut readers = vec![Reader::Reading(&plan.reading)];
+    readers.extend(plan.open_reading.as_deref().map(Reader::Reading));
+    let mut places = Vec::new();
+    plan.places(&mut places);
+    let mut found = None;
+    context.worlds.each(&readers, &mut |cells| {
+        let outcome = plan.decide(cells);
+        if outcome.state != State::Unknown {
+            return ControlFlow::Continue(());
+        }
+        let (mut low, mut high) = (outcome.lo, outcome.hi);
+        if outcome.valued {
+            // It rests on a value that is known: of all that this gives, the one that is farthest off.
+            let (least, most) = range::of_value(&context.worlds, &plan.reading.rule, cells);
+            let farthest = if (counted - least).abs() > (counted - most).abs() { least } else { most };
+            (low, high) = (farthest, farthest);
+        }
+        // On a points scale what does not apply gives nothing.
+        if outcome.applies == Applies::Maybe && !plan.percent {
+            (low, high) = (low.min(0), high.max(0));
+        }
+        if (low..=high).contains(&counted) || !context.worlds.surely_is(&places, cells) {
+            return ControlFlow::Continue(());
+        }
+        found = Some((counted, (low, high)));
+        ControlFlow::Break(())
+    })?;
+    found
+}
+
+/// Points as the author writes them: as a rating, or as points.
+fn number(card: &CardView<'_>, line: &Line<'_>, points: i64) -> String {
+    let points = points as f64 * card.plan.unit as f64 / 1e12;
+    let value = match line.criterion.unit {
+        Unit::Rating => points / line.criterion.weight.to_f64(),
+        Unit::Points => points,
+    };
+    format!("{}", (value * 1e6).round() / 1e6 + 0.0)
+}

@@ -1,0 +1,75 @@
+//! Worlds that some account is surely in.
+
+use super::{Shape, Worlds};
+use crate::plan::{FlagTest, Phrase, Place};
+
+impl Worlds<'_> {
+    /// Whether there surely is an account with these cells in some slots. Worlds may be more than can really be: where
+    /// a text, a comparison or a formula ties what is known, this says no.
+    pub(in crate::analyze) fn surely_is(&self, places: &[Place], cells: &[u32]) -> bool {
+        let known = |place: &Place| cells.get(*place as usize).is_some_and(|cell| *cell != 0);
+        // Whether a value of this attribute is known in the world.
+        let has = |attribute: u32| {
+            places.iter().any(|place| {
+                known(place) && self.slot(*place).is_some_and(|slot| slot.attributes.contains(&attribute))
+            })
+        };
+        places.iter().all(|place| {
+            let Some(slot) = self.slot(*place) else { return false };
+            if !known(place) {
+                let leaf = |input: &u32| !self.plan.derived.iter().any(|derived| derived.attribute == *input);
+                let free = |input: &&u32| leaf(input) && !has(**input);
+                return match slot.attributes {
+                    [own] if leaf(own) => true,
+                    own => own.iter().chain(&slot.inputs).any(|input| free(&input)),
+                };
+            }
+            let item_slots = places.iter().filter(|other| {
+                let other = self.slot(**other).filter(|other| other.attributes == slot.attributes);
+                other.is_some_and(|other| matches!(other.shape, Shape::Items))
+            });
+            let one_of_items = item_slots.count() == 1;
+            let alone = |other: &Place| {
+                let same = self.slot(*other).filter(|o| o.attributes == slot.attributes && other != place);
+                same.is_none_or(|other| {
+                    // Known or not says nothing more; items are free of each other.
+                    let presence = |slot: &super::Slot<'_>| slot.cells == 2;
+                    let items = matches!((&slot.shape, &other.shape), (Shape::Items, Shape::Items));
+                    // The items of one slot and the size are tied exactly.
+                    let size = matches!(
+                        (&slot.shape, &other.shape),
+                        (Shape::Items, Shape::Count { is_size: true, .. })
+                            | (Shape::Count { is_size: true, .. }, Shape::Items)
+                    );
+                    presence(slot) || presence(other) || items || (size && one_of_items)
+                })
+            };
+            slot.inputs.is_empty() && self.is_free(*place, &slot.shape) && places.iter().all(alone)
+        })
+    }
+
+    /// Whether every cell of a slot has a value, whatever the day is.
+    fn is_free(&self, place: Place, shape: &Shape<'_>) -> bool {
+        match shape {
+            Shape::Compare(_) => false,
+            Shape::Phrases { phrases, .. } => {
+                let inner = |phrase: &Phrase| matches!(phrase, Phrase::Contains(_) | Phrase::Mentions(_));
+                let single = phrases.len() == 1 && !matches!(phrases.first(), Some(Phrase::Matches(_)));
+                single || phrases.iter().all(inner)
+            }
+            Shape::Recent(spans) => {
+                spans.iter().all(|span| span.days().is_some())
+                    || spans.iter().all(|span| span.days().is_none())
+            }
+            Shape::Plain => {
+                // A sum of at least 0 is always reached.
+                let trivial = |at_least: Option<f64>| at_least.is_some_and(|least| least <= 0.0);
+                !self.plan.flags.iter().any(|flag| {
+                    flag.place == place
+                        && matches!(flag.test, FlagTest::Happened { at_least, .. } if trivial(at_least))
+                })
+            }
+            Shape::Number(_) | Shape::Count { .. } | Shape::Date(_) | Shape::Values(_) | Shape::Items => true,
+        }
+    }
+}

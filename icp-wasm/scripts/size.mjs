@@ -9,7 +9,7 @@ const FETCHED = [
   ["and words", ["small/words"], 117_000],
   ["with regular expressions", ["small/icp_bg", "small/matches"], 254_000],
   ["of YAML", ["small/icp_bg", "small/yaml"], 162_000],
-  ["tells mistakes", ["full/icp_bg"], 261_000],
+  ["tells mistakes", ["full/icp_bg"], 305_000],
 ];
 
 console.log("a module that..".padEnd(26), "       raw      gzip    brotli  limit (gzip)");

@@ -179,6 +179,12 @@ pub(crate) struct Score {
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN", visible_alias = "id-column")]
     pub(crate) id: Option<String>,
+    /// A column of which not one value need be valid, by its name or its attribute's; its rules are then switched off
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allow_empty_column: Vec<String>,
+    /// Write every invalid value into this file, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) invalid: Option<PathBuf>,
     /// Write here instead of to standard output; the ending decides the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -9,7 +9,7 @@ use icp_core::{Date, Model, OnInvalid};
 use crate::accounts::{Accounts, How, Source};
 use crate::notice::hush;
 use crate::output::Output;
-use crate::score::Work;
+use crate::score::{Values, Work};
 
 /// What comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,9 @@ pub fn score(
         let source = Source::of_bytes(file, bytes.clone())?;
         let accounts = Accounts::of(model, Path::new(file), source, how)?;
         let output = Output::to("memory", Box::new(memory.clone()));
-        let mut work = Work { model, accounts, output, as_of, on_invalid, quiet: true };
+        let every: Vec<String> = model.attributes().map(|attribute| attribute.name().to_owned()).collect();
+        let values = Values::new(model, on_invalid, &every);
+        let mut work = Work { model, accounts, output, as_of, values, quiet: true };
         match form {
             Form::Csv => work.csv(None)?,
             Form::Jsonl => work.jsonl(None)?,

@@ -53,8 +53,13 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
             }
             continue;
         }
-        let record =
-            model.record(accounts.account(), input.on_invalid.into()).map_err(|e| accounts.refused(&e))?;
+        let record = model.record(accounts.account(), input.on_invalid.into()).map_err(|e| {
+            let failure = accounts.refused(&e);
+            match e.attribute() {
+                Some(_) => failure.help("`--on-invalid missing` counts such values as missing"),
+                None => failure,
+            }
+        })?;
         let assessment = model.assess(&record, as_of, &mut scratch).map_err(|e| accounts.refused(&e))?;
         if found > 0 && format != Words::Json {
             output.line("")?;

@@ -11,7 +11,12 @@ pub(crate) struct Output {
     to: BufWriter<Box<dyn Write + Send>>,
     /// The file while it is written, and its name afterwards.
     pending: Option<(PathBuf, PathBuf)>,
+    /// What may have to be taken back, where no file could be thrown away.
+    held: Option<Vec<u8>>,
 }
+
+/// Bytes that are kept back.
+const MOST_HELD: usize = 64 << 20;
 
 /// Columns of a table that is not for a terminal.
 const COLUMNS: usize = 120;
@@ -24,7 +29,7 @@ impl Output {
 
     /// Whatever takes bytes.
     pub(crate) fn to(name: &str, to: Box<dyn Write + Send>) -> Self {
-        Self { name: name.to_owned(), to: BufWriter::new(to), pending: None }
+        Self { name: name.to_owned(), to: BufWriter::new(to), pending: None, held: None }
     }
 
     /// A file, which must not be one of the inputs; standard output without one.
@@ -49,7 +54,7 @@ impl Output {
             let file = File::create(&part).map_err(unwritable)?;
             (file, Some((part, target)))
         };
-        Ok(Self { name, to: BufWriter::new(Box::new(file)), pending })
+        Ok(Self { name, to: BufWriter::new(Box::new(file)), pending, held: None })
     }
 
     /// Columns that a line may have.
@@ -63,10 +68,28 @@ impl Output {
 
     /// Writes a line.
     pub(crate) fn line(&mut self, text: &str) -> Result<(), Failure> {
+        if let Some(held) = &mut self.held {
+            held.extend([text.as_bytes(), b"\n"].concat());
+            return Ok(());
+        }
         self.to
             .write_all(text.as_bytes())
             .and_then(|()| self.to.write_all(b"\n"))
             .map_err(|error| Failure::unwritable(&self.name, &error))
+    }
+
+    /// From here on lines are kept back while that is so, up to some: a file that is given up is never seen, but what
+    /// went to standard output is.
+    pub(crate) fn hold(&mut self, doubtful: bool) -> Result<(), Failure> {
+        let is_long = self.held.as_ref().is_some_and(|held| held.len() > MOST_HELD);
+        if doubtful && !is_long && self.pending.is_none() {
+            self.held.get_or_insert_default();
+            return Ok(());
+        }
+        match self.held.take() {
+            Some(held) => self.to.write_all(&held).map_err(|error| Failure::unwritable(&self.name, &error)),
+            None => Ok(()),
+        }
     }
 
     /// Writes what is no line.
@@ -77,6 +100,7 @@ impl Output {
 
     /// Everything is written; a file gets its name.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        self.hold(false)?;
         self.to.flush().map_err(|error| Failure::unwritable(&self.name, &error))?;
         if let Some((part, target)) = self.pending.take() {
             fs::rename(&part, &target).map_err(|error| Failure::unwritable(&self.name, &error))?;

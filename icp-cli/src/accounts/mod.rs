@@ -14,6 +14,7 @@ mod rows;
 mod source;
 #[cfg(test)]
 mod tests;
+mod wrong;
 
 use std::path::Path;
 
@@ -22,6 +23,7 @@ use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
 pub(crate) use batch::{Batch, id};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
+pub(crate) use wrong::Wrong;
 
 use self::batch::Texts;
 use self::header::Columns;
@@ -179,28 +181,19 @@ impl<'m> Accounts<'m> {
         // The rows of an error are counted over all batches.
         let row = error.row().and_then(|row| (row as u64 + 1).checked_sub(batch.first));
         let Some(row) = row.and_then(|row| usize::try_from(row).ok()) else { return told() };
-        let account = match &self.reader {
-            Reader::Csv { .. } => {
-                let schema = batch.table.schema();
-                let cells = schema.fields().iter().zip(batch.table.columns());
-                cells
-                    .map(|(field, texts)| (field.name().clone(), id(texts, row).unwrap_or_default()))
-                    .collect()
-            }
-            Reader::Json(_) => return told(),
-            #[cfg(feature = "parquet")]
-            Reader::Parquet { tables, .. } => match tables.row(&self.name, batch, row) {
-                Ok(account) => account,
-                Err(failure) => return failure,
-            },
+        let account = match self.row(batch, row) {
+            Ok(account) => account,
+            Err(failure) => return failure,
         };
         match self.model.record(&account, OnInvalid::Error) {
             Ok(_) => told(),
             Err(error) => {
                 self.account = account;
                 self.line = batch.lines.get(row).copied().unwrap_or_default();
-                self.number = batch.first + row as u64;
-                self.refused(&error)
+                let all = std::mem::replace(&mut self.number, batch.first + row as u64);
+                let failure = self.refused(&error);
+                self.number = all;
+                failure
             }
         }
     }
@@ -304,16 +297,11 @@ impl<'m> Accounts<'m> {
 
     /// Where and why the account was refused.
     pub(crate) fn refused(&self, error: &AccountError) -> Failure {
-        let failure = match &self.reader {
+        match &self.reader {
             Reader::Csv { columns, .. } => self.refused_cell(columns, error),
             Reader::Json(_) => refused_json(&self.name, self.line, error),
             #[cfg(feature = "parquet")]
             Reader::Parquet { columns, .. } => self.refused_cell(columns, error),
-        };
-        match error.attribute() {
-            Some(_) => failure
-                .help("`--on-invalid missing` counts such values as missing, says how many, and goes on"),
-            None => failure,
         }
     }
 

@@ -73,7 +73,7 @@ pub(crate) struct Beside {
     pub(crate) intent: Option<f64>,
 }
 
-fn line(cells: impl IntoIterator<Item = String>) -> String {
+pub(super) fn line(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().collect::<Vec<_>>().join(",")
 }
 
@@ -83,7 +83,7 @@ fn number(number: Option<f64>) -> String {
 
 /// A text as a cell. What a spreadsheet would run as a formula gets an apostrophe in front; a plain number, also a
 /// negative one, stays as it is.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let mark = if runs && parse_number(text).is_err() { "'" } else { "" };
     if text.contains(['"', ',', '\n', '\r']) || text.trim() != text {

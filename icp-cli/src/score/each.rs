@@ -1,6 +1,6 @@
 //! Every account of the input, scored: in columns where it comes in columns, else one at a time.
 
-use icp_core::{ArrowOptions, AsOf, BatchScorer, MissingColumns, Scores, Scratch, Verdicts};
+use icp_core::{ArrowOptions, AsOf, BatchScorer, Host, MissingColumns, OnInvalid, Scores, Scratch, Verdicts};
 
 use super::Work;
 use super::csv::Beside;
@@ -63,25 +63,48 @@ impl Work<'_> {
         let mut summary = Summary::new(self.model);
         let mut progress = Progress::new(self.quiet);
         let mut scorer = BatchScorer::new(self.model, &self.options());
-        while let Some(batch) = self.accounts.batch()? {
+        loop {
+            let batch = match self.accounts.batch() {
+                Ok(Some(batch)) => batch,
+                Ok(None) => break,
+                // What was refused before is told, with what was counted up to here.
+                Err(_) if self.values.is_refused() => break,
+                Err(failure) => return Err(failure),
+            };
             let scores = match scorer.scores(&batch.table) {
                 Ok(scores) => scores,
+                Err(_) if self.values.is_refused() => break,
                 Err(error) => return Err(self.accounts.refused_batch(&batch, &error)),
             };
+            self.values.batch(&mut self.accounts, &batch, (&scores.intake, scorer.intake()))?;
+            if self.values.is_refused() {
+                continue;
+            }
+            self.output.hold(self.values.is_doubtful())?;
             take(self, &batch, scores, &mut summary)?;
             progress.look(self.accounts.number(), self.accounts.progress());
         }
         for (attribute, values) in scorer.invalid() {
             summary.drop(&attribute, values as u64);
         }
+        self.values.judge(self.accounts.name())?;
         self.accounts.close()?;
         Ok(summary)
+    }
+
+    /// The next account; false at the end.
+    fn advance(&mut self) -> Result<bool, Failure> {
+        match self.accounts.advance() {
+            Err(_) if self.values.is_refused() => Ok(false),
+            advanced => advanced,
+        }
     }
 
     /// How tables are scored.
     pub(super) fn options(&self) -> ArrowOptions {
         ArrowOptions::new(AsOf::Day(self.as_of))
-            .on_invalid(self.on_invalid)
+            .on_invalid(OnInvalid::Missing)
+            .host(Host::Command)
             .missing_columns(MissingColumns::Unknown)
             .verdicts(true)
             .exclusions(true)
@@ -104,10 +127,15 @@ impl Work<'_> {
         let mut scratch = self.model.scratch();
         let mut progress = Progress::new(self.quiet);
         let teams = self.model.teams();
-        while self.accounts.advance()? {
+        while self.advance()? {
             let refused = |error| self.accounts.refused(&error);
-            let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
+            let record = self.model.record(self.accounts.account(), OnInvalid::Missing).map_err(refused)?;
             self.model.evaluate(&record, self.as_of, &mut scratch).map_err(refused)?;
+            self.values.one(self.model, &self.accounts, &record, &scratch)?;
+            if self.values.is_refused() {
+                continue;
+            }
+            self.output.hold(self.values.is_doubtful())?;
             let number = self.accounts.number();
             let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
             summary.add(&row, self.held(&scratch));
@@ -125,6 +153,7 @@ impl Work<'_> {
             })?;
             progress.tick(number, self.accounts.progress());
         }
+        self.values.judge(self.accounts.name())?;
         self.accounts.close()?;
         Ok(summary)
     }
@@ -137,10 +166,15 @@ impl Work<'_> {
         let mut summary = Summary::new(self.model);
         let mut scratch = self.model.scratch();
         let mut progress = Progress::new(self.quiet);
-        while self.accounts.advance()? {
+        while self.advance()? {
             let refused = |error| self.accounts.refused(&error);
-            let record = self.model.record(self.accounts.account(), self.on_invalid).map_err(refused)?;
+            let record = self.model.record(self.accounts.account(), OnInvalid::Missing).map_err(refused)?;
             let json = self.model.assess(&record, self.as_of, &mut scratch).map_err(refused)?.to_json();
+            self.values.one(self.model, &self.accounts, &record, &scratch)?;
+            if self.values.is_refused() {
+                continue;
+            }
+            self.output.hold(self.values.is_doubtful())?;
             let number = self.accounts.number();
             let json = line::of(self.accounts.id(), number, &json);
             let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
@@ -149,6 +183,7 @@ impl Work<'_> {
             take(row, json, &mut self.output)?;
             progress.tick(number, self.accounts.progress());
         }
+        self.values.judge(self.accounts.name())?;
         self.accounts.close()?;
         Ok(summary)
     }

@@ -8,14 +8,16 @@ mod ranking;
 mod row;
 mod summary;
 mod table;
+mod values;
 
 use std::io::{self, IsTerminal as _};
 
-use icp_core::{Date, Model, OnInvalid};
+use icp_core::{Date, Model};
 
 use self::csv::Csv;
 use self::ranking::{Ranking, Words};
 use self::summary::Summary;
+pub(crate) use self::values::Values;
 use crate::accounts::{Accounts, How};
 use crate::args::{Format, Score};
 use crate::ending::Form as _;
@@ -44,8 +46,10 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let as_of = args.input.as_of.unwrap_or_else(today);
     // A line that is drawn again and again does not go with an answer that scrolls by.
     let quiet = format != Format::Table && args.output.is_none() && io::stdout().is_terminal();
-    let on_invalid = args.input.on_invalid.into();
-    let mut work = Work { model: &model, accounts, output, as_of, on_invalid, quiet };
+    let beside: Vec<_> = inputs.into_iter().chain(args.output.as_deref()).collect();
+    let values = Values::new(&model, args.input.on_invalid.into(), &args.allow_empty_column);
+    let values = values.listed(args.invalid.as_deref(), &beside)?;
+    let mut work = Work { model: &model, accounts, output, as_of, values, quiet };
     let summary = match format {
         Format::Table => work.table(args.top)?,
         Format::Csv => work.csv(args.top)?,
@@ -63,6 +67,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
             work.output.line(line)?;
         }
     }
+    work.values.tell();
     work.output.finish()?;
     if !is_table {
         // Beside the answer, not in it.
@@ -81,7 +86,7 @@ pub(crate) struct Work<'m> {
     pub(crate) accounts: Accounts<'m>,
     pub(crate) output: Output,
     pub(crate) as_of: Date,
-    pub(crate) on_invalid: OnInvalid,
+    pub(crate) values: Values,
     /// Nobody is told how far it is.
     pub(crate) quiet: bool,
 }

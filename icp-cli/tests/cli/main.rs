@@ -22,3 +22,4 @@ mod parquet_types;
 mod readme;
 mod score;
 mod support;
+mod values;

@@ -42,7 +42,7 @@ impl Values {
 
     /// Whether what is written may have to be taken back: a column has not had a valid value yet.
     pub(super) fn is_doubtful(&self) -> bool {
-        self.intake.has_empty_column(&self.allowed())
+        self.intake.is_doubtful(&self.allowed())
     }
 
     fn allowed(&self) -> Vec<&str> {

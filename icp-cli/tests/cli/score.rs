@@ -141,7 +141,8 @@ fn an_invalid_value_stops_the_work() {
 
 #[test]
 fn invalid_values_that_count_as_missing_are_counted() {
-    let accounts = "name,headcount,industry,founded\nAsh,many,software,soon\nBirch,\"1,200\",software,\n";
+    let accounts =
+        "name,headcount,industry,founded\nAsh,many,software,soon\nBirch,\"1,200\",software,\nElm,9,mining,\n";
     let ran = Folder::with("a.csv", accounts).score("a.csv --on-invalid missing");
     assert_eq!(ran.code, 0);
     let summary = ran.out.split("invalid values").nth(1).unwrap();

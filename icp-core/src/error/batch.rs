@@ -11,9 +11,9 @@ pub struct BatchError {
     pub(super) column: Option<Box<str>>,
     row: Option<usize>,
     pub(super) message: String,
-    pub(super) help: Option<String>,
+    pub(super) help: Option<Box<str>>,
     /// Every column that is wrong, where there are several.
-    problems: Vec<BatchProblem>,
+    problems: Box<[BatchProblem]>,
     /// Whether the message speaks of all problems.
     pub(super) is_whole: bool,
 }
@@ -55,16 +55,17 @@ impl BatchError {
     /// the table); at least one. The error itself speaks of the one with the first row.
     pub fn problems(&self) -> Vec<BatchProblem> {
         if !self.problems.is_empty() {
-            return self.problems.clone();
+            return self.problems.to_vec();
         }
         let Self { code, column, row, message, help, .. } = self.clone();
-        vec![BatchProblem { code, column, row, message, help }]
+        vec![BatchProblem { code, column, row, message, help: help.map(String::from) }]
     }
 
     /// Several problems, of which the error speaks of one.
     pub(super) fn several(problems: Vec<BatchProblem>, speaks_of: usize) -> Option<Self> {
         let BatchProblem { code, column, row, message, help } = problems.get(speaks_of)?.clone();
-        Some(Self { code, column, row, message, help, problems, is_whole: false })
+        let help = help.map(String::into_boxed_str);
+        Some(Self { code, column, row, message, help, problems: problems.into(), is_whole: false })
     }
 
     /// Errors about one column each as one.
@@ -82,12 +83,12 @@ impl BatchError {
             let (row, message) = moved(problem.row, problem.message, rows);
             BatchProblem { row, message, ..problem }
         };
-        let problems = self.problems.into_iter().map(problem).collect();
+        let problems = self.problems.into_vec().into_iter().map(problem).collect();
         Self { row, message, problems, ..self }
     }
 
     fn new(code: &'static str, message: String) -> Self {
-        Self { code, column: None, row: None, message, help: None, problems: Vec::new(), is_whole: true }
+        Self { code, column: None, row: None, message, help: None, problems: Box::default(), is_whole: true }
     }
 
     fn in_column(self, column: &str) -> Self {
@@ -95,7 +96,7 @@ impl BatchError {
     }
 
     fn helped(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+        Self { help: Some(help.into().into()), ..self }
     }
 
     /// A column of another length than its table.

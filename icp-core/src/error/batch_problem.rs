@@ -151,10 +151,11 @@ impl BatchError {
             let allow =
                 format!("or leave their attributes unknown in every row ({})", host.missing_columns());
             let near = missing.iter().flatten().find_map(same).or_else(|| missing.iter().find_map(near));
-            error.help = Some(match near {
+            let help = match near {
                 Some(near) => format!("did you mean {}? rename it, {allow}", quote(near)),
                 None => format!("add them, {allow}"),
-            });
+            };
+            error.help = Some(help.into());
         }
         // It speaks of all of them.
         (error.column, error.is_whole) = (None, true);

@@ -170,11 +170,11 @@ impl Intake {
         }
     }
 
-    /// Whether a column has values of which not one is valid: two at least, and none that is allowed by the name of its
-    /// attribute or column. What is written meanwhile may have to be taken back.
-    pub fn has_empty_column(&self, allowed: &[&str]) -> bool {
+    /// Whether a column has had values and not yet a valid one, and none that is allowed by the name of its attribute or
+    /// column: what is written meanwhile may have to be taken back.
+    pub fn is_doubtful(&self, allowed: &[&str]) -> bool {
         let each = self.watch.attributes.iter().zip(&self.tally.seen);
-        each.filter(|(_, seen)| seen.is_empty_column()).any(|(watched, seen)| {
+        each.filter(|(_, seen)| seen.valid == 0 && seen.invalid > 0).any(|(watched, seen)| {
             let column = seen.first.as_ref().map(|first| &*first.column);
             !allowed.iter().any(|name| **name == *watched.name || Some(*name) == column)
         })

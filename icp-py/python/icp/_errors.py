@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from icp._parts import Problem, problem
+from icp._parts import BatchProblem, InvalidValues, Problem, invalid_values, problem
 
 
 class IcpError(Exception):
@@ -79,8 +79,11 @@ class BatchError(IcpError, ValueError):
         What is wrong.
     help : str or None
         What to do about it.
+    problems : list of BatchProblem
+        Every column that is wrong, in the order of the model's attributes; at least one.
     """
 
+    problems: list[BatchProblem]
     code: str
     column: str | None
     row: int | None
@@ -95,8 +98,11 @@ class BatchError(IcpError, ValueError):
         row: int | None = None,
         message: str | None = None,
         help: str | None = None,
+        problems: Iterable[dict[str, Any]] = (),
     ) -> None:
         super().__init__(text)
+        told = [BatchProblem(**one) for one in problems]
+        self.problems = told or [BatchProblem(code, column, row, text if message is None else message, help)]
         self.code = code
         self.column = column
         self.row = row
@@ -105,7 +111,30 @@ class BatchError(IcpError, ValueError):
 
 
 class IcpWarning(UserWarning):
-    """Answers that rest on less than the caller may think: values that were invalid, columns that are missing."""
+    """Answers that rest on less than the caller may think.
+
+    Like Python's own warnings, one of a kind is shown once a place.
+
+    Attributes
+    ----------
+    code : str
+        ``unjudged`` for an exclusion or a required criterion that could not be judged because of invalid values;
+        ``invalid_values``; ``empty_column`` for a column without a valid value; ``separator`` for a set that is written
+        with another separator; ``missing_columns``.
+    issues : list of InvalidValues
+        The invalid values behind it, by attribute.
+    count, of : int
+        For how many rows (or values, or attributes) it holds, and of how many.
+    """
+
+    def __init__(
+        self, text: str, code: str = "", issues: Iterable[dict[str, Any]] = (), count: int = 0, of: int = 0
+    ) -> None:
+        super().__init__(text)
+        self.code = code
+        self.issues: list[InvalidValues] = [invalid_values(one) for one in issues]
+        self.count = count
+        self.of = of
 
 
 class InternalError(IcpError, RuntimeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from icp._by_id import ById
@@ -21,6 +22,43 @@ class Problem(NamedTuple):
     column: int | None
     message: str
     help: str | None
+
+
+class BatchProblem(NamedTuple):
+    """One column of a table that is wrong; ``row`` is the first that is, counted from 0."""
+
+    code: str
+    column: str | None
+    row: int | None
+    message: str
+    help: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A value that came in place of another, in words, and how often."""
+
+    found: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidValues:
+    """The invalid values of one attribute of a table.
+
+    ``count`` values were invalid and ``valid`` were not; ``share`` is the part of the invalid ones among both. ``missing``
+    rows had none. ``examples`` are the most frequent, ``rows`` the first, counted from 0.
+    """
+
+    attribute: str
+    column: str
+    valid: int
+    count: int
+    missing: int
+    share: float
+    expected: str
+    examples: tuple[Example, ...]
+    rows: tuple[int, ...]
 
 
 class Finding(NamedTuple):
@@ -149,6 +187,11 @@ class IssueNote(NamedTuple):
 
 
 # What the compiled part calls, each with one part as it is in JSON.
+
+
+def invalid_values(of: dict[str, Any]) -> InvalidValues:
+    examples = tuple(Example(**one) for one in of["examples"])
+    return InvalidValues(**{**of, "examples": examples, "rows": tuple(of["rows"])})
 
 
 def problem(of: dict[str, Any]) -> Problem:

@@ -60,8 +60,12 @@ export interface JobOptions {
   verdicts?: boolean;
   /** The answer of every icp. */
   perIcp?: boolean;
-  /** The points of every criterion. */
-  perCriterion?: boolean;
+  /** What is told of every criterion, in the words of the core. */
+  perCriterion?: Array<string>;
+  /** Whether each account qualifies, as a yes or no. */
+  qualified?: boolean;
+  /** The place of each account among all. */
+  rank?: boolean;
   /** At most so many threads. */
   threads?: number;
 }

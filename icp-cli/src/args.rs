@@ -47,7 +47,7 @@ Examples:
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
 those with insufficient data, and those that are disqualified. `csv`, `jsonl` and `parquet` keep the order of \
-the input, unless --top is given. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
+the input, unless --top is given; --rank says the place that each has in the table. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
 from 1; the rest is the assessment.
 
 The ending of -o decides the format: `.csv`, `.jsonl` (`.ndjson`), `.parquet` (`.pq`), or `.txt` for the table. A \
@@ -176,6 +176,9 @@ pub(crate) struct Score {
     /// Only the best N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) top: Option<u64>,
+    /// Say of each account its place in the ranked table, in `csv`, `jsonl` and `parquet`, as `rank`
+    #[arg(long)]
+    pub(crate) rank: bool,
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN", visible_alias = "id-column")]
     pub(crate) id: Option<String>,
@@ -309,6 +312,10 @@ impl Score {
     /// The format, unless there is something that does not go with it.
     pub(crate) fn form(&self) -> Result<Format, Failure> {
         let format = ending::form(self.output.as_deref(), self.format)?;
+        if format == Format::Table && self.rank {
+            return Err(Failure::Usage("`--rank` goes with `csv`, `jsonl` and `parquet`".to_owned())
+                .help("the table stands in that order"));
+        }
         if format != Format::Parquet {
             return Ok(format);
         }

@@ -40,7 +40,7 @@ pub fn score(
         let output = Output::to("memory", Box::new(memory.clone()));
         let every: Vec<String> = model.attributes().map(|attribute| attribute.name().to_owned()).collect();
         let values = Values::new(model, on_invalid, &every);
-        let mut work = Work { model, accounts, output, as_of, values, quiet: true };
+        let mut work = Work { model, accounts, output, as_of, values, quiet: true, rank: false };
         match form {
             Form::Csv => work.csv(None)?,
             Form::Jsonl => work.jsonl(None)?,

@@ -65,6 +65,17 @@ const text = (options, name) => {
   return refuse(name, "text", noun(value));
 };
 
+const TOLD = ["points", "rating", "contribution", "status", "label"];
+
+/** What is told of every criterion, as words. */
+const toldOf = ({ perCriterion }) => {
+  if (perCriterion === undefined || typeof perCriterion === "boolean") return perCriterion ? ["points"] : [];
+  const words = typeof perCriterion === "string" ? [perCriterion] : perCriterion;
+  const wrong = Array.isArray(words) ? words.find((word) => !TOLD.includes(word)) : words;
+  if (Array.isArray(words) && words.every((word) => TOLD.includes(word))) return [...words];
+  return refuse("perCriterion", `true, false, or some of ${TOLD.join(", ")}`, typeof wrong === "string" ? wrong : noun(wrong));
+};
+
 const jobOptions = (engine, given) => {
   const options = optionsOf(given);
   const { asOf, missingColumns, onInvalid, threads } = options;
@@ -87,7 +98,9 @@ const jobOptions = (engine, given) => {
     reasons: flag(options, "reasons"),
     verdicts: flag(options, "verdicts"),
     perIcp: flag(options, "perIcp"),
-    perCriterion: flag(options, "perCriterion"),
+    perCriterion: toldOf(options),
+    qualified: flag(options, "qualified"),
+    rank: flag(options, "rank"),
     threads,
   };
 };

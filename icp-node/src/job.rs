@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arrow_buffer::Buffer;
-use icp_core::{ArrowOptions, AsOf, MissingColumns, Model, OnInvalid};
+use icp_core::{ArrowOptions, AsOf, MissingColumns, Model, OnInvalid, PerCriterion};
 use icp_js::date;
 use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Uint8ArraySlice};
 use napi::{Env, Error, Result, Task};
@@ -42,8 +42,12 @@ pub struct JobOptions {
     pub verdicts: Option<bool>,
     /// The answer of every icp.
     pub per_icp: Option<bool>,
-    /// The points of every criterion.
-    pub per_criterion: Option<bool>,
+    /// What is told of every criterion, in the words of the core.
+    pub per_criterion: Option<Vec<String>>,
+    /// Whether each account qualifies, as a yes or no.
+    pub qualified: Option<bool>,
+    /// The place of each account among all.
+    pub rank: Option<bool>,
     /// At most so many threads.
     pub threads: Option<u32>,
 }
@@ -74,7 +78,7 @@ impl Job {
         let model = with(|memory| memory.session.scorer(model as usize)).map(|scorer| scorer.model().clone());
         let state = Arc::new(State::default());
         let told = Arc::clone(&state);
-        let options = options.read().progress(move |rows| {
+        let options = options.read()?.progress(move |rows| {
             told.rows.store(rows, Ordering::Relaxed);
             if told.is_stopped.load(Ordering::Relaxed) {
                 ControlFlow::Break(())
@@ -142,7 +146,7 @@ impl Job {
 }
 
 impl JobOptions {
-    fn read(&self) -> ArrowOptions {
+    fn read(&self) -> Result<ArrowOptions> {
         let as_of = match (&self.as_of_column, date(self.day)) {
             (Some(column), _) => AsOf::Column(column),
             (None, Some(day)) => AsOf::Day(day),
@@ -161,8 +165,11 @@ impl JobOptions {
         let given = with_some(given, self.reasons, ArrowOptions::reasons);
         let given = with_some(given, self.verdicts, ArrowOptions::verdicts);
         let given = with_some(given, self.per_icp, ArrowOptions::per_icp);
-        let given = with_some(given, self.per_criterion, ArrowOptions::per_criterion);
-        with_some(given, self.threads.map(|threads| threads as usize), ArrowOptions::threads)
+        let words = self.per_criterion.iter().flatten().map(String::as_str);
+        let given = given.per_criterion(PerCriterion::of_words(words).map_err(Error::from_reason)?);
+        let given = with_some(given, self.qualified, ArrowOptions::qualified);
+        let given = with_some(given, self.rank, ArrowOptions::rank);
+        Ok(with_some(given, self.threads.map(|threads| threads as usize), ArrowOptions::threads))
     }
 }
 

@@ -33,8 +33,17 @@ pub(crate) fn score(
     let mut batches = Batches::new(bytes).map_err(|error| unreadable(&error))?;
     let mut scorer = BatchScorer::new(model, options);
     let mut writer: Option<StreamWriter<Room>> = None;
+    // Ranks are known once all rows are scored.
+    let mut waiting = Vec::new();
     while let Some(batch) = timed(reading, || batches.next()).map_err(|error| unreadable(&error))? {
         let scored = timed(scoring, || scorer.score(&batch))?;
+        if scorer.ranks() {
+            waiting.push(scored);
+        } else {
+            timed(writing, || write(&mut writer, &scored)).map_err(|error| unreadable(&error))?;
+        }
+    }
+    for scored in timed(scoring, || scorer.ranked(waiting))? {
         timed(writing, || write(&mut writer, &scored)).map_err(|error| unreadable(&error))?;
     }
     let Some(given) = batches.schema() else { return Err(BatchError::unreadable("it has no columns")) };
@@ -77,7 +86,7 @@ impl Batches {
 fn empty(model: &Model, given: SchemaRef, options: &ArrowOptions) -> Result<Room, ArrowError> {
     let external = |error: BatchError| ArrowError::ExternalError(Box::new(error));
     let none = RecordBatch::new_empty(given);
-    let scored = BatchScorer::new(model, options).score(&none).map_err(external)?;
+    let scored = model.score_record_batch(&none, options).map_err(external)?;
     StreamWriter::try_new(Room::new(0)?, &scored.schema())?.into_inner()
 }
 

@@ -106,11 +106,27 @@ describe("a table", () => {
     assert.deepEqual(names({ keep: true, prefix: "icp_" }), [...Object.keys(TYPES), ...plain.map((name) => `icp_${name}`)]);
     assert(names({ perIcp: true }).includes("mid-market.score"));
     assert(names({ perCriterion: true }).includes("mid-market.size.points"));
+    const told = names({ perCriterion: ["status", "rating"] });
+    assert(told.includes("mid-market.size.status") && told.includes("mid-market.size.rating"));
+    assert(!told.includes("mid-market.size.points") && !names({ perCriterion: false }).includes("mid-market.size.points"));
+    for (const wrong of ["score", ["points", "score"], 3]) {
+      assert.throws(() => names({ perCriterion: wrong }), /`perCriterion`: expected true, false, or some of points/);
+    }
+    const ranked = tableFromIPC(model.scoreBatch(bytes, { ...AS_OF, rank: true, qualified: true }));
+    const ranks = Array.from({ length: rows.length }, (_, row) => ranked.getChild("rank").get(row));
+    assert.deepEqual([...ranks].sort((a, b) => a - b), rows.map((_, row) => row + 1));
+    const first = ranks.indexOf(1);
+    assert.equal(ranked.getChild("qualified").get(first), ranked.getChild("best").get(first) !== null);
+    assert.deepEqual(JSON.parse(ranked.schema.metadata.get("icp")).fingerprint, model.fingerprint);
+    assert(ranked.schema.fields.find(({ name }) => name === "tier").type.isOrdered);
     const one = Buffer.from(model.scoreBatch(bytes, { ...AS_OF, threads: 1 }));
     assert.deepEqual(one, Buffer.from(model.scoreBatch(bytes, { ...AS_OF, threads: 7 })));
     const days = vectorFromArray(rows.map(() => new Date("2026-11-21")), new DateDay());
     const dated = tableOf(rows).assign(new Table({ day: days }));
-    assert.deepEqual(Buffer.from(model.scoreBatch(tableToIPC(dated), { asOfColumn: "day" })), Buffer.from(model.scoreBatch(bytes, AS_OF)));
+    // The same answers, judged by each row's own day.
+    const own = tableFromIPC(model.scoreBatch(tableToIPC(dated), { asOfColumn: "day" }));
+    assert.equal(JSON.parse(own.schema.metadata.get("icp")).as_of_column, "day");
+    assert.deepEqual(own.toArray().map(String), tableFromIPC(model.scoreBatch(bytes, AS_OF)).toArray().map(String));
   });
 
   test("may be empty", async () => {

@@ -20,11 +20,24 @@ export interface TableOptions extends ScoreOptions {
   verdicts?: boolean | undefined;
   /** The answer of every icp, as `mid-market.score` and the like. */
   perIcp?: boolean | undefined;
-  /** The points of every criterion, as `mid-market.company-size.points` and the like. */
-  perCriterion?: boolean | undefined;
+  /**
+   * What is told of every criterion of fit and of intent, as `mid-market.company-size.points` and
+   * `mid-market.intent.demo.points` and the like; `true` is the points.
+   */
+  perCriterion?: boolean | ToldOfCriterion | readonly ToldOfCriterion[] | undefined;
+  /** Whether each account qualifies, as `qualified`. */
+  qualified?: boolean | undefined;
+  /**
+   * The place of each account among all of the table, 1 first, as `rank`: accounts that qualify, then those that are
+   * unqualified, those with insufficient data, and those that are disqualified.
+   */
+  rank?: boolean | undefined;
   /** At most so many threads; all processors when left out. */
   threads?: number | undefined;
 }
+
+/** What an assessment says of a criterion. */
+export type ToldOfCriterion = "points" | "rating" | "contribution" | "status" | "label";
 
 export interface AsyncOptions {
   /** Ends it early: the promise is rejected with the signal's reason. */

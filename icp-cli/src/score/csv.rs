@@ -13,15 +13,17 @@ pub(crate) struct Csv<'m> {
     pub(crate) teams: Vec<&'m str>,
     pub(crate) has_intent: bool,
     has_stages: bool,
+    has_rank: bool,
 }
 
 impl<'m> Csv<'m> {
-    pub(crate) fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model, has_rank: bool) -> Self {
         let icps = &model.definition().icps;
         Self {
             model,
             teams: model.teams(),
             has_intent: icps.iter().any(|icp| icp.intent.is_some()),
+            has_rank,
             has_stages: icps.iter().any(|icp| !icp.stages.is_empty()),
         }
     }
@@ -34,6 +36,7 @@ impl<'m> Csv<'m> {
         cells.extend(self.has_stages.then_some("stage"));
         cells.push("reason");
         cells.extend(&self.teams);
+        cells.extend(self.has_rank.then_some("rank"));
         output.line(&line(cells.into_iter().map(cell)))
     }
 

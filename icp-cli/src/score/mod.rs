@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let beside: Vec<_> = inputs.into_iter().chain(args.output.as_deref()).collect();
     let values = Values::new(&model, args.input.on_invalid.into(), &args.allow_empty_column);
     let values = values.listed(args.invalid.as_deref(), &beside)?;
-    let mut work = Work { model: &model, accounts, output, as_of, values, quiet };
+    let mut work = Work { model: &model, accounts, output, as_of, values, quiet, rank: args.rank };
     let summary = match format {
         Format::Table => work.table(args.top)?,
         Format::Csv => work.csv(args.top)?,
@@ -89,6 +89,8 @@ pub(crate) struct Work<'m> {
     pub(crate) values: Values,
     /// Nobody is told how far it is.
     pub(crate) quiet: bool,
+    /// Whether each account has its place in the ranked table beside it.
+    pub(crate) rank: bool,
 }
 
 impl Work<'_> {
@@ -114,8 +116,9 @@ impl Work<'_> {
     }
 
     pub(crate) fn csv(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
-        let csv = Csv::new(self.model);
+        let csv = Csv::new(self.model, self.rank);
         let mut ranking = Ranking::new(top);
+        let keeps = top.is_some() || self.rank;
         let mut has_head = false;
         let summary = self.each(|account| {
             if !std::mem::replace(&mut has_head, true) {
@@ -123,31 +126,38 @@ impl Work<'_> {
             }
             let name = account.id.map_or_else(|| account.row.number().to_string(), str::to_owned);
             let line = csv.row(&name, account.row, account.beside, account.said.iter().copied());
-            match top {
-                Some(_) => ranking.push(*account.row, line),
-                None => account.output.line(&line)?,
+            if keeps {
+                ranking.push(*account.row, line);
+            } else {
+                account.output.line(&line)?;
             }
             Ok(())
         })?;
         if !has_head {
             csv.head(self.accounts.id_name().unwrap_or("row"), &mut self.output)?;
         }
-        for (_, line) in ranking.ranked() {
-            self.output.line(&line)?;
+        for (rank, line) in ranking.lines() {
+            self.output.line(&if self.rank { format!("{line},{rank}") } else { line })?;
         }
         Ok(summary)
     }
 
     pub(crate) fn jsonl(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
         let mut ranking = Ranking::new(top);
+        let keeps = top.is_some() || self.rank;
         let summary = self.assess_each(|row, line, output| {
-            match top {
-                Some(_) => ranking.push(row, line),
-                None => output.line(&line)?,
+            if keeps {
+                ranking.push(row, line);
+            } else {
+                output.line(&line)?;
             }
             Ok(())
         })?;
-        for (_, line) in ranking.ranked() {
+        for (rank, line) in ranking.lines() {
+            let line = match line.strip_suffix('}') {
+                Some(open) if self.rank => format!("{open},\"rank\":{rank}}}"),
+                _ => line,
+            };
             self.output.line(&line)?;
         }
         Ok(summary)

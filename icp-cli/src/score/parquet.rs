@@ -3,12 +3,13 @@
 use std::io;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{Field, Schema};
-use icp_core::BatchScorer;
+use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{Field, Schema, SchemaRef};
+use icp_core::{BatchScorer, RankKey};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::Work;
@@ -41,15 +42,26 @@ impl Work<'_> {
             .help("`--id` names another"));
         }
         fields.extend(results.fields().iter().cloned());
-        let schema = Arc::new(Schema::new(fields));
+        if self.rank {
+            fields.push(Arc::new(Field::new("rank", arrow_schema::DataType::Int32, true)));
+        }
+        let schema = Arc::new(Schema::new_with_metadata(fields, results.metadata().clone()));
+        // Who gave the answers, for those who read the file's own metadata and not Arrow's.
+        let by = results.metadata().get("icp").map(|by| vec![KeyValue::new("icp".to_owned(), by.clone())]);
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
+            .set_key_value_metadata(by)
             .set_max_row_group_row_count(Some(GROUP))
             .build();
         // The rows are written to the output while it is also lent to nobody else: it takes turns.
         let mut writer: ArrowWriter<Vec<u8>> =
             ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(|e| unwritable(&e))?;
+        // Ranks are known at the end.
+        let (mut waiting, mut keys): (Vec<Vec<ArrayRef>>, Vec<RankKey>) = Default::default();
         let summary = self.batches(|work, batch, scores, summary| {
+            if work.rank {
+                keys.extend((0..scores.rows()).filter_map(|row| scores.rank_key(row)));
+            }
             for at in 0..batch.len() {
                 if let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) {
                     summary.add(&row, held(&scores, at));
@@ -64,15 +76,35 @@ impl Work<'_> {
             };
             let mut columns = vec![ids];
             columns.extend(results.columns().iter().cloned());
-            let table = RecordBatch::try_new(schema.clone(), columns)
-                .map_err(|error| Failure::Mistake(error.to_string()))?;
-            writer.write(&table).map_err(|error| unwritable(&error))?;
+            if work.rank {
+                waiting.push(columns);
+                return Ok(());
+            }
+            write(&mut writer, &schema, columns)?;
             pass_on(writer.inner_mut(), &mut work.output)
         })?;
+        let mut ranks = Int32Array::from(RankKey::ranks(keys));
+        for mut columns in waiting {
+            let rows = columns.first().map_or(0, |column| column.len());
+            columns.push(Arc::new(ranks.slice(0, rows)));
+            ranks = ranks.slice(rows, ranks.len() - rows);
+            write(&mut writer, &schema, columns)?;
+            pass_on(writer.inner_mut(), &mut self.output)?;
+        }
         let mut rest = writer.into_inner().map_err(|error| unwritable(&error))?;
         pass_on(&mut rest, &mut self.output)?;
         Ok(summary)
     }
+}
+
+fn write(
+    writer: &mut ArrowWriter<Vec<u8>>,
+    schema: &SchemaRef,
+    columns: Vec<ArrayRef>,
+) -> Result<(), Failure> {
+    let table =
+        RecordBatch::try_new(schema.clone(), columns).map_err(|error| Failure::Mistake(error.to_string()))?;
+    writer.write(&table).map_err(|error| unwritable(&error))
 }
 
 /// Bytes that are ready go where the answer goes.

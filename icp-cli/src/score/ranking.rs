@@ -35,6 +35,23 @@ impl<T> Ranking<T> {
     }
 }
 
+impl Ranking<String> {
+    /// The lines with their ranks: best first if only some are kept, else in the order of the input.
+    pub(crate) fn lines(self) -> impl Iterator<Item = (usize, String)> {
+        let is_whole = self.most == usize::MAX;
+        let mut lines: Vec<(u64, usize, String)> = self
+            .ranked()
+            .into_iter()
+            .zip(1..)
+            .map(|((row, line), rank)| (row.number(), rank, line))
+            .collect();
+        if is_whole {
+            lines.sort_unstable_by_key(|(number, ..)| *number);
+        }
+        lines.into_iter().map(|(_, rank, line)| (rank, line))
+    }
+}
+
 /// What accounts are called and what teams are told of them, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Words {

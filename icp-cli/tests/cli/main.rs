@@ -19,6 +19,7 @@ mod pages;
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_types;
+mod ranks;
 mod readme;
 mod score;
 mod support;

@@ -140,6 +140,11 @@ impl BatchScorer {
         Ok(scores)
     }
 
+    /// Whether ranks are asked for, so that the answers are complete once [`BatchScorer::ranked`] has them all.
+    pub fn ranks(&self) -> bool {
+        self.options.rank
+    }
+
     /// The answers of all batches with the ranks behind them, if they are asked for: what [`BatchScorer::score`] gave
     /// for each, in the same order.
     ///

@@ -7,5 +7,6 @@ export class BatchError extends Error {
     this.column = told.column;
     this.row = told.row;
     this.help = told.help;
+    this.problems = told.problems;
   }
 }

@@ -90,4 +90,15 @@ export class BatchError extends Error {
   readonly row: number | null;
   /** What to do about it. */
   readonly help: string | null;
+  /** Every column that is wrong, in the order of the model's attributes; at least one. */
+  readonly problems: readonly BatchProblem[];
+}
+
+/** One column of a table that is wrong; `row` is the first that is, counted from 0. */
+export interface BatchProblem {
+  readonly code: string;
+  readonly column: string | null;
+  readonly row: number | null;
+  readonly message: string;
+  readonly help: string | null;
 }

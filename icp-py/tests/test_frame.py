@@ -362,7 +362,7 @@ def test_zones_whose_offset_never_changes_are_read(zone: Any) -> None:
 def test_codes_that_were_read_as_numbers() -> None:
     error = refused(pd.DataFrame({"country": [1234, 5678]}), missing_columns="unknown")
     assert (error.column, error.row) == ("country", 0) and error.help is not None
-    assert "read the column as text (`dtype=str` in pandas" in error.help
+    assert "read the column as text" in error.help
 
 
 def test_decimals_are_their_digits() -> None:

@@ -153,6 +153,7 @@ impl JobOptions {
             (None, None) => AsOf::Column(""),
         };
         let given = ArrowOptions::new(as_of)
+            .host(icp_core::Host::JavaScript)
             .on_invalid(if self.lenient { OnInvalid::Missing } else { OnInvalid::Error })
             .missing_columns(if self.unknown_columns {
                 MissingColumns::Unknown

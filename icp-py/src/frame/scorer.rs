@@ -75,6 +75,7 @@ impl Scorer {
             .columns(pairs)
             .on_invalid(self::on_invalid(on_invalid)?)
             .missing_columns(self::missing_columns(missing_columns)?)
+            .host(icp_core::Host::Python)
             .threads(self::threads(threads)?)
             .per_icp(per_icp)
             .per_criterion(self::per_criterion(per_criterion)?)

@@ -1,10 +1,12 @@
-//! The pages in `docs` that teach show what the command prints.
+//! Pages that show what the command prints: those in `docs` that teach, and those of `tests/reports`.
 //!
 //! A page is read from top to bottom in one folder. A block whose fence names a file (```` ```yaml model.yaml ````) writes
-//! that file. A block of kind `console` holds commands after `$ `, each with what it prints: first standard output, then
-//! standard error. `ICP_BLESS=1` writes what is printed into the page; read the difference before you commit it.
+//! that file; `hex` gives its bytes. A block of kind `console` holds commands after `$ `, each with what it prints: first
+//! standard output, then standard error, then the exit code unless it is 0. `ICP_BLESS=1` writes what is printed into the
+//! page; read the difference before you commit it.
 
 use std::fs;
+use std::path::Path;
 
 use super::support::{Folder, root, run, without_fingerprints};
 
@@ -22,6 +24,13 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
+/// The bytes of hexadecimal digits.
+fn bytes(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> =
+        text.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| digit as u8).collect();
+    digits.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect()
+}
+
 /// The page as its commands would have it, and how many there are.
 fn played(page: &str) -> (String, usize) {
     let folder = Folder::new();
@@ -35,7 +44,11 @@ fn played(page: &str) -> (String, usize) {
         match fence.split_once(' ') {
             Some((_, file)) => {
                 let text = block.iter().map(|line| format!("{line}\n")).collect::<String>();
-                folder.write(file, &text);
+                if fence.starts_with("hex ") {
+                    folder.write(file, bytes(&text));
+                } else {
+                    folder.write(file, &text);
+                }
                 out.push_str(&text);
             }
             None if fence == "console" => {
@@ -49,6 +62,9 @@ fn played(page: &str) -> (String, usize) {
                         out.push_str(line.trim_end());
                         out.push('\n');
                     }
+                    if ran.code != 0 {
+                        out.push_str(&format!("(exit code {})\n", ran.code));
+                    }
                 }
             }
             None => block.iter().for_each(|line| {
@@ -61,23 +77,53 @@ fn played(page: &str) -> (String, usize) {
     (out, commands)
 }
 
+/// Compares a page with what its commands print, and gives how many there are.
 #[track_caller]
-fn shows_what_is_printed(name: &str, least: usize) {
-    let path = root().join("docs").join(name);
-    let page = fs::read_to_string(&path).unwrap();
+fn shows_what_is_printed(path: &Path) -> usize {
+    let page = fs::read_to_string(path).unwrap();
     let (expected, commands) = played(&page);
-    assert!(commands >= least, "{name} has {commands} commands");
     if std::env::var_os("ICP_BLESS").is_some() {
-        fs::write(&path, expected).unwrap();
-        return;
+        fs::write(path, expected).unwrap();
+        return commands;
     }
     let same = |(page, expected)| without_fingerprints(page) == without_fingerprints(expected);
     let at = page.lines().zip(expected.lines()).take_while(|pair| same(*pair)).count();
     let line = |text: &str| text.lines().nth(at).map(without_fingerprints);
-    assert_eq!(line(&page), line(&expected), "docs/{name}:{}: the page, then what is printed", at + 1);
+    assert_eq!(line(&page), line(&expected), "{}:{}: the page, then what is printed", path.display(), at + 1);
+    commands
 }
 
 #[test]
 fn the_tutorial() {
-    shows_what_is_printed("tutorial.md", 8);
+    assert!(shows_what_is_printed(&root().join("docs/tutorial.md")) >= 8);
+}
+
+/// What people reported of scoring products, tried on the command. Each page of `tests/reports` is named in its index, which
+/// says as well which reports are tested elsewhere; what it names has to be there.
+#[test]
+fn reports_of_people() {
+    let folder = root().join("tests/reports");
+    let index = fs::read_to_string(folder.join("README.md")).unwrap();
+    let (mut pages, mut commands) = (0, 0);
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name == "README.md" {
+            continue;
+        }
+        assert!(index.contains(&format!("]({name})")), "tests/reports/README.md does not name {name}");
+        commands += shows_what_is_printed(&path);
+        pages += 1;
+    }
+    let mut elsewhere = 0;
+    for row in index.lines().filter(|line| line.starts_with("| ")) {
+        // A row of a test elsewhere: the file, then the name of the test.
+        let quoted: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        let [file, test] = quoted[..] else { continue };
+        let text = fs::read_to_string(root().join(file)).unwrap_or_default();
+        assert!(text.contains(test), "tests/reports/README.md: no `{test}` in `{file}`");
+        elsewhere += 1;
+    }
+    println!("{pages} reports with {commands} commands, and {elsewhere} tested elsewhere");
+    assert!(pages >= 13 && commands >= 30 && elsewhere >= 8);
 }

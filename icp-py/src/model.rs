@@ -298,7 +298,7 @@ impl Model {
     }
 
     #[doc = include_str!("frame/score_frame.txt")]
-    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=None, verdicts=false, bounds=true, reasons=true, qualified=false, rank=false, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", progress=None))]
+    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=None, verdicts=false, bounds=true, reasons=true, qualified=false, rank=false, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", allow_empty_columns=None, progress=None))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn score_frame<'py>(
@@ -318,11 +318,13 @@ impl Model {
         threads: Option<&Bound<'py, PyAny>>,
         on_invalid: &str,
         missing_columns: &str,
+        allow_empty_columns: Option<&Bound<'py, PyAny>>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let named = PyDict::new(py);
         named.set_item("per_icp", per_icp)?;
+        named.set_item("allow_empty_columns", allow_empty_columns)?;
         named.set_item("per_criterion", per_criterion)?;
         named.set_item("verdicts", verdicts)?;
         named.set_item("bounds", bounds)?;

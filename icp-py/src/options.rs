@@ -47,6 +47,16 @@ pub(crate) fn per_criterion(given: Option<&Bound<'_, PyAny>>) -> PyResult<PerCri
         .map_err(|message| PyValueError::new_err(format!("per_criterion: {message}")))
 }
 
+/// Names of columns or attributes: a list of them, or any other collection but a text.
+pub(crate) fn names(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
+    let Some(given) = given else { return Ok(Vec::new()) };
+    let names = given.try_iter().ok().filter(|_| !given.is_instance_of::<PyString>());
+    let names = names.and_then(|names| names.map(|name| name?.extract()).collect::<PyResult<_>>().ok());
+    names.ok_or_else(|| {
+        PyValueError::new_err(format!("allow_empty_columns is a list of names, not `{given}`"))
+    })
+}
+
 /// How many threads; 0 is all processors.
 pub(crate) fn threads(given: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
     let Some(given) = given else { return Ok(0) };

@@ -433,10 +433,12 @@ def test_what_is_invalid_is_counted() -> None:
     with pytest.warns(icp.IcpWarning) as told:
         found = MODEL.score_frame(given, as_of=DAY, on_invalid="missing", missing_columns="unknown")
     texts = [str(one.message) for one in told]
-    assert texts[:2] == [
-        "`employees`: 2 values could not be read and counted as missing",
-        "`country`: 1 value could not be read and counted as missing",
+    assert [text.split(" invalid")[0] for text in texts[:2]] == [
+        "`employees`: 2 of 3 values (66.7 %) are",
+        "`country`: 1 of 3 values (33.3 %) is",
     ]
+    issue = told[0].message.issues[0]  # type: ignore[union-attr]
+    assert (issue.attribute, issue.column, issue.count, issue.valid, issue.rows) == ("employees", "employees", 2, 1, (0, 2))
     assert {one.filename for one in told} == {__file__}
     assert list(found["coverage"]) == [0.166667, 0.666667, 0.0]
 
@@ -706,3 +708,28 @@ def test_import_is_light() -> None:
     loaded = run(program).split()
     assert "icp._icp" in loaded
     assert len(loaded) < 60, loaded
+
+
+def test_a_warning_is_shown_once_a_place_whatever_the_filters_did() -> None:
+    given = pd.DataFrame({"employees": ["many", 1], "country": ["US", "US"]})
+    shown: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        warnings.showwarning = lambda message, *_args: shown.append(str(message))  # type: ignore[assignment]
+        for _ in range(4):
+            with warnings.catch_warnings():
+                warnings.simplefilter("default")
+            MODEL.score_frame(given, as_of=DAY, on_invalid="missing", missing_columns="unknown")
+    assert len(shown) == len({text.split(":")[0] for text in shown}) > 0
+
+
+def test_a_column_without_a_valid_value_ends_the_run() -> None:
+    given: dict[str, list[object]] = {"employees": ["many", "few"], "country": ["US", "US"]}
+    options: dict[str, Any] = {"as_of": DAY, "on_invalid": "missing", "missing_columns": "unknown"}
+    tables = [given, pd.DataFrame(given), pl.DataFrame(given), [{"employees": "many"}, {"employees": "few"}]]
+    for table in tables:
+        with pytest.raises(icp.BatchError, match="allow_empty_columns") as caught:
+            MODEL.score_frame(table, **options)
+        assert caught.value.code == "batch.empty_column"
+        with pytest.warns(icp.IcpWarning):
+            MODEL.score_frame(table, allow_empty_columns=["employees"], **options)

@@ -7,9 +7,11 @@ is given back. No library is imported that the caller has not imported already.
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from icp._errors import BatchError, IcpWarning
@@ -61,26 +63,47 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
 
 
 def tell(scored: Any) -> None:
-    """Warns of what counted as missing, by the caller's line."""
-    for attribute, count in scored.invalid.items():
-        times = "1 value" if count == 1 else f"{count} values"
-        _warn(f"`{attribute}`: {times} could not be read and counted as missing")
-    if scored.missing:
-        _warn("no column for " + ", ".join(f"`{name}`" for name in scored.missing) + ": unknown in every row")
+    """Judges a table as a whole, and warns of what its answers do not show, by the caller's line."""
+    if not IN_PARTS.get():
+        scored.finish()
+    for notice in scored.notices:
+        _warn(IcpWarning(notice["text"], notice["code"], notice["issues"], notice["count"], notice["of"]))
 
 
-def _warn(text: str) -> None:
-    warnings.warn(IcpWarning(text), stacklevel=_depth())
+# Whether tables are parts of one that nobody here has as a whole: then a warning stands for the judgement.
+IN_PARTS: ContextVar[bool] = ContextVar("icp_in_parts", default=False)
+
+# What was warned of, and where. Python's own registry forgets all whenever somebody changes the filters for a moment, as
+# pandas, scikit-learn and Polars do in nearly every call.
+_warned: set[tuple[object, ...]] = set()
 
 
-def _depth() -> int:
-    """How far away the first line is that is not of this package."""
-    depth = 0
-    frame = inspect.currentframe()
+def _warn(warning: IcpWarning) -> None:
+    depth, frame = 1, inspect.currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "icp":
         frame = frame.f_back
         depth += 1
-    return depth
+    place = ("", 0, "") if frame is None else (frame.f_code.co_filename, frame.f_lineno, frame.f_globals.get("__name__", ""))
+    what = (warning.code, *(issue.attribute for issue in warning.issues), *place)
+    if _action(str(warning), place[2], place[1]) == "default":
+        if what in _warned:
+            return
+        _warned.add(what)
+    warnings.warn(warning, stacklevel=depth)
+
+
+def _action(text: str, module: str, line: int) -> str:
+    """What Python's filters do with a warning of ours."""
+    for action, message, category, of, at in warnings.filters:
+        if not issubclass(IcpWarning, category) or at not in (0, line):
+            continue
+        if (message is None or _matches(message, text)) and (of is None or _matches(of, module)):
+            return action
+    return "default"
+
+
+def _matches(pattern: Any, text: str) -> bool:
+    return re.match(pattern, text) is not None
 
 
 def _type(value: Any) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 import datetime
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Never, NoReturn, TypeAlias, TypeVar, final, overload
 
 from matplotlib.axes import Axes
@@ -227,6 +227,7 @@ class Model:
         threads: int | None = None,
         on_invalid: _OnInvalid = "error",
         missing_columns: _MissingColumns = "error",
+        allow_empty_columns: Iterable[str] | None = None,
         progress: _Progress = None,
     ) -> list[dict[str, Any]]: ...
     @overload
@@ -248,6 +249,7 @@ class Model:
         threads: int | None = None,
         on_invalid: _OnInvalid = "error",
         missing_columns: _MissingColumns = "error",
+        allow_empty_columns: Iterable[str] | None = None,
         progress: _Progress = None,
     ) -> dict[str, Any]: ...
     @overload
@@ -269,6 +271,7 @@ class Model:
         threads: int | None = None,
         on_invalid: _OnInvalid = "error",
         missing_columns: _MissingColumns = "error",
+        allow_empty_columns: Iterable[str] | None = None,
         progress: _Progress = None,
     ) -> _Table:
         """Scores every row of a table, and gives the answers beside its columns, as the same kind of table.
@@ -283,7 +286,8 @@ class Model:
             it is collected), a pyarrow Table, RecordBatch or RecordBatchReader (scored as it is read), a DuckDB relation,
             a list of dicts, a dict of lists or arrays; all of them give the same kind. Anything else with
             ``__arrow_c_stream__`` or ``__arrow_c_array__`` gives an object with ``__arrow_c_stream__`` that is scored as
-            it is read, once. Columns that the model does not name are passed over.
+            it is read, once. Columns that the model does not name are passed over. A relation is run once; only the columns
+            that are read leave DuckDB, which holds all rows meanwhile if they are kept.
         as_of : datetime.date, datetime.datetime or str, optional
             The day on which all rows are judged; or, as text that is no date, the column that has each row's own.
             Today when left out.
@@ -318,6 +322,10 @@ class Model:
             What a value does that cannot be what its attribute says: refuse the table, or count as missing.
         missing_columns : {"error", "unknown"}
             What an attribute without a column does: refuse the table, or be unknown in every row.
+        allow_empty_columns : list of str, optional
+            Columns, by their names or those of their attributes, of which not one value need be valid. Any other that is
+            used, has two values or more and not one that is valid, refuses the table, also with ``on_invalid="missing"``:
+            its rules would be switched off. Not for what is scored as it is read.
         progress : bool or callable, optional
             True shows how far it is (with tqdm, where it is installed); a function is called with the number of rows that
             are done, every now and then, and may raise to stop. Not for what is scored as it is read.
@@ -345,8 +353,9 @@ class Model:
         Warns
         -----
         IcpWarning
-            How many values counted as missing because of `on_invalid`, and which attributes have no column. Not for
-            what is scored as it is read.
+            Once a place: which rules could not be judged because of invalid values, how many values counted as missing,
+            which sets are written with another separator, and which attributes have no column; ``issues`` has the counts.
+            Not for what is scored as it is read.
 
         Examples
         --------
@@ -570,6 +579,7 @@ class _Scorer:
         missing_columns: str,
         threads: int | None,
         *,
+        allow_empty_columns: Iterable[str] | None,
         per_icp: bool,
         per_criterion: _PerCriterion,
         verdicts: bool,
@@ -605,11 +615,10 @@ class _Scored:
     """The answers for a table."""
     def __new__(cls, *_args: Never, **_kwargs: Never) -> _Scored: ...
     @property
-    def invalid(self) -> dict[str, int]:
-        """How many values of each attribute were invalid and counted as missing."""
-    @property
-    def missing(self) -> list[str]:
-        """Attributes without a column."""
+    def notices(self) -> list[dict[str, Any]]:
+        """What the answers do not show, the gravest first."""
+    def finish(self) -> None:
+        """Raises what is wrong with the table as a whole, for who has all of it."""
     def names(self) -> list[str]:
         """The names of the columns."""
     def metadata(self) -> dict[str, str]:

@@ -191,7 +191,8 @@ class IssueNote(NamedTuple):
 
 def invalid_values(of: dict[str, Any]) -> InvalidValues:
     examples = tuple(Example(**one) for one in of["examples"])
-    return InvalidValues(**{**of, "examples": examples, "rows": tuple(of["rows"])})
+    fields: dict[str, Any] = {**of, "examples": examples, "rows": tuple(of["rows"])}
+    return InvalidValues(**fields)
 
 
 def problem(of: dict[str, Any]) -> Problem:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Literal, TypeAlias, TypedDict
 
+from icp._frame import IN_PARTS
 from icp._icp import Model
 from icp._parts import Attribute
 
@@ -35,6 +36,7 @@ class Options(TypedDict, total=False):
     threads: int | None
     on_invalid: Literal["error", "missing"]
     missing_columns: Literal["error", "unknown"]
+    allow_empty_columns: list[str] | None
 
 
 class Scoring:
@@ -88,7 +90,12 @@ class Scoring:
         """The answers, as the same kind of table."""
         # Of any kind of table, which the types of `score_frame` tell apart.
         model: Any = self.model
-        return model.score_frame(table, keep=keep, **self.options)
+        # Somebody else cuts the rows into tables, and nobody here sees all of them.
+        token = IN_PARTS.set(True)
+        try:
+            return model.score_frame(table, keep=keep, **self.options)
+        finally:
+            IN_PARTS.reset(token)
 
 
 def nothing(kinds: Mapping[str, str | None]) -> Any:

@@ -193,6 +193,7 @@ class IcpScorer(_Step):
                 "per_criterion": cast("Any", self.per_criterion),
                 "qualified": "qualified" in _end(self.outputs),
                 "on_invalid": self.on_invalid,
+                "allow_empty_columns": None,
                 "missing_columns": self.missing_columns,
             },
         )
@@ -206,6 +207,7 @@ class IcpScorer(_Step):
             "error",
             "unknown",
             None,
+            allow_empty_columns=None,
             per_icp=self.per_icp,
             per_criterion=cast("Any", self.per_criterion),
             verdicts=False,

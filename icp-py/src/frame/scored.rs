@@ -5,14 +5,15 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchOptions};
 use arrow_schema::{Schema, SchemaRef};
-use icp_core::BatchScorer;
+use icp_core::{BatchError, BatchScorer, Host, Notice};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyString, PyTuple};
 
 use super::{Memory, Stream, capsule};
-use crate::error::caught;
+use crate::error::{batch_error, caught};
+use crate::object::to_python;
 
 /// Where Polars notes the words of an Enum, each after its length and a semicolon.
 const ENUM: &str = "_PL_ENUM_VALUES2";
@@ -22,14 +23,15 @@ const ENUM: &str = "_PL_ENUM_VALUES2";
 pub(crate) struct Scored {
     schema: SchemaRef,
     batches: Mutex<Vec<RecordBatch>>,
-    invalid: Vec<(Box<str>, usize)>,
-    missing: Vec<Box<str>>,
+    notices: Vec<Notice>,
+    /// What is wrong with the table as a whole.
+    failure: Option<BatchError>,
 }
 
 impl Scored {
     pub(super) fn new(schema: SchemaRef, batches: Vec<RecordBatch>, scorer: &BatchScorer) -> Self {
-        let (invalid, missing) = (scorer.invalid(), scorer.missing().to_vec());
-        Self { schema, batches: Mutex::new(batches), invalid, missing }
+        let (notices, failure) = (scorer.intake().notices(Host::Python), scorer.finish().err());
+        Self { schema, batches: Mutex::new(batches), notices, failure }
     }
 
     fn batches(&self) -> Vec<RecordBatch> {
@@ -39,20 +41,15 @@ impl Scored {
 
 #[pymethods]
 impl Scored {
-    /// How many values of each attribute were invalid and counted as missing.
+    /// What the answers do not show, the gravest first.
     #[getter]
-    fn invalid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let counts = PyDict::new(py);
-        for (attribute, count) in &self.invalid {
-            counts.set_item(&**attribute, count)?;
-        }
-        Ok(counts)
+    fn notices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.notices)
     }
 
-    /// Attributes without a column.
-    #[getter]
-    fn missing(&self) -> Vec<&str> {
-        self.missing.iter().map(|name| &**name).collect()
+    /// Raises what is wrong with the table as a whole, for who has all of it.
+    fn finish(&self, py: Python<'_>) -> PyResult<()> {
+        self.failure.as_ref().map_or(Ok(()), |error| Err(batch_error(py, error)))
     }
 
     /// The names of the columns.

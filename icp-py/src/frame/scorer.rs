@@ -4,7 +4,7 @@ use arrow_array::{
     Array, ArrayRef, NullArray, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use icp_core::{ArrowOptions, AsOf, BatchError, BatchScorer, Column, Values};
+use icp_core::{ArrowOptions, AsOf, BatchError, BatchScorer, Column, Host, Values};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -14,7 +14,7 @@ use super::{Scored, Stream, capsule, source};
 use crate::date::day_or_column;
 use crate::error::{batch_error, caught};
 use crate::model::Model;
-use crate::options::{missing_columns, on_invalid, per_criterion, threads};
+use crate::options::{missing_columns, names, on_invalid, per_criterion, threads};
 
 /// A model with options for one table.
 #[pyclass(module = "icp._icp", name = "_Scorer", frozen)]
@@ -45,7 +45,7 @@ impl Scorer {
 #[pymethods]
 impl Scorer {
     #[new]
-    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, per_icp, per_criterion, verdicts, bounds, reasons, qualified, rank, keep, prefix))]
+    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, allow_empty_columns, per_icp, per_criterion, verdicts, bounds, reasons, qualified, rank, keep, prefix))]
     #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn new(
@@ -55,6 +55,7 @@ impl Scorer {
         on_invalid: &str,
         missing_columns: &str,
         threads: Option<&Bound<'_, PyAny>>,
+        allow_empty_columns: Option<&Bound<'_, PyAny>>,
         per_icp: bool,
         per_criterion: Option<&Bound<'_, PyAny>>,
         verdicts: bool,
@@ -75,7 +76,8 @@ impl Scorer {
             .columns(pairs)
             .on_invalid(self::on_invalid(on_invalid)?)
             .missing_columns(self::missing_columns(missing_columns)?)
-            .host(icp_core::Host::Python)
+            .allow_empty_columns(names(allow_empty_columns)?)
+            .host(Host::Python)
             .threads(self::threads(threads)?)
             .per_icp(per_icp)
             .per_criterion(self::per_criterion(per_criterion)?)
@@ -184,13 +186,21 @@ impl Scorer {
             let progress = progress.map(|progress| progress.clone().unbind());
             let watch = Watch::default();
             let mut scorer = BatchScorer::new(&self.model, &watch.watched(&self.alone()));
-            let mut batches = Vec::new();
+            let (mut batches, mut is_refused) = (Vec::new(), false);
             // The stream is read by this thread: who made it may want to be asked by the same one.
             while let Some(batch) = py.detach(|| reader.next()) {
                 let batch = batch.map_err(|error| capsule::refused(&error))?;
                 let rows = batch.num_rows();
                 let scored = watch.run(py, rows, progress.as_ref(), || scorer.score(&batch))?;
-                batches.push(scored.map_err(refused)?);
+                match scored {
+                    Ok(scored) => batches.push(scored),
+                    // All columns that are wrong are told, over all rows.
+                    Err(error) if error.code() == "batch.value" => is_refused = true,
+                    Err(error) => return Err(refused(error)),
+                }
+            }
+            if is_refused {
+                scorer.finish().map_err(refused)?;
             }
             // The missing columns, and the words of the answers, are known from a batch.
             if batches.is_empty() {

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::cast::AsArray;
@@ -93,7 +92,7 @@ impl Scored {
                 Some(words) => {
                     let note: String =
                         words.iter().flatten().map(|word| format!("{};{word}", word.len())).collect();
-                    Arc::new(field.as_ref().clone().with_metadata(HashMap::from([(ENUM.to_owned(), note)])))
+                    Arc::new(field.as_ref().clone().with_metadata([(ENUM.to_owned(), note)]))
                 }
                 None => field.clone(),
             }

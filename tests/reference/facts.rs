@@ -188,8 +188,6 @@ fn set_in_text(text: &str) -> Option<Option<Value>> {
     {
         return Some(Some(list));
     }
-    let quote = |rest: &str| rest.trim_start().starts_with(['"', '\'', '`', '‘', '’', '“', '”', '„', '«']);
-    let is_quoted = text.strip_prefix('[').is_some_and(quote);
     let is_closed = [('[', ']'), ('{', '}')].into_iter().any(|(open, close)| {
         let depths = text.chars().scan(0, |depth, c| {
             *depth += i32::from(c == open) - i32::from(c == close);
@@ -200,7 +198,40 @@ fn set_in_text(text: &str) -> Option<Option<Value>> {
             && depths.take_while(|depth| *depth > 0).count() + 1 == text.chars().count()
             && text.ends_with(close)
     });
-    (!is_quoted && !is_closed).then_some(None)
+    (!is_closed && !has_quoted_item(text)).then_some(None)
+}
+
+/// Whether an item, whatever separates it, stands in quotation marks or is a list of such items.
+fn has_quoted_item(text: &str) -> bool {
+    const QUOTES: &str = "\"'`‘’“”„«»";
+    const BETWEEN: &str = ",;|/\n\r\t，；、";
+    let is_quote = |c: &char| QUOTES.contains(*c);
+    let signs: Vec<char> = text.chars().collect();
+    let starts = (0..signs.len()).filter(|at| *at == 0 || BETWEEN.contains(signs[at - 1]));
+    let skip = |from: usize, passed: &dyn Fn(char) -> bool| {
+        (from..signs.len()).find(|at| !passed(signs[*at])).unwrap_or(signs.len())
+    };
+    starts.into_iter().any(|start| {
+        let start = skip(start, &|c| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
+        let named = skip(start, &|c| c.is_ascii_alphanumeric() || "_.".contains(c));
+        let inside = skip(named, &|c| "([{ ".contains(c));
+        let has_bracket = signs.get(named).is_some_and(|c| "([{".contains(*c));
+        if has_bracket && signs.get(inside).is_some_and(is_quote) {
+            return true;
+        }
+        let Some(open) = signs.get(start).filter(|c| is_quote(c)) else { return false };
+        if signs.get(start + 1).is_some_and(|c| "[{".contains(*c)) {
+            return true;
+        }
+        let close = (start + 1..signs.len()).find(|at| {
+            let c = signs[*at];
+            if open.is_ascii() { c == *open } else { is_quote(&c) && !c.is_ascii() }
+        });
+        close.is_some_and(|close| {
+            let behind = skip(close + 1, &|c| c == ' ');
+            signs.get(behind).is_none_or(|c| BETWEEN.contains(*c))
+        })
+    })
 }
 
 /// A list of events, or the JSON text of one (as a cell of a table holds it).

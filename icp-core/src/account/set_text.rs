@@ -8,33 +8,67 @@ use super::{AccountValue, Field};
 use crate::error::quote;
 
 const LIST: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators"#;
+const ITEMS: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators and no quotation marks around its items"#;
 
-/// Reads a text that is not blank. Only one that begins with a bracket is looked at more closely.
+/// Reads a text that is not blank. Only one that begins with a bracket, or holds a quotation mark, is looked at more
+/// closely.
 pub(super) fn read(text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
     let opening = match text.as_bytes().first() {
         Some(byte) if byte.is_ascii_graphic() => Some(char::from(*byte)),
         _ => text.trim_start().chars().next(),
     };
-    if !matches!(opening, Some('[' | '{')) {
-        return Ok(Field::Joined(text));
+    let is_enclosed = matches!(opening, Some('[' | '{'));
+    if is_enclosed {
+        let list: Option<Vec<AccountValue>> = read_list(text.trim());
+        if let Some(items) = list {
+            return set_of(items);
+        }
     }
-    let list: Option<Vec<AccountValue>> = read_list(text.trim());
-    match list {
-        Some(items) => set_of(items),
-        // It would count as one item, or be split inside of its brackets.
-        None if is_foreign_list(text.trim()) => invalid(LIST, format!("text {}", quote(&text))),
-        None => Ok(Field::Joined(text)),
+    // It would count as one item, be split inside of its brackets, or have items that are other ones with their marks.
+    if (is_enclosed && closes_at_its_end(text.trim())) || (may_quote(&text) && has_quoted_item(&text)) {
+        return invalid(if is_enclosed { LIST } else { ITEMS }, format!("text {}", quote(&text)));
     }
+    Ok(Field::Joined(text))
 }
 
-/// Whether a text that is no JSON list is a list in another notation, or a list that was cut off: its first bracket
-/// closes at its end (`[a, b]`, `{a,b}`), or a quotation mark follows a square bracket (`['a', 'b`).
-fn is_foreign_list(text: &str) -> bool {
-    let quoted = text.strip_prefix('[').is_some_and(|rest| {
-        let first = rest.trim_start().chars().next();
-        first.is_some_and(|c| matches!(c, '"' | '\'' | '`' | '‘' | '’' | '“' | '”' | '„' | '«'))
-    });
-    quoted || closes_at_its_end(text)
+/// What stands between items, whichever of them is the attribute's separator.
+const BETWEEN: [char; 10] = [',', ';', '|', '/', '\n', '\r', '\t', '，', '；', '、'];
+
+/// Whether a text may have a quotation mark: one look at its bytes.
+fn may_quote(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2))
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '‘' | '’' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// Whether an item stands in quotation marks (`"a";"b"`), or is a list of such items as programs print them: brackets and
+/// a quotation mark behind them, perhaps with a name before (`['a', 'b'`, `('a',)`, `array(['a'])`).
+fn has_quoted_item(text: &str) -> bool {
+    let mut next = Some(text);
+    while let Some(item) = next {
+        next = item.split_once(BETWEEN).map(|(_, rest)| rest);
+        // Marks without a width come with texts from other programs.
+        let item = item.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+        let behind_name = item.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        let inside = behind_name.trim_start_matches(['(', '[', '{', ' ']);
+        if behind_name.starts_with(['(', '[', '{']) && inside.starts_with(is_quote) {
+            return true;
+        }
+        let mut signs = item.chars();
+        let Some(open) = signs.next().filter(|c| is_quote(*c)) else { continue };
+        // A list in JSON that was written as a text once more has its own marks escaped.
+        if signs.as_str().starts_with(['[', '{']) {
+            return true;
+        }
+        let closes = |c: char| c == open || !open.is_ascii() && is_quote(c) && !c.is_ascii();
+        let behind = signs.as_str().split_once(closes).map(|(_, behind)| behind.trim_start_matches(' '));
+        if behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(BETWEEN)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn closes_at_its_end(text: &str) -> bool {

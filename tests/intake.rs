@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
 
 use icp_core::{
-    Account, AccountValue, AsOf, BatchOptions, Column, Columns, Date, Example, Host, MissingColumns, Model,
-    NoticeKind, OnInvalid, Values,
+    Account, AccountValue, AsOf, BatchOptions, Column, Columns, Date, Example, Host, Intake, MissingColumns,
+    Model, NoticeKind, OnInvalid, Values,
 };
 
 fn day() -> Date {
@@ -168,4 +168,40 @@ fn a_set_that_is_written_with_another_separator_is_told() {
     {
         assert_eq!(told(cells), None, "{cells:?}");
     }
+}
+
+/// Items of lists are not split, so one item that holds a separator is told, whichever it is; a list of two is a list.
+#[test]
+fn a_list_of_one_item_that_holds_a_separator_is_told() {
+    let list =
+        |items: &[&str]| AccountValue::List(items.iter().map(|item| AccountValue::from(*item)).collect());
+    let model = lead_model();
+    let told = |values: Vec<AccountValue>| {
+        let columns = Columns::new(values.len()).with("tools", Column::new(Values::Mixed(&values))).unwrap();
+        let in_columns = model.score_batch(&columns, &options()).unwrap().intake;
+        let mut in_rows = model.intake();
+        for value in values.clone() {
+            let account = Account::new().with("tools", value);
+            in_rows.add(&model.record(&account, OnInvalid::Missing).unwrap(), |name| name.to_owned());
+        }
+        let found = |intake: &Intake| {
+            let notices = intake.notices(Host::Rust).into_iter();
+            notices
+                .filter(|notice| notice.kind == NoticeKind::Separator)
+                .map(|notice| notice.to_string())
+                .next()
+        };
+        assert_eq!(found(&in_columns), found(&in_rows));
+        found(&in_rows)
+    };
+    assert_eq!(
+        told(vec![list(&["a; b"]), list(&["c;d"]), list(&["e"])]).unwrap(),
+        "set `tools`: 2 of 3 values (66.7 %) hold `;` in a list of one item, which is not split; if these are several \
+         items, give each its own place in the list"
+    );
+    assert!(
+        told(vec![AccountValue::from("[\"a, b\"]"), AccountValue::Null]).unwrap().contains("1 of 1 value")
+    );
+    assert_eq!(told(vec![list(&["a, b", "c"]), list(&["a", "b"]), list(&[])]), None);
+    assert_eq!(told(vec![list(&["a, b"]), list(&["c"]), list(&["d"])]), None);
 }

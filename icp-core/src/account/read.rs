@@ -100,7 +100,7 @@ pub(crate) fn from_date<'a>(kind: AttributeType, day: Option<i64>) -> Result<Fie
     let date = i32::try_from(day).ok().and_then(Date::from_days);
     match (kind, date) {
         (AttributeType::Date, Some(date)) => Ok(Field::Date(date)),
-        (AttributeType::Date, None) => invalid(YEARS, "a date outside of them".to_owned()),
+        (AttributeType::Date, None) => invalid(YEARS, "a date outside of the years 1 to 9999".to_owned()),
         (_, Some(date)) => invalid(expected(kind), format!("the date {date}")),
         (_, None) => invalid(expected(kind), "a date".to_owned()),
     }

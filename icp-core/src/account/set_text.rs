@@ -50,8 +50,10 @@ fn has_quoted_item(text: &str) -> bool {
     while let Some(item) = next {
         next = item.split_once(BETWEEN).map(|(_, rest)| rest);
         // Marks without a width come with texts from other programs.
-        let item = item.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
-        let behind_name = item.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        let item =
+            item.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+        let behind_name =
+            item.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
         let inside = behind_name.trim_start_matches(['(', '[', '{', ' ']);
         if behind_name.starts_with(['(', '[', '{']) && inside.starts_with(is_quote) {
             return true;

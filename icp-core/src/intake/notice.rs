@@ -106,6 +106,21 @@ impl Intake {
             let (other, count) = seen.cells.other()?;
             let (text, name) = written(other);
             let known = seen.cells.known;
+            if seen.cells.are_lists(count) {
+                let (set, share) = (quote(&watched.name), percent(count, known));
+                return Some(Notice {
+                    kind: NoticeKind::Separator,
+                    message: format!(
+                        "set {set}: {} of {} ({share}) hold {name} in a list of one item, which is not split",
+                        grouped(count),
+                        counted(known, "value"),
+                    ),
+                    help: Some("if these are several items, give each its own place in the list".to_owned()),
+                    count,
+                    of: known,
+                    issues: Vec::new(),
+                });
+            }
             Some(Notice {
                 kind: NoticeKind::Separator,
                 message: format!(
@@ -151,9 +166,9 @@ fn invalid(values: InvalidValues, host: Host) -> Notice {
     };
     let is_empty = values.valid == 0 && values.invalid >= 2;
     let count = match is_empty {
-        true => format!("not one of {} is valid", counted(there, "value")),
+        true => format!("not one of {} is valid: all", counted(there, "value")),
         false => format!(
-            "{} of {} ({}) {} invalid",
+            "{} of {} ({}) {} invalid and",
             grouped(values.invalid),
             counted(there, "value"),
             percent(values.invalid, there),
@@ -163,7 +178,7 @@ fn invalid(values: InvalidValues, host: Host) -> Notice {
     Notice {
         kind: if is_empty { NoticeKind::EmptyColumn } else { NoticeKind::InvalidValues },
         message: format!(
-            "{}{column}: {count} and counted as missing ({}): expected {}, found {}",
+            "{}{column}: {count} counted as missing ({}): expected {}, found {}",
             quote(&values.attribute),
             host.on_invalid(),
             values.expected,

@@ -12,12 +12,16 @@ pub(crate) struct Marks(u8);
 impl Marks {
     const KNOWN: u8 = 1;
     const OWN: u8 = 2;
+    const LISTED: u8 = 128;
 
     /// A value of a set.
     pub(crate) fn of_field(field: &Field<'_>, separator: &str) -> Self {
         match field {
             Field::Joined(text) => Self::of(text, separator),
-            Field::Set(_) => Self(Self::KNOWN),
+            Field::Set(items) => match &**items {
+                [only] => Self::of_list(only),
+                _ => Self(Self::KNOWN),
+            },
             Field::Missing
             | Field::Number(_)
             | Field::Text(_)
@@ -27,22 +31,28 @@ impl Marks {
         }
     }
 
-    /// A set written in one text. A list in brackets is none of the forms that are told of.
+    /// A set written in one text.
     fn of(text: &str, separator: &str) -> Self {
-        let mut marks = Self::KNOWN;
-        if text.trim_start().starts_with('[') {
-            return Self(marks);
-        }
-        if text.contains(separator) {
-            marks |= Self::OWN;
-        }
+        let own = if text.contains(separator) { Self::OWN } else { 0 };
+        Self(Self::KNOWN | own | Self::usual(text))
+    }
+
+    /// A list of one item. Its own separator is a sign like all others, since items of lists are not split.
+    fn of_list(item: &str) -> Self {
+        let usual = Self::usual(item);
+        Self(Self::KNOWN | usual | if usual == 0 { 0 } else { Self::LISTED })
+    }
+
+    /// The usual separators that a text has.
+    fn usual(text: &str) -> u8 {
+        let mut marks = 0;
         for (at, usual) in USUAL.iter().enumerate() {
             let other = *usual == '\n' && text.contains('\r');
             if other || text.contains(*usual) {
                 marks |= 4 << at;
             }
         }
-        Self(marks)
+        marks
     }
 }
 
@@ -52,12 +62,15 @@ pub(super) struct Cells {
     pub(super) known: usize,
     own: usize,
     usual: [usize; 5],
+    /// Of these, lists of one item.
+    listed: usize,
 }
 
 impl Cells {
     pub(super) fn add(&mut self, Marks(marks): Marks) {
         self.known += usize::from(marks & 1);
         self.own += usize::from(marks >> 1 & 1);
+        self.listed += usize::from(marks >> 7);
         for (at, count) in self.usual.iter_mut().enumerate() {
             *count += usize::from(marks >> (at + 2) & 1);
         }
@@ -66,6 +79,7 @@ impl Cells {
     pub(super) fn merge(&mut self, other: &Self) {
         self.known += other.known;
         self.own += other.own;
+        self.listed += other.listed;
         self.usual.iter_mut().zip(other.usual).for_each(|(sum, more)| *sum += more);
     }
 
@@ -81,6 +95,13 @@ impl Cells {
             }
         }
         most.filter(|(_, count)| count * 2 >= self.known)
+    }
+}
+
+impl Cells {
+    /// Whether most of those with a usual separator are lists of one item.
+    pub(super) fn are_lists(&self, count: usize) -> bool {
+        self.listed * 2 > count
     }
 }
 

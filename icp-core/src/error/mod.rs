@@ -20,4 +20,4 @@ pub(crate) use counts::{counted, grouped, percent};
 pub use host::Host;
 pub use problem::{ModelError, Problem};
 pub(crate) use say::{Words, hint, meant, quoted, say, text, words};
-pub(crate) use suggest::{quote, suggest};
+pub(crate) use suggest::{negated, quote, suggest};

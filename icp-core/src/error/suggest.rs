@@ -13,12 +13,17 @@ pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
             // With no letter in common, a name is another one, however short.
             let longest = word.chars().count().max(folded.chars().count());
             // Nearest is a name that differs in case and blanks only, then one that differs in signs.
-            let is_near =
-                distance <= allowed && distance < longest && (signs || !are_opposite(&word, &folded));
+            let is_opposite = negated(&word) != negated(&folded) || !signs && are_opposite(&word, &folded);
+            let is_near = distance <= allowed && distance < longest && !is_opposite;
             is_near.then_some(((distance, word != folded), candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether a name begins with a sign that says the opposite of what follows: `!in`.
+pub(crate) fn negated(name: &str) -> bool {
+    name.trim().strip_prefix(['!', '¬', '~']).is_some_and(|rest| rest.trim().starts_with(char::is_alphabetic))
 }
 
 /// Whether two folded names differ by words that say the opposite, or another thing that is spelt alike: `max_age` is not
@@ -120,6 +125,9 @@ mod tests {
         assert_eq!(suggest("EMPLOYEES", ["# employees", "employees"]), Some("employees"));
         assert_eq!(suggest("em-ployees", ["employes", "# employees"]), Some("# employees"));
         assert_eq!(suggest("revenue", names), None);
+        for opposite in ["!employees", "~employees", "¬ employees"] {
+            assert_eq!(suggest(opposite, ["employees"]), None);
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
                     let message = "a second document begins here";
                     return Err(builder
                         .stop(Code::YamlDocuments, at, message)
-                        .with_help("one file holds one model"));
+                        .with_help("remove it, or give each document a file of its own"));
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => alias(builder, at)?,

@@ -22,7 +22,13 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
         }
         NodeKind::List(_) => {
             let message = say!("{label} must be an object, found a list");
-            ctx.refuse(Code::Type, node, message).help("write `all: [..]` or `any: [..]`");
+            let help = match label {
+                "`not`" => {
+                    "`not: {any: [..]}` holds where none of them does, `not: {all: [..]}` where not all do"
+                }
+                _ => "write `{all: [..]}` or `{any: [..]}`",
+            };
+            ctx.refuse(Code::Type, node, message).help(help);
         }
         NodeKind::Text(text) => {
             let help = hint(|| rewrite::stated(ctx, text));

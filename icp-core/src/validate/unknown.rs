@@ -23,6 +23,9 @@ pub(super) fn operator(
         say!("unknown operator {} in the test of {of}", quoted(name))
     };
     let written = hint(|| {
+        if name.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
+            return Some("a number has no signs between its digits: 1200000".to_owned());
+        }
         let attribute = ctx.attributes.get(attribute)?.name;
         rewrite::operator(attribute, kind, entry, alone)
     });

@@ -1,8 +1,9 @@
 use super::flow::flow;
 use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::error::negated;
 
 /// A word as it is compared: small letters and digits.
-fn folded(word: &str) -> String {
+pub(super) fn letters(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -50,7 +51,7 @@ const FIELDS: &[(&[&str], &[&str])] = &[
 /// Keys of notes that people leave in a document.
 pub(in crate::validate) fn is_note(name: &str) -> bool {
     const NOTES: [&str; 8] = ["note", "notes", "comment", "comments", "about", "remark", "doc", "desc"];
-    NOTES.contains(&&*folded(name)) || matches!(name, "//" | "#" | "$comment")
+    NOTES.contains(&&*letters(name)) || matches!(name, "//" | "#" | "$comment")
 }
 
 /// The entry that an unknown key means: another name for a key, or one that holds its unit in its name.
@@ -59,7 +60,7 @@ pub(in crate::validate) fn renamed(
     known: &[&'static str],
     taken: &dyn Fn(&str) -> bool,
 ) -> Option<String> {
-    let name = folded(&entry.key);
+    let name = letters(&entry.key);
     let is_field = |key: &str| known.contains(&key) && !taken(key);
     if is_note(&entry.key) {
         return Some(match &entry.value.kind {
@@ -69,9 +70,17 @@ pub(in crate::validate) fn renamed(
     }
     if let (Some(key), NodeKind::Number(Number::Integer(_))) = (name.strip_suffix("days"), &entry.value.kind)
     {
-        let is_meant = |field: &&&str| folded(field) == key || (key == "within" && **field == "within_last");
+        let is_meant = |field: &&&str| letters(field) == key || (key == "within" && **field == "within_last");
         let key = known.iter().find(is_meant).filter(|key| !taken(key))?;
         return Some(format!("write `{key}: {} days`", flow(&entry.value)?));
+    }
+    if is_field("rating")
+        && is_field("points")
+        && matches!(&*name, "then" | "score" | "value" | "result" | "gives")
+    {
+        return Some(
+            "it is `rating`, a part of the weight from -1 to 1, or an amount of `points`".to_owned(),
+        );
     }
     // What only an attribute has tells that this is one.
     if known.contains(&"layer") {
@@ -95,16 +104,16 @@ pub(in crate::validate) fn renamed(
 
 /// True for a key of another tool, so that no key that is spelt like it is proposed.
 pub(in crate::validate) fn is_word(name: &str) -> bool {
-    FIELDS.iter().any(|(_, words)| words.contains(&&*folded(name)))
+    FIELDS.iter().any(|(_, words)| words.contains(&&*letters(name)))
 }
 
 /// The keyword of a condition that another word means.
 pub(in crate::validate) fn keyword(entry: &Entry) -> Option<String> {
     let sign = entry.key.trim();
-    let name = folded(sign);
+    let name = if negated(sign) { format!("not{}", letters(sign)) } else { letters(sign) };
     let all = ["and", "allof", "every", "must", "both", "alltrue", "conjunction"];
     let any = ["or", "anyof", "some", "either", "atleastone", "anytrue", "disjunction"];
-    let none = ["none", "noneof", "nor", "mustnot", "notany", "notanyof"];
+    let none = ["none", "noneof", "nor", "mustnot", "notany", "notanyof", "notor"];
     if all.contains(&&*name) || matches!(sign, "&&" | "&") {
         return Some("write `all`".to_owned());
     }
@@ -124,7 +133,7 @@ pub(in crate::validate) fn keyword(entry: &Entry) -> Option<String> {
                 .to_owned(),
         );
     }
-    if matches!(&*name, "should" | "nand" | "notall" | "if" | "then" | "else") {
+    if matches!(&*name, "should" | "nand" | "notall" | "notand" | "if" | "then" | "else") {
         return Some("conditions are joined by `all`, `any`, `not` and `at_least`".to_owned());
     }
     if is_note(sign) {
@@ -214,7 +223,7 @@ pub(in crate::validate) fn type_meant(word: &str) -> Option<&'static str> {
         ),
         ("events", &["events", "event", "timeline", "activity", "activities", "eventlist"]),
     ];
-    let word = folded(word);
+    let word = letters(word);
     TYPES.iter().find(|(_, words)| words.contains(&&*word)).map(|(name, _)| *name)
 }
 

@@ -1,5 +1,7 @@
+use super::field::letters;
 use super::flow::{flow, key, quoted};
 use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::error::negated;
 use crate::value::{AttributeType, integer_text};
 
 /// What an operator asks, whatever it is called.
@@ -151,10 +153,15 @@ const WORDS: &[(Meaning, &str)] = &[
     ),
 ];
 
-/// Letters and digits in small letters; of a name without any, its signs.
+/// Letters and digits in small letters, with `not` in place of a sign before them that says so (`!in`); of a name without
+/// letters its signs.
 fn folded(name: &str) -> String {
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if letters.is_empty() { name.trim().trim_start_matches('$').to_owned() } else { letters }
+    let letters = letters(name);
+    match negated(name) {
+        _ if letters.is_empty() => name.trim().trim_start_matches('$').to_owned(),
+        true => format!("not{letters}"),
+        false => letters,
+    }
 }
 
 pub(super) fn meaning(name: &str) -> Option<Meaning> {
@@ -253,6 +260,10 @@ pub(in crate::validate) fn operator(
             _ => None,
         },
         AttributeType::Date => match meaning {
+            // A length of time is no pair of dates.
+            Meaning::Between if !matches!(value.kind, NodeKind::List(_)) => {
+                (folded(&entry.key) == "within").then(|| "write `within_last`".to_owned())
+            }
             Meaning::Is => one("is".to_owned()),
             Meaning::IsNot => not("is"),
             Meaning::Gt => one("after".to_owned()),

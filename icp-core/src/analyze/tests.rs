@@ -308,6 +308,16 @@ fn words_for_all_others_are_no_values() {
             }
         }
     }
+    for word in ["null", "~", "Missing", "(blank)", "not_set", "NaN"] {
+        let told = found(&format!("table: {{attribute: industry, ratings: {{SaaS: 1, {word}: 0.2}}}}"));
+        let help = "for a missing value write `if_unknown: 0.2` in the criterion; if it is a value, list it in `values` of `industry`";
+        assert!(told.len() == 1 && told[0].ends_with(help), "{word}: {told:?}");
+    }
+    for value in ["unknown", "None", "N/A", "Blank Street Coffee"] {
+        assert!(
+            found(&format!("table: {{attribute: industry, ratings: {{SaaS: 1, {value}: 0.2}}}}")).is_empty()
+        );
+    }
     for when in ["industry: other", "industry: {is: other}", "industry: {in: [other]}", "stack: {has: other}"]
     {
         let bands =

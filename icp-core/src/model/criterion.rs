@@ -174,6 +174,26 @@ pub(crate) fn names_all_others(word: &str) -> bool {
     WORDS.contains(&word) || WORDS.contains(&&*plain)
 }
 
+/// True for a folded word that stands for a missing value, where it is no value of its own. `unknown`, `none` and `n/a`
+/// are left out, since exports have them as values.
+pub(crate) fn names_nothing(word: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "~",
+        "blank",
+        "empty",
+        "missing",
+        "nan",
+        "nil",
+        "no value",
+        "not known",
+        "not set",
+        "null",
+        "undefined",
+    ];
+    let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['_', '-'], " ");
+    WORDS.contains(&word) || WORDS.contains(&&*plain)
+}
+
 /// One band.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {

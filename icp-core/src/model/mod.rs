@@ -11,7 +11,7 @@ mod scorecard;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, DateTest, Happened, Items, NumberTest, SetTest, Test, TextTest};
-pub(crate) use criterion::names_all_others;
 pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, SharedCriterion, Unit, Use};
+pub(crate) use criterion::{names_all_others, names_nothing};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};

@@ -2,15 +2,15 @@ use super::{Kind, Severity, sample};
 use crate::analyze::context::{Context, Line};
 use crate::analyze::finding::Report;
 use crate::error::quote;
-use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others};
+use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others, names_nothing};
 use crate::value::{Micro, fold};
 
-/// A value named `default`, `other`, `*` and the like, where all other values were meant.
+/// A value named `default`, `other`, `*` and the like, where all other values were meant, or `null`, where none was.
 pub(super) const DEFAULT_AS_VALUE: Kind = Kind {
     code: "default_as_value",
     severity: Severity::Warning,
-    what: "a value named `default`, `other`, `*` or the like",
-    why: "it is one value like any other; all others get what `otherwise` says, which is 0 where it is left out",
+    what: "a value named `default`, `other`, `*`, `null` or the like",
+    why: "it is one value like any other; all others get what `otherwise` says, which is 0 where it is left out, and a missing value gets what `if_unknown` says",
     wrong: sample! {
         "attributes: {industry: {type: text}}"
         "icps: [{id: smb, fit: {criteria: [{id: trade, table: {attribute: industry, ratings: {SaaS: 1, default: 0.2}}}], tiers: [{id: A, from: 50}, {id: B}]}}]"
@@ -32,16 +32,20 @@ fn find(context: &Context<'_>, report: &mut Report) {
                 {
                     let path = line.path.key("table").key(amounts(line)).key(value);
                     let message = format!("the table of criterion {id} has a value named {}", quote(value));
-                    report.add(&path, message, help(context, *attribute, "the table", *rating));
+                    report.add(&path, message, help(context, *attribute, "the table", (value, *rating)));
                 }
             }
             Rule::Bands { bands, .. } => {
                 let Some((at, band, attribute, value)) = last_band(bands) else { continue };
                 if is_meant(context, attribute, value) {
                     let path = line.path.key("bands").index(at);
-                    let value = quote(value);
-                    let message = format!("the last band of criterion {id} is for a value named {value}");
-                    report.add(&path, message, help(context, attribute, "the criterion", band.rating));
+                    let named = quote(value);
+                    let message = format!("the last band of criterion {id} is for a value named {named}");
+                    report.add(
+                        &path,
+                        message,
+                        help(context, attribute, "the criterion", (value, band.rating)),
+                    );
                 }
             }
             Rule::Decay { ratings, .. } => {
@@ -64,12 +68,12 @@ fn amounts(line: &Line<'_>) -> &'static str {
     }
 }
 
-/// Whether a value is a word for all others, and is not said to be a value: by the closed list, or by having synonyms.
+/// Whether a value is a word for all others or for none, and is not said to be a value: by the closed list, or by having synonyms.
 fn is_meant(context: &Context<'_>, attribute: usize, value: &str) -> bool {
     let Some(known) = context.definition.attributes.get(attribute) else { return false };
     let folded = fold(value);
     let is_known = |other: &str| fold(other) == folded;
-    names_all_others(&folded)
+    (names_all_others(&folded) || names_nothing(&folded))
         && !known.values.iter().any(|other| is_known(other))
         && !known.synonyms.iter().any(|(other, _)| is_known(other))
 }
@@ -89,10 +93,11 @@ fn last_band(bands: &[Band]) -> Option<(usize, &Band, usize, &str)> {
     Some((before.len(), band, *attribute, value))
 }
 
-fn help(context: &Context<'_>, attribute: usize, place: &str, rating: Micro) -> String {
+fn help(context: &Context<'_>, attribute: usize, place: &str, (value, rating): (&str, Micro)) -> String {
     let name = context.definition.attributes.get(attribute).map(|known| quote(&known.name));
-    format!(
-        "for all other values write `otherwise: {rating}` in {place}; if it is a value, list it in `values` of {}",
-        name.unwrap_or_default()
-    )
+    let meant = match names_nothing(&fold(value)) {
+        true => format!("for a missing value write `if_unknown: {rating}` in the criterion"),
+        false => format!("for all other values write `otherwise: {rating}` in {place}"),
+    };
+    format!("{meant}; if it is a value, list it in `values` of {}", name.unwrap_or_default())
 }

@@ -121,6 +121,13 @@ fn no_column(
         return failure
             .help("it looks like JSON: end its name in `.jsonl`, or give it through a pipe, as `-`");
     }
+    let is_sep =
+        |name: &String| name.trim_start().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("sep="));
+    if names.len() == 1 && names.first().is_some_and(is_sep) {
+        return failure.help(
+            "a line `sep=` names one character, as the very first line: remove it, and give `--delimiter`",
+        );
+    }
     let splits = |other: u8| {
         let parts = names.iter().flat_map(|name| name.split(char::from(other)));
         other != delimiter

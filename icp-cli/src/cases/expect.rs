@@ -204,7 +204,16 @@ impl Check {
                 }
             }
             _ if self.equal(expected, found) => {}
-            _ => self.tell(What::Other { expected: shown(expected), found: shown(found) }),
+            _ => {
+                let (expected, found) = match (expected, found) {
+                    // Marks around a number are easily overlooked.
+                    (Value::String(_), Value::Number(_)) => {
+                        (format!("the text {}", shown(expected)), format!("the number {}", shown(found)))
+                    }
+                    _ => (shown(expected), shown(found)),
+                };
+                self.tell(What::Other { expected, found });
+            }
         }
     }
 

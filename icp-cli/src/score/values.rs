@@ -8,6 +8,8 @@ use icp_core::{Host, Intake, Model, NoticeKind, OnInvalid, Record, Scratch};
 
 use super::csv::{cell, line};
 use crate::accounts::{Accounts, Batch, Wrong, id};
+use crate::args::Format;
+use crate::ending;
 use crate::failure::Failure;
 use crate::notice::tell;
 use crate::text::{list, shown};
@@ -157,6 +159,11 @@ impl List {
                 "{name} is used as well: `--invalid` names a file of its own"
             )));
         }
+        // What is refused is a name that promises another form, and an answer's file that is named by mistake.
+        ending::form(Some(path), Some(Format::Csv)).map_err(|_| {
+            Failure::Usage(format!("`--invalid` writes CSV, and {name} is named as another form"))
+                .help("name the file `.csv`")
+        })?;
         let file = File::create(path).map_err(|error| Failure::unwritable(&name, &error))?;
         let mut list = Self { name, to: BufWriter::new(file) };
         list.write(["row", "account", "column", "value", "expected"].map(str::to_owned))?;

@@ -54,6 +54,7 @@ fn every_failure_with_what_was_expected_and_found() {
         .replace("score: 100\n", "score: 99.5\n")
         .replace("bounds: [100, 100]", "bounds: [90, 100]")
         .replace("tier: A", "tier: B")
+        .replace("expect: {best: null, ", "expect: {best: null, score: '0', ")
         .replace("verdicts: {sales: call}", "verdicts: {sales: write, finance: leave}")
         .replace("points: 2}", "points: 1}")
         .replace("required_unmet", "tier")
@@ -105,6 +106,7 @@ fn mistakes_in_a_file_of_cases() {
         "cases:\n  - 5\n  - name: [x]\n    account: 3\n    expect: none\n",
         "cases:\n  - name: a\n    name: b\n    account: {}\n    expect: {best: null}\n",
         "cases:\n  - name: a\n   account: {}\n",
+        "cases:\n  - {name: a, account: {}, expect: {best: null}}\n---\ncases: []\n",
         "",
     ] {
         let ran = test(cases);

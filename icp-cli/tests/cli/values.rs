@@ -65,11 +65,21 @@ fn what_is_allowed_is_told_first_and_every_value_is_listed() {
         assert_eq!(ran.code, 0, "{}", ran.err);
         let warning = ran.err.lines().find(|line| line.starts_with("warning: ")).unwrap_or_default();
         assert!(warning.starts_with("warning: exclusion `customer` could not be judged for "), "{}", ran.err);
+        let all = "values is valid: all counted as missing (`--on-invalid missing`): expected true or false";
+        assert!(ran.err.contains(all), "{}", ran.err);
         let listed = folder.read("bad.csv");
         let lines: Vec<&str> = listed.lines().collect();
         assert_eq!(lines[0], "row,account,column,value,expected");
         assert!(lines[1].starts_with("1,a,converted,") && lines[3].starts_with("2,b,size,5k,"), "{listed}");
         assert!(!listed.contains("note"), "{listed}");
+    }
+    assert_eq!(folder.run("score m.yaml a.csv --invalid bad.TXT --as-of 2026-10-01").code, 1);
+    assert!(folder.read("bad.TXT").starts_with("row,account,column,value,expected\n1,a,converted,0,"));
+    for name in ["bad.parquet", "bad.jsonl", "bad.xlsx"] {
+        let ran = folder.run(&format!("score m.yaml a.csv --invalid {name}"));
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(&format!("`--invalid` writes CSV, and {name} is named as another form")));
+        assert!(!folder.names().iter().any(|other| other == name), "{name}");
     }
     let ran = folder
         .run("score m.yaml a.csv --on-invalid missing --allow-empty-column converted --as-of 2026-10-01");

@@ -13,6 +13,7 @@
 )]
 #![cfg_attr(test, allow(clippy::needless_pass_by_value, reason = "tests pass `json!(..)` as it stands"))]
 
+pub mod answers;
 pub mod cases;
 pub mod columns;
 pub mod compare;

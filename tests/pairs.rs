@@ -2,7 +2,8 @@
 //! `cargo run --release -p icp-tests --example pairs -- FILE FIRST COUNT [reference] [columns]`.
 //!
 //! A line of the file is a model with its accounts. What the languages must give, byte by byte, stands beside each:
-//! the text of the assessment or of the refusal. The plain evaluator and the columns are compared here and now.
+//! the text of the assessment or of the refusal. The accounts are also one table, as values and as Arrow's bytes, with
+//! every column that must come back. The plain evaluator and the columns are compared here and now.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,10 +15,13 @@
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 
+use arrow_array::RecordBatch;
+use arrow_ipc::writer::StreamWriter;
 use icp_core::{
-    Account, AccountError, AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, Options, PerCriterion,
-    Scores,
+    Account, AccountError, ArrowOptions, AsOf, BatchError, BatchOptions, BatchScorer, Date, Host,
+    MissingColumns, Model, OnInvalid, Options, PerCriterion, Scores,
 };
+use icp_tests::answers::answers;
 use icp_tests::compare::difference;
 use icp_tests::generate::{self, Level};
 use icp_tests::rows::check_row;
@@ -55,8 +59,11 @@ fn main() {
         writeln!(out, "{}", drawn.line(&mut told)).unwrap();
     }
     out.flush().unwrap();
-    let Told { pairs, refused, models, plain, rows } = told;
-    println!("{pairs} pairs from seed {first} on: {refused} accounts and {models} models are refused");
+    let Told { pairs, refused, models, plain, rows, tables, refused_tables } = told;
+    println!(
+        "{pairs} pairs from seed {first} on: {refused} accounts, {models} models and {refused_tables} of {tables} tables \
+         are refused"
+    );
     println!("plain evaluator: {plain} pairs agree; columns: {rows} rows agree");
 }
 
@@ -67,6 +74,8 @@ struct Told {
     models: usize,
     plain: usize,
     rows: usize,
+    tables: usize,
+    refused_tables: usize,
 }
 
 /// A model and its accounts.
@@ -180,6 +189,7 @@ impl Drawn {
             "as_of": self.as_of,
             "on_invalid": if self.lenient { "missing" } else { "error" },
             "cases": cases,
+            "table": self.table(told),
         });
         if self.seed.is_multiple_of(SPOILT) {
             let text = spoil(&self.document, self.seed).to_string();
@@ -193,4 +203,79 @@ impl Drawn {
         }
         line
     }
+
+    /// All accounts as one table of random kinds of columns, and what it gives. What a table refuses is said in the words
+    /// of each language; what it answers is taken from the accounts one by one.
+    fn table(&self, told: &mut Told) -> Value {
+        // Another table than the one that is compared here.
+        let mut dice = Rand32::new(!self.seed);
+        let (given, accounts) = table(&self.document, &self.accounts, &mut dice);
+        let batch = given.record_batch(&mut dice);
+        let rows: Vec<Value> = accounts
+            .iter()
+            .map(|account| {
+                let cells = given.names().map(|name| (name.to_owned(), exact(account[name].clone())));
+                Value::Object(cells.collect())
+            })
+            .collect();
+        let mut line = json!({"rows": rows, "arrow": hexadecimals(&batch)});
+        told.tables += 1;
+        let mut is_refused = false;
+        for (language, host) in [("python", Host::Python), ("javascript", Host::JavaScript)] {
+            line[language] = match self.scored(&batch, host) {
+                Ok(notices) => json!({"notices": notices}),
+                Err(error) => {
+                    is_refused = true;
+                    json!({"refusal": refusal(&error)})
+                }
+            };
+        }
+        if is_refused {
+            told.refused_tables += 1;
+            return line;
+        }
+        let assessments: Vec<Value> = accounts.iter().map(|account| self.assessment(account)).collect();
+        line["columns"] = answers(&self.model, &assessments);
+        line["by"] = json!({"name": self.model.name(), "version": self.model.version(),
+            "fingerprint": self.model.fingerprint(), "as_of": self.as_of, "as_of_column": null});
+        line
+    }
+
+    /// What is to be told of the whole table: the code and the words of each notice, and how many it holds for.
+    fn scored(&self, batch: &RecordBatch, host: Host) -> Result<Value, BatchError> {
+        let options = ArrowOptions::new(AsOf::Day(self.day()))
+            .on_invalid(self.on_invalid())
+            .missing_columns(MissingColumns::Unknown)
+            .host(host);
+        let mut scorer = BatchScorer::new(&self.model, &options);
+        scorer.score(batch)?;
+        scorer.finish()?;
+        let notices = scorer.intake().notices(host).into_iter();
+        Ok(notices
+            .map(|notice| json!([notice.kind.code(), notice.to_string(), notice.count, notice.of]))
+            .collect())
+    }
+
+    fn assessment(&self, account: &Value) -> Value {
+        let account = Account::from_json(&account.to_string()).unwrap();
+        let options = Options::new(self.day()).on_invalid(self.on_invalid());
+        // By way of a text, a number might be read as its neighbour.
+        serde_json::to_value(self.model.score_with(&account, &options).unwrap()).unwrap()
+    }
+}
+
+fn hexadecimals(batch: &RecordBatch) -> String {
+    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+    writer.write(batch).unwrap();
+    writer.finish().unwrap();
+    writer.into_inner().unwrap().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn refusal(error: &BatchError) -> Value {
+    let problems = error.problems().into_iter().map(|problem| {
+        json!({"code": problem.code(), "column": problem.column(), "row": problem.row(), "message": problem.message(),
+            "help": problem.help()})
+    });
+    json!({"code": error.code(), "column": error.column(), "row": error.row(), "help": error.help(),
+        "problems": problems.collect::<Vec<_>>()})
 }

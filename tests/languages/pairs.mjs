@@ -5,12 +5,15 @@ import { createInterface } from "node:readline";
 
 const [name, file] = process.argv.slice(2);
 const { Model } = await import(name);
+// In browsers there are no tables.
+const tables = name === "icp-node" ? await import("./tables.mjs") : null;
 
 const revive = (key, value) => (typeof value?.$bigint === "string" ? BigInt(value.$bigint) : value);
 const again = (text) => JSON.stringify(JSON.parse(text));
 
 let pairs = 0;
 let models = 0;
+let scoredTables = 0;
 let wrong = 0;
 const compare = (what, expected, found) => {
   if (found === expected) return;
@@ -56,7 +59,13 @@ for await (const line of createInterface({ input: createReadStream(file), crlfDe
     pairs += 1;
     compare(`seed ${given.seed}, account ${place}`, again(gives), scored(model, account, options));
   }
+  if (tables !== null) {
+    scoredTables += 1;
+    for (const [what, expected, found] of tables.differences(model, given)) {
+      compare(`seed ${given.seed}, table, ${what}`, expected, found);
+    }
+  }
   model.free();
 }
-console.log(`${name}: ${pairs} pairs and ${models} spoilt models, ${wrong} differ`);
+console.log(`${name}: ${pairs} pairs, ${scoredTables} tables and ${models} spoilt models, ${wrong} differ`);
 process.exitCode = wrong > 0 || pairs === 0 ? 1 : 0;

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import icp
+import tables
 
 
 def revive(entries: dict[str, Any]) -> Any:
@@ -40,7 +41,7 @@ def scored(model: icp.Model, account: Any, as_of: str, on_invalid: Any) -> str:
 
 
 def main(file: str) -> None:
-    pairs, models, wrong = 0, 0, 0
+    pairs, models, scored_tables, wrong = 0, 0, 0, 0
 
     def compare(what: str, expected: str, found: str) -> None:
         nonlocal wrong
@@ -62,7 +63,10 @@ def main(file: str) -> None:
                 pairs += 1
                 found = scored(model, case["account"], given["as_of"], given["on_invalid"])
                 compare(f"seed {given['seed']}, account {place}", case["gives"], found)
-    print(f"python: {pairs} pairs and {models} spoilt models, {wrong} differ")
+            scored_tables += 1
+            for what, expected, found in tables.compare(model, given):
+                compare(f"seed {given['seed']}, table as {what}", repr(expected), repr(found))
+    print(f"python: {pairs} pairs, {scored_tables} tables and {models} spoilt models, {wrong} differ")
     sys.exit(wrong > 0 or pairs == 0)
 
 

@@ -66,6 +66,11 @@ impl Table {
         columns
     }
 
+    /// The names of its columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The encodings in it, for counting.
     pub fn encodings(&self) -> impl Iterator<Item = String> {
         self.columns

@@ -120,6 +120,13 @@ def test_what_is_wrong_is_said_by_fit() -> None:
         IcpScorer("model.yaml").fit(frame())  # type: ignore[arg-type]
 
 
+def test_attributes_that_no_rule_uses_may_stand_first() -> None:
+    document = accounts.MODEL.to_dict()
+    document["attributes"] = {"note": {"type": "text"}, **document["attributes"]}
+    step = IcpScorer(icp.Model.from_dict(document), as_of=accounts.AS_OF)
+    assert np.array_equal(step.fit_transform(frame()), scorer().fit_transform(frame()), equal_nan=True)
+
+
 def _Filled() -> Any:
     from sklearn.impute import SimpleImputer
 

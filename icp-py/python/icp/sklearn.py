@@ -218,9 +218,9 @@ class IcpScorer(_Step):
             keep=False,
             prefix=None,
         )
-        # A table without any of the columns is refused.
-        one = next(attribute.name for attribute in self.model.attributes if attribute.formula is None)
-        scored = scorer.columns(0, [(one, ("objects", []))], [], None)
+        # A table without any of the columns that rules use is refused.
+        every = [(one.name, ("objects", list[Any]())) for one in self.model.attributes if one.formula is None]
+        scored = scorer.columns(0, every, [], None)
         kinds = list(zip(scored.names(), scored.take(), strict=True))
         numbers = [name for name, (_, kind, _) in kinds if kind == "f8"]
         flags = [name for name, (_, kind, _) in kinds if kind == "?"]

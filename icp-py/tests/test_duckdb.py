@@ -115,7 +115,9 @@ ARGUMENTS: list[tuple[str, str, Any]] = [
     ("employees", "[1]", r'"employees" takes a number, not INTEGER\[\]'),
     ("country", "'US'", "US"),
     ("country", "'US'::ENUM('US', 'DE')", "US"),
-    ("country", "'US'::JSON", "JSON"),
+    ("country", "'\"US\"'::JSON", "US"),
+    ("country", "'null'::JSON", None),
+    ("country", "'541511'::JSON", "column `country`, row 0: expected text, found the number 541511"),
     ("country", "541511", 'icp_score: "country" takes a text, not INTEGER; cast it, as in country := ...::VARCHAR'),
     ("country", "true", '"country" takes a text, not BOOLEAN'),
     ("country", "date '2026-01-01'", '"country" takes a text, not DATE'),
@@ -130,17 +132,25 @@ ARGUMENTS: list[tuple[str, str, Any]] = [
     ("tech_stack", "['HubSpot', NULL]", ["HubSpot"]),
     ("tech_stack", "[]", []),
     ("tech_stack", "['HubSpot']::VARCHAR[1]", ["HubSpot"]),
+    ("tech_stack", "['\"HubSpot\"'::JSON, 'null'::JSON]", ["HubSpot"]),
+    ("tech_stack", "['\"HubSpot\"'::JSON]::JSON[1]", ["HubSpot"]),
+    ("tech_stack", "'{\"all\": [\"HubSpot\"]}'::JSON->'$.all[*]'", ["HubSpot"]),
+    ("tech_stack", "'[\"HubSpot\", null]'::JSON::VARCHAR[]", ["HubSpot"]),
+    ("tech_stack", "'[\"HubSpot\"]'::JSON", r'"tech_stack" takes a list of texts, not JSON; cast it, as in tech_stack := ...::VARCHAR\[\]'),
     ("tech_stack", "[1]", r'"tech_stack" takes a list of texts, not INTEGER\[\]'),
     ("tech_stack", "'HubSpot;Slack'", r'"tech_stack" takes a list of texts, not VARCHAR; cast it, as in tech_stack := ...::VARCHAR\[\], or string_split'),
     ("visits", "[]", []),
+    *(
+        ("visits", f"[{{'event': {word}, 'on': {day}}}]", [{"event": "visit", "on": "2026-09-20"}])
+        for word in ("'visit'", "'\"visit\"'::JSON")
+        for day in ("date '2026-09-20'", "'\"2026-09-20\"'::JSON")
+    ),
     ("visits", "3", '"visits" takes a list of events, not INTEGER'),
 ]
 
 
 @pytest.mark.parametrize(("argument", "value", "right"), ARGUMENTS, ids=[value for _, value, _ in ARGUMENTS])
 def test_every_type_of_argument(con: duckdb.DuckDBPyConnection, argument: str, value: str, right: Any) -> None:
-    if value.endswith("JSON"):
-        value, right = "'\"US\"'::JSON", '"US"'
     call = f"select unnest(icp_score({argument} := {value}))"
     if isinstance(right, str) and (" " in right or right.lstrip("-").isdigit()):
         with pytest.raises(duckdb.InvalidInputException, match=right) as caught:

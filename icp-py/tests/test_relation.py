@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import accounts
@@ -127,3 +128,45 @@ def test_tables_without_rows_or_columns_of_the_model() -> None:
             scored(duckdb.sql("select 1 as employees"), keep=keep)
     with pytest.raises(icp.BatchError, match="already has a column `score`"):
         scored(duckdb.sql("select 1 as employees, 'DE' as country, 1 as score"))
+
+
+def test_json_is_what_it_would_be_in_a_record() -> None:
+    model = icp.Model.from_dict(
+        {
+            "format": "icp/1",
+            "name": "documents",
+            "attributes": {"industry": {"type": "text"}, "stack": {"type": "set"}, "visits": {"type": "events"}},
+            "exclusions": [
+                {"id": "casino", "reason": "a casino", "when": {"industry": "Casino"}},
+                {"id": "rival", "reason": "has a rival", "when": {"stack": {"has": "RivalSoft"}}},
+            ],
+            "icps": [
+                {
+                    "id": "i",
+                    "fit": {
+                        "criteria": [{"id": "v", "decay": {"attribute": "visits", "ratings": {"demo": 1}, "half_life": "30 days"}}],
+                        "tiers": [{"id": "A", "from": 50}, {"id": "B"}],
+                    },
+                }
+            ],
+        }
+    )
+    documents = [
+        {"industry": "Casino", "stack": None, "visits": []},
+        {"industry": None, "stack": ["HubSpot", "RivalSoft"], "visits": [{"event": "demo", "on": "2026-09-20"}]},
+        {"industry": "Software", "stack": [], "visits": [{"event": "demo", "on": "2026-09-20"}, {"event": "visit", "on": "2026-09-21"}]},
+    ]
+    alone = [model.score(one, accounts.AS_OF) for one in documents]
+    assert [one.status for one in alone[:2]] == ["disqualified", "disqualified"]
+    right = [(one.status, one.score) for one in alone]
+    with duckdb.connect() as con:
+        con.execute("create table t as select unnest($1)::JSON as d", [[json.dumps(one) for one in documents]]).fetchall()
+        visits = "list_transform((d->'$.visits[*]')::JSON[], lambda v: {'event': v->'$.event', 'on': v->'$.on'}) as visits"
+        for stack in ("d->'$.stack[*]'", "d->'$.stack'", "d->>'$.stack[*]'"):
+            given = con.sql(f"select d->'$.industry' as industry, {stack} as stack, {visits}, d from t")
+            for ordered in (True, False):
+                con.execute(f"set preserve_insertion_order = {ordered}").fetchall()
+                for keep in (True, False):
+                    found = model.score_frame(given, as_of=accounts.AS_OF, keep=keep)
+                    assert found.project("status, score").fetchall() == right
+                    assert not keep or found.columns[:4] == given.columns and found.types[:4] == given.types

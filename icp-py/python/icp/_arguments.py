@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from icp._json import as_json
+
 pa: Any = import_module("pyarrow")
 pc: Any = import_module("pyarrow.compute")
 
@@ -21,6 +23,13 @@ _EVENTS = 'STRUCT("event" VARCHAR, "on" DATE, "count" DOUBLE)[]'
 _FLOATS = r"(FLOAT|DOUBLE|U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-5]),.*\))"
 _WHOLE = "(BIGINT|UBIGINT|HUGEINT)"
 _DIGITS = r"(UHUGEINT|BIGNUM|DECIMAL\((1[6-9]|[23][0-9]),.*\))"
+
+# JSON goes over as it is written, in a column of its own that says what it is.
+_JSON = {
+    "text": ("JSON", "VARCHAR"),
+    "set": (r"JSON\[[0-9]*\]", "VARCHAR[]"),
+    "events": (r"STRUCT\(.* JSON[,)].*", "JSON"),
+}
 
 # The types that an attribute takes, as DuckDB writes them, what they are called, and the way to one of them.
 _TAKEN = {
@@ -54,6 +63,10 @@ class Arguments:
             if kind == "number":
                 fields += [f"w{at} HUGEINT", f"d{at} VARCHAR"]
                 packed += [f"w{at}: {_only(column, _WHOLE, 'HUGEINT')}", f"d{at}: {_only(column, _DIGITS, 'VARCHAR')}"]
+            if kind in _JSON:
+                types, into = _JSON[kind]
+                fields.append(f"j{at} {into}")
+                packed.append(f"j{at}: {_only(column, types, into)}")
         self.type = f"STRUCT({', '.join(fields)})"
         self.packed = f"{{{', '.join(packed)}}}"
         self.named = ", ".join(f"{_quoted(column)} := NULL" for column in self.inputs)
@@ -61,8 +74,14 @@ class Arguments:
     def table(self, rows: Any) -> Any:
         """What came over as the columns of the model."""
         columns: list[Any] = []
-        for at, kind in enumerate(self.inputs.values()):
+        fields: list[Any] = []
+        for at, (name, kind) in enumerate(self.inputs.items()):
             column = rows.column(f"v{at}")
+            json = rows.column(f"j{at}") if kind in _JSON else None
+            if json is not None and json.null_count < len(json):
+                columns.append(json)
+                fields.append(as_json(json, name))
+                continue
             if kind == "number":
                 whole, digits = rows.column(f"w{at}"), rows.column(f"d{at}")
                 if whole.null_count < len(whole):
@@ -70,7 +89,8 @@ class Arguments:
                 elif digits.null_count < len(digits):
                     column = _exact(digits)
             columns.append(column)
-        return pa.table(columns, names=list(self.inputs))
+            fields.append(pa.field(name, column.type))
+        return pa.Table.from_arrays(columns, schema=pa.schema(fields))
 
 
 def _exact(digits: Any) -> Any:
@@ -99,9 +119,11 @@ def _value(function: str, column: str, kind: str) -> str:
     cast = "cast" if kind in ("date", "events") else "try_cast"
     told = f"{function}: {given} takes {expected}, not "
     way = f"; cast it, as in {column} := ...{way}"
-    kept = _FLOATS if kind == "number" else types
+    kept = _is(column, _FLOATS if kind == "number" else types)
+    if kind in _JSON:
+        kept += f" and not {_is(column, _JSON[kind][0])}"
     return (
-        f"case when typeof({given}) = {_text(_NOTHING)} then NULL when {_is(column, kept)} then {cast}({given} as {_SQL[kind]})"
+        f"case when typeof({given}) = {_text(_NOTHING)} then NULL when {kept} then {cast}({given} as {_SQL[kind]})"
         f" when {_is(column, types)} then NULL else error({_text(told)} || typeof({given}) || {_text(way)}) end"
     )
 

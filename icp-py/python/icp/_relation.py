@@ -10,6 +10,7 @@ from array import array
 from typing import TYPE_CHECKING, Any
 
 from icp._frame import Progress, tell
+from icp._json import stream
 
 if TYPE_CHECKING:
     from icp._icp import _Scorer
@@ -23,18 +24,19 @@ def score_relation(scorer: _Scorer, data: Any, progress: Progress | None, keep: 
     """
     pyarrow: Any = importlib.import_module("pyarrow")
     names: list[str] = list(data.columns)
-    types = dict(zip(names, map(str, data.types), strict=True))
+    types = dict(zip(names, data.types, strict=True))
     read = scorer.reads(names)
     known = set(read)
+    kinds = {name: types[name] for name in read}
     others = [name for name in names if name not in known]
     number = _unused("icp_row", names)
-    taken = [f"{_cast(_quoted(name), types[name])} as {_quoted(name)}" for name in read]
+    taken = [f"{_cast(_quoted(name), str(types[name]))} as {_quoted(name)}" for name in read]
     if not keep:
         if not read:
             # A table without columns would have no rows.
             taken, others = [f"0 as {_quoted(others[0])}"], others[1:]
         given = data.query("icp_given", f"select {', '.join(taken)} from icp_given")
-        scored = scorer.stream(given, others, progress)
+        scored = scorer.stream(stream(given, kinds), others, progress)
         tell(scored)
         # DuckDB finds tables by the names of variables; the relation holds what it found.
         answers = pyarrow.table(scored)
@@ -43,12 +45,12 @@ def score_relation(scorer: _Scorer, data: Any, progress: Progress | None, keep: 
     columns = f"icp_given.* exclude ({number}), answers.* exclude ({number})"
     if not _is_ordered(data):
         given = pyarrow.table(held.query("icp_given", f"select {', '.join([*taken, number])} from icp_given"))
-        scored = scorer.stream(given.drop_columns([number]), others, progress)
+        scored = scorer.stream(stream(given.drop_columns([number]), kinds), others, progress)
         tell(scored)
         answers = pyarrow.table(scored).append_column(number, given[number])
         return held.query("icp_given", f"select {columns} from icp_given join answers using ({number})")
     given = held.query("icp_given", f"select {', '.join(taken) or number} from icp_given")
-    scored = scorer.stream(given if taken else pyarrow.table(given).drop_columns([number]), others, progress)
+    scored = scorer.stream(stream(given, kinds) if taken else pyarrow.table(given).drop_columns([number]), others, progress)
     tell(scored)
     answers = pyarrow.table(scored)
     numbers = pyarrow.py_buffer(array("q", range(1, answers.num_rows + 1)))

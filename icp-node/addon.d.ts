@@ -28,6 +28,8 @@ export class Job {
   rows(): number;
   /** Ends it early, with a refusal. */
   stop(): void;
+  /** What the answers do not show, as JSON, once it is scored. */
+  notices(): string;
   /** How long it took to read, to score and to write, in milliseconds. */
   spent(): Array<number>;
 }
@@ -48,6 +50,8 @@ export interface JobOptions {
   lenient: boolean;
   /** Whether a missing column leaves its attribute unknown. */
   unknownColumns: boolean;
+  /** Columns or attributes that may be without a valid value. */
+  allowEmptyColumns?: Array<string>;
   /** Whether the given columns come back. */
   keep?: boolean;
   /** What stands before the names of the results. */

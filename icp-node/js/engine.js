@@ -38,6 +38,7 @@ export const engine = {
   begin: (model, options, size) => run(() => addon.Job.begin(model, options, size)),
   push: (job, bytes) => run(() => job.push(bytes)),
   run: (job, bytes) => run(() => job.run(bytes)),
+  notices: (job) => run(() => JSON.parse(job.notices())),
   start: (job, bytes) =>
     (bytes ? job.startWith(bytes) : job.start()).catch((error) => Promise.reject(failed(error))),
   scoreRows: (model, frames, ends, day, lenient) =>

@@ -65,6 +65,15 @@ const text = (options, name) => {
   return refuse(name, "text", noun(value));
 };
 
+/** A list of names. */
+const names = (options, name) => {
+  const value = options[name];
+  if (value === undefined) return value;
+  const wrong = Array.isArray(value) ? value.find((one) => typeof one !== "string") : value;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return [...value];
+  return refuse(name, "a list of names", Array.isArray(value) ? `${noun(wrong)} in it` : noun(wrong));
+};
+
 const TOLD = ["points", "rating", "contribution", "status", "label"];
 
 /** What is told of every criterion, as words. */
@@ -92,6 +101,7 @@ const jobOptions = (engine, given) => {
     asOfColumn,
     lenient: isLenient(onInvalid),
     unknownColumns: missingColumns === "unknown",
+    allowEmptyColumns: names(options, "allowEmptyColumns"),
     keep: flag(options, "keep"),
     prefix: text(options, "prefix"),
     bounds: flag(options, "bounds"),
@@ -105,13 +115,15 @@ const jobOptions = (engine, given) => {
   };
 };
 
-const answer = (told) => {
+/** The answers, with what they do not show beside them. */
+const answer = (engine, job, told) => {
   if (typeof told === "string") throw new BatchError(JSON.parse(told));
-  return told;
+  return Object.defineProperty(told, "notices", { value: engine.notices(job) });
 };
 
 export const scoreTable = ({ engine, id }, bytes, options) => {
-  return answer(engine.run(engine.begin(id, jobOptions(engine, options), 0), own(bytes)));
+  const job = engine.begin(id, jobOptions(engine, options), 0);
+  return answer(engine, job, engine.run(job, own(bytes)));
 };
 
 /** A job that has a copy of the bytes. It is made a piece at a time, and here: what another thread copies might be given away meanwhile. */
@@ -138,7 +150,7 @@ export const scoreTableAsync = async ({ engine, id }, bytes, options) => {
   try {
     const told = await engine.start(job, mine);
     course.check();
-    const answers = answer(told);
+    const answers = answer(engine, job, told);
     course.tell(job.rows());
     course.check();
     return answers;

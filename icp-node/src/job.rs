@@ -30,6 +30,8 @@ pub struct JobOptions {
     pub lenient: bool,
     /// Whether a missing column leaves its attribute unknown.
     pub unknown_columns: bool,
+    /// Columns or attributes that may be without a valid value.
+    pub allow_empty_columns: Option<Vec<String>>,
     /// Whether the given columns come back.
     pub keep: Option<bool>,
     /// What stands before the names of the results.
@@ -59,6 +61,13 @@ struct State {
     is_stopped: AtomicBool,
 }
 
+/// What is known beside the answers.
+#[derive(Default)]
+struct Beside {
+    notices: String,
+    spent: Spent,
+}
+
 /// A table, from its bytes to its answers.
 #[napi]
 pub struct Job {
@@ -67,7 +76,7 @@ pub struct Job {
     // While another thread works, JavaScript may only look at a job, so nothing takes it mutably.
     bytes: RefCell<Room>,
     state: Arc<State>,
-    spent: Arc<Mutex<Spent>>,
+    beside: Arc<Mutex<Beside>>,
 }
 
 #[napi]
@@ -87,7 +96,7 @@ impl Job {
             }
         });
         let bytes = RefCell::new(Room::new(size as usize)?);
-        Ok(Self { model, options, bytes, state, spent: Arc::default() })
+        Ok(Self { model, options, bytes, state, beside: Arc::default() })
     }
 
     /// The next bytes. They are copied, and here: JavaScript may change its own while another thread reads, and it may
@@ -128,10 +137,16 @@ impl Job {
         self.state.is_stopped.store(true, Ordering::Relaxed);
     }
 
+    /// What the answers do not show, as JSON, once it is scored.
+    #[napi(catch_unwind)]
+    pub fn notices(&self) -> String {
+        self.beside.lock().map(|beside| beside.notices.clone()).unwrap_or_default()
+    }
+
     /// How long it took to read, to score and to write, in milliseconds.
     #[napi(catch_unwind)]
     pub fn spent(&self) -> Vec<f64> {
-        self.spent.lock().map(|spent| spent.to_vec()).unwrap_or_default()
+        self.beside.lock().map(|beside| beside.spent.to_vec()).unwrap_or_default()
     }
 
     fn work(&self, bytes: Buffer, given: Option<Uint8Array>) -> Work {
@@ -140,7 +155,7 @@ impl Job {
             options: self.options.clone(),
             bytes,
             _given: given,
-            spent: Arc::clone(&self.spent),
+            beside: Arc::clone(&self.beside),
         }
     }
 }
@@ -160,6 +175,8 @@ impl JobOptions {
             } else {
                 MissingColumns::Error
             });
+        let allowed = self.allow_empty_columns.iter().flatten().map(String::as_str);
+        let given = given.allow_empty_columns(allowed);
         let given = with_some(given, self.keep, ArrowOptions::keep);
         let given = with_some(given, self.prefix.as_deref(), ArrowOptions::prefix);
         let given = with_some(given, self.bounds, ArrowOptions::bounds);
@@ -192,7 +209,7 @@ pub struct Work {
     bytes: Buffer,
     /// JavaScript's array whose memory the bytes are. It keeps the memory, and goes where it came from, by Node's thread.
     _given: Option<Uint8Array>,
-    spent: Arc<Mutex<Spent>>,
+    beside: Arc<Mutex<Beside>>,
 }
 
 impl Work {
@@ -200,11 +217,11 @@ impl Work {
         // It is scored once; then model and bytes are given back.
         let Some(model) = self.model.take() else { return Ok(Room::Heap(Vec::new())) };
         let bytes = std::mem::take(&mut self.bytes);
-        let (out, spent) = score(&model, &self.options, bytes).map_err(|error| icp_js::json(&error))?;
-        if let Ok(mut place) = self.spent.lock() {
-            *place = spent;
+        let scored = score(&model, &self.options, bytes).map_err(|error| icp_js::json(&error))?;
+        if let Ok(mut place) = self.beside.lock() {
+            *place = Beside { notices: icp_js::json(&scored.notices), spent: scored.spent };
         }
-        Ok(out)
+        Ok(scored.answers)
     }
 }
 

@@ -6,7 +6,7 @@ use arrow_buffer::Buffer;
 use arrow_ipc::reader::{FileReader, StreamDecoder};
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, SchemaRef};
-use icp_core::{ArrowOptions, BatchError, BatchScorer, Model};
+use icp_core::{ArrowOptions, BatchError, BatchScorer, Host, Model, Notice};
 
 use crate::room::Room;
 
@@ -22,12 +22,17 @@ enum Batches {
 /// How long the parts took, in milliseconds: to read, to score, to write.
 pub(crate) type Spent = [f64; 3];
 
-/// Scores a table in Arrow's stream or file format, batch by batch, and gives the answers as a stream.
-pub(crate) fn score(
-    model: &Model,
-    options: &ArrowOptions,
-    bytes: Buffer,
-) -> Result<(Room, Spent), BatchError> {
+/// What became of a table.
+pub(crate) struct Scored {
+    /// The answers as a stream.
+    pub(crate) answers: Room,
+    /// What the answers do not show, the gravest first.
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) spent: Spent,
+}
+
+/// Scores a table in Arrow's stream or file format, batch by batch, and judges it as a whole.
+pub(crate) fn score(model: &Model, options: &ArrowOptions, bytes: Buffer) -> Result<Scored, BatchError> {
     let mut spent = Spent::default();
     let [reading, scoring, writing] = &mut spent;
     let mut batches = Batches::new(bytes).map_err(|error| unreadable(&error))?;
@@ -35,23 +40,38 @@ pub(crate) fn score(
     let mut writer: Option<StreamWriter<Room>> = None;
     // Ranks are known once all rows are scored.
     let mut waiting = Vec::new();
+    let mut is_refused = false;
     while let Some(batch) = timed(reading, || batches.next()).map_err(|error| unreadable(&error))? {
-        let scored = timed(scoring, || scorer.score(&batch))?;
+        let scored = match timed(scoring, || scorer.score(&batch)) {
+            Ok(scored) => scored,
+            // All columns that are wrong are told, over all rows.
+            Err(error) if error.code() == "batch.value" => {
+                is_refused = true;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         if scorer.ranks() {
             waiting.push(scored);
-        } else {
+        } else if !is_refused {
             timed(writing, || write(&mut writer, &scored)).map_err(|error| unreadable(&error))?;
         }
+    }
+    scorer.finish()?;
+    if writer.is_none() && waiting.is_empty() {
+        // A table without rows; the model may still refuse its columns.
+        let Some(given) = batches.schema() else { return Err(BatchError::unreadable("it has no columns")) };
+        waiting.push(scorer.score(&RecordBatch::new_empty(given))?);
     }
     for scored in timed(scoring, || scorer.ranked(waiting))? {
         timed(writing, || write(&mut writer, &scored)).map_err(|error| unreadable(&error))?;
     }
-    let Some(given) = batches.schema() else { return Err(BatchError::unreadable("it has no columns")) };
-    let out = timed(writing, || match writer {
+    let answers = timed(writing, || match writer {
         Some(writer) => writer.into_inner(),
-        None => empty(model, given, options),
+        None => Ok(Room::new(0)?),
     });
-    Ok((out.map_err(|error| unreadable(&error))?, spent))
+    let answers = answers.map_err(|error| unreadable(&error))?;
+    Ok(Scored { answers, notices: scorer.intake().notices(Host::JavaScript), spent })
 }
 
 impl Batches {
@@ -80,14 +100,6 @@ impl Batches {
             Self::File(reader) => Some(reader.schema()),
         }
     }
-}
-
-/// A table without rows; the model may still refuse its columns.
-fn empty(model: &Model, given: SchemaRef, options: &ArrowOptions) -> Result<Room, ArrowError> {
-    let external = |error: BatchError| ArrowError::ExternalError(Box::new(error));
-    let none = RecordBatch::new_empty(given);
-    let scored = model.score_record_batch(&none, options).map_err(external)?;
-    StreamWriter::try_new(Room::new(0)?, &scored.schema())?.into_inner()
 }
 
 fn write(writer: &mut Option<StreamWriter<Room>>, batch: &RecordBatch) -> Result<(), ArrowError> {

@@ -1,21 +1,23 @@
 // A program that uses what only this package has; it only has to compile. The rest is in icp-js/test/sample.ts.
 import { AccountError, BatchError, Model } from "icp-node";
-import type { ArrowBytes, Assessment, TableOptions } from "icp-node";
+import type { ArrowBytes, Assessment, InvalidValues, Notice, TableOptions } from "icp-node";
 
 export const use = async (table: ArrowBytes, signal: AbortSignal): Promise<number> => {
   using model: Model = Model.fromFile("model.yaml");
   const again: Model = Model.fromYaml(model.toJson());
-  const options: TableOptions = { asOfColumn: "day", missingColumns: "unknown", keep: true, prefix: "icp_", threads: 2 };
+  const options: TableOptions = { asOfColumn: "day", missingColumns: "unknown", keep: true, prefix: "icp_", threads: 2, allowEmptyColumns: ["arr"] };
   try {
     const now: Uint8Array = model.scoreBatch(table, options);
     const later: Uint8Array = await model.scoreBatchAsync(table, { ...options, signal, onProgress: (rows) => rows.toFixed() });
+    const notices: readonly Notice[] = model.scoreBatch(table, options).notices;
+    const issues: InvalidValues[] = notices.flatMap((notice) => notice.issues);
     const one: Assessment[] = again.scoreBatch([{ employees: 5 }], { asOf: new Date() });
     const two: Assessment[] = await again.scoreBatchAsync([{ employees: 5 }], { signal });
     // @ts-expect-error: rows have no columns.
     await again.scoreBatchAsync([{ employees: 5 }], { keep: true });
     // @ts-expect-error: a path is text or a URL.
     Model.fromFile(5);
-    return now.length + later.length + one.length + two.length;
+    return issues.length + now.length + later.length + one.length + two.length;
   } catch (error) {
     if (error instanceof BatchError) return error.row ?? 0;
     if (error instanceof AccountError) return error.row ?? 0;

@@ -8,6 +8,12 @@ export interface TableOptions extends ScoreOptions {
   asOfColumn?: string | undefined;
   /** What a column does that the model asks for and the table does not have: the table is refused, or it is unknown. */
   missingColumns?: "error" | "unknown" | undefined;
+  /**
+   * Columns (or attributes) of which not one value may be valid. Any other column with two values or more of which not one
+   * is valid ends the run with `batch.empty_column`, also where invalid values count as missing: its rules would be
+   * switched off.
+   */
+  allowEmptyColumns?: readonly string[] | undefined;
   /** The given columns before the results. */
   keep?: boolean | undefined;
   /** What stands before the name of each result. */
@@ -57,19 +63,64 @@ export interface TransferOptions {
 /** A table in Arrow's stream or file format, such as `tableToIPC(table)` of `apache-arrow` gives. */
 export type ArrowBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer;
 
+/** The answers for a table, with what they do not show. */
+export type ScoredTable = Uint8Array<ArrayBuffer> & { readonly notices: readonly Notice[] };
+
+/** Something about a table that its answers do not show. It stops nothing. */
+export interface Notice {
+  /**
+   * `unjudged` for an exclusion or a required criterion that could not be judged because of invalid values;
+   * `empty_column` for a column without a valid value; `invalid_values`; `separator` for a set that is written with another
+   * separator; `missing_columns`.
+   */
+  readonly code: "unjudged" | "empty_column" | "invalid_values" | "separator" | "missing_columns";
+  /** All of it on one line. */
+  readonly text: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly help: string | null;
+  /** For how many rows (or values, or attributes) it holds. */
+  readonly count: number;
+  /** Of how many. */
+  readonly of: number;
+  /** The invalid values behind it, by attribute. */
+  readonly issues: readonly InvalidValues[];
+}
+
+/** The invalid values of one attribute. */
+export interface InvalidValues {
+  readonly attribute: string;
+  readonly column: string;
+  /** Values that were there and could be read. */
+  readonly valid: number;
+  /** Values that were there and could not. */
+  readonly count: number;
+  /** Rows without a value. */
+  readonly missing: number;
+  /** Invalid ones among the values that were there, from 0 to 1. */
+  readonly share: number;
+  /** What the attribute takes. */
+  readonly expected: string;
+  /** What came in its place, in words: the most frequent, at most three. */
+  readonly examples: readonly { readonly found: string; readonly count: number }[];
+  /** The first rows, counted from 0; at most five. */
+  readonly rows: readonly number[];
+}
+
 declare module "./shared/index.js" {
   interface Model {
     /**
      * Scores a table on all processors, and gives the answers as one, for `tableFromIPC`: `best`, `icp`, `score`, `tier`,
      * `status`, `coverage`, `lower`, `upper`, `intent` (its score, for models that have it), `stage` and `reason`, and what
-     * the options ask for. Throws a `BatchError`.
+     * the options ask for. What the answers do not show, such as invalid values that counted as missing, is in `notices`
+     * beside the bytes; nothing is printed. Throws a `BatchError`.
      */
-    scoreBatch(table: ArrowBytes, options?: TableOptions): Uint8Array<ArrayBuffer>;
+    scoreBatch(table: ArrowBytes, options?: TableOptions): ScoredTable;
     /**
      * The same on other threads. The bytes are copied first, a few at a time: leave them as they are until then, or give them
      * away with `transfer`.
      */
-    scoreBatchAsync(table: ArrowBytes, options?: TableOptions & AsyncOptions & TransferOptions): Promise<Uint8Array<ArrayBuffer>>;
+    scoreBatchAsync(table: ArrowBytes, options?: TableOptions & AsyncOptions & TransferOptions): Promise<ScoredTable>;
     /** Scores many on another thread. They are read here, a few at a time, and other things run in between. */
     scoreBatchAsync(rows: Iterable<Account>, options?: ScoreOptions & AsyncOptions): Promise<Assessment[]>;
   }

@@ -78,6 +78,11 @@ fn of(bytes: &[u8]) -> Option<&'static Foreign> {
         };
         return Some(&DUCKDB);
     }
+    if bytes.get(257..262) == Some(b"ustar") {
+        const TAR: Foreign =
+            Foreign { what: "a TAR archive", way: "unpack it first, such as with `tar -xf`" };
+        return Some(&TAR);
+    }
     if let Some((_, found)) = SIGNATURES.iter().find(|(begins, _)| bytes.starts_with(begins)) {
         // Three letters may begin a header of a CSV; what follows them in ORC cannot.
         let plain = found.what == "ORC" && bytes.get(3).is_none_or(|byte| !byte.is_ascii_control());
@@ -142,5 +147,7 @@ mod tests {
             assert!(of(text.as_bytes()).is_none(), "{text:?}");
         }
         assert_eq!(of(b"ORC\x0a\x0b").unwrap().what, "ORC");
+        let tar = [b"accounts.csv".as_slice(), &[0; 245], b"ustar\x0000", &[0; 247]].concat();
+        assert_eq!(of(&tar).unwrap().what, "a TAR archive");
     }
 }

@@ -68,8 +68,9 @@ impl Texts {
             let row = match rows.next() {
                 Ok(Some(row)) if row.len() == columns.names.len() => row,
                 Ok(Some(row)) => {
-                    let place = (row.line, row.len());
-                    self.wrong = Some(ends::ragged(name, rows, columns.names.len(), place));
+                    let wide = columns.names.len();
+                    let place = (row.line, row.len(), ends::is_padded(row, wide));
+                    self.wrong = Some(ends::ragged(name, rows, wide, place));
                     break;
                 }
                 Ok(None) => break,

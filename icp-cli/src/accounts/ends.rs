@@ -2,6 +2,7 @@
 
 use icp_core::fold;
 
+use super::rows::Row;
 use super::{Accounts, Reader, Rows, identity};
 use crate::failure::Failure;
 use crate::notice::notice;
@@ -98,10 +99,25 @@ fn is_total(cell: &str) -> bool {
     })
 }
 
+/// Whether all cells beyond the header are blank.
+pub(super) fn is_padded(row: Row<'_>, expected: usize) -> bool {
+    row.len() > expected && row.cells().skip(expected).all(|cell| cell.trim().is_empty())
+}
+
 /// A row that is not as wide as the header. Reads on, to tell whether the file ends in such rows.
-pub(super) fn ragged(file: &str, rows: &mut Rows, expected: usize, (line, found): (u64, usize)) -> Failure {
+pub(super) fn ragged(
+    file: &str,
+    rows: &mut Rows,
+    expected: usize,
+    (line, found, is_padded): (u64, usize, bool),
+) -> Failure {
     let cells = count(found as u64, "cell");
     let failure = Failure::Mistake(format!("{file}:{line}: the row has {cells}, the header has {expected}"));
+    if is_padded {
+        return failure.help(
+            "it ends in a delimiter too many: end the header with one as well, or take it from the rows",
+        );
+    }
     if found > expected {
         return failure.help("a cell that contains the delimiter must be in double quotes");
     }

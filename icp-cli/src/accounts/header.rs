@@ -114,8 +114,18 @@ fn no_column(
     text.push_str(&format!("\n  looked for: {}", listed(&wanted, 60)));
     text.push_str(&format!("\n  the header has: {}", listed(&found, 20)));
     let failure = Failure::Mistake(text);
-    if names.iter().any(|name| name.contains('\0')) {
-        return failure.help("it looks like UTF-16: try `--encoding utf-16le`");
+    let zeros = names.iter().flat_map(|name| name.chars()).filter(|c| *c == '\0').count();
+    if zeros > 0 {
+        let signs: usize = names.iter().map(|name| name.chars().count()).sum();
+        // In UTF-16 every other byte of plain letters is zero.
+        return match (signs / 3..=signs * 2 / 3).contains(&zeros) {
+            true => failure.help("it looks like UTF-16: try `--encoding utf-16le`"),
+            false => failure
+                .help("it has zero bytes, so it is no text: accounts come as CSV, JSON Lines or Parquet"),
+        };
+    }
+    if file.ends_with(".yaml") || file.ends_with(".yml") {
+        return failure.help("accounts come as CSV, JSON Lines or Parquet; YAML is for models");
     }
     if names.first().is_some_and(|name| name.trim_start().starts_with(['{', '['])) {
         return failure

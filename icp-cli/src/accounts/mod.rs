@@ -204,8 +204,9 @@ impl<'m> Accounts<'m> {
             Reader::Csv { rows, columns, .. } => match rows.next()? {
                 None => false,
                 Some(row) if row.len() != columns.names.len() => {
-                    let (line, found) = (row.line, row.len());
-                    return Err(ends::ragged(&self.name, rows, columns.names.len(), (line, found)));
+                    let wide = columns.names.len();
+                    let place = (row.line, row.len(), ends::is_padded(row, wide));
+                    return Err(ends::ragged(&self.name, rows, wide, place));
                 }
                 Some(row) => {
                     self.line = row.line;

@@ -55,6 +55,10 @@ impl Tables {
         id: Option<&str>,
     ) -> Result<(Self, Columns), Failure> {
         let file = File::open(path).map_err(|error| Failure::unreadable(name, &error))?;
+        if file.metadata().is_ok_and(|about| about.is_file()) && !is_one(path) {
+            return Err(failed(name, "it does not begin as Parquet does")
+                .help("give it the ending of what it is, such as `.csv` or `.jsonl`"));
+        }
         let (holds, is_plain) = parquet_types::load(&file).map_err(|error| unreadable(name, &error))?;
         let names = holds.schema().fields().iter().map(|field| field.name().clone()).collect();
         let mut columns = Columns::new(model, name, names, b',', id)?;

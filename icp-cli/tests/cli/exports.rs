@@ -98,8 +98,36 @@ fn a_first_line_that_names_the_delimiter() {
     let utf16: Vec<u8> =
         "\u{feff}sep=\t\nname\tindustry\nAsh\tsoftware\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(ids(&csv(utf16, "")), ["Ash"]);
+    for first in ["sep=ab", "sep=", "\nSEP=;", "sep=; "] {
+        let ran = csv(&format!("{first}\nname;industry\nAsh;software\n"), "");
+        assert!(
+            ran.err.contains("help: a line `sep=` names one character, as the very first line"),
+            "{}",
+            ran.err
+        );
+    }
     // A column may be called so.
     assert_eq!(ids(&csv("sep=x y,industry,name\n1,software,Ash\n", "")), ["Ash"]);
+}
+
+#[test]
+fn rows_that_end_in_a_delimiter_and_files_that_are_no_text() {
+    for text in ["name,industry\nAsh,software,\nBirch,steel,\n", "name,industry\nAsh,software, ,\n"] {
+        let ran = csv(text, "");
+        assert_eq!(ran.code, 1);
+        assert!(
+            ran.err.contains("help: it ends in a delimiter too many: end the header with one"),
+            "{}",
+            ran.err
+        );
+    }
+    let ran = csv("a\0\0\0\0\0\0,b\0\0\0\n", "");
+    assert!(ran.err.contains("help: it has zero bytes, so it is no text"), "{}", ran.err);
+    let ran = csv("n\0a\0m\0,\0e\0\n", "");
+    assert!(ran.err.contains("help: it looks like UTF-16"), "{}", ran.err);
+    let folder = Folder::with("a.yaml", "- {name: Ash, employees: 50}\n");
+    let ran = folder.run("score model.yaml a.yaml");
+    assert!(ran.err.contains("help: accounts come as CSV, JSON Lines or Parquet"), "{}", ran.err);
 }
 
 #[test]

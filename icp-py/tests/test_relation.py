@@ -8,6 +8,7 @@ from typing import Any
 import accounts
 import duckdb
 import icp
+import icp.duckdb
 import pytest
 
 MODEL = icp.Model.from_yaml("""
@@ -130,6 +131,15 @@ def test_tables_without_rows_or_columns_of_the_model() -> None:
         scored(duckdb.sql("select 1 as employees, 'DE' as country, 1 as score"))
 
 
+def test_a_result_is_no_column_in_other_letters() -> None:
+    given = duckdb.sql("select 60 as employees, 'DE' as country, 1 as SCORE")
+    with pytest.raises(icp.BatchError, match="already has a column `score`") as refused:
+        scored(given)
+    assert refused.value.code == "batch.name_clash"
+    assert scored(given, prefix="icp_").project("score, icp_score").fetchall() == [(1, 100.0)]
+    assert scored(given, keep=False).project("score").fetchall() == [(100.0,)]
+
+
 def test_json_is_what_it_would_be_in_a_record() -> None:
     model = icp.Model.from_dict(
         {
@@ -162,10 +172,15 @@ def test_json_is_what_it_would_be_in_a_record() -> None:
     with duckdb.connect() as con:
         con.execute("create table t as select unnest($1)::JSON as d", [[json.dumps(one) for one in documents]]).fetchall()
         visits = "list_transform((d->'$.visits[*]')::JSON[], lambda v: {'event': v->'$.event', 'on': v->'$.on'}) as visits"
+        icp.duckdb.register(con, model, as_of=accounts.AS_OF)
+        con.execute("set arrow_output_list_view = true").fetchall()
+        call = f"select icp_score(industry := d->'$.industry', stack := d->'$.stack[*]', visits := visits) as a from (select *, {visits} from t)"
+        assert con.sql(f"select a.status, a.score from ({call})").fetchall() == right
         for stack in ("d->'$.stack[*]'", "d->'$.stack'", "d->>'$.stack[*]'"):
             given = con.sql(f"select d->'$.industry' as industry, {stack} as stack, {visits}, d from t")
             for ordered in (True, False):
                 con.execute(f"set preserve_insertion_order = {ordered}").fetchall()
+                con.execute(f"set arrow_output_list_view = {ordered}").fetchall()
                 for keep in (True, False):
                     found = model.score_frame(given, as_of=accounts.AS_OF, keep=keep)
                     assert found.project("status, score").fetchall() == right

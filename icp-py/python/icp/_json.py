@@ -17,28 +17,27 @@ def told(field: Any, kind: Any) -> Any:
     if kind.id == "struct" and pa.types.is_struct(stored):
         kinds = [one for _, one in kind.children]
         return field.with_type(pa.struct([told(stored.field(at), one) for at, one in enumerate(kinds)]))
-    if kind.id not in ("list", "array") or not hasattr(stored, "value_field"):
-        return field
-    item = told(stored.value_field, kind.children[0][1])
-    if pa.types.is_fixed_size_list(stored):
-        return field.with_type(pa.list_(item, stored.list_size))
-    made = (
-        pa.large_list
-        if pa.types.is_large_list(stored)
-        else pa.list_view
-        if pa.types.is_list_view(stored)
-        else pa.large_list_view
-        if pa.types.is_large_list_view(stored)
-        else pa.list_
-    )
-    return field.with_type(made(item))
+    if kind.id in ("list", "array") and hasattr(stored, "value_field"):
+        return field.with_type(_list(stored, told(stored.value_field, kind.children[0][1])))
+    return field
+
+
+def _list(kind: Any, item: Any) -> Any:
+    """The same kind of list, of other items."""
+    pa: Any = import_module("pyarrow")
+    if pa.types.is_fixed_size_list(kind):
+        return pa.list_(item, kind.list_size)
+    for name in ("large_list", "list_view", "large_list_view"):
+        if getattr(pa.types, f"is_{name}")(kind):
+            return getattr(pa, name)(item)
+    return pa.list_(item)
 
 
 def as_json(column: Any, name: str) -> Any:
     """The field of a column of JSON, or of lists of it."""
     pa: Any = import_module("pyarrow")
-    if pa.types.is_list(column.type):
-        return pa.field(name, pa.list_(pa.field("item", column.type.value_type, metadata=_SAID)))
+    if hasattr(column.type, "value_field"):
+        return pa.field(name, _list(column.type, column.type.value_field.with_metadata(_SAID)))
     return pa.field(name, column.type, metadata=_SAID)
 
 

@@ -41,6 +41,7 @@ def score_relation(scorer: _Scorer, data: Any, progress: Progress | None, keep: 
         # DuckDB finds tables by the names of variables; the relation holds what it found.
         answers = pyarrow.table(scored)
         return data.query("icp_given", "select * from answers") if answers is not None else None
+    _refuse_clash(scorer, read, others)
     held = data.query("icp_given", f"select *, row_number() over () as {number} from icp_given").materialize()
     columns = f"icp_given.* exclude ({number}), answers.* exclude ({number})"
     if not _is_ordered(data):
@@ -61,6 +62,15 @@ def score_relation(scorer: _Scorer, data: Any, progress: Progress | None, keep: 
     apart = "error('the rows are out of order: set preserve_insertion_order to true again')"
     check = f"case when icp_given.{number} is distinct from answers.{number} then {apart} else true end"
     return held.query("icp_given", f"select {columns} from icp_given positional join answers where {check}")
+
+
+def _refuse_clash(scorer: _Scorer, read: list[str], others: list[str]) -> None:
+    """Refuses a result that is named as a column but for large and small letters, which DuckDB does not tell apart."""
+    columns = [(name, ("objects", list[Any]())) for name in read]
+    taken = {name.lower() for name in [*read, *others]}
+    for name in scorer.columns(0, columns, others, None).names():
+        if name.lower() in taken:
+            scorer.columns(0, columns, [name], None)
 
 
 def _is_ordered(data: Any) -> bool:

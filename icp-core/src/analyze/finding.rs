@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::context::Context;
+use super::kinds;
 use crate::source::Path;
 
 /// How much a [`Finding`] matters.
@@ -112,17 +113,13 @@ impl fmt::Display for Finding {
 pub struct FindingKind {
     pub(super) code: &'static str,
     pub(super) severity: Severity,
-    pub(super) what: &'static str,
-    pub(super) why: &'static str,
-    pub(super) wrong: &'static str,
-    pub(super) right: &'static str,
     pub(super) find: fn(&Context<'_>, &mut Report),
 }
 
 impl FindingKind {
     /// All kinds, in the order of the documentation.
     pub fn all() -> &'static [&'static Self] {
-        super::kinds::ALL
+        kinds::ALL
     }
 
     /// The stable code.
@@ -137,22 +134,22 @@ impl FindingKind {
 
     /// What is looked for.
     pub fn what(&self) -> &'static str {
-        self.what
+        kinds::described(self.code, |kind| kind.what)
     }
 
     /// Why it matters.
     pub fn why(&self) -> &'static str {
-        self.why
+        kinds::described(self.code, |kind| kind.why)
     }
 
     /// A YAML model that has it.
     pub fn wrong(&self) -> &'static str {
-        self.wrong
+        kinds::described(self.code, |kind| kind.wrong)
     }
 
     /// A YAML model that does not.
     pub fn right(&self) -> &'static str {
-        self.right
+        kinds::described(self.code, |kind| kind.right)
     }
 }
 

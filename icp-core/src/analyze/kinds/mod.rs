@@ -35,46 +35,76 @@ mod unused_criterion;
 mod unused_list;
 mod whole_text_in_table;
 
-use super::finding::FindingKind as Kind;
+use super::context::Context;
 pub(super) use super::finding::Severity;
+use super::finding::{FindingKind, Report};
 
-/// All of them, in the order of the documentation: from the model as a whole down to its parts.
-pub(super) static ALL: &[&Kind] = &[
-    &never_reviewed::NEVER_REVIEWED,
-    &review_overdue::REVIEW_OVERDUE,
-    &stale_hypothesis::STALE_HYPOTHESIS,
-    &unused_attribute::UNUSED_ATTRIBUTE,
-    &unused_list::UNUSED_LIST,
-    &unused_criterion::UNUSED_CRITERION,
-    &duplicate_in_list::DUPLICATE_IN_LIST,
-    &short_phrase::SHORT_PHRASE,
-    &no_exclusions::NO_EXCLUSIONS,
-    &duplicate_exclusion::DUPLICATE_EXCLUSION,
-    &subsumed_exclusion::SUBSUMED_EXCLUSION,
-    &exclusion_never_holds::EXCLUSION_NEVER_HOLDS,
-    &exclusion_always_holds::EXCLUSION_ALWAYS_HOLDS,
-    &many_exclusions::MANY_EXCLUSIONS,
-    &unreachable_fit::UNREACHABLE_FIT,
-    &unreachable_misfit::UNREACHABLE_MISFIT,
-    &unreachable_band::UNREACHABLE_BAND,
-    &band_gap::BAND_GAP,
-    &default_as_value::DEFAULT_AS_VALUE,
-    &whole_text_in_table::WHOLE_TEXT_IN_TABLE,
-    &never_applies::NEVER_APPLIES,
-    &constant_criterion::CONSTANT_CRITERION,
-    &unknown_outside_bounds::UNKNOWN_OUTSIDE_BOUNDS,
-    &decay_never_fades::DECAY_NEVER_FADES,
-    &empty_dimension::EMPTY_DIMENSION,
-    &many_criteria::MANY_CRITERIA,
-    &surface_traits_only::SURFACE_TRAITS_ONLY,
-    &score_range::SCORE_RANGE,
-    &unreachable_tier::UNREACHABLE_TIER,
-    &nobody_qualifies::NOBODY_QUALIFIES,
-    &everybody_qualifies::EVERYBODY_QUALIFIES,
-    &unreachable_verdict::UNREACHABLE_VERDICT,
-    &unreachable_stage::UNREACHABLE_STAGE,
-    &same_icps::SAME_ICPS,
-];
+/// A kind of finding with all that documents say of it.
+pub(super) struct Kind {
+    code: &'static str,
+    severity: Severity,
+    pub(super) what: &'static str,
+    pub(super) why: &'static str,
+    pub(super) wrong: &'static str,
+    pub(super) right: &'static str,
+    find: fn(&Context<'_>, &mut Report),
+}
+
+/// Two tables, so that a program that only looks for findings (a web page) has none of the samples in it.
+macro_rules! kinds {
+    ($($module:ident::$kind:ident,)*) => {
+        /// All of them, in the order of the documentation: from the model as a whole down to its parts.
+        pub(super) static ALL: &[&FindingKind] = &[$(&FindingKind {
+            code: $module::$kind.code,
+            severity: $module::$kind.severity,
+            find: $module::$kind.find,
+        },)*];
+
+        static DESCRIBED: &[&Kind] = &[$(&$module::$kind,)*];
+    };
+}
+
+kinds! {
+    never_reviewed::NEVER_REVIEWED,
+    review_overdue::REVIEW_OVERDUE,
+    stale_hypothesis::STALE_HYPOTHESIS,
+    unused_attribute::UNUSED_ATTRIBUTE,
+    unused_list::UNUSED_LIST,
+    unused_criterion::UNUSED_CRITERION,
+    duplicate_in_list::DUPLICATE_IN_LIST,
+    short_phrase::SHORT_PHRASE,
+    no_exclusions::NO_EXCLUSIONS,
+    duplicate_exclusion::DUPLICATE_EXCLUSION,
+    subsumed_exclusion::SUBSUMED_EXCLUSION,
+    exclusion_never_holds::EXCLUSION_NEVER_HOLDS,
+    exclusion_always_holds::EXCLUSION_ALWAYS_HOLDS,
+    many_exclusions::MANY_EXCLUSIONS,
+    unreachable_fit::UNREACHABLE_FIT,
+    unreachable_misfit::UNREACHABLE_MISFIT,
+    unreachable_band::UNREACHABLE_BAND,
+    band_gap::BAND_GAP,
+    default_as_value::DEFAULT_AS_VALUE,
+    whole_text_in_table::WHOLE_TEXT_IN_TABLE,
+    never_applies::NEVER_APPLIES,
+    constant_criterion::CONSTANT_CRITERION,
+    unknown_outside_bounds::UNKNOWN_OUTSIDE_BOUNDS,
+    decay_never_fades::DECAY_NEVER_FADES,
+    empty_dimension::EMPTY_DIMENSION,
+    many_criteria::MANY_CRITERIA,
+    surface_traits_only::SURFACE_TRAITS_ONLY,
+    score_range::SCORE_RANGE,
+    unreachable_tier::UNREACHABLE_TIER,
+    nobody_qualifies::NOBODY_QUALIFIES,
+    everybody_qualifies::EVERYBODY_QUALIFIES,
+    unreachable_verdict::UNREACHABLE_VERDICT,
+    unreachable_stage::UNREACHABLE_STAGE,
+    same_icps::SAME_ICPS,
+}
+
+/// One of the texts of a kind.
+pub(super) fn described(code: &str, text: fn(&Kind) -> &'static str) -> &'static str {
+    DESCRIBED.iter().find(|kind| kind.code == code).map_or("", |kind| text(kind))
+}
 
 /// A short model: its lines after the first two.
 macro_rules! sample {

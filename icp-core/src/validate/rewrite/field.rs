@@ -1,57 +1,57 @@
 use super::flow::flow;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::negated;
+use crate::value::fold;
 
 /// A word as it is compared: small letters and digits.
 pub(super) fn letters(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    fold(&word.chars().filter(|c| c.is_alphanumeric()).collect::<String>()).into_owned()
 }
 
-/// Keys that people write for a key of the format: the first of these that is a field there is meant.
-const FIELDS: &[(&[&str], &[&str])] = &[
-    (&["when"], &["condition", "conditions", "if", "rule", "filter", "criteria", "match"]),
-    (&["fit", "misfit"], &["condition", "conditions", "if", "rule", "filter", "when", "match", "test"]),
-    (&["unless"], &["except", "exceptwhen", "exceptif", "excluding"]),
-    (&["applies_when"], &["appliesif", "applicablewhen", "onlyif", "onlywhen", "applyif", "applywhen"]),
-    (&["reason"], &["message", "why", "because", "rationale", "explanation"]),
-    (
-        &["otherwise"],
-        &["default", "else", "fallback", "defaultrating", "defaultscore", "defaultpoints", "other", "others"],
-    ),
-    (&["weight"], &["importance", "multiplier"]),
-    (&["required"], &["mandatory", "musthave", "must"]),
-    (&["share"], &["weight", "percent", "percentage"]),
-    (&["from"], &["min", "minimum", "minscore", "threshold", "cutoff", "atleast", "gte", "lower", "above"]),
-    (&["max"], &["cap", "limit", "maximum", "maxpoints", "maxrating", "maxscore"]),
-    (&["min"], &["minimum"]),
-    (&["cap"], &["max", "maximum", "maxpoints", "limit"]),
-    (&["say"], &["text", "message", "verdict"]),
-    (
-        &["exclusions"],
-        &["disqualifiers", "knockouts", "dealbreakers", "disqualify", "excludes", "exclude", "hardfilters"],
-    ),
-    (&["attributes"], &["fields", "properties", "inputs", "columns", "schema", "features"]),
-    (&["icps"], &["icp", "profiles", "segments", "personas"]),
-    (&["criteria"], &["rules", "signals", "factors", "criterion"]),
-    (&["tiers"], &["grades", "levels", "thresholds", "buckets"]),
-    (&["values"], &["enum", "options", "choices", "allowed", "allowedvalues", "categories", "picklist"]),
-    (&["separator"], &["delimiter", "sep"]),
-    (&["title"], &["label", "displayname"]),
-    (&["name"], &["title", "label", "displayname"]),
-    (&["type"], &["kind", "datatype", "dtype"]),
-    (&["of"], &["phrases", "keywords", "words", "list", "items", "values", "terms"]),
-    (&["event"], &["eventname", "eventtype", "type", "name"]),
-    (&["attribute"], &["field", "fact", "property", "column", "input"]),
-    (&["id"], &["key", "slug"]),
-    (&["priority"], &["rank"]),
-    (&["within_last"], &["within", "last", "inlast", "window", "period"]),
-    (&["formula"], &["expression", "expr", "calc", "calculated"]),
+/// True for one of some words, which are separated by blanks: a list of texts would take more of what browsers fetch.
+pub(super) fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|known| known == word)
+}
+
+/// Keys that people write for keys of the format: the first of these is meant where all of them are fields.
+const FIELDS: &[(&str, &str)] = &[
+    ("when", "condition conditions if rule filter criteria match"),
+    ("fit misfit", "condition conditions if rule filter when match test"),
+    ("unless", "except exceptwhen exceptif excluding"),
+    ("applies_when", "appliesif applicablewhen onlyif onlywhen applyif applywhen"),
+    ("reason", "message why because rationale explanation"),
+    ("otherwise", "default else fallback defaultrating defaultscore defaultpoints other others"),
+    ("weight", "importance multiplier"),
+    ("required", "mandatory musthave must"),
+    ("share", "weight percent percentage"),
+    ("from", "min minimum minscore threshold cutoff atleast gte lower above"),
+    ("max", "cap limit maximum maxpoints maxrating maxscore"),
+    ("min", "minimum"),
+    ("cap", "max maximum maxpoints limit"),
+    ("say", "text message verdict"),
+    ("exclusions", "disqualifiers knockouts dealbreakers disqualify excludes exclude hardfilters"),
+    ("attributes", "fields properties inputs columns schema features"),
+    ("icps", "icp profiles segments personas"),
+    ("criteria", "rules signals factors criterion"),
+    ("tiers", "grades levels thresholds buckets"),
+    ("values", "enum options choices allowed allowedvalues categories picklist"),
+    ("separator", "delimiter sep"),
+    ("title", "label displayname"),
+    ("name", "title label displayname"),
+    ("type", "kind datatype dtype"),
+    ("of", "phrases keywords words list items values terms"),
+    ("event", "eventname eventtype type name"),
+    ("attribute", "field fact property column input"),
+    ("id", "key slug"),
+    ("priority", "rank"),
+    ("within_last", "within last inlast window period"),
+    ("formula", "expression expr calc calculated"),
 ];
 
 /// Keys of notes that people leave in a document.
 pub(in crate::validate) fn is_note(name: &str) -> bool {
-    const NOTES: [&str; 8] = ["note", "notes", "comment", "comments", "about", "remark", "doc", "desc"];
-    NOTES.contains(&&*letters(name)) || matches!(name, "//" | "#" | "$comment")
+    has("note notes comment comments about remark doc desc", &letters(name))
+        || matches!(name, "//" | "#" | "$comment")
 }
 
 /// The entry that an unknown key means: another name for a key, or one that holds its unit in its name.
@@ -97,30 +97,27 @@ pub(in crate::validate) fn renamed(
             _ => {}
         }
     }
-    let meant =
-        FIELDS.iter().find(|(keys, words)| words.contains(&&*name) && keys.iter().all(|key| is_field(key)));
-    meant.and_then(|(keys, _)| keys.first()).map(|key| format!("write `{key}`"))
+    let meant = FIELDS.iter().find(|(keys, words)| has(words, &name) && keys.split(' ').all(is_field));
+    meant.and_then(|(keys, _)| keys.split(' ').next()).map(|key| format!("write `{key}`"))
 }
 
 /// True for a key of another tool, so that no key that is spelt like it is proposed.
 pub(in crate::validate) fn is_word(name: &str) -> bool {
-    FIELDS.iter().any(|(_, words)| words.contains(&&*letters(name)))
+    let name = letters(name);
+    FIELDS.iter().any(|(_, words)| has(words, &name))
 }
 
 /// The keyword of a condition that another word means.
 pub(in crate::validate) fn keyword(entry: &Entry) -> Option<String> {
     let sign = entry.key.trim();
     let name = if negated(sign) { format!("not{}", letters(sign)) } else { letters(sign) };
-    let all = ["and", "allof", "every", "must", "both", "alltrue", "conjunction"];
-    let any = ["or", "anyof", "some", "either", "atleastone", "anytrue", "disjunction"];
-    let none = ["none", "noneof", "nor", "mustnot", "notany", "notanyof", "notor"];
-    if all.contains(&&*name) || matches!(sign, "&&" | "&") {
+    if has("and allof every must both alltrue conjunction", &name) || matches!(sign, "&&" | "&") {
         return Some("write `all`".to_owned());
     }
-    if any.contains(&&*name) || matches!(sign, "||" | "|") {
+    if has("or anyof some either atleastone anytrue disjunction", &name) || matches!(sign, "||" | "|") {
         return Some("write `any`".to_owned());
     }
-    if none.contains(&&*name) {
+    if has("none noneof nor mustnot notany notanyof notor", &name) {
         let NodeKind::List(_) = &entry.value.kind else { return Some("write `not`".to_owned()) };
         return Some(match flow(&entry.value) {
             Some(list) => format!("write `not: {{any: {list}}}`"),
@@ -146,85 +143,28 @@ pub(in crate::validate) fn keyword(entry: &Entry) -> Option<String> {
 
 /// The type that another name means.
 pub(in crate::validate) fn type_meant(word: &str) -> Option<&'static str> {
-    const TYPES: [(&str, &[&str]); 6] = [
+    const TYPES: [(&str, &str); 6] = [
         (
             "number",
-            &[
-                "number",
-                "integer",
-                "int",
-                "int32",
-                "int64",
-                "long",
-                "bigint",
-                "float",
-                "float64",
-                "double",
-                "decimal",
-                "numeric",
-                "num",
-                "currency",
-                "money",
-                "percent",
-                "percentage",
-                "real",
-                "numbers",
-            ],
+            "number integer int int32 int64 long bigint float float64 double decimal numeric num \
+             currency money percent percentage real numbers",
         ),
         (
             "text",
-            &[
-                "text",
-                "string",
-                "str",
-                "varchar",
-                "char",
-                "category",
-                "categorical",
-                "enum",
-                "enumeration",
-                "select",
-                "singleselect",
-                "picklist",
-                "dropdown",
-                "radio",
-                "textarea",
-                "url",
-                "email",
-                "phone",
-                "uuid",
-                "utf8",
-                "word",
-                "keyword",
-            ],
+            "text string str varchar char category categorical enum enumeration select singleselect \
+             picklist dropdown radio textarea url email phone uuid utf8 word keyword",
         ),
-        ("bool", &["bool", "boolean", "checkbox", "flag", "yesno", "truefalse", "bit", "binary", "toggle"]),
-        ("date", &["date", "datetime", "timestamp", "datetime64", "timestamptz", "dates"]),
+        ("bool", "bool boolean checkbox flag yesno truefalse bit binary toggle"),
+        ("date", "date datetime timestamp datetime64 timestamptz dates"),
         (
             "set",
-            &[
-                "set",
-                "list",
-                "array",
-                "multiselect",
-                "multipicklist",
-                "multiselectpicklist",
-                "multienum",
-                "checkboxes",
-                "tags",
-                "strings",
-                "liststr",
-                "liststring",
-                "arraystring",
-                "stringlist",
-                "stringarray",
-                "multi",
-            ],
+            "set list array multiselect multipicklist multiselectpicklist multienum checkboxes tags \
+             strings liststr liststring arraystring stringlist stringarray multi",
         ),
-        ("events", &["events", "event", "timeline", "activity", "activities", "eventlist"]),
+        ("events", "events event timeline activity activities eventlist"),
     ];
     let word = letters(word);
-    TYPES.iter().find(|(_, words)| words.contains(&&*word)).map(|(name, _)| *name)
+    TYPES.iter().find(|(_, words)| has(words, &word)).map(|(name, _)| *name)
 }
 
 /// The whole declaration of an attribute of which only the type was written.

@@ -1,4 +1,4 @@
-use super::field::letters;
+use super::field::{has, letters};
 use super::flow::{flow, key, quoted};
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::negated;
@@ -166,7 +166,7 @@ fn folded(name: &str) -> String {
 
 pub(super) fn meaning(name: &str) -> Option<Meaning> {
     let name = folded(name);
-    WORDS.iter().find(|(_, words)| words.split(' ').any(|word| word == name)).map(|(meaning, _)| *meaning)
+    WORDS.iter().find(|(_, words)| has(words, &name)).map(|(meaning, _)| *meaning)
 }
 
 /// True for a word whose meaning is known, so that no word that is spelt like it may be proposed instead.
@@ -205,7 +205,6 @@ pub(in crate::validate) fn operator(
 ) -> Option<String> {
     let meaning = meaning(&entry.key)?;
     let value = &entry.value;
-    let one = |text: String| Some(format!("write `{text}`"));
     let not = |operator: &str| {
         let test = format!("not: {{{}: {{{operator}: {}}}}}", key(attribute)?, flow(value)?);
         Some(if alone {
@@ -228,78 +227,96 @@ pub(in crate::validate) fn operator(
         }
         Meaning::Empty => return known(value, false),
         Meaning::NotEmpty => return known(value, true),
-        Meaning::Is if matches!(value.kind, NodeKind::Null) => return one("known: false".to_owned()),
-        Meaning::IsNot if matches!(value.kind, NodeKind::Null) => return one("known: true".to_owned()),
+        Meaning::Is if matches!(value.kind, NodeKind::Null) => {
+            return Some("write `known: false`".to_owned());
+        }
+        Meaning::IsNot if matches!(value.kind, NodeKind::Null) => {
+            return Some("write `known: true`".to_owned());
+        }
         _ => {}
     }
-    match kind {
+    let written = match (kind, meaning, &value.kind) {
+        (AttributeType::Text, Meaning::Like, _) => like(value)?,
+        (AttributeType::Bool, Meaning::IsNot, NodeKind::Bool(flag)) => format!("is: {}", !flag),
+        (AttributeType::Date, Meaning::Between, _) if folded(&entry.key) == "within" => {
+            "within_last".to_owned()
+        }
+        (AttributeType::Date, Meaning::WithinDays, _) => format!("within_last: {}", days(value)?),
+        (AttributeType::Date, Meaning::OlderDays, _) => format!("older_than: {}", days(value)?),
+        (AttributeType::Set, Meaning::NotContains | Meaning::IsNot, NodeKind::Text(item)) => {
+            format!("has_none: [{}]", quoted(item)?)
+        }
+        (
+            AttributeType::Events,
+            Meaning::Is | Meaning::Contains | Meaning::Happened,
+            NodeKind::Text(event),
+        ) => {
+            format!("happened: {{event: {}}}", quoted(event)?)
+        }
+        (_, _, value) => match asked(kind, meaning, value)? {
+            Asked::Same(operator) => operator.to_owned(),
+            Asked::Opposite(operator) => return not(operator),
+        },
+    };
+    Some(format!("write `{written}`"))
+}
+
+/// An operator that takes the value as it stands.
+enum Asked {
+    Same(&'static str),
+    Opposite(&'static str),
+}
+
+/// The operator of a type that asks for the same, or for its opposite.
+fn asked(kind: AttributeType, meaning: Meaning, value: &NodeKind) -> Option<Asked> {
+    use Asked::{Opposite, Same};
+    Some(match kind {
         AttributeType::Number => match meaning {
-            Meaning::NotBetween => not("between"),
-            _ => one(of_number(meaning)?.to_owned()),
+            Meaning::NotBetween => Opposite("between"),
+            _ => Same(of_number(meaning)?),
         },
         AttributeType::Text => match meaning {
-            Meaning::Is => one("is".to_owned()),
-            Meaning::IsNot => one("is_not".to_owned()),
-            Meaning::In => one("in".to_owned()),
-            Meaning::NotIn => one("not_in".to_owned()),
-            Meaning::Contains | Meaning::ContainsAny => one("contains".to_owned()),
-            Meaning::NotContains | Meaning::ContainsNone => not("contains"),
-            Meaning::StartsWith => one("starts_with".to_owned()),
-            Meaning::NotStartsWith => not("starts_with"),
-            Meaning::EndsWith => one("ends_with".to_owned()),
-            Meaning::NotEndsWith => not("ends_with"),
-            Meaning::Matches => one("matches".to_owned()),
-            Meaning::NotMatches => not("matches"),
-            Meaning::Like => one(like(value)?),
-            Meaning::Size => one("length".to_owned()),
-            _ => None,
+            Meaning::Is => Same("is"),
+            Meaning::IsNot => Same("is_not"),
+            Meaning::In => Same("in"),
+            Meaning::NotIn => Same("not_in"),
+            Meaning::Contains | Meaning::ContainsAny => Same("contains"),
+            Meaning::NotContains | Meaning::ContainsNone => Opposite("contains"),
+            Meaning::StartsWith => Same("starts_with"),
+            Meaning::NotStartsWith => Opposite("starts_with"),
+            Meaning::EndsWith => Same("ends_with"),
+            Meaning::NotEndsWith => Opposite("ends_with"),
+            Meaning::Matches => Same("matches"),
+            Meaning::NotMatches => Opposite("matches"),
+            Meaning::Size => Same("length"),
+            _ => return None,
         },
-        AttributeType::Bool => match (meaning, &value.kind) {
-            (Meaning::Is, _) => one("is".to_owned()),
-            (Meaning::IsNot, NodeKind::Bool(flag)) => one(format!("is: {}", !flag)),
-            _ => None,
-        },
+        AttributeType::Bool if meaning == Meaning::Is => Same("is"),
         AttributeType::Date => match meaning {
-            // A length of time is no pair of dates.
-            Meaning::Between if !matches!(value.kind, NodeKind::List(_)) => {
-                (folded(&entry.key) == "within").then(|| "write `within_last`".to_owned())
-            }
-            Meaning::Is => one("is".to_owned()),
-            Meaning::IsNot => not("is"),
-            Meaning::Gt => one("after".to_owned()),
-            Meaning::Lt => one("before".to_owned()),
-            Meaning::Gte => not("before"),
-            Meaning::Lte => not("after"),
-            Meaning::Between => one("between".to_owned()),
-            Meaning::NotBetween => not("between"),
-            Meaning::WithinLast => one("within_last".to_owned()),
-            Meaning::WithinDays => one(format!("within_last: {}", days(value)?)),
-            Meaning::OlderThan => one("older_than".to_owned()),
-            Meaning::OlderDays => one(format!("older_than: {}", days(value)?)),
-            _ => None,
+            Meaning::Is => Same("is"),
+            Meaning::IsNot => Opposite("is"),
+            Meaning::Gt => Same("after"),
+            Meaning::Lt => Same("before"),
+            Meaning::Gte => Opposite("before"),
+            Meaning::Lte => Opposite("after"),
+            Meaning::Between => Same("between"),
+            Meaning::NotBetween => Opposite("between"),
+            Meaning::WithinLast => Same("within_last"),
+            Meaning::OlderThan => Same("older_than"),
+            _ => return None,
         },
-        AttributeType::Set => match (meaning, &value.kind) {
-            (Meaning::Is | Meaning::Contains, NodeKind::Text(_)) => one("has".to_owned()),
-            (Meaning::In | Meaning::ContainsAny | Meaning::Contains, NodeKind::List(_)) => {
-                one("has_any".to_owned())
-            }
-            (Meaning::ContainsAll, NodeKind::List(_)) => one("has_all".to_owned()),
+        AttributeType::Set => match (meaning, value) {
+            (Meaning::Is | Meaning::Contains, NodeKind::Text(_)) => Same("has"),
+            (Meaning::In | Meaning::ContainsAny | Meaning::Contains, NodeKind::List(_)) => Same("has_any"),
+            (Meaning::ContainsAll, NodeKind::List(_)) => Same("has_all"),
             (Meaning::NotContains | Meaning::ContainsNone | Meaning::NotIn, NodeKind::List(_)) => {
-                one("has_none".to_owned())
+                Same("has_none")
             }
-            (Meaning::NotContains | Meaning::IsNot, NodeKind::Text(item)) => {
-                one(format!("has_none: [{}]", quoted(item)?))
-            }
-            (Meaning::Size, _) => one("size".to_owned()),
-            _ => None,
+            (Meaning::Size, _) => Same("size"),
+            _ => return None,
         },
-        AttributeType::Events => match (meaning, &value.kind) {
-            (Meaning::Is | Meaning::Contains | Meaning::Happened, NodeKind::Text(event)) => {
-                one(format!("happened: {{event: {}}}", quoted(event)?))
-            }
-            _ => None,
-        },
-    }
+        AttributeType::Bool | AttributeType::Events => return None,
+    })
 }
 
 /// `known`, or its opposite; what asks without a value asks for `true`.

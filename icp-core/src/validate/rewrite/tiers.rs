@@ -1,6 +1,7 @@
 use super::flow::{flow, quoted};
-use super::text::amount;
+use super::text::number_meant;
 use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::sort::sort_by;
 use crate::value::float_text;
 
 fn number(node: &Node) -> Option<f64> {
@@ -17,7 +18,7 @@ pub(in crate::validate) fn tiers(entries: &[Entry]) -> Option<String> {
     for entry in entries {
         read.push((number(&entry.value)?, &entry.key));
     }
-    read.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sort_by(&mut read, |a, b| b.0.total_cmp(&a.0));
     if read.is_empty() || read.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0)) {
         return None;
     }
@@ -42,7 +43,7 @@ pub(in crate::validate) fn curve(node: &Node) -> Option<String> {
     match &node.kind {
         NodeKind::Map(entries) => {
             for entry in entries {
-                let at = amount(&entry.key)?.parse().ok()?;
+                let at = number_meant(entry.key.trim())?;
                 number(&entry.value)?;
                 pairs.push((at, flow(&entry.value)?));
             }
@@ -59,7 +60,7 @@ pub(in crate::validate) fn curve(node: &Node) -> Option<String> {
         }
         _ => return None,
     }
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by(&mut pairs, |a, b| a.0.total_cmp(&b.0));
     let shown: Vec<String> = pairs.iter().map(|(at, y)| format!("[{}, {y}]", float_text(*at))).collect();
     (shown.len() > 1).then(|| format!("write `[{}]`", shown.join(", ")))
 }

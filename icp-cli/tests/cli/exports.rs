@@ -99,7 +99,7 @@ fn a_first_line_that_names_the_delimiter() {
         "\u{feff}sep=\t\nname\tindustry\nAsh\tsoftware\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(ids(&csv(utf16, "")), ["Ash"]);
     for first in ["sep=ab", "sep=", "\nSEP=;", "sep=; "] {
-        let ran = csv(&format!("{first}\nname;industry\nAsh;software\n"), "");
+        let ran = csv(format!("{first}\nname;industry\nAsh;software\n"), "");
         assert!(
             ran.err.contains("help: a line `sep=` names one character, as the very first line"),
             "{}",

@@ -3,10 +3,30 @@ import { found, typeName } from "./value.js";
 
 const NO_OPTIONS = Object.freeze({ __proto__: null });
 
+// What any method of any package takes, so that one object of options may go to several.
+const KNOWN = new Set(
+  (
+    "asOf onInvalid words asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts perIcp " +
+    "perCriterion qualified rank threads signal onProgress transfer"
+  ).split(" "),
+);
+
+const plain = (name) => name.toLowerCase().replaceAll("_", "");
+
+/** Options whose names are all known: one that is written otherwise would do nothing, unseen. */
 export const optionsOf = (options) => {
   if (options === undefined) return NO_OPTIONS;
-  if (typeof options === "object" && options !== null) return options;
+  if (typeof options === "object" && options !== null) {
+    for (const name of Object.keys(options)) if (!KNOWN.has(name)) unknown(name);
+    return options;
+  }
   throw new IcpError("argument", `\`options\`: expected an object, found a value of type ${typeName(options)}`);
+};
+
+const unknown = (name) => {
+  const meant = [...KNOWN].find((known) => plain(known) === plain(name));
+  const way = meant === undefined ? `; there are ${[...KNOWN].join(", ")}` : `; did you mean \`${meant}\`?`;
+  throw new IcpError("argument", `\`options\`: expected options by their names, found \`${name.slice(0, 40)}\`${way}`);
 };
 
 /** Whether `load` was asked for regular expressions as well. */

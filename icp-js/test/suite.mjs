@@ -209,6 +209,11 @@ export const suite = (api, { types = [] } = {}) => {
       }
       misuse(() => model.score(FULL, { onInvalid: "ignore" }), /`onInvalid`/);
       misuse(() => model.score(FULL, "2026-11-21"), /`options`/);
+      for (const [name, meant] of [["as_of", "asOf"], ["asof", "asOf"], ["on_invalid", "onInvalid"]]) {
+        misuse(() => model.score(FULL, { [name]: "2026-11-21" }), new RegExp(`found \`${name}\`; did you mean \`${meant}\``));
+      }
+      misuse(() => model.findings({ day: "2026-11-21" }), /found `day`; there are asOf, onInvalid/);
+      assert.equal(model.score(FULL, { ...AS_OF, keep: true, rank: true }).best, model.score(FULL, AS_OF).best);
       misuse(() => model.scoreBatch(5), /`rows`/);
       misuse(() => model.scoreBatch("text"), /`rows`/);
       misuse(() => explain({}), /`assessment`/);

@@ -141,8 +141,9 @@ fn set(dice: &mut Dice, attribute: &Value, aim: &[Value]) -> Value {
         return json!(if text.is_empty() { separator } else { &text });
     }
     if dice.chance(5) {
-        // A bracket alone makes no list.
-        return json!(format!("[sic] x {}", items.join(" ")));
+        // A bracket alone makes no list, nor do inches and apostrophes.
+        let begin = dice.pick(&["[sic] x", "24\" x", "'s x"]);
+        return json!(format!("{begin} {}", items.join(" ")));
     }
     let mut items: Vec<Value> = items.into_iter().map(Value::from).collect();
     if dice.chance(10) {
@@ -227,7 +228,15 @@ pub(super) fn invalid(dice: &mut Dice, attribute: &Value) -> Value {
             "[a]",
             "{a,b}",
             "{\"a\": 1}",
-            "[“a”]"
+            "[“a”]",
+            "('a', 'b')",
+            "array(['a'])",
+            "\"a\";\"b\"",
+            "a; 'b'",
+            "'a','b'",
+            "„a“",
+            "\"[\\\"a\\\"]\"",
+            "\u{feff}[\"a\"]"
         ]),
         _ => {
             json!(["x", 5, [5], [{"event": "a"}], [{"event": "a", "on": "2026-13-01"}], {"event": "a", "on": "2026-01-01"},

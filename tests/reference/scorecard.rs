@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::condition::{Truth, holds, missing};
 use super::criterion::Criterion;
 use super::number::{MILLION, divide, from_millionths, millionths, published, quotient};
-use super::{Case, bounds, contribution, entries, id_text, items};
+use super::{Case, bounds, contribution, entries, given, id_text, items};
 
 /// Weights and points here are in units of 1e-12, so that their quotient is a rating.
 pub(super) const WEIGHT: i128 = MILLION;
@@ -242,7 +242,7 @@ impl<'a> Scorecard<'a> {
             if truth == Truth::Unknown {
                 missing(&open, &tier["when"], &mut wanted);
             }
-            if settled.is_some() && truth == Truth::True && tier.get("requires").is_none() {
+            if settled.is_some() && truth == Truth::True && given(tier, "requires").is_none() {
                 break;
             }
         }

@@ -13,6 +13,7 @@ import sys
 import threading
 import warnings
 import zoneinfo
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -733,3 +734,104 @@ def test_a_column_without_a_valid_value_ends_the_run() -> None:
         assert caught.value.code == "batch.empty_column"
         with pytest.warns(icp.IcpWarning):
             MODEL.score_frame(table, allow_empty_columns=["employees"], **options)
+
+
+class Foreign:
+    """A table that only Arrow knows, so that a stream comes back."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.table.to_reader(2).__arrow_c_stream__()
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "all": lambda scored: pa.RecordBatchReader.from_stream(scored).read_all(),
+    "batches": lambda scored: pa.Table.from_batches(list(pa.RecordBatchReader.from_stream(scored))),
+    "polars": pl.DataFrame,
+    "duckdb": lambda scored: read_by_duckdb(pa.RecordBatchReader.from_stream(scored)),
+}
+
+
+def read_by_duckdb(reader: pa.RecordBatchReader) -> Any:
+    """Read on DuckDB's own threads."""
+    with duckdb.connect() as con:
+        return con.sql("select * from reader").fetchall()
+
+
+@pytest.mark.parametrize("way", READERS)
+def test_a_stream_that_has_ended_warns_as_a_table_does(way: str) -> None:
+    table = pa.table(
+        {
+            "employees": ["320", "many", "few", "none"],
+            "country": ["US"] * 4,
+            "tools": ["HubSpot|Stripe"] * 4,
+            "since": ["soon", "later", "never", "once"],
+        }
+    )
+    options: dict[str, Any] = {"as_of": DAY, "on_invalid": "missing", "missing_columns": "unknown"}
+    with pytest.warns(icp.IcpWarning) as whole:
+        MODEL.score_frame(table, allow_empty_columns=["since"], **options)
+    wanted = [one.message for one in whole]
+    codes = {one.code for one in wanted}  # type: ignore[union-attr]
+    assert {"unjudged", "empty_column", "invalid_values", "separator", "missing_columns"} == codes
+    for given in (table.to_reader(2), Foreign(table)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", icp.IcpWarning)
+            scored = MODEL.score_frame(given, **options)
+        with pytest.warns(icp.IcpWarning) as told:
+            assert len(READERS[way](scored)) == 4
+        found = [one.message for one in told]
+        assert [(str(one), vars(one)) for one in found] == [(str(one), vars(one)) for one in wanted]
+        assert {one.filename for one in told} == {__file__}
+
+
+def test_a_stream_that_has_not_ended_has_nothing_to_tell() -> None:
+    table = pa.table({"employees": ["many", "few", "320"]})
+    options: dict[str, Any] = {"as_of": DAY, "on_invalid": "missing", "missing_columns": "unknown"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", icp.IcpWarning)
+        scored = MODEL.score_frame(table.to_reader(1), **options)
+        assert scored.read_next_batch().num_rows == 1
+        del scored
+    # Without a row the columns are missing all the same, and told of once.
+    scored = MODEL.score_frame(table.slice(0, 0).to_reader(), **options)
+    with pytest.warns(icp.IcpWarning) as told:
+        assert scored.read_all().num_rows == 0
+    assert [one.message.code for one in told] == ["missing_columns"]  # type: ignore[union-attr]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", icp.IcpWarning)
+        assert list(scored) == []
+
+
+def test_a_warning_that_is_an_error_ends_the_reading() -> None:
+    reader = pa.table({"employees": ["many", "320"]}).to_reader()
+    scored = MODEL.score_frame(reader, as_of=DAY, on_invalid="missing", missing_columns="unknown")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", icp.IcpWarning)
+        with pytest.raises(pa.ArrowException, match="IcpWarning: `employees`: 1 of 2 values"):
+            scored.read_all()
+
+
+def test_a_stream_may_end_inside_of_another_call() -> None:
+    """Its reader lets go of Python's lock there, although the call began with it."""
+    options: dict[str, Any] = {"as_of": DAY, "on_invalid": "missing", "missing_columns": "unknown"}
+
+    class Nested:
+        def __init__(self, action: Any) -> None:
+            self.action = action
+
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            reader = pa.table({"employees": ["many", "320"]}).to_reader()
+            scored = MODEL.score_frame(reader, **options)
+            with warnings.catch_warnings(record=self.action == "always") as told:
+                warnings.simplefilter(self.action, icp.IcpWarning)
+                found = scored.read_all()
+            assert told
+            return found.select(["employees"]).__arrow_c_stream__()
+
+    found = pa.table(MODEL.score_frame(Nested("always"), **options))
+    assert found["lower"].to_pylist()[1] == 50.0
+    with pytest.raises(pa.ArrowException, match="IcpWarning"):
+        MODEL.score_frame(Nested("error"), **options)

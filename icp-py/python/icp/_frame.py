@@ -7,12 +7,13 @@ is given back. No library is imported that the caller has not imported already.
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from icp._errors import BatchError, IcpWarning
 
@@ -47,7 +48,7 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
     if package == "pyarrow" and name in ("Table", "RecordBatch"):
         return _pyarrow(scorer, data, shown(progress, data.num_rows), keep)
     if package == "pyarrow" and name == "RecordBatchReader":
-        return sys.modules["pyarrow"].RecordBatchReader.from_stream(scorer.reader(data))
+        return sys.modules["pyarrow"].RecordBatchReader.from_stream(_reader(scorer, data))
     if name == "DuckDBPyRelation":
         from icp._relation import score_relation
 
@@ -55,7 +56,7 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
     # The series and arrays of these are columns, and no tables.
     foreign = package not in ("polars", "pyarrow")
     if foreign and (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")):
-        return scorer.reader(data)
+        return _reader(scorer, data)
     if isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
         records = cast("Sequence[Any]", data)
         return _records(scorer, records, shown(progress, len(records)), keep)
@@ -66,8 +67,22 @@ def tell(scored: Any) -> None:
     """Judges a table as a whole, and warns of what its answers do not show, by the caller's line."""
     if not IN_PARTS.get():
         scored.finish()
-    for notice in scored.notices:
-        _warn(IcpWarning(notice["text"], notice["code"], notice["issues"], notice["count"], notice["of"]))
+    _tell(scored.notices, _place())
+
+
+def _reader(scorer: _Scorer, data: Any) -> Any:
+    """A stream that is scored as it is read. At its end it warns by the line that asked for it: any thread may read it."""
+    return scorer.reader(data, json.dumps(_place()))
+
+
+def tell_of_stream(notices: Iterable[dict[str, Any]], place: str) -> None:
+    """Warns at the end of a stream, by the line that `_reader` wrote."""
+    _tell(notices, _Place(*json.loads(place)))
+
+
+def _tell(notices: Iterable[dict[str, Any]], place: _Place) -> None:
+    for notice in notices:
+        _warn(IcpWarning(notice["text"], notice["code"], notice["issues"], notice["count"], notice["of"]), place)
 
 
 # Whether tables are parts of one that nobody here has as a whole: then a warning stands for the judgement.
@@ -78,18 +93,31 @@ IN_PARTS: ContextVar[bool] = ContextVar("icp_in_parts", default=False)
 _warned: set[tuple[object, ...]] = set()
 
 
-def _warn(warning: IcpWarning) -> None:
-    depth, frame = 1, inspect.currentframe()
+class _Place(NamedTuple):
+    """A line of the caller, as Python's warnings know it."""
+
+    filename: str
+    line: int
+    module: str
+
+
+def _place() -> _Place:
+    frame = inspect.currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "icp":
         frame = frame.f_back
-        depth += 1
-    place = ("", 0, "") if frame is None else (frame.f_code.co_filename, frame.f_lineno, frame.f_globals.get("__name__", ""))
+    if frame is None:
+        return _Place("sys", 1, "sys")
+    return _Place(frame.f_code.co_filename, frame.f_lineno, frame.f_globals.get("__name__", ""))
+
+
+def _warn(warning: IcpWarning, place: _Place) -> None:
     what = (warning.code, *(issue.attribute for issue in warning.issues), *place)
-    if _action(str(warning), place[2], place[1]) == "default":
+    if _action(str(warning), place.module, place.line) == "default":
         if what in _warned:
             return
         _warned.add(what)
-    warnings.warn(warning, stacklevel=depth)
+    registry: dict[Any, Any] = getattr(sys.modules.get(place.module), "__dict__", {}).setdefault("__warningregistry__", {})
+    warnings.warn_explicit(warning, IcpWarning, *place, registry)
 
 
 def _action(text: str, module: str, line: int) -> str:
@@ -237,4 +265,4 @@ def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, ke
     return [{**record, **dict(zip(found, row, strict=True))} for record, row in zip(data, answers, strict=True)]
 
 
-__all__ = ["BatchError", "score", "source", "tell"]
+__all__ = ["BatchError", "score", "source", "tell", "tell_of_stream"]

@@ -325,7 +325,8 @@ class Model:
         allow_empty_columns : list of str, optional
             Columns, by their names or those of their attributes, of which not one value need be valid. Any other that is
             used, has two values or more and not one that is valid, refuses the table, also with ``on_invalid="missing"``:
-            its rules would be switched off. Not for what is scored as it is read.
+            its rules would be switched off. What is scored as it is read is not refused: its rows are out by then, and a
+            warning tells the column.
         progress : bool or callable, optional
             True shows how far it is (with tqdm, where it is installed); a function is called with the number of rows that
             are done, every now and then, and may raise to stop. Not for what is scored as it is read.
@@ -353,9 +354,10 @@ class Model:
         Warns
         -----
         IcpWarning
-            Once a place: which rules could not be judged because of invalid values, how many values counted as missing,
-            which sets are written with another separator, and which attributes have no column; ``issues`` has the counts.
-            Not for what is scored as it is read.
+            Once a place: which rules could not be judged because of invalid values, which columns have not one valid value,
+            how many values counted as missing, which sets are written with another separator, and which attributes have no
+            column; ``issues`` has the counts. For what is scored as it is read, when whoever reads it has reached its end, by
+            the line that called this; where a filter makes warnings errors, that reading fails.
 
         Examples
         --------
@@ -605,8 +607,8 @@ class _Scorer:
         """Raises what a column of another length is."""
     def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> _Scored:
         """Scores all of a stream, without the given columns."""
-    def reader(self, stream: object) -> _Stream:
-        """Scores a stream as it is read, with the given columns if they are kept."""
+    def reader(self, stream: object, place: str) -> _Stream:
+        """Scores a stream as it is read, with the given columns if they are kept. At its end it warns by a line."""
     def nothing(self) -> _Stream:
         """The columns of the answers for no rows."""
 

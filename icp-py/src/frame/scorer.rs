@@ -4,11 +4,12 @@ use arrow_array::{
     Array, ArrayRef, NullArray, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use icp_core::{ArrowOptions, AsOf, BatchError, BatchScorer, Column, Host, Values};
+use icp_core::{ArrowOptions, AsOf, BatchError, BatchScorer, Column, Host, Notice, Values};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::objects::Taken;
+use super::stream::Telling;
 use super::watch::Watch;
 use super::{Scored, Stream, capsule, source};
 use crate::date::day_or_column;
@@ -24,12 +25,15 @@ pub(crate) struct Scorer {
 }
 
 impl Scorer {
-    /// Tells what is wrong with a table before a row of it is read. Columns that are passed over have only names.
-    fn check(&self, schema: &Schema, others: Vec<String>) -> Result<(), BatchError> {
+    /// Tells what is wrong with a table before a row of it is read, or what there is to say of it without a row.
+    /// Columns that are passed over have only names.
+    fn check(&self, schema: &Schema, others: Vec<String>) -> Result<Vec<Notice>, BatchError> {
         let others = others.into_iter().map(|name| Arc::new(Field::new(name, DataType::Null, true)));
         let fields: Vec<_> = schema.fields().iter().cloned().chain(others).collect();
         let batch = RecordBatch::new_empty(Arc::new(Schema::new(fields)));
-        BatchScorer::new(&self.model, &self.options).score(&batch).map(drop)
+        let mut scorer = BatchScorer::new(&self.model, &self.options);
+        scorer.score(&batch)?;
+        Ok(scorer.intake().notices(Host::Python))
     }
 
     /// The options without the given columns, which are put back by who has them.
@@ -211,15 +215,15 @@ impl Scorer {
         })
     }
 
-    /// Scores a stream as it is read, with the given columns if they are kept.
-    #[pyo3(signature = (stream))]
-    fn reader(&self, py: Python<'_>, stream: &Bound<'_, PyAny>) -> PyResult<Stream> {
+    /// Scores a stream as it is read, with the given columns if they are kept. At its end it warns by a line.
+    #[pyo3(signature = (stream, place))]
+    fn reader(&self, py: Python<'_>, stream: &Bound<'_, PyAny>, place: String) -> PyResult<Stream> {
         caught(py, || {
             let reader = capsule::stream(stream)?;
             let refused = |error: BatchError| batch_error(py, &error);
-            self.check(&reader.schema(), Vec::new()).map_err(refused)?;
+            let without = self.check(&reader.schema(), Vec::new()).map_err(refused)?;
             let scored = self.model.score_reader(reader, &self.options).map_err(refused)?;
-            Ok(Stream::new(Box::new(scored)))
+            Ok(Stream::new(Box::new(Telling::new(scored, without, place))))
         })
     }
 

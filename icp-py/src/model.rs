@@ -313,7 +313,7 @@ impl Model {
         reasons: bool,
         qualified: bool,
         rank: bool,
-        keep: bool,
+        #[pyo3(from_py_with = crate::options::keep)] keep: bool,
         prefix: Option<&str>,
         threads: Option<&Bound<'py, PyAny>>,
         on_invalid: &str,

@@ -47,6 +47,16 @@ pub(crate) fn per_criterion(given: Option<&Bound<'_, PyAny>>) -> PyResult<PerCri
         .map_err(|message| PyValueError::new_err(format!("per_criterion: {message}")))
 }
 
+/// Whether the columns of the table come back.
+pub(crate) fn keep(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    given.extract().map_err(|_| {
+        PyTypeError::new_err(format!(
+            "keep is True or False, not `{given}`: select columns of the result, or hand over a table that has only \
+             those and the ones that the model reads"
+        ))
+    })
+}
+
 /// Names of columns or attributes: a list of them, or any other collection but a text.
 pub(crate) fn names(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
     let Some(given) = given else { return Ok(Vec::new()) };

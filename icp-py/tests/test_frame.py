@@ -835,3 +835,10 @@ def test_a_stream_may_end_inside_of_another_call() -> None:
     assert found["lower"].to_pylist()[1] == 50.0
     with pytest.raises(pa.ArrowException, match="IcpWarning"):
         MODEL.score_frame(Nested("error"), **options)
+
+
+def test_keep_is_no_list_of_columns() -> None:
+    for keep in (["id"], "id"):
+        with pytest.raises(TypeError, match="keep is True or False, not `.*id.*`: select columns of the result"):
+            MODEL.score_frame(pd.DataFrame(ROWS), as_of=DAY, keep=keep)  # type: ignore[call-overload]
+    assert "name" in MODEL.score_frame(pd.DataFrame(ROWS), as_of=DAY, keep=np.True_)

@@ -313,7 +313,8 @@ class Model:
             their icp and then by score; then those that are unqualified, those with insufficient data, and those that are
             disqualified, each by score. It needs the whole table, so it is refused where rows are scored as they are read.
         keep : bool
-            Whether the columns of the table come back before the answers.
+            Whether the columns of the table come back before the answers: True or False. For some of them, select columns of
+            the result.
         prefix : str, optional
             Stands before the name of each answer, such as ``"icp_"``; needed where the table has a column of that name.
         threads : int, optional

@@ -87,7 +87,8 @@ fn full_language() {
     let (rows, encodings) = run(Level::Full, false);
     println!("{rows} rows of the full language agree; columns: {encodings:?}");
     if models() > 100 {
-        assert!(encodings.len() > 20, "too few encodings: {encodings:?}");
+        // Columns of whole numbers that are small enough for the rarest few types are drawn now and then only.
+        assert!(encodings.len() > 17, "too few encodings: {encodings:?}");
     }
 }
 

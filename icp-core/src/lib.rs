@@ -7,7 +7,6 @@ mod account;
 mod analyze;
 #[cfg(feature = "arrow")]
 mod arrow;
-mod ask;
 mod assess;
 mod batch;
 mod column;
@@ -23,6 +22,7 @@ pub mod later;
 pub mod model;
 mod parse;
 mod plan;
+mod questions;
 #[doc(hidden)]
 pub mod read;
 mod sort;
@@ -37,7 +37,6 @@ pub use account::{Account, AccountLimit, AccountValue, Event, Field, Issue, OnIn
 pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 #[cfg(feature = "arrow")]
 pub use arrow::{ArrowOptions, BatchScorer, ScoreReader, arrow_value};
-pub use ask::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 pub use assess::{
     Adjustment, Assessment, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,
     ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
@@ -51,6 +50,7 @@ pub use eval::{
     AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,
 };
 pub use intake::{Example, Intake, InvalidValues, Notice, NoticeKind};
+pub use questions::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 pub use source::{Path, Position, Step};
 pub use value::{
     AttributeType, Date, Layer, Micro, NumberIssue, Span, SpanUnit, Truth, float_text, fold, is_blank,

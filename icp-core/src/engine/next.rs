@@ -1,8 +1,8 @@
 use super::{Model, Options, Scored};
 use crate::account::{Account, Record};
-use crate::ask::{self, Questions};
 use crate::error::AccountError;
 use crate::eval::{self, Scratch};
+use crate::questions::{self, Questions};
 use crate::value::Date;
 
 impl Model {
@@ -74,7 +74,7 @@ impl Model {
     /// [`Model::ask`] of a record that is known to be of this model.
     fn ask_own(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Questions {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
-        ask::questions(&ask::Context {
+        questions::find(&questions::Context {
             definition: &self.inner.definition,
             plan: &self.inner.plan,
             record,

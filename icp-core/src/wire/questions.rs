@@ -1,6 +1,6 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::ask::{Changes, IcpOutlook, Question, Questions, Share};
+use crate::questions::{Changes, IcpOutlook, Question, Questions, Share};
 
 impl Questions {
     /// The questions as JSON text, on one line.

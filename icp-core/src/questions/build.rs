@@ -20,7 +20,7 @@ pub(crate) struct Context<'a> {
 }
 
 /// What could still change the answer, and what to ask next.
-pub(crate) fn questions(context: &Context<'_>) -> Questions {
+pub(crate) fn find(context: &Context<'_>) -> Questions {
     let Context { plan, record, scratch, .. } = *context;
     let mut slots = Slots::new(plan, record, scratch.cells());
     let mut prospects = Prospects::new(&slots, scratch);

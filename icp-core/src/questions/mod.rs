@@ -18,5 +18,5 @@ mod question;
 mod slots;
 mod truths;
 
-pub(crate) use build::{Context, questions};
+pub(crate) use build::{Context, find};
 pub use question::{Changes, IcpOutlook, Matters, Question, Questions, Share};

@@ -1,6 +1,6 @@
 // A program that uses every type; it only has to compile.
 import { AccountError, explain, load, Model, ModelError } from "icp-wasm";
-import type { Account, Assessment, AssessmentObject, Condition, Finding, ModelDocument } from "icp-wasm";
+import type { Account, Assessment, AssessmentData, Condition, Finding, ModelDocument } from "icp-wasm";
 
 const condition: Condition = { employees: { gte: 20 }, any: [{ country: "DE" }, { not: { industry: { in: "$bad" } } }] };
 const document: ModelDocument = {
@@ -31,7 +31,7 @@ export const use = async (text: string): Promise<number> => {
   const account: Account = { employees: 5, country: "DE", tools: new Set(["a"]), visits: [{ event: "demo", on: new Date() }] };
   try {
     const assessment: Assessment = model.score(account, { asOf: "2026-11-21", onInvalid: "missing" });
-    const object: AssessmentObject = assessment.toObject();
+    const object: AssessmentData = assessment.toObject();
     const findings: Finding[] = again.findings({ asOf: new Date() });
     const words: string = explain(assessment, "html");
     const team: string | undefined = assessment.verdicts["sales"];

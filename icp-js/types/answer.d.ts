@@ -4,15 +4,15 @@
 import type { AttributeType, Layer } from "./document.d.ts";
 
 /** An assessment as data. */
-export interface AssessmentObject {
+export interface AssessmentData {
   model: ModelNote;
   as_of: string;
   best: string | null;
   /** The id of the one icp to show: the best; without one, the icp that is nearest to a yes. */
   headline: string;
-  icps: IcpResult[];
-  derived: Derived[];
-  issues: Issue[];
+  icps: IcpAssessment[];
+  derived: DerivedNote[];
+  issues: IssueNote[];
 }
 
 export interface ModelNote {
@@ -45,7 +45,7 @@ export type Bounds = [number, number];
 /** What each team is told. It has no prototype. */
 export type Verdicts = Record<string, string>;
 
-export interface ScorecardResult {
+export interface CardAssessment {
   score: number | null;
   bounds: Bounds | null;
   coverage: number;
@@ -54,20 +54,20 @@ export interface ScorecardResult {
   tally: Tally;
   base: number;
   adjustments: Adjustment[];
-  criteria: CriterionResult[];
+  criteria: CriterionAssessment[];
   missing: string[];
 }
 
-export interface IcpResult extends ScorecardResult {
+export interface IcpAssessment extends CardAssessment {
   icp: string;
   name: string | null;
   priority: number;
   status: IcpStatus;
   reason: Reason;
   stage: string | null;
-  exclusions: Exclusion[];
-  possible_exclusions: Exclusion[];
-  intent: ScorecardResult | null;
+  exclusions: ExclusionNote[];
+  possible_exclusions: ExclusionNote[];
+  intent: CardAssessment | null;
 }
 
 export interface Tally {
@@ -86,7 +86,7 @@ export interface Adjustment {
   to: number;
 }
 
-export interface Exclusion {
+export interface ExclusionNote {
   id: string;
   reason: string;
   /** The attributes that would settle it; of one that holds, those whose values could lift it. */
@@ -95,7 +95,7 @@ export interface Exclusion {
 
 export type CriterionStatus = "fit" | "partial" | "none" | "misfit" | "unknown" | "not_applicable";
 
-export interface CriterionResult {
+export interface CriterionAssessment {
   id: string;
   name: string | null;
   dimension: string | null;
@@ -118,7 +118,7 @@ export interface Signal {
   gives: number;
 }
 
-export interface Derived {
+export interface DerivedNote {
   attribute: string;
   formula: string;
   /** By attribute. It has no prototype. */
@@ -126,7 +126,7 @@ export interface Derived {
   value: number | null;
 }
 
-export interface Issue {
+export interface IssueNote {
   attribute: string;
   expected: string;
   found: string;

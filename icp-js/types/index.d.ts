@@ -1,13 +1,13 @@
 import type {
-  AssessmentObject,
+  AssessmentData,
   Attribute,
   Bounds,
-  CriterionResult,
-  Derived,
+  CriterionAssessment,
+  DerivedNote,
   Finding,
-  IcpResult,
+  IcpAssessment,
   IcpStatus,
-  Issue,
+  IssueNote,
   Problem,
   Questions,
   Reason,
@@ -125,17 +125,17 @@ export class Assessment {
   readonly stage: string | null;
   readonly reason: Reason;
   readonly verdicts: Verdicts;
-  readonly criteria: CriterionResult[];
+  readonly criteria: CriterionAssessment[];
   /** The attributes that would settle what is unknown. */
   readonly missing: string[];
   /** The results of all icps, in priority order. */
-  readonly icps: IcpResult[];
-  readonly derived: Derived[];
-  readonly issues: Issue[];
+  readonly icps: IcpAssessment[];
+  readonly derived: DerivedNote[];
+  readonly issues: IssueNote[];
   readonly asOf: string;
   /** All of it as plain data, made anew at each call. */
-  toObject(): AssessmentObject;
-  toJSON(): AssessmentObject;
+  toObject(): AssessmentData;
+  toJSON(): AssessmentData;
   /** The same as JSON, on one line: the quicker one for a program that only passes it on. */
   toJson(): string;
   /** All of it in words. */

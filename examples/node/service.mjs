@@ -30,9 +30,9 @@ const answer = async (watched, request) => {
     case "POST /score": {
       const given = JSON.parse(await bodyOf(request));
       // The text that the core writes goes out as it is.
-      if (!Array.isArray(given)) return { status: 200, text: model.score(given).toJson() };
+      if (!Array.isArray(given)) return { status: 200, text: model.score(given).toJsonText() };
       const assessments = await model.scoreBatchAsync(given);
-      return { status: 200, text: `[${assessments.map((assessment) => assessment.toJson()).join()}]` };
+      return { status: 200, text: `[${assessments.map((assessment) => assessment.toJsonText()).join()}]` };
     }
     case "GET /model": {
       const { name, version, fingerprint, icps, attributes } = model;

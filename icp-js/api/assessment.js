@@ -103,7 +103,7 @@ export class Assessment {
   }
 
   /** The same as JSON, as the core writes it: for a program that only passes it on. */
-  toJson() {
+  toJsonText() {
     return this.#tell(ASSESSMENT);
   }
 

@@ -169,12 +169,12 @@ export const modelOver = (host) => {
     }
 
     /** The canonical document, on one line. */
-    toJson() {
+    toJsonText() {
       return this.#live().document(this.#id);
     }
 
     toJSON() {
-      return JSON.parse(this.toJson());
+      return JSON.parse(this.toJsonText());
     }
 
     score(account, options) {

@@ -90,7 +90,7 @@ export const suite = (api, { types = [] } = {}) => {
 
     test("is the same however it was written", async () => {
       const json = JSON.stringify(DEMO);
-      for (const other of [Model.fromJson(json), Model.fromYaml(json), Model.fromJson(model.toJson())]) {
+      for (const other of [Model.fromJson(json), Model.fromYaml(json), Model.fromJson(model.toJsonText())]) {
         assert.equal(other.fingerprint, model.fingerprint);
       }
       for (const source of [json, DEMO, `# YAML\n${json}`]) {
@@ -188,7 +188,7 @@ export const suite = (api, { types = [] } = {}) => {
       freed.free();
       freed.free();
       freed[Symbol.dispose]();
-      for (const call of [() => freed.score(FULL), () => freed.toJson(), () => freed.findings(), () => assessment.reason]) {
+      for (const call of [() => freed.score(FULL), () => freed.toJsonText(), () => freed.findings(), () => assessment.reason]) {
         assert.throws(call, { name: "IcpError", code: "freed", message: "the model was freed" });
       }
       assert.deepEqual([freed.name, assessment.best], ["demo", "smb"]);
@@ -510,7 +510,7 @@ export const suite = (api, { types = [] } = {}) => {
       const [icp] = one.icps;
       const same = (object, name) => assert.deepEqual(Object.keys(object).sort(), keysOf(answer, name), name);
       same(one, "AssessmentData");
-      assert.deepEqual(JSON.parse(rich.score({ employees: 5 }, { asOf: "2026-10-01" }).toJson()), JSON.parse(JSON.stringify(two)));
+      assert.deepEqual(JSON.parse(rich.score({ employees: 5 }, { asOf: "2026-10-01" }).toJsonText()), JSON.parse(JSON.stringify(two)));
       same(one.model, "ModelNote");
       same(icp, "IcpAssessment");
       same(icp.reason, "Reason");

@@ -55,7 +55,7 @@ export interface LoadOptions {
   /**
    * Whether `load` waits for all that has words, or only until the model scores. What has words is `reason`, `verdicts`,
    * `criteria`, `missing`, `icps`, `derived`, `issues`, `asOf` and `explain` of an assessment, and `fingerprint`, `findings`,
-   * `nextQuestions` and `toJson` of the model; until `loadWords` they throw an `IcpError` with the code `not_loaded`.
+   * `nextQuestions` and `toJsonText` of the model; until `loadWords` they throw an `IcpError` with the code `not_loaded`.
    */
   words?: "now" | "later" | undefined;
 }
@@ -90,7 +90,7 @@ export class Model {
   /** What its author should know about it. */
   findings(options?: FindingOptions): Finding[];
   /** The canonical document, on one line. */
-  toJson(): string;
+  toJsonText(): string;
   toJSON(): ModelDocument;
 
   /** Scores one account. Throws an `AccountError` when it is refused. */
@@ -137,7 +137,7 @@ export class Assessment {
   toObject(): AssessmentData;
   toJSON(): AssessmentData;
   /** The same as JSON, on one line: the quicker one for a program that only passes it on. */
-  toJson(): string;
+  toJsonText(): string;
   /** All of it in words. */
   explain(format?: Format): string;
 }

@@ -4,7 +4,7 @@ import type { ArrowBytes, Assessment, InvalidValues, Notice, TableOptions } from
 
 export const use = async (table: ArrowBytes, signal: AbortSignal): Promise<number> => {
   using model: Model = Model.fromFile("model.yaml");
-  const again: Model = Model.fromYaml(model.toJson());
+  const again: Model = Model.fromYaml(model.toJsonText());
   const options: TableOptions = { asOfColumn: "day", missingColumns: "unknown", keep: true, prefix: "icp_", threads: 2, allowEmptyColumns: ["arr"] };
   try {
     const now: Uint8Array = model.scoreBatch(table, options);

@@ -207,7 +207,7 @@ describe("a table", () => {
     await assert.rejects(model.scoreBatchAsync(bytes, { signal: {} }), misuse(/`signal`/));
     await assert.rejects(model.scoreBatchAsync(bytes, { onProgress: 5 }), misuse(/`onProgress`/));
     await assert.rejects(model.scoreBatchAsync(5), misuse(/`rows`: .* found a value of type number/));
-    const freed = Model.fromJson(model.toJson());
+    const freed = Model.fromJson(model.toJsonText());
     freed.free();
     for (const table of [bytes, rows]) {
       await assert.rejects(freed.scoreBatchAsync(table), { code: "freed" });
@@ -323,7 +323,7 @@ describe("another thread", () => {
     assert.deepEqual(await model.scoreBatchAsync([]), []);
     const bad = [...rows.slice(0, 700), { employees: "many" }];
     await assert.rejects(model.scoreBatchAsync(bad, AS_OF), (error) => error instanceof AccountError && error.row === 700 && error.attribute === "employees");
-    const own = Model.fromJson(model.toJson());
+    const own = Model.fromJson(model.toJsonText());
     const list = (function* () {
       yield* rows;
       own.free();
@@ -381,7 +381,7 @@ describe("another thread", () => {
   });
 
   test("may be another worker's, which may end at any time", { timeout: 120_000 }, async () => {
-    const text = model.toJson();
+    const text = model.toJsonText();
     const code = `
       const { parentPort, workerData } = require("node:worker_threads");
       const { Model } = require("icp-node");
@@ -438,7 +438,7 @@ test("a file is read, whatever its form", async () => {
   const folder = mkdtempSync(join(tmpdir(), "icp-"));
   try {
     const path = join(folder, "model");
-    for (const text of [model.toJson(), readFileSync(new URL("../../benches/task/model.yaml", import.meta.url))]) {
+    for (const text of [model.toJsonText(), readFileSync(new URL("../../benches/task/model.yaml", import.meta.url))]) {
       writeFileSync(path, text);
       assert.equal(Model.fromFile(path).fingerprint, model.fingerprint);
     }

@@ -7,7 +7,7 @@ import { run } from "./run.mjs";
 const icp = async () => {
   const yaml = readFileSync(new URL("../../benches/task/model.yaml", import.meta.url), "utf8");
   // From JSON, so that the small build is measured.
-  const model = Model.fromJson(Model.fromYaml(yaml).toJson());
+  const model = Model.fromJson(Model.fromYaml(yaml).toJsonText());
   const options = { asOf: "2026-11-21" };
   return (account) => {
     const { best, status, score, tier } = model.score(account, options);

@@ -11,14 +11,14 @@ mod assess;
 mod batch;
 mod column;
 mod compile;
+#[cfg(feature = "deferred")]
+pub mod deferred;
 pub mod draft;
 mod engine;
 mod error;
 mod eval;
 mod explain;
 mod intake;
-#[cfg(feature = "later")]
-pub mod later;
 pub mod model;
 mod parse;
 mod plan;

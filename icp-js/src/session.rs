@@ -261,20 +261,20 @@ pub fn foreign(frame: &[u8]) -> String {
     json::mistakes(&ModelError::foreign(path, &found))
 }
 
-#[cfg(any(feature = "yaml", feature = "later"))]
+#[cfg(any(feature = "yaml", feature = "deferred"))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
     Model::from_yaml(text)
 }
 
 /// What the core says when YAML is not part of the build.
-#[cfg(not(any(feature = "yaml", feature = "later")))]
+#[cfg(not(any(feature = "yaml", feature = "deferred")))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
     icp_core::read::yaml(text).and_then(|_| Model::from_json(text))
 }
 
 /// The mistakes of a model as JSON, or as a bare code where the build has no words for them.
 fn mistakes(error: &ModelError) -> String {
-    if cfg!(feature = "words") {
+    if cfg!(feature = "messages") {
         return json::mistakes(error);
     }
     error.problems().first().map_or("", Problem::code).to_owned()

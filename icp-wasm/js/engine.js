@@ -63,8 +63,8 @@ export class Engine {
 
   /** Uses a part whose modules have been instantiated. */
   join(part) {
-    if (part === "matches") this.#run(() => this.#exports.bring_matches());
-    if (part === "yaml") this.#run(() => this.#exports.bring_yaml());
+    if (part === "matches") this.#run(() => this.#exports.enable_regex());
+    if (part === "yaml") this.#run(() => this.#exports.enable_yaml());
     this.#parts.add(part);
   }
 

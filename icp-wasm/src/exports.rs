@@ -60,14 +60,14 @@ pub fn open(source: u32, bytes: usize) -> i32 {
 
 /// Regular expressions, whose part has been joined to the module, may be used by models from now on.
 #[wasm_bindgen]
-pub fn bring_matches() {
-    parts::bring_matches();
+pub fn enable_regex() {
+    parts::enable_regex();
 }
 
 /// YAML, whose part has been joined to the module, may be read from now on.
 #[wasm_bindgen]
-pub fn bring_yaml() {
-    parts::bring_yaml();
+pub fn enable_yaml() {
+    parts::enable_yaml();
 }
 
 /// Forgets a model.

@@ -1,4 +1,4 @@
-//! What a page fetches when it is first needed. With the feature `later` the module is linked whole and then split: the code
+//! What a page fetches when it is first needed. With the feature `deferred` the module is linked whole and then split: the code
 //! behind these functions goes into files of its own, which must have been joined to the module before they are called.
 
 use icp_js::Told;
@@ -33,22 +33,22 @@ macro_rules! parts {
 }
 
 parts! {
-    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000001"
+    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000001"
     fn fingerprint(model: usize) {
         with(|memory| memory.answer = memory.session.fingerprint(model));
     }
 
-    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000002"
+    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000002"
     fn document(model: usize) {
         with(|memory| memory.answer = memory.session.document(model));
     }
 
-    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000003"
+    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000003"
     fn findings(model: usize, day: u32) {
         with(|memory| memory.answer = memory.session.findings(model, day));
     }
 
-    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000004"
+    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000004"
     fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
             let Memory { session, input, .. } = memory;
@@ -57,7 +57,7 @@ parts! {
         })
     }
 
-    "words" if all(feature = "later", not(feature = "words")), "00000000000000000000000000000005"
+    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000005"
     fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
             let told = match told {
@@ -72,15 +72,15 @@ parts! {
         })
     }
 
-    "matches" if feature = "later", "00000000000000000000000000000006"
-    fn bring_matches() {
-        #[cfg(feature = "later")]
-        icp_core::later::bring_matches();
+    "matches" if feature = "deferred", "00000000000000000000000000000006"
+    fn enable_regex() {
+        #[cfg(feature = "deferred")]
+        icp_core::deferred::enable_regex();
     }
 
-    "yaml" if feature = "later", "00000000000000000000000000000007"
-    fn bring_yaml() {
-        #[cfg(feature = "later")]
-        icp_core::later::bring_yaml();
+    "yaml" if feature = "deferred", "00000000000000000000000000000007"
+    fn enable_yaml() {
+        #[cfg(feature = "deferred")]
+        icp_core::deferred::enable_yaml();
     }
 }

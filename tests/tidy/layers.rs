@@ -68,7 +68,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "batch",
         ],
     ),
-    ("later", &["parse", "validate", "plan"]),
+    ("deferred", &["parse", "validate", "plan"]),
     ("arrow", &["engine", "batch", "intake", "column", "eval", "account", "value", "error"]),
     (
         "wire",

@@ -9,10 +9,10 @@ pub(crate) fn steps() -> Vec<Step> {
             &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
         ),
         // The features that take the place of others, which are not there when all are.
-        Step::cargo("lint parts that come later", &["clippy", "-p", "icp-core", "--all-targets"]).args([
+        Step::cargo("lint parts that are deferred", &["clippy", "-p", "icp-core", "--all-targets"]).args([
             "--no-default-features",
             "--features",
-            "words,later",
+            "messages,deferred",
             "--",
             "-D",
             "warnings",

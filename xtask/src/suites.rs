@@ -11,19 +11,19 @@ pub(crate) fn test() -> Vec<Step> {
         Step::tests("test core", &["test", "--no-fail-fast", "-p", "icp-core", "--all-features"]),
         Step::tests(
             "test core, no features",
-            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features", "--features", "words"],
+            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features", "--features", "messages"],
         ),
         Step::tests(
-            "test core, parts that come later",
+            "test core, parts that are deferred",
             &[
                 "test",
                 "-p",
                 "icp-core",
                 "--no-default-features",
                 "--features",
-                "words,later",
+                "messages,deferred",
                 "--test",
-                "later",
+                "deferred",
             ],
         ),
         Step::tests("test javascript's side of rust", &["test", "--no-fail-fast", "-p", "icp-js"]),

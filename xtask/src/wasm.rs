@@ -13,7 +13,7 @@ use crate::step::{Step, root};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The builds of the module: the folder in the package, and the features.
-const BUILDS: [(&str, &str); 2] = [("small", "later"), ("full", "later,words")];
+const BUILDS: [(&str, &str); 2] = [("small", "deferred"), ("full", "deferred,messages")];
 
 /// What the splitter goes by: which function and which data each function uses.
 const FLAGS: &str = "-Clink-arg=--emit-relocs";

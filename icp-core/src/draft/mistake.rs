@@ -24,7 +24,7 @@ impl Mistake {
     }
 
     pub(crate) fn help(&mut self, help: impl Into<Words>) {
-        if cfg!(feature = "words") {
+        if cfg!(feature = "messages") {
             self.problem.help = Some(text(help.into()));
         }
     }
@@ -37,7 +37,7 @@ impl Mistake {
 
     /// All mistakes in document order, the first so many of them with their positions in the text.
     pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
-        if !cfg!(feature = "words") {
+        if !cfg!(feature = "messages") {
             // Which build could read more is said before what is wrong.
             let off = mistakes.iter().position(|mistake| mistake.problem.code.is_off());
             let told = mistakes.into_iter().nth(off.unwrap_or(0)).map(|mistake| mistake.problem);

@@ -95,7 +95,7 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
-    #[cfg(any(feature = "yaml", feature = "later"))]
+    #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub fn from_yaml(text: &str) -> Result<Self, ModelError> {
         Self::from_yaml_with(text, &Limits::default())
     }
@@ -104,7 +104,7 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
-    #[cfg(any(feature = "yaml", feature = "later"))]
+    #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub fn from_yaml_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
         Ok(Self::new(read::yaml_with(text, limits)?))
     }
@@ -120,7 +120,7 @@ impl Model {
     /// assert!(Model::from_text("{}").is_err());
     /// ```
     pub fn from_text(text: &str) -> Result<Self, ModelError> {
-        #[cfg(any(feature = "yaml", feature = "later"))]
+        #[cfg(any(feature = "yaml", feature = "deferred"))]
         if !read::looks_like_json(text) {
             return Self::from_yaml(text);
         }

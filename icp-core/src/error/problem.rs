@@ -59,7 +59,7 @@ impl fmt::Display for Problem {
 /// A model that was refused: every mistake, in document order.
 ///
 /// ```
-/// # if !cfg!(feature = "words") { return }
+/// # if !cfg!(feature = "messages") { return }
 /// use icp_core::Model;
 /// let error = Model::from_json(r#"{"format": "icp/1", "naem": "x", "icps": []}"#).unwrap_err();
 /// let codes: Vec<_> = error.problems().iter().map(|p| p.code()).collect();
@@ -82,7 +82,7 @@ impl ModelError {
     /// a value that somebody holds in memory.
     ///
     /// ```
-    /// # if !cfg!(feature = "words") { return }
+    /// # if !cfg!(feature = "messages") { return }
     /// use icp_core::Model;
     /// let error = Model::from_json("{}").unwrap_err();
     /// assert!(error.problems()[0].position().is_some());

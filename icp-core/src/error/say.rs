@@ -1,13 +1,13 @@
 /// The words of a mistake: text, or nothing at all in a build without words.
-#[cfg(feature = "words")]
+#[cfg(feature = "messages")]
 pub(crate) type Words = String;
 
 /// No words.
-#[cfg(not(feature = "words"))]
+#[cfg(not(feature = "messages"))]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words(());
 
-#[cfg(not(feature = "words"))]
+#[cfg(not(feature = "messages"))]
 mod none {
     use super::Words;
 
@@ -42,37 +42,37 @@ macro_rules! say {
 pub(crate) use say;
 
 /// Words that are made only where they are told.
-#[cfg(feature = "words")]
+#[cfg(feature = "messages")]
 pub(crate) fn words(make: impl FnOnce() -> String) -> Words {
     make()
 }
 
 /// Words that are made only where they are told.
-#[cfg(not(feature = "words"))]
+#[cfg(not(feature = "messages"))]
 pub(crate) fn words(_: impl FnOnce() -> String) -> Words {
     Words(())
 }
 
 /// Words that are made only where they are told, if there is something to say.
-#[cfg(feature = "words")]
+#[cfg(feature = "messages")]
 pub(crate) fn hint(make: impl FnOnce() -> Option<String>) -> Option<Words> {
     make()
 }
 
 /// Words that are made only where they are told, if there is something to say.
-#[cfg(not(feature = "words"))]
+#[cfg(not(feature = "messages"))]
 pub(crate) fn hint(_: impl FnOnce() -> Option<String>) -> Option<Words> {
     None
 }
 
 /// Words as a text; an empty one where there are none.
-#[cfg(feature = "words")]
+#[cfg(feature = "messages")]
 pub(crate) fn text(words: Words) -> String {
     words
 }
 
 /// Words as a text; an empty one where there are none.
-#[cfg(not(feature = "words"))]
+#[cfg(not(feature = "messages"))]
 pub(crate) fn text(_: Words) -> String {
     String::new()
 }
@@ -84,5 +84,5 @@ pub(crate) fn quoted(text: &str) -> Words {
 
 /// What was meant by a misspelt word of a model, where that is told.
 pub(crate) fn meant<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if cfg!(feature = "words") { super::suggest(word, candidates) } else { None }
+    if cfg!(feature = "messages") { super::suggest(word, candidates) } else { None }
 }

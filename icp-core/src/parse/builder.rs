@@ -48,7 +48,7 @@ impl Stop {
     }
 
     /// The same with the help that there is.
-    #[cfg(any(feature = "yaml", feature = "later"))]
+    #[cfg(any(feature = "yaml", feature = "deferred"))]
     #[must_use]
     pub(super) fn with_hint(mut self, help: Option<Words>) -> Self {
         if let Some(help) = help {
@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What is read, where it is at hand.
-    #[cfg(any(feature = "yaml", feature = "later"))]
+    #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub(super) fn whole(&self) -> Option<&'a str> {
         self.text
     }
@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The key is a mistake, which is noted already: its value will be left out.
-    #[cfg(any(feature = "yaml", feature = "later"))]
+    #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub(super) fn drop_key(&mut self) {
         if let Some(Frame { inside: Inside::Map { pending: Some(key), .. }, .. }) = self.frames.last_mut() {
             key.kept = false;
@@ -256,7 +256,7 @@ impl<'a> Builder<'a> {
 
     fn at_next(&self, code: Code, offset: Option<usize>, message: Words) -> Mistake {
         let mut path = self.path_of_frame();
-        if cfg!(feature = "words") {
+        if cfg!(feature = "messages") {
             match self.frames.last().map(|frame| &frame.inside) {
                 Some(Inside::List { seen, .. }) => path = path.index(*seen),
                 Some(Inside::Map { pending: Some(key), .. }) => path = path.key(&key.text),
@@ -267,7 +267,7 @@ impl<'a> Builder<'a> {
     }
 
     fn path_of_frame(&self) -> Path {
-        if !cfg!(feature = "words") {
+        if !cfg!(feature = "messages") {
             return Path::root();
         }
         let count = self.frames.len().saturating_sub(1);

@@ -3,11 +3,11 @@
 //! Nothing here recurses, and the limits are checked while reading.
 
 mod builder;
-#[cfg(any(feature = "yaml", feature = "later"))]
+#[cfg(any(feature = "yaml", feature = "deferred"))]
 mod indent;
 mod json;
 mod tree;
-#[cfg(any(feature = "yaml", feature = "later"))]
+#[cfg(any(feature = "yaml", feature = "deferred"))]
 mod yaml;
 
 #[cfg(test)]
@@ -30,13 +30,13 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
     read(text, limits, yaml::read)
 }
 
-/// Set once YAML has been brought.
-#[cfg(all(feature = "later", not(feature = "yaml")))]
+/// Set once YAML has been enabled.
+#[cfg(all(feature = "deferred", not(feature = "yaml")))]
 static YAML: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
 
 /// YAML may be read from now on.
-#[cfg(all(feature = "later", not(feature = "yaml")))]
-pub(crate) fn bring_yaml() {
+#[cfg(all(feature = "deferred", not(feature = "yaml")))]
+pub(crate) fn enable_yaml() {
     // It may be set already: it stays.
     let _ = YAML.set(yaml::read);
 }
@@ -44,7 +44,7 @@ pub(crate) fn bring_yaml() {
 /// YAML is not there.
 #[cfg(not(feature = "yaml"))]
 pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
-    #[cfg(feature = "later")]
+    #[cfg(feature = "deferred")]
     if let Some(reader) = YAML.get() {
         return read(text, limits, *reader);
     }

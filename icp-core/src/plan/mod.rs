@@ -28,8 +28,8 @@ pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widene
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
-#[cfg(all(feature = "later", not(feature = "matches")))]
-pub(crate) use pattern::brought::bring as bring_patterns;
+#[cfg(all(feature = "deferred", not(feature = "regex")))]
+pub(crate) use pattern::deferred::enable as enable_patterns;
 
 /// How many buckets there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,22 +1,22 @@
-#[cfg(feature = "matches")]
+#[cfg(feature = "regex")]
 type Inner = regex::Regex;
-/// Whatever has been brought: nothing here says what it is, so that its code may be elsewhere.
-#[cfg(all(feature = "later", not(feature = "matches")))]
-type Inner = Box<dyn brought::Search>;
+/// What `deferred` has enabled: nothing here says what it is, so that its code may be elsewhere.
+#[cfg(all(feature = "deferred", not(feature = "regex")))]
+type Inner = Box<dyn deferred::Search>;
 
 /// A compiled regular expression.
-#[cfg(any(feature = "matches", feature = "later"))]
+#[cfg(any(feature = "regex", feature = "deferred"))]
 #[derive(Debug)]
 pub(crate) struct Pattern(Inner);
 
-#[cfg(any(feature = "matches", feature = "later"))]
+#[cfg(any(feature = "regex", feature = "deferred"))]
 impl Pattern {
     // INVARIANT: `validate` has read the same pattern within the same limits, so that it compiles.
     pub(crate) fn new(text: &str) -> Option<Self> {
-        #[cfg(feature = "matches")]
+        #[cfg(feature = "regex")]
         let compiled = regex::Regex::new(text).ok();
-        #[cfg(not(feature = "matches"))]
-        let compiled = brought::compiled(text);
+        #[cfg(not(feature = "regex"))]
+        let compiled = deferred::compiled(text);
         compiled.map(Self)
     }
 
@@ -25,9 +25,9 @@ impl Pattern {
     }
 }
 
-/// Regular expressions that come later.
-#[cfg(all(feature = "later", not(feature = "matches")))]
-pub(crate) mod brought {
+/// Regular expressions that a program enables while it runs.
+#[cfg(all(feature = "deferred", not(feature = "regex")))]
+pub(crate) mod deferred {
     use std::fmt::Debug;
     use std::panic::{RefUnwindSafe, UnwindSafe};
     use std::sync::OnceLock;
@@ -48,7 +48,7 @@ pub(crate) mod brought {
     static COMPILE: OnceLock<Compile> = OnceLock::new();
 
     /// Patterns are compiled from now on.
-    pub(crate) fn bring() {
+    pub(crate) fn enable() {
         let compile: Compile = |text| Some(Box::new(regex::Regex::new(text).ok()?));
         // It may be there already: it stays.
         let _ = COMPILE.set(compile);
@@ -60,11 +60,11 @@ pub(crate) mod brought {
 }
 
 /// Without regular expressions there is none: `validate` has refused the model.
-#[cfg(not(any(feature = "matches", feature = "later")))]
+#[cfg(not(any(feature = "regex", feature = "deferred")))]
 #[derive(Debug)]
 pub(crate) enum Pattern {}
 
-#[cfg(not(any(feature = "matches", feature = "later")))]
+#[cfg(not(any(feature = "regex", feature = "deferred")))]
 impl Pattern {
     pub(crate) fn new(_text: &str) -> Option<Self> {
         None

@@ -80,7 +80,7 @@ impl<'d> Context<'d> {
 
     /// The name among many that is nearest to a misspelt one.
     pub(super) fn near<'n>(&self, word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-        if !cfg!(feature = "words") {
+        if !cfg!(feature = "messages") {
             return None;
         }
         let affordable = |name: &&str| {
@@ -144,7 +144,7 @@ impl<'d> Context<'d> {
         if matches!(refused, Refused::Yes) {
             self.leave();
         }
-        let mistake = if cfg!(feature = "words") {
+        let mistake = if cfg!(feature = "messages") {
             Mistake::new(code, order, self.path_to(order), offset, message)
         } else {
             Mistake::new(code, 0, Path::root(), None, message)

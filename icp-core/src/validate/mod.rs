@@ -13,13 +13,13 @@ mod icps;
 mod lists;
 mod names;
 mod operators;
-#[cfg(all(feature = "later", not(feature = "matches")))]
+#[cfg(all(feature = "deferred", not(feature = "regex")))]
 mod patterns;
 mod points;
 mod reader;
-#[cfg(any(feature = "matches", feature = "later"))]
+#[cfg(any(feature = "regex", feature = "deferred"))]
 mod regex;
-#[cfg(not(feature = "matches"))]
+#[cfg(not(feature = "regex"))]
 mod regex_off;
 mod rewrite;
 mod rules;
@@ -36,8 +36,8 @@ use crate::draft::{Draft, Limits, Mistake};
 use crate::error::{Code, ModelError};
 use crate::model::Definition;
 use context::Context;
-#[cfg(all(feature = "later", not(feature = "matches")))]
-pub(crate) use patterns::bring as bring_patterns;
+#[cfg(all(feature = "deferred", not(feature = "regex")))]
+pub(crate) use patterns::enable as enable_patterns;
 
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
 pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {

@@ -2,9 +2,9 @@ use super::conditions::{attribute_value, how_many};
 use super::context::{Context, entries};
 use super::lists::{Texts, constant, numbers, texts};
 use super::reader::{Fields, Within, date, flag, number, number_within, span};
-#[cfg(feature = "matches")]
+#[cfg(feature = "regex")]
 use super::regex;
-#[cfg(not(feature = "matches"))]
+#[cfg(not(feature = "regex"))]
 use super::regex_off as regex;
 use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};

@@ -10,7 +10,7 @@ type Read = fn(&mut Context<'_>, &Node) -> Option<Box<str>>;
 static READ: OnceLock<Read> = OnceLock::new();
 
 /// Patterns are read from now on.
-pub(crate) fn bring() {
+pub(crate) fn enable() {
     // It may be there already: it stays.
     let _ = READ.set(regex::pattern);
 }

@@ -97,7 +97,7 @@ impl<'d> Fields<'d> {
             }
             let taken = |key: &str| self.entries.iter().any(|entry| &*entry.key == key);
             let renamed = hint(|| rewrite::renamed(entry, &self.known, &taken));
-            let is_other = cfg!(feature = "words") && (renamed.is_some() || rewrite::is_word(&entry.key));
+            let is_other = cfg!(feature = "messages") && (renamed.is_some() || rewrite::is_word(&entry.key));
             let near = match is_other {
                 true => None,
                 false => ctx.near(&entry.key, self.known.iter().copied()),

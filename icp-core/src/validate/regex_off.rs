@@ -5,7 +5,7 @@ use crate::error::Code;
 
 /// Regular expressions are not there, so whatever the pattern of `matches` is, it is refused.
 pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
-    #[cfg(feature = "later")]
+    #[cfg(feature = "deferred")]
     if let Some(pattern) = super::patterns::pattern(ctx, node) {
         return pattern;
     }

@@ -10,7 +10,7 @@ fn the_example_of_the_design_is_a_model() {
 }
 
 #[test]
-#[cfg(all(feature = "yaml", feature = "matches"))]
+#[cfg(all(feature = "yaml", feature = "regex"))]
 fn the_whole_language_reads_and_writes() {
     use crate::read;
     for text in [
@@ -31,7 +31,7 @@ fn the_whole_language_reads_and_writes() {
 
 /// A reference is looked up also where its criterion has another mistake.
 #[test]
-#[cfg(feature = "words")]
+#[cfg(feature = "messages")]
 fn an_unknown_dimension_is_told_beside_another_mistake() {
     let text = r#"{"format": "icp/1", "name": "x", "attributes": {"n": {"type": "number"}}, "icps": [{"id": "a",
         "fit": {"dimensions": [{"id": "need", "share": 1}], "tiers": [{"id": "A"}],
@@ -42,7 +42,7 @@ fn an_unknown_dimension_is_told_beside_another_mistake() {
 }
 
 #[test]
-#[cfg(all(feature = "words", not(feature = "matches")))]
+#[cfg(all(feature = "messages", not(feature = "regex")))]
 fn without_regular_expressions_it_says_so() {
     let text = r#"{"format": "icp/1", "name": "x", "attributes": {"t": {"type": "text"}}, "icps": [{"id": "a",
         "fit": {"criteria": [{"id": "c", "fit": {"t": {"matches": "("}}}, {"id": "d", "fit": {"t": {"matches": 1}}}],
@@ -54,7 +54,7 @@ fn without_regular_expressions_it_says_so() {
 
 /// Without words one code is told: that of what another build reads, else of what was seen first.
 #[test]
-#[cfg(not(feature = "words"))]
+#[cfg(not(feature = "messages"))]
 fn without_words_it_tells_one_code() {
     let told = |test: &str| {
         let text = format!(
@@ -65,6 +65,6 @@ fn without_words_it_tells_one_code() {
         error.problems().iter().map(|problem| problem.code()).collect::<Vec<_>>()
     };
     assert_eq!(told(r#""x""#), ["missing_field"]);
-    #[cfg(not(feature = "matches"))]
+    #[cfg(not(feature = "regex"))]
     assert_eq!(told(r#"{"matches": "x"}"#), ["regex.off"]);
 }

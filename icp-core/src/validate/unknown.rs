@@ -39,7 +39,7 @@ pub(super) fn operator(
 
 /// The operator that a misspelt one is nearest to; none for a word whose own meaning is known.
 fn near(name: &str, operators: &[&'static str]) -> Option<&'static str> {
-    if !cfg!(feature = "words") || rewrite::is_operator_word(name) {
+    if !cfg!(feature = "messages") || rewrite::is_operator_word(name) {
         return None;
     }
     meant(name, operators.iter().copied())

@@ -1,19 +1,19 @@
-//! Regular expressions and YAML that are brought after the program has begun. In a build that has one of them from the beginning
-//! there is nothing to bring.
-#![cfg(all(feature = "later", not(feature = "matches"), not(feature = "yaml")))]
+//! Regular expressions and YAML that are enabled while the program runs. In a build that has one of them from the beginning
+//! there is nothing to enable.
+#![cfg(all(feature = "deferred", not(feature = "regex"), not(feature = "yaml")))]
 #![allow(clippy::unwrap_used, reason = "a panic here is a failed test")]
 
-use icp_core::{Account, Date, Model, later};
+use icp_core::{Account, Date, Model, deferred};
 
 const JSON: &str = r#"{
-    "format": "icp/1", "name": "later", "attributes": {"about": {"type": "text"}},
+    "format": "icp/1", "name": "deferred", "attributes": {"about": {"type": "text"}},
     "icps": [{"id": "one", "fit": {
         "criteria": [{"id": "words", "fit": {"about": {"matches": "^a+$"}}}],
         "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#;
 
 const YAML: &str = "
 format: icp/1
-name: later
+name: deferred
 attributes: {about: {type: text}}
 icps:
   - id: one
@@ -32,19 +32,19 @@ fn tier(model: &Model, about: &str) -> Option<String> {
     assessment.icps.first().and_then(|icp| icp.fit.tier.clone())
 }
 
-// One test: what was brought stays for the whole program.
+// One test: what is enabled stays so for the whole program.
 #[test]
-fn what_is_brought_is_there_from_then_on() {
+fn what_is_enabled_stays_so() {
     assert_eq!(code(Model::from_json(JSON)), "regex.off");
     assert_eq!(code(Model::from_yaml(YAML)), "yaml.off");
-    later::bring_yaml();
+    deferred::enable_yaml();
     assert_eq!(code(Model::from_yaml(YAML)), "regex.off", "YAML is read now");
-    later::bring_matches();
+    deferred::enable_regex();
     let model = Model::from_json(JSON).unwrap();
     assert_eq!(Model::from_yaml(YAML).unwrap(), model);
     assert_eq!(tier(&model, "aaa").as_deref(), Some("A"));
     assert_eq!(tier(&model, "aab").as_deref(), Some("B"));
-    later::bring_matches();
-    assert_eq!(tier(&model, "aaa").as_deref(), Some("A"), "bringing it again changes nothing");
+    deferred::enable_regex();
+    assert_eq!(tier(&model, "aaa").as_deref(), Some("A"), "enabling it again changes nothing");
     assert_eq!(code(Model::from_json(&JSON.replace("^a+$", "(a"))), "regex.syntax");
 }

@@ -1,4 +1,4 @@
-"""The examples of the READMEs run."""
+"""The examples of the READMEs and of docs/python.md run, and its table of columns is what comes back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::icp.IcpWarning")
 
 def examples() -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for file in (ROOT / "README.md", ROOT / "icp-py" / "README.md"):
+    for file in (ROOT / "README.md", ROOT / "icp-py" / "README.md", ROOT / "docs" / "python.md"):
         blocks = re.findall(r"^```python\n(.*?)^```$", file.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
         assert blocks, f"{file} has no example"
         found += [(str(file.relative_to(ROOT)), block) for block in blocks]

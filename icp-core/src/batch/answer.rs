@@ -1,7 +1,8 @@
 //! Where a chunk of rows writes its answers.
 
 use super::criteria::CriterionPart;
-use super::scores::{IcpColumns, NONE, Scores};
+use super::scores::{IcpColumns, Scores};
+use super::slices::{cut, place, put};
 use crate::column::ahead;
 use crate::eval::{IcpScore, IcpStatus};
 
@@ -29,14 +30,6 @@ pub(super) struct Part<'s> {
     pub(super) criteria: Vec<Vec<CriterionPart<'s>>>,
     pub(super) verdicts: Vec<&'s mut [u16]>,
     pub(super) exclusions: &'s mut [Vec<u32>],
-}
-
-/// Cuts a slice off its front; what is not there is empty.
-pub(super) fn cut<'s, T>(slice: &mut &'s mut [T], len: usize) -> &'s mut [T] {
-    let whole = std::mem::take(slice);
-    let (head, tail) = whole.split_at_mut(len.min(whole.len()));
-    *slice = tail;
-    head
 }
 
 /// Slices of columns, cut from the front.
@@ -108,20 +101,6 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
         first += len;
     }
     parts
-}
-
-/// Writes where there is a place.
-#[inline]
-pub(super) fn put<T>(slice: &mut [T], at: usize, value: T) {
-    if let Some(place) = slice.get_mut(at) {
-        *place = value;
-    }
-}
-
-/// The place of a tier or a stage as a column has it.
-#[inline]
-pub(super) fn place(at: Option<usize>) -> u16 {
-    at.map_or(NONE, |at| at as u16)
 }
 
 impl Part<'_> {

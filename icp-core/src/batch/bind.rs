@@ -3,7 +3,7 @@
 use super::lists::Items;
 use super::options::{AsOf, BatchOptions, MissingColumns};
 use crate::account::Field;
-use crate::column::{Codes, Column, Columns, Values};
+use crate::column::{Codes, Column, Columns, Fault, Values};
 use crate::error::BatchError;
 use crate::eval::{Scratch, locate_field};
 use crate::intake::Marks;
@@ -75,6 +75,28 @@ pub(super) struct Table<'t> {
     pub(super) days: Days<'t>,
     /// Attributes without a column.
     pub(super) missing: Vec<usize>,
+}
+
+/// An invalid or broken value: its row in the table, its attribute, and what is wrong.
+pub(super) type Wrong = (usize, usize, Fault);
+
+impl Table<'_> {
+    /// The day of a row.
+    pub(super) fn day(&self, row: usize) -> Result<Date, BatchError> {
+        match &self.days {
+            Days::One(day) => Ok(*day),
+            Days::Each(name, column) => match column.field(row, AttributeType::Date) {
+                Ok(Field::Date(day)) => Ok(day),
+                Ok(_) => Err(BatchError::as_of(name, Some(row), "expected a date, found nothing")),
+                Err(Fault::Broken(expected)) => Err(BatchError::broken(name, Some(row), expected)),
+                Err(Fault::Invalid(invalid)) => Err(BatchError::as_of(
+                    name,
+                    Some(row),
+                    &format!("expected {}, found {}", invalid.expected, invalid.found),
+                )),
+            },
+        }
+    }
 }
 
 /// Finds the columns of a model's attributes. `names` are those of each attribute, its own first.

@@ -1,24 +1,18 @@
 //! A block of rows: located column by column, added up table by table, judged row by row.
 
+use super::BLOCK;
 use super::answer::Part;
-use super::bind::{Days, Table};
+use super::bind::{Days, Table, Wrong};
+use super::job::{Job, is_tabled};
 use super::judge::Judge;
 use super::read::{Beside, Reader};
 use super::row;
-use super::run::Job;
 use crate::account::Field;
 use crate::column::Fault;
 use crate::error::BatchError;
 use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, mark_located};
 use crate::intake::Tally;
-use crate::plan::{Decided, Plan, RulePlan};
-use crate::value::{AttributeType, Date};
-
-/// Rows of a block: their cells and sums stay in the first caches.
-pub(super) const BLOCK: usize = 256;
-
-/// Something wrong with a value: row of the table, attribute, and what.
-pub(super) type Wrong = (usize, usize, Fault);
+use crate::value::AttributeType;
 
 /// One thread's memory.
 pub(super) struct Worker<'w, 't> {
@@ -203,33 +197,5 @@ impl<'w, 't> Worker<'w, 't> {
             }
         }
         Ok(())
-    }
-}
-
-/// Whether everything is in tables, or on a curve beside one.
-pub(super) fn is_tabled(plan: &Plan) -> bool {
-    let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
-        matches!(criterion.decided, Decided::Group { .. })
-            && matches!(criterion.reading.rule, RulePlan::Curve(_))
-    });
-    plan.loose_criteria.is_empty() && plan.loose_conditions.is_empty() && curves
-}
-
-impl Table<'_> {
-    /// The day of a row.
-    pub(super) fn day(&self, row: usize) -> Result<Date, BatchError> {
-        match &self.days {
-            Days::One(day) => Ok(*day),
-            Days::Each(name, column) => match column.field(row, AttributeType::Date) {
-                Ok(Field::Date(day)) => Ok(day),
-                Ok(_) => Err(BatchError::as_of(name, Some(row), "expected a date, found nothing")),
-                Err(Fault::Broken(expected)) => Err(BatchError::broken(name, Some(row), expected)),
-                Err(Fault::Invalid(invalid)) => Err(BatchError::as_of(
-                    name,
-                    Some(row),
-                    &format!("expected {}, found {}", invalid.expected, invalid.found),
-                )),
-            },
-        }
     }
 }

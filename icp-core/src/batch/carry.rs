@@ -1,6 +1,6 @@
 //! What a block holds: how much of it is there, and its rows to and from a scratch.
 
-use super::block::BLOCK;
+use super::BLOCK;
 use super::read::Reader;
 use crate::eval::Scratch;
 use crate::plan::{Input, Place};

@@ -1,10 +1,11 @@
 //! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
 
+use super::BLOCK;
 use super::answer::{IcpPart, Part};
-use super::block::BLOCK;
-use super::fours::{Found, Four, Fours};
+use super::fours::{Found, Fours};
+use super::lanes::Four;
 use super::plain::Plain;
-use super::scores::NONE;
+use super::slices::NONE;
 use crate::eval::{IcpStatus, plain_millionths, plain_ratio};
 
 /// Memory of one thread.

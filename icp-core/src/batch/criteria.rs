@@ -1,8 +1,7 @@
 //! What is told of every criterion, in columns.
 
 use super::PerCriterion;
-use super::answer::{cut, place, put};
-use super::scores::refill;
+use super::slices::{cut, place, put, refill};
 use crate::eval::{
     CardScore, Counted, CriterionStatus, Scratch, contributions, counts, criterion_status, exact, outcome,
     rating,

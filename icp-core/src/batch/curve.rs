@@ -1,7 +1,7 @@
 //! Criteria whose points are on a curve, for the rows of a block.
 
-use super::block::BLOCK;
-use super::fours::Four;
+use super::BLOCK;
+use super::lanes::Four;
 use super::plain::Plain;
 use super::sums::is_plain;
 use crate::eval::on_curve;

@@ -1,56 +1,20 @@
 //! The tables of plain icps, four icps side by side: what a class adds to the sums of four icps is four vectors of
 //! four numbers, and what it puts in their way is four words of bits.
 
-use super::block::BLOCK;
+use super::BLOCK;
 use super::curve::Curve;
+use super::lanes::{Four, NOTHING};
+use super::locate::Step;
 use super::plain::Plain;
 use super::reasons::ReasonTable;
 use super::sums::join;
 use crate::plan::{Group, Place, Plan, View};
-
-/// Sums and bits of four icps, aligned so that four numbers are read at once.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(align(32))]
-pub(super) struct Four {
-    /// Points, lowest, highest points, known weight: of each icp.
-    pub(super) sums: [[i32; 4]; 4],
-    /// What stands in the way of each.
-    pub(super) bits: [u64; 4],
-}
-
-/// What is not in a table adds nothing.
-static NOTHING: Four = Four { sums: [[0; 4]; 4], bits: [0; 4] };
 
 /// Memory that the tables of a model may take.
 const MOST: usize = 4 << 20;
 
 /// Groups whose entries are added in one go.
 const GROUPS: usize = 8;
-
-impl Four {
-    #[inline(always)]
-    fn add(&mut self, other: &Self) {
-        for (sum, more) in self.sums.iter_mut().zip(&other.sums) {
-            let ([a, b, c, d], [e, f, g, h]) = (*sum, *more);
-            *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
-        }
-        let ([a, b, c, d], [e, f, g, h]) = (self.bits, other.bits);
-        self.bits = [a | e, b | f, c | g, d | h];
-    }
-
-    /// Adds to one icp.
-    #[inline(always)]
-    pub(super) fn add_to(&mut self, lane: usize, sums: [i32; 4], bits: u64) {
-        for (all, more) in self.sums.iter_mut().zip(sums) {
-            if let Some(sum) = all.get_mut(lane) {
-                *sum = sum.wrapping_add(more);
-            }
-        }
-        if let Some(all) = self.bits.get_mut(lane) {
-            *all |= bits;
-        }
-    }
-}
 
 /// Joint cells of a table: as many as `compile` allows.
 const CELLS: usize = 2_048;
@@ -77,15 +41,6 @@ impl Shelf {
         let class = self.class_of.get(joint as usize % CELLS).unwrap_or(first);
         self.entries.get(usize::from(*class)).unwrap_or(&NOTHING)
     }
-}
-
-/// A place where the cell of a number changes: from this number on, or only above it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Step {
-    pub(super) at: f64,
-    pub(super) from: bool,
-    /// By how much the cell's number rises.
-    pub(super) rise: i64,
 }
 
 /// Plain icps and their tables.

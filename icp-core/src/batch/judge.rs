@@ -1,12 +1,12 @@
 //! From cells to answers, for the rows of a block.
 
+use super::BLOCK;
 use super::answer::Part;
-use super::block::BLOCK;
 use super::choose::Chosen;
 use super::fours::{Found, Fours};
+use super::job::Job;
 use super::read::Reader;
 use super::row;
-use super::run::Job;
 use super::sums::Sums;
 use crate::eval::{Scratch, evaluate_located, evaluate_summed, is_set};
 

@@ -3,7 +3,6 @@
 //! What is not as it should be (a number that is not finite, offsets that lie outside) is not told from here: the
 //! caller then reads the rows of the block one by one, and finds out.
 
-use super::fours::Step;
 use crate::column::{Column, Texts, Values, Word, day};
 use crate::eval::find;
 use crate::plan::{Coded, Lookup, fold_word};
@@ -232,6 +231,15 @@ pub(super) fn number_cells(cuts: &[f64], numbers: &[f64], sums: &mut Vec<i64>, o
     for (out, sum) in out.iter_mut().zip(sums) {
         *out = *sum as u32;
     }
+}
+
+/// A place where the cell of a number changes: from this number on, or only above it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Step {
+    pub(super) at: f64,
+    pub(super) from: bool,
+    /// By how much the cell's number rises.
+    pub(super) rise: i64,
 }
 
 /// The cells of numbers: 0 for NaN, else 1 and the rise of each step that is taken.

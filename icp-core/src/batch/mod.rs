@@ -14,7 +14,9 @@ mod choose;
 mod criteria;
 mod curve;
 mod fours;
+mod job;
 mod judge;
+mod lanes;
 mod lists;
 mod locate;
 mod options;
@@ -28,15 +30,20 @@ mod run;
 mod scores;
 #[cfg(feature = "parallel")]
 mod share;
+mod slices;
 mod sums;
 mod verdicts;
 mod wide;
 
 pub use criteria::CriterionColumns;
+pub(crate) use job::Job;
 pub use options::{AsOf, BatchOptions, MissingColumns};
 pub use per_criterion::PerCriterion;
 #[cfg(feature = "arrow")]
 pub(crate) use reasons::can_be;
-pub(crate) use run::{Job, run};
+pub(crate) use run::run;
 pub use scores::{IcpColumns, Scores};
 pub(crate) use verdicts::{Said, VerdictTable};
+
+/// Rows of a block: their cells and sums stay in the first caches.
+const BLOCK: usize = 256;

@@ -1,11 +1,11 @@
 //! The cells and numbers of a block, read from the columns.
 
-use super::bind::{Days, Decoded, Table, Way};
-use super::block::{BLOCK, Wrong};
+use super::BLOCK;
+use super::bind::{Days, Decoded, Table, Way, Wrong};
 use super::fours::Fours;
+use super::job::Job;
 use super::lists;
 use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers, stepped_cells};
-use super::run::Job;
 use crate::account::Field;
 use crate::column::{Column, Fault, Quarter, Values};
 use crate::eval::{Scratch, locate_field};

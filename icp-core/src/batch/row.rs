@@ -1,8 +1,9 @@
 //! Rows that go through `eval` one by one.
 
-use super::answer::{Part, place};
+use super::answer::Part;
 use super::criteria;
-use super::run::Job;
+use super::job::Job;
+use super::slices::place;
 use crate::eval::{IcpScore, ReasonCode, Scratch, excluded_by};
 
 /// Writes what the scratch was scored to be.

@@ -1,66 +1,29 @@
 //! A table from its columns to its answers, chunk by chunk.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 
+#[cfg(feature = "parallel")]
+use super::BLOCK;
 use super::answer::parts;
 use super::bind::{Table, bind};
-#[cfg(feature = "parallel")]
-use super::block::BLOCK;
-use super::block::{Worker, is_tabled};
+use super::block::Worker;
 use super::criteria::CriterionColumns;
-use super::fours::Fours;
-use super::options::{AsOf, BatchOptions};
-use super::reasons::ReasonTable;
-use super::scores::{IcpColumns, Scores, refill};
+use super::job::Job;
+use super::options::AsOf;
+use super::scores::{IcpColumns, Scores};
 #[cfg(feature = "parallel")]
 use super::share;
-use super::verdicts::VerdictTable;
-use super::wide::Wide;
+use super::slices::refill;
 use crate::column::Columns;
 use crate::error::BatchError;
-use crate::intake::{Intake, Tally, Watch};
-use crate::plan::Plan;
+use crate::intake::{Intake, Tally};
 
 /// Rows between two calls of the progress callback, at most.
 const CHUNK: usize = 32_768;
 /// Chunks of each thread, if there are so many: enough that none waits long for another at the end.
 #[cfg(feature = "parallel")]
 const SHARES: usize = 16;
-
-/// What is to be done.
-pub(crate) struct Job<'j> {
-    pub(crate) plan: &'j Plan,
-    pub(crate) options: BatchOptions<'j>,
-    pub(crate) verdicts: &'j VerdictTable,
-    pub(super) watch: &'j Arc<Watch>,
-    pub(super) reasons: ReasonTable,
-    /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
-    pub(super) fours: Option<Fours<'j>>,
-    pub(super) wide: Wide,
-}
-
-impl<'j> Job<'j> {
-    pub(crate) fn new(
-        plan: &'j Plan,
-        watch: &'j Arc<Watch>,
-        options: BatchOptions<'j>,
-        verdicts: &'j VerdictTable,
-    ) -> Self {
-        let reasons = ReasonTable::new(plan);
-        let by_cells =
-            options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
-        let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
-        Self { plan, options, verdicts, watch, reasons, fours, wide: Wide::new() }
-    }
-
-    /// The same on a processor without wide registers.
-    #[cfg(test)]
-    pub(crate) fn narrow(self) -> Self {
-        Self { wide: Wide::none(), ..self }
-    }
-}
 
 /// Scores a table; `names` are those of each attribute, its own first. Invalid values count as missing: what they do is
 /// decided by who knows all of the run, from the intake.
@@ -94,7 +57,7 @@ fn tally(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Tally,
     let done = AtomicUsize::new(0);
     for mut part in parts(scores, CHUNK) {
         worker.chunk(&mut part).map_err(|(_, error)| error)?;
-        report(job, &done, part.icp.len())?;
+        job.report(&done, part.icp.len())?;
     }
     Ok(worker.tally)
 }
@@ -127,13 +90,4 @@ fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&st
     scores.reasons.clone_from(&job.reasons.all);
     let missing = table.missing.iter().filter_map(|at| names.get(*at)?.first());
     scores.missing = missing.map(|name| Box::from(*name)).collect();
-}
-
-pub(super) fn report(job: &Job<'_>, done: &AtomicUsize, rows: usize) -> Result<(), BatchError> {
-    let Some(progress) = job.options.progress else { return Ok(()) };
-    let done = done.fetch_add(rows, Ordering::Relaxed) + rows;
-    match progress(done) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(BatchError::cancelled()),
-    }
 }

@@ -1,11 +1,9 @@
 use super::CriterionColumns;
 use super::options::BatchOptions;
+use super::slices::{NONE, refill};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::intake::Intake;
 use crate::value::Date;
-
-/// No tier, no stage, no verdict.
-pub(crate) const NONE: u16 = u16::MAX;
 
 /// The answers for one icp, or for the icp to show, a row each.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,16 +81,6 @@ impl Scores {
     pub fn best(&self, row: usize) -> Option<usize> {
         let qualified = self.shown.status.get(row) == Some(&IcpStatus::Qualified);
         self.icp.get(row).filter(|_| qualified).map(|icp| usize::from(*icp))
-    }
-}
-
-/// Room for so many values, each of which is written later. Memory that is there is used, with what is in it; other
-/// is asked for as zeros, which costs nothing until it is written.
-pub(super) fn refill<T: Clone>(column: &mut Vec<T>, rows: usize, value: T) {
-    if column.capacity() < rows {
-        *column = vec![value; rows];
-    } else {
-        column.resize(rows, value);
     }
 }
 

@@ -11,10 +11,11 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, available_parallelism, scope};
 use std::vec::IntoIter;
 
+use super::BLOCK;
 use super::answer::Part;
 use super::bind::Table;
-use super::block::{BLOCK, Worker};
-use super::run::{Job, report};
+use super::block::Worker;
+use super::job::Job;
 use crate::error::BatchError;
 use crate::intake::Tally;
 
@@ -92,7 +93,7 @@ fn work(
         }
         let outcome = worker.chunk(&mut part);
         let outcome =
-            outcome.and_then(|()| report(job, done, part.icp.len()).map_err(|error| (usize::MAX, error)));
+            outcome.and_then(|()| job.report(done, part.icp.len()).map_err(|error| (usize::MAX, error)));
         if let Err(error) = outcome {
             failed.fetch_min(part.first, Ordering::Relaxed);
             return (worker.tally, Some(error));

@@ -1,6 +1,6 @@
 //! What teams are told, by number.
 
-use super::scores::NONE;
+use super::slices::NONE;
 use crate::eval::{IcpScore, Scratch, treated_tier};
 use crate::plan::Plan;
 

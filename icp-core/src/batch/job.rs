@@ -1,0 +1,66 @@
+//! The job of scoring one table: the plan, the options, and the tables that are laid out for it once.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::fours::Fours;
+use super::options::BatchOptions;
+use super::reasons::ReasonTable;
+use super::verdicts::VerdictTable;
+use super::wide::Wide;
+use crate::error::BatchError;
+use crate::intake::Watch;
+use crate::plan::{Decided, Plan, RulePlan};
+
+/// All that stays the same from the first block to the last, for every thread.
+pub(crate) struct Job<'j> {
+    pub(crate) plan: &'j Plan,
+    pub(crate) options: BatchOptions<'j>,
+    pub(crate) verdicts: &'j VerdictTable,
+    pub(super) watch: &'j Arc<Watch>,
+    pub(super) reasons: ReasonTable,
+    /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
+    pub(super) fours: Option<Fours<'j>>,
+    pub(super) wide: Wide,
+}
+
+impl<'j> Job<'j> {
+    pub(crate) fn new(
+        plan: &'j Plan,
+        watch: &'j Arc<Watch>,
+        options: BatchOptions<'j>,
+        verdicts: &'j VerdictTable,
+    ) -> Self {
+        let reasons = ReasonTable::new(plan);
+        let by_cells =
+            options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
+        let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
+        Self { plan, options, verdicts, watch, reasons, fours, wide: Wide::new() }
+    }
+
+    /// Adds to the rows that are done, and tells the caller, who may stop the scoring.
+    pub(super) fn report(&self, done: &AtomicUsize, rows: usize) -> Result<(), BatchError> {
+        let Some(progress) = self.options.progress else { return Ok(()) };
+        let done = done.fetch_add(rows, Ordering::Relaxed) + rows;
+        match progress(done) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(BatchError::cancelled()),
+        }
+    }
+
+    /// The same on a processor without wide registers.
+    #[cfg(test)]
+    pub(crate) fn narrow(self) -> Self {
+        Self { wide: Wide::none(), ..self }
+    }
+}
+
+/// Whether everything is in tables, or on a curve beside one.
+pub(super) fn is_tabled(plan: &Plan) -> bool {
+    let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
+        matches!(criterion.decided, Decided::Group { .. })
+            && matches!(criterion.reading.rule, RulePlan::Curve(_))
+    });
+    plan.loose_criteria.is_empty() && plan.loose_conditions.is_empty() && curves
+}

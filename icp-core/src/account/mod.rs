@@ -3,6 +3,7 @@
 mod build;
 mod digits;
 mod field;
+mod invalid;
 mod json;
 mod limit;
 mod list;
@@ -14,6 +15,7 @@ mod value;
 pub use build::Account;
 pub(crate) use digits::{Given, number as digits_of};
 pub use field::{Event, Field, Issue, OnInvalid, Record};
+pub(crate) use invalid::Invalid;
 pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
 };
@@ -21,6 +23,6 @@ pub use limit::AccountLimit;
 #[cfg(feature = "arrow")]
 pub(crate) use list::read_json;
 pub(crate) use read::{
-    Invalid, from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
+    from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
 };
 pub use value::AccountValue;

@@ -2,20 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::invalid::{Invalid, invalid};
 use super::list::read_list;
-use super::{AccountValue, Event, Field, set_text};
+use super::set_text::{self, SetText};
+use super::{AccountValue, Event, Field};
 use crate::error::quote;
 use crate::value::{
     AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
     parse_number, visible,
 };
-
-/// A value that is not what its attribute says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Invalid {
-    pub(crate) expected: &'static str,
-    pub(crate) found: String,
-}
 
 const NUMBER: &str = "a number (plain digits such as 1200000 or 2.5)";
 const EXACT: &str = "a number that every language holds exactly (integers up to 2^53)";
@@ -39,10 +34,6 @@ fn expected(kind: AttributeType) -> &'static str {
     }
 }
 
-pub(super) fn invalid<'a>(expected: &'static str, found: String) -> Result<Field<'a>, Invalid> {
-    Err(Invalid { expected, found })
-}
-
 /// A text for an attribute of this type.
 pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
     if is_blank(&text) {
@@ -50,7 +41,10 @@ pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field
     }
     match kind {
         AttributeType::Text => Ok(Field::Text(text)),
-        AttributeType::Set => set_text::read(text),
+        AttributeType::Set => match set_text::read(text)? {
+            SetText::Items(items) => set(items, from_owned),
+            SetText::Joined(text) => Ok(Field::Joined(text)),
+        },
         AttributeType::Number => match parse_number(&text) {
             Ok(number) => Ok(Field::Number(number)),
             Err(NumberIssue::Grammar) => invalid(NUMBER, format!("text {}", quote(&text))),
@@ -153,11 +147,6 @@ fn from_plain<'a>(kind: AttributeType, value: &AccountValue) -> Result<Field<'a>
             invalid(expected(kind), value.noun().into_owned())
         }
     }
-}
-
-/// The items of a list that was read from a text.
-pub(super) fn set_of<'a>(items: Vec<AccountValue>) -> Result<Field<'a>, Invalid> {
-    set(items, from_owned)
 }
 
 fn set<'a, V>(

@@ -2,17 +2,25 @@
 
 use std::borrow::Cow;
 
+use super::AccountValue;
+use super::invalid::{Invalid, invalid};
 use super::list::read_list;
-use super::read::{Invalid, invalid, set_of};
-use super::{AccountValue, Field};
 use crate::error::quote;
 
 const LIST: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators"#;
 const ITEMS: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators and no quotation marks around its items"#;
 
+/// The two ways in which a text holds a set.
+pub(super) enum SetText<'a> {
+    /// A list in JSON; its items are not checked yet.
+    Items(Vec<AccountValue>),
+    /// Items between separators, or one item; not yet split.
+    Joined(Cow<'a, str>),
+}
+
 /// Reads a text that is not blank. Only one that begins with a bracket, or holds a quotation mark, is looked at more
 /// closely.
-pub(super) fn read(text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
+pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
     let opening = match text.as_bytes().first() {
         Some(byte) if byte.is_ascii_graphic() => Some(char::from(*byte)),
         _ => text.trim_start().chars().next(),
@@ -21,14 +29,14 @@ pub(super) fn read(text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
     if is_enclosed {
         let list: Option<Vec<AccountValue>> = read_list(text.trim());
         if let Some(items) = list {
-            return set_of(items);
+            return Ok(SetText::Items(items));
         }
     }
     // It would count as one item, be split inside of its brackets, or have items that are other ones with their marks.
     if (is_enclosed && closes_at_its_end(text.trim())) || (may_quote(&text) && has_quoted_item(&text)) {
         return invalid(if is_enclosed { LIST } else { ITEMS }, format!("text {}", quote(&text)));
     }
-    Ok(Field::Joined(text))
+    Ok(SetText::Joined(text))
 }
 
 /// What stands between items, whichever of them is the attribute's separator.

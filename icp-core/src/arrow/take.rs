@@ -1,4 +1,6 @@
 //! Arrays of every type that an attribute may have, as columns that share their memory.
+//!
+//! This file, `lists` and `extension` call each other: the types of arrays are recursive, and so is their reading.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{

@@ -3,7 +3,7 @@
 //! A *sweep* is a list of answers of which one must come, staying missing among them. So whatever is true of all
 //! answers of a sweep is true, and what each sweep leaves open may be met with what others do.
 
-use super::line::Line;
+use super::criterion::CriterionRange;
 use super::prospects::Prospects;
 use super::slots::{Axis, Fill, Slots};
 use super::truths::Truths;
@@ -19,9 +19,9 @@ pub(super) const WORK: u64 = 1 << 19;
 /// What rests on each slot, and what it costs to read.
 pub(super) struct Readers {
     /// Criteria and conditions, by slot.
-    lines: Vec<Vec<u32>>,
+    criteria: Vec<Vec<u32>>,
     conditions: Vec<Vec<u32>>,
-    line_costs: Vec<u64>,
+    criterion_costs: Vec<u64>,
     condition_costs: Vec<u64>,
 }
 
@@ -30,14 +30,14 @@ pub(super) struct Readers {
 pub(super) struct Answer {
     /// Whether it is an answer at all, and not that the value stays missing.
     pub(super) given: bool,
-    pub(super) lines: Vec<Line>,
+    pub(super) criteria: Vec<CriterionRange>,
     pub(super) conditions: Vec<Truths>,
 }
 
 /// A question: an attribute, what rests on it, and its answers.
 pub(super) struct Asked {
     pub(super) attribute: u32,
-    pub(super) lines: Vec<u32>,
+    pub(super) criteria: Vec<u32>,
     pub(super) conditions: Vec<u32>,
     pub(super) sweeps: Vec<Vec<Answer>>,
 }
@@ -46,9 +46,9 @@ impl Readers {
     pub(super) fn new(plan: &Plan) -> Self {
         let slots = plan.cells.len();
         let mut readers = Self {
-            lines: vec![Vec::new(); slots],
+            criteria: vec![Vec::new(); slots],
             conditions: vec![Vec::new(); slots],
-            line_costs: Vec::with_capacity(plan.criteria.len()),
+            criterion_costs: Vec::with_capacity(plan.criteria.len()),
             condition_costs: Vec::with_capacity(plan.conditions.len()),
         };
         let cost =
@@ -63,7 +63,7 @@ impl Readers {
         for (index, criterion) in (0u32..).zip(&plan.criteria) {
             places.clear();
             criterion.places(&mut places);
-            readers.line_costs.push(note(&mut readers.lines, index, &places));
+            readers.criterion_costs.push(note(&mut readers.criteria, index, &places));
         }
         for (index, check) in (0u32..).zip(&plan.conditions) {
             places.clear();
@@ -88,15 +88,16 @@ impl Readers {
             distinct(&mut all);
             all
         };
-        let mut lines = gather(&self.lines);
-        lines.retain(|line| prospects.line(*line).is_open());
+        let mut criteria = gather(&self.criteria);
+        criteria.retain(|criterion| prospects.criterion(*criterion).is_open());
         let mut conditions = gather(&self.conditions);
         conditions.retain(|condition| prospects.condition(*condition).is_open());
-        let asked = Asked { attribute, lines, conditions, sweeps: Vec::new() };
+        let asked = Asked { attribute, criteria, conditions, sweeps: Vec::new() };
         let sum = |costs: &[u64], of: &[u32]| -> u64 {
             of.iter().filter_map(|index| costs.get(*index as usize)).sum()
         };
-        let cost = sum(&self.line_costs, &asked.lines) + sum(&self.condition_costs, &asked.conditions);
+        let cost =
+            sum(&self.criterion_costs, &asked.criteria) + sum(&self.condition_costs, &asked.conditions);
         asked.answered(&places, cost.max(1), prospects, slots, work)
     }
 }
@@ -110,7 +111,7 @@ impl Asked {
         slots: &mut Slots<'_>,
         work: &mut u64,
     ) -> Self {
-        if self.lines.is_empty() && self.conditions.is_empty() {
+        if self.criteria.is_empty() && self.conditions.is_empty() {
             return self;
         }
         let axes = slots.axes(self.attribute);
@@ -171,11 +172,11 @@ impl Asked {
     }
 
     fn read(&self, given: bool, prospects: &Prospects<'_>, slots: &Slots<'_>) -> Answer {
-        let line = |line: &u32| prospects.read(*line, slots);
+        let criterion = |criterion: &u32| prospects.read(*criterion, slots);
         let condition = |condition: &u32| prospects.read_condition(*condition, slots);
         Answer {
             given,
-            lines: self.lines.iter().map(line).collect(),
+            criteria: self.criteria.iter().map(criterion).collect(),
             conditions: self.conditions.iter().map(condition).collect(),
         }
     }
@@ -184,9 +185,9 @@ impl Asked {
     pub(super) fn narrow(&self, prospects: &mut Prospects<'_>) {
         for sweep in &self.sweeps {
             let Some(joined) = sweep.iter().cloned().reduce(Answer::join) else { continue };
-            for (index, line) in self.lines.iter().zip(joined.lines) {
-                if let Some(place) = prospects.lines.get_mut(*index as usize) {
-                    *place = place.meet(line);
+            for (index, criterion) in self.criteria.iter().zip(joined.criteria) {
+                if let Some(place) = prospects.criteria.get_mut(*index as usize) {
+                    *place = place.meet(criterion);
                 }
             }
             for (index, truths) in self.conditions.iter().zip(joined.conditions) {
@@ -202,7 +203,7 @@ impl Answer {
     /// What either gives.
     pub(super) fn join(mut self, other: Self) -> Self {
         self.given |= other.given;
-        self.lines.iter_mut().zip(other.lines).for_each(|(a, b)| *a = a.join(b));
+        self.criteria.iter_mut().zip(other.criteria).for_each(|(a, b)| *a = a.join(b));
         self.conditions.iter_mut().zip(other.conditions).for_each(|(a, b)| *a = a.join(b));
         self
     }
@@ -210,9 +211,10 @@ impl Answer {
     /// Puts the answer into the prospects, and gives what was there.
     pub(super) fn swap(&self, asked: &Asked, prospects: &mut Prospects<'_>) -> Self {
         let mut before = self.clone();
-        for ((index, line), kept) in asked.lines.iter().zip(&self.lines).zip(&mut before.lines) {
-            if let Some(place) = prospects.lines.get_mut(*index as usize) {
-                *kept = std::mem::replace(place, line.meet(*place));
+        for ((index, criterion), kept) in asked.criteria.iter().zip(&self.criteria).zip(&mut before.criteria)
+        {
+            if let Some(place) = prospects.criteria.get_mut(*index as usize) {
+                *kept = std::mem::replace(place, criterion.meet(*place));
             }
         }
         for ((index, truths), kept) in
@@ -227,8 +229,8 @@ impl Answer {
 
     /// Puts back what was there.
     pub(super) fn restore(self, asked: &Asked, prospects: &mut Prospects<'_>) {
-        for (index, line) in asked.lines.iter().zip(self.lines) {
-            prospects.lines.get_mut(*index as usize).into_iter().for_each(|place| *place = line);
+        for (index, criterion) in asked.criteria.iter().zip(self.criteria) {
+            prospects.criteria.get_mut(*index as usize).into_iter().for_each(|place| *place = criterion);
         }
         for (index, truths) in asked.conditions.iter().zip(self.conditions) {
             prospects.conditions.get_mut(*index as usize).into_iter().for_each(|place| *place = truths);

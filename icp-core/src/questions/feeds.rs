@@ -1,5 +1,6 @@
 //! Which missing attributes lead to what is still open.
 
+use super::criterion::CriterionRange;
 use super::forecast::Forecast;
 use super::outlook::{Chance, Gates, Outlook, holds_back};
 use super::prospects::Prospects;
@@ -29,7 +30,7 @@ pub(super) struct Finder<'a, 'p> {
     pub(super) prospects: &'a Prospects<'p>,
     pub(super) slots: &'a Slots<'p>,
     /// What is behind each criterion and each condition, once it was asked for.
-    pub(super) lines: Vec<Option<Vec<u32>>>,
+    pub(super) criteria: Vec<Option<Vec<u32>>>,
     pub(super) conditions: Vec<Option<Vec<u32>>>,
 }
 
@@ -39,8 +40,8 @@ fn join(into: &mut Attributes, other: &Attributes) {
 
 impl<'a, 'p> Finder<'a, 'p> {
     pub(super) fn new(prospects: &'a Prospects<'p>, slots: &'a Slots<'p>) -> Self {
-        let (lines, conditions) = (prospects.lines.len(), prospects.conditions.len());
-        Self { prospects, slots, lines: vec![None; lines], conditions: vec![None; conditions] }
+        let (criteria, conditions) = (prospects.criteria.len(), prospects.conditions.len());
+        Self { prospects, slots, criteria: vec![None; criteria], conditions: vec![None; conditions] }
     }
 
     fn none(&self) -> Attributes {
@@ -69,19 +70,19 @@ impl<'a, 'p> Finder<'a, 'p> {
         self.tiers(card, &forecast, card.tiers.len(), &mut tier);
         let mut score = self.none();
         if forecast.is_open() {
-            self.lines(card, &mut score);
+            self.criteria(card, &mut score);
         }
         let (mut intent, mut intent_score) = (excluded, self.none());
         if let Some((at, card)) = icp.intent.and_then(|at| Some((at, self.slots.plan.cards.get(at)?))) {
             let forecast = Forecast::new(self.prospects, card, buffers);
             let gates = Gates::new(self.prospects, icp, at);
-            self.required(card, gates.unmet, super::line::Line::may_be_unmet, &mut intent);
-            self.required(card, gates.unknown, super::line::Line::may_be_unknown, &mut intent);
+            self.required(card, gates.unmet, CriterionRange::may_be_unmet, &mut intent);
+            self.required(card, gates.unknown, CriterionRange::may_be_unknown, &mut intent);
             self.nothing_known(card, &forecast, &mut intent);
             self.coverage(card, &forecast, &mut intent);
             self.tiers(card, &forecast, card.tiers.len(), &mut intent);
             if forecast.is_open() {
-                self.lines(card, &mut intent_score);
+                self.criteria(card, &mut intent_score);
             }
         }
         let verdicts = self.verdicts(icp, outlook);
@@ -129,7 +130,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         if !forecast.may_score {
             return false;
         }
-        self.required(card, gates.unmet, super::line::Line::may_be_unmet, found);
+        self.required(card, gates.unmet, CriterionRange::may_be_unmet, found);
         if gates.unmet.must {
             return false;
         }
@@ -143,7 +144,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         if gates.held.must {
             return false;
         }
-        self.required(card, gates.unknown, super::line::Line::may_be_unknown, found);
+        self.required(card, gates.unknown, CriterionRange::may_be_unknown, found);
         if gates.unknown.must {
             return false;
         }
@@ -153,13 +154,13 @@ impl<'a, 'p> Finder<'a, 'p> {
 
     fn nothing_known(&mut self, card: &Card, forecast: &Forecast, found: &mut Attributes) {
         if forecast.may_be_null && forecast.may_score {
-            self.lines(card, found);
+            self.criteria(card, found);
         }
     }
 
     fn coverage(&mut self, card: &Card, forecast: &Forecast, found: &mut Attributes) {
         if forecast.may_lack && forecast.may_suffice {
-            self.lines(card, found);
+            self.criteria(card, found);
         }
     }
 
@@ -167,15 +168,17 @@ impl<'a, 'p> Finder<'a, 'p> {
         &mut self,
         card: &Card,
         chance: Chance,
-        test: fn(&super::line::Line) -> bool,
+        test: fn(&CriterionRange) -> bool,
         found: &mut Attributes,
     ) {
         if !chance.may || chance.must {
             return;
         }
-        for (at, line) in self.prospects.of(card) {
-            if self.slots.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some()) && test(&line) {
-                self.line(at, found);
+        for (at, criterion) in self.prospects.of(card) {
+            if self.slots.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some())
+                && test(&criterion)
+            {
+                self.criterion(at, found);
             }
         }
     }
@@ -188,14 +191,14 @@ impl<'a, 'p> Finder<'a, 'p> {
                 continue;
             }
             if tier.from.is_some_and(|from| low < from && high >= from) {
-                self.lines(card, found);
+                self.criteria(card, found);
             }
             for mark in tier.requires.iter().flat_map(|(_, marks)| marks) {
-                if let Some(line) = self.prospects.fit_of(*mark)
-                    && self.prospects.line(line).may_fit()
-                    && !self.prospects.line(line).must_fit()
+                if let Some(criterion) = self.prospects.fit_of(*mark)
+                    && self.prospects.criterion(criterion).may_fit()
+                    && !self.prospects.criterion(criterion).must_fit()
                 {
-                    self.line(line, found);
+                    self.criterion(criterion, found);
                 }
             }
             if let Some(condition) =
@@ -226,16 +229,16 @@ impl<'a, 'p> Finder<'a, 'p> {
         found
     }
 
-    fn lines(&mut self, card: &Card, found: &mut Attributes) {
-        card.criteria.clone().for_each(|at| self.line(at as u32, found));
+    fn criteria(&mut self, card: &Card, found: &mut Attributes) {
+        card.criteria.clone().for_each(|at| self.criterion(at as u32, found));
     }
 
     /// The attributes that may change a criterion.
-    fn line(&mut self, index: u32, found: &mut Attributes) {
-        if !self.prospects.line(index).is_open() {
+    fn criterion(&mut self, index: u32, found: &mut Attributes) {
+        if !self.prospects.criterion(index).is_open() {
             return;
         }
-        let Some(kept) = self.lines.get_mut(index as usize) else { return };
+        let Some(kept) = self.criteria.get_mut(index as usize) else { return };
         let own = kept.get_or_insert_with(|| {
             let mut own = Vec::new();
             if let Some(criterion) = self.slots.plan.criteria.get(index as usize) {

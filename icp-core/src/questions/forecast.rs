@@ -1,6 +1,6 @@
 //! What a scorecard may still give.
 
-use super::line::Line;
+use super::criterion::CriterionRange;
 use super::prospects::Prospects;
 use crate::eval::{Buffers, Part, between, published, round_published};
 use crate::plan::{Card, CriterionPlan, ScalePlan};
@@ -34,10 +34,10 @@ const SLACK: f64 = 1e-6;
 
 impl Forecast {
     pub(super) fn new(prospects: &Prospects<'_>, card: &Card, buffers: &mut Buffers) -> Self {
-        let lines = || prospects.of(card).map(|(_, line)| line);
-        let may_score = lines().any(|line| line.may_be_known());
-        let may_be_null = !lines().any(|line| line.must_be_known());
-        let open = lines().any(|line| line.is_open());
+        let criteria = || prospects.of(card).map(|(_, criterion)| criterion);
+        let may_score = criteria().any(|criterion| criterion.may_be_known());
+        let may_be_null = !criteria().any(|criterion| criterion.must_be_known());
+        let open = criteria().any(|criterion| criterion.is_open());
         let mut score = range(prospects, card, Filled::Some, buffers);
         if let (Some((low, high)), ScalePlan::Shares(_), true) = (&mut score, &card.scale, open) {
             (*low, *high) = ((*low - SLACK).max(0.0), (*high + SLACK).min(100.0));
@@ -83,9 +83,9 @@ pub(super) fn range(
     buffers: &mut Buffers,
 ) -> Option<(f64, f64)> {
     let mut parts = Vec::with_capacity(card.criteria.len());
-    for (index, line) in prospects.of(card) {
+    for (index, criterion) in prospects.of(card) {
         let Some(plan) = prospects.plan.criteria.get(index as usize) else { continue };
-        parts.extend(part(plan, line, filled));
+        parts.extend(part(plan, criterion, filled));
     }
     let shares = match &card.scale {
         ScalePlan::Percent => None,
@@ -97,12 +97,12 @@ pub(super) fn range(
 }
 
 /// What a criterion may count; `None` when that is nothing.
-fn part(plan: &CriterionPlan, line: Line, filled: Filled) -> Option<Part> {
-    let mut counted = line.known();
-    let mut optional = line.may_be_away();
+fn part(plan: &CriterionPlan, criterion: CriterionRange, filled: Filled) -> Option<Part> {
+    let mut counted = criterion.known();
+    let mut optional = criterion.may_be_away();
     let leaves_unknown = filled == Filled::Some || counted.is_none();
-    if line.may_be_unknown() && leaves_unknown {
-        match (counted, line.unknown()) {
+    if criterion.may_be_unknown() && leaves_unknown {
+        match (counted, criterion.unknown()) {
             (Some((low, high)), Some(points)) => counted = Some((low.min(points.0), high.max(points.1))),
             (None, Some(points)) => counted = Some(points),
             (_, None) => optional = true,
@@ -142,15 +142,15 @@ fn coverage(prospects: &Prospects<'_>, card: &Card, open: bool, buffers: &mut Bu
         ScalePlan::Shares(shares) => Some(&**shares),
     };
     let mut parts = Vec::with_capacity(card.criteria.len());
-    for (index, line) in prospects.of(card) {
+    for (index, criterion) in prospects.of(card) {
         let Some(plan) = prospects.plan.criteria.get(index as usize) else { continue };
-        if !line.may_be_known() && !line.may_be_unknown() {
+        if !criterion.may_be_known() && !criterion.may_be_unknown() {
             continue;
         }
-        let least = if line.may_be_unknown() { 0 } else { plan.weight };
-        let most = if line.may_be_known() { plan.weight } else { 0 };
+        let least = if criterion.may_be_unknown() { 0 } else { plan.weight };
+        let most = if criterion.may_be_known() { plan.weight } else { 0 };
         let bucket = if shares.is_some() { plan.bucket } else { card.buckets.start };
-        let optional = line.may_be_away();
+        let optional = criterion.may_be_away();
         parts.push(Part { bucket, points: (least, most), weight: plan.weight, optional });
     }
     let Some((low, high)) = between(card.buckets.clone(), shares, &parts, buffers) else {

@@ -8,9 +8,9 @@
 
 mod answers;
 mod build;
+mod criterion;
 mod feeds;
 mod forecast;
-mod line;
 mod outlook;
 mod power;
 mod prospects;

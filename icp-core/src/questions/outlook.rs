@@ -57,21 +57,25 @@ impl Gates {
         };
         let required = || {
             let card = prospects.plan.cards.get(card);
-            let lines = card.into_iter().flat_map(|card| prospects.of(card));
+            let criteria = card.into_iter().flat_map(|card| prospects.of(card));
             let is_required =
                 |at: u32| prospects.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some());
-            lines.filter(move |(at, _)| is_required(*at)).map(|(_, line)| line)
+            criteria.filter(move |(at, _)| is_required(*at)).map(|(_, criterion)| criterion)
         };
         let held = icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion));
         Self {
             excluded: Chance::any(icp.exclusions.iter().map(exclusion(Truth::True))),
             unmet: Chance::any(
-                required().map(|line| Chance { may: line.may_be_unmet(), must: line.must_be_unmet() }),
+                required().map(|criterion| Chance {
+                    may: criterion.may_be_unmet(),
+                    must: criterion.must_be_unmet(),
+                }),
             ),
             held: Chance::any(held.map(exclusion(Truth::Unknown))),
-            unknown: Chance::any(
-                required().map(|line| Chance { may: line.may_be_unknown(), must: line.must_be_unknown() }),
-            ),
+            unknown: Chance::any(required().map(|criterion| Chance {
+                may: criterion.may_be_unknown(),
+                must: criterion.must_be_unknown(),
+            })),
         }
     }
 }

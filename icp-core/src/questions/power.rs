@@ -24,7 +24,7 @@ pub(super) struct State {
 
 /// The icps that rest on each criterion and each condition.
 pub(super) struct Icps {
-    lines: Vec<u32>,
+    criteria: Vec<u32>,
     conditions: Vec<Vec<u32>>,
     /// What it costs to look at each.
     costs: Vec<u64>,
@@ -33,7 +33,7 @@ pub(super) struct Icps {
 impl Icps {
     pub(super) fn new(plan: &Plan) -> Self {
         let mut icps = Self {
-            lines: vec![0; plan.criteria.len()],
+            criteria: vec![0; plan.criteria.len()],
             conditions: vec![Vec::new(); plan.conditions.len()],
             costs: Vec::with_capacity(plan.icps.len()),
         };
@@ -44,7 +44,10 @@ impl Icps {
                 [Some(icp.fit), icp.intent].into_iter().flatten().filter_map(|card| plan.cards.get(card))
             {
                 cost += 16 * card.criteria.len() + 4 * card.tiers.len();
-                icps.lines.get_mut(card.criteria.clone()).into_iter().for_each(|lines| lines.fill(at));
+                icps.criteria
+                    .get_mut(card.criteria.clone())
+                    .into_iter()
+                    .for_each(|criteria| criteria.fill(at));
                 conditions.extend(card.tiers.iter().filter_map(|tier| tier.condition));
             }
             for condition in conditions {
@@ -57,9 +60,9 @@ impl Icps {
 
     /// The icps that rest on what a question decides.
     fn of(&self, asked: &Asked) -> Vec<usize> {
-        let lines = asked.lines.iter().filter_map(|line| self.lines.get(*line as usize));
+        let criteria = asked.criteria.iter().filter_map(|criterion| self.criteria.get(*criterion as usize));
         let conditions = asked.conditions.iter().filter_map(|at| self.conditions.get(*at as usize)).flatten();
-        let mut all: Vec<usize> = lines.chain(conditions).map(|icp| *icp as usize).collect();
+        let mut all: Vec<usize> = criteria.chain(conditions).map(|icp| *icp as usize).collect();
         distinct(&mut all);
         all
     }
@@ -151,10 +154,11 @@ impl Trial<'_, '_> {
 
     /// How much narrower the bounds would be if all that rests on the question were settled.
     fn decides(&mut self, asked: &Asked, touched: &[usize], power: &mut Power) {
-        let before: Vec<_> = asked.lines.iter().map(|line| self.prospects.line(*line)).collect();
+        let before: Vec<_> =
+            asked.criteria.iter().map(|criterion| self.prospects.criterion(*criterion)).collect();
         for highest in [false, true] {
-            for (index, line) in asked.lines.iter().zip(&before) {
-                self.prospects.set(*index, line.settled(highest));
+            for (index, criterion) in asked.criteria.iter().zip(&before) {
+                self.prospects.set(*index, criterion.settled(highest));
             }
             for at in touched {
                 let Some((icp, widths_before)) =
@@ -170,8 +174,8 @@ impl Trial<'_, '_> {
                 }
             }
         }
-        for (index, line) in asked.lines.iter().zip(before) {
-            self.prospects.set(*index, line);
+        for (index, criterion) in asked.criteria.iter().zip(before) {
+            self.prospects.set(*index, criterion);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What all criteria and conditions may be.
 
-use super::line::{Line, line};
+use super::criterion::{CriterionRange, criterion_range};
 use super::slots::Slots;
 use super::truths::{Truths, truths};
 use crate::eval::{Scratch, outcome};
@@ -9,7 +9,7 @@ use crate::plan::{Card, Plan, TierPlan};
 /// What every criterion and every condition of a plan may be.
 pub(super) struct Prospects<'p> {
     pub(super) plan: &'p Plan,
-    pub(super) lines: Vec<Line>,
+    pub(super) criteria: Vec<CriterionRange>,
     pub(super) conditions: Vec<Truths>,
     /// Points of the criteria that rest on a value, where the record has it.
     valued: Vec<i64>,
@@ -33,17 +33,17 @@ impl<'p> Prospects<'p> {
                 *place = index;
             }
         }
-        let mut prospects = Self { plan, lines: Vec::new(), conditions: Vec::new(), valued, fits };
-        prospects.lines = (0..plan.criteria.len() as u32).map(|at| prospects.read(at, slots)).collect();
+        let mut prospects = Self { plan, criteria: Vec::new(), conditions: Vec::new(), valued, fits };
+        prospects.criteria = (0..plan.criteria.len() as u32).map(|at| prospects.read(at, slots)).collect();
         prospects.conditions = plan.conditions.iter().map(|check| truths(check, slots)).collect();
         prospects
     }
 
     /// What a criterion may be with these slots.
-    pub(super) fn read(&self, criterion: u32, slots: &Slots<'_>) -> Line {
+    pub(super) fn read(&self, criterion: u32, slots: &Slots<'_>) -> CriterionRange {
         let valued = self.valued.get(criterion as usize).copied().unwrap_or_default();
         let plan = self.plan.criteria.get(criterion as usize);
-        plan.map(|criterion| line(criterion, valued, slots)).unwrap_or_default()
+        plan.map(|criterion| criterion_range(criterion, valued, slots)).unwrap_or_default()
     }
 
     /// What a condition may be with these slots.
@@ -52,12 +52,12 @@ impl<'p> Prospects<'p> {
         check.map(|check| truths(check, slots)).unwrap_or_default()
     }
 
-    pub(super) fn line(&self, criterion: u32) -> Line {
-        self.lines.get(criterion as usize).copied().unwrap_or_default()
+    pub(super) fn criterion(&self, index: u32) -> CriterionRange {
+        self.criteria.get(index as usize).copied().unwrap_or_default()
     }
 
-    pub(super) fn set(&mut self, criterion: u32, line: Line) {
-        self.lines.get_mut(criterion as usize).into_iter().for_each(|place| *place = line);
+    pub(super) fn set(&mut self, index: u32, range: CriterionRange) {
+        self.criteria.get_mut(index as usize).into_iter().for_each(|place| *place = range);
     }
 
     pub(super) fn condition(&self, condition: u32) -> Truths {
@@ -65,9 +65,9 @@ impl<'p> Prospects<'p> {
     }
 
     /// The criteria of a scorecard, by their place in the plan.
-    pub(super) fn of<'c>(&'c self, card: &Card) -> impl Iterator<Item = (u32, Line)> + Clone + 'c {
+    pub(super) fn of<'c>(&'c self, card: &Card) -> impl Iterator<Item = (u32, CriterionRange)> + Clone + 'c {
         let first = card.criteria.start as u32;
-        (first..).zip(self.lines.get(card.criteria.clone()).unwrap_or_default().iter().copied())
+        (first..).zip(self.criteria.get(card.criteria.clone()).unwrap_or_default().iter().copied())
     }
 
     /// The criterion behind a mark of fit.
@@ -80,12 +80,13 @@ impl<'p> Prospects<'p> {
         use crate::value::Truth;
         let (mut may, mut must) = (true, true);
         for (least, marks) in &tier.requires {
-            let count = |test: fn(&Line) -> bool| {
-                let lines = marks.iter().filter_map(|mark| self.fit_of(*mark)).map(|at| self.line(at));
-                lines.filter(test).count()
+            let count = |test: fn(&CriterionRange) -> bool| {
+                let criteria =
+                    marks.iter().filter_map(|mark| self.fit_of(*mark)).map(|at| self.criterion(at));
+                criteria.filter(test).count()
             };
-            may &= count(Line::may_fit) >= *least as usize;
-            must &= count(Line::must_fit) >= *least as usize;
+            may &= count(CriterionRange::may_fit) >= *least as usize;
+            must &= count(CriterionRange::must_fit) >= *least as usize;
         }
         if let Some(condition) = tier.condition {
             let truths = self.condition(condition);

@@ -1,4 +1,5 @@
-//! What a criterion may still be.
+//! The states and points that a criterion may still have while answers are missing: its plan is read over sets of cells.
+//! Holds at least what fillings give; `truths.rs` does the same for conditions.
 
 use super::slots::{Fill, Slots};
 use super::truths::{Truths, count, truths};
@@ -14,7 +15,7 @@ const KNOWN: u8 = FIT | UNMET | 1 << State::Partial as u8;
 
 /// All that a criterion may be: its states, and its points when it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(super) struct Line {
+pub(super) struct CriterionRange {
     states: u8,
     /// Lowest and highest points when it is known.
     known: Option<(i64, i64)>,
@@ -38,7 +39,7 @@ fn common(a: Points, b: Points) -> Points {
     both.filter(|(low, high)| low <= high).or(a)
 }
 
-impl Line {
+impl CriterionRange {
     pub(super) fn join(self, other: Self) -> Self {
         Self {
             states: self.states | other.states,
@@ -149,43 +150,43 @@ impl Line {
 }
 
 /// All that a criterion may be. `valued` are its points where they rest on a value that the record has.
-pub(super) fn line(criterion: &CriterionPlan, valued: i64, slots: &Slots<'_>) -> Line {
-    let own = rule(&criterion.reading.rule, criterion.weight, valued, slots);
+pub(super) fn criterion_range(plan: &CriterionPlan, valued: i64, slots: &Slots<'_>) -> CriterionRange {
+    let own = rule(&plan.reading.rule, plan.weight, valued, slots);
     let counts = |(low, high): (i64, i64), applies: Applies| {
-        (criterion.unknown_points(low, applies), criterion.unknown_points(high, applies))
+        (plan.unknown_points(low, applies), plan.unknown_points(high, applies))
     };
     let counts = |points: Points, applies: Applies| {
-        points.filter(|_| criterion.unknown.keeps_weight()).map(|points| counts(points, applies))
+        points.filter(|_| plan.unknown.keeps_weight()).map(|points| counts(points, applies))
     };
     let unknown = counts(own.unknown, Applies::Surely);
-    let applies = match &criterion.reading.applies {
+    let applies = match &plan.reading.applies {
         Some(check) => truths(check, slots),
-        None => return Line { unknown, ..own },
+        None => return CriterionRange { unknown, ..own },
     };
-    let mut line = Line::default();
+    let mut criterion = CriterionRange::default();
     if applies.can(Truth::True) {
-        line = Line { unknown, ..own };
+        criterion = CriterionRange { unknown, ..own };
     }
     if applies.can(Truth::Unknown) {
-        line.states |= UNKNOWN;
+        criterion.states |= UNKNOWN;
         let open = counts(hull(own.unknown, own.known), Applies::Maybe);
-        line.unknown = hull(line.unknown, open);
+        criterion.unknown = hull(criterion.unknown, open);
     }
     if applies.can(Truth::False) {
-        line.states |= AWAY;
+        criterion.states |= AWAY;
     }
-    line
+    criterion
 }
 
-fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
-    let mut line = Line::default();
+fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> CriterionRange {
+    let mut criterion = CriterionRange::default();
     let (missing, least) = match rule {
         RulePlan::Branches { branches, last } => return walk(branches, *last, slots),
         RulePlan::ByCell { place, points, otherwise, open } => {
             let (missing, cells) = slots.cells(*place);
             for cell in cells {
                 let points = points.get(cell as usize).copied().flatten().unwrap_or(*otherwise);
-                line.add(state_of(points, weight), (points, points));
+                criterion.add(state_of(points, weight), (points, points));
             }
             (missing, open.0)
         }
@@ -207,7 +208,7 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
             if known {
                 let most = most.unwrap_or(*otherwise);
                 let low = least.unwrap_or_else(|| (*otherwise).min(named));
-                line.add_range(weight, (low, most.max(if least.is_none() { *otherwise } else { low })));
+                criterion.add_range(weight, (low, most.max(if least.is_none() { *otherwise } else { low })));
             }
             (missing, open.0)
         }
@@ -216,7 +217,7 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
             if let Some((least, most)) = range {
                 let points = |n: u32| each.saturating_mul(i64::from(n)).clamp(-*max, *max);
                 let (a, b) = (points(least), points(most));
-                line.add_range(weight, (a.min(b), a.max(b)));
+                criterion.add_range(weight, (a.min(b), a.max(b)));
             }
             (missing, open.0)
         }
@@ -229,9 +230,9 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Line {
         }
     };
     if missing {
-        line.be_unknown(least);
+        criterion.be_unknown(least);
     }
-    line
+    criterion
 }
 
 /// A rule that looks at a value.
@@ -242,29 +243,29 @@ fn on_value(
     valued: i64,
     in_cell: impl Fn(u32) -> (i64, i64),
     open: (i64, i64),
-) -> Line {
-    let mut line = Line::default();
+) -> CriterionRange {
+    let mut criterion = CriterionRange::default();
     let given = slots.behind.get(place as usize).is_none_or(Vec::is_empty);
     match slots.fills.get(place as usize) {
-        Some(Fill::Cell(0)) | None => line.be_unknown(open.0),
-        Some(Fill::Cell(_)) if given => line.add(state_of(valued, weight), (valued, valued)),
+        Some(Fill::Cell(0)) | None => criterion.be_unknown(open.0),
+        Some(Fill::Cell(_)) if given => criterion.add(state_of(valued, weight), (valued, valued)),
         Some(Fill::Cell(cell)) => {
-            line.add_range(weight, in_cell(*cell));
+            criterion.add_range(weight, in_cell(*cell));
         }
         Some(Fill::Known) => {
-            line.add_range(weight, open);
+            criterion.add_range(weight, open);
         }
         Some(Fill::Open) => {
-            line.add_range(weight, open);
-            line.be_unknown(open.0);
+            criterion.add_range(weight, open);
+            criterion.be_unknown(open.0);
         }
     }
-    line
+    criterion
 }
 
 /// The first branch that holds; unknown once a check before it was.
-fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> Line {
-    let mut line = Line::default();
+fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> CriterionRange {
+    let mut criterion = CriterionRange::default();
     // Whether all checks so far may have failed, and whether one may have been unknown and none held.
     let (mut clean, mut open) = (true, false);
     // The range of the branches that may be open.
@@ -274,11 +275,11 @@ fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> Line {
         let points = Some((branch.points, branch.points));
         if found.can(Truth::True) {
             if clean {
-                line.add(branch.state, (branch.points, branch.points));
+                criterion.add(branch.state, (branch.points, branch.points));
             }
             if open {
-                line.states |= UNKNOWN;
-                line.unknown = hull(line.unknown, hull(least, points));
+                criterion.states |= UNKNOWN;
+                criterion.unknown = hull(criterion.unknown, hull(least, points));
             }
         }
         if found.can(Truth::Unknown) && (clean || open) {
@@ -287,15 +288,15 @@ fn walk(branches: &[(Check, Branch)], last: Branch, slots: &Slots<'_>) -> Line {
         open = (open && !found.must(Truth::True)) || (clean && found.can(Truth::Unknown));
         clean &= found.can(Truth::False);
         if !clean && !open {
-            return line;
+            return criterion;
         }
     }
     if clean {
-        line.add(last.state, (last.points, last.points));
+        criterion.add(last.state, (last.points, last.points));
     }
     if open {
-        line.states |= UNKNOWN;
-        line.unknown = hull(line.unknown, hull(least, Some((last.points, last.points))));
+        criterion.states |= UNKNOWN;
+        criterion.unknown = hull(criterion.unknown, hull(least, Some((last.points, last.points))));
     }
-    line
+    criterion
 }

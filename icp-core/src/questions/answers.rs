@@ -4,7 +4,7 @@
 //! answers of a sweep is true, and what each sweep leaves open may be met with what others do.
 
 use super::criterion::CriterionRange;
-use super::prospects::Prospects;
+use super::outcomes::PossibleOutcomes;
 use super::slots::{Axis, Fill, Slots};
 use super::truths::Truths;
 use crate::plan::{Check, Place, Plan};
@@ -77,7 +77,7 @@ impl Readers {
     pub(super) fn ask(
         &self,
         attribute: u32,
-        prospects: &Prospects<'_>,
+        outcomes: &PossibleOutcomes<'_>,
         slots: &mut Slots<'_>,
         work: &mut u64,
     ) -> Asked {
@@ -89,16 +89,16 @@ impl Readers {
             all
         };
         let mut criteria = gather(&self.criteria);
-        criteria.retain(|criterion| prospects.criterion(*criterion).is_open());
+        criteria.retain(|criterion| outcomes.criterion(*criterion).is_open());
         let mut conditions = gather(&self.conditions);
-        conditions.retain(|condition| prospects.condition(*condition).is_open());
+        conditions.retain(|condition| outcomes.condition(*condition).is_open());
         let asked = Asked { attribute, criteria, conditions, sweeps: Vec::new() };
         let sum = |costs: &[u64], of: &[u32]| -> u64 {
             of.iter().filter_map(|index| costs.get(*index as usize)).sum()
         };
         let cost =
             sum(&self.criterion_costs, &asked.criteria) + sum(&self.condition_costs, &asked.conditions);
-        asked.answered(&places, cost.max(1), prospects, slots, work)
+        asked.answered(&places, cost.max(1), outcomes, slots, work)
     }
 }
 
@@ -107,7 +107,7 @@ impl Asked {
         mut self,
         places: &[Place],
         cost: u64,
-        prospects: &Prospects<'_>,
+        outcomes: &PossibleOutcomes<'_>,
         slots: &mut Slots<'_>,
         work: &mut u64,
     ) -> Self {
@@ -117,7 +117,7 @@ impl Asked {
         let axes = slots.axes(self.attribute);
         let before = slots.fills.clone();
         places.iter().for_each(|place| slots.fill(*place, Fill::Cell(0)));
-        let missing = self.read(false, prospects, slots);
+        let missing = self.read(false, outcomes, slots);
         slots.fills.clone_from(&before);
         let mut spend = |answers: u64| {
             let spent = answers.checked_mul(cost).and_then(|spent| work.checked_sub(spent));
@@ -126,14 +126,14 @@ impl Asked {
         };
         let all = axes.iter().try_fold(1u64, |all, axis| all.checked_mul(axis.cells.len() as u64));
         let sweeps = if spend(all.unwrap_or(u64::MAX)) {
-            vec![self.sweep(&axes.iter().collect::<Vec<_>>(), prospects, slots)]
+            vec![self.sweep(&axes.iter().collect::<Vec<_>>(), outcomes, slots)]
         } else {
             // Slot by slot, the others with any value.
             let single = axes.iter().filter(|axis| spend(axis.cells.len() as u64)).collect::<Vec<_>>();
             axes.iter().for_each(|axis| slots.fill(axis.place, any(axis)));
-            let mut sweeps = vec![vec![self.read(true, prospects, slots)]];
+            let mut sweeps = vec![vec![self.read(true, outcomes, slots)]];
             for axis in single {
-                sweeps.push(self.sweep(&[axis], prospects, slots));
+                sweeps.push(self.sweep(&[axis], outcomes, slots));
                 slots.fill(axis.place, any(axis));
             }
             sweeps
@@ -148,14 +148,14 @@ impl Asked {
     }
 
     /// Every joint cell of some slots.
-    fn sweep(&self, axes: &[&Axis], prospects: &Prospects<'_>, slots: &mut Slots<'_>) -> Vec<Answer> {
+    fn sweep(&self, axes: &[&Axis], outcomes: &PossibleOutcomes<'_>, slots: &mut Slots<'_>) -> Vec<Answer> {
         let mut answers: Vec<Answer> = Vec::new();
         let mut choice: Vec<u32> = axes.iter().map(|axis| axis.cells.start).collect();
         loop {
             for (axis, cell) in axes.iter().zip(&choice) {
                 slots.fill(axis.place, Fill::Cell(*cell));
             }
-            answers.push(self.read(true, prospects, slots));
+            answers.push(self.read(true, outcomes, slots));
             // The next choice: count up the last slot, and carry.
             let mut at = choice.len();
             loop {
@@ -171,9 +171,9 @@ impl Asked {
         }
     }
 
-    fn read(&self, given: bool, prospects: &Prospects<'_>, slots: &Slots<'_>) -> Answer {
-        let criterion = |criterion: &u32| prospects.read(*criterion, slots);
-        let condition = |condition: &u32| prospects.read_condition(*condition, slots);
+    fn read(&self, given: bool, outcomes: &PossibleOutcomes<'_>, slots: &Slots<'_>) -> Answer {
+        let criterion = |criterion: &u32| outcomes.read(*criterion, slots);
+        let condition = |condition: &u32| outcomes.read_condition(*condition, slots);
         Answer {
             given,
             criteria: self.criteria.iter().map(criterion).collect(),
@@ -181,17 +181,17 @@ impl Asked {
         }
     }
 
-    /// Leaves in the prospects only what some answer of each sweep gives.
-    pub(super) fn narrow(&self, prospects: &mut Prospects<'_>) {
+    /// Leaves in the outcomes only what some answer of each sweep gives.
+    pub(super) fn narrow(&self, outcomes: &mut PossibleOutcomes<'_>) {
         for sweep in &self.sweeps {
             let Some(joined) = sweep.iter().cloned().reduce(Answer::join) else { continue };
             for (index, criterion) in self.criteria.iter().zip(joined.criteria) {
-                if let Some(place) = prospects.criteria.get_mut(*index as usize) {
+                if let Some(place) = outcomes.criteria.get_mut(*index as usize) {
                     *place = place.meet(criterion);
                 }
             }
             for (index, truths) in self.conditions.iter().zip(joined.conditions) {
-                if let Some(place) = prospects.conditions.get_mut(*index as usize) {
+                if let Some(place) = outcomes.conditions.get_mut(*index as usize) {
                     *place = place.meet(truths);
                 }
             }
@@ -208,19 +208,19 @@ impl Answer {
         self
     }
 
-    /// Puts the answer into the prospects, and gives what was there.
-    pub(super) fn swap(&self, asked: &Asked, prospects: &mut Prospects<'_>) -> Self {
+    /// Puts the answer into the outcomes, and gives what was there.
+    pub(super) fn swap(&self, asked: &Asked, outcomes: &mut PossibleOutcomes<'_>) -> Self {
         let mut before = self.clone();
         for ((index, criterion), kept) in asked.criteria.iter().zip(&self.criteria).zip(&mut before.criteria)
         {
-            if let Some(place) = prospects.criteria.get_mut(*index as usize) {
+            if let Some(place) = outcomes.criteria.get_mut(*index as usize) {
                 *kept = std::mem::replace(place, criterion.meet(*place));
             }
         }
         for ((index, truths), kept) in
             asked.conditions.iter().zip(&self.conditions).zip(&mut before.conditions)
         {
-            if let Some(place) = prospects.conditions.get_mut(*index as usize) {
+            if let Some(place) = outcomes.conditions.get_mut(*index as usize) {
                 *kept = std::mem::replace(place, truths.meet(*place));
             }
         }
@@ -228,12 +228,12 @@ impl Answer {
     }
 
     /// Puts back what was there.
-    pub(super) fn restore(self, asked: &Asked, prospects: &mut Prospects<'_>) {
+    pub(super) fn restore(self, asked: &Asked, outcomes: &mut PossibleOutcomes<'_>) {
         for (index, criterion) in asked.criteria.iter().zip(self.criteria) {
-            prospects.criteria.get_mut(*index as usize).into_iter().for_each(|place| *place = criterion);
+            outcomes.criteria.get_mut(*index as usize).into_iter().for_each(|place| *place = criterion);
         }
         for (index, truths) in asked.conditions.iter().zip(self.conditions) {
-            prospects.conditions.get_mut(*index as usize).into_iter().for_each(|place| *place = truths);
+            outcomes.conditions.get_mut(*index as usize).into_iter().for_each(|place| *place = truths);
         }
     }
 }

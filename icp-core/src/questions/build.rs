@@ -1,8 +1,8 @@
 use super::answers::{Asked, Readers, WORK};
 use super::feeds::{Attributes, Feeds, Finder};
+use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, is_open, widths};
 use super::power::{Icps, Power, State, Trial};
-use super::prospects::Prospects;
 use super::question::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 use super::slots::Slots;
 use crate::account::Record;
@@ -23,28 +23,28 @@ pub(crate) struct Context<'a> {
 pub(crate) fn find(context: &Context<'_>) -> Questions {
     let Context { plan, record, scratch, .. } = *context;
     let mut slots = Slots::new(plan, record, scratch.cells());
-    let mut prospects = Prospects::new(&slots, scratch);
+    let mut outcomes = PossibleOutcomes::new(&slots, scratch);
     let mut buffers = Buffers::default();
     let mut work = WORK;
     let readers = Readers::new(plan);
     let missing = slots.missing.clone();
-    let mut ask = |attribute: &u32| readers.ask(*attribute, &prospects, &mut slots, &mut work);
+    let mut ask = |attribute: &u32| readers.ask(*attribute, &outcomes, &mut slots, &mut work);
     let asked: Vec<Asked> = missing.iter().map(&mut ask).collect();
-    asked.iter().for_each(|asked| asked.narrow(&mut prospects));
+    asked.iter().for_each(|asked| asked.narrow(&mut outcomes));
 
-    let outlooks = |prospects: &Prospects<'_>, buffers: &mut Buffers| -> Vec<Outlook> {
-        plan.icps.iter().filter_map(|icp| Outlook::new(prospects, icp, buffers)).collect()
+    let outlooks = |outcomes: &PossibleOutcomes<'_>, buffers: &mut Buffers| -> Vec<Outlook> {
+        plan.icps.iter().filter_map(|icp| Outlook::new(outcomes, icp, buffers)).collect()
     };
-    let outlooks = outlooks(&prospects, &mut buffers);
+    let outlooks = outlooks(&outcomes, &mut buffers);
     let best = best(plan, &outlooks);
-    let widths = plan.icps.iter().map(|icp| widths(&prospects, icp, &mut buffers)).collect();
+    let widths = plan.icps.iter().map(|icp| widths(&outcomes, icp, &mut buffers)).collect();
     let base = State { outlooks, widths, best };
     let mut met = State { outlooks: base.outlooks.clone(), widths: Vec::new(), best: base.best.clone() };
     let icps = Icps::new(plan);
     let mut trial =
-        Trial { prospects: &mut prospects, icps: &icps, base: &base, work, buffers: Buffers::default() };
+        Trial { outcomes: &mut outcomes, icps: &icps, base: &base, work, buffers: Buffers::default() };
     let powers: Vec<Power> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
-    let mut finder = Finder::new(&prospects, &slots);
+    let mut finder = Finder::new(&outcomes, &slots);
     let mut feeds = Vec::with_capacity(plan.icps.len());
     for (icp, outlook) in plan.icps.iter().zip(&met.outlooks) {
         feeds.extend(finder.feeds(icp, outlook, &mut buffers));

@@ -2,8 +2,8 @@
 
 use super::criterion::CriterionRange;
 use super::forecast::Forecast;
+use super::outcomes::PossibleOutcomes;
 use super::outlook::{Chance, Gates, Outlook, holds_back};
-use super::prospects::Prospects;
 use super::slots::Slots;
 use super::truths::truths;
 use crate::eval::Buffers;
@@ -27,7 +27,7 @@ pub(super) struct Feeds {
 
 /// What leads where.
 pub(super) struct Finder<'a, 'p> {
-    pub(super) prospects: &'a Prospects<'p>,
+    pub(super) outcomes: &'a PossibleOutcomes<'p>,
     pub(super) slots: &'a Slots<'p>,
     /// What is behind each criterion and each condition, once it was asked for.
     pub(super) criteria: Vec<Option<Vec<u32>>>,
@@ -39,9 +39,9 @@ fn join(into: &mut Attributes, other: &Attributes) {
 }
 
 impl<'a, 'p> Finder<'a, 'p> {
-    pub(super) fn new(prospects: &'a Prospects<'p>, slots: &'a Slots<'p>) -> Self {
-        let (criteria, conditions) = (prospects.criteria.len(), prospects.conditions.len());
-        Self { prospects, slots, criteria: vec![None; criteria], conditions: vec![None; conditions] }
+    pub(super) fn new(outcomes: &'a PossibleOutcomes<'p>, slots: &'a Slots<'p>) -> Self {
+        let (criteria, conditions) = (outcomes.criteria.len(), outcomes.conditions.len());
+        Self { outcomes, slots, criteria: vec![None; criteria], conditions: vec![None; conditions] }
     }
 
     fn none(&self) -> Attributes {
@@ -52,8 +52,8 @@ impl<'a, 'p> Finder<'a, 'p> {
     pub(super) fn feeds(&mut self, icp: &IcpPlan, outlook: &Outlook, buffers: &mut Buffers) -> Option<Feeds> {
         let open = super::outlook::is_open;
         let card = self.slots.plan.cards.get(icp.fit)?;
-        let forecast = Forecast::new(self.prospects, card, buffers);
-        let gates = Gates::new(self.prospects, icp, icp.fit);
+        let forecast = Forecast::new(self.outcomes, card, buffers);
+        let gates = Gates::new(self.outcomes, icp, icp.fit);
         let excluded = self.excluded(icp, gates.excluded);
         let decisive = forecast.tiers.iter().enumerate();
         let decisive = decisive.filter(|(_, reached)| **reached).map(|(at, _)| at <= icp.last_qualifying);
@@ -74,8 +74,8 @@ impl<'a, 'p> Finder<'a, 'p> {
         }
         let (mut intent, mut intent_score) = (excluded, self.none());
         if let Some((at, card)) = icp.intent.and_then(|at| Some((at, self.slots.plan.cards.get(at)?))) {
-            let forecast = Forecast::new(self.prospects, card, buffers);
-            let gates = Gates::new(self.prospects, icp, at);
+            let forecast = Forecast::new(self.outcomes, card, buffers);
+            let gates = Gates::new(self.outcomes, icp, at);
             self.required(card, gates.unmet, CriterionRange::may_be_unmet, &mut intent);
             self.required(card, gates.unknown, CriterionRange::may_be_unknown, &mut intent);
             self.nothing_known(card, &forecast, &mut intent);
@@ -106,7 +106,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         let mut found = self.none();
         if chance.may && !chance.must {
             for exclusion in &icp.exclusions {
-                if self.prospects.condition(exclusion.condition).can(Truth::True) {
+                if self.outcomes.condition(exclusion.condition).can(Truth::True) {
                     self.condition(exclusion.condition, &mut found);
                 }
             }
@@ -136,7 +136,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         }
         if gates.held.may {
             for exclusion in icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion)) {
-                if self.prospects.condition(exclusion.condition).can(Truth::Unknown) {
+                if self.outcomes.condition(exclusion.condition).can(Truth::Unknown) {
                     self.condition(exclusion.condition, found);
                 }
             }
@@ -174,7 +174,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         if !chance.may || chance.must {
             return;
         }
-        for (at, criterion) in self.prospects.of(card) {
+        for (at, criterion) in self.outcomes.of(card) {
             if self.slots.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some())
                 && test(&criterion)
             {
@@ -194,15 +194,15 @@ impl<'a, 'p> Finder<'a, 'p> {
                 self.criteria(card, found);
             }
             for mark in tier.requires.iter().flat_map(|(_, marks)| marks) {
-                if let Some(criterion) = self.prospects.fit_of(*mark)
-                    && self.prospects.criterion(criterion).may_fit()
-                    && !self.prospects.criterion(criterion).must_fit()
+                if let Some(criterion) = self.outcomes.fit_of(*mark)
+                    && self.outcomes.criterion(criterion).may_fit()
+                    && !self.outcomes.criterion(criterion).must_fit()
                 {
                     self.criterion(criterion, found);
                 }
             }
             if let Some(condition) =
-                tier.condition.filter(|at| self.prospects.condition(*at).may_hold_or_not())
+                tier.condition.filter(|at| self.outcomes.condition(*at).may_hold_or_not())
             {
                 self.condition(condition, found);
             }
@@ -222,7 +222,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         let verdicts = verdicts.chain(stages.map(|(_, stage)| &stage.verdicts));
         let mut found = self.none();
         for condition in verdicts.flatten().flatten() {
-            if self.prospects.condition(*condition).may_hold_or_not() {
+            if self.outcomes.condition(*condition).may_hold_or_not() {
                 self.condition(*condition, &mut found);
             }
         }
@@ -235,7 +235,7 @@ impl<'a, 'p> Finder<'a, 'p> {
 
     /// The attributes that may change a criterion.
     fn criterion(&mut self, index: u32, found: &mut Attributes) {
-        if !self.prospects.criterion(index).is_open() {
+        if !self.outcomes.criterion(index).is_open() {
             return;
         }
         let Some(kept) = self.criteria.get_mut(index as usize) else { return };
@@ -252,7 +252,7 @@ impl<'a, 'p> Finder<'a, 'p> {
 
     /// The attributes that may change a condition.
     fn condition(&mut self, index: u32, found: &mut Attributes) {
-        if !self.prospects.condition(index).is_open() {
+        if !self.outcomes.condition(index).is_open() {
             return;
         }
         let Some(kept) = self.conditions.get_mut(index as usize) else { return };

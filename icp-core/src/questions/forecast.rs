@@ -1,7 +1,7 @@
 //! What a scorecard may still give.
 
 use super::criterion::CriterionRange;
-use super::prospects::Prospects;
+use super::outcomes::PossibleOutcomes;
 use crate::eval::{Buffers, Part, between, published, round_published};
 use crate::plan::{Card, CriterionPlan, ScalePlan};
 
@@ -33,16 +33,16 @@ pub(super) enum Filled {
 const SLACK: f64 = 1e-6;
 
 impl Forecast {
-    pub(super) fn new(prospects: &Prospects<'_>, card: &Card, buffers: &mut Buffers) -> Self {
-        let criteria = || prospects.of(card).map(|(_, criterion)| criterion);
+    pub(super) fn new(outcomes: &PossibleOutcomes<'_>, card: &Card, buffers: &mut Buffers) -> Self {
+        let criteria = || outcomes.of(card).map(|(_, criterion)| criterion);
         let may_score = criteria().any(|criterion| criterion.may_be_known());
         let may_be_null = !criteria().any(|criterion| criterion.must_be_known());
         let open = criteria().any(|criterion| criterion.is_open());
-        let mut score = range(prospects, card, Filled::Some, buffers);
+        let mut score = range(outcomes, card, Filled::Some, buffers);
         if let (Some((low, high)), ScalePlan::Shares(_), true) = (&mut score, &card.scale, open) {
             (*low, *high) = ((*low - SLACK).max(0.0), (*high + SLACK).min(100.0));
         }
-        let (may_lack, may_suffice) = coverage(prospects, card, open, buffers);
+        let (may_lack, may_suffice) = coverage(outcomes, card, open, buffers);
         let mut forecast = Self {
             may_be_null,
             may_score,
@@ -52,14 +52,14 @@ impl Forecast {
             tiers: vec![false; card.tiers.len()],
         };
         if let Some(score) = score.filter(|_| may_score && may_suffice) {
-            forecast.reach(prospects, card, score);
+            forecast.reach(outcomes, card, score);
         }
         forecast
     }
 
-    fn reach(&mut self, prospects: &Prospects<'_>, card: &Card, (low, high): (f64, f64)) {
+    fn reach(&mut self, outcomes: &PossibleOutcomes<'_>, card: &Card, (low, high): (f64, f64)) {
         for (tier, reached) in card.tiers.iter().zip(&mut self.tiers) {
-            let (may, must) = prospects.tier(tier);
+            let (may, must) = outcomes.tier(tier);
             if may && tier.from.is_none_or(|from| high >= from) {
                 *reached = true;
             }
@@ -77,14 +77,14 @@ impl Forecast {
 
 /// Lowest and highest score, published; `None` when no criterion could count.
 pub(super) fn range(
-    prospects: &Prospects<'_>,
+    outcomes: &PossibleOutcomes<'_>,
     card: &Card,
     filled: Filled,
     buffers: &mut Buffers,
 ) -> Option<(f64, f64)> {
     let mut parts = Vec::with_capacity(card.criteria.len());
-    for (index, criterion) in prospects.of(card) {
-        let Some(plan) = prospects.plan.criteria.get(index as usize) else { continue };
+    for (index, criterion) in outcomes.of(card) {
+        let Some(plan) = outcomes.plan.criteria.get(index as usize) else { continue };
         parts.extend(part(plan, criterion, filled));
     }
     let shares = match &card.scale {
@@ -133,7 +133,7 @@ fn added(card: &Card, parts: &[Part]) -> Option<(f64, f64)> {
 }
 
 /// Whether the coverage may be below the least, and whether it may be enough.
-fn coverage(prospects: &Prospects<'_>, card: &Card, open: bool, buffers: &mut Buffers) -> (bool, bool) {
+fn coverage(outcomes: &PossibleOutcomes<'_>, card: &Card, open: bool, buffers: &mut Buffers) -> (bool, bool) {
     if card.min_coverage <= 0.0 {
         return (false, true);
     }
@@ -142,8 +142,8 @@ fn coverage(prospects: &Prospects<'_>, card: &Card, open: bool, buffers: &mut Bu
         ScalePlan::Shares(shares) => Some(&**shares),
     };
     let mut parts = Vec::with_capacity(card.criteria.len());
-    for (index, criterion) in prospects.of(card) {
-        let Some(plan) = prospects.plan.criteria.get(index as usize) else { continue };
+    for (index, criterion) in outcomes.of(card) {
+        let Some(plan) = outcomes.plan.criteria.get(index as usize) else { continue };
         if !criterion.may_be_known() && !criterion.may_be_unknown() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What an icp may still say, and which may be the best.
 
 use super::forecast::{Filled, Forecast, range};
-use super::prospects::Prospects;
+use super::outcomes::PossibleOutcomes;
 use crate::eval::{Buffers, IcpStatus};
 use crate::plan::{ExclusionPlan, IcpPlan, Plan};
 use crate::value::Truth;
@@ -48,18 +48,18 @@ pub(super) fn holds_back(icp: &IcpPlan, exclusion: &ExclusionPlan) -> bool {
 
 impl Gates {
     /// The gates of a scorecard; the exclusions are those of the icp.
-    pub(super) fn new(prospects: &Prospects<'_>, icp: &IcpPlan, card: usize) -> Self {
+    pub(super) fn new(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, card: usize) -> Self {
         let exclusion = |truth: Truth| {
             move |exclusion: &ExclusionPlan| {
-                let truths = prospects.condition(exclusion.condition);
+                let truths = outcomes.condition(exclusion.condition);
                 Chance { may: truths.can(truth), must: truths.must(truth) }
             }
         };
         let required = || {
-            let card = prospects.plan.cards.get(card);
-            let criteria = card.into_iter().flat_map(|card| prospects.of(card));
+            let card = outcomes.plan.cards.get(card);
+            let criteria = card.into_iter().flat_map(|card| outcomes.of(card));
             let is_required =
-                |at: u32| prospects.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some());
+                |at: u32| outcomes.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some());
             criteria.filter(move |(at, _)| is_required(*at)).map(|(_, criterion)| criterion)
         };
         let held = icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion));
@@ -81,10 +81,10 @@ impl Gates {
 }
 
 impl Outlook {
-    pub(super) fn new(prospects: &Prospects<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> Option<Self> {
-        let card = prospects.plan.cards.get(icp.fit)?;
-        let fit = Forecast::new(prospects, card, buffers);
-        let gates = Gates::new(prospects, icp, icp.fit);
+    pub(super) fn new(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> Option<Self> {
+        let card = outcomes.plan.cards.get(icp.fit)?;
+        let fit = Forecast::new(outcomes, card, buffers);
+        let gates = Gates::new(outcomes, icp, icp.fit);
         let mut outlook = Self {
             statuses: [false; 4],
             tiers: vec![false; card.tiers.len() + 1],
@@ -95,7 +95,7 @@ impl Outlook {
         };
         outlook.set_statuses(&gates, &fit, icp);
         outlook.set_tiers(&gates, &fit, icp);
-        outlook.set_intent(prospects, &gates, icp, buffers);
+        outlook.set_intent(outcomes, &gates, icp, buffers);
         outlook.set_stages(&gates, icp);
         Some(outlook)
     }
@@ -173,13 +173,19 @@ impl Outlook {
         }
     }
 
-    fn set_intent(&mut self, prospects: &Prospects<'_>, gates: &Gates, icp: &IcpPlan, buffers: &mut Buffers) {
-        let Some((at, card)) = icp.intent.and_then(|at| Some((at, prospects.plan.cards.get(at)?))) else {
+    fn set_intent(
+        &mut self,
+        outcomes: &PossibleOutcomes<'_>,
+        gates: &Gates,
+        icp: &IcpPlan,
+        buffers: &mut Buffers,
+    ) {
+        let Some((at, card)) = icp.intent.and_then(|at| Some((at, outcomes.plan.cards.get(at)?))) else {
             self.intent = vec![true];
             return;
         };
-        let forecast = Forecast::new(prospects, card, buffers);
-        let own = Gates::new(prospects, icp, at);
+        let forecast = Forecast::new(outcomes, card, buffers);
+        let own = Gates::new(outcomes, icp, at);
         let mut intent = vec![false; card.tiers.len() + 1];
         let reached = forecast.tiers.contains(&true) && !gates.excluded.must;
         let none =
@@ -303,10 +309,10 @@ pub(super) fn best(plan: &Plan, outlooks: &[Outlook]) -> Vec<bool> {
 }
 
 /// The widths of the bounds of both scorecards of an icp, once all is filled in.
-pub(super) fn widths(prospects: &Prospects<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> [f64; 2] {
+pub(super) fn widths(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> [f64; 2] {
     [Some(icp.fit), icp.intent].map(|card| {
-        let card = card.and_then(|card| prospects.plan.cards.get(card));
-        let range = card.and_then(|card| range(prospects, card, Filled::All, buffers));
+        let card = card.and_then(|card| outcomes.plan.cards.get(card));
+        let range = card.and_then(|card| range(outcomes, card, Filled::All, buffers));
         range.map_or(0.0, |(low, high)| high - low)
     })
 }

@@ -1,8 +1,8 @@
 //! What the answers to a question can do.
 
 use super::answers::{Answer, Asked};
+use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, widths};
-use super::prospects::Prospects;
 use crate::eval::{Buffers, round_published};
 use crate::plan::Plan;
 use crate::sort::distinct;
@@ -70,7 +70,7 @@ impl Icps {
 
 /// What goes through answers, and what it may cost.
 pub(super) struct Trial<'a, 'p> {
-    pub(super) prospects: &'a mut Prospects<'p>,
+    pub(super) outcomes: &'a mut PossibleOutcomes<'p>,
     pub(super) icps: &'a Icps,
     pub(super) base: &'a State,
     pub(super) work: u64,
@@ -118,17 +118,17 @@ impl Trial<'_, '_> {
         met: &mut State,
         power: &mut Power,
     ) {
-        let plan = self.prospects.plan;
+        let plan = self.outcomes.plan;
         let mut outlooks = self.base.outlooks.clone();
         let mut joined: Vec<Option<Outlook>> = vec![None; touched.len()];
         let mut may_be_best = vec![false; self.base.best.len()];
         for answer in sweep {
-            let before = answer.swap(asked, self.prospects);
+            let before = answer.swap(asked, self.outcomes);
             for (at, joined) in touched.iter().zip(&mut joined) {
                 let (Some(icp), Some(base)) = (plan.icps.get(*at), self.base.outlooks.get(*at)) else {
                     continue;
                 };
-                let Some(mut outlook) = Outlook::new(self.prospects, icp, &mut self.buffers) else {
+                let Some(mut outlook) = Outlook::new(self.outcomes, icp, &mut self.buffers) else {
                     continue;
                 };
                 outlook.meet(base);
@@ -141,7 +141,7 @@ impl Trial<'_, '_> {
                 }
                 outlooks.get_mut(*at).into_iter().for_each(|place| place.clone_from(&outlook));
             }
-            before.restore(asked, self.prospects);
+            before.restore(asked, self.outcomes);
             may_be_best.iter_mut().zip(best(plan, &outlooks)).for_each(|(a, b)| *a |= b);
         }
         for (at, joined) in touched.iter().zip(&joined) {
@@ -155,18 +155,18 @@ impl Trial<'_, '_> {
     /// How much narrower the bounds would be if all that rests on the question were settled.
     fn decides(&mut self, asked: &Asked, touched: &[usize], power: &mut Power) {
         let before: Vec<_> =
-            asked.criteria.iter().map(|criterion| self.prospects.criterion(*criterion)).collect();
+            asked.criteria.iter().map(|criterion| self.outcomes.criterion(*criterion)).collect();
         for highest in [false, true] {
             for (index, criterion) in asked.criteria.iter().zip(&before) {
-                self.prospects.set(*index, criterion.settled(highest));
+                self.outcomes.set(*index, criterion.settled(highest));
             }
             for at in touched {
                 let Some((icp, widths_before)) =
-                    self.prospects.plan.icps.get(*at).zip(self.base.widths.get(*at))
+                    self.outcomes.plan.icps.get(*at).zip(self.base.widths.get(*at))
                 else {
                     continue;
                 };
-                let left = widths(self.prospects, icp, &mut self.buffers);
+                let left = widths(self.outcomes, icp, &mut self.buffers);
                 for ((most, before), left) in
                     power.decides.get_mut(*at).into_iter().flatten().zip(widths_before).zip(left)
                 {
@@ -175,7 +175,7 @@ impl Trial<'_, '_> {
             }
         }
         for (index, criterion) in asked.criteria.iter().zip(before) {
-            self.prospects.set(*index, criterion);
+            self.outcomes.set(*index, criterion);
         }
     }
 }

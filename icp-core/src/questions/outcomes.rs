@@ -1,4 +1,5 @@
-//! What all criteria and conditions may be.
+//! What every criterion and condition of a plan may still be, while answers are missing. `outlook` and `dependencies`
+//! read it; trying an answer (`influence`) replaces some of it and puts it back.
 
 use super::criterion::{CriterionRange, criterion_range};
 use super::slots::Slots;
@@ -6,8 +7,8 @@ use super::truths::{Truths, truths};
 use crate::eval::{Scratch, outcome};
 use crate::plan::{Card, Plan, TierPlan};
 
-/// What every criterion and every condition of a plan may be.
-pub(super) struct Prospects<'p> {
+/// For every criterion and condition of a plan, all that it may be.
+pub(super) struct PossibleOutcomes<'p> {
     pub(super) plan: &'p Plan,
     pub(super) criteria: Vec<CriterionRange>,
     pub(super) conditions: Vec<Truths>,
@@ -17,7 +18,7 @@ pub(super) struct Prospects<'p> {
     fits: Vec<u32>,
 }
 
-impl<'p> Prospects<'p> {
+impl<'p> PossibleOutcomes<'p> {
     /// INVARIANT: the scratch has been scored with the plan and the record of the slots.
     pub(super) fn new(slots: &Slots<'p>, scratch: &Scratch) -> Self {
         let plan = slots.plan;
@@ -33,10 +34,10 @@ impl<'p> Prospects<'p> {
                 *place = index;
             }
         }
-        let mut prospects = Self { plan, criteria: Vec::new(), conditions: Vec::new(), valued, fits };
-        prospects.criteria = (0..plan.criteria.len() as u32).map(|at| prospects.read(at, slots)).collect();
-        prospects.conditions = plan.conditions.iter().map(|check| truths(check, slots)).collect();
-        prospects
+        let mut outcomes = Self { plan, criteria: Vec::new(), conditions: Vec::new(), valued, fits };
+        outcomes.criteria = (0..plan.criteria.len() as u32).map(|at| outcomes.read(at, slots)).collect();
+        outcomes.conditions = plan.conditions.iter().map(|check| truths(check, slots)).collect();
+        outcomes
     }
 
     /// What a criterion may be with these slots.

@@ -1,5 +1,5 @@
 use super::answers::{Asked, Readers, WORK};
-use super::feeds::{Attributes, Feeds, Finder};
+use super::dependencies::{Attributes, Dependencies, DependencyFinder};
 use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, is_open, widths};
 use super::power::{Icps, Power, State, Trial};
@@ -44,13 +44,13 @@ pub(crate) fn find(context: &Context<'_>) -> Questions {
     let mut trial =
         Trial { outcomes: &mut outcomes, icps: &icps, base: &base, work, buffers: Buffers::default() };
     let powers: Vec<Power> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
-    let mut finder = Finder::new(&outcomes, &slots);
-    let mut feeds = Vec::with_capacity(plan.icps.len());
+    let mut finder = DependencyFinder::new(&outcomes, &slots);
+    let mut dependencies = Vec::with_capacity(plan.icps.len());
     for (icp, outlook) in plan.icps.iter().zip(&met.outlooks) {
-        feeds.extend(finder.feeds(icp, outlook, &mut buffers));
+        dependencies.extend(finder.of_icp(icp, outlook, &mut buffers));
     }
-    let best = may_change_best(plan, &met, &feeds);
-    let found = Found { context, base, met, feeds, best };
+    let best = may_change_best(plan, &met, &dependencies);
+    let found = Found { context, base, met, dependencies, best };
     let mut questions: Vec<(Rank, Question)> = Vec::new();
     for (asked, power) in asked.iter().zip(&powers) {
         questions.extend(found.question(asked.attribute, power));
@@ -63,19 +63,19 @@ pub(crate) fn find(context: &Context<'_>) -> Questions {
 }
 
 /// The attributes that may change which icp is the best.
-fn may_change_best(plan: &Plan, state: &State, feeds: &[Feeds]) -> Attributes {
+fn may_change_best(plan: &Plan, state: &State, dependencies: &[Dependencies]) -> Attributes {
     let mut found = vec![false; plan.inputs.len()];
     if !is_open(&state.best) {
         return found;
     }
     let mut join = |other: &Attributes| found.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
-    for (outlook, feeds) in state.outlooks.iter().zip(feeds) {
+    for (outlook, dependencies) in state.outlooks.iter().zip(dependencies) {
         if !outlook.may_be(IcpStatus::Qualified) {
             continue;
         }
-        join(&feeds.status);
+        join(&dependencies.status);
         if plan.by_score {
-            join(&feeds.score);
+            join(&dependencies.score);
         } else if outlook.must_be(IcpStatus::Qualified) {
             break;
         }
@@ -106,7 +106,7 @@ struct Found<'a> {
     context: &'a Context<'a>,
     base: State,
     met: State,
-    feeds: Vec<Feeds>,
+    dependencies: Vec<Dependencies>,
     best: Attributes,
 }
 
@@ -116,7 +116,8 @@ impl Found<'_> {
     }
 
     fn icp(&self, at: usize) -> Option<IcpOutlook> {
-        let (icp, outlook, feeds) = (self.model_icp(at)?, self.met.outlooks.get(at)?, self.feeds.get(at)?);
+        let (icp, outlook, dependencies) =
+            (self.model_icp(at)?, self.met.outlooks.get(at)?, self.dependencies.get(at)?);
         let statuses = [
             IcpStatus::Qualified,
             IcpStatus::Unqualified,
@@ -130,7 +131,7 @@ impl Found<'_> {
         };
         let tier = |tiers: &[crate::model::Tier], at: usize| tiers.get(at).map(|tier| tier.id.to_string());
         let open = [&outlook.statuses[..], &outlook.tiers, &outlook.intent, &outlook.stages];
-        let decided = !open.into_iter().any(is_open) && !feeds.verdicts.contains(&true);
+        let decided = !open.into_iter().any(is_open) && !dependencies.verdicts.contains(&true);
         Some(IcpOutlook {
             icp: icp.id.to_string(),
             decided,
@@ -158,18 +159,18 @@ impl Found<'_> {
         let at = attribute as usize;
         let known = self.context.definition.attributes.get(at)?;
         let has = |attributes: &Attributes| attributes.get(at).copied().unwrap_or_default();
-        let of = |part: fn(&Feeds) -> &Attributes| {
-            self.ids(|icp| self.feeds.get(icp).is_some_and(|feeds| has(part(feeds))))
+        let of = |part: fn(&Dependencies) -> &Attributes| {
+            self.ids(|icp| self.dependencies.get(icp).is_some_and(|dependencies| has(part(dependencies))))
         };
         let could_change = Changes {
             best: has(&self.best),
-            status: of(|feeds| &feeds.status),
-            tier: of(|feeds| &feeds.tier),
-            intent_tier: of(|feeds| &feeds.intent),
-            stage: of(|feeds| &feeds.stage),
-            verdicts: of(|feeds| &feeds.verdicts),
-            score: of(|feeds| &feeds.score),
-            intent_score: of(|feeds| &feeds.intent_score),
+            status: of(|dependencies| &dependencies.status),
+            tier: of(|dependencies| &dependencies.tier),
+            intent_tier: of(|dependencies| &dependencies.intent),
+            stage: of(|dependencies| &dependencies.stage),
+            verdicts: of(|dependencies| &dependencies.verdicts),
+            score: of(|dependencies| &dependencies.score),
+            intent_score: of(|dependencies| &dependencies.intent_score),
         };
         let decisive = could_change.best
             || [
@@ -186,7 +187,8 @@ impl Found<'_> {
         }
         let flag = |flags: &[bool], at: usize| flags.get(at).copied().unwrap_or_default();
         let settled = |icp: usize| self.met.outlooks.get(icp).is_none_or(Outlook::settles);
-        let in_status = |icp: usize| self.feeds.get(icp).is_some_and(|feeds| has(&feeds.status));
+        let in_status =
+            |icp: usize| self.dependencies.get(icp).is_some_and(|dependencies| has(&dependencies.status));
         let settles = self.ids(|icp| flag(&power.settles, icp) && !settled(icp) && in_status(icp));
         let (headline, all, decides) = self.shares(at, power);
         let matters = if decisive { Matters::Decision } else { Matters::Score };
@@ -206,11 +208,11 @@ impl Found<'_> {
     fn shares(&self, attribute: usize, power: &Power) -> (f64, f64, Vec<Share>) {
         let (mut headline, mut all, mut each) = (0.0, 0.0, Vec::new());
         for (at, (by, widths)) in power.decides.iter().zip(&self.base.widths).enumerate() {
-            let Some(feeds) = self.feeds.get(at) else { continue };
+            let Some(dependencies) = self.dependencies.get(at) else { continue };
             let has = |of: &Attributes| of.get(attribute).copied().unwrap_or_default();
             let [fit, intent] = *by;
-            let score = if has(&feeds.score) { fit } else { 0.0 };
-            let intent_score = if has(&feeds.intent_score) { intent } else { 0.0 };
+            let score = if has(&dependencies.score) { fit } else { 0.0 };
+            let intent_score = if has(&dependencies.intent_score) { intent } else { 0.0 };
             if score <= 0.0 && intent_score <= 0.0 {
                 continue;
             }

@@ -9,7 +9,7 @@
 mod answers;
 mod build;
 mod criterion;
-mod feeds;
+mod dependencies;
 mod forecast;
 mod outcomes;
 mod outlook;

@@ -1,4 +1,5 @@
-//! Which missing attributes lead to what is still open.
+//! From what is still open of an icp back to the missing attributes that can change it, along the way on which it is
+//! decided: gates of the status, coverage, tiers, conditions of verdicts. Called once per icp by `find`.
 
 use super::criterion::CriterionRange;
 use super::forecast::Forecast;
@@ -15,7 +16,7 @@ use crate::value::Truth;
 pub(super) type Attributes = Vec<bool>;
 
 /// For an icp, the attributes that may change each part of what it says.
-pub(super) struct Feeds {
+pub(super) struct Dependencies {
     pub(super) status: Attributes,
     pub(super) tier: Attributes,
     pub(super) intent: Attributes,
@@ -25,11 +26,12 @@ pub(super) struct Feeds {
     pub(super) intent_score: Attributes,
 }
 
-/// What leads where.
-pub(super) struct Finder<'a, 'p> {
+/// Finds, for what is open of an icp, the missing attributes that can change it. What is behind a criterion or a
+/// condition is worked out once, when it is first needed.
+pub(super) struct DependencyFinder<'a, 'p> {
     pub(super) outcomes: &'a PossibleOutcomes<'p>,
     pub(super) slots: &'a Slots<'p>,
-    /// What is behind each criterion and each condition, once it was asked for.
+    /// The missing attributes behind each criterion and each condition; `None` until it is needed.
     pub(super) criteria: Vec<Option<Vec<u32>>>,
     pub(super) conditions: Vec<Option<Vec<u32>>>,
 }
@@ -38,7 +40,7 @@ fn join(into: &mut Attributes, other: &Attributes) {
     into.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
 }
 
-impl<'a, 'p> Finder<'a, 'p> {
+impl<'a, 'p> DependencyFinder<'a, 'p> {
     pub(super) fn new(outcomes: &'a PossibleOutcomes<'p>, slots: &'a Slots<'p>) -> Self {
         let (criteria, conditions) = (outcomes.criteria.len(), outcomes.conditions.len());
         Self { outcomes, slots, criteria: vec![None; criteria], conditions: vec![None; conditions] }
@@ -48,8 +50,13 @@ impl<'a, 'p> Finder<'a, 'p> {
         vec![false; self.slots.plan.inputs.len()]
     }
 
-    /// What may change each part of what an icp says.
-    pub(super) fn feeds(&mut self, icp: &IcpPlan, outlook: &Outlook, buffers: &mut Buffers) -> Option<Feeds> {
+    /// The attributes that may change each part of what an icp says.
+    pub(super) fn of_icp(
+        &mut self,
+        icp: &IcpPlan,
+        outlook: &Outlook,
+        buffers: &mut Buffers,
+    ) -> Option<Dependencies> {
         let open = super::outlook::is_open;
         let card = self.slots.plan.cards.get(icp.fit)?;
         let forecast = Forecast::new(self.outcomes, card, buffers);
@@ -91,7 +98,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         let when = |open: bool, attributes: Attributes| {
             if open { attributes } else { vec![false; attributes.len()] }
         };
-        Some(Feeds {
+        Some(Dependencies {
             status: when(open(&outlook.statuses), status),
             tier: when(open(&outlook.tiers), tier),
             intent: when(open(&outlook.intent), intent),

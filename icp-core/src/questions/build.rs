@@ -1,8 +1,8 @@
 use super::answers::{Asked, Readers, WORK};
 use super::dependencies::{Attributes, Dependencies, DependencyFinder};
+use super::influence::{Icps, Influence, State, Trial};
 use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, is_open, widths};
-use super::power::{Icps, Power, State, Trial};
 use super::question::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 use super::slots::Slots;
 use crate::account::Record;
@@ -43,7 +43,7 @@ pub(crate) fn find(context: &Context<'_>) -> Questions {
     let icps = Icps::new(plan);
     let mut trial =
         Trial { outcomes: &mut outcomes, icps: &icps, base: &base, work, buffers: Buffers::default() };
-    let powers: Vec<Power> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
+    let influences: Vec<Influence> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
     let mut finder = DependencyFinder::new(&outcomes, &slots);
     let mut dependencies = Vec::with_capacity(plan.icps.len());
     for (icp, outlook) in plan.icps.iter().zip(&met.outlooks) {
@@ -52,8 +52,8 @@ pub(crate) fn find(context: &Context<'_>) -> Questions {
     let best = may_change_best(plan, &met, &dependencies);
     let found = Found { context, base, met, dependencies, best };
     let mut questions: Vec<(Rank, Question)> = Vec::new();
-    for (asked, power) in asked.iter().zip(&powers) {
-        questions.extend(found.question(asked.attribute, power));
+    for (asked, influence) in asked.iter().zip(&influences) {
+        questions.extend(found.question(asked.attribute, influence));
     }
     // A stable sort: what is equal stays in document order.
     sort_by(&mut questions, |(a, _), (b, _)| a.order(b));
@@ -95,9 +95,9 @@ struct Rank {
 
 impl Rank {
     fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let by_power = other.best.cmp(&self.best).then(other.settles.cmp(&self.settles));
+        let by_influence = other.best.cmp(&self.best).then(other.settles.cmp(&self.settles));
         let by_width = other.headline.total_cmp(&self.headline).then(other.all.total_cmp(&self.all));
-        self.matters.cmp(&other.matters).then(by_power).then(by_width)
+        self.matters.cmp(&other.matters).then(by_influence).then(by_width)
     }
 }
 
@@ -155,7 +155,7 @@ impl Found<'_> {
     }
 
     /// The question for an attribute, unless it changes nothing.
-    fn question(&self, attribute: u32, power: &Power) -> Option<(Rank, Question)> {
+    fn question(&self, attribute: u32, influence: &Influence) -> Option<(Rank, Question)> {
         let at = attribute as usize;
         let known = self.context.definition.attributes.get(at)?;
         let has = |attributes: &Attributes| attributes.get(at).copied().unwrap_or_default();
@@ -189,8 +189,8 @@ impl Found<'_> {
         let settled = |icp: usize| self.met.outlooks.get(icp).is_none_or(Outlook::settles);
         let in_status =
             |icp: usize| self.dependencies.get(icp).is_some_and(|dependencies| has(&dependencies.status));
-        let settles = self.ids(|icp| flag(&power.settles, icp) && !settled(icp) && in_status(icp));
-        let (headline, all, decides) = self.shares(at, power);
+        let settles = self.ids(|icp| flag(&influence.settles, icp) && !settled(icp) && in_status(icp));
+        let (headline, all, decides) = self.shares(at, influence);
         let matters = if decisive { Matters::Decision } else { Matters::Score };
         let rank = Rank { matters, best: could_change.best, settles: settles.len(), headline, all };
         let question = Question {
@@ -205,9 +205,9 @@ impl Found<'_> {
     }
 
     /// What rests on it: of the icp to show, of all as shares of their widths, and of each.
-    fn shares(&self, attribute: usize, power: &Power) -> (f64, f64, Vec<Share>) {
+    fn shares(&self, attribute: usize, influence: &Influence) -> (f64, f64, Vec<Share>) {
         let (mut headline, mut all, mut each) = (0.0, 0.0, Vec::new());
-        for (at, (by, widths)) in power.decides.iter().zip(&self.base.widths).enumerate() {
+        for (at, (by, widths)) in influence.decides.iter().zip(&self.base.widths).enumerate() {
             let Some(dependencies) = self.dependencies.get(at) else { continue };
             let has = |of: &Attributes| of.get(attribute).copied().unwrap_or_default();
             let [fit, intent] = *by;

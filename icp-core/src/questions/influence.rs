@@ -1,4 +1,6 @@
-//! What the answers to a question can do.
+//! The influence of a question: each of its answers is put into the possible outcomes, and the outlooks of the icps that
+//! rest on it are made anew. Called by `find` once per missing attribute, within a budget of work; what the budget does
+//! not reach stays as open as it was.
 
 use super::answers::{Answer, Asked};
 use super::outcomes::PossibleOutcomes;
@@ -7,8 +9,8 @@ use crate::eval::{Buffers, round_published};
 use crate::plan::Plan;
 use crate::sort::distinct;
 
-/// What one of the answers to a question can do.
-pub(super) struct Power {
+/// What the answers to one question can bring about.
+pub(super) struct Influence {
     /// For each icp, whether one settles if it qualifies.
     pub(super) settles: Vec<bool>,
     /// For each icp, how much of the widths of its bounds rests on the question.
@@ -80,28 +82,28 @@ pub(super) struct Trial<'a, 'p> {
 impl Trial<'_, '_> {
     /// Goes through the answers to a question; what they leave open is met with what was open before. Nothing is
     /// said of what there is no work left for.
-    pub(super) fn of(&mut self, asked: &Asked, met: &mut State) -> Power {
+    pub(super) fn of(&mut self, asked: &Asked, met: &mut State) -> Influence {
         let count = self.base.outlooks.len();
-        let mut power = Power { settles: vec![false; count], decides: vec![[0.0; 2]; count] };
+        let mut influence = Influence { settles: vec![false; count], decides: vec![[0.0; 2]; count] };
         let touched = self.icps.of(asked);
         let cost = touched.iter().filter_map(|at| self.icps.costs.get(*at)).sum();
         if touched.is_empty() {
-            return power;
+            return influence;
         }
         if self.spend(2, cost) {
-            self.decides(asked, &touched, &mut power);
+            self.decides(asked, &touched, &mut influence);
         }
         for sweep in &asked.sweeps {
             if self.spend(sweep.len(), cost) {
-                self.sweep(asked, sweep, &touched, met, &mut power);
+                self.sweep(asked, sweep, &touched, met, &mut influence);
             } else if self.spend(2, cost) {
                 let join =
                     |given: bool| sweep.iter().filter(|a| a.given == given).cloned().reduce(Answer::join);
                 let together: Vec<Answer> = [join(false), join(true)].into_iter().flatten().collect();
-                self.sweep(asked, &together, &touched, met, &mut power);
+                self.sweep(asked, &together, &touched, met, &mut influence);
             }
         }
-        power
+        influence
     }
 
     fn spend(&mut self, answers: usize, cost: u64) -> bool {
@@ -116,7 +118,7 @@ impl Trial<'_, '_> {
         sweep: &[Answer],
         touched: &[usize],
         met: &mut State,
-        power: &mut Power,
+        influence: &mut Influence,
     ) {
         let plan = self.outcomes.plan;
         let mut outlooks = self.base.outlooks.clone();
@@ -132,7 +134,7 @@ impl Trial<'_, '_> {
                     continue;
                 };
                 outlook.meet(base);
-                if let Some(settles) = power.settles.get_mut(*at) {
+                if let Some(settles) = influence.settles.get_mut(*at) {
                     *settles |= answer.given && outlook.settles();
                 }
                 match joined {
@@ -153,7 +155,7 @@ impl Trial<'_, '_> {
     }
 
     /// How much narrower the bounds would be if all that rests on the question were settled.
-    fn decides(&mut self, asked: &Asked, touched: &[usize], power: &mut Power) {
+    fn decides(&mut self, asked: &Asked, touched: &[usize], influence: &mut Influence) {
         let before: Vec<_> =
             asked.criteria.iter().map(|criterion| self.outcomes.criterion(*criterion)).collect();
         for highest in [false, true] {
@@ -168,7 +170,7 @@ impl Trial<'_, '_> {
                 };
                 let left = widths(self.outcomes, icp, &mut self.buffers);
                 for ((most, before), left) in
-                    power.decides.get_mut(*at).into_iter().flatten().zip(widths_before).zip(left)
+                    influence.decides.get_mut(*at).into_iter().flatten().zip(widths_before).zip(left)
                 {
                     *most = most.max(round_published(before - left));
                 }

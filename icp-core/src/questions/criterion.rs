@@ -1,5 +1,5 @@
-//! The states and points that a criterion may still have while answers are missing: its plan is read over sets of cells.
-//! Holds at least what fillings give; `truths.rs` does the same for conditions.
+//! The states and points that a criterion may still have while answers are missing: its plan is read over sets of
+//! cells. Holds at least what fillings give; `truths.rs` does the same for conditions.
 
 use super::slots::{Fill, Slots};
 use super::truths::{Truths, count, truths};
@@ -85,7 +85,7 @@ impl CriterionRange {
         }
     }
 
-    /// It may also be unknown, with open branches that give at least so much.
+    /// It may also be unknown, counting `least` for its open branches.
     fn be_unknown(&mut self, least: i64) {
         self.states |= UNKNOWN;
         self.unknown = hull(self.unknown, Some((least, least)));

@@ -12,7 +12,7 @@ use crate::plan::{Card, Check, IcpPlan, Place, RulePlan};
 use crate::sort::distinct;
 use crate::value::Truth;
 
-/// Attributes, by their place.
+/// A flag for each attribute of the model.
 pub(super) type Attributes = Vec<bool>;
 
 /// For an icp, the attributes that may change each part of what it says.
@@ -121,7 +121,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         found
     }
 
-    /// What decides the status before the tier does, in the order of precedence; false when the tier cannot.
+    /// Adds what may decide the status before the tier does; false when the tier cannot decide it.
     fn gates(
         &mut self,
         icp: &IcpPlan,
@@ -190,7 +190,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         }
     }
 
-    /// What decides between the first tiers of a scorecard and the rest.
+    /// Adds what decides between the first tiers of a scorecard and the rest.
     fn tiers(&mut self, card: &Card, forecast: &Forecast, first: usize, found: &mut Attributes) {
         let Some((low, high)) = forecast.score else { return };
         for (tier, reached) in card.tiers.iter().zip(&forecast.tiers).take(first) {
@@ -216,7 +216,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         }
     }
 
-    /// What the verdicts rest on that may be said.
+    /// The attributes behind the open conditions of verdicts, in tiers and stages that it may have.
     fn verdicts(&mut self, icp: &IcpPlan, outlook: &Outlook) -> Attributes {
         let plan = self.slots.plan;
         let tiers =

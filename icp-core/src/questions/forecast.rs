@@ -1,11 +1,12 @@
-//! What a scorecard may still give.
+//! The score, coverage and tiers that a scorecard may still give: bounds over the possible outcomes of its criteria,
+//! by the same means that `eval` uses for the bounds of an assessment.
 
 use super::criterion::CriterionRange;
 use super::outcomes::PossibleOutcomes;
 use crate::eval::{Buffers, Part, between, published, round_published};
 use crate::plan::{Card, CriterionPlan, ScalePlan};
 
-/// What a scorecard may give, whichever missing values are filled in: all, some or none.
+/// All that a scorecard may give, whichever missing values are filled in: all, some or none.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Forecast {
     /// Whether the score may be null, and whether it may be a number.
@@ -20,7 +21,7 @@ pub(super) struct Forecast {
     pub(super) tiers: Vec<bool>,
 }
 
-/// What is to be bounded.
+/// Which fillings the bounds are taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filled {
     /// Any of the missing values may be filled in.
@@ -96,7 +97,7 @@ pub(super) fn range(
     Some((round_published(low), round_published(high)))
 }
 
-/// What a criterion may count; `None` when that is nothing.
+/// The points that a criterion may count, as `eval::between` takes them; `None` when it cannot count.
 fn part(plan: &CriterionPlan, criterion: CriterionRange, filled: Filled) -> Option<Part> {
     let mut counted = criterion.known();
     let mut optional = criterion.may_be_away();

@@ -1,38 +1,39 @@
-//! The influence of a question: each of its answers is put into the possible outcomes, and the outlooks of the icps that
-//! rest on it are made anew. Called by `find` once per missing attribute, within a budget of work; what the budget does
-//! not reach stays as open as it was.
+//! The influence of a question: each of its answers is put into the possible outcomes, and the outlooks of the icps
+//! that rest on it are made anew. Called by `find` once per missing attribute, within a budget of work; what the
+//! budget does not reach stays as open as it was.
 
-use super::answers::{Answer, Asked};
 use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, widths};
+use super::sweeps::{Answer, Asked};
 use crate::eval::{Buffers, round_published};
 use crate::plan::Plan;
 use crate::sort::distinct;
 
 /// What the answers to one question can bring about.
 pub(super) struct Influence {
-    /// For each icp, whether one settles if it qualifies.
+    /// For each icp, whether one of them settles that it qualifies, or that it does not.
     pub(super) settles: Vec<bool>,
     /// For each icp, how much of the widths of its bounds rests on the question.
     pub(super) decides: Vec<[f64; 2]>,
 }
 
-/// The outlooks of all icps, and the places that may be best.
-pub(super) struct State {
+/// The outlooks of all icps, the widths of their bounds, and the icps that may be the best (the first entry is for
+/// none).
+pub(super) struct ModelOutlook {
     pub(super) outlooks: Vec<Outlook>,
     pub(super) widths: Vec<[f64; 2]>,
     pub(super) best: Vec<bool>,
 }
 
 /// The icps that rest on each criterion and each condition.
-pub(super) struct Icps {
+pub(super) struct AffectedIcps {
     criteria: Vec<u32>,
     conditions: Vec<Vec<u32>>,
-    /// What it costs to look at each.
+    /// What making each icp's outlook costs, in the unit of the budget.
     costs: Vec<u64>,
 }
 
-impl Icps {
+impl AffectedIcps {
     pub(super) fn new(plan: &Plan) -> Self {
         let mut icps = Self {
             criteria: vec![0; plan.criteria.len()],
@@ -60,7 +61,7 @@ impl Icps {
         icps
     }
 
-    /// The icps that rest on what a question decides.
+    /// The icps that read a criterion or a condition of the question.
     fn of(&self, asked: &Asked) -> Vec<usize> {
         let criteria = asked.criteria.iter().filter_map(|criterion| self.criteria.get(*criterion as usize));
         let conditions = asked.conditions.iter().filter_map(|at| self.conditions.get(*at as usize)).flatten();
@@ -70,19 +71,19 @@ impl Icps {
     }
 }
 
-/// What goes through answers, and what it may cost.
+/// Tries answers on the possible outcomes, while the budget lasts.
 pub(super) struct Trial<'a, 'p> {
     pub(super) outcomes: &'a mut PossibleOutcomes<'p>,
-    pub(super) icps: &'a Icps,
-    pub(super) base: &'a State,
+    pub(super) icps: &'a AffectedIcps,
+    pub(super) base: &'a ModelOutlook,
     pub(super) work: u64,
     pub(super) buffers: Buffers,
 }
 
 impl Trial<'_, '_> {
-    /// Goes through the answers to a question; what they leave open is met with what was open before. Nothing is
-    /// said of what there is no work left for.
-    pub(super) fn of(&mut self, asked: &Asked, met: &mut State) -> Influence {
+    /// Tries all answers to a question. `met` is narrowed to what they leave open; what the budget does not reach
+    /// stays as it was.
+    pub(super) fn of(&mut self, asked: &Asked, met: &mut ModelOutlook) -> Influence {
         let count = self.base.outlooks.len();
         let mut influence = Influence { settles: vec![false; count], decides: vec![[0.0; 2]; count] };
         let touched = self.icps.of(asked);
@@ -117,7 +118,7 @@ impl Trial<'_, '_> {
         asked: &Asked,
         sweep: &[Answer],
         touched: &[usize],
-        met: &mut State,
+        met: &mut ModelOutlook,
         influence: &mut Influence,
     ) {
         let plan = self.outcomes.plan;

@@ -6,17 +6,17 @@
 //! that is cheap: the answers to each question are gone through, as cells, and what each of them leaves open is
 //! put together. With one attribute missing, that is all there is.
 
-mod answers;
-mod build;
 mod criterion;
 mod dependencies;
+mod find;
 mod forecast;
 mod influence;
 mod outcomes;
 mod outlook;
 mod question;
 mod slots;
+mod sweeps;
 mod truths;
 
-pub(crate) use build::{Context, find};
+pub(crate) use find::{ScoredRecord, find};
 pub use question::{Changes, IcpOutlook, Matters, Question, Questions, Share};

@@ -1,4 +1,5 @@
-//! What an icp may still say, and which may be the best.
+//! The statuses, tiers and stages that an icp may still have, and the icps that may be the best. Reads the gates of
+//! a status in the order of precedence over the possible outcomes of criteria and conditions.
 
 use super::forecast::{Filled, Forecast, range};
 use super::outcomes::PossibleOutcomes;
@@ -6,12 +7,13 @@ use crate::eval::{Buffers, IcpStatus};
 use crate::plan::{ExclusionPlan, IcpPlan, Plan};
 use crate::value::Truth;
 
-/// What an icp may say, whichever missing values are filled in. The first of the tiers and stages is none.
+/// All that an icp may answer, whichever missing values are filled in. The first entry of tiers and stages is for
+/// none.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Outlook {
     pub(super) statuses: [bool; 4],
     pub(super) tiers: Vec<bool>,
-    /// The tiers that it may be treated as.
+    /// The tiers by which it may be treated in stages and verdicts: with a required criterion unmet, not its own.
     pub(super) treated: Vec<bool>,
     pub(super) intent: Vec<bool>,
     pub(super) stages: Vec<bool>,
@@ -32,7 +34,7 @@ impl Chance {
     }
 }
 
-/// What decides the status before the tier does.
+/// The gates that decide the status before the tier does, as far as they rest on exclusions and required criteria.
 pub(super) struct Gates {
     pub(super) excluded: Chance,
     pub(super) unmet: Chance,
@@ -114,12 +116,12 @@ impl Outlook {
         self.may_be(status) && !is_open(&self.statuses)
     }
 
-    /// Whether it is settled if the icp qualifies.
+    /// Whether it is settled that the icp qualifies, or that it does not.
     pub(super) fn settles(&self) -> bool {
         !self.may_be(IcpStatus::Qualified) || self.must_be(IcpStatus::Qualified)
     }
 
-    /// In the order of precedence, until one of them must be.
+    /// Goes through the gates in the order of precedence, until one of them must decide.
     fn set_statuses(&mut self, gates: &Gates, fit: &Forecast, icp: &IcpPlan) {
         let steps = [
             (gates.excluded, IcpStatus::Disqualified),
@@ -257,7 +259,7 @@ impl Outlook {
         }
     }
 
-    /// What either allows.
+    /// Keeps all that either allows.
     pub(super) fn join(&mut self, other: &Self) {
         self.each(other, |a, b| a | b);
         self.score = match (self.score, other.score) {
@@ -266,7 +268,7 @@ impl Outlook {
         };
     }
 
-    /// What both allow.
+    /// Keeps only what both allow.
     pub(super) fn meet(&mut self, other: &Self) {
         self.each(other, |a, b| a & b);
         if let (Some(a), Some(b)) = (self.score, other.score) {
@@ -280,7 +282,7 @@ pub(super) fn is_open(may: &[bool]) -> bool {
     may.iter().filter(|may| **may).count() > 1
 }
 
-/// The icps that may be the best, by their place; the first is none.
+/// Which icps may be the best; the first entry is for none, then each icp in order.
 pub(super) fn best(plan: &Plan, outlooks: &[Outlook]) -> Vec<bool> {
     let mut best = vec![false; outlooks.len() + 1];
     let mut set = |at: usize| {

@@ -1,3 +1,5 @@
+//! The answer of this room: questions, in the order in which to ask them, and the outlook of each icp.
+
 use crate::eval::IcpStatus;
 
 /// What could still change the answer for a record, and which of its missing values to ask for next: made by

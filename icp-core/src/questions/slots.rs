@@ -1,4 +1,5 @@
-//! What each slot may still hold, and which missing attributes stand behind it.
+//! The cells that each slot may still have, and the missing attributes that it depends on, through formulas too.
+//! Made from a record and the cells that it was scored with; `sweeps` fills in answers and takes them out again.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use crate::account::{Field, Record};
 use crate::plan::{Place, Plan, View};
 use crate::sort::distinct;
 
-/// What is known about the cell of a slot.
+/// The cells that a slot may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fill {
     /// This cell; 0 stays missing.

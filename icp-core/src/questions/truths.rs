@@ -1,4 +1,4 @@
-//! What a condition may be, while answers are missing.
+//! The truths that a condition may still have while answers are missing: its check is read over sets of cells.
 
 use super::slots::Slots;
 use crate::plan::{Check, Count, Place};

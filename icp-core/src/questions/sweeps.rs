@@ -1,7 +1,8 @@
-//! Going through the answers to a question, as far as the model can tell them apart.
+//! Goes through the answers to a question, as far as the model can tell them apart.
 //!
-//! A *sweep* is a list of answers of which one must come, staying missing among them. So whatever is true of all
-//! answers of a sweep is true, and what each sweep leaves open may be met with what others do.
+//! A *sweep* is a complete list of answers: whatever value comes, or none, is one of them. So what is true of all
+//! its answers is true, and what several sweeps leave open may be intersected. Called by `find` for each missing
+//! attribute; a question with too many answers is swept slot by slot, or not at all (`ANSWERS`, `WORK`).
 
 use super::criterion::CriterionRange;
 use super::outcomes::PossibleOutcomes;
@@ -10,31 +11,31 @@ use super::truths::Truths;
 use crate::plan::{Check, Place, Plan};
 use crate::sort::distinct;
 
-/// Answers of one question that are gone through together.
+/// The most answers in one sweep.
 const ANSWERS: u64 = 1 << 10;
 
-/// Work for all questions, in looks at a cell.
+/// The budget for the questions of one record, in looks at a cell.
 pub(super) const WORK: u64 = 1 << 19;
 
-/// What rests on each slot, and what it costs to read.
-pub(super) struct Readers {
-    /// Criteria and conditions, by slot.
+/// The criteria and conditions that read each slot, and what reading each of them costs.
+pub(super) struct SlotReaders {
+    /// By slot.
     criteria: Vec<Vec<u32>>,
     conditions: Vec<Vec<u32>>,
     criterion_costs: Vec<u64>,
     condition_costs: Vec<u64>,
 }
 
-/// One answer, or several that are taken as one: what criteria and conditions then may be.
+/// What the criteria and conditions of a question may be after one answer, or after any of several.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Answer {
-    /// Whether it is an answer at all, and not that the value stays missing.
+    /// False where the value stays missing.
     pub(super) given: bool,
     pub(super) criteria: Vec<CriterionRange>,
     pub(super) conditions: Vec<Truths>,
 }
 
-/// A question: an attribute, what rests on it, and its answers.
+/// A missing attribute, the open criteria and conditions that read it, and its answers.
 pub(super) struct Asked {
     pub(super) attribute: u32,
     pub(super) criteria: Vec<u32>,
@@ -42,7 +43,7 @@ pub(super) struct Asked {
     pub(super) sweeps: Vec<Vec<Answer>>,
 }
 
-impl Readers {
+impl SlotReaders {
     pub(super) fn new(plan: &Plan) -> Self {
         let slots = plan.cells.len();
         let mut readers = Self {
@@ -181,7 +182,7 @@ impl Asked {
         }
     }
 
-    /// Leaves in the outcomes only what some answer of each sweep gives.
+    /// Keeps of the possible outcomes only those that some answer of each sweep gives.
     pub(super) fn narrow(&self, outcomes: &mut PossibleOutcomes<'_>) {
         for sweep in &self.sweeps {
             let Some(joined) = sweep.iter().cloned().reduce(Answer::join) else { continue };
@@ -200,7 +201,7 @@ impl Asked {
 }
 
 impl Answer {
-    /// What either gives.
+    /// The outcomes that either gives.
     pub(super) fn join(mut self, other: Self) -> Self {
         self.given |= other.given;
         self.criteria.iter_mut().zip(other.criteria).for_each(|(a, b)| *a = a.join(b));
@@ -208,7 +209,7 @@ impl Answer {
         self
     }
 
-    /// Puts the answer into the outcomes, and gives what was there.
+    /// Narrows the possible outcomes to the answer; returns the outcomes before, for `restore`.
     pub(super) fn swap(&self, asked: &Asked, outcomes: &mut PossibleOutcomes<'_>) -> Self {
         let mut before = self.clone();
         for ((index, criterion), kept) in asked.criteria.iter().zip(&self.criteria).zip(&mut before.criteria)
@@ -227,7 +228,7 @@ impl Answer {
         before
     }
 
-    /// Puts back what was there.
+    /// Puts back the outcomes that `swap` returned.
     pub(super) fn restore(self, asked: &Asked, outcomes: &mut PossibleOutcomes<'_>) {
         for (index, criterion) in asked.criteria.iter().zip(self.criteria) {
             outcomes.criteria.get_mut(*index as usize).into_iter().for_each(|place| *place = criterion);

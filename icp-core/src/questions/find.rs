@@ -1,32 +1,36 @@
-use super::answers::{Asked, Readers, WORK};
+//! Finds the questions of one scored record, in four steps: what each answer leaves open (`sweeps`), what that does
+//! to the outlooks (`influence`), which attributes an open outlook depends on (`dependencies`), and the order of
+//! asking. Called by the engine; what criteria and conditions may be is decided by the steps, never here.
+
 use super::dependencies::{Attributes, Dependencies, DependencyFinder};
-use super::influence::{Icps, Influence, State, Trial};
+use super::influence::{AffectedIcps, Influence, ModelOutlook, Trial};
 use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, is_open, widths};
 use super::question::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 use super::slots::Slots;
+use super::sweeps::{Asked, SlotReaders, WORK};
 use crate::account::Record;
 use crate::eval::{Buffers, IcpStatus, Scratch};
 use crate::model::{Definition, Icp};
 use crate::plan::Plan;
 use crate::sort::sort_by;
 
-/// Everything that is asked about. INVARIANT: the scratch has been scored with this plan and record.
-pub(crate) struct Context<'a> {
+/// A record with its scores and its model. INVARIANT: the scratch has been scored with this plan and record.
+pub(crate) struct ScoredRecord<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) plan: &'a Plan,
     pub(crate) record: &'a Record<'a>,
     pub(crate) scratch: &'a Scratch,
 }
 
-/// What could still change the answer, and what to ask next.
-pub(crate) fn find(context: &Context<'_>) -> Questions {
-    let Context { plan, record, scratch, .. } = *context;
+/// The missing values that could still change the answer, in the order in which to ask for them.
+pub(crate) fn find(scored: &ScoredRecord<'_>) -> Questions {
+    let ScoredRecord { plan, record, scratch, .. } = *scored;
     let mut slots = Slots::new(plan, record, scratch.cells());
     let mut outcomes = PossibleOutcomes::new(&slots, scratch);
     let mut buffers = Buffers::default();
     let mut work = WORK;
-    let readers = Readers::new(plan);
+    let readers = SlotReaders::new(plan);
     let missing = slots.missing.clone();
     let mut ask = |attribute: &u32| readers.ask(*attribute, &outcomes, &mut slots, &mut work);
     let asked: Vec<Asked> = missing.iter().map(&mut ask).collect();
@@ -38,9 +42,10 @@ pub(crate) fn find(context: &Context<'_>) -> Questions {
     let outlooks = outlooks(&outcomes, &mut buffers);
     let best = best(plan, &outlooks);
     let widths = plan.icps.iter().map(|icp| widths(&outcomes, icp, &mut buffers)).collect();
-    let base = State { outlooks, widths, best };
-    let mut met = State { outlooks: base.outlooks.clone(), widths: Vec::new(), best: base.best.clone() };
-    let icps = Icps::new(plan);
+    let base = ModelOutlook { outlooks, widths, best };
+    let mut met =
+        ModelOutlook { outlooks: base.outlooks.clone(), widths: Vec::new(), best: base.best.clone() };
+    let icps = AffectedIcps::new(plan);
     let mut trial =
         Trial { outcomes: &mut outcomes, icps: &icps, base: &base, work, buffers: Buffers::default() };
     let influences: Vec<Influence> = asked.iter().map(|asked| trial.of(asked, &mut met)).collect();
@@ -50,20 +55,20 @@ pub(crate) fn find(context: &Context<'_>) -> Questions {
         dependencies.extend(finder.of_icp(icp, outlook, &mut buffers));
     }
     let best = may_change_best(plan, &met, &dependencies);
-    let found = Found { context, base, met, dependencies, best };
+    let writer = QuestionWriter { scored, base, met, dependencies, best };
     let mut questions: Vec<(Rank, Question)> = Vec::new();
     for (asked, influence) in asked.iter().zip(&influences) {
-        questions.extend(found.question(asked.attribute, influence));
+        questions.extend(writer.question(asked.attribute, influence));
     }
     // A stable sort: what is equal stays in document order.
     sort_by(&mut questions, |(a, _), (b, _)| a.order(b));
-    let icps: Vec<IcpOutlook> = (0..plan.icps.len()).filter_map(|at| found.icp(at)).collect();
-    let decided = !is_open(&found.met.best) && icps.iter().all(|icp| icp.decided);
+    let icps: Vec<IcpOutlook> = (0..plan.icps.len()).filter_map(|at| writer.icp(at)).collect();
+    let decided = !is_open(&writer.met.best) && icps.iter().all(|icp| icp.decided);
     Questions { decided, icps, questions: questions.into_iter().map(|(_, question)| question).collect() }
 }
 
 /// The attributes that may change which icp is the best.
-fn may_change_best(plan: &Plan, state: &State, dependencies: &[Dependencies]) -> Attributes {
+fn may_change_best(plan: &Plan, state: &ModelOutlook, dependencies: &[Dependencies]) -> Attributes {
     let mut found = vec![false; plan.inputs.len()];
     if !is_open(&state.best) {
         return found;
@@ -83,13 +88,14 @@ fn may_change_best(plan: &Plan, state: &State, dependencies: &[Dependencies]) ->
     found
 }
 
-/// What puts one question before another.
+/// The key by which questions are ordered.
 struct Rank {
     matters: Matters,
     best: bool,
     settles: usize,
-    /// What rests on it of the bounds of the icp to show, and of all as shares of their widths.
+    /// The part of the headline icp's bounds that rests on it, in points of the score.
     headline: f64,
+    /// Its parts of all icps' bounds, each as a share of their width, added up.
     all: f64,
 }
 
@@ -101,18 +107,18 @@ impl Rank {
     }
 }
 
-/// All that was found out.
-struct Found<'a> {
-    context: &'a Context<'a>,
-    base: State,
-    met: State,
+/// The results of all steps, written as questions and outlooks with the model's names.
+struct QuestionWriter<'a> {
+    scored: &'a ScoredRecord<'a>,
+    base: ModelOutlook,
+    met: ModelOutlook,
     dependencies: Vec<Dependencies>,
     best: Attributes,
 }
 
-impl Found<'_> {
+impl QuestionWriter<'_> {
     fn model_icp(&self, at: usize) -> Option<&Icp> {
-        self.context.definition.icps.get(self.context.plan.icps.get(at)?.index)
+        self.scored.definition.icps.get(self.scored.plan.icps.get(at)?.index)
     }
 
     fn icp(&self, at: usize) -> Option<IcpOutlook> {
@@ -150,14 +156,14 @@ impl Found<'_> {
 
     /// The icps of which something is true, by id.
     fn ids(&self, is: impl Fn(usize) -> bool) -> Vec<String> {
-        let places = (0..self.context.plan.icps.len()).filter(|at| is(*at));
+        let places = (0..self.scored.plan.icps.len()).filter(|at| is(*at));
         places.filter_map(|at| self.model_icp(at)).map(|icp| icp.id.to_string()).collect()
     }
 
     /// The question for an attribute, unless it changes nothing.
     fn question(&self, attribute: u32, influence: &Influence) -> Option<(Rank, Question)> {
         let at = attribute as usize;
-        let known = self.context.definition.attributes.get(at)?;
+        let known = self.scored.definition.attributes.get(at)?;
         let has = |attributes: &Attributes| attributes.get(at).copied().unwrap_or_default();
         let of = |part: fn(&Dependencies) -> &Attributes| {
             self.ids(|icp| self.dependencies.get(icp).is_some_and(|dependencies| has(part(dependencies))))
@@ -204,7 +210,8 @@ impl Found<'_> {
         Some((rank, question))
     }
 
-    /// What rests on it: of the icp to show, of all as shares of their widths, and of each.
+    /// The parts of the bounds that rest on an attribute: of the headline icp, of all icps as shares of their widths
+    /// added up, and of each.
     fn shares(&self, attribute: usize, influence: &Influence) -> (f64, f64, Vec<Share>) {
         let (mut headline, mut all, mut each) = (0.0, 0.0, Vec::new());
         for (at, (by, widths)) in influence.decides.iter().zip(&self.base.widths).enumerate() {
@@ -216,7 +223,7 @@ impl Found<'_> {
             if score <= 0.0 && intent_score <= 0.0 {
                 continue;
             }
-            if self.context.scratch.headline() == Some(at) {
+            if self.scored.scratch.headline() == Some(at) {
                 headline = score;
             }
             for (by, width) in [score, intent_score].into_iter().zip(widths) {

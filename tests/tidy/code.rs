@@ -1,4 +1,7 @@
-//! Rust source as far as the rules need it: no comments, no literals, and the paths that are named.
+//! Rust source as far as the rules need it: without comments and literals, with the paths that it names. Read by
+//! `layers`, `index` and `graph`.
+
+use std::collections::BTreeSet;
 
 /// The code without comments, contents of texts, and the tests at its end.
 pub(crate) fn bare(source: &str) -> String {
@@ -84,6 +87,128 @@ fn tokens(code: &str) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// A name that a `use` brings into a file; `*` for everything.
+pub(crate) struct Import {
+    pub(crate) name: String,
+    pub(crate) path: Names,
+    /// Whether others may take it from here.
+    pub(crate) is_public: bool,
+}
+
+/// The imports of a file, and the paths in the rest of its code.
+pub(crate) struct Source {
+    pub(crate) imports: Vec<Import>,
+    pub(crate) paths: Vec<Names>,
+    words: BTreeSet<String>,
+    defined: BTreeSet<String>,
+}
+
+impl Source {
+    pub(crate) fn new(text: &str) -> Self {
+        let tokens = tokens(&bare(text));
+        let word = |at: usize| match tokens.get(at) {
+            Some(Token::Word(word)) => word.as_str(),
+            _ => "",
+        };
+        let mut source =
+            Self { imports: Vec::new(), paths: Vec::new(), words: BTreeSet::new(), defined: BTreeSet::new() };
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let Token::Word(found) = token else {
+                at += 1;
+                continue;
+            };
+            let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+            if found == "use" && tokens.get(at + 1) != Some(&Token::Sign('<')) {
+                let is_public =
+                    matches!(before, Some(Token::Sign(')'))) || before == Some(&Token::Word("pub".into()));
+                let mut paths = Vec::new();
+                let first = at + 1;
+                at = use_tree(&tokens, first, Vec::new(), &mut paths);
+                let imports = paths.into_iter().map(|(path, name)| Import { name, path, is_public });
+                source.imports.extend(imports);
+                continue;
+            }
+            if ["fn", "struct", "enum", "trait", "type", "const", "static", "mod", "union"]
+                .contains(&&**found)
+            {
+                source.defined.insert(word(at + 1).to_owned());
+            }
+            let mut path = vec![found.clone()];
+            // `pub(in some::module)` names no item.
+            let is_scope = before == Some(&Token::Word("in".into()))
+                && tokens.get(at.wrapping_sub(3)) == Some(&Token::Word("pub".into()));
+            while tokens.get(at + 1) == Some(&Token::Colons) && !word(at + 2).is_empty() {
+                path.push(word(at + 2).to_owned());
+                at += 2;
+            }
+            at += 1;
+            if before == Some(&Token::Colons) {
+                continue;
+            }
+            source.words.extend(path.first().cloned());
+            if path.len() > 1 && !is_scope {
+                source.paths.push(path);
+            }
+        }
+        source
+    }
+
+    /// Whether the code outside of imports begins a path with this name.
+    pub(crate) fn mentions(&self, name: &str) -> bool {
+        self.words.contains(name)
+    }
+
+    pub(crate) fn defines(&self, name: &str) -> bool {
+        self.defined.contains(name)
+    }
+}
+
+/// Collects the paths of a `use` with the names that they get; returns where it ends.
+fn use_tree(tokens: &[Token], mut at: usize, mut path: Names, found: &mut Vec<(Names, String)>) -> usize {
+    loop {
+        match tokens.get(at) {
+            Some(Token::Word(word)) => path.push(word.clone()),
+            Some(Token::Sign('*')) => {
+                found.push((path, "*".to_owned()));
+                return at + 1;
+            }
+            Some(Token::Sign('{')) => {
+                at += 1;
+                loop {
+                    match tokens.get(at) {
+                        None => return at,
+                        Some(Token::Sign('}')) => return at + 1,
+                        Some(Token::Word(_) | Token::Sign('{' | '*')) => {
+                            at = use_tree(tokens, at, path.clone(), found).max(at + 1);
+                        }
+                        Some(Token::Sign(_) | Token::Colons) => at += 1,
+                    }
+                }
+            }
+            // A path from the root of all crates starts with colons.
+            Some(Token::Colons) if path.is_empty() => {}
+            Some(Token::Sign(_) | Token::Colons) | None => return at,
+        }
+        at += 1;
+        if tokens.get(at) != Some(&Token::Colons) {
+            break;
+        }
+        at += 1;
+    }
+    // `{self}` is the module itself.
+    path.pop_if(|last| last == "self");
+    let mut name = path.last().cloned().unwrap_or_default();
+    if tokens.get(at) == Some(&Token::Word("as".to_owned())) {
+        if let Some(Token::Word(alias)) = tokens.get(at + 1) {
+            name.clone_from(alias);
+        }
+        at += 2;
+    }
+    found.push((path, name));
+    at
 }
 
 /// Paths that start with `crate` or `super`, of a file that holds the module `own`.

@@ -2,8 +2,10 @@
 //! passes, and a test that a bad sample does not.
 
 mod changelog;
+mod circles;
 mod code;
 mod dependencies;
+mod graph;
 mod index;
 mod layers;
 mod lines;

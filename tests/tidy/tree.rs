@@ -24,14 +24,17 @@ pub(crate) fn root() -> &'static Path {
 
 /// All files, sorted by path.
 pub(crate) fn files() -> &'static [File] {
-    static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
-        let ignored = Ignored::new(&text_of(&root().join(".gitignore")));
-        let mut files = Vec::new();
-        walk(root(), "", &ignored, &mut files);
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        files
-    });
+    static FILES: LazyLock<Vec<File>> = LazyLock::new(|| read(root()));
     &FILES
+}
+
+/// The files of any tree that has a `.gitignore` at its root.
+pub(crate) fn read(root: &Path) -> Vec<File> {
+    let ignored = Ignored::new(&text_of(&root.join(".gitignore")));
+    let mut files = Vec::new();
+    walk(root, "", &ignored, &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
 }
 
 /// One file, by its path from the root.

@@ -2,8 +2,8 @@
 
 use super::cuts::{Cuts, Spans};
 use crate::model::{
-    Attribute, Condition, Criterion, DateTest, Definition, Exclusion, NumberTest, Rule, Scorecard, SetTest,
-    Test, TextTest, Verdict,
+    Attribute, Condition, Criterion, DateTest, Definition, Exclusion, NumberOperand, NumberTest, Rule,
+    Scorecard, SetOperand, Test, TextTest, Verdict,
 };
 use crate::plan::{FlagTest, Lookup};
 use crate::sort::Set;
@@ -242,12 +242,11 @@ impl Survey {
             Test::Bool(_) => self.at(attribute, |needs| needs.bool = true),
             Test::Date(test) => self.at(attribute, |needs| needs.date(test)),
             Test::Text(test) => self.named(attribute, |needs, canon| needs.text(canon, test)),
-            Test::Set(test) => self.named(attribute, |needs, canon| match test {
-                SetTest::Has(item) => needs.items.add(canon, [&**item]),
-                SetTest::HasAny(items) | SetTest::HasAll(items) | SetTest::HasNone(items) => {
-                    needs.items.add(canon, items.items.iter().map(|t| &**t));
+            Test::Set(test) => self.named(attribute, |needs, canon| match test.operand() {
+                SetOperand::Item(item) => needs.items.add(canon, [item]),
+                SetOperand::Items(of) | SetOperand::AtLeast(_, of) => {
+                    needs.items.add(canon, of.items.iter().map(|t| &**t));
                 }
-                SetTest::HasAtLeast { of, .. } => needs.items.add(canon, of.items.iter().map(|t| &**t)),
             }),
             Test::Happened(happened) => {
                 let within = happened.within_last.map(|span| {
@@ -298,15 +297,14 @@ pub(super) fn same_flag(a: &Test, b: &Test) -> bool {
     compared(a).is_some() && compared(a) == compared(b)
 }
 
+/// A number test is cut at every constant of its operand.
 fn cuts(test: &NumberTest, cuts: &mut Cuts) {
-    let mut add = |value: &f64| cuts.add(*value);
-    match test {
-        NumberTest::Is(a) | NumberTest::IsNot(a) => add(a),
-        NumberTest::Gt(a) | NumberTest::Gte(a) | NumberTest::Lt(a) | NumberTest::Lte(a) => add(a),
-        NumberTest::In(items) | NumberTest::NotIn(items) => items.items.iter().for_each(add),
-        NumberTest::Between(a, b) => {
-            add(a);
-            add(b);
+    match test.operand() {
+        NumberOperand::One(value) => cuts.add(*value),
+        NumberOperand::List(items) => items.items.iter().for_each(|value| cuts.add(*value)),
+        NumberOperand::Bounds(low, high) => {
+            cuts.add(*low);
+            cuts.add(*high);
         }
     }
 }

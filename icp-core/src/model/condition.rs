@@ -1,4 +1,8 @@
-use crate::value::{Date, Span};
+//! Conditions, and the tests of which they are made.
+
+use super::operator::{NumberOperand, SetOperand, TextOperand};
+use super::{DateTest, NumberTest, SetTest, TextTest};
+use crate::value::{AttributeType, Span};
 
 /// A test on attributes: true, false or unknown.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,7 +13,7 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// It must not hold.
     Not(Box<Condition>),
-    /// So many must hold.
+    /// At least `n` of the conditions hold.
     AtLeast {
         /// How many: from 1 to the number of conditions.
         n: usize,
@@ -25,7 +29,7 @@ pub enum Condition {
     },
 }
 
-/// One operator and its operand.
+/// One operator and its operand. The operators of numbers, dates, texts and sets are in tables of their own.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Test {
     /// `known`: never unknown.
@@ -55,98 +59,55 @@ pub enum Test {
     },
 }
 
-/// Constants of an operand, written out or taken from a named list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Items<T> {
-    /// The name of the list (without `$`), if it was taken from one.
-    pub list: Option<Box<str>>,
-    /// The constants, as written, without duplicates. Never empty.
-    pub items: Vec<T>,
-    /// True when the operand was a single text and not a list.
-    pub single: bool,
-}
+impl Test {
+    /// The operator that every type has.
+    pub(crate) const KNOWN: &str = "known";
+    /// Texts: a test on the number of characters.
+    pub(crate) const LENGTH: &str = "length";
+    /// Sets: a test on the number of items.
+    pub(crate) const SIZE: &str = "size";
+    /// Bools: the value itself.
+    pub(crate) const IS: &str = "is";
+    /// Events: a test on the sum of their counts.
+    pub(crate) const HAPPENED: &str = "happened";
 
-/// Operators on numbers.
-#[derive(Debug, Clone, PartialEq)]
-pub enum NumberTest {
-    /// Equal.
-    Is(f64),
-    /// Not equal.
-    IsNot(f64),
-    /// Among.
-    In(Items<f64>),
-    /// Not among.
-    NotIn(Items<f64>),
-    /// Greater.
-    Gt(f64),
-    /// Greater or equal.
-    Gte(f64),
-    /// Less.
-    Lt(f64),
-    /// Less or equal.
-    Lte(f64),
-    /// Between, both ends included.
-    Between(f64, f64),
-}
+    /// The names of the operators that an attribute of a type has, in the order in which messages list them.
+    ///
+    /// ```
+    /// use icp_core::{AttributeType, model::Test};
+    /// let names: Vec<_> = Test::operators(AttributeType::Events).collect();
+    /// assert_eq!(names, ["known", "happened"]);
+    /// ```
+    pub fn operators(kind: AttributeType) -> impl Iterator<Item = &'static str> + Clone {
+        let (own, measure): (&[&str], &[&str]) = match kind {
+            AttributeType::Number => (NumberTest::NAMES, &[]),
+            AttributeType::Text => (TextTest::NAMES, &[Self::LENGTH]),
+            AttributeType::Bool => (&[Self::IS], &[]),
+            AttributeType::Date => (DateTest::NAMES, &[]),
+            AttributeType::Set => (SetTest::NAMES, &[Self::SIZE]),
+            AttributeType::Events => (&[Self::HAPPENED], &[]),
+        };
+        [Self::KNOWN].into_iter().chain(own.iter().copied()).chain(measure.iter().copied())
+    }
 
-/// Operators on dates.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum DateTest {
-    /// The same day.
-    Is(Date),
-    /// Strictly before.
-    Before(Date),
-    /// Strictly after.
-    After(Date),
-    /// Between, both ends included.
-    Between(Date, Date),
-    /// From so long before the as-of date up to and including it.
-    WithinLast(Span),
-    /// Strictly before so long before the as-of date.
-    OlderThan(Span),
-}
-
-/// Operators on texts.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TextTest {
-    /// The same value (after synonyms).
-    Is(Box<str>),
-    /// Another value.
-    IsNot(Box<str>),
-    /// One of the values.
-    In(Items<Box<str>>),
-    /// None of the values.
-    NotIn(Items<Box<str>>),
-    /// Starts with one of the texts.
-    StartsWith(Items<Box<str>>),
-    /// Ends with one of the texts.
-    EndsWith(Items<Box<str>>),
-    /// One of the texts is inside.
-    Contains(Items<Box<str>>),
-    /// One of the phrases is there as whole words.
-    Mentions(Items<Box<str>>),
-    /// A regular expression finds a match; the pattern compiles within the limits.
-    Matches(Box<str>),
-}
-
-/// Operators on sets.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SetTest {
-    /// The item is in it.
-    Has(Box<str>),
-    /// One of the items is in it.
-    HasAny(Items<Box<str>>),
-    /// All of the items are in it.
-    HasAll(Items<Box<str>>),
-    /// None of the items is in it.
-    HasNone(Items<Box<str>>),
-    /// So many of the items are in it.
-    HasAtLeast {
-        /// How many: from 1 to the number of items.
-        n: usize,
-        /// The items.
-        of: Items<Box<str>>,
-    },
+    /// The name of the list from which the constants of the operand were taken, if they were.
+    pub(crate) fn list(&self) -> Option<&str> {
+        match self {
+            Self::Number(test) | Self::Length(test) | Self::Size(test) => match test.operand() {
+                NumberOperand::List(items) => items.list.as_deref(),
+                NumberOperand::One(_) | NumberOperand::Bounds(..) => None,
+            },
+            Self::Text(test) => match test.operand() {
+                TextOperand::Values(items) | TextOperand::Phrases(items) => items.list.as_deref(),
+                TextOperand::Value(_) | TextOperand::Pattern(_) => None,
+            },
+            Self::Set(test) => match test.operand() {
+                SetOperand::Items(items) | SetOperand::AtLeast(_, items) => items.list.as_deref(),
+                SetOperand::Item(_) => None,
+            },
+            Self::Known(_) | Self::Date(_) | Self::Bool(_) | Self::Happened(_) | Self::Compare { .. } => None,
+        }
+    }
 }
 
 /// `happened`: the sum of the counts of an event up to the as-of date.
@@ -177,4 +138,27 @@ pub enum Comparison {
     Lt,
     /// Less or equal (numbers).
     Lte,
+}
+
+impl Comparison {
+    const ALL: [Self; 6] = [Self::Is, Self::IsNot, Self::Gt, Self::Gte, Self::Lt, Self::Lte];
+
+    /// The name of its operator on attributes of a type.
+    pub fn name(self, kind: AttributeType) -> &'static str {
+        match (self, kind) {
+            (Self::Is, _) => "is",
+            (Self::IsNot, _) => "is_not",
+            (Self::Gt, AttributeType::Date) => "after",
+            (Self::Gt, _) => "gt",
+            (Self::Gte, _) => "gte",
+            (Self::Lt, AttributeType::Date) => "before",
+            (Self::Lt, _) => "lt",
+            (Self::Lte, _) => "lte",
+        }
+    }
+
+    /// The comparison of an operator on attributes of a type, if it is one.
+    pub(crate) fn named(operator: &str, kind: AttributeType) -> Option<Self> {
+        Self::ALL.into_iter().find(|comparison| comparison.name(kind) == operator)
+    }
 }

@@ -6,12 +6,17 @@
 mod attribute;
 mod condition;
 mod criterion;
+mod operator;
 mod profile;
 mod scorecard;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
-pub use condition::{Comparison, Condition, DateTest, Happened, Items, NumberTest, SetTest, Test, TextTest};
+pub use condition::{Comparison, Condition, Happened, Test};
 pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, SharedCriterion, Unit, Use};
 pub(crate) use criterion::{names_all_others, names_nothing};
+pub(crate) use operator::{
+    DateForm, DateOperand, NumberForm, NumberOperand, SetForm, SetOperand, TextForm, TextOperand,
+};
+pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};

@@ -131,7 +131,7 @@ fn attribute<'d>(
         None => {
             let message = say!("{} has no `type`", fields.what());
             let kinds = AttributeType::ALL.map(AttributeType::as_str);
-            let help = say!("it is one of {}", super::reader::words(&kinds));
+            let help = say!("it is one of {}", super::reader::words(kinds));
             ctx.report(Code::MissingField, fields.node, message).help(help);
             None
         }

@@ -9,42 +9,15 @@ use super::regex_off as regex;
 use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, Words, hint, quoted, say};
-use crate::model::{Comparison, Condition, DateTest, Happened, NumberTest, SetTest, Test, TextTest};
+use crate::model::{
+    Comparison, Condition, DateForm, DateTest, Happened, NumberForm, NumberTest, SetForm, SetTest, Test,
+    TextForm, TextTest,
+};
 use crate::value::{AttributeType, is_blank};
-
-const NUMBER: &[&str] = &["known", "is", "is_not", "in", "not_in", "gt", "gte", "lt", "lte", "between"];
-const TEXT: &[&str] = &[
-    "known",
-    "is",
-    "is_not",
-    "in",
-    "not_in",
-    "starts_with",
-    "ends_with",
-    "contains",
-    "mentions",
-    "matches",
-    "length",
-];
-const BOOL: &[&str] = &["known", "is"];
-const DATE: &[&str] = &["known", "is", "before", "after", "between", "within_last", "older_than"];
-const SET: &[&str] = &["known", "has", "has_any", "has_all", "has_none", "has_at_least", "size"];
-const EVENTS: &[&str] = &["known", "happened"];
-
-fn operators(kind: AttributeType) -> &'static [&'static str] {
-    match kind {
-        AttributeType::Number => NUMBER,
-        AttributeType::Text => TEXT,
-        AttributeType::Bool => BOOL,
-        AttributeType::Date => DATE,
-        AttributeType::Set => SET,
-        AttributeType::Events => EVENTS,
-    }
-}
 
 /// Whether a type has an operator of this name.
 pub(super) fn has(kind: AttributeType, operator: &str) -> bool {
-    operators(kind).contains(&operator)
+    Test::operators(kind).any(|known| known == operator)
 }
 
 /// Reads the test of an attribute: a value, or an object of operators that must all hold.
@@ -140,8 +113,8 @@ fn operator<'d>(
     add: &mut dyn FnMut(Test),
 ) {
     let (name, node) = (&*entry.key, &entry.value);
-    if !operators(kind).contains(&name) {
-        return unknown::operator(ctx, attribute, kind, operators(kind), entry, alone);
+    if !has(kind, name) {
+        return unknown::operator(ctx, attribute, kind, entry, alone);
     }
     let label = say!("`{name}`");
     if let ("is" | "is_not", NodeKind::Null) = (name, &node.kind) {
@@ -149,37 +122,25 @@ fn operator<'d>(
         ctx.refuse(Code::Type, node, say!("{label} cannot be null")).help(help);
         return;
     }
-    let test = if name == "known" {
+    let test = if name == Test::KNOWN {
         Some(Test::Known(flag(ctx, node, &label)))
-    } else if let Some(comparison) = comparison(name)
-        && let NodeKind::Map(_) = node.kind
-    {
+    } else if let (Some(comparison), NodeKind::Map(_)) = (Comparison::named(name, kind), &node.kind) {
         compare(ctx, attribute, kind, comparison, node)
     } else {
-        match (kind, name) {
-            (AttributeType::Number, _) => number_test(ctx, name, node).map(Test::Number),
-            (AttributeType::Text, "length") => return measured(ctx, node, &label, Test::Length, add),
-            (AttributeType::Text, _) => text_test(ctx, attribute, name, node).map(Test::Text),
-            (AttributeType::Bool, _) => Some(Test::Bool(flag(ctx, node, &label))),
-            (AttributeType::Date, _) => date_test(ctx, name, node).map(Test::Date),
-            (AttributeType::Set, "size") => return measured(ctx, node, &label, Test::Size, add),
-            (AttributeType::Set, _) => set_test(ctx, attribute, name, node).map(Test::Set),
-            (AttributeType::Events, _) => happened(ctx, node).map(Test::Happened),
+        match kind {
+            AttributeType::Number => number_test(ctx, name, node).map(Test::Number),
+            AttributeType::Text if name == Test::LENGTH => {
+                return measured(ctx, node, &label, Test::Length, add);
+            }
+            AttributeType::Text => text_test(ctx, attribute, name, node).map(Test::Text),
+            AttributeType::Bool => Some(Test::Bool(flag(ctx, node, &label))),
+            AttributeType::Date => date_test(ctx, name, node).map(Test::Date),
+            AttributeType::Set if name == Test::SIZE => return measured(ctx, node, &label, Test::Size, add),
+            AttributeType::Set => set_test(ctx, attribute, name, node).map(Test::Set),
+            AttributeType::Events => happened(ctx, node).map(Test::Happened),
         }
     };
     test.map(add);
-}
-
-fn comparison(operator: &str) -> Option<Comparison> {
-    Some(match operator {
-        "is" => Comparison::Is,
-        "is_not" => Comparison::IsNot,
-        "gt" | "after" => Comparison::Gt,
-        "gte" => Comparison::Gte,
-        "lt" | "before" => Comparison::Lt,
-        "lte" => Comparison::Lte,
-        _ => return None,
-    })
 }
 
 /// `{attribute: other}` as the operand: two attributes of one type.
@@ -222,57 +183,49 @@ fn measured<'d>(
         return add(test(NumberTest::Is(value)));
     };
     for entry in entries(ctx, node, label) {
-        let name = &*entry.key;
-        let known = NUMBER.get(1..).unwrap_or_default();
-        if known.contains(&name) {
-            number_test(ctx, name, &entry.value).map(test).map(&mut *add);
-            continue;
+        if NumberTest::form(&entry.key).is_some() {
+            number_test(ctx, &entry.key, &entry.value).map(test).map(&mut *add);
+        } else {
+            unknown::measure(ctx, label, entry);
         }
-        unknown::measure(ctx, label, known, entry);
     }
 }
 
 fn number_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<NumberTest> {
     let label = say!("`{operator}`");
-    let of_one = match operator {
-        "in" => return Some(NumberTest::In(numbers(ctx, node, &label))),
-        "not_in" => return Some(NumberTest::NotIn(numbers(ctx, node, &label))),
-        "between" => {
-            let (low, high) = pair(ctx, node, number)?;
-            return Some(NumberTest::Between(low, high));
+    Some(match NumberTest::form(operator)? {
+        NumberForm::One(make) => make(number(ctx, node, &label)?),
+        NumberForm::List(make) => make(numbers(ctx, node, &label)),
+        NumberForm::Bounds(make) => {
+            let (low, high) = bounds(ctx, node, &label, number)?;
+            make(low, high)
         }
-        "is" => NumberTest::Is,
-        "is_not" => NumberTest::IsNot,
-        "gt" => NumberTest::Gt,
-        "gte" => NumberTest::Gte,
-        "lt" => NumberTest::Lt,
-        _ => NumberTest::Lte,
-    };
-    number(ctx, node, &label).map(of_one)
+    })
 }
 
-/// `between`: two bounds in order; both ends are included, so they may be equal.
-fn pair<'d, T: PartialOrd + Copy>(
+/// Two bounds in order. They may be equal.
+fn bounds<'d, T: PartialOrd + Copy>(
     ctx: &mut Context<'d>,
     node: &'d Node,
+    label: &str,
     read: fn(&mut Context<'_>, &Node, &str) -> Option<T>,
 ) -> Option<(T, T)> {
     let NodeKind::List(items) = &node.kind else {
-        let message = say!("`between` must be a list of two bounds, found {}", node.kind.noun());
+        let message = say!("{label} must be a list of two bounds, found {}", node.kind.noun());
         let help = hint(|| rewrite::bounds(node));
         ctx.refuse(Code::Type, node, message).help_or(help, "give the lower bound, then the upper one");
         return None;
     };
     let [low, high] = items.as_slice() else {
-        let message = say!("`between` takes two bounds, found {}", items.len());
+        let message = say!("{label} takes two bounds, found {}", items.len());
         ctx.refuse(Code::Type, node, message).help("give the lower bound, then the upper one");
         return None;
     };
-    let low = read(ctx, low, "the lower bound of `between`");
-    let high = read(ctx, high, "the upper bound of `between`");
+    let low = read(ctx, low, &say!("the lower bound of {label}"));
+    let high = read(ctx, high, &say!("the upper bound of {label}"));
     let (low, high) = (low?, high?);
     if low > high {
-        let message = "the bounds of `between` are in the wrong order";
+        let message = say!("the bounds of {label} are in the wrong order");
         ctx.refuse(Code::Order, node, message).help("the lower bound comes first");
         return None;
     }
@@ -281,17 +234,13 @@ fn pair<'d, T: PartialOrd + Copy>(
 
 fn date_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<DateTest> {
     let label = say!("`{operator}`");
-    Some(match operator {
-        "is" => DateTest::Is(date(ctx, node, &label)?),
-        "before" => DateTest::Before(date(ctx, node, &label)?),
-        "after" => DateTest::After(date(ctx, node, &label)?),
-        "between" => {
-            let (first, last) = pair(ctx, node, date)?;
-            DateTest::Between(first, last)
+    Some(match DateTest::form(operator)? {
+        DateForm::Day(make) => make(date(ctx, node, &label)?),
+        DateForm::Bounds(make) => {
+            let (first, last) = bounds(ctx, node, &label, date)?;
+            make(first, last)
         }
-        "within_last" => DateTest::WithinLast(span(ctx, node, &label)?),
-        "older_than" => DateTest::OlderThan(span(ctx, node, &label)?),
-        _ => return None,
+        DateForm::Span(make) => make(span(ctx, node, &label)?),
     })
 }
 
@@ -303,36 +252,29 @@ fn text_test<'d>(
 ) -> Option<TextTest> {
     let label = say!("`{operator}`");
     let value = Texts::Values(attribute);
-    Some(match operator {
-        "is" => TextTest::Is(constant(ctx, node, &label, value)),
-        "is_not" => TextTest::IsNot(constant(ctx, node, &label, value)),
-        "in" => TextTest::In(texts(ctx, node, &label, value, false)),
-        "not_in" => TextTest::NotIn(texts(ctx, node, &label, value, false)),
-        "starts_with" => TextTest::StartsWith(texts(ctx, node, &label, Texts::Phrases, true)),
-        "ends_with" => TextTest::EndsWith(texts(ctx, node, &label, Texts::Phrases, true)),
-        "contains" => TextTest::Contains(texts(ctx, node, &label, Texts::Phrases, true)),
-        "mentions" => TextTest::Mentions(texts(ctx, node, &label, Texts::Phrases, true)),
-        "matches" => TextTest::Matches(regex::pattern(ctx, node)?),
-        _ => return None,
+    Some(match TextTest::form(operator)? {
+        TextForm::Value(make) => make(constant(ctx, node, &label, value)),
+        TextForm::Values(make) => make(texts(ctx, node, &label, value, false)),
+        TextForm::Phrases(make) => make(texts(ctx, node, &label, Texts::Phrases, true)),
+        TextForm::Pattern(make) => make(regex::pattern(ctx, node)?),
     })
 }
 
 fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &'d Node) -> Option<SetTest> {
     let label = say!("`{operator}`");
     let value = Texts::Values(attribute);
-    Some(match operator {
-        "has" => match &node.kind {
-            NodeKind::List(_) => {
+    Some(match SetTest::form(operator)? {
+        SetForm::Item(make) => {
+            if let NodeKind::List(_) = &node.kind {
                 let help = "write `has_any: [..]` or `has_all: [..]`";
-                ctx.refuse(Code::Type, node, "`has` takes one item, found a list").help(help);
+                let message = say!("{label} takes one item, found a list");
+                ctx.refuse(Code::Type, node, message).help(help);
                 return None;
             }
-            _ => SetTest::Has(constant(ctx, node, &label, value)),
-        },
-        "has_any" => SetTest::HasAny(texts(ctx, node, &label, value, false)),
-        "has_all" => SetTest::HasAll(texts(ctx, node, &label, value, false)),
-        "has_none" => SetTest::HasNone(texts(ctx, node, &label, value, false)),
-        "has_at_least" => {
+            make(constant(ctx, node, &label, value))
+        }
+        SetForm::Items(make) => make(texts(ctx, node, &label, value, false)),
+        SetForm::AtLeast(make) => {
             let mut fields = Fields::open(ctx, node, label)?;
             let n = fields.require(ctx, "n");
             let of = fields.require(ctx, "of");
@@ -341,9 +283,8 @@ fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &
             let of = of.map(|of| texts(ctx, of, "`of`", value, false));
             let listed = of.as_ref().filter(|_| ctx.is_whole(mark)).map(|of| of.items.len());
             let n = n.map(|n| how_many(ctx, n, "`n`", listed));
-            SetTest::HasAtLeast { n: n?, of: of? }
+            make(n?, of?)
         }
-        _ => return None,
     })
 }
 

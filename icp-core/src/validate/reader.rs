@@ -106,15 +106,17 @@ impl<'d> Fields<'d> {
             let note = ctx.report_key(Code::UnknownField, entry, message);
             match near {
                 Some(key) => note.help(say!("did you mean `{key}`?")),
-                None => note.help_or(renamed, say!("the fields here are {}", words(&self.known))),
+                None => {
+                    note.help_or(renamed, say!("the fields here are {}", words(self.known.iter().copied())))
+                }
             }
         }
     }
 }
 
 /// Words in backticks, separated by commas.
-pub(super) fn words(words: &[&str]) -> Words {
-    error::words(|| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+pub(super) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Words {
+    error::words(|| words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
 }
 
 /// Users' texts in backticks, separated by commas.
@@ -300,7 +302,7 @@ pub(super) fn word(
         let mistake = ctx.refuse(Code::Enum, node, say!("{label} cannot be {}", quoted(text)));
         match meant(text, choices.iter().copied()) {
             Some(word) => mistake.help(say!("did you mean `{word}`?")),
-            None => mistake.help(say!("it is one of {}", words(choices))),
+            None => mistake.help(say!("it is one of {}", words(choices.iter().copied()))),
         }
     }
     place

@@ -35,7 +35,7 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
         if has_misfit {
             note.help("`misfit` goes with `fit`");
         } else {
-            note.help(say!("give it one of {}", words(&RULES)));
+            note.help(say!("give it one of {}", words(RULES)));
         }
         return None;
     };

@@ -3,6 +3,7 @@ use super::reader::words;
 use super::{operators, rewrite};
 use crate::draft::Entry;
 use crate::error::{Code, Words, hint, meant, quoted, say};
+use crate::model::{NumberTest, Test};
 use crate::value::AttributeType;
 
 /// Refuses an operator that the type of an attribute does not have.
@@ -10,7 +11,6 @@ pub(super) fn operator(
     ctx: &mut Context<'_>,
     attribute: usize,
     kind: AttributeType,
-    known: &[&'static str],
     entry: &Entry,
     alone: bool,
 ) {
@@ -29,30 +29,30 @@ pub(super) fn operator(
         let attribute = ctx.attributes.get(attribute)?.name;
         rewrite::operator(attribute, kind, entry, alone)
     });
-    let near = near(name, known);
+    let near = near(name, Test::operators(kind));
     let note = ctx.refuse_key(Code::Operator, entry, message);
     match near {
         Some(near) if written.is_none() => note.help(say!("did you mean `{near}`?")),
-        Some(_) | None => note.help_or(written, say!("type {kind} has {}", words(known))),
+        Some(_) | None => note.help_or(written, say!("type {kind} has {}", words(Test::operators(kind)))),
     }
 }
 
 /// The operator that a misspelt one is nearest to; none for a word whose own meaning is known.
-fn near(name: &str, operators: &[&'static str]) -> Option<&'static str> {
+fn near(name: &str, operators: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     if !cfg!(feature = "messages") || rewrite::is_operator_word(name) {
         return None;
     }
-    meant(name, operators.iter().copied())
+    meant(name, operators)
 }
 
 /// Refuses an operator that `length` and `size` do not have.
-pub(super) fn measure(ctx: &mut Context<'_>, label: &str, known: &[&'static str], entry: &Entry) {
+pub(super) fn measure(ctx: &mut Context<'_>, label: &str, entry: &Entry) {
     let name = &*entry.key;
-    let near = near(name, known);
+    let near = near(name, NumberTest::NAMES.iter().copied());
     let written = hint(|| rewrite::of_measure(name).map(|operator| format!("write `{operator}`")));
     let note = ctx.refuse_key(Code::Operator, entry, say!("unknown operator {} in {label}", quoted(name)));
     match near {
         Some(near) => note.help(say!("did you mean `{near}`?")),
-        None => note.help_or(written, say!("{label} has {}", words(known))),
+        None => note.help_or(written, say!("{label} has {}", words(NumberTest::NAMES.iter().copied()))),
     }
 }

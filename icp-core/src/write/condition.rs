@@ -1,7 +1,8 @@
 use super::tree::{Object, count, flag, list, number, pair, text, texts};
 use crate::draft::{Node, NodeKind};
 use crate::model::{
-    Attribute, Comparison, Condition, DateTest, Happened, Items, NumberTest, SetTest, Test, TextTest,
+    Attribute, Condition, DateOperand, DateTest, Happened, Items, NumberOperand, NumberTest, SetOperand,
+    SetTest, Test, TextOperand, TextTest,
 };
 use crate::value::AttributeType;
 
@@ -62,7 +63,7 @@ fn add(object: &mut Object, part: &Condition, attributes: &[Attribute]) -> bool 
 /// Adds a test under its attribute; joins the tests of one attribute that follow each other.
 fn add_test(object: &mut Object, attribute: &Attribute, test: &Test, attributes: &[Attribute]) -> bool {
     let (operator, operand) = operator(attribute.kind, test, attributes);
-    let is = matches!(operator, Operator::Plain("is"));
+    let is = matches!(operator, Operator::Plain(Test::IS));
     let bare = is && !matches!(operand.kind, NodeKind::Map(_));
     if !object.has(&attribute.name) {
         let value = match operator {
@@ -77,7 +78,7 @@ fn add_test(object: &mut Object, attribute: &Attribute, test: &Test, attributes:
     // What was bare gets its operator back to stand beside another one.
     if !matches!(value.kind, NodeKind::Map(_)) {
         let only = std::mem::replace(value, flag(false));
-        *value = pair("is", only);
+        *value = pair(Test::IS, only);
     }
     let NodeKind::Map(entries) = &mut value.kind else { return false };
     let mut push = |key: &str, value: Node| {
@@ -96,7 +97,7 @@ fn add_test(object: &mut Object, attribute: &Attribute, test: &Test, attributes:
             let Some(last) = entries.last_mut().filter(|entry| &*entry.key == measure) else { return false };
             if !matches!(last.value.kind, NodeKind::Map(_)) {
                 let only = std::mem::replace(&mut last.value, flag(false));
-                last.value = pair("is", only);
+                last.value = pair(Test::IS, only);
             }
             let NodeKind::Map(inner) = &mut last.value.kind else { return false };
             if inner.iter().any(|entry| &*entry.key == operator) {
@@ -110,7 +111,7 @@ fn add_test(object: &mut Object, attribute: &Attribute, test: &Test, attributes:
 
 /// `length: 3` for `is`, else `length: {gte: 3}`.
 fn measured(operator: &'static str, operand: Node) -> Node {
-    if operator == "is" { operand } else { pair(operator, operand) }
+    if operator == Test::IS { operand } else { pair(operator, operand) }
 }
 
 enum Operator {
@@ -121,94 +122,59 @@ enum Operator {
 
 fn operator(kind: AttributeType, test: &Test, attributes: &[Attribute]) -> (Operator, Node) {
     let (name, operand) = match test {
-        Test::Known(known) => ("known", flag(*known)),
-        Test::Number(test) => number_test(test),
+        Test::Known(known) => (Test::KNOWN, flag(*known)),
+        Test::Number(test) => (test.name(), number_operand(test)),
         Test::Length(test) => {
-            let (operator, operand) = number_test(test);
-            return (Operator::Measure("length", operator), operand);
+            return (Operator::Measure(Test::LENGTH, test.name()), number_operand(test));
         }
-        Test::Size(test) => {
-            let (operator, operand) = number_test(test);
-            return (Operator::Measure("size", operator), operand);
-        }
-        Test::Date(test) => date_test(*test),
-        Test::Text(test) => text_test(test),
-        Test::Bool(value) => ("is", flag(*value)),
-        Test::Set(test) => set_test(test),
-        Test::Happened(test) => ("happened", happened(test)),
+        Test::Size(test) => return (Operator::Measure(Test::SIZE, test.name()), number_operand(test)),
+        Test::Date(test) => (test.name(), date_operand(test)),
+        Test::Text(test) => (test.name(), text_operand(test)),
+        Test::Bool(value) => (Test::IS, flag(*value)),
+        Test::Set(test) => (test.name(), set_operand(test)),
+        Test::Happened(test) => (Test::HAPPENED, happened(test)),
         Test::Compare { comparison, other } => {
             let name = attributes.get(*other).map_or("", |known| &known.name);
-            (comparison_word(*comparison, kind), pair("attribute", text(name)))
+            (comparison.name(kind), pair("attribute", text(name)))
         }
     };
     (Operator::Plain(name), operand)
 }
 
-fn comparison_word(comparison: Comparison, kind: AttributeType) -> &'static str {
-    let date = kind == AttributeType::Date;
-    match comparison {
-        Comparison::Is => "is",
-        Comparison::IsNot => "is_not",
-        Comparison::Gt if date => "after",
-        Comparison::Gt => "gt",
-        Comparison::Gte => "gte",
-        Comparison::Lt if date => "before",
-        Comparison::Lt => "lt",
-        Comparison::Lte => "lte",
+fn number_operand(test: &NumberTest) -> Node {
+    match test.operand() {
+        NumberOperand::One(value) => number(*value),
+        NumberOperand::List(values) => items(values, |value| number(*value)),
+        NumberOperand::Bounds(low, high) => list(vec![number(*low), number(*high)]),
     }
 }
 
-fn number_test(test: &NumberTest) -> (&'static str, Node) {
-    match test {
-        NumberTest::Is(value) => ("is", number(*value)),
-        NumberTest::IsNot(value) => ("is_not", number(*value)),
-        NumberTest::In(values) => ("in", items(values, |value| number(*value))),
-        NumberTest::NotIn(values) => ("not_in", items(values, |value| number(*value))),
-        NumberTest::Gt(value) => ("gt", number(*value)),
-        NumberTest::Gte(value) => ("gte", number(*value)),
-        NumberTest::Lt(value) => ("lt", number(*value)),
-        NumberTest::Lte(value) => ("lte", number(*value)),
-        NumberTest::Between(low, high) => ("between", list(vec![number(*low), number(*high)])),
+fn date_operand(test: &DateTest) -> Node {
+    let date = |date: &crate::value::Date| text(&date.to_string());
+    match test.operand() {
+        DateOperand::Day(day) => date(day),
+        DateOperand::Bounds(first, last) => list(vec![date(first), date(last)]),
+        DateOperand::Span(span) => text(&span.to_string()),
     }
 }
 
-fn date_test(test: DateTest) -> (&'static str, Node) {
-    let date = |date: crate::value::Date| text(&date.to_string());
-    match test {
-        DateTest::Is(day) => ("is", date(day)),
-        DateTest::Before(day) => ("before", date(day)),
-        DateTest::After(day) => ("after", date(day)),
-        DateTest::Between(first, last) => ("between", list(vec![date(first), date(last)])),
-        DateTest::WithinLast(span) => ("within_last", text(&span.to_string())),
-        DateTest::OlderThan(span) => ("older_than", text(&span.to_string())),
+fn text_operand(test: &TextTest) -> Node {
+    match test.operand() {
+        TextOperand::Value(value) => text(value),
+        TextOperand::Values(values) | TextOperand::Phrases(values) => text_items(values),
+        TextOperand::Pattern(pattern) => text(pattern),
     }
 }
 
-fn text_test(test: &TextTest) -> (&'static str, Node) {
-    match test {
-        TextTest::Is(value) => ("is", text(value)),
-        TextTest::IsNot(value) => ("is_not", text(value)),
-        TextTest::In(values) => ("in", text_items(values)),
-        TextTest::NotIn(values) => ("not_in", text_items(values)),
-        TextTest::StartsWith(values) => ("starts_with", text_items(values)),
-        TextTest::EndsWith(values) => ("ends_with", text_items(values)),
-        TextTest::Contains(values) => ("contains", text_items(values)),
-        TextTest::Mentions(values) => ("mentions", text_items(values)),
-        TextTest::Matches(pattern) => ("matches", text(pattern)),
-    }
-}
-
-fn set_test(test: &SetTest) -> (&'static str, Node) {
-    match test {
-        SetTest::Has(item) => ("has", text(item)),
-        SetTest::HasAny(values) => ("has_any", text_items(values)),
-        SetTest::HasAll(values) => ("has_all", text_items(values)),
-        SetTest::HasNone(values) => ("has_none", text_items(values)),
-        SetTest::HasAtLeast { n, of } => {
+fn set_operand(test: &SetTest) -> Node {
+    match test.operand() {
+        SetOperand::Item(item) => text(item),
+        SetOperand::Items(values) => text_items(values),
+        SetOperand::AtLeast(n, of) => {
             let mut inner = Object::default();
             inner.put("n", count(*n));
             inner.put("of", text_items(of));
-            ("has_at_least", inner.node())
+            inner.node()
         }
     }
 }

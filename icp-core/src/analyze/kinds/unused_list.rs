@@ -3,7 +3,7 @@ use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
 use crate::analyze::walk;
 use crate::error::quote;
-use crate::model::{NumberTest, Rule, SetTest, Test, TextTest};
+use crate::model::Rule;
 use crate::source::Path;
 
 /// A list that nothing uses.
@@ -29,7 +29,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
     let definition = context.definition;
     let mut used: Vec<&str> = Vec::new();
     walk::conditions(definition, &mut |_, condition| {
-        walk::tests(condition, &mut |_, test| used.extend(list_of(test)));
+        walk::tests(condition, &mut |_, test| used.extend(test.list()));
     });
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
     let own = own.flat_map(|card| &card.criteria);
@@ -45,32 +45,5 @@ fn find(context: &Context<'_>, report: &mut Report) {
             let help = format!("write `${}` where it is meant, or take it out", list.name);
             report.add(&path, format!("nothing uses list {name}"), help);
         }
-    }
-}
-
-/// The named list in a test.
-fn list_of(test: &Test) -> Option<&str> {
-    match test {
-        Test::Number(test) | Test::Length(test) | Test::Size(test) => match test {
-            NumberTest::In(items) | NumberTest::NotIn(items) => items.list.as_deref(),
-            _ => None,
-        },
-        Test::Text(test) => match test {
-            TextTest::In(items)
-            | TextTest::NotIn(items)
-            | TextTest::StartsWith(items)
-            | TextTest::EndsWith(items)
-            | TextTest::Contains(items)
-            | TextTest::Mentions(items) => items.list.as_deref(),
-            TextTest::Is(_) | TextTest::IsNot(_) | TextTest::Matches(_) => None,
-        },
-        Test::Set(test) => match test {
-            SetTest::HasAny(items) | SetTest::HasAll(items) | SetTest::HasNone(items) => {
-                items.list.as_deref()
-            }
-            SetTest::HasAtLeast { of, .. } => of.list.as_deref(),
-            SetTest::Has(_) => None,
-        },
-        Test::Known(_) | Test::Date(_) | Test::Bool(_) | Test::Happened(_) | Test::Compare { .. } => None,
     }
 }

@@ -1,0 +1,227 @@
+//! The operators on numbers, dates, texts and sets: one table a type, from which reading, writing and messages take
+//! the names and the operands. What an operator means is decided by `compile`.
+
+use crate::value::{Date, Span};
+
+/// Constants of an operand, written out or taken from a named list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Items<T> {
+    /// The name of the list (without `$`), if it was taken from one.
+    pub list: Option<Box<str>>,
+    /// The constants, as written, without duplicates. Never empty.
+    pub items: Vec<T>,
+    /// True when the operand was a single text and not a list.
+    pub single: bool,
+}
+
+/// Declares the tests of one type from its table of operators.
+///
+/// An entry is a variant with its payload, the operator's name in a document, and the shape of the operand with the
+/// payload's fields in the order in which the shape has them. Messages list the operators in the order of the table.
+macro_rules! operators {
+    (
+        $(#[$meta:meta])*
+        $test:ident, $form:ident, $operand:ident {
+            $(
+                $(#[$doc:meta])*
+                $variant:ident $payload:tt = $name:literal, $shape:ident { $($field:tt: $bound:ident),+ };
+            )+
+        }
+    ) => {
+        $(#[$meta])*
+        pub enum $test {
+            $($(#[$doc])* $variant $payload,)+
+        }
+
+        impl $test {
+            /// The names of all operators of the type, in the order in which messages list them. `known` goes with every
+            /// type and is not among them.
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+
+            /// The name of the operator in a document.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $name,)+
+                }
+            }
+
+            /// The operand that the operator of this name takes, with what makes the test of it.
+            pub(crate) fn form(name: &str) -> Option<$form> {
+                const FORMS: &[$form] =
+                    &[$($form::$shape(|$($bound),+| $test::$variant { $($field: $bound),+ })),+];
+                Self::NAMES.iter().position(|known| *known == name).and_then(|at| FORMS.get(at).copied())
+            }
+
+            /// The operand.
+            pub(crate) fn operand(&self) -> $operand<'_> {
+                match self {
+                    $(Self::$variant { $($field: $bound),+ } => $operand::$shape($($bound),+),)+
+                }
+            }
+        }
+    };
+}
+
+operators! {
+    /// Operators on numbers.
+    #[derive(Debug, Clone, PartialEq)]
+    NumberTest, NumberForm, NumberOperand {
+        /// Equal.
+        Is(f64) = "is", One { 0: value };
+        /// Not equal.
+        IsNot(f64) = "is_not", One { 0: value };
+        /// Among.
+        In(Items<f64>) = "in", List { 0: items };
+        /// Not among.
+        NotIn(Items<f64>) = "not_in", List { 0: items };
+        /// Greater.
+        Gt(f64) = "gt", One { 0: value };
+        /// Greater or equal.
+        Gte(f64) = "gte", One { 0: value };
+        /// Less.
+        Lt(f64) = "lt", One { 0: value };
+        /// Less or equal.
+        Lte(f64) = "lte", One { 0: value };
+        /// Between, both ends included.
+        Between(f64, f64) = "between", Bounds { 0: low, 1: high };
+    }
+}
+
+/// What makes a test on a number of its operand.
+#[derive(Clone, Copy)]
+pub(crate) enum NumberForm {
+    One(fn(f64) -> NumberTest),
+    List(fn(Items<f64>) -> NumberTest),
+    /// Two bounds, the lower one first.
+    Bounds(fn(f64, f64) -> NumberTest),
+}
+
+/// The operand of a test on a number.
+#[derive(Clone, Copy)]
+pub(crate) enum NumberOperand<'t> {
+    One(&'t f64),
+    List(&'t Items<f64>),
+    Bounds(&'t f64, &'t f64),
+}
+
+operators! {
+    /// Operators on dates.
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    DateTest, DateForm, DateOperand {
+        /// The same day.
+        Is(Date) = "is", Day { 0: day };
+        /// Strictly before.
+        Before(Date) = "before", Day { 0: day };
+        /// Strictly after.
+        After(Date) = "after", Day { 0: day };
+        /// Between, both ends included.
+        Between(Date, Date) = "between", Bounds { 0: first, 1: last };
+        /// From this long before the as-of date up to and including it.
+        WithinLast(Span) = "within_last", Span { 0: span };
+        /// Strictly before the day that is this long before the as-of date.
+        OlderThan(Span) = "older_than", Span { 0: span };
+    }
+}
+
+/// What makes a test on a date of its operand.
+#[derive(Clone, Copy)]
+pub(crate) enum DateForm {
+    Day(fn(Date) -> DateTest),
+    /// Two bounds, the earlier one first.
+    Bounds(fn(Date, Date) -> DateTest),
+    Span(fn(Span) -> DateTest),
+}
+
+/// The operand of a test on a date.
+#[derive(Clone, Copy)]
+pub(crate) enum DateOperand<'t> {
+    Day(&'t Date),
+    Bounds(&'t Date, &'t Date),
+    Span(&'t Span),
+}
+
+operators! {
+    /// Operators on texts.
+    #[derive(Debug, Clone, PartialEq)]
+    TextTest, TextForm, TextOperand {
+        /// The same value (after synonyms).
+        Is(Box<str>) = "is", Value { 0: value };
+        /// Another value.
+        IsNot(Box<str>) = "is_not", Value { 0: value };
+        /// One of the values.
+        In(Items<Box<str>>) = "in", Values { 0: items };
+        /// None of the values.
+        NotIn(Items<Box<str>>) = "not_in", Values { 0: items };
+        /// Starts with one of the texts.
+        StartsWith(Items<Box<str>>) = "starts_with", Phrases { 0: items };
+        /// Ends with one of the texts.
+        EndsWith(Items<Box<str>>) = "ends_with", Phrases { 0: items };
+        /// One of the texts is inside.
+        Contains(Items<Box<str>>) = "contains", Phrases { 0: items };
+        /// One of the phrases is there as whole words.
+        Mentions(Items<Box<str>>) = "mentions", Phrases { 0: items };
+        /// A regular expression finds a match; the pattern compiles within the limits.
+        Matches(Box<str>) = "matches", Pattern { 0: pattern };
+    }
+}
+
+/// What makes a test on a text of its operand.
+#[derive(Clone, Copy)]
+pub(crate) enum TextForm {
+    /// One value of the attribute: a closed list must have it.
+    Value(fn(Box<str>) -> TextTest),
+    /// A list of such values.
+    Values(fn(Items<Box<str>>) -> TextTest),
+    /// Pieces of text: a list, or a single one without brackets.
+    Phrases(fn(Items<Box<str>>) -> TextTest),
+    /// A regular expression.
+    Pattern(fn(Box<str>) -> TextTest),
+}
+
+/// The operand of a test on a text.
+#[derive(Clone, Copy)]
+pub(crate) enum TextOperand<'t> {
+    Value(&'t str),
+    Values(&'t Items<Box<str>>),
+    Phrases(&'t Items<Box<str>>),
+    Pattern(&'t str),
+}
+
+operators! {
+    /// Operators on sets.
+    #[derive(Debug, Clone, PartialEq)]
+    SetTest, SetForm, SetOperand {
+        /// The item is in it.
+        Has(Box<str>) = "has", Item { 0: item };
+        /// One of the items is in it.
+        HasAny(Items<Box<str>>) = "has_any", Items { 0: items };
+        /// All of the items are in it.
+        HasAll(Items<Box<str>>) = "has_all", Items { 0: items };
+        /// None of the items is in it.
+        HasNone(Items<Box<str>>) = "has_none", Items { 0: items };
+        /// At least `n` of the items are in it.
+        HasAtLeast {
+            /// How many: from 1 to the number of items.
+            n: usize,
+            /// The items.
+            of: Items<Box<str>>,
+        } = "has_at_least", AtLeast { n: n, of: of };
+    }
+}
+
+/// What makes a test on a set of its operand.
+#[derive(Clone, Copy)]
+pub(crate) enum SetForm {
+    Item(fn(Box<str>) -> SetTest),
+    Items(fn(Items<Box<str>>) -> SetTest),
+    /// `{n, of}`.
+    AtLeast(fn(usize, Items<Box<str>>) -> SetTest),
+}
+
+/// The operand of a test on a set.
+#[derive(Clone, Copy)]
+pub(crate) enum SetOperand<'t> {
+    Item(&'t str),
+    Items(&'t Items<Box<str>>),
+    AtLeast(&'t usize, &'t Items<Box<str>>),
+}

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
+import { wholePage } from "../../icp-js/test/guide.mjs";
 
 const root = new URL("../../", import.meta.url);
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
@@ -26,6 +27,13 @@ const WITH_PATTERN = {
       },
     },
   ],
+};
+
+const GUIDE_MODEL = {
+  format: "icp/1",
+  name: "guide",
+  attributes: { employees: { type: "number" } },
+  icps: [{ id: "smb", fit: { criteria: [{ id: "size", fit: { employees: { gte: 50 } } }], tiers: [{ id: "A", from: 50 }, { id: "B" }] } }],
 };
 
 let browser;
@@ -52,6 +60,14 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
         response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy });
         return response.end("<!doctype html><title>icp</title><link rel=icon href=data:,>");
       }
+      if (request.url === "/guide.html") {
+        response.writeHead(200, { "content-type": "text/html" });
+        return response.end(wholePage());
+      }
+      if (request.url === "/model.json") {
+        response.writeHead(200, { "content-type": "application/json" });
+        return response.end(JSON.stringify(GUIDE_MODEL));
+      }
       if (request.url === "/worker.js") {
         response.writeHead(200, { "content-type": "text/javascript" });
         return response.end(WORKER);
@@ -70,6 +86,19 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     await browser?.close();
     server?.close();
     server?.closeAllConnections();
+  });
+
+  test("the page in docs/javascript.md scores while one types", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${address}guide.html`);
+    const answer = page.locator("#answer");
+    const says = (text) => answer.filter({ hasText: text }).waitFor();
+    await says("Too little is known");
+    await page.fill("#employees", "80");
+    await says("score 100");
+    await page.fill("#employees", "8");
+    await says("score 0");
+    await page.close();
   });
 
   test("gives the bits of the native build for all vectors", { timeout: 300_000 }, async () => {

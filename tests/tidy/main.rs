@@ -9,6 +9,7 @@ mod graph;
 mod index;
 mod layers;
 mod lines;
+mod links;
 mod manifest;
 mod readme;
 mod rust_version;

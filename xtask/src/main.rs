@@ -10,6 +10,7 @@ mod node;
 mod pairs;
 mod python;
 mod setup;
+mod site;
 mod step;
 mod suites;
 mod tally;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let done = match (&**name, rest) {
         ("bindgen", [build]) => Some(wasm::bindgen(build)),
         ("hunt", rest) => Some(fuzz::hunt(rest)),
+        ("site-pages", []) => Some(site::pages()),
         ("compare", rest) => Some(pairs::compare(rest)),
         _ => None,
     };

@@ -5,15 +5,17 @@ mod place {
     pub(super) const BASE: &str = "python";
     pub(crate) const TOOLS: &str = ".venv/Scripts/python.exe";
     pub(super) const FRESH: &str = "target/fresh-venv/Scripts/python.exe";
+    pub(crate) const MDBOOK: &str = ".venv/Scripts/mdbook.exe";
 }
 #[cfg(not(windows))]
 mod place {
     pub(super) const BASE: &str = "python3";
     pub(crate) const TOOLS: &str = ".venv/bin/python";
     pub(super) const FRESH: &str = "target/fresh-venv/bin/python";
+    pub(crate) const MDBOOK: &str = ".venv/bin/mdbook";
 }
-pub(crate) use place::TOOLS;
 use place::{BASE, FRESH};
+pub(crate) use place::{MDBOOK, TOOLS};
 
 /// What pip needs to take the wheel that was just built, and nothing else.
 const WHEEL: &[&str] = &[
@@ -29,17 +31,21 @@ const WHEEL: &[&str] = &[
     "icp",
 ];
 
+/// The environment of the tools, made where it is not there.
+pub(crate) fn environment() -> Step {
+    Step::new("python environment", BASE, &["-m", "venv", ".venv"]).unless(&[TOOLS, "-m", "pip", "--version"])
+}
+
+/// A step by the Python of the tools.
+pub(crate) fn tools(name: &'static str, args: &[&str]) -> Step {
+    Step::new(name, TOOLS, args)
+}
+
 /// The package for Python: built, installed where nothing else is, and tested where its tools are.
 pub(crate) fn steps() -> Vec<Step> {
-    let tools = |name, args: &[&str]| Step::new(name, TOOLS, args);
     let settings = "icp-py/pyproject.toml";
     vec![
-        Step::new("python environment", BASE, &["-m", "venv", ".venv"]).unless(&[
-            TOOLS,
-            "-m",
-            "pip",
-            "--version",
-        ]),
+        environment(),
         tools("python tools", &["-m", "pip", "install", "-q", "-r", "icp-py/requirements-dev.txt"]),
         tools(
             "python wheel",

@@ -1,5 +1,7 @@
 use crate::step::Step;
-use crate::{check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, suites, trust, wasm};
+use crate::{
+    check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, site, suites, trust, wasm,
+};
 
 /// Something that can be asked for.
 struct Task {
@@ -14,7 +16,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "ci",
         takes: "",
-        what: "setup, check, test, python, wasm and node: what CI runs",
+        what: "setup, check, test, python, site, wasm and node: what CI runs",
         steps: |_| Ok(ci()),
     },
     Task {
@@ -58,6 +60,12 @@ const TASKS: &[Task] = &[
         takes: "",
         what: "build the npm package icp-node, check its types and run its tests and those of the example",
         steps: |_| Ok([wasm::packages(), wasm::native(), node::build(), node::test()].concat()),
+    },
+    Task {
+        name: "site",
+        takes: "",
+        what: "make the site of the documentation in target/site/html",
+        steps: |_| Ok(site::steps()),
     },
     Task {
         name: "size",
@@ -141,6 +149,7 @@ fn ci() -> Vec<Step> {
         check::steps(),
         suites::test(),
         python::steps(),
+        site::steps(),
         wasm::native(),
         wasm::build(),
         wasm::measure(),

@@ -67,7 +67,7 @@ fn one_account(c: &mut Criterion) {
         });
     });
     group.bench_function("an account with its full assessment", |b| {
-        b.iter(|| accounts.iter().filter_map(|a| model.score(black_box(a), as_of).ok()).count());
+        b.iter(|| accounts.iter().filter_map(|a| model.assess(black_box(a), as_of).ok()).count());
     });
     group.finish();
 }

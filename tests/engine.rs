@@ -16,11 +16,11 @@ pub fn assess(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Res
     let text = account.to_string();
     let built = Account::from_json(&text).map_err(|e| e.to_string())?;
     let assessment =
-        model.score_with(&built, &Options::new(as_of).on_invalid(on_invalid)).map_err(|e| e.to_string());
+        model.assess_with(&built, &Options::new(as_of).on_invalid(on_invalid)).map_err(|e| e.to_string());
     let mut record = Record::default();
     let read = model
         .read_record(&text, on_invalid, &mut record)
-        .and_then(|()| model.assess(&record, as_of, &mut model.scratch()))
+        .and_then(|()| model.assess_record(&record, as_of, &mut model.scratch()))
         .map_err(|e| e.to_string());
     assert_eq!(assessment, read, "values and JSON text differ for {text}");
     assert_eq!(Account::from_serialize(account).expect("an account"), built, "text and serialize differ");

@@ -7,7 +7,7 @@
     reason = "a panic here is a failed test"
 )]
 
-use icp_core::{Account, Assessment, Date, IcpAssessment, IcpStatus, Model};
+use icp_core::{Account, AssessmentData, Date, IcpAssessment, IcpStatus, Model};
 use icp_tests::generate::{self, Level};
 use icp_tests::reference::fillings::{filled, missing};
 use serde_json::Value;
@@ -19,9 +19,9 @@ fn models() -> u64 {
     std::env::var("ICP_MODELS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
 }
 
-fn assess(model: &Model, account: &Value, as_of: Date) -> Assessment {
+fn assess(model: &Model, account: &Value, as_of: Date) -> AssessmentData {
     let account = Account::from_json(&account.to_string()).unwrap();
-    model.score(&account, as_of).unwrap()
+    model.assess(&account, as_of).unwrap()
 }
 
 /// Accounts that have what was missing from another, one value after the other.
@@ -35,7 +35,7 @@ fn fillings(document: &Value, account: &Value, other: &Value) -> Vec<Value> {
     steps
 }
 
-fn of<'a>(assessment: &'a Assessment, icp: &str) -> &'a IcpAssessment {
+fn of<'a>(assessment: &'a AssessmentData, icp: &str) -> &'a IcpAssessment {
     assessment.icps.iter().find(|one| one.icp == icp).unwrap()
 }
 

@@ -51,7 +51,7 @@ fn the_score_lies_within_its_bounds() {
         let as_of = Date::parse(&generate::as_of(seed)).unwrap();
         for account in generate::accounts(seed, &document, 12) {
             let read = Account::from_json(&account.to_string()).unwrap();
-            let assessment = model.score(&read, as_of).unwrap();
+            let assessment = model.assess(&read, as_of).unwrap();
             for icp in &assessment.icps {
                 let written = document["icps"].as_array().unwrap().iter().find(|one| one["id"] == *icp.icp);
                 for (key, card) in [("fit", Some(&icp.fit)), ("intent", icp.intent.as_ref())] {

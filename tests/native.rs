@@ -36,7 +36,7 @@ fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
     let account = Account::from_json(&vector.account.to_string())?;
     let options = Options::new(as_of).on_invalid(on_invalid);
     let questions = model.next_questions_with(&account, &options);
-    let (assessment, explanation, refusal) = match model.score_with(&account, &options) {
+    let (assessment, explanation, refusal) = match model.assess_with(&account, &options) {
         Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
         Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
     };

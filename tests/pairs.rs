@@ -113,7 +113,7 @@ impl Drawn {
     fn score(&self, account: &Value) -> Result<String, AccountError> {
         let account = Account::from_json(&account.to_string())?;
         let options = Options::new(self.day()).on_invalid(self.on_invalid());
-        self.model.score_with(&account, &options).map(|assessment| assessment.to_json())
+        self.model.assess_with(&account, &options).map(|assessment| assessment.to_json())
     }
 
     fn against_the_plain_evaluator(&self) -> usize {
@@ -260,7 +260,7 @@ impl Drawn {
         let account = Account::from_json(&account.to_string()).unwrap();
         let options = Options::new(self.day()).on_invalid(self.on_invalid());
         // By way of a text, a number might be read as its neighbour.
-        serde_json::to_value(self.model.score_with(&account, &options).unwrap()).unwrap()
+        serde_json::to_value(self.model.assess_with(&account, &options).unwrap()).unwrap()
     }
 }
 

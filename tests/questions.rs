@@ -39,7 +39,7 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn assess(&self, account: &Value) -> Value {
         let account = Account::from_json(&account.to_string()).unwrap();
-        serde_json::to_value(self.model.score(&account, self.as_of).unwrap()).unwrap()
+        serde_json::to_value(self.model.assess(&account, self.as_of).unwrap()).unwrap()
     }
 
     fn questions(&self, account: &Value) -> Value {

@@ -265,7 +265,7 @@ fn a_record_of_another_model_is_refused() {
         }
         let error = model().evaluate(&record, day, &mut scratch).unwrap_err();
         assert_eq!(error.code(), "account.shape");
-        assert!(model().assess(&record, day, &mut scratch).is_err());
+        assert!(model().assess_record(&record, day, &mut scratch).is_err());
     }
     let joined =
         other_model("set").record_values([("a", AccountValue::from("x; y"))], OnInvalid::Error).unwrap();
@@ -388,7 +388,7 @@ fn a_formula_gives_no_minus_zero() {
         "tiers": [{"id": "A"}]}}]}"#;
     let model = Model::from_json(text).unwrap();
     let account = Account::new().with("n", 0);
-    let assessment = model.score(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
+    let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
     let signs: Vec<u64> = assessment.derived.iter().map(|note| note.value.unwrap().to_bits()).collect();
     assert_eq!(signs, [0, 0, 0]);
 }

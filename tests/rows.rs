@@ -100,12 +100,12 @@ pub fn check_account(
             places.into_iter().map(move |place| (icp, ReasonCode::Excluded(place)))
         });
         assert_eq!(held.collect::<Vec<_>>(), all.collect::<Vec<_>>());
-        let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
+        let assessment = model.assess_record(&record, as_of, &mut scratch).unwrap();
         let listed: usize = assessment.icps.iter().map(|icp| icp.exclusions.len()).sum();
         assert_eq!(scores.exclusions[row].len(), listed);
     }
     if options.per_criterion.any() {
-        let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
+        let assessment = model.assess_record(&record, as_of, &mut scratch).unwrap();
         for (at, columns) in scores.criteria.iter().enumerate() {
             let icp = &assessment.icps[at];
             let criteria: Vec<_> =

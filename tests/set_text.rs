@@ -139,7 +139,7 @@ fn every_column_of_texts_reads_them_as_records_do() {
             let found = Some(scores.shown.score[at]).filter(|score| !score.is_nan());
             assert_eq!(found, score, "{layout}: {text}");
             let account = Account::new().with("tools", text);
-            assert_eq!(model.score(&account, day).ok().map(|told| told.icps[0].fit.score), score.map(Some));
+            assert_eq!(model.assess(&account, day).ok().map(|told| told.icps[0].fit.score), score.map(Some));
         }
         let error = model.score_batch(&columns, &BatchOptions::new(AsOf::Day(day))).unwrap_err();
         assert_eq!((error.code(), error.column()), ("batch.value", Some("tools")));

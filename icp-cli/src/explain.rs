@@ -60,7 +60,8 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
                 None => failure,
             }
         })?;
-        let assessment = model.assess(&record, as_of, &mut scratch).map_err(|e| accounts.refused(&e))?;
+        let assessment =
+            model.assess_record(&record, as_of, &mut scratch).map_err(|e| accounts.refused(&e))?;
         if found > 0 && format != Words::Json {
             output.line("")?;
         }

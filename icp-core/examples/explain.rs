@@ -20,9 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .with("tech_stack", ["HubSpot", "Amplitude"])
         .with("last_round_on", None::<&str>);
 
-    let assessment = model.score(&account, as_of)?;
+    let answer = model.score(&account, as_of)?;
 
     // `explain_markdown` and `explain_html` say the same.
-    println!("{}", assessment.explain());
+    println!("{}", answer.explain());
     Ok(())
 }

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             eprintln!("line {number}: {error}");
             continue;
         }
-        let assessment = model.assess(&record, as_of, &mut scratch)?;
+        let assessment = model.assess_record(&record, as_of, &mut scratch)?;
         all += 1;
         qualified += u32::from(assessment.best.is_some());
         println!("{}", assessment.to_json());

@@ -33,10 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         last_round_on: None,
     };
 
-    let assessment = model.score(&Account::from_serialize(&lead)?, as_of)?;
+    let answer = model.score(&Account::from_serialize(&lead)?, as_of)?;
 
-    println!("best: {}", assessment.best.as_deref().unwrap_or("none"));
-    for icp in &assessment.icps {
+    println!("best: {}", answer.best().unwrap_or("none"));
+    for icp in answer.icps() {
         println!("{}: {}, because of {}", icp.icp, icp.status.as_str(), icp.reason.text);
         if let (Some(score), Some((low, high))) = (icp.fit.score, icp.fit.bounds) {
             println!("  score {score}, between {low} and {high} when everything is known");

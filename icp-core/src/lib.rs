@@ -38,13 +38,13 @@ pub use analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};
 #[cfg(feature = "arrow")]
 pub use arrow::{ArrowOptions, BatchScorer, ScoreReader, arrow_value};
 pub use assess::{
-    Adjustment, Assessment, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,
+    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,
     ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
 };
 pub use batch::{AsOf, BatchOptions, CriterionColumns, IcpColumns, MissingColumns, PerCriterion, Scores};
 pub use column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
 pub use draft::Limits;
-pub use engine::{AttributeInfo, Model, Options, Scored};
+pub use engine::{Assessment, AttributeInfo, Model, Options};
 pub use error::{AccountError, BatchError, BatchProblem, Code, Host, ModelError, Problem};
 pub use eval::{
     AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,

@@ -28,7 +28,7 @@ fn code(read: Result<Model, icp_core::ModelError>) -> String {
 
 fn tier(model: &Model, about: &str) -> Option<String> {
     let account = Account::from_json(&format!(r#"{{"about": "{about}"}}"#)).unwrap();
-    let assessment = model.score(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
+    let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
     assessment.icps.first().and_then(|icp| icp.fit.tier.clone())
 }
 

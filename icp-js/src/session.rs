@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use icp_core::{AccountError, Assessment, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
+use icp_core::{AccountError, AssessmentData, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
 use serde::Serialize;
 
 use crate::about::{self, STATUSES};
@@ -228,9 +228,9 @@ impl Scorer {
         })
     }
 
-    fn assessment(&mut self, call: Call<'_>) -> Result<Assessment, String> {
+    fn assessment(&mut self, call: Call<'_>) -> Result<AssessmentData, String> {
         let (record, day) = self.begin(call)?;
-        self.model.assess(&record, day, &mut self.scratch).map_err(|error| refused(&error))
+        self.model.assess_record(&record, day, &mut self.scratch).map_err(|error| refused(&error))
     }
 
     /// The same model beside this one.

@@ -2,7 +2,7 @@
 
 use std::vec::IntoIter;
 
-use icp_core::{AccountError, AccountValue, Model, Options, Scored, Scratch};
+use icp_core::{AccountError, AccountValue, Assessment, Model, Options, Scratch};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -18,7 +18,7 @@ pub(crate) fn score(
     account: &Bound<'_, PyAny>,
     options: &Options,
     scratch: &mut Scratch,
-) -> PyResult<Scored> {
+) -> PyResult<Assessment> {
     let py = account.py();
     let dict = match account.cast::<PyDict>() {
         Ok(dict) => dict.clone(),

@@ -1,6 +1,4 @@
-use std::sync::OnceLock;
-
-use icp_core::{IcpScore, Scored};
+use icp_core::{AssessmentData, IcpScore};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
@@ -20,13 +18,12 @@ use crate::words::status;
 #[pyclass(module = "icp", frozen, weakref)]
 pub(crate) struct Assessment {
     model: Py<Model>,
-    scored: Scored,
-    told: OnceLock<icp_core::Assessment>,
+    scored: icp_core::Assessment,
 }
 
 impl Assessment {
-    pub(crate) fn new(model: Py<Model>, scored: Scored) -> Self {
-        Self { model, scored, told: OnceLock::new() }
+    pub(crate) fn new(model: Py<Model>, scored: icp_core::Assessment) -> Self {
+        Self { model, scored }
     }
 
     pub(crate) fn model(&self) -> &Model {
@@ -39,17 +36,13 @@ impl Assessment {
     }
 
     /// The whole answer.
-    pub(crate) fn told(&self, py: Python<'_>) -> PyResult<&icp_core::Assessment> {
-        match self.told.get() {
-            Some(told) => Ok(told),
-            None => caught(py, || Ok(self.told.get_or_init(|| self.scored.assessment()))),
-        }
+    pub(crate) fn told(&self, py: Python<'_>) -> PyResult<&AssessmentData> {
+        caught(py, || Ok(self.scored.data()))
     }
 
     /// The place of the icp that stands for the answer.
     fn headline(&self) -> usize {
-        // INVARIANT: a model has an icp, so a scored account has a headline.
-        self.scored.headline().unwrap_or_default()
+        self.scored.icp_index()
     }
 
     fn of_headline<'py>(slf: &Bound<'py, Self>) -> IcpAssessment {
@@ -79,7 +72,7 @@ impl Assessment {
     /// The id of the best icp that qualifies, or None.
     #[getter]
     fn best(&self, py: Python<'_>) -> Option<Py<PyString>> {
-        self.model().words().icp(py, self.scored.best()?)
+        self.model().words().icp(py, self.scored.best_index()?)
     }
 
     /// The id of the icp that `score`, `status` and the others speak of.

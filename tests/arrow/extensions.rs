@@ -60,7 +60,7 @@ fn read(extension: &str, attribute: &str, array: &ArrayRef) -> Result<Vec<Option
     let scorer = BatchScorer::new(&model(), &options());
     for (row, points) in points.iter().enumerate() {
         let account = scorer.account(&batch, row).unwrap();
-        let told = model().score(&account, super::today()).unwrap();
+        let told = model().assess(&account, super::today()).unwrap();
         let own = told.icps[0].fit.criteria.iter().find(|own| own.id == criterion).unwrap();
         assert_eq!(own.status.as_str() == "unknown", points.is_none(), "{extension} {attribute} {row}");
         assert_eq!(own.status.as_str() == "fit", *points > Some(0.0), "{extension} {attribute} {row}");
@@ -264,7 +264,7 @@ fn moments_that_no_year_has_are_refused() {
             assert_eq!(error.code(), "batch.value", "{what} {row}");
             assert!(error.message().contains("expected a date in the years 1 to 9999"), "{what}: {error}");
             let account = BatchScorer::new(&model(), &options()).account(&batch, 0).unwrap();
-            assert!(model().score(&account, super::today()).is_err(), "{what} {row}");
+            assert!(model().assess(&account, super::today()).is_err(), "{what} {row}");
         }
     };
     macro_rules! units {

@@ -70,7 +70,7 @@ fn check_row(model: &Model, account: &Value, as_of: Date, batch: &RecordBatch, r
     let account = Account::from_json(&account.to_string()).unwrap();
     let record = model.record(&account, OnInvalid::Missing).unwrap();
     let mut scratch = model.scratch();
-    let assessment = model.assess(&record, as_of, &mut scratch).unwrap();
+    let assessment = model.assess_record(&record, as_of, &mut scratch).unwrap();
     let shown = model.icp(scratch.headline().unwrap()).unwrap().id.to_string();
     let assessment = serde_json::to_value(&assessment).unwrap();
     check_word(batch, "best", row, &assessment["best"]);
@@ -118,7 +118,7 @@ fn check_ranks(model: &Model, accounts: &[Value], days: &[Date], batch: &RecordB
         let account = Account::from_json(&account.to_string()).unwrap();
         let record = model.record(&account, OnInvalid::Missing).unwrap();
         let mut scratch = model.scratch();
-        let assessment = model.assess(&record, days[row], &mut scratch).unwrap();
+        let assessment = model.assess_record(&record, days[row], &mut scratch).unwrap();
         let icp = &assessment.icps[scratch.headline().unwrap()];
         let groups = ["qualified", "unqualified", "insufficient_data", "disqualified"];
         let group = groups.iter().position(|status| *status == icp.status.as_str()).unwrap();
@@ -209,7 +209,7 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             let given = Account::from_json(&account.to_string()).unwrap();
             let options = Options::new(days[row]).on_invalid(OnInvalid::Missing);
             let (mut taken, given) =
-                (model.score_with(&taken, &options).unwrap(), model.score_with(&given, &options).unwrap());
+                (model.assess_with(&taken, &options).unwrap(), model.assess_with(&given, &options).unwrap());
             // A date may be written as a text that is none, and so on: what was found is told in other words.
             assert_eq!(taken.issues.len(), given.issues.len());
             taken.issues.clone_from(&given.issues);

@@ -182,7 +182,7 @@ fn run(level: Level) -> BTreeMap<&'static str, usize> {
         let accounts = generate::accounts(seed, &document, ACCOUNTS);
         let assess = |account: &Value| {
             let account = Account::from_json(&account.to_string()).unwrap();
-            serde_json::to_value(model.score(&account, as_of).unwrap()).unwrap()
+            serde_json::to_value(model.assess(&account, as_of).unwrap()).unwrap()
         };
         let assessments: Vec<Value> = accounts.iter().map(assess).collect();
         for finding in &findings {

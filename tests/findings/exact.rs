@@ -58,7 +58,7 @@ fn compare(attribute: &Value, values: &[Value], test: &dyn Fn(&mut Draw) -> Valu
         let mut got = [false; 4];
         for value in values {
             let account = Account::from_json(&json!({"x": value}).to_string()).unwrap();
-            let assessment = model.score(&account, as_of).unwrap();
+            let assessment = model.assess(&account, as_of).unwrap();
             let line = &assessment.icps[0].fit.criteria[0];
             if let Some(at) = line.label.as_deref().filter(|_| line.status != CriterionStatus::Unknown) {
                 got[at.parse::<usize>().unwrap()] = true;

@@ -118,7 +118,7 @@ fn what_counts_outside_of_what_can_be_is_found_exactly() {
         let Ok(model) = Model::from_json(&document.to_string()) else { continue };
         let mut shown = None;
         for account in &accounts {
-            let assessment = model.score(account, as_of).unwrap();
+            let assessment = model.assess(account, as_of).unwrap();
             let card = &assessment.icps[0].fit;
             let line = &card.criteria[1];
             let (score, (low, high)) = (card.score.unwrap(), card.bounds.unwrap());

@@ -206,7 +206,7 @@ impl State {
 
 fn refused(model: &Model, given: &Value, as_of: &str, code: &str) -> Result<(), String> {
     let as_of = Date::parse(as_of).ok_or("no date")?;
-    let scored = Account::from_json(&given.to_string()).and_then(|account| model.score(&account, as_of));
+    let scored = Account::from_json(&given.to_string()).and_then(|account| model.assess(&account, as_of));
     match scored {
         Ok(_) => Err(format!("given {given}: it is not refused")),
         Err(error) if error.code() == code => Ok(()),

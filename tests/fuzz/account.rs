@@ -30,12 +30,12 @@ pub fn account_json(data: &[u8]) {
         if data.len().is_multiple_of(8) {
             let _ = model.next_questions_with(&account, &options);
         }
-        model.score_with(&account, &options)
+        model.assess_with(&account, &options)
     });
     let mut record = Record::default();
     let read = model
         .read_record(text, on_invalid, &mut record)
-        .and_then(|()| model.assess(&record, today(), &mut model.scratch()));
+        .and_then(|()| model.assess_record(&record, today(), &mut model.scratch()));
     match (&built, &read) {
         (Ok(built), Ok(read)) => {
             assert_eq!(built, read, "values and text differ");

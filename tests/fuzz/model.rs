@@ -63,7 +63,7 @@ fn used(model: &Model) {
             "{range:?}"
         );
     }
-    let assessment = model.score(&Account::new(), today()).expect("an account of nothing");
+    let assessment = model.assess(&Account::new(), today()).expect("an account of nothing");
     assert_eq!(assessment.icps.len(), model.icps().count());
     assert!(!model.to_json().is_empty());
 }

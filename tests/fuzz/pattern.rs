@@ -39,7 +39,7 @@ pub fn matches(data: &[u8]) {
         if text.is_empty() {
             continue;
         }
-        let scored = model.score(&Account::new().with("t", text), today()).expect("a text");
+        let scored = model.assess(&Account::new().with("t", text), today()).expect("a text");
         let fits = scored.icps[0].fit.criteria[0].rating == Some(1.0);
         assert_eq!(fits, regex.is_match(text), "{pattern:?} on {} bytes of {text:.80?}", text.len());
     }

@@ -1,4 +1,4 @@
-use icp_core::{Account, AccountError, Assessment, Date, Model, OnInvalid, Options, Record};
+use icp_core::{Account, AccountError, AssessmentData, Date, Model, OnInvalid, Options, Record};
 use serde_json::{Value, json};
 
 use super::data::{file, whole};
@@ -39,17 +39,17 @@ fn model(row: &Value) -> Model {
     Model::from_json(&text.to_string()).unwrap()
 }
 
-fn score(row: &Value, on_invalid: OnInvalid) -> Result<Assessment, AccountError> {
+fn score(row: &Value, on_invalid: OnInvalid) -> Result<AssessmentData, AccountError> {
     let as_of = Date::parse(row["as_of"].as_str().unwrap()).unwrap();
     let text = row["account"].to_string();
     let model = model(row);
     let account = Account::from_json(&text);
     let scored =
-        account.and_then(|account| model.score_with(&account, &Options::new(as_of).on_invalid(on_invalid)));
+        account.and_then(|account| model.assess_with(&account, &Options::new(as_of).on_invalid(on_invalid)));
     // Straight from the text it is the same.
     let mut record = Record::default();
     let read = model.read_record(&text, on_invalid, &mut record);
-    let told = read.and_then(|()| model.assess(&record, as_of, &mut model.scratch()));
+    let told = read.and_then(|()| model.assess_record(&record, as_of, &mut model.scratch()));
     match (&scored, &told) {
         (Ok(scored), Ok(told)) => assert_eq!(scored.to_json(), told.to_json()),
         (Err(scored), Err(told)) => assert_eq!(scored.code(), told.code(), "{}", row["what"]),
@@ -79,7 +79,7 @@ fn invalid(row: &Value, error: &AccountError) -> Value {
     json!("invalid")
 }
 
-fn told(assessment: &Assessment) -> Value {
+fn told(assessment: &AssessmentData) -> Value {
     let icp = &assessment.icps[0];
     match icp.fit.criteria[0].status.as_str() {
         "fit" => {

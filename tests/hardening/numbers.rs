@@ -14,11 +14,11 @@ fn scores(text: &str) -> [Told; 3] {
     let model = Model::from_json(MODEL).unwrap();
     let as_of = Date::parse("2026-11-21").unwrap();
     let told = |error: AccountError| format!("{}: {}", error.code(), error.found());
-    let score = |account: Account| model.score(&account, as_of).map(|a| a.icps[0].fit.score);
+    let score = |account: Account| model.assess(&account, as_of).map(|a| a.icps[0].fit.score);
     let mut record = Record::default();
     let as_record = model
         .read_record(text, OnInvalid::Error, &mut record)
-        .and_then(|()| model.assess(&record, as_of, &mut model.scratch()))
+        .and_then(|()| model.assess_record(&record, as_of, &mut model.scratch()))
         .map(|assessment| assessment.icps[0].fit.score);
     let value: Value = serde_json::from_str(text).unwrap();
     [

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use icp_core::{Account, Assessment, Date, Model};
+use icp_core::{Account, Assessment, AssessmentData, Date, Model};
 use icp_tests::generate::{self, Level};
 use serde_json::{Value, json};
 
@@ -28,9 +28,9 @@ fn weighted(weights: &[u64]) -> Value {
     })
 }
 
-fn score(model: &Value, account: &Value) -> Assessment {
+fn score(model: &Value, account: &Value) -> AssessmentData {
     let account = Account::from_json(&account.to_string()).unwrap();
-    Model::from_json(&model.to_string()).unwrap().score(&account, as_of()).unwrap()
+    Model::from_json(&model.to_string()).unwrap().assess(&account, as_of()).unwrap()
 }
 
 /// Random weights and an account that fits, misses and leaves out.
@@ -55,12 +55,13 @@ fn s01_the_order_of_criteria_changes_nothing() {
         let mut other = model.clone();
         other["icps"][0]["fit"]["criteria"].as_array_mut().unwrap().reverse();
         let [one, two] = [score(&model, &account), score(&other, &account)];
-        let numbers = |a: &Assessment| {
+        let numbers = |a: &AssessmentData| {
             let fit = &a.icps[0].fit;
             (fit.score.map(f64::to_bits), fit.bounds, fit.coverage, fit.tier.clone())
         };
         assert_eq!(numbers(&one), numbers(&two));
-        let ids = |a: &Assessment| a.icps[0].fit.criteria.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+        let ids =
+            |a: &AssessmentData| a.icps[0].fit.criteria.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
         assert!(ids(&one).iter().eq(ids(&two).iter().rev()), "told in the order of the document");
     }
 }
@@ -127,7 +128,7 @@ fn t07_no_number_is_infinite_or_minus_zero() {
         let as_of = Date::parse(&generate::as_of(seed)).unwrap();
         for account in generate::accounts(seed, &document, 10) {
             let account = Account::from_json(&account.to_string()).unwrap();
-            let assessment = model.score(&account, as_of).unwrap();
+            let assessment = model.assess(&account, as_of).unwrap();
             numbers(&serde_json::from_str(&assessment.to_json()).unwrap(), &mut |number| {
                 count += 1;
                 assert!(
@@ -152,7 +153,7 @@ fn t09_many_keys_take_time_in_proportion() {
     let took = |text: &str| {
         let started = ThreadTime::now();
         for _ in 0..20 {
-            model.score(&Account::from_json(text).unwrap(), as_of()).unwrap();
+            model.assess(&Account::from_json(text).unwrap(), as_of()).unwrap();
         }
         started.elapsed()
     };
@@ -166,6 +167,7 @@ fn t10_models_are_shared_between_threads() {
     fn shared<T: Send + Sync + 'static>() {}
     shared::<Model>();
     shared::<Assessment>();
+    shared::<AssessmentData>();
 }
 
 #[test]
@@ -176,11 +178,11 @@ fn r03_a_key_twice() {
         let read = model.read_record(text, icp_core::OnInvalid::Missing, &mut record);
         assert_eq!(read.unwrap_err().code(), "account.duplicate_key", "{text}");
         let account = Account::from_json(text).unwrap();
-        assert_eq!(model.score(&account, as_of()).unwrap_err().code(), "account.duplicate_key", "{text}");
+        assert_eq!(model.assess(&account, as_of()).unwrap_err().code(), "account.duplicate_key", "{text}");
     }
     // What nobody asks for may come as often as it likes.
     let account = Account::from_json(r#"{"b": 5, "b": 6, "a0": 5}"#).unwrap();
-    assert_eq!(model.score(&account, as_of()).unwrap().icps[0].fit.score, Some(100.0));
+    assert_eq!(model.assess(&account, as_of()).unwrap().icps[0].fit.score, Some(100.0));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn measure(worst: &Worst) -> Vec<Cost> {
     definition.unwrap_or_else(|error| panic!("{}: {error}", worst.what));
     let (model, compiled) = cost(|| Model::from_json(&worst.model).unwrap());
     let (account, read) = cost(|| Account::from_json(&worst.account).unwrap());
-    let (assessment, scored) = cost(|| model.score(&account, as_of).unwrap());
+    let (assessment, scored) = cost(|| model.assess(&account, as_of).unwrap());
     let (_, found) = cost(|| model.findings(as_of).len());
     let (_, explained) = cost(|| assessment.explain().len() + assessment.to_json().len());
     vec![checked, compiled, read, scored, found, explained]

@@ -189,7 +189,7 @@ impl Runner<'_> {
             Ok(record) => record,
             Err(error) => return Ok(vec![Wrong::refused(&error)]),
         };
-        let assessment = match self.model.assess(&record, as_of, &mut self.scratch) {
+        let assessment = match self.model.assess_record(&record, as_of, &mut self.scratch) {
             Ok(assessment) => assessment.to_json(),
             Err(error) => return Ok(vec![Wrong::refused(&error)]),
         };

@@ -24,6 +24,23 @@ pub enum Field<'a> {
     Events(Vec<Event<'a>>),
 }
 
+impl Field<'_> {
+    /// The same value, owning its texts.
+    fn into_owned(self) -> Field<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Field::Missing => Field::Missing,
+            Field::Number(number) => Field::Number(number),
+            Field::Text(text) => Field::Text(owned(text)),
+            Field::Bool(truth) => Field::Bool(truth),
+            Field::Date(date) => Field::Date(date),
+            Field::Set(items) => Field::Set(items.into_iter().map(owned).collect()),
+            Field::Joined(text) => Field::Joined(owned(text)),
+            Field::Events(events) => Field::Events(events.into_iter().map(Event::into_owned).collect()),
+        }
+    }
+}
+
 /// One event of an `events` attribute.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event<'a> {
@@ -63,6 +80,16 @@ impl<'a> Record<'a> {
     /// Values that were invalid and count as missing.
     pub fn issues(&self) -> &[Issue] {
         &self.issues
+    }
+
+    /// The same record, owning its texts: copied where they were borrowed.
+    pub fn into_owned(self) -> Record<'static> {
+        Record {
+            fields: self.fields.into_iter().map(Field::into_owned).collect(),
+            issues: self.issues,
+            ranks: self.ranks,
+            seen: self.seen,
+        }
     }
 }
 

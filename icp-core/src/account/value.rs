@@ -45,7 +45,7 @@ impl AccountValue {
     /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
     /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
     /// let account = Account::new().with("employees", AccountValue::of_type("Fraction"));
-    /// let error = model.score(&account, Date::new(2026, 11, 21).unwrap()).unwrap_err();
+    /// let error = model.assess(&account, Date::new(2026, 11, 21).unwrap()).unwrap_err();
     /// assert_eq!(error.found(), "a value of type `Fraction`");
     /// # Ok::<(), icp_core::ModelError>(())
     /// ```

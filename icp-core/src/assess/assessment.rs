@@ -16,13 +16,13 @@ use crate::value::Date;
 ///     "icps": [{"id": "smb", "fit": {
 ///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
 ///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
-/// let assessment = model.score(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
+/// let assessment = model.assess(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
 /// assert_eq!(assessment.best.as_deref(), Some("smb"));
 /// assert_eq!(assessment.icps[0].fit.score, Some(100.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Assessment {
+pub struct AssessmentData {
     /// Which model said it.
     pub model: ModelNote,
     /// The day on which the account was judged.

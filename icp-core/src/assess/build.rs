@@ -4,7 +4,7 @@ use super::note::note;
 use super::say::{reason, said, verdicts};
 use super::signals::signals;
 use super::{
-    Adjustment, Assessment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
+    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
     ModelNote, Tally,
 };
 use crate::account::Record;
@@ -27,13 +27,13 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Date,
 }
 
-pub(crate) fn assess(context: &Context<'_>) -> Assessment {
+pub(crate) fn assess(context: &Context<'_>) -> AssessmentData {
     let definition = context.definition;
     let scores = context.plan.icps.iter().zip(context.scratch.scores());
     let icps: Vec<IcpAssessment> = scores.filter_map(|(plan, score)| context.icp(plan, score)).collect();
     let id = |at: Option<usize>| at.and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
     let (best, headline) = (id(context.scratch.best()), id(context.scratch.headline()).unwrap_or_default());
-    Assessment {
+    AssessmentData {
         model: ModelNote {
             name: definition.name.to_string(),
             version: definition.version.as_deref().map(str::to_owned),

@@ -14,7 +14,7 @@ use crate::model::{Definition, Formula};
 ///     "icps": [{"id": "smb", "fit": {
 ///         "criteria": [{"id": "lean", "fit": {"per_head": {"gt": 100}}}], "tiers": [{"id": "A"}]}}]}"#)?;
 /// let account = Account::from_json(r#"{"arr": 600, "employees": 3}"#)?;
-/// let assessment = model.score(&account, Date::new(2026, 11, 21).unwrap())?;
+/// let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
 /// assert_eq!(assessment.derived[0].value, Some(200.0));
 /// assert_eq!(assessment.derived[0].inputs[1], ("employees".to_owned(), Some(3.0)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

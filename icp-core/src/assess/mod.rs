@@ -9,7 +9,7 @@ mod say;
 mod signals;
 
 pub use assessment::{
-    Adjustment, Assessment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
+    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
     ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub(crate) use build::{Context, assess};

@@ -13,7 +13,7 @@ use crate::value::Truth;
 ///     "icps": [{"id": "smb", "fit": {
 ///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
 ///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
-/// let assessment = model.score(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
+/// let assessment = model.assess(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
 /// let note = &assessment.icps[0].fit.note;
 /// assert_eq!(note.scale, ScaleNote::Percent);
 /// assert_eq!(note.tiers[0].from, Some(80.0));

@@ -1,13 +1,14 @@
 //! The door for Rust: a model that is read, checked and compiled, and what can be asked of it.
 
 mod answer;
+mod assessment;
 mod attributes;
 mod batch;
 mod intake;
 mod model;
 mod next;
-mod scored;
+mod score;
 
+pub use assessment::Assessment;
 pub use attributes::AttributeInfo;
 pub use model::{Model, Options};
-pub use scored::Scored;

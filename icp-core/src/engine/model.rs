@@ -1,13 +1,11 @@
 use std::sync::{Arc, OnceLock};
 
 use super::AttributeInfo;
-use crate::account::{Account, OnInvalid, Record};
+use crate::account::OnInvalid;
 use crate::analyze::{self, Finding, ScoreRange};
-use crate::assess::{Assessment, Context, assess};
 use crate::compile::compile;
 use crate::draft::Limits;
-use crate::error::{AccountError, ModelError};
-use crate::eval::{self, Scratch};
+use crate::error::ModelError;
 use crate::intake::Watch;
 use crate::model::Definition;
 use crate::plan::Plan;
@@ -28,7 +26,7 @@ use crate::{read, write};
 ///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
 /// let today = Date::new(2026, 11, 21).unwrap();
 /// let assessment = model.score(&Account::from_json(r#"{"employees": 50}"#)?, today)?;
-/// assert_eq!(assessment.best.as_deref(), Some("smb"));
+/// assert_eq!(assessment.best(), Some("smb"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -211,114 +209,6 @@ impl Model {
     /// The lowest and the highest score of each scorecard, in document order; one that never applies is left out.
     pub fn score_ranges(&self) -> Vec<ScoreRange> {
         analyze::score_ranges(&self.inner.definition, &self.inner.plan)
-    }
-
-    /// Scores one account and tells everything about it.
-    ///
-    /// To score many, or when only the numbers are needed, use [`Model::record`] and [`Model::evaluate`].
-    ///
-    /// # Errors
-    /// An invalid value, with its attribute, what was expected and what came.
-    pub fn score(&self, account: &Account, as_of: Date) -> Result<Assessment, AccountError> {
-        self.score_with(account, &Options::new(as_of))
-    }
-
-    /// [`Model::score`] with options.
-    ///
-    /// # Errors
-    /// As [`Model::score`], unless invalid values count as missing.
-    pub fn score_with(&self, account: &Account, options: &Options) -> Result<Assessment, AccountError> {
-        let record = self.record(account, options.on_invalid)?;
-        self.assess(&record, options.as_of, &mut self.scratch())
-    }
-
-    /// Checks an account's values against the attributes and puts them in the model's order.
-    ///
-    /// # Errors
-    /// An invalid value, unless it counts as missing.
-    pub fn record<'a>(
-        &self,
-        account: &'a Account,
-        on_invalid: OnInvalid,
-    ) -> Result<Record<'a>, AccountError> {
-        eval::bind(&self.inner.plan, account, on_invalid)
-    }
-
-    /// Reads a record straight from the text of a JSON object, into one whose memory is used again. This is the
-    /// fastest way from a JSON line to a score.
-    ///
-    /// # Errors
-    /// An invalid value (unless it counts as missing), text that is no JSON object, a key twice, or a limit.
-    pub fn read_record<'a>(
-        &self,
-        text: &'a str,
-        on_invalid: OnInvalid,
-        record: &mut Record<'a>,
-    ) -> Result<(), AccountError> {
-        eval::read(&self.inner.plan, text, on_invalid, record)
-    }
-
-    /// Working memory for scoring; one for each thread.
-    pub fn scratch(&self) -> Scratch {
-        Scratch::new(&self.inner.plan)
-    }
-
-    /// Scores a record; the numbers are then in [`Scratch::scores`] and [`Scratch::best`], in priority order.
-    /// It allocates nothing that grows with the model once the scratch is warm.
-    ///
-    /// # Errors
-    /// A record of another model.
-    ///
-    /// ```
-    /// use icp_core::{Account, Date, IcpStatus, Model, OnInvalid};
-    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
-    /// #     "attributes": {"employees": {"type": "number"}},
-    /// #     "icps": [{"id": "smb", "fit": {
-    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
-    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
-    /// let mut scratch = model.scratch();
-    /// let account = Account::new().with("employees", 50);
-    /// let record = model.record(&account, OnInvalid::Error)?;
-    /// model.evaluate(&record, Date::new(2026, 11, 21).unwrap(), &mut scratch)?;
-    /// assert_eq!(scratch.best(), Some(0));
-    /// assert_eq!(scratch.scores()[0].status, IcpStatus::Qualified);
-    /// assert_eq!(scratch.scores()[0].fit.bounds, Some((100.0, 100.0)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn evaluate(
-        &self,
-        record: &Record<'_>,
-        as_of: Date,
-        scratch: &mut Scratch,
-    ) -> Result<(), AccountError> {
-        eval::evaluate(&self.inner.plan, record, as_of, scratch)
-    }
-
-    /// Scores a record and tells everything about it.
-    ///
-    /// # Errors
-    /// A record of another model.
-    pub fn assess(
-        &self,
-        record: &Record<'_>,
-        as_of: Date,
-        scratch: &mut Scratch,
-    ) -> Result<Assessment, AccountError> {
-        eval::check(&self.inner.plan, record)?;
-        Ok(self.tell(record, as_of, scratch))
-    }
-
-    /// [`Model::assess`] of a record that is known to be of this model.
-    pub(super) fn tell(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Assessment {
-        eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
-        assess(&Context {
-            definition: &self.inner.definition,
-            fingerprint: self.fingerprint(),
-            plan: &self.inner.plan,
-            record,
-            scratch,
-            as_of,
-        })
     }
 }
 

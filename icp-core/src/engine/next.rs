@@ -1,4 +1,4 @@
-use super::{Model, Options, Scored};
+use super::{Assessment, Model, Options};
 use crate::account::{Account, Record};
 use crate::error::AccountError;
 use crate::eval::{self, Scratch};
@@ -83,7 +83,7 @@ impl Model {
     }
 }
 
-impl Scored {
+impl Assessment {
     /// What could still change the answer, worked out anew at each call: see [`Model::next_questions`].
     pub fn next_questions(&self) -> Questions {
         let model = self.model();

@@ -3,7 +3,7 @@
 use super::document::{Block, Document};
 use super::open::surely_fits;
 use super::{Words, number};
-use crate::assess::{Assessment, CardAssessment, IcpAssessment};
+use crate::assess::{AssessmentData, CardAssessment, IcpAssessment};
 use crate::eval::IcpStatus;
 
 /// The most reasons, labels or teams in one sentence.
@@ -15,7 +15,7 @@ fn name(icp: &IcpAssessment) -> Words {
 }
 
 /// The answer of the whole assessment.
-pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &mut Document) {
+pub(super) fn answer(assessment: &AssessmentData, main: &IcpAssessment, document: &mut Document) {
     let mut words = Words::default();
     let count = assessment.icps.len();
     if main.status != IcpStatus::Qualified && count > 1 {
@@ -55,7 +55,7 @@ pub(super) fn answer(assessment: &Assessment, main: &IcpAssessment, document: &m
 }
 
 /// Another icp, in one line.
-pub(super) fn other(assessment: &Assessment, icp: &IcpAssessment) -> Words {
+pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Words {
     let words = name(icp);
     match icp.status {
         IcpStatus::Unqualified | IcpStatus::InsufficientData if surely_fits(assessment, icp) => {

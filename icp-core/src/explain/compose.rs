@@ -1,11 +1,11 @@
 use super::{Document, Words, answer, number, open, why};
-use crate::assess::{Assessment, DerivedNote, IcpAssessment};
+use crate::assess::{AssessmentData, DerivedNote, IcpAssessment};
 
 /// The most numbers told of a formula.
 const INPUTS: usize = 10;
 
 /// The explanation, in the order in which it is read aloud.
-pub(super) fn document(assessment: &Assessment) -> Document {
+pub(super) fn document(assessment: &AssessmentData) -> Document {
     let mut document = Document::default();
     let Some(main) = assessment.icps.iter().find(|icp| icp.icp == assessment.headline) else {
         return document;
@@ -44,7 +44,7 @@ pub(super) fn document(assessment: &Assessment) -> Document {
 }
 
 /// Who says it, of which day, and on how much.
-fn source(assessment: &Assessment, main: &IcpAssessment) -> Words {
+fn source(assessment: &AssessmentData, main: &IcpAssessment) -> Words {
     let model = &assessment.model;
     let mut words = Words::new("By ").theirs(&model.name);
     if let Some(version) = &model.version {

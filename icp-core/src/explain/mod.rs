@@ -20,16 +20,16 @@ mod words;
 
 pub(crate) use number::among;
 
-use crate::assess::Assessment;
+use crate::assess::AssessmentData;
 use document::{Block, Document, Row};
 use words::Words;
 
-impl Assessment {
+impl AssessmentData {
     /// The assessment in plain words: the answer, why, the other icps, and last what is missing and what it
     /// could still change.
     ///
-    /// To show it in a browser use [`Assessment::explain_html`], in a chat or an issue
-    /// [`Assessment::explain_markdown`]; the words are the same. Numbers have at most two decimals. Lists end
+    /// To show it in a browser use [`AssessmentData::explain_html`], in a chat or an issue
+    /// [`AssessmentData::explain_markdown`]; the words are the same. Numbers have at most two decimals. Lists end
     /// after 40 lines with "and N more".
     ///
     /// ```
@@ -41,7 +41,7 @@ impl Assessment {
         plain::render(&compose::document(self))
     }
 
-    /// [`Assessment::explain`] as Markdown (CommonMark): headings of the third level, paragraphs and lists.
+    /// [`AssessmentData::explain`] as Markdown (CommonMark): headings of the third level, paragraphs and lists.
     ///
     /// What users wrote is escaped: it gives no markup, no link and no HTML.
     ///
@@ -54,7 +54,7 @@ impl Assessment {
         markdown::render(&compose::document(self))
     }
 
-    /// [`Assessment::explain`] as an HTML fragment: one `<section class="icp-explanation">`.
+    /// [`AssessmentData::explain`] as an HTML fragment: one `<section class="icp-explanation">`.
     ///
     /// It reads well without a style sheet and has no inline style, so that a strict content security policy
     /// lets it pass. Classes start with `icp-`: each criterion is a row `tr.icp-criterion` (and its status:

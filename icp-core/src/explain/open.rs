@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use super::answer::{IN_A_SENTENCE, in_the_way};
 use super::effect::{Effect, could_meet, effect, tier, touches};
 use super::{Document, Words, number};
-use crate::assess::{Assessment, CardAssessment, CriterionAssessment, IcpAssessment, TierNote};
+use crate::assess::{AssessmentData, CardAssessment, CriterionAssessment, IcpAssessment, TierNote};
 use crate::eval::{CriterionStatus, IcpStatus};
 use crate::sort::sort_by;
 use crate::value::Truth;
 
 /// Each missing attribute with what it could change, those that change most first; then what is open at all.
-pub(super) fn missing(assessment: &Assessment, icp: &IcpAssessment, document: &mut Document) {
+pub(super) fn missing(assessment: &AssessmentData, icp: &IcpAssessment, document: &mut Document) {
     if icp.missing.is_empty() {
         return;
     }
@@ -160,7 +160,7 @@ impl Reach {
 }
 
 /// Whether an account fits, whatever is found for everything that is missing.
-pub(super) fn surely_fits(assessment: &Assessment, icp: &IcpAssessment) -> bool {
+pub(super) fn surely_fits(assessment: &AssessmentData, icp: &IcpAssessment) -> bool {
     // A formula may give no number, whatever goes into it.
     let settled = assessment.derived.iter().all(|derived| derived.value.is_some());
     let counts = |criterion: &CriterionAssessment| {
@@ -177,7 +177,7 @@ pub(super) fn surely_fits(assessment: &Assessment, icp: &IcpAssessment) -> bool 
 }
 
 /// Whether the status and the tier could still change when everything is known.
-fn open(assessment: &Assessment, icp: &IcpAssessment) -> Words {
+fn open(assessment: &AssessmentData, icp: &IcpAssessment) -> Words {
     if icp.reason.code == "required_unmet" {
         return Words::new("As long as ").then(in_the_way(icp)).ours(", it does not fit.");
     }

@@ -9,10 +9,10 @@ mod models;
 mod numbers;
 mod snapshots;
 
-use crate::{Account, Assessment, Date, Model, OnInvalid, Options};
+use crate::{Account, AssessmentData, Date, Model, OnInvalid, Options};
 
 /// The assessment of an account, both as JSON, on 2026-11-21.
-fn assess(model: &str, account: &str) -> Assessment {
+fn assess(model: &str, account: &str) -> AssessmentData {
     assess_with(&read(model), account)
 }
 
@@ -20,19 +20,19 @@ fn read(model: &str) -> Model {
     Model::from_json(model).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn assess_with(model: &Model, account: &str) -> Assessment {
+fn assess_with(model: &Model, account: &str) -> AssessmentData {
     let options = Options::new(Date::new(2026, 11, 21).unwrap()).on_invalid(OnInvalid::Missing);
-    model.score_with(&Account::from_json(account).unwrap(), &options).unwrap()
+    model.assess_with(&Account::from_json(account).unwrap(), &options).unwrap()
 }
 
 /// Demands the text, and that Markdown and HTML say the same words in the same order.
-fn says(assessment: &Assessment, text: &str) {
+fn says(assessment: &AssessmentData, text: &str) {
     let explained = assessment.explain();
     assert!(explained == text.trim(), "it says:\n{explained}\n");
     same_words(assessment);
 }
 
-fn same_words(assessment: &Assessment) {
+fn same_words(assessment: &AssessmentData) {
     let plain = words(&assessment.explain());
     assert_eq!(words(&without_escapes(&assessment.explain_markdown())), plain);
     assert_eq!(words(&unescaped(&assessment.explain_html())), plain);

@@ -1,9 +1,10 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
-    Adjustment, Assessment, CardAssessment, CriterionAssessment, DerivedNote, ExclusionNote, IcpAssessment,
-    IssueNote, ModelNote, Reason, Signal, Tally,
+    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, DerivedNote, ExclusionNote,
+    IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally,
 };
+use crate::engine::Assessment;
 
 /// Writes a struct with these keys.
 macro_rules! object {
@@ -16,6 +17,19 @@ macro_rules! object {
 }
 
 impl Assessment {
+    /// All of it as JSON text, on one line: see [`AssessmentData::to_json`].
+    pub fn to_json(&self) -> String {
+        self.data().to_json()
+    }
+}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.data().serialize(serializer)
+    }
+}
+
+impl AssessmentData {
     /// The assessment as JSON text, on one line.
     pub fn to_json(&self) -> String {
         // Strings and finite numbers only: writing to memory cannot fail.
@@ -23,9 +37,9 @@ impl Assessment {
     }
 }
 
-impl Serialize for Assessment {
+impl Serialize for AssessmentData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Assessment", {
+        object!(serializer, "AssessmentData", {
             "model": self.model,
             "as_of": self.as_of.to_string(),
             "best": self.best,

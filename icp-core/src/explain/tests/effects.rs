@@ -1,7 +1,7 @@
 //! What a missing value could change, against every value that it could have.
 
 use super::super::effect::effect;
-use super::{Assessment, Model, assess_with, read};
+use super::{AssessmentData, Model, assess_with, read};
 
 /// Values of each attribute; the first is none.
 const VALUES: [(&str, &[&str]); 4] = [
@@ -35,7 +35,7 @@ fn account(values: [usize; 4]) -> String {
     format!("{{{}}}", pairs.join(", "))
 }
 
-fn assessments(model: &Model) -> Vec<([usize; 4], Assessment)> {
+fn assessments(model: &Model) -> Vec<([usize; 4], AssessmentData)> {
     accounts().into_iter().map(|at| (at, assess_with(model, &account(at)))).collect()
 }
 

@@ -2,10 +2,10 @@
 
 use super::models::SAAS;
 use super::{assess, says};
-use crate::Assessment;
+use crate::AssessmentData;
 
 /// The answer about an account with all that can be hostile put in.
-fn hostile() -> Assessment {
+fn hostile() -> AssessmentData {
     let account = r#"{"employees": 8, "arr": "<img src=x onerror=alert(1)>", "country": "FR",
         "signals": [{"event": "demo request", "on": "2026-11-09"}]}"#;
     let mut assessment = assess(SAAS, account);

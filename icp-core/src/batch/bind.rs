@@ -1,12 +1,13 @@
 //! The columns of a table, each with the way in which it is read.
 
+use super::BLOCK;
+use super::dictionary::Decoded;
 use super::lists::Items;
 use super::options::{AsOf, BatchOptions, MissingColumns};
 use crate::account::Field;
-use crate::column::{Codes, Column, Columns, Fault, Values};
+use crate::column::{Column, Columns, Fault, Quarter, Values};
 use crate::error::BatchError;
-use crate::eval::{Scratch, locate_field};
-use crate::intake::Marks;
+use crate::eval::Scratch;
 use crate::plan::{Input, Plan, View};
 use crate::value::{AttributeType, Date};
 
@@ -25,23 +26,43 @@ pub(super) enum Way<'t> {
     /// Sets from lists of texts.
     Lists(Items<'t>),
     /// Anything from a dictionary, whose values were read once.
-    Coded(Decoded<'t>),
+    Dictionary(Decoded<'t>),
     /// Value by value: the columns in the order in which they are tried.
     Fields(Vec<&'t Column<'t>>),
 }
 
-/// A dictionary's values, located.
-pub(super) struct Decoded<'t> {
-    pub(super) codes: Codes<'t>,
-    pub(super) column: &'t Column<'t>,
-    /// For each slot of the attribute, the cell of each value; then of nothing.
-    pub(super) cells: Vec<(usize, Vec<u32>)>,
-    /// The number of each value; then of nothing. Empty where numbers are not needed.
-    pub(super) numbers: Vec<f64>,
-    /// Whether something is wrong with each value; then for nothing. Empty when all are right.
-    pub(super) faulty: Vec<bool>,
-    /// How each value is written, of a set; then nothing. Empty for other attributes.
-    pub(super) marks: Vec<Marks>,
+impl<'t> Way<'t> {
+    /// Asks for a quarter of the memory of the block from a row on.
+    #[inline(always)]
+    pub(super) fn ahead(&self, first: usize, number: usize) {
+        let column = match self {
+            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => column,
+            Self::Lists(items) => items.column,
+            Self::Dictionary(decoded) => decoded.column,
+            Self::Absent | Self::Fields(_) => return,
+        };
+        column.ahead(Quarter { first, count: BLOCK, number });
+    }
+
+    /// The value of a row: that of the first column that has one.
+    pub(super) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'t>, Fault> {
+        let columns: &[&'t Column<'t>] = match self {
+            Self::Absent => &[],
+            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
+                std::slice::from_ref(column)
+            }
+            Self::Lists(items) => std::slice::from_ref(&items.column),
+            Self::Dictionary(decoded) => std::slice::from_ref(&decoded.column),
+            Self::Fields(columns) => columns,
+        };
+        for column in columns {
+            match column.field(row, kind)? {
+                Field::Missing => {}
+                field => return Ok(field),
+            }
+        }
+        Ok(Field::Missing)
+    }
 }
 
 /// A column with its name.
@@ -171,83 +192,62 @@ fn way<'t>(
     rows: usize,
     scratch: &mut Scratch,
 ) -> Way<'t> {
-    let recent = input.views.iter().any(|view| matches!(view, View::Recent { .. }));
-    if recent && !one_day {
-        return Way::Fields(vec![column]);
+    let by_value = || Way::Fields(vec![column]);
+    if !one_day && input.views.iter().any(is_cut_by_day) {
+        return by_value();
     }
-    let only = |wanted: fn(&View) -> bool| input.views.iter().all(wanted);
-    match (&column.values, input.kind) {
-        (Values::Null(_), _) => Way::Absent,
-        (
-            Values::F64(_)
-            | Values::F32(_)
-            | Values::I64(_)
-            | Values::I32(_)
-            | Values::I16(_)
-            | Values::I8(_)
-            | Values::U64(_)
-            | Values::U32(_)
-            | Values::U16(_)
-            | Values::U8(_),
-            AttributeType::Number,
-        ) => Way::Numbers(column),
-        (Values::Bool(_) | Values::Bits(_), AttributeType::Bool) => Way::Bools(column),
-        (Values::Days(_) | Values::Moments { .. }, AttributeType::Date) => Way::Dates(column),
-        (Values::Text(_) | Values::Views(_), AttributeType::Text)
-            if only(|view| matches!(view, View::Presence(_) | View::Values(..))) =>
-        {
-            Way::Texts(column)
+    let is_looked_up = || input.views.iter().all(|view| matches!(view, View::Presence(_) | View::Values(..)));
+    match &column.values {
+        Values::Null(_) => Way::Absent,
+        Values::F64(_)
+        | Values::F32(_)
+        | Values::I64(_)
+        | Values::I32(_)
+        | Values::I16(_)
+        | Values::I8(_)
+        | Values::U64(_)
+        | Values::U32(_)
+        | Values::U16(_)
+        | Values::U8(_) => match input.kind == AttributeType::Number {
+            true => Way::Numbers(column),
+            false => by_value(),
+        },
+        Values::Bool(_) | Values::Bits(_) => match input.kind == AttributeType::Bool {
+            true => Way::Bools(column),
+            false => by_value(),
+        },
+        Values::Days(_) | Values::Moments { .. } => match input.kind == AttributeType::Date {
+            true => Way::Dates(column),
+            false => by_value(),
+        },
+        Values::Text(_) | Values::Views(_) => match input.kind == AttributeType::Text && is_looked_up() {
+            true => Way::Texts(column),
+            false => by_value(),
+        },
+        // A dictionary with more values than the table has rows is read where the rows point to only.
+        Values::Dictionary { codes, values } => match values.rows() <= rows.max(1_024) {
+            true => Way::Dictionary(Decoded::new(plan, input, at, column, (*codes, values), scratch)),
+            false => by_value(),
+        },
+        Values::List { offsets, items } if input.kind == AttributeType::Set => {
+            Items::new(input, column, *offsets, items, rows).map_or_else(by_value, Way::Lists)
         }
-        (Values::Dictionary { codes, values }, _) if values.rows() <= rows.max(1_024) => {
-            Way::Coded(decode(plan, input, at, column, (*codes, values), scratch))
-        }
-        (Values::List { offsets, items }, AttributeType::Set) => {
-            match Items::new(input, column, *offsets, items, rows) {
-                Some(items) => Way::Lists(items),
-                None => Way::Fields(vec![column]),
-            }
-        }
-        _ => Way::Fields(vec![column]),
+        Values::List { .. } | Values::Events { .. } | Values::Mixed(_) => by_value(),
     }
 }
 
-/// Reads every value of a dictionary once.
-fn decode<'t>(
-    plan: &Plan,
-    input: &Input,
-    at: usize,
-    column: &'t Column<'t>,
-    (codes, values): (Codes<'t>, &'t Column<'t>),
-    scratch: &mut Scratch,
-) -> Decoded<'t> {
-    let mut places: Vec<usize> = Vec::new();
-    input.views.iter().for_each(|view| view.places(|place| places.push(place as usize)));
-    let mut cells: Vec<(usize, Vec<u32>)> = places.into_iter().map(|place| (place, Vec::new())).collect();
-    let (mut numbers, mut faulty, mut marks) = (Vec::new(), Vec::new(), Vec::new());
-    for row in 0..=values.rows() {
-        let (field, is_faulty) = if row == values.rows() {
-            (Field::Missing, false)
-        } else {
-            match values.field(row, input.kind) {
-                Ok(field) => (field, false),
-                Err(_) => (Field::Missing, true),
-            }
-        };
-        locate_field(plan, at, &field, scratch);
-        for (place, cells) in &mut cells {
-            cells.push(scratch.cells().get(*place).copied().unwrap_or_default());
-        }
-        if input.derived {
-            numbers.push(scratch.numbers().get(at).copied().unwrap_or(f64::NAN));
-        }
-        if input.kind == AttributeType::Set {
-            marks.push(Marks::of_field(&field, &input.separator));
-        }
-        faulty.push(is_faulty);
+/// Whether the cells of a slot depend on the as-of date.
+fn is_cut_by_day(view: &View) -> bool {
+    match view {
+        View::Recent { .. } => true,
+        View::Presence(_)
+        | View::Bool(_)
+        | View::Number(..)
+        | View::Date(..)
+        | View::Values(..)
+        | View::Phrases(..)
+        | View::Length(..)
+        | View::Items { .. }
+        | View::Size(..) => false,
     }
-    // Without slots this is what finds codes that lie outside.
-    if !cells.is_empty() && !faulty.contains(&true) {
-        faulty.clear();
-    }
-    Decoded { codes, column, cells, numbers, faulty, marks }
 }

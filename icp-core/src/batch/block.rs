@@ -5,7 +5,7 @@ use super::answer::Part;
 use super::bind::{Days, Table, Wrong};
 use super::job::{Job, is_tabled};
 use super::judge::Judge;
-use super::read::{Beside, Reader};
+use super::read::{Beside, BlockReader};
 use super::row;
 use crate::account::Field;
 use crate::column::Fault;
@@ -18,7 +18,7 @@ use crate::value::AttributeType;
 pub(super) struct Worker<'w, 't> {
     job: &'w Job<'t>,
     table: &'w Table<'t>,
-    reader: Reader,
+    reader: BlockReader,
     scratch: Scratch,
     judge: Option<Judge<'w, 't>>,
     /// Whether rows are gone through one by one before they are judged: for formulas, flags and events.
@@ -46,7 +46,7 @@ impl<'w, 't> Worker<'w, 't> {
         Self {
             job,
             table,
-            reader: Reader::new(plan),
+            reader: BlockReader::new(plan),
             scratch: Scratch::new(plan),
             judge,
             joint,
@@ -95,8 +95,7 @@ impl<'w, 't> Worker<'w, 't> {
             self.settle()?;
         }
         if let Some(judge) = &mut self.judge {
-            let reader = &self.reader;
-            judge.block(self.job, part, (start, len), reader, &mut self.scratch);
+            judge.block(self.job, part, (start, len), &self.reader.cells, &mut self.scratch);
         }
         Ok(())
     }
@@ -114,7 +113,7 @@ impl<'w, 't> Worker<'w, 't> {
         for row in 0..len {
             let as_of = self.table.day(first + row).map_err(|error| (first + row, error))?;
             self.scratch.set_as_of(plan, as_of);
-            self.reader.load(row, &mut self.scratch);
+            self.reader.cells.load(row, &mut self.scratch);
             for (at, bound) in self.table.attributes.iter().enumerate() {
                 if let (true, Some(field)) = (bound.by_value, fields.get_mut(at)) {
                     let kind = plan.inputs.get(at).map_or(AttributeType::Text, |input| input.kind);
@@ -136,7 +135,7 @@ impl<'w, 't> Worker<'w, 't> {
             }
             locate_joint(plan, &fields, &mut self.scratch);
             if self.judge.is_some() {
-                self.reader.store(row, &self.joint_places, &self.scratch);
+                self.reader.cells.store(row, &self.joint_places, &self.scratch);
             } else {
                 evaluate_located(plan, &fields, as_of, &mut self.scratch);
                 if is_wrong.get(row) == Some(&true) {
@@ -157,7 +156,7 @@ impl<'w, 't> Worker<'w, 't> {
         for row in rows {
             let as_of = self.table.day(row).map_err(|error| (row, error))?;
             self.scratch.set_as_of(self.job.plan, as_of);
-            self.reader.load(row - first, &mut self.scratch);
+            self.reader.cells.load(row - first, &mut self.scratch);
             mark_located(self.job.plan, as_of, &mut self.scratch);
             self.note_open(row);
         }

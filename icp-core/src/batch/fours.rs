@@ -4,7 +4,7 @@
 use super::BLOCK;
 use super::curve::Curve;
 use super::lanes::{Four, NOTHING};
-use super::locate::Step;
+use super::numbers::CellStep;
 use super::plain::Plain;
 use super::reasons::ReasonTable;
 use super::sums::join;
@@ -52,7 +52,7 @@ pub(super) struct Fours<'p> {
     shelves: Vec<Vec<Shelf>>,
     curves: Vec<Curve<'p>>,
     /// The steps of the cells of numbers, by slot; none for other slots.
-    steps: Vec<Vec<Step>>,
+    steps: Vec<Vec<CellStep>>,
 }
 
 /// The joint cell of each row.
@@ -109,7 +109,7 @@ impl<'p> Fours<'p> {
     }
 
     /// The steps of the cells of a number, by its slot.
-    pub(super) fn steps(&self, place: Place) -> &[Step] {
+    pub(super) fn steps(&self, place: Place) -> &[CellStep] {
         self.steps.get(place as usize).map_or(&[], Vec::as_slice)
     }
 
@@ -150,7 +150,7 @@ impl<'p> Fours<'p> {
 }
 
 /// The steps of the cells of a number. Neighbours that answer alike in every table are taken for one.
-fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<Step> {
+fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<CellStep> {
     let cells = 2 * cuts.len() + 1;
     let mut differs = vec![false; cells];
     for group in &plan.groups {
@@ -169,7 +169,7 @@ fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<Step> {
     let mut cell = 1;
     for (before, differs) in differs.iter().enumerate().skip(1) {
         let Some(at) = cuts.get((before - 1) / 2).filter(|_| *differs) else { continue };
-        steps.push(Step { at: *at, from: before % 2 == 1, rise: (before + 1 - cell) as i64 });
+        steps.push(CellStep { at: *at, from: before % 2 == 1, rise: (before + 1 - cell) as i64 });
         cell = before + 1;
     }
     steps

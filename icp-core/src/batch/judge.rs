@@ -2,10 +2,10 @@
 
 use super::BLOCK;
 use super::answer::Part;
+use super::cells::BlockCells;
 use super::choose::Chosen;
 use super::fours::{Found, Fours};
 use super::job::Job;
-use super::read::Reader;
 use super::row;
 use super::sums::Sums;
 use crate::eval::{Scratch, evaluate_located, evaluate_summed, is_set};
@@ -32,7 +32,7 @@ impl<'j, 't> Judge<'j, 't> {
         job: &Job<'_>,
         part: &mut Part<'_>,
         rows: (usize, usize),
-        reader: &Reader,
+        cells: &BlockCells,
         scratch: &mut Scratch,
     ) {
         match self {
@@ -41,14 +41,14 @@ impl<'j, 't> Judge<'j, 't> {
                 job.wide.run(
                     #[inline(always)]
                     || {
-                        fours.add_up(rows.1, &reader.cells, &reader.numbers, found);
+                        fours.add_up(rows.1, &cells.cells, &cells.numbers, found);
                         chosen.judge(fours, part, rows, found);
                     },
                 );
             }
             Self::Sums(sums) => {
-                sums.add_up(job.plan, rows.1, &reader.cells, &reader.numbers, BLOCK);
-                summed(job, part, rows, sums, reader, scratch);
+                sums.add_up(job.plan, rows.1, &cells.cells, &cells.numbers, BLOCK);
+                summed(job, part, rows, sums, cells, scratch);
             }
         }
     }
@@ -59,7 +59,7 @@ fn summed(
     part: &mut Part<'_>,
     (start, len): (usize, usize),
     sums: &Sums,
-    reader: &Reader,
+    cells: &BlockCells,
     scratch: &mut Scratch,
 ) {
     let plan = job.plan;
@@ -70,12 +70,12 @@ fn summed(
         let marks = sums.marks.get(row * words..(row + 1) * words).unwrap_or_default();
         if optional.iter().any(|mark| is_set(marks, *mark)) {
             // The bounds then depend on the outcomes themselves.
-            reader.load(row, scratch);
+            cells.load(row, scratch);
             // No events: those are not in tables, and the day only matters to them.
             evaluate_located(plan, &[], scratch.as_of().unwrap_or(crate::value::Date::MIN), scratch);
         } else {
             if asks_cells {
-                reader.load(row, scratch);
+                cells.load(row, scratch);
             }
             scratch.load_sums(
                 sums.narrow.get(row * narrow..(row + 1) * narrow).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Sets in columns of lists: each item is looked up once, and the items of a row are joined to a mask.
 
-use super::locate::{Found, Memo, each_text};
+use super::cells::BlockCells;
+use super::texts::{TextCache, TextNumbers, each_text};
 use crate::account::Field;
 use crate::column::{Codes, Column, Offsets, Values};
 use crate::plan::{Input, Lookup, View};
@@ -30,19 +31,18 @@ impl<'t> Items<'t> {
         items: &'t Column<'t>,
         rows: usize,
     ) -> Option<Self> {
-        let mut lookups = input.views.iter().filter_map(named);
-        let lookup = lookups.next();
         let plain = |view: &View| matches!(view, View::Presence(_)) || named(view).is_some();
-        if lookups.next().is_some() || !input.views.iter().all(plain) {
+        if !input.views.iter().all(plain) {
+            return None;
+        }
+        let mut slots = input.views.iter().filter_map(named);
+        let (lookup, room) = slots.next().map_or((None, 0), |(lookup, room)| (Some(lookup), room));
+        if slots.next().is_some() {
             return None;
         }
         // The last slot may have room for more items than there are, but no more than the mask has.
-        let room = input.views.iter().map(|view| match view {
-            View::Items { count, bits, .. } => (count * bits) as usize,
-            _ => 0,
-        });
         let named = lookup.map_or(0, Lookup::numbers);
-        if room.sum::<usize>() > MOST || named > MOST {
+        if room > MOST || named > MOST {
             return None;
         }
         let dictionary = match &items.values {
@@ -53,7 +53,25 @@ impl<'t> Items<'t> {
                 let ones = numbers.iter().map(one).collect();
                 Some((*codes, numbers, ones))
             }
-            _ => return None,
+            Values::Dictionary { .. }
+            | Values::Null(_)
+            | Values::Bool(_)
+            | Values::Bits(_)
+            | Values::F64(_)
+            | Values::F32(_)
+            | Values::I64(_)
+            | Values::I32(_)
+            | Values::I16(_)
+            | Values::I8(_)
+            | Values::U64(_)
+            | Values::U32(_)
+            | Values::U16(_)
+            | Values::U8(_)
+            | Values::Days(_)
+            | Values::Moments { .. }
+            | Values::List { .. }
+            | Values::Events { .. }
+            | Values::Mixed(_) => return None,
         };
         Some(Self { column, offsets, items, named, dictionary })
     }
@@ -81,9 +99,10 @@ fn one_bit_each(bytes: u64) -> u64 {
     (some >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-fn named(view: &View) -> Option<&Lookup> {
+/// The items that the model names, and how many the slots have room for.
+fn named(view: &View) -> Option<(&Lookup, usize)> {
     match view {
-        View::Items { lookup, .. } => Some(lookup),
+        View::Items { lookup, count, bits, .. } => Some((lookup, (count * bits) as usize)),
         View::Presence(_)
         | View::Bool(_)
         | View::Number(..)
@@ -113,12 +132,12 @@ fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u32>> {
 
 /// Memory that is used again.
 #[derive(Default)]
-pub(super) struct Buffers {
+pub(super) struct ListMemory {
     /// Where the list of each row begins among the items of the block, and where the last ends.
     bounds: Vec<u32>,
     found: Vec<u32>,
     /// The items of each row that are named.
-    pub(super) masks: Vec<u64>,
+    masks: Vec<u64>,
     counts: Vec<u64>,
     valid: Vec<i8>,
 }
@@ -131,10 +150,10 @@ impl Items<'_> {
         input: &Input,
         first: usize,
         rows: usize,
-        buffers: &mut Buffers,
-        text: (&mut Memo, &mut String),
+        memory: &mut ListMemory,
+        text: (&mut TextCache, &mut String),
     ) -> bool {
-        let Buffers { bounds, found, masks, counts, valid } = buffers;
+        let ListMemory { bounds, found, masks, counts, valid } = memory;
         let Some(start) = self.offsets.bounds(first, rows, self.items.rows(), bounds) else { return false };
         let len = bounds.last().map_or(0, |end| *end as usize);
         valid.clear();
@@ -170,10 +189,10 @@ impl Items<'_> {
                 codes.look_up((start, valid), table, found)
             }
             None => {
-                let lookup = input.views.iter().find_map(named);
+                let lookup = input.views.iter().find_map(named).map(|(lookup, _)| lookup);
                 found.clear();
                 found.resize(len, 0);
-                let none = Found { missing: OTHER, other: OTHER };
+                let none = TextNumbers { missing: OTHER, other: OTHER };
                 each_text(self.items, lookup, start, valid, none, text, found)
             }
         };
@@ -193,6 +212,36 @@ impl Items<'_> {
             }));
         }
         fine
+    }
+}
+
+impl ListMemory {
+    /// Writes the cells of the masks that were joined, a mask of validity for each row.
+    #[inline(always)]
+    pub(super) fn locate(&self, input: &Input, valid: &[i8], cells: &mut BlockCells) -> bool {
+        for view in &input.views {
+            match view {
+                View::Presence(place) => cells.set_presence(*place, valid),
+                View::Items { first, count, bits, .. } => {
+                    for number in 0..*count {
+                        let (shift, part) = (number * bits, (1u64 << bits) - 1);
+                        let cells = cells.slot(first + number, valid.len()).iter_mut();
+                        for ((cell, valid), mask) in cells.zip(valid).zip(&self.masks) {
+                            *cell = (1 + (mask >> shift & part) as u32) & i32::from(*valid) as u32;
+                        }
+                    }
+                }
+                View::Bool(_)
+                | View::Number(..)
+                | View::Date(..)
+                | View::Recent { .. }
+                | View::Values(..)
+                | View::Phrases(..)
+                | View::Length(..)
+                | View::Size(..) => return false,
+            }
+        }
+        true
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many accounts in columns.
 //!
-//! Rows go through in blocks that stay in the processor's cache: each column is located at once ([`Reader`]), the
+//! Rows go through in blocks that stay in the processor's cache: each column is located at once ([`read::BlockReader`]), the
 //! tables are added up for all rows of the block, and each row is judged. Whatever this cannot do (events, criteria
 //! outside of tables) is done row by row by `eval`, from the same cells. Either way the bits are those of one
 //! account at a time, which every reader here is tested against.
@@ -9,16 +9,19 @@ mod answer;
 mod append;
 mod bind;
 mod block;
-mod carry;
+mod bools;
+mod cells;
 mod choose;
 mod criteria;
 mod curve;
+mod dates;
+mod dictionary;
 mod fours;
 mod job;
 mod judge;
 mod lanes;
 mod lists;
-mod locate;
+mod numbers;
 mod options;
 mod per_criterion;
 mod plain;
@@ -32,6 +35,7 @@ mod scores;
 mod share;
 mod slices;
 mod sums;
+mod texts;
 mod verdicts;
 mod wide;
 

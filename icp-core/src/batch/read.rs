@@ -1,94 +1,52 @@
-//! The cells and numbers of a block, read from the columns.
+//! Reads the columns of a table for the rows of a block: each attribute in the way that fits its column, or value by value
+//! where that finds something odd. Called by the worker; decides nothing about scores.
 
-use super::BLOCK;
-use super::bind::{Days, Decoded, Table, Way, Wrong};
-use super::fours::Fours;
+use super::bind::{Days, Table, Way, Wrong};
+use super::bools;
+use super::cells::BlockCells;
+use super::dates::DateReader;
 use super::job::Job;
-use super::lists;
-use super::locate::{Found, Memo, NEVER, day_cells, days, each_text, number_cells, numbers, stepped_cells};
+use super::lists::{Items, ListMemory};
+use super::numbers::NumberReader;
+use super::texts::{self, TextCache};
 use crate::account::Field;
-use crate::column::{Column, Fault, Quarter, Values};
+use crate::column::Column;
 use crate::eval::{Scratch, locate_field};
 use crate::intake::{Marks, Tally};
-use crate::plan::{Input, Place, Plan, View};
+use crate::plan::{Input, Place, Plan};
 use crate::value::AttributeType;
 
-/// Steps that are gone through one by one.
-const MOST_STEPS: usize = 32;
-
-/// Memory of one thread. Cells of one slot stand together, `BLOCK` apart from those of the next; numbers likewise.
-pub(super) struct Reader {
-    pub(super) cells: Vec<u32>,
-    pub(super) numbers: Vec<f64>,
-    /// Attributes whose numbers are needed.
-    pub(super) derived: Vec<usize>,
+/// Memory of one thread.
+pub(super) struct BlockReader {
+    pub(super) cells: BlockCells,
+    /// A mask for each row: -1 where the value is there.
     valid: Vec<i8>,
-    values: Vec<f64>,
-    days: Vec<i32>,
+    numbers: NumberReader,
+    dates: DateReader,
+    lists: ListMemory,
     faulty: Vec<bool>,
-    sums: Vec<i64>,
-    lists: lists::Buffers,
     /// Texts that were looked up, for each slot.
-    memos: Vec<Memo>,
+    caches: Vec<TextCache>,
     text: String,
 }
 
-/// What a reader works on beside its own memory.
+/// What the worker lends to the reader: the scratch for values one by one, and where invalid values and counts go.
 pub(super) struct Beside<'b> {
     pub(super) scratch: &'b mut Scratch,
     pub(super) wrong: &'b mut Vec<Wrong>,
     pub(super) tally: &'b mut Tally,
 }
 
-impl<'t> Way<'t> {
-    /// Asks for a quarter of the memory of the block from a row on.
-    #[inline(always)]
-    fn ahead(&self, first: usize, number: usize) {
-        let column = match self {
-            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => column,
-            Self::Lists(items) => items.column,
-            Self::Coded(decoded) => decoded.column,
-            Self::Absent | Self::Fields(_) => return,
-        };
-        column.ahead(Quarter { first, count: BLOCK, number });
-    }
-
-    /// The value of a row: that of the first column that has one.
-    pub(super) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'t>, Fault> {
-        let columns: &[&'t Column<'t>] = match self {
-            Self::Absent => &[],
-            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
-                std::slice::from_ref(column)
-            }
-            Self::Lists(items) => std::slice::from_ref(&items.column),
-            Self::Coded(decoded) => std::slice::from_ref(&decoded.column),
-            Self::Fields(columns) => columns,
-        };
-        for column in columns {
-            match column.field(row, kind)? {
-                Field::Missing => {}
-                field => return Ok(field),
-            }
-        }
-        Ok(Field::Missing)
-    }
-}
-
-impl Reader {
+impl BlockReader {
     pub(super) fn new(plan: &Plan) -> Self {
-        let derived = (0..).zip(&plan.inputs).filter(|(_, input)| input.derived).map(|(at, _)| at).collect();
-        let needs = plan.inputs.iter().any(|input| input.derived);
         Self {
-            cells: vec![0; plan.cells.len() * BLOCK],
-            numbers: vec![f64::NAN; if needs { plan.inputs.len() * BLOCK } else { 0 }],
-            derived,
+            cells: BlockCells::new(plan),
             valid: Vec::new(),
-            values: Vec::new(),
-            days: Vec::new(),
+            numbers: NumberReader::default(),
+            dates: DateReader::default(),
+            lists: ListMemory::default(),
             faulty: Vec::new(),
-            sums: Vec::new(),
-            lists: lists::Buffers::default(),
-            memos: vec![Memo::default(); plan.cells.len() + 1],
+            caches: vec![TextCache::default(); plan.cells.len() + 1],
             text: String::new(),
         }
     }
@@ -117,29 +75,31 @@ impl Reader {
                 || {
                     self.mask(column, first, len);
                     ahead(1);
-                    self.values.resize(len, f64::NAN);
-                    let fine = numbers(column, first, &self.valid, &mut self.values);
+                    let fine = self.numbers.read(column, first, &self.valid);
                     ahead(2);
-                    fine && self.numbers(input, job.fours.as_ref(), at, len)
+                    let fours = job.fours.as_ref();
+                    let steps = |place| fours.map_or(&[][..], |fours| fours.steps(place));
+                    fine && self.numbers.locate(input, at, steps, &mut self.cells)
                 },
             ),
             Way::Bools(column) => {
                 self.mask(column, first, len);
                 ahead(1);
                 ahead(2);
-                self.bools(column, input, first)
+                bools::locate(column, input, first, &self.valid, &mut self.cells)
             }
             Way::Dates(column) => {
                 self.mask(column, first, len);
                 ahead(1);
-                self.days.resize(len, NEVER);
-                days(column, first, &self.valid, &mut self.days) && self.dates(input, beside.scratch)
+                let rows = (first, &*self.valid);
+                self.dates.locate(column, input, rows, beside.scratch, &mut self.cells)
             }
             Way::Texts(column) => {
                 self.mask(column, first, len);
                 ahead(1);
                 ahead(2);
-                self.texts(column, input, first, len)
+                let memory = (&mut *self.caches, &mut self.text);
+                texts::locate(column, input, (first, &self.valid), memory, &mut self.cells)
             }
             Way::Lists(items) => wide.run(
                 #[inline(always)]
@@ -148,15 +108,16 @@ impl Reader {
                     ahead(1);
                     let fine = self.join(items, input, first, len);
                     ahead(2);
-                    fine && self.lists(input)
+                    fine && self.lists.locate(input, &self.valid, &mut self.cells)
                 },
             ),
-            Way::Coded(decoded) => wide.run(
+            Way::Dictionary(decoded) => wide.run(
                 #[inline(always)]
                 || {
                     self.mask(decoded.column, first, len);
                     ahead(1);
-                    let fine = self.coded(decoded, at, first, len);
+                    let rows = (first, &*self.valid);
+                    let fine = decoded.locate(at, rows, &mut self.faulty, &mut self.cells);
                     ahead(2);
                     fine
                 },
@@ -166,18 +127,15 @@ impl Reader {
         ahead(3);
         if !done {
             self.fields(job.plan, table, at, (first, len), &mut beside);
-        } else if let Way::Coded(decoded) = &bound.way
-            && !decoded.marks.is_empty()
-        {
-            let tally = &mut beside.tally;
-            decoded.codes.each((first, &self.valid), &decoded.marks, |_, marks| tally.cell(at, marks));
+        } else if let Way::Dictionary(decoded) = &bound.way {
+            decoded.count_marks(at, (first, &self.valid), beside.tally);
         }
         if !matches!(bound.way, Way::Absent) {
-            beside.tally.valid(at, self.known(input, at, len));
+            beside.tally.valid(at, self.cells.known(input, at, len));
         }
     }
 
-    /// A mask for each row: -1 where the value is there.
+    /// Finds out which rows have a value.
     #[inline(always)]
     fn mask(&mut self, column: &Column<'_>, first: usize, len: usize) {
         self.valid.clear();
@@ -186,156 +144,19 @@ impl Reader {
             bits.masks(first, &mut self.valid);
         }
     }
-    #[inline(always)]
-    fn numbers(&mut self, input: &Input, fours: Option<&Fours<'_>>, at: usize, len: usize) -> bool {
-        let Self { cells, numbers, values, sums, .. } = self;
-        if input.derived
-            && let Some(numbers) = numbers.get_mut(at * BLOCK..at * BLOCK + len)
-        {
-            numbers.copy_from_slice(values);
-        }
-        for view in &input.views {
-            match view {
-                View::Number(place, cuts) => {
-                    let cells = slot(cells, *place, len);
-                    match fours.map_or(&[][..], |fours| fours.steps(*place)) {
-                        steps if (1..=MOST_STEPS).contains(&steps.len()) => {
-                            stepped_cells(steps, values, cells);
-                        }
-                        _ => number_cells(cuts, values, sums, cells),
-                    }
-                }
-                View::Presence(place) => {
-                    let cells = slot(cells, *place, len);
-                    cells.iter_mut().zip(&*values).for_each(|(cell, v)| *cell = u32::from(!v.is_nan()));
-                }
-                _ => return false,
-            }
-        }
-        true
-    }
-    fn bools(&mut self, column: &Column<'_>, input: &Input, first: usize) -> bool {
-        let Self { cells, valid, .. } = self;
-        for view in &input.views {
-            match (view, &column.values) {
-                (View::Presence(place), _) => {
-                    let cells = slot(cells, *place, valid.len());
-                    cells
-                        .iter_mut()
-                        .zip(valid.iter())
-                        .for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
-                }
-                (View::Bool(place), Values::Bool(values)) => {
-                    let values = values.get(first..).unwrap_or_default();
-                    let cells = slot(cells, *place, valid.len()).iter_mut();
-                    for ((cell, valid), value) in cells.zip(valid.iter()).zip(values) {
-                        *cell = (1 + u32::from(*value != 0)) & i32::from(*valid) as u32;
-                    }
-                }
-                (View::Bool(place), Values::Bits(bits)) => {
-                    for (row, (cell, valid)) in
-                        slot(cells, *place, valid.len()).iter_mut().zip(valid.iter()).enumerate()
-                    {
-                        *cell = (1 + u32::from(bits.get(first + row))) & i32::from(*valid) as u32;
-                    }
-                }
-                _ => return false,
-            }
-        }
-        true
-    }
 
-    fn dates(&mut self, input: &Input, scratch: &Scratch) -> bool {
-        let Self { cells, days, .. } = self;
-        for view in &input.views {
-            match view {
-                View::Presence(place) => {
-                    let cells = slot(cells, *place, days.len());
-                    cells.iter_mut().zip(&*days).for_each(|(cell, day)| *cell = u32::from(*day != NEVER));
-                }
-                View::Date(place, cuts) => day_cells(cuts, days, slot(cells, *place, days.len())),
-                View::Recent { place, first, count } => {
-                    let (first, end) = (*first as usize, (*first + *count) as usize);
-                    let mut cuts = scratch.cuts().get(first..end).unwrap_or_default().to_vec();
-                    // The day after the as-of date; after the last day there is none.
-                    cuts.push(scratch.as_of().map_or(i32::MAX, |as_of| as_of.days() + 1));
-                    day_cells(&cuts, days, slot(cells, *place, days.len()));
-                }
-                _ => return false,
-            }
-        }
-        true
-    }
-    fn texts(&mut self, column: &Column<'_>, input: &Input, first: usize, len: usize) -> bool {
-        let Self { cells, valid, text, memos, .. } = self;
-        let found = Found { missing: 0, other: 1 };
-        input.views.iter().all(|view| {
-            let (place, lookup) = match view {
-                View::Presence(place) => (*place, None),
-                View::Values(place, lookup) => (*place, Some(lookup)),
-                _ => return false,
-            };
-            let Some(memo) = memos.get_mut(place as usize) else { return false };
-            each_text(column, lookup, first, valid, found, (memo, text), slot(cells, place, len))
-        })
-    }
+    /// Joins the items of each row to a mask.
     #[inline(always)]
-    fn join(&mut self, items: &lists::Items<'_>, input: &Input, first: usize, len: usize) -> bool {
-        let Self { lists, memos, text, .. } = self;
-        // The memo of its first slot; without one nothing is looked up.
+    fn join(&mut self, items: &Items<'_>, input: &Input, first: usize, len: usize) -> bool {
+        let Self { lists, caches, text, .. } = self;
+        // The cache of its first slot; without one nothing is looked up.
         let mut first_place = 0;
         input.views.iter().for_each(|view| view.places(|place| first_place = place));
-        let Some(memo) = memos.get_mut(first_place as usize) else { return false };
-        items.join(input, first, len, lists, (memo, text))
+        let Some(cache) = caches.get_mut(first_place as usize) else { return false };
+        items.join(input, first, len, lists, (cache, text))
     }
 
-    #[inline(always)]
-    fn lists(&mut self, input: &Input) -> bool {
-        let Self { cells, valid, lists, .. } = self;
-        for view in &input.views {
-            match view {
-                View::Presence(place) => {
-                    let cells = slot(cells, *place, valid.len());
-                    cells.iter_mut().zip(&*valid).for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
-                }
-                View::Items { first, count, bits, .. } => {
-                    for number in 0..*count {
-                        let (shift, part) = (number * bits, (1u64 << bits) - 1);
-                        let cells = slot(cells, first + number, valid.len()).iter_mut();
-                        for ((cell, valid), mask) in cells.zip(&*valid).zip(&lists.masks) {
-                            *cell = (1 + (mask >> shift & part) as u32) & i32::from(*valid) as u32;
-                        }
-                    }
-                }
-                _ => return false,
-            }
-        }
-        true
-    }
-
-    #[inline(always)]
-    fn coded(&mut self, decoded: &Decoded<'_>, at: usize, first: usize, len: usize) -> bool {
-        let Self { cells, numbers, valid, faulty, .. } = self;
-        let (codes, rows) = (decoded.codes, (first, &**valid));
-        if !decoded.faulty.is_empty() {
-            faulty.clear();
-            faulty.resize(len, false);
-            if !codes.look_up(rows, &decoded.faulty, faulty) || faulty.contains(&true) {
-                return false;
-            }
-        }
-        let mut fine = true;
-        for (place, table) in &decoded.cells {
-            fine &= codes.look_up(rows, table, slot(cells, *place as Place, len));
-        }
-        if !decoded.numbers.is_empty() {
-            let numbers = numbers.get_mut(at * BLOCK..at * BLOCK + len).unwrap_or_default();
-            fine &= codes.look_up(rows, &decoded.numbers, numbers);
-        }
-        fine
-    }
-
-    /// Value by value.
+    /// Reads value by value: the slow way, which knows what to say of an invalid value.
     fn fields(
         &mut self,
         plan: &Plan,
@@ -364,23 +185,10 @@ impl Reader {
                 tally.cell(at, Marks::of_field(&field, &input.separator));
             }
             locate_field(plan, at, &field, scratch);
-            for place in &places {
-                let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
-                if let Some(cell) = self.cells.get_mut(*place as usize * BLOCK + row) {
-                    *cell = found;
-                }
-            }
-            if input.derived
-                && let Some(number) = self.numbers.get_mut(at * BLOCK + row)
-            {
-                *number = scratch.numbers().get(at).copied().unwrap_or(f64::NAN);
+            self.cells.copy_cells(row, &places, scratch);
+            if input.derived {
+                self.cells.copy_number(row, at, scratch);
             }
         }
     }
-}
-
-/// The cells of a slot.
-fn slot(cells: &mut [u32], place: Place, len: usize) -> &mut [u32] {
-    let start = place as usize * BLOCK;
-    cells.get_mut(start..start + len).unwrap_or_default()
 }

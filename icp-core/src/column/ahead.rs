@@ -84,7 +84,24 @@ impl Column<'_> {
                     Values::Dictionary { codes, .. } => codes.ahead(items_of),
                     Values::Text(text) => items_of.behind(&text.offsets).of(text.bytes),
                     Values::Views(views) => items_of.of_wide(views.views, 16),
-                    _ => {}
+                    Values::Null(_)
+                    | Values::Bool(_)
+                    | Values::Bits(_)
+                    | Values::F64(_)
+                    | Values::F32(_)
+                    | Values::I64(_)
+                    | Values::I32(_)
+                    | Values::I16(_)
+                    | Values::I8(_)
+                    | Values::U64(_)
+                    | Values::U32(_)
+                    | Values::U16(_)
+                    | Values::U8(_)
+                    | Values::Days(_)
+                    | Values::Moments { .. }
+                    | Values::List { .. }
+                    | Values::Events { .. }
+                    | Values::Mixed(_) => {}
                 }
             }
             // A few bytes, or read one by one.

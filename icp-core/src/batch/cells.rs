@@ -1,0 +1,96 @@
+//! The cells and the numbers of a block's rows: written column by column, or row by row from a scratch.
+
+use super::BLOCK;
+use crate::eval::Scratch;
+use crate::plan::{Input, Place, Plan};
+
+/// Memory of one thread. The cells of a slot lie together, `BLOCK` apart from those of the next; numbers likewise.
+pub(super) struct BlockCells {
+    /// The cell of each row, slot after slot.
+    pub(super) cells: Vec<u32>,
+    /// The number of each row, attribute after attribute; empty for plans that need none.
+    pub(super) numbers: Vec<f64>,
+    /// Attributes whose numbers are needed.
+    derived: Vec<usize>,
+}
+
+impl BlockCells {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let derived: Vec<usize> =
+            (0..).zip(&plan.inputs).filter(|(_, input)| input.derived).map(|(at, _)| at).collect();
+        let numbers = if derived.is_empty() { 0 } else { plan.inputs.len() * BLOCK };
+        Self { cells: vec![0; plan.cells.len() * BLOCK], numbers: vec![f64::NAN; numbers], derived }
+    }
+
+    /// The cells of the first rows of a slot.
+    #[inline]
+    pub(super) fn slot(&mut self, place: Place, len: usize) -> &mut [u32] {
+        let start = place as usize * BLOCK;
+        self.cells.get_mut(start..start + len).unwrap_or_default()
+    }
+
+    /// Writes the cells of a slot that says only whether a value is there, from a mask for each row.
+    #[inline(always)]
+    pub(super) fn set_presence(&mut self, place: Place, valid: &[i8]) {
+        let cells = self.slot(place, valid.len());
+        cells.iter_mut().zip(valid).for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
+    }
+
+    /// The numbers of the first rows of an attribute; empty where none are needed.
+    #[inline]
+    pub(super) fn numbers_of(&mut self, at: usize, len: usize) -> &mut [f64] {
+        self.numbers.get_mut(at * BLOCK..at * BLOCK + len).unwrap_or_default()
+    }
+
+    /// Writes the cells that a scratch has for a row.
+    pub(super) fn copy_cells(&mut self, row: usize, places: &[Place], scratch: &Scratch) {
+        for place in places {
+            let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
+            if let Some(cell) = self.cells.get_mut(*place as usize * BLOCK + row) {
+                *cell = found;
+            }
+        }
+    }
+
+    /// Writes the number that a scratch has for a row of an attribute.
+    pub(super) fn copy_number(&mut self, row: usize, at: usize, scratch: &Scratch) {
+        if let (Some(to), Some(from)) = (self.numbers.get_mut(at * BLOCK + row), scratch.numbers().get(at)) {
+            *to = *from;
+        }
+    }
+
+    /// How many rows of the block have a value: what is missing, or wrong, is in cell 0.
+    pub(super) fn known(&self, input: &Input, at: usize, len: usize) -> usize {
+        if let Some(view) = input.views.first() {
+            let start = view.place() as usize * BLOCK;
+            let cells = self.cells.get(start..start + len).unwrap_or_default();
+            return cells.iter().map(|cell| u32::from(*cell != 0)).sum::<u32>() as usize;
+        }
+        let numbers = self.numbers.get(at * BLOCK..at * BLOCK + len).unwrap_or_default();
+        numbers.iter().map(|number| u32::from(!number.is_nan())).sum::<u32>() as usize
+    }
+
+    /// Puts the cells and numbers of a row into a scratch.
+    pub(super) fn load(&self, row: usize, scratch: &mut Scratch) {
+        let cells = self.cells.iter().skip(row).step_by(BLOCK);
+        scratch.cells_mut().iter_mut().zip(cells).for_each(|(to, from)| *to = *from);
+        for at in &self.derived {
+            if let (Some(to), Some(from)) =
+                (scratch.numbers_mut().get_mut(*at), self.numbers.get(at * BLOCK + row))
+            {
+                *to = *from;
+            }
+        }
+    }
+
+    /// Takes over what a scratch found out about a row: some cells, and every number that is needed.
+    pub(super) fn store(&mut self, row: usize, places: &[Place], scratch: &Scratch) {
+        self.copy_cells(row, places, scratch);
+        let Self { numbers, derived, .. } = self;
+        for at in derived {
+            if let (Some(to), Some(from)) = (numbers.get_mut(*at * BLOCK + row), scratch.numbers().get(*at)) {
+                *to = *from;
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Columns of texts that are only looked up: their numbers among the texts that the model names.
+//!
+//! A text that is broken is not told from here: the block is then read value by value.
+
+use super::cells::BlockCells;
+use crate::column::{Column, Texts, Values, Word};
+use crate::eval::find;
+use crate::plan::{Coded, Input, Lookup, View, fold_word};
+use crate::value::is_blank;
+
+/// The numbers of the texts that no lookup has: for a missing one, and for one that the model does not name.
+#[derive(Clone, Copy)]
+pub(super) struct TextNumbers {
+    pub(super) missing: u32,
+    pub(super) other: u32,
+}
+
+/// Short texts that were looked up: a column mostly has few different ones, again and again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TextCache {
+    entries: Vec<CacheEntry>,
+}
+
+/// The entry of a hash: the text that was looked up last.
+#[derive(Debug, Clone, Copy)]
+struct CacheEntry {
+    bytes: u128,
+    /// `u32::MAX` in an empty entry: no short text is that long.
+    len: u32,
+    number: u32,
+}
+
+/// Entries: one for each value of the eight bits of a hash.
+const ENTRIES: usize = 256;
+
+impl TextCache {
+    #[inline]
+    fn entry(&mut self, word: Word) -> Option<&mut CacheEntry> {
+        if self.entries.is_empty() {
+            self.entries.resize(ENTRIES, CacheEntry { bytes: 0, len: u32::MAX, number: 0 });
+        }
+        let (low, high) = (word.bytes as u64, (word.bytes >> 64) as u64 ^ word.len as u64);
+        let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xd1b5_4a32_d192_ed03);
+        self.entries.get_mut((mixed >> 56) as usize)
+    }
+}
+
+/// Writes the cells of some rows from `first` on, a mask for each; `caches` has a cache for each slot. False when a text
+/// is broken.
+pub(super) fn locate(
+    column: &Column<'_>,
+    input: &Input,
+    (first, valid): (usize, &[i8]),
+    (caches, buffer): (&mut [TextCache], &mut String),
+    cells: &mut BlockCells,
+) -> bool {
+    let numbers = TextNumbers { missing: 0, other: 1 };
+    input.views.iter().all(|view| {
+        let (place, lookup) = match view {
+            View::Presence(place) => (*place, None),
+            View::Values(place, lookup) => (*place, Some(lookup)),
+            View::Bool(_)
+            | View::Number(..)
+            | View::Date(..)
+            | View::Recent { .. }
+            | View::Phrases(..)
+            | View::Length(..)
+            | View::Size(..)
+            | View::Items { .. } => return false,
+        };
+        let Some(cache) = caches.get_mut(place as usize) else { return false };
+        let out = cells.slot(place, valid.len());
+        each_text(column, lookup, first, valid, numbers, (cache, buffer), out)
+    })
+}
+
+/// Looks up every text of some rows from `first` on that is there (`valid`). False when one is broken.
+pub(super) fn each_text(
+    column: &Column<'_>,
+    lookup: Option<&Lookup>,
+    first: usize,
+    valid: &[i8],
+    numbers: TextNumbers,
+    (cache, buffer): (&mut TextCache, &mut String),
+    out: &mut [u32],
+) -> bool {
+    let none = Lookup::default();
+    let lookup = lookup.unwrap_or(&none);
+    let by = TextLookup { lookup, coded: lookup.coded(), numbers };
+    match &column.values {
+        Values::Text(text) => texts(text, by, first, valid, (cache, buffer), out),
+        Values::Views(views) => texts(views, by, first, valid, (cache, buffer), out),
+        Values::Null(_)
+        | Values::Bool(_)
+        | Values::Bits(_)
+        | Values::F64(_)
+        | Values::F32(_)
+        | Values::I64(_)
+        | Values::I32(_)
+        | Values::I16(_)
+        | Values::I8(_)
+        | Values::U64(_)
+        | Values::U32(_)
+        | Values::U16(_)
+        | Values::U8(_)
+        | Values::Days(_)
+        | Values::Moments { .. }
+        | Values::Dictionary { .. }
+        | Values::List { .. }
+        | Values::Events { .. }
+        | Values::Mixed(_) => false,
+    }
+}
+
+/// How texts become numbers.
+#[derive(Clone, Copy)]
+struct TextLookup<'l> {
+    lookup: &'l Lookup,
+    coded: &'l Coded,
+    numbers: TextNumbers,
+}
+
+fn texts<T: Texts>(
+    texts: &T,
+    by: TextLookup<'_>,
+    first: usize,
+    valid: &[i8],
+    (cache, buffer): (&mut TextCache, &mut String),
+    out: &mut [u32],
+) -> bool {
+    let (mut fine, mut row) = (true, first);
+    let mut rows = out.iter_mut().zip(valid);
+    texts.words(first, valid.len(), |word| {
+        let Some((out, valid)) = rows.next() else { return };
+        let is_there = *valid != 0;
+        let entry = word.filter(|word| word.len <= 16).and_then(|word| Some((word, cache.entry(word)?)));
+        *out = match entry {
+            Some((word, entry)) if (entry.bytes == word.bytes) & (entry.len as usize == word.len) => {
+                if is_there {
+                    entry.number
+                } else {
+                    by.numbers.missing
+                }
+            }
+            _ if !is_there => by.numbers.missing,
+            entry => match by.number(word, texts.bytes(row), buffer) {
+                Some(number) => {
+                    if let Some((word, entry)) = entry {
+                        *entry = CacheEntry { bytes: word.bytes, len: word.len as u32, number };
+                    }
+                    number
+                }
+                None => {
+                    fine = false;
+                    by.numbers.missing
+                }
+            },
+        };
+        row += 1;
+    });
+    fine && rows.next().is_none()
+}
+
+impl TextLookup<'_> {
+    /// The number of a text that has not been looked up; `None` when it is broken.
+    fn number(self, word: Option<Word>, bytes: Option<&[u8]>, buffer: &mut String) -> Option<u32> {
+        let word = word?;
+        match fold_word(word.bytes, word.len) {
+            Some(_) if word.len == 0 => Some(self.numbers.missing),
+            Some(folded) => Some(self.coded.get(folded, word.len, self.numbers.other)),
+            None => look_up_long(bytes, self.lookup, self.numbers, buffer),
+        }
+    }
+}
+
+/// A text that is long, not ASCII, or spaced out.
+fn look_up_long(
+    bytes: Option<&[u8]>,
+    lookup: &Lookup,
+    numbers: TextNumbers,
+    buffer: &mut String,
+) -> Option<u32> {
+    let text = std::str::from_utf8(bytes?).ok()?;
+    if is_blank(text) {
+        return Some(numbers.missing);
+    }
+    Some(find(lookup, text, buffer).unwrap_or(numbers.other))
+}

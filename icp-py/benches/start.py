@@ -19,5 +19,5 @@ def least(statement: str, runs: int = 20) -> float:
 
 
 if __name__ == "__main__":
-    for statement in ("pass", "import icp", "import icp, icp._frame", "import json, dataclasses, datetime"):
+    for statement in ("pass", "import icp", "import icp, icp._tables", "import json, dataclasses, datetime"):
         print(f"{least(statement):7.1f} ms  {statement}")

@@ -335,7 +335,7 @@ impl Model {
         named.set_item("prefix", prefix)?;
         let options = (slf, as_of, columns, on_invalid, missing_columns, threads);
         let scorer = py.get_type::<Scorer>().call(options, Some(&named))?;
-        py.import("icp._frame")?.getattr("score")?.call1((scorer, data, progress, keep))
+        py.import("icp._tables")?.getattr("score")?.call1((scorer, data, progress, keep))
     }
 
     fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {

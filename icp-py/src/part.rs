@@ -1,4 +1,4 @@
-//! The parts of an answer as the classes of `icp._parts`, each made from what it is as JSON.
+//! The parts of an answer as the classes of `icp._results`, each made from what it is as JSON.
 
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -12,7 +12,7 @@ pub(crate) fn part<'py, T: Serialize + ?Sized>(
     maker: &str,
     value: &T,
 ) -> PyResult<Bound<'py, PyAny>> {
-    py.import("icp._parts")?.getattr(maker)?.call1((to_python(py, value)?,))
+    py.import("icp._results")?.getattr(maker)?.call1((to_python(py, value)?,))
 }
 
 /// A list of parts.
@@ -21,7 +21,7 @@ pub(crate) fn parts<'py, T: Serialize>(
     maker: &str,
     values: impl IntoIterator<Item = T>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let maker = py.import("icp._parts")?.getattr(maker)?;
+    let maker = py.import("icp._results")?.getattr(maker)?;
     let list = PyList::empty(py);
     for value in values {
         list.append(maker.call1((to_python(py, &value)?,))?)?;

@@ -680,7 +680,7 @@ def run(program: str) -> str:
 
 def test_nothing_is_imported_that_is_not_asked_for() -> None:
     loaded = run("import sys, icp; print(*sys.modules)").split()
-    assert not {"numpy", "pandas", "polars", "pyarrow", "duckdb", "tqdm", "icp._frame"} & set(loaded)
+    assert not {"numpy", "pandas", "polars", "pyarrow", "duckdb", "tqdm", "icp._tables"} & set(loaded)
     plain = "import sys, icp; icp.Model.from_json({!r}).score_frame([{{'employees': 1}}], missing_columns='unknown'); print(*sys.modules)"
     loaded = run("import warnings; warnings.simplefilter('ignore');" + plain.format(MODEL.to_json())).split()
     assert not {"numpy", "pandas", "polars", "pyarrow"} & set(loaded)

@@ -25,7 +25,7 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 from icp._by_id import ById
 from icp._errors import AccountError, BatchError, IcpError, IcpWarning, InternalError, ModelError
 from icp._icp import Assessment, IcpAssessment, Model, __version__
-from icp._parts import (
+from icp._results import (
     Adjustment,
     Attribute,
     BatchProblem,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from icp._parts import BatchProblem, InvalidValues, Problem, invalid_values, problem
+from icp._results import BatchProblem, InvalidValues, Problem, invalid_values, problem
 
 
 class IcpError(Exception):

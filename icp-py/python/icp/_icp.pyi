@@ -7,7 +7,7 @@ from typing import Any, Literal, Never, NoReturn, TypeAlias, TypeVar, final, ove
 from matplotlib.axes import Axes
 
 from icp._by_id import ById
-from icp._parts import (
+from icp._results import (
     Adjustment,
     Attribute,
     Bounds,

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from icp._frame import Progress, Source, tell
+from icp._tables import Progress, Source, tell
 
 if TYPE_CHECKING:
     from icp._icp import _Scorer

@@ -21,9 +21,9 @@ try:
 except ImportError as _missing:
     raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from _missing
 
-from icp._arguments import Arguments
+from icp._duckdb_arguments import Arguments
 from icp._icp import Model
-from icp._scoring import Options, Scoring, nothing, plain
+from icp._table_scorer import Options, TableScorer, nothing, plain
 
 
 def register(
@@ -75,11 +75,11 @@ def register(
     >>> icp.duckdb.register(con, model, as_of="2026-10-01")  # doctest: +SKIP
     >>> con.sql("select icp_score(employees := headcount).tier as tier, count(*) from accounts group by 1")  # doctest: +SKIP
     """
-    scoring = Scoring(model, options)
-    arguments = Arguments(name, scoring.inputs())
-    answers = scoring.score(nothing(scoring.inputs()))
+    scorer = TableScorer(model, options)
+    arguments = Arguments(name, scorer.inputs())
+    answers = scorer.score(nothing(scorer.inputs()))
     found = ", ".join(f"{_quoted(field.name)} {_sql(field.type)}" for field in answers.schema)
-    key = f"{name}__{_key(scoring)}"
+    key = f"{name}__{_key(scorer)}"
     if _has(con, name, key):
         return con
     # A function takes its arguments by place. The macro before it takes them by name, and knows what is left out. All
@@ -90,7 +90,7 @@ def register(
     made: Any = con
     made.create_function(
         behind,
-        _Rows(scoring, arguments),
+        _Rows(scorer, arguments),
         [arguments.type],
         f"STRUCT({found})",
         type=PythonUDFType.ARROW,
@@ -101,10 +101,10 @@ def register(
     return con
 
 
-def _key(scoring: Scoring) -> str:
+def _key(scorer: TableScorer) -> str:
     """The same for equal models with equal options."""
-    options = json.dumps(scoring.options, default=str, sort_keys=True)
-    return hashlib.sha256(f"{scoring.model.fingerprint} {options}".encode()).hexdigest()[:16]
+    options = json.dumps(scorer.options, default=str, sort_keys=True)
+    return hashlib.sha256(f"{scorer.model.fingerprint} {options}".encode()).hexdigest()[:16]
 
 
 def _has(con: duckdb.DuckDBPyConnection, name: str, key: str) -> bool:
@@ -127,14 +127,14 @@ def _quoted(name: str) -> str:
 class _Rows:
     """Structs in, structs out."""
 
-    def __init__(self, scoring: Scoring, arguments: Arguments) -> None:
-        self.scoring = scoring
+    def __init__(self, scorer: TableScorer, arguments: Arguments) -> None:
+        self.scorer = scorer
         self.arguments = arguments
 
     def __call__(self, given: Any) -> Any:
         rows = pa.chunked_array([given]) if isinstance(given, pa.Array) else given
         # A struct that is null has fields that are null.
-        answers = self.scoring.score(self.arguments.table(pa.Table.from_struct_array(rows))).combine_chunks()
+        answers = self.scorer.score(self.arguments.table(pa.Table.from_struct_array(rows))).combine_chunks()
         columns = [plain(column) for column in answers.columns]
         chunks = [column.chunk(0) if column.num_chunks else pa.array([], column.type) for column in columns]
         return pa.StructArray.from_arrays(chunks, names=answers.column_names)

@@ -16,7 +16,7 @@ except ImportError as _missing:
 
 from icp._errors import BatchError
 from icp._icp import Model
-from icp._scoring import Options, Scoring
+from icp._table_scorer import Options, TableScorer
 
 
 def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.Expr:
@@ -54,17 +54,17 @@ def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.
     >>> frame.with_columns(icp.polars.score(model, as_of="2026-10-01"))  # doctest: +SKIP
     >>> frame.lazy().with_columns(icp.polars.score(model).struct.unnest()).collect()  # doctest: +SKIP
     """
-    scoring = Scoring(model, options)
-    nothing = {column: _TYPES[kind] for column, kind in scoring.inputs().items()}
-    answers: pl.DataFrame = scoring.score(pl.DataFrame(schema=nothing))
-    read = cs.by_name(*scoring.readable(), require_all=False)
+    scorer = TableScorer(model, options)
+    nothing = {column: _TYPES[kind] for column, kind in scorer.inputs().items()}
+    answers: pl.DataFrame = scorer.score(pl.DataFrame(schema=nothing))
+    read = cs.by_name(*scorer.readable(), require_all=False)
     # With the first column, whatever it is, a table that has none of them is told what it lacks. No structure has room
     # for Python's objects.
     given = (read | cs.first()) - cs.object()
     unread = ((cs.first() & cs.object()) - read).is_null()
     refused = (read & cs.object()).map_batches(_refuse, return_dtype=pl.Null(), is_elementwise=True)
     scored = pl.struct(given, unread, refused).map_batches(
-        _Rows(scoring), return_dtype=pl.Struct(answers.schema), is_elementwise=True
+        _Rows(scorer), return_dtype=pl.Struct(answers.schema), is_elementwise=True
     )
     return scored.alias(name)
 
@@ -88,9 +88,9 @@ def _refuse(column: pl.Series) -> pl.Series:
 class _Rows:
     """Rows in, answers out; a class, so that an expression can be pickled."""
 
-    def __init__(self, scoring: Scoring) -> None:
-        self.scoring = scoring
+    def __init__(self, scorer: TableScorer) -> None:
+        self.scorer = scorer
 
     def __call__(self, rows: pl.Series) -> pl.Series:
-        answers: pl.DataFrame = self.scoring.score(rows.struct.unnest())
+        answers: pl.DataFrame = self.scorer.score(rows.struct.unnest())
         return answers.to_struct(rows.name)

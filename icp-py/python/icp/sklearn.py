@@ -20,7 +20,7 @@ except ImportError as _missing:
     raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from _missing
 
 from icp._icp import Model, _Scorer
-from icp._scoring import Scoring
+from icp._table_scorer import TableScorer
 
 if TYPE_CHECKING:
 
@@ -126,8 +126,8 @@ class IcpScorer(_Step):
         ValueError, TypeError, BatchError
             For parameters that are wrong, and columns that do not suit the model.
         """
-        scoring = self._scoring()
-        table: Any = self._table(scoring, X, reset=True)
+        scorer = self._table_scorer()
+        table: Any = self._table(scorer, X, reset=True)
         numbers, flags, words = self._results()
         self._outputs = list(numbers if self.outputs is None else self.outputs)
         every = [*numbers, *flags, *words]
@@ -136,7 +136,7 @@ class IcpScorer(_Step):
             known = ", ".join(f"`{name}`" for name in every)
             raise ValueError(f"no result is named `{unknown[0]}`; there are {known}")
         self._words = [name for name in self._outputs if name in words]
-        scoring.score(_nothing(table))
+        scorer.score(_nothing(table))
         return self
 
     def transform(self, X: Any) -> Any:
@@ -158,8 +158,8 @@ class IcpScorer(_Step):
             For a value that its attribute does not take.
         """
         _validation.check_is_fitted(self)
-        scoring = self._scoring()
-        answers = scoring.score(self._table(scoring, X, reset=False))
+        scorer = self._table_scorer()
+        answers = scorer.score(self._table(scorer, X, reset=False))
         found = {name: _values(answers[name], name in self._words) for name in self._outputs}
         kind = _set_output._get_output_config("transform", self)["dense"]
         if self._words and kind != "default":
@@ -183,8 +183,8 @@ class IcpScorer(_Step):
         _validation.check_is_fitted(self)
         return np.asarray(self._outputs, dtype=object)
 
-    def _scoring(self) -> Scoring:
-        return Scoring(
+    def _table_scorer(self) -> TableScorer:
+        return TableScorer(
             self.model,
             {
                 "as_of": self.as_of,
@@ -226,13 +226,13 @@ class IcpScorer(_Step):
         flags = [name for name, (_, kind, _) in kinds if kind == "?"]
         return numbers, flags, [name for name, (_, _, words) in kinds if words is not None]
 
-    def _table(self, scoring: Scoring, X: Any, *, reset: bool) -> Any:
+    def _table(self, scorer: TableScorer, X: Any, *, reset: bool) -> Any:
         """A DataFrame as it is; of an array, its columns by the names of the attributes."""
         if hasattr(X, "columns") and hasattr(X, "__arrow_c_stream__"):
             _validation.validate_data(self, X, reset=reset, skip_check_array=True)
             return X
         array = _validation.validate_data(self, X, reset=reset, dtype=None, ensure_all_finite=False)
-        names = list(scoring.inputs())
+        names = list(scorer.inputs())
         if array.shape[1] > len(names):
             raise ValueError(f"an array's columns are the model's {len(names)} attributes, not {array.shape[1]} columns")
         return {name: array[:, at] for at, name in enumerate(names[: array.shape[1]])}

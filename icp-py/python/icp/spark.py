@@ -22,7 +22,7 @@ except ImportError as _missing:
     raise ImportError("icp.spark needs PySpark 4.1, pandas and pyarrow: pip install 'icp[spark]'") from _missing
 
 from icp._icp import Model
-from icp._scoring import Options, Scoring, nothing, plain
+from icp._table_scorer import Options, TableScorer, nothing, plain
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -65,18 +65,18 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     >>> scored = icp.spark.score(df, model, as_of="2026-10-01")  # doctest: +SKIP
     >>> scored.where("tier = 'A'").orderBy("score", ascending=False).show()  # doctest: +SKIP
     """
-    scoring = Scoring(model, {"threads": 1, **options})
-    readable = scoring.readable()
+    scorer = TableScorer(model, {"threads": 1, **options})
+    readable = scorer.readable()
     # What is missing, and results that are named as given columns are, is told here and not where the rows are.
     empty = nothing({name: readable.get(name) for name in df.columns})
-    answers: Any = scoring.score(empty, keep)
+    answers: Any = scorer.score(empty, keep)
     if keep:
         answers = answers.drop_columns(df.columns)
     schema = StructType([StructField(field.name, _type(field.type)) for field in answers.schema])
     names = [name for name in df.columns if name in readable]
     # A function without arguments would not know the number of rows.
     given: list[Any] = [F.col(_quoted(name)) for name in names] or [F.lit(0)]
-    made: Any = F.arrow_udf(_rows(scoring, names), schema)
+    made: Any = F.arrow_udf(_rows(scorer, names), schema)
     # Not to be worked out once for each result that somebody asks for.
     scored = made.asNondeterministic()(*given)
     together = _unused("icp_answers", [*df.columns, *answers.schema.names])
@@ -104,12 +104,12 @@ def _type(kind: Any) -> StringType | DoubleType | BooleanType:
     return StringType() if pa.types.is_dictionary(kind) else DoubleType()
 
 
-def _rows(scoring: Scoring, names: list[str]) -> Callable[..., Any]:
+def _rows(scorer: TableScorer, names: list[str]) -> Callable[..., Any]:
     """What runs where the rows are."""
 
     def rows(*columns: Any) -> Any:
         given = pa.RecordBatch.from_arrays(list(columns), names=names or ["none"])
-        answers = scoring.score(given)
+        answers = scorer.score(given)
         # Spark takes neither dictionaries nor string views back.
         return pa.StructArray.from_arrays([plain(column) for column in answers.columns], names=answers.schema.names)
 

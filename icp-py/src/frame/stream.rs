@@ -43,7 +43,7 @@ pub(super) struct Telling<R> {
     reader: ScoreReader<R>,
     /// What is told of a stream without a batch.
     without: Vec<Notice>,
-    /// The line of the caller, as `icp._frame` writes and reads it.
+    /// The line of the caller, as `icp._tables` writes and reads it.
     place: String,
     has_batches: bool,
     ended: bool,
@@ -63,7 +63,7 @@ impl<R> Telling<R> {
         }
         let told = locked(|py| {
             let told = caught(py, || {
-                let tell = py.import("icp._frame")?.getattr("tell_of_stream")?;
+                let tell = py.import("icp._tables")?.getattr("tell_of_stream")?;
                 tell.call1((to_python(py, notices)?, &self.place)).map(drop)
             });
             told.map_err(|error| error.to_string())

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Literal, TypeAlias, TypedDict
 
-from icp._frame import IN_PARTS
+from icp._tables import IN_PARTS
 from icp._icp import Model
-from icp._parts import Attribute
+from icp._results import Attribute
 
 
 # What is told of every criterion.
@@ -39,7 +39,7 @@ class Options(TypedDict, total=False):
     allow_empty_columns: list[str] | None
 
 
-class Scoring:
+class TableScorer:
     """Scores tables with one model and one set of options. It can be pickled, and is the same day everywhere."""
 
     def __init__(self, model: object, options: Options) -> None:

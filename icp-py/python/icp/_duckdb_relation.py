@@ -9,8 +9,8 @@ import importlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from icp._frame import Progress, tell
-from icp._json import stream
+from icp._tables import Progress, tell
+from icp._duckdb_json import stream
 
 if TYPE_CHECKING:
     from icp._icp import _Scorer

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from icp._json import as_json
+from icp._duckdb_json import as_json
 
 pa: Any = import_module("pyarrow")
 pc: Any = import_module("pyarrow.compute")

@@ -50,7 +50,7 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
     if package == "pyarrow" and name == "RecordBatchReader":
         return sys.modules["pyarrow"].RecordBatchReader.from_stream(_reader(scorer, data))
     if name == "DuckDBPyRelation":
-        from icp._relation import score_relation
+        from icp._duckdb_relation import score_relation
 
         return score_relation(scorer, data, shown(progress, None), keep)
     # The series and arrays of these are columns, and no tables.

@@ -26,8 +26,8 @@ use crate::words::Words;
 ///
 /// Examples
 /// --------
-/// >>> model = icp.Model.from_file("model.yaml")  # doctest: +SKIP
-/// >>> model.score({"employees": 320}).tier  # doctest: +SKIP
+/// >>> model = icp.Model.from_file("model.yaml")
+/// >>> model.score({"employees": 320, "country": "US"}).tier
 /// 'A'
 #[pyclass(module = "icp", frozen, weakref)]
 pub(crate) struct Model {
@@ -279,7 +279,7 @@ impl Model {
     ///
     /// Examples
     /// --------
-    /// >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best  # doctest: +SKIP
+    /// >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best
     /// 'mid-market'
     #[pyo3(signature = (account, as_of=None, *, on_invalid="error"))]
     fn score(

@@ -15,8 +15,10 @@ class ById(Generic[T]):
 
     Examples
     --------
-    >>> answer.icps["mid-market"] is answer.icps[0]  # doctest: +SKIP
+    >>> answer.criteria["size"] == answer.criteria[0]
     True
+    >>> answer.criteria.keys(), [criterion.points for criterion in answer.criteria]
+    (('size', 'market'), [3.0, 0.0])
     """
 
     __slots__ = ("_key", "_things")

@@ -46,8 +46,8 @@ class Model:
 
     Examples
     --------
-    >>> model = icp.Model.from_file("model.yaml")  # doctest: +SKIP
-    >>> model.score({"employees": 320}).tier  # doctest: +SKIP
+    >>> model = icp.Model.from_file("model.yaml")
+    >>> model.score({"employees": 320, "country": "US"}).tier
     'A'
     """
     def __new__(cls, *_args: Never, **_kwargs: Never) -> Model: ...
@@ -205,7 +205,7 @@ class Model:
 
         Examples
         --------
-        >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best  # doctest: +SKIP
+        >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best
         'mid-market'
         """
     @overload
@@ -362,8 +362,12 @@ class Model:
 
         Examples
         --------
-        >>> scored = model.score_frame(table, as_of="2026-10-01")  # doctest: +SKIP
-        >>> scored[["best", "score", "tier"]]  # doctest: +SKIP
+        >>> import pandas as pd
+        >>> accounts = pd.DataFrame({"employees": [320, 90], "country": ["US", "FR"]})
+        >>> model.score_frame(accounts, as_of="2026-10-01")[["best", "score", "tier"]]
+                 best  score tier
+        0  mid-market  100.0    A
+        1         NaN    0.0    C
         """
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...

@@ -1,8 +1,10 @@
 """Scores as a function of SQL in DuckDB.
 
->>> import duckdb, icp, icp.duckdb  # doctest: +SKIP
->>> con = icp.duckdb.register(duckdb.connect(), model)  # doctest: +SKIP
->>> con.sql("select name, unnest(icp_score(employees := employees, country := country)) from accounts")  # doctest: +SKIP
+>>> import duckdb, icp.duckdb
+>>> con = icp.duckdb.register(duckdb.connect(), model, as_of="2026-10-01")
+>>> _ = con.sql("create table accounts as from (values ('Acme', 320, 'US'), ('Bolt', 90, 'FR')) t(name, employees, country)")
+>>> con.sql("select name, icp_score(employees := employees, country := country).tier from accounts").fetchall()
+[('Acme', 'A'), ('Bolt', 'C')]
 """
 
 from __future__ import annotations
@@ -72,8 +74,11 @@ def register(
 
     Examples
     --------
-    >>> icp.duckdb.register(con, model, as_of="2026-10-01")  # doctest: +SKIP
-    >>> con.sql("select icp_score(employees := headcount).tier as tier, count(*) from accounts group by 1")  # doctest: +SKIP
+    >>> import duckdb, icp.duckdb
+    >>> con = icp.duckdb.register(duckdb.connect(), model, as_of="2026-10-01")
+    >>> _ = con.sql("create table accounts as from (values (320), (250), (90)) t(headcount)")
+    >>> con.sql("select icp_score(employees := headcount).tier as tier, count(*) from accounts group by 1 order by 1").fetchall()
+    [('B', 2), ('C', 1)]
     """
     scorer = TableScorer(model, options)
     arguments = Arguments(name, scorer.inputs())

@@ -1,8 +1,11 @@
 """Pictures of answers, with matplotlib.
 
->>> import icp, icp.plot  # doctest: +SKIP
->>> model.score(account).plot()  # doctest: +SKIP
->>> icp.plot.scores(model.score_frame(frame), model)  # doctest: +SKIP
+>>> import icp.plot
+>>> answer.plot().get_xlabel()
+'points'
+>>> scored = model.score_frame({"employees": [320, 90, 450], "country": ["US", "FR", None]}, as_of="2026-10-01")
+>>> icp.plot.scores(scored, model).get_xlabel()
+'score'
 """
 
 from __future__ import annotations
@@ -53,7 +56,7 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
 
     Examples
     --------
-    >>> model.score(account).plot().figure.savefig("why.png")  # doctest: +SKIP
+    >>> answer.plot().figure.savefig("why.png")
     """
     of = answer.icps[answer.icp] if isinstance(answer, Assessment) else answer
     steps = _steps(of)
@@ -129,7 +132,10 @@ def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes 
 
     Examples
     --------
-    >>> icp.plot.tiers(model.score_frame(frame), model)  # doctest: +SKIP
+    >>> import icp.plot
+    >>> scored = model.score_frame({"employees": [320, 90, 450], "country": ["US", "FR", None]}, as_of="2026-10-01")
+    >>> icp.plot.tiers(scored, model).get_ylabel()
+    'accounts'
     """
     _check(frame, model, prefix)
     found = [_word(one) for one in _column(frame, f"{prefix}tier")]
@@ -211,7 +217,10 @@ def scores(
 
     Examples
     --------
-    >>> icp.plot.scores(model.score_frame(frame), model)  # doctest: +SKIP
+    >>> import icp.plot
+    >>> scored = model.score_frame({"employees": [320, 90, 450], "country": ["US", "FR", None]}, as_of="2026-10-01")
+    >>> icp.plot.scores(scored, model, bins=10).get_xlabel()
+    'score'
     """
     _check(frame, model, prefix)
     lines = _lines(model, icp)

@@ -1,7 +1,9 @@
 """Scores as a Polars expression.
 
->>> import datetime, icp, icp.polars, polars as pl  # doctest: +SKIP
->>> frame.with_columns(icp.polars.score(model).struct.unnest())  # doctest: +SKIP
+>>> import icp.polars, polars as pl
+>>> accounts = pl.DataFrame({"employees": [320, 90], "country": ["US", "FR"]})
+>>> accounts.with_columns(icp.polars.score(model, as_of="2026-10-01").struct.unnest())["tier"].to_list()
+['A', 'C']
 """
 
 from __future__ import annotations
@@ -51,8 +53,13 @@ def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.
 
     Examples
     --------
-    >>> frame.with_columns(icp.polars.score(model, as_of="2026-10-01"))  # doctest: +SKIP
-    >>> frame.lazy().with_columns(icp.polars.score(model).struct.unnest()).collect()  # doctest: +SKIP
+    >>> import icp.polars, polars as pl
+    >>> accounts = pl.DataFrame({"employees": [320, 90], "country": ["US", "FR"]})
+    >>> fit = icp.polars.score(model, as_of="2026-10-01")
+    >>> accounts.with_columns(fit)["icp"].struct.field("score").to_list()
+    [100.0, 0.0]
+    >>> accounts.lazy().filter(fit.struct.field("status") == "qualified").collect()["country"].to_list()
+    ['US']
     """
     scorer = TableScorer(model, options)
     nothing = {column: _TYPES[kind] for column, kind in scorer.inputs().items()}

@@ -1,7 +1,12 @@
 """Scores as a step of scikit-learn.
 
->>> from icp.sklearn import IcpScorer  # doctest: +SKIP
->>> make_pipeline(IcpScorer(model, per_criterion=True), LogisticRegression())  # doctest: +SKIP
+>>> from icp.sklearn import IcpScorer
+>>> from sklearn.linear_model import LogisticRegression
+>>> from sklearn.pipeline import make_pipeline
+>>> won_or_lost = make_pipeline(IcpScorer(model, as_of="2026-10-01", per_criterion=True), LogisticRegression())
+>>> accounts = [[320, "US"], [450, "CA"], [90, "FR"], [12, "DE"]]
+>>> won_or_lost.fit(accounts, [1, 1, 0, 0]).predict([[250, "US"]]).tolist()
+[1]
 """
 
 from __future__ import annotations
@@ -82,7 +87,12 @@ class IcpScorer(_Step):
 
     Examples
     --------
-    >>> IcpScorer(model, as_of="2026-10-01").set_output(transform="pandas").fit_transform(frame)  # doctest: +SKIP
+    >>> import pandas as pd
+    >>> from icp.sklearn import IcpScorer
+    >>> accounts = pd.DataFrame({"employees": [320, 90], "country": ["US", "FR"]})
+    >>> step = IcpScorer(model, as_of="2026-10-01", outputs=["score", "tier"]).set_output(transform="pandas")
+    >>> step.fit_transform(accounts)["tier"].tolist()
+    ['A', 'C']
     """
 
     def __init__(

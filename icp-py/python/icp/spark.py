@@ -1,7 +1,11 @@
 """Scores of Spark DataFrames.
 
->>> import icp, icp.spark  # doctest: +SKIP
->>> icp.spark.score(spark.table("accounts"), model).write.saveAsTable("scored")  # doctest: +SKIP
+>>> import icp.spark
+>>> from pyspark.sql import SparkSession
+>>> spark = SparkSession.builder.master("local[2]").getOrCreate()
+>>> accounts = spark.createDataFrame([("Acme", 320, "US"), ("Bolt", 90, "FR")], ["name", "employees", "country"])
+>>> icp.spark.score(accounts, model, as_of="2026-10-01").orderBy("score", ascending=False).first().name
+'Acme'
 """
 
 from __future__ import annotations
@@ -62,8 +66,13 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
 
     Examples
     --------
-    >>> scored = icp.spark.score(df, model, as_of="2026-10-01")  # doctest: +SKIP
-    >>> scored.where("tier = 'A'").orderBy("score", ascending=False).show()  # doctest: +SKIP
+    >>> import icp.spark
+    >>> from pyspark.sql import SparkSession
+    >>> spark = SparkSession.builder.master("local[2]").getOrCreate()
+    >>> accounts = spark.createDataFrame([("Acme", 320, "US"), ("Bolt", 90, "FR")], ["name", "employees", "country"])
+    >>> scored = icp.spark.score(accounts, model, as_of="2026-10-01")
+    >>> [row.name for row in scored.where("tier = 'A'").collect()]
+    ['Acme']
     """
     scorer = TableScorer(model, {"threads": 1, **options})
     readable = scorer.readable()

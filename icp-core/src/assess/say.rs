@@ -1,7 +1,7 @@
 //! The reason of a status and the verdicts of a tier and a stage, in the model's words.
 
 use super::{Reason, Verdicts};
-use crate::eval::{IcpScore, ReasonCode, Scratch, treated_tier};
+use crate::eval::{IcpScore, ReasonCode, Scratch};
 use crate::model::{Definition, Icp, Tier, Verdict};
 use crate::plan::{IcpPlan, Plan};
 
@@ -44,7 +44,7 @@ pub(crate) fn verdicts(
     score: &IcpScore,
 ) -> Verdicts {
     let tiers = plan.cards.get(icp_plan.fit).map(|card| &card.tiers);
-    let treated = treated_tier(icp_plan, score.reason, score.fit.tier, icp.fit.tiers.len());
+    let treated = icp_plan.treated_tier(score.reason, score.fit.tier, icp.fit.tiers.len());
     let tier = treated.and_then(|at| icp.fit.tiers.get(at).zip(tiers?.get(at)));
     let mut verdicts = tier
         .map(|(tier, plan_of)| said(plan, scratch, &tier.verdicts, &plan_of.verdicts))

@@ -5,7 +5,7 @@
 
 use super::reasons::ReasonTable;
 use crate::eval::{IcpStatus, ReasonCode, plain_coverage, plain_percent};
-use crate::plan::{Card, IcpPlan, Plan, ScalePlan};
+use crate::plan::{Card, Gate, GateTest, IcpPlan, Plan, ScalePlan};
 
 /// More than any score in millionths, and small enough that a sum of both is exact.
 const STEP: f64 = 1_099_511_627_776.0;
@@ -55,33 +55,38 @@ struct Layout {
     next: usize,
     bits: Vec<(u32, u64)>,
     bars: Box<[Bar; BITS + 1]>,
+    nothing_known: u64,
+    low_coverage: u64,
+    low_tier: u64,
 }
 
 impl Layout {
+    /// All bits of an icp, in the order of precedence; `yes` is what no bit means. `None` where they are too many.
+    fn new(icp: &IcpPlan, card: &Card, yes: Bar, bar: impl Fn(Gate, usize) -> Bar) -> Option<Self> {
+        let (bits, bars) = (Vec::new(), Box::new([yes; BITS + 1]));
+        let mut layout = Self { next: 0, bits, bars, nothing_known: 0, low_coverage: 0, low_tier: 0 };
+        for gate in Gate::IN_ORDER {
+            match gate.test(icp, card) {
+                GateTest::AnyOf(marks) => {
+                    for (mark, place) in marks.iter() {
+                        let bit = layout.bit(bar(gate, place))?;
+                        layout.bits.push((mark, bit));
+                    }
+                }
+                GateTest::NoScore => layout.nothing_known = layout.bit(bar(gate, 0))?,
+                GateTest::LowCoverage => layout.low_coverage = layout.bit(bar(gate, 0))?,
+                GateTest::Always => layout.low_tier = layout.bit(bar(gate, 0))?,
+            }
+        }
+        Some(layout)
+    }
+
     /// The next bit, for something.
     fn bit(&mut self, bar: Bar) -> Option<u64> {
         // The last place is that of no bit.
         *self.bars.get_mut(self.next).filter(|_| self.next < BITS)? = bar;
         self.next += 1;
         Some(1 << (self.next - 1))
-    }
-
-    /// A bit for each mark that counts.
-    fn marks(
-        &mut self,
-        all: impl Iterator<Item = Option<u32>>,
-        counting: &[u64],
-        bar: impl Fn(usize) -> Bar,
-    ) -> Option<()> {
-        for (at, mark) in all.enumerate() {
-            let Some(mark) = mark else { continue };
-            let word = counting.get(mark as usize / 64).copied().unwrap_or_default();
-            if word >> (mark % 64) & 1 == 1 {
-                let bit = self.bit(bar(at))?;
-                self.bits.push((mark, bit));
-            }
-        }
-        Some(())
     }
 }
 
@@ -123,8 +128,7 @@ impl Plain {
             by_tier: matches!(reason, ReasonCode::Tier(_)),
         };
         let yes = bar(IcpStatus::Qualified, ReasonCode::Tier(0));
-        let mut layout = Layout { next: 0, bits: Vec::new(), bars: Box::new([yes; BITS + 1]) };
-        let [nothing_known, low_coverage, low_tier] = lay(plan, icp, card, &mut layout, bar)?;
+        let layout = Layout::new(icp, card, yes, |gate, place| bar(gate.status(false), gate.reason(place)))?;
         Some(Self {
             bucket: card.buckets.start,
             weight,
@@ -132,9 +136,9 @@ impl Plain {
             first_tiers,
             other_tiers: tiers.get(4..).unwrap_or_default().into(),
             known: least(|known| known >= 0 && plain_coverage(known, weight) >= card.min_coverage),
-            nothing_known,
-            low_coverage,
-            low_tier,
+            nothing_known: layout.nothing_known,
+            low_coverage: layout.low_coverage,
+            low_tier: layout.low_tier,
             bits: layout.bits,
             nearness: Box::new(layout.bars.each_ref().map(nearness)),
             bars: layout.bars,
@@ -153,32 +157,6 @@ impl Plain {
         let [first, ..] = &*self.bars;
         self.bars.get(bits.trailing_zeros() as usize).unwrap_or(first)
     }
-}
-
-/// Bits in the order of precedence; gives those that are told from sums.
-fn lay(
-    plan: &Plan,
-    icp: &IcpPlan,
-    card: &Card,
-    layout: &mut Layout,
-    bar: impl Fn(IcpStatus, ReasonCode) -> Bar,
-) -> Option<[u64; 3]> {
-    use IcpStatus::{Disqualified, InsufficientData, Unqualified};
-    let criteria = plan.criteria.get(card.criteria.clone())?;
-    let exclusions = || icp.exclusions.iter().map(|exclusion| exclusion.marks);
-    let (unmet, open) = (criteria.iter().map(|c| c.unmet), criteria.iter().map(|c| c.open));
-    layout.marks(exclusions().map(|marks| marks.holds), &icp.excluded, |at| {
-        bar(Disqualified, ReasonCode::Excluded(at))
-    })?;
-    let nothing_known = layout.bit(bar(InsufficientData, ReasonCode::NothingKnown))?;
-    layout.marks(unmet, &icp.unmet, |at| bar(Unqualified, ReasonCode::RequiredUnmet(at)))?;
-    layout.marks(exclusions().map(|marks| marks.unknown), &icp.held, |at| {
-        bar(InsufficientData, ReasonCode::ExclusionUnknown(at))
-    })?;
-    layout.marks(open, &icp.open, |at| bar(InsufficientData, ReasonCode::RequiredUnknown(at)))?;
-    let low_coverage = layout.bit(bar(InsufficientData, ReasonCode::LowCoverage))?;
-    let low_tier = layout.bit(bar(Unqualified, ReasonCode::Tier(0)))?;
-    Some([nothing_known, low_coverage, low_tier])
 }
 
 /// The least whole number for which something holds that holds for every larger one too.

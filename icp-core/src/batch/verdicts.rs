@@ -1,7 +1,7 @@
 //! What teams are told, by number.
 
 use super::slices::NONE;
-use crate::eval::{IcpScore, Scratch, treated_tier};
+use crate::eval::{IcpScore, Scratch};
 use crate::plan::Plan;
 
 /// One verdict: team, text, and the condition under which it is given.
@@ -37,7 +37,7 @@ impl VerdictTable {
         out.fill(NONE);
         let (Some((tiers, stages)), Some(icp)) = (self.icps.get(at), plan.icps.get(at)) else { return };
         let count = plan.cards.get(icp.fit).map_or(0, |card| card.tiers.len());
-        let tier = treated_tier(icp, score.reason, score.fit.tier, count).and_then(|tier| tiers.get(tier));
+        let tier = icp.treated_tier(score.reason, score.fit.tier, count).and_then(|tier| tiers.get(tier));
         let stage = score.stage.and_then(|stage| stages.get(stage));
         for said in stage.into_iter().chain(tier).flatten() {
             let holds = said.condition.is_none_or(|condition| {

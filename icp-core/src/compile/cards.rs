@@ -11,8 +11,8 @@ use crate::model::{
     Scorecard, Verdict,
 };
 use crate::plan::{
-    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, IcpPlan, Marks, ScalePlan, StagePlan,
-    TierPlan, UnknownCounts,
+    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, GateMarks, IcpPlan, Marks, ScalePlan,
+    StagePlan, TierPlan, UnknownCounts,
 };
 use crate::sort::{sort_by, sort_by_key};
 
@@ -31,15 +31,6 @@ pub(super) struct Built {
     pub(super) marks: u32,
 }
 
-/// Marks of one profile, collected as they are given out.
-#[derive(Default)]
-struct Collected {
-    excluded: Vec<u32>,
-    held: Vec<u32>,
-    unmet: Vec<u32>,
-    open: Vec<u32>,
-}
-
 pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
     let mut built = Built::default();
     let shared: Vec<ExclusionPlan> =
@@ -47,21 +38,6 @@ pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
     for (index, priority) in order(definition) {
         if let Some(icp) = definition.icps.get(index) {
             built.icp(definition, slots, &shared, (index, priority), icp);
-        }
-    }
-    let words = (built.marks as usize).div_ceil(64);
-    for icp in &mut built.icps {
-        for set in [
-            &mut icp.excluded,
-            &mut icp.held,
-            &mut icp.unmet,
-            &mut icp.open,
-            &mut icp.intent_unmet,
-            &mut icp.intent_open,
-        ] {
-            let mut full = std::mem::take(set).into_vec();
-            full.resize(words, 0);
-            *set = full.into();
         }
     }
     built
@@ -140,16 +116,14 @@ impl Built {
     ) {
         let mut exclusions = shared.to_vec();
         exclusions.extend(icp.exclusions.iter().map(|exclusion| self.exclusion(slots, exclusion)));
-        let mut collected = Collected::default();
-        for (plan, exclusion) in exclusions.iter().zip(definition.exclusions.iter().chain(&icp.exclusions)) {
-            collected.excluded.extend(plan.marks.holds);
-            if exclusion.if_unknown == HeldUnknown::Hold {
-                collected.held.extend(plan.marks.unknown);
-            }
-        }
-        let fit = self.card(definition, slots, &icp.fit, &mut collected);
-        let mut of_intent = Collected::default();
-        let intent = icp.intent.as_ref().map(|card| self.card(definition, slots, card, &mut of_intent));
+        let excluded = GateMarks::new(exclusions.iter().map(|plan| plan.marks.holds));
+        let written = exclusions.iter().zip(definition.exclusions.iter().chain(&icp.exclusions));
+        let held = GateMarks::new(written.map(|(plan, exclusion)| match exclusion.if_unknown {
+            HeldUnknown::Hold => plan.marks.unknown,
+            HeldUnknown::Ignore => None,
+        }));
+        let fit = self.card(definition, slots, &icp.fit);
+        let intent = icp.intent.as_ref().map(|card| self.card(definition, slots, card));
         let stage = |stage: &crate::model::Stage| StagePlan {
             fit: stage.fit.clone().into(),
             intent: stage.intent.clone().into(),
@@ -162,24 +136,14 @@ impl Built {
             fit,
             intent,
             exclusions: exclusions.into(),
-            excluded: words(&collected.excluded),
-            held: words(&collected.held),
-            unmet: words(&collected.unmet),
-            open: words(&collected.open),
-            intent_unmet: words(&of_intent.unmet),
-            intent_open: words(&of_intent.open),
+            excluded,
+            held,
             last_qualifying: icp.last_qualifying_tier(),
             stages,
         });
     }
 
-    fn card(
-        &mut self,
-        definition: &Definition,
-        slots: &Slots,
-        card: &Scorecard,
-        collected: &mut Collected,
-    ) -> usize {
+    fn card(&mut self, definition: &Definition, slots: &Slots, card: &Scorecard) -> usize {
         let unit = CardUnit::of(card);
         let rules = Rules { definition, slots, unit, known: KnownTest::Decided };
         let open_rules = Rules { known: KnownTest::Open, ..rules };
@@ -196,8 +160,6 @@ impl Built {
             let required = criterion.required;
             let unmet = required.then(|| self.mark());
             let open = required.then(|| self.mark());
-            collected.unmet.extend(unmet);
-            collected.open.extend(open);
             let holds = needed.then(|| self.mark());
             let weight = unit.plain(criterion.weight);
             let within = bucket(card, criterion);
@@ -221,6 +183,9 @@ impl Built {
             });
         }
         let tiers = self.tiers(slots, card, first);
+        let required = self.criteria.get(first..).unwrap_or_default();
+        let unmet = GateMarks::new(required.iter().map(|criterion| criterion.unmet));
+        let open = GateMarks::new(required.iter().map(|criterion| criterion.open));
         self.cards.push(Card {
             unit: unit.pico(),
             scale: scale(card, unit, buckets.len()),
@@ -230,6 +195,8 @@ impl Built {
             criteria: first..self.criteria.len(),
             tiers,
             min_coverage: card.min_coverage.to_f64(),
+            unmet,
+            open,
             optional,
         });
         number
@@ -342,18 +309,4 @@ fn unknown(card: &Scorecard, criterion: &Criterion, unit: CardUnit) -> UnknownCo
         (Some(IfUnknown::Least), _) | (None, Some(IfUnknown::Least)) => UnknownCounts::Least,
         (Some(IfUnknown::Zero), _) | (None, Some(IfUnknown::Zero) | None) => UnknownCounts::Points(0),
     }
-}
-
-fn words(marks: &[u32]) -> Box<[u64]> {
-    let mut words = Vec::new();
-    for mark in marks {
-        let word = *mark as usize / 64;
-        if words.len() <= word {
-            words.resize(word + 1, 0);
-        }
-        if let Some(word) = words.get_mut(word) {
-            *word |= 1u64 << (mark % 64);
-        }
-    }
-    words.into()
 }

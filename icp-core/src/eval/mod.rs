@@ -19,6 +19,7 @@ mod seed;
 mod sum;
 mod total;
 
+pub use crate::plan::{IcpStatus, ReasonCode};
 pub(crate) use bind::{bind, collect, read};
 pub(crate) use bounds::{Buffers, Part, between};
 pub use contribution::AdjustmentKind;
@@ -29,10 +30,9 @@ pub(crate) use fading::{along, counted, left, on_curve};
 pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use rank::RankKey;
-pub use result::{CardScore, IcpScore, IcpStatus, ReasonCode};
+pub use result::{CardScore, IcpScore};
 pub(crate) use score::{
     check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, is_set, mark_located,
-    treated_tier,
 };
 pub use scratch::Scratch;
 pub(crate) use total::{

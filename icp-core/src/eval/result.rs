@@ -1,61 +1,6 @@
-/// What an icp says of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum IcpStatus {
-    /// It reached a tier that qualifies.
-    Qualified,
-    /// It did not, or a required criterion is not met.
-    Unqualified,
-    /// An exclusion holds.
-    Disqualified,
-    /// Too little is known to say.
-    InsufficientData,
-}
+//! The numbers of a score: of one scorecard and of one icp, for one account.
 
-impl IcpStatus {
-    /// The word in an assessment.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Qualified => "qualified",
-            Self::Unqualified => "unqualified",
-            Self::Disqualified => "disqualified",
-            Self::InsufficientData => "insufficient_data",
-        }
-    }
-}
-
-/// Why an icp has its status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReasonCode {
-    /// The exclusion with this place among the icp's exclusions (shared ones first) holds.
-    Excluded(usize),
-    /// Nothing that the profile asks about is known.
-    NothingKnown,
-    /// The required criterion with this place is not met.
-    RequiredUnmet(usize),
-    /// The exclusion with this place is unknown and holds the account back.
-    ExclusionUnknown(usize),
-    /// The required criterion with this place is unknown.
-    RequiredUnknown(usize),
-    /// The coverage is below the scorecard's minimum.
-    LowCoverage,
-    /// The tier with this place was reached.
-    Tier(usize),
-}
-
-impl ReasonCode {
-    /// The word in an assessment.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Excluded(_) => "excluded",
-            Self::NothingKnown => "nothing_known",
-            Self::RequiredUnmet(_) => "required_unmet",
-            Self::ExclusionUnknown(_) => "exclusion_unknown",
-            Self::RequiredUnknown(_) => "required_unknown",
-            Self::LowCoverage => "low_coverage",
-            Self::Tier(_) => "tier",
-        }
-    }
-}
+use crate::plan::{IcpStatus, ReasonCode};
 
 /// The numbers of one scorecard for one account.
 #[derive(Debug, Clone, Copy, PartialEq)]

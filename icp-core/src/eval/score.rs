@@ -5,7 +5,7 @@ use super::total::card_score;
 use super::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch, locate};
 use crate::account::{Field, Record};
 use crate::error::AccountError;
-use crate::plan::{IcpPlan, Plan};
+use crate::plan::{Card, Gate, GateTest, IcpPlan, Plan};
 use crate::value::{AttributeType, Date};
 
 /// Scores a record; the scratch then holds everything that was found.
@@ -77,24 +77,23 @@ pub(crate) fn is_set(marks: &[u64], mark: u32) -> bool {
     marks.get(mark as usize / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
 }
 
-fn meets(marks: &[u64], mask: &[u64]) -> bool {
-    marks.iter().zip(mask).any(|(word, mask)| word & mask != 0)
-}
-
 fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
-    let card = |index: usize| plan.cards.get(index);
     let nothing = CardScore { score: None, bounds: None, coverage: 0.0, tier: None };
-    let mut fit = card(icp.fit).map_or(nothing, |card| card_score(plan, card, scratch));
-    let mut intent = icp.intent.and_then(card).map(|card| {
+    let Some(card) = plan.cards.get(icp.fit) else {
+        let (status, reason) = (IcpStatus::InsufficientData, ReasonCode::NothingKnown);
+        return IcpScore { status, reason, fit: nothing, intent: None, stage: None };
+    };
+    let mut fit = card_score(plan, card, scratch);
+    let mut intent = icp.intent.and_then(|at| plan.cards.get(at)).map(|card| {
         let score = card_score(plan, card, scratch);
         // Without what is required there is no intent to speak of.
         let tier = match score.tier {
-            Some(_) if meets(&scratch.marks, &icp.intent_unmet) => card.tiers.len().checked_sub(1),
-            tier => tier.filter(|_| !meets(&scratch.marks, &icp.intent_open)),
+            Some(_) if card.unmet.any(&scratch.marks) => card.tiers.len().checked_sub(1),
+            tier => tier.filter(|_| !card.open.any(&scratch.marks)),
         };
         CardScore { tier, ..score }
     });
-    let (status, reason) = status(plan, icp, &fit, &scratch.marks);
+    let (status, reason) = status(icp, card, &fit, &scratch.marks);
     if matches!(status, IcpStatus::Disqualified | IcpStatus::InsufficientData) {
         fit.tier = None;
     }
@@ -110,34 +109,11 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
                 wanted.is_empty() || tier.is_some_and(|tier| wanted.contains(&tier))
             };
             let reached = intent.and_then(|intent| intent.tier);
-            let treated = treated_tier(icp, reason, fit.tier, tiers(plan, icp));
+            let treated = icp.treated_tier(reason, fit.tier, card.tiers.len());
             icp.stages.iter().position(|s| matches(&s.fit, treated) && matches(&s.intent, reached))
         }
     };
     IcpScore { status, reason, fit, intent, stage }
-}
-
-fn tiers(plan: &Plan, icp: &IcpPlan) -> usize {
-    plan.cards.get(icp.fit).map_or(0, |card| card.tiers.len())
-}
-
-/// The tier that an account is treated as (verdicts, stages): the one it reached, or the first that does not
-/// qualify when a required criterion is not met - whatever its score, it is not to be pursued.
-pub(crate) fn treated_tier(
-    icp: &IcpPlan,
-    reason: ReasonCode,
-    tier: Option<usize>,
-    tiers: usize,
-) -> Option<usize> {
-    match reason {
-        ReasonCode::RequiredUnmet(_) => tier.map(|t| t.max(icp.last_qualifying + 1)).filter(|t| *t < tiers),
-        ReasonCode::Excluded(_)
-        | ReasonCode::NothingKnown
-        | ReasonCode::ExclusionUnknown(_)
-        | ReasonCode::RequiredUnknown(_)
-        | ReasonCode::LowCoverage
-        | ReasonCode::Tier(_) => tier,
-    }
 }
 
 /// The places of the exclusions of an icp that hold for the record that was scored last.
@@ -147,40 +123,18 @@ pub(crate) fn excluded_by<'s>(icp: &'s IcpPlan, scratch: &'s Scratch) -> impl It
     icp.exclusions.iter().enumerate().filter(move |(_, exclusion)| holds(exclusion)).map(|(at, _)| at)
 }
 
-/// The first that applies, in the order of precedence.
-fn status(plan: &Plan, icp: &IcpPlan, fit: &CardScore, marks: &[u64]) -> (IcpStatus, ReasonCode) {
-    let excluded = |mark: fn(&crate::plan::Marks) -> Option<u32>, mask: &[u64]| {
-        let set = |e: &crate::plan::ExclusionPlan| {
-            mark(&e.marks).is_some_and(|mark| is_set(marks, mark) && is_set(mask, mark))
-        };
-        icp.exclusions.iter().position(set).unwrap_or_default()
+/// The status of an icp, by the first gate that decides.
+fn status(icp: &IcpPlan, card: &Card, fit: &CardScore, marks: &[u64]) -> (IcpStatus, ReasonCode) {
+    let decides = |gate: Gate| match gate.test(icp, card) {
+        GateTest::AnyOf(own) => own.first(marks),
+        GateTest::NoScore => fit.score.is_none().then_some(0),
+        GateTest::LowCoverage => fit.tier.is_none().then_some(0),
+        GateTest::Always => fit.tier,
     };
-    let required = |mark: fn(&crate::plan::CriterionPlan) -> Option<u32>| {
-        let criteria = plan.cards.get(icp.fit).and_then(|card| plan.criteria.get(card.criteria.clone()));
-        let set = |c: &crate::plan::CriterionPlan| mark(c).is_some_and(|mark| is_set(marks, mark));
-        criteria.unwrap_or_default().iter().position(set).unwrap_or_default()
-    };
-    let insufficient = |reason| (IcpStatus::InsufficientData, reason);
-    if meets(marks, &icp.excluded) {
-        return (IcpStatus::Disqualified, ReasonCode::Excluded(excluded(|m| m.holds, &icp.excluded)));
-    }
-    if fit.score.is_none() {
-        return insufficient(ReasonCode::NothingKnown);
-    }
-    if meets(marks, &icp.unmet) {
-        return (IcpStatus::Unqualified, ReasonCode::RequiredUnmet(required(|c| c.unmet)));
-    }
-    if meets(marks, &icp.held) {
-        return insufficient(ReasonCode::ExclusionUnknown(excluded(|m| m.unknown, &icp.held)));
-    }
-    if meets(marks, &icp.open) {
-        return insufficient(ReasonCode::RequiredUnknown(required(|c| c.open)));
-    }
-    match fit.tier {
-        None => insufficient(ReasonCode::LowCoverage),
-        Some(tier) if tier <= icp.last_qualifying => (IcpStatus::Qualified, ReasonCode::Tier(tier)),
-        Some(tier) => (IcpStatus::Unqualified, ReasonCode::Tier(tier)),
-    }
+    let decided = Gate::IN_ORDER.into_iter().find_map(|gate| Some((gate, decides(gate)?)));
+    // INVARIANT: without a tier, low coverage has decided.
+    let (gate, place) = decided.unwrap_or((Gate::LowCoverage, 0));
+    (gate.status(icp.qualifies(place)), gate.reason(place))
 }
 
 fn best(plan: &Plan, scores: &[IcpScore]) -> Option<usize> {

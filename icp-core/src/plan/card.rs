@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::Marks;
+use super::{GateMarks, Marks};
 
 /// A scorecard, compiled.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ pub(crate) struct Card {
     pub(crate) criteria: Range<usize>,
     pub(crate) tiers: Box<[TierPlan]>,
     pub(crate) min_coverage: f64,
+    /// Marks of required criteria that are not met.
+    pub(crate) unmet: GateMarks,
+    /// Marks of required criteria that are unknown.
+    pub(crate) open: GateMarks,
     /// Mark: somewhere it is unknown whether a criterion applies.
     pub(crate) optional: Option<u32>,
 }
@@ -77,16 +81,9 @@ pub(crate) struct IcpPlan {
     /// Exclusions, shared ones first.
     pub(crate) exclusions: Box<[ExclusionPlan]>,
     /// Marks of exclusions that hold.
-    pub(crate) excluded: Box<[u64]>,
+    pub(crate) excluded: GateMarks,
     /// Marks of exclusions that hold an account back and are unknown.
-    pub(crate) held: Box<[u64]>,
-    /// Marks of required criteria that are not met.
-    pub(crate) unmet: Box<[u64]>,
-    /// Marks of required criteria that are unknown.
-    pub(crate) open: Box<[u64]>,
-    /// The same two for the intent scorecard.
-    pub(crate) intent_unmet: Box<[u64]>,
-    pub(crate) intent_open: Box<[u64]>,
+    pub(crate) held: GateMarks,
     pub(crate) last_qualifying: usize,
     pub(crate) stages: Box<[StagePlan]>,
 }

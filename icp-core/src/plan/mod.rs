@@ -11,10 +11,13 @@ mod check;
 mod coded;
 mod criterion;
 mod decide;
+mod gate;
 mod group;
 mod input;
 mod lookup;
+mod marks;
 mod pattern;
+mod status;
 
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
@@ -24,12 +27,15 @@ pub(crate) use criterion::{
     State, UnknownCounts,
 };
 pub(crate) use decide::{cell, state_of};
+pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
 pub(crate) use lookup::{Lookup, Names, mixed};
+pub(crate) use marks::GateMarks;
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use pattern::deferred::enable as enable_patterns;
+pub use status::{IcpStatus, ReasonCode};
 
 /// How many buckets there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

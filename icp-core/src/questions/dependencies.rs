@@ -4,11 +4,11 @@
 use super::criterion::CriterionRange;
 use super::forecast::Forecast;
 use super::outcomes::PossibleOutcomes;
-use super::outlook::{Chance, Gates, Outlook, holds_back};
+use super::outlook::{Chance, Gates, Outlook, places};
 use super::slots::Slots;
 use super::truths::truths;
 use crate::eval::Buffers;
-use crate::plan::{Card, Check, IcpPlan, Place, RulePlan};
+use crate::plan::{Card, Check, Gate, GateMarks, IcpPlan, Place, RulePlan};
 use crate::sort::distinct;
 use crate::value::Truth;
 
@@ -60,10 +60,10 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         let open = super::outlook::is_open;
         let card = self.slots.plan.cards.get(icp.fit)?;
         let forecast = Forecast::new(self.outcomes, card, buffers);
-        let gates = Gates::new(self.outcomes, icp, icp.fit);
-        let excluded = self.excluded(icp, gates.excluded);
+        let gates = Gates::new(self.outcomes, icp, card, &forecast);
+        let excluded = self.excluded(icp, card, gates.chance(Gate::Excluded));
         let decisive = forecast.tiers.iter().enumerate();
-        let decisive = decisive.filter(|(_, reached)| **reached).map(|(at, _)| at <= icp.last_qualifying);
+        let decisive = decisive.filter(|(_, reached)| **reached).map(|(at, _)| icp.qualifies(at));
         let (mut qualifying, mut other) = (false, false);
         decisive.for_each(|qualifies| if qualifies { qualifying = true } else { other = true });
         let mut before = excluded.clone();
@@ -80,11 +80,10 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
             self.criteria(card, &mut score);
         }
         let (mut intent, mut intent_score) = (excluded, self.none());
-        if let Some((at, card)) = icp.intent.and_then(|at| Some((at, self.slots.plan.cards.get(at)?))) {
+        if let Some(card) = icp.intent.and_then(|at| self.slots.plan.cards.get(at)) {
             let forecast = Forecast::new(self.outcomes, card, buffers);
-            let gates = Gates::new(self.outcomes, icp, at);
-            self.required(card, gates.unmet, CriterionRange::may_be_unmet, &mut intent);
-            self.required(card, gates.unknown, CriterionRange::may_be_unknown, &mut intent);
+            self.unmet(card, &mut intent);
+            self.required_unknown(card, &mut intent);
             self.nothing_known(card, &forecast, &mut intent);
             self.coverage(card, &forecast, &mut intent);
             self.tiers(card, &forecast, card.tiers.len(), &mut intent);
@@ -109,19 +108,25 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         })
     }
 
-    fn excluded(&mut self, icp: &IcpPlan, chance: Chance) -> Attributes {
+    fn excluded(&mut self, icp: &IcpPlan, card: &Card, chance: Chance) -> Attributes {
         let mut found = self.none();
         if chance.may && !chance.must {
-            for exclusion in &icp.exclusions {
-                if self.outcomes.condition(exclusion.condition).can(Truth::True) {
-                    self.condition(exclusion.condition, &mut found);
-                }
-            }
+            self.exclusions(icp, card, Gate::Excluded, Truth::True, &mut found);
         }
         found
     }
 
-    /// Adds what may decide the status before the tier does; false when the tier cannot decide it.
+    /// The attributes behind the exclusions of a gate that may have a truth.
+    fn exclusions(&mut self, icp: &IcpPlan, card: &Card, gate: Gate, truth: Truth, found: &mut Attributes) {
+        for exclusion in places(icp, card, gate).filter_map(|at| icp.exclusions.get(at)) {
+            if self.outcomes.condition(exclusion.condition).can(truth) {
+                self.condition(exclusion.condition, found);
+            }
+        }
+    }
+
+    /// Adds what decides the status before the tier does to what may lift an exclusion; false when the tier cannot
+    /// decide.
     fn gates(
         &mut self,
         icp: &IcpPlan,
@@ -130,33 +135,26 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         forecast: &Forecast,
         found: &mut Attributes,
     ) -> bool {
-        if gates.excluded.must {
-            return false;
-        }
-        self.nothing_known(card, forecast, found);
-        if !forecast.may_score {
-            return false;
-        }
-        self.required(card, gates.unmet, CriterionRange::may_be_unmet, found);
-        if gates.unmet.must {
-            return false;
-        }
-        if gates.held.may {
-            for exclusion in icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion)) {
-                if self.outcomes.condition(exclusion.condition).can(Truth::Unknown) {
-                    self.condition(exclusion.condition, found);
+        for gate in Gate::IN_ORDER {
+            let chance = gates.chance(gate);
+            match gate {
+                // Found before.
+                Gate::Excluded => {}
+                Gate::NothingKnown => self.nothing_known(card, forecast, found),
+                Gate::RequiredUnmet => self.unmet(card, found),
+                Gate::ExclusionUnknown if chance.may => {
+                    self.exclusions(icp, card, gate, Truth::Unknown, found);
                 }
+                Gate::ExclusionUnknown => {}
+                Gate::RequiredUnknown => self.required_unknown(card, found),
+                Gate::LowCoverage => self.coverage(card, forecast, found),
+                Gate::Tier => return true,
+            }
+            if chance.must {
+                return false;
             }
         }
-        if gates.held.must {
-            return false;
-        }
-        self.required(card, gates.unknown, CriterionRange::may_be_unknown, found);
-        if gates.unknown.must {
-            return false;
-        }
-        self.coverage(card, forecast, found);
-        forecast.may_suffice
+        true
     }
 
     fn nothing_known(&mut self, card: &Card, forecast: &Forecast, found: &mut Attributes) {
@@ -171,9 +169,20 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         }
     }
 
+    fn unmet(&mut self, card: &Card, found: &mut Attributes) {
+        let test = CriterionRange::may_be_unmet;
+        self.required(card, &card.unmet, Chance::unmet(self.outcomes, card), test, found);
+    }
+
+    fn required_unknown(&mut self, card: &Card, found: &mut Attributes) {
+        let test = CriterionRange::may_be_unknown;
+        self.required(card, &card.open, Chance::required_unknown(self.outcomes, card), test, found);
+    }
+
     fn required(
         &mut self,
         card: &Card,
+        marks: &GateMarks,
         chance: Chance,
         test: fn(&CriterionRange) -> bool,
         found: &mut Attributes,
@@ -181,12 +190,9 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         if !chance.may || chance.must {
             return;
         }
-        for (at, criterion) in self.outcomes.of(card) {
-            if self.slots.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some())
-                && test(&criterion)
-            {
-                self.criterion(at, found);
-            }
+        let outcomes = self.outcomes;
+        for (at, _) in outcomes.at(card, marks).filter(|(_, criterion)| test(criterion)) {
+            self.criterion(at, found);
         }
     }
 

@@ -5,7 +5,7 @@ use super::criterion::{CriterionRange, criterion_range};
 use super::slots::Slots;
 use super::truths::{Truths, truths};
 use crate::eval::{Scratch, outcome};
-use crate::plan::{Card, Plan, TierPlan};
+use crate::plan::{Card, GateMarks, Plan, TierPlan};
 
 /// For every criterion and condition of a plan, all that it may be.
 pub(super) struct PossibleOutcomes<'p> {
@@ -69,6 +69,15 @@ impl<'p> PossibleOutcomes<'p> {
     pub(super) fn of<'c>(&'c self, card: &Card) -> impl Iterator<Item = (u32, CriterionRange)> + Clone + 'c {
         let first = card.criteria.start as u32;
         (first..).zip(self.criteria.get(card.criteria.clone()).unwrap_or_default().iter().copied())
+    }
+
+    /// The criteria of a scorecard behind some marks, by their place in the plan.
+    pub(super) fn at<'c>(
+        &'c self,
+        card: &'c Card,
+        marks: &'c GateMarks,
+    ) -> impl Iterator<Item = (u32, CriterionRange)> + 'c {
+        marks.iter().map(|(_, place)| (card.criteria.start + place) as u32).map(|at| (at, self.criterion(at)))
     }
 
     /// The criterion behind a mark of fit.

@@ -4,7 +4,7 @@
 use super::forecast::{Filled, Forecast, range};
 use super::outcomes::PossibleOutcomes;
 use crate::eval::{Buffers, IcpStatus};
-use crate::plan::{ExclusionPlan, IcpPlan, Plan};
+use crate::plan::{Card, Gate, GateTest, IcpPlan, Plan};
 use crate::value::Truth;
 
 /// All that an icp may answer, whichever missing values are filled in. The first entry of tiers and stages is for
@@ -32,61 +32,69 @@ impl Chance {
         let one = |sum: Self, one: Self| Self { may: sum.may | one.may, must: sum.must | one.must };
         chances.fold(Self { may: false, must: false }, one)
     }
+
+    /// Of a required criterion of a scorecard not being met.
+    pub(super) fn unmet(outcomes: &PossibleOutcomes<'_>, card: &Card) -> Self {
+        let required = outcomes.at(card, &card.unmet).map(|(_, criterion)| criterion);
+        Self::any(
+            required.map(|criterion| Self { may: criterion.may_be_unmet(), must: criterion.must_be_unmet() }),
+        )
+    }
+
+    /// Of a required criterion of a scorecard being unknown.
+    pub(super) fn required_unknown(outcomes: &PossibleOutcomes<'_>, card: &Card) -> Self {
+        let required = outcomes.at(card, &card.open).map(|(_, criterion)| criterion);
+        Self::any(
+            required
+                .map(|criterion| Self { may: criterion.may_be_unknown(), must: criterion.must_be_unknown() }),
+        )
+    }
 }
 
-/// The gates that decide the status before the tier does, as far as they rest on exclusions and required criteria.
-pub(super) struct Gates {
-    pub(super) excluded: Chance,
-    pub(super) unmet: Chance,
-    pub(super) held: Chance,
-    pub(super) unknown: Chance,
-}
-
-/// Whether an unknown exclusion holds an account back from an icp.
-pub(super) fn holds_back(icp: &IcpPlan, exclusion: &ExclusionPlan) -> bool {
-    let bit = |mark: u32| icp.held.get(mark as usize / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1);
-    exclusion.marks.unknown.is_some_and(bit)
-}
+/// Whether each gate of an icp's status may decide, and whether it must, if no gate before it does.
+pub(super) struct Gates([Chance; Gate::COUNT]);
 
 impl Gates {
-    /// The gates of a scorecard; the exclusions are those of the icp.
-    pub(super) fn new(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, card: usize) -> Self {
-        let exclusion = |truth: Truth| {
-            move |exclusion: &ExclusionPlan| {
-                let truths = outcomes.condition(exclusion.condition);
-                Chance { may: truths.can(truth), must: truths.must(truth) }
+    pub(super) fn new(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, card: &Card, fit: &Forecast) -> Self {
+        let exclusion = |place: usize, truth: Truth| {
+            let truths = icp.exclusions.get(place).map(|plan| outcomes.condition(plan.condition));
+            truths.map(|truths| Chance { may: truths.can(truth), must: truths.must(truth) })
+        };
+        let chance = |gate: Gate| match gate {
+            Gate::Excluded => {
+                Chance::any(places(icp, card, gate).filter_map(|at| exclusion(at, Truth::True)))
             }
+            Gate::NothingKnown => Chance { may: fit.may_be_null, must: !fit.may_score },
+            Gate::RequiredUnmet => Chance::unmet(outcomes, card),
+            Gate::ExclusionUnknown => {
+                Chance::any(places(icp, card, gate).filter_map(|at| exclusion(at, Truth::Unknown)))
+            }
+            Gate::RequiredUnknown => Chance::required_unknown(outcomes, card),
+            Gate::LowCoverage => Chance { may: fit.may_lack, must: !fit.may_suffice },
+            Gate::Tier => Chance { may: true, must: true },
         };
-        let required = || {
-            let card = outcomes.plan.cards.get(card);
-            let criteria = card.into_iter().flat_map(|card| outcomes.of(card));
-            let is_required =
-                |at: u32| outcomes.plan.criteria.get(at as usize).is_some_and(|c| c.unmet.is_some());
-            criteria.filter(move |(at, _)| is_required(*at)).map(|(_, criterion)| criterion)
-        };
-        let held = icp.exclusions.iter().filter(|exclusion| holds_back(icp, exclusion));
-        Self {
-            excluded: Chance::any(icp.exclusions.iter().map(exclusion(Truth::True))),
-            unmet: Chance::any(
-                required().map(|criterion| Chance {
-                    may: criterion.may_be_unmet(),
-                    must: criterion.must_be_unmet(),
-                }),
-            ),
-            held: Chance::any(held.map(exclusion(Truth::Unknown))),
-            unknown: Chance::any(required().map(|criterion| Chance {
-                may: criterion.may_be_unknown(),
-                must: criterion.must_be_unknown(),
-            })),
-        }
+        Self(Gate::IN_ORDER.map(chance))
     }
+
+    pub(super) fn chance(&self, gate: Gate) -> Chance {
+        self.0.get(gate as usize).copied().unwrap_or(Chance { may: true, must: false })
+    }
+}
+
+/// The places of the exclusions or the criteria behind a gate.
+pub(super) fn places<'p>(icp: &'p IcpPlan, card: &'p Card, gate: Gate) -> impl Iterator<Item = usize> + 'p {
+    let marks = match gate.test(icp, card) {
+        GateTest::AnyOf(marks) => Some(marks),
+        GateTest::NoScore | GateTest::LowCoverage | GateTest::Always => None,
+    };
+    marks.into_iter().flat_map(|marks| marks.iter().map(|(_, place)| place))
 }
 
 impl Outlook {
     pub(super) fn new(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> Option<Self> {
         let card = outcomes.plan.cards.get(icp.fit)?;
         let fit = Forecast::new(outcomes, card, buffers);
-        let gates = Gates::new(outcomes, icp, icp.fit);
+        let gates = Gates::new(outcomes, icp, card, &fit);
         let mut outlook = Self {
             statuses: [false; 4],
             tiers: vec![false; card.tiers.len() + 1],
@@ -121,34 +129,35 @@ impl Outlook {
         !self.may_be(IcpStatus::Qualified) || self.must_be(IcpStatus::Qualified)
     }
 
-    /// Goes through the gates in the order of precedence, until one of them must decide.
+    /// The status of each gate that may decide, up to the first that must.
     fn set_statuses(&mut self, gates: &Gates, fit: &Forecast, icp: &IcpPlan) {
-        let steps = [
-            (gates.excluded, IcpStatus::Disqualified),
-            (Chance { may: fit.may_be_null, must: !fit.may_score }, IcpStatus::InsufficientData),
-            (gates.unmet, IcpStatus::Unqualified),
-            (gates.held, IcpStatus::InsufficientData),
-            (gates.unknown, IcpStatus::InsufficientData),
-            (Chance { may: fit.may_lack, must: !fit.may_suffice }, IcpStatus::InsufficientData),
-        ];
-        for (chance, status) in steps {
-            if chance.may || chance.must {
-                self.allow(status);
+        for gate in Gate::IN_ORDER {
+            let chance = gates.chance(gate);
+            match gate {
+                Gate::Tier => {
+                    let reached = fit.tiers.iter().enumerate().filter(|(_, reached)| **reached);
+                    reached.for_each(|(tier, _)| self.allow(gate.status(icp.qualifies(tier))));
+                }
+                Gate::Excluded
+                | Gate::NothingKnown
+                | Gate::RequiredUnmet
+                | Gate::ExclusionUnknown
+                | Gate::RequiredUnknown
+                | Gate::LowCoverage => {
+                    if chance.may || chance.must {
+                        self.allow(gate.status(false));
+                    }
+                }
             }
             if chance.must {
                 return;
             }
         }
-        for (at, reached) in fit.tiers.iter().enumerate() {
-            if *reached {
-                let qualifies = at <= icp.last_qualifying;
-                self.allow(if qualifies { IcpStatus::Qualified } else { IcpStatus::Unqualified });
-            }
-        }
     }
 
     fn set_tiers(&mut self, gates: &Gates, fit: &Forecast, icp: &IcpPlan) {
-        let unmet = gates.unmet.may && self.may_be(IcpStatus::Unqualified);
+        let required_unmet = gates.chance(Gate::RequiredUnmet);
+        let unmet = required_unmet.may && self.may_be(IcpStatus::Unqualified);
         let none = self.may_be(IcpStatus::Disqualified)
             || self.may_be(IcpStatus::InsufficientData)
             || (unmet && fit.may_lack);
@@ -164,13 +173,12 @@ impl Outlook {
         }
         for (at, _) in fit.tiers.iter().enumerate().filter(|(_, reached)| **reached && some) {
             set(|outlook| &mut outlook.tiers, at + 1);
-            if !gates.unmet.must {
+            if !required_unmet.must {
                 set(|outlook| &mut outlook.treated, at + 1);
             }
             if unmet {
-                // Treated as the first that does not qualify, or as none.
-                let treated = at.max(icp.last_qualifying + 1);
-                set(|outlook| &mut outlook.treated, if treated < fit.tiers.len() { treated + 1 } else { 0 });
+                let treated = icp.tier_without_required(at, fit.tiers.len());
+                set(|outlook| &mut outlook.treated, treated.map_or(0, |tier| tier + 1));
             }
         }
     }
@@ -182,16 +190,16 @@ impl Outlook {
         icp: &IcpPlan,
         buffers: &mut Buffers,
     ) {
-        let Some((at, card)) = icp.intent.and_then(|at| Some((at, outcomes.plan.cards.get(at)?))) else {
+        let Some(card) = icp.intent.and_then(|at| outcomes.plan.cards.get(at)) else {
             self.intent = vec![true];
             return;
         };
         let forecast = Forecast::new(outcomes, card, buffers);
-        let own = Gates::new(outcomes, icp, at);
+        let (unmet, unknown) = (Chance::unmet(outcomes, card), Chance::required_unknown(outcomes, card));
+        let excluded = gates.chance(Gate::Excluded);
         let mut intent = vec![false; card.tiers.len() + 1];
-        let reached = forecast.tiers.contains(&true) && !gates.excluded.must;
-        let none =
-            gates.excluded.may || forecast.may_be_null || forecast.may_lack || own.unknown.may || !reached;
+        let reached = forecast.tiers.contains(&true) && !excluded.must;
+        let none = excluded.may || forecast.may_be_null || forecast.may_lack || unknown.may || !reached;
         let mut set = |at: usize| {
             if let Some(place) = intent.get_mut(at) {
                 *place = true;
@@ -200,10 +208,10 @@ impl Outlook {
         if none {
             set(0);
         }
-        if reached && own.unmet.may {
+        if reached && unmet.may {
             set(card.tiers.len());
         }
-        if reached && !own.unmet.must && !own.unknown.must {
+        if reached && !unmet.must && !unknown.must {
             for (at, _) in forecast.tiers.iter().enumerate().filter(|(_, reached)| **reached) {
                 set(at + 1);
             }
@@ -226,10 +234,11 @@ impl Outlook {
                 *place = true;
             }
         };
-        if gates.excluded.may {
+        let excluded = gates.chance(Gate::Excluded);
+        if excluded.may {
             set(0);
         }
-        let mut caught = gates.excluded.must;
+        let mut caught = excluded.must;
         for (at, stage) in icp.stages.iter().enumerate() {
             if caught {
                 break;

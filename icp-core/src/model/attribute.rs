@@ -1,3 +1,5 @@
+//! Declared inputs, and the formulas that make numbers of them.
+
 use crate::value::{AttributeType, Layer};
 
 /// A declared input.

@@ -90,6 +90,11 @@ impl Test {
         [Self::KNOWN].into_iter().chain(own.iter().copied()).chain(measure.iter().copied())
     }
 
+    /// Whether attributes of a type have an operator of this name.
+    pub(crate) fn has_operator(kind: AttributeType, name: &str) -> bool {
+        Self::operators(kind).any(|known| known == name)
+    }
+
     /// The name of the list from which the constants of the operand were taken, if they were.
     pub(crate) fn list(&self) -> Option<&str> {
         match self {

@@ -1,3 +1,6 @@
+//! The lines of a scorecard: weights and rules, written out or taken from the shared ones.
+
+use super::named::named;
 use super::{Condition, Items};
 use crate::value::Micro;
 
@@ -81,6 +84,39 @@ pub enum IfUnknown {
     Value(Micro),
 }
 
+impl IfUnknown {
+    /// Those that are words, in the order in which messages list them.
+    pub(crate) const PLAIN: [Self; 3] = [Self::Zero, Self::Skip, Self::Least];
+
+    /// The word in a document, where it is no number.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Zero => Some("zero"),
+            Self::Skip => Some("skip"),
+            Self::Least => Some("least"),
+            Self::Value(_) => None,
+        }
+    }
+}
+
+named! {
+    /// The kinds of rules, by the key under which a criterion has its rule.
+    RuleKind {
+        /// `fit`, with `misfit` and `penalty`.
+        Fit = "fit",
+        /// The first band that holds.
+        Bands = "bands",
+        /// A rating for each value.
+        Table = "table",
+        /// Straight lines between points.
+        Curve = "curve",
+        /// The same amount for each listed item that is there.
+        PerMatch = "per_match",
+        /// Events that fade.
+        Decay = "decay",
+    }
+}
+
 /// How a criterion gives its rating (or points).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
@@ -118,7 +154,7 @@ pub enum Rule {
         /// At least two points (x, rating), x strictly rising.
         ratings: Vec<(f64, Micro)>,
     },
-    /// `per_match`: so much for each.
+    /// `per_match`: the same amount for each match.
     PerMatch {
         /// The attribute, by index: text or set.
         attribute: usize,
@@ -144,6 +180,20 @@ pub enum Rule {
         /// The largest magnitude of the sum, if written.
         max: Option<Micro>,
     },
+}
+
+impl Rule {
+    /// Of which kind it is.
+    pub fn kind(&self) -> RuleKind {
+        match self {
+            Self::Fit { .. } => RuleKind::Fit,
+            Self::Bands { .. } => RuleKind::Bands,
+            Self::Table { .. } => RuleKind::Table,
+            Self::Curve { .. } => RuleKind::Curve,
+            Self::PerMatch { .. } => RuleKind::PerMatch,
+            Self::Decay { .. } => RuleKind::Decay,
+        }
+    }
 }
 
 /// Whether a folded word stands for all values that are not named: the format has `otherwise` for them.

@@ -6,13 +6,14 @@
 mod attribute;
 mod condition;
 mod criterion;
+mod named;
 mod operator;
 mod profile;
 mod scorecard;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, Happened, Test};
-pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, SharedCriterion, Unit, Use};
+pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit, Use};
 pub(crate) use criterion::{names_all_others, names_nothing};
 pub(crate) use operator::{
     DateForm, DateOperand, NumberForm, NumberOperand, SetForm, SetOperand, TextForm, TextOperand,

@@ -1,3 +1,6 @@
+//! The model as a whole: what its profiles share, the profiles, and their exclusions.
+
+use super::named::named;
 use super::{Attribute, Condition, Scorecard, SharedCriterion, Stage};
 use crate::value::{Date, Micro, Span};
 
@@ -34,23 +37,26 @@ pub struct Definition {
     pub icps: Vec<Icp>,
 }
 
-/// Whether data backs a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// A first guess.
-    Hypothesis,
-    /// Backed by data.
-    Validated,
+named! {
+    /// Whether data backs a model.
+    Status {
+        /// A first guess.
+        Hypothesis = "hypothesis",
+        /// Backed by data.
+        Validated = "validated",
+    }
 }
 
-/// How the best icp is chosen among the qualified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Select {
-    /// The first in priority order.
-    #[default]
-    ByPriority,
-    /// The highest fit score; priority breaks ties.
-    ByScore,
+named! {
+    /// How the best icp is chosen among the qualified.
+    #[derive(Default)]
+    Select {
+        /// The first in priority order.
+        #[default]
+        ByPriority = "by_priority",
+        /// The highest fit score; priority breaks ties.
+        ByScore = "by_score",
+    }
 }
 
 /// A named list of constants.
@@ -88,14 +94,16 @@ pub struct Exclusion {
     pub if_unknown: HeldUnknown,
 }
 
-/// What an unknown exclusion does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HeldUnknown {
-    /// It is listed as possible, no more.
-    #[default]
-    Ignore,
-    /// It holds the account back: `insufficient_data`.
-    Hold,
+named! {
+    /// What an unknown exclusion does.
+    #[derive(Default)]
+    HeldUnknown {
+        /// It is listed as possible, no more.
+        #[default]
+        Ignore = "ignore",
+        /// It holds the account back: `insufficient_data`.
+        Hold = "hold",
+    }
 }
 
 /// The place of an icp among the others.

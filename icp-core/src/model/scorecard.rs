@@ -1,3 +1,5 @@
+//! Scorecards: dimensions, scale, tiers with their verdicts, and the stages that combine the tiers of two of them.
+
 use super::{Condition, Criterion, IfUnknown};
 use crate::value::Micro;
 

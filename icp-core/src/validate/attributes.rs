@@ -1,48 +1,12 @@
-use super::context::{Context, entries, items};
-use super::reader::{Fields, number, text, word};
+use super::context::Context;
+use super::reader::{Fields, entries, items, number, text, word};
+use super::symbols::Declared;
 use super::{formula, names, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, hint, quoted, say};
 use crate::model::Attribute;
 use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
-
-/// What conditions need to know about an attribute.
-#[derive(Debug)]
-pub(super) struct Declared<'d> {
-    pub(super) name: &'d str,
-    /// `None` when the declaration is too wrong to tell; then nothing is said about its uses.
-    pub(super) kind: Option<AttributeType>,
-    /// Folded spellings to the places of their values.
-    synonyms: Index,
-    /// The values that have synonyms, folded.
-    meant: Vec<Box<str>>,
-    /// The closed list: folded values to the places of those as written.
-    values: Index,
-    listed: Vec<Box<str>>,
-}
-
-impl Declared<'_> {
-    /// The form in which two constants are the same value: folded, then synonyms.
-    pub(super) fn canonical(&self, text: &str) -> String {
-        let folded = fold(text);
-        self.meant(&folded).map_or_else(|| folded.clone().into_owned(), str::to_owned)
-    }
-
-    /// True when the closed list, if there is one, has this value.
-    pub(super) fn allows(&self, text: &str) -> bool {
-        self.values.is_empty() || self.values.has(&self.canonical(text))
-    }
-
-    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
-        self.values.numbers().filter_map(|place| self.listed.get(place)).map(|value| &**value)
-    }
-
-    /// The value that a folded spelling is a synonym of.
-    fn meant(&self, folded: &str) -> Option<&str> {
-        self.synonyms.get(folded).and_then(|place| self.meant.get(place)).map(|value| &**value)
-    }
-}
 
 /// Reads `attributes` and makes their names known to the context.
 pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attribute> {
@@ -67,7 +31,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
         if let Some(help) = hint(|| rewrite::declaration(&entry.key, &entry.value)) {
             ctx.refuse(Code::Type, &entry.value, say!("{what} must be an object, found text")).help(help);
         } else if let Some(mut fields) = Fields::open(ctx, &entry.value, what) {
-            formula = fields.take("formula");
+            formula = fields.get("formula");
             if let Some(attribute) = attribute(ctx, entry, fields, formula, &mut known, &mut aliases) {
                 attributes.push(attribute);
             }
@@ -89,19 +53,6 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     attributes
 }
 
-impl<'d> Declared<'d> {
-    fn wrong(name: &'d str) -> Self {
-        Self {
-            name,
-            kind: None,
-            synonyms: Index::default(),
-            meant: Vec::new(),
-            values: Index::default(),
-            listed: Vec::new(),
-        }
-    }
-}
-
 fn attribute<'d>(
     ctx: &mut Context<'d>,
     entry: &'d Entry,
@@ -115,10 +66,10 @@ fn attribute<'d>(
     // A name of another language for a type.
     let is_other =
         |name: &str| !types.contains(&name) && hint(|| rewrite::type_meant(name).map(Into::into)).is_some();
-    known.kind = match fields.take("type") {
+    known.kind = match fields.get("type") {
         Some(Node { kind: NodeKind::Text(name), .. }) if is_other(name) => {
             let help = hint(|| rewrite::type_meant(name).map(|kind| format!("write `{kind}`")));
-            if let Some(node) = fields.take("type") {
+            if let Some(node) = fields.get("type") {
                 ctx.refuse(Code::Enum, node, say!("`type` cannot be {}", quoted(name))).help_if(help);
             }
             None
@@ -136,7 +87,7 @@ fn attribute<'d>(
             None
         }
     };
-    let layer = fields.take("layer").and_then(|node| word(ctx, node, "`layer`", &layers));
+    let layer = fields.get("layer").and_then(|node| word(ctx, node, "`layer`", &layers));
     let layer = layer.and_then(|place| Layer::ALL.get(place)).copied();
     let title = fields.text(ctx, "title");
     let description = fields.text(ctx, "description");
@@ -147,11 +98,11 @@ fn attribute<'d>(
     let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
     let synonym_node = fields.object("synonyms");
     let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, known));
-    let separator_node = fields.take("separator");
+    let separator_node = fields.get("separator");
     let separator = separator_node.and_then(|node| separator(ctx, node));
-    let min_node = fields.take("min");
+    let min_node = fields.get("min");
     let min = min_node.and_then(|node| number(ctx, node, "`min`"));
-    let max_node = fields.take("max");
+    let max_node = fields.get("max");
     let max = max_node.and_then(|node| number(ctx, node, "`max`"));
     if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
         && low > high

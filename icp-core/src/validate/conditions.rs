@@ -1,8 +1,9 @@
-use super::context::{Context, Counted, entries, items};
-use super::reader::{Fields, number, wrong_type};
+use super::context::{Context, Counted};
+use super::names::attribute_key;
+use super::reader::{Fields, entries, how_many, items, wrong_type};
 use super::{operators, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, hint, quoted, say};
+use crate::error::{Code, hint, say};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
@@ -47,7 +48,7 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
 }
 
 /// The condition of a key that must be there.
-pub(super) fn need_condition<'d>(
+pub(super) fn require_condition<'d>(
     ctx: &mut Context<'d>,
     fields: &mut Fields<'d>,
     key: &'static str,
@@ -59,12 +60,12 @@ pub(super) fn need_condition<'d>(
 }
 
 /// The condition of a key, if it is there.
-pub(super) fn take_condition<'d>(
+pub(super) fn get_condition<'d>(
     ctx: &mut Context<'d>,
     fields: &mut Fields<'d>,
     key: &'static str,
 ) -> Option<Condition> {
-    fields.take(key).map(|node| condition(ctx, node, &say!("`{key}`")))
+    fields.get(key).map(|node| condition(ctx, node, &say!("`{key}`")))
 }
 
 /// One entry of a condition.
@@ -107,53 +108,4 @@ fn at_least<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Condition {
     let n = n.map(|n| how_many(ctx, n, "`n`", listed));
     let of = of.map(|of| list(ctx, of, "`of`"));
     Condition::AtLeast { n: n.unwrap_or_default(), of: of.unwrap_or_default() }
-}
-
-/// A count of something of which so many are listed; 0 when it is refused.
-pub(super) fn how_many(ctx: &mut Context<'_>, node: &Node, label: &str, listed: Option<usize>) -> usize {
-    let Some(value) = number(ctx, node, label) else { return 0 };
-    let most = listed.unwrap_or(usize::MAX);
-    let fits = value.fract() == 0.0 && value >= 1.0 && value <= most as f64;
-    if fits || listed == Some(0) {
-        return value as usize;
-    }
-    let message = match listed {
-        Some(most) => say!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
-        None => say!("{label} must be a whole number from 1 on"),
-    };
-    ctx.refuse(Code::Range, node, message);
-    0
-}
-
-/// The attribute that a key names.
-fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usize> {
-    if let Some(index) = ctx.attribute_names.get(name) {
-        return Some(index);
-    }
-    let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
-    let keyword = hint(|| rewrite::keyword(entry));
-    let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);
-    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
-    let note = ctx.refuse_key(Code::UnknownAttribute, entry, message);
-    match near {
-        Some(near) => note.help(say!("did you mean {near}?")),
-        None => note.help_or(keyword, "attributes are declared under `attributes`"),
-    }
-    None
-}
-
-/// The attribute that a text names.
-pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<usize> {
-    let name = super::reader::text(ctx, node, label)?;
-    if let Some(index) = ctx.attribute_names.get(name) {
-        return Some(index);
-    }
-    let near = ctx.near(name, ctx.attribute_names.texts()).map(quoted);
-    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
-    let note = ctx.refuse(Code::UnknownAttribute, node, message);
-    match near {
-        Some(near) => note.help(say!("did you mean {near}?")),
-        None => note.help("attributes are declared under `attributes`"),
-    }
-    None
 }

@@ -1,8 +1,7 @@
 use std::cell::Cell;
 
-use super::attributes::Declared;
-use super::lists::Listed;
-use crate::draft::{Entry, Limits, Mistake, Node, NodeKind, Number};
+use super::symbols::{Declared, Listed};
+use crate::draft::{Entry, Limits, Mistake, Node, Number};
 use crate::error::{Code, Words, meant, say};
 use crate::sort::Index;
 use crate::source::Path;
@@ -256,38 +255,4 @@ pub(super) enum Counted {
     ListItems,
     Patterns,
     PatternCost,
-}
-
-/// The nodes of a list that must not be empty; none when it is no list or empty (that is refused).
-pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Node] {
-    match &node.kind {
-        NodeKind::List(items) => {
-            refuse_empty(ctx, node, label, items.len());
-            items
-        }
-        _ => {
-            super::reader::wrong_type(ctx, node, label, "a list");
-            &[]
-        }
-    }
-}
-
-/// The entries of an object that must not be empty.
-pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Entry] {
-    match &node.kind {
-        NodeKind::Map(entries) => {
-            refuse_empty(ctx, node, label, entries.len());
-            entries
-        }
-        _ => {
-            super::reader::wrong_type(ctx, node, label, "an object");
-            &[]
-        }
-    }
-}
-
-fn refuse_empty(ctx: &mut Context<'_>, node: &Node, label: &str, count: usize) {
-    if count == 0 {
-        ctx.refuse(Code::Empty, node, say!("{label} is empty"));
-    }
 }

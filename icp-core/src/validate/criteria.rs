@@ -1,7 +1,7 @@
-use super::conditions::take_condition;
-use super::context::{Context, Used, entries};
+use super::conditions::get_condition;
+use super::context::{Context, Used};
 use super::names::{Ids, id_text};
-use super::reader::{Fields, Within, flag, micro, text, wrong_type};
+use super::reader::{Fields, Within, entries, flag, micro, text, word, wrong_type};
 use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, Words, hint, quoted, say};
@@ -67,7 +67,7 @@ fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCrite
     let what = say!("shared criterion {}", quoted(&entry.key));
     ctx.within.clone_from(&what);
     let mut fields = Fields::open(ctx, &entry.value, what)?;
-    if let Some(node) = fields.take("use") {
+    if let Some(node) = fields.get("use") {
         ctx.report(Code::Conflict, node, "a shared criterion cannot use another one").help("write it out");
     }
     let (criterion, dimension) = written(ctx, fields, Some(entry.key.clone()));
@@ -83,8 +83,8 @@ pub(super) fn line<'d>(
     shared: &Shared,
 ) -> Option<Line<'d>> {
     let mut fields = Fields::open(ctx, node, "a criterion")?;
-    let id_node = fields.take("id");
-    if let Some(source) = fields.take("use") {
+    let id_node = fields.get("id");
+    if let Some(source) = fields.get("use") {
         return used(ctx, fields, source, id_node, ids, index, shared);
     }
     let id = match id_node {
@@ -113,12 +113,12 @@ fn written<'d>(
     let mark = ctx.mark();
     let name = fields.text(ctx, "name");
     let description = fields.text(ctx, "description");
-    let dimension = fields.take("dimension").and_then(|node| dimension(ctx, node));
-    let weight_node = fields.take("weight");
+    let dimension = fields.get("dimension").and_then(|node| dimension(ctx, node));
+    let weight_node = fields.get("weight");
     let weight = weight_node.map(|node| weight_of(ctx, node, &mut fields));
-    let required = fields.take("required").is_some_and(|node| flag(ctx, node, "`required`"));
-    let applies_when = take_condition(ctx, &mut fields, "applies_when");
-    let if_unknown_node = fields.take("if_unknown");
+    let required = fields.get("required").is_some_and(|node| flag(ctx, node, "`required`"));
+    let applies_when = get_condition(ctx, &mut fields, "applies_when");
+    let if_unknown_node = fields.get("if_unknown");
     let rule = rules::rule(ctx, &mut fields);
     let unit = rule.as_ref().map(|(_, unit)| *unit);
     let if_unknown = if_unknown_node.map(|node| if_unknown(ctx, node, unit));
@@ -155,7 +155,7 @@ fn written<'d>(
 /// `weight`, which has no sign: what takes away has points.
 fn weight_of<'d>(ctx: &mut Context<'d>, node: &'d Node, fields: &mut Fields<'d>) -> Micro {
     let plain =
-        fields.take("fit").is_some() && fields.take("points").is_none() && fields.take("misfit").is_none();
+        fields.get("fit").is_some() && fields.get("points").is_none() && fields.get("misfit").is_none();
     let points = hint(|| match node.kind {
         NodeKind::Number(Number::Integer(weight @ ..0)) => Some(integer_text(weight)),
         NodeKind::Number(Number::Float(weight)) if weight < 0.0 => Some(float_text(weight)),
@@ -188,9 +188,9 @@ fn used<'d>(
     let name = text(ctx, source, "`use`")?;
     fields.rename(say!("a criterion that uses {}", quoted(name)));
     let weight = fields.micro(ctx, "weight", Within::POSITIVE);
-    let weight_node = fields.take("weight");
-    let required = fields.take("required").map(|node| flag(ctx, node, "`required`"));
-    let own_dimension = fields.take("dimension").map(|node| dimension(ctx, node));
+    let weight_node = fields.get("weight");
+    let required = fields.get("required").map(|node| flag(ctx, node, "`required`"));
+    let own_dimension = fields.get("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
     let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
         let near = ctx.near(name, shared.names.texts()).map(quoted);
@@ -265,8 +265,9 @@ pub(super) fn if_unknown_rating(ctx: &mut Context<'_>, node: &Node) -> Option<If
     match &node.kind {
         NodeKind::Number(_) => amount(ctx, node, Within::RATING),
         NodeKind::Text(_) => {
-            let place = super::reader::word(ctx, node, "`if_unknown`", &["zero", "skip", "least"])?;
-            [IfUnknown::Zero, IfUnknown::Skip, IfUnknown::Least].get(place).copied()
+            let words = IfUnknown::PLAIN.map(|plain| plain.word().unwrap_or_default());
+            let place = word(ctx, node, "`if_unknown`", &words)?;
+            IfUnknown::PLAIN.get(place).copied()
         }
         _ => {
             wrong_type(ctx, node, "`if_unknown`", "`zero`, `skip`, `least` or a number");

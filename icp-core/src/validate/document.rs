@@ -4,7 +4,8 @@ use super::criteria::shared;
 use super::icps::{exclusions, icps, prioritize};
 use super::lists::lists;
 use super::names::has_hidden;
-use super::reader::{Fields, date, span, text, word, wrong_type};
+use super::reader::{Fields, text, word, wrong_type};
+use super::time::{date, span};
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, quoted, say};
 use crate::model::{Definition, Select, Status};
@@ -20,18 +21,18 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         return None;
     }
     let name = fields.require(ctx, "name").and_then(|node| name(ctx, node));
-    let version = fields.take("version").and_then(|node| version(ctx, node));
-    let status = fields.take("status").and_then(|node| status(ctx, node));
+    let version = fields.get("version").and_then(|node| version(ctx, node));
+    let status = fields.get("status").and_then(|node| status(ctx, node));
     let owner = fields.text(ctx, "owner");
     let description = fields.text(ctx, "description");
-    let reviewed_on = fields.take("reviewed_on").and_then(|node| date(ctx, node, "`reviewed_on`"));
-    let review_every = fields.take("review_every").and_then(|node| span(ctx, node, "`review_every`"));
+    let reviewed_on = fields.get("reviewed_on").and_then(|node| date(ctx, node, "`reviewed_on`"));
+    let review_every = fields.get("review_every").and_then(|node| span(ctx, node, "`review_every`"));
     let attributes = fields.object("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
     let lists = fields.object("lists").map_or_else(Vec::new, |node| lists(ctx, node));
     let exclusions = fields.list("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
     let shared = fields.object("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
     let prioritize = fields.object("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
-    let select = fields.take("select").map_or(Select::ByPriority, |node| select(ctx, node));
+    let select = fields.get("select").map_or(Select::ByPriority, |node| select(ctx, node));
     let icps_node = fields.require(ctx, "icps");
     let icps = icps_node.map_or_else(Vec::new, |node| icps(ctx, node, &prioritize, &shared, &exclusions));
     fields.close(ctx);
@@ -55,7 +56,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
 
 /// Whether to read on: a document of another version has other rules.
 fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
-    let Some(node) = fields.take("format") else {
+    let Some(node) = fields.get("format") else {
         ctx.report(Code::Version, fields.node, "the model has no `format`")
             .help("begin with `format: icp/1`");
         return true;
@@ -77,15 +78,13 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
 }
 
 fn status(ctx: &mut Context<'_>, node: &Node) -> Option<Status> {
-    let place = word(ctx, node, "`status`", &["hypothesis", "validated"])?;
-    [Status::Hypothesis, Status::Validated].get(place).copied()
+    let place = word(ctx, node, "`status`", Status::WORDS)?;
+    Status::ALL.get(place).copied()
 }
 
 fn select(ctx: &mut Context<'_>, node: &Node) -> Select {
-    match word(ctx, node, "`select`", &["by_priority", "by_score"]) {
-        Some(1) => Select::ByScore,
-        Some(_) | None => Select::ByPriority,
-    }
+    let place = word(ctx, node, "`select`", Select::WORDS);
+    place.and_then(|place| Select::ALL.get(place)).copied().unwrap_or_default()
 }
 
 fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {

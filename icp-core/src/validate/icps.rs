@@ -1,8 +1,8 @@
-use super::conditions::{need_condition, take_condition};
-use super::context::{Context, items};
+use super::conditions::{get_condition, require_condition};
+use super::context::Context;
 use super::criteria::Shared;
 use super::names::Ids;
-use super::reader::{Fields, Within, listed, number_within, whole, word};
+use super::reader::{Fields, Within, entries, items, listed, micro, number_within, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
 use crate::draft::{Node, NodeKind};
@@ -42,7 +42,7 @@ pub(super) fn icps<'d>(
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
         let priority_node =
-            if factors.is_empty() { fields.object("priority") } else { fields.take("priority") };
+            if factors.is_empty() { fields.object("priority") } else { fields.get("priority") };
         let priority = priority(ctx, node, priority_node, &shown, factors, nodes.len());
         if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
             match ranks.iter().find(|(taken, _)| taken == rank) {
@@ -60,7 +60,7 @@ pub(super) fn icps<'d>(
         let intent_node = fields.object("intent");
         let intent = intent_node.and_then(|node| scorecard(ctx, node, "`intent`", shared));
         let tiers = fit.as_ref().map(|fit| &fit.tiers);
-        let qualifies_from = fields.take("qualifies_from").and_then(|node| tiers?.find(ctx, node, "tier"));
+        let qualifies_from = fields.get("qualifies_from").and_then(|node| tiers?.find(ctx, node, "tier"));
         let intent_tiers = intent.as_ref().map(|intent| &intent.tiers);
         let stages_node = fields.list("stages");
         let stages = stages_node
@@ -195,12 +195,12 @@ pub(super) fn exclusions<'d>(ctx: &mut Context<'d>, node: &'d Node, shared: &[Ex
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let description = fields.text(ctx, "description");
-        let reason = fields.need_text(ctx, "reason");
-        let when = need_condition(ctx, &mut fields, "when");
-        let unless = take_condition(ctx, &mut fields, "unless");
-        let if_unknown = fields.take("if_unknown");
-        let place = if_unknown.and_then(|node| word(ctx, node, "`if_unknown`", &["ignore", "hold"]));
-        let if_unknown = if place == Some(1) { HeldUnknown::Hold } else { HeldUnknown::Ignore };
+        let reason = fields.require_text(ctx, "reason");
+        let when = require_condition(ctx, &mut fields, "when");
+        let unless = get_condition(ctx, &mut fields, "unless");
+        let if_unknown = fields.get("if_unknown");
+        let place = if_unknown.and_then(|node| word(ctx, node, "`if_unknown`", HeldUnknown::WORDS));
+        let if_unknown = place.and_then(|place| HeldUnknown::ALL.get(place)).copied().unwrap_or_default();
         fields.close(ctx);
         read.push(Exclusion { id: id.unwrap_or_default(), reason, description, when, unless, if_unknown });
     }
@@ -213,12 +213,12 @@ pub(super) fn exclusions<'d>(ctx: &mut Context<'d>, node: &'d Node, shared: &[Ex
 
 /// Reads `prioritize`: factors and how much each counts.
 pub(super) fn prioritize<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<(Box<str>, Micro)> {
-    let entries = super::context::entries(ctx, node, "`prioritize`");
+    let entries = entries(ctx, node, "`prioritize`");
     let mut ids = Ids::default();
     let mut factors = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         ids.declare_key(ctx, entry, index, "factor");
-        let factor = super::reader::micro(ctx, &entry.value, &quoted(&entry.key), Within::POSITIVE);
+        let factor = micro(ctx, &entry.value, &quoted(&entry.key), Within::POSITIVE);
         factors.push((entry.key.clone(), factor));
     }
     factors

@@ -1,15 +1,12 @@
-use super::context::{Context, Counted, entries, items};
+use super::context::{Context, Counted};
 use super::names::Ids;
-use super::reader::{listed, number, text};
+use super::reader::{entries, items, listed, number, text};
 use super::rewrite;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, hint, quoted, say};
 use crate::model::{Items, ListItem, NamedList};
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
-
-/// The entries of a named list; `None` when it is wrong, which is reported once.
-pub(super) type Listed<'d> = Option<&'d [Node]>;
 
 /// Reads `lists` and makes them known to the context.
 pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList> {

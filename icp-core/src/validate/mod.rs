@@ -25,7 +25,9 @@ mod rewrite;
 mod rules;
 mod scorecard;
 mod stages;
+mod symbols;
 mod tiers;
+mod time;
 mod unknown;
 mod verdicts;
 

@@ -1,7 +1,8 @@
 use super::context::Context;
-use super::reader::wrong_type;
+use super::reader::{text, wrong_type};
+use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Words, hint, quoted, say};
 use crate::sort::Index;
 use crate::value::{fold, integer_text};
 
@@ -163,4 +164,37 @@ pub(super) fn id_text(node: &Node) -> Option<Box<str>> {
         NodeKind::Number(Number::Integer(integer)) => Some(integer_text(*integer).into()),
         _ => None,
     }
+}
+
+/// The attribute that a key names.
+pub(super) fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) -> Option<usize> {
+    if let Some(index) = ctx.attribute_names.get(name) {
+        return Some(index);
+    }
+    let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
+    let keyword = hint(|| rewrite::keyword(entry));
+    let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);
+    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
+    let note = ctx.refuse_key(Code::UnknownAttribute, entry, message);
+    match near {
+        Some(near) => note.help(say!("did you mean {near}?")),
+        None => note.help_or(keyword, "attributes are declared under `attributes`"),
+    }
+    None
+}
+
+/// The attribute that a text names.
+pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<usize> {
+    let name = text(ctx, node, label)?;
+    if let Some(index) = ctx.attribute_names.get(name) {
+        return Some(index);
+    }
+    let near = ctx.near(name, ctx.attribute_names.texts()).map(quoted);
+    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
+    let note = ctx.refuse(Code::UnknownAttribute, node, message);
+    match near {
+        Some(near) => note.help(say!("did you mean {near}?")),
+        None => note.help("attributes are declared under `attributes`"),
+    }
+    None
 }

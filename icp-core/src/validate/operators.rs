@@ -1,11 +1,12 @@
-use super::conditions::{attribute_value, how_many};
-use super::context::{Context, entries};
+use super::context::Context;
 use super::lists::{Texts, constant, numbers, texts};
-use super::reader::{Fields, Within, date, flag, number, number_within, span};
+use super::names::attribute_value;
+use super::reader::{Fields, Within, entries, flag, how_many, number, number_within};
 #[cfg(feature = "regex")]
 use super::regex;
 #[cfg(not(feature = "regex"))]
 use super::regex_off as regex;
+use super::time::{date, span};
 use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, Words, hint, quoted, say};
@@ -14,11 +15,6 @@ use crate::model::{
     TextForm, TextTest,
 };
 use crate::value::{AttributeType, is_blank};
-
-/// Whether a type has an operator of this name.
-pub(super) fn has(kind: AttributeType, operator: &str) -> bool {
-    Test::operators(kind).any(|known| known == operator)
-}
 
 /// Reads the test of an attribute: a value, or an object of operators that must all hold.
 pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node, read: &mut Vec<Condition>) {
@@ -113,7 +109,7 @@ fn operator<'d>(
     add: &mut dyn FnMut(Test),
 ) {
     let (name, node) = (&*entry.key, &entry.value);
-    if !has(kind, name) {
+    if !Test::has_operator(kind, name) {
         return unknown::operator(ctx, attribute, kind, entry, alone);
     }
     let label = say!("`{name}`");
@@ -290,15 +286,15 @@ fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &
 
 fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
     let mut fields = Fields::open(ctx, node, "`happened`")?;
-    let event = fields.need_text(ctx, "event");
-    let within_last = fields.take("within_last").and_then(|node| span(ctx, node, "`within_last`"));
+    let event = fields.require_text(ctx, "event");
+    let within_last = fields.get("within_last").and_then(|node| span(ctx, node, "`within_last`"));
     let mut bound = |ctx: &mut Context<'d>, key| {
-        let node = fields.take(key)?;
+        let node = fields.get(key)?;
         number_within(ctx, node, &say!("`{key}`"), Within::NOT_NEGATIVE)
     };
     let mut at_least = bound(ctx, "at_least");
     let at_most = bound(ctx, "at_most");
-    let most_node = fields.take("at_most");
+    let most_node = fields.get("at_most");
     fields.close(ctx);
     if let (Some(least), Some(most), Some(node)) = (at_least, at_most, most_node)
         && least > most

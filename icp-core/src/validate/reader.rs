@@ -2,9 +2,9 @@ use super::context::Context;
 use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{self, Code, Words, hint, meant, quote, quoted, say};
-use crate::value::{Date, MAX_EXACT_INTEGER, Micro, Span, is_blank, parse_number};
+use crate::value::{MAX_EXACT_INTEGER, Micro, is_blank};
 
-/// The entries of one object: each is taken by its key, and what is left over is unknown.
+/// The entries of one object: each is read by its key, and a key that was not asked for is unknown.
 pub(super) struct Fields<'d> {
     pub(super) node: &'d Node,
     entries: &'d [Entry],
@@ -38,7 +38,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The value of a key, if it is there.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<&'d Node> {
+    pub(super) fn get(&mut self, key: &'static str) -> Option<&'d Node> {
         if !self.known.contains(&key) {
             self.known.push(key);
         }
@@ -47,17 +47,17 @@ impl<'d> Fields<'d> {
 
     /// The list of a key that may be left out. Programs write `[]` for it, which is the same.
     pub(super) fn list(&mut self, key: &'static str) -> Option<&'d Node> {
-        self.take(key).filter(|node| !matches!(&node.kind, NodeKind::List(items) if items.is_empty()))
+        self.get(key).filter(|node| !matches!(&node.kind, NodeKind::List(items) if items.is_empty()))
     }
 
     /// The object of a key that may be left out. Programs write `{}` for it, which is the same.
     pub(super) fn object(&mut self, key: &'static str) -> Option<&'d Node> {
-        self.take(key).filter(|node| !matches!(&node.kind, NodeKind::Map(entries) if entries.is_empty()))
+        self.get(key).filter(|node| !matches!(&node.kind, NodeKind::Map(entries) if entries.is_empty()))
     }
 
     /// The value of a key that must be there.
     pub(super) fn require(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<&'d Node> {
-        let value = self.take(key);
+        let value = self.get(key);
         if value.is_none() {
             ctx.refuse(Code::MissingField, self.node, say!("{} has no `{key}`", self.what));
         }
@@ -66,7 +66,7 @@ impl<'d> Fields<'d> {
 
     /// A text for people, if it is there. What holds it can be used without it.
     pub(super) fn text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<Box<str>> {
-        let node = self.take(key)?;
+        let node = self.get(key)?;
         let mark = ctx.mark();
         let text = text(ctx, node, &say!("`{key}`"));
         ctx.forgive(mark);
@@ -74,7 +74,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A text that must be there.
-    pub(super) fn need_text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Box<str> {
+    pub(super) fn require_text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Box<str> {
         let node = self.require(ctx, key);
         node.and_then(|node| text(ctx, node, &say!("`{key}`"))).unwrap_or_default().into()
     }
@@ -86,10 +86,10 @@ impl<'d> Fields<'d> {
         key: &'static str,
         within: &Within,
     ) -> Option<Micro> {
-        self.take(key).map(|node| micro(ctx, node, &say!("`{key}`"), within))
+        self.get(key).map(|node| micro(ctx, node, &say!("`{key}`"), within))
     }
 
-    /// Reports every key that was not taken.
+    /// Reports every key that was not asked for.
     pub(super) fn close(self, ctx: &mut Context<'d>) {
         for entry in self.entries {
             if self.known.contains(&&*entry.key) {
@@ -308,73 +308,52 @@ pub(super) fn word(
     place
 }
 
-/// A civil date.
-pub(super) fn date(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Date> {
-    if let NodeKind::Number(_) = node.kind {
-        let message = say!("{label} must be a date, found a number");
-        ctx.refuse(Code::Type, node, message).help("dates are written like 2026-08-31");
-        return None;
-    }
-    let text = text(ctx, node, label)?;
-    let date = Date::parse(text);
-    if date.is_none() {
-        let message = say!("{label} must be a date, found {}", quoted(text));
-        ctx.refuse(Code::Type, node, message).help("dates are written like 2026-08-31");
-    }
-    date
-}
-
-/// A length of time.
-pub(super) fn span(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
-    const UNITS: [&str; 8] = ["days", "weeks", "months", "years", "day", "week", "month", "year"];
-    if let NodeKind::Number(number) = node.kind {
-        let count = error::words(|| ctx.number_text(node, number));
-        let message = say!("{label} must be a length of time, found a number");
-        let help = say!("say of what: it could be {count} days, weeks, months or years");
-        ctx.refuse(Code::Type, node, message).help(help);
-        return None;
-    }
-    let text = text(ctx, node, label)?;
-    if let Some(span) = Span::parse(text) {
-        return Some(span);
-    }
-    let found = quoted(text);
-    let written = hint(|| Some(format!("write `{}`", rewrite::span_meant(text)?)));
-    match text.trim().split_once(' ').map(|(count, unit)| (count, unit.trim())) {
-        Some((count, unit)) if parse_number(count).is_ok() => {
-            if UNITS.contains(&unit) {
-                let message = say!("{label} takes a whole number from 1 to 99999, found {found}");
-                ctx.refuse(Code::Range, node, message);
-            } else {
-                let message = say!("{label} has the unit {}, which is none", quoted(unit));
-                let mistake = ctx.refuse(Code::Enum, node, message);
-                match meant(unit, UNITS).filter(|_| written.is_none()) {
-                    Some(unit) => mistake.help(say!("did you mean `{unit}`?")),
-                    None => mistake.help_or(written, "the units are days, weeks, months and years"),
-                }
-            }
+/// The nodes of a list that must not be empty; none when it is no list or empty (that is refused).
+pub(super) fn items<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Node] {
+    match &node.kind {
+        NodeKind::List(items) => {
+            refuse_empty(ctx, node, label, items.len());
+            items
         }
-        Some(_) | None => {
-            let message = say!("{label} must be a length of time, found {found}");
-            ctx.refuse(Code::Type, node, message).help_or(written, "write it like `6 months`");
+        _ => {
+            wrong_type(ctx, node, label, "a list");
+            &[]
         }
     }
-    None
 }
 
-/// A length of time in days or weeks.
-pub(super) fn span_in_days(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<Span> {
-    if let NodeKind::Number(number @ Number::Integer(1..=99_999)) = node.kind {
-        let count = error::words(|| ctx.number_text(node, number));
-        let message = say!("{label} must be a length of time, found a number");
-        ctx.refuse(Code::Type, node, message).help(say!("write `{count} days`"));
-        return None;
+/// The entries of an object that must not be empty.
+pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> &'d [Entry] {
+    match &node.kind {
+        NodeKind::Map(entries) => {
+            refuse_empty(ctx, node, label, entries.len());
+            entries
+        }
+        _ => {
+            wrong_type(ctx, node, label, "an object");
+            &[]
+        }
     }
-    let span = span(ctx, node, label)?;
-    if span.days().is_none() {
-        let message = say!("{label} must be in days or weeks, found `{span}`");
-        ctx.refuse(Code::Enum, node, message).help("months and years differ in length");
-        return None;
+}
+
+fn refuse_empty(ctx: &mut Context<'_>, node: &Node, label: &str, count: usize) {
+    if count == 0 {
+        ctx.refuse(Code::Empty, node, say!("{label} is empty"));
     }
-    Some(span)
+}
+
+/// A count from 1 to the number of what is listed, if that is known; 0 when it is refused.
+pub(super) fn how_many(ctx: &mut Context<'_>, node: &Node, label: &str, listed: Option<usize>) -> usize {
+    let Some(value) = number(ctx, node, label) else { return 0 };
+    let most = listed.unwrap_or(usize::MAX);
+    let fits = value.fract() == 0.0 && value >= 1.0 && value <= most as f64;
+    if fits || listed == Some(0) {
+        return value as usize;
+    }
+    let message = match listed {
+        Some(most) => say!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
+        None => say!("{label} must be a whole number from 1 on"),
+    };
+    ctx.refuse(Code::Range, node, message);
+    0
 }

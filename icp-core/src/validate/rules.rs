@@ -1,67 +1,68 @@
-use super::conditions::{attribute_value, condition, need_condition};
-use super::context::{Context, entries, items};
+use super::conditions::{condition, require_condition};
+use super::context::Context;
 use super::lists::{Texts, is_allowed, same, texts};
-use super::reader::{Fields, Within, micro, number_within, span_in_days, text, words, wrong_type};
+use super::names::attribute_value;
+use super::reader::{Fields, Within, entries, items, micro, number_within, text, words, wrong_type};
 use super::rewrite;
+use super::time::span_in_days;
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{self, Code, Words, hint, quoted, say};
-use crate::model::{Band, Fading, Rule, Unit, names_all_others};
+use crate::model::{Band, Fading, Rule, RuleKind, Unit, names_all_others};
 use crate::sort::sort;
 use crate::value::{AttributeType, Micro, float_text, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
 const FARTHEST: &Within = &Within { low: -1e18, high: 1e18, above: false };
 
-const RULES: [&str; 6] = ["fit", "bands", "table", "curve", "per_match", "decay"];
-
 /// Reads the one rule of a criterion.
 pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option<(Rule, Unit)> {
     let (mut rule, mut second) = (None, None);
-    for name in RULES {
-        match (fields.take(name), rule) {
-            (Some(node), None) => rule = Some((name, node)),
-            (Some(node), Some(_)) => second = second.or(Some((name, node))),
+    for kind in RuleKind::ALL {
+        match (fields.get(kind.as_str()), rule) {
+            (Some(node), None) => rule = Some((*kind, node)),
+            (Some(node), Some(_)) => second = second.or(Some((*kind, node))),
             (None, _) => {}
         }
     }
-    let misfit = fields.take("misfit");
-    let penalty = fields.take("penalty");
-    let points = fields.take("points");
-    let otherwise = fields.take("otherwise");
-    let Some(rule) = rule else {
+    let misfit = fields.get("misfit");
+    let penalty = fields.get("penalty");
+    let points = fields.get("points");
+    let otherwise = fields.get("otherwise");
+    let Some((kind, node)) = rule else {
         let has_misfit = misfit.is_some();
         let message = say!("{} has no rule", fields.what());
         let note = ctx.refuse(Code::MissingField, fields.node, message);
         if has_misfit {
             note.help("`misfit` goes with `fit`");
         } else {
-            note.help(say!("give it one of {}", words(RULES)));
+            note.help(say!("give it one of {}", words(RuleKind::WORDS.iter().copied())));
         }
         return None;
     };
-    if let Some((name, node)) = second {
-        let message = say!("{} has two rules: `{}` and `{name}`", fields.what(), rule.0);
+    if let Some((other, node)) = second {
+        let (kind, other) = (kind.as_str(), other.as_str());
+        let message = say!("{} has two rules: `{kind}` and `{other}`", fields.what());
         ctx.refuse(Code::Conflict, node, message).help("make it two criteria");
         return None;
     }
-    let only = |ctx: &mut Context<'d>, node: Option<&'d Node>, field: &str, with: &str| {
-        if let Some(node) = node.filter(|_| rule.0 != with) {
-            let message = say!("`{field}` goes with `{with}`, not with `{}`", rule.0);
+    let only = |ctx: &mut Context<'d>, node: Option<&'d Node>, field: &str, with: RuleKind| {
+        if let Some(node) = node.filter(|_| kind != with) {
+            let message = say!("`{field}` goes with `{}`, not with `{}`", with.as_str(), kind.as_str());
             ctx.report(Code::Conflict, node, message);
         }
     };
-    only(ctx, misfit, "misfit", "fit");
-    only(ctx, penalty, "penalty", "fit");
-    only(ctx, points, "points", "fit");
-    only(ctx, otherwise, "otherwise", "bands");
+    only(ctx, misfit, "misfit", RuleKind::Fit);
+    only(ctx, penalty, "penalty", RuleKind::Fit);
+    only(ctx, points, "points", RuleKind::Fit);
+    only(ctx, otherwise, "otherwise", RuleKind::Bands);
     let mark = ctx.mark();
-    let read = match rule {
-        ("fit", node) => Some(fit(ctx, node, misfit, penalty, points)),
-        ("bands", node) => bands(ctx, node, otherwise),
-        ("table", node) => table(ctx, node),
-        ("curve", node) => curve(ctx, node),
-        ("per_match", node) => per_match(ctx, node),
-        (_, node) => decay(ctx, node),
+    let read = match kind {
+        RuleKind::Fit => Some(fit(ctx, node, misfit, penalty, points)),
+        RuleKind::Bands => bands(ctx, node, otherwise),
+        RuleKind::Table => table(ctx, node),
+        RuleKind::Curve => curve(ctx, node),
+        RuleKind::PerMatch => per_match(ctx, node),
+        RuleKind::Decay => decay(ctx, node),
     };
     read.filter(|_| ctx.is_whole(mark))
 }
@@ -102,10 +103,10 @@ fn bands<'d>(ctx: &mut Context<'d>, node: &'d Node, otherwise: Option<&'d Node>)
 
 fn band<'d>(ctx: &mut Context<'d>, node: &'d Node, units: &mut Units) -> Option<Band> {
     let mut fields = Fields::open(ctx, node, "a band")?;
-    let when = need_condition(ctx, &mut fields, "when");
+    let when = require_condition(ctx, &mut fields, "when");
     let given = units.take(ctx, &mut fields, "rating", "points");
     let rating = given.map_or(Micro::ZERO, |(node, label, unit)| rated(ctx, node, label, unit, "rating"));
-    let label = fields.take("label").and_then(|node| text(ctx, node, "`label`"));
+    let label = fields.get("label").and_then(|node| text(ctx, node, "`label`"));
     fields.close(ctx);
     Some(Band { when, rating, label: label.map(Into::into) })
 }
@@ -123,7 +124,7 @@ impl Units {
         ratings: &'static str,
         points: &'static str,
     ) -> Option<(&'d Node, &'static str, Unit)> {
-        let (node, label, unit) = match (fields.take(ratings), fields.take(points)) {
+        let (node, label, unit) = match (fields.get(ratings), fields.get(points)) {
             (Some(node), None) => (node, ratings, Unit::Rating),
             (None, Some(node)) => (node, points, Unit::Points),
             (Some(_), Some(node)) => {
@@ -201,7 +202,7 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let mut fields = Fields::open(ctx, node, "`table`")?;
     let attribute = attribute(ctx, &mut fields, &KINDS);
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
-    let otherwise = fields.take("otherwise");
+    let otherwise = fields.get("otherwise");
     fields.close(ctx);
     let (ratings, label, unit) = given?;
     let otherwise = otherwise.map_or(Micro::ZERO, |node| amount(ctx, node, "otherwise", unit));
@@ -319,7 +320,7 @@ fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> 
     let attribute = attribute(ctx, &mut fields, &[AttributeType::Set, AttributeType::Text]);
     let of = fields.require(ctx, "of");
     let given = Units::default().take(ctx, &mut fields, "rating_each", "points_each");
-    let max = fields.take("max");
+    let max = fields.get("max");
     fields.close(ctx);
     let meaning = match attribute {
         Some((index, AttributeType::Set)) => Texts::Values(index),
@@ -336,8 +337,8 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let mut fields = Fields::open(ctx, node, "`decay`")?;
     let attribute = attribute(ctx, &mut fields, &[AttributeType::Events]);
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
-    let half_life = fields.take("half_life");
-    let linear = fields.take("linear_over");
+    let half_life = fields.get("half_life");
+    let linear = fields.get("linear_over");
     let fading = match (half_life, linear) {
         (Some(node), None) => span_in_days(ctx, node, "`half_life`").map(Fading::HalfLife),
         (None, Some(node)) => span_in_days(ctx, node, "`linear_over`").map(Fading::LinearOver),
@@ -350,9 +351,9 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
             None
         }
     };
-    let max_age = fields.take("max_age").and_then(|node| span_in_days(ctx, node, "`max_age`"));
-    let floor = fields.take("floor");
-    let max = fields.take("max");
+    let max_age = fields.get("max_age").and_then(|node| span_in_days(ctx, node, "`max_age`"));
+    let floor = fields.get("floor");
+    let max = fields.get("max");
     fields.close(ctx);
     let (node, label, unit) = given?;
     let of_floor = if unit == Unit::Points { Within::NOT_NEGATIVE } else { Within::SHARE_OF_ONE };

@@ -1,7 +1,7 @@
-use super::context::{Context, items};
+use super::context::Context;
 use super::criteria::{Line, Shared, if_unknown_rating, line};
 use super::names::Ids;
-use super::reader::{Fields, Within, wrong_type};
+use super::reader::{Fields, Within, items, wrong_type};
 use super::{points, tiers};
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, Words, quoted, say};
@@ -23,13 +23,13 @@ pub(super) fn scorecard<'d>(
 ) -> Option<Read> {
     let mut fields = Fields::open(ctx, node, label)?;
     let mark = ctx.mark();
-    let scale_node = fields.take("scale");
+    let scale_node = fields.get("scale");
     let scale = scale_node.map_or(Some(Scale::Percent), |node| scale(ctx, node));
     let mut dimension_ids = Ids::default();
     let dimensions_node = fields.list("dimensions");
     let dimensions =
         dimensions_node.map_or_else(Vec::new, |node| dimensions(ctx, node, scale, &mut dimension_ids));
-    let if_unknown = fields.take("if_unknown").and_then(|node| if_unknown_rating(ctx, node));
+    let if_unknown = fields.get("if_unknown").and_then(|node| if_unknown_rating(ctx, node));
     let min_coverage = fields.micro(ctx, "min_coverage", Within::SHARE_OF_ONE).unwrap_or(Micro::ZERO);
     let criteria_node = fields.require(ctx, "criteria");
     let shares = dimensions.iter().any(|dimension| dimension.share.is_some());
@@ -69,7 +69,7 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
             let of_bounds = ctx.mark();
             let min = fields.micro(ctx, "min", Within::POINTS);
             let max = fields.micro(ctx, "max", Within::POINTS);
-            let max_node = fields.take("max");
+            let max_node = fields.get("max");
             fields.close(ctx);
             if let (Some(min), Some(max), Some(node), true) = (min, max, max_node, ctx.is_whole(of_bounds))
                 && min >= max
@@ -100,9 +100,9 @@ fn dimensions<'d>(
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
         let share = fields.micro(ctx, "share", Within::POSITIVE);
-        let share_node = fields.take("share");
+        let share_node = fields.get("share");
         let cap = fields.micro(ctx, "cap", Within::POSITIVE);
-        let cap_node = fields.take("cap");
+        let cap_node = fields.get("cap");
         fields.close(ctx);
         match scale {
             Some(Scale::Percent) => refuse_on(ctx, cap_node, "cap", "points", "percent"),

@@ -1,6 +1,6 @@
-use super::context::{Context, items};
+use super::context::Context;
 use super::names::Ids;
-use super::reader::Fields;
+use super::reader::{Fields, items};
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, Words, quoted, say};
@@ -25,7 +25,7 @@ pub(super) fn stages<'d>(
         fields.rename(shown);
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
-        let when = fields.take("when").map(|node| cell(ctx, node, fit, intent, has_intent));
+        let when = fields.get("when").map(|node| cell(ctx, node, fit, intent, has_intent));
         let (fit, intent) = when.unwrap_or_default();
         let verdicts = verdicts(ctx, &mut fields);
         fields.close(ctx);
@@ -43,8 +43,8 @@ fn cell<'d>(
     has_intent: bool,
 ) -> (Vec<usize>, Vec<usize>) {
     let Some(mut fields) = Fields::open(ctx, node, "`when`") else { return Default::default() };
-    let fit_node = fields.take("fit");
-    let intent_node = fields.take("intent");
+    let fit_node = fields.get("fit");
+    let intent_node = fields.get("intent");
     fields.close(ctx);
     if let NodeKind::Map(entries) = &node.kind
         && entries.is_empty()

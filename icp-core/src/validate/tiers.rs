@@ -1,7 +1,7 @@
-use super::conditions::{how_many, take_condition};
-use super::context::{Context, items};
+use super::conditions::get_condition;
+use super::context::Context;
 use super::names::Ids;
-use super::reader::{Fields, Within, micro, wrong_type};
+use super::reader::{Fields, Within, how_many, items, micro, wrong_type};
 use super::rewrite;
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
@@ -36,14 +36,14 @@ pub(super) fn tiers<'d>(
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
-        let from_node = fields.take("from");
+        let from_node = fields.get("from");
         let mark = ctx.mark();
         let from = from_node.map(|node| bound(ctx, node, scale));
         let is_right = ctx.is_whole(mark);
         let requires_node = fields.list("requires");
         let requires = requires_node.map_or_else(Vec::new, |node| requires(ctx, node, criteria));
-        let when = take_condition(ctx, &mut fields, "when");
-        let when_node = fields.take("when");
+        let when = get_condition(ctx, &mut fields, "when");
+        let when_node = fields.get("when");
         let verdicts = verdicts(ctx, &mut fields);
         fields.close(ctx);
         match (from_node, last) {

@@ -1,6 +1,6 @@
 use super::context::Context;
 use super::reader::words;
-use super::{operators, rewrite};
+use super::rewrite;
 use crate::draft::Entry;
 use crate::error::{Code, Words, hint, meant, quoted, say};
 use crate::model::{NumberTest, Test};
@@ -15,7 +15,7 @@ pub(super) fn operator(
     alone: bool,
 ) {
     let name = &*entry.key;
-    let elsewhere = AttributeType::ALL.iter().any(|kind| operators::has(*kind, name));
+    let elsewhere = AttributeType::ALL.iter().any(|kind| Test::has_operator(*kind, name));
     let of = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
     let message = if elsewhere {
         say!("operator {} does not go with {of}, which is of type {kind}", quoted(name))

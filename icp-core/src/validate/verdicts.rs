@@ -1,7 +1,7 @@
-use super::conditions::take_condition;
-use super::context::{Context, entries, items};
+use super::conditions::get_condition;
+use super::context::Context;
 use super::names::{has_hidden, is_reserved};
-use super::reader::{Fields, text};
+use super::reader::{Fields, entries, items, text};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, Words, quoted, say};
 use crate::model::Verdict;
@@ -43,13 +43,13 @@ fn of_team<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Verdict {
 fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Verdict> {
     let mut fields = Fields::open(ctx, node, "a verdict")?;
     let mark = ctx.mark();
-    let team_node = fields.take("team");
-    let team = fields.need_text(ctx, "team");
+    let team_node = fields.get("team");
+    let team = fields.require_text(ctx, "team");
     if let (Some(node), Some((code, why)), true) = (team_node, unfit(&team), ctx.is_whole(mark)) {
         ctx.refuse(code, node, say!("team {} {why}", quoted(&team)));
     }
-    let say = fields.need_text(ctx, "say");
-    let when = take_condition(ctx, &mut fields, "when");
+    let say = fields.require_text(ctx, "say");
+    let when = get_condition(ctx, &mut fields, "when");
     fields.close(ctx);
     Some(Verdict { team, say, when })
 }

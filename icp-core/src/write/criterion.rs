@@ -45,10 +45,8 @@ fn add_body(object: &mut Object, criterion: &Criterion, dimension: Option<&str>,
 /// `if_unknown` of a criterion or a scorecard.
 pub(super) fn if_unknown(rule: IfUnknown) -> Node {
     match rule {
-        IfUnknown::Zero => text("zero"),
-        IfUnknown::Skip => text("skip"),
-        IfUnknown::Least => text("least"),
         IfUnknown::Value(value) => micro(value),
+        IfUnknown::Zero | IfUnknown::Skip | IfUnknown::Least => text(rule.word().unwrap_or_default()),
     }
 }
 
@@ -65,9 +63,10 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
         }
         inner.node()
     };
+    let key = rule.kind().as_str();
     match rule {
         Rule::Fit { fit, misfit, gain, penalty } => {
-            object.put("fit", condition(fit, attributes));
+            object.put(key, condition(fit, attributes));
             object.put_some("misfit", misfit.as_ref().map(|misfit| condition(misfit, attributes)));
             object.put_unless("penalty", *penalty, Micro::ZERO);
             object.put_some("points", (unit == Unit::Points).then(|| micro(*gain)));
@@ -80,7 +79,7 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
                 inner.put_text("label", label.as_deref());
                 inner.node()
             });
-            object.put("bands", list(bands.collect()));
+            object.put(key, list(bands.collect()));
             object.put_unless("otherwise", *otherwise, Micro::ZERO);
         }
         Rule::Table { attribute, ratings, otherwise } => {
@@ -88,14 +87,14 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             inner.put("attribute", name(*attribute));
             inner.put(many, table(ratings));
             inner.put_unless("otherwise", *otherwise, Micro::ZERO);
-            object.put("table", inner.node());
+            object.put(key, inner.node());
         }
         Rule::Curve { attribute, ratings } => {
             let pairs = ratings.iter().map(|(x, rating)| list(vec![number(*x), micro(*rating)]));
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
             inner.put(many, list(pairs.collect()));
-            object.put("curve", inner.node());
+            object.put(key, inner.node());
         }
         Rule::PerMatch { attribute, of, each, max } => {
             let mut inner = Object::default();
@@ -103,7 +102,7 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             inner.put("of", text_items(of));
             inner.put(each_key, micro(*each));
             inner.put_some("max", max.map(micro));
-            object.put("per_match", inner.node());
+            object.put(key, inner.node());
         }
         Rule::Decay { attribute, ratings, fading, max_age, floor, max } => {
             let span = |span: Span| text(&span.to_string());
@@ -117,7 +116,7 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             inner.put_some("max_age", max_age.map(span));
             inner.put_unless("floor", *floor, Micro::ZERO);
             inner.put_some("max", max.map(micro));
-            object.put("decay", inner.node());
+            object.put(key, inner.node());
         }
     }
 }

@@ -14,11 +14,7 @@ pub(super) fn document(definition: &Definition) -> Node {
     object.put("format", text("icp/1"));
     object.put("name", text(&definition.name));
     object.put_text("version", definition.version.as_deref());
-    let status = definition.status.map(|status| match status {
-        Status::Hypothesis => "hypothesis",
-        Status::Validated => "validated",
-    });
-    object.put_text("status", status);
+    object.put_text("status", definition.status.map(Status::as_str));
     object.put_text("owner", definition.owner.as_deref());
     object.put_text("description", definition.description.as_deref());
     object.put_some("reviewed_on", definition.reviewed_on.map(|date| text(&date.to_string())));
@@ -42,7 +38,7 @@ pub(super) fn document(definition: &Definition) -> Node {
     object.put_some("prioritize", (!definition.prioritize.is_empty()).then(|| factors.node()));
     match definition.select {
         Select::ByPriority => {}
-        Select::ByScore => object.put("select", text("by_score")),
+        Select::ByScore => object.put("select", text(definition.select.as_str())),
     }
     object.put("icps", list(definition.icps.iter().map(|one| icp(one, definition)).collect()));
     object.node()
@@ -91,7 +87,7 @@ fn exclusions(exclusions: &[Exclusion], attributes: &[Attribute]) -> Vec<Node> {
         object.put_some("unless", exclusion.unless.as_ref().map(|unless| condition(unless, attributes)));
         match exclusion.if_unknown {
             HeldUnknown::Ignore => {}
-            HeldUnknown::Hold => object.put("if_unknown", text("hold")),
+            HeldUnknown::Hold => object.put("if_unknown", text(exclusion.if_unknown.as_str())),
         }
         object.node()
     };

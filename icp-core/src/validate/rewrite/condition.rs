@@ -2,6 +2,7 @@ use super::flow::{flow, key};
 use super::operator::{self, of_measure};
 use super::text::{amount, range_meant};
 use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::model::Test;
 use crate::validate::context::Context;
 use crate::value::{AttributeType, Date};
 
@@ -149,7 +150,7 @@ pub(in crate::validate) fn compared(ctx: &Context<'_>, entries: &[Entry]) -> Opt
     }
     let (NodeKind::Text(word), value) = (&operator?.value.kind, &value?.value) else { return None };
     // The same help as for the operator under its attribute, where the value stays.
-    let own = crate::validate::operators::has(kind, word);
+    let own = Test::has_operator(kind, word);
     let meant = if own {
         word.to_string()
     } else {

@@ -1,0 +1,32 @@
+//! The macro for enums whose variants are words of a document: each word stands once, beside its variant.
+
+/// Declares such an enum. Messages list the words in the order of the variants.
+macro_rules! named {
+    (
+        $(#[$meta:meta])*
+        $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the order in which messages list them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Their words, in the same order.
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word in a document.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+
+pub(super) use named;

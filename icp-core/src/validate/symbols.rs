@@ -1,0 +1,60 @@
+//! What conditions and rules refer to by name: declared attributes and named lists. Filled by `attributes` and `lists`,
+//! kept in the context, and asked by whoever meets a name.
+
+use crate::draft::Node;
+use crate::sort::Index;
+use crate::value::{AttributeType, fold};
+
+/// What conditions need to know about an attribute.
+#[derive(Debug)]
+pub(super) struct Declared<'d> {
+    pub(super) name: &'d str,
+    /// `None` when the declaration is too wrong to tell; then nothing is said about its uses.
+    pub(super) kind: Option<AttributeType>,
+    /// Folded spellings to the places of their values.
+    pub(super) synonyms: Index,
+    /// The values that have synonyms, folded.
+    pub(super) meant: Vec<Box<str>>,
+    /// The closed list: folded values to the places of those as written.
+    pub(super) values: Index,
+    pub(super) listed: Vec<Box<str>>,
+}
+
+impl Declared<'_> {
+    /// The form in which two constants are the same value: folded, then synonyms.
+    pub(super) fn canonical(&self, text: &str) -> String {
+        let folded = fold(text);
+        self.meant(&folded).map_or_else(|| folded.clone().into_owned(), str::to_owned)
+    }
+
+    /// True when the closed list, if there is one, has this value.
+    pub(super) fn allows(&self, text: &str) -> bool {
+        self.values.is_empty() || self.values.has(&self.canonical(text))
+    }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        self.values.numbers().filter_map(|place| self.listed.get(place)).map(|value| &**value)
+    }
+
+    /// The value that a folded spelling is a synonym of.
+    pub(super) fn meant(&self, folded: &str) -> Option<&str> {
+        self.synonyms.get(folded).and_then(|place| self.meant.get(place)).map(|value| &**value)
+    }
+}
+
+impl<'d> Declared<'d> {
+    /// One whose declaration is not read yet, or is too wrong to be.
+    pub(super) fn wrong(name: &'d str) -> Self {
+        Self {
+            name,
+            kind: None,
+            synonyms: Index::default(),
+            meant: Vec::new(),
+            values: Index::default(),
+            listed: Vec::new(),
+        }
+    }
+}
+
+/// The entries of a named list; `None` when it is wrong, which is reported once.
+pub(super) type Listed<'d> = Option<&'d [Node]>;

@@ -4,6 +4,7 @@ mod check;
 mod columns;
 mod coverage;
 mod deny;
+mod documented;
 mod fuzz;
 mod mutants;
 mod node;
@@ -26,7 +27,7 @@ fn main() -> ExitCode {
         print!("{}", task::usage());
         return ExitCode::from(2);
     };
-    if let Some(mut compiler) = fuzz::compiler(&args) {
+    if let Some(mut compiler) = fuzz::compiler(&args).or_else(|| documented::rustdoc(&args)) {
         let done = compiler.status().is_ok_and(|status| status.success());
         return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ("bindgen", [build]) => Some(wasm::bindgen(build)),
         ("hunt", rest) => Some(fuzz::hunt(rest)),
         ("site-pages", []) => Some(site::pages()),
+        ("count-documented", rest) => Some(documented::count(rest)),
         ("compare", rest) => Some(pairs::compare(rest)),
         _ => None,
     };

@@ -1,6 +1,7 @@
 use crate::step::Step;
 use crate::{
-    check, columns, coverage, deny, fuzz, mutants, node, pairs, python, setup, site, suites, trust, wasm,
+    check, columns, coverage, deny, documented, fuzz, mutants, node, pairs, python, setup, site, suites,
+    trust, wasm,
 };
 
 /// Something that can be asked for.
@@ -16,7 +17,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "ci",
         takes: "",
-        what: "setup, check, test, python, site, wasm and node: what CI runs",
+        what: "setup, check, documented, test, python, site, wasm and node: what CI runs",
         steps: |_| Ok(ci()),
     },
     Task {
@@ -30,6 +31,12 @@ const TASKS: &[Task] = &[
         takes: "",
         what: "formatting, lints, documentation",
         steps: |_| Ok(check::steps()),
+    },
+    Task {
+        name: "documented",
+        takes: "[--list]",
+        what: "count the library's public items with examples; worse than xtask/documented.txt fails",
+        steps: |args| Ok(documented::steps(args)),
     },
     Task {
         name: "test",
@@ -147,6 +154,7 @@ fn ci() -> Vec<Step> {
         setup::steps(),
         wasm::setup(),
         check::steps(),
+        documented::steps(&[]),
         suites::test(),
         python::steps(),
         site::steps(),

@@ -4,7 +4,6 @@ use super::BLOCK;
 use super::lanes::Four;
 use super::plain::Plain;
 use super::sums::is_plain;
-use crate::eval::on_curve;
 use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, narrowed};
 
 /// Pieces that are gone through one by one.
@@ -108,7 +107,7 @@ impl<'p> Curve<'p> {
         let class = self.group.class_of.get(joint as usize).copied().unwrap_or_default();
         let Some(outcome) = self.outcomes.get(usize::from(class)) else { return };
         let criterion = self.criterion;
-        let units = on_curve(self.points, number).saturating_mul(self.points.units_per_micro);
+        let units = self.points.at(number);
         let outcome = criterion.valued(outcome, units);
         let mut bits = 0;
         criterion.set_marks(&outcome, |mark| {
@@ -123,7 +122,7 @@ impl<'p> Curve<'p> {
         let scale = self.points.units_per_micro;
         if self.pieces.is_empty() {
             for (units, number) in units.iter_mut().zip(numbers) {
-                *units = on_curve(self.points, *number).saturating_mul(scale) as i32;
+                *units = self.points.at(*number) as i32;
             }
             return;
         }
@@ -159,7 +158,7 @@ fn pieces(curve: &CurvePlan) -> Option<Vec<Piece>> {
     pieces.collect::<Option<Vec<_>>>().filter(|pieces| pieces.len() <= MOST)
 }
 
-/// `on_curve` of some numbers at once: every piece is followed, without a branch, and the last that has begun counts.
+/// [`CurvePlan::millionths`] of some numbers at once: every piece is followed, without a branch, and the last that has begun counts.
 /// At the points of the curve a piece gives their millionths exactly.
 #[inline(always)]
 fn millionths<const N: usize>(pieces: &[Piece], numbers: &[f64; N]) -> [i32; N] {
@@ -211,7 +210,7 @@ mod tests {
             numbers.extend((0..2_000).map(|n| f64::from(n) * 0.0317 - 2.0));
             for number in numbers {
                 let [found] = millionths(&pieces, &[number]);
-                let expected = on_curve(&curve, number);
+                let expected = curve.millionths(number);
                 assert!(pieces.is_empty() || i64::from(found) == expected, "{number}: {found} {expected}");
             }
         }

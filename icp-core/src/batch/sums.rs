@@ -1,6 +1,5 @@
 //! What the tables say of the rows of a block, added up.
 
-use crate::eval::on_curve;
 use crate::plan::{Applies, Decided, Group, LANES, Lanes, Narrow, Outcome, Plan, RulePlan, State, narrowed};
 
 /// Sums and marks of each row.
@@ -124,7 +123,7 @@ impl Sums {
             let Some(outcome) = outcomes.get(usize::from(*class)).filter(|outcome| outcome.valued) else {
                 continue;
             };
-            let points = on_curve(curve, *number).saturating_mul(curve.units_per_micro);
+            let points = curve.at(*number);
             let sum = self.narrow.get_mut(row * buckets.narrow + criterion.bucket);
             match sum {
                 Some(sum) if criterion.narrow && is_plain(outcome) && !has_marks => {

@@ -1,7 +1,7 @@
 //! Points that depend on more than cells: curves, and events that fade.
 
 use crate::account::{Event, Field};
-use crate::plan::{CurvePlan, DecayPlan, Fade, RulePlan};
+use crate::plan::{DecayPlan, Fade, RulePlan};
 use crate::value::{Date, Micro, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
@@ -15,7 +15,7 @@ pub(super) fn points(
     match rule {
         RulePlan::Curve(curve) => {
             let x = numbers.get(curve.attribute as usize).copied().unwrap_or_default();
-            on_curve(curve, x).saturating_mul(curve.units_per_micro)
+            curve.at(x)
         }
         RulePlan::Decay(decay) => match fields.get(decay.attribute as usize) {
             Some(Field::Events(events)) => {
@@ -28,39 +28,6 @@ pub(super) fn points(
         | RulePlan::Best { .. }
         | RulePlan::PerMatch { .. } => 0,
     }
-}
-
-/// `p + (q - p) * (x - a) / (b - a)` between the pairs around x, flat outside; in millionths.
-pub(crate) fn on_curve(curve: &CurvePlan, x: f64) -> i64 {
-    let ratings = &curve.ratings;
-    // Counted without a branch: where x lies is anybody's guess.
-    let above = if ratings.len() <= 16 {
-        ratings.iter().map(|(b, _)| usize::from(*b <= x)).sum()
-    } else {
-        ratings.partition_point(|(b, _)| *b <= x)
-    };
-    // The pair around x, or the nearest, so that nothing branches; beyond the ends their points are taken.
-    let upper = above.clamp(1, ratings.len().saturating_sub(1).max(1));
-    let (Some((a, p)), Some((b, q))) = (ratings.get(upper - 1), ratings.get(upper)) else {
-        return ratings.first().map_or(0, |(_, only)| only.millionths());
-    };
-    let height = |at: usize| curve.heights.get(at).copied().unwrap_or_default();
-    let (from, to) = (height(upper - 1), height(upper));
-    let between = round_micro(from + (to - from) * (x - a) / (b - a));
-    let found = if x <= *a { p.millionths() } else { between };
-    if x >= *b { q.millionths() } else { found }
-}
-
-/// The lowest and the highest points of a curve in one cell of a number cut at these places: it is extreme at the
-/// ends of the cell and at its own points in between.
-pub(crate) fn along(curve: &CurvePlan, cuts: &[f64], cell: u32) -> (i64, i64) {
-    let at = (cell as usize).saturating_sub(1);
-    let above = cuts.get(at / 2).copied();
-    let below = if at % 2 == 1 { above } else { (at / 2).checked_sub(1).and_then(|b| cuts.get(b).copied()) };
-    let (from, to) = (below.unwrap_or(f64::NEG_INFINITY), above.unwrap_or(f64::INFINITY));
-    let inner = curve.ratings.iter().map(|(x, _)| *x).filter(|x| *x > from && *x < to);
-    let points = inner.chain([from, to]).map(|x| on_curve(curve, x).saturating_mul(curve.units_per_micro));
-    points.fold((i64::MAX, i64::MIN), |(low, high), points| (low.min(points), high.max(points)))
 }
 
 /// What one event still gives at an age in days, for one count of it.

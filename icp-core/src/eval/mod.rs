@@ -26,7 +26,7 @@ pub use contribution::AdjustmentKind;
 pub(crate) use contribution::{Acted, Counted, contributions};
 pub use criterion::CriterionStatus;
 pub(crate) use criterion::{as_rating, counts, criterion_status, rating};
-pub(crate) use fading::{along, counted, left, on_curve};
+pub(crate) use fading::{counted, left};
 pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use rank::RankKey;

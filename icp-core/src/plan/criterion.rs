@@ -1,4 +1,4 @@
-use super::{Check, Count, Place};
+use super::{Check, Count, CurvePlan, Place};
 use crate::value::Micro;
 
 /// A criterion, compiled. Points and weights are whole units of its card.
@@ -157,18 +157,6 @@ impl RulePlan {
 pub(crate) struct Branch {
     pub(crate) points: i64,
     pub(crate) state: State,
-}
-
-#[derive(Debug, PartialEq)]
-pub(crate) struct CurvePlan {
-    pub(crate) place: Place,
-    pub(crate) attribute: u32,
-    pub(crate) ratings: Box<[(f64, Micro)]>,
-    /// The same ratings as floats.
-    pub(crate) heights: Box<[f64]>,
-    /// Units of a millionth of what the curve gives.
-    pub(crate) units_per_micro: i64,
-    pub(crate) open: (i64, i64),
 }
 
 #[derive(Debug, PartialEq)]

@@ -10,6 +10,7 @@ mod card;
 mod check;
 mod coded;
 mod criterion;
+mod curve;
 mod decide;
 mod gate;
 mod group;
@@ -23,9 +24,10 @@ pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPl
 pub(crate) use check::{Check, Count};
 pub(crate) use coded::{Coded, fold_word};
 pub(crate) use criterion::{
-    Applies, Branch, CriterionPlan, CurvePlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan,
-    State, UnknownCounts,
+    Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan, State,
+    UnknownCounts,
 };
+pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};

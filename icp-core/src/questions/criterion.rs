@@ -3,7 +3,6 @@
 
 use super::slots::{Fill, Slots};
 use super::truths::{Truths, count, truths};
-use crate::eval::along;
 use crate::plan::{Applies, Branch, Check, CriterionPlan, RulePlan, State, state_of};
 use crate::value::Truth;
 
@@ -223,7 +222,14 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
         }
         RulePlan::Curve(curve) => {
             let cuts = slots.cuts(curve.attribute, curve.place);
-            return on_value(slots, curve.place, weight, valued, |cell| along(curve, cuts, cell), curve.open);
+            return on_value(
+                slots,
+                curve.place,
+                weight,
+                valued,
+                |cell| curve.extremes(cuts, cell as usize),
+                curve.open,
+            );
         }
         RulePlan::Decay(decay) => {
             return on_value(slots, decay.place, weight, valued, |_| decay.open, decay.open);

@@ -1,0 +1,92 @@
+//! A curve: what it gives at a number, and in a cell of numbers. `eval`, `questions` and `analyze` ask here; `batch` has a
+//! loop of its own over many rows, which is tested against [`CurvePlan::millionths`].
+
+use super::Place;
+use crate::value::{Micro, round_micro};
+
+/// A rule whose points lie on straight lines between pairs of a number and a rating.
+#[derive(Debug, PartialEq)]
+pub(crate) struct CurvePlan {
+    pub(crate) place: Place,
+    pub(crate) attribute: u32,
+    /// The pairs, by rising numbers.
+    pub(crate) ratings: Box<[(f64, Micro)]>,
+    /// The same ratings as floats.
+    pub(crate) heights: Box<[f64]>,
+    /// Units of a millionth of what the curve gives.
+    pub(crate) units_per_micro: i64,
+    /// Lowest and highest points of all.
+    pub(crate) open: (i64, i64),
+}
+
+impl CurvePlan {
+    /// The points at a number, in units of the card.
+    pub(crate) fn at(&self, x: f64) -> i64 {
+        self.millionths(x).saturating_mul(self.units_per_micro)
+    }
+
+    /// `p + (q - p) * (x - a) / (b - a)` between the pairs (a, p) and (b, q) around x, flat outside; in millionths.
+    pub(crate) fn millionths(&self, x: f64) -> i64 {
+        let ratings = &self.ratings;
+        // Counted without a branch, since the processor cannot guess where x lies.
+        let above = if ratings.len() <= 16 {
+            ratings.iter().map(|(b, _)| usize::from(*b <= x)).sum()
+        } else {
+            ratings.partition_point(|(b, _)| *b <= x)
+        };
+        // The pair around x, or the nearest, so that nothing branches; beyond the ends their points are taken.
+        let upper = above.clamp(1, ratings.len().saturating_sub(1).max(1));
+        let (Some((a, p)), Some((b, q))) = (ratings.get(upper - 1), ratings.get(upper)) else {
+            return ratings.first().map_or(0, |(_, only)| only.millionths());
+        };
+        let height = |at: usize| self.heights.get(at).copied().unwrap_or_default();
+        let (from, to) = (height(upper - 1), height(upper));
+        let between = round_micro(from + (to - from) * (x - a) / (b - a));
+        let found = if x <= *a { p.millionths() } else { between };
+        if x >= *b { q.millionths() } else { found }
+    }
+
+    /// The lowest and the highest points in one cell of a number that is cut at these places: a curve is extreme at the
+    /// ends of the cell and at its own pairs in between.
+    pub(crate) fn extremes(&self, cuts: &[f64], cell: usize) -> (i64, i64) {
+        let at = cell.saturating_sub(1);
+        let above = cuts.get(at / 2).copied();
+        let below =
+            if at % 2 == 1 { above } else { (at / 2).checked_sub(1).and_then(|b| cuts.get(b).copied()) };
+        let (from, to) = (below.unwrap_or(f64::NEG_INFINITY), above.unwrap_or(f64::INFINITY));
+        let inner = self.ratings.iter().map(|(x, _)| *x).filter(|x| *x > from && *x < to);
+        let points = inner.chain([from, to]).map(|x| self.at(x));
+        points.fold((i64::MAX, i64::MIN), |(low, high), points| (low.min(points), high.max(points)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn curve(pairs: &[(f64, i64)]) -> CurvePlan {
+        let ratings: Box<[_]> = pairs.iter().map(|(x, p)| (*x, Micro::from_millionths(*p))).collect();
+        let heights = ratings.iter().map(|(_, p)| p.to_f64()).collect();
+        CurvePlan { place: 0, attribute: 0, ratings, heights, units_per_micro: 2, open: (0, 0) }
+    }
+
+    #[test]
+    fn it_is_flat_outside_and_straight_between() {
+        let curve = curve(&[(0.0, 0), (10.0, 1_000_000), (20.0, 500_000)]);
+        let at = [f64::NEG_INFINITY, -1.0, 0.0, 2.5, 10.0, 15.0, 20.0, 1e300, f64::INFINITY];
+        let expected = [0, 0, 0, 250_000, 1_000_000, 750_000, 500_000, 500_000, 500_000];
+        assert_eq!(at.map(|x| curve.millionths(x)), expected);
+        assert_eq!(curve.at(2.5), 500_000);
+    }
+
+    #[test]
+    fn extremes_hold_every_point_of_a_cell_and_are_reached() {
+        let curve = curve(&[(0.0, 0), (10.0, 1_000_000), (20.0, 500_000)]);
+        let cuts = [5.0, 18.0];
+        // Cells: below 5, 5, between, 18, above.
+        let cells = [1, 2, 3, 4, 5].map(|cell| curve.extremes(&cuts, cell));
+        let millionths =
+            [(0, 500_000), (500_000, 500_000), (500_000, 1_000_000), (600_000, 600_000), (500_000, 600_000)];
+        assert_eq!(cells, millionths.map(|(low, high)| (low * 2, high * 2)));
+    }
+}

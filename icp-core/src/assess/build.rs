@@ -10,12 +10,12 @@ use super::{
 use crate::account::Record;
 use crate::error::quote;
 use crate::eval::{
-    Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, as_rating, contributions, counts,
-    criterion_status, exact, outcome, published, rating,
+    Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, contributions, counts, criterion_status,
+    outcome, rating,
 };
 use crate::model::{Definition, Icp, Scorecard, Status};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
-use crate::value::{Date, Truth};
+use crate::value::{Date, Truth, as_rating, exact, published};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
 pub(crate) struct Context<'a> {
@@ -254,7 +254,7 @@ fn open_ratings(plan: &CriterionPlan, outcome: &Outcome) -> Option<(f64, f64)> {
 
 fn base(card: &Card) -> f64 {
     match card.scale {
-        crate::plan::ScalePlan::Points { base, .. } => published(base, card.unit),
+        crate::plan::ScalePlan::Points { base, .. } => published(base.into(), card.unit),
         crate::plan::ScalePlan::Percent | crate::plan::ScalePlan::Shares(_) => 0.0,
     }
 }

@@ -1,8 +1,9 @@
 use super::Signal;
 use crate::account::{Field, Record};
-use crate::eval::{counted, left, round_published};
+use crate::eval::{counted, left};
 use crate::plan::{CriterionPlan, RulePlan};
 use crate::value::Date;
+use crate::value::round_published;
 
 /// The events that a `decay` rule counted, with what is left of each; empty for other rules.
 pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {

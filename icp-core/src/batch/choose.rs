@@ -6,7 +6,8 @@ use super::fours::{Found, Fours};
 use super::lanes::Four;
 use super::plain::Plain;
 use super::slices::NONE;
-use crate::eval::{IcpStatus, plain_millionths, plain_ratio};
+use crate::eval::IcpStatus;
+use crate::value::{plain_millionths, plain_ratio};
 
 /// Memory of one thread.
 #[derive(Debug, Default)]

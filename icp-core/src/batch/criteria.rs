@@ -3,10 +3,10 @@
 use super::PerCriterion;
 use super::slices::{cut, place, put, refill};
 use crate::eval::{
-    CardScore, Counted, CriterionStatus, Scratch, contributions, counts, criterion_status, exact, outcome,
-    rating,
+    CardScore, Counted, CriterionStatus, Scratch, contributions, counts, criterion_status, outcome, rating,
 };
 use crate::plan::{Card, Plan};
+use crate::value::exact;
 
 /// The answers of one criterion, a row each: the same as in the account's assessment. What was not asked for is empty.
 #[derive(Debug, Clone, Default, PartialEq)]

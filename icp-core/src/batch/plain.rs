@@ -4,8 +4,9 @@
 //! What can stand in the way of an icp is a bit each, in the order of precedence, so that the lowest bit is the reason.
 
 use super::reasons::ReasonTable;
-use crate::eval::{IcpStatus, ReasonCode, plain_coverage, plain_percent};
+use crate::eval::{IcpStatus, ReasonCode};
 use crate::plan::{Card, Gate, GateTest, IcpPlan, Plan, ScalePlan};
+use crate::value::{plain_coverage, plain_percent};
 
 /// More than any score in millionths, and small enough that a sum of both is exact.
 const STEP: f64 = 1_099_511_627_776.0;

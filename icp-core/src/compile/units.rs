@@ -1,12 +1,9 @@
 //! Points as whole units: the largest unit of which everything on a card is a multiple.
 
 use crate::model::{Criterion, IfUnknown, Rule, Scale, Scorecard, Unit};
-use crate::value::Micro;
+use crate::value::{Micro, PICO_IN_MICRO, gcd};
 
-/// 10^-12: a millionth of a millionth, the finest that weight x rating can be.
-const PICO_IN_MICRO: i128 = 1_000_000;
-
-/// The unit of a card, in 10^-12.
+/// The unit of a card, in 10^-12: a millionth of a millionth, the finest that weight x rating can be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CardUnit(i128);
 
@@ -112,8 +109,4 @@ fn numbers(rule: &Rule) -> Vec<Micro> {
         }
     }
     numbers
-}
-
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Scratch, outcome, total::percent};
+use super::{Scratch, outcome};
 use crate::plan::{Applies, Card, Plan, ScalePlan};
 use crate::sort::{arrange, fill};
+use crate::value::percent;
 
 /// Memory that is used again, so that scoring allocates nothing.
 #[derive(Debug, Clone, Default)]

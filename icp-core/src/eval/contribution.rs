@@ -1,10 +1,9 @@
 //! What each criterion adds to the score. The published parts add up exactly: what rounding leaves over is
 //! handed out in millionths, the largest remainders first.
 
-use super::total::{percent, published, round_published};
 use crate::plan::{Card, ScalePlan};
 use crate::sort::sort_by;
-use crate::value::round_micro;
+use crate::value::{percent, published, round_micro, round_published, to_millionths};
 
 /// What acted on a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,15 +132,13 @@ fn floor(dimension: Option<usize>, score: f64) -> Option<Acted> {
 }
 
 fn adjustment(kind: AdjustmentKind, dimension: Option<usize>, from: i64, to: i64, unit: i64) -> Acted {
-    Acted { kind, dimension, from: published(from, unit), to: published(to, unit) }
+    Acted { kind, dimension, from: published(from.into(), unit), to: published(to.into(), unit) }
 }
 
-/// Units as millionths, half away from zero, and what is left over in 10^-12.
+/// Units as millionths, and what is left over in 10^-12.
 fn micro(units: i64, unit: i64) -> (i64, i128) {
-    let pico = i128::from(units) * i128::from(unit);
-    let half = if pico < 0 { -500_000 } else { 500_000 };
-    let rounded = (pico + half) / 1_000_000;
-    (i64::try_from(rounded).unwrap_or(i64::MAX), pico - rounded * 1_000_000)
+    let (millionths, left) = to_millionths(units.into(), unit);
+    (i64::try_from(millionths).unwrap_or(i64::MAX), left)
 }
 
 /// Parts in millionths, not rounded, as published numbers that add up to a total.

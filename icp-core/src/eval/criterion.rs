@@ -1,6 +1,7 @@
 //! What a criterion says of an account that was scored: its status, what it counts, and its rating.
 
 use crate::plan::{CriterionPlan, Outcome, State};
+use crate::value::as_rating;
 
 /// What is known about a criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,13 +55,6 @@ pub(crate) fn counts(plan: &CriterionPlan, outcome: &Outcome) -> (i64, i64) {
         }
         State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, plan.weight),
     }
-}
-
-/// Points as a rating: the exact quotient, rounded to six decimals, half away from zero.
-pub(crate) fn as_rating(points: i64, weight: i64) -> f64 {
-    let (points, weight) = (i128::from(points) * 2_000_000, i128::from(weight).max(1));
-    let half = if points < 0 { -weight } else { weight };
-    ((points + half) / (2 * weight)) as f64 / 1e6 + 0.0
 }
 
 /// The rating of a criterion that is known and applies.

@@ -25,7 +25,7 @@ pub(crate) use bounds::{Buffers, Part, between};
 pub use contribution::AdjustmentKind;
 pub(crate) use contribution::{Acted, Counted, contributions};
 pub use criterion::CriterionStatus;
-pub(crate) use criterion::{as_rating, counts, criterion_status, rating};
+pub(crate) use criterion::{counts, criterion_status, rating};
 pub(crate) use fading::{counted, left};
 pub(crate) use locate::{find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
@@ -35,6 +35,3 @@ pub(crate) use score::{
     check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, is_set, mark_located,
 };
 pub use scratch::Scratch;
-pub(crate) use total::{
-    exact, plain_coverage, plain_millionths, plain_percent, plain_ratio, published, round_published,
-};

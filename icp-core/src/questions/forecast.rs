@@ -3,8 +3,9 @@
 
 use super::criterion::CriterionRange;
 use super::outcomes::PossibleOutcomes;
-use crate::eval::{Buffers, Part, between, published, round_published};
+use crate::eval::{Buffers, Part, between};
 use crate::plan::{Card, CriterionPlan, ScalePlan};
+use crate::value::{published, round_published};
 
 /// All that a scorecard may give, whichever missing values are filled in: all, some or none.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +131,8 @@ fn added(card: &Card, parts: &[Part]) -> Option<(f64, f64)> {
         let sum = min.map_or(sum, |min| sum.max(min));
         max.map_or(sum, |max| sum.min(max))
     };
-    (!parts.is_empty()).then(|| (published(clipped(low), card.unit), published(clipped(high), card.unit)))
+    (!parts.is_empty())
+        .then(|| (published(clipped(low).into(), card.unit), published(clipped(high).into(), card.unit)))
 }
 
 /// Whether the coverage may be below the least, and whether it may be enough.

@@ -5,9 +5,10 @@
 use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, widths};
 use super::sweeps::{Answer, Asked};
-use crate::eval::{Buffers, round_published};
+use crate::eval::Buffers;
 use crate::plan::Plan;
 use crate::sort::distinct;
+use crate::value::round_published;
 
 /// What the answers to one question can bring about.
 pub(super) struct Influence {

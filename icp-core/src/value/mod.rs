@@ -10,6 +10,7 @@ mod integer;
 mod kind;
 mod lower;
 mod number;
+mod published;
 mod span;
 mod text;
 mod truth;
@@ -23,6 +24,10 @@ pub(crate) use integer::{integer, integer_text, nearest_integer};
 pub use kind::{AttributeType, Layer};
 pub(crate) use number::{MAX_EXACT_INTEGER, nearest};
 pub use number::{NumberIssue, float_text, parse_number};
+pub(crate) use published::{
+    PICO_IN_MICRO, as_rating, exact, gcd, percent, plain_coverage, plain_millionths, plain_percent,
+    plain_ratio, published, round_published, to_millionths,
+};
 pub use span::{Span, SpanUnit};
 pub use text::{fold, is_blank};
 pub(crate) use text::{fold_into, folded, is_folded_ascii};

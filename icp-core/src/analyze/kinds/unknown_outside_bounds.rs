@@ -6,6 +6,7 @@ use crate::analyze::worlds::Reader;
 use crate::error::quote;
 use crate::model::Unit;
 use crate::plan::{Applies, State, UnknownCounts};
+use crate::value::round_published;
 use std::ops::ControlFlow;
 
 /// A criterion that counts, while it is unknown, what it cannot give.
@@ -91,5 +92,5 @@ fn number(card: &CardView<'_>, line: &Line<'_>, points: i64) -> String {
         Unit::Rating => points / line.criterion.weight.to_f64(),
         Unit::Points => points,
     };
-    format!("{}", (value * 1e6).round() / 1e6 + 0.0)
+    format!("{}", round_published(value))
 }

@@ -7,6 +7,7 @@ use crate::analyze::context::{Counted, Line};
 use crate::analyze::worlds::{Reader, Worlds};
 use crate::plan::{Applies, RulePlan};
 use crate::sort::{Set, sort};
+use crate::value::{gcd, percent};
 
 /// What the criteria of a bucket may add, in parts that have nothing to do with each other.
 pub(super) struct Bucket {
@@ -87,7 +88,8 @@ impl Bucket {
             let gain = |points: i128, weight: i128| sign * (points * w - p * weight);
             let better = sum(&|counted| gain(side.of(counted).into(), counted.weight.into()));
             if better.1 == 0 || gain(better.0, better.1) <= 0 {
-                return Some((p as f64 / w as f64 * 100.0).max(0.0));
+                // INVARIANT: the sums of a scorecard fit 64 bits.
+                return Some(percent(p as i64, w as i64).max(0.0));
             }
             (p, w) = better;
         }
@@ -101,10 +103,6 @@ impl Side {
             Self::High => counted.high,
         }
     }
-}
-
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Criteria that have attributes in common, through others too, in document order.

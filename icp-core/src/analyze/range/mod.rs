@@ -10,6 +10,7 @@ use super::context::{CardView, Context, Line};
 use super::worlds::{Shape, Worlds};
 use crate::plan::{Card, Phrase, ScalePlan, UnknownCounts};
 use crate::sort::{Set, sort_by};
+use crate::value::{published, round_published};
 
 /// Which scorecard of an icp.
 ///
@@ -129,15 +130,12 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Opt
                 }
                 let total = min.map_or(total, |min| total.max(min.into()));
                 let total = max.map_or(total, |max| total.min(max.into()));
-                let pico = total * i128::from(card.unit);
-                let half = if pico < 0 { -500_000 } else { 500_000 };
-                ((pico + half) / 1_000_000) as f64 / 1e6 + 0.0
+                published(total, card.unit)
             };
             (total(Side::Low), total(Side::High))
         }
     };
-    let published = |value: f64| (value * 1e6).round() / 1e6 + 0.0;
-    Some(Range { low: published(low), high: published(high), is_exact })
+    Some(Range { low: round_published(low), high: round_published(high), is_exact })
 }
 
 /// Which end.

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::fours::Fours;
 use super::options::BatchOptions;
 use super::reasons::ReasonTable;
+use super::simd::Simd;
 use super::verdicts::VerdictTable;
-use super::wide::Wide;
 use crate::error::BatchError;
 use crate::intake::Watch;
 use crate::plan::{Decided, Plan, RulePlan};
@@ -22,7 +22,7 @@ pub(crate) struct Job<'j> {
     pub(super) reasons: ReasonTable,
     /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
     pub(super) fours: Option<Fours<'j>>,
-    pub(super) wide: Wide,
+    pub(super) simd: Simd,
 }
 
 impl<'j> Job<'j> {
@@ -36,7 +36,7 @@ impl<'j> Job<'j> {
         let by_cells =
             options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
         let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
-        Self { plan, options, verdicts, watch, reasons, fours, wide: Wide::new() }
+        Self { plan, options, verdicts, watch, reasons, fours, simd: Simd::new() }
     }
 
     /// Adds to the rows that are done, and tells the caller, who may stop the scoring.
@@ -49,10 +49,10 @@ impl<'j> Job<'j> {
         }
     }
 
-    /// The same on a processor without wide registers.
+    /// The same job on a processor without wide registers.
     #[cfg(test)]
-    pub(crate) fn narrow(self) -> Self {
-        Self { wide: Wide::none(), ..self }
+    pub(crate) fn without_simd(self) -> Self {
+        Self { simd: Simd::without(), ..self }
     }
 }
 

@@ -38,7 +38,7 @@ impl<'j, 't> Judge<'j, 't> {
         match self {
             Self::Fours(fours, found, chosen) => {
                 part.ahead(rows.0, rows.1);
-                job.wide.run(
+                job.simd.run(
                     #[inline(always)]
                     || {
                         fours.add_up(rows.1, &cells.cells, &cells.numbers, found);

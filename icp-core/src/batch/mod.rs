@@ -33,11 +33,11 @@ mod run;
 mod scores;
 #[cfg(feature = "parallel")]
 mod share;
+mod simd;
 mod slices;
 mod sums;
 mod texts;
 mod verdicts;
-mod wide;
 
 pub use criteria::CriterionColumns;
 pub(crate) use job::Job;

@@ -64,13 +64,13 @@ impl BlockReader {
         if bound.by_value {
             return;
         }
-        let wide = job.wide;
+        let simd = job.simd;
         let ahead = |quarter| bound.way.ahead(first + len, quarter);
         ahead(0);
         let done = match &bound.way {
             // Its cells are 0 from the start, and nobody writes them.
             Way::Absent => true,
-            Way::Numbers(column) => wide.run(
+            Way::Numbers(column) => simd.run(
                 #[inline(always)]
                 || {
                     self.mask(column, first, len);
@@ -101,7 +101,7 @@ impl BlockReader {
                 let memory = (&mut *self.caches, &mut self.text);
                 texts::locate(column, input, (first, &self.valid), memory, &mut self.cells)
             }
-            Way::Lists(items) => wide.run(
+            Way::Lists(items) => simd.run(
                 #[inline(always)]
                 || {
                     self.mask(items.column, first, len);
@@ -111,7 +111,7 @@ impl BlockReader {
                     fine && self.lists.locate(input, &self.valid, &mut self.cells)
                 },
             ),
-            Way::Dictionary(decoded) => wide.run(
+            Way::Dictionary(decoded) => simd.run(
                 #[inline(always)]
                 || {
                     self.mask(decoded.column, first, len);

@@ -1,13 +1,13 @@
-//! The widest registers that the processor has, for loops over whole columns. The bits are the same with all.
+//! Runs a loop with the widest registers that the processor has. The bits are the same with all of them.
 
-/// What the processor was found to have.
+/// The instruction sets that the processor was found to have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wide {
+pub(super) struct Simd {
     #[cfg(target_arch = "x86_64")]
     avx2: Option<fearless_simd::Avx2>,
 }
 
-impl Wide {
+impl Simd {
     /// Asks the processor.
     pub(super) fn new() -> Self {
         Self {
@@ -16,16 +16,16 @@ impl Wide {
         }
     }
 
-    /// As if the processor had none.
+    /// As if the processor had none of them.
     #[cfg(test)]
-    pub(super) fn none() -> Self {
+    pub(super) fn without() -> Self {
         Self {
             #[cfg(target_arch = "x86_64")]
             avx2: None,
         }
     }
 
-    /// Does some work. It is compiled once more for wide registers, as far as all of it is inlined
+    /// Runs a loop. It is compiled once more for wide registers, as far as all of it is inlined
     /// (`#[inline(always)]`, also for the closure).
     #[inline(always)]
     pub(super) fn run<R>(self, work: impl FnOnce() -> R) -> R {

@@ -2,8 +2,8 @@
 
 use super::BLOCK;
 use super::answer::{IcpPart, Part};
-use super::fours::{Found, Fours};
-use super::lanes::Four;
+use super::lane_tables::{LaneSums, LaneTables};
+use super::lanes::Lanes4;
 use super::plain::Plain;
 use super::slices::NONE;
 use crate::eval::IcpStatus;
@@ -30,31 +30,31 @@ impl Chosen {
     #[inline(always)]
     pub(super) fn judge(
         &mut self,
-        fours: &Fours<'_>,
+        tables: &LaneTables<'_>,
         part: &mut Part<'_>,
         (start, len): (usize, usize),
-        found: &mut Found,
+        found: &mut LaneSums,
     ) {
-        self.nearest(fours, len, found);
+        self.nearest(tables, len, found);
         if let Some(out) = part.icp.get_mut(start..start + len) {
             out.copy_from_slice(&self.icps);
         }
-        self.answer(&mut part.shown, start, fours, found);
+        self.answer(&mut part.shown, start, tables, found);
         for (number, out) in (0u16..).zip(&mut part.icps) {
             self.icps.fill(number);
-            self.answer(out, start, fours, found);
+            self.answer(out, start, tables, found);
         }
     }
 
     /// The icp with the largest key: the nearest to a yes; among equals the highest score, then the first.
     #[inline(always)]
-    fn nearest(&mut self, fours: &Fours<'_>, len: usize, found: &mut Found) {
+    fn nearest(&mut self, tables: &LaneTables<'_>, len: usize, found: &mut LaneSums) {
         self.keys.clear();
         self.keys.resize(len, 0);
         self.icps.clear();
         self.icps.resize(len, 0);
-        let fours = fours.icps.chunks(4).zip(found.rows.chunks_exact_mut(BLOCK));
-        for ((icps, rows), first) in fours.zip((0u16..).step_by(4)) {
+        let tables = tables.icps.chunks(4).zip(found.rows.chunks_exact_mut(BLOCK));
+        for ((icps, rows), first) in tables.zip((0u16..).step_by(4)) {
             let rows = rows.get_mut(..len).unwrap_or_default();
             self.score(icps, rows);
             match icps {
@@ -69,7 +69,7 @@ impl Chosen {
 
     /// Completes what stands in the way of up to four icps, and finds their scores.
     #[inline(always)]
-    fn score(&mut self, icps: &[Plain], rows: &mut [Four]) {
+    fn score(&mut self, icps: &[Plain], rows: &mut [Lanes4]) {
         let of = |of: &dyn Fn(&Plain) -> u64| {
             let mut all = [0; 4];
             all.iter_mut().zip(icps).for_each(|(to, icp)| *to = of(icp));
@@ -81,13 +81,13 @@ impl Chosen {
         let qualifying = of(&|icp| icp.qualifying as u64).map(|points| points as i32);
         let mut weights = [1.0; 4];
         weights.iter_mut().zip(icps).for_each(|(weight, icp)| *weight = icp.weight);
-        for Four { sums: [points, _, _, known], bits } in &mut *rows {
+        for Lanes4 { sums: [points, _, _, known], bits } in &mut *rows {
             set_where(bits, known, &[1; 4], &nothing);
             set_where(bits, known, &least, &coverage);
             set_where(bits, points, &qualifying, &tier);
         }
         self.scores.clear();
-        self.scores.extend(rows.iter().map(|Four { sums: [points, _, _, known], .. }| {
+        self.scores.extend(rows.iter().map(|Lanes4 { sums: [points, _, _, known], .. }| {
             let mut scores = [0.0; 4];
             for (((score, points), known), weight) in scores.iter_mut().zip(points).zip(known).zip(weights) {
                 let more = plain_millionths(f64::from(*points), weight) + 1.0;
@@ -99,7 +99,7 @@ impl Chosen {
 
     /// Takes one of so many icps where it is nearer than those before.
     #[inline(always)]
-    fn nearer<const N: usize>(&mut self, icps: [&Plain; N], first: u16, rows: &[Four]) {
+    fn nearer<const N: usize>(&mut self, icps: [&Plain; N], first: u16, rows: &[Lanes4]) {
         let chosen = self.keys.iter_mut().zip(&mut self.icps).zip(&self.scores);
         for (row, ((key, shown), scores)) in rows.iter().zip(chosen) {
             for ((icp, number), (bits, score)) in icps.iter().zip(first..).zip(row.bits.iter().zip(scores)) {
@@ -115,8 +115,8 @@ impl Chosen {
 
     /// Writes the answer of the icp that was chosen in each row.
     #[inline(always)]
-    fn answer(&mut self, out: &mut IcpPart<'_>, start: usize, fours: &Fours<'_>, found: &Found) {
-        self.write_words(out, start, fours, found);
+    fn answer(&mut self, out: &mut IcpPart<'_>, start: usize, tables: &LaneTables<'_>, found: &LaneSums) {
+        self.write_words(out, start, tables, found);
         let rows = start..start + self.icps.len();
         let Self { points, low, high, known, weights, .. } = self;
         let scores = out.score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
@@ -138,7 +138,13 @@ impl Chosen {
 
     /// Status, tier, stage and reason; takes the sums aside.
     #[inline(always)]
-    fn write_words(&mut self, shown: &mut IcpPart<'_>, start: usize, fours: &Fours<'_>, found: &Found) {
+    fn write_words(
+        &mut self,
+        shown: &mut IcpPart<'_>,
+        start: usize,
+        tables: &LaneTables<'_>,
+        found: &LaneSums,
+    ) {
         let end = start + self.icps.len();
         let (Some(status), Some(tiers), Some(stages)) = (
             shown.status.get_mut(start..end),
@@ -161,7 +167,7 @@ impl Chosen {
         {
             let (number, lane) = (usize::from(*number), usize::from(*number % 4));
             let row = found.rows.get(number / 4 * BLOCK + row);
-            let (Some(icp), Some(Four { sums, bits })) = (fours.icps.get(number), row) else { continue };
+            let (Some(icp), Some(Lanes4 { sums, bits })) = (tables.icps.get(number), row) else { continue };
             let [p, l, h, k] = sums.each_ref().map(|sums| sums.get(lane).copied().unwrap_or_default());
             (*points, *low, *high, *known, *weight) = (p, l, h, k, icp.weight);
             let bits = bits.get(lane).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Criteria whose points are on a curve, for the rows of a block.
 
 use super::BLOCK;
-use super::lanes::Four;
+use super::lanes::Lanes4;
 use super::plain::Plain;
 use super::sums::is_plain;
 use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, narrowed};
@@ -75,7 +75,7 @@ impl<'p> Curve<'p> {
 
     /// Adds its points to the sums of some rows. The numbers of an attribute are `BLOCK` apart from those of the next.
     #[inline(always)]
-    pub(super) fn add(&self, icp: &Plain, joints: &[u32], numbers: &[f64], sums: &mut [Four]) {
+    pub(super) fn add(&self, icp: &Plain, joints: &[u32], numbers: &[f64], sums: &mut [Lanes4]) {
         let mut units = [0; BLOCK];
         let numbers = numbers.get(self.points.attribute as usize * BLOCK..).unwrap_or_default();
         self.units(numbers.get(..sums.len()).unwrap_or_default(), &mut units);
@@ -103,7 +103,7 @@ impl<'p> Curve<'p> {
 
     /// One row whose outcome has to be looked at.
     #[inline(never)]
-    fn add_other(&self, icp: &Plain, joint: u32, number: f64, sum: &mut Four) {
+    fn add_other(&self, icp: &Plain, joint: u32, number: f64, sum: &mut Lanes4) {
         let class = self.group.class_of.get(joint as usize).copied().unwrap_or_default();
         let Some(outcome) = self.outcomes.get(usize::from(class)) else { return };
         let criterion = self.criterion;

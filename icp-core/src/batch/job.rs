@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::fours::Fours;
+use super::lane_tables::LaneTables;
 use super::options::BatchOptions;
 use super::reasons::ReasonTable;
 use super::simd::Simd;
@@ -21,7 +21,7 @@ pub(crate) struct Job<'j> {
     pub(super) watch: &'j Arc<Watch>,
     pub(super) reasons: ReasonTable,
     /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
-    pub(super) fours: Option<Fours<'j>>,
+    pub(super) lane_tables: Option<LaneTables<'j>>,
     pub(super) simd: Simd,
 }
 
@@ -35,8 +35,8 @@ impl<'j> Job<'j> {
         let reasons = ReasonTable::new(plan);
         let by_cells =
             options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
-        let fours = if by_cells { None } else { Fours::new(plan, &reasons) };
-        Self { plan, options, verdicts, watch, reasons, fours, simd: Simd::new() }
+        let lane_tables = if by_cells { None } else { LaneTables::new(plan, &reasons) };
+        Self { plan, options, verdicts, watch, reasons, lane_tables, simd: Simd::new() }
     }
 
     /// Adds to the rows that are done, and tells the caller, who may stop the scoring.

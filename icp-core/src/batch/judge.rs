@@ -4,8 +4,8 @@ use super::BLOCK;
 use super::answer::Part;
 use super::cells::BlockCells;
 use super::choose::Chosen;
-use super::fours::{Found, Fours};
 use super::job::Job;
+use super::lane_tables::{LaneSums, LaneTables};
 use super::row;
 use super::sums::Sums;
 use crate::eval::{Scratch, evaluate_located, evaluate_summed, is_set};
@@ -13,15 +13,15 @@ use crate::eval::{Scratch, evaluate_located, evaluate_summed, is_set};
 /// How rows are judged; memory of one thread.
 pub(super) enum Judge<'j, 't> {
     /// All icps are plain.
-    Fours(&'j Fours<'t>, Found, Chosen),
+    Lanes(&'j LaneTables<'t>, LaneSums, Chosen),
     /// Through `eval`, from the sums.
     Sums(Sums),
 }
 
 impl<'j, 't> Judge<'j, 't> {
     pub(super) fn new(job: &'j Job<'t>) -> Self {
-        match &job.fours {
-            Some(fours) => Self::Fours(fours, Found::default(), Chosen::default()),
+        match &job.lane_tables {
+            Some(tables) => Self::Lanes(tables, LaneSums::default(), Chosen::default()),
             None => Self::Sums(Sums::default()),
         }
     }
@@ -36,13 +36,13 @@ impl<'j, 't> Judge<'j, 't> {
         scratch: &mut Scratch,
     ) {
         match self {
-            Self::Fours(fours, found, chosen) => {
+            Self::Lanes(tables, found, chosen) => {
                 part.ahead(rows.0, rows.1);
                 job.simd.run(
                     #[inline(always)]
                     || {
-                        fours.add_up(rows.1, &cells.cells, &cells.numbers, found);
-                        chosen.judge(fours, part, rows, found);
+                        tables.add_up(rows.1, &cells.cells, &cells.numbers, found);
+                        chosen.judge(tables, part, rows, found);
                     },
                 );
             }

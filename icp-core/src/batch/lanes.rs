@@ -1,19 +1,19 @@
-//! Sums and bits of four icps side by side, one icp a lane.
+//! The sums and bits of four icps side by side, an icp a lane: the unit that tables, curves and the choice of an icp share.
 
 /// Sums and bits of four icps, aligned so that four numbers are read at once.
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(align(32))]
-pub(super) struct Four {
+pub(super) struct Lanes4 {
     /// Points, lowest, highest points, known weight: of each icp.
     pub(super) sums: [[i32; 4]; 4],
-    /// What stands in the way of each.
+    /// The bits of what keeps each icp from a yes, in the order of precedence.
     pub(super) bits: [u64; 4],
 }
 
-/// What is not in a table adds nothing.
-pub(super) static NOTHING: Four = Four { sums: [[0; 4]; 4], bits: [0; 4] };
+/// Added for joint cells that no table has.
+pub(super) static NOTHING: Lanes4 = Lanes4 { sums: [[0; 4]; 4], bits: [0; 4] };
 
-impl Four {
+impl Lanes4 {
     #[inline(always)]
     pub(super) fn add(&mut self, other: &Self) {
         for (sum, more) in self.sums.iter_mut().zip(&other.sums) {

@@ -77,8 +77,8 @@ impl BlockReader {
                     ahead(1);
                     let fine = self.numbers.read(column, first, &self.valid);
                     ahead(2);
-                    let fours = job.fours.as_ref();
-                    let steps = |place| fours.map_or(&[][..], |fours| fours.steps(place));
+                    let tables = job.lane_tables.as_ref();
+                    let steps = |place| tables.map_or(&[][..], |tables| tables.steps(place));
                     fine && self.numbers.locate(input, at, steps, &mut self.cells)
                 },
             ),

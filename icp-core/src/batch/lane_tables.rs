@@ -1,42 +1,42 @@
-//! The tables of plain icps, four icps side by side: what a class adds to the sums of four icps is four vectors of
-//! four numbers, and what it puts in their way is four words of bits.
+//! The tables of plain icps, laid out so that one look-up adds to the sums and bits of four icps at once. They are made
+//! from the plan's tables when a table is scored; nothing about rules is decided here.
 
 use super::BLOCK;
 use super::curve::Curve;
-use super::lanes::{Four, NOTHING};
+use super::lanes::{Lanes4, NOTHING};
 use super::numbers::CellStep;
 use super::plain::Plain;
 use super::reasons::ReasonTable;
 use super::sums::join;
 use crate::plan::{Group, Place, Plan, View};
 
-/// Memory that the tables of a model may take.
+/// The most bytes that the tables of a model may take.
 const MOST: usize = 4 << 20;
 
-/// Groups whose entries are added in one go.
+/// The most groups whose entries are added in one pass over the rows.
 const GROUPS: usize = 8;
 
 /// Joint cells of a table: as many as `compile` allows.
 const CELLS: usize = 2_048;
 
-/// One group's table for four icps.
+/// One group's table for four icps: the class of each joint cell, and what each class adds.
 #[derive(Debug)]
-struct Shelf {
+struct ClassTable {
     /// The class of each joint cell.
     class_of: Box<[u16; CELLS]>,
-    entries: Vec<Four>,
+    entries: Vec<Lanes4>,
 }
 
-impl Shelf {
-    fn new(group: &Group, entries: Vec<Four>) -> Self {
+impl ClassTable {
+    fn new(group: &Group, entries: Vec<Lanes4>) -> Self {
         let mut class_of = Box::new([0; CELLS]);
         class_of.iter_mut().zip(&group.class_of).for_each(|(to, from)| *to = *from);
         Self { class_of, entries }
     }
 
-    /// What a joint cell adds.
+    /// The sums and bits that a joint cell adds.
     #[inline(always)]
-    fn entry(&self, joint: u32) -> &Four {
+    fn entry(&self, joint: u32) -> &Lanes4 {
         let [first, ..] = &*self.class_of;
         let class = self.class_of.get(joint as usize % CELLS).unwrap_or(first);
         self.entries.get(usize::from(*class)).unwrap_or(&NOTHING)
@@ -45,11 +45,11 @@ impl Shelf {
 
 /// Plain icps and their tables.
 #[derive(Debug)]
-pub(super) struct Fours<'p> {
+pub(super) struct LaneTables<'p> {
     plan: &'p Plan,
     pub(super) icps: Vec<Plain>,
     /// For every four icps, the tables of all groups.
-    shelves: Vec<Vec<Shelf>>,
+    tables: Vec<Vec<ClassTable>>,
     curves: Vec<Curve<'p>>,
     /// The steps of the cells of numbers, by slot; none for other slots.
     steps: Vec<Vec<CellStep>>,
@@ -60,14 +60,14 @@ type Joints = [u32; BLOCK];
 
 /// Memory of one thread.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct LaneSums {
     /// The joint cells of each group.
     joints: Vec<Joints>,
     /// Sums and bits of each row for every four icps, `BLOCK` apart.
-    pub(super) rows: Vec<Four>,
+    pub(super) rows: Vec<Lanes4>,
 }
 
-impl<'p> Fours<'p> {
+impl<'p> LaneTables<'p> {
     /// `None` where not all icps are plain, or the tables would be too large.
     pub(super) fn new(plan: &'p Plan, reasons: &ReasonTable) -> Option<Self> {
         let icps = Plain::all(plan, reasons)?;
@@ -78,7 +78,7 @@ impl<'p> Fours<'p> {
         };
         let entries: usize = plan.groups.iter().map(widest).sum();
         let large = plan.groups.iter().any(|group| group.class_of.len() > CELLS);
-        if large || entries * icps.len().div_ceil(4) * size_of::<Four>() > MOST {
+        if large || entries * icps.len().div_ceil(4) * size_of::<Lanes4>() > MOST {
             return None;
         }
         let mut of_mark: Vec<Vec<(usize, u64)>> = vec![Vec::new(); plan.mark_words * 64];
@@ -87,14 +87,14 @@ impl<'p> Fours<'p> {
                 of_mark.get_mut(*mark as usize)?.push((at, *bit));
             }
         }
-        let mut shelves: Vec<Vec<Shelf>> = Vec::new();
-        shelves.resize_with(icps.len().div_ceil(4), Vec::new);
+        let mut tables: Vec<Vec<ClassTable>> = Vec::new();
+        tables.resize_with(icps.len().div_ceil(4), Vec::new);
         for group in &plan.groups {
-            for (shelves, first) in shelves.iter_mut().zip((0..).step_by(4)) {
+            for (tables, first) in tables.iter_mut().zip((0..).step_by(4)) {
                 let mut entries = vec![NOTHING; widest(group)];
                 lay_sums(group, icps.get(first..).unwrap_or_default(), &mut entries);
                 lay_bits(group, plan.mark_words, &of_mark, first, &mut entries);
-                shelves.push(Shelf::new(group, entries));
+                tables.push(ClassTable::new(group, entries));
             }
         }
         let curve = |index: &u32| Curve::new(plan, plan.criteria.get(*index as usize)?, &icps);
@@ -105,7 +105,7 @@ impl<'p> Fours<'p> {
                 *steps_of.get_mut(*place as usize)? = steps(plan, *place, cuts);
             }
         }
-        Some(Self { plan, icps, shelves, curves, steps: steps_of })
+        Some(Self { plan, icps, tables, curves, steps: steps_of })
     }
 
     /// The steps of the cells of a number, by its slot.
@@ -116,24 +116,24 @@ impl<'p> Fours<'p> {
     /// Adds up the tables and the curves of some rows. The cells of a slot are `BLOCK` apart from those of the next,
     /// and so are numbers.
     #[inline(always)]
-    pub(super) fn add_up(&self, rows: usize, cells: &[u32], numbers: &[f64], found: &mut Found) {
-        let Found { joints, rows: sums } = found;
+    pub(super) fn add_up(&self, rows: usize, cells: &[u32], numbers: &[f64], found: &mut LaneSums) {
+        let LaneSums { joints, rows: sums } = found;
         joints.resize(self.plan.groups.len(), [0; BLOCK]);
         for (group, joints) in self.plan.groups.iter().zip(&mut *joints) {
             join(group, cells, BLOCK, joints.get_mut(..rows).unwrap_or_default());
         }
-        sums.resize(self.shelves.len() * BLOCK, NOTHING);
-        for (shelves, sums) in self.shelves.iter().zip(sums.chunks_exact_mut(BLOCK)) {
+        sums.resize(self.tables.len() * BLOCK, NOTHING);
+        for (tables, sums) in self.tables.iter().zip(sums.chunks_exact_mut(BLOCK)) {
             let sums = sums.get_mut(..rows).unwrap_or_default();
-            if shelves.is_empty() {
+            if tables.is_empty() {
                 sums.fill(NOTHING);
             }
             let mut first = true;
-            for (shelves, joints) in shelves.chunks(GROUPS).zip(joints.chunks(GROUPS)) {
+            for (tables, joints) in tables.chunks(GROUPS).zip(joints.chunks(GROUPS)) {
                 if first {
-                    gather::<true>(shelves, joints, sums);
+                    gather::<true>(tables, joints, sums);
                 } else {
-                    gather::<false>(shelves, joints, sums);
+                    gather::<false>(tables, joints, sums);
                 }
                 first = false;
             }
@@ -176,7 +176,7 @@ fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<CellStep> {
 }
 
 /// The sums of each class for four icps.
-fn lay_sums(group: &Group, icps: &[Plain], entries: &mut [Four]) {
+fn lay_sums(group: &Group, icps: &[Plain], entries: &mut [Lanes4]) {
     let (first, width) = group.rows.narrow;
     for (lane, icp) in icps.iter().take(4).enumerate() {
         let Some(at) = icp.bucket.checked_sub(first).filter(|at| *at < width) else { continue };
@@ -187,7 +187,13 @@ fn lay_sums(group: &Group, icps: &[Plain], entries: &mut [Four]) {
 }
 
 /// The bits of each class for four icps.
-fn lay_bits(group: &Group, words: usize, of_mark: &[Vec<(usize, u64)>], first: usize, entries: &mut [Four]) {
+fn lay_bits(
+    group: &Group,
+    words: usize,
+    of_mark: &[Vec<(usize, u64)>],
+    first: usize,
+    entries: &mut [Lanes4],
+) {
     for (entry, words) in entries.iter_mut().zip(group.rows.marks.chunks_exact(words.max(1))) {
         for (word, of_mark) in words.iter().zip(of_mark.chunks(64)) {
             let mut left = *word;
@@ -205,8 +211,8 @@ fn lay_bits(group: &Group, words: usize, of_mark: &[Vec<(usize, u64)>], first: u
 
 /// Adds the entries of up to eight groups; the first time to nothing.
 #[inline(always)]
-fn gather<const FIRST: bool>(shelves: &[Shelf], joints: &[Joints], sums: &mut [Four]) {
-    match shelves {
+fn gather<const FIRST: bool>(tables: &[ClassTable], joints: &[Joints], sums: &mut [Lanes4]) {
+    match tables {
         [a] => gather_some::<1, FIRST>([a], joints, sums),
         [a, b] => gather_some::<2, FIRST>([a, b], joints, sums),
         [a, b, c] => gather_some::<3, FIRST>([a, b, c], joints, sums),
@@ -222,15 +228,15 @@ fn gather<const FIRST: bool>(shelves: &[Shelf], joints: &[Joints], sums: &mut [F
 /// Of so many groups: their number is known, so that the sums of a row stay in registers.
 #[inline(always)]
 fn gather_some<const G: usize, const FIRST: bool>(
-    shelves: [&Shelf; G],
+    tables: [&ClassTable; G],
     joints: &[Joints],
-    sums: &mut [Four],
+    sums: &mut [Lanes4],
 ) {
     let Some(joints) = joints.first_chunk::<G>() else { return };
     for (row, sum) in sums.iter_mut().enumerate().take(BLOCK) {
         let mut found = if FIRST { NOTHING } else { *sum };
-        for (shelf, joints) in shelves.iter().zip(joints) {
-            found.add(shelf.entry(joints.get(row).copied().unwrap_or_default()));
+        for (table, joints) in tables.iter().zip(joints) {
+            found.add(table.entry(joints.get(row).copied().unwrap_or_default()));
         }
         *sum = found;
     }

@@ -3,7 +3,7 @@
 use super::criteria::CriterionPart;
 use super::scores::{IcpColumns, Scores};
 use super::slices::{cut, place, put};
-use crate::column::ahead;
+use crate::column::prefetch;
 use crate::eval::{IcpScore, IcpStatus};
 
 /// The columns of one icp for a chunk of rows.
@@ -105,22 +105,22 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
 
 impl Part<'_> {
     /// Asks for the memory of some rows' answers.
-    pub(super) fn ahead(&self, start: usize, len: usize) {
-        ahead(self.icp, start, len);
-        self.shown.ahead(start, len);
-        self.icps.iter().for_each(|icp| icp.ahead(start, len));
+    pub(super) fn prefetch(&self, start: usize, len: usize) {
+        prefetch(self.icp, start, len);
+        self.shown.prefetch(start, len);
+        self.icps.iter().for_each(|icp| icp.prefetch(start, len));
     }
 }
 
 impl IcpPart<'_> {
-    fn ahead(&self, start: usize, len: usize) {
-        ahead(self.status, start, len);
+    fn prefetch(&self, start: usize, len: usize) {
+        prefetch(self.status, start, len);
         for column in [&self.score, &self.lower, &self.upper, &self.coverage] {
-            ahead(column, start, len);
+            prefetch(column, start, len);
         }
-        ahead(self.tier, start, len);
-        ahead(self.stage, start, len);
-        ahead(self.reason, start, len);
+        prefetch(self.tier, start, len);
+        prefetch(self.stage, start, len);
+        prefetch(self.reason, start, len);
     }
 
     /// Writes the answer of a row.

@@ -34,14 +34,14 @@ pub(super) enum Way<'t> {
 impl<'t> Way<'t> {
     /// Asks for a quarter of the memory of the block from a row on.
     #[inline(always)]
-    pub(super) fn ahead(&self, first: usize, number: usize) {
+    pub(super) fn prefetch(&self, first: usize, number: usize) {
         let column = match self {
             Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => column,
             Self::Lists(items) => items.column,
             Self::Dictionary(decoded) => decoded.column,
             Self::Absent | Self::Fields(_) => return,
         };
-        column.ahead(Quarter { first, count: BLOCK, number });
+        column.prefetch(Quarter { first, count: BLOCK, number });
     }
 
     /// The value of a row: that of the first column that has one.

@@ -37,7 +37,7 @@ impl<'j, 't> Judge<'j, 't> {
     ) {
         match self {
             Self::Lanes(tables, found, chosen) => {
-                part.ahead(rows.0, rows.1);
+                part.prefetch(rows.0, rows.1);
                 job.simd.run(
                     #[inline(always)]
                     || {

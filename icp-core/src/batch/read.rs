@@ -65,8 +65,8 @@ impl BlockReader {
             return;
         }
         let simd = job.simd;
-        let ahead = |quarter| bound.way.ahead(first + len, quarter);
-        ahead(0);
+        let prefetch = |quarter| bound.way.prefetch(first + len, quarter);
+        prefetch(0);
         let done = match &bound.way {
             // Its cells are 0 from the start, and nobody writes them.
             Way::Absent => true,
@@ -74,9 +74,9 @@ impl BlockReader {
                 #[inline(always)]
                 || {
                     self.mask(column, first, len);
-                    ahead(1);
+                    prefetch(1);
                     let fine = self.numbers.read(column, first, &self.valid);
-                    ahead(2);
+                    prefetch(2);
                     let tables = job.lane_tables.as_ref();
                     let steps = |place| tables.map_or(&[][..], |tables| tables.steps(place));
                     fine && self.numbers.locate(input, at, steps, &mut self.cells)
@@ -84,20 +84,20 @@ impl BlockReader {
             ),
             Way::Bools(column) => {
                 self.mask(column, first, len);
-                ahead(1);
-                ahead(2);
+                prefetch(1);
+                prefetch(2);
                 bools::locate(column, input, first, &self.valid, &mut self.cells)
             }
             Way::Dates(column) => {
                 self.mask(column, first, len);
-                ahead(1);
+                prefetch(1);
                 let rows = (first, &*self.valid);
                 self.dates.locate(column, input, rows, beside.scratch, &mut self.cells)
             }
             Way::Texts(column) => {
                 self.mask(column, first, len);
-                ahead(1);
-                ahead(2);
+                prefetch(1);
+                prefetch(2);
                 let memory = (&mut *self.caches, &mut self.text);
                 texts::locate(column, input, (first, &self.valid), memory, &mut self.cells)
             }
@@ -105,9 +105,9 @@ impl BlockReader {
                 #[inline(always)]
                 || {
                     self.mask(items.column, first, len);
-                    ahead(1);
+                    prefetch(1);
                     let fine = self.join(items, input, first, len);
-                    ahead(2);
+                    prefetch(2);
                     fine && self.lists.locate(input, &self.valid, &mut self.cells)
                 },
             ),
@@ -115,16 +115,16 @@ impl BlockReader {
                 #[inline(always)]
                 || {
                     self.mask(decoded.column, first, len);
-                    ahead(1);
+                    prefetch(1);
                     let rows = (first, &*self.valid);
                     let fine = decoded.locate(at, rows, &mut self.faulty, &mut self.cells);
-                    ahead(2);
+                    prefetch(2);
                     fine
                 },
             ),
             Way::Fields(_) => false,
         };
-        ahead(3);
+        prefetch(3);
         if !done {
             self.fields(job.plan, table, at, (first, len), &mut beside);
         } else if let Way::Dictionary(decoded) = &bound.way {

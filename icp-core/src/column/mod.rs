@@ -1,15 +1,15 @@
 //! A table as its owner holds it: slices of typed values, borrowed. Nothing here knows a model.
 
-mod ahead;
 mod bits;
 mod columns;
+mod prefetch;
 mod read;
 mod text;
 mod values;
 
-pub(crate) use ahead::{Quarter, ahead};
 pub use bits::Bits;
 pub use columns::Columns;
+pub(crate) use prefetch::{Quarter, prefetch};
 pub(crate) use read::{Fault, day};
 pub use text::{Offsets, Text, Views};
 pub(crate) use text::{Texts, Word};

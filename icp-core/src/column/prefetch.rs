@@ -1,13 +1,14 @@
-//! Memory that is asked for before it is read: a block of a column is too short for the processor to see it coming.
+//! Prefetching: asks for the memory of the next block while this one is read, since a block is too short for the
+//! processor to see the next one coming. Called by the readers of `batch`.
 
 use super::{Codes, Column, Offsets, Values};
 
-/// Bytes that come from memory at a time.
+/// Bytes of a cache line, which come from memory together.
 const LINE: usize = 64;
 
-/// Asks for some values. Nothing waits for them, and nothing happens where they are not there.
+/// Asks for some values. Nothing waits for them, and nothing happens beyond the end of the slice.
 #[inline]
-pub(crate) fn ahead<T>(values: &[T], first: usize, count: usize) {
+pub(crate) fn prefetch<T>(values: &[T], first: usize, count: usize) {
     let end = values.len().min(first.saturating_add(count));
     for at in (first..end).step_by((LINE / size_of::<T>().max(1)).max(1)) {
         touch(values, at);
@@ -40,11 +41,11 @@ impl Quarter {
         self.of_wide(values, 1);
     }
 
-    /// Of so many values a row.
+    /// The same for `width` values a row.
     #[inline(always)]
     fn of_wide<T>(self, values: &[T], width: usize) {
         let count = self.count / 4 * width;
-        ahead(values, self.first * width + count * self.number, count);
+        prefetch(values, self.first * width + count * self.number, count);
     }
 
     /// The same quarter of what the rows point to: it probably lies behind that of as many rows before.
@@ -63,7 +64,7 @@ impl Quarter {
 impl Column<'_> {
     /// Asks for the values of some rows.
     #[inline(always)]
-    pub(crate) fn ahead(&self, rows: Quarter) {
+    pub(crate) fn prefetch(&self, rows: Quarter) {
         match &self.values {
             Values::Bool(values) | Values::U8(values) => rows.of(values),
             Values::F64(values) => rows.of(values),
@@ -77,11 +78,11 @@ impl Column<'_> {
             Values::U16(values) => rows.of(values),
             Values::Text(text) => rows.behind(&text.offsets).of(text.bytes),
             Values::Views(views) => rows.of_wide(views.views, 16),
-            Values::Dictionary { codes, .. } => codes.ahead(rows),
+            Values::Dictionary { codes, .. } => codes.prefetch(rows),
             Values::List { offsets, items } => {
                 let items_of = rows.behind(offsets);
                 match &items.values {
-                    Values::Dictionary { codes, .. } => codes.ahead(items_of),
+                    Values::Dictionary { codes, .. } => codes.prefetch(items_of),
                     Values::Text(text) => items_of.behind(&text.offsets).of(text.bytes),
                     Values::Views(views) => items_of.of_wide(views.views, 16),
                     Values::Null(_)
@@ -112,7 +113,7 @@ impl Column<'_> {
 
 impl Codes<'_> {
     #[inline(always)]
-    fn ahead(&self, rows: Quarter) {
+    fn prefetch(&self, rows: Quarter) {
         match self {
             Self::I8(codes) => rows.of(codes),
             Self::I16(codes) => rows.of(codes),

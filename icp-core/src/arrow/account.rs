@@ -4,7 +4,7 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::Field;
 
 use super::BatchScorer;
-use super::take::{Wanted, take};
+use super::import::{Wanted, import};
 use crate::account::{Account, AccountValue};
 use crate::column::{Codes, Column, Texts, Values, day};
 use crate::error::BatchError;
@@ -25,8 +25,8 @@ impl BatchScorer {
         for (field, array) in schema.fields().iter().zip(one.columns()) {
             let name = field.name().as_str();
             let held = match (self.kind(name), self.shown(name)) {
-                (Some(kind), _) => take(array, Wanted::of(field, kind))?,
-                (None, Some(kind)) => match take(array, Wanted::of(field, kind)) {
+                (Some(kind), _) => import(array, Wanted::of(field, kind))?,
+                (None, Some(kind)) => match import(array, Wanted::of(field, kind)) {
                     Ok(held) if held.column().value(0).is_some() => held,
                     Ok(_) | Err(_) => continue,
                 },
@@ -59,7 +59,7 @@ pub fn arrow_value(field: &Field, array: &dyn Array, row: usize) -> Result<Accou
     if row >= array.len() {
         return Err(broken());
     }
-    let held = take(&array.slice(row, 1), Wanted::of(field, AttributeType::Text))?;
+    let held = import(&array.slice(row, 1), Wanted::of(field, AttributeType::Text))?;
     held.column().value(0).ok_or_else(broken)
 }
 

@@ -17,7 +17,7 @@ const POWERS: [f64; 23] = [
 
 /// Numbers, or, where one of them cannot be held and the attribute is a number, their texts: what reads them then
 /// tells it.
-pub(super) fn hold<T: DecimalType>(
+pub(super) fn import<T: DecimalType>(
     array: &PrimitiveArray<T>,
     scale: i8,
     kind: AttributeType,

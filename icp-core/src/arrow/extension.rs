@@ -8,7 +8,7 @@ use arrow_buffer::{NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 
 use super::held::{Ends, Held, Kept};
-use super::take::{Wanted, take};
+use super::import::{Wanted, import};
 use crate::account::{AccountValue, read_json};
 use crate::column::{Values, day};
 use crate::error::BatchError;
@@ -27,7 +27,7 @@ pub(super) fn is_one_value(name: Option<&str>) -> bool {
 }
 
 /// An array of an extension type as a column; `None` where it is read as it is stored.
-pub(super) fn take_extension(array: &dyn Array, wanted: Wanted<'_>) -> Result<Option<Held>, BatchError> {
+pub(super) fn import_extension(array: &dyn Array, wanted: Wanted<'_>) -> Result<Option<Held>, BatchError> {
     let Some(name) = wanted.extension else { return Ok(None) };
     match (name, array.data_type()) {
         (UUID, DataType::FixedSizeBinary(16)) => uuids(array.as_fixed_size_binary(), wanted).map(Some),
@@ -64,7 +64,7 @@ fn uuids(array: &FixedSizeBinaryArray, wanted: Wanted<'_>) -> Result<Held, Batch
 
 /// Values in JSON: each is what it would be in a record.
 fn json(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
-    let texts = take(array, wanted.stored())?;
+    let texts = import(array, wanted.stored())?;
     let column = texts.column();
     let value = |row: usize| match column.value(row) {
         Some(AccountValue::Text(text)) => {
@@ -83,7 +83,7 @@ fn moments(array: &StructArray, wanted: Wanted<'_>) -> Result<Held, BatchError> 
     let part = |name: &str| array.column_by_name(name).ok_or_else(refused);
     let (moments, offsets) = (part("timestamp")?, part("offset_minutes")?);
     let DataType::Timestamp(..) = moments.data_type() else { return Err(refused()) };
-    let (moments, offsets) = (take(moments, wanted.stored())?, take(offsets, wanted.stored())?);
+    let (moments, offsets) = (import(moments, wanted.stored())?, import(offsets, wanted.stored())?);
     let (column, offsets) = (moments.column(), offsets.column());
     let Values::Moments { values, unit, .. } = &column.values else { return Err(refused()) };
     let nulls = NullBuffer::union(array.nulls(), moments.nulls.as_ref());

@@ -7,12 +7,12 @@ use arrow_schema::{DataType, Field};
 
 use super::extension::is_one_value;
 use super::held::{Ends, EventParts, Held, Kept, Keys};
-use super::take::{Wanted, take};
+use super::import::{Wanted, import};
 use crate::error::BatchError;
 use crate::value::AttributeType;
 
 /// A list of any layout as a column.
-pub(super) fn take_list(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+pub(super) fn import_list(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
     let nulls = array.nulls().cloned();
     let kept = match array.data_type() {
         DataType::List(_) => {
@@ -85,7 +85,7 @@ fn items(
         return Err(wanted.refuse(array.data_type()));
     }
     let wanted = item_field(array.data_type()).map_or(wanted, |field| wanted.said(field));
-    Ok(Kept::List(ends, Box::new(placed(take(values, wanted.kind(AttributeType::Text))?))))
+    Ok(Kept::List(ends, Box::new(placed(import(values, wanted.kind(AttributeType::Text))?))))
 }
 
 fn item_field(kind: &DataType) -> Option<&Field> {
@@ -119,7 +119,7 @@ fn events(list: &StructArray, array: &dyn Array, wanted: Wanted<'_>) -> Result<E
         if column.len() != list.len() {
             return Err(BatchError::broken(wanted.name, None, "structures whose fields are of one length"));
         }
-        let held = take(column, wanted.kind(kind))?;
+        let held = import(column, wanted.kind(kind))?;
         let nulls = NullBuffer::union(held.nulls.as_ref(), list.nulls());
         Ok(Some(Held { nulls, ..held }))
     };

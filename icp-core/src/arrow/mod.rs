@@ -8,12 +8,12 @@ mod answers;
 mod decimal;
 mod extension;
 mod held;
+mod import;
 mod lists;
 mod names;
 mod options;
 mod reader;
 mod scorer;
-mod take;
 mod words;
 mod zone;
 

@@ -6,7 +6,7 @@ use arrow_schema::{Schema, SchemaRef};
 
 use super::answers::{Asked, arrays};
 use super::held::Held;
-use super::take::{Wanted, take};
+use super::import::{Wanted, import};
 use super::words::Dictionaries;
 use super::{ArrowOptions, names};
 use crate::account::OnInvalid;
@@ -250,7 +250,7 @@ impl BatchScorer {
         let (mut held, mut refused) = (Vec::new(), Vec::new());
         for (field, array) in schema.fields().iter().zip(batch.columns()) {
             let name = field.name().as_str();
-            match self.wanted.get(name).map(|kind| take(array, Wanted::of(field, *kind))).transpose() {
+            match self.wanted.get(name).map(|kind| import(array, Wanted::of(field, *kind))).transpose() {
                 Ok(column) => held.push(column),
                 Err(error) => refused.push(error),
             }

@@ -92,8 +92,8 @@ impl<'a> Wanted<'a> {
 }
 
 /// An array as a column.
-pub(super) fn take(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
-    if let Some(held) = extension::take_extension(array, wanted)? {
+pub(super) fn import(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+    if let Some(held) = extension::import_extension(array, wanted)? {
         return Ok(held);
     }
     let kept = match array.data_type() {
@@ -123,15 +123,21 @@ pub(super) fn take(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchE
         }
         DataType::Decimal32(_, scale) => {
             let array = array.as_primitive::<Decimal32Type>();
-            return Ok(decimal::hold(array, *scale, wanted.kind, |n| n.to_string(), |n| Some(i64::from(n))));
+            return Ok(decimal::import(
+                array,
+                *scale,
+                wanted.kind,
+                |n| n.to_string(),
+                |n| Some(i64::from(n)),
+            ));
         }
         DataType::Decimal64(_, scale) => {
             let array = array.as_primitive::<Decimal64Type>();
-            return Ok(decimal::hold(array, *scale, wanted.kind, |n| n.to_string(), Some));
+            return Ok(decimal::import(array, *scale, wanted.kind, |n| n.to_string(), Some));
         }
         DataType::Decimal128(_, scale) => {
             let array = array.as_primitive::<Decimal128Type>();
-            return Ok(decimal::hold(
+            return Ok(decimal::import(
                 array,
                 *scale,
                 wanted.kind,
@@ -142,7 +148,7 @@ pub(super) fn take(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchE
         DataType::Decimal256(_, scale) => {
             let array = array.as_primitive::<Decimal256Type>();
             let small = |n: arrow_buffer::i256| n.to_i128().and_then(|n| i64::try_from(n).ok());
-            return Ok(decimal::hold(array, *scale, wanted.kind, |n| n.to_string(), small));
+            return Ok(decimal::import(array, *scale, wanted.kind, |n| n.to_string(), small));
         }
         DataType::Utf8 => texts::<i32>(array.as_string(), Ends::Small),
         DataType::LargeUtf8 => texts::<i64>(array.as_string(), Ends::Large),
@@ -156,7 +162,7 @@ pub(super) fn take(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchE
         | DataType::LargeList(_)
         | DataType::ListView(_)
         | DataType::LargeListView(_)
-        | DataType::FixedSizeList(..) => return lists::take_list(array, wanted),
+        | DataType::FixedSizeList(..) => return lists::import_list(array, wanted),
         other => return Err(wanted.refuse(other)),
     };
     Ok(Held { kept, nulls: array.nulls().cloned() })
@@ -190,7 +196,7 @@ fn dictionary(array: &dyn Array, keys: &DataType, wanted: Wanted<'_>) -> Result<
         keys: fn(ScalarBuffer<K::Native>) -> Keys,
     ) -> Result<Held, BatchError> {
         let array = array.as_dictionary::<K>();
-        let values = take(array.values(), wanted.inner(array.values())?)?;
+        let values = import(array.values(), wanted.inner(array.values())?)?;
         let keys = keys(array.keys().values().clone());
         Ok(Held { kept: Kept::Dictionary(keys, Box::new(values)), nulls: array.nulls().cloned() })
     }
@@ -212,7 +218,7 @@ fn runs(array: &dyn Array, ends: &DataType, wanted: Wanted<'_>) -> Result<Held, 
     fn held<R: RunEndIndexType>(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
         let refused = || wanted.refuse(array.data_type());
         let array = array.as_run_opt::<R>().ok_or_else(refused)?;
-        let values = take(array.values(), wanted.inner(array.values())?)?;
+        let values = import(array.values(), wanted.inner(array.values())?)?;
         let ends = array.run_ends();
         let (mut row, last) = (ends.offset(), ends.offset().saturating_add(ends.len()));
         let mut codes: Vec<u32> = Vec::with_capacity(ends.len());

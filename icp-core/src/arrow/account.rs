@@ -24,17 +24,17 @@ impl BatchScorer {
         let schema = one.schema();
         for (field, array) in schema.fields().iter().zip(one.columns()) {
             let name = field.name().as_str();
-            let held = match (self.kind(name), self.shown(name)) {
+            let owned = match (self.kind(name), self.shown(name)) {
                 (Some(kind), _) => import(array, Wanted::of(field, kind))?,
                 (None, Some(kind)) => match import(array, Wanted::of(field, kind)) {
-                    Ok(held) if held.column().value(0).is_some() => held,
+                    Ok(owned) if owned.column().value(0).is_some() => owned,
                     Ok(_) | Err(_) => continue,
                 },
                 (None, None) => continue,
             };
             let broken =
                 || BatchError::broken(name, Some(self.rows() + row), "values that lie inside their data");
-            account.set(name, held.column().value(0).ok_or_else(broken)?);
+            account.set(name, owned.column().value(0).ok_or_else(broken)?);
         }
         Ok(account)
     }
@@ -59,8 +59,8 @@ pub fn arrow_value(field: &Field, array: &dyn Array, row: usize) -> Result<Accou
     if row >= array.len() {
         return Err(broken());
     }
-    let held = import(&array.slice(row, 1), Wanted::of(field, AttributeType::Text))?;
-    held.column().value(0).ok_or_else(broken)
+    let owned = import(&array.slice(row, 1), Wanted::of(field, AttributeType::Text))?;
+    owned.column().value(0).ok_or_else(broken)
 }
 
 impl Column<'_> {

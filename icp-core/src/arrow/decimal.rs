@@ -4,7 +4,7 @@ use arrow_array::types::DecimalType;
 use arrow_array::{Array, PrimitiveArray};
 use arrow_buffer::{OffsetBuffer, ScalarBuffer};
 
-use super::held::{Ends, Held, Kept};
+use super::owned::{Buffers, OwnedColumn, OwnedOffsets};
 use crate::value::{AttributeType, parse_number};
 
 /// A decimal that 64-bit floats hold as digits and a power of ten, both exact: one division rounds it rightly.
@@ -15,15 +15,15 @@ const POWERS: [f64; 23] = [
     1e19, 1e20, 1e21, 1e22,
 ];
 
-/// Numbers, or, where one of them cannot be held and the attribute is a number, their texts: what reads them then
-/// tells it.
+/// Decimals as numbers. Where one of them is no number that every language holds, and the attribute is a number, they are
+/// imported as texts: reading those gives the message.
 pub(super) fn import<T: DecimalType>(
     array: &PrimitiveArray<T>,
     scale: i8,
     kind: AttributeType,
     digits: impl Fn(T::Native) -> String,
     small: impl Fn(T::Native) -> Option<i64>,
-) -> Held {
+) -> OwnedColumn {
     let power = usize::try_from(scale).ok().and_then(|scale| POWERS.get(scale));
     let number = |value: T::Native| match (small(value), power) {
         (Some(digits), Some(power)) if digits.unsigned_abs() <= EXACT => Some(digits as f64 / power),
@@ -42,14 +42,14 @@ pub(super) fn import<T: DecimalType>(
             }
         })
         .collect();
-    let kept = if exact || kind != AttributeType::Number {
-        Kept::F64(ScalarBuffer::from(numbers))
+    let buffers = if exact || kind != AttributeType::Number {
+        Buffers::F64(ScalarBuffer::from(numbers))
     } else {
         let texts: Vec<String> = array.values().iter().map(|value| point(&digits(*value), scale)).collect();
         let ends = OffsetBuffer::<i64>::from_lengths(texts.iter().map(String::len));
-        Kept::Text(Ends::Large(ends), texts.concat().into_bytes().into())
+        Buffers::Text(OwnedOffsets::Large(ends), texts.concat().into_bytes().into())
     };
-    Held { kept, nulls: array.nulls().cloned() }
+    OwnedColumn { buffers, nulls: array.nulls().cloned() }
 }
 
 /// Digits with the point that many places from the right; without it where only zeros would follow, since an integer is

@@ -7,8 +7,8 @@ use arrow_array::{Array, FixedSizeBinaryArray, StructArray};
 use arrow_buffer::{NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 
-use super::held::{Ends, Held, Kept};
 use super::import::{Wanted, import};
+use super::owned::{Buffers, OwnedColumn, OwnedOffsets};
 use crate::account::{AccountValue, read_json};
 use crate::column::{Values, day};
 use crate::error::BatchError;
@@ -27,14 +27,17 @@ pub(super) fn is_one_value(name: Option<&str>) -> bool {
 }
 
 /// An array of an extension type as a column; `None` where it is read as it is stored.
-pub(super) fn import_extension(array: &dyn Array, wanted: Wanted<'_>) -> Result<Option<Held>, BatchError> {
+pub(super) fn import_extension(
+    array: &dyn Array,
+    wanted: Wanted<'_>,
+) -> Result<Option<OwnedColumn>, BatchError> {
     let Some(name) = wanted.extension else { return Ok(None) };
     match (name, array.data_type()) {
         (UUID, DataType::FixedSizeBinary(16)) => uuids(array.as_fixed_size_binary(), wanted).map(Some),
         (BOOL8, DataType::Int8) => {
             let values = array.as_primitive::<Int8Type>().values().clone();
-            let kept = Kept::Bools(ScalarBuffer::from(values.into_inner()));
-            Ok(Some(Held { kept, nulls: array.nulls().cloned() }))
+            let buffers = Buffers::Bools(ScalarBuffer::from(values.into_inner()));
+            Ok(Some(OwnedColumn { buffers, nulls: array.nulls().cloned() }))
         }
         (JSON, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => json(array, wanted).map(Some),
         (MOMENT, DataType::Struct(_)) => moments(array.as_struct(), wanted).map(Some),
@@ -44,7 +47,7 @@ pub(super) fn import_extension(array: &dyn Array, wanted: Wanted<'_>) -> Result<
 }
 
 /// UUIDs as people write them.
-fn uuids(array: &FixedSizeBinaryArray, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+fn uuids(array: &FixedSizeBinaryArray, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
     const DIGITS: [u8; 16] = *b"0123456789abcdef";
     let digit = |four: u8| DIGITS.get(usize::from(four & 15)).copied().unwrap_or_default();
     let bytes = array.value_data();
@@ -59,11 +62,14 @@ fn uuids(array: &FixedSizeBinaryArray, wanted: Wanted<'_>) -> Result<Held, Batch
         text.extend([digit(byte >> 4), digit(*byte)]);
     }
     let ends = OffsetBuffer::<i64>::from_repeated_length(36, array.len());
-    Ok(Held { kept: Kept::Text(Ends::Large(ends), text.into()), nulls: array.nulls().cloned() })
+    Ok(OwnedColumn {
+        buffers: Buffers::Text(OwnedOffsets::Large(ends), text.into()),
+        nulls: array.nulls().cloned(),
+    })
 }
 
 /// Values in JSON: each is what it would be in a record.
-fn json(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+fn json(array: &dyn Array, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
     let texts = import(array, wanted.stored())?;
     let column = texts.column();
     let value = |row: usize| match column.value(row) {
@@ -74,11 +80,11 @@ fn json(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
         None => Err(BatchError::broken(wanted.name, Some(row), "values that lie inside their data")),
     };
     let values: Result<Vec<_>, _> = (0..array.len()).map(value).collect();
-    Ok(Held { kept: Kept::Mixed(values?), nulls: None })
+    Ok(OwnedColumn { buffers: Buffers::Mixed(values?), nulls: None })
 }
 
 /// Moments, each with an offset of its own: the days on which they were written down.
-fn moments(array: &StructArray, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+fn moments(array: &StructArray, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
     let refused = || wanted.refuse(array.data_type());
     let part = |name: &str| array.column_by_name(name).ok_or_else(refused);
     let (moments, offsets) = (part("timestamp")?, part("offset_minutes")?);
@@ -104,5 +110,5 @@ fn moments(array: &StructArray, wanted: Wanted<'_>) -> Result<Held, BatchError> 
         // What does not fit is in no year that dates have either.
         days.push(i32::try_from(day(*value, unit.per_second(), seconds)).unwrap_or(i32::MAX));
     }
-    Ok(Held { kept: Kept::Days(days.into()), nulls })
+    Ok(OwnedColumn { buffers: Buffers::Days(days.into()), nulls })
 }

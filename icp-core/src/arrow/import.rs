@@ -13,7 +13,7 @@ use arrow_array::{Array, GenericStringArray, OffsetSizeTrait};
 use arrow_buffer::{ArrowNativeType, ScalarBuffer};
 use arrow_schema::{DataType, Field, TimeUnit as Unit};
 
-use super::held::{Ends, Held, Kept, Keys};
+use super::owned::{Buffers, OwnedCodes, OwnedColumn, OwnedOffsets};
 use super::{decimal, extension, lists, zone};
 use crate::column::TimeUnit;
 use crate::error::BatchError;
@@ -92,28 +92,28 @@ impl<'a> Wanted<'a> {
 }
 
 /// An array as a column.
-pub(super) fn import(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
-    if let Some(held) = extension::import_extension(array, wanted)? {
-        return Ok(held);
+pub(super) fn import(array: &dyn Array, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
+    if let Some(owned) = extension::import_extension(array, wanted)? {
+        return Ok(owned);
     }
-    let kept = match array.data_type() {
-        DataType::Null => Kept::Null(array.len()),
-        DataType::Boolean => Kept::Bits(array.as_boolean().values().clone()),
-        DataType::Int8 => Kept::I8(values::<Int8Type>(array)),
-        DataType::Int16 => Kept::I16(values::<Int16Type>(array)),
-        DataType::Int32 => Kept::I32(values::<Int32Type>(array)),
-        DataType::Int64 => Kept::I64(values::<Int64Type>(array)),
-        DataType::UInt8 => Kept::U8(values::<UInt8Type>(array)),
-        DataType::UInt16 => Kept::U16(values::<UInt16Type>(array)),
-        DataType::UInt32 => Kept::U32(values::<UInt32Type>(array)),
-        DataType::UInt64 => Kept::U64(values::<UInt64Type>(array)),
-        DataType::Float16 => Kept::F32(
+    let buffers = match array.data_type() {
+        DataType::Null => Buffers::Null(array.len()),
+        DataType::Boolean => Buffers::Bits(array.as_boolean().values().clone()),
+        DataType::Int8 => Buffers::I8(values::<Int8Type>(array)),
+        DataType::Int16 => Buffers::I16(values::<Int16Type>(array)),
+        DataType::Int32 => Buffers::I32(values::<Int32Type>(array)),
+        DataType::Int64 => Buffers::I64(values::<Int64Type>(array)),
+        DataType::UInt8 => Buffers::U8(values::<UInt8Type>(array)),
+        DataType::UInt16 => Buffers::U16(values::<UInt16Type>(array)),
+        DataType::UInt32 => Buffers::U32(values::<UInt32Type>(array)),
+        DataType::UInt64 => Buffers::U64(values::<UInt64Type>(array)),
+        DataType::Float16 => Buffers::F32(
             values::<Float16Type>(array).iter().map(|value| value.to_f32()).collect::<Vec<_>>().into(),
         ),
-        DataType::Float32 => Kept::F32(values::<Float32Type>(array)),
-        DataType::Float64 => Kept::F64(values::<Float64Type>(array)),
-        DataType::Date32 => Kept::Days(values::<Date32Type>(array)),
-        DataType::Date64 => Kept::Moments(values::<Date64Type>(array), TimeUnit::Millisecond, 0),
+        DataType::Float32 => Buffers::F32(values::<Float32Type>(array)),
+        DataType::Float64 => Buffers::F64(values::<Float64Type>(array)),
+        DataType::Date32 => Buffers::Days(values::<Date32Type>(array)),
+        DataType::Date64 => Buffers::Moments(values::<Date64Type>(array), TimeUnit::Millisecond, 0),
         DataType::Timestamp(unit, name) => {
             let offset = match name.as_deref() {
                 None => 0,
@@ -150,11 +150,11 @@ pub(super) fn import(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, Batc
             let small = |n: arrow_buffer::i256| n.to_i128().and_then(|n| i64::try_from(n).ok());
             return Ok(decimal::import(array, *scale, wanted.kind, |n| n.to_string(), small));
         }
-        DataType::Utf8 => texts::<i32>(array.as_string(), Ends::Small),
-        DataType::LargeUtf8 => texts::<i64>(array.as_string(), Ends::Large),
+        DataType::Utf8 => texts::<i32>(array.as_string(), OwnedOffsets::Small),
+        DataType::LargeUtf8 => texts::<i64>(array.as_string(), OwnedOffsets::Large),
         DataType::Utf8View => {
             let array = array.as_string_view();
-            Kept::Views(array.views().clone(), array.data_buffers().clone())
+            Buffers::Views(array.views().clone(), array.data_buffers().clone())
         }
         DataType::Dictionary(keys, _) => return dictionary(array, keys, wanted),
         DataType::RunEndEncoded(ends, _) => return runs(array, ends.data_type(), wanted),
@@ -165,7 +165,7 @@ pub(super) fn import(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, Batc
         | DataType::FixedSizeList(..) => return lists::import_list(array, wanted),
         other => return Err(wanted.refuse(other)),
     };
-    Ok(Held { kept, nulls: array.nulls().cloned() })
+    Ok(OwnedColumn { buffers, nulls: array.nulls().cloned() })
 }
 
 fn values<T: ArrowPrimitiveType>(array: &dyn Array) -> ScalarBuffer<T::Native> {
@@ -174,48 +174,51 @@ fn values<T: ArrowPrimitiveType>(array: &dyn Array) -> ScalarBuffer<T::Native> {
 
 fn texts<O: OffsetSizeTrait>(
     array: &GenericStringArray<O>,
-    ends: fn(arrow_buffer::OffsetBuffer<O>) -> Ends,
-) -> Kept {
-    Kept::Text(ends(array.offsets().clone()), array.values().clone())
+    ends: fn(arrow_buffer::OffsetBuffer<O>) -> OwnedOffsets,
+) -> Buffers {
+    Buffers::Text(ends(array.offsets().clone()), array.values().clone())
 }
 
-fn moments(array: &dyn Array, unit: Unit, offset: i32) -> Kept {
+fn moments(array: &dyn Array, unit: Unit, offset: i32) -> Buffers {
     let (values, unit) = match unit {
         Unit::Second => (values::<TimestampSecondType>(array), TimeUnit::Second),
         Unit::Millisecond => (values::<TimestampMillisecondType>(array), TimeUnit::Millisecond),
         Unit::Microsecond => (values::<TimestampMicrosecondType>(array), TimeUnit::Microsecond),
         Unit::Nanosecond => (values::<TimestampNanosecondType>(array), TimeUnit::Nanosecond),
     };
-    Kept::Moments(values, unit, offset)
+    Buffers::Moments(values, unit, offset)
 }
 
-fn dictionary(array: &dyn Array, keys: &DataType, wanted: Wanted<'_>) -> Result<Held, BatchError> {
-    fn held<K: ArrowDictionaryKeyType>(
+fn dictionary(array: &dyn Array, keys: &DataType, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
+    fn owned<K: ArrowDictionaryKeyType>(
         array: &dyn Array,
         wanted: Wanted<'_>,
-        keys: fn(ScalarBuffer<K::Native>) -> Keys,
-    ) -> Result<Held, BatchError> {
+        keys: fn(ScalarBuffer<K::Native>) -> OwnedCodes,
+    ) -> Result<OwnedColumn, BatchError> {
         let array = array.as_dictionary::<K>();
         let values = import(array.values(), wanted.inner(array.values())?)?;
         let keys = keys(array.keys().values().clone());
-        Ok(Held { kept: Kept::Dictionary(keys, Box::new(values)), nulls: array.nulls().cloned() })
+        Ok(OwnedColumn {
+            buffers: Buffers::Dictionary(keys, Box::new(values)),
+            nulls: array.nulls().cloned(),
+        })
     }
     match keys {
-        DataType::Int8 => held::<Int8Type>(array, wanted, Keys::I8),
-        DataType::Int16 => held::<Int16Type>(array, wanted, Keys::I16),
-        DataType::Int32 => held::<Int32Type>(array, wanted, Keys::I32),
-        DataType::Int64 => held::<Int64Type>(array, wanted, Keys::I64),
-        DataType::UInt8 => held::<UInt8Type>(array, wanted, Keys::U8),
-        DataType::UInt16 => held::<UInt16Type>(array, wanted, Keys::U16),
-        DataType::UInt32 => held::<UInt32Type>(array, wanted, Keys::U32),
-        DataType::UInt64 => held::<UInt64Type>(array, wanted, Keys::U64),
+        DataType::Int8 => owned::<Int8Type>(array, wanted, OwnedCodes::I8),
+        DataType::Int16 => owned::<Int16Type>(array, wanted, OwnedCodes::I16),
+        DataType::Int32 => owned::<Int32Type>(array, wanted, OwnedCodes::I32),
+        DataType::Int64 => owned::<Int64Type>(array, wanted, OwnedCodes::I64),
+        DataType::UInt8 => owned::<UInt8Type>(array, wanted, OwnedCodes::U8),
+        DataType::UInt16 => owned::<UInt16Type>(array, wanted, OwnedCodes::U16),
+        DataType::UInt32 => owned::<UInt32Type>(array, wanted, OwnedCodes::U32),
+        DataType::UInt64 => owned::<UInt64Type>(array, wanted, OwnedCodes::U64),
         _ => Err(wanted.refuse(array.data_type())),
     }
 }
 
 /// Runs become codes: the values stay where they are.
-fn runs(array: &dyn Array, ends: &DataType, wanted: Wanted<'_>) -> Result<Held, BatchError> {
-    fn held<R: RunEndIndexType>(array: &dyn Array, wanted: Wanted<'_>) -> Result<Held, BatchError> {
+fn runs(array: &dyn Array, ends: &DataType, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
+    fn owned<R: RunEndIndexType>(array: &dyn Array, wanted: Wanted<'_>) -> Result<OwnedColumn, BatchError> {
         let refused = || wanted.refuse(array.data_type());
         let array = array.as_run_opt::<R>().ok_or_else(refused)?;
         let values = import(array.values(), wanted.inner(array.values())?)?;
@@ -231,13 +234,13 @@ fn runs(array: &dyn Array, ends: &DataType, wanted: Wanted<'_>) -> Result<Held, 
         }
         // Rows behind the last run are of no value at all, and are told of.
         codes.resize(array.len(), u32::MAX);
-        let kept = Kept::Dictionary(Keys::U32(codes.into()), Box::new(values));
-        Ok(Held { kept, nulls: None })
+        let buffers = Buffers::Dictionary(OwnedCodes::U32(codes.into()), Box::new(values));
+        Ok(OwnedColumn { buffers, nulls: None })
     }
     match ends {
-        DataType::Int16 => held::<Int16Type>(array, wanted),
-        DataType::Int32 => held::<Int32Type>(array, wanted),
-        DataType::Int64 => held::<Int64Type>(array, wanted),
+        DataType::Int16 => owned::<Int16Type>(array, wanted),
+        DataType::Int32 => owned::<Int32Type>(array, wanted),
+        DataType::Int64 => owned::<Int64Type>(array, wanted),
         _ => Err(wanted.refuse(array.data_type())),
     }
 }

@@ -5,8 +5,8 @@ use arrow_array::{ArrayRef, Int32Array, RecordBatch, RecordBatchOptions};
 use arrow_schema::{Schema, SchemaRef};
 
 use super::answers::{Asked, arrays};
-use super::held::Held;
 use super::import::{Wanted, import};
+use super::owned::OwnedColumn;
 use super::words::Dictionaries;
 use super::{ArrowOptions, names};
 use crate::account::OnInvalid;
@@ -222,12 +222,12 @@ impl BatchScorer {
     }
 
     fn read(&self, batch: &RecordBatch, beside: &[(&str, Column<'_>)]) -> Result<Scores, BatchError> {
-        let held = self.hold(batch)?;
+        let owned = self.import(batch)?;
         let mut columns = Columns::new(batch.num_rows());
         let schema = batch.schema_ref();
-        for (field, held) in schema.fields().iter().zip(&held) {
-            let column = match held {
-                Some(held) => held.column(),
+        for (field, owned) in schema.fields().iter().zip(&owned) {
+            let column = match owned {
+                Some(owned) => owned.column(),
                 // Nobody reads it; its name is there for messages.
                 None if columns.get(field.name()).is_none() => Column::new(Values::Null(batch.num_rows())),
                 None => continue,
@@ -245,17 +245,17 @@ impl BatchScorer {
     }
 
     /// The columns that are read.
-    fn hold(&self, batch: &RecordBatch) -> Result<Vec<Option<Held>>, BatchError> {
+    fn import(&self, batch: &RecordBatch) -> Result<Vec<Option<OwnedColumn>>, BatchError> {
         let schema = batch.schema_ref();
-        let (mut held, mut refused) = (Vec::new(), Vec::new());
+        let (mut owned, mut refused) = (Vec::new(), Vec::new());
         for (field, array) in schema.fields().iter().zip(batch.columns()) {
             let name = field.name().as_str();
             match self.wanted.get(name).map(|kind| import(array, Wanted::of(field, *kind))).transpose() {
-                Ok(column) => held.push(column),
+                Ok(column) => owned.push(column),
                 Err(error) => refused.push(error),
             }
         }
-        BatchError::together(&refused).map_or(Ok(held), Err)
+        BatchError::together(&refused).map_or(Ok(owned), Err)
     }
 
     fn schema(&mut self, batch: &RecordBatch) -> Result<SchemaRef, BatchError> {

@@ -1,3 +1,6 @@
+//! Columns that own their memory or share it with an array, and from which the engine borrows. Made by `import`; what an
+//! array says of itself is passed on unchecked.
+
 use std::sync::Arc;
 
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
@@ -5,16 +8,16 @@ use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer
 use crate::account::AccountValue;
 use crate::column::{Bits, Codes, Column, Offsets, Text, TimeUnit, Values, Views};
 
-/// A column whose memory is shared with an array, or was made from one; a [`Column`] borrows from it.
+/// A column of its own, which a [`Column`] borrows from.
 #[derive(Debug, Clone)]
-pub(super) struct Held {
-    pub(super) kept: Kept,
+pub(super) struct OwnedColumn {
+    pub(super) buffers: Buffers,
     pub(super) nulls: Option<NullBuffer>,
 }
 
-/// Its values.
+/// The values of a column, as the buffers that hold them.
 #[derive(Debug, Clone)]
-pub(super) enum Kept {
+pub(super) enum Buffers {
     Null(usize),
     Bits(BooleanBuffer),
     Bools(ScalarBuffer<u8>),
@@ -30,24 +33,24 @@ pub(super) enum Kept {
     U8(ScalarBuffer<u8>),
     Days(ScalarBuffer<i32>),
     Moments(ScalarBuffer<i64>, TimeUnit, i32),
-    Text(Ends, Buffer),
+    Text(OwnedOffsets, Buffer),
     Views(ScalarBuffer<u128>, Arc<[Buffer]>),
-    Dictionary(Keys, Box<Held>),
-    List(Ends, Box<Held>),
-    Events(Ends, Box<EventParts>),
+    Dictionary(OwnedCodes, Box<OwnedColumn>),
+    List(OwnedOffsets, Box<OwnedColumn>),
+    Events(OwnedOffsets, Box<EventParts>),
     Mixed(Vec<AccountValue>),
 }
 
 /// Where texts or lists begin and end.
 #[derive(Debug, Clone)]
-pub(super) enum Ends {
+pub(super) enum OwnedOffsets {
     Small(OffsetBuffer<i32>),
     Large(OffsetBuffer<i64>),
 }
 
 /// The numbers of a dictionary's values.
 #[derive(Debug, Clone)]
-pub(super) enum Keys {
+pub(super) enum OwnedCodes {
     I8(ScalarBuffer<i8>),
     I16(ScalarBuffer<i16>),
     I32(ScalarBuffer<i32>),
@@ -61,51 +64,53 @@ pub(super) enum Keys {
 /// What lists of events are made of.
 #[derive(Debug, Clone)]
 pub(super) struct EventParts {
-    pub(super) event: Held,
-    pub(super) on: Held,
-    pub(super) count: Option<Held>,
+    pub(super) event: OwnedColumn,
+    pub(super) on: OwnedColumn,
+    pub(super) count: Option<OwnedColumn>,
 }
 
-impl Held {
-    /// As the engine reads it.
+impl OwnedColumn {
+    /// The column that the engine reads.
     pub(super) fn column(&self) -> Column<'_> {
-        let values = match &self.kept {
-            Kept::Null(rows) => Values::Null(*rows),
-            Kept::Bits(bits) => match Bits::new(bits.values(), bits.offset(), bits.len()) {
+        let values = match &self.buffers {
+            Buffers::Null(rows) => Values::Null(*rows),
+            Buffers::Bits(bits) => match Bits::new(bits.values(), bits.offset(), bits.len()) {
                 Some(bits) => Values::Bits(bits),
                 None => Values::Bool(&[]),
             },
-            Kept::Bools(values) => Values::Bool(values),
-            Kept::F64(values) => Values::F64(values),
-            Kept::F32(values) => Values::F32(values),
-            Kept::I64(values) => Values::I64(values),
-            Kept::I32(values) => Values::I32(values),
-            Kept::I16(values) => Values::I16(values),
-            Kept::I8(values) => Values::I8(values),
-            Kept::U64(values) => Values::U64(values),
-            Kept::U32(values) => Values::U32(values),
-            Kept::U16(values) => Values::U16(values),
-            Kept::U8(values) => Values::U8(values),
-            Kept::Days(values) => Values::Days(values),
-            Kept::Moments(values, unit, offset) => Values::Moments { values, unit: *unit, offset: *offset },
-            Kept::Text(ends, bytes) => Values::Text(Text { offsets: ends.offsets(), bytes }),
-            Kept::Views(views, buffers) => Values::Views(Views {
+            Buffers::Bools(values) => Values::Bool(values),
+            Buffers::F64(values) => Values::F64(values),
+            Buffers::F32(values) => Values::F32(values),
+            Buffers::I64(values) => Values::I64(values),
+            Buffers::I32(values) => Values::I32(values),
+            Buffers::I16(values) => Values::I16(values),
+            Buffers::I8(values) => Values::I8(values),
+            Buffers::U64(values) => Values::U64(values),
+            Buffers::U32(values) => Values::U32(values),
+            Buffers::U16(values) => Values::U16(values),
+            Buffers::U8(values) => Values::U8(values),
+            Buffers::Days(values) => Values::Days(values),
+            Buffers::Moments(values, unit, offset) => {
+                Values::Moments { values, unit: *unit, offset: *offset }
+            }
+            Buffers::Text(ends, bytes) => Values::Text(Text { offsets: ends.offsets(), bytes }),
+            Buffers::Views(views, buffers) => Values::Views(Views {
                 views: views.inner().as_slice(),
                 buffers: buffers.iter().map(Buffer::as_slice).collect(),
             }),
-            Kept::Dictionary(keys, values) => {
+            Buffers::Dictionary(keys, values) => {
                 Values::Dictionary { codes: keys.codes(), values: Box::new(values.column()) }
             }
-            Kept::List(ends, items) => {
+            Buffers::List(ends, items) => {
                 Values::List { offsets: ends.offsets(), items: Box::new(items.column()) }
             }
-            Kept::Events(ends, parts) => Values::Events {
+            Buffers::Events(ends, parts) => Values::Events {
                 offsets: ends.offsets(),
                 event: Box::new(parts.event.column()),
                 on: Box::new(parts.on.column()),
                 count: parts.count.as_ref().map(|count| Box::new(count.column())),
             },
-            Kept::Mixed(values) => Values::Mixed(values),
+            Buffers::Mixed(values) => Values::Mixed(values),
         };
         let nulls = self.nulls.as_ref().filter(|nulls| nulls.null_count() > 0);
         let bits = nulls.and_then(|nulls| Bits::new(nulls.validity(), nulls.offset(), nulls.len()));
@@ -113,7 +118,7 @@ impl Held {
     }
 }
 
-impl Ends {
+impl OwnedOffsets {
     fn offsets(&self) -> Offsets<'_> {
         match self {
             Self::Small(ends) => Offsets::Small(ends),
@@ -122,7 +127,7 @@ impl Ends {
     }
 }
 
-impl Keys {
+impl OwnedCodes {
     fn codes(&self) -> Codes<'_> {
         match self {
             Self::I8(keys) => Codes::I8(keys),

@@ -36,8 +36,9 @@ pub(super) fn arrays(
     ];
     let at = |row| icp.get(row).map_or(usize::MAX, |icp| usize::from(*icp));
     of_icp(words, &words.shown, shown, at, asked, &mut arrays)?;
-    for (said, words) in verdicts.into_iter().zip(&words.verdicts) {
-        arrays.push(coded(said.iter().map(|text| words.number(usize::from(*text))).collect(), &words.words)?);
+    for (texts, words) in verdicts.into_iter().zip(&words.verdicts) {
+        arrays
+            .push(coded(texts.iter().map(|text| words.number(usize::from(*text))).collect(), &words.words)?);
     }
     for ((at, columns), own) in icps.into_iter().enumerate().zip(&words.each) {
         of_icp(words, own, columns, |_| at, asked, &mut arrays)?;

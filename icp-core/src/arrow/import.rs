@@ -39,11 +39,11 @@ impl<'a> Wanted<'a> {
 
     /// The values of a field, which may say what they are beside how they are stored.
     pub(super) fn of(field: &'a Field, kind: AttributeType) -> Self {
-        Self::new(field.name(), kind).said(field)
+        Self::new(field.name(), kind).of_field(field)
     }
 
     /// The same for the values of a field inside.
-    pub(super) fn said(self, field: &'a Field) -> Self {
+    pub(super) fn of_field(self, field: &'a Field) -> Self {
         Self { extension: field.extension_type_name(), ..self }
     }
 

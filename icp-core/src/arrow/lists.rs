@@ -86,7 +86,7 @@ fn items(
     if is_nested(values.data_type()) {
         return Err(wanted.refuse(array.data_type()));
     }
-    let wanted = item_field(array.data_type()).map_or(wanted, |field| wanted.said(field));
+    let wanted = item_field(array.data_type()).map_or(wanted, |field| wanted.of_field(field));
     Ok(Buffers::List(ends, Box::new(placed(import(values, wanted.kind(AttributeType::Text))?))))
 }
 
@@ -114,7 +114,7 @@ fn events(list: &StructArray, array: &dyn Array, wanted: Wanted<'_>) -> Result<E
     let part = |name: &str, kind: AttributeType| -> Result<Option<OwnedColumn>, BatchError> {
         let Some((at, field)) = list.fields().find(name) else { return Ok(None) };
         let Some(column) = list.columns().get(at) else { return Ok(None) };
-        let wanted = wanted.said(field);
+        let wanted = wanted.of_field(field);
         if is_nested(column.data_type()) && !is_one_value(wanted.extension) {
             return Err(wanted.refuse(array.data_type()));
         }

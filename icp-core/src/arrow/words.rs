@@ -181,8 +181,8 @@ pub(super) struct Dictionaries {
 impl Dictionaries {
     /// Those of a model; `scores` are any of its answers with the same options.
     pub(super) fn new(model: &Model, scores: &Scores) -> Self {
-        let said = |team: &str| {
-            let own = said_to(model, team);
+        let verdicts = |team: &str| {
+            let own = verdicts_for(model, team);
             Coded::new(scores.texts.iter().map(|text| Some(&**text).filter(|text| own.contains(text))))
         };
         let labels = |at| model.labels(at).into_iter().map(Coded::new).collect();
@@ -192,14 +192,14 @@ impl Dictionaries {
             criterion_statuses: array(&CRITERION_STATUSES.map(CriterionStatus::as_str)),
             shown: IcpWords::new(model, scores, None),
             each: (0..scores.icps.len()).map(|at| IcpWords::new(model, scores, Some(at))).collect(),
-            verdicts: scores.teams.iter().map(|team| said(team)).collect(),
+            verdicts: scores.teams.iter().map(|team| verdicts(team)).collect(),
             labels: (0..scores.criteria.len()).map(labels).collect(),
         }
     }
 }
 
-/// All that a team is ever told.
-fn said_to<'m>(model: &'m Model, team: &str) -> Vec<&'m str> {
+/// Every verdict that a team may get.
+fn verdicts_for<'m>(model: &'m Model, team: &str) -> Vec<&'m str> {
     let verdicts = (0..).map_while(|at| model.icp(at)).flat_map(|icp| {
         let tiers = icp.fit.tiers.iter().flat_map(|tier| &tier.verdicts);
         tiers.chain(icp.stages.iter().flat_map(|stage| &stage.verdicts))

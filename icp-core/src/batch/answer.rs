@@ -80,7 +80,7 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
     let mut icps: Vec<_> = scores.icps.iter_mut().map(IcpSlices::new).collect();
     let mut criteria: Vec<Vec<_>> =
         scores.criteria.iter_mut().map(|c| c.iter_mut().map(CriterionPart::new).collect()).collect();
-    let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|said| &mut **said).collect();
+    let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|column| &mut **column).collect();
     let mut exclusions: &mut [Vec<u32>] = &mut scores.exclusions;
     let mut parts = Vec::new();
     let mut first = 0;
@@ -95,7 +95,7 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
                 .iter_mut()
                 .map(|c| c.iter_mut().map(|criterion| criterion.cut(len)).collect())
                 .collect(),
-            verdicts: verdicts.iter_mut().map(|said| cut(said, len)).collect(),
+            verdicts: verdicts.iter_mut().map(|column| cut(column, len)).collect(),
             exclusions: cut(&mut exclusions, len),
         });
         first += len;

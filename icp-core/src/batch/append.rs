@@ -38,7 +38,7 @@ impl Scores {
             criteria.iter_mut().zip(more).for_each(|(columns, more)| columns.append(more));
         }
         self.exclusions.extend(other.exclusions);
-        self.verdicts.iter_mut().zip(other.verdicts).for_each(|(said, more)| said.extend(more));
+        self.verdicts.iter_mut().zip(other.verdicts).for_each(|(texts, more)| texts.extend(more));
         self.intake.merge(&other.intake);
         for (name, count) in other.invalid {
             match self.invalid.iter_mut().find(|(known, _)| *known == name) {

@@ -16,9 +16,9 @@ pub(super) fn write(job: &Job<'_>, part: &mut Part<'_>, row: usize, scratch: &Sc
         }
         part.shown.write(row, score, reason(shown, score));
         if !part.verdicts.is_empty() {
-            let mut said = vec![0; part.verdicts.len()];
-            job.verdicts.tell(job.plan, shown, score, scratch, &mut said);
-            for (column, text) in part.verdicts.iter_mut().zip(said) {
+            let mut texts = vec![0; part.verdicts.len()];
+            job.verdicts.give(job.plan, shown, score, scratch, &mut texts);
+            for (column, text) in part.verdicts.iter_mut().zip(texts) {
                 if let Some(cell) = column.get_mut(row) {
                     *cell = text;
                 }

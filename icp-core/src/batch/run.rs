@@ -84,7 +84,7 @@ fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&st
     scores.teams = if options.verdicts { job.verdicts.teams.clone() } else { Vec::new() };
     scores.texts = if options.verdicts { job.verdicts.texts.clone() } else { Vec::new() };
     scores.verdicts.resize_with(scores.teams.len(), Vec::new);
-    scores.verdicts.iter_mut().for_each(|said| refill(said, rows, 0));
+    scores.verdicts.iter_mut().for_each(|column| refill(column, rows, 0));
     scores.exclusions.resize_with(if options.exclusions { rows } else { 0 }, Vec::new);
     scores.exclusions.iter_mut().for_each(Vec::clear);
     scores.reasons.clone_from(&job.reasons.all);

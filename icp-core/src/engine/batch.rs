@@ -1,7 +1,7 @@
 use super::Model;
 #[cfg(feature = "arrow")]
 use crate::batch::can_be;
-use crate::batch::{BatchOptions, Job, Said, Scores, VerdictTable, run};
+use crate::batch::{BatchOptions, Job, Scores, VerdictRule, VerdictTable, run};
 use crate::column::Columns;
 use crate::error::BatchError;
 #[cfg(feature = "arrow")]
@@ -111,10 +111,12 @@ impl Model {
             let Some(icp) = self.icp(at) else { continue };
             let tier_plans = cards.get(icp_plan.fit).map(|card| &*card.tiers).unwrap_or_default();
             let tiers = icp.fit.tiers.iter().zip(tier_plans);
-            let tiers = tiers.map(|(tier, plan)| said(&mut table, &tier.verdicts, &plan.verdicts)).collect();
+            let tiers =
+                tiers.map(|(tier, plan)| verdict_rules(&mut table, &tier.verdicts, &plan.verdicts)).collect();
             let stages = icp.stages.iter().zip(&icp_plan.stages);
-            let stages =
-                stages.map(|(stage, plan)| said(&mut table, &stage.verdicts, &plan.verdicts)).collect();
+            let stages = stages
+                .map(|(stage, plan)| verdict_rules(&mut table, &stage.verdicts, &plan.verdicts))
+                .collect();
             table.icps.push((tiers, stages));
         }
         table
@@ -122,7 +124,11 @@ impl Model {
 }
 
 /// Verdicts by number.
-fn said(table: &mut VerdictTable, verdicts: &[Verdict], conditions: &[Option<u32>]) -> Vec<Said> {
+fn verdict_rules(
+    table: &mut VerdictTable,
+    verdicts: &[Verdict],
+    conditions: &[Option<u32>],
+) -> Vec<VerdictRule> {
     let mut out = Vec::with_capacity(verdicts.len());
     for (verdict, condition) in verdicts.iter().zip(conditions) {
         let team = table.teams.iter().position(|team| **team == *verdict.team).unwrap_or_default();
@@ -130,7 +136,7 @@ fn said(table: &mut VerdictTable, verdicts: &[Verdict], conditions: &[Option<u32
             table.texts.push(verdict.say.as_ref().into());
             table.texts.len() - 1
         });
-        out.push(Said { team, text: text as u16, condition: *condition });
+        out.push(VerdictRule { team, text: text as u16, condition: *condition });
     }
     out
 }

@@ -1,7 +1,7 @@
 //! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
 
 use super::BLOCK;
-use super::answer::{IcpPart, Part};
+use super::chunk::{Chunk, IcpChunk};
 use super::lane_tables::{LaneSums, LaneTables};
 use super::lanes::Lanes4;
 use super::plain::Plain;
@@ -31,16 +31,16 @@ impl Chosen {
     pub(super) fn judge(
         &mut self,
         tables: &LaneTables<'_>,
-        part: &mut Part<'_>,
+        chunk: &mut Chunk<'_>,
         (start, len): (usize, usize),
         found: &mut LaneSums,
     ) {
         self.nearest(tables, len, found);
-        if let Some(out) = part.icp.get_mut(start..start + len) {
+        if let Some(out) = chunk.icp.get_mut(start..start + len) {
             out.copy_from_slice(&self.icps);
         }
-        self.answer(&mut part.shown, start, tables, found);
-        for (number, out) in (0u16..).zip(&mut part.icps) {
+        self.answer(&mut chunk.shown, start, tables, found);
+        for (number, out) in (0u16..).zip(&mut chunk.icps) {
             self.icps.fill(number);
             self.answer(out, start, tables, found);
         }
@@ -115,7 +115,7 @@ impl Chosen {
 
     /// Writes the answer of the icp that was chosen in each row.
     #[inline(always)]
-    fn answer(&mut self, out: &mut IcpPart<'_>, start: usize, tables: &LaneTables<'_>, found: &LaneSums) {
+    fn answer(&mut self, out: &mut IcpChunk<'_>, start: usize, tables: &LaneTables<'_>, found: &LaneSums) {
         self.write_words(out, start, tables, found);
         let rows = start..start + self.icps.len();
         let Self { points, low, high, known, weights, .. } = self;
@@ -140,7 +140,7 @@ impl Chosen {
     #[inline(always)]
     fn write_words(
         &mut self,
-        shown: &mut IcpPart<'_>,
+        shown: &mut IcpChunk<'_>,
         start: usize,
         tables: &LaneTables<'_>,
         found: &LaneSums,

@@ -1,4 +1,4 @@
-//! What is told of every criterion, in columns.
+//! The answers of every criterion, in columns. They are worked out by `eval`, a row at a time.
 
 use super::PerCriterion;
 use super::slices::{cut, place, put, refill};
@@ -44,7 +44,7 @@ impl CriterionColumns {
 }
 
 /// The columns of a criterion for a chunk of rows.
-pub(super) struct CriterionPart<'s> {
+pub(super) struct CriterionChunk<'s> {
     points: &'s mut [f64],
     rating: &'s mut [f64],
     contribution: &'s mut [f64],
@@ -52,7 +52,7 @@ pub(super) struct CriterionPart<'s> {
     band: &'s mut [u16],
 }
 
-impl<'s> CriterionPart<'s> {
+impl<'s> CriterionChunk<'s> {
     pub(super) fn new(columns: &'s mut CriterionColumns) -> Self {
         Self {
             points: &mut columns.points,
@@ -80,20 +80,20 @@ pub(super) fn write(
     scratch: &Scratch,
     card: &Card,
     score: &CardScore,
-    columns: &mut [CriterionPart<'_>],
+    columns: &mut [CriterionChunk<'_>],
     row: usize,
 ) {
     let mut counted = Vec::new();
-    for (part, index) in columns.iter_mut().zip(card.criteria.clone()) {
+    for (columns, index) in columns.iter_mut().zip(card.criteria.clone()) {
         let Some(criterion) = plan.criteria.get(index) else { continue };
         let found = outcome(plan, scratch, index);
         let (points, weight) = counts(criterion, &found);
-        put(part.points, row, exact(points, card.unit));
-        put(part.rating, row, rating(criterion, &found).unwrap_or(f64::NAN));
-        put(part.status, row, criterion_status(found.state));
-        put(part.band, row, place(usize::from(found.band).checked_sub(1)));
-        put(part.contribution, row, 0.0);
-        if !part.contribution.is_empty() {
+        put(columns.points, row, exact(points, card.unit));
+        put(columns.rating, row, rating(criterion, &found).unwrap_or(f64::NAN));
+        put(columns.status, row, criterion_status(found.state));
+        put(columns.band, row, place(usize::from(found.band).checked_sub(1)));
+        put(columns.contribution, row, 0.0);
+        if !columns.contribution.is_empty() {
             let bucket = criterion.bucket.saturating_sub(card.buckets.start);
             counted.push(Counted { bucket, points, weight });
         }
@@ -101,8 +101,8 @@ pub(super) fn write(
     // Without a score there is nothing to contribute to.
     if score.score.is_some() && !counted.is_empty() {
         let (parts, _) = contributions(card, &counted);
-        for (part, contribution) in columns.iter_mut().zip(parts) {
-            put(part.contribution, row, contribution);
+        for (columns, contribution) in columns.iter_mut().zip(parts) {
+            put(columns.contribution, row, contribution);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! From cells to answers, for the rows of a block.
 
 use super::BLOCK;
-use super::answer::Part;
 use super::cells::BlockCells;
 use super::choose::Chosen;
+use super::chunk::Chunk;
 use super::job::Job;
 use super::lane_tables::{LaneSums, LaneTables};
 use super::row;
@@ -26,29 +26,29 @@ impl<'j, 't> Judge<'j, 't> {
         }
     }
 
-    /// Writes the answers of the rows from `start` on of a part.
+    /// Writes the answers of the rows from `start` on of a chunk.
     pub(super) fn block(
         &mut self,
         job: &Job<'_>,
-        part: &mut Part<'_>,
+        chunk: &mut Chunk<'_>,
         rows: (usize, usize),
         cells: &BlockCells,
         scratch: &mut Scratch,
     ) {
         match self {
             Self::Lanes(tables, found, chosen) => {
-                part.prefetch(rows.0, rows.1);
+                chunk.prefetch(rows.0, rows.1);
                 job.simd.run(
                     #[inline(always)]
                     || {
                         tables.add_up(rows.1, &cells.cells, &cells.numbers, found);
-                        chosen.judge(tables, part, rows, found);
+                        chosen.judge(tables, chunk, rows, found);
                     },
                 );
             }
             Self::Sums(sums) => {
                 sums.add_up(job.plan, rows.1, &cells.cells, &cells.numbers, BLOCK);
-                summed(job, part, rows, sums, cells, scratch);
+                summed(job, chunk, rows, sums, cells, scratch);
             }
         }
     }
@@ -56,7 +56,7 @@ impl<'j, 't> Judge<'j, 't> {
 
 fn summed(
     job: &Job<'_>,
-    part: &mut Part<'_>,
+    chunk: &mut Chunk<'_>,
     (start, len): (usize, usize),
     sums: &Sums,
     cells: &BlockCells,
@@ -84,6 +84,6 @@ fn summed(
             );
             evaluate_summed(plan, scratch);
         }
-        row::write(job, part, start + row, scratch);
+        row::write(job, chunk, start + row, scratch);
     }
 }

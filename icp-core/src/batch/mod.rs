@@ -1,17 +1,25 @@
 //! Many accounts in columns.
 //!
-//! Rows go through in blocks that stay in the processor's cache: each column is located at once ([`read::BlockReader`]), the
-//! tables are added up for all rows of the block, and each row is judged. Whatever this cannot do (events, criteria
-//! outside of tables) is done row by row by `eval`, from the same cells. Either way the bits are those of one
-//! account at a time, which every reader here is tested against.
+//! | word | meaning |
+//! |---|---|
+//! | table | the columns of the caller, each bound to the attribute that it is for |
+//! | job | all that stays the same for every row: the plan, the options, and tables laid out from the plan |
+//! | chunk | the answers of up to 32,768 rows, which one thread writes; the caller hears of progress after each |
+//! | block | 256 rows of a chunk, whose cells and sums stay in the processor's first caches |
+//! | worker | the memory of one thread, which takes a chunk block by block |
+//! | reader | turns the columns of a block into cells |
+//! | judge | turns the cells of a block into answers, and writes them into the chunk |
+//! | lane | the place of an icp among the four that are added up side by side |
+//!
+//! What columns cannot do (events, criteria outside of tables) is done row by row by `eval`, from the same cells. Either
+//! way the bits are those of one account at a time, which every reader here is tested against.
 
-mod answer;
 mod append;
 mod bind;
-mod block;
 mod bools;
 mod cells;
 mod choose;
+mod chunk;
 mod criteria;
 mod curve;
 mod dates;
@@ -31,13 +39,14 @@ mod reasons;
 mod row;
 mod run;
 mod scores;
-#[cfg(feature = "parallel")]
-mod share;
 mod simd;
 mod slices;
 mod sums;
 mod texts;
+#[cfg(feature = "parallel")]
+mod threads;
 mod verdicts;
+mod worker;
 
 pub use criteria::CriterionColumns;
 pub(crate) use job::Job;

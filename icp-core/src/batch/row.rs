@@ -1,41 +1,41 @@
 //! Rows that go through `eval` one by one.
 
-use super::answer::Part;
+use super::chunk::Chunk;
 use super::criteria;
 use super::job::Job;
 use super::slices::place;
 use crate::eval::{IcpScore, ReasonCode, Scratch, excluded_by};
 
 /// Writes what the scratch was scored to be.
-pub(super) fn write(job: &Job<'_>, part: &mut Part<'_>, row: usize, scratch: &Scratch) {
+pub(super) fn write(job: &Job<'_>, chunk: &mut Chunk<'_>, row: usize, scratch: &Scratch) {
     let Some(shown) = scratch.headline() else { return };
     let reason = |at: usize, score: &IcpScore| job.reasons.number(at, score.reason);
     if let Some(score) = scratch.scores().get(shown) {
-        if let Some(icp) = part.icp.get_mut(row) {
+        if let Some(icp) = chunk.icp.get_mut(row) {
             *icp = place(Some(shown));
         }
-        part.shown.write(row, score, reason(shown, score));
-        if !part.verdicts.is_empty() {
-            let mut texts = vec![0; part.verdicts.len()];
+        chunk.shown.write(row, score, reason(shown, score));
+        if !chunk.verdicts.is_empty() {
+            let mut texts = vec![0; chunk.verdicts.len()];
             job.verdicts.give(job.plan, shown, score, scratch, &mut texts);
-            for (column, text) in part.verdicts.iter_mut().zip(texts) {
+            for (column, text) in chunk.verdicts.iter_mut().zip(texts) {
                 if let Some(cell) = column.get_mut(row) {
                     *cell = text;
                 }
             }
         }
     }
-    for (at, (columns, score)) in part.icps.iter_mut().zip(scratch.scores()).enumerate() {
+    for (at, (columns, score)) in chunk.icps.iter_mut().zip(scratch.scores()).enumerate() {
         columns.write(row, score, reason(at, score));
     }
-    if let Some(holding) = part.exclusions.get_mut(row) {
+    if let Some(holding) = chunk.exclusions.get_mut(row) {
         for (at, icp) in job.plan.icps.iter().enumerate() {
             let numbers =
                 excluded_by(icp, scratch).map(|place| job.reasons.number(at, ReasonCode::Excluded(place)));
             holding.extend(numbers);
         }
     }
-    for ((columns, icp), score) in part.criteria.iter_mut().zip(&job.plan.icps).zip(scratch.scores()) {
+    for ((columns, icp), score) in chunk.criteria.iter_mut().zip(&job.plan.icps).zip(scratch.scores()) {
         let (fit, intent) = (job.plan.cards.get(icp.fit), icp.intent.and_then(|at| job.plan.cards.get(at)));
         let middle = fit.map_or(0, |card| card.criteria.len()).min(columns.len());
         let (of_fit, of_intent) = columns.split_at_mut(middle);

@@ -1,29 +1,30 @@
-//! A table from its columns to its answers, chunk by chunk.
+//! Scores a table: binds its columns, makes room for the answers, and has workers score chunk after chunk. Called by the
+//! engine; what invalid values do is not decided here.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 #[cfg(feature = "parallel")]
 use super::BLOCK;
-use super::answer::parts;
 use super::bind::{Table, bind};
-use super::block::Worker;
+use super::chunk::chunks;
 use super::criteria::CriterionColumns;
 use super::job::Job;
 use super::options::AsOf;
 use super::scores::{IcpColumns, Scores};
-#[cfg(feature = "parallel")]
-use super::share;
 use super::slices::refill;
+#[cfg(feature = "parallel")]
+use super::threads;
+use super::worker::Worker;
 use crate::column::Columns;
 use crate::error::BatchError;
 use crate::intake::{Intake, Tally};
 
-/// Rows between two calls of the progress callback, at most.
-const CHUNK: usize = 32_768;
-/// Chunks of each thread, if there are so many: enough that none waits long for another at the end.
+/// The most rows of a chunk, and so between two calls of the progress callback.
+const CHUNK_ROWS: usize = 32_768;
+/// Chunks for each thread, where the table has rows enough: with so many no thread waits long for another at the end.
 #[cfg(feature = "parallel")]
-const SHARES: usize = 16;
+const CHUNKS_PER_THREAD: usize = 16;
 
 /// Scores a table; `names` are those of each attribute, its own first. Invalid values count as missing: what they do is
 /// decided by who knows all of the run, from the intake.
@@ -43,21 +44,21 @@ pub(crate) fn run<'t>(
     Ok(())
 }
 
-/// Scores the chunks, and tells what was found of their values.
+/// Scores all chunks, and gives the counts of their values.
 fn tally(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Tally, BatchError> {
     #[cfg(feature = "parallel")]
     {
-        let threads = share::threads(job.options.threads, table.rows);
-        if threads > 1 {
-            let chunk = table.rows.div_ceil(SHARES * threads).next_multiple_of(BLOCK).min(CHUNK);
-            return share::shared(job, table, parts(scores, chunk), threads);
+        let count = threads::useful(job.options.threads, table.rows);
+        if count > 1 {
+            let rows = table.rows.div_ceil(CHUNKS_PER_THREAD * count).next_multiple_of(BLOCK).min(CHUNK_ROWS);
+            return threads::score(job, table, chunks(scores, rows), count);
         }
     }
     let mut worker = Worker::new(job, table);
     let done = AtomicUsize::new(0);
-    for mut part in parts(scores, CHUNK) {
-        worker.chunk(&mut part).map_err(|(_, error)| error)?;
-        job.report(&done, part.icp.len())?;
+    for mut chunk in chunks(scores, CHUNK_ROWS) {
+        worker.chunk(&mut chunk).map_err(|(_, error)| error)?;
+        job.report(&done, chunk.icp.len())?;
     }
     Ok(worker.tally)
 }

@@ -1,4 +1,4 @@
-//! The chunks of a table on several threads.
+//! Scores the chunks of a table on several threads. Called by `run`; which thread takes which chunk changes nothing.
 //!
 //! The threads live as long as the table is scored. A pool that is kept would be faster by the start of its threads, some
 //! tens of microseconds a table, but a process that forks has the pool in its child without the threads, and whoever
@@ -12,10 +12,10 @@ use std::thread::{Builder, available_parallelism, scope};
 use std::vec::IntoIter;
 
 use super::BLOCK;
-use super::answer::Part;
 use super::bind::Table;
-use super::block::Worker;
+use super::chunk::Chunk;
 use super::job::Job;
+use super::worker::Worker;
 use crate::error::BatchError;
 use crate::intake::Tally;
 
@@ -23,8 +23,8 @@ use crate::intake::Tally;
 /// begins late is waited for.
 const FEWEST: usize = 16 * BLOCK;
 
-/// How many threads are worth their while for so many rows.
-pub(super) fn threads(asked: Option<NonZeroUsize>, rows: usize) -> usize {
+/// How many threads are worth starting for a number of rows.
+pub(super) fn useful(asked: Option<NonZeroUsize>, rows: usize) -> usize {
     let most = rows / FEWEST;
     match asked {
         _ if most <= 1 => 1,
@@ -47,24 +47,24 @@ fn processors() -> usize {
     }
 }
 
-/// What one thread did: what it found of the values, and the first refusal with its row.
+/// The outcome of one thread: its counts of the values, and its first error with the row.
 type Done = (Tally, Option<(usize, BatchError)>);
 
 /// Scores the chunks. Which thread takes which chunk changes nothing; of several errors the one of the first row is
 /// given.
-pub(super) fn shared(
+pub(super) fn score(
     job: &Job<'_>,
     table: &Table<'_>,
-    parts: Vec<Part<'_>>,
+    chunks: Vec<Chunk<'_>>,
     threads: usize,
 ) -> Result<Tally, BatchError> {
-    let rest = Mutex::new(parts.into_iter());
+    let rest = Mutex::new(chunks.into_iter());
     let done = AtomicUsize::new(0);
     // Chunks from here on need not be done.
     let failed = AtomicUsize::new(usize::MAX);
     let work = || work(job, table, &rest, &done, &failed);
     let (tally, error) = scope(|scope| {
-        // A machine that has no thread to give does the rest on fewer, this one at the least.
+        // Where no thread can be started, fewer do the work, at the least this one.
         let others: Vec<_> =
             (1..threads).map_while(|_| Builder::new().spawn_scoped(scope, work).ok()).collect();
         let mut all = vec![work()];
@@ -75,31 +75,31 @@ pub(super) fn shared(
     error.map_or(Ok(tally), |(_, error)| Err(error))
 }
 
-/// One thread: chunk after chunk, as long as there are some.
+/// The work of one thread: chunk after chunk, until none is left.
 fn work(
     job: &Job<'_>,
     table: &Table<'_>,
-    rest: &Mutex<IntoIter<Part<'_>>>,
+    rest: &Mutex<IntoIter<Chunk<'_>>>,
     done: &AtomicUsize,
     failed: &AtomicUsize,
 ) -> Done {
     let next = || rest.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let Some(mut part) = next() else { return Done::default() };
+    let Some(mut chunk) = next() else { return Done::default() };
     let mut worker = Worker::new(job, table);
     loop {
         // Chunks are taken in their order, so those before a refused one are done to their end.
-        if part.first > failed.load(Ordering::Relaxed) {
+        if chunk.first > failed.load(Ordering::Relaxed) {
             return (worker.tally, None);
         }
-        let outcome = worker.chunk(&mut part);
+        let outcome = worker.chunk(&mut chunk);
         let outcome =
-            outcome.and_then(|()| job.report(done, part.icp.len()).map_err(|error| (usize::MAX, error)));
+            outcome.and_then(|()| job.report(done, chunk.icp.len()).map_err(|error| (usize::MAX, error)));
         if let Err(error) = outcome {
-            failed.fetch_min(part.first, Ordering::Relaxed);
+            failed.fetch_min(chunk.first, Ordering::Relaxed);
             return (worker.tally, Some(error));
         }
         match next() {
-            Some(next) => part = next,
+            Some(next) => chunk = next,
             None => return (worker.tally, None),
         }
     }

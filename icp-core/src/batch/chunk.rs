@@ -1,13 +1,13 @@
-//! Where a chunk of rows writes its answers.
+//! The answers of a table as chunks of rows, each of which one worker writes.
 
-use super::criteria::CriterionPart;
+use super::criteria::CriterionChunk;
 use super::scores::{IcpColumns, Scores};
 use super::slices::{cut, place, put};
 use crate::column::prefetch;
 use crate::eval::{IcpScore, IcpStatus};
 
 /// The columns of one icp for a chunk of rows.
-pub(super) struct IcpPart<'s> {
+pub(super) struct IcpChunk<'s> {
     pub(super) status: &'s mut [IcpStatus],
     pub(super) score: &'s mut [f64],
     pub(super) lower: &'s mut [f64],
@@ -20,27 +20,27 @@ pub(super) struct IcpPart<'s> {
     pub(super) reason: &'s mut [u32],
 }
 
-/// All columns for a chunk of rows.
-pub(super) struct Part<'s> {
+/// All columns of answers for a chunk of rows.
+pub(super) struct Chunk<'s> {
     /// The first row of the chunk in the table.
     pub(super) first: usize,
     pub(super) icp: &'s mut [u16],
-    pub(super) shown: IcpPart<'s>,
-    pub(super) icps: Vec<IcpPart<'s>>,
-    pub(super) criteria: Vec<Vec<CriterionPart<'s>>>,
+    pub(super) shown: IcpChunk<'s>,
+    pub(super) icps: Vec<IcpChunk<'s>>,
+    pub(super) criteria: Vec<Vec<CriterionChunk<'s>>>,
     pub(super) verdicts: Vec<&'s mut [u16]>,
     pub(super) exclusions: &'s mut [Vec<u32>],
 }
 
-/// Slices of columns, cut from the front.
+/// The columns of an icp that are not given to a chunk yet.
 struct IcpSlices<'s> {
-    rest: IcpPart<'s>,
+    rest: IcpChunk<'s>,
 }
 
 impl<'s> IcpSlices<'s> {
     fn new(columns: &'s mut IcpColumns) -> Self {
         Self {
-            rest: IcpPart {
+            rest: IcpChunk {
                 status: &mut columns.status,
                 score: &mut columns.score,
                 lower: &mut columns.lower,
@@ -55,9 +55,9 @@ impl<'s> IcpSlices<'s> {
         }
     }
 
-    fn cut(&mut self, len: usize) -> IcpPart<'s> {
+    fn cut(&mut self, len: usize) -> IcpChunk<'s> {
         let rest = &mut self.rest;
-        IcpPart {
+        IcpChunk {
             status: cut(&mut rest.status, len),
             score: cut(&mut rest.score, len),
             lower: cut(&mut rest.lower, len),
@@ -72,21 +72,21 @@ impl<'s> IcpSlices<'s> {
     }
 }
 
-/// The chunks of the answers.
-pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
+/// Cuts the answers of a table into chunks of `most` rows.
+pub(super) fn chunks(scores: &mut Scores, most: usize) -> Vec<Chunk<'_>> {
     let rows = scores.icp.len();
     let mut icp: &mut [u16] = &mut scores.icp;
     let mut shown = IcpSlices::new(&mut scores.shown);
     let mut icps: Vec<_> = scores.icps.iter_mut().map(IcpSlices::new).collect();
     let mut criteria: Vec<Vec<_>> =
-        scores.criteria.iter_mut().map(|c| c.iter_mut().map(CriterionPart::new).collect()).collect();
+        scores.criteria.iter_mut().map(|c| c.iter_mut().map(CriterionChunk::new).collect()).collect();
     let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|column| &mut **column).collect();
     let mut exclusions: &mut [Vec<u32>] = &mut scores.exclusions;
-    let mut parts = Vec::new();
+    let mut chunks = Vec::new();
     let mut first = 0;
     while first < rows {
-        let len = chunk.min(rows - first);
-        parts.push(Part {
+        let len = most.min(rows - first);
+        chunks.push(Chunk {
             first,
             icp: cut(&mut icp, len),
             shown: shown.cut(len),
@@ -100,10 +100,10 @@ pub(super) fn parts(scores: &mut Scores, chunk: usize) -> Vec<Part<'_>> {
         });
         first += len;
     }
-    parts
+    chunks
 }
 
-impl Part<'_> {
+impl Chunk<'_> {
     /// Asks for the memory of some rows' answers.
     pub(super) fn prefetch(&self, start: usize, len: usize) {
         prefetch(self.icp, start, len);
@@ -112,7 +112,7 @@ impl Part<'_> {
     }
 }
 
-impl IcpPart<'_> {
+impl IcpChunk<'_> {
     fn prefetch(&self, start: usize, len: usize) {
         prefetch(self.status, start, len);
         for column in [&self.score, &self.lower, &self.upper, &self.coverage] {

@@ -1,8 +1,9 @@
-//! A block of rows: located column by column, added up table by table, judged row by row.
+//! The worker of one thread: takes a chunk block by block, has each block read, added up and judged, and counts what was
+//! wrong with its values.
 
 use super::BLOCK;
-use super::answer::Part;
 use super::bind::{Days, Table, Wrong};
+use super::chunk::Chunk;
 use super::job::{Job, is_tabled};
 use super::judge::Judge;
 use super::read::{Beside, BlockReader};
@@ -14,7 +15,7 @@ use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, mark_lo
 use crate::intake::Tally;
 use crate::value::AttributeType;
 
-/// One thread's memory.
+/// The memory of one thread, from its first chunk to its last.
 pub(super) struct Worker<'w, 't> {
     job: &'w Job<'t>,
     table: &'w Table<'t>,
@@ -23,7 +24,7 @@ pub(super) struct Worker<'w, 't> {
     judge: Option<Judge<'w, 't>>,
     /// Whether rows are gone through one by one before they are judged: for formulas, flags and events.
     joint: bool,
-    /// The slots and the numbers that this writes.
+    /// The slots that going through rows one by one writes.
     joint_places: Vec<u32>,
     wrong: Vec<Wrong>,
     /// Rules that are open in a row of the block that has an invalid value: row, then the rule.
@@ -58,19 +59,19 @@ impl<'w, 't> Worker<'w, 't> {
     }
 
     /// Scores a chunk of the table. The error is that of its first wrong row, with the row.
-    pub(super) fn chunk(&mut self, part: &mut Part<'_>) -> Result<(), (usize, BatchError)> {
-        let rows = part.icp.len();
+    pub(super) fn chunk(&mut self, chunk: &mut Chunk<'_>) -> Result<(), (usize, BatchError)> {
+        let rows = chunk.icp.len();
         let mut start = 0;
         while start < rows {
             let len = BLOCK.min(rows - start);
-            self.block(part, start, len)?;
+            self.block(chunk, start, len)?;
             start += len;
         }
         Ok(())
     }
 
-    fn block(&mut self, part: &mut Part<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
-        let first = part.first + start;
+    fn block(&mut self, chunk: &mut Chunk<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
+        let first = chunk.first + start;
         match self.table.days {
             Days::One(day) => self.scratch.set_as_of(self.job.plan, day),
             // Every row needs one, also where no rule asks for the time.
@@ -86,7 +87,7 @@ impl<'w, 't> Worker<'w, 't> {
             self.reader.read(self.job, self.table, at, (first, len), beside);
         }
         if self.joint || self.judge.is_none() {
-            self.rows(part, start, len)?;
+            self.rows(chunk, start, len)?;
         }
         if !self.wrong.is_empty() {
             if self.judge.is_some() {
@@ -95,14 +96,14 @@ impl<'w, 't> Worker<'w, 't> {
             self.settle()?;
         }
         if let Some(judge) = &mut self.judge {
-            judge.block(self.job, part, (start, len), &self.reader.cells, &mut self.scratch);
+            judge.block(self.job, chunk, (start, len), &self.reader.cells, &mut self.scratch);
         }
         Ok(())
     }
 
     /// Rows one by one: formulas, flags, events; without a judge also all that follows.
-    fn rows(&mut self, part: &mut Part<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
-        let (plan, first) = (self.job.plan, part.first + start);
+    fn rows(&mut self, chunk: &mut Chunk<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
+        let (plan, first) = (self.job.plan, chunk.first + start);
         let mut fields: Vec<Field<'_>> = vec![Field::Missing; plan.inputs.len()];
         let mut is_wrong = [false; BLOCK];
         for (row, at, _) in &self.wrong {
@@ -141,13 +142,13 @@ impl<'w, 't> Worker<'w, 't> {
                 if is_wrong.get(row) == Some(&true) {
                     self.note_open(first + row);
                 }
-                row::write(self.job, part, start + row, &self.scratch);
+                row::write(self.job, chunk, start + row, &self.scratch);
             }
         }
         Ok(())
     }
 
-    /// Which rules are open in the rows with an invalid value that one of them rests on.
+    /// Finds the rules that are open in rows with an invalid value, among the rules that rest on its attribute.
     fn look_at_wrong_rows(&mut self, first: usize) -> Result<(), (usize, BatchError)> {
         let gated = self.wrong.iter().filter(|(_, at, _)| self.job.watch.is_gated(*at));
         let mut rows: Vec<usize> = gated.map(|(row, ..)| *row).collect();
@@ -163,7 +164,7 @@ impl<'w, 't> Worker<'w, 't> {
         Ok(())
     }
 
-    /// Keeps the rules that are open in the row in the scratch.
+    /// Notes the rules that are open in the row that the scratch has.
     fn note_open(&mut self, row: usize) {
         for (number, gate) in self.job.watch.gates.iter().enumerate() {
             if self.scratch.is_marked(gate.unknown) {
@@ -172,7 +173,7 @@ impl<'w, 't> Worker<'w, 't> {
         }
     }
 
-    /// What was wrong in the block: broken, which is an error, or missing and counted.
+    /// Deals with the values that were wrong in the block: a broken column is an error, an invalid value is counted.
     fn settle(&mut self) -> Result<(), (usize, BatchError)> {
         self.wrong.sort_by_key(|(row, at, _)| (*row, *at));
         self.wrong.dedup_by_key(|(row, at, _)| (*row, *at));

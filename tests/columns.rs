@@ -277,7 +277,7 @@ fn replace_icp(model: &Model, scores: &Scores, at: usize, columns: &IcpColumns, 
     icp["bounds"] = if lower.is_nan() { Value::Null } else { serde_json::json!([lower, upper]) };
     let (_, code) = scores.reasons[columns.reason[row] as usize];
     let reason = model.reason(at, code);
-    icp["reason"]["code"] = Value::from(reason.code);
+    icp["reason"]["code"] = Value::from(reason.code.as_str());
     icp["reason"]["text"] = Value::from(reason.text);
 }
 

@@ -1,7 +1,8 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{CardNote, DerivedNote};
-use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus};
+use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus, ReasonCode};
+use crate::model::Status;
 use crate::value::Date;
 
 /// The answer for one account: every icp's result, and the best icp.
@@ -47,8 +48,8 @@ pub struct ModelNote {
     pub name: String,
     /// Its author's version.
     pub version: Option<String>,
-    /// `hypothesis` or `validated`, if it says so.
-    pub status: Option<&'static str>,
+    /// Whether data backs it, if it says so.
+    pub status: Option<Status>,
     /// SHA-256 of its canonical document.
     pub fingerprint: String,
 }
@@ -128,8 +129,8 @@ impl Verdicts {
 /// Why an icp has its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
-    /// The kind of reason.
-    pub code: &'static str,
+    /// The gate that decided, or the tier; its place in the model is that of `id`.
+    pub code: ReasonCode,
     /// The exclusion, criterion or tier behind it.
     pub id: Option<String>,
     /// The reason in words.

@@ -13,7 +13,7 @@ use crate::eval::{
     Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, contributions, counts, criterion_status,
     outcome, rating,
 };
-use crate::model::{Definition, Icp, Scorecard, Status};
+use crate::model::{Definition, Icp, Scorecard};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth, as_rating, exact, published};
 
@@ -37,10 +37,7 @@ pub(crate) fn assess(context: &Context<'_>) -> AssessmentData {
         model: ModelNote {
             name: definition.name.to_string(),
             version: definition.version.as_deref().map(str::to_owned),
-            status: definition.status.map(|status| match status {
-                Status::Hypothesis => "hypothesis",
-                Status::Validated => "validated",
-            }),
+            status: definition.status,
             fingerprint: context.fingerprint.to_owned(),
         },
         as_of: context.as_of,

@@ -32,7 +32,7 @@ pub(crate) fn reason(definition: &Definition, icp: &Icp, code: ReasonCode) -> Re
             None => (None, String::new()),
         },
     };
-    Reason { code: code.as_str(), id: id.map(str::to_owned), text }
+    Reason { code, id: id.map(str::to_owned), text }
 }
 
 /// What each team is told: by the tier, and by the stage in its place.

@@ -56,7 +56,7 @@ impl Model {
     pub fn reason(&self, at: usize, code: ReasonCode) -> Reason {
         match self.icp(at) {
             Some(icp) => reason(&self.inner.definition, icp, code),
-            None => Reason { code: code.as_str(), id: None, text: String::new() },
+            None => Reason { code, id: None, text: String::new() },
         }
     }
 

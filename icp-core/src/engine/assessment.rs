@@ -7,7 +7,7 @@ use crate::account::Record;
 use crate::assess::{
     AssessmentData, CriterionAssessment, DerivedNote, IcpAssessment, IssueNote, Reason, Verdicts,
 };
-use crate::eval::{CardScore, IcpScore, IcpStatus, Scratch};
+use crate::eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 use crate::value::Date;
 
 /// The answer for one account: every icp's result, and the one icp to show.
@@ -109,7 +109,7 @@ impl Assessment {
 
     /// Why it has its status.
     pub fn reason(&self) -> &Reason {
-        static NONE: Reason = Reason { code: "nothing_known", id: None, text: String::new() };
+        static NONE: Reason = Reason { code: ReasonCode::NothingKnown, id: None, text: String::new() };
         self.shown_data().map_or(&NONE, |icp| &icp.reason)
     }
 

@@ -4,7 +4,7 @@ use super::document::{Block, Document};
 use super::open::surely_fits;
 use super::{Words, number};
 use crate::assess::{AssessmentData, CardAssessment, IcpAssessment};
-use crate::eval::IcpStatus;
+use crate::eval::{IcpStatus, ReasonCode};
 
 /// The most reasons, labels or teams in one sentence.
 pub(super) const IN_A_SENTENCE: usize = 5;
@@ -102,7 +102,20 @@ fn graded(card: &CardAssessment, opening: &str) -> Words {
 
 fn unqualified(icp: &IcpAssessment) -> Words {
     let graded = graded(&icp.fit, "score ");
-    if icp.reason.code == "required_unmet" { in_the_way(icp).ours("; ").then(graded) } else { graded }
+    if required_is_unmet(icp) { in_the_way(icp).ours("; ").then(graded) } else { graded }
+}
+
+/// Whether a required criterion is not met: no value for anything else can change that.
+pub(super) fn required_is_unmet(icp: &IcpAssessment) -> bool {
+    match icp.reason.code {
+        ReasonCode::RequiredUnmet(_) => true,
+        ReasonCode::Excluded(_)
+        | ReasonCode::NothingKnown
+        | ReasonCode::ExclusionUnknown(_)
+        | ReasonCode::RequiredUnknown(_)
+        | ReasonCode::LowCoverage
+        | ReasonCode::Tier(_) => false,
+    }
 }
 
 /// The reasons of the exclusions that hold.
@@ -116,20 +129,20 @@ pub(super) fn in_the_way(icp: &IcpAssessment) -> Words {
     let id = icp.reason.id.as_deref().unwrap_or_default();
     let criterion = || Words::new("required criterion ").then(label(&icp.fit, id));
     match icp.reason.code {
-        "nothing_known" => Words::new("nothing that it asks about is known"),
-        "required_unmet" => criterion().ours(" is not met"),
-        "required_unknown" => criterion().ours(" is unknown"),
-        "exclusion_unknown" => {
+        ReasonCode::NothingKnown => Words::new("nothing that it asks about is known"),
+        ReasonCode::RequiredUnmet(_) => criterion().ours(" is not met"),
+        ReasonCode::RequiredUnknown(_) => criterion().ours(" is unknown"),
+        ReasonCode::ExclusionUnknown(_) => {
             let exclusion = icp.possible_exclusions.iter().find(|exclusion| exclusion.id == id);
             let reason = exclusion.map_or(id, |exclusion| &exclusion.reason);
             Words::new("it is not ruled out that it is excluded, ").reason(reason)
         }
-        "low_coverage" => {
+        ReasonCode::LowCoverage => {
             let (known, needed) = (icp.fit.coverage, icp.fit.note.min_coverage);
             let (known, needed) = (number::percent(known), number::percent(needed));
             Words::new(&format!("{known} of what counts is known, {needed} is needed"))
         }
-        _ => Words::default().reason(&icp.reason.text),
+        ReasonCode::Excluded(_) | ReasonCode::Tier(_) => Words::default().reason(&icp.reason.text),
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{Document, Words, answer, number, open, why};
 use crate::assess::{AssessmentData, DerivedNote, IcpAssessment};
+use crate::model::Status;
 
 /// The most numbers told of a formula.
 const INPUTS: usize = 10;
@@ -50,8 +51,9 @@ fn source(assessment: &AssessmentData, main: &IcpAssessment) -> Words {
     if let Some(version) = &model.version {
         words = words.ours(", version ").theirs(version);
     }
-    if model.status == Some("hypothesis") {
-        words = words.ours(" (a hypothesis, not backed by data)");
+    match model.status {
+        Some(Status::Hypothesis) => words = words.ours(" (a hypothesis, not backed by data)"),
+        Some(Status::Validated) | None => {}
     }
     let is_open = main.fit.criteria.iter().any(|criterion| !criterion.missing.is_empty());
     let known = if main.fit.coverage >= 1.0 && is_open {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::answer::{IN_A_SENTENCE, in_the_way};
+use super::answer::{IN_A_SENTENCE, in_the_way, required_is_unmet};
 use super::effect::{Effect, could_meet, effect, tier, touches};
 use super::{Document, Words, number};
 use crate::assess::{AssessmentData, CardAssessment, CriterionAssessment, IcpAssessment, TierNote};
@@ -169,7 +169,7 @@ pub(super) fn surely_fits(assessment: &AssessmentData, icp: &IcpAssessment) -> b
     let criteria = || icp.fit.criteria.iter();
     settled
         && icp.status != IcpStatus::Disqualified
-        && icp.reason.code != "required_unmet"
+        && !required_is_unmet(icp)
         && icp.possible_exclusions.is_empty()
         && criteria().any(counts)
         && !criteria().any(|criterion| criterion.required && !criterion.missing.is_empty())
@@ -178,7 +178,7 @@ pub(super) fn surely_fits(assessment: &AssessmentData, icp: &IcpAssessment) -> b
 
 /// Whether the status and the tier could still change when everything is known.
 fn open(assessment: &AssessmentData, icp: &IcpAssessment) -> Words {
-    if icp.reason.code == "required_unmet" {
+    if required_is_unmet(icp) {
         return Words::new("As long as ").then(in_the_way(icp)).ours(", it does not fit.");
     }
     let Some(Reach { best, worst, qualifying }) = Reach::of(icp) else { return Words::default() };

@@ -5,6 +5,7 @@ use crate::assess::{
     IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally,
 };
 use crate::engine::Assessment;
+use crate::model::Status;
 
 /// Writes a struct with these keys.
 macro_rules! object {
@@ -56,7 +57,7 @@ impl Serialize for ModelNote {
         object!(serializer, "Model", {
             "name": self.name,
             "version": self.version,
-            "status": self.status,
+            "status": self.status.map(Status::as_str),
             "fingerprint": self.fingerprint,
         })
     }
@@ -109,7 +110,7 @@ impl Serialize for CardAssessment {
 
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Reason", { "code": self.code, "id": self.id, "text": self.text })
+        object!(serializer, "Reason", { "code": self.code.as_str(), "id": self.id, "text": self.text })
     }
 }
 

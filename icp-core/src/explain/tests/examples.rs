@@ -23,8 +23,9 @@ fn every_account_is_explained() {
 
 #[test]
 fn a_missing_required_fact_is_named() {
-    let open =
-        assessments().into_iter().find(|assessment| assessment.icps[0].reason.code == "required_unknown");
+    let open = assessments()
+        .into_iter()
+        .find(|assessment| assessment.icps[0].reason.code.as_str() == "required_unknown");
     let text = r"
 Too little is known to say whether Mid-market B2B SaaS fits: required criterion revenue is unknown. So far the score is 56 (56 to 80 when everything is known).
 By acme-gtm, version 2026-10-01, as of 2026-11-21; 76 % of what counts is known.

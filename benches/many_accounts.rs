@@ -6,7 +6,8 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use icp_benches::columns::{Loop, Setup};
 use icp_benches::task::Texts;
 use icp_benches::task::marked::Marked;
-use icp_core::{AsOf, BatchOptions, Date};
+use icp_core::Date;
+use icp_core::batch::{AsOf, BatchOptions};
 
 const ROWS: usize = 100_000;
 

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use icp_core::Model;
+use icp_core::batch::PerCriterion;
 use icp_core::model::Icp;
-use icp_core::{Model, PerCriterion};
 use serde_json::{Value, json};
 
 /// Statuses, the best first.

@@ -9,7 +9,8 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, PerCriterion, Scores};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion, Scores};
+use icp_core::{Date, Model, OnInvalid};
 use icp_tests::generate::{self, Level};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;

@@ -10,10 +10,9 @@
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
-use icp_core::{
-    AsOf, BatchError, BatchOptions, Bits, Codes, Column, Columns, Date, MissingColumns, Model, Offsets,
-    OnInvalid, Text, TimeUnit, Values, Views,
-};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+use icp_core::column::{Bits, Codes, Column, Columns, Offsets, Text, TimeUnit, Values, Views};
+use icp_core::{BatchError, Date, Model, OnInvalid};
 
 fn model() -> Model {
     Model::from_json(

@@ -8,11 +8,10 @@ use arrow_array::builder::{
 };
 use arrow_array::{ArrayRef, NullArray, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{DataType, Field, Schema};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::batch::{AsOf, CriterionColumns, IcpColumns, MissingColumns, PerCriterion, Scores};
 use icp_core::model::{Criterion, Rule};
-use icp_core::{
-    ArrowOptions, AsOf, BatchScorer, CriterionColumns, IcpColumns, MissingColumns, Model, OnInvalid,
-    PerCriterion, Scores,
-};
+use icp_core::{Model, OnInvalid};
 use serde_json::{Map, Value};
 
 use crate::compare::difference;

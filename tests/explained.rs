@@ -7,7 +7,8 @@
     reason = "a panic here is a failed test"
 )]
 
-use icp_core::{Account, AssessmentData, Date, IcpAssessment, IcpStatus, Model};
+use icp_core::assessment::IcpAssessment;
+use icp_core::{Account, AssessmentData, Date, IcpStatus, Model};
 use icp_tests::generate::{self, Level};
 use icp_tests::reference::fillings::{filled, missing};
 use serde_json::Value;

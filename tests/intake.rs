@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
 
-use icp_core::{
-    Account, AccountValue, AsOf, BatchOptions, Column, Columns, Date, Example, Host, Intake, MissingColumns,
-    Model, NoticeKind, OnInvalid, Values,
-};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+use icp_core::column::{Column, Columns, Values};
+use icp_core::error::Host;
+use icp_core::intake::{Example, Intake, NoticeKind};
+use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 
 fn day() -> Date {
     Date::new(2026, 11, 21).unwrap()

@@ -17,10 +17,10 @@ use std::io::{BufWriter, Write as _};
 
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::StreamWriter;
-use icp_core::{
-    Account, AccountError, ArrowOptions, AsOf, BatchError, BatchOptions, BatchScorer, Date, Host,
-    MissingColumns, Model, OnInvalid, Options, PerCriterion, Scores,
-};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion, Scores};
+use icp_core::error::Host;
+use icp_core::{Account, AccountError, BatchError, Date, Model, OnInvalid, Options};
 use icp_tests::answers::answers;
 use icp_tests::compare::difference;
 use icp_tests::generate::{self, Level};

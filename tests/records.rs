@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
 
-use icp_core::{
-    Account, AccountError, AccountLimit, AccountValue, Date, Field, IcpStatus, Model, OnInvalid, Record,
-};
+use icp_core::account::{AccountLimit, Field};
+use icp_core::{Account, AccountError, AccountValue, Date, IcpStatus, Model, OnInvalid, Record};
 
 fn model() -> Model {
     Model::from_json(

@@ -1,10 +1,9 @@
 //! A row of a scored table against the account that it was made of: equal bits.
 
+use icp_core::assessment::{CriterionAssessment, IcpScore, ReasonCode};
+use icp_core::batch::{BatchOptions, CriterionColumns, IcpColumns, PerCriterion, Scores};
 use icp_core::model::{Criterion, Rule};
-use icp_core::{
-    Account, BatchOptions, CriterionAssessment, CriterionColumns, Date, IcpColumns, IcpScore, Model,
-    OnInvalid, PerCriterion, ReasonCode, Scores,
-};
+use icp_core::{Account, Date, Model, OnInvalid};
 use serde_json::Value;
 
 fn same(a: f64, b: Option<f64>) -> bool {

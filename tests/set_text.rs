@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
 
-use icp_core::{
-    Account, AccountError, AccountValue, AsOf, BatchOptions, Codes, Column, Columns, Date, Field, Model,
-    Offsets, OnInvalid, Record, Text, Values, Views,
-};
+use icp_core::account::Field;
+use icp_core::batch::{AsOf, BatchOptions};
+use icp_core::column::{Codes, Column, Columns, Offsets, Text, Values, Views};
+use icp_core::{Account, AccountError, AccountValue, Date, Model, OnInvalid, Record};
 
 fn model() -> Model {
     Model::from_json(

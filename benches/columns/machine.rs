@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use icp_core::{BatchOptions, IcpColumns, Scores};
+use icp_core::batch::{BatchOptions, IcpColumns, Scores};
 
 use super::measure::{engine, full, nanoseconds, short, short_number, times, wall};
 use super::side::Loop;

@@ -3,7 +3,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use icp_core::{AsOf, BatchOptions, Columns, Date, Model, Scores};
+use icp_core::batch::{AsOf, BatchOptions, Scores};
+use icp_core::column::Columns;
+use icp_core::{Date, Model};
 
 use crate::clock::processor_time;
 

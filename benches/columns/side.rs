@@ -1,6 +1,7 @@
 //! The engine beside the same rules written by hand, over the same columns.
 
-use icp_core::{Account, BatchOptions, Model, OnInvalid, Record};
+use icp_core::batch::BatchOptions;
+use icp_core::{Account, Model, OnInvalid, Record};
 
 use super::measure::{AS_OF, engine, engine_kept, full, nanoseconds, short, short_number, times, whole};
 use super::{Grid, Setup};

@@ -1,6 +1,8 @@
 //! Models and options that leave the fastest path, so that nobody is surprised.
 
-use icp_core::{AsOf, BatchOptions, Column, Columns, Model, Offsets, Text, Values};
+use icp_core::Model;
+use icp_core::batch::{AsOf, BatchOptions};
+use icp_core::column::{Column, Columns, Offsets, Text, Values};
 use serde_json::{Value, json};
 
 use super::measure::{engine, full, short, short_number, times};

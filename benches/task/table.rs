@@ -1,6 +1,6 @@
 //! The accounts in columns.
 
-use icp_core::{Column, Columns, Offsets, Values};
+use icp_core::column::{Column, Columns, Offsets, Values};
 
 use super::hand::{Answers, Spelling, score};
 use super::text::{TextColumn, Texts, Valid, repeat_offsets};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::{Bits, Codes, Column, Offsets, Text, Values, Views};
+use icp_core::column::{Bits, Codes, Column, Offsets, Text, Values, Views};
 
 /// How texts are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

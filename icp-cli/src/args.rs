@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use icp_core::{Date, Finding, FindingKind, Severity};
+use icp_core::Date;
+use icp_core::findings::{Finding, FindingKind, Severity};
 
 use crate::ending;
 use crate::failure::Failure;

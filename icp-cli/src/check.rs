@@ -1,7 +1,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use icp_core::{Finding, Model, ScoreRange, ScorecardKind, Severity};
+use icp_core::Model;
+use icp_core::findings::{Finding, ScoreRange, ScorecardKind, Severity};
 
 use crate::args::{Check, Denied};
 use crate::cases;

@@ -1,5 +1,6 @@
+use icp_core::OnInvalid;
 use icp_core::read::nearest;
-use icp_core::{OnInvalid, fold};
+use icp_core::value::fold;
 
 use crate::accounts::{Accounts, How};
 use crate::args::{Explain, Invalid, Words};

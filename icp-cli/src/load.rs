@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use icp_core::error::{Path as Place, Position};
+use icp_core::findings::Finding;
 use icp_core::read::{self, Draft, NodeKind};
-use icp_core::{Finding, Limits, Model, ModelError, Path as Place, Position, Problem};
+use icp_core::{Limits, Model, ModelError, Problem};
 
 use crate::failure::Failure;
 use crate::foreign;

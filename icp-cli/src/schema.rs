@@ -4,6 +4,6 @@ use crate::output::Output;
 /// Prints the JSON Schema of the model document.
 pub(crate) fn run() -> Result<(), Failure> {
     let mut output = Output::stdout();
-    output.line(icp_core::SCHEMA.trim_end())?;
+    output.line(icp_core::model::SCHEMA.trim_end())?;
     output.finish()
 }

@@ -1,4 +1,6 @@
-use icp_core::{AccountLimit, AttributeInfo, IcpStatus, Model};
+use icp_core::account::AccountLimit;
+use icp_core::model::AttributeInfo;
+use icp_core::{IcpStatus, Model};
 
 use crate::json::{attribute, object};
 

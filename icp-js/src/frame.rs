@@ -1,4 +1,6 @@
-use icp_core::{AccountError, AccountLimit, AccountValue, Date, Path};
+use icp_core::account::AccountLimit;
+use icp_core::error::Path;
+use icp_core::{AccountError, AccountValue, Date};
 
 /// The values of an account as JavaScript wrote them: for each a name, by its number in the model's list, and the
 /// value. `frame.js` writes what this reads, number for number.

@@ -1,6 +1,8 @@
 //! JSON text, written as it comes: what says it through serde weighs a tenth of what a browser fetches first.
 
-use icp_core::{AccountError, AttributeInfo, ModelError, Problem, float_text};
+use icp_core::model::AttributeInfo;
+use icp_core::value::float_text;
+use icp_core::{AccountError, ModelError, Problem};
 
 /// An account that is refused.
 pub(crate) fn refused(error: &AccountError) -> String {
@@ -39,7 +41,7 @@ fn problem(json: &mut Json, problem: &Problem) {
 pub(crate) fn attribute(json: &mut Json, attribute: AttributeInfo<'_>) {
     json.key("name").text(attribute.name());
     json.key("type").text(attribute.kind().as_str());
-    json.key("layer").maybe(attribute.layer().map(icp_core::Layer::as_str));
+    json.key("layer").maybe(attribute.layer().map(icp_core::value::Layer::as_str));
     json.key("title").maybe(attribute.title());
     json.key("unit").maybe(attribute.unit());
     json.key("description").maybe(attribute.description());
@@ -131,7 +133,8 @@ impl Json {
 
 #[cfg(test)]
 mod tests {
-    use icp_core::{Account, Date, Model, Path};
+    use icp_core::error::Path;
+    use icp_core::{Account, Date, Model};
     use serde::Serialize;
     use serde_json::{Value, from_str, to_value};
 

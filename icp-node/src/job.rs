@@ -9,7 +9,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arrow_buffer::Buffer;
-use icp_core::{ArrowOptions, AsOf, MissingColumns, Model, OnInvalid, PerCriterion};
+use icp_core::arrow::ArrowOptions;
+use icp_core::batch::{AsOf, MissingColumns, PerCriterion};
+use icp_core::{Model, OnInvalid};
 use icp_js::date;
 use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Uint8ArraySlice};
 use napi::{Env, Error, Result, Task};
@@ -168,7 +170,7 @@ impl JobOptions {
             (None, None) => AsOf::Column(""),
         };
         let given = ArrowOptions::new(as_of)
-            .host(icp_core::Host::JavaScript)
+            .host(icp_core::error::Host::JavaScript)
             .on_invalid(if self.lenient { OnInvalid::Missing } else { OnInvalid::Error })
             .missing_columns(if self.unknown_columns {
                 MissingColumns::Unknown

@@ -6,7 +6,10 @@ use arrow_buffer::Buffer;
 use arrow_ipc::reader::{FileReader, StreamDecoder};
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, SchemaRef};
-use icp_core::{ArrowOptions, BatchError, BatchScorer, Host, Model, Notice};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::error::Host;
+use icp_core::intake::Notice;
+use icp_core::{BatchError, Model};
 
 use crate::room::Room;
 

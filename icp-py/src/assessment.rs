@@ -1,4 +1,5 @@
-use icp_core::{AssessmentData, IcpScore};
+use icp_core::AssessmentData;
+use icp_core::assessment::IcpScore;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 

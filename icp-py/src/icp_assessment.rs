@@ -20,12 +20,12 @@ impl IcpAssessment {
         Self { of, at }
     }
 
-    fn told(&self, py: Python<'_>) -> PyResult<&icp_core::IcpAssessment> {
+    fn told(&self, py: Python<'_>) -> PyResult<&icp_core::assessment::IcpAssessment> {
         let told = self.of.get().told(py)?;
         told.icps.get(self.at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err("no icp at this place"))
     }
 
-    fn numbers(&self) -> PyResult<&icp_core::IcpScore> {
+    fn numbers(&self) -> PyResult<&icp_core::assessment::IcpScore> {
         self.of.get().numbers(self.at)
     }
 

@@ -1,4 +1,5 @@
-use icp_core::{MissingColumns, OnInvalid, Options, PerCriterion};
+use icp_core::batch::{MissingColumns, PerCriterion};
+use icp_core::{OnInvalid, Options};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyString};

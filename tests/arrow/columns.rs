@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Int32Array, RecordBatch, StringArray};
-use icp_core::{ArrowOptions, AsOf};
+use icp_core::arrow::ArrowOptions;
+use icp_core::batch::AsOf;
 
 use super::{model, options, today};
 

@@ -10,7 +10,9 @@ use arrow_array::{
 };
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, Schema};
-use icp_core::{AccountValue, BatchError, BatchScorer, PerCriterion, arrow_value};
+use icp_core::arrow::{BatchScorer, arrow_value};
+use icp_core::batch::PerCriterion;
+use icp_core::{AccountValue, BatchError};
 
 use super::types::points;
 use super::{model, options};

@@ -17,7 +17,9 @@ mod same;
 mod stream;
 mod types;
 
-use icp_core::{ArrowOptions, AsOf, Date, Model};
+use icp_core::arrow::ArrowOptions;
+use icp_core::batch::AsOf;
+use icp_core::{Date, Model};
 
 /// A model that asks for one attribute of each type.
 fn model() -> Model {
@@ -46,5 +48,5 @@ fn today() -> Date {
 
 /// Today, all columns allowed to be missing.
 fn options() -> ArrowOptions {
-    ArrowOptions::new(AsOf::Day(today())).missing_columns(icp_core::MissingColumns::Unknown)
+    ArrowOptions::new(AsOf::Day(today())).missing_columns(icp_core::batch::MissingColumns::Unknown)
 }

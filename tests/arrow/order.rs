@@ -5,7 +5,9 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, Float64Array, Int32Array, RecordBatch, RecordBatchIterator, StringArray};
-use icp_core::{ArrowOptions, AsOf, BatchScorer, Date, Model, PerCriterion};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::batch::{AsOf, PerCriterion};
+use icp_core::{Date, Model};
 use serde_json::{Value, json};
 
 use super::cells::{number, word};

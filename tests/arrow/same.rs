@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{Array, RecordBatch};
-use icp_core::{
-    Account, ArrowOptions, AsOf, BatchScorer, Date, MissingColumns, Model, OnInvalid, Options, PerCriterion,
-};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::batch::{AsOf, MissingColumns, PerCriterion};
+use icp_core::{Account, Date, Model, OnInvalid, Options};
 use icp_tests::generate::{self, Level};
 use icp_tests::table::table;
 use oorandom::Rand32;

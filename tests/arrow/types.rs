@@ -10,7 +10,8 @@ use arrow_array::{
 };
 use arrow_buffer::{NullBuffer, OffsetBuffer, i256};
 use arrow_schema::{DataType, Field};
-use icp_core::{BatchError, OnInvalid, PerCriterion};
+use icp_core::batch::PerCriterion;
+use icp_core::{BatchError, OnInvalid};
 
 use super::cells::{number, scores, word};
 use super::{model, options};
@@ -236,7 +237,7 @@ fn what_cannot_be_read_is_told_by_name() {
 fn invalid_values_are_counted() {
     let texts: ArrayRef = Arc::new(StringArray::from(vec!["50", "about 50", "60"]));
     let batch = RecordBatch::try_from_iter([("employees", texts)]).unwrap();
-    let mut scorer = icp_core::BatchScorer::new(&model(), &options().on_invalid(OnInvalid::Missing));
+    let mut scorer = icp_core::arrow::BatchScorer::new(&model(), &options().on_invalid(OnInvalid::Missing));
     for _ in 0..2 {
         scorer.score(&batch).unwrap();
     }

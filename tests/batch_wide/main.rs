@@ -12,7 +12,8 @@ mod many;
 mod rules;
 mod whole;
 
-use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, PerCriterion, Scores};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion, Scores};
+use icp_core::{Date, Model, OnInvalid};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;
 use oorandom::Rand32;

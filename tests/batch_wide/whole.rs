@@ -1,6 +1,8 @@
 //! Tables as a whole: one after another, days of their own, options.
 
-use icp_core::{AsOf, Column, Columns, Date, Model, PerCriterion, Scores, Values};
+use icp_core::batch::{AsOf, PerCriterion, Scores};
+use icp_core::column::{Column, Columns, Values};
+use icp_core::{Date, Model};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;
 use oorandom::Rand32;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::{Code, ModelError, read};
+use icp_core::error::Code;
+use icp_core::{ModelError, read};
 use serde_json::json;
 
 use super::{codes, good, put, with, with_condition, with_criterion};

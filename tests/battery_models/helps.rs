@@ -3,7 +3,8 @@
 //! What a help proposes stands in backticks after "write", or in "did you mean"; it is put where the mistake is, and so
 //! on with the next mistake, as somebody would who does what is said and nothing more.
 
-use icp_core::{Limits, Problem, Step, read};
+use icp_core::error::Step;
+use icp_core::{Limits, Problem, read};
 use icp_tests::cases::{AS_OF, read_yaml};
 use icp_tests::engine::assess_document;
 use serde_json::{Map, Value};

@@ -127,7 +127,7 @@ fn texts_of_all_kinds_are_the_same_when_read_again() {
         "...",
         "--- a",
     ];
-    for text in texts.into_iter().filter(|text| !icp_core::is_blank(text)) {
+    for text in texts.into_iter().filter(|text| !icp_core::value::is_blank(text)) {
         let model = super::put(
             super::with("/owner", serde_json::json!(format!("x{text}"))),
             "/icps/0/fit/criteria/0/fit",

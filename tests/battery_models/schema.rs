@@ -1,5 +1,6 @@
 //! The JSON Schema accepts what is a model, and refuses what has another shape.
 
+use icp_core::model::SCHEMA;
 use icp_core::{read, write};
 use serde_json::{Value, json};
 
@@ -7,7 +8,7 @@ use super::round_trip::samples;
 use super::{good, put, with, with_condition, with_criterion};
 
 fn schema() -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(write::SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
     jsonschema::draft202012::new(&schema).unwrap()
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::{Account, Date, Finding, Limits, Model, Step};
+use icp_core::error::Step;
+use icp_core::findings::Finding;
+use icp_core::{Account, Date, Limits, Model};
 use icp_tests::generate::{self, Level};
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! One attribute, drawn bands: exactly those bands are found that no value gets.
 
-use icp_core::{Account, CriterionStatus, Date, Model};
+use icp_core::assessment::CriterionStatus;
+use icp_core::{Account, Date, Model};
 use oorandom::Rand64;
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! One criterion, drawn: it is found to count what it cannot give exactly where some account shows it.
 
-use icp_core::{Account, CriterionStatus, Date, Model};
+use icp_core::assessment::CriterionStatus;
+use icp_core::{Account, Date, Model};
 use oorandom::Rand64;
 use serde_json::{Value, json};
 

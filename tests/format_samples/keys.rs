@@ -11,7 +11,7 @@ use super::format;
 
 /// The JSON Schema of model documents.
 pub(crate) fn schema() -> Value {
-    serde_json::from_str(icp_core::write::SCHEMA).unwrap()
+    serde_json::from_str(icp_core::model::SCHEMA).unwrap()
 }
 
 /// Every property that the schema names.

@@ -9,7 +9,9 @@ use arrow_buffer::Buffer;
 use arrow_ipc::reader::StreamDecoder;
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Field, Schema};
-use icp_core::{ArrowOptions, AsOf, BatchOptions, BatchScorer, MissingColumns, Model, OnInvalid};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+use icp_core::{Model, OnInvalid};
 use oorandom::Rand32;
 use serde_json::Value;
 

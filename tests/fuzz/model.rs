@@ -1,6 +1,7 @@
 //! Models from text: read, refused with something to go by, written and read again.
 
-use icp_core::{Account, Limits, Model, ModelError, Position, read, write};
+use icp_core::error::Position;
+use icp_core::{Account, Limits, Model, ModelError, read, write};
 
 use super::{check_words, today};
 use crate::generate;

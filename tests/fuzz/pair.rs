@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use icp_core::{AsOf, BatchOptions, Date, MissingColumns, Model, OnInvalid, PerCriterion, Scores};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion, Scores};
+use icp_core::{Date, Model, OnInvalid};
 use oorandom::Rand32;
 use serde_json::Value;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use icp_core::{Model, SCHEMA};
+use icp_core::Model;
+use icp_core::model::SCHEMA;
 use oorandom::Rand32;
 use serde_json::Value;
 

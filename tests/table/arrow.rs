@@ -19,7 +19,7 @@ use arrow_array::{
 };
 use arrow_buffer::{ArrowNativeType, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer, i256};
 use arrow_schema::{DataType, Field, Metadata, Schema};
-use icp_core::TimeUnit;
+use icp_core::column::TimeUnit;
 use oorandom::Rand32;
 
 use super::{Cells, Owned, Table, coin};

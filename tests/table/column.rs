@@ -1,6 +1,6 @@
 //! The same cells as the engine borrows them.
 
-use icp_core::{Bits, Codes, Column, Offsets, Text, Values, Views};
+use icp_core::column::{Bits, Codes, Column, Offsets, Text, Values, Views};
 
 use super::{Cells, Owned};
 

@@ -4,7 +4,8 @@ mod arrow;
 mod bytes;
 mod column;
 
-use icp_core::{Columns, Date, TimeUnit};
+use icp_core::Date;
+use icp_core::column::{Columns, TimeUnit};
 use oorandom::Rand32;
 use serde_json::{Map, Value};
 

@@ -68,6 +68,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "batch",
         ],
     ),
+    ("assessment", &["assess", "engine", "eval"]),
+    ("findings", &["analyze"]),
     ("deferred", &["parse", "validate", "plan"]),
     ("arrow", &["engine", "batch", "intake", "column", "eval", "account", "value", "error"]),
     (

@@ -1,6 +1,6 @@
 //! How an input ends: what was odd about it as a whole, and rows that are no accounts.
 
-use icp_core::fold;
+use icp_core::value::fold;
 
 use super::rows::Row;
 use super::{Accounts, Reader, Rows, identity};

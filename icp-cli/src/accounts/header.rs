@@ -1,6 +1,7 @@
 //! Which column feeds which attribute, and what is odd about the header.
 
-use icp_core::{Account, AccountValue, Model, fold, is_blank};
+use icp_core::value::{fold, is_blank};
+use icp_core::{Account, AccountValue, Model};
 
 use super::{Rows, identity};
 use crate::failure::Failure;

@@ -1,6 +1,7 @@
 //! Which column names the accounts.
 
-use icp_core::{AccountValue, fold};
+use icp_core::AccountValue;
+use icp_core::value::fold;
 
 use crate::failure::Failure;
 use crate::text::{list, quoted};

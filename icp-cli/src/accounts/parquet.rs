@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray, new_null_array};
 use arrow_schema::{DataType, Field, Schema};
-use icp_core::{Account, ArrowOptions, AsOf, BatchError, BatchScorer, Date, Model, arrow_value};
+use icp_core::arrow::{ArrowOptions, BatchScorer, arrow_value};
+use icp_core::batch::AsOf;
+use icp_core::{Account, BatchError, Date, Model};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;

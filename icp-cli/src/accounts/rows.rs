@@ -1,7 +1,7 @@
 //! Text to the rows of a CSV: any line ends, quoted line ends, and the line on which each row begins.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use icp_core::is_blank;
+use icp_core::value::is_blank;
 
 use super::Source;
 use crate::failure::Failure;

@@ -1,6 +1,8 @@
 //! The invalid values of an account: where each stands, and what it is.
 
-use icp_core::{Account, AccountValue, Issue, OnInvalid, Record, is_blank};
+use icp_core::account::Issue;
+use icp_core::value::is_blank;
+use icp_core::{Account, AccountValue, OnInvalid, Record};
 
 use super::{Accounts, Batch, Reader, id};
 use crate::failure::Failure;

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use icp_core::AccountError;
+use icp_core::error::Path;
 use icp_core::read::nearest;
-use icp_core::{AccountError, Path, float_text};
+use icp_core::value::float_text;
 use serde_json::{Map, Value};
 
 use crate::text::{list, quoted};

@@ -6,7 +6,8 @@ mod read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use icp_core::{AttributeType, Date, Model, Scratch};
+use icp_core::value::AttributeType;
+use icp_core::{Date, Model, Scratch};
 use serde_json::Value;
 
 use self::expect::{Wrong, failures};

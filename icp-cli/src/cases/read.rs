@@ -1,7 +1,8 @@
 //! A file of cases: what is written in it, and what is wrong with that.
 
+use icp_core::error::Path;
 use icp_core::read::{Draft, Entry, Node, NodeKind, Number, nearest};
-use icp_core::{Account, AccountValue, Date, Model, OnInvalid, Path};
+use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 use serde_json::{Map, Value};
 
 use crate::load::{Document, Remark};
@@ -152,7 +153,7 @@ impl<'a> Reader<'a> {
 
     /// Tells a key of an account that is nearly one that the model reads.
     fn key(&mut self, key: &str, entries: &[Entry], path: &Path) {
-        let names = |attribute: &icp_core::AttributeInfo<'a>| {
+        let names = |attribute: &icp_core::model::AttributeInfo<'a>| {
             let aliases: Vec<&'a str> = attribute.aliases().collect();
             std::iter::once(attribute.name()).chain(aliases).collect::<Vec<&'a str>>()
         };

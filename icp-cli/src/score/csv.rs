@@ -1,6 +1,7 @@
 //! Scores as CSV that a spreadsheet reads as text and numbers, never as formulas.
 
-use icp_core::{Model, parse_number};
+use icp_core::Model;
+use icp_core::value::parse_number;
 
 use super::row::Row;
 use crate::failure::Failure;

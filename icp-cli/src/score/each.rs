@@ -1,6 +1,10 @@
 //! Every account of the input, scored: in columns where it comes in columns, else one at a time.
 
-use icp_core::{ArrowOptions, AsOf, BatchScorer, Host, MissingColumns, OnInvalid, Scores, Scratch, Verdicts};
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::assessment::Verdicts;
+use icp_core::batch::{AsOf, MissingColumns, Scores};
+use icp_core::error::Host;
+use icp_core::{OnInvalid, Scratch};
 
 use super::Work;
 use super::csv::Beside;

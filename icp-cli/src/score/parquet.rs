@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{Field, Schema, SchemaRef};
-use icp_core::{BatchScorer, RankKey};
+use icp_core::arrow::BatchScorer;
+use icp_core::assessment::RankKey;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;

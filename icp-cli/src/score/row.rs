@@ -1,6 +1,8 @@
 use std::cmp::Ordering;
 
-use icp_core::{IcpStatus, Model, RankKey, ReasonCode, Scores, Scratch};
+use icp_core::assessment::{RankKey, ReasonCode};
+use icp_core::batch::Scores;
+use icp_core::{IcpStatus, Model, Scratch};
 
 /// What is kept of an account: numbers, and places in the model where the words are. There may be millions of them.
 #[derive(Debug, Clone, Copy)]

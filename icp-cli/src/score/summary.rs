@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use icp_core::{Date, IcpStatus, Model, ReasonCode};
+use icp_core::assessment::ReasonCode;
+use icp_core::{Date, IcpStatus, Model};
 
 use super::row::Row;
 use crate::text::{count, grouped, shown, width, wrapped};

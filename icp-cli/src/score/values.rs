@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use icp_core::{Host, Intake, Model, NoticeKind, OnInvalid, Record, Scratch};
+use icp_core::error::Host;
+use icp_core::intake::{Intake, NoticeKind};
+use icp_core::{Model, OnInvalid, Record, Scratch};
 
 use super::csv::{cell, line};
 use crate::accounts::{Accounts, Batch, Wrong, id};

@@ -90,7 +90,7 @@ fn denied_findings_are_mistakes() {
 #[test]
 fn help_lists_the_findings() {
     let ran = run(root(), &["check", "--help"], b"");
-    for kind in icp_core::FindingKind::all() {
+    for kind in icp_core::findings::FindingKind::all() {
         let line = ran.out.lines().find(|line| line.split_whitespace().next() == Some(kind.code()));
         assert!(
             line.is_some_and(|line| line.contains(kind.severity().as_str()) && line.ends_with(kind.what()))

@@ -6,7 +6,8 @@ use crate::value::visible;
 /// language asks [`AccountLimit::most`] while converting.
 ///
 /// ```
-/// use icp_core::{AccountError, AccountLimit};
+/// use icp_core::AccountError;
+/// use icp_core::account::AccountLimit;
 /// let error = AccountError::limit(AccountLimit::Items);
 /// assert_eq!(error.to_string(), "expected at most 10000 items in a list, found more");
 /// ```

@@ -1,4 +1,7 @@
-//! The record being scored: values as they come, and the same values checked against their attributes.
+//! Accounts: values as they come, and the same values checked against a model's attributes.
+//!
+//! [`Account`] and [`Record`] are at the root of the crate. Come here for the checked values of a record ([`Field`],
+//! [`Event`]), for the invalid ones ([`Issue`]), or for what an account may cost at most ([`AccountLimit`]).
 
 mod build;
 mod digits;

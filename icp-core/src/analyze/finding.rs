@@ -7,7 +7,7 @@ use crate::source::Path;
 /// How much a [`Finding`] matters.
 ///
 /// ```
-/// use icp_core::Severity;
+/// use icp_core::findings::Severity;
 /// assert!(Severity::Warning > Severity::Info);
 /// assert_eq!(Severity::Info.as_str(), "info");
 /// ```
@@ -32,7 +32,8 @@ impl Severity {
 /// Something about a valid model that its author should know, from [`Model::findings`](crate::Model::findings).
 ///
 /// ```
-/// use icp_core::{Date, Model, Severity};
+/// use icp_core::{Date, Model};
+/// use icp_core::findings::Severity;
 /// let model = Model::from_json(r#"{
 ///     "format": "icp/1", "name": "demo",
 ///     "attributes": {"employees": {"type": "number"}},
@@ -105,7 +106,7 @@ impl fmt::Display for Finding {
 #[doc = include_str!("findings.md")]
 ///
 /// ```
-/// use icp_core::FindingKind;
+/// use icp_core::findings::FindingKind;
 /// let kind = FindingKind::all().iter().find(|kind| kind.code() == "unreachable_band").unwrap();
 /// assert_eq!(kind.what(), "a band that no account can get");
 /// assert!(kind.wrong().contains("bands:"));

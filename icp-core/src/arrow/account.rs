@@ -46,7 +46,8 @@ impl BatchScorer {
 /// A type that no account has; an array that is broken, or has no such row.
 ///
 /// ```
-/// use icp_core::{AccountValue, arrow_value};
+/// use icp_core::AccountValue;
+/// use icp_core::arrow::arrow_value;
 /// let names = arrow_array::StringArray::from(vec![Some("Lumenkraft"), None]);
 /// let field = arrow_schema::Field::new("name", arrow_schema::DataType::Utf8, true);
 /// assert_eq!(arrow_value(&field, &names, 0)?, AccountValue::Text("Lumenkraft".to_owned()));

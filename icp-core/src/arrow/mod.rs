@@ -1,7 +1,10 @@
-//! Arrow's tables in and out. Arrays become columns that share their memory; answers become arrays whose words are
-//! made once. Nothing here scores.
+//! Arrow's tables in and out (feature `arrow`): record batches are scored where they lie, and the answers are a table again.
 //!
-//! What an array holds is not trusted: the engine checks offsets, codes and texts where it reads them.
+//! For a program that has Arrow already, or reads Parquet: [`BatchScorer`] for batches, [`ScoreReader`] for a stream. A table
+//! in slices of your own needs [`column`](crate::column) and [`batch`](crate::batch) only; both give the same bits.
+
+// Arrays become columns that share their memory; answers become arrays whose words are made once. Nothing here scores. What an
+// array holds is not trusted: the engine checks offsets, codes and texts where it reads them.
 
 mod account;
 mod answers;

@@ -13,7 +13,9 @@ type Progress = Arc<dyn Fn(usize) -> ControlFlow<()> + Send + Sync>;
 /// go its own way.
 ///
 /// ```
-/// use icp_core::{ArrowOptions, AsOf, Date};
+/// use icp_core::Date;
+/// use icp_core::arrow::ArrowOptions;
+/// use icp_core::batch::AsOf;
 /// let today = Date::new(2026, 11, 21).unwrap();
 /// let options = ArrowOptions::new(AsOf::Day(today)).keep(true).prefix("icp_").per_icp(true);
 /// let each = ArrowOptions::new(AsOf::Column("judged_on"));
@@ -67,7 +69,7 @@ impl ArrowOptions {
     }
 
     /// The same with the place of each account among all of the table, 1 first, as the last column (`rank`): the order
-    /// of [`RankKey`](crate::RankKey). It needs the whole table, so streams are refused.
+    /// of [`RankKey`](crate::assessment::RankKey). It needs the whole table, so streams are refused.
     #[must_use]
     pub fn rank(self, rank: bool) -> Self {
         Self { rank, ..self }
@@ -131,7 +133,7 @@ impl ArrowOptions {
         Self { base: self.base.verdicts(verdicts), ..self }
     }
 
-    /// The same with or without every exclusion that holds; these stand in [`Scores`](crate::Scores), not in a table.
+    /// The same with or without every exclusion that holds; these stand in [`Scores`](crate::batch::Scores), not in a table.
     #[must_use]
     pub fn exclusions(self, exclusions: bool) -> Self {
         Self { base: self.base.exclusions(exclusions), ..self }

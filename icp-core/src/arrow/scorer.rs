@@ -292,7 +292,9 @@ impl Model {
     /// ```
     /// use std::sync::Arc;
     /// use arrow_array::{ArrayRef, Int32Array, RecordBatch, cast::AsArray, types::Float64Type};
-    /// use icp_core::{ArrowOptions, AsOf, Date, Model};
+    /// use icp_core::{Date, Model};
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::AsOf;
     /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
     /// #     "attributes": {"employees": {"type": "number"}},
     /// #     "icps": [{"id": "smb", "fit": {

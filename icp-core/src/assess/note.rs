@@ -6,7 +6,8 @@ use crate::value::Truth;
 /// What the model says about a scorecard, as far as words about a score need it.
 ///
 /// ```
-/// use icp_core::{Account, Date, Model, ScaleNote};
+/// use icp_core::{Account, Date, Model};
+/// use icp_core::assessment::ScaleNote;
 /// let model = Model::from_json(r#"{
 ///     "format": "icp/1", "name": "demo",
 ///     "attributes": {"employees": {"type": "number"}},

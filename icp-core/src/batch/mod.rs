@@ -1,18 +1,21 @@
-//! Many accounts in columns.
+//! Options and answers of a table that is scored in columns.
 //!
-//! | word | meaning |
-//! |---|---|
-//! | table | the columns of the caller, each bound to the attribute that it is for |
-//! | job | all that stays the same for every row: the plan, the options, and tables laid out from the plan |
-//! | chunk | the answers of up to 32,768 rows, which one thread writes; the caller hears of progress after each |
-//! | block | 256 rows of a chunk, whose cells and sums stay in the processor's first caches |
-//! | worker | the memory of one thread, which takes a chunk block by block |
-//! | reader | turns the columns of a block into cells |
-//! | judge | turns the cells of a block into answers, and writes them into the chunk |
-//! | lane | the place of an icp among the four that are added up side by side |
-//!
-//! What columns cannot do (events, criteria outside of tables) is done row by row by `eval`, from the same cells. Either
-//! way the bits are those of one account at a time, which every reader here is tested against.
+//! Needed with [`Model::score_batch`](crate::Model::score_batch), which is many times faster than one account at a time and
+//! gives the same bits. The table itself is described with [`column`](crate::column).
+
+// | word | meaning |
+// |---|---|
+// | table | the columns of the caller, each bound to the attribute that it is for |
+// | job | all that stays the same for every row: the plan, the options, and tables laid out from the plan |
+// | chunk | the answers of up to 32,768 rows, which one thread writes; the caller hears of progress after each |
+// | block | 256 rows of a chunk, whose cells and sums stay in the processor's first caches |
+// | worker | the memory of one thread, which takes a chunk block by block |
+// | reader | turns the columns of a block into cells |
+// | judge | turns the cells of a block into answers, and writes them into the chunk |
+// | lane | the place of an icp among the four that are added up side by side |
+//
+// What columns cannot do (events, criteria outside of tables) is done row by row by `eval`, from the same cells. Either
+// way the bits are those of one account at a time, which every reader here is tested against.
 
 mod append;
 mod bind;

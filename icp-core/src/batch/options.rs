@@ -28,7 +28,8 @@ pub enum MissingColumns {
 /// How a table is scored.
 ///
 /// ```
-/// use icp_core::{AsOf, BatchOptions, Date, OnInvalid};
+/// use icp_core::{Date, OnInvalid};
+/// use icp_core::batch::{AsOf, BatchOptions};
 /// let options = BatchOptions::new(AsOf::Day(Date::new(2026, 11, 21).unwrap()))
 ///     .on_invalid(OnInvalid::Missing)
 ///     .per_icp(true);
@@ -91,7 +92,9 @@ impl<'a> BatchOptions<'a> {
     /// The same with columns that are named otherwise than their attributes: attribute, then column.
     ///
     /// ```
-    /// use icp_core::{AsOf, BatchOptions, Column, Columns, Date, Model, Values};
+    /// use icp_core::{Date, Model};
+    /// use icp_core::batch::{AsOf, BatchOptions};
+    /// use icp_core::column::{Column, Columns, Values};
     /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
     /// #     "attributes": {"employees": {"type": "number"}},
     /// #     "icps": [{"id": "smb", "fit": {

@@ -3,7 +3,7 @@ use std::fmt;
 /// What of every criterion a table gives, of fit and of intent: nothing, or some of what an assessment says of it.
 ///
 /// ```
-/// use icp_core::PerCriterion;
+/// use icp_core::batch::PerCriterion;
 /// assert_eq!(PerCriterion::of("rating"), Some(PerCriterion { rating: true, ..PerCriterion::NONE }));
 /// assert_eq!(PerCriterion::from(true), PerCriterion::POINTS);
 /// assert_eq!(PerCriterion::POINTS.and(PerCriterion { status: true, ..PerCriterion::NONE }).to_string(), "points, status");

@@ -12,7 +12,9 @@ impl Scores {
     /// keys keep their order. It says something of whole tables only.
     ///
     /// ```
-    /// use icp_core::{AsOf, BatchOptions, Column, Columns, Date, Model, Values};
+    /// use icp_core::{Date, Model};
+    /// use icp_core::batch::{AsOf, BatchOptions};
+    /// use icp_core::column::{Column, Columns, Values};
     /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
     /// #     "attributes": {"employees": {"type": "number"}},
     /// #     "icps": [{"id": "smb", "fit": {

@@ -1,7 +1,7 @@
 /// Bits packed into bytes, least significant first: Arrow's validity and booleans.
 ///
 /// ```
-/// use icp_core::Bits;
+/// use icp_core::column::Bits;
 /// let bits = Bits::new(&[0b0000_0101], 1, 3).unwrap();
 /// assert_eq!((bits.get(0), bits.get(1), bits.len()), (false, true, 3));
 /// ```

@@ -6,7 +6,7 @@ use crate::error::BatchError;
 /// A table of the caller: columns by name, all of the same length.
 ///
 /// ```
-/// use icp_core::{Column, Columns, Values};
+/// use icp_core::column::{Column, Columns, Values};
 /// let columns = Columns::new(2).with("employees", Column::new(Values::F64(&[50.0, f64::NAN])))?;
 /// assert_eq!((columns.rows(), columns.names().collect::<Vec<_>>()), (2, vec!["employees"]));
 /// # Ok::<(), icp_core::BatchError>(())

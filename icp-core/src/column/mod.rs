@@ -1,4 +1,7 @@
-//! A table as its owner holds it: slices of typed values, borrowed. Nothing here knows a model.
+//! A table as its owner holds it: slices of typed values, borrowed and never copied.
+//!
+//! Needed with [`Model::score_batch`](crate::Model::score_batch). The layouts are those of Arrow, so the buffers of most
+//! libraries for tables fit as they are. A column knows no model: what a value means is decided when the table is scored.
 
 mod bits;
 mod columns;

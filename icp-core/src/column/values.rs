@@ -206,7 +206,7 @@ pub enum Values<'a> {
 /// number if its texts are numbers.
 ///
 /// ```
-/// use icp_core::{Bits, Column, Values};
+/// use icp_core::column::{Bits, Column, Values};
 /// let column = Column::new(Values::I32(&[12, 0, 40])).with_validity(Bits::new(&[0b101], 0, 3));
 /// assert_eq!((column.rows(), column.is_valid(1)), (3, false));
 /// ```

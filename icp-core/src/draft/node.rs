@@ -66,7 +66,8 @@ impl Draft {
     /// that of the last step that leads somewhere; `None` for the document itself.
     ///
     /// ```
-    /// use icp_core::{Path, read};
+    /// use icp_core::read;
+    /// use icp_core::error::Path;
     /// let draft = read::json_draft(r#"{"icps": [{"id": "smb"}]}"#)?;
     /// let icp = Path::root().key("icps").index(0);
     /// assert_eq!(draft.offset_of(&icp), Some(10));

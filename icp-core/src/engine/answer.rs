@@ -33,13 +33,13 @@ impl Model {
     }
 
     /// The criteria of an icp, by its place in priority order: those of fit and then those of intent, in document order,
-    /// as [`Scores::criteria`](crate::Scores::criteria) has them.
+    /// as [`Scores::criteria`](crate::batch::Scores::criteria) has them.
     pub fn criteria(&self, at: usize) -> impl Iterator<Item = &Criterion> {
         let cards = self.icp(at).into_iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
         cards.flat_map(|card| &card.criteria)
     }
 
-    /// The labels of the bands of each of these criteria, which [`CriterionColumns::band`](crate::CriterionColumns::band)
+    /// The labels of the bands of each of these criteria, which [`CriterionColumns::band`](crate::batch::CriterionColumns::band)
     /// gives by their places; none for a criterion with another rule.
     pub fn labels(&self, at: usize) -> Vec<Vec<Option<&str>>> {
         let mut all = Vec::new();

@@ -2,7 +2,6 @@
 
 mod answer;
 mod assessment;
-mod attributes;
 mod batch;
 mod intake;
 mod model;
@@ -10,5 +9,4 @@ mod next;
 mod score;
 
 pub use assessment::Assessment;
-pub use attributes::AttributeInfo;
 pub use model::{Model, Options};

@@ -1,13 +1,12 @@
 use std::sync::{Arc, OnceLock};
 
-use super::AttributeInfo;
 use crate::account::OnInvalid;
 use crate::analyze::{self, Finding, ScoreRange};
 use crate::compile::compile;
 use crate::draft::Limits;
 use crate::error::ModelError;
 use crate::intake::Watch;
-use crate::model::Definition;
+use crate::model::{AttributeInfo, Definition};
 use crate::plan::Plan;
 use crate::value::Date;
 use crate::{read, write};
@@ -185,7 +184,7 @@ impl Model {
     }
 
     /// What its author should know about the model, in the order of the canonical document: rules that no account
-    /// can meet, tiers that no score reaches, a review that is overdue. [`FindingKind::all`](crate::FindingKind::all)
+    /// can meet, tiers that no score reaches, a review that is overdue. [`FindingKind::all`](crate::findings::FindingKind::all)
     /// lists the kinds. Nothing is said that is not so; what would take too long to find out is left out.
     ///
     /// ```

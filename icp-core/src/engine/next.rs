@@ -14,7 +14,8 @@ impl Model {
     /// account as well, use [`Model::ask`] with the scratch of the score.
     ///
     /// ```
-    /// use icp_core::{Account, Date, IcpStatus, Matters, Model};
+    /// use icp_core::{Account, Date, IcpStatus, Model};
+    /// use icp_core::questions::Matters;
     /// let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
     ///     "attributes": {"country": {"type": "text"}, "employees": {"type": "number"}, "arr": {"type": "number"}},
     ///     "exclusions": [{"id": "far", "reason": "no sales there", "when": {"country": {"not_in": ["US", "CA"]}}}],

@@ -3,7 +3,7 @@ use super::quote;
 /// Where the caller's words come from: messages name options as they are written there.
 ///
 /// ```
-/// use icp_core::Host;
+/// use icp_core::error::Host;
 /// assert_eq!(Host::Python.on_invalid(), "`on_invalid=\"missing\"`");
 /// assert_eq!(Host::Command.allow_empty("size"), "`--allow-empty-column size`");
 /// ```

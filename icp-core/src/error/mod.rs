@@ -1,4 +1,9 @@
-//! Errors: values with a stable code, a path, a position where there was text, and a suggestion.
+//! What refuses a model, an account or a table: values with a stable code, a place, and help.
+//!
+//! The errors themselves are at the root of the crate. Come here to compare codes ([`Code`]), to show where in a document a
+//! mistake is ([`Path`], [`Position`]), or to have messages name options as another language writes them ([`Host`]).
+
+// The texts of all stages are made here and nowhere else.
 
 mod account;
 mod batch;
@@ -21,3 +26,5 @@ pub use host::Host;
 pub use problem::{ModelError, Problem};
 pub(crate) use say::{Words, hint, meant, quoted, say, text, words};
 pub(crate) use suggest::{negated, quote, suggest};
+
+pub use crate::source::{Path, Position, Step};

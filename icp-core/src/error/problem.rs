@@ -99,7 +99,8 @@ impl ModelError {
     /// A value of another language that no document holds: where it is, and the name of its type there.
     ///
     /// ```
-    /// use icp_core::{ModelError, Path};
+    /// use icp_core::ModelError;
+    /// use icp_core::error::Path;
     /// let error = ModelError::foreign(Path::root().key("owner"), "function");
     /// let told = "expected a value that JSON has, found a value of type `function` (at owner)";
     /// assert_eq!(error.problems()[0].to_string(), told);

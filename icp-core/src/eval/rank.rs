@@ -7,7 +7,8 @@ use super::IcpStatus;
 /// last. Accounts with equal keys keep their order.
 ///
 /// ```
-/// use icp_core::{IcpStatus, RankKey};
+/// use icp_core::IcpStatus;
+/// use icp_core::assessment::RankKey;
 /// let good = RankKey::new(IcpStatus::Qualified, 0, Some(70.0));
 /// assert!(good < RankKey::new(IcpStatus::Qualified, 0, Some(60.0)));
 /// assert!(good < RankKey::new(IcpStatus::Qualified, 1, Some(90.0)));
@@ -39,7 +40,8 @@ impl RankKey {
     /// The place of each of some keys among all of them, 1 first; equal keys keep their order.
     ///
     /// ```
-    /// use icp_core::{IcpStatus, RankKey};
+    /// use icp_core::IcpStatus;
+    /// use icp_core::assessment::RankKey;
     /// let key = |score| RankKey::new(IcpStatus::Qualified, 0, Some(score));
     /// assert_eq!(RankKey::ranks([key(5.0), key(9.0), key(5.0)]), [2, 1, 3]);
     /// ```

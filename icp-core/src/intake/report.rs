@@ -8,11 +8,12 @@ use crate::error::{BatchError, Host, ValueProblem};
 
 /// What a run over many accounts found of their values: counts that are added up over batches, threads and files.
 ///
-/// [`Scores::intake`](crate::Scores::intake) has it for a table; [`Model::intake`](crate::Model::intake) begins an empty
+/// [`Scores::intake`](crate::batch::Scores::intake) has it for a table; [`Model::intake`](crate::Model::intake) begins an empty
 /// one for accounts that come one by one. [`Intake::notices`] says it in words, [`Intake::check`] judges the whole.
 ///
 /// ```
-/// use icp_core::{Account, Host, Model, OnInvalid};
+/// use icp_core::{Account, Model, OnInvalid};
+/// use icp_core::error::Host;
 /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
 /// #     "attributes": {"employees": {"type": "number"}},
 /// #     "icps": [{"id": "smb", "fit": {

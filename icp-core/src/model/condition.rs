@@ -74,7 +74,8 @@ impl Test {
     /// The names of the operators that an attribute of a type has, in the order in which messages list them.
     ///
     /// ```
-    /// use icp_core::{AttributeType, model::Test};
+    /// use icp_core::model::Test;
+    /// use icp_core::value::AttributeType;
     /// let names: Vec<_> = Test::operators(AttributeType::Events).collect();
     /// assert_eq!(names, ["known", "happened"]);
     /// ```

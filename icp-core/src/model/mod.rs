@@ -1,11 +1,14 @@
-//! A valid model, typed: what a checked document says, with names resolved to indexes.
+//! A valid model as typed data: what the checked document says, with names resolved to indexes.
 //!
-//! INVARIANT: every index is in range and every rule of the format holds; only `validate` makes a
-//! [`Definition`].
+//! For tools that show or compare models: [`Model::definition`](crate::Model::definition) gives one, and
+//! [`AttributeInfo`] what a form needs. Scoring needs none of it. Enums are `#[non_exhaustive]`: operators and rules are added.
+
+// INVARIANT: every index is in range and every rule of the format holds; only `validate` makes a `Definition`.
 
 mod attribute;
 mod condition;
 mod criterion;
+mod info;
 mod named;
 mod operator;
 mod profile;
@@ -15,9 +18,15 @@ pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, Happened, Test};
 pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit, Use};
 pub(crate) use criterion::{names_all_others, names_nothing};
+pub use info::AttributeInfo;
 pub(crate) use operator::{
     DateForm, DateOperand, NumberForm, NumberOperand, SetForm, SetOperand, TextForm, TextOperand,
 };
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+
+/// The JSON Schema (draft 2020-12) of model documents, for editors.
+///
+/// It knows the shape of a document, not what names refer to: a model that it accepts may still be refused.
+pub const SCHEMA: &str = include_str!("../../schema/icp-1.schema.json");

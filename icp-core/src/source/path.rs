@@ -17,7 +17,7 @@ pub enum Step {
 /// printed in brackets and quotes.
 ///
 /// ```
-/// use icp_core::Path;
+/// use icp_core::error::Path;
 /// let path = Path::root().key("icps").index(0).key("fit");
 /// assert_eq!(path.to_string(), "icps[0].fit");
 /// assert_eq!(Path::root().key("a b").to_string(), r#"["a b"]"#);

@@ -1,7 +1,7 @@
 /// A place in a text: line and column from 1 (columns count Unicode scalar values), and the byte offset.
 ///
 /// ```
-/// use icp_core::Position;
+/// use icp_core::error::Position;
 /// let at = Position::of("a: 1\nb: é!", 10);
 /// assert_eq!((at.line, at.column), (2, 5));
 /// ```

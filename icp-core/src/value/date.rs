@@ -5,7 +5,8 @@ use super::Span;
 /// A civil date from 0001-01-01 to 9999-12-31, without a time and without a zone.
 ///
 /// ```
-/// use icp_core::{Date, Span};
+/// use icp_core::Date;
+/// use icp_core::value::Span;
 /// let date = Date::parse("2026-08-31").unwrap();
 /// let bound = date.minus(Span::parse("6 months").unwrap());
 /// assert_eq!(bound.to_string(), "2026-02-28");

@@ -5,7 +5,7 @@ use std::fmt;
 /// Weights, ratings, points, shares and tier bounds are of this kind, so that they add up as integers.
 ///
 /// ```
-/// use icp_core::Micro;
+/// use icp_core::value::Micro;
 /// let weight = Micro::from_f64(2.5).unwrap();
 /// assert_eq!(weight.millionths(), 2_500_000);
 /// assert_eq!(weight.to_string(), "2.5");

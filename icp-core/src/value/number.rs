@@ -18,7 +18,7 @@ pub enum NumberIssue {
 /// [`NumberIssue`]: another grammar (`1,200`, `$5`, `inf`, `+1`), an integer beyond 2^53, or too large.
 ///
 /// ```
-/// use icp_core::parse_number;
+/// use icp_core::value::parse_number;
 /// assert_eq!(parse_number(" -1.5 "), Ok(-1.5));
 /// assert_eq!(parse_number("1e6"), Ok(1_000_000.0));
 /// assert!(parse_number("1,200").is_err());
@@ -55,7 +55,7 @@ pub(crate) use super::float::nearest;
 /// is finite.
 ///
 /// ```
-/// use icp_core::float_text;
+/// use icp_core::value::float_text;
 /// assert_eq!(float_text(0.1 + 0.2), "0.30000000000000004");
 /// assert_eq!(float_text(1e21), "1000000000000000000000");
 /// ```

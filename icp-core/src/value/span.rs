@@ -16,7 +16,7 @@ pub enum SpanUnit {
 /// A length of calendar time, such as `6 months`.
 ///
 /// ```
-/// use icp_core::Span;
+/// use icp_core::value::Span;
 /// let span: Span = Span::parse("6 months").unwrap();
 /// assert_eq!(span.to_string(), "6 months");
 /// assert!(Span::parse("0 days").is_none());

@@ -6,7 +6,7 @@ use super::lower::push_lower;
 /// case. No normalisation form is applied.
 ///
 /// ```
-/// use icp_core::fold;
+/// use icp_core::value::fold;
 /// assert_eq!(fold("  B2B \u{a0} SaaS "), "b2b saas");
 /// assert_eq!(fold("STRASSE"), "strasse");
 /// assert_ne!(fold("Straße"), "strasse");

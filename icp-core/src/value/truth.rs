@@ -1,7 +1,7 @@
 /// Three-valued truth: what is known about a condition.
 ///
 /// ```
-/// use icp_core::Truth;
+/// use icp_core::value::Truth;
 /// assert_eq!(Truth::Unknown.and(Truth::False), Truth::False);
 /// assert_eq!(Truth::Unknown.or(Truth::False), Truth::Unknown);
 /// assert_eq!(!Truth::Unknown, Truth::Unknown);

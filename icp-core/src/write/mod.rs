@@ -19,11 +19,6 @@ use sha2::{Digest, Sha256};
 
 use crate::model::Definition;
 
-/// The JSON Schema (draft 2020-12) of model documents, for editors.
-///
-/// It knows the shape of a document, not what names refer to: a model that it accepts may still be refused.
-pub const SCHEMA: &str = include_str!("../../schema/icp-1.schema.json");
-
 /// The canonical JSON of a model: compact, keys in a fixed order, defaults left out.
 pub fn json(definition: &Definition) -> String {
     json::compact(&document::document(definition))

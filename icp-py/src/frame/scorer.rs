@@ -4,7 +4,12 @@ use arrow_array::{
     Array, ArrayRef, NullArray, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use icp_core::{ArrowOptions, AsOf, BatchError, BatchScorer, Column, Host, Notice, Values};
+use icp_core::BatchError;
+use icp_core::arrow::{ArrowOptions, BatchScorer};
+use icp_core::batch::AsOf;
+use icp_core::column::{Column, Values};
+use icp_core::error::Host;
+use icp_core::intake::Notice;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 

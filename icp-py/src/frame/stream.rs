@@ -2,7 +2,9 @@ use std::sync::{Mutex, PoisonError};
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use icp_core::{Host, Notice, ScoreReader};
+use icp_core::arrow::ScoreReader;
+use icp_core::error::Host;
+use icp_core::intake::Notice;
 use pyo3::exceptions::PyValueError;
 use pyo3::ffi;
 use pyo3::prelude::*;

@@ -8,7 +8,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use icp_core::ArrowOptions;
+use icp_core::arrow::ArrowOptions;
 use pyo3::prelude::*;
 
 /// So many rows are done before anybody could press a key.

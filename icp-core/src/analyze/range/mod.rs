@@ -15,7 +15,7 @@ use crate::value::{published, round_published};
 /// Which scorecard of an icp.
 ///
 /// ```
-/// use icp_core::ScorecardKind;
+/// use icp_core::findings::ScorecardKind;
 /// assert_eq!(ScorecardKind::Fit.as_str(), "fit");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-use crate::model::Attribute;
+use super::Attribute;
 use crate::value::{AttributeType, Layer};
 
 /// What a form needs to know about an attribute.

@@ -1,0 +1,16 @@
+//! The parts of an answer, as plain data and as numbers.
+//!
+//! Scoring one account needs nothing of it: [`Assessment`] has a method for each common question. Come here to name a part in
+//! a signature, to store answers as [`AssessmentData`], or to work with the numbers that [`Model::evaluate`] leaves in a
+//! [`Scratch`].
+//!
+//! [`Model::evaluate`]: crate::Model::evaluate
+
+pub use crate::assess::{
+    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,
+    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
+};
+pub use crate::engine::Assessment;
+pub use crate::eval::{
+    AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,
+};

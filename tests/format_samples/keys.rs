@@ -30,6 +30,13 @@ fn properties(schema: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// Every key of model documents.
+pub(crate) fn of_documents() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    properties(&schema(), &mut found);
+    found
+}
+
 /// Every key of a value.
 fn keys(value: &Value, found: &mut BTreeSet<String>) {
     match value {
@@ -71,8 +78,7 @@ fn words() -> (BTreeSet<&'static str>, BTreeSet<String>) {
 
 #[test]
 fn every_key_of_a_model_is_explained_and_shown() {
-    let mut wanted = BTreeSet::new();
-    properties(&schema(), &mut wanted);
+    let wanted = of_documents();
     assert!(wanted.len() > 90);
     let (words, samples) = words();
     let unexplained: Vec<_> = wanted.iter().filter(|key| !words.contains(key.as_str())).collect();

@@ -24,6 +24,7 @@
 
 mod blocks;
 mod codes;
+mod index;
 mod keys;
 mod samples;
 mod tables;
@@ -34,12 +35,14 @@ use std::sync::LazyLock;
 /// The day on which samples are judged.
 const AS_OF: &str = "2026-10-01";
 
+/// Where FORMAT.md is.
+fn path() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../FORMAT.md")
+}
+
 /// The text of FORMAT.md.
 fn format() -> &'static str {
-    static TEXT: LazyLock<String> = LazyLock::new(|| {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../FORMAT.md");
-        std::fs::read_to_string(path).unwrap()
-    });
+    static TEXT: LazyLock<String> = LazyLock::new(|| std::fs::read_to_string(path()).unwrap());
     &TEXT
 }
 

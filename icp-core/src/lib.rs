@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
-// The example of the repository's README runs too; it is in YAML, and not part of the package.
+// The programs of the repository's README and of its guide run too; they are not part of the package.
 #![cfg_attr(all(doctest, feature = "yaml"), doc = include_str!("../../README.md"))]
+#![cfg_attr(all(doctest, feature = "yaml"), doc = include_str!("../../docs/rust.md"))]
 #![forbid(unsafe_code)]
 
 pub mod account;

@@ -22,7 +22,7 @@ pub(super) struct Worker<'w, 't> {
     reader: BlockReader,
     scratch: Scratch,
     judge: Option<Judge<'w, 't>>,
-    /// Whether rows are gone through one by one before they are judged: for formulas, flags and events.
+    /// Whether rows are gone through one by one before they are judged: for formulas, computed slots and events.
     joint: bool,
     /// The slots that going through rows one by one writes.
     joint_places: Vec<u32>,
@@ -35,7 +35,7 @@ pub(super) struct Worker<'w, 't> {
 impl<'w, 't> Worker<'w, 't> {
     pub(super) fn new(job: &'w Job<'t>, table: &'w Table<'t>) -> Self {
         let plan = job.plan;
-        let mut joint_places: Vec<u32> = plan.flags.iter().map(|flag| flag.place).collect();
+        let mut joint_places: Vec<u32> = plan.computed.iter().map(|slot| slot.place).collect();
         let made = plan.derived.iter().map(|derived| derived.attribute as usize);
         let by_value = (0..).zip(&table.attributes).filter(|(_, bound)| bound.by_value).map(|(at, _)| at);
         for input in made.chain(by_value).filter_map(|at| plan.inputs.get(at)) {
@@ -43,7 +43,7 @@ impl<'w, 't> Worker<'w, 't> {
         }
         let judge =
             if is_tabled(plan) && !job.options.per_criterion.any() { Some(Judge::new(job)) } else { None };
-        let joint = judge.is_none() || !plan.flags.is_empty() || !plan.derived.is_empty();
+        let joint = judge.is_none() || !plan.computed.is_empty() || !plan.derived.is_empty();
         Self {
             job,
             table,
@@ -101,7 +101,7 @@ impl<'w, 't> Worker<'w, 't> {
         Ok(())
     }
 
-    /// Rows one by one: formulas, flags, events; without a judge also all that follows.
+    /// Rows one by one: formulas, computed slots, events; without a judge also all that follows.
     fn rows(&mut self, chunk: &mut Chunk<'_>, start: usize, len: usize) -> Result<(), (usize, BatchError)> {
         let (plan, first) = (self.job.plan, chunk.first + start);
         let mut fields: Vec<Field<'_>> = vec![Field::Missing; plan.inputs.len()];

@@ -2,7 +2,7 @@
 
 use super::cuts::Cuts;
 use super::slots::{PHRASES, Places, Slots};
-use super::survey::{PhraseKind, same_flag};
+use super::survey::{PhraseKind, same_computed};
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, Place};
 use crate::sort::sort;
@@ -132,8 +132,8 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
         Test::Text(test) => text(slots, places, test)?,
         Test::Set(test) => set(slots, places, test)?,
         Test::Happened(_) | Test::Compare { .. } => {
-            let at = slots.flag_tests.iter().position(|(a, t)| *a == index && same_flag(t, test))?;
-            cells(slots, slots.flags.get(at)?.place, &|cell| cell == 2)
+            let at = slots.computed_tests.iter().position(|(a, t)| *a == index && same_computed(t, test))?;
+            cells(slots, slots.computed.get(at)?.place, &|cell| cell == 2)
         }
     })
 }

@@ -22,7 +22,7 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         names: slots::names(definition),
         derived: slots::derived(definition),
         inputs: slots.take_inputs(),
-        flags: slots.flags,
+        computed: slots.computed,
         cells: slots.cells,
         slot_attributes: slots.slot_attributes,
         spans: slots.spans,

@@ -3,7 +3,7 @@
 use super::cuts::{Cuts, Spans};
 use super::survey::{Canon, Named, Needs, PhraseKind, Phrases, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
-use crate::plan::{Derived, FlagPlan, FlagTest, Input, Lookup, Names, Pattern, Phrase, Place, View};
+use crate::plan::{ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, Place, SlotTest, View};
 use crate::sort::distinct;
 use crate::value::{Span, fold};
 
@@ -17,12 +17,12 @@ pub(super) const PHRASES: usize = 8;
 /// Slots of a model, and where each constant went.
 pub(super) struct Slots {
     pub(super) inputs: Vec<Input>,
-    pub(super) flags: Vec<FlagPlan>,
+    pub(super) computed: Vec<ComputedSlot>,
     pub(super) cells: Vec<u32>,
     pub(super) slot_attributes: Vec<Box<[u32]>>,
     pub(super) spans: Vec<Span>,
     pub(super) places: Vec<Places>,
-    pub(super) flag_tests: Vec<(usize, Test)>,
+    pub(super) computed_tests: Vec<(usize, Test)>,
 }
 
 /// Where the constants of one attribute stand.
@@ -50,24 +50,24 @@ pub(super) struct Places {
 pub(super) fn assign(definition: &Definition, survey: Survey) -> Slots {
     let mut slots = Slots {
         inputs: Vec::new(),
-        flags: Vec::new(),
+        computed: Vec::new(),
         cells: Vec::new(),
         slot_attributes: Vec::new(),
-        spans: survey.flag_spans,
+        spans: survey.computed_spans,
         places: Vec::new(),
-        flag_tests: survey.flag_tests,
+        computed_tests: survey.computed_tests,
     };
     let needs = survey.needs.into_iter().zip(survey.canons);
     for (index, (attribute, (needs, canon))) in (0u32..).zip(definition.attributes.iter().zip(needs)) {
         slots.attribute(index, attribute, needs, canon);
     }
-    for test in survey.flags {
+    for test in survey.computed {
         let attributes = match &test {
-            FlagTest::Happened { attribute, .. } => vec![*attribute],
-            FlagTest::Compare { left, right, .. } => vec![*left, *right],
+            SlotTest::Happened { attribute, .. } => vec![*attribute],
+            SlotTest::Compare { left, right, .. } => vec![*left, *right],
         };
         let place = slots.slot(&attributes, 3);
-        slots.flags.push(FlagPlan { place, test });
+        slots.computed.push(ComputedSlot { place, test });
     }
     slots
 }

@@ -5,7 +5,7 @@ use crate::model::{
     Attribute, Condition, Criterion, DateTest, Definition, Exclusion, NumberOperand, NumberTest, Rule,
     Scorecard, SetOperand, Test, TextTest, Verdict,
 };
-use crate::plan::{FlagTest, Lookup};
+use crate::plan::{Lookup, SlotTest};
 use crate::sort::Set;
 use crate::value::{AttributeType, Span, fold, nearest};
 
@@ -67,13 +67,13 @@ pub(super) enum PhraseKind {
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub(super) needs: Vec<Needs>,
-    pub(super) flags: Vec<FlagTest>,
-    /// Spans of `happened` tests, in the order of `flags` that have one.
-    pub(super) flag_spans: Vec<Span>,
+    pub(super) computed: Vec<SlotTest>,
+    /// Spans of `happened` tests, in the order of `computed` that have one.
+    pub(super) computed_spans: Vec<Span>,
     /// Canonical forms, for each attribute.
     pub(super) canons: Vec<Canon>,
-    /// The test of each flag, to find it again.
-    pub(super) flag_tests: Vec<(usize, Test)>,
+    /// The test of each computed slot, to find it again.
+    pub(super) computed_tests: Vec<(usize, Test)>,
 }
 
 impl Canon {
@@ -250,13 +250,13 @@ impl Survey {
             }),
             Test::Happened(happened) => {
                 let within = happened.within_last.map(|span| {
-                    self.flag_spans.push(span);
-                    self.flag_spans.len() as u32 - 1
+                    self.computed_spans.push(span);
+                    self.computed_spans.len() as u32 - 1
                 });
-                self.flag(
+                self.computed(
                     attribute,
                     test,
-                    FlagTest::Happened {
+                    SlotTest::Happened {
                         attribute: attribute as u32,
                         event: fold(&happened.event).into(),
                         within,
@@ -271,22 +271,22 @@ impl Survey {
                     self.at(*other, |needs| needs.derived = true);
                 }
                 let (left, right) = (attribute as u32, *other as u32);
-                self.flag(attribute, test, FlagTest::Compare { left, comparison: *comparison, right });
+                self.computed(attribute, test, SlotTest::Compare { left, comparison: *comparison, right });
             }
         }
     }
 
-    fn flag(&mut self, attribute: usize, test: &Test, flag: FlagTest) {
-        let known = self.flag_tests.iter().any(|(a, t)| *a == attribute && same_flag(t, test));
+    fn computed(&mut self, attribute: usize, test: &Test, computed: SlotTest) {
+        let known = self.computed_tests.iter().any(|(a, t)| *a == attribute && same_computed(t, test));
         if !known {
-            self.flag_tests.push((attribute, test.clone()));
-            self.flags.push(flag);
+            self.computed_tests.push((attribute, test.clone()));
+            self.computed.push(computed);
         }
     }
 }
 
-/// Whether two tests are the same one that a flag answers.
-pub(super) fn same_flag(a: &Test, b: &Test) -> bool {
+/// Whether two tests are the same one that one slot answers.
+pub(super) fn same_computed(a: &Test, b: &Test) -> bool {
     if let (Test::Happened(a), Test::Happened(b)) = (a, b) {
         return a == b;
     }

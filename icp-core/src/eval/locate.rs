@@ -3,7 +3,7 @@
 use super::{formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
-use crate::plan::{FlagTest, Input, Lookup, Phrase, Place, Plan, View};
+use crate::plan::{Input, Lookup, Phrase, Place, Plan, SlotTest, View};
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -31,15 +31,15 @@ pub(crate) fn locate_field(plan: &Plan, index: usize, field: &Field<'_>, scratch
     }
 }
 
-/// Writes the cells of what rests on more than one attribute, or on events: formulas and flags. The fields of
+/// Writes the cells of what rests on more than one attribute, or on events: formulas and computed slots. The fields of
 /// attributes that none of them compares or counts may be left out (missing).
 pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
     if !plan.derived.is_empty() {
         formulas(plan, scratch);
     }
-    for flag in &plan.flags {
-        let truth = match &flag.test {
-            FlagTest::Happened { attribute, event, within, at_least, at_most } => {
+    for slot in &plan.computed {
+        let truth = match &slot.test {
+            SlotTest::Happened { attribute, event, within, at_least, at_most } => {
                 let since =
                     within.and_then(|span| scratch.cuts.get(span as usize)).copied().unwrap_or(i32::MIN);
                 match fields.get(*attribute as usize) {
@@ -52,7 +52,7 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
                     _ => Truth::Unknown,
                 }
             }
-            FlagTest::Compare { left, comparison, right } => {
+            SlotTest::Compare { left, comparison, right } => {
                 compare(plan, fields, scratch, (*left, *right), *comparison)
             }
         };
@@ -61,7 +61,7 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
             Truth::False => 1,
             Truth::True => 2,
         };
-        set(&mut scratch.cells, flag.place, cell);
+        set(&mut scratch.cells, slot.place, cell);
     }
 }
 

@@ -91,15 +91,16 @@ pub(crate) struct Derived {
     pub(crate) inputs: Box<[u32]>,
 }
 
-/// A test that looks at more than one attribute's cells: 0 unknown, 1 false, 2 true.
+/// A slot whose cell is the truth of a test on values: 0 unknown, 1 false, 2 true.
 #[derive(Debug)]
-pub(crate) struct FlagPlan {
+pub(crate) struct ComputedSlot {
     pub(crate) place: Place,
-    pub(crate) test: FlagTest,
+    pub(crate) test: SlotTest,
 }
 
+/// A test that cells cannot answer.
 #[derive(Debug)]
-pub(crate) enum FlagTest {
+pub(crate) enum SlotTest {
     Happened {
         attribute: u32,
         /// Folded.

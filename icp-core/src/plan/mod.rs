@@ -31,7 +31,7 @@ pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
-pub(crate) use input::{Derived, FlagPlan, FlagTest, Input, Phrase, Place, View};
+pub(crate) use input::{ComputedSlot, Derived, Input, Phrase, Place, SlotTest, View};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use marks::GateMarks;
 pub(crate) use pattern::Pattern;
@@ -55,8 +55,8 @@ pub(crate) struct Plan {
     pub(crate) inputs: Vec<Input>,
     /// Number attributes with a formula, in an order in which each comes after what it uses.
     pub(crate) derived: Vec<Derived>,
-    /// Happened tests and comparisons.
-    pub(crate) flags: Vec<FlagPlan>,
+    /// Slots for what cells cannot answer: happened tests and comparisons.
+    pub(crate) computed: Vec<ComputedSlot>,
     /// The number of cells of each slot.
     pub(crate) cells: Vec<u32>,
     /// The attributes behind each slot (two for a comparison).
@@ -93,10 +93,10 @@ impl Plan {
     /// Attributes whose values are needed, not only their cells and numbers.
     pub(crate) fn by_value(&self) -> Vec<usize> {
         let mut attributes = Vec::new();
-        for flag in &self.flags {
-            match &flag.test {
-                FlagTest::Happened { attribute, .. } => attributes.push(*attribute as usize),
-                FlagTest::Compare { left, right, .. } => attributes.extend([*left as usize, *right as usize]),
+        for slot in &self.computed {
+            match &slot.test {
+                SlotTest::Happened { attribute, .. } => attributes.push(*attribute as usize),
+                SlotTest::Compare { left, right, .. } => attributes.extend([*left as usize, *right as usize]),
             }
         }
         for criterion in self.valued.iter().filter_map(|index| self.criteria.get(*index as usize)) {

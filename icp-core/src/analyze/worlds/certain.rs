@@ -1,7 +1,7 @@
 //! Worlds that some account is surely in.
 
 use super::{Shape, Worlds};
-use crate::plan::{FlagTest, Phrase, Place};
+use crate::plan::{Phrase, Place, SlotTest};
 
 impl Worlds<'_> {
     /// Whether there surely is an account with these cells in some slots. Worlds may be more than can really be: where
@@ -64,9 +64,9 @@ impl Worlds<'_> {
             Shape::Plain => {
                 // A sum of at least 0 is always reached.
                 let trivial = |at_least: Option<f64>| at_least.is_some_and(|least| least <= 0.0);
-                !self.plan.flags.iter().any(|flag| {
-                    flag.place == place
-                        && matches!(flag.test, FlagTest::Happened { at_least, .. } if trivial(at_least))
+                !self.plan.computed.iter().any(|slot| {
+                    slot.place == place
+                        && matches!(slot.test, SlotTest::Happened { at_least, .. } if trivial(at_least))
                 })
             }
             Shape::Number(_) | Shape::Count { .. } | Shape::Date(_) | Shape::Values(_) | Shape::Items => true,

@@ -3,7 +3,7 @@
 use super::links::{Implied, implied};
 use crate::analyze::walk;
 use crate::model::{Comparison, Definition, Rule, Test, TextTest};
-use crate::plan::{FlagTest, Phrase, Plan, View};
+use crate::plan::{Phrase, Plan, SlotTest, View};
 use crate::sort::{distinct, sort_by_key};
 use crate::value::{AttributeType, Date, Span, fold};
 
@@ -83,9 +83,9 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
             }
         }
     }
-    for flag in &plan.flags {
-        if let FlagTest::Compare { comparison, .. } = flag.test {
-            shapes.push((flag.place, Shape::Compare(comparison)));
+    for slot in &plan.computed {
+        if let SlotTest::Compare { comparison, .. } = slot.test {
+            shapes.push((slot.place, Shape::Compare(comparison)));
         }
     }
     let mut slots = Vec::new();

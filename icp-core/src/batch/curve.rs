@@ -32,7 +32,7 @@ pub(super) struct Curve<'p> {
 enum Class {
     /// Nothing.
     None,
-    /// Its points and its weight: it surely applies, has no marks, and is only short of its points.
+    /// Its points and its weight: it surely applies, has no flags, and is only short of its points.
     Simple,
     /// What only a look at the outcome tells.
     Other,
@@ -61,10 +61,10 @@ impl<'p> Curve<'p> {
         };
         let group_at = *group as usize;
         let icp = icps.iter().position(|icp| criterion.narrow && icp.bucket == criterion.bucket)?;
-        let is_marked = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
+        let is_flagged = criterion.flags.holds.or(criterion.unmet).or(criterion.open).is_some();
         let class = |outcome: &Outcome| match outcome.valued {
             false => Class::None,
-            true if is_plain(outcome) && !is_marked => Class::Simple,
+            true if is_plain(outcome) && !is_flagged => Class::Simple,
             true => Class::Other,
         };
         let classes = outcomes.iter().map(class).collect();
@@ -110,8 +110,8 @@ impl<'p> Curve<'p> {
         let units = self.points.at(number);
         let outcome = criterion.valued(outcome, units);
         let mut bits = 0;
-        criterion.set_marks(&outcome, |mark| {
-            bits |= icp.bits.iter().filter(|(m, _)| *m == mark).fold(0, |bits, (_, bit)| bits | bit);
+        criterion.set_flags(&outcome, |flag| {
+            bits |= icp.bits.iter().filter(|(m, _)| *m == flag).fold(0, |bits, (_, bit)| bits | bit);
         });
         sum.add_to(self.icp % 4, narrowed(&criterion.lanes(&outcome)), bits);
     }

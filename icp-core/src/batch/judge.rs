@@ -63,12 +63,12 @@ fn summed(
     scratch: &mut Scratch,
 ) {
     let plan = job.plan;
-    let (narrow, wide, words) = (plan.buckets.narrow, plan.buckets.wide, plan.mark_words);
+    let (narrow, wide, words) = (plan.buckets.narrow, plan.buckets.wide, plan.flag_words);
     let optional: Vec<u32> = plan.cards.iter().filter_map(|card| card.optional).collect();
     let asks_cells = job.options.verdicts && job.verdicts.asks_cells();
     for row in 0..len {
-        let marks = sums.marks.get(row * words..(row + 1) * words).unwrap_or_default();
-        if optional.iter().any(|mark| is_set(marks, *mark)) {
+        let flags = sums.flags.get(row * words..(row + 1) * words).unwrap_or_default();
+        if optional.iter().any(|flag| is_set(flags, *flag)) {
             // The bounds then depend on the outcomes themselves.
             cells.load(row, scratch);
             // No events: those are not in tables, and the day only matters to them.
@@ -80,7 +80,7 @@ fn summed(
             scratch.load_sums(
                 sums.narrow.get(row * narrow..(row + 1) * narrow).unwrap_or_default(),
                 sums.wide.get(row * wide..(row + 1) * wide).unwrap_or_default(),
-                marks,
+                flags,
             );
             evaluate_summed(plan, scratch);
         }

@@ -71,7 +71,7 @@ impl<'p> LaneTables<'p> {
     /// `None` where not all icps are plain, or the tables would be too large.
     pub(super) fn new(plan: &'p Plan, reasons: &ReasonTable) -> Option<Self> {
         let icps = Plain::all(plan, reasons)?;
-        let classes = |group: &Group| group.rows.marks.len().checked_div(plan.mark_words).unwrap_or_default();
+        let classes = |group: &Group| group.rows.flags.len().checked_div(plan.flag_words).unwrap_or_default();
         let widest = |group: &Group| {
             let width = group.rows.narrow.1;
             classes(group).max(group.rows.narrow_lanes.len().checked_div(width).unwrap_or_default())
@@ -81,10 +81,10 @@ impl<'p> LaneTables<'p> {
         if large || entries * icps.len().div_ceil(4) * size_of::<Lanes4>() > MOST {
             return None;
         }
-        let mut of_mark: Vec<Vec<(usize, u64)>> = vec![Vec::new(); plan.mark_words * 64];
+        let mut of_flag: Vec<Vec<(usize, u64)>> = vec![Vec::new(); plan.flag_words * 64];
         for (at, icp) in icps.iter().enumerate() {
-            for (mark, bit) in &icp.bits {
-                of_mark.get_mut(*mark as usize)?.push((at, *bit));
+            for (flag, bit) in &icp.bits {
+                of_flag.get_mut(*flag as usize)?.push((at, *bit));
             }
         }
         let mut tables: Vec<Vec<ClassTable>> = Vec::new();
@@ -93,7 +93,7 @@ impl<'p> LaneTables<'p> {
             for (tables, first) in tables.iter_mut().zip((0..).step_by(4)) {
                 let mut entries = vec![NOTHING; widest(group)];
                 lay_sums(group, icps.get(first..).unwrap_or_default(), &mut entries);
-                lay_bits(group, plan.mark_words, &of_mark, first, &mut entries);
+                lay_bits(group, plan.flag_words, &of_flag, first, &mut entries);
                 tables.push(ClassTable::new(group, entries));
             }
         }
@@ -190,15 +190,15 @@ fn lay_sums(group: &Group, icps: &[Plain], entries: &mut [Lanes4]) {
 fn lay_bits(
     group: &Group,
     words: usize,
-    of_mark: &[Vec<(usize, u64)>],
+    of_flag: &[Vec<(usize, u64)>],
     first: usize,
     entries: &mut [Lanes4],
 ) {
-    for (entry, words) in entries.iter_mut().zip(group.rows.marks.chunks_exact(words.max(1))) {
-        for (word, of_mark) in words.iter().zip(of_mark.chunks(64)) {
+    for (entry, words) in entries.iter_mut().zip(group.rows.flags.chunks_exact(words.max(1))) {
+        for (word, of_flag) in words.iter().zip(of_flag.chunks(64)) {
             let mut left = *word;
             while left != 0 {
-                for (icp, bit) in of_mark.get(left.trailing_zeros() as usize).into_iter().flatten() {
+                for (icp, bit) in of_flag.get(left.trailing_zeros() as usize).into_iter().flatten() {
                     if let Some(lane) = icp.checked_sub(first).filter(|lane| *lane < 4) {
                         entry.add_to(lane, [0; 4], *bit);
                     }

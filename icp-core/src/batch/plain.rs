@@ -1,4 +1,4 @@
-//! Icps whose status can be told from whole numbers and marks: a percent scale without dimensions, tiers that ask for
+//! Icps whose status can be told from whole numbers and flags: a percent scale without dimensions, tiers that ask for
 //! a score only, no intent and no stages. Most icps are so.
 //!
 //! What can stand in the way of an icp is a bit each, in the order of precedence, so that the lowest bit is the reason.
@@ -26,7 +26,7 @@ pub(super) struct Bar {
 /// Bits of an icp.
 const BITS: usize = 64;
 
-/// An icp's questions to the sums and marks of a row.
+/// An icp's questions to the sums and flags of a row.
 #[derive(Debug, Clone)]
 pub(super) struct Plain {
     pub(super) bucket: usize,
@@ -43,7 +43,7 @@ pub(super) struct Plain {
     pub(super) nothing_known: u64,
     pub(super) low_coverage: u64,
     pub(super) low_tier: u64,
-    /// Marks of the plan, and the bit that each sets.
+    /// Flags of the plan, and the bit that each sets.
     pub(super) bits: Vec<(u32, u64)>,
     /// By the lowest bit; the last is for none.
     bars: Box<[Bar; BITS + 1]>,
@@ -68,10 +68,10 @@ impl Layout {
         let mut layout = Self { next: 0, bits, bars, nothing_known: 0, low_coverage: 0, low_tier: 0 };
         for gate in Gate::IN_ORDER {
             match gate.test(icp, card) {
-                GateTest::AnyOf(marks) => {
-                    for (mark, place) in marks.iter() {
+                GateTest::AnyOf(flags) => {
+                    for (flag, place) in flags.iter() {
                         let bit = layout.bit(bar(gate, place))?;
-                        layout.bits.push((mark, bit));
+                        layout.bits.push((flag, bit));
                     }
                 }
                 GateTest::NoScore => layout.nothing_known = layout.bit(bar(gate, 0))?,

@@ -43,7 +43,7 @@ pub(crate) fn can_be(plan: &Plan, icp: &IcpPlan, reason: ReasonCode) -> bool {
     let Some(card) = plan.cards.get(icp.fit) else { return false };
     let (gate, place) = Gate::of(reason);
     match gate.test(icp, card) {
-        GateTest::AnyOf(marks) => marks.iter().any(|(_, own)| own == place),
+        GateTest::AnyOf(flags) => flags.iter().any(|(_, own)| own == place),
         GateTest::LowCoverage => card.min_coverage > 0.0,
         GateTest::NoScore | GateTest::Always => true,
     }

@@ -2,12 +2,12 @@
 
 use crate::plan::{Applies, Decided, Group, LANES, Lanes, Narrow, Outcome, Plan, RulePlan, State, narrowed};
 
-/// Sums and marks of each row.
+/// Sums and flags of each row.
 #[derive(Default)]
 pub(super) struct Sums {
     pub(super) narrow: Vec<Narrow>,
     pub(super) wide: Vec<Lanes>,
-    pub(super) marks: Vec<u64>,
+    pub(super) flags: Vec<u64>,
     joint: Vec<u32>,
     /// The class of each row in each group, where curves need it.
     classes: Vec<u16>,
@@ -21,8 +21,8 @@ impl Sums {
         self.narrow.resize(rows * plan.buckets.narrow, [0; 4]);
         self.wide.clear();
         self.wide.resize(rows * plan.buckets.wide, [0; LANES]);
-        self.marks.clear();
-        self.marks.resize(rows * plan.mark_words, 0);
+        self.flags.clear();
+        self.flags.resize(rows * plan.flag_words, 0);
         self.classes.clear();
         for group in &plan.groups {
             self.joint.resize(rows, 0);
@@ -45,7 +45,7 @@ impl Sums {
                 _ => {}
             }
             self.add_wide(plan, group);
-            self.set_marks(plan, group);
+            self.set_flags(plan, group);
         }
         for index in &plan.valued {
             self.add_curve(plan, *index as usize, rows, numbers, stride);
@@ -89,19 +89,19 @@ impl Sums {
             }
         }
     }
-    fn set_marks(&mut self, plan: &Plan, group: &Group) {
-        match plan.mark_words {
+    fn set_flags(&mut self, plan: &Plan, group: &Group) {
+        match plan.flag_words {
             0 => {}
             1 => {
-                for (marks, class) in self.marks.iter_mut().zip(&self.joint) {
-                    *marks |= group.rows.marks.get(*class as usize).copied().unwrap_or_default();
+                for (flags, class) in self.flags.iter_mut().zip(&self.joint) {
+                    *flags |= group.rows.flags.get(*class as usize).copied().unwrap_or_default();
                 }
             }
             words => {
-                for (marks, class) in self.marks.chunks_exact_mut(words).zip(&self.joint) {
+                for (flags, class) in self.flags.chunks_exact_mut(words).zip(&self.joint) {
                     let start = *class as usize * words;
-                    let set = group.rows.marks.get(start..start + words).unwrap_or_default();
-                    marks.iter_mut().zip(set).for_each(|(marks, set)| *marks |= set);
+                    let set = group.rows.flags.get(start..start + words).unwrap_or_default();
+                    flags.iter_mut().zip(set).for_each(|(flags, set)| *flags |= set);
                 }
             }
         }
@@ -117,8 +117,8 @@ impl Sums {
         };
         let classes = self.classes.get(*group as usize * rows..).unwrap_or_default();
         let numbers = numbers.get(curve.attribute as usize * stride..).unwrap_or_default();
-        let has_marks = criterion.marks.holds.or(criterion.unmet).or(criterion.open).is_some();
-        let (buckets, words) = (plan.buckets, plan.mark_words);
+        let has_flags = criterion.flags.holds.or(criterion.unmet).or(criterion.open).is_some();
+        let (buckets, words) = (plan.buckets, plan.flag_words);
         for (row, (class, number)) in classes.iter().zip(numbers).take(rows).enumerate() {
             let Some(outcome) = outcomes.get(usize::from(*class)).filter(|outcome| outcome.valued) else {
                 continue;
@@ -126,7 +126,7 @@ impl Sums {
             let points = curve.at(*number);
             let sum = self.narrow.get_mut(row * buckets.narrow + criterion.bucket);
             match sum {
-                Some(sum) if criterion.narrow && is_plain(outcome) && !has_marks => {
+                Some(sum) if criterion.narrow && is_plain(outcome) && !has_flags => {
                     // The same as below, without its detours.
                     let points = points as i32;
                     add(sum, &[points, points, points, criterion.weight as i32]);
@@ -141,10 +141,10 @@ impl Sums {
                     } else if let Some(sum) = self.wide.get_mut(row * buckets.wide + criterion.bucket) {
                         sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
                     }
-                    let marks = self.marks.get_mut(row * words..(row + 1) * words).unwrap_or_default();
-                    criterion.set_marks(&outcome, |mark| {
-                        if let Some(word) = marks.get_mut(mark as usize / 64) {
-                            *word |= 1 << (mark % 64);
+                    let flags = self.flags.get_mut(row * words..(row + 1) * words).unwrap_or_default();
+                    criterion.set_flags(&outcome, |flag| {
+                        if let Some(word) = flags.get_mut(flag as usize / 64) {
+                            *word |= 1 << (flag % 64);
                         }
                     });
                 }

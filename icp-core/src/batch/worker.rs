@@ -11,7 +11,7 @@ use super::row;
 use crate::account::Field;
 use crate::column::Fault;
 use crate::error::BatchError;
-use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, mark_located};
+use crate::eval::{Scratch, evaluate_located, set_flags, locate_field, locate_joint};
 use crate::intake::Tally;
 use crate::value::AttributeType;
 
@@ -158,7 +158,7 @@ impl<'w, 't> Worker<'w, 't> {
             let as_of = self.table.day(row).map_err(|error| (row, error))?;
             self.scratch.set_as_of(self.job.plan, as_of);
             self.reader.cells.load(row - first, &mut self.scratch);
-            mark_located(self.job.plan, as_of, &mut self.scratch);
+            set_flags(self.job.plan, as_of, &mut self.scratch);
             self.note_open(row);
         }
         Ok(())
@@ -167,7 +167,7 @@ impl<'w, 't> Worker<'w, 't> {
     /// Notes the rules that are open in the row that the scratch has.
     fn note_open(&mut self, row: usize) {
         for (number, gate) in self.job.watch.gates.iter().enumerate() {
-            if self.scratch.is_marked(gate.unknown) {
+            if self.scratch.is_flagged(gate.unknown) {
                 self.open.push((row, number));
             }
         }

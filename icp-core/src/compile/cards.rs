@@ -1,4 +1,4 @@
-//! Scorecards, exclusions and profiles over slots, with their marks.
+//! Scorecards, exclusions and profiles over slots, with their flags.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use crate::model::{
     Scorecard, Verdict,
 };
 use crate::plan::{
-    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, GateMarks, IcpPlan, Marks, ScalePlan,
-    StagePlan, TierPlan, UnknownCounts,
+    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, GateFlags, IcpPlan, ScalePlan, StagePlan,
+    TierPlan, TruthFlags, UnknownCounts,
 };
 use crate::sort::{sort_by, sort_by_key};
 
@@ -23,12 +23,12 @@ pub(super) struct Built {
     pub(super) conditions: Vec<Check>,
     /// The same as the bounds read them, where that differs.
     pub(super) open_conditions: Vec<Option<Check>>,
-    /// Conditions that set marks.
-    pub(super) marked: Vec<(u32, Marks)>,
+    /// Conditions that set flags.
+    pub(super) flagged: Vec<(u32, TruthFlags)>,
     pub(super) cards: Vec<Card>,
     pub(super) icps: Vec<IcpPlan>,
     pub(super) buckets: Buckets,
-    pub(super) marks: u32,
+    pub(super) flags: u32,
 }
 
 pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
@@ -76,9 +76,9 @@ fn order(definition: &Definition) -> Vec<(usize, u32)> {
 }
 
 impl Built {
-    fn mark(&mut self) -> u32 {
-        self.marks += 1;
-        self.marks - 1
+    fn flag(&mut self) -> u32 {
+        self.flags += 1;
+        self.flags - 1
     }
 
     /// A condition, read as it stands and, where it asks what is known, as the bounds read it.
@@ -101,9 +101,9 @@ impl Built {
 
     fn exclusion(&mut self, slots: &Slots, exclusion: &Exclusion) -> ExclusionPlan {
         let condition = self.condition(slots, &exclusion.when, exclusion.unless.as_ref());
-        let marks = Marks { holds: Some(self.mark()), unknown: Some(self.mark()) };
-        self.marked.push((condition, marks));
-        ExclusionPlan { condition, marks }
+        let flags = TruthFlags { holds: Some(self.flag()), unknown: Some(self.flag()) };
+        self.flagged.push((condition, flags));
+        ExclusionPlan { condition, flags }
     }
 
     fn icp(
@@ -116,10 +116,10 @@ impl Built {
     ) {
         let mut exclusions = shared.to_vec();
         exclusions.extend(icp.exclusions.iter().map(|exclusion| self.exclusion(slots, exclusion)));
-        let excluded = GateMarks::new(exclusions.iter().map(|plan| plan.marks.holds));
+        let excluded = GateFlags::new(exclusions.iter().map(|plan| plan.flags.holds));
         let written = exclusions.iter().zip(definition.exclusions.iter().chain(&icp.exclusions));
-        let held = GateMarks::new(written.map(|(plan, exclusion)| match exclusion.if_unknown {
-            HeldUnknown::Hold => plan.marks.unknown,
+        let held = GateFlags::new(written.map(|(plan, exclusion)| match exclusion.if_unknown {
+            HeldUnknown::Hold => plan.flags.unknown,
             HeldUnknown::Ignore => None,
         }));
         let fit = self.card(definition, slots, &icp.fit);
@@ -153,14 +153,14 @@ impl Built {
         let buckets = self.take_buckets(card, narrow);
         let mut weights = vec![0; buckets.len()];
         let may_not_apply = card.criteria.iter().any(|criterion| criterion.applies_when.is_some());
-        let optional = (percent && may_not_apply).then(|| self.mark());
+        let optional = (percent && may_not_apply).then(|| self.flag());
         let first = self.criteria.len();
         for (index, criterion) in card.criteria.iter().enumerate() {
             let needed = card.tiers.iter().flat_map(|t| &t.requires).any(|r| r.of.contains(&index));
             let required = criterion.required;
-            let unmet = required.then(|| self.mark());
-            let open = required.then(|| self.mark());
-            let holds = needed.then(|| self.mark());
+            let unmet = required.then(|| self.flag());
+            let open = required.then(|| self.flag());
+            let holds = needed.then(|| self.flag());
             let weight = unit.plain(criterion.weight);
             let within = bucket(card, criterion);
             if let Some(sum) = weights.get_mut(within) {
@@ -175,7 +175,7 @@ impl Built {
                 open_reading: asks_known.then(|| Box::new(open_rules.reading(criterion))),
                 unknown: unknown(card, criterion, unit),
                 decided: Decided::Loose(0),
-                marks: Marks { holds, unknown: None },
+                flags: TruthFlags { holds, unknown: None },
                 unmet,
                 open,
                 optional,
@@ -184,8 +184,8 @@ impl Built {
         }
         let tiers = self.tiers(slots, card, first);
         let required = self.criteria.get(first..).unwrap_or_default();
-        let unmet = GateMarks::new(required.iter().map(|criterion| criterion.unmet));
-        let open = GateMarks::new(required.iter().map(|criterion| criterion.open));
+        let unmet = GateFlags::new(required.iter().map(|criterion| criterion.unmet));
+        let open = GateFlags::new(required.iter().map(|criterion| criterion.open));
         self.cards.push(Card {
             unit: unit.pico(),
             scale: scale(card, unit, buckets.len()),
@@ -218,17 +218,17 @@ impl Built {
     fn tiers(&mut self, slots: &Slots, card: &Scorecard, first: usize) -> Box<[TierPlan]> {
         let mut tiers = Vec::new();
         for tier in &card.tiers {
-            let mark = |index: &usize| self.criteria.get(first + index).and_then(|c| c.marks.holds);
+            let flag = |index: &usize| self.criteria.get(first + index).and_then(|c| c.flags.holds);
             let requires = tier
                 .requires
                 .iter()
-                .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(mark).collect()))
+                .map(|requires| (requires.at_least as u32, requires.of.iter().filter_map(flag).collect()))
                 .collect();
             let condition = tier.when.as_ref().map(|when| self.condition(slots, when, None));
             let when = condition.map(|condition| {
-                let mark = self.mark();
-                self.marked.push((condition, Marks { holds: Some(mark), unknown: None }));
-                mark
+                let flag = self.flag();
+                self.flagged.push((condition, TruthFlags { holds: Some(flag), unknown: None }));
+                flag
             });
             let verdicts = self.verdicts(slots, &tier.verdicts);
             tiers.push(TierPlan {

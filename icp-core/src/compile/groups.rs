@@ -1,7 +1,7 @@
 //! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
 
 use crate::plan::{
-    CriterionPlan, Decided, Group, LANES, Lanes, Marks, Outcome, Place, Plan, Rows, mixed, narrowed,
+    CriterionPlan, Decided, Group, LANES, Lanes, Outcome, Place, Plan, Rows, TruthFlags, mixed, narrowed,
 };
 use crate::sort::{distinct, sort_by, sort_by_key};
 use crate::value::Truth;
@@ -18,7 +18,7 @@ const MERGED_CELLS: u64 = 256;
 #[derive(Default)]
 struct Members {
     criteria: Vec<usize>,
-    conditions: Vec<(u32, Marks)>,
+    conditions: Vec<(u32, TruthFlags)>,
 }
 
 impl Members {
@@ -32,7 +32,7 @@ impl Members {
 type Answers = (Vec<Outcome>, Vec<Truth>);
 
 /// Lays what fits into tables; the rest stays loose.
-pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
+pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
     let mut groups: Vec<(Vec<Place>, Members)> = Vec::new();
     let mut answers = 0;
     let mut fits = |places: &[Place]| {
@@ -55,15 +55,15 @@ pub(super) fn tabulate(plan: &mut Plan, marked: &[(u32, Marks)]) {
             loose_criteria.push(index as u32);
         }
     }
-    for (condition, marks) in marked {
+    for (condition, flags) in flagged {
         let mut places = Vec::new();
         if let Some(check) = plan.conditions.get(*condition as usize) {
             check.places(&mut places);
         }
         if fits(&places) {
-            groups.push((places, Members { conditions: vec![(*condition, *marks)], ..Members::default() }));
+            groups.push((places, Members { conditions: vec![(*condition, *flags)], ..Members::default() }));
         } else {
-            loose_conditions.push((*condition, *marks));
+            loose_conditions.push((*condition, *flags));
         }
     }
     for (places, members) in merged(plan, groups) {
@@ -206,14 +206,14 @@ fn hash((outcomes, truths): &Answers) -> u64 {
 fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
     let criteria: Vec<_> = members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).collect();
     let (narrow, wide) = (range(&criteria, true), range(&criteria, false));
-    let (mut narrow_lanes, mut wide_lanes, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut narrow_lanes, mut wide_lanes, mut flags) = (Vec::new(), Vec::new(), Vec::new());
     for (outcomes, truths) in classes {
         let mut narrow_sums = vec![[0i64; LANES]; narrow.1];
         let mut wide_sums = vec![[0i64; LANES]; wide.1];
-        let mut words = vec![0u64; plan.mark_words];
-        let mut set = |mark: u32| {
-            if let Some(word) = words.get_mut(mark as usize / 64) {
-                *word |= 1 << (mark % 64);
+        let mut words = vec![0u64; plan.flag_words];
+        let mut set = |flag: u32| {
+            if let Some(word) = words.get_mut(flag as usize / 64) {
+                *word |= 1 << (flag % 64);
             }
         };
         for (criterion, outcome) in criteria.iter().zip(outcomes) {
@@ -223,7 +223,7 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
             if let Some(sum) = sum {
                 sum.iter_mut().zip(criterion.lanes(outcome)).for_each(|(sum, lane)| *sum += lane);
             }
-            criterion.set_marks(outcome, &mut set);
+            criterion.set_flags(outcome, &mut set);
         }
         for ((_, condition), truth) in members.conditions.iter().zip(truths) {
             match truth {
@@ -234,14 +234,14 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
         }
         narrow_lanes.extend(narrow_sums.iter().map(narrowed));
         wide_lanes.extend(wide_sums);
-        marks.extend(words);
+        flags.extend(words);
     }
     Rows {
         narrow,
         narrow_lanes: narrow_lanes.into(),
         wide,
         wide_lanes: wide_lanes.into(),
-        marks: marks.into(),
+        flags: flags.into(),
     }
 }
 

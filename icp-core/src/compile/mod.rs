@@ -36,10 +36,10 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         cards: built.cards,
         icps: built.icps,
         buckets: built.buckets,
-        mark_words: (built.marks as usize).div_ceil(64),
+        flag_words: (built.flags as usize).div_ceil(64),
         by_score: definition.select == Select::ByScore,
     };
-    groups::tabulate(&mut plan, &built.marked);
+    groups::tabulate(&mut plan, &built.flagged);
     mark_used(&mut plan);
     plan
 }

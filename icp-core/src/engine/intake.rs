@@ -14,7 +14,7 @@ impl Model {
     /// Notes in an intake which exclusions and required criteria an account leaves open because of its invalid values.
     /// The scratch is that in which the record was just scored; the record is one that [`Intake::add`] was given.
     pub fn note_unjudged(&self, intake: &mut Intake, record: &Record<'_>, scratch: &Scratch) {
-        intake.judge(record, |mark| scratch.is_marked(mark));
+        intake.judge(record, |flag| scratch.is_flagged(flag));
     }
 
     /// What is counted in a run.

@@ -24,15 +24,15 @@ impl Scratch {
         self.as_of
     }
 
-    /// Whether a mark is set.
-    pub(crate) fn is_marked(&self, mark: u32) -> bool {
-        super::is_set(&self.marks, mark)
+    /// Whether a flag is set.
+    pub(crate) fn is_flagged(&self, flag: u32) -> bool {
+        super::is_set(&self.flags, flag)
     }
 
-    /// The sums and the marks of a row.
-    pub(crate) fn load_sums(&mut self, narrow: &[Narrow], wide: &[Lanes], marks: &[u64]) {
+    /// The sums and the flags of a row.
+    pub(crate) fn load_sums(&mut self, narrow: &[Narrow], wide: &[Lanes], flags: &[u64]) {
         self.narrow.iter_mut().zip(narrow).for_each(|(to, from)| *to = *from);
         self.wide.iter_mut().zip(wide).for_each(|(to, from)| *to = *from);
-        self.marks.iter_mut().zip(marks).for_each(|(to, from)| *to = *from);
+        self.flags.iter_mut().zip(flags).for_each(|(to, from)| *to = *from);
     }
 }

@@ -36,12 +36,12 @@ pub(crate) fn evaluate_located(plan: &Plan, fields: &[Field<'_>], as_of: Date, s
     evaluate_summed(plan, scratch);
 }
 
-/// Sets the marks that the cells of the scratch say, for a plan whose rules look at no value.
-pub(crate) fn mark_located(plan: &Plan, as_of: Date, scratch: &mut Scratch) {
+/// Sets the flags that the cells of the scratch say, for a plan whose rules look at no value.
+pub(crate) fn set_flags(plan: &Plan, as_of: Date, scratch: &mut Scratch) {
     add_up(plan, &[], as_of, scratch);
 }
 
-/// Scores what the sums and marks of the scratch say.
+/// Scores what the sums and flags of the scratch say.
 pub(crate) fn evaluate_summed(plan: &Plan, scratch: &mut Scratch) {
     scratch.scores.clear();
     for icp in &plan.icps {
@@ -73,8 +73,8 @@ pub(crate) fn check(plan: &Plan, record: &Record<'_>) -> Result<(), AccountError
     ))
 }
 
-pub(crate) fn is_set(marks: &[u64], mark: u32) -> bool {
-    marks.get(mark as usize / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
+pub(crate) fn is_set(flags: &[u64], flag: u32) -> bool {
+    flags.get(flag as usize / 64).is_some_and(|word| word >> (flag % 64) & 1 == 1)
 }
 
 fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
@@ -88,12 +88,12 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
         let score = card_score(plan, card, scratch);
         // Without what is required there is no intent to speak of.
         let tier = match score.tier {
-            Some(_) if card.unmet.any(&scratch.marks) => card.tiers.len().checked_sub(1),
-            tier => tier.filter(|_| !card.open.any(&scratch.marks)),
+            Some(_) if card.unmet.any(&scratch.flags) => card.tiers.len().checked_sub(1),
+            tier => tier.filter(|_| !card.open.any(&scratch.flags)),
         };
         CardScore { tier, ..score }
     });
-    let (status, reason) = status(icp, card, &fit, &scratch.marks);
+    let (status, reason) = status(icp, card, &fit, &scratch.flags);
     if matches!(status, IcpStatus::Disqualified | IcpStatus::InsufficientData) {
         fit.tier = None;
     }
@@ -119,14 +119,14 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
 /// The places of the exclusions of an icp that hold for the record that was scored last.
 pub(crate) fn excluded_by<'s>(icp: &'s IcpPlan, scratch: &'s Scratch) -> impl Iterator<Item = usize> + 's {
     let holds =
-        |e: &crate::plan::ExclusionPlan| e.marks.holds.is_some_and(|mark| is_set(&scratch.marks, mark));
+        |e: &crate::plan::ExclusionPlan| e.flags.holds.is_some_and(|flag| is_set(&scratch.flags, flag));
     icp.exclusions.iter().enumerate().filter(move |(_, exclusion)| holds(exclusion)).map(|(at, _)| at)
 }
 
 /// The status of an icp, by the first gate that decides.
-fn status(icp: &IcpPlan, card: &Card, fit: &CardScore, marks: &[u64]) -> (IcpStatus, ReasonCode) {
+fn status(icp: &IcpPlan, card: &Card, fit: &CardScore, flags: &[u64]) -> (IcpStatus, ReasonCode) {
     let decides = |gate: Gate| match gate.test(icp, card) {
-        GateTest::AnyOf(own) => own.first(marks),
+        GateTest::AnyOf(own) => own.first(flags),
         GateTest::NoScore => fit.score.is_none().then_some(0),
         GateTest::LowCoverage => fit.tier.is_none().then_some(0),
         GateTest::Always => fit.tier,

@@ -20,7 +20,7 @@ pub struct Scratch {
     pub(super) narrow: Vec<Narrow>,
     /// The sums of each wide bucket.
     pub(super) wide: Vec<Lanes>,
-    pub(super) marks: Vec<u64>,
+    pub(super) flags: Vec<u64>,
     /// The first day of each span, for the as-of date.
     pub(super) cuts: Vec<i32>,
     pub(super) as_of: Option<Date>,
@@ -43,7 +43,7 @@ impl Scratch {
             valued: vec![Outcome::default(); plan.valued.len()],
             narrow: vec![[0; 4]; plan.buckets.narrow],
             wide: vec![[0; LANES]; plan.buckets.wide],
-            marks: vec![0; plan.mark_words],
+            flags: vec![0; plan.flag_words],
             cuts: vec![0; plan.spans.len()],
             as_of: None,
             bounds: super::bounds::Buffers::default(),
@@ -82,7 +82,7 @@ impl Scratch {
             && self.narrow.len() == plan.buckets.narrow
             && self.wide.len() == plan.buckets.wide
             && self.cuts.len() == plan.spans.len()
-            && self.marks.len() == plan.mark_words
+            && self.flags.len() == plan.flag_words
             && self.numbers.len() == plan.inputs.len()
             && self.loose.len() == plan.loose_criteria.len()
             && self.valued.len() == plan.valued.len()

@@ -6,11 +6,11 @@ use crate::account::Field;
 use crate::plan::{LANES, Narrow, Outcome, Plan, narrowed};
 use crate::value::{Date, Truth};
 
-/// Adds every criterion to its bucket and sets every mark.
+/// Adds every criterion to its bucket and sets every flag.
 pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) {
     scratch.narrow.fill([0; 4]);
     scratch.wide.fill([0; LANES]);
-    scratch.marks.fill(0);
+    scratch.flags.fill(0);
     for (group, class) in plan.groups.iter().zip(&mut scratch.classes) {
         let mut joint = 0;
         for (place, stride) in &group.places {
@@ -29,9 +29,9 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         for (sum, lanes) in scratch.wide.iter_mut().skip(first).zip(lanes) {
             sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
         }
-        let words = scratch.marks.len();
-        let marks = rows.marks.get(class * words..(class + 1) * words).unwrap_or_default();
-        scratch.marks.iter_mut().zip(marks).for_each(|(word, marks)| *word |= marks);
+        let words = scratch.flags.len();
+        let flags = rows.flags.get(class * words..(class + 1) * words).unwrap_or_default();
+        scratch.flags.iter_mut().zip(flags).for_each(|(word, flags)| *word |= flags);
     }
     for (at, index) in plan.loose_criteria.iter().enumerate() {
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
@@ -41,14 +41,14 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         }
         count(plan, *index, &outcome, scratch);
     }
-    for (condition, marks) in &plan.loose_conditions {
+    for (condition, flags) in &plan.loose_conditions {
         let Some(check) = plan.conditions.get(*condition as usize) else { continue };
-        let mark = match check.truth(&scratch.cells) {
-            Truth::True => marks.holds,
-            Truth::Unknown => marks.unknown,
+        let flag = match check.truth(&scratch.cells) {
+            Truth::True => flags.holds,
+            Truth::Unknown => flags.unknown,
             Truth::False => None,
         };
-        mark.into_iter().for_each(|mark| set(&mut scratch.marks, mark));
+        flag.into_iter().for_each(|flag| set(&mut scratch.flags, flag));
     }
     for (at, index) in plan.valued.iter().enumerate() {
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
@@ -82,11 +82,11 @@ fn count(plan: &Plan, index: u32, outcome: &Outcome, scratch: &mut Scratch) {
     } else if let Some(sum) = scratch.wide.get_mut(criterion.bucket) {
         sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
     }
-    criterion.set_marks(outcome, |mark| set(&mut scratch.marks, mark));
+    criterion.set_flags(outcome, |flag| set(&mut scratch.flags, flag));
 }
 
-fn set(marks: &mut [u64], mark: u32) {
-    if let Some(word) = marks.get_mut(mark as usize / 64) {
-        *word |= 1 << (mark % 64);
+fn set(flags: &mut [u64], flag: u32) {
+    if let Some(word) = flags.get_mut(flag as usize / 64) {
+        *word |= 1 << (flag % 64);
     }
 }

@@ -91,7 +91,7 @@ fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lan
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     match (&card.scale, card.narrow, card.buckets.start) {
         (ScalePlan::Percent, true, bucket) => {
-            plain_score(card, scratch.narrow.get(bucket).copied().unwrap_or_default(), &scratch.marks)
+            plain_score(card, scratch.narrow.get(bucket).copied().unwrap_or_default(), &scratch.flags)
         }
         _ => any(plan, card, scratch),
     }
@@ -99,7 +99,7 @@ pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Car
 
 /// The common case, one narrow bucket on a percent scale: the same steps as [`any`] without its detours.
 #[inline]
-pub(crate) fn plain_score(card: &Card, sum: Narrow, marks: &[u64]) -> CardScore {
+pub(crate) fn plain_score(card: &Card, sum: Narrow, flags: &[u64]) -> CardScore {
     let [points, low, high, known] = sum;
     let weight = card.weights.first().copied().unwrap_or_default() as f64;
     let score = (known > 0).then(|| plain_percent(points, weight));
@@ -109,13 +109,13 @@ pub(crate) fn plain_score(card: &Card, sum: Narrow, marks: &[u64]) -> CardScore 
         _ => (plain_percent(low, weight), plain_percent(high, weight)),
     };
     let coverage = plain_coverage(known, weight);
-    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|score| tier(card, score, marks));
+    let tier = score.filter(|_| coverage >= card.min_coverage).and_then(|score| tier(card, score, flags));
     CardScore { score, bounds: Some(bounds), coverage, tier }
 }
 
 /// The numbers of any scorecard.
 fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
-    let optional = card.optional.is_some_and(|mark| is_set(&scratch.marks, mark));
+    let optional = card.optional.is_some_and(|flag| is_set(&scratch.flags, flag));
     let open_bounds = if optional { bounds::with_optional(plan, card, scratch) } else { None };
     let sums = buckets(card, scratch);
     let (mut known, mut applicable) = (0, 0);
@@ -133,18 +133,18 @@ fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     };
     let coverage = if known == applicable && known > 0 { 1.0 } else { coverage(card, sums) };
     let enough = coverage >= card.min_coverage;
-    let tier = score.filter(|_| enough).and_then(|score| tier(card, score, &scratch.marks));
+    let tier = score.filter(|_| enough).and_then(|score| tier(card, score, &scratch.flags));
     let bounds = bounds.map(|(low, high)| (round_published(low), round_published(high)));
     CardScore { score, bounds, coverage, tier }
 }
 
-fn tier(card: &Card, score: f64, marks: &[u64]) -> Option<usize> {
+fn tier(card: &Card, score: f64, flags: &[u64]) -> Option<usize> {
     card.tiers.iter().position(|tier| {
         let fits = |(least, of): &(u32, Box<[u32]>)| {
-            of.iter().filter(|mark| is_set(marks, **mark)).count() >= *least as usize
+            of.iter().filter(|flag| is_set(flags, **flag)).count() >= *least as usize
         };
         tier.from.is_none_or(|from| score >= from)
             && tier.requires.iter().all(fits)
-            && tier.when.is_none_or(|mark| is_set(marks, mark))
+            && tier.when.is_none_or(|flag| is_set(flags, flag))
     })
 }

@@ -29,7 +29,7 @@ pub(crate) struct Gate {
     pub(super) id: Box<str>,
     /// The icp that it belongs to; none for an exclusion of the model.
     pub(super) icp: Option<Box<str>>,
-    /// The mark of its being unknown.
+    /// The flag of its being unknown.
     pub(crate) unknown: u32,
     /// The attributes that it rests on, also through formulas.
     pub(crate) attributes: Box<[usize]>,
@@ -54,9 +54,9 @@ impl Watch {
             let of = |own: bool| (own && several).then(|| icp.id.clone());
             let exclusions = definition.exclusions.iter().map(|e| (e, false));
             let exclusions = exclusions.chain(icp.exclusions.iter().map(|e| (e, true)));
-            for ((exclusion, own), marks) in exclusions.zip(&icp_plan.exclusions) {
+            for ((exclusion, own), flags) in exclusions.zip(&icp_plan.exclusions) {
                 // Those of the model are the same for every icp.
-                let (Some(unknown), true) = (marks.marks.unknown, own || first == 0) else { continue };
+                let (Some(unknown), true) = (flags.flags.unknown, own || first == 0) else { continue };
                 let attributes = closed(plan, of_exclusion(exclusion));
                 let id = exclusion.id.clone();
                 gates.push(Gate { what: "exclusion", id, icp: of(own), unknown, attributes });

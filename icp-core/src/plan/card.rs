@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{GateMarks, Marks};
+use super::{GateFlags, TruthFlags};
 
 /// A scorecard, compiled.
 #[derive(Debug)]
@@ -18,11 +18,11 @@ pub(crate) struct Card {
     pub(crate) criteria: Range<usize>,
     pub(crate) tiers: Box<[TierPlan]>,
     pub(crate) min_coverage: f64,
-    /// Marks of required criteria that are not met.
-    pub(crate) unmet: GateMarks,
-    /// Marks of required criteria that are unknown.
-    pub(crate) open: GateMarks,
-    /// Mark: somewhere it is unknown whether a criterion applies.
+    /// Flags of required criteria that are not met.
+    pub(crate) unmet: GateFlags,
+    /// Flags of required criteria that are unknown.
+    pub(crate) open: GateFlags,
+    /// Flag: somewhere it is unknown whether a criterion applies.
     pub(crate) optional: Option<u32>,
 }
 
@@ -41,9 +41,9 @@ pub(crate) enum ScalePlan {
 #[derive(Debug)]
 pub(crate) struct TierPlan {
     pub(crate) from: Option<f64>,
-    /// So many of these marks.
+    /// So many of these flags.
     pub(crate) requires: Box<[(u32, Box<[u32]>)]>,
-    /// This mark.
+    /// This flag.
     pub(crate) when: Option<u32>,
     /// The condition behind it.
     pub(crate) condition: Option<u32>,
@@ -66,7 +66,7 @@ pub(crate) struct StagePlan {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ExclusionPlan {
     pub(crate) condition: u32,
-    pub(crate) marks: Marks,
+    pub(crate) flags: TruthFlags,
 }
 
 /// A profile, compiled.
@@ -80,10 +80,10 @@ pub(crate) struct IcpPlan {
     pub(crate) intent: Option<usize>,
     /// Exclusions, shared ones first.
     pub(crate) exclusions: Box<[ExclusionPlan]>,
-    /// Marks of exclusions that hold.
-    pub(crate) excluded: GateMarks,
-    /// Marks of exclusions that hold an account back and are unknown.
-    pub(crate) held: GateMarks,
+    /// Flags of exclusions that hold.
+    pub(crate) excluded: GateFlags,
+    /// Flags of exclusions that hold an account back and are unknown.
+    pub(crate) held: GateFlags,
     pub(crate) last_qualifying: usize,
     pub(crate) stages: Box<[StagePlan]>,
 }

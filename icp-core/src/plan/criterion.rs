@@ -15,12 +15,12 @@ pub(crate) struct CriterionPlan {
     pub(crate) open_reading: Option<Box<Reading>>,
     pub(crate) unknown: UnknownCounts,
     pub(crate) decided: Decided,
-    pub(crate) marks: Marks,
-    /// Mark when it is required and known not to be met.
+    pub(crate) flags: TruthFlags,
+    /// Flag when it is required and known not to be met.
     pub(crate) unmet: Option<u32>,
-    /// Mark when it is required and unknown.
+    /// Flag when it is required and unknown.
     pub(crate) open: Option<u32>,
-    /// Mark when it is unknown whether it applies, on a percent card.
+    /// Flag when it is unknown whether it applies, on a percent card.
     pub(crate) optional: Option<u32>,
     /// On a points card a criterion that may not apply gives nothing.
     pub(crate) percent: bool,
@@ -33,9 +33,9 @@ pub(crate) struct Reading {
     pub(crate) rule: RulePlan,
 }
 
-/// Marks that a true and an unknown condition set.
+/// Flags that a true and an unknown condition set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Marks {
+pub(crate) struct TruthFlags {
     pub(crate) holds: Option<u32>,
     pub(crate) unknown: Option<u32>,
 }

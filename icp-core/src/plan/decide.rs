@@ -184,20 +184,20 @@ impl CriterionPlan {
         lanes
     }
 
-    /// The marks that the outcome sets.
-    pub(crate) fn set_marks(&self, outcome: &Outcome, mut set: impl FnMut(u32)) {
-        let mut mark = |mark: Option<u32>| {
-            if let Some(mark) = mark {
-                set(mark);
+    /// The flags that the outcome sets.
+    pub(crate) fn set_flags(&self, outcome: &Outcome, mut set: impl FnMut(u32)) {
+        let mut flag = |flag: Option<u32>| {
+            if let Some(flag) = flag {
+                set(flag);
             }
         };
         if outcome.applies == Applies::Maybe {
-            mark(self.optional);
+            flag(self.optional);
         }
         match outcome.state {
-            State::Fit => mark(self.marks.holds),
-            State::None | State::Misfit => mark(self.unmet),
-            State::Unknown => mark(self.open),
+            State::Fit => flag(self.flags.holds),
+            State::None | State::Misfit => flag(self.unmet),
+            State::Unknown => flag(self.open),
             State::Partial | State::NotApplicable | State::Valued => {}
         }
     }

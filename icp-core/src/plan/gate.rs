@@ -1,7 +1,7 @@
 //! The order of precedence of an icp's status. It stands here only: `eval`, `questions` and `batch` go through
 //! [`Gate::IN_ORDER`] and match a [`Gate`] without a `_` arm, so that the compiler leads to each of them.
 
-use super::{Card, GateMarks, IcpPlan, IcpStatus, ReasonCode};
+use super::{Card, GateFlags, IcpPlan, IcpStatus, ReasonCode};
 
 /// What decides an icp's status when no gate before it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,8 +102,8 @@ impl Gate {
 /// When a gate decides.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum GateTest<'p> {
-    /// One of these marks is set; the first gives the place in the reason.
-    AnyOf(&'p GateMarks),
+    /// One of these flags is set; the first gives the place in the reason.
+    AnyOf(&'p GateFlags),
     /// The fit scorecard has no score.
     NoScore,
     /// The coverage of the fit scorecard is below its minimum.

@@ -45,8 +45,8 @@ pub(crate) struct Rows {
     /// The first wide bucket, and how many.
     pub(crate) wide: (usize, usize),
     pub(crate) wide_lanes: Box<[Lanes]>,
-    /// For each class, the words of marks.
-    pub(crate) marks: Box<[u64]>,
+    /// For each class, the words of flags.
+    pub(crate) flags: Box<[u64]>,
 }
 
 /// The lanes that are enough where every weight always counts: points, low, high, known. They are small, so

@@ -12,11 +12,11 @@ mod coded;
 mod criterion;
 mod curve;
 mod decide;
+mod flags;
 mod gate;
 mod group;
 mod input;
 mod lookup;
-mod marks;
 mod pattern;
 mod status;
 
@@ -24,16 +24,16 @@ pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPl
 pub(crate) use check::{Check, Count};
 pub(crate) use coded::{Coded, fold_word};
 pub(crate) use criterion::{
-    Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Marks, Outcome, Reading, RulePlan, State,
+    Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State, TruthFlags,
     UnknownCounts,
 };
 pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of};
+pub(crate) use flags::GateFlags;
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{ComputedSlot, Derived, Input, Phrase, Place, SlotTest, View};
 pub(crate) use lookup::{Lookup, Names, mixed};
-pub(crate) use marks::GateMarks;
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use pattern::deferred::enable as enable_patterns;
@@ -75,16 +75,16 @@ pub(crate) struct Plan {
     pub(crate) conditions: Vec<Check>,
     /// The same as the bounds read them, where that differs: `known` on a missing attribute is open.
     pub(crate) open_conditions: Vec<Option<Check>>,
-    /// Conditions that are not in a table: condition, mark when true, mark when unknown.
-    pub(crate) loose_conditions: Vec<(u32, Marks)>,
+    /// Conditions that are not in a table: condition, flag when true, flag when unknown.
+    pub(crate) loose_conditions: Vec<(u32, TruthFlags)>,
     /// Scorecards: each icp's fit, then its intent if it has one.
     pub(crate) cards: Vec<Card>,
     /// Profiles, best priority first.
     pub(crate) icps: Vec<IcpPlan>,
     /// Buckets of all scorecards: narrow ones and wide ones.
     pub(crate) buckets: Buckets,
-    /// 64-bit words of marks.
-    pub(crate) mark_words: usize,
+    /// 64-bit words of flags.
+    pub(crate) flag_words: usize,
     /// Whether the best icp is chosen by score.
     pub(crate) by_score: bool,
 }

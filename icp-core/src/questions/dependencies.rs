@@ -8,7 +8,7 @@ use super::outlook::{Chance, Gates, Outlook, places};
 use super::slots::Slots;
 use super::truths::truths;
 use crate::eval::Buffers;
-use crate::plan::{Card, Check, Gate, GateMarks, IcpPlan, Place, RulePlan};
+use crate::plan::{Card, Check, Gate, GateFlags, IcpPlan, Place, RulePlan};
 use crate::sort::distinct;
 use crate::value::Truth;
 
@@ -182,7 +182,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
     fn required(
         &mut self,
         card: &Card,
-        marks: &GateMarks,
+        flags: &GateFlags,
         chance: Chance,
         test: fn(&CriterionRange) -> bool,
         found: &mut Attributes,
@@ -191,7 +191,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
             return;
         }
         let outcomes = self.outcomes;
-        for (at, _) in outcomes.at(card, marks).filter(|(_, criterion)| test(criterion)) {
+        for (at, _) in outcomes.at(card, flags).filter(|(_, criterion)| test(criterion)) {
             self.criterion(at, found);
         }
     }
@@ -206,8 +206,8 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
             if tier.from.is_some_and(|from| low < from && high >= from) {
                 self.criteria(card, found);
             }
-            for mark in tier.requires.iter().flat_map(|(_, marks)| marks) {
-                if let Some(criterion) = self.outcomes.fit_of(*mark)
+            for flag in tier.requires.iter().flat_map(|(_, flags)| flags) {
+                if let Some(criterion) = self.outcomes.fit_of(*flag)
                     && self.outcomes.criterion(criterion).may_fit()
                     && !self.outcomes.criterion(criterion).must_fit()
                 {

@@ -5,7 +5,7 @@ use super::criterion::{CriterionRange, criterion_range};
 use super::slots::Slots;
 use super::truths::{Truths, truths};
 use crate::eval::{Scratch, outcome};
-use crate::plan::{Card, GateMarks, Plan, TierPlan};
+use crate::plan::{Card, GateFlags, Plan, TierPlan};
 
 /// For every criterion and condition of a plan, all that it may be.
 pub(super) struct PossibleOutcomes<'p> {
@@ -14,7 +14,7 @@ pub(super) struct PossibleOutcomes<'p> {
     pub(super) conditions: Vec<Truths>,
     /// Points of the criteria that rest on a value, where the record has it.
     valued: Vec<i64>,
-    /// The criterion whose fit sets a mark.
+    /// The criterion whose fit sets a flag.
     fits: Vec<u32>,
 }
 
@@ -28,9 +28,9 @@ impl<'p> PossibleOutcomes<'p> {
                 *points = outcome(plan, scratch, *index as usize).lo;
             }
         }
-        let mut fits = vec![u32::MAX; plan.mark_words * 64];
+        let mut fits = vec![u32::MAX; plan.flag_words * 64];
         for (index, criterion) in (0u32..).zip(&plan.criteria) {
-            if let Some(place) = criterion.marks.holds.and_then(|mark| fits.get_mut(mark as usize)) {
+            if let Some(place) = criterion.flags.holds.and_then(|flag| fits.get_mut(flag as usize)) {
                 *place = index;
             }
         }
@@ -71,28 +71,28 @@ impl<'p> PossibleOutcomes<'p> {
         (first..).zip(self.criteria.get(card.criteria.clone()).unwrap_or_default().iter().copied())
     }
 
-    /// The criteria of a scorecard behind some marks, by their place in the plan.
+    /// The criteria of a scorecard behind some flags, by their place in the plan.
     pub(super) fn at<'c>(
         &'c self,
         card: &'c Card,
-        marks: &'c GateMarks,
+        flags: &'c GateFlags,
     ) -> impl Iterator<Item = (u32, CriterionRange)> + 'c {
-        marks.iter().map(|(_, place)| (card.criteria.start + place) as u32).map(|at| (at, self.criterion(at)))
+        flags.iter().map(|(_, place)| (card.criteria.start + place) as u32).map(|at| (at, self.criterion(at)))
     }
 
-    /// The criterion behind a mark of fit.
-    pub(super) fn fit_of(&self, mark: u32) -> Option<u32> {
-        self.fits.get(mark as usize).copied().filter(|index| *index != u32::MAX)
+    /// The criterion behind a flag of fit.
+    pub(super) fn fit_of(&self, flag: u32) -> Option<u32> {
+        self.fits.get(flag as usize).copied().filter(|index| *index != u32::MAX)
     }
 
     /// Whether what a tier asks for beside a score may hold, and whether it must.
     pub(super) fn tier(&self, tier: &TierPlan) -> (bool, bool) {
         use crate::value::Truth;
         let (mut may, mut must) = (true, true);
-        for (least, marks) in &tier.requires {
+        for (least, flags) in &tier.requires {
             let count = |test: fn(&CriterionRange) -> bool| {
                 let criteria =
-                    marks.iter().filter_map(|mark| self.fit_of(*mark)).map(|at| self.criterion(at));
+                    flags.iter().filter_map(|flag| self.fit_of(*flag)).map(|at| self.criterion(at));
                 criteria.filter(test).count()
             };
             may &= count(CriterionRange::may_fit) >= *least as usize;

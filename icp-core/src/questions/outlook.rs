@@ -83,11 +83,11 @@ impl Gates {
 
 /// The places of the exclusions or the criteria behind a gate.
 pub(super) fn places<'p>(icp: &'p IcpPlan, card: &'p Card, gate: Gate) -> impl Iterator<Item = usize> + 'p {
-    let marks = match gate.test(icp, card) {
-        GateTest::AnyOf(marks) => Some(marks),
+    let flags = match gate.test(icp, card) {
+        GateTest::AnyOf(flags) => Some(flags),
         GateTest::NoScore | GateTest::LowCoverage | GateTest::Always => None,
     };
-    marks.into_iter().flat_map(|marks| marks.iter().map(|(_, place)| place))
+    flags.into_iter().flat_map(|flags| flags.iter().map(|(_, place)| place))
 }
 
 impl Outlook {

@@ -8,7 +8,7 @@ use super::job::Job;
 use super::lane_tables::{LaneSums, LaneTables};
 use super::row;
 use super::sums::Sums;
-use crate::eval::{Scratch, evaluate_located, evaluate_summed, is_set};
+use crate::eval::{Scratch, evaluate_located, evaluate_summed};
 
 /// How rows are judged; memory of one thread.
 pub(super) enum Judge<'j, 't> {
@@ -64,11 +64,11 @@ fn summed(
 ) {
     let plan = job.plan;
     let (narrow, wide, words) = (plan.buckets.narrow, plan.buckets.wide, plan.flag_words);
-    let optional: Vec<u32> = plan.cards.iter().filter_map(|card| card.optional).collect();
+    let optional: Vec<crate::plan::Flag> = plan.cards.iter().filter_map(|card| card.optional).collect();
     let asks_cells = job.options.verdicts && job.verdicts.asks_cells();
     for row in 0..len {
         let flags = sums.flags.get(row * words..(row + 1) * words).unwrap_or_default();
-        if optional.iter().any(|flag| is_set(flags, *flag)) {
+        if optional.iter().any(|flag| flag.is_set(flags)) {
             // The bounds then depend on the outcomes themselves.
             cells.load(row, scratch);
             // No events: those are not in tables, and the day only matters to them.

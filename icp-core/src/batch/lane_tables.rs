@@ -8,7 +8,7 @@ use super::numbers::CellStep;
 use super::plain::Plain;
 use super::reasons::ReasonTable;
 use super::sums::join;
-use crate::plan::{Group, Place, Plan, View};
+use crate::plan::{Flag, Group, Place, Plan, View};
 
 /// The most bytes that the tables of a model may take.
 const MOST: usize = 4 << 20;
@@ -81,10 +81,10 @@ impl<'p> LaneTables<'p> {
         if large || entries * icps.len().div_ceil(4) * size_of::<Lanes4>() > MOST {
             return None;
         }
-        let mut of_flag: Vec<Vec<(usize, u64)>> = vec![Vec::new(); plan.flag_words * 64];
+        let mut of_flag: Vec<Vec<(usize, u64)>> = vec![Vec::new(); Flag::room(plan.flag_words)];
         for (at, icp) in icps.iter().enumerate() {
             for (flag, bit) in &icp.bits {
-                of_flag.get_mut(*flag as usize)?.push((at, *bit));
+                of_flag.get_mut(flag.index())?.push((at, *bit));
             }
         }
         let mut tables: Vec<Vec<ClassTable>> = Vec::new();
@@ -195,15 +195,11 @@ fn lay_bits(
     entries: &mut [Lanes4],
 ) {
     for (entry, words) in entries.iter_mut().zip(group.rows.flags.chunks_exact(words.max(1))) {
-        for (word, of_flag) in words.iter().zip(of_flag.chunks(64)) {
-            let mut left = *word;
-            while left != 0 {
-                for (icp, bit) in of_flag.get(left.trailing_zeros() as usize).into_iter().flatten() {
-                    if let Some(lane) = icp.checked_sub(first).filter(|lane| *lane < 4) {
-                        entry.add_to(lane, [0; 4], *bit);
-                    }
+        for flag in Flag::all_set(words) {
+            for (icp, bit) in of_flag.get(flag.index()).into_iter().flatten() {
+                if let Some(lane) = icp.checked_sub(first).filter(|lane| *lane < 4) {
+                    entry.add_to(lane, [0; 4], *bit);
                 }
-                left &= left - 1;
             }
         }
     }

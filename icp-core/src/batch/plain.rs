@@ -5,7 +5,7 @@
 
 use super::reasons::ReasonTable;
 use crate::eval::{IcpStatus, ReasonCode};
-use crate::plan::{Card, Gate, GateTest, IcpPlan, Plan, ScalePlan};
+use crate::plan::{Card, Flag, Gate, GateTest, IcpPlan, Plan, ScalePlan};
 use crate::value::{plain_coverage, plain_percent};
 
 /// More than any score in millionths, and small enough that a sum of both is exact.
@@ -44,7 +44,7 @@ pub(super) struct Plain {
     pub(super) low_coverage: u64,
     pub(super) low_tier: u64,
     /// Flags of the plan, and the bit that each sets.
-    pub(super) bits: Vec<(u32, u64)>,
+    pub(super) bits: Vec<(Flag, u64)>,
     /// By the lowest bit; the last is for none.
     bars: Box<[Bar; BITS + 1]>,
     /// How near to a yes it leaves the icp, as the leading part of a key.
@@ -54,7 +54,7 @@ pub(super) struct Plain {
 /// Lays out the bits of an icp.
 struct Layout {
     next: usize,
-    bits: Vec<(u32, u64)>,
+    bits: Vec<(Flag, u64)>,
     bars: Box<[Bar; BITS + 1]>,
     nothing_known: u64,
     low_coverage: u64,

@@ -142,11 +142,7 @@ impl Sums {
                         sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
                     }
                     let flags = self.flags.get_mut(row * words..(row + 1) * words).unwrap_or_default();
-                    criterion.set_flags(&outcome, |flag| {
-                        if let Some(word) = flags.get_mut(flag as usize / 64) {
-                            *word |= 1 << (flag % 64);
-                        }
-                    });
+                    criterion.set_flags(&outcome, |flag| flag.set(flags));
                 }
             }
         }

@@ -11,7 +11,7 @@ use super::row;
 use crate::account::Field;
 use crate::column::Fault;
 use crate::error::BatchError;
-use crate::eval::{Scratch, evaluate_located, set_flags, locate_field, locate_joint};
+use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, set_flags};
 use crate::intake::Tally;
 use crate::value::AttributeType;
 

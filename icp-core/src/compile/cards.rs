@@ -11,8 +11,8 @@ use crate::model::{
     Scorecard, Verdict,
 };
 use crate::plan::{
-    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, GateFlags, IcpPlan, ScalePlan, StagePlan,
-    TierPlan, TruthFlags, UnknownCounts,
+    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, Flag, GateFlags, IcpPlan, ScalePlan,
+    StagePlan, TierPlan, TruthFlags, UnknownCounts,
 };
 use crate::sort::{sort_by, sort_by_key};
 
@@ -28,6 +28,7 @@ pub(super) struct Built {
     pub(super) cards: Vec<Card>,
     pub(super) icps: Vec<IcpPlan>,
     pub(super) buckets: Buckets,
+    /// How many flags were given out.
     pub(super) flags: u32,
 }
 
@@ -76,9 +77,9 @@ fn order(definition: &Definition) -> Vec<(usize, u32)> {
 }
 
 impl Built {
-    fn flag(&mut self) -> u32 {
+    fn flag(&mut self) -> Flag {
         self.flags += 1;
-        self.flags - 1
+        Flag::new(self.flags - 1)
     }
 
     /// A condition, read as it stands and, where it asks what is known, as the bounds read it.

@@ -1,7 +1,8 @@
 //! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
 
 use crate::plan::{
-    CriterionPlan, Decided, Group, LANES, Lanes, Outcome, Place, Plan, Rows, TruthFlags, mixed, narrowed,
+    CriterionPlan, Decided, Flag, Group, LANES, Lanes, Outcome, Place, Plan, Rows, TruthFlags, mixed,
+    narrowed,
 };
 use crate::sort::{distinct, sort_by, sort_by_key};
 use crate::value::Truth;
@@ -211,11 +212,7 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
         let mut narrow_sums = vec![[0i64; LANES]; narrow.1];
         let mut wide_sums = vec![[0i64; LANES]; wide.1];
         let mut words = vec![0u64; plan.flag_words];
-        let mut set = |flag: u32| {
-            if let Some(word) = words.get_mut(flag as usize / 64) {
-                *word |= 1 << (flag % 64);
-            }
-        };
+        let mut set = |flag: Flag| flag.set(&mut words);
         for (criterion, outcome) in criteria.iter().zip(outcomes) {
             let (first, sums) =
                 if criterion.narrow { (narrow.0, &mut narrow_sums) } else { (wide.0, &mut wide_sums) };
@@ -226,11 +223,7 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
             criterion.set_flags(outcome, &mut set);
         }
         for ((_, condition), truth) in members.conditions.iter().zip(truths) {
-            match truth {
-                Truth::True => condition.holds.into_iter().for_each(&mut set),
-                Truth::Unknown => condition.unknown.into_iter().for_each(&mut set),
-                Truth::False => {}
-            }
+            condition.of(*truth).into_iter().for_each(&mut set);
         }
         narrow_lanes.extend(narrow_sums.iter().map(narrowed));
         wide_lanes.extend(wide_sums);

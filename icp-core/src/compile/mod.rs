@@ -11,7 +11,7 @@ mod survey;
 mod units;
 
 use crate::model::{Definition, Select};
-use crate::plan::Plan;
+use crate::plan::{Flag, Plan};
 
 /// Compiles a model.
 pub(crate) fn compile(definition: &Definition) -> Plan {
@@ -36,7 +36,7 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         cards: built.cards,
         icps: built.icps,
         buckets: built.buckets,
-        flag_words: (built.flags as usize).div_ceil(64),
+        flag_words: Flag::words(built.flags),
         by_score: definition.select == Select::ByScore,
     };
     groups::tabulate(&mut plan, &built.flagged);

@@ -1,7 +1,7 @@
 //! A row that was located or added up elsewhere, put into a scratch.
 
 use super::Scratch;
-use crate::plan::{Lanes, Narrow};
+use crate::plan::{Flag, Lanes, Narrow};
 
 impl Scratch {
     /// The cell of each slot, to be written.
@@ -25,8 +25,8 @@ impl Scratch {
     }
 
     /// Whether a flag is set.
-    pub(crate) fn is_flagged(&self, flag: u32) -> bool {
-        super::is_set(&self.flags, flag)
+    pub(crate) fn is_flagged(&self, flag: Flag) -> bool {
+        flag.is_set(&self.flags)
     }
 
     /// The sums and the flags of a row.

@@ -32,6 +32,6 @@ pub(crate) use outcome::outcome;
 pub use rank::RankKey;
 pub use result::{CardScore, IcpScore};
 pub(crate) use score::{
-    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, set_flags, is_set,
+    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, set_flags,
 };
 pub use scratch::Scratch;

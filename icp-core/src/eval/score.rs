@@ -73,10 +73,6 @@ pub(crate) fn check(plan: &Plan, record: &Record<'_>) -> Result<(), AccountError
     ))
 }
 
-pub(crate) fn is_set(flags: &[u64], flag: u32) -> bool {
-    flags.get(flag as usize / 64).is_some_and(|word| word >> (flag % 64) & 1 == 1)
-}
-
 fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
     let nothing = CardScore { score: None, bounds: None, coverage: 0.0, tier: None };
     let Some(card) = plan.cards.get(icp.fit) else {
@@ -119,7 +115,7 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
 /// The places of the exclusions of an icp that hold for the record that was scored last.
 pub(crate) fn excluded_by<'s>(icp: &'s IcpPlan, scratch: &'s Scratch) -> impl Iterator<Item = usize> + 's {
     let holds =
-        |e: &crate::plan::ExclusionPlan| e.flags.holds.is_some_and(|flag| is_set(&scratch.flags, flag));
+        |e: &crate::plan::ExclusionPlan| e.flags.holds.is_some_and(|flag| flag.is_set(&scratch.flags));
     icp.exclusions.iter().enumerate().filter(move |(_, exclusion)| holds(exclusion)).map(|(at, _)| at)
 }
 

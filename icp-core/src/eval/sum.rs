@@ -4,7 +4,7 @@ use super::outcome::decided;
 use super::{Scratch, fading};
 use crate::account::Field;
 use crate::plan::{LANES, Narrow, Outcome, Plan, narrowed};
-use crate::value::{Date, Truth};
+use crate::value::Date;
 
 /// Adds every criterion to its bucket and sets every flag.
 pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) {
@@ -43,12 +43,8 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
     }
     for (condition, flags) in &plan.loose_conditions {
         let Some(check) = plan.conditions.get(*condition as usize) else { continue };
-        let flag = match check.truth(&scratch.cells) {
-            Truth::True => flags.holds,
-            Truth::Unknown => flags.unknown,
-            Truth::False => None,
-        };
-        flag.into_iter().for_each(|flag| set(&mut scratch.flags, flag));
+        let flag = flags.of(check.truth(&scratch.cells));
+        flag.into_iter().for_each(|flag| flag.set(&mut scratch.flags));
     }
     for (at, index) in plan.valued.iter().enumerate() {
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
@@ -82,11 +78,5 @@ fn count(plan: &Plan, index: u32, outcome: &Outcome, scratch: &mut Scratch) {
     } else if let Some(sum) = scratch.wide.get_mut(criterion.bucket) {
         sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
     }
-    criterion.set_flags(outcome, |flag| set(&mut scratch.flags, flag));
-}
-
-fn set(flags: &mut [u64], flag: u32) {
-    if let Some(word) = flags.get_mut(flag as usize / 64) {
-        *word |= 1 << (flag % 64);
-    }
+    criterion.set_flags(outcome, |flag| flag.set(&mut scratch.flags));
 }

@@ -1,8 +1,8 @@
 //! From the sums of a scorecard to its numbers: one division for each bucket, the only step in floats. Called by `score`
 //! for each scorecard; how a number is divided and rounded is decided in `value/published.rs`.
 
-use super::{CardScore, Scratch, bounds, score::is_set};
-use crate::plan::{Card, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
+use super::{CardScore, Scratch, bounds};
+use crate::plan::{Card, Flag, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
 use crate::value::{percent, plain_coverage, plain_percent, published, round_published};
 
 pub(super) fn lane(lanes: &Lanes, lane: Lane) -> i64 {
@@ -115,7 +115,7 @@ pub(crate) fn plain_score(card: &Card, sum: Narrow, flags: &[u64]) -> CardScore 
 
 /// The numbers of any scorecard.
 fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
-    let optional = card.optional.is_some_and(|flag| is_set(&scratch.flags, flag));
+    let optional = card.optional.is_some_and(|flag| flag.is_set(&scratch.flags));
     let open_bounds = if optional { bounds::with_optional(plan, card, scratch) } else { None };
     let sums = buckets(card, scratch);
     let (mut known, mut applicable) = (0, 0);
@@ -140,11 +140,11 @@ fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
 
 fn tier(card: &Card, score: f64, flags: &[u64]) -> Option<usize> {
     card.tiers.iter().position(|tier| {
-        let fits = |(least, of): &(u32, Box<[u32]>)| {
-            of.iter().filter(|flag| is_set(flags, **flag)).count() >= *least as usize
+        let fits = |(least, of): &(u32, Box<[Flag]>)| {
+            of.iter().filter(|flag| flag.is_set(flags)).count() >= *least as usize
         };
         tier.from.is_none_or(|from| score >= from)
             && tier.requires.iter().all(fits)
-            && tier.when.is_none_or(|flag| is_set(flags, flag))
+            && tier.when.is_none_or(|flag| flag.is_set(flags))
     })
 }

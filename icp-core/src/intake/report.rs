@@ -5,6 +5,7 @@ use super::tally::{Seen, Tally};
 use super::watch::Watch;
 use crate::account::{Field, OnInvalid, Record};
 use crate::error::{BatchError, Host, ValueProblem};
+use crate::plan::Flag;
 
 /// What a run over many accounts found of their values: counts that are added up over batches, threads and files.
 ///
@@ -118,8 +119,8 @@ impl Intake {
         }
     }
 
-    /// Notes which rules an account leaves open because of its invalid values; `is_unknown` tells of a mark.
-    pub(crate) fn judge(&mut self, record: &Record<'_>, is_unknown: impl Fn(u32) -> bool) {
+    /// Notes which rules an account leaves open because of its invalid values; `is_unknown` tells of a flag.
+    pub(crate) fn judge(&mut self, record: &Record<'_>, is_unknown: impl Fn(Flag) -> bool) {
         if record.issues().is_empty() {
             return;
         }

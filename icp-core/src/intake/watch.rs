@@ -1,7 +1,7 @@
 //! What is watched in a run: the attributes that are read, and the rules that decide by themselves.
 
 use crate::model::{Condition, Criterion, Definition, Exclusion, Rule, Scorecard, Test};
-use crate::plan::Plan;
+use crate::plan::{Flag, Plan};
 
 /// What a model wants to be counted.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,7 +30,7 @@ pub(crate) struct Gate {
     /// The icp that it belongs to; none for an exclusion of the model.
     pub(super) icp: Option<Box<str>>,
     /// The flag of its being unknown.
-    pub(crate) unknown: u32,
+    pub(crate) unknown: Flag,
     /// The attributes that it rests on, also through formulas.
     pub(crate) attributes: Box<[usize]>,
 }
@@ -84,7 +84,7 @@ impl Watch {
     }
 }
 
-fn required(plan: &Plan, card: &Scorecard, at: usize, mut put: impl FnMut(&str, u32, Box<[usize]>)) {
+fn required(plan: &Plan, card: &Scorecard, at: usize, mut put: impl FnMut(&str, Flag, Box<[usize]>)) {
     let plans = plan.cards.get(at).and_then(|card| plan.criteria.get(card.criteria.clone()));
     for (criterion, plan_of) in card.criteria.iter().zip(plans.unwrap_or_default()) {
         if let Some(open) = plan_of.open {

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{GateFlags, TruthFlags};
+use super::{Flag, GateFlags, TruthFlags};
 
 /// A scorecard, compiled.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct Card {
     /// Flags of required criteria that are unknown.
     pub(crate) open: GateFlags,
     /// Flag: somewhere it is unknown whether a criterion applies.
-    pub(crate) optional: Option<u32>,
+    pub(crate) optional: Option<Flag>,
 }
 
 /// How sums become a score.
@@ -41,10 +41,10 @@ pub(crate) enum ScalePlan {
 #[derive(Debug)]
 pub(crate) struct TierPlan {
     pub(crate) from: Option<f64>,
-    /// So many of these flags.
-    pub(crate) requires: Box<[(u32, Box<[u32]>)]>,
-    /// This flag.
-    pub(crate) when: Option<u32>,
+    /// In each entry, at least so many of these flags must be set.
+    pub(crate) requires: Box<[(u32, Box<[Flag]>)]>,
+    /// The flag of its condition.
+    pub(crate) when: Option<Flag>,
     /// The condition behind it.
     pub(crate) condition: Option<u32>,
     /// The conditions of its verdicts, in their order.

@@ -1,4 +1,4 @@
-use super::{Check, Count, CurvePlan, Place};
+use super::{Check, Count, CurvePlan, Flag, Place, TruthFlags};
 use crate::value::Micro;
 
 /// A criterion, compiled. Points and weights are whole units of its card.
@@ -17,11 +17,11 @@ pub(crate) struct CriterionPlan {
     pub(crate) decided: Decided,
     pub(crate) flags: TruthFlags,
     /// Flag when it is required and known not to be met.
-    pub(crate) unmet: Option<u32>,
+    pub(crate) unmet: Option<Flag>,
     /// Flag when it is required and unknown.
-    pub(crate) open: Option<u32>,
+    pub(crate) open: Option<Flag>,
     /// Flag when it is unknown whether it applies, on a percent card.
-    pub(crate) optional: Option<u32>,
+    pub(crate) optional: Option<Flag>,
     /// On a points card a criterion that may not apply gives nothing.
     pub(crate) percent: bool,
 }
@@ -31,13 +31,6 @@ pub(crate) struct CriterionPlan {
 pub(crate) struct Reading {
     pub(crate) applies: Option<Check>,
     pub(crate) rule: RulePlan,
-}
-
-/// Flags that a true and an unknown condition set.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct TruthFlags {
-    pub(crate) holds: Option<u32>,
-    pub(crate) unknown: Option<u32>,
 }
 
 /// What an unknown criterion counts.

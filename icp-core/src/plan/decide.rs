@@ -2,8 +2,8 @@
 //! for what is too large for a table: one reading, so that they cannot differ.
 
 use super::{
-    Applies, Branch, Check, Count, CriterionPlan, LANES, Lane, Lanes, Outcome, Place, Reading, RulePlan,
-    State, UnknownCounts,
+    Applies, Branch, Check, Count, CriterionPlan, Flag, LANES, Lane, Lanes, Outcome, Place, Reading,
+    RulePlan, State, UnknownCounts,
 };
 use crate::value::Truth;
 
@@ -185,12 +185,8 @@ impl CriterionPlan {
     }
 
     /// The flags that the outcome sets.
-    pub(crate) fn set_flags(&self, outcome: &Outcome, mut set: impl FnMut(u32)) {
-        let mut flag = |flag: Option<u32>| {
-            if let Some(flag) = flag {
-                set(flag);
-            }
-        };
+    pub(crate) fn set_flags(&self, outcome: &Outcome, mut set: impl FnMut(Flag)) {
+        let mut flag = |flag: Option<Flag>| flag.into_iter().for_each(&mut set);
         if outcome.applies == Applies::Maybe {
             flag(self.optional);
         }

@@ -1,47 +1,115 @@
-//! Flags: yes-or-no facts about an account, which the classes of the tables set and the gates of an icp ask for.
+//! Flags: yes-or-no facts about an account (this exclusion holds, this required criterion is unknown). They are bits in
+//! 64-bit words: `compile` numbers them, tables set them, and gates and tiers ask for them. Only this file knows which bit
+//! of which word a flag is.
+
+use crate::value::Truth;
+
+/// The number of a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Flag(u32);
+
+impl Flag {
+    pub(crate) const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its place in a table by flag.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// How many words hold some flags.
+    pub(crate) const fn words(count: u32) -> usize {
+        (count as usize).div_ceil(64)
+    }
+
+    /// How many flags some words hold.
+    pub(crate) const fn room(words: usize) -> usize {
+        words * 64
+    }
+
+    /// Whether it is set in the words of an account.
+    #[inline]
+    pub(crate) fn is_set(self, words: &[u64]) -> bool {
+        words.get(self.index() / 64).is_some_and(|word| word >> (self.0 % 64) & 1 == 1)
+    }
+
+    #[inline]
+    pub(crate) fn set(self, words: &mut [u64]) {
+        if let Some(word) = words.get_mut(self.index() / 64) {
+            *word |= 1 << (self.0 % 64);
+        }
+    }
+
+    /// The flags that are set in some words.
+    pub(crate) fn all_set(words: &[u64]) -> impl Iterator<Item = Self> {
+        words.iter().zip((0..).step_by(64)).flat_map(|(word, first)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let lowest = left.trailing_zeros();
+                (left != 0).then(|| {
+                    left &= left - 1;
+                    Self(first + lowest)
+                })
+            })
+        })
+    }
+}
+
+/// The flags that a true and an unknown condition set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct TruthFlags {
+    pub(crate) holds: Option<Flag>,
+    pub(crate) unknown: Option<Flag>,
+}
+
+impl TruthFlags {
+    /// The flag that a truth sets.
+    pub(crate) const fn of(self, truth: Truth) -> Option<Flag> {
+        match truth {
+            Truth::True => self.holds,
+            Truth::Unknown => self.unknown,
+            Truth::False => None,
+        }
+    }
+}
 
 /// Flags of which one makes a gate decide.
 #[derive(Debug, Default)]
 pub(crate) struct GateFlags {
     /// Each flag, and the place of its exclusion in the icp or of its criterion in the scorecard; in that order.
-    members: Box<[(u32, usize)]>,
-    /// The same flags as bits.
+    members: Box<[(Flag, usize)]>,
+    /// The same flags as words.
     mask: Box<[u64]>,
 }
 
 impl GateFlags {
     /// From the flag at each place; places without a flag do not count.
-    pub(crate) fn new(flags: impl Iterator<Item = Option<u32>>) -> Self {
-        let members: Box<[(u32, usize)]> =
+    pub(crate) fn new(flags: impl Iterator<Item = Option<Flag>>) -> Self {
+        let members: Box<[(Flag, usize)]> =
             flags.zip(0..).filter_map(|(flag, at)| Some((flag?, at))).collect();
-        let words = members.iter().map(|(flag, _)| *flag as usize / 64 + 1).max().unwrap_or_default();
-        let mut mask = vec![0; words];
-        for (flag, _) in &members {
-            if let Some(word) = mask.get_mut(*flag as usize / 64) {
-                *word |= 1 << (flag % 64);
-            }
-        }
+        let count = members.iter().map(|(flag, _)| flag.0 + 1).max().unwrap_or_default();
+        let mut mask = vec![0; Flag::words(count)];
+        members.iter().for_each(|(flag, _)| flag.set(&mut mask));
         Self { members, mask: mask.into() }
     }
 
     /// Each flag, and its place.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, usize)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Flag, usize)> {
         self.members.iter().copied()
     }
 
-    /// Whether one of them is among the flags of an account.
-    pub(crate) fn any(&self, flags: &[u64]) -> bool {
-        flags.iter().zip(&self.mask).any(|(word, mask)| word & mask != 0)
+    /// Whether one of them is set in the words of an account.
+    pub(crate) fn any(&self, words: &[u64]) -> bool {
+        words.iter().zip(&self.mask).any(|(word, mask)| word & mask != 0)
     }
 
-    /// The place of the first that is among the flags of an account.
-    pub(crate) fn first(&self, flags: &[u64]) -> Option<usize> {
-        let is_set =
-            |flag: u32| flags.get(flag as usize / 64).is_some_and(|word| word >> (flag % 64) & 1 == 1);
-        if !self.any(flags) {
+    /// The place of the first that is set in the words of an account.
+    pub(crate) fn first(&self, words: &[u64]) -> Option<usize> {
+        if !self.any(words) {
             return None;
         }
-        self.iter().find(|(flag, _)| is_set(*flag)).map(|(_, place)| place)
+        self.iter().find(|(flag, _)| flag.is_set(words)).map(|(_, place)| place)
     }
 }
 
@@ -50,9 +118,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_mark_that_is_set_gives_its_place() {
-        let flags = GateFlags::new([None, Some(70), Some(3), None].into_iter());
-        assert_eq!(flags.iter().collect::<Vec<_>>(), [(70, 1), (3, 2)]);
+    fn flags_that_were_set_are_found_again() {
+        let mut words = [0; 3];
+        let flags = [0, 63, 64, 130].map(Flag::new);
+        flags.iter().for_each(|flag| flag.set(&mut words));
+        assert!(Flag::all_set(&words).eq(flags));
+        assert_eq!([0, 1, 64, 65].map(Flag::words), [0, 1, 1, 2]);
+        // Beyond the words there is none.
+        Flag::new(192).set(&mut words);
+        assert!(!Flag::new(192).is_set(&words) && Flag::all_set(&words).count() == 4);
+    }
+
+    #[test]
+    fn the_first_flag_that_is_set_gives_its_place() {
+        let flags = GateFlags::new([None, Some(Flag(70)), Some(Flag(3)), None].into_iter());
+        assert!(flags.iter().eq([(Flag(70), 1), (Flag(3), 2)]));
         assert_eq!(flags.first(&[1 << 3, 1 << 6]), Some(1));
         assert_eq!(flags.first(&[1 << 3, 0]), Some(2));
         assert_eq!(flags.first(&[!(1 << 3), !(1 << 6)]), None);

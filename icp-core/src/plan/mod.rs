@@ -24,12 +24,12 @@ pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPl
 pub(crate) use check::{Check, Count};
 pub(crate) use coded::{Coded, fold_word};
 pub(crate) use criterion::{
-    Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State, TruthFlags,
+    Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State,
     UnknownCounts,
 };
 pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of};
-pub(crate) use flags::GateFlags;
+pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
 pub(crate) use input::{ComputedSlot, Derived, Input, Phrase, Place, SlotTest, View};

@@ -5,7 +5,7 @@ use super::criterion::{CriterionRange, criterion_range};
 use super::slots::Slots;
 use super::truths::{Truths, truths};
 use crate::eval::{Scratch, outcome};
-use crate::plan::{Card, GateFlags, Plan, TierPlan};
+use crate::plan::{Card, Flag, GateFlags, Plan, TierPlan};
 
 /// For every criterion and condition of a plan, all that it may be.
 pub(super) struct PossibleOutcomes<'p> {
@@ -28,9 +28,9 @@ impl<'p> PossibleOutcomes<'p> {
                 *points = outcome(plan, scratch, *index as usize).lo;
             }
         }
-        let mut fits = vec![u32::MAX; plan.flag_words * 64];
+        let mut fits = vec![u32::MAX; Flag::room(plan.flag_words)];
         for (index, criterion) in (0u32..).zip(&plan.criteria) {
-            if let Some(place) = criterion.flags.holds.and_then(|flag| fits.get_mut(flag as usize)) {
+            if let Some(place) = criterion.flags.holds.and_then(|flag| fits.get_mut(flag.index())) {
                 *place = index;
             }
         }
@@ -81,8 +81,8 @@ impl<'p> PossibleOutcomes<'p> {
     }
 
     /// The criterion behind a flag of fit.
-    pub(super) fn fit_of(&self, flag: u32) -> Option<u32> {
-        self.fits.get(flag as usize).copied().filter(|index| *index != u32::MAX)
+    pub(super) fn fit_of(&self, flag: Flag) -> Option<u32> {
+        self.fits.get(flag.index()).copied().filter(|index| *index != u32::MAX)
     }
 
     /// Whether what a tier asks for beside a score may hold, and whether it must.

@@ -1,18 +1,17 @@
-//! Bounds where it is unknown whether a criterion applies at all, on percent scales: the weights vary too.
+//! The lowest and the highest score on a percent scale while some criteria may be left out with their weight. Called by
+//! `total` for bounds and by `questions` for forecasts; it looks at points and weights only.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Scratch, outcome};
-use crate::plan::{Applies, Card, Plan, ScalePlan};
 use crate::sort::{arrange, fill};
 use crate::value::percent;
 
 /// Memory that is used again, so that scoring allocates nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Buffers {
-    /// What may count.
-    parts: Vec<Part>,
+    /// All that may count, for those who collect it.
+    pub(super) parts: Vec<Part>,
     /// Criteria of a bucket that may not apply.
     optional: Vec<Sum>,
     dimensions: Vec<Dimension>,
@@ -55,32 +54,6 @@ struct Dimension {
 enum Side {
     Low,
     High,
-}
-
-/// Lowest and highest score; `None` when no criterion could apply.
-pub(super) fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64, f64)> {
-    let mut buffers = std::mem::take(&mut scratch.bounds);
-    let mut parts = std::mem::take(&mut buffers.parts);
-    parts.clear();
-    for index in card.criteria.clone() {
-        let Some(criterion) = plan.criteria.get(index) else { continue };
-        let outcome = outcome(plan, scratch, index);
-        let optional = match outcome.applies {
-            Applies::Never => continue,
-            Applies::Surely => false,
-            Applies::Maybe => true,
-        };
-        let points = (outcome.lo, outcome.hi);
-        parts.push(Part { bucket: criterion.bucket, points, weight: criterion.weight, optional });
-    }
-    let shares = match &card.scale {
-        ScalePlan::Percent | ScalePlan::Points { .. } => None,
-        ScalePlan::Shares(shares) => Some(&**shares),
-    };
-    let bounds = between(card.buckets.clone(), shares, &parts, &mut buffers);
-    buffers.parts = parts;
-    scratch.bounds = buffers;
-    bounds
 }
 
 /// Lowest and highest percentage of the first bucket or, with shares, of their mean; not below 0, not rounded.

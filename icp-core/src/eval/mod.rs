@@ -7,7 +7,6 @@ mod criterion;
 mod fading;
 mod formula;
 mod headline;
-mod load;
 mod locate;
 mod outcome;
 mod passed;

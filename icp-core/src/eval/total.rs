@@ -1,8 +1,8 @@
 //! From the sums of a scorecard to its numbers: one division for each bucket, the only step in floats. Called by `score`
 //! for each scorecard; how a number is divided and rounded is decided in `value/published.rs`.
 
-use super::{CardScore, Scratch, bounds};
-use crate::plan::{Card, Flag, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
+use super::{CardScore, Scratch, bounds, outcome};
+use crate::plan::{Applies, Card, Flag, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
 use crate::value::{percent, plain_coverage, plain_percent, published, round_published};
 
 pub(super) fn lane(lanes: &Lanes, lane: Lane) -> i64 {
@@ -113,10 +113,36 @@ pub(crate) fn plain_score(card: &Card, sum: Narrow, flags: &[u64]) -> CardScore 
     CardScore { score, bounds: Some(bounds), coverage, tier }
 }
 
+/// Lowest and highest score while it is unknown whether some criteria apply, from their outcomes; `None` when no criterion could apply.
+fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64, f64)> {
+    let mut buffers = std::mem::take(&mut scratch.bounds);
+    let mut parts = std::mem::take(&mut buffers.parts);
+    parts.clear();
+    for index in card.criteria.clone() {
+        let Some(criterion) = plan.criteria.get(index) else { continue };
+        let outcome = outcome(plan, scratch, index);
+        let optional = match outcome.applies {
+            Applies::Never => continue,
+            Applies::Surely => false,
+            Applies::Maybe => true,
+        };
+        let points = (outcome.lo, outcome.hi);
+        parts.push(bounds::Part { bucket: criterion.bucket, points, weight: criterion.weight, optional });
+    }
+    let shares = match &card.scale {
+        ScalePlan::Percent | ScalePlan::Points { .. } => None,
+        ScalePlan::Shares(shares) => Some(&**shares),
+    };
+    let bounds = bounds::between(card.buckets.clone(), shares, &parts, &mut buffers);
+    buffers.parts = parts;
+    scratch.bounds = buffers;
+    bounds
+}
+
 /// The numbers of any scorecard.
 fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     let optional = card.optional.is_some_and(|flag| flag.is_set(&scratch.flags));
-    let open_bounds = if optional { bounds::with_optional(plan, card, scratch) } else { None };
+    let open_bounds = if optional { with_optional(plan, card, scratch) } else { None };
     let sums = buckets(card, scratch);
     let (mut known, mut applicable) = (0, 0);
     for bucket in sums.clone() {

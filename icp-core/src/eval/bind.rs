@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
 
-use super::passed::Passed;
-use super::seed::FieldSeed;
+use super::ignored_value::IgnoredValue;
+use super::json_field::FieldSeed;
 use crate::account::{
     Account, AccountValue, Field, Given, Invalid, Issue, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT,
     OnInvalid, Record, check_size, from_owned, from_value, json_error,
@@ -240,7 +240,7 @@ impl<'a> Visitor<'a> for RecordReader<'_, '_, 'a> {
                     let value = map.next_value_seed(seed)?;
                     self.binder.take(self.fields, attribute, rank, value);
                 }
-                None => map.next_value_seed(Passed::new(MAX_DEPTH - 1, self.given))?,
+                None => map.next_value_seed(IgnoredValue::new(MAX_DEPTH - 1, self.given))?,
             }
         }
         Ok(())

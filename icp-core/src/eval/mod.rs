@@ -7,14 +7,14 @@ mod criterion;
 mod fading;
 mod formula;
 mod headline;
+mod ignored_value;
+mod json_field;
 mod locate;
 mod outcome;
-mod passed;
 mod rank;
 mod result;
 mod score;
 mod scratch;
-mod seed;
 mod sum;
 mod total;
 

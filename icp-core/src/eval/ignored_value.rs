@@ -1,4 +1,5 @@
-//! Values of a JSON record that are not kept.
+//! Values of a JSON record under keys that no attribute has: read past, within the limits of depth. Called by `bind` and
+//! `json_field`.
 
 use std::fmt;
 
@@ -6,15 +7,15 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::account::{Given, too_deep};
 
-/// A value that no attribute takes: passed over, to a depth.
+/// A value that no attribute takes.
 #[derive(Clone, Copy)]
-pub(super) struct Passed {
+pub(super) struct IgnoredValue {
     depth: usize,
     given: Given,
 }
 
-impl Passed {
-    /// So many objects and lists may still be inside of each other.
+impl IgnoredValue {
+    /// At most `depth` objects and lists may be inside of each other.
     pub(super) fn new(depth: usize, given: Given) -> Self {
         Self { depth, given }
     }
@@ -27,7 +28,7 @@ impl Passed {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Passed {
+impl<'de> DeserializeSeed<'de> for IgnoredValue {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -35,7 +36,7 @@ impl<'de> DeserializeSeed<'de> for Passed {
     }
 }
 
-impl<'de> Visitor<'de> for Passed {
+impl<'de> Visitor<'de> for IgnoredValue {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

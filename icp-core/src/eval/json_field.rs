@@ -1,11 +1,12 @@
-//! The values of a JSON record, each for the attribute that takes it.
+//! One value of a JSON record, read as the type of its attribute; called by `bind` for each key. What a value of a type
+//! may be is decided in `account`.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
-use super::passed::Passed;
+use super::ignored_value::IgnoredValue;
 use crate::account::{
     AccountValue, Field, Given, Invalid, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool, from_number,
     from_text, from_value, wrong_item,
@@ -16,7 +17,7 @@ use crate::value::{AttributeType, is_blank};
 pub(super) struct FieldSeed {
     pub(super) kind: AttributeType,
     pub(super) given: Given,
-    /// So many objects and lists may still be inside of each other.
+    /// At most so many objects and lists may be inside of each other.
     pub(super) depth: usize,
 }
 
@@ -104,7 +105,7 @@ impl<'de> Visitor<'de> for FieldSeed {
             });
         }
         while next.is_some() {
-            map.next_value_seed(Passed::new(self.depth - 1, self.given))?;
+            map.next_value_seed(IgnoredValue::new(self.depth - 1, self.given))?;
             next = map.next_key_seed(self.given)?;
         }
         Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))

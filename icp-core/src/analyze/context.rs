@@ -1,13 +1,14 @@
 //! A model as the kinds of findings look at it.
 
-use super::range::{Range, ScorecardKind, range};
-use super::worlds::{Reader, Truths, Worlds};
-use crate::model::{Criterion, Definition, Exclusion, Scorecard, Tier};
-use crate::plan::{Card, Check, CriterionPlan, IcpPlan, Outcome, Plan, RulePlan, State};
+use super::criterion::{Line, facts};
+use super::range::{Range, ScoreRange, ScorecardKind, range};
+use super::walk::rule_path;
+use super::worlds::{Truths, Worlds};
+use crate::model::{Criterion, Definition, Exclusion, Scorecard};
+use crate::plan::{Card, Check, CriterionPlan, IcpPlan, Plan};
 use crate::sort::Set;
 use crate::source::Path;
 use crate::value::Date;
-use std::cmp::Ordering;
 
 /// A model, its plan, and what was worked out about both.
 pub(super) struct Context<'a> {
@@ -34,18 +35,6 @@ pub(super) struct CardView<'a> {
     pub(super) range: Option<Range>,
 }
 
-/// A criterion, in the model and in the plan.
-pub(super) struct Line<'a> {
-    /// Where its rule is written.
-    pub(super) path: Path,
-    pub(super) criterion: &'a Criterion,
-    pub(super) plan: &'a CriterionPlan,
-    /// The attributes that it rests on, through formulas too.
-    pub(super) attributes: Set<u32>,
-    /// `None` when it rests on too much.
-    pub(super) facts: Option<Facts>,
-}
-
 /// An exclusion, in the model and in the plan.
 pub(super) struct ExclusionView<'a> {
     pub(super) path: Path,
@@ -55,39 +44,6 @@ pub(super) struct ExclusionView<'a> {
     pub(super) attributes: Set<u32>,
     /// The icp that has it for itself.
     pub(super) icp: Option<usize>,
-}
-
-/// All that a criterion can answer.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    /// The branches that some account gets: the last, then the others in order.
-    pub(super) branches: Vec<bool>,
-    /// Whether it ever applies, and whether there are accounts to which it does not.
-    pub(super) applies: bool,
-    pub(super) stays_out: bool,
-    /// Whether it can be fit, and whether it can be fit or partial.
-    pub(super) fits: bool,
-    pub(super) meets: bool,
-    /// Points when known: lowest and highest.
-    pub(super) known: Option<(i64, i64)>,
-    /// What it may add to its scorecard.
-    pub(super) counts: Vec<Counted>,
-}
-
-/// Points (a range where they depend on a value) and the weight that goes with them, in units of the card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Counted {
-    pub(super) low: i64,
-    pub(super) high: i64,
-    pub(super) weight: i64,
-}
-
-/// Where the rule of a criterion is written: with the shared criteria, if it is one of them.
-pub(super) fn rule_path(criterion: &Criterion, card: &Path, index: usize) -> Path {
-    match &criterion.uses {
-        Some(uses) => Path::root().key("criteria").key(&uses.name),
-        None => card.key("criteria").index(index),
-    }
 }
 
 impl<'a> Context<'a> {
@@ -196,121 +152,16 @@ impl<'a> Context<'a> {
             && self.worlds.always((inner, outer), |inner, outer| !inner.holds() || outer.holds())
                 == Some(true)
     }
-}
 
-impl CardView<'_> {
-    /// How far a published score may be from what a range says: with shares, sums are not exact.
-    fn slack(&self) -> f64 {
-        if self.card.has_shares() { 1e-6 } else { 0.0 }
-    }
-
-    /// Why no account reaches a tier, if that is so.
-    pub(super) fn unreachable(&self, context: &Context<'_>, at: usize) -> Option<String> {
-        let (tier, plan) = self.card.tiers.get(at).zip(self.plan.tiers.get(at))?;
-        let range = self.range?;
-        // Whatever the score, an account without what is required is treated as of this tier.
-        let fallback = match self.kind {
-            ScorecardKind::Fit => context.definition.icps.get(self.icp)?.last_qualifying_tier() + 1,
-            ScorecardKind::Intent => self.card.tiers.len().saturating_sub(1),
-        };
-        if at == fallback && self.card.criteria.iter().any(|line| line.required) {
-            return None;
-        }
-        if let Some(from) = tier.from
-            && from.to_f64() > range.high + self.slack()
-        {
-            return Some(format!("it begins at {from}, and no account scores more than {}", range.high));
-        }
-        for requires in &tier.requires {
-            let never = |index: &&usize| {
-                let facts = self.lines.get(**index).and_then(|line| line.facts.as_ref());
-                facts.is_some_and(|facts| !facts.fits)
-            };
-            let impossible: Vec<&usize> = requires.of.iter().filter(never).collect();
-            if requires.of.len() - impossible.len() < requires.at_least
-                && let Some(line) = impossible.first().and_then(|index| self.lines.get(**index))
-            {
-                let id = crate::error::quote(&line.criterion.id);
-                return Some(format!("it requires criterion {id}, which is never fit"));
-            }
-        }
-        if plan.condition.and_then(|when| context.condition(when)).is_some_and(|when| context.never(when)) {
-            return Some("its condition can never hold".into());
-        }
-        let open = |tier: &&Tier| tier.requires.is_empty() && tier.when.is_none();
-        let before = self.card.tiers.get(..at).unwrap_or_default();
-        let low = if range.low == 0.0 { 0.0 } else { range.low - self.slack() };
-        let covers = |tier: &&Tier| tier.from.is_some_and(|from| from.to_f64() <= low);
-        let covering = before.iter().filter(open).find(covers)?;
-        let id = crate::error::quote(&covering.id);
-        Some(format!("every score reaches tier {id} before it: no account scores less than {}", range.low))
-    }
-}
-
-/// What a criterion can answer; `None` when it rests on too much to say.
-fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<Facts> {
-    let branches = match &plan.reading.rule {
-        RulePlan::Branches { branches, .. } => branches.len() + 1,
-        _ => 1,
-    };
-    let mut facts = Facts { branches: vec![false; branches], ..Facts::default() };
-    worlds.each(&[Reader::Reading(&plan.reading)], &mut |cells| {
-        let outcome = plan.reading.decide(plan.weight, cells);
-        facts.add(worlds, plan, &outcome, cells);
-        std::ops::ControlFlow::Continue(())
-    })?;
-    Some(facts)
-}
-
-impl Facts {
-    fn add(&mut self, worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) {
-        let counted = Counted::of(worlds, plan, outcome, cells);
-        if let Err(at) = self.counts.binary_search(&counted) {
-            self.counts.insert(at, counted);
-        }
-        match outcome.state {
-            State::NotApplicable => self.stays_out = true,
-            State::Unknown => self.applies = true,
-            State::Fit | State::Partial | State::None | State::Misfit | State::Valued => {
-                self.applies = true;
-                if let Some(branch) = self.branches.get_mut(usize::from(outcome.band)) {
-                    *branch = true;
-                }
-                let known = self.known.get_or_insert((counted.low, counted.high));
-                *known = (known.0.min(counted.low), known.1.max(counted.high));
-                let (fits, meets) = match outcome.state {
-                    State::Valued => (counted.high.cmp(&plan.weight) != Ordering::Less, counted.high > 0),
-                    state => (state == State::Fit, matches!(state, State::Fit | State::Partial)),
-                };
-                self.fits |= fits;
-                self.meets |= meets;
-            }
-        }
-    }
-}
-
-impl Counted {
-    /// What an outcome adds in a world.
-    pub(super) fn of(worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Self {
-        let (low, high, weight) = match outcome.state {
-            State::NotApplicable => (0, 0, 0),
-            State::Unknown => {
-                let (low, high) = if outcome.valued {
-                    super::range::of_value(worlds, &plan.reading.rule, cells)
-                } else {
-                    (outcome.lo, outcome.lo)
-                };
-                let counts = |least: i64| plan.unknown_points(least, outcome.applies);
-                (counts(low), counts(high), if plan.unknown.keeps_weight() { plan.weight } else { 0 })
-            }
-            State::Valued => {
-                let (low, high) = super::range::of_value(worlds, &plan.reading.rule, cells);
-                (low, high, plan.weight)
-            }
-            State::Fit | State::Partial | State::None | State::Misfit => {
-                (outcome.points, outcome.points, plan.weight)
-            }
-        };
-        Self { low, high, weight }
+    /// The range of a scorecard's scores, with the names of the model.
+    pub(super) fn score_range(&self, card: &CardView<'_>) -> Option<ScoreRange> {
+        let range = card.range?;
+        Some(ScoreRange {
+            icp: self.definition.icps.get(card.icp)?.id.clone(),
+            scorecard: card.kind,
+            lowest: range.low,
+            highest: range.high,
+            is_exact: range.is_exact,
+        })
     }
 }

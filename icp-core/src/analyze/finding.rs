@@ -1,7 +1,6 @@
 use std::fmt;
 
 use super::context::Context;
-use super::kinds;
 use crate::source::Path;
 
 /// How much a [`Finding`] matters.
@@ -118,11 +117,6 @@ pub struct FindingKind {
 }
 
 impl FindingKind {
-    /// All kinds, in the order of the documentation.
-    pub fn all() -> &'static [&'static Self] {
-        kinds::ALL
-    }
-
     /// The stable code.
     pub fn code(&self) -> &'static str {
         self.code
@@ -131,26 +125,6 @@ impl FindingKind {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         self.severity
-    }
-
-    /// What is looked for.
-    pub fn what(&self) -> &'static str {
-        kinds::described(self.code, |kind| kind.what)
-    }
-
-    /// Why it matters.
-    pub fn why(&self) -> &'static str {
-        kinds::described(self.code, |kind| kind.why)
-    }
-
-    /// A YAML model that has it.
-    pub fn wrong(&self) -> &'static str {
-        kinds::described(self.code, |kind| kind.wrong)
-    }
-
-    /// A YAML model that does not.
-    pub fn right(&self) -> &'static str {
-        kinds::described(self.code, |kind| kind.right)
     }
 }
 

@@ -6,6 +6,7 @@
 //! several slots), so that *never* and *always* are safe to say. Where there are too many, nothing is said.
 
 mod context;
+mod criterion;
 mod finding;
 mod kinds;
 mod order;

@@ -1,6 +1,5 @@
 //! All conditions of a model, with their places in the document.
 
-use super::context::rule_path;
 use crate::model::{Condition, Criterion, Definition, Exclusion, Formula, Rule, Scorecard, Test, Verdict};
 use crate::source::Path;
 
@@ -40,6 +39,14 @@ fn card<'a>(card: &'a Scorecard, path: &Path, visit: &mut dyn FnMut(&Path, &'a C
         let path = path.key("tiers").index(index);
         tier.when.iter().for_each(|when| visit(&path.key("when"), when));
         verdicts(&tier.verdicts, &path, visit);
+    }
+}
+
+/// Where the rule of a criterion is written: with the shared criteria, if it is one of them.
+pub(super) fn rule_path(criterion: &Criterion, card: &Path, index: usize) -> Path {
+    match &criterion.uses {
+        Some(uses) => Path::root().key("criteria").key(&uses.name),
+        None => card.key("criteria").index(index),
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::{Context, Line};
+use crate::analyze::context::Context;
+use crate::analyze::criterion::Line;
 use crate::analyze::finding::Report;
 use crate::error::quote;
 use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others, names_nothing};

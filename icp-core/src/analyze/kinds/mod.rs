@@ -101,8 +101,35 @@ kinds! {
     same_icps::SAME_ICPS,
 }
 
+impl FindingKind {
+    /// All kinds, in the order of the documentation.
+    pub fn all() -> &'static [&'static Self] {
+        ALL
+    }
+
+    /// What is looked for.
+    pub fn what(&self) -> &'static str {
+        described(self.code, |kind| kind.what)
+    }
+
+    /// Why it matters.
+    pub fn why(&self) -> &'static str {
+        described(self.code, |kind| kind.why)
+    }
+
+    /// A YAML model that has it.
+    pub fn wrong(&self) -> &'static str {
+        described(self.code, |kind| kind.wrong)
+    }
+
+    /// A YAML model that does not.
+    pub fn right(&self) -> &'static str {
+        described(self.code, |kind| kind.right)
+    }
+}
+
 /// One of the texts of a kind.
-pub(super) fn described(code: &str, text: fn(&Kind) -> &'static str) -> &'static str {
+fn described(code: &str, text: fn(&Kind) -> &'static str) -> &'static str {
     DESCRIBED.iter().find(|kind| kind.code == code).map_or("", |kind| text(kind))
 }
 

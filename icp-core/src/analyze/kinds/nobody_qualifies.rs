@@ -1,3 +1,4 @@
+use super::unreachable_tier::unreachable;
 use super::{Kind, Severity, sample};
 use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
@@ -50,7 +51,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let last = icp.last_qualifying_tier();
-        let closed = (0..=last).all(|tier| card.unreachable(context, tier).is_some());
+        let closed = (0..=last).all(|tier| unreachable(card, context, tier).is_some());
         if let Some(tier) = icp.fit.tiers.get(last).filter(|_| closed) {
             let tier = quote(&tier.id);
             let message =

@@ -1,6 +1,7 @@
 use super::{Kind, Severity, sample};
 
-use crate::analyze::context::{CardView, Context, Line};
+use crate::analyze::context::{CardView, Context};
+use crate::analyze::criterion::Line;
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
 use crate::error::quote;

@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::{CardView, Context, Line};
+use crate::analyze::context::{CardView, Context};
+use crate::analyze::criterion::{Line, of_value};
 use crate::analyze::finding::Report;
-use crate::analyze::range;
 use crate::analyze::worlds::Reader;
 use crate::error::quote;
 use crate::model::Unit;
@@ -68,7 +68,7 @@ fn outside(context: &Context<'_>, line: &Line<'_>) -> Option<(i64, (i64, i64))> 
         let (mut low, mut high) = (outcome.lo, outcome.hi);
         if outcome.valued {
             // It rests on a value that is known: of all that this gives, the one that is farthest off.
-            let (least, most) = range::of_value(&context.worlds, &plan.reading.rule, cells);
+            let (least, most) = of_value(&context.worlds, &plan.reading.rule, cells);
             let farthest = if (counted - least).abs() > (counted - most).abs() { least } else { most };
             (low, high) = (farthest, farthest);
         }

@@ -1,7 +1,9 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
+use crate::analyze::context::{CardView, Context};
 use crate::analyze::finding::Report;
+use crate::analyze::range::ScorecardKind;
 use crate::error::quote;
+use crate::model::Tier;
 
 /// A tier that no account can reach.
 pub(super) const UNREACHABLE_TIER: Kind = Kind {
@@ -31,11 +33,58 @@ pub(super) const UNREACHABLE_TIER: Kind = Kind {
 fn find(context: &Context<'_>, report: &mut Report) {
     for card in &context.cards {
         for (index, tier) in card.card.tiers.iter().enumerate() {
-            if let Some(why) = card.unreachable(context, index) {
+            if let Some(why) = unreachable(card, context, index) {
                 let message = format!("no account reaches tier {}: {why}", quote(&tier.id));
                 let help = "move its bound, or change what the criteria give";
                 report.add(&card.path.key("tiers").index(index), message, help);
             }
         }
     }
+}
+
+/// Why no account reaches a tier, if that is so.
+pub(super) fn unreachable(card: &CardView<'_>, context: &Context<'_>, at: usize) -> Option<String> {
+    let (tier, plan) = card.card.tiers.get(at).zip(card.plan.tiers.get(at))?;
+    let range = card.range?;
+    // Whatever the score, an account without what is required is treated as of this tier.
+    let fallback = match card.kind {
+        ScorecardKind::Fit => context.definition.icps.get(card.icp)?.last_qualifying_tier() + 1,
+        ScorecardKind::Intent => card.card.tiers.len().saturating_sub(1),
+    };
+    if at == fallback && card.card.criteria.iter().any(|line| line.required) {
+        return None;
+    }
+    if let Some(from) = tier.from
+        && from.to_f64() > range.high + slack(card)
+    {
+        return Some(format!("it begins at {from}, and no account scores more than {}", range.high));
+    }
+    for requires in &tier.requires {
+        let never = |index: &&usize| {
+            let facts = card.lines.get(**index).and_then(|line| line.facts.as_ref());
+            facts.is_some_and(|facts| !facts.fits)
+        };
+        let impossible: Vec<&usize> = requires.of.iter().filter(never).collect();
+        if requires.of.len() - impossible.len() < requires.at_least
+            && let Some(line) = impossible.first().and_then(|index| card.lines.get(**index))
+        {
+            let id = quote(&line.criterion.id);
+            return Some(format!("it requires criterion {id}, which is never fit"));
+        }
+    }
+    if plan.condition.and_then(|when| context.condition(when)).is_some_and(|when| context.never(when)) {
+        return Some("its condition can never hold".into());
+    }
+    let open = |tier: &&Tier| tier.requires.is_empty() && tier.when.is_none();
+    let before = card.card.tiers.get(..at).unwrap_or_default();
+    let low = if range.low == 0.0 { 0.0 } else { range.low - slack(card) };
+    let covers = |tier: &&Tier| tier.from.is_some_and(|from| from.to_f64() <= low);
+    let covering = before.iter().filter(open).find(covers)?;
+    let id = quote(&covering.id);
+    Some(format!("every score reaches tier {id} before it: no account scores less than {}", range.low))
+}
+
+/// How far a published score may be from what a range says: with shares, sums are not exact.
+fn slack(card: &CardView<'_>) -> f64 {
+    if card.card.has_shares() { 1e-6 } else { 0.0 }
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Side;
-use crate::analyze::context::{Counted, Line};
+use crate::analyze::criterion::{Counted, Line};
 use crate::analyze::worlds::{Reader, Worlds};
 use crate::plan::{Applies, RulePlan};
 use crate::sort::{Set, sort};

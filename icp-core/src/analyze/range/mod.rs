@@ -1,12 +1,10 @@
 //! The scores that a card can give.
 
 mod bucket;
-mod value;
 
 use bucket::Bucket;
-pub(super) use value::of_value;
 
-use super::context::{CardView, Context, Line};
+use super::criterion::Line;
 use super::worlds::{Shape, Worlds};
 use crate::plan::{Card, Phrase, ScalePlan, UnknownCounts};
 use crate::sort::{Set, sort_by};
@@ -73,19 +71,6 @@ pub(super) struct Range {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) is_exact: bool,
-}
-
-impl Context<'_> {
-    pub(super) fn score_range(&self, card: &CardView<'_>) -> Option<ScoreRange> {
-        let range = card.range?;
-        Some(ScoreRange {
-            icp: self.definition.icps.get(card.icp)?.id.clone(),
-            scorecard: card.kind,
-            lowest: range.low,
-            highest: range.high,
-            is_exact: range.is_exact,
-        })
-    }
 }
 
 /// The range of a card; `None` when no criterion could apply.

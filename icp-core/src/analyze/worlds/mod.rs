@@ -8,6 +8,7 @@
 mod certain;
 mod classes;
 mod links;
+mod phrases;
 mod slot;
 
 use std::cell::Cell;

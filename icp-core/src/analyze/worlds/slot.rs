@@ -1,6 +1,6 @@
 //! What the cells of a slot stand for.
 
-use super::links::{Implied, implied};
+use super::phrases::{Implied, implied};
 use crate::analyze::walk;
 use crate::model::{Comparison, Definition, Rule, Test, TextTest};
 use crate::plan::{Phrase, Plan, SlotTest, View};

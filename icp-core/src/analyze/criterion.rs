@@ -1,0 +1,138 @@
+//! A criterion as findings look at it: in the model, in the plan, and all that it can answer over the worlds of what it
+//! reads. `range` adds these up for a scorecard; kinds of findings look at them one by one.
+
+use super::worlds::{Reader, Shape, Worlds};
+use crate::model::Criterion;
+use crate::plan::{CriterionPlan, Outcome, RulePlan, State, cell};
+use crate::sort::Set;
+use crate::source::Path;
+use std::cmp::Ordering;
+
+/// A criterion, in the model and in the plan.
+pub(super) struct Line<'a> {
+    /// Where its rule is written.
+    pub(super) path: Path,
+    pub(super) criterion: &'a Criterion,
+    pub(super) plan: &'a CriterionPlan,
+    /// The attributes that it rests on, through formulas too.
+    pub(super) attributes: Set<u32>,
+    /// `None` when it rests on too much.
+    pub(super) facts: Option<Facts>,
+}
+
+/// All that a criterion can answer.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// The branches that some account gets: the last, then the others in order.
+    pub(super) branches: Vec<bool>,
+    /// Whether it ever applies, and whether there are accounts to which it does not.
+    pub(super) applies: bool,
+    pub(super) stays_out: bool,
+    /// Whether it can be fit, and whether it can be fit or partial.
+    pub(super) fits: bool,
+    pub(super) meets: bool,
+    /// Points when known: lowest and highest.
+    pub(super) known: Option<(i64, i64)>,
+    /// What it may add to its scorecard.
+    pub(super) counts: Vec<Counted>,
+}
+
+/// Points (a range where they depend on a value) and the weight that goes with them, in units of the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Counted {
+    pub(super) low: i64,
+    pub(super) high: i64,
+    pub(super) weight: i64,
+}
+
+/// What a criterion can answer; `None` when it rests on too much to say.
+pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<Facts> {
+    let branches = match &plan.reading.rule {
+        RulePlan::Branches { branches, .. } => branches.len() + 1,
+        RulePlan::ByCell { .. }
+        | RulePlan::Best { .. }
+        | RulePlan::PerMatch { .. }
+        | RulePlan::Curve(_)
+        | RulePlan::Decay(_) => 1,
+    };
+    let mut facts = Facts { branches: vec![false; branches], ..Facts::default() };
+    worlds.each(&[Reader::Reading(&plan.reading)], &mut |cells| {
+        let outcome = plan.reading.decide(plan.weight, cells);
+        facts.add(worlds, plan, &outcome, cells);
+        std::ops::ControlFlow::Continue(())
+    })?;
+    Some(facts)
+}
+
+impl Facts {
+    fn add(&mut self, worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) {
+        let counted = Counted::of(worlds, plan, outcome, cells);
+        if let Err(at) = self.counts.binary_search(&counted) {
+            self.counts.insert(at, counted);
+        }
+        match outcome.state {
+            State::NotApplicable => self.stays_out = true,
+            State::Unknown => self.applies = true,
+            State::Fit | State::Partial | State::None | State::Misfit | State::Valued => {
+                self.applies = true;
+                if let Some(branch) = self.branches.get_mut(usize::from(outcome.band)) {
+                    *branch = true;
+                }
+                let known = self.known.get_or_insert((counted.low, counted.high));
+                *known = (known.0.min(counted.low), known.1.max(counted.high));
+                let (fits, meets) = match outcome.state {
+                    State::Valued => (counted.high.cmp(&plan.weight) != Ordering::Less, counted.high > 0),
+                    State::Fit => (true, true),
+                    State::Partial => (false, true),
+                    State::None | State::Misfit | State::Unknown | State::NotApplicable => (false, false),
+                };
+                self.fits |= fits;
+                self.meets |= meets;
+            }
+        }
+    }
+}
+
+impl Counted {
+    /// What an outcome adds in a world.
+    pub(super) fn of(worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Self {
+        let (low, high, weight) = match outcome.state {
+            State::NotApplicable => (0, 0, 0),
+            State::Unknown => {
+                let (low, high) = if outcome.valued {
+                    of_value(worlds, &plan.reading.rule, cells)
+                } else {
+                    (outcome.lo, outcome.lo)
+                };
+                let counts = |least: i64| plan.unknown_points(least, outcome.applies);
+                (counts(low), counts(high), if plan.unknown.keeps_weight() { plan.weight } else { 0 })
+            }
+            State::Valued => {
+                let (low, high) = of_value(worlds, &plan.reading.rule, cells);
+                (low, high, plan.weight)
+            }
+            State::Fit | State::Partial | State::None | State::Misfit => {
+                (outcome.points, outcome.points, plan.weight)
+            }
+        };
+        Self { low, high, weight }
+    }
+}
+
+/// The points that a rule can give in a cell, where they depend on the value: lowest and highest.
+pub(super) fn of_value(worlds: &Worlds<'_>, rule: &RulePlan, cells: &[u32]) -> (i64, i64) {
+    match rule {
+        RulePlan::Curve(curve) => {
+            let cuts = match worlds.slot(curve.place).map(|slot| &slot.shape) {
+                Some(Shape::Number(cuts)) => cuts,
+                _ => &[][..],
+            };
+            curve.extremes(cuts, cell(cells, curve.place))
+        }
+        RulePlan::Decay(decay) => decay.open,
+        RulePlan::Branches { .. }
+        | RulePlan::ByCell { .. }
+        | RulePlan::Best { .. }
+        | RulePlan::PerMatch { .. } => (0, 0),
+    }
+}

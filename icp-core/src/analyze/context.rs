@@ -1,6 +1,6 @@
 //! A model as the kinds of findings look at it.
 
-use super::criterion::{Line, facts};
+use super::criterion::{CriterionView, facts};
 use super::range::{Range, ScoreRange, ScorecardKind, range};
 use super::walk::rule_path;
 use super::worlds::{Truths, Worlds};
@@ -30,7 +30,7 @@ pub(super) struct CardView<'a> {
     pub(super) path: Path,
     pub(super) card: &'a Scorecard,
     pub(super) plan: &'a Card,
-    pub(super) lines: Vec<Line<'a>>,
+    pub(super) criteria: Vec<CriterionView<'a>>,
     /// `None` when no criterion could apply.
     pub(super) range: Option<Range>,
 }
@@ -74,21 +74,23 @@ impl<'a> Context<'a> {
         let plan = self.plan.cards.get(at)?;
         let path = path.key(kind.as_str());
         let compiled = self.plan.criteria.get(plan.criteria.clone())?;
-        let line = |(index, (criterion, compiled)): (usize, (&'a Criterion, &'a CriterionPlan))| Line {
-            path: rule_path(criterion, &path, index),
-            criterion,
-            plan: compiled,
-            attributes: {
-                let mut places = Vec::new();
-                compiled.places(&mut places);
-                self.worlds.attributes(&places)
-            },
-            facts: facts(&self.worlds, compiled),
-        };
-        let lines: Vec<Line<'a>> = card.criteria.iter().zip(compiled).enumerate().map(line).collect();
+        let view =
+            |(index, (criterion, compiled)): (usize, (&'a Criterion, &'a CriterionPlan))| CriterionView {
+                path: rule_path(criterion, &path, index),
+                criterion,
+                plan: compiled,
+                attributes: {
+                    let mut places = Vec::new();
+                    compiled.places(&mut places);
+                    self.worlds.attributes(&places)
+                },
+                facts: facts(&self.worlds, compiled),
+            };
+        let criteria: Vec<CriterionView<'a>> =
+            card.criteria.iter().zip(compiled).enumerate().map(view).collect();
         self.worlds.refill();
-        let range = range(&self.worlds, plan, &lines);
-        Some(CardView { icp, kind, path, card, plan, lines, range })
+        let range = range(&self.worlds, plan, &criteria);
+        Some(CardView { icp, kind, path, card, plan, criteria, range })
     }
 
     fn all_exclusions(&self) -> Vec<ExclusionView<'a>> {

@@ -9,7 +9,7 @@ use crate::source::Path;
 use std::cmp::Ordering;
 
 /// A criterion, in the model and in the plan.
-pub(super) struct Line<'a> {
+pub(super) struct CriterionView<'a> {
     /// Where its rule is written.
     pub(super) path: Path,
     pub(super) criterion: &'a Criterion,
@@ -17,12 +17,12 @@ pub(super) struct Line<'a> {
     /// The attributes that it rests on, through formulas too.
     pub(super) attributes: Set<u32>,
     /// `None` when it rests on too much.
-    pub(super) facts: Option<Facts>,
+    pub(super) facts: Option<CriterionFacts>,
 }
 
 /// All that a criterion can answer.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct CriterionFacts {
     /// The branches that some account gets: the last, then the others in order.
     pub(super) branches: Vec<bool>,
     /// Whether it ever applies, and whether there are accounts to which it does not.
@@ -34,19 +34,19 @@ pub(super) struct Facts {
     /// Points when known: lowest and highest.
     pub(super) known: Option<(i64, i64)>,
     /// What it may add to its scorecard.
-    pub(super) counts: Vec<Counted>,
+    pub(super) counts: Vec<Addend>,
 }
 
 /// Points (a range where they depend on a value) and the weight that goes with them, in units of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Counted {
+pub(super) struct Addend {
     pub(super) low: i64,
     pub(super) high: i64,
     pub(super) weight: i64,
 }
 
 /// What a criterion can answer; `None` when it rests on too much to say.
-pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<Facts> {
+pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<CriterionFacts> {
     let branches = match &plan.reading.rule {
         RulePlan::Branches { branches, .. } => branches.len() + 1,
         RulePlan::ByCell { .. }
@@ -55,7 +55,7 @@ pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<Facts> 
         | RulePlan::Curve(_)
         | RulePlan::Decay(_) => 1,
     };
-    let mut facts = Facts { branches: vec![false; branches], ..Facts::default() };
+    let mut facts = CriterionFacts { branches: vec![false; branches], ..CriterionFacts::default() };
     worlds.each(&[Reader::Reading(&plan.reading)], &mut |cells| {
         let outcome = plan.reading.decide(plan.weight, cells);
         facts.add(worlds, plan, &outcome, cells);
@@ -64,9 +64,9 @@ pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<Facts> 
     Some(facts)
 }
 
-impl Facts {
+impl CriterionFacts {
     fn add(&mut self, worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) {
-        let counted = Counted::of(worlds, plan, outcome, cells);
+        let counted = Addend::of(worlds, plan, outcome, cells);
         if let Err(at) = self.counts.binary_search(&counted) {
             self.counts.insert(at, counted);
         }
@@ -93,7 +93,7 @@ impl Facts {
     }
 }
 
-impl Counted {
+impl Addend {
     /// What an outcome adds in a world.
     pub(super) fn of(worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Self {
         let (low, high, weight) = match outcome.state {

@@ -8,7 +8,7 @@ pub(super) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&
     let root = Path::root();
     exclusions(&definition.exclusions, &root.key("exclusions"), visit);
     for shared in &definition.criteria {
-        criterion(&shared.criterion, &root.key("criteria").key(&shared.criterion.id), visit);
+        criterion_conditions(&shared.criterion, &root.key("criteria").key(&shared.criterion.id), visit);
     }
     for (index, icp) in definition.icps.iter().enumerate() {
         let path = root.key("icps").index(index);
@@ -30,9 +30,9 @@ fn exclusions<'a>(list: &'a [Exclusion], path: &Path, visit: &mut dyn FnMut(&Pat
 }
 
 fn card<'a>(card: &'a Scorecard, path: &Path, visit: &mut dyn FnMut(&Path, &'a Condition)) {
-    for (index, line) in card.criteria.iter().enumerate() {
-        if line.uses.is_none() {
-            criterion(line, &rule_path(line, path, index), visit);
+    for (index, criterion) in card.criteria.iter().enumerate() {
+        if criterion.uses.is_none() {
+            criterion_conditions(criterion, &rule_path(criterion, path, index), visit);
         }
     }
     for (index, tier) in card.tiers.iter().enumerate() {
@@ -58,9 +58,13 @@ fn verdicts<'a>(list: &'a [Verdict], path: &Path, visit: &mut dyn FnMut(&Path, &
 }
 
 /// The conditions of one criterion.
-pub(super) fn criterion<'a>(line: &'a Criterion, path: &Path, visit: &mut dyn FnMut(&Path, &'a Condition)) {
-    line.applies_when.iter().for_each(|when| visit(&path.key("applies_when"), when));
-    match &line.rule {
+pub(super) fn criterion_conditions<'a>(
+    criterion: &'a Criterion,
+    path: &Path,
+    visit: &mut dyn FnMut(&Path, &'a Condition),
+) {
+    criterion.applies_when.iter().for_each(|when| visit(&path.key("applies_when"), when));
+    match &criterion.rule {
         Rule::Fit { fit, misfit, .. } => {
             visit(&path.key("fit"), fit);
             misfit.iter().for_each(|misfit| visit(&path.key("misfit"), misfit));
@@ -97,9 +101,11 @@ pub(super) fn rule_attribute(rule: &Rule) -> Option<usize> {
 }
 
 /// The attributes that a criterion looks at; those behind a formula are not among them.
-pub(super) fn criterion_attributes(line: &Criterion, visit: &mut dyn FnMut(usize)) {
-    criterion(line, &Path::root(), &mut |_, condition| condition_attributes(condition, visit));
-    rule_attribute(&line.rule).into_iter().for_each(visit);
+pub(super) fn criterion_attributes(criterion: &Criterion, visit: &mut dyn FnMut(usize)) {
+    criterion_conditions(criterion, &Path::root(), &mut |_, condition| {
+        condition_attributes(condition, visit)
+    });
+    rule_attribute(&criterion.rule).into_iter().for_each(visit);
 }
 
 /// The attributes that a condition looks at.

@@ -40,9 +40,9 @@ pub(super) const BAND_GAP: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
         let (Rule::Bands { .. }, RulePlan::Branches { branches, .. }) =
-            (&line.criterion.rule, &line.plan.reading.rule)
+            (&view.criterion.rule, &view.plan.reading.rule)
         else {
             continue;
         };
@@ -53,11 +53,11 @@ fn find(context: &Context<'_>, report: &mut Report) {
             let at_cell = |cell: usize| first.get(cell).copied().flatten();
             let neighbours = at_cell(2 * at + 2).is_some() && at_cell(2 * at + 4).is_some();
             if neighbours && at_cell(2 * at + 3).is_none() && to - from <= 1.0 {
-                let id = quote(&line.criterion.id);
+                let id = quote(&view.criterion.id);
                 let message = format!("no band of criterion {id} has the values between {from} and {to}");
                 let help =
                     format!("if there may be fractions, write `lt: {to}` in place of an upper end of {from}");
-                report.add(&line.path.key("bands"), message, help);
+                report.add(&view.path.key("bands"), message, help);
             }
         }
     }

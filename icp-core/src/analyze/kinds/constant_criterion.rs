@@ -40,21 +40,21 @@ pub(super) const CONSTANT_CRITERION: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let Some(facts) = line.facts.as_ref().filter(|facts| facts.applies) else { continue };
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let Some(facts) = view.facts.as_ref().filter(|facts| facts.applies) else { continue };
         // A fit that nobody has is told as such.
-        let rule = &line.criterion.rule;
+        let rule = &view.criterion.rule;
         if matches!(rule, Rule::Fit { .. }) && facts.branches.last() == Some(&false)
-            || asks_length(line.criterion)
+            || asks_length(view.criterion)
         {
             continue;
         }
-        let id = quote(&line.criterion.id);
+        let id = quote(&view.criterion.id);
         let help = "give its outcomes different ratings, or take it out";
         match facts.counts.as_slice() {
             [only] if only.low == only.high => {
                 let message = format!("criterion {id} can never change the score");
-                report.add(&line.path, message, help);
+                report.add(&view.path, message, help);
                 continue;
             }
             _ => {}
@@ -62,7 +62,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
         let same = facts.known.is_some_and(|(low, high)| low == high);
         if same && !facts.stays_out {
             let message = format!("criterion {id} gives the same for every account for which it is known");
-            report.add(&line.path, message, help);
+            report.add(&view.path, message, help);
         }
     }
 }
@@ -70,7 +70,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
 /// `length: {gte: 1}` is how to ask for any text at all.
 fn asks_length(criterion: &Criterion) -> bool {
     let mut asks = false;
-    walk::criterion(criterion, &Path::root(), &mut |_, condition| {
+    walk::criterion_conditions(criterion, &Path::root(), &mut |_, condition| {
         walk::tests(condition, &mut |_, test| asks |= matches!(test, Test::Length(_)));
     });
     asks

@@ -35,13 +35,13 @@ pub(super) const DECAY_NEVER_FADES: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let Rule::Decay { ratings, floor, max, .. } = &line.criterion.rule else { continue };
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let Rule::Decay { ratings, floor, max, .. } = &view.criterion.rule else { continue };
         if *floor <= Micro::ZERO {
             continue;
         }
-        let id = quote(&line.criterion.id);
-        let path = line.path.key("decay").key("floor");
+        let id = quote(&view.criterion.id);
+        let path = view.path.key("decay").key("floor");
         let size = |rating: &Micro| rating.millionths().abs();
         if ratings.iter().all(|(_, rating)| size(rating) <= floor.millionths()) {
             let message = format!("no event of criterion {id} ever fades: none gives more than the `floor`");

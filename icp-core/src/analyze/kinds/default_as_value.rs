@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
 use crate::analyze::context::Context;
-use crate::analyze::criterion::Line;
+use crate::analyze::criterion::CriterionView;
 use crate::analyze::finding::Report;
 use crate::error::quote;
 use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others, names_nothing};
@@ -24,14 +24,14 @@ pub(super) const DEFAULT_AS_VALUE: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let id = quote(&line.criterion.id);
-        match &line.criterion.rule {
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let id = quote(&view.criterion.id);
+        match &view.criterion.rule {
             Rule::Table { attribute, ratings, .. } => {
                 for (value, rating) in
                     ratings.iter().filter(|(value, _)| is_meant(context, *attribute, value))
                 {
-                    let path = line.path.key("table").key(amounts(line)).key(value);
+                    let path = view.path.key("table").key(amounts(view)).key(value);
                     let message = format!("the table of criterion {id} has a value named {}", quote(value));
                     report.add(&path, message, help(context, *attribute, "the table", (value, *rating)));
                 }
@@ -39,7 +39,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
             Rule::Bands { bands, .. } => {
                 let Some((at, band, attribute, value)) = last_band(bands) else { continue };
                 if is_meant(context, attribute, value) {
-                    let path = line.path.key("bands").index(at);
+                    let path = view.path.key("bands").index(at);
                     let named = quote(value);
                     let message = format!("the last band of criterion {id} is for a value named {named}");
                     report.add(
@@ -51,7 +51,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
             }
             Rule::Decay { ratings, .. } => {
                 for (event, _) in ratings.iter().filter(|(event, _)| names_all_others(&fold(event))) {
-                    let path = line.path.key("decay").key(amounts(line)).key(event);
+                    let path = view.path.key("decay").key(amounts(view)).key(event);
                     let message = format!("the decay of criterion {id} has an event named {}", quote(event));
                     report.add(&path, message, "name each event that counts; all others give nothing");
                 }
@@ -62,8 +62,8 @@ fn find(context: &Context<'_>, report: &mut Report) {
 }
 
 /// The key that holds the numbers of a rule.
-fn amounts(line: &Line<'_>) -> &'static str {
-    match line.criterion.unit {
+fn amounts(view: &CriterionView<'_>) -> &'static str {
+    match view.criterion.unit {
         crate::model::Unit::Rating => "ratings",
         crate::model::Unit::Points => "points",
     }

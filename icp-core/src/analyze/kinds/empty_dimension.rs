@@ -34,7 +34,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
     for card in &context.cards {
         for (index, dimension) in card.card.dimensions.iter().enumerate() {
             let bears = dimension.share.is_some() || dimension.cap.is_some();
-            if bears && card.card.criteria.iter().all(|line| line.dimension != Some(index)) {
+            if bears && card.card.criteria.iter().all(|criterion| criterion.dimension != Some(index)) {
                 let id = quote(&dimension.id);
                 let help = "add a criterion to it, or take it out";
                 report.add(

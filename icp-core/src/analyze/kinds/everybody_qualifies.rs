@@ -31,7 +31,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
         let open = |tier: &&Tier| tier.requires.is_empty() && tier.when.is_none();
         let reached = |tier: &&Tier| tier.from.is_none_or(|from| from.to_f64() + 1e-6 < low);
         let lowest = tiers.iter().filter(open).find(reached);
-        if let Some(tier) = lowest.filter(|_| icp.fit.criteria.iter().all(|line| !line.required)) {
+        if let Some(tier) = lowest.filter(|_| icp.fit.criteria.iter().all(|criterion| !criterion.required)) {
             let ids = (quote(&icp.id), quote(&tier.id));
             let message = format!(
                 "every account with a score reaches tier {}, so all qualify for icp {}",

@@ -29,12 +29,12 @@ pub(super) const NEVER_APPLIES: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let Some(applies) = &line.plan.reading.applies else { continue };
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let Some(applies) = &view.plan.reading.applies else { continue };
         if context.never(applies) {
-            let message = format!("criterion {} never applies", quote(&line.criterion.id));
+            let message = format!("criterion {} never applies", quote(&view.criterion.id));
             let help = "all parts of a condition must hold; for one of several use `any`";
-            report.add(&line.path.key("applies_when"), message, help);
+            report.add(&view.path.key("applies_when"), message, help);
         }
     }
 }

@@ -39,12 +39,12 @@ fn find(context: &Context<'_>, report: &mut Report) {
         let path = Path::root().key("icps").index(card.icp);
         let id = quote(&icp.id);
         let unmet = card
-            .lines
+            .criteria
             .iter()
-            .filter(|line| line.criterion.required)
-            .find(|line| line.facts.as_ref().is_some_and(|facts| !facts.meets && !facts.stays_out));
-        if let Some(line) = unmet {
-            let criterion = quote(&line.criterion.id);
+            .filter(|view| view.criterion.required)
+            .find(|view| view.facts.as_ref().is_some_and(|facts| !facts.meets && !facts.stays_out));
+        if let Some(view) = unmet {
+            let criterion = quote(&view.criterion.id);
             let message =
                 format!("no account qualifies for icp {id}: required criterion {criterion} is never met");
             report.add(&path, message, "a required criterion must be fit or partial");

@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
 
 use crate::analyze::context::{CardView, Context};
-use crate::analyze::criterion::Line;
+use crate::analyze::criterion::CriterionView;
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
 use crate::error::quote;
@@ -59,8 +59,8 @@ fn find(context: &Context<'_>, report: &mut Report) {
 /// The weights and the attributes of a fit scorecard.
 fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c Set<u32>)> {
     let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
-    let lines = card.iter().flat_map(|card| &card.lines);
-    let mut outline: Vec<_> = lines.map(|line| (line.plan.weight, &line.attributes)).collect();
+    let criteria = card.iter().flat_map(|card| &card.criteria);
+    let mut outline: Vec<_> = criteria.map(|view| (view.plan.weight, &view.attributes)).collect();
     sort(&mut outline);
     outline
 }
@@ -108,36 +108,36 @@ impl<'c> Accepts<'c> {
             && is_among(other, self)
             && self.tiers.len() == other.tiers.len()
             && self.tiers.iter().zip(&other.tiers).all(is_same_tier)
-            && self.has_same_lines(other, context)
+            && self.has_same_criteria(other, context)
     }
 
-    fn has_same_lines(&self, other: &Self, context: &Context<'_>) -> bool {
-        let mut left: Vec<&Line<'_>> = other.card.lines.iter().collect();
-        let found = |line: &Line<'_>| {
-            let is_same = |other_line: &&Line<'_>| {
-                context.worlds.spend(1).is_some() && self.is_line(line, other, other_line)
+    fn has_same_criteria(&self, other: &Self, context: &Context<'_>) -> bool {
+        let mut left: Vec<&CriterionView<'_>> = other.card.criteria.iter().collect();
+        let found = |view: &CriterionView<'_>| {
+            let is_same = |other_view: &&CriterionView<'_>| {
+                context.worlds.spend(1).is_some() && self.is_criterion(view, other, other_view)
             };
             left.iter().position(is_same).map(|at| left.remove(at)).is_some()
         };
-        self.card.lines.len() == other.card.lines.len() && self.card.lines.iter().all(found)
+        self.card.criteria.len() == other.card.criteria.len() && self.card.criteria.iter().all(found)
     }
 
-    fn is_line(&self, line: &Line<'_>, other: &Self, other_line: &Line<'_>) -> bool {
-        let of = |card: &CardView<'_>, line: &Line<'_>| {
+    fn is_criterion(&self, view: &CriterionView<'_>, other: &Self, other_view: &CriterionView<'_>) -> bool {
+        let of = |card: &CardView<'_>, view: &CriterionView<'_>| {
             (
-                line.plan.bucket - card.plan.buckets.start,
-                line.plan.weight,
-                line.plan.unknown,
-                line.criterion.required,
+                view.plan.bucket - card.plan.buckets.start,
+                view.plan.weight,
+                view.plan.unknown,
+                view.criterion.required,
             )
         };
-        of(self.card, line) == of(other.card, other_line) && line.plan.reading == other_line.plan.reading
+        of(self.card, view) == of(other.card, other_view) && view.plan.reading == other_view.plan.reading
     }
 
     fn requires_same(&self, tier: &Tier, other: &Self, other_tier: &Tier) -> bool {
         let is_same_line = |(a, b): (&usize, &usize)| {
-            let lines = self.card.lines.get(*a).zip(other.card.lines.get(*b));
-            lines.is_some_and(|(a, b)| self.is_line(a, other, b))
+            let criteria = self.card.criteria.get(*a).zip(other.card.criteria.get(*b));
+            criteria.is_some_and(|(a, b)| self.is_criterion(a, other, b))
         };
         let is_same = |(a, b): (&Requires, &Requires)| {
             a.at_least == b.at_least && a.of.len() == b.of.len() && a.of.iter().zip(&b.of).all(is_same_line)

@@ -35,8 +35,8 @@ fn find(context: &Context<'_>, report: &mut Report) {
     let definition = context.definition;
     for (index, icp) in definition.icps.iter().enumerate() {
         let mut used = Vec::new();
-        for line in std::iter::once(&icp.fit).chain(&icp.intent).flat_map(|card| &card.criteria) {
-            walk::criterion_attributes(line, &mut |attribute| used.push(attribute));
+        for criterion in std::iter::once(&icp.fit).chain(&icp.intent).flat_map(|card| &card.criteria) {
+            walk::criterion_attributes(criterion, &mut |attribute| used.push(attribute));
         }
         let used = walk::with_inputs(definition, used);
         let known = used.iter().filter_map(|attribute| definition.attributes.get(*attribute));

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
 use crate::analyze::context::{CardView, Context};
-use crate::analyze::criterion::{Line, of_value};
+use crate::analyze::criterion::{CriterionView, of_value};
 use crate::analyze::finding::Report;
 use crate::analyze::worlds::Reader;
 use crate::error::quote;
@@ -36,24 +36,24 @@ pub(super) const UNKNOWN_OUTSIDE_BOUNDS: Kind = Kind {
 
 fn find(context: &Context<'_>, report: &mut Report) {
     for card in &context.cards {
-        for line in &card.lines {
-            let Some((counted, (low, high))) = outside(context, line) else { continue };
-            let number = |points: i64| number(card, line, points);
+        for view in &card.criteria {
+            let Some((counted, (low, high))) = outside(context, view) else { continue };
+            let number = |points: i64| number(card, view, points);
             let can = if low == high { number(low) } else { format!("{} to {}", number(low), number(high)) };
             let message = format!(
                 "criterion {} counts {} while it is unknown, also where it can only give {can}",
-                quote(&line.criterion.id),
+                quote(&view.criterion.id),
                 number(counted)
             );
             let help = "`if_unknown: least` counts the least that it can still give";
-            report.add(&line.path, message, help);
+            report.add(&view.path, message, help);
         }
     }
 }
 
 /// What a criterion counts while it is unknown, and what it can give then, where the one is not among the other.
-fn outside(context: &Context<'_>, line: &Line<'_>) -> Option<(i64, (i64, i64))> {
-    let plan = line.plan;
+fn outside(context: &Context<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64, i64))> {
+    let plan = view.plan;
     let UnknownCounts::Points(counted) = plan.unknown else { return None };
     let mut readers = vec![Reader::Reading(&plan.reading)];
     readers.extend(plan.open_reading.as_deref().map(Reader::Reading));
@@ -86,10 +86,10 @@ fn outside(context: &Context<'_>, line: &Line<'_>) -> Option<(i64, (i64, i64))> 
 }
 
 /// Points as the author writes them: as a rating, or as points.
-fn number(card: &CardView<'_>, line: &Line<'_>, points: i64) -> String {
+fn number(card: &CardView<'_>, view: &CriterionView<'_>, points: i64) -> String {
     let points = points as f64 * card.plan.unit as f64 / 1e12;
-    let value = match line.criterion.unit {
-        Unit::Rating => points / line.criterion.weight.to_f64(),
+    let value = match view.criterion.unit {
+        Unit::Rating => points / view.criterion.weight.to_f64(),
         Unit::Points => points,
     };
     format!("{}", round_published(value))

@@ -39,10 +39,10 @@ pub(super) const UNREACHABLE_BAND: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let Rule::Bands { .. } = &line.criterion.rule else { continue };
-        let RulePlan::Branches { branches, .. } = &line.plan.reading.rule else { continue };
-        let Some(facts) = line.facts.as_ref().filter(|facts| facts.applies) else { continue };
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let Rule::Bands { .. } = &view.criterion.rule else { continue };
+        let RulePlan::Branches { branches, .. } = &view.plan.reading.rule else { continue };
+        let Some(facts) = view.facts.as_ref().filter(|facts| facts.applies) else { continue };
         for (index, (check, _)) in branches.iter().enumerate() {
             if facts.branches.get(index + 1) != Some(&false) {
                 continue;
@@ -58,9 +58,9 @@ fn find(context: &Context<'_>, report: &mut Report) {
             } else {
                 ("the bands before it cover it".into(), "the first band that holds counts")
             };
-            let id = quote(&line.criterion.id);
+            let id = quote(&view.criterion.id);
             let message = format!("band {} of criterion {id} is never reached: {why}", index + 1);
-            report.add(&line.path.key("bands").index(index), message, help);
+            report.add(&view.path.key("bands").index(index), message, help);
         }
     }
 }

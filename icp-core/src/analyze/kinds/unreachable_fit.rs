@@ -31,15 +31,15 @@ pub(super) const UNREACHABLE_FIT: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let Rule::Fit { misfit, .. } = &line.criterion.rule else { continue };
-        let Some(facts) = &line.facts else { continue };
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let Rule::Fit { misfit, .. } = &view.criterion.rule else { continue };
+        let Some(facts) = &view.facts else { continue };
         // The last of the branches; without any account that it applies to there is something else to say.
         if !facts.applies || facts.branches.last() != Some(&false) {
             continue;
         }
-        let id = quote(&line.criterion.id);
-        let RulePlan::Branches { branches, .. } = &line.plan.reading.rule else { continue };
+        let id = quote(&view.criterion.id);
+        let RulePlan::Branches { branches, .. } = &view.plan.reading.rule else { continue };
         let never = branches.last().is_some_and(|(check, _)| context.never(check));
         let (message, help) = if never || misfit.is_none() {
             let help = "all parts of a condition must hold; for one of several use `any`";
@@ -48,6 +48,6 @@ fn find(context: &Context<'_>, report: &mut Report) {
             let help = "`misfit` is looked at first; let the two conditions not overlap";
             (format!("criterion {id}: wherever its `fit` holds, its `misfit` does"), help)
         };
-        report.add(&line.path.key("fit"), message, help);
+        report.add(&view.path.key("fit"), message, help);
     }
 }

@@ -30,12 +30,12 @@ pub(super) const UNREACHABLE_MISFIT: Kind = Kind {
 };
 
 fn find(context: &Context<'_>, report: &mut Report) {
-    for line in context.cards.iter().flat_map(|card| &card.lines) {
-        let Rule::Fit { misfit: Some(_), .. } = &line.criterion.rule else { continue };
-        if line.facts.as_ref().is_some_and(|facts| facts.applies && facts.branches.get(1) == Some(&false)) {
-            let message = format!("criterion {}: its `misfit` can never hold", quote(&line.criterion.id));
+    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+        let Rule::Fit { misfit: Some(_), .. } = &view.criterion.rule else { continue };
+        if view.facts.as_ref().is_some_and(|facts| facts.applies && facts.branches.get(1) == Some(&false)) {
+            let message = format!("criterion {}: its `misfit` can never hold", quote(&view.criterion.id));
             let help = "all parts of a condition must hold; for one of several use `any`";
-            report.add(&line.path.key("misfit"), message, help);
+            report.add(&view.path.key("misfit"), message, help);
         }
     }
 }

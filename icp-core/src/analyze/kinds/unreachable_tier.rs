@@ -51,7 +51,7 @@ pub(super) fn unreachable(card: &CardView<'_>, context: &Context<'_>, at: usize)
         ScorecardKind::Fit => context.definition.icps.get(card.icp)?.last_qualifying_tier() + 1,
         ScorecardKind::Intent => card.card.tiers.len().saturating_sub(1),
     };
-    if at == fallback && card.card.criteria.iter().any(|line| line.required) {
+    if at == fallback && card.card.criteria.iter().any(|criterion| criterion.required) {
         return None;
     }
     if let Some(from) = tier.from
@@ -61,14 +61,14 @@ pub(super) fn unreachable(card: &CardView<'_>, context: &Context<'_>, at: usize)
     }
     for requires in &tier.requires {
         let never = |index: &&usize| {
-            let facts = card.lines.get(**index).and_then(|line| line.facts.as_ref());
+            let facts = card.criteria.get(**index).and_then(|view| view.facts.as_ref());
             facts.is_some_and(|facts| !facts.fits)
         };
         let impossible: Vec<&usize> = requires.of.iter().filter(never).collect();
         if requires.of.len() - impossible.len() < requires.at_least
-            && let Some(line) = impossible.first().and_then(|index| card.lines.get(**index))
+            && let Some(view) = impossible.first().and_then(|index| card.criteria.get(**index))
         {
-            let id = quote(&line.criterion.id);
+            let id = quote(&view.criterion.id);
             return Some(format!("it requires criterion {id}, which is never fit"));
         }
     }

@@ -26,8 +26,10 @@ pub(super) const UNUSED_CRITERION: Kind = Kind {
 fn find(context: &Context<'_>, report: &mut Report) {
     let definition = context.definition;
     let cards = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
-    let used: Vec<&str> =
-        cards.flat_map(|card| &card.criteria).filter_map(|line| Some(&*line.uses.as_ref()?.name)).collect();
+    let used: Vec<&str> = cards
+        .flat_map(|card| &card.criteria)
+        .filter_map(|criterion| Some(&*criterion.uses.as_ref()?.name))
+        .collect();
     for shared in &definition.criteria {
         let id = &shared.criterion.id;
         if !used.contains(&&**id) {

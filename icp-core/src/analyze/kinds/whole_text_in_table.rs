@@ -45,22 +45,22 @@ fn find(context: &Context<'_>, report: &mut Report) {
             }
         });
     });
-    let lines = || context.cards.iter().flat_map(|card| &card.lines);
-    for line in lines() {
-        if let Rule::PerMatch { attribute, .. } = &line.criterion.rule {
+    let criteria = || context.cards.iter().flat_map(|card| &card.criteria);
+    for view in criteria() {
+        if let Rule::PerMatch { attribute, .. } = &view.criterion.rule {
             searched.push(*attribute);
         }
     }
-    for line in lines() {
-        let Rule::Table { attribute, .. } = &line.criterion.rule else { continue };
+    for view in criteria() {
+        let Rule::Table { attribute, .. } = &view.criterion.rule else { continue };
         let Some(known) = context.definition.attributes.get(*attribute) else { continue };
         // What has a closed list is a word as a whole, whatever else is looked for in it.
         if known.kind == AttributeType::Text && known.values.is_empty() && searched.contains(attribute) {
-            let (id, name) = (quote(&line.criterion.id), quote(&known.name));
+            let (id, name) = (quote(&view.criterion.id), quote(&known.name));
             let message =
                 format!("the table of criterion {id} compares the whole {name}, which other rules search");
             let help = "to find words in it, write `bands` with `mentions`, or `per_match`";
-            report.add(&line.path.key("table"), message, help);
+            report.add(&view.path.key("table"), message, help);
         }
     }
 }

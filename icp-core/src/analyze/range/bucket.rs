@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Side;
-use crate::analyze::criterion::{Counted, Line};
+use crate::analyze::criterion::{Addend, CriterionView};
 use crate::analyze::worlds::{Reader, Worlds};
 use crate::plan::{Applies, RulePlan};
 use crate::sort::{Set, sort};
@@ -11,7 +11,7 @@ use crate::value::{gcd, percent};
 
 /// What the criteria of a bucket may add, in parts that have nothing to do with each other.
 pub(super) struct Bucket {
-    parts: Vec<Vec<Counted>>,
+    parts: Vec<Vec<Addend>>,
     /// Whether each part is all that it can really be.
     pub(super) is_exact: bool,
 }
@@ -20,15 +20,15 @@ pub(super) struct Bucket {
 const SUMS: usize = 4_096;
 
 impl Bucket {
-    pub(super) fn new(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Self {
+    pub(super) fn new(worlds: &Worlds<'_>, criteria: &[&CriterionView<'_>]) -> Self {
         let mut bucket = Self { parts: Vec::new(), is_exact: true };
-        for part in parts(lines) {
+        for part in parts(criteria) {
             match part.as_slice() {
-                [line] => bucket.add_line(line),
-                lines => match together(worlds, lines) {
+                [view] => bucket.add_criterion(view),
+                criteria => match together(worlds, criteria) {
                     Some(counts) => bucket.parts.push(counts),
                     None => {
-                        lines.iter().for_each(|line| bucket.add_line(line));
+                        criteria.iter().for_each(|view| bucket.add_criterion(view));
                         bucket.is_exact = false;
                     }
                 },
@@ -37,11 +37,11 @@ impl Bucket {
         bucket
     }
 
-    fn add_line(&mut self, line: &Line<'_>) {
-        match &line.facts {
+    fn add_criterion(&mut self, view: &CriterionView<'_>) {
+        match &view.facts {
             Some(facts) => self.parts.push(facts.counts.clone()),
             None => {
-                self.parts.push(possible(line));
+                self.parts.push(possible(view));
                 self.is_exact = false;
             }
         }
@@ -50,7 +50,7 @@ impl Bucket {
     /// The largest weight.
     pub(super) fn weight(&self) -> i128 {
         let of_part =
-            |part: &Vec<Counted>| part.iter().map(|c| i128::from(c.weight)).max().unwrap_or_default();
+            |part: &Vec<Addend>| part.iter().map(|c| i128::from(c.weight)).max().unwrap_or_default();
         self.parts.iter().map(of_part).sum()
     }
 
@@ -61,7 +61,7 @@ impl Bucket {
 
     /// The extreme sum of points.
     pub(super) fn points(&self, side: Side) -> i128 {
-        let extreme = |part: &Vec<Counted>| {
+        let extreme = |part: &Vec<Addend>| {
             let points = part.iter().map(|counted| i128::from(side.of(counted)));
             if side == Side::High { points.max() } else { points.min() }.unwrap_or_default()
         };
@@ -73,7 +73,7 @@ impl Bucket {
     /// Dinkelbach's method: with the best quotient p / w so far, the choice in each part that is best by
     /// `points * w - p * weight` is better in all, or there is no better one.
     pub(super) fn percent(&self, side: Side) -> Option<f64> {
-        let sum = |choose: &dyn Fn(&Counted) -> i128| {
+        let sum = |choose: &dyn Fn(&Addend) -> i128| {
             let best = self.parts.iter().filter_map(|part| part.iter().max_by_key(|counted| choose(counted)));
             best.fold((0, 0), |(p, w), c| (p + i128::from(side.of(c)), w + i128::from(c.weight)))
         };
@@ -97,7 +97,7 @@ impl Bucket {
 }
 
 impl Side {
-    fn of(self, counted: &Counted) -> i64 {
+    fn of(self, counted: &Addend) -> i64 {
         match self {
             Self::Low => counted.low,
             Self::High => counted.high,
@@ -106,10 +106,10 @@ impl Side {
 }
 
 /// Criteria that have attributes in common, through others too, in document order.
-fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
+fn parts<'l, 'a>(criteria: &[&'l CriterionView<'a>]) -> Vec<Vec<&'l CriterionView<'a>>> {
     let mut parts: Vec<(Set<u32>, Vec<usize>)> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let mut whole = (line.attributes.clone(), vec![index]);
+    for (index, view) in criteria.iter().enumerate() {
+        let mut whole = (view.attributes.clone(), vec![index]);
         let (joined, apart) = parts.into_iter().partition(|(of, _)| !of.is_disjoint(&whole.0));
         for (attributes, members) in Vec::from_iter::<Vec<_>>(joined) {
             whole.0.extend(attributes.items());
@@ -120,20 +120,20 @@ fn parts<'l, 'a>(lines: &[&'l Line<'a>]) -> Vec<Vec<&'l Line<'a>>> {
         parts.push(whole);
     }
     let members = |(_, part): (Set<u32>, Vec<usize>)| {
-        part.into_iter().filter_map(|index| lines.get(index).copied()).collect()
+        part.into_iter().filter_map(|index| criteria.get(index).copied()).collect()
     };
     parts.into_iter().map(members).collect()
 }
 
 /// What criteria may add together; `None` when that is too much to tell.
-fn together(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Option<Vec<Counted>> {
-    let readers: Vec<Reader<'_>> = lines.iter().map(|line| Reader::Reading(&line.plan.reading)).collect();
-    let mut sums: Set<Counted> = Set::default();
+fn together(worlds: &Worlds<'_>, criteria: &[&CriterionView<'_>]) -> Option<Vec<Addend>> {
+    let readers: Vec<Reader<'_>> = criteria.iter().map(|view| Reader::Reading(&view.plan.reading)).collect();
+    let mut sums: Set<Addend> = Set::default();
     worlds.each(&readers, &mut |cells| {
-        let mut sum = Counted::default();
-        for line in lines {
-            let outcome = line.plan.reading.decide(line.plan.weight, cells);
-            let counted = Counted::of(worlds, line.plan, &outcome, cells);
+        let mut sum = Addend::default();
+        for view in criteria {
+            let outcome = view.plan.reading.decide(view.plan.weight, cells);
+            let counted = Addend::of(worlds, view.plan, &outcome, cells);
             sum.low += counted.low;
             sum.high += counted.high;
             sum.weight += counted.weight;
@@ -145,8 +145,8 @@ fn together(worlds: &Worlds<'_>, lines: &[&Line<'_>]) -> Option<Vec<Counted>> {
 }
 
 /// What a criterion may add as far as its rule alone says.
-fn possible(line: &Line<'_>) -> Vec<Counted> {
-    let plan = line.plan;
+fn possible(view: &CriterionView<'_>) -> Vec<Addend> {
+    let plan = view.plan;
     let (low, high) = match &plan.reading.rule {
         RulePlan::Branches { branches, last } => {
             let points = branches.iter().map(|(_, branch)| branch.points).chain([last.points]);
@@ -158,13 +158,13 @@ fn possible(line: &Line<'_>) -> Vec<Counted> {
         RulePlan::Curve(curve) => curve.open,
         RulePlan::Decay(decay) => decay.open,
     };
-    let mut counts = vec![Counted { low, high, weight: plan.weight }];
+    let mut counts = vec![Addend { low, high, weight: plan.weight }];
     let weight = if plan.unknown.keeps_weight() { plan.weight } else { 0 };
     let applies = if plan.reading.applies.is_some() { Applies::Maybe } else { Applies::Surely };
     let least = plan.unknown_points(low, applies);
-    counts.push(Counted { low: least, high: plan.unknown_points(high, Applies::Surely).max(least), weight });
+    counts.push(Addend { low: least, high: plan.unknown_points(high, Applies::Surely).max(least), weight });
     if plan.reading.applies.is_some() {
-        counts.push(Counted::default());
+        counts.push(Addend::default());
     }
     counts
 }

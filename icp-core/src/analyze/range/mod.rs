@@ -4,7 +4,7 @@ mod bucket;
 
 use bucket::Bucket;
 
-use super::criterion::Line;
+use super::criterion::CriterionView;
 use super::worlds::{Shape, Worlds};
 use crate::plan::{Card, Phrase, ScalePlan, UnknownCounts};
 use crate::sort::{Set, sort_by};
@@ -74,7 +74,7 @@ pub(super) struct Range {
 }
 
 /// The range of a card; `None` when no criterion could apply.
-pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Option<Range> {
+pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<'_>]) -> Option<Range> {
     let apart = match &card.scale {
         ScalePlan::Percent => false,
         ScalePlan::Shares(_) => true,
@@ -82,18 +82,18 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, lines: &[Line<'_>]) -> Opt
     };
     let count = if apart { card.buckets.len() } else { 1 };
     let members = |bucket: usize| {
-        let of = |line: &&Line<'_>| !apart || line.plan.bucket == card.buckets.start + bucket;
-        lines.iter().filter(of).collect::<Vec<_>>()
+        let of = |view: &&CriterionView<'_>| !apart || view.plan.bucket == card.buckets.start + bucket;
+        criteria.iter().filter(of).collect::<Vec<_>>()
     };
     let buckets: Vec<Bucket> = (0..count).map(|at| Bucket::new(worlds, &members(at))).collect();
     let mut seen: Set<u32> = Set::default();
     let crossing = (0..count).any(|bucket| {
-        let lines = members(bucket);
-        let crosses = lines.iter().any(|line| !line.attributes.is_disjoint(&seen));
-        lines.iter().for_each(|line| seen.extend(line.attributes.items()));
+        let criteria = members(bucket);
+        let crosses = criteria.iter().any(|view| !view.attributes.is_disjoint(&seen));
+        criteria.iter().for_each(|view| seen.extend(view.attributes.items()));
         crosses
     });
-    let is_exact = !crossing && buckets.iter().all(|bucket| bucket.is_exact) && is_plain(worlds, lines);
+    let is_exact = !crossing && buckets.iter().all(|bucket| bucket.is_exact) && is_plain(worlds, criteria);
     let (low, high) = match &card.scale {
         ScalePlan::Percent => {
             let bucket = buckets.first()?;
@@ -160,9 +160,9 @@ fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
 }
 
 /// Whether every world is one that some account has: each attribute is cut in one way, and for itself.
-fn is_plain(worlds: &Worlds<'_>, lines: &[Line<'_>]) -> bool {
+fn is_plain(worlds: &Worlds<'_>, criteria: &[CriterionView<'_>]) -> bool {
     let mut places = Vec::new();
-    lines.iter().for_each(|line| line.plan.places(&mut places));
+    criteria.iter().for_each(|view| view.plan.places(&mut places));
     let slots: Vec<_> = places.iter().filter_map(|place| worlds.slot(*place)).collect();
     let alone = |at: usize| {
         let Some(slot) = slots.get(at) else { return false };
@@ -181,13 +181,13 @@ fn is_plain(worlds: &Worlds<'_>, lines: &[Line<'_>]) -> bool {
         plain && slot.inputs.is_empty() && same.count() == 0
     };
     // An account about which nothing is known has no score, so some criterion must reach the end while known.
-    let known = |line: &Line<'_>| {
-        let within = line.facts.as_ref().and_then(|facts| facts.known);
-        !line.plan.unknown.keeps_weight() || within.is_some_and(|(low, high)| low <= 0 && high >= 0)
+    let known = |view: &CriterionView<'_>| {
+        let within = view.facts.as_ref().and_then(|facts| facts.known);
+        !view.plan.unknown.keeps_weight() || within.is_some_and(|(low, high)| low <= 0 && high >= 0)
     };
     (0..slots.len()).all(alone)
-        && lines
+        && criteria
             .iter()
-            .all(|line| matches!(line.plan.unknown, UnknownCounts::Points(0) | UnknownCounts::Skip))
-        && lines.iter().any(known)
+            .all(|view| matches!(view.plan.unknown, UnknownCounts::Points(0) | UnknownCounts::Skip))
+        && criteria.iter().any(known)
 }

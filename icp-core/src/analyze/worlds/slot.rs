@@ -131,8 +131,8 @@ fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
         });
     });
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
-    for line in own.flat_map(|card| &card.criteria) {
-        if let Rule::Table { attribute, ratings, .. } = &line.rule
+    for criterion in own.flat_map(|card| &card.criteria) {
+        if let Rule::Table { attribute, ratings, .. } = &criterion.rule
             && definition.attributes.get(*attribute).is_some_and(|known| known.kind == AttributeType::Text)
         {
             ratings.iter().for_each(|(text, _)| add(*attribute, text));

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::context::Context;
+use super::view::ModelView;
 use crate::source::Path;
 
 /// How much a [`Finding`] matters.
@@ -113,7 +113,7 @@ impl fmt::Display for Finding {
 pub struct FindingKind {
     pub(super) code: &'static str,
     pub(super) severity: Severity,
-    pub(super) find: fn(&Context<'_>, &mut Report),
+    pub(super) find: fn(&ModelView<'_>, &mut Report),
 }
 
 impl FindingKind {

@@ -5,7 +5,6 @@
 //! slots that a question rests on ([`worlds`]); these may be more than truly exist (one attribute may have
 //! several slots), so that *never* and *always* are safe to say. Where there are too many, nothing is said.
 
-mod context;
 mod criterion;
 mod finding;
 mod kinds;
@@ -13,13 +12,14 @@ mod order;
 mod range;
 #[cfg(all(test, feature = "yaml"))]
 mod tests;
+mod view;
 mod walk;
 mod worlds;
 
-use context::Context;
 use finding::Report;
 pub use finding::{Finding, FindingKind, Severity};
 pub use range::{ScoreRange, ScorecardKind};
+use view::ModelView;
 
 use crate::model::Definition;
 use crate::plan::Plan;
@@ -28,12 +28,12 @@ use crate::value::Date;
 
 /// Everything that is found in a model, in the order of the canonical document.
 pub(crate) fn findings(definition: &Definition, plan: &Plan, as_of: Date) -> Vec<Finding> {
-    let context = Context::new(definition, plan, as_of);
+    let model = ModelView::new(definition, plan, as_of);
     let mut findings = Vec::new();
     for kind in kinds::ALL {
         let mut report = Report { kind, findings: Vec::new() };
-        context.worlds.refill();
-        (kind.find)(&context, &mut report);
+        model.worlds.refill();
+        (kind.find)(&model, &mut report);
         findings.append(&mut report.findings);
     }
     let key = |finding: Finding| (order::key(definition, &finding.path), finding);
@@ -44,6 +44,6 @@ pub(crate) fn findings(definition: &Definition, plan: &Plan, as_of: Date) -> Vec
 
 /// The lowest and the highest score of each scorecard.
 pub(crate) fn score_ranges(definition: &Definition, plan: &Plan) -> Vec<ScoreRange> {
-    let context = Context::new(definition, plan, Date::MIN);
-    context.cards.iter().filter_map(|card| context.score_range(card)).collect()
+    let model = ModelView::new(definition, plan, Date::MIN);
+    model.cards.iter().filter_map(|card| model.score_range(card)).collect()
 }

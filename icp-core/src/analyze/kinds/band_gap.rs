@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::worlds::Shape;
 use crate::error::quote;
 use crate::model::Rule;
@@ -39,14 +39,14 @@ pub(super) const BAND_GAP: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let (Rule::Bands { .. }, RulePlan::Branches { branches, .. }) =
             (&view.criterion.rule, &view.plan.reading.rule)
         else {
             continue;
         };
-        let Some((first, cuts)) = by_cell(context, branches) else { continue };
+        let Some((first, cuts)) = by_cell(model, branches) else { continue };
         for (at, pair) in cuts.windows(2).enumerate() {
             let &[from, to] = pair else { continue };
             // Cells: cut `at`, what is between, the next cut.
@@ -65,7 +65,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
 
 /// The band of each cell, and the cuts, if all bands look at one and the same number.
 fn by_cell<'c>(
-    context: &'c Context<'_>,
+    model: &'c ModelView<'_>,
     branches: &[(Check, Branch)],
 ) -> Option<(Vec<Option<usize>>, &'c [f64])> {
     let mut place = None;
@@ -82,7 +82,7 @@ fn by_cell<'c>(
             }
         }
     }
-    match &context.worlds.slot(place?)?.shape {
+    match &model.worlds.slot(place?)?.shape {
         Shape::Number(cuts) => Some((first, cuts)),
         _ => None,
     }

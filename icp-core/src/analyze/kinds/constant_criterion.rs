@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
 use crate::model::{Criterion, Rule, Test};
@@ -39,8 +39,8 @@ pub(super) const CONSTANT_CRITERION: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Some(facts) = view.facts.as_ref().filter(|facts| facts.applies) else { continue };
         // A fit that nobody has is told as such.
         let rule = &view.criterion.rule;

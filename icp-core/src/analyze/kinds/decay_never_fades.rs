@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;
 use crate::value::Micro;
@@ -34,8 +34,8 @@ pub(super) const DECAY_NEVER_FADES: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Rule::Decay { ratings, floor, max, .. } = &view.criterion.rule else { continue };
         if *floor <= Micro::ZERO {
             continue;

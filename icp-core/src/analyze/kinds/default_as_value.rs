@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::criterion::CriterionView;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others, names_nothing};
 use crate::value::{Micro, fold};
@@ -23,30 +23,25 @@ pub(super) const DEFAULT_AS_VALUE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let id = quote(&view.criterion.id);
         match &view.criterion.rule {
             Rule::Table { attribute, ratings, .. } => {
-                for (value, rating) in
-                    ratings.iter().filter(|(value, _)| is_meant(context, *attribute, value))
+                for (value, rating) in ratings.iter().filter(|(value, _)| is_meant(model, *attribute, value))
                 {
                     let path = view.path.key("table").key(amounts(view)).key(value);
                     let message = format!("the table of criterion {id} has a value named {}", quote(value));
-                    report.add(&path, message, help(context, *attribute, "the table", (value, *rating)));
+                    report.add(&path, message, help(model, *attribute, "the table", (value, *rating)));
                 }
             }
             Rule::Bands { bands, .. } => {
                 let Some((at, band, attribute, value)) = last_band(bands) else { continue };
-                if is_meant(context, attribute, value) {
+                if is_meant(model, attribute, value) {
                     let path = view.path.key("bands").index(at);
                     let named = quote(value);
                     let message = format!("the last band of criterion {id} is for a value named {named}");
-                    report.add(
-                        &path,
-                        message,
-                        help(context, attribute, "the criterion", (value, band.rating)),
-                    );
+                    report.add(&path, message, help(model, attribute, "the criterion", (value, band.rating)));
                 }
             }
             Rule::Decay { ratings, .. } => {
@@ -70,8 +65,8 @@ fn amounts(view: &CriterionView<'_>) -> &'static str {
 }
 
 /// Whether a value is a word for all others or for none, and is not said to be a value: by the closed list, or by having synonyms.
-fn is_meant(context: &Context<'_>, attribute: usize, value: &str) -> bool {
-    let Some(known) = context.definition.attributes.get(attribute) else { return false };
+fn is_meant(model: &ModelView<'_>, attribute: usize, value: &str) -> bool {
+    let Some(known) = model.definition.attributes.get(attribute) else { return false };
     let folded = fold(value);
     let is_known = |other: &str| fold(other) == folded;
     (names_all_others(&folded) || names_nothing(&folded))
@@ -94,8 +89,8 @@ fn last_band(bands: &[Band]) -> Option<(usize, &Band, usize, &str)> {
     Some((before.len(), band, *attribute, value))
 }
 
-fn help(context: &Context<'_>, attribute: usize, place: &str, (value, rating): (&str, Micro)) -> String {
-    let name = context.definition.attributes.get(attribute).map(|known| quote(&known.name));
+fn help(model: &ModelView<'_>, attribute: usize, place: &str, (value, rating): (&str, Micro)) -> String {
+    let name = model.definition.attributes.get(attribute).map(|known| quote(&known.name));
     let meant = match names_nothing(&fold(value)) {
         true => format!("for a missing value write `if_unknown: {rating}` in the criterion"),
         false => format!("for all other values write `otherwise: {rating}` in {place}"),

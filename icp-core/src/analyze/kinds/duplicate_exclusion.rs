@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::{Context, ExclusionView};
 use crate::analyze::finding::Report;
+use crate::analyze::view::{ExclusionView, ModelView};
 use crate::error::quote;
 
 /// An exclusion that says the same as another.
@@ -26,11 +26,11 @@ pub(super) const DUPLICATE_EXCLUSION: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for (at, later) in context.exclusions.iter().enumerate() {
-        let before = context.exclusions.get(..at).unwrap_or_default();
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for (at, later) in model.exclusions.iter().enumerate() {
+        let before = model.exclusions.get(..at).unwrap_or_default();
         let same = before.iter().filter(|first| first.icp.is_none() || first.icp == later.icp);
-        if let Some(first) = same.into_iter().find(|first| are_equal(context, first, later)) {
+        if let Some(first) = same.into_iter().find(|first| are_equal(model, first, later)) {
             let ids = (quote(&later.exclusion.id), quote(&first.exclusion.id));
             let message = format!("exclusion {} holds exactly when {} does", ids.0, ids.1);
             report.add(&later.path, message, "take one out, or correct its condition");
@@ -39,8 +39,8 @@ fn find(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Whether two exclusions are true, false and unknown for the same accounts.
-pub(super) fn are_equal(context: &Context<'_>, a: &ExclusionView<'_>, b: &ExclusionView<'_>) -> bool {
-    context.share(a, b)
-        && !context.never(a.check)
-        && context.worlds.always((a.check, b.check), |a, b| a == b) == Some(true)
+pub(super) fn are_equal(model: &ModelView<'_>, a: &ExclusionView<'_>, b: &ExclusionView<'_>) -> bool {
+    model.share(a, b)
+        && !model.never(a.check)
+        && model.worlds.always((a.check, b.check), |a, b| a == b) == Some(true)
 }

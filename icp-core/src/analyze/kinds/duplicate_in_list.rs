@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
 
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::ListItem;
 use crate::sort::Index;
@@ -27,8 +27,8 @@ pub(super) const DUPLICATE_IN_LIST: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for list in &context.definition.lists {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for list in &model.definition.lists {
         let mut seen = Index::default();
         for (index, item) in list.items.iter().enumerate() {
             let (key, shown) = match item {

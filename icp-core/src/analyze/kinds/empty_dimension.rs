@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 
 /// A dimension with a share or a cap and no criteria.
@@ -30,8 +30,8 @@ pub(super) const EMPTY_DIMENSION: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in &context.cards {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in &model.cards {
         for (index, dimension) in card.card.dimensions.iter().enumerate() {
             let bears = dimension.share.is_some() || dimension.cap.is_some();
             if bears && card.card.criteria.iter().all(|criterion| criterion.dimension != Some(index)) {

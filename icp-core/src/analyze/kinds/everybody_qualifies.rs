@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Tier;
 use crate::source::Path;
@@ -23,9 +23,9 @@ pub(super) const EVERYBODY_QUALIFIES: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in context.cards.iter().filter(|card| card.kind == ScorecardKind::Fit) {
-        let Some(icp) = context.definition.icps.get(card.icp) else { continue };
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in model.cards.iter().filter(|card| card.kind == ScorecardKind::Fit) {
+        let Some(icp) = model.definition.icps.get(card.icp) else { continue };
         let tiers = icp.fit.tiers.get(..=icp.last_qualifying_tier()).unwrap_or_default();
         let low = card.range.map_or(f64::NEG_INFINITY, |range| range.low);
         let open = |tier: &&Tier| tier.requires.is_empty() && tier.when.is_none();

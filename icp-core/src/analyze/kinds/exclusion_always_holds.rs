@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 
 /// An exclusion that holds for every account.
@@ -22,9 +22,9 @@ pub(super) const EXCLUSION_ALWAYS_HOLDS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in &context.exclusions {
-        if let Some(truths) = context.always(view.check) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in &model.exclusions {
+        if let Some(truths) = model.always(view.check) {
             let known = if truths.unknown { " for which it is known" } else { "" };
             let id = quote(&view.exclusion.id);
             let message = format!("exclusion {id} holds for every account{known}");

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 
 /// An exclusion that can never hold.
@@ -22,9 +22,9 @@ pub(super) const EXCLUSION_NEVER_HOLDS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in &context.exclusions {
-        if context.never(view.check) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in &model.exclusions {
+        if model.never(view.check) {
             let message = format!("exclusion {} can never hold", quote(&view.exclusion.id));
             let help = match view.exclusion.unless {
                 Some(_) => "its `when` and its `unless` contradict each other",

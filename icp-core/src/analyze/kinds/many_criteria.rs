@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 
 /// A scorecard with more than nine criteria.
 pub(super) const MANY_CRITERIA: Kind = Kind {
@@ -30,8 +30,8 @@ pub(super) const MANY_CRITERIA: Kind = Kind {
 /// More than people keep in mind.
 const MOST: usize = 9;
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in &context.cards {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in &model.cards {
         let count = card.card.criteria.len();
         if count > MOST {
             let message = format!("the scorecard has {count} criteria, more than {MOST}");

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
@@ -25,9 +25,9 @@ pub(super) const MANY_EXCLUSIONS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for (index, icp) in context.definition.icps.iter().enumerate() {
-        let exclusions = context.definition.exclusions.len() + icp.exclusions.len();
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for (index, icp) in model.definition.icps.iter().enumerate() {
+        let exclusions = model.definition.exclusions.len() + icp.exclusions.len();
         let criteria = icp.fit.criteria.len();
         if exclusions > criteria {
             let noun = if criteria == 1 { "criterion" } else { "criteria" };

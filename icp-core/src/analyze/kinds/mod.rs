@@ -35,9 +35,9 @@ mod unused_criterion;
 mod unused_list;
 mod whole_text_in_table;
 
-use super::context::Context;
 pub(super) use super::finding::Severity;
 use super::finding::{FindingKind, Report};
+use super::view::ModelView;
 
 /// A kind of finding with all that documents say of it.
 pub(super) struct Kind {
@@ -47,7 +47,7 @@ pub(super) struct Kind {
     pub(super) why: &'static str,
     pub(super) wrong: &'static str,
     pub(super) right: &'static str,
-    find: fn(&Context<'_>, &mut Report),
+    find: fn(&ModelView<'_>, &mut Report),
 }
 
 /// Two tables, so that a program that only looks for findings (a web page) has none of the samples in it.

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 
 /// A criterion that never applies.
@@ -28,10 +28,10 @@ pub(super) const NEVER_APPLIES: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Some(applies) = &view.plan.reading.applies else { continue };
-        if context.never(applies) {
+        if model.never(applies) {
             let message = format!("criterion {} never applies", quote(&view.criterion.id));
             let help = "all parts of a condition must hold; for one of several use `any`";
             report.add(&view.path.key("applies_when"), message, help);

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::source::Path;
 
 /// `review_every` without `reviewed_on`.
@@ -23,8 +23,8 @@ pub(super) const NEVER_REVIEWED: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    if let (Some(every), None) = (context.definition.review_every, context.definition.reviewed_on) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    if let (Some(every), None) = (model.definition.review_every, model.definition.reviewed_on) {
         let message = format!("the model is to be reviewed every {every}, and `reviewed_on` is not there");
         report.add(&Path::root().key("review_every"), message, "say when it was last reviewed");
     }

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::source::Path;
 
 /// A model without any exclusion.
@@ -21,8 +21,8 @@ pub(super) const NO_EXCLUSIONS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    if context.exclusions.is_empty() {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    if model.exclusions.is_empty() {
         let help = "list what rules a company out, under `exclusions`";
         report.add(&Path::root(), "the model has no exclusions: who is not a fit?".into(), help);
     }

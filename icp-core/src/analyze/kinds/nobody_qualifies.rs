@@ -1,8 +1,8 @@
 use super::unreachable_tier::unreachable;
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
@@ -33,9 +33,9 @@ pub(super) const NOBODY_QUALIFIES: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in context.cards.iter().filter(|card| card.kind == ScorecardKind::Fit) {
-        let Some(icp) = context.definition.icps.get(card.icp) else { continue };
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in model.cards.iter().filter(|card| card.kind == ScorecardKind::Fit) {
+        let Some(icp) = model.definition.icps.get(card.icp) else { continue };
         let path = Path::root().key("icps").index(card.icp);
         let id = quote(&icp.id);
         let unmet = card
@@ -51,7 +51,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let last = icp.last_qualifying_tier();
-        let closed = (0..=last).all(|tier| unreachable(card, context, tier).is_some());
+        let closed = (0..=last).all(|tier| unreachable(card, model, tier).is_some());
         if let Some(tier) = icp.fit.tiers.get(last).filter(|_| closed) {
             let tier = quote(&tier.id);
             let message =

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::model::Status;
 use crate::source::Path;
 use crate::value::{Date, Span};
@@ -28,16 +28,16 @@ pub(super) const REVIEW_OVERDUE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let Some((last, every)) = overdue(context) else { return };
-    if context.definition.status != Some(Status::Hypothesis) {
-        let message = format!("the last review was on {last}, more than {every} before {}", context.as_of);
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let Some((last, every)) = overdue(model) else { return };
+    if model.definition.status != Some(Status::Hypothesis) {
+        let message = format!("the last review was on {last}, more than {every} before {}", model.as_of);
         report.add(&Path::root().key("reviewed_on"), message, "review the model, then set `reviewed_on`");
     }
 }
 
 /// The last review and how often there should be one, if that was too long ago.
-pub(super) fn overdue(context: &Context<'_>) -> Option<(Date, Span)> {
-    let (last, every) = context.definition.reviewed_on.zip(context.definition.review_every)?;
-    (last < context.as_of.minus(every)).then_some((last, every))
+pub(super) fn overdue(model: &ModelView<'_>) -> Option<(Date, Span)> {
+    let (last, every) = model.definition.reviewed_on.zip(model.definition.review_every)?;
+    (last < model.as_of.minus(every)).then_some((last, every))
 }

@@ -1,9 +1,9 @@
 use super::{Kind, Severity, sample};
 
-use crate::analyze::context::{CardView, Context};
 use crate::analyze::criterion::CriterionView;
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
+use crate::analyze::view::{CardView, ModelView};
 use crate::error::quote;
 use crate::model::{HeldUnknown, Requires, Tier};
 use crate::plan::Check;
@@ -31,9 +31,9 @@ pub(super) const SAME_ICPS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let icps = &context.definition.icps;
-    let outlines: Vec<_> = (0..icps.len()).map(|index| outline(context, index)).collect();
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let icps = &model.definition.icps;
+    let outlines: Vec<_> = (0..icps.len()).map(|index| outline(model, index)).collect();
     let mut others: Vec<(usize, Accepts<'_>)> = Vec::new();
     for (index, icp) in icps.iter().enumerate() {
         let own = outlines.get(index);
@@ -41,9 +41,9 @@ fn find(context: &Context<'_>, report: &mut Report) {
         if outlines.iter().filter(|other| Some(*other) == own).count() < 2 {
             continue;
         }
-        let Some(accepts) = Accepts::of(context, index) else { continue };
+        let Some(accepts) = Accepts::of(model, index) else { continue };
         let is_same =
-            |at: usize, other: &Accepts<'_>| outlines.get(at) == own && accepts.is_same(other, context);
+            |at: usize, other: &Accepts<'_>| outlines.get(at) == own && accepts.is_same(other, model);
         match others.iter().find(|(at, other)| is_same(*at, other)).and_then(|(at, _)| icps.get(*at)) {
             Some(first) => {
                 let ids = (quote(&icp.id), quote(&first.id));
@@ -57,8 +57,8 @@ fn find(context: &Context<'_>, report: &mut Report) {
 }
 
 /// The weights and the attributes of a fit scorecard.
-fn outline<'c>(context: &'c Context<'_>, index: usize) -> Vec<(i64, &'c Set<u32>)> {
-    let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
+fn outline<'c>(model: &'c ModelView<'_>, index: usize) -> Vec<(i64, &'c Set<u32>)> {
+    let card = model.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit);
     let criteria = card.iter().flat_map(|card| &card.criteria);
     let mut outline: Vec<_> = criteria.map(|view| (view.plan.weight, &view.attributes)).collect();
     sort(&mut outline);
@@ -73,20 +73,19 @@ struct Accepts<'c> {
 }
 
 impl<'c> Accepts<'c> {
-    fn of(context: &'c Context<'c>, index: usize) -> Option<Self> {
-        let icp = context.definition.icps.get(index)?;
-        let plan = context.icp_plan(index)?;
-        let card = context.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit)?;
-        let written = context.definition.exclusions.iter().chain(&icp.exclusions);
+    fn of(model: &'c ModelView<'c>, index: usize) -> Option<Self> {
+        let icp = model.definition.icps.get(index)?;
+        let plan = model.icp_plan(index)?;
+        let card = model.cards.iter().find(|card| card.icp == index && card.kind == ScorecardKind::Fit)?;
+        let written = model.definition.exclusions.iter().chain(&icp.exclusions);
         let exclusions = plan
             .exclusions
             .iter()
             .zip(written)
-            .map(|(plan, exclusion)| (context.condition(plan.condition), exclusion.if_unknown));
+            .map(|(plan, exclusion)| (model.condition(plan.condition), exclusion.if_unknown));
         let tiers = card.card.tiers.iter().zip(&card.plan.tiers).take(icp.last_qualifying_tier() + 1);
-        let mut tiers: Vec<_> = tiers
-            .map(|(tier, plan)| (tier, plan.condition.and_then(|when| context.condition(when))))
-            .collect();
+        let mut tiers: Vec<_> =
+            tiers.map(|(tier, plan)| (tier, plan.condition.and_then(|when| model.condition(when)))).collect();
         // Where the last of them asks for a score and no more, those above it add nobody.
         if tiers.last().is_some_and(|(tier, _)| tier.requires.is_empty() && tier.when.is_none()) {
             tiers.drain(..tiers.len() - 1);
@@ -95,7 +94,7 @@ impl<'c> Accepts<'c> {
     }
 
     /// Whether it is the same in another order; said only where there is work left to compare them.
-    fn is_same(&self, other: &Self, context: &Context<'_>) -> bool {
+    fn is_same(&self, other: &Self, model: &ModelView<'_>) -> bool {
         let (plan, others) = (self.card.plan, other.card.plan);
         let is_among =
             |these: &Self, those: &Self| these.exclusions.iter().all(|e| those.exclusions.contains(e));
@@ -108,14 +107,14 @@ impl<'c> Accepts<'c> {
             && is_among(other, self)
             && self.tiers.len() == other.tiers.len()
             && self.tiers.iter().zip(&other.tiers).all(is_same_tier)
-            && self.has_same_criteria(other, context)
+            && self.has_same_criteria(other, model)
     }
 
-    fn has_same_criteria(&self, other: &Self, context: &Context<'_>) -> bool {
+    fn has_same_criteria(&self, other: &Self, model: &ModelView<'_>) -> bool {
         let mut left: Vec<&CriterionView<'_>> = other.card.criteria.iter().collect();
         let found = |view: &CriterionView<'_>| {
             let is_same = |other_view: &&CriterionView<'_>| {
-                context.worlds.spend(1).is_some() && self.is_criterion(view, other, other_view)
+                model.worlds.spend(1).is_some() && self.is_criterion(view, other, other_view)
             };
             left.iter().position(is_same).map(|at| left.remove(at)).is_some()
         };

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::{Scale, Tier};
 
@@ -29,8 +29,8 @@ pub(super) const SCORE_RANGE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in &context.cards {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in &model.cards {
         let Some(range) = card.range else { continue };
         // What the scale itself says needs no word.
         let natural = match card.card.scale {

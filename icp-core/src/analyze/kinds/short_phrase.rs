@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
 use crate::model::{Test, TextTest};
@@ -22,11 +22,11 @@ pub(super) const SHORT_PHRASE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    walk::conditions(context.definition, &mut |path, condition| {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    walk::conditions(model.definition, &mut |path, condition| {
         walk::tests(condition, &mut |attribute, test| {
             let Test::Text(TextTest::Contains(items)) = test else { return };
-            let Some(attribute) = context.definition.attributes.get(attribute) else { return };
+            let Some(attribute) = model.definition.attributes.get(attribute) else { return };
             for phrase in items.items.iter().filter(|phrase| is_short(phrase)) {
                 let name = quote(&attribute.name);
                 let message =

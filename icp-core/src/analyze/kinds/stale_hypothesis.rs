@@ -1,7 +1,7 @@
 use super::review_overdue::overdue;
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::model::Status;
 use crate::source::Path;
 
@@ -28,12 +28,12 @@ pub(super) const STALE_HYPOTHESIS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let Some((last, every)) = overdue(context) else { return };
-    if context.definition.status == Some(Status::Hypothesis) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let Some((last, every)) = overdue(model) else { return };
+    if model.definition.status == Some(Status::Hypothesis) {
         let message = format!(
             "the model is still a hypothesis, last reviewed on {last}, more than {every} before {}",
-            context.as_of
+            model.as_of
         );
         let help = "check it against won and lost accounts, then set `status: validated` and `reviewed_on`";
         report.add(&Path::root().key("status"), message, help);

@@ -1,7 +1,7 @@
 use super::duplicate_exclusion::are_equal;
 use super::{Kind, Severity, sample};
-use crate::analyze::context::{Context, ExclusionView};
 use crate::analyze::finding::Report;
+use crate::analyze::view::{ExclusionView, ModelView};
 use crate::error::quote;
 use crate::model::HeldUnknown;
 use crate::value::Truth;
@@ -29,18 +29,18 @@ pub(super) const SUBSUMED_EXCLUSION: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for (at, inner) in context.exclusions.iter().enumerate() {
-        if context.never(inner.check) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for (at, inner) in model.exclusions.iter().enumerate() {
+        if model.never(inner.check) {
             continue;
         }
-        let outer = context.exclusions.iter().enumerate().filter(|(other, outer)| {
+        let outer = model.exclusions.iter().enumerate().filter(|(other, outer)| {
             *other != at
-                && (outer.icp.is_none() || outer.icp == inner.icp || context.definition.icps.len() == 1)
+                && (outer.icp.is_none() || outer.icp == inner.icp || model.definition.icps.len() == 1)
         });
         let outer = outer
             .map(|(_, outer)| outer)
-            .find(|outer| is_superfluous(context, inner, outer) && !are_equal(context, inner, outer));
+            .find(|outer| is_superfluous(model, inner, outer) && !are_equal(model, inner, outer));
         if let Some(outer) = outer {
             let ids = (quote(&inner.exclusion.id), quote(&outer.exclusion.id));
             let message = format!("exclusion {} adds nothing: whenever it holds, {} does", ids.0, ids.1);
@@ -50,12 +50,12 @@ fn find(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Whether the first never makes a difference where the second is.
-fn is_superfluous(context: &Context<'_>, inner: &ExclusionView<'_>, outer: &ExclusionView<'_>) -> bool {
+fn is_superfluous(model: &ModelView<'_>, inner: &ExclusionView<'_>, outer: &ExclusionView<'_>) -> bool {
     let holds_back = |view: &ExclusionView<'_>, truth: Truth| {
         truth.is_unknown() && view.exclusion.if_unknown == HeldUnknown::Hold
     };
-    context.share(inner, outer)
-        && context.worlds.always((inner.check, outer.check), |a, b| {
+    model.share(inner, outer)
+        && model.worlds.always((inner.check, outer.check), |a, b| {
             (!a.holds() || b.holds()) && (!holds_back(inner, a) || b.holds() || holds_back(outer, b))
         }) == Some(true)
 }

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
 use crate::source::Path;
@@ -31,8 +31,8 @@ pub(super) const SURFACE_TRAITS_ONLY: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let definition = context.definition;
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let definition = model.definition;
     for (index, icp) in definition.icps.iter().enumerate() {
         let mut used = Vec::new();
         for criterion in std::iter::once(&icp.fit).chain(&icp.intent).flat_map(|card| &card.criteria) {

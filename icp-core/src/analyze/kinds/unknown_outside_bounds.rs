@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::{CardView, Context};
 use crate::analyze::criterion::{CriterionView, of_value};
 use crate::analyze::finding::Report;
+use crate::analyze::view::{CardView, ModelView};
 use crate::analyze::worlds::Reader;
 use crate::error::quote;
 use crate::model::Unit;
@@ -34,10 +34,10 @@ pub(super) const UNKNOWN_OUTSIDE_BOUNDS: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in &context.cards {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in &model.cards {
         for view in &card.criteria {
-            let Some((counted, (low, high))) = outside(context, view) else { continue };
+            let Some((counted, (low, high))) = outside(model, view) else { continue };
             let number = |points: i64| number(card, view, points);
             let can = if low == high { number(low) } else { format!("{} to {}", number(low), number(high)) };
             let message = format!(
@@ -52,7 +52,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
 }
 
 /// What a criterion counts while it is unknown, and what it can give then, where the one is not among the other.
-fn outside(context: &Context<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64, i64))> {
+fn outside(model: &ModelView<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64, i64))> {
     let plan = view.plan;
     let UnknownCounts::Points(counted) = plan.unknown else { return None };
     let mut readers = vec![Reader::Reading(&plan.reading)];
@@ -60,7 +60,7 @@ fn outside(context: &Context<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64
     let mut places = Vec::new();
     plan.places(&mut places);
     let mut found = None;
-    context.worlds.each(&readers, &mut |cells| {
+    model.worlds.each(&readers, &mut |cells| {
         let outcome = plan.decide(cells);
         if outcome.state != State::Unknown {
             return ControlFlow::Continue(());
@@ -68,7 +68,7 @@ fn outside(context: &Context<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64
         let (mut low, mut high) = (outcome.lo, outcome.hi);
         if outcome.valued {
             // It rests on a value that is known: of all that this gives, the one that is farthest off.
-            let (least, most) = of_value(&context.worlds, &plan.reading.rule, cells);
+            let (least, most) = of_value(&model.worlds, &plan.reading.rule, cells);
             let farthest = if (counted - least).abs() > (counted - most).abs() { least } else { most };
             (low, high) = (farthest, farthest);
         }
@@ -76,7 +76,7 @@ fn outside(context: &Context<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64
         if outcome.applies == Applies::Maybe && !plan.percent {
             (low, high) = (low.min(0), high.max(0));
         }
-        if (low..=high).contains(&counted) || !context.worlds.surely_is(&places, cells) {
+        if (low..=high).contains(&counted) || !model.worlds.surely_is(&places, cells) {
             return ControlFlow::Continue(());
         }
         found = Some((counted, (low, high)));

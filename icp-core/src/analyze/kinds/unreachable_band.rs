@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::RulePlan;
@@ -38,8 +38,8 @@ pub(super) const UNREACHABLE_BAND: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Rule::Bands { .. } = &view.criterion.rule else { continue };
         let RulePlan::Branches { branches, .. } = &view.plan.reading.rule else { continue };
         let Some(facts) = view.facts.as_ref().filter(|facts| facts.applies) else { continue };
@@ -48,8 +48,8 @@ fn find(context: &Context<'_>, report: &mut Report) {
                 continue;
             }
             let before = branches.get(..index).unwrap_or_default();
-            let covering = before.iter().position(|(earlier, _)| context.covers(earlier, check));
-            let (why, help) = if context.never(check) {
+            let covering = before.iter().position(|(earlier, _)| model.covers(earlier, check));
+            let (why, help) = if model.never(check) {
                 ("its condition can never hold".into(), "all parts of a condition must hold")
             } else if let Some(earlier) = covering {
                 (format!("band {} before it covers it", earlier + 1), "put the narrower band first")

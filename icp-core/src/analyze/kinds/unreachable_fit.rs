@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::RulePlan;
@@ -30,8 +30,8 @@ pub(super) const UNREACHABLE_FIT: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Rule::Fit { misfit, .. } = &view.criterion.rule else { continue };
         let Some(facts) = &view.facts else { continue };
         // The last of the branches; without any account that it applies to there is something else to say.
@@ -40,7 +40,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
         }
         let id = quote(&view.criterion.id);
         let RulePlan::Branches { branches, .. } = &view.plan.reading.rule else { continue };
-        let never = branches.last().is_some_and(|(check, _)| context.never(check));
+        let never = branches.last().is_some_and(|(check, _)| model.never(check));
         let (message, help) = if never || misfit.is_none() {
             let help = "all parts of a condition must hold; for one of several use `any`";
             (format!("criterion {id}: its `fit` can never hold"), help)

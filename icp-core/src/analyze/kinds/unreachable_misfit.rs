@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;
 
@@ -29,8 +29,8 @@ pub(super) const UNREACHABLE_MISFIT: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for view in context.cards.iter().flat_map(|card| &card.criteria) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Rule::Fit { misfit: Some(_), .. } = &view.criterion.rule else { continue };
         if view.facts.as_ref().is_some_and(|facts| facts.applies && facts.branches.get(1) == Some(&false)) {
             let message = format!("criterion {}: its `misfit` can never hold", quote(&view.criterion.id));

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
@@ -35,8 +35,8 @@ pub(super) const UNREACHABLE_STAGE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for (index, icp) in context.definition.icps.iter().enumerate() {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for (index, icp) in model.definition.icps.iter().enumerate() {
         let places = |count: usize| (0..count).map(Some).chain([None]).collect::<Vec<_>>();
         let fit = places(icp.fit.tiers.len());
         let intent = places(icp.intent.as_ref().map_or(0, |intent| intent.tiers.len()));

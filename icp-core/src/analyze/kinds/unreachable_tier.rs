@@ -1,7 +1,7 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::{CardView, Context};
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
+use crate::analyze::view::{CardView, ModelView};
 use crate::error::quote;
 use crate::model::Tier;
 
@@ -30,10 +30,10 @@ pub(super) const UNREACHABLE_TIER: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in &context.cards {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in &model.cards {
         for (index, tier) in card.card.tiers.iter().enumerate() {
-            if let Some(why) = unreachable(card, context, index) {
+            if let Some(why) = unreachable(card, model, index) {
                 let message = format!("no account reaches tier {}: {why}", quote(&tier.id));
                 let help = "move its bound, or change what the criteria give";
                 report.add(&card.path.key("tiers").index(index), message, help);
@@ -43,12 +43,12 @@ fn find(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Why no account reaches a tier, if that is so.
-pub(super) fn unreachable(card: &CardView<'_>, context: &Context<'_>, at: usize) -> Option<String> {
+pub(super) fn unreachable(card: &CardView<'_>, model: &ModelView<'_>, at: usize) -> Option<String> {
     let (tier, plan) = card.card.tiers.get(at).zip(card.plan.tiers.get(at))?;
     let range = card.range?;
     // Whatever the score, an account without what is required is treated as of this tier.
     let fallback = match card.kind {
-        ScorecardKind::Fit => context.definition.icps.get(card.icp)?.last_qualifying_tier() + 1,
+        ScorecardKind::Fit => model.definition.icps.get(card.icp)?.last_qualifying_tier() + 1,
         ScorecardKind::Intent => card.card.tiers.len().saturating_sub(1),
     };
     if at == fallback && card.card.criteria.iter().any(|criterion| criterion.required) {
@@ -72,7 +72,7 @@ pub(super) fn unreachable(card: &CardView<'_>, context: &Context<'_>, at: usize)
             return Some(format!("it requires criterion {id}, which is never fit"));
         }
     }
-    if plan.condition.and_then(|when| context.condition(when)).is_some_and(|when| context.never(when)) {
+    if plan.condition.and_then(|when| model.condition(when)).is_some_and(|when| model.never(when)) {
         return Some("its condition can never hold".into());
     }
     let open = |tier: &&Tier| tier.requires.is_empty() && tier.when.is_none();

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Verdict;
 use crate::source::Path;
@@ -30,31 +30,30 @@ pub(super) const UNREACHABLE_VERDICT: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    for card in &context.cards {
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    for card in &model.cards {
         for (index, (tier, plan)) in card.card.tiers.iter().zip(&card.plan.tiers).enumerate() {
             let path = card.path.key("tiers").index(index);
-            verdicts(context, report, &path, &tier.verdicts, &plan.verdicts);
+            verdicts(model, report, &path, &tier.verdicts, &plan.verdicts);
         }
     }
-    for (index, icp) in context.definition.icps.iter().enumerate() {
-        let plans = context.icp_plan(index).map_or(&[][..], |plan| &plan.stages);
+    for (index, icp) in model.definition.icps.iter().enumerate() {
+        let plans = model.icp_plan(index).map_or(&[][..], |plan| &plan.stages);
         for (at, (stage, plan)) in icp.stages.iter().zip(plans).enumerate() {
             let path = Path::root().key("icps").index(index).key("stages").index(at);
-            verdicts(context, report, &path, &stage.verdicts, &plan.verdicts);
+            verdicts(model, report, &path, &stage.verdicts, &plan.verdicts);
         }
     }
 }
 
 fn verdicts(
-    context: &Context<'_>,
+    model: &ModelView<'_>,
     report: &mut Report,
     path: &Path,
     verdicts: &[Verdict],
     conditions: &[Option<u32>],
 ) {
-    let checks: Vec<_> =
-        conditions.iter().map(|when| when.and_then(|when| context.condition(when))).collect();
+    let checks: Vec<_> = conditions.iter().map(|when| when.and_then(|when| model.condition(when))).collect();
     let all: Vec<_> = verdicts.iter().zip(&checks).collect();
     for (index, (verdict, check)) in all.iter().enumerate() {
         let before = all.get(..index).unwrap_or_default();
@@ -63,10 +62,10 @@ fn verdicts(
                 match (earlier, check) {
                     (None, _) => true,
                     (Some(_), None) => false,
-                    (Some(earlier), Some(check)) => context.covers(earlier, check),
+                    (Some(earlier), Some(check)) => model.covers(earlier, check),
                 }
             });
-        let never = check.is_some_and(|check| context.never(check));
+        let never = check.is_some_and(|check| model.never(check));
         let team = quote(&verdict.team);
         let (why, help) = if covered {
             ("one before it always holds first", "put the verdict without `when` last")

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
 use crate::sort::distinct;
@@ -24,8 +24,8 @@ pub(super) const UNUSED_ATTRIBUTE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let definition = context.definition;
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let definition = model.definition;
     let mut used = Vec::new();
     walk::conditions(definition, &mut |_, condition| {
         walk::condition_attributes(condition, &mut |attribute| used.push(attribute));

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
@@ -23,8 +23,8 @@ pub(super) const UNUSED_CRITERION: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let definition = context.definition;
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let definition = model.definition;
     let cards = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
     let used: Vec<&str> = cards
         .flat_map(|card| &card.criteria)

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
 use crate::model::Rule;
@@ -25,8 +25,8 @@ pub(super) const UNUSED_LIST: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
-    let definition = context.definition;
+fn find(model: &ModelView<'_>, report: &mut Report) {
+    let definition = model.definition;
     let mut used: Vec<&str> = Vec::new();
     walk::conditions(definition, &mut |_, condition| {
         walk::tests(condition, &mut |_, test| used.extend(test.list()));

@@ -1,6 +1,6 @@
 use super::{Kind, Severity, sample};
-use crate::analyze::context::Context;
 use crate::analyze::finding::Report;
+use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
 use crate::model::{Rule, Test, TextTest};
@@ -36,16 +36,16 @@ pub(super) const WHOLE_TEXT_IN_TABLE: Kind = Kind {
     find,
 };
 
-fn find(context: &Context<'_>, report: &mut Report) {
+fn find(model: &ModelView<'_>, report: &mut Report) {
     let mut searched = Vec::new();
-    walk::conditions(context.definition, &mut |_, condition| {
+    walk::conditions(model.definition, &mut |_, condition| {
         walk::tests(condition, &mut |attribute, test| {
             if let Test::Text(TextTest::Contains(_) | TextTest::Mentions(_)) = test {
                 searched.push(attribute);
             }
         });
     });
-    let criteria = || context.cards.iter().flat_map(|card| &card.criteria);
+    let criteria = || model.cards.iter().flat_map(|card| &card.criteria);
     for view in criteria() {
         if let Rule::PerMatch { attribute, .. } = &view.criterion.rule {
             searched.push(*attribute);
@@ -53,7 +53,7 @@ fn find(context: &Context<'_>, report: &mut Report) {
     }
     for view in criteria() {
         let Rule::Table { attribute, .. } = &view.criterion.rule else { continue };
-        let Some(known) = context.definition.attributes.get(*attribute) else { continue };
+        let Some(known) = model.definition.attributes.get(*attribute) else { continue };
         // What has a closed list is a word as a whole, whatever else is looked for in it.
         if known.kind == AttributeType::Text && known.values.is_empty() && searched.contains(attribute) {
             let (id, name) = (quote(&view.criterion.id), quote(&known.name));

@@ -11,7 +11,7 @@ use crate::source::Path;
 use crate::value::Date;
 
 /// A model, its plan, and what was worked out about both.
-pub(super) struct Context<'a> {
+pub(super) struct ModelView<'a> {
     pub(super) definition: &'a Definition,
     pub(super) plan: &'a Plan,
     pub(super) as_of: Date,
@@ -46,21 +46,21 @@ pub(super) struct ExclusionView<'a> {
     pub(super) icp: Option<usize>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> ModelView<'a> {
     pub(super) fn new(definition: &'a Definition, plan: &'a Plan, as_of: Date) -> Self {
         let worlds = Worlds::new(definition, plan);
-        let mut context = Self { definition, plan, as_of, worlds, cards: Vec::new(), exclusions: Vec::new() };
-        context.exclusions = context.all_exclusions();
+        let mut model = Self { definition, plan, as_of, worlds, cards: Vec::new(), exclusions: Vec::new() };
+        model.exclusions = model.all_exclusions();
         for (index, icp) in definition.icps.iter().enumerate() {
-            let Some(compiled) = context.icp_plan(index) else { continue };
+            let Some(compiled) = model.icp_plan(index) else { continue };
             let path = Path::root().key("icps").index(index);
-            let fit = context.card(index, ScorecardKind::Fit, &icp.fit, compiled.fit, &path);
+            let fit = model.card(index, ScorecardKind::Fit, &icp.fit, compiled.fit, &path);
             let intent = icp.intent.as_ref().zip(compiled.intent);
             let intent =
-                intent.and_then(|(card, at)| context.card(index, ScorecardKind::Intent, card, at, &path));
-            context.cards.extend(fit.into_iter().chain(intent));
+                intent.and_then(|(card, at)| model.card(index, ScorecardKind::Intent, card, at, &path));
+            model.cards.extend(fit.into_iter().chain(intent));
         }
-        context
+        model
     }
 
     fn card(

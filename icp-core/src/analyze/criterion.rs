@@ -1,7 +1,7 @@
-//! A criterion as findings look at it: in the model, in the plan, and all that it can answer over the worlds of what it
-//! reads. `range` adds these up for a scorecard; kinds of findings look at them one by one.
+//! A criterion as findings look at it: in the model, in the plan, and all that it can answer over the worlds of what
+//! it reads. `range` adds these up for a scorecard; kinds of findings look at them one by one.
 
-use super::worlds::{Reader, Shape, Worlds};
+use super::worlds::{Shape, Subject, Worlds};
 use crate::model::Criterion;
 use crate::plan::{CriterionPlan, Outcome, RulePlan, State, cell};
 use crate::sort::Set;
@@ -33,7 +33,7 @@ pub(super) struct CriterionFacts {
     pub(super) meets: bool,
     /// Points when known: lowest and highest.
     pub(super) known: Option<(i64, i64)>,
-    /// What it may add to its scorecard.
+    /// All that it may add to its scorecard, sorted.
     pub(super) counts: Vec<Addend>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Addend {
     pub(super) weight: i64,
 }
 
-/// What a criterion can answer; `None` when it rests on too much to say.
+/// All that a criterion can answer; `None` where it reads too much to go through.
 pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<CriterionFacts> {
     let branches = match &plan.reading.rule {
         RulePlan::Branches { branches, .. } => branches.len() + 1,
@@ -56,7 +56,7 @@ pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<Criteri
         | RulePlan::Decay(_) => 1,
     };
     let mut facts = CriterionFacts { branches: vec![false; branches], ..CriterionFacts::default() };
-    worlds.each(&[Reader::Reading(&plan.reading)], &mut |cells| {
+    worlds.each(&[Subject::Reading(&plan.reading)], &mut |cells| {
         let outcome = plan.reading.decide(plan.weight, cells);
         facts.add(worlds, plan, &outcome, cells);
         std::ops::ControlFlow::Continue(())
@@ -94,7 +94,7 @@ impl CriterionFacts {
 }
 
 impl Addend {
-    /// What an outcome adds in a world.
+    /// The addend of an outcome in a world.
     pub(super) fn of(worlds: &Worlds<'_>, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Self {
         let (low, high, weight) = match outcome.state {
             State::NotApplicable => (0, 0, 0),

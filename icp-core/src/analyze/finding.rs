@@ -1,3 +1,5 @@
+//! A finding, and a kind of finding as it is run; the texts of the kinds are in `kinds`.
+
 use std::fmt;
 
 use super::view::ModelView;

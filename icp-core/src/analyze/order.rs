@@ -1,4 +1,4 @@
-//! The order of the canonical document.
+//! The order of findings: that of the canonical document.
 
 use crate::model::Definition;
 use crate::source::{Path, Step};

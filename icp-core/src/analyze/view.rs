@@ -1,7 +1,8 @@
-//! A model as the kinds of findings look at it.
+//! A model as the kinds of findings look at it: definition and plan side by side, with paths, ranges and exclusions
+//! worked out once. Decides no finding.
 
 use super::criterion::{CriterionView, facts};
-use super::range::{Range, ScoreRange, ScorecardKind, range};
+use super::range::{CardRange, ScoreRange, ScorecardKind, range};
 use super::walk::rule_path;
 use super::worlds::{Truths, Worlds};
 use crate::model::{Criterion, Definition, Exclusion, Scorecard};
@@ -10,7 +11,7 @@ use crate::sort::Set;
 use crate::source::Path;
 use crate::value::Date;
 
-/// A model, its plan, and what was worked out about both.
+/// A model and its plan, joined.
 pub(super) struct ModelView<'a> {
     pub(super) definition: &'a Definition,
     pub(super) plan: &'a Plan,
@@ -24,7 +25,7 @@ pub(super) struct ModelView<'a> {
 
 /// A scorecard, in the model and in the plan.
 pub(super) struct CardView<'a> {
-    /// The place of the icp in the model.
+    /// The index of the icp in the model.
     pub(super) icp: usize,
     pub(super) kind: ScorecardKind,
     pub(super) path: Path,
@@ -32,7 +33,7 @@ pub(super) struct CardView<'a> {
     pub(super) plan: &'a Card,
     pub(super) criteria: Vec<CriterionView<'a>>,
     /// `None` when no criterion could apply.
-    pub(super) range: Option<Range>,
+    pub(super) range: Option<CardRange>,
 }
 
 /// An exclusion, in the model and in the plan.
@@ -118,7 +119,7 @@ impl<'a> ModelView<'a> {
         views
     }
 
-    /// The plan of an icp, by its place in the model.
+    /// The plan of an icp, by its index in the model.
     pub(super) fn icp_plan(&self, index: usize) -> Option<&'a IcpPlan> {
         self.plan.icps.iter().find(|icp| icp.index == index)
     }

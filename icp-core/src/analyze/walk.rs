@@ -1,4 +1,4 @@
-//! All conditions of a model, with their places in the document.
+//! Visits the conditions, tests and attributes of a model document, with their paths. Kinds of findings call it.
 
 use crate::model::{Condition, Criterion, Definition, Exclusion, Formula, Rule, Scorecard, Test, Verdict};
 use crate::source::Path;

@@ -1,3 +1,5 @@
+//! Finding `band_gap`: a gap between two bands that only fractions fall into.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::{Branch, Check, RulePlan};
 
-/// A gap between two bands that only fractions fall into.
 pub(super) const BAND_GAP: Kind = Kind {
     code: "band_gap",
     severity: Severity::Info,

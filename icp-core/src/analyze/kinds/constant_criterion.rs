@@ -1,3 +1,5 @@
+//! Finding `constant_criterion`: a criterion that gives every account the same.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::model::{Criterion, Rule, Test};
 use crate::source::Path;
 
-/// A criterion that gives every account the same.
 pub(super) const CONSTANT_CRITERION: Kind = Kind {
     code: "constant_criterion",
     severity: Severity::Warning,

@@ -1,3 +1,5 @@
+//! Finding `decay_never_fades`: events whose `floor` keeps them from fading.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -5,7 +7,6 @@ use crate::error::quote;
 use crate::model::Rule;
 use crate::value::Micro;
 
-/// Events whose `floor` keeps them from fading.
 pub(super) const DECAY_NEVER_FADES: Kind = Kind {
     code: "decay_never_fades",
     severity: Severity::Warning,

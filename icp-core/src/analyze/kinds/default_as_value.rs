@@ -1,3 +1,6 @@
+//! Finding `default_as_value`: a value named `default`, `other`, `*` and the like, where all other values were
+//! meant, or `null`, where none was.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::criterion::CriterionView;
 use crate::analyze::finding::Report;
@@ -6,7 +9,6 @@ use crate::error::quote;
 use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others, names_nothing};
 use crate::value::{Micro, fold};
 
-/// A value named `default`, `other`, `*` and the like, where all other values were meant, or `null`, where none was.
 pub(super) const DEFAULT_AS_VALUE: Kind = Kind {
     code: "default_as_value",
     severity: Severity::Warning,
@@ -64,7 +66,8 @@ fn amounts(view: &CriterionView<'_>) -> &'static str {
     }
 }
 
-/// Whether a value is a word for all others or for none, and is not said to be a value: by the closed list, or by having synonyms.
+/// Whether a value is a word for all others or for none, and is not said to be a value: by the closed list, or by
+/// having synonyms.
 fn is_meant(model: &ModelView<'_>, attribute: usize, value: &str) -> bool {
     let Some(known) = model.definition.attributes.get(attribute) else { return false };
     let folded = fold(value);

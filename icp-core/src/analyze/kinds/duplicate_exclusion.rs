@@ -1,9 +1,10 @@
+//! Finding `duplicate_exclusion`: an exclusion that says the same as another.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::{ExclusionView, ModelView};
 use crate::error::quote;
 
-/// An exclusion that says the same as another.
 pub(super) const DUPLICATE_EXCLUSION: Kind = Kind {
     code: "duplicate_exclusion",
     severity: Severity::Warning,

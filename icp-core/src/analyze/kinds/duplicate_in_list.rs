@@ -1,3 +1,5 @@
+//! Finding `duplicate_in_list`: an entry that a list has twice.
+
 use super::{Kind, Severity, sample};
 
 use crate::analyze::finding::Report;
@@ -8,7 +10,6 @@ use crate::sort::Index;
 use crate::source::Path;
 use crate::value::fold;
 
-/// An entry that a list has twice.
 pub(super) const DUPLICATE_IN_LIST: Kind = Kind {
     code: "duplicate_in_list",
     severity: Severity::Info,

@@ -1,9 +1,10 @@
+//! Finding `empty_dimension`: a dimension with a share or a cap and no criteria.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 
-/// A dimension with a share or a cap and no criteria.
 pub(super) const EMPTY_DIMENSION: Kind = Kind {
     code: "empty_dimension",
     severity: Severity::Warning,

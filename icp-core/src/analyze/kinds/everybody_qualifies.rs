@@ -1,3 +1,5 @@
+//! Finding `everybody_qualifies`: a profile for which every account qualifies that is not excluded.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::model::Tier;
 use crate::source::Path;
 
-/// A profile for which every account qualifies that is not excluded.
 pub(super) const EVERYBODY_QUALIFIES: Kind = Kind {
     code: "everybody_qualifies",
     severity: Severity::Info,

@@ -1,9 +1,10 @@
+//! Finding `exclusion_always_holds`: an exclusion that holds for every account.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 
-/// An exclusion that holds for every account.
 pub(super) const EXCLUSION_ALWAYS_HOLDS: Kind = Kind {
     code: "exclusion_always_holds",
     severity: Severity::Warning,

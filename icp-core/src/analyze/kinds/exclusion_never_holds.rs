@@ -1,9 +1,10 @@
+//! Finding `exclusion_never_holds`: an exclusion that can never hold.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 
-/// An exclusion that can never hold.
 pub(super) const EXCLUSION_NEVER_HOLDS: Kind = Kind {
     code: "exclusion_never_holds",
     severity: Severity::Warning,

@@ -1,8 +1,9 @@
+//! Finding `many_criteria`: a scorecard with more than nine criteria.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 
-/// A scorecard with more than nine criteria.
 pub(super) const MANY_CRITERIA: Kind = Kind {
     code: "many_criteria",
     severity: Severity::Info,

@@ -1,10 +1,11 @@
+//! Finding `many_exclusions`: a profile with more exclusions than criteria.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
-/// A profile with more exclusions than criteria.
 pub(super) const MANY_EXCLUSIONS: Kind = Kind {
     code: "many_exclusions",
     severity: Severity::Info,

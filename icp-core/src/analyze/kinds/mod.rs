@@ -1,4 +1,5 @@
-//! The kinds of findings, a file each: what, why, a wrong and a right sample, and how it is found.
+//! The kinds of findings, a file each: the texts for documents, a wrong and a right sample, and how it is found. The
+//! list below is the order of the documentation.
 
 mod band_gap;
 mod constant_criterion;
@@ -39,7 +40,7 @@ pub(super) use super::finding::Severity;
 use super::finding::{FindingKind, Report};
 use super::view::ModelView;
 
-/// A kind of finding with all that documents say of it.
+/// A kind of finding with all that documents say of it; a file of this room makes one.
 pub(super) struct Kind {
     code: &'static str,
     severity: Severity,

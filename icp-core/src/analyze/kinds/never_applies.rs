@@ -1,9 +1,10 @@
+//! Finding `never_applies`: a criterion that never applies.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 
-/// A criterion that never applies.
 pub(super) const NEVER_APPLIES: Kind = Kind {
     code: "never_applies",
     severity: Severity::Warning,

@@ -1,9 +1,10 @@
+//! Finding `never_reviewed`: `review_every` without `reviewed_on`.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::source::Path;
 
-/// `review_every` without `reviewed_on`.
 pub(super) const NEVER_REVIEWED: Kind = Kind {
     code: "never_reviewed",
     severity: Severity::Warning,

@@ -1,9 +1,10 @@
+//! Finding `no_exclusions`: a model without any exclusion.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::source::Path;
 
-/// A model without any exclusion.
 pub(super) const NO_EXCLUSIONS: Kind = Kind {
     code: "no_exclusions",
     severity: Severity::Info,

@@ -1,3 +1,5 @@
+//! Finding `nobody_qualifies`: a profile that no account can qualify for.
+
 use super::unreachable_tier::unreachable;
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
@@ -6,7 +8,6 @@ use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
-/// A profile that no account can qualify for.
 pub(super) const NOBODY_QUALIFIES: Kind = Kind {
     code: "nobody_qualifies",
     severity: Severity::Warning,

@@ -1,3 +1,5 @@
+//! Finding `review_overdue`: a model whose review is overdue.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -5,7 +7,6 @@ use crate::model::Status;
 use crate::source::Path;
 use crate::value::{Date, Span};
 
-/// A model whose review is overdue.
 pub(super) const REVIEW_OVERDUE: Kind = Kind {
     code: "review_overdue",
     severity: Severity::Warning,

@@ -1,3 +1,5 @@
+//! Finding `same_icps`: two profiles that accept the same accounts.
+
 use super::{Kind, Severity, sample};
 
 use crate::analyze::criterion::CriterionView;
@@ -10,7 +12,6 @@ use crate::plan::Check;
 use crate::sort::{Set, sort};
 use crate::source::Path;
 
-/// Two profiles that accept the same accounts.
 pub(super) const SAME_ICPS: Kind = Kind {
     code: "same_icps",
     severity: Severity::Warning,

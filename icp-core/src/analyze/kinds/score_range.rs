@@ -1,10 +1,11 @@
+//! Finding `score_range`: the range of the scores, where it is not 0 to 100.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::{Scale, Tier};
 
-/// The range of the scores, where it is not 0 to 100.
 pub(super) const SCORE_RANGE: Kind = Kind {
     code: "score_range",
     severity: Severity::Info,

@@ -1,3 +1,5 @@
+//! Finding `short_phrase`: `contains` with a word of at most three letters.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -5,7 +7,6 @@ use crate::analyze::walk;
 use crate::error::quote;
 use crate::model::{Test, TextTest};
 
-/// `contains` with a word of at most three letters.
 pub(super) const SHORT_PHRASE: Kind = Kind {
     code: "short_phrase",
     severity: Severity::Info,

@@ -1,3 +1,5 @@
+//! Finding `stale_hypothesis`: a hypothesis whose review is overdue.
+
 use super::review_overdue::overdue;
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
@@ -5,7 +7,6 @@ use crate::analyze::view::ModelView;
 use crate::model::Status;
 use crate::source::Path;
 
-/// A hypothesis whose review is overdue.
 pub(super) const STALE_HYPOTHESIS: Kind = Kind {
     code: "stale_hypothesis",
     severity: Severity::Warning,

@@ -1,3 +1,5 @@
+//! Finding `subsumed_exclusion`: an exclusion that another one makes superfluous.
+
 use super::duplicate_exclusion::are_equal;
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::model::HeldUnknown;
 use crate::value::Truth;
 
-/// An exclusion that another one makes superfluous.
 pub(super) const SUBSUMED_EXCLUSION: Kind = Kind {
     code: "subsumed_exclusion",
     severity: Severity::Warning,

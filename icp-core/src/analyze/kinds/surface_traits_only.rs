@@ -1,3 +1,5 @@
+//! Finding `surface_traits_only`: a profile that looks at firmographic attributes only.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::source::Path;
 use crate::value::Layer;
 
-/// A profile that looks at firmographic attributes only.
 pub(super) const SURFACE_TRAITS_ONLY: Kind = Kind {
     code: "surface_traits_only",
     severity: Severity::Info,

@@ -1,15 +1,16 @@
+//! Finding `unknown_outside_bounds`: a criterion that counts, while it is unknown, what it cannot give.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::criterion::{CriterionView, of_value};
 use crate::analyze::finding::Report;
 use crate::analyze::view::{CardView, ModelView};
-use crate::analyze::worlds::Reader;
+use crate::analyze::worlds::Subject;
 use crate::error::quote;
 use crate::model::Unit;
 use crate::plan::{Applies, State, UnknownCounts};
 use crate::value::round_published;
 use std::ops::ControlFlow;
 
-/// A criterion that counts, while it is unknown, what it cannot give.
 pub(super) const UNKNOWN_OUTSIDE_BOUNDS: Kind = Kind {
     code: "unknown_outside_bounds",
     severity: Severity::Warning,
@@ -55,12 +56,12 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
 fn outside(model: &ModelView<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64, i64))> {
     let plan = view.plan;
     let UnknownCounts::Points(counted) = plan.unknown else { return None };
-    let mut readers = vec![Reader::Reading(&plan.reading)];
-    readers.extend(plan.open_reading.as_deref().map(Reader::Reading));
+    let mut subjects = vec![Subject::Reading(&plan.reading)];
+    subjects.extend(plan.open_reading.as_deref().map(Subject::Reading));
     let mut places = Vec::new();
     plan.places(&mut places);
     let mut found = None;
-    model.worlds.each(&readers, &mut |cells| {
+    model.worlds.each(&subjects, &mut |cells| {
         let outcome = plan.decide(cells);
         if outcome.state != State::Unknown {
             return ControlFlow::Continue(());

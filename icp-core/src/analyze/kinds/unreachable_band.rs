@@ -1,3 +1,5 @@
+//! Finding `unreachable_band`: a band that no account can get.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -5,7 +7,6 @@ use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::RulePlan;
 
-/// A band that no account can get.
 pub(super) const UNREACHABLE_BAND: Kind = Kind {
     code: "unreachable_band",
     severity: Severity::Warning,

@@ -1,3 +1,5 @@
+//! Finding `unreachable_fit`: a `fit` that no account can have.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -5,7 +7,6 @@ use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::RulePlan;
 
-/// A `fit` that no account can have.
 pub(super) const UNREACHABLE_FIT: Kind = Kind {
     code: "unreachable_fit",
     severity: Severity::Warning,

@@ -1,10 +1,11 @@
+//! Finding `unreachable_misfit`: a `misfit` that can never hold.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;
 
-/// A `misfit` that can never hold.
 pub(super) const UNREACHABLE_MISFIT: Kind = Kind {
     code: "unreachable_misfit",
     severity: Severity::Warning,

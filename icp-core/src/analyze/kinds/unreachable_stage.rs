@@ -1,10 +1,11 @@
+//! Finding `unreachable_stage`: a stage that no pair of tiers leads to.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
-/// A stage that no pair of tiers leads to.
 pub(super) const UNREACHABLE_STAGE: Kind = Kind {
     code: "unreachable_stage",
     severity: Severity::Warning,

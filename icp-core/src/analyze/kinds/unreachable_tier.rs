@@ -1,3 +1,5 @@
+//! Finding `unreachable_tier`: a tier that no account can reach.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::range::ScorecardKind;
@@ -5,7 +7,6 @@ use crate::analyze::view::{CardView, ModelView};
 use crate::error::quote;
 use crate::model::Tier;
 
-/// A tier that no account can reach.
 pub(super) const UNREACHABLE_TIER: Kind = Kind {
     code: "unreachable_tier",
     severity: Severity::Warning,

@@ -1,3 +1,5 @@
+//! Finding `unreachable_verdict`: a verdict that is never given.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -5,7 +7,6 @@ use crate::error::quote;
 use crate::model::Verdict;
 use crate::source::Path;
 
-/// A verdict that is never given.
 pub(super) const UNREACHABLE_VERDICT: Kind = Kind {
     code: "unreachable_verdict",
     severity: Severity::Warning,

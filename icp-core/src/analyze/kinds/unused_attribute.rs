@@ -1,3 +1,5 @@
+//! Finding `unused_attribute`: an attribute that nothing uses.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::sort::distinct;
 use crate::source::Path;
 
-/// An attribute that nothing uses.
 pub(super) const UNUSED_ATTRIBUTE: Kind = Kind {
     code: "unused_attribute",
     severity: Severity::Info,

@@ -1,10 +1,11 @@
+//! Finding `unused_criterion`: a shared criterion that no scorecard takes.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;
 
-/// A shared criterion that no scorecard takes.
 pub(super) const UNUSED_CRITERION: Kind = Kind {
     code: "unused_criterion",
     severity: Severity::Info,

@@ -1,3 +1,5 @@
+//! Finding `unused_list`: a list that nothing uses.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::model::Rule;
 use crate::source::Path;
 
-/// A list that nothing uses.
 pub(super) const UNUSED_LIST: Kind = Kind {
     code: "unused_list",
     severity: Severity::Info,

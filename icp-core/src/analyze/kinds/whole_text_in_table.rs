@@ -1,3 +1,5 @@
+//! Finding `whole_text_in_table`: a `table` on a text that other rules search for words.
+
 use super::{Kind, Severity, sample};
 use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
@@ -6,7 +8,6 @@ use crate::error::quote;
 use crate::model::{Rule, Test, TextTest};
 use crate::value::AttributeType;
 
-/// A `table` on a text that other rules search for words.
 pub(super) const WHOLE_TEXT_IN_TABLE: Kind = Kind {
     code: "whole_text_in_table",
     severity: Severity::Warning,

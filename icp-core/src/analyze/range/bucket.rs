@@ -1,15 +1,22 @@
-//! Criteria whose points are added before anything else is done with them.
+//! The criteria of one bucket, whose points are added before anything else is done with them: their extreme sums and
+//! quotients. Criteria that share attributes are gone through together while that is cheap.
 
 use std::ops::ControlFlow;
 
-use super::Side;
 use crate::analyze::criterion::{Addend, CriterionView};
-use crate::analyze::worlds::{Reader, Worlds};
+use crate::analyze::worlds::{Subject, Worlds};
 use crate::plan::{Applies, RulePlan};
 use crate::sort::{Set, sort};
 use crate::value::{gcd, percent};
 
-/// What the criteria of a bucket may add, in parts that have nothing to do with each other.
+/// The lower or the upper end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Low,
+    High,
+}
+
+/// All that the criteria of a bucket may add, in parts that share no attribute with each other.
 pub(super) struct Bucket {
     parts: Vec<Vec<Addend>>,
     /// Whether each part is all that it can really be.
@@ -60,10 +67,10 @@ impl Bucket {
     }
 
     /// The extreme sum of points.
-    pub(super) fn points(&self, side: Side) -> i128 {
+    pub(super) fn points(&self, end: End) -> i128 {
         let extreme = |part: &Vec<Addend>| {
-            let points = part.iter().map(|counted| i128::from(side.of(counted)));
-            if side == Side::High { points.max() } else { points.min() }.unwrap_or_default()
+            let points = part.iter().map(|counted| i128::from(end.of(counted)));
+            if end == End::High { points.max() } else { points.min() }.unwrap_or_default()
         };
         self.parts.iter().map(extreme).sum()
     }
@@ -72,12 +79,12 @@ impl Bucket {
     ///
     /// Dinkelbach's method: with the best quotient p / w so far, the choice in each part that is best by
     /// `points * w - p * weight` is better in all, or there is no better one.
-    pub(super) fn percent(&self, side: Side) -> Option<f64> {
+    pub(super) fn percent(&self, end: End) -> Option<f64> {
         let sum = |choose: &dyn Fn(&Addend) -> i128| {
             let best = self.parts.iter().filter_map(|part| part.iter().max_by_key(|counted| choose(counted)));
-            best.fold((0, 0), |(p, w), c| (p + i128::from(side.of(c)), w + i128::from(c.weight)))
+            best.fold((0, 0), |(p, w), c| (p + i128::from(end.of(c)), w + i128::from(c.weight)))
         };
-        let sign = if side == Side::High { 1 } else { -1 };
+        let sign = if end == End::High { 1 } else { -1 };
         let (mut p, mut w): (i128, i128) = sum(&|counted| counted.weight.into());
         if w == 0 {
             return None;
@@ -86,7 +93,7 @@ impl Bucket {
             let by = gcd(p.unsigned_abs(), w.unsigned_abs()).max(1) as i128;
             (p, w) = (p / by, w / by);
             let gain = |points: i128, weight: i128| sign * (points * w - p * weight);
-            let better = sum(&|counted| gain(side.of(counted).into(), counted.weight.into()));
+            let better = sum(&|counted| gain(end.of(counted).into(), counted.weight.into()));
             if better.1 == 0 || gain(better.0, better.1) <= 0 {
                 // INVARIANT: the sums of a scorecard fit 64 bits.
                 return Some(percent(p as i64, w as i64).max(0.0));
@@ -96,7 +103,7 @@ impl Bucket {
     }
 }
 
-impl Side {
+impl End {
     fn of(self, counted: &Addend) -> i64 {
         match self {
             Self::Low => counted.low,
@@ -125,11 +132,12 @@ fn parts<'l, 'a>(criteria: &[&'l CriterionView<'a>]) -> Vec<Vec<&'l CriterionVie
     parts.into_iter().map(members).collect()
 }
 
-/// What criteria may add together; `None` when that is too much to tell.
+/// All sums of the addends of some criteria over their worlds; `None` where there are too many.
 fn together(worlds: &Worlds<'_>, criteria: &[&CriterionView<'_>]) -> Option<Vec<Addend>> {
-    let readers: Vec<Reader<'_>> = criteria.iter().map(|view| Reader::Reading(&view.plan.reading)).collect();
+    let subjects: Vec<Subject<'_>> =
+        criteria.iter().map(|view| Subject::Reading(&view.plan.reading)).collect();
     let mut sums: Set<Addend> = Set::default();
-    worlds.each(&readers, &mut |cells| {
+    worlds.each(&subjects, &mut |cells| {
         let mut sum = Addend::default();
         for view in criteria {
             let outcome = view.plan.reading.decide(view.plan.weight, cells);
@@ -144,7 +152,7 @@ fn together(worlds: &Worlds<'_>, criteria: &[&CriterionView<'_>]) -> Option<Vec<
     (sums.items().len() <= SUMS).then(|| sums.items().to_vec())
 }
 
-/// What a criterion may add as far as its rule alone says.
+/// The addends of a criterion by the range of its rule alone.
 fn possible(view: &CriterionView<'_>) -> Vec<Addend> {
     let plan = view.plan;
     let (low, high) = match &plan.reading.rule {

@@ -1,8 +1,10 @@
-//! The scores that a card can give.
+//! The lowest and the highest score that a scorecard can give, from what its criteria can add. Read by findings and
+//! by
+//! `Model::score_ranges`; never below what some account reaches.
 
 mod bucket;
 
-use bucket::Bucket;
+use bucket::{Bucket, End};
 
 use super::criterion::CriterionView;
 use super::worlds::{Shape, Worlds};
@@ -67,14 +69,14 @@ pub struct ScoreRange {
 
 /// A range of published scores.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Range {
+pub(super) struct CardRange {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) is_exact: bool,
 }
 
 /// The range of a card; `None` when no criterion could apply.
-pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<'_>]) -> Option<Range> {
+pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<'_>]) -> Option<CardRange> {
     let apart = match &card.scale {
         ScalePlan::Percent => false,
         ScalePlan::Shares(_) => true,
@@ -97,19 +99,17 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
     let (low, high) = match &card.scale {
         ScalePlan::Percent => {
             let bucket = buckets.first()?;
-            (bucket.percent(Side::Low)?, bucket.percent(Side::High)?)
+            (bucket.percent(End::Low)?, bucket.percent(End::High)?)
         }
-        ScalePlan::Shares(shares) => {
-            (mean(shares, &buckets, Side::Low)?, mean(shares, &buckets, Side::High)?)
-        }
+        ScalePlan::Shares(shares) => (mean(shares, &buckets, End::Low)?, mean(shares, &buckets, End::High)?),
         ScalePlan::Points { base, min, max, caps } => {
             if buckets.iter().all(|bucket| bucket.weight() == 0) {
                 return None;
             }
-            let total = |side: Side| {
+            let total = |end: End| {
                 let mut total = i128::from(*base);
                 for (index, bucket) in buckets.iter().enumerate() {
-                    let points = bucket.points(side);
+                    let points = bucket.points(end);
                     let cap = caps.get(index).copied().flatten().filter(|_| apart).map(i128::from);
                     total += cap.map_or(points, |cap| points.clamp(-cap, cap));
                 }
@@ -117,22 +117,15 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
                 let total = max.map_or(total, |max| total.min(max.into()));
                 published(total, card.unit)
             };
-            (total(Side::Low), total(Side::High))
+            (total(End::Low), total(End::High))
         }
     };
-    Some(Range { low: round_published(low), high: round_published(high), is_exact })
-}
-
-/// Which end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Low,
-    High,
+    Some(CardRange { low: round_published(low), high: round_published(high), is_exact })
 }
 
 /// The extreme weighted mean over buckets; those that may weigh nothing join while they help.
-fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
-    let scores: Vec<Option<f64>> = buckets.iter().map(|bucket| bucket.percent(side)).collect();
+fn mean(shares: &[f64], buckets: &[Bucket], end: End) -> Option<f64> {
+    let scores: Vec<Option<f64>> = buckets.iter().map(|bucket| bucket.percent(end)).collect();
     let mut joined: Vec<bool> =
         buckets.iter().zip(&scores).map(|(bucket, score)| score.is_some() && !bucket.is_optional()).collect();
     let total = |joined: &[bool]| {
@@ -148,10 +141,10 @@ fn mean(shares: &[f64], buckets: &[Bucket], side: Side) -> Option<f64> {
         .enumerate()
         .filter_map(|(at, score)| score.filter(|_| joined.get(at) == Some(&false)).map(|score| (at, score)))
         .collect();
-    sort_by(&mut optional, |(_, a), (_, b)| if side == Side::High { b.total_cmp(a) } else { a.total_cmp(b) });
+    sort_by(&mut optional, |(_, a), (_, b)| if end == End::High { b.total_cmp(a) } else { a.total_cmp(b) });
     for (at, score) in optional {
         let helps =
-            total(&joined).is_none_or(|mean| if side == Side::High { score > mean } else { score < mean });
+            total(&joined).is_none_or(|mean| if end == End::High { score > mean } else { score < mean });
         if let Some(joined) = joined.get_mut(at) {
             *joined = helps;
         }

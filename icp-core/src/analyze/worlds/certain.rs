@@ -1,11 +1,11 @@
-//! Worlds that some account is surely in.
+//! The other way round: worlds that some account is surely in, for findings that say *can* rather than *never*.
 
 use super::{Shape, Worlds};
 use crate::plan::{Phrase, Place, SlotTest};
 
 impl Worlds<'_> {
-    /// Whether there surely is an account with these cells in some slots. Worlds may be more than can really be: where
-    /// a text, a comparison or a formula ties what is known, this says no.
+    /// Whether there surely is an account with these cells in some slots. Worlds may be more than can really be:
+    /// where a text, a comparison or a formula ties what is known, this says no.
     pub(in crate::analyze) fn surely_is(&self, places: &[Place], cells: &[u32]) -> bool {
         let known = |place: &Place| cells.get(*place as usize).is_some_and(|cell| *cell != 0);
         // Whether a value of this attribute is known in the world.

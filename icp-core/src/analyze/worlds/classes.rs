@@ -1,19 +1,20 @@
-//! Cells of a slot that everything in a question treats alike.
+//! Joins the cells of a slot that every subject treats alike into classes, so that worlds are few. Called by
+//! `Worlds::each`.
 
 use super::slot::Slot;
 use crate::plan::{Check, Place, Reading, RulePlan};
 use crate::sort::{sort, sort_by_key};
 use crate::value::Truth;
 
-/// What a question reads.
+/// A part of the plan whose answers are looked at in every world.
 #[derive(Clone, Copy)]
-pub(in crate::analyze) enum Reader<'p> {
+pub(in crate::analyze) enum Subject<'p> {
     Check(&'p Check),
     Reading(&'p Reading),
 }
 
 /// One way in which cells of a slot differ.
-pub(super) enum Column<'p> {
+pub(super) enum Distinction<'p> {
     Truths(&'p [Truth]),
     Counts(&'p [u8]),
     Points(&'p [Option<i64>]),
@@ -21,7 +22,7 @@ pub(super) enum Column<'p> {
     Cell,
 }
 
-impl Column<'_> {
+impl Distinction<'_> {
     fn value(&self, cell: u32) -> i64 {
         let at = cell as usize;
         match self {
@@ -34,62 +35,62 @@ impl Column<'_> {
 }
 
 /// The slots that are read, in order, with all that is read of each.
-pub(super) fn columns<'p>(readers: &[Reader<'p>]) -> Vec<(Place, Vec<Column<'p>>)> {
-    let mut columns = Columns::default();
-    for reader in readers {
-        match reader {
-            Reader::Check(check) => of_check(check, &mut columns),
-            Reader::Reading(reading) => {
-                reading.applies.iter().for_each(|check| of_check(check, &mut columns));
-                of_rule(&reading.rule, &mut columns);
+pub(super) fn distinctions<'p>(subjects: &[Subject<'p>]) -> Vec<(Place, Vec<Distinction<'p>>)> {
+    let mut distinctions = SlotDistinctions::default();
+    for subject in subjects {
+        match subject {
+            Subject::Check(check) => of_check(check, &mut distinctions),
+            Subject::Reading(reading) => {
+                reading.applies.iter().for_each(|check| of_check(check, &mut distinctions));
+                of_rule(&reading.rule, &mut distinctions);
             }
         }
     }
-    sort_by_key(&mut columns.0, |(place, _)| *place);
-    columns.0
+    sort_by_key(&mut distinctions.0, |(place, _)| *place);
+    distinctions.0
 }
 
 #[derive(Default)]
-struct Columns<'p>(Vec<(Place, Vec<Column<'p>>)>);
+struct SlotDistinctions<'p>(Vec<(Place, Vec<Distinction<'p>>)>);
 
-impl<'p> Columns<'p> {
-    fn add(&mut self, place: Place, column: Option<Column<'p>>) {
+impl<'p> SlotDistinctions<'p> {
+    fn add(&mut self, place: Place, distinction: Option<Distinction<'p>>) {
         match self.0.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, columns)) => columns.extend(column),
-            None => self.0.push((place, column.into_iter().collect())),
+            Some((_, distinctions)) => distinctions.extend(distinction),
+            None => self.0.push((place, distinction.into_iter().collect())),
         }
     }
 }
 
-fn of_check<'p>(check: &'p Check, columns: &mut Columns<'p>) {
+fn of_check<'p>(check: &'p Check, distinctions: &mut SlotDistinctions<'p>) {
     match check {
-        Check::Cell { place, truths } => columns.add(*place, Some(Column::Truths(truths))),
+        Check::Cell { place, truths } => distinctions.add(*place, Some(Distinction::Truths(truths))),
         Check::Count { counts, .. } => {
             for count in counts {
-                columns.add(count.place, Some(Column::Counts(&count.of_cell)));
+                distinctions.add(count.place, Some(Distinction::Counts(&count.of_cell)));
             }
         }
         Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
-            parts.iter().for_each(|part| of_check(part, columns));
+            parts.iter().for_each(|part| of_check(part, distinctions));
         }
-        Check::Not(part) => of_check(part, columns),
+        Check::Not(part) => of_check(part, distinctions),
     }
 }
 
-fn of_rule<'p>(rule: &'p RulePlan, columns: &mut Columns<'p>) {
-    let mut at = |place: Place, column: Option<Column<'p>>| columns.add(place, column);
+fn of_rule<'p>(rule: &'p RulePlan, distinctions: &mut SlotDistinctions<'p>) {
+    let mut at = |place: Place, distinction: Option<Distinction<'p>>| distinctions.add(place, distinction);
     match rule {
         RulePlan::Branches { branches, .. } => {
-            branches.iter().for_each(|(check, _)| of_check(check, columns));
+            branches.iter().for_each(|(check, _)| of_check(check, distinctions));
         }
-        RulePlan::ByCell { place, points, .. } => at(*place, Some(Column::Points(points))),
+        RulePlan::ByCell { place, points, .. } => at(*place, Some(Distinction::Points(points))),
         RulePlan::Best { parts, .. } => {
-            parts.iter().for_each(|(place, points)| at(*place, Some(Column::Points(points))));
+            parts.iter().for_each(|(place, points)| at(*place, Some(Distinction::Points(points))));
         }
         RulePlan::PerMatch { counts, .. } => {
-            counts.iter().for_each(|count| at(count.place, Some(Column::Counts(&count.of_cell))));
+            counts.iter().for_each(|count| at(count.place, Some(Distinction::Counts(&count.of_cell))));
         }
-        RulePlan::Curve(curve) => at(curve.place, Some(Column::Cell)),
+        RulePlan::Curve(curve) => at(curve.place, Some(Distinction::Cell)),
         // Known or not: the missing cell is a class of its own.
         RulePlan::Decay(decay) => at(decay.place, None),
     }
@@ -99,15 +100,15 @@ fn of_rule<'p>(rule: &'p RulePlan, columns: &mut Columns<'p>) {
 pub(super) struct Axis {
     pub(super) place: Place,
     pub(super) classes: Vec<Vec<u32>>,
-    pub(super) columns: usize,
+    pub(super) distinctions: usize,
 }
 
 impl Axis {
-    pub(super) fn new(place: Place, slot: &Slot<'_>, columns: &[Column<'_>]) -> Self {
+    pub(super) fn new(place: Place, slot: &Slot<'_>, distinctions: &[Distinction<'_>]) -> Self {
         let mut classes = vec![vec![0]];
         let mut read: Vec<(Vec<i64>, u32)> = Vec::new();
         for cell in (1..slot.cells).filter(|cell| slot.is_possible(*cell)) {
-            read.push((columns.iter().map(|column| column.value(cell)).collect(), cell));
+            read.push((distinctions.iter().map(|distinction| distinction.value(cell)).collect(), cell));
         }
         sort(&mut read);
         for alike in read.chunk_by(|(a, _), (b, _)| a == b) {
@@ -115,7 +116,7 @@ impl Axis {
         }
         // In the order of their first cells.
         sort_by_key(&mut classes, |cells| cells.first().copied());
-        Self { place, classes, columns: columns.len() }
+        Self { place, classes, distinctions: distinctions.len() }
     }
 
     /// A cell of a class.

@@ -1,4 +1,6 @@
-//! What a cell of one slot says about the cells of another.
+//! Which cells of two slots one account can have together, as far as that is simple to see: where it is not, all may
+//! be.
+//! `Worlds::each` leaves out the others.
 
 use super::classes::Axis;
 use super::phrases::{Implied, implied, is_in};
@@ -7,7 +9,7 @@ use crate::model::Comparison;
 use crate::plan::Phrase;
 use crate::value::Span;
 
-/// Pairs of cells that are looked at one by one; with more, only what is missing together counts.
+/// The most pairs of cells that are compared one by one; with more, only missing values are matched.
 const PAIRS: u64 = 1 << 17;
 
 /// Which classes of two slots go together.
@@ -18,9 +20,9 @@ pub(super) enum Links {
     Some { width: usize, together: Vec<bool> },
 }
 
-/// What being known in one slot says about the other.
+/// Whether a value known in one slot is known in the other.
 #[derive(Clone, Copy, PartialEq)]
-enum Missing {
+enum Presence {
     Apart,
     Together,
     /// The first is known only if the second is.
@@ -35,23 +37,23 @@ impl Links {
         spend: &dyn Fn(u64) -> Option<()>,
     ) -> Option<Self> {
         let missing = missing(of_a, of_b);
-        if missing == Missing::Apart {
+        if missing == Presence::Apart {
             return Some(Self::Free);
         }
         let pairs = u64::from(of_a.cells) * u64::from(of_b.cells);
-        let rule = rule(of_a, of_b).filter(|_| pairs <= PAIRS);
-        spend(if rule.is_some() { pairs } else { (a.classes.len() * b.classes.len()) as u64 })?;
+        let tie = tie(of_a, of_b).filter(|_| pairs <= PAIRS);
+        spend(if tie.is_some() { pairs } else { (a.classes.len() * b.classes.len()) as u64 })?;
         let pair = |x: &Vec<u32>, y: &Vec<u32>| {
             let (known_a, known_b) = (x.first() != Some(&0), y.first() != Some(&0));
             let goes = match missing {
-                Missing::Apart => true,
-                Missing::Together => known_a == known_b,
-                Missing::FirstNeeds => !known_a || known_b,
-                Missing::SecondNeeds => known_a || !known_b,
+                Presence::Apart => true,
+                Presence::Together => known_a == known_b,
+                Presence::FirstNeeds => !known_a || known_b,
+                Presence::SecondNeeds => known_a || !known_b,
             };
-            match &rule {
-                Some(rule) if goes && known_a && known_b => {
-                    x.iter().any(|x| y.iter().any(|y| rule.allows(*x, *y)))
+            match &tie {
+                Some(tie) if goes && known_a && known_b => {
+                    x.iter().any(|x| y.iter().any(|y| tie.allows(*x, *y)))
                 }
                 Some(_) | None => goes,
             }
@@ -68,25 +70,25 @@ impl Links {
     }
 }
 
-fn missing(a: &Slot<'_>, b: &Slot<'_>) -> Missing {
+fn missing(a: &Slot<'_>, b: &Slot<'_>) -> Presence {
     if a.attributes == b.attributes {
-        return Missing::Together;
+        return Presence::Together;
     }
     let behind = |of: &Slot<'_>, one: &Slot<'_>| match one.attributes {
         [attribute] => of.attributes.contains(attribute) || of.inputs.contains(attribute),
         _ => false,
     };
     if behind(a, b) {
-        Missing::FirstNeeds
+        Presence::FirstNeeds
     } else if behind(b, a) {
-        Missing::SecondNeeds
+        Presence::SecondNeeds
     } else {
-        Missing::Apart
+        Presence::Apart
     }
 }
 
 /// How two slots of the same attributes are tied.
-enum Rule<'s> {
+enum Tie<'s> {
     Recent(&'s [Span], &'s [Span]),
     Phrases(Implied),
     /// Masks of the spellings of each value, and the phrases that depend on more than the folded text.
@@ -107,48 +109,48 @@ enum Rule<'s> {
     Orders(Comparison, Comparison),
 }
 
-fn rule<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Rule<'s>> {
+fn tie<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Tie<'s>> {
     if a.attributes != b.attributes {
         return None;
     }
     match (&a.shape, &b.shape) {
-        (Shape::Recent(a), Shape::Recent(b)) => Some(Rule::Recent(a, b)),
+        (Shape::Recent(a), Shape::Recent(b)) => Some(Tie::Recent(a, b)),
         (Shape::Phrases { phrases: a, .. }, Shape::Phrases { phrases: b, .. }) => {
             let implied = implied(a, b);
-            (!implied.is_empty()).then_some(Rule::Phrases(implied))
+            (!implied.is_empty()).then_some(Tie::Phrases(implied))
         }
         (Shape::Values(values), Shape::Phrases { phrases, .. }) => Some(spelled(values, phrases, true)),
         (Shape::Phrases { phrases, .. }, Shape::Values(values)) => Some(spelled(values, phrases, false)),
         (Shape::Values(values), Shape::Count { cuts, .. }) => Some(lengths(values, cuts, true)),
         (Shape::Count { cuts, .. }, Shape::Values(values)) => Some(lengths(values, cuts, false)),
         (Shape::Items, Shape::Count { cuts, is_size: true, .. }) => {
-            Some(Rule::Sizes { cuts, items_first: true })
+            Some(Tie::Sizes { cuts, items_first: true })
         }
         (Shape::Count { cuts, is_size: true, .. }, Shape::Items) => {
-            Some(Rule::Sizes { cuts, items_first: false })
+            Some(Tie::Sizes { cuts, items_first: false })
         }
-        (Shape::Compare(a), Shape::Compare(b)) => Some(Rule::Orders(*a, *b)),
+        (Shape::Compare(a), Shape::Compare(b)) => Some(Tie::Orders(*a, *b)),
         _ => None,
     }
 }
 
-fn spelled<'s>(values: &[(u32, Vec<Box<str>>)], phrases: &[Phrase], values_first: bool) -> Rule<'s> {
+fn spelled<'s>(values: &[(u32, Vec<Box<str>>)], phrases: &[Phrase], values_first: bool) -> Tie<'s> {
     let mask = |text: &str| {
         let bits = phrases.iter().enumerate().map(|(bit, phrase)| u32::from(is_in(phrase, text)) << bit);
         bits.sum()
     };
     let masks = values.iter().map(|(cell, texts)| (*cell, texts.iter().map(|t| mask(t)).collect())).collect();
     let free = phrases.iter().enumerate().filter(|(_, p)| matches!(p, Phrase::Matches(_)));
-    Rule::Spelled { masks, free: free.map(|(bit, _)| 1 << bit).sum(), values_first }
+    Tie::Spelled { masks, free: free.map(|(bit, _)| 1 << bit).sum(), values_first }
 }
 
-fn lengths<'s>(values: &[(u32, Vec<Box<str>>)], cuts: &'s [f64], values_first: bool) -> Rule<'s> {
+fn lengths<'s>(values: &[(u32, Vec<Box<str>>)], cuts: &'s [f64], values_first: bool) -> Tie<'s> {
     let length = |text: &str| text.chars().count() as f64;
     let of = values.iter().map(|(cell, texts)| (*cell, texts.iter().map(|t| length(t)).collect())).collect();
-    Rule::Lengths { of, cuts, values_first }
+    Tie::Lengths { of, cuts, values_first }
 }
 
-impl Rule<'_> {
+impl Tie<'_> {
     fn allows(&self, a: u32, b: u32) -> bool {
         match self {
             Self::Recent(first, second) => match (ages(first, a), ages(second, b)) {

@@ -1,8 +1,9 @@
-//! Going through everything that accounts can be, as far as a question can tell them apart.
+//! Goes through everything that accounts can be, as far as a question can tell them apart.
 //!
-//! A question rests on some slots. The cells of a slot that all readers treat alike form a class, and a *world*
-//! takes a class of each slot. Worlds that cannot be are left out as far as that is simple to see: the slots of
-//! one attribute are missing together, an integer lies in no gap between integers, a text that contains
+//! A question is about subjects (checks, readings), which read some slots. The cells of a slot that all subjects
+//! treat alike form a class, and a *world* takes a class of each slot. Worlds that cannot be are left out as far as
+//! that is simple to see: the slots of one attribute are missing together, an integer lies in no gap between
+//! integers, a text that contains
 //! `database` contains `data`. What is left may be more than can really be, never less.
 
 mod certain;
@@ -15,7 +16,7 @@ use std::cell::Cell;
 use std::ops::ControlFlow;
 
 use classes::Axis;
-pub(super) use classes::Reader;
+pub(super) use classes::Subject;
 use links::Links;
 pub(super) use slot::Shape;
 use slot::Slot;
@@ -39,7 +40,7 @@ pub(super) struct Worlds<'a> {
     left: Cell<u64>,
 }
 
-/// What a condition can be.
+/// The truths that a condition has in some world.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Truths {
     pub(super) holds: bool,
@@ -56,18 +57,18 @@ impl<'a> Worlds<'a> {
     /// and nothing that was seen may be relied on.
     pub(super) fn each(
         &self,
-        readers: &[Reader<'_>],
+        subjects: &[Subject<'_>],
         visit: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
     ) -> Option<()> {
         let mut axes = Vec::new();
-        let columns = classes::columns(readers);
-        if columns.len() > SLOTS {
+        let distinctions = classes::distinctions(subjects);
+        if distinctions.len() > SLOTS {
             return None;
         }
-        for (place, columns) in columns {
+        for (place, distinctions) in distinctions {
             let slot = self.slot(place)?;
-            self.spend(u64::from(slot.cells) * (columns.len() as u64 + 1))?;
-            axes.push(Axis::new(place, slot, &columns));
+            self.spend(u64::from(slot.cells) * (distinctions.len() as u64 + 1))?;
+            axes.push(Axis::new(place, slot, &distinctions));
         }
         let mut links = Vec::new();
         for (at, axis) in axes.iter().enumerate() {
@@ -79,7 +80,7 @@ impl<'a> Worlds<'a> {
             links.push(before);
         }
         let mut cells = vec![0; self.plan.cells.len()];
-        let cost = axes.iter().map(|axis| axis.columns as u64 + 1).sum();
+        let cost = axes.iter().map(|axis| axis.distinctions as u64 + 1).sum();
         let mut choice: Vec<usize> = Vec::new();
         let mut next = 0;
         let mut tried = 0;
@@ -119,10 +120,10 @@ impl<'a> Worlds<'a> {
         }
     }
 
-    /// What a condition can be; `None` when that is too much to tell.
+    /// The truths that a condition has in some world; `None` where there are too many worlds.
     pub(super) fn truths(&self, check: &Check) -> Option<Truths> {
         let mut truths = Truths::default();
-        self.each(&[Reader::Check(check)], &mut |cells| {
+        self.each(&[Subject::Check(check)], &mut |cells| {
             match check.truth(cells) {
                 Truth::True => truths.holds = true,
                 Truth::False => truths.fails = true,
@@ -140,7 +141,7 @@ impl<'a> Worlds<'a> {
         claim: impl Fn(Truth, Truth) -> bool,
     ) -> Option<bool> {
         let mut always = true;
-        self.each(&[Reader::Check(a), Reader::Check(b)], &mut |cells| {
+        self.each(&[Subject::Check(a), Subject::Check(b)], &mut |cells| {
             if claim(a.truth(cells), b.truth(cells)) {
                 return ControlFlow::Continue(());
             }

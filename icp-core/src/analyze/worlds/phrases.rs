@@ -1,9 +1,9 @@
-//! Which phrases can stand in one text together: `data` is in every text with `database`. `slot` and `links` leave out
-//! cells by it.
+//! Which phrases can stand in one text together: `data` is in every text with `database`. `slot` and `links` leave
+//! out cells by it.
 
 use crate::plan::Phrase;
 
-/// For each phrase of one slot, what else is then there, and what is not, in another.
+/// For each phrase of one slot, masks of the phrases of another that are then there, and of those that are not.
 pub(in crate::analyze) struct Implied {
     forward: Vec<(u32, u32)>,
     backward: Vec<(u32, u32)>,

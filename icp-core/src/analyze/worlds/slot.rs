@@ -1,4 +1,5 @@
-//! What the cells of a slot stand for.
+//! The slots of a plan with the values that their cells stand for, gathered from the plan's inputs and from the
+//! texts that the model names.
 
 use super::phrases::{Implied, implied};
 use crate::analyze::walk;
@@ -7,12 +8,12 @@ use crate::plan::{Phrase, Plan, SlotTest, View};
 use crate::sort::{distinct, sort_by_key};
 use crate::value::{AttributeType, Date, Span, fold};
 
-/// A slot: its cells, and what they rest on.
+/// A slot: its cells, and the attributes behind them.
 pub(in crate::analyze) struct Slot<'a> {
     pub(in crate::analyze) cells: u32,
     /// The attributes behind it: two for a comparison.
     pub(in crate::analyze) attributes: &'a [u32],
-    /// What those are made of, through formulas.
+    /// The attributes that those are made from by formulas.
     pub(in crate::analyze) inputs: Vec<u32>,
     pub(in crate::analyze) shape: Shape<'a>,
 }

@@ -20,7 +20,7 @@ const parsed = (json) => {
 };
 
 /**
- * The answer for one account. The numbers are there at once; what has words is made when it is first asked for, from the
+ * The answer for one account. The numbers are there at once; the details are made when it is first asked for, from the
  * values as they were.
  */
 export class Assessment {
@@ -118,7 +118,7 @@ export class Assessment {
 
 const orNull = (number) => (number === number ? number : null);
 
-/** The assessment in words. */
+/** The assessment explained, as text, Markdown or HTML. */
 export const explain = (assessment, format) => {
   if (!(assessment instanceof Assessment)) {
     throw new IcpError("argument", `\`assessment\`: expected what \`score\` gave, found a value of type ${typeName(assessment)}`);

@@ -19,16 +19,16 @@ const INSIDE = Symbol();
 const lacking = (told) => {
   const hasWords = told.startsWith("{");
   const codes = hasWords ? JSON.parse(told).problems.map(({ code }) => code) : [told];
-  if (codes.includes("regex.off")) return "matches";
+  if (codes.includes("regex.off")) return "regex";
   if (codes.includes("yaml.off")) return "yaml";
   return hasWords ? undefined : "mistakes";
 };
 
-const areWordsLater = (options) => {
-  const { words } = optionsOf(options);
-  if (words === undefined || words === "now") return false;
-  if (words === "later") return true;
-  throw new IcpError("argument", `\`words\`: expected now or later, found ${found(words)}`);
+const areDetailsLater = (options) => {
+  const { details } = optionsOf(options);
+  if (details === undefined || details === "now") return false;
+  if (details === "later") return true;
+  throw new IcpError("argument", `\`details\`: expected now or later, found ${found(details)}`);
 };
 
 const textOf = (text, method) => {
@@ -38,9 +38,9 @@ const textOf = (text, method) => {
 
 /**
  * The class `Model` over what a package brings: `engine(wanted)` gives an engine that has all of these or throws when it is not
- * loaded, `load(wanted)` loads it: `words` (all that is told about a scored account or a model), `matches` (regular expressions),
- * `yaml`, `mistakes` (the words of a model's mistakes). An engine that has none of them reads JSON and scores; `atOnce` is what
- * one has to have that reads without a promise, and `loadWords(engine)` gives it the first. A package that can do more has an `extend(Model, inside)`, which adds it.
+ * loaded, `load(wanted)` loads it: `details` (reasons, criteria, explanations, questions, findings), `regex` (regular expressions),
+ * `yaml`, `mistakes` (the messages of a model's mistakes). An engine that has none of them reads JSON and scores; `atOnce` is what
+ * one has to have that reads without a promise, and `loadDetails(engine)` gives it the first. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
@@ -108,26 +108,26 @@ export const modelOver = (host) => {
 
     /** Reads a model from text in either form or from an object, and fetches what that takes. */
     static async load(source, options) {
-      const isEarly = areWordsLater(options);
+      const isEarly = areDetailsLater(options);
       const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
       const isJson = kind === OBJECT || /^[\s\uFEFF]*[[{]/.test(source);
       const wanted = isJson ? [] : ["yaml"];
-      if (!isEarly) wanted.push("words");
+      if (!isEarly) wanted.push("details");
       // It is found out when the model is read, but that would be another round trip.
-      if (kind === ANY_TEXT && /\bmatches["']?\s*:/.test(source)) wanted.push("matches");
+      if (kind === ANY_TEXT && /\bmatches["']?\s*:/.test(source)) wanted.push("regex");
       let model;
       while (model === undefined) {
         await fetched(wanted);
         model = attempt(wanted, kind, source);
       }
       // They come meanwhile; who needs them waits for them, and is told what went wrong.
-      if (isEarly) model.loadWords().catch(() => {});
+      if (isEarly) model.loadDetails().catch(() => {});
       return model;
     }
 
-    /** Waits for what `load` with `words: "later"` did not wait for. */
-    async loadWords() {
-      await host.loadWords(this.#live());
+    /** Waits for what `load` with `details: "later"` did not wait for. */
+    async loadDetails() {
+      await host.loadDetails(this.#live());
     }
 
     /** What only the package sees: a model's engine and number there, and what assessments are made with. */

@@ -6,7 +6,7 @@ const NO_OPTIONS = Object.freeze({ __proto__: null });
 // What any method of any package takes, so that one object of options may go to several.
 const KNOWN = new Set(
   (
-    "asOf onInvalid words asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts perIcp " +
+    "asOf onInvalid details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts perIcp " +
     "perCriterion qualified rank threads signal onProgress transfer"
   ).split(" "),
 );

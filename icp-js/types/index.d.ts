@@ -53,11 +53,12 @@ export interface ScoreOptions extends FindingOptions {
 
 export interface LoadOptions {
   /**
-   * Whether `load` waits for all that has words, or only until the model scores. What has words is `reason`, `verdicts`,
+   * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`,
    * `criteria`, `missing`, `icps`, `derived`, `issues`, `asOf` and `explain` of an assessment, and `fingerprint`, `findings`,
-   * `nextQuestions` and `toJsonText` of the model; until `loadWords` they throw an `IcpError` with the code `not_loaded`.
+   * `scoreRanges`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError` with the
+   * code `not_loaded`.
    */
-  words?: "now" | "later" | undefined;
+  details?: "now" | "later" | undefined;
 }
 
 export type Format = "text" | "markdown" | "html";
@@ -76,8 +77,8 @@ export class Model {
   static fromObject(document: ModelDocument): Model;
   /** Reads text in either form or takes an object, and fetches what that takes. The one to use on a page. */
   static load(source: string | ModelDocument, options?: LoadOptions): Promise<Model>;
-  /** Waits for what `load` with `words: "later"` did not wait for. Where nothing has to be fetched there is nothing to wait for. */
-  loadWords(): Promise<void>;
+  /** Waits for what `load` with `details: "later"` did not wait for. Where nothing has to be fetched there is nothing to wait for. */
+  loadDetails(): Promise<void>;
 
   readonly name: string;
   readonly version: string | null;

@@ -42,4 +42,4 @@ const extend = (Model, { open, reach }) => {
   }
 };
 
-export const Model = modelOver({ engine: () => engine, load: () => {}, loadWords: () => {}, atOnce: [], extend });
+export const Model = modelOver({ engine: () => engine, load: () => {}, loadDetails: () => {}, atOnce: [], extend });

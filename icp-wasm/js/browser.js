@@ -35,7 +35,7 @@ const once = (kept, key, promise) => {
 };
 
 const absent = () => {
-  throw new IcpError("not_loaded", "reasons, criteria, explanations, questions and findings are not there yet: `await model.loadWords()` first");
+  throw new IcpError("not_loaded", "reasons, criteria, explanations, questions and findings are not there yet: `await model.loadDetails()` first");
 };
 
 /** One of the two modules: its engine, and what is on the way to it. */
@@ -106,7 +106,7 @@ const full = new Host(modules.full, async (options) => (await import("./full/icp
 const engine = (wanted) => {
   const found = small.with(wanted) ?? full.with(wanted);
   if (found !== undefined) return found;
-  const call = wanted.includes("matches") ? 'load("full")' : "load()";
+  const call = wanted.includes("regex") ? 'load("full")' : "load()";
   throw new IcpError("not_loaded", `call \`await ${call}\` first, or read the model with \`await Model.load(..)\``);
 };
 
@@ -116,7 +116,7 @@ const fetched = async (wanted) => {
   }
 };
 
-/** What reads at once has to have the words for mistakes at hand. */
-export const load = async (size) => full.load(isFull(size) ? ["yaml", "matches"] : ["yaml"]);
+/** Reading without a promise needs the messages of mistakes at hand. */
+export const load = async (size) => full.load(isFull(size) ? ["yaml", "regex"] : ["yaml"]);
 
-export const Model = modelOver({ engine, load: fetched, loadWords: (engine) => small.join(engine, "words"), atOnce: ["words", "mistakes"] });
+export const Model = modelOver({ engine, load: fetched, loadDetails: (engine) => small.join(engine, "details"), atOnce: ["details", "mistakes"] });

@@ -4,7 +4,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * One instance of the module: texts and frames go through its memory. The code of its parts, `words`, `matches` and `yaml`, is
+ * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `regex` and `yaml`, is
  * joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
  */
 export class Engine {
@@ -63,14 +63,14 @@ export class Engine {
 
   /** Uses a part whose modules have been instantiated. */
   join(part) {
-    if (part === "matches") this.#run(() => this.#exports.enable_regex());
+    if (part === "regex") this.#run(() => this.#exports.enable_regex());
     if (part === "yaml") this.#run(() => this.#exports.enable_yaml());
     this.#parts.add(part);
   }
 
-  /** Runs what is in the part `words`. */
+  /** Runs what is in the part `details`. */
   #tell(call) {
-    if (!this.has("words") && !this.#isDead) this.#absent(this, "words");
+    if (!this.has("details") && !this.#isDead) this.#absent(this, "details");
     return this.#run(call);
   }
 

@@ -2,8 +2,8 @@ import { shared as sharedFull } from "./full/shared.js";
 import { shared as sharedSmall } from "./small/shared.js";
 
 /**
- * The small module opens models and scores, and has its words in a part of their own. The full one has those inside, and the
- * words of a model's mistakes. Both have regular expressions and YAML in parts. Addresses are written out, so that bundlers
+ * The small module opens models and scores; its details (reasons, criteria, explanations, questions, findings) are a part of
+ * their own. The full one has them inside, and the messages of a model's mistakes. Both have regular expressions and YAML in parts. Addresses are written out, so that bundlers
  * see them.
  */
 export const modules = {
@@ -11,17 +11,17 @@ export const modules = {
     has: [],
     address: new URL("./small/icp_bg.wasm", import.meta.url),
     parts: {
-      words: new URL("./small/words.wasm", import.meta.url),
-      matches: new URL("./small/matches.wasm", import.meta.url),
+      details: new URL("./small/details.wasm", import.meta.url),
+      regex: new URL("./small/regex.wasm", import.meta.url),
       yaml: new URL("./small/yaml.wasm", import.meta.url),
     },
     shared: sharedSmall,
   },
   full: {
-    has: ["words", "mistakes"],
+    has: ["details", "mistakes"],
     address: new URL("./full/icp_bg.wasm", import.meta.url),
     parts: {
-      matches: new URL("./full/matches.wasm", import.meta.url),
+      regex: new URL("./full/regex.wasm", import.meta.url),
       yaml: new URL("./full/yaml.wasm", import.meta.url),
     },
     shared: sharedFull,

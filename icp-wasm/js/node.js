@@ -41,7 +41,7 @@ const engine = (wanted) => {
 
 /** Here nothing has to be fetched: it only makes the first score as fast as the others. */
 export const load = async (size) => {
-  engine(isFull(size) ? ["words", "matches"] : ["words"]);
+  engine(isFull(size) ? ["details", "regex"] : ["details"]);
 };
 
-export const Model = modelOver({ engine, load: engine, loadWords: () => {}, atOnce: ["words"] });
+export const Model = modelOver({ engine, load: engine, loadDetails: () => {}, atOnce: ["details"] });

@@ -6,8 +6,8 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 /** What for, which modules, and the limit in bytes after gzip. */
 const FETCHED = [
   ["scores JSON models", ["small/icp_bg"], 127_500],
-  ["and words", ["small/words"], 118_000],
-  ["with regular expressions", ["small/icp_bg", "small/matches"], 254_500],
+  ["and details", ["small/details"], 118_000],
+  ["with regular expressions", ["small/icp_bg", "small/regex"], 254_500],
   ["of YAML", ["small/icp_bg", "small/yaml"], 163_000],
   ["tells mistakes", ["full/icp_bg"], 281_500],
 ];

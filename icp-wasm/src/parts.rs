@@ -33,22 +33,22 @@ macro_rules! parts {
 }
 
 parts! {
-    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000001"
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000001"
     fn fingerprint(model: usize) {
         with(|memory| memory.answer = memory.session.fingerprint(model));
     }
 
-    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000002"
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000002"
     fn document(model: usize) {
         with(|memory| memory.answer = memory.session.document(model));
     }
 
-    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000003"
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000003"
     fn findings(model: usize, day: u32) {
         with(|memory| memory.answer = memory.session.findings(model, day));
     }
 
-    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000004"
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000004"
     fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
             let Memory { session, input, .. } = memory;
@@ -57,7 +57,7 @@ parts! {
         })
     }
 
-    "words" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000005"
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000005"
     fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
             let told = match told {
@@ -72,7 +72,7 @@ parts! {
         })
     }
 
-    "matches" if feature = "deferred", "00000000000000000000000000000006"
+    "regex" if feature = "deferred", "00000000000000000000000000000006"
     fn enable_regex() {
         #[cfg(feature = "deferred")]
         icp_core::deferred::enable_regex();

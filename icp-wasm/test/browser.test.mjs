@@ -141,13 +141,13 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       }, source);
     const fingerprint = await run(model);
     const at = (...names) => names.map((name) => `/icp-wasm/pkg/${name}.wasm`);
-    assert.deepEqual(modules().sort(), at("small/icp_bg", "small/words"));
+    assert.deepEqual(modules().sort(), at("small/details", "small/icp_bg"));
     assert.equal(await run(JSON.stringify(model)), fingerprint);
     assert.equal(modules().length, 2);
     assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
     assert.deepEqual(modules().slice(2), at("small/yaml"));
     await run(WITH_PATTERN);
-    assert.deepEqual(modules().slice(3), at("small/matches"));
+    assert.deepEqual(modules().slice(3), at("small/regex"));
     await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
     assert.deepEqual(modules().slice(4), at("full/icp_bg"), "the words for mistakes");
     await assert.rejects(run("# YAML\nformat: icp/1"), /2 mistakes[^]*the model has no `name`/);
@@ -158,14 +158,14 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     const page = await open();
     let release;
     const held = new Promise((done) => (release = done));
-    await page.route("**/small/words.wasm", async (route) => {
+    await page.route("**/small/details.wasm", async (route) => {
       await held;
       await route.continue();
     });
     const model = JSON.parse(readFileSync(new URL("icp-wasm/web/model.json", root), "utf8"));
     const early = await page.evaluate(async (model) => {
       const { Model } = await import("/icp-wasm/pkg/browser.js");
-      window.model = await Model.load(model, { words: "later" });
+      window.model = await Model.load(model, { details: "later" });
       const assessment = window.model.score({}, { asOf: "2026-11-21" });
       const codes = [() => assessment.reason, () => window.model.nextQuestions({}), () => window.model.fingerprint].map((call) => {
         try {
@@ -176,10 +176,10 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       });
       return { codes, status: assessment.status, bounds: assessment.bounds };
     }, model);
-    assert.deepEqual([...new Set(early.codes)], ["not_loaded: reasons, criteria, explanations, questions and findings are not there yet: `await model.loadWords()` first"]);
+    assert.deepEqual([...new Set(early.codes)], ["not_loaded: reasons, criteria, explanations, questions and findings are not there yet: `await model.loadDetails()` first"]);
     release();
     const late = await page.evaluate(async () => {
-      await window.model.loadWords();
+      await window.model.loadDetails();
       const { status, bounds, reason } = window.model.score({}, { asOf: "2026-11-21" });
       return { status, bounds, reason };
     });
@@ -189,18 +189,18 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
 
   test("refuses a part of another build", { timeout: 60_000 }, async () => {
     const page = await open();
-    const body = readFileSync(new URL("icp-wasm/pkg/full/matches.wasm", root));
-    await page.route("**/small/matches.wasm", (route) => route.fulfill({ body, contentType: "application/wasm" }));
+    const body = readFileSync(new URL("icp-wasm/pkg/full/regex.wasm", root));
+    await page.route("**/small/regex.wasm", (route) => route.fulfill({ body, contentType: "application/wasm" }));
     const told = await page.evaluate(async (model) => {
       const { Model } = await import("/icp-wasm/pkg/browser.js");
       return Model.load(model).catch(({ code, message }) => `${code}: ${message}`);
     }, WITH_PATTERN);
-    assert.match(told, /^fetch: .*matches\.wasm is of another build than the module: reload the page$/);
+    assert.match(told, /^fetch: .*regex\.wasm is of another build than the module: reload the page$/);
   });
 
   test("tries again what could not be fetched", { timeout: 60_000 }, async () => {
     const page = await open();
-    await page.route("**/small/words.wasm", (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await page.route("**/small/details.wasm", (route) => route.fulfill({ status: 503 }), { times: 1 });
     const told = await page.evaluate(async (model) => {
       const { Model } = await import("/icp-wasm/pkg/browser.js");
       const failed = await Model.load(model).catch(({ message }) => message);
@@ -226,7 +226,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     const page = await open();
     await page.evaluate(async (model) => (await import("/icp-wasm/pkg/browser.js")).Model.load(model), WITH_PATTERN);
     const modules = fetched.filter((url) => url.endsWith(".wasm"));
-    const names = ["small/icp_bg", "small/words", "small/matches"];
+    const names = ["small/icp_bg", "small/details", "small/regex"];
     assert.deepEqual(modules.sort(), names.map((name) => `/icp-wasm/pkg/${name}.wasm`).sort());
   });
 
@@ -263,7 +263,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       const { Model } = await import("/icp-wasm/pkg/browser.js");
       await (await fetch("/icp-wasm/pkg/small/icp_bg.wasm")).arrayBuffer();
       const start = performance.now();
-      const first = await Model.load(model, { words: "later" });
+      const first = await Model.load(model, { details: "later" });
       const { score } = first.score(account, { asOf });
       const scored = performance.now();
       const second = (await Model.load(model)).score(account, { asOf });

@@ -77,7 +77,7 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
     const page = await open();
     let release;
     const held = new Promise((done) => (release = done));
-    await page.route("**/small/words.wasm", async (route) => {
+    await page.route("**/small/details.wasm", async (route) => {
       await held;
       await route.continue();
     });

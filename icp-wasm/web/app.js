@@ -76,9 +76,9 @@ const take = (taken, account = form?.account ?? {}) => {
   draw();
 };
 
-/** Draws what has words, once they are there, unless another model has come meanwhile. */
+/** Draws the details once they are there, unless another model has come meanwhile. */
 const explain = async (taken) => {
-  await taken.loadWords();
+  await taken.loadDetails();
   if (model !== taken) return;
   answer = new Answer(model, places, options().asOf);
   show(at("early"), false);
@@ -106,9 +106,9 @@ const start = async () => {
   at("as-of").value = today();
   try {
     const response = await fetch("model.json");
-    const taken = await Model.load(await response.text(), { words: "later" });
+    const taken = await Model.load(await response.text(), { details: "later" });
     // Whose answers a link holds is told by the model's fingerprint.
-    if (location.hash) await taken.loadWords();
+    if (location.hash) await taken.loadDetails();
     take(taken, location.hash ? shared(taken) : {});
     await explain(taken);
   } catch (error) {
@@ -129,7 +129,7 @@ const shared = ({ fingerprint }) => {
 };
 
 const share = async () => {
-  await model.loadWords();
+  await model.loadDetails();
   const told = { model: model.fingerprint, asOf: options().asOf, account: form.account };
   history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(told))}`);
   try {

@@ -1,5 +1,5 @@
 import { ModelError } from "./errors.js";
-import { Frame } from "./frame.js";
+import { AccountFrame } from "./account-frame.js";
 import { isPlain, isWellFormed, isoDay, typeName, time } from "./value.js";
 
 // Deeper than any model may be, and shallow enough for every stack.
@@ -9,7 +9,7 @@ const DEEPEST = 200;
 export const documentOf = (model, engine) => {
   const path = [];
   const refuse = (found) => {
-    throw new ModelError(JSON.parse(engine.foreign(new Frame().writePath(path, found))));
+    throw new ModelError(JSON.parse(engine.foreign(new AccountFrame().writePath(path, found))));
   };
   const list = (items) => {
     const parts = [];

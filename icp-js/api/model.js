@@ -2,7 +2,7 @@ import { ASSESSMENT, Assessment } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
-import { Frame } from "./frame.js";
+import { AccountFrame } from "./account-frame.js";
 import { isLenient, optionsOf } from "./options.js";
 import { found, typeName } from "./value.js";
 
@@ -45,7 +45,7 @@ const textOf = (text, method) => {
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
   // The frame that is free. A getter of an account may score another one meanwhile.
-  let spare = new Frame();
+  let spare = new AccountFrame();
 
   /** A model, or `undefined` when the engine needs more, which is now wanted. Throws a model's mistakes. */
   const attempt = (wanted, source, input) => {
@@ -214,7 +214,7 @@ export const modelOver = (host) => {
     }
 
     #read(account) {
-      const frame = spare ?? new Frame();
+      const frame = spare ?? new AccountFrame();
       spare = undefined;
       try {
         return frame.write(account, this.#about.names, this.#about.limits);

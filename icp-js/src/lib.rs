@@ -5,7 +5,7 @@
 //! that JavaScript holds no handle but the model's. What the numbers stand for is told once, when a model is opened.
 
 mod about;
-mod frame;
+mod account_frame;
 mod json;
 mod session;
 

@@ -4,7 +4,7 @@ use icp_core::{AccountError, AssessmentData, Date, Model, ModelError, OnInvalid,
 use serde::Serialize;
 
 use crate::about::{self, STATUSES};
-use crate::frame::Frame;
+use crate::account_frame::AccountFrame;
 use crate::json::{self, refused};
 
 /// The models that one side of JavaScript has opened, by number.
@@ -256,7 +256,7 @@ pub fn date(day: u32) -> Option<Date> {
 /// The mistake of a value in a model's object that JSON does not have, as JSON. The frame holds a list: keys and indexes
 /// that lead there, and the name of its type.
 pub fn foreign(frame: &[u8]) -> String {
-    let Ok(frame) = Frame::new(frame) else { return String::new() };
+    let Ok(frame) = AccountFrame::new(frame) else { return String::new() };
     let (path, found) = frame.path();
     json::mistakes(&ModelError::foreign(path, &found))
 }
@@ -281,7 +281,7 @@ fn mistakes(error: &ModelError) -> String {
 }
 
 fn record(open: &Scorer, call: Call<'_>) -> Result<Record<'static>, AccountError> {
-    let mut frame = Frame::new(call.frame)?;
+    let mut frame = AccountFrame::new(call.frame)?;
     let mut failure = None;
     let values = std::iter::from_fn(|| match frame.next() {
         Ok(Some((name, value))) => Some((open.names.get(name).map_or("", |name| name), value)),

@@ -1,7 +1,7 @@
 import { Assessment } from "./api/assessment.js";
 import { dayOf } from "./api/day.js";
 import { AccountError, IcpError } from "./api/errors.js";
-import { Frame } from "./api/frame.js";
+import { AccountFrame } from "./api/account-frame.js";
 import { isLenient, optionsOf } from "./api/options.js";
 import { typeName } from "./api/value.js";
 import { Course } from "./course.js";
@@ -21,7 +21,7 @@ export const scoreRows = async (reach, rows, options) => {
   }
   const course = new Course(options);
   const assessments = [];
-  const frame = new Frame();
+  const frame = new AccountFrame();
   let frames = [];
   let size = 0;
   const flush = async () => {

@@ -1,6 +1,6 @@
 import { isMap, isPlain, isSet, isWellFormed, isoDay, tag, time, typeName } from "./value.js";
 
-// The numbers of `frame.rs`.
+// The numbers of `account_frame.rs`.
 const NULL = 0;
 const FALSE = 1;
 const TRUE = 2;
@@ -44,7 +44,7 @@ class Beyond {
 }
 
 /** The bytes of an account: the values that a model asks for, as they are when they are read. */
-export class Frame {
+export class AccountFrame {
   constructor() {
     this.begin(new Uint8Array(SLAB));
     this.limits = [];

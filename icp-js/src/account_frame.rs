@@ -3,8 +3,8 @@ use icp_core::error::Path;
 use icp_core::{AccountError, AccountValue, Date};
 
 /// The values of an account as JavaScript wrote them: for each a name, by its number in the model's list, and the
-/// value. `frame.js` writes what this reads, number for number.
-pub(crate) struct Frame<'a> {
+/// value. `account-frame.js` writes what this reads, number for number.
+pub(crate) struct AccountFrame<'a> {
     rest: &'a [u8],
 }
 
@@ -24,7 +24,7 @@ const DATE: u8 = 12;
 const HALF: u8 = 13;
 const NO_DATE: u8 = 14;
 
-impl<'a> Frame<'a> {
+impl<'a> AccountFrame<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, AccountError> {
         if bytes.len() > AccountLimit::Bytes.most() {
             return Err(AccountError::limit(AccountLimit::Bytes));
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn all(bytes: &[u8]) -> Result<Vec<(usize, AccountValue)>, AccountError> {
-        let mut frame = Frame::new(bytes)?;
+        let mut frame = AccountFrame::new(bytes)?;
         let mut values = Vec::new();
         while let Some(value) = frame.next()? {
             values.push(value);

@@ -18,7 +18,7 @@ use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
 use crate::memory::with;
-use crate::room::Room;
+use crate::buffer::TableBuffer;
 use crate::table::{Spent, score};
 
 /// How a table is scored, in the words of the core; what is left out is as the core has it.
@@ -76,7 +76,7 @@ pub struct Job {
     model: Option<Model>,
     options: ArrowOptions,
     // While another thread works, JavaScript may only look at a job, so nothing takes it mutably.
-    bytes: RefCell<Room>,
+    bytes: RefCell<TableBuffer>,
     state: Arc<State>,
     beside: Arc<Mutex<Beside>>,
 }
@@ -97,7 +97,7 @@ impl Job {
                 ControlFlow::Continue(())
             }
         });
-        let bytes = RefCell::new(Room::new(size as usize)?);
+        let bytes = RefCell::new(TableBuffer::new(size as usize)?);
         Ok(Self { model, options, bytes, state, beside: Arc::default() })
     }
 
@@ -117,7 +117,7 @@ impl Job {
     /// Scores it on another thread: the answers, or the refusal as JSON.
     #[napi(catch_unwind, ts_return_type = "Promise<Uint8Array | string>")]
     pub fn start(&self) -> AsyncTask<Work> {
-        AsyncTask::new(self.work(self.bytes.replace(Room::Heap(Vec::new())).into_buffer(), None))
+        AsyncTask::new(self.work(self.bytes.replace(TableBuffer::Heap(Vec::new())).into_buffer(), None))
     }
 
     /// Scores these bytes on another thread, where they are: nobody but the caller may have them, and the caller forgets
@@ -215,9 +215,9 @@ pub struct Work {
 }
 
 impl Work {
-    fn score(&mut self) -> std::result::Result<Room, String> {
+    fn score(&mut self) -> std::result::Result<TableBuffer, String> {
         // It is scored once; then model and bytes are given back.
-        let Some(model) = self.model.take() else { return Ok(Room::Heap(Vec::new())) };
+        let Some(model) = self.model.take() else { return Ok(TableBuffer::Heap(Vec::new())) };
         let bytes = std::mem::take(&mut self.bytes);
         let scored = score(&model, &self.options, bytes).map_err(|error| icp_js::json(&error))?;
         if let Ok(mut place) = self.beside.lock() {
@@ -228,7 +228,7 @@ impl Work {
 }
 
 impl Task for Work {
-    type Output = std::result::Result<Room, String>;
+    type Output = std::result::Result<TableBuffer, String>;
     type JsValue = Either<Uint8Array, String>;
 
     fn compute(&mut self) -> Result<Self::Output> {
@@ -257,7 +257,7 @@ fn in_place(bytes: &[u8]) -> Buffer {
     }
 }
 
-fn told(output: std::result::Result<Room, String>) -> Either<Uint8Array, String> {
+fn told(output: std::result::Result<TableBuffer, String>) -> Either<Uint8Array, String> {
     match output {
         Ok(bytes) => Either::A(bytes.into_array()),
         Err(refusal) => Either::B(refusal),

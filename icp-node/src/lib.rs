@@ -5,6 +5,6 @@
 pub mod exports;
 pub mod job;
 mod memory;
-pub mod room;
+pub mod buffer;
 pub mod rows;
 mod table;

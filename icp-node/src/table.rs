@@ -11,7 +11,7 @@ use icp_core::error::Host;
 use icp_core::intake::Notice;
 use icp_core::{BatchError, Model};
 
-use crate::room::Room;
+use crate::buffer::TableBuffer;
 
 /// What stands at both ends of a file; a stream has it at neither.
 const MAGIC: &[u8] = b"ARROW1";
@@ -28,7 +28,7 @@ pub(crate) type Spent = [f64; 3];
 /// What became of a table.
 pub(crate) struct Scored {
     /// The answers as a stream.
-    pub(crate) answers: Room,
+    pub(crate) answers: TableBuffer,
     /// What the answers do not show, the gravest first.
     pub(crate) notices: Vec<Notice>,
     pub(crate) spent: Spent,
@@ -40,7 +40,7 @@ pub(crate) fn score(model: &Model, options: &ArrowOptions, bytes: Buffer) -> Res
     let [reading, scoring, writing] = &mut spent;
     let mut batches = Batches::new(bytes).map_err(|error| unreadable(&error))?;
     let mut scorer = BatchScorer::new(model, options);
-    let mut writer: Option<StreamWriter<Room>> = None;
+    let mut writer: Option<StreamWriter<TableBuffer>> = None;
     // Ranks are known once all rows are scored.
     let mut waiting = Vec::new();
     let mut is_refused = false;
@@ -71,7 +71,7 @@ pub(crate) fn score(model: &Model, options: &ArrowOptions, bytes: Buffer) -> Res
     }
     let answers = timed(writing, || match writer {
         Some(writer) => writer.into_inner(),
-        None => Ok(Room::new(0)?),
+        None => Ok(TableBuffer::new(0)?),
     });
     let answers = answers.map_err(|error| unreadable(&error))?;
     Ok(Scored { answers, notices: scorer.intake().notices(Host::JavaScript), spent })
@@ -105,10 +105,10 @@ impl Batches {
     }
 }
 
-fn write(writer: &mut Option<StreamWriter<Room>>, batch: &RecordBatch) -> Result<(), ArrowError> {
+fn write(writer: &mut Option<StreamWriter<TableBuffer>>, batch: &RecordBatch) -> Result<(), ArrowError> {
     if writer.is_none() {
-        let room = Room::new(batch.get_array_memory_size())?;
-        *writer = Some(StreamWriter::try_new(room, &batch.schema())?);
+        let buffer = TableBuffer::new(batch.get_array_memory_size())?;
+        *writer = Some(StreamWriter::try_new(buffer, &batch.schema())?);
     }
     writer.as_mut().map_or(Ok(()), |writer| writer.write(batch))
 }

@@ -12,7 +12,7 @@ const LARGE: usize = 4 << 20;
 
 /// Bytes that grow. Many are kept in large pages, where the system has them: to be given a hundred megabytes in pages of
 /// 4 KB takes half as long as to score what is in them.
-pub enum Room {
+pub enum TableBuffer {
     /// Few bytes.
     Heap(Vec<u8>),
     /// Many bytes: the first `used` of the pages.
@@ -20,8 +20,8 @@ pub enum Room {
     Pages { pages: MmapMut, used: usize },
 }
 
-impl Room {
-    /// Room for so many bytes.
+impl TableBuffer {
+    /// Memory for this many bytes.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl Room {
     }
 }
 
-impl AsRef<[u8]> for Room {
+impl AsRef<[u8]> for TableBuffer {
     fn as_ref(&self) -> &[u8] {
         match self {
             Self::Heap(bytes) => bytes,
@@ -72,7 +72,7 @@ impl AsRef<[u8]> for Room {
     }
 }
 
-impl Write for Room {
+impl Write for TableBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.write_all(bytes).map(|()| bytes.len())
     }

@@ -4,7 +4,7 @@ import { AccountError, IcpError } from "./api/errors.js";
 import { AccountFrame } from "./api/account-frame.js";
 import { isLenient, optionsOf } from "./api/options.js";
 import { typeName } from "./api/value.js";
-import { Course } from "./course.js";
+import { Progress } from "./progress.js";
 
 /** So many accounts, or bytes of them, are read before others have a turn: a few milliseconds. */
 const ROWS = 512;
@@ -19,7 +19,7 @@ export const scoreRows = async (reach, rows, options) => {
   if (rows === null || typeof rows?.[Symbol.iterator] !== "function" || typeof rows === "string") {
     throw new IcpError("argument", `\`rows\`: expected a list of accounts or the bytes of an Arrow table, found a value of type ${typeName(rows)}`);
   }
-  const course = new Course(options);
+  const progress = new Progress(options);
   const assessments = [];
   const frame = new AccountFrame();
   let frames = [];
@@ -29,15 +29,15 @@ export const scoreRows = async (reach, rows, options) => {
     const { id, about, ask } = reach();
     const { bytes, ends } = joined(frames, size);
     const told = await engine.scoreRows(id, bytes, ends, day, lenient);
-    course.check();
+    progress.check();
     if (typeof told === "string") throw refusal(told, assessments.length);
     frames.forEach((bytes, at) => {
       const numbers = told.subarray(NUMBERS * at, NUMBERS * (at + 1));
       assessments.push(new Assessment(ask, bytes, day, lenient, about, numbers));
     });
     [frames, size] = [[], 0];
-    course.tell(assessments.length);
-    course.check();
+    progress.report(assessments.length);
+    progress.check();
   };
   const { about } = reach();
   for (const account of rows) {

@@ -3,7 +3,7 @@ import { IcpError } from "./api/errors.js";
 import { isLenient, optionsOf } from "./api/options.js";
 import { tag, typeName } from "./api/value.js";
 import { BatchError } from "./batch-error.js";
-import { Course, turn } from "./course.js";
+import { Progress, turn } from "./progress.js";
 
 /** So many bytes are copied before others have a turn: a few milliseconds. */
 const PIECE = 4 << 20;
@@ -127,12 +127,12 @@ export const scoreTable = ({ engine, id }, bytes, options) => {
 };
 
 /** A job that has a copy of the bytes. It is made a piece at a time, and here: what another thread copies might be given away meanwhile. */
-const copied = async (begin, engine, bytes, course) => {
+const copied = async (begin, engine, bytes, progress) => {
   const size = bytes.length;
   const job = begin(size);
   for (let at = 0; at < size; at += PIECE) {
     if (at > 0) await turn();
-    course.check();
+    progress.check();
     if (bytes.length !== size) refuse("rows", "bytes that stay until they are scored", "others");
     engine.push(job, own(bytes.subarray(at, at + PIECE)));
   }
@@ -140,22 +140,22 @@ const copied = async (begin, engine, bytes, course) => {
 };
 
 export const scoreTableAsync = async ({ engine, id }, bytes, options) => {
-  const course = new Course(options);
+  const progress = new Progress(options);
   const wanted = jobOptions(engine, options);
   const begin = (size) => engine.begin(id, wanted, size);
   const mine = flag(optionsOf(options), "transfer") ? taken(bytes) : undefined;
-  const job = mine ? begin(0) : await copied(begin, engine, bytes, course);
-  course.onAbort(() => job.stop());
-  const timer = course.isWatched && setInterval(() => course.tell(job.rows(), () => job.stop()), PERIOD);
+  const job = mine ? begin(0) : await copied(begin, engine, bytes, progress);
+  progress.onAbort(() => job.stop());
+  const timer = progress.isWatched && setInterval(() => progress.report(job.rows(), () => job.stop()), PERIOD);
   try {
     const told = await engine.start(job, mine);
-    course.check();
+    progress.check();
     const answers = answer(engine, job, told);
-    course.tell(job.rows());
-    course.check();
+    progress.report(job.rows());
+    progress.check();
     return answers;
   } finally {
     clearInterval(timer);
-    course.end();
+    progress.end();
   }
 };

@@ -6,8 +6,8 @@ import { typeName } from "./api/value.js";
 /** Lets everything else run that is due. */
 export const turn = () => setImmediate();
 
-/** How a batch goes on another thread: who may stop it, and who is told how far it is. */
-export class Course {
+/** The progress of a batch on another thread: the signal that stops it, and the function that is told the number of rows. */
+export class Progress {
   #signal;
   #onProgress;
   #stop;
@@ -42,8 +42,8 @@ export class Course {
     this.#signal?.addEventListener("abort", stop, { once: true });
   }
 
-  /** Tells how many rows are done, when it is more than before. */
-  tell(rows, stop) {
+  /** Reports how many rows are done, when it is more than before. */
+  report(rows, stop) {
     if (rows <= this.#rows || this.#failure !== undefined) return;
     this.#rows = rows;
     try {

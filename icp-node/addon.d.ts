@@ -83,11 +83,11 @@ export function openBytes(bytes: Uint8Array): number;
 /** Reads a model: its number, or -1 with the mistakes as the refusal. */
 export function open(source: number, text: string): number;
 
+/** Scores the frame: a text about it, or nothing with the refusal. */
+export function output(output: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
+
 /** Scores the frame: true with the numbers, false with the refusal. */
 export function score(model: number, frame: Uint8Array, day: number, lenient: boolean, numbers: Float64Array): boolean;
-
-/** Tells about the frame: the text, or nothing with the refusal. */
-export function tell(told: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;

@@ -3,7 +3,7 @@ import { found, typeName } from "./value.js";
 
 const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2 };
 
-/** What is told: the assessment itself, not one of the texts about it. */
+/** Asks for the assessment itself, not for one of the texts about it. */
 export const ASSESSMENT = -1;
 
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
@@ -48,12 +48,12 @@ export class Assessment {
     this.stage = about.stages[place][numbers[8]] ?? null;
   }
 
-  #tell(told) {
-    return this.#ask(told, this.#frame, this.#day, this.#lenient);
+  #output(output) {
+    return this.#ask(output, this.#frame, this.#day, this.#lenient);
   }
 
   get #assessment() {
-    this.#full ??= parsed(this.#tell(ASSESSMENT));
+    this.#full ??= parsed(this.#output(ASSESSMENT));
     return this.#full;
   }
 
@@ -95,7 +95,7 @@ export class Assessment {
 
   /** All of it, as plain data in the one shape that every language has; made anew at each call. */
   toObject() {
-    return parsed(this.#tell(ASSESSMENT));
+    return parsed(this.#output(ASSESSMENT));
   }
 
   toJSON() {
@@ -104,15 +104,15 @@ export class Assessment {
 
   /** The same as JSON, as the core writes it: for a program that only passes it on. */
   toJsonText() {
-    return this.#tell(ASSESSMENT);
+    return this.#output(ASSESSMENT);
   }
 
   explain(format = "text") {
-    const told = FORMATS[format];
-    if (told === undefined) {
+    const output = FORMATS[format];
+    if (output === undefined) {
       throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${found(format)}`);
     }
-    return this.#tell(told);
+    return this.#output(output);
   }
 }
 

@@ -86,9 +86,9 @@ export const modelOver = (host) => {
       this.#about = JSON.parse(engine.about(id));
       this.#about.names = new Map(this.#about.names.map((name, number) => [name, number]));
       finished.register(this, { engine, id }, this);
-      this.#ask = (told, frame, day, lenient) => {
+      this.#ask = (output, frame, day, lenient) => {
         const rest = [this.#id, frame, day, lenient];
-        const text = told === ASSESSMENT ? this.#live().assess(...rest) : this.#live().tell(told, ...rest);
+        const text = output === ASSESSMENT ? this.#live().assess(...rest) : this.#live().output(output, ...rest);
         if (text === null) throw new AccountError(JSON.parse(engine.answer()));
         return text;
       };

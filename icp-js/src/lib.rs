@@ -9,4 +9,4 @@ mod account_frame;
 mod json;
 mod session;
 
-pub use session::{Call, NUMBERS, Scorer, Session, Source, Told, date, foreign, json};
+pub use session::{Call, NUMBERS, Output, Scorer, Session, Source, date, foreign, json};

@@ -33,9 +33,9 @@ pub enum Source {
     Object,
 }
 
-/// What is told about a scored account, as text.
+/// A text about a scored account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Output {
     /// The explanation in plain words.
     Text,
     /// The explanation as Markdown.
@@ -149,12 +149,12 @@ impl Session {
         self.get_mut(model)?.assess(call)
     }
 
-    /// As [`Scorer::tell`].
+    /// As [`Scorer::output`].
     ///
     /// # Errors
     /// An account that is refused, as JSON.
-    pub fn tell(&mut self, model: usize, call: Call<'_>, told: Told) -> Result<String, String> {
-        self.get_mut(model)?.tell(call, told)
+    pub fn output(&mut self, model: usize, call: Call<'_>, output: Output) -> Result<String, String> {
+        self.get_mut(model)?.output(call, output)
     }
 
     /// The model for another thread.
@@ -211,16 +211,16 @@ impl Scorer {
         Ok(self.assessment(call)?.to_json())
     }
 
-    /// Scores an account and tells about it.
+    /// Scores an account and gives a text about it.
     ///
     /// # Errors
     /// An account that is refused, as JSON.
-    pub fn tell(&mut self, call: Call<'_>, told: Told) -> Result<String, String> {
-        Ok(match told {
-            Told::Text => self.assessment(call)?.explain(),
-            Told::Markdown => self.assessment(call)?.explain_markdown(),
-            Told::Html => self.assessment(call)?.explain_html(),
-            Told::Questions => {
+    pub fn output(&mut self, call: Call<'_>, output: Output) -> Result<String, String> {
+        Ok(match output {
+            Output::Text => self.assessment(call)?.explain(),
+            Output::Markdown => self.assessment(call)?.explain_markdown(),
+            Output::Html => self.assessment(call)?.explain_html(),
+            Output::Questions => {
                 let (record, day) = self.begin(call)?;
                 let questions = self.model.ask(&record, day, &mut self.scratch);
                 json(&questions.map_err(|error| refused(&error))?)

@@ -27,7 +27,7 @@ export const engine = {
   findings: (model, day) => run(() => addon.findings(model, day)),
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
-  tell: (told, model, frame, day, lenient) => run(() => addon.tell(told, model, frame, day, lenient)),
+  output: (output, model, frame, day, lenient) => run(() => addon.output(output, model, frame, day, lenient)),
   score(model, frame, day, lenient) {
     try {
       return addon.score(model, frame, day, lenient, this.numbers);

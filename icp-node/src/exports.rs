@@ -1,7 +1,7 @@
 //! What JavaScript calls for models and single accounts. `engine.js` is the only one that does.
 
 use icp_core::OnInvalid;
-use icp_js::{Call, NUMBERS, Source, Told, date, foreign};
+use icp_js::{Call, NUMBERS, Output, Source, date, foreign};
 use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 use napi_derive::napi;
 
@@ -116,18 +116,24 @@ pub fn assess(model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -
     })
 }
 
-/// Tells about the frame: the text, or nothing with the refusal.
+/// Scores the frame: a text about it, or nothing with the refusal.
 #[napi(catch_unwind)]
-pub fn tell(told: u32, model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -> Option<String> {
-    let told = match told {
-        0 => Told::Text,
-        1 => Told::Markdown,
-        2 => Told::Html,
-        _ => Told::Questions,
+pub fn output(
+    output: u32,
+    model: u32,
+    frame: Uint8ArraySlice<'_>,
+    day: u32,
+    lenient: bool,
+) -> Option<String> {
+    let output = match output {
+        0 => Output::Text,
+        1 => Output::Markdown,
+        2 => Output::Html,
+        _ => Output::Questions,
     };
     with(|memory| {
         let Memory { session, refusal } = memory;
-        session.tell(model as usize, call(&frame, day, lenient), told).map_err(|why| *refusal = why).ok()
+        session.output(model as usize, call(&frame, day, lenient), output).map_err(|why| *refusal = why).ok()
     })
 }
 

@@ -17,8 +17,8 @@ use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Uint8ArraySlice};
 use napi::{Env, Error, Result, Task};
 use napi_derive::napi;
 
-use crate::memory::with;
 use crate::buffer::TableBuffer;
+use crate::memory::with;
 use crate::table::{Spent, score};
 
 /// How a table is scored, in the words of the core; what is left out is as the core has it.

@@ -2,9 +2,9 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes as values")]
 
+pub mod buffer;
 pub mod exports;
 pub mod job;
 mod memory;
-pub mod buffer;
 pub mod rows;
 mod table;

@@ -69,7 +69,7 @@ export class Engine {
   }
 
   /** Runs what is in the part `details`. */
-  #tell(call) {
+  #inDetails(call) {
     if (!this.has("details") && !this.#isDead) this.#absent(this, "details");
     return this.#run(call);
   }
@@ -105,17 +105,17 @@ export class Engine {
   }
 
   fingerprint(model) {
-    this.#tell(() => this.#exports.fingerprint(model));
+    this.#inDetails(() => this.#exports.fingerprint(model));
     return this.answer();
   }
 
   document(model) {
-    this.#tell(() => this.#exports.document(model));
+    this.#inDetails(() => this.#exports.document(model));
     return this.answer();
   }
 
   findings(model, day) {
-    this.#tell(() => this.#exports.findings(model, day));
+    this.#inDetails(() => this.#exports.findings(model, day));
     return this.answer();
   }
 
@@ -129,12 +129,12 @@ export class Engine {
   }
 
   assess(model, frame, day, lenient) {
-    const failed = this.#tell(() => this.#exports.assess(model, this.#put(frame), day, lenient));
+    const failed = this.#inDetails(() => this.#exports.assess(model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();
   }
 
-  tell(told, model, frame, day, lenient) {
-    const failed = this.#tell(() => this.#exports.tell(told, model, this.#put(frame), day, lenient));
+  output(output, model, frame, day, lenient) {
+    const failed = this.#inDetails(() => this.#exports.output(output, model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();
   }
 }

@@ -133,10 +133,10 @@ pub fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
     parts::assess(model, bytes, day, lenient)
 }
 
-/// Tells about the frame in the input: 0 with the text as the answer, 1 with the refusal.
+/// Scores the frame in the input: 0 with a text about it as the answer, 1 with the refusal.
 #[wasm_bindgen]
-pub fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
-    parts::tell(told, model, bytes, day, lenient)
+pub fn output(output: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    parts::output(output, model, bytes, day, lenient)
 }
 
 pub(crate) fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<'_> {

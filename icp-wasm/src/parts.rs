@@ -1,7 +1,7 @@
 //! What a page fetches when it is first needed. With the feature `deferred` the module is linked whole and then split: the code
 //! behind these functions goes into files of its own, which must have been joined to the module before they are called.
 
-use icp_js::Told;
+use icp_js::Output;
 
 use crate::exports::call;
 use crate::memory::{Memory, with};
@@ -58,16 +58,16 @@ parts! {
     }
 
     "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000005"
-    fn tell(told: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    fn output(output: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
-            let told = match told {
-                0 => Told::Text,
-                1 => Told::Markdown,
-                2 => Told::Html,
-                _ => Told::Questions,
+            let output = match output {
+                0 => Output::Text,
+                1 => Output::Markdown,
+                2 => Output::Html,
+                _ => Output::Questions,
             };
             let Memory { session, input, .. } = memory;
-            let answer = session.tell(model, call(input, bytes, day, lenient), told);
+            let answer = session.output(model, call(input, bytes, day, lenient), output);
             memory.keep(answer)
         })
     }

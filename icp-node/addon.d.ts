@@ -89,8 +89,14 @@ export function output(output: number, model: number, frame: Uint8Array, day: nu
 /** Scores the frame: true with the numbers, false with the refusal. */
 export function score(model: number, frame: Uint8Array, day: number, lenient: boolean, numbers: Float64Array): boolean;
 
+/** The lowest and the highest score of each scorecard, as JSON. */
+export function scoreRanges(model: number): string;
+
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;
+
+/** The model's document as YAML. */
+export function yaml(model: number): string;
 
 /** The model's document. */
 export function document(model: number): string;

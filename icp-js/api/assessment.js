@@ -6,6 +6,9 @@ const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2 };
 /** Asks for the assessment itself, not for one of the texts about it. */
 export const ASSESSMENT = -1;
 
+/** Asks for what could still change the answer: the number after the three forms of an explanation. */
+export const QUESTIONS = 3;
+
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
 const bare = (map) => Object.setPrototypeOf(map, null);
 
@@ -105,6 +108,11 @@ export class Assessment {
   /** The same as JSON, as the core writes it: for a program that only passes it on. */
   toJsonText() {
     return this.#output(ASSESSMENT);
+  }
+
+  /** What could still change the answer, and which missing attribute to ask for next. */
+  nextQuestions() {
+    return JSON.parse(this.#output(QUESTIONS));
   }
 
   explain(format = "text") {

@@ -1,4 +1,4 @@
-import { ASSESSMENT, Assessment } from "./assessment.js";
+import { ASSESSMENT, Assessment, QUESTIONS } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
@@ -10,8 +10,6 @@ const JSON_TEXT = 0;
 const YAML_TEXT = 1;
 const ANY_TEXT = 2;
 const OBJECT = 3;
-// After the three forms of an explanation.
-const QUESTIONS = 3;
 
 const INSIDE = Symbol();
 
@@ -166,6 +164,11 @@ export const modelOver = (host) => {
     findings(options) {
       const engine = this.#live();
       return JSON.parse(engine.findings(this.#id, dayOf(optionsOf(options).asOf, engine.isDay)));
+    }
+
+    /** The lowest and the highest score of each scorecard. */
+    scoreRanges() {
+      return JSON.parse(this.#live().scoreRanges(this.#id));
     }
 
     /** The canonical document, on one line. */

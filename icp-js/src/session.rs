@@ -128,6 +128,17 @@ impl Session {
         json(&findings.unwrap_or_default())
     }
 
+    /// The lowest and the highest score of each scorecard as JSON.
+    pub fn score_ranges(&self, model: usize) -> String {
+        json(&self.get(model).map(|open| open.model.score_ranges()).unwrap_or_default())
+    }
+
+    /// The model's document as YAML.
+    #[cfg(feature = "yaml")]
+    pub fn yaml(&self, model: usize) -> String {
+        self.get(model).map(|open| open.model.to_yaml()).unwrap_or_default()
+    }
+
     /// As [`Scorer::score`].
     ///
     /// # Errors

@@ -222,6 +222,11 @@ export const suite = (api, { types = [] } = {}) => {
     });
   });
 
+  test("the range of each scorecard", () => {
+    const ranges = Model.fromObject(DEMO).scoreRanges();
+    assert.deepEqual(ranges, [{ icp: DEMO.icps[0].id, scorecard: "fit", lowest: 0, highest: 100, is_exact: false }]);
+  });
+
   describe("an account", () => {
     test("is scored", () => {
       const assessment = model.score(FULL, AS_OF);
@@ -441,6 +446,7 @@ export const suite = (api, { types = [] } = {}) => {
       assert(questions.length > 1 && questions.every(({ attribute }) => attribute !== "employees"));
       assert.deepEqual(questions[0].matters, "decision");
       assert.deepEqual(model.nextQuestions(FULL, AS_OF), { decided: true, icps: model.nextQuestions(FULL, AS_OF).icps, questions: [] });
+      assert.deepEqual(model.score({ employees: 50 }, AS_OF).nextQuestions(), { decided, icps, questions });
       assert.throws(() => model.nextQuestions({ employees: "x" }, AS_OF), { name: "AccountError" });
       const asked = model.nextQuestions({ employees: "x" }, { ...AS_OF, onInvalid: "missing" }).questions;
       assert(asked.some(({ attribute }) => attribute === "employees"));
@@ -525,6 +531,7 @@ export const suite = (api, { types = [] } = {}) => {
       same(one.issues[0], "IssueNote");
       same(rich.attributes[0], "Attribute");
       same(rich.findings({ asOf: "2030-01-01" })[0], "Finding");
+      same(rich.scoreRanges()[0], "ScoreRange");
       const questions = rich.nextQuestions({ arr: 6_000_000 }, { asOf: "2026-10-01" });
       same(questions, "Questions");
       same(questions.icps[0], "IcpOutlook");

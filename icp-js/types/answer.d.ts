@@ -156,6 +156,15 @@ export interface Finding {
   help: string | null;
 }
 
+/** The lowest and the highest score that a scorecard can give. */
+export interface ScoreRange {
+  icp: string;
+  scorecard: "fit" | "intent";
+  lowest: number;
+  highest: number;
+  is_exact: boolean;
+}
+
 /** One mistake in a model. */
 export interface Problem {
   code: string;

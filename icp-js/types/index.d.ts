@@ -11,6 +11,7 @@ import type {
   Problem,
   Questions,
   Reason,
+  ScoreRange,
   Verdicts,
 } from "./answer.d.ts";
 import type { ModelDocument } from "./document.d.ts";
@@ -90,6 +91,8 @@ export class Model {
   readonly attributes: Attribute[];
   /** What its author should know about it. */
   findings(options?: FindingOptions): Finding[];
+  /** The lowest and the highest score of each scorecard, in document order; one that never applies is left out. */
+  scoreRanges(): ScoreRange[];
   /** The canonical document, on one line. */
   toJsonText(): string;
   toJSON(): ModelDocument;
@@ -139,6 +142,8 @@ export class Assessment {
   toJSON(): AssessmentData;
   /** The same as JSON, on one line: the quicker one for a program that only passes it on. */
   toJsonText(): string;
+  /** What could still change the answer, and which missing attribute to ask for next. */
+  nextQuestions(): Questions;
   /** All of it in words. */
   explain(format?: Format): string;
 }

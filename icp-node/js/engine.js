@@ -25,6 +25,8 @@ export const engine = {
   fingerprint: (model) => run(() => addon.fingerprint(model)),
   document: (model) => run(() => addon.document(model)),
   findings: (model, day) => run(() => addon.findings(model, day)),
+  scoreRanges: (model) => run(() => addon.scoreRanges(model)),
+  yaml: (model) => run(() => addon.yaml(model)),
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
   output: (output, model, frame, day, lenient) => run(() => addon.output(output, model, frame, day, lenient)),

@@ -27,6 +27,11 @@ const extend = (Model, { open, reach }) => {
       return open(FILE, readFileSync(path));
     }
 
+    toYaml() {
+      const { engine, id } = reach(this);
+      return engine.yaml(id);
+    }
+
     scoreBatch(rows, options) {
       return isTable(rows) ? scoreTable(reach(this), toTable(rows), options) : scoreBatch.call(this, rows, options);
     }
@@ -37,7 +42,7 @@ const extend = (Model, { open, reach }) => {
     }
   }
   Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
-  for (const name of ["scoreBatch", "scoreBatchAsync"]) {
+  for (const name of ["toYaml", "scoreBatch", "scoreBatchAsync"]) {
     Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
   }
 };

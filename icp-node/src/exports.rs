@@ -67,6 +67,18 @@ pub fn findings(model: u32, day: u32) -> String {
     with(|memory| memory.session.findings(model as usize, day))
 }
 
+/// The lowest and the highest score of each scorecard, as JSON.
+#[napi(catch_unwind)]
+pub fn score_ranges(model: u32) -> String {
+    with(|memory| memory.session.score_ranges(model as usize))
+}
+
+/// The model's document as YAML.
+#[napi(catch_unwind)]
+pub fn yaml(model: u32) -> String {
+    with(|memory| memory.session.yaml(model as usize))
+}
+
 /// The mistake of a value that no model holds, whose path is in the frame, as JSON.
 #[napi(js_name = "foreign", catch_unwind)]
 pub fn foreign_value(frame: Uint8ArraySlice<'_>) -> String {

@@ -109,6 +109,8 @@ export interface InvalidValues {
 
 declare module "./shared/index.js" {
   interface Model {
+    /** The canonical document as YAML, for people; reading it gives an equal model. */
+    toYaml(): string;
     /**
      * Scores a table on all processors, and gives the answers as one, for `tableFromIPC`: `best`, `icp`, `score`, `tier`,
      * `status`, `coverage`, `lower`, `upper`, `intent` (its score, for models that have it), `stage` and `reason`, and what

@@ -119,6 +119,11 @@ export class Engine {
     return this.answer();
   }
 
+  scoreRanges(model) {
+    this.#inDetails(() => this.#exports.score_ranges(model));
+    return this.answer();
+  }
+
   foreign(frame) {
     this.#run(() => this.#exports.foreign(this.#put(frame)));
     return this.answer();

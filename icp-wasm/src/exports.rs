@@ -100,6 +100,12 @@ pub fn findings(model: usize, day: u32) {
     parts::findings(model, day);
 }
 
+/// The lowest and the highest score of each scorecard, as the answer.
+#[wasm_bindgen]
+pub fn score_ranges(model: usize) {
+    parts::score_ranges(model);
+}
+
 /// The mistake of a value that no model holds, whose path is in the input, as the answer.
 #[wasm_bindgen(js_name = foreign)]
 pub fn foreign_value(bytes: usize) {

@@ -72,6 +72,11 @@ parts! {
         })
     }
 
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000008"
+    fn score_ranges(model: usize) {
+        with(|memory| memory.answer = memory.session.score_ranges(model));
+    }
+
     "regex" if feature = "deferred", "00000000000000000000000000000006"
     fn enable_regex() {
         #[cfg(feature = "deferred")]

@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("batch", &["intake", "column", "eval", "plan", "account", "value", "error"]),
     ("assess", &["eval", "plan", "model", "account", "value", "sort", "error"]),
     ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
-    ("explain", &["assess", "eval", "plan", "model", "value", "sort", "source", "error"]),
+    ("explain", &["assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"]),
     ("analyze", &["compile", "plan", "model", "value", "sort", "source", "error"]),
     ("column", &["account", "value", "error"]),
     ("intake", &["plan", "model", "account", "value", "error"]),

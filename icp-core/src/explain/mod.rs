@@ -13,6 +13,7 @@ mod markdown;
 mod number;
 mod open;
 mod plain;
+mod questions;
 #[cfg(test)]
 mod tests;
 mod why;

@@ -31,6 +31,7 @@ Examples:
   icp score model.yaml accounts.csv
   icp score model.yaml accounts.csv -o scored.csv
   icp explain model.yaml accounts.csv --id Lumenkraft
+  icp next model.yaml accounts.csv --id Lumenkraft
   icp test model.yaml model.cases.yaml
 
 "
@@ -70,6 +71,20 @@ Examples:
 
 The ending of -o decides the format: `.txt`, `.md`, `.html` or `.json` (`.jsonl`). `json` writes a line for each account \
 of that name, as `icp score --format jsonl` does.
+
+"
+);
+
+const NEXT: &str = with_exit_codes!(
+    "\
+Examples:
+  icp next model.yaml accounts.csv --id Lumenkraft
+  icp next model.yaml accounts.csv --id 17 --id-column account_id
+  icp next model.yaml accounts.csv --id Lumenkraft --format json
+
+The missing attribute that matters most comes first: one that could change whether the account qualifies, for which \
+profile and in which tier, before one that only moves a score. What is not listed changes nothing. The ending of -o \
+decides the format: `.txt` or `.json` (`.jsonl`), which has a line for each account of that name.
 
 "
 );
@@ -136,6 +151,9 @@ pub(crate) enum Command {
     /// Say why one account has its score, and what is missing
     #[command(after_help = EXPLAIN)]
     Explain(Explain),
+    /// Say which missing attribute of an account to ask for next, and what it could change
+    #[command(after_help = NEXT)]
+    Next(Next),
     /// List every mistake in a model, or what is found in one without
     #[command(after_help = CHECK, after_long_help = kinds())]
     Check(Check),
@@ -216,6 +234,27 @@ pub(crate) struct Explain {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Next {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The account to ask about
+    #[arg(long, value_name = "ACCOUNT", required_unless_present = "account")]
+    pub(crate) id: Option<String>,
+    /// The account where `--id` was left out, for the message about it
+    #[arg(hide = true, value_name = "ACCOUNT")]
+    pub(crate) account: Option<String>,
+    /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id_column: Option<String>,
+    /// How the questions are written; as the ending of -o says when left out, else as text
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<NextFormat>,
+    /// Write here instead of to standard output; the ending decides the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Models in YAML or JSON; `-` for standard input
     #[arg(required = true, value_name = "MODEL")]
@@ -276,6 +315,13 @@ pub(crate) enum Words {
     Markdown,
     Html,
     /// The whole assessment on a line, with the account's name and row
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NextFormat {
+    Text,
+    /// The questions on a line, with the account's name and row
     Json,
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::args::{Format, Words};
+use crate::args::{Format, NextFormat, Words};
 use crate::failure::Failure;
 use crate::text::quoted;
 
@@ -148,6 +148,29 @@ impl Form for Words {
             Self::Text => "text",
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
+            Self::Json => "JSON",
+        }
+    }
+
+    fn allows(self, ending: &str) -> bool {
+        self != Self::Text && ending == "txt"
+    }
+}
+
+impl Form for NextFormat {
+    const COMMAND: &str = "next";
+    const USUAL: Self = Self::Text;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Json => &["json", "jsonl", "ndjson"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
             Self::Json => "JSON",
         }
     }

@@ -16,6 +16,8 @@ mod failure;
 mod foreign;
 mod line;
 mod load;
+mod named;
+mod next;
 mod notice;
 mod output;
 mod progress;

@@ -13,6 +13,7 @@ mod explain;
 mod exports;
 mod json_input;
 mod large;
+mod next;
 mod output;
 mod pages;
 #[cfg(feature = "parquet")]

@@ -1,0 +1,173 @@
+//! The accounts of one name: `icp explain` and `icp next` look for them in a file and answer for each.
+
+use std::path::Path;
+
+use icp_core::read::nearest;
+use icp_core::value::fold;
+use icp_core::{Date, Model, OnInvalid, Record, Scratch};
+
+use crate::accounts::{Accounts, How};
+use crate::args::{Input, Invalid};
+use crate::failure::Failure;
+use crate::notice::{notice, tell};
+use crate::output::Output;
+use crate::text::{count, list, quoted, shown};
+use crate::today::today;
+use crate::{load, stop};
+
+/// Names that are offered when there is no such account.
+const OFFERED: usize = 5;
+/// Names that are near, of which the nearest is offered.
+const NEAR: usize = 100;
+
+/// Which accounts, where they are, and where their answers go.
+pub(crate) struct Named<'a> {
+    pub(crate) input: &'a Input,
+    pub(crate) id: Option<&'a str>,
+    /// The name where `--id` was left out.
+    pub(crate) without_id: Option<&'a str>,
+    pub(crate) id_column: Option<&'a str>,
+    pub(crate) output: Option<&'a Path>,
+    /// The command, what it does to an account, and what it has then done: `explain`, `explain`, `explained`.
+    pub(crate) command: [&'static str; 3],
+}
+
+/// One of the accounts.
+pub(crate) struct Account<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) record: &'a Record<'a>,
+    pub(crate) as_of: Date,
+    pub(crate) scratch: &'a mut Scratch,
+    /// Its name, where a column has it.
+    pub(crate) id: Option<&'a str>,
+    /// Its row, from 1.
+    pub(crate) number: u64,
+    /// Whether others were answered for before.
+    pub(crate) is_first: bool,
+}
+
+impl Named<'_> {
+    /// Refuses inputs that cannot both be read, and a call without `--id`.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        self.input.check()?;
+        self.wanted().map(|_| ())
+    }
+
+    /// Writes an answer for every account of that name, in the form that a message calls so (`HTML`).
+    ///
+    /// # Errors
+    /// What cannot be read or written, an account that is refused, and a name that no account has.
+    pub(crate) fn each(
+        &self,
+        form: &str,
+        mut answer: impl FnMut(Account<'_>) -> Result<String, icp_core::AccountError>,
+    ) -> Result<(), Failure> {
+        let input = self.input;
+        let wanted = self.wanted()?;
+        stop::watch();
+        let model = load::model(&input.model)?;
+        let how = How { encoding: input.encoding.as_deref(), delimiter: input.delimiter, id: self.id_column };
+        let mut accounts = Accounts::open(&model, &input.accounts, how)?;
+        let as_of = input.as_of.unwrap_or_else(today);
+        let mut scratch = model.scratch();
+        let inputs = [input.model.as_path(), input.accounts.as_path()];
+        let mut output = Output::open(self.output, &inputs)?;
+        let (mut found, mut near, mut others) = (0u32, Vec::new(), Vec::new());
+        while accounts.advance()? {
+            let number;
+            let id = match accounts.id() {
+                Some(id) => id,
+                None => {
+                    number = accounts.number().to_string();
+                    &number
+                }
+            };
+            if id != wanted {
+                if near.len() < NEAR && nearest(wanted, [id]).is_some() {
+                    near.push(id.to_owned());
+                }
+                if others.len() < OFFERED {
+                    others.push(id.to_owned());
+                }
+                continue;
+            }
+            let record = model.record(accounts.account(), input.on_invalid.into()).map_err(|e| {
+                let failure = accounts.refused(&e);
+                match e.attribute() {
+                    Some(_) => failure.help("`--on-invalid missing` counts such values as missing"),
+                    None => failure,
+                }
+            })?;
+            let account = Account {
+                model: &model,
+                record: &record,
+                as_of,
+                scratch: &mut scratch,
+                id: accounts.id(),
+                number: accounts.number(),
+                is_first: found == 0,
+            };
+            output.line(&answer(account).map_err(|e| accounts.refused(&e))?)?;
+            found += 1;
+        }
+        accounts.close()?;
+        if found == 0 {
+            return Err(nobody(&accounts, wanted, &near, &others));
+        }
+        output.finish()?;
+        if found > 1 {
+            let [_, _, done] = self.command;
+            let name = quoted(wanted);
+            notice(&format!("{}: {found} accounts are named {name}; all are {done}", accounts.name()));
+        }
+        if let Some(path) = self.output {
+            let accounts = count(u64::from(found), "account");
+            tell(&format!("wrote {accounts} to {} as {form}", shown(&path.display().to_string())));
+        }
+        Ok(())
+    }
+
+    /// The account that is asked for.
+    fn wanted(&self) -> Result<&str, Failure> {
+        if let (Some(id), None) = (self.id, self.without_id) {
+            return Ok(id.trim());
+        }
+        let [command, does, _] = self.command;
+        let failure = Failure::Usage(format!("the account to {does} is named with `--id`"));
+        let (model, accounts) = (self.input.model.display(), self.input.accounts.display());
+        let name = self.without_id.unwrap_or("NAME");
+        let name = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() };
+        let line = format!("icp {command} {model} {accounts} --id {name}");
+        Err(failure.help(shown(&line)))
+    }
+}
+
+/// No account is called so, and what may be meant.
+fn nobody(accounts: &Accounts<'_>, wanted: &str, near: &[String], others: &[String]) -> Failure {
+    let column =
+        accounts.id_name().map_or_else(|| "by number".to_owned(), |name| format!("in {}", quoted(name)));
+    let failure = Failure::Mistake(format!("{}: no account {} ({column})", accounts.name(), quoted(wanted)));
+    let same = near.iter().find(|id| fold(id) == fold(wanted));
+    let near = same.map(String::as_str).or_else(|| nearest(wanted, near.iter().map(String::as_str)));
+    match near {
+        Some(near) => failure.help(format!("did you mean {}?", quoted(near))),
+        None if accounts.has_column(wanted) => failure.help(format!(
+            "{} is a column: `--id-column` names the column, `--id` the account in it",
+            quoted(wanted)
+        )),
+        None if others.is_empty() => failure,
+        None => {
+            let offered = list(others.iter().map(String::as_str));
+            failure.help(format!("the first are {offered}; `--id-column` names another column"))
+        }
+    }
+}
+
+impl From<Invalid> for OnInvalid {
+    fn from(invalid: Invalid) -> Self {
+        match invalid {
+            Invalid::Error => Self::Error,
+            Invalid::Missing => Self::Missing,
+        }
+    }
+}

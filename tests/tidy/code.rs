@@ -136,6 +136,11 @@ impl Source {
             {
                 source.defined.insert(word(at + 1).to_owned());
             }
+            if found == "mod" {
+                // `mod name;` beside `pub use name::name;` is no use of the latter.
+                at += 2;
+                continue;
+            }
             let mut path = vec![found.clone()];
             // `pub(in some::module)` names no item.
             let is_scope = before == Some(&Token::Word("in".into()))

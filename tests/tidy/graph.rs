@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_parent_leads_to_a_child_only_where_it_uses_it() {
         let parent = |code: &str| {
-            let parent = format!("mod child;\npub(crate) use child::{{Child, other}};\n{code}");
+            let parent = format!("mod child;\npub(crate) use child::{{Child, child, other}};\n{code}");
             arrows(&[("lib.rs", "mod a;"), ("a/mod.rs", &parent), ("a/child.rs", "use super::N;")])
         };
         assert_eq!(parent("pub const N: u8 = 1;"), ["a/child > a/mod"]);

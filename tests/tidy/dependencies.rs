@@ -17,6 +17,7 @@ const CORE: &[&str] = &[
     "serde",
     "serde_json",
     "sha2",
+    "thiserror",
 ];
 
 /// What icp-cli may depend on: libraries for what a command needs beside the scores. The reasons stand beside the
@@ -35,11 +36,13 @@ const COMMAND: &[&str] = &[
     "serde_json",
     "terminal_size",
     "textwrap",
+    "thiserror",
     "unicode-width",
 ];
 
 /// What icp-py may depend on: a binding converts, and leaves the rest to the core.
-const PYTHON: &[&str] = &["arrow-array", "arrow-buffer", "arrow-schema", "icp-core", "pyo3", "serde"];
+const PYTHON: &[&str] =
+    &["arrow-array", "arrow-buffer", "arrow-schema", "icp-core", "pyo3", "serde", "thiserror"];
 
 /// What icp-node may depend on: the crossing, and Arrow's bytes.
 const NODE: &[&str] = &[

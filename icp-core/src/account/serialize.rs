@@ -16,22 +16,13 @@ pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<AccountValue,
     })
 }
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
+    #[error("nested too deep")]
     Deep,
+    #[error("{0}")]
     Other(String),
 }
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Deep => f.write_str("nested too deep"),
-            Self::Other(text) => f.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
 
 impl ser::Error for Failure {
     fn custom<T: fmt::Display>(text: T) -> Self {

@@ -6,7 +6,7 @@ use super::quote;
 pub(crate) const RECORD: &str = "an object of attribute names and values";
 
 /// An account that was refused: a value that cannot be what its attribute says, or a record that is no record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct AccountError {
     pub(crate) code: &'static str,
     pub(crate) attribute: Option<Box<str>>,
@@ -73,5 +73,3 @@ impl fmt::Display for AccountError {
         write!(f, "expected {}, found {}", self.expected, self.found)
     }
 }
-
-impl std::error::Error for AccountError {}

@@ -5,7 +5,7 @@ use super::{quote, suggest};
 use crate::value::Date;
 
 /// A table that cannot be scored: what, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct BatchError {
     code: &'static str,
     pub(super) column: Option<Box<str>>,
@@ -266,5 +266,3 @@ fn moved(row: Option<usize>, message: String, rows: usize) -> (Option<usize>, St
     };
     (Some(row + rows), message)
 }
-
-impl std::error::Error for BatchError {}

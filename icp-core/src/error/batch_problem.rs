@@ -5,7 +5,8 @@ use super::{BatchError, Host, quote, suggest};
 use crate::value::fold;
 
 /// One column (or attribute) of a table that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}{}{}", if help.is_some() { "; " } else { "" }, help.as_deref().unwrap_or_default())]
 pub struct BatchProblem {
     pub(super) code: &'static str,
     pub(super) column: Option<Box<str>>,

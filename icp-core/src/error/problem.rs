@@ -4,7 +4,7 @@ use super::{AccountError, Code};
 use crate::source::{Path, Position};
 
 /// One mistake in a model document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub struct Problem {
     pub(crate) code: Code,
     pub(crate) path: Path,
@@ -66,7 +66,7 @@ impl fmt::Display for Problem {
 /// assert_eq!(codes, ["missing_field", "unknown_field", "empty"]);
 /// assert_eq!(error.problems()[1].help(), Some("did you mean `name`?"));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub struct ModelError {
     pub(crate) problems: Vec<Problem>,
     pub(crate) more: usize,
@@ -134,5 +134,3 @@ impl fmt::Display for ModelError {
         Ok(())
     }
 }
-
-impl std::error::Error for ModelError {}

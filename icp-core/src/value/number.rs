@@ -2,13 +2,16 @@
 pub(crate) const MAX_EXACT_INTEGER: u64 = 1 << 53;
 
 /// Why a text is not a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NumberIssue {
     /// Not the JSON grammar of a number.
+    #[error("not a number as JSON writes it")]
     Grammar,
     /// An integer beyond 2^53, which not every language can hold.
+    #[error("an integer beyond 2^53, which not every language holds exactly")]
     NotExact,
     /// Too large for a 64-bit float.
+    #[error("a number too large for 64 bits")]
     TooLarge,
 }
 

@@ -49,7 +49,7 @@ pub fn score(
     };
     match run() {
         Ok(()) => Ok(memory.text()),
-        Err(failure) => Err(failure.text()),
+        Err(failure) => Err(failure.to_string()),
     }
 }
 

@@ -1,17 +1,44 @@
+//! Why the command stops, and its exit code. Every part of the command gives it; `run` prints it and decides nothing else.
+
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
 use crate::notice::tell;
 
-/// Why the command stops.
-#[derive(Debug)]
+/// An error of the core or of a library.
+type Source = Box<dyn Error + Send + Sync>;
+
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// A mistake in a model or in the accounts: exit code 1.
+    #[error("{0}")]
     Mistake(String),
-    /// Wrong usage, or a file that cannot be read or written: exit code 2.
+    /// A mistake that the core found, as the command shows it: exit code 1.
+    #[error("{text}")]
+    Refused { text: String, source: Source },
+    /// Wrong usage, or a file that is not what it should be: exit code 2.
+    #[error("{0}")]
     Usage(String),
+    /// A file whose reader refuses it, as the command shows it: exit code 2.
+    #[error("{text}")]
+    Malformed { text: String, source: Source },
+    /// A file that cannot be read: exit code 2.
+    #[error("cannot read {name}: {source}")]
+    Unreadable { name: String, source: io::Error },
+    /// A file that cannot be written: exit code 2.
+    #[error("cannot write {name}: {source}")]
+    Unwritable { name: String, source: io::Error },
+    /// Another failure with a line that says what to do.
+    #[error("{failure}\n  help: {help}")]
+    Helped {
+        #[source]
+        failure: Box<Failure>,
+        help: String,
+    },
     /// Whoever read the output has gone, which is not our business: exit code 0.
+    #[error("")]
     ClosedPipe,
 }
 
@@ -19,41 +46,79 @@ impl Failure {
     /// The same with a line that says what to do.
     pub(crate) fn help(self, help: impl fmt::Display) -> Self {
         match self {
-            Self::Mistake(text) => Self::Mistake(format!("{text}\n  help: {help}")),
-            Self::Usage(text) => Self::Usage(format!("{text}\n  help: {help}")),
             Self::ClosedPipe => Self::ClosedPipe,
+            failure => Self::Helped { failure: Box::new(failure), help: help.to_string() },
         }
     }
 
-    /// What it says.
-    pub(crate) fn text(self) -> String {
-        match self {
-            Self::Mistake(text) | Self::Usage(text) => text,
-            Self::ClosedPipe => String::new(),
-        }
+    /// A mistake that the core found, in the command's words.
+    pub(crate) fn refused(text: String, source: impl Into<Source>) -> Self {
+        Self::Refused { text, source: source.into() }
     }
 
-    /// Tells it on standard error; what the process says to whoever started it.
-    pub(crate) fn report(&self) -> ExitCode {
-        let (text, code) = match self {
-            Self::ClosedPipe => return ExitCode::SUCCESS,
-            Self::Mistake(text) => (text, 1),
-            Self::Usage(text) => (text, 2),
-        };
-        tell(&format!("error: {text}"));
-        ExitCode::from(code)
+    /// A file whose reader refuses it, in the command's words.
+    pub(crate) fn malformed(text: String, source: impl Into<Source>) -> Self {
+        Self::Malformed { text, source: source.into() }
     }
 
     /// A file that could not be read.
-    pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
-        Self::Usage(format!("cannot read {name}: {error}"))
+    pub(crate) fn unreadable(name: &str, source: io::Error) -> Self {
+        Self::Unreadable { name: name.to_owned(), source }
     }
 
-    /// A place that could not be written to.
-    pub(crate) fn unwritable(name: &str, error: &io::Error) -> Self {
-        match error.kind() {
+    /// A file or pipe that could not be written to.
+    pub(crate) fn unwritable(name: &str, source: io::Error) -> Self {
+        match source.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Usage(format!("cannot write {name}: {error}")),
+            _ => Self::Unwritable { name: name.to_owned(), source },
         }
+    }
+
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Mistake(_) | Self::Refused { .. } => 1,
+            Self::Usage(_) | Self::Malformed { .. } | Self::Unreadable { .. } | Self::Unwritable { .. } => 2,
+            Self::Helped { failure, .. } => failure.exit_code(),
+        }
+    }
+
+    /// Prints it on standard error, and gives the exit code of the process.
+    pub(crate) fn report(&self) -> ExitCode {
+        let code = self.exit_code();
+        if code != 0 {
+            tell(&format!("error: {self}"));
+        }
+        ExitCode::from(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+    use std::io;
+
+    use super::Failure;
+
+    #[test]
+    fn a_failure_knows_its_source_its_help_and_its_code() {
+        let lost = || io::Error::new(io::ErrorKind::NotFound, "gone");
+        let failure = Failure::unreadable("a.csv", lost()).help("look elsewhere");
+        assert_eq!(failure.to_string(), "cannot read a.csv: gone\n  help: look elsewhere");
+        assert_eq!(failure.exit_code(), 2);
+        let below = failure.source().and_then(Error::source).map(ToString::to_string);
+        assert_eq!(below.as_deref(), Some("gone"));
+        let refused = Failure::refused("a.csv:2: no".to_owned(), lost()).help("mend it");
+        assert_eq!(
+            (refused.to_string(), refused.exit_code()),
+            ("a.csv:2: no\n  help: mend it".to_owned(), 1)
+        );
+    }
+
+    #[test]
+    fn nobody_is_told_of_a_pipe_that_was_closed() {
+        let closed = Failure::unwritable("standard output", io::ErrorKind::BrokenPipe.into()).help("none");
+        assert!(matches!(closed, Failure::ClosedPipe));
+        assert_eq!(closed.exit_code(), 0);
     }
 }

@@ -37,7 +37,7 @@ impl Document {
         if holds_accounts(path) {
             return Err(Failure::Usage(format!("{name} holds accounts, not a model: the model comes first")));
         }
-        let file = File::open(path).map_err(|error| Failure::unreadable(&name, &error))?;
+        let file = File::open(path).map_err(|error| Failure::unreadable(&name, error))?;
         Self::read(file, name, is_yaml)
     }
 
@@ -45,7 +45,7 @@ impl Document {
         // More than the reader takes, so that it says itself how much is too much.
         let most = Limits::default().model_bytes as u64 * 16;
         let mut bytes = Vec::new();
-        input.take(most).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&name, &error))?;
+        input.take(most).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&name, error))?;
         if let Some(failure) = foreign::refused(&name, bytes.get(..foreign::LOOK).unwrap_or(&bytes)) {
             return Err(failure);
         }
@@ -247,7 +247,7 @@ pub(crate) fn model(path: &Path) -> Result<Model, Failure> {
         return Err(Failure::Usage(format!("{name} is a file of cases, not a model"))
             .help(format!("`icp test MODEL {name}` runs them")));
     }
-    document
-        .model()
-        .map_err(|error| Failure::Mistake(format!("the model has mistakes\n\n{}", document.report(&error))))
+    document.model().map_err(|error| {
+        Failure::refused(format!("the model has mistakes\n\n{}", document.report(&error)), error)
+    })
 }

@@ -36,7 +36,7 @@ impl Output {
     pub(crate) fn open(path: Option<&Path>, inputs: &[&Path]) -> Result<Self, Failure> {
         let Some(path) = path else { return Ok(Self::stdout()) };
         let name = path.display().to_string();
-        let unwritable = |error: io::Error| Failure::unwritable(&name, &error);
+        let unwritable = |error: io::Error| Failure::unwritable(&name, error);
         let real = path.canonicalize().ok();
         if real.is_some() && inputs.iter().any(|input| input.canonicalize().ok() == real) {
             return Err(Failure::Usage(format!("{name} is read as well: writing to it would destroy it")));
@@ -75,7 +75,7 @@ impl Output {
         self.to
             .write_all(text.as_bytes())
             .and_then(|()| self.to.write_all(b"\n"))
-            .map_err(|error| Failure::unwritable(&self.name, &error))
+            .map_err(|error| Failure::unwritable(&self.name, error))
     }
 
     /// From here on lines are kept back while that is so, up to some: a file that is given up is never seen, but what
@@ -87,7 +87,7 @@ impl Output {
             return Ok(());
         }
         match self.held.take() {
-            Some(held) => self.to.write_all(&held).map_err(|error| Failure::unwritable(&self.name, &error)),
+            Some(held) => self.to.write_all(&held).map_err(|error| Failure::unwritable(&self.name, error)),
             None => Ok(()),
         }
     }
@@ -95,15 +95,15 @@ impl Output {
     /// Writes what is no line.
     #[cfg(feature = "parquet")]
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.to.write_all(bytes).map_err(|error| Failure::unwritable(&self.name, &error))
+        self.to.write_all(bytes).map_err(|error| Failure::unwritable(&self.name, error))
     }
 
     /// Everything is written; a file gets its name.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.hold(false)?;
-        self.to.flush().map_err(|error| Failure::unwritable(&self.name, &error))?;
+        self.to.flush().map_err(|error| Failure::unwritable(&self.name, error))?;
         if let Some((part, target)) = self.pending.take() {
-            fs::rename(&part, &target).map_err(|error| Failure::unwritable(&self.name, &error))?;
+            fs::rename(&part, &target).map_err(|error| Failure::unwritable(&self.name, error))?;
             stop::pending(None);
         }
         Ok(())

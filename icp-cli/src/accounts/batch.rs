@@ -97,15 +97,16 @@ impl Texts {
         let columns = cells.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
         let count = RecordBatchOptions::new().with_row_count(Some(lines.len()));
         let table = RecordBatch::try_new_with_options(self.schema.clone(), columns, &count)
-            .map_err(|error| broken(name, &error))?;
+            .map_err(|error| broken(name, error))?;
         let ids = ids.map(|mut ids| Arc::new(ids.finish()) as ArrayRef);
         Ok(Some(Batch { table, ids, first, lines }))
     }
 }
 
 /// A table that cannot be read.
-pub(super) fn broken(name: &str, error: &ArrowError) -> Failure {
-    Failure::Usage(format!("cannot read {name}: {}", crate::text::shown(&error.to_string())))
+pub(super) fn broken(name: &str, error: ArrowError) -> Failure {
+    let text = format!("cannot read {name}: {}", crate::text::shown(&error.to_string()));
+    Failure::malformed(text, error)
 }
 
 /// What an account is called, if anything.

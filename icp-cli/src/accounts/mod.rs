@@ -177,7 +177,8 @@ impl<'m> Accounts<'m> {
 
     /// Where and why a table was refused: as the account of its row is, if that is it.
     pub(crate) fn refused_batch(&mut self, batch: &Batch, error: &BatchError) -> Failure {
-        let told = || Failure::Mistake(format!("{}: {}", self.name, shown(&error.to_string())));
+        let told =
+            || Failure::refused(format!("{}: {}", self.name, shown(&error.to_string())), error.clone());
         // The rows of an error are counted over all batches.
         let row = error.row().and_then(|row| (row as u64 + 1).checked_sub(batch.first));
         let Some(row) = row.and_then(|row| usize::try_from(row).ok()) else { return told() };
@@ -315,18 +316,19 @@ impl<'m> Accounts<'m> {
         };
         let attribute = error.attribute().unwrap_or_default();
         let Some(column) = columns.of(self.model, attribute, &self.account) else {
-            return Failure::Mistake(format!("{place}: {error}"));
+            return Failure::refused(format!("{place}: {error}"), error.clone());
         };
         let header = columns.names.get(column).map_or("", String::as_str);
         let of =
             if header == attribute { String::new() } else { format!(" (attribute {})", quoted(attribute)) };
-        Failure::Mistake(format!(
+        let text = format!(
             "{place}: column {} {}{of}: expected {}, found {}",
             column + 1,
             quoted(header),
             error.expected(),
             shown(error.found())
-        ))
+        );
+        Failure::refused(text, error.clone())
     }
 }
 
@@ -342,5 +344,5 @@ fn is_parquet(path: &Path) -> bool {
 fn refused_json(name: &str, line: u64, error: &AccountError) -> Failure {
     // A record on one line: its own line is always the first.
     let text = error.to_string().replace(" at line 1, column ", " at column ");
-    Failure::Mistake(format!("{name}:{line}: {}", shown(&text)))
+    Failure::refused(format!("{name}:{line}: {}", shown(&text)), error.clone())
 }

@@ -1,5 +1,6 @@
 //! Parquet: the columns that are needed, some thousand rows at a time.
 
+use std::error::Error;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -12,7 +13,6 @@ use icp_core::batch::AsOf;
 use icp_core::{Account, BatchError, Date, Model};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::errors::ParquetError;
 
 use super::batch::{Batch, ROWS, broken};
 use super::header::Columns;
@@ -56,12 +56,14 @@ impl Tables {
         name: &str,
         id: Option<&str>,
     ) -> Result<(Self, Columns), Failure> {
-        let file = File::open(path).map_err(|error| Failure::unreadable(name, &error))?;
+        let file = File::open(path).map_err(|error| Failure::unreadable(name, error))?;
         if file.metadata().is_ok_and(|about| about.is_file()) && !is_one(path) {
-            return Err(failed(name, "it does not begin as Parquet does")
-                .help("give it the ending of what it is, such as `.csv` or `.jsonl`"));
+            return Err(Failure::Usage(format!(
+                "cannot read {name} as Parquet: it does not begin as Parquet does"
+            ))
+            .help("give it the ending of what it is, such as `.csv` or `.jsonl`"));
         }
-        let (holds, is_plain) = parquet_types::load(&file).map_err(|error| unreadable(name, &error))?;
+        let (holds, is_plain) = parquet_types::load(&file).map_err(|error| unreadable(name, error))?;
         let names = holds.schema().fields().iter().map(|field| field.name().clone()).collect();
         let mut columns = Columns::new(model, name, names, b',', id)?;
         let moments = parquet_types::without_zone(&holds, &columns.read);
@@ -72,7 +74,7 @@ impl Tables {
             ));
         }
         let asked: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
-        let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, &error))?;
+        let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, error))?;
         if let Some(why) = id_refused(holds.schema(), columns.id) {
             notice(&format!("{name}: accounts are named by their rows: {}", shown(why.message())));
             columns.id = None;
@@ -87,7 +89,7 @@ impl Tables {
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, holds);
         let mask = ProjectionMask::roots(builder.parquet_schema(), taken);
         let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
-        let reader = reader.map_err(|error| unreadable(name, &error))?;
+        let reader = reader.map_err(|error| unreadable(name, error))?;
         // The day does not matter to what a value is.
         let scorer = BatchScorer::new(model, &ArrowOptions::new(AsOf::Day(Date::MIN)));
         Ok((Self { reader, size, read, id, scorer, current: None, row: 0 }, columns))
@@ -100,8 +102,8 @@ impl Tables {
     /// The next rows; `None` at the end.
     pub(super) fn next(&mut self, name: &str, first: u64) -> Result<Option<Batch>, Failure> {
         let Some(batch) = self.reader.next() else { return Ok(None) };
-        let batch = batch.map_err(|error| failed(name, &error.to_string()))?;
-        let table = batch.project(&self.read).map_err(|error| broken(name, &error))?;
+        let batch = batch.map_err(|error| unreadable(name, error))?;
+        let table = batch.project(&self.read).map_err(|error| broken(name, error))?;
         let schema = batch.schema();
         let ids = self.id.and_then(|at| schema.fields().get(at).zip(batch.columns().get(at)));
         let ids = ids.map(|(field, array)| texts(name, field, array)).transpose()?;
@@ -133,7 +135,7 @@ impl Tables {
 }
 
 fn single(scorer: &BatchScorer, name: &str, table: &RecordBatch, row: usize) -> Result<Account, Failure> {
-    scorer.account(table, row).map_err(|error| Failure::Mistake(format!("{name}: {error}")))
+    scorer.account(table, row).map_err(|error| Failure::refused(format!("{name}: {error}"), error))
 }
 
 /// Why a column cannot name accounts, if its type is one of no text and the like.
@@ -144,7 +146,7 @@ fn id_refused(schema: &Schema, id: Option<usize>) -> Option<BatchError> {
 
 /// What accounts are called, as text.
 fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failure> {
-    let refused = |error: BatchError| Failure::Mistake(format!("{name}: {error}"));
+    let refused = |error: BatchError| Failure::refused(format!("{name}: {error}"), error);
     if *array.data_type() == DataType::Null {
         return Ok(Arc::new(StringArray::new_null(array.len())));
     }
@@ -154,18 +156,16 @@ fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failur
     Ok(Arc::new(StringArray::from(ids?)))
 }
 
-fn unreadable(name: &str, error: &ParquetError) -> Failure {
-    failed(name, &error.to_string())
-}
-
-/// What its reader says, without what stands in front of it.
-fn failed(name: &str, text: &str) -> Failure {
+/// A file that its reader refuses, in the reader's words without their prefix.
+fn unreadable(name: &str, error: impl Error + Send + Sync + 'static) -> Failure {
+    let text = error.to_string();
     let text = ["Parquet argument error: ", "Parquet error: "]
         .iter()
-        .fold(text, |text, before| text.strip_prefix(before).unwrap_or(text));
+        .fold(&*text, |text, before| text.strip_prefix(before).unwrap_or(text));
     if let Some(codec) = text.strip_prefix("Disabled feature at compile time: ") {
-        return Failure::Usage(format!("cannot read {name}: it is compressed with {}", shown(codec)))
+        let text = format!("cannot read {name}: it is compressed with {}", shown(codec));
+        return Failure::malformed(text, error)
             .help("write it with Zstandard, Snappy, gzip, LZ4 or no compression");
     }
-    Failure::Usage(format!("cannot read {name} as Parquet: {}", shown(text)))
+    Failure::malformed(format!("cannot read {name} as Parquet: {}", shown(text)), error)
 }

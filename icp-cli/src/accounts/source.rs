@@ -82,7 +82,7 @@ impl Input {
     fn refused(&mut self, name: &str) -> Result<(), Failure> {
         let mut bytes = Vec::with_capacity(PIECE);
         let looked = self.look(&mut bytes).and_then(|_| self.rewind());
-        looked.map_err(|error| Failure::unreadable(name, &error))?;
+        looked.map_err(|error| Failure::unreadable(name, error))?;
         foreign::refused(name, &bytes).map_or(Ok(()), Err)
     }
 
@@ -110,7 +110,7 @@ impl Source {
         } else {
             shown(&path.display().to_string()).into_owned()
         };
-        let unreadable = |error: io::Error| Failure::unreadable(&name, &error);
+        let unreadable = |error: io::Error| Failure::unreadable(&name, error);
         let mut input = if path == Path::new("-") {
             Input::pipe(io::stdin().lock()).map_err(unreadable)?
         } else {
@@ -134,12 +134,12 @@ impl Source {
     pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Failure> {
         let mut input = Input::Pipe(Cursor::new(bytes), None);
         input.refused(name)?;
-        let encoding = guessed(&mut input, name).map_err(|error| Failure::unreadable(name, &error))?;
+        let encoding = guessed(&mut input, name).map_err(|error| Failure::unreadable(name, error))?;
         Self::new(name.to_owned(), input, encoding)
     }
 
     fn new(name: String, input: Input, encoding: &'static Encoding) -> Result<Self, Failure> {
-        let size = input.size().map_err(|error| Failure::unreadable(&name, &error))?;
+        let size = input.size().map_err(|error| Failure::unreadable(&name, error))?;
         Ok(Self {
             name,
             input,
@@ -171,7 +171,7 @@ impl Source {
             return Ok(true);
         }
         while !self.ended && text.is_empty() {
-            let read = self.input.read(&mut self.bytes).map_err(|e| Failure::unreadable(&self.name, &e))?;
+            let read = self.input.read(&mut self.bytes).map_err(|e| Failure::unreadable(&self.name, e))?;
             self.ended = read == 0;
             let room = self.decoder.max_utf8_buffer_length_without_replacement(self.bytes.len());
             text.reserve(room.unwrap_or(PIECE * 4));

@@ -195,7 +195,7 @@ impl Runner<'_> {
             Err(error) => return Ok(vec![Wrong::refused(&error)]),
         };
         let assessment: Value =
-            serde_json::from_str(&assessment).map_err(|error| Failure::Mistake(error.to_string()))?;
+            serde_json::from_str(&assessment).map_err(|error| Failure::refused(error.to_string(), error))?;
         Ok(failures(&case.expect, &assessment, case.tolerance))
     }
 }

@@ -56,7 +56,7 @@ impl Work<'_> {
             .build();
         // The rows are written to the output while it is also lent to nobody else: it takes turns.
         let mut writer: ArrowWriter<Vec<u8>> =
-            ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(|e| unwritable(&e))?;
+            ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(|e| unwritable(e))?;
         // Ranks are known at the end.
         let (mut waiting, mut keys): (Vec<Vec<ArrayRef>>, Vec<RankKey>) = Default::default();
         let summary = self.batches(|work, batch, scores, summary| {
@@ -92,7 +92,7 @@ impl Work<'_> {
             write(&mut writer, &schema, columns)?;
             pass_on(writer.inner_mut(), &mut self.output)?;
         }
-        let mut rest = writer.into_inner().map_err(|error| unwritable(&error))?;
+        let mut rest = writer.into_inner().map_err(|error| unwritable(error))?;
         pass_on(&mut rest, &mut self.output)?;
         Ok(summary)
     }
@@ -103,9 +103,9 @@ fn write(
     schema: &SchemaRef,
     columns: Vec<ArrayRef>,
 ) -> Result<(), Failure> {
-    let table =
-        RecordBatch::try_new(schema.clone(), columns).map_err(|error| Failure::Mistake(error.to_string()))?;
-    writer.write(&table).map_err(|error| unwritable(&error))
+    let table = RecordBatch::try_new(schema.clone(), columns)
+        .map_err(|error| Failure::refused(error.to_string(), error))?;
+    writer.write(&table).map_err(|error| unwritable(error))
 }
 
 /// Bytes that are ready go where the answer goes.
@@ -116,9 +116,9 @@ fn pass_on(bytes: &mut Vec<u8>, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn mistake(error: &icp_core::BatchError) -> Failure {
-    Failure::Mistake(error.to_string())
+    Failure::refused(error.to_string(), error.clone())
 }
 
-fn unwritable(error: &ParquetError) -> Failure {
-    Failure::unwritable("Parquet", &io::Error::other(error.to_string()))
+fn unwritable(error: ParquetError) -> Failure {
+    Failure::unwritable("Parquet", io::Error::other(error))
 }

@@ -117,14 +117,14 @@ impl Values {
         let Err(error) = judged else { return Ok(()) };
         let first = match self.refused.take() {
             Some(failure) => failure,
-            None => Failure::Mistake(format!("{file}: {}", shown(error.message()))),
+            None => Failure::refused(format!("{file}: {}", shown(error.message())), error.clone()),
         };
         let problems = error.problems();
         let others = problems.iter().filter(|problem| problem.column() != error.column());
         let others: Vec<&str> = others.filter_map(|problem| problem.column()).collect();
         let failure = match first {
-            Failure::Mistake(text) if !others.is_empty() => {
-                Failure::Mistake(format!("{text}\n  also wrong: {}", list(others)))
+            Failure::Refused { text, source } if !others.is_empty() => {
+                Failure::Refused { text: format!("{text}\n  also wrong: {}", list(others)), source }
             }
             failure => failure,
         };
@@ -166,7 +166,7 @@ impl List {
             Failure::Usage(format!("`--invalid` writes CSV, and {name} is named as another form"))
                 .help("name the file `.csv`")
         })?;
-        let file = File::create(path).map_err(|error| Failure::unwritable(&name, &error))?;
+        let file = File::create(path).map_err(|error| Failure::unwritable(&name, error))?;
         let mut list = Self { name, to: BufWriter::new(file) };
         list.write(["row", "account", "column", "value", "expected"].map(str::to_owned))?;
         Ok(list)
@@ -181,10 +181,10 @@ impl List {
 
     fn write(&mut self, cells: [String; 5]) -> Result<(), Failure> {
         let told = writeln!(self.to, "{}", line(cells));
-        told.map_err(|error: io::Error| Failure::unwritable(&self.name, &error))
+        told.map_err(|error: io::Error| Failure::unwritable(&self.name, error))
     }
 
     fn finish(&mut self) -> Result<(), Failure> {
-        self.to.flush().map_err(|error| Failure::unwritable(&self.name, &error))
+        self.to.flush().map_err(|error| Failure::unwritable(&self.name, error))
     }
 }

@@ -15,22 +15,10 @@ pub(crate) fn to_python<'py, T: Serialize + ?Sized>(
     value.serialize(Writer(py)).map_err(|Failure(error)| error)
 }
 
-#[derive(Debug)]
-struct Failure(PyErr);
-
-impl From<PyErr> for Failure {
-    fn from(error: PyErr) -> Self {
-        Self(error)
-    }
-}
-
-impl Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Failure {}
+/// An exception that was raised while a value was written.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+struct Failure(#[from] PyErr);
 
 impl ser::Error for Failure {
     fn custom<T: Display>(text: T) -> Self {

@@ -1,6 +1,6 @@
 //! The columns of a table, each with the way in which it is read.
 
-use super::BLOCK;
+use super::cells::BLOCK;
 use super::dictionary::Decoded;
 use super::lists::Items;
 use super::options::{AsOf, BatchOptions, MissingColumns};

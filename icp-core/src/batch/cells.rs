@@ -1,8 +1,10 @@
 //! The cells and the numbers of a block's rows: written column by column, or row by row from a scratch.
 
-use super::BLOCK;
 use crate::eval::Scratch;
 use crate::plan::{Input, Place, Plan};
+
+/// Rows of a block: their cells and sums stay in the first caches.
+pub(super) const BLOCK: usize = 256;
 
 /// Memory of one thread. The cells of a slot lie together, `BLOCK` apart from those of the next; numbers likewise.
 pub(super) struct BlockCells {

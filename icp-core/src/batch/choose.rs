@@ -1,6 +1,6 @@
 //! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
 
-use super::BLOCK;
+use super::cells::BLOCK;
 use super::chunk::{Chunk, IcpChunk};
 use super::lane_tables::{LaneSums, LaneTables};
 use super::lanes::Lanes4;

@@ -1,6 +1,6 @@
 //! Criteria whose points are on a curve, for the rows of a block.
 
-use super::BLOCK;
+use super::cells::BLOCK;
 use super::lanes::Lanes4;
 use super::plain::Plain;
 use super::sums::is_plain;

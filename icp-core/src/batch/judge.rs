@@ -1,7 +1,6 @@
 //! From cells to answers, for the rows of a block.
 
-use super::BLOCK;
-use super::cells::BlockCells;
+use super::cells::{BLOCK, BlockCells};
 use super::choose::Chosen;
 use super::chunk::Chunk;
 use super::job::Job;

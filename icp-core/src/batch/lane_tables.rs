@@ -1,7 +1,7 @@
 //! The tables of plain icps, laid out so that one look-up adds to the sums and bits of four icps at once. They are made
 //! from the plan's tables when a table is scored; nothing about rules is decided here.
 
-use super::BLOCK;
+use super::cells::BLOCK;
 use super::curve::Curve;
 use super::lanes::{Lanes4, NOTHING};
 use super::numbers::CellStep;

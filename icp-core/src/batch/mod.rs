@@ -60,6 +60,3 @@ pub(crate) use reasons::can_be;
 pub(crate) use run::run;
 pub use scores::{IcpColumns, Scores};
 pub(crate) use verdicts::{VerdictRule, VerdictTable};
-
-/// Rows of a block: their cells and sums stay in the first caches.
-const BLOCK: usize = 256;

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-#[cfg(feature = "parallel")]
-use super::BLOCK;
 use super::bind::{Table, bind};
+#[cfg(feature = "parallel")]
+use super::cells::BLOCK;
 use super::chunk::chunks;
 use super::criteria::CriterionColumns;
 use super::job::Job;

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, available_parallelism, scope};
 use std::vec::IntoIter;
 
-use super::BLOCK;
 use super::bind::Table;
+use super::cells::BLOCK;
 use super::chunk::Chunk;
 use super::job::Job;
 use super::worker::Worker;

@@ -1,8 +1,8 @@
 //! The worker of one thread: takes a chunk block by block, has each block read, added up and judged, and counts what was
 //! wrong with its values.
 
-use super::BLOCK;
 use super::bind::{Days, Table, Wrong};
+use super::cells::BLOCK;
 use super::chunk::Chunk;
 use super::job::{Job, is_tabled};
 use super::judge::Judge;

@@ -13,6 +13,7 @@ mod cells;
 mod columns;
 mod extensions;
 mod order;
+mod output;
 mod same;
 mod stream;
 mod types;

@@ -7,20 +7,22 @@
 // array holds is not trusted: the engine checks offsets, codes and texts where it reads them.
 
 mod account;
-mod answers;
+mod arrays;
 mod decimal;
+mod dictionaries;
 mod extension;
 mod import;
 mod lists;
-mod names;
 mod options;
+mod output;
 mod owned;
 mod reader;
+mod schema;
 mod scorer;
-mod words;
 mod zone;
 
 pub use account::arrow_value;
 pub use options::ArrowOptions;
+pub use output::{OUTPUT_COLUMNS, OutputColumn, OutputKind};
 pub use reader::ScoreReader;
 pub use scorer::BatchScorer;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Int32Array, RecordBatch, RecordBatchOptions};
 use arrow_schema::{Schema, SchemaRef};
 
-use super::answers::{Asked, arrays};
+use super::arrays::arrays;
+use super::dictionaries::Dictionaries;
 use super::import::{Wanted, import};
+use super::output::{Named, outputs};
 use super::owned::OwnedColumn;
-use super::words::Dictionaries;
-use super::{ArrowOptions, names};
+use super::{ArrowOptions, schema};
 use crate::account::OnInvalid;
 use crate::batch::Scores;
 use crate::column::{Column, Columns, Values};
@@ -30,6 +31,8 @@ pub struct BatchScorer {
     wanted: BTreeMap<Box<str>, AttributeType>,
     /// What no rule looks at; an account shows it all the same, where it can be read.
     shown: BTreeMap<Box<str>, AttributeType>,
+    /// The columns that come back for every batch.
+    outputs: Vec<Named>,
     words: Option<Dictionaries>,
     /// The columns of the last batch, and those of its results.
     schemas: Option<(SchemaRef, SchemaRef)>,
@@ -59,6 +62,7 @@ impl BatchScorer {
             options: options.clone(),
             wanted,
             shown,
+            outputs: outputs(model, options),
             words: None,
             schemas: None,
             rows: 0,
@@ -95,17 +99,9 @@ impl BatchScorer {
     /// As [`Model::result_schema`]; answers for another number of rows.
     pub fn table(&mut self, batch: &RecordBatch, scores: Scores) -> Result<RecordBatch, BatchError> {
         let schema = self.schema(batch)?;
-        let base = self.options.base();
-        let asked = Asked {
-            bounds: base.bounds,
-            reasons: base.reasons,
-            qualified: self.options.qualified,
-            intent: names::has_intent(&self.model),
-            per_criterion: base.per_criterion,
-        };
         let words = self.words.get_or_insert_with(|| Dictionaries::new(&self.model, &scores));
         let refused = |error: arrow_schema::ArrowError| BatchError::schema(&error.to_string());
-        let results = arrays(words, scores, asked).map_err(refused)?;
+        let results = arrays(&self.outputs, words, scores).map_err(refused)?;
         let mut columns = if self.options.keep { batch.columns().to_vec() } else { Vec::new() };
         columns.extend(results);
         let rows = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
@@ -164,7 +160,7 @@ impl BatchScorer {
             let rows = batch.num_rows();
             let own = ranks.slice(0, rows);
             ranks = ranks.slice(rows, ranks.len() - rows);
-            let schema = names::with_rank(batch.schema_ref(), &self.options);
+            let schema = schema::with_rank(batch.schema_ref(), &self.options);
             let columns = batch.columns().iter().cloned().chain([Arc::new(own) as ArrayRef]);
             RecordBatch::try_new(schema, columns.collect()).map_err(refused)
         };
@@ -262,7 +258,8 @@ impl BatchScorer {
         match &self.schemas {
             Some((given, results)) if *given == batch.schema() => Ok(results.clone()),
             _ => {
-                let results = names::of_batch(&self.model, batch.schema_ref(), &self.options)?;
+                let results =
+                    schema::of_batch(&self.model, batch.schema_ref(), &self.options, &self.outputs)?;
                 self.schemas = Some((batch.schema(), results.clone()));
                 Ok(results)
             }
@@ -325,6 +322,6 @@ impl Model {
     /// # Errors
     /// A result named like a column of the table, with [`keep`](ArrowOptions::keep).
     pub fn result_schema(&self, given: &Schema, options: &ArrowOptions) -> Result<SchemaRef, BatchError> {
-        names::schema(self, given, options)
+        schema::schema(self, given, options)
     }
 }

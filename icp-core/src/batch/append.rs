@@ -1,19 +1,22 @@
+//! Puts the answers of several tables together, for tables that come in pieces.
+
 use super::{IcpColumns, Scores};
 use crate::error::BatchError;
 
 impl IcpColumns {
-    /// What was found, from a row of another table on.
+    /// Adds the rows of another table behind its own.
     fn append(&mut self, other: Self) {
-        self.status.extend(other.status);
-        self.score.extend(other.score);
-        self.lower.extend(other.lower);
-        self.upper.extend(other.upper);
-        self.coverage.extend(other.coverage);
-        self.tier.extend(other.tier);
-        self.stage.extend(other.stage);
-        self.intent.extend(other.intent);
-        self.intent_tier.extend(other.intent_tier);
-        self.reason.extend(other.reason);
+        let Self { status, score, lower, upper, coverage, tier, stage, intent, intent_tier, reason } = other;
+        self.status.extend(status);
+        self.score.extend(score);
+        self.lower.extend(lower);
+        self.upper.extend(upper);
+        self.coverage.extend(coverage);
+        self.tier.extend(tier);
+        self.stage.extend(stage);
+        self.intent.extend(intent);
+        self.intent_tier.extend(intent_tier);
+        self.reason.extend(reason);
     }
 }
 
@@ -29,18 +32,19 @@ impl Scores {
         if self.as_of != other.as_of {
             return Err(BatchError::other_day(self.as_of, other.as_of));
         }
-        self.icp.extend(other.icp);
-        self.shown.append(other.shown);
-        for (icp, more) in self.icps.iter_mut().zip(other.icps) {
+        let Self { icp, shown, icps, criteria, verdicts, exclusions, invalid, intake, .. } = other;
+        self.icp.extend(icp);
+        self.shown.append(shown);
+        for (icp, more) in self.icps.iter_mut().zip(icps) {
             icp.append(more);
         }
-        for (criteria, more) in self.criteria.iter_mut().zip(other.criteria) {
+        for (criteria, more) in self.criteria.iter_mut().zip(criteria) {
             criteria.iter_mut().zip(more).for_each(|(columns, more)| columns.append(more));
         }
-        self.exclusions.extend(other.exclusions);
-        self.verdicts.iter_mut().zip(other.verdicts).for_each(|(texts, more)| texts.extend(more));
-        self.intake.merge(&other.intake);
-        for (name, count) in other.invalid {
+        self.exclusions.extend(exclusions);
+        self.verdicts.iter_mut().zip(verdicts).for_each(|(texts, more)| texts.extend(more));
+        self.intake.merge(&intake);
+        for (name, count) in invalid {
             match self.invalid.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += count,
                 None => self.invalid.push((name, count)),

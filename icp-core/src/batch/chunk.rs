@@ -114,13 +114,16 @@ impl Chunk<'_> {
 
 impl IcpChunk<'_> {
     fn prefetch(&self, start: usize, len: usize) {
-        prefetch(self.status, start, len);
-        for column in [&self.score, &self.lower, &self.upper, &self.coverage] {
+        // Few models have intent.
+        let Self { status, score, lower, upper, coverage, tier, stage, intent: _, intent_tier: _, reason } =
+            self;
+        prefetch(status, start, len);
+        for column in [score, lower, upper, coverage] {
             prefetch(column, start, len);
         }
-        prefetch(self.tier, start, len);
-        prefetch(self.stage, start, len);
-        prefetch(self.reason, start, len);
+        prefetch(tier, start, len);
+        prefetch(stage, start, len);
+        prefetch(reason, start, len);
     }
 
     /// Writes the answer of a row.

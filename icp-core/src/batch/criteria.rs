@@ -26,20 +26,22 @@ pub struct CriterionColumns {
 impl CriterionColumns {
     /// Makes room for some rows.
     pub(super) fn clear(&mut self, rows: usize, asked: PerCriterion) {
+        let Self { points, rating, contribution, status, band } = self;
         let if_so = |yes: bool| if yes { rows } else { 0 };
-        refill(&mut self.points, if_so(asked.points), 0.0);
-        refill(&mut self.rating, if_so(asked.rating), 0.0);
-        refill(&mut self.contribution, if_so(asked.contribution), 0.0);
-        refill(&mut self.status, if_so(asked.status), CriterionStatus::Unknown);
-        refill(&mut self.band, if_so(asked.label), 0);
+        refill(points, if_so(asked.points), 0.0);
+        refill(rating, if_so(asked.rating), 0.0);
+        refill(contribution, if_so(asked.contribution), 0.0);
+        refill(status, if_so(asked.status), CriterionStatus::Unknown);
+        refill(band, if_so(asked.label), 0);
     }
 
     pub(super) fn append(&mut self, other: Self) {
-        self.points.extend(other.points);
-        self.rating.extend(other.rating);
-        self.contribution.extend(other.contribution);
-        self.status.extend(other.status);
-        self.band.extend(other.band);
+        let Self { points, rating, contribution, status, band } = other;
+        self.points.extend(points);
+        self.rating.extend(rating);
+        self.contribution.extend(contribution);
+        self.status.extend(status);
+        self.band.extend(band);
     }
 }
 

@@ -86,17 +86,18 @@ impl Scores {
 
 impl IcpColumns {
     /// Makes room for some rows.
-    pub(super) fn clear(&mut self, rows: usize, options: &BatchOptions<'_>, intent: bool) {
+    pub(super) fn clear(&mut self, rows: usize, options: &BatchOptions<'_>, has_intent: bool) {
+        let Self { status, score, lower, upper, coverage, tier, stage, intent, intent_tier, reason } = self;
         let if_so = |yes: bool| if yes { rows } else { 0 };
-        refill(&mut self.status, rows, IcpStatus::InsufficientData);
-        refill(&mut self.score, rows, 0.0);
-        refill(&mut self.lower, if_so(options.bounds), 0.0);
-        refill(&mut self.upper, if_so(options.bounds), 0.0);
-        refill(&mut self.coverage, rows, 0.0);
-        refill(&mut self.tier, rows, 0);
-        refill(&mut self.stage, rows, 0);
-        refill(&mut self.intent, if_so(intent), f64::NAN);
-        refill(&mut self.intent_tier, if_so(intent), NONE);
-        refill(&mut self.reason, if_so(options.reasons), 0);
+        refill(status, rows, IcpStatus::InsufficientData);
+        refill(score, rows, 0.0);
+        refill(lower, if_so(options.bounds), 0.0);
+        refill(upper, if_so(options.bounds), 0.0);
+        refill(coverage, rows, 0.0);
+        refill(tier, rows, 0);
+        refill(stage, rows, 0);
+        refill(intent, if_so(has_intent), f64::NAN);
+        refill(intent_tier, if_so(has_intent), NONE);
+        refill(reason, if_so(options.reasons), 0);
     }
 }

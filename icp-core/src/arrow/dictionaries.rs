@@ -1,4 +1,5 @@
-//! The words of the answers by number: few, and known before the first row.
+//! The dictionaries of the answers: their words are few, and known from the model before the first row. The words themselves
+//! come from the model and from `explain`; nothing is worded here.
 
 use std::sync::Arc;
 
@@ -22,17 +23,39 @@ const CRITERION_STATUSES: [CriterionStatus; 6] = [
     CriterionStatus::NotApplicable,
 ];
 
-/// No word.
+/// The number of a status among [`STATUSES`].
+pub(super) fn number_of_status(status: &IcpStatus) -> i32 {
+    match status {
+        IcpStatus::Qualified => 0,
+        IcpStatus::Unqualified => 1,
+        IcpStatus::InsufficientData => 2,
+        IcpStatus::Disqualified => 3,
+    }
+}
+
+/// The number of a criterion's status among [`CRITERION_STATUSES`].
+pub(super) fn number_of_criterion_status(status: &CriterionStatus) -> i32 {
+    match status {
+        CriterionStatus::Fit => 0,
+        CriterionStatus::Partial => 1,
+        CriterionStatus::None => 2,
+        CriterionStatus::Misfit => 3,
+        CriterionStatus::Unknown => 4,
+        CriterionStatus::NotApplicable => 5,
+    }
+}
+
+/// The number of no word.
 pub(super) const NONE: i32 = -1;
 
-/// Words, and the number of the word of each place.
+/// Words, and for each place (a text, a reason, a band) the number of its word.
 #[derive(Debug)]
-pub(super) struct Coded {
+pub(super) struct WordCodes {
     pub(super) words: ArrayRef,
     numbers: Vec<i32>,
 }
 
-impl Coded {
+impl WordCodes {
     /// Equal texts have one word; places without a text have none.
     fn new<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Self {
         let mut words: Vec<&str> = Vec::new();
@@ -54,14 +77,14 @@ impl Coded {
     }
 }
 
-/// The words of lists of several icps, and of each icp and place the number of its word.
+/// The ids of several icps' tiers or stages, and for each icp and place the number of its id.
 #[derive(Debug)]
-pub(super) struct Placed {
+pub(super) struct PlaceCodes {
     pub(super) words: ArrayRef,
     numbers: Vec<Vec<i32>>,
 }
 
-impl Placed {
+impl PlaceCodes {
     fn new(lists: &[Vec<&str>]) -> Self {
         let words = merged(lists).unwrap_or_else(|| {
             let mut all: Vec<&str> = Vec::new();
@@ -92,7 +115,7 @@ fn merged<'t>(lists: &[Vec<&'t str>]) -> Option<Vec<&'t str>> {
     lists.iter().all(is_part).then(|| longest.clone())
 }
 
-/// Whether the answers of the icp that is shown have an order: one that holds for every icp.
+/// Whether the answers of the icp that is shown have an order that holds for every icp. Those of one icp always have one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ordered {
     pub(super) tier: bool,
@@ -101,9 +124,6 @@ pub(super) struct Ordered {
 }
 
 impl Ordered {
-    /// Of one icp all have an order.
-    pub(super) const ALL: Self = Self { tier: true, intent_tier: true, stage: true };
-
     pub(super) fn of(model: &Model) -> Self {
         let is = |list: List| merged(&lists(model, list)).is_some();
         Self { tier: is(tiers), intent_tier: is(intent_tiers), stage: is(stages) }
@@ -133,10 +153,10 @@ fn stages(model: &Model, at: usize) -> Vec<&str> {
 /// The words of an icp's answers, or of those of the icp that is shown.
 #[derive(Debug)]
 pub(super) struct IcpWords {
-    pub(super) tier: Placed,
-    pub(super) intent_tier: Placed,
-    pub(super) stage: Placed,
-    pub(super) reason: Coded,
+    pub(super) tier: PlaceCodes,
+    pub(super) intent_tier: PlaceCodes,
+    pub(super) stage: PlaceCodes,
+    pub(super) reason: WordCodes,
 }
 
 impl IcpWords {
@@ -148,7 +168,7 @@ impl IcpWords {
             for (_, other) in lists.iter_mut().enumerate().filter(|(at, _)| !is_asked(*at)) {
                 other.clear();
             }
-            Placed::new(&lists)
+            PlaceCodes::new(&lists)
         };
         let reasons = scores.reasons.iter().map(|(icp, code)| {
             (is_asked(*icp) && model.can_be(*icp, *code)).then(|| model.reason(*icp, *code).text)
@@ -158,7 +178,7 @@ impl IcpWords {
             tier: placed(tiers),
             intent_tier: placed(intent_tiers),
             stage: placed(stages),
-            reason: Coded::new(reasons.iter().map(Option::as_deref)),
+            reason: WordCodes::new(reasons.iter().map(Option::as_deref)),
         }
     }
 }
@@ -173,9 +193,9 @@ pub(super) struct Dictionaries {
     /// Of every icp, if its answers were asked for.
     pub(super) each: Vec<IcpWords>,
     /// Of each team.
-    pub(super) verdicts: Vec<Coded>,
+    pub(super) verdicts: Vec<WordCodes>,
     /// The labels of the bands of each criterion of each icp.
-    pub(super) labels: Vec<Vec<Coded>>,
+    pub(super) labels: Vec<Vec<WordCodes>>,
 }
 
 impl Dictionaries {
@@ -183,9 +203,9 @@ impl Dictionaries {
     pub(super) fn new(model: &Model, scores: &Scores) -> Self {
         let verdicts = |team: &str| {
             let own = verdicts_for(model, team);
-            Coded::new(scores.texts.iter().map(|text| Some(&**text).filter(|text| own.contains(text))))
+            WordCodes::new(scores.texts.iter().map(|text| Some(&**text).filter(|text| own.contains(text))))
         };
-        let labels = |at| model.labels(at).into_iter().map(Coded::new).collect();
+        let labels = |at| model.labels(at).into_iter().map(WordCodes::new).collect();
         Self {
             icps: array(&model.icps().collect::<Vec<_>>()),
             statuses: array(&STATUSES.map(IcpStatus::as_str)),
@@ -213,7 +233,17 @@ fn array(texts: &[&str]) -> ArrayRef {
 
 #[cfg(test)]
 mod tests {
-    use super::merged;
+    use super::*;
+
+    #[test]
+    fn statuses_have_the_numbers_of_their_words() {
+        for (number, status) in (0..).zip(&STATUSES) {
+            assert_eq!(number_of_status(status), number);
+        }
+        for (number, status) in (0..).zip(&CRITERION_STATUSES) {
+            assert_eq!(number_of_criterion_status(status), number);
+        }
+    }
 
     #[test]
     fn lists_have_an_order_in_common_where_one_has_all() {

@@ -571,7 +571,7 @@ export const suite = (api, { types = [] } = {}) => {
         same(defs[name].properties, type);
       }
       same(defs.measure.anyOf[1].properties, "Measure");
-      same(defs.operators.properties.happened.properties, "Happened");
+      same(defs.happened.properties, "Happened");
     });
 
     test("name what there is", () => {

@@ -1,257 +1,430 @@
-// The model document, `icp/1`: FORMAT.md says what each key means. Keys are compared with the JSON Schema by a test.
+// The model document, `icp/1`. Made from the JSON Schema by `tests/tidy/typings.rs`; FORMAT.md is the reference.
 
 /** A letter or word; a whole number is taken as its text. */
 export type Id = string | number;
 /** `YYYY-MM-DD`, or an RFC 3339 timestamp. A `Date` counts by its day in UTC. */
 export type Day = string | Date;
-/** Such as `6 months`. */
+/** A length of time, such as `6 months`. */
 export type Span = string;
 /** A list, or the name of one as `$name`. */
 export type TextList = string | readonly string[];
+/** A list, or the name of one as `$name`. */
 export type NumberList = string | readonly number[];
 
+/** What the values of an attribute are. */
 export type AttributeType = "number" | "text" | "bool" | "date" | "set" | "events";
-export type Layer =
-  | "firmographic"
-  | "technographic"
-  | "behavioral"
-  | "pain"
-  | "buying"
-  | "psychographic"
-  | "demographic"
-  | "intent";
+/** Which side of the company an attribute describes. */
+export type Layer = "firmographic" | "technographic" | "behavioral" | "pain" | "buying" | "psychographic" | "demographic" | "intent";
 
+/** An ideal customer profile as a model. The schema knows the shape of a document; that names are declared, numbers in order and weights exact is checked when the model is read. */
 export interface ModelDocument {
+  /** The version of this format. */
   format: "icp/1";
+  /** The model's name; every assessment carries it. */
   name: string;
+  /** The author's own version. */
   version?: string | number;
+  /** A first guess (hypothesis) or backed by data (validated). */
   status?: "hypothesis" | "validated";
+  /** Who looks after the model. */
   owner?: string;
+  /** A note for people. */
   description?: string;
+  /** When the model was last reviewed. */
   reviewed_on?: Day;
+  /** How often it is to be reviewed. */
   review_every?: Span;
+  /** The inputs, by name: letters, digits, `_`, `-` and single blanks, beginning with a letter or `_`. */
   attributes?: Readonly<Record<string, AttributeDocument>>;
+  /** Named lists of texts or of numbers; an operand takes one by `$name`. */
   lists?: Readonly<Record<string, readonly string[] | readonly number[]>>;
+  /** Rules that disqualify from every icp. */
   exclusions?: readonly ExclusionDocument[];
+  /** Criteria by name, taken by scorecards with `use`. */
   criteria?: Readonly<Record<string, RuleDocument>>;
+  /** Factors of the priority, and how much each counts; each icp then gives a number for each. */
   prioritize?: Readonly<Record<string, number>>;
+  /** How the best icp is chosen among the qualified. */
   select?: "by_priority" | "by_score";
+  /** One or more profiles. */
   icps: readonly IcpDocument[];
 }
 
+/** A declared input. */
 export interface AttributeDocument {
+  /** What its values are; a formula makes a number. */
   type?: AttributeType;
+  /** Which side of the company it describes. */
   layer?: Layer;
+  /** A name for people. */
   title?: string;
+  /** The unit of a number, for people. */
   unit?: string;
+  /** A note for people. */
   description?: string;
+  /** Other keys under which a record carries the value, in the order in which they are tried. */
   aliases?: readonly string[];
+  /** Other spellings of values: the value, then its spellings. */
   synonyms?: Readonly<Record<string, readonly string[]>>;
+  /** How a set is written in one text. */
   separator?: string;
+  /** The closed list of values: what conditions name must be among them. */
   values?: readonly string[];
+  /** The smallest sensible number, for forms. */
   min?: number;
+  /** The largest sensible number, for forms. */
   max?: number;
+  /** A number from other numbers: `+ - * /`, parentheses, number attributes. */
   formula?: string;
 }
 
-/** Attributes with a test, or `all`, `any`, `not`, `at_least`; all entries must hold. */
+/** All entries must hold: attributes with a test, or `all`, `any`, `not`, `at_least`. */
 export interface Condition {
+  /** All must hold. */
   all?: readonly Condition[];
+  /** One must hold. */
   any?: readonly Condition[];
+  /** It must not hold. */
   not?: Condition;
+  /** At least `n` of the conditions hold. */
   at_least?: { n: number; of: readonly Condition[] };
+  /** The test of an attribute. */
   [attribute: string]: Test | Condition | readonly Condition[] | { n: number; of: readonly Condition[] } | undefined;
 }
 
 /** A value (it must be that), or operators that must all hold. */
 export type Test = string | number | boolean | Date | Operators;
 
+/** The two attributes are compared. */
 export interface OtherAttribute {
+  /** The other attribute, of the same type. */
   attribute: string;
 }
 
+/** Operators of the attribute's type; all must hold. */
 export interface Operators {
+  /** Whether there is a value; any type. */
   known?: boolean;
+  /** Equal; number, text, bool, date. */
   is?: string | number | boolean | Date | OtherAttribute;
+  /** Not equal; number, text. */
   is_not?: string | number | boolean | OtherAttribute;
+  /** One of these; number, text. */
   in?: TextList | NumberList;
+  /** None of these; number, text. */
   not_in?: TextList | NumberList;
+  /** Greater; number. */
   gt?: number | OtherAttribute;
+  /** Greater or equal; number. */
   gte?: number | OtherAttribute;
+  /** Less; number. */
   lt?: number | OtherAttribute;
+  /** Less or equal; number. */
   lte?: number | OtherAttribute;
+  /** Between, both ends included; number, date. */
   between?: readonly [number, number] | readonly [Day, Day];
+  /** Strictly before; date. */
   before?: Day | OtherAttribute;
+  /** Strictly after; date. */
   after?: Day | OtherAttribute;
+  /** From this long before the as-of date up to it; date. */
   within_last?: Span;
+  /** Strictly before that day; date. */
   older_than?: Span;
+  /** Starts with one of these; text. */
   starts_with?: TextList;
+  /** Ends with one of these; text. */
   ends_with?: TextList;
+  /** One of these is inside; text. */
   contains?: TextList;
+  /** One of these is there as whole words; text. */
   mentions?: TextList;
+  /** A regular expression (linear time) finds a match; text. Write `(?i)` for any case. */
   matches?: string;
+  /** How many characters; text. */
   length?: number | Measure;
+  /** The item is in it; set. */
   has?: string;
+  /** One of the items is in it; set. */
   has_any?: TextList;
+  /** All of the items are in it; set. */
   has_all?: TextList;
+  /** None of the items is in it; set. */
   has_none?: TextList;
+  /** At least `n` of the items are in it; set. */
   has_at_least?: { n: number; of: TextList };
+  /** How many items; set. */
   size?: number | Measure;
+  /** The sum of the counts of an event up to the as-of date; events. */
   happened?: Happened;
 }
 
-export interface Measure {
-  is?: number;
-  is_not?: number;
-  in?: NumberList;
-  not_in?: NumberList;
-  gt?: number;
-  gte?: number;
-  lt?: number;
-  lte?: number;
-  between?: readonly [number, number];
-}
-
+/** An event, and bounds on the sum of its counts. */
 export interface Happened {
+  /** The name of the event. */
   event: string;
+  /** Only events within this time up to the as-of date. */
   within_last?: Span;
+  /** The sum is at least this; 1 when neither bound is given. */
   at_least?: number;
+  /** The sum is at most this. */
   at_most?: number;
 }
 
+/** A number (it must be that), or operators that must all hold. */
+export interface Measure {
+  /** Equal. */
+  is?: number;
+  /** Not equal. */
+  is_not?: number;
+  /** One of these. */
+  in?: NumberList;
+  /** None of these. */
+  not_in?: NumberList;
+  /** Greater. */
+  gt?: number;
+  /** Greater or equal. */
+  gte?: number;
+  /** Less. */
+  lt?: number;
+  /** Less or equal. */
+  lte?: number;
+  /** Between, both ends included. */
+  between?: readonly [number, number];
+}
+
+/** A rule that disqualifies. */
 export interface ExclusionDocument {
+  /** Its id, unique among the exclusions of its profile and of the model. */
   id: Id;
+  /** Why, for people. */
   reason: string;
+  /** A note for people. */
   description?: string;
+  /** When it holds. */
   when: Condition;
+  /** When it does not hold after all. */
   unless?: Condition;
+  /** What happens while it is unknown: it is listed (ignore), or the account is held back (hold). */
   if_unknown?: "ignore" | "hold";
 }
 
-/** A criterion without its id; one of `fit`, `bands`, `table`, `curve`, `per_match` and `decay` is its rule. */
+/** One of `fit`, `bands`, `table`, `curve`, `per_match`, `decay`. */
 export interface RuleDocument {
+  /** A name for people. */
   name?: string;
+  /** A note for people. */
   description?: string;
+  /** The dimension that it belongs to. */
   dimension?: Id;
+  /** How much it counts; not for rules in points. */
   weight?: number;
+  /** Whether an account must meet it to qualify. */
   required?: boolean;
+  /** When it applies at all. */
   applies_when?: Condition;
+  /** What an unknown criterion counts: nothing (zero), nothing and no weight either (skip), the least that it can still give (least), or a number. */
   if_unknown?: "zero" | "skip" | "least" | number;
+  /** When it fits: rating 1, or the points. */
   fit?: Condition;
+  /** When it does the opposite; looked at before `fit`. */
   misfit?: Condition;
+  /** What a misfit takes away. */
   penalty?: number;
+  /** What a fit gives, in points. */
   points?: number;
+  /** The first that holds counts. */
   bands?: readonly BandDocument[];
+  /** What counts when no band holds. */
   otherwise?: number;
+  /** By value; for a set, the best of its items that is listed. */
   table?: TableDocument;
+  /** Straight lines between the given pairs, flat outside. */
   curve?: CurveDocument;
+  /** The same amount for each listed item or phrase that is there. */
   per_match?: PerMatchDocument;
+  /** Events that fade with their age. */
   decay?: DecayDocument;
 }
 
 /** A shared criterion that a scorecard takes. */
 export interface UseDocument {
+  /** The name of the shared criterion. */
   use: string;
+  /** Another id than the name. */
   id?: Id;
-  weight?: number;
+  /** Another dimension. */
   dimension?: Id;
+  /** Another weight than that of the shared criterion. */
+  weight?: number;
+  /** Whether an account must meet it here. */
   required?: boolean;
 }
 
+/** One line of a scorecard: written out, or a shared one by `use`. */
 export type CriterionDocument = (RuleDocument & { id: Id; use?: undefined }) | UseDocument;
 
+/** A condition, and what it gives. */
 export interface BandDocument {
+  /** When it holds. */
   when: Condition;
+  /** The rating that it gives. */
   rating?: number;
+  /** The points that it gives. */
   points?: number;
+  /** A name for people. */
   label?: string;
 }
 
+/** By value; for a set, the best of its items that is listed. */
 export interface TableDocument {
+  /** The attribute: a text, set, bool or number. */
   attribute: string;
+  /** A rating for each value. */
   ratings?: Readonly<Record<string, number>>;
+  /** Points for each value. */
   points?: Readonly<Record<string, number>>;
+  /** What any other value gives. */
   otherwise?: number;
 }
 
+/** Straight lines between the given pairs, flat outside. */
 export interface CurveDocument {
+  /** The attribute: a number. */
   attribute: string;
+  /** Pairs of a number and its rating, the numbers rising. */
   ratings?: readonly (readonly [number, number])[];
+  /** Pairs of a number and its points, the numbers rising. */
   points?: readonly (readonly [number, number])[];
 }
 
+/** The same amount for each listed item or phrase that is there. */
 export interface PerMatchDocument {
+  /** The attribute: a set or a text. */
   attribute: string;
+  /** Items of a set, or phrases that a text mentions. */
   of: TextList;
+  /** The rating that each one gives. */
   rating_each?: number;
+  /** The points that each one gives. */
   points_each?: number;
+  /** The largest magnitude of the sum. */
   max?: number;
 }
 
+/** Events that fade with their age. */
 export interface DecayDocument {
+  /** The attribute: events. */
   attribute: string;
+  /** A rating for each event, when it is fresh. */
   ratings?: Readonly<Record<string, number>>;
+  /** Points for each event, when it is fresh. */
   points?: Readonly<Record<string, number>>;
+  /** It halves in each of these. */
   half_life?: Span;
+  /** It falls to nothing over this. */
   linear_over?: Span;
+  /** Older events do not count. */
   max_age?: Span;
+  /** The least magnitude of an event that counts. */
   floor?: number;
+  /** The largest magnitude of the sum. */
   max?: number;
 }
 
+/** A named group of criteria. */
 export interface DimensionDocument {
+  /** Its id, unique in the scorecard. */
   id: Id;
+  /** A name for people. */
   name?: string;
+  /** A note for people. */
   description?: string;
+  /** Its share of the score, on the percent scale; all dimensions have one, or none. */
   share?: number;
+  /** The largest magnitude of its points, on the points scale. */
   cap?: number;
 }
 
+/** Criteria, dimensions, scale and tiers: gives a score. */
 export interface ScorecardDocument {
+  /** How points become a score: 100 x points / weights, or base + points. */
   scale?: "percent" | { points: { base?: number; min?: number; max?: number } };
+  /** Groups of criteria. */
   dimensions?: readonly DimensionDocument[];
+  /** Below this share of known weight there is no tier. */
   min_coverage?: number;
+  /** What an unknown criterion counts: nothing (zero), nothing and no weight either (skip), the least that it can still give (least), or a number. */
   if_unknown?: "zero" | "skip" | "least" | number;
+  /** One line for each thing that counts. */
   criteria: readonly CriterionDocument[];
+  /** Best first; each with `from`, the last without. */
   tiers: readonly TierDocument[];
 }
 
+/** How many of some criteria must be fit. */
 export interface RequiresSome {
+  /** How many: from 1 to the number of criteria. */
   at_least: number;
+  /** The ids of the criteria. */
   of: readonly Id[];
 }
 
-/** By team, or a list of what each is told when. */
+/** What each team is told: words for each team, or a list of which the first that holds counts for each team. */
 export type VerdictsDocument =
   | Readonly<Record<string, string>>
   | readonly { when?: Condition; team: string; say: string }[];
 
+/** A named range of the score. */
 export interface TierDocument {
+  /** Its id, unique in the scorecard. */
   id: Id;
+  /** A name for people. */
   name?: string;
+  /** A note for people. */
   description?: string;
+  /** The lower bound of the score. */
   from?: number;
+  /** Criteria that must be fit, else the next tier is tried. */
   requires?: RequiresSome | readonly (Id | RequiresSome)[];
+  /** A condition that must hold, else the next tier is tried. */
   when?: Condition;
+  /** What each team is told: words for each team, or a list of which the first that holds counts for each team. */
   verdicts?: VerdictsDocument;
 }
 
+/** A cell of the grid of fit and intent tiers; the first that holds counts. */
 export interface StageDocument {
+  /** Its id, unique in the profile. */
   id: Id;
+  /** A name for people. */
   name?: string;
+  /** A note for people. */
   description?: string;
+  /** Tiers of either scorecard; left out, it always holds. */
   when?: { fit?: Id | readonly Id[]; intent?: Id | readonly Id[] };
+  /** What each team is told: words for each team, or a list of which the first that holds counts for each team. */
   verdicts?: VerdictsDocument;
 }
 
+/** One ideal customer profile. */
 export interface IcpDocument {
+  /** Its id, unique in the model. */
   id: Id;
+  /** A name for people. */
   name?: string;
+  /** A note for people. */
   description?: string;
+  /** A rank, 1 first, or a number for each factor of `prioritize`. */
   priority?: number | Readonly<Record<string, number>>;
+  /** Rules that disqualify from this profile. */
   exclusions?: readonly ExclusionDocument[];
+  /** The last tier that qualifies; by default the last but one. */
   qualifies_from?: Id;
+  /** Who: the scorecard that says how well an account fits. */
   fit: ScorecardDocument;
+  /** When: the scorecard that says how ready an account is to buy. */
   intent?: ScorecardDocument;
+  /** The grid of both tiers; the first that holds counts. */
   stages?: readonly StageDocument[];
 }

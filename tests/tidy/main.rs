@@ -11,9 +11,11 @@ mod layers;
 mod lines;
 mod links;
 mod manifest;
+mod operators;
 mod readme;
 mod rust_version;
 mod tree;
+mod typings;
 mod words;
 
 /// Fails with everything that breaks a rule, one a line.

@@ -1,10 +1,14 @@
-//! The order of findings: that of the canonical document.
+//! Findings in the order of the canonical document: the order of keys is that of the schema, with which a test compares
+//! it.
+
+#[cfg(test)]
+mod tests;
 
 use crate::model::Definition;
 use crate::source::{Path, Step};
 
 /// Keys in the order in which a canonical document has them, whichever object they are in.
-const KEYS: [&str; 45] = [
+const KEYS: [&str; 46] = [
     "format",
     "id",
     "name",
@@ -30,6 +34,7 @@ const KEYS: [&str; 45] = [
     "fit",
     "misfit",
     "penalty",
+    "points",
     "bands",
     "otherwise",
     "table",

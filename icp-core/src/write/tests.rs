@@ -1,3 +1,5 @@
+//! Numbers and texts as they are written, and the order of keys.
+
 use super::json::{number_text, quoted};
 use crate::draft::{Number, number};
 
@@ -25,4 +27,80 @@ fn texts_read_back_as_they_were() {
     quoted(&mut out, &text);
     assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
     assert!(!out.chars().any(char::is_control));
+}
+
+/// The canonical order of keys is that of the schema, in every object.
+#[test]
+#[cfg(all(feature = "yaml", feature = "regex"))]
+fn keys_are_written_in_the_order_of_the_schema() {
+    use crate::model::Definition;
+    let schema = crate::parse::json(crate::model::SCHEMA, &crate::Limits::default()).unwrap().root;
+    let mut compared = 0;
+    for text in [
+        include_str!("../../../tests/models/whole-percent.yaml"),
+        include_str!("../../../tests/models/whole-points.yaml"),
+    ] {
+        let written = super::document::document(&Definition::from_yaml(text).unwrap());
+        compared += in_order(&schema, &schema, &written);
+    }
+    assert!(compared > 200, "{compared}");
+}
+
+#[cfg(all(feature = "yaml", feature = "regex"))]
+fn get<'n>(node: &'n crate::draft::Node, key: &str) -> Option<&'n crate::draft::Node> {
+    let crate::draft::NodeKind::Map(entries) = &node.kind else { return None };
+    entries.iter().find(|entry| &*entry.key == key).map(|entry| &entry.value)
+}
+
+/// Checks a value and all below it; how many keys were compared.
+#[cfg(all(feature = "yaml", feature = "regex"))]
+fn in_order(root: &crate::draft::Node, schema: &crate::draft::Node, value: &crate::draft::Node) -> usize {
+    use crate::draft::NodeKind;
+    let mut compared = 0;
+    if let Some(NodeKind::Text(name)) = get(schema, "$ref").map(|node| &node.kind) {
+        let name = name.trim_start_matches("#/$defs/");
+        compared += in_order(root, get(get(root, "$defs").unwrap(), name).unwrap(), value);
+    }
+    for key in ["then", "else"] {
+        compared += get(schema, key).map_or(0, |part| in_order(root, part, value));
+    }
+    for key in ["anyOf", "oneOf", "allOf"] {
+        if let Some(NodeKind::List(parts)) = get(schema, key).map(|node| &node.kind) {
+            compared += parts.iter().map(|part| in_order(root, part, value)).sum::<usize>();
+        }
+    }
+    match &value.kind {
+        NodeKind::List(items) => {
+            if let Some(part) = get(schema, "items") {
+                compared += items.iter().map(|item| in_order(root, part, item)).sum::<usize>();
+            }
+        }
+        NodeKind::Map(entries) => {
+            let properties = get(schema, "properties").map(|node| &node.kind);
+            let Some(NodeKind::Map(properties)) = properties else {
+                let Some(part) = get(schema, "additionalProperties") else { return compared };
+                return compared
+                    + entries.iter().map(|entry| in_order(root, part, &entry.value)).sum::<usize>();
+            };
+            let mut last = 0;
+            // The order of the entries of a condition is the author's.
+            let is_free = properties.iter().any(|property| &*property.key == "any")
+                || properties.iter().any(|property| &*property.key == "known" || &*property.key == "gte");
+            for entry in entries {
+                let at = properties.iter().position(|property| property.key == entry.key);
+                let Some((at, property)) = at.and_then(|at| Some((at, properties.get(at)?))) else {
+                    continue;
+                };
+                assert!(
+                    is_free || at >= last,
+                    "`{}` is written after a key that the schema has later",
+                    entry.key
+                );
+                last = at;
+                compared += 1 + in_order(root, &property.value, &entry.value);
+            }
+        }
+        _ => {}
+    }
+    compared
 }

@@ -4,7 +4,8 @@
 //! on with the next mistake, as somebody would who does what is said and nothing more.
 
 use icp_core::error::Step;
-use icp_core::{Limits, Problem, read};
+use icp_core::model::Definition;
+use icp_core::{Limits, Problem};
 use icp_tests::cases::{AS_OF, read_yaml};
 use icp_tests::engine::assess_document;
 use serde_json::{Map, Value};
@@ -113,7 +114,7 @@ fn followed(model: &Value, problem: &Problem) -> Option<Value> {
 /// Does what the first help says that proposes something, until the document is a model or nothing more is said.
 fn follow(mut model: Value) -> (Value, bool) {
     for _ in 0..STEPS {
-        let Err(error) = read::value(&model) else { return (model, true) };
+        let Err(error) = Definition::from_value(&model) else { return (model, true) };
         let Some(next) = error.problems().iter().find_map(|problem| followed(&model, problem)) else {
             return (model, false);
         };

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use icp_core::{Limits, read};
+use icp_core::Limits;
+use icp_core::model::{Definition, NumberTest, Test};
+use icp_core::value::AttributeType;
 use serde_json::{Value, json};
 
 use super::put;
@@ -98,14 +100,29 @@ pub(super) fn changed(changes: &[&str]) -> (Value, Limits) {
     (model, limits)
 }
 
+/// A help with `{operators of text}` in place of all operators of a type, so that a new one changes no line here.
+fn with_operators_by_name(help: &str) -> String {
+    let quoted =
+        |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut help = help.to_owned();
+    for kind in AttributeType::ALL {
+        let all = quoted(Test::operators(kind).collect());
+        help = help
+            .replace(&format!("type {kind} has {all}"), &format!("type {kind} has {{operators of {kind}}}"));
+    }
+    help.replace(&format!(" has {}", quoted(NumberTest::NAMES.to_vec())), " has {operators of numbers}")
+}
+
 /// What is said about a model, a line each.
 pub(super) fn said(model: &Value, limits: &Limits) -> String {
-    let Err(error) = read::json_with(&model.to_string(), limits) else { return String::from("  right\n") };
+    let Err(error) = Definition::from_json_with(&model.to_string(), limits) else {
+        return String::from("  right\n");
+    };
     let mut said = String::new();
     for problem in error.problems() {
         writeln!(said, "  {} at `{}`: {}", problem.code(), problem.path(), problem.message()).unwrap();
         if let Some(help) = problem.help() {
-            writeln!(said, "    {help}").unwrap();
+            writeln!(said, "    {}", with_operators_by_name(help)).unwrap();
         }
     }
     if error.more() > 0 {

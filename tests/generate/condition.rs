@@ -1,5 +1,9 @@
 //! Random conditions: every operator, every way of joining them.
 
+use std::sync::LazyLock;
+
+use icp_core::model::{SCHEMA, Test};
+use icp_core::value::AttributeType;
 use serde_json::{Map, Value, json};
 
 use super::Level;
@@ -92,6 +96,11 @@ impl Source<'_> {
         if let Some(comparison) = comparison.flatten() {
             return comparison;
         }
+        let rest: Vec<_> = REST.iter().filter(|rest| rest.kind == attribute.kind).collect();
+        if !rest.is_empty() && dice.chance(10) {
+            let rest = dice.pick(&rest);
+            return (rest.operator, rest.operand(dice, attribute));
+        }
         match attribute.kind {
             "number" => number(dice, attribute),
             "text" => text(dice, attribute),
@@ -117,6 +126,57 @@ impl Source<'_> {
         }
         let other = dice.pick(&others).name;
         Some((*dice.pick(operators), json!({"attribute": other})))
+    }
+}
+
+/// An operator of the core's table for which no function of this file draws: it comes by the shape of its operand.
+struct Rest {
+    kind: &'static str,
+    operator: &'static str,
+    /// The operand in the schema.
+    shape: Value,
+}
+
+/// The operators that functions of this file draw, each as often as it needs.
+const OWN: &str = "known is is_not in not_in gt gte lt lte between before after within_last older_than starts_with ends_with
+    contains mentions matches length has has_any has_all has_none has_at_least size happened";
+
+fn is_own(operator: &str) -> bool {
+    OWN.split_whitespace().any(|own| own == operator)
+}
+
+static REST: LazyLock<Vec<Rest>> = LazyLock::new(|| {
+    let schema: Value = serde_json::from_str(SCHEMA).expect("the schema");
+    let shape = |operator: &str| schema["$defs"]["operators"]["properties"][operator].clone();
+    let of = |kind: AttributeType| {
+        Test::operators(kind)
+            .filter(|operator| !is_own(operator))
+            .map(move |operator| (kind.as_str(), operator))
+    };
+    let rest = AttributeType::ALL.into_iter().flat_map(of);
+    rest.map(|(kind, operator)| Rest { kind, operator, shape: shape(operator) }).collect()
+});
+
+impl Rest {
+    fn operand(&self, dice: &mut Dice, attribute: &Attribute) -> Value {
+        let shape = self.shape.to_string();
+        let takes = |what: &str| shape.contains(&format!("#/$defs/{what}\""));
+        if self.shape["maxItems"] == 2 {
+            pair(dice, &attribute.constants)
+        } else if takes("textOrList") {
+            phrases(dice, attribute)
+        } else if takes("listName") || takes("textList") {
+            several(dice, attribute)
+        } else if takes("span") {
+            json!(span(dice))
+        } else if ["numberOrAttribute", "dateOrAttribute", "scalarOrAttribute", "words"]
+            .iter()
+            .any(|one| takes(one))
+        {
+            dice.pick(&attribute.constants).clone()
+        } else {
+            panic!("tests/generate/condition.rs draws no operand for `{}`: {shape}", self.operator)
+        }
     }
 }
 
@@ -165,6 +225,15 @@ fn date(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
 fn size(dice: &mut Dice, most: i64) -> Value {
     let mut number = || dice.between(0, most);
     let (a, b) = (number(), number());
+    let rest: Vec<_> = REST.iter().filter(|rest| rest.kind == "number").collect();
+    if !rest.is_empty() && dice.chance(10) {
+        let rest = dice.pick(&rest);
+        let (low, high) = (a.min(b), a.max(b));
+        let list = rest.shape["maxItems"] == 2 || rest.shape.to_string().contains("listName");
+        let mut test = Map::new();
+        test.insert(rest.operator.to_owned(), if list { json!([low, high]) } else { json!(a) });
+        return Value::Object(test);
+    }
     match dice.below(9) {
         0 => json!({"is": a}),
         1 => json!({"is_not": a}),

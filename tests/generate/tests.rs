@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use icp_core::model::{NumberTest, SCHEMA, Test};
+use icp_core::value::AttributeType;
+
 use super::*;
 use crate::reference::assess;
 
@@ -51,18 +54,81 @@ fn core_leaves_out_the_later_parts() {
     assert!(!text.contains("{\"attribute\":\"employees\"}"));
 }
 
+/// Keys and words that no drawn model has: they are for people and decide nothing.
+const LEFT_OUT: &str = "version status owner description reviewed_on review_every demographic psychographic";
+
+/// Every key of the schema's objects, and every word that a key may have.
+fn words(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("properties", Value::Object(properties)) => found.extend(properties.keys().cloned()),
+                    ("enum", Value::Array(words)) => {
+                        found.extend(words.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    _ => {}
+                }
+                if key != "not" && !LEFT_OUT.split_whitespace().any(|left| left == key) {
+                    words(value, found);
+                }
+            }
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| words(part, found)),
+        _ => {}
+    }
+}
+
+/// The operators under an attribute, by its type: `number gt`, `text length gt`.
+fn operators(model: &Value, part: &Value, found: &mut BTreeSet<String>) {
+    match part {
+        Value::Array(parts) => parts.iter().for_each(|part| operators(model, part, found)),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let declared = &model["attributes"][key];
+                if let (Some(tests), true) = (value.as_object(), declared.is_object()) {
+                    let kind = declared["type"].as_str().unwrap_or("number");
+                    for (operator, operand) in tests {
+                        found.insert(format!("{kind} {operator}"));
+                        let inner =
+                            operand.as_object().filter(|_| ["length", "size"].contains(&operator.as_str()));
+                        found.extend(
+                            inner.into_iter().flatten().map(|(name, _)| format!("{kind} {operator} {name}")),
+                        );
+                    }
+                }
+                operators(model, value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_operator_comes_up() {
+    let mut found = BTreeSet::new();
+    for seed in 0..SEEDS {
+        let model = model(seed, Level::Full);
+        ["exclusions", "criteria", "icps"].iter().for_each(|key| operators(&model, &model[*key], &mut found));
+    }
+    let of_type = |kind: AttributeType| Test::operators(kind).map(move |name| format!("{kind} {name}"));
+    let mut wanted: Vec<String> = AttributeType::ALL.into_iter().flat_map(of_type).collect();
+    for measure in ["text length", "set size"] {
+        wanted.extend(NumberTest::NAMES.iter().map(|name| format!("{measure} {name}")));
+    }
+    let missing: Vec<_> = wanted.iter().filter(|operator| !found.contains(*operator)).collect();
+    assert!(missing.is_empty(), "tests/generate/condition.rs does not draw {missing:?}");
+}
+
 #[test]
 fn every_word_of_the_format_comes_up() {
     let text: String = (0..SEEDS).map(|seed| model(seed, Level::Full).to_string()).collect();
-    let words = "aliases synonyms separator values unit title layer formula lists exclusions unless hold ignore prioritize
-        select by_score dimensions share cap scale base min max min_coverage if_unknown skip zero least required applies_when
-        fit misfit penalty bands label otherwise table curve per_match rating_each points_each decay half_life linear_over
-        max_age floor use intent stages verdicts team requires qualifies_from any all not at_least known is is_not in
-        not_in gt gte lt lte between before after within_last older_than starts_with ends_with contains mentions matches
-        length has has_any has_all has_none has_at_least size happened at_most";
-    for word in words.split_whitespace() {
-        assert!(text.contains(&format!("\"{word}\"")), "{word}");
-    }
+    let mut wanted = BTreeSet::new();
+    words(&serde_json::from_str(SCHEMA).unwrap(), &mut wanted);
+    wanted.retain(|word| !LEFT_OUT.split_whitespace().any(|left| left == word));
+    assert!(wanted.len() > 110, "{}", wanted.len());
+    let missing: Vec<_> = wanted.iter().filter(|word| !text.contains(&format!("\"{word}\""))).collect();
+    assert!(missing.is_empty(), "tests/generate does not draw {missing:?}");
     for part in [
         "\"$core_",
         "{\"attribute\":\"arr\"}",

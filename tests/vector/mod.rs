@@ -35,20 +35,24 @@ pub fn folder() -> PathBuf {
 /// All vectors, topic by topic, with the topic's name. The counts are those of the index.
 ///
 /// # Panics
-/// Where the files and the index differ.
+/// Where the files and the index differ; `ICP_WRITE=1 cargo test -p icp-tests --lib vector` counts anew.
 pub fn all() -> Vec<(String, Vec<Vector>)> {
     let index = read_yaml(&fs::read_to_string(folder().join("index.yaml")).expect("an index"));
     let mut topics = vec![];
     for (topic, count) in index["files"].as_object().expect("files") {
         let text = fs::read_to_string(folder().join(format!("{topic}.yaml"))).expect("a file of the index");
         let vectors = read(topic, &read_yaml(&text));
-        assert_eq!(vectors.len() as u64, count.as_u64().expect("a count"), "cases of {topic}");
+        assert_eq!(
+            vectors.len() as u64,
+            count.as_u64().expect("a count"),
+            "cases of {topic} in the index (`ICP_WRITE=1` counts)"
+        );
         topics.push((topic.clone(), vectors));
     }
     let files = fs::read_dir(folder()).expect("a folder").count();
     assert_eq!(files, topics.len() + 1, "a file of vectors is not in the index");
     let total: usize = topics.iter().map(|(_, vectors)| vectors.len()).sum();
-    assert_eq!(Some(total as u64), index["total"].as_u64(), "the total of the index");
+    assert_eq!(Some(total as u64), index["total"].as_u64(), "the total of the index (`ICP_WRITE=1` counts)");
     topics
 }
 
@@ -117,15 +121,95 @@ pub fn run_questions(
     }
     println!("vectors: {count} with questions ran through {engine}");
     let index = read_yaml(&fs::read_to_string(folder().join("index.yaml")).expect("an index"));
-    assert_eq!(Some(count as u64), index["questions"].as_u64(), "the questions of the index");
+    assert_eq!(
+        Some(count as u64),
+        index["questions"].as_u64(),
+        "the questions of the index (`ICP_WRITE=1` counts)"
+    );
     assert!(failed.is_empty(), "{engine}: {} wrong\n{}", failed.len(), failed.join("\n"));
     count
 }
 
+/// The index with the counts of the files; its notes stay.
+#[cfg(test)]
+fn counted(index: &str) -> String {
+    let (mut total, mut asked, mut topics) = (0, 0, vec![]);
+    let mut files: Vec<_> =
+        fs::read_dir(folder()).expect("a folder").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| !file.ends_with("index.yaml")) {
+        let topic = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let vectors = read(&topic, &read_yaml(&fs::read_to_string(file).expect("a file")));
+        total += vectors.len();
+        asked += vectors.iter().filter(|vector| !vector.questions.is_null()).count();
+        topics.push(format!("  {topic}: {}\n", vectors.len()));
+    }
+    let notes: String =
+        index.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    format!("{notes}total: {total}\nquestions: {asked}\nfiles:\n{}", topics.concat())
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use icp_core::model::{RuleKind, Test};
+    use icp_core::value::AttributeType;
+
     use super::*;
     use crate::reference;
+
+    #[test]
+    fn the_index_counts_what_there_is() {
+        let path = folder().join("index.yaml");
+        let kept = fs::read_to_string(&path).unwrap();
+        let made = counted(&kept);
+        if std::env::var_os("ICP_WRITE").is_some() {
+            fs::write(path, made).unwrap();
+            return;
+        }
+        assert_eq!(kept, made, "tests/vectors/index.yaml (`ICP_WRITE=1` counts)");
+    }
+
+    /// The operators by type, and the keys of criteria, that stand anywhere in a model.
+    fn gather(model: &Value, part: &Value, found: &mut BTreeSet<(String, String)>) {
+        match part {
+            Value::Array(parts) => parts.iter().for_each(|part| gather(model, part, found)),
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    let kind = model["attributes"][key]["type"].as_str();
+                    for operator in value.as_object().filter(|_| kind.is_some()).into_iter().flatten() {
+                        found.insert((kind.unwrap_or_default().to_owned(), operator.0.clone()));
+                    }
+                    found.insert((String::new(), key.clone()));
+                    gather(model, value, found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_operator_and_rule_has_a_vector() {
+        let mut found = BTreeSet::new();
+        for (_, vectors) in all() {
+            for vector in vectors {
+                ["exclusions", "criteria", "icps"]
+                    .iter()
+                    .for_each(|key| gather(&vector.model, &vector.model[*key], &mut found));
+            }
+        }
+        for kind in AttributeType::ALL {
+            for operator in Test::operators(kind) {
+                let has = found.contains(&(kind.as_str().to_owned(), operator.to_owned()));
+                assert!(has, "no vector in tests/vectors tests a {kind} with `{operator}`");
+            }
+        }
+        for rule in RuleKind::ALL {
+            let has = found.contains(&(String::new(), rule.as_str().to_owned()));
+            assert!(has, "no vector in tests/vectors has a rule `{}`", rule.as_str());
+        }
+    }
 
     #[test]
     fn the_plain_evaluator_holds() {

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use icp_core::document::{Draft, NodeKind, looks_like_json, utf8};
 use icp_core::error::{Path as Place, Position};
 use icp_core::findings::Finding;
-use icp_core::read::{self, Draft, NodeKind};
 use icp_core::{Limits, Model, ModelError, Problem};
 
 use crate::failure::Failure;
@@ -55,7 +55,7 @@ impl Document {
     /// The model in it.
     pub(crate) fn model(&self) -> Result<Model, ModelError> {
         // A character that was cut at the limit is not what is wrong with it.
-        let text = match read::utf8(&self.bytes) {
+        let text = match utf8(&self.bytes) {
             Ok(text) => text,
             Err(error) if self.bytes.len() <= Limits::default().model_bytes => return Err(error),
             Err(_) => return Model::from_json(&" ".repeat(self.bytes.len())),
@@ -82,16 +82,20 @@ impl Document {
 
     fn keys(&self) -> Option<Vec<String>> {
         let text = self.text();
-        let draft = if self.is_yaml(text) { read::yaml_draft(text) } else { read::json_draft(text) };
+        let draft = self.draft(text);
         match draft.ok()?.root.kind {
             NodeKind::Map(entries) => Some(entries.into_iter().map(|entry| entry.key.into()).collect()),
             _ => None,
         }
     }
 
+    fn draft(&self, text: &str) -> Result<Draft, ModelError> {
+        if self.is_yaml(text) { Draft::from_yaml(text) } else { Draft::from_json(text) }
+    }
+
     /// What is written, as a tree, for a document that is no model.
     pub(crate) fn tree(&self) -> Result<Draft, ModelError> {
-        let text = read::utf8(&self.bytes)?;
+        let text = utf8(&self.bytes)?;
         // Accounts may be many, and their texts long.
         let limits = Limits {
             model_bytes: Limits::default().model_bytes * 16,
@@ -101,7 +105,12 @@ impl Document {
             text_bytes: 64 << 10,
             ..Limits::default()
         };
-        read::tree(text, self.is_yaml(text), &limits)
+        let draft = if self.is_yaml(text) {
+            Draft::from_yaml_with(text, &limits)
+        } else {
+            Draft::from_json_with(text, &limits)
+        };
+        draft?.without_mistakes(text)
     }
 
     /// The position of what stands at an offset.
@@ -111,12 +120,12 @@ impl Document {
 
     /// The ending of the name decides, then the text.
     fn is_yaml(&self, text: &str) -> bool {
-        self.is_yaml.unwrap_or_else(|| !read::looks_like_json(text))
+        self.is_yaml.unwrap_or_else(|| !looks_like_json(text))
     }
 
     /// The text as positions count it: without a byte-order mark.
     fn text(&self) -> &str {
-        let text = read::utf8(&self.bytes).unwrap_or_default();
+        let text = utf8(&self.bytes).unwrap_or_default();
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }
 
@@ -138,7 +147,7 @@ impl Document {
     /// Findings as [`Document::report`] has mistakes, without the last line.
     pub(crate) fn findings(&self, findings: &[Finding]) -> String {
         let text = self.text();
-        let draft = if self.is_yaml(text) { read::yaml_draft(text) } else { read::json_draft(text) };
+        let draft = self.draft(text);
         let mut out = String::new();
         for finding in findings {
             let offset = draft.as_ref().ok().and_then(|draft| draft.offset_of(finding.path()));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use icp_core::read::nearest;
+use icp_core::document::nearest;
 use icp_core::value::fold;
 use icp_core::{Date, Model, OnInvalid, Record, Scratch};
 

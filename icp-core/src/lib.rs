@@ -15,7 +15,8 @@ pub mod column;
 mod compile;
 #[cfg(feature = "deferred")]
 pub mod deferred;
-pub mod draft;
+pub mod document;
+mod draft;
 mod engine;
 pub mod error;
 mod eval;
@@ -26,15 +27,12 @@ pub mod model;
 mod parse;
 mod plan;
 pub mod questions;
-#[doc(hidden)]
-pub mod read;
 mod sort;
 mod source;
 mod validate;
 pub mod value;
 mod wire;
-#[doc(hidden)]
-pub mod write;
+mod write;
 
 pub use account::{Account, AccountValue, OnInvalid, Record};
 pub use assess::AssessmentData;

@@ -280,7 +280,7 @@ fn yaml(text: &str) -> Result<Model, ModelError> {
 /// What the core says when YAML is not part of the build.
 #[cfg(not(any(feature = "yaml", feature = "deferred")))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
-    icp_core::read::yaml(text).and_then(|_| Model::from_json(text))
+    icp_core::model::Definition::from_yaml(text).and_then(|_| Model::from_json(text))
 }
 
 /// The mistakes of a model as JSON, or as a bare code where the build has no words for them.

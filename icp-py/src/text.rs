@@ -32,7 +32,7 @@ impl<'py> Text<'py> {
                 Model::read(py, || read(text))
             }
             Self::Bytes(bytes) => {
-                Model::read(bytes.py(), || icp_core::read::utf8(bytes.as_bytes()).and_then(read))
+                Model::read(bytes.py(), || icp_core::document::utf8(bytes.as_bytes()).and_then(read))
             }
         }
     }

@@ -2,24 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use icp_core::ModelError;
 use icp_core::error::Code;
-use icp_core::{ModelError, read};
+use icp_core::model::Definition;
 use serde_json::json;
 
 use super::{codes, good, put, with, with_condition, with_criterion};
 
 #[test]
 fn every_code_is_reached_by_a_sample() {
-    let yaml = |text: &str| read::yaml(text).unwrap_err();
-    let json = |text: &str| read::json(text).unwrap_err();
-    let model = |model: serde_json::Value| read::value(&model).unwrap_err();
+    let yaml = |text: &str| Definition::from_yaml(text).unwrap_err();
+    let json = |text: &str| Definition::from_json(text).unwrap_err();
+    let model = |model: serde_json::Value| Definition::from_value(&model).unwrap_err();
     let matches = |pattern: &str| model(with_condition(json!({"industry": {"matches": pattern}})));
     let mut no_format = good();
     no_format.as_object_mut().unwrap().remove("format");
     let samples: Vec<(&str, ModelError)> = vec![
         ("syntax.empty", json("")),
         ("syntax", json("{")),
-        ("syntax.encoding", read::utf8(b"\xff").unwrap_err()),
+        ("syntax.encoding", icp_core::document::utf8(b"\xff").unwrap_err()),
         ("syntax.trailing", json("{} {}")),
         ("yaml.multiple_documents", yaml("a: 1\n---\nb: 1\n")),
         ("yaml.alias", yaml("a: &x 1")),

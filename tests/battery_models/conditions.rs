@@ -1,7 +1,7 @@
 //! M35 to M40: conditions, operators, operands, lists.
 
 use icp_core::model::Condition;
-use icp_core::read;
+use icp_core::model::Definition;
 use serde_json::{Value, json};
 
 use super::{accepted, codes, good, only, put, refused, refused_at, with, with_condition, with_criterion};
@@ -79,7 +79,7 @@ fn m37_bands_may_overlap() {
 #[test]
 fn m38_empty_conditions() {
     for empty in [json!({"all": []}), json!({"any": []}), json!({"not": {}}), json!({})] {
-        let error = read::json(&with_condition(empty).to_string()).unwrap_err();
+        let error = Definition::from_json(&with_condition(empty).to_string()).unwrap_err();
         assert_eq!(codes(&error), ["empty"]);
     }
     wrong(json!({"not": []}), "type", ".not");
@@ -108,7 +108,7 @@ fn m39_lists() {
     // Doubles count once.
     let model =
         accepted(&with_condition(json!({"tools": {"has_at_least": {"n": 2, "of": ["A", " a ", "b"]}}})));
-    assert!(icp_core::write::json(&model).contains(r#""of":["A","b"]"#));
+    assert!(model.to_json().contains(r#""of":["A","b"]"#));
     wrong(
         json!({"tools": {"has_at_least": {"n": 3, "of": ["A", " a ", "b"]}}}),
         "range",
@@ -146,9 +146,9 @@ fn shared_criteria_count_at_each_use() {
         put(shared.clone(), "/icps/0/fit/criteria", json!(criteria))
     };
     accepted(&uses(20));
-    let error = read::json(&uses(60).to_string()).unwrap_err();
+    let error = Definition::from_json(&uses(60).to_string()).unwrap_err();
     assert!(codes(&error).contains(&"limit.count"), "{error}");
-    let error = read::json(&uses(500).to_string()).unwrap_err();
+    let error = Definition::from_json(&uses(500).to_string()).unwrap_err();
     assert!(codes(&error).contains(&"limit.nodes"), "{error}");
 }
 
@@ -163,8 +163,8 @@ fn m40_nesting() {
     };
     // Object and list each count, from the document down: 32 in all.
     let nots = (0..33).fold(json!({"live": true}), |condition, _| json!({"not": condition}));
-    only(read::json(&with_condition(nots).to_string()), "limit.depth");
-    only(read::json(&nested(33).to_string()), "limit.depth");
+    only(Definition::from_json(&with_condition(nots).to_string()), "limit.depth");
+    only(Definition::from_json(&nested(33).to_string()), "limit.depth");
     accepted(&nested(12));
     let model = accepted(&with_condition(json!({"not": {"not": {"live": true}}})));
     assert!(matches!(
@@ -219,7 +219,8 @@ fn two_attributes_compared() {
     wrong(json!({"arr": {"gt": {"attribute": "industry"}}}), "type", ".arr.gt.attribute");
     wrong(json!({"arr": {"gt": {"attribute": "nothing"}}}), "unknown_attribute", ".arr.gt.attribute");
     let error =
-        read::json(&with_condition(json!({"arr": {"gt": {"attribut": "arr"}}})).to_string()).unwrap_err();
+        Definition::from_json(&with_condition(json!({"arr": {"gt": {"attribut": "arr"}}})).to_string())
+            .unwrap_err();
     assert_eq!(codes(&error), ["missing_field", "unknown_field"]);
     wrong(json!({"arr": {"between": {"attribute": "arr"}}}), "type", ".arr.between");
     wrong(json!({"industry": {"in": {"attribute": "hq"}}}), "type", ".industry.in");

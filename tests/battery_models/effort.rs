@@ -1,7 +1,7 @@
 //! T4: no model within the limits takes long, however it is made.
 
 use cpu_time::ThreadTime;
-use icp_core::read;
+use icp_core::model::Definition;
 use serde_json::{Value, json};
 
 use super::{good, put, with, with_condition, with_criterion};
@@ -13,7 +13,7 @@ fn reads_soon(what: &str, model: &Value) {
     let text = model.to_string();
     assert!(text.len() < 1 << 20, "{what}: {}", text.len());
     let started = ThreadTime::now();
-    let outcome = read::json(&text);
+    let outcome = Definition::from_json(&text);
     let took = started.elapsed();
     let mistakes = outcome.map_or_else(|error| error.problems().len() + error.more(), |_| 0);
     println!("{what}: {} KB, {mistakes} mistakes, {} ms", text.len() >> 10, took.as_millis());
@@ -110,7 +110,7 @@ fn yaml_made_to_be_slow() {
     ];
     for (what, text) in texts {
         let started = ThreadTime::now();
-        let _ = read::yaml(&text);
+        let _ = Definition::from_yaml(&text);
         let took = started.elapsed();
         println!("{what}: {} KB, {} ms", text.len() >> 10, took.as_millis());
         assert!(took.as_secs() < 20, "{what} took {took:?}");

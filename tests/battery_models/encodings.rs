@@ -1,12 +1,12 @@
 //! M3, M27, M54: bytes, hidden characters, line ends.
 
-use icp_core::read;
+use icp_core::model::Definition;
 use serde_json::json;
 
 use super::{accepted, codes, good, only, read_json, refused, text_refused, with};
 
 fn bytes_refused(bytes: &[u8], offset: usize) {
-    let error = read::utf8(bytes).unwrap_err();
+    let error = icp_core::document::utf8(bytes).unwrap_err();
     assert_eq!(codes(&error), ["syntax.encoding"]);
     let problem = &error.problems()[0];
     assert!(problem.message().contains(&format!("byte {offset} ")), "{}", problem.message());
@@ -14,7 +14,7 @@ fn bytes_refused(bytes: &[u8], offset: usize) {
 
 #[test]
 fn m03_encodings() {
-    assert!(read::utf8("{\"a\": \"é\"}".as_bytes()).is_ok());
+    assert!(icp_core::document::utf8("{\"a\": \"é\"}".as_bytes()).is_ok());
     bytes_refused(b"{\"a\": \"\xff\"}", 7);
     bytes_refused(b"{\"a\": \"\xc0\xaf\"}", 7);
     bytes_refused(b"{\"a\": \"\xed\xa0\x80\"}", 7);
@@ -61,17 +61,20 @@ fn m27_hidden_characters() {
 #[test]
 fn m54_line_ends() {
     let text = include_str!("../models/whole-percent.yaml");
-    let unix = read::yaml(text).unwrap();
+    let unix = Definition::from_yaml(text).unwrap();
     for ends in ["\r\n", "\r"] {
-        assert_eq!(read::yaml(&text.replace('\n', ends)).unwrap_or_else(|e| panic!("{ends:?} {e}")), unix);
+        assert_eq!(
+            Definition::from_yaml(&text.replace('\n', ends)).unwrap_or_else(|e| panic!("{ends:?} {e}")),
+            unix
+        );
     }
-    assert_eq!(read::yaml(text.trim_end()).unwrap(), unix);
+    assert_eq!(Definition::from_yaml(text.trim_end()).unwrap(), unix);
     let pretty = serde_json::to_string_pretty(&good()).unwrap();
     assert_eq!(read_json(&pretty.replace('\n', "\r\n")), read_json(&pretty));
     assert_eq!(read_json(&pretty.replace('\n', "\r")), read_json(&pretty));
     // Lines are counted the same whatever ends them.
     for ends in ["\n", "\r\n", "\r"] {
-        let refused = only(read::yaml(&format!("format: icp/1{ends}name: [{ends}")), "syntax");
+        let refused = only(Definition::from_yaml(&format!("format: icp/1{ends}name: [{ends}")), "syntax");
         assert!(refused.line >= 2, "{ends:?} {}", refused.line);
     }
 }

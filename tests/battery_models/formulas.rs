@@ -1,6 +1,6 @@
 //! M52: formulas, and formulas in a circle.
 
-use icp_core::read;
+use icp_core::model::Definition;
 use serde_json::json;
 
 use super::{accepted, codes, good, refused, refused_at, with};
@@ -19,7 +19,7 @@ fn m52_circles() {
     assert_eq!(circle.message, "the formulas go in a circle: `x` -> `y` -> `z` -> `x`");
     assert_eq!(refused(&formulas(&[("x", "x")]), "cycle").message, "the formulas go in a circle: `x` -> `x`");
     let two = formulas(&[("a", "b"), ("b", "a"), ("c", "d"), ("d", "c + a")]);
-    assert_eq!(codes(&read::json(&two.to_string()).unwrap_err()), ["cycle", "cycle"]);
+    assert_eq!(codes(&Definition::from_json(&two.to_string()).unwrap_err()), ["cycle", "cycle"]);
     accepted(&formulas(&[("a", "b + c"), ("b", "d"), ("c", "d"), ("d", "arr")]));
     // A long chain is no circle, and no deep recursion either.
     let chain: Vec<(String, String)> =
@@ -27,7 +27,7 @@ fn m52_circles() {
     let mut list: Vec<(&str, &str)> = chain.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     list.push(("f1900", "arr"));
     let model = formulas(&list).to_string();
-    let read = move || assert!(read::json(&model).is_ok());
+    let read = move || assert!(Definition::from_json(&model).is_ok());
     std::thread::Builder::new().stack_size(256 << 10).spawn(read).unwrap().join().unwrap();
 }
 

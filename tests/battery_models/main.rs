@@ -28,8 +28,8 @@ mod structure;
 mod syntax;
 mod yaml;
 
+use icp_core::ModelError;
 use icp_core::model::Definition;
-use icp_core::{ModelError, read};
 use serde_json::{Value, json};
 
 /// A small good model.
@@ -96,7 +96,7 @@ fn codes(error: &ModelError) -> Vec<&'static str> {
 
 #[track_caller]
 fn read_json(text: &str) -> Definition {
-    read::json(text).unwrap_or_else(|error| panic!("{error}\nin {text}"))
+    Definition::from_json(text).unwrap_or_else(|error| panic!("{error}\nin {text}"))
 }
 
 #[track_caller]
@@ -134,8 +134,8 @@ fn only(result: Result<Definition, ModelError>, code: &str) -> Refused {
 /// Refused as JSON text with exactly one mistake; and as a value in memory with the same one.
 #[track_caller]
 fn refused(model: &Value, code: &str) -> Refused {
-    let of_text = only(read::json(&model.to_string()), code);
-    let of_value = only(read::value(model), code);
+    let of_text = only(Definition::from_json(&model.to_string()), code);
+    let of_value = only(Definition::from_value(model), code);
     assert_eq!(of_text.path, of_value.path);
     assert_eq!(of_text.message, of_value.message);
     of_text
@@ -151,10 +151,10 @@ fn refused_at(model: &Value, code: &str, path: &str) {
 /// Refused as JSON text that is no value in memory.
 #[track_caller]
 fn text_refused(text: &str, code: &str) -> Refused {
-    only(read::json(text), code)
+    only(Definition::from_json(text), code)
 }
 
 #[track_caller]
 fn yaml_refused(text: &str, code: &str) -> Refused {
-    only(read::yaml(text), code)
+    only(Definition::from_yaml(text), code)
 }

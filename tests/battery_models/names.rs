@@ -1,6 +1,6 @@
 //! M29 to M31, M33, M34, M51, M52, B25: names, ids, and what they refer to.
 
-use icp_core::read;
+use icp_core::model::Definition;
 use serde_json::{Value, json};
 
 use super::{
@@ -314,6 +314,6 @@ fn one_wrong_thing_is_one_mistake() {
     );
     // And the rest is still checked.
     let criterion = json!({"id": "c", "wieght": 1, "required": 1, "fit": {"nothing": 1, "arr": {"gt": "x"}}});
-    let error = read::json(&with_criterion(criterion).to_string()).unwrap_err();
+    let error = Definition::from_json(&with_criterion(criterion).to_string()).unwrap_err();
     assert_eq!(codes(&error), ["unknown_field", "type", "unknown_attribute", "type"]);
 }

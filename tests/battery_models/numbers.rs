@@ -1,7 +1,8 @@
 //! M12 to M18, M32, M49, M50, M53, M56: numbers, ranges, dates, tiers.
 
 use icp_core::Limits;
-use icp_core::{read, write};
+use icp_core::model::Definition;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -50,7 +51,7 @@ fn m14_magnitude_and_decimals() {
         text_refused(&weight_text(token), "range.precision");
     }
     for token in ["1e9", "0.123456", "0.000001", "1E+2", "999999999.999999", "1.0", "1e0"] {
-        read::json(&weight_text(token)).unwrap_or_else(|error| panic!("{token}: {error}"));
+        Definition::from_json(&weight_text(token)).unwrap_or_else(|error| panic!("{token}: {error}"));
     }
 }
 
@@ -78,7 +79,7 @@ fn m18_integers_beyond_2_to_the_53() {
     }
     for token in ["9007199254740992", "-9007199254740992", "9007199254740993.0", "1e300"] {
         let text = with_condition(json!({"employees": {"gte": "@"}})).to_string().replace("\"@\"", token);
-        read::json(&text).unwrap_or_else(|error| panic!("{token}: {error}"));
+        Definition::from_json(&text).unwrap_or_else(|error| panic!("{token}: {error}"));
     }
 }
 
@@ -196,9 +197,9 @@ fn m56_the_private_keys_of_serde_json() {
     for key in ["$serde_json::private::Number", "$serde_json::private::RawValue"] {
         let text = with_condition(json!({"arr": {"gte": "@"}})).to_string();
         let text = text.replace("\"@\"", &format!("{{\"{key}\": \"7\"}}"));
-        let error = read::json(&text).unwrap_err();
+        let error = Definition::from_json(&text).unwrap_err();
         assert!(!error.problems().is_empty());
-        assert!(read::json(&weight_text(&format!("{{\"{key}\": \"7\"}}"))).is_err());
+        assert!(Definition::from_json(&weight_text(&format!("{{\"{key}\": \"7\"}}"))).is_err());
     }
 }
 
@@ -206,12 +207,13 @@ fn m56_the_private_keys_of_serde_json() {
 fn numbers_keep_their_meaning_when_written() {
     for token in ["1", "1.0", "10e-1", "1E0"] {
         let model =
-            read::json(&with_condition(json!({"arr": "@"})).to_string().replace("\"@\"", token)).unwrap();
-        assert!(write::json(&model).contains("\"fit\":{\"arr\":1}"));
+            Definition::from_json(&with_condition(json!({"arr": "@"})).to_string().replace("\"@\"", token))
+                .unwrap();
+        assert!(model.to_json().contains("\"fit\":{\"arr\":1}"));
     }
     for value in [0.1, 1e-7, 5e-324, 1.7976931348623157e308, 9007199254740994.0, 1e21, -2.5e-5, 123456.789] {
         let model = accepted(&with_condition(json!({"arr": value})));
-        assert_eq!(read::json(&write::json(&model)).unwrap(), model);
+        assert_eq!(Definition::from_json(&model.to_json()).unwrap(), model);
     }
 }
 
@@ -258,10 +260,11 @@ fn dates() {
 fn limits_of_numbers_in_words() {
     let limits = Limits { criteria: 1, ..Limits::default() };
     let text = with_criterion(json!({"id": "b", "fit": {"live": true}})).to_string();
-    let refused = only(read::json_with(&text, &limits), "limit.count");
+    let refused = only(Definition::from_json_with(&text, &limits), "limit.count");
     assert_eq!(refused.message, "a scorecard has 2 criteria, the limit is 1");
     assert!(
-        codes(&read::json_with(&text, &Limits { tests: 1, ..limits }).unwrap_err()).contains(&"limit.count")
+        codes(&Definition::from_json_with(&text, &Limits { tests: 1, ..limits }).unwrap_err())
+            .contains(&"limit.count")
     );
-    assert!(read::json_with(&good().to_string(), &limits).is_ok());
+    assert!(Definition::from_json_with(&good().to_string(), &limits).is_ok());
 }

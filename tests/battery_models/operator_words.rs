@@ -1,6 +1,6 @@
 //! No word of another tool for an operator leads to an operator that asks something else, on whatever type.
 
-use icp_core::read;
+use icp_core::model::Definition;
 use serde_json::{Value, json};
 
 use super::with_condition;
@@ -161,7 +161,7 @@ fn no_word_leads_to_an_operator_that_asks_something_else() {
             for (word, value) in words.iter().flat_map(|word| values.iter().map(move |value| (word, value))) {
                 let value: Value = serde_json::from_str(value).unwrap();
                 let model = with_condition(json!({attribute: {*word: value}}));
-                let Err(error) = read::value(&model) else { continue };
+                let Err(error) = Definition::from_value(&model) else { continue };
                 let problem = &error.problems()[0];
                 asked += 1;
                 if problem.code() != "operator" {
@@ -191,7 +191,7 @@ fn no_word_leads_to_another_way_to_join() {
     for (wanted, words) in groups {
         for word in words {
             let model = with_condition(json!({*word: [{"employees": {"gte": 20}}, {"live": true}]}));
-            let error = read::value(&model).unwrap_err();
+            let error = Definition::from_value(&model).unwrap_err();
             let help = error.problems()[0].help().unwrap().to_owned();
             let snippet = ["write `", "did you mean `"].iter().find_map(|begin| help.split_once(begin));
             let key = snippet.and_then(|(_, after)| after.split([':', '`']).next()).unwrap_or_default();

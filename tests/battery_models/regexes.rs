@@ -1,6 +1,7 @@
 //! M41 to M48: regular expressions.
 
-use icp_core::{Limits, read};
+use icp_core::Limits;
+use icp_core::model::Definition;
 use serde_json::{Value, json};
 
 use super::{accepted, codes, only, refused, with_condition};
@@ -53,7 +54,7 @@ fn m44_nesting() {
     let refused = refused(&matches(&long), "limit.text");
     assert_eq!(refused.message, "the regular expression has 2001 bytes, the limit is 512");
     let huge = "(".repeat(100_000) + "a" + &")".repeat(100_000);
-    assert!(only(read::json(&matches(&huge).to_string()), "limit.text").message.len() < 200);
+    assert!(only(Definition::from_json(&matches(&huge).to_string()), "limit.text").message.len() < 200);
 }
 
 #[test]
@@ -99,11 +100,11 @@ fn m48_many() {
     let refused = refused(&many(501, &|n| format!("a{n}")), "limit.count");
     assert_eq!(refused.message, "the model has more than 500 regular expressions");
     // 999 copies of two bytes cost 1,999.
-    let error = read::json(&many(500, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err();
+    let error = Definition::from_json(&many(500, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err();
     assert_eq!(codes(&error), ["limit.count"]);
     accepted(&many(50, &|_| String::from("(?:ab){999}")));
     assert_eq!(
-        codes(&read::json(&many(51, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err()),
+        codes(&Definition::from_json(&many(51, &|_| String::from("(?:ab){999}")).to_string()).unwrap_err()),
         ["limit.count"]
     );
 }
@@ -129,8 +130,9 @@ fn what_is_accepted_compiles() {
         "[α-ω]",
     ] {
         let pattern = |copies: usize| format!("x(?:{part}){{{copies}}}");
-        let accepted =
-            |copies: usize| read::json_with(&matches(&pattern(copies)).to_string(), &limits).is_ok();
+        let accepted = |copies: usize| {
+            Definition::from_json_with(&matches(&pattern(copies)).to_string(), &limits).is_ok()
+        };
         // The largest count that is accepted, and some below it.
         let (mut low, mut high) = (1, 1_001);
         while high - low > 1 {

@@ -1,7 +1,6 @@
 //! Written and read again, a model is the same.
 
 use icp_core::model::Definition;
-use icp_core::{read, write};
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models");
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/models");
@@ -32,18 +31,18 @@ pub(crate) fn samples() -> Vec<(String, String)> {
 
 #[track_caller]
 fn same_again(name: &str, definition: &Definition) {
-    let fingerprint = write::fingerprint(definition);
+    let fingerprint = definition.fingerprint();
     let forms = [
-        read::json(&write::json(definition)),
-        read::json(&write::json_pretty(definition)),
-        read::yaml(&write::json_pretty(definition)),
-        read::yaml(&write::yaml(definition)),
-        read::value(&serde_json::from_str(&write::json(definition)).unwrap()),
+        Definition::from_json(&definition.to_json()),
+        Definition::from_json(&definition.to_json_pretty()),
+        Definition::from_yaml(&definition.to_json_pretty()),
+        Definition::from_yaml(&definition.to_yaml()),
+        Definition::from_value(&serde_json::from_str(&definition.to_json()).unwrap()),
     ];
     for form in forms {
         let form = form.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(&form, definition, "{name}");
-        assert_eq!(write::fingerprint(&form), fingerprint, "{name}");
+        assert_eq!(form.fingerprint(), fingerprint, "{name}");
     }
 }
 
@@ -52,7 +51,7 @@ fn samples_are_the_same_when_read_again() {
     let samples = samples();
     assert!(samples.len() >= 3);
     for (name, text) in &samples {
-        let definition = read::yaml(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let definition = Definition::from_yaml(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         same_again(name, &definition);
     }
 }
@@ -62,7 +61,8 @@ fn random_models_are_the_same_when_read_again() {
     for level in [icp_tests::generate::Level::Core, icp_tests::generate::Level::Full] {
         for seed in 0..40 {
             let document = icp_tests::generate::model(seed, level);
-            let definition = read::value(&document).unwrap_or_else(|error| panic!("{seed}: {error}"));
+            let definition =
+                Definition::from_value(&document).unwrap_or_else(|error| panic!("{seed}: {error}"));
             same_again(&format!("{level:?} {seed}"), &definition);
         }
     }
@@ -167,13 +167,13 @@ fn what_says_the_same_has_the_same_fingerprint() {
         let [one, other] = [one, other].map(|text| {
             let model = super::accepted(&super::with_condition(serde_json::from_str(text).unwrap()));
             same_again(text, &model);
-            write::fingerprint(&model)
+            model.fingerprint()
         });
         assert_eq!(one, other);
     }
     // And what says something else has another.
-    let plain = write::fingerprint(&super::accepted(&super::good()));
-    assert_ne!(plain, write::fingerprint(&super::accepted(&super::with("/version", serde_json::json!("2")))));
+    let plain = super::accepted(&super::good()).fingerprint();
+    assert_ne!(plain, super::accepted(&super::with("/version", serde_json::json!("2"))).fingerprint());
     // Tests of one attribute that stand apart keep their order.
     let apart = r#"{"all": [{"employees": {"gt": 1}}, {"live": true}, {"employees": {"gt": 2}}]}"#;
     same_again(apart, &super::accepted(&super::with_condition(serde_json::from_str(apart).unwrap())));
@@ -189,7 +189,7 @@ fn the_fingerprint_is_pinned() {
     // A change of this text is a change of every fingerprint that users have stored.
     let definition = super::accepted(&super::good());
     assert_eq!(
-        write::json(&definition),
+        definition.to_json(),
         concat!(
             r#"{"format":"icp/1","name":"small","attributes":{"employees":{"type":"number"},"arr":{"type":"number"},"#,
             r#""industry":{"type":"text"},"segment":{"type":"text","synonyms":{"large":["big"]},"values":["small","large"]},"#,
@@ -198,10 +198,7 @@ fn the_fingerprint_is_pinned() {
             r#""fit":{"employees":{"gte":20}}}],"tiers":[{"id":"A","from":50},{"id":"B"}]}}]}"#
         )
     );
-    assert_eq!(
-        write::fingerprint(&definition),
-        "c41dea82d4cb4813150d471b1dd82fae2b58ff108000ec203488e4c5caf80921"
-    );
+    assert_eq!(definition.fingerprint(), "c41dea82d4cb4813150d471b1dd82fae2b58ff108000ec203488e4c5caf80921");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The JSON Schema accepts what is a model, and refuses what has another shape.
 
-use icp_core::model::SCHEMA;
-use icp_core::{read, write};
+use icp_core::model::{Definition, SCHEMA};
 use serde_json::{Value, json};
 
 use super::round_trip::samples;
@@ -31,7 +30,7 @@ fn samples_fit() {
     let schema = schema();
     for (name, text) in samples() {
         fits(&schema, &name, &value(&text));
-        let written = write::json(&read::yaml(&text).unwrap());
+        let written = Definition::from_yaml(&text).unwrap().to_json();
         fits(&schema, &name, &serde_json::from_str(&written).unwrap());
     }
     fits(&schema, "good", &good());
@@ -51,7 +50,7 @@ fn the_agreed_cases_fit() {
         let document = value(&std::fs::read_to_string(&path).unwrap());
         let name = path.display().to_string();
         fits(&schema, &name, &document["model"]);
-        read::value(&document["model"]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Definition::from_value(&document["model"]).unwrap_or_else(|error| panic!("{name}: {error}"));
         count += 1;
     }
     assert!(count > 0);
@@ -66,12 +65,13 @@ fn the_models_of_the_vectors_fit() {
         let document = value(&text);
         for group in document["groups"].as_array().into_iter().flatten() {
             let name = format!("{name}: {}", group["name"]);
-            let definition = read::value(&group["model"]).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let definition =
+                Definition::from_value(&group["model"]).unwrap_or_else(|error| panic!("{name}: {error}"));
             fits(&schema, &name, &group["model"]);
-            let written = write::json(&definition);
+            let written = definition.to_json();
             fits(&schema, &name, &serde_json::from_str(&written).unwrap());
-            assert_eq!(read::json(&written).unwrap(), definition, "{name}");
-            assert_eq!(read::yaml(&write::yaml(&definition)).unwrap(), definition, "{name}");
+            assert_eq!(Definition::from_json(&written).unwrap(), definition, "{name}");
+            assert_eq!(Definition::from_yaml(&definition.to_yaml()).unwrap(), definition, "{name}");
             count += 1;
         }
     }
@@ -118,6 +118,6 @@ fn other_shapes_do_not_fit() {
     ];
     for model in bad {
         assert!(!schema.is_valid(&model), "{model}");
-        assert!(read::value(&model).is_err(), "{model}");
+        assert!(Definition::from_value(&model).is_err(), "{model}");
     }
 }

@@ -1,6 +1,6 @@
 //! Rules, units, dimensions, scales, tiers, verdicts, stages, shared criteria.
 
-use icp_core::{read, write};
+use icp_core::model::Definition;
 use serde_json::{Value, json};
 
 use super::{CRITERION, accepted, codes, good, put, refused, refused_at, with, with_criterion};
@@ -233,7 +233,7 @@ fn scales() {
 fn empty_is_left_out() {
     let mut base = good();
     base.as_object_mut().unwrap().remove("lists");
-    let without = write::fingerprint(&accepted(&base));
+    let without = accepted(&base).fingerprint();
     let places = [
         ("/lists", json!({})),
         ("/exclusions", json!([])),
@@ -260,7 +260,7 @@ fn empty_is_left_out() {
         assert_eq!(base.pointer(pointer), None, "{pointer} is there");
         for model in [&mut base.clone(), &mut all] {
             model.pointer_mut(parent).unwrap()[key] = empty.clone();
-            assert_eq!(write::fingerprint(&accepted(model)), without, "{pointer}");
+            assert_eq!(accepted(model).fingerprint(), without, "{pointer}");
         }
     }
     let declared = json!({"format": "icp/1", "name": "x", "attributes": {}, "icps": []});
@@ -286,8 +286,8 @@ fn tiers_that_require() {
     refused_at(&requires(json!({"at_least": 2, "of": ["size", "size"]})), "range", &format!("{at}.at_least"));
     refused_at(&requires(json!({"of": ["size"]})), "missing_field", at);
     // All of a list, however it is said, is the same model.
-    let one = write::json(&accepted(&requires(json!({"at_least": 1, "of": ["size"]}))));
-    assert_eq!(one, write::json(&accepted(&requires(json!(["size", "size"])))));
+    let one = accepted(&requires(json!({"at_least": 1, "of": ["size"]}))).to_json();
+    assert_eq!(one, accepted(&requires(json!(["size", "size"]))).to_json());
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn verdicts_and_stages() {
     accepted(&verdicts(json!([{"when": {"live": true}, "team": "sales", "say": "now"}])));
     let twice = json!([{"team": "sales", "say": "now"}, {"team": "sales", "say": "later"}]);
     let twice = accepted(&verdicts(twice));
-    assert_eq!(read::json(&write::json(&twice)).unwrap(), twice);
+    assert_eq!(Definition::from_json(&twice.to_json()).unwrap(), twice);
     refused_at(
         &verdicts(json!([{"when": {"live": true}, "team": "sales"}])),
         "missing_field",
@@ -380,7 +380,7 @@ fn everything_is_told_in_the_order_of_the_document() {
     model["icps"][0]["fit"]["criteria"][0]["weight"] = json!(-1);
     model["icps"][0]["fit"]["tiers"][1]["from"] = json!(10);
     let text = serde_json::to_string_pretty(&model).unwrap().replace("\"name\"", "\"nmae\"");
-    let error = read::json(&text).unwrap_err();
+    let error = Definition::from_json(&text).unwrap_err();
     assert_eq!(codes(&error), ["missing_field", "unknown_field", "enum", "range", "tier.no_default"]);
     let lines: Vec<u32> = error.problems().iter().map(|p| p.position().unwrap().line).collect();
     assert!(lines.is_sorted(), "{lines:?}");

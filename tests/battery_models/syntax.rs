@@ -1,6 +1,7 @@
 //! M1 to M10, M25, M28: text that is no model.
 
-use icp_core::{Limits, read};
+use icp_core::Limits;
+use icp_core::model::Definition;
 use serde_json::json;
 
 use super::{
@@ -25,7 +26,7 @@ fn m02_byte_order_mark() {
     let text = good().to_string();
     let bom = format!("\u{feff}{text}");
     assert_eq!(read_json(&bom), read_json(&text));
-    assert_eq!(read::yaml(&bom).unwrap(), read_json(&text));
+    assert_eq!(Definition::from_yaml(&bom).unwrap(), read_json(&text));
     // Positions are those that an editor shows.
     let refused = text_refused("\u{feff}[}", "syntax");
     assert_eq!((refused.line, refused.column), (1, 2));
@@ -35,7 +36,7 @@ fn m02_byte_order_mark() {
 fn m04_truncated_anywhere() {
     let text = serde_json::to_string_pretty(&good()).unwrap();
     for (at, _) in text.char_indices() {
-        let error = read::json(&text[..at]).unwrap_err();
+        let error = Definition::from_json(&text[..at]).unwrap_err();
         for problem in error.problems() {
             assert!(problem.position().is_none_or(|position| position.offset <= at), "{error}");
         }
@@ -43,7 +44,7 @@ fn m04_truncated_anywhere() {
     // YAML may be a shorter model when it is cut (a verdict less), but then never panics.
     let text = include_str!("../models/whole-percent.yaml");
     for (at, _) in text.char_indices().step_by(7) {
-        let _ = read::yaml(&text[..at]);
+        let _ = Definition::from_yaml(&text[..at]);
     }
 }
 
@@ -56,7 +57,7 @@ fn m05_something_follows() {
     }
     let refused = yaml_refused(&format!("{text}\n---\n{text}\n"), "yaml.multiple_documents");
     assert_eq!(refused.line, 2);
-    assert!(read::yaml(&format!("---\n{text}\n...\n")).is_ok());
+    assert!(Definition::from_yaml(&format!("---\n{text}\n...\n")).is_ok());
 }
 
 #[test]
@@ -100,7 +101,7 @@ fn m07_keys_given_twice() {
  "name": "b", "icps": [{"id": "x", "fit": {
   "criteria": [{"id": "c", "weight": 1, "fit": {"e": 1, "e": 2}, "weight": 2}],
   "tiers": [{"id": "t", "id": "t"}]}}], "attributes": {"e": {"type": "number"}}}"#;
-    let error = read::json(text).unwrap_err();
+    let error = Definition::from_json(text).unwrap_err();
     let found: Vec<_> = error
         .problems()
         .iter()
@@ -125,7 +126,7 @@ fn m09_unknown_fields() {
     assert_eq!(refused.path, "icps[0].fit.criteria[0].wieght");
     assert_eq!(refused.message, "unknown field `wieght` in criterion `size`");
     assert_eq!(refused.help, "did you mean `weight`?");
-    let far = only(read::json(&with("/zebra", json!(1)).to_string()), "unknown_field");
+    let far = only(Definition::from_json(&with("/zebra", json!(1)).to_string()), "unknown_field");
     assert!(far.help.starts_with("the fields here are `format`, `name`,"), "{}", far.help);
 }
 
@@ -176,7 +177,7 @@ fn m25_nesting() {
         for _ in 0..40 {
             value = json!([value]);
         }
-        only(read::value(&value), "limit.depth");
+        only(Definition::from_value(&value), "limit.depth");
     };
     std::thread::Builder::new().stack_size(256 << 10).spawn(deep).unwrap().join().unwrap();
 }
@@ -195,14 +196,14 @@ fn m25_the_deepest_model_reads_on_a_small_stack() {
     run(256, || {
         let deepest = Limits::default().depth - 8;
         let model = read_json(&nested(deepest));
-        assert_eq!(read_json(&icp_core::write::json(&model)), model);
+        assert_eq!(read_json(&model.to_json()), model);
         text_refused(&nested(deepest + 1), "limit.depth");
     });
     // Whatever the host allows, 128 is the end.
     run(1024, || {
         let limits = Limits { depth: 1_000_000, ..Limits::default() };
-        assert!(read::json_with(&nested(120), &limits).is_ok());
-        assert_eq!(codes(&read::json_with(&nested(121), &limits).unwrap_err()), ["limit.depth"]);
+        assert!(Definition::from_json_with(&nested(120), &limits).is_ok());
+        assert_eq!(codes(&Definition::from_json_with(&nested(121), &limits).unwrap_err()), ["limit.depth"]);
     });
 }
 
@@ -213,7 +214,7 @@ fn m28_size() {
         let text = good().to_string();
         " ".repeat(bytes - text.len()) + &text
     };
-    assert!(read::json(&padded(limit)).is_ok());
+    assert!(Definition::from_json(&padded(limit)).is_ok());
     for text in [padded(limit + 1), padded(2 * limit)] {
         text_refused(&text, "limit.size");
         yaml_refused(&text, "limit.size");
@@ -245,7 +246,7 @@ fn b01_limits_of_nothing_refuse() {
         problems: 0,
     };
     let text = good().to_string();
-    assert_eq!(codes(&read::json_with(&text, &none).unwrap_err()), ["limit.size"]);
+    assert_eq!(codes(&Definition::from_json_with(&text, &none).unwrap_err()), ["limit.size"]);
     let all = Limits::default();
     let each = [
         (Limits { depth: 0, ..all }, "limit.depth"),
@@ -259,7 +260,7 @@ fn b01_limits_of_nothing_refuse() {
         (Limits { text_bytes: 0, ..all }, "limit.text"),
     ];
     for (limits, code) in each {
-        let error = read::json_with(&text, &limits).unwrap_err();
+        let error = Definition::from_json_with(&text, &limits).unwrap_err();
         assert!(codes(&error).contains(&code), "{error}");
     }
 }
@@ -270,10 +271,10 @@ fn mistakes_beyond_the_limit_are_counted() {
     for n in 0..130 {
         model = put(model, &format!("/zebra{n}"), json!(1));
     }
-    let error = read::json(&model.to_string()).unwrap_err();
+    let error = Definition::from_json(&model.to_string()).unwrap_err();
     assert_eq!((error.problems().len(), error.more()), (100, 30));
     assert!(error.to_string().ends_with("and 30 more"));
     let limits = Limits { problems: 1, ..Limits::default() };
-    let error = read::json_with(&model.to_string(), &limits).unwrap_err();
+    let error = Definition::from_json_with(&model.to_string(), &limits).unwrap_err();
     assert_eq!((error.problems().len(), error.more()), (1, 129));
 }

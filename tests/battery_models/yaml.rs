@@ -1,8 +1,7 @@
 //! M8, M19 to M24, M26, M55: what only YAML can do wrong.
 
-use icp_core::{read, write};
-
 use super::{codes, yaml_refused};
+use icp_core::model::Definition;
 
 /// A YAML model with a line put in: it has a text attribute `t` and a number attribute `n`.
 fn yaml(line: &str) -> String {
@@ -26,10 +25,10 @@ fn m08_keys_twice() {
 #[test]
 fn m19_words_of_yaml_1_1_are_text() {
     for word in ["NO", "on", "y", "Off", "yes", "No"] {
-        let yaml_model = read::yaml(&yaml(&format!("t: {word}"))).unwrap();
-        let json = write::json(&yaml_model);
+        let yaml_model = Definition::from_yaml(&yaml(&format!("t: {word}"))).unwrap();
+        let json = yaml_model.to_json();
         assert!(json.contains(&format!("\"t\":\"{word}\"")), "{json}");
-        assert_eq!(write::fingerprint(&read::json(&json).unwrap()), write::fingerprint(&yaml_model));
+        assert_eq!(Definition::from_json(&json).unwrap().fingerprint(), yaml_model.fingerprint());
     }
     // The core rules of YAML 1.2 take these as values.
     for word in ["true", "True", "FALSE", "null", "Null", "~", ""] {
@@ -60,23 +59,22 @@ fn m20_numbers_and_what_looks_like_them() {
         if matches!(text, "5") {
             continue;
         }
-        let model = read::yaml(&yaml(&format!("t: {}", if text == "-" { "'-'" } else { text })));
+        let model = Definition::from_yaml(&yaml(&format!("t: {}", if text == "-" { "'-'" } else { text })));
         assert!(
-            write::json(&model.unwrap_or_else(|e| panic!("{text}: {e}")))
-                .contains(&format!("\"t\":\"{text}\""))
+            model.unwrap_or_else(|e| panic!("{text}: {e}")).to_json().contains(&format!("\"t\":\"{text}\""))
         );
     }
     for (text, number) in
         [("1e3", "1000"), ("-0", "0"), ("1.10", "1.1"), ("-2.5E-1", "-0.25"), ("1E+2", "100")]
     {
-        let model = read::yaml(&yaml(&format!("n: {text}"))).unwrap();
-        assert!(write::json(&model).contains(&format!("\"n\":{number}}}")), "{}", write::json(&model));
+        let model = Definition::from_yaml(&yaml(&format!("n: {text}"))).unwrap();
+        assert!(model.to_json().contains(&format!("\"n\":{number}}}")), "{}", model.to_json());
     }
     for text in ["0x1F", "+1", ".5", "5.", "0o7", "-.5", "+1.5", "01.5", "1.e3", "+017", "-017", "-0x1F"] {
         let refused = yaml_refused(&yaml(&format!("t: {text}")), "yaml.quote");
         assert_eq!((refused.line, refused.column), (10, 12), "{text}");
         assert!(refused.help.starts_with("put it in quotes"));
-        assert!(read::yaml(&yaml(&format!("t: \"{text}\""))).is_ok());
+        assert!(Definition::from_yaml(&yaml(&format!("t: \"{text}\""))).is_ok());
     }
 }
 
@@ -101,11 +99,11 @@ fn m21_tags() {
         let refused = yaml_refused(&yaml(&format!("t: {tagged}")), "yaml.tag");
         assert_eq!(refused.line, 10, "{tagged}");
     }
-    let error = read::yaml(&yaml("t: {in: !!set {a, b}}")).unwrap_err();
+    let error = Definition::from_yaml(&yaml("t: {in: !!set {a, b}}")).unwrap_err();
     assert!(codes(&error).contains(&"yaml.tag"), "{error}");
-    let error = read::yaml("!!map\nformat: icp/1\n").unwrap_err();
+    let error = Definition::from_yaml("!!map\nformat: icp/1\n").unwrap_err();
     assert!(codes(&error).contains(&"yaml.tag"), "{error}");
-    let error = read::yaml("%YAML 1.1\n---\nformat: icp/1\n").unwrap_err();
+    let error = Definition::from_yaml("%YAML 1.1\n---\nformat: icp/1\n").unwrap_err();
     assert_eq!(codes(&error), ["syntax"]);
 }
 
@@ -113,7 +111,7 @@ fn m21_tags() {
 fn m22_anchors_and_aliases() {
     yaml_refused(&yaml("t: &a x"), "yaml.alias");
     yaml_refused(&yaml("t: *a"), "yaml.alias");
-    let error = read::yaml(&yaml("t: {in: &a [*a]}")).unwrap_err();
+    let error = Definition::from_yaml(&yaml("t: {in: &a [*a]}")).unwrap_err();
     assert!(codes(&error).iter().all(|code| *code == "yaml.alias"), "{error}");
     yaml_refused("*a : 1", "yaml.alias");
 }
@@ -126,7 +124,7 @@ fn m23_billion_laughs() {
         text.push_str(&format!("a{n}: &a{n} [{items}]\n"));
     }
     // What it stands for would fill any memory.
-    let error = read::yaml(&text).unwrap_err();
+    let error = Definition::from_yaml(&text).unwrap_err();
     assert!(codes(&error).contains(&"yaml.alias"));
 }
 
@@ -134,7 +132,7 @@ fn m23_billion_laughs() {
 fn m24_quadratic_aliases() {
     let list = "x, ".repeat(5_000);
     let text = format!("a: &a [{list}]\nb: [{}]\n", "*a, ".repeat(2_000));
-    assert!(codes(&read::yaml(&text).unwrap_err()).contains(&"yaml.alias"));
+    assert!(codes(&Definition::from_yaml(&text).unwrap_err()).contains(&"yaml.alias"));
 }
 
 #[test]
@@ -143,9 +141,9 @@ fn m26_indentation_and_long_keys() {
     assert_eq!(refused.line, 3);
     let refused = yaml_refused("format: icp/1\nicps:\n  - id: a\n   fit: 1\n", "syntax");
     assert_eq!(refused.line, 4);
-    let error = read::yaml(&format!("format: icp/1\n{}: 1\n", "k".repeat(5_000))).unwrap_err();
+    let error = Definition::from_yaml(&format!("format: icp/1\n{}: 1\n", "k".repeat(5_000))).unwrap_err();
     assert!(matches!(codes(&error)[0], "syntax" | "limit.text" | "missing_field"), "{error}");
-    let error = read::yaml(&format!("format: icp/1\n? {}\n: 1\n", "k".repeat(5_000))).unwrap_err();
+    let error = Definition::from_yaml(&format!("format: icp/1\n? {}\n: 1\n", "k".repeat(5_000))).unwrap_err();
     assert!(codes(&error).contains(&"limit.text"), "{error}");
     yaml_refused("format: icp/1\n[a, b]: 1\n", "type");
     yaml_refused("format: icp/1\n{a: b}: 1\n", "type");
@@ -162,18 +160,18 @@ fn m55_json_flow_and_block_are_one_model() {
         include_str!("../models/whole-points.yaml"),
         &yaml("t: x"),
     ] {
-        let block = read::yaml(text).unwrap();
-        let json = write::json(&block);
-        let fingerprint = write::fingerprint(&block);
+        let block = Definition::from_yaml(text).unwrap();
+        let json = block.to_json();
+        let fingerprint = block.fingerprint();
         assert_eq!(fingerprint.len(), 64);
         // JSON is YAML in flow style.
         for other in [
-            read::json(&json),
-            read::yaml(&json),
-            read::yaml(&write::json_pretty(&block)),
-            read::yaml(&write::yaml(&block)),
+            Definition::from_json(&json),
+            Definition::from_yaml(&json),
+            Definition::from_yaml(&block.to_json_pretty()),
+            Definition::from_yaml(&block.to_yaml()),
         ] {
-            assert_eq!(write::fingerprint(&other.unwrap()), fingerprint);
+            assert_eq!(other.unwrap().fingerprint(), fingerprint);
         }
     }
 }

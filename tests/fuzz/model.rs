@@ -1,7 +1,9 @@
 //! Models from text: read, refused with something to go by, written and read again.
 
+use icp_core::document::looks_like_json;
 use icp_core::error::Position;
-use icp_core::{Account, Limits, Model, ModelError, read, write};
+use icp_core::model::Definition;
+use icp_core::{Account, Limits, Model, ModelError};
 
 use super::{check_words, today};
 use crate::generate;
@@ -31,25 +33,26 @@ pub fn model_yaml(data: &[u8]) {
 pub fn roundtrip(data: &[u8]) {
     let definition = match data {
         [0, bytes @ ..] => {
-            read::json(&generate::model_of(bytes).to_string()).expect("a drawn model is valid")
+            Definition::from_json(&generate::model_of(bytes).to_string()).expect("a drawn model is valid")
         }
         _ => {
             let Ok(text) = std::str::from_utf8(data) else { return };
-            let read = if read::looks_like_json(text) { read::json(text) } else { read::yaml(text) };
+            let read =
+                if looks_like_json(text) { Definition::from_json(text) } else { Definition::from_yaml(text) };
             let Ok(definition) = read else { return };
             definition
         }
     };
-    let json = write::json(&definition);
-    for text in [&json, &write::json_pretty(&definition)] {
-        let again = read::json(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let json = definition.to_json();
+    for text in [&json, &definition.to_json_pretty()] {
+        let again = Definition::from_json(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert_eq!(again, definition, "JSON: {text}");
-        assert_eq!(write::json(&again), json);
+        assert_eq!(again.to_json(), json);
     }
-    let yaml = write::yaml(&definition);
-    let again = read::yaml(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
+    let yaml = definition.to_yaml();
+    let again = Definition::from_yaml(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
     assert_eq!(again, definition, "YAML: {yaml}");
-    assert_eq!(write::fingerprint(&again), write::fingerprint(&definition));
+    assert_eq!(again.fingerprint(), definition.fingerprint());
 }
 
 /// Whatever can be asked of a model that was taken.

@@ -1,6 +1,7 @@
 //! A model at each limit is read, and one just beyond it is refused with the documented code.
 
-use icp_core::{Limits, read};
+use icp_core::Limits;
+use icp_core::model::Definition;
 use serde_json::{Map, Value, json};
 
 fn model() -> Value {
@@ -105,10 +106,10 @@ fn each_limit_refuses_what_is_just_beyond_it() {
         ("list_items_total", limits.list_items_total, entries, "limit.list"),
     ];
     for (name, most, build, code) in rows {
-        if let Err(error) = read::json(&build(most).to_string()) {
+        if let Err(error) = Definition::from_json(&build(most).to_string()) {
             panic!("{name}, {most}: {error}");
         }
-        let Err(error) = read::json(&build(most + 1).to_string()) else {
+        let Err(error) = Definition::from_json(&build(most + 1).to_string()) else {
             panic!("{name}: {} is taken", most + 1)
         };
         assert_eq!(error.problems()[0].code(), code, "{name}: {error}");

@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
-use icp_core::{ModelError, Problem, read};
+use icp_core::model::Definition;
+use icp_core::{ModelError, Problem};
 use serde_json::Value;
 
 use super::data::{file, whole};
@@ -35,13 +36,14 @@ fn text(base: &Value, change: &Value) -> Text {
 }
 
 fn read(text: &Text) -> Result<(), ModelError> {
-    if text.is_yaml { read::yaml(&text.text) } else { read::json(&text.text) }.map(|_| ())
+    if text.is_yaml { Definition::from_yaml(&text.text) } else { Definition::from_json(&text.text) }
+        .map(|_| ())
 }
 
 #[test]
 fn every_model_is_refused_as_its_row_says() {
     let base = file(include_str!("models.json"))["base"].clone();
-    read::value(&base).unwrap();
+    Definition::from_value(&base).unwrap();
     let mut wrong = Vec::new();
     let rows = rows();
     for row in &rows {

@@ -14,7 +14,8 @@ mod models;
 use std::process::ExitCode;
 
 use cpu_time::ThreadTime;
-use icp_core::{Account, Date, Model, read};
+use icp_core::model::Definition;
+use icp_core::{Account, Date, Model};
 use models::Worst;
 
 /// What is documented in docs/trust.md: no step takes more processor time, in milliseconds, or memory, in bytes.
@@ -46,7 +47,7 @@ fn cost<T>(mut work: impl FnMut() -> T) -> (T, Cost) {
 
 fn measure(worst: &Worst) -> Vec<Cost> {
     let as_of = Date::parse("2026-11-21").unwrap();
-    let (definition, checked) = cost(|| read::json(&worst.model));
+    let (definition, checked) = cost(|| Definition::from_json(&worst.model));
     definition.unwrap_or_else(|error| panic!("{}: {error}", worst.what));
     let (model, compiled) = cost(|| Model::from_json(&worst.model).unwrap());
     let (account, read) = cost(|| Account::from_json(&worst.account).unwrap());

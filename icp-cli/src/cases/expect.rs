@@ -3,8 +3,8 @@
 use std::fmt;
 
 use icp_core::AccountError;
+use icp_core::document::nearest;
 use icp_core::error::Path;
-use icp_core::read::nearest;
 use icp_core::value::float_text;
 use serde_json::{Map, Value};
 

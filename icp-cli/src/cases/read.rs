@@ -1,7 +1,7 @@
 //! A file of cases: what is written in it, and what is wrong with that.
 
+use icp_core::document::{Draft, Entry, Node, NodeKind, Number, nearest};
 use icp_core::error::Path;
-use icp_core::read::{Draft, Entry, Node, NodeKind, Number, nearest};
 use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 use serde_json::{Map, Value};
 

@@ -1,3 +1,5 @@
+//! How large a document may be. `parse` and `validate` hold to it; later stages have nothing to limit.
+
 /// The bounds within which models are read. Each is checked before memory is spent on what lies beyond it.
 ///
 /// The defaults suit models written by people, and make it safe to load a model from a stranger.

@@ -1,3 +1,5 @@
+//! A mistake with its place in document order, and all of them as the error that users see.
+
 use super::Limits;
 use crate::error::{Code, ModelError, Problem, Words, text};
 use crate::sort::sort_by_key;

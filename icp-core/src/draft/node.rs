@@ -1,3 +1,5 @@
+//! The tree of a document: values with their order and offset, nothing checked.
+
 use super::Mistake;
 use crate::source::{Path, Step};
 
@@ -66,9 +68,9 @@ impl Draft {
     /// that of the last step that leads somewhere; `None` for the document itself.
     ///
     /// ```
-    /// use icp_core::read;
+    /// use icp_core::document::Draft;
     /// use icp_core::error::Path;
-    /// let draft = read::json_draft(r#"{"icps": [{"id": "smb"}]}"#)?;
+    /// let draft = Draft::from_json(r#"{"icps": [{"id": "smb"}]}"#)?;
     /// let icp = Path::root().key("icps").index(0);
     /// assert_eq!(draft.offset_of(&icp), Some(10));
     /// assert_eq!(draft.offset_of(&icp.key("id")), Some(11));

@@ -1,3 +1,5 @@
+//! What an unquoted scalar of YAML is. Called by the reader of YAML, and by the writer to know what needs quotes.
+
 use super::Number;
 use super::scalar::{TooLarge, number};
 

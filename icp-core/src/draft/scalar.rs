@@ -1,3 +1,5 @@
+//! Numbers in JSON's grammar, exact where they are integers.
+
 use super::Number;
 use crate::value::{NumberIssue, nearest_integer, parse_number};
 

@@ -3,13 +3,13 @@ use std::sync::{Arc, OnceLock};
 use crate::account::OnInvalid;
 use crate::analyze::{self, Finding, ScoreRange};
 use crate::compile::compile;
+use crate::document::{looks_like_json, utf8};
 use crate::draft::Limits;
 use crate::error::ModelError;
 use crate::intake::Watch;
 use crate::model::{AttributeInfo, Definition};
 use crate::plan::Plan;
 use crate::value::Date;
-use crate::{read, write};
 
 /// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
 ///
@@ -85,7 +85,7 @@ impl Model {
     /// # Errors
     /// As [`Model::from_json`].
     pub fn from_json_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
-        Ok(Self::new(read::json_with(text, limits)?))
+        Ok(Self::new(Definition::from_json_with(text, limits)?))
     }
 
     /// Reads a model from YAML (feature `yaml`); JSON is YAML too.
@@ -103,7 +103,7 @@ impl Model {
     /// As [`Model::from_json`].
     #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub fn from_yaml_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
-        Ok(Self::new(read::yaml_with(text, limits)?))
+        Ok(Self::new(Definition::from_yaml_with(text, limits)?))
     }
 
     /// Reads a model from text in either form: JSON where it begins with a brace or a bracket, else YAML (feature
@@ -118,7 +118,7 @@ impl Model {
     /// ```
     pub fn from_text(text: &str) -> Result<Self, ModelError> {
         #[cfg(any(feature = "yaml", feature = "deferred"))]
-        if !read::looks_like_json(text) {
+        if !looks_like_json(text) {
             return Self::from_yaml(text);
         }
         Self::from_json(text)
@@ -129,7 +129,7 @@ impl Model {
     /// # Errors
     /// As [`Model::from_json`]; `syntax.encoding` when they are not UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::from_text(read::utf8(bytes)?)
+        Self::from_text(utf8(bytes)?)
     }
 
     fn new(definition: Definition) -> Self {
@@ -151,7 +151,7 @@ impl Model {
 
     /// SHA-256 of the canonical document, in lower-case hexadecimals: equal for equal models, however written.
     pub fn fingerprint(&self) -> &str {
-        self.inner.fingerprint.get_or_init(|| write::fingerprint(&self.inner.definition))
+        self.inner.fingerprint.get_or_init(|| self.inner.definition.fingerprint())
     }
 
     /// The checked document, typed.
@@ -174,13 +174,13 @@ impl Model {
 
     /// The canonical JSON document, on one line; reading it gives an equal model.
     pub fn to_json(&self) -> String {
-        write::json(&self.inner.definition)
+        self.inner.definition.to_json()
     }
 
     /// The same document as YAML, for people (feature `yaml`); reading it gives an equal model.
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> String {
-        write::yaml(&self.inner.definition)
+        self.inner.definition.to_yaml()
     }
 
     /// What its author should know about the model, in the order of the canonical document: rules that no account

@@ -1,3 +1,5 @@
+//! The text of messages, which builds without the feature `messages` leave out as a whole.
+
 /// The words of a mistake: text, or nothing at all in a build without words.
 #[cfg(feature = "messages")]
 pub(crate) type Words = String;

@@ -1,3 +1,6 @@
+//! The draft while it is read: the readers of JSON, YAML and values call it for each thing that they see. It keeps the
+//! limits and notes mistakes that do not end the reading.
+
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind};
 use crate::error::{Code, Words, quoted, say, words};
 use crate::sort::Index;

@@ -1,3 +1,5 @@
+//! The way out of a YAML text whose indentation is wrong.
+
 /// What to do about a YAML text that cannot be read at this byte: tabs, and lines that begin where no other does.
 pub(super) fn help(text: &str, at: usize, fault: &str) -> Option<String> {
     let begin = text.get(..at)?.rfind('\n').map_or(0, |end| end.saturating_add(1));

@@ -1,3 +1,5 @@
+//! JSON text, token by token, into a builder.
+
 use std::borrow::Cow;
 
 use super::builder::{Builder, Place, Stop};

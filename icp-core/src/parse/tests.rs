@@ -1,3 +1,5 @@
+//! What each reader makes of a text, and where it stops.
+
 use serde_json::Value;
 
 use crate::draft::{Draft, Limits, Node, NodeKind, Number};

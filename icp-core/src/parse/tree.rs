@@ -1,3 +1,5 @@
+//! A JSON value in memory into a builder.
+
 use serde_json::Value;
 
 use super::builder::{Builder, Stop};

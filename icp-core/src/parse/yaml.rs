@@ -1,3 +1,5 @@
+//! YAML text, event by event, into a builder. What YAML has and a model must not have is refused here.
+
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::builder::{Builder, Place, Stop};

@@ -1,3 +1,5 @@
+//! The place of a value in a document, as steps from its root.
+
 use std::fmt;
 
 use crate::value::visible;

@@ -1,3 +1,5 @@
+//! Line and column of a byte in a text.
+
 /// A place in a text: line and column from 1 (columns count Unicode scalar values), and the byte offset.
 ///
 /// ```

@@ -1,3 +1,5 @@
+//! Reads `attributes`. Called by `document`; makes them known to the context before anything refers to one.
+
 use super::context::Context;
 use super::reader::{Fields, entries, items, number, text, word};
 use super::symbols::Declared;

@@ -1,3 +1,5 @@
+//! Reads conditions, and hands each test of an attribute to `operators`. Called by whatever may hold a condition.
+
 use super::context::{Context, Counted};
 use super::names::attribute_key;
 use super::reader::{Fields, entries, how_many, items, wrong_type};

@@ -1,3 +1,6 @@
+//! What is known while a draft is checked: names, limits, and the mistakes so far. Every reader gets it; it reads
+//! nothing itself.
+
 use std::cell::Cell;
 
 use super::symbols::{Declared, Listed};

@@ -1,3 +1,6 @@
+//! Reads criteria, written out or taken from the shared ones. Called by `scorecard`; the rule of each is read by
+//! `rules`.
+
 use super::conditions::get_condition;
 use super::context::{Context, Used};
 use super::names::{Ids, id_text};

@@ -1,3 +1,5 @@
+//! Reads the document from the top, in document order, so that mistakes come in that order.
+
 use super::attributes::attributes;
 use super::context::Context;
 use super::criteria::shared;

@@ -1,3 +1,6 @@
+//! Reads the text of formulas, and refuses those that rest on themselves. Called by `attributes` once all names are
+//! known.
+
 use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;

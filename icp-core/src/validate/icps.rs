@@ -1,3 +1,5 @@
+//! Reads profiles, their priorities and exclusions. Called by `document`.
+
 use super::conditions::{get_condition, require_condition};
 use super::context::Context;
 use super::criteria::Shared;

@@ -1,3 +1,5 @@
+//! Reads named lists, and the list operands of operators and rules, written out or by name.
+
 use super::context::{Context, Counted};
 use super::names::Ids;
 use super::reader::{entries, items, listed, number, text};

@@ -1,3 +1,5 @@
+//! Ids and names: which are allowed, which were given before, and what an unknown one may have meant.
+
 use super::context::Context;
 use super::reader::{text, wrong_type};
 use super::rewrite;

@@ -1,3 +1,6 @@
+//! Reads the test of one attribute: its operators, whose names and operands are in the tables of `model`. Called by
+//! `conditions`.
+
 use super::context::Context;
 use super::lists::{Texts, constant, numbers, texts};
 use super::names::attribute_value;

@@ -1,3 +1,5 @@
+//! Regular expressions that another part of a page reads, set once that part has come.
+
 use std::sync::OnceLock;
 
 use super::context::Context;

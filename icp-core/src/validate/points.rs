@@ -1,3 +1,6 @@
+//! What a rule can give at most, and whether the points of a scorecard add up exactly. Called by `criteria` and
+//! `scorecard`.
+
 use super::context::Context;
 use super::reader::LARGEST;
 use crate::draft::Node;

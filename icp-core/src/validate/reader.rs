@@ -1,3 +1,6 @@
+//! Reads single values and the fields of objects, and refuses what has another type. Every reader is made of these;
+//! none has a rule of the format in it.
+
 use super::context::Context;
 use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};

@@ -1,3 +1,5 @@
+//! Checks regular expressions: what may be in one, and what it costs.
+
 use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, RepetitionKind, RepetitionRange, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 

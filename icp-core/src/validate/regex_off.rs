@@ -1,3 +1,5 @@
+//! In place of `regex` in builds without regular expressions: each is refused with `regex.off`.
+
 use super::context::Context;
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};

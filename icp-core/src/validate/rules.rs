@@ -1,3 +1,5 @@
+//! Reads the one rule of a criterion. Called by `criteria`; the kinds are those of `RuleKind`.
+
 use super::conditions::{condition, require_condition};
 use super::context::Context;
 use super::lists::{Texts, is_allowed, same, texts};

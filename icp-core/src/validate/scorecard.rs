@@ -1,3 +1,5 @@
+//! Reads `fit` and `intent`: scale, dimensions, criteria and tiers. Called by `icps`.
+
 use super::context::Context;
 use super::criteria::{Line, Shared, if_unknown_rating, line};
 use super::names::Ids;

@@ -1,3 +1,5 @@
+//! Reads `stages`, the grid of fit and intent tiers. Called by `icps`.
+
 use super::context::Context;
 use super::names::Ids;
 use super::reader::{Fields, items};

@@ -1,10 +1,12 @@
+//! Models that are read and written whole, and what builds without some features say.
+
 #[cfg(feature = "yaml")]
 const ACME: &str = include_str!("../../../examples/models/acme-gtm.yaml");
 
 #[test]
 #[cfg(feature = "yaml")]
 fn the_example_of_the_design_is_a_model() {
-    let definition = crate::read::yaml(ACME).unwrap_or_else(|error| panic!("{error}"));
+    let definition = crate::model::Definition::from_yaml(ACME).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(&*definition.name, "acme-gtm");
     assert_eq!(definition.icps.len(), 1);
 }
@@ -12,20 +14,29 @@ fn the_example_of_the_design_is_a_model() {
 #[test]
 #[cfg(all(feature = "yaml", feature = "regex"))]
 fn the_whole_language_reads_and_writes() {
-    use crate::read;
+    use crate::model::Definition;
     for text in [
         ACME,
         include_str!("../../../tests/models/whole-percent.yaml"),
         include_str!("../../../tests/models/whole-points.yaml"),
     ] {
-        let definition = read::yaml(text).unwrap_or_else(|error| panic!("{error}"));
-        let json = crate::write::json(&definition);
-        assert_eq!(read::json(&json).unwrap_or_else(|error| panic!("{error}\n{json}")), definition);
-        let pretty = crate::write::json_pretty(&definition);
-        assert_eq!(read::json(&pretty).unwrap_or_else(|error| panic!("{error}\n{pretty}")), definition);
-        let yaml = crate::write::yaml(&definition);
+        let definition = Definition::from_yaml(text).unwrap_or_else(|error| panic!("{error}"));
+        let json = definition.to_json();
+        assert_eq!(
+            Definition::from_json(&json).unwrap_or_else(|error| panic!("{error}\n{json}")),
+            definition
+        );
+        let pretty = definition.to_json_pretty();
+        assert_eq!(
+            Definition::from_json(&pretty).unwrap_or_else(|error| panic!("{error}\n{pretty}")),
+            definition
+        );
+        let yaml = definition.to_yaml();
         println!("{yaml}");
-        assert_eq!(read::yaml(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}")), definition);
+        assert_eq!(
+            Definition::from_yaml(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}")),
+            definition
+        );
     }
 }
 

@@ -1,3 +1,5 @@
+//! Reads `tiers` and what each requires. Called by `scorecard`.
+
 use super::conditions::get_condition;
 use super::context::Context;
 use super::names::Ids;

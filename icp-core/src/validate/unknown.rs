@@ -1,3 +1,5 @@
+//! Refuses operators that a type does not have, with the operator that was meant.
+
 use super::context::Context;
 use super::reader::words;
 use super::rewrite;

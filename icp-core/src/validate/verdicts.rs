@@ -1,3 +1,5 @@
+//! Reads `verdicts` of a tier or a stage. Called by `tiers` and `stages`.
+
 use super::conditions::get_condition;
 use super::context::Context;
 use super::names::{has_hidden, is_reserved};

@@ -1,3 +1,5 @@
+//! Conditions as a tree, never nested deeper than they were read.
+
 use super::tree::{Object, count, flag, list, number, pair, text, texts};
 use crate::draft::{Node, NodeKind};
 use crate::model::{

@@ -1,3 +1,5 @@
+//! Criteria and their rules as a tree.
+
 use super::condition::{condition, text_items};
 use super::tree::{Object, flag, list, micro, number, text};
 use crate::draft::Node;

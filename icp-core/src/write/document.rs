@@ -1,3 +1,5 @@
+//! The whole model as a tree, its keys in the order of the schema.
+
 use super::condition::condition;
 use super::criterion::shared;
 use super::scorecard::{scorecard, stage};

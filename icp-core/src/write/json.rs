@@ -1,3 +1,5 @@
+//! A tree as JSON text, and how numbers and texts look in it.
+
 use crate::draft::{Entry, Node, NodeKind, Number};
 
 /// JSON without blanks.

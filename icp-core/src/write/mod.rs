@@ -20,23 +20,23 @@ use sha2::{Digest, Sha256};
 use crate::model::Definition;
 
 /// The canonical JSON of a model: compact, keys in a fixed order, defaults left out.
-pub fn json(definition: &Definition) -> String {
+pub(crate) fn json(definition: &Definition) -> String {
     json::compact(&document::document(definition))
 }
 
 /// The canonical JSON, indented for people.
-pub fn json_pretty(definition: &Definition) -> String {
+pub(crate) fn json_pretty(definition: &Definition) -> String {
     json::pretty(&document::document(definition))
 }
 
 /// The same document as YAML.
 #[cfg(feature = "yaml")]
-pub fn yaml(definition: &Definition) -> String {
+pub(crate) fn yaml(definition: &Definition) -> String {
     yaml::block(&document::document(definition))
 }
 
 /// The SHA-256 of the canonical JSON, in lower-case hexadecimal: equal for equal models, however written.
-pub fn fingerprint(definition: &Definition) -> String {
+pub(crate) fn fingerprint(definition: &Definition) -> String {
     let digest = Sha256::digest(json(definition).as_bytes());
     let mut text = String::with_capacity(64);
     for byte in digest {

@@ -1,3 +1,5 @@
+//! Scorecards, tiers, verdicts and stages as a tree.
+
 use super::condition::condition;
 use super::criterion::{criterion, if_unknown};
 use super::tree::{Object, count, list, micro, pair, text};

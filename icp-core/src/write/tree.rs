@@ -1,3 +1,5 @@
+//! The few ways in which the tree of a document is put together.
+
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::value::{MAX_EXACT_INTEGER, Micro};
 

@@ -1,3 +1,5 @@
+//! A tree as YAML text, with quotes where a reader would take a text for something else.
+
 use super::json::{number_text, quoted};
 use crate::draft::{Node, NodeKind, Plain, plain};
 

@@ -1,3 +1,5 @@
+//! Conditions in the manner of other tools, as they are written here.
+
 use super::flow::{flow, key};
 use super::operator::{self, of_measure};
 use super::text::{amount, range_meant};

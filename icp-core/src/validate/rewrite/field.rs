@@ -1,3 +1,5 @@
+//! Keys in the words of other tools, as they are called here.
+
 use super::flow::flow;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::negated;

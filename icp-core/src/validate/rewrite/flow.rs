@@ -1,3 +1,5 @@
+//! A value as it is written within a line, in YAML and JSON alike.
+
 use crate::draft::{Node, NodeKind, Number};
 use crate::value::{float_text, integer_text, visible};
 

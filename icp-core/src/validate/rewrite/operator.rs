@@ -1,3 +1,5 @@
+//! Operators of other languages, and the operator here that asks the same.
+
 use super::field::{has, letters};
 use super::flow::{flow, key, quoted};
 use crate::draft::{Entry, Node, NodeKind, Number};

@@ -1,3 +1,5 @@
+//! Texts that stand for a number, a range, a flag or a length of time.
+
 use crate::value::{float_text, parse_number};
 
 /// The number that people mean by `$2M`, `10k` or `1,000`. A comma that may be a decimal point is not passed over.

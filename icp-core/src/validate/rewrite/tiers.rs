@@ -1,3 +1,5 @@
+//! Tiers written as an object, as the list that they have to be.
+
 use super::flow::{flow, quoted};
 use super::text::number_meant;
 use crate::draft::{Entry, Node, NodeKind, Number};

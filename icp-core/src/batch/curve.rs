@@ -113,7 +113,7 @@ impl<'p> Curve<'p> {
         criterion.set_flags(&outcome, |flag| {
             bits |= icp.bits.iter().filter(|(m, _)| *m == flag).fold(0, |bits, (_, bit)| bits | bit);
         });
-        sum.add_to(self.icp % 4, narrowed(&criterion.lanes(&outcome)), bits);
+        sum.add_to(self.icp % 4, narrowed(&criterion.totals(&outcome)), bits);
     }
 
     /// The points at some numbers, in units of the icp. What is found for no number counts for nothing.

@@ -1,12 +1,14 @@
 //! What the tables say of the rows of a block, added up.
 
-use crate::plan::{Applies, Decided, Group, LANES, Lanes, Narrow, Outcome, Plan, RulePlan, State, narrowed};
+use crate::plan::{
+    Applies, Decided, Group, Narrow, Outcome, Plan, RulePlan, State, TOTALS, Totals, narrowed,
+};
 
 /// Sums and flags of each row.
 #[derive(Default)]
 pub(super) struct Sums {
     pub(super) narrow: Vec<Narrow>,
-    pub(super) wide: Vec<Lanes>,
+    pub(super) wide: Vec<Totals>,
     pub(super) flags: Vec<u64>,
     joint: Vec<u32>,
     /// The class of each row in each group, where curves need it.
@@ -20,7 +22,7 @@ impl Sums {
         self.narrow.clear();
         self.narrow.resize(rows * plan.buckets.narrow, [0; 4]);
         self.wide.clear();
-        self.wide.resize(rows * plan.buckets.wide, [0; LANES]);
+        self.wide.resize(rows * plan.buckets.wide, [0; TOTALS]);
         self.flags.clear();
         self.flags.resize(rows * plan.flag_words, 0);
         self.classes.clear();
@@ -55,12 +57,12 @@ impl Sums {
     /// Adds to `W` of `N` buckets.
     fn add_narrow<const N: usize, const W: usize>(&mut self, group: &Group) {
         let first = group.rows.narrow.0;
-        let (lanes, _) = group.rows.narrow_lanes.as_chunks::<W>();
+        let (totals, _) = group.rows.narrow_totals.as_chunks::<W>();
         let (sums, _) = self.narrow.as_chunks_mut::<N>();
         for (sums, class) in sums.iter_mut().zip(&self.joint) {
-            let Some(lanes) = lanes.get(*class as usize) else { continue };
-            for (sum, lanes) in sums.iter_mut().skip(first).zip(lanes) {
-                add(sum, lanes);
+            let Some(totals) = totals.get(*class as usize) else { continue };
+            for (sum, totals) in sums.iter_mut().skip(first).zip(totals) {
+                add(sum, totals);
             }
         }
     }
@@ -69,9 +71,9 @@ impl Sums {
         let (first, width) = group.rows.narrow;
         for (sums, class) in self.narrow.chunks_exact_mut(buckets).zip(&self.joint) {
             let start = *class as usize * width;
-            let lanes = group.rows.narrow_lanes.get(start..start + width).unwrap_or_default();
-            for (sum, lanes) in sums.iter_mut().skip(first).zip(lanes) {
-                add(sum, lanes);
+            let totals = group.rows.narrow_totals.get(start..start + width).unwrap_or_default();
+            for (sum, totals) in sums.iter_mut().skip(first).zip(totals) {
+                add(sum, totals);
             }
         }
     }
@@ -83,9 +85,9 @@ impl Sums {
         }
         for (sums, class) in self.wide.chunks_exact_mut(plan.buckets.wide).zip(&self.joint) {
             let start = *class as usize * width;
-            let lanes = group.rows.wide_lanes.get(start..start + width).unwrap_or_default();
-            for (sum, lanes) in sums.iter_mut().skip(first).zip(lanes) {
-                sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+            let totals = group.rows.wide_totals.get(start..start + width).unwrap_or_default();
+            for (sum, totals) in sums.iter_mut().skip(first).zip(totals) {
+                sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
             }
         }
     }
@@ -133,13 +135,13 @@ impl Sums {
                 }
                 _ => {
                     let outcome = criterion.valued(outcome, points);
-                    let lanes = criterion.lanes(&outcome);
+                    let totals = criterion.totals(&outcome);
                     if criterion.narrow {
                         if let Some(sum) = sum {
-                            add(sum, &narrowed(&lanes));
+                            add(sum, &narrowed(&totals));
                         }
                     } else if let Some(sum) = self.wide.get_mut(row * buckets.wide + criterion.bucket) {
-                        sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+                        sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
                     }
                     let flags = self.flags.get_mut(row * words..(row + 1) * words).unwrap_or_default();
                     criterion.set_flags(&outcome, |flag| flag.set(flags));
@@ -169,7 +171,7 @@ pub(super) fn is_plain(outcome: &Outcome) -> bool {
 }
 
 #[inline]
-fn add(sum: &mut Narrow, lanes: &Narrow) {
-    let ([a, b, c, d], [e, f, g, h]) = (*sum, *lanes);
+fn add(sum: &mut Narrow, totals: &Narrow) {
+    let ([a, b, c, d], [e, f, g, h]) = (*sum, *totals);
     *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
 }

@@ -1,7 +1,7 @@
 //! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
 
 use crate::plan::{
-    CriterionPlan, Decided, Flag, Group, LANES, Lanes, Outcome, Place, Plan, Rows, TruthFlags, mixed,
+    CriterionPlan, Decided, Flag, Group, Outcome, Place, Plan, Rows, TOTALS, Totals, TruthFlags, mixed,
     narrowed,
 };
 use crate::sort::{distinct, sort_by, sort_by_key};
@@ -207,33 +207,34 @@ fn hash((outcomes, truths): &Answers) -> u64 {
 fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
     let criteria: Vec<_> = members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).collect();
     let (narrow, wide) = (range(&criteria, true), range(&criteria, false));
-    let (mut narrow_lanes, mut wide_lanes, mut flags) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut narrow_totals, mut wide_totals, mut flags) = (Vec::new(), Vec::new(), Vec::new());
     for (outcomes, truths) in classes {
-        let mut narrow_sums = vec![[0i64; LANES]; narrow.1];
-        let mut wide_sums = vec![[0i64; LANES]; wide.1];
+        let mut narrow_sums = vec![[0i64; TOTALS]; narrow.1];
+        let mut wide_sums = vec![[0i64; TOTALS]; wide.1];
         let mut words = vec![0u64; plan.flag_words];
         let mut set = |flag: Flag| flag.set(&mut words);
         for (criterion, outcome) in criteria.iter().zip(outcomes) {
             let (first, sums) =
                 if criterion.narrow { (narrow.0, &mut narrow_sums) } else { (wide.0, &mut wide_sums) };
-            let sum: Option<&mut Lanes> = criterion.bucket.checked_sub(first).and_then(|at| sums.get_mut(at));
+            let sum: Option<&mut Totals> =
+                criterion.bucket.checked_sub(first).and_then(|at| sums.get_mut(at));
             if let Some(sum) = sum {
-                sum.iter_mut().zip(criterion.lanes(outcome)).for_each(|(sum, lane)| *sum += lane);
+                sum.iter_mut().zip(criterion.totals(outcome)).for_each(|(sum, total)| *sum += total);
             }
             criterion.set_flags(outcome, &mut set);
         }
         for ((_, condition), truth) in members.conditions.iter().zip(truths) {
             condition.of(*truth).into_iter().for_each(&mut set);
         }
-        narrow_lanes.extend(narrow_sums.iter().map(narrowed));
-        wide_lanes.extend(wide_sums);
+        narrow_totals.extend(narrow_sums.iter().map(narrowed));
+        wide_totals.extend(wide_sums);
         flags.extend(words);
     }
     Rows {
         narrow,
-        narrow_lanes: narrow_lanes.into(),
+        narrow_totals: narrow_totals.into(),
         wide,
-        wide_lanes: wide_lanes.into(),
+        wide_totals: wide_totals.into(),
         flags: flags.into(),
     }
 }

@@ -2,7 +2,7 @@
 //! itself into it; `assess` and `questions` read it.
 
 use super::IcpScore;
-use crate::plan::{Flag, LANES, Lanes, Narrow, Outcome, Plan};
+use crate::plan::{Flag, Narrow, Outcome, Plan, TOTALS, Totals};
 use crate::value::Date;
 
 /// Working memory for scoring: one for each thread, made by [`Model::scratch`](crate::Model::scratch) and used
@@ -22,7 +22,7 @@ pub struct Scratch {
     /// The sums of each narrow bucket.
     pub(super) narrow: Vec<Narrow>,
     /// The sums of each wide bucket.
-    pub(super) wide: Vec<Lanes>,
+    pub(super) wide: Vec<Totals>,
     pub(super) flags: Vec<u64>,
     /// The first day of each span, for the as-of date.
     pub(super) cuts: Vec<i32>,
@@ -45,7 +45,7 @@ impl Scratch {
             loose: vec![Outcome::default(); plan.loose_criteria.len()],
             valued: vec![Outcome::default(); plan.valued.len()],
             narrow: vec![[0; 4]; plan.buckets.narrow],
-            wide: vec![[0; LANES]; plan.buckets.wide],
+            wide: vec![[0; TOTALS]; plan.buckets.wide],
             flags: vec![0; plan.flag_words],
             cuts: vec![0; plan.spans.len()],
             as_of: None,
@@ -127,7 +127,7 @@ impl Scratch {
     }
 
     /// The sums and the flags of a row.
-    pub(crate) fn load_sums(&mut self, narrow: &[Narrow], wide: &[Lanes], flags: &[u64]) {
+    pub(crate) fn load_sums(&mut self, narrow: &[Narrow], wide: &[Totals], flags: &[u64]) {
         self.narrow.iter_mut().zip(narrow).for_each(|(to, from)| *to = *from);
         self.wide.iter_mut().zip(wide).for_each(|(to, from)| *to = *from);
         self.flags.iter_mut().zip(flags).for_each(|(to, from)| *to = *from);

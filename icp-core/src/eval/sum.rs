@@ -3,13 +3,13 @@
 use super::outcome::decided;
 use super::{Scratch, fading};
 use crate::account::Field;
-use crate::plan::{LANES, Narrow, Outcome, Plan, narrowed};
+use crate::plan::{Narrow, Outcome, Plan, TOTALS, narrowed};
 use crate::value::Date;
 
 /// Adds every criterion to its bucket and sets every flag.
 pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) {
     scratch.narrow.fill([0; 4]);
-    scratch.wide.fill([0; LANES]);
+    scratch.wide.fill([0; TOTALS]);
     scratch.flags.fill(0);
     for (group, class) in plan.groups.iter().zip(&mut scratch.classes) {
         let mut joint = 0;
@@ -20,14 +20,14 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         let class = *class as usize;
         let rows = &group.rows;
         let (first, width) = rows.narrow;
-        let lanes = rows.narrow_lanes.get(class * width..(class + 1) * width).unwrap_or_default();
-        for (sum, lanes) in scratch.narrow.iter_mut().skip(first).zip(lanes) {
-            add(sum, lanes);
+        let totals = rows.narrow_totals.get(class * width..(class + 1) * width).unwrap_or_default();
+        for (sum, totals) in scratch.narrow.iter_mut().skip(first).zip(totals) {
+            add(sum, totals);
         }
         let (first, width) = rows.wide;
-        let lanes = rows.wide_lanes.get(class * width..(class + 1) * width).unwrap_or_default();
-        for (sum, lanes) in scratch.wide.iter_mut().skip(first).zip(lanes) {
-            sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+        let totals = rows.wide_totals.get(class * width..(class + 1) * width).unwrap_or_default();
+        for (sum, totals) in scratch.wide.iter_mut().skip(first).zip(totals) {
+            sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
         }
         let words = scratch.flags.len();
         let flags = rows.flags.get(class * words..(class + 1) * words).unwrap_or_default();
@@ -61,22 +61,22 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
     }
 }
 
-/// Adds four small lanes: written out, it becomes one instruction.
-fn add(sum: &mut Narrow, lanes: &Narrow) {
-    let ([a, b, c, d], [e, f, g, h]) = (*sum, *lanes);
+/// Adds four small totals: written out, it becomes one instruction.
+fn add(sum: &mut Narrow, totals: &Narrow) {
+    let ([a, b, c, d], [e, f, g, h]) = (*sum, *totals);
     *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
 }
 
 /// Adds one outcome.
 fn count(plan: &Plan, index: u32, outcome: &Outcome, scratch: &mut Scratch) {
     let Some(criterion) = plan.criteria.get(index as usize) else { return };
-    let lanes = criterion.lanes(outcome);
+    let totals = criterion.totals(outcome);
     if criterion.narrow {
         if let Some(sum) = scratch.narrow.get_mut(criterion.bucket) {
-            add(sum, &narrowed(&lanes));
+            add(sum, &narrowed(&totals));
         }
     } else if let Some(sum) = scratch.wide.get_mut(criterion.bucket) {
-        sum.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+        sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
     }
     criterion.set_flags(outcome, |flag| flag.set(&mut scratch.flags));
 }

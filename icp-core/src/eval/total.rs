@@ -2,32 +2,28 @@
 //! for each scorecard; how a number is divided and rounded is decided in `value/published.rs`.
 
 use super::{CardScore, Scratch, bounds, outcome};
-use crate::plan::{Applies, Card, Flag, Lane, Lanes, Narrow, Plan, ScalePlan, widened};
+use crate::plan::{Applies, Card, Flag, Narrow, Plan, ScalePlan, Total, Totals, widened};
 use crate::value::{percent, plain_coverage, plain_percent, published, round_published};
-
-pub(super) fn lane(lanes: &Lanes, lane: Lane) -> i64 {
-    lanes.get(lane as usize).copied().unwrap_or_default()
-}
 
 /// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.
 pub(super) fn scaled(
     card: &Card,
-    mut sums: impl Iterator<Item = Lanes>,
-    points: Lane,
-    weight: Lane,
+    mut sums: impl Iterator<Item = Totals>,
+    points: Total,
+    weight: Total,
 ) -> Option<f64> {
     match &card.scale {
         ScalePlan::Percent => {
             let sum = &sums.next()?;
-            let weight = lane(sum, weight);
-            (weight > 0).then(|| percent(lane(sum, points), weight).max(0.0))
+            let weight = weight.of(sum);
+            (weight > 0).then(|| percent(points.of(sum), weight).max(0.0))
         }
         ScalePlan::Shares(shares) => {
             let (mut sum, mut total) = (0.0, 0.0);
             for (share, bucket) in shares.iter().zip(sums) {
-                let weight = lane(&bucket, weight);
+                let weight = weight.of(&bucket);
                 if weight > 0 {
-                    sum += share * percent(lane(&bucket, points), weight).max(0.0);
+                    sum += share * percent(points.of(&bucket), weight).max(0.0);
                     total += share;
                 }
             }
@@ -37,9 +33,9 @@ pub(super) fn scaled(
             let mut total = *base;
             let mut weights = 0;
             for (bucket, cap) in sums.zip(caps) {
-                let points = lane(&bucket, points);
+                let points = points.of(&bucket);
                 total += cap.map_or(points, |cap| points.clamp(-cap, cap));
-                weights += lane(&bucket, weight);
+                weights += weight.of(&bucket);
             }
             if let Some(min) = min {
                 total = total.max(*min);
@@ -53,9 +49,9 @@ pub(super) fn scaled(
 }
 
 /// The share of the weight whose criteria are known.
-fn coverage(card: &Card, sums: impl Iterator<Item = Lanes>) -> f64 {
+fn coverage(card: &Card, sums: impl Iterator<Item = Totals>) -> f64 {
     let ratio = |known: i64, all: i64| if all > 0 { percent(known, all) / 100.0 } else { 0.0 };
-    let counted = sums.map(|bucket| (lane(&bucket, Lane::Known), lane(&bucket, Lane::Applicable)));
+    let counted = sums.map(|bucket| (Total::Known.of(&bucket), Total::Applicable.of(&bucket)));
     let share = match &card.scale {
         ScalePlan::Percent | ScalePlan::Points { .. } => {
             let (known, all) = counted.fold((0, 0), |(known, all), (k, a)| (known + k, all + a));
@@ -76,7 +72,7 @@ fn coverage(card: &Card, sums: impl Iterator<Item = Lanes>) -> f64 {
 }
 
 /// The sums of a card's buckets.
-fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Lanes> + Clone + 's {
+fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Totals> + Clone + 's {
     let (narrow, wide) = (scratch.narrow.get(card.buckets.clone()), scratch.wide.get(card.buckets.clone()));
     (0..card.buckets.len()).map_while(move |at| {
         if card.narrow {
@@ -146,16 +142,16 @@ fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     let sums = buckets(card, scratch);
     let (mut known, mut applicable) = (0, 0);
     for bucket in sums.clone() {
-        known += lane(&bucket, Lane::Known);
-        applicable += lane(&bucket, Lane::Applicable);
+        known += Total::Known.of(&bucket);
+        applicable += Total::Applicable.of(&bucket);
     }
-    let points = || scaled(card, sums.clone(), Lane::Points, Lane::Weight).map(round_published);
+    let points = || scaled(card, sums.clone(), Total::Points, Total::Weight).map(round_published);
     let score = if known > 0 { points() } else { None };
     let bounds = if optional {
         open_bounds
     } else {
-        let low = scaled(card, sums.clone(), Lane::Low, Lane::BoundWeight);
-        low.zip(scaled(card, sums.clone(), Lane::High, Lane::BoundWeight))
+        let low = scaled(card, sums.clone(), Total::Low, Total::BoundWeight);
+        low.zip(scaled(card, sums.clone(), Total::High, Total::BoundWeight))
     };
     let coverage = if known == applicable && known > 0 { 1.0 } else { coverage(card, sums) };
     let enough = coverage >= card.min_coverage;

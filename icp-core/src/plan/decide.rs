@@ -2,8 +2,8 @@
 //! for what is too large for a table: one reading, so that they cannot differ.
 
 use super::{
-    Applies, Branch, Check, Count, CriterionPlan, Flag, LANES, Lane, Lanes, Outcome, Place, Reading,
-    RulePlan, State, UnknownCounts,
+    Applies, Branch, Check, Count, CriterionPlan, Flag, Outcome, Place, Reading, RulePlan, State, TOTALS,
+    Total, Totals, UnknownCounts,
 };
 use crate::value::Truth;
 
@@ -142,46 +142,46 @@ impl CriterionPlan {
     }
 
     /// What the outcome adds to its bucket; nothing while it waits for a value.
-    pub(crate) fn lanes(&self, outcome: &Outcome) -> Lanes {
-        let mut lanes = [0; LANES];
+    pub(crate) fn totals(&self, outcome: &Outcome) -> Totals {
+        let mut totals = [0; TOTALS];
         if outcome.valued {
-            return lanes;
+            return totals;
         }
-        let mut set = |lane: Lane, value: i64| {
-            if let Some(place) = lanes.get_mut(lane as usize) {
+        let mut set = |total: Total, value: i64| {
+            if let Some(place) = totals.get_mut(total as usize) {
                 *place = value;
             }
         };
         match outcome.applies {
             Applies::Never => {}
             Applies::Surely => {
-                set(Lane::Low, outcome.lo);
-                set(Lane::High, outcome.hi);
-                set(Lane::BoundWeight, self.weight);
+                set(Total::Low, outcome.lo);
+                set(Total::High, outcome.hi);
+                set(Total::BoundWeight, self.weight);
             }
             // On a percent scale the bounds look at it apart; elsewhere it gives nothing if it does not apply.
             Applies::Maybe if self.percent => {}
             Applies::Maybe => {
-                set(Lane::Low, outcome.lo.min(0));
-                set(Lane::High, outcome.hi.max(0));
-                set(Lane::BoundWeight, self.weight);
+                set(Total::Low, outcome.lo.min(0));
+                set(Total::High, outcome.hi.max(0));
+                set(Total::BoundWeight, self.weight);
             }
         }
         match outcome.state {
             State::NotApplicable => {}
             State::Unknown => {
-                set(Lane::Applicable, self.weight);
-                set(Lane::Points, outcome.points);
-                set(Lane::Weight, if self.unknown.keeps_weight() { self.weight } else { 0 });
+                set(Total::Applicable, self.weight);
+                set(Total::Points, outcome.points);
+                set(Total::Weight, if self.unknown.keeps_weight() { self.weight } else { 0 });
             }
             State::Fit | State::Partial | State::None | State::Misfit | State::Valued => {
-                set(Lane::Points, outcome.points);
-                set(Lane::Weight, self.weight);
-                set(Lane::Known, self.weight);
-                set(Lane::Applicable, self.weight);
+                set(Total::Points, outcome.points);
+                set(Total::Weight, self.weight);
+                set(Total::Known, self.weight);
+                set(Total::Applicable, self.weight);
             }
         }
-        lanes
+        totals
     }
 
     /// The flags that the outcome sets.

@@ -1,15 +1,15 @@
 use super::Place;
 
 /// What a table adds to a bucket: the sums that a score is made of.
-pub(crate) type Lanes = [i64; LANES];
+pub(crate) type Totals = [i64; TOTALS];
 
 /// The number of sums, filled up to a power of two.
-pub(crate) const LANES: usize = 8;
+pub(crate) const TOTALS: usize = 8;
 
-/// The sums of a bucket, by their place in [`Lanes`].
+/// The sums of a bucket, by their place in [`Totals`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
-pub(crate) enum Lane {
+pub(crate) enum Total {
     /// Points counted.
     Points = 0,
     /// Lowest points that are still possible.
@@ -26,6 +26,12 @@ pub(crate) enum Lane {
     Applicable = 6,
 }
 
+impl Total {
+    pub(crate) fn of(self, totals: &Totals) -> i64 {
+        totals.get(self as usize).copied().unwrap_or_default()
+    }
+}
+
 /// A table over the cells of a few slots: all criteria and conditions that rest on them.
 #[derive(Debug)]
 pub(crate) struct Group {
@@ -36,32 +42,32 @@ pub(crate) struct Group {
     pub(crate) rows: Rows,
 }
 
-/// What each class adds: for the buckets of a range, their lanes, class after class.
+/// What each class adds: for the buckets of a range, their totals, class after class.
 #[derive(Debug)]
 pub(crate) struct Rows {
     /// The first narrow bucket, and how many.
     pub(crate) narrow: (usize, usize),
-    pub(crate) narrow_lanes: Box<[Narrow]>,
+    pub(crate) narrow_totals: Box<[Narrow]>,
     /// The first wide bucket, and how many.
     pub(crate) wide: (usize, usize),
-    pub(crate) wide_lanes: Box<[Lanes]>,
+    pub(crate) wide_totals: Box<[Totals]>,
     /// For each class, the words of flags.
     pub(crate) flags: Box<[u64]>,
 }
 
-/// The lanes that are enough where every weight always counts: points, low, high, known. They are small, so
+/// The totals that are enough where every weight always counts: points, low, high, known. They are small, so
 /// that one machine instruction adds them.
 pub(crate) type Narrow = [i32; 4];
 
-/// The lanes of a narrow bucket.
-pub(crate) fn narrowed(lanes: &Lanes) -> Narrow {
-    let [points, low, high, _, _, known, ..] = *lanes;
+/// The totals of a narrow bucket.
+pub(crate) fn narrowed(totals: &Totals) -> Narrow {
+    let [points, low, high, _, _, known, ..] = *totals;
     // INVARIANT: `compile` makes a card narrow only if all its sums fit.
     [points, low, high, known].map(|lane| i32::try_from(lane).unwrap_or_default())
 }
 
-/// The lanes of a wide bucket, whose weights all count.
-pub(crate) fn widened(narrow: &Narrow, weight: i64) -> Lanes {
+/// The totals of a wide bucket, whose weights all count.
+pub(crate) fn widened(narrow: &Narrow, weight: i64) -> Totals {
     let [points, low, high, known] = narrow.map(i64::from);
     [points, low, high, weight, weight, known, weight, 0]
 }

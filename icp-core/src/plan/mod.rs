@@ -31,7 +31,7 @@ pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
-pub(crate) use group::{Group, LANES, Lane, Lanes, Narrow, Rows, narrowed, widened};
+pub(crate) use group::{Group, Narrow, Rows, TOTALS, Total, Totals, narrowed, widened};
 pub(crate) use input::{ComputedSlot, Derived, Input, Phrase, Place, SlotTest, View};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;

@@ -4,7 +4,7 @@ use super::cells::BLOCK;
 use super::lanes::Lanes4;
 use super::plain::Plain;
 use super::sums::is_plain;
-use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, narrowed};
+use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, to_small};
 
 /// Pieces that are gone through one by one.
 const MOST: usize = 8;
@@ -60,7 +60,7 @@ impl<'p> Curve<'p> {
             return None;
         };
         let group_at = *group as usize;
-        let icp = icps.iter().position(|icp| criterion.narrow && icp.bucket == criterion.bucket)?;
+        let icp = icps.iter().position(|icp| criterion.small && icp.bucket == criterion.bucket)?;
         let is_flagged = criterion.flags.holds.or(criterion.unmet).or(criterion.open).is_some();
         let class = |outcome: &Outcome| match outcome.valued {
             false => Class::None,
@@ -113,7 +113,7 @@ impl<'p> Curve<'p> {
         criterion.set_flags(&outcome, |flag| {
             bits |= icp.bits.iter().filter(|(m, _)| *m == flag).fold(0, |bits, (_, bit)| bits | bit);
         });
-        sum.add_to(self.icp % 4, narrowed(&criterion.totals(&outcome)), bits);
+        sum.add_to(self.icp % 4, to_small(&criterion.totals(&outcome)), bits);
     }
 
     /// The points at some numbers, in units of the icp. What is found for no number counts for nothing.

@@ -62,7 +62,7 @@ fn summed(
     scratch: &mut Scratch,
 ) {
     let plan = job.plan;
-    let (narrow, wide, words) = (plan.buckets.narrow, plan.buckets.wide, plan.flag_words);
+    let (small, large, words) = (plan.buckets.small, plan.buckets.large, plan.flag_words);
     let optional: Vec<crate::plan::Flag> = plan.cards.iter().filter_map(|card| card.optional).collect();
     let asks_cells = job.options.verdicts && job.verdicts.asks_cells();
     for row in 0..len {
@@ -77,8 +77,8 @@ fn summed(
                 cells.load(row, scratch);
             }
             scratch.load_sums(
-                sums.narrow.get(row * narrow..(row + 1) * narrow).unwrap_or_default(),
-                sums.wide.get(row * wide..(row + 1) * wide).unwrap_or_default(),
+                sums.small.get(row * small..(row + 1) * small).unwrap_or_default(),
+                sums.large.get(row * large..(row + 1) * large).unwrap_or_default(),
                 flags,
             );
             evaluate_summed(plan, scratch);

@@ -73,8 +73,8 @@ impl<'p> LaneTables<'p> {
         let icps = Plain::all(plan, reasons)?;
         let classes = |group: &Group| group.rows.flags.len().checked_div(plan.flag_words).unwrap_or_default();
         let widest = |group: &Group| {
-            let width = group.rows.narrow.1;
-            classes(group).max(group.rows.narrow_totals.len().checked_div(width).unwrap_or_default())
+            let width = group.rows.small.1;
+            classes(group).max(group.rows.small_totals.len().checked_div(width).unwrap_or_default())
         };
         let entries: usize = plan.groups.iter().map(widest).sum();
         let large = plan.groups.iter().any(|group| group.class_of.len() > CELLS);
@@ -177,10 +177,10 @@ fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<CellStep> {
 
 /// The sums of each class for four icps.
 fn lay_sums(group: &Group, icps: &[Plain], entries: &mut [Lanes4]) {
-    let (first, width) = group.rows.narrow;
+    let (first, width) = group.rows.small;
     for (lane, icp) in icps.iter().take(4).enumerate() {
         let Some(at) = icp.bucket.checked_sub(first).filter(|at| *at < width) else { continue };
-        for (entry, totals) in entries.iter_mut().zip(group.rows.narrow_totals.chunks_exact(width)) {
+        for (entry, totals) in entries.iter_mut().zip(group.rows.small_totals.chunks_exact(width)) {
             entry.add_to(lane, totals.get(at).copied().unwrap_or_default(), 0);
         }
     }

@@ -101,7 +101,7 @@ impl Plain {
         let card = plan.cards.get(icp.fit)?;
         let weight = *card.weights.first()? as f64;
         let is_plain = matches!(card.scale, ScalePlan::Percent)
-            && card.narrow
+            && card.small
             && card.optional.is_none()
             && icp.intent.is_none()
             && icp.stages.is_empty()

@@ -1,14 +1,14 @@
 //! What the tables say of the rows of a block, added up.
 
 use crate::plan::{
-    Applies, Decided, Group, Narrow, Outcome, Plan, RulePlan, State, TOTALS, Totals, narrowed,
+    Applies, Decided, Group, Outcome, Plan, RulePlan, SmallTotals, State, TOTALS, Totals, to_small,
 };
 
 /// Sums and flags of each row.
 #[derive(Default)]
 pub(super) struct Sums {
-    pub(super) narrow: Vec<Narrow>,
-    pub(super) wide: Vec<Totals>,
+    pub(super) small: Vec<SmallTotals>,
+    pub(super) large: Vec<Totals>,
     pub(super) flags: Vec<u64>,
     joint: Vec<u32>,
     /// The class of each row in each group, where curves need it.
@@ -19,10 +19,10 @@ impl Sums {
     /// Adds up the tables and the curves of some rows. The cells of a slot are `stride` apart from those of the next,
     /// and so are numbers.
     pub(super) fn add_up(&mut self, plan: &Plan, rows: usize, cells: &[u32], numbers: &[f64], stride: usize) {
-        self.narrow.clear();
-        self.narrow.resize(rows * plan.buckets.narrow, [0; 4]);
-        self.wide.clear();
-        self.wide.resize(rows * plan.buckets.wide, [0; TOTALS]);
+        self.small.clear();
+        self.small.resize(rows * plan.buckets.small, [0; 4]);
+        self.large.clear();
+        self.large.resize(rows * plan.buckets.large, [0; TOTALS]);
         self.flags.clear();
         self.flags.resize(rows * plan.flag_words, 0);
         self.classes.clear();
@@ -36,7 +36,7 @@ impl Sums {
             if keep {
                 self.classes.extend(self.joint.iter().map(|class| *class as u16));
             }
-            match (plan.buckets.narrow, group.rows.narrow.1) {
+            match (plan.buckets.small, group.rows.small.1) {
                 (1, 1) => self.add_narrow::<1, 1>(group),
                 (2, 1) => self.add_narrow::<2, 1>(group),
                 (2, 2) => self.add_narrow::<2, 2>(group),
@@ -56,9 +56,9 @@ impl Sums {
 
     /// Adds to `W` of `N` buckets.
     fn add_narrow<const N: usize, const W: usize>(&mut self, group: &Group) {
-        let first = group.rows.narrow.0;
-        let (totals, _) = group.rows.narrow_totals.as_chunks::<W>();
-        let (sums, _) = self.narrow.as_chunks_mut::<N>();
+        let first = group.rows.small.0;
+        let (totals, _) = group.rows.small_totals.as_chunks::<W>();
+        let (sums, _) = self.small.as_chunks_mut::<N>();
         for (sums, class) in sums.iter_mut().zip(&self.joint) {
             let Some(totals) = totals.get(*class as usize) else { continue };
             for (sum, totals) in sums.iter_mut().skip(first).zip(totals) {
@@ -68,10 +68,10 @@ impl Sums {
     }
 
     fn add_any(&mut self, group: &Group, buckets: usize) {
-        let (first, width) = group.rows.narrow;
-        for (sums, class) in self.narrow.chunks_exact_mut(buckets).zip(&self.joint) {
+        let (first, width) = group.rows.small;
+        for (sums, class) in self.small.chunks_exact_mut(buckets).zip(&self.joint) {
             let start = *class as usize * width;
-            let totals = group.rows.narrow_totals.get(start..start + width).unwrap_or_default();
+            let totals = group.rows.small_totals.get(start..start + width).unwrap_or_default();
             for (sum, totals) in sums.iter_mut().skip(first).zip(totals) {
                 add(sum, totals);
             }
@@ -79,13 +79,13 @@ impl Sums {
     }
 
     fn add_wide(&mut self, plan: &Plan, group: &Group) {
-        let (first, width) = group.rows.wide;
+        let (first, width) = group.rows.large;
         if width == 0 {
             return;
         }
-        for (sums, class) in self.wide.chunks_exact_mut(plan.buckets.wide).zip(&self.joint) {
+        for (sums, class) in self.large.chunks_exact_mut(plan.buckets.large).zip(&self.joint) {
             let start = *class as usize * width;
-            let totals = group.rows.wide_totals.get(start..start + width).unwrap_or_default();
+            let totals = group.rows.large_totals.get(start..start + width).unwrap_or_default();
             for (sum, totals) in sums.iter_mut().skip(first).zip(totals) {
                 sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
             }
@@ -126,9 +126,9 @@ impl Sums {
                 continue;
             };
             let points = curve.at(*number);
-            let sum = self.narrow.get_mut(row * buckets.narrow + criterion.bucket);
+            let sum = self.small.get_mut(row * buckets.small + criterion.bucket);
             match sum {
-                Some(sum) if criterion.narrow && is_plain(outcome) && !has_flags => {
+                Some(sum) if criterion.small && is_plain(outcome) && !has_flags => {
                     // The same as below, without its detours.
                     let points = points as i32;
                     add(sum, &[points, points, points, criterion.weight as i32]);
@@ -136,11 +136,11 @@ impl Sums {
                 _ => {
                     let outcome = criterion.valued(outcome, points);
                     let totals = criterion.totals(&outcome);
-                    if criterion.narrow {
+                    if criterion.small {
                         if let Some(sum) = sum {
-                            add(sum, &narrowed(&totals));
+                            add(sum, &to_small(&totals));
                         }
-                    } else if let Some(sum) = self.wide.get_mut(row * buckets.wide + criterion.bucket) {
+                    } else if let Some(sum) = self.large.get_mut(row * buckets.large + criterion.bucket) {
                         sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
                     }
                     let flags = self.flags.get_mut(row * words..(row + 1) * words).unwrap_or_default();
@@ -171,7 +171,7 @@ pub(super) fn is_plain(outcome: &Outcome) -> bool {
 }
 
 #[inline]
-fn add(sum: &mut Narrow, totals: &Narrow) {
+fn add(sum: &mut SmallTotals, totals: &SmallTotals) {
     let ([a, b, c, d], [e, f, g, h]) = (*sum, *totals);
     *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
 }

@@ -150,8 +150,8 @@ impl Built {
         let open_rules = Rules { known: KnownTest::Open, ..rules };
         let number = self.cards.len();
         let percent = card.scale == Scale::Percent;
-        let narrow = is_narrow(card, unit);
-        let buckets = self.take_buckets(card, narrow);
+        let small = is_small(card, unit);
+        let buckets = self.take_buckets(card, small);
         let mut weights = vec![0; buckets.len()];
         let may_not_apply = card.criteria.iter().any(|criterion| criterion.applies_when.is_some());
         let optional = (percent && may_not_apply).then(|| self.flag());
@@ -169,7 +169,7 @@ impl Built {
             }
             let asks_known = conditions(criterion).any(asks_known);
             self.criteria.push(CriterionPlan {
-                narrow,
+                small,
                 bucket: buckets.start + within,
                 weight,
                 reading: rules.reading(criterion),
@@ -190,7 +190,7 @@ impl Built {
         self.cards.push(Card {
             unit: unit.pico(),
             scale: scale(card, unit, buckets.len()),
-            narrow,
+            small,
             buckets,
             weights: weights.into(),
             criteria: first..self.criteria.len(),
@@ -204,13 +204,13 @@ impl Built {
     }
 
     /// A bucket for each dimension that has a share or a cap; one more for what has none.
-    fn take_buckets(&mut self, card: &Scorecard, narrow: bool) -> Range<usize> {
+    fn take_buckets(&mut self, card: &Scorecard, small: bool) -> Range<usize> {
         let count = match card.scale {
             Scale::Percent if card.has_shares() => card.dimensions.len(),
             Scale::Percent => 1,
             Scale::Points { .. } => card.dimensions.len() + 1,
         };
-        let taken = if narrow { &mut self.buckets.narrow } else { &mut self.buckets.wide };
+        let taken = if small { &mut self.buckets.small } else { &mut self.buckets.large };
         let first = *taken;
         *taken += count;
         first..first + count
@@ -257,7 +257,7 @@ fn conditions(criterion: &Criterion) -> impl Iterator<Item = &Condition> {
 }
 
 /// Whether every weight always counts and all sums are small.
-fn is_narrow(card: &Scorecard, unit: CardUnit) -> bool {
+fn is_small(card: &Scorecard, unit: CardUnit) -> bool {
     let mut most = 0i64;
     for criterion in &card.criteria {
         let unknown = unknown(card, criterion, unit);

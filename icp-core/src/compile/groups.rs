@@ -2,7 +2,7 @@
 
 use crate::plan::{
     CriterionPlan, Decided, Flag, Group, Outcome, Place, Plan, Rows, TOTALS, Totals, TruthFlags, mixed,
-    narrowed,
+    to_small,
 };
 use crate::sort::{distinct, sort_by, sort_by_key};
 use crate::value::Truth;
@@ -206,16 +206,16 @@ fn hash((outcomes, truths): &Answers) -> u64 {
 
 fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
     let criteria: Vec<_> = members.criteria.iter().filter_map(|c| plan.criteria.get(*c)).collect();
-    let (narrow, wide) = (range(&criteria, true), range(&criteria, false));
-    let (mut narrow_totals, mut wide_totals, mut flags) = (Vec::new(), Vec::new(), Vec::new());
+    let (small, large) = (range(&criteria, true), range(&criteria, false));
+    let (mut small_totals, mut large_totals, mut flags) = (Vec::new(), Vec::new(), Vec::new());
     for (outcomes, truths) in classes {
-        let mut narrow_sums = vec![[0i64; TOTALS]; narrow.1];
-        let mut wide_sums = vec![[0i64; TOTALS]; wide.1];
+        let mut small_sums = vec![[0i64; TOTALS]; small.1];
+        let mut large_sums = vec![[0i64; TOTALS]; large.1];
         let mut words = vec![0u64; plan.flag_words];
         let mut set = |flag: Flag| flag.set(&mut words);
         for (criterion, outcome) in criteria.iter().zip(outcomes) {
             let (first, sums) =
-                if criterion.narrow { (narrow.0, &mut narrow_sums) } else { (wide.0, &mut wide_sums) };
+                if criterion.small { (small.0, &mut small_sums) } else { (large.0, &mut large_sums) };
             let sum: Option<&mut Totals> =
                 criterion.bucket.checked_sub(first).and_then(|at| sums.get_mut(at));
             if let Some(sum) = sum {
@@ -226,22 +226,22 @@ fn rows(plan: &Plan, members: &Members, classes: &[Answers]) -> Rows {
         for ((_, condition), truth) in members.conditions.iter().zip(truths) {
             condition.of(*truth).into_iter().for_each(&mut set);
         }
-        narrow_totals.extend(narrow_sums.iter().map(narrowed));
-        wide_totals.extend(wide_sums);
+        small_totals.extend(small_sums.iter().map(to_small));
+        large_totals.extend(large_sums);
         flags.extend(words);
     }
     Rows {
-        narrow,
-        narrow_totals: narrow_totals.into(),
-        wide,
-        wide_totals: wide_totals.into(),
+        small,
+        small_totals: small_totals.into(),
+        large,
+        large_totals: large_totals.into(),
         flags: flags.into(),
     }
 }
 
 /// The first bucket of some criteria, and how many there are up to the last.
-fn range(criteria: &[&CriterionPlan], narrow: bool) -> (usize, usize) {
-    let buckets = || criteria.iter().filter(|c| c.narrow == narrow).map(|c| c.bucket);
+fn range(criteria: &[&CriterionPlan], small: bool) -> (usize, usize) {
+    let buckets = || criteria.iter().filter(|c| c.small == small).map(|c| c.bucket);
     match (buckets().min(), buckets().max()) {
         (Some(first), Some(last)) => (first, last - first + 1),
         _ => (0, 0),

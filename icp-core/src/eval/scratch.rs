@@ -2,7 +2,7 @@
 //! itself into it; `assess` and `questions` read it.
 
 use super::IcpScore;
-use crate::plan::{Flag, Narrow, Outcome, Plan, TOTALS, Totals};
+use crate::plan::{Flag, Outcome, Plan, SmallTotals, TOTALS, Totals};
 use crate::value::Date;
 
 /// Working memory for scoring: one for each thread, made by [`Model::scratch`](crate::Model::scratch) and used
@@ -19,10 +19,10 @@ pub struct Scratch {
     pub(super) loose: Vec<Outcome>,
     /// Outcomes of criteria whose points were worked out from a value.
     pub(super) valued: Vec<Outcome>,
-    /// The sums of each narrow bucket.
-    pub(super) narrow: Vec<Narrow>,
-    /// The sums of each wide bucket.
-    pub(super) wide: Vec<Totals>,
+    /// The sums of each small bucket.
+    pub(super) small: Vec<SmallTotals>,
+    /// The sums of each large bucket.
+    pub(super) large: Vec<Totals>,
     pub(super) flags: Vec<u64>,
     /// The first day of each span, for the as-of date.
     pub(super) cuts: Vec<i32>,
@@ -44,8 +44,8 @@ impl Scratch {
             classes: vec![0; plan.groups.len()],
             loose: vec![Outcome::default(); plan.loose_criteria.len()],
             valued: vec![Outcome::default(); plan.valued.len()],
-            narrow: vec![[0; 4]; plan.buckets.narrow],
-            wide: vec![[0; TOTALS]; plan.buckets.wide],
+            small: vec![[0; 4]; plan.buckets.small],
+            large: vec![[0; TOTALS]; plan.buckets.large],
             flags: vec![0; plan.flag_words],
             cuts: vec![0; plan.spans.len()],
             as_of: None,
@@ -82,8 +82,8 @@ impl Scratch {
     pub(super) fn fits(&self, plan: &Plan) -> bool {
         self.cells.len() == plan.cells.len()
             && self.classes.len() == plan.groups.len()
-            && self.narrow.len() == plan.buckets.narrow
-            && self.wide.len() == plan.buckets.wide
+            && self.small.len() == plan.buckets.small
+            && self.large.len() == plan.buckets.large
             && self.cuts.len() == plan.spans.len()
             && self.flags.len() == plan.flag_words
             && self.numbers.len() == plan.inputs.len()
@@ -127,9 +127,9 @@ impl Scratch {
     }
 
     /// The sums and the flags of a row.
-    pub(crate) fn load_sums(&mut self, narrow: &[Narrow], wide: &[Totals], flags: &[u64]) {
-        self.narrow.iter_mut().zip(narrow).for_each(|(to, from)| *to = *from);
-        self.wide.iter_mut().zip(wide).for_each(|(to, from)| *to = *from);
+    pub(crate) fn load_sums(&mut self, small: &[SmallTotals], large: &[Totals], flags: &[u64]) {
+        self.small.iter_mut().zip(small).for_each(|(to, from)| *to = *from);
+        self.large.iter_mut().zip(large).for_each(|(to, from)| *to = *from);
         self.flags.iter_mut().zip(flags).for_each(|(to, from)| *to = *from);
     }
 }

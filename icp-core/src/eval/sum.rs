@@ -3,13 +3,13 @@
 use super::outcome::decided;
 use super::{Scratch, fading};
 use crate::account::Field;
-use crate::plan::{Narrow, Outcome, Plan, TOTALS, narrowed};
+use crate::plan::{Outcome, Plan, SmallTotals, TOTALS, to_small};
 use crate::value::Date;
 
 /// Adds every criterion to its bucket and sets every flag.
 pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) {
-    scratch.narrow.fill([0; 4]);
-    scratch.wide.fill([0; TOTALS]);
+    scratch.small.fill([0; 4]);
+    scratch.large.fill([0; TOTALS]);
     scratch.flags.fill(0);
     for (group, class) in plan.groups.iter().zip(&mut scratch.classes) {
         let mut joint = 0;
@@ -19,14 +19,14 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         *class = group.class_of.get(joint as usize).copied().unwrap_or_default();
         let class = *class as usize;
         let rows = &group.rows;
-        let (first, width) = rows.narrow;
-        let totals = rows.narrow_totals.get(class * width..(class + 1) * width).unwrap_or_default();
-        for (sum, totals) in scratch.narrow.iter_mut().skip(first).zip(totals) {
+        let (first, width) = rows.small;
+        let totals = rows.small_totals.get(class * width..(class + 1) * width).unwrap_or_default();
+        for (sum, totals) in scratch.small.iter_mut().skip(first).zip(totals) {
             add(sum, totals);
         }
-        let (first, width) = rows.wide;
-        let totals = rows.wide_totals.get(class * width..(class + 1) * width).unwrap_or_default();
-        for (sum, totals) in scratch.wide.iter_mut().skip(first).zip(totals) {
+        let (first, width) = rows.large;
+        let totals = rows.large_totals.get(class * width..(class + 1) * width).unwrap_or_default();
+        for (sum, totals) in scratch.large.iter_mut().skip(first).zip(totals) {
             sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
         }
         let words = scratch.flags.len();
@@ -62,7 +62,7 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
 }
 
 /// Adds four small totals: written out, it becomes one instruction.
-fn add(sum: &mut Narrow, totals: &Narrow) {
+fn add(sum: &mut SmallTotals, totals: &SmallTotals) {
     let ([a, b, c, d], [e, f, g, h]) = (*sum, *totals);
     *sum = [a.wrapping_add(e), b.wrapping_add(f), c.wrapping_add(g), d.wrapping_add(h)];
 }
@@ -71,11 +71,11 @@ fn add(sum: &mut Narrow, totals: &Narrow) {
 fn count(plan: &Plan, index: u32, outcome: &Outcome, scratch: &mut Scratch) {
     let Some(criterion) = plan.criteria.get(index as usize) else { return };
     let totals = criterion.totals(outcome);
-    if criterion.narrow {
-        if let Some(sum) = scratch.narrow.get_mut(criterion.bucket) {
-            add(sum, &narrowed(&totals));
+    if criterion.small {
+        if let Some(sum) = scratch.small.get_mut(criterion.bucket) {
+            add(sum, &to_small(&totals));
         }
-    } else if let Some(sum) = scratch.wide.get_mut(criterion.bucket) {
+    } else if let Some(sum) = scratch.large.get_mut(criterion.bucket) {
         sum.iter_mut().zip(totals).for_each(|(sum, total)| *sum += total);
     }
     criterion.set_flags(outcome, |flag| flag.set(&mut scratch.flags));

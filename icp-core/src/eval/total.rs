@@ -2,7 +2,7 @@
 //! for each scorecard; how a number is divided and rounded is decided in `value/published.rs`.
 
 use super::{CardScore, Scratch, bounds, outcome};
-use crate::plan::{Applies, Card, Flag, Narrow, Plan, ScalePlan, Total, Totals, widened};
+use crate::plan::{Applies, Card, Flag, Plan, ScalePlan, SmallTotals, Total, Totals, to_large};
 use crate::value::{percent, plain_coverage, plain_percent, published, round_published};
 
 /// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.
@@ -73,29 +73,29 @@ fn coverage(card: &Card, sums: impl Iterator<Item = Totals>) -> f64 {
 
 /// The sums of a card's buckets.
 fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Totals> + Clone + 's {
-    let (narrow, wide) = (scratch.narrow.get(card.buckets.clone()), scratch.wide.get(card.buckets.clone()));
+    let (small, large) = (scratch.small.get(card.buckets.clone()), scratch.large.get(card.buckets.clone()));
     (0..card.buckets.len()).map_while(move |at| {
-        if card.narrow {
-            Some(widened(narrow?.get(at)?, *card.weights.get(at)?))
+        if card.small {
+            Some(to_large(small?.get(at)?, *card.weights.get(at)?))
         } else {
-            wide?.get(at).copied()
+            large?.get(at).copied()
         }
     })
 }
 
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
-    match (&card.scale, card.narrow, card.buckets.start) {
+    match (&card.scale, card.small, card.buckets.start) {
         (ScalePlan::Percent, true, bucket) => {
-            plain_score(card, scratch.narrow.get(bucket).copied().unwrap_or_default(), &scratch.flags)
+            plain_score(card, scratch.small.get(bucket).copied().unwrap_or_default(), &scratch.flags)
         }
         _ => any(plan, card, scratch),
     }
 }
 
-/// The common case, one narrow bucket on a percent scale: the same steps as [`any`] without its detours.
+/// The common case, one small bucket on a percent scale: the same steps as [`any`] without its detours.
 #[inline]
-pub(crate) fn plain_score(card: &Card, sum: Narrow, flags: &[u64]) -> CardScore {
+pub(crate) fn plain_score(card: &Card, sum: SmallTotals, flags: &[u64]) -> CardScore {
     let [points, low, high, known] = sum;
     let weight = card.weights.first().copied().unwrap_or_default() as f64;
     let score = (known > 0).then(|| plain_percent(points, weight));

@@ -8,9 +8,9 @@ pub(crate) struct Card {
     /// What one unit of points is, in 10^-12.
     pub(crate) unit: i64,
     pub(crate) scale: ScalePlan,
-    /// Whether its buckets are narrow.
-    pub(crate) narrow: bool,
-    /// Its buckets among the narrow or the wide ones: a dimension each, or one for all.
+    /// Whether its buckets are small.
+    pub(crate) small: bool,
+    /// Its buckets among the small or the large ones: a dimension each, or one for all.
     pub(crate) buckets: Range<usize>,
     /// The weight of all criteria of each bucket.
     pub(crate) weights: Box<[i64]>,

@@ -4,9 +4,9 @@ use crate::value::Micro;
 /// A criterion, compiled. Points and weights are whole units of its card.
 #[derive(Debug)]
 pub(crate) struct CriterionPlan {
-    /// Whether its bucket is narrow.
-    pub(crate) narrow: bool,
-    /// Its bucket among the narrow or the wide ones.
+    /// Whether its bucket is small.
+    pub(crate) small: bool,
+    /// Its bucket among the small or the large ones.
     pub(crate) bucket: usize,
     pub(crate) weight: i64,
     pub(crate) reading: Reading,

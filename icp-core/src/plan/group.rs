@@ -45,29 +45,29 @@ pub(crate) struct Group {
 /// What each class adds: for the buckets of a range, their totals, class after class.
 #[derive(Debug)]
 pub(crate) struct Rows {
-    /// The first narrow bucket, and how many.
-    pub(crate) narrow: (usize, usize),
-    pub(crate) narrow_totals: Box<[Narrow]>,
-    /// The first wide bucket, and how many.
-    pub(crate) wide: (usize, usize),
-    pub(crate) wide_totals: Box<[Totals]>,
+    /// The first small bucket, and how many.
+    pub(crate) small: (usize, usize),
+    pub(crate) small_totals: Box<[SmallTotals]>,
+    /// The first large bucket, and how many.
+    pub(crate) large: (usize, usize),
+    pub(crate) large_totals: Box<[Totals]>,
     /// For each class, the words of flags.
     pub(crate) flags: Box<[u64]>,
 }
 
 /// The totals that are enough where every weight always counts: points, low, high, known. They are small, so
 /// that one machine instruction adds them.
-pub(crate) type Narrow = [i32; 4];
+pub(crate) type SmallTotals = [i32; 4];
 
-/// The totals of a narrow bucket.
-pub(crate) fn narrowed(totals: &Totals) -> Narrow {
+/// Totals as those of a small bucket.
+pub(crate) fn to_small(totals: &Totals) -> SmallTotals {
     let [points, low, high, _, _, known, ..] = *totals;
-    // INVARIANT: `compile` makes a card narrow only if all its sums fit.
+    // INVARIANT: `compile` makes a card small only if all its sums fit.
     [points, low, high, known].map(|lane| i32::try_from(lane).unwrap_or_default())
 }
 
-/// The totals of a wide bucket, whose weights all count.
-pub(crate) fn widened(narrow: &Narrow, weight: i64) -> Totals {
-    let [points, low, high, known] = narrow.map(i64::from);
+/// The totals of a small bucket as those of a large one: all of its weights count.
+pub(crate) fn to_large(small: &SmallTotals, weight: i64) -> Totals {
+    let [points, low, high, known] = small.map(i64::from);
     [points, low, high, weight, weight, known, weight, 0]
 }

@@ -31,7 +31,7 @@ pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
-pub(crate) use group::{Group, Narrow, Rows, TOTALS, Total, Totals, narrowed, widened};
+pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
 pub(crate) use input::{ComputedSlot, Derived, Input, Phrase, Place, SlotTest, View};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
@@ -39,11 +39,11 @@ pub(crate) use pattern::Pattern;
 pub(crate) use pattern::deferred::enable as enable_patterns;
 pub use status::{IcpStatus, ReasonCode};
 
-/// How many buckets there are.
+/// How many buckets there are: small ones, whose weights always count and whose sums fit 32 bits, and large ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Buckets {
-    pub(crate) narrow: usize,
-    pub(crate) wide: usize,
+    pub(crate) small: usize,
+    pub(crate) large: usize,
 }
 
 /// A compiled model: complete, immutable, shared between threads.
@@ -81,7 +81,7 @@ pub(crate) struct Plan {
     pub(crate) cards: Vec<Card>,
     /// Profiles, best priority first.
     pub(crate) icps: Vec<IcpPlan>,
-    /// Buckets of all scorecards: narrow ones and wide ones.
+    /// Buckets of all scorecards: small ones and large ones.
     pub(crate) buckets: Buckets,
     /// 64-bit words of flags.
     pub(crate) flag_words: usize,

@@ -8,7 +8,7 @@ use crate::account::Field;
 use crate::column::{Column, Columns, Fault, Quarter, Values};
 use crate::error::BatchError;
 use crate::eval::Scratch;
-use crate::plan::{Input, Plan, View};
+use crate::plan::{Binning, Input, Plan};
 use crate::value::{AttributeType, Date};
 
 /// How an attribute is read.
@@ -193,10 +193,11 @@ fn way<'t>(
     scratch: &mut Scratch,
 ) -> Way<'t> {
     let by_value = || Way::Fields(vec![column]);
-    if !one_day && input.views.iter().any(is_cut_by_day) {
+    if !one_day && input.binnings.iter().any(is_cut_by_day) {
         return by_value();
     }
-    let is_looked_up = || input.views.iter().all(|view| matches!(view, View::Presence(_) | View::Values(..)));
+    let is_looked_up =
+        || input.binnings.iter().all(|binning| matches!(binning, Binning::Presence(_) | Binning::Values(..)));
     match &column.values {
         Values::Null(_) => Way::Absent,
         Values::F64(_)
@@ -237,17 +238,17 @@ fn way<'t>(
 }
 
 /// Whether the cells of a slot depend on the as-of date.
-fn is_cut_by_day(view: &View) -> bool {
-    match view {
-        View::Recent { .. } => true,
-        View::Presence(_)
-        | View::Bool(_)
-        | View::Number(..)
-        | View::Date(..)
-        | View::Values(..)
-        | View::Phrases(..)
-        | View::Length(..)
-        | View::Items { .. }
-        | View::Size(..) => false,
+fn is_cut_by_day(binning: &Binning) -> bool {
+    match binning {
+        Binning::Recent { .. } => true,
+        Binning::Presence(_)
+        | Binning::Bool(_)
+        | Binning::Number(..)
+        | Binning::Date(..)
+        | Binning::Values(..)
+        | Binning::Phrases(..)
+        | Binning::Length(..)
+        | Binning::Items { .. }
+        | Binning::Size(..) => false,
     }
 }

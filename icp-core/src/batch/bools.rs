@@ -2,7 +2,7 @@
 
 use super::cells::BlockCells;
 use crate::column::{Column, Values};
-use crate::plan::{Input, View};
+use crate::plan::{Binning, Input};
 
 /// Writes the cells of some rows from `first` on, a mask for each. False where the column or a slot is of another kind.
 pub(super) fn locate(
@@ -12,32 +12,32 @@ pub(super) fn locate(
     valid: &[i8],
     cells: &mut BlockCells,
 ) -> bool {
-    for view in &input.views {
-        match (view, &column.values) {
-            (View::Presence(place), _) => cells.set_presence(*place, valid),
-            (View::Bool(place), Values::Bool(values)) => {
+    for binning in &input.binnings {
+        match (binning, &column.values) {
+            (Binning::Presence(place), _) => cells.set_presence(*place, valid),
+            (Binning::Bool(place), Values::Bool(values)) => {
                 let values = values.get(first..).unwrap_or_default();
                 let cells = cells.slot(*place, valid.len()).iter_mut();
                 for ((cell, valid), value) in cells.zip(valid.iter()).zip(values) {
                     *cell = (1 + u32::from(*value != 0)) & i32::from(*valid) as u32;
                 }
             }
-            (View::Bool(place), Values::Bits(bits)) => {
+            (Binning::Bool(place), Values::Bits(bits)) => {
                 let cells = cells.slot(*place, valid.len()).iter_mut();
                 for (row, (cell, valid)) in cells.zip(valid.iter()).enumerate() {
                     *cell = (1 + u32::from(bits.get(first + row))) & i32::from(*valid) as u32;
                 }
             }
             (
-                View::Bool(_)
-                | View::Number(..)
-                | View::Date(..)
-                | View::Recent { .. }
-                | View::Values(..)
-                | View::Phrases(..)
-                | View::Length(..)
-                | View::Size(..)
-                | View::Items { .. },
+                Binning::Bool(_)
+                | Binning::Number(..)
+                | Binning::Date(..)
+                | Binning::Recent { .. }
+                | Binning::Values(..)
+                | Binning::Phrases(..)
+                | Binning::Length(..)
+                | Binning::Size(..)
+                | Binning::Items { .. },
                 _,
             ) => return false,
         }

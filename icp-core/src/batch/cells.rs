@@ -63,8 +63,8 @@ impl BlockCells {
 
     /// How many rows of the block have a value: what is missing, or wrong, is in cell 0.
     pub(super) fn known(&self, input: &Input, at: usize, len: usize) -> usize {
-        if let Some(view) = input.views.first() {
-            let start = view.place() as usize * BLOCK;
+        if let Some(binning) = input.binnings.first() {
+            let start = binning.place() as usize * BLOCK;
             let cells = self.cells.get(start..start + len).unwrap_or_default();
             return cells.iter().map(|cell| u32::from(*cell != 0)).sum::<u32>() as usize;
         }

@@ -5,7 +5,7 @@
 use super::cells::BlockCells;
 use crate::column::{Column, Values, day};
 use crate::eval::Scratch;
-use crate::plan::{Input, View};
+use crate::plan::{Binning, Input};
 use crate::value::Date;
 
 /// Memory of one thread: the days of a block.
@@ -32,27 +32,27 @@ impl DateReader {
 }
 
 fn day_slots(days: &[i32], input: &Input, scratch: &Scratch, cells: &mut BlockCells) -> bool {
-    for view in &input.views {
-        match view {
-            View::Presence(place) => {
+    for binning in &input.binnings {
+        match binning {
+            Binning::Presence(place) => {
                 let cells = cells.slot(*place, days.len());
                 cells.iter_mut().zip(days).for_each(|(cell, day)| *cell = u32::from(*day != NEVER));
             }
-            View::Date(place, cuts) => day_cells(cuts, days, cells.slot(*place, days.len())),
-            View::Recent { place, first, count } => {
+            Binning::Date(place, cuts) => day_cells(cuts, days, cells.slot(*place, days.len())),
+            Binning::Recent { place, first, count } => {
                 let (first, end) = (*first as usize, (*first + *count) as usize);
                 let mut cuts = scratch.cuts().get(first..end).unwrap_or_default().to_vec();
                 // The day after the as-of date; after the last day there is none.
                 cuts.push(scratch.as_of().map_or(i32::MAX, |as_of| as_of.days() + 1));
                 day_cells(&cuts, days, cells.slot(*place, days.len()));
             }
-            View::Bool(_)
-            | View::Number(..)
-            | View::Values(..)
-            | View::Phrases(..)
-            | View::Length(..)
-            | View::Size(..)
-            | View::Items { .. } => return false,
+            Binning::Bool(_)
+            | Binning::Number(..)
+            | Binning::Values(..)
+            | Binning::Phrases(..)
+            | Binning::Length(..)
+            | Binning::Size(..)
+            | Binning::Items { .. } => return false,
         }
     }
     true

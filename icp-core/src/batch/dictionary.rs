@@ -35,7 +35,7 @@ impl<'t> Decoded<'t> {
         scratch: &mut Scratch,
     ) -> Self {
         let mut places: Vec<usize> = Vec::new();
-        input.views.iter().for_each(|view| view.places(|place| places.push(place as usize)));
+        input.binnings.iter().for_each(|binning| binning.places(|place| places.push(place as usize)));
         let mut cells: Vec<(usize, Vec<u32>)> = places.into_iter().map(|place| (place, Vec::new())).collect();
         let (mut numbers, mut faulty, mut marks) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..=values.rows() {

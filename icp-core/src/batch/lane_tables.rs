@@ -8,7 +8,7 @@ use super::numbers::CellStep;
 use super::plain::Plain;
 use super::reasons::ReasonTable;
 use super::sums::join;
-use crate::plan::{Flag, Group, Place, Plan, View};
+use crate::plan::{Binning, Flag, Group, Place, Plan};
 
 /// The most bytes that the tables of a model may take.
 const MOST: usize = 4 << 20;
@@ -100,8 +100,8 @@ impl<'p> LaneTables<'p> {
         let curve = |index: &u32| Curve::new(plan, plan.criteria.get(*index as usize)?, &icps);
         let curves = plan.valued.iter().map(curve).collect::<Option<Vec<_>>>()?;
         let mut steps_of = vec![Vec::new(); plan.cells.len()];
-        for view in plan.inputs.iter().flat_map(|input| &input.views) {
-            if let View::Number(place, cuts) = view {
+        for binning in plan.inputs.iter().flat_map(|input| &input.binnings) {
+            if let Binning::Number(place, cuts) = binning {
                 *steps_of.get_mut(*place as usize)? = steps(plan, *place, cuts);
             }
         }

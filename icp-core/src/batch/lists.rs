@@ -4,7 +4,7 @@ use super::cells::BlockCells;
 use super::texts::{TextCache, TextNumbers, each_text};
 use crate::account::Field;
 use crate::column::{Codes, Column, Offsets, Values};
-use crate::plan::{Input, Lookup, View};
+use crate::plan::{Binning, Input, Lookup};
 use crate::value::AttributeType;
 
 /// Items that fit a word of bits; the last bit is for all others.
@@ -31,11 +31,11 @@ impl<'t> Items<'t> {
         items: &'t Column<'t>,
         rows: usize,
     ) -> Option<Self> {
-        let plain = |view: &View| matches!(view, View::Presence(_)) || named(view).is_some();
-        if !input.views.iter().all(plain) {
+        let plain = |binning: &Binning| matches!(binning, Binning::Presence(_)) || named(binning).is_some();
+        if !input.binnings.iter().all(plain) {
             return None;
         }
-        let mut slots = input.views.iter().filter_map(named);
+        let mut slots = input.binnings.iter().filter_map(named);
         let (lookup, room) = slots.next().map_or((None, 0), |(lookup, room)| (Some(lookup), room));
         if slots.next().is_some() {
             return None;
@@ -100,18 +100,18 @@ fn one_bit_each(bytes: u64) -> u64 {
 }
 
 /// The items that the model names, and how many the slots have room for.
-fn named(view: &View) -> Option<(&Lookup, usize)> {
-    match view {
-        View::Items { lookup, count, bits, .. } => Some((lookup, (count * bits) as usize)),
-        View::Presence(_)
-        | View::Bool(_)
-        | View::Number(..)
-        | View::Date(..)
-        | View::Recent { .. }
-        | View::Values(..)
-        | View::Phrases(..)
-        | View::Length(..)
-        | View::Size(..) => None,
+fn named(binning: &Binning) -> Option<(&Lookup, usize)> {
+    match binning {
+        Binning::Items { lookup, count, bits, .. } => Some((lookup, (count * bits) as usize)),
+        Binning::Presence(_)
+        | Binning::Bool(_)
+        | Binning::Number(..)
+        | Binning::Date(..)
+        | Binning::Recent { .. }
+        | Binning::Values(..)
+        | Binning::Phrases(..)
+        | Binning::Length(..)
+        | Binning::Size(..) => None,
     }
 }
 
@@ -189,7 +189,7 @@ impl Items<'_> {
                 codes.look_up((start, valid), table, found)
             }
             None => {
-                let lookup = input.views.iter().find_map(named).map(|(lookup, _)| lookup);
+                let lookup = input.binnings.iter().find_map(named).map(|(lookup, _)| lookup);
                 found.clear();
                 found.resize(len, 0);
                 let none = TextNumbers { missing: OTHER, other: OTHER };
@@ -219,10 +219,10 @@ impl ListMemory {
     /// Writes the cells of the masks that were joined, a mask of validity for each row.
     #[inline(always)]
     pub(super) fn locate(&self, input: &Input, valid: &[i8], cells: &mut BlockCells) -> bool {
-        for view in &input.views {
-            match view {
-                View::Presence(place) => cells.set_presence(*place, valid),
-                View::Items { first, count, bits, .. } => {
+        for binning in &input.binnings {
+            match binning {
+                Binning::Presence(place) => cells.set_presence(*place, valid),
+                Binning::Items { first, count, bits, .. } => {
                     for number in 0..*count {
                         let (shift, part) = (number * bits, (1u64 << bits) - 1);
                         let cells = cells.slot(first + number, valid.len()).iter_mut();
@@ -231,14 +231,14 @@ impl ListMemory {
                         }
                     }
                 }
-                View::Bool(_)
-                | View::Number(..)
-                | View::Date(..)
-                | View::Recent { .. }
-                | View::Values(..)
-                | View::Phrases(..)
-                | View::Length(..)
-                | View::Size(..) => return false,
+                Binning::Bool(_)
+                | Binning::Number(..)
+                | Binning::Date(..)
+                | Binning::Recent { .. }
+                | Binning::Values(..)
+                | Binning::Phrases(..)
+                | Binning::Length(..)
+                | Binning::Size(..) => return false,
             }
         }
         true

@@ -5,7 +5,7 @@
 
 use super::cells::BlockCells;
 use crate::column::{Column, Values};
-use crate::plan::{Input, Place, View};
+use crate::plan::{Binning, Input, Place};
 use crate::value::MAX_EXACT_INTEGER;
 
 /// Steps that are gone through one by one.
@@ -54,9 +54,9 @@ impl NumberReader {
                 numbers.copy_from_slice(values);
             }
         }
-        for view in &input.views {
-            match view {
-                View::Number(place, cuts) => {
+        for binning in &input.binnings {
+            match binning {
+                Binning::Number(place, cuts) => {
                     let cells = cells.slot(*place, len);
                     match steps_of(*place) {
                         steps if (1..=MOST_STEPS).contains(&steps.len()) => {
@@ -65,18 +65,18 @@ impl NumberReader {
                         _ => number_cells(cuts, values, sums, cells),
                     }
                 }
-                View::Presence(place) => {
+                Binning::Presence(place) => {
                     let cells = cells.slot(*place, len);
                     cells.iter_mut().zip(&*values).for_each(|(cell, v)| *cell = u32::from(!v.is_nan()));
                 }
-                View::Bool(_)
-                | View::Date(..)
-                | View::Recent { .. }
-                | View::Values(..)
-                | View::Phrases(..)
-                | View::Length(..)
-                | View::Size(..)
-                | View::Items { .. } => return false,
+                Binning::Bool(_)
+                | Binning::Date(..)
+                | Binning::Recent { .. }
+                | Binning::Values(..)
+                | Binning::Phrases(..)
+                | Binning::Length(..)
+                | Binning::Size(..)
+                | Binning::Items { .. } => return false,
             }
         }
         true

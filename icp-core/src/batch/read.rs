@@ -151,7 +151,7 @@ impl BlockReader {
         let Self { lists, caches, text, .. } = self;
         // The cache of its first slot; without one nothing is looked up.
         let mut first_place = 0;
-        input.views.iter().for_each(|view| view.places(|place| first_place = place));
+        input.binnings.iter().for_each(|binning| binning.places(|place| first_place = place));
         let Some(cache) = caches.get_mut(first_place as usize) else { return false };
         items.join(input, first, len, lists, (cache, text))
     }
@@ -167,7 +167,7 @@ impl BlockReader {
     ) {
         let (Some(input), Some(bound)) = (plan.inputs.get(at), table.attributes.get(at)) else { return };
         let mut places: Vec<Place> = Vec::new();
-        input.views.iter().for_each(|view| view.places(|place| places.push(place)));
+        input.binnings.iter().for_each(|binning| binning.places(|place| places.push(place)));
         for row in 0..len {
             if let Days::Each(..) = table.days
                 && let Ok(day) = table.day(first + row)

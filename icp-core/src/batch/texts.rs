@@ -5,7 +5,7 @@
 use super::cells::BlockCells;
 use crate::column::{Column, Texts, Values, Word};
 use crate::eval::find;
-use crate::plan::{Coded, Input, Lookup, View, fold_word};
+use crate::plan::{Binning, Coded, Input, Lookup, fold_word};
 use crate::value::is_blank;
 
 /// The numbers of the texts that no lookup has: for a missing one, and for one that the model does not name.
@@ -55,18 +55,18 @@ pub(super) fn locate(
     cells: &mut BlockCells,
 ) -> bool {
     let numbers = TextNumbers { missing: 0, other: 1 };
-    input.views.iter().all(|view| {
-        let (place, lookup) = match view {
-            View::Presence(place) => (*place, None),
-            View::Values(place, lookup) => (*place, Some(lookup)),
-            View::Bool(_)
-            | View::Number(..)
-            | View::Date(..)
-            | View::Recent { .. }
-            | View::Phrases(..)
-            | View::Length(..)
-            | View::Size(..)
-            | View::Items { .. } => return false,
+    input.binnings.iter().all(|binning| {
+        let (place, lookup) = match binning {
+            Binning::Presence(place) => (*place, None),
+            Binning::Values(place, lookup) => (*place, Some(lookup)),
+            Binning::Bool(_)
+            | Binning::Number(..)
+            | Binning::Date(..)
+            | Binning::Recent { .. }
+            | Binning::Phrases(..)
+            | Binning::Length(..)
+            | Binning::Size(..)
+            | Binning::Items { .. } => return false,
         };
         let Some(cache) = caches.get_mut(place as usize) else { return false };
         let out = cells.slot(place, valid.len());

@@ -39,7 +39,7 @@ impl<'w, 't> Worker<'w, 't> {
         let made = plan.derived.iter().map(|derived| derived.attribute as usize);
         let by_value = (0..).zip(&table.attributes).filter(|(_, bound)| bound.by_value).map(|(at, _)| at);
         for input in made.chain(by_value).filter_map(|at| plan.inputs.get(at)) {
-            input.views.iter().for_each(|view| view.places(|place| joint_places.push(place)));
+            input.binnings.iter().for_each(|binning| binning.places(|place| joint_places.push(place)));
         }
         let judge =
             if is_tabled(plan) && !job.options.per_criterion.any() { Some(Judge::new(job)) } else { None };

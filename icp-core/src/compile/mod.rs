@@ -48,7 +48,7 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
 fn mark_used(plan: &mut Plan) {
     let by_value = plan.by_value();
     for (at, input) in plan.inputs.iter_mut().enumerate() {
-        input.used = !input.views.is_empty() || by_value.contains(&at);
+        input.used = !input.binnings.is_empty() || by_value.contains(&at);
     }
     // Each formula comes after those in it.
     for derived in plan.derived.iter().rev() {

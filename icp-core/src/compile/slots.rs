@@ -3,7 +3,7 @@
 use super::cuts::{Cuts, Spans};
 use super::survey::{Canon, Named, Needs, PhraseKind, Phrases, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
-use crate::plan::{ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, Place, SlotTest, View};
+use crate::plan::{Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, Place, SlotTest};
 use crate::sort::distinct;
 use crate::value::{Span, fold};
 
@@ -91,22 +91,22 @@ impl Slots {
 
     fn attribute(&mut self, index: u32, attribute: &Attribute, needs: Needs, canon: Canon) {
         let at = [index];
-        let mut views = Vec::new();
+        let mut binnings = Vec::new();
         let mut places = Places::default();
         if needs.bool {
             let place = self.slot(&at, 3);
-            views.push(View::Bool(place));
+            binnings.push(Binning::Bool(place));
             places.bool = Some(place);
         }
         if let Some(cuts) = needs.numbers {
             let place = self.slot(&at, 2 + 2 * cuts.0.len());
-            views.push(View::Number(place, cuts.0.clone().into()));
+            binnings.push(Binning::Number(place, cuts.0.clone().into()));
             places.numbers = Some((place, cuts));
         }
         let cuts = needs.days.items().to_vec();
         if !cuts.is_empty() {
             let place = self.slot(&at, 2 + cuts.len());
-            views.push(View::Date(place, cuts.clone().into()));
+            binnings.push(Binning::Date(place, cuts.clone().into()));
             places.days = Some((place, cuts));
         }
         let mut recent = |slots: &mut Self, Spans(spans): Spans| {
@@ -116,14 +116,14 @@ impl Slots {
             let place = slots.slot(&at, 3 + spans.len());
             let (first, count) = (slots.spans.len() as u32, spans.len() as u32);
             slots.spans.extend(spans.iter().rev().map(|(_, span)| span));
-            views.push(View::Recent { place, first, count });
+            binnings.push(Binning::Recent { place, first, count });
             Some((place, spans.into_iter().rev().map(|(length, _)| length).collect()))
         };
         places.recent_days = recent(self, needs.recent_days);
         places.recent_months = recent(self, needs.recent_months);
         if !needs.values.canonical.is_empty() {
             let place = self.slot(&at, 2 + needs.values.canonical.len());
-            views.push(View::Values(place, lookup(attribute, &canon, &needs.values, 2)));
+            binnings.push(Binning::Values(place, lookup(attribute, &canon, &needs.values, 2)));
             places.values = Some((place, needs.values));
         }
         if !needs.items.canonical.is_empty() {
@@ -135,7 +135,7 @@ impl Slots {
             }
             let first = first.unwrap_or_default();
             let count = needs.items.canonical.len().div_ceil(bits) as u32;
-            views.push(View::Items {
+            binnings.push(Binning::Items {
                 first,
                 count,
                 bits: bits as u32,
@@ -147,40 +147,40 @@ impl Slots {
         for chunk in needs.phrases.all.chunks(PHRASES) {
             let place = self.slot(&at, 1 + (1 << chunk.len()));
             first.get_or_insert(place);
-            views.push(View::Phrases(place, chunk.iter().filter_map(compiled).collect()));
+            binnings.push(Binning::Phrases(place, chunk.iter().filter_map(compiled).collect()));
         }
         places.phrases = first.map(|place| (place, needs.phrases));
         if let Some(cuts) = needs.lengths {
             let place = self.slot(&at, 2 + 2 * cuts.0.len());
-            views.push(View::Length(place, cuts.0.clone().into()));
+            binnings.push(Binning::Length(place, cuts.0.clone().into()));
             places.lengths = Some((place, cuts));
         }
         if let Some(cuts) = needs.sizes {
             let place = self.slot(&at, 2 + 2 * cuts.0.len());
-            views.push(View::Size(place, cuts.0.clone().into()));
+            binnings.push(Binning::Size(place, cuts.0.clone().into()));
             places.sizes = Some((place, cuts));
         }
-        places.presence = views.first().map(View::place);
+        places.presence = binnings.first().map(Binning::place);
         if needs.presence && places.presence.is_none() {
             let place = self.slot(&at, 2);
-            views.push(View::Presence(place));
+            binnings.push(Binning::Presence(place));
             places.presence = Some(place);
         }
-        self.inputs.push(input(attribute, views, needs.derived));
+        self.inputs.push(input(attribute, binnings, needs.derived));
         places.canon = canon;
         self.places.push(places);
     }
 }
 
 /// All but the synonyms, which are still needed here.
-fn input(attribute: &Attribute, views: Vec<View>, derived: bool) -> Input {
+fn input(attribute: &Attribute, binnings: Vec<Binning>, derived: bool) -> Input {
     Input {
         name: attribute.name.clone(),
         kind: attribute.kind,
         separator: attribute.separator().into(),
         synonyms: Lookup::default(),
         canonical: Vec::new(),
-        views,
+        binnings,
         derived: derived || attribute.formula.is_some(),
         used: false,
     }
@@ -217,8 +217,8 @@ fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
     })
 }
 
-impl View {
-    /// The (first) slot of a view.
+impl Binning {
+    /// The (first) slot of a binning.
     pub(crate) fn place(&self) -> Place {
         match self {
             Self::Presence(place) | Self::Bool(place) => *place,

@@ -3,7 +3,7 @@
 use super::{formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
-use crate::plan::{Input, Lookup, Phrase, Place, Plan, SlotTest, View};
+use crate::plan::{Binning, Input, Lookup, Phrase, Place, Plan, SlotTest};
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -26,8 +26,8 @@ pub(crate) fn locate_field(plan: &Plan, index: usize, field: &Field<'_>, scratch
             _ => f64::NAN,
         };
     }
-    for view in &input.views {
-        view_of(input, view, field, scratch);
+    for binning in &input.binnings {
+        bin(input, binning, field, scratch);
     }
 }
 
@@ -90,8 +90,8 @@ fn formulas(plan: &Plan, scratch: &mut Scratch) {
         }
         if let Some(input) = plan.inputs.get(index) {
             let field = value.map_or(Field::Missing, Field::Number);
-            for view in &input.views {
-                view_of(input, view, &field, scratch);
+            for binning in &input.binnings {
+                bin(input, binning, &field, scratch);
             }
         }
     }
@@ -103,22 +103,22 @@ fn set(cells: &mut [u32], place: Place, value: u32) {
     }
 }
 
-fn view_of(input: &Input, view: &View, field: &Field<'_>, scratch: &mut Scratch) {
-    let (place, cell) = match view {
-        View::Presence(place) => (*place, u32::from(!matches!(field, Field::Missing))),
-        View::Bool(place) => match field {
+fn bin(input: &Input, binning: &Binning, field: &Field<'_>, scratch: &mut Scratch) {
+    let (place, cell) = match binning {
+        Binning::Presence(place) => (*place, u32::from(!matches!(field, Field::Missing))),
+        Binning::Bool(place) => match field {
             Field::Bool(value) => (*place, 1 + u32::from(*value)),
             _ => (*place, 0),
         },
-        View::Number(place, cuts) => match field {
+        Binning::Number(place, cuts) => match field {
             Field::Number(value) => (*place, number_cell(cuts, *value)),
             _ => (*place, 0),
         },
-        View::Date(place, cuts) => match field {
+        Binning::Date(place, cuts) => match field {
             Field::Date(date) => (*place, 1 + below(cuts, date.days())),
             _ => (*place, 0),
         },
-        View::Recent { place, first, count } => match field {
+        Binning::Recent { place, first, count } => match field {
             Field::Date(date) => {
                 let cuts = scratch.cuts.get(*first as usize..(*first + *count) as usize).unwrap_or_default();
                 let future = scratch.as_of.is_some_and(|as_of| *date > as_of);
@@ -126,11 +126,11 @@ fn view_of(input: &Input, view: &View, field: &Field<'_>, scratch: &mut Scratch)
             }
             _ => (*place, 0),
         },
-        View::Values(place, lookup) => match field {
+        Binning::Values(place, lookup) => match field {
             Field::Text(text) => (*place, find(lookup, text, &mut scratch.folded).unwrap_or(1)),
             _ => (*place, 0),
         },
-        View::Phrases(place, phrases) => match field {
+        Binning::Phrases(place, phrases) => match field {
             Field::Text(text) => {
                 let folded = folded(text, &mut scratch.folded);
                 let mut mask = 0;
@@ -141,17 +141,17 @@ fn view_of(input: &Input, view: &View, field: &Field<'_>, scratch: &mut Scratch)
             }
             _ => (*place, 0),
         },
-        View::Length(place, cuts) => match field {
+        Binning::Length(place, cuts) => match field {
             Field::Text(text) => {
                 let length = folded(text, &mut scratch.folded).chars().count();
                 (*place, number_cell(cuts, length as f64))
             }
             _ => (*place, 0),
         },
-        View::Items { first, count, bits, lookup } => {
+        Binning::Items { first, count, bits, lookup } => {
             return items(input, (*first, *count, *bits), lookup, field, scratch);
         }
-        View::Size(place, cuts) => match size(input, field, scratch) {
+        Binning::Size(place, cuts) => match size(input, field, scratch) {
             Some(size) => (*place, number_cell(cuts, size as f64)),
             None => (*place, 0),
         },

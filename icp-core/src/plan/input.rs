@@ -12,7 +12,7 @@ pub(crate) struct Input {
     pub(crate) synonyms: Lookup,
     /// The folded canonical texts behind `synonyms`.
     pub(crate) canonical: Vec<Box<str>>,
-    pub(crate) views: Vec<View>,
+    pub(crate) binnings: Vec<Binning>,
     /// Whether the number itself is needed (curves, formulas, comparisons).
     pub(crate) derived: bool,
     /// Whether an answer may depend on it, be it through a formula. What is not used refuses nothing.
@@ -22,9 +22,10 @@ pub(crate) struct Input {
 /// A slot of an attribute.
 pub(crate) type Place = u32;
 
-/// One cutting of an attribute's domain into cells; cell 0 is missing.
+/// One binning of an attribute: how its values are cut into the cells of a slot, or, for items, of several slots. Cell 0 is
+/// missing.
 #[derive(Debug)]
-pub(crate) enum View {
+pub(crate) enum Binning {
     /// Known or not: cells 0, 1.
     Presence(Place),
     /// False 1, true 2.
@@ -53,7 +54,7 @@ pub(crate) enum View {
     Size(Place, Box<[f64]>),
 }
 
-impl View {
+impl Binning {
     /// The slots that it writes.
     pub(crate) fn places(&self, mut each: impl FnMut(Place)) {
         match self {

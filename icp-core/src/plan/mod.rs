@@ -32,7 +32,7 @@ pub(crate) use decide::{cell, state_of};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
-pub(crate) use input::{ComputedSlot, Derived, Input, Phrase, Place, SlotTest, View};
+pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, Place, SlotTest};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
@@ -61,7 +61,7 @@ pub(crate) struct Plan {
     pub(crate) cells: Vec<u32>,
     /// The attributes behind each slot (two for a comparison).
     pub(crate) slot_attributes: Vec<Box<[u32]>>,
-    /// Spans counted back from the as-of date; views refer to ranges of them.
+    /// Spans counted back from the as-of date; binnings refer to ranges of them.
     pub(crate) spans: Vec<crate::value::Span>,
     /// Tables.
     pub(crate) groups: Vec<Group>,

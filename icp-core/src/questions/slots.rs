@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::account::{Field, Record};
-use crate::plan::{Place, Plan, View};
+use crate::plan::{Binning, Place, Plan};
 use crate::sort::distinct;
 
 /// The cells that a slot may have.
@@ -122,11 +122,12 @@ impl<'p> Slots<'p> {
 
     /// The cuts of a slot of numbers.
     pub(super) fn cuts(&self, attribute: u32, place: Place) -> &'p [f64] {
-        let views = self.plan.inputs.get(attribute as usize).map(|input| &*input.views).unwrap_or_default();
-        let cuts = |view: &'p View| match view {
-            View::Number(at, cuts) if *at == place => Some(&**cuts),
+        let binnings =
+            self.plan.inputs.get(attribute as usize).map(|input| &*input.binnings).unwrap_or_default();
+        let cuts = |binning: &'p Binning| match binning {
+            Binning::Number(at, cuts) if *at == place => Some(&**cuts),
             _ => None,
         };
-        views.iter().find_map(cuts).unwrap_or_default()
+        binnings.iter().find_map(cuts).unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@
 use super::phrases::{Implied, implied};
 use crate::analyze::walk;
 use crate::model::{Comparison, Definition, Rule, Test, TextTest};
-use crate::plan::{Phrase, Plan, SlotTest, View};
+use crate::plan::{Binning, Phrase, Plan, SlotTest};
 use crate::sort::{distinct, sort_by_key};
 use crate::value::{AttributeType, Date, Span, fold};
 
@@ -48,23 +48,23 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
     let mut shapes: Vec<(u32, Shape<'a>)> = Vec::new();
     let texts = texts(definition);
     for (index, input) in plan.inputs.iter().enumerate() {
-        for view in &input.views {
-            match view {
-                View::Presence(_) | View::Bool(_) => {}
-                View::Number(place, cuts) => shapes.push((*place, Shape::Number(cuts))),
+        for binning in &input.binnings {
+            match binning {
+                Binning::Presence(_) | Binning::Bool(_) => {}
+                Binning::Number(place, cuts) => shapes.push((*place, Shape::Number(cuts))),
                 // A blank text is missing, an empty set is not.
-                View::Length(place, cuts) => {
+                Binning::Length(place, cuts) => {
                     shapes.push((*place, Shape::Count { cuts, least: 1.0, is_size: false }));
                 }
-                View::Size(place, cuts) => {
+                Binning::Size(place, cuts) => {
                     shapes.push((*place, Shape::Count { cuts, least: 0.0, is_size: true }));
                 }
-                View::Date(place, cuts) => shapes.push((*place, Shape::Date(cuts))),
-                View::Recent { place, first, count } => {
+                Binning::Date(place, cuts) => shapes.push((*place, Shape::Date(cuts))),
+                Binning::Recent { place, first, count } => {
                     let range = *first as usize..(*first + *count) as usize;
                     shapes.push((*place, Shape::Recent(plan.spans.get(range).unwrap_or_default())));
                 }
-                View::Values(place, lookup) => {
+                Binning::Values(place, lookup) => {
                     let own = texts.get(index).into_iter().flatten();
                     let mut named: Vec<(u32, &Box<str>)> =
                         own.filter_map(|text| Some((lookup.get(text)?, text))).collect();
@@ -74,11 +74,11 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
                     });
                     shapes.push((*place, Shape::Values(spellings.collect())));
                 }
-                View::Phrases(place, phrases) => {
+                Binning::Phrases(place, phrases) => {
                     let implied = implied(phrases, phrases);
                     shapes.push((*place, Shape::Phrases { phrases, implied }));
                 }
-                View::Items { first, count, .. } => {
+                Binning::Items { first, count, .. } => {
                     shapes.extend((*first..*first + *count).map(|place| (place, Shape::Items)));
                 }
             }

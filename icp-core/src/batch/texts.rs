@@ -5,7 +5,7 @@
 use super::cells::BlockCells;
 use crate::column::{Column, Texts, Values, Word};
 use crate::eval::find;
-use crate::plan::{Binning, Coded, Input, Lookup, fold_word};
+use crate::plan::{Binning, Input, Lookup, ShortTextTable, fold_word};
 use crate::value::is_blank;
 
 /// The numbers of the texts that no lookup has: for a missing one, and for one that the model does not name.
@@ -86,7 +86,7 @@ pub(super) fn each_text(
 ) -> bool {
     let none = Lookup::default();
     let lookup = lookup.unwrap_or(&none);
-    let by = TextLookup { lookup, coded: lookup.coded(), numbers };
+    let by = TextLookup { lookup, short_texts: lookup.short_texts(), numbers };
     match &column.values {
         Values::Text(text) => texts(text, by, first, valid, (cache, buffer), out),
         Values::Views(views) => texts(views, by, first, valid, (cache, buffer), out),
@@ -116,7 +116,7 @@ pub(super) fn each_text(
 #[derive(Clone, Copy)]
 struct TextLookup<'l> {
     lookup: &'l Lookup,
-    coded: &'l Coded,
+    short_texts: &'l ShortTextTable,
     numbers: TextNumbers,
 }
 
@@ -167,7 +167,7 @@ impl TextLookup<'_> {
         let word = word?;
         match fold_word(word.bytes, word.len) {
             Some(_) if word.len == 0 => Some(self.numbers.missing),
-            Some(folded) => Some(self.coded.get(folded, word.len, self.numbers.other)),
+            Some(folded) => Some(self.short_texts.get(folded, word.len, self.numbers.other)),
             None => look_up_long(bytes, self.lookup, self.numbers, buffer),
         }
     }

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::Coded;
+use super::ShortTextTable;
 use crate::sort::{Index, sort};
 
 /// Texts to numbers. The hash is fixed and nothing depends on its order: every run probes alike.
@@ -10,15 +10,15 @@ use crate::sort::{Index, sort};
 /// are compared as such, without a call.
 #[derive(Default)]
 pub(crate) struct Lookup {
-    /// A power of two of seats, mostly at least twice as many as texts; linear probing. Of a longer text the number is
+    /// A power of two of entries, mostly at least twice as many as texts; linear probing. Of a longer text the number is
     /// its place among `long`.
-    seats: Box<[Option<(Word, u32)>]>,
+    entries: Box<[Option<(Word, u32)>]>,
     count: usize,
     long: Vec<(Box<str>, u32)>,
-    /// What found no seat.
+    /// Texts that found no entry.
     rest: Index,
     /// The short folded ones once more, for columns.
-    coded: OnceLock<Coded>,
+    short_texts: OnceLock<ShortTextTable>,
 }
 
 /// A text of at most sixteen bytes: its length, its first and its last bytes (which overlap). Of a longer one what its
@@ -91,7 +91,7 @@ impl Word {
     }
 }
 
-/// Longer runs of taken seats would make a lookup slow: then the text stands apart.
+/// Longer runs of taken entries would make a lookup slow: then the text stands apart.
 const LONGEST_RUN: usize = 16;
 
 impl Lookup {
@@ -111,27 +111,28 @@ impl Lookup {
     }
 
     fn grow(&mut self) {
-        if (self.count + 1) * 2 <= self.seats.len() {
+        if (self.count + 1) * 2 <= self.entries.len() {
             return;
         }
-        let mut wider = Self { seats: vec![None; (self.seats.len() * 2).max(8)].into(), ..Self::default() };
+        let mut wider =
+            Self { entries: vec![None; (self.entries.len() * 2).max(8)].into(), ..Self::default() };
         let mut all_placed = true;
-        for (word, number) in self.seats.iter().flatten() {
+        for (word, number) in self.entries.iter().flatten() {
             all_placed &= wider.place(*word, *number);
         }
         // Where a run would be too long (texts chosen to collide), the table stays and fills up.
         if all_placed {
-            (self.seats, self.count) = (wider.seats, wider.count);
+            (self.entries, self.count) = (wider.entries, wider.count);
         }
     }
 
     fn place(&mut self, word: Word, number: u32) -> bool {
-        let mask = self.seats.len().wrapping_sub(1);
+        let mask = self.entries.len().wrapping_sub(1);
         let start = word.hash() as usize;
-        for step in 0..LONGEST_RUN.min(self.seats.len()) {
-            match self.seats.get_mut(start.wrapping_add(step) & mask) {
-                Some(seat @ None) => {
-                    *seat = Some((word, number));
+        for step in 0..LONGEST_RUN.min(self.entries.len()) {
+            match self.entries.get_mut(start.wrapping_add(step) & mask) {
+                Some(entry @ None) => {
+                    *entry = Some((word, number));
                     self.count += 1;
                     return true;
                 }
@@ -147,17 +148,17 @@ impl Lookup {
     pub(crate) fn numbers(&self) -> usize {
         let short = self.short().map(|(_, number)| number);
         let long = self.long.iter().map(|(_, number)| *number);
-        let seated = short.chain(long).max().map_or(0, |number| number as usize + 1);
-        self.rest.numbers().max().map_or(0, |number| number + 1).max(seated)
+        let most = short.chain(long).max().map_or(0, |number| number as usize + 1);
+        self.rest.numbers().max().map_or(0, |number| number + 1).max(most)
     }
 
     fn short(&self) -> impl Iterator<Item = (Word, u32)> {
-        self.seats.iter().flatten().filter(|(word, _)| word.length != LONG).copied()
+        self.entries.iter().flatten().filter(|(word, _)| word.length != LONG).copied()
     }
 
     /// The short texts as whole words, laid out at the first call: what is inserted later is not among them.
-    pub(crate) fn coded(&self) -> &Coded {
-        self.coded.get_or_init(|| {
+    pub(crate) fn short_texts(&self) -> &ShortTextTable {
+        self.short_texts.get_or_init(|| {
             let rest = self.rest.texts().map(Word::of).zip(self.rest.numbers());
             let rest =
                 rest.filter(|(word, _)| word.length != LONG).map(|(word, number)| (word, number as u32));
@@ -165,31 +166,31 @@ impl Lookup {
             let mut texts: Vec<_> =
                 texts.map(|(word, number)| (word.bytes(), usize::from(word.length), number)).collect();
             sort(&mut texts);
-            if texts.is_empty() { Coded::default() } else { Coded::new(&texts) }
+            if texts.is_empty() { ShortTextTable::default() } else { ShortTextTable::new(&texts) }
         })
     }
 
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
         let Some(word) = Word::short(text.as_bytes()) else { return self.get_long(text) };
-        let seated = self.seated(word);
-        if seated.is_some() || self.rest.is_empty() { seated } else { self.apart(text) }
+        let found_at = self.found_at(word);
+        if found_at.is_some() || self.rest.is_empty() { found_at } else { self.apart(text) }
     }
 
     fn get_long(&self, text: &str) -> Option<u32> {
-        let seated = self.seated(Word::long(text.as_bytes())).and_then(|at| self.long.get(at as usize));
-        match seated {
+        let found_at = self.found_at(Word::long(text.as_bytes())).and_then(|at| self.long.get(at as usize));
+        match found_at {
             Some((long, number)) if **long == *text => Some(*number),
             Some(_) | None => self.apart(text),
         }
     }
 
-    /// What stands in the seat of a word. Not a call: a word is looked at in registers.
+    /// The number of a word. Not a call: a word is looked at in registers.
     #[inline(always)]
-    fn seated(&self, word: Word) -> Option<u32> {
-        let mask = self.seats.len().wrapping_sub(1);
+    fn found_at(&self, word: Word) -> Option<u32> {
+        let mask = self.entries.len().wrapping_sub(1);
         let start = word.hash() as usize;
         for step in 0..LONGEST_RUN {
-            match self.seats.get(start.wrapping_add(step) & mask) {
+            match self.entries.get(start.wrapping_add(step) & mask) {
                 Some(Some((found, number))) if *found == word => return Some(*number),
                 Some(Some(_)) => {}
                 Some(None) | None => break,
@@ -256,7 +257,7 @@ mod tests {
         for text in texts.iter().filter(|text| text.len() <= 16 && text.is_ascii() && !text.is_empty()) {
             let mut bytes = [0; 16];
             bytes[..text.len()].copy_from_slice(text.as_bytes());
-            let found = lookup.coded().get(u128::from_le_bytes(bytes), text.len(), u32::MAX);
+            let found = lookup.short_texts().get(u128::from_le_bytes(bytes), text.len(), u32::MAX);
             assert_eq!(Some(found), lookup.get(text), "{text}");
         }
     }

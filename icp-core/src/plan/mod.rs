@@ -8,7 +8,6 @@
 
 mod card;
 mod check;
-mod coded;
 mod criterion;
 mod curve;
 mod decide;
@@ -18,11 +17,11 @@ mod group;
 mod input;
 mod lookup;
 mod pattern;
+mod short_texts;
 mod status;
 
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
-pub(crate) use coded::{Coded, fold_word};
 pub(crate) use criterion::{
     Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State,
     UnknownCounts,
@@ -37,6 +36,7 @@ pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use pattern::deferred::enable as enable_patterns;
+pub(crate) use short_texts::{ShortTextTable, fold_word};
 pub use status::{IcpStatus, ReasonCode};
 
 /// How many buckets there are: small ones, whose weights always count and whose sums fit 32 bits, and large ones.

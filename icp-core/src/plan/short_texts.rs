@@ -1,4 +1,5 @@
-//! Short texts as whole words: folded and looked up without a loop over their bytes, for columns of them.
+//! Short texts as whole words of sixteen bytes: folded and looked up without a loop over their bytes. Read by `batch` for
+//! columns of texts; made by `Lookup`, which decides what each text means.
 
 use crate::value::byte_mask;
 
@@ -8,8 +9,8 @@ const HIGH: u128 = ONES << 7;
 
 /// Texts of at most sixteen bytes to numbers, by hash. With few texts no two share a place, and one look decides.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Coded {
-    seats: Box<[Seat]>,
+pub(crate) struct ShortTextTable {
+    entries: Box<[Entry]>,
     shift: u32,
     seed: u64,
     /// Whether every text stands where its hash says.
@@ -17,14 +18,14 @@ pub(crate) struct Coded {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Seat {
+struct Entry {
     bytes: u128,
-    /// No text has the length of an empty seat.
+    /// No text has the length of an empty entry.
     len: u32,
     number: u32,
 }
 
-impl Default for Seat {
+impl Default for Entry {
     fn default() -> Self {
         Self { bytes: 0, len: u32::MAX, number: 0 }
     }
@@ -48,7 +49,7 @@ pub(crate) fn fold_word(bytes: u128, len: usize) -> Option<u128> {
     plain.then_some(bytes | letter >> 2)
 }
 
-impl Coded {
+impl ShortTextTable {
     /// The table of some folded texts; a text that comes again keeps its first number.
     pub(crate) fn new(texts: &[(u128, usize, u32)]) -> Self {
         let mut kept: Vec<(u128, usize, u32)> = Vec::new();
@@ -74,7 +75,7 @@ impl Coded {
 
     fn placed(texts: &[(u128, usize, u32)], size: usize, seed: u64, perfect: bool) -> Option<Self> {
         let mut table = Self {
-            seats: vec![Seat::default(); size].into(),
+            entries: vec![Entry::default(); size].into(),
             shift: 64 - size.trailing_zeros(),
             seed: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15),
             perfect,
@@ -83,11 +84,11 @@ impl Coded {
             let start = table.place(*bytes, *len);
             let free = (0..size)
                 .map(|step| (start + step) % size)
-                .find(|at| table.seats.get(*at).is_some_and(|seat| seat.len == u32::MAX))?;
+                .find(|at| table.entries.get(*at).is_some_and(|entry| entry.len == u32::MAX))?;
             if perfect && free != start {
                 return None;
             }
-            *table.seats.get_mut(free)? = Seat { bytes: *bytes, len: *len as u32, number: *number };
+            *table.entries.get_mut(free)? = Entry { bytes: *bytes, len: *len as u32, number: *number };
         }
         Some(table)
     }
@@ -104,21 +105,21 @@ impl Coded {
     #[inline]
     pub(crate) fn get(&self, bytes: u128, len: usize, other: u32) -> u32 {
         let place = self.place(bytes, len);
-        let Some(seat) = self.seats.get(place) else { return other };
-        let found = (seat.bytes == bytes) & (seat.len as usize == len);
-        if !self.perfect && !found && seat.len != u32::MAX {
+        let Some(entry) = self.entries.get(place) else { return other };
+        let found = (entry.bytes == bytes) & (entry.len as usize == len);
+        if !self.perfect && !found && entry.len != u32::MAX {
             return self.further(place, bytes, len).unwrap_or(other);
         }
         // Whether a text is named is anybody's guess: no branch.
-        if found { seat.number } else { other }
+        if found { entry.number } else { other }
     }
 
     #[cold]
     fn further(&self, place: usize, bytes: u128, len: usize) -> Option<u32> {
-        let size = self.seats.len();
-        let seats = (1..size).filter_map(|step| self.seats.get((place + step) % size));
-        let mut taken = seats.take_while(|seat| seat.len != u32::MAX);
-        taken.find(|seat| seat.bytes == bytes && seat.len as usize == len).map(|seat| seat.number)
+        let size = self.entries.len();
+        let entries = (1..size).filter_map(|step| self.entries.get((place + step) % size));
+        let mut taken = entries.take_while(|entry| entry.len != u32::MAX);
+        taken.find(|entry| entry.bytes == bytes && entry.len as usize == len).map(|entry| entry.number)
     }
 }
 
@@ -167,7 +168,7 @@ mod tests {
                 (0..count).map(|n| format!("{}{n}", "x".repeat(n as usize % 12))).collect();
             let words: Vec<_> =
                 texts.iter().zip(0..).map(|(text, n)| (word(text).0, text.len(), n)).collect();
-            let table = Coded::new(&words);
+            let table = ShortTextTable::new(&words);
             assert_eq!(table.perfect, count <= 128);
             for (bytes, len, number) in &words {
                 assert_eq!(table.get(*bytes, *len, 7_000), *number);

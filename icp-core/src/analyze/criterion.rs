@@ -123,11 +123,11 @@ impl Addend {
 pub(super) fn of_value(worlds: &Worlds<'_>, rule: &RulePlan, cells: &[u32]) -> (i64, i64) {
     match rule {
         RulePlan::Curve(curve) => {
-            let cuts = match worlds.slot(curve.place).map(|slot| &slot.shape) {
+            let cuts = match worlds.slot(curve.slot).map(|slot| &slot.shape) {
                 Some(Shape::Number(cuts)) => cuts,
                 _ => &[][..],
             };
-            curve.extremes(cuts, cell(cells, curve.place))
+            curve.extremes(cuts, cell(cells, curve.slot))
         }
         RulePlan::Decay(decay) => decay.open,
         RulePlan::Branches { .. }

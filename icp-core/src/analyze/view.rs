@@ -82,7 +82,7 @@ impl<'a> ModelView<'a> {
                 plan: compiled,
                 attributes: {
                     let mut places = Vec::new();
-                    compiled.places(&mut places);
+                    compiled.slots(&mut places);
                     self.worlds.attributes(&places)
                 },
                 facts: facts(&self.worlds, compiled),
@@ -140,7 +140,7 @@ impl<'a> ModelView<'a> {
 
     fn attributes(&self, check: &Check) -> Set<u32> {
         let mut places = Vec::new();
-        check.places(&mut places);
+        check.slots(&mut places);
         self.worlds.attributes(&places)
     }
 

@@ -2,11 +2,11 @@
 
 use crate::account::{Field, Record};
 use crate::eval::Scratch;
-use crate::plan::{Check, CriterionPlan, Place, Plan, RulePlan, cell};
+use crate::plan::{Check, CriterionPlan, Plan, RulePlan, SlotId, cell};
 use crate::sort::Set;
 use crate::value::Truth;
 
-/// Attributes by their place in the model, so in document order.
+/// Attributes by their index in the model, so in document order.
 pub(super) type Attributes = Set<u32>;
 
 /// What is missing from one record.
@@ -39,8 +39,8 @@ impl Missing<'_> {
         inputs.iter().for_each(|input| self.add(*input, out));
     }
 
-    fn place(&self, place: Place, out: &mut Attributes) {
-        for attribute in self.plan.slot_attributes.get(place as usize).into_iter().flatten() {
+    fn slot(&self, slot: SlotId, out: &mut Attributes) {
+        for attribute in self.plan.slot_attributes.get(slot as usize).into_iter().flatten() {
             self.add(*attribute, out);
         }
     }
@@ -52,8 +52,8 @@ impl Missing<'_> {
             return;
         }
         match check {
-            Check::Cell { place, .. } => self.place(*place, out),
-            Check::Count { counts, .. } => counts.iter().for_each(|count| self.place(count.place, out)),
+            Check::Cell { slot, .. } => self.slot(*slot, out),
+            Check::Count { counts, .. } => counts.iter().for_each(|count| self.slot(count.slot, out)),
             Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
                 parts.iter().for_each(|part| self.condition(part, out));
             }
@@ -71,9 +71,9 @@ impl Missing<'_> {
             }
             self.condition(applies, out);
         }
-        let unless_known = |place: Place, out: &mut Attributes| {
-            if cell(cells, place) == 0 {
-                self.place(place, out);
+        let unless_known = |slot: SlotId, out: &mut Attributes| {
+            if cell(cells, slot) == 0 {
+                self.slot(slot, out);
             }
         };
         match &reading.rule {
@@ -86,13 +86,13 @@ impl Missing<'_> {
                     }
                 }
             }
-            RulePlan::ByCell { place, .. } => unless_known(*place, out),
-            RulePlan::Best { parts, .. } => parts.iter().for_each(|(place, _)| unless_known(*place, out)),
+            RulePlan::ByCell { slot, .. } => unless_known(*slot, out),
+            RulePlan::Best { parts, .. } => parts.iter().for_each(|(slot, _)| unless_known(*slot, out)),
             RulePlan::PerMatch { counts, .. } => {
-                counts.iter().for_each(|count| unless_known(count.place, out));
+                counts.iter().for_each(|count| unless_known(count.slot, out));
             }
-            RulePlan::Curve(curve) => unless_known(curve.place, out),
-            RulePlan::Decay(decay) => unless_known(decay.place, out),
+            RulePlan::Curve(curve) => unless_known(curve.slot, out),
+            RulePlan::Decay(decay) => unless_known(decay.slot, out),
         }
     }
 

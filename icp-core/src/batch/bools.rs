@@ -14,16 +14,16 @@ pub(super) fn locate(
 ) -> bool {
     for binning in &input.binnings {
         match (binning, &column.values) {
-            (Binning::Presence(place), _) => cells.set_presence(*place, valid),
-            (Binning::Bool(place), Values::Bool(values)) => {
+            (Binning::Presence(slot), _) => cells.set_presence(*slot, valid),
+            (Binning::Bool(slot), Values::Bool(values)) => {
                 let values = values.get(first..).unwrap_or_default();
-                let cells = cells.slot(*place, valid.len()).iter_mut();
+                let cells = cells.slot(*slot, valid.len()).iter_mut();
                 for ((cell, valid), value) in cells.zip(valid.iter()).zip(values) {
                     *cell = (1 + u32::from(*value != 0)) & i32::from(*valid) as u32;
                 }
             }
-            (Binning::Bool(place), Values::Bits(bits)) => {
-                let cells = cells.slot(*place, valid.len()).iter_mut();
+            (Binning::Bool(slot), Values::Bits(bits)) => {
+                let cells = cells.slot(*slot, valid.len()).iter_mut();
                 for (row, (cell, valid)) in cells.zip(valid.iter()).enumerate() {
                     *cell = (1 + u32::from(bits.get(first + row))) & i32::from(*valid) as u32;
                 }

@@ -1,7 +1,7 @@
 //! The cells and the numbers of a block's rows: written column by column, or row by row from a scratch.
 
 use crate::eval::Scratch;
-use crate::plan::{Input, Place, Plan};
+use crate::plan::{Input, Plan, SlotId};
 
 /// Rows of a block: their cells and sums stay in the first caches.
 pub(super) const BLOCK: usize = 256;
@@ -26,15 +26,15 @@ impl BlockCells {
 
     /// The cells of the first rows of a slot.
     #[inline]
-    pub(super) fn slot(&mut self, place: Place, len: usize) -> &mut [u32] {
-        let start = place as usize * BLOCK;
+    pub(super) fn slot(&mut self, slot: SlotId, len: usize) -> &mut [u32] {
+        let start = slot as usize * BLOCK;
         self.cells.get_mut(start..start + len).unwrap_or_default()
     }
 
     /// Writes the cells of a slot that says only whether a value is there, from a mask for each row.
     #[inline(always)]
-    pub(super) fn set_presence(&mut self, place: Place, valid: &[i8]) {
-        let cells = self.slot(place, valid.len());
+    pub(super) fn set_presence(&mut self, slot: SlotId, valid: &[i8]) {
+        let cells = self.slot(slot, valid.len());
         cells.iter_mut().zip(valid).for_each(|(cell, valid)| *cell = u32::from(*valid != 0));
     }
 
@@ -45,10 +45,10 @@ impl BlockCells {
     }
 
     /// Writes the cells that a scratch has for a row.
-    pub(super) fn copy_cells(&mut self, row: usize, places: &[Place], scratch: &Scratch) {
-        for place in places {
-            let found = scratch.cells().get(*place as usize).copied().unwrap_or_default();
-            if let Some(cell) = self.cells.get_mut(*place as usize * BLOCK + row) {
+    pub(super) fn copy_cells(&mut self, row: usize, places: &[SlotId], scratch: &Scratch) {
+        for slot in places {
+            let found = scratch.cells().get(*slot as usize).copied().unwrap_or_default();
+            if let Some(cell) = self.cells.get_mut(*slot as usize * BLOCK + row) {
                 *cell = found;
             }
         }
@@ -64,7 +64,7 @@ impl BlockCells {
     /// How many rows of the block have a value: what is missing, or wrong, is in cell 0.
     pub(super) fn known(&self, input: &Input, at: usize, len: usize) -> usize {
         if let Some(binning) = input.binnings.first() {
-            let start = binning.place() as usize * BLOCK;
+            let start = binning.first_slot() as usize * BLOCK;
             let cells = self.cells.get(start..start + len).unwrap_or_default();
             return cells.iter().map(|cell| u32::from(*cell != 0)).sum::<u32>() as usize;
         }
@@ -86,7 +86,7 @@ impl BlockCells {
     }
 
     /// Takes over what a scratch found out about a row: some cells, and every number that is needed.
-    pub(super) fn store(&mut self, row: usize, places: &[Place], scratch: &Scratch) {
+    pub(super) fn store(&mut self, row: usize, places: &[SlotId], scratch: &Scratch) {
         self.copy_cells(row, places, scratch);
         let Self { numbers, derived, .. } = self;
         for at in derived {

@@ -200,7 +200,7 @@ mod tests {
                 .collect();
             let heights = ratings.iter().map(|(_, rating)| rating.to_f64()).collect();
             let curve =
-                CurvePlan { place: 0, attribute: 0, ratings, heights, units_per_micro: 1, open: (0, 0) };
+                CurvePlan { slot: 0, attribute: 0, ratings, heights, units_per_micro: 1, open: (0, 0) };
             let pieces = pieces(&curve).unwrap();
             assert_eq!(pieces.len(), count - 1);
             let mut numbers = vec![-1e300, 1e300, f64::MIN_POSITIVE, 5e8, 999_999_999.999];

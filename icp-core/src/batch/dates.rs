@@ -34,17 +34,17 @@ impl DateReader {
 fn day_slots(days: &[i32], input: &Input, scratch: &Scratch, cells: &mut BlockCells) -> bool {
     for binning in &input.binnings {
         match binning {
-            Binning::Presence(place) => {
-                let cells = cells.slot(*place, days.len());
+            Binning::Presence(slot) => {
+                let cells = cells.slot(*slot, days.len());
                 cells.iter_mut().zip(days).for_each(|(cell, day)| *cell = u32::from(*day != NEVER));
             }
-            Binning::Date(place, cuts) => day_cells(cuts, days, cells.slot(*place, days.len())),
-            Binning::Recent { place, first, count } => {
+            Binning::Date(slot, cuts) => day_cells(cuts, days, cells.slot(*slot, days.len())),
+            Binning::Recent { slot, first, count } => {
                 let (first, end) = (*first as usize, (*first + *count) as usize);
                 let mut cuts = scratch.cuts().get(first..end).unwrap_or_default().to_vec();
                 // The day after the as-of date; after the last day there is none.
                 cuts.push(scratch.as_of().map_or(i32::MAX, |as_of| as_of.days() + 1));
-                day_cells(&cuts, days, cells.slot(*place, days.len()));
+                day_cells(&cuts, days, cells.slot(*slot, days.len()));
             }
             Binning::Bool(_)
             | Binning::Number(..)

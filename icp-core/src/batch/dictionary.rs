@@ -7,7 +7,7 @@ use crate::account::Field;
 use crate::column::{Codes, Column};
 use crate::eval::{Scratch, locate_field};
 use crate::intake::{Marks, Tally};
-use crate::plan::{Input, Place, Plan};
+use crate::plan::{Input, Plan, SlotId};
 use crate::value::AttributeType;
 
 /// A dictionary's values, located.
@@ -35,8 +35,8 @@ impl<'t> Decoded<'t> {
         scratch: &mut Scratch,
     ) -> Self {
         let mut places: Vec<usize> = Vec::new();
-        input.binnings.iter().for_each(|binning| binning.places(|place| places.push(place as usize)));
-        let mut cells: Vec<(usize, Vec<u32>)> = places.into_iter().map(|place| (place, Vec::new())).collect();
+        input.binnings.iter().for_each(|binning| binning.slots(|slot| places.push(slot as usize)));
+        let mut cells: Vec<(usize, Vec<u32>)> = places.into_iter().map(|slot| (slot, Vec::new())).collect();
         let (mut numbers, mut faulty, mut marks) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..=values.rows() {
             let (field, is_faulty) = if row == values.rows() {
@@ -48,8 +48,8 @@ impl<'t> Decoded<'t> {
                 }
             };
             locate_field(plan, at, &field, scratch);
-            for (place, cells) in &mut cells {
-                cells.push(scratch.cells().get(*place).copied().unwrap_or_default());
+            for (slot, cells) in &mut cells {
+                cells.push(scratch.cells().get(*slot).copied().unwrap_or_default());
             }
             if input.derived {
                 numbers.push(scratch.numbers().get(at).copied().unwrap_or(f64::NAN));
@@ -85,8 +85,8 @@ impl<'t> Decoded<'t> {
             }
         }
         let mut fine = true;
-        for (place, table) in &self.cells {
-            fine &= codes.look_up(rows, table, cells.slot(*place as Place, len));
+        for (slot, table) in &self.cells {
+            fine &= codes.look_up(rows, table, cells.slot(*slot as SlotId, len));
         }
         if !self.numbers.is_empty() {
             fine &= codes.look_up(rows, &self.numbers, cells.numbers_of(at, len));

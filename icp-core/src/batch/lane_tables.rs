@@ -8,7 +8,7 @@ use super::numbers::CellStep;
 use super::plain::Plain;
 use super::reasons::ReasonTable;
 use super::sums::join;
-use crate::plan::{Binning, Flag, Group, Place, Plan};
+use crate::plan::{Binning, Flag, Group, Plan, SlotId};
 
 /// The most bytes that the tables of a model may take.
 const MOST: usize = 4 << 20;
@@ -109,7 +109,7 @@ impl<'p> LaneTables<'p> {
     }
 
     /// The steps of the cells of a number, by its slot.
-    pub(super) fn steps(&self, place: Place) -> &[CellStep] {
+    pub(super) fn steps(&self, place: SlotId) -> &[CellStep] {
         self.steps.get(place as usize).map_or(&[], Vec::as_slice)
     }
 
@@ -150,11 +150,11 @@ impl<'p> LaneTables<'p> {
 }
 
 /// The steps of the cells of a number. Neighbours that answer alike in every table are taken for one.
-fn steps(plan: &Plan, place: Place, cuts: &[f64]) -> Vec<CellStep> {
+fn steps(plan: &Plan, place: SlotId, cuts: &[f64]) -> Vec<CellStep> {
     let cells = 2 * cuts.len() + 1;
     let mut differs = vec![false; cells];
     for group in &plan.groups {
-        let Some((_, stride)) = group.places.iter().find(|(p, _)| *p == place) else { continue };
+        let Some((_, stride)) = group.slots.iter().find(|(p, _)| *p == place) else { continue };
         let stride = *stride as usize;
         let count = cells + 1;
         for (joint, class) in group.class_of.iter().enumerate() {

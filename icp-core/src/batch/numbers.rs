@@ -5,7 +5,7 @@
 
 use super::cells::BlockCells;
 use crate::column::{Column, Values};
-use crate::plan::{Binning, Input, Place};
+use crate::plan::{Binning, Input, SlotId};
 use crate::value::MAX_EXACT_INTEGER;
 
 /// Steps that are gone through one by one.
@@ -43,7 +43,7 @@ impl NumberReader {
         &mut self,
         input: &Input,
         at: usize,
-        steps_of: impl Fn(Place) -> &'s [CellStep],
+        steps_of: impl Fn(SlotId) -> &'s [CellStep],
         cells: &mut BlockCells,
     ) -> bool {
         let Self { values, sums } = self;
@@ -56,17 +56,17 @@ impl NumberReader {
         }
         for binning in &input.binnings {
             match binning {
-                Binning::Number(place, cuts) => {
-                    let cells = cells.slot(*place, len);
-                    match steps_of(*place) {
+                Binning::Number(slot, cuts) => {
+                    let cells = cells.slot(*slot, len);
+                    match steps_of(*slot) {
                         steps if (1..=MOST_STEPS).contains(&steps.len()) => {
                             stepped_cells(steps, values, cells);
                         }
                         _ => number_cells(cuts, values, sums, cells),
                     }
                 }
-                Binning::Presence(place) => {
-                    let cells = cells.slot(*place, len);
+                Binning::Presence(slot) => {
+                    let cells = cells.slot(*slot, len);
                     cells.iter_mut().zip(&*values).for_each(|(cell, v)| *cell = u32::from(!v.is_nan()));
                 }
                 Binning::Bool(_)

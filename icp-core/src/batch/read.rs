@@ -13,7 +13,7 @@ use crate::account::Field;
 use crate::column::Column;
 use crate::eval::{Scratch, locate_field};
 use crate::intake::{Marks, Tally};
-use crate::plan::{Input, Place, Plan};
+use crate::plan::{Input, Plan, SlotId};
 use crate::value::AttributeType;
 
 /// Memory of one thread.
@@ -151,7 +151,7 @@ impl BlockReader {
         let Self { lists, caches, text, .. } = self;
         // The cache of its first slot; without one nothing is looked up.
         let mut first_place = 0;
-        input.binnings.iter().for_each(|binning| binning.places(|place| first_place = place));
+        input.binnings.iter().for_each(|binning| binning.slots(|place| first_place = place));
         let Some(cache) = caches.get_mut(first_place as usize) else { return false };
         items.join(input, first, len, lists, (cache, text))
     }
@@ -166,8 +166,8 @@ impl BlockReader {
         Beside { scratch, wrong, tally }: &mut Beside<'_>,
     ) {
         let (Some(input), Some(bound)) = (plan.inputs.get(at), table.attributes.get(at)) else { return };
-        let mut places: Vec<Place> = Vec::new();
-        input.binnings.iter().for_each(|binning| binning.places(|place| places.push(place)));
+        let mut places: Vec<SlotId> = Vec::new();
+        input.binnings.iter().for_each(|binning| binning.slots(|place| places.push(place)));
         for row in 0..len {
             if let Days::Each(..) = table.days
                 && let Ok(day) = table.day(first + row)

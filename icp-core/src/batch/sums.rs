@@ -155,7 +155,7 @@ impl Sums {
 #[inline(always)]
 pub(super) fn join(group: &Group, cells: &[u32], stride: usize, joints: &mut [u32]) {
     joints.fill(0);
-    for (place, step) in &group.places {
+    for (place, step) in &group.slots {
         let cells = cells.get(*place as usize * stride..).unwrap_or_default();
         if *step == 1 {
             joints.iter_mut().zip(cells).for_each(|(joint, cell)| *joint += cell);

@@ -56,9 +56,9 @@ pub(super) fn locate(
 ) -> bool {
     let numbers = TextNumbers { missing: 0, other: 1 };
     input.binnings.iter().all(|binning| {
-        let (place, lookup) = match binning {
-            Binning::Presence(place) => (*place, None),
-            Binning::Values(place, lookup) => (*place, Some(lookup)),
+        let (slot, lookup) = match binning {
+            Binning::Presence(slot) => (*slot, None),
+            Binning::Values(slot, lookup) => (*slot, Some(lookup)),
             Binning::Bool(_)
             | Binning::Number(..)
             | Binning::Date(..)
@@ -68,8 +68,8 @@ pub(super) fn locate(
             | Binning::Size(..)
             | Binning::Items { .. } => return false,
         };
-        let Some(cache) = caches.get_mut(place as usize) else { return false };
-        let out = cells.slot(place, valid.len());
+        let Some(cache) = caches.get_mut(slot as usize) else { return false };
+        let out = cells.slot(slot, valid.len());
         each_text(column, lookup, first, valid, numbers, (cache, buffer), out)
     })
 }

@@ -35,11 +35,11 @@ pub(super) struct Worker<'w, 't> {
 impl<'w, 't> Worker<'w, 't> {
     pub(super) fn new(job: &'w Job<'t>, table: &'w Table<'t>) -> Self {
         let plan = job.plan;
-        let mut joint_places: Vec<u32> = plan.computed.iter().map(|slot| slot.place).collect();
+        let mut joint_places: Vec<u32> = plan.computed.iter().map(|computed| computed.slot).collect();
         let made = plan.derived.iter().map(|derived| derived.attribute as usize);
         let by_value = (0..).zip(&table.attributes).filter(|(_, bound)| bound.by_value).map(|(at, _)| at);
         for input in made.chain(by_value).filter_map(|at| plan.inputs.get(at)) {
-            input.binnings.iter().for_each(|binning| binning.places(|place| joint_places.push(place)));
+            input.binnings.iter().for_each(|binning| binning.slots(|place| joint_places.push(place)));
         }
         let judge =
             if is_tabled(plan) && !job.options.per_criterion.any() { Some(Judge::new(job)) } else { None };

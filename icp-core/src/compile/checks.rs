@@ -4,7 +4,7 @@ use super::cuts::Cuts;
 use super::slots::{PHRASES, Places, Slots};
 use super::survey::{PhraseKind, same_computed};
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
-use crate::plan::{Check, Count, Place};
+use crate::plan::{Check, Count, SlotId};
 use crate::sort::sort;
 use crate::value::{Span, Truth};
 
@@ -58,7 +58,7 @@ fn any(parts: Vec<Check>) -> Check {
 
 pub(super) fn not(part: Check) -> Check {
     match part {
-        Check::Cell { place, truths } => Check::Cell { place, truths: truths.iter().map(|t| !*t).collect() },
+        Check::Cell { slot, truths } => Check::Cell { slot, truths: truths.iter().map(|t| !*t).collect() },
         other => Check::Not(Box::new(other)),
     }
 }
@@ -66,12 +66,12 @@ pub(super) fn not(part: Check) -> Check {
 fn join(parts: Vec<Check>, join: fn(Truth, Truth) -> Truth, make: fn(Box<[Check]>) -> Check) -> Check {
     let mut joined: Vec<Check> = Vec::new();
     for part in parts {
-        let Check::Cell { place, truths } = &part else {
+        let Check::Cell { slot, truths } = &part else {
             joined.push(part);
             continue;
         };
         let same = joined.iter_mut().find_map(|check| match check {
-            Check::Cell { place: other, truths } if other == place => Some(truths),
+            Check::Cell { slot: other, truths } if other == slot => Some(truths),
             _ => None,
         });
         match same {
@@ -89,40 +89,40 @@ fn join(parts: Vec<Check>, join: fn(Truth, Truth) -> Truth, make: fn(Box<[Check]
 fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
     let check = Check::AtLeast { n, of: of.into() };
     let mut places = Vec::new();
-    check.places(&mut places);
+    check.slots(&mut places);
     match places.as_slice() {
-        [place] => {
-            let mut cells = vec![0; *place as usize + 1];
-            let count = slots.cells.get(*place as usize).copied().unwrap_or_default();
+        [slot] => {
+            let mut cells = vec![0; *slot as usize + 1];
+            let count = slots.cells.get(*slot as usize).copied().unwrap_or_default();
             let truths = (0..count).map(|cell| {
-                if let Some(at) = cells.get_mut(*place as usize) {
+                if let Some(at) = cells.get_mut(*slot as usize) {
                     *at = cell;
                 }
                 check.truth(&cells)
             });
-            Check::Cell { place: *place, truths: truths.collect() }
+            Check::Cell { slot: *slot, truths: truths.collect() }
         }
         _ => check,
     }
 }
 
 /// A check on one slot: unknown in cell 0, else what the function says of the cell (from 1).
-fn cells(slots: &Slots, place: Place, truth: &dyn Fn(usize) -> bool) -> Check {
-    let count = slots.cells.get(place as usize).copied().unwrap_or_default() as usize;
+fn cells(slots: &Slots, slot: SlotId, truth: &dyn Fn(usize) -> bool) -> Check {
+    let count = slots.cells.get(slot as usize).copied().unwrap_or_default() as usize;
     let truth = |cell| if cell == 0 { Truth::Unknown } else { Truth::from(truth(cell)) };
-    Check::Cell { place, truths: (0..count.max(1)).map(truth).collect() }
+    Check::Cell { slot, truths: (0..count.max(1)).map(truth).collect() }
 }
 
 fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTest) -> Option<Check> {
     Some(match test {
         Test::Known(wanted) => {
-            let place = places.presence?;
-            let count = slots.cells.get(place as usize).copied().unwrap_or_default();
+            let slot = places.presence?;
+            let count = slots.cells.get(slot as usize).copied().unwrap_or_default();
             let truth = |cell| match (cell, known) {
                 (0, KnownTest::Open) => Truth::Unknown,
                 _ => Truth::from((cell != 0) == *wanted),
             };
-            Check::Cell { place, truths: (0..count).map(truth).collect() }
+            Check::Cell { slot, truths: (0..count).map(truth).collect() }
         }
         Test::Bool(wanted) => cells(slots, places.bool?, &|cell| (cell == 2) == *wanted),
         Test::Number(test) => number(slots, places.numbers.as_ref()?, test),
@@ -133,13 +133,13 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
         Test::Set(test) => set(slots, places, test)?,
         Test::Happened(_) | Test::Compare { .. } => {
             let at = slots.computed_tests.iter().position(|(a, t)| *a == index && same_computed(t, test))?;
-            cells(slots, slots.computed.get(at)?.place, &|cell| cell == 2)
+            cells(slots, slots.computed.get(at)?.slot, &|cell| cell == 2)
         }
     })
 }
 
 /// Cells of numbers: with the cut c at position i, below is under 2i + 2, c itself is 2i + 2.
-fn number(slots: &Slots, (place, cuts): &(Place, Cuts), test: &NumberTest) -> Check {
+fn number(slots: &Slots, (slot, cuts): &(SlotId, Cuts), test: &NumberTest) -> Check {
     let at = |value: &f64| 2 * cuts.below(*value) + 2;
     let among = |items: &Items<f64>, wanted: bool| {
         let mut found = vec![!wanted; 2 * cuts.0.len() + 2];
@@ -148,9 +148,9 @@ fn number(slots: &Slots, (place, cuts): &(Place, Cuts), test: &NumberTest) -> Ch
                 *cell = wanted;
             }
         }
-        cells(slots, *place, &|cell| found.get(cell).copied().unwrap_or(!wanted))
+        cells(slots, *slot, &|cell| found.get(cell).copied().unwrap_or(!wanted))
     };
-    let cells = |truth: &dyn Fn(usize) -> bool| cells(slots, *place, truth);
+    let cells = |truth: &dyn Fn(usize) -> bool| cells(slots, *slot, truth);
     match test {
         NumberTest::In(items) => among(items, true),
         NumberTest::NotIn(items) => among(items, false),
@@ -191,8 +191,8 @@ fn date(slots: &Slots, places: &Places, test: &DateTest) -> Option<Check> {
         cell > cuts.iter().position(|cut| *cut == day).map_or(usize::MAX, |at| at + 1)
     };
     let absolute = |truth: &dyn Fn(usize, &[i32]) -> bool| {
-        let (place, cuts) = places.days.as_ref()?;
-        Some(cells(slots, *place, &|cell| truth(cell, cuts)))
+        let (slot, cuts) = places.days.as_ref()?;
+        Some(cells(slots, *slot, &|cell| truth(cell, cuts)))
     };
     match test {
         DateTest::Is(d) => {
@@ -205,36 +205,36 @@ fn date(slots: &Slots, places: &Places, test: &DateTest) -> Option<Check> {
         }
         // The last cut is the day after the as-of date.
         DateTest::WithinLast(span) => {
-            let (place, at, last) = recent(places, *span)?;
-            Some(cells(slots, place, &|cell| cell > at && cell <= last))
+            let (slot, at, last) = recent(places, *span)?;
+            Some(cells(slots, slot, &|cell| cell > at && cell <= last))
         }
         DateTest::OlderThan(span) => {
-            let (place, at, _) = recent(places, *span)?;
-            Some(cells(slots, place, &|cell| cell <= at))
+            let (slot, at, _) = recent(places, *span)?;
+            Some(cells(slots, slot, &|cell| cell <= at))
         }
     }
 }
 
 /// The slot of a span, the highest cell before it, and the highest cell that is not in the future.
-fn recent(places: &Places, span: Span) -> Option<(Place, usize, usize)> {
-    let ((place, lengths), length) = match span.days() {
+fn recent(places: &Places, span: Span) -> Option<(SlotId, usize, usize)> {
+    let ((slot, lengths), length) = match span.days() {
         Some(days) => (places.recent_days.as_ref()?, days),
         None => (places.recent_months.as_ref()?, span.months()?),
     };
     let at = lengths.iter().position(|l| *l == length)?;
-    Some((*place, at + 1, lengths.len() + 1))
+    Some((*slot, at + 1, lengths.len() + 1))
 }
 
 fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
     let among = |texts: &[Box<str>], wanted: bool| {
-        let (place, named) = places.values.as_ref()?;
+        let (slot, named) = places.values.as_ref()?;
         // Cell 1 is any other value; the named ones follow.
         let mut found = vec![!wanted; named.canonical.len() + 2];
         for text in texts {
             let number = named.index.get(&places.canon.of_text(text))?;
             *found.get_mut(number as usize + 2)? = wanted;
         }
-        Some(cells(slots, *place, &|cell| found.get(cell).copied().unwrap_or(!wanted)))
+        Some(cells(slots, *slot, &|cell| found.get(cell).copied().unwrap_or(!wanted)))
     };
     let find = |kind: PhraseKind, texts: &[Box<str>]| {
         Some(has_any(slots, phrase_masks(places, kind, texts.iter().map(|t| &**t))?))
@@ -257,7 +257,7 @@ fn phrase_masks<'a>(
     places: &Places,
     kind: PhraseKind,
     texts: impl Iterator<Item = &'a str>,
-) -> Option<Vec<(Place, usize)>> {
+) -> Option<Vec<(SlotId, usize)>> {
     let (first, phrases) = places.phrases.as_ref()?;
     let at = texts.filter_map(|text| phrases.find(kind, text));
     Some(masks(*first, PHRASES, at))
@@ -267,20 +267,20 @@ fn phrase_masks<'a>(
 pub(super) fn item_masks<'a>(
     places: &Places,
     texts: impl Iterator<Item = &'a str>,
-) -> Option<Vec<(Place, usize)>> {
+) -> Option<Vec<(SlotId, usize)>> {
     let (first, bits, items) = places.items.as_ref()?;
     let at = texts.filter_map(|text| items.index.get(&places.canon.of_text(text)).map(|at| at as usize));
     Some(masks(*first, *bits, at))
 }
 
-fn masks(first: Place, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Place, usize)> {
-    let mut masks: Vec<(Place, usize)> = Vec::new();
+fn masks(first: SlotId, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(SlotId, usize)> {
+    let mut masks: Vec<(SlotId, usize)> = Vec::new();
     for at in at {
-        let place = first + (at / bits) as u32;
+        let slot = first + (at / bits) as u32;
         let bit = 1usize << (at % bits);
-        match masks.iter_mut().find(|(p, _)| *p == place) {
+        match masks.iter_mut().find(|(p, _)| *p == slot) {
             Some((_, mask)) => *mask |= bit,
-            None => masks.push((place, bit)),
+            None => masks.push((slot, bit)),
         }
     }
     sort(&mut masks);
@@ -288,11 +288,11 @@ fn masks(first: Place, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Pla
 }
 
 /// How many of the phrases or items each cell has, slot by slot.
-pub(super) fn counts(slots: &Slots, masks: Vec<(Place, usize)>) -> Box<[Count]> {
-    let count = |(place, mask): (Place, usize)| {
-        let cells = slots.cells.get(place as usize).copied().unwrap_or_default() as usize;
+pub(super) fn counts(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Box<[Count]> {
+    let count = |(slot, mask): (SlotId, usize)| {
+        let cells = slots.cells.get(slot as usize).copied().unwrap_or_default() as usize;
         let of_cell = (0..cells).map(|cell| (cell.saturating_sub(1) & mask).count_ones() as u8).collect();
-        Count { place, of_cell }
+        Count { slot, of_cell }
     };
     masks.into_iter().map(count).collect()
 }
@@ -303,8 +303,8 @@ pub(super) fn mention_counts(slots: &Slots, places: &Places, of: &[Box<str>]) ->
 }
 
 /// Whether one of some bits is there.
-fn has_any(slots: &Slots, masks: Vec<(Place, usize)>) -> Check {
-    let has = |(place, mask)| cells(slots, place, &|cell| (cell - 1) & mask != 0);
+fn has_any(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Check {
+    let has = |(slot, mask)| cells(slots, slot, &|cell| (cell - 1) & mask != 0);
     any(masks.into_iter().map(has).collect())
 }
 
@@ -316,14 +316,14 @@ fn set(slots: &Slots, places: &Places, test: &SetTest) -> Option<Check> {
         SetTest::HasNone(items) => not(has_any(slots, of(&items.items)?)),
         SetTest::HasAll(items) => {
             let masks = of(&items.items)?;
-            let has = |(place, mask)| cells(slots, place, &move |cell| (cell - 1) & mask == mask);
+            let has = |(slot, mask)| cells(slots, slot, &move |cell| (cell - 1) & mask == mask);
             all(masks.into_iter().map(has).collect())
         }
         SetTest::HasAtLeast { n, of: items } => {
             let masks = of(&items.items)?;
             match masks.as_slice() {
-                [(place, mask)] => {
-                    cells(slots, *place, &|cell| ((cell - 1) & mask).count_ones() as usize >= *n)
+                [(slot, mask)] => {
+                    cells(slots, *slot, &|cell| ((cell - 1) & mask).count_ones() as usize >= *n)
                 }
                 _ => Check::Count { n: *n as u32, counts: counts(slots, masks) },
             }

@@ -23,10 +23,10 @@ impl Cuts {
         self.0.partition_point(|cut| *cut < value)
     }
 
-    /// The place of a number.
-    pub(super) fn place(&self, value: f64) -> Option<usize> {
-        let place = self.below(value);
-        (self.0.get(place) == Some(&value)).then_some(place)
+    /// The index of a number among them.
+    pub(super) fn position(&self, value: f64) -> Option<usize> {
+        let at = self.below(value);
+        (self.0.get(at) == Some(&value)).then_some(at)
     }
 }
 
@@ -36,10 +36,10 @@ pub(super) struct Spans(pub(super) Vec<(u32, Span)>);
 
 impl Spans {
     pub(super) fn insert(&mut self, length: u32, span: Span) {
-        let place = self.0.partition_point(|(other, _)| *other < length);
-        match self.0.get_mut(place).filter(|(other, _)| *other == length) {
+        let at = self.0.partition_point(|(other, _)| *other < length);
+        match self.0.get_mut(at).filter(|(other, _)| *other == length) {
             Some((_, known)) => *known = span,
-            None => self.0.insert(place, (length, span)),
+            None => self.0.insert(at, (length, span)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tables: everything that rests on the same few slots, answered once for each of their joint cells.
 
 use crate::plan::{
-    CriterionPlan, Decided, Flag, Group, Outcome, Place, Plan, Rows, TOTALS, Totals, TruthFlags, mixed,
+    CriterionPlan, Decided, Flag, Group, Outcome, Plan, Rows, SlotId, TOTALS, Totals, TruthFlags, mixed,
     to_small,
 };
 use crate::sort::{distinct, sort_by, sort_by_key};
@@ -34,11 +34,11 @@ type Answers = (Vec<Outcome>, Vec<Truth>);
 
 /// Lays what fits into tables; the rest stays loose.
 pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
-    let mut groups: Vec<(Vec<Place>, Members)> = Vec::new();
+    let mut groups: Vec<(Vec<SlotId>, Members)> = Vec::new();
     let mut answers = 0;
-    let mut fits = |places: &[Place]| {
-        let size = places.iter().try_fold(1u64, |product, place| {
-            let cells = plan.cells.get(*place as usize).copied().unwrap_or(1);
+    let mut fits = |places: &[SlotId]| {
+        let size = places.iter().try_fold(1u64, |product, slot| {
+            let cells = plan.cells.get(*slot as usize).copied().unwrap_or(1);
             Some(product * u64::from(cells)).filter(|product| *product <= CELLS)
         });
         let size = size.filter(|size| answers + size <= ANSWERS);
@@ -49,7 +49,7 @@ pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
     let mut loose_conditions = Vec::new();
     for (index, criterion) in plan.criteria.iter().enumerate() {
         let mut places = Vec::new();
-        criterion.places(&mut places);
+        criterion.slots(&mut places);
         if fits(&places) {
             groups.push((places, Members { criteria: vec![index], ..Members::default() }));
         } else {
@@ -59,7 +59,7 @@ pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
     for (condition, flags) in flagged {
         let mut places = Vec::new();
         if let Some(check) = plan.conditions.get(*condition as usize) {
-            check.places(&mut places);
+            check.slots(&mut places);
         }
         if fits(&places) {
             groups.push((places, Members { conditions: vec![(*condition, *flags)], ..Members::default() }));
@@ -78,9 +78,9 @@ pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
         }
         plan.groups.push(group);
     }
-    for (place, criterion) in (0u32..).zip(&loose_criteria) {
+    for (at, criterion) in (0u32..).zip(&loose_criteria) {
         if let Some(criterion) = plan.criteria.get_mut(*criterion as usize) {
-            criterion.decided = Decided::Loose(place);
+            criterion.decided = Decided::Loose(at);
         }
     }
     plan.valued = (0u32..)
@@ -93,9 +93,9 @@ pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
 }
 
 /// What rests on the same slots as one, in the order of the slots.
-fn joined(mut groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, Members)> {
+fn joined(mut groups: Vec<(Vec<SlotId>, Members)>) -> Vec<(Vec<SlotId>, Members)> {
     sort_by(&mut groups, |(a, _), (b, _)| a.cmp(b));
-    let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
+    let mut joined: Vec<(Vec<SlotId>, Members)> = Vec::new();
     for (places, members) in groups {
         match joined.last_mut().filter(|(last, _)| *last == places) {
             Some((_, into)) => into.join(members),
@@ -106,14 +106,14 @@ fn joined(mut groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, Members)> 
 }
 
 /// Tables with few cells joined; one whose slots are all in another's joins it too.
-fn merged(plan: &Plan, groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, Members)> {
-    let cells = |place: &Place| u64::from(plan.cells.get(*place as usize).copied().unwrap_or(1));
-    let size = |places: &[Place]| places.iter().map(cells).fold(1u64, u64::saturating_mul);
+fn merged(plan: &Plan, groups: Vec<(Vec<SlotId>, Members)>) -> Vec<(Vec<SlotId>, Members)> {
+    let cells = |slot: &SlotId| u64::from(plan.cells.get(*slot as usize).copied().unwrap_or(1));
+    let size = |places: &[SlotId]| places.iter().map(cells).fold(1u64, u64::saturating_mul);
     let mut groups = joined(groups);
     sort_by_key(&mut groups, |(places, _)| std::cmp::Reverse(size(places)));
-    let mut joined: Vec<(Vec<Place>, Members)> = Vec::new();
+    let mut joined: Vec<(Vec<SlotId>, Members)> = Vec::new();
     for (places, members) in groups {
-        let union = |others: &[Place]| {
+        let union = |others: &[SlotId]| {
             let mut union = others.to_vec();
             union.extend_from_slice(&places);
             distinct(&mut union);
@@ -134,20 +134,20 @@ fn merged(plan: &Plan, groups: Vec<(Vec<Place>, Members)>) -> Vec<(Vec<Place>, M
     joined
 }
 
-fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answers>) {
+fn table(plan: &Plan, places: &[SlotId], members: &Members) -> (Group, Vec<Answers>) {
     let mut strides = Vec::new();
     let mut size = 1u32;
-    for place in places {
-        strides.push((*place, size));
-        size *= plan.cells.get(*place as usize).copied().unwrap_or(1);
+    for slot in places {
+        strides.push((*slot, size));
+        size *= plan.cells.get(*slot as usize).copied().unwrap_or(1);
     }
     let mut cells = vec![0u32; plan.cells.len()];
     let mut classes = Classes::with_room(size as usize);
     let mut class_of = Vec::new();
     for joint in 0..size {
-        for (place, stride) in &strides {
-            let count = plan.cells.get(*place as usize).copied().unwrap_or(1);
-            if let Some(cell) = cells.get_mut(*place as usize) {
+        for (slot, stride) in &strides {
+            let count = plan.cells.get(*slot as usize).copied().unwrap_or(1);
+            if let Some(cell) = cells.get_mut(*slot as usize) {
                 *cell = joint / stride % count;
             }
         }
@@ -158,35 +158,35 @@ fn table(plan: &Plan, places: &[Place], members: &Members) -> (Group, Vec<Answer
         class_of.push(classes.class(answers));
     }
     let rows = rows(plan, members, &classes.all);
-    (Group { places: strides.into(), class_of: class_of.into(), rows }, classes.all)
+    (Group { slots: strides.into(), class_of: class_of.into(), rows }, classes.all)
 }
 
 /// Different answers in the order in which they come.
 struct Classes {
     all: Vec<Answers>,
-    /// By hash, a power of two of seats.
-    seats: Vec<Option<u16>>,
+    /// By hash, a power of two of entries.
+    entries: Vec<Option<u16>>,
 }
 
 impl Classes {
     fn with_room(count: usize) -> Self {
-        Self { all: Vec::new(), seats: vec![None; (2 * count).next_power_of_two()] }
+        Self { all: Vec::new(), entries: vec![None; (2 * count).next_power_of_two()] }
     }
 
     /// The class of some answers.
     fn class(&mut self, answers: Answers) -> u16 {
-        let mask = self.seats.len().wrapping_sub(1);
+        let mask = self.entries.len().wrapping_sub(1);
         let mut at = hash(&answers) as usize & mask;
-        // INVARIANT: there are twice as many seats as classes.
-        while let Some(class) = self.seats.get(at).copied().flatten() {
+        // INVARIANT: there are twice as many entries as classes.
+        while let Some(class) = self.entries.get(at).copied().flatten() {
             if self.all.get(usize::from(class)) == Some(&answers) {
                 return class;
             }
             at = (at + 1) & mask;
         }
         let class = self.all.len() as u16;
-        if let Some(seat) = self.seats.get_mut(at) {
-            *seat = Some(class);
+        if let Some(entry) = self.entries.get_mut(at) {
+            *entry = Some(class);
         }
         self.all.push(answers);
         class

@@ -4,7 +4,7 @@ use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
 use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
-use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Place, Reading, RulePlan, State, state_of};
+use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Reading, RulePlan, SlotId, State, state_of};
 use crate::sort::sort_by;
 use crate::value::{AttributeType, Micro, fold, nearest};
 
@@ -61,11 +61,11 @@ impl Rules<'_> {
             }
             Rule::Curve { attribute, ratings } => {
                 let open = range(ratings.iter().map(|(_, rating)| points(*rating)));
-                self.places(*attribute).and_then(|places| places.numbers.as_ref()).map_or_else(
+                self.slots_of(*attribute).and_then(|places| places.numbers.as_ref()).map_or_else(
                     nothing,
-                    |(place, _)| {
+                    |(slot, _)| {
                         RulePlan::Curve(CurvePlan {
-                            place: *place,
+                            slot: *slot,
                             attribute: *attribute as u32,
                             ratings: ratings.clone().into(),
                             heights: ratings.iter().map(|(_, rating)| rating.to_f64()).collect(),
@@ -79,7 +79,7 @@ impl Rules<'_> {
                 .per_match(*attribute, &of.items, points(*each), max.map(points), criterion)
                 .unwrap_or_else(nothing),
             Rule::Decay { attribute, ratings, fading, max_age, floor, max } => {
-                let Some(place) = self.places(*attribute).and_then(|places| places.presence) else {
+                let Some(slot) = self.slots_of(*attribute).and_then(|places| places.presence) else {
                     return nothing();
                 };
                 let largest = || ratings.iter().map(|r| r.1.millionths().abs()).max().unwrap_or_default();
@@ -91,7 +91,7 @@ impl Rules<'_> {
                 sort_by(&mut folded, |(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
                 let extreme = |some: bool, value: i64| if some { value } else { 0 };
                 RulePlan::Decay(DecayPlan {
-                    place,
+                    slot,
                     attribute: *attribute as u32,
                     fade: match fading {
                         Fading::HalfLife(span) => Fade::HalfLife(f64::from(span.days().unwrap_or(1))),
@@ -111,27 +111,27 @@ impl Rules<'_> {
         }
     }
 
-    fn places(&self, attribute: usize) -> Option<&Places> {
+    fn slots_of(&self, attribute: usize) -> Option<&Places> {
         self.slots.places.get(attribute)
     }
 
     fn table(&self, attribute: usize, ratings: &[(&str, i64)], otherwise: i64) -> Option<RulePlan> {
         let declared = self.definition.attributes.get(attribute)?;
-        let places = self.places(attribute)?;
+        let places = self.slots_of(attribute)?;
         let listed = ratings.iter().map(|(_, points)| *points);
         let open = range(listed.clone().chain([otherwise]));
-        let by_cell = |place: Place, open, cell: &dyn Fn(&str) -> Option<usize>| {
-            let count = *self.slots.cells.get(place as usize)? as usize;
+        let by_cell = |slot: SlotId, open, cell: &dyn Fn(&str) -> Option<usize>| {
+            let count = *self.slots.cells.get(slot as usize)? as usize;
             let mut points = vec![None; count];
             for (value, rating) in ratings {
                 *points.get_mut(cell(value)?)? = Some(*rating);
             }
-            Some(RulePlan::ByCell { place, points: points.into(), otherwise, open })
+            Some(RulePlan::ByCell { slot, points: points.into(), otherwise, open })
         };
         match declared.kind {
             AttributeType::Text => {
-                let (place, named) = places.values.as_ref()?;
-                by_cell(*place, open, &|value| {
+                let (slot, named) = places.values.as_ref()?;
+                by_cell(*slot, open, &|value| {
                     named.index.get(&places.canon.of_text(value)).map(|number| number as usize + 2)
                 })
             }
@@ -141,18 +141,18 @@ impl Rules<'_> {
                 by_cell(places.bool?, open, &|value| Some(if value == "true" { 2 } else { 1 }))
             }
             AttributeType::Number => {
-                let (place, cuts) = places.numbers.as_ref()?;
-                by_cell(*place, open, &|value| cuts.place(nearest(value)).map(|at| 2 * at + 2))
+                let (slot, cuts) = places.numbers.as_ref()?;
+                by_cell(*slot, open, &|value| cuts.position(nearest(value)).map(|at| 2 * at + 2))
             }
             AttributeType::Set => {
-                let mut parts: Vec<(Place, Vec<Option<i64>>)> = Vec::new();
+                let mut parts: Vec<(SlotId, Vec<Option<i64>>)> = Vec::new();
                 for (value, rating) in ratings {
-                    for (place, mask) in item_masks(places, std::iter::once(*value))? {
-                        let count = *self.slots.cells.get(place as usize)? as usize;
-                        let at = match parts.iter().position(|(p, _)| *p == place) {
+                    for (slot, mask) in item_masks(places, std::iter::once(*value))? {
+                        let count = *self.slots.cells.get(slot as usize)? as usize;
+                        let at = match parts.iter().position(|(p, _)| *p == slot) {
                             Some(at) => at,
                             None => {
-                                parts.push((place, vec![None; count]));
+                                parts.push((slot, vec![None; count]));
                                 parts.len() - 1
                             }
                         };
@@ -164,7 +164,7 @@ impl Rules<'_> {
                         }
                     }
                 }
-                let parts = parts.into_iter().map(|(place, points)| (place, points.into())).collect();
+                let parts = parts.into_iter().map(|(slot, points)| (slot, points.into())).collect();
                 Some(RulePlan::Best { parts, otherwise, open })
             }
             AttributeType::Date | AttributeType::Events => None,
@@ -180,7 +180,7 @@ impl Rules<'_> {
         criterion: &Criterion,
     ) -> Option<RulePlan> {
         let declared = self.definition.attributes.get(attribute)?;
-        let places = self.places(attribute)?;
+        let places = self.slots_of(attribute)?;
         let counts = match declared.kind {
             AttributeType::Set => counts(self.slots, item_masks(places, of.iter().map(|t| &**t))?),
             _ => mention_counts(self.slots, places, of)?,

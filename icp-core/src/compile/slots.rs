@@ -3,7 +3,7 @@
 use super::cuts::{Cuts, Spans};
 use super::survey::{Canon, Named, Needs, PhraseKind, Phrases, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
-use crate::plan::{Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, Place, SlotTest};
+use crate::plan::{Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest};
 use crate::sort::distinct;
 use crate::value::{Span, fold};
 
@@ -29,21 +29,21 @@ pub(super) struct Slots {
 #[derive(Default)]
 pub(super) struct Places {
     /// A slot whose cell 0 is missing.
-    pub(super) presence: Option<Place>,
-    pub(super) bool: Option<Place>,
-    pub(super) numbers: Option<(Place, Cuts)>,
-    pub(super) lengths: Option<(Place, Cuts)>,
-    pub(super) sizes: Option<(Place, Cuts)>,
-    pub(super) days: Option<(Place, Vec<i32>)>,
+    pub(super) presence: Option<SlotId>,
+    pub(super) bool: Option<SlotId>,
+    pub(super) numbers: Option<(SlotId, Cuts)>,
+    pub(super) lengths: Option<(SlotId, Cuts)>,
+    pub(super) sizes: Option<(SlotId, Cuts)>,
+    pub(super) days: Option<(SlotId, Vec<i32>)>,
     /// Spans from the longest to the shortest.
-    pub(super) recent_days: Option<(Place, Vec<u32>)>,
-    pub(super) recent_months: Option<(Place, Vec<u32>)>,
+    pub(super) recent_days: Option<(SlotId, Vec<u32>)>,
+    pub(super) recent_months: Option<(SlotId, Vec<u32>)>,
     /// Canonical texts in the order of their cells.
-    pub(super) values: Option<(Place, Named)>,
+    pub(super) values: Option<(SlotId, Named)>,
     /// First slot, items to a slot, canonical items in the order of their bits.
-    pub(super) items: Option<(Place, usize, Named)>,
+    pub(super) items: Option<(SlotId, usize, Named)>,
     /// First slot, phrases in the order of their bits.
-    pub(super) phrases: Option<(Place, Phrases)>,
+    pub(super) phrases: Option<(SlotId, Phrases)>,
     pub(super) canon: Canon,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn assign(definition: &Definition, survey: Survey) -> Slots {
             SlotTest::Compare { left, right, .. } => vec![*left, *right],
         };
         let place = slots.slot(&attributes, 3);
-        slots.computed.push(ComputedSlot { place, test });
+        slots.computed.push(ComputedSlot { slot: place, test });
     }
     slots
 }
@@ -83,7 +83,7 @@ impl Slots {
         inputs
     }
 
-    fn slot(&mut self, attributes: &[u32], cells: usize) -> Place {
+    fn slot(&mut self, attributes: &[u32], cells: usize) -> SlotId {
         self.cells.push(cells as u32);
         self.slot_attributes.push(attributes.into());
         self.cells.len() as u32 - 1
@@ -116,7 +116,7 @@ impl Slots {
             let place = slots.slot(&at, 3 + spans.len());
             let (first, count) = (slots.spans.len() as u32, spans.len() as u32);
             slots.spans.extend(spans.iter().rev().map(|(_, span)| span));
-            binnings.push(Binning::Recent { place, first, count });
+            binnings.push(Binning::Recent { slot: place, first, count });
             Some((place, spans.into_iter().rev().map(|(length, _)| length).collect()))
         };
         places.recent_days = recent(self, needs.recent_days);
@@ -160,7 +160,7 @@ impl Slots {
             binnings.push(Binning::Size(place, cuts.0.clone().into()));
             places.sizes = Some((place, cuts));
         }
-        places.presence = binnings.first().map(Binning::place);
+        places.presence = binnings.first().map(Binning::first_slot);
         if needs.presence && places.presence.is_none() {
             let place = self.slot(&at, 2);
             binnings.push(Binning::Presence(place));
@@ -215,19 +215,6 @@ fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
         PhraseKind::Mentions => Phrase::Mentions(text),
         PhraseKind::Matches => Phrase::Matches(Box::new(Pattern::new(&text)?)),
     })
-}
-
-impl Binning {
-    /// The (first) slot of a binning.
-    pub(crate) fn place(&self) -> Place {
-        match self {
-            Self::Presence(place) | Self::Bool(place) => *place,
-            Self::Number(place, _) | Self::Length(place, _) | Self::Size(place, _) => *place,
-            Self::Date(place, _) | Self::Recent { place, .. } => *place,
-            Self::Values(place, _) | Self::Phrases(place, _) => *place,
-            Self::Items { first, .. } => *first,
-        }
-    }
 }
 
 pub(super) fn names(definition: &Definition) -> Names {

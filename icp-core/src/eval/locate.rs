@@ -3,7 +3,7 @@
 use super::{formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
-use crate::plan::{Binning, Input, Lookup, Phrase, Place, Plan, SlotTest};
+use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest};
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -37,8 +37,8 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
     if !plan.derived.is_empty() {
         formulas(plan, scratch);
     }
-    for slot in &plan.computed {
-        let truth = match &slot.test {
+    for computed in &plan.computed {
+        let truth = match &computed.test {
             SlotTest::Happened { attribute, event, within, at_least, at_most } => {
                 let since =
                     within.and_then(|span| scratch.cuts.get(span as usize)).copied().unwrap_or(i32::MIN);
@@ -61,7 +61,7 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
             Truth::False => 1,
             Truth::True => 2,
         };
-        set(&mut scratch.cells, slot.place, cell);
+        set(&mut scratch.cells, computed.slot, cell);
     }
 }
 
@@ -97,66 +97,66 @@ fn formulas(plan: &Plan, scratch: &mut Scratch) {
     }
 }
 
-fn set(cells: &mut [u32], place: Place, value: u32) {
-    if let Some(cell) = cells.get_mut(place as usize) {
+fn set(cells: &mut [u32], slot: SlotId, value: u32) {
+    if let Some(cell) = cells.get_mut(slot as usize) {
         *cell = value;
     }
 }
 
 fn bin(input: &Input, binning: &Binning, field: &Field<'_>, scratch: &mut Scratch) {
-    let (place, cell) = match binning {
-        Binning::Presence(place) => (*place, u32::from(!matches!(field, Field::Missing))),
-        Binning::Bool(place) => match field {
-            Field::Bool(value) => (*place, 1 + u32::from(*value)),
-            _ => (*place, 0),
+    let (slot, cell) = match binning {
+        Binning::Presence(slot) => (*slot, u32::from(!matches!(field, Field::Missing))),
+        Binning::Bool(slot) => match field {
+            Field::Bool(value) => (*slot, 1 + u32::from(*value)),
+            _ => (*slot, 0),
         },
-        Binning::Number(place, cuts) => match field {
-            Field::Number(value) => (*place, number_cell(cuts, *value)),
-            _ => (*place, 0),
+        Binning::Number(slot, cuts) => match field {
+            Field::Number(value) => (*slot, number_cell(cuts, *value)),
+            _ => (*slot, 0),
         },
-        Binning::Date(place, cuts) => match field {
-            Field::Date(date) => (*place, 1 + below(cuts, date.days())),
-            _ => (*place, 0),
+        Binning::Date(slot, cuts) => match field {
+            Field::Date(date) => (*slot, 1 + below(cuts, date.days())),
+            _ => (*slot, 0),
         },
-        Binning::Recent { place, first, count } => match field {
+        Binning::Recent { slot, first, count } => match field {
             Field::Date(date) => {
                 let cuts = scratch.cuts.get(*first as usize..(*first + *count) as usize).unwrap_or_default();
                 let future = scratch.as_of.is_some_and(|as_of| *date > as_of);
-                (*place, 1 + below(cuts, date.days()) + u32::from(future))
+                (*slot, 1 + below(cuts, date.days()) + u32::from(future))
             }
-            _ => (*place, 0),
+            _ => (*slot, 0),
         },
-        Binning::Values(place, lookup) => match field {
-            Field::Text(text) => (*place, find(lookup, text, &mut scratch.folded).unwrap_or(1)),
-            _ => (*place, 0),
+        Binning::Values(slot, lookup) => match field {
+            Field::Text(text) => (*slot, find(lookup, text, &mut scratch.folded).unwrap_or(1)),
+            _ => (*slot, 0),
         },
-        Binning::Phrases(place, phrases) => match field {
+        Binning::Phrases(slot, phrases) => match field {
             Field::Text(text) => {
                 let folded = folded(text, &mut scratch.folded);
                 let mut mask = 0;
                 for (bit, phrase) in phrases.iter().enumerate() {
                     mask |= u32::from(is_there(phrase, text, folded)) << bit;
                 }
-                (*place, 1 + mask)
+                (*slot, 1 + mask)
             }
-            _ => (*place, 0),
+            _ => (*slot, 0),
         },
-        Binning::Length(place, cuts) => match field {
+        Binning::Length(slot, cuts) => match field {
             Field::Text(text) => {
                 let length = folded(text, &mut scratch.folded).chars().count();
-                (*place, number_cell(cuts, length as f64))
+                (*slot, number_cell(cuts, length as f64))
             }
-            _ => (*place, 0),
+            _ => (*slot, 0),
         },
         Binning::Items { first, count, bits, lookup } => {
             return items(input, (*first, *count, *bits), lookup, field, scratch);
         }
-        Binning::Size(place, cuts) => match size(input, field, scratch) {
-            Some(size) => (*place, number_cell(cuts, size as f64)),
-            None => (*place, 0),
+        Binning::Size(slot, cuts) => match size(input, field, scratch) {
+            Some(size) => (*slot, number_cell(cuts, size as f64)),
+            None => (*slot, 0),
         },
     };
-    set(&mut scratch.cells, place, cell);
+    set(&mut scratch.cells, slot, cell);
 }
 
 /// How many cuts are not after a day.
@@ -234,14 +234,14 @@ fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl FnMut(&'a s
 
 fn items(
     input: &Input,
-    (first, count, bits): (Place, u32, u32),
+    (first, count, bits): (SlotId, u32, u32),
     lookup: &Lookup,
     field: &Field<'_>,
     scratch: &mut Scratch,
 ) {
     let known = u32::from(!matches!(field, Field::Missing));
-    for place in first..first + count {
-        set(&mut scratch.cells, place, known);
+    for slot in first..first + count {
+        set(&mut scratch.cells, slot, known);
     }
     let (cells, buffer) = (&mut scratch.cells, &mut scratch.folded);
     each_item(input, field, |item| {

@@ -13,7 +13,7 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
     scratch.flags.fill(0);
     for (group, class) in plan.groups.iter().zip(&mut scratch.classes) {
         let mut joint = 0;
-        for (place, stride) in &group.places {
+        for (place, stride) in &group.slots {
             joint += scratch.cells.get(*place as usize).copied().unwrap_or_default() * stride;
         }
         *class = group.class_of.get(joint as usize).copied().unwrap_or_default();

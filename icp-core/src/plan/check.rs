@@ -1,4 +1,4 @@
-use super::Place;
+use super::SlotId;
 use crate::value::Truth;
 
 /// A condition over slots.
@@ -6,7 +6,7 @@ use crate::value::Truth;
 pub(crate) enum Check {
     /// By the cell of one slot.
     Cell {
-        place: Place,
+        slot: SlotId,
         truths: Box<[Truth]>,
     },
     All(Box<[Check]>),
@@ -26,25 +26,25 @@ pub(crate) enum Check {
 /// How many of the counted items each cell of a slot has.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Count {
-    pub(crate) place: Place,
+    pub(crate) slot: SlotId,
     pub(crate) of_cell: Box<[u8]>,
 }
 
 impl Check {
     /// The slots that it looks at, into a sorted list without duplicates.
-    pub(crate) fn places(&self, out: &mut Vec<Place>) {
-        let mut add = |place: Place| {
-            if let Err(at) = out.binary_search(&place) {
-                out.insert(at, place);
+    pub(crate) fn slots(&self, out: &mut Vec<SlotId>) {
+        let mut add = |slot: SlotId| {
+            if let Err(at) = out.binary_search(&slot) {
+                out.insert(at, slot);
             }
         };
         match self {
-            Self::Cell { place, .. } => add(*place),
-            Self::Count { counts, .. } => counts.iter().for_each(|c| add(c.place)),
+            Self::Cell { slot, .. } => add(*slot),
+            Self::Count { counts, .. } => counts.iter().for_each(|c| add(c.slot)),
             Self::All(parts) | Self::Any(parts) | Self::AtLeast { of: parts, .. } => {
-                parts.iter().for_each(|part| part.places(out));
+                parts.iter().for_each(|part| part.slots(out));
             }
-            Self::Not(part) => part.places(out),
+            Self::Not(part) => part.slots(out),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Check, Count, CurvePlan, Flag, Place, TruthFlags};
+use super::{Check, Count, CurvePlan, Flag, SlotId, TruthFlags};
 use crate::value::Micro;
 
 /// A criterion, compiled. Points and weights are whole units of its card.
@@ -104,7 +104,7 @@ pub(crate) struct Outcome {
 pub(crate) type PointsByCell = Box<[Option<i64>]>;
 
 /// The best that the items in one slot of a set give.
-pub(crate) type BestOf = (Place, PointsByCell);
+pub(crate) type BestOf = (SlotId, PointsByCell);
 
 /// A rule over slots.
 #[derive(Debug, PartialEq)]
@@ -116,7 +116,7 @@ pub(crate) enum RulePlan {
     },
     /// A table by the cell of one slot; `None` is otherwise.
     ByCell {
-        place: Place,
+        slot: SlotId,
         points: Box<[Option<i64>]>,
         otherwise: i64,
         open: (i64, i64),
@@ -154,7 +154,7 @@ pub(crate) struct Branch {
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct DecayPlan {
-    pub(crate) place: Place,
+    pub(crate) slot: SlotId,
     pub(crate) attribute: u32,
     /// Folded events, sorted, with what each gives.
     pub(crate) ratings: Box<[(Box<str>, Micro)]>,

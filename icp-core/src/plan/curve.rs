@@ -1,13 +1,13 @@
 //! A curve: what it gives at a number, and in a cell of numbers. `eval`, `questions` and `analyze` ask here; `batch` has a
 //! loop of its own over many rows, which is tested against [`CurvePlan::millionths`].
 
-use super::Place;
+use super::SlotId;
 use crate::value::{Micro, round_micro};
 
 /// A rule whose points lie on straight lines between pairs of a number and a rating.
 #[derive(Debug, PartialEq)]
 pub(crate) struct CurvePlan {
-    pub(crate) place: Place,
+    pub(crate) slot: SlotId,
     pub(crate) attribute: u32,
     /// The pairs, by rising numbers.
     pub(crate) ratings: Box<[(f64, Micro)]>,
@@ -67,7 +67,7 @@ mod tests {
     fn curve(pairs: &[(f64, i64)]) -> CurvePlan {
         let ratings: Box<[_]> = pairs.iter().map(|(x, p)| (*x, Micro::from_millionths(*p))).collect();
         let heights = ratings.iter().map(|(_, p)| p.to_f64()).collect();
-        CurvePlan { place: 0, attribute: 0, ratings, heights, units_per_micro: 2, open: (0, 0) }
+        CurvePlan { slot: 0, attribute: 0, ratings, heights, units_per_micro: 2, open: (0, 0) }
     }
 
     #[test]

@@ -2,23 +2,21 @@
 //! for what is too large for a table: one reading, so that they cannot differ.
 
 use super::{
-    Applies, Branch, Check, Count, CriterionPlan, Flag, Outcome, Place, Reading, RulePlan, State, TOTALS,
+    Applies, Branch, Check, Count, CriterionPlan, Flag, Outcome, Reading, RulePlan, SlotId, State, TOTALS,
     Total, Totals, UnknownCounts,
 };
 use crate::value::Truth;
 
 /// The cell of a slot.
-pub(crate) fn cell(cells: &[u32], place: Place) -> usize {
-    cells.get(place as usize).map_or(0, |cell| *cell as usize)
+pub(crate) fn cell(cells: &[u32], slot: SlotId) -> usize {
+    cells.get(slot as usize).map_or(0, |cell| *cell as usize)
 }
 
 impl Check {
     /// What is known about the condition.
     pub(crate) fn truth(&self, cells: &[u32]) -> Truth {
         match self {
-            Self::Cell { place, truths } => {
-                truths.get(cell(cells, *place)).copied().unwrap_or(Truth::Unknown)
-            }
+            Self::Cell { slot, truths } => truths.get(cell(cells, *slot)).copied().unwrap_or(Truth::Unknown),
             Self::All(parts) => {
                 let mut sum = Truth::True;
                 for part in parts {
@@ -73,7 +71,7 @@ fn reached(holds: u32, open: u32, n: u32) -> Truth {
 fn count(counts: &[Count], cells: &[u32]) -> Option<u32> {
     let mut sum = 0;
     for part in counts {
-        let cell = cell(cells, part.place);
+        let cell = cell(cells, part.slot);
         if cell == 0 {
             return None;
         }
@@ -96,11 +94,11 @@ impl Reading {
         outcome
     }
 
-    fn places(&self, out: &mut Vec<Place>) {
+    fn slots(&self, out: &mut Vec<SlotId>) {
         if let Some(applies) = &self.applies {
-            applies.places(out);
+            applies.slots(out);
         }
-        self.rule.places(out);
+        self.rule.slots(out);
     }
 }
 
@@ -148,8 +146,8 @@ impl CriterionPlan {
             return totals;
         }
         let mut set = |total: Total, value: i64| {
-            if let Some(place) = totals.get_mut(total as usize) {
-                *place = value;
+            if let Some(sum) = totals.get_mut(total as usize) {
+                *sum = value;
             }
         };
         match outcome.applies {
@@ -199,10 +197,10 @@ impl CriterionPlan {
     }
 
     /// The slots that it looks at, into a sorted list without duplicates.
-    pub(crate) fn places(&self, out: &mut Vec<Place>) {
-        self.reading.places(out);
+    pub(crate) fn slots(&self, out: &mut Vec<SlotId>) {
+        self.reading.slots(out);
         if let Some(open) = &self.open_reading {
-            open.places(out);
+            open.slots(out);
         }
     }
 }
@@ -229,26 +227,26 @@ fn unknown((lo, hi): (i64, i64)) -> Outcome {
 }
 
 impl RulePlan {
-    fn places(&self, out: &mut Vec<Place>) {
-        let mut add = |place: Place| {
-            if let Err(at) = out.binary_search(&place) {
-                out.insert(at, place);
+    fn slots(&self, out: &mut Vec<SlotId>) {
+        let mut add = |slot: SlotId| {
+            if let Err(at) = out.binary_search(&slot) {
+                out.insert(at, slot);
             }
         };
         match self {
-            Self::Branches { branches, .. } => branches.iter().for_each(|(check, _)| check.places(out)),
-            Self::ByCell { place, .. } => add(*place),
-            Self::Best { parts, .. } => parts.iter().for_each(|(place, _)| add(*place)),
-            Self::PerMatch { counts, .. } => counts.iter().for_each(|count| add(count.place)),
-            Self::Curve(curve) => add(curve.place),
-            Self::Decay(decay) => add(decay.place),
+            Self::Branches { branches, .. } => branches.iter().for_each(|(check, _)| check.slots(out)),
+            Self::ByCell { slot, .. } => add(*slot),
+            Self::Best { parts, .. } => parts.iter().for_each(|(slot, _)| add(*slot)),
+            Self::PerMatch { counts, .. } => counts.iter().for_each(|count| add(count.slot)),
+            Self::Curve(curve) => add(curve.slot),
+            Self::Decay(decay) => add(decay.slot),
         }
     }
 
     fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
         match self {
             Self::Branches { branches, last } => walk(branches, *last, cells),
-            Self::ByCell { place, points, otherwise, open } => match cell(cells, *place) {
+            Self::ByCell { slot, points, otherwise, open } => match cell(cells, *slot) {
                 0 => unknown(*open),
                 cell => {
                     let points = points.get(cell).copied().flatten().unwrap_or(*otherwise);
@@ -257,8 +255,8 @@ impl RulePlan {
             },
             Self::Best { parts, otherwise, open } => {
                 let mut best = None;
-                for (place, points) in parts {
-                    let cell = cell(cells, *place);
+                for (slot, points) in parts {
+                    let cell = cell(cells, *slot);
                     if cell == 0 {
                         return unknown(*open);
                     }
@@ -274,11 +272,11 @@ impl RulePlan {
                     known(points, state_of(points, weight), 0)
                 }
             },
-            Self::Curve(curve) => match cell(cells, curve.place) {
+            Self::Curve(curve) => match cell(cells, curve.slot) {
                 0 => unknown(curve.open),
                 _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
             },
-            Self::Decay(decay) => match cell(cells, decay.place) {
+            Self::Decay(decay) => match cell(cells, decay.slot) {
                 0 => unknown(decay.open),
                 _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
             },

@@ -1,4 +1,4 @@
-use super::Place;
+use super::SlotId;
 
 /// What a table adds to a bucket: the sums that a score is made of.
 pub(crate) type Totals = [i64; TOTALS];
@@ -6,7 +6,7 @@ pub(crate) type Totals = [i64; TOTALS];
 /// The number of sums, filled up to a power of two.
 pub(crate) const TOTALS: usize = 8;
 
-/// The sums of a bucket, by their place in [`Totals`].
+/// The sums of a bucket, by their index in [`Totals`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub(crate) enum Total {
@@ -36,7 +36,7 @@ impl Total {
 #[derive(Debug)]
 pub(crate) struct Group {
     /// Slots and the stride of their cells.
-    pub(crate) places: Box<[(Place, u32)]>,
+    pub(crate) slots: Box<[(SlotId, u32)]>,
     /// Joint cell to class: cells that answer alike share a class.
     pub(crate) class_of: Box<[u16]>,
     pub(crate) rows: Rows,

@@ -19,54 +19,70 @@ pub(crate) struct Input {
     pub(crate) used: bool,
 }
 
-/// A slot of an attribute.
-pub(crate) type Place = u32;
+/// The number of a slot: of one cutting of an attribute, by which an array of cells is indexed.
+pub(crate) type SlotId = u32;
 
 /// One binning of an attribute: how its values are cut into the cells of a slot, or, for items, of several slots. Cell 0 is
 /// missing.
 #[derive(Debug)]
 pub(crate) enum Binning {
     /// Known or not: cells 0, 1.
-    Presence(Place),
+    Presence(SlotId),
     /// False 1, true 2.
-    Bool(Place),
+    Bool(SlotId),
     /// Cuts c0 < c1 < ..: below c0 is 1, c0 itself 2, between 3, c1 4, ..
-    Number(Place, Box<[f64]>),
+    Number(SlotId, Box<[f64]>),
     /// Days c0 < c1 < ..: 1 + the number of cuts that are not after the date.
-    Date(Place, Box<[i32]>),
+    Date(SlotId, Box<[i32]>),
     /// Like `Date`, with the cuts of a range of the plan's spans and the day after the as-of date as the last.
     Recent {
-        place: Place,
+        slot: SlotId,
         /// First of the spans, shortest last.
         first: u32,
         /// How many spans.
         count: u32,
     },
     /// Named values: 1 is any other, 2.. the named ones. Keys are folded texts and spellings as written.
-    Values(Place, Lookup),
+    Values(SlotId, Lookup),
     /// Which of up to eight phrases are there: 1 + a bit mask.
-    Phrases(Place, Box<[Phrase]>),
+    Phrases(SlotId, Box<[Phrase]>),
     /// The length in characters, cut like a number.
-    Length(Place, Box<[f64]>),
+    Length(SlotId, Box<[f64]>),
     /// Which of the named items are there: 1 + a bit mask, in consecutive slots of `bits` items.
-    Items { first: Place, count: u32, bits: u32, lookup: Lookup },
+    Items { first: SlotId, count: u32, bits: u32, lookup: Lookup },
     /// The number of distinct items, cut like a number.
-    Size(Place, Box<[f64]>),
+    Size(SlotId, Box<[f64]>),
 }
 
 impl Binning {
-    /// The slots that it writes.
-    pub(crate) fn places(&self, mut each: impl FnMut(Place)) {
+    /// Its slot, or the first of several.
+    pub(crate) fn first_slot(&self) -> SlotId {
         match self {
-            Self::Presence(place)
-            | Self::Bool(place)
-            | Self::Number(place, _)
-            | Self::Date(place, _)
-            | Self::Recent { place, .. }
-            | Self::Values(place, _)
-            | Self::Phrases(place, _)
-            | Self::Length(place, _)
-            | Self::Size(place, _) => each(*place),
+            Self::Presence(slot)
+            | Self::Bool(slot)
+            | Self::Number(slot, _)
+            | Self::Date(slot, _)
+            | Self::Recent { slot, .. }
+            | Self::Values(slot, _)
+            | Self::Phrases(slot, _)
+            | Self::Length(slot, _)
+            | Self::Size(slot, _)
+            | Self::Items { first: slot, .. } => *slot,
+        }
+    }
+
+    /// The slots that it writes.
+    pub(crate) fn slots(&self, mut each: impl FnMut(SlotId)) {
+        match self {
+            Self::Presence(slot)
+            | Self::Bool(slot)
+            | Self::Number(slot, _)
+            | Self::Date(slot, _)
+            | Self::Recent { slot, .. }
+            | Self::Values(slot, _)
+            | Self::Phrases(slot, _)
+            | Self::Length(slot, _)
+            | Self::Size(slot, _) => each(*slot),
             Self::Items { first, count, .. } => (*first..first + count).for_each(each),
         }
     }
@@ -95,7 +111,7 @@ pub(crate) struct Derived {
 /// A slot whose cell is the truth of a test on values: 0 unknown, 1 false, 2 true.
 #[derive(Debug)]
 pub(crate) struct ComputedSlot {
-    pub(crate) place: Place,
+    pub(crate) slot: SlotId,
     pub(crate) test: SlotTest,
 }
 

@@ -31,7 +31,7 @@ pub(crate) use decide::{cell, state_of};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
-pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, Place, SlotTest};
+pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, SlotId, SlotTest};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]

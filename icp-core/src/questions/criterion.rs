@@ -181,8 +181,8 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
     let mut criterion = CriterionRange::default();
     let (missing, least) = match rule {
         RulePlan::Branches { branches, last } => return walk(branches, *last, slots),
-        RulePlan::ByCell { place, points, otherwise, open } => {
-            let (missing, cells) = slots.cells(*place);
+        RulePlan::ByCell { slot, points, otherwise, open } => {
+            let (missing, cells) = slots.cells(*slot);
             for cell in cells {
                 let points = points.get(cell as usize).copied().flatten().unwrap_or(*otherwise);
                 criterion.add(state_of(points, weight), (points, points));
@@ -193,8 +193,8 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
             // The least and the most of each part; the best of the parts lies between the best of either.
             let (mut least, mut most, mut named) = (None, None, i64::MAX);
             let (mut known, mut missing) = (true, false);
-            for (place, points) in parts {
-                let (may_miss, cells) = slots.cells(*place);
+            for (slot, points) in parts {
+                let (may_miss, cells) = slots.cells(*slot);
                 missing |= may_miss;
                 known &= !cells.is_empty();
                 let of = cells.map(|cell| points.get(cell as usize).copied().flatten());
@@ -221,10 +221,10 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
             (missing, open.0)
         }
         RulePlan::Curve(curve) => {
-            let cuts = slots.cuts(curve.attribute, curve.place);
+            let cuts = slots.cuts(curve.attribute, curve.slot);
             return on_value(
                 slots,
-                curve.place,
+                curve.slot,
                 weight,
                 valued,
                 |cell| curve.extremes(cuts, cell as usize),
@@ -232,7 +232,7 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
             );
         }
         RulePlan::Decay(decay) => {
-            return on_value(slots, decay.place, weight, valued, |_| decay.open, decay.open);
+            return on_value(slots, decay.slot, weight, valued, |_| decay.open, decay.open);
         }
     };
     if missing {
@@ -244,15 +244,15 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
 /// A rule that looks at a value.
 fn on_value(
     slots: &Slots<'_>,
-    place: u32,
+    slot: u32,
     weight: i64,
     valued: i64,
     in_cell: impl Fn(u32) -> (i64, i64),
     open: (i64, i64),
 ) -> CriterionRange {
     let mut criterion = CriterionRange::default();
-    let given = slots.behind.get(place as usize).is_none_or(Vec::is_empty);
-    match slots.fills.get(place as usize) {
+    let given = slots.behind.get(slot as usize).is_none_or(Vec::is_empty);
+    match slots.fills.get(slot as usize) {
         Some(Fill::Cell(0)) | None => criterion.be_unknown(open.0),
         Some(Fill::Cell(_)) if given => criterion.add(state_of(valued, weight), (valued, valued)),
         Some(Fill::Cell(cell)) => {

@@ -8,7 +8,7 @@ use super::outlook::{Chance, Gates, Outlook, places};
 use super::slots::Slots;
 use super::truths::truths;
 use crate::eval::Buffers;
-use crate::plan::{Card, Check, Gate, GateFlags, IcpPlan, Place, RulePlan};
+use crate::plan::{Card, Check, Gate, GateFlags, IcpPlan, RulePlan, SlotId};
 use crate::sort::distinct;
 use crate::value::Truth;
 
@@ -290,8 +290,8 @@ fn add(found: &mut Attributes, attributes: &[u32]) {
     }
 }
 
-fn of_place(slots: &Slots<'_>, place: Place, found: &mut Vec<u32>) {
-    found.extend(slots.behind.get(place as usize).into_iter().flatten());
+fn of_slot(slots: &Slots<'_>, slot: SlotId, found: &mut Vec<u32>) {
+    found.extend(slots.behind.get(slot as usize).into_iter().flatten());
 }
 
 /// The attributes behind the parts of a condition that are open.
@@ -300,8 +300,8 @@ fn of_check(slots: &Slots<'_>, check: &Check, found: &mut Vec<u32>) {
         return;
     }
     match check {
-        Check::Cell { place, .. } => of_place(slots, *place, found),
-        Check::Count { counts, .. } => counts.iter().for_each(|count| of_place(slots, count.place, found)),
+        Check::Cell { slot, .. } => of_slot(slots, *slot, found),
+        Check::Count { counts, .. } => counts.iter().for_each(|count| of_slot(slots, count.slot, found)),
         Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
             parts.iter().for_each(|part| of_check(slots, part, found));
         }
@@ -319,12 +319,12 @@ fn of_rule(slots: &Slots<'_>, rule: &RulePlan, found: &mut Vec<u32>) {
                 }
             }
         }
-        RulePlan::ByCell { place, .. } => of_place(slots, *place, found),
-        RulePlan::Best { parts, .. } => parts.iter().for_each(|(place, _)| of_place(slots, *place, found)),
+        RulePlan::ByCell { slot, .. } => of_slot(slots, *slot, found),
+        RulePlan::Best { parts, .. } => parts.iter().for_each(|(slot, _)| of_slot(slots, *slot, found)),
         RulePlan::PerMatch { counts, .. } => {
-            counts.iter().for_each(|count| of_place(slots, count.place, found));
+            counts.iter().for_each(|count| of_slot(slots, count.slot, found));
         }
-        RulePlan::Curve(curve) => of_place(slots, curve.place, found),
-        RulePlan::Decay(decay) => of_place(slots, decay.place, found),
+        RulePlan::Curve(curve) => of_slot(slots, curve.slot, found),
+        RulePlan::Decay(decay) => of_slot(slots, decay.slot, found),
     }
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::account::{Field, Record};
-use crate::plan::{Binning, Place, Plan};
+use crate::plan::{Binning, Plan, SlotId};
 use crate::sort::distinct;
 
 /// The cells that a slot may have.
@@ -27,12 +27,12 @@ pub(super) struct Slots<'p> {
     /// Attributes that are missing and are not made from others.
     pub(super) missing: Vec<u32>,
     /// For each attribute, the slots that it is behind.
-    resting: Vec<Vec<Place>>,
+    resting: Vec<Vec<SlotId>>,
 }
 
 /// A slot that an answer gives a cell, and the cells that it may give.
 pub(super) struct Axis {
-    pub(super) place: Place,
+    pub(super) slot: SlotId,
     pub(super) cells: Range<u32>,
 }
 
@@ -48,8 +48,8 @@ impl<'p> Slots<'p> {
                     _ => inputs.push(*input),
                 }
             }
-            if let Some(place) = made.get_mut(derived.attribute as usize) {
-                *place = Some(inputs);
+            if let Some(slot) = made.get_mut(derived.attribute as usize) {
+                *slot = Some(inputs);
             }
         }
         let is_missing = |attribute: u32| {
@@ -73,59 +73,59 @@ impl<'p> Slots<'p> {
         let fills = cells.iter().zip(&behind).map(fill).collect();
         let missing = (0..plan.inputs.len() as u32).filter(|attribute| is_missing(*attribute)).collect();
         let mut resting = vec![Vec::new(); plan.inputs.len()];
-        for (place, behind) in (0u32..).zip(&behind) {
+        for (slot, behind) in (0u32..).zip(&behind) {
             for attribute in behind {
-                let of: Option<&mut Vec<Place>> = resting.get_mut(*attribute as usize);
-                of.into_iter().for_each(|of| of.push(place));
+                let of: Option<&mut Vec<SlotId>> = resting.get_mut(*attribute as usize);
+                of.into_iter().for_each(|of| of.push(slot));
             }
         }
         Self { plan, fills, behind, missing, resting }
     }
 
-    fn count(&self, place: Place) -> u32 {
-        self.plan.cells.get(place as usize).copied().unwrap_or_default()
+    fn count(&self, slot: SlotId) -> u32 {
+        self.plan.cells.get(slot as usize).copied().unwrap_or_default()
     }
 
     /// Whether a slot may be missing, and the other cells that it may have.
-    pub(super) fn cells(&self, place: Place) -> (bool, Range<u32>) {
-        match self.fills.get(place as usize) {
+    pub(super) fn cells(&self, slot: SlotId) -> (bool, Range<u32>) {
+        match self.fills.get(slot as usize) {
             Some(Fill::Cell(0)) | None => (true, 0..0),
             Some(Fill::Cell(cell)) => (false, *cell..*cell + 1),
-            Some(Fill::Known) => (false, 1..self.count(place)),
-            Some(Fill::Open) => (true, 1..self.count(place)),
+            Some(Fill::Known) => (false, 1..self.count(slot)),
+            Some(Fill::Open) => (true, 1..self.count(slot)),
         }
     }
 
     /// The slots that rest on an attribute.
-    pub(super) fn of(&self, attribute: u32) -> &[Place] {
+    pub(super) fn of(&self, attribute: u32) -> &[SlotId] {
         self.resting.get(attribute as usize).map_or(&[], |places| places)
     }
 
     /// The slots to which an answer gives a cell: its own, and those for which nothing else is missing.
     pub(super) fn axes(&self, attribute: u32) -> Vec<Axis> {
-        let settled = |place: &Place| self.behind.get(*place as usize).is_some_and(|b| b.len() == 1);
-        let axis = |place: Place| {
+        let settled = |slot: &SlotId| self.behind.get(*slot as usize).is_some_and(|b| b.len() == 1);
+        let axis = |slot: SlotId| {
             // What is made by a formula may be missing all the same: a divisor may be zero.
             let formula =
                 |attribute: &u32| self.plan.derived.iter().any(|derived| derived.attribute == *attribute);
-            let made = self.plan.slot_attributes.get(place as usize).is_some_and(|of| of.iter().any(formula));
-            Axis { place, cells: u32::from(!made)..self.count(place) }
+            let made = self.plan.slot_attributes.get(slot as usize).is_some_and(|of| of.iter().any(formula));
+            Axis { slot, cells: u32::from(!made)..self.count(slot) }
         };
         self.of(attribute).iter().copied().filter(settled).map(axis).collect()
     }
 
-    pub(super) fn fill(&mut self, place: Place, fill: Fill) {
-        if let Some(at) = self.fills.get_mut(place as usize) {
+    pub(super) fn fill(&mut self, slot: SlotId, fill: Fill) {
+        if let Some(at) = self.fills.get_mut(slot as usize) {
             *at = fill;
         }
     }
 
     /// The cuts of a slot of numbers.
-    pub(super) fn cuts(&self, attribute: u32, place: Place) -> &'p [f64] {
+    pub(super) fn cuts(&self, attribute: u32, slot: SlotId) -> &'p [f64] {
         let binnings =
             self.plan.inputs.get(attribute as usize).map(|input| &*input.binnings).unwrap_or_default();
         let cuts = |binning: &'p Binning| match binning {
-            Binning::Number(at, cuts) if *at == place => Some(&**cuts),
+            Binning::Number(at, cuts) if *at == slot => Some(&**cuts),
             _ => None,
         };
         binnings.iter().find_map(cuts).unwrap_or_default()

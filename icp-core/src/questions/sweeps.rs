@@ -8,7 +8,7 @@ use super::criterion::CriterionRange;
 use super::outcomes::PossibleOutcomes;
 use super::slots::{Axis, Fill, Slots};
 use super::truths::Truths;
-use crate::plan::{Check, Place, Plan};
+use crate::plan::{Check, Plan, SlotId};
 use crate::sort::distinct;
 
 /// The most answers in one sweep.
@@ -53,9 +53,9 @@ impl SlotReaders {
             condition_costs: Vec::with_capacity(plan.conditions.len()),
         };
         let cost =
-            |places: &[Place]| places.iter().filter_map(|at| plan.cells.get(*at as usize)).sum::<u32>();
+            |places: &[SlotId]| places.iter().filter_map(|at| plan.cells.get(*at as usize)).sum::<u32>();
         let mut places = Vec::new();
-        let note = |readers: &mut Vec<Vec<u32>>, index: u32, places: &[Place]| {
+        let note = |readers: &mut Vec<Vec<u32>>, index: u32, places: &[SlotId]| {
             places
                 .iter()
                 .for_each(|place| readers.get_mut(*place as usize).into_iter().for_each(|r| r.push(index)));
@@ -63,12 +63,12 @@ impl SlotReaders {
         };
         for (index, criterion) in (0u32..).zip(&plan.criteria) {
             places.clear();
-            criterion.places(&mut places);
+            criterion.slots(&mut places);
             readers.criterion_costs.push(note(&mut readers.criteria, index, &places));
         }
         for (index, check) in (0u32..).zip(&plan.conditions) {
             places.clear();
-            Check::places(check, &mut places);
+            Check::slots(check, &mut places);
             readers.condition_costs.push(note(&mut readers.conditions, index, &places));
         }
         readers
@@ -82,7 +82,7 @@ impl SlotReaders {
         slots: &mut Slots<'_>,
         work: &mut u64,
     ) -> Asked {
-        let places: Vec<Place> = slots.of(attribute).to_vec();
+        let places: Vec<SlotId> = slots.of(attribute).to_vec();
         let gather = |readers: &[Vec<u32>]| {
             let mut all: Vec<u32> =
                 places.iter().filter_map(|place| readers.get(*place as usize)).flatten().copied().collect();
@@ -106,7 +106,7 @@ impl SlotReaders {
 impl Asked {
     fn answered(
         mut self,
-        places: &[Place],
+        places: &[SlotId],
         cost: u64,
         outcomes: &PossibleOutcomes<'_>,
         slots: &mut Slots<'_>,
@@ -131,11 +131,11 @@ impl Asked {
         } else {
             // Slot by slot, the others with any value.
             let single = axes.iter().filter(|axis| spend(axis.cells.len() as u64)).collect::<Vec<_>>();
-            axes.iter().for_each(|axis| slots.fill(axis.place, any(axis)));
+            axes.iter().for_each(|axis| slots.fill(axis.slot, any(axis)));
             let mut sweeps = vec![vec![self.read(true, outcomes, slots)]];
             for axis in single {
                 sweeps.push(self.sweep(&[axis], outcomes, slots));
-                slots.fill(axis.place, any(axis));
+                slots.fill(axis.slot, any(axis));
             }
             sweeps
         };
@@ -154,7 +154,7 @@ impl Asked {
         let mut choice: Vec<u32> = axes.iter().map(|axis| axis.cells.start).collect();
         loop {
             for (axis, cell) in axes.iter().zip(&choice) {
-                slots.fill(axis.place, Fill::Cell(*cell));
+                slots.fill(axis.slot, Fill::Cell(*cell));
             }
             answers.push(self.read(true, outcomes, slots));
             // The next choice: count up the last slot, and carry.

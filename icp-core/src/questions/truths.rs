@@ -1,7 +1,7 @@
 //! The truths that a condition may still have while answers are missing: its check is read over sets of cells.
 
 use super::slots::Slots;
-use crate::plan::{Check, Count, Place};
+use crate::plan::{Check, Count, SlotId};
 use crate::value::Truth;
 
 /// A set of truths.
@@ -53,7 +53,7 @@ impl Truths {
 /// never less.
 pub(super) fn truths(check: &Check, slots: &Slots<'_>) -> Truths {
     match check {
-        Check::Cell { place, truths } => of_cell(*place, truths, slots),
+        Check::Cell { slot, truths } => of_cell(*slot, truths, slots),
         Check::All(parts) => all(parts.iter().map(|part| truths(part, slots))),
         Check::Any(parts) => not(all(parts.iter().map(|part| not(truths(part, slots))))),
         Check::Not(part) => not(truths(part, slots)),
@@ -68,9 +68,9 @@ pub(super) fn truths(check: &Check, slots: &Slots<'_>) -> Truths {
     }
 }
 
-fn of_cell(place: Place, truths: &[Truth], slots: &Slots<'_>) -> Truths {
+fn of_cell(slot: SlotId, truths: &[Truth], slots: &Slots<'_>) -> Truths {
     let of = |cell: u32| truths.get(cell as usize).copied().unwrap_or(Truth::Unknown);
-    let (missing, cells) = slots.cells(place);
+    let (missing, cells) = slots.cells(slot);
     let mut found = if missing { Truths::one(of(0)) } else { Truths::NONE };
     for cell in cells {
         found = found.join(Truths::one(of(cell)));
@@ -119,7 +119,7 @@ fn at_least(n: u32, parts: impl Iterator<Item = Truths>) -> Truths {
 pub(super) fn count(counts: &[Count], slots: &Slots<'_>) -> (bool, Option<(u32, u32)>) {
     let (mut missing, mut range) = (false, Some((0u32, 0u32)));
     for part in counts {
-        let (may_miss, cells) = slots.cells(part.place);
+        let (may_miss, cells) = slots.cells(part.slot);
         missing |= may_miss;
         let of = cells.map(|cell| part.of_cell.get(cell as usize).map_or(0, |n| u32::from(*n)));
         let of = of.fold(None, |found: Option<(u32, u32)>, n| {

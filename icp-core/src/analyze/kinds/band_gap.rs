@@ -72,7 +72,7 @@ fn by_cell<'c>(
     let mut place = None;
     let mut first: Vec<Option<usize>> = Vec::new();
     for (index, (check, _)) in branches.iter().enumerate() {
-        let Check::Cell { place: own, truths } = check else { return None };
+        let Check::Cell { slot: own, truths } = check else { return None };
         if *place.get_or_insert(*own) != *own {
             return None;
         }

@@ -59,7 +59,7 @@ fn outside(model: &ModelView<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64
     let mut subjects = vec![Subject::Reading(&plan.reading)];
     subjects.extend(plan.open_reading.as_deref().map(Subject::Reading));
     let mut places = Vec::new();
-    plan.places(&mut places);
+    plan.slots(&mut places);
     let mut found = None;
     model.worlds.each(&subjects, &mut |cells| {
         let outcome = plan.decide(cells);

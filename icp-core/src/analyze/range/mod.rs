@@ -155,7 +155,7 @@ fn mean(shares: &[f64], buckets: &[Bucket], end: End) -> Option<f64> {
 /// Whether every world is one that some account has: each attribute is cut in one way, and for itself.
 fn is_plain(worlds: &Worlds<'_>, criteria: &[CriterionView<'_>]) -> bool {
     let mut places = Vec::new();
-    criteria.iter().for_each(|view| view.plan.places(&mut places));
+    criteria.iter().for_each(|view| view.plan.slots(&mut places));
     let slots: Vec<_> = places.iter().filter_map(|place| worlds.slot(*place)).collect();
     let alone = |at: usize| {
         let Some(slot) = slots.get(at) else { return false };

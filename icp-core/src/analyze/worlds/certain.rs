@@ -1,13 +1,13 @@
 //! The other way round: worlds that some account is surely in, for findings that say *can* rather than *never*.
 
 use super::{Shape, Worlds};
-use crate::plan::{Phrase, Place, SlotTest};
+use crate::plan::{Phrase, SlotId, SlotTest};
 
 impl Worlds<'_> {
     /// Whether there surely is an account with these cells in some slots. Worlds may be more than can really be:
     /// where a text, a comparison or a formula ties what is known, this says no.
-    pub(in crate::analyze) fn surely_is(&self, places: &[Place], cells: &[u32]) -> bool {
-        let known = |place: &Place| cells.get(*place as usize).is_some_and(|cell| *cell != 0);
+    pub(in crate::analyze) fn surely_is(&self, places: &[SlotId], cells: &[u32]) -> bool {
+        let known = |place: &SlotId| cells.get(*place as usize).is_some_and(|cell| *cell != 0);
         // Whether a value of this attribute is known in the world.
         let has = |attribute: u32| {
             places.iter().any(|place| {
@@ -29,7 +29,7 @@ impl Worlds<'_> {
                 other.is_some_and(|other| matches!(other.shape, Shape::Items))
             });
             let one_of_items = item_slots.count() == 1;
-            let alone = |other: &Place| {
+            let alone = |other: &SlotId| {
                 let same = self.slot(*other).filter(|o| o.attributes == slot.attributes && other != place);
                 same.is_none_or(|other| {
                     // Known or not says nothing more; items are free of each other.
@@ -49,7 +49,7 @@ impl Worlds<'_> {
     }
 
     /// Whether every cell of a slot has a value, whatever the day is.
-    fn is_free(&self, place: Place, shape: &Shape<'_>) -> bool {
+    fn is_free(&self, place: SlotId, shape: &Shape<'_>) -> bool {
         match shape {
             Shape::Compare(_) => false,
             Shape::Phrases { phrases, .. } => {
@@ -65,7 +65,7 @@ impl Worlds<'_> {
                 // A sum of at least 0 is always reached.
                 let trivial = |at_least: Option<f64>| at_least.is_some_and(|least| least <= 0.0);
                 !self.plan.computed.iter().any(|slot| {
-                    slot.place == place
+                    slot.slot == place
                         && matches!(slot.test, SlotTest::Happened { at_least, .. } if trivial(at_least))
                 })
             }

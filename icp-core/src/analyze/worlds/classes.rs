@@ -2,7 +2,7 @@
 //! `Worlds::each`.
 
 use super::slot::Slot;
-use crate::plan::{Check, Place, Reading, RulePlan};
+use crate::plan::{Check, Reading, RulePlan, SlotId};
 use crate::sort::{sort, sort_by_key};
 use crate::value::Truth;
 
@@ -35,7 +35,7 @@ impl Distinction<'_> {
 }
 
 /// The slots that are read, in order, with all that is read of each.
-pub(super) fn distinctions<'p>(subjects: &[Subject<'p>]) -> Vec<(Place, Vec<Distinction<'p>>)> {
+pub(super) fn distinctions<'p>(subjects: &[Subject<'p>]) -> Vec<(SlotId, Vec<Distinction<'p>>)> {
     let mut distinctions = SlotDistinctions::default();
     for subject in subjects {
         match subject {
@@ -51,10 +51,10 @@ pub(super) fn distinctions<'p>(subjects: &[Subject<'p>]) -> Vec<(Place, Vec<Dist
 }
 
 #[derive(Default)]
-struct SlotDistinctions<'p>(Vec<(Place, Vec<Distinction<'p>>)>);
+struct SlotDistinctions<'p>(Vec<(SlotId, Vec<Distinction<'p>>)>);
 
 impl<'p> SlotDistinctions<'p> {
-    fn add(&mut self, place: Place, distinction: Option<Distinction<'p>>) {
+    fn add(&mut self, place: SlotId, distinction: Option<Distinction<'p>>) {
         match self.0.iter_mut().find(|(known, _)| *known == place) {
             Some((_, distinctions)) => distinctions.extend(distinction),
             None => self.0.push((place, distinction.into_iter().collect())),
@@ -64,10 +64,10 @@ impl<'p> SlotDistinctions<'p> {
 
 fn of_check<'p>(check: &'p Check, distinctions: &mut SlotDistinctions<'p>) {
     match check {
-        Check::Cell { place, truths } => distinctions.add(*place, Some(Distinction::Truths(truths))),
+        Check::Cell { slot: place, truths } => distinctions.add(*place, Some(Distinction::Truths(truths))),
         Check::Count { counts, .. } => {
             for count in counts {
-                distinctions.add(count.place, Some(Distinction::Counts(&count.of_cell)));
+                distinctions.add(count.slot, Some(Distinction::Counts(&count.of_cell)));
             }
         }
         Check::All(parts) | Check::Any(parts) | Check::AtLeast { of: parts, .. } => {
@@ -78,33 +78,33 @@ fn of_check<'p>(check: &'p Check, distinctions: &mut SlotDistinctions<'p>) {
 }
 
 fn of_rule<'p>(rule: &'p RulePlan, distinctions: &mut SlotDistinctions<'p>) {
-    let mut at = |place: Place, distinction: Option<Distinction<'p>>| distinctions.add(place, distinction);
+    let mut at = |place: SlotId, distinction: Option<Distinction<'p>>| distinctions.add(place, distinction);
     match rule {
         RulePlan::Branches { branches, .. } => {
             branches.iter().for_each(|(check, _)| of_check(check, distinctions));
         }
-        RulePlan::ByCell { place, points, .. } => at(*place, Some(Distinction::Points(points))),
+        RulePlan::ByCell { slot: place, points, .. } => at(*place, Some(Distinction::Points(points))),
         RulePlan::Best { parts, .. } => {
             parts.iter().for_each(|(place, points)| at(*place, Some(Distinction::Points(points))));
         }
         RulePlan::PerMatch { counts, .. } => {
-            counts.iter().for_each(|count| at(count.place, Some(Distinction::Counts(&count.of_cell))));
+            counts.iter().for_each(|count| at(count.slot, Some(Distinction::Counts(&count.of_cell))));
         }
-        RulePlan::Curve(curve) => at(curve.place, Some(Distinction::Cell)),
+        RulePlan::Curve(curve) => at(curve.slot, Some(Distinction::Cell)),
         // Known or not: the missing cell is a class of its own.
-        RulePlan::Decay(decay) => at(decay.place, None),
+        RulePlan::Decay(decay) => at(decay.slot, None),
     }
 }
 
 /// A slot as a question sees it: classes of its cells; cell 0 is always one of them, and alone.
 pub(super) struct Axis {
-    pub(super) place: Place,
+    pub(super) place: SlotId,
     pub(super) classes: Vec<Vec<u32>>,
     pub(super) distinctions: usize,
 }
 
 impl Axis {
-    pub(super) fn new(place: Place, slot: &Slot<'_>, distinctions: &[Distinction<'_>]) -> Self {
+    pub(super) fn new(place: SlotId, slot: &Slot<'_>, distinctions: &[Distinction<'_>]) -> Self {
         let mut classes = vec![vec![0]];
         let mut read: Vec<(Vec<i64>, u32)> = Vec::new();
         for cell in (1..slot.cells).filter(|cell| slot.is_possible(*cell)) {

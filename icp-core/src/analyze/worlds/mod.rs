@@ -22,7 +22,7 @@ pub(super) use slot::Shape;
 use slot::Slot;
 
 use crate::model::Definition;
-use crate::plan::{Check, Place, Plan};
+use crate::plan::{Check, Plan, SlotId};
 use crate::sort::Set;
 use crate::value::Truth;
 
@@ -152,7 +152,7 @@ impl<'a> Worlds<'a> {
     }
 
     /// The attributes that slots rest on, through formulas too.
-    pub(super) fn attributes(&self, places: &[Place]) -> Set<u32> {
+    pub(super) fn attributes(&self, places: &[SlotId]) -> Set<u32> {
         let mut attributes = Set::default();
         for slot in places.iter().filter_map(|place| self.slot(*place)) {
             attributes.extend(slot.attributes);
@@ -166,7 +166,7 @@ impl<'a> Worlds<'a> {
         self.left.set(WORK);
     }
 
-    pub(super) fn slot(&self, place: Place) -> Option<&Slot<'a>> {
+    pub(super) fn slot(&self, place: SlotId) -> Option<&Slot<'a>> {
         self.slots.get(place as usize)
     }
 

@@ -60,7 +60,7 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
                     shapes.push((*place, Shape::Count { cuts, least: 0.0, is_size: true }));
                 }
                 Binning::Date(place, cuts) => shapes.push((*place, Shape::Date(cuts))),
-                Binning::Recent { place, first, count } => {
+                Binning::Recent { slot: place, first, count } => {
                     let range = *first as usize..(*first + *count) as usize;
                     shapes.push((*place, Shape::Recent(plan.spans.get(range).unwrap_or_default())));
                 }
@@ -84,9 +84,9 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
             }
         }
     }
-    for slot in &plan.computed {
-        if let SlotTest::Compare { comparison, .. } = slot.test {
-            shapes.push((slot.place, Shape::Compare(comparison)));
+    for computed in &plan.computed {
+        if let SlotTest::Compare { comparison, .. } = computed.test {
+            shapes.push((computed.slot, Shape::Compare(comparison)));
         }
     }
     let mut slots = Vec::new();

@@ -4,6 +4,7 @@
 mod changelog;
 mod circles;
 mod code;
+mod comments;
 mod dependencies;
 mod graph;
 mod index;
@@ -14,6 +15,7 @@ mod manifest;
 mod operators;
 mod readme;
 mod rust_version;
+mod terms;
 mod tree;
 mod typings;
 mod words;

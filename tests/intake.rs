@@ -5,7 +5,7 @@
 use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
 use icp_core::column::{Column, Columns, Values};
 use icp_core::error::Host;
-use icp_core::intake::{Example, Intake, NoticeKind};
+use icp_core::intake::{Intake, NoticeKind};
 use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 
 fn day() -> Date {
@@ -60,7 +60,8 @@ fn a_column_without_a_valid_value_ends_the_run_unless_it_is_allowed() {
          count as missing"
     );
     assert_eq!(notices[1].kind, NoticeKind::EmptyColumn);
-    assert_eq!(notices[1].issues[0].examples[0], Example { found: "the number 0".to_owned(), count: 4_500 });
+    let example = &notices[1].issues[0].examples[0];
+    assert_eq!((&*example.found, example.count), ("the number 0", 4_500));
     // One valid value is enough to go on, and a single invalid one is a slip.
     let mixed = [AccountValue::Bool(true), AccountValue::Integer(1), AccountValue::Integer(1)];
     for rows in [&mixed[..], &mixed[1..2]] {

@@ -97,14 +97,12 @@ impl Document {
     pub(crate) fn tree(&self) -> Result<Draft, ModelError> {
         let text = utf8(&self.bytes)?;
         // Accounts may be many, and their texts long.
-        let limits = Limits {
-            model_bytes: Limits::default().model_bytes * 16,
-            nodes: 1_000_000,
-            list_items: 100_000,
-            list_items_total: 1_000_000,
-            text_bytes: 64 << 10,
-            ..Limits::default()
-        };
+        let limits = Limits::default()
+            .model_bytes(Limits::default().model_bytes * 16)
+            .nodes(1_000_000)
+            .list_items(100_000)
+            .list_items_total(1_000_000)
+            .text_bytes(64 << 10);
         let draft = if self.is_yaml(text) {
             Draft::from_yaml_with(text, &limits)
         } else {

@@ -53,6 +53,7 @@ pub(crate) fn status(py: Python<'_>, status: IcpStatus) -> Py<PyString> {
         IcpStatus::Unqualified => intern!(py, IcpStatus::Unqualified.as_str()),
         IcpStatus::Disqualified => intern!(py, IcpStatus::Disqualified.as_str()),
         IcpStatus::InsufficientData => intern!(py, IcpStatus::InsufficientData.as_str()),
+        newer => return PyString::intern(py, newer.as_str()).unbind(),
     }
     .clone()
     .unbind()

@@ -169,13 +169,11 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             bounds: !flag(4),
             reasons: !flag(4),
             per_icp: flag(3),
-            per_criterion: PerCriterion {
-                points: flag(4),
-                rating: flag(4),
-                contribution: flag(4),
-                status: flag(4),
-                label: flag(4),
-            },
+            per_criterion: PerCriterion::WORDS
+                .into_iter()
+                .filter(|_| flag(4))
+                .filter_map(PerCriterion::of)
+                .fold(PerCriterion::NONE, PerCriterion::and),
             verdicts: flag(3),
             qualified: flag(3),
         };

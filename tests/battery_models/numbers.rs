@@ -258,13 +258,12 @@ fn dates() {
 
 #[test]
 fn limits_of_numbers_in_words() {
-    let limits = Limits { criteria: 1, ..Limits::default() };
+    let limits = Limits::default().criteria(1);
     let text = with_criterion(json!({"id": "b", "fit": {"live": true}})).to_string();
     let refused = only(Definition::from_json_with(&text, &limits), "limit.count");
     assert_eq!(refused.message, "a scorecard has 2 criteria, the limit is 1");
     assert!(
-        codes(&Definition::from_json_with(&text, &Limits { tests: 1, ..limits }).unwrap_err())
-            .contains(&"limit.count")
+        codes(&Definition::from_json_with(&text, &limits.tests(1)).unwrap_err()).contains(&"limit.count")
     );
     assert!(Definition::from_json_with(&good().to_string(), &limits).is_ok());
 }

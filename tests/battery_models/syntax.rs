@@ -201,7 +201,7 @@ fn m25_the_deepest_model_reads_on_a_small_stack() {
     });
     // Whatever the host allows, 128 is the end.
     run(1024, || {
-        let limits = Limits { depth: 1_000_000, ..Limits::default() };
+        let limits = Limits::default().depth(1_000_000);
         assert!(Definition::from_json_with(&nested(120), &limits).is_ok());
         assert_eq!(codes(&Definition::from_json_with(&nested(121), &limits).unwrap_err()), ["limit.depth"]);
     });
@@ -228,36 +228,35 @@ fn m28_size() {
 
 #[test]
 fn b01_limits_of_nothing_refuse() {
-    let none = Limits {
-        model_bytes: 0,
-        depth: 0,
-        nodes: 0,
-        attributes: 0,
-        icps: 0,
-        criteria: 0,
-        tests: 0,
-        list_items: 0,
-        list_items_total: 0,
-        text_bytes: 0,
-        pattern_bytes: 0,
-        patterns: 0,
-        pattern_cost: 0,
-        pattern_cost_total: 0,
-        problems: 0,
-    };
+    let none = Limits::default()
+        .model_bytes(0)
+        .depth(0)
+        .nodes(0)
+        .attributes(0)
+        .icps(0)
+        .criteria(0)
+        .tests(0)
+        .list_items(0)
+        .list_items_total(0)
+        .text_bytes(0)
+        .pattern_bytes(0)
+        .patterns(0)
+        .pattern_cost(0)
+        .pattern_cost_total(0)
+        .problems(0);
     let text = good().to_string();
     assert_eq!(codes(&Definition::from_json_with(&text, &none).unwrap_err()), ["limit.size"]);
     let all = Limits::default();
     let each = [
-        (Limits { depth: 0, ..all }, "limit.depth"),
-        (Limits { nodes: 0, ..all }, "limit.nodes"),
-        (Limits { attributes: 0, ..all }, "limit.count"),
-        (Limits { icps: 0, ..all }, "limit.count"),
-        (Limits { criteria: 0, ..all }, "limit.count"),
-        (Limits { tests: 0, ..all }, "limit.count"),
-        (Limits { list_items: 0, ..all }, "limit.list"),
-        (Limits { list_items_total: 0, ..all }, "limit.list"),
-        (Limits { text_bytes: 0, ..all }, "limit.text"),
+        (all.depth(0), "limit.depth"),
+        (all.nodes(0), "limit.nodes"),
+        (all.attributes(0), "limit.count"),
+        (all.icps(0), "limit.count"),
+        (all.criteria(0), "limit.count"),
+        (all.tests(0), "limit.count"),
+        (all.list_items(0), "limit.list"),
+        (all.list_items_total(0), "limit.list"),
+        (all.text_bytes(0), "limit.text"),
     ];
     for (limits, code) in each {
         let error = Definition::from_json_with(&text, &limits).unwrap_err();
@@ -274,7 +273,7 @@ fn mistakes_beyond_the_limit_are_counted() {
     let error = Definition::from_json(&model.to_string()).unwrap_err();
     assert_eq!((error.problems().len(), error.more()), (100, 30));
     assert!(error.to_string().ends_with("and 30 more"));
-    let limits = Limits { problems: 1, ..Limits::default() };
+    let limits = Limits::default().problems(1);
     let error = Definition::from_json_with(&model.to_string(), &limits).unwrap_err();
     assert_eq!((error.problems().len(), error.more()), (1, 129));
 }

@@ -176,7 +176,7 @@ fn run(level: Level) -> BTreeMap<&'static str, usize> {
     for seed in 0..models() {
         let mut document = generate::model(seed, level);
         label(&mut document);
-        let limits = Limits { pattern_cost: 20_000, pattern_cost_total: 1_000_000, ..Limits::default() };
+        let limits = Limits::default().pattern_cost(20_000).pattern_cost_total(1_000_000);
         let model = Model::from_json_with(&document.to_string(), &limits).unwrap();
         let as_of = Date::parse(&generate::as_of(seed)).unwrap();
         let findings = model.findings(as_of);

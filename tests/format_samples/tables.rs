@@ -83,7 +83,7 @@ fn comparisons_are_those_of_the_engine() {
 
 #[test]
 fn patterns_cost_what_is_told() {
-    let limits = Limits { pattern_cost: 0, ..Limits::default() };
+    let limits = Limits::default().pattern_cost(0);
     let rows = table(format(), "Regular expressions");
     for row in &rows {
         let pattern = quoted(row[0])[0].replace("\\|", "|");

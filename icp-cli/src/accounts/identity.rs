@@ -61,10 +61,7 @@ pub(crate) fn of_value(value: &AccountValue) -> Option<String> {
         AccountValue::Integer(n) => Some(n.to_string()),
         AccountValue::Float(x) => Some(x.to_string()),
         AccountValue::Date(date) => Some(date.to_string()),
-        AccountValue::Null
-        | AccountValue::Bool(_)
-        | AccountValue::List(_)
-        | AccountValue::Map(_)
-        | AccountValue::Other(_) => None,
+        // What is no text, number or day is no name.
+        _ => None,
     }
 }

@@ -91,13 +91,8 @@ impl Keys {
                     path.pop();
                 }
             }
-            AccountValue::Null
-            | AccountValue::Bool(_)
-            | AccountValue::Integer(_)
-            | AccountValue::Float(_)
-            | AccountValue::Text(_)
-            | AccountValue::Date(_)
-            | AccountValue::Other(_) => {}
+            // The others hold no keys.
+            _ => {}
         }
     }
 

@@ -39,7 +39,7 @@ impl Row {
             low,
             high,
             number: u32::try_from(number).unwrap_or(u32::MAX),
-            reason: packed(score.reason),
+            reason: score.reason.to_bits(),
             icp: place(Some(icp)),
             tier: place(score.fit.tier),
             stage: place(score.stage),
@@ -59,7 +59,7 @@ impl Row {
             low: *shown.lower.get(row)?,
             high: *shown.upper.get(row)?,
             number: u32::try_from(number).unwrap_or(u32::MAX),
-            reason: packed(*reason),
+            reason: reason.to_bits(),
             icp,
             tier: *shown.tier.get(row)?,
             stage: *shown.stage.get(row)?,
@@ -100,7 +100,8 @@ impl Row {
 
     /// Why it has its status.
     pub(crate) fn why(&self) -> ReasonCode {
-        unpacked(self.reason)
+        // INVARIANT: the bits are those of a reason.
+        ReasonCode::from_bits(self.reason).unwrap_or(ReasonCode::NothingKnown)
     }
 
     /// The id of the tier.
@@ -158,50 +159,12 @@ fn more(held: usize) -> u8 {
     u8::try_from(held.saturating_sub(1)).unwrap_or(u8::MAX)
 }
 
-/// A reason in four bytes: its kind, and the place of what is behind it.
-fn packed(reason: ReasonCode) -> u32 {
-    let (kind, at) = match reason {
-        ReasonCode::Excluded(at) => (0, at),
-        ReasonCode::NothingKnown => (1, 0),
-        ReasonCode::RequiredUnmet(at) => (2, at),
-        ReasonCode::ExclusionUnknown(at) => (3, at),
-        ReasonCode::RequiredUnknown(at) => (4, at),
-        ReasonCode::LowCoverage => (5, 0),
-        ReasonCode::Tier(at) => (6, at),
-    };
-    kind << 24 | (at as u32 & 0x00ff_ffff)
-}
-
-fn unpacked(reason: u32) -> ReasonCode {
-    let at = (reason & 0x00ff_ffff) as usize;
-    match reason >> 24 {
-        0 => ReasonCode::Excluded(at),
-        1 => ReasonCode::NothingKnown,
-        2 => ReasonCode::RequiredUnmet(at),
-        3 => ReasonCode::ExclusionUnknown(at),
-        4 => ReasonCode::RequiredUnknown(at),
-        5 => ReasonCode::LowCoverage,
-        _ => ReasonCode::Tier(at),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_small_and_reasons_come_back() {
+    fn rows_are_small() {
         assert!(size_of::<Row>() <= 40);
-        for reason in [
-            ReasonCode::Excluded(3),
-            ReasonCode::NothingKnown,
-            ReasonCode::RequiredUnmet(70_000),
-            ReasonCode::ExclusionUnknown(0),
-            ReasonCode::RequiredUnknown(1),
-            ReasonCode::LowCoverage,
-            ReasonCode::Tier(9),
-        ] {
-            assert_eq!(unpacked(packed(reason)), reason);
-        }
     }
 }

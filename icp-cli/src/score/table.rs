@@ -142,13 +142,8 @@ impl<'a> Layout<'a> {
 }
 
 /// A status for people.
-fn status(status: IcpStatus) -> &'static str {
-    match status {
-        IcpStatus::Qualified => "qualified",
-        IcpStatus::Unqualified => "unqualified",
-        IcpStatus::InsufficientData => "insufficient data",
-        IcpStatus::Disqualified => "disqualified",
-    }
+fn status(status: IcpStatus) -> String {
+    status.as_str().replace('_', " ")
 }
 
 fn score(model: &Model, row: &Row) -> String {

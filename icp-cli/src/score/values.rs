@@ -135,11 +135,9 @@ impl Values {
     pub(super) fn tell(&self) {
         for notice in self.intake.notices(Host::Command) {
             match notice.kind {
-                NoticeKind::Unjudged | NoticeKind::EmptyColumn | NoticeKind::Separator => {
-                    tell(&format!("warning: {}", shown(&notice.to_string())));
-                }
                 // The summary counts them; the header was told of.
                 NoticeKind::InvalidValues | NoticeKind::MissingColumns => {}
+                _ => tell(&format!("warning: {}", shown(&notice.to_string()))),
             }
         }
     }

@@ -4,6 +4,7 @@ use crate::value::Date;
 
 /// One value of a record, checked against its attribute.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub enum Field<'a> {
     /// Nothing is known.
     #[default]
@@ -43,6 +44,7 @@ impl Field<'_> {
 
 /// One event of an `events` attribute.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Event<'a> {
     /// What happened, as it came.
     pub event: Cow<'a, str>,
@@ -95,6 +97,7 @@ impl<'a> Record<'a> {
 
 /// An invalid value that counted as missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The attribute.
     pub attribute: Box<str>,
@@ -106,6 +109,7 @@ pub struct Issue {
 
 /// What an invalid value does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum OnInvalid {
     /// The record is refused.
     #[default]

@@ -12,6 +12,7 @@ use crate::value::visible;
 /// assert_eq!(error.to_string(), "expected at most 10000 items in a list, found more");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AccountLimit {
     /// Bytes of all of it.
     Bytes,

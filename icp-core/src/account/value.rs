@@ -11,6 +11,7 @@ use crate::value::{Date, nearest_integer};
 /// assert_eq!(AccountValue::from(None::<f64>), AccountValue::Null);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub enum AccountValue {
     /// Nothing: missing.
     #[default]

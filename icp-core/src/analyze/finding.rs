@@ -13,6 +13,7 @@ use crate::source::Path;
 /// assert_eq!(Severity::Info.as_str(), "info");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Severity {
     /// Worth knowing; may well be meant.
     Info,
@@ -50,6 +51,7 @@ impl Severity {
 /// # Ok::<(), icp_core::ModelError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     pub(super) kind: &'static FindingKind,
     pub(super) path: Path,
@@ -112,6 +114,7 @@ impl fmt::Display for Finding {
 /// assert_eq!(kind.what(), "a band that no account can get");
 /// assert!(kind.wrong().contains("bands:"));
 /// ```
+#[non_exhaustive]
 pub struct FindingKind {
     pub(super) code: &'static str,
     pub(super) severity: Severity,

@@ -23,6 +23,7 @@ use crate::value::Date;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct AssessmentData {
     /// Which model said it.
     pub model: ModelNote,
@@ -43,6 +44,7 @@ pub struct AssessmentData {
 
 /// The model behind an assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ModelNote {
     /// Its name.
     pub name: String,
@@ -56,6 +58,7 @@ pub struct ModelNote {
 
 /// One icp's result.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct IcpAssessment {
     /// Its id.
     pub icp: String,
@@ -88,6 +91,7 @@ pub struct IcpAssessment {
 
 /// The result of one scorecard.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CardAssessment {
     /// The published score; `None` when nothing is known.
     pub score: Option<f64>,
@@ -128,6 +132,7 @@ impl Verdicts {
 
 /// Why an icp has its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reason {
     /// The gate that decided, or the tier; its place in the model is that of `id`.
     pub code: ReasonCode,
@@ -139,6 +144,7 @@ pub struct Reason {
 
 /// An exclusion that holds, or may.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExclusionNote {
     /// Its id.
     pub id: String,
@@ -150,6 +156,7 @@ pub struct ExclusionNote {
 
 /// How many criteria have each status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Tally {
     /// Rating 1.
     pub fits: u32,
@@ -167,6 +174,7 @@ pub struct Tally {
 
 /// A floor, cap or clip that acted.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Adjustment {
     /// What acted.
     pub kind: AdjustmentKind,
@@ -180,6 +188,7 @@ pub struct Adjustment {
 
 /// The result of one criterion.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CriterionAssessment {
     /// Its id.
     pub id: String,
@@ -218,6 +227,7 @@ pub struct CriterionAssessment {
 
 /// One event that a `decay` rule counted.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Signal {
     /// What happened.
     pub event: String,
@@ -233,6 +243,7 @@ pub struct Signal {
 
 /// An invalid value that counted as missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct IssueNote {
     /// The attribute.
     pub attribute: String,

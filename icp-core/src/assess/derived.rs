@@ -20,6 +20,7 @@ use crate::model::{Definition, Formula};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct DerivedNote {
     /// The attribute that it gives.
     pub attribute: String,

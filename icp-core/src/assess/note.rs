@@ -21,6 +21,7 @@ use crate::value::Truth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct CardNote {
     /// How points become a score.
     pub scale: ScaleNote,
@@ -34,6 +35,7 @@ pub struct CardNote {
 
 /// How points become a score.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub enum ScaleNote {
     /// 100 x points / weights.
     #[default]
@@ -49,6 +51,7 @@ pub enum ScaleNote {
 
 /// A dimension of a scorecard.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct DimensionNote {
     /// Its id.
     pub id: String,
@@ -62,6 +65,7 @@ pub struct DimensionNote {
 
 /// A tier of a scorecard, and what is known about it for this account.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TierNote {
     /// Its id.
     pub id: String,

@@ -10,6 +10,7 @@ use crate::value::exact;
 
 /// The answers of one criterion, a row each: the same as in the account's assessment. What was not asked for is empty.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct CriterionColumns {
     /// What it counts; 0 where it does not apply.
     pub points: Vec<f64>,

@@ -8,6 +8,7 @@ use crate::value::Date;
 
 /// The day on which each row is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AsOf<'a> {
     /// One for all.
     Day(Date),
@@ -17,6 +18,7 @@ pub enum AsOf<'a> {
 
 /// What a column does that the model asks for and the table does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum MissingColumns {
     /// The table is refused.
     #[default]

@@ -4,12 +4,13 @@ use std::fmt;
 ///
 /// ```
 /// use icp_core::batch::PerCriterion;
-/// assert_eq!(PerCriterion::of("rating"), Some(PerCriterion { rating: true, ..PerCriterion::NONE }));
+/// assert_eq!(PerCriterion::of("rating"), Some(PerCriterion::RATING));
 /// assert_eq!(PerCriterion::from(true), PerCriterion::POINTS);
-/// assert_eq!(PerCriterion::POINTS.and(PerCriterion { status: true, ..PerCriterion::NONE }).to_string(), "points, status");
+/// assert_eq!(PerCriterion::POINTS.and(PerCriterion::STATUS).to_string(), "points, status");
 /// assert_eq!(PerCriterion::of("score"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[non_exhaustive]
 pub struct PerCriterion {
     /// What it counts: weight x rating, or what an unknown one counts; 0 where it does not apply.
     pub points: bool,
@@ -29,6 +30,14 @@ impl PerCriterion {
         Self { points: false, rating: false, contribution: false, status: false, label: false };
     /// Its points.
     pub const POINTS: Self = Self { points: true, ..Self::NONE };
+    /// Its rating.
+    pub const RATING: Self = Self { rating: true, ..Self::NONE };
+    /// Its part of the score.
+    pub const CONTRIBUTION: Self = Self { contribution: true, ..Self::NONE };
+    /// Its status.
+    pub const STATUS: Self = Self { status: true, ..Self::NONE };
+    /// The label of its band.
+    pub const LABEL: Self = Self { label: true, ..Self::NONE };
     /// Everything.
     pub const ALL: Self = Self { points: true, rating: true, contribution: true, status: true, label: true };
     /// The words, in the order of the columns.
@@ -38,10 +47,10 @@ impl PerCriterion {
     pub fn of(word: &str) -> Option<Self> {
         match word {
             "points" => Some(Self::POINTS),
-            "rating" => Some(Self { rating: true, ..Self::NONE }),
-            "contribution" => Some(Self { contribution: true, ..Self::NONE }),
-            "status" => Some(Self { status: true, ..Self::NONE }),
-            "label" => Some(Self { label: true, ..Self::NONE }),
+            "rating" => Some(Self::RATING),
+            "contribution" => Some(Self::CONTRIBUTION),
+            "status" => Some(Self::STATUS),
+            "label" => Some(Self::LABEL),
             _ => None,
         }
     }

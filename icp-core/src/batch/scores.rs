@@ -7,6 +7,7 @@ use crate::value::Date;
 
 /// The answers for one icp, or for the icp to show, a row each.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct IcpColumns {
     /// Whether it qualifies.
     pub status: Vec<IcpStatus>,
@@ -38,6 +39,7 @@ pub struct IcpColumns {
 /// the best, or without one the nearest to a yes. Icps are given by their place in priority order, as in
 /// [`Model::icp`](crate::Model::icp), tiers and stages by their place in the icp.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Scores {
     /// The fingerprint of the model that gave them.
     pub fingerprint: Box<str>,

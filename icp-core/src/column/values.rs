@@ -129,6 +129,7 @@ impl Codes<'_> {
 
 /// The values of a column, a row each.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Values<'a> {
     /// So many rows of nothing.
     Null(usize),

@@ -51,6 +51,7 @@ pub(super) struct Inner {
 /// assert_eq!(options.as_of.to_string(), "2026-11-21");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// The day on which the account is judged.
     pub as_of: Date,

@@ -7,6 +7,7 @@ use crate::value::fold;
 /// One column (or attribute) of a table that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}{}{}", if help.is_some() { "; " } else { "" }, help.as_deref().unwrap_or_default())]
+#[non_exhaustive]
 pub struct BatchProblem {
     pub(super) code: &'static str,
     pub(super) column: Option<Box<str>>,

@@ -1,5 +1,6 @@
 /// The codes of mistakes in a model. They never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Code {
     /// The text is empty.
     SyntaxEmpty,

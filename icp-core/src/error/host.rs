@@ -8,6 +8,7 @@ use super::quote;
 /// assert_eq!(Host::Command.allow_empty("size"), "`--allow-empty-column size`");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Host {
     /// Options are types of this crate.
     #[default]

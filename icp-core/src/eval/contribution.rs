@@ -7,6 +7,7 @@ use crate::value::{percent, published, round_micro, round_published, to_milliont
 
 /// What acted on a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AdjustmentKind {
     /// A percent score is never below 0.
     Floor,

@@ -5,6 +5,7 @@ use crate::value::as_rating;
 
 /// What is known about a criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CriterionStatus {
     /// Rating 1.
     Fit,

@@ -4,6 +4,7 @@ use crate::plan::{IcpStatus, ReasonCode};
 
 /// The numbers of one scorecard for one account.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct CardScore {
     /// The published score; `None` when nothing is known.
     pub score: Option<f64>,
@@ -17,6 +18,7 @@ pub struct CardScore {
 
 /// The numbers of one icp for one account.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct IcpScore {
     /// Whether it qualifies.
     pub status: IcpStatus,

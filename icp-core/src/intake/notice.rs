@@ -4,6 +4,7 @@ use crate::error::{Host, counted, grouped, percent, quote};
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NoticeKind {
     /// An exclusion or a required criterion could not be judged because of invalid values.
     Unjudged,

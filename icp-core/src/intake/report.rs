@@ -63,6 +63,7 @@ pub struct InvalidValues {
 
 /// A value that came in place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Example {
     /// The value in words, such as ``text `1,200` ``.
     pub found: String,

@@ -4,6 +4,7 @@ use crate::value::{AttributeType, Layer};
 
 /// A declared input.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Attribute {
     /// The key under which a record carries it.
     pub name: Box<str>,
@@ -47,6 +48,7 @@ impl Attribute {
 
 /// A number made from numbers.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Formula {
     /// A constant.
     Number(f64),
@@ -60,6 +62,7 @@ pub enum Formula {
 
 /// An arithmetic operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Arithmetic {
     /// `+`
     Add,

@@ -6,6 +6,7 @@ use crate::value::{AttributeType, Span};
 
 /// A test on attributes: true, false or unknown.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Condition {
     /// All must hold; also an object with several entries. Never empty.
     All(Vec<Condition>),
@@ -31,6 +32,7 @@ pub enum Condition {
 
 /// One operator and its operand. The operators of numbers, dates, texts and sets are in tables of their own.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Test {
     /// `known`: never unknown.
     Known(bool),
@@ -118,6 +120,7 @@ impl Test {
 
 /// `happened`: the sum of the counts of an event up to the as-of date.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Happened {
     /// The event's name, as written.
     pub event: Box<str>,
@@ -131,6 +134,7 @@ pub struct Happened {
 
 /// How two attributes are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Comparison {
     /// Equal.
     Is,

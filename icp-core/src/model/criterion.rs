@@ -6,6 +6,7 @@ use crate::value::Micro;
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Criterion {
     /// Its id, unique in the scorecard.
     pub id: Box<str>,
@@ -40,6 +41,7 @@ impl Criterion {
 
 /// A criterion that scorecards take by `use`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SharedCriterion {
     /// The criterion; its id is the name, and its dimension is left open.
     pub criterion: Criterion,
@@ -49,6 +51,7 @@ pub struct SharedCriterion {
 
 /// A criterion taken from the shared ones, and what it overrides.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Use {
     /// The name of the shared criterion.
     pub name: Box<str>,
@@ -64,6 +67,7 @@ pub struct Use {
 
 /// What the numbers of a rule are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// Ratings from -1 to 1, times the weight.
     Rating,
@@ -73,6 +77,7 @@ pub enum Unit {
 
 /// What an unknown criterion counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IfUnknown {
     /// Nothing, while its weight stays.
     Zero,
@@ -119,6 +124,7 @@ named! {
 
 /// How a criterion gives its rating (or points).
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Rule {
     /// `fit`, `misfit`, `penalty`.
     Fit {
@@ -246,6 +252,7 @@ pub(crate) fn names_nothing(word: &str) -> bool {
 
 /// One band.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Band {
     /// When it holds.
     pub when: Condition,
@@ -257,6 +264,7 @@ pub struct Band {
 
 /// How an event fades with its age; spans are in days or weeks.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Fading {
     /// Halves in each span.
     HalfLife(crate::value::Span),

@@ -8,6 +8,7 @@ macro_rules! named {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$doc])* $variant,)+
         }

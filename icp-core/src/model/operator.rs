@@ -5,6 +5,7 @@ use crate::value::{Date, Span};
 
 /// Constants of an operand, written out or taken from a named list.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Items<T> {
     /// The name of the list (without `$`), if it was taken from one.
     pub list: Option<Box<str>>,
@@ -29,6 +30,7 @@ macro_rules! operators {
         }
     ) => {
         $(#[$meta])*
+        #[non_exhaustive]
         pub enum $test {
             $($(#[$doc])* $variant $payload,)+
         }

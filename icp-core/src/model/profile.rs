@@ -6,6 +6,7 @@ use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Definition {
     /// The model's name.
     pub name: Box<str>,
@@ -61,6 +62,7 @@ named! {
 
 /// A named list of constants.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct NamedList {
     /// Its name, without `$`.
     pub name: Box<str>,
@@ -70,6 +72,7 @@ pub struct NamedList {
 
 /// An entry of a named list.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum ListItem {
     /// A number.
     Number(f64),
@@ -79,6 +82,7 @@ pub enum ListItem {
 
 /// A rule that disqualifies.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Exclusion {
     /// Its id.
     pub id: Box<str>,
@@ -108,6 +112,7 @@ named! {
 
 /// The place of an icp among the others.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Priority {
     /// A rank, 1 first. `written` is false when it was left out of a model with a single icp.
     Rank {
@@ -122,6 +127,7 @@ pub enum Priority {
 
 /// One profile.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Icp {
     /// Its id.
     pub id: Box<str>,

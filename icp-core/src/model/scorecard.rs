@@ -5,6 +5,7 @@ use crate::value::Micro;
 
 /// Criteria, dimensions, scale and tiers: gives a score.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Scorecard {
     /// Groups of criteria.
     pub dimensions: Vec<Dimension>,
@@ -29,6 +30,7 @@ impl Scorecard {
 
 /// A named group of criteria.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Dimension {
     /// Its id.
     pub id: Box<str>,
@@ -44,6 +46,7 @@ pub struct Dimension {
 
 /// How points become a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scale {
     /// 100 x points / weights.
     Percent,
@@ -60,6 +63,7 @@ pub enum Scale {
 
 /// A named range of the score.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Tier {
     /// Its id.
     pub id: Box<str>,
@@ -79,6 +83,7 @@ pub struct Tier {
 
 /// How many of some criteria must be fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Requires {
     /// How many; all of them when they were written as a plain list.
     pub at_least: usize,
@@ -88,6 +93,7 @@ pub struct Requires {
 
 /// What a team is told.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The team.
     pub team: Box<str>,
@@ -99,6 +105,7 @@ pub struct Verdict {
 
 /// A cell of the grid of fit and intent tiers.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Stage {
     /// Its id.
     pub id: Box<str>,

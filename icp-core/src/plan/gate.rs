@@ -144,6 +144,33 @@ impl IcpPlan {
     }
 }
 
+impl ReasonCode {
+    /// The reason in four bytes, for whoever keeps one for each of many accounts; [`ReasonCode::from_bits`] gives it back.
+    ///
+    /// The bits are those of this version of the library: keep [`ReasonCode::as_str`] and the id in what is stored.
+    ///
+    /// ```
+    /// use icp_core::assessment::ReasonCode;
+    /// let reason = ReasonCode::RequiredUnmet(2);
+    /// assert_eq!(ReasonCode::from_bits(reason.to_bits()), Some(reason));
+    /// ```
+    pub const fn to_bits(self) -> u32 {
+        let (gate, index) = Gate::of(self);
+        (gate as u32) << 24 | index as u32 & 0x00ff_ffff
+    }
+
+    /// The reason that [`ReasonCode::to_bits`] gave these bits for; `None` for bits that no reason has.
+    ///
+    /// ```
+    /// use icp_core::assessment::ReasonCode;
+    /// assert_eq!(ReasonCode::from_bits(u32::MAX), None);
+    /// ```
+    pub fn from_bits(bits: u32) -> Option<Self> {
+        let gate = Gate::IN_ORDER.get((bits >> 24) as usize)?;
+        Some(gate.reason((bits & 0x00ff_ffff) as usize))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

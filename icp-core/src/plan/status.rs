@@ -3,6 +3,7 @@
 
 /// What an icp says of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum IcpStatus {
     /// It reached a tier that qualifies.
     Qualified,
@@ -28,6 +29,7 @@ impl IcpStatus {
 
 /// Why an icp has its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ReasonCode {
     /// The exclusion with this place among the icp's exclusions (shared ones first) holds.
     Excluded(usize),

@@ -54,6 +54,7 @@ pub struct Question {
 
 /// The most that an attribute could change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Matters {
     /// The decision: the best icp, or a status, a tier, a stage, verdicts.
     Decision,

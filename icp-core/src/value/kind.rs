@@ -2,6 +2,7 @@ use std::fmt;
 
 /// What an attribute holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AttributeType {
     /// A finite 64-bit float.
     Number,
@@ -42,6 +43,7 @@ impl fmt::Display for AttributeType {
 
 /// Which side of a company an attribute describes; for people, it does not change a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Layer {
     /// Size, industry, place, revenue.
     Firmographic,

@@ -3,6 +3,7 @@ pub(crate) const MAX_EXACT_INTEGER: u64 = 1 << 53;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NumberIssue {
     /// Not the JSON grammar of a number.
     #[error("not a number as JSON writes it")]

@@ -2,6 +2,7 @@ use std::fmt;
 
 /// The unit of a [`Span`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum SpanUnit {
     /// Days.
     Day,

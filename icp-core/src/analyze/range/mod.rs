@@ -54,6 +54,7 @@ impl ScorecardKind {
 /// # Ok::<(), icp_core::ModelError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ScoreRange {
     /// The id of the icp.
     pub icp: Box<str>,

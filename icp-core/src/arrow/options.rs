@@ -1,12 +1,12 @@
+//! How record batches are scored: the options of columns, owned, and those of the table that comes back.
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::account::OnInvalid;
-use crate::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion};
-use crate::error::Host;
+use crate::batch::{AsOf, BatchOptions, shared_setters};
 use crate::value::Date;
 
-/// Who is told how far it is.
+/// Called with the number of rows that are done.
 type Progress = Arc<dyn Fn(usize) -> ControlFlow<()> + Send + Sync>;
 
 /// How record batches are scored, and what comes back: [`BatchOptions`] that own what they name, so that a reader may
@@ -56,6 +56,8 @@ impl ArrowOptions {
         }
     }
 
+    shared_setters!(base);
+
     /// The same with the given columns before the results.
     #[must_use]
     pub fn keep(self, keep: bool) -> Self {
@@ -91,80 +93,19 @@ impl ArrowOptions {
         Self { columns: columns.collect(), ..self }
     }
 
-    /// The same with another rule for invalid values.
-    #[must_use]
-    pub fn on_invalid(self, on_invalid: OnInvalid) -> Self {
-        Self { base: self.base.on_invalid(on_invalid), ..self }
-    }
-
-    /// The same with another rule for missing columns.
-    #[must_use]
-    pub fn missing_columns(self, missing_columns: MissingColumns) -> Self {
-        Self { base: self.base.missing_columns(missing_columns), ..self }
-    }
-
     /// The same with columns that may be without a valid value ([`BatchOptions::allow_empty_columns`]).
     #[must_use]
     pub fn allow_empty_columns(self, allowed: impl IntoIterator<Item = impl Into<Box<str>>>) -> Self {
         Self { allowed: allowed.into_iter().map(Into::into).collect(), ..self }
     }
 
-    /// The same with messages that name options as they are written elsewhere.
-    #[must_use]
-    pub fn host(self, host: Host) -> Self {
-        Self { base: self.base.host(host), ..self }
-    }
-
-    /// The same with or without bounds (`lower`, `upper`).
-    #[must_use]
-    pub fn bounds(self, bounds: bool) -> Self {
-        Self { base: self.base.bounds(bounds), ..self }
-    }
-
-    /// The same with or without reasons.
-    #[must_use]
-    pub fn reasons(self, reasons: bool) -> Self {
-        Self { base: self.base.reasons(reasons), ..self }
-    }
-
-    /// The same with or without what each team is told (`verdict.sales` ...).
-    #[must_use]
-    pub fn verdicts(self, verdicts: bool) -> Self {
-        Self { base: self.base.verdicts(verdicts), ..self }
-    }
-
-    /// The same with or without every exclusion that holds; these stand in [`Scores`](crate::batch::Scores), not in a table.
-    #[must_use]
-    pub fn exclusions(self, exclusions: bool) -> Self {
-        Self { base: self.base.exclusions(exclusions), ..self }
-    }
-
-    /// The same with or without the answer of every icp (`mid-market.score` ...).
-    #[must_use]
-    pub fn per_icp(self, per_icp: bool) -> Self {
-        Self { base: self.base.per_icp(per_icp), ..self }
-    }
-
-    /// The same with some answers of every criterion (`mid-market.company-size.points` ..., and
-    /// `mid-market.intent.demo.points` ... of intent); `true` is the points.
-    #[must_use]
-    pub fn per_criterion(self, per_criterion: impl Into<PerCriterion>) -> Self {
-        Self { base: self.base.per_criterion(per_criterion), ..self }
-    }
-
-    /// The same with so many threads; 0 is all processors.
-    #[must_use]
-    pub fn threads(self, threads: usize) -> Self {
-        Self { base: self.base.threads(threads), ..self }
-    }
-
-    /// The same with somebody who is told how many rows are done, over all batches, and may stop it.
+    /// The same with a callback for progress: it gets the number of rows that are done, over all batches, and may stop it.
     #[must_use]
     pub fn progress(self, progress: impl Fn(usize) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
         Self { progress: Some(Arc::new(progress)), ..self }
     }
 
-    /// What is to be done, apart from the day and the progress.
+    /// The options of columns, without the names that are owned and without the progress.
     pub(super) fn base(&self) -> &BatchOptions<'static> {
         &self.base
     }
@@ -203,8 +144,8 @@ impl ArrowOptions {
         match &self.progress {
             None => run(&options),
             Some(progress) => {
-                let told = move |rows: usize| progress(before + rows);
-                run(&options.progress(&told))
+                let over_all = move |rows: usize| progress(before + rows);
+                run(&options.progress(&over_all))
             }
         }
     }

@@ -53,6 +53,8 @@ mod worker;
 
 pub use criteria::CriterionColumns;
 pub(crate) use job::Job;
+#[cfg(feature = "arrow")]
+pub(crate) use options::shared_setters;
 pub use options::{AsOf, BatchOptions, MissingColumns};
 pub use per_criterion::PerCriterion;
 #[cfg(feature = "arrow")]

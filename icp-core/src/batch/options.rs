@@ -1,3 +1,5 @@
+//! How a table is scored: the options of columns, which Arrow's options build on.
+
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
@@ -16,7 +18,7 @@ pub enum AsOf<'a> {
     Column(&'a str),
 }
 
-/// What a column does that the model asks for and the table does not have.
+/// The effect of a column that the model asks for and the table does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum MissingColumns {
@@ -44,9 +46,9 @@ pub struct BatchOptions<'a> {
     pub as_of: AsOf<'a>,
     /// Columns by the attributes that they are for, in place of the attributes' own names and aliases.
     pub columns: &'a [(&'a str, &'a str)],
-    /// What an invalid value does.
+    /// The effect of an invalid value.
     pub on_invalid: OnInvalid,
-    /// What a missing column does.
+    /// The effect of a missing column.
     pub missing_columns: MissingColumns,
     /// Attributes (or columns) of which not one value may be valid; without, such a column refuses the table.
     pub allow_empty_columns: &'a [&'a str],
@@ -56,19 +58,99 @@ pub struct BatchOptions<'a> {
     pub bounds: bool,
     /// Why each account has its status; on.
     pub reasons: bool,
-    /// What each team is told; off.
+    /// The verdict for each team; off.
     pub verdicts: bool,
     /// Every exclusion that holds, not only the first; off.
     pub exclusions: bool,
     /// The answer of every icp, not only of the one to show; off.
     pub per_icp: bool,
-    /// What is told of every criterion; nothing.
+    /// Some answers of every criterion; none.
     pub per_criterion: PerCriterion,
     /// At most so many threads (feature `parallel`, else one); all processors when left out.
     pub threads: Option<NonZeroUsize>,
     /// Called with the number of rows done, at least every 65,536 rows, from any thread; `Break` stops the scoring.
     pub progress: Option<&'a (dyn Fn(usize) -> ControlFlow<()> + Sync)>,
 }
+
+/// The setters that [`BatchOptions`] and `ArrowOptions` have in common, with their sentences; the argument is the field
+/// that holds the `BatchOptions`, if it is not the type itself. What names columns, and who is told of progress, is
+/// borrowed by the one and owned by the other, so those setters are written twice.
+macro_rules! shared_setters {
+    ($($base:ident)?) => {
+        /// The same with another rule for invalid values.
+        #[must_use]
+        pub fn on_invalid(mut self, on_invalid: $crate::account::OnInvalid) -> Self {
+            self$(.$base)?.on_invalid = on_invalid;
+            self
+        }
+
+        /// The same with another rule for missing columns.
+        #[must_use]
+        pub fn missing_columns(mut self, missing_columns: $crate::batch::MissingColumns) -> Self {
+            self$(.$base)?.missing_columns = missing_columns;
+            self
+        }
+
+        /// The same with messages that name options as they are written elsewhere.
+        #[must_use]
+        pub fn host(mut self, host: $crate::error::Host) -> Self {
+            self$(.$base)?.host = host;
+            self
+        }
+
+        /// The same with or without bounds (in a table `lower` and `upper`).
+        #[must_use]
+        pub fn bounds(mut self, bounds: bool) -> Self {
+            self$(.$base)?.bounds = bounds;
+            self
+        }
+
+        /// The same with or without the reason for each account's status.
+        #[must_use]
+        pub fn reasons(mut self, reasons: bool) -> Self {
+            self$(.$base)?.reasons = reasons;
+            self
+        }
+
+        /// The same with or without the verdict for each team (in a table `verdict.sales` and so on).
+        #[must_use]
+        pub fn verdicts(mut self, verdicts: bool) -> Self {
+            self$(.$base)?.verdicts = verdicts;
+            self
+        }
+
+        /// The same with or without every exclusion that holds; only [`Scores`](crate::batch::Scores) have them, no table.
+        #[must_use]
+        pub fn exclusions(mut self, exclusions: bool) -> Self {
+            self$(.$base)?.exclusions = exclusions;
+            self
+        }
+
+        /// The same with or without the answer of every icp (in a table `mid-market.score` and so on).
+        #[must_use]
+        pub fn per_icp(mut self, per_icp: bool) -> Self {
+            self$(.$base)?.per_icp = per_icp;
+            self
+        }
+
+        /// The same with some answers of every criterion; `true` is its points. In a table they are named
+        /// `mid-market.company-size.points`, and `mid-market.intent.demo.points` for criteria of intent.
+        #[must_use]
+        pub fn per_criterion(mut self, per_criterion: impl Into<$crate::batch::PerCriterion>) -> Self {
+            self$(.$base)?.per_criterion = per_criterion.into();
+            self
+        }
+
+        /// The same with at most that many threads; 0 is all processors.
+        #[must_use]
+        pub fn threads(mut self, threads: usize) -> Self {
+            self$(.$base)?.threads = std::num::NonZeroUsize::new(threads);
+            self
+        }
+    };
+}
+#[cfg(feature = "arrow")]
+pub(crate) use shared_setters;
 
 impl<'a> BatchOptions<'a> {
     /// Judged on that day; everything else as its field says.
@@ -91,6 +173,8 @@ impl<'a> BatchOptions<'a> {
         }
     }
 
+    shared_setters!();
+
     /// The same with columns that are named otherwise than their attributes: attribute, then column.
     ///
     /// ```
@@ -112,18 +196,6 @@ impl<'a> BatchOptions<'a> {
         Self { columns, ..self }
     }
 
-    /// The same with another rule for invalid values.
-    #[must_use]
-    pub fn on_invalid(self, on_invalid: OnInvalid) -> Self {
-        Self { on_invalid, ..self }
-    }
-
-    /// The same with another rule for missing columns.
-    #[must_use]
-    pub fn missing_columns(self, missing_columns: MissingColumns) -> Self {
-        Self { missing_columns, ..self }
-    }
-
     /// The same with columns that may be without a valid value, by the names of their attributes or their own. Any other
     /// that is used, has two values or more and not one that is valid, refuses the table, also where invalid values count
     /// as missing: the rules that look at it would be switched off.
@@ -132,55 +204,7 @@ impl<'a> BatchOptions<'a> {
         Self { allow_empty_columns: allowed, ..self }
     }
 
-    /// The same with messages that name options as they are written elsewhere.
-    #[must_use]
-    pub fn host(self, host: Host) -> Self {
-        Self { host, ..self }
-    }
-
-    /// The same with or without bounds.
-    #[must_use]
-    pub fn bounds(self, bounds: bool) -> Self {
-        Self { bounds, ..self }
-    }
-
-    /// The same with or without reasons.
-    #[must_use]
-    pub fn reasons(self, reasons: bool) -> Self {
-        Self { reasons, ..self }
-    }
-
-    /// The same with or without verdicts.
-    #[must_use]
-    pub fn verdicts(self, verdicts: bool) -> Self {
-        Self { verdicts, ..self }
-    }
-
-    /// The same with or without every exclusion that holds.
-    #[must_use]
-    pub fn exclusions(self, exclusions: bool) -> Self {
-        Self { exclusions, ..self }
-    }
-
-    /// The same with or without the answer of every icp.
-    #[must_use]
-    pub fn per_icp(self, per_icp: bool) -> Self {
-        Self { per_icp, ..self }
-    }
-
-    /// The same with some answers of every criterion; `true` is its points.
-    #[must_use]
-    pub fn per_criterion(self, per_criterion: impl Into<PerCriterion>) -> Self {
-        Self { per_criterion: per_criterion.into(), ..self }
-    }
-
-    /// The same with so many threads; 0 is all processors.
-    #[must_use]
-    pub fn threads(self, threads: usize) -> Self {
-        Self { threads: NonZeroUsize::new(threads), ..self }
-    }
-
-    /// The same with somebody who is told how far it is, and may stop it.
+    /// The same with a callback for progress, which may stop the scoring.
     #[must_use]
     pub fn progress(self, progress: &'a (dyn Fn(usize) -> ControlFlow<()> + Sync)) -> Self {
         Self { progress: Some(progress), ..self }

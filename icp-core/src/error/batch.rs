@@ -1,3 +1,6 @@
+//! The error of a table that cannot be scored, and the messages about tables. The messages about values and missing columns
+//! are in `batch_columns`.
+
 use std::fmt;
 
 use super::batch_problem::BatchProblem;
@@ -7,11 +10,8 @@ use crate::value::Date;
 /// A table that cannot be scored: what, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct BatchError {
-    code: &'static str,
-    pub(super) column: Option<Box<str>>,
-    row: Option<usize>,
-    pub(super) message: String,
-    pub(super) help: Option<Box<str>>,
+    /// The one that the message begins with.
+    pub(super) first: BatchProblem,
     /// Every column that is wrong, where there are several.
     problems: Box<[BatchProblem]>,
     /// Whether the message speaks of all problems.
@@ -28,27 +28,27 @@ impl BatchError {
     /// `batch.other_model` and `batch.other_day` for scores that do not compare; `batch.rank_stream` for ranks of a
     /// table that is never there as a whole; `batch.cancelled` when the caller stopped it.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.first.code()
     }
 
-    /// The column, by its name in the table.
+    /// [`BatchProblem::column`] of the first row that is wrong.
     pub fn column(&self) -> Option<&str> {
-        self.column.as_deref()
+        self.first.column()
     }
 
-    /// The row, counted from 0.
+    /// [`BatchProblem::row`] of the first row that is wrong.
     pub fn row(&self) -> Option<usize> {
-        self.row
+        self.first.row()
     }
 
     /// What is wrong, in one line.
     pub fn message(&self) -> &str {
-        &self.message
+        self.first.message()
     }
 
     /// What to do about it.
     pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.first.help()
     }
 
     /// Every column that is wrong, in the order of the model's attributes (for columns that cannot be read, in that of
@@ -57,15 +57,13 @@ impl BatchError {
         if !self.problems.is_empty() {
             return self.problems.to_vec();
         }
-        let Self { code, column, row, message, help, .. } = self.clone();
-        vec![BatchProblem { code, column, row, message, help: help.map(String::from) }]
+        vec![self.first.clone()]
     }
 
     /// Several problems, of which the error speaks of one.
     pub(super) fn several(problems: Vec<BatchProblem>, speaks_of: usize) -> Option<Self> {
-        let BatchProblem { code, column, row, message, help } = problems.get(speaks_of)?.clone();
-        let help = help.map(String::into_boxed_str);
-        Some(Self { code, column, row, message, help, problems: problems.into(), is_whole: false })
+        let first = problems.get(speaks_of)?.clone();
+        Some(Self { first, problems: problems.into(), is_whole: false })
     }
 
     /// Errors about one column each as one.
@@ -78,25 +76,25 @@ impl BatchError {
     /// The same error with the rows counted from another start, for tables that come in pieces.
     #[must_use]
     pub fn offset_by(self, rows: usize) -> Self {
-        let (row, message) = moved(self.row, self.message, rows);
-        let problem = |problem: BatchProblem| {
-            let (row, message) = moved(problem.row, problem.message, rows);
-            BatchProblem { row, message, ..problem }
-        };
-        let problems = self.problems.into_vec().into_iter().map(problem).collect();
-        Self { row, message, problems, ..self }
+        let problems = self.problems.into_vec().into_iter().map(|problem| problem.offset_by(rows)).collect();
+        Self { first: self.first.offset_by(rows), problems, ..self }
     }
 
     fn new(code: &'static str, message: String) -> Self {
-        Self { code, column: None, row: None, message, help: None, problems: Box::default(), is_whole: true }
+        let first = BatchProblem { code, column: None, row: None, message, help: None };
+        Self { first, problems: Box::default(), is_whole: true }
     }
 
     fn in_column(self, column: &str) -> Self {
-        Self { column: Some(column.into()), ..self }
+        Self { first: BatchProblem { column: Some(column.into()), ..self.first }, ..self }
     }
 
     fn helped(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into().into()), ..self }
+        Self { first: BatchProblem { help: Some(help.into().into()), ..self.first }, ..self }
+    }
+
+    fn in_row(self, row: Option<usize>) -> Self {
+        Self { first: BatchProblem { row, ..self.first }, ..self }
     }
 
     /// A column of another length than its table.
@@ -116,7 +114,7 @@ impl BatchError {
 
     pub(crate) fn broken(column: &str, row: Option<usize>, expected: &str) -> Self {
         let message = format!("column {} is broken: expected {expected}", quote(column));
-        Self { row, ..Self::new("batch.broken_column", message).in_column(column) }
+        Self::new("batch.broken_column", message).in_column(column).in_row(row)
     }
 
     /// Not one column that the model asks for.
@@ -150,7 +148,7 @@ impl BatchError {
     pub(crate) fn as_of(column: &str, row: Option<usize>, what: &str) -> Self {
         let at = row.map_or_else(String::new, |row| format!(", row {row}"));
         let message = format!("as-of column {}{at}: {what}", quote(column));
-        Self { row, ..Self::new("batch.as_of", message).in_column(column) }
+        Self::new("batch.as_of", message).in_column(column).in_row(row)
     }
 
     /// Rows of two models in one table.
@@ -239,14 +237,12 @@ impl BatchError {
 
 impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        if let Some(help) = &self.help {
-            write!(f, "; {help}")?;
-        }
+        write!(f, "{}", self.first)?;
         if self.is_whole {
             return Ok(());
         }
-        let is_this = |problem: &&BatchProblem| problem.column == self.column && problem.row == self.row;
+        let is_this =
+            |problem: &&BatchProblem| problem.column == self.first.column && problem.row == self.first.row;
         let others = self.problems.iter().filter(|problem| !is_this(problem));
         for (at, other) in others.filter_map(BatchProblem::column).enumerate() {
             f.write_str(if at == 0 { "; also wrong: " } else { ", " })?;
@@ -254,15 +250,4 @@ impl fmt::Display for BatchError {
         }
         Ok(())
     }
-}
-
-/// A row that is counted from another start; it stands in the message too, behind the column's name.
-fn moved(row: Option<usize>, message: String, rows: usize) -> (Option<usize>, String) {
-    let Some(row) = row else { return (None, message) };
-    let told = format!(", row {row}: ");
-    let message = match message.split_once(&told) {
-        Some((column, what)) => format!("{column}, row {}: {what}", row + rows),
-        None => message,
-    };
-    (Some(row + rows), message)
 }

@@ -7,6 +7,7 @@
 
 mod account;
 mod batch;
+mod batch_columns;
 mod batch_problem;
 mod code;
 mod counts;
@@ -18,8 +19,8 @@ mod suggest;
 pub use account::AccountError;
 pub(crate) use account::RECORD;
 pub use batch::BatchError;
+pub(crate) use batch_columns::ValueProblem;
 pub use batch_problem::BatchProblem;
-pub(crate) use batch_problem::ValueProblem;
 pub use code::Code;
 pub(crate) use counts::{counted, grouped, percent};
 pub use host::Host;

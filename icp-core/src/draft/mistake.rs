@@ -1,7 +1,7 @@
 //! A mistake with its place in document order, and all of them as the error that users see.
 
 use super::Limits;
-use crate::error::{Code, ModelError, Problem, Words, text};
+use crate::error::{Code, Message, ModelError, Problem, text};
 use crate::sort::sort_by_key;
 use crate::source::{Path, Position};
 
@@ -17,7 +17,7 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    pub(crate) fn new(code: Code, order: u32, path: Path, offset: Option<usize>, message: Words) -> Self {
+    pub(crate) fn new(code: Code, order: u32, path: Path, offset: Option<usize>, message: Message) -> Self {
         Self {
             order,
             offset,
@@ -25,14 +25,14 @@ impl Mistake {
         }
     }
 
-    pub(crate) fn help(&mut self, help: impl Into<Words>) {
+    pub(crate) fn help(&mut self, help: impl Into<Message>) {
         if cfg!(feature = "messages") {
             self.problem.help = Some(text(help.into()));
         }
     }
 
     #[must_use]
-    pub(crate) fn with_help(mut self, help: impl Into<Words>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<Message>) -> Self {
         self.help(help);
         self
     }

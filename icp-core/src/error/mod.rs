@@ -12,8 +12,8 @@ mod batch_problem;
 mod code;
 mod counts;
 mod host;
+mod message;
 mod problem;
-mod say;
 mod suggest;
 
 pub use account::AccountError;
@@ -24,8 +24,8 @@ pub use batch_problem::BatchProblem;
 pub use code::Code;
 pub(crate) use counts::{counted, grouped, percent};
 pub use host::Host;
+pub(crate) use message::{Message, hint, suggestion, message, message_of, quoted, text};
 pub use problem::{ModelError, Problem};
-pub(crate) use say::{Words, hint, meant, quoted, say, text, words};
 pub(crate) use suggest::{negated, quote, suggest};
 
 pub use crate::source::{Path, Position, Step};

@@ -2,7 +2,7 @@
 //! limits and notes mistakes that do not end the reading.
 
 use crate::draft::{Draft, Entry, Limits, Mistake, Node, NodeKind};
-use crate::error::{Code, Words, quoted, say, words};
+use crate::error::{Code, Message, message, message_of, quoted};
 use crate::sort::Index;
 use crate::source::{Path, Position};
 
@@ -53,7 +53,7 @@ impl Stop {
     /// The same with the help that there is.
     #[cfg(any(feature = "yaml", feature = "deferred"))]
     #[must_use]
-    pub(super) fn with_hint(mut self, help: Option<Words>) -> Self {
+    pub(super) fn with_hint(mut self, help: Option<Message>) -> Self {
         if let Some(help) = help {
             self.0.help(help);
         }
@@ -114,10 +114,10 @@ impl<'a> Builder<'a> {
         if too_long {
             self.mistake_text(text.len(), offset);
         } else if let Some(first) = first {
-            let message = say!("key {} is given twice", quoted(text));
+            let message = message!("key {} is given twice", quoted(text));
             let mut mistake = self.at_next(Code::DuplicateKey, offset, message);
             if let Some(text) = self.text {
-                mistake.help(words(|| {
+                mistake.help(message_of(|| {
                     let at = Position::of(text, first);
                     format!("the first is at line {}, column {}", at.line, at.column)
                 }));
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
         &mut self,
         code: Code,
         offset: Option<usize>,
-        message: Words,
+        message: Message,
         help: &str,
     ) -> Result<(), Stop> {
         self.note(code, offset, message, help);
@@ -161,7 +161,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A mistake about the next value or key.
-    pub(super) fn note(&mut self, code: Code, offset: Option<usize>, message: Words, help: &str) {
+    pub(super) fn note(&mut self, code: Code, offset: Option<usize>, message: Message, help: &str) {
         let mistake = self.at_next(code, offset, message).with_help(help);
         self.mistakes.push(mistake);
     }
@@ -177,7 +177,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A mistake that ends the reading, at the place where the next value would go.
-    pub(super) fn stop(&self, code: Code, offset: Option<usize>, message: impl Into<Words>) -> Stop {
+    pub(super) fn stop(&self, code: Code, offset: Option<usize>, message: impl Into<Message>) -> Stop {
         Stop(Box::new(self.at_next(code, offset, message.into())))
     }
 
@@ -187,7 +187,7 @@ impl<'a> Builder<'a> {
         match (outcome, root) {
             (Ok(()), Some(root)) => Ok(Draft { root, mistakes }),
             (Ok(()), None) => {
-                let message = Words::from("the text is empty");
+                let message = Message::from("the text is empty");
                 mistakes.push(Mistake::new(Code::SyntaxEmpty, 0, Path::root(), Some(0), message));
                 Err(mistakes)
             }
@@ -201,7 +201,7 @@ impl<'a> Builder<'a> {
     fn open(&mut self, offset: Option<usize>, inside: Inside) -> Result<(), Stop> {
         let deepest = self.limits.depth.min(DEEPEST);
         if self.frames.len() >= deepest {
-            let message = say!("nested more than {deepest} deep");
+            let message = message!("nested more than {deepest} deep");
             return Err(self.stop(Code::LimitDepth, offset, message));
         }
         let order = self.next_order(offset)?;
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
         let order = self.order;
         let used = usize::try_from(order).unwrap_or(usize::MAX);
         if used >= self.limits.nodes || order == u32::MAX {
-            let message = say!("the model has more than {} values", self.limits.nodes);
+            let message = message!("the model has more than {} values", self.limits.nodes);
             return Err(self.stop(Code::LimitNodes, offset, message));
         }
         self.order = order.saturating_add(1);
@@ -229,10 +229,10 @@ impl<'a> Builder<'a> {
                 *seen = seen.saturating_add(1);
                 self.list_items = self.list_items.saturating_add(1);
                 if *seen == limits.list_items.saturating_add(1) {
-                    over = Some(say!("a list has more than {} entries", limits.list_items));
+                    over = Some(message!("a list has more than {} entries", limits.list_items));
                 } else if self.list_items == limits.list_items_total.saturating_add(1) {
                     let total = limits.list_items_total;
-                    over = Some(say!("the lists of the model have more than {total} entries"));
+                    over = Some(message!("the lists of the model have more than {total} entries"));
                 }
                 if *seen <= limits.list_items && self.list_items <= limits.list_items_total {
                     items.push(node);
@@ -252,12 +252,12 @@ impl<'a> Builder<'a> {
     }
 
     fn mistake_text(&mut self, bytes: usize, offset: Option<usize>) {
-        let message = say!("a text has {bytes} bytes, the limit is {}", self.limits.text_bytes);
+        let message = message!("a text has {bytes} bytes, the limit is {}", self.limits.text_bytes);
         let mistake = self.at_next(Code::LimitText, offset, message);
         self.mistakes.push(mistake);
     }
 
-    fn at_next(&self, code: Code, offset: Option<usize>, message: Words) -> Mistake {
+    fn at_next(&self, code: Code, offset: Option<usize>, message: Message) -> Mistake {
         let mut path = self.path_of_frame();
         if cfg!(feature = "messages") {
             match self.frames.last().map(|frame| &frame.inside) {

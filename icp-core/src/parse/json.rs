@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::builder::{Builder, Place, Stop};
 use crate::draft::{NodeKind, TooLarge, number};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, message, quoted};
 
 /// Reads JSON (RFC 8259).
 ///
@@ -89,7 +89,7 @@ impl<'t> Scanner<'t> {
             _ => match number(word) {
                 Some(Ok(number)) => NodeKind::Number(number),
                 Some(Err(TooLarge)) => {
-                    let message = say!("the number {} is too large", quoted(word));
+                    let message = message!("the number {} is too large", quoted(word));
                     return builder.invalid(
                         Code::NonFinite,
                         Some(start),
@@ -112,7 +112,7 @@ impl<'t> Scanner<'t> {
         let mistake = if word.is_empty() {
             self.unexpected("expected a value", builder)
         } else {
-            let message = say!("expected a value, found {}", quoted(word));
+            let message = message!("expected a value, found {}", quoted(word));
             builder.stop(Code::Syntax, Some(self.at), message)
         };
         if !word.is_empty() && numeric {
@@ -249,7 +249,7 @@ impl<'t> Scanner<'t> {
             }
         }
         char::from_u32(code).ok_or_else(|| {
-            let message = say!("half of a surrogate pair at byte {start}: not a character");
+            let message = message!("half of a surrogate pair at byte {start}: not a character");
             builder.stop(Code::SyntaxEncoding, Some(start), message)
         })
     }
@@ -265,8 +265,8 @@ impl<'t> Scanner<'t> {
 
     fn unexpected(&self, expected: &str, builder: &Builder<'_>) -> Stop {
         let message = match self.rest().chars().next() {
-            Some(c) => say!("{expected}, found {}", quoted(c.encode_utf8(&mut [0; 4]))),
-            None => say!("{expected}, found the end of the text"),
+            Some(c) => message!("{expected}, found {}", quoted(c.encode_utf8(&mut [0; 4]))),
+            None => message!("{expected}, found the end of the text"),
         };
         builder.stop(Code::Syntax, Some(self.at), message)
     }

@@ -16,7 +16,7 @@ mod tests;
 use builder::{Builder, Stop};
 
 use crate::draft::{Draft, Limits, Mistake};
-use crate::error::{Code, ModelError, say};
+use crate::error::{Code, ModelError, message};
 use crate::source::Path;
 
 /// Reads JSON text.
@@ -49,7 +49,7 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
         return read(text, limits, *reader);
     }
     let _ = text;
-    let message = crate::error::Words::from("YAML support is not part of this build");
+    let message = crate::error::Message::from("YAML support is not part of this build");
     let mistake =
         Mistake::new(Code::YamlOff, 0, Path::root(), None, message).with_help("write the model as JSON");
     Err(Mistake::refuse(vec![mistake], None, limits))
@@ -65,7 +65,7 @@ pub(crate) fn value(value: &serde_json::Value, limits: &Limits) -> Result<Draft,
 /// The text of bytes that must be UTF-8.
 pub(crate) fn utf8<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, ModelError> {
     let refuse = |offset: usize, help: &str| {
-        let message = say!("the text is not UTF-8 from byte {offset} on");
+        let message = message!("the text is not UTF-8 from byte {offset} on");
         let mut mistake = Mistake::new(Code::SyntaxEncoding, 0, Path::root(), Some(offset), message);
         mistake.help(help);
         let readable = bytes.get(..offset).and_then(|head| std::str::from_utf8(head).ok());
@@ -90,7 +90,7 @@ fn read(text: &str, limits: &Limits, reader: Reader) -> Result<Draft, ModelError
     let text = without_bom(text);
     let mut builder = Builder::new(limits, Some(text));
     let outcome = if text.len() > limits.model_bytes {
-        let message = say!("the model has {} bytes, the limit is {}", text.len(), limits.model_bytes);
+        let message = message!("the model has {} bytes, the limit is {}", text.len(), limits.model_bytes);
         Err(builder.stop(Code::LimitSize, None, message))
     } else if text.trim().is_empty() {
         Err(builder.stop(Code::SyntaxEmpty, Some(0), "the text is empty"))

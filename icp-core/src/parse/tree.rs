@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::builder::{Builder, Stop};
 use crate::draft::{NodeKind, Number, TooLarge, number};
-use crate::error::{Code, Words};
+use crate::error::{Code, Message};
 
 enum Step<'v> {
     Value(&'v Value),
@@ -61,7 +61,7 @@ fn take_number(value: &serde_json::Number, builder: &mut Builder<'_>) -> Result<
     match known {
         Ok(number) => builder.scalar(NodeKind::Number(number), None),
         Err(TooLarge) => {
-            let message = Words::from("the number is too large");
+            let message = Message::from("the number is too large");
             builder.invalid(Code::NonFinite, None, message, "numbers are 64-bit floats")
         }
     }

@@ -5,7 +5,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 use super::builder::{Builder, Place, Stop};
 use super::indent;
 use crate::draft::{NodeKind, Plain, plain};
-use crate::error::{Code, Words, hint, quoted, say};
+use crate::error::{Code, Message, hint, message, quoted};
 
 /// Reads one YAML document by the core rules of YAML 1.2, without anchors, aliases, tags and merge keys.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
@@ -71,7 +71,7 @@ fn scalar(
     if builder.place() == Place::Key {
         builder.key(value, at);
         if is_plain && value == "<<" {
-            builder.note(Code::YamlMerge, at, Words::from("`<<` would merge keys"), "write the keys out");
+            builder.note(Code::YamlMerge, at, Message::from("`<<` would merge keys"), "write the keys out");
             builder.drop_key();
         } else if meaning == Plain::Unclear {
             builder.note(Code::YamlQuote, at, unclear(value), "put it in quotes");
@@ -91,11 +91,11 @@ fn scalar(
         Plain::Bool(flag) => builder.scalar(NodeKind::Bool(flag), at),
         Plain::Number(number) => builder.scalar(NodeKind::Number(number), at),
         Plain::TooLarge => {
-            let message = say!("the number {} is too large", quoted(value));
+            let message = message!("the number {} is too large", quoted(value));
             builder.invalid(Code::NonFinite, at, message, "numbers are 64-bit floats")
         }
         Plain::Unclear if is_not_finite(value) => {
-            let message = say!("{} is not a finite number", quoted(value));
+            let message = message!("{} is not a finite number", quoted(value));
             builder.invalid(Code::NonFinite, at, message, "put it in quotes if it is text")
         }
         Plain::Unclear => {
@@ -111,12 +111,12 @@ fn is_not_finite(value: &str) -> bool {
     matches!(&*word, ".nan" | ".inf")
 }
 
-fn unclear(value: &str) -> Words {
-    say!("{} could be a number or text", quoted(value))
+fn unclear(value: &str) -> Message {
+    message!("{} could be a number or text", quoted(value))
 }
 
 fn alias(builder: &mut Builder<'_>, at: Option<usize>) -> Result<(), Stop> {
-    let message = Words::from("an alias stands for something written elsewhere");
+    let message = Message::from("an alias stands for something written elsewhere");
     if builder.place() == Place::Key {
         return Err(builder.stop(Code::YamlAlias, at, message).with_help("write it out"));
     }
@@ -125,14 +125,14 @@ fn alias(builder: &mut Builder<'_>, at: Option<usize>) -> Result<(), Stop> {
 
 fn refuse_anchor(builder: &mut Builder<'_>, anchor: usize, at: Option<usize>) {
     if anchor != 0 {
-        let message = Words::from("an anchor gives a value a name");
+        let message = Message::from("an anchor gives a value a name");
         builder.note(Code::YamlAlias, at, message, "remove it; use `lists` and shared `criteria` instead");
     }
 }
 
 fn refuse_tag(builder: &mut Builder<'_>, span: &Span) {
     let at = span.tag_start.as_ref().unwrap_or(&span.start).byte_offset();
-    builder.note(Code::YamlTag, at, Words::from("a tag says what a value is"), "remove it");
+    builder.note(Code::YamlTag, at, Message::from("a tag says what a value is"), "remove it");
 }
 
 fn refuse_complex_key(builder: &Builder<'_>, at: Option<usize>) -> Result<(), Stop> {
@@ -149,5 +149,5 @@ fn syntax(error: &ScanError, builder: &Builder<'_>) -> Stop {
     }
     let kind = error.kind();
     let help = hint(|| indent::help(builder.whole()?, at?, &kind.to_string()));
-    builder.stop(Code::Syntax, at, say!("not YAML: {kind}")).with_hint(help)
+    builder.stop(Code::Syntax, at, message!("not YAML: {kind}")).with_hint(help)
 }

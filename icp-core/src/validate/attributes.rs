@@ -5,7 +5,7 @@ use super::reader::{Fields, entries, items, number, text, word};
 use super::symbols::Declared;
 use super::{formula, names, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, hint, quoted, say};
+use crate::error::{Code, hint, message, quoted};
 use crate::model::Attribute;
 use crate::sort::Index;
 use crate::value::{AttributeType, Layer, fold};
@@ -15,7 +15,7 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
     let declared = entries(ctx, node, "`attributes`");
     if declared.len() > ctx.limits.attributes {
         let message =
-            say!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
+            message!("the model has {} attributes, the limit is {}", declared.len(), ctx.limits.attributes);
         ctx.report(Code::LimitCount, node, message);
         return Vec::new();
     }
@@ -29,9 +29,9 @@ pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attri
         names::check_attribute(ctx, entry);
         let mut known = Declared::wrong(&entry.key);
         let mut formula = None;
-        let what = say!("attribute {}", quoted(&entry.key));
+        let what = message!("attribute {}", quoted(&entry.key));
         if let Some(help) = hint(|| rewrite::declaration(&entry.key, &entry.value)) {
-            ctx.refuse(Code::Type, &entry.value, say!("{what} must be an object, found text")).help(help);
+            ctx.refuse(Code::Type, &entry.value, message!("{what} must be an object, found text")).help(help);
         } else if let Some(mut fields) = Fields::open(ctx, &entry.value, what) {
             formula = fields.get("formula");
             if let Some(attribute) = attribute(ctx, entry, fields, formula, &mut known, &mut aliases) {
@@ -72,7 +72,7 @@ fn attribute<'d>(
         Some(Node { kind: NodeKind::Text(name), .. }) if is_other(name) => {
             let help = hint(|| rewrite::type_meant(name).map(|kind| format!("write `{kind}`")));
             if let Some(node) = fields.get("type") {
-                ctx.refuse(Code::Enum, node, say!("`type` cannot be {}", quoted(name))).help_if(help);
+                ctx.refuse(Code::Enum, node, message!("`type` cannot be {}", quoted(name))).help_if(help);
             }
             None
         }
@@ -82,9 +82,9 @@ fn attribute<'d>(
         }
         None if formula.is_some() => Some(AttributeType::Number),
         None => {
-            let message = say!("{} has no `type`", fields.what());
+            let message = message!("{} has no `type`", fields.what());
             let kinds = AttributeType::ALL.map(AttributeType::as_str);
-            let help = say!("it is one of {}", super::reader::words(kinds));
+            let help = message!("it is one of {}", super::reader::backticked(kinds));
             ctx.report(Code::MissingField, fields.node, message).help(help);
             None
         }
@@ -109,7 +109,7 @@ fn attribute<'d>(
     if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
         && low > high
     {
-        ctx.report(Code::Order, node, say!("`max` is {high}, below `min`, which is {low}"));
+        ctx.report(Code::Order, node, message!("`max` is {high}, below `min`, which is {low}"));
     }
     if let Some(kind) = known.kind {
         let number = kind == AttributeType::Number;
@@ -122,7 +122,7 @@ fn attribute<'d>(
         only_for(ctx, separator_node, "separator", kind, kind == AttributeType::Set);
     }
     if let (Some(node), Some(_)) = (alias_node, formula) {
-        let message = say!("{} has a formula, so `aliases` would never be looked up", fields.what());
+        let message = message!("{} has a formula, so `aliases` would never be looked up", fields.what());
         ctx.report(Code::Conflict, node, message);
     }
     fields.close(ctx);
@@ -145,7 +145,7 @@ fn attribute<'d>(
 
 fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: AttributeType, fits: bool) {
     if let Some(node) = node.filter(|_| !fits) {
-        ctx.report(Code::Conflict, node, say!("a {kind} attribute has no `{field}`"));
+        ctx.report(Code::Conflict, node, message!("a {kind} attribute has no `{field}`"));
     }
 }
 
@@ -155,7 +155,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
     for item in items(ctx, node, "`aliases`") {
         let Some(alias) = text(ctx, item, "an alias") else { continue };
         if names::is_reserved(alias) {
-            ctx.report(Code::IdentReserved, item, say!("alias {} is a reserved word", quoted(alias)));
+            ctx.report(Code::IdentReserved, item, message!("alias {} is a reserved word", quoted(alias)));
             continue;
         }
         let holder = match taken.get(alias) {
@@ -164,7 +164,7 @@ fn names_of<'d>(ctx: &mut Context<'d>, entry: &'d Entry, node: &'d Node, taken: 
             None => None,
         };
         if let Some(holder) = holder {
-            let message = say!("alias {} already stands for attribute {}", quoted(alias), quoted(holder));
+            let message = message!("alias {} already stands for attribute {}", quoted(alias), quoted(holder));
             ctx.report(Code::Ambiguous, item, message).help("a name serves one attribute only");
             continue;
         }
@@ -181,7 +181,7 @@ fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
         let folded = fold(value).into_owned();
         if known.values.has(&folded) {
-            let message = say!("value {} is listed twice", quoted(value));
+            let message = message!("value {} is listed twice", quoted(value));
             ctx.report(Code::Ambiguous, item, message)
                 .help("values are compared without regard to case and blanks");
             continue;
@@ -208,11 +208,14 @@ fn synonyms<'d>(
         if folded.is_empty() {
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
         } else if let Some(first) = keys.get(&folded).and_then(|first| groups.get(first)) {
-            let message =
-                say!("values {} and {} of `synonyms` are the same", quoted(&first.key), quoted(&group.key));
+            let message = message!(
+                "values {} and {} of `synonyms` are the same",
+                quoted(&first.key),
+                quoted(&group.key)
+            );
             ctx.report_key(Code::Ambiguous, group, message);
         } else if !known.values.is_empty() && !known.values.has(&folded) {
-            let message = say!("value {} is not among `values`", quoted(&group.key));
+            let message = message!("value {} is not among `values`", quoted(&group.key));
             ctx.report_key(Code::UnknownValue, group, message);
         }
         keys.add(&folded, place);
@@ -220,7 +223,7 @@ fn synonyms<'d>(
     let mut all = Vec::new();
     for group in groups.iter().filter(|group| !is_bare(group)) {
         let value: Box<str> = fold(&group.key).into();
-        let label = say!("the synonyms of {}", quoted(&group.key));
+        let label = message!("the synonyms of {}", quoted(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
         for item in items(ctx, &group.value, &label) {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
@@ -231,19 +234,20 @@ fn synonyms<'d>(
 
             if keys.has(&folded) || known.values.has(&folded) {
                 let message =
-                    say!("synonym {} of {} is a value itself", quoted(spelling), quoted(&group.key));
+                    message!("synonym {} of {} is a value itself", quoted(spelling), quoted(&group.key));
                 ctx.report(Code::Ambiguous, item, message);
-            } else if let Some(other) = known.meant(&folded) {
+            } else if let Some(other) = known.synonym_of(&folded) {
                 if *other != *value {
-                    let message = say!("synonym {} stands for {} already", quoted(spelling), quoted(other));
+                    let message =
+                        message!("synonym {} stands for {} already", quoted(spelling), quoted(other));
                     ctx.report(Code::Ambiguous, item, message);
                 }
             } else {
-                known.synonyms.add(&folded, known.meant.len());
+                known.synonyms.add(&folded, known.originals.len());
                 spellings.push(spelling.into());
             }
         }
-        known.meant.push(value);
+        known.originals.push(value);
         if !spellings.is_empty() {
             all.push((group.key.clone(), spellings));
         }

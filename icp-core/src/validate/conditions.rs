@@ -5,7 +5,7 @@ use super::names::attribute_key;
 use super::reader::{Fields, entries, how_many, items, wrong_type};
 use super::{operators, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, hint, say};
+use crate::error::{Code, hint, message};
 use crate::model::Condition;
 
 /// Reads a condition: an object whose entries must all hold.
@@ -15,7 +15,7 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
         NodeKind::Map(_) => {
             let parts = entries(ctx, node, label);
             if let Some(help) = hint(|| rewrite::compared(ctx, parts)) {
-                let message = say!("{label} names its attribute under a key of its own");
+                let message = message!("{label} names its attribute under a key of its own");
                 ctx.refuse(Code::Type, node, message).help(help);
                 return Condition::All(read);
             }
@@ -24,7 +24,7 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
             }
         }
         NodeKind::List(_) => {
-            let message = say!("{label} must be an object, found a list");
+            let message = message!("{label} must be an object, found a list");
             let help = match label {
                 "`not`" => {
                     "`not: {any: [..]}` holds where none of them does, `not: {all: [..]}` where not all do"
@@ -35,7 +35,7 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
         }
         NodeKind::Text(text) => {
             let help = hint(|| rewrite::stated(ctx, text));
-            let message = say!("{label} must be an object such as `employees: {{gte: 20}}`, found text");
+            let message = message!("{label} must be an object such as `employees: {{gte: 20}}`, found text");
             ctx.refuse(Code::Type, node, message).help_if(help);
         }
         _ => wrong_type(ctx, node, label, "an object such as `employees: {gte: 20}`"),
@@ -56,7 +56,7 @@ pub(super) fn require_condition<'d>(
     key: &'static str,
 ) -> Condition {
     match fields.require(ctx, key) {
-        Some(node) => condition(ctx, node, &say!("`{key}`")),
+        Some(node) => condition(ctx, node, &message!("`{key}`")),
         None => Condition::All(Vec::new()),
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn get_condition<'d>(
     fields: &mut Fields<'d>,
     key: &'static str,
 ) -> Option<Condition> {
-    fields.get(key).map(|node| condition(ctx, node, &say!("`{key}`")))
+    fields.get(key).map(|node| condition(ctx, node, &message!("`{key}`")))
 }
 
 /// One entry of a condition.
@@ -92,7 +92,7 @@ fn part<'d>(ctx: &mut Context<'d>, entry: &'d Entry, read: &mut Vec<Condition>) 
 }
 
 fn list<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Vec<Condition> {
-    let label_of_one = say!("a condition of {label}");
+    let label_of_one = message!("a condition of {label}");
     items(ctx, node, label).iter().map(|node| condition(ctx, node, &label_of_one)).collect()
 }
 

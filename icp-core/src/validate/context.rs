@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::symbols::{Declared, Listed};
 use crate::draft::{Entry, Limits, Mistake, Node, Number};
-use crate::error::{Code, Words, meant, say};
+use crate::error::{Code, Message, suggestion, message};
 use crate::sort::Index;
 use crate::source::Path;
 use crate::value::{float_text, integer_text};
@@ -25,7 +25,7 @@ pub(super) struct Context<'d> {
     pub(super) lists: Vec<Listed<'d>>,
     pub(super) list_names: Index,
     /// What the conditions being read belong to, for messages: ``criterion `size` ``.
-    pub(super) within: Words,
+    pub(super) within: Message,
     pub(super) used: Used,
     /// How many pairs of letters may still be compared in search of what was meant.
     effort: Cell<usize>,
@@ -74,7 +74,7 @@ impl<'d> Context<'d> {
             attribute_names: Index::default(),
             lists: Vec::new(),
             list_names: Index::default(),
-            within: Words::from("the model"),
+            within: Message::from("the model"),
             used: Used { nodes: root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),
         }
@@ -91,16 +91,16 @@ impl<'d> Context<'d> {
             self.effort.set(left.unwrap_or(0));
             left.is_some()
         };
-        meant(word, names.into_iter().take_while(affordable))
+        suggestion(word, names.into_iter().take_while(affordable))
     }
 
     /// Notes a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
-    pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
+    pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Note<'_> {
         self.push(Refused::Yes, code, node.order, node.offset, message.into())
     }
 
     /// The same about a key.
-    pub(super) fn refuse_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
+    pub(super) fn refuse_key(&mut self, code: Code, entry: &Entry, message: impl Into<Message>) -> Note<'_> {
         self.push(Refused::Yes, code, entry.value.order, entry.offset(), message.into())
     }
 
@@ -125,12 +125,12 @@ impl<'d> Context<'d> {
     }
 
     /// Notes a mistake about a value; help can be added to what is returned.
-    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Words>) -> Note<'_> {
+    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Note<'_> {
         self.push(Refused::No, code, node.order, node.offset, message.into())
     }
 
     /// Notes a mistake about a key.
-    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<Words>) -> Note<'_> {
+    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<Message>) -> Note<'_> {
         self.push(Refused::No, code, entry.value.order, entry.offset(), message.into())
     }
 
@@ -141,7 +141,7 @@ impl<'d> Context<'d> {
         code: Code,
         order: u32,
         offset: Option<usize>,
-        message: Words,
+        message: Message,
     ) -> Note<'_> {
         if matches!(refused, Refused::Yes) {
             self.leave();
@@ -206,7 +206,7 @@ impl<'d> Context<'d> {
         let before = *used;
         *used = before.saturating_add(more);
         if before <= limit && *used > limit {
-            self.report(code, node, say!("the model has more than {limit} {noun}"));
+            self.report(code, node, message!("the model has more than {limit} {noun}"));
         }
     }
 
@@ -231,19 +231,19 @@ enum Refused {
 pub(super) struct Note<'a>(Option<&'a mut Mistake>);
 
 impl Note<'_> {
-    pub(super) fn help(self, help: impl Into<Words>) {
+    pub(super) fn help(self, help: impl Into<Message>) {
         if let Some(mistake) = self.0 {
             mistake.help(help);
         }
     }
 
     /// The way out, or else a general one.
-    pub(super) fn help_or(self, help: Option<Words>, general: impl Into<Words>) {
+    pub(super) fn help_or(self, help: Option<Message>, general: impl Into<Message>) {
         self.help(help.unwrap_or_else(|| general.into()));
     }
 
     /// The way out, where there is one.
-    pub(super) fn help_if(self, help: Option<Words>) {
+    pub(super) fn help_if(self, help: Option<Message>) {
         if let Some(help) = help {
             self.help(help);
         }

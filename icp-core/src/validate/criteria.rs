@@ -7,7 +7,7 @@ use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, entries, flag, micro, text, word, wrong_type};
 use super::{points, rules};
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, Words, hint, quoted, say};
+use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
 use crate::sort::Index;
 use crate::value::{Micro, float_text, integer_text};
@@ -25,7 +25,7 @@ pub(super) struct Named<'d> {
     /// Where a mistake is reported.
     pub(super) node: &'d Node,
     /// Where it is written, if it is in a shared criterion.
-    pub(super) shared: Option<Words>,
+    pub(super) shared: Option<Message>,
 }
 
 /// The shared criteria by name; `None` for one that is wrong, which is reported once.
@@ -67,7 +67,7 @@ pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Shared {
 }
 
 fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCriterion> {
-    let what = say!("shared criterion {}", quoted(&entry.key));
+    let what = message!("shared criterion {}", quoted(&entry.key));
     ctx.within.clone_from(&what);
     let mut fields = Fields::open(ctx, &entry.value, what)?;
     if let Some(node) = fields.get("use") {
@@ -98,8 +98,8 @@ pub(super) fn line<'d>(
         }
     };
     let what = match id_node.and_then(id_text) {
-        Some(id) => say!("criterion {}", quoted(&id)),
-        None => Words::from("a criterion"),
+        Some(id) => message!("criterion {}", quoted(&id)),
+        None => Message::from("a criterion"),
     };
     ctx.within.clone_from(&what);
     fields.rename(what);
@@ -126,7 +126,7 @@ fn written<'d>(
     let unit = rule.as_ref().map(|(_, unit)| *unit);
     let if_unknown = if_unknown_node.map(|node| if_unknown(ctx, node, unit));
     if let (Some(Unit::Points), Some(node)) = (unit, weight_node) {
-        let message = say!("{} is in points, so it takes no `weight`", fields.what());
+        let message = message!("{} is in points, so it takes no `weight`", fields.what());
         ctx.report(Code::Conflict, node, message)
             .help("its weight is the largest number of points that it can give");
     }
@@ -165,10 +165,10 @@ fn weight_of<'d>(ctx: &mut Context<'d>, node: &'d Node, fields: &mut Fields<'d>)
         _ => None,
     });
     let Some(points) = points else { return micro(ctx, node, "`weight`", Within::POSITIVE) };
-    let message = say!("`weight` must be above 0 and at most 1000000000, found {points}");
+    let message = message!("`weight` must be above 0 and at most 1000000000, found {points}");
     let note = ctx.refuse(Code::Range, node, message);
     if plain {
-        note.help(say!("to take points away write `points: {points}`"));
+        note.help(message!("to take points away write `points: {points}`"));
     } else {
         note.help("a weight has no sign; ratings and points below 0 take away");
     }
@@ -189,7 +189,7 @@ fn used<'d>(
     let mark = ctx.mark();
     let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
     let name = text(ctx, source, "`use`")?;
-    fields.rename(say!("a criterion that uses {}", quoted(name)));
+    fields.rename(message!("a criterion that uses {}", quoted(name)));
     let weight = fields.micro(ctx, "weight", Within::POSITIVE);
     let weight_node = fields.get("weight");
     let required = fields.get("required").map(|node| flag(ctx, node, "`required`"));
@@ -198,9 +198,9 @@ fn used<'d>(
     let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
         let near = ctx.near(name, shared.names.texts()).map(quoted);
         let note =
-            ctx.refuse(Code::UnknownReference, source, say!("unknown shared criterion {}", quoted(name)));
+            ctx.refuse(Code::UnknownReference, source, message!("unknown shared criterion {}", quoted(name)));
         match near {
-            Some(near) => note.help(say!("did you mean {near}?")),
+            Some(near) => note.help(message!("did you mean {near}?")),
             None => note.help("shared criteria are declared under `criteria` of the model"),
         }
         return None;
@@ -215,8 +215,8 @@ fn used<'d>(
         return None;
     }
     if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {
-        let message = say!("`weight` on a criterion in points: {} is in points", quoted(name));
-        let help = say!("it is written at {}", ctx.path_to(*order));
+        let message = message!("`weight` on a criterion in points: {} is in points", quoted(name));
+        let help = message!("it is written at {}", ctx.path_to(*order));
         ctx.report(Code::Conflict, node, message).help(help);
     }
     let dimension_given = own_dimension.is_some();
@@ -225,7 +225,7 @@ fn used<'d>(
         None => shared.dimension.as_ref().map(|id| Named {
             id: id.clone(),
             node: source,
-            shared: Some(say!("{}", ctx.path_to(*order))),
+            shared: Some(message!("{}", ctx.path_to(*order))),
         }),
     };
     let mut criterion = shared.criterion.clone();

@@ -9,7 +9,7 @@ use super::names::has_hidden;
 use super::reader::{Fields, text, word, wrong_type};
 use super::time::{date, span};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, quoted, say};
+use crate::error::{Code, message, quoted};
 use crate::model::{Definition, Select, Status};
 
 /// The version of the format that this library reads.
@@ -67,12 +67,12 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
         NodeKind::Text(format) if &**format == FORMAT => true,
         NodeKind::Invalid => true,
         NodeKind::Text(format) => {
-            let message = say!("unknown format {}", quoted(format));
+            let message = message!("unknown format {}", quoted(format));
             ctx.report(Code::Version, node, message).help("this library reads `icp/1`");
             !format.starts_with("icp/")
         }
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::List(_) | NodeKind::Map(_) => {
-            let message = say!("`format` must be `icp/1`, found {}", node.kind.noun());
+            let message = message!("`format` must be `icp/1`, found {}", node.kind.noun());
             ctx.report(Code::Version, node, message).help("write `format: icp/1`");
             true
         }
@@ -92,7 +92,7 @@ fn select(ctx: &mut Context<'_>, node: &Node) -> Select {
 fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     let name = text(ctx, node, "`name`")?;
     if has_hidden(name) {
-        ctx.report(Code::IdentCharset, node, say!("`name` {} has hidden characters", quoted(name)));
+        ctx.report(Code::IdentCharset, node, message!("`name` {} has hidden characters", quoted(name)));
         return None;
     }
     Some(name.into())

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;
-use crate::error::{Code, Words, quote, quoted, say, words};
+use crate::error::{Code, Message, message, message_of, quote, quoted};
 use crate::model::{Arithmetic, Formula};
 use crate::sort::distinct;
 use crate::value::{AttributeType, parse_number};
@@ -97,7 +97,7 @@ impl Reader<'_, '_, '_> {
 
     fn checked(&mut self, depth: usize) -> Option<usize> {
         if depth >= DEEPEST {
-            let message = say!("the formula has more than {DEEPEST} operations inside of each other");
+            let message = message!("the formula has more than {DEEPEST} operations inside of each other");
             self.ctx
                 .report(Code::LimitDepth, self.node, message)
                 .help("group them with parentheses, or use further attributes");
@@ -125,7 +125,7 @@ impl Reader<'_, '_, '_> {
         }
         let token = rest.get(..length).unwrap_or_default();
         let Ok(number) = parse_number(token) else {
-            let message = say!("{} is not a number that a formula can use", quoted(token));
+            let message = message!("{} is not a number that a formula can use", quoted(token));
             return self.fault(&message);
         };
         self.at = self.at.saturating_add(length);
@@ -153,10 +153,10 @@ impl Reader<'_, '_, '_> {
             let name = rest.get(..length).unwrap_or_default();
             let near = self.ctx.near(name, self.ctx.attribute_names.texts()).map(quoted);
             let message =
-                say!("unknown attribute {} in column {} of the formula", quoted(name), self.column());
+                message!("unknown attribute {} in column {} of the formula", quoted(name), self.column());
             let note = self.ctx.report(Code::UnknownAttribute, self.node, message);
             match near {
-                Some(near) => note.help(say!("did you mean {near}?")),
+                Some(near) => note.help(message!("did you mean {near}?")),
                 None => note.help("a formula names declared number attributes"),
             }
             return None;
@@ -166,7 +166,7 @@ impl Reader<'_, '_, '_> {
             && kind != AttributeType::Number
         {
             let message =
-                say!("attribute {} in the formula is a {kind}, not a number", quoted(declared.name));
+                message!("attribute {} in the formula is a {kind}, not a number", quoted(declared.name));
             self.ctx.report(Code::Type, self.node, message);
             return None;
         }
@@ -178,13 +178,13 @@ impl Reader<'_, '_, '_> {
         self.skip_blanks();
         let found = match self.rest().chars().next() {
             Some(c) => quoted(c.encode_utf8(&mut [0; 4])),
-            None => Words::from("the end"),
+            None => Message::from("the end"),
         };
-        self.fault(&say!("expected {wanted}, found {found}"))
+        self.fault(&message!("expected {wanted}, found {found}"))
     }
 
     fn fault<T>(&mut self, message: &str) -> Option<T> {
-        let message = say!("{message}, in column {} of the formula", self.column());
+        let message = message!("{message}, in column {} of the formula", self.column());
         self.ctx.report(Code::Formula, self.node, message).help("formulas look like `arr / (employees + 1)`");
         None
     }
@@ -258,7 +258,7 @@ fn report_cycle(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>], ci
     let name = |index: usize| ctx.attributes.get(index).map_or_else(String::new, |known| quote(known.name));
     let first = circle.iter().map(|(index, _)| *index).min().unwrap_or(0);
     let start = circle.iter().position(|(index, _)| *index == first).unwrap_or(0);
-    let shown = words(|| {
+    let shown = message_of(|| {
         let circle = circle.iter().cycle().skip(start).take(circle.len().saturating_add(1));
         let names: Vec<String> = circle.map(|(index, _)| name(*index)).collect();
         if names.len() > 8 {
@@ -269,7 +269,7 @@ fn report_cycle(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>], ci
         }
     });
     if let Some(Some((node, _))) = formulas.get(first) {
-        ctx.report(Code::Cycle, node, say!("the formulas go in a circle: {shown}"));
+        ctx.report(Code::Cycle, node, message!("the formulas go in a circle: {shown}"));
     }
 }
 

@@ -8,7 +8,7 @@ use super::reader::{Fields, Within, entries, items, listed, micro, number_within
 use super::scorecard::scorecard;
 use super::stages::stages;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Message, message, quoted};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
 use crate::sort::Index;
 use crate::value::{Micro, fold};
@@ -29,7 +29,7 @@ pub(super) fn icps<'d>(
     let whole = ctx.mark();
     let nodes = items(ctx, node, "`icps`");
     if nodes.len() > ctx.limits.icps {
-        let message = say!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
+        let message = message!("the model has {} icps, the limit is {}", nodes.len(), ctx.limits.icps);
         ctx.refuse(Code::LimitCount, node, message);
         return Vec::new();
     }
@@ -39,7 +39,8 @@ pub(super) fn icps<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "an icp") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "icp"));
-        let shown = id.as_deref().map_or_else(|| Words::from("an icp"), |id| say!("icp {}", quoted(id)));
+        let shown =
+            id.as_deref().map_or_else(|| Message::from("an icp"), |id| message!("icp {}", quoted(id)));
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
@@ -49,8 +50,9 @@ pub(super) fn icps<'d>(
         if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
             match ranks.iter().find(|(taken, _)| taken == rank) {
                 Some((_, first)) => {
-                    let help = say!("the first is at {}", ctx.path_to(*first));
-                    ctx.report(Code::Conflict, node, say!("priority {rank} is given to two icps")).help(help);
+                    let help = message!("the first is at {}", ctx.path_to(*first));
+                    ctx.report(Code::Conflict, node, message!("priority {rank} is given to two icps"))
+                        .help(help);
                 }
                 None => ranks.push((*rank, node.order)),
             }
@@ -101,7 +103,7 @@ fn priority<'d>(
         if icps == 1 && factors.is_empty() {
             return Some(Priority::Rank { rank: 1, written: false });
         }
-        let note = ctx.refuse(Code::MissingField, icp, say!("{shown} has no `priority`"));
+        let note = ctx.refuse(Code::MissingField, icp, message!("{shown} has no `priority`"));
         if factors.is_empty() {
             note.help("give each icp a rank, 1 first");
         } else {
@@ -144,16 +146,16 @@ fn priority<'d>(
     }
     if !missing.is_empty() {
         missing.truncate(8);
-        let message = say!("`priority` of {shown} has no {}", listed(missing));
+        let message = message!("`priority` of {shown} has no {}", listed(missing));
         ctx.refuse(Code::MissingField, node, message);
     }
     let others = given.numbers().filter_map(|at| entries.get(at)).filter(|entry| !wanted.has(&entry.key));
     for entry in others {
         let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quoted);
-        let message = say!("unknown field {} in `priority` of {shown}", quoted(&entry.key));
+        let message = message!("unknown field {} in `priority` of {shown}", quoted(&entry.key));
         let note = ctx.report_key(Code::UnknownField, entry, message);
         if let Some(near) = near {
-            note.help(say!("did you mean {near}?"));
+            note.help(message!("did you mean {near}?"));
         }
     }
     (values.len() == factors.len()).then_some(Priority::Factors(values))
@@ -167,7 +169,7 @@ fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors
             Priority::Rank { .. } => true,
         };
         if !icps.iter().any(counts) {
-            let message = say!("factor {} of `prioritize` is 0 for every icp", quoted(factor));
+            let message = message!("factor {} of `prioritize` is 0 for every icp", quoted(factor));
             ctx.report(Code::Range, node, message);
         }
     }
@@ -189,11 +191,12 @@ pub(super) fn exclusions<'d>(ctx: &mut Context<'d>, node: &'d Node, shared: &[Ex
         if let (Some(id), Some(node)) = (&id, id_node)
             && taken.has(&fold(id))
         {
-            let message = say!("exclusion id {} is that of an exclusion for every icp", quoted(id));
+            let message = message!("exclusion id {} is that of an exclusion for every icp", quoted(id));
             ctx.report(Code::DuplicateId, node, message).help("the other is under `exclusions` of the model");
         }
-        let shown =
-            id.as_deref().map_or_else(|| Words::from("an exclusion"), |id| say!("exclusion {}", quoted(id)));
+        let shown = id
+            .as_deref()
+            .map_or_else(|| Message::from("an exclusion"), |id| message!("exclusion {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let description = fields.text(ctx, "description");

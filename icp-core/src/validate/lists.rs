@@ -5,7 +5,7 @@ use super::names::Ids;
 use super::reader::{entries, items, listed, number, text};
 use super::rewrite;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, hint, quoted, say};
+use crate::error::{Code, hint, message, quoted};
 use crate::model::{Items, ListItem, NamedList};
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
@@ -16,7 +16,7 @@ pub(super) fn lists<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<NamedList>
     let mut lists = Vec::new();
     for (index, entry) in entries(ctx, node, "`lists`").iter().enumerate() {
         ids.declare_key(ctx, entry, index, "list");
-        let label = say!("list {}", quoted(&entry.key));
+        let label = message!("list {}", quoted(&entry.key));
         let items = items(ctx, &entry.value, &label);
         let read = constants(ctx, items, &label);
         if ctx.list_names.add(&entry.key, ctx.lists.len()) {
@@ -38,7 +38,7 @@ fn constants<'d>(ctx: &mut Context<'d>, items: &'d [Node], label: &str) -> Optio
             _ => false,
         };
         let constant = if mixed {
-            let message = say!("{label} mixes numbers and texts");
+            let message = message!("{label} mixes numbers and texts");
             ctx.report(Code::Type, item, message).help("put numbers that are codes in quotes");
             return None;
         } else if numbers {
@@ -97,7 +97,7 @@ pub(super) fn texts<'d>(
         if is_list_inside(ctx, item) {
             continue;
         }
-        let text = constant(ctx, item, &say!("an entry of {label}"), meaning);
+        let text = constant(ctx, item, &message!("an entry of {label}"), meaning);
         if seen.note(&same(ctx, &text, meaning)) {
             read.items.push(text);
         }
@@ -116,12 +116,12 @@ fn named_texts<'d>(
     let mut seen = Index::default();
     for entry in named(ctx, node, name) {
         let NodeKind::Text(text) = &entry.kind else {
-            let message = say!("{label} takes texts, and list {} has numbers", quoted(name));
+            let message = message!("{label} takes texts, and list {} has numbers", quoted(name));
             ctx.refuse(Code::Type, node, message);
             return;
         };
         if let Texts::Values(index) = meaning
-            && !is_allowed(ctx, node, index, text, &say!("list {} has", quoted(name)))
+            && !is_allowed(ctx, node, index, text, &message!("list {} has", quoted(name)))
         {
             return;
         }
@@ -139,7 +139,7 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
         if let Some(name) = written.strip_prefix('$') {
             for entry in named(ctx, node, name) {
                 let NodeKind::Number(_) = entry.kind else {
-                    let message = say!("{label} takes numbers, and list {} has texts", quoted(name));
+                    let message = message!("{label} takes numbers, and list {} has texts", quoted(name));
                     ctx.refuse(Code::Type, node, message);
                     break;
                 };
@@ -155,7 +155,7 @@ pub(super) fn numbers<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
         let nodes = items(ctx, node, label);
         ctx.count(Counted::ListItems, node, nodes.len());
         for item in nodes {
-            read.extend(number(ctx, item, &say!("an entry of {label}")));
+            read.extend(number(ctx, item, &message!("an entry of {label}")));
         }
     }
     first_of_each(&mut read, f64::total_cmp);
@@ -175,11 +175,11 @@ fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
             ctx.leave();
         }
         None => {
-            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quoted(&say!("${near}")));
-            let message = say!("unknown list {}", quoted(&say!("${name}")));
+            let near = ctx.near(name, ctx.list_names.texts()).map(|near| quoted(&message!("${near}")));
+            let message = message!("unknown list {}", quoted(&message!("${name}")));
             let note = ctx.refuse(Code::UnknownReference, node, message);
             match near {
-                Some(near) => note.help(say!("did you mean {near}?")),
+                Some(near) => note.help(message!("did you mean {near}?")),
                 None => note
                     .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),
             }
@@ -191,13 +191,13 @@ fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
 fn is_list_inside(ctx: &mut Context<'_>, item: &Node) -> bool {
     let NodeKind::Text(text) = &item.kind else { return false };
     let Some(name) = text.strip_prefix('$').filter(|name| ctx.list_names.has(name)) else { return false };
-    let message = say!("list {} inside of a list", quoted(&say!("${name}")));
-    ctx.refuse(Code::Conflict, item, message).help(say!("write `${name}` without the brackets"));
+    let message = message!("list {} inside of a list", quoted(&message!("${name}")));
+    ctx.refuse(Code::Conflict, item, message).help(message!("write `${name}` without the brackets"));
     true
 }
 
 fn wrong_list(ctx: &mut Context<'_>, node: &Node, label: &str, numbers: bool) {
-    let message = say!("{label} must be a list, found {}", node.kind.noun());
+    let message = message!("{label} must be a list, found {}", node.kind.noun());
     let help = hint(|| match &node.kind {
         // The name of a list without its sign.
         NodeKind::Text(name) if ctx.list_names.has(name) => Some(format!("write `\"${name}\"`")),
@@ -235,12 +235,12 @@ pub(super) fn is_allowed(ctx: &mut Context<'_>, node: &Node, index: usize, text:
         return true;
     }
     let help = match ctx.near(text, known.values()) {
-        Some(near) => say!("did you mean {}?", quoted(near)),
-        None => say!("they are {}", listed(known.values().take(12))),
+        Some(near) => message!("did you mean {}?", quoted(near)),
+        None => message!("they are {}", listed(known.values().take(12))),
     };
     let message = match holder {
-        "" => say!("{} is not among the values of {}", quoted(text), quoted(known.name)),
-        _ => say!("{holder} {}, which is not among the values of {}", quoted(text), quoted(known.name)),
+        "" => message!("{} is not among the values of {}", quoted(text), quoted(known.name)),
+        _ => message!("{holder} {}, which is not among the values of {}", quoted(text), quoted(known.name)),
     };
     ctx.refuse(Code::UnknownValue, node, message).help(help);
     false

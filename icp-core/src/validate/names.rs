@@ -4,7 +4,7 @@ use super::context::Context;
 use super::reader::{text, wrong_type};
 use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{Code, Words, hint, quoted, say};
+use crate::error::{Code, Message, hint, message, quoted};
 use crate::sort::Index;
 use crate::value::{fold, integer_text};
 
@@ -13,7 +13,7 @@ const RESERVED: [&str; 6] =
     ["__proto__", "prototype", "constructor", "toString", "valueOf", "hasOwnProperty"];
 const LONGEST: usize = 128;
 
-fn id_fault(id: &str) -> Option<(Code, Words)> {
+fn id_fault(id: &str) -> Option<(Code, Message)> {
     if id.is_empty() {
         return Some((Code::IdentCharset, "is empty".into()));
     }
@@ -35,12 +35,12 @@ pub(super) fn check_attribute(ctx: &mut Context<'_>, entry: &Entry) {
     let mut shape = begins && !blanks && name.chars().all(|c| word(c) || c == ' ');
     shape &= name.chars().count() <= LONGEST;
     if !shape {
-        let message = say!("attribute name {} has characters that are not allowed", quoted(name));
+        let message = message!("attribute name {} has characters that are not allowed", quoted(name));
         let help = "names begin with a letter or `_`, go on with letters, digits, `_`, `-` and single blanks, \
                     and have at most 128 characters; other spellings go into `aliases`";
         ctx.report_key(Code::IdentCharset, entry, message).help(help);
     } else if RESERVED.contains(&name) || matches!(name, "all" | "any" | "not" | "at_least") {
-        let message = say!("attribute name {} is a reserved word", quoted(name));
+        let message = message!("attribute name {} is a reserved word", quoted(name));
         ctx.report_key(Code::IdentReserved, entry, message).help("choose another, and keep it in `aliases`");
     }
 }
@@ -78,18 +78,19 @@ impl Ids {
         what: &str,
     ) -> Option<Box<str>> {
         let Some(id) = id_text(node) else {
-            wrong_type(ctx, node, &say!("the id of a {what}"), "text");
+            wrong_type(ctx, node, &message!("the id of a {what}"), "text");
             return None;
         };
         let first = self.insert(&id, node.order, index);
         if let Some((code, why)) = id_fault(&id) {
-            let message = say!("{what} id {} {why}", quoted(&id));
+            let message = message!("{what} id {} {why}", quoted(&id));
             ctx.refuse(code, node, message).help("ids are letters, digits, `_`, `-`, `.` and `+`");
             return None;
         }
         if let Some(first) = first {
-            let help = say!("the first is at {}", ctx.path_to(first));
-            ctx.report(Code::DuplicateId, node, say!("{what} id {} is used twice", quoted(&id))).help(help);
+            let help = message!("the first is at {}", ctx.path_to(first));
+            ctx.report(Code::DuplicateId, node, message!("{what} id {} is used twice", quoted(&id)))
+                .help(help);
         }
         Some(id)
     }
@@ -104,13 +105,13 @@ impl Ids {
     ) -> bool {
         let first = self.insert(&entry.key, entry.value.order, index);
         if let Some((code, why)) = id_fault(&entry.key) {
-            let message = say!("{what} {} {why}", quoted(&entry.key));
+            let message = message!("{what} {} {why}", quoted(&entry.key));
             ctx.refuse_key(code, entry, message).help("names are letters, digits, `_`, `-`, `.` and `+`");
             return false;
         }
         if let Some(first) = first {
-            let help = say!("the first is at {}", ctx.path_to(first));
-            let message = say!("{what} {} is there twice", quoted(&entry.key));
+            let help = message!("the first is at {}", ctx.path_to(first));
+            let message = message!("{what} {} is there twice", quoted(&entry.key));
             ctx.report_key(Code::DuplicateId, entry, message).help(help);
         }
         true
@@ -134,16 +135,16 @@ impl Ids {
                     .help("it names tiers; what score a tier needs is its `from`");
                 return None;
             }
-            wrong_type(ctx, node, &say!("the id of a {what}"), "text");
+            wrong_type(ctx, node, &message!("the id of a {what}"), "text");
             return None;
         };
         if let Some(index) = self.ids.get(&id) {
             return Some(index);
         }
         let near = ctx.near(&id, self.all()).map(quoted);
-        let note = ctx.refuse(Code::UnknownReference, node, say!("unknown {what} {}", quoted(&id)));
+        let note = ctx.refuse(Code::UnknownReference, node, message!("unknown {what} {}", quoted(&id)));
         if let Some(near) = near {
-            note.help(say!("did you mean {near}?"));
+            note.help(message!("did you mean {near}?"));
         }
         None
     }
@@ -176,10 +177,10 @@ pub(super) fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) ->
     let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
     let keyword = hint(|| rewrite::keyword(entry));
     let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);
-    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
+    let message = message!("unknown attribute {} in {}", quoted(name), ctx.within);
     let note = ctx.refuse_key(Code::UnknownAttribute, entry, message);
     match near {
-        Some(near) => note.help(say!("did you mean {near}?")),
+        Some(near) => note.help(message!("did you mean {near}?")),
         None => note.help_or(keyword, "attributes are declared under `attributes`"),
     }
     None
@@ -192,10 +193,10 @@ pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -
         return Some(index);
     }
     let near = ctx.near(name, ctx.attribute_names.texts()).map(quoted);
-    let message = say!("unknown attribute {} in {}", quoted(name), ctx.within);
+    let message = message!("unknown attribute {} in {}", quoted(name), ctx.within);
     let note = ctx.refuse(Code::UnknownAttribute, node, message);
     match near {
-        Some(near) => note.help(say!("did you mean {near}?")),
+        Some(near) => note.help(message!("did you mean {near}?")),
         None => note.help("attributes are declared under `attributes`"),
     }
     None

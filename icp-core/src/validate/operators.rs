@@ -12,7 +12,7 @@ use super::regex_off as regex;
 use super::time::{date, span};
 use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, Words, hint, quoted, say};
+use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{
     Comparison, Condition, DateForm, DateTest, Happened, NumberForm, NumberTest, SetForm, SetTest, Test,
     TextForm, TextTest,
@@ -29,7 +29,7 @@ pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node,
     let mut add = |test: Test| read.push(Condition::Test { attribute, test });
     match &node.kind {
         NodeKind::Map(_) => {
-            let tests = entries(ctx, node, &say!("the test of {label}"));
+            let tests = entries(ctx, node, &message!("the test of {label}"));
             for entry in tests {
                 operator(ctx, attribute, kind, entry, tests.len() == 1, &mut add);
             }
@@ -42,28 +42,28 @@ pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node,
                 AttributeType::Text => "it is `in: [..]`",
                 AttributeType::Bool | AttributeType::Events => "it takes one value",
             };
-            let note = ctx.refuse(Code::Type, node, say!("the test of {label} cannot be a list"));
+            let note = ctx.refuse(Code::Type, node, message!("the test of {label} cannot be a list"));
             note.help_or(help, general);
         }
         NodeKind::Null => {
             let help = hint(|| Some(format!("write `{}: {{known: false}}`", rewrite::key(name)?)));
-            ctx.refuse(Code::Type, node, say!("the test of {label} cannot be null")).help_if(help);
+            ctx.refuse(Code::Type, node, message!("the test of {label} cannot be null")).help_if(help);
         }
         NodeKind::Text(text) if kind == AttributeType::Text && is_blank(text) => {
             let help = hint(|| Some(format!("write `{}: {{known: false}}`", rewrite::key(name)?)));
-            ctx.refuse(Code::Empty, node, say!("the value of {label} is blank")).help_if(help);
+            ctx.refuse(Code::Empty, node, message!("the value of {label} is blank")).help_if(help);
         }
         NodeKind::Text(text) if kind == AttributeType::Number => {
             let help = hint(|| rewrite::text_on_number(name, text));
             if help.is_none() {
-                number(ctx, node, &say!("the value of {label}"));
+                number(ctx, node, &message!("the value of {label}"));
             } else {
-                let message = say!("the value of {label} must be a number, found text {}", quoted(text));
+                let message = message!("the value of {label} must be a number, found text {}", quoted(text));
                 ctx.refuse(Code::Type, node, message).help_if(help);
             }
         }
         NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Invalid => {
-            is(ctx, attribute, kind, node, &say!("the value of {label}")).map(add);
+            is(ctx, attribute, kind, node, &message!("the value of {label}")).map(add);
         }
     }
 }
@@ -94,7 +94,8 @@ fn is<'d>(
                 });
                 let general =
                     if kind == AttributeType::Set { "a set `has` items" } else { "an event `happened`" };
-                let note = ctx.refuse(Code::Operator, node, say!("{label} cannot be compared as a whole"));
+                let note =
+                    ctx.refuse(Code::Operator, node, message!("{label} cannot be compared as a whole"));
                 note.help_or(help, general);
             }
             return None;
@@ -115,10 +116,10 @@ fn operator<'d>(
     if !Test::has_operator(kind, name) {
         return unknown::operator(ctx, attribute, kind, entry, alone);
     }
-    let label = say!("`{name}`");
+    let label = message!("`{name}`");
     if let ("is" | "is_not", NodeKind::Null) = (name, &node.kind) {
-        let help = say!("write `known: {}`", name == "is_not");
-        ctx.refuse(Code::Type, node, say!("{label} cannot be null")).help(help);
+        let help = message!("write `known: {}`", name == "is_not");
+        ctx.refuse(Code::Type, node, message!("{label} cannot be null")).help(help);
         return;
     }
     let test = if name == Test::KNOWN {
@@ -161,8 +162,8 @@ fn compare<'d>(
         return None;
     };
     if other_kind != kind {
-        let own = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
-        let message = say!("{own} is of type {kind} and {} of type {other_kind}", quoted(known.name));
+        let own = ctx.attributes.get(attribute).map_or_else(Message::default, |known| quoted(known.name));
+        let message = message!("{own} is of type {kind} and {} of type {other_kind}", quoted(known.name));
         ctx.refuse(Code::Type, other_node, message).help("only attributes of one type are compared");
         return None;
     }
@@ -191,7 +192,7 @@ fn measured<'d>(
 }
 
 fn number_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<NumberTest> {
-    let label = say!("`{operator}`");
+    let label = message!("`{operator}`");
     Some(match NumberTest::form(operator)? {
         NumberForm::One(make) => make(number(ctx, node, &label)?),
         NumberForm::List(make) => make(numbers(ctx, node, &label)),
@@ -210,21 +211,21 @@ fn bounds<'d, T: PartialOrd + Copy>(
     read: fn(&mut Context<'_>, &Node, &str) -> Option<T>,
 ) -> Option<(T, T)> {
     let NodeKind::List(items) = &node.kind else {
-        let message = say!("{label} must be a list of two bounds, found {}", node.kind.noun());
+        let message = message!("{label} must be a list of two bounds, found {}", node.kind.noun());
         let help = hint(|| rewrite::bounds(node));
         ctx.refuse(Code::Type, node, message).help_or(help, "give the lower bound, then the upper one");
         return None;
     };
     let [low, high] = items.as_slice() else {
-        let message = say!("{label} takes two bounds, found {}", items.len());
+        let message = message!("{label} takes two bounds, found {}", items.len());
         ctx.refuse(Code::Type, node, message).help("give the lower bound, then the upper one");
         return None;
     };
-    let low = read(ctx, low, &say!("the lower bound of {label}"));
-    let high = read(ctx, high, &say!("the upper bound of {label}"));
+    let low = read(ctx, low, &message!("the lower bound of {label}"));
+    let high = read(ctx, high, &message!("the upper bound of {label}"));
     let (low, high) = (low?, high?);
     if low > high {
-        let message = say!("the bounds of {label} are in the wrong order");
+        let message = message!("the bounds of {label} are in the wrong order");
         ctx.refuse(Code::Order, node, message).help("the lower bound comes first");
         return None;
     }
@@ -232,7 +233,7 @@ fn bounds<'d, T: PartialOrd + Copy>(
 }
 
 fn date_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<DateTest> {
-    let label = say!("`{operator}`");
+    let label = message!("`{operator}`");
     Some(match DateTest::form(operator)? {
         DateForm::Day(make) => make(date(ctx, node, &label)?),
         DateForm::Bounds(make) => {
@@ -249,7 +250,7 @@ fn text_test<'d>(
     operator: &str,
     node: &'d Node,
 ) -> Option<TextTest> {
-    let label = say!("`{operator}`");
+    let label = message!("`{operator}`");
     let value = Texts::Values(attribute);
     Some(match TextTest::form(operator)? {
         TextForm::Value(make) => make(constant(ctx, node, &label, value)),
@@ -260,13 +261,13 @@ fn text_test<'d>(
 }
 
 fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &'d Node) -> Option<SetTest> {
-    let label = say!("`{operator}`");
+    let label = message!("`{operator}`");
     let value = Texts::Values(attribute);
     Some(match SetTest::form(operator)? {
         SetForm::Item(make) => {
             if let NodeKind::List(_) = &node.kind {
                 let help = "write `has_any: [..]` or `has_all: [..]`";
-                let message = say!("{label} takes one item, found a list");
+                let message = message!("{label} takes one item, found a list");
                 ctx.refuse(Code::Type, node, message).help(help);
                 return None;
             }
@@ -293,7 +294,7 @@ fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
     let within_last = fields.get("within_last").and_then(|node| span(ctx, node, "`within_last`"));
     let mut bound = |ctx: &mut Context<'d>, key| {
         let node = fields.get(key)?;
-        number_within(ctx, node, &say!("`{key}`"), Within::NOT_NEGATIVE)
+        number_within(ctx, node, &message!("`{key}`"), Within::NOT_NEGATIVE)
     };
     let mut at_least = bound(ctx, "at_least");
     let at_most = bound(ctx, "at_most");
@@ -302,7 +303,7 @@ fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
     if let (Some(least), Some(most), Some(node)) = (at_least, at_most, most_node)
         && least > most
     {
-        ctx.refuse(Code::Order, node, say!("`at_most` is {most}, below `at_least`, which is {least}"));
+        ctx.refuse(Code::Order, node, message!("`at_most` is {most}, below `at_least`, which is {least}"));
     }
     if at_least.is_none() && at_most.is_none() {
         at_least = Some(1.0);

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::reader::LARGEST;
 use crate::draft::Node;
-use crate::error::{Code, say};
+use crate::error::{Code, message};
 use crate::model::{Criterion, Dimension, IfUnknown, Rule, Scale, Unit};
 use crate::value::Micro;
 
@@ -24,11 +24,11 @@ pub(super) fn weight(
     }
     let largest = given.into_iter().map(i64::saturating_abs).max().unwrap_or(0);
     if largest == 0 {
-        ctx.refuse(Code::Range, node, say!("{what} can give no points at all"));
+        ctx.refuse(Code::Range, node, message!("{what} can give no points at all"));
     }
     let weight = Micro::from_millionths(largest);
     if weight.to_f64() > LARGEST {
-        ctx.refuse(Code::Range, node, say!("{what} can give more than {LARGEST} points"));
+        ctx.refuse(Code::Range, node, message!("{what} can give more than {LARGEST} points"));
     }
     weight
 }

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{self, Code, Words, hint, meant, quote, quoted, say};
+use crate::error::{self, Code, Message, hint, suggestion, message, quote, quoted};
 use crate::value::{MAX_EXACT_INTEGER, Micro, is_blank};
 
 /// The entries of one object: each is read by its key, and a key that was not asked for is unknown.
@@ -13,16 +13,16 @@ pub(super) struct Fields<'d> {
     entries: &'d [Entry],
     /// The keys that were asked for.
     known: Vec<&'static str>,
-    what: Words,
+    what: Message,
 }
 
 impl<'d> Fields<'d> {
     /// Opens an object; `what` names it in messages, such as ``criterion `size` ``.
-    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<Words>) -> Option<Self> {
+    pub(super) fn open(ctx: &mut Context<'d>, node: &'d Node, what: impl Into<Message>) -> Option<Self> {
         Self::named(ctx, node, what.into())
     }
 
-    fn named(ctx: &mut Context<'d>, node: &'d Node, what: Words) -> Option<Self> {
+    fn named(ctx: &mut Context<'d>, node: &'d Node, what: Message) -> Option<Self> {
         match &node.kind {
             NodeKind::Map(entries) => Some(Self { node, entries, known: Vec::new(), what }),
             _ => {
@@ -36,7 +36,7 @@ impl<'d> Fields<'d> {
         &self.what
     }
 
-    pub(super) fn rename(&mut self, what: impl Into<Words>) {
+    pub(super) fn rename(&mut self, what: impl Into<Message>) {
         self.what = what.into();
     }
 
@@ -62,7 +62,7 @@ impl<'d> Fields<'d> {
     pub(super) fn require(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<&'d Node> {
         let value = self.get(key);
         if value.is_none() {
-            ctx.refuse(Code::MissingField, self.node, say!("{} has no `{key}`", self.what));
+            ctx.refuse(Code::MissingField, self.node, message!("{} has no `{key}`", self.what));
         }
         value
     }
@@ -71,7 +71,7 @@ impl<'d> Fields<'d> {
     pub(super) fn text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Option<Box<str>> {
         let node = self.get(key)?;
         let mark = ctx.mark();
-        let text = text(ctx, node, &say!("`{key}`"));
+        let text = text(ctx, node, &message!("`{key}`"));
         ctx.forgive(mark);
         text.map(Into::into)
     }
@@ -79,7 +79,7 @@ impl<'d> Fields<'d> {
     /// A text that must be there.
     pub(super) fn require_text(&mut self, ctx: &mut Context<'d>, key: &'static str) -> Box<str> {
         let node = self.require(ctx, key);
-        node.and_then(|node| text(ctx, node, &say!("`{key}`"))).unwrap_or_default().into()
+        node.and_then(|node| text(ctx, node, &message!("`{key}`"))).unwrap_or_default().into()
     }
 
     /// A decimal, if it is there.
@@ -89,7 +89,7 @@ impl<'d> Fields<'d> {
         key: &'static str,
         within: &Within,
     ) -> Option<Micro> {
-        self.get(key).map(|node| micro(ctx, node, &say!("`{key}`"), within))
+        self.get(key).map(|node| micro(ctx, node, &message!("`{key}`"), within))
     }
 
     /// Reports every key that was not asked for.
@@ -105,26 +105,27 @@ impl<'d> Fields<'d> {
                 true => None,
                 false => ctx.near(&entry.key, self.known.iter().copied()),
             };
-            let message = say!("unknown field {} in {}", quoted(&entry.key), self.what);
+            let message = message!("unknown field {} in {}", quoted(&entry.key), self.what);
             let note = ctx.report_key(Code::UnknownField, entry, message);
             match near {
-                Some(key) => note.help(say!("did you mean `{key}`?")),
-                None => {
-                    note.help_or(renamed, say!("the fields here are {}", words(self.known.iter().copied())))
-                }
+                Some(key) => note.help(message!("did you mean `{key}`?")),
+                None => note.help_or(
+                    renamed,
+                    message!("the fields here are {}", backticked(self.known.iter().copied())),
+                ),
             }
         }
     }
 }
 
-/// Words in backticks, separated by commas.
-pub(super) fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Words {
-    error::words(|| words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+/// Message in backticks, separated by commas.
+pub(super) fn backticked<'a>(words: impl IntoIterator<Item = &'a str>) -> Message {
+    error::message_of(|| words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
 }
 
 /// Users' texts in backticks, separated by commas.
-pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Words {
-    error::words(|| texts.into_iter().map(quote).collect::<Vec<_>>().join(", "))
+pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Message {
+    error::message_of(|| texts.into_iter().map(quote).collect::<Vec<_>>().join(", "))
 }
 
 /// Refuses a value that is of another type than it must be.
@@ -133,7 +134,7 @@ pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted
         ctx.leave();
         return;
     }
-    let message = say!("{label} must be {wanted}, found {}", node.kind.noun());
+    let message = message!("{label} must be {wanted}, found {}", node.kind.noun());
     let help = hint(|| {
         Some(match &node.kind {
             NodeKind::Null => String::from("give it a value or leave it out"),
@@ -155,7 +156,7 @@ pub(super) fn wrong_type(ctx: &mut Context<'_>, node: &Node, label: &str, wanted
 pub(super) fn text<'d>(ctx: &mut Context<'_>, node: &'d Node, label: &str) -> Option<&'d str> {
     match &node.kind {
         NodeKind::Text(text) if is_blank(text) => {
-            ctx.refuse(Code::Empty, node, say!("{label} is blank"));
+            ctx.refuse(Code::Empty, node, message!("{label} is blank"));
             None
         }
         NodeKind::Text(text) => Some(text),
@@ -172,7 +173,8 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
         NodeKind::Number(Number::Float(float)) => Some(float + 0.0),
         NodeKind::Number(Number::Integer(integer)) => {
             if integer.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) {
-                let message = say!("{label} is an integer beyond 2^53, which not every language can hold");
+                let message =
+                    message!("{label} is an integer beyond 2^53, which not every language can hold");
                 ctx.refuse(Code::NotExact, node, message)
                     .help("use a smaller number, or one with an exponent");
                 return None;
@@ -180,17 +182,18 @@ pub(super) fn number(ctx: &mut Context<'_>, node: &Node, label: &str) -> Option<
             Some(*integer as f64)
         }
         NodeKind::Text(text) => {
-            let message = say!("{label} must be a number, found text {}", quoted(text));
-            let help = error::words(|| match (rewrite::number_meant(text), rewrite::percent_meant(text)) {
-                (Some(number), _) => format!("write `{number}`, without quotes"),
-                (None, Some(percent)) => {
-                    format!(
-                        "a number has no percent sign: it is {percent} or {}, as accounts have it",
-                        percent / 100.0
-                    )
-                }
-                (None, None) => String::from("numbers are written like 3, -1.5 or 2e6"),
-            });
+            let message = message!("{label} must be a number, found text {}", quoted(text));
+            let help =
+                error::message_of(|| match (rewrite::number_meant(text), rewrite::percent_meant(text)) {
+                    (Some(number), _) => format!("write `{number}`, without quotes"),
+                    (None, Some(percent)) => {
+                        format!(
+                            "a number has no percent sign: it is {percent} or {}, as accounts have it",
+                            percent / 100.0
+                        )
+                    }
+                    (None, None) => String::from("numbers are written like 3, -1.5 or 2e6"),
+                });
             ctx.refuse(Code::Type, node, message).help(help);
             None
         }
@@ -235,11 +238,11 @@ impl Within {
         self.holds(value).then(|| format!("write `{value}`, without quotes"))
     }
 
-    fn words(&self) -> Words {
+    fn range(&self) -> Message {
         if self.above {
-            say!("above {} and at most {}", self.low, self.high)
+            message!("above {} and at most {}", self.low, self.high)
         } else {
-            say!("from {} to {}", self.low, self.high)
+            message!("from {} to {}", self.low, self.high)
         }
     }
 }
@@ -247,7 +250,7 @@ impl Within {
 /// A number in a range.
 pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, within: &Within) -> Option<f64> {
     if let Some(help) = hint(|| within.percent(node)) {
-        let message = say!("{label} must be a number, found a percentage");
+        let message = message!("{label} must be a number, found a percentage");
         ctx.refuse(Code::Type, node, message).help(help);
         return None;
     }
@@ -255,7 +258,7 @@ pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, wit
     if within.holds(value) {
         return Some(value);
     }
-    ctx.refuse(Code::Range, node, say!("{label} must be {}, found {value}", within.words()));
+    ctx.refuse(Code::Range, node, message!("{label} must be {}, found {value}", within.range()));
     None
 }
 
@@ -264,7 +267,7 @@ pub(super) fn micro(ctx: &mut Context<'_>, node: &Node, label: &str, within: &Wi
     let Some(value) = number_within(ctx, node, label, within) else { return Micro::ZERO };
     let exact = Micro::from_f64(value);
     if exact.is_none() {
-        ctx.refuse(Code::Precision, node, say!("{label} has more than six decimals"));
+        ctx.refuse(Code::Precision, node, message!("{label} has more than six decimals"));
     }
     exact.unwrap_or(Micro::ZERO)
 }
@@ -275,7 +278,7 @@ pub(super) fn whole(ctx: &mut Context<'_>, node: &Node, label: &str, low: u32, h
     if value.fract() == 0.0 && value >= f64::from(low) && value <= f64::from(high) {
         return Some(value as u32);
     }
-    let message = say!("{label} must be a whole number from {low} to {high}, found {value}");
+    let message = message!("{label} must be a whole number from {low} to {high}, found {value}");
     ctx.refuse(Code::Range, node, message);
     None
 }
@@ -302,10 +305,10 @@ pub(super) fn word(
     let text = text(ctx, node, label)?;
     let place = choices.iter().position(|word| *word == text);
     if place.is_none() {
-        let mistake = ctx.refuse(Code::Enum, node, say!("{label} cannot be {}", quoted(text)));
-        match meant(text, choices.iter().copied()) {
-            Some(word) => mistake.help(say!("did you mean `{word}`?")),
-            None => mistake.help(say!("it is one of {}", words(choices.iter().copied()))),
+        let mistake = ctx.refuse(Code::Enum, node, message!("{label} cannot be {}", quoted(text)));
+        match suggestion(text, choices.iter().copied()) {
+            Some(word) => mistake.help(message!("did you mean `{word}`?")),
+            None => mistake.help(message!("it is one of {}", backticked(choices.iter().copied()))),
         }
     }
     place
@@ -341,7 +344,7 @@ pub(super) fn entries<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) ->
 
 fn refuse_empty(ctx: &mut Context<'_>, node: &Node, label: &str, count: usize) {
     if count == 0 {
-        ctx.refuse(Code::Empty, node, say!("{label} is empty"));
+        ctx.refuse(Code::Empty, node, message!("{label} is empty"));
     }
 }
 
@@ -354,8 +357,8 @@ pub(super) fn how_many(ctx: &mut Context<'_>, node: &Node, label: &str, listed: 
         return value as usize;
     }
     let message = match listed {
-        Some(most) => say!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
-        None => say!("{label} must be a whole number from 1 on"),
+        Some(most) => message!("{label} must be a whole number from 1 to {most}, of which there are {most}"),
+        None => message!("{label} must be a whole number from 1 on"),
     };
     ctx.refuse(Code::Range, node, message);
     0

@@ -6,7 +6,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 use super::context::{Context, Counted, Used};
 use super::reader::wrong_type;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Message, message, quoted};
 
 /// Groups, repetitions and classes may nest so deep.
 const NEST_LIMIT: u32 = 64;
@@ -27,7 +27,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     }
     if pattern.len() > ctx.limits.pattern_bytes {
         let limit = ctx.limits.pattern_bytes;
-        let message = say!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
+        let message = message!("the regular expression has {} bytes, the limit is {limit}", pattern.len());
         ctx.refuse(Code::LimitText, node, message);
         return None;
     }
@@ -35,9 +35,9 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         Ok(cost) if cost > ctx.limits.pattern_cost => {
             let limit = ctx.limits.pattern_cost;
             let message = if cost == usize::MAX {
-                say!("the regular expression costs too much, the limit is {limit}")
+                message!("the regular expression costs too much, the limit is {limit}")
             } else {
-                say!("the regular expression costs {cost}, the limit is {limit}")
+                message!("the regular expression costs {cost}, the limit is {limit}")
             };
             let help = "large counted repetitions cost most, and so do classes such as `\\w`";
             ctx.refuse(Code::RegexCost, node, message).help(help);
@@ -50,9 +50,9 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
         Err(fault) => {
             let message = match fault.column {
                 Some(column) => {
-                    say!("regular expression {}: {}, in its column {column}", quoted(pattern), fault.what)
+                    message!("regular expression {}: {}, in its column {column}", quoted(pattern), fault.what)
                 }
-                None => say!("regular expression {}: {}", quoted(pattern), fault.what),
+                None => message!("regular expression {}: {}", quoted(pattern), fault.what),
             };
             let note = ctx.refuse(fault.code, node, message);
             if let Some(help) = fault.help {
@@ -65,7 +65,7 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
 
 struct Fault {
     code: Code,
-    what: Words,
+    what: Message,
     column: Option<usize>,
     help: Option<&'static str>,
 }
@@ -83,7 +83,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
         Err(Barred::Property { column }) => {
             return Err(Fault {
                 code: Code::RegexUnsupported,
-                what: Words::from("classes by Unicode property are not part of the format"),
+                what: Message::from("classes by Unicode property are not part of the format"),
                 column: Some(column),
                 help: Some("the classes are \\d, \\s, \\w and those in brackets"),
             });
@@ -91,7 +91,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
     }
     let hir = Translator::new().translate(pattern, &ast).map_err(|error| Fault {
         code: Code::RegexSyntax,
-        what: say!("{}", error.kind()),
+        what: message!("{}", error.kind()),
         column: Some(error.span().start.column),
         help: None,
     })?;
@@ -99,7 +99,7 @@ fn examine(pattern: &str) -> Result<usize, Fault> {
     if properties.minimum_len() == Some(0) && properties.look_set().is_empty() {
         return Err(Fault {
             code: Code::RegexMatchesEverything,
-            what: Words::from("it matches every text"),
+            what: Message::from("it matches every text"),
             column: None,
             help: Some("to ask whether there is any value, write `known: true`"),
         });
@@ -116,7 +116,7 @@ fn syntax_fault(error: &ast::Error) -> Fault {
         ast::ErrorKind::CaptureLimitExceeded => (Code::RegexCost, None),
         _ => (Code::RegexSyntax, None),
     };
-    Fault { code, what: say!("{}", error.kind()), column: Some(error.span().start.column), help }
+    Fault { code, what: message!("{}", error.kind()), column: Some(error.span().start.column), help }
 }
 
 /// Refuses what the translation would hide or what depends on the build: counted repetitions beyond

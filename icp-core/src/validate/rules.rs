@@ -4,11 +4,11 @@ use super::conditions::{condition, require_condition};
 use super::context::Context;
 use super::lists::{Texts, is_allowed, same, texts};
 use super::names::attribute_value;
-use super::reader::{Fields, Within, entries, items, micro, number_within, text, words, wrong_type};
+use super::reader::{Fields, Within, backticked, entries, items, micro, number_within, text, wrong_type};
 use super::rewrite;
 use super::time::span_in_days;
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{self, Code, Words, hint, quoted, say};
+use crate::error::{self, Code, Message, hint, message, quoted};
 use crate::model::{Band, Fading, Rule, RuleKind, Unit, names_all_others};
 use crate::sort::sort;
 use crate::value::{AttributeType, Micro, float_text, fold, is_blank, parse_number};
@@ -32,24 +32,24 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
     let otherwise = fields.get("otherwise");
     let Some((kind, node)) = rule else {
         let has_misfit = misfit.is_some();
-        let message = say!("{} has no rule", fields.what());
+        let message = message!("{} has no rule", fields.what());
         let note = ctx.refuse(Code::MissingField, fields.node, message);
         if has_misfit {
             note.help("`misfit` goes with `fit`");
         } else {
-            note.help(say!("give it one of {}", words(RuleKind::WORDS.iter().copied())));
+            note.help(message!("give it one of {}", backticked(RuleKind::WORDS.iter().copied())));
         }
         return None;
     };
     if let Some((other, node)) = second {
         let (kind, other) = (kind.as_str(), other.as_str());
-        let message = say!("{} has two rules: `{kind}` and `{other}`", fields.what());
+        let message = message!("{} has two rules: `{kind}` and `{other}`", fields.what());
         ctx.refuse(Code::Conflict, node, message).help("make it two criteria");
         return None;
     }
     let only = |ctx: &mut Context<'d>, node: Option<&'d Node>, field: &str, with: RuleKind| {
         if let Some(node) = node.filter(|_| kind != with) {
-            let message = say!("`{field}` goes with `{}`, not with `{}`", with.as_str(), kind.as_str());
+            let message = message!("`{field}` goes with `{}`, not with `{}`", with.as_str(), kind.as_str());
             ctx.report(Code::Conflict, node, message);
         }
     };
@@ -130,19 +130,19 @@ impl Units {
             (Some(node), None) => (node, ratings, Unit::Rating),
             (None, Some(node)) => (node, points, Unit::Points),
             (Some(_), Some(node)) => {
-                let message = say!("{} has both `{ratings}` and `{points}`", fields.what());
+                let message = message!("{} has both `{ratings}` and `{points}`", fields.what());
                 ctx.refuse(Code::Conflict, node, message).help("one criterion uses one unit");
                 return None;
             }
             (None, None) => {
-                let message = say!("{} has neither `{ratings}` nor `{points}`", fields.what());
+                let message = message!("{} has neither `{ratings}` nor `{points}`", fields.what());
                 ctx.refuse(Code::MissingField, fields.node, message);
                 return None;
             }
         };
         let expected = *self.0.get_or_insert(unit);
         if expected != unit {
-            let message = say!(
+            let message = message!(
                 "`{label}` in a criterion that is not in {}",
                 if unit == Unit::Points { "points" } else { "ratings" }
             );
@@ -160,12 +160,12 @@ fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Micro 
 
 /// The same, of the numbers under a key.
 fn rated(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit, key: &'static str) -> Micro {
-    let label = if label.starts_with('`') { Words::from(label) } else { say!("`{label}`") };
+    let label = if label.starts_with('`') { Message::from(label) } else { message!("`{label}`") };
     if unit == Unit::Rating
         && let Some(help) = hint(|| rewrite::points(node, key))
     {
-        let value = error::words(|| rewrite::flow(node).unwrap_or_default());
-        ctx.refuse(Code::Range, node, say!("{label} must be from -1 to 1, found {value}")).help(help);
+        let value = error::message_of(|| rewrite::flow(node).unwrap_or_default());
+        ctx.refuse(Code::Range, node, message!("{label} must be from -1 to 1, found {value}")).help(help);
         return Micro::ZERO;
     }
     micro(ctx, node, &label, if unit == Unit::Points { Within::POINTS } else { Within::RATING })
@@ -192,9 +192,10 @@ fn attribute<'d>(
     if kinds.contains(&kind) {
         return Some((index, kind));
     }
-    let message = say!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quoted(name));
+    let message =
+        message!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quoted(name));
     let wanted = || kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
-    ctx.refuse(Code::Type, node, message).help(say!("it takes {}", wanted()));
+    ctx.refuse(Code::Type, node, message).help(message!("it takes {}", wanted()));
     None
 }
 
@@ -210,7 +211,7 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let otherwise = otherwise.map_or(Micro::ZERO, |node| amount(ctx, node, "otherwise", unit));
     let mut seen = Vec::new();
     let mut read = Vec::new();
-    let list = entries(ctx, ratings, &say!("`{label}`"));
+    let list = entries(ctx, ratings, &message!("`{label}`"));
     for (place, entry) in list.iter().enumerate() {
         let same = attribute.and_then(|(index, kind)| table_key(ctx, entry, index, kind));
         let value = amount(ctx, &entry.value, &quoted(&entry.key), unit);
@@ -231,14 +232,14 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
         AttributeType::Number => match parse_number(key) {
             Ok(number) => return Some(float_text(number)),
             Err(_) => {
-                let note = ctx.refuse_key(Code::Type, entry, say!("{} is not a number", quoted(key)));
+                let note = ctx.refuse_key(Code::Type, entry, message!("{} is not a number", quoted(key)));
                 note.help_if(for_others(key));
             }
         },
         AttributeType::Bool if matches!(key, "true" | "false") => return Some(key.to_owned()),
         AttributeType::Bool => {
             let note =
-                ctx.refuse_key(Code::Type, entry, say!("{} is neither `true` nor `false`", quoted(key)));
+                ctx.refuse_key(Code::Type, entry, message!("{} is neither `true` nor `false`", quoted(key)));
             note.help_if(for_others(key));
         }
         AttributeType::Text | AttributeType::Set | AttributeType::Date | AttributeType::Events => {
@@ -253,7 +254,7 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
 }
 
 /// What a word for all other values is.
-fn for_others(key: &str) -> Option<Words> {
+fn for_others(key: &str) -> Option<Message> {
     hint(|| {
         let others = names_all_others(&fold(key));
         others.then(|| String::from("all other values are `otherwise`, beside the listed ones"))
@@ -266,7 +267,7 @@ fn refuse_same(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usi
     for pair in seen.windows(2) {
         let [(form, first), (again, second)] = pair else { continue };
         if let (true, Some(first), Some(entry)) = (form == again, list.get(*first), list.get(*second)) {
-            let message = say!("{} and {} are the same value", quoted(&first.key), quoted(&entry.key));
+            let message = message!("{} and {} are the same value", quoted(&first.key), quoted(&entry.key));
             ctx.refuse_key(Code::Ambiguous, entry, message);
         }
     }
@@ -279,10 +280,10 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     fields.close(ctx);
     let (node, label, unit) = given?;
     if let Some(help) = hint(|| rewrite::curve(node)) {
-        ctx.refuse(Code::Type, node, say!("`{label}` must be a list of pairs of numbers")).help(help);
+        ctx.refuse(Code::Type, node, message!("`{label}` must be a list of pairs of numbers")).help(help);
         return None;
     }
-    let nodes = items(ctx, node, &say!("`{label}`"));
+    let nodes = items(ctx, node, &message!("`{label}`"));
     let mut ratings: Vec<(f64, Micro)> = Vec::new();
     for pair in nodes {
         let mark = ctx.mark();
@@ -293,7 +294,7 @@ fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         if let Some((before, _)) = ratings.last()
             && at <= *before
         {
-            let message = say!("the pairs of a curve must rise, and {at} comes after {before}");
+            let message = message!("the pairs of a curve must rise, and {at} comes after {before}");
             ctx.refuse(Code::Order, x, message);
         }
         ratings.push((at, value));
@@ -311,7 +312,7 @@ fn two_numbers<'d>(ctx: &mut Context<'d>, pair: &'d Node) -> Option<&'d [Node; 2
     };
     let two = <&[Node; 2]>::try_from(both.as_slice()).ok();
     if two.is_none() {
-        let message = say!("a pair of a curve has two numbers, found {}", both.len());
+        let message = message!("a pair of a curve has two numbers, found {}", both.len());
         ctx.refuse(Code::Type, pair, message).help("write it like `[100, 0.5]`");
     }
     two
@@ -361,7 +362,7 @@ fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let of_floor = if unit == Unit::Points { Within::NOT_NEGATIVE } else { Within::SHARE_OF_ONE };
     let floor = floor.map_or(Micro::ZERO, |node| micro(ctx, node, "`floor`", of_floor));
     let max = max.map(|node| most(ctx, node, unit));
-    let list = entries(ctx, node, &say!("`{label}`"));
+    let list = entries(ctx, node, &message!("`{label}`"));
     let mut seen = Vec::new();
     let mut ratings = Vec::new();
     for (place, entry) in list.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::names::Ids;
 use super::reader::{Fields, Within, items, wrong_type};
 use super::{points, tiers};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Message, message, quoted};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
@@ -57,7 +57,7 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
     match &node.kind {
         NodeKind::Text(word) if &**word == "percent" => Some(Scale::Percent),
         NodeKind::Text(word) => {
-            let message = say!("`scale` cannot be {}", quoted(word));
+            let message = message!("`scale` cannot be {}", quoted(word));
             ctx.refuse(Code::Enum, node, message).help("it is `percent` or `{points: {base: 0}}`");
             None
         }
@@ -76,7 +76,7 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
             if let (Some(min), Some(max), Some(node), true) = (min, max, max_node, ctx.is_whole(of_bounds))
                 && min >= max
             {
-                ctx.report(Code::Order, node, say!("`max` is {max}, which is not above `min`, {min}"));
+                ctx.report(Code::Order, node, message!("`max` is {max}, which is not above `min`, {min}"));
             }
             ctx.is_whole(mark).then_some(Scale::Points { base, min, max })
         }
@@ -128,7 +128,7 @@ fn dimensions<'d>(
 fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &str, wrong: &str) {
     if let Some(node) = node {
         let message =
-            say!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
+            message!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
         ctx.report(Code::Conflict, node, message);
     }
 }
@@ -143,7 +143,8 @@ fn criteria<'d>(
 ) -> Vec<Criterion> {
     let nodes = items(ctx, node, "`criteria`");
     if nodes.len() > ctx.limits.criteria {
-        let message = say!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
+        let message =
+            message!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
         ctx.refuse(Code::LimitCount, node, message);
         return Vec::new();
     }
@@ -151,23 +152,23 @@ fn criteria<'d>(
     for (index, node) in nodes.iter().enumerate() {
         let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
         let what = match &criterion {
-            Some(criterion) => say!("criterion {}", quoted(&criterion.id)),
-            None => Words::from("a criterion"),
+            Some(criterion) => message!("criterion {}", quoted(&criterion.id)),
+            None => Message::from("a criterion"),
         };
         match dimension {
             Some(named) => {
                 let found = dimensions.get(&named.id);
                 if found.is_none() {
-                    let message = say!("unknown dimension {} in {what}", quoted(&named.id));
+                    let message = message!("unknown dimension {} in {what}", quoted(&named.id));
                     let near = ctx.near(&named.id, dimensions.all()).map(quoted);
                     let note = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
                         (_, Some(place)) => {
-                            note.help(say!(
+                            note.help(message!(
                                 "the shared criterion at {place} names it; give a `dimension` here"
                             ));
                         }
-                        (Some(near), None) => note.help(say!("did you mean {near}?")),
+                        (Some(near), None) => note.help(message!("did you mean {near}?")),
                         (None, None) => {
                             note.help("dimensions are declared under `dimensions` of the scorecard");
                         }
@@ -178,7 +179,7 @@ fn criteria<'d>(
                 }
             }
             None if shares && criterion.is_some() => {
-                let message = say!("{what} has no `dimension`");
+                let message = message!("{what} has no `dimension`");
                 let help = "where dimensions have shares, every criterion belongs to one";
                 ctx.report(Code::MissingField, node, message).help(help);
             }

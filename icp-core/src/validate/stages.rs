@@ -5,7 +5,7 @@ use super::names::Ids;
 use super::reader::{Fields, items};
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Message, message, quoted};
 use crate::model::Stage;
 use crate::sort::distinct;
 
@@ -22,7 +22,8 @@ pub(super) fn stages<'d>(
     for (index, node) in items(ctx, node, "`stages`").iter().enumerate() {
         let Some(mut fields) = Fields::open(ctx, node, "a stage") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "stage"));
-        let shown = id.as_deref().map_or_else(|| Words::from("a stage"), |id| say!("stage {}", quoted(id)));
+        let shown =
+            id.as_deref().map_or_else(|| Message::from("a stage"), |id| message!("stage {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown);
         let name = fields.text(ctx, "name");

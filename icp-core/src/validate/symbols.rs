@@ -14,7 +14,7 @@ pub(super) struct Declared<'d> {
     /// Folded spellings to the places of their values.
     pub(super) synonyms: Index,
     /// The values that have synonyms, folded.
-    pub(super) meant: Vec<Box<str>>,
+    pub(super) originals: Vec<Box<str>>,
     /// The closed list: folded values to the places of those as written.
     pub(super) values: Index,
     pub(super) listed: Vec<Box<str>>,
@@ -24,7 +24,7 @@ impl Declared<'_> {
     /// The form in which two constants are the same value: folded, then synonyms.
     pub(super) fn canonical(&self, text: &str) -> String {
         let folded = fold(text);
-        self.meant(&folded).map_or_else(|| folded.clone().into_owned(), str::to_owned)
+        self.synonym_of(&folded).map_or_else(|| folded.clone().into_owned(), str::to_owned)
     }
 
     /// True when the closed list, if there is one, has this value.
@@ -37,8 +37,8 @@ impl Declared<'_> {
     }
 
     /// The value that a folded spelling is a synonym of.
-    pub(super) fn meant(&self, folded: &str) -> Option<&str> {
-        self.synonyms.get(folded).and_then(|place| self.meant.get(place)).map(|value| &**value)
+    pub(super) fn synonym_of(&self, folded: &str) -> Option<&str> {
+        self.synonyms.get(folded).and_then(|place| self.originals.get(place)).map(|value| &**value)
     }
 }
 
@@ -49,7 +49,7 @@ impl<'d> Declared<'d> {
             name,
             kind: None,
             synonyms: Index::default(),
-            meant: Vec::new(),
+            originals: Vec::new(),
             values: Index::default(),
             listed: Vec::new(),
         }

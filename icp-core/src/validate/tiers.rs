@@ -7,7 +7,7 @@ use super::reader::{Fields, Within, how_many, items, micro, wrong_type};
 use super::rewrite;
 use super::verdicts::verdicts;
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Words, hint, quoted, say};
+use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{Requires, Scale, Tier};
 use crate::sort::first_of_each;
 use crate::value::Micro;
@@ -28,12 +28,13 @@ pub(super) fn tiers<'d>(
     }
     let nodes = items(ctx, node, "`tiers`");
     let mut read = Vec::new();
-    let mut before: Option<(Micro, Words)> = None;
+    let mut before: Option<(Micro, Message)> = None;
     for (index, node) in nodes.iter().enumerate() {
         let last = index.saturating_add(1) == nodes.len();
         let Some(mut fields) = Fields::open(ctx, node, "a tier") else { continue };
         let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "tier"));
-        let shown = id.as_deref().map_or_else(|| Words::from("a tier"), |id| say!("tier {}", quoted(id)));
+        let shown =
+            id.as_deref().map_or_else(|| Message::from("a tier"), |id| message!("tier {}", quoted(id)));
         ctx.within.clone_from(&shown);
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
@@ -50,25 +51,26 @@ pub(super) fn tiers<'d>(
         fields.close(ctx);
         match (from_node, last) {
             (Some(node), true) => {
-                let message = say!("{shown} is the last and has `from`, so lower scores have no tier");
+                let message = message!("{shown} is the last and has `from`, so lower scores have no tier");
                 ctx.report(Code::TierNoDefault, node, message)
                     .help("add a last tier that only has an id, for lower scores");
             }
             (None, false) => {
-                let message = say!("{shown} has no `from`, so the tiers after it are never reached");
+                let message = message!("{shown} has no `from`, so the tiers after it are never reached");
                 ctx.report(Code::MissingField, node, message).help("only the last tier is without `from`");
             }
             (Some(_), false) | (None, true) => {}
         }
         for (node, key) in [(requires_node, "requires"), (when_node, "when")] {
             if let Some(node) = node.filter(|_| last) {
-                let message = say!("{shown} is the last and has `{key}`, so some accounts have no tier");
+                let message = message!("{shown} is the last and has `{key}`, so some accounts have no tier");
                 ctx.report(Code::TierNoDefault, node, message).help("add a last tier that only has an id");
             }
         }
         if let (Some(from), Some(node), true) = (from, from_node, is_right) {
             if let Some((bound, above)) = before.as_ref().filter(|(bound, _)| from >= *bound) {
-                let message = say!("{shown} begins at {from}, not below {above}, which begins at {bound}");
+                let message =
+                    message!("{shown} begins at {from}, not below {above}, which begins at {bound}");
                 ctx.report(Code::Order, node, message).help("tiers go from the best down");
             }
             before = Some((from, shown));

@@ -1,10 +1,10 @@
 //! Refuses operators that a type does not have, with the operator that was meant.
 
 use super::context::Context;
-use super::reader::words;
+use super::reader::backticked;
 use super::rewrite;
 use crate::draft::Entry;
-use crate::error::{Code, Words, hint, meant, quoted, say};
+use crate::error::{Code, Message, hint, suggestion, message, quoted};
 use crate::model::{NumberTest, Test};
 use crate::value::AttributeType;
 
@@ -18,11 +18,11 @@ pub(super) fn operator(
 ) {
     let name = &*entry.key;
     let elsewhere = AttributeType::ALL.iter().any(|kind| Test::has_operator(*kind, name));
-    let of = ctx.attributes.get(attribute).map_or_else(Words::default, |known| quoted(known.name));
+    let of = ctx.attributes.get(attribute).map_or_else(Message::default, |known| quoted(known.name));
     let message = if elsewhere {
-        say!("operator {} does not go with {of}, which is of type {kind}", quoted(name))
+        message!("operator {} does not go with {of}, which is of type {kind}", quoted(name))
     } else {
-        say!("unknown operator {} in the test of {of}", quoted(name))
+        message!("unknown operator {} in the test of {of}", quoted(name))
     };
     let written = hint(|| {
         if name.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
@@ -34,8 +34,10 @@ pub(super) fn operator(
     let near = near(name, Test::operators(kind));
     let note = ctx.refuse_key(Code::Operator, entry, message);
     match near {
-        Some(near) if written.is_none() => note.help(say!("did you mean `{near}`?")),
-        Some(_) | None => note.help_or(written, say!("type {kind} has {}", words(Test::operators(kind)))),
+        Some(near) if written.is_none() => note.help(message!("did you mean `{near}`?")),
+        Some(_) | None => {
+            note.help_or(written, message!("type {kind} has {}", backticked(Test::operators(kind))))
+        }
     }
 }
 
@@ -44,7 +46,7 @@ fn near(name: &str, operators: impl Iterator<Item = &'static str>) -> Option<&'s
     if !cfg!(feature = "messages") || rewrite::is_operator_word(name) {
         return None;
     }
-    meant(name, operators)
+    suggestion(name, operators)
 }
 
 /// Refuses an operator that `length` and `size` do not have.
@@ -52,9 +54,12 @@ pub(super) fn measure(ctx: &mut Context<'_>, label: &str, entry: &Entry) {
     let name = &*entry.key;
     let near = near(name, NumberTest::NAMES.iter().copied());
     let written = hint(|| rewrite::of_measure(name).map(|operator| format!("write `{operator}`")));
-    let note = ctx.refuse_key(Code::Operator, entry, say!("unknown operator {} in {label}", quoted(name)));
+    let note =
+        ctx.refuse_key(Code::Operator, entry, message!("unknown operator {} in {label}", quoted(name)));
     match near {
-        Some(near) => note.help(say!("did you mean `{near}`?")),
-        None => note.help_or(written, say!("{label} has {}", words(NumberTest::NAMES.iter().copied()))),
+        Some(near) => note.help(message!("did you mean `{near}`?")),
+        None => {
+            note.help_or(written, message!("{label} has {}", backticked(NumberTest::NAMES.iter().copied())))
+        }
     }
 }

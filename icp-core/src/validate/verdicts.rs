@@ -5,7 +5,7 @@ use super::context::Context;
 use super::names::{has_hidden, is_reserved};
 use super::reader::{Fields, entries, items, text};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{Code, Words, quoted, say};
+use crate::error::{Code, Message, message, quoted};
 use crate::model::Verdict;
 use crate::value::is_blank;
 
@@ -34,9 +34,9 @@ pub(super) fn verdicts<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Ve
 fn of_team<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Verdict {
     let mut say = "";
     if let Some((code, why)) = unfit(&entry.key) {
-        ctx.refuse_key(code, entry, say!("team {} {why}", quoted(&entry.key)));
+        ctx.refuse_key(code, entry, message!("team {} {why}", quoted(&entry.key)));
     } else {
-        let label = say!("the verdict for {}", quoted(&entry.key));
+        let label = message!("the verdict for {}", quoted(&entry.key));
         say = text(ctx, &entry.value, &label).unwrap_or_default();
     }
     Verdict { team: entry.key.clone(), say: say.into(), when: None }
@@ -48,7 +48,7 @@ fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Verdict> {
     let team_node = fields.get("team");
     let team = fields.require_text(ctx, "team");
     if let (Some(node), Some((code, why)), true) = (team_node, unfit(&team), ctx.is_whole(mark)) {
-        ctx.refuse(code, node, say!("team {} {why}", quoted(&team)));
+        ctx.refuse(code, node, message!("team {} {why}", quoted(&team)));
     }
     let say = fields.require_text(ctx, "say");
     let when = get_condition(ctx, &mut fields, "when");
@@ -57,7 +57,7 @@ fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Verdict> {
 }
 
 /// Why a text is no name for a team.
-fn unfit(team: &str) -> Option<(Code, Words)> {
+fn unfit(team: &str) -> Option<(Code, Message)> {
     if is_blank(team) || has_hidden(team) {
         Some((Code::IdentCharset, "is blank or has hidden characters".into()))
     } else if is_reserved(team) {

@@ -24,7 +24,7 @@ pub use batch_problem::BatchProblem;
 pub use code::Code;
 pub(crate) use counts::{counted, grouped, percent};
 pub use host::Host;
-pub(crate) use message::{Message, hint, suggestion, message, message_of, quoted, text};
+pub(crate) use message::{Message, hint, message, message_of, quoted, suggestion, text};
 pub use problem::{ModelError, Problem};
 pub(crate) use suggest::{negated, quote, suggest};
 

@@ -156,12 +156,12 @@ impl<'a> Builder<'a> {
         message: Message,
         help: &str,
     ) -> Result<(), Stop> {
-        self.note(code, offset, message, help);
+        self.report(code, offset, message, help);
         self.scalar(NodeKind::Invalid, offset)
     }
 
     /// A mistake about the next value or key.
-    pub(super) fn note(&mut self, code: Code, offset: Option<usize>, message: Message, help: &str) {
+    pub(super) fn report(&mut self, code: Code, offset: Option<usize>, message: Message, help: &str) {
         let mistake = self.at_next(code, offset, message).with_help(help);
         self.mistakes.push(mistake);
     }

@@ -71,10 +71,10 @@ fn scalar(
     if builder.place() == Place::Key {
         builder.key(value, at);
         if is_plain && value == "<<" {
-            builder.note(Code::YamlMerge, at, Message::from("`<<` would merge keys"), "write the keys out");
+            builder.report(Code::YamlMerge, at, Message::from("`<<` would merge keys"), "write the keys out");
             builder.drop_key();
         } else if meaning == Plain::Unclear {
-            builder.note(Code::YamlQuote, at, unclear(value), "put it in quotes");
+            builder.report(Code::YamlQuote, at, unclear(value), "put it in quotes");
             builder.drop_key();
         }
         return Ok(());
@@ -126,13 +126,13 @@ fn alias(builder: &mut Builder<'_>, at: Option<usize>) -> Result<(), Stop> {
 fn refuse_anchor(builder: &mut Builder<'_>, anchor: usize, at: Option<usize>) {
     if anchor != 0 {
         let message = Message::from("an anchor gives a value a name");
-        builder.note(Code::YamlAlias, at, message, "remove it; use `lists` and shared `criteria` instead");
+        builder.report(Code::YamlAlias, at, message, "remove it; use `lists` and shared `criteria` instead");
     }
 }
 
 fn refuse_tag(builder: &mut Builder<'_>, span: &Span) {
     let at = span.tag_start.as_ref().unwrap_or(&span.start).byte_offset();
-    builder.note(Code::YamlTag, at, Message::from("a tag says what a value is"), "remove it");
+    builder.report(Code::YamlTag, at, Message::from("a tag says what a value is"), "remove it");
 }
 
 fn refuse_complex_key(builder: &Builder<'_>, at: Option<usize>) -> Result<(), Stop> {

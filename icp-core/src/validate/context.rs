@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::symbols::{Declared, Listed};
 use crate::draft::{Entry, Limits, Mistake, Node, Number};
-use crate::error::{Code, Message, suggestion, message};
+use crate::error::{Code, Message, message, suggestion};
 use crate::sort::Index;
 use crate::source::Path;
 use crate::value::{float_text, integer_text};
@@ -94,13 +94,18 @@ impl<'d> Context<'d> {
         suggestion(word, names.into_iter().take_while(affordable))
     }
 
-    /// Notes a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
-    pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Note<'_> {
+    /// Reports a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
+    pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Reported<'_> {
         self.push(Refused::Yes, code, node.order, node.offset, message.into())
     }
 
     /// The same about a key.
-    pub(super) fn refuse_key(&mut self, code: Code, entry: &Entry, message: impl Into<Message>) -> Note<'_> {
+    pub(super) fn refuse_key(
+        &mut self,
+        code: Code,
+        entry: &Entry,
+        message: impl Into<Message>,
+    ) -> Reported<'_> {
         self.push(Refused::Yes, code, entry.value.order, entry.offset(), message.into())
     }
 
@@ -124,13 +129,18 @@ impl<'d> Context<'d> {
         self.refused = mark;
     }
 
-    /// Notes a mistake about a value; help can be added to what is returned.
-    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Note<'_> {
+    /// Reports a mistake about a value; help can be added to what is returned.
+    pub(super) fn report(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Reported<'_> {
         self.push(Refused::No, code, node.order, node.offset, message.into())
     }
 
-    /// Notes a mistake about a key.
-    pub(super) fn report_key(&mut self, code: Code, entry: &Entry, message: impl Into<Message>) -> Note<'_> {
+    /// Reports a mistake about a key.
+    pub(super) fn report_key(
+        &mut self,
+        code: Code,
+        entry: &Entry,
+        message: impl Into<Message>,
+    ) -> Reported<'_> {
         self.push(Refused::No, code, entry.value.order, entry.offset(), message.into())
     }
 
@@ -142,7 +152,7 @@ impl<'d> Context<'d> {
         order: u32,
         offset: Option<usize>,
         message: Message,
-    ) -> Note<'_> {
+    ) -> Reported<'_> {
         if matches!(refused, Refused::Yes) {
             self.leave();
         }
@@ -152,7 +162,7 @@ impl<'d> Context<'d> {
             Mistake::new(code, 0, Path::root(), None, message)
         };
         self.mistakes.push(mistake);
-        Note(self.mistakes.last_mut())
+        Reported(self.mistakes.last_mut())
     }
 
     pub(super) fn path_to(&self, order: u32) -> Path {
@@ -227,10 +237,10 @@ enum Refused {
     No,
 }
 
-/// A mistake just noted, to which help can be added.
-pub(super) struct Note<'a>(Option<&'a mut Mistake>);
+/// A mistake just reported, to which help can be added.
+pub(super) struct Reported<'a>(Option<&'a mut Mistake>);
 
-impl Note<'_> {
+impl Reported<'_> {
     pub(super) fn help(self, help: impl Into<Message>) {
         if let Some(mistake) = self.0 {
             mistake.help(help);

@@ -13,7 +13,7 @@ use crate::sort::Index;
 use crate::value::{Micro, float_text, integer_text};
 
 /// A criterion of a scorecard, with its dimension still by name.
-pub(super) struct Line<'d> {
+pub(super) struct ReadCriterion<'d> {
     /// Nothing when it has a mistake; its dimension is looked up all the same.
     pub(super) criterion: Option<Criterion>,
     pub(super) dimension: Option<Named<'d>>,
@@ -78,13 +78,13 @@ fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCrite
 }
 
 /// Reads one criterion of a scorecard, written out or taken from the shared ones.
-pub(super) fn line<'d>(
+pub(super) fn criterion<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
     ids: &mut Ids,
     index: usize,
     shared: &Shared,
-) -> Option<Line<'d>> {
+) -> Option<ReadCriterion<'d>> {
     let mut fields = Fields::open(ctx, node, "a criterion")?;
     let id_node = fields.get("id");
     if let Some(source) = fields.get("use") {
@@ -104,7 +104,7 @@ pub(super) fn line<'d>(
     ctx.within.clone_from(&what);
     fields.rename(what);
     let (criterion, dimension) = written(ctx, fields, id);
-    Some(Line { criterion, dimension })
+    Some(ReadCriterion { criterion, dimension })
 }
 
 /// All of a criterion but its id.
@@ -166,11 +166,11 @@ fn weight_of<'d>(ctx: &mut Context<'d>, node: &'d Node, fields: &mut Fields<'d>)
     });
     let Some(points) = points else { return micro(ctx, node, "`weight`", Within::POSITIVE) };
     let message = message!("`weight` must be above 0 and at most 1000000000, found {points}");
-    let note = ctx.refuse(Code::Range, node, message);
+    let reported = ctx.refuse(Code::Range, node, message);
     if plain {
-        note.help(message!("to take points away write `points: {points}`"));
+        reported.help(message!("to take points away write `points: {points}`"));
     } else {
-        note.help("a weight has no sign; ratings and points below 0 take away");
+        reported.help("a weight has no sign; ratings and points below 0 take away");
     }
     Micro::ZERO
 }
@@ -184,7 +184,7 @@ fn used<'d>(
     ids: &mut Ids,
     index: usize,
     shared: &Shared,
-) -> Option<Line<'d>> {
+) -> Option<ReadCriterion<'d>> {
     let node = fields.node;
     let mark = ctx.mark();
     let id = ids.declare(ctx, id_node.unwrap_or(source), index, "criterion");
@@ -197,11 +197,11 @@ fn used<'d>(
     fields.close(ctx);
     let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
         let near = ctx.near(name, shared.names.texts()).map(quoted);
-        let note =
+        let reported =
             ctx.refuse(Code::UnknownReference, source, message!("unknown shared criterion {}", quoted(name)));
         match near {
-            Some(near) => note.help(message!("did you mean {near}?")),
-            None => note.help("shared criteria are declared under `criteria` of the model"),
+            Some(near) => reported.help(message!("did you mean {near}?")),
+            None => reported.help("shared criteria are declared under `criteria` of the model"),
         }
         return None;
     };
@@ -239,7 +239,7 @@ fn used<'d>(
     criterion.id = id?;
     criterion.weight = weight.unwrap_or(criterion.weight);
     criterion.required = required.unwrap_or(criterion.required);
-    ctx.is_whole(mark).then_some(Line { criterion: Some(criterion), dimension })
+    ctx.is_whole(mark).then_some(ReadCriterion { criterion: Some(criterion), dimension })
 }
 
 /// The dimension that a criterion names; the criterion can be used without it.

@@ -154,10 +154,10 @@ impl Reader<'_, '_, '_> {
             let near = self.ctx.near(name, self.ctx.attribute_names.texts()).map(quoted);
             let message =
                 message!("unknown attribute {} in column {} of the formula", quoted(name), self.column());
-            let note = self.ctx.report(Code::UnknownAttribute, self.node, message);
+            let reported = self.ctx.report(Code::UnknownAttribute, self.node, message);
             match near {
-                Some(near) => note.help(message!("did you mean {near}?")),
-                None => note.help("a formula names declared number attributes"),
+                Some(near) => reported.help(message!("did you mean {near}?")),
+                None => reported.help("a formula names declared number attributes"),
             }
             return None;
         };
@@ -215,9 +215,9 @@ pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Fo
         uses.push(formula.as_ref().map_or_else(Vec::new, |(_, formula)| operands(formula)));
     }
     let mut reported = 0;
-    let mut states = vec![State::New; formulas.len()];
+    let mut states = vec![Visit::New; formulas.len()];
     for start in 0..formulas.len() {
-        if states.get(start) != Some(&State::New) {
+        if states.get(start) != Some(&Visit::New) {
             continue;
         }
         // The way from `start` down: an attribute, and how many of its operands have been followed.
@@ -227,17 +227,17 @@ pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Fo
             let operand = uses.get(at).and_then(|uses| uses.get(*next)).copied();
             *next = next.saturating_add(1);
             if let Some(own) = states.get_mut(at) {
-                *own = if operand.is_some() { State::OnTheWay } else { State::Done };
+                *own = if operand.is_some() { Visit::OnTheWay } else { Visit::Done };
             }
             let below = operand.and_then(|operand| Some((operand, *states.get(operand)?)));
             match below {
-                Some((operand, State::New)) => way.push((operand, 0)),
-                Some((operand, State::OnTheWay)) if reported < ctx.limits.problems => {
+                Some((operand, Visit::New)) => way.push((operand, 0)),
+                Some((operand, Visit::OnTheWay)) if reported < ctx.limits.problems => {
                     reported = reported.saturating_add(1);
                     let first = way.iter().position(|(on_way, _)| *on_way == operand).unwrap_or(0);
                     report_cycle(ctx, formulas, way.get(first..).unwrap_or_default());
                 }
-                Some((_, State::OnTheWay | State::Done)) => {}
+                Some((_, Visit::OnTheWay | Visit::Done)) => {}
                 None => {
                     way.pop();
                 }
@@ -248,7 +248,7 @@ pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Fo
 
 /// Whether the operands of an attribute have been followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum Visit {
     New,
     OnTheWay,
     Done,

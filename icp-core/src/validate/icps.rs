@@ -103,11 +103,11 @@ fn priority<'d>(
         if icps == 1 && factors.is_empty() {
             return Some(Priority::Rank { rank: 1, written: false });
         }
-        let note = ctx.refuse(Code::MissingField, icp, message!("{shown} has no `priority`"));
+        let reported = ctx.refuse(Code::MissingField, icp, message!("{shown} has no `priority`"));
         if factors.is_empty() {
-            note.help("give each icp a rank, 1 first");
+            reported.help("give each icp a rank, 1 first");
         } else {
-            note.help("give it a number for each factor of `prioritize`");
+            reported.help("give it a number for each factor of `prioritize`");
         }
         return None;
     };
@@ -153,9 +153,9 @@ fn priority<'d>(
     for entry in others {
         let near = ctx.near(&entry.key, factors.iter().map(|(factor, _)| &**factor)).map(quoted);
         let message = message!("unknown field {} in `priority` of {shown}", quoted(&entry.key));
-        let note = ctx.report_key(Code::UnknownField, entry, message);
+        let reported = ctx.report_key(Code::UnknownField, entry, message);
         if let Some(near) = near {
-            note.help(message!("did you mean {near}?"));
+            reported.help(message!("did you mean {near}?"));
         }
     }
     (values.len() == factors.len()).then_some(Priority::Factors(values))

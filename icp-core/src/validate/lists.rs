@@ -177,10 +177,10 @@ fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
         None => {
             let near = ctx.near(name, ctx.list_names.texts()).map(|near| quoted(&message!("${near}")));
             let message = message!("unknown list {}", quoted(&message!("${name}")));
-            let note = ctx.refuse(Code::UnknownReference, node, message);
+            let reported = ctx.refuse(Code::UnknownReference, node, message);
             match near {
-                Some(near) => note.help(message!("did you mean {near}?")),
-                None => note
+                Some(near) => reported.help(message!("did you mean {near}?")),
+                None => reported
                     .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),
             }
         }

@@ -142,9 +142,9 @@ impl Ids {
             return Some(index);
         }
         let near = ctx.near(&id, self.all()).map(quoted);
-        let note = ctx.refuse(Code::UnknownReference, node, message!("unknown {what} {}", quoted(&id)));
+        let reported = ctx.refuse(Code::UnknownReference, node, message!("unknown {what} {}", quoted(&id)));
         if let Some(near) = near {
-            note.help(message!("did you mean {near}?"));
+            reported.help(message!("did you mean {near}?"));
         }
         None
     }
@@ -178,10 +178,10 @@ pub(super) fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) ->
     let keyword = hint(|| rewrite::keyword(entry));
     let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);
     let message = message!("unknown attribute {} in {}", quoted(name), ctx.within);
-    let note = ctx.refuse_key(Code::UnknownAttribute, entry, message);
+    let reported = ctx.refuse_key(Code::UnknownAttribute, entry, message);
     match near {
-        Some(near) => note.help(message!("did you mean {near}?")),
-        None => note.help_or(keyword, "attributes are declared under `attributes`"),
+        Some(near) => reported.help(message!("did you mean {near}?")),
+        None => reported.help_or(keyword, "attributes are declared under `attributes`"),
     }
     None
 }
@@ -194,10 +194,10 @@ pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -
     }
     let near = ctx.near(name, ctx.attribute_names.texts()).map(quoted);
     let message = message!("unknown attribute {} in {}", quoted(name), ctx.within);
-    let note = ctx.refuse(Code::UnknownAttribute, node, message);
+    let reported = ctx.refuse(Code::UnknownAttribute, node, message);
     match near {
-        Some(near) => note.help(message!("did you mean {near}?")),
-        None => note.help("attributes are declared under `attributes`"),
+        Some(near) => reported.help(message!("did you mean {near}?")),
+        None => reported.help("attributes are declared under `attributes`"),
     }
     None
 }

@@ -42,8 +42,8 @@ pub(super) fn tests<'d>(ctx: &mut Context<'d>, attribute: usize, node: &'d Node,
                 AttributeType::Text => "it is `in: [..]`",
                 AttributeType::Bool | AttributeType::Events => "it takes one value",
             };
-            let note = ctx.refuse(Code::Type, node, message!("the test of {label} cannot be a list"));
-            note.help_or(help, general);
+            let reported = ctx.refuse(Code::Type, node, message!("the test of {label} cannot be a list"));
+            reported.help_or(help, general);
         }
         NodeKind::Null => {
             let help = hint(|| Some(format!("write `{}: {{known: false}}`", rewrite::key(name)?)));
@@ -94,9 +94,9 @@ fn is<'d>(
                 });
                 let general =
                     if kind == AttributeType::Set { "a set `has` items" } else { "an event `happened`" };
-                let note =
+                let reported =
                     ctx.refuse(Code::Operator, node, message!("{label} cannot be compared as a whole"));
-                note.help_or(help, general);
+                reported.help_or(help, general);
             }
             return None;
         }

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
-use crate::error::{self, Code, Message, hint, suggestion, message, quote, quoted};
+use crate::error::{self, Code, Message, hint, message, quote, quoted, suggestion};
 use crate::value::{MAX_EXACT_INTEGER, Micro, is_blank};
 
 /// The entries of one object: each is read by its key, and a key that was not asked for is unknown.
@@ -106,10 +106,10 @@ impl<'d> Fields<'d> {
                 false => ctx.near(&entry.key, self.known.iter().copied()),
             };
             let message = message!("unknown field {} in {}", quoted(&entry.key), self.what);
-            let note = ctx.report_key(Code::UnknownField, entry, message);
+            let reported = ctx.report_key(Code::UnknownField, entry, message);
             match near {
-                Some(key) => note.help(message!("did you mean `{key}`?")),
-                None => note.help_or(
+                Some(key) => reported.help(message!("did you mean `{key}`?")),
+                None => reported.help_or(
                     renamed,
                     message!("the fields here are {}", backticked(self.known.iter().copied())),
                 ),
@@ -118,7 +118,7 @@ impl<'d> Fields<'d> {
     }
 }
 
-/// Message in backticks, separated by commas.
+/// Words in backticks, separated by commas.
 pub(super) fn backticked<'a>(words: impl IntoIterator<Item = &'a str>) -> Message {
     error::message_of(|| words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
 }

@@ -54,9 +54,9 @@ pub(super) fn pattern(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
                 }
                 None => message!("regular expression {}: {}", quoted(pattern), fault.what),
             };
-            let note = ctx.refuse(fault.code, node, message);
+            let reported = ctx.refuse(fault.code, node, message);
             if let Some(help) = fault.help {
-                note.help(help);
+                reported.help(help);
             }
             None
         }

@@ -33,11 +33,11 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
     let Some((kind, node)) = rule else {
         let has_misfit = misfit.is_some();
         let message = message!("{} has no rule", fields.what());
-        let note = ctx.refuse(Code::MissingField, fields.node, message);
+        let reported = ctx.refuse(Code::MissingField, fields.node, message);
         if has_misfit {
-            note.help("`misfit` goes with `fit`");
+            reported.help("`misfit` goes with `fit`");
         } else {
-            note.help(message!("give it one of {}", backticked(RuleKind::WORDS.iter().copied())));
+            reported.help(message!("give it one of {}", backticked(RuleKind::WORDS.iter().copied())));
         }
         return None;
     };
@@ -232,15 +232,15 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
         AttributeType::Number => match parse_number(key) {
             Ok(number) => return Some(float_text(number)),
             Err(_) => {
-                let note = ctx.refuse_key(Code::Type, entry, message!("{} is not a number", quoted(key)));
-                note.help_if(for_others(key));
+                let reported = ctx.refuse_key(Code::Type, entry, message!("{} is not a number", quoted(key)));
+                reported.help_if(for_others(key));
             }
         },
         AttributeType::Bool if matches!(key, "true" | "false") => return Some(key.to_owned()),
         AttributeType::Bool => {
-            let note =
+            let reported =
                 ctx.refuse_key(Code::Type, entry, message!("{} is neither `true` nor `false`", quoted(key)));
-            note.help_if(for_others(key));
+            reported.help_if(for_others(key));
         }
         AttributeType::Text | AttributeType::Set | AttributeType::Date | AttributeType::Events => {
             if is_blank(key) {

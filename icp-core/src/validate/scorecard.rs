@@ -1,7 +1,7 @@
 //! Reads `fit` and `intent`: scale, dimensions, criteria and tiers. Called by `icps`.
 
 use super::context::Context;
-use super::criteria::{Line, Shared, if_unknown_rating, line};
+use super::criteria::{ReadCriterion, Shared, criterion, if_unknown_rating};
 use super::names::Ids;
 use super::reader::{Fields, Within, items, wrong_type};
 use super::{points, tiers};
@@ -11,7 +11,7 @@ use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
 /// A scorecard, as far as it could be read, and the ids of its tiers, which others refer to.
-pub(super) struct Read {
+pub(super) struct ReadScorecard {
     pub(super) scorecard: Scorecard,
     pub(super) tiers: Ids,
 }
@@ -22,7 +22,7 @@ pub(super) fn scorecard<'d>(
     node: &'d Node,
     label: &str,
     shared: &Shared,
-) -> Option<Read> {
+) -> Option<ReadScorecard> {
     let mut fields = Fields::open(ctx, node, label)?;
     let mark = ctx.mark();
     let scale_node = fields.get("scale");
@@ -49,7 +49,7 @@ pub(super) fn scorecard<'d>(
         points::refuse_inexact(ctx, node, &criteria, &dimensions, scale, if_unknown);
     }
     let scorecard = Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown };
-    Some(Read { scorecard, tiers: tier_ids })
+    Some(ReadScorecard { scorecard, tiers: tier_ids })
 }
 
 /// `scale`: `percent`, or `{points: {base, min, max}}`.
@@ -150,7 +150,10 @@ fn criteria<'d>(
     }
     let mut read = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
-        let Some(Line { mut criterion, dimension }) = line(ctx, node, ids, index, shared) else { continue };
+        let Some(ReadCriterion { mut criterion, dimension }) = criterion(ctx, node, ids, index, shared)
+        else {
+            continue;
+        };
         let what = match &criterion {
             Some(criterion) => message!("criterion {}", quoted(&criterion.id)),
             None => Message::from("a criterion"),
@@ -161,16 +164,16 @@ fn criteria<'d>(
                 if found.is_none() {
                     let message = message!("unknown dimension {} in {what}", quoted(&named.id));
                     let near = ctx.near(&named.id, dimensions.all()).map(quoted);
-                    let note = ctx.report(Code::UnknownReference, named.node, message);
+                    let reported = ctx.report(Code::UnknownReference, named.node, message);
                     match (near, named.shared) {
                         (_, Some(place)) => {
-                            note.help(message!(
+                            reported.help(message!(
                                 "the shared criterion at {place} names it; give a `dimension` here"
                             ));
                         }
-                        (Some(near), None) => note.help(message!("did you mean {near}?")),
+                        (Some(near), None) => reported.help(message!("did you mean {near}?")),
                         (None, None) => {
-                            note.help("dimensions are declared under `dimensions` of the scorecard");
+                            reported.help("dimensions are declared under `dimensions` of the scorecard");
                         }
                     }
                 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::reader::text;
 use super::rewrite;
 use crate::draft::{Node, NodeKind, Number};
-use crate::error::{self, Code, hint, suggestion, message, quoted};
+use crate::error::{self, Code, hint, message, quoted, suggestion};
 use crate::value::{Date, Span, parse_number};
 
 /// A civil date.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::reader::backticked;
 use super::rewrite;
 use crate::draft::Entry;
-use crate::error::{Code, Message, hint, suggestion, message, quoted};
+use crate::error::{Code, Message, hint, message, quoted, suggestion};
 use crate::model::{NumberTest, Test};
 use crate::value::AttributeType;
 
@@ -32,11 +32,11 @@ pub(super) fn operator(
         rewrite::operator(attribute, kind, entry, alone)
     });
     let near = near(name, Test::operators(kind));
-    let note = ctx.refuse_key(Code::Operator, entry, message);
+    let reported = ctx.refuse_key(Code::Operator, entry, message);
     match near {
-        Some(near) if written.is_none() => note.help(message!("did you mean `{near}`?")),
+        Some(near) if written.is_none() => reported.help(message!("did you mean `{near}`?")),
         Some(_) | None => {
-            note.help_or(written, message!("type {kind} has {}", backticked(Test::operators(kind))))
+            reported.help_or(written, message!("type {kind} has {}", backticked(Test::operators(kind))))
         }
     }
 }
@@ -54,12 +54,11 @@ pub(super) fn measure(ctx: &mut Context<'_>, label: &str, entry: &Entry) {
     let name = &*entry.key;
     let near = near(name, NumberTest::NAMES.iter().copied());
     let written = hint(|| rewrite::of_measure(name).map(|operator| format!("write `{operator}`")));
-    let note =
+    let reported =
         ctx.refuse_key(Code::Operator, entry, message!("unknown operator {} in {label}", quoted(name)));
     match near {
-        Some(near) => note.help(message!("did you mean `{near}`?")),
-        None => {
-            note.help_or(written, message!("{label} has {}", backticked(NumberTest::NAMES.iter().copied())))
-        }
+        Some(near) => reported.help(message!("did you mean `{near}`?")),
+        None => reported
+            .help_or(written, message!("{label} has {}", backticked(NumberTest::NAMES.iter().copied()))),
     }
 }

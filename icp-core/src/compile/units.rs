@@ -30,8 +30,10 @@ impl CardUnit {
             for value in numbers(&criterion.rule) {
                 add(pico(criterion, value));
             }
-            if matches!(criterion.rule, Rule::Curve { .. } | Rule::Decay { .. }) {
-                add(grain(criterion));
+            match criterion.rule {
+                // Between its listed numbers it gives any multiple of a millionth.
+                Rule::Curve { .. } | Rule::Decay { .. } => add(grain(criterion)),
+                Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } | Rule::PerMatch { .. } => {}
             }
             if let Some(IfUnknown::Value(value)) = criterion.if_unknown {
                 add(pico(criterion, value));

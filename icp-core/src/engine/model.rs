@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 use crate::account::OnInvalid;
 use crate::analyze::{self, Finding, ScoreRange};
 use crate::compile::compile;
-use crate::document::{looks_like_json, utf8};
+use crate::document;
 use crate::draft::Limits;
 use crate::error::ModelError;
 use crate::intake::Watch;
@@ -119,7 +119,7 @@ impl Model {
     /// ```
     pub fn from_text(text: &str) -> Result<Self, ModelError> {
         #[cfg(any(feature = "yaml", feature = "deferred"))]
-        if !looks_like_json(text) {
+        if !document::looks_like_json(text) {
             return Self::from_yaml(text);
         }
         Self::from_json(text)
@@ -130,7 +130,7 @@ impl Model {
     /// # Errors
     /// As [`Model::from_json`]; `syntax.encoding` when they are not UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::from_text(utf8(bytes)?)
+        Self::from_text(document::utf8(bytes)?)
     }
 
     fn new(definition: Definition) -> Self {

@@ -200,6 +200,18 @@ impl Rule {
             Self::Decay { .. } => RuleKind::Decay,
         }
     }
+
+    /// The name of the list from which its items were taken, if they were.
+    pub(crate) fn list(&self) -> Option<&str> {
+        match self {
+            Self::PerMatch { of, .. } => of.list.as_deref(),
+            Self::Fit { .. }
+            | Self::Bands { .. }
+            | Self::Table { .. }
+            | Self::Curve { .. }
+            | Self::Decay { .. } => None,
+        }
+    }
 }
 
 /// Whether a folded word stands for all values that are not named: the format has `otherwise` for them.

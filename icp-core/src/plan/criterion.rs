@@ -141,7 +141,10 @@ pub(crate) enum RulePlan {
 impl RulePlan {
     /// Whether the points depend on more than cells.
     pub(crate) fn is_valued(&self) -> bool {
-        matches!(self, Self::Curve(_) | Self::Decay(_))
+        match self {
+            Self::Curve(_) | Self::Decay(_) => true,
+            Self::Branches { .. } | Self::ByCell { .. } | Self::Best { .. } | Self::PerMatch { .. } => false,
+        }
     }
 }
 

@@ -5,7 +5,6 @@ use crate::analyze::finding::Report;
 use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;
-use crate::model::Rule;
 use crate::source::Path;
 
 pub(super) const UNUSED_LIST: Kind = Kind {
@@ -35,9 +34,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
     let own = own.flat_map(|card| &card.criteria);
     for criterion in own.chain(definition.criteria.iter().map(|shared| &shared.criterion)) {
-        if let Rule::PerMatch { of, .. } = &criterion.rule {
-            used.extend(of.list.as_deref());
-        }
+        used.extend(criterion.rule.list());
     }
     for list in &definition.lists {
         if !used.contains(&&*list.name) {

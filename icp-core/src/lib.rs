@@ -2,6 +2,8 @@
 // The programs of the repository's README and of its guide run too; they are not part of the package.
 #![cfg_attr(all(doctest, feature = "yaml"), doc = include_str!("../../README.md"))]
 #![cfg_attr(all(doctest, feature = "yaml"), doc = include_str!("../../docs/rust.md"))]
+// docs.rs builds with a nightly compiler, which shows the feature that an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 pub mod account;

@@ -2,6 +2,7 @@
 
 use std::vec::IntoIter;
 
+use icp_core::questions::Questions;
 use icp_core::{AccountError, AccountValue, Assessment, Model, Options, Scratch};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
@@ -19,6 +20,28 @@ pub(crate) fn score(
     options: &Options,
     scratch: &mut Scratch,
 ) -> PyResult<Assessment> {
+    with_values(model, account, |values| model.score_values(values, options, scratch))
+}
+
+/// What to ask an account of any kind for next.
+pub(crate) fn next_questions(
+    model: &Model,
+    account: &Bound<'_, PyAny>,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> PyResult<Questions> {
+    with_values(model, account, |values| {
+        let record = model.record_values(values, options.on_invalid)?;
+        model.ask(&record, options.as_of, scratch)
+    })
+}
+
+/// Calls the core with the values of an account. What Python raised meanwhile comes before what the core says.
+fn with_values<T>(
+    model: &Model,
+    account: &Bound<'_, PyAny>,
+    call: impl FnOnce(Values<'_, '_>) -> Result<T, AccountError>,
+) -> PyResult<T> {
     let py = account.py();
     let dict = match account.cast::<PyDict>() {
         Ok(dict) => dict.clone(),
@@ -26,10 +49,10 @@ pub(crate) fn score(
     };
     let mut failure = None;
     let values = Values { model, dict: dict.iter(), late: Vec::new(), rest: None, failure: &mut failure };
-    let scored = model.score_values(values, options, scratch);
+    let answer = call(values);
     match failure {
         Some(error) => Err(error),
-        None => scored.map_err(|error| account_error(py, &error)),
+        None => answer.map_err(|error| account_error(py, &error)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::error::caught;
 use crate::icp_assessment::IcpAssessment;
 use crate::model::Model;
 use crate::object::to_python;
-use crate::part::{by_id, parts};
+use crate::part::{by_id, part, parts};
 use crate::words::status;
 
 /// The answer for one account: every icp's result, and the best icp.
@@ -215,6 +215,20 @@ impl Assessment {
     fn explain_html(&self, py: Python<'_>) -> PyResult<String> {
         let told = self.told(py)?;
         caught(py, || Ok(told.explain_html()))
+    }
+
+    /// What could still change the answer, and which missing attribute to ask for next: see `Model.next_questions`.
+    ///
+    /// Returns
+    /// -------
+    /// Questions
+    ///
+    /// Examples
+    /// --------
+    /// >>> [question.attribute for question in answer.next_questions().questions]
+    /// ['country']
+    fn next_questions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        part(py, "questions", &caught(py, || Ok(self.scored.next_questions()))?)
     }
 
     /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).

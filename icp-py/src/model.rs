@@ -13,7 +13,7 @@ use crate::date::as_of;
 use crate::error::{caught, model_error};
 use crate::frame::Scorer;
 use crate::options::options;
-use crate::part::{by_id, parts};
+use crate::part::{by_id, part, parts};
 use crate::pool::Pool;
 use crate::text::Text;
 use crate::value::type_name;
@@ -242,6 +242,11 @@ impl Model {
     /// -------
     /// list of Finding
     ///     In the order of the document.
+    ///
+    /// Examples
+    /// --------
+    /// >>> [(finding.code, finding.severity) for finding in model.findings(as_of="2026-10-01")]
+    /// [('no_exclusions', 'info')]
     #[pyo3(signature = (as_of=None))]
     fn findings<'py>(
         &self,
@@ -251,6 +256,22 @@ impl Model {
         let date = self::as_of(py, as_of)?;
         let findings = caught(py, || Ok(py.detach(|| self.core.findings(date))))?;
         parts(py, "finding", findings)
+    }
+
+    /// The lowest and the highest score of each scorecard; one that never applies is left out.
+    ///
+    /// Returns
+    /// -------
+    /// list of ScoreRange
+    ///     In the order of the document.
+    ///
+    /// Examples
+    /// --------
+    /// >>> [(one.icp, one.scorecard, one.lowest, one.highest) for one in model.score_ranges()]
+    /// [('mid-market', 'fit', 0.0, 100.0)]
+    fn score_ranges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let ranges = caught(py, || Ok(py.detach(|| self.core.score_ranges())))?;
+        parts(py, "score_range", ranges)
     }
 
     /// Scores one account.
@@ -295,6 +316,54 @@ impl Model {
             model.pool.with(&model.core, |scratch| account::score(&model.core, account, &options, scratch))
         })?;
         Ok(Assessment::new(slf.clone().unbind(), scored))
+    }
+
+    /// Which missing attribute to ask for next, and whether any could still change the answer.
+    ///
+    /// The attribute that matters most comes first: one that could change the best icp, or a status, a tier, a stage or
+    /// verdicts, before one that only moves a score. What is left out changes nothing, whatever its value.
+    ///
+    /// Parameters
+    /// ----------
+    /// account : dict, mapping, dataclass, named tuple or pydantic model
+    ///     As for `score`.
+    /// as_of : datetime.date, datetime.datetime or str, optional
+    ///     The day on which the account is judged. Today when left out.
+    /// on_invalid : {"error", "missing"}
+    ///     What a value does that cannot be what its attribute says: refuse the account, or count as missing and be
+    ///     asked for too.
+    ///
+    /// Returns
+    /// -------
+    /// Questions
+    ///
+    /// Raises
+    /// ------
+    /// AccountError
+    ///     A value that was refused, with its attribute, what was expected and what came.
+    ///
+    /// Examples
+    /// --------
+    /// >>> asked = model.next_questions({"country": "US"}, as_of="2026-10-01")
+    /// >>> asked.decided, [question.attribute for question in asked.questions]
+    /// (False, ['employees'])
+    /// >>> asked.questions["employees"].matters, asked.icps["mid-market"].tiers
+    /// ('decision', ('A', 'C'))
+    #[pyo3(signature = (account, as_of=None, *, on_invalid="error"))]
+    fn next_questions<'py>(
+        slf: &Bound<'py, Self>,
+        account: &Bound<'py, PyAny>,
+        as_of: Option<&Bound<'py, PyAny>>,
+        on_invalid: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let options = options(py, as_of, on_invalid)?;
+        let model = slf.get();
+        let questions = caught(py, || {
+            let core = &model.core;
+            model.pool.with(core, |scratch| account::next_questions(core, account, &options, scratch))
+        })?;
+        part(py, "questions", &questions)
     }
 
     #[doc = include_str!("frame/score_frame.txt")]

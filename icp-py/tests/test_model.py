@@ -280,3 +280,29 @@ icps:
       criteria: [{id: g, table: {attribute: grade, ratings: {a: 1, b: 0.5}, otherwise: 0}}]
       tiers: [{id: A}]
 """
+
+
+def test_what_to_ask_next() -> None:
+    model = icp.Model.from_yaml("""
+        format: icp/1
+        name: demo
+        attributes: {country: {type: text}, employees: {type: number}, arr: {type: number}}
+        exclusions: [{id: far, reason: no sales there, when: {country: {not_in: [US, CA]}}}]
+        icps:
+          - id: smb
+            fit:
+              criteria:
+                - {id: size, weight: 3, fit: {employees: {between: [20, 200]}}}
+                - {id: revenue, fit: {arr: {gte: 1000000}}}
+              tiers: [{id: A, from: 70}, {id: B}]
+        """)
+    asked = model.next_questions({"country": "US"}, "2026-10-01")
+    assert not asked.decided and asked.questions.keys() == ("employees", "arr")
+    first = asked.questions["employees"]
+    assert (first.matters, first.could_change.status, first.decides[0].icp) == ("decision", ("smb",), "smb")
+    assert asked.icps["smb"].tiers == ("A", "B", None)
+    assert model.score({"country": "US"}, "2026-10-01").next_questions() == asked
+    with pytest.raises(icp.AccountError):
+        model.next_questions({"employees": "many"})
+    assert model.next_questions({"employees": "many"}, on_invalid="missing").questions.keys()[0] == "employees"
+    assert [(one.icp, one.lowest, one.highest) for one in model.score_ranges()] == [("smb", 0.0, 100.0)]

@@ -154,7 +154,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     assert.deepEqual(modules().slice(5), at("full/yaml"));
   });
 
-  test("scores before the words are there", { timeout: 60_000 }, async () => {
+  test("scores before the details are there", { timeout: 60_000 }, async () => {
     const page = await open();
     let release;
     const held = new Promise((done) => (release = done));
@@ -206,7 +206,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       const failed = await Model.load(model).catch(({ message }) => message);
       return [failed, (await Model.load(model)).score({}).reason.text];
     }, WITH_PATTERN);
-    assert.match(told[0], /words\.wasm: the server answered with 503/);
+    assert.match(told[0], /details\.wasm: the server answered with 503/);
     assert.ok(told[1].length > 0);
   });
 

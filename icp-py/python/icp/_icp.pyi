@@ -17,7 +17,9 @@ from icp._results import (
     ExclusionNote,
     Finding,
     IssueNote,
+    Questions,
     Reason,
+    ScoreRange,
     Tally,
 )
 
@@ -175,6 +177,59 @@ class Model:
         -------
         list of Finding
             In the order of the document.
+
+        Examples
+        --------
+        >>> model.findings(as_of="2026-10-01")
+        []
+        """
+    def score_ranges(self) -> list[ScoreRange]:
+        """The lowest and the highest score of each scorecard; one that never applies is left out.
+
+        Returns
+        -------
+        list of ScoreRange
+            In the order of the document.
+
+        Examples
+        --------
+        >>> [(one.icp, one.scorecard, one.lowest, one.highest) for one in model.score_ranges()]
+        [('mid-market', 'fit', 0.0, 100.0)]
+        """
+    def next_questions(
+        self, account: Mapping[str, Any] | object, as_of: _AsOf = None, *, on_invalid: _OnInvalid = "error"
+    ) -> Questions:
+        """Which missing attribute to ask for next, and whether any could still change the answer.
+
+        The attribute that matters most comes first: one that could change the best icp, or a status, a tier, a stage or
+        verdicts, before one that only moves a score. What is left out changes nothing, whatever its value.
+
+        Parameters
+        ----------
+        account : dict, mapping, dataclass, named tuple or pydantic model
+            As for `score`.
+        as_of : datetime.date, datetime.datetime or str, optional
+            The day on which the account is judged. Today when left out.
+        on_invalid : {"error", "missing"}
+            What a value does that cannot be what its attribute says: refuse the account, or count as missing and be
+            asked for too.
+
+        Returns
+        -------
+        Questions
+
+        Raises
+        ------
+        AccountError
+            A value that was refused, with its attribute, what was expected and what came.
+
+        Examples
+        --------
+        >>> asked = model.next_questions({"country": "US"}, as_of="2026-10-01")
+        >>> asked.decided, [question.attribute for question in asked.questions]
+        (False, ['employees'])
+        >>> asked.questions["employees"].matters, asked.icps["mid-market"].tiers
+        ('decision', ('A', 'C'))
         """
     def score(
         self, account: Mapping[str, Any] | object, as_of: _AsOf = None, *, on_invalid: _OnInvalid = "error"
@@ -469,6 +524,18 @@ class Assessment:
         Returns
         -------
         str
+        """
+    def next_questions(self) -> Questions:
+        """What could still change the answer, and which missing attribute to ask for next: see `Model.next_questions`.
+
+        Returns
+        -------
+        Questions
+
+        Examples
+        --------
+        >>> [question.attribute for question in answer.next_questions().questions]
+        ['country']
         """
     def plot(self, ax: Axes | None = None) -> Axes:
         """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).

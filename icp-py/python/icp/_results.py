@@ -186,6 +186,67 @@ class IssueNote(NamedTuple):
     message: str
 
 
+class ScoreRange(NamedTuple):
+    """The lowest and the highest score that a scorecard can give."""
+
+    icp: str
+    scorecard: Literal["fit", "intent"]
+    lowest: float
+    highest: float
+    is_exact: bool
+
+
+class Share(NamedTuple):
+    """How much of the bounds of an icp's scores rests on an attribute."""
+
+    icp: str
+    score: float
+    intent_score: float
+
+
+class Changes(NamedTuple):
+    """What an attribute could change: ids of icps, in priority order."""
+
+    best: bool
+    status: tuple[str, ...]
+    tier: tuple[str, ...]
+    intent_tier: tuple[str, ...]
+    stage: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    score: tuple[str, ...]
+    intent_score: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """A missing attribute, and what it could change."""
+
+    attribute: str
+    title: str | None
+    matters: Literal["decision", "score"]
+    could_change: Changes
+    settles: tuple[str, ...]
+    decides: tuple[Share, ...]
+
+
+class IcpOutlook(NamedTuple):
+    """What an icp can still say, whichever missing values are filled in."""
+
+    icp: str
+    decided: bool
+    statuses: tuple[Literal["qualified", "unqualified", "disqualified", "insufficient_data"], ...]
+    tiers: tuple[str | None, ...]
+    intent_tiers: tuple[str | None, ...]
+    stages: tuple[str | None, ...]
+
+
+class Questions(NamedTuple):
+    """What could still change the answer, and which missing attribute to ask for next."""
+
+    decided: bool
+    icps: ById[IcpOutlook]
+    questions: ById[Question]
+
+
 # What the compiled part calls, each with one part as it is in JSON.
 
 
@@ -243,6 +304,23 @@ def card(of: dict[str, Any]) -> CardAssessment:
     made["adjustments"] = tuple(adjustment(one) for one in of["adjustments"])
     made["criteria"] = ById("id", [criterion(one) for one in of["criteria"]])
     return CardAssessment(**made)
+
+
+def score_range(of: dict[str, Any]) -> ScoreRange:
+    return ScoreRange(**of)
+
+
+def questions(of: dict[str, Any]) -> Questions:
+    icps = [IcpOutlook(**_tuples(one, "statuses", "tiers", "intent_tiers", "stages")) for one in of["icps"]]
+    return Questions(of["decided"], ById("icp", icps), ById("attribute", [_question(one) for one in of["questions"]]))
+
+
+def _question(of: dict[str, Any]) -> Question:
+    made = _tuples(of, "settles")
+    could = of["could_change"]
+    made["could_change"] = Changes(**_tuples(could, *(name for name in could if name != "best")))
+    made["decides"] = tuple(Share(**one) for one in of["decides"])
+    return Question(**made)
 
 
 def _tuples(of: dict[str, Any], *keys: str) -> dict[str, Any]:

@@ -274,34 +274,7 @@ impl Model {
         parts(py, "score_range", ranges)
     }
 
-    /// Scores one account.
-    ///
-    /// Parameters
-    /// ----------
-    /// account : dict, mapping, dataclass, named tuple or pydantic model
-    ///     Attribute names and values; other names are ignored. None, NaN, NaT and pandas' NA are missing. Dates may be
-    ///     dates, datetimes (their own date counts, whatever the time zone) or text; sets may be lists, tuples, sets or
-    ///     arrays; events are lists of dicts ``{"event", "on", "count"}``. numpy's and pandas' scalars are taken as what
-    ///     they hold.
-    /// as_of : datetime.date, datetime.datetime or str, optional
-    ///     The day on which the account is judged. Today when left out.
-    /// on_invalid : {"error", "missing"}
-    ///     What a value does that cannot be what its attribute says: refuse the account, or count as missing and be
-    ///     listed in `Assessment.issues`.
-    ///
-    /// Returns
-    /// -------
-    /// Assessment
-    ///
-    /// Raises
-    /// ------
-    /// AccountError
-    ///     A value that was refused, with its attribute, what was expected and what came.
-    ///
-    /// Examples
-    /// --------
-    /// >>> model.score({"employees": 320, "country": "US"}, as_of="2026-10-01").best
-    /// 'mid-market'
+    #[doc = include_str!("score.txt")]
     #[pyo3(signature = (account, as_of=None, *, on_invalid="error"))]
     fn score(
         slf: &Bound<'_, Self>,
@@ -318,37 +291,7 @@ impl Model {
         Ok(Assessment::new(slf.clone().unbind(), scored))
     }
 
-    /// Which missing attribute to ask for next, and whether any could still change the answer.
-    ///
-    /// The attribute that matters most comes first: one that could change the best icp, or a status, a tier, a stage or
-    /// verdicts, before one that only moves a score. What is left out changes nothing, whatever its value.
-    ///
-    /// Parameters
-    /// ----------
-    /// account : dict, mapping, dataclass, named tuple or pydantic model
-    ///     As for `score`.
-    /// as_of : datetime.date, datetime.datetime or str, optional
-    ///     The day on which the account is judged. Today when left out.
-    /// on_invalid : {"error", "missing"}
-    ///     What a value does that cannot be what its attribute says: refuse the account, or count as missing and be
-    ///     asked for too.
-    ///
-    /// Returns
-    /// -------
-    /// Questions
-    ///
-    /// Raises
-    /// ------
-    /// AccountError
-    ///     A value that was refused, with its attribute, what was expected and what came.
-    ///
-    /// Examples
-    /// --------
-    /// >>> asked = model.next_questions({"country": "US"}, as_of="2026-10-01")
-    /// >>> asked.decided, [question.attribute for question in asked.questions]
-    /// (False, ['employees'])
-    /// >>> asked.questions["employees"].matters, asked.icps["mid-market"].tiers
-    /// ('decision', ('A', 'C'))
+    #[doc = include_str!("next_questions.txt")]
     #[pyo3(signature = (account, as_of=None, *, on_invalid="error"))]
     fn next_questions<'py>(
         slf: &Bound<'py, Self>,

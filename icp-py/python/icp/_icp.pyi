@@ -180,8 +180,8 @@ class Model:
 
         Examples
         --------
-        >>> model.findings(as_of="2026-10-01")
-        []
+        >>> [(finding.code, finding.severity) for finding in model.findings(as_of="2026-10-01")]
+        [('no_exclusions', 'info')]
         """
     def score_ranges(self) -> list[ScoreRange]:
         """The lowest and the highest score of each scorecard; one that never applies is left out.

@@ -28,3 +28,41 @@ pub fn run() -> ExitCode {
         Err(failure) => failure.report(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    /// docs/languages.md has every subcommand and every option, and nothing else.
+    #[test]
+    fn the_table_of_languages_has_what_the_command_takes() {
+        let command = Cli::command();
+        let mut real = BTreeSet::new();
+        for sub in command.get_subcommands() {
+            real.insert(format!("icp {}", sub.get_name()));
+            let options = sub.get_opts().filter_map(|option| option.get_long());
+            real.extend(options.map(|long| format!("--{long}")));
+            let flags = sub.get_arguments().filter(|argument| !argument.is_positional());
+            real.extend(flags.filter_map(|flag| flag.get_long()).map(|long| format!("--{long}")));
+        }
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/languages.md");
+        let page = std::fs::read_to_string(page).unwrap();
+        let mut table = BTreeSet::new();
+        for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| what |")) {
+            let cell = row.trim_end_matches('|').rsplit(" | ").next().unwrap().trim();
+            if !cell.starts_with("no: ") {
+                table.extend(cell.split('`').skip(1).step_by(2).map(str::to_owned));
+            }
+        }
+        let missing: Vec<_> = real.difference(&table).collect();
+        let gone: Vec<_> = table.difference(&real).collect();
+        assert!(real.len() > 15, "{real:?}");
+        assert!(missing.is_empty(), "docs/languages.md says nothing of {missing:?}");
+        assert!(gone.is_empty(), "docs/languages.md has what the command does not have: {gone:?}");
+    }
+}

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { languages } from "./languages.mjs";
 import { runHardening } from "./hardening.mjs";
 import { runVectors } from "./vectors.mjs";
 
@@ -498,6 +499,8 @@ export const suite = (api, { types = [] } = {}) => {
       for (let i = 0; i < 2_000; i++) Model.fromObject(DEMO).free();
     });
   });
+
+  languages(api, Model.fromObject(DEMO), [read("icp-js/types/index.d.ts"), ...types]);
 
   describe("types", () => {
     const answer = read("icp-js/types/answer.d.ts");

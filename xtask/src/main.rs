@@ -2,6 +2,7 @@
 
 mod check;
 mod columns;
+mod cost;
 mod coverage;
 mod deny;
 mod documented;
@@ -12,6 +13,7 @@ mod pairs;
 mod python;
 mod setup;
 mod site;
+mod spent;
 mod step;
 mod suites;
 mod tally;
@@ -27,8 +29,11 @@ fn main() -> ExitCode {
         print!("{}", task::usage());
         return ExitCode::from(2);
     };
-    if let Some(mut compiler) = fuzz::compiler(&args).or_else(|| documented::rustdoc(&args)) {
-        let done = compiler.status().is_ok_and(|status| status.success());
+    let wrapped = || {
+        let mut command = fuzz::compiler(&args).or_else(|| documented::rustdoc(&args))?;
+        Some(command.status().is_ok_and(|status| status.success()))
+    };
+    if let Some(done) = cost::compile(&args).or_else(wrapped) {
         return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     // Parts of tasks that are no command: their steps run them.
@@ -37,6 +42,7 @@ fn main() -> ExitCode {
         ("hunt", rest) => Some(fuzz::hunt(rest)),
         ("site-pages", []) => Some(site::pages()),
         ("count-documented", rest) => Some(documented::count(rest)),
+        ("measure-cost", rest) => Some(cost::run(rest)),
         ("compare", rest) => Some(pairs::compare(rest)),
         _ => None,
     };

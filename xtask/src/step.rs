@@ -1,8 +1,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
-use std::time::Instant;
 
+use crate::spent::Start;
 use crate::tally::Tally;
 
 /// One command of a task.
@@ -131,13 +131,13 @@ pub(crate) fn run_all(steps: &[Step]) -> ExitCode {
             continue;
         }
         println!("== {}: {}", step.name, step.alone());
-        let start = Instant::now();
+        let start = Start::now();
         let outcome = step.run(&mut tally);
-        let seconds = start.elapsed().as_secs_f64();
+        let spent = start.spent();
         match outcome {
-            Ok(()) => println!("== {}: ok, {seconds:.1} s\n", step.name),
+            Ok(()) => println!("== {}: ok, {spent}\n", step.name),
             Err(why) => {
-                println!("== {}: FAILED ({why}), {seconds:.1} s\n", step.name);
+                println!("== {}: FAILED ({why}), {spent}\n", step.name);
                 failed.push(step);
             }
         }

@@ -1,7 +1,7 @@
 use crate::step::Step;
 use crate::{
-    check, columns, coverage, deny, documented, fuzz, mutants, node, pairs, python, setup, site, suites,
-    trust, wasm,
+    check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python, setup, site,
+    suites, trust, wasm,
 };
 
 /// Something that can be asked for.
@@ -104,6 +104,12 @@ const TASKS: &[Task] = &[
         takes: "[SECTION]",
         what: "what a row of a table costs, side by side with rules by hand; one section or all",
         steps: |sections| Ok(columns::steps(sections)),
+    },
+    Task {
+        name: "build-cost",
+        takes: "[--ci] [--against COMMIT]",
+        what: "time to build the command from nothing, by crates, or to run `ci`, by steps; beside another commit's",
+        steps: cost::steps,
     },
     Task {
         name: "coverage",

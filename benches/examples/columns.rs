@@ -1,6 +1,6 @@
 //! A million accounts in columns: the engine beside the same rules by hand, and what its time depends on.
 //!
-//! `cargo xtask columns [SECTION]`, or `cargo run --release -p icp-benches --example columns -- [SECTION]`
+//! `cargo xtask columns [SECTION]`, or `cargo run --profile dist -p icp-benches --example columns -- [SECTION]`
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
 // Makes the package in `icp-node/pkg`: what the packages for JavaScript share and what only this one has, for `require`
-// and for `import`, beside the addon that was built.
+// and for `import`, beside the addon that was built with the profile that is given (`release` if none is).
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,7 @@ for (const file of ["index.d.ts", "index.d.mts"]) {
 }
 
 const { name, library } = hostTarget();
-const built = new URL(`target/release/${library}`, root);
-if (!existsSync(built)) throw new Error(`no addon at ${path("", built)}: \`cargo build --release -p icp-node\``);
+const profile = process.argv[2] ?? "release";
+const built = new URL(`target/${profile}/${library}`, root);
+if (!existsSync(built)) throw new Error(`no addon at ${path("", built)}: \`cargo build --profile ${profile} -p icp-node\``);
 copyFileSync(built, new URL(`icp.${name}.node`, pkg));

@@ -42,5 +42,5 @@ for (const { name, rust, os, cpu, libc } of targets) {
   const places = [new URL(`target/addons/${addon}`, root), new URL(`icp-node/pkg/${addon}`, root)];
   const found = places.find((place) => existsSync(place));
   if (found) copyFileSync(found, new URL(addon, folder));
-  else console.log(`icp-node-${name}: no addon yet (cargo build --release -p icp-node --target ${rust})`);
+  else console.log(`icp-node-${name}: no addon yet (cargo build --profile dist -p icp-node --target ${rust})`);
 }

@@ -5,15 +5,15 @@ use crate::step::{Step, root};
 /// What the compiler notes of the functions that JavaScript sees.
 const NOTES: &str = "target/napi-types";
 
-/// The package in `icp-node/pkg`, with the addon of this machine.
-pub(crate) fn build() -> Vec<Step> {
-    let cargo = ["build", "--locked", "--release", "-p", "icp-node"];
+/// The package in `icp-node/pkg`, with the addon of this machine, built with a profile.
+pub(crate) fn build(profile: &str) -> Vec<Step> {
+    let cargo = ["build", "--locked", "--profile", profile, "-p", "icp-node"];
     // The folder has to be there, or nothing is noted.
     let notes = root().join(NOTES);
     vec![
         Step::new("notes", "node", &["-e", "fs.mkdirSync(process.argv[1], {recursive: true})", NOTES]),
         Step::cargo("addon", &cargo).env("NAPI_TYPE_DEF_TMP_FOLDER", notes.display().to_string()),
-        Step::new("package", "node", &["icp-node/scripts/package.mjs"]),
+        Step::new("package", "node", &["icp-node/scripts/package.mjs", profile]),
     ]
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn tools(name: &'static str, args: &[&str]) -> Step {
     Step::new(name, TOOLS, args)
 }
 
-/// The package for Python: built, installed where nothing else is, and tested where its tools are.
-pub(crate) fn steps() -> Vec<Step> {
+/// The package for Python: built with a profile, installed where nothing else is, and tested where its tools are.
+pub(crate) fn steps(profile: &str) -> Vec<Step> {
     let settings = "icp-py/pyproject.toml";
     vec![
         environment(),
@@ -54,7 +54,8 @@ pub(crate) fn steps() -> Vec<Step> {
                 "maturin",
                 "build",
                 "-q",
-                "--release",
+                "--profile",
+                profile,
                 "--locked",
                 "-m",
                 "icp-py/Cargo.toml",

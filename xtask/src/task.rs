@@ -48,7 +48,7 @@ const TASKS: &[Task] = &[
         name: "python",
         takes: "",
         what: "build the Python package, install it, run its tests and check its types",
-        steps: |_| Ok(python::steps()),
+        steps: |_| Ok(python::steps(PUBLISHED)),
     },
     Task {
         name: "vectors",
@@ -66,7 +66,7 @@ const TASKS: &[Task] = &[
         name: "node",
         takes: "",
         what: "build the npm package icp-node, check its types and run its tests and those of the example",
-        steps: |_| Ok([wasm::packages(), wasm::native(), node::build(), node::test()].concat()),
+        steps: |_| Ok([wasm::packages(), wasm::native(), node::build(PUBLISHED), node::test()].concat()),
     },
     Task {
         name: "site",
@@ -155,6 +155,11 @@ const TASKS: &[Task] = &[
     },
 ];
 
+/// The profile of packages that are published.
+const PUBLISHED: &str = "dist";
+/// The profile of packages that are only tested: the same code in far less time.
+const QUICK: &str = "release";
+
 fn ci() -> Vec<Step> {
     [
         setup::steps(),
@@ -162,13 +167,13 @@ fn ci() -> Vec<Step> {
         check::steps(),
         documented::steps(&[]),
         suites::test(),
-        python::steps(),
+        python::steps(QUICK),
         site::steps(),
         wasm::native(),
         wasm::build(),
         wasm::measure(),
         wasm::test(),
-        node::build(),
+        node::build(QUICK),
         node::test(),
         trust::short(),
         pairs::ci(),

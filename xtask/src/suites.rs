@@ -8,11 +8,20 @@ const PAIRS: &str = "ICP_PAIRS";
 /// All tests. The core runs with and without its optional features; `icp-tests` has the short comparison.
 pub(crate) fn test() -> Vec<Step> {
     vec![
-        Step::tests("test core", &["test", "--no-fail-fast", "-p", "icp-core", "--all-features"]),
-        Step::tests(
-            "test core, no features",
-            &["test", "--no-fail-fast", "-p", "icp-core", "--no-default-features", "--features", "messages"],
-        ),
+        // One build of the core for all of them.
+        Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"])
+            .args(["-p", "icp-core", "-p", "icp-cli"]),
+        // What is shared by the packages for JavaScript is told by each of them which features it has.
+        Step::tests("test core and javascript's side of rust, no features", &["test", "--no-fail-fast"])
+            .args([
+                "-p",
+                "icp-core",
+                "-p",
+                "icp-js",
+                "--no-default-features",
+                "--features",
+                "icp-core/messages",
+            ]),
         Step::tests(
             "test core, parts that are deferred",
             &[
@@ -26,8 +35,6 @@ pub(crate) fn test() -> Vec<Step> {
                 "deferred",
             ],
         ),
-        Step::tests("test javascript's side of rust", &["test", "--no-fail-fast", "-p", "icp-js"]),
-        Step::tests("test command", &["test", "--no-fail-fast", "-p", "icp-cli"]),
         Step::tests("test across crates", &["test", "--no-fail-fast", "-p", "icp-tests"])
             .env(PAIRS, SHORT.to_string()),
         // Any crate of a program may switch these on for all of it.
@@ -39,6 +46,7 @@ pub(crate) fn test() -> Vec<Step> {
             "--features",
             "serde_json/arbitrary_precision,serde_json/raw_value,serde_json/unbounded_depth",
         ]),
+        // By itself: with others it would be built again, with their features.
         Step::tests("test xtask", &["test", "--no-fail-fast", "-p", "xtask"]),
     ]
 }
@@ -49,5 +57,5 @@ pub(crate) fn vectors() -> Vec<Step> {
 }
 
 pub(crate) fn bench() -> Vec<Step> {
-    vec![Step::cargo("bench", &["bench", "-p", "icp-benches"])]
+    vec![Step::cargo("bench", &["bench", "--profile", "dist", "-p", "icp-benches"])]
 }

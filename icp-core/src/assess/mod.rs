@@ -2,7 +2,9 @@
 
 mod assessment;
 mod build;
+mod certain;
 mod derived;
+mod effect;
 mod missing;
 mod note;
 mod say;
@@ -13,6 +15,8 @@ pub use assessment::{
     ModelNote, Reason, Signal, Tally, Verdicts,
 };
 pub(crate) use build::{Context, assess};
+pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
 pub use derived::DerivedNote;
+pub(crate) use effect::{Effect, could_meet, effect, tier, touches};
 pub use note::{CardNote, DimensionNote, ScaleNote, TierNote};
 pub(crate) use say::{reason, verdicts};

@@ -1,9 +1,8 @@
 //! One sentence for an icp: its status, score and tier, or what stands in the way.
 
 use super::document::{Block, Document};
-use super::open::surely_fits;
 use super::{Words, number};
-use crate::assess::{AssessmentData, CardAssessment, IcpAssessment};
+use crate::assess::{AssessmentData, CardAssessment, IcpAssessment, required_is_unmet, surely_fits};
 use crate::eval::{IcpStatus, ReasonCode};
 
 /// The most reasons, labels or teams in one sentence.
@@ -103,19 +102,6 @@ fn graded(card: &CardAssessment, opening: &str) -> Words {
 fn unqualified(icp: &IcpAssessment) -> Words {
     let graded = graded(&icp.fit, "score ");
     if required_is_unmet(icp) { in_the_way(icp).ours("; ").then(graded) } else { graded }
-}
-
-/// Whether a required criterion is not met: no value for anything else can change that.
-pub(super) fn required_is_unmet(icp: &IcpAssessment) -> bool {
-    match icp.reason.code {
-        ReasonCode::RequiredUnmet(_) => true,
-        ReasonCode::Excluded(_)
-        | ReasonCode::NothingKnown
-        | ReasonCode::ExclusionUnknown(_)
-        | ReasonCode::RequiredUnknown(_)
-        | ReasonCode::LowCoverage
-        | ReasonCode::Tier(_) => false,
-    }
 }
 
 /// The reasons of the exclusions that hold.

@@ -7,7 +7,6 @@
 mod answer;
 mod compose;
 mod document;
-mod effect;
 mod html;
 mod markdown;
 mod number;

@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::answer::{IN_A_SENTENCE, in_the_way, required_is_unmet};
-use super::effect::{Effect, could_meet, effect, tier, touches};
+use super::answer::{IN_A_SENTENCE, in_the_way};
 use super::{Document, Words, number};
-use crate::assess::{AssessmentData, CardAssessment, CriterionAssessment, IcpAssessment, TierNote};
+use crate::assess::{
+    AssessmentData, CardAssessment, CriterionAssessment, Effect, IcpAssessment, Reach, TierNote, could_meet,
+    effect, required_is_unmet, surely_fits, tier, touches,
+};
 use crate::eval::{CriterionStatus, IcpStatus};
 use crate::sort::sort_by;
 use crate::value::Truth;
@@ -96,8 +98,12 @@ fn label(criterion: &CriterionAssessment) -> Words {
     let label = if criterion.required { label.ours(", required") } else { label };
     match criterion.status {
         CriterionStatus::Unknown => label,
-        // What is known rests on a test for what is known.
-        _ => label.ours(", where a blank is an answer"),
+        // It is known, and an open value could change it all the same: it rests on a test for blanks.
+        CriterionStatus::Fit
+        | CriterionStatus::Partial
+        | CriterionStatus::None
+        | CriterionStatus::Misfit
+        | CriterionStatus::NotApplicable => label.ours(", where a blank is an answer"),
     }
 }
 
@@ -136,44 +142,6 @@ fn tiers(card: &CardAssessment, attribute: &str, effect: Effect) -> Words {
         return Words::default();
     }
     Words::new(", to tier ").list(ways.into_iter(), 2, " or ")
-}
-
-/// The best and the worst tier, and the last that qualifies, once everything is known.
-struct Reach {
-    best: usize,
-    worst: usize,
-    qualifying: usize,
-}
-
-impl Reach {
-    fn of(icp: &IcpAssessment) -> Option<Self> {
-        let tiers = &icp.fit.note.tiers;
-        let (low, high) = icp.fit.bounds?;
-        let last = tiers.len().checked_sub(1)?;
-        let qualifying = tiers.iter().position(|tier| icp.qualifies_from.as_ref() == Some(&tier.id));
-        Some(Self {
-            best: tier(&icp.fit, high, |tier| tier.requires != Truth::False).unwrap_or(last),
-            worst: tier(&icp.fit, low, |tier| tier.requires == Truth::True).unwrap_or(last),
-            qualifying: qualifying.unwrap_or(last),
-        })
-    }
-}
-
-/// Whether an account fits, whatever is found for everything that is missing.
-pub(super) fn surely_fits(assessment: &AssessmentData, icp: &IcpAssessment) -> bool {
-    // A formula may give no number, whatever goes into it.
-    let settled = assessment.derived.iter().all(|derived| derived.value.is_some());
-    let counts = |criterion: &CriterionAssessment| {
-        criterion.status != CriterionStatus::NotApplicable && !criterion.may_not_apply
-    };
-    let criteria = || icp.fit.criteria.iter();
-    settled
-        && icp.status != IcpStatus::Disqualified
-        && !required_is_unmet(icp)
-        && icp.possible_exclusions.is_empty()
-        && criteria().any(counts)
-        && !criteria().any(|criterion| criterion.required && !criterion.missing.is_empty())
-        && Reach::of(icp).is_some_and(|reach| reach.worst <= reach.qualifying)
 }
 
 /// Whether the status and the tier could still change when everything is known.

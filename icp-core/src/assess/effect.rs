@@ -1,14 +1,15 @@
-//! What one missing value could do to a score.
+//! What one missing value alone could do to a score, worked out from an assessment (so in floating point, from its
+//! published numbers). `explain` shows it; the exact bounds, with all values filled in, are those of `eval`.
 
-use crate::assess::{CardAssessment, CriterionAssessment, ScaleNote, TierNote};
+use super::{CardAssessment, CriterionAssessment, ScaleNote, TierNote};
 use crate::sort::sort_by;
 use crate::value::Truth;
 
 /// Lowest and highest score if one attribute were known and all else stayed as it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Effect {
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub(crate) struct Effect {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
 }
 
 /// Points and a weight.
@@ -32,12 +33,12 @@ enum Side {
 }
 
 /// Whether an attribute could settle a criterion.
-pub(super) fn touches(criterion: &CriterionAssessment, attribute: &str) -> bool {
+pub(crate) fn touches(criterion: &CriterionAssessment, attribute: &str) -> bool {
     criterion.missing.iter().any(|name| name == attribute)
 }
 
 /// What an attribute could do to the score; `None` when it touches no criterion, or nothing would count.
-pub(super) fn effect(card: &CardAssessment, attribute: &str) -> Option<Effect> {
+pub(crate) fn effect(card: &CardAssessment, attribute: &str) -> Option<Effect> {
     if !card.criteria.iter().any(|criterion| touches(criterion, attribute)) {
         return None;
     }
@@ -45,12 +46,12 @@ pub(super) fn effect(card: &CardAssessment, attribute: &str) -> Option<Effect> {
 }
 
 /// The tier of a score: the first whose bound and other demands it meets.
-pub(super) fn tier(card: &CardAssessment, score: f64, meets: impl Fn(&TierNote) -> bool) -> Option<usize> {
+pub(crate) fn tier(card: &CardAssessment, score: f64, meets: impl Fn(&TierNote) -> bool) -> Option<usize> {
     card.note.tiers.iter().position(|tier| tier.from.is_none_or(|from| score >= from) && meets(tier))
 }
 
 /// Whether a tier's other demands could be met by one attribute.
-pub(super) fn could_meet(card: &CardAssessment, tier: &TierNote, attribute: &str) -> bool {
+pub(crate) fn could_meet(card: &CardAssessment, tier: &TierNote, attribute: &str) -> bool {
     let settles = |id: &String| {
         card.criteria.iter().any(|criterion| criterion.id == *id && touches(criterion, attribute))
     };

@@ -1,3 +1,5 @@
+//! Findings and score ranges of small models; each kind's own samples are tried in `tests/findings`.
+
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,9 +1,12 @@
+//! The types of the full answer, which serialize to the JSON shape of FORMAT.md (`wire` writes it). Plain data:
+//! nothing has to be looked up in the model to read it.
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{CardNote, DerivedNote};
+use super::DerivedNote;
 use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus, ReasonCode};
 use crate::model::Status;
-use crate::value::Date;
+use crate::value::{Date, Truth};
 
 /// The answer for one account: every icp's result, and the best icp.
 ///
@@ -25,7 +28,7 @@ use crate::value::Date;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssessmentData {
-    /// Which model said it.
+    /// The model that was applied.
     pub model: ModelNote,
     /// The day on which the account was judged.
     pub as_of: Date,
@@ -117,6 +120,84 @@ pub struct CardAssessment {
     pub missing: Vec<String>,
     /// What the model says about the scorecard; it does not go into the JSON shape.
     pub note: CardNote,
+}
+
+/// The model's part of a scorecard (scale, dimensions, tiers), as far as words about a score need it.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// use icp_core::assessment::ScaleNote;
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let assessment = model.assess(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
+/// let note = &assessment.icps[0].fit.note;
+/// assert_eq!(note.scale, ScaleNote::Percent);
+/// assert_eq!(note.tiers[0].from, Some(80.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CardNote {
+    /// How points become a score.
+    pub scale: ScaleNote,
+    /// The dimensions, in document order.
+    pub dimensions: Vec<DimensionNote>,
+    /// The tiers, best first.
+    pub tiers: Vec<TierNote>,
+    /// The least coverage with which there is a tier, from 0 to 1.
+    pub min_coverage: f64,
+}
+
+/// How points become a score.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
+pub enum ScaleNote {
+    /// 100 x points / weights.
+    #[default]
+    Percent,
+    /// Base + points, within these.
+    Points {
+        /// The lowest score.
+        min: Option<f64>,
+        /// The highest score.
+        max: Option<f64>,
+    },
+}
+
+/// A dimension of a scorecard.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DimensionNote {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Its share of the score (percent scale).
+    pub share: Option<f64>,
+    /// The largest magnitude of its points (points scale).
+    pub cap: Option<f64>,
+}
+
+/// A tier of a scorecard, and what is known about it for this account.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TierNote {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// The score from which on it is reached; the last tier has none.
+    pub from: Option<f64>,
+    /// Whether what else it asks for holds, whatever is filled in.
+    pub requires: Truth,
+    /// The criteria among those that it asks for that may yet be fit, or not be fit.
+    pub open: Vec<String>,
+    /// Attributes that would settle its condition.
+    pub missing: Vec<String>,
 }
 
 /// What each team is told, in document order.

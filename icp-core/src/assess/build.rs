@@ -1,7 +1,10 @@
+//! Builds the full answer from the scores in a scratch, the plan and the names of the model. Decides no status and
+//! rounds nothing by its own rule: `eval` and `value::published` have done so.
+
+use super::card_note::card_note;
 use super::derived::derived;
 use super::missing::{Attributes, Missing};
-use super::note::note;
-use super::say::{reason, said, verdicts};
+use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
@@ -18,7 +21,7 @@ use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
 use crate::value::{Date, Truth, as_rating, exact, published};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
-pub(crate) struct Context<'a> {
+pub(crate) struct AssessmentInput<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) fingerprint: &'a str,
     pub(crate) plan: &'a Plan,
@@ -27,25 +30,25 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Date,
 }
 
-pub(crate) fn assess(context: &Context<'_>) -> AssessmentData {
-    let definition = context.definition;
-    let scores = context.plan.icps.iter().zip(context.scratch.scores());
-    let icps: Vec<IcpAssessment> = scores.filter_map(|(plan, score)| context.icp(plan, score)).collect();
+pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
+    let definition = input.definition;
+    let scores = input.plan.icps.iter().zip(input.scratch.scores());
+    let icps: Vec<IcpAssessment> = scores.filter_map(|(plan, score)| input.icp(plan, score)).collect();
     let id = |at: Option<usize>| at.and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
-    let (best, headline) = (id(context.scratch.best()), id(context.scratch.headline()).unwrap_or_default());
+    let (best, headline) = (id(input.scratch.best()), id(input.scratch.headline()).unwrap_or_default());
     AssessmentData {
         model: ModelNote {
             name: definition.name.to_string(),
             version: definition.version.as_deref().map(str::to_owned),
             status: definition.status,
-            fingerprint: context.fingerprint.to_owned(),
+            fingerprint: input.fingerprint.to_owned(),
         },
-        as_of: context.as_of,
+        as_of: input.as_of,
         best,
         headline,
         icps,
-        derived: derived(definition, context.scratch.numbers()),
-        issues: context.record.issues().iter().map(issue).collect(),
+        derived: derived(definition, input.scratch.numbers()),
+        issues: input.record.issues().iter().map(issue).collect(),
     }
 }
 
@@ -63,7 +66,7 @@ fn issue(issue: &crate::account::Issue) -> IssueNote {
     }
 }
 
-impl Context<'_> {
+impl AssessmentInput<'_> {
     fn missing(&self) -> Missing<'_> {
         Missing { plan: self.plan, record: self.record, scratch: self.scratch }
     }
@@ -187,7 +190,7 @@ impl Context<'_> {
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(missing.items());
-        let note = note(names, &criteria, open_tiers);
+        let note = card_note(names, &criteria, open_tiers);
         Some(CardAssessment {
             score: score.score,
             bounds: score.bounds,
@@ -195,7 +198,9 @@ impl Context<'_> {
             tier: tier.map(|(tier, _)| tier.id.to_string()),
             tier_name: tier.and_then(|(tier, _)| tier.name.as_deref()).map(str::to_owned),
             verdicts: tier
-                .map(|(tier, plan)| said(self.plan, self.scratch, &tier.verdicts, &plan.verdicts))
+                .map(|(tier, plan)| {
+                    matching_verdicts(self.plan, self.scratch, &tier.verdicts, &plan.verdicts)
+                })
                 .unwrap_or_default(),
             tally,
             base: base(card),
@@ -213,9 +218,9 @@ fn named(acted: Acted, names: &Scorecard) -> Adjustment {
     Adjustment { kind, dimension, from, to }
 }
 
-impl Context<'_> {
-    /// Whether the condition of each tier holds, whatever is filled in, and what it misses; best first. Where the score is settled only those tiers
-    /// count that it may reach.
+impl AssessmentInput<'_> {
+    /// Whether the condition of each tier holds, whatever is filled in, and what it misses; best first. Where the
+    /// score is settled only those tiers count that it may reach.
     fn open_tiers(
         &self,
         card: &Card,

@@ -1,3 +1,5 @@
+//! Numbers that formulas made from others, with the inputs that went in.
+
 use crate::model::{Definition, Formula};
 
 /// A number that a formula made from others.

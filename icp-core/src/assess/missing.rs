@@ -1,4 +1,5 @@
-//! Which missing attributes leave a condition or a criterion unknown.
+//! The missing attributes that leave a condition or a criterion unknown, or could still change it. Reads the plan
+//! over the cells of one record; `questions` asks the harder question, what each could change.
 
 use crate::account::{Field, Record};
 use crate::eval::Scratch;

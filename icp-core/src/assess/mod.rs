@@ -2,21 +2,20 @@
 
 mod assessment;
 mod build;
+mod card_note;
 mod certain;
 mod derived;
 mod effect;
 mod missing;
-mod note;
-mod say;
+mod reason;
 mod signals;
 
 pub use assessment::{
-    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
-    ModelNote, Reason, Signal, Tally, Verdicts,
+    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DimensionNote, ExclusionNote,
+    IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
 };
-pub(crate) use build::{Context, assess};
+pub(crate) use build::{AssessmentInput, assess};
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
 pub use derived::DerivedNote;
 pub(crate) use effect::{Effect, could_meet, effect, tier, touches};
-pub use note::{CardNote, DimensionNote, ScaleNote, TierNote};
-pub(crate) use say::{reason, verdicts};
+pub(crate) use reason::{reason, verdicts};

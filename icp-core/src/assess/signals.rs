@@ -1,3 +1,5 @@
+//! The faded events behind a `decay` rule, counted as `eval` counts them.
+
 use super::Signal;
 use crate::account::{Field, Record};
 use crate::eval::{counted, left};

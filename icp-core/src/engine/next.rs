@@ -75,7 +75,7 @@ impl Model {
     /// [`Model::ask`] of a record that is known to be of this model.
     fn ask_own(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Questions {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
-        questions::find(&questions::ScoredRecord {
+        questions::find(&questions::QuestionInput {
             definition: &self.inner.definition,
             plan: &self.inner.plan,
             record,

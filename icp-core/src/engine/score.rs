@@ -1,6 +1,6 @@
 use super::{Assessment, Model, Options};
 use crate::account::{Account, AccountValue, OnInvalid, Record};
-use crate::assess::{AssessmentData, Context, assess};
+use crate::assess::{AssessmentData, AssessmentInput, assess};
 use crate::error::AccountError;
 use crate::eval::{self, Scratch};
 use crate::value::Date;
@@ -96,7 +96,7 @@ impl Model {
         scratch: &mut Scratch,
     ) -> AssessmentData {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
-        assess(&Context {
+        assess(&AssessmentInput {
             definition: &self.inner.definition,
             fingerprint: self.fingerprint(),
             plan: &self.inner.plan,

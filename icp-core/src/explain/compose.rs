@@ -1,4 +1,7 @@
-use super::{Document, Words, answer, number, open, why};
+//! Puts an explanation together in the order in which it is read aloud: headline, why, intent, formulas, other
+//! profiles, invalid values, missing values.
+
+use super::{Document, Sentence, missing, number, summary, why};
 use crate::assess::{AssessmentData, DerivedNote, IcpAssessment};
 use crate::model::Status;
 
@@ -11,14 +14,14 @@ pub(super) fn document(assessment: &AssessmentData) -> Document {
     let Some(main) = assessment.icps.iter().find(|icp| icp.icp == assessment.headline) else {
         return document;
     };
-    answer::answer(assessment, main, &mut document);
+    summary::headline(assessment, main, &mut document);
     document.line(source(assessment, main));
     document.heading("Why");
     why::icp(main, &mut document);
     why::card(&main.fit, &mut document);
     if let Some(intent) = &main.intent {
         document.heading("Intent");
-        document.line(answer::intent(intent, main.stage.as_deref()));
+        document.line(summary::intent(intent, main.stage.as_deref()));
         why::card(intent, &mut document);
     }
     let told = |derived: &&DerivedNote| derived.inputs.iter().any(|(_, number)| number.is_some());
@@ -30,24 +33,24 @@ pub(super) fn document(assessment: &AssessmentData) -> Document {
     let others: Vec<_> = assessment.icps.iter().filter(|icp| icp.icp != main.icp).collect();
     if !others.is_empty() {
         document.heading("Other profiles");
-        document.items(others.into_iter().map(|icp| answer::other(assessment, icp)).collect());
+        document.items(others.into_iter().map(|icp| summary::other(assessment, icp)).collect());
     }
     if !assessment.issues.is_empty() {
         document.heading("Invalid values, counted as missing");
         let issue = |issue: &crate::assess::IssueNote| {
-            let words = Words::of(&issue.attribute).ours(": expected ").theirs(&issue.expected);
+            let words = Sentence::of(&issue.attribute).ours(": expected ").theirs(&issue.expected);
             words.ours(", found ").theirs(&issue.found)
         };
         document.items(assessment.issues.iter().map(issue).collect());
     }
-    open::missing(assessment, main, &mut document);
+    missing::missing(assessment, main, &mut document);
     document
 }
 
 /// Who says it, of which day, and on how much.
-fn source(assessment: &AssessmentData, main: &IcpAssessment) -> Words {
+fn source(assessment: &AssessmentData, main: &IcpAssessment) -> Sentence {
     let model = &assessment.model;
-    let mut words = Words::new("By ").theirs(&model.name);
+    let mut words = Sentence::new("By ").theirs(&model.name);
     if let Some(version) = &model.version {
         words = words.ours(", version ").theirs(version);
     }
@@ -67,15 +70,16 @@ fn source(assessment: &AssessmentData, main: &IcpAssessment) -> Words {
 }
 
 /// A formula and the numbers that went in, or those that did not.
-fn derived(derived: &DerivedNote) -> Words {
-    let words = Words::of(&derived.attribute).ours(" = ").theirs(&derived.formula);
+fn derived(derived: &DerivedNote) -> Sentence {
+    let words = Sentence::of(&derived.attribute).ours(" = ").theirs(&derived.formula);
     let missing = derived.inputs.iter().filter(|(_, number)| number.is_none());
-    let missing: Vec<_> = missing.map(|(name, _)| Words::of(name)).collect();
+    let missing: Vec<_> = missing.map(|(name, _)| Sentence::of(name)).collect();
     if !missing.is_empty() {
         return words.ours("; missing: ").list(missing.into_iter(), INPUTS, ", ");
     }
     let input = |(name, number): &(String, Option<f64>)| {
-        Words::of(name).ours(&number.map_or_else(String::new, |number| format!(" {}", number::input(number))))
+        Sentence::of(name)
+            .ours(&number.map_or_else(String::new, |number| format!(" {}", number::input(number))))
     };
     let words = words.ours("; with ").list(derived.inputs.iter().map(input), INPUTS, ", ");
     match derived.value {

@@ -1,4 +1,6 @@
-use super::Words;
+//! An explanation before it is written in some form: blocks, which the three renderers go through.
+
+use super::Sentence;
 use crate::eval::CriterionStatus;
 
 /// The most lines of one list.
@@ -14,12 +16,12 @@ pub(super) struct Document {
 #[derive(Debug)]
 pub(super) enum Block {
     /// The sentence that comes first.
-    Answer(Words),
+    Answer(Sentence),
     Heading(&'static str),
     /// A sentence or two.
-    Line(Words),
+    Line(Sentence),
     /// A list, and how many more there are.
-    Items(Vec<Words>, usize),
+    Items(Vec<Sentence>, usize),
     /// Criteria with what they give, and how many more there are.
     Table(&'static str, Vec<Row>, usize),
 }
@@ -27,7 +29,7 @@ pub(super) enum Block {
 /// One criterion.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub(super) label: Words,
+    pub(super) label: Sentence,
     /// Its part of the score, as shown.
     pub(super) points: String,
     /// Its part of the score.
@@ -35,7 +37,7 @@ pub(super) struct Row {
     /// The largest part of the score in its scorecard, either way: the full length of a bar.
     pub(super) largest: f64,
     pub(super) status: CriterionStatus,
-    pub(super) detail: Words,
+    pub(super) detail: Sentence,
 }
 
 impl Document {
@@ -44,14 +46,14 @@ impl Document {
     }
 
     /// Adds a line, unless it says nothing.
-    pub(super) fn line(&mut self, words: Words) {
+    pub(super) fn line(&mut self, words: Sentence) {
         if !words.is_empty() {
             self.blocks.push(Block::Line(words));
         }
     }
 
     /// Adds a list, unless it is empty.
-    pub(super) fn items(&mut self, mut items: Vec<Words>) {
+    pub(super) fn items(&mut self, mut items: Vec<Sentence>) {
         let more = items.len().saturating_sub(LINES);
         items.truncate(LINES);
         if !items.is_empty() {

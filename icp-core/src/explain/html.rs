@@ -1,4 +1,6 @@
-use super::{Block, Document, Row, Words, number};
+//! Writes an explanation as an HTML fragment; users' texts are escaped here.
+
+use super::{Block, Document, Row, Sentence, number};
 use crate::eval::CriterionStatus;
 
 /// An HTML fragment, one element a line.
@@ -59,7 +61,7 @@ fn and_more(more: usize) -> Option<String> {
     (more > 0).then(|| format!("and {more} more"))
 }
 
-fn words(words: &Words) -> String {
+fn words(words: &Sentence) -> String {
     words.render(escape, escape)
 }
 

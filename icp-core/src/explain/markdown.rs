@@ -1,4 +1,6 @@
-use super::{Block, Document, Words};
+//! Writes an explanation as CommonMark; users' texts are escaped here.
+
+use super::{Block, Document, Sentence};
 
 /// CommonMark: blocks with blank lines between, no end of line at the end.
 pub(super) fn render(document: &Document) -> String {
@@ -28,7 +30,7 @@ fn and_more(more: usize) -> Option<String> {
     (more > 0).then(|| format!("- and {more} more"))
 }
 
-fn words(words: &Words) -> String {
+fn words(words: &Sentence) -> String {
     words.render(str::to_owned, escape)
 }
 

@@ -1,28 +1,28 @@
 //! An assessment in words: one document of sentences and rows, written as plain text, Markdown or HTML.
 //!
 //! Everything comes from the assessment alone. What users wrote (names, reasons, values) is kept apart from
-//! our own words in every sentence ([`Words`]), is cut at 200 characters, and is escaped by each renderer.
+//! our own words in every sentence ([`Sentence`]), is cut at 200 characters, and is escaped by each renderer.
 //! No renderer has words of its own, so the three cannot differ.
 
-mod answer;
 mod compose;
 mod document;
 mod html;
 mod markdown;
+mod missing;
 mod number;
-mod open;
 mod plain;
 mod questions;
+mod sentence;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod why;
-mod words;
 
 pub(crate) use number::among;
 
 use crate::assess::AssessmentData;
 use document::{Block, Document, Row};
-use words::Words;
+use sentence::Sentence;
 
 impl AssessmentData {
     /// The assessment in plain words: the answer, why, the other icps, and last what is missing and what it
@@ -34,7 +34,8 @@ impl AssessmentData {
     ///
     /// ```
     #[doc = include_str!("example.txt")]
-    /// assert!(assessment.explain().starts_with("Fits Mid-market: score 75 (75 to 100 when everything is known), tier A."));
+    /// assert!(assessment.explain().starts_with("Fits Mid-market: score 75 (75 to 100 when everything is known),
+    /// tier A."));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self) -> String {

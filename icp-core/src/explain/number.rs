@@ -1,4 +1,5 @@
-//! Numbers for people.
+//! Numbers as explanations show them: few decimals, and never on the other side of a tier's bound than they are. The
+//! command's table shows scores by the same rule (`among`).
 
 use crate::assess::CardAssessment;
 use crate::value::parse_number;

@@ -1,4 +1,6 @@
-use super::{Block, Document, Words};
+//! Writes an explanation as plain text.
+
+use super::{Block, Document, Sentence};
 
 /// Plain text: headings on lines of their own, lists with dashes, no end of line at the end.
 pub(super) fn render(document: &Document) -> String {
@@ -29,6 +31,6 @@ fn and_more(more: usize) -> Option<String> {
     (more > 0).then(|| format!("- and {more} more"))
 }
 
-fn words(words: &Words) -> String {
+fn words(words: &Sentence) -> String {
     words.render(str::to_owned, str::to_owned)
 }

@@ -1,6 +1,6 @@
 //! What to ask for next, in sentences. It reads [`Questions`] and decides nothing: order and reach are theirs.
 
-use super::{Block, Document, Words, number, plain};
+use super::{Block, Document, Sentence, number, plain};
 use crate::questions::{IcpOutlook, Question, Questions, Share};
 
 /// The most names of one list in a sentence.
@@ -36,11 +36,11 @@ impl Questions {
 fn document(questions: &Questions) -> Document {
     let mut document = Document::default();
     let answer = match questions.questions.first() {
-        None => Words::new("Nothing that is missing can change the answer."),
+        None => Sentence::new("Nothing that is missing can change the answer."),
         Some(_) if questions.decided => {
-            Words::new("The decision is made: what is missing only moves scores.")
+            Sentence::new("The decision is made: what is missing only moves scores.")
         }
-        Some(first) => Words::new("Ask for ").then(label(first)).ours(" next."),
+        Some(first) => Sentence::new("Ask for ").then(label(first)).ours(" next."),
     };
     document.blocks.push(Block::Answer(answer));
     if !questions.questions.is_empty() {
@@ -53,26 +53,26 @@ fn document(questions: &Questions) -> Document {
 }
 
 /// `Employees (employees)`, or the name alone.
-fn label(question: &Question) -> Words {
+fn label(question: &Question) -> Sentence {
     match &question.title {
-        Some(title) => Words::of(title).ours(" (").theirs(&question.attribute).ours(")"),
-        None => Words::of(&question.attribute),
+        Some(title) => Sentence::of(title).ours(" (").theirs(&question.attribute).ours(")"),
+        None => Sentence::of(&question.attribute),
     }
 }
 
 /// `Employees (employees): could change the status of smb; one answer alone could settle smb; 75 points of smb rest on it`.
-fn question(question: &Question) -> Words {
+fn question(question: &Question) -> Sentence {
     let could = &question.could_change;
-    let of = |what: &str, icps: &[String]| (!icps.is_empty()).then(|| Words::new(what).then(names(icps)));
+    let of = |what: &str, icps: &[String]| (!icps.is_empty()).then(|| Sentence::new(what).then(names(icps)));
     let decisions = [
-        could.best.then(|| Words::new("which profile is the best")),
+        could.best.then(|| Sentence::new("which profile is the best")),
         of("the status of ", &could.status),
         of("the tier of ", &could.tier),
         of("the intent tier of ", &could.intent_tier),
         of("the stage of ", &could.stage),
         of("the verdicts of ", &could.verdicts),
     ];
-    let decisions: Vec<Words> = decisions.into_iter().flatten().collect();
+    let decisions: Vec<Sentence> = decisions.into_iter().flatten().collect();
     let mut words = label(question).ours(": ");
     words = if decisions.is_empty() {
         words.ours("only moves scores")
@@ -83,7 +83,7 @@ fn question(question: &Question) -> Words {
     if !question.settles.is_empty() {
         words = words.ours("; one answer alone could settle ").then(names(&question.settles));
     }
-    let shares: Vec<Words> = question.decides.iter().flat_map(shares).collect();
+    let shares: Vec<Sentence> = question.decides.iter().flat_map(shares).collect();
     if shares.is_empty() {
         return words;
     }
@@ -91,21 +91,21 @@ fn question(question: &Question) -> Words {
 }
 
 /// `75 points of smb`, and the same of its intent score.
-fn shares(share: &Share) -> impl Iterator<Item = Words> {
+fn shares(share: &Share) -> impl Iterator<Item = Sentence> {
     let of = |points: f64, what: &str| {
         let text = format!("{} {what} of ", number::plain(points));
-        (points > 0.0).then(|| Words::new(&text).theirs(&share.icp))
+        (points > 0.0).then(|| Sentence::new(&text).theirs(&share.icp))
     };
     [of(share.score, "points"), of(share.intent_score, "points of intent")].into_iter().flatten()
 }
 
 /// `smb: qualified or unqualified; tier A, B or none`.
-fn outlook(icp: &IcpOutlook) -> Words {
-    let statuses = icp.statuses.iter().map(|status| Words::new(&status.as_str().replace('_', " ")));
-    let mut words = Words::of(&icp.icp).ours(": ").then(one_of(statuses.collect()));
+fn outlook(icp: &IcpOutlook) -> Sentence {
+    let statuses = icp.statuses.iter().map(|status| Sentence::new(&status.as_str().replace('_', " ")));
+    let mut words = Sentence::of(&icp.icp).ours(": ").then(one_of(statuses.collect()));
     for (what, ids) in [("tier", &icp.tiers), ("intent tier", &icp.intent_tiers), ("stage", &icp.stages)] {
-        let ids: Vec<Words> =
-            ids.iter().map(|id| id.as_deref().map_or_else(|| Words::new("none"), Words::of)).collect();
+        let ids: Vec<Sentence> =
+            ids.iter().map(|id| id.as_deref().map_or_else(|| Sentence::new("none"), Sentence::of)).collect();
         if !ids.is_empty() {
             words = words.ours(&format!("; {what} ")).then(one_of(ids));
         }
@@ -113,16 +113,16 @@ fn outlook(icp: &IcpOutlook) -> Words {
     words
 }
 
-fn names(icps: &[String]) -> Words {
-    Words::default().list(icps.iter().map(|icp| Words::of(icp)), NAMES, ", ")
+fn names(icps: &[String]) -> Sentence {
+    Sentence::default().list(icps.iter().map(|icp| Sentence::of(icp)), NAMES, ", ")
 }
 
 /// `A, B or none`.
-fn one_of(mut of: Vec<Words>) -> Words {
+fn one_of(mut of: Vec<Sentence>) -> Sentence {
     let last = of.pop().unwrap_or_default();
     if of.is_empty() {
         return last;
     }
     let most = of.len();
-    Words::default().list(of.into_iter(), most, ", ").ours(" or ").then(last)
+    Sentence::default().list(of.into_iter(), most, ", ").ours(" or ").then(last)
 }

@@ -1,3 +1,5 @@
+//! Explanations as people read them, in all three forms; the files of this room each look at one side.
+
 mod blanks;
 mod effects;
 #[cfg(feature = "yaml")]

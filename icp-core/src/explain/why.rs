@@ -1,7 +1,7 @@
-//! What made the score: exclusions, criteria, fading signals, floors and caps.
+//! The chapter "Why": exclusions, criteria, fading signals, floors and caps.
 
-use super::answer::IN_A_SENTENCE;
-use super::{Document, Row, Words, number};
+use super::summary::IN_A_SENTENCE;
+use super::{Document, Row, Sentence, number};
 use crate::assess::{Adjustment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, Signal};
 use crate::eval::{AdjustmentKind, CriterionStatus};
 use crate::sort::{sort_by, sort_by_key};
@@ -9,11 +9,11 @@ use crate::sort::{sort_by, sort_by_key};
 /// Exclusions that hold, and those that may.
 pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
     let holds = |exclusion: &ExclusionNote| {
-        let words = Words::new("Excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
+        let words = Sentence::new("Excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
         if exclusion.missing.is_empty() {
             return words;
         }
-        let missing = exclusion.missing.iter().map(|name| Words::of(name));
+        let missing = exclusion.missing.iter().map(|name| Sentence::of(name));
         words
             .ours("; it rests on a blank, and giving ")
             .list(missing, IN_A_SENTENCE, ", ")
@@ -21,11 +21,11 @@ pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
     };
     let possible = |exclusion: &ExclusionNote| {
         let words =
-            Words::new("May be excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
+            Sentence::new("May be excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
         if exclusion.missing.is_empty() {
             return words;
         }
-        let missing = exclusion.missing.iter().map(|name| Words::of(name));
+        let missing = exclusion.missing.iter().map(|name| Sentence::of(name));
         words.ours("; what would settle it: ").list(missing, IN_A_SENTENCE, ", ")
     };
     let exclusions = icp.exclusions.iter().map(holds).chain(icp.possible_exclusions.iter().map(possible));
@@ -35,7 +35,7 @@ pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
 /// The criteria of a scorecard: what helped, what did not, what does not count.
 pub(super) fn card(card: &CardAssessment, document: &mut Document) {
     if card.base != 0.0 {
-        document.line(Words::new(&format!("Starts from {}.", number::plain(card.base))));
+        document.line(Sentence::new(&format!("Starts from {}.", number::plain(card.base))));
     }
     let gives = |criterion: &&CriterionAssessment| number::signed(criterion.contribution) != "0";
     let (mut helped, mut rest): (Vec<_>, Vec<_>) = card
@@ -57,13 +57,13 @@ pub(super) fn card(card: &CardAssessment, document: &mut Document) {
         let labels: Vec<_> = of_status.map(label).collect();
         if !labels.is_empty() {
             let most = 2 * IN_A_SENTENCE;
-            document.line(Words::new(opening).list(labels.into_iter(), most, ", ").ours("."));
+            document.line(Sentence::new(opening).list(labels.into_iter(), most, ", ").ours("."));
         }
     }
     let faded: Vec<_> =
         card.criteria.iter().filter(|criterion| !criterion.signals.is_empty()).map(faded).collect();
     if !faded.is_empty() {
-        document.line(Words::new("Signals:"));
+        document.line(Sentence::new("Signals:"));
         document.items(faded);
     }
     card.adjustments.iter().for_each(|acted| document.line(adjustment(card, acted)));
@@ -83,12 +83,12 @@ fn rounded(contribution: f64) -> f64 {
     if number::plain(contribution) == "0" { 0.0 } else { contribution }
 }
 
-fn label(criterion: &CriterionAssessment) -> Words {
-    Words::of(criterion.name.as_deref().unwrap_or(&criterion.id))
+fn label(criterion: &CriterionAssessment) -> Sentence {
+    Sentence::of(criterion.name.as_deref().unwrap_or(&criterion.id))
 }
 
 fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
-    let mut detail = Words::new(match criterion.status {
+    let mut detail = Sentence::new(match criterion.status {
         CriterionStatus::Fit => "fits",
         CriterionStatus::Partial => "fits in part",
         CriterionStatus::None => "does not fit",
@@ -96,8 +96,9 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
         CriterionStatus::Unknown => "not known, counts as this",
         CriterionStatus::NotApplicable => "does not apply",
     });
-    let band = criterion.label.as_deref().map(Words::of);
-    let notes: Vec<_> = band.into_iter().chain(criterion.required.then(|| Words::new("required"))).collect();
+    let band = criterion.label.as_deref().map(Sentence::of);
+    let notes: Vec<_> =
+        band.into_iter().chain(criterion.required.then(|| Sentence::new("required"))).collect();
     if !notes.is_empty() {
         let most = notes.len();
         detail = detail.ours(" (").list(notes.into_iter(), most, ", ").ours(")");
@@ -113,7 +114,7 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
 }
 
 /// The events behind a criterion, the youngest first.
-fn faded(criterion: &CriterionAssessment) -> Words {
+fn faded(criterion: &CriterionAssessment) -> Sentence {
     let mut signals: Vec<&Signal> = criterion.signals.iter().collect();
     sort_by_key(&mut signals, |signal| signal.age);
     let one = |signal: &Signal| {
@@ -122,21 +123,21 @@ fn faded(criterion: &CriterionAssessment) -> Words {
             1 => "1 day old".to_owned(),
             days => format!("{days} days old"),
         };
-        Words::of(&signal.event).ours(&format!(", {age}, {} left", number::percent(signal.left)))
+        Sentence::of(&signal.event).ours(&format!(", {age}, {} left", number::percent(signal.left)))
     };
     label(criterion).ours(": ").list(signals.into_iter().map(one), 2 * IN_A_SENTENCE, "; ")
 }
 
 /// A floor, cap or clip that acted.
-fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Words {
+fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
     let (from, to) = (number::plain(acted.from), number::plain(acted.to));
     let name = |id: &String| {
         let dimension = card.note.dimensions.iter().find(|dimension| dimension.id == *id);
-        Words::of(dimension.and_then(|dimension| dimension.name.as_deref()).unwrap_or(id))
+        Sentence::of(dimension.and_then(|dimension| dimension.name.as_deref()).unwrap_or(id))
     };
     let subject = match &acted.dimension {
-        Some(id) => Words::new("Dimension ").then(name(id)),
-        None => Words::new("The score"),
+        Some(id) => Sentence::new("Dimension ").then(name(id)),
+        None => Sentence::new("The score"),
     };
     subject.ours(&match acted.kind {
         AdjustmentKind::Floor if acted.dimension.is_some() => {

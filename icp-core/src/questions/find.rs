@@ -16,7 +16,7 @@ use crate::plan::Plan;
 use crate::sort::sort_by;
 
 /// A record with its scores and its model. INVARIANT: the scratch has been scored with this plan and record.
-pub(crate) struct ScoredRecord<'a> {
+pub(crate) struct QuestionInput<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) plan: &'a Plan,
     pub(crate) record: &'a Record<'a>,
@@ -24,8 +24,8 @@ pub(crate) struct ScoredRecord<'a> {
 }
 
 /// The missing values that could still change the answer, in the order in which to ask for them.
-pub(crate) fn find(scored: &ScoredRecord<'_>) -> Questions {
-    let ScoredRecord { plan, record, scratch, .. } = *scored;
+pub(crate) fn find(input: &QuestionInput<'_>) -> Questions {
+    let QuestionInput { plan, record, scratch, .. } = *input;
     let mut slots = Slots::new(plan, record, scratch.cells());
     let mut outcomes = PossibleOutcomes::new(&slots, scratch);
     let mut buffers = Buffers::default();
@@ -55,7 +55,7 @@ pub(crate) fn find(scored: &ScoredRecord<'_>) -> Questions {
         dependencies.extend(finder.of_icp(icp, outlook, &mut buffers));
     }
     let best = may_change_best(plan, &met, &dependencies);
-    let writer = QuestionWriter { scored, base, met, dependencies, best };
+    let writer = QuestionWriter { input, base, met, dependencies, best };
     let mut questions: Vec<(Rank, Question)> = Vec::new();
     for (asked, influence) in asked.iter().zip(&influences) {
         questions.extend(writer.question(asked.attribute, influence));
@@ -109,7 +109,7 @@ impl Rank {
 
 /// The results of all steps, written as questions and outlooks with the model's names.
 struct QuestionWriter<'a> {
-    scored: &'a ScoredRecord<'a>,
+    input: &'a QuestionInput<'a>,
     base: ModelOutlook,
     met: ModelOutlook,
     dependencies: Vec<Dependencies>,
@@ -118,7 +118,7 @@ struct QuestionWriter<'a> {
 
 impl QuestionWriter<'_> {
     fn model_icp(&self, at: usize) -> Option<&Icp> {
-        self.scored.definition.icps.get(self.scored.plan.icps.get(at)?.index)
+        self.input.definition.icps.get(self.input.plan.icps.get(at)?.index)
     }
 
     fn icp(&self, at: usize) -> Option<IcpOutlook> {
@@ -156,14 +156,14 @@ impl QuestionWriter<'_> {
 
     /// The icps of which something is true, by id.
     fn ids(&self, is: impl Fn(usize) -> bool) -> Vec<String> {
-        let places = (0..self.scored.plan.icps.len()).filter(|at| is(*at));
+        let places = (0..self.input.plan.icps.len()).filter(|at| is(*at));
         places.filter_map(|at| self.model_icp(at)).map(|icp| icp.id.to_string()).collect()
     }
 
     /// The question for an attribute, unless it changes nothing.
     fn question(&self, attribute: u32, influence: &Influence) -> Option<(Rank, Question)> {
         let at = attribute as usize;
-        let known = self.scored.definition.attributes.get(at)?;
+        let known = self.input.definition.attributes.get(at)?;
         let has = |attributes: &Attributes| attributes.get(at).copied().unwrap_or_default();
         let of = |part: fn(&Dependencies) -> &Attributes| {
             self.ids(|icp| self.dependencies.get(icp).is_some_and(|dependencies| has(part(dependencies))))
@@ -223,7 +223,7 @@ impl QuestionWriter<'_> {
             if score <= 0.0 && intent_score <= 0.0 {
                 continue;
             }
-            if self.scored.scratch.headline() == Some(at) {
+            if self.input.scratch.headline() == Some(at) {
                 headline = score;
             }
             for (by, width) in [score, intent_score].into_iter().zip(widths) {

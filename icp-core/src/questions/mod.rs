@@ -19,5 +19,5 @@ mod slots;
 mod sweeps;
 mod truths;
 
-pub(crate) use find::{ScoredRecord, find};
+pub(crate) use find::{QuestionInput, find};
 pub use question::{Changes, IcpOutlook, Matters, Question, Questions, Share};

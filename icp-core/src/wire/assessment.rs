@@ -1,3 +1,5 @@
+//! The JSON shape of an assessment; FORMAT.md describes it.
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{

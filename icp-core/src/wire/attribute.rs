@@ -1,3 +1,5 @@
+//! The JSON shape of an attribute of a model.
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::model::AttributeInfo;

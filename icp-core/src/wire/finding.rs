@@ -1,3 +1,5 @@
+//! The JSON shape of findings and score ranges.
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::analyze::{Finding, ScoreRange};

@@ -1,4 +1,5 @@
-//! The one JSON shape of what the library says, in every language. All keys are always there.
+//! The one JSON shape of all answers, in every language. All keys are always there. The outermost room: it gives
+//! values their keys, and makes none.
 
 mod assessment;
 mod attribute;

@@ -1,3 +1,5 @@
+//! The JSON shape of what a run over many accounts reports.
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::BatchProblem;

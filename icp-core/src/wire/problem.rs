@@ -1,3 +1,5 @@
+//! The JSON shape of errors: of models, accounts and tables.
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::{AccountError, BatchError, ModelError, Problem};

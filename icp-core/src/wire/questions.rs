@@ -1,3 +1,5 @@
+//! The JSON shape of questions.
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::questions::{Changes, IcpOutlook, Question, Questions, Share};

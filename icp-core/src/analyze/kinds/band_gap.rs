@@ -1,7 +1,7 @@
 //! Finding `band_gap`: a gap between two bands that only fractions fall into.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::analyze::worlds::Shape;
 use crate::error::quote;

@@ -1,7 +1,7 @@
 //! Finding `decay_never_fades`: events whose `floor` keeps them from fading.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;

@@ -1,9 +1,9 @@
 //! Finding `default_as_value`: a value named `default`, `other`, `*` and the like, where all other values were
 //! meant, or `null`, where none was.
 
-use super::{Kind, Severity, sample};
+use super::kind::{Kind, sample};
 use crate::analyze::criterion::CriterionView;
-use crate::analyze::finding::Report;
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::{Band, Condition, Rule, SetTest, Test, TextTest, names_all_others, names_nothing};

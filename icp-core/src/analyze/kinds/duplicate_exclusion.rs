@@ -1,7 +1,7 @@
 //! Finding `duplicate_exclusion`: an exclusion that says the same as another.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::{ExclusionView, ModelView};
 use crate::error::quote;
 

@@ -1,8 +1,8 @@
 //! Finding `duplicate_in_list`: an entry that a list has twice.
 
-use super::{Kind, Severity, sample};
+use super::kind::{Kind, sample};
 
-use crate::analyze::finding::Report;
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::ListItem;

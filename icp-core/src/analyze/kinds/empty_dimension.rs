@@ -1,7 +1,7 @@
 //! Finding `empty_dimension`: a dimension with a share or a cap and no criteria.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 

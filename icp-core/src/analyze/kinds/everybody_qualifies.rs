@@ -1,7 +1,7 @@
 //! Finding `everybody_qualifies`: a profile for which every account qualifies that is not excluded.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::range::ScorecardKind;
 use crate::analyze::view::ModelView;
 use crate::error::quote;

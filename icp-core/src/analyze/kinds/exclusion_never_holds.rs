@@ -1,7 +1,7 @@
 //! Finding `exclusion_never_holds`: an exclusion that can never hold.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 

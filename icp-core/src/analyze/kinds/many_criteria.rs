@@ -1,7 +1,7 @@
 //! Finding `many_criteria`: a scorecard with more than nine criteria.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 
 pub(super) const MANY_CRITERIA: Kind = Kind {

@@ -1,7 +1,7 @@
 //! Finding `many_exclusions`: a profile with more exclusions than criteria.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;

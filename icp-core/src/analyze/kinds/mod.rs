@@ -11,6 +11,7 @@ mod empty_dimension;
 mod everybody_qualifies;
 mod exclusion_always_holds;
 mod exclusion_never_holds;
+mod kind;
 mod many_criteria;
 mod many_exclusions;
 mod never_applies;
@@ -36,20 +37,8 @@ mod unused_criterion;
 mod unused_list;
 mod whole_text_in_table;
 
-pub(super) use super::finding::Severity;
-use super::finding::{FindingKind, Report};
-use super::view::ModelView;
-
-/// A kind of finding with all that documents say of it; a file of this room makes one.
-pub(super) struct Kind {
-    code: &'static str,
-    severity: Severity,
-    pub(super) what: &'static str,
-    pub(super) why: &'static str,
-    pub(super) wrong: &'static str,
-    pub(super) right: &'static str,
-    find: fn(&ModelView<'_>, &mut Report),
-}
+use super::finding::FindingKind;
+use kind::Kind;
 
 /// Two tables, so that a program that only looks for findings (a web page) has none of the samples in it.
 macro_rules! kinds {
@@ -133,11 +122,3 @@ impl FindingKind {
 fn described(code: &str, text: fn(&Kind) -> &'static str) -> &'static str {
     DESCRIBED.iter().find(|kind| kind.code == code).map_or("", |kind| text(kind))
 }
-
-/// A short model: its lines after the first two.
-macro_rules! sample {
-    ($($line:literal)*) => {
-        concat!("format: icp/1\nname: sample\n", $($line, "\n",)*)
-    };
-}
-use sample;

@@ -1,7 +1,7 @@
 //! Finding `no_exclusions`: a model without any exclusion.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::source::Path;
 

@@ -1,8 +1,8 @@
 //! Finding `nobody_qualifies`: a profile that no account can qualify for.
 
+use super::kind::{Kind, sample};
 use super::unreachable_tier::unreachable;
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::range::ScorecardKind;
 use crate::analyze::view::ModelView;
 use crate::error::quote;

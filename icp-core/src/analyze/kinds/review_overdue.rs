@@ -1,7 +1,7 @@
 //! Finding `review_overdue`: a model whose review is overdue.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::model::Status;
 use crate::source::Path;

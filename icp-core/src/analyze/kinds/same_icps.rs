@@ -1,9 +1,9 @@
 //! Finding `same_icps`: two profiles that accept the same accounts.
 
-use super::{Kind, Severity, sample};
+use super::kind::{Kind, sample};
 
 use crate::analyze::criterion::CriterionView;
-use crate::analyze::finding::Report;
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::range::ScorecardKind;
 use crate::analyze::view::{CardView, ModelView};
 use crate::error::quote;

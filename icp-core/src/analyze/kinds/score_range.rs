@@ -1,7 +1,7 @@
 //! Finding `score_range`: the range of the scores, where it is not 0 to 100.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::{Scale, Tier};

@@ -1,8 +1,8 @@
 //! Finding `stale_hypothesis`: a hypothesis whose review is overdue.
 
+use super::kind::{Kind, sample};
 use super::review_overdue::overdue;
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::model::Status;
 use crate::source::Path;

@@ -1,8 +1,8 @@
 //! Finding `subsumed_exclusion`: an exclusion that another one makes superfluous.
 
 use super::duplicate_exclusion::are_equal;
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::{ExclusionView, ModelView};
 use crate::error::quote;
 use crate::model::HeldUnknown;

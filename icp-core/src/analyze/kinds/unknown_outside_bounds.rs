@@ -1,8 +1,8 @@
 //! Finding `unknown_outside_bounds`: a criterion that counts, while it is unknown, what it cannot give.
 
-use super::{Kind, Severity, sample};
+use super::kind::{Kind, sample};
 use crate::analyze::criterion::{CriterionView, of_value};
-use crate::analyze::finding::Report;
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::{CardView, ModelView};
 use crate::analyze::worlds::Subject;
 use crate::error::quote;

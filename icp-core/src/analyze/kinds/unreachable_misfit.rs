@@ -1,7 +1,7 @@
 //! Finding `unreachable_misfit`: a `misfit` that can never hold.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;

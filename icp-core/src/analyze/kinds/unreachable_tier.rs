@@ -1,7 +1,7 @@
 //! Finding `unreachable_tier`: a tier that no account can reach.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::range::ScorecardKind;
 use crate::analyze::view::{CardView, ModelView};
 use crate::error::quote;

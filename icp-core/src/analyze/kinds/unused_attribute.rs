@@ -1,7 +1,7 @@
 //! Finding `unused_attribute`: an attribute that nothing uses.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;

@@ -1,7 +1,7 @@
 //! Finding `unused_criterion`: a shared criterion that no scorecard takes.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::source::Path;

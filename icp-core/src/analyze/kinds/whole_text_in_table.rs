@@ -1,7 +1,7 @@
 //! Finding `whole_text_in_table`: a `table` on a text that other rules search for words.
 
-use super::{Kind, Severity, sample};
-use crate::analyze::finding::Report;
+use super::kind::{Kind, sample};
+use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::analyze::walk;
 use crate::error::quote;

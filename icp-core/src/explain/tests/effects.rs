@@ -1,7 +1,7 @@
 //! What a missing value could change, against every value that it could have.
 
-use super::super::effect::effect;
 use super::{AssessmentData, Model, assess_with, read};
+use crate::assess::effect;
 
 /// Values of each attribute; the first is none.
 const VALUES: [(&str, &[&str]); 4] = [

@@ -1,3 +1,5 @@
+//! Numbers as explanations show them.
+
 use super::super::number::{input, percent, plain, score, signed};
 use super::assess;
 use super::models::SAAS;

@@ -1,3 +1,5 @@
+//! A sentence that keeps our own words and users' texts apart, so that each renderer escapes what it has to.
+
 use crate::value::visible;
 
 /// The longest text of a user that is shown, in characters.
@@ -5,7 +7,7 @@ const LONGEST: usize = 200;
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Piece {
     /// Our own words: nothing in them needs escaping in Markdown.
     Ours(String),
     /// A user's text: cut, without hidden characters, to be escaped by the renderer.
@@ -14,9 +16,9 @@ pub(super) enum Part {
 
 /// A sentence, or a piece of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Words(Vec<Part>);
+pub(super) struct Sentence(Vec<Piece>);
 
-impl Words {
+impl Sentence {
     /// Starts with our own words.
     pub(super) fn new(text: &str) -> Self {
         Self::default().ours(text)
@@ -30,7 +32,7 @@ impl Words {
     /// Goes on with our own words.
     #[must_use]
     pub(super) fn ours(mut self, text: &str) -> Self {
-        self.0.push(Part::Ours(text.to_owned()));
+        self.0.push(Piece::Ours(text.to_owned()));
         self
     }
 
@@ -38,7 +40,7 @@ impl Words {
     #[must_use]
     pub(super) fn theirs(mut self, text: &str) -> Self {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.0.push(Part::Theirs(visible(&line, LONGEST)));
+        self.0.push(Piece::Theirs(visible(&line, LONGEST)));
         self
     }
 
@@ -79,10 +81,10 @@ impl Words {
 
     /// The text, with each part as the renderer wants it.
     pub(super) fn render(&self, ours: impl Fn(&str) -> String, theirs: impl Fn(&str) -> String) -> String {
-        let part = |part: &Part| match part {
-            Part::Ours(text) => ours(text),
-            Part::Theirs(text) => theirs(text),
+        let piece = |piece: &Piece| match piece {
+            Piece::Ours(text) => ours(text),
+            Piece::Theirs(text) => theirs(text),
         };
-        self.0.iter().map(part).collect()
+        self.0.iter().map(piece).collect()
     }
 }

@@ -47,11 +47,11 @@ pub(crate) fn verdicts(
     let treated = icp_plan.treated_tier(score.reason, score.fit.tier, icp.fit.tiers.len());
     let tier = treated.and_then(|at| icp.fit.tiers.get(at).zip(tiers?.get(at)));
     let mut verdicts = tier
-        .map(|(tier, plan_of)| said(plan, scratch, &tier.verdicts, &plan_of.verdicts))
+        .map(|(tier, plan_of)| matching_verdicts(plan, scratch, &tier.verdicts, &plan_of.verdicts))
         .unwrap_or_default();
     let stage = score.stage.and_then(|at| icp.stages.get(at).zip(icp_plan.stages.get(at)));
     if let Some((stage, plan_of)) = stage {
-        for (team, say) in said(plan, scratch, &stage.verdicts, &plan_of.verdicts).0 {
+        for (team, say) in matching_verdicts(plan, scratch, &stage.verdicts, &plan_of.verdicts).0 {
             match verdicts.0.iter_mut().find(|(known, _)| *known == team) {
                 Some((_, old)) => *old = say,
                 None => verdicts.0.push((team, say)),
@@ -62,21 +62,21 @@ pub(crate) fn verdicts(
 }
 
 /// The first verdict of each team whose condition holds.
-pub(crate) fn said(
+pub(crate) fn matching_verdicts(
     plan: &Plan,
     scratch: &Scratch,
     verdicts: &[Verdict],
     conditions: &[Option<u32>],
 ) -> Verdicts {
-    let mut said: Vec<(String, String)> = Vec::new();
+    let mut matching: Vec<(String, String)> = Vec::new();
     for (verdict, condition) in verdicts.iter().zip(conditions) {
         let holds = condition.is_none_or(|condition| {
             let check = plan.conditions.get(condition as usize);
             check.is_some_and(|check| check.truth(scratch.cells()).holds())
         });
-        if holds && !said.iter().any(|(team, _)| **team == *verdict.team) {
-            said.push((verdict.team.to_string(), verdict.say.to_string()));
+        if holds && !matching.iter().any(|(team, _)| **team == *verdict.team) {
+            matching.push((verdict.team.to_string(), verdict.say.to_string()));
         }
     }
-    Verdicts(said)
+    Verdicts(matching)
 }

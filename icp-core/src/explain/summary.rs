@@ -1,7 +1,8 @@
-//! One sentence for an icp: its status, score and tier, or what stands in the way.
+//! The first sentence, and the one line for each other icp: status, score and tier, or the gate that stands in the
+//! way.
 
 use super::document::{Block, Document};
-use super::{Words, number};
+use super::{Sentence, number};
 use crate::assess::{AssessmentData, CardAssessment, IcpAssessment, required_is_unmet, surely_fits};
 use crate::eval::{IcpStatus, ReasonCode};
 
@@ -9,13 +10,13 @@ use crate::eval::{IcpStatus, ReasonCode};
 pub(super) const IN_A_SENTENCE: usize = 5;
 
 /// The name of an icp for people.
-fn name(icp: &IcpAssessment) -> Words {
-    Words::of(icp.name.as_deref().unwrap_or(&icp.icp))
+fn name(icp: &IcpAssessment) -> Sentence {
+    Sentence::of(icp.name.as_deref().unwrap_or(&icp.icp))
 }
 
 /// The answer of the whole assessment.
-pub(super) fn answer(assessment: &AssessmentData, main: &IcpAssessment, document: &mut Document) {
-    let mut words = Words::default();
+pub(super) fn headline(assessment: &AssessmentData, main: &IcpAssessment, document: &mut Document) {
+    let mut words = Sentence::default();
     let count = assessment.icps.len();
     if main.status != IcpStatus::Qualified && count > 1 {
         let unsure = assessment
@@ -54,7 +55,7 @@ pub(super) fn answer(assessment: &AssessmentData, main: &IcpAssessment, document
 }
 
 /// Another icp, in one line.
-pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Words {
+pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentence {
     let words = name(icp);
     match icp.status {
         IcpStatus::Unqualified | IcpStatus::InsufficientData if surely_fits(assessment, icp) => {
@@ -68,7 +69,7 @@ pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Words {
 }
 
 /// The intent scorecard and the stage.
-pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Words {
+pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Sentence {
     let words = graded(card, "Score ").ours(".");
     match stage {
         Some(stage) => words.ours(" Stage ").theirs(stage).ours("."),
@@ -77,8 +78,8 @@ pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Words {
 }
 
 /// Score, bounds while they are open, tier.
-fn graded(card: &CardAssessment, opening: &str) -> Words {
-    let mut words = Words::new(opening);
+fn graded(card: &CardAssessment, opening: &str) -> Sentence {
+    let mut words = Sentence::new(opening);
     let bounds = card.bounds.map(|(low, high)| {
         let (low, high) = (number::score(card, low), number::score(card, high));
         if low == high { low } else { format!("{low} to {high}") }
@@ -99,43 +100,43 @@ fn graded(card: &CardAssessment, opening: &str) -> Words {
     }
 }
 
-fn unqualified(icp: &IcpAssessment) -> Words {
+fn unqualified(icp: &IcpAssessment) -> Sentence {
     let graded = graded(&icp.fit, "score ");
     if required_is_unmet(icp) { in_the_way(icp).ours("; ").then(graded) } else { graded }
 }
 
 /// The reasons of the exclusions that hold.
-fn excluded(icp: &IcpAssessment) -> Words {
-    let reasons = icp.exclusions.iter().map(|exclusion| Words::default().reason(&exclusion.reason));
-    Words::default().list(reasons, IN_A_SENTENCE, "; ")
+fn excluded(icp: &IcpAssessment) -> Sentence {
+    let reasons = icp.exclusions.iter().map(|exclusion| Sentence::default().reason(&exclusion.reason));
+    Sentence::default().list(reasons, IN_A_SENTENCE, "; ")
 }
 
 /// What keeps an icp from its tier.
-pub(super) fn in_the_way(icp: &IcpAssessment) -> Words {
+pub(super) fn in_the_way(icp: &IcpAssessment) -> Sentence {
     let id = icp.reason.id.as_deref().unwrap_or_default();
-    let criterion = || Words::new("required criterion ").then(label(&icp.fit, id));
+    let criterion = || Sentence::new("required criterion ").then(label(&icp.fit, id));
     match icp.reason.code {
-        ReasonCode::NothingKnown => Words::new("nothing that it asks about is known"),
+        ReasonCode::NothingKnown => Sentence::new("nothing that it asks about is known"),
         ReasonCode::RequiredUnmet(_) => criterion().ours(" is not met"),
         ReasonCode::RequiredUnknown(_) => criterion().ours(" is unknown"),
         ReasonCode::ExclusionUnknown(_) => {
             let exclusion = icp.possible_exclusions.iter().find(|exclusion| exclusion.id == id);
             let reason = exclusion.map_or(id, |exclusion| &exclusion.reason);
-            Words::new("it is not ruled out that it is excluded, ").reason(reason)
+            Sentence::new("it is not ruled out that it is excluded, ").reason(reason)
         }
         ReasonCode::LowCoverage => {
             let (known, needed) = (icp.fit.coverage, icp.fit.note.min_coverage);
             let (known, needed) = (number::percent(known), number::percent(needed));
-            Words::new(&format!("{known} of what counts is known, {needed} is needed"))
+            Sentence::new(&format!("{known} of what counts is known, {needed} is needed"))
         }
-        ReasonCode::Excluded(_) | ReasonCode::Tier(_) => Words::default().reason(&icp.reason.text),
+        ReasonCode::Excluded(_) | ReasonCode::Tier(_) => Sentence::default().reason(&icp.reason.text),
     }
 }
 
 /// The name of a criterion for people.
-pub(super) fn label(card: &CardAssessment, id: &str) -> Words {
+pub(super) fn label(card: &CardAssessment, id: &str) -> Sentence {
     let criterion = card.criteria.iter().find(|criterion| criterion.id == id);
-    Words::of(criterion.and_then(|criterion| criterion.name.as_deref()).unwrap_or(id))
+    Sentence::of(criterion.and_then(|criterion| criterion.name.as_deref()).unwrap_or(id))
 }
 
 /// The same with a capital letter.

@@ -1,9 +1,9 @@
-//! What is missing, and what it could still change.
+//! The chapter "What is missing": each missing attribute with what it could change, and what is still open.
 
 use std::cmp::Ordering;
 
-use super::answer::{IN_A_SENTENCE, in_the_way};
-use super::{Document, Words, number};
+use super::summary::{IN_A_SENTENCE, in_the_way};
+use super::{Document, Sentence, number};
 use crate::assess::{
     AssessmentData, CardAssessment, CriterionAssessment, Effect, IcpAssessment, Reach, TierNote, could_meet,
     effect, required_is_unmet, surely_fits, tier, touches,
@@ -36,16 +36,22 @@ fn excluded(icp: &IcpAssessment, document: &mut Document) {
     let lifting: Vec<_> = icp.missing.iter().filter(|name| lifts(name)).collect();
     let one = |name: &String| {
         let reasons = icp.exclusions.iter().filter(|exclusion| exclusion.missing.contains(name));
-        let reasons: Vec<_> = reasons.map(|exclusion| Words::default().reason(&exclusion.reason)).collect();
-        Words::of(name).ours(": it could lift the exclusion: ").list(reasons.into_iter(), IN_A_SENTENCE, "; ")
+        let reasons: Vec<_> =
+            reasons.map(|exclusion| Sentence::default().reason(&exclusion.reason)).collect();
+        Sentence::of(name).ours(": it could lift the exclusion: ").list(
+            reasons.into_iter(),
+            IN_A_SENTENCE,
+            "; ",
+        )
     };
     document.items(lifting.iter().map(|name| one(name)).collect());
-    let rest: Vec<_> = icp.missing.iter().filter(|name| !lifts(name)).map(|name| Words::of(name)).collect();
+    let rest: Vec<_> =
+        icp.missing.iter().filter(|name| !lifts(name)).map(|name| Sentence::of(name)).collect();
     if !rest.is_empty() {
         let opening = if lifting.is_empty() { "" } else { "Also missing: " };
-        document.line(Words::new(opening).list(rest.into_iter(), 2 * IN_A_SENTENCE, ", ").ours("."));
+        document.line(Sentence::new(opening).list(rest.into_iter(), 2 * IN_A_SENTENCE, ", ").ours("."));
         let what = if lifting.is_empty() { "none of it" } else { "none of these" };
-        document.line(Words::new(&format!("As long as an exclusion holds, {what} changes the answer.")));
+        document.line(Sentence::new(&format!("As long as an exclusion holds, {what} changes the answer.")));
     }
 }
 
@@ -62,39 +68,39 @@ fn weight(icp: &IcpAssessment, attribute: &str) -> Weight {
 }
 
 /// `arr: the score could rise by up to 24, to tier A (Revenue, required); it may exclude: too small`.
-fn attribute(icp: &IcpAssessment, attribute: &str) -> Words {
+fn attribute(icp: &IcpAssessment, attribute: &str) -> Sentence {
     let mut parts = Vec::new();
     let intent = icp.intent.as_ref().map(|intent| (intent, "intent score"));
     for (card, score) in [(&icp.fit, "score")].into_iter().chain(intent) {
         let touched: Vec<_> =
             card.criteria.iter().filter(|criterion| touches(criterion, attribute)).map(label).collect();
         if !touched.is_empty() {
-            let labels = Words::new(" (").list(touched.into_iter(), IN_A_SENTENCE, "; ").ours(")");
+            let labels = Sentence::new(" (").list(touched.into_iter(), IN_A_SENTENCE, "; ").ours(")");
             parts.push(change(card, attribute, score).then(labels));
         }
     }
     for card in [Some(&icp.fit), icp.intent.as_ref()].into_iter().flatten() {
         let asks = |tier: &&TierNote| tier.missing.iter().any(|name| name == attribute);
-        let tiers: Vec<_> = card.note.tiers.iter().filter(asks).map(|tier| Words::of(&tier.id)).collect();
+        let tiers: Vec<_> = card.note.tiers.iter().filter(asks).map(|tier| Sentence::of(&tier.id)).collect();
         if !tiers.is_empty() {
-            parts.push(Words::new("it may decide on tier ").list(tiers.into_iter(), IN_A_SENTENCE, ", "));
+            parts.push(Sentence::new("it may decide on tier ").list(tiers.into_iter(), IN_A_SENTENCE, ", "));
         }
     }
     let reasons: Vec<_> = icp
         .possible_exclusions
         .iter()
         .filter(|exclusion| exclusion.missing.iter().any(|name| name == attribute))
-        .map(|exclusion| Words::default().reason(&exclusion.reason))
+        .map(|exclusion| Sentence::default().reason(&exclusion.reason))
         .collect();
     if !reasons.is_empty() {
-        parts.push(Words::new("it may exclude: ").list(reasons.into_iter(), IN_A_SENTENCE, "; "));
+        parts.push(Sentence::new("it may exclude: ").list(reasons.into_iter(), IN_A_SENTENCE, "; "));
     }
     let most = parts.len();
-    Words::of(attribute).ours(": ").list(parts.into_iter(), most, "; ")
+    Sentence::of(attribute).ours(": ").list(parts.into_iter(), most, "; ")
 }
 
-fn label(criterion: &CriterionAssessment) -> Words {
-    let label = Words::of(criterion.name.as_deref().unwrap_or(&criterion.id));
+fn label(criterion: &CriterionAssessment) -> Sentence {
+    let label = Sentence::of(criterion.name.as_deref().unwrap_or(&criterion.id));
     let label = if criterion.required { label.ours(", required") } else { label };
     match criterion.status {
         CriterionStatus::Unknown => label,
@@ -108,14 +114,14 @@ fn label(criterion: &CriterionAssessment) -> Words {
 }
 
 /// What an attribute could do to one score.
-fn change(card: &CardAssessment, attribute: &str, score: &str) -> Words {
+fn change(card: &CardAssessment, attribute: &str, score: &str) -> Sentence {
     let Some(effect) = effect(card, attribute) else {
-        return Words::new(&format!("the {score} stays as it is"));
+        return Sentence::new(&format!("the {score} stays as it is"));
     };
     let Some(now) = card.score else {
         let (low, high) = (number::plain(effect.low), number::plain(effect.high));
         let range = if low == high { low } else { format!("{low} to {high}") };
-        return Words::new(&format!("known alone, the {score} could be {range}"));
+        return Sentence::new(&format!("known alone, the {score} could be {range}"));
     };
     let (up, down) =
         (number::plain((effect.high - now).max(0.0)), number::plain((now - effect.low).max(0.0)));
@@ -125,42 +131,42 @@ fn change(card: &CardAssessment, attribute: &str, score: &str) -> Words {
         ("0", down) => format!("the {score} could fall by up to {down}"),
         (up, down) => format!("the {score} could rise by up to {up} or fall by up to {down}"),
     };
-    Words::new(&said).then(tiers(card, attribute, effect))
+    Sentence::new(&said).then(tiers(card, attribute, effect))
 }
 
 /// The tiers to which an attribute alone could lead.
-fn tiers(card: &CardAssessment, attribute: &str, effect: Effect) -> Words {
+fn tiers(card: &CardAssessment, attribute: &str, effect: Effect) -> Sentence {
     let tiers = &card.note.tiers;
     let Some(now) = tiers.iter().position(|tier| card.tier.as_ref() == Some(&tier.id)) else {
-        return Words::default();
+        return Sentence::default();
     };
     let best = tier(card, effect.high, |tier| could_meet(card, tier, attribute)).filter(|best| *best < now);
     let worst = tier(card, effect.low, |tier| tier.requires == Truth::True).filter(|worst| *worst > now);
-    let named = |at: usize| tiers.get(at).map(|tier| Words::of(&tier.id));
-    let ways: Vec<Words> = [best, worst].into_iter().flatten().filter_map(named).collect();
+    let named = |at: usize| tiers.get(at).map(|tier| Sentence::of(&tier.id));
+    let ways: Vec<Sentence> = [best, worst].into_iter().flatten().filter_map(named).collect();
     if ways.is_empty() {
-        return Words::default();
+        return Sentence::default();
     }
-    Words::new(", to tier ").list(ways.into_iter(), 2, " or ")
+    Sentence::new(", to tier ").list(ways.into_iter(), 2, " or ")
 }
 
 /// Whether the status and the tier could still change when everything is known.
-fn open(assessment: &AssessmentData, icp: &IcpAssessment) -> Words {
+fn open(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentence {
     if required_is_unmet(icp) {
-        return Words::new("As long as ").then(in_the_way(icp)).ours(", it does not fit.");
+        return Sentence::new("As long as ").then(in_the_way(icp)).ours(", it does not fit.");
     }
-    let Some(Reach { best, worst, qualifying }) = Reach::of(icp) else { return Words::default() };
+    let Some(Reach { best, worst, qualifying }) = Reach::of(icp) else { return Sentence::default() };
     let id = |at: usize| icp.fit.note.tiers.get(at).map_or("", |tier| &tier.id);
-    let span = |words: Words| words.theirs(id(best)).ours(" to ").theirs(id(worst));
+    let span = |words: Sentence| words.theirs(id(best)).ours(" to ").theirs(id(worst));
     let never_fits = best > qualifying;
-    let certain = |answer: &str| Words::new("Whatever is found, it ").ours(answer);
+    let certain = |answer: &str| Sentence::new("Whatever is found, it ").ours(answer);
     match (surely_fits(assessment, icp), never_fits) {
         (true, _) if best == worst => certain("fits, in tier ").theirs(id(best)).ours("."),
         (true, _) => span(certain("fits; the tier is open, ")).ours("."),
         (false, true) => certain("does not fit: at best tier ").theirs(id(best)).ours("."),
         (false, false) if best == worst => {
-            Words::new("Open: whether it fits. If so, in tier ").theirs(id(best)).ours(".")
+            Sentence::new("Open: whether it fits. If so, in tier ").theirs(id(best)).ours(".")
         }
-        (false, false) => span(Words::new("Open: whether it fits, and the tier, ")).ours("."),
+        (false, false) => span(Sentence::new("Open: whether it fits, and the tier, ")).ours("."),
     }
 }

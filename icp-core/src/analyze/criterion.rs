@@ -3,7 +3,7 @@
 
 use super::worlds::{Shape, Subject, Worlds};
 use crate::model::Criterion;
-use crate::plan::{CriterionPlan, Outcome, RulePlan, State, cell};
+use crate::plan::{ByValue, CriterionPlan, Outcome, RulePlan, State, cell};
 use crate::sort::Set;
 use crate::source::Path;
 use std::cmp::Ordering;
@@ -47,14 +47,7 @@ pub(super) struct Addend {
 
 /// All that a criterion can answer; `None` where it reads too much to go through.
 pub(super) fn facts(worlds: &Worlds<'_>, plan: &CriterionPlan) -> Option<CriterionFacts> {
-    let branches = match &plan.reading.rule {
-        RulePlan::Branches { branches, .. } => branches.len() + 1,
-        RulePlan::ByCell { .. }
-        | RulePlan::Best { .. }
-        | RulePlan::PerMatch { .. }
-        | RulePlan::Curve(_)
-        | RulePlan::Decay(_) => 1,
-    };
+    let branches = plan.reading.rule.branches().map_or(0, <[_]>::len) + 1;
     let mut facts = CriterionFacts { branches: vec![false; branches], ..CriterionFacts::default() };
     worlds.each(&[Subject::Reading(&plan.reading)], &mut |cells| {
         let outcome = plan.reading.decide(plan.weight, cells);
@@ -121,18 +114,15 @@ impl Addend {
 
 /// The points that a rule can give in a cell, where they depend on the value: lowest and highest.
 pub(super) fn of_value(worlds: &Worlds<'_>, rule: &RulePlan, cells: &[u32]) -> (i64, i64) {
-    match rule {
-        RulePlan::Curve(curve) => {
+    match rule.by_value() {
+        Some(ByValue::Curve(curve)) => {
             let cuts = match worlds.slot(curve.slot).map(|slot| &slot.shape) {
                 Some(Shape::Number(cuts)) => cuts,
                 _ => &[][..],
             };
             curve.extremes(cuts, cell(cells, curve.slot))
         }
-        RulePlan::Decay(decay) => decay.open,
-        RulePlan::Branches { .. }
-        | RulePlan::ByCell { .. }
-        | RulePlan::Best { .. }
-        | RulePlan::PerMatch { .. } => (0, 0),
+        Some(ByValue::Decay(decay)) => decay.open,
+        None => (0, 0),
     }
 }

@@ -89,23 +89,12 @@ pub(super) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &
     }
 }
 
-/// The attribute that a rule without conditions looks at.
-pub(super) fn rule_attribute(rule: &Rule) -> Option<usize> {
-    match rule {
-        Rule::Fit { .. } | Rule::Bands { .. } => None,
-        Rule::Table { attribute, .. }
-        | Rule::Curve { attribute, .. }
-        | Rule::PerMatch { attribute, .. }
-        | Rule::Decay { attribute, .. } => Some(*attribute),
-    }
-}
-
 /// The attributes that a criterion looks at; those behind a formula are not among them.
 pub(super) fn criterion_attributes(criterion: &Criterion, visit: &mut dyn FnMut(usize)) {
     criterion_conditions(criterion, &Path::root(), &mut |_, condition| {
         condition_attributes(condition, visit)
     });
-    rule_attribute(&criterion.rule).into_iter().for_each(visit);
+    criterion.rule.attribute().into_iter().for_each(visit);
 }
 
 /// The attributes that a condition looks at.

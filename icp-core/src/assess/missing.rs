@@ -3,7 +3,7 @@
 
 use crate::account::{Field, Record};
 use crate::eval::Scratch;
-use crate::plan::{Check, CriterionPlan, Plan, RulePlan, SlotId, cell};
+use crate::plan::{Check, CriterionPlan, Plan, SlotId, cell};
 use crate::sort::Set;
 use crate::value::Truth;
 
@@ -72,28 +72,18 @@ impl Missing<'_> {
             }
             self.condition(applies, out);
         }
-        let unless_known = |slot: SlotId, out: &mut Attributes| {
-            if cell(cells, slot) == 0 {
-                self.slot(slot, out);
-            }
+        let Some(branches) = reading.rule.branches() else {
+            let mut slots = Vec::new();
+            reading.rule.slots(&mut slots);
+            let unknown = slots.into_iter().filter(|slot| cell(cells, *slot) == 0);
+            return unknown.for_each(|slot| self.slot(slot, out));
         };
-        match &reading.rule {
-            RulePlan::Branches { branches, .. } => {
-                for (check, _) in branches {
-                    match check.truth(cells) {
-                        Truth::True => break,
-                        Truth::Unknown => self.condition(check, out),
-                        Truth::False => {}
-                    }
-                }
+        for (check, _) in branches {
+            match check.truth(cells) {
+                Truth::True => break,
+                Truth::Unknown => self.condition(check, out),
+                Truth::False => {}
             }
-            RulePlan::ByCell { slot, .. } => unless_known(*slot, out),
-            RulePlan::Best { parts, .. } => parts.iter().for_each(|(slot, _)| unless_known(*slot, out)),
-            RulePlan::PerMatch { counts, .. } => {
-                counts.iter().for_each(|count| unless_known(count.slot, out));
-            }
-            RulePlan::Curve(curve) => unless_known(curve.slot, out),
-            RulePlan::Decay(decay) => unless_known(decay.slot, out),
         }
     }
 

@@ -11,7 +11,7 @@ use super::simd::Simd;
 use super::verdicts::VerdictTable;
 use crate::error::BatchError;
 use crate::intake::Watch;
-use crate::plan::{Decided, Plan, RulePlan};
+use crate::plan::{ByValue, Decided, Plan};
 
 /// All that stays the same from the first block to the last, for every thread.
 pub(crate) struct Job<'j> {
@@ -60,7 +60,7 @@ impl<'j> Job<'j> {
 pub(super) fn is_tabled(plan: &Plan) -> bool {
     let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
         matches!(criterion.decided, Decided::Group { .. })
-            && matches!(criterion.reading.rule, RulePlan::Curve(_))
+            && matches!(criterion.reading.rule.by_value(), Some(ByValue::Curve(_)))
     });
     plan.loose_criteria.is_empty() && plan.loose_conditions.is_empty() && curves
 }

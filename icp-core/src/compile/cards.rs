@@ -7,8 +7,8 @@ use super::rules::Rules;
 use super::slots::Slots;
 use super::units::CardUnit;
 use crate::model::{
-    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Rule, Scale,
-    Scorecard, Verdict,
+    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Scale, Scorecard,
+    Verdict,
 };
 use crate::plan::{
     Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, Flag, GateFlags, IcpPlan, ScalePlan,
@@ -246,14 +246,7 @@ impl Built {
 
 /// All conditions of a criterion.
 fn conditions(criterion: &Criterion) -> impl Iterator<Item = &Condition> {
-    let (fit, misfit, bands) = match &criterion.rule {
-        Rule::Fit { fit, misfit, .. } => (Some(fit), misfit.as_ref(), &[][..]),
-        Rule::Bands { bands, .. } => (None, None, &**bands),
-        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => {
-            (None, None, &[][..])
-        }
-    };
-    criterion.applies_when.iter().chain(fit).chain(misfit).chain(bands.iter().map(|band| &band.when))
+    criterion.applies_when.iter().chain(criterion.rule.conditions())
 }
 
 /// Whether every weight always counts and all sums are small.

@@ -85,7 +85,7 @@ pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
     }
     plan.valued = (0u32..)
         .zip(&plan.criteria)
-        .filter(|(_, criterion)| criterion.reading.rule.is_valued())
+        .filter(|(_, criterion)| criterion.reading.rule.by_value().is_some())
         .map(|(index, _)| index)
         .collect();
     plan.loose_criteria = loose_criteria;

@@ -1,32 +1,25 @@
 //! Points that depend on more than cells: curves, and events that fade.
 
 use crate::account::{Event, Field};
-use crate::plan::{DecayPlan, Fade, RulePlan};
+use crate::plan::{ByValue, DecayPlan, Fade};
 use crate::value::{Date, Micro, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
 pub(super) fn points(
-    rule: &RulePlan,
+    rule: ByValue<'_>,
     fields: &[Field<'_>],
     numbers: &[f64],
     as_of: Date,
     buffer: &mut String,
 ) -> i64 {
     match rule {
-        RulePlan::Curve(curve) => {
-            let x = numbers.get(curve.attribute as usize).copied().unwrap_or_default();
-            curve.at(x)
-        }
-        RulePlan::Decay(decay) => match fields.get(decay.attribute as usize) {
+        ByValue::Curve(curve) => curve.at(numbers.get(curve.attribute as usize).copied().unwrap_or_default()),
+        ByValue::Decay(decay) => match fields.get(decay.attribute as usize) {
             Some(Field::Events(events)) => {
                 faded(decay, events, as_of, buffer).saturating_mul(decay.units_per_micro)
             }
             _ => 0,
         },
-        RulePlan::Branches { .. }
-        | RulePlan::ByCell { .. }
-        | RulePlan::Best { .. }
-        | RulePlan::PerMatch { .. } => 0,
     }
 }
 

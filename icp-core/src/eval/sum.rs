@@ -49,9 +49,10 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
     for (at, index) in plan.valued.iter().enumerate() {
         let Some(criterion) = plan.criteria.get(*index as usize) else { continue };
         let mut outcome = decided(plan, scratch, *index as usize);
-        if outcome.valued {
-            let points =
-                fading::points(&criterion.reading.rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
+        if outcome.valued
+            && let Some(rule) = criterion.reading.rule.by_value()
+        {
+            let points = fading::points(rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
             outcome = criterion.valued(&outcome, points);
             count(plan, *index, &outcome, scratch);
         }

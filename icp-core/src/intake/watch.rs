@@ -1,6 +1,6 @@
 //! What is watched in a run: the attributes that are read, and the rules that decide by themselves.
 
-use crate::model::{Condition, Criterion, Definition, Exclusion, Rule, Scorecard, Test};
+use crate::model::{Condition, Criterion, Definition, Exclusion, Scorecard, Test};
 use crate::plan::{Flag, Plan};
 
 /// What a model wants to be counted.
@@ -114,18 +114,9 @@ fn of_exclusion(exclusion: &Exclusion) -> Vec<usize> {
 
 fn of_criterion(criterion: &Criterion) -> Vec<usize> {
     let mut found = Vec::new();
-    criterion.applies_when.iter().for_each(|when| of_condition(when, &mut found));
-    match &criterion.rule {
-        Rule::Fit { fit, misfit, .. } => {
-            of_condition(fit, &mut found);
-            misfit.iter().for_each(|misfit| of_condition(misfit, &mut found));
-        }
-        Rule::Bands { bands, .. } => bands.iter().for_each(|band| of_condition(&band.when, &mut found)),
-        Rule::Table { attribute, .. }
-        | Rule::Curve { attribute, .. }
-        | Rule::PerMatch { attribute, .. }
-        | Rule::Decay { attribute, .. } => found.push(*attribute),
-    }
+    let conditions = criterion.applies_when.iter().chain(criterion.rule.conditions());
+    conditions.for_each(|condition| of_condition(condition, &mut found));
+    found.extend(criterion.rule.attribute());
     found
 }
 

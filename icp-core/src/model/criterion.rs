@@ -189,6 +189,29 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// The conditions that it is made of.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let (fit, misfit, bands) = match self {
+            Self::Fit { fit, misfit, .. } => (Some(fit), misfit.as_ref(), &[][..]),
+            Self::Bands { bands, .. } => (None, None, &**bands),
+            Self::Table { .. } | Self::Curve { .. } | Self::PerMatch { .. } | Self::Decay { .. } => {
+                (None, None, &[][..])
+            }
+        };
+        fit.into_iter().chain(misfit).chain(bands.iter().map(|band| &band.when))
+    }
+
+    /// The attribute that it looks at, where it is not made of conditions.
+    pub(crate) fn attribute(&self) -> Option<usize> {
+        match self {
+            Self::Fit { .. } | Self::Bands { .. } => None,
+            Self::Table { attribute, .. }
+            | Self::Curve { attribute, .. }
+            | Self::PerMatch { attribute, .. }
+            | Self::Decay { attribute, .. } => Some(*attribute),
+        }
+    }
+
     /// Of which kind it is.
     pub fn kind(&self) -> RuleKind {
         match self {

@@ -138,12 +138,57 @@ pub(crate) enum RulePlan {
     Decay(DecayPlan),
 }
 
-impl RulePlan {
-    /// Whether the points depend on more than cells.
-    pub(crate) fn is_valued(&self) -> bool {
+/// A rule whose points depend on a value and not only on cells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ByValue<'p> {
+    Curve(&'p CurvePlan),
+    Decay(&'p DecayPlan),
+}
+
+impl ByValue<'_> {
+    /// The attribute whose value it reads.
+    pub(crate) const fn attribute(self) -> u32 {
         match self {
-            Self::Curve(_) | Self::Decay(_) => true,
-            Self::Branches { .. } | Self::ByCell { .. } | Self::Best { .. } | Self::PerMatch { .. } => false,
+            Self::Curve(curve) => curve.attribute,
+            Self::Decay(decay) => decay.attribute,
+        }
+    }
+}
+
+impl RulePlan {
+    /// The rule, if its points depend on a value.
+    pub(crate) const fn by_value(&self) -> Option<ByValue<'_>> {
+        match self {
+            Self::Curve(curve) => Some(ByValue::Curve(curve)),
+            Self::Decay(decay) => Some(ByValue::Decay(decay)),
+            Self::Branches { .. } | Self::ByCell { .. } | Self::Best { .. } | Self::PerMatch { .. } => None,
+        }
+    }
+
+    /// The checks that it goes through in order, up to the first that holds; `None` for a rule that just reads its slots.
+    pub(crate) const fn branches(&self) -> Option<&[(Check, Branch)]> {
+        match self {
+            Self::Branches { branches, .. } => Some(branches),
+            Self::ByCell { .. }
+            | Self::Best { .. }
+            | Self::PerMatch { .. }
+            | Self::Curve(_)
+            | Self::Decay(_) => None,
+        }
+    }
+
+    /// The lowest and the highest points that are possible while nothing is known.
+    pub(crate) fn open(&self) -> (i64, i64) {
+        match self {
+            Self::Branches { branches, last } => {
+                let points = branches.iter().map(|(_, branch)| branch.points);
+                points.fold((last.points, last.points), |(low, high), points| {
+                    (low.min(points), high.max(points))
+                })
+            }
+            Self::ByCell { open, .. } | Self::Best { open, .. } | Self::PerMatch { open, .. } => *open,
+            Self::Curve(curve) => curve.open,
+            Self::Decay(decay) => decay.open,
         }
     }
 }

@@ -227,7 +227,8 @@ fn unknown((lo, hi): (i64, i64)) -> Outcome {
 }
 
 impl RulePlan {
-    fn slots(&self, out: &mut Vec<SlotId>) {
+    /// The slots that it looks at, into a sorted list without duplicates.
+    pub(crate) fn slots(&self, out: &mut Vec<SlotId>) {
         let mut add = |slot: SlotId| {
             if let Err(at) = out.binary_search(&slot) {
                 out.insert(at, slot);

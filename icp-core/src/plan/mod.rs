@@ -23,7 +23,7 @@ mod status;
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
 pub(crate) use criterion::{
-    Applies, Branch, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State,
+    Applies, Branch, ByValue, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State,
     UnknownCounts,
 };
 pub(crate) use curve::CurvePlan;
@@ -100,8 +100,10 @@ impl Plan {
             }
         }
         for criterion in self.valued.iter().filter_map(|index| self.criteria.get(*index as usize)) {
-            if let RulePlan::Decay(decay) = &criterion.reading.rule {
-                attributes.push(decay.attribute as usize);
+            match criterion.reading.rule.by_value() {
+                Some(rule @ ByValue::Decay(_)) => attributes.push(rule.attribute() as usize),
+                // A curve reads its number, which is located.
+                Some(ByValue::Curve(_)) | None => {}
             }
         }
         attributes

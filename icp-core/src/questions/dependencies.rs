@@ -310,21 +310,15 @@ fn of_check(slots: &Slots<'_>, check: &Check, found: &mut Vec<u32>) {
 }
 
 fn of_rule(slots: &Slots<'_>, rule: &RulePlan, found: &mut Vec<u32>) {
-    match rule {
-        RulePlan::Branches { branches, .. } => {
-            for (check, _) in branches {
-                of_check(slots, check, found);
-                if truths(check, slots).must(Truth::True) {
-                    break;
-                }
-            }
+    let Some(branches) = rule.branches() else {
+        let mut own = Vec::new();
+        rule.slots(&mut own);
+        return own.into_iter().for_each(|slot| of_slot(slots, slot, found));
+    };
+    for (check, _) in branches {
+        of_check(slots, check, found);
+        if truths(check, slots).must(Truth::True) {
+            break;
         }
-        RulePlan::ByCell { slot, .. } => of_slot(slots, *slot, found),
-        RulePlan::Best { parts, .. } => parts.iter().for_each(|(slot, _)| of_slot(slots, *slot, found)),
-        RulePlan::PerMatch { counts, .. } => {
-            counts.iter().for_each(|count| of_slot(slots, count.slot, found));
-        }
-        RulePlan::Curve(curve) => of_slot(slots, curve.slot, found),
-        RulePlan::Decay(decay) => of_slot(slots, decay.slot, found),
     }
 }

@@ -34,7 +34,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
     let own = own.flat_map(|card| &card.criteria);
     for criterion in own.chain(definition.criteria.iter().map(|shared| &shared.criterion)) {
-        used.extend(walk::rule_attribute(&criterion.rule));
+        used.extend(criterion.rule.attribute());
     }
     distinct(&mut used);
     let used = walk::with_inputs(definition, used);

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::analyze::criterion::{Addend, CriterionView};
 use crate::analyze::worlds::{Subject, Worlds};
-use crate::plan::{Applies, RulePlan};
+use crate::plan::Applies;
 use crate::sort::{Set, sort};
 use crate::value::{gcd, percent};
 
@@ -155,17 +155,7 @@ fn together(worlds: &Worlds<'_>, criteria: &[&CriterionView<'_>]) -> Option<Vec<
 /// The addends of a criterion by the range of its rule alone.
 fn possible(view: &CriterionView<'_>) -> Vec<Addend> {
     let plan = view.plan;
-    let (low, high) = match &plan.reading.rule {
-        RulePlan::Branches { branches, last } => {
-            let points = branches.iter().map(|(_, branch)| branch.points).chain([last.points]);
-            points.fold((i64::MAX, i64::MIN), |(low, high), points| (low.min(points), high.max(points)))
-        }
-        RulePlan::ByCell { open, .. } | RulePlan::Best { open, .. } | RulePlan::PerMatch { open, .. } => {
-            *open
-        }
-        RulePlan::Curve(curve) => curve.open,
-        RulePlan::Decay(decay) => decay.open,
-    };
+    let (low, high) = plan.reading.rule.open();
     let mut counts = vec![Addend { low, high, weight: plan.weight }];
     let weight = if plan.unknown.keeps_weight() { plan.weight } else { 0 };
     let applies = if plan.reading.applies.is_some() { Applies::Maybe } else { Applies::Surely };

@@ -16,7 +16,7 @@ use crate::plan::{
 };
 use crate::sort::{sort_by, sort_by_key};
 
-/// What the tables and the profiles are made of.
+/// The parts of the plan that this file builds, and the counters that it numbers buckets and flags with.
 #[derive(Default)]
 pub(super) struct Built {
     pub(super) criteria: Vec<CriterionPlan>,

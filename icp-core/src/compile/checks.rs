@@ -85,7 +85,7 @@ fn join(parts: Vec<Check>, join: fn(Truth, Truth) -> Truth, make: fn(Box<[Check]
     }
 }
 
-/// So many of the checks; on one slot it is a check on that slot.
+/// At least `n` of the checks; folded into one truth table when all of them read the same slot.
 fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
     let check = Check::AtLeast { n, of: of.into() };
     let mut places = Vec::new();
@@ -106,7 +106,7 @@ fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
     }
 }
 
-/// A check on one slot: unknown in cell 0, else what the function says of the cell (from 1).
+/// A check on one slot: unknown in cell 0, else by a function of the cell (from 1).
 fn cells(slots: &Slots, slot: SlotId, truth: &dyn Fn(usize) -> bool) -> Check {
     let count = slots.cells.get(slot as usize).copied().unwrap_or_default() as usize;
     let truth = |cell| if cell == 0 { Truth::Unknown } else { Truth::from(truth(cell)) };

@@ -15,7 +15,7 @@ const ANSWERS: u64 = 1 << 20;
 /// Joint cells up to which small tables are merged into one, so that fewer are looked up.
 const MERGED_CELLS: u64 = 256;
 
-/// What is answered by one table.
+/// The criteria and the conditions of one table.
 #[derive(Default)]
 struct Members {
     criteria: Vec<usize>,
@@ -32,7 +32,7 @@ impl Members {
 /// The answers in one joint cell.
 type Answers = (Vec<Outcome>, Vec<Truth>);
 
-/// Lays what fits into tables; the rest stays loose.
+/// Lays criteria and conditions into tables as far as these stay small; the rest stays loose.
 pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
     let mut groups: Vec<(Vec<SlotId>, Members)> = Vec::new();
     let mut answers = 0;
@@ -92,7 +92,7 @@ pub(super) fn tabulate(plan: &mut Plan, flagged: &[(u32, TruthFlags)]) {
     plan.loose_conditions = loose_conditions;
 }
 
-/// What rests on the same slots as one, in the order of the slots.
+/// Groups of the same slots joined into one, in the order of the slots.
 fn joined(mut groups: Vec<(Vec<SlotId>, Members)>) -> Vec<(Vec<SlotId>, Members)> {
     sort_by(&mut groups, |(a, _), (b, _)| a.cmp(b));
     let mut joined: Vec<(Vec<SlotId>, Members)> = Vec::new();

@@ -1,4 +1,5 @@
-//! What the model asks of each attribute: every constant that cuts its domain.
+//! Every constant that the model compares an attribute with, and the values that it needs besides. `slots` cuts the
+//! attributes by them.
 
 use super::cuts::{Cuts, Spans};
 use crate::model::{

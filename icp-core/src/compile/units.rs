@@ -7,7 +7,7 @@ use crate::value::{Micro, PICO_IN_MICRO, gcd};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CardUnit(i128);
 
-/// What one number of a rule is worth, in 10^-12.
+/// The points of one number of a rule, in 10^-12.
 fn pico(criterion: &Criterion, value: Micro) -> i128 {
     let value = i128::from(value.millionths());
     match criterion.unit {
@@ -16,7 +16,7 @@ fn pico(criterion: &Criterion, value: Micro) -> i128 {
     }
 }
 
-/// What a millionth of a rule's number is worth, in 10^-12.
+/// The points of a millionth of a rule's number, in 10^-12.
 fn grain(criterion: &Criterion) -> i128 {
     pico(criterion, Micro::from_millionths(1))
 }

@@ -272,7 +272,7 @@ impl Visitor<'_> for NameSeed<'_> {
     }
 }
 
-/// What a JSON text holds that is no object.
+/// The kind of a JSON text that is no object, for a message.
 fn json_noun(text: &str) -> &'static str {
     match text.trim_start().as_bytes().first() {
         Some(b'[') => "a list",

@@ -1,11 +1,11 @@
-//! What each criterion adds to the score. The published parts add up exactly: what rounding leaves over is
+//! The part of the score that each criterion gives. The published parts add up exactly: what rounding leaves over is
 //! handed out in millionths, the largest remainders first.
 
 use crate::plan::{Card, ScalePlan};
 use crate::sort::sort_by;
 use crate::value::{percent, published, round_micro, round_published, to_millionths};
 
-/// What acted on a score.
+/// A cap, a floor or another adjustment that acted on a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdjustmentKind {
@@ -40,7 +40,7 @@ pub(crate) struct Acted {
     pub(crate) to: f64,
 }
 
-/// What one criterion counts.
+/// The points and the weight that one criterion counts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Counted {
     /// Its bucket within the card.

@@ -1,9 +1,10 @@
-//! What a criterion says of an account that was scored: its status, what it counts, and its rating.
+//! The answer of one criterion as people see it: its status, the points that count, and its rating. Read by `assess` and
+//! `batch`.
 
 use crate::plan::{CriterionPlan, Outcome, State};
 use crate::value::as_rating;
 
-/// What is known about a criterion.
+/// The answer of a criterion for one account, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CriterionStatus {

@@ -23,7 +23,7 @@ pub(super) fn points(
     }
 }
 
-/// What one event still gives at an age in days, for one count of it.
+/// The rating that is left of one event at an age in days, for one count of it.
 pub(crate) fn left(decay: &DecayPlan, rating: Micro, age: i32) -> f64 {
     let (rating, age) = (rating.to_f64(), f64::from(age));
     let value = match decay.fade {

@@ -1,3 +1,5 @@
+//! The value of a formula. Called by `locate` for one account and, through it, for rows of columns.
+
 use crate::model::{Arithmetic, Formula};
 
 /// The value of a formula over the numbers of the attributes; `None` when an operand is missing, a divisor is

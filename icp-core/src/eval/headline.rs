@@ -1,3 +1,5 @@
+//! The one icp to show for an account. Every table, command and binding asks here.
+
 use super::{IcpScore, IcpStatus, Scratch};
 
 impl Scratch {

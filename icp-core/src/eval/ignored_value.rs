@@ -15,7 +15,7 @@ pub(super) struct IgnoredValue {
 }
 
 impl IgnoredValue {
-    /// At most `depth` objects and lists may be inside of each other.
+    /// `depth` is the most objects and lists that may be inside of each other.
     pub(super) fn new(depth: usize, given: Given) -> Self {
         Self { depth, given }
     }

@@ -17,7 +17,7 @@ use crate::value::{AttributeType, is_blank};
 pub(super) struct FieldSeed {
     pub(super) kind: AttributeType,
     pub(super) given: Given,
-    /// At most so many objects and lists may be inside of each other.
+    /// The most objects and lists that may be inside of each other.
     pub(super) depth: usize,
 }
 

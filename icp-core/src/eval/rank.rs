@@ -1,3 +1,5 @@
+//! The order of accounts among each other, by the icp that is shown. `batch`, the command and the bindings sort by it.
+
 use super::IcpStatus;
 
 /// Where an account stands among others: the one order of ranked tables, ranks and `--top`. Less is better.

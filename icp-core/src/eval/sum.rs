@@ -1,4 +1,5 @@
-//! What the tables say of the cells, added up.
+//! Adds up the tables, the loose criteria and the loose conditions for the cells of one account. Called by `score`; `batch`
+//! has loops of its own over the same tables.
 
 use super::outcome::decided;
 use super::{Scratch, fading};

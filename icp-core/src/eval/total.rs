@@ -109,7 +109,8 @@ pub(crate) fn plain_score(card: &Card, sum: SmallTotals, flags: &[u64]) -> CardS
     CardScore { score, bounds: Some(bounds), coverage, tier }
 }
 
-/// Lowest and highest score while it is unknown whether some criteria apply, from their outcomes; `None` when no criterion could apply.
+/// Lowest and highest score while it is unknown whether some criteria apply, from their outcomes; `None` when no
+/// criterion could apply.
 fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64, f64)> {
     let mut buffers = std::mem::take(&mut scratch.bounds);
     let mut parts = std::mem::take(&mut buffers.parts);

@@ -1,3 +1,6 @@
+//! Scorecards, tiers, stages, exclusions and icps as the plan has them: numbers and flags, without names. Built by
+//! `compile/cards.rs`; `gate.rs` says in which order they decide.
+
 use std::ops::Range;
 
 use super::{Flag, GateFlags, TruthFlags};
@@ -5,7 +8,7 @@ use super::{Flag, GateFlags, TruthFlags};
 /// A scorecard, compiled.
 #[derive(Debug)]
 pub(crate) struct Card {
-    /// What one unit of points is, in 10^-12.
+    /// One unit of points, in 10^-12.
     pub(crate) unit: i64,
     pub(crate) scale: ScalePlan,
     /// Whether its buckets are small.
@@ -41,7 +44,7 @@ pub(crate) enum ScalePlan {
 #[derive(Debug)]
 pub(crate) struct TierPlan {
     pub(crate) from: Option<f64>,
-    /// In each entry, at least so many of these flags must be set.
+    /// Entries of a number and flags: at least that many of these flags must be set.
     pub(crate) requires: Box<[(u32, Box<[Flag]>)]>,
     /// The flag of its condition.
     pub(crate) when: Option<Flag>,
@@ -74,7 +77,7 @@ pub(crate) struct ExclusionPlan {
 pub(crate) struct IcpPlan {
     /// Its place in the model.
     pub(crate) index: usize,
-    /// What the assessment shows as its priority.
+    /// The priority that an assessment shows.
     pub(crate) priority: u32,
     pub(crate) fit: usize,
     pub(crate) intent: Option<usize>,

@@ -1,3 +1,5 @@
+//! A condition over the cells of slots, and the slots that it reads. Its truth is in `decide.rs`.
+
 use super::SlotId;
 use crate::value::Truth;
 
@@ -16,14 +18,14 @@ pub(crate) enum Check {
         n: u32,
         of: Box<[Check]>,
     },
-    /// So many of the items that stand in several slots of one attribute; unknown in cell 0.
+    /// At least `n` of some items, whose bits are in several slots of one attribute; unknown in cell 0.
     Count {
         n: u32,
         counts: Box<[Count]>,
     },
 }
 
-/// How many of the counted items each cell of a slot has.
+/// For each cell of a slot, how many of the items it has.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Count {
     pub(crate) slot: SlotId,

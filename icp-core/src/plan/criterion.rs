@@ -1,3 +1,6 @@
+//! A criterion as the plan has it: when it applies, its rule over slots, what it counts while unknown, and the outcome for one
+//! account. Reading it off cells is in `decide.rs`.
+
 use super::{Check, Count, CurvePlan, Flag, SlotId, TruthFlags};
 use crate::value::Micro;
 
@@ -33,7 +36,7 @@ pub(crate) struct Reading {
     pub(crate) rule: RulePlan,
 }
 
-/// What an unknown criterion counts.
+/// How an unknown criterion counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum UnknownCounts {
     /// These points, with its weight.
@@ -59,7 +62,7 @@ pub(crate) enum Decided {
     Loose(u32),
 }
 
-/// What is known about a criterion.
+/// The answer of a criterion for one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum State {
     Fit,
@@ -100,7 +103,7 @@ pub(crate) struct Outcome {
     pub(crate) hi: i64,
 }
 
-/// What each cell of a slot gives; `None` is otherwise.
+/// The points in each cell of a slot; `None` falls back to the rule's `otherwise`.
 pub(crate) type PointsByCell = Box<[Option<i64>]>;
 
 /// The best that the items in one slot of a set give.
@@ -114,7 +117,7 @@ pub(crate) enum RulePlan {
         branches: Box<[(Check, Branch)]>,
         last: Branch,
     },
-    /// A table by the cell of one slot; `None` is otherwise.
+    /// Points by the cell of one slot; `None` falls back to `otherwise`.
     ByCell {
         slot: SlotId,
         points: Box<[Option<i64>]>,
@@ -127,7 +130,7 @@ pub(crate) enum RulePlan {
         otherwise: i64,
         open: (i64, i64),
     },
-    /// So much for each.
+    /// The same points for each match.
     PerMatch {
         counts: Box<[Count]>,
         each: i64,

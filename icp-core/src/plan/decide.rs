@@ -13,7 +13,7 @@ pub(crate) fn cell(cells: &[u32], slot: SlotId) -> usize {
 }
 
 impl Check {
-    /// What is known about the condition.
+    /// The truth of the condition for these cells.
     pub(crate) fn truth(&self, cells: &[u32]) -> Truth {
         match self {
             Self::Cell { slot, truths } => truths.get(cell(cells, *slot)).copied().unwrap_or(Truth::Unknown),
@@ -81,7 +81,7 @@ fn count(counts: &[Count], cells: &[u32]) -> Option<u32> {
 }
 
 impl Reading {
-    /// What is known about the criterion in this reading.
+    /// The outcome of the criterion in this reading.
     pub(crate) fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
         let applies = self.applies.as_ref().map_or(Truth::True, |check| check.truth(cells));
         if applies == Truth::False {
@@ -103,7 +103,7 @@ impl Reading {
 }
 
 impl CriterionPlan {
-    /// What is known about the criterion.
+    /// The outcome of the criterion for these cells.
     pub(crate) fn decide(&self, cells: &[u32]) -> Outcome {
         let mut outcome = self.reading.decide(self.weight, cells);
         if outcome.state == State::Unknown {
@@ -118,7 +118,7 @@ impl CriterionPlan {
         }
     }
 
-    /// What it counts while it is unknown, where its open branches give at least so much. On a points card what may
+    /// The points that it counts while it is unknown; `least` is the lowest of its open branches. On a points card what may
     /// not apply may also give nothing.
     pub(crate) fn unknown_points(&self, least: i64, applies: Applies) -> i64 {
         match self.unknown {
@@ -139,7 +139,7 @@ impl CriterionPlan {
         }
     }
 
-    /// What the outcome adds to its bucket; nothing while it waits for a value.
+    /// The totals that the outcome adds to its bucket; nothing while it waits for a value.
     pub(crate) fn totals(&self, outcome: &Outcome) -> Totals {
         let mut totals = [0; TOTALS];
         if outcome.valued {

@@ -3,7 +3,7 @@
 
 use super::{Card, GateFlags, IcpPlan, IcpStatus, ReasonCode};
 
-/// What decides an icp's status when no gate before it does.
+/// A reason that decides an icp's status when no gate before it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Gate {
     /// An exclusion holds.
@@ -118,8 +118,8 @@ impl IcpPlan {
         tier <= self.last_qualifying
     }
 
-    /// The tier that an account is treated as by verdicts and stages, of so many tiers: the one that it reached or,
-    /// while a required criterion is not met, one that does not qualify.
+    /// The tier that verdicts and stages treat an account as: the one that it reached or, while a required criterion is
+    /// not met, one that does not qualify. `tiers` is how many there are.
     pub(crate) fn treated_tier(
         &self,
         reason: ReasonCode,

@@ -1,6 +1,9 @@
+//! A table over the joint cells of a few slots, and the totals that each of its classes adds to buckets. Filled by
+//! `compile/groups.rs`, looked up by `eval` and `batch`.
+
 use super::SlotId;
 
-/// What a table adds to a bucket: the sums that a score is made of.
+/// The sums that a score is made of, for one bucket: a class of a table adds to them.
 pub(crate) type Totals = [i64; TOTALS];
 
 /// The number of sums, filled up to a power of two.
@@ -42,7 +45,7 @@ pub(crate) struct Group {
     pub(crate) rows: Rows,
 }
 
-/// What each class adds: for the buckets of a range, their totals, class after class.
+/// For each class, the totals that it adds to a range of buckets, and its flags.
 #[derive(Debug)]
 pub(crate) struct Rows {
     /// The first small bucket, and how many.

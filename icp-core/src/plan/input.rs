@@ -1,3 +1,6 @@
+//! The attributes of a plan, and how each is cut into the cells of slots. Located by `eval/locate.rs` for one account and by
+//! `batch` for columns.
+
 use super::{Lookup, Pattern};
 use crate::value::AttributeType;
 
@@ -15,7 +18,8 @@ pub(crate) struct Input {
     pub(crate) binnings: Vec<Binning>,
     /// Whether the number itself is needed (curves, formulas, comparisons).
     pub(crate) derived: bool,
-    /// Whether an answer may depend on it, be it through a formula. What is not used refuses nothing.
+    /// Whether an answer may depend on it, directly or through a formula. An invalid value of an attribute that is not
+    /// used is no reason to refuse an account.
     pub(crate) used: bool,
 }
 

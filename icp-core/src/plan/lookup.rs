@@ -1,3 +1,6 @@
+//! Texts to numbers: the names of attributes and the values that a model mentions. Filled by `compile`; nothing may depend on
+//! the order of the table.
+
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -30,7 +33,7 @@ struct Word {
     last: u64,
 }
 
-/// What all longer texts have as their length.
+/// The length that all longer texts are given.
 const LONG: u8 = 17;
 
 /// The product of two words, its halves folded together, so that every bit reaches the low ones.

@@ -1,3 +1,6 @@
+//! A compiled regular expression, in each build: with the library, with a part that is fetched later, or without. `validate`
+//! decides which patterns are allowed.
+
 #[cfg(feature = "regex")]
 type Inner = regex::Regex;
 /// What `deferred` has enabled: nothing here says what it is, so that its code may be elsewhere.

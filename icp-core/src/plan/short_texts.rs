@@ -13,7 +13,7 @@ pub(crate) struct ShortTextTable {
     entries: Box<[Entry]>,
     shift: u32,
     seed: u64,
-    /// Whether every text stands where its hash says.
+    /// Whether every text is at the index that its hash gives, so that one look decides.
     perfect: bool,
 }
 
@@ -110,7 +110,7 @@ impl ShortTextTable {
         if !self.perfect && !found && entry.len != u32::MAX {
             return self.further(place, bytes, len).unwrap_or(other);
         }
-        // Whether a text is named is anybody's guess: no branch.
+        // Without a branch: the processor cannot guess whether a model names a text.
         if found { entry.number } else { other }
     }
 

@@ -1,7 +1,7 @@
 //! The status of an icp and the reason for it, as an answer tells them. `gate.rs` decides which status goes with which
 //! reason.
 
-/// What an icp says of an account.
+/// The answer of an icp for an account, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IcpStatus {

@@ -1,3 +1,5 @@
+//! Texts to numbers, kept in the order of the texts: for texts that `Lookup` has no room for in its hash table.
+
 use std::collections::BTreeMap;
 
 /// Texts to numbers, in the order of the texts. The number given first stays.

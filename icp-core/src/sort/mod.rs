@@ -56,7 +56,7 @@ pub(crate) fn first_of_each<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> O
     items.retain(|_| is_again.next() == Some(false));
 }
 
-/// The places of so many things in the order of the things.
+/// The indexes of some things, in the order of the things.
 fn arranged(count: usize, is_after: &mut dyn FnMut(usize, usize) -> bool) -> Vec<usize> {
     let mut places = Vec::new();
     fill(&mut places, count);

@@ -1,4 +1,6 @@
-/// A few things in order, each once. What may be many is better sorted when all of it is there.
+//! A sorted list without duplicates, as a set.
+
+/// A few things in order, each once. Many things are better collected first and sorted then.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Set<T>(Vec<T>);
 

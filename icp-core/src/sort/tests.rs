@@ -1,3 +1,5 @@
+//! Sorting and finding, against the standard library.
+
 use std::cmp::Reverse;
 
 use super::{arrange, distinct, fill, sort, sort_by};

@@ -1,3 +1,5 @@
+//! Calendar days, and their text `YYYY-MM-DD`. There is no clock: today is always an argument.
+
 use std::fmt;
 
 use super::Span;
@@ -68,7 +70,7 @@ impl Date {
         Self::new(i32::try_from(year).ok()?, number(date.get(5..7)?)?, number(date.get(8..)?)?)
     }
 
-    /// The same day of the month so many months earlier (clamped to a shorter month's end), or so many days
+    /// The same day of the month some months earlier (clamped to a shorter month's end), or so many days
     /// earlier. The result may lie before [`Date::MIN`]; it still compares in the right order.
     #[must_use]
     pub fn minus(self, span: Span) -> Self {

@@ -1,3 +1,5 @@
+//! Exact decimals of at most six places, and the rounding of a float to them. `published.rs` rounds scores.
+
 use std::fmt;
 
 /// An exact decimal of at most six places, held in millionths.

@@ -1,4 +1,4 @@
-//! Texts within texts, by one number for so many bytes that is carried along. The standard library's way skips what
+//! Texts within texts, by a rolling hash over as many bytes as are looked for. The standard library's way skips what
 //! cannot match, and is eight times as large.
 
 /// Any odd number that is not small.

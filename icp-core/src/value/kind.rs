@@ -1,6 +1,8 @@
+//! The types of attributes, and the layers that they may belong to.
+
 use std::fmt;
 
-/// What an attribute holds.
+/// The type of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttributeType {

@@ -1,3 +1,5 @@
+//! Numbers as texts, both ways. `account` and `draft` read with it, `write` and the answers write with it.
+
 /// The largest integer up to which every integer is exact in a 64-bit float: 2^53.
 pub(crate) const MAX_EXACT_INTEGER: u64 = 1 << 53;
 

@@ -1,4 +1,4 @@
-//! What a published number is: how points become percent and how all is rounded, to six decimals, half away from zero.
+//! Published numbers: how points become percent, and how everything is rounded: to six decimals, half away from zero.
 //! Every room that shows or compares a score asks here, so that all of them give the same bits.
 
 use super::MAX_EXACT_INTEGER;

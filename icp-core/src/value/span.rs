@@ -1,3 +1,5 @@
+//! Spans of time such as `90 days` or `6 months`, counted back from a day.
+
 use std::fmt;
 
 /// The unit of a [`Span`].

@@ -1,3 +1,5 @@
+//! Folding: when two texts count as the same. Models, accounts and columns all fold here.
+
 use std::borrow::Cow;
 
 use super::lower::push_lower;

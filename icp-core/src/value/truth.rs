@@ -1,3 +1,5 @@
+//! Three-valued truth: true, false, unknown. What is missing makes a condition unknown, never false.
+
 /// Three-valued truth: what is known about a condition.
 ///
 /// ```

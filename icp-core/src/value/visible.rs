@@ -1,4 +1,6 @@
-/// A user's text as people may safely see it: at most so many characters, and nothing that a terminal, a
+//! Texts as messages show them: signs that cannot be seen are written out.
+
+/// A user's text as people may safely see it: at most `most` characters, and nothing that a terminal, a
 /// browser or an editor would act on unseen. Control, bidirectional, zero-width and tag characters are written
 /// as `\u{..}`.
 pub(crate) fn visible(text: &str, most: usize) -> String {

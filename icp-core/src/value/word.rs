@@ -1,3 +1,5 @@
+//! A mask over the bytes of a sixteen-byte word, for texts that are read as whole words.
+
 /// The first bytes of a word of sixteen, by how many.
 const MASKS: [u128; 17] = {
     let mut masks = [u128::MAX; 17];

@@ -1,3 +1,5 @@
+//! Reading and writing of floats, against the standard library.
+
 use super::{float_text, nearest};
 
 fn check(text: &str) {

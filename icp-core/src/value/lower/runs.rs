@@ -1,3 +1,5 @@
+//! The letters that have a lower case, as runs of code points. Read by `lower` only.
+
 /// Letters that lie side by side, or every second of them, and are made lower case by the same step.
 pub(super) struct Run {
     /// The first, how far it is to the last, and whether it is every second.

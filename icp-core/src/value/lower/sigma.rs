@@ -1,6 +1,6 @@
 //! The sigma at the end of a word: the only letter whose lower case depends on what stands around it.
 
-/// What a character is to a sigma near it.
+/// How a character bears on a sigma near it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     /// A letter with a case: the word goes on.

@@ -1,3 +1,5 @@
+//! Lower case, against the standard library.
+
 use super::{lower, push_lower, sigma};
 
 /// The standard library's tables are those that ours are compared with, where it has the same version.

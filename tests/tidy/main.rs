@@ -6,6 +6,7 @@ mod circles;
 mod code;
 mod comments;
 mod dependencies;
+mod facts;
 mod graph;
 mod index;
 mod layers;

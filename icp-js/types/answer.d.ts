@@ -5,25 +5,38 @@ import type { AttributeType, Layer } from "./document.d.ts";
 
 /** An assessment as data. */
 export interface AssessmentData {
+  /** Which model said it. */
   model: ModelNote;
+  /** The day on which the account was judged. */
   as_of: string;
+  /** The id of the best icp, if one qualifies. */
   best: string | null;
   /** The id of the one icp to show: the best; without one, the icp that is nearest to a yes. */
   headline: string;
+  /** Every icp's result, in priority order. */
   icps: IcpAssessment[];
+  /** Numbers that were made from others by a formula. */
   derived: DerivedNote[];
+  /** Invalid values that counted as missing. */
   issues: IssueNote[];
 }
 
+/** The model behind an assessment. */
 export interface ModelNote {
+  /** Its name. */
   name: string;
+  /** Its author's version. */
   version: string | null;
+  /** Whether data backs it, if it says so. */
   status: "hypothesis" | "validated" | null;
+  /** SHA-256 of its canonical document. */
   fingerprint: string;
 }
 
+/** What an icp says of an account. */
 export type IcpStatus = "qualified" | "unqualified" | "disqualified" | "insufficient_data";
 
+/** Why an icp has its status. */
 export type ReasonCode =
   | "excluded"
   | "nothing_known"
@@ -33,9 +46,13 @@ export type ReasonCode =
   | "low_coverage"
   | "tier";
 
+/** Why an icp has its status. */
 export interface Reason {
+  /** The gate that decided, or the tier; its place in the model is that of `id`. */
   code: ReasonCode;
+  /** The exclusion, criterion or tier behind it. */
   id: string | null;
+  /** The reason in words. */
   text: string;
 }
 
@@ -45,159 +62,273 @@ export type Bounds = [number, number];
 /** What each team is told. It has no prototype. */
 export type Verdicts = Record<string, string>;
 
+/** The result of one scorecard. */
 export interface CardAssessment {
+  /** The published score; `null` when nothing is known. */
   score: number | null;
+  /** Lowest and highest score that the missing values could still lead to. */
   bounds: Bounds | null;
+  /** The share of the weight whose criteria are known, from 0 to 1. */
   coverage: number;
+  /** The id of the tier. */
   tier: string | null;
+  /** What each team is told by the tier. */
   verdicts: Verdicts;
+  /** How many criteria have each status. */
   tally: Tally;
+  /** What everyone starts with (points scale; else 0). */
   base: number;
+  /** Floors, caps and clips that acted. */
   adjustments: Adjustment[];
+  /** Every criterion, in document order. */
   criteria: CriterionAssessment[];
+  /** Attributes that would settle what is unknown, in the order of the model. */
   missing: string[];
 }
 
+/** One icp's result. */
 export interface IcpAssessment extends CardAssessment {
+  /** Its id. */
   icp: string;
+  /** Its name for people. */
   name: string | null;
+  /** Its rank, 1 first. */
   priority: number;
+  /** Whether it qualifies. */
   status: IcpStatus;
+  /** Why. */
   reason: Reason;
+  /** The stage of the grid of both tiers. */
   stage: string | null;
+  /** Every exclusion that holds. */
   exclusions: ExclusionNote[];
+  /**
+   * Every exclusion that may yet hold, with what would settle it: those that are unknown, and those that a value
+   * for a blank could make hold.
+   */
   possible_exclusions: ExclusionNote[];
+  /** The intent scorecard, if the icp has one. */
   intent: CardAssessment | null;
 }
 
+/** How many criteria have each status. */
 export interface Tally {
+  /** Rating 1. */
   fits: number;
+  /** Between 0 and 1. */
   partials: number;
+  /** Neither. */
   nones: number;
+  /** Below 0, or the misfit holds. */
   misfits: number;
+  /** Resting on something missing. */
   unknowns: number;
+  /** Not for this account. */
   not_applicable: number;
 }
 
+/** A floor, cap or clip that acted. */
 export interface Adjustment {
+  /** What acted. */
   kind: "floor" | "cap" | "min" | "max";
+  /** The dimension, if it acted on one. */
   dimension: string | null;
+  /** The number before. */
   from: number;
+  /** The number after. */
   to: number;
 }
 
+/** An exclusion that holds, or may. */
 export interface ExclusionNote {
+  /** Its id. */
   id: string;
+  /** Why, for people. */
   reason: string;
-  /** The attributes that would settle it; of one that holds, those whose values could lift it. */
+  /** Attributes that would settle it; of one that holds, those whose values could lift it. */
   missing: string[];
 }
 
+/** What is known about a criterion. */
 export type CriterionStatus = "fit" | "partial" | "none" | "misfit" | "unknown" | "not_applicable";
 
+/** The result of one criterion. */
 export interface CriterionAssessment {
+  /** Its id. */
   id: string;
+  /** Its name for people. */
   name: string | null;
+  /** Its dimension. */
   dimension: string | null;
+  /** What is known about it. */
   status: CriterionStatus;
+  /** The label of the band that holds. */
   label: string | null;
+  /** The rating, from -1 to 1; `null` while it is unknown, or when it does not apply. */
   rating: number | null;
+  /** Lowest and highest rating that are still possible. */
   rating_bounds: Bounds | null;
+  /** Its weight. */
   weight: number;
+  /** What it counts: weight x rating, or what an unknown one counts. */
   points: number;
+  /** Its part of the score; the parts (and the base) add up to the score before floors and clips. */
   contribution: number;
+  /** Attributes that would settle it; of one that is known, blanks whose values could change it. */
   missing: string[];
+  /** Faded events behind a `decay` rule, in the order of the record. */
   signals: Signal[];
 }
 
+/** One event that a `decay` rule counted. */
 export interface Signal {
+  /** What happened. */
   event: string;
+  /** When. */
   on: string;
+  /** Its age in days. */
   age: number;
+  /** What is left of it, from 0 to 1 of its fresh value. */
   left: number;
+  /** What it gives now (before the maximum of all), in the rule's unit, with its count. */
   gives: number;
 }
 
+/** A number that a formula made from others. */
 export interface DerivedNote {
+  /** The attribute that it gives. */
   attribute: string;
+  /** The formula as written. */
   formula: string;
-  /** By attribute. It has no prototype. */
+  /** The attributes in it, in the order in which they appear, with their numbers. */
   inputs: Record<string, number | null>;
+  /** The result; `null` when a number is missing, a divisor is zero, or it is not finite. */
   value: number | null;
 }
 
+/** An invalid value that counted as missing. */
 export interface IssueNote {
+  /** The attribute. */
   attribute: string;
+  /** What was expected. */
   expected: string;
+  /** What came. */
   found: string;
+  /** Both in words. */
   message: string;
 }
 
 /** What a form needs to know about an attribute. */
 export interface Attribute {
+  /** The key under which a record carries it. */
   name: string;
+  /** What it holds. */
   type: AttributeType;
+  /** Which side of the company it describes. */
   layer: Layer | null;
+  /** Its name for people. */
   title: string | null;
+  /** The unit of a number. */
   unit: string | null;
+  /** A note for people. */
   description: string | null;
+  /** Other keys under which a record may carry it, in the order in which they are tried. */
   aliases: string[];
+  /** The closed list of values; empty when there is none. */
   values: string[];
+  /** Smallest sensible number. */
   min: number | null;
+  /** Largest sensible number. */
   max: number | null;
+  /** The text of its formula, if it is made from others and never read from a record. */
   formula: string | null;
 }
 
+/** Something about a valid model that its author should know, from `Model.findings`. */
 export interface Finding {
+  /** The stable code, such as `unreachable_tier`. */
   code: string;
+  /** How much it matters. */
   severity: "info" | "warning";
+  /** Where in the document. */
   path: string;
+  /** What was found: one line, lower case. */
   message: string;
+  /** What to do about it. */
   help: string | null;
 }
 
-/** The lowest and the highest score that a scorecard can give. */
+/** The lowest and the highest score that a scorecard can give, from `Model.scoreRanges`. */
 export interface ScoreRange {
+  /** The id of the icp. */
   icp: string;
+  /** Which of its scorecards. */
   scorecard: "fit" | "intent";
+  /** No account scores less. */
   lowest: number;
+  /** No account scores more. */
   highest: number;
+  /** Whether both are reached; otherwise criteria that share attributes may keep the scores closer together. */
   is_exact: boolean;
 }
 
-/** One mistake in a model. */
+/** One mistake in a model document. */
 export interface Problem {
+  /** The stable code, such as `unknown_field`. */
   code: string;
+  /** Where in the document. */
   path: string;
+  /** The line in the text, from 1; `null` where the model was an object. */
   line: number | null;
+  /** The column in the line, in characters from 1; `null` where the model was an object. */
   column: number | null;
+  /** What is wrong: one line, lower case. */
   message: string;
+  /** What to do about it. */
   help: string | null;
 }
 
-/** What could still change the answer, and which missing attribute to ask for next. */
+/**
+ * What could still change the answer for a record, and which of its missing values to ask for next: made by
+ * `Model.nextQuestions`.
+ */
 export interface Questions {
-  /** Whether only scores can still move. */
+  /**
+   * Whether the decision is made: no missing value can change the best icp, or the status, tiers, stage or
+   * verdicts of any. Scores may still move.
+   */
   decided: boolean;
+  /** What each icp can still say, in priority order. */
   icps: IcpOutlook[];
-  /** The one that matters most first; none when nothing can change. */
+  /** The missing attributes that matter, the one that matters most first; none when nothing can change. */
   questions: Question[];
 }
 
-/** What an icp can still say; `null` among tiers and stages is none. */
+/** What an icp can still say, whichever missing values are filled in. */
 export interface IcpOutlook {
+  /** Its id. */
   icp: string;
+  /** Whether its status, tiers, stage and verdicts can no longer change. */
   decided: boolean;
+  /** The statuses that it can have: the one it has, and those that answers can bring. */
   statuses: IcpStatus[];
+  /** The fit tiers that it can have, best first; `null`, for no tier, comes last. */
   tiers: (string | null)[];
+  /** The intent tiers that it can have, alike; empty without an intent scorecard. */
   intent_tiers: (string | null)[];
+  /** The stages that it can have, alike; empty without stages. */
   stages: (string | null)[];
 }
 
+/** A missing attribute, and what it could change. */
 export interface Question {
+  /** The attribute's name. */
   attribute: string;
+  /** What the author calls it. */
   title: string | null;
+  /** The most that it could change. */
   matters: "decision" | "score";
+  /** What it could change, alone or with other answers. */
   could_change: Changes;
   /** The icps for which one of its answers, alone, would settle whether they qualify. */
   settles: string[];
@@ -205,20 +336,35 @@ export interface Question {
   decides: Share[];
 }
 
-/** Ids of icps. */
+/** What an attribute could change: ids of icps, in priority order. */
 export interface Changes {
+  /** Which icp is the best. */
   best: boolean;
+  /** Icps whose status it could change. */
   status: string[];
+  /** Icps whose fit tier it could change. */
   tier: string[];
+  /** Icps whose intent tier it could change. */
   intent_tier: string[];
+  /** Icps whose stage it could change. */
   stage: string[];
+  /** Icps whose verdicts it could change through the conditions of the verdicts themselves. */
   verdicts: string[];
+  /** Icps whose score it could change. */
   score: string[];
+  /** Icps whose intent score it could change. */
   intent_score: string[];
 }
 
+/**
+ * How much of the bounds of an icp's scores rests on an attribute: by how much narrower they would be if every
+ * criterion that it could change were settled. In the unit of the score.
+ */
 export interface Share {
+  /** The icp's id. */
   icp: string;
+  /** Of the fit score. */
   score: number;
+  /** Of the intent score; 0 without one. */
   intent_score: number;
 }

@@ -21,8 +21,11 @@ export type * from "./document.d.ts";
 
 /** A dated event of an `events` attribute. */
 export interface AccountEvent {
+  /** What happened, by the name that the model's rules use. */
   event: string;
+  /** The day: `YYYY-MM-DD`, or a `Date` (its day in UTC). */
   on: string | Date;
+  /** How often it happened on that day; once when left out. */
   count?: number | bigint | null;
 }
 
@@ -42,16 +45,19 @@ export type AccountValue =
 /** The record to score: attribute names and values. Keys that the model does not declare are ignored. */
 export type Account = { readonly [attribute: string]: AccountValue } | ReadonlyMap<string, AccountValue> | object;
 
+/** How a model is judged. */
 export interface FindingOptions {
   /** The day to judge by: `YYYY-MM-DD`, a `Date` (its day in UTC), or today where this machine is. */
   asOf?: string | Date | undefined;
 }
 
+/** How an account is scored. */
 export interface ScoreOptions extends FindingOptions {
   /** What an invalid value does: the account is refused, or it counts as missing and is listed in `issues`. */
   onInvalid?: "error" | "missing" | undefined;
 }
 
+/** What `Model.load` waits for. */
 export interface LoadOptions {
   /**
    * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`,
@@ -62,6 +68,7 @@ export interface LoadOptions {
   details?: "now" | "later" | undefined;
 }
 
+/** The form of an explanation. */
 export type Format = "text" | "markdown" | "html";
 
 /**
@@ -81,7 +88,9 @@ export class Model {
   /** Waits for what `load` with `details: "later"` did not wait for. Where nothing has to be fetched there is nothing to wait for. */
   loadDetails(): Promise<void>;
 
+  /** The model's name. */
   readonly name: string;
+  /** The author's own version. */
   readonly version: string | null;
   /** SHA-256 of the canonical document: equal for equal models, however written. */
   readonly fingerprint: string;
@@ -95,6 +104,7 @@ export class Model {
   scoreRanges(): ScoreRange[];
   /** The canonical document, on one line. */
   toJsonText(): string;
+  /** The canonical document as an object, made anew at each call; `JSON.stringify` takes it. */
   toJSON(): ModelDocument;
 
   /** Scores one account. Throws an `AccountError` when it is refused. */
@@ -115,34 +125,45 @@ export class Model {
  */
 export class Assessment {
   private constructor();
-  /** The id of the best icp, or null when none qualifies. */
+  /** The id of the best icp, if one qualifies. */
   readonly best: string | null;
   /** The id of the icp to show. */
   readonly icp: string;
+  /** The status of that icp. */
   readonly status: IcpStatus;
+  /** Its fit score; `null` when nothing is known. On a percent scale from 0 to 100. */
   readonly score: number | null;
+  /** The id of its tier, if it has one. */
   readonly tier: string | null;
-  /** Lowest and highest score that the missing values could still lead to. */
+  /** The lowest and the highest score that the missing values could still lead to. */
   readonly bounds: Bounds | null;
-  /** The known share of the weight, from 0 to 1. */
+  /** The share of the weight whose criteria are known, from 0 to 1. */
   readonly coverage: number;
+  /** The id of its stage, if the icp has stages. */
   readonly stage: string | null;
+  /** Why it has its status. */
   readonly reason: Reason;
+  /** The verdict for each team. */
   readonly verdicts: Verdicts;
+  /** The criteria of its fit scorecard, in document order. */
   readonly criteria: CriterionAssessment[];
-  /** The attributes that would settle what is unknown. */
+  /** The attributes that would settle what is unknown, in the order of the model. */
   readonly missing: string[];
-  /** The results of all icps, in priority order. */
+  /** Every icp's result, in priority order. */
   readonly icps: IcpAssessment[];
+  /** Numbers that were made from others by a formula. */
   readonly derived: DerivedNote[];
+  /** Invalid values that counted as missing. */
   readonly issues: IssueNote[];
+  /** The day on which the account was judged. */
   readonly asOf: string;
   /** All of it as plain data, made anew at each call. */
   toObject(): AssessmentData;
+  /** The same as `toObject`, for `JSON.stringify`. */
   toJSON(): AssessmentData;
   /** The same as JSON, on one line: the quicker one for a program that only passes it on. */
   toJsonText(): string;
-  /** What could still change the answer, and which missing attribute to ask for next. */
+  /** What could still change the answer, worked out anew at each call: see `Model.nextQuestions`. */
   nextQuestions(): Questions;
   /** All of it in words. */
   explain(format?: Format): string;
@@ -157,24 +178,30 @@ export function explain(assessment: Assessment, format?: Format): string;
  */
 export function load(size?: "small" | "full"): Promise<void>;
 
-/** A model that was refused. */
+/** A model that was refused: every mistake, in document order. */
 export class ModelError extends Error {
   private constructor();
   /** The code of the first mistake. */
   readonly code: string;
   /** The mistakes, in document order. */
   readonly problems: Problem[];
-  /** How many more there are than are listed. */
+  /** How many more mistakes there are than are listed. */
   readonly more: number;
 }
 
-/** An account that was refused. */
+/** An account that was refused: a value that cannot be what its attribute says, or a record that is no record. */
 export class AccountError extends Error {
   private constructor();
-  /** `account.value` for an invalid value, else `account.shape` or `account.limit`. */
+  /**
+   * The stable code: `account.value` for a value that is not of its attribute's type; `account.shape`,
+   * `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read.
+   */
   readonly code: string;
+  /** The attribute (or the record's key) with the value that was refused. */
   readonly attribute: string | null;
+  /** What was expected. */
   readonly expected: string;
+  /** What came instead. */
   readonly found: string;
   /** The place of the account in a batch. */
   readonly row?: number;
@@ -183,5 +210,6 @@ export class AccountError extends Error {
 /** A misuse of the package (`argument`, `freed`, `not_loaded`), a file that did not come (`fetch`), or a module that failed (`internal`). */
 export class IcpError extends Error {
   private constructor();
+  /** Which of these it was. */
   readonly code: "argument" | "freed" | "not_loaded" | "fetch" | "internal";
 }

@@ -45,6 +45,7 @@ export interface TableOptions extends ScoreOptions {
 /** What an assessment says of a criterion. */
 export type ToldOfCriterion = "points" | "rating" | "contribution" | "status" | "label";
 
+/** How work on another thread is watched and stopped. */
 export interface AsyncOptions {
   /** Ends it early: the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
@@ -52,6 +53,7 @@ export interface AsyncOptions {
   onProgress?: ((rows: number) => void) | undefined;
 }
 
+/** Who has the bytes of a table while it is scored. */
 export interface TransferOptions {
   /**
    * Gives the bytes away, which saves the time to copy them: the `ArrayBuffer` is empty afterwards, as if posted to a worker.
@@ -66,7 +68,7 @@ export type ArrowBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer;
 /** The answers for a table, with what they do not show. */
 export type ScoredTable = Uint8Array<ArrayBuffer> & { readonly notices: readonly Notice[] };
 
-/** Something about a table that its answers do not show. It stops nothing. */
+/** Something about a run that its answers do not show. It stops nothing. */
 export interface Notice {
   /**
    * `unjudged` for an exclusion or a required criterion that could not be judged because of invalid values;
@@ -76,32 +78,35 @@ export interface Notice {
   readonly code: "unjudged" | "empty_column" | "invalid_values" | "separator" | "missing_columns";
   /** All of it on one line. */
   readonly text: string;
+  /** What is so, on one line. */
   readonly message: string;
   /** What to do about it. */
   readonly help: string | null;
-  /** For how many rows (or values, or attributes) it holds. */
+  /** How many accounts or values it holds for. */
   readonly count: number;
   /** Of how many. */
   readonly of: number;
-  /** The invalid values behind it, by attribute. */
+  /** The invalid values behind it. */
   readonly issues: readonly InvalidValues[];
 }
 
 /** The invalid values of one attribute. */
 export interface InvalidValues {
+  /** The attribute. */
   readonly attribute: string;
+  /** The column (or key) of the first of them. */
   readonly column: string;
   /** Values that were there and could be read. */
   readonly valid: number;
   /** Values that were there and could not. */
   readonly count: number;
-  /** Rows without a value. */
+  /** Accounts without a value. */
   readonly missing: number;
   /** Invalid ones among the values that were there, from 0 to 1. */
   readonly share: number;
   /** What the attribute takes. */
   readonly expected: string;
-  /** What came in its place, in words: the most frequent, at most three. */
+  /** What came in its place: the most frequent, at most three. */
   readonly examples: readonly { readonly found: string; readonly count: number }[];
   /** The first rows, counted from 0; at most five. */
   readonly rows: readonly number[];
@@ -132,10 +137,19 @@ declare module "./shared/index.js" {
   }
 }
 
-/** A table that was refused. */
+/** A table that cannot be scored: what, and where. */
 export class BatchError extends Error {
   private constructor();
-  /** Such as `batch.value`, `batch.missing_column` or `batch.unreadable`. */
+  /**
+   * The stable code: `batch.value` for a value that its attribute does not take; `batch.empty_column` for a column
+   * of which not one value is what its attribute takes; `batch.missing_column`, `batch.no_model_column`,
+   * `batch.duplicate_column`, `batch.column_type`, `batch.named_zone`, `batch.length`, `batch.broken_column` and
+   * `batch.as_of` for tables that cannot be read; `batch.no_attribute` for a column that is meant for an attribute
+   * that the model does not have; `batch.name_clash` for results that would be named like a column beside them;
+   * `batch.unreadable` for bytes that are no table; `batch.other_model` and `batch.other_day` for scores that do
+   * not compare; `batch.rank_stream` for ranks of a table that is never there as a whole; `batch.cancelled` when
+   * the caller stopped it.
+   */
   readonly code: string;
   /** The column, by its name in the table. */
   readonly column: string | null;
@@ -143,15 +157,23 @@ export class BatchError extends Error {
   readonly row: number | null;
   /** What to do about it. */
   readonly help: string | null;
-  /** Every column that is wrong, in the order of the model's attributes; at least one. */
+  /**
+   * Every column that is wrong, in the order of the model's attributes (for columns that cannot be read, in that
+   * of the table); at least one. The error itself speaks of the one with the first row.
+   */
   readonly problems: readonly BatchProblem[];
 }
 
-/** One column of a table that is wrong; `row` is the first that is, counted from 0. */
+/** One column (or attribute) of a table that is wrong. */
 export interface BatchProblem {
+  /** The stable code, as `BatchError.code`. */
   readonly code: string;
+  /** The column, by its name in the table; for one that is missing, the name that was looked for first. */
   readonly column: string | null;
+  /** The first row that is wrong, counted from 0. */
   readonly row: number | null;
+  /** What is wrong, in one line. */
   readonly message: string;
+  /** What to do about it. */
   readonly help: string | null;
 }

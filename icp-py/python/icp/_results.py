@@ -17,21 +17,32 @@ class Problem(NamedTuple):
     """
 
     code: str
+    """The stable code, such as `unknown_field`."""
     path: str
+    """Where in the document."""
     line: int | None
+    """The line in the text, from 1; None where the model was no text."""
     column: int | None
+    """The column in the line, in characters from 1; None where the model was no text."""
     message: str
+    """What is wrong: one line, lower case."""
     help: str | None
+    """What to do about it."""
 
 
 class BatchProblem(NamedTuple):
     """One column of a table that is wrong; ``row`` is the first that is, counted from 0."""
 
     code: str
+    """The stable code, as `BatchError.code`."""
     column: str | None
+    """The column, by its name in the table; for one that is missing, the name that was looked for first."""
     row: int | None
+    """The first row that is wrong, counted from 0."""
     message: str
+    """What is wrong, in one line."""
     help: str | None
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,9 @@ class Example:
     """A value that came in place of another, in words, and how often."""
 
     found: str
+    """The value in words, such as ``text `1,200` ``."""
     count: int
+    """How often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,86 +64,132 @@ class InvalidValues:
     """
 
     attribute: str
+    """The attribute."""
     column: str
+    """The column (or key) of the first of them."""
     valid: int
+    """Values that were there and could be read."""
     count: int
+    """Values that were there and could not be read."""
     missing: int
+    """Accounts without a value."""
     share: float
+    """Invalid ones among the values that were there, from 0 to 1."""
     expected: str
+    """What the attribute takes."""
     examples: tuple[Example, ...]
+    """What came in its place: the most frequent, at most three."""
     rows: tuple[int, ...]
+    """The first rows, counted from 0; at most five."""
 
 
 class Finding(NamedTuple):
     """Something that the author of a model should know."""
 
     code: str
+    """The stable code, such as `unreachable_tier`."""
     severity: Literal["info", "warning"]
+    """How much it matters."""
     path: str
+    """Where in the document."""
     message: str
+    """What was found: one line, lower case."""
     help: str | None
+    """What to do about it."""
 
 
 class Attribute(NamedTuple):
     """One input of a model."""
 
     name: str
+    """The key under which a record carries it."""
     type: Literal["number", "text", "bool", "date", "set", "events"]
+    """What it holds."""
     layer: str | None
+    """Which side of the company it describes."""
     title: str | None
+    """Its name for people."""
     unit: str | None
+    """The unit of a number."""
     description: str | None
+    """A note for people."""
     aliases: tuple[str, ...]
+    """Other keys under which a record may carry it, in the order in which they are tried."""
     values: tuple[str, ...]
+    """The closed list of values; empty when there is none."""
     min: float | None
+    """Smallest sensible number."""
     max: float | None
+    """Largest sensible number."""
     formula: str | None
+    """The text of its formula, if it is made from others and never read from a record."""
 
 
 class Reason(NamedTuple):
     """Why an icp has its status: a code, the exclusion, criterion or tier behind it, and words."""
 
     code: str
+    """The gate that decided, or the tier; its place in the model is that of `id`."""
     id: str | None
+    """The exclusion, criterion or tier behind it."""
     text: str
+    """The reason in words."""
 
 
 class Tally(NamedTuple):
     """How many criteria have each status."""
 
     fits: int
+    """Rating 1."""
     partials: int
+    """Between 0 and 1."""
     nones: int
+    """Neither."""
     misfits: int
+    """Below 0, or the misfit holds."""
     unknowns: int
+    """Resting on something missing."""
     not_applicable: int
+    """Not for this account."""
 
 
 class Adjustment(NamedTuple):
     """A floor, cap or clip that acted on a score. ``from_`` is the number before, ``to`` the number after."""
 
     kind: Literal["floor", "cap", "min", "max"]
+    """What acted."""
     dimension: str | None
+    """The dimension, if it acted on one."""
     from_: float
+    """The number before."""
     to: float
+    """The number after."""
 
 
 class ExclusionNote(NamedTuple):
     """An exclusion that holds, or may; ``missing`` names the attributes that would settle it, or whose values could lift it."""
 
     id: str
+    """Its id."""
     reason: str
+    """Why, for people."""
     missing: tuple[str, ...]
+    """Attributes that would settle it; of one that holds, those whose values could lift it."""
 
 
 class Signal(NamedTuple):
     """An event that a ``decay`` rule counted: its age in days, what is left of it (0 to 1), what it gives now."""
 
     event: str
+    """What happened."""
     on: str
+    """When."""
     age: int
+    """Its age in days."""
     left: float
+    """What is left of it, from 0 to 1 of its fresh value."""
     gives: float
+    """What it gives now (before the maximum of all), in the rule's unit, with its count."""
 
 
 class CriterionAssessment(NamedTuple):
@@ -140,111 +199,173 @@ class CriterionAssessment(NamedTuple):
     """
 
     id: str
+    """Its id."""
     name: str | None
+    """Its name for people."""
     dimension: str | None
+    """Its dimension."""
     status: Literal["fit", "partial", "none", "misfit", "unknown", "not_applicable"]
+    """What is known about it."""
     label: str | None
+    """The label of the band that holds."""
     rating: float | None
+    """The rating, from -1 to 1; None while it is unknown, or when it does not apply."""
     rating_bounds: Bounds | None
+    """Lowest and highest rating that are still possible."""
     weight: float
+    """Its weight."""
     points: float
+    """What it counts: weight x rating, or what an unknown one counts."""
     contribution: float
+    """Its part of the score; the parts (and the base) add up to the score before floors and clips."""
     missing: tuple[str, ...]
+    """Attributes that would settle it; of one that is known, blanks whose values could change it."""
     signals: tuple[Signal, ...]
+    """Faded events behind a `decay` rule, in the order of the record."""
 
 
 class CardAssessment(NamedTuple):
     """The result of an intent scorecard."""
 
     score: float | None
+    """The published score; None when nothing is known."""
     bounds: Bounds | None
+    """Lowest and highest score that the missing values could still lead to."""
     coverage: float
+    """The share of the weight whose criteria are known, from 0 to 1."""
     tier: str | None
+    """The id of the tier."""
     verdicts: dict[str, str]
+    """What each team is told by the tier."""
     tally: Tally
+    """How many criteria have each status."""
     base: float
+    """What everyone starts with (points scale; else 0)."""
     adjustments: tuple[Adjustment, ...]
+    """Floors, caps and clips that acted."""
     criteria: ById[CriterionAssessment]
+    """Every criterion, in document order."""
     missing: tuple[str, ...]
+    """Attributes that would settle what is unknown, in the order of the model."""
 
 
 class DerivedNote(NamedTuple):
     """A number that was made from others by a formula."""
 
     attribute: str
+    """The attribute that it gives."""
     formula: str
+    """The formula as written."""
     inputs: dict[str, float | None]
+    """The attributes in it, in the order in which they appear, with their numbers."""
     value: float | None
+    """The result; None when a number is missing, a divisor is zero, or it is not finite."""
 
 
 class IssueNote(NamedTuple):
     """An invalid value that counted as missing."""
 
     attribute: str
+    """The attribute."""
     expected: str
+    """What was expected."""
     found: str
+    """What came."""
     message: str
+    """Both in words."""
 
 
 class ScoreRange(NamedTuple):
     """The lowest and the highest score that a scorecard can give."""
 
     icp: str
+    """The id of the icp."""
     scorecard: Literal["fit", "intent"]
+    """Which of its scorecards."""
     lowest: float
+    """No account scores less."""
     highest: float
+    """No account scores more."""
     is_exact: bool
+    """Whether both are reached; otherwise criteria that share attributes may keep the scores closer together."""
 
 
 class Share(NamedTuple):
     """How much of the bounds of an icp's scores rests on an attribute."""
 
     icp: str
+    """The icp's id."""
     score: float
+    """Of the fit score."""
     intent_score: float
+    """Of the intent score; 0 without one."""
 
 
 class Changes(NamedTuple):
     """What an attribute could change: ids of icps, in priority order."""
 
     best: bool
+    """Which icp is the best."""
     status: tuple[str, ...]
+    """Icps whose status it could change."""
     tier: tuple[str, ...]
+    """Icps whose fit tier it could change."""
     intent_tier: tuple[str, ...]
+    """Icps whose intent tier it could change."""
     stage: tuple[str, ...]
+    """Icps whose stage it could change."""
     verdicts: tuple[str, ...]
+    """Icps whose verdicts it could change through the conditions of the verdicts themselves."""
     score: tuple[str, ...]
+    """Icps whose score it could change."""
     intent_score: tuple[str, ...]
+    """Icps whose intent score it could change."""
 
 
 class Question(NamedTuple):
     """A missing attribute, and what it could change."""
 
     attribute: str
+    """The attribute's name."""
     title: str | None
+    """What the author calls it."""
     matters: Literal["decision", "score"]
+    """The most that it could change."""
     could_change: Changes
+    """What it could change, alone or with other answers."""
     settles: tuple[str, ...]
+    """The icps for which one of its answers, alone, would settle whether they qualify."""
     decides: tuple[Share, ...]
+    """How much of the bounds of scores rests on it."""
 
 
 class IcpOutlook(NamedTuple):
     """What an icp can still say, whichever missing values are filled in."""
 
     icp: str
+    """Its id."""
     decided: bool
+    """Whether its status, tiers, stage and verdicts can no longer change."""
     statuses: tuple[Literal["qualified", "unqualified", "disqualified", "insufficient_data"], ...]
+    """The statuses that it can have: the one it has, and those that answers can bring."""
     tiers: tuple[str | None, ...]
+    """The fit tiers that it can have, best first; None, for no tier, comes last."""
     intent_tiers: tuple[str | None, ...]
+    """The intent tiers that it can have, alike; empty without an intent scorecard."""
     stages: tuple[str | None, ...]
+    """The stages that it can have, alike; empty without stages."""
 
 
 class Questions(NamedTuple):
     """What could still change the answer, and which missing attribute to ask for next."""
 
     decided: bool
+    """Whether the decision is made: no missing value can change the best icp, or the status, tiers, stage or verdicts
+    of any. Scores may still move."""
     icps: ById[IcpOutlook]
+    """What each icp can still say, in priority order."""
     questions: ById[Question]
+    """The missing attributes that matter, the one that matters most first; none when nothing can change."""
 
 
 # What the compiled part calls, each with one part as it is in JSON.

@@ -63,7 +63,7 @@ struct Values<'a, 'py> {
     dict: BoundDictIterator<'py>,
     late: Vec<(Key<'py>, Bound<'py, PyAny>)>,
     rest: Option<IntoIter<(Key<'py>, Bound<'py, PyAny>)>>,
-    /// What was raised; the values end there.
+    /// The exception that was raised; the values end there.
     failure: &'a mut Option<PyErr>,
 }
 

@@ -1,3 +1,5 @@
+//! Python's `Assessment`: fields of the core's, converted when they are asked for.
+
 use icp_core::AssessmentData;
 use icp_core::assessment::IcpScore;
 use pyo3::prelude::*;
@@ -37,7 +39,7 @@ impl Assessment {
     }
 
     /// The whole answer.
-    pub(crate) fn told(&self, py: Python<'_>) -> PyResult<&AssessmentData> {
+    pub(crate) fn data(&self, py: Python<'_>) -> PyResult<&AssessmentData> {
         caught(py, || Ok(self.scored.data()))
     }
 
@@ -156,7 +158,7 @@ impl Assessment {
     /// Numbers that were made from others by a formula (list of DerivedNote).
     #[getter]
     fn derived<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        parts(py, "derived", &self.told(py)?.derived)
+        parts(py, "derived", &self.data(py)?.derived)
     }
 
     /// Invalid values that counted as missing (list of IssueNote).
@@ -165,7 +167,7 @@ impl Assessment {
         if self.scored.record().issues().is_empty() {
             return Ok(PyList::empty(py));
         }
-        parts(py, "issue", &self.told(py)?.issues)
+        parts(py, "issue", &self.data(py)?.issues)
     }
 
     /// All of it, in the shape that it has as JSON in every language.
@@ -174,7 +176,7 @@ impl Assessment {
     /// -------
     /// dict
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, self.told(py)?)
+        to_python(py, self.data(py)?)
     }
 
     /// All of it as JSON text, on one line.
@@ -183,8 +185,8 @@ impl Assessment {
     /// -------
     /// str
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        let told = self.told(py)?;
-        caught(py, || Ok(told.to_json()))
+        let data = self.data(py)?;
+        caught(py, || Ok(data.to_json()))
     }
 
     /// All of it in plain words.
@@ -193,8 +195,8 @@ impl Assessment {
     /// -------
     /// str
     fn explain(&self, py: Python<'_>) -> PyResult<String> {
-        let told = self.told(py)?;
-        caught(py, || Ok(told.explain()))
+        let data = self.data(py)?;
+        caught(py, || Ok(data.explain()))
     }
 
     /// `explain` as Markdown.
@@ -203,8 +205,8 @@ impl Assessment {
     /// -------
     /// str
     fn explain_markdown(&self, py: Python<'_>) -> PyResult<String> {
-        let told = self.told(py)?;
-        caught(py, || Ok(told.explain_markdown()))
+        let data = self.data(py)?;
+        caught(py, || Ok(data.explain_markdown()))
     }
 
     /// `explain` as an HTML fragment without styles; what users wrote is escaped.
@@ -213,8 +215,8 @@ impl Assessment {
     /// -------
     /// str
     fn explain_html(&self, py: Python<'_>) -> PyResult<String> {
-        let told = self.told(py)?;
-        caught(py, || Ok(told.explain_html()))
+        let data = self.data(py)?;
+        caught(py, || Ok(data.explain_html()))
     }
 
     /// What could still change the answer, and which missing attribute to ask for next: see `Model.next_questions`.

@@ -1,3 +1,5 @@
+//! Python's `IcpAssessment`: one icp of an assessment, converted when it is asked for.
+
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
@@ -20,9 +22,9 @@ impl IcpAssessment {
         Self { of, at }
     }
 
-    fn told(&self, py: Python<'_>) -> PyResult<&icp_core::assessment::IcpAssessment> {
-        let told = self.of.get().told(py)?;
-        told.icps.get(self.at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err("no icp at this place"))
+    fn data(&self, py: Python<'_>) -> PyResult<&icp_core::assessment::IcpAssessment> {
+        let data = self.of.get().data(py)?;
+        data.icps.get(self.at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err("no icp at this place"))
     }
 
     fn numbers(&self) -> PyResult<&icp_core::assessment::IcpScore> {
@@ -63,13 +65,13 @@ impl IcpAssessment {
     /// Its name for people, or None.
     #[getter]
     fn name<'py>(&'py self, py: Python<'py>) -> PyResult<Option<&'py str>> {
-        Ok(self.told(py)?.name.as_deref())
+        Ok(self.data(py)?.name.as_deref())
     }
 
     /// Its rank, 1 first.
     #[getter]
     fn priority(&self, py: Python<'_>) -> PyResult<u32> {
-        Ok(self.told(py)?.priority)
+        Ok(self.data(py)?.priority)
     }
 
     /// ``qualified``, ``unqualified``, ``disqualified`` or ``insufficient_data``.
@@ -118,55 +120,55 @@ impl IcpAssessment {
     /// What each team is told (dict of str).
     #[getter]
     pub(crate) fn verdicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.told(py)?.verdicts)
+        to_python(py, &self.data(py)?.verdicts)
     }
 
     /// How many criteria have each status (Tally).
     #[getter]
     fn tally<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        part(py, "tally", &self.told(py)?.fit.tally)
+        part(py, "tally", &self.data(py)?.fit.tally)
     }
 
     /// What everyone starts with on a points scale, else 0.
     #[getter]
     fn base(&self, py: Python<'_>) -> PyResult<f64> {
-        Ok(self.told(py)?.fit.base)
+        Ok(self.data(py)?.fit.base)
     }
 
     /// Floors, caps and clips that acted (list of Adjustment).
     #[getter]
     fn adjustments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.list(py, "adjustment", &self.told(py)?.fit.adjustments)
+        self.list(py, "adjustment", &self.data(py)?.fit.adjustments)
     }
 
     /// Every exclusion that holds (list of ExclusionNote).
     #[getter]
     fn exclusions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.list(py, "exclusion", &self.told(py)?.exclusions)
+        self.list(py, "exclusion", &self.data(py)?.exclusions)
     }
 
     /// Every exclusion that may yet hold, with what would settle it (list of ExclusionNote).
     #[getter]
     fn possible_exclusions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.list(py, "exclusion", &self.told(py)?.possible_exclusions)
+        self.list(py, "exclusion", &self.data(py)?.possible_exclusions)
     }
 
     /// The lines of the scorecard, by place and by id (ById of CriterionAssessment).
     #[getter]
     pub(crate) fn criteria<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        by_id(py, "id", self.list(py, "criterion", &self.told(py)?.fit.criteria)?)
+        by_id(py, "id", self.list(py, "criterion", &self.data(py)?.fit.criteria)?)
     }
 
     /// Attributes that would settle what is unknown, in the order of the model.
     #[getter]
     pub(crate) fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.told(py)?.missing)
+        to_python(py, &self.data(py)?.missing)
     }
 
     /// The result of the intent scorecard (CardAssessment), or None.
     #[getter]
     fn intent<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.told(py)?.intent.as_ref().map(|intent| part(py, "card", intent)).transpose()
+        self.data(py)?.intent.as_ref().map(|intent| part(py, "card", intent)).transpose()
     }
 
     /// All of it, in the shape that it has as JSON in every language.
@@ -175,7 +177,7 @@ impl IcpAssessment {
     /// -------
     /// dict
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, self.told(py)?)
+        to_python(py, self.data(py)?)
     }
 
     /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).

@@ -1,3 +1,5 @@
+//! Python's `Model`: converts arguments, calls the core without Python's lock, and converts the answer.
+
 use std::path::PathBuf;
 
 use icp_core::ModelError;
@@ -96,7 +98,7 @@ impl Model {
             None => error.into(),
         })?;
         Self::read(py, || icp_core::Model::from_bytes(&bytes)).inspect_err(|error| {
-            // Best effort: the mistakes are told anyway.
+            // Best effort: the mistakes are in the error anyway.
             drop(error.value(py).call_method1("add_note", (format!("in {}", path.display()),)));
         })
     }

@@ -1,3 +1,5 @@
+//! The names of the extension module.
+
 use pyo3::prelude::*;
 
 /// What `import icp._icp` gives.

@@ -1,4 +1,4 @@
-//! What serializes as JSON, as the Python objects that reading this JSON would give.
+//! Serializes values to Python objects: those that reading their JSON would give.
 
 use std::fmt::Display;
 

@@ -1,3 +1,5 @@
+//! Arguments that several methods take, converted to the core's options.
+
 use icp_core::batch::{MissingColumns, PerCriterion};
 use icp_core::{OnInvalid, Options};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -9,7 +11,7 @@ use crate::date::as_of;
 /// More than any machine has that one table is worth.
 const MOST_THREADS: usize = 1_024;
 
-/// What an invalid value does, by its word.
+/// The effect of an invalid value, by its word.
 pub(crate) fn on_invalid(word: &str) -> PyResult<OnInvalid> {
     match word {
         "error" => Ok(OnInvalid::Error),
@@ -22,7 +24,7 @@ pub(crate) fn options(py: Python<'_>, date: Option<&Bound<'_, PyAny>>, invalid: 
     Ok(Options::new(as_of(py, date)?).on_invalid(on_invalid(invalid)?))
 }
 
-/// What a missing column does, by its word.
+/// The effect of a missing column, by its word.
 pub(crate) fn missing_columns(word: &str) -> PyResult<MissingColumns> {
     match word {
         "error" => Ok(MissingColumns::Error),
@@ -31,7 +33,7 @@ pub(crate) fn missing_columns(word: &str) -> PyResult<MissingColumns> {
     }
 }
 
-/// What is told of every criterion: yes or no, a word, or several.
+/// The answers of every criterion that are asked for: yes or no, a word, or several.
 pub(crate) fn per_criterion(given: Option<&Bound<'_, PyAny>>) -> PyResult<PerCriterion> {
     let Some(given) = given else { return Ok(PerCriterion::NONE) };
     if let Ok(flag) = given.extract::<bool>() {

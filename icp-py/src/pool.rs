@@ -1,3 +1,5 @@
+//! Scratches of a model, kept between calls so that scoring an account allocates nothing.
+
 use std::sync::{Mutex, PoisonError};
 
 use icp_core::{Model, Scratch};

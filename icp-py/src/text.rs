@@ -1,3 +1,5 @@
+//! Texts of model documents: read from files and written back, by the core.
+
 use icp_core::ModelError;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;

@@ -250,7 +250,7 @@ fn fields(dict: &Bound<'_, PyDict>, depth: Depth) -> PyResult<AccountValue> {
     Ok(AccountValue::Map(entries))
 }
 
-/// What no attribute takes, by the name of its type.
+/// A value that no attribute takes, by the name of its type.
 fn other(value: &Bound<'_, PyAny>) -> AccountValue {
     AccountValue::of_type(&type_name(value))
 }

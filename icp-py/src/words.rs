@@ -1,3 +1,5 @@
+//! Words of the core as Python strings that are made once.
+
 use icp_core::{IcpStatus, Model};
 use pyo3::intern;
 use pyo3::prelude::*;

@@ -160,6 +160,19 @@ fn columns_come_with_their_options() {
     }
 }
 
+/// The documentation of the functions that give a table names every answer of an icp, in backticks.
+#[test]
+fn the_functions_name_the_columns() {
+    let python = include_str!("../../icp-py/src/frame/score_frame.txt");
+    let rust = include_str!("../../icp-core/src/arrow/scorer.rs");
+    for column in OUTPUT_COLUMNS.iter().filter(|column| !column.pattern().contains('.')) {
+        let name = format!("`{}`", column.name);
+        let is_option = |text: &str| column.option.is_some_and(|option| text.contains(option));
+        assert!(python.contains(&name) || is_option(python), "score_frame.txt does not name {name}");
+        assert!(rust.contains(&name) || column.option.is_some(), "score_record_batch does not name {name}");
+    }
+}
+
 /// The page has a row for each column, with its type, when it is null, and the option that asks for it.
 #[test]
 fn the_page_says_the_same() {

@@ -20,7 +20,7 @@ const BYTES: usize = 16 << 20;
 pub(crate) struct Batch {
     /// The columns that the model reads.
     pub(crate) table: RecordBatch,
-    /// What the accounts are called, if anything.
+    /// The names of the accounts, if they have any.
     pub(crate) ids: Option<ArrayRef>,
     /// The number of the first, from 1.
     pub(crate) first: u64,
@@ -38,7 +38,7 @@ impl Batch {
 /// The rows of a CSV as columns of text.
 pub(super) struct Texts {
     schema: SchemaRef,
-    /// What is wrong with the row after the last one that was given.
+    /// The mistake in the row after the last one that was given.
     wrong: Option<Failure>,
 }
 
@@ -109,7 +109,7 @@ pub(super) fn broken(name: &str, error: ArrowError) -> Failure {
     Failure::malformed(text, error)
 }
 
-/// What an account is called, if anything.
+/// The name of an account, if it has one.
 pub(crate) fn id(ids: &ArrayRef, row: usize) -> Option<&str> {
     let texts = ids.as_any().downcast_ref::<StringArray>()?;
     (!texts.is_null(row)).then(|| texts.value(row))

@@ -27,7 +27,7 @@ const TOTALS: [&str; 12] = [
 const NOTES: u64 = 5;
 
 impl Accounts<'_> {
-    /// What was odd about the input as a whole, once all of it was read.
+    /// Oddities of the input as a whole, once all of it was read.
     pub(crate) fn close(&self) -> Result<(), Failure> {
         match &self.reader {
             Reader::Csv { rows, .. } => {

@@ -61,7 +61,7 @@ pub(crate) fn of_value(value: &AccountValue) -> Option<String> {
         AccountValue::Integer(n) => Some(n.to_string()),
         AccountValue::Float(x) => Some(x.to_string()),
         AccountValue::Date(date) => Some(date.to_string()),
-        // What is no text, number or day is no name.
+        // A name is a text, a number or a day.
         _ => None,
     }
 }

@@ -54,7 +54,7 @@ pub(crate) struct Accounts<'m> {
     named: bool,
     number: u64,
     line: u64,
-    /// What keys the objects have.
+    /// The keys that the objects have.
     keys: Keys,
 }
 
@@ -73,7 +73,7 @@ enum Reader {
 }
 
 impl<'m> Accounts<'m> {
-    /// Opens the accounts. CSV or JSON is told by the ending of the name, else by the first character.
+    /// Opens the accounts. CSV or JSON is recognized by the ending of the name, else by the first character.
     pub(crate) fn open(model: &'m Model, path: &Path, how: How<'_>) -> Result<Self, Failure> {
         if is_parquet(path) {
             return Self::parquet(model, path, how);
@@ -177,17 +177,17 @@ impl<'m> Accounts<'m> {
 
     /// Where and why a table was refused: as the account of its row is, if that is it.
     pub(crate) fn refused_batch(&mut self, batch: &Batch, error: &BatchError) -> Failure {
-        let told =
+        let mistake =
             || Failure::refused(format!("{}: {}", self.name, shown(&error.to_string())), error.clone());
         // The rows of an error are counted over all batches.
         let row = error.row().and_then(|row| (row as u64 + 1).checked_sub(batch.first));
-        let Some(row) = row.and_then(|row| usize::try_from(row).ok()) else { return told() };
+        let Some(row) = row.and_then(|row| usize::try_from(row).ok()) else { return mistake() };
         let account = match self.row(batch, row) {
             Ok(account) => account,
             Err(failure) => return failure,
         };
         match self.model.record(&account, OnInvalid::Error) {
-            Ok(_) => told(),
+            Ok(_) => mistake(),
             Err(error) => {
                 self.account = account;
                 self.line = batch.lines.get(row).copied().unwrap_or_default();
@@ -262,7 +262,7 @@ impl<'m> Accounts<'m> {
         self.number
     }
 
-    /// What it is called, if anything.
+    /// Its name, if it has one.
     pub(crate) fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }

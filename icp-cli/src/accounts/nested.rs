@@ -15,7 +15,7 @@ const LOOKED: usize = 20;
 /// Objects and lists in each other that are looked into.
 const DEPTH: usize = 4;
 
-/// What keys the objects had.
+/// The keys that the objects had.
 #[derive(Debug)]
 pub(super) struct Keys {
     /// For each attribute, whether an account had it.
@@ -76,7 +76,7 @@ impl Keys {
         }
         match value {
             AccountValue::List(items) => {
-                // A list in a list is nothing that could be told in a line.
+                // A list in a list cannot be described in a line.
                 let Some(holder) = path.last_mut().filter(|holder| !holder.is_list) else { return };
                 holder.is_list = true;
                 if let Some(first) = items.first() {
@@ -106,7 +106,7 @@ impl Keys {
         }
     }
 
-    /// What no account had.
+    /// The keys that no account had.
     ///
     /// # Errors
     /// When none had anything that the model reads.
@@ -167,7 +167,7 @@ fn shown(path: &[Key]) -> String {
     keys.collect::<Vec<_>>().join(".")
 }
 
-/// What makes accounts with the keys at the end of the path at their top, if no key needs quotes in `jq`.
+/// The `jq` program that puts the keys at the end of a path at the top of each account, if no key needs quotes.
 fn jq(path: &[Key]) -> Option<String> {
     let plain = |key: &Key| {
         let letters = key.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, shown};
 
-/// What a file of Parquet begins with.
+/// The first bytes of a file of Parquet.
 const MAGIC: [u8; 4] = *b"PAR1";
 
 /// The rows of a Parquet file.
@@ -32,7 +32,7 @@ pub(super) struct Tables {
     /// Places of the columns that the model reads among those that are taken from the file, and of the names.
     read: Vec<usize>,
     id: Option<usize>,
-    /// What reads single accounts.
+    /// Reads single accounts of a batch.
     scorer: BatchScorer,
     current: Option<Batch>,
     row: usize,
@@ -144,7 +144,7 @@ fn id_refused(schema: &Schema, id: Option<usize>) -> Option<BatchError> {
     arrow_value(field, &new_null_array(field.data_type(), 1), 0).err()
 }
 
-/// What accounts are called, as text.
+/// The names of accounts, as text.
 fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failure> {
     let refused = |error: BatchError| Failure::refused(format!("{name}: {error}"), error);
     if *array.data_type() == DataType::Null {

@@ -1,4 +1,4 @@
-//! What the columns of a Parquet file are: beside their Arrow types, what Parquet itself says of them.
+//! The types of the columns of a Parquet file: their Arrow types, and the types that Parquet itself gives them.
 
 use std::fs::File;
 use std::sync::Arc;

@@ -23,7 +23,7 @@ pub(crate) struct Rows {
     passed: Passed,
 }
 
-/// What was passed over so far, and what came after it.
+/// The text that was passed over so far, and the text behind it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Passed {
     /// Rows of which every cell is blank; empty lines are not counted.
@@ -84,7 +84,7 @@ impl Rows {
         }
     }
 
-    /// What was passed over.
+    /// The text that was passed over.
     pub(crate) fn passed(&self) -> Passed {
         self.passed
     }
@@ -131,7 +131,7 @@ impl Rows {
             && self.row(line, count).is_some_and(|row| row.cells().all(is_blank))
     }
 
-    /// The row that was read last, if it has so many cells.
+    /// The row that was read last, if it has that number of cells.
     fn row(&self, line: u64, count: usize) -> Option<Row<'_>> {
         let ends = self.ends.get(..count)?;
         let bytes = self.cells.get(..ends.last().copied().unwrap_or_default())?;

@@ -33,7 +33,7 @@ pub(crate) struct Source {
 
 enum Input {
     File(File),
-    /// What was read to look at it, and what is still to come.
+    /// The bytes that were read to recognize it, and then the rest.
     Pipe(Cursor<Vec<u8>>, Option<Box<dyn Read>>),
 }
 
@@ -119,7 +119,7 @@ impl Source {
             if about.is_dir() {
                 return Err(Failure::Usage(format!("cannot read {name}: it is a directory")));
             }
-            // What is no file (a pipe with a name) cannot be read twice.
+            // A pipe with a name is no file, and cannot be read twice.
             if about.is_file() { Input::File(file) } else { Input::pipe(file).map_err(unreadable)? }
         };
         input.refused(&name)?;

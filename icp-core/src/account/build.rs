@@ -1,3 +1,5 @@
+//! An account: names and values as they came. Whether an attribute takes a value is decided in `read`.
+
 use serde::Serialize;
 
 use super::{AccountValue, RecordSeed, serialize};

@@ -60,7 +60,7 @@ pub(crate) fn number<'de, A: MapAccess<'de>>(map: &mut A) -> Result<AccountValue
     read(&digits).ok_or_else(|| serde::de::Error::custom("number out of range"))
 }
 
-/// What `serde_json` makes of digits by itself: an integer where it fits, else a float.
+/// Reads digits as `serde_json` does by itself: an integer where it fits, else a float.
 pub(crate) fn read(digits: &str) -> Option<AccountValue> {
     let unsigned = digits.parse::<u64>().map(i128::from);
     if let Ok(integer) = unsigned.or_else(|_| digits.parse::<i64>().map(i128::from)) {

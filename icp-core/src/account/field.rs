@@ -1,3 +1,5 @@
+//! Values that were checked against their attributes, and the record of all. Made by `engine`, read by `eval`.
+
 use std::borrow::Cow;
 
 use crate::value::Date;
@@ -46,7 +48,7 @@ impl Field<'_> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<'a> {
-    /// What happened, as it came.
+    /// Its name, as it was given.
     pub event: Cow<'a, str>,
     /// When.
     pub on: Date,
@@ -101,13 +103,13 @@ impl<'a> Record<'a> {
 pub struct Issue {
     /// The attribute.
     pub attribute: Box<str>,
-    /// What was expected.
+    /// The values that the attribute takes, in words.
     pub expected: String,
-    /// What came.
+    /// The value as it was given, quoted for messages.
     pub found: String,
 }
 
-/// What an invalid value does.
+/// The effect of an invalid value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum OnInvalid {

@@ -61,7 +61,7 @@ pub(crate) fn check_size(text: &str) -> Result<(), AccountError> {
     Ok(())
 }
 
-/// What went wrong in the JSON of a record. Limits are told apart by the words that the seeds use.
+/// An error in the JSON of a record as ours. Limits are recognized by the words that the seeds use.
 pub(crate) fn json_error(error: &serde_json::Error) -> AccountError {
     let place = format!("at line {}, column {}", error.line(), error.column());
     let text = error.to_string();

@@ -1,3 +1,5 @@
+//! Limits of a record, for bindings that read values by themselves.
+
 use super::json::{MAX_BYTES, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT};
 use crate::error::{AccountError, RECORD};
 use crate::value::visible;

@@ -30,7 +30,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// What comes after blanks.
+    /// The rest behind blanks.
     fn next_byte(&mut self) -> Option<u8> {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
         self.rest.bytes().next()
@@ -158,7 +158,7 @@ mod tests {
     use crate::AccountValue;
     use crate::account::RecordSeed;
 
-    /// What the reader of whole records gives.
+    /// The same list, read by the reader of whole records.
     fn as_a_record(text: &str) -> Option<Vec<AccountValue>> {
         match RecordSeed::read(&format!(r#"{{"list": {text}}}"#)) {
             Ok(mut entries) if entries.len() == 1 => match entries.pop() {

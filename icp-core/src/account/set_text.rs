@@ -39,7 +39,7 @@ pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
     Ok(SetText::Joined(text))
 }
 
-/// What stands between items, whichever of them is the attribute's separator.
+/// The signs that may separate items, whichever of them is the attribute's separator.
 const BETWEEN: [char; 10] = [',', ';', '|', '/', '\n', '\r', '\t', '，', '；', '、'];
 
 /// Whether a text may have a quotation mark: one look at its bytes.

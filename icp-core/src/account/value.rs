@@ -1,3 +1,5 @@
+//! One value of an account, in any type that a caller may have. Which attribute takes it is decided in `read`.
+
 use crate::error::AccountError;
 use crate::value::{Date, nearest_integer};
 
@@ -30,13 +32,13 @@ pub enum AccountValue {
     List(Vec<Self>),
     /// An object: an event.
     Map(Vec<(String, Self)>),
-    /// What no attribute takes: a value of another language, in words for messages; see
+    /// A value of another language that no attribute takes, in words for messages; see
     /// [`AccountValue::of_type`].
     Other(String),
 }
 
 impl AccountValue {
-    /// What no attribute takes, by the name of its type in the caller's language.
+    /// A value that no attribute takes, by the name of its type in the caller's language.
     ///
     /// ```
     /// use icp_core::{Account, AccountValue, Date, Model};

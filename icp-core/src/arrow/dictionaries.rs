@@ -183,7 +183,7 @@ impl IcpWords {
     }
 }
 
-/// What the numbers of a model's answers stand for.
+/// The dictionaries of all columns of a model's answers.
 #[derive(Debug)]
 pub(super) struct Dictionaries {
     pub(super) icps: ArrayRef,

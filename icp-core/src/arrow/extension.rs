@@ -107,7 +107,7 @@ fn moments(array: &StructArray, wanted: Wanted<'_>) -> Result<OwnedColumn, Batch
         let Some((value, seconds)) = values.get(row).zip(seconds) else {
             return Err(BatchError::broken(wanted.name, Some(row), "an offset in minutes for each moment"));
         };
-        // What does not fit is in no year that dates have either.
+        // A day that does not fit is in no year that dates have either.
         days.push(i32::try_from(day(*value, unit.per_second(), seconds)).unwrap_or(i32::MAX));
     }
     Ok(OwnedColumn { buffers: Buffers::Days(days.into()), nulls })

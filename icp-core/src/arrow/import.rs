@@ -232,7 +232,7 @@ fn runs(array: &dyn Array, ends: &DataType, wanted: Wanted<'_>) -> Result<OwnedC
                 row = end;
             }
         }
-        // Rows behind the last run are of no value at all, and are told of.
+        // Rows behind the last run get a code that lies outside, which the engine reports where it reads them.
         codes.resize(array.len(), u32::MAX);
         let buffers = Buffers::Dictionary(OwnedCodes::U32(codes.into()), Box::new(values));
         Ok(OwnedColumn { buffers, nulls: None })

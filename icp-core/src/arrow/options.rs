@@ -133,7 +133,7 @@ impl ArrowOptions {
         self.columns.iter().map(|(attribute, column)| (&**attribute, &**column)).collect()
     }
 
-    /// Calls with the options of one batch that comes after so many rows.
+    /// Calls `run` with the options of a batch that comes after `before` rows.
     pub(super) fn with<T>(&self, before: usize, run: impl FnOnce(&BatchOptions<'_>) -> T) -> T {
         let columns = self.columns_by_attribute();
         let mut options: BatchOptions<'_> = self.base;

@@ -61,7 +61,7 @@ pub(super) enum OwnedCodes {
     U64(ScalarBuffer<u64>),
 }
 
-/// What lists of events are made of.
+/// The columns of the fields of events.
 #[derive(Debug, Clone)]
 pub(super) struct EventParts {
     pub(super) event: OwnedColumn,

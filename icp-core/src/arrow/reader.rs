@@ -1,3 +1,5 @@
+//! A stream of record batches, scored as it is read. Called by the bindings; the scoring itself is `scorer`.
+
 use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 
@@ -24,7 +26,7 @@ impl<R> ScoreReader<R> {
         &self.scorer
     }
 
-    /// What ended the scoring, if something did.
+    /// The error that ended the scoring, if one did.
     pub fn failure(&self) -> Option<&BatchError> {
         self.failure.as_ref()
     }

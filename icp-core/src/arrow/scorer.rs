@@ -1,3 +1,6 @@
+//! Scores the record batches of one table, one after the other: imports their columns, has `batch` score them, and makes the
+//! answers a table. Called by the command and the bindings.
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,9 +30,9 @@ use crate::value::AttributeType;
 pub struct BatchScorer {
     model: Model,
     options: ArrowOptions,
-    /// What is read under each name.
+    /// The type of the attribute that is read from each column.
     wanted: BTreeMap<Box<str>, AttributeType>,
-    /// What no rule looks at; an account shows it all the same, where it can be read.
+    /// The same for attributes that no rule looks at; an account shows them all the same, where they can be read.
     shown: BTreeMap<Box<str>, AttributeType>,
     /// The columns that come back for every batch.
     outputs: Vec<Named>,
@@ -47,7 +50,7 @@ impl BatchScorer {
     pub fn new(model: &Model, options: &ArrowOptions) -> Self {
         let mut wanted: BTreeMap<Box<str>, AttributeType> = BTreeMap::new();
         let columns = options.columns_by_attribute();
-        // An attribute that the model does not have is told when the first batch is scored.
+        // An attribute that the model does not have is an error of the first batch.
         let names = model.column_names(&columns).unwrap_or_default();
         let mut shown = BTreeMap::new();
         for (attribute, names) in model.attributes().zip(names).filter(|(a, _)| a.formula().is_none()) {
@@ -128,7 +131,7 @@ impl BatchScorer {
             self.keys.extend((0..scores.rows()).filter_map(|row| scores.rank_key(row)));
         }
         self.intake.merge(&scores.intake);
-        // A column without a valid value is told by who has seen all of it.
+        // Whether a column has a valid value is known only once all of it was seen.
         match self.options.base().on_invalid {
             OnInvalid::Error => self.check(OnInvalid::Error)?,
             OnInvalid::Missing => {}
@@ -182,12 +185,12 @@ impl BatchScorer {
         self.intake.check(&self.options.allowed(), on_invalid, self.options.base().host)
     }
 
-    /// What the model reads under a name.
+    /// The type of the attribute that is read from a column of this name.
     pub(super) fn kind(&self, name: &str) -> Option<AttributeType> {
         self.wanted.get(name).copied()
     }
 
-    /// What the model declares under a name and no rule looks at.
+    /// The same for an attribute that no rule looks at.
     pub(super) fn shown(&self, name: &str) -> Option<AttributeType> {
         self.shown.get(name).copied()
     }
@@ -212,7 +215,7 @@ impl BatchScorer {
         self.intake.missing()
     }
 
-    /// What was found of the values so far, over all batches.
+    /// The counts of the values so far, over all batches.
     pub fn intake(&self) -> &Intake {
         &self.intake
     }

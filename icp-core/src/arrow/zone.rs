@@ -1,4 +1,6 @@
-/// What is no offset from Greenwich at all, by all its names in the time zone database, `Etc/` left out.
+//! Time zones that are a fixed offset, by their names. Called by `import`; a zone whose offset changes is refused there.
+
+/// The names of an offset of zero in the time zone database, without `Etc/`.
 const GREENWICH: [&str; 10] =
     ["z", "zulu", "utc", "uct", "universal", "gmt", "gmt0", "gmt+0", "gmt-0", "greenwich"];
 

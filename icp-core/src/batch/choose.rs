@@ -97,7 +97,7 @@ impl Chosen {
         }));
     }
 
-    /// Takes one of so many icps where it is nearer than those before.
+    /// Takes one of `N` icps in each row where it is nearer than those before.
     #[inline(always)]
     fn nearer<const N: usize>(&mut self, icps: [&Plain; N], first: u16, rows: &[Lanes4]) {
         let chosen = self.keys.iter_mut().zip(&mut self.icps).zip(&self.scores);
@@ -105,7 +105,7 @@ impl Chosen {
             for ((icp, number), (bits, score)) in icps.iter().zip(first..).zip(row.bits.iter().zip(scores)) {
                 // No key is negative, and so their bits are in the same order.
                 let own = (icp.nearness(*bits) + score).to_bits();
-                // Which is nearer is anybody's guess: masks, no branch.
+                // Which is nearer cannot be predicted: masks, no branch.
                 let better = u16::from(own > *key).wrapping_neg();
                 *key = own.max(*key);
                 *shown = number & better | *shown & !better;
@@ -113,22 +113,35 @@ impl Chosen {
         }
     }
 
-    /// Writes the answer of the icp that was chosen in each row.
+    /// Writes the answer of the icp that was chosen in each row: the words by `write_words`, then the numbers. A plain icp has
+    /// no intent.
     #[inline(always)]
     fn answer(&mut self, out: &mut IcpChunk<'_>, start: usize, tables: &LaneTables<'_>, found: &LaneSums) {
         self.write_words(out, start, tables, found);
+        let IcpChunk {
+            score,
+            lower,
+            upper,
+            coverage,
+            status: _,
+            tier: _,
+            stage: _,
+            reason: _,
+            intent: _,
+            intent_tier: _,
+        } = out;
         let rows = start..start + self.icps.len();
         let Self { points, low, high, known, weights, .. } = self;
-        let scores = out.score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+        let scores = score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
         for ((score, known), (points, weight)) in scores.zip(&*known).zip(points.iter().zip(&*weights)) {
             let value = plain_millionths(f64::from(*points), *weight) / 1e6;
             *score = if *known > 0 { value } else { f64::NAN };
         }
-        let coverage = out.coverage.get_mut(rows.clone()).unwrap_or_default().iter_mut();
+        let coverage = coverage.get_mut(rows.clone()).unwrap_or_default().iter_mut();
         for (coverage, (known, weight)) in coverage.zip(known.iter().zip(&*weights)) {
             *coverage = plain_ratio(f64::from(*known), *weight);
         }
-        for (bounds, points) in [(&mut *out.lower, &*low), (&mut *out.upper, &*high)] {
+        for (bounds, points) in [(lower, &*low), (upper, &*high)] {
             let bounds = bounds.get_mut(rows.clone()).unwrap_or_default().iter_mut();
             for (bound, (points, weight)) in bounds.zip(points.iter().zip(&*weights)) {
                 *bound = plain_millionths(f64::from(*points), *weight) / 1e6;

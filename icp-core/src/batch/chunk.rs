@@ -39,18 +39,20 @@ struct IcpSlices<'s> {
 
 impl<'s> IcpSlices<'s> {
     fn new(columns: &'s mut IcpColumns) -> Self {
+        let IcpColumns { status, score, lower, upper, coverage, tier, stage, intent, intent_tier, reason } =
+            columns;
         Self {
             rest: IcpChunk {
-                status: &mut columns.status,
-                score: &mut columns.score,
-                lower: &mut columns.lower,
-                upper: &mut columns.upper,
-                coverage: &mut columns.coverage,
-                tier: &mut columns.tier,
-                stage: &mut columns.stage,
-                intent: &mut columns.intent,
-                intent_tier: &mut columns.intent_tier,
-                reason: &mut columns.reason,
+                status,
+                score,
+                lower,
+                upper,
+                coverage,
+                tier,
+                stage,
+                intent,
+                intent_tier,
+                reason,
             },
         }
     }
@@ -129,16 +131,28 @@ impl IcpChunk<'_> {
     /// Writes the answer of a row.
     #[inline]
     pub(super) fn write(&mut self, row: usize, score: &IcpScore, reason: u32) {
-        let (lower, upper) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
-        put(self.status, row, score.status);
-        put(self.score, row, score.fit.score.unwrap_or(f64::NAN));
-        put(self.lower, row, lower);
-        put(self.upper, row, upper);
-        put(self.coverage, row, score.fit.coverage);
-        put(self.tier, row, place(score.fit.tier));
-        put(self.stage, row, place(score.stage));
-        put(self.intent, row, score.intent.and_then(|intent| intent.score).unwrap_or(f64::NAN));
-        put(self.intent_tier, row, place(score.intent.and_then(|intent| intent.tier)));
-        put(self.reason, row, reason);
+        let Self {
+            status,
+            score: scores,
+            lower,
+            upper,
+            coverage,
+            tier,
+            stage,
+            intent,
+            intent_tier,
+            reason: reasons,
+        } = self;
+        let (lowest, highest) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
+        put(status, row, score.status);
+        put(scores, row, score.fit.score.unwrap_or(f64::NAN));
+        put(lower, row, lowest);
+        put(upper, row, highest);
+        put(coverage, row, score.fit.coverage);
+        put(tier, row, place(score.fit.tier));
+        put(stage, row, place(score.stage));
+        put(intent, row, score.intent.and_then(|intent| intent.score).unwrap_or(f64::NAN));
+        put(intent_tier, row, place(score.intent.and_then(|intent| intent.tier)));
+        put(reasons, row, reason);
     }
 }

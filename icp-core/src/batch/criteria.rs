@@ -12,13 +12,13 @@ use crate::value::exact;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CriterionColumns {
-    /// What it counts; 0 where it does not apply.
+    /// Its points; 0 where it does not apply.
     pub points: Vec<f64>,
     /// The rating; NaN while it is unknown, or when it does not apply.
     pub rating: Vec<f64>,
     /// Its part of the score; 0 where there is no score.
     pub contribution: Vec<f64>,
-    /// What is known about it.
+    /// Its status.
     pub status: Vec<CriterionStatus>,
     /// The place of the band that holds, which may have a label; `u16::MAX` for none. Asked for as `label`.
     pub band: Vec<u16>,

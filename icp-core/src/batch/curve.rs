@@ -21,20 +21,20 @@ pub(super) struct Curve<'p> {
     group: &'p Group,
     pub(super) group_at: usize,
     outcomes: &'p [Outcome],
-    /// What is done in each class.
+    /// How each class is treated.
     classes: Vec<Class>,
     /// Which icp.
     pub(super) icp: usize,
 }
 
-/// What a curve adds to the rows of a class.
+/// How a curve adds to the rows of a class.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Class {
     /// Nothing.
     None,
     /// Its points and its weight: it surely applies, has no flags, and is only short of its points.
     Simple,
-    /// What only a look at the outcome tells.
+    /// By a look at the outcome.
     Other,
 }
 
@@ -116,7 +116,7 @@ impl<'p> Curve<'p> {
         sum.add_to(self.icp % 4, to_small(&criterion.totals(&outcome)), bits);
     }
 
-    /// The points at some numbers, in units of the icp. What is found for no number counts for nothing.
+    /// The points at some numbers, in units of the icp. Those of a missing number are not used.
     #[inline(always)]
     fn units(&self, numbers: &[f64], units: &mut [i32; BLOCK]) {
         let scale = self.points.units_per_micro;

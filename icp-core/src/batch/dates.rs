@@ -1,6 +1,6 @@
 //! Columns of dates: days or moments, and the cells that they fall into.
 //!
-//! A day outside of the years that dates have is not told from here: the block is then read value by value.
+//! A day outside of the years that dates have is not reported from here: the block is then read value by value.
 
 use super::cells::BlockCells;
 use crate::column::{Column, Values, day};

@@ -1,6 +1,6 @@
 //! Columns that are dictionaries: each value is read and located once, and the rows look up its cell by their code.
 //!
-//! A block that has a row with an invalid value is not told from here: it is then read value by value.
+//! A block that has a row with an invalid value is not reported from here: it is then read value by value.
 
 use super::cells::BlockCells;
 use crate::account::Field;

@@ -39,7 +39,7 @@ impl<'j> Job<'j> {
         Self { plan, options, verdicts, watch, reasons, lane_tables, simd: Simd::new() }
     }
 
-    /// Adds to the rows that are done, and tells the caller, who may stop the scoring.
+    /// Adds to the rows that are done and calls the progress callback, which may stop the scoring.
     pub(super) fn report(&self, done: &AtomicUsize, rows: usize) -> Result<(), BatchError> {
         let Some(progress) = self.options.progress else { return Ok(()) };
         let done = done.fetch_add(rows, Ordering::Relaxed) + rows;

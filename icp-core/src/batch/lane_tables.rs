@@ -221,7 +221,7 @@ fn gather<const FIRST: bool>(tables: &[ClassTable], joints: &[Joints], sums: &mu
     }
 }
 
-/// Of so many groups: their number is known, so that the sums of a row stay in registers.
+/// The same for exactly `G` groups: since their number is known, the sums of a row stay in registers.
 #[inline(always)]
 fn gather_some<const G: usize, const FIRST: bool>(
     tables: [&ClassTable; G],

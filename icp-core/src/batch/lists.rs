@@ -166,8 +166,8 @@ impl Items<'_> {
             [start, end] => any | (end - start),
             _ => any,
         });
-        // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. How many
-        // items a row has is anybody's guess, and so there is no loop over them.
+        // Eight counters of a byte, added up along the items: the difference of two sums has those of a row. The
+        // number of items of a row cannot be predicted, so that a loop over them would be guessed wrong.
         let counted = self.named <= 8 && longest < 256;
         let mut sum = 0u64;
         if let (true, Some((codes, _, ones))) = (counted, &self.dictionary) {

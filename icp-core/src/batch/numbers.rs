@@ -1,6 +1,6 @@
 //! Columns of numbers: the numbers of a block's rows, and the cells that they fall into.
 //!
-//! A number that is not finite, or that not every language holds exactly, is not told from here: the block is then read
+//! A number that is not finite, or that not every language holds exactly, is not reported from here: the block is then read
 //! value by value.
 
 use super::cells::BlockCells;

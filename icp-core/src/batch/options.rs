@@ -66,15 +66,15 @@ pub struct BatchOptions<'a> {
     pub per_icp: bool,
     /// Some answers of every criterion; none.
     pub per_criterion: PerCriterion,
-    /// At most so many threads (feature `parallel`, else one); all processors when left out.
+    /// The most threads (feature `parallel`, else one); all processors when left out.
     pub threads: Option<NonZeroUsize>,
     /// Called with the number of rows done, at least every 65,536 rows, from any thread; `Break` stops the scoring.
     pub progress: Option<&'a (dyn Fn(usize) -> ControlFlow<()> + Sync)>,
 }
 
 /// The setters that [`BatchOptions`] and `ArrowOptions` have in common, with their sentences; the argument is the field
-/// that holds the `BatchOptions`, if it is not the type itself. What names columns, and who is told of progress, is
-/// borrowed by the one and owned by the other, so those setters are written twice.
+/// that holds the `BatchOptions`, if it is not the type itself. Names of columns and
+/// the progress callback are borrowed by the one and owned by the other, so their setters are written twice.
 macro_rules! shared_setters {
     ($($base:ident)?) => {
         /// The same with another rule for invalid values.

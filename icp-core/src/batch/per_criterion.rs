@@ -1,6 +1,8 @@
+//! Which answers of every criterion a table gives, by their words in options.
+
 use std::fmt;
 
-/// What of every criterion a table gives, of fit and of intent: nothing, or some of what an assessment says of it.
+/// Which answers of every criterion a table gives, for fit and for intent: none, or some of those that an assessment has.
 ///
 /// ```
 /// use icp_core::batch::PerCriterion;
@@ -12,7 +14,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 #[non_exhaustive]
 pub struct PerCriterion {
-    /// What it counts: weight x rating, or what an unknown one counts; 0 where it does not apply.
+    /// Its points: weight x rating, or those of an unknown one; 0 where it does not apply.
     pub points: bool,
     /// The rating, from -1 to 1; none while it is unknown, or when it does not apply.
     pub rating: bool,

@@ -1,3 +1,5 @@
+//! The order of the rows of a table. The order itself is that of `RankKey` in `eval`.
+
 use super::Scores;
 use crate::eval::RankKey;
 

@@ -30,7 +30,7 @@ pub(super) struct BlockReader {
     text: String,
 }
 
-/// What the worker lends to the reader: the scratch for values one by one, and where invalid values and counts go.
+/// The parts of the worker that a reader uses: the scratch for values one by one, and where invalid values and counts go.
 pub(super) struct Beside<'b> {
     pub(super) scratch: &'b mut Scratch,
     pub(super) wrong: &'b mut Vec<Wrong>,

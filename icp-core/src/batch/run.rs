@@ -22,7 +22,7 @@ use crate::intake::{Intake, Tally};
 
 /// The most rows of a chunk, and so between two calls of the progress callback.
 const CHUNK_ROWS: usize = 32_768;
-/// Chunks for each thread, where the table has rows enough: with so many no thread waits long for another at the end.
+/// Chunks for each thread, where the table has rows enough: with that many no thread waits long for another at the end.
 #[cfg(feature = "parallel")]
 const CHUNKS_PER_THREAD: usize = 16;
 

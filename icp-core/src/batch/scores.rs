@@ -1,3 +1,5 @@
+//! The answers of a table, in columns. Filled chunk by chunk; statuses, tiers and reasons are decided by `eval` and `plan`.
+
 use super::CriterionColumns;
 use super::options::BatchOptions;
 use super::slices::{NONE, refill};
@@ -54,7 +56,7 @@ pub struct Scores {
     /// The answers of every criterion of every icp: icps in priority order, and of each the criteria of fit and then
     /// those of intent, in document order. Empty unless asked for.
     pub criteria: Vec<Vec<CriterionColumns>>,
-    /// What each team is told of the icp that is shown: numbers into `texts`, `u16::MAX` for nothing. Empty unless
+    /// The verdict for each team, of the icp that is shown: numbers into `texts`, `u16::MAX` for none. Empty unless
     /// asked for.
     pub verdicts: Vec<Vec<u16>>,
     /// Every exclusion that holds in each row, of every icp: numbers into `reasons`. Empty unless asked for.
@@ -63,13 +65,13 @@ pub struct Scores {
     pub teams: Vec<Box<str>>,
     /// The texts of `verdicts`.
     pub texts: Vec<Box<str>>,
-    /// What the numbers of `reason` stand for: the place of the icp, and why.
+    /// The reasons by number: the place of the icp, and the reason.
     pub reasons: Vec<(usize, ReasonCode)>,
     /// How many values of each attribute were invalid and counted as missing; attributes without any are left out.
     pub invalid: Vec<(Box<str>, usize)>,
     /// Attributes that the model asks for and no column had.
     pub missing: Vec<Box<str>>,
-    /// What was found of the values: how many were invalid and which rules they left open.
+    /// The counts of the values: how many were invalid, and which rules they left open.
     pub intake: Intake,
 }
 

@@ -1,4 +1,4 @@
-//! What the tables say of the rows of a block, added up.
+//! Adds up the plan's tables for the rows of a block, where icps are not plain. Called by the judge.
 
 use crate::plan::{
     Applies, Decided, Group, Outcome, Plan, RulePlan, SmallTotals, State, TOTALS, Totals, to_small,

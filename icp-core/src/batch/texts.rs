@@ -1,6 +1,6 @@
 //! Columns of texts that are only looked up: their numbers among the texts that the model names.
 //!
-//! A text that is broken is not told from here: the block is then read value by value.
+//! A text that is broken is not reported from here: the block is then read value by value.
 
 use super::cells::BlockCells;
 use crate::column::{Column, Texts, Values, Word};

@@ -1,3 +1,5 @@
+//! Packed bits, as Arrow has them for validity and booleans. Readers in `batch` ask for masks of them.
+
 /// Bits packed into bytes, least significant first: Arrow's validity and booleans.
 ///
 /// ```
@@ -13,13 +15,13 @@ pub struct Bits<'a> {
 }
 
 impl<'a> Bits<'a> {
-    /// So many bits from a bit of the bytes on; `None` when the bytes end before.
+    /// The `len` bits from a bit of the bytes on; `None` when the bytes end before.
     pub fn new(bytes: &'a [u8], offset: usize, len: usize) -> Option<Self> {
         let end = offset.checked_add(len)?.div_ceil(8);
         (end <= bytes.len()).then_some(Self { bytes, offset, len })
     }
 
-    /// How many.
+    /// The number of bits.
     pub fn len(&self) -> usize {
         self.len
     }

@@ -1,3 +1,5 @@
+//! The caller's table: named columns of one length. Which of them the model reads is decided in `batch`.
+
 use std::borrow::Cow;
 
 use super::Column;
@@ -18,7 +20,7 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// A table of so many rows and no columns yet.
+    /// A table with a number of rows and no columns yet.
     pub fn new(rows: usize) -> Self {
         Self { rows, columns: Vec::new() }
     }

@@ -25,7 +25,7 @@ fn touch<T>(values: &[T], at: usize) {
 #[inline]
 fn touch<T>(_: &[T], _: usize) {}
 
-/// A quarter of some rows: only so much memory can be on its way at once, and other work would wait behind it.
+/// A quarter of some rows: the processor fetches a few lines at once, and more would hold up other reads.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quarter {
     /// The first of the rows, and how many they are: a multiple of four.

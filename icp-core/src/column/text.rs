@@ -1,3 +1,6 @@
+//! Texts and lists in columns: where they begin and end, and their first bytes as one word. What lies outside is `None` here;
+//! the message about it is made by `read`.
+
 use std::ops::Range;
 
 use crate::value::byte_mask;
@@ -85,7 +88,7 @@ pub struct Text<'a> {
 pub struct Views<'a> {
     /// The views as they are in memory (little-endian): 16 bytes each.
     pub views: &'a [u8],
-    /// What the longer ones point into.
+    /// The buffers that longer texts point into.
     pub buffers: Vec<&'a [u8]>,
 }
 
@@ -156,7 +159,7 @@ impl Texts for Text<'_> {
 }
 
 impl Views<'_> {
-    /// How many.
+    /// The number of texts.
     pub(crate) fn rows(&self) -> usize {
         self.views.len() / 16
     }

@@ -1,7 +1,9 @@
+//! The types of values that a column can have. What an attribute takes from each is decided in `read` and `account`.
+
 use super::{Bits, Offsets, Text, Views};
 use crate::account::AccountValue;
 
-/// What one row counts for in a timestamp.
+/// The unit of a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
     /// 86,400 a day.
@@ -55,8 +57,8 @@ impl Codes<'_> {
         }
     }
 
-    /// What a table has for the codes of some rows from the first on; its last entry is for rows that are not there (a
-    /// mask for each). False when a code lies outside.
+    /// Looks up the codes of some rows from the first on in a table; its last entry is for rows without a value (a mask for
+    /// each). False when a code lies outside.
     #[inline(always)]
     pub(crate) fn look_up<T: Copy>(&self, rows: (usize, &[i8]), table: &[T], out: &mut [T]) -> bool {
         let Some(out) = out.get_mut(..rows.1.len()) else { return false };
@@ -131,7 +133,7 @@ impl Codes<'_> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Values<'a> {
-    /// So many rows of nothing.
+    /// A number of rows without a value.
     Null(usize),
     /// Bytes that are 0 for false.
     Bool(&'a [u8]),
@@ -161,7 +163,7 @@ pub enum Values<'a> {
     Days(&'a [i32]),
     /// Moments since 1970-01-01T00:00, judged by their day at an offset from Greenwich in seconds.
     Moments {
-        /// So many units.
+        /// Units since then.
         values: &'a [i64],
         /// The unit.
         unit: TimeUnit,
@@ -176,7 +178,7 @@ pub enum Values<'a> {
     Dictionary {
         /// Their numbers.
         codes: Codes<'a>,
-        /// What they stand for.
+        /// The values that codes point to.
         values: Box<Column<'a>>,
     },
     /// A list in each row: the items of a set.
@@ -190,7 +192,7 @@ pub enum Values<'a> {
     Events {
         /// Where the lists begin and end.
         offsets: Offsets<'a>,
-        /// What happened, a text each.
+        /// The name of each event.
         event: Box<Column<'a>>,
         /// When, a date each.
         on: Box<Column<'a>>,

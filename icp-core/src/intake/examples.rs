@@ -3,7 +3,7 @@
 /// Texts that are kept.
 const KEPT: usize = 256;
 
-/// How often each text was found. Where there are more than so many different ones, those are kept whose hashes are
+/// How often each text was found. Where there are more than [`KEPT`] different ones, those are kept whose hashes are
 /// least: whichever way a run is cut, a text that is kept in the end was kept from its first time on, so its count is
 /// exact.
 #[derive(Debug, Clone, Default, PartialEq)]

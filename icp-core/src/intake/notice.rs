@@ -1,8 +1,10 @@
+//! The notices of a run: what its answers do not show, in words. They are made from counts, and stop nothing.
+
 use super::separator::written;
 use super::{Intake, InvalidValues};
 use crate::error::{Host, counted, grouped, percent, quote};
 
-/// What a notice is about.
+/// The subject of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoticeKind {
@@ -35,11 +37,11 @@ impl NoticeKind {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notice {
-    /// What it is about.
+    /// Its subject.
     pub kind: NoticeKind,
-    /// What is so, on one line.
+    /// The fact, on one line.
     pub message: String,
-    /// What to do about it.
+    /// A way out, where there is one.
     pub help: Option<String>,
     /// How many accounts or values it holds for.
     pub count: usize,
@@ -60,7 +62,7 @@ impl std::fmt::Display for Notice {
 }
 
 impl Intake {
-    /// What is to be told of a run whose invalid values counted as missing, the gravest first: rules that could not be
+    /// The notices of a run whose invalid values counted as missing, the gravest first: rules that could not be
     /// judged, then invalid values, sets with another separator, and attributes without a column.
     pub fn notices(&self, host: Host) -> Vec<Notice> {
         let mut notices = self.unjudged(host);

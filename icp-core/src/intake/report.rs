@@ -1,3 +1,6 @@
+//! The intake of a run: its counts, added up, and the judgement of the whole. Called by `batch` for tables and by callers that
+//! have accounts one by one.
+
 use std::sync::Arc;
 
 use super::separator::Marks;
@@ -7,7 +10,7 @@ use crate::account::{Field, OnInvalid, Record};
 use crate::error::{BatchError, Host, ValueProblem};
 use crate::plan::Flag;
 
-/// What a run over many accounts found of their values: counts that are added up over batches, threads and files.
+/// The values that a run over many accounts met, in counts that are added up over batches, threads and files.
 ///
 /// [`Scores::intake`](crate::batch::Scores::intake) has it for a table; [`Model::intake`](crate::Model::intake) begins an empty
 /// one for accounts that come one by one. [`Intake::notices`] says it in words, [`Intake::check`] judges the whole.
@@ -53,9 +56,9 @@ pub struct InvalidValues {
     pub missing: usize,
     /// Invalid ones among the values that were there, from 0 to 1.
     pub share: f64,
-    /// What the attribute takes.
+    /// The values that the attribute takes, in words.
     pub expected: String,
-    /// What came in its place: the most frequent, at most three.
+    /// The invalid values, the most frequent first; at most three.
     pub examples: Vec<Example>,
     /// The first rows, counted from 0; at most five.
     pub rows: Vec<usize>,
@@ -100,7 +103,7 @@ impl Intake {
     }
 
     /// Adds an account that was read with [`OnInvalid::Missing`]; `column` says under which name an attribute's value
-    /// came, and is asked only where that is told.
+    /// came, and is called only for an invalid value.
     pub fn add(&mut self, record: &Record<'_>, column: impl Fn(&str) -> String) {
         let row = self.tally.rows;
         self.tally.rows += 1;
@@ -120,7 +123,7 @@ impl Intake {
         }
     }
 
-    /// Notes which rules an account leaves open because of its invalid values; `is_unknown` tells of a flag.
+    /// Notes which rules an account leaves open because of its invalid values; `is_unknown` is asked for a flag.
     pub(crate) fn judge(&mut self, record: &Record<'_>, is_unknown: impl Fn(Flag) -> bool) {
         if record.issues().is_empty() {
             return;

@@ -2,10 +2,10 @@
 
 use crate::account::Field;
 
-/// What a list in one cell is usually separated by; a slash, a dash and `and` stand in names too often.
+/// The usual separators of a list in one cell; a slash, a dash and `and` are too often part of a name.
 const USUAL: [char; 5] = [',', ';', '|', '\n', '\t'];
 
-/// What is in one cell.
+/// How one cell of a set is written: flags for the separators in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Marks(u8);
 

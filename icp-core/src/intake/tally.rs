@@ -6,7 +6,7 @@ use super::separator::{Cells, Marks};
 /// Rows that are named.
 const ROWS: usize = 5;
 
-/// What was found of each attribute and of each rule that may be left unjudged.
+/// The counts of each attribute, and of each rule that may be left unjudged.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Tally {
     pub(crate) rows: usize,
@@ -22,7 +22,7 @@ pub(super) struct Seen {
     pub(super) invalid: usize,
     /// The first invalid ones.
     pub(super) rows: Vec<usize>,
-    /// What the first of all was.
+    /// The first invalid value.
     pub(super) first: Option<First>,
     pub(super) examples: Examples,
     pub(super) cells: Cells,
@@ -42,7 +42,7 @@ impl Tally {
         Self { rows: 0, seen: vec![Seen::default(); attributes], unjudged: vec![0; gates] }
     }
 
-    /// So many valid values of an attribute.
+    /// Counts valid values of an attribute.
     pub(crate) fn valid(&mut self, at: usize, count: usize) {
         if let Some(seen) = self.seen.get_mut(at) {
             seen.valid += count;
@@ -61,7 +61,7 @@ impl Tally {
         }
     }
 
-    /// What stands in a cell of a set.
+    /// Counts how a set is written.
     pub(crate) fn cell(&mut self, at: usize, marks: Marks) {
         if let Some(seen) = self.seen.get_mut(at) {
             seen.cells.add(marks);
@@ -80,7 +80,7 @@ impl Tally {
         self.seen.get(at).map_or(0, |seen| seen.invalid)
     }
 
-    /// Adds another piece, whose rows come after so many.
+    /// Adds another piece, whose rows come after `before` rows.
     pub(crate) fn merge(&mut self, other: &Self, before: usize) {
         self.rows += other.rows;
         if self.seen.len() < other.seen.len() {

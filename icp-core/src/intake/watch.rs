@@ -1,9 +1,10 @@
-//! What is watched in a run: the attributes that are read, and the rules that decide by themselves.
+//! The attributes and the rules that a run counts: attributes that are read, and rules that decide by themselves. Made from
+//! the model and its plan, once.
 
 use crate::model::{Condition, Criterion, Definition, Exclusion, Scorecard, Test};
 use crate::plan::{Flag, Plan};
 
-/// What a model wants to be counted.
+/// The counters that a model needs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Watch {
     pub(super) attributes: Box<[Watched]>,

@@ -16,7 +16,7 @@ const STREAM: &CStr = c"arrow_array_stream";
 const SCHEMA: &CStr = c"arrow_schema";
 const ARRAY: &CStr = c"arrow_array";
 
-/// What Arrow itself refuses: memory that is not what it was said to be.
+/// An error of Arrow itself: memory that is not as its schema says.
 pub(super) fn refused(error: &ArrowError) -> PyErr {
     PyValueError::new_err(format!("the Arrow data cannot be read: {error}"))
 }

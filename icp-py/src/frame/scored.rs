@@ -1,3 +1,5 @@
+//! A scored table on its way to Python.
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::cast::AsArray;

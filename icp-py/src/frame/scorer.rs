@@ -1,3 +1,5 @@
+//! Scores tables of Python: chooses for each column whether Arrow or objects are read, and has the core score them.
+
 use std::sync::Arc;
 
 use arrow_array::{
@@ -141,7 +143,7 @@ impl Scorer {
             }
             let refused = |error: BatchError| batch_error(py, &error);
             let schema = Arc::new(Schema::new(fields));
-            // A result that is named like a column is told, although the columns are put together elsewhere.
+            // A result that is named like a column is an error, although the columns are put together elsewhere.
             let given = schema
                 .fields()
                 .iter()
@@ -203,7 +205,7 @@ impl Scorer {
                 let scored = watch.run(py, rows, progress.as_ref(), || scorer.score(&batch))?;
                 match scored {
                     Ok(scored) => batches.push(scored),
-                    // All columns that are wrong are told, over all rows.
+                    // All columns that are wrong are in the error, over all rows.
                     Err(error) if error.code() == "batch.value" => is_refused = true,
                     Err(error) => return Err(refused(error)),
                 }

@@ -1,3 +1,5 @@
+//! A stream that is scored as it is read, as an Arrow stream for Python.
+
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::{RecordBatch, RecordBatchReader};
@@ -40,10 +42,10 @@ impl Stream {
     }
 }
 
-/// A stream whose notices are told once it has ended. It holds no object of Python, so that it may be let go anywhere.
+/// A stream that warns of its notices once it has ended. It holds no object of Python, so that any thread may drop it.
 pub(super) struct Telling<R> {
     reader: ScoreReader<R>,
-    /// What is told of a stream without a batch.
+    /// The notices of a stream without a batch.
     without: Vec<Notice>,
     /// The line of the caller, as `icp._tables` writes and reads it.
     place: String,
@@ -63,14 +65,14 @@ impl<R> Telling<R> {
         if notices.is_empty() {
             return Ok(());
         }
-        let told = locked(|py| {
-            let told = caught(py, || {
+        let warned = locked(|py| {
+            let warned = caught(py, || {
                 let tell = py.import("icp._tables")?.getattr("tell_of_stream")?;
                 tell.call1((to_python(py, notices)?, &self.place)).map(drop)
             });
-            told.map_err(|error| error.to_string())
+            warned.map_err(|error| error.to_string())
         });
-        told.unwrap_or(Ok(()))
+        warned.unwrap_or(Ok(()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Scoring that may take long: without Python's lock, told about as it goes, and stopped by Ctrl-C.
+//! Scoring that may take long: without Python's lock, with progress, and stopped by Ctrl-C.
 
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
@@ -33,7 +33,7 @@ impl Watch {
         })
     }
 
-    /// Runs what scores so many rows more.
+    /// Runs the scoring of some more rows.
     pub(super) fn run<T: Send>(
         &self,
         py: Python<'_>,

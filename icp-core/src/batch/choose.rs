@@ -184,15 +184,15 @@ impl Chosen {
             let [p, l, h, k] = sums.each_ref().map(|sums| sums.get(lane).copied().unwrap_or_default());
             (*points, *low, *high, *known, *weight) = (p, l, h, k, icp.weight);
             let bits = bits.get(lane).copied().unwrap_or_default();
-            let bar = icp.bar(bits);
-            *status = bar.status;
+            let blocker = icp.blocker(bits);
+            *status = blocker.status;
             let below = |tiers: &[i32]| tiers.iter().map(|least| u16::from(p < *least)).sum::<u16>();
             let reached = below(&icp.first_tiers) + below(&icp.other_tiers);
-            let has_tier = matches!(bar.status, IcpStatus::Qualified | IcpStatus::Unqualified)
+            let has_tier = matches!(blocker.status, IcpStatus::Qualified | IcpStatus::Unqualified)
                 & (bits & icp.low_coverage == 0);
             *tier = if has_tier { reached } else { NONE };
             if let Some(reason) = reasons.next() {
-                *reason = bar.reason + if bar.by_tier { u32::from(reached) } else { 0 };
+                *reason = blocker.reason + if blocker.by_tier { u32::from(reached) } else { 0 };
             }
         }
     }

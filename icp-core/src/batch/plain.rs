@@ -1,7 +1,7 @@
-//! Icps whose status can be told from whole numbers and flags: a percent scale without dimensions, tiers that ask for
+//! Icps whose status follows from whole numbers and flags: a percent scale without dimensions, tiers that ask for
 //! a score only, no intent and no stages. Most icps are so.
 //!
-//! What can stand in the way of an icp is a bit each, in the order of precedence, so that the lowest bit is the reason.
+//! Each thing that keeps an icp from a yes has a bit, in the order of precedence, so that the lowest bit is the reason.
 
 use super::reasons::ReasonTable;
 use crate::eval::{IcpStatus, ReasonCode};
@@ -13,9 +13,9 @@ const STEP: f64 = 1_099_511_627_776.0;
 /// So much more that a score beside it is rounded away.
 const FAR: f64 = STEP * STEP;
 
-/// What it means for an icp that a bit is its lowest.
+/// The status and the reason of an icp whose lowest bit is this one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Bar {
+pub(super) struct Blocker {
     /// The number of the reason; the first of several where `by_tier`.
     pub(super) reason: u32,
     pub(super) status: IcpStatus,
@@ -39,14 +39,14 @@ pub(super) struct Plain {
     pub(super) qualifying: i32,
     /// The least known weight for a tier.
     pub(super) known: i32,
-    /// The bits of what is told from sums: nothing is known, coverage below the least, tier too low.
+    /// The bits that follow from sums: nothing is known, coverage below the least, tier too low.
     pub(super) nothing_known: u64,
     pub(super) low_coverage: u64,
     pub(super) low_tier: u64,
     /// Flags of the plan, and the bit that each sets.
     pub(super) bits: Vec<(Flag, u64)>,
     /// By the lowest bit; the last is for none.
-    bars: Box<[Bar; BITS + 1]>,
+    blockers: Box<[Blocker; BITS + 1]>,
     /// How near to a yes it leaves the icp, as the leading part of a key.
     nearness: Box<[f64; BITS + 1]>,
 }
@@ -55,7 +55,7 @@ pub(super) struct Plain {
 struct Layout {
     next: usize,
     bits: Vec<(Flag, u64)>,
-    bars: Box<[Bar; BITS + 1]>,
+    blockers: Box<[Blocker; BITS + 1]>,
     nothing_known: u64,
     low_coverage: u64,
     low_tier: u64,
@@ -63,29 +63,34 @@ struct Layout {
 
 impl Layout {
     /// All bits of an icp, in the order of precedence; `yes` is what no bit means. `None` where they are too many.
-    fn new(icp: &IcpPlan, card: &Card, yes: Bar, bar: impl Fn(Gate, usize) -> Bar) -> Option<Self> {
-        let (bits, bars) = (Vec::new(), Box::new([yes; BITS + 1]));
-        let mut layout = Self { next: 0, bits, bars, nothing_known: 0, low_coverage: 0, low_tier: 0 };
+    fn new(
+        icp: &IcpPlan,
+        card: &Card,
+        yes: Blocker,
+        blocker: impl Fn(Gate, usize) -> Blocker,
+    ) -> Option<Self> {
+        let (bits, blockers) = (Vec::new(), Box::new([yes; BITS + 1]));
+        let mut layout = Self { next: 0, bits, blockers, nothing_known: 0, low_coverage: 0, low_tier: 0 };
         for gate in Gate::IN_ORDER {
             match gate.test(icp, card) {
                 GateTest::AnyOf(flags) => {
                     for (flag, place) in flags.iter() {
-                        let bit = layout.bit(bar(gate, place))?;
+                        let bit = layout.bit(blocker(gate, place))?;
                         layout.bits.push((flag, bit));
                     }
                 }
-                GateTest::NoScore => layout.nothing_known = layout.bit(bar(gate, 0))?,
-                GateTest::LowCoverage => layout.low_coverage = layout.bit(bar(gate, 0))?,
-                GateTest::Always => layout.low_tier = layout.bit(bar(gate, 0))?,
+                GateTest::NoScore => layout.nothing_known = layout.bit(blocker(gate, 0))?,
+                GateTest::LowCoverage => layout.low_coverage = layout.bit(blocker(gate, 0))?,
+                GateTest::Always => layout.low_tier = layout.bit(blocker(gate, 0))?,
             }
         }
         Some(layout)
     }
 
     /// The next bit, for something.
-    fn bit(&mut self, bar: Bar) -> Option<u64> {
+    fn bit(&mut self, blocker: Blocker) -> Option<u64> {
         // The last place is that of no bit.
-        *self.bars.get_mut(self.next).filter(|_| self.next < BITS)? = bar;
+        *self.blockers.get_mut(self.next).filter(|_| self.next < BITS)? = blocker;
         self.next += 1;
         Some(1 << (self.next - 1))
     }
@@ -115,7 +120,7 @@ impl Plain {
             from.iter().map(|from| least(|points| plain_percent(points, weight) >= *from)).collect();
         let mut first_tiers = [i32::MIN; 4];
         first_tiers.iter_mut().zip(&tiers).for_each(|(to, from)| *to = *from);
-        let nearness = |bar: &Bar| match bar.status {
+        let nearness = |blocker: &Blocker| match blocker.status {
             IcpStatus::Disqualified => 0.0,
             IcpStatus::Unqualified => STEP,
             IcpStatus::InsufficientData => 2.0 * STEP,
@@ -123,13 +128,14 @@ impl Plain {
             IcpStatus::Qualified if plan.by_score => 3.0 * STEP,
             IcpStatus::Qualified => FAR,
         };
-        let bar = |status, reason| Bar {
+        let blocker = |status, reason| Blocker {
             reason: reasons.number(at, reason),
             status,
             by_tier: matches!(reason, ReasonCode::Tier(_)),
         };
-        let yes = bar(IcpStatus::Qualified, ReasonCode::Tier(0));
-        let layout = Layout::new(icp, card, yes, |gate, place| bar(gate.status(false), gate.reason(place)))?;
+        let yes = blocker(IcpStatus::Qualified, ReasonCode::Tier(0));
+        let layout =
+            Layout::new(icp, card, yes, |gate, place| blocker(gate.status(false), gate.reason(place)))?;
         Some(Self {
             bucket: card.buckets.start,
             weight,
@@ -141,8 +147,8 @@ impl Plain {
             low_coverage: layout.low_coverage,
             low_tier: layout.low_tier,
             bits: layout.bits,
-            nearness: Box::new(layout.bars.each_ref().map(nearness)),
-            bars: layout.bars,
+            nearness: Box::new(layout.blockers.each_ref().map(nearness)),
+            blockers: layout.blockers,
         })
     }
 
@@ -152,11 +158,11 @@ impl Plain {
         self.nearness.get(bits.trailing_zeros() as usize).copied().unwrap_or_default()
     }
 
-    /// What the lowest of some bits means.
+    /// The blocker of the lowest of some bits; that of no bit is a yes.
     #[inline(always)]
-    pub(super) fn bar(&self, bits: u64) -> &Bar {
-        let [first, ..] = &*self.bars;
-        self.bars.get(bits.trailing_zeros() as usize).unwrap_or(first)
+    pub(super) fn blocker(&self, bits: u64) -> &Blocker {
+        let [first, ..] = &*self.blockers;
+        self.blockers.get(bits.trailing_zeros() as usize).unwrap_or(first)
     }
 }
 

@@ -54,7 +54,7 @@ impl<'w, 't> Worker<'w, 't> {
             joint_places,
             wrong: Vec::new(),
             open: Vec::new(),
-            tally: Tally::new(job.watch.attributes(), job.watch.gates.len()),
+            tally: Tally::new(job.watch.attributes(), job.watch.rules.len()),
         }
     }
 
@@ -108,7 +108,7 @@ impl<'w, 't> Worker<'w, 't> {
         let mut is_wrong = [false; BLOCK];
         for (row, at, _) in &self.wrong {
             if let Some(is_wrong) = is_wrong.get_mut(row - first) {
-                *is_wrong |= self.job.watch.is_gated(*at);
+                *is_wrong |= self.job.watch.is_decisive(*at);
             }
         }
         for row in 0..len {
@@ -126,7 +126,7 @@ impl<'w, 't> Worker<'w, 't> {
                         Err(fault) => {
                             self.wrong.push((first + row, at, fault));
                             if let Some(is_wrong) = is_wrong.get_mut(row) {
-                                *is_wrong |= self.job.watch.is_gated(at);
+                                *is_wrong |= self.job.watch.is_decisive(at);
                             }
                             Field::Missing
                         }
@@ -150,8 +150,8 @@ impl<'w, 't> Worker<'w, 't> {
 
     /// Finds the rules that are open in rows with an invalid value, among the rules that rest on its attribute.
     fn look_at_wrong_rows(&mut self, first: usize) -> Result<(), (usize, BatchError)> {
-        let gated = self.wrong.iter().filter(|(_, at, _)| self.job.watch.is_gated(*at));
-        let mut rows: Vec<usize> = gated.map(|(row, ..)| *row).collect();
+        let decisive = self.wrong.iter().filter(|(_, at, _)| self.job.watch.is_decisive(*at));
+        let mut rows: Vec<usize> = decisive.map(|(row, ..)| *row).collect();
         rows.sort_unstable();
         rows.dedup();
         for row in rows {
@@ -166,8 +166,8 @@ impl<'w, 't> Worker<'w, 't> {
 
     /// Notes the rules that are open in the row that the scratch has.
     fn note_open(&mut self, row: usize) {
-        for (number, gate) in self.job.watch.gates.iter().enumerate() {
-            if self.scratch.is_flagged(gate.unknown) {
+        for (number, rule) in self.job.watch.rules.iter().enumerate() {
+            if self.scratch.is_flagged(rule.unknown) {
                 self.open.push((row, number));
             }
         }
@@ -178,10 +178,10 @@ impl<'w, 't> Worker<'w, 't> {
         self.wrong.sort_by_key(|(row, at, _)| (*row, *at));
         self.wrong.dedup_by_key(|(row, at, _)| (*row, *at));
         for (row, number) in self.open.drain(..) {
-            let Some(gate) = self.job.watch.gates.get(number) else { continue };
+            let Some(rule) = self.job.watch.rules.get(number) else { continue };
             let start = self.wrong.partition_point(|(other, ..)| *other < row);
             let here = self.wrong.iter().skip(start).take_while(|(other, ..)| *other == row);
-            if here.into_iter().any(|(_, at, _)| gate.attributes.contains(at)) {
+            if here.into_iter().any(|(_, at, _)| rule.attributes.contains(at)) {
                 self.tally.unjudged(number);
             }
         }

@@ -75,21 +75,21 @@ impl Intake {
     fn unjudged(&self, host: Host) -> Vec<Notice> {
         let mut notices = Vec::new();
         let all = self.invalid();
-        for (gate, count) in
-            self.watch.gates.iter().zip(&self.tally.unjudged).filter(|(_, count)| **count > 0)
+        for (rule, count) in
+            self.watch.rules.iter().zip(&self.tally.unjudged).filter(|(_, count)| **count > 0)
         {
-            let names = gate.attributes.iter().filter_map(|at| self.watch.attributes.get(*at));
+            let names = rule.attributes.iter().filter_map(|at| self.watch.attributes.get(*at));
             let names: Vec<&str> = names.map(|watched| &*watched.name).collect();
             let issues = all.iter().filter(|values| names.contains(&&*values.attribute));
             let issues: Vec<InvalidValues> = issues.cloned().collect();
-            let (what, rows) = (gate.what, self.rows());
-            let of = gate.icp.as_ref().map_or_else(String::new, |icp| format!(" of {}", quote(icp)));
+            let (what, rows) = (rule.what, self.rows());
+            let of = rule.icp.as_ref().map_or_else(String::new, |icp| format!(" of {}", quote(icp)));
             let because: Vec<String> = issues.iter().map(|values| quote(&values.attribute)).collect();
             notices.push(Notice {
                 kind: NoticeKind::Unjudged,
                 message: format!(
                     "{what} {}{of} could not be judged for {} of {} ({}): invalid values of {} count as missing",
-                    quote(&gate.id),
+                    quote(&rule.id),
                     grouped(*count),
                     counted(rows, "account"),
                     percent(*count, rows),

@@ -79,7 +79,7 @@ const SHOWN: usize = 3;
 
 impl Intake {
     pub(crate) fn new(watch: Arc<Watch>) -> Self {
-        let tally = Tally::new(watch.attributes(), watch.gates.len());
+        let tally = Tally::new(watch.attributes(), watch.rules.len());
         Self { watch, tally, missing: Vec::new() }
     }
 
@@ -133,8 +133,8 @@ impl Intake {
             let name = watch.attributes.get(*at).map(|watched| &watched.name);
             record.issues().iter().any(|issue| Some(&issue.attribute) == name)
         };
-        for (number, gate) in watch.gates.iter().enumerate() {
-            if gate.attributes.iter().any(invalid) && is_unknown(gate.unknown) {
+        for (number, rule) in watch.rules.iter().enumerate() {
+            if rule.attributes.iter().any(invalid) && is_unknown(rule.unknown) {
                 self.tally.unjudged(number);
             }
         }

@@ -38,8 +38,8 @@ pub(super) struct First {
 }
 
 impl Tally {
-    pub(crate) fn new(attributes: usize, gates: usize) -> Self {
-        Self { rows: 0, seen: vec![Seen::default(); attributes], unjudged: vec![0; gates] }
+    pub(crate) fn new(attributes: usize, rules: usize) -> Self {
+        Self { rows: 0, seen: vec![Seen::default(); attributes], unjudged: vec![0; rules] }
     }
 
     /// Counts valid values of an attribute.
@@ -69,8 +69,8 @@ impl Tally {
     }
 
     /// A rule that could not be judged for one account.
-    pub(crate) fn unjudged(&mut self, gate: usize) {
-        if let Some(count) = self.unjudged.get_mut(gate) {
+    pub(crate) fn unjudged(&mut self, rule: usize) {
+        if let Some(count) = self.unjudged.get_mut(rule) {
             *count += 1;
         }
     }

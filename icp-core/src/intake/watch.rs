@@ -8,9 +8,9 @@ use crate::plan::{Flag, Plan};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Watch {
     pub(super) attributes: Box<[Watched]>,
-    pub(crate) gates: Box<[Gate]>,
-    /// For each attribute, whether a gate rests on it.
-    gated: Box<[bool]>,
+    pub(crate) rules: Box<[WatchedRule]>,
+    /// For each attribute, whether a watched rule rests on it.
+    decisive: Box<[bool]>,
 }
 
 /// An attribute.
@@ -24,7 +24,7 @@ pub(super) struct Watched {
 
 /// An exclusion or a required criterion: left unjudged, it lets through what it should keep out.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Gate {
+pub(crate) struct WatchedRule {
     /// `exclusion`, or `required criterion`.
     pub(super) what: &'static str,
     pub(super) id: Box<str>,
@@ -48,7 +48,7 @@ impl Watch {
                 read: input.used && attribute.formula.is_none(),
             })
             .collect();
-        let mut gates = Vec::new();
+        let mut rules = Vec::new();
         for (first, icp_plan) in (0..).zip(&plan.icps) {
             let Some(icp) = definition.icps.get(icp_plan.index) else { continue };
             let several = definition.icps.len() > 1;
@@ -60,23 +60,23 @@ impl Watch {
                 let (Some(unknown), true) = (flags.flags.unknown, own || first == 0) else { continue };
                 let attributes = closed(plan, of_exclusion(exclusion));
                 let id = exclusion.id.clone();
-                gates.push(Gate { what: "exclusion", id, icp: of(own), unknown, attributes });
+                rules.push(WatchedRule { what: "exclusion", id, icp: of(own), unknown, attributes });
             }
             let cards = [(Some(&icp.fit), Some(icp_plan.fit)), (icp.intent.as_ref(), icp_plan.intent)];
             for (card, at) in cards.into_iter().filter_map(|(card, at)| Some((card?, at?))) {
                 required(plan, card, at, |id, unknown, attributes| {
                     let what = "required criterion";
-                    gates.push(Gate { what, id: id.into(), icp: of(true), unknown, attributes });
+                    rules.push(WatchedRule { what, id: id.into(), icp: of(true), unknown, attributes });
                 });
             }
         }
-        let gated = (0..attributes.len()).map(|at| gates.iter().any(|gate| gate.attributes.contains(&at)));
-        Self { gated: gated.collect(), attributes, gates: gates.into() }
+        let decisive = (0..attributes.len()).map(|at| rules.iter().any(|rule| rule.attributes.contains(&at)));
+        Self { decisive: decisive.collect(), attributes, rules: rules.into() }
     }
 
-    /// Whether a gate rests on an attribute.
-    pub(crate) fn is_gated(&self, at: usize) -> bool {
-        self.gated.get(at).copied().unwrap_or_default()
+    /// Whether a watched rule rests on an attribute.
+    pub(crate) fn is_decisive(&self, at: usize) -> bool {
+        self.decisive.get(at).copied().unwrap_or_default()
     }
 
     /// How many attributes there are.

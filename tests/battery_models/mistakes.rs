@@ -150,7 +150,7 @@ fn what_is_said_about_mistakes() {
     }
     found.pop();
     println!("{blocks} changes of a model");
-    if std::env::var_os("ICP_WRITE").is_some() {
+    if std::env::var_os("ICP_BLESS").is_some() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/battery_models/mistakes.txt");
         std::fs::write(file, &found).unwrap();
         return;

@@ -1,7 +1,7 @@
 //! No circles between files. Those that have a reason stand in `circles.txt`, a list that may only shrink.
 //!
 //! `cargo test -p icp-tests --test tidy -- --nocapture circles::the_table` prints files, arrows and circles room by
-//! room; `ICP_TREE` reads another tree for it. `ICP_WRITE=1` takes files out of the list that are in no circle any
+//! room; `ICP_TREE` reads another tree for it. `ICP_BLESS=1` takes files out of the list that are in no circle any
 //! more; nothing writes new ones into it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +77,7 @@ fn complaints(graphs: &[(&str, Graph)], list: &[Allowed]) -> Vec<String> {
         let is_free = |file: &&String| circles.iter().all(|circle| !circle.contains(*file));
         let free: BTreeSet<String> = files.iter().filter(is_free).cloned().collect();
         if !free.is_empty() {
-            complaints.push(format!("{LIST}: in no circle any more (`ICP_WRITE=1`): {}", list_of(&free)));
+            complaints.push(format!("{LIST}: in no circle any more (`ICP_BLESS=1`): {}", list_of(&free)));
         }
     }
     complaints
@@ -178,7 +178,7 @@ fn table(graphs: &[(&str, Graph)]) -> String {
 fn files_do_not_lead_in_circles() {
     let graphs = graphs(files());
     let text = file(LIST).map_or("", |file| &file.text);
-    if std::env::var_os("ICP_WRITE").is_some() {
+    if std::env::var_os("ICP_BLESS").is_some() {
         let path = super::tree::root().join(LIST);
         std::fs::write(path, shrunk(text, &circles(&graphs))).unwrap();
     }

@@ -1,6 +1,6 @@
 //! Lists that repeat the core's tables of operators, rule kinds and choices: each has all of them, and nothing else.
 //!
-//! The schema says once more, for `length` and `size`, which operators numbers have; `ICP_WRITE=1` writes that part.
+//! The schema says once more, for `length` and `size`, which operators numbers have; `ICP_BLESS=1` writes that part.
 
 use icp_core::model::{HeldUnknown, NumberTest, RuleKind, SCHEMA, Select, Status, Test};
 use icp_core::value::{AttributeType, Layer};
@@ -102,13 +102,13 @@ fn the_schema_has_the_operators_of_numbers_twice() {
     let (before, rest) = text.split_once("    \"measure\": {\n").unwrap();
     let (head, rest) = rest.split_once("\"properties\": {").unwrap();
     let (kept, after) = rest.split_once("\n          }\n").unwrap();
-    if std::env::var_os("ICP_WRITE").is_some() {
+    if std::env::var_os("ICP_BLESS").is_some() {
         let text = format!("{before}    \"measure\": {{\n{head}\"properties\": {{{made}{after}");
         std::fs::write(root().join(FILE), text).unwrap();
         return;
     }
     let kept = format!("{kept}\n          }}\n");
-    assert_eq!(kept, made, "{FILE}, `measure` (`ICP_WRITE=1` writes it)");
+    assert_eq!(kept, made, "{FILE}, `measure` (`ICP_BLESS=1` writes it)");
 }
 
 #[test]

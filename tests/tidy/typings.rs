@@ -1,6 +1,6 @@
 //! The TypeScript types of model documents are made from the JSON Schema: members, types and the sentence of each.
 //!
-//! `ICP_WRITE=1 cargo test -p icp-tests --test tidy typings` writes them anew. A sentence is changed in the schema.
+//! `ICP_BLESS=1 cargo test -p icp-tests --test tidy typings` writes them anew. A sentence is changed in the schema.
 
 use std::fmt::Write as _;
 
@@ -232,13 +232,23 @@ fn typings() -> String {
 #[test]
 fn the_types_are_those_of_the_schema() {
     let made = typings();
-    if std::env::var_os("ICP_WRITE").is_some() {
+    if std::env::var_os("ICP_BLESS").is_some() {
         std::fs::write(root().join(FILE), &made).unwrap();
         return;
     }
     let kept = file(FILE).map_or("", |file| &*file.text);
     let differs = kept.lines().zip(made.lines()).find(|(kept, made)| kept != made);
-    assert!(kept == made, "{FILE} is not what the schema says (`ICP_WRITE=1` writes it): {differs:?}");
+    assert!(kept == made, "{FILE} is not what the schema says (`ICP_BLESS=1` writes it): {differs:?}");
+}
+
+#[test]
+fn every_object_of_the_schema_has_a_type() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let has_type = |name: &str| NAMED.iter().chain(PLAIN).any(|(known, _)| *known == name);
+    let objects =
+        schema["$defs"].as_object().unwrap().iter().filter(|(_, one)| one["properties"].is_object());
+    let without: Vec<_> = objects.map(|(name, _)| name).filter(|name| !has_type(name)).collect();
+    assert!(without.is_empty(), "tests/tidy/typings.rs, `NAMED`: no type for {without:?} of the schema");
 }
 
 #[test]

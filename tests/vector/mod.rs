@@ -35,7 +35,7 @@ pub fn folder() -> PathBuf {
 /// All vectors, topic by topic, with the topic's name. The counts are those of the index.
 ///
 /// # Panics
-/// Where the files and the index differ; `ICP_WRITE=1 cargo test -p icp-tests --lib vector` counts anew.
+/// Where the files and the index differ; `ICP_BLESS=1 cargo test -p icp-tests --lib vector` counts anew.
 pub fn all() -> Vec<(String, Vec<Vector>)> {
     let index = read_yaml(&fs::read_to_string(folder().join("index.yaml")).expect("an index"));
     let mut topics = vec![];
@@ -45,14 +45,14 @@ pub fn all() -> Vec<(String, Vec<Vector>)> {
         assert_eq!(
             vectors.len() as u64,
             count.as_u64().expect("a count"),
-            "cases of {topic} in the index (`ICP_WRITE=1` counts)"
+            "cases of {topic} in the index (`ICP_BLESS=1` counts)"
         );
         topics.push((topic.clone(), vectors));
     }
     let files = fs::read_dir(folder()).expect("a folder").count();
     assert_eq!(files, topics.len() + 1, "a file of vectors is not in the index");
     let total: usize = topics.iter().map(|(_, vectors)| vectors.len()).sum();
-    assert_eq!(Some(total as u64), index["total"].as_u64(), "the total of the index (`ICP_WRITE=1` counts)");
+    assert_eq!(Some(total as u64), index["total"].as_u64(), "the total of the index (`ICP_BLESS=1` counts)");
     topics
 }
 
@@ -124,7 +124,7 @@ pub fn run_questions(
     assert_eq!(
         Some(count as u64),
         index["questions"].as_u64(),
-        "the questions of the index (`ICP_WRITE=1` counts)"
+        "the questions of the index (`ICP_BLESS=1` counts)"
     );
     assert!(failed.is_empty(), "{engine}: {} wrong\n{}", failed.len(), failed.join("\n"));
     count
@@ -164,11 +164,11 @@ mod tests {
         let path = folder().join("index.yaml");
         let kept = fs::read_to_string(&path).unwrap();
         let made = counted(&kept);
-        if std::env::var_os("ICP_WRITE").is_some() {
+        if std::env::var_os("ICP_BLESS").is_some() {
             fs::write(path, made).unwrap();
             return;
         }
-        assert_eq!(kept, made, "tests/vectors/index.yaml (`ICP_WRITE=1` counts)");
+        assert_eq!(kept, made, "tests/vectors/index.yaml (`ICP_BLESS=1` counts)");
     }
 
     /// The operators by type, and the keys of criteria, that stand anywhere in a model.

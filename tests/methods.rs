@@ -38,14 +38,39 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// The name of a public function, if a line begins one.
+fn function(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("pub fn ")?.split(['(', '<']).next()
+}
+
+/// The public functions in macros that a type may call to have them, by the macro's name.
+fn in_macros(texts: &[String]) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for text in texts {
+        let mut within = None;
+        for line in text.lines() {
+            if let Some(rest) = line.strip_prefix("macro_rules! ") {
+                within = rest.split_whitespace().next();
+            } else if line == "}" {
+                within = None;
+            } else if let (Some(name), Some(function)) = (within, function(line)) {
+                found.entry(name.to_owned()).or_default().push(function.to_owned());
+            }
+        }
+    }
+    found
+}
+
 /// The public methods of the types, from the sources.
 fn methods() -> BTreeSet<String> {
     let mut files = Vec::new();
     sources(&root().join("icp-core/src"), &mut files);
+    let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let macros = in_macros(&texts);
     let mut found = BTreeSet::new();
-    for file in files {
+    for text in &texts {
         let mut owner = None;
-        for line in fs::read_to_string(file).unwrap().lines() {
+        for line in text.lines() {
             if let Some(rest) = line.strip_prefix("impl") {
                 let name = rest.trim_start_matches("<'a>").trim().trim_end_matches(" {");
                 let name = name.split('<').next().unwrap_or_default();
@@ -53,9 +78,13 @@ fn methods() -> BTreeSet<String> {
             } else if line == "}" {
                 owner = None;
             }
-            let (Some(owner), Some(rest)) = (owner, line.strip_prefix("    pub fn ")) else { continue };
-            let name = rest.split(['(', '<']).next().unwrap_or_default();
-            found.insert(format!("{owner}::{name}"));
+            let Some(owner) = owner else { continue };
+            if line.starts_with("    pub fn ") {
+                found.extend(function(line).map(|name| format!("{owner}::{name}")));
+            }
+            let called = line.trim().split('!').next().and_then(|path| path.rsplit("::").next());
+            let of_macro = called.and_then(|name| macros.get(name)).into_iter().flatten();
+            found.extend(of_macro.map(|name| format!("{owner}::{name}")));
         }
     }
     found

@@ -28,7 +28,7 @@ export class Job {
   rows(): number;
   /** Ends it early, with a refusal. */
   stop(): void;
-  /** What the answers do not show, as JSON, once it is scored. */
+  /** The notices as JSON, once it is scored. */
   notices(): string;
   /** How long it took to read, to score and to write, in milliseconds. */
   spent(): Array<number>;
@@ -54,17 +54,17 @@ export interface JobOptions {
   allowEmptyColumns?: Array<string>;
   /** Whether the given columns come back. */
   keep?: boolean;
-  /** What stands before the names of the results. */
+  /** The prefix of the names of the results. */
   prefix?: string;
   /** Lowest and highest possible scores. */
   bounds?: boolean;
   /** Why each account has its status. */
   reasons?: boolean;
-  /** What each team is told. */
+  /** The verdict for each team. */
   verdicts?: boolean;
   /** The answer of every icp. */
   perIcp?: boolean;
-  /** What is told of every criterion, in the words of the core. */
+  /** The columns of each criterion, by the words of the core. */
   perCriterion?: Array<string>;
   /** Whether each account qualifies, as a yes or no. */
   qualified?: boolean;
@@ -95,6 +95,9 @@ export function scoreRanges(model: number): string;
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;
 
+/** The model's description, as JSON. */
+export function about(model: number): string;
+
 /** The model's document as YAML. */
 export function yaml(model: number): string;
 
@@ -106,9 +109,6 @@ export function findings(model: number, day: number): string;
 
 /** The model's fingerprint. */
 export function fingerprint(model: number): string;
-
-/** What the model shows of itself, as JSON. */
-export function about(model: number): string;
 
 /** Whether a day exists. */
 export function isDay(day: number): boolean;

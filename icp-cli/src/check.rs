@@ -1,3 +1,5 @@
+//! `icp check`: mistakes, score ranges and findings of models.
+
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -1,3 +1,5 @@
+//! Where answers are written: standard output, or a file that appears when it is complete.
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};

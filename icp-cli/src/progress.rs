@@ -1,3 +1,5 @@
+//! The bar that shows how far a run is, where standard error is a terminal.
+
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

@@ -1,3 +1,5 @@
+//! From the arguments to the subcommand, and from its end to the exit code.
+
 use std::process::ExitCode;
 
 use clap::Parser as _;

@@ -1,3 +1,5 @@
+//! `icp schema`: prints the JSON Schema of model documents.
+
 use crate::failure::Failure;
 use crate::output::Output;
 

@@ -1,3 +1,5 @@
+//! The day of the machine, which the core never asks for itself.
+
 use chrono::Datelike as _;
 use icp_core::Date;
 

@@ -1,3 +1,4 @@
+// Writes an account into bytes that `account_frame.rs` reads, number for number.
 import { isMap, isPlain, isSet, isWellFormed, isoDay, tag, time, typeName } from "./value.js";
 
 // The numbers of `account_frame.rs`.

@@ -1,3 +1,4 @@
+// The answer for one account: numbers at once, details when they are asked for.
 import { IcpError } from "./errors.js";
 import { found, typeName } from "./value.js";
 

@@ -1,9 +1,10 @@
+// The as-of date of an option, as one number.
 import { IcpError } from "./errors.js";
 import { typeName, time } from "./value.js";
 
 const pack = (year, month, day) => year * 10_000 + month * 100 + day;
 
-// What was asked for last; a loop asks for the same day again and again.
+// The last day that was asked for, and its number: a loop asks for the same day again and again.
 let asked;
 let found = 0;
 // Today, and from when to when it is that.

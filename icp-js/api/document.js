@@ -1,3 +1,4 @@
+// A model that is held as an object, written as JSON for the core.
 import { ModelError } from "./errors.js";
 import { AccountFrame } from "./account-frame.js";
 import { isPlain, isWellFormed, isoDay, typeName, time } from "./value.js";

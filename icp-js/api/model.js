@@ -1,3 +1,4 @@
+// The class `Model` of every package, over an engine that the package brings.
 import { ASSESSMENT, Assessment, QUESTIONS } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
@@ -13,7 +14,7 @@ const OBJECT = 3;
 
 const INSIDE = Symbol();
 
-/** What an engine lacks that could not read a model; `undefined` when all there is to say is said. */
+/** The part that an engine needs to read a model which it refused; `undefined` when it has told every mistake. */
 const lacking = (told) => {
   const hasWords = told.startsWith("{");
   const codes = hasWords ? JSON.parse(told).problems.map(({ code }) => code) : [told];
@@ -128,7 +129,7 @@ export const modelOver = (host) => {
       await host.loadDetails(this.#live());
     }
 
-    /** What only the package sees: a model's engine and number there, and what assessments are made with. */
+    /** For the package alone: a model's engine, its number there, and the means to make assessments. */
     static {
       const reach = (model) => ({ engine: model.#live(), id: model.#id, about: model.#about, ask: model.#ask });
       host.extend?.(Model, { open, reach });
@@ -160,7 +161,7 @@ export const modelOver = (host) => {
       return structuredClone(this.#about.attributes);
     }
 
-    /** What its author should know about the model. */
+    /** Findings: rules that no account can meet, tiers that no score reaches, an overdue review. */
     findings(options) {
       const engine = this.#live();
       return JSON.parse(engine.findings(this.#id, dayOf(optionsOf(options).asOf, engine.isDay)));

@@ -1,9 +1,10 @@
+// Options of all methods: their names and the two words that several of them share.
 import { IcpError } from "./errors.js";
 import { found, typeName } from "./value.js";
 
 const NO_OPTIONS = Object.freeze({ __proto__: null });
 
-// What any method of any package takes, so that one object of options may go to several.
+// Every option of any method of any package, so that one object of options may go to several.
 const KNOWN = new Set(
   (
     "asOf onInvalid details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts perIcp " +

@@ -1,4 +1,4 @@
-// What a JavaScript value is, looked at without trusting it: no inherited property is read, and no method of it called.
+// The type of a JavaScript value, found without trusting it: no inherited property is read, and no method of it called.
 
 const toString = Object.prototype.toString;
 const getPrototypeOf = Object.getPrototypeOf;
@@ -7,7 +7,7 @@ const toISOString = Date.prototype.toISOString;
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size").get;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, "size").get;
 
-/** What was found in place of an argument. */
+/** A wrong argument as a message quotes it. */
 export const found = (value) =>
   typeof value === "string" ? `text \`${value.slice(0, 40)}\`` : `a value of type ${typeName(value)}`;
 

@@ -1,3 +1,6 @@
+//! What a package is told of a model when it opens it, as JSON: names, icps, attributes, and what the numbers of a
+//! score stand for.
+
 use icp_core::account::AccountLimit;
 use icp_core::model::AttributeInfo;
 use icp_core::{IcpStatus, Model};
@@ -16,9 +19,9 @@ pub(crate) fn names(model: &Model) -> Vec<Box<str>> {
     model.attributes().flat_map(of).filter(|name| model.declares(name)).collect()
 }
 
-/// What JavaScript is told about a model when it is opened: what the model shows of itself, and what the numbers of
-/// frames and scores stand for. Tiers and stages are those of each icp in priority order; a frame has `names` by number;
-/// `limits` are in the order of [`AccountLimit::ALL`].
+/// The description of a model for JavaScript, made when it is opened: its public properties, and the names that the
+/// numbers in frames and scores stand for. Tiers and stages are those of each icp in priority order; a frame has
+/// `names` by number; `limits` are in the order of [`AccountLimit::ALL`].
 pub(crate) fn about(model: &Model, names: &[Box<str>]) -> String {
     let definitions = &model.definition().icps;
     let found = || model.icps().filter_map(|id| definitions.iter().find(|icp| *icp.id == *id));

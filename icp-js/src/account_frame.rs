@@ -1,3 +1,6 @@
+//! Reads the bytes that `account-frame.js` writes for an account. It converts types and checks limits; whether a
+//! value suits its attribute is the core's to say.
+
 use icp_core::account::AccountLimit;
 use icp_core::error::Path;
 use icp_core::{AccountError, AccountValue, Date};

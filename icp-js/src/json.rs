@@ -37,7 +37,7 @@ fn problem(json: &mut Json, problem: &Problem) {
     json.key("help").maybe(problem.help());
 }
 
-/// What a form needs to know about an attribute, into an object.
+/// An attribute's properties, written into an object.
 pub(crate) fn attribute(json: &mut Json, attribute: AttributeInfo<'_>) {
     json.key("name").text(attribute.name());
     json.key("type").text(attribute.kind().as_str());
@@ -59,7 +59,7 @@ pub(crate) fn object(write: impl FnOnce(&mut Json)) -> String {
     json.text
 }
 
-/// What is being written.
+/// JSON while it is written.
 pub(crate) struct Json {
     text: String,
 }

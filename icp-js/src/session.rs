@@ -1,3 +1,6 @@
+//! The models that are open, by number, and everything that the exports of both packages ask of them. Texts go over
+//! as JSON from the core.
+
 use std::sync::Arc;
 
 use icp_core::{AccountError, AssessmentData, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
@@ -20,7 +23,7 @@ pub struct Scorer {
     scratch: Scratch,
 }
 
-/// What a text is that a model is read from.
+/// The form of a text that a model is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     /// JSON that somebody wrote.
@@ -42,7 +45,7 @@ pub enum Output {
     Markdown,
     /// The explanation as HTML.
     Html,
-    /// What could still change the answer, as JSON.
+    /// The questions that are still open, as JSON.
     Questions,
 }
 
@@ -53,7 +56,7 @@ pub struct Call<'a> {
     pub frame: &'a [u8],
     /// The as-of date as year, month and day in one number: 20261121.
     pub day: u32,
-    /// What an invalid value does.
+    /// Whether an invalid value refuses the account or counts as missing.
     pub on_invalid: OnInvalid,
 }
 
@@ -107,7 +110,7 @@ impl Session {
         }
     }
 
-    /// What the model shows of itself, as JSON.
+    /// The model's description (see `about`), as JSON.
     pub fn about(&self, model: usize) -> String {
         self.get(model).map(|open| about::about(&open.model, &open.names)).unwrap_or_default()
     }
@@ -277,7 +280,7 @@ fn yaml(text: &str) -> Result<Model, ModelError> {
     Model::from_yaml(text)
 }
 
-/// What the core says when YAML is not part of the build.
+/// The refusal of YAML by a build without it.
 #[cfg(not(any(feature = "yaml", feature = "deferred")))]
 fn yaml(text: &str) -> Result<Model, ModelError> {
     icp_core::model::Definition::from_yaml(text).and_then(|_| Model::from_json(text))
@@ -306,7 +309,7 @@ fn record(open: &Scorer, call: Call<'_>) -> Result<Record<'static>, AccountError
     failure.map_or(record, Err)
 }
 
-/// What the core says, as JSON. Texts and finite numbers only: writing to memory cannot fail.
+/// A value of the core as JSON. It has texts and finite numbers only, so writing to memory cannot fail.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,3 +1,4 @@
+// The addon as the engine of `Model`; nothing else calls it.
 import addon from "./addon.cjs";
 import { IcpError } from "./api/errors.js";
 
@@ -11,7 +12,7 @@ const run = (call) => {
 };
 const failed = (error) => new IcpError("internal", `the addon failed: ${error?.message ?? error}`);
 
-/** What is read from the bytes of a file; the other sources are those of every package. */
+/** The source for the bytes of a file; the other sources are those of every package. */
 export const FILE = 4;
 
 /** The addon as the engine of `Model`. */

@@ -1,3 +1,4 @@
+// The package icp-node: `Model` over the addon, with files and tables.
 import { readFileSync } from "node:fs";
 import { IcpError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
@@ -16,7 +17,7 @@ export const load = async (size) => {
   isFull(size);
 };
 
-/** What this package can do beside what all can. */
+/** Adds the methods that only this package has. */
 const extend = (Model, { open, reach }) => {
   const { scoreBatch } = Model.prototype;
   class More {

@@ -1,3 +1,4 @@
+// How far a batch on another thread is, and what ends it early.
 import { setImmediate } from "node:timers/promises";
 import { IcpError } from "./api/errors.js";
 import { optionsOf } from "./api/options.js";

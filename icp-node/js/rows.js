@@ -1,3 +1,4 @@
+// Many accounts scored on another thread.
 import { Assessment } from "./api/assessment.js";
 import { dayOf } from "./api/day.js";
 import { AccountError, IcpError } from "./api/errors.js";

@@ -1,3 +1,4 @@
+// Arrow tables scored at once or on other threads.
 import { dayOf } from "./api/day.js";
 import { IcpError } from "./api/errors.js";
 import { isLenient, optionsOf } from "./api/options.js";
@@ -76,7 +77,7 @@ const names = (options, name) => {
 
 const TOLD = ["points", "rating", "contribution", "status", "label"];
 
-/** What is told of every criterion, as words. */
+/** The columns of each criterion, by their words. */
 const toldOf = ({ perCriterion }) => {
   if (perCriterion === undefined || typeof perCriterion === "boolean") return perCriterion ? ["points"] : [];
   const words = typeof perCriterion === "string" ? [perCriterion] : perCriterion;

@@ -43,7 +43,7 @@ pub fn close(model: u32) {
     with(|memory| memory.session.close(model as usize));
 }
 
-/// What the model shows of itself, as JSON.
+/// The model's description, as JSON.
 #[napi(catch_unwind)]
 pub fn about(model: u32) -> String {
     with(|memory| memory.session.about(model as usize))

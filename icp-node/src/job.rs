@@ -36,17 +36,17 @@ pub struct JobOptions {
     pub allow_empty_columns: Option<Vec<String>>,
     /// Whether the given columns come back.
     pub keep: Option<bool>,
-    /// What stands before the names of the results.
+    /// The prefix of the names of the results.
     pub prefix: Option<String>,
     /// Lowest and highest possible scores.
     pub bounds: Option<bool>,
     /// Why each account has its status.
     pub reasons: Option<bool>,
-    /// What each team is told.
+    /// The verdict for each team.
     pub verdicts: Option<bool>,
     /// The answer of every icp.
     pub per_icp: Option<bool>,
-    /// What is told of every criterion, in the words of the core.
+    /// The columns of each criterion, by the words of the core.
     pub per_criterion: Option<Vec<String>>,
     /// Whether each account qualifies, as a yes or no.
     pub qualified: Option<bool>,
@@ -63,7 +63,7 @@ struct State {
     is_stopped: AtomicBool,
 }
 
-/// What is known beside the answers.
+/// Notices and times beside the answers.
 #[derive(Default)]
 struct Beside {
     notices: String,
@@ -139,7 +139,7 @@ impl Job {
         self.state.is_stopped.store(true, Ordering::Relaxed);
     }
 
-    /// What the answers do not show, as JSON, once it is scored.
+    /// The notices as JSON, once it is scored.
     #[napi(catch_unwind)]
     pub fn notices(&self) -> String {
         self.beside.lock().map(|beside| beside.notices.clone()).unwrap_or_default()
@@ -204,7 +204,7 @@ fn with_some<T>(
     }
 }
 
-/// What another thread does.
+/// The work of another thread.
 pub struct Work {
     model: Option<Model>,
     options: ArrowOptions,

@@ -1,8 +1,10 @@
+//! The models that one thread of Node has opened, and why its last call was refused.
+
 use std::cell::RefCell;
 
 use icp_js::Session;
 
-/// What JavaScript has opened on this thread: Node runs each worker on a thread of its own.
+/// The models that JavaScript has opened on this thread: Node runs each worker on a thread of its own.
 #[derive(Default)]
 pub(crate) struct Memory {
     pub(crate) session: Session,

@@ -1,3 +1,5 @@
+//! Scores a table in Arrow's stream or file format, batch by batch. `job.rs` calls it, on this thread or another.
+
 use std::io::Cursor;
 use std::time::Instant;
 
@@ -13,7 +15,7 @@ use icp_core::{BatchError, Model};
 
 use crate::buffer::TableBuffer;
 
-/// What stands at both ends of a file; a stream has it at neither.
+/// The bytes at both ends of a file in Arrow's format; a stream does not have them.
 const MAGIC: &[u8] = b"ARROW1";
 
 /// A table as it is read, batch by batch.
@@ -25,11 +27,11 @@ enum Batches {
 /// How long the parts took, in milliseconds: to read, to score, to write.
 pub(crate) type Spent = [f64; 3];
 
-/// What became of a table.
+/// A scored table.
 pub(crate) struct Scored {
     /// The answers as a stream.
     pub(crate) answers: TableBuffer,
-    /// What the answers do not show, the gravest first.
+    /// Notices, the gravest first.
     pub(crate) notices: Vec<Notice>,
     pub(crate) spent: Spent,
 }
@@ -113,7 +115,7 @@ fn write(writer: &mut Option<StreamWriter<TableBuffer>>, batch: &RecordBatch) ->
     writer.as_mut().map_or(Ok(()), |writer| writer.write(batch))
 }
 
-/// What Arrow says of it, or what the scoring said inside of that.
+/// Arrow's error as one of the core, or the core's own that Arrow wraps.
 fn unreadable(error: &ArrowError) -> BatchError {
     if let ArrowError::ExternalError(inner) = error
         && let Some(error) = inner.downcast_ref::<BatchError>()

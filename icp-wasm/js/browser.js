@@ -1,3 +1,4 @@
+// The package icp-wasm in browsers: it fetches the parts that a model takes.
 import { IcpError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
@@ -21,10 +22,10 @@ const compiled = async (address) => {
   }
 };
 
-/** Which build a module is of. */
+/** The id of the build that a module is from. */
 const buildOf = (module) => String(WebAssembly.Module.customSections(module, "build").map((bytes) => new Uint8Array(bytes)));
 
-/** What promises, once for each key; one that failed is tried again at the next call. */
+/** One promise for each key, kept unless it fails: then the next call tries again. */
 const once = (kept, key, promise) => {
   if (!kept.has(key)) {
     const promised = promise();

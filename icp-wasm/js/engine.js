@@ -1,3 +1,4 @@
+// One instance of the module as the engine of `Model`; nothing else calls its exports.
 import { IcpError } from "./api/errors.js";
 
 const encoder = new TextEncoder();
@@ -56,7 +57,7 @@ export class Engine {
     return this.#parts.has(part);
   }
 
-  /** What the instances of a part's modules are made with. */
+  /** The imports of the modules of a part. */
   get imports() {
     return { __wasm_split: this.#exports };
   }

@@ -1,3 +1,4 @@
+// The files of the package, by build and part.
 import { shared as sharedFull } from "./full/shared.js";
 import { shared as sharedSmall } from "./small/shared.js";
 

@@ -1,3 +1,4 @@
+// The package icp-wasm in Node: it reads the parts from disk when they are needed.
 import { readFileSync } from "node:fs";
 import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";

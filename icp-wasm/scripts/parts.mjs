@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-// What the names of functions and the like take is of no use to a browser.
+// A browser has no use for the names of functions.
 const OPTIONS = ["-O3", "--strip-debug", "--strip-producers", "--strip-target-features"];
 /** Bytes; more would be worth a file. */
 const MOST_SHARED = 4_096;

@@ -1,9 +1,9 @@
-// What a page fetches, as it lies there and as servers send it. What has grown beyond its limit fails; the limits lie a little
+// The sizes of the files that a page fetches, raw and compressed. One beyond its limit fails; the limits lie a little
 // above what was reached last, so that nothing creeps in, and follow when a module becomes smaller.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-/** What for, which modules, and the limit in bytes after gzip. */
+/** The purpose, its modules, and the limit in bytes after gzip. */
 const FETCHED = [
   ["scores JSON models", ["small/icp_bg"], 127_500],
   ["and details", ["small/details"], 118_000],

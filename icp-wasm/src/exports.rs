@@ -76,7 +76,7 @@ pub fn close(model: usize) {
     with(|memory| memory.session.close(model));
 }
 
-/// What the model shows of itself, as the answer.
+/// The model's description, as the answer.
 #[wasm_bindgen]
 pub fn about(model: usize) {
     with(|memory| memory.answer = memory.session.about(model));

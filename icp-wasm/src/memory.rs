@@ -1,8 +1,10 @@
+//! The memory that JavaScript and the module share: input, numbers and the last answer.
+
 use std::cell::RefCell;
 
 use icp_js::{NUMBERS, Session};
 
-/// What JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
+/// The memory that JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
 #[derive(Default)]
 pub(crate) struct Memory {
     pub(crate) session: Session,

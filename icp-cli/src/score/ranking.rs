@@ -1,3 +1,5 @@
+//! The best accounts of a run, kept in few bytes each and ranked as the core ranks them.
+
 use std::collections::BTreeMap;
 
 use super::row::Row;

@@ -1,3 +1,5 @@
+//! One scored account as the table and the ranking need it.
+
 use std::cmp::Ordering;
 
 use icp_core::assessment::{RankKey, ReasonCode};

@@ -1,3 +1,5 @@
+//! The counts below the table: how many accounts have each status, tier and exclusion.
+
 use std::collections::BTreeSet;
 
 use icp_core::assessment::ReasonCode;

@@ -1,3 +1,5 @@
+//! The ranked table for people, laid out for the width of the terminal.
+
 use icp_core::{IcpStatus, Model};
 
 use super::ranking::{Told, Words};

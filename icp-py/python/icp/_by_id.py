@@ -1,4 +1,4 @@
-"""Things in their order that can also be had by their ids."""
+"""`ById`: a sequence whose items can also be had by their ids."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ pc: Any = import_module("pyarrow.compute")
 _TEXT = r"(VARCHAR|UUID|JSON|ENUM\(.*\))"
 _NOTHING = '"NULL"'
 _EVENTS = 'STRUCT("event" VARCHAR, "on" DATE, "count" DOUBLE)[]'
-# What a float holds digit for digit, whatever the value; integers that may be larger than one holds; numbers that Arrow has
+# Types whose every value a float holds digit for digit; integers that may be too large for one; numbers that Arrow has
 # no type for, or one for each scale, and that go over as text.
 _FLOATS = r"(FLOAT|DOUBLE|U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-5]),.*\))"
 _WHOLE = "(BIGINT|UBIGINT|HUGEINT)"

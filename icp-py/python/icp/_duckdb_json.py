@@ -1,4 +1,4 @@
-"""DuckDB's JSON, which goes over as mere text: its fields are told to be what they are."""
+"""DuckDB's JSON, which Arrow has as plain text: its fields are marked as JSON, so that they are read as such."""
 
 from __future__ import annotations
 

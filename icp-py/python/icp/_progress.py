@@ -1,4 +1,4 @@
-"""How far it is, in the terminal."""
+"""Progress of `score_frame`: tqdm's bar, a line in the terminal, or the caller's function."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of answers: plain tuples with names, whose fields are those of the JSON shape."""
+"""The classes of results: named tuples whose fields are those of the JSON shape."""
 
 from __future__ import annotations
 
@@ -368,7 +368,7 @@ class Questions(NamedTuple):
     """The missing attributes that matter, the one that matters most first; none when nothing can change."""
 
 
-# What the compiled part calls, each with one part as it is in JSON.
+# The compiled part calls these, each with one result as it is in JSON.
 
 
 def invalid_values(of: dict[str, Any]) -> InvalidValues:

@@ -1,4 +1,4 @@
-"""A model with its options: what travels to where the rows are."""
+"""A model with the options of `score_frame`, which can be pickled: Spark, Polars, DuckDB and scikit-learn take it along."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from icp._icp import Model
 from icp._results import Attribute
 
 
-# What is told of every criterion.
+# The columns of each criterion.
 PerCriterion: TypeAlias = (
     bool
     | Literal["points", "rating", "contribution", "status", "label"]

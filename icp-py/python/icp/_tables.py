@@ -1,4 +1,4 @@
-"""Tables of any kind: what stands behind `Model.score_frame`.
+"""`Model.score_frame` for every kind of table.
 
 The answers come from the compiled part. Here it is only decided what a table is, which of its columns go in, and what
 is given back. No library is imported that the caller has not imported already.
@@ -88,8 +88,8 @@ def _tell(notices: Iterable[dict[str, Any]], place: _Place) -> None:
 # Whether tables are parts of one that nobody here has as a whole: then a warning stands for the judgement.
 IN_PARTS: ContextVar[bool] = ContextVar("icp_in_parts", default=False)
 
-# What was warned of, and where. Python's own registry forgets all whenever somebody changes the filters for a moment, as
-# pandas, scikit-learn and Polars do in nearly every call.
+# Warnings that were given, by line of the caller. Python's own registry forgets all whenever somebody changes the
+# filters for a moment, as pandas, scikit-learn and Polars do in nearly every call.
 _warned: set[tuple[object, ...]] = set()
 
 

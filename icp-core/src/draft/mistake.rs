@@ -12,7 +12,7 @@ pub struct Mistake {
     pub order: u32,
     /// Byte offset in the text, where it is known.
     pub offset: Option<usize>,
-    /// What is wrong; its position is filled in at the end.
+    /// Code, path and message; the position is filled in at the end.
     pub problem: Problem,
 }
 
@@ -37,13 +37,13 @@ impl Mistake {
         self
     }
 
-    /// All mistakes in document order, the first so many of them with their positions in the text.
+    /// All mistakes in document order. As many as the limits list have their positions in the text; the rest is counted.
     pub(crate) fn refuse(mut mistakes: Vec<Self>, text: Option<&str>, limits: &Limits) -> ModelError {
         if !cfg!(feature = "messages") {
             // Which build could read more is said before what is wrong.
             let off = mistakes.iter().position(|mistake| mistake.problem.code.is_off());
-            let told = mistakes.into_iter().nth(off.unwrap_or(0)).map(|mistake| mistake.problem);
-            return ModelError { problems: told.into_iter().collect(), more: 0 };
+            let first = mistakes.into_iter().nth(off.unwrap_or(0)).map(|mistake| mistake.problem);
+            return ModelError { problems: first.into_iter().collect(), more: 0 };
         }
         sort_by_key(&mut mistakes, |mistake| mistake.order);
         let listed = limits.problems.max(1);

@@ -15,7 +15,7 @@ pub struct Draft {
 /// One value of a [`Draft`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What it is.
+    /// The value itself.
     pub kind: NodeKind,
     /// Place in document order, counted over all values (an object before its entries); mistakes are
     /// reported in this order, and it tells the node's path.
@@ -64,7 +64,7 @@ pub enum Number {
 }
 
 impl Draft {
-    /// Byte offset of what stands at a path: of the key, or of the item of a list. Where the path leads to nothing,
+    /// Byte offset of the value at a path: of its key, or of the item of a list. Where the path leads to nothing,
     /// that of the last step that leads somewhere; `None` for the document itself.
     ///
     /// ```

@@ -3,7 +3,7 @@
 use super::Number;
 use super::scalar::{TooLarge, number};
 
-/// What a YAML plain scalar is by the rules of `icp/1`: the core schema of YAML 1.2, with the numbers of JSON.
+/// The kinds of plain scalars in YAML by the rules of `icp/1`: the core schema of YAML 1.2, with the numbers of JSON.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Plain {
     /// `null`, `~` or nothing.

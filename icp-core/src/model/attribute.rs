@@ -8,7 +8,7 @@ use crate::value::{AttributeType, Layer};
 pub struct Attribute {
     /// The key under which a record carries it.
     pub name: Box<str>,
-    /// What it holds.
+    /// The type of its values.
     pub kind: AttributeType,
     /// Which side of the company it describes.
     pub layer: Option<Layer>,

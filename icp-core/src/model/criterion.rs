@@ -18,17 +18,17 @@ pub struct Criterion {
     pub dimension: Option<usize>,
     /// The weight: written for a rule in ratings, the largest absolute points for a rule in points.
     pub weight: Micro,
-    /// What the numbers of the rule are.
+    /// Whether the numbers of the rule are ratings or points.
     pub unit: Unit,
     /// Whether an account must meet it to qualify.
     pub required: bool,
     /// When it applies at all.
     pub applies_when: Option<Condition>,
-    /// What it counts while it is unknown; the scorecard's rule if not given.
+    /// The rule while it is unknown; that of the scorecard if not given.
     pub if_unknown: Option<IfUnknown>,
     /// The rule.
     pub rule: Rule,
-    /// Where it comes from, if it is a shared one.
+    /// The shared criterion that it was taken from, with its overrides.
     pub uses: Option<Use>,
 }
 
@@ -65,7 +65,7 @@ pub struct Use {
     pub required: bool,
 }
 
-/// What the numbers of a rule are.
+/// The unit of the numbers of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
@@ -75,17 +75,17 @@ pub enum Unit {
     Points,
 }
 
-/// What an unknown criterion counts.
+/// The rule for an unknown criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IfUnknown {
-    /// Nothing, while its weight stays.
+    /// It counts nothing, and its weight stays in the sum.
     Zero,
-    /// Nothing, and its weight leaves too.
+    /// It counts nothing, and its weight leaves the sum.
     Skip,
-    /// The least of its open branches.
+    /// It counts the least of its open branches.
     Least,
-    /// This much: in the rule's unit on a criterion, a rating on a scorecard.
+    /// It counts this number: in the rule's unit on a criterion, a rating on a scorecard.
     Value(Micro),
 }
 
@@ -128,20 +128,20 @@ named! {
 pub enum Rule {
     /// `fit`, `misfit`, `penalty`.
     Fit {
-        /// When it fits.
+        /// The condition of a fit.
         fit: Condition,
-        /// When it does the opposite; looked at first.
+        /// The condition of a misfit; looked at first.
         misfit: Option<Condition>,
-        /// What a fit gives: rating 1, or the points.
+        /// Rating 1, or the points, for a fit.
         gain: Micro,
-        /// What a misfit takes away; not negative.
+        /// Taken away by a misfit; not negative.
         penalty: Micro,
     },
     /// `bands`: the first that holds.
     Bands {
         /// The bands, in order.
         bands: Vec<Band>,
-        /// What it gives when none holds.
+        /// Given when none holds.
         otherwise: Micro,
     },
     /// `table`: by value.
@@ -150,7 +150,7 @@ pub enum Rule {
         attribute: usize,
         /// Values, as written, with what each gives.
         ratings: Vec<(Box<str>, Micro)>,
-        /// What any other value gives.
+        /// Given for any other value.
         otherwise: Micro,
     },
     /// `curve`: straight lines between points.
@@ -166,7 +166,7 @@ pub enum Rule {
         attribute: usize,
         /// Items or phrases.
         of: Items<Box<str>>,
-        /// What each gives.
+        /// Given for each.
         each: Micro,
         /// The largest magnitude of the sum, if written.
         max: Option<Micro>,
@@ -291,7 +291,7 @@ pub(crate) fn names_nothing(word: &str) -> bool {
 pub struct Band {
     /// When it holds.
     pub when: Condition,
-    /// What it gives.
+    /// Its rating or points.
     pub rating: Micro,
     /// A name for people.
     pub label: Option<Box<str>>,

@@ -89,7 +89,7 @@ operators! {
     }
 }
 
-/// What makes a test on a number of its operand.
+/// The operand that an operator on numbers takes, with the constructor of the test.
 #[derive(Clone, Copy)]
 pub(crate) enum NumberForm {
     One(fn(f64) -> NumberTest),
@@ -125,7 +125,7 @@ operators! {
     }
 }
 
-/// What makes a test on a date of its operand.
+/// The operand that an operator on dates takes, with the constructor of the test.
 #[derive(Clone, Copy)]
 pub(crate) enum DateForm {
     Day(fn(Date) -> DateTest),
@@ -167,7 +167,7 @@ operators! {
     }
 }
 
-/// What makes a test on a text of its operand.
+/// The operand that an operator on texts takes, with the constructor of the test.
 #[derive(Clone, Copy)]
 pub(crate) enum TextForm {
     /// One value of the attribute: a closed list must have it.
@@ -211,7 +211,7 @@ operators! {
     }
 }
 
-/// What makes a test on a set of its operand.
+/// The operand that an operator on sets takes, with the constructor of the test.
 #[derive(Clone, Copy)]
 pub(crate) enum SetForm {
     Item(fn(Box<str>) -> SetTest),

@@ -14,7 +14,7 @@ pub struct Definition {
     pub version: Option<Box<str>>,
     /// Whether data backs it.
     pub status: Option<Status>,
-    /// Who looks after it.
+    /// The person or team that looks after it.
     pub owner: Option<Box<str>>,
     /// A note for people.
     pub description: Option<Box<str>>,
@@ -94,12 +94,12 @@ pub struct Exclusion {
     pub when: Condition,
     /// When it does not hold after all.
     pub unless: Option<Condition>,
-    /// What happens while it is unknown.
+    /// Whether it holds an account back while it is unknown.
     pub if_unknown: HeldUnknown,
 }
 
 named! {
-    /// What an unknown exclusion does.
+    /// The effect of an unknown exclusion.
     #[derive(Default)]
     HeldUnknown {
         /// It is listed as possible, no more.
@@ -141,9 +141,9 @@ pub struct Icp {
     pub exclusions: Vec<Exclusion>,
     /// The last tier that qualifies, by index, if written.
     pub qualifies_from: Option<usize>,
-    /// Who.
+    /// The scorecard that says how well an account fits.
     pub fit: Scorecard,
-    /// When.
+    /// The scorecard that says how ready it is to buy.
     pub intent: Option<Scorecard>,
     /// The grid of both tiers.
     pub stages: Vec<Stage>,

@@ -17,7 +17,7 @@ pub struct Scorecard {
     pub tiers: Vec<Tier>,
     /// Below this coverage there is no tier.
     pub min_coverage: Micro,
-    /// What unknown criteria count, unless they say it themselves. A number is a rating.
+    /// The rule for unknown criteria that have none of their own. A number is a rating.
     pub if_unknown: Option<IfUnknown>,
 }
 
@@ -52,7 +52,7 @@ pub enum Scale {
     Percent,
     /// Base + points.
     Points {
-        /// What everyone starts with.
+        /// The points that every account starts with.
         base: Micro,
         /// The lowest score.
         min: Option<Micro>,
@@ -77,7 +77,7 @@ pub struct Tier {
     pub requires: Vec<Requires>,
     /// A condition that must hold.
     pub when: Option<Condition>,
-    /// What each team is told.
+    /// A verdict for each team.
     pub verdicts: Vec<Verdict>,
 }
 
@@ -91,7 +91,7 @@ pub struct Requires {
     pub of: Vec<usize>,
 }
 
-/// What a team is told.
+/// Words for one team.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -117,6 +117,6 @@ pub struct Stage {
     pub fit: Vec<usize>,
     /// Intent tiers, by index; empty: any (also none).
     pub intent: Vec<usize>,
-    /// What each team is told, in place of the tier's words.
+    /// A verdict for each team, in place of those of the tier.
     pub verdicts: Vec<Verdict>,
 }

@@ -50,7 +50,7 @@ impl Stop {
         self
     }
 
-    /// The same with the help that there is.
+    /// The same with help, if there is any.
     #[cfg(any(feature = "yaml", feature = "deferred"))]
     #[must_use]
     pub(super) fn with_hint(mut self, help: Option<Message>) -> Self {
@@ -61,7 +61,7 @@ impl Stop {
     }
 }
 
-/// What a reader stands in.
+/// The place where the next token belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Top,
@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
         Self { limits, text, frames: Vec::new(), root: None, order: 0, list_items: 0, mistakes: Vec::new() }
     }
 
-    /// What is read, where it is at hand.
+    /// The whole text, if the document is read from text.
     #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub(super) fn whole(&self) -> Option<&'a str> {
         self.text

@@ -1,6 +1,6 @@
 //! The way out of a YAML text whose indentation is wrong.
 
-/// What to do about a YAML text that cannot be read at this byte: tabs, and lines that begin where no other does.
+/// The help for a YAML text that cannot be read at this byte: tabs, and lines that begin where no other does.
 pub(super) fn help(text: &str, at: usize, fault: &str) -> Option<String> {
     let begin = text.get(..at)?.rfind('\n').map_or(0, |end| end.saturating_add(1));
     let line = text.get(begin..)?.lines().next()?;
@@ -12,17 +12,17 @@ pub(super) fn help(text: &str, at: usize, fault: &str) -> Option<String> {
     let before: Vec<&str> = text.get(..begin)?.lines().filter(is_said).collect();
     let last = before.last()?;
     let near = column(last);
-    // What stands deeper belongs to a key without a value; what stands less deep goes on with what began there.
+    // A deeper line belongs to a key without a value; a less deep one continues the object or list that began there.
     let opens = last.trim_end().ends_with([':', '|', '>', '-', ',', '[', '{']);
     let fits =
         if own > near { opens } else { before.iter().any(|line| column(line) == own || blanks(line) == own) };
     let (own, near) = (own.saturating_add(1), near.saturating_add(1));
-    let told = || {
+    let help = || {
         format!(
             "keys of one object begin in one column: here in column {own}, the line before in column {near}"
         )
     };
-    (own != near && !fits).then(told)
+    (own != near && !fits).then(help)
 }
 
 fn blanks(line: &str) -> usize {

@@ -10,7 +10,7 @@ use crate::sort::Index;
 use crate::source::Path;
 use crate::value::{float_text, integer_text};
 
-/// What is known while a draft is checked: names, limits, and the mistakes so far.
+/// The state of checking a draft: names, limits, and the mistakes so far.
 pub(super) struct Context<'d> {
     root: &'d Node,
     text: Option<&'d str>,
@@ -24,14 +24,14 @@ pub(super) struct Context<'d> {
     /// Named lists, each once, and their places.
     pub(super) lists: Vec<Listed<'d>>,
     pub(super) list_names: Index,
-    /// What the conditions being read belong to, for messages: ``criterion `size` ``.
+    /// The part of the model whose conditions are being read, for messages: ``criterion `size` ``.
     pub(super) within: Message,
     pub(super) used: Used,
     /// How many pairs of letters may still be compared in search of what was meant.
     effort: Cell<usize>,
 }
 
-/// So much comparing is a moment; a model with thousands of unknown names is not told about each what was meant.
+/// Comparing this many pairs takes a moment. In a model with thousands of unknown names, the later ones get no suggestion.
 const EFFORT: usize = 5_000_000;
 
 /// How much of what is limited over the whole model has been used.
@@ -45,7 +45,7 @@ pub(super) struct Used {
 }
 
 impl Used {
-    /// What was used since an earlier state.
+    /// The use since an earlier state.
     pub(super) fn since(self, earlier: Self) -> Self {
         Self {
             nodes: self.nodes.saturating_sub(earlier.nodes),
@@ -94,7 +94,7 @@ impl<'d> Context<'d> {
         suggestion(word, names.into_iter().take_while(affordable))
     }
 
-    /// Reports a mistake for which there is no value. What stands in for it is not to be used, nor what holds it.
+    /// Reports a mistake that leaves no value. The placeholder in its place must not be used, nor the part that holds it.
     pub(super) fn refuse(&mut self, code: Code, node: &Node, message: impl Into<Message>) -> Reported<'_> {
         self.push(Refused::Yes, code, node.order, node.offset, message.into())
     }
@@ -109,7 +109,7 @@ impl<'d> Context<'d> {
         self.push(Refused::Yes, code, entry.value.order, entry.offset(), message.into())
     }
 
-    /// Leaves a value unread about which enough has been said.
+    /// Leaves a value unread whose mistake has been reported.
     pub(super) fn leave(&mut self) {
         self.refused = self.refused.saturating_add(1);
     }
@@ -124,7 +124,7 @@ impl<'d> Context<'d> {
         self.refused == mark
     }
 
-    /// What was refused since the mark is no part of what holds it.
+    /// Forgets what was refused since the mark: the part that holds it can be used without it.
     pub(super) fn forgive(&mut self, mark: usize) {
         self.refused = mark;
     }
@@ -260,7 +260,7 @@ impl Reported<'_> {
     }
 }
 
-/// What is limited over the whole model.
+/// The things that are limited over the whole model.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Counted {
     Nodes,

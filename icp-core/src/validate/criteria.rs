@@ -14,7 +14,7 @@ use crate::value::{Micro, float_text, integer_text};
 
 /// A criterion of a scorecard, with its dimension still by name.
 pub(super) struct ReadCriterion<'d> {
-    /// Nothing when it has a mistake; its dimension is looked up all the same.
+    /// `None` when it has a mistake; its dimension is looked up all the same.
     pub(super) criterion: Option<Criterion>,
     pub(super) dimension: Option<Named<'d>>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Named<'d> {
     pub(super) id: Box<str>,
     /// Where a mistake is reported.
     pub(super) node: &'d Node,
-    /// Where it is written, if it is in a shared criterion.
+    /// The path of the shared criterion that names it, if one does.
     pub(super) shared: Option<Message>,
 }
 

@@ -209,7 +209,7 @@ pub(super) fn exclusions<'d>(ctx: &mut Context<'d>, node: &'d Node, shared: &[Ex
         fields.close(ctx);
         read.push(Exclusion { id: id.unwrap_or_default(), reason, description, when, unless, if_unknown });
     }
-    // What others are compared with is right.
+    // Others are compared with these, so none may have a mistake.
     if !ctx.is_whole(mark) {
         read.clear();
     }

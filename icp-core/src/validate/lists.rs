@@ -52,7 +52,7 @@ fn constants<'d>(ctx: &mut Context<'d>, items: &'d [Node], label: &str) -> Optio
     (!wrong).then_some(read)
 }
 
-/// What texts of an operand are to the attribute, and when two of them are the same.
+/// Whether the texts of an operand are values or phrases; it decides when two of them are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Texts {
     /// Values of the attribute with this index: the same after folding and synonyms.

@@ -33,7 +33,7 @@ pub(super) fn weight(
     weight
 }
 
-/// What a rule can give at most and at least, and all that it lists, in millionths.
+/// The most and the least that a rule can give, and all that it lists, in millionths.
 fn extremes(rule: &Rule, unit: Unit) -> Vec<i64> {
     let mut all = Vec::new();
     let mut add = |value: &Micro| all.push(value.millionths());
@@ -146,7 +146,7 @@ impl Grain {
             add(amount, factor);
         }
         match &criterion.rule {
-            // What these give is rounded to millionths.
+            // Their points are rounded to millionths.
             Rule::Curve { .. } | Rule::Decay { .. } => add(1, factor),
             Rule::PerMatch { each, .. } => add(each.millionths(), factor),
             Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } => {}

@@ -283,7 +283,7 @@ pub(super) fn whole(ctx: &mut Context<'_>, node: &Node, label: &str, low: u32, h
     None
 }
 
-/// What a flag must be.
+/// The type of a flag, for messages.
 const FLAG: &str = "true or false";
 
 /// `true` or `false`; false when it is refused.

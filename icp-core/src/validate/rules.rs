@@ -253,7 +253,7 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
     None
 }
 
-/// What a word for all other values is.
+/// The help for a key that stands for all other values.
 fn for_others(key: &str) -> Option<Message> {
     hint(|| {
         let others = names_all_others(&fold(key));

@@ -116,7 +116,7 @@ fn dimensions<'d>(
         }
         read.push(Dimension { id: id.unwrap_or_default(), name, description, share, cap });
     }
-    // What stands in for a wrong id or share keeps what follows from being reported too.
+    // A placeholder took the place of a wrong id or share, so that later checks do not report it once more.
     ctx.forgive(mark);
     let shares = read.iter().any(|dimension| dimension.share.is_some());
     if let (true, Some(node), Some(Scale::Percent)) = (shares, without, scale) {

@@ -5,7 +5,7 @@ use crate::draft::Node;
 use crate::sort::Index;
 use crate::value::{AttributeType, fold};
 
-/// What conditions need to know about an attribute.
+/// A declared attribute, as conditions and rules need to know it.
 #[derive(Debug)]
 pub(super) struct Declared<'d> {
     pub(super) name: &'d str,

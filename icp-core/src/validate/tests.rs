@@ -63,7 +63,7 @@ fn without_regular_expressions_it_says_so() {
     assert_eq!(codes, ["regex.off", "type"]);
 }
 
-/// Without words one code is told: that of what another build reads, else of what was seen first.
+/// Without messages there is one code: of the part that another build reads, else of the first mistake.
 #[test]
 #[cfg(not(feature = "messages"))]
 fn without_words_it_tells_one_code() {

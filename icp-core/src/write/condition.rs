@@ -77,7 +77,7 @@ fn add_test(object: &mut Object, attribute: &Attribute, test: &Test, attributes:
         return true;
     }
     let Some(value) = object.last(&attribute.name) else { return false };
-    // What was bare gets its operator back to stand beside another one.
+    // A bare value gets its operator back, to stand beside another one.
     if !matches!(value.kind, NodeKind::Map(_)) {
         let only = std::mem::replace(value, flag(false));
         *value = pair(Test::IS, only);

@@ -22,7 +22,7 @@ impl Object {
         self.put_some(key, value.map(text));
     }
 
-    /// A decimal, unless it is what stands when nothing is said.
+    /// A decimal, unless it is the default.
     pub(super) fn put_unless(&mut self, key: &str, value: Micro, default: Micro) {
         self.put_some(key, (value != default).then(|| micro(value)));
     }

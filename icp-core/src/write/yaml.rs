@@ -3,7 +3,7 @@
 use super::json::{number_text, quoted};
 use crate::draft::{Node, NodeKind, Plain, plain};
 
-/// Lists and objects up to so many characters stand on one line.
+/// The most characters of a list or object on one line.
 const SHORT: usize = 70;
 /// Longer keys need the form `? key`.
 const LONG_KEY: usize = 500;

@@ -84,7 +84,7 @@ pub(in crate::validate) fn renamed(
             "it is `rating`, a part of the weight from -1 to 1, or an amount of `points`".to_owned(),
         );
     }
-    // What only an attribute has tells that this is one.
+    // Only an attribute has this field.
     if known.contains(&"layer") {
         match &*name {
             "default" | "fallback" => {

@@ -6,7 +6,7 @@ use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::negated;
 use crate::value::{AttributeType, integer_text};
 
-/// What an operator asks, whatever it is called.
+/// The meaning of an operator, under any name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     Gt,
@@ -45,7 +45,7 @@ pub(super) enum Meaning {
     Other,
 }
 
-/// What other languages, libraries and tools call it: letters and digits only, or signs only.
+/// The names in other languages, libraries and tools: letters and digits only, or signs only.
 const WORDS: &[(Meaning, &str)] = &[
     (
         Meaning::Gt,

@@ -107,7 +107,7 @@ pub(in crate::validate) fn span_meant(text: &str) -> Option<String> {
     Some(format!("{count} {unit}{}", if count == 1 { "" } else { "s" }))
 }
 
-/// What people write for `true` and `false`.
+/// Words that people write for `true` and `false`.
 pub(in crate::validate) fn flag_meant(text: &str) -> Option<bool> {
     match &*text.trim().to_ascii_lowercase() {
         "true" | "yes" | "y" | "on" | "1" | "t" => Some(true),

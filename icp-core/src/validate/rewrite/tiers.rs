@@ -26,7 +26,7 @@ pub(in crate::validate) fn tiers(entries: &[Entry]) -> Option<String> {
     }
     let mut shown = Vec::new();
     for (bound, id) in &read {
-        // Who is below 0 is meant as well.
+        // Scores below 0 belong to it as well.
         let is_last = *bound == 0.0 && read.last().is_some_and(|(last, _)| last == bound);
         let from = if is_last { String::new() } else { format!(", from: {}", float_text(*bound)) };
         shown.push(format!("{{id: {}{from}}}", quoted(id)?));
@@ -67,7 +67,7 @@ pub(in crate::validate) fn curve(node: &Node) -> Option<String> {
     (shown.len() > 1).then(|| format!("write `[{}]`", shown.join(", ")))
 }
 
-/// What a number that is no rating means under this key.
+/// The rewriting of a number that is no rating, under this key.
 pub(in crate::validate) fn points(node: &Node, key: &str) -> Option<String> {
     let points = if key == "rating_each" { "points_each" } else { "points" };
     number(node)

@@ -160,6 +160,39 @@ fn columns_come_with_their_options() {
     }
 }
 
+/// The columns whose values `same.rs` compares with assessments, row by row.
+const COMPARED: [&str; 20] = [
+    "best",
+    "icp",
+    "score",
+    "tier",
+    "status",
+    "coverage",
+    "lower",
+    "upper",
+    "intent",
+    "intent_tier",
+    "stage",
+    "reason",
+    "qualified",
+    "verdict.TEAM",
+    "ICP.CRITERION.points",
+    "ICP.CRITERION.rating",
+    "ICP.CRITERION.contribution",
+    "ICP.CRITERION.status",
+    "ICP.CRITERION.label",
+    "rank",
+];
+
+#[test]
+fn every_column_is_compared_with_assessments() {
+    let all: Vec<String> = OUTPUT_COLUMNS.iter().map(OutputColumn::pattern).collect();
+    assert_eq!(
+        all, COMPARED,
+        "compare the new column in tests/arrow/same.rs and tests/answers.rs, then name it here"
+    );
+}
+
 /// The documentation of the functions that give a table names every answer of an icp, in backticks.
 #[test]
 fn the_functions_name_the_columns() {
@@ -167,9 +200,10 @@ fn the_functions_name_the_columns() {
     let rust = include_str!("../../icp-core/src/arrow/scorer.rs");
     for column in OUTPUT_COLUMNS.iter().filter(|column| !column.pattern().contains('.')) {
         let name = format!("`{}`", column.name);
-        let is_option = |text: &str| column.option.is_some_and(|option| text.contains(option));
-        assert!(python.contains(&name) || is_option(python), "score_frame.txt does not name {name}");
-        assert!(rust.contains(&name) || column.option.is_some(), "score_record_batch does not name {name}");
+        let is_parameter = python.contains(&format!("\n{} : ", column.name));
+        assert!(python.contains(&name) || is_parameter, "score_frame.txt does not name {name}");
+        let is_option = column.option == Some(column.name);
+        assert!(rust.contains(&name) || is_option, "score_record_batch does not name {name}");
     }
 }
 

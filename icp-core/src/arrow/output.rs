@@ -175,7 +175,7 @@ pub const OUTPUT_COLUMNS: &[OutputColumn] = &[
         )
     },
     OutputColumn {
-        null_when: Some("the team is told nothing"),
+        null_when: Some("the team has nothing to do"),
         option: Some("verdicts"),
         ..column(Answer::Verdict, "verdict", OutputKind::Words, "The verdict for a team.")
     },

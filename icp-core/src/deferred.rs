@@ -6,6 +6,16 @@
 //! one of that name is enabled from the beginning, and its function changes nothing.
 
 /// Enables regular expressions: models may use `matches` from now on.
+///
+/// Calling it again changes nothing.
+///
+/// ```
+/// icp_core::deferred::enable_regex();
+/// let model = r#"{"format": "icp/1", "name": "demo", "attributes": {"about": {"type": "text"}},
+///     "icps": [{"id": "one", "fit": {
+///         "criteria": [{"id": "crm", "fit": {"about": {"matches": "crm"}}}], "tiers": [{"id": "A"}]}}]}"#;
+/// assert!(icp_core::Model::from_json(model).is_ok());
+/// ```
 pub fn enable_regex() {
     #[cfg(not(feature = "regex"))]
     {
@@ -15,6 +25,14 @@ pub fn enable_regex() {
 }
 
 /// Enables YAML: models may be read from it from now on.
+///
+/// Calling it again changes nothing.
+///
+/// ```
+/// icp_core::deferred::enable_yaml();
+/// let error = icp_core::Model::from_yaml("name: demo").unwrap_err();
+/// assert_ne!(error.problems()[0].code(), "yaml.off");
+/// ```
 pub fn enable_yaml() {
     #[cfg(not(feature = "yaml"))]
     crate::parse::enable_yaml();

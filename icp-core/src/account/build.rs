@@ -33,6 +33,14 @@ pub struct Account {
 
 impl Account {
     /// An account about which nothing is known.
+    ///
+    /// Values are added with [`Account::with`] or [`Account::set`]; what is never added is missing, and missing is unknown.
+    ///
+    /// ```
+    /// use icp_core::Account;
+    /// let account = Account::new();
+    /// assert_eq!(account.keys().count(), 0);
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
@@ -51,6 +59,15 @@ impl Account {
     }
 
     /// Sets a value, in place of one of the same name.
+    ///
+    /// [`Account::with`] does the same for an account that is being built.
+    ///
+    /// ```
+    /// use icp_core::{Account, AccountValue};
+    /// let mut account = Account::new().with("employees", 12);
+    /// account.set("employees", 13);
+    /// assert_eq!(account.get("employees"), Some(&AccountValue::Integer(13)));
+    /// ```
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<AccountValue>) {
         let name = name.into();
         match self.entries.iter_mut().find(|(key, _)| *key == name) {
@@ -60,20 +77,45 @@ impl Account {
     }
 
     /// The value under a name.
+    ///
+    /// As it was given: whether it suits the attribute is decided by a model.
+    ///
+    /// ```
+    /// use icp_core::{Account, AccountValue};
+    /// let account = Account::new().with("employees", "12");
+    /// assert_eq!(account.get("employees"), Some(&AccountValue::Text("12".into())));
+    /// assert_eq!(account.get("country"), None);
+    /// ```
     pub fn get(&self, name: &str) -> Option<&AccountValue> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The names of its values, in their order.
+    ///
+    /// ```
+    /// use icp_core::Account;
+    /// let account = Account::new().with("country", "US").with("employees", 12);
+    /// assert_eq!(account.keys().collect::<Vec<_>>(), ["country", "employees"]);
+    /// ```
     pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
         self.entries.iter().map(|(key, _)| key.as_str())
     }
 
     /// Reads a JSON object.
     ///
+    /// For many lines against one model, [`Model::read_record`](crate::Model::read_record) is faster.
+    ///
     /// # Errors
     /// `account.syntax`, `account.shape` (not an object), or `account.limit`: more than 256 KiB, 16 levels,
     /// 2,000 keys, 10,000 items in a list, or 64 KiB in a text.
+    ///
+    /// ```
+    /// use icp_core::Account;
+    /// let account = Account::from_json(r#"{"employees": 12, "tools": ["HubSpot"]}"#)?;
+    /// assert_eq!(account, Account::new().with("employees", 12).with("tools", ["HubSpot"]));
+    /// assert_eq!(Account::from_json("[]").unwrap_err().code(), "account.shape");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Self, AccountError> {
         let entries = RecordSeed::read(text)?;
         Ok(Self { entries })
@@ -81,8 +123,19 @@ impl Account {
 
     /// Takes any value that serializes as a map or a struct, without going through JSON text.
     ///
+    /// `None` is missing. Field names are the keys, as `serde` writes them.
+    ///
     /// # Errors
     /// `account.shape` when it is no map, `account.limit` as for [`Account::from_json`].
+    ///
+    /// ```
+    /// use icp_core::Account;
+    /// #[derive(serde::Serialize)]
+    /// struct Lead { employees: Option<u32>, country: &'static str }
+    /// let account = Account::from_serialize(&Lead { employees: Some(12), country: "US" })?;
+    /// assert_eq!(account, Account::new().with("employees", 12).with("country", "US"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, AccountError> {
         match serialize::to_value(value)? {
             AccountValue::Map(entries) => Ok(Self { entries }),

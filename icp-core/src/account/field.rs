@@ -77,16 +77,46 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The values, one for each attribute of the model, in its order.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{OnInvalid, account::Field};
+    /// let record = model.record(&account, OnInvalid::Error)?;
+    /// assert_eq!(record.fields()[..2], [Field::Number(50.0), Field::Missing]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fields(&self) -> &[Field<'a>] {
         &self.fields
     }
 
     /// Values that were invalid and count as missing.
+    ///
+    /// Empty unless the record was read with [`OnInvalid::Missing`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let odd = Account::new().with("employees", "many");
+    /// let record = model.record(&odd, OnInvalid::Missing)?;
+    /// assert_eq!(&*record.issues()[0].attribute, "employees");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn issues(&self) -> &[Issue] {
         &self.issues
     }
 
     /// The same record, owning its texts: copied where they were borrowed.
+    ///
+    /// [`Model::score_record`](crate::Model::score_record) keeps such a record with its answer.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let record = model.record(&account, OnInvalid::Error)?.into_owned();
+    /// drop(account);
+    /// assert_eq!(record.fields().len(), model.attributes().count());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn into_owned(self) -> Record<'static> {
         Record {
             fields: self.fields.into_iter().map(Field::into_owned).collect(),

@@ -23,6 +23,11 @@ pub enum Severity {
 
 impl Severity {
     /// The word: `info` or `warning`.
+    ///
+    /// ```
+    /// use icp_core::findings::FindingKind;
+    /// assert!(FindingKind::all().iter().all(|kind| kind.severity().as_str().chars().all(char::is_lowercase)));
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Info => "info",

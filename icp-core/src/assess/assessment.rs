@@ -206,6 +206,14 @@ pub struct Verdicts(pub Vec<(String, String)>);
 
 impl Verdicts {
     /// What a team is told.
+    ///
+    /// `None` for a team that no tier or stage speaks to.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let verdicts = answer.verdicts();
+    /// assert_eq!((verdicts.get("sales"), verdicts.get("support")), (Some("call"), None));
+    /// ```
     pub fn get(&self, team: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == team).map(|(_, say)| say.as_str())
     }

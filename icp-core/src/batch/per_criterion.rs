@@ -46,6 +46,12 @@ impl PerCriterion {
     pub const WORDS: [&'static str; 5] = ["points", "rating", "contribution", "status", "label"];
 
     /// One of them by its word.
+    ///
+    /// ```
+    /// use icp_core::batch::PerCriterion;
+    /// assert_eq!(PerCriterion::of("label"), Some(PerCriterion::LABEL));
+    /// assert_eq!(PerCriterion::of("score"), None);
+    /// ```
     pub fn of(word: &str) -> Option<Self> {
         match word {
             "points" => Some(Self::POINTS),
@@ -61,6 +67,12 @@ impl PerCriterion {
     ///
     /// # Errors
     /// A word that there is not, in words for people.
+    ///
+    /// ```
+    /// use icp_core::batch::PerCriterion;
+    /// assert_eq!(PerCriterion::of_words(["points", "rating", "contribution", "status", "label"]), Ok(PerCriterion::ALL));
+    /// assert!(PerCriterion::of_words(["score"]).is_err());
+    /// ```
     pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Self, String> {
         let mut all = Self::NONE;
         for word in words {
@@ -74,6 +86,12 @@ impl PerCriterion {
     }
 
     /// Both.
+    ///
+    /// ```
+    /// use icp_core::batch::PerCriterion;
+    /// let both = PerCriterion::RATING.and(PerCriterion::CONTRIBUTION);
+    /// assert_eq!(both.to_string(), "rating, contribution");
+    /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -86,6 +104,12 @@ impl PerCriterion {
     }
 
     /// Whether anything is asked for.
+    ///
+    /// ```
+    /// use icp_core::batch::PerCriterion;
+    /// assert!(PerCriterion::POINTS.any());
+    /// assert!(!PerCriterion::NONE.any());
+    /// ```
     pub fn any(self) -> bool {
         self != Self::NONE
     }

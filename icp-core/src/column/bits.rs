@@ -16,22 +16,51 @@ pub struct Bits<'a> {
 
 impl<'a> Bits<'a> {
     /// The `len` bits from a bit of the bytes on; `None` when the bytes end before.
+    ///
+    /// Nothing is copied. The bytes may be longer than the bits need.
+    ///
+    /// ```
+    /// use icp_core::column::Bits;
+    /// assert_eq!(Bits::new(&[0xff], 4, 4).map(|bits| bits.len()), Some(4));
+    /// assert_eq!(Bits::new(&[0xff], 4, 5), None);
+    /// ```
     pub fn new(bytes: &'a [u8], offset: usize, len: usize) -> Option<Self> {
         let end = offset.checked_add(len)?.div_ceil(8);
         (end <= bytes.len()).then_some(Self { bytes, offset, len })
     }
 
     /// The number of bits.
+    ///
+    /// ```
+    /// use icp_core::column::Bits;
+    /// let bits = Bits::new(&[0b101], 0, 3).ok_or("too short")?;
+    /// assert_eq!((bits.len(), bits.is_empty()), (3, false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use icp_core::column::Bits;
+    /// let bits = Bits::new(&[], 0, 0).ok_or("too short")?;
+    /// assert!(bits.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// Whether a bit is set; false beyond the end.
+    ///
+    /// ```
+    /// use icp_core::column::Bits;
+    /// let bits = Bits::new(&[0b101], 0, 3).ok_or("too short")?;
+    /// assert_eq!([bits.get(0), bits.get(1), bits.get(9)], [true, false, false]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[inline]
     pub fn get(&self, at: usize) -> bool {
         let bit = self.offset + at;

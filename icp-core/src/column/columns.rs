@@ -21,6 +21,13 @@ pub struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     /// A table with a number of rows and no columns yet.
+    ///
+    /// Columns are added with [`Columns::with`]; a table may have none, and all its values are missing then.
+    ///
+    /// ```
+    /// use icp_core::column::Columns;
+    /// assert_eq!(Columns::new(3).rows(), 3);
+    /// ```
     pub fn new(rows: usize) -> Self {
         Self { rows, columns: Vec::new() }
     }
@@ -29,6 +36,14 @@ impl<'a> Columns<'a> {
     ///
     /// # Errors
     /// `batch.length` when the column has another length, `batch.duplicate_column` when its name is taken.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let employees = || Column::new(Values::U16(&[50, 5]));
+    /// let columns = Columns::new(2).with("employees", employees())?;
+    /// assert_eq!(columns.with("employees", employees()).unwrap_err().code(), "batch.duplicate_column");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with(mut self, name: impl Into<Cow<'a, str>>, column: Column<'a>) -> Result<Self, BatchError> {
         let name = name.into();
         let rows = column.rows();
@@ -46,16 +61,38 @@ impl<'a> Columns<'a> {
     }
 
     /// The number of rows.
+    ///
+    /// ```
+    /// use icp_core::column::Columns;
+    /// assert_eq!(Columns::new(1_000_000).rows(), 1_000_000);
+    /// ```
     pub fn rows(&self) -> usize {
         self.rows
     }
 
     /// The names of the columns, in their order.
+    ///
+    /// Those that no attribute is called by are passed over when the table is scored.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(1).with("b", Column::new(Values::U8(&[1])))?.with("a", Column::new(Values::U8(&[2])))?;
+    /// assert_eq!(columns.names().collect::<Vec<_>>(), ["b", "a"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|(name, _)| &**name)
     }
 
     /// The column of a name.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(1).with("employees", Column::new(Values::U8(&[50])))?;
+    /// assert_eq!(columns.get("employees"), Some(&Column::new(Values::U8(&[50]))));
+    /// assert_eq!(columns.get("country"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn get(&self, name: &str) -> Option<&Column<'a>> {
         self.columns.iter().find(|(other, _)| other == name).map(|(_, column)| column)
     }

@@ -16,6 +16,11 @@ pub enum Offsets<'a> {
 
 impl Offsets<'_> {
     /// The number of rows.
+    ///
+    /// ```
+    /// use icp_core::column::Offsets;
+    /// assert_eq!(Offsets::Small(&[0, 2, 5]).rows(), 2);
+    /// ```
     pub fn rows(&self) -> usize {
         match self {
             Self::Small(offsets) => offsets.len().saturating_sub(1),

@@ -18,6 +18,12 @@ pub enum TimeUnit {
 
 impl TimeUnit {
     /// How many make a second.
+    ///
+    /// ```
+    /// use icp_core::column::TimeUnit;
+    /// assert_eq!(TimeUnit::Second.per_second(), 1);
+    /// assert_eq!(TimeUnit::Millisecond.per_second(), 1_000);
+    /// ```
     pub fn per_second(self) -> i64 {
         match self {
             Self::Second => 1,
@@ -221,17 +227,37 @@ pub struct Column<'a> {
 
 impl<'a> Column<'a> {
     /// A column whose values are all there.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Values};
+    /// let column = Column::new(Values::F64(&[50.0, f64::NAN]));
+    /// assert_eq!(column.rows(), 2);
+    /// assert!(column.is_valid(1), "that NaN is missing is decided when it is scored");
+    /// ```
     pub fn new(values: Values<'a>) -> Self {
         Self { values, validity: None }
     }
 
     /// The same with a bit for each row that says whether its value is there.
+    ///
+    /// A set bit is a value that is there, as in Arrow; `None` is all of them.
+    ///
+    /// ```
+    /// use icp_core::column::{Bits, Column, Values};
+    /// let column = Column::new(Values::U8(&[50, 0])).with_validity(Bits::new(&[0b01], 0, 2));
+    /// assert_eq!([column.is_valid(0), column.is_valid(1)], [true, false]);
+    /// ```
     #[must_use]
     pub fn with_validity(self, validity: Option<Bits<'a>>) -> Self {
         Self { validity, ..self }
     }
 
     /// The number of rows.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Values};
+    /// assert_eq!(Column::new(Values::Bool(&[0, 1, 1])).rows(), 3);
+    /// ```
     pub fn rows(&self) -> usize {
         match &self.values {
             Values::Null(rows) => *rows,
@@ -256,6 +282,12 @@ impl<'a> Column<'a> {
     }
 
     /// Whether a row's value is there.
+    ///
+    /// ```
+    /// use icp_core::column::{Bits, Column, Values};
+    /// let column = Column::new(Values::U8(&[50, 0])).with_validity(Bits::new(&[0b10], 0, 2));
+    /// assert!(!column.is_valid(0));
+    /// ```
     #[inline]
     pub fn is_valid(&self, row: usize) -> bool {
         self.validity.is_none_or(|bits| bits.get(row))

@@ -32,6 +32,11 @@ macro_rules! limits {
                 #[doc = concat!("The same limits with another `", stringify!($name), "`.")]
                 ///
                 #[doc = $doc]
+                ///
+                /// ```
+                #[doc = concat!("let limits = icp_core::Limits::default().", stringify!($name), "(7);")]
+                #[doc = concat!("assert_eq!(limits.", stringify!($name), ", 7);")]
+                /// ```
                 #[must_use]
                 pub const fn $name(self, $name: usize) -> Self {
                     Self { $name, ..self }

@@ -28,12 +28,24 @@ use crate::value::Micro;
 /// ```
 impl Model {
     /// An icp by its place in priority order.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.icp(0).map(|icp| icp.label()), Some("Small firms"));
+    /// assert!(model.icp(1).is_none());
+    /// ```
     pub fn icp(&self, at: usize) -> Option<&Icp> {
         self.inner.definition.icps.get(self.inner.plan.icps.get(at)?.index)
     }
 
     /// The criteria of an icp, by its place in priority order: those of fit and then those of intent, in document order,
     /// as [`Scores::criteria`](crate::batch::Scores::criteria) has them.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let labels: Vec<_> = model.criteria(0).map(|criterion| criterion.label()).collect();
+    /// assert_eq!(labels, ["Size", "home"]);
+    /// ```
     pub fn criteria(&self, at: usize) -> impl Iterator<Item = &Criterion> {
         let cards = self.icp(at).into_iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
         cards.flat_map(|card| &card.criteria)
@@ -41,6 +53,11 @@ impl Model {
 
     /// The labels of the bands of each of these criteria, which [`CriterionColumns::band`](crate::batch::CriterionColumns::band)
     /// gives by their places; none for a criterion with another rule.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(model.labels(0).iter().all(|bands| bands.is_empty()), "no criterion has bands");
+    /// ```
     pub fn labels(&self, at: usize) -> Vec<Vec<Option<&str>>> {
         let mut all = Vec::new();
         for criterion in self.criteria(at) {
@@ -53,6 +70,14 @@ impl Model {
     }
 
     /// Why an icp has its status; empty for a place that the model does not have.
+    ///
+    /// [`Assessment::reason`](crate::Assessment::reason) has it made; this is for codes that came from a table.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::assessment::ReasonCode;
+    /// assert_eq!(model.reason(0, ReasonCode::Excluded(0)).text, "excluded: cannot pay");
+    /// ```
     pub fn reason(&self, at: usize, code: ReasonCode) -> Reason {
         match self.icp(at) {
             Some(icp) => reason(&self.inner.definition, icp, code),
@@ -62,11 +87,30 @@ impl Model {
 
     /// The places of all exclusions of an icp (shared ones first) that hold for the account that the scratch was last
     /// scored with, as in [`ReasonCode::Excluded`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// let tiny = Account::new().with("employees", 2);
+    /// model.evaluate(&model.record(&tiny, OnInvalid::Error)?, today, &mut scratch)?;
+    /// assert_eq!(model.excluded_by(0, &scratch), [0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn excluded_by(&self, at: usize, scratch: &Scratch) -> Vec<usize> {
         self.inner.plan.icps.get(at).map_or_else(Vec::new, |icp| excluded_by(icp, scratch).collect())
     }
 
     /// What each team is told about the account that the scratch was last scored with.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+    /// assert_eq!(model.verdicts(0, &scratch).get("sales"), Some("call"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn verdicts(&self, at: usize, scratch: &Scratch) -> Verdicts {
         let plan = &self.inner.plan;
         match (plan.icps.get(at), self.icp(at), scratch.scores().get(at)) {
@@ -76,12 +120,25 @@ impl Model {
     }
 
     /// A fit score for people: at most two decimals, or as many as it takes not to seem to be in another tier.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.score_text(0, 66.666667), "66.67");
+    /// assert_eq!(model.score_text(0, 69.999), "69.999", "70 would be tier A");
+    /// ```
     pub fn score_text(&self, at: usize, score: f64) -> String {
         let tiers = self.icp(at).map_or(&[][..], |icp| &icp.fit.tiers);
         among(&tiers.iter().filter_map(|tier| tier.from).map(Micro::to_f64), score)
     }
 
     /// Every team that a tier or a stage speaks to, in document order.
+    ///
+    /// The teams of a table's verdicts, in the order of its columns.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.teams(), ["sales"]);
+    /// ```
     pub fn teams(&self) -> Vec<&str> {
         let mut teams: Vec<&str> = Vec::new();
         for icp in &self.inner.definition.icps {

@@ -7,6 +7,16 @@ use crate::intake::{Intake, Watch};
 
 impl Model {
     /// An intake without accounts, for those that come one by one.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut intake = model.intake();
+    /// let odd = Account::new().with("employees", "many");
+    /// intake.add(&model.record(&odd, OnInvalid::Missing)?, str::to_owned);
+    /// assert_eq!((intake.rows(), &*intake.invalid()[0].rows), (1, &[0][..]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn intake(&self) -> Intake {
         Intake::new(Arc::clone(self.watch()))
     }

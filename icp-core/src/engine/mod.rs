@@ -3,6 +3,7 @@
 mod answer;
 mod assessment;
 mod batch;
+mod explained;
 mod intake;
 mod model;
 mod next;

@@ -61,11 +61,26 @@ pub struct Options {
 
 impl Options {
     /// Judged on that day; invalid values are errors.
+    ///
+    /// ```
+    /// use icp_core::{Date, OnInvalid, Options};
+    /// let today = Date::new(2026, 11, 21).ok_or("no such day")?;
+    /// assert_eq!(Options::new(today).on_invalid, OnInvalid::Error);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(as_of: Date) -> Self {
         Self { as_of, on_invalid: OnInvalid::Error }
     }
 
     /// The same with another rule for invalid values.
+    ///
+    /// Counting as missing suits exports that nobody has cleaned: each such value is listed with the answer.
+    ///
+    /// ```
+    /// use icp_core::{Date, OnInvalid, Options};
+    /// let options = Options::new(Date::MIN).on_invalid(OnInvalid::Missing);
+    /// assert_eq!(options.on_invalid, OnInvalid::Missing);
+    /// ```
     #[must_use]
     pub fn on_invalid(self, on_invalid: OnInvalid) -> Self {
         Self { on_invalid, ..self }
@@ -77,6 +92,12 @@ impl Model {
     ///
     /// # Errors
     /// Every mistake in the document, in document order, with line and column.
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// let error = Model::from_json(r#"{"format": "icp/1", "naem": "x"}"#).unwrap_err();
+    /// assert_eq!(error.problems().len(), if cfg!(feature = "messages") { 3 } else { 1 });
+    /// ```
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
         Self::from_json_with(text, &Limits::default())
     }
@@ -85,6 +106,12 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
+    ///
+    /// ```
+    /// use icp_core::{Limits, Model};
+    /// let error = Model::from_json_with("[[[]]]", &Limits::default().depth(2)).unwrap_err();
+    /// assert_eq!(error.problems()[0].code(), "limit.depth");
+    /// ```
     pub fn from_json_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
         Ok(Self::new(Definition::from_json_with(text, limits)?))
     }
@@ -93,6 +120,21 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// # if !cfg!(feature = "yaml") { return Ok(()) }
+    /// let model = Model::from_yaml("
+    /// format: icp/1
+    /// name: demo
+    /// attributes: {employees: {type: number}}
+    /// icps:
+    ///   - id: smb
+    ///     fit: {criteria: [{id: size, fit: {employees: {lt: 200}}}], tiers: [{id: A}]}
+    /// ")?;
+    /// assert_eq!(model.name(), "demo");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub fn from_yaml(text: &str) -> Result<Self, ModelError> {
         Self::from_yaml_with(text, &Limits::default())
@@ -102,6 +144,13 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`].
+    ///
+    /// ```
+    /// # if !cfg!(feature = "yaml") { return }
+    /// use icp_core::{Limits, Model};
+    /// let error = Model::from_yaml_with("name: demo", &Limits::default().model_bytes(4)).unwrap_err();
+    /// assert_eq!(error.problems()[0].code(), "limit.size");
+    /// ```
     #[cfg(any(feature = "yaml", feature = "deferred"))]
     pub fn from_yaml_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
         Ok(Self::new(Definition::from_yaml_with(text, limits)?))
@@ -129,6 +178,12 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::from_json`]; `syntax.encoding` when they are not UTF-8.
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// let error = Model::from_bytes(b"\xff\xfe").unwrap_err();
+    /// assert_eq!(error.problems()[0].code(), "syntax.encoding");
+    /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         Self::from_text(document::utf8(bytes)?)
     }
@@ -141,26 +196,62 @@ impl Model {
     }
 
     /// The model's name.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.name(), "demo");
+    /// ```
     pub fn name(&self) -> &str {
         &self.inner.definition.name
     }
 
     /// The author's own version.
+    ///
+    /// The library gives it no meaning; [`Model::fingerprint`] tells models apart.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.version(), Some("3"));
+    /// ```
     pub fn version(&self) -> Option<&str> {
         self.inner.definition.version.as_deref()
     }
 
     /// SHA-256 of the canonical document, in lower-case hexadecimals: equal for equal models, however written.
+    ///
+    /// Store it with an answer to know which model gave it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.fingerprint().len(), 64);
+    /// assert_eq!(model.fingerprint(), Model::from_json(&model.to_json())?.fingerprint());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fingerprint(&self) -> &str {
         self.inner.fingerprint.get_or_init(|| self.inner.definition.fingerprint())
     }
 
     /// The checked document, typed.
+    ///
+    /// For tools that show a model; [`crate::model`] has its types.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(&*model.definition().icps[0].fit.criteria[0].id, "size");
+    /// ```
     pub fn definition(&self) -> &Definition {
         &self.inner.definition
     }
 
     /// The inputs, in document order.
+    ///
+    /// Also those that a formula makes and those that no rule uses; [`AttributeInfo::is_read`] says which to ask for.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let names: Vec<_> = model.attributes().map(|attribute| attribute.name()).collect();
+    /// assert_eq!(names, ["employees", "country", "arr", "arr_per_head"]);
+    /// ```
     pub fn attributes(&self) -> impl Iterator<Item = AttributeInfo<'_>> {
         let used = self.inner.plan.inputs.iter().map(|input| input.used);
         let attributes = self.inner.definition.attributes.iter().zip(used);
@@ -168,17 +259,38 @@ impl Model {
     }
 
     /// The ids of the icps, in priority order.
+    ///
+    /// Every list of results has this order.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.icps().collect::<Vec<_>>(), ["smb"]);
+    /// ```
     pub fn icps(&self) -> impl Iterator<Item = &str> {
         let id = |icp: &crate::plan::IcpPlan| self.inner.definition.icps.get(icp.index).map(|icp| &*icp.id);
         self.inner.plan.icps.iter().filter_map(id)
     }
 
     /// The canonical JSON document, on one line; reading it gives an equal model.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(Model::from_json(&model.to_json())?, model);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn to_json(&self) -> String {
         self.inner.definition.to_json()
     }
 
     /// The same document as YAML, for people (feature `yaml`); reading it gives an equal model.
+    ///
+    /// Comments of the text that was read are not kept.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(Model::from_yaml(&model.to_yaml())?, model);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> String {
         self.inner.definition.to_yaml()
@@ -207,6 +319,14 @@ impl Model {
     }
 
     /// The lowest and the highest score of each scorecard, in document order; one that never applies is left out.
+    ///
+    /// Where `is_exact` is false the score surely lies within.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let range = &model.score_ranges()[0];
+    /// assert_eq!((range.lowest, range.highest), (0.0, 100.0));
+    /// ```
     pub fn score_ranges(&self) -> Vec<ScoreRange> {
         analyze::score_ranges(&self.inner.definition, &self.inner.plan)
     }

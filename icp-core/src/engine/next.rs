@@ -49,6 +49,15 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::next_questions`], unless invalid values count as missing.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{OnInvalid, Options};
+    /// let lenient = Options::new(today).on_invalid(OnInvalid::Missing);
+    /// let next = model.next_questions_with(&Account::new().with("employees", "many"), &lenient)?;
+    /// assert_eq!(next.questions[0].attribute, "employees");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn next_questions_with(
         &self,
         account: &Account,
@@ -86,6 +95,11 @@ impl Model {
 
 impl Assessment {
     /// What could still change the answer, worked out anew at each call: see [`Model::next_questions`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(answer.next_questions().questions[0].attribute, "country");
+    /// ```
     pub fn next_questions(&self) -> Questions {
         let model = self.model();
         model.ask_own(self.record(), self.as_of(), &mut model.scratch())

@@ -13,8 +13,17 @@ impl Model {
     ///
     /// To score many, or when only the numbers are needed, use [`Model::read_record`] and [`Model::evaluate`].
     ///
+    /// It makes a scratch for each call: right for one account at a time, from any thread.
+    ///
     /// # Errors
     /// An invalid value, with its attribute, what was expected and what was found.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let answer = model.score(&account, today)?;
+    /// assert_eq!((answer.best(), answer.score()), (Some("smb"), Some(75.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn score(&self, account: &Account, as_of: Date) -> Result<Assessment, AccountError> {
         self.score_with(account, &Options::new(as_of))
     }
@@ -23,6 +32,16 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::score`], unless invalid values count as missing.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{OnInvalid, Options};
+    /// let lenient = Options::new(today).on_invalid(OnInvalid::Missing);
+    /// let odd = Account::new().with("employees", "many").with("country", "US");
+    /// assert!(model.score(&odd, today).is_err());
+    /// assert_eq!(model.score_with(&odd, &lenient)?.issues().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn score_with(&self, account: &Account, options: &Options) -> Result<Assessment, AccountError> {
         let record = self.record(account, options.on_invalid)?.into_owned();
         self.score_record(record, options.as_of, &mut self.scratch())
@@ -33,6 +52,15 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::score_with`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{AccountValue, Options};
+    /// let values = [("employees", AccountValue::Integer(50)), ("unheard_of", AccountValue::Null)];
+    /// let answer = model.score_values(values, &Options::new(today), &mut model.scratch())?;
+    /// assert_eq!(answer.score(), Some(75.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn score_values<K: AsRef<str>>(
         &self,
         values: impl IntoIterator<Item = (K, AccountValue)>,
@@ -45,8 +73,19 @@ impl Model {
 
     /// Scores a record that owns its values, and keeps it with its scores.
     ///
+    /// A record that borrows its texts becomes one by [`Record::into_owned`].
+    ///
     /// # Errors
     /// A record of another model.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let record = model.record(&account, OnInvalid::Error)?.into_owned();
+    /// let answer = model.score_record(record, today, &mut model.scratch())?;
+    /// assert_eq!(answer.tier(), Some("A"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn score_record(
         &self,
         record: Record<'static>,
@@ -59,8 +98,18 @@ impl Model {
 
     /// Scores one account and gives everything about it, as plain data.
     ///
+    /// Choose it over [`Model::score`] to store or compare answers: it makes all texts at once.
+    ///
     /// # Errors
     /// As [`Model::score`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let data = model.assess(&account, today)?;
+    /// assert_eq!(data.best.as_deref(), Some("smb"));
+    /// assert_eq!(data.icps[0].missing, ["country"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn assess(&self, account: &Account, as_of: Date) -> Result<AssessmentData, AccountError> {
         self.assess_with(account, &Options::new(as_of))
     }
@@ -69,6 +118,15 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::score`], unless invalid values count as missing.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{OnInvalid, Options};
+    /// let lenient = Options::new(today).on_invalid(OnInvalid::Missing);
+    /// let data = model.assess_with(&Account::new().with("employees", "many"), &lenient)?;
+    /// assert_eq!(data.issues[0].found, "text `many`");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn assess_with(&self, account: &Account, options: &Options) -> Result<AssessmentData, AccountError> {
         let record = self.record(account, options.on_invalid)?;
         self.assess_record(&record, options.as_of, &mut self.scratch())
@@ -78,6 +136,16 @@ impl Model {
     ///
     /// # Errors
     /// A record of another model.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// let record = model.record(&account, OnInvalid::Error)?;
+    /// let data = model.assess_record(&record, today, &mut scratch)?;
+    /// assert_eq!(data.icps[0].fit.score, scratch.scores()[0].fit.score);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn assess_record(
         &self,
         record: &Record<'_>,
@@ -138,14 +206,35 @@ impl Model {
     }
 
     /// Working memory for scoring; one for each thread.
+    ///
+    /// It grows once and is used again for every account; one of another model is made anew where it is used.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+    /// assert_eq!(scratch.best(), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn scratch(&self) -> Scratch {
         Scratch::new(&self.inner.plan)
     }
 
     /// Checks an account's values against the attributes and puts them in the model's order.
     ///
+    /// A record can be scored any number of times; it borrows the account's texts.
+    ///
     /// # Errors
     /// An invalid value, unless it counts as missing.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let record = model.record(&account, OnInvalid::Error)?;
+    /// assert_eq!(record.fields().len(), model.attributes().count());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn record<'a>(
         &self,
         account: &'a Account,
@@ -158,6 +247,14 @@ impl Model {
     ///
     /// # Errors
     /// An invalid value, unless it counts as missing; a key that comes twice.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{AccountValue, OnInvalid};
+    /// let record = model.record_values([("hq", AccountValue::from("US"))], OnInvalid::Error)?;
+    /// assert!(record.issues().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn record_values<K: AsRef<str>>(
         &self,
         values: impl IntoIterator<Item = (K, AccountValue)>,
@@ -171,6 +268,19 @@ impl Model {
     ///
     /// # Errors
     /// An invalid value (unless it counts as missing), text that is no JSON object, a key twice, or a limit.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::{OnInvalid, Record};
+    /// let mut scratch = model.scratch();
+    /// let mut record = Record::default();
+    /// for line in [r#"{"employees": 50}"#, r#"{"employees": 2}"#] {
+    ///     model.read_record(line, OnInvalid::Error, &mut record)?;
+    ///     model.evaluate(&record, today, &mut scratch)?;
+    /// }
+    /// assert_eq!(scratch.best(), None, "the last one is excluded");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read_record<'a>(
         &self,
         text: &'a str,
@@ -181,6 +291,14 @@ impl Model {
     }
 
     /// Whether the model asks for an attribute of this name, also as an alias.
+    ///
+    /// For a reader that wants to skip what no rule can read.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(model.declares("employees") && model.declares("hq"));
+    /// assert!(!model.declares("shoe_size"));
+    /// ```
     pub fn declares(&self, name: &str) -> bool {
         self.inner.plan.names.get(name).is_some()
     }

@@ -17,21 +17,49 @@ pub struct AccountError {
 impl AccountError {
     /// The stable code: `account.value` for a value that is not of its attribute's type; `account.shape`,
     /// `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read.
+    ///
+    /// ```
+    /// use icp_core::Account;
+    /// let error = Account::from_json("[1, 2]").unwrap_err();
+    /// assert_eq!(error.code(), "account.shape");
+    /// ```
     pub fn code(&self) -> &'static str {
         self.code
     }
 
     /// The attribute (or the record's key) with the value that was refused.
+    ///
+    /// `None` where the record itself is wrong.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let error = model.score(&Account::new().with("employees", "many"), today).unwrap_err();
+    /// assert_eq!(error.attribute(), Some("employees"));
+    /// ```
     pub fn attribute(&self) -> Option<&str> {
         self.attribute.as_deref()
     }
 
     /// What was expected.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let error = model.score(&Account::new().with("employees", true), today).unwrap_err();
+    /// assert!(error.expected().starts_with("a number"));
+    /// ```
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
     /// What came instead.
+    ///
+    /// Texts of users are quoted and cut.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let error = model.score(&Account::new().with("employees", "many"), today).unwrap_err();
+    /// assert_eq!(error.found(), "text `many`");
+    /// ```
     pub fn found(&self) -> &str {
         &self.found
     }

@@ -13,7 +13,7 @@ pub struct BatchProblem {
 }
 
 impl BatchProblem {
-    /// The stable code, as [`BatchError::code`].
+    /// The stable code, as [`BatchError::code`](crate::BatchError::code).
     pub fn code(&self) -> &'static str {
         self.code
     }

@@ -145,6 +145,13 @@ impl Code {
     ];
 
     /// The code as it is written.
+    ///
+    /// It is what [`Problem::code`](crate::Problem::code) gives.
+    ///
+    /// ```
+    /// use icp_core::error::Code;
+    /// assert_eq!(Code::YamlOff.as_str(), "yaml.off");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SyntaxEmpty => "syntax.empty",

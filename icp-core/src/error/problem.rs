@@ -15,26 +15,61 @@ pub struct Problem {
 
 impl Problem {
     /// The stable code, such as `unknown_field`.
+    ///
+    /// [`Code`](crate::error::Code) lists them all. A code never changes its meaning.
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// let error = Model::from_json("{").unwrap_err();
+    /// assert_eq!(error.problems()[0].code(), "syntax");
+    /// ```
     pub fn code(&self) -> &'static str {
         self.code.as_str()
     }
 
     /// Where in the document.
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// let error = Model::from_json(r#"{"format": "icp/2", "name": "x"}"#).unwrap_err();
+    /// assert_eq!(error.problems()[0].path().to_string(), "format");
+    /// ```
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Where in the text, if the model was read from text.
+    ///
+    /// ```
+    /// # if !cfg!(feature = "messages") { return }
+    /// use icp_core::Model;
+    /// let error = Model::from_json("{\n  \"format\": \"icp/2\"}").unwrap_err();
+    /// assert_eq!(error.problems()[0].position().map(|at| at.line), Some(2));
+    /// ```
     pub fn position(&self) -> Option<Position> {
         self.position
     }
 
     /// What is wrong: one line, lower case.
+    ///
+    /// ```
+    /// # if !cfg!(feature = "messages") { return }
+    /// use icp_core::Model;
+    /// let error = Model::from_json("[]").unwrap_err();
+    /// assert!(!error.problems()[0].message().contains('\n'));
+    /// ```
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// What to do about it.
+    ///
+    /// ```
+    /// # if !cfg!(feature = "messages") { return }
+    /// use icp_core::Model;
+    /// let error = Model::from_json(r#"{"format": "icp/1", "naem": "x"}"#).unwrap_err();
+    /// assert!(error.problems().iter().any(|problem| problem.help() == Some("did you mean `name`?")));
+    /// ```
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
@@ -74,6 +109,12 @@ pub struct ModelError {
 
 impl ModelError {
     /// The mistakes, in document order; at least one, at most [`Limits::problems`](crate::Limits::problems).
+    ///
+    /// ```
+    /// use icp_core::{Limits, Model};
+    /// let error = Model::from_json_with("{}", &Limits::default().problems(1)).unwrap_err();
+    /// assert_eq!(error.problems().len(), 1);
+    /// ```
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -113,6 +154,13 @@ impl ModelError {
     }
 
     /// How many more mistakes there are than are listed.
+    ///
+    /// ```
+    /// # if !cfg!(feature = "messages") { return }
+    /// use icp_core::{Limits, Model};
+    /// let error = Model::from_json_with("{}", &Limits::default().problems(1)).unwrap_err();
+    /// assert!(error.more() > 0, "it was told of one");
+    /// ```
     pub fn more(&self) -> usize {
         self.more
     }

@@ -21,6 +21,11 @@ pub enum AdjustmentKind {
 
 impl AdjustmentKind {
     /// The word in an assessment.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(answer.data().icps[0].fit.adjustments.iter().all(|one| !one.kind.as_str().is_empty()));
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Floor => "floor",

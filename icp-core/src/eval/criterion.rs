@@ -24,6 +24,11 @@ pub enum CriterionStatus {
 
 impl CriterionStatus {
     /// The word in an assessment.
+    ///
+    /// ```
+    /// use icp_core::assessment::CriterionStatus;
+    /// assert_eq!(CriterionStatus::NotApplicable.as_str(), "not_applicable");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Fit => "fit",

@@ -69,11 +69,32 @@ impl Scratch {
     }
 
     /// The scores of the record that was scored last, in priority order.
+    ///
+    /// The index of an icp is that of [`Model::icp`](crate::Model::icp). Empty before anything was scored.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// assert!(scratch.scores().is_empty());
+    /// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+    /// assert_eq!(scratch.scores()[0].fit.score, Some(75.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn scores(&self) -> &[IcpScore] {
         &self.scores
     }
 
     /// The place of the best icp among [`Scratch::scores`], if one qualifies.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+    /// assert_eq!(scratch.best().and_then(|at| model.icp(at)).map(|icp| &*icp.id), Some("smb"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn best(&self) -> Option<usize> {
         self.best
     }

@@ -22,67 +22,157 @@ pub struct AttributeInfo<'a> {
 
 impl<'a> AttributeInfo<'a> {
     /// The key under which a record carries it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.attributes().next().map(|one| one.name()), Some("employees"));
+    /// ```
     pub fn name(self) -> &'a str {
         &self.attribute.name
     }
 
     /// What it holds.
+    ///
+    /// It decides which values are taken, and which operators a rule may use.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::value::AttributeType;
+    /// assert_eq!(model.attributes().next().map(|one| one.kind()), Some(AttributeType::Number));
+    /// ```
     pub fn kind(self) -> AttributeType {
         self.attribute.kind
     }
 
     /// Which side of the company it describes.
+    ///
+    /// `None` where the author did not say.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::value::Layer;
+    /// assert_eq!(model.attributes().next().and_then(|one| one.layer()), Some(Layer::Firmographic));
+    /// ```
     pub fn layer(self) -> Option<Layer> {
         self.attribute.layer
     }
 
     /// Its name for people.
+    ///
+    /// Show [`AttributeInfo::name`] where there is none.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let labels: Vec<_> = model.attributes().map(|one| one.title().unwrap_or(one.name())).collect();
+    /// assert_eq!(labels[..2], ["Employees", "country"]);
+    /// ```
     pub fn title(self) -> Option<&'a str> {
         self.attribute.title.as_deref()
     }
 
     /// The unit of a number.
+    ///
+    /// For people only: values are not converted.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.attributes().next().and_then(|one| one.unit()), Some("people"));
+    /// ```
     pub fn unit(self) -> Option<&'a str> {
         self.attribute.unit.as_deref()
     }
 
     /// A note for people.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let employees = model.attributes().next().ok_or("no attribute")?;
+    /// assert_eq!(employees.description(), Some("Full time, of the whole group"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn description(self) -> Option<&'a str> {
         self.attribute.description.as_deref()
     }
 
     /// Other keys under which a record may carry it, in the order in which they are tried.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let country = model.attributes().find(|one| one.name() == "country").ok_or("no country")?;
+    /// assert_eq!(country.aliases().collect::<Vec<_>>(), ["hq"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn aliases(self) -> impl Iterator<Item = &'a str> {
         self.attribute.aliases.iter().map(|alias| &**alias)
     }
 
     /// The closed list of values; empty when there is none.
+    ///
+    /// A form makes a choice of it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let country = model.attributes().find(|one| one.name() == "country").ok_or("no country")?;
+    /// assert_eq!(country.values().collect::<Vec<_>>(), ["US", "DE", "GB"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn values(self) -> impl Iterator<Item = &'a str> {
         self.attribute.values.iter().map(|value| &**value)
     }
 
     /// Smallest sensible number.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let employees = model.attributes().next().ok_or("no attribute")?;
+    /// assert_eq!((employees.min(), employees.max()), (Some(1.0), Some(5_000_000.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn min(self) -> Option<f64> {
         self.attribute.min
     }
 
     /// Largest sensible number.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let smallest = model.attributes().filter_map(|one| one.max()).fold(f64::INFINITY, f64::min);
+    /// assert_eq!(smallest, 5_000_000.0);
+    /// ```
     pub fn max(self) -> Option<f64> {
         self.attribute.max
     }
 
     /// The text of its formula, if it is made from others and never read from a record.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let made = model.attributes().find_map(|one| one.formula());
+    /// assert_eq!(made, Some("arr / employees"));
+    /// ```
     pub fn formula(self) -> Option<&'a str> {
         self.attribute.formula.as_ref().map(|(text, _)| &**text)
     }
 
     /// Whether an answer may depend on it: some criterion, exclusion, tier, stage or verdict looks at it, itself or
     /// through formulas. A value of one that is not used is never refused.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let unused: Vec<_> = model.attributes().filter(|one| !one.is_used()).map(|one| one.name()).collect();
+    /// assert_eq!(unused, ["arr", "arr_per_head"]);
+    /// ```
     pub fn is_used(self) -> bool {
         self.used
     }
 
     /// Whether its values are asked for: it is used, and no formula makes it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let asked: Vec<_> = model.attributes().filter(|one| one.is_read()).map(|one| one.name()).collect();
+    /// assert_eq!(asked, ["employees", "country"]);
+    /// ```
     pub fn is_read(self) -> bool {
         self.used && self.attribute.formula.is_none()
     }

@@ -21,6 +21,11 @@ macro_rules! named {
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word in a document.
+            ///
+            /// ```
+            #[doc = concat!("use icp_core::model::", stringify!($name), ";")]
+            $(#[doc = concat!("assert_eq!(", stringify!($name), "::", stringify!($variant), ".as_str(), \"", $word, "\");")])+
+            /// ```
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+

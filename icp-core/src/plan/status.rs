@@ -17,6 +17,13 @@ pub enum IcpStatus {
 
 impl IcpStatus {
     /// The word in an assessment.
+    ///
+    /// It is the same in JSON, in tables and in every language.
+    ///
+    /// ```
+    /// use icp_core::IcpStatus;
+    /// assert_eq!(IcpStatus::InsufficientData.as_str(), "insufficient_data");
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Qualified => "qualified",
@@ -49,6 +56,13 @@ pub enum ReasonCode {
 
 impl ReasonCode {
     /// The word in an assessment.
+    ///
+    /// The id of what is behind it is in [`Reason`](crate::assessment::Reason).
+    ///
+    /// ```
+    /// use icp_core::assessment::ReasonCode;
+    /// assert_eq!(ReasonCode::RequiredUnmet(0).as_str(), "required_unmet");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Excluded(_) => "excluded",

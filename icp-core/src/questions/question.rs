@@ -64,6 +64,11 @@ pub enum Matters {
 
 impl Matters {
     /// The word in JSON.
+    ///
+    /// ```
+    /// use icp_core::questions::Matters;
+    /// assert_eq!(Matters::Score.as_str(), "score");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Decision => "decision",

@@ -31,11 +31,24 @@ pub struct Path {
 
 impl Path {
     /// The document itself.
+    ///
+    /// It prints as an empty text.
+    ///
+    /// ```
+    /// use icp_core::error::Path;
+    /// assert_eq!(Path::root().to_string(), "");
+    /// assert!(Path::root().is_root());
+    /// ```
     pub fn root() -> Self {
         Self::default()
     }
 
     /// This path and one more key.
+    ///
+    /// ```
+    /// use icp_core::error::Path;
+    /// assert_eq!(Path::root().key("icps").key("fit").to_string(), "icps.fit");
+    /// ```
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
         let mut path = self.clone();
@@ -44,6 +57,11 @@ impl Path {
     }
 
     /// This path and one more index.
+    ///
+    /// ```
+    /// use icp_core::error::Path;
+    /// assert_eq!(Path::root().key("icps").index(2).to_string(), "icps[2]");
+    /// ```
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         let mut path = self.clone();
@@ -52,11 +70,23 @@ impl Path {
     }
 
     /// The steps from the document down.
+    ///
+    /// To walk to the value in a document of one's own; the text of a path is for people.
+    ///
+    /// ```
+    /// use icp_core::error::{Path, Step};
+    /// assert_eq!(Path::root().key("icps").index(2).steps().last(), Some(&Step::Index(2)));
+    /// ```
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
 
     /// True for the document itself.
+    ///
+    /// ```
+    /// use icp_core::error::Path;
+    /// assert!(!Path::root().key("name").is_root());
+    /// ```
     pub fn is_root(&self) -> bool {
         self.steps.is_empty()
     }

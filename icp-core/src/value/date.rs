@@ -28,6 +28,14 @@ impl Date {
     pub const MAX: Self = Self { days: 2_932_896 };
 
     /// From year, month and day; `None` when there is no such day.
+    ///
+    /// The calendar is the Gregorian one, also before it was used.
+    ///
+    /// ```
+    /// use icp_core::Date;
+    /// assert_eq!(Date::new(2028, 2, 29).map(|day| day.to_string()).as_deref(), Some("2028-02-29"));
+    /// assert_eq!(Date::new(2026, 2, 29), None);
+    /// ```
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let real = (1..=9999).contains(&year)
             && (1..=12).contains(&month)
@@ -37,22 +45,53 @@ impl Date {
     }
 
     /// From days since 1970-01-01; `None` outside of the years 1 to 9999.
+    ///
+    /// The way in for columns of days, such as Arrow's `date32`.
+    ///
+    /// ```
+    /// use icp_core::Date;
+    /// assert_eq!(Date::from_days(0), Date::new(1970, 1, 1));
+    /// assert_eq!(Date::from_days(i32::MAX), None);
+    /// ```
     pub fn from_days(days: i32) -> Option<Self> {
         let date = Self { days };
         (Self::MIN..=Self::MAX).contains(&date).then_some(date)
     }
 
     /// Days since 1970-01-01.
+    ///
+    /// Negative before that day.
+    ///
+    /// ```
+    /// use icp_core::Date;
+    /// assert_eq!(Date::new(1970, 1, 31).map(Date::days), Some(30));
+    /// assert_eq!(Date::new(1969, 12, 31).map(Date::days), Some(-1));
+    /// ```
     pub const fn days(self) -> i32 {
         self.days
     }
 
     /// Year, month (1 to 12) and day (1 to 31).
+    ///
+    /// ```
+    /// use icp_core::Date;
+    /// let day = Date::parse("2026-11-21").ok_or("no such day")?;
+    /// assert_eq!(day.ymd(), (2026, 11, 21));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn ymd(self) -> (i32, u32, u32) {
         civil_from_days(self.days)
     }
 
     /// Reads `YYYY-MM-DD`, or an RFC 3339 timestamp of which the date as written counts.
+    ///
+    /// Other notations are refused rather than guessed: `3/4/2026` has two readings.
+    ///
+    /// ```
+    /// use icp_core::Date;
+    /// assert_eq!(Date::parse("2026-11-21T23:59:00Z"), Date::new(2026, 11, 21));
+    /// assert_eq!(Date::parse("3/4/2026"), None);
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (date, time) = match bytes.get(..10) {
@@ -72,6 +111,13 @@ impl Date {
 
     /// The same day of the month some months earlier (clamped to a shorter month's end), or so many days
     /// earlier. The result may lie before [`Date::MIN`]; it still compares in the right order.
+    ///
+    /// ```
+    /// use icp_core::{Date, value::Span};
+    /// let month = Span::parse("1 month").ok_or("no span")?;
+    /// assert_eq!(Date::new(2026, 3, 31).map(|day| day.minus(month)), Date::new(2026, 2, 28));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn minus(self, span: Span) -> Self {
         if let Some(days) = span.days() {

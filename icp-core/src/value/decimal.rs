@@ -23,11 +23,24 @@ impl Micro {
     pub const ONE: Self = Self(1_000_000);
 
     /// From a count of millionths.
+    ///
+    /// ```
+    /// use icp_core::value::Micro;
+    /// assert_eq!(Micro::from_millionths(2_500_000).to_string(), "2.5");
+    /// assert_eq!(Micro::from_millionths(1_000_000), Micro::ONE);
+    /// ```
     pub const fn from_millionths(millionths: i64) -> Self {
         Self(millionths)
     }
 
     /// The decimal that a float was written as; `None` with more than six decimals or beyond 10^12.
+    ///
+    /// ```
+    /// use icp_core::value::Micro;
+    /// assert_eq!(Micro::from_f64(0.1).map(Micro::millionths), Some(100_000));
+    /// assert_eq!(Micro::from_f64(0.000_000_1), None);
+    /// assert_eq!(Micro::from_f64(0.0), Some(Micro::ZERO));
+    /// ```
     pub fn from_f64(value: f64) -> Option<Self> {
         if !value.is_finite() || value.abs() > 1e12 {
             return None;
@@ -38,11 +51,23 @@ impl Micro {
     }
 
     /// The number of millionths.
+    ///
+    /// Sums of these are exact and have no order.
+    ///
+    /// ```
+    /// use icp_core::value::Micro;
+    /// assert_eq!(Micro::ONE.millionths(), 1_000_000);
+    /// ```
     pub const fn millionths(self) -> i64 {
         self.0
     }
 
     /// The nearest float: the one that the decimal's text reads as.
+    ///
+    /// ```
+    /// use icp_core::value::Micro;
+    /// assert_eq!(Micro::from_millionths(100_000).to_f64(), 0.1);
+    /// ```
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 1e6
     }

@@ -25,6 +25,14 @@ impl AttributeType {
     pub const ALL: [Self; 6] = [Self::Number, Self::Text, Self::Bool, Self::Date, Self::Set, Self::Events];
 
     /// The word in the model document.
+    ///
+    /// The word of `type` in a document.
+    ///
+    /// ```
+    /// use icp_core::value::AttributeType;
+    /// let words = AttributeType::ALL.map(AttributeType::as_str);
+    /// assert_eq!(words, ["number", "text", "bool", "date", "set", "events"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Number => "number",
@@ -79,6 +87,11 @@ impl Layer {
     ];
 
     /// The word in the model document.
+    ///
+    /// ```
+    /// use icp_core::value::Layer;
+    /// assert_eq!(Layer::Technographic.as_str(), "technographic");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Firmographic => "firmographic",

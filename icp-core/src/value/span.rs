@@ -34,6 +34,12 @@ pub struct Span {
 
 impl Span {
     /// Reads `<1..99999> day(s)|week(s)|month(s)|year(s)`.
+    ///
+    /// ```
+    /// use icp_core::value::Span;
+    /// assert_eq!(Span::parse("2 weeks").and_then(Span::days), Some(14));
+    /// assert_eq!(Span::parse("a fortnight"), None);
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let (count, unit) = text.trim().split_once(' ')?;
         if count.is_empty() || count.len() > 5 || !count.bytes().all(|b| b.is_ascii_digit()) {
@@ -51,6 +57,12 @@ impl Span {
     }
 
     /// The length in days, for days and weeks; `None` for months and years, whose length varies.
+    ///
+    /// ```
+    /// use icp_core::value::Span;
+    /// assert_eq!(Span::parse("90 days").and_then(Span::days), Some(90));
+    /// assert_eq!(Span::parse("3 months").and_then(Span::days), None);
+    /// ```
     pub fn days(self) -> Option<u32> {
         match self.unit {
             SpanUnit::Day => Some(self.count),
@@ -60,6 +72,12 @@ impl Span {
     }
 
     /// The length in calendar months, for months and years; `None` for days and weeks.
+    ///
+    /// ```
+    /// use icp_core::value::Span;
+    /// assert_eq!(Span::parse("2 years").and_then(Span::months), Some(24));
+    /// assert_eq!(Span::parse("90 days").and_then(Span::months), None);
+    /// ```
     pub fn months(self) -> Option<u32> {
         match self.unit {
             SpanUnit::Day | SpanUnit::Week => None,

@@ -74,6 +74,14 @@ pub(crate) fn pieces<'a>(text: &'a str, separator: &str) -> impl Iterator<Item =
 pub(crate) use super::find::{pieces, place_of};
 
 /// True when nothing but white space is there: such a text is missing.
+///
+/// A blank text is a missing value, in every language and in every column.
+///
+/// ```
+/// use icp_core::value::is_blank;
+/// assert!(is_blank(" \t"));
+/// assert!(!is_blank("0"));
+/// ```
 pub fn is_blank(text: &str) -> bool {
     match text.as_bytes().first() {
         None => true,

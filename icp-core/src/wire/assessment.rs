@@ -21,6 +21,12 @@ macro_rules! object {
 
 impl Assessment {
     /// All of it as JSON text, on one line: see [`AssessmentData::to_json`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(answer.to_json(), model.assess(&account, today)?.to_json());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_json(&self) -> String {
         self.data().to_json()
     }
@@ -34,6 +40,15 @@ impl Serialize for Assessment {
 
 impl AssessmentData {
     /// The assessment as JSON text, on one line.
+    ///
+    /// The shape is the same in every language, and all keys are always there; FORMAT.md lists them.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let json: serde_json::Value = serde_json::from_str(&model.assess(&account, today)?.to_json())?;
+    /// assert_eq!(json["icps"][0]["score"], 75.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_json(&self) -> String {
         // Strings and finite numbers only: writing to memory cannot fail.
         serde_json::to_string(self).unwrap_or_default()

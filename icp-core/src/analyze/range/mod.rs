@@ -28,6 +28,11 @@ pub enum ScorecardKind {
 
 impl ScorecardKind {
     /// The key in the model document.
+    ///
+    /// ```
+    /// use icp_core::findings::ScorecardKind;
+    /// assert_eq!([ScorecardKind::Fit, ScorecardKind::Intent].map(ScorecardKind::as_str), ["fit", "intent"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Fit => "fit",

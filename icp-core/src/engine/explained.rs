@@ -1,0 +1,39 @@
+//! An answer in words, as the methods that Python and JavaScript have too. What is said is decided by `explain`.
+
+use super::Assessment;
+
+impl Assessment {
+    /// All of it in plain words: see [`AssessmentData::explain`](crate::AssessmentData::explain).
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(answer.explain().starts_with("Fits Small firms: score 75"));
+    /// ```
+    pub fn explain(&self) -> String {
+        self.data().explain()
+    }
+
+    /// [`Assessment::explain`] as Markdown.
+    ///
+    /// The words are the same; what users wrote is escaped.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(answer.explain_markdown().contains("- **Size**: +75, fits"));
+    /// ```
+    pub fn explain_markdown(&self) -> String {
+        self.data().explain_markdown()
+    }
+
+    /// [`Assessment::explain`] as an HTML fragment.
+    ///
+    /// One `<section>`, without styles or scripts; what users wrote is escaped.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(answer.explain_html().starts_with("<section class=\"icp-explanation\">"));
+    /// ```
+    pub fn explain_html(&self) -> String {
+        self.data().explain_html()
+    }
+}

@@ -1,4 +1,4 @@
-//! Findings and score ranges of small models; each kind's own samples are tried in `tests/findings`.
+//! Findings and score ranges of small models; each kind's own samples are tried in `tests/programs/findings`.
 
 #![allow(
     clippy::unwrap_used,

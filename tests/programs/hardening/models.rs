@@ -16,7 +16,7 @@ struct Text {
 
 /// The rows about models, each with its id.
 pub(crate) fn rows() -> Vec<Value> {
-    file(include_str!("models.json"))["rows"].as_array().unwrap().clone()
+    file(include_str!("../../hardening/models.json"))["rows"].as_array().unwrap().clone()
 }
 
 fn text(base: &Value, change: &Value) -> Text {
@@ -42,7 +42,7 @@ fn read(text: &Text) -> Result<(), ModelError> {
 
 #[test]
 fn every_model_is_refused_as_its_row_says() {
-    let base = file(include_str!("models.json"))["base"].clone();
+    let base = file(include_str!("../../hardening/models.json"))["base"].clone();
     Definition::from_value(&base).unwrap();
     let mut wrong = Vec::new();
     let rows = rows();

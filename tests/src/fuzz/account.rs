@@ -10,10 +10,10 @@ use super::{check_words, today};
 /// Models that together read values in every way there is.
 pub(super) static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
     [
-        include_str!("../models/whole-percent.yaml"),
-        include_str!("../models/whole-points.yaml"),
-        include_str!("../../examples/models/acme-gtm.yaml"),
-        include_str!("../../examples/models/acme-intent.yaml"),
+        include_str!("../../models/whole-percent.yaml"),
+        include_str!("../../models/whole-points.yaml"),
+        include_str!("../../../examples/models/acme-gtm.yaml"),
+        include_str!("../../../examples/models/acme-intent.yaml"),
     ]
     .map(|text| Model::from_yaml(text).expect("a model"))
     .into()

@@ -156,8 +156,8 @@ fn m26_indentation_and_long_keys() {
 #[test]
 fn m55_json_flow_and_block_are_one_model() {
     for text in [
-        include_str!("../models/whole-percent.yaml"),
-        include_str!("../models/whole-points.yaml"),
+        include_str!("../../models/whole-percent.yaml"),
+        include_str!("../../models/whole-points.yaml"),
         &yaml("t: x"),
     ] {
         let block = Definition::from_yaml(text).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::blocks::{blocks, quoted, table};
 use super::format;
 
-const CODES: &str = include_str!("../../icp-core/src/error/code.rs");
+const CODES: &str = include_str!("../../../icp-core/src/error/code.rs");
 
 /// The texts that `Code::as_str` gives.
 fn of_models() -> Vec<&'static str> {
@@ -28,11 +28,11 @@ fn every_code_of_a_model_is_told() {
 #[test]
 fn every_code_of_an_account_is_told() {
     let sources = [
-        include_str!("../../icp-core/src/error/account.rs"),
-        include_str!("../../icp-core/src/account/json.rs"),
-        include_str!("../../icp-core/src/account/limit.rs"),
-        include_str!("../../icp-core/src/account/serialize.rs"),
-        include_str!("../../icp-core/src/eval/bind.rs"),
+        include_str!("../../../icp-core/src/error/account.rs"),
+        include_str!("../../../icp-core/src/account/json.rs"),
+        include_str!("../../../icp-core/src/account/limit.rs"),
+        include_str!("../../../icp-core/src/account/serialize.rs"),
+        include_str!("../../../icp-core/src/eval/bind.rs"),
     ];
     let codes: BTreeSet<&str> = sources
         .iter()

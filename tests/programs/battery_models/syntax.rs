@@ -42,7 +42,7 @@ fn m04_truncated_anywhere() {
         }
     }
     // YAML may be a shorter model when it is cut (a verdict less), but then never panics.
-    let text = include_str!("../models/whole-percent.yaml");
+    let text = include_str!("../../models/whole-percent.yaml");
     for (at, _) in text.char_indices().step_by(7) {
         let _ = Definition::from_yaml(&text[..at]);
     }

@@ -175,7 +175,7 @@ impl Rest {
         {
             dice.pick(&attribute.constants).clone()
         } else {
-            panic!("tests/generate/condition.rs draws no operand for `{}`: {shape}", self.operator)
+            panic!("tests/src/generate/condition.rs draws no operand for `{}`: {shape}", self.operator)
         }
     }
 }

@@ -25,7 +25,7 @@ fn ids() -> Vec<String> {
 }
 
 fn index() -> BTreeMap<String, Value> {
-    serde_saphyr::from_str(include_str!("index.yaml")).unwrap()
+    serde_saphyr::from_str(include_str!("../../hardening/index.yaml")).unwrap()
 }
 
 /// How many rows each id has.
@@ -98,8 +98,8 @@ fn every_id_is_tested_or_decided() {
 
 #[test]
 fn a_test_that_is_not_there_is_found() {
-    assert!(complaint("tests/hardening/index.rs every_id_is_tested_or_decided").is_none());
-    assert!(complaint("tests/hardening/index.rs nothing_of_this_name").is_some());
+    assert!(complaint("tests/programs/hardening/index.rs every_id_is_tested_or_decided").is_none());
+    assert!(complaint("tests/programs/hardening/index.rs nothing_of_this_name").is_some());
     assert!(complaint("tests/hardening/none.rs every_id_is_tested_or_decided").is_some());
     assert!(complaint("tests/vectors/values.yaml").is_none());
     assert!(complaint("README.md anything").is_some());

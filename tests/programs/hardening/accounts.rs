@@ -8,7 +8,7 @@ const AS_OF: &str = "2026-11-21";
 
 /// The rows about accounts, each with its id.
 pub(crate) fn rows() -> Vec<(String, Value)> {
-    let groups = file(include_str!("accounts.json"));
+    let groups = file(include_str!("../../hardening/accounts.json"));
     let mut rows = Vec::new();
     for group in groups["groups"].as_array().unwrap() {
         for row in group["rows"].as_array().unwrap() {

@@ -183,7 +183,7 @@ fn following_a_help_gives_what_was_meant() {
     println!("{rows} wrong documents, {stays} of them without a rewriting");
     assert!(rows >= 60);
     if std::env::var_os("ICP_BLESS").is_some() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/battery_models/helps.txt");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/programs/battery_models/helps.txt");
         std::fs::write(path, file.trim_end().to_owned() + "\n").unwrap();
         return;
     }

@@ -117,7 +117,7 @@ fn every_operator_comes_up() {
         wanted.extend(NumberTest::NAMES.iter().map(|name| format!("{measure} {name}")));
     }
     let missing: Vec<_> = wanted.iter().filter(|operator| !found.contains(*operator)).collect();
-    assert!(missing.is_empty(), "tests/generate/condition.rs does not draw {missing:?}");
+    assert!(missing.is_empty(), "tests/src/generate/condition.rs does not draw {missing:?}");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn every_word_of_the_format_comes_up() {
     wanted.retain(|word| !LEFT_OUT.split_whitespace().any(|left| left == word));
     assert!(wanted.len() > 110, "{}", wanted.len());
     let missing: Vec<_> = wanted.iter().filter(|word| !text.contains(&format!("\"{word}\""))).collect();
-    assert!(missing.is_empty(), "tests/generate does not draw {missing:?}");
+    assert!(missing.is_empty(), "tests/src/generate does not draw {missing:?}");
     for part in [
         "\"$core_",
         "{\"attribute\":\"arr\"}",

@@ -29,7 +29,9 @@ pub fn seeds(folder: &Path) -> std::io::Result<String> {
         }
         seeds.account(&vector.account.to_string())?;
     }
-    for text in [include_str!("../models/whole-percent.yaml"), include_str!("../models/whole-points.yaml")] {
+    for text in
+        [include_str!("../../models/whole-percent.yaml"), include_str!("../../models/whole-points.yaml")]
+    {
         seeds.add("model_yaml", text.as_bytes())?;
         seeds.add("roundtrip", text.as_bytes())?;
     }
@@ -124,9 +126,9 @@ impl Seeds {
     /// Tables for the models that accounts are scored by.
     fn tables(&mut self) -> std::io::Result<()> {
         let inputs = [
-            include_str!("../../examples/accounts.csv"),
-            include_str!("../../examples/accounts-intent.csv"),
-            include_str!("../../examples/accounts.jsonl"),
+            include_str!("../../../examples/accounts.csv"),
+            include_str!("../../../examples/accounts-intent.csv"),
+            include_str!("../../../examples/accounts.jsonl"),
         ];
         for (place, text) in inputs.iter().enumerate() {
             let head: Vec<&str> = text.lines().take(3).collect();

@@ -60,7 +60,7 @@ fn m27_hidden_characters() {
 
 #[test]
 fn m54_line_ends() {
-    let text = include_str!("../models/whole-percent.yaml");
+    let text = include_str!("../../models/whole-percent.yaml");
     let unix = Definition::from_yaml(text).unwrap();
     for ends in ["\r\n", "\r"] {
         assert_eq!(

@@ -11,7 +11,7 @@ use icp_core::batch::{AsOf, PerCriterion};
 
 use super::today;
 
-const PAGE: &str = include_str!("../../docs/python.md");
+const PAGE: &str = include_str!("../../../docs/python.md");
 const ICPS: [&str; 2] = ["main", "spare"];
 const CRITERIA: [&str; 2] = ["size", "demo"];
 
@@ -196,8 +196,8 @@ fn every_column_is_compared_with_assessments() {
 /// The documentation of the functions that give a table names every answer of an icp, in backticks.
 #[test]
 fn the_functions_name_the_columns() {
-    let python = include_str!("../../icp-py/src/frame/score_frame.txt");
-    let rust = include_str!("../../icp-core/src/arrow/scorer.rs");
+    let python = include_str!("../../../icp-py/src/frame/score_frame.txt");
+    let rust = include_str!("../../../icp-core/src/arrow/scorer.rs");
     for column in OUTPUT_COLUMNS.iter().filter(|column| !column.pattern().contains('.')) {
         let name = format!("`{}`", column.name);
         let is_parameter = python.contains(&format!("\n{} : ", column.name));

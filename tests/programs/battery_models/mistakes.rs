@@ -151,7 +151,7 @@ fn what_is_said_about_mistakes() {
     found.pop();
     println!("{blocks} changes of a model");
     if std::env::var_os("ICP_BLESS").is_some() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/battery_models/mistakes.txt");
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/programs/battery_models/mistakes.txt");
         std::fs::write(file, &found).unwrap();
         return;
     }

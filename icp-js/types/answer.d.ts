@@ -5,7 +5,7 @@ import type { AttributeType, Layer } from "./document.d.ts";
 
 /** An assessment as data. */
 export interface AssessmentData {
-  /** Which model said it. */
+  /** The model that was applied. */
   model: ModelNote;
   /** The day on which the account was judged. */
   as_of: string;
@@ -33,7 +33,7 @@ export interface ModelNote {
   fingerprint: string;
 }
 
-/** What an icp says of an account. */
+/** The answer of an icp for an account, in one word. */
 export type IcpStatus = "qualified" | "unqualified" | "disqualified" | "insufficient_data";
 
 /** Why an icp has its status. */
@@ -149,7 +149,7 @@ export interface ExclusionNote {
   missing: string[];
 }
 
-/** What is known about a criterion. */
+/** The answer of a criterion for one account, in one word. */
 export type CriterionStatus = "fit" | "partial" | "none" | "misfit" | "unknown" | "not_applicable";
 
 /** The result of one criterion. */

@@ -78,9 +78,9 @@ export interface Notice {
   readonly code: "unjudged" | "empty_column" | "invalid_values" | "separator" | "missing_columns";
   /** All of it on one line. */
   readonly text: string;
-  /** What is so, on one line. */
+  /** The fact, on one line. */
   readonly message: string;
-  /** What to do about it. */
+  /** A way out, where there is one. */
   readonly help: string | null;
   /** How many accounts or values it holds for. */
   readonly count: number;
@@ -104,9 +104,9 @@ export interface InvalidValues {
   readonly missing: number;
   /** Invalid ones among the values that were there, from 0 to 1. */
   readonly share: number;
-  /** What the attribute takes. */
+  /** The values that the attribute takes, in words. */
   readonly expected: string;
-  /** What came in its place: the most frequent, at most three. */
+  /** The invalid values, the most frequent first; at most three. */
   readonly examples: readonly { readonly found: string; readonly count: number }[];
   /** The first rows, counted from 0; at most five. */
   readonly rows: readonly number[];

@@ -76,9 +76,9 @@ class InvalidValues:
     share: float
     """Invalid ones among the values that were there, from 0 to 1."""
     expected: str
-    """What the attribute takes."""
+    """The values that the attribute takes, in words."""
     examples: tuple[Example, ...]
-    """What came in its place: the most frequent, at most three."""
+    """The invalid values, the most frequent first; at most three."""
     rows: tuple[int, ...]
     """The first rows, counted from 0; at most five."""
 

@@ -34,8 +34,7 @@ impl AssessmentData {
     ///
     /// ```
     #[doc = include_str!("example.txt")]
-    /// assert!(assessment.explain().starts_with("Fits Mid-market: score 75 (75 to 100 when everything is known),
-    /// tier A."));
+    /// assert!(assessment.explain().starts_with("Fits Mid-market: score 75 (75 to 100 when everything is known), tier A."));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self) -> String {

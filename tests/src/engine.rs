@@ -1,6 +1,6 @@
 //! The compiled engine as the other runners call it: JSON in, JSON out, by every way in that there is.
 
-use icp_core::{Account, Date, Model, OnInvalid, Options, Record};
+use icp_core::{Account, Assessment, AssessmentData, Date, Model, OnInvalid, Options, Record};
 use serde_json::Value;
 
 /// The assessment of an account.
@@ -23,8 +23,29 @@ pub fn assess(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Res
         .and_then(|()| model.assess_record(&record, as_of, &mut model.scratch()))
         .map_err(|e| e.to_string());
     assert_eq!(assessment, read, "values and JSON text differ for {text}");
+    if let Ok(data) = &assessment {
+        let answer = model.score_with(&built, &Options::new(as_of).on_invalid(on_invalid)).expect("as above");
+        same_answer(&answer, data);
+    }
     assert_eq!(Account::from_serialize(account).expect("an account"), built, "text and serialize differ");
     Ok(serde_json::to_value(assessment?).expect("JSON"))
+}
+
+/// What the accessors of an answer give, its numbers before its texts, is what all of it says.
+fn same_answer(answer: &Assessment, data: &AssessmentData) {
+    let shown = &data.icps[answer.icp_index()];
+    let ids = (answer.best(), answer.icp(), answer.tier(), answer.stage());
+    assert_eq!(
+        ids,
+        (data.best.as_deref(), &*data.headline, shown.fit.tier.as_deref(), shown.stage.as_deref())
+    );
+    let numbers = (answer.score(), answer.bounds(), answer.coverage());
+    assert_eq!(numbers, (shown.fit.score, shown.fit.bounds, shown.fit.coverage));
+    assert_eq!((&*shown.icp, answer.status(), answer.reason()), (answer.icp(), shown.status, &shown.reason));
+    assert_eq!((answer.verdicts(), answer.criteria()), (&shown.verdicts, &*shown.fit.criteria));
+    assert_eq!((answer.missing(), answer.icps()), (&*shown.missing, &*data.icps));
+    assert_eq!((answer.derived(), answer.issues()), (&*data.derived, &*data.issues));
+    assert_eq!(answer.data(), data);
 }
 
 /// [`assess`] for a model that is read first.

@@ -1,3 +1,5 @@
+//! Steps that check without running our code: format, lints, documentation.
+
 use crate::step::Step;
 
 /// What can be said without running anything of ours.

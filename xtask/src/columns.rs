@@ -1,3 +1,5 @@
+//! The benchmark of tables of columns.
+
 use crate::step::Step;
 
 /// What a row of a table costs, in release; the program knows the sections.

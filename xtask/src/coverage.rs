@@ -1,3 +1,5 @@
+//! Line coverage of the core, with its least value.
+
 use crate::step::{Step, root};
 
 /// The least line coverage of icp-core, in percent.

@@ -1,3 +1,5 @@
+//! Licenses, sources and advisories of the dependencies, by `deny.toml`.
+
 use crate::step::{Step, succeeds};
 
 /// What the dependencies are allowed to be: see `deny.toml`.

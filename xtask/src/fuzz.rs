@@ -60,7 +60,7 @@ pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
     Ok(vec![
         Step::cargo("fuzz targets", &build).env(WRAPPER, this.display().to_string()),
         Step::cargo("fuzz seeds", &seeds),
-        Step::cargo("fuzz", &["run", "-q", "-p", "xtask", "--", "hunt"]).args(own),
+        Step::cargo("fuzz", &["run", "-q", "-p", "xtask", "--", "fuzz_all"]).args(own),
     ])
 }
 
@@ -157,7 +157,7 @@ impl Told {
 }
 
 /// Runs the targets one after the other. A find fails, and says how to see it again.
-pub(crate) fn hunt(args: &[String]) -> Result<(), String> {
+pub(crate) fn fuzz_all(args: &[String]) -> Result<(), String> {
     let asked = Asked::of(args)?;
     let mut table = format!(
         "{:<13} {:>12} {:>8} {:>14} {:>16} {:>5}\n",

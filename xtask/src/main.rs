@@ -11,6 +11,7 @@ mod mutants;
 mod node;
 mod pairs;
 mod python;
+mod robustness;
 mod setup;
 mod site;
 mod spent;
@@ -18,7 +19,6 @@ mod step;
 mod suites;
 mod tally;
 mod task;
-mod trust;
 mod wasm;
 
 use std::process::ExitCode;
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     // Parts of tasks that are no command: their steps run them.
     let done = match (&**name, rest) {
         ("bindgen", [build]) => Some(wasm::bindgen(build)),
-        ("hunt", rest) => Some(fuzz::hunt(rest)),
+        ("fuzz_all", rest) => Some(fuzz::fuzz_all(rest)),
         ("site-pages", []) => Some(site::pages()),
         ("count-documented", rest) => Some(documented::count(rest)),
         ("measure-cost", rest) => Some(cost::run(rest)),

@@ -1,3 +1,5 @@
+//! Mutation tests: the core is changed in small ways, and the tests have to notice.
+
 use crate::step::{Step, root};
 
 /// Pairs of each comparison: enough to notice, and quick.

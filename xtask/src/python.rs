@@ -1,3 +1,5 @@
+//! The Python package: its environment, build, tests and documentation tools.
+
 use crate::step::Step;
 
 #[cfg(windows)]

@@ -1,3 +1,5 @@
+//! Parts of the toolchain that a new machine may lack.
+
 use crate::step::Step;
 
 /// What a newcomer's toolchain may lack; each is left alone when it is there.

@@ -1,3 +1,5 @@
+//! A command that a task runs, and how its output is shown.
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};

@@ -1,3 +1,5 @@
+//! The Rust test suites, with and without optional features.
+
 use crate::step::Step;
 
 /// Pairs of a model and an account in every test run.

@@ -1,3 +1,5 @@
+//! Adds up the counts that test harnesses print.
+
 use std::fmt;
 
 /// What the test harness said, added up over all runs.

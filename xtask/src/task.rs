@@ -1,7 +1,9 @@
+//! The list of tasks: name, help and steps of each. `cargo xtask` and `cargo xtask ci` read it.
+
 use crate::step::Step;
 use crate::{
-    check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python, setup, site,
-    suites, trust, wasm,
+    check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python, robustness, setup,
+    site, suites, wasm,
 };
 
 /// Something that can be asked for.
@@ -127,31 +129,31 @@ const TASKS: &[Task] = &[
         name: "limits",
         takes: "[--check]",
         what: "processor time and memory of the worst models and accounts that the limits allow",
-        steps: |args| Ok(trust::limits(args)),
+        steps: |args| Ok(robustness::limits(args)),
     },
     Task {
         name: "soak",
         takes: "[ACCOUNTS]",
         what: "score 100000000 accounts (if not said) by the command, Python and Node in memory that stays the same",
-        steps: trust::soak,
+        steps: robustness::soak,
     },
     Task {
         name: "miri",
         takes: "",
         what: "the core's tests under Miri, those that it runs in minutes",
-        steps: |_| trust::miri(),
+        steps: |_| robustness::miri(),
     },
     Task {
         name: "msrv",
         takes: "",
         what: "build with the oldest compiler that is promised",
-        steps: |_| trust::msrv(),
+        steps: |_| robustness::msrv(),
     },
     Task {
         name: "semver",
         takes: "",
         what: "compare the library's interface with that of the published version",
-        steps: |_| trust::semver(),
+        steps: |_| robustness::semver(),
     },
 ];
 
@@ -175,7 +177,7 @@ fn ci() -> Vec<Step> {
         wasm::test(),
         node::build(QUICK),
         node::test(),
-        trust::short(),
+        robustness::short(),
         pairs::ci(),
         fuzz::ci(),
     ]

@@ -1,3 +1,5 @@
+//! A Markdown table for the results of a run.
+
 use std::fmt;
 
 /// A table that is read by people, in Markdown: the first column to the left, numbers to the right.

@@ -1,3 +1,5 @@
+//! The task of the benchmark with its rows in every kind of table.
+
 use std::cell::OnceCell;
 
 use icp_core::Model;

@@ -1,3 +1,5 @@
+//! The rules written by hand and the engine give the same answers, before either is timed.
+
 use icp_core::{Model, OnInvalid, Record};
 
 use super::measure::{AS_OF, full, short, whole};

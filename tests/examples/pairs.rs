@@ -26,13 +26,13 @@ use icp_tests::compare::difference;
 use icp_tests::generate::{self, Level};
 use icp_tests::rows::check_row;
 use icp_tests::table::table;
-use icp_tests::{exact, reference, spoil};
+use icp_tests::{corrupt, exact, reference};
 use oorandom::Rand32;
 use serde_json::{Value, json};
 
 /// Accounts of a model.
 const ACCOUNTS: usize = 20;
-/// One model in so many is spoilt, so that it is refused.
+/// One model in so many is corrupted, so that it is refused.
 const SPOILT: u64 = 10;
 
 fn main() {
@@ -192,8 +192,8 @@ impl Drawn {
             "table": self.table(told),
         });
         if self.seed.is_multiple_of(SPOILT) {
-            let text = spoil(&self.document, self.seed).to_string();
-            line["spoilt"] = match Model::from_json(&text) {
+            let text = corrupt(&self.document, self.seed).to_string();
+            line["corrupted"] = match Model::from_json(&text) {
                 Ok(model) => json!({"model": text, "fingerprint": model.fingerprint()}),
                 Err(error) => {
                     told.models += 1;

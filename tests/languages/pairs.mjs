@@ -49,10 +49,10 @@ for await (const line of createInterface({ input: createReadStream(file), crlfDe
   const given = JSON.parse(line, revive);
   const model = await Model.load(given.model);
   compare(`seed ${given.seed}, fingerprint`, given.fingerprint, model.fingerprint);
-  if (given.spoilt !== undefined) {
+  if (given.corrupted !== undefined) {
     models += 1;
-    const { model: text, refusal, fingerprint } = given.spoilt;
-    compare(`seed ${given.seed}, spoilt`, refusal === undefined ? fingerprint : again(refusal), await opened(text));
+    const { model: text, refusal, fingerprint } = given.corrupted;
+    compare(`seed ${given.seed}, corrupted`, refusal === undefined ? fingerprint : again(refusal), await opened(text));
   }
   const options = { asOf: given.as_of, onInvalid: given.on_invalid };
   for (const [place, { account, gives }] of given.cases.entries()) {
@@ -67,5 +67,5 @@ for await (const line of createInterface({ input: createReadStream(file), crlfDe
   }
   model.free();
 }
-console.log(`${name}: ${pairs} pairs, ${scoredTables} tables and ${models} spoilt models, ${wrong} differ`);
+console.log(`${name}: ${pairs} pairs, ${scoredTables} tables and ${models} corrupted models, ${wrong} differ`);
 process.exitCode = wrong > 0 || pairs === 0 ? 1 : 0;

@@ -55,10 +55,10 @@ def main(file: str) -> None:
             given = json.loads(line, object_hook=revive)
             model = icp.Model.from_json(given["model"])
             compare(f"seed {given['seed']}, fingerprint", given["fingerprint"], model.fingerprint)
-            if spoilt := given.get("spoilt"):
+            if corrupted := given.get("corrupted"):
                 models += 1
-                expected = spoilt.get("refusal") or spoilt["fingerprint"]
-                compare(f"seed {given['seed']}, spoilt", expected, opened(spoilt["model"]))
+                expected = corrupted.get("refusal") or corrupted["fingerprint"]
+                compare(f"seed {given['seed']}, corrupted", expected, opened(corrupted["model"]))
             for place, case in enumerate(given["cases"]):
                 pairs += 1
                 found = scored(model, case["account"], given["as_of"], given["on_invalid"])
@@ -66,7 +66,7 @@ def main(file: str) -> None:
             scored_tables += 1
             for what, expected, found in tables.compare(model, given):
                 compare(f"seed {given['seed']}, table as {what}", repr(expected), repr(found))
-    print(f"python: {pairs} pairs, {scored_tables} tables and {models} spoilt models, {wrong} differ")
+    print(f"python: {pairs} pairs, {scored_tables} tables and {models} corrupted models, {wrong} differ")
     sys.exit(wrong > 0 or pairs == 0)
 
 

@@ -6,15 +6,15 @@ use oorandom::Rand32;
 use serde_json::{Value, json};
 
 /// The document with some of its values replaced by others, or taken away: most often no model any more.
-pub fn spoil(document: &Value, seed: u64) -> Value {
+pub fn corrupt(document: &Value, seed: u64) -> Value {
     let mut dice = Rand32::new(seed);
-    let mut spoilt = document.clone();
+    let mut corrupted = document.clone();
     for _ in 0..=dice.rand_range(0..3) {
-        let places = count(&spoilt);
+        let places = count(&corrupted);
         let mut place = dice.rand_range(1..places.max(2));
-        change(&mut spoilt, &mut place, &mut dice);
+        change(&mut corrupted, &mut place, &mut dice);
     }
-    spoilt
+    corrupted
 }
 
 /// Values in a value, itself too.
@@ -70,9 +70,9 @@ mod tests {
     use crate::generate::{self, Level};
 
     #[test]
-    fn most_spoilt_models_are_refused() {
+    fn most_corrupted_models_are_refused() {
         let refused = (0..100).filter(|seed| {
-            let document = spoil(&generate::model(*seed, Level::Full), *seed);
+            let document = corrupt(&generate::model(*seed, Level::Full), *seed);
             icp_core::Model::from_json(&document.to_string()).is_err()
         });
         assert!(refused.count() > 80);

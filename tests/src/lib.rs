@@ -17,6 +17,7 @@ pub mod answers;
 pub mod cases;
 pub mod columns;
 pub mod compare;
+mod corrupt;
 pub mod engine;
 pub mod expect;
 #[cfg(feature = "command")]
@@ -24,8 +25,7 @@ pub mod fuzz;
 pub mod generate;
 pub mod reference;
 pub mod rows;
-mod spoil;
 pub mod table;
 pub mod vector;
 
-pub use spoil::{exact, spoil};
+pub use corrupt::{corrupt, exact};

@@ -1,3 +1,5 @@
+//! A table of record batches gives the bits that the same rows give one by one.
+
 use std::collections::BTreeMap;
 
 use arrow_array::cast::AsArray;

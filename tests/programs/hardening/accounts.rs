@@ -1,3 +1,5 @@
+//! The hazards of account data, row by row: what is read, and what is refused.
+
 use icp_core::{Account, AccountError, AssessmentData, Date, Model, OnInvalid, Options, Record};
 use serde_json::{Value, json};
 

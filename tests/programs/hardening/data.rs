@@ -1,3 +1,5 @@
+//! Reads the files of hazards.
+
 use serde_json::{Value, json};
 
 /// A file of rows beside this one.

@@ -1,3 +1,5 @@
+//! Every hazard of the list has a row, and every row is in the list.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::RangeInclusive;

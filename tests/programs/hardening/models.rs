@@ -1,3 +1,5 @@
+//! The hazards of model documents: each is refused, or means what it should.
+
 use std::time::Duration;
 
 use cpu_time::ThreadTime;

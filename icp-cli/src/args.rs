@@ -7,7 +7,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use icp_core::Date;
 use icp_core::findings::{Finding, FindingKind, Severity};
 
-use crate::ending;
 use crate::failure::Failure;
 
 macro_rules! with_exit_codes {
@@ -352,31 +351,6 @@ fn delimiter(text: &str) -> Result<u8, String> {
         (_, [b'"' | b'\r' | b'\n']) => Err("this character has another meaning in CSV".to_owned()),
         (_, [byte]) if byte.is_ascii() => Ok(*byte),
         _ => Err("one character such as `;` or `|`, or `tab`".to_owned()),
-    }
-}
-
-impl Score {
-    /// The format, unless there is something that does not go with it.
-    pub(crate) fn form(&self) -> Result<Format, Failure> {
-        let format = ending::form(self.output.as_deref(), self.format)?;
-        if format == Format::Table && self.rank {
-            return Err(Failure::Usage("`--rank` goes with `csv`, `jsonl` and `parquet`".to_owned())
-                .help("the table stands in that order"));
-        }
-        if format != Format::Parquet {
-            return Ok(format);
-        }
-        if !cfg!(feature = "parquet") {
-            return Err(Failure::Usage("this command was built without Parquet".to_owned()));
-        }
-        if self.output.is_none() {
-            return Err(Failure::Usage("`--format parquet` is written into a file".to_owned())
-                .help("name it with `-o`, such as `-o scored.parquet`"));
-        }
-        if self.top.is_some() {
-            return Err(Failure::Usage("`--top` goes with `table`, `csv` and `jsonl`".to_owned()));
-        }
-        Ok(format)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::args::{Format, NextFormat, Words};
+use crate::args::{Format, NextFormat, Score, Words};
 use crate::failure::Failure;
 use crate::text::quoted;
 
@@ -68,6 +68,31 @@ pub(crate) fn form<F: Form>(path: Option<&Path>, asked: Option<F>) -> Result<F, 
             None => Ok(usual),
         },
         (Some(form), None) => Ok(form),
+    }
+}
+
+impl Score {
+    /// The format, unless there is something that does not go with it.
+    pub(crate) fn form(&self) -> Result<Format, Failure> {
+        let format = form(self.output.as_deref(), self.format)?;
+        if format == Format::Table && self.rank {
+            return Err(Failure::Usage("`--rank` goes with `csv`, `jsonl` and `parquet`".to_owned())
+                .help("the table stands in that order"));
+        }
+        if format != Format::Parquet {
+            return Ok(format);
+        }
+        if !cfg!(feature = "parquet") {
+            return Err(Failure::Usage("this command was built without Parquet".to_owned()));
+        }
+        if self.output.is_none() {
+            return Err(Failure::Usage("`--format parquet` is written into a file".to_owned())
+                .help("name it with `-o`, such as `-o scored.parquet`"));
+        }
+        if self.top.is_some() {
+            return Err(Failure::Usage("`--top` goes with `table`, `csv` and `jsonl`".to_owned()));
+        }
+        Ok(format)
     }
 }
 

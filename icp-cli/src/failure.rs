@@ -1,4 +1,5 @@
-//! Why the command stops, and its exit code. Every part of the command gives it; `run` prints it and decides nothing else.
+//! Why the command stops, and its exit code. Every part of the command gives it; `run` prints it and decides nothing
+//! else.
 
 use std::error::Error;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! A way in for tests: a file of accounts in memory, scored as the command would.
+//! A file of accounts in memory, scored as the command would: the way in for the fuzzer and for tests.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex};
 
 use icp_core::{Date, Model, OnInvalid};
 
-use crate::accounts::{Accounts, How, Source};
-use crate::notice::hush;
+use crate::accounts::{Accounts, ReadOptions, Source};
+use crate::notice::silence;
 use crate::output::Output;
 use crate::score::{Values, Work};
 
-/// What comes out.
+/// The form of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// A line of cells for each account; a CSV is then scored in columns.
@@ -31,12 +31,12 @@ pub fn score(
     on_invalid: OnInvalid,
     form: Form,
 ) -> Result<String, String> {
-    let how = How { encoding: None, delimiter: None, id: None };
+    let options = ReadOptions { encoding: None, delimiter: None, id: None };
     let memory = Memory::default();
-    hush();
+    silence();
     let run = || {
         let source = Source::of_bytes(file, bytes.clone())?;
-        let accounts = Accounts::of(model, Path::new(file), source, how)?;
+        let accounts = Accounts::of(model, Path::new(file), source, options)?;
         let output = Output::to("memory", Box::new(memory.clone()));
         let every: Vec<String> = model.attributes().map(|attribute| attribute.name().to_owned()).collect();
         let values = Values::new(model, on_invalid, &every);

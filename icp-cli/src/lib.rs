@@ -8,12 +8,12 @@ mod accounts;
 mod args;
 mod cases;
 mod check;
-#[doc(hidden)]
-pub mod door;
 mod ending;
 mod explain;
 mod failure;
 mod foreign;
+#[doc(hidden)]
+pub mod in_memory;
 mod line;
 mod load;
 mod named;

@@ -6,7 +6,7 @@ use icp_core::document::nearest;
 use icp_core::value::fold;
 use icp_core::{Date, Model, OnInvalid, Record, Scratch};
 
-use crate::accounts::{Accounts, How};
+use crate::accounts::{Accounts, ReadOptions};
 use crate::args::{Input, Invalid};
 use crate::failure::Failure;
 use crate::notice::{notice, tell};
@@ -66,8 +66,12 @@ impl Named<'_> {
         let wanted = self.wanted()?;
         stop::watch();
         let model = load::model(&input.model)?;
-        let how = How { encoding: input.encoding.as_deref(), delimiter: input.delimiter, id: self.id_column };
-        let mut accounts = Accounts::open(&model, &input.accounts, how)?;
+        let options = ReadOptions {
+            encoding: input.encoding.as_deref(),
+            delimiter: input.delimiter,
+            id: self.id_column,
+        };
+        let mut accounts = Accounts::open(&model, &input.accounts, options)?;
         let as_of = input.as_of.unwrap_or_else(today);
         let mut scratch = model.scratch();
         let inputs = [input.model.as_path(), input.accounts.as_path()];

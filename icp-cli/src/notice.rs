@@ -21,6 +21,6 @@ pub(crate) fn notice(text: &str) {
 }
 
 /// From now on nothing is told by this thread: nobody is there to read it.
-pub(crate) fn hush() {
+pub(crate) fn silence() {
     IS_QUIET.set(true);
 }

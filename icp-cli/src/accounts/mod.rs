@@ -34,7 +34,7 @@ use crate::text::{quoted, shown};
 
 /// How the accounts are to be read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct How<'a> {
+pub(crate) struct ReadOptions<'a> {
     pub(crate) encoding: Option<&'a str>,
     pub(crate) delimiter: Option<u8>,
     /// The column that names the accounts.
@@ -74,11 +74,11 @@ enum Reader {
 
 impl<'m> Accounts<'m> {
     /// Opens the accounts. CSV or JSON is recognized by the ending of the name, else by the first character.
-    pub(crate) fn open(model: &'m Model, path: &Path, how: How<'_>) -> Result<Self, Failure> {
+    pub(crate) fn open(model: &'m Model, path: &Path, options: ReadOptions<'_>) -> Result<Self, Failure> {
         if is_parquet(path) {
-            return Self::parquet(model, path, how);
+            return Self::parquet(model, path, options);
         }
-        Self::of(model, path, Source::open(path, how.encoding)?, how)
+        Self::of(model, path, Source::open(path, options.encoding)?, options)
     }
 
     /// The accounts of a source, as a file of that name would have them.
@@ -86,7 +86,7 @@ impl<'m> Accounts<'m> {
         model: &'m Model,
         path: &Path,
         mut source: Source,
-        how: How<'_>,
+        options: ReadOptions<'_>,
     ) -> Result<Self, Failure> {
         let name = source.name().to_owned();
         let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -98,13 +98,13 @@ impl<'m> Accounts<'m> {
         };
         let mut id_name = None;
         let reader = if is_json {
-            if how.delimiter.is_some() {
+            if options.delimiter.is_some() {
                 return Err(Failure::Usage("`--delimiter` is for CSV; these accounts are JSON".to_owned()));
             }
             Reader::Json(Objects::new(source))
         } else {
             let named = source.separator_line()?;
-            let delimiter = how.delimiter.or(named).unwrap_or(delimiter);
+            let delimiter = options.delimiter.or(named).unwrap_or(delimiter);
             let mut rows = Rows::new(source, 1 + u64::from(named.is_some()), delimiter);
             let header: Option<Vec<String>> =
                 rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
@@ -112,36 +112,42 @@ impl<'m> Accounts<'m> {
                 return Err(Failure::Mistake(format!("{name}: the file is empty")));
             };
             header::check(model, &header, delimiter, &mut rows)?;
-            let columns = Columns::new(model, &name, header, delimiter, how.id)?;
+            let columns = Columns::new(model, &name, header, delimiter, options.id)?;
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
             let texts = Texts::new(&columns);
             Reader::Csv { rows: Box::new(rows), columns, texts }
         };
-        Ok(Self::new(model, name, reader, id_name, how))
+        Ok(Self::new(model, name, reader, id_name, options))
     }
 
     #[cfg(feature = "parquet")]
-    fn parquet(model: &'m Model, path: &Path, how: How<'_>) -> Result<Self, Failure> {
+    fn parquet(model: &'m Model, path: &Path, options: ReadOptions<'_>) -> Result<Self, Failure> {
         for (option, given) in
-            [("--delimiter", how.delimiter.is_some()), ("--encoding", how.encoding.is_some())]
+            [("--delimiter", options.delimiter.is_some()), ("--encoding", options.encoding.is_some())]
         {
             if given {
                 return Err(Failure::Usage(format!("`{option}` is for CSV; these accounts are Parquet")));
             }
         }
         let name = shown(&path.display().to_string()).into_owned();
-        let (tables, columns) = parquet::Tables::open(model, path, &name, how.id)?;
+        let (tables, columns) = parquet::Tables::open(model, path, &name, options.id)?;
         let id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-        Ok(Self::new(model, name, Reader::Parquet { tables: Box::new(tables), columns }, id_name, how))
+        Ok(Self::new(model, name, Reader::Parquet { tables: Box::new(tables), columns }, id_name, options))
     }
 
     #[cfg(not(feature = "parquet"))]
-    fn parquet(_: &'m Model, path: &Path, _: How<'_>) -> Result<Self, Failure> {
+    fn parquet(_: &'m Model, path: &Path, _: ReadOptions<'_>) -> Result<Self, Failure> {
         let name = shown(&path.display().to_string()).into_owned();
         Err(Failure::Usage(format!("cannot read {name}: this command was built without Parquet")))
     }
 
-    fn new(model: &'m Model, name: String, reader: Reader, id_name: Option<String>, how: How<'_>) -> Self {
+    fn new(
+        model: &'m Model,
+        name: String,
+        reader: Reader,
+        id_name: Option<String>,
+        options: ReadOptions<'_>,
+    ) -> Self {
         Self {
             model,
             name,
@@ -149,7 +155,7 @@ impl<'m> Accounts<'m> {
             account: Account::new(),
             id: None,
             id_name,
-            wanted_id: how.id.map(str::to_owned),
+            wanted_id: options.id.map(str::to_owned),
             named: false,
             number: 0,
             line: 0,

@@ -18,7 +18,7 @@ use self::csv::Csv;
 use self::ranking::{Ranking, Words};
 use self::summary::Summary;
 pub(crate) use self::values::Values;
-use crate::accounts::{Accounts, How};
+use crate::accounts::{Accounts, ReadOptions};
 use crate::args::{Format, Score};
 use crate::ending::Form as _;
 use crate::failure::Failure;
@@ -35,12 +35,12 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let format = args.form()?;
     stop::watch();
     let model = load::model(&args.input.model)?;
-    let how = How {
+    let options = ReadOptions {
         encoding: args.input.encoding.as_deref(),
         delimiter: args.input.delimiter,
         id: args.id.as_deref(),
     };
-    let accounts = Accounts::open(&model, &args.input.accounts, how)?;
+    let accounts = Accounts::open(&model, &args.input.accounts, options)?;
     let inputs = [args.input.model.as_path(), args.input.accounts.as_path()];
     let output = Output::open(args.output.as_deref(), &inputs)?;
     let as_of = args.input.as_of.unwrap_or_else(today);
@@ -80,7 +80,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is being done.
+/// One run of `icp score`: the model, the accounts, and the way the answers are written.
 pub(crate) struct Work<'m> {
     pub(crate) model: &'m Model,
     pub(crate) accounts: Accounts<'m>,

@@ -156,7 +156,7 @@ pub(crate) fn held(scores: &Scores, row: usize) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// So many exclusions but for the first.
+/// The exclusions that hold beside the first, in a byte.
 fn more(held: usize) -> u8 {
     u8::try_from(held.saturating_sub(1)).unwrap_or(u8::MAX)
 }

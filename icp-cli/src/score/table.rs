@@ -72,7 +72,7 @@ enum Place {
     Below,
 }
 
-/// What stands where.
+/// The columns that the table has at this width, and where the longer texts go.
 #[derive(Debug, Clone, Copy)]
 struct Layout<'a> {
     words: &'a Words,

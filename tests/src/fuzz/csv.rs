@@ -1,6 +1,6 @@
 //! Any bytes as a file of accounts, as the command reads it.
 
-use icp_cli::door::{Form, score};
+use icp_cli::in_memory::{Form, score};
 use icp_core::OnInvalid;
 
 use super::account::MODELS;

@@ -32,7 +32,11 @@ fn next_question(c: &mut Criterion) {
         group.bench_function(format!("with {known} of 12 answered"), |b| {
             b.iter_batched_ref(
                 record,
-                |record| model.ask(black_box(record), as_of, &mut scratch).map(|next| next.questions.len()),
+                |record| {
+                    model
+                        .next_questions_record(black_box(record), as_of, &mut scratch)
+                        .map(|next| next.questions.len())
+                },
                 BatchSize::SmallInput,
             );
         });

@@ -236,7 +236,7 @@ impl Scorer {
             Output::Html => self.assessment(call)?.explain_html(),
             Output::Questions => {
                 let (record, day) = self.begin(call)?;
-                let questions = self.model.ask(&record, day, &mut self.scratch);
+                let questions = self.model.next_questions_record(&record, day, &mut self.scratch);
                 json(&questions.map_err(|error| refused(&error))?)
             }
         })

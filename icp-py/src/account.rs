@@ -32,7 +32,7 @@ pub(crate) fn next_questions(
 ) -> PyResult<Questions> {
     with_values(model, account, |values| {
         let record = model.record_values(values, options.on_invalid)?;
-        model.ask(&record, options.as_of, scratch)
+        model.next_questions_record(&record, options.as_of, scratch)
     })
 }
 

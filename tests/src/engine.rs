@@ -74,7 +74,8 @@ pub fn questions(model: &Value, account: &Value, as_of: &str, lenient: bool) -> 
     let questions = model.next_questions_with(&built, &options).map_err(|e| e.to_string())?;
     let mut record = Record::default();
     model.read_record(&text, on_invalid, &mut record).map_err(|e| e.to_string())?;
-    let asked = model.ask(&record, as_of, &mut model.scratch()).map_err(|e| e.to_string())?;
+    let asked =
+        model.next_questions_record(&record, as_of, &mut model.scratch()).map_err(|e| e.to_string())?;
     assert_eq!(questions, asked, "values and JSON text differ for {text}");
     Ok(serde_json::to_value(questions).expect("JSON"))
 }

@@ -11,7 +11,7 @@ impl Model {
     /// The attribute that matters most comes first: one that could change the best icp, or a status, a tier, a
     /// stage or verdicts, before one that only moves a score; FORMAT.md has the rule. What is left out changes
     /// nothing, whatever its value; [`Questions::decided`] says that only scores can still move. To score the
-    /// account as well, use [`Model::ask`] with the scratch of the score.
+    /// account as well, use [`Model::next_questions_record`] with the scratch of the score.
     ///
     /// ```
     /// use icp_core::{Account, Date, IcpStatus, Model};
@@ -64,25 +64,36 @@ impl Model {
         options: &Options,
     ) -> Result<Questions, AccountError> {
         let record = self.record(account, options.on_invalid)?;
-        self.ask(&record, options.as_of, &mut self.scratch())
+        self.next_questions_record(&record, options.as_of, &mut self.scratch())
     }
 
     /// [`Model::next_questions`] of a record; the scratch then holds its scores.
     ///
     /// # Errors
     /// A record of another model.
-    pub fn ask(
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// let record = model.record(&account, OnInvalid::Error)?;
+    /// let next = model.next_questions_record(&record, today, &mut scratch)?;
+    /// assert_eq!(next.questions[0].attribute, "country");
+    /// assert_eq!(scratch.scores()[0].fit.score, Some(75.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn next_questions_record(
         &self,
         record: &Record<'_>,
         as_of: Date,
         scratch: &mut Scratch,
     ) -> Result<Questions, AccountError> {
         eval::check(&self.inner.plan, record)?;
-        Ok(self.ask_own(record, as_of, scratch))
+        Ok(self.next_questions_own(record, as_of, scratch))
     }
 
-    /// [`Model::ask`] of a record that is known to be of this model.
-    fn ask_own(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Questions {
+    /// [`Model::next_questions_record`] of a record that is known to be of this model.
+    fn next_questions_own(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) -> Questions {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
         questions::find(&questions::QuestionInput {
             definition: &self.inner.definition,
@@ -102,6 +113,6 @@ impl Assessment {
     /// ```
     pub fn next_questions(&self) -> Questions {
         let model = self.model();
-        model.ask_own(self.record(), self.as_of(), &mut model.scratch())
+        model.next_questions_own(self.record(), self.as_of(), &mut model.scratch())
     }
 }

@@ -17,9 +17,9 @@ const OURS: &[&str] = &[
 ];
 /// How many are still left; these only become fewer.
 const LEFT: &[(&str, usize)] = &[
-    ("no `//!` sentence: say what the file holds, who calls it, and what it may not decide", 131),
-    ("begins with `What`: name the thing, or its reason", 483),
-    ("`so many`: say how many, or of what", 71),
+    ("no `//!` sentence: say what the file holds, who calls it, and what it may not decide", 0),
+    ("begins with `What`: name the thing, or its reason", 293),
+    ("`so many`: say how many, or of what", 45),
 ];
 
 /// The rules that a file breaks, each with a line.
@@ -88,5 +88,6 @@ fn what_breaks_a_rule_is_found() {
     assert_eq!(found("//! A.\n/// What came.\nstruct X;\n"), 1);
     assert_eq!(found("//! A.\n// Says so.\n// What follows a line is its rest.\n"), 0);
     assert_eq!(found("//! A.\n    // At least so many hold.\n"), 1);
-    assert_eq!(complaints(&[file("use a::b;\n")], LEFT), [""; 0], "one is still allowed");
+    assert_eq!(complaints(&[file("use a::b;\n")], LEFT).len(), 1);
+    assert_eq!(complaints(&[file("//! A.\n// What came.\n")], &[(LEFT[1].0, 1)]), [""; 0], "one is allowed");
 }

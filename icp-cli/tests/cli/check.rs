@@ -1,3 +1,5 @@
+//! `icp check`: mistakes, findings, and what `--deny` makes of them.
+
 use super::support::{Folder, expect, root, run};
 
 const MISTAKES: &str = "\

@@ -1,3 +1,5 @@
+//! Accounts from CSV: headers, quotes, delimiters, encodings, and how each is refused.
+
 use super::support::{Folder, Ran, expect};
 
 /// The ids and best icps that a CSV leads to.

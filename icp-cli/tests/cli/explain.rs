@@ -1,3 +1,5 @@
+//! `icp explain`: one account in words, found by its id.
+
 use super::support::{Folder, expect, root, run};
 
 const MODEL: &str = "examples/models/acme-gtm.yaml";

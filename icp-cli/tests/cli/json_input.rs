@@ -1,3 +1,5 @@
+//! Accounts from JSON and lines of JSON, and how each is refused.
+
 use super::support::{Folder, Ran};
 
 fn json(text: &str, options: &str) -> Ran {

@@ -1,3 +1,5 @@
+//! The next question for an account, as the command asks it.
+
 use super::support::{Folder, expect, root, run};
 
 fn next(more: &[&str]) -> super::support::Ran {

@@ -1,3 +1,5 @@
+//! Where answers are written, and that a refusal leaves no half-written file.
+
 use super::support::{Folder, expect, root, run};
 
 const ACCOUNTS: &str = "name,industry,employees,tools,founded\nAsh,software,50,,\n";

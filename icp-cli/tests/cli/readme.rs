@@ -1,3 +1,5 @@
+//! The commands of the README run as they are written.
+
 use super::support::{root, run};
 
 /// The lines of the first block after a fence of this kind.

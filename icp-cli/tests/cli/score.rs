@@ -1,3 +1,5 @@
+//! `icp score`: the forms of its answer and its exit codes.
+
 use super::support::{Folder, Ran, command, expect, root, run, shared};
 
 const ACCOUNTS: &str = "\

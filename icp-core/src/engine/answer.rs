@@ -1,3 +1,5 @@
+//! Numbers from a scratch, turned into the model's names: for callers that score without an assessment.
+
 use super::Model;
 use crate::assess::{Reason, Verdicts, reason, verdicts};
 use crate::eval::{ReasonCode, Scratch, excluded_by};

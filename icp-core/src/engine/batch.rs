@@ -1,3 +1,5 @@
+//! Scores tables with a model; it forwards to `batch` and decides nothing.
+
 use super::Model;
 #[cfg(feature = "arrow")]
 use crate::batch::can_be;

@@ -1,3 +1,5 @@
+//! Starts the counts of a run over many accounts, with the model's attributes.
+
 use std::sync::Arc;
 
 use super::Model;

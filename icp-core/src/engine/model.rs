@@ -1,3 +1,5 @@
+//! A valid model with its plan: how it is read, and the doors to every answer.
+
 use std::sync::{Arc, OnceLock};
 
 use crate::account::OnInvalid;

@@ -1,3 +1,5 @@
+//! The questions that are still open for an account; it forwards to `questions`.
+
 use super::{Assessment, Model, Options};
 use crate::account::{Account, Record};
 use crate::error::AccountError;

@@ -1,3 +1,5 @@
+//! Scores one account, given as an account, a record or values; the answer is lazy.
+
 use super::{Assessment, Model, Options};
 use crate::account::{Account, AccountValue, OnInvalid, Record};
 use crate::assess::{AssessmentData, AssessmentInput, assess};

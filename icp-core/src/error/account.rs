@@ -1,3 +1,5 @@
+//! The error of an account: its code, the attribute, what was expected and what was found.
+
 use std::fmt;
 
 use super::quote;

@@ -1,3 +1,5 @@
+//! The stable codes of mistakes in a model. FORMAT.md lists them for users.
+
 /// The codes of mistakes in a model. They never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]

@@ -1,3 +1,5 @@
+//! How each language writes the options that messages name. It decides no option's meaning.
+
 use super::quote;
 
 /// Where the caller's words come from: messages name options as they are written there.

@@ -1,3 +1,5 @@
+//! The error of a model: every mistake, with its path, position and help. `validate` and `parse` make the mistakes.
+
 use std::fmt;
 
 use super::{AccountError, Code};

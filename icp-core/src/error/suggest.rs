@@ -1,3 +1,5 @@
+//! Quotes of names in messages, and the name that was probably meant.
+
 use crate::value::visible;
 
 /// The candidate nearest to a misspelt word, if one is near enough.

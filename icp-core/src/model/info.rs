@@ -1,3 +1,5 @@
+//! The attributes of a model, as callers see them.
+
 use super::Attribute;
 use crate::value::{AttributeType, Layer};
 

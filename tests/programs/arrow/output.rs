@@ -189,7 +189,7 @@ fn every_column_is_compared_with_assessments() {
     let all: Vec<String> = OUTPUT_COLUMNS.iter().map(OutputColumn::pattern).collect();
     assert_eq!(
         all, COMPARED,
-        "compare the new column in tests/arrow/same.rs and tests/answers.rs, then name it here"
+        "compare the new column in tests/programs/arrow/same.rs and tests/src/answers.rs, then name it here"
     );
 }
 

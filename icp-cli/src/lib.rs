@@ -1,8 +1,8 @@
-//! The `icp` command: reads models and accounts, asks `icp-core`, and writes what it says.
+//! The `icp` command: reads models and accounts, scores them with `icp-core`, and writes the answers.
 //!
-//! Nothing here knows what a score means. Arguments come in through `args`, accounts through `accounts`, and
-//! everything that stops the work is a `failure::Failure`. A library only so that tests may call it: it promises
-//! nothing to others.
+//! No code here decides about scores. `args` parses the arguments, `accounts` reads the accounts, and every error that
+//! ends the command is a `failure::Failure`. The crate is a library only so that tests can call it; its interface may
+//! change at any time.
 
 mod accounts;
 mod args;

@@ -1,4 +1,4 @@
-//! The `icp` command.
+//! The `icp` program: calls the library of the same crate, which tests call too.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! The accounts of one name: `icp explain` and `icp next` look for them in a file and answer for each.
+//! Finds the accounts with a given name in a file, and writes an answer for each. `icp explain` and `icp next` use it.
 
 use std::path::Path;
 
@@ -15,48 +15,48 @@ use crate::text::{count, list, quoted, shown};
 use crate::today::today;
 use crate::{load, stop};
 
-/// Names that are offered when there is no such account.
+/// The number of names that an error suggests when no account has the given name.
 const OFFERED: usize = 5;
-/// Names that are near, of which the nearest is offered.
+/// The number of similar names that are kept while reading; an error suggests the nearest of them.
 const NEAR: usize = 100;
 
-/// Which accounts, where they are, and where their answers go.
+/// The options that `icp explain` and `icp next` have in common.
 pub(crate) struct Named<'a> {
     pub(crate) input: &'a Input,
     pub(crate) id: Option<&'a str>,
-    /// The name where `--id` was left out.
+    /// A name that was given as a plain argument, without `--id`. It is refused, and the error shows the right command.
     pub(crate) without_id: Option<&'a str>,
     pub(crate) id_column: Option<&'a str>,
     pub(crate) output: Option<&'a Path>,
-    /// The command, what it does to an account, and what it has then done: `explain`, `explain`, `explained`.
+    /// Words for messages: the command, its verb and the past participle, such as `next`, `ask about`, `answered for`.
     pub(crate) command: [&'static str; 3],
 }
 
-/// One of the accounts.
+/// A matching account, with all that is needed to answer for it.
 pub(crate) struct Account<'a> {
     pub(crate) model: &'a Model,
     pub(crate) record: &'a Record<'a>,
     pub(crate) as_of: Date,
     pub(crate) scratch: &'a mut Scratch,
-    /// Its name, where a column has it.
+    /// Its name, if the file has a column for names.
     pub(crate) id: Option<&'a str>,
     /// Its row, from 1.
     pub(crate) number: u64,
-    /// Whether others were answered for before.
+    /// Whether it is the first account of that name.
     pub(crate) is_first: bool,
 }
 
 impl Named<'_> {
-    /// Refuses inputs that cannot both be read, and a call without `--id`.
+    /// Refuses a command without `--id`, and one that reads both inputs from standard input.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.input.check()?;
         self.wanted().map(|_| ())
     }
 
-    /// Writes an answer for every account of that name, in the form that a message calls so (`HTML`).
+    /// Writes the answer of every account of that name. `form` is the name of the output format in messages: `HTML`.
     ///
     /// # Errors
-    /// What cannot be read or written, an account that is refused, and a name that no account has.
+    /// If a file cannot be read or written, an account is refused, or no account has that name.
     pub(crate) fn each(
         &self,
         form: &str,
@@ -131,7 +131,7 @@ impl Named<'_> {
         Ok(())
     }
 
-    /// The account that is asked for.
+    /// The name that `--id` gives.
     fn wanted(&self) -> Result<&str, Failure> {
         if let (Some(id), None) = (self.id, self.without_id) {
             return Ok(id.trim());
@@ -146,7 +146,7 @@ impl Named<'_> {
     }
 }
 
-/// No account is called so, and what may be meant.
+/// The error that no account has that name. Its help suggests a similar name, or the first names of the file.
 fn nobody(accounts: &Accounts<'_>, wanted: &str, near: &[String], others: &[String]) -> Failure {
     let column =
         accounts.id_name().map_or_else(|| "by number".to_owned(), |name| format!("in {}", quoted(name)));

@@ -1,4 +1,4 @@
-//! Ctrl-C: the process ends at once, and takes half an answer with it.
+//! Ctrl-C: deletes the output file if it is incomplete, and ends the process at once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,15 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::notice::tell;
 
-/// What the shell is told of a process that Ctrl-C ended: 128 and the number of the signal.
+/// The exit code of a process that Ctrl-C ended: 128 plus the number of the signal, which is 2.
 const INTERRUPTED: i32 = 130;
 
-/// The file that is being written and has not got its name.
+/// The temporary file (`NAME.part`) that is being written. `Output` renames it when it is complete.
 static PENDING: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// From here on, Ctrl-C removes what is pending.
+/// Installs the handler: from now on, Ctrl-C deletes the temporary file and ends the process.
 pub(crate) fn watch() {
-    // Where there is no such signal, there is nothing to watch for.
+    // An error means that the handler cannot be installed; Ctrl-C then does what the system does by default.
     let _ = ctrlc::set_handler(|| {
         let pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(part) = &*pending {
@@ -27,7 +27,7 @@ pub(crate) fn watch() {
     });
 }
 
-/// A file that is not complete; `None` when it has got its name, or is gone.
+/// Sets the temporary file that Ctrl-C deletes; `None` once it has been renamed or deleted.
 pub(crate) fn pending(part: Option<&Path>) {
     *PENDING.lock().unwrap_or_else(PoisonError::into_inner) = part.map(Path::to_owned);
 }

@@ -1,11 +1,11 @@
-//! Words of the core as Python strings that are made once.
+//! Python strings for the ids and statuses in answers. They are made once per model, not for each assessment.
 
 use icp_core::{IcpStatus, Model};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-/// The ids that a model's answers name, as Python texts that are made once.
+/// The ids of a model's icps, tiers and stages, as Python strings.
 pub(crate) struct Words {
     icps: Vec<IcpWords>,
 }
@@ -27,12 +27,12 @@ impl Words {
         Self { icps: icps.collect() }
     }
 
-    /// How many icps there are.
+    /// The number of icps.
     pub(crate) fn icps(&self) -> usize {
         self.icps.len()
     }
 
-    /// The id of the icp at a place in priority order.
+    /// The id of the icp at an index in priority order.
     pub(crate) fn icp(&self, py: Python<'_>, at: usize) -> Option<Py<PyString>> {
         self.icps.get(at).map(|icp| icp.id.clone_ref(py))
     }

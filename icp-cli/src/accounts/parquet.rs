@@ -1,4 +1,4 @@
-//! Parquet: the columns that are needed, some thousand rows at a time.
+//! Reads a Parquet file in batches of some thousand rows, and only the columns that the model or the names need.
 
 use std::error::Error;
 use std::fs::File;
@@ -21,31 +21,33 @@ use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, shown};
 
-/// The first bytes of a file of Parquet.
+/// The first bytes of every Parquet file.
 const MAGIC: [u8; 4] = *b"PAR1";
 
 /// The rows of a Parquet file.
 pub(super) struct Tables {
     reader: ParquetRecordBatchReader,
-    /// Rows of all.
+    /// The number of rows in the file.
     size: u64,
-    /// Places of the columns that the model reads among those that are taken from the file, and of the names.
+    /// The columns that the model reads, as indices among the columns that are read from the file.
     read: Vec<usize>,
+    /// The column with the accounts' names, as an index among the same columns.
     id: Option<usize>,
-    /// Reads single accounts of a batch.
+    /// Turns single rows of a batch into accounts.
     scorer: BatchScorer,
+    /// The batch that [`Tables::account`] reads from, and its next row there.
     current: Option<Batch>,
     row: usize,
 }
 
-/// Whether a file is Parquet: by its first bytes, whatever its name is.
+/// Whether a file is Parquet, judged by its first bytes and not by its name.
 pub(super) fn is_one(path: &Path) -> bool {
     let begins = || -> std::io::Result<[u8; 4]> {
         let mut bytes = [0; 4];
         File::open(path)?.read_exact(&mut bytes)?;
         Ok(bytes)
     };
-    // A pipe with a name can be read only once.
+    // Only regular files are tested: what is read from a named pipe here would be lost to its reader.
     std::fs::metadata(path).is_ok_and(|about| about.is_file()) && begins().is_ok_and(|bytes| bytes == MAGIC)
 }
 
@@ -90,7 +92,7 @@ impl Tables {
         let mask = ProjectionMask::roots(builder.parquet_schema(), taken);
         let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
         let reader = reader.map_err(|error| unreadable(name, error))?;
-        // The day does not matter to what a value is.
+        // Any day will do: the scorer only reads values, and those do not depend on the as-of date.
         let scorer = BatchScorer::new(model, &ArrowOptions::new(AsOf::Day(Date::MIN)));
         Ok((Self { reader, size, read, id, scorer, current: None, row: 0 }, columns))
     }
@@ -99,7 +101,7 @@ impl Tables {
         self.size
     }
 
-    /// The next rows; `None` at the end.
+    /// The next batch of rows; `None` at the end. `first` is the number of its first row.
     pub(super) fn next(&mut self, name: &str, first: u64) -> Result<Option<Batch>, Failure> {
         let Some(batch) = self.reader.next() else { return Ok(None) };
         let batch = batch.map_err(|error| unreadable(name, error))?;
@@ -110,7 +112,7 @@ impl Tables {
         Ok(Some(Batch { table, ids, first, lines: Vec::new() }))
     }
 
-    /// The next row as an account, with what it is called; `None` at the end.
+    /// The next row as an account, with its name if it has one; `None` at the end.
     pub(super) fn account(&mut self, name: &str) -> Result<Option<(Account, Option<String>)>, Failure> {
         loop {
             if let Some(batch) = self.current.as_ref().filter(|batch| self.row < batch.len()) {
@@ -138,13 +140,13 @@ fn single(scorer: &BatchScorer, name: &str, table: &RecordBatch, row: usize) -> 
     scorer.account(table, row).map_err(|error| Failure::refused(format!("{name}: {error}"), error))
 }
 
-/// Why a column cannot name accounts, if its type is one of no text and the like.
+/// Why a column cannot name the accounts: the error for its type, if values of that type cannot be read.
 fn id_refused(schema: &Schema, id: Option<usize>) -> Option<BatchError> {
     let field = schema.fields().get(id?)?;
     arrow_value(field, &new_null_array(field.data_type(), 1), 0).err()
 }
 
-/// The names of accounts, as text.
+/// The names of the accounts in a batch, converted to text.
 fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failure> {
     let refused = |error: BatchError| Failure::refused(format!("{name}: {error}"), error);
     if *array.data_type() == DataType::Null {
@@ -156,7 +158,7 @@ fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failur
     Ok(Arc::new(StringArray::from(ids?)))
 }
 
-/// A file that its reader refuses, in the reader's words without their prefix.
+/// The failure of a file that the Parquet library refuses: the library's message without its prefix.
 fn unreadable(name: &str, error: impl Error + Send + Sync + 'static) -> Failure {
     let text = error.to_string();
     let text = ["Parquet argument error: ", "Parquet error: "]

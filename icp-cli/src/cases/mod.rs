@@ -1,4 +1,4 @@
-//! `icp test`: accounts, and what a model must say of each.
+//! `icp test`: scores the accounts of case files and compares each assessment with the expected one.
 
 mod expect;
 mod read;
@@ -20,7 +20,7 @@ use crate::output::Output;
 use crate::text::{grouped, shown};
 use crate::today::today;
 
-/// Endings of files that hold cases, after `.cases`.
+/// Endings of case files, after `.cases`.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Runs all cases of all files. A file with mistakes does not hide the others.
@@ -74,7 +74,7 @@ fn test(args: &Test) -> Result<ExitCode, Failure> {
     })
 }
 
-/// The model that a file of cases stands beside, by its name.
+/// The model of a case file: the file of the same name without `.cases`, in the same folder.
 pub(crate) fn model_of(cases: &Path) -> Option<PathBuf> {
     let stem = cases.with_extension("");
     let is_named = stem.extension().is_some_and(|inner| inner.eq_ignore_ascii_case("cases"));
@@ -82,7 +82,7 @@ pub(crate) fn model_of(cases: &Path) -> Option<PathBuf> {
     models.into_iter().find(|model| is_named && model.is_file())
 }
 
-/// The file of cases that stands beside a model.
+/// The case file of a model: `NAME.cases.yaml`, `.yml` or `.json` in the folder of the model.
 fn beside(model: &Path) -> Result<PathBuf, Failure> {
     let files = ENDINGS.map(|ending| model.with_extension(format!("cases.{ending}")));
     if let Some(file) = files.iter().find(|file| file.is_file()) {
@@ -94,14 +94,14 @@ fn beside(model: &Path) -> Result<PathBuf, Failure> {
         .help(format!("name their file: `icp test {} CASES`", shown(&name))))
 }
 
-/// Whether the day can matter: ages and recency rest on dates and events.
+/// Whether the as-of date can change an answer: only dates and events have an age.
 fn rests_on_days(model: &Model) -> bool {
     model
         .attributes()
         .any(|attribute| matches!(attribute.kind(), AttributeType::Date | AttributeType::Events))
 }
 
-/// How cases went.
+/// The numbers of cases that passed and that failed.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
     passed: u64,
@@ -123,12 +123,12 @@ struct Runner<'m> {
     model: &'m Model,
     scratch: Scratch,
     as_of: Option<Date>,
-    /// Cases that were judged as of today.
+    /// The number of cases that were judged as of today, since no date was given for them.
     undated: u64,
 }
 
 impl Runner<'_> {
-    /// Runs the cases of a file.
+    /// Runs the cases of a file and prints the report; no counts if the file has mistakes.
     fn file(&mut self, path: &Path, output: &mut Output) -> Result<Option<Counts>, Failure> {
         if load::holds_accounts(path) {
             let name = path.display().to_string();
@@ -146,7 +146,7 @@ impl Runner<'_> {
         Ok(counts)
     }
 
-    /// What is said of a file, and how its cases went; no counts where it has mistakes.
+    /// The printed report on a file, and its counts; no counts if the file has mistakes.
     fn document(&mut self, document: &Document) -> Result<(String, Option<Counts>), Failure> {
         let cases = match document.tree() {
             Ok(draft) => Cases::read(document, draft, self.model),
@@ -166,8 +166,9 @@ impl Runner<'_> {
             counts.failed += 1;
             let line = cases.line(document, &case.path);
             report.push_str(&format!("{}:{line}: {}\n", document.name, shown(&case.name)));
-            let told = |wrong: Wrong| (cases.line(document, &wrong.place(&case.path)), wrong.to_string());
-            let mut wrong: Vec<(u32, String)> = wrong.into_iter().map(told).collect();
+            let with_line =
+                |wrong: Wrong| (cases.line(document, &wrong.place(&case.path)), wrong.to_string());
+            let mut wrong: Vec<(u32, String)> = wrong.into_iter().map(with_line).collect();
             wrong.sort_by_key(|(line, _)| *line);
             for (line, text) in wrong {
                 report.push_str(&format!("  {line}: {}\n", shown(&text)));
@@ -180,7 +181,7 @@ impl Runner<'_> {
         Ok((report, Some(counts)))
     }
 
-    /// What is wrong with a case; nothing where all is as expected.
+    /// The differences between a case's assessment and the expected one; empty if the case passed.
     fn case(&mut self, case: &Case) -> Result<Vec<Wrong>, Failure> {
         let as_of = case.as_of.or(self.as_of).unwrap_or_else(|| {
             self.undated += 1;

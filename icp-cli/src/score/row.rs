@@ -1,4 +1,4 @@
-//! One scored account as the table and the ranking need it.
+//! The compact result of one scored account, which `ranking` sorts and `table` prints.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use icp_core::assessment::{RankKey, ReasonCode};
 use icp_core::batch::Scores;
 use icp_core::{IcpStatus, Model, Scratch};
 
-/// What is kept of an account: numbers, and places in the model where the words are. There may be millions of them.
+/// The numbers of one scored account. Texts are kept as indices into the model, since there may be millions of rows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
     score: f64,
@@ -18,16 +18,16 @@ pub(crate) struct Row {
     icp: u16,
     tier: u16,
     stage: u16,
-    /// How many more exclusions of the icp hold than the one that is the reason; at most 255.
+    /// The number of exclusions of the icp that hold, apart from the one that is the reason; at most 255.
     more: u8,
     pub(crate) status: IcpStatus,
 }
 
-/// No tier, no stage.
+/// The index of an account without a tier or a stage.
 const NONE: u16 = u16::MAX;
 
-fn place(at: Option<usize>) -> u16 {
-    at.and_then(|at| u16::try_from(at).ok()).unwrap_or(NONE)
+fn short_index(index: Option<usize>) -> u16 {
+    index.and_then(|index| u16::try_from(index).ok()).unwrap_or(NONE)
 }
 
 impl Row {
@@ -42,10 +42,10 @@ impl Row {
             high,
             number: u32::try_from(number).unwrap_or(u32::MAX),
             reason: score.reason.to_bits(),
-            icp: place(Some(icp)),
-            tier: place(score.fit.tier),
-            stage: place(score.stage),
-            more: more(model.excluded_by(icp, scratch).len()),
+            icp: short_index(Some(icp)),
+            tier: short_index(score.fit.tier),
+            stage: short_index(score.stage),
+            more: without_first(model.excluded_by(icp, scratch).len()),
             status: score.status,
         })
     }
@@ -65,7 +65,7 @@ impl Row {
             icp,
             tier: *shown.tier.get(row)?,
             stage: *shown.stage.get(row)?,
-            more: more(held),
+            more: without_first(held),
             status: *shown.status.get(row)?,
         })
     }
@@ -75,12 +75,12 @@ impl Row {
         u64::from(self.number)
     }
 
-    /// Whether the icp is the account's best: the icp to show is, where it qualifies.
+    /// Whether the account qualifies. The row's icp is then the account's best; otherwise the account has no best icp.
     pub(crate) fn best(&self) -> bool {
         self.status == IcpStatus::Qualified
     }
 
-    /// The icp that the rest is about, by priority.
+    /// The index of the icp that the row is about, in priority order.
     pub(crate) fn icp(&self) -> usize {
         usize::from(self.icp)
     }
@@ -90,12 +90,12 @@ impl Row {
         Some(self.score).filter(|score| !score.is_nan())
     }
 
-    /// What the missing values could still lead to.
+    /// The lowest and the highest fit score that filling in the missing values could give.
     pub(crate) fn bounds(&self) -> Option<(f64, f64)> {
         Some((self.low, self.high)).filter(|(low, _)| !low.is_nan())
     }
 
-    /// The place of the tier.
+    /// The index of the tier in its icp.
     pub(crate) fn tier_place(&self) -> Option<usize> {
         Some(usize::from(self.tier)).filter(|_| self.tier != NONE)
     }
@@ -121,8 +121,9 @@ impl Row {
         Some(&model.icp(self.icp())?.stages.get(usize::from(self.stage))?.id)
     }
 
-    /// The reason of the status, with the icp before it where that is not said elsewhere. Of several exclusions it is
-    /// the first, and how many more hold.
+    /// The reason of the status. If several exclusions hold, it names the first and counts the others. The id of the
+    /// icp comes first where no other column shows it: for an account that is neither qualified nor excluded, in a
+    /// model with several icps.
     pub(crate) fn reason(&self, model: &Model) -> String {
         let text = model.reason(self.icp(), self.why()).text;
         let excluded = self.status == IcpStatus::Disqualified;
@@ -141,13 +142,13 @@ impl Row {
         self.key().cmp(&other.key()).then(self.number.cmp(&other.number))
     }
 
-    /// Where it stands among others.
+    /// The key that accounts are ranked by.
     pub(crate) fn key(&self) -> RankKey {
         RankKey::new(self.status, self.icp, self.score())
     }
 }
 
-/// Every exclusion that holds for a row: the icp, and its place.
+/// Every exclusion that holds for a row: the index of the icp, and the index of the exclusion in that icp.
 pub(crate) fn held(scores: &Scores, row: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
     let numbers = scores.exclusions.get(row).map_or(&[][..], Vec::as_slice);
     numbers.iter().filter_map(|number| match scores.reasons.get(*number as usize)? {
@@ -156,8 +157,8 @@ pub(crate) fn held(scores: &Scores, row: usize) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// The exclusions that hold beside the first, in a byte.
-fn more(held: usize) -> u8 {
+/// The number of exclusions that hold, without the first.
+fn without_first(held: usize) -> u8 {
     u8::try_from(held.saturating_sub(1)).unwrap_or(u8::MAX)
 }
 

@@ -9,11 +9,11 @@ use crate::output::Output;
 use crate::table::{Column, MOST_LINES, Table};
 use crate::text::{shown, wrapped};
 
-/// A ranked account, with its words.
+/// A ranked account, and the numbers by which [`Words`] finds its name and its verdicts.
 pub(crate) type Ranked = (Row, Told);
 
-/// Writes the table. A column in which nothing stands is left out. What is told to teams, and the reason if need
-/// be, stand on a line of their own under the account where the columns would get too narrow to read.
+/// Writes the table. Optional columns that would be empty are left out. If the terminal is too narrow for all columns,
+/// the verdicts move to a line below each account; if that is not enough, the reason moves there too.
 pub(crate) fn write(
     model: &Model,
     id_name: &str,
@@ -28,8 +28,8 @@ pub(crate) fn write(
     let mut layouts = ladder.into_iter().map(|(verdicts, reason)| {
         let layout = Layout::new(model, ranked, words, verdicts, reason);
         let mut table = Table::new(layout.columns(&id_name));
-        for (place, ranked) in ranked.iter().enumerate() {
-            table.measure(&layout.cells(model, place, ranked));
+        for (index, ranked) in ranked.iter().enumerate() {
+            table.measure(&layout.cells(model, index, ranked));
         }
         (layout, table)
     });
@@ -44,8 +44,8 @@ pub(crate) fn write(
         output.line(&line)?;
     }
     let indent = " ".repeat(table.indent());
-    for (place, ranked) in ranked.iter().enumerate() {
-        for line in table.row(&layout.cells(model, place, ranked)) {
+    for (index, ranked) in ranked.iter().enumerate() {
+        for line in table.row(&layout.cells(model, index, ranked)) {
             output.line(&line)?;
         }
         let below = layout.below(model, ranked);
@@ -58,14 +58,14 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// The widest that columns get.
+/// The greatest widths of columns, in characters.
 const LONGEST_ID: usize = 32;
 const LONGEST_VERDICTS: usize = 60;
 const LONGEST_REASON: usize = 60;
-/// The narrowest in which a reason is readable.
+/// The least width of a column in which a reason is still readable.
 const READABLE: usize = 28;
 
-/// Where a text stands.
+/// Where a text is printed: in a column of the table, or on a line below its account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Column,
@@ -79,7 +79,7 @@ struct Layout<'a> {
     has_range: bool,
     has_stage: bool,
     has_verdicts: bool,
-    /// Decimals of the score that has most.
+    /// The greatest width of a score's decimals, with the point.
     decimals: usize,
     verdicts: Place,
     reason: Place,
@@ -114,16 +114,16 @@ impl<'a> Layout<'a> {
         columns
     }
 
-    fn cells(&self, model: &Model, place: usize, (row, told): &Ranked) -> Vec<String> {
+    fn cells(&self, model: &Model, index: usize, (row, told): &Ranked) -> Vec<String> {
         let text = |text: &str| shown(text).into_owned();
         let best = match model.icp(row.icp()).filter(|_| row.best()) {
             Some(icp) => text(&icp.id),
             None => status(row.status).to_owned(),
         };
-        // Decimal points stand under each other.
+        // Pads with blanks, so that decimal points are aligned.
         let mut score = score(model, row);
         score.push_str(&" ".repeat(self.decimals - decimals(&score)));
-        let mut cells = vec![(place + 1).to_string(), text(&self.words.name(row, told)), best, score];
+        let mut cells = vec![(index + 1).to_string(), text(&self.words.name(row, told)), best, score];
         cells.extend(self.has_range.then(|| range(model, row).unwrap_or_default()));
         cells.push(text(row.tier(model).unwrap_or("-")));
         cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
@@ -134,7 +134,7 @@ impl<'a> Layout<'a> {
         cells
     }
 
-    /// What stands under the account.
+    /// The line below the account, unwrapped; empty if all of it is in columns.
     fn below(&self, model: &Model, (row, told): &Ranked) -> String {
         let reason = if self.reason == Place::Below { row.reason(model) } else { String::new() };
         let said = if self.verdicts == Place::Below { self.words.said(told) } else { "" };
@@ -143,7 +143,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// A status for people.
+/// A status as people read it: with blanks for underscores.
 fn status(status: IcpStatus) -> String {
     status.as_str().replace('_', " ")
 }
@@ -152,12 +152,12 @@ fn score(model: &Model, row: &Row) -> String {
     row.score().map_or_else(|| "-".to_owned(), |score| model.score_text(row.icp(), score))
 }
 
-/// Columns that the decimals of a number take, with the point.
+/// The width of a number's decimals, with the point; 0 without decimals.
 fn decimals(number: &str) -> usize {
     number.find('.').map_or(0, |point| number.len() - point)
 }
 
-/// What the missing values could still lead to, where that is open.
+/// The lowest and the highest score that filling in the missing values could give; `None` if they are equal.
 fn range(model: &Model, row: &Row) -> Option<String> {
     let (low, high) = row.bounds().filter(|(low, high)| low < high)?;
     Some(format!("{}–{}", model.score_text(row.icp(), low), model.score_text(row.icp(), high)))

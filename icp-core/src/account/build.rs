@@ -1,4 +1,4 @@
-//! An account: names and values as they came. Whether an attribute takes a value is decided in `read`.
+//! An account: attribute names and unchecked values. `read` decides later whether an attribute accepts a value.
 
 use serde::Serialize;
 

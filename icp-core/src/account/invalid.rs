@@ -1,13 +1,14 @@
-//! A value that its attribute does not take, and the two sides of the message about it.
+//! The error of a value that its attribute does not accept: the expected and the found value, as texts for messages.
+//! `read` and `set_text` return it.
 
-/// A value that is not what its attribute says.
+/// A value that its attribute does not accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Invalid {
     pub(crate) expected: &'static str,
     pub(crate) found: String,
 }
 
-/// The error itself, for readers that end with it.
+/// Shorthand for returning the error from a function of any result type.
 pub(super) fn invalid<T>(expected: &'static str, found: String) -> Result<T, Invalid> {
     Err(Invalid { expected, found })
 }

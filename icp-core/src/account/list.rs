@@ -1,11 +1,11 @@
-//! A list in JSON text, as a cell holds one. It is read or it is not, so nothing is said of where it is wrong; the
-//! reader of `serde_json` would bring all that a browser has no use for besides.
+//! Parses a JSON list in a text, such as a cell of a CSV. It reports no position of an error: the caller only needs to
+//! know whether the text is a list. It does not use `serde_json`, whose code would make the WebAssembly module larger.
 
 use super::json::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT};
 use super::{AccountValue, check_size};
 use crate::value::{NumberIssue, integer, nearest, parse_number};
 
-/// The items of a list, within the limits of records.
+/// The items of a JSON list; `None` if the text is anything else or exceeds the limits of records.
 pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
     check_size(text).ok()?;
     let mut reader = Reader { rest: text.strip_prefix('\u{feff}').unwrap_or(text) };
@@ -16,7 +16,7 @@ pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
     }
 }
 
-/// One value of any kind, within the limits of records.
+/// A JSON value of any type; `None` if the text is not JSON or exceeds the limits of records.
 #[cfg(feature = "arrow")]
 pub(crate) fn read_json(text: &str) -> Option<AccountValue> {
     check_size(text).ok()?;
@@ -30,13 +30,13 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The rest behind blanks.
+    /// Skips blanks and gives the next byte, without taking it.
     fn next_byte(&mut self) -> Option<u8> {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
         self.rest.bytes().next()
     }
 
-    /// Goes over a sign, if it is the next.
+    /// Skips blanks, and takes the next character if it is this one.
     fn take(&mut self, sign: char) -> bool {
         self.next_byte();
         let rest = self.rest.strip_prefix(sign);
@@ -89,7 +89,7 @@ impl<'t> Reader<'t> {
         Some(AccountValue::Map(entries))
     }
 
-    /// A text in quotes.
+    /// A JSON string; the next byte is its opening quote.
     fn text(&mut self) -> Option<String> {
         let mut text = String::new();
         let mut chars = self.rest.get(1..)?.chars();
@@ -119,7 +119,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The character of four hexadecimal digits, or of two times four.
+/// The character of an escape `\uXXXX`, of which `\u` has been read, or of two such escapes (a surrogate pair); and
+/// the rest of the text.
 fn code_point(text: &str) -> Option<(char, &str)> {
     let unit = |text: &str| {
         let digits = text.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
@@ -136,6 +137,7 @@ fn code_point(text: &str) -> Option<(char, &str)> {
     }
 }
 
+/// A literal or a number. Integers too large for 64 bits become the nearest float.
 fn scalar(word: &str) -> Option<AccountValue> {
     Some(match word {
         "null" => AccountValue::Null,

@@ -1,4 +1,5 @@
-//! A set that stands in one text: its items between separators, or a list in JSON.
+//! Reads a set from one text, such as a cell of a CSV: items between separators, or a list in JSON. `read` calls it for
+//! attributes of type `set`; the items of a text with separators are split when the record is scored.
 
 use std::borrow::Cow;
 
@@ -14,12 +15,12 @@ const ITEMS: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or on
 pub(super) enum SetText<'a> {
     /// A list in JSON; its items are not checked yet.
     Items(Vec<AccountValue>),
-    /// Items between separators, or one item; not yet split.
+    /// One item, or several with separators. The text is not split yet.
     Joined(Cow<'a, str>),
 }
 
-/// Reads a text that is not blank. Only one that begins with a bracket, or holds a quotation mark, is looked at more
-/// closely.
+/// Reads a text that is not blank. Most texts are returned as they are: only a text that begins with a bracket or
+/// contains a quotation mark is parsed.
 pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
     let opening = match text.as_bytes().first() {
         Some(byte) if byte.is_ascii_graphic() => Some(char::from(*byte)),
@@ -32,17 +33,18 @@ pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
             return Ok(SetText::Items(items));
         }
     }
-    // It would count as one item, be split inside of its brackets, or have items that are other ones with their marks.
+    // Such a text is refused. To split it would cut inside its brackets, or leave the quotation marks in the items, and
+    // `"Stripe"` with its marks is not the item `Stripe`.
     if (is_enclosed && closes_at_its_end(text.trim())) || (may_quote(&text) && has_quoted_item(&text)) {
         return invalid(if is_enclosed { LIST } else { ITEMS }, format!("text {}", quote(&text)));
     }
     Ok(SetText::Joined(text))
 }
 
-/// The signs that may separate items, whichever of them is the attribute's separator.
+/// The characters that programs put between items, whether or not the attribute's separator is among them.
 const BETWEEN: [char; 10] = [',', ';', '|', '/', '\n', '\r', '\t', '，', '；', '、'];
 
-/// Whether a text may have a quotation mark: one look at its bytes.
+/// A quick test for quotation marks. It may be true for a text without one, since it checks only first bytes.
 fn may_quote(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2))
 }
@@ -51,13 +53,13 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '‘' | '’' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// Whether an item stands in quotation marks (`"a";"b"`), or is a list of such items as programs print them: brackets and
-/// a quotation mark behind them, perhaps with a name before (`['a', 'b'`, `('a',)`, `array(['a'])`).
+/// Whether an item is in quotation marks (`"a";"b"`), or begins a list as programs print it: a bracket followed by a
+/// quotation mark, perhaps after the name of a type (`['a', 'b'`, `('a',)`, `array(['a'])`).
 fn has_quoted_item(text: &str) -> bool {
     let mut next = Some(text);
     while let Some(item) = next {
         next = item.split_once(BETWEEN).map(|(_, rest)| rest);
-        // Marks without a width come with texts from other programs.
+        // A byte-order mark and the zero-width space are invisible, and `char::is_whitespace` does not include them.
         let item =
             item.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
         let behind_name =
@@ -68,7 +70,7 @@ fn has_quoted_item(text: &str) -> bool {
         }
         let mut signs = item.chars();
         let Some(open) = signs.next().filter(|c| is_quote(*c)) else { continue };
-        // A list in JSON that was written as a text once more has its own marks escaped.
+        // A JSON list that was encoded twice: `"[\"a\"]"`.
         if signs.as_str().starts_with(['[', '{']) {
             return true;
         }
@@ -81,6 +83,7 @@ fn has_quoted_item(text: &str) -> bool {
     false
 }
 
+/// Whether the bracket that opens the text is closed by its last byte, not before.
 fn closes_at_its_end(text: &str) -> bool {
     let (open, close) = if text.starts_with('[') { (b'[', b']') } else { (b'{', b'}') };
     let mut depth = 0usize;

@@ -1,4 +1,5 @@
-//! The faded events behind a `decay` rule, counted as `eval` counts them.
+//! Lists the events that a `decay` rule counted, each with its age and its remaining value, for the assessment of a
+//! criterion. The functions of `eval` choose the events and compute their values.
 
 use super::Signal;
 use crate::account::{Field, Record};
@@ -7,21 +8,21 @@ use crate::plan::{CriterionPlan, RulePlan};
 use crate::value::Date;
 use crate::value::round_published;
 
-/// The events that a `decay` rule counted, with what is left of each; empty for other rules.
+/// The events that the criterion's `decay` rule counted, in the order of the record. Empty for other rules.
 pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {
     let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
     let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
     let mut buffer = String::new();
     let signal = |event: &crate::account::Event<'_>| {
         let (age, rating) = counted(decay, event, as_of, &mut buffer)?;
-        let now = left(decay, rating, age);
+        let faded = left(decay, rating, age);
         let fresh = rating.to_f64();
         Some(Signal {
             event: event.event.trim().to_owned(),
             on: event.on,
             age,
-            left: if fresh == 0.0 { 0.0 } else { round_published(now / fresh) },
-            gives: round_published(now * event.count),
+            left: if fresh == 0.0 { 0.0 } else { round_published(faded / fresh) },
+            gives: round_published(faded * event.count),
         })
     };
     events.iter().filter_map(signal).collect()

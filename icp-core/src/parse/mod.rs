@@ -1,6 +1,6 @@
-//! Text to [`Draft`]: JSON, YAML, and values that are in memory already.
+//! Parses JSON text, YAML text and JSON values in memory into a [`Draft`]. `document` calls it.
 //!
-//! Nothing here recurses, and the limits are checked while reading.
+//! No function here recurses, so that nesting cannot overflow the stack. The limits are checked while reading.
 
 mod builder;
 #[cfg(any(feature = "yaml", feature = "deferred"))]
@@ -30,18 +30,19 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
     read(text, limits, yaml::read)
 }
 
-/// Set once YAML has been enabled.
+/// The YAML reader, once [`enable_yaml`] has been called. Only builds with `deferred` need it: a web page fetches the
+/// code for YAML later, so nothing else may link to that code.
 #[cfg(all(feature = "deferred", not(feature = "yaml")))]
 static YAML: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
 
-/// YAML may be read from now on.
+/// Lets [`yaml`] read YAML from now on.
 #[cfg(all(feature = "deferred", not(feature = "yaml")))]
 pub(crate) fn enable_yaml() {
-    // It may be set already: it stays.
+    // If it is set already, it is the same reader.
     let _ = YAML.set(yaml::read);
 }
 
-/// YAML is not there.
+/// Reads YAML text if the reader has been enabled; else refuses it with `yaml.off`.
 #[cfg(not(feature = "yaml"))]
 pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
     #[cfg(feature = "deferred")]
@@ -55,14 +56,14 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
     Err(Mistake::refuse(vec![mistake], None, limits))
 }
 
-/// Takes a JSON value that is in memory already.
+/// Reads a JSON value that has been parsed already.
 pub(crate) fn value(value: &serde_json::Value, limits: &Limits) -> Result<Draft, ModelError> {
     let mut builder = Builder::new(limits, None);
     let outcome = tree::read(value, &mut builder);
     builder.finish(outcome).map_err(|mistakes| Mistake::refuse(mistakes, None, limits))
 }
 
-/// The text of bytes that must be UTF-8.
+/// The text of a model's bytes, which must be UTF-8. The error's help says so if they look like UTF-16.
 pub(crate) fn utf8<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, ModelError> {
     let refuse = |offset: usize, help: &str| {
         let message = message!("the text is not UTF-8 from byte {offset} on");
@@ -71,7 +72,7 @@ pub(crate) fn utf8<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, Mode
         let readable = bytes.get(..offset).and_then(|head| std::str::from_utf8(head).ok());
         Mistake::refuse(vec![mistake], readable, limits)
     };
-    // A model begins with two ASCII characters, so a zero among the first two bytes is UTF-16.
+    // A model begins with two ASCII characters, so a zero byte among the first two means UTF-16.
     let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]);
     if utf16 {
         return Err(refuse(0, "it looks like UTF-16: save it as UTF-8"));
@@ -79,7 +80,7 @@ pub(crate) fn utf8<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, Mode
     std::str::from_utf8(bytes).map_err(|error| refuse(error.valid_up_to(), "save it as UTF-8"))
 }
 
-/// The text without a byte-order mark: positions are counted from there on.
+/// The text without its byte-order mark. Positions are counted from the character after the mark.
 pub(crate) fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

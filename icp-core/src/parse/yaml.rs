@@ -1,4 +1,5 @@
-//! YAML text, event by event, into a builder. What YAML has and a model must not have is refused here.
+//! Reads YAML text: passes the events of the parser library to the builder of a draft, and refuses the features of YAML
+//! that a model must not use.
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 
@@ -7,7 +8,7 @@ use super::indent;
 use crate::draft::{NodeKind, Plain, plain};
 use crate::error::{Code, Message, hint, message, quoted};
 
-/// Reads one YAML document by the core rules of YAML 1.2, without anchors, aliases, tags and merge keys.
+/// Reads one YAML document by the core schema of YAML 1.2. Anchors, aliases, tags and merge keys are mistakes.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
     let options = granit_parser::options! { disallow_directives: true, emit_unresolved_aliases: true };
     let mut documents = 0usize;
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
                 if tagged {
                     refuse_tag(builder, &span);
                 }
-                // A value that is not there at all comes as `~`.
+                // The parser gives `~` for an absent value (`key:` and nothing after it); its span is empty.
                 let nothing = style == ScalarStyle::Plain && span.start.index() == span.end.index();
                 scalar(builder, if nothing { "" } else { &value }, style, tagged, at)?;
             }
@@ -52,7 +53,7 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
                 builder.open_map(at)?;
             }
             Event::SequenceEnd | Event::MappingEnd => builder.close(),
-            // Start and end of the stream, and whatever says nothing about values.
+            // The start and the end of the stream, comments, and other events without a value.
             _ => {}
         }
     }
@@ -83,7 +84,7 @@ fn scalar(
         return builder.scalar(NodeKind::Invalid, at);
     }
     match meaning {
-        // Nothing but comments.
+        // The document is empty, apart from comments.
         Plain::Null if value.is_empty() && builder.place() == Place::Top => {
             Err(builder.stop(Code::SyntaxEmpty, Some(0), "the text is empty"))
         }

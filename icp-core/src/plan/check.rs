@@ -1,12 +1,12 @@
-//! A condition over the cells of slots, and the slots that it reads. Its truth is in `decide.rs`.
+//! The compiled form of a condition, over the cells of slots. `compile` makes it; `decide.rs` computes its truth.
 
 use super::SlotId;
 use crate::value::Truth;
 
-/// A condition over slots.
+/// A compiled condition.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Check {
-    /// By the cell of one slot.
+    /// A test of one attribute: its truth for each cell of a slot.
     Cell {
         slot: SlotId,
         truths: Box<[Truth]>,
@@ -18,14 +18,15 @@ pub(crate) enum Check {
         n: u32,
         of: Box<[Check]>,
     },
-    /// At least `n` of some items, whose bits are in several slots of one attribute; unknown in cell 0.
+    /// Whether a set has at least `n` of some items, which are spread over several slots of one attribute. Unknown if
+    /// the set is missing.
     Count {
         n: u32,
         counts: Box<[Count]>,
     },
 }
 
-/// For each cell of a slot, how many of the items it has.
+/// The number of the items in each cell of one slot.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Count {
     pub(crate) slot: SlotId,
@@ -33,7 +34,7 @@ pub(crate) struct Count {
 }
 
 impl Check {
-    /// The slots that it looks at, into a sorted list without duplicates.
+    /// Adds the slots that the condition reads to a sorted list without duplicates.
     pub(crate) fn slots(&self, out: &mut Vec<SlotId>) {
         let mut add = |slot: SlotId| {
             if let Err(at) = out.binary_search(&slot) {

@@ -1,21 +1,21 @@
-//! A curve: what it gives at a number, and in a cell of numbers. `eval`, `questions` and `analyze` ask here; `batch` has a
-//! loop of its own over many rows, which is tested against [`CurvePlan::millionths`].
+//! The points of a `curve` rule at a number, and their extremes in a cell of numbers. `eval`, `questions` and `analyze`
+//! call it; `batch` has a loop of its own over many rows, which is tested against [`CurvePlan::millionths`].
 
 use super::SlotId;
 use crate::value::{Micro, round_micro};
 
-/// A rule whose points lie on straight lines between pairs of a number and a rating.
+/// A `curve` rule: pairs of a number and a rating, with linear interpolation between neighbours.
 #[derive(Debug, PartialEq)]
 pub(crate) struct CurvePlan {
     pub(crate) slot: SlotId,
     pub(crate) attribute: u32,
-    /// The pairs, by rising numbers.
+    /// The pairs, in ascending order of their numbers.
     pub(crate) ratings: Box<[(f64, Micro)]>,
-    /// The same ratings as floats.
+    /// The ratings of the pairs as floats, for the interpolation.
     pub(crate) heights: Box<[f64]>,
-    /// Units of a millionth of what the curve gives.
+    /// The units of the card that a millionth of a rating is worth.
     pub(crate) units_per_micro: i64,
-    /// Lowest and highest points of all.
+    /// The lowest and the highest points on the whole curve: the range while the value is missing.
     pub(crate) open: (i64, i64),
 }
 
@@ -28,13 +28,14 @@ impl CurvePlan {
     /// `p + (q - p) * (x - a) / (b - a)` between the pairs (a, p) and (b, q) around x, flat outside; in millionths.
     pub(crate) fn millionths(&self, x: f64) -> i64 {
         let ratings = &self.ratings;
-        // Counted without a branch, since the processor cannot guess where x lies.
+        // The number of pairs at or below x. Short curves are counted without a branch, since the processor could not
+        // predict it.
         let above = if ratings.len() <= 16 {
             ratings.iter().map(|(b, _)| usize::from(*b <= x)).sum()
         } else {
             ratings.partition_point(|(b, _)| *b <= x)
         };
-        // The pair around x, or the nearest, so that nothing branches; beyond the ends their points are taken.
+        // The two pairs around x. Outside of the curve they are the two nearest, and the result is replaced below.
         let upper = above.clamp(1, ratings.len().saturating_sub(1).max(1));
         let (Some((a, p)), Some((b, q))) = (ratings.get(upper - 1), ratings.get(upper)) else {
             return ratings.first().map_or(0, |(_, only)| only.millionths());
@@ -46,8 +47,8 @@ impl CurvePlan {
         if x >= *b { q.millionths() } else { found }
     }
 
-    /// The lowest and the highest points in one cell of a number that is cut at these places: a curve is extreme at the
-    /// ends of the cell and at its own pairs in between.
+    /// The lowest and the highest points in one cell of an attribute that is cut at these numbers. A piecewise linear
+    /// curve has its extremes at the ends of the cell or at a pair inside it.
     pub(crate) fn extremes(&self, cuts: &[f64], cell: usize) -> (i64, i64) {
         let at = cell.saturating_sub(1);
         let above = cuts.get(at / 2).copied();

@@ -1,4 +1,4 @@
-//! Scorecards, tiers, verdicts and stages as a tree.
+//! Writes scorecards, tiers, verdicts and stages as nodes of a document, for the canonical form of a model.
 
 use super::condition::condition;
 use super::criterion::{criterion, if_unknown};
@@ -8,7 +8,7 @@ use crate::model::{Attribute, Criterion, Requires, Scale, Scorecard, Stage, Tier
 use crate::sort::Index;
 use crate::value::Micro;
 
-/// A scorecard.
+/// The object of `fit` or `intent`.
 pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node {
     let Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown: unknown } = scorecard;
     let mut object = Object::default();
@@ -49,7 +49,8 @@ fn one_tier(tier: &Tier, criteria: &[Criterion], attributes: &[Attribute]) -> No
     object.node()
 }
 
-/// Ids that must all be fit, `{at_least, of}`, or a list of both.
+/// The value of a tier's `requires`, in its shortest form: an object `{at_least, of}` for a single part that does not
+/// need all its criteria, else a list of criterion ids and such objects.
 fn requires(requires: &[Requires], criteria: &[Criterion]) -> Option<Node> {
     let id = |index: &usize| text(criteria.get(*index).map_or("", |criterion| &criterion.id));
     let some = |part: &Requires| {
@@ -97,7 +98,7 @@ fn add_verdicts(object: &mut Object, verdicts: &[Verdict], attributes: &[Attribu
     object.put("verdicts", list(listed.collect()));
 }
 
-/// A stage, with its tiers by id.
+/// The object of a stage. It names its tiers by id.
 pub(super) fn stage(stage: &Stage, fit: &[Tier], intent: &[Tier], attributes: &[Attribute]) -> Node {
     let ids = |indexes: &[usize], tiers: &[Tier]| {
         indexes.iter().filter_map(|index| Some(text(&tiers.get(*index)?.id))).collect::<Vec<_>>()

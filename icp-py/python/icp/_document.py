@@ -1,4 +1,4 @@
-"""Models that were written as Python objects."""
+"""Turns a model that was written as Python objects into JSON text. `Model.from_dict` in Rust calls it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, cast
 
 
 def _plain(value: Any) -> Any:
-    # YAML readers make dates of what looks like one.
+    # YAML readers turn unquoted text such as 2026-09-01 into a date.
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     raise TypeError(f"a model cannot hold a value of type `{type(value).__qualname__}`")
@@ -21,8 +21,8 @@ def to_json(document: dict[str, Any]) -> str:
 
 
 def _check_keys(document: Any) -> None:
-    """Refuses a key of None, which JSON would write as the text `null`, and a float's, which it would write its own way."""
-    # Deeper than any model, and than JSON's writer goes, which says so then.
+    """Refuses keys that are None or a float: `json.dumps` would turn them into texts such as `null` without a word."""
+    # Parts below 200 levels are skipped: `json.dumps` or the core refuses a document that is so deep.
     open_parts: list[tuple[Any, str, int]] = [(document, "the document", 0)]
     while open_parts:
         part, place, depth = open_parts.pop()

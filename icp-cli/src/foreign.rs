@@ -1,11 +1,12 @@
-//! Files of other programs, told by their first bytes, and what to do with each.
+//! Recognizes files that are no text (workbooks, archives, databases) by their first bytes, and says how to convert
+//! each.
 
 use crate::failure::Failure;
 
 /// Bytes that are enough to tell, and to find what an Office file holds.
 pub(crate) const LOOK: usize = 64 << 10;
 
-/// What a file is, and how to get a text out of it.
+/// A kind of file: its name in messages, and the help on how to convert it.
 struct Foreign {
     what: &'static str,
     way: &'static str,
@@ -91,7 +92,8 @@ fn of(bytes: &[u8]) -> Option<&'static Foreign> {
     marked_up(bytes)
 }
 
-/// Documents of Office are archives. What they hold is told by the names of their parts.
+/// Recognizes the kind of a ZIP archive by the names of the files in it: workbooks and documents of Office are
+/// archives.
 fn zipped(bytes: &[u8]) -> &'static Foreign {
     const CALC: Foreign = Foreign { what: "a spreadsheet of OpenDocument", way: CSV };
     const NUMBERS: Foreign = Foreign { what: "a spreadsheet of Numbers", way: CSV };

@@ -7,7 +7,7 @@ thread_local! {
     static IS_QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Tells something that is not part of the answer.
+/// Prints a message on standard error that is not part of the answer.
 pub(crate) fn tell(text: &str) {
     if !IS_QUIET.get() {
         // Nobody may be listening; the work goes on all the same.

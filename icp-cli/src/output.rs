@@ -13,7 +13,7 @@ pub(crate) struct Output {
     to: BufWriter<Box<dyn Write + Send>>,
     /// The file while it is written, and its name afterwards.
     pending: Option<(PathBuf, PathBuf)>,
-    /// What may have to be taken back, where no file could be thrown away.
+    /// Lines for standard output that are kept back, since the work may still fail. A file is deleted instead.
     held: Option<Vec<u8>>,
 }
 

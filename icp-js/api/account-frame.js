@@ -18,7 +18,7 @@ const DATE = 12;
 const HALF = 13;
 const NO_DATE = 14;
 
-// Places in the limits that a model tells.
+// Indices in the array of limits that the engine gives for a model.
 const BYTES = 0;
 const KEYS = 1;
 const ITEMS = 2;
@@ -255,7 +255,7 @@ export class AccountFrame {
     this.bytes[this.at++] = kind;
   }
 
-  /** Makes sure of so many bytes more. */
+  /** Grows the buffer if it has no room for this many more bytes. */
   room(bytes) {
     if (this.at + bytes > this.bytes.length) this.grow(bytes);
   }

@@ -119,7 +119,7 @@ export const modelOver = (host) => {
         await fetched(wanted);
         model = attempt(wanted, kind, source);
       }
-      // They come meanwhile; who needs them waits for them, and is told what went wrong.
+      // Loads them in the background. A call that needs them waits for them, and throws if that failed.
       if (isEarly) model.loadDetails().catch(() => {});
       return model;
     }

@@ -1,5 +1,5 @@
-//! What a package is told of a model when it opens it, as JSON: names, icps, attributes, and what the numbers of a
-//! score stand for.
+//! The description of a model that a package receives when it opens it, as JSON: names, icps, attributes, and the
+//! texts behind the numbers of a score.
 
 use icp_core::account::AccountLimit;
 use icp_core::model::AttributeInfo;

@@ -103,7 +103,7 @@ impl Session {
         }
     }
 
-    /// Forgets a model; its number may then stand for another.
+    /// Drops a model. A model that is opened later may get its number.
     pub fn close(&mut self, model: usize) {
         if let Some(place) = self.models.get_mut(model) {
             *place = None;

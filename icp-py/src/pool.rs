@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use icp_core::{Model, Scratch};
 
-/// Scratches of one model, used again: as many as threads that scored at one time.
+/// Reusable scratches of one model. It holds at most as many as threads have scored at the same time.
 #[derive(Default)]
 pub(crate) struct Pool(Mutex<Vec<Scratch>>);
 

@@ -52,7 +52,8 @@ fn plain_items<'py>(items: impl ExactSizeIterator<Item = Bound<'py, PyAny>>) -> 
     Some(AccountValue::List(values))
 }
 
-/// How deep a value may stand in a record: an event's fields stand in an object in a list.
+/// The depth of a value in a record, down to the deepest that is read: the fields of an event, in an object in a
+/// list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Depth {
     Value,
@@ -225,7 +226,7 @@ fn collection(value: &Bound<'_, PyAny>, depth: Depth) -> PyResult<AccountValue> 
     Ok(other(value))
 }
 
-/// Where nothing is looked at any more, the items are left out.
+/// A list of the items. Below the depth that is read, they are left out.
 fn items<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, depth: Depth) -> PyResult<AccountValue> {
     if depth > Depth::Value {
         return Ok(AccountValue::List(Vec::new()));

@@ -27,7 +27,7 @@ pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
     Ok(vec![Step::cargo("build cost", &["run", "-q", "-p", "xtask", "--", "measure-cost"]).args(own)])
 }
 
-/// What was asked for.
+/// The arguments of the command.
 #[derive(Debug, PartialEq, Eq)]
 struct Asked {
     against: Option<String>,
@@ -222,7 +222,7 @@ fn run_in(tree: &Path, args: &[&str], env: &[(&str, &Path)]) -> Result<(), Strin
     }
 }
 
-/// What git prints, without the end of the line.
+/// Runs git and returns its output without the last line end.
 fn git(args: &[&str]) -> Result<String, String> {
     let output = Command::new("git").current_dir(root()).args(args).output();
     let output = output.map_err(|error| format!("cannot run git: {error}"))?;

@@ -23,7 +23,7 @@ const FLAGS: [&str; 4] = [
 /// generators and of Arrow would make them slow, and the fuzzer look for ways that are not ours.
 const TOLD: [&str; 5] = ["icp_core", "icp_cli", "serde_json", "granit_parser", "csv_core"];
 
-/// How cargo is told that this program stands before the compiler.
+/// The environment variable by which cargo calls this program in place of the compiler.
 const WRAPPER: &str = "RUSTC_WRAPPER";
 
 /// Seconds that a target runs in CI, and if nothing else is said.
@@ -80,7 +80,7 @@ pub(crate) fn compiler(args: &[String]) -> Option<Command> {
     Some(command)
 }
 
-/// What was asked for.
+/// The arguments of the command.
 struct Asked {
     /// For each target, as the fuzzer takes it.
     how_long: String,
@@ -115,13 +115,13 @@ impl Asked {
     }
 }
 
-/// What the fuzzer said of one target.
+/// The results of one target, parsed from the fuzzer's output.
 #[derive(Default)]
 struct Told {
     executions: u64,
     /// Inputs that go a way of their own.
     corpus: String,
-    /// Places that were reached at the start and at the end.
+    /// The numbers of branches (edges) that were covered at the start and at the end.
     covered: [u64; 2],
     find: Option<PathBuf>,
     last: Vec<String>,

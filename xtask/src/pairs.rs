@@ -34,7 +34,7 @@ pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
     Ok(vec![Step::cargo("pairs", &build), compare.args(args.iter().map(String::as_str))])
 }
 
-/// What was asked for.
+/// The arguments of the command.
 #[derive(Debug, PartialEq, Eq)]
 struct Asked {
     pairs: u64,

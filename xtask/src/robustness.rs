@@ -61,7 +61,7 @@ pub(crate) fn semver() -> Result<Vec<Step>, String> {
     Ok(vec![Step::cargo("semver", &["semver-checks", "-p", "icp-core", "--all-features"])])
 }
 
-/// So many accounts through the command, Python and Node, in memory that stays the same.
+/// Scores many accounts with the command, Python and Node, and checks that the memory they need does not grow.
 pub(crate) fn soak(args: &[String]) -> Result<Vec<Step>, String> {
     let accounts = match args {
         [] => LONG_SOAK,

@@ -4,7 +4,7 @@ use crate::step::Step;
 
 /// Pairs of a model and an account in every test run.
 const SHORT: u64 = 10_000;
-/// How the comparison is told the number of pairs.
+/// The environment variable with the number of pairs that the comparison generates.
 const PAIRS: &str = "ICP_PAIRS";
 
 /// All tests. The core runs with and without its optional features; `icp-tests` has the short comparison.

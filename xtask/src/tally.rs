@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What the test harness said, added up over all runs.
+/// The counts that the test harness printed, summed over all runs.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,

@@ -199,7 +199,7 @@ pub(crate) fn usage() -> String {
     let mut text = String::from("cargo xtask TASK\n\n");
     for Task { name, takes, what, .. } in TASKS {
         let call = format!("{name} {takes}");
-        // What does not fit beside it stands below it.
+        // A long call has its description on the next line.
         let gap = if call.len() > 22 { format!("\n{:25}", "") } else { " ".to_owned() };
         text.push_str(&format!("  {call:<22}{gap}{what}\n"));
     }

@@ -26,7 +26,7 @@ pub(crate) fn packages() -> Vec<Step> {
     ]
 }
 
-/// What a bare machine lacks.
+/// The steps that install the tools for the packages, where they are missing.
 pub(crate) fn setup() -> Vec<Step> {
     let mut steps = packages();
     if !has_target() {

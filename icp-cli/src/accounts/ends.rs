@@ -104,7 +104,8 @@ pub(super) fn is_padded(row: Row<'_>, expected: usize) -> bool {
     row.len() > expected && row.cells().skip(expected).all(|cell| cell.trim().is_empty())
 }
 
-/// A row that is not as wide as the header. Reads on, to tell whether the file ends in such rows.
+/// The failure of a row that has more or fewer cells than the header. Reads the rest of the file to find out
+/// whether all rows from here to the end are like this, such as a footer; the help depends on it.
 pub(super) fn ragged(
     file: &str,
     rows: &mut Rows,

@@ -61,8 +61,8 @@ impl Columns {
     }
 }
 
-/// Names under which records may carry values, each attribute's own first. What has a formula is never read, and what
-/// no rule looks at is not either: nothing in it may stop the work.
+/// The names and aliases of the attributes that are read, each attribute's own name first. Attributes with a
+/// formula and attributes that no rule uses are not read, so that a wrong value there cannot refuse the file.
 pub(super) fn names_read(model: &Model) -> impl Iterator<Item = &str> {
     let read = model.attributes().filter(|attribute| attribute.is_read());
     read.flat_map(|attribute| std::iter::once(attribute.name()).chain(attribute.aliases()))
@@ -86,7 +86,8 @@ fn word(delimiter: u8) -> &'static str {
 /// Rows in which a header is looked for.
 const TITLES: usize = 20;
 
-/// Stops where the first row of a CSV has no name that the model reads. Reads on, to tell whether one below has.
+/// Refuses a CSV whose first row has no name that the model reads. Looks for the header in the next rows, for the
+/// help.
 pub(super) fn check(model: &Model, names: &[String], delimiter: u8, rows: &mut Rows) -> Result<(), Failure> {
     if names.iter().any(|name| is_read(model, name)) {
         return Ok(());
@@ -183,7 +184,7 @@ pub(super) fn listed(names: &[&str], most: usize) -> String {
 pub(super) struct Near<'a> {
     pub(super) column: usize,
     name: &'a str,
-    /// Nothing but case and blanks are different; else other signs are too.
+    /// Whether the two names differ only in case and blanks, not in other characters.
     by_case: bool,
 }
 

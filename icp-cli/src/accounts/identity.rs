@@ -48,7 +48,7 @@ pub(crate) fn column(file: &str, names: &[String], wanted: Option<&str>) -> Resu
     }
 }
 
-/// The place of the name that usually holds what people call an account.
+/// The index of the column that usually names accounts, such as `company`, if one of these columns does.
 pub(crate) fn usual<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> Option<usize> {
     let plain = |name: &str| fold(name).replace([' ', '-'], "_");
     USUAL.iter().find_map(|usual| names.clone().position(|name| plain(name) == *usual))

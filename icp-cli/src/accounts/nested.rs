@@ -37,7 +37,7 @@ struct Inner {
     path: Vec<Key>,
 }
 
-/// A key, and whether it holds a list, of which items are looked into.
+/// A key on a path. If it holds a list, the path goes on in the items of the list.
 #[derive(Debug, Clone)]
 struct Key {
     key: String,
@@ -149,7 +149,7 @@ impl Inner {
         self.path.iter().any(|key| key.is_list)
     }
 
-    /// Where it stands, and how it gets where it is read.
+    /// The help about the name: the path where it was found, and how to move it to the top of each account.
     fn way(&self) -> String {
         let (name, path) = (quoted(&self.name), quoted(&shown(&self.path)));
         let jq = jq(&self.path).map_or_else(String::new, |jq| format!(", such as with `jq -c '{jq}'`"));

@@ -32,9 +32,8 @@ pub(crate) struct Passed {
     pub(crate) line: u64,
     /// Rows since then.
     pub(crate) since: u64,
-    /// Cells of the last row that was given.
+    /// The number of cells of the last row that was given, and its line.
     cells: usize,
-    /// Its line.
     last: u64,
 }
 
@@ -91,7 +90,7 @@ impl Rows {
 
     /// The line and the first cell that is not blank of the last row that was given.
     pub(crate) fn last(&self) -> Option<(u64, &str)> {
-        // A blank row after it has taken its place.
+        // If a blank row came after it, its cells have been overwritten.
         let is_there = self.passed.since > 0;
         let row = self.row(self.passed.last, self.passed.cells).filter(|_| is_there)?;
         let first = row.cells().find(|cell| !is_blank(cell))?;

@@ -13,7 +13,7 @@ use crate::text::{quoted, shown};
 
 /// Bytes that are read at a time.
 const PIECE: usize = 64 << 10;
-/// Bytes of a pipe that are looked at to guess its encoding; a pipe cannot be read twice.
+/// The number of bytes of a pipe that are kept to guess its encoding, since a pipe cannot be read twice.
 const AHEAD: usize = 8 << 20;
 
 /// The text of an input.
@@ -25,7 +25,7 @@ pub(crate) struct Source {
     /// Bytes that were read and not yet decoded.
     bytes: Vec<u8>,
     decoded: u64,
-    /// Text that was decoded to look at it.
+    /// Text that was decoded in advance, to examine the first line, and not given out yet.
     ahead: String,
     size: Option<u64>,
     ended: bool,
@@ -51,7 +51,7 @@ impl Input {
             Self::File(file) => file.by_ref().take(piece).read_to_end(into),
             Self::Pipe(ahead, rest) => match (ahead.by_ref().take(piece).read_to_end(into)?, rest) {
                 (0, Some(rest)) => {
-                    // It is not looked at again.
+                    // Frees the memory of the bytes that have been read.
                     *ahead = Cursor::default();
                     rest.take(piece).read_to_end(into)
                 }
@@ -95,7 +95,7 @@ impl Input {
         }
     }
 
-    /// Whether more may come than was looked at.
+    /// Whether the pipe may have more bytes than those that were kept.
     fn goes_on(&self) -> bool {
         matches!(self, Self::Pipe(_, Some(_)))
     }
@@ -201,7 +201,8 @@ impl Source {
         Ok(&self.ahead)
     }
 
-    /// Takes away a first line such as `sep=;`, by which spreadsheets are told the delimiter, and gives what it names.
+    /// Removes a first line such as `sep=;`, which declares the delimiter to spreadsheets, and returns that
+    /// delimiter.
     pub(crate) fn separator_line(&mut self) -> Result<Option<u8>, Failure> {
         let name = self.name.clone();
         let ahead = self.ahead()?;
@@ -249,7 +250,8 @@ fn named(label: &str) -> Result<&'static Encoding, Failure> {
     })
 }
 
-/// By the byte-order mark, else UTF-8 if the whole input is, else Windows-1252.
+/// Guesses the encoding: that of the byte-order mark, else UTF-8 if the whole input is valid UTF-8, else
+/// Windows-1252.
 fn guessed(input: &mut Input, name: &str) -> io::Result<&'static Encoding> {
     let mut bytes = Vec::with_capacity(PIECE);
     input.look(&mut bytes)?;

@@ -1,4 +1,4 @@
-//! A file of cases: what is written in it, and what is wrong with that.
+//! Reads a case file, and reports every mistake in it at once.
 
 use icp_core::document::{Draft, Entry, Node, NodeKind, Number, nearest};
 use icp_core::error::Path;
@@ -16,14 +16,14 @@ const CASE: [&str; 7] = ["name", "description", "account", "as_of", "on_invalid"
 pub(super) struct Cases {
     draft: Draft,
     pub(super) list: Vec<Case>,
-    /// What is odd about them.
+    /// Notices: keys of accounts that are probably misspelt names of attributes.
     pub(super) odd: Vec<String>,
 }
 
 /// An account, and what is expected of it.
 pub(super) struct Case {
     pub(super) name: String,
-    /// Where it stands in the document.
+    /// Its path in the document.
     pub(super) path: Path,
     pub(super) account: Account,
     pub(super) as_of: Option<Date>,
@@ -33,7 +33,7 @@ pub(super) struct Case {
     pub(super) expect: Map<String, Value>,
 }
 
-/// What holds for all cases of a file, unless they say otherwise.
+/// The settings that a case has unless it sets its own.
 #[derive(Clone, Copy)]
 struct Usual {
     as_of: Option<Date>,
@@ -59,7 +59,7 @@ impl Cases {
         Err(format!("{}\n{}: {mistakes}", blocks.join("\n"), document.name))
     }
 
-    /// The line on which a place stands.
+    /// The line of a path in the document.
     pub(super) fn line(&self, document: &Document, path: &Path) -> u32 {
         self.draft.offset_of(path).map_or(1, |offset| document.position(offset).line)
     }
@@ -69,7 +69,7 @@ struct Reader<'a> {
     document: &'a Document,
     draft: &'a Draft,
     model: &'a Model,
-    /// Mistakes, as they are shown, with the places where they stand.
+    /// The printed texts of the mistakes, each with its byte offset in the document.
     blocks: Vec<(usize, String)>,
     odd: Vec<String>,
 }
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         account
     }
 
-    /// Tells a key of an account that is nearly one that the model reads.
+    /// Adds a notice if a key of an account is probably a misspelt name of an attribute.
     fn key(&mut self, key: &str, entries: &[Entry], path: &Path) {
         let names = |attribute: &icp_core::model::AttributeInfo<'a>| {
             let aliases: Vec<&'a str> = attribute.aliases().collect();

@@ -19,11 +19,11 @@ use crate::progress::Progress;
 /// An account that was scored, for whoever writes it.
 pub(super) struct Scored<'a> {
     pub(super) row: &'a Row,
-    /// What it is called, if anything, and the column that says so.
+    /// The name of the account, if it has one, and the column of the names.
     pub(super) id: Option<&'a str>,
     pub(super) id_name: &'a str,
     pub(super) beside: Beside,
-    /// What each team is told, in the order of the model's teams.
+    /// The verdict of each team, in the order of the model's teams.
     pub(super) said: Vec<Option<&'a str>>,
     pub(super) output: &'a mut Output,
 }
@@ -71,7 +71,7 @@ impl Work<'_> {
             let batch = match self.accounts.batch() {
                 Ok(Some(batch)) => batch,
                 Ok(None) => break,
-                // What was refused before is told, with what was counted up to here.
+                // The accounts are refused already: that failure is reported, not this one.
                 Err(_) if self.values.is_refused() => break,
                 Err(failure) => return Err(failure),
             };

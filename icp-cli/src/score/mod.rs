@@ -164,7 +164,7 @@ impl Work<'_> {
     }
 }
 
-/// What each team is told, on one line.
+/// The verdicts of all teams, on one line.
 fn spoken(teams: &[&str], said: &[Option<&str>]) -> String {
     let told = teams.iter().zip(said).filter_map(|(team, said)| Some(format!("{team}: {}", (*said)?)));
     told.collect::<Vec<_>>().join("; ")

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::row::Row;
 
-/// Rows with something that belongs to each, of which only the best so many are kept.
+/// Rows, each with a value of its own, of which only the best `most` are kept.
 #[derive(Debug)]
 pub(crate) struct Ranking<T> {
     rows: Vec<(Row, T)>,
@@ -54,7 +54,7 @@ impl Ranking<String> {
     }
 }
 
-/// What accounts are called and what teams are told of them, by number.
+/// The names and verdicts of accounts. Names are joined in one text, and equal verdicts are stored once.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     ids: String,
@@ -62,7 +62,7 @@ pub(crate) struct Words {
     numbers: BTreeMap<Box<str>, u32>,
 }
 
-/// The words of an account.
+/// The range of an account's name in [`Words`], and the number of its verdicts there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Told {
     start: u64,
@@ -87,7 +87,7 @@ impl Words {
         Told { start, length, said }
     }
 
-    /// What an account is called, or its number.
+    /// The name of an account, or its number in the input if it has no name.
     pub(crate) fn name(&self, row: &Row, told: &Told) -> String {
         let start = told.start as usize;
         match self.ids.get(start..start + told.length as usize).filter(|id| !id.is_empty()) {
@@ -96,7 +96,7 @@ impl Words {
         }
     }
 
-    /// What each team is told, on one line.
+    /// The verdicts of all teams, on one line.
     pub(crate) fn said(&self, told: &Told) -> &str {
         self.said.get(told.said as usize).map_or("", |said| said)
     }

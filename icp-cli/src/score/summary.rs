@@ -120,7 +120,7 @@ impl Summary {
         lines
     }
 
-    /// What is said of the accounts with a status, the most frequent first.
+    /// The reasons of the accounts with a status, and how many accounts have each; the most frequent first.
     fn reasons(&self, model: &Model, status: IcpStatus) -> Vec<(String, u64)> {
         let mut reasons: Vec<(String, u64)> = Vec::new();
         for (_, icp, reason, count) in self.others.iter().filter(|(of, ..)| *of == status) {
@@ -141,7 +141,7 @@ struct Excluded {
     accounts: u64,
     /// Accounts under more than one of the words.
     several: u64,
-    /// The place among `words` of each exclusion, by icp.
+    /// For each icp and each of its exclusions, the index of its text in `words`.
     places: Vec<Vec<usize>>,
     words: Vec<(String, u64)>,
 }
@@ -193,7 +193,7 @@ fn sort(counts: &mut [(String, u64)]) {
     counts.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
 }
 
-/// What is said of the accounts with an icp and a reason.
+/// The text of a reason. In a model with several icps, the id of the icp comes first.
 fn said(model: &Model, icp: usize, reason: ReasonCode) -> String {
     let text = model.reason(icp, reason).text;
     match model.icp(icp).filter(|_| model.icp(1).is_some()) {

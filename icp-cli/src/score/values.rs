@@ -16,8 +16,8 @@ use crate::failure::Failure;
 use crate::notice::tell;
 use crate::text::{list, shown};
 
-/// What was found so far. An invalid value that refuses the accounts does not end the reading: the others are
-/// counted, so that all columns that are wrong are told in one go.
+/// The invalid values of a run. The first one that refuses the accounts does not end the reading: the others are
+/// still counted, so that one error can name all wrong columns.
 pub(crate) struct Values {
     on_invalid: OnInvalid,
     /// Attributes or columns that may be without a valid value.

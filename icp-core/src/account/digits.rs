@@ -1,5 +1,5 @@
-//! Numbers as `serde_json` gives them when some crate of the program has switched its `arbitrary_precision` on: as a map
-//! of one entry, which holds the digits. They mean the same as without it.
+//! Reads the numbers of `serde_json` if any crate of the program has enabled its feature `arbitrary_precision`. A
+//! number then arrives as a map of one entry that holds the digits, and must mean the same as a plain number.
 
 use std::fmt;
 
@@ -7,10 +7,11 @@ use serde::de::{DeserializeSeed, MapAccess, Visitor};
 
 use super::AccountValue;
 
-/// The name of that entry, and of the struct that such a number is written as.
+/// The key of that entry, and the name of the struct as which such a number is serialized.
 pub(crate) const TOKEN: &str = "$serde_json::private::Number";
 
-/// The text that is read. A key that lies in it was written there by somebody, whatever it says.
+/// The addresses of the text that is parsed. A key that is borrowed from this text was written by the user, even if
+/// it equals [`TOKEN`].
 #[derive(Clone, Copy)]
 pub(crate) struct Given {
     start: usize,
@@ -23,7 +24,8 @@ impl Given {
         Self { start, end: start.saturating_add(text.len()) }
     }
 
-    /// Whether `serde_json` gave the key, and nobody wrote it: only those of its own are lent from elsewhere.
+    /// Whether the key is the token of `serde_json`, not a key that the user wrote: it is borrowed from outside the
+    /// text.
     pub(crate) fn is_digits(self, lent: &str) -> bool {
         lent == TOKEN && !(self.start..self.end).contains(&lent.as_ptr().addr())
     }

@@ -162,7 +162,7 @@ impl RecordSeed {
     }
 }
 
-/// A key of an object, or what stands for one where digits follow.
+/// A key of an object, or the private token by which `serde_json` announces the digits of a number.
 enum Key {
     Digits,
     Name(String),

@@ -57,7 +57,7 @@ const KEYS: [&str; 46] = [
     "verdicts",
 ];
 
-/// What to sort a path by.
+/// The sort key of a path, by which findings are put into the order of the document.
 pub(super) fn key(definition: &Definition, path: &Path) -> Vec<usize> {
     let mut key = Vec::new();
     let mut section = "";
@@ -74,7 +74,7 @@ pub(super) fn key(definition: &Definition, path: &Path) -> Vec<usize> {
     key
 }
 
-/// The place of a name in a section of the document.
+/// The index of a name in a section of the document.
 fn declared(definition: &Definition, section: &str, name: &str) -> usize {
     let place = match section {
         "attributes" => definition.attributes.iter().position(|known| *known.name == *name),

@@ -52,8 +52,8 @@ pub(super) fn import<T: DecimalType>(
     OwnedColumn { buffers, nulls: array.nulls().cloned() }
 }
 
-/// Digits with the point that many places from the right; without it where only zeros would follow, since an integer is
-/// an integer however many places its type has.
+/// The digits with a decimal point `scale` digits from the right. The point and the zeros behind it are left out of
+/// a whole number.
 fn point(digits: &str, scale: i8) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(rest) => ("-", rest),

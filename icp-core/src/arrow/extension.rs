@@ -21,7 +21,7 @@ const MOMENT: &str = "arrow.timestamp_with_offset";
 const REFUSED: [&str; 3] =
     ["arrow.fixed_shape_tensor", "arrow.variable_shape_tensor", "arrow.parquet.variant"];
 
-/// Whether these structures stand for one value.
+/// Whether an extension type stores a single value as a structure.
 pub(super) fn is_one_value(name: Option<&str>) -> bool {
     name == Some(MOMENT)
 }

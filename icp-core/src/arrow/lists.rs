@@ -36,7 +36,8 @@ pub(super) fn import_list(array: &dyn Array, wanted: Wanted<'_>) -> Result<Owned
     Ok(OwnedColumn { buffers, nulls })
 }
 
-/// Lists that lie anywhere: their items are put in order by their places.
+/// A list view, whose lists may be anywhere in the items, in any order: collects the indices of the items, row by
+/// row.
 fn viewed<O: OffsetSizeTrait>(
     list: &GenericListViewArray<O>,
     array: &dyn Array,
@@ -70,7 +71,7 @@ fn items(
 ) -> Result<Buffers, BatchError> {
     let wanted = wanted.inner(array)?;
     let keys = places.map(|places| OwnedCodes::U64(places.into()));
-    // By their places, where they do not lie in order.
+    // The items of a list view are addressed by index, like those of a dictionary.
     let placed = |owned: OwnedColumn| match &keys {
         Some(keys) => {
             OwnedColumn { buffers: Buffers::Dictionary(keys.clone(), Box::new(owned)), nulls: None }

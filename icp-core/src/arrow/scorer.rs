@@ -40,7 +40,7 @@ pub struct BatchScorer {
     /// The columns of the last batch, and those of its results.
     schemas: Option<(SchemaRef, SchemaRef)>,
     rows: usize,
-    /// Where each row stands, if ranks are asked for.
+    /// The key by which each row is ranked, if ranks are asked for.
     keys: Vec<RankKey>,
     intake: Intake,
 }

@@ -278,8 +278,8 @@ fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<Strin
     band.label.as_deref().map(str::to_owned)
 }
 
-/// What the open branches give, as the status reads them (the bounds of the score also count what may yet become
-/// known).
+/// The lowest and the highest rating that the open branches of a criterion could give. A blank that a `known` test
+/// accepts as an answer is not open here, though it is open for the bounds of the score.
 fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(f64, f64)> {
     let (lo, hi) = match outcome.state {
         State::NotApplicable => return None,

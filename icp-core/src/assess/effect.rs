@@ -37,7 +37,8 @@ pub(crate) fn touches(criterion: &CriterionAssessment, attribute: &str) -> bool 
     criterion.missing.iter().any(|name| name == attribute)
 }
 
-/// What an attribute could do to the score; `None` when it touches no criterion, or nothing would count.
+/// The lowest and the highest score that a value of a missing attribute could lead to. `None` if no criterion
+/// depends on the attribute, or if no criterion would count.
 pub(crate) fn effect(card: &CardAssessment, attribute: &str) -> Option<Effect> {
     if !card.criteria.iter().any(|criterion| touches(criterion, attribute)) {
         return None;
@@ -106,7 +107,7 @@ fn extreme(card: &CardAssessment, attribute: &str, side: Side) -> Option<f64> {
     }
 }
 
-/// What a criterion counts at most (or at least), and whether it may be left out.
+/// The points and the weight of a criterion at its extreme on one side, and whether it may also not count at all.
 fn counts(criterion: &CriterionAssessment, attribute: &str, side: Side) -> Option<(Sum, bool)> {
     let now = Sum { points: criterion.points, weight: criterion.weight };
     if !touches(criterion, attribute) {

@@ -26,7 +26,7 @@ impl Missing<'_> {
         matches!(self.record.fields.get(at), None | Some(Field::Missing))
     }
 
-    /// A missing attribute; a formula stands for its missing inputs, or for itself if none is missing.
+    /// Adds an attribute if it is missing. For a formula, its missing inputs are added instead, if it has any.
     fn add(&self, attribute: u32, out: &mut Attributes) {
         if !self.is_missing(attribute) {
             return;
@@ -62,7 +62,7 @@ impl Missing<'_> {
         }
     }
 
-    /// The missing attributes of what was looked at on the way to a criterion that may yet change.
+    /// The missing attributes that leave a criterion unknown, or whose values could still change its outcome.
     pub(super) fn criterion(&self, criterion: &CriterionPlan, out: &mut Attributes) {
         let reading = criterion.open_reading.as_deref().unwrap_or(&criterion.reading);
         let cells = self.scratch.cells();

@@ -147,7 +147,8 @@ pub(super) fn bind<'t>(
         let names = names.get(at).map(Vec::as_slice).unwrap_or_default();
         // A formula's attribute is never read.
         let is_made = plan.derived.iter().any(|derived| derived.attribute as usize == at);
-        // Nor is one that no rule looks at: whatever stands there changes nothing, and may refuse nothing.
+        // An attribute that no rule uses is not read either: its values change no answer, so none may refuse the
+        // table.
         let is_read = input.used && !is_made;
         let found_here: Vec<(&'t str, &'t Column<'t>)> = if is_read {
             names.iter().filter_map(|name| Some((*name, columns.get(name)?))).collect()

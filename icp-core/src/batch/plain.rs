@@ -10,7 +10,7 @@ use crate::value::{plain_coverage, plain_percent};
 
 /// More than any score in millionths, and small enough that a sum of both is exact.
 const STEP: f64 = 1_099_511_627_776.0;
-/// So much more that a score beside it is rounded away.
+/// So large that adding any score to it changes nothing, by rounding.
 const FAR: f64 = STEP * STEP;
 
 /// The status and the reason of an icp whose lowest bit is this one.
@@ -23,7 +23,7 @@ pub(super) struct Blocker {
     pub(super) by_tier: bool,
 }
 
-/// Bits of an icp.
+/// The number of bits that an icp has.
 const BITS: usize = 64;
 
 /// An icp's questions to the sums and flags of a row.
@@ -45,9 +45,10 @@ pub(super) struct Plain {
     pub(super) low_tier: u64,
     /// Flags of the plan, and the bit that each sets.
     pub(super) bits: Vec<(Flag, u64)>,
-    /// By the lowest bit; the last is for none.
+    /// The status and the reason for each lowest bit; the last entry is for an icp without a bit set.
     blockers: Box<[Blocker; BITS + 1]>,
-    /// How near to a yes it leaves the icp, as the leading part of a key.
+    /// For each lowest bit, how near the icp then is to qualifying: the leading part of the key by which icps are
+    /// compared.
     nearness: Box<[f64; BITS + 1]>,
 }
 
@@ -87,9 +88,9 @@ impl Layout {
         Some(layout)
     }
 
-    /// The next bit, for something.
+    /// Gives the next free bit to a blocker; `None` if all are taken.
     fn bit(&mut self, blocker: Blocker) -> Option<u64> {
-        // The last place is that of no bit.
+        // The last entry is for an icp without a bit set.
         *self.blockers.get_mut(self.next).filter(|_| self.next < BITS)? = blocker;
         self.next += 1;
         Some(1 << (self.next - 1))

@@ -5,7 +5,7 @@ use crate::plan::{Gate, Plan};
 #[cfg(feature = "arrow")]
 use crate::plan::{GateTest, IcpPlan};
 
-/// Every reason of a plan by number: those of an icp stand together, gate after gate.
+/// All reasons that a plan can give, numbered: icp by icp, and within an icp in the order of the gates.
 #[derive(Debug, Clone)]
 pub(super) struct ReasonTable {
     pub(super) all: Vec<(usize, ReasonCode)>,

@@ -48,7 +48,8 @@ impl Quarter {
         prefetch(values, self.first * width + count * self.number, count);
     }
 
-    /// The same quarter of what the rows point to: it probably lies behind that of as many rows before.
+    /// The same quarter of the bytes that the rows point to. Their number is estimated: it is that of the rows
+    /// before.
     #[inline(always)]
     fn behind(self, offsets: &Offsets<'_>) -> Self {
         match offsets {

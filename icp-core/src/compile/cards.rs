@@ -82,7 +82,7 @@ impl Built {
         Flag::new(self.flags - 1)
     }
 
-    /// A condition, read as it stands and, where it asks what is known, as the bounds read it.
+    /// Compiles a condition. If it has a `known` test, it is compiled twice: for the score, and for the bounds.
     fn condition(&mut self, slots: &Slots, when: &Condition, unless: Option<&Condition>) -> u32 {
         let whole = |known: KnownTest| match unless {
             Some(unless) => all(vec![read(slots, when, known), not(read(slots, unless, known))]),
@@ -266,7 +266,7 @@ fn is_small(card: &Scorecard, unit: CardUnit) -> bool {
     i32::try_from(most).is_ok()
 }
 
-/// The place of a criterion's bucket within its card.
+/// The index of a criterion's bucket within its card.
 fn bucket(card: &Scorecard, criterion: &Criterion) -> usize {
     match card.scale {
         Scale::Percent if card.has_shares() => criterion.dimension.unwrap_or_default(),

@@ -164,7 +164,7 @@ fn table(plan: &Plan, places: &[SlotId], members: &Members) -> (Group, Vec<Answe
 /// Different answers in the order in which they come.
 struct Classes {
     all: Vec<Answers>,
-    /// By hash, a power of two of entries.
+    /// A hash table of the indices in `all`; its size is a power of two.
     entries: Vec<Option<u16>>,
 }
 
@@ -173,7 +173,7 @@ impl Classes {
         Self { all: Vec::new(), entries: vec![None; (2 * count).next_power_of_two()] }
     }
 
-    /// The class of some answers.
+    /// The class of some answers: a known one if it has equal answers, else a new one.
     fn class(&mut self, answers: Answers) -> u16 {
         let mask = self.entries.len().wrapping_sub(1);
         let mut at = hash(&answers) as usize & mask;

@@ -196,7 +196,7 @@ impl Rules<'_> {
     }
 }
 
-/// Stands for a rule on an attribute without slots, which `validate` does not let through.
+/// A placeholder for a rule on an attribute without slots. `validate` refuses such a model, so it is never used.
 fn nothing() -> RulePlan {
     RulePlan::Branches { branches: Box::default(), last: Branch { points: 0, state: State::None } }
 }

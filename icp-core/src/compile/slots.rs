@@ -25,7 +25,7 @@ pub(super) struct Slots {
     pub(super) computed_tests: Vec<(usize, Test)>,
 }
 
-/// Where the constants of one attribute stand.
+/// The slots of one attribute, each with the constants that cut it.
 #[derive(Default)]
 pub(super) struct Places {
     /// A slot whose cell 0 is missing.

@@ -6,7 +6,7 @@ use super::counts::{counted, grouped};
 use super::{BatchError, Host, quote, suggest};
 use crate::value::fold;
 
-/// What is known of the invalid values of a column.
+/// The invalid values of one column: the first of them, and the counts.
 pub(crate) struct ValueProblem<'a> {
     pub(crate) attribute: &'a str,
     pub(crate) column: &'a str,
@@ -16,7 +16,7 @@ pub(crate) struct ValueProblem<'a> {
     pub(crate) found: &'a str,
     pub(crate) invalid: usize,
     pub(crate) valid: usize,
-    /// The different ones, where they are few.
+    /// The distinct invalid values with their counts, if there are few.
     pub(crate) all: Option<Vec<(&'a str, usize)>>,
 }
 
@@ -25,7 +25,7 @@ impl ValueProblem<'_> {
         self.valid == 0 && self.invalid >= 2
     }
 
-    /// All of its values, where they are few.
+    /// Names all distinct invalid values, if there are few.
     fn alike(&self) -> Option<String> {
         let found: Vec<&str> = self.all.as_ref()?.iter().map(|(found, _)| *found).collect();
         Some(format!("all are {}", found.join(" or ")))

@@ -1,4 +1,5 @@
-//! Sets that are written in one text, and with which separator.
+//! Counts which separators the texts of sets contain, to notice a set that uses another one than its attribute
+//! says.
 
 use crate::account::Field;
 
@@ -56,13 +57,13 @@ impl Marks {
     }
 }
 
-/// How many cells hold what.
+/// The numbers of cells with each separator.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Cells {
     pub(super) known: usize,
     own: usize,
     usual: [usize; 5],
-    /// Of these, lists of one item.
+    /// The cells with a usual separator that are lists of one item.
     listed: usize,
 }
 

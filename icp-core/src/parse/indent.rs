@@ -29,7 +29,7 @@ fn blanks(line: &str) -> usize {
     line.len().saturating_sub(line.trim_start_matches(' ').len())
 }
 
-/// How many signs stand before the key of a line; the mark of a list's item is one of them.
+/// The number of characters before the key of a line, counting the dash of a list item.
 fn column(line: &str) -> usize {
     line.len().saturating_sub(line.trim_start_matches([' ', '-']).len())
 }

@@ -176,7 +176,7 @@ impl<'t> Scanner<'t> {
         builder.close();
     }
 
-    /// A text in quotes; the scanner stands on the opening one.
+    /// A string; the next byte is its opening quote.
     fn string(&mut self, builder: &Builder<'_>) -> Result<Cow<'t, str>, Stop> {
         let start = self.at;
         self.step();
@@ -235,7 +235,7 @@ impl<'t> Scanner<'t> {
         Ok(known)
     }
 
-    /// `\uXXXX`, or two of them for a character beyond the basic plane; the scanner stands after the `u`.
+    /// An escape `\uXXXX`, or a surrogate pair of two; the `\u` of the first has been read.
     fn code_point(&mut self, start: usize, builder: &Builder<'_>) -> Result<char, Stop> {
         let syntax = |at: usize| builder.stop(Code::Syntax, Some(at), "`\\u` takes four hexadecimal digits");
         let first = self.hex4().ok_or_else(|| syntax(start))?;

@@ -35,7 +35,7 @@ pub(crate) fn yaml(text: &str, limits: &Limits) -> Result<Draft, ModelError> {
 #[cfg(all(feature = "deferred", not(feature = "yaml")))]
 static YAML: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
 
-/// Lets [`yaml`] read YAML from now on.
+/// Lets YAML be read from now on.
 #[cfg(all(feature = "deferred", not(feature = "yaml")))]
 pub(crate) fn enable_yaml() {
     // If it is set already, it is the same reader.

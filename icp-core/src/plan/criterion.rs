@@ -53,12 +53,12 @@ impl UnknownCounts {
     }
 }
 
-/// Where the outcome stands.
+/// Where the outcome of a criterion comes from while an account is scored.
 #[derive(Debug)]
 pub(crate) enum Decided {
     /// In a table: the outcome of each class of a group.
     Group { group: u32, outcomes: Box<[Outcome]> },
-    /// Nowhere: it is worked out; the number of its place in the scratch.
+    /// From no table: it is computed from the cells for each account, and kept in the scratch at this index.
     Loose(u32),
 }
 

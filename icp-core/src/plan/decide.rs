@@ -205,7 +205,7 @@ impl CriterionPlan {
     }
 }
 
-/// The state that known points stand for.
+/// The state of a criterion whose points are known.
 pub(crate) fn state_of(points: i64, weight: i64) -> State {
     if points == 0 {
         State::None

@@ -13,17 +13,17 @@ impl Flag {
         Self(number)
     }
 
-    /// Its place in a table by flag.
+    /// Its index in a table that has an entry for each flag.
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }
 
-    /// How many words hold some flags.
+    /// The number of words that `count` flags need.
     pub(crate) const fn words(count: u32) -> usize {
         (count as usize).div_ceil(64)
     }
 
-    /// How many flags some words hold.
+    /// The number of flags that fit into some words.
     pub(crate) const fn room(words: usize) -> usize {
         words * 64
     }
@@ -74,17 +74,18 @@ impl TruthFlags {
     }
 }
 
-/// Flags of which one makes a gate decide.
+/// The flags of a gate: it decides if any of them is set.
 #[derive(Debug, Default)]
 pub(crate) struct GateFlags {
-    /// Each flag, and the place of its exclusion in the icp or of its criterion in the scorecard; in that order.
+    /// Each flag, with the index of its exclusion in the icp or of its criterion in the scorecard; in order of the
+    /// index.
     members: Box<[(Flag, usize)]>,
     /// The same flags as words.
     mask: Box<[u64]>,
 }
 
 impl GateFlags {
-    /// From the flag at each place; places without a flag do not count.
+    /// Takes one item for each exclusion or criterion: its flag, or `None` if it has none.
     pub(crate) fn new(flags: impl Iterator<Item = Option<Flag>>) -> Self {
         let members: Box<[(Flag, usize)]> =
             flags.zip(0..).filter_map(|(flag, at)| Some((flag?, at))).collect();
@@ -94,7 +95,7 @@ impl GateFlags {
         Self { members, mask: mask.into() }
     }
 
-    /// Each flag, and its place.
+    /// Each flag, with the index of its exclusion or criterion.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Flag, usize)> {
         self.members.iter().copied()
     }
@@ -104,7 +105,7 @@ impl GateFlags {
         words.iter().zip(&self.mask).any(|(word, mask)| word & mask != 0)
     }
 
-    /// The place of the first that is set in the words of an account.
+    /// The index of the first exclusion or criterion whose flag is set in the words of an account.
     pub(crate) fn first(&self, words: &[u64]) -> Option<usize> {
         if !self.any(words) {
             return None;

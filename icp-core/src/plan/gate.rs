@@ -49,7 +49,8 @@ impl Gate {
         }
     }
 
-    /// The reason where this gate decides: by the place of an exclusion, a criterion or a tier, where it has one.
+    /// The reason if this gate decides. `place` is the index of the exclusion, criterion or tier; other gates
+    /// ignore it.
     pub(crate) const fn reason(self, place: usize) -> ReasonCode {
         match self {
             Self::Excluded => ReasonCode::Excluded(place),
@@ -62,7 +63,7 @@ impl Gate {
         }
     }
 
-    /// The gate that gave a reason, and the place in it; 0 where there is none.
+    /// The gate that gave a reason, and the index of the exclusion, criterion or tier; 0 for gates without one.
     pub(crate) const fn of(reason: ReasonCode) -> (Self, usize) {
         match reason {
             ReasonCode::Excluded(place) => (Self::Excluded, place),
@@ -102,13 +103,13 @@ impl Gate {
 /// When a gate decides.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum GateTest<'p> {
-    /// One of these flags is set; the first gives the place in the reason.
+    /// Any of these flags is set. The first that is set gives the index for the reason.
     AnyOf(&'p GateFlags),
     /// The fit scorecard has no score.
     NoScore,
     /// The coverage of the fit scorecard is below its minimum.
     LowCoverage,
-    /// Always; the tier that was reached gives the place.
+    /// Always. The tier that was reached gives the index for the reason.
     Always,
 }
 

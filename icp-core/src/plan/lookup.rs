@@ -13,8 +13,8 @@ use crate::sort::{Index, sort};
 /// are compared as such, without a call.
 #[derive(Default)]
 pub(crate) struct Lookup {
-    /// A power of two of entries, mostly at least twice as many as texts; linear probing. Of a longer text the number is
-    /// its place among `long`.
+    /// A hash table with linear probing. Its size is a power of two, mostly at least twice the number of texts. A
+    /// text of more than sixteen bytes has its index in `long` as its number.
     entries: Box<[Option<(Word, u32)>]>,
     count: usize,
     long: Vec<(Box<str>, u32)>,
@@ -94,7 +94,8 @@ impl Word {
     }
 }
 
-/// Longer runs of taken entries would make a lookup slow: then the text stands apart.
+/// The longest run of taken entries that a lookup may have to probe. A text that would need a longer one goes
+/// elsewhere.
 const LONGEST_RUN: usize = 16;
 
 impl Lookup {

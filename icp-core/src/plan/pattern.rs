@@ -3,7 +3,8 @@
 
 #[cfg(feature = "regex")]
 type Inner = regex::Regex;
-/// What `deferred` has enabled: nothing here says what it is, so that its code may be elsewhere.
+/// An expression that the code behind `deferred` compiled. It is a trait object, so that the first module of a web
+/// page does not link to the regex library.
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 type Inner = Box<dyn deferred::Search>;
 
@@ -35,7 +36,7 @@ pub(crate) mod deferred {
     use std::panic::{RefUnwindSafe, UnwindSafe};
     use std::sync::OnceLock;
 
-    /// What a compiled expression can do.
+    /// A compiled expression of the library that `deferred` enables.
     pub(crate) trait Search: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
         fn is_match(&self, text: &str) -> bool;
     }
@@ -50,7 +51,7 @@ pub(crate) mod deferred {
 
     static COMPILE: OnceLock<Compile> = OnceLock::new();
 
-    /// Patterns are compiled from now on.
+    /// Lets patterns be compiled from now on.
     pub(crate) fn enable() {
         let compile: Compile = |text| Some(Box::new(regex::Regex::new(text).ok()?));
         // It may be there already: it stays.

@@ -7,13 +7,14 @@ use crate::value::byte_mask;
 const ONES: u128 = u128::from_le_bytes([1; 16]);
 const HIGH: u128 = ONES << 7;
 
-/// Texts of at most sixteen bytes to numbers, by hash. With few texts no two share a place, and one look decides.
+/// A hash table from texts of at most sixteen bytes to numbers. With few texts the hash is perfect, so that a
+/// lookup compares a single entry.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ShortTextTable {
     entries: Box<[Entry]>,
     shift: u32,
     seed: u64,
-    /// Whether every text is at the index that its hash gives, so that one look decides.
+    /// Whether every text is at the index that its hash gives, without collisions.
     perfect: bool,
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Index(BTreeMap<Box<str>, usize>);
 
 impl Index {
-    /// Adds a text; whether it is new.
+    /// Adds a text and its number; true if the text is new. A text that is there keeps its old number.
     pub(crate) fn add(&mut self, text: &str, number: usize) -> bool {
         let is_new = !self.0.contains_key(text);
         if is_new {
@@ -16,7 +16,7 @@ impl Index {
         is_new
     }
 
-    /// Adds a text where nothing but its being there is of interest; whether it is new.
+    /// Adds a text without a number, as to a set; true if it is new.
     pub(crate) fn note(&mut self, text: &str) -> bool {
         self.add(text, 0)
     }

@@ -64,14 +64,14 @@ fn arranged(count: usize, is_after: &mut dyn FnMut(usize, usize) -> bool) -> Vec
     places
 }
 
-/// The places from 0, for [`arrange`].
+/// The indices from 0 to `count`, for [`arrange`] to sort.
 pub(crate) fn fill(places: &mut Vec<usize>, count: usize) {
     places.clear();
     places.extend(0..count);
 }
 
-/// Puts the places of things into the order of the things, by merging ever longer runs. Allocates nothing where
-/// `spare` has room.
+/// Sorts indices by the things that they point to, with a bottom-up merge sort. Allocates nothing if `spare` has
+/// enough capacity.
 pub(crate) fn arrange(
     places: &mut Vec<usize>,
     spare: &mut Vec<usize>,
@@ -111,11 +111,12 @@ fn merge<'p>(
     into.extend(right);
 }
 
-/// Moves each thing to where the places say, by going round each ring of things that change places.
+/// Applies a permutation in place, cycle by cycle: afterwards, the thing at index `i` is the one that was at
+/// `places[i]`.
 fn follow(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..places.len() {
         let mut at = start;
-        // A place that points to itself is done.
+        // Each index that is done is made to point to itself.
         while let Some(from) = places.get_mut(at).map(|place| std::mem::replace(place, at))
             && from != start
         {

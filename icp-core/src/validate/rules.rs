@@ -253,7 +253,7 @@ fn table_key(ctx: &mut Context<'_>, entry: &Entry, index: usize, kind: Attribute
     None
 }
 
-/// The help for a key that stands for all other values.
+/// The help for a key such as `default` that probably means all other values, for which the format has `otherwise`.
 fn for_others(key: &str) -> Option<Message> {
     hint(|| {
         let others = names_all_others(&fold(key));
@@ -261,7 +261,7 @@ fn for_others(key: &str) -> Option<Message> {
     })
 }
 
-/// Refuses keys that are the same value; `seen` has the form in which they are compared, and their place.
+/// Refuses keys that are the same value. `seen` has each key's canonical form, and its index in `list`.
 fn refuse_same(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) {
     sort(&mut seen);
     for pair in seen.windows(2) {

@@ -11,11 +11,12 @@ pub(super) struct Declared<'d> {
     pub(super) name: &'d str,
     /// `None` when the declaration is too wrong to tell; then nothing is said about its uses.
     pub(super) kind: Option<AttributeType>,
-    /// Folded spellings to the places of their values.
+    /// From each synonym, folded, to the index of its value in `originals`.
     pub(super) synonyms: Index,
     /// The values that have synonyms, folded.
     pub(super) originals: Vec<Box<str>>,
-    /// The closed list: folded values to the places of those as written.
+    /// The closed list: from each value, folded, to its index in `listed`, which has the values as they are
+    /// written.
     pub(super) values: Index,
     pub(super) listed: Vec<Box<str>>,
 }

@@ -1,15 +1,15 @@
-//! Texts within texts, by a rolling hash over as many bytes as are looked for. The standard library's way skips what
-//! cannot match, and is eight times as large.
+//! Substring search with a rolling hash (Rabin-Karp), for WebAssembly only. The standard library's search is
+//! faster, but its code is eight times as large.
 
-/// Any odd number that is not small.
+/// The base of the hash: any large odd number will do.
 const BASE: u32 = 0x9e37_79b1;
 
-/// The first place of a part in a text.
+/// The byte index of the first occurrence of a part in a text.
 pub(crate) fn place_of(text: &str, part: &str) -> Option<usize> {
     let (text, part) = (text.as_bytes(), part.as_bytes());
     let number = |bytes: &[u8]| bytes.iter().fold(0u32, |sum, byte| next(sum, *byte));
     let (mut here, wanted) = (number(text.get(..part.len())?), number(part));
-    // What the first of so many bytes has been multiplied with when the last comes.
+    // The base to the power of the part's length: the factor of the byte that leaves the window.
     let first = part.iter().fold(1u32, |power, _| power.wrapping_mul(BASE));
     for at in 0..=text.len() - part.len() {
         if here == wanted && text.get(at..at + part.len()) == Some(part) {

@@ -54,7 +54,7 @@ pub(crate) fn float_text(value: f64) -> String {
     .concat()
 }
 
-/// The fewest digits that read back as a float, and how many of them stand before the point.
+/// The fewest digits that read back as the same float, and the position of the decimal point among them.
 fn shortest(value: f64) -> (String, isize) {
     let (mut digits, mut point) = (String::new(), 0);
     if value == 0.0 {

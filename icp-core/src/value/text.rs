@@ -58,7 +58,7 @@ pub(crate) fn folded<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
     buffer
 }
 
-/// The first place of a part in a text.
+/// The byte index of the first occurrence of a part in a text.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn place_of(text: &str, part: &str) -> Option<usize> {
     text.find(part)

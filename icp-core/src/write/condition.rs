@@ -21,7 +21,7 @@ pub(super) fn condition(condition: &Condition, attributes: &[Attribute]) -> Node
         | Condition::AtLeast { .. }
         | Condition::Test { .. } => {
             let mut object = Object::default();
-            // A single part always has a place in an empty object.
+            // An empty object has no key that could be in the way, so `add` always succeeds.
             add(&mut object, condition, attributes);
             object.node()
         }

@@ -28,7 +28,7 @@ pub(crate) struct Scored {
     schema: SchemaRef,
     batches: Mutex<Vec<RecordBatch>>,
     notices: Vec<Notice>,
-    /// What is wrong with the table as a whole.
+    /// The error that refuses the table as a whole.
     failure: Option<BatchError>,
 }
 
@@ -150,7 +150,7 @@ fn words<'py>(py: Python<'py>, words: &ArrayRef) -> PyResult<Bound<'py, PyList>>
     PyList::new(py, words.as_string::<i32>().iter().flatten())
 }
 
-/// Memory, its type in the words of numpy, and the words that codes stand for.
+/// The buffer of a column, its numpy type code, and the texts of a dictionary column.
 type Taken<'py> = (Memory, &'static str, Option<Bound<'py, PyList>>);
 
 fn given<'py>(py: Python<'py>, column: ArrayRef) -> PyResult<Taken<'py>> {

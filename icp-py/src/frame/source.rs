@@ -45,7 +45,7 @@ pub(super) fn take(source: &Bound<'_, PyTuple>) -> PyResult<Taken> {
     }
 }
 
-/// Values of which nothing is said beside.
+/// Values without further information about the column.
 fn plain(array: ArrayRef) -> Taken {
     Taken::Array(array, Metadata::default())
 }

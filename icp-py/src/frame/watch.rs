@@ -11,7 +11,7 @@ use std::time::Duration;
 use icp_core::arrow::ArrowOptions;
 use pyo3::prelude::*;
 
-/// So many rows are done before anybody could press a key.
+/// Up to this many rows are scored without watching for Ctrl-C: they take less time than pressing it.
 const SHORT: usize = 20_000;
 /// Between two looks at the keyboard.
 const PAUSE: Duration = Duration::from_millis(50);

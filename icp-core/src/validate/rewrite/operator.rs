@@ -197,8 +197,8 @@ pub(in crate::validate) fn of_measure(name: &str) -> Option<&'static str> {
     of_number(meaning(name)?)
 }
 
-/// What the operator of another language is here: `is` for `equals`, or a test that says the same; `alone` is whether it
-/// is the only test of the attribute.
+/// The help for an operator of another language: the operator of the format (`is` for `equals`), or a test of the
+/// same meaning. `alone` is true if the attribute has no other test.
 pub(in crate::validate) fn operator(
     attribute: &str,
     kind: AttributeType,
@@ -263,7 +263,7 @@ pub(in crate::validate) fn operator(
     Some(format!("write `{written}`"))
 }
 
-/// An operator that takes the value as it stands.
+/// An operator of the format that takes the same value unchanged: one of the same meaning, or of the opposite.
 enum Asked {
     Same(&'static str),
     Opposite(&'static str),

@@ -56,7 +56,7 @@ impl Work<'_> {
             .build();
         // The rows are written to the output while it is also lent to nobody else: it takes turns.
         let mut writer: ArrowWriter<Vec<u8>> =
-            ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(|e| unwritable(e))?;
+            ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(unwritable)?;
         // Ranks are known at the end.
         let (mut waiting, mut keys): (Vec<Vec<ArrayRef>>, Vec<RankKey>) = Default::default();
         let summary = self.batches(|work, batch, scores, summary| {
@@ -92,7 +92,7 @@ impl Work<'_> {
             write(&mut writer, &schema, columns)?;
             pass_on(writer.inner_mut(), &mut self.output)?;
         }
-        let mut rest = writer.into_inner().map_err(|error| unwritable(error))?;
+        let mut rest = writer.into_inner().map_err(unwritable)?;
         pass_on(&mut rest, &mut self.output)?;
         Ok(summary)
     }
@@ -105,7 +105,7 @@ fn write(
 ) -> Result<(), Failure> {
     let table = RecordBatch::try_new(schema.clone(), columns)
         .map_err(|error| Failure::refused(error.to_string(), error))?;
-    writer.write(&table).map_err(|error| unwritable(error))
+    writer.write(&table).map_err(unwritable)
 }
 
 /// Bytes that are ready go where the answer goes.

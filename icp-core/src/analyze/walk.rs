@@ -92,7 +92,7 @@ pub(super) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &
 /// The attributes that a criterion looks at; those behind a formula are not among them.
 pub(super) fn criterion_attributes(criterion: &Criterion, visit: &mut dyn FnMut(usize)) {
     criterion_conditions(criterion, &Path::root(), &mut |_, condition| {
-        condition_attributes(condition, visit)
+        condition_attributes(condition, visit);
     });
     criterion.rule.attribute().into_iter().for_each(visit);
 }

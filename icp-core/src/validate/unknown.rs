@@ -36,7 +36,7 @@ pub(super) fn operator(
     match near {
         Some(near) if written.is_none() => reported.help(message!("did you mean `{near}`?")),
         Some(_) | None => {
-            reported.help_or(written, message!("type {kind} has {}", backticked(Test::operators(kind))))
+            reported.help_or(written, message!("type {kind} has {}", backticked(Test::operators(kind))));
         }
     }
 }

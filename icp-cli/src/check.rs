@@ -81,7 +81,7 @@ fn summary(findings: &[Finding], denied: usize) -> String {
     if kinds.is_empty() { all } else { format!("{all} ({})", kinds.join(", ")) }
 }
 
-/// What each icp can score, a line each.
+/// The range of scores that each icp can give, on a line each.
 fn ranges(ranges: &[ScoreRange]) -> Vec<String> {
     let line = |of_icp: &[ScoreRange]| {
         let texts: Vec<String> = of_icp.iter().map(range).collect();

@@ -13,13 +13,14 @@ use crate::text::quoted;
 pub(crate) trait Form: ValueEnum + Copy + PartialEq {
     /// The command that writes it.
     const COMMAND: &str;
-    /// What is written where nothing says otherwise.
+    /// The default form.
     const USUAL: Self;
     /// Endings of files that hold this form, the usual one first.
     fn endings(self) -> &'static [&'static str];
     /// The form in words: `wrote 3 accounts to x.csv as CSV`.
     fn words(self) -> &'static str;
-    /// Whether it may stand under an ending of another form, such as CSV in a `.txt`.
+    /// Whether a file of this form may have an ending that belongs to no form or to another one, such as CSV in a
+    /// `.txt`.
     fn allows(self, ending: &str) -> bool;
 }
 

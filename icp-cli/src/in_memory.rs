@@ -20,10 +20,10 @@ pub enum Form {
     Jsonl,
 }
 
-/// Scores the bytes of a file of that name. What the command would tell beside it is not told.
+/// Scores a file that is given by its name and bytes. Notices and the summary are not printed.
 ///
 /// # Errors
-/// What the command says when it stops.
+/// The message of the failure that would end the command.
 pub fn score(
     model: &Model,
     (file, bytes): (&str, Vec<u8>),
@@ -53,7 +53,7 @@ pub fn score(
     }
 }
 
-/// What was written.
+/// An output in memory; clones share its bytes.
 #[derive(Clone, Default)]
 struct Memory(Arc<Mutex<Vec<u8>>>);
 

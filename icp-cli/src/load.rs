@@ -93,7 +93,8 @@ impl Document {
         if self.is_yaml(text) { Draft::from_yaml(text) } else { Draft::from_json(text) }
     }
 
-    /// What is written, as a tree, for a document that is no model.
+    /// The parsed document as a tree, for documents that are no models. It has wider limits, since it may hold
+    /// accounts.
     pub(crate) fn tree(&self) -> Result<Draft, ModelError> {
         let text = utf8(&self.bytes)?;
         // Accounts may be many, and their texts long.
@@ -111,7 +112,7 @@ impl Document {
         draft?.without_mistakes(text)
     }
 
-    /// The position of what stands at an offset.
+    /// The line and column of a byte offset.
     pub(crate) fn position(&self, offset: usize) -> Position {
         Position::of(self.text(), offset)
     }
@@ -176,7 +177,7 @@ impl Document {
     }
 }
 
-/// What is said of a place in a document: a mistake or a finding.
+/// A mistake or a finding, with its position in a document.
 pub(crate) struct Remark<'a> {
     /// A mistake has none: it is always one.
     pub(crate) severity: Option<&'static str>,
@@ -223,10 +224,10 @@ impl<'a> From<&'a Finding> for Remark<'a> {
     }
 }
 
-/// Characters of a line that are shown before and after the place.
+/// The number of characters of a line that are shown before and after the position.
 const AROUND: usize = 60;
 
-/// The line with a mark under the place.
+/// The line of a position, with a mark below it.
 fn marked(text: &str, at: Position) -> String {
     let ends = ['\n', '\r'];
     let offset = at.offset.min(text.len());

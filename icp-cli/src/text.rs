@@ -68,7 +68,7 @@ pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text in lines of at most so many columns, cut between words where that is possible, and after `most` lines.
+/// Wraps a text to lines of at most `columns` columns, between words if possible. Cuts it off after `most` lines.
 pub(crate) fn wrapped(text: &str, columns: usize, most: usize) -> Vec<String> {
     let columns = columns.max(1);
     if width(text) <= columns {

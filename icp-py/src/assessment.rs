@@ -33,7 +33,7 @@ impl Assessment {
         self.model.get()
     }
 
-    /// The numbers of the icp at a place.
+    /// The numbers of the icp at an index.
     pub(crate) fn numbers(&self, at: usize) -> PyResult<&IcpScore> {
         self.scored.scores().get(at).ok_or_else(nothing)
     }
@@ -43,7 +43,7 @@ impl Assessment {
         caught(py, || Ok(self.scored.data()))
     }
 
-    /// The place of the icp that stands for the answer.
+    /// The index of the icp whose result is shown for the account.
     fn headline(&self) -> usize {
         self.scored.icp_index()
     }
@@ -53,7 +53,7 @@ impl Assessment {
     }
 }
 
-/// What cannot be: a place that the model does not have.
+/// The error of an index that the model does not have, which cannot happen.
 fn nothing() -> PyErr {
     pyo3::exceptions::PyIndexError::new_err("no icp at this place")
 }

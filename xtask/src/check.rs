@@ -2,7 +2,7 @@
 
 use crate::step::Step;
 
-/// What can be said without running anything of ours.
+/// The checks that do not run our code: formatting, lints and documentation.
 pub(crate) fn steps() -> Vec<Step> {
     vec![
         Step::cargo("format", &["fmt", "--all", "--check"]),

@@ -2,7 +2,7 @@
 
 use crate::step::{Step, succeeds};
 
-/// What the dependencies are allowed to be: see `deny.toml`.
+/// Checks the dependencies against `deny.toml`.
 pub(crate) fn steps() -> Result<Vec<Step>, String> {
     if !succeeds(&["cargo", "deny", "--version"]) {
         return Err("cargo-deny is not installed: `cargo install cargo-deny --locked`".to_owned());

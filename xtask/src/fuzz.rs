@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use crate::step::{Step, root};
 
-/// What tells the fuzzer which ways an input went. What is compared on the way is not told: it takes more than half of
-/// the time, and the words that matter are in the dictionary.
+/// The flags that instrument code for coverage. Comparisons are not traced: that takes more than half of the time,
+/// and the words that matter are in the dictionary.
 const FLAGS: [&str; 4] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=3",
@@ -19,8 +19,8 @@ const FLAGS: [&str; 4] = [
     "-Cllvm-args=-sanitizer-coverage-pc-table",
 ];
 
-/// The crates whose ways are told: ours, and what reads text for them. To tell them of the plain evaluator, of the
-/// generators and of Arrow would make them slow, and the fuzzer look for ways that are not ours.
+/// The crates that are instrumented: ours, and the parsers that they use. To instrument the plain evaluator, the
+/// generators and Arrow would slow them down, and make the fuzzer search for paths in code that is not tested.
 const TOLD: [&str; 5] = ["icp_core", "icp_cli", "serde_json", "granit_parser", "csv_core"];
 
 /// The environment variable by which cargo calls this program in place of the compiler.

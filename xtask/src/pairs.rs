@@ -16,7 +16,7 @@ const AT_ONCE: u64 = 20_000;
 /// Accounts of each model.
 const ACCOUNTS: u64 = 20;
 
-/// What the engine is compared with. The first two need nothing but Rust.
+/// The implementations that the engine is compared with. The first two need only Rust.
 const ENGINES: [&str; 5] = ["reference", "columns", "python", "node", "wasm"];
 
 /// The comparison in CI, with what its other steps have built.

@@ -19,7 +19,7 @@ mod place {
 use place::{BASE, FRESH};
 pub(crate) use place::{MDBOOK, TOOLS};
 
-/// What pip needs to take the wheel that was just built, and nothing else.
+/// The arguments of pip that install the wheel that was just built, and no other.
 const WHEEL: &[&str] = &[
     "-m",
     "pip",

@@ -2,7 +2,7 @@
 
 use crate::step::Step;
 
-/// What a newcomer's toolchain may lack; each is left alone when it is there.
+/// Installs the tools that a newcomer may lack. Tools that are there are left alone.
 pub(crate) fn steps() -> Vec<Step> {
     vec![
         Step::new("rustfmt", "rustup", &["component", "add", "rustfmt"]).unless(&[

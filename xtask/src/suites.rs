@@ -13,7 +13,8 @@ pub(crate) fn test() -> Vec<Step> {
         // One build of the core for all of them.
         Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"])
             .args(["-p", "icp-core", "-p", "icp-cli"]),
-        // What is shared by the packages for JavaScript is told by each of them which features it has.
+        // `icp-js` is used by both packages for JavaScript, and each of them chooses its features; here it has
+        // none.
         Step::tests("test core and javascript's side of rust, no features", &["test", "--no-fail-fast"])
             .args([
                 "-p",

@@ -15,7 +15,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The builds of the module: the folder in the package, and the features.
 const BUILDS: [(&str, &str); 2] = [("small", "deferred"), ("full", "deferred,messages")];
 
-/// What the splitter goes by: which function and which data each function uses.
+/// The linker flag that keeps relocations: from them, the splitter knows which functions and data each function
+/// uses.
 const FLAGS: &str = "-Clink-arg=--emit-relocs";
 
 /// The tools for the packages for JavaScript.
@@ -48,7 +49,7 @@ pub(crate) fn build() -> Vec<Step> {
     steps
 }
 
-/// What the native build gives for all vectors, which the packages for JavaScript are compared with.
+/// Writes the native answers to all vectors, with which the packages for JavaScript are compared.
 pub(crate) fn native() -> Vec<Step> {
     vec![Step::cargo(
         "native",

@@ -9,8 +9,8 @@ use parquet::basic::{ConvertedType, LogicalType, Type};
 use parquet::errors::ParquetError;
 use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
-/// What a file holds, and whether the Arrow types that its writer put beside it were of no use: they may be newer than
-/// this reader, also those of columns that nobody asks for.
+/// Loads the metadata of a file. The flag is true if the Arrow schema in it had to be ignored, since it has types
+/// that this version of the library does not know, perhaps in columns that nobody asks for.
 pub(super) fn load(file: &File) -> Result<(ArrowReaderMetadata, bool), ParquetError> {
     match ArrowReaderMetadata::load(file, ArrowReaderOptions::new()) {
         Ok(holds) => Ok((holds, false)),
@@ -21,7 +21,7 @@ pub(super) fn load(file: &File) -> Result<(ArrowReaderMetadata, bool), ParquetEr
     }
 }
 
-/// The columns whose moments may have been written in a zone of which Parquet's own types know nothing.
+/// The timestamp columns whose time zone may be lost, since Parquet's own types have no zone.
 pub(super) fn without_zone<'f>(file: &'f ArrowReaderMetadata, read: &[usize]) -> Vec<&'f str> {
     let fields = read.iter().filter_map(|at| file.schema().fields().get(*at));
     let moments = fields.filter(|field| matches!(field.data_type(), DataType::Timestamp(_, Some(_))));

@@ -32,7 +32,7 @@ impl Wrong {
         Self { keys: Vec::new(), what: What::Refused(error.to_string()) }
     }
 
-    /// Where it is told, in a case.
+    /// The path in the case file at which it is reported.
     pub(super) fn place(&self, case: &Path) -> Path {
         match &self.what {
             What::Refused(_) => case.key("account"),
@@ -55,8 +55,8 @@ impl fmt::Display for Wrong {
     }
 }
 
-/// What an assessment gets wrong; empty when all is as expected. Keys that speak of one icp look at the first by
-/// priority, or at the one that `icps` names.
+/// The differences between an assessment and the expected one; empty if there are none. Keys about a single icp are
+/// compared with the first icp by priority, or, under `icps`, with the icp of that id.
 pub(super) fn failures(expect: &Map<String, Value>, assessment: &Value, tolerance: f64) -> Vec<Wrong> {
     let mut check = Check { wrong: Vec::new(), keys: Vec::new(), tolerance };
     let icps = items(&assessment["icps"]);
@@ -101,9 +101,9 @@ pub(super) fn failures(expect: &Map<String, Value>, assessment: &Value, toleranc
     check.wrong
 }
 
-/// What can be expected of an assessment as a whole.
+/// The keys of expectations about the assessment as a whole.
 const TOP: [&str; 7] = ["best", "order", "issues", "derived", "scores", "statuses", "icps"];
-/// What an icp's result has that is no answer.
+/// The keys of an icp's result that come from the model, so that nothing can be expected of them.
 const OWN: [&str; 2] = ["icp", "name"];
 
 struct Check {

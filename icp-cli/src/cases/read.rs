@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Tells a key that is not there, unless one stands there that is told to be a misspelling of it.
+    /// Reports a missing key, unless an unknown key is there that is reported as its misspelling.
     fn missing(&mut self, entries: &[Entry], known: &[&str], path: &Path, key: &str, message: &str) {
         let meant = |entry: &Entry| {
             !known.contains(&&*entry.key) && nearest(&entry.key, known.iter().copied()) == Some(key)

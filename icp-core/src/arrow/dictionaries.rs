@@ -48,7 +48,7 @@ pub(super) fn number_of_criterion_status(status: &CriterionStatus) -> i32 {
 /// The number of no word.
 pub(super) const NONE: i32 = -1;
 
-/// Words, and for each place (a text, a reason, a band) the number of its word.
+/// The words of a dictionary, and the number of the word for each index of a text, a reason or a band.
 #[derive(Debug)]
 pub(super) struct WordCodes {
     pub(super) words: ArrayRef,
@@ -56,7 +56,7 @@ pub(super) struct WordCodes {
 }
 
 impl WordCodes {
-    /// Equal texts have one word; places without a text have none.
+    /// Equal texts share a word. `None` has no word.
     fn new<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Self {
         let mut words: Vec<&str> = Vec::new();
         let mut numbers = Vec::new();
@@ -77,7 +77,7 @@ impl WordCodes {
     }
 }
 
-/// The ids of several icps' tiers or stages, and for each icp and place the number of its id.
+/// The ids of several icps' tiers or stages, and for each icp and index the number of the id.
 #[derive(Debug)]
 pub(super) struct PlaceCodes {
     pub(super) words: ArrayRef,
@@ -130,7 +130,7 @@ impl Ordered {
     }
 }
 
-/// The ids of an icp's tiers or stages, by its place.
+/// Gives the ids of an icp's tiers or stages. The icp is given by its index.
 type List = fn(&Model, usize) -> Vec<&str>;
 
 fn lists(model: &Model, list: List) -> Vec<Vec<&str>> {
@@ -160,7 +160,7 @@ pub(super) struct IcpWords {
 }
 
 impl IcpWords {
-    /// Of one icp, or of all.
+    /// The words of one icp, given by its index, or of all icps.
     fn new(model: &Model, scores: &Scores, one: Option<usize>) -> Self {
         let is_asked = |icp: usize| one.is_none_or(|one| one == icp);
         let placed = |list: List| {
@@ -190,9 +190,9 @@ pub(super) struct Dictionaries {
     pub(super) statuses: ArrayRef,
     pub(super) criterion_statuses: ArrayRef,
     pub(super) shown: IcpWords,
-    /// Of every icp, if its answers were asked for.
+    /// The words of every icp, if columns for every icp were asked for.
     pub(super) each: Vec<IcpWords>,
-    /// Of each team.
+    /// The verdicts of each team.
     pub(super) verdicts: Vec<WordCodes>,
     /// The labels of the bands of each criterion of each icp.
     pub(super) labels: Vec<Vec<WordCodes>>,

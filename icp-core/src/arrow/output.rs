@@ -53,11 +53,11 @@ pub enum OutputKind {
 pub(super) enum Answer {
     Best,
     Icp,
-    /// Of the icp that is shown, and of every icp if they are asked for.
+    /// An answer of the icp that is shown, and of every icp if they are asked for.
     OfIcp(IcpAnswer),
-    /// Of each team.
+    /// The verdict of each team.
     Verdict,
-    /// Of every criterion of every icp.
+    /// An answer of every criterion of every icp.
     OfCriterion(CriterionAnswer),
     /// Known only when the whole table is scored, so it is added behind all others.
     Rank,
@@ -256,12 +256,12 @@ pub(super) fn rank_column() -> Option<&'static OutputColumn> {
     OUTPUT_COLUMNS.iter().find(|column| column.answer == Answer::Rank)
 }
 
-/// A column of one table: whose answer it has. Icps, teams and criteria by their place.
+/// A column of one table, and whose answer it has. Icps, teams and criteria are given by their index.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Output {
     Best,
     Icp,
-    /// Of the icp that is shown.
+    /// An answer of the icp that is shown.
     Shown(IcpAnswer),
     Verdict(usize),
     Each(usize, IcpAnswer),

@@ -67,7 +67,7 @@ impl Chosen {
         }
     }
 
-    /// Completes what stands in the way of up to four icps, and finds their scores.
+    /// Sets the blocking bits that follow from sums for up to four icps, and computes their scores.
     #[inline(always)]
     fn score(&mut self, icps: &[Plain], rows: &mut [Lanes4]) {
         let of = |of: &dyn Fn(&Plain) -> u64| {

@@ -86,7 +86,7 @@ impl<'p> Binder<'p> {
     fn finish(self, issues: &mut Vec<Issue>) -> Result<(), AccountError> {
         issues.clear();
         for ((found, rank), input) in self.invalid.into_iter().zip(&*self.ranks).zip(&self.plan.inputs) {
-            // What no rule looks at refuses nothing, and is nothing to tell of.
+            // An attribute that no rule uses neither refuses the account nor is reported.
             let Some((_, invalid)) = found.filter(|(at, _)| at == rank && input.used) else { continue };
             match self.on_invalid {
                 OnInvalid::Error => {

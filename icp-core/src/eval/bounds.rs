@@ -7,19 +7,19 @@ use std::ops::Range;
 use crate::sort::{arrange, fill};
 use crate::value::percent;
 
-/// Memory that is used again, so that scoring allocates nothing.
+/// Reusable memory, so that scoring allocates nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Buffers {
-    /// All that may count, for those who collect it.
+    /// The criteria that count or may count, for callers that collect them.
     pub(super) parts: Vec<Part>,
     /// Criteria of a bucket that may not apply.
     optional: Vec<Sum>,
     dimensions: Vec<Dimension>,
-    /// Dimensions with only optional criteria, by their place.
+    /// The indices of the dimensions that have only optional criteria.
     order: Vec<usize>,
-    /// The places of what may not apply, in the order in which it joins.
+    /// The indices of the optional criteria, in the order in which the extreme takes them in.
     joining: Vec<usize>,
-    /// For sorting.
+    /// The spare buffer of the merge sort.
     spare: Vec<usize>,
 }
 

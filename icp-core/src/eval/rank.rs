@@ -20,7 +20,7 @@ use super::IcpStatus;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RankKey {
-    /// The status, and the place of the icp where it qualifies.
+    /// The status, and for a qualified account the index of the icp.
     group: u32,
     /// The score as a number that falls while the score rises.
     score: u64,

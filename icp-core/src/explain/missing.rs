@@ -29,7 +29,8 @@ pub(super) fn missing(assessment: &AssessmentData, icp: &IcpAssessment, document
     document.line(open(assessment, icp));
 }
 
-/// What is missing of an account that is excluded: what could lift all exclusions, and the rest.
+/// Lists the missing attributes of an excluded account: first those that could lift all exclusions, then the
+/// others.
 fn excluded(icp: &IcpAssessment, document: &mut Document) {
     let may_lift = icp.exclusions.iter().all(|exclusion| !exclusion.missing.is_empty());
     let lifts = |name: &String| may_lift && icp.exclusions.iter().any(|e| e.missing.contains(name));
@@ -113,7 +114,7 @@ fn label(criterion: &CriterionAssessment) -> Sentence {
     }
 }
 
-/// What an attribute could do to one score.
+/// Says by how much an attribute could raise or lower one score.
 fn change(card: &CardAssessment, attribute: &str, score: &str) -> Sentence {
     let Some(effect) = effect(card, attribute) else {
         return Sentence::new(&format!("the {score} stays as it is"));

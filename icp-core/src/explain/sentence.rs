@@ -57,7 +57,7 @@ impl Sentence {
         self
     }
 
-    /// Goes on with a list, of which at most so many are told: `a, b and 3 more`.
+    /// Appends a list. It names at most `most` items, and counts the others: `a, b and 3 more`.
     #[must_use]
     pub(super) fn list(
         mut self,

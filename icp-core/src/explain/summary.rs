@@ -111,7 +111,7 @@ fn excluded(icp: &IcpAssessment) -> Sentence {
     Sentence::default().list(reasons, IN_A_SENTENCE, "; ")
 }
 
-/// What keeps an icp from its tier.
+/// Says which gate keeps an icp from its tier.
 pub(super) fn in_the_way(icp: &IcpAssessment) -> Sentence {
     let id = icp.reason.id.as_deref().unwrap_or_default();
     let criterion = || Sentence::new("required criterion ").then(label(&icp.fit, id));

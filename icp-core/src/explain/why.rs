@@ -78,7 +78,7 @@ fn is_known(criterion: &CriterionAssessment) -> bool {
     }
 }
 
-/// What shows as 0 is 0 in the order too.
+/// A contribution for sorting: one that is printed as 0 counts as 0.
 fn rounded(contribution: f64) -> f64 {
     if number::plain(contribution) == "0" { 0.0 } else { contribution }
 }

@@ -24,7 +24,7 @@ pub(super) struct CriterionRange {
 
 type Points = Option<(i64, i64)>;
 
-/// The range of both.
+/// The smallest range that contains both.
 fn hull(a: Points, b: Points) -> Points {
     match (a, b) {
         (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
@@ -32,7 +32,7 @@ fn hull(a: Points, b: Points) -> Points {
     }
 }
 
-/// What both allow; the first where they have nothing in common.
+/// The intersection of two ranges; the first range if they do not overlap.
 fn common(a: Points, b: Points) -> Points {
     let both = a.zip(b).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)));
     both.filter(|(low, high)| low <= high).or(a)
@@ -47,7 +47,7 @@ impl CriterionRange {
         }
     }
 
-    /// What both allow; what the first allows where they have nothing in common.
+    /// The intersection of the states and ranges of both; those of `self` if they do not overlap.
     pub(super) fn meet(self, other: Self) -> Self {
         let states = self.states & other.states;
         if states == 0 {
@@ -70,7 +70,7 @@ impl CriterionRange {
         *known = (known.0.min(low), known.1.max(high));
     }
 
-    /// Every state that points within a range stand for.
+    /// Adds every state that points within a range could mean.
     fn add_range(&mut self, weight: i64, (low, high): (i64, i64)) {
         let range = (low, high);
         for points in [low, high, 0, weight] {

@@ -160,7 +160,7 @@ fn coverage(outcomes: &PossibleOutcomes<'_>, card: &Card, open: bool, buffers: &
         return (true, false);
     };
     let slack = if shares.is_some() && open { SLACK } else { 0.0 };
-    // A sum of shares may be off by its order, never by so much.
+    // The sum of shares depends on the order of the additions, but by far less than this.
     let least = if low >= 100.0 - 1e-9 { 1.0 } else { round_published(low / 100.0) - slack };
     let most = round_published(high / 100.0) + slack;
     (least < card.min_coverage, most >= card.min_coverage)

@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::sort::distinct;
 use crate::value::round_published;
 
-/// What the answers to one question can bring about.
+/// The effects that the answers to one question can have on each icp.
 pub(super) struct Influence {
     /// For each icp, whether one of them settles that it qualifies, or that it does not.
     pub(super) settles: Vec<bool>,
@@ -30,7 +30,7 @@ pub(super) struct ModelOutlook {
 pub(super) struct AffectedIcps {
     criteria: Vec<u32>,
     conditions: Vec<Vec<u32>>,
-    /// What making each icp's outlook costs, in the unit of the budget.
+    /// The cost of computing each icp's outlook, in the unit of the budget.
     costs: Vec<u64>,
 }
 

@@ -40,14 +40,14 @@ impl<'p> PossibleOutcomes<'p> {
         outcomes
     }
 
-    /// What a criterion may be with these slots.
+    /// The states and points that a criterion may have with these slots.
     pub(super) fn read(&self, criterion: u32, slots: &Slots<'_>) -> CriterionRange {
         let valued = self.valued.get(criterion as usize).copied().unwrap_or_default();
         let plan = self.plan.criteria.get(criterion as usize);
         plan.map(|criterion| criterion_range(criterion, valued, slots)).unwrap_or_default()
     }
 
-    /// What a condition may be with these slots.
+    /// The truths that a condition may have with these slots.
     pub(super) fn read_condition(&self, condition: u32, slots: &Slots<'_>) -> Truths {
         let check = self.plan.conditions.get(condition as usize);
         check.map(|check| truths(check, slots)).unwrap_or_default()
@@ -65,13 +65,13 @@ impl<'p> PossibleOutcomes<'p> {
         self.conditions.get(condition as usize).copied().unwrap_or_default()
     }
 
-    /// The criteria of a scorecard, by their place in the plan.
+    /// The criteria of a scorecard, each with its index in the plan.
     pub(super) fn of<'c>(&'c self, card: &Card) -> impl Iterator<Item = (u32, CriterionRange)> + Clone + 'c {
         let first = card.criteria.start as u32;
         (first..).zip(self.criteria.get(card.criteria.clone()).unwrap_or_default().iter().copied())
     }
 
-    /// The criteria of a scorecard behind some flags, by their place in the plan.
+    /// The criteria of a scorecard that have one of these flags, each with its index in the plan.
     pub(super) fn at<'c>(
         &'c self,
         card: &'c Card,

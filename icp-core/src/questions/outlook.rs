@@ -33,7 +33,7 @@ impl Chance {
         chances.fold(Self { may: false, must: false }, one)
     }
 
-    /// Of a required criterion of a scorecard not being met.
+    /// The chance that some required criterion of a scorecard is not met.
     pub(super) fn unmet(outcomes: &PossibleOutcomes<'_>, card: &Card) -> Self {
         let required = outcomes.at(card, &card.unmet).map(|(_, criterion)| criterion);
         Self::any(
@@ -41,7 +41,7 @@ impl Chance {
         )
     }
 
-    /// Of a required criterion of a scorecard being unknown.
+    /// The chance that some required criterion of a scorecard is unknown.
     pub(super) fn required_unknown(outcomes: &PossibleOutcomes<'_>, card: &Card) -> Self {
         let required = outcomes.at(card, &card.open).map(|(_, criterion)| criterion);
         Self::any(
@@ -81,7 +81,7 @@ impl Gates {
     }
 }
 
-/// The places of the exclusions or the criteria behind a gate.
+/// The indices of the exclusions or the criteria that a gate tests.
 pub(super) fn places<'p>(icp: &'p IcpPlan, card: &'p Card, gate: Gate) -> impl Iterator<Item = usize> + 'p {
     let flags = match gate.test(icp, card) {
         GateTest::AnyOf(flags) => Some(flags),

@@ -26,7 +26,8 @@ pub(super) struct SlotReaders {
     condition_costs: Vec<u64>,
 }
 
-/// What the criteria and conditions of a question may be after one answer, or after any of several.
+/// The states of a question's criteria, and the truths of its conditions, that are possible after one answer or
+/// after any of several answers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Answer {
     /// False where the value stays missing.
@@ -74,7 +75,7 @@ impl SlotReaders {
         readers
     }
 
-    /// The answers to a question, as many as the work that is left allows.
+    /// The answers to a question, within the budget of work that is left.
     pub(super) fn ask(
         &self,
         attribute: u32,

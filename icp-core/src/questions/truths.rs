@@ -20,7 +20,7 @@ impl Truths {
         Self(self.0 | other.0)
     }
 
-    /// What both allow; what the first allows where they have nothing in common.
+    /// The truths that are in both sets; those of `self` if the sets have none in common.
     pub(super) fn meet(self, other: Self) -> Self {
         if self.0 & other.0 == 0 { self } else { Self(self.0 & other.0) }
     }

@@ -64,7 +64,7 @@ impl Texts {
         let mut nulls = NullBufferBuilder::new(self.valid.len());
         self.valid.iter().for_each(|valid| nulls.append(*valid));
         let array = LargeStringArray::try_new(ends(self.ends), Buffer::from_vec(self.bytes), nulls.finish());
-        // INVARIANT: the bytes were texts, and the ends stand between them.
+        // INVARIANT: the bytes are joined texts, and each end is the end of a text.
         Arc::new(array.unwrap_or_else(|_| LargeStringArray::new_null(self.valid.len())))
     }
 }

@@ -43,7 +43,7 @@ pub(super) const CONSTANT_CRITERION: Kind = Kind {
 fn find(model: &ModelView<'_>, report: &mut Report) {
     for view in model.cards.iter().flat_map(|card| &card.criteria) {
         let Some(facts) = view.facts.as_ref().filter(|facts| facts.applies) else { continue };
-        // A fit that nobody has is told as such.
+        // A fit that no account can have has a finding of its own.
         let rule = &view.criterion.rule;
         if matches!(rule, Rule::Fit { .. }) && facts.branches.last() == Some(&false)
             || asks_length(view.criterion)

@@ -52,7 +52,8 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     }
 }
 
-/// What a criterion counts while it is unknown, and what it can give then, where the one is not among the other.
+/// The points that a criterion counts while it is unknown, and the range of points that it could have then; `None`
+/// if the points are within the range.
 fn outside(model: &ModelView<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64, i64))> {
     let plan = view.plan;
     let UnknownCounts::Points(counted) = plan.unknown else { return None };

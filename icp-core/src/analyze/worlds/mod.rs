@@ -53,8 +53,8 @@ impl<'a> Worlds<'a> {
         Self { plan, slots: slot::slots(definition, plan), left: Cell::new(WORK) }
     }
 
-    /// Visits worlds, as the cell of each slot of the plan, until told to stop. `None` when there are too many,
-    /// and nothing that was seen may be relied on.
+    /// Visits worlds, each as the cells of the plan's slots, until `visit` breaks. `None` if there are too many
+    /// worlds: then no conclusion may be drawn from those that were visited.
     pub(super) fn each(
         &self,
         subjects: &[Subject<'_>],
@@ -134,7 +134,8 @@ impl<'a> Worlds<'a> {
         Some(truths)
     }
 
-    /// Whether in every world two conditions agree on a claim; `None` when that is too much to tell.
+    /// Whether a claim about the truths of two conditions holds in every world; `None` if there are too many
+    /// worlds.
     pub(super) fn always(
         &self,
         (a, b): (&Check, &Check),

@@ -1,4 +1,5 @@
 //! The Python package `icp`: values in, a call to `icp-core`, answers out. It decides nothing.
+#![allow(clippy::doc_lazy_continuation, reason = "`>>>` begins an example of Python in its docstrings")]
 
 mod account;
 mod assessment;

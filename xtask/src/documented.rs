@@ -87,11 +87,20 @@ struct Documentation {
     items: Vec<Item>,
 }
 
-/// Something counted, and whether more of it is better.
+/// Something counted.
 struct Number {
     name: &'static str,
     value: usize,
-    more_is_better: bool,
+    better: Better,
+}
+
+/// In which direction a number may move.
+#[derive(Clone, Copy, PartialEq)]
+enum Better {
+    More,
+    Less,
+    /// It follows from the others, and has no bar.
+    Neither,
 }
 
 /// The one entry of an item's `inner`: its kind, and the data of that kind.
@@ -166,9 +175,17 @@ impl Documentation {
         self.items.iter().filter(|item| !examples(&item.docs).is_empty())
     }
 
-    /// Items that no example shows. An item is shown by its own example; a type or function by any example that names
-    /// it; a method by an example of its type, or of another method of it, that calls it.
-    fn not_shown(&self) -> impl Iterator<Item = &Item> {
+    /// Methods and constants without an example of their own whose type has one.
+    fn in_family(&self) -> impl Iterator<Item = &Item> {
+        let types = self.with_example().filter(|item| item.owner.is_none()).map(|item| &*item.name);
+        let types: BTreeSet<&str> = types.collect();
+        let family = move |item: &&Item| item.owner.as_deref().is_some_and(|owner| types.contains(owner));
+        self.items.iter().filter(|item| examples(&item.docs).is_empty()).filter(family)
+    }
+
+    /// Items that no example names: without an example of their own, and for a type or function, in no other; for a method,
+    /// called in no example of its type or of another method of it.
+    fn not_named(&self) -> impl Iterator<Item = &Item> {
         let mut by_owner: BTreeMap<&str, String> = BTreeMap::new();
         let mut all = String::new();
         for item in &self.items {
@@ -186,33 +203,39 @@ impl Documentation {
         self.items.iter().filter(move |item| !is_shown(item))
     }
 
+    /// Items that no example names and whose type has none either.
+    fn not_shown(&self) -> impl Iterator<Item = &Item> {
+        let family: BTreeSet<String> = self.in_family().map(Item::full_name).collect();
+        self.not_named().filter(move |item| !family.contains(&item.full_name()))
+    }
+
     fn without_errors(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| item.is_fallible && !item.docs.contains("# Errors"))
     }
 
-    fn numbers(&self) -> [Number; 5] {
-        let number = |name, value, more_is_better| Number { name, value, more_is_better };
+    fn numbers(&self) -> [Number; 6] {
+        let number = |name, value, better| Number { name, value, better };
         let undocumented = self.items.iter().filter(|item| item.docs.trim().is_empty());
         let functions = self.items.iter().filter(|item| item.is_function);
-        let lines = |item: &Item| item.docs.lines().filter(|line| !line.trim().is_empty()).count();
-        let mut lengths: Vec<usize> = functions.map(lines).collect();
+        let mut lengths: Vec<usize> = functions.map(|item| visible_lines(&item.docs)).collect();
         lengths.sort_unstable();
         let median = lengths.get(lengths.len() / 2).copied().unwrap_or_default();
         [
-            number("without documentation", undocumented.count(), false),
-            number("fallible functions without their errors", self.without_errors().count(), false),
-            number("with an example of their own that runs", self.with_example().count(), true),
-            number("that no example shows", self.not_shown().count(), false),
-            number("lines of documentation of a function (median)", median, true),
+            number("without documentation", undocumented.count(), Better::Less),
+            number("fallible functions without their errors", self.without_errors().count(), Better::Less),
+            number("with an example of their own that runs", self.with_example().count(), Better::More),
+            number("without one, in a family with one", self.in_family().count(), Better::Neither),
+            number("that no example shows", self.not_shown().count(), Better::Less),
+            number("visible lines of documentation of a function (median)", median, Better::More),
         ]
     }
 }
 
-/// The code of the examples that run, without the marks of hidden lines.
-fn examples(docs: &str) -> String {
-    let mut code = String::new();
+/// The lines of a document that are in its examples (true) or outside of them (false); other blocks of code, and the
+/// fences, are outside.
+fn lines(docs: &str) -> impl Iterator<Item = (bool, &str)> {
     let mut inside = None;
-    for line in docs.lines() {
+    docs.lines().map(move |line| {
         if let Some(tags) = line.trim_start().strip_prefix("```") {
             inside = match inside {
                 Some(_) => None,
@@ -220,12 +243,23 @@ fn examples(docs: &str) -> String {
                     tag.is_empty() || tag == "rust" || tag == "should_panic" || tag.starts_with("edition")
                 })),
             };
-        } else if inside == Some(true) {
-            code.push_str(line);
-            code.push('\n');
+            return (false, line);
         }
-    }
-    code
+        (inside == Some(true), line)
+    })
+}
+
+/// The code of the examples that run, hidden lines too.
+fn examples(docs: &str) -> String {
+    lines(docs).filter(|(is_code, _)| *is_code).fold(String::new(), |code, (_, line)| code + line + "\n")
+}
+
+/// How many lines a reader sees: neither empty ones, nor those of examples that rustdoc hides.
+fn visible_lines(docs: &str) -> usize {
+    let is_hidden = |line: &str| line == "#" || line.starts_with("# ");
+    lines(docs)
+        .filter(|(is_code, line)| !line.trim().is_empty() && !(*is_code && is_hidden(line.trim())))
+        .count()
 }
 
 /// Where a word begins in a text.
@@ -256,12 +290,12 @@ fn compare(numbers: &[Number], bars: &str) -> Vec<String> {
         found.and_then(|(bar, _)| bar.parse::<usize>().ok())
     };
     let mut complaints = Vec::new();
-    for Number { name, value, more_is_better } in numbers {
+    for Number { name, value, better } in numbers.iter().filter(|number| number.better != Better::Neither) {
         let Some(bar) = bar(name) else {
             complaints.push(format!("{BARS}: no line `{value} {name}`"));
             continue;
         };
-        let is_better = if *more_is_better { *value > bar } else { *value < bar };
+        let is_better = if *better == Better::More { *value > bar } else { *value < bar };
         if is_better {
             complaints
                 .push(format!("better than the bar: write `{value} {name}` into {BARS}, in place of {bar}"));
@@ -276,7 +310,7 @@ fn compare(numbers: &[Number], bars: &str) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{Documentation, compare, examples};
+    use super::{Documentation, compare, examples, visible_lines};
 
     fn function(name: &str, docs: &str, output: &str) -> serde_json::Value {
         let output = json!({"resolved_path": {"path": output, "id": 9}});
@@ -308,8 +342,25 @@ mod tests {
         let names: Vec<String> = docs.items.iter().map(super::Item::full_name).collect();
         assert_eq!(names, ["Model", "Model::new", "Model::old", "read", "root"]);
         let values: Vec<usize> = docs.numbers().iter().map(|number| number.value).collect();
-        // `old` is undocumented, `new` has no `# Errors`, `Model` has an example which shows `new` as well.
-        assert_eq!(values, [1, 1, 1, 3, 1]);
+        // `old` is undocumented, `new` has no `# Errors`, `Model` has an example, with `new` and `old` in its family.
+        assert_eq!(values, [1, 1, 1, 2, 2, 1]);
+    }
+
+    #[test]
+    fn a_member_is_in_the_family_of_its_type_only() {
+        let docs = sample();
+        let names =
+            |items: Vec<&super::Item>| items.into_iter().map(super::Item::full_name).collect::<Vec<_>>();
+        assert_eq!(names(docs.in_family().collect()), ["Model::new", "Model::old"]);
+        assert_eq!(names(docs.not_named().collect()), ["Model::old", "read", "root"]);
+        assert_eq!(names(docs.not_shown().collect()), ["read", "root"]);
+    }
+
+    #[test]
+    fn lines_that_rustdoc_hides_do_not_count() {
+        let docs = "A model.\n\n# Errors\nNone.\n\n```\n# let m = 1;\n#\n#[allow(unused)]\nassert!(m);\n```";
+        assert_eq!(visible_lines(docs), 7);
+        assert_eq!(visible_lines("```text\n# seen\n```"), 3);
     }
 
     #[test]
@@ -324,15 +375,15 @@ mod tests {
             format!(
                 "# Bars.\n1 without documentation\n1 fallible functions without their errors\n\
                  {example} with an example of their own that runs\n{shown} that no example shows\n\
-                 1 lines of documentation of a function (median)\n"
+                 1 visible lines of documentation of a function (median)\n"
             )
         };
         let none: [&str; 0] = [];
-        assert_eq!(compare(&numbers, &bars(1, 3)), none);
-        assert!(compare(&numbers, &bars(2, 3)).concat().contains("worse than 2"));
-        assert!(compare(&numbers, &bars(1, 4)).concat().contains("write `3 that no example shows`"));
-        assert!(compare(&numbers, &bars(0, 3)).concat().contains("write `1 with an example"));
-        assert!(compare(&numbers, &bars(1, 2)).concat().contains("worse than 2"));
+        assert_eq!(compare(&numbers, &bars(1, 2)), none);
+        assert!(compare(&numbers, &bars(2, 2)).concat().contains("worse than 2"));
+        assert!(compare(&numbers, &bars(1, 4)).concat().contains("write `2 that no example shows`"));
+        assert!(compare(&numbers, &bars(0, 2)).concat().contains("write `1 with an example"));
+        assert!(compare(&numbers, &bars(1, 1)).concat().contains("worse than 1"));
         assert_eq!(compare(&numbers, "").len(), 5);
     }
 }

@@ -2,6 +2,7 @@
 
 mod assessment;
 mod build;
+mod card;
 mod card_note;
 mod certain;
 mod derived;
@@ -9,13 +10,16 @@ mod effect;
 mod missing;
 mod reason;
 mod signals;
+mod verdicts;
 
-pub use assessment::{
-    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DimensionNote, ExclusionNote,
-    IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
-};
+pub use assessment::{AssessmentData, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason};
 pub(crate) use build::{AssessmentInput, assess};
+pub use card::{
+    Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, ScaleNote, Signal, Tally,
+    TierNote,
+};
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
 pub use derived::DerivedNote;
 pub(crate) use effect::{Effect, could_meet, effect, tier, touches};
 pub(crate) use reason::{reason, verdicts};
+pub use verdicts::Verdicts;

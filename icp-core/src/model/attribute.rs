@@ -3,6 +3,17 @@
 use crate::value::{AttributeType, Layer};
 
 /// A declared input.
+///
+/// As the document has it. For a form, [`AttributeInfo`](crate::model::AttributeInfo) answers more, such as which values the
+/// rules look at.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // "tools": {"type": "set", "separator": "|"}
+/// let tools = model.definition().attributes.iter().find(|one| &*one.name == "tools").unwrap();
+/// assert_eq!((tools.kind.as_str(), tools.separator(), tools.label()), ("set", "|", "tools"));
+/// assert!(tools.values.is_empty() && tools.formula.is_none());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attribute {
@@ -47,6 +58,18 @@ impl Attribute {
 }
 
 /// A number made from numbers.
+///
+/// Attributes are indexes into [`Definition::attributes`](crate::model::Definition::attributes).
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::{Arithmetic, Formula};
+/// // "arr_per_head": {"type": "number", "formula": "arr / employees"}
+/// let attributes = &model.definition().attributes;
+/// let (text, formula) = attributes[2].formula.as_ref().unwrap();
+/// let Formula::Binary(Arithmetic::Divide, left, right) = formula else { panic!("a quotient") };
+/// assert_eq!((&**text, &**left, &**right), ("arr / employees", &Formula::Attribute(1), &Formula::Attribute(0)));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Formula {

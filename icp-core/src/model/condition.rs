@@ -5,6 +5,17 @@ use super::{DateTest, NumberTest, SetTest, TextTest};
 use crate::value::{AttributeType, Span};
 
 /// A test on attributes: true, false or unknown.
+///
+/// Attributes are indexes into [`Definition::attributes`](crate::model::Definition::attributes).
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::{Condition, NumberTest, Test};
+/// // "when": {"employees": {"lt": 5}}
+/// let Condition::Test { attribute, test } = &model.definition().exclusions[0].when else { panic!("one test") };
+/// assert_eq!(&*model.definition().attributes[*attribute].name, "employees");
+/// assert_eq!(*test, Test::Number(NumberTest::Lt(5.0)));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Condition {
@@ -119,6 +130,18 @@ impl Test {
 }
 
 /// `happened`: the sum of the counts of an event up to the as-of date.
+///
+/// ```
+/// use icp_core::model::{Condition, Definition, Test};
+/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"visits": {"type": "events"}},
+///     "icps": [{"id": "all", "fit": {"tiers": [{"id": "A"}], "criteria": [
+///         {"id": "keen", "fit": {"visits": {"happened": {"event": "demo", "within_last": "90 days"}}}}]}}]}"#)?;
+/// let icp_core::model::Rule::Fit { fit, .. } = &definition.icps[0].fit.criteria[0].rule else { panic!("a fit") };
+/// let Condition::Test { test: Test::Happened(demo), .. } = fit else { panic!("happened") };
+/// assert_eq!((&*demo.event, demo.within_last.map(|span| span.to_string()).as_deref()), ("demo", Some("90 days")));
+/// assert_eq!((demo.at_least, demo.at_most), (Some(1.0), None));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Happened {
@@ -133,6 +156,15 @@ pub struct Happened {
 }
 
 /// How two attributes are compared.
+///
+/// Documents write it with the operators of a constant, and the name of an attribute in place of the constant.
+///
+/// ```
+/// use icp_core::model::Comparison;
+/// use icp_core::value::AttributeType;
+/// assert_eq!(Comparison::Gt.name(AttributeType::Number), "gt");
+/// assert_eq!(Comparison::Gt.name(AttributeType::Date), "after");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Comparison {

@@ -5,6 +5,14 @@ use super::{Condition, Items};
 use crate::value::Micro;
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::RuleKind;
+/// let size = &model.definition().icps[0].fit.criteria[0];
+/// assert_eq!((size.label(), size.weight.to_f64(), size.required), ("size", 3.0, true));
+/// assert_eq!((size.rule.kind(), size.dimension), (RuleKind::Bands, Some(0)));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Criterion {
@@ -40,6 +48,15 @@ impl Criterion {
 }
 
 /// A criterion that scorecards take by `use`.
+///
+/// A scorecard that takes it has a copy, with its overrides: [`Criterion::uses`].
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // "criteria": {"market": {"name": "Home market", "fit": {"country": {"in": "$home"}}}}
+/// let shared = &model.definition().criteria[0];
+/// assert_eq!((&*shared.criterion.id, shared.criterion.label(), &shared.dimension), ("market", "Home market", &None));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SharedCriterion {
@@ -50,6 +67,13 @@ pub struct SharedCriterion {
 }
 
 /// A criterion taken from the shared ones, and what it overrides.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // {"use": "market", "dimension": "firm", "weight": 2}
+/// let uses = model.definition().icps[0].fit.criteria[1].uses.as_ref().unwrap();
+/// assert_eq!((&*uses.name, uses.weight, uses.dimension, uses.required), ("market", true, true, false));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Use {
@@ -66,6 +90,17 @@ pub struct Use {
 }
 
 /// The unit of the numbers of a rule.
+///
+/// A document says which by the key: `ratings` or `points`.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::Unit;
+/// let icp = &model.definition().icps[0];
+/// assert_eq!(icp.fit.criteria[0].unit, Unit::Rating);
+/// // "points": {"demo": 15}
+/// assert_eq!(icp.intent.as_ref().unwrap().criteria[0].unit, Unit::Points);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
@@ -76,6 +111,16 @@ pub enum Unit {
 }
 
 /// The rule for an unknown criterion.
+///
+/// Choose `Skip` where a missing fact should not lower the score, `Zero` where it should count as unproven, and `Least` where
+/// the score must never promise more than is certain.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::IfUnknown;
+/// let fit = &model.definition().icps[0].fit;
+/// assert_eq!((fit.criteria[2].if_unknown, fit.if_unknown), (Some(IfUnknown::Skip), None));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IfUnknown {
@@ -123,6 +168,16 @@ named! {
 }
 
 /// How a criterion gives its rating (or points).
+///
+/// [`Rule::kind`] names the kind; match on the rule itself for its numbers.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::Rule;
+/// // "per_match": {"attribute": "tools", "of": ["HubSpot", "Stripe"], "rating_each": 0.5}
+/// let Rule::PerMatch { of, each, max, .. } = &model.definition().icps[0].fit.criteria[2].rule else { panic!("per match") };
+/// assert_eq!((of.items.len(), each.to_f64(), *max), (2, 0.5, None));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
@@ -286,6 +341,15 @@ pub(crate) fn names_nothing(word: &str) -> bool {
 }
 
 /// One band.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::Rule;
+/// // {"when": {"employees": {"between": [20, 200]}}, "rating": 1, "label": "small"}
+/// let Rule::Bands { bands, otherwise } = &model.definition().icps[0].fit.criteria[0].rule else { panic!("bands") };
+/// assert_eq!((bands[0].rating.to_f64(), bands[0].label.as_deref()), (1.0, Some("small")));
+/// assert_eq!(otherwise.to_f64(), 0.0);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Band {
@@ -298,6 +362,16 @@ pub struct Band {
 }
 
 /// How an event fades with its age; spans are in days or weeks.
+///
+/// Choose a half-life where an old event should always count a little, a line where it should be forgotten on a day.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::{Fading, Rule};
+/// use icp_core::value::Span;
+/// let Rule::Decay { fading, .. } = &model.definition().icps[0].intent.as_ref().unwrap().criteria[0].rule else { panic!("decay") };
+/// assert_eq!(*fading, Fading::HalfLife(Span::parse("30 days").unwrap()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Fading {

@@ -29,4 +29,10 @@ pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict}
 /// The JSON Schema (draft 2020-12) of model documents, for editors.
 ///
 /// It knows the shape of a document, not what names refer to: a model that it accepts may still be refused.
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(icp_core::model::SCHEMA)?;
+/// assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub const SCHEMA: &str = include_str!("../../schema/icp-1.schema.json");

@@ -66,6 +66,12 @@ macro_rules! operators {
 
 operators! {
     /// Operators on numbers.
+    ///
+    /// ```
+    /// use icp_core::model::NumberTest;
+    /// assert_eq!(NumberTest::Between(20.0, 200.0).name(), "between");
+    /// assert!(NumberTest::NAMES.contains(&"gte") && !NumberTest::NAMES.contains(&"before"));
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     NumberTest, NumberForm, NumberOperand {
         /// Equal.
@@ -108,6 +114,13 @@ pub(crate) enum NumberOperand<'t> {
 
 operators! {
     /// Operators on dates.
+    ///
+    /// ```
+    /// use icp_core::model::DateTest;
+    /// use icp_core::value::Span;
+    /// assert_eq!(DateTest::WithinLast(Span::parse("6 months").unwrap()).name(), "within_last");
+    /// assert_eq!(DateTest::NAMES.last(), Some(&"older_than"));
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq)]
     DateTest, DateForm, DateOperand {
         /// The same day.
@@ -144,6 +157,14 @@ pub(crate) enum DateOperand<'t> {
 
 operators! {
     /// Operators on texts.
+    ///
+    /// Choose `Contains` for a piece of a word and `Mentions` for whole words.
+    ///
+    /// ```
+    /// use icp_core::model::TextTest;
+    /// assert_eq!(TextTest::Is("software".into()).name(), "is");
+    /// assert!(TextTest::NAMES.contains(&"mentions"));
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     TextTest, TextForm, TextOperand {
         /// The same value (after synonyms).
@@ -191,6 +212,12 @@ pub(crate) enum TextOperand<'t> {
 
 operators! {
     /// Operators on sets.
+    ///
+    /// ```
+    /// use icp_core::model::SetTest;
+    /// assert_eq!(SetTest::Has("HubSpot".into()).name(), "has");
+    /// assert!(SetTest::NAMES.contains(&"has_at_least"));
+    /// ```
     #[derive(Debug, Clone, PartialEq)]
     SetTest, SetForm, SetOperand {
         /// The item is in it.

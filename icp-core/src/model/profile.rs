@@ -5,6 +5,18 @@ use super::{Attribute, Condition, Scorecard, SharedCriterion, Stage};
 use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
+///
+/// [`Model::definition`](crate::Model::definition) lends that of a model; `Definition::from_json` makes one without a model, for
+/// tools that check or rewrite documents and score nothing.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let definition = model.definition();
+/// assert_eq!((&*definition.name, definition.attributes.len(), definition.icps.len()), ("sales", 7, 1));
+/// // Written down and read again it is the same; so is its fingerprint.
+/// let again = icp_core::model::Definition::from_json(&definition.to_json()).unwrap();
+/// assert_eq!((&again, again.fingerprint()), (definition, definition.fingerprint()));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Definition {
@@ -61,6 +73,14 @@ named! {
 }
 
 /// A named list of constants.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::ListItem;
+/// // "lists": {"home": ["US", "DE"]}
+/// let home = &model.definition().lists[0];
+/// assert_eq!((&*home.name, &home.items[0]), ("home", &ListItem::Text("US".into())));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NamedList {
@@ -81,6 +101,14 @@ pub enum ListItem {
 }
 
 /// A rule that disqualifies.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::HeldUnknown;
+/// let tiny = &model.definition().exclusions[0];
+/// assert_eq!((&*tiny.id, &*tiny.reason, tiny.if_unknown), ("tiny", "cannot pay", HeldUnknown::Hold));
+/// assert!(tiny.unless.is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Exclusion {
@@ -111,6 +139,12 @@ named! {
 }
 
 /// The place of an icp among the others.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::Priority;
+/// assert_eq!(model.definition().icps[0].priority, Priority::Rank { rank: 1, written: true });
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Priority {
@@ -126,6 +160,14 @@ pub enum Priority {
 }
 
 /// One profile.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let icp = &model.definition().icps[0];
+/// assert_eq!((&*icp.id, icp.label()), ("smb", "Small firms"));
+/// // "qualifies_from": "B", the second of three tiers.
+/// assert_eq!(icp.last_qualifying_tier(), 1);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Icp {

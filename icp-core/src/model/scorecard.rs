@@ -4,6 +4,14 @@ use super::{Condition, Criterion, IfUnknown};
 use crate::value::Micro;
 
 /// Criteria, dimensions, scale and tiers: gives a score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::Scale;
+/// let fit = &model.definition().icps[0].fit;
+/// assert_eq!((fit.scale, fit.has_shares(), fit.min_coverage.to_f64()), (Scale::Percent, true, 0.0));
+/// assert_eq!((fit.criteria.len(), fit.dimensions.len(), fit.tiers.len()), (3, 2, 3));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Scorecard {
@@ -29,6 +37,13 @@ impl Scorecard {
 }
 
 /// A named group of criteria.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let firm = &model.definition().icps[0].fit.dimensions[0];
+/// assert_eq!((&*firm.id, firm.name.as_deref()), ("firm", Some("Firm")));
+/// assert_eq!((firm.share.map(|share| share.to_f64()), firm.cap), (Some(70.0), None));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dimension {
@@ -45,6 +60,14 @@ pub struct Dimension {
 }
 
 /// How points become a score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::Scale;
+/// // "scale": {"points": {"base": 0, "max": 7}}
+/// let Scale::Points { base, min, max } = model.definition().icps[0].intent.as_ref().unwrap().scale else { panic!("points") };
+/// assert_eq!((base.to_f64(), min, max.map(|max| max.to_f64())), (0.0, None, Some(7.0)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scale {
@@ -62,6 +85,13 @@ pub enum Scale {
 }
 
 /// A named range of the score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let tiers = &model.definition().icps[0].fit.tiers;
+/// assert_eq!((&*tiers[0].id, tiers[0].from.map(|from| from.to_f64())), ("A", Some(70.0)));
+/// assert_eq!((&*tiers[2].id, tiers[2].from), ("C", None));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tier {
@@ -82,6 +112,13 @@ pub struct Tier {
 }
 
 /// How many of some criteria must be fit.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // "requires": ["size"]
+/// let requires = &model.definition().icps[0].fit.tiers[0].requires[0];
+/// assert_eq!((requires.at_least, requires.of.as_slice()), (1, &[0][..]));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Requires {
@@ -92,6 +129,13 @@ pub struct Requires {
 }
 
 /// Words for one team.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // "verdicts": {"sales": "call"}
+/// let verdict = &model.definition().icps[0].fit.tiers[0].verdicts[0];
+/// assert_eq!((&*verdict.team, &*verdict.say, &verdict.when), ("sales", "call", &None));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -104,6 +148,14 @@ pub struct Verdict {
 }
 
 /// A cell of the grid of fit and intent tiers.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // {"id": "now", "when": {"fit": ["A"], "intent": ["hot"]}, "verdicts": {"sales": "call today"}}
+/// let stage = &model.definition().icps[0].stages[0];
+/// assert_eq!((&*stage.id, stage.fit.as_slice(), stage.intent.as_slice()), ("now", &[0][..], &[0][..]));
+/// assert_eq!(&*stage.verdicts[0].say, "call today");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stage {

@@ -1,0 +1,266 @@
+//! The types of the full answer about one scorecard: its numbers, its criteria, and what the model says of it. Plain data, as
+//! the rest of the answer in `assessment`.
+
+use super::Verdicts;
+use crate::eval::{AdjustmentKind, CriterionStatus};
+use crate::value::{Date, Truth};
+
+/// The result of one scorecard.
+///
+/// `score` and `bounds` are in the unit of the scale: 0 to 100 for a percent scale, points otherwise.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // Firm: 100 of 100, at a share of 70; stack: one of two tools, so 50 of 100, at a share of 30.
+/// let fit = &answer.data().icps[0].fit;
+/// assert_eq!((fit.score, fit.bounds, fit.coverage), (Some(85.0), Some((85.0, 85.0)), 1.0));
+/// assert_eq!(fit.base + fit.criteria.iter().map(|one| one.contribution).sum::<f64>(), 85.0);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CardAssessment {
+    /// The published score; `None` when nothing is known.
+    pub score: Option<f64>,
+    /// Lowest and highest score that the missing values could still lead to.
+    pub bounds: Option<(f64, f64)>,
+    /// The share of the weight whose criteria are known, from 0 to 1.
+    pub coverage: f64,
+    /// The id of the tier.
+    pub tier: Option<String>,
+    /// The name of the tier for people.
+    pub tier_name: Option<String>,
+    /// What each team is told by the tier.
+    pub verdicts: Verdicts,
+    /// How many criteria have each status.
+    pub tally: Tally,
+    /// What everyone starts with (points scale; else 0).
+    pub base: f64,
+    /// Floors, caps and clips that acted.
+    pub adjustments: Vec<Adjustment>,
+    /// Every criterion, in document order.
+    pub criteria: Vec<CriterionAssessment>,
+    /// Attributes that would settle what is unknown, in the order of the model.
+    pub missing: Vec<String>,
+    /// What the model says about the scorecard; it does not go into the JSON shape.
+    pub note: CardNote,
+}
+
+/// The model's part of a scorecard (scale, dimensions, tiers), as far as words about a score need it.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// use icp_core::assessment::ScaleNote;
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let assessment = model.assess(&Account::new().with("employees", 50), Date::new(2026, 11, 21).unwrap())?;
+/// let note = &assessment.icps[0].fit.note;
+/// assert_eq!(note.scale, ScaleNote::Percent);
+/// assert_eq!(note.tiers[0].from, Some(80.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CardNote {
+    /// How points become a score.
+    pub scale: ScaleNote,
+    /// The dimensions, in document order.
+    pub dimensions: Vec<DimensionNote>,
+    /// The tiers, best first.
+    pub tiers: Vec<TierNote>,
+    /// The least coverage with which there is a tier, from 0 to 1.
+    pub min_coverage: f64,
+}
+
+/// How points become a score.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
+pub enum ScaleNote {
+    /// 100 x points / weights.
+    #[default]
+    Percent,
+    /// Base + points, within these.
+    Points {
+        /// The lowest score.
+        min: Option<f64>,
+        /// The highest score.
+        max: Option<f64>,
+    },
+}
+
+/// A dimension of a scorecard.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let firm = &answer.data().icps[0].fit.note.dimensions[0];
+/// assert_eq!((firm.id.as_str(), firm.name.as_deref()), ("firm", Some("Firm")));
+/// assert_eq!((firm.share, firm.cap), (Some(70.0), None));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DimensionNote {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Its share of the score (percent scale).
+    pub share: Option<f64>,
+    /// The largest magnitude of its points (points scale).
+    pub cap: Option<f64>,
+}
+
+/// A tier of a scorecard, and what is known about it for this account.
+///
+/// It answers "why not the tier above": the score is below `from`, or `requires` is not [`Truth::True`].
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::value::Truth;
+/// let empty = model.score(&Account::new().with("country", "DE"), today).unwrap();
+/// // Tier A asks for the criterion `size`, which nobody knows yet.
+/// let best = &empty.data().icps[0].fit.note.tiers[0];
+/// assert_eq!((best.from, best.requires), (Some(70.0), Truth::Unknown));
+/// assert_eq!(best.open, ["size"]);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TierNote {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// The score from which on it is reached; the last tier has none.
+    pub from: Option<f64>,
+    /// Whether what else it asks for holds, whatever is filled in.
+    pub requires: Truth,
+    /// The criteria among those that it asks for that may yet be fit, or not be fit.
+    pub open: Vec<String>,
+    /// Attributes that would settle its condition.
+    pub missing: Vec<String>,
+}
+
+/// How many criteria have each status.
+///
+/// The six counts add up to the number of criteria of the scorecard.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let tally = answer.data().icps[0].fit.tally;
+/// assert_eq!((tally.fits, tally.partials, tally.unknowns), (2, 1, 0));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Tally {
+    /// Rating 1.
+    pub fits: u32,
+    /// Between 0 and 1.
+    pub partials: u32,
+    /// Neither.
+    pub nones: u32,
+    /// Below 0, or the misfit holds.
+    pub misfits: u32,
+    /// Resting on something missing.
+    pub unknowns: u32,
+    /// Not for this account.
+    pub not_applicable: u32,
+}
+
+/// A floor, cap or clip that acted.
+///
+/// Numbers are in the unit of the score. It explains why contributions do not add up to the published score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // The demo gives 7.5 points, and the scale of the intent scorecard ends at 7.
+/// let adjustments = &answer.data().icps[0].intent.as_ref().unwrap().adjustments;
+/// assert_eq!((adjustments[0].kind.as_str(), adjustments[0].from, adjustments[0].to), ("max", 7.5, 7.0));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Adjustment {
+    /// What acted.
+    pub kind: AdjustmentKind,
+    /// The dimension, if it acted on one.
+    pub dimension: Option<String>,
+    /// The number before.
+    pub from: f64,
+    /// The number after.
+    pub to: f64,
+}
+
+/// The result of one criterion.
+///
+/// Ratings are from -1 to 1, weights and points in the model's own numbers, contributions in the unit of the score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let size = &answer.data().icps[0].fit.criteria[0];
+/// assert_eq!((size.id.as_str(), size.status.as_str(), size.label.as_deref()), ("size", "fit", Some("small")));
+/// assert_eq!((size.rating, size.weight, size.points), (Some(1.0), 3.0, 3.0));
+/// // Three fifths of a dimension with a share of 70.
+/// assert_eq!(size.contribution, 42.0);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CriterionAssessment {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Its dimension.
+    pub dimension: Option<String>,
+    /// What is known about it.
+    pub status: CriterionStatus,
+    /// The label of the band that holds.
+    pub label: Option<String>,
+    /// The rating, from -1 to 1; `None` while it is unknown, or when it does not apply.
+    pub rating: Option<f64>,
+    /// Lowest and highest rating that are still possible.
+    pub rating_bounds: Option<(f64, f64)>,
+    /// Its weight.
+    pub weight: f64,
+    /// Whether an account must meet it to qualify.
+    pub required: bool,
+    /// Whether its weight is in the score: not when it does not apply, or is unknown and skipped.
+    pub counted: bool,
+    /// Whether it is unknown if it applies at all.
+    pub may_not_apply: bool,
+    /// Lowest and highest rating that filling in values may give, also for blanks that `known` reads; `None` where it
+    /// surely does not apply. It does not go into the JSON shape.
+    pub open: Option<(f64, f64)>,
+    /// What it counts: weight x rating, or what an unknown one counts.
+    pub points: f64,
+    /// Its part of the score; the parts (and the base) add up to the score before floors and clips.
+    pub contribution: f64,
+    /// Attributes that would settle it; of one that is known, blanks whose values could change it.
+    pub missing: Vec<String>,
+    /// Faded events behind a `decay` rule, in the order of the record.
+    pub signals: Vec<Signal>,
+}
+
+/// One event that a `decay` rule counted.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// // A demo of 30 days ago, where a fresh one gives 15 points and half of it is left after 30 days.
+/// let intent = answer.data().icps[0].intent.as_ref().unwrap();
+/// let signal = &intent.criteria[0].signals[0];
+/// assert_eq!((signal.event.as_str(), signal.age, signal.left, signal.gives), ("demo", 30, 0.5, 7.5));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Signal {
+    /// What happened.
+    pub event: String,
+    /// When.
+    pub on: Date,
+    /// Its age in days.
+    pub age: i32,
+    /// What is left of it, from 0 to 1 of its fresh value.
+    pub left: f64,
+    /// What it gives now (before the maximum of all), in the rule's unit, with its count.
+    pub gives: f64,
+}

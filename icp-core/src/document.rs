@@ -38,6 +38,16 @@ impl Definition {
     ///
     /// # Errors
     /// Every mistake in the document, in document order, with line and column.
+    ///
+    /// ```
+    /// use icp_core::model::Definition;
+    /// # let text = r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"gte": 50}}}], "tiers": [{"id": "A"}]}}]}"#;
+    /// assert_eq!(&*Definition::from_json(text)?.name, "demo");
+    /// assert_eq!(Definition::from_json("{").unwrap_err().problems()[0].code(), "syntax");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
         Self::from_json_with(text, &Limits::default())
     }
@@ -46,6 +56,14 @@ impl Definition {
     ///
     /// # Errors
     /// As [`Definition::from_json`].
+    ///
+    /// For documents from strangers, or for an editor that wants more of the mistakes.
+    ///
+    /// ```
+    /// use icp_core::{Limits, model::Definition};
+    /// let one = Limits::default().problems(1);
+    /// assert_eq!(Definition::from_json_with("{}", &one).unwrap_err().problems().len(), 1);
+    /// ```
     pub fn from_json_with(text: &str, limits: &Limits) -> Result<Self, ModelError> {
         validate::validate(parse::json(text, limits)?, limits, Some(parse::without_bom(text)))
     }
@@ -54,6 +72,13 @@ impl Definition {
     ///
     /// # Errors
     /// As [`Definition::from_json`]; `yaml.off` in a build without YAML.
+    ///
+    /// ```
+    /// # if !cfg!(feature = "yaml") { return }
+    /// use icp_core::model::Definition;
+    /// let error = Definition::from_yaml("format: icp/1\nname: demo\n").unwrap_err();
+    /// assert_eq!(error.problems()[0].code(), "missing_field");
+    /// ```
     pub fn from_yaml(text: &str) -> Result<Self, ModelError> {
         Self::from_yaml_with(text, &Limits::default())
     }
@@ -70,6 +95,16 @@ impl Definition {
     ///
     /// # Errors
     /// As [`Definition::from_json`], without lines and columns.
+    ///
+    /// ```
+    /// use icp_core::model::Definition;
+    /// # let text = r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"gte": 50}}}], "tiers": [{"id": "A"}]}}]}"#;
+    /// let value = serde_json::from_str(text).unwrap();
+    /// assert_eq!(Definition::from_value(&value)?, Definition::from_json(text)?);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn from_value(value: &serde_json::Value) -> Result<Self, ModelError> {
         Self::from_value_with(value, &Limits::default())
     }
@@ -83,6 +118,18 @@ impl Definition {
     }
 
     /// The canonical JSON: one line, keys in a fixed order, defaults left out.
+    ///
+    /// For programs and for [`Definition::fingerprint`]; people read [`Definition::to_json_pretty`].
+    ///
+    /// ```
+    /// use icp_core::model::Definition;
+    /// # let text = r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"gte": 50}}}], "tiers": [{"id": "A"}]}}]}"#;
+    /// let json = Definition::from_json(text)?.to_json();
+    /// assert!(json.starts_with(r#"{"format":"icp/1","name":"demo""#) && !json.contains('\n'));
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn to_json(&self) -> String {
         write::json(self)
     }
@@ -93,12 +140,35 @@ impl Definition {
     }
 
     /// The same document as YAML, for people (feature `yaml`).
+    ///
+    /// ```
+    /// use icp_core::model::Definition;
+    /// # let text = r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"gte": 50}}}], "tiers": [{"id": "A"}]}}]}"#;
+    /// let definition = Definition::from_json(text)?;
+    /// assert_eq!(Definition::from_yaml(&definition.to_yaml())?, definition);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> String {
         write::yaml(self)
     }
 
     /// SHA-256 of the canonical JSON, in lower-case hexadecimals.
+    ///
+    /// Two documents that differ only in layout, in the order of keys or in written defaults have the same.
+    ///
+    /// ```
+    /// use icp_core::model::Definition;
+    /// # let text = r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"gte": 50}}}], "tiers": [{"id": "A"}]}}]}"#;
+    /// let definition = Definition::from_json(text)?;
+    /// let indented = Definition::from_json(&definition.to_json_pretty())?;
+    /// assert_eq!((indented.fingerprint(), definition.fingerprint().len()), (definition.fingerprint(), 64));
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn fingerprint(&self) -> String {
         write::fingerprint(self)
     }
@@ -126,6 +196,13 @@ impl Draft {
     ///
     /// # Errors
     /// As [`Draft::from_json`]; `yaml.off` in a build without YAML.
+    ///
+    /// ```
+    /// # if !cfg!(feature = "yaml") { return Ok(()) }
+    /// use icp_core::document::Draft;
+    /// assert_eq!(Draft::from_yaml("cases: [1, 2]")?.root.kind.noun(), "an object");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn from_yaml(text: &str) -> Result<Self, ModelError> {
         Self::from_yaml_with(text, &Limits::default())
     }

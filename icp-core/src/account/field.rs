@@ -45,6 +45,16 @@ impl Field<'_> {
 }
 
 /// One event of an `events` attribute.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::OnInvalid;
+/// use icp_core::account::Field;
+/// let record = model.record(&account, OnInvalid::Error)?;
+/// let Some(Field::Events(visits)) = record.fields().last() else { panic!("events") };
+/// assert_eq!((&*visits[0].event, visits[0].on.to_string().as_str(), visits[0].count), ("demo", "2026-10-22", 1.0));
+/// # Ok::<(), icp_core::AccountError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<'a> {
@@ -128,6 +138,17 @@ impl<'a> Record<'a> {
 }
 
 /// An invalid value that counted as missing.
+///
+/// A record has some only if it was read with [`OnInvalid::Missing`].
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// let odd = Account::new().with("employees", "many");
+/// let record = model.record(&odd, OnInvalid::Missing)?;
+/// assert_eq!((&*record.issues()[0].attribute, record.issues()[0].found.as_str()), ("employees", "text `many`"));
+/// # Ok::<(), icp_core::AccountError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Issue {

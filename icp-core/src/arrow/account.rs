@@ -15,6 +15,22 @@ impl BatchScorer {
     ///
     /// # Errors
     /// A column that cannot be read, or is broken; a row that the batch does not have.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+    /// use icp_core::arrow::{ArrowOptions, BatchScorer};
+    /// use icp_core::batch::{AsOf, MissingColumns};
+    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50, 5]));
+    /// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+    /// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let scorer = BatchScorer::new(&model, &options);
+    /// let account = scorer.account(&batch, 0)?;
+    /// assert_eq!(model.score(&account, today)?.score(), Some(75.0));
+    /// assert!(scorer.account(&batch, 2).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn account(&self, batch: &RecordBatch, row: usize) -> Result<Account, BatchError> {
         if row >= batch.num_rows() {
             return Err(BatchError::schema("it has no such row"));

@@ -19,6 +19,7 @@ mod owned;
 mod reader;
 mod schema;
 mod scorer;
+mod table;
 mod zone;
 
 pub use account::arrow_value;

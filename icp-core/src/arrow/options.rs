@@ -13,12 +13,16 @@ type Progress = Arc<dyn Fn(usize) -> ControlFlow<()> + Send + Sync>;
 /// go its own way.
 ///
 /// ```
-/// use icp_core::Date;
+#[doc = include_str!("../sample.txt")]
+/// use arrow_schema::{DataType, Field, Schema};
 /// use icp_core::arrow::ArrowOptions;
 /// use icp_core::batch::AsOf;
-/// let today = Date::new(2026, 11, 21).unwrap();
-/// let options = ArrowOptions::new(AsOf::Day(today)).keep(true).prefix("icp_").per_icp(true);
-/// let each = ArrowOptions::new(AsOf::Column("judged_on"));
+/// let options = ArrowOptions::new(AsOf::Day(today)).keep(true).prefix("icp_").qualified(true).rank(true);
+/// let given = Schema::new(vec![Field::new("employees", DataType::Int32, true)]);
+/// let result = model.result_schema(&given, &options)?;
+/// assert_eq!((result.field(0).name().as_str(), result.field(1).name().as_str()), ("employees", "icp_best"));
+/// assert!(result.field_with_name("icp_qualified").is_ok() && result.field_with_name("icp_rank").is_ok());
+/// # Ok::<(), icp_core::BatchError>(())
 /// ```
 #[derive(Clone)]
 pub struct ArrowOptions {
@@ -59,12 +63,34 @@ impl ArrowOptions {
     shared_setters!(base);
 
     /// The same with the given columns before the results.
+    ///
+    /// A result named like a column of the table is then an error; [`ArrowOptions::prefix`] keeps them apart.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::AsOf;
+    /// let given = arrow_schema::Schema::new(vec![arrow_schema::Field::new("employees", arrow_schema::DataType::Int32, true)]);
+    /// let schema = model.result_schema(&given, &ArrowOptions::new(AsOf::Day(today)).keep(true))?;
+    /// assert_eq!(schema.field(0).name(), "employees");
+    /// # Ok::<(), icp_core::BatchError>(())
+    /// ```
     #[must_use]
     pub fn keep(self, keep: bool) -> Self {
         Self { keep, ..self }
     }
 
     /// The same with whether each account qualifies, as a yes or no (`qualified`).
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::AsOf;
+    /// let given = arrow_schema::Schema::new(vec![arrow_schema::Field::new("employees", arrow_schema::DataType::Int32, true)]);
+    /// let schema = model.result_schema(&given, &ArrowOptions::new(AsOf::Day(today)).qualified(true))?;
+    /// assert_eq!(schema.field_with_name("qualified").unwrap().data_type(), &arrow_schema::DataType::Boolean);
+    /// # Ok::<(), icp_core::BatchError>(())
+    /// ```
     #[must_use]
     pub fn qualified(self, qualified: bool) -> Self {
         Self { qualified, ..self }
@@ -72,18 +98,52 @@ impl ArrowOptions {
 
     /// The same with the place of each account among all of the table, 1 first, as the last column (`rank`): the order
     /// of [`RankKey`](crate::assessment::RankKey). It needs the whole table, so streams are refused.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::AsOf;
+    /// let given = arrow_schema::Schema::new(vec![arrow_schema::Field::new("employees", arrow_schema::DataType::Int32, true)]);
+    /// let schema = model.result_schema(&given, &ArrowOptions::new(AsOf::Day(today)).rank(true))?;
+    /// assert_eq!(schema.fields().last().map(|field| field.name().as_str()), Some("rank"));
+    /// # Ok::<(), icp_core::BatchError>(())
+    /// ```
     #[must_use]
     pub fn rank(self, rank: bool) -> Self {
         Self { rank, ..self }
     }
 
     /// The same with this before the name of each result.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::AsOf;
+    /// let given = arrow_schema::Schema::new(vec![arrow_schema::Field::new("employees", arrow_schema::DataType::Int32, true)]);
+    /// let schema = model.result_schema(&given, &ArrowOptions::new(AsOf::Day(today)).prefix("icp_"))?;
+    /// assert!(schema.field_with_name("icp_score").is_ok() && schema.field_with_name("score").is_err());
+    /// # Ok::<(), icp_core::BatchError>(())
+    /// ```
     #[must_use]
     pub fn prefix(self, prefix: &str) -> Self {
         Self { prefix: prefix.into(), ..self }
     }
 
     /// The same with columns that are named otherwise than their attributes: attribute, then column.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::{AsOf, MissingColumns};
+    /// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let headcount: ArrayRef = Arc::new(Int32Array::from(vec![50]));
+    /// let batch = RecordBatch::try_from_iter([("headcount", headcount)])?;
+    /// assert!(model.score_record_batch(&batch, &options).is_err());
+    /// assert!(model.score_record_batch(&batch, &options.columns([("employees", "headcount")])).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn columns(
         self,
@@ -94,12 +154,41 @@ impl ArrowOptions {
     }
 
     /// The same with columns that may be without a valid value ([`BatchOptions::allow_empty_columns`]).
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::{AsOf, MissingColumns};
+    /// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let words: ArrayRef = Arc::new(StringArray::from(vec!["many", "few"]));
+    /// let batch = RecordBatch::try_from_iter([("employees", words)])?;
+    /// let options = options.on_invalid(icp_core::OnInvalid::Missing);
+    /// assert_eq!(model.score_record_batch(&batch, &options).unwrap_err().code(), "batch.empty_column");
+    /// assert!(model.score_record_batch(&batch, &options.allow_empty_columns(["employees"])).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn allow_empty_columns(self, allowed: impl IntoIterator<Item = impl Into<Box<str>>>) -> Self {
         Self { allowed: allowed.into_iter().map(Into::into).collect(), ..self }
     }
 
     /// The same with a callback for progress: it gets the number of rows that are done, over all batches, and may stop it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::{AsOf, MissingColumns};
+    /// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50]));
+    /// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+    /// let options = options.progress(|_rows| std::ops::ControlFlow::Break(()));
+    /// assert_eq!(model.score_record_batch(&batch, &options).unwrap_err().code(), "batch.cancelled");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn progress(self, progress: impl Fn(usize) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
         Self { progress: Some(Arc::new(progress)), ..self }

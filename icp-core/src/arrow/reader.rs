@@ -11,6 +11,24 @@ use crate::error::BatchError;
 ///
 /// After an error it ends. An error of the scoring is a [`BatchError`] inside of [`ArrowError::ExternalError`], with
 /// its row counted from the beginning of the stream; [`ScoreReader::failure`] has it too.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use std::sync::Arc;
+/// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+/// use icp_core::arrow::ArrowOptions;
+/// use icp_core::batch::{AsOf, MissingColumns};
+/// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50, 5]));
+/// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+/// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// use arrow_array::RecordBatchIterator;
+/// let stream = RecordBatchIterator::new([Ok(batch.clone()), Ok(batch.clone())], batch.schema());
+/// let mut reader = model.score_reader(stream, &options)?;
+/// assert_eq!(reader.next().transpose()?.map(|scored| scored.num_rows()), Some(2));
+/// assert_eq!((reader.scorer().rows(), reader.failure()), (2, None));
+/// assert_eq!(reader.count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct ScoreReader<R> {
     reader: R,

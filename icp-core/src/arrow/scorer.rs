@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Int32Array, RecordBatch, RecordBatchOptions};
-use arrow_schema::{Schema, SchemaRef};
+use arrow_schema::SchemaRef;
 
 use super::arrays::arrays;
 use super::dictionaries::Dictionaries;
@@ -26,6 +26,28 @@ use crate::value::AttributeType;
 /// all of them.
 ///
 /// [`Model::score_record_batch`] is for a single batch, [`Model::score_reader`] for a stream.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use std::sync::Arc;
+/// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+/// use icp_core::arrow::{ArrowOptions, BatchScorer};
+/// use icp_core::batch::{AsOf, MissingColumns};
+/// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50, 5]));
+/// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+/// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let options = options.rank(true);
+/// let mut scorer = BatchScorer::new(&model, &options);
+/// let tables = vec![scorer.score(&batch)?, scorer.score(&batch)?];
+/// scorer.finish()?;
+/// assert_eq!((scorer.rows(), &*scorer.missing()[0]), (4, "country"));
+/// assert!(scorer.reads("employees") && scorer.invalid().is_empty());
+/// // Ranks need all rows, so they come last.
+/// let ranked = scorer.ranked(tables)?;
+/// let ranks = ranked[1].column_by_name("rank").unwrap();
+/// assert_eq!(ranks.as_ref(), &Int32Array::from(vec![2, 4]) as &dyn arrow_array::Array);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct BatchScorer {
     model: Model,
@@ -86,6 +108,23 @@ impl BatchScorer {
     ///
     /// # Errors
     /// As [`BatchScorer::score`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+    /// use icp_core::arrow::{ArrowOptions, BatchScorer};
+    /// use icp_core::batch::{AsOf, MissingColumns};
+    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50, 5]));
+    /// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+    /// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// use icp_core::column::{Column, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 2, 4]), bytes: b"USDE" };
+    /// let mut scorer = BatchScorer::new(&model, &options);
+    /// let table = scorer.score_beside(&batch, &[("country", Column::new(Values::Text(words)))])?;
+    /// assert_eq!((table.num_rows(), scorer.missing().len()), (2, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn score_beside(
         &mut self,
         batch: &RecordBatch,
@@ -115,6 +154,24 @@ impl BatchScorer {
     ///
     /// # Errors
     /// As [`BatchScorer::score`].
+    ///
+    /// Choose it where a program goes on with numbers; [`BatchScorer::table`] makes the arrays later.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch};
+    /// use icp_core::arrow::{ArrowOptions, BatchScorer};
+    /// use icp_core::batch::{AsOf, MissingColumns};
+    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50, 5]));
+    /// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
+    /// let options = ArrowOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let mut scorer = BatchScorer::new(&model, &options);
+    /// let scores = scorer.scores(&batch)?;
+    /// assert_eq!(scores.shown.score, [75.0, 0.0]);
+    /// assert_eq!(scorer.table(&batch, scores)?.num_rows(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn scores(&mut self, batch: &RecordBatch) -> Result<Scores, BatchError> {
         self.scores_beside(batch, &[])
     }
@@ -267,64 +324,5 @@ impl BatchScorer {
                 Ok(results)
             }
         }
-    }
-}
-
-impl Model {
-    /// Scores an Arrow table (feature `arrow`) without copying it, and gives the answers as one: `best`, `icp`,
-    /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `intent` and `intent_tier` (for models that have it),
-    /// `stage` and `reason`, and what the options ask for.
-    ///
-    /// Icps, tiers, stages and statuses come back as ordered dictionaries, the best first: an icp's `tier` has that icp's
-    /// tiers only. The `tier` of the icp that is shown is ordered where one order holds for all icps. The schema's metadata
-    /// says under `icp` (with the prefix before it) which model gave the answers, and as of which day.
-    ///
-    /// Columns are matched as in [`Model::score_batch`]. Numbers of every width, decimals, booleans, dates, timestamps
-    /// without a zone or with a fixed offset, texts, lists of texts, lists of structures with `event`, `on` and perhaps
-    /// `count`, and dictionaries, runs and views of them are read; a column of another type is refused where the
-    /// model asks for it. A field may name an extension type: a UUID is read as its text, `arrow.json` as the values of a
-    /// record, `arrow.bool8` as true or false. Texts come back as dictionaries; what is not known is null.
-    ///
-    /// # Errors
-    /// As [`Model::score_batch`]; a type that cannot be read, a zone with a name, and, with
-    /// [`keep`](ArrowOptions::keep), a result named like a column of the table.
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch, cast::AsArray, types::Float64Type};
-    /// use icp_core::{Date, Model};
-    /// use icp_core::arrow::ArrowOptions;
-    /// use icp_core::batch::AsOf;
-    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
-    /// #     "attributes": {"employees": {"type": "number"}},
-    /// #     "icps": [{"id": "smb", "fit": {
-    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
-    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
-    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![Some(50), None]));
-    /// let batch = RecordBatch::try_from_iter([("employees", employees)])?;
-    /// let options = ArrowOptions::new(AsOf::Day(Date::new(2026, 11, 21).unwrap())).keep(true);
-    /// let scored = model.score_record_batch(&batch, &options)?;
-    /// let scores = scored.column_by_name("score").unwrap().as_primitive::<Float64Type>();
-    /// assert_eq!(scores.iter().collect::<Vec<_>>(), [Some(100.0), None]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn score_record_batch(
-        &self,
-        batch: &RecordBatch,
-        options: &ArrowOptions,
-    ) -> Result<RecordBatch, BatchError> {
-        let mut scorer = BatchScorer::new(self, options);
-        let scored = scorer.score(batch)?;
-        scorer.finish()?;
-        let ranked = scorer.ranked(vec![scored])?;
-        ranked.into_iter().next().ok_or_else(|| BatchError::schema("there is no batch"))
-    }
-
-    /// The columns that come back for tables of these columns, whatever their rows.
-    ///
-    /// # Errors
-    /// A result named like a column of the table, with [`keep`](ArrowOptions::keep).
-    pub fn result_schema(&self, given: &Schema, options: &ArrowOptions) -> Result<SchemaRef, BatchError> {
-        schema::schema(self, given, options)
     }
 }

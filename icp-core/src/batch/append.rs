@@ -25,6 +25,21 @@ impl Scores {
     ///
     /// # Errors
     /// Rows of another model or of another day, which do not compare; nothing is added then.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let part = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+    /// let mut scores = model.score_batch(&part, &options)?;
+    /// scores.append(model.score_batch(&part, &options)?)?;
+    /// assert_eq!(scores.rows(), 4);
+    /// let other_day = BatchOptions::new(AsOf::Day(Date::MAX)).missing_columns(MissingColumns::Unknown);
+    /// let error = scores.append(model.score_batch(&part, &other_day)?).unwrap_err();
+    /// assert_eq!((error.code(), scores.rows()), ("batch.other_day", 4));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn append(&mut self, other: Self) -> Result<(), BatchError> {
         if self.fingerprint != other.fingerprint {
             return Err(BatchError::other_model(&self.fingerprint, &other.fingerprint));

@@ -9,6 +9,21 @@ use crate::plan::{Card, Plan};
 use crate::value::exact;
 
 /// The answers of one criterion, a row each: the same as in the account's assessment. What was not asked for is empty.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion};
+/// use icp_core::column::{Column, Columns, Values};
+/// let columns = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let asked = PerCriterion::POINTS.and(PerCriterion::STATUS);
+/// let scores = model.score_batch(&columns, &options.per_criterion(asked))?;
+/// // Of the first icp, the first criterion: `size`, with a weight of 3.
+/// let size = &scores.criteria[0][0];
+/// assert_eq!((size.points.as_slice(), size.status[1].as_str()), (&[3.0, 0.0][..], "none"));
+/// assert!(size.rating.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CriterionColumns {

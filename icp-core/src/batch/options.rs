@@ -291,12 +291,42 @@ impl<'a> BatchOptions<'a> {
     /// The same with columns that may be without a valid value, by the names of their attributes or their own. Any other
     /// that is used, has two values or more and not one that is valid, refuses the table, also where invalid values count
     /// as missing: the rules that look at it would be switched off.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 4, 7]), bytes: b"manyfew" };
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::Text(words)))?;
+    /// let options = BatchOptions::new(AsOf::Day(today))
+    ///     .missing_columns(MissingColumns::Unknown)
+    ///     .on_invalid(OnInvalid::Missing);
+    /// assert_eq!(model.score_batch(&columns, &options).unwrap_err().code(), "batch.empty_column");
+    /// let scores = model.score_batch(&columns, &options.allow_empty_columns(&["employees"]))?;
+    /// assert_eq!(scores.invalid[0].1, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn allow_empty_columns(self, allowed: &'a [&'a str]) -> Self {
         Self { allow_empty_columns: allowed, ..self }
     }
 
     /// The same with a callback for progress, which may stop the scoring.
+    ///
+    /// It gets the number of rows done; `Break` ends the run with the error `batch.cancelled`.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use std::ops::ControlFlow;
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+    /// let stop = |_rows: usize| ControlFlow::Break(());
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown).progress(&stop);
+    /// assert_eq!(model.score_batch(&columns, &options).unwrap_err().code(), "batch.cancelled");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn progress(self, progress: &'a (dyn Fn(usize) -> ControlFlow<()> + Sync)) -> Self {
         Self { progress: Some(progress), ..self }

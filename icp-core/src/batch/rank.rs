@@ -5,6 +5,20 @@ use crate::eval::RankKey;
 
 impl Scores {
     /// Where a row stands among others: see [`RankKey`].
+    ///
+    /// For rows of several tables; within one table [`Scores::rank`] has the places. `None` for a row that is not there.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let scores = model.score_batch(&columns, &options)?;
+    /// assert!(scores.rank_key(0) < scores.rank_key(1), "the smaller key is the better row");
+    /// assert_eq!(scores.rank_key(2), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rank_key(&self, row: usize) -> Option<RankKey> {
         let shown = &self.shown;
         Some(RankKey::new(*shown.status.get(row)?, *self.icp.get(row)?, shown.score.get(row).copied()))

@@ -8,6 +8,24 @@ use crate::intake::Intake;
 use crate::value::Date;
 
 /// The answers for one icp, or for the icp to show, a row each.
+///
+/// Options decide which of them are filled: [`BatchOptions`]. Places are numbers, since texts in every row would cost more than
+/// the scoring; the model has the names.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+/// use icp_core::column::{Column, Columns, Values};
+/// let columns = Columns::new(2).with("employees", Column::new(Values::F64(&[50.0, f64::NAN])))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let shown = model.score_batch(&columns, &options)?.shown;
+/// // Size has three quarters of the weight; the country is unknown in both rows.
+/// assert_eq!((shown.score[0], shown.lower[0], shown.upper[0], shown.coverage[0]), (75.0, 75.0, 100.0, 0.75));
+/// let tier = usize::from(shown.tier[0]);
+/// assert_eq!(model.icp(0).map(|icp| &*icp.fit.tiers[tier].id), Some("A"));
+/// assert!(shown.score[1].is_nan());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IcpColumns {
@@ -40,6 +58,19 @@ pub struct IcpColumns {
 /// Every row shows the one icp that a single account would show first ([`Scratch::headline`](crate::Scratch::headline)):
 /// the best, or without one the nearest to a yes. Icps are given by their place in priority order, as in
 /// [`Model::icp`](crate::Model::icp), tiers and stages by their place in the icp.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+/// use icp_core::column::{Column, Columns, Values};
+/// let columns = Columns::new(3).with("employees", Column::new(Values::U8(&[50, 5, 60])))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let scores = model.score_batch(&columns, &options)?;
+/// assert_eq!((scores.rows(), scores.best(0), scores.best(1)), (3, Some(0), None));
+/// assert_eq!((&*scores.fingerprint, scores.as_of), (model.fingerprint(), Some(today)));
+/// assert_eq!((scores.missing.len(), &*scores.missing[0]), (1, "country"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Scores {

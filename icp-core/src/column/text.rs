@@ -89,6 +89,21 @@ pub struct Text<'a> {
 }
 
 /// Arrow's string views: 16 bytes a text, short ones inline.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+/// use icp_core::column::{Column, Columns, Values, Views};
+/// // A length of 2, and then the text itself.
+/// let mut view = [0; 16];
+/// view[0] = 2;
+/// view[4..6].copy_from_slice(b"US");
+/// let views = Views { views: &view, buffers: Vec::new() };
+/// let columns = Columns::new(1).with("country", Column::new(Values::Views(views)))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// assert_eq!(model.score_batch(&columns, &options)?.shown.score, [25.0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Views<'a> {
     /// The views as they are in memory (little-endian): 16 bytes each.

@@ -35,6 +35,20 @@ impl TimeUnit {
 }
 
 /// The numbers of a dictionary's values, a row each.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+/// use icp_core::column::{Codes, Column, Columns, Offsets, Text, Values};
+/// let words = Text { offsets: Offsets::Small(&[0, 2, 4]), bytes: b"USDE" };
+/// let codes = Codes::U8(&[0, 1, 0]);
+/// assert_eq!(codes.rows(), 3);
+/// let country = Values::Dictionary { codes, values: Box::new(Column::new(Values::Text(words))) };
+/// let columns = Columns::new(3).with("country", Column::new(country))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// assert_eq!(model.score_batch(&columns, &options)?.shown.score, [25.0, 0.0, 25.0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs, reason = "each is the slice of its type")]
 pub enum Codes<'a> {

@@ -6,6 +6,14 @@ use crate::sort::sort_by_key;
 use crate::source::{Path, Position};
 
 /// A mistake in a draft, with its place in document order.
+///
+/// ```
+/// use icp_core::document::Draft;
+/// let draft = Draft::from_json(r#"{"a": 1, "a": 2}"#)?;
+/// let mistake = &draft.mistakes[0];
+/// assert_eq!((mistake.problem.code(), mistake.offset), ("duplicate_key", Some(9)));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mistake {
     /// The order of the node that it is about.

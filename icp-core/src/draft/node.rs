@@ -4,6 +4,18 @@ use super::Mistake;
 use crate::source::{Path, Step};
 
 /// A document as it was read: a tree with the order of keys kept and nothing checked.
+///
+/// Choose it over [`Model`](crate::Model) for a document that is no model, or that is still wrong and is to be shown.
+///
+/// ```
+/// use icp_core::document::{Draft, NodeKind};
+/// let draft = Draft::from_json(r#"{"name": "demo", "icps": []}"#)?;
+/// let NodeKind::Map(entries) = &draft.root.kind else { panic!("an object") };
+/// let keys: Vec<_> = entries.iter().map(|entry| &*entry.key).collect();
+/// assert_eq!(keys, ["name", "icps"]);
+/// assert!(draft.mistakes.is_empty());
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The document itself.
@@ -13,6 +25,13 @@ pub struct Draft {
 }
 
 /// One value of a [`Draft`].
+///
+/// ```
+/// use icp_core::document::{Draft, Node, NodeKind};
+/// let Node { kind: NodeKind::List(items), order, .. } = Draft::from_json("[true, null]")?.root else { panic!("a list") };
+/// assert_eq!((order, items[1].order, items[1].offset), (0, 2, Some(7)));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// The value itself.
@@ -25,6 +44,13 @@ pub struct Node {
 }
 
 /// The kinds of values that JSON has.
+///
+/// ```
+/// use icp_core::document::{Draft, NodeKind};
+/// let root = Draft::from_json(r#""demo""#)?.root;
+/// assert_eq!((&root.kind, root.kind.noun()), (&NodeKind::Text("demo".into()), "text"));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {
     /// `null`.
@@ -44,6 +70,14 @@ pub enum NodeKind {
 }
 
 /// One entry of an object.
+///
+/// ```
+/// use icp_core::document::{Draft, Entry, NodeKind};
+/// let NodeKind::Map(entries) = Draft::from_json(r#"{"name": "demo"}"#)?.root.kind else { panic!("an object") };
+/// let Entry { key, key_offset, value } = &entries[0];
+/// assert_eq!((&**key, *key_offset, value.kind.noun()), ("name", Some(1), "text"));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key.

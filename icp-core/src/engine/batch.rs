@@ -55,6 +55,21 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::score_batch`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let (mut scores, mut best) = (icp_core::batch::Scores::default(), 0);
+    /// for part in [[50, 5], [60, 70]] {
+    ///     let columns = Columns::new(2).with("employees", Column::new(Values::U8(&part)))?;
+    ///     model.score_batch_into(&columns, &options, &mut scores)?;
+    ///     best += (0..scores.rows()).filter(|row| scores.best(*row).is_some()).count();
+    /// }
+    /// assert_eq!((best, scores.rows()), (3, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn score_batch_into(
         &self,
         columns: &Columns<'_>,

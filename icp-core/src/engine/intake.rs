@@ -25,6 +25,23 @@ impl Model {
 
     /// Notes in an intake which exclusions and required criteria an account leaves open because of its invalid values.
     /// The scratch is that in which the record was just scored; the record is one that [`Intake::add`] was given.
+    ///
+    /// Without it, [`Intake::notices`] tells which values were invalid, and not which rules that left open.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// use icp_core::error::Host;
+    /// let odd = Account::new().with("employees", "many");
+    /// let (mut intake, mut scratch) = (model.intake(), model.scratch());
+    /// let record = model.record(&odd, OnInvalid::Missing)?;
+    /// model.evaluate(&record, today, &mut scratch)?;
+    /// intake.add(&record, str::to_owned);
+    /// model.note_unjudged(&mut intake, &record, &scratch);
+    /// let codes: Vec<_> = intake.notices(Host::Rust).iter().map(|notice| notice.kind.code()).collect();
+    /// assert_eq!(codes, ["unjudged", "invalid_values"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn note_unjudged(&self, intake: &mut Intake, record: &Record<'_>, scratch: &Scratch) {
         intake.judge(record, |flag| scratch.is_flagged(flag));
     }

@@ -8,6 +8,13 @@ use super::quote;
 pub(crate) const RECORD: &str = "an object of attribute names and values";
 
 /// An account that was refused: a value that cannot be what its attribute says, or a record that is no record.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// let error = model.score(&Account::new().with("employees", "many"), today).unwrap_err();
+/// assert_eq!((error.code(), error.attribute()), ("account.value", Some("employees")));
+/// assert_eq!(error.to_string(), format!("attribute `employees`: expected {}, found text `many`", error.expected()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct AccountError {
     pub(crate) code: &'static str,

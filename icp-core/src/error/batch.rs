@@ -8,6 +8,23 @@ use super::{quote, suggest};
 use crate::value::Date;
 
 /// A table that cannot be scored: what, and where.
+///
+/// The methods tell about the first row that is wrong; [`BatchError::problems`] has every column.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+/// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+/// let words = Text { offsets: Offsets::Small(&[0, 2, 6]), bytes: b"50many" };
+/// let columns = Columns::new(2).with("employees", Column::new(Values::Text(words)))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let error = model.score_batch(&columns, &options).unwrap_err();
+/// assert_eq!((error.code(), error.column(), error.row()), ("batch.value", Some("employees"), Some(1)));
+/// assert!(error.message().contains("`many`") && error.help().is_some());
+/// // As the second piece of a table, behind 100 rows:
+/// assert_eq!(error.offset_by(100).row(), Some(101));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct BatchError {
     /// The one that the message begins with.
@@ -53,6 +70,17 @@ impl BatchError {
 
     /// Every column that is wrong, in the order of the model's attributes (for columns that cannot be read, in that of
     /// the table); at least one. The error itself speaks of the one with the first row.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(1).with("employees", Column::new(Values::U8(&[50])))?;
+    /// let error = model.score_batch(&columns, &BatchOptions::new(AsOf::Day(today))).unwrap_err();
+    /// let columns: Vec<_> = error.problems().iter().map(|problem| problem.column().map(str::to_owned)).collect();
+    /// assert_eq!(columns, [Some("country".to_owned())]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn problems(&self) -> Vec<BatchProblem> {
         if !self.problems.is_empty() {
             return self.problems.to_vec();
@@ -175,6 +203,12 @@ impl BatchError {
     }
 
     /// Bytes that should be a table and cannot be read as one; `what` is in one line.
+    ///
+    /// ```
+    /// use icp_core::BatchError;
+    /// let error = BatchError::unreadable("it ends too early");
+    /// assert_eq!(error.to_string(), "the table cannot be read: it ends too early");
+    /// ```
     pub fn unreadable(what: &str) -> Self {
         Self::new("batch.unreadable", format!("the table cannot be read: {what}"))
     }

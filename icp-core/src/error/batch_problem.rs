@@ -1,6 +1,18 @@
 //! One column of a table that is wrong: its code, place, message and help. Made by `batch` and `batch_columns`.
 
 /// One column (or attribute) of a table that is wrong.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions};
+/// use icp_core::column::{Column, Columns, Values};
+/// let columns = Columns::new(1).with("employees", Column::new(Values::U8(&[50])))?;
+/// let error = model.score_batch(&columns, &BatchOptions::new(AsOf::Day(today))).unwrap_err();
+/// let problem = &error.problems()[0];
+/// assert_eq!((problem.code(), problem.column(), problem.row()), ("batch.missing_column", Some("country"), None));
+/// assert!(problem.message().contains("`country`") && problem.help().is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}{}{}", if help.is_some() { "; " } else { "" }, help.as_deref().unwrap_or_default())]
 #[non_exhaustive]

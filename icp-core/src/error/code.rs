@@ -1,6 +1,12 @@
 //! The stable codes of mistakes in a model. FORMAT.md lists them for users.
 
 /// The codes of mistakes in a model. They never change their meaning.
+///
+/// ```
+/// use icp_core::error::Code;
+/// assert!(Code::ALL.contains(&Code::UnknownField));
+/// assert_eq!(Code::UnknownField.as_str(), "unknown_field");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {

@@ -6,6 +6,15 @@ use super::{AccountError, Code};
 use crate::source::{Path, Position};
 
 /// One mistake in a model document.
+///
+/// ```
+/// # if !cfg!(feature = "messages") { return }
+/// use icp_core::Model;
+/// let error = Model::from_json(r#"{"format": "icp/1", "naem": "x", "icps": []}"#).unwrap_err();
+/// let problem = &error.problems()[1];
+/// assert_eq!((problem.code(), problem.path().to_string().as_str()), ("unknown_field", "naem"));
+/// assert_eq!(problem.help(), Some("did you mean `name`?"));
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub struct Problem {
     pub(crate) code: Code,

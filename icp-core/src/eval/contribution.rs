@@ -6,6 +6,14 @@ use crate::sort::sort_by;
 use crate::value::{percent, published, round_micro, round_published, to_millionths};
 
 /// A cap, a floor or another adjustment that acted on a score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::assessment::AdjustmentKind;
+/// // The demo gives 7.5 points, and the scale of the intent scorecard ends at 7.
+/// let acted = &answer.data().icps[0].intent.as_ref().unwrap().adjustments[0];
+/// assert_eq!((acted.kind, acted.to), (AdjustmentKind::Max, 7.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdjustmentKind {

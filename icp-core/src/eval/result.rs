@@ -3,6 +3,19 @@
 use crate::plan::{IcpStatus, ReasonCode};
 
 /// The numbers of one scorecard for one account.
+///
+/// `score` and `bounds` are in the unit of the scale: 0 to 100 for a percent scale, points otherwise.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// let mut scratch = model.scratch();
+/// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+/// let fit = scratch.scores()[0].fit;
+/// assert_eq!((fit.score, fit.bounds, fit.coverage), (Some(75.0), Some((75.0, 100.0)), 0.75));
+/// assert_eq!(fit.tier.map(|at| &*model.definition().icps[0].fit.tiers[at].id), Some("A"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct CardScore {
@@ -17,6 +30,20 @@ pub struct CardScore {
 }
 
 /// The numbers of one icp for one account.
+///
+/// [`Scratch::scores`](crate::Scratch::scores) has one for each icp. [`Model::reason`](crate::Model::reason) puts the reason
+/// into words.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// let mut scratch = model.scratch();
+/// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+/// let smb = scratch.scores()[0];
+/// assert_eq!((smb.status.as_str(), smb.intent, smb.stage), ("qualified", None, None));
+/// assert_eq!(smb.reason.as_str(), model.reason(0, smb.reason).code.as_str());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct IcpScore {

@@ -7,6 +7,22 @@ use crate::value::Date;
 
 /// Working memory for scoring: one for each thread, made by [`Model::scratch`](crate::Model::scratch) and used
 /// again and again. Once warm, scoring allocates nothing that grows with the model.
+///
+/// After [`Model::evaluate`](crate::Model::evaluate) it has the numbers of the last record, until the next one is scored.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// let mut scratch = model.scratch();
+/// let mut best = Vec::new();
+/// for employees in [50, 5] {
+///     let account = Account::new().with("employees", employees);
+///     model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+///     best.push(scratch.best());
+/// }
+/// assert_eq!(best, [Some(0), None]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
     /// The cell of each slot.

@@ -5,6 +5,11 @@ use super::{Intake, InvalidValues};
 use crate::error::{Host, counted, grouped, percent, quote};
 
 /// The subject of a notice.
+///
+/// ```
+/// use icp_core::intake::NoticeKind;
+/// assert_eq!(NoticeKind::MissingColumns.code(), "missing_columns");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoticeKind {
@@ -34,6 +39,21 @@ impl NoticeKind {
 }
 
 /// Something about a run that its answers do not show. It stops nothing.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// use icp_core::error::Host;
+/// let odd = Account::new().with("employees", "many");
+/// let mut intake = model.intake();
+/// for account in [&odd, &account] {
+///     intake.add(&model.record(account, OnInvalid::Missing)?, str::to_owned);
+/// }
+/// let notice = &intake.notices(Host::Rust)[0];
+/// assert_eq!((notice.kind.code(), notice.count, notice.of), ("invalid_values", 1, 2));
+/// assert!(notice.message.contains("1 of 2 values") && notice.issues[0].attribute == "employees");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notice {

@@ -41,6 +41,21 @@ pub struct Intake {
 }
 
 /// The invalid values of one attribute.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// use icp_core::error::Host;
+/// let odd = Account::new().with("employees", "many");
+/// let mut intake = model.intake();
+/// for account in [&odd, &account] {
+///     intake.add(&model.record(account, OnInvalid::Missing)?, str::to_owned);
+/// }
+/// let values = &intake.invalid()[0];
+/// assert_eq!((values.attribute.as_str(), values.valid, values.invalid, values.share), ("employees", 1, 1, 0.5));
+/// assert_eq!((values.rows.as_slice(), values.examples[0].found.as_str()), (&[0][..], "text `many`"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidValues {
@@ -65,6 +80,21 @@ pub struct InvalidValues {
 }
 
 /// A value that came in place of another.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// use icp_core::error::Host;
+/// let odd = Account::new().with("employees", "many");
+/// let mut intake = model.intake();
+/// for account in [&odd, &account, &odd] {
+///     intake.add(&model.record(account, OnInvalid::Missing)?, str::to_owned);
+/// }
+/// let example = &intake.invalid()[0].examples[0];
+/// assert_eq!((example.found.as_str(), example.count), ("text `many`", 2));
+/// assert!(intake.notices(Host::Rust)[0].message.contains("`many`"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
@@ -93,6 +123,21 @@ impl Intake {
     }
 
     /// Adds the accounts of a later piece of the same run, of the same model.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// use icp_core::error::Host;
+    /// let odd = Account::new().with("employees", "many");
+    /// let (mut first, mut second) = (model.intake(), model.intake());
+    /// first.add(&model.record(&account, OnInvalid::Missing)?, str::to_owned);
+    /// second.add(&model.record(&odd, OnInvalid::Missing)?, str::to_owned);
+    /// first.merge(&second);
+    /// // The rows of the later piece are counted on.
+    /// assert_eq!((first.rows(), first.invalid()[0].rows.as_slice()), (2, &[1][..]));
+    /// assert_eq!(first.notices(Host::Rust).len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn merge(&mut self, later: &Self) {
         if self.watch.attributes() == 0 {
             self.watch = later.watch.clone();
@@ -178,6 +223,19 @@ impl Intake {
 
     /// Whether a column has had values and not yet a valid one, and none that is allowed by the name of its attribute or
     /// column: what is written meanwhile may have to be taken back.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// use icp_core::error::Host;
+    /// let odd = Account::new().with("employees", "many");
+    /// let mut intake = model.intake();
+    /// intake.add(&model.record(&odd, OnInvalid::Missing)?, str::to_owned);
+    /// assert!(intake.is_doubtful(&[]) && !intake.is_doubtful(&["employees"]));
+    /// // One value is no column yet: judged at the end, it passes.
+    /// assert!(intake.check(&[], OnInvalid::Missing, Host::Rust).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_doubtful(&self, allowed: &[&str]) -> bool {
         let each = self.watch.attributes.iter().zip(&self.tally.seen);
         each.filter(|(_, seen)| seen.valid == 0 && seen.invalid > 0).any(|(watched, seen)| {

@@ -15,6 +15,14 @@ macro_rules! named {
 
         impl $name {
             /// All of them, in the order in which messages list them.
+            ///
+            /// ```
+            #[doc = concat!("use icp_core::model::", stringify!($name), ";")]
+            #[doc = concat!("let words: Vec<_> = ", stringify!($name), "::ALL.iter().map(|one| one.as_str()).collect();")]
+            /// assert_eq!(words, [
+            $(#[doc = concat!("    \"", $word, "\",")])+
+            /// ]);
+            /// ```
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Their words, in the same order.

@@ -4,6 +4,17 @@ use crate::eval::IcpStatus;
 
 /// What could still change the answer for a record, and which of its missing values to ask for next: made by
 /// [`Model::next_questions`](crate::Model::next_questions).
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// let questions = model.next_questions(&Account::new().with("country", "US"), today)?;
+/// assert!(!questions.decided);
+/// let asked: Vec<_> = questions.questions.iter().map(|question| question.attribute.as_str()).collect();
+/// assert_eq!(asked, ["employees"]);
+/// let answered = Account::new().with("country", "US").with("employees", 50);
+/// assert!(model.next_questions(&answered, today)?.decided);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Questions {
@@ -17,6 +28,16 @@ pub struct Questions {
 }
 
 /// What an icp can still say, whichever missing values are filled in.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// let questions = model.next_questions(&Account::new().with("country", "US"), today)?;
+/// let smb = &questions.icps[0];
+/// assert_eq!((smb.icp.as_str(), smb.decided), ("smb", false));
+/// assert_eq!(smb.tiers, [Some("A".to_owned()), Some("B".to_owned()), None]);
+/// assert!(smb.intent_tiers.is_empty() && smb.statuses.len() > 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IcpOutlook {
@@ -35,6 +56,15 @@ pub struct IcpOutlook {
 }
 
 /// A missing attribute, and what it could change.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// let questions = model.next_questions(&Account::new().with("country", "US"), today)?;
+/// let employees = &questions.questions[0];
+/// assert_eq!((employees.title.as_deref(), employees.matters.as_str()), (Some("Employees"), "decision"));
+/// assert_eq!(employees.settles, ["smb"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Question {
@@ -78,6 +108,15 @@ impl Matters {
 }
 
 /// What an attribute could change: ids of icps, in priority order.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// let questions = model.next_questions(&Account::new().with("country", "US"), today)?;
+/// let changes = &questions.questions[0].could_change;
+/// assert!(changes.best && changes.intent_score.is_empty());
+/// assert_eq!((&changes.status, &changes.score), (&vec!["smb".to_owned()], &vec!["smb".to_owned()]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Changes {
@@ -101,6 +140,15 @@ pub struct Changes {
 
 /// How much of the bounds of an icp's scores rests on an attribute: by how much narrower they would be if every
 /// criterion that it could change were settled. In the unit of the score.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// let questions = model.next_questions(&Account::new().with("country", "US"), today)?;
+/// // The size has three quarters of the weight: 25 to 100 becomes a single number.
+/// let share = &questions.questions[0].decides[0];
+/// assert_eq!((share.icp.as_str(), share.score, share.intent_score), ("smb", 75.0, 0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Share {

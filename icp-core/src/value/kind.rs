@@ -52,6 +52,12 @@ impl fmt::Display for AttributeType {
 }
 
 /// Which side of a company an attribute describes; for people, it does not change a score.
+///
+/// ```
+/// use icp_core::value::Layer;
+/// let words: Vec<_> = Layer::ALL.iter().map(|layer| layer.as_str()).collect();
+/// assert_eq!((words[0], words.len()), ("firmographic", 8));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Layer {

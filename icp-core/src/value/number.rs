@@ -4,6 +4,13 @@
 pub(crate) const MAX_EXACT_INTEGER: u64 = 1 << 53;
 
 /// Why a text is not a number.
+///
+/// ```
+/// use icp_core::value::{NumberIssue, parse_number};
+/// assert_eq!(parse_number("1,200"), Err(NumberIssue::Grammar));
+/// assert_eq!(parse_number("9007199254740993"), Err(NumberIssue::NotExact));
+/// assert_eq!(parse_number("1e999"), Err(NumberIssue::TooLarge));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NumberIssue {

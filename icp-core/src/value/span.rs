@@ -3,6 +3,11 @@
 use std::fmt;
 
 /// The unit of a [`Span`].
+///
+/// ```
+/// use icp_core::value::{Span, SpanUnit};
+/// assert_eq!(Span::parse("6 months").map(|span| (span.count, span.unit)), Some((6, SpanUnit::Month)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SpanUnit {

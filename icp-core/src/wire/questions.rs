@@ -6,6 +6,14 @@ use crate::questions::{Changes, IcpOutlook, Question, Questions, Share};
 
 impl Questions {
     /// The questions as JSON text, on one line.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let questions = model.next_questions(&Account::new().with("country", "US"), today)?;
+    /// let json: serde_json::Value = serde_json::from_str(&questions.to_json())?;
+    /// assert_eq!(json["questions"][0]["attribute"], "employees");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_json(&self) -> String {
         // Strings and finite numbers only: writing to memory cannot fail.
         serde_json::to_string(self).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! A criterion as findings look at it: in the model, in the plan, and all that it can answer over the worlds of what
 //! it reads. `range` adds these up for a scorecard; kinds of findings look at them one by one.
 
-use super::worlds::{Shape, Subject, Worlds};
+use super::worlds::{Subject, Worlds};
 use crate::model::Criterion;
 use crate::plan::{ByValue, CriterionPlan, Outcome, RulePlan, State, cell};
 use crate::sort::Set;
@@ -116,10 +116,7 @@ impl Addend {
 pub(super) fn of_value(worlds: &Worlds<'_>, rule: &RulePlan, cells: &[u32]) -> (i64, i64) {
     match rule.by_value() {
         Some(ByValue::Curve(curve)) => {
-            let cuts = match worlds.slot(curve.slot).map(|slot| &slot.shape) {
-                Some(Shape::Number(cuts)) => cuts,
-                _ => &[][..],
-            };
+            let cuts = worlds.slot(curve.slot).and_then(|slot| slot.shape.of_number()).unwrap_or_default();
             curve.extremes(cuts, cell(cells, curve.slot))
         }
         Some(ByValue::Decay(decay)) => decay.open,

@@ -284,10 +284,14 @@ fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Opti
     let (lo, hi) = match outcome.state {
         State::NotApplicable => return None,
         State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, outcome.points),
-        State::Unknown | State::Valued => match plan.reading.decide(plan.weight, cells) {
-            Outcome { valued: false, lo, hi, .. } if plan.open_reading.is_some() => (lo, hi),
-            _ => (outcome.lo, outcome.hi),
-        },
+        State::Unknown | State::Valued => {
+            let read = plan.reading.decide(plan.weight, cells);
+            if plan.open_reading.is_some() && !read.valued {
+                (read.lo, read.hi)
+            } else {
+                (outcome.lo, outcome.hi)
+            }
+        }
     };
     Some((as_rating(lo, plan.weight), as_rating(hi, plan.weight)))
 }

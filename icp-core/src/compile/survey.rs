@@ -216,7 +216,12 @@ impl Survey {
                 let texts = of.items.iter().map(|text| &**text);
                 self.named(*attribute, |needs, canon| match declared.kind {
                     AttributeType::Set => needs.items.add(canon, texts),
-                    _ => needs.add_phrases(PhraseKind::Mentions, texts),
+                    // `validate` lets in a text and nothing else.
+                    AttributeType::Text
+                    | AttributeType::Number
+                    | AttributeType::Bool
+                    | AttributeType::Date
+                    | AttributeType::Events => needs.add_phrases(PhraseKind::Mentions, texts),
                 });
             }
             Rule::Decay { attribute, .. } => self.at(*attribute, |needs| needs.presence = true),

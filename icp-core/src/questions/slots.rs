@@ -125,8 +125,16 @@ impl<'p> Slots<'p> {
         let binnings =
             self.plan.inputs.get(attribute as usize).map(|input| &*input.binnings).unwrap_or_default();
         let cuts = |binning: &'p Binning| match binning {
-            Binning::Number(at, cuts) if *at == slot => Some(&**cuts),
-            _ => None,
+            Binning::Number(at, cuts) => (*at == slot).then_some(&**cuts),
+            Binning::Presence(_)
+            | Binning::Bool(_)
+            | Binning::Date(..)
+            | Binning::Recent { .. }
+            | Binning::Values(..)
+            | Binning::Phrases(..)
+            | Binning::Length(..)
+            | Binning::Items { .. }
+            | Binning::Size(..) => None,
         };
         binnings.iter().find_map(cuts).unwrap_or_default()
     }

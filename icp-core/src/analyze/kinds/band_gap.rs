@@ -3,7 +3,6 @@
 use super::kind::{Kind, sample};
 use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
-use crate::analyze::worlds::Shape;
 use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::{Branch, Check, RulePlan};
@@ -83,8 +82,5 @@ fn by_cell<'c>(
             }
         }
     }
-    match &model.worlds.slot(place?)?.shape {
-        Shape::Number(cuts) => Some((first, cuts)),
-        _ => None,
-    }
+    Some((first, model.worlds.slot(place?)?.shape.of_number()?))
 }

@@ -52,13 +52,12 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
         }
         let id = quote(&view.criterion.id);
         let help = "give its outcomes different ratings, or take it out";
-        match facts.counts.as_slice() {
-            [only] if only.low == only.high => {
-                let message = format!("criterion {id} can never change the score");
-                report.add(&view.path, message, help);
-                continue;
-            }
-            _ => {}
+        if let [only] = facts.counts.as_slice()
+            && only.low == only.high
+        {
+            let message = format!("criterion {id} can never change the score");
+            report.add(&view.path, message, help);
+            continue;
         }
         let same = facts.known.is_some_and(|(low, high)| low == high);
         if same && !facts.stays_out {

@@ -175,7 +175,12 @@ fn is_plain(worlds: &Worlds<'_>, criteria: &[CriterionView<'_>]) -> bool {
                 phrases.len() == 1 || phrases.iter().all(inner)
             }
             Shape::Compare(_) => false,
-            _ => true,
+            Shape::Plain
+            | Shape::Number(_)
+            | Shape::Count { .. }
+            | Shape::Date(_)
+            | Shape::Recent(_)
+            | Shape::Values(_) => true,
         };
         plain && slot.inputs.is_empty() && same.count() == 0
     };

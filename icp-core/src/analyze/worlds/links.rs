@@ -130,7 +130,18 @@ fn tie<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Tie<'s>> {
             Some(Tie::Sizes { cuts, items_first: false })
         }
         (Shape::Compare(a), Shape::Compare(b)) => Some(Tie::Orders(*a, *b)),
-        _ => None,
+        (
+            Shape::Plain
+            | Shape::Number(_)
+            | Shape::Count { .. }
+            | Shape::Date(_)
+            | Shape::Recent(_)
+            | Shape::Values(_)
+            | Shape::Phrases { .. }
+            | Shape::Items
+            | Shape::Compare(_),
+            _,
+        ) => None,
     }
 }
 
@@ -156,7 +167,7 @@ impl Tie<'_> {
             Self::Recent(first, second) => match (ages(first, a), ages(second, b)) {
                 (Some((from, to)), Some((other_from, other_to))) => from <= other_to && other_from <= to,
                 (None, None) => true,
-                _ => false,
+                (Some(_), None) | (None, Some(_)) => false,
             },
             Self::Phrases(implied) => implied.allow(a - 1, b - 1),
             Self::Spelled { masks, free, values_first } => {

@@ -45,7 +45,14 @@ fn implies(first: &Phrase, second: &Phrase) -> bool {
             Phrase::Contains(b),
         ) => a.contains(&**b),
         (Phrase::Mentions(a), Phrase::Mentions(b)) => mentions(a, b),
-        _ => false,
+        (
+            Phrase::StartsWith(_)
+            | Phrase::EndsWith(_)
+            | Phrase::Contains(_)
+            | Phrase::Mentions(_)
+            | Phrase::Matches(_),
+            _,
+        ) => false,
     }
 }
 
@@ -54,7 +61,14 @@ fn excludes(first: &Phrase, second: &Phrase) -> bool {
     match (first, second) {
         (Phrase::StartsWith(a), Phrase::StartsWith(b)) => !a.starts_with(&**b) && !b.starts_with(&**a),
         (Phrase::EndsWith(a), Phrase::EndsWith(b)) => !a.ends_with(&**b) && !b.ends_with(&**a),
-        _ => false,
+        (
+            Phrase::StartsWith(_)
+            | Phrase::EndsWith(_)
+            | Phrase::Contains(_)
+            | Phrase::Mentions(_)
+            | Phrase::Matches(_),
+            _,
+        ) => false,
     }
 }
 

@@ -44,6 +44,23 @@ pub(in crate::analyze) enum Shape<'a> {
     Compare(Comparison),
 }
 
+impl<'a> Shape<'a> {
+    /// The cuts of a number.
+    pub(in crate::analyze) fn of_number(&self) -> Option<&'a [f64]> {
+        match self {
+            Self::Number(cuts) => Some(cuts),
+            Self::Plain
+            | Self::Count { .. }
+            | Self::Date(_)
+            | Self::Recent(_)
+            | Self::Values(_)
+            | Self::Phrases { .. }
+            | Self::Items
+            | Self::Compare(_) => None,
+        }
+    }
+}
+
 pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>> {
     let mut shapes: Vec<(u32, Shape<'a>)> = Vec::new();
     let texts = texts(definition);
@@ -123,12 +140,20 @@ fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
         }
     };
     walk::conditions(definition, &mut |_, condition| {
-        walk::tests(condition, &mut |attribute, test| match test {
-            Test::Text(TextTest::Is(text) | TextTest::IsNot(text)) => add(attribute, text),
-            Test::Text(TextTest::In(items) | TextTest::NotIn(items)) => {
-                items.items.iter().for_each(|text| add(attribute, text));
+        walk::tests(condition, &mut |attribute, test| {
+            let Test::Text(test) = test else { return };
+            match test {
+                TextTest::Is(text) | TextTest::IsNot(text) => add(attribute, text),
+                TextTest::In(items) | TextTest::NotIn(items) => {
+                    items.items.iter().for_each(|text| add(attribute, text));
+                }
+                // A part of a text, or a pattern.
+                TextTest::StartsWith(_)
+                | TextTest::EndsWith(_)
+                | TextTest::Contains(_)
+                | TextTest::Mentions(_)
+                | TextTest::Matches(_) => {}
             }
-            _ => {}
         });
     });
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));

@@ -1,7 +1,13 @@
 //! The compiled engine as the other runners call it: JSON in, JSON out, by every way in that there is.
 
+use icp_core::assessment::ReasonCode;
 use icp_core::{Account, Assessment, AssessmentData, Date, Model, OnInvalid, Options, Record};
 use serde_json::Value;
+
+/// The words for the reasons of a status, in the order of precedence of their gates.
+pub fn reasons() -> Vec<&'static str> {
+    (0_u32..).map_while(|gate| ReasonCode::from_bits(gate << 24)).map(|reason| reason.as_str()).collect()
+}
 
 /// The assessment of an account.
 ///

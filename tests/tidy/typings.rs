@@ -5,11 +5,13 @@
 use std::fmt::Write as _;
 
 use icp_core::model::SCHEMA;
+use icp_tests::engine::reasons;
 use serde_json::{Map, Value};
 
 use super::tree::{file, root};
 
 const FILE: &str = "icp-js/types/document.d.ts";
+const ANSWERS: &str = "icp-js/types/answer.d.ts";
 
 /// Definitions of the schema that are types of their own, in the order in which they are written.
 const NAMED: &[(&str, &str)] = &[
@@ -260,4 +262,14 @@ fn every_member_has_its_sentence() {
         members > 150 && sentences + 1 == members,
         "{members} members, the last of them a choice, {sentences} sentences"
     );
+}
+
+/// The reasons of a status in the types of answers are the core's, in its order.
+#[test]
+fn the_types_have_the_reasons() {
+    let text = file(ANSWERS).map_or("", |file| &*file.text);
+    let union =
+        text.split("type ReasonCode =").nth(1).and_then(|rest| rest.split(';').next()).unwrap_or_default();
+    let kept: Vec<&str> = union.split('"').skip(1).step_by(2).collect();
+    assert_eq!(kept, reasons(), "{ANSWERS}, `ReasonCode`");
 }

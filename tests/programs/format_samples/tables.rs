@@ -1,8 +1,11 @@
 //! The tables of FORMAT.md say what the code does.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use icp_core::{Account, Limits, Model};
+use icp_tests::engine::{assess_document, reasons};
+use icp_tests::vector;
 use serde_json::{Value, json};
 
 use super::blocks::{quoted, table};
@@ -79,6 +82,27 @@ fn comparisons_are_those_of_the_engine() {
             assert_eq!(takes, told.contains(operator.as_str()), "`{operator}` of type {kind}");
         }
     }
+}
+
+/// The reasons in the order of precedence; and those that the vectors have, each with the status that goes with it.
+#[test]
+fn reasons_are_those_of_the_engine() {
+    let rows = table(format(), "Status of an icp");
+    let told = rows.iter().map(|row| (quoted(row[0])[0], quoted(row[1])[0]));
+    let mut order: Vec<&str> = told.clone().map(|(_, reason)| reason).collect();
+    order.dedup();
+    assert_eq!(order, reasons(), "the table in FORMAT.md, \"Status of an icp\"");
+    let seen = RefCell::new(BTreeSet::new());
+    vector::run("the compiled engine", |model, account, as_of, lenient| {
+        let found = assess_document(model, account, as_of, lenient)?;
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let icps = found["icps"].as_array().into_iter().flatten();
+        seen.borrow_mut().extend(icps.map(|icp| (word(&icp["status"]), word(&icp["reason"]["code"]))));
+        Ok(found)
+    });
+    let told: BTreeSet<(String, String)> =
+        told.map(|(status, reason)| (status.to_owned(), reason.to_owned())).collect();
+    assert_eq!(seen.into_inner(), told, "left: tests/vectors, right: FORMAT.md, \"Status of an icp\"");
 }
 
 #[test]

@@ -118,9 +118,9 @@ declare module "./shared/index.js" {
     toYaml(): string;
     /**
      * Scores a table on all processors, and gives the answers as one, for `tableFromIPC`: `best`, `icp`, `score`, `tier`,
-     * `status`, `coverage`, `lower`, `upper`, `intent` (its score, for models that have it), `stage` and `reason`, and what
-     * the options ask for. What the answers do not show, such as invalid values that counted as missing, is in `notices`
-     * beside the bytes; nothing is printed. Throws a `BatchError`.
+     * `status`, `coverage`, `lower`, `upper`, `intent` (its score) and `intent_tier` (both for models that have it), `stage`
+     * and `reason`, and what the options ask for. What the answers do not show, such as invalid values that counted as
+     * missing, is in `notices` beside the bytes; nothing is printed. Throws a `BatchError`.
      */
     scoreBatch(table: ArrowBytes, options?: TableOptions): ScoredTable;
     /**

@@ -60,9 +60,9 @@ class IcpScorer(_Step):
         Columns by the attributes that they are for.
     outputs : sequence of str, optional
         Which results come out, by their names in `Model.score_frame`. When left out, all that are numbers: ``score``,
-        ``coverage``, ``lower`` and ``upper``, and those that ``per_icp`` and ``per_criterion`` add. With words among
-        them (``tier``), the array holds objects. ``qualified`` is 1 or 0. A rank needs the whole table, and a step
-        sees parts of it: ask `Model.score_frame` for it.
+        ``coverage``, ``lower`` and ``upper``, ``intent`` for models that have it, and those that ``per_icp`` and
+        ``per_criterion`` add. With words among them (``tier``), the array holds objects. ``qualified`` is 1 or 0. A
+        rank needs the whole table, and a step sees parts of it: ask `Model.score_frame` for it.
     per_icp : bool
         Every icp's results.
     per_criterion : bool, str or sequence of str

@@ -12,6 +12,9 @@ use icp_core::batch::{AsOf, PerCriterion};
 use super::today;
 
 const PAGE: &str = include_str!("../../../docs/python.md");
+const RUST: &str = include_str!("../../../icp-core/src/arrow/scorer.rs");
+const NODE: &str = include_str!("../../../icp-node/types/index.d.ts");
+const TRANSFORMER: &str = include_str!("../../../icp-py/python/icp/sklearn.py");
 const ICPS: [&str; 2] = ["main", "spare"];
 const CRITERIA: [&str; 2] = ["size", "demo"];
 
@@ -193,18 +196,43 @@ fn every_column_is_compared_with_assessments() {
     );
 }
 
-/// The documentation of the functions that give a table names every answer of an icp, in backticks.
+/// The documentation of the functions that give a table names every answer of an icp, in backticks; that of the
+/// transformer, which gives the numbers alone, names those.
 #[test]
 fn the_functions_name_the_columns() {
     let python = include_str!("../../../icp-py/src/frame/score_frame.txt");
-    let rust = include_str!("../../../icp-core/src/arrow/scorer.rs");
     for column in OUTPUT_COLUMNS.iter().filter(|column| !column.pattern().contains('.')) {
         let name = format!("`{}`", column.name);
         let is_parameter = python.contains(&format!("\n{} : ", column.name));
         assert!(python.contains(&name) || is_parameter, "score_frame.txt does not name {name}");
         let is_option = column.option == Some(column.name);
-        assert!(rust.contains(&name) || is_option, "score_record_batch does not name {name}");
+        for (file, text) in [("icp-core/src/arrow/scorer.rs", RUST), ("icp-node/types/index.d.ts", NODE)] {
+            assert!(text.contains(&name) || is_option, "{file} does not name {name}");
+        }
+        let is_left_out = column.kind != OutputKind::Number || TRANSFORMER.contains(&format!("`{name}`"));
+        assert!(is_left_out, "icp-py/python/icp/sklearn.py does not name `{name}`");
     }
+}
+
+/// The types of the option `per_criterion` have its words, in the order of the columns.
+#[test]
+fn the_types_have_the_answers_of_a_criterion() {
+    let python = [
+        include_str!("../../../icp-py/python/icp/_table_scorer.py"),
+        include_str!("../../../icp-py/python/icp/_icp.pyi"),
+    ]
+    .concat();
+    let words = PerCriterion::WORDS.map(|word| format!("\"{word}\""));
+    let (listed, either) = (words.join(", "), words.join(" | "));
+    assert!(NODE.contains(&format!("ToldOfCriterion = {either};")), "icp-node/types/index.d.ts: {either}");
+    let listed = format!("Literal[{listed}]");
+    assert_eq!(python.matches(&listed).count(), 3, "two of _table_scorer.py, one of _icp.pyi: {listed}");
+    let columns: Vec<&str> = OUTPUT_COLUMNS
+        .iter()
+        .filter(|column| column.option == Some("per_criterion"))
+        .map(|column| column.name)
+        .collect();
+    assert_eq!(columns, PerCriterion::WORDS);
 }
 
 /// The page has a row for each column, with its type, when it is null, and the option that asks for it.

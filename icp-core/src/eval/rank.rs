@@ -28,6 +28,7 @@ pub struct RankKey {
 
 impl RankKey {
     /// The key of an account by the icp that is shown for it: its status, its place in priority order, its score.
+    #[inline]
     pub fn new(status: IcpStatus, icp: u16, score: Option<f64>) -> Self {
         let (first, place) = match status {
             IcpStatus::Qualified => (0, u32::from(icp)),
@@ -61,6 +62,7 @@ impl RankKey {
 }
 
 /// A number whose order is that of the scores, turned around; no score is `u64::MAX`.
+#[inline]
 fn falling(score: f64) -> u64 {
     // A zero has one sign.
     let bits = (score + 0.0).to_bits();

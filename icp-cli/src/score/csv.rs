@@ -1,5 +1,7 @@
 //! Scores as CSV that a spreadsheet reads as text and numbers, never as formulas.
 
+use std::fmt::Write as _;
+
 use icp_core::Model;
 use icp_core::value::parse_number;
 
@@ -51,24 +53,53 @@ impl<'m> Csv<'m> {
     ) -> String {
         let icp = self.model.icp(row.icp()).map_or("", |icp| &*icp.id);
         let (low, high) = row.bounds().unzip();
-        let mut cells = vec![
-            cell(name),
-            cell(if row.best() { icp } else { "" }),
-            row.status.as_str().to_owned(),
-            cell(icp),
-            number(row.score()),
-            number(low),
-            number(high),
-            number(Some(beside.coverage)),
-            cell(row.tier(self.model).unwrap_or_default()),
-        ];
-        cells.extend(self.has_intent.then(|| number(beside.intent)));
-        cells.extend(self.has_stages.then(|| cell(row.stage(self.model).unwrap_or_default())));
-        cells.push(cell(&self.model.reason(row.icp(), row.why()).text));
-        cells.extend(said.map(|said| cell(said.unwrap_or_default())));
-        line(cells)
+        let mut line = Line::new(name);
+        line.text(if row.best() { icp } else { "" });
+        line.text(row.status.as_str());
+        line.text(icp);
+        line.number(row.score());
+        line.number(low);
+        line.number(high);
+        line.number(Some(beside.coverage));
+        line.text(row.tier(self.model).unwrap_or_default());
+        if self.has_intent {
+            line.number(beside.intent);
+        }
+        if self.has_stages {
+            line.text(row.stage(self.model).unwrap_or_default());
+        }
+        line.text(&self.model.reason(row.icp(), row.why()).text);
+        said.for_each(|said| line.text(said.unwrap_or_default()));
+        line.0
     }
 }
+
+/// A line that grows cell by cell: a file has millions, and no cell needs memory of its own.
+struct Line(String);
+
+impl Line {
+    fn new(first: &str) -> Self {
+        let mut line = Self(String::with_capacity(LINE));
+        push(&mut line.0, first);
+        line
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.push(',');
+        push(&mut self.0, text);
+    }
+
+    fn number(&mut self, number: Option<f64>) {
+        self.0.push(',');
+        if let Some(number) = number {
+            // Writing to a text cannot fail.
+            let _ = write!(self.0, "{number}");
+        }
+    }
+}
+
+/// Bytes that a line begins with; it grows where they are too few.
+const LINE: usize = 160;
 
 /// Numbers that only this format has.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,19 +112,23 @@ pub(super) fn line(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().collect::<Vec<_>>().join(",")
 }
 
-fn number(number: Option<f64>) -> String {
-    number.map_or_else(String::new, |number| number.to_string())
+/// A text as a cell.
+pub(super) fn cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    push(&mut cell, text);
+    cell
 }
 
-/// A text as a cell. What a spreadsheet would run as a formula gets an apostrophe in front; a plain number, also a
+/// Writes a text as a cell. What a spreadsheet would run as a formula gets an apostrophe in front; a plain number, also a
 /// negative one, stays as it is.
-pub(super) fn cell(text: &str) -> String {
+fn push(out: &mut String, text: &str) {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let mark = if runs && parse_number(text).is_err() { "'" } else { "" };
     if text.contains(['"', ',', '\n', '\r']) || text.trim() != text {
-        format!("\"{mark}{}\"", text.replace('"', "\"\""))
+        let quoted = text.replace('"', "\"\"");
+        out.extend(["\"", mark, &quoted, "\""]);
     } else {
-        format!("{mark}{text}")
+        out.extend([mark, text]);
     }
 }
 

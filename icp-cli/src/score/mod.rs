@@ -10,6 +10,7 @@ mod summary;
 mod table;
 mod values;
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 
 use icp_core::{Date, Model};
@@ -124,7 +125,7 @@ impl Work<'_> {
             if !std::mem::replace(&mut has_head, true) {
                 csv.head(account.id_name, account.output)?;
             }
-            let name = account.id.map_or_else(|| account.row.number().to_string(), str::to_owned);
+            let name = account.id.map_or_else(|| account.row.number().to_string().into(), Cow::Borrowed);
             let line = csv.row(&name, account.row, account.beside, account.said.iter().copied());
             if keeps {
                 ranking.push(*account.row, line);

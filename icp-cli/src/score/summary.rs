@@ -1,7 +1,5 @@
 //! The counts below the table: how many accounts have each status, tier and exclusion.
 
-use std::collections::BTreeSet;
-
 use icp_core::assessment::ReasonCode;
 use icp_core::{Date, IcpStatus, Model};
 
@@ -144,11 +142,14 @@ struct Excluded {
     /// For each icp and each of its exclusions, the index of its text in `words`.
     places: Vec<Vec<usize>>,
     words: Vec<(String, u64)>,
+    /// The places of the account that was counted last; kept for its memory.
+    last: Vec<usize>,
 }
 
 impl Excluded {
     fn new(model: &Model) -> Self {
-        let mut this = Self { accounts: 0, several: 0, places: Vec::new(), words: Vec::new() };
+        let mut this =
+            Self { accounts: 0, several: 0, places: Vec::new(), words: Vec::new(), last: Vec::new() };
         for icp in (0..).map_while(|at| model.icp(at)) {
             let mut places = Vec::new();
             for exclusion in model.definition().exclusions.iter().chain(&icp.exclusions) {
@@ -165,11 +166,13 @@ impl Excluded {
 
     fn add(&mut self, held: impl Iterator<Item = (usize, usize)>) {
         self.accounts += 1;
-        let places = held.filter_map(|(icp, at)| self.places.get(icp)?.get(at).copied());
-        let places: BTreeSet<usize> = places.collect();
-        self.several += u64::from(places.len() > 1);
-        for place in places {
-            if let Some((_, count)) = self.words.get_mut(place) {
+        self.last.clear();
+        self.last.extend(held.filter_map(|(icp, at)| self.places.get(icp)?.get(at).copied()));
+        self.last.sort_unstable();
+        self.last.dedup();
+        self.several += u64::from(self.last.len() > 1);
+        for place in &self.last {
+            if let Some((_, count)) = self.words.get_mut(*place) {
                 *count += 1;
             }
         }

@@ -11,9 +11,14 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Whether a text is ASCII that a terminal shows as it is. Most texts are, and then nothing needs to be looked up.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// One line of text that is safe to show: line ends and tabs become blanks, hidden characters are escaped.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if is_plain(text) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -65,7 +70,7 @@ pub(crate) fn grouped(n: u64) -> String {
 
 /// Columns that a text takes on the screen.
 pub(crate) fn width(text: &str) -> usize {
-    text.width()
+    if is_plain(text) { text.len() } else { text.width() }
 }
 
 /// Wraps a text to lines of at most `columns` columns, between words if possible. Cuts it off after `most` lines.
@@ -100,6 +105,13 @@ mod tests {
         assert_eq!(shown("a\u{1b}[2Jb\u{202e}c\nd"), "a\\u{1b}[2Jb\\u{202e}c d");
         assert_eq!(shown("Ipê, 株式会社"), "Ipê, 株式会社");
         assert_eq!(quoted(&"x".repeat(81)), format!("`{}…`", "x".repeat(80)));
+    }
+
+    #[test]
+    fn plain_texts_are_as_wide_as_others() {
+        let plain: String = (' '..='~').collect();
+        assert!(is_plain(&plain) && !is_plain("\u{7f}") && !is_plain("\t") && !is_plain("é"));
+        assert_eq!((width(&plain), &*shown(&plain)), (plain.width(), &*plain));
     }
 
     #[test]

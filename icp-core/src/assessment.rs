@@ -5,6 +5,15 @@
 //! [`Scratch`].
 //!
 //! [`Model::evaluate`]: crate::Model::evaluate
+//!
+//! ```
+#![doc = include_str!("sample.txt")]
+//! use icp_core::assessment::{AssessmentData, CriterionAssessment};
+//! fn unknown(data: &AssessmentData) -> Vec<&CriterionAssessment> {
+//!     data.icps[0].fit.criteria.iter().filter(|criterion| criterion.rating.is_none()).collect()
+//! }
+//! assert_eq!(unknown(answer.data())[0].missing, ["country"]);
+//! ```
 
 pub use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,

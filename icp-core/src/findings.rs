@@ -2,5 +2,12 @@
 //!
 //! For an editor of models, or a check in CI: [`Model::findings`](crate::Model::findings) and
 //! [`Model::score_ranges`](crate::Model::score_ranges) give them. They look at the model alone, never at an account.
+//!
+//! ```
+#![doc = include_str!("sample.txt")]
+//! use icp_core::findings::Severity;
+//! let findings = model.findings(today);
+//! assert!(findings.iter().all(|finding| finding.severity() < Severity::Warning), "nothing in it is without effect");
+//! ```
 
 pub use crate::analyze::{Finding, FindingKind, ScoreRange, ScorecardKind, Severity};

@@ -213,8 +213,10 @@ impl Documentation {
         self.items.iter().filter(|item| item.is_fallible && !item.docs.contains("# Errors"))
     }
 
-    fn numbers(&self) -> [Number; 6] {
+    fn numbers(&self) -> [Number; 7] {
         let number = |name, value, better| Number { name, value, better };
+        let with_either = self.with_example().count() + self.in_family().count();
+        let named = self.items.len() - with_either - self.not_shown().count();
         let undocumented = self.items.iter().filter(|item| item.docs.trim().is_empty());
         let functions = self.items.iter().filter(|item| item.is_function);
         let mut lengths: Vec<usize> = functions.map(|item| visible_lines(&item.docs)).collect();
@@ -225,6 +227,7 @@ impl Documentation {
             number("fallible functions without their errors", self.without_errors().count(), Better::Less),
             number("with an example of their own that runs", self.with_example().count(), Better::More),
             number("without one, in a family with one", self.in_family().count(), Better::Neither),
+            number("without either, in the example of another", named, Better::Neither),
             number("that no example shows", self.not_shown().count(), Better::Less),
             number("visible lines of documentation of a function (median)", median, Better::More),
         ]
@@ -343,7 +346,7 @@ mod tests {
         assert_eq!(names, ["Model", "Model::new", "Model::old", "read", "root"]);
         let values: Vec<usize> = docs.numbers().iter().map(|number| number.value).collect();
         // `old` is undocumented, `new` has no `# Errors`, `Model` has an example, with `new` and `old` in its family.
-        assert_eq!(values, [1, 1, 1, 2, 2, 1]);
+        assert_eq!(values, [1, 1, 1, 2, 0, 2, 1]);
     }
 
     #[test]

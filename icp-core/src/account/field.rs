@@ -5,6 +5,16 @@ use std::borrow::Cow;
 use crate::value::Date;
 
 /// One value of a record, checked against its attribute.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// use icp_core::account::Field;
+/// let record = model.record(&account, OnInvalid::Error)?;
+/// // In the order of the model's attributes: employees, then country.
+/// assert_eq!(record.fields()[..2], [Field::Number(50.0), Field::Missing]);
+/// # Ok::<(), icp_core::AccountError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub enum Field<'a> {
@@ -76,6 +86,20 @@ impl Event<'_> {
 /// The values of one account in the order of a model's attributes, ready to be scored any number of times.
 ///
 /// Made by [`Model::record`](crate::Model::record) and [`Model::read_record`](crate::Model::read_record).
+///
+/// Choose it over an [`Account`](crate::Account) to score the same values more than once: they are checked once.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::OnInvalid;
+/// let record = model.record(&account, OnInvalid::Error)?;
+/// let mut scratch = model.scratch();
+/// for day in [today, Date::MAX] {
+///     model.evaluate(&record, day, &mut scratch)?;
+///     assert_eq!(scratch.best(), Some(0));
+/// }
+/// # Ok::<(), icp_core::AccountError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Record<'a> {
     pub(crate) fields: Vec<Field<'a>>,
@@ -161,6 +185,18 @@ pub struct Issue {
 }
 
 /// The effect of an invalid value.
+///
+/// Choose `Missing` for data that nobody will mend before it is scored; the answer then lists the invalid values.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::{OnInvalid, Options};
+/// let odd = Account::new().with("employees", "many").with("country", "US");
+/// assert!(model.score(&odd, today).is_err());
+/// let answer = model.score_with(&odd, &Options::new(today).on_invalid(OnInvalid::Missing))?;
+/// assert_eq!((answer.issues().len(), answer.score()), (1, Some(25.0)));
+/// # Ok::<(), icp_core::AccountError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum OnInvalid {

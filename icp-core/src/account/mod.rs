@@ -2,6 +2,15 @@
 //!
 //! [`Account`] and [`Record`] are at the root of the crate. Come here for the checked values of a record ([`Field`],
 //! [`Event`]), for the invalid ones ([`Issue`]), or for what an account may cost at most ([`AccountLimit`]).
+//!
+//! ```
+#![doc = include_str!("../sample.txt")]
+//! use icp_core::OnInvalid;
+//! use icp_core::account::Field;
+//! let record = model.record(&account, OnInvalid::Error)?;
+//! assert_eq!(record.fields()[0], Field::Number(50.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod build;
 mod digits;

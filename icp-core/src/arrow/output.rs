@@ -32,6 +32,12 @@ pub struct OutputColumn {
 }
 
 /// The type of an output column, in Arrow's words.
+///
+/// ```
+/// use icp_core::arrow::{OUTPUT_COLUMNS, OutputKind};
+/// let score = OUTPUT_COLUMNS.iter().find(|column| column.name == "score").unwrap();
+/// assert_eq!(score.kind, OutputKind::Number);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputKind {
@@ -91,6 +97,13 @@ pub(super) enum CriterionAnswer {
 
 /// Every column that a table can get, in the order in which they come back. The columns of `per_icp` are those of an icp
 /// once more for each, and come before those of `per_criterion`.
+///
+/// ```
+/// use icp_core::arrow::OUTPUT_COLUMNS;
+/// let always = OUTPUT_COLUMNS.iter().filter(|column| column.option.is_none() && !column.needs_intent);
+/// let names: Vec<_> = always.map(|column| column.name).collect();
+/// assert_eq!(names[..3], ["best", "icp", "score"]);
+/// ```
 pub const OUTPUT_COLUMNS: &[OutputColumn] = &[
     OutputColumn {
         null_when: Some("no icp qualifies"),

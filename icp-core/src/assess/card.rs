@@ -76,6 +76,15 @@ pub struct CardNote {
 }
 
 /// How points become a score.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::assessment::ScaleNote;
+/// let smb = &answer.data().icps[0];
+/// assert_eq!(smb.fit.note.scale, ScaleNote::Percent);
+/// let intent = smb.intent.as_ref().unwrap();
+/// assert_eq!(intent.note.scale, ScaleNote::Points { min: None, max: Some(7.0) });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub enum ScaleNote {

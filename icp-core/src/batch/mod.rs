@@ -2,6 +2,19 @@
 //!
 //! Needed with [`Model::score_batch`](crate::Model::score_batch), which is many times faster than one account at a time and
 //! gives the same bits. The table itself is described with [`column`](crate::column).
+//!
+//! ```
+#![doc = include_str!("../sample.txt")]
+//! use icp_core::batch::{AsOf, BatchOptions};
+//! use icp_core::column::{Column, Columns, Offsets, Text, Values};
+//! let country = Text { offsets: Offsets::Small(&[0, 2, 4]), bytes: b"USDE" };
+//! let columns = Columns::new(2)
+//!     .with("employees", Column::new(Values::U8(&[50, 5])))?
+//!     .with("country", Column::new(Values::Text(country)))?;
+//! let scores = model.score_batch(&columns, &BatchOptions::new(AsOf::Day(today)))?;
+//! assert_eq!(scores.shown.score, [100.0, 0.0]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 // | word | meaning |
 // |---|---|

@@ -6,6 +6,12 @@ use std::ops::Range;
 use crate::value::byte_mask;
 
 /// Where each text of a column, or each list, begins and ends: one more offset than there are rows.
+///
+/// ```
+/// use icp_core::column::Offsets;
+/// // Two texts: bytes 0 to 2, and 2 to 6.
+/// assert_eq!(Offsets::Small(&[0, 2, 6]).rows(), 2);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offsets<'a> {
     /// 32 bits.
@@ -80,6 +86,17 @@ impl Offsets<'_> {
 }
 
 /// Texts of UTF-8, one after the other.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+/// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+/// let words = Text { offsets: Offsets::Small(&[0, 2, 4]), bytes: b"USDE" };
+/// let columns = Columns::new(2).with("country", Column::new(Values::Text(words)))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// assert_eq!(model.score_batch(&columns, &options)?.shown.score, [25.0, 0.0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text<'a> {
     /// Where each begins and ends in the bytes.

@@ -4,6 +4,14 @@ use super::{Bits, Offsets, Text, Views};
 use crate::account::AccountValue;
 
 /// The unit of a timestamp.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::column::{Column, TimeUnit, Values};
+/// // Two days after 1970-01-01, in a zone of no offset.
+/// let moments = Values::Moments { values: &[172_800_000], unit: TimeUnit::Millisecond, offset: 0 };
+/// assert_eq!((Column::new(moments).rows(), 172_800_000 / TimeUnit::Millisecond.per_second()), (1, 172_800));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
     /// 86,400 a day.
@@ -150,6 +158,22 @@ impl Codes<'_> {
 }
 
 /// The values of a column, a row each.
+///
+/// Choose the variant that the memory has already: nothing is converted or copied.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::AccountValue;
+/// use icp_core::batch::{AsOf, BatchOptions};
+/// use icp_core::column::{Column, Columns, Values};
+/// let countries = [AccountValue::Text("US".to_owned()), AccountValue::Null];
+/// let columns = Columns::new(2)
+///     .with("employees", Column::new(Values::F64(&[50.0, f64::NAN])))?
+///     .with("country", Column::new(Values::Mixed(&countries)))?;
+/// let scores = model.score_batch(&columns, &BatchOptions::new(AsOf::Day(today)))?;
+/// assert_eq!((scores.shown.score[0], scores.shown.score[1].is_nan()), (100.0, true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Values<'a> {

@@ -89,6 +89,13 @@ pub struct Entry {
 }
 
 /// A number as it was written.
+///
+/// ```
+/// use icp_core::document::{Draft, NodeKind, Number};
+/// assert_eq!(Draft::from_json("50")?.root.kind, NodeKind::Number(Number::Integer(50)));
+/// assert_eq!(Draft::from_json("5e1")?.root.kind, NodeKind::Number(Number::Float(50.0)));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
     /// Written without fraction and exponent; beyond 128 bits the nearest that fits.

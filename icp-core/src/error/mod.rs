@@ -2,6 +2,12 @@
 //!
 //! The errors themselves are at the root of the crate. Come here to compare codes ([`Code`]), to show where in a document a
 //! mistake is ([`Path`], [`Position`]), or to have messages name options as another language writes them ([`Host`]).
+//!
+//! ```
+//! use icp_core::{Model, error::Code};
+//! let error = Model::from_json("{").unwrap_err();
+//! assert_eq!(error.problems()[0].code(), Code::Syntax.as_str());
+//! ```
 
 // The texts of all stages are made here and nowhere else.
 

@@ -41,6 +41,7 @@ impl Problem {
     /// Where in the document.
     ///
     /// ```
+    /// # if !cfg!(feature = "messages") { return }
     /// use icp_core::Model;
     /// let error = Model::from_json(r#"{"format": "icp/2", "name": "x"}"#).unwrap_err();
     /// assert_eq!(error.problems()[0].path().to_string(), "format");

@@ -5,6 +5,14 @@ use crate::plan::{CriterionPlan, Outcome, State};
 use crate::value::as_rating;
 
 /// The answer of a criterion for one account, in one word.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::assessment::CriterionStatus;
+/// // The size is known, the country is not.
+/// let statuses: Vec<_> = answer.criteria().iter().map(|criterion| criterion.status).collect();
+/// assert_eq!(statuses, [CriterionStatus::Fit, CriterionStatus::Unknown]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CriterionStatus {

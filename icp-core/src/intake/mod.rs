@@ -4,6 +4,16 @@
 //! For whoever imports accounts and tells people what to mend: [`Scores::intake`](crate::batch::Scores) has it for a table,
 //! [`Model::intake`](crate::Model::intake) begins one for accounts that come one by one. Counts are made piece by piece and
 //! added up; nothing in them depends on where a run is cut, so threads, streams and files say the same.
+//!
+//! ```
+#![doc = include_str!("../sample.txt")]
+//! use icp_core::{OnInvalid, error::Host};
+//! let mut intake = model.intake();
+//! let odd = Account::new().with("employees", "many");
+//! intake.add(&model.record(&odd, OnInvalid::Missing)?, str::to_owned);
+//! assert!(intake.notices(Host::Rust)[0].to_string().starts_with("`employees`"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod examples;
 mod notice;

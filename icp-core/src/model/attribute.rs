@@ -84,6 +84,14 @@ pub enum Formula {
 }
 
 /// An arithmetic operation.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::{Arithmetic, Formula};
+/// // "arr_per_head": {"type": "number", "formula": "arr / employees"}
+/// let (_, formula) = model.definition().attributes[2].formula.as_ref().unwrap();
+/// assert!(matches!(formula, Formula::Binary(Arithmetic::Divide, _, _)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Arithmetic {

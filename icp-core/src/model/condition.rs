@@ -42,6 +42,14 @@ pub enum Condition {
 }
 
 /// One operator and its operand. The operators of numbers, dates, texts and sets are in tables of their own.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::{Condition, NumberTest, Test};
+/// // "when": {"employees": {"lt": 5}}
+/// let Condition::Test { test, .. } = &model.definition().exclusions[0].when else { panic!("one test") };
+/// assert_eq!(*test, Test::Number(NumberTest::Lt(5.0)));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Test {

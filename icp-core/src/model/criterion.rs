@@ -151,6 +151,13 @@ impl IfUnknown {
 
 named! {
     /// The kinds of rules, by the key under which a criterion has its rule.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// use icp_core::model::RuleKind;
+    /// let kinds: Vec<_> = model.definition().icps[0].fit.criteria.iter().map(|one| one.rule.kind()).collect();
+    /// assert_eq!(kinds, [RuleKind::Bands, RuleKind::Fit, RuleKind::PerMatch]);
+    /// ```
     RuleKind {
         /// `fit`, with `misfit` and `penalty`.
         Fit = "fit",

@@ -2,6 +2,13 @@
 //!
 //! For tools that show or compare models: [`Model::definition`](crate::Model::definition) gives one, and
 //! [`AttributeInfo`] what a form needs. Scoring needs none of it. Enums are `#[non_exhaustive]`: operators and rules are added.
+//!
+//! ```
+#![doc = include_str!("../sample.txt")]
+//! let criteria = model.definition().icps[0].fit.criteria.iter();
+//! let weights: Vec<_> = criteria.map(|criterion| (criterion.label(), criterion.weight.to_f64())).collect();
+//! assert_eq!(weights, [("Size", 3.0), ("home", 1.0)]);
+//! ```
 
 // INVARIANT: every index is in range and every rule of the format holds; only `validate` makes a `Definition`.
 

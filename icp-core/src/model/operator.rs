@@ -4,6 +4,15 @@
 use crate::value::{Date, Span};
 
 /// Constants of an operand, written out or taken from a named list.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::{Condition, Rule, Test, TextTest};
+/// // "fit": {"country": {"in": "$home"}}, where "lists": {"home": ["US", "DE"]}
+/// let Rule::Fit { fit, .. } = &model.definition().criteria[0].criterion.rule else { panic!("a fit") };
+/// let Condition::Test { test: Test::Text(TextTest::In(items)), .. } = fit else { panic!("in") };
+/// assert_eq!((items.list.as_deref(), items.items.len(), &*items.items[0]), (Some("home"), 2, "US"));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Items<T> {

@@ -52,6 +52,12 @@ pub struct Definition {
 
 named! {
     /// Whether data backs a model.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// use icp_core::model::Status;
+    /// assert_eq!(model.definition().status, Some(Status::Hypothesis));
+    /// ```
     Status {
         /// A first guess.
         Hypothesis = "hypothesis",
@@ -62,6 +68,13 @@ named! {
 
 named! {
     /// How the best icp is chosen among the qualified.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// use icp_core::model::Select;
+    /// // The document does not say, so the first in priority order is chosen.
+    /// assert_eq!(model.definition().select, Select::ByPriority);
+    /// ```
     #[derive(Default)]
     Select {
         /// The first in priority order.
@@ -91,6 +104,13 @@ pub struct NamedList {
 }
 
 /// An entry of a named list.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::model::ListItem;
+/// // "lists": {"home": ["US", "DE"]}
+/// assert_eq!(model.definition().lists[0].items, [ListItem::Text("US".into()), ListItem::Text("DE".into())]);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListItem {
@@ -128,6 +148,16 @@ pub struct Exclusion {
 
 named! {
     /// The effect of an unknown exclusion.
+    ///
+    /// Choose `Hold` for an exclusion that must not be missed, such as a sanctions list.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// use icp_core::model::HeldUnknown;
+    /// assert_eq!(model.definition().exclusions[0].if_unknown, HeldUnknown::Hold);
+    /// let unknown = model.score(&Account::new().with("country", "DE"), today).unwrap();
+    /// assert_eq!(unknown.status().as_str(), "insufficient_data");
+    /// ```
     #[derive(Default)]
     HeldUnknown {
         /// It is listed as possible, no more.

@@ -2,6 +2,13 @@
 //! reason.
 
 /// The answer of an icp for an account, in one word.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::IcpStatus;
+/// assert_eq!(answer.status(), IcpStatus::Qualified);
+/// assert_eq!(model.score(&Account::new(), today).unwrap().status(), IcpStatus::InsufficientData);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IcpStatus {
@@ -35,6 +42,16 @@ impl IcpStatus {
 }
 
 /// Why an icp has its status.
+///
+/// Match on it where a program decides; [`Model::reason`](crate::Model::reason) puts it into words.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::assessment::ReasonCode;
+/// let small = model.score(&Account::new().with("employees", 3), today).unwrap();
+/// assert!(matches!(small.reason().code, ReasonCode::Excluded { .. }));
+/// assert_eq!(small.reason().code.as_str(), "excluded");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasonCode {

@@ -83,6 +83,15 @@ pub struct Question {
 }
 
 /// The most that an attribute could change.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::questions::Matters;
+/// let questions = model.next_questions(&Account::new().with("country", "US"), today)?.questions;
+/// assert_eq!(questions[0].matters, Matters::Decision);
+/// assert!(Matters::Decision < Matters::Score, "what matters more comes first");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Matters {

@@ -5,6 +5,12 @@ use std::fmt;
 use crate::value::visible;
 
 /// One step of a [`Path`]: a key of an object or an index of a list.
+///
+/// ```
+/// use icp_core::error::{Path, Step};
+/// let path = Path::root().key("icps").index(0);
+/// assert_eq!(path.steps(), [Step::Key("icps".into()), Step::Index(0)]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A key, as written.

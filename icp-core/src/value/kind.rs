@@ -3,6 +3,12 @@
 use std::fmt;
 
 /// The type of an attribute.
+///
+/// ```
+/// use icp_core::value::AttributeType;
+/// let words: Vec<_> = AttributeType::ALL.iter().map(|kind| kind.as_str()).collect();
+/// assert_eq!(words, ["number", "text", "bool", "date", "set", "events"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttributeType {

@@ -2,6 +2,12 @@
 //!
 //! Scoring needs [`Date`] only, which is at the root of the crate. The rest is for tools that read values as the library does:
 //! [`fold`] compares texts, [`parse_number`] reads a number in a text, [`is_blank`] says what counts as missing.
+//!
+//! ```
+//! use icp_core::value::{fold, is_blank, parse_number};
+//! assert_eq!(fold(" Software "), fold("software"));
+//! assert_eq!((parse_number("50"), is_blank("  ")), (Ok(50.0), true));
+//! ```
 
 mod date;
 mod decimal;

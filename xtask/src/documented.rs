@@ -261,7 +261,7 @@ fn examples(docs: &str) -> String {
 fn visible_lines(docs: &str) -> usize {
     let is_hidden = |line: &str| line == "#" || line.starts_with("# ");
     lines(docs)
-        .filter(|(is_code, line)| !line.trim().is_empty() && !(*is_code && is_hidden(line.trim())))
+        .filter(|(is_code, line)| !(line.trim().is_empty() || *is_code && is_hidden(line.trim())))
         .count()
 }
 

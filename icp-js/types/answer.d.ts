@@ -72,11 +72,11 @@ export interface CardAssessment {
   coverage: number;
   /** The id of the tier. */
   tier: string | null;
-  /** What each team is told by the tier. */
+  /** The tier's verdict for each team. */
   verdicts: Verdicts;
   /** How many criteria have each status. */
   tally: Tally;
-  /** What everyone starts with (points scale; else 0). */
+  /** The score that every account starts with (points scale; else 0). */
   base: number;
   /** Floors, caps and clips that acted. */
   adjustments: Adjustment[];
@@ -129,7 +129,7 @@ export interface Tally {
 
 /** A floor, cap or clip that acted. */
 export interface Adjustment {
-  /** What acted. */
+  /** The limit that acted. */
   kind: "floor" | "cap" | "min" | "max";
   /** The dimension, if it acted on one. */
   dimension: string | null;
@@ -160,7 +160,7 @@ export interface CriterionAssessment {
   name: string | null;
   /** Its dimension. */
   dimension: string | null;
-  /** What is known about it. */
+  /** Its status: how well it fits, whether it is unknown, or does not apply. */
   status: CriterionStatus;
   /** The label of the band that holds. */
   label: string | null;
@@ -170,7 +170,7 @@ export interface CriterionAssessment {
   rating_bounds: Bounds | null;
   /** Its weight. */
   weight: number;
-  /** What it counts: weight x rating, or what an unknown one counts. */
+  /** Its points: weight x rating, or the points that an unknown one counts. */
   points: number;
   /** Its part of the score; the parts (and the base) add up to the score before floors and clips. */
   contribution: number;
@@ -182,15 +182,15 @@ export interface CriterionAssessment {
 
 /** One event that a `decay` rule counted. */
 export interface Signal {
-  /** What happened. */
+  /** The name of the event. */
   event: string;
-  /** When. */
+  /** The day of the event. */
   on: string;
   /** Its age in days. */
   age: number;
-  /** What is left of it, from 0 to 1 of its fresh value. */
+  /** The part of its fresh value that is left, from 0 to 1. */
   left: number;
-  /** What it gives now (before the maximum of all), in the rule's unit, with its count. */
+  /** The amount that it gives now (before the maximum of all), in the rule's unit, with its count. */
   gives: number;
 }
 
@@ -210,19 +210,19 @@ export interface DerivedNote {
 export interface IssueNote {
   /** The attribute. */
   attribute: string;
-  /** What was expected. */
+  /** The expected value, in words. */
   expected: string;
-  /** What came. */
+  /** The value as it was given, quoted for messages. */
   found: string;
-  /** Both in words. */
+  /** Both in one message. */
   message: string;
 }
 
-/** What a form needs to know about an attribute. */
+/** The facts about an attribute that a form needs. */
 export interface Attribute {
   /** The key under which a record carries it. */
   name: string;
-  /** What it holds. */
+  /** The type of its values. */
   type: AttributeType;
   /** Which side of the company it describes. */
   layer: Layer | null;
@@ -252,9 +252,9 @@ export interface Finding {
   severity: "info" | "warning";
   /** Where in the document. */
   path: string;
-  /** What was found: one line, lower case. */
+  /** The finding: one line, lower case. */
   message: string;
-  /** What to do about it. */
+  /** How to mend it. */
   help: string | null;
 }
 
@@ -282,14 +282,14 @@ export interface Problem {
   line: number | null;
   /** The column in the line, in characters from 1; `null` where the model was an object. */
   column: number | null;
-  /** What is wrong: one line, lower case. */
+  /** The mistake: one line, lower case. */
   message: string;
-  /** What to do about it. */
+  /** How to mend it. */
   help: string | null;
 }
 
 /**
- * What could still change the answer for a record, and which of its missing values to ask for next: made by
+ * How the answer for a record could still change, and which of its missing values to ask for next: made by
  * `Model.nextQuestions`.
  */
 export interface Questions {
@@ -298,13 +298,13 @@ export interface Questions {
    * verdicts of any. Scores may still move.
    */
   decided: boolean;
-  /** What each icp can still say, in priority order. */
+  /** The outlook of each icp, in priority order. */
   icps: IcpOutlook[];
   /** The missing attributes that matter, the one that matters most first; none when nothing can change. */
   questions: Question[];
 }
 
-/** What an icp can still say, whichever missing values are filled in. */
+/** The outlook of an icp: the answers that it can still give, whichever missing values are filled in. */
 export interface IcpOutlook {
   /** Its id. */
   icp: string;
@@ -324,11 +324,11 @@ export interface IcpOutlook {
 export interface Question {
   /** The attribute's name. */
   attribute: string;
-  /** What the author calls it. */
+  /** Its title, as the author wrote it. */
   title: string | null;
   /** The most that it could change. */
   matters: "decision" | "score";
-  /** What it could change, alone or with other answers. */
+  /** The parts of the answer that it could change, alone or with other answers. */
   could_change: Changes;
   /** The icps for which one of its answers, alone, would settle whether they qualify. */
   settles: string[];
@@ -336,7 +336,7 @@ export interface Question {
   decides: Share[];
 }
 
-/** What an attribute could change: ids of icps, in priority order. */
+/** The parts of the answer that an attribute could change; lists hold ids of icps, in priority order. */
 export interface Changes {
   /** Which icp is the best. */
   best: boolean;

@@ -163,7 +163,7 @@ export class Assessment {
   toJSON(): AssessmentData;
   /** The same as JSON, on one line: the quicker one for a program that only passes it on. */
   toJsonText(): string;
-  /** What could still change the answer, worked out anew at each call: see `Model.nextQuestions`. */
+  /** The questions that could still change the answer, worked out anew at each call: see `Model.nextQuestions`. */
   nextQuestions(): Questions;
   /** All of it in words. */
   explain(format?: Format): string;
@@ -199,9 +199,9 @@ export class AccountError extends Error {
   readonly code: string;
   /** The attribute (or the record's key) with the value that was refused. */
   readonly attribute: string | null;
-  /** What was expected. */
+  /** The expected value, in words. */
   readonly expected: string;
-  /** What came instead. */
+  /** The value as it was given, in words. */
   readonly found: string;
   /** The place of the account in a batch. */
   readonly row?: number;

@@ -155,7 +155,7 @@ export class BatchError extends Error {
   readonly column: string | null;
   /** The row, counted from 0. */
   readonly row: number | null;
-  /** What to do about it. */
+  /** How to mend it. */
   readonly help: string | null;
   /**
    * Every column that is wrong, in the order of the model's attributes (for columns that cannot be read, in that
@@ -172,8 +172,8 @@ export interface BatchProblem {
   readonly column: string | null;
   /** The first row that is wrong, counted from 0. */
   readonly row: number | null;
-  /** What is wrong, in one line. */
+  /** The mistake, in one line. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to mend it. */
   readonly help: string | null;
 }

@@ -32,7 +32,7 @@ impl AccountLimit {
     /// All limits.
     pub const ALL: [Self; 5] = [Self::Bytes, Self::Keys, Self::Items, Self::Text, Self::Depth];
 
-    /// So many are allowed.
+    /// The most that is allowed.
     pub fn most(self) -> usize {
         match self {
             Self::Bytes => MAX_BYTES,

@@ -75,7 +75,7 @@ impl Finding {
         self.kind.severity
     }
 
-    /// What kind of finding it is, with samples.
+    /// Its kind, with samples.
     pub fn kind(&self) -> &'static FindingKind {
         self.kind
     }
@@ -85,12 +85,12 @@ impl Finding {
         &self.path
     }
 
-    /// What was found: one line, lower case.
+    /// The finding: one line, lower case.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// How to mend it.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }

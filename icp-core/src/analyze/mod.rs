@@ -1,5 +1,5 @@
-//! What there is to say about a valid model: rules that no account can meet, tiers that no score reaches, a
-//! review that is overdue. Each kind of finding is one file of `kinds`, with a wrong and a right sample.
+//! Findings about a valid model: rules that no account can meet, tiers that no score reaches, a review that is
+//! overdue. Each kind of finding is one file of `kinds`, with a wrong and a right sample.
 //!
 //! INVARIANT: a finding is never wrong. What is decided is decided by going through all joint cells of the
 //! slots that a question rests on ([`worlds`]); these may be more than truly exist (one attribute may have

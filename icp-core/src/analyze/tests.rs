@@ -274,7 +274,7 @@ fn a_shared_criterion_is_told_once() {
     assert_eq!(found, ["unreachable_fit criteria.size.fit: criterion `size`: its `fit` can never hold"]);
 }
 
-/// What stands for all others is told wherever a value can be written, and not where it is said to be a value.
+/// A word for "all others" is a finding wherever a value can be written, but not where it is declared as a value.
 #[test]
 fn words_for_all_others_are_no_values() {
     let found = |rule: &str| {

@@ -94,7 +94,7 @@ pub struct IcpAssessment {
     pub qualifies_from: Option<String>,
     /// Why.
     pub reason: Reason,
-    /// What each team is told: by the tier, and by the stage in its place.
+    /// The verdict for each team: the stage's if it has one, else the tier's.
     pub verdicts: Verdicts,
     /// The stage of the grid of both tiers.
     pub stage: Option<String>,
@@ -175,10 +175,10 @@ pub struct ExclusionNote {
 pub struct IssueNote {
     /// The attribute.
     pub attribute: String,
-    /// What was expected.
+    /// The expected value, in words.
     pub expected: String,
-    /// What came.
+    /// The value as it was given, quoted for messages.
     pub found: String,
-    /// Both in words.
+    /// Both in one message.
     pub message: String,
 }

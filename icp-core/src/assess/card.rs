@@ -29,11 +29,11 @@ pub struct CardAssessment {
     pub tier: Option<String>,
     /// The name of the tier for people.
     pub tier_name: Option<String>,
-    /// What each team is told by the tier.
+    /// The tier's verdict for each team.
     pub verdicts: Verdicts,
     /// How many criteria have each status.
     pub tally: Tally,
-    /// What everyone starts with (points scale; else 0).
+    /// The score that every account starts with (points scale; else 0).
     pub base: f64,
     /// Floors, caps and clips that acted.
     pub adjustments: Vec<Adjustment>,
@@ -41,7 +41,7 @@ pub struct CardAssessment {
     pub criteria: Vec<CriterionAssessment>,
     /// Attributes that would settle what is unknown, in the order of the model.
     pub missing: Vec<String>,
-    /// What the model says about the scorecard; it does not go into the JSON shape.
+    /// The model's part of the scorecard; it does not go into the JSON shape.
     pub note: CardNote,
 }
 
@@ -190,7 +190,7 @@ pub struct Tally {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Adjustment {
-    /// What acted.
+    /// The limit that acted.
     pub kind: AdjustmentKind,
     /// The dimension, if it acted on one.
     pub dimension: Option<String>,
@@ -221,7 +221,7 @@ pub struct CriterionAssessment {
     pub name: Option<String>,
     /// Its dimension.
     pub dimension: Option<String>,
-    /// What is known about it.
+    /// Its status: how well it fits, whether it is unknown, or does not apply.
     pub status: CriterionStatus,
     /// The label of the band that holds.
     pub label: Option<String>,
@@ -240,7 +240,7 @@ pub struct CriterionAssessment {
     /// Lowest and highest rating that filling in values may give, also for blanks that `known` reads; `None` where it
     /// surely does not apply. It does not go into the JSON shape.
     pub open: Option<(f64, f64)>,
-    /// What it counts: weight x rating, or what an unknown one counts.
+    /// Its points: weight x rating, or the points that an unknown one counts.
     pub points: f64,
     /// Its part of the score; the parts (and the base) add up to the score before floors and clips.
     pub contribution: f64,
@@ -262,14 +262,14 @@ pub struct CriterionAssessment {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Signal {
-    /// What happened.
+    /// The name of the event.
     pub event: String,
-    /// When.
+    /// The day of the event.
     pub on: Date,
     /// Its age in days.
     pub age: i32,
-    /// What is left of it, from 0 to 1 of its fresh value.
+    /// The part of its fresh value that is left, from 0 to 1.
     pub left: f64,
-    /// What it gives now (before the maximum of all), in the rule's unit, with its count.
+    /// The amount that it gives now (before the maximum of all), in the rule's unit, with its count.
     pub gives: f64,
 }

@@ -1,4 +1,4 @@
-//! What an assessment makes certain, whatever the missing values turn out to be. `explain` says it.
+//! The facts that an assessment makes certain, whatever the missing values turn out to be. `explain` words them.
 
 use super::effect::tier;
 use super::{AssessmentData, CriterionAssessment, IcpAssessment};

@@ -1,5 +1,5 @@
-//! What one missing value alone could do to a score, worked out from an assessment (so in floating point, from its
-//! published numbers). `explain` shows it; the exact bounds, with all values filled in, are those of `eval`.
+//! The effect that one missing value alone could have on a score, worked out from an assessment (so in floating point,
+//! from its published numbers). `explain` shows it; the exact bounds, with all values filled in, are those of `eval`.
 
 use super::{CardAssessment, CriterionAssessment, ScaleNote, TierNote};
 use crate::sort::sort_by;

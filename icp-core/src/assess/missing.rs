@@ -10,7 +10,7 @@ use crate::value::Truth;
 /// Attributes by their index in the model, so in document order.
 pub(super) type Attributes = Set<u32>;
 
-/// What is missing from one record.
+/// Finds the attributes that one record lacks.
 pub(super) struct Missing<'a> {
     pub(super) plan: &'a Plan,
     pub(super) record: &'a Record<'a>,

@@ -35,7 +35,7 @@ pub(crate) fn reason(definition: &Definition, icp: &Icp, code: ReasonCode) -> Re
     Reason { code, id: id.map(str::to_owned), text }
 }
 
-/// What each team is told: by the tier, and by the stage in its place.
+/// The verdict for each team: the stage's if it has one, else the tier's.
 pub(crate) fn verdicts(
     plan: &Plan,
     scratch: &Scratch,

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// What each team is told, in document order.
+/// The verdict for each team, in document order.
 ///
 /// Pairs of team and words; [`Verdicts::get`] finds those of one team.
 ///
@@ -15,7 +15,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 pub struct Verdicts(pub Vec<(String, String)>);
 
 impl Verdicts {
-    /// What a team is told.
+    /// The verdict for a team.
     ///
     /// `None` for a team that no tier or stage speaks to.
     ///

@@ -1,4 +1,4 @@
-//! What an unquoted scalar of YAML is. Called by the reader of YAML, and by the writer to know what needs quotes.
+//! The kind of an unquoted scalar of YAML. Called by the reader of YAML, and by the writer to know what needs quotes.
 
 use super::Number;
 use super::scalar::{TooLarge, number};

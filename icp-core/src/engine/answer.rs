@@ -103,7 +103,7 @@ impl Model {
         self.inner.plan.icps.get(at).map_or_else(Vec::new, |icp| excluded_by(icp, scratch).collect())
     }
 
-    /// What each team is told about the account that the scratch was last scored with.
+    /// The verdict for each team on the account that the scratch was last scored with.
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]

@@ -46,7 +46,7 @@ impl Model {
         intake.judge(record, |flag| scratch.is_flagged(flag));
     }
 
-    /// What is counted in a run.
+    /// The values and rules that are counted in a run.
     pub(super) fn watch(&self) -> &Arc<Watch> {
         self.inner.watch.get_or_init(|| Arc::new(Watch::new(&self.inner.definition, &self.inner.plan)))
     }

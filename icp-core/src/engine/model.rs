@@ -57,7 +57,7 @@ pub(super) struct Inner {
 pub struct Options {
     /// The day on which the account is judged.
     pub as_of: Date,
-    /// What an invalid value does.
+    /// Whether an invalid value is refused or counts as missing.
     pub on_invalid: OnInvalid,
 }
 
@@ -298,9 +298,10 @@ impl Model {
         self.inner.definition.to_yaml()
     }
 
-    /// What its author should know about the model, in the order of the canonical document: rules that no account
-    /// can meet, tiers that no score reaches, a review that is overdue. [`FindingKind::all`](crate::findings::FindingKind::all)
-    /// lists the kinds. Nothing is said that is not so; what would take too long to find out is left out.
+    /// The findings about the model, for its author, in the order of the canonical document: rules that no account
+    /// can meet, tiers that no score reaches, a review that is overdue.
+    /// [`FindingKind::all`](crate::findings::FindingKind::all) lists the kinds. A finding is never wrong; a check that
+    /// would take too long is left out.
     ///
     /// ```
     /// # use icp_core::{Date, Model};

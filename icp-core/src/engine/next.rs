@@ -107,7 +107,7 @@ impl Model {
 }
 
 impl Assessment {
-    /// What could still change the answer, worked out anew at each call: see [`Model::next_questions`].
+    /// The questions that could still change the answer, worked out anew at each call: see [`Model::next_questions`].
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::quote;
 
-/// What a record is.
+/// The expected shape of a record.
 pub(crate) const RECORD: &str = "an object of attribute names and values";
 
 /// An account that was refused: a value that cannot be what its attribute says, or a record that is no record.
@@ -49,7 +49,7 @@ impl AccountError {
         self.attribute.as_deref()
     }
 
-    /// What was expected.
+    /// The expected value, in words.
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]
@@ -60,7 +60,7 @@ impl AccountError {
         &self.expected
     }
 
-    /// What came instead.
+    /// The value as it was given, in words.
     ///
     /// Texts of users are quoted and cut.
     ///
@@ -73,7 +73,7 @@ impl AccountError {
         &self.found
     }
 
-    /// What is no record of an account, by the name of its type in the caller's language: for the bindings.
+    /// A value that is no record of an account, by the name of its type in the caller's language: for the bindings.
     pub fn no_record(type_name: &str) -> Self {
         Self::record("account.shape", RECORD, Self::foreign(type_name))
     }

@@ -58,12 +58,12 @@ impl BatchError {
         self.first.row()
     }
 
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub fn message(&self) -> &str {
         self.first.message()
     }
 
-    /// What to do about it.
+    /// How to mend it.
     pub fn help(&self) -> Option<&str> {
         self.first.help()
     }

@@ -40,12 +40,12 @@ impl BatchProblem {
         self.row
     }
 
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// How to mend it.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }

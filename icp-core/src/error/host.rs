@@ -24,7 +24,7 @@ pub enum Host {
 }
 
 impl Host {
-    /// What makes invalid values count as missing.
+    /// The option that makes invalid values count as missing.
     pub fn on_invalid(self) -> &'static str {
         match self {
             Self::Rust => "`OnInvalid::Missing`",
@@ -34,7 +34,7 @@ impl Host {
         }
     }
 
-    /// What leaves attributes without a column unknown.
+    /// The option that leaves attributes without a column unknown.
     pub fn missing_columns(self) -> &'static str {
         match self {
             Self::Rust => "`MissingColumns::Unknown`",
@@ -53,7 +53,7 @@ impl Host {
         }
     }
 
-    /// What lets a column be scored that has not one valid value.
+    /// The option that lets a column without one valid value be scored.
     pub fn allow_empty(self, column: &str) -> String {
         let name = quote(column);
         let name = name.trim_matches('`');

@@ -1,4 +1,4 @@
-//! What refuses a model, an account or a table: values with a stable code, a place, and help.
+//! Reasons to refuse a model, an account or a table: values with a stable code, a place, and help.
 //!
 //! The errors themselves are at the root of the crate. Come here to compare codes ([`Code`]), to show where in a document a
 //! mistake is ([`Path`], [`Position`]), or to have messages name options as another language writes them ([`Host`]).

@@ -62,7 +62,7 @@ impl Problem {
         self.position
     }
 
-    /// What is wrong: one line, lower case.
+    /// The mistake: one line, lower case.
     ///
     /// ```
     /// # if !cfg!(feature = "messages") { return }
@@ -74,7 +74,7 @@ impl Problem {
         &self.message
     }
 
-    /// What to do about it.
+    /// How to mend it.
     ///
     /// ```
     /// # if !cfg!(feature = "messages") { return }

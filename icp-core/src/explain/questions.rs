@@ -1,4 +1,4 @@
-//! What to ask for next, in sentences. It reads [`Questions`] and decides nothing: order and reach are theirs.
+//! The questions to ask next, in sentences. It reads [`Questions`] and decides nothing: order and reach are theirs.
 
 use super::{Block, Document, Sentence, number, plain};
 use crate::questions::{IcpOutlook, Question, Questions, Share};

@@ -45,7 +45,7 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// What a Markdown reader shows: a backslash before punctuation goes, the punctuation stays.
+/// The text that a Markdown reader shows: a backslash before punctuation goes, the punctuation stays.
 fn without_escapes(markdown: &str) -> String {
     let mut text = String::new();
     let mut rest = markdown.chars().peekable();

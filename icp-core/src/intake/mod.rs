@@ -1,5 +1,5 @@
-//! What a run over many accounts says of its values: which were invalid, which rules could not be judged because of them, and
-//! which sets are written with another separator than the model says.
+//! The report of a run over many accounts on its values: which were invalid, which rules could not be judged because of
+//! them, and which sets are written with another separator than the model says.
 //!
 //! For whoever imports accounts and tells people what to mend: [`Scores::intake`](crate::batch::Scores) has it for a table,
 //! [`Model::intake`](crate::Model::intake) begins one for accounts that come one by one. Counts are made piece by piece and

@@ -3,7 +3,7 @@
 use super::Attribute;
 use crate::value::{AttributeType, Layer};
 
-/// What a form needs to know about an attribute.
+/// The facts about an attribute that a form needs.
 ///
 /// ```
 /// use icp_core::Model;
@@ -33,7 +33,7 @@ impl<'a> AttributeInfo<'a> {
         &self.attribute.name
     }
 
-    /// What it holds.
+    /// The type of its values.
     ///
     /// It decides which values are taken, and which operators a rule may use.
     ///

@@ -1,4 +1,4 @@
-//! What each reader makes of a text, and where it stops.
+//! The draft that each reader makes of a text, and where it stops.
 
 use serde_json::Value;
 

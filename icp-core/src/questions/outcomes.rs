@@ -1,5 +1,5 @@
-//! What every criterion and condition of a plan may still be, while answers are missing. `outlook` and `dependencies`
-//! read it; trying an answer (`influence`) replaces some of it and puts it back.
+//! The outcomes that every criterion and condition of a plan may still have, while answers are missing. `outlook` and
+//! `dependencies` read them; trying an answer (`influence`) replaces some of them and puts them back.
 
 use super::criterion::{CriterionRange, criterion_range};
 use super::slots::Slots;

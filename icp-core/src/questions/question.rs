@@ -2,7 +2,7 @@
 
 use crate::eval::IcpStatus;
 
-/// What could still change the answer for a record, and which of its missing values to ask for next: made by
+/// How the answer for a record could still change, and which of its missing values to ask for next: made by
 /// [`Model::next_questions`](crate::Model::next_questions).
 ///
 /// ```
@@ -21,13 +21,13 @@ pub struct Questions {
     /// Whether the decision is made: no missing value can change the best icp, or the status, tiers, stage or
     /// verdicts of any. Scores may still move.
     pub decided: bool,
-    /// What each icp can still say, in priority order.
+    /// The outlook of each icp, in priority order.
     pub icps: Vec<IcpOutlook>,
     /// The missing attributes that matter, the one that matters most first; none when nothing can change.
     pub questions: Vec<Question>,
 }
 
-/// What an icp can still say, whichever missing values are filled in.
+/// The outlook of an icp: the answers that it can still give, whichever missing values are filled in.
 ///
 /// ```
 #[doc = include_str!("../sample.txt")]
@@ -70,11 +70,11 @@ pub struct IcpOutlook {
 pub struct Question {
     /// The attribute's name.
     pub attribute: String,
-    /// What the author calls it.
+    /// Its title, as the author wrote it.
     pub title: Option<String>,
     /// The most that it could change.
     pub matters: Matters,
-    /// What it could change, alone or with other answers.
+    /// The parts of the answer that it could change, alone or with other answers.
     pub could_change: Changes,
     /// The icps for which one of its answers, alone, would settle whether they qualify.
     pub settles: Vec<String>,
@@ -116,7 +116,7 @@ impl Matters {
     }
 }
 
-/// What an attribute could change: ids of icps, in priority order.
+/// The parts of the answer that an attribute could change; lists hold ids of icps, in priority order.
 ///
 /// ```
 #[doc = include_str!("../sample.txt")]

@@ -105,7 +105,7 @@ impl<'p> Slots<'p> {
     pub(super) fn axes(&self, attribute: u32) -> Vec<Axis> {
         let settled = |slot: &SlotId| self.behind.get(*slot as usize).is_some_and(|b| b.len() == 1);
         let axis = |slot: SlotId| {
-            // What is made by a formula may be missing all the same: a divisor may be zero.
+            // The number of a formula may be missing all the same: a divisor may be zero.
             let formula =
                 |attribute: &u32| self.plan.derived.iter().any(|derived| derived.attribute == *attribute);
             let made = self.plan.slot_attributes.get(slot as usize).is_some_and(|of| of.iter().any(formula));

@@ -1,5 +1,5 @@
-//! What is known while a draft is checked: names, limits, and the mistakes so far. Every reader gets it; it reads
-//! nothing itself.
+//! The state of checking a draft: names, limits, and the mistakes so far. Every reader gets it; it reads nothing
+//! itself.
 
 use std::cell::Cell;
 

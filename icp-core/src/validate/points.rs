@@ -1,5 +1,5 @@
-//! What a rule can give at most, and whether the points of a scorecard add up exactly. Called by `criteria` and
-//! `scorecard`.
+//! The most points that a rule can give, and whether the points of a scorecard add up exactly. Called by `criteria`
+//! and `scorecard`.
 
 use super::context::Context;
 use super::reader::LARGEST;

@@ -1,5 +1,5 @@
-//! What conditions and rules refer to by name: declared attributes and named lists. Filled by `attributes` and `lists`,
-//! kept in the context, and asked by whoever meets a name.
+//! The names that conditions and rules refer to: declared attributes and named lists. Filled by `attributes` and
+//! `lists`, kept in the context, and asked by whoever meets a name.
 
 use crate::draft::Node;
 use crate::sort::Index;

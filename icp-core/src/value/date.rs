@@ -109,8 +109,8 @@ impl Date {
         Self::new(i32::try_from(year).ok()?, number(date.get(5..7)?)?, number(date.get(8..)?)?)
     }
 
-    /// The same day of the month some months earlier (clamped to a shorter month's end), or so many days
-    /// earlier. The result may lie before [`Date::MIN`]; it still compares in the right order.
+    /// The day that lies a span earlier: by months, the same day of the month (clamped to a shorter month's end); by
+    /// days, counted back. The result may lie before [`Date::MIN`]; it still compares in the right order.
     ///
     /// ```
     /// use icp_core::{Date, value::Span};

@@ -21,7 +21,7 @@ pub(crate) fn nearest(text: &str) -> f64 {
     while digits.last() == Some(&0) {
         digits.pop();
     }
-    // What is beyond these is 0 or infinite, however many digits there are.
+    // A number with an exponent beyond these is 0 or infinite, however many digits there are.
     let exponent =
         exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { -1 << 40 } else { 1 << 40 });
     let value = scaled(&digits, exponent - fraction.len() as i64 + (count - digits.len()) as i64);
@@ -63,7 +63,7 @@ fn shortest(value: f64) -> (String, isize) {
     let (exponent, fraction) = ((value.to_bits() >> 52) as i64, value.to_bits() & ((1 << 52) - 1));
     let mantissa = fraction + if exponent > 0 { 1 << 52 } else { 0 };
     let power = exponent.max(1) - 1075;
-    // What lies half-way to a neighbour reads as the one that is even.
+    // A number half-way between two floats reads as the even one.
     let even = mantissa % 2 == 0;
     // In quarters of the step to the next float. Below a power of two the step is half as large.
     let lower = if fraction == 0 && exponent > 1 { 1 } else { 2 };
@@ -159,7 +159,7 @@ fn quotient(mut over: Whole, mut under: Whole) -> f64 {
         }
         over.double(1);
     }
-    // What is left is compared with the half.
+    // The remainder is compared with the half.
     let up = match over.order(&under) {
         Ordering::Less => false,
         Ordering::Equal => value % 2 == 1,

@@ -71,13 +71,13 @@ pub enum Layer {
     Firmographic,
     /// Tools in use.
     Technographic,
-    /// What the company does.
+    /// How the company acts.
     Behavioral,
-    /// What hurts.
+    /// Problems that it has.
     Pain,
     /// How it buys.
     Buying,
-    /// What it values.
+    /// Its values and attitudes.
     Psychographic,
     /// Who the person is.
     Demographic,

@@ -1,4 +1,4 @@
-//! What values are: types, dates, spans of time, exact decimals, folded texts, three-valued truth.
+//! Values and their types: dates, spans of time, exact decimals, folded texts, three-valued truth.
 //!
 //! Scoring needs [`Date`] only, which is at the root of the crate. The rest is for tools that read values as the library does:
 //! [`fold`] compares texts, [`parse_number`] reads a number in a text, [`is_blank`] says what counts as missing.

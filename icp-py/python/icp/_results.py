@@ -25,9 +25,9 @@ class Problem(NamedTuple):
     column: int | None
     """The column in the line, in characters from 1; None where the model was no text."""
     message: str
-    """What is wrong: one line, lower case."""
+    """The mistake: one line, lower case."""
     help: str | None
-    """What to do about it."""
+    """How to mend it."""
 
 
 class BatchProblem(NamedTuple):
@@ -40,9 +40,9 @@ class BatchProblem(NamedTuple):
     row: int | None
     """The first row that is wrong, counted from 0."""
     message: str
-    """What is wrong, in one line."""
+    """The mistake, in one line."""
     help: str | None
-    """What to do about it."""
+    """How to mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ class Finding(NamedTuple):
     path: str
     """Where in the document."""
     message: str
-    """What was found: one line, lower case."""
+    """The finding: one line, lower case."""
     help: str | None
-    """What to do about it."""
+    """How to mend it."""
 
 
 class Attribute(NamedTuple):
@@ -104,7 +104,7 @@ class Attribute(NamedTuple):
     name: str
     """The key under which a record carries it."""
     type: Literal["number", "text", "bool", "date", "set", "events"]
-    """What it holds."""
+    """The type of its values."""
     layer: str | None
     """Which side of the company it describes."""
     title: str | None
@@ -157,7 +157,7 @@ class Adjustment(NamedTuple):
     """A floor, cap or clip that acted on a score. ``from_`` is the number before, ``to`` the number after."""
 
     kind: Literal["floor", "cap", "min", "max"]
-    """What acted."""
+    """The limit that acted."""
     dimension: str | None
     """The dimension, if it acted on one."""
     from_: float
@@ -181,15 +181,15 @@ class Signal(NamedTuple):
     """An event that a ``decay`` rule counted: its age in days, what is left of it (0 to 1), what it gives now."""
 
     event: str
-    """What happened."""
+    """The name of the event."""
     on: str
-    """When."""
+    """The day of the event."""
     age: int
     """Its age in days."""
     left: float
-    """What is left of it, from 0 to 1 of its fresh value."""
+    """The part of its fresh value that is left, from 0 to 1."""
     gives: float
-    """What it gives now (before the maximum of all), in the rule's unit, with its count."""
+    """The amount that it gives now (before the maximum of all), in the rule's unit, with its count."""
 
 
 class CriterionAssessment(NamedTuple):
@@ -205,7 +205,7 @@ class CriterionAssessment(NamedTuple):
     dimension: str | None
     """Its dimension."""
     status: Literal["fit", "partial", "none", "misfit", "unknown", "not_applicable"]
-    """What is known about it."""
+    """Its status: how well it fits, whether it is unknown, or does not apply."""
     label: str | None
     """The label of the band that holds."""
     rating: float | None
@@ -215,7 +215,7 @@ class CriterionAssessment(NamedTuple):
     weight: float
     """Its weight."""
     points: float
-    """What it counts: weight x rating, or what an unknown one counts."""
+    """Its points: weight x rating, or the points that an unknown one counts."""
     contribution: float
     """Its part of the score; the parts (and the base) add up to the score before floors and clips."""
     missing: tuple[str, ...]
@@ -236,11 +236,11 @@ class CardAssessment(NamedTuple):
     tier: str | None
     """The id of the tier."""
     verdicts: dict[str, str]
-    """What each team is told by the tier."""
+    """The tier's verdict for each team."""
     tally: Tally
     """How many criteria have each status."""
     base: float
-    """What everyone starts with (points scale; else 0)."""
+    """The score that every account starts with (points scale; else 0)."""
     adjustments: tuple[Adjustment, ...]
     """Floors, caps and clips that acted."""
     criteria: ById[CriterionAssessment]
@@ -268,11 +268,11 @@ class IssueNote(NamedTuple):
     attribute: str
     """The attribute."""
     expected: str
-    """What was expected."""
+    """The expected value, in words."""
     found: str
-    """What came."""
+    """The value as it was given, quoted for messages."""
     message: str
-    """Both in words."""
+    """Both in one message."""
 
 
 class ScoreRange(NamedTuple):
@@ -328,11 +328,11 @@ class Question(NamedTuple):
     attribute: str
     """The attribute's name."""
     title: str | None
-    """What the author calls it."""
+    """Its title, as the author wrote it."""
     matters: Literal["decision", "score"]
     """The most that it could change."""
     could_change: Changes
-    """What it could change, alone or with other answers."""
+    """The parts of the answer that it could change, alone or with other answers."""
     settles: tuple[str, ...]
     """The icps for which one of its answers, alone, would settle whether they qualify."""
     decides: tuple[Share, ...]
@@ -363,7 +363,7 @@ class Questions(NamedTuple):
     """Whether the decision is made: no missing value can change the best icp, or the status, tiers, stage or verdicts
     of any. Scores may still move."""
     icps: ById[IcpOutlook]
-    """What each icp can still say, in priority order."""
+    """The outlook of each icp, in priority order."""
     questions: ById[Question]
     """The missing attributes that matter, the one that matters most first; none when nothing can change."""
 

@@ -97,7 +97,7 @@ impl FindingKind {
         ALL
     }
 
-    /// What is looked for.
+    /// The flaw that it looks for.
     pub fn what(&self) -> &'static str {
         described(self.code, |kind| kind.what)
     }

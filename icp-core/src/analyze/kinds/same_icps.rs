@@ -38,7 +38,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let mut others: Vec<(usize, Accepts<'_>)> = Vec::new();
     for (index, icp) in icps.iter().enumerate() {
         let own = outlines.get(index);
-        // What differs in outline need not be compared in full.
+        // An icp whose outline no other has need not be compared in full.
         if outlines.iter().filter(|other| Some(*other) == own).count() < 2 {
             continue;
         }

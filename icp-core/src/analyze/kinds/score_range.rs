@@ -33,7 +33,7 @@ pub(super) const SCORE_RANGE: Kind = Kind {
 fn find(model: &ModelView<'_>, report: &mut Report) {
     for card in &model.cards {
         let Some(range) = card.range else { continue };
-        // What the scale itself says needs no word.
+        // The bounds of the scale itself need no finding.
         let natural = match card.card.scale {
             Scale::Percent => Some((0.0, 100.0)),
             Scale::Points { min, max, .. } => min.zip(max).map(|(min, max)| (min.to_f64(), max.to_f64())),

@@ -55,7 +55,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     for view in criteria() {
         let Rule::Table { attribute, .. } = &view.criterion.rule else { continue };
         let Some(known) = model.definition.attributes.get(*attribute) else { continue };
-        // What has a closed list is a word as a whole, whatever else is looked for in it.
+        // A value of a closed list is one word, even where other rules search in it.
         if known.kind == AttributeType::Text && known.values.is_empty() && searched.contains(attribute) {
             let (id, name) = (quote(&view.criterion.id), quote(&known.name));
             let message =

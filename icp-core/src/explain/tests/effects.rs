@@ -1,4 +1,4 @@
-//! What a missing value could change, against every value that it could have.
+//! The effects that are told of a missing value, against every value that it could have.
 
 use super::{AssessmentData, Model, assess_with, read};
 use crate::assess::effect;

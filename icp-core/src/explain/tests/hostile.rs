@@ -1,4 +1,4 @@
-//! What users wrote stays text in every form.
+//! Hostile text of users stays text in every form.
 
 use super::models::SAAS;
 use super::{assess, says};

@@ -1,4 +1,4 @@
-//! What people read, word for word.
+//! Whole explanations, word for word.
 
 use super::models::{POINTS, SAAS};
 use super::{assess, says};

@@ -1,6 +1,6 @@
-//! What a wrong document was meant to say, written out: the help of a mistake. What stands after "write" in backticks
-//! is to be put in the place of the mistake, so it never means anything else than its author did; where that is not
-//! plain, nothing is proposed.
+//! The corrected text that the help of a mistake proposes. The text after "write" in backticks is to be put in the
+//! place of the mistake, so it never means anything else than its author did; where that is not plain, nothing is
+//! proposed.
 
 mod condition;
 mod field;

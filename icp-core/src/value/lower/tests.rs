@@ -32,7 +32,7 @@ fn a_sigma_ends_a_word_as_in_the_standard_library() {
     }
 }
 
-/// What the standard library takes a character for, seen from what it does with a sigma after it.
+/// The role that the standard library gives a character, seen from what it does with a sigma after it.
 fn role(c: char) -> (bool, bool) {
     let is_final = |text: String| text.to_lowercase().ends_with('ς');
     (is_final(format!("{c}Σ")), is_final(format!("A{c}Σ")))

@@ -1,4 +1,4 @@
-//! What does a row of a table cost, against the same rules written by hand over the same columns?
+//! Cost of a row of a table, against the same rules written by hand over the same columns.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! What does it cost to know which question comes next?
+//! Cost of finding the next question to ask.
 
 use std::hint::black_box;
 
@@ -6,7 +6,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use icp_benches::task;
 use icp_core::{Account, Date, Model, OnInvalid, Record};
 
-/// A form of the task's twelve attributes, with so many of them filled in.
+/// A form of the task's twelve attributes, with `known` of them filled in.
 fn form(model: &Model, known: usize) -> Account {
     let lead = task::leads(64).into_iter().find(|lead| {
         [lead.industry.is_some(), lead.employees.is_some(), lead.tools.is_some()].iter().all(|is| *is)

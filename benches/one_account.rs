@@ -1,4 +1,4 @@
-//! What does one account cost, against the same rules written by hand?
+//! Cost of one account, against the same rules written by hand.
 
 use std::hint::black_box;
 

@@ -8,7 +8,7 @@ export function scoreRows(model: number, frames: Uint8Array, ends: Uint32Array, 
 
 /** A table, from its bytes to its answers. */
 export class Job {
-  /** Makes room for so many bytes, which are given by `push`; none for `run` and `start_with`. */
+  /** Makes room for `size` bytes, which are given by `push`; none for `run` and `start_with`. */
   static begin(model: number, options: JobOptions, size: number): Job;
   /**
   * The next bytes. They are copied, and here: JavaScript may change its own while another thread reads, and it may
@@ -70,7 +70,7 @@ export interface JobOptions {
   qualified?: boolean;
   /** The place of each account among all. */
   rank?: boolean;
-  /** At most so many threads. */
+  /** The most threads to use. */
   threads?: number;
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Grid {
     lines: Vec<Vec<String>>,
     notes: Vec<String>,
-    /// What must not be, in a sentence.
+    /// The limit that a variant breaks, in a sentence.
     pub failure: Option<String>,
 }
 

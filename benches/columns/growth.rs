@@ -1,4 +1,4 @@
-//! What grows: rows, icps, criteria, distinct values, missing values.
+//! The sections that grow: rows, icps, criteria, distinct values, missing values.
 
 use icp_core::Model;
 

@@ -1,4 +1,4 @@
-//! What the machine can do: threads and memory.
+//! Measures the machine: threads and memory.
 
 use std::hint::black_box;
 

@@ -34,12 +34,12 @@ fn least<T>(rows: usize, clock: impl Fn() -> f64, mut pass: impl FnMut() -> T) -
     best
 }
 
-/// Processor time of a pass over so many rows, in nanoseconds a row.
+/// Processor time of a pass over `rows` rows, in nanoseconds a row.
 pub(super) fn nanoseconds<T>(rows: usize, pass: impl FnMut() -> T) -> f64 {
     least(rows, processor_time, pass) * 1e9 / rows as f64
 }
 
-/// Wall time of a pass over so many rows, in seconds.
+/// Wall time of a pass over `rows` rows, in seconds.
 pub(super) fn wall<T>(rows: usize, pass: impl FnMut() -> T) -> f64 {
     let start = Instant::now();
     least(rows, || start.elapsed().as_secs_f64(), pass)

@@ -1,4 +1,4 @@
-//! What does a row of a table cost? Sections that are printed side by side, in processor time.
+//! Cost of a row of a table: sections that are printed side by side, in processor time.
 
 mod grid;
 mod growth;
@@ -18,9 +18,9 @@ pub use side::{Found, Loop};
 /// One question.
 #[derive(Debug)]
 pub struct Section {
-    /// What it is asked for by.
+    /// The name that selects it.
     pub name: &'static str,
-    /// What is asked.
+    /// The question that it answers.
     pub question: &'static str,
     /// Measures it.
     pub run: fn(&Setup) -> Grid,

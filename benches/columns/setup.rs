@@ -17,7 +17,7 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// With so many rows.
+    /// With `rows` rows.
     pub fn new(rows: usize) -> Self {
         Self { model: task::model(), rows, leads: OnceCell::new(), tables: Default::default() }
     }
@@ -32,7 +32,7 @@ impl Setup {
         self.leads.get_or_init(|| task::leads(self.rows))
     }
 
-    /// The first so many accounts.
+    /// The first `rows` accounts.
     pub fn first(&self, rows: usize) -> &[Lead] {
         self.leads().get(..rows).unwrap_or(self.leads())
     }

@@ -12,7 +12,7 @@ use crate::task::{Lead, Table, Texts};
 /// Accounts that are scored one at a time.
 const ONE_BY_ONE: usize = 20_000;
 
-/// What is compared between the ways: how many rows have a best, and the sum of the places of the best.
+/// The results that the ways are compared by: how many rows have a best, and the sum of the places of the best.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Found {
     rows: usize,
@@ -64,7 +64,7 @@ impl Loop<'_> {
     }
 }
 
-/// What the engine finds in a table.
+/// The engine's results for a table.
 pub(super) fn found(model: &Model, table: &Table, options: &BatchOptions<'_>) -> Found {
     let scores = model.score_batch(&table.columns(), options).expect("a table that can be read");
     Found::of((0..scores.rows()).map(|row| scores.best(row)))

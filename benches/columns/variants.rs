@@ -72,13 +72,13 @@ fn scale(value: &mut Value, factor: f64) {
     }
 }
 
-/// So many of some things: each in turn, then again and varied.
+/// `count` of some things: each in turn, then again and varied.
 fn repeat(things: &[Value], count: usize) -> Vec<Value> {
     let turns = (0..).flat_map(|turn| things.iter().map(move |thing| vary(thing, turn)));
     turns.take(count).collect()
 }
 
-/// The task with so many icps.
+/// The task with `count` icps.
 pub(super) fn with_icps(count: usize) -> Model {
     changed(|document| {
         let icps = array(document, "/icps");
@@ -89,7 +89,7 @@ pub(super) fn with_icps(count: usize) -> Model {
     })
 }
 
-/// The task with so many criteria in each icp.
+/// The task with `count` criteria in each icp.
 pub(super) fn with_criteria(count: usize) -> Model {
     changed(|document| {
         each_icp(document, |icp| {
@@ -104,7 +104,7 @@ pub(super) fn industry(number: usize) -> String {
     format!("{number:04} industries")
 }
 
-/// The task that rates so many industries by name.
+/// The task that rates `count` industries by name.
 pub(super) fn with_industries(count: usize) -> Model {
     let rating = |number: usize| (industry(number), json!((number % 10) as f64 / 10.0));
     let ratings: Map<String, Value> = (0..count).map(rating).collect();

@@ -91,7 +91,7 @@ impl Sum {
 }
 
 impl Answer {
-    /// What follows from a score and its tier; nothing known is no score.
+    /// The outcome of a score and its tier; nothing known is no score.
     #[inline]
     pub(super) fn new(score: f64, tier: usize, known: bool, excluded: bool, required: Required) -> Self {
         let score = if known { score } else { f64::NAN };

@@ -30,7 +30,7 @@ bits!(TOOLS: HUBSPOT = 1 "hubspot", AMPLITUDE = 2 "amplitude", MIXPANEL = 3 "mix
 bits!(PAINS: CHURN = 1 "churn", ONBOARDING = 2 "onboarding", REPORTING = 3 "manual reporting",
     SLOW = 4 "slow sales", FORECASTING = 5 "forecasting");
 
-/// What the rules need of an account.
+/// The values that the rules need of an account.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts {
     /// Industry, country, stage, buyer.

@@ -48,11 +48,11 @@ pub struct Lead {
     pub regulated: Option<bool>,
     /// Tools in use.
     pub tools: Option<Vec<String>>,
-    /// What hurts.
+    /// The problems that it has.
     pub pains: Option<Vec<String>>,
 }
 
-/// What the rules ask of an account, however it is held.
+/// The values of an account that the rules read, however it is held.
 pub trait Company {
     /// Line of business.
     fn industry(&self) -> Option<&str>;
@@ -76,7 +76,7 @@ pub trait Company {
     fn regulated(&self) -> Option<bool>;
     /// Tools in use.
     fn tools(&self) -> Option<impl Items>;
-    /// What hurts.
+    /// The problems that it has.
     fn pains(&self) -> Option<impl Items>;
 }
 
@@ -163,13 +163,13 @@ const TOOLS: [&str; 12] = [
 const PAINS: [&str; 8] =
     ["churn", "onboarding", "manual reporting", "slow sales", "forecasting", "hiring", "compliance", "costs"];
 
-/// So many accounts, always the same ones; about one value in twelve is missing.
+/// `count` accounts, always the same ones; about one value in twelve is missing.
 pub fn leads(count: usize) -> Vec<Lead> {
     let mut dice = oorandom::Rand64::new(7);
     (0..count).map(|_| lead(&mut dice, |dice| dice.rand_range(0..12) == 0)).collect()
 }
 
-/// So many accounts of which each value is missing with this probability.
+/// `count` accounts of which each value is missing with this probability.
 pub fn leads_with_gaps(count: usize, share: f64) -> Vec<Lead> {
     let mut dice = oorandom::Rand64::new(7);
     (0..count).map(|_| lead(&mut dice, |dice| dice.rand_float() < share)).collect()

@@ -73,7 +73,7 @@ impl Table {
         }
     }
 
-    /// The same rows again and again, so many times.
+    /// The same rows, `times` times over.
     #[must_use]
     pub fn repeat(&self, times: usize) -> Self {
         let rows = self.rows;

@@ -74,7 +74,7 @@ impl TextColumn {
         Self::Views { views, bytes }
     }
 
-    /// So many times the same rows.
+    /// The same rows, `times` times over.
     pub(super) fn repeat(&self, times: usize) -> Self {
         match self {
             Self::Plain { offsets, bytes } => {
@@ -127,7 +127,7 @@ impl TextColumn {
     }
 }
 
-/// Where texts or lists begin and end, so many times one after the other.
+/// Where texts or lists begin and end, `times` times one after the other.
 pub(super) fn repeat_offsets(offsets: &[i32], times: usize) -> Vec<i32> {
     let end = offsets.last().copied().unwrap_or_default();
     let again = (0..times as i32).flat_map(|time| offsets.iter().skip(1).map(move |at| at + time * end));
@@ -155,7 +155,7 @@ impl<T> Valid<T> {
         Self { values, bits }
     }
 
-    /// So many times the same rows.
+    /// The same rows, `times` times over.
     pub(super) fn repeat(&self, rows: usize, times: usize, values: impl Fn(&T) -> T) -> Self {
         Self::new(values(&self.values), (0..rows * times).map(|row| self.is_valid(row % rows)))
     }

@@ -173,13 +173,13 @@ pub(crate) struct Input {
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
-    /// What an invalid value does: stop, or count as missing (and be counted)
+    /// Effect of an invalid value: stop, or count as missing (and be counted)
     #[arg(long, value_name = "WHAT", default_value = "error")]
     pub(crate) on_invalid: Invalid,
     /// The encoding of the accounts, such as windows-1250 or shift_jis; UTF-8 when left out
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
-    /// What separates the columns: one character, or `tab`; a comma when left out
+    /// Separator of the columns: one character, or `tab`; a comma when left out
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     pub(crate) delimiter: Option<u8>,
 }
@@ -218,7 +218,7 @@ pub(crate) struct Explain {
     /// The account to explain
     #[arg(long, value_name = "ACCOUNT", required_unless_present = "account")]
     pub(crate) id: Option<String>,
-    /// What stands where `--id` was left out, to say so
+    /// An argument given without `--id`, kept to say that `--id` is missing
     #[arg(hide = true, value_name = "ACCOUNT")]
     pub(crate) account: Option<String>,
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number

@@ -1,4 +1,4 @@
-//! What the ending of a file's name says of what is written into it.
+//! Reads the form of an output file from the ending of its name.
 
 use std::fs;
 use std::path::Path;

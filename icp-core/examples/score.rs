@@ -10,7 +10,7 @@ use std::fs;
 use icp_core::{Account, Date, Model};
 use serde::Serialize;
 
-/// What a sign-up form asks. What was not answered is `None`: missing, not zero.
+/// The answers of a sign-up form. A question that was not answered is `None`: missing, not zero.
 #[derive(Serialize)]
 struct Lead {
     industry: &'static str,

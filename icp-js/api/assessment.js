@@ -111,7 +111,7 @@ export class Assessment {
     return this.#output(ASSESSMENT);
   }
 
-  /** What could still change the answer, and which missing attribute to ask for next. */
+  /** The questions that could still change the answer, the most useful first. */
   nextQuestions() {
     return JSON.parse(this.#output(QUESTIONS));
   }

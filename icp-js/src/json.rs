@@ -140,7 +140,7 @@ mod tests {
 
     use super::*;
 
-    /// What is written here is what the core says.
+    /// The text written here equals what the core says.
     fn same(written: &str, told: impl Serialize) {
         let mut written: Value = from_str(written).unwrap();
         let mut told = to_value(told).unwrap();

@@ -1,4 +1,4 @@
-//! What the packages for JavaScript share on the side of Rust, whichever way they reach it.
+//! The Rust side that the packages for JavaScript share, whichever way they reach it.
 //!
 //! JavaScript writes an account into a *frame* of bytes, since crossing over once with bytes is cheaper than once a
 //! value. Scoring gives back a few numbers; everything in words is made from the same frame when it is asked for, so

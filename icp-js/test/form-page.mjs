@@ -1,4 +1,4 @@
-// What the tests of the form run inside the page. Each function stands alone, since it is sent there as text.
+// Functions that the tests of the form run inside the page. Each function stands alone, since it is sent there as text.
 
 /** Drops a file on the page. */
 export const drop = ([name, text]) => {

@@ -1,4 +1,4 @@
-// What every package for JavaScript must do, with the same words. `suite(api)` runs it on one.
+// Tests that every package for JavaScript must pass, with the same words. `suite(api)` runs it on one.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -371,7 +371,7 @@ export const suite = (api, { types = [] } = {}) => {
       assert.equal(refusal({ visits: [deep] }), `${limit} 16 levels of nesting, found more`);
       const wide = Object.fromEntries(Array.from({ length: 2_001 }, (_, i) => [`k${i}`, i]));
       assert.equal(refusal({ visits: [wide] }), `${limit} 2000 keys in an object, found more`);
-      // What the model does not ask for is not even looked at.
+      // A key that the model does not ask for is not even looked at.
       assert.equal(model.score({ ...FULL, wide, cyclic, deep }, AS_OF).best, "smb");
       assert.equal(model.score(FULL, AS_OF).score, 100);
     });

@@ -74,7 +74,7 @@ const table = new Table({
 const bytes = tableToIPC(table);
 const model = Model.fromFile(new URL("../../benches/task/model.yaml", import.meta.url));
 const options = { asOf: "2026-11-21", threads: THREADS };
-// What the addon's parts took is no business of the package.
+// The times of the addon's parts are no business of the package.
 let spent = [];
 const { run, start } = engine;
 engine.run = (job, bytes) => {
@@ -98,7 +98,7 @@ const WAYS = [
 
 /** One pass: the addon's three parts, all of it, its processor time, and the longest pause of this thread. */
 const pass = async (score, transfer) => {
-  // What is given away is a copy that is made before the time starts.
+  // The bytes given away are a copy that is made before the time starts.
   const given = transfer ? bytes.slice() : bytes;
   globalThis.gc?.();
   await new Promise((done) => setTimeout(done, 20));

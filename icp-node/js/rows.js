@@ -7,7 +7,7 @@ import { isLenient, optionsOf } from "./api/options.js";
 import { typeName } from "./api/value.js";
 import { Progress } from "./progress.js";
 
-/** So many accounts, or bytes of them, are read before others have a turn: a few milliseconds. */
+/** The accounts, or bytes of them, read before others have a turn: a few milliseconds. */
 const ROWS = 512;
 const BYTES = 1 << 20;
 const NUMBERS = 9;

@@ -6,7 +6,7 @@ import { tag, typeName } from "./api/value.js";
 import { BatchError } from "./batch-error.js";
 import { Progress, turn } from "./progress.js";
 
-/** So many bytes are copied before others have a turn: a few milliseconds. */
+/** The bytes copied before others have a turn: a few milliseconds. */
 const PIECE = 4 << 20;
 const MOST_THREADS = 1_024;
 /** How often progress is told, in milliseconds. */

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use memmap2::MmapMut;
 use napi::bindgen_prelude::Uint8Array;
 
-/// From so many bytes on it pays to have pages of their own.
+/// The number of bytes from which pages of their own pay off.
 const LARGE: usize = 4 << 20;
 
 /// Bytes that grow. Many are kept in large pages, where the system has them: to be given a hundred megabytes in pages of

@@ -1,4 +1,4 @@
-//! What JavaScript calls for models and single accounts. `engine.js` is the only one that does.
+//! Exports to JavaScript for models and single accounts. `engine.js` is the only one that does.
 
 use icp_core::OnInvalid;
 use icp_js::{Call, NUMBERS, Output, Source, date, foreign};

@@ -52,7 +52,7 @@ pub struct JobOptions {
     pub qualified: Option<bool>,
     /// The place of each account among all.
     pub rank: Option<bool>,
-    /// At most so many threads.
+    /// The most threads to use.
     pub threads: Option<u32>,
 }
 
@@ -83,7 +83,7 @@ pub struct Job {
 
 #[napi]
 impl Job {
-    /// Makes room for so many bytes, which are given by `push`; none for `run` and `start_with`.
+    /// Makes room for `size` bytes, which are given by `push`; none for `run` and `start_with`.
     #[napi(factory, catch_unwind)]
     pub fn begin(model: u32, options: JobOptions, size: f64) -> Result<Self> {
         let model = with(|memory| memory.session.scorer(model as usize)).map(|scorer| scorer.model().clone());

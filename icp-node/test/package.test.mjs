@@ -121,7 +121,7 @@ describe("the packages of the platforms", () => {
   });
 
   test("are told of in a bundle, from which no package is found", () => {
-    // What bundlers make of it: the files in one place that is no package, and a `require` that finds nothing else.
+    // The output of bundlers: the files in one place that is no package, and a `require` that finds nothing else.
     const bundle = join(folder, "bundle");
     cpSync(join(modules, "icp-node/pkg"), join(bundle, "server"), { recursive: true });
     cpSync(join(modules, "icp-node/package.json"), join(bundle, "package.json"));

@@ -24,7 +24,7 @@ const account = (at) => ({
 });
 const TYPES = { employees: new Int32(), arr: new Float64(), growth: new Float64(), sales_team: new Int32(), cs_team: new Bool(), regulated: new Bool() };
 
-/** What a process says of the accounts: as a table on threads, at once and as a promise, and some of them one by one. */
+/** The answers of a process: for a table on threads, at once and as a promise, and for some accounts one by one. */
 const answersOf = async () => {
   const model = Model.fromFile(new URL("../../benches/task/model.yaml", import.meta.url));
   const accounts = Array.from({ length: ROWS }, (_, at) => account(at));
@@ -49,14 +49,14 @@ const PATIENCE = 120_000;
 const FILE = fileURLToPath(import.meta.url);
 const CHILD = "child";
 
-/** What a child sends, once it has ended by itself. One that does not end is killed, and fails. */
+/** The message of a child, once it has ended by itself. One that does not end is killed, and fails. */
 const answered = async (child) => {
   let answers;
   const late = setTimeout(() => (child.process ?? child).kill("SIGKILL"), PATIENCE);
   child.on("message", (message) => {
     answers = message;
   });
-  // What was sent may come after the end, but not after the channel was closed.
+  // The message may come after the end, but not after the channel was closed.
   const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   clearTimeout(late);
   assert.deepEqual({ code, signal }, { code: 0, signal: null }, "the end of a child");

@@ -358,7 +358,7 @@ describe("another thread", () => {
     part.set(bytes);
     await same(part);
     assert.equal(part.length, 0);
-    // What cannot be given away is copied, and stays.
+    // Bytes that cannot be given away are copied, and stay.
     const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
     const module = new Uint8Array(new WebAssembly.Memory({ initial: Math.ceil(bytes.length / 65_536) }).buffer, 0, bytes.length);
     for (const table of [shared, module]) {

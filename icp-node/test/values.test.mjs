@@ -1,4 +1,4 @@
-// What invalid values do to a whole table, and what is told of them.
+// Tests the effect of invalid values on a whole table, and the notices about them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Table, Utf8, tableFromIPC, tableToIPC, vectorFromArray } from "apache-arrow";
@@ -22,7 +22,7 @@ const bytesOf = (...pieces) => tableToIPC(new Table(pieces.map(columns).flatMap(
 const LENIENT = { asOf: "2026-10-01", onInvalid: "missing" };
 const numbers = { customer: ["5", "6", "7", "8"], employees: ["60", "many", null, "40"], tools: ["HubSpot", "", "HubSpot", "x"] };
 
-/** What both ways of scoring throw. */
+/** The error that both ways of scoring throw. */
 const refusal = async (table, options) => {
   const errors = [];
   const keep = (error) => errors.push(error);
@@ -40,7 +40,7 @@ const refusal = async (table, options) => {
   return first;
 };
 
-/** What both ways of scoring tell. */
+/** The notices that both ways of scoring give. */
 const told = async (table, options) => {
   const answers = model.scoreBatch(table, options);
   const later = await model.scoreBatchAsync(table, options);

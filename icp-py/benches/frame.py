@@ -251,7 +251,7 @@ LOWEST = {("enterprise", 1): -0.5}
 
 
 def whole_steps() -> list[list[pl.Expr]]:
-    """What the engine gives beside: coverage, bounds, the reason, and all of it for the icp that is nearest to a yes."""
+    """The engine's other results: coverage, bounds, the reason, and all of it for the icp nearest to a yes."""
     first: list[pl.Expr] = []
     second: list[pl.Expr] = []
     third: list[pl.Expr] = []

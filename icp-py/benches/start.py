@@ -1,4 +1,4 @@
-"""What `import icp` costs, in processor time of fresh interpreters: the least of some runs.
+"""Measures the cost of `import icp`, in processor time of fresh interpreters: the least of some runs.
 
     python icp-py/benches/start.py
 """

@@ -23,7 +23,7 @@ pub(crate) fn score(
     with_values(model, account, |values| model.score_values(values, options, scratch))
 }
 
-/// What to ask an account of any kind for next.
+/// The next questions for an account of any kind.
 pub(crate) fn next_questions(
     model: &Model,
     account: &Bound<'_, PyAny>,

@@ -128,7 +128,7 @@ impl Assessment {
         Self::of_headline(slf).reason(slf.py())
     }
 
-    /// What each team is told (dict of str).
+    /// The verdict for each team (dict of str).
     #[getter]
     fn verdicts<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Self::of_headline(slf).verdicts(slf.py())
@@ -219,7 +219,7 @@ impl Assessment {
         caught(py, || Ok(data.explain_html()))
     }
 
-    /// What could still change the answer, and which missing attribute to ask for next: see `Model.next_questions`.
+    /// The questions that could still change the answer, the most useful first: see `Model.next_questions`.
     ///
     /// Returns
     /// -------

@@ -10,7 +10,7 @@ use crate::object::to_python;
 use crate::part::{by_id, part, parts};
 use crate::words::status;
 
-/// What one icp says of an account. It is had from `Assessment.icps`.
+/// The assessment of an account by one icp, from `Assessment.icps`.
 #[pyclass(module = "icp", frozen)]
 pub(crate) struct IcpAssessment {
     of: Py<Assessment>,
@@ -117,7 +117,7 @@ impl IcpAssessment {
         Ok(self.of.get().model().words().stage(py, self.at, self.numbers()?.stage))
     }
 
-    /// What each team is told (dict of str).
+    /// The verdict for each team (dict of str).
     #[getter]
     pub(crate) fn verdicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.data(py)?.verdicts)
@@ -129,7 +129,7 @@ impl IcpAssessment {
         part(py, "tally", &self.data(py)?.fit.tally)
     }
 
-    /// What everyone starts with on a points scale, else 0.
+    /// The points that every account starts with on a points scale, else 0.
     #[getter]
     fn base(&self, py: Python<'_>) -> PyResult<f64> {
         Ok(self.data(py)?.fit.base)

@@ -233,7 +233,7 @@ impl Model {
         PyTuple::new(py, self.core.icps().collect::<Vec<_>>())
     }
 
-    /// What the author should know: rules that no account can meet, tiers that no score reaches, an overdue review.
+    /// Findings about the model: rules that no account can meet, tiers that no score reaches, an overdue review.
     ///
     /// Parameters
     /// ----------

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 
-/// What `import icp._icp` gives.
+/// The module that `import icp._icp` gives.
 #[pymodule]
 mod _icp {
     #[pymodule_export]

@@ -55,6 +55,6 @@ ACCOUNTS = [
 
 
 def answers() -> list[tuple[str | None, str, float | None, str | None]]:
-    """What `Model.score` says of each."""
+    """The answers of `Model.score` for each."""
     each = [MODEL.score(account, AS_OF) for account in ACCOUNTS]
     return [(one.best, one.status, one.score, one.tier) for one in each]

@@ -1,4 +1,4 @@
-"""What people expect of an assessment, key by key, and what it gets wrong."""
+"""Compares an assessment with the expectations of people, key by key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def failures(expect: dict[str, Any], assessment: dict[str, Any]) -> list[str]:
-    """What is wrong; empty when all expectations hold. Keys that speak of one icp look at the first."""
+    """The mistakes; empty when all expectations hold. Keys that speak of one icp look at the first."""
     return list(_failures(expect, assessment))
 
 

@@ -120,7 +120,7 @@ WAYS: dict[str, Callable[[int, int | None], list[Any]]] = {
 
 
 def told(way: str, rows: int, threads: int | None) -> str | None:
-    """What is wrong with a child that scores so, or None."""
+    """The mistake of a child that scores so, or None."""
     child = os.fork()
     if child == 0:
         code = 2

@@ -62,7 +62,7 @@ def names(rows: list[Row]) -> list[str]:
 
 
 def rows_of(table: Any) -> list[Row]:
-    """What a table of any kind holds, missing values as None."""
+    """The values of a table of any kind, missing ones as None."""
     if isinstance(table, list):
         return table
     if isinstance(table, dict):

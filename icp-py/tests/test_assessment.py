@@ -1,4 +1,4 @@
-"""What an answer says, and how it shows itself."""
+"""Tests the contents of an answer, and how it shows itself."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def rows() -> list[list[str]]:
 
 
 def pattern(name: str) -> re.Pattern[str]:
-    """What the names of a column look like."""
+    """The pattern of the names of a column."""
     text = re.escape(name.strip("`")).replace("ICP\\.CRITERION", r"(main|spare)(\.intent)?\.(size|demo)").replace("TEAM", "sales")
     return re.compile(text)
 

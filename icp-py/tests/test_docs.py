@@ -65,7 +65,7 @@ def test_the_examples_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
         pytest.skip(SKIPPED[name])
     if name.startswith("icp.spark"):
         java.required()
-    # What an example writes is not kept.
+    # The files that an example writes are not kept.
     monkeypatch.chdir(tmp_path)
     Path("model.yaml").write_text(icp.__doc__.split("'''")[1].replace("\n... ", "\n"), encoding="utf-8")
     run(name, EXAMPLES[name], run("icp", icp.__doc__ or "", {}))

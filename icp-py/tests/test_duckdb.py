@@ -217,7 +217,7 @@ def test_within_transactions_at_one_time(con: duckdb.DuckDBPyConnection) -> None
     cursors[0].commit()
     cursors[1].rollback()
     assert [tier(cursor) for cursor in (cursors[0], cursors[2])] == ["Best"] * 2
-    # What was rolled back is gone, and can be had again.
+    # A function that was rolled back is gone, and can be had again.
     icp.duckdb.register(cursors[1], OTHER, as_of=accounts.AS_OF)
     assert tier(cursors[1]) == "Best"
 

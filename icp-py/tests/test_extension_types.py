@@ -192,7 +192,7 @@ def test_fixed_offsets_in_every_spelling() -> None:
     with pytest.raises(icp.BatchError) as told:
         MODEL.score_frame(named, as_of=DAY, missing_columns="unknown")
     assert told.value.code == "batch.named_zone"
-    # What the help asks for can be done with the library at hand.
+    # The library at hand can do what the help asks for.
     assert "+02:00" not in (told.value.help or "")
     assert len(MODEL.score_frame(named.with_columns(pl.col("d").dt.date()), as_of=DAY, missing_columns="unknown")) == 1
     in_greenwich = named.with_columns(pl.col("d").dt.convert_time_zone("UTC"))

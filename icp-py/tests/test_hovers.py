@@ -1,4 +1,4 @@
-"""What editors show on hovering: the core's sentences, and nothing without one."""
+"""The texts that editors show on hovering: the core's sentences, and nothing without one."""
 
 from __future__ import annotations
 

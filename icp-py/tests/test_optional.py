@@ -1,4 +1,4 @@
-"""What is asked for when a library is not there."""
+"""The message when a library is not there."""
 
 from __future__ import annotations
 

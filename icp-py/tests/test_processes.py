@@ -69,7 +69,7 @@ def scores(rows):
     return [row["score"] for row in model.score_frame(rows, as_of="2026-11-21")]
 
 def served(answers):
-    # What a server's worker does: request after request, some on threads of their own.
+    # The work of a server's worker: request after request, some on threads of their own.
     from concurrent.futures import ThreadPoolExecutor
     with ThreadPoolExecutor(4) as threads:
         answers.put([list(threads.map(scores, [rows] * 4)) for _ in range(2)])
@@ -100,7 +100,7 @@ def test_pools_and_servers_that_fork_after_scoring(tmp_path: Path) -> None:
 
 
 def test_another_interpreter_is_refused_or_works() -> None:
-    # What matters is that nothing crashes: an extension may say that it serves the first interpreter only.
+    # Nothing may crash: an extension may say that it serves the first interpreter only.
     program = f"""
 import sys
 try:

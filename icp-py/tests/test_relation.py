@@ -71,13 +71,13 @@ def test_each_answer_stands_beside_its_row(keeps_order: str, threads: int) -> No
     with duckdb.connect() as con:
         con.execute(f"set preserve_insertion_order = {keeps_order}; set threads = {threads}").fetchall()
         con.execute("create table t as select i, 'x' || i as name from range(600000) r(i)").fetchall()
-        # What is not the same when it is run twice: a number, an id and a sample.
+        # Values that differ when run twice: a number, an id and a sample.
         given = con.sql("select *, (random() * 100)::INTEGER as employees, uuid() as id, 'DE' as country from t using sample 70%")
         found = scored(given)
         wrong = "(employees >= 50) <> (score = 100) or name <> 'x' || i or score is null or id is null"
         rows, ids, mistakes = found.aggregate(f"count(*), count(distinct id), count(*) filter ({wrong})").fetchall()[0]
         assert rows == ids > 300_000 and mistakes == 0
-        # What was scored is held: asked again, it is the same.
+        # The scored rows are held: asked again, they are the same.
         total = "sum(employees), sum(score), count(*)"
         assert found.aggregate(total).fetchall() == found.aggregate(total).fetchall()
         if keeps_order == "true":

@@ -1,4 +1,4 @@
-"""What people reported of tables and saved models; the index is tests/reports/README.md."""
+"""Problems that people reported of tables and saved models; the index is tests/reports/README.md."""
 
 from __future__ import annotations
 

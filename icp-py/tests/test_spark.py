@@ -96,7 +96,7 @@ icps:
       criteria: [{id: size, fit: {variation: {gte: 50}}}, {id: market, fit: {country: DE}}]
       tiers: [{id: A, from: 75}, {id: B}]
 """)
-# What Arrow or Python cannot have, and names that have to be quoted.
+# Types that Arrow or Python cannot have, and names that have to be quoted.
 UNREAD = {
     "months": "interval '1-2' year to month",
     "calendar": "make_interval(1, 2, 3)",

@@ -20,7 +20,7 @@ AS_OF = "2026-11-21"
 
 
 def wrong(model: icp.Model, case: dict[str, Any]) -> list[str]:
-    """What the package gets wrong about a case."""
+    """The mistakes of the package about a case."""
     refused = case["expect"].get("refused") is True
     try:
         found = model.score(

@@ -77,7 +77,7 @@ export const ICPS = [
   },
 ];
 
-/** What is left to do when an engine has told each profile's points, its exclusions and what it requires. */
+/** The work left when an engine has given each profile's points, its exclusions and what it requires. */
 export const finish = (results) => {
   let best = null;
   let shown = null;

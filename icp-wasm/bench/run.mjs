@@ -1,4 +1,4 @@
-// What one account of twelve attributes costs against three profiles, with best, status, score and tier read. All engines
+// Measures one account of twelve attributes against three profiles, with best, status, score and tier read. All engines
 // give the same answers, or it fails.
 
 const COUNT = 1_024;

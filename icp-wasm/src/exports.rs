@@ -1,4 +1,4 @@
-//! What JavaScript calls. `engine.js` is the only one that does.
+//! Exports to JavaScript. Only `engine.js` calls them.
 
 use icp_core::OnInvalid;
 use icp_js::{Call, Source, date, foreign};
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::memory::{Memory, with};
 use crate::parts;
 
-/// Makes room for so many bytes of input, and tells where it is.
+/// Makes room for `bytes` bytes of input, and tells where it is.
 #[wasm_bindgen]
 pub fn input(bytes: usize) -> *const u8 {
     with(|memory| {

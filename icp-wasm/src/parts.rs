@@ -1,5 +1,6 @@
-//! What a page fetches when it is first needed. With the feature `deferred` the module is linked whole and then split: the code
-//! behind these functions goes into files of its own, which must have been joined to the module before they are called.
+//! The functions that a page fetches when it first needs them. With the feature `deferred` the module is linked whole and
+//! then split: the code behind these functions goes into files of its own, which must have been joined to the module
+//! before they are called.
 
 use icp_js::Output;
 

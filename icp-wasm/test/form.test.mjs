@@ -190,7 +190,7 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
     const account = { country: "Germany", employees: 80, support_team: 4, industry: "Online retail", channels: ["e-mail", "phone"], tools: ["Magento"], has_budget: true };
     assert.equal(await score(page), String(model.score(account, { asOf: DAY }).score));
     await page.locator("#live").filter({ hasText: "Qualified" }).waitFor();
-    // What folds away while the focus is inside of it waits until the focus has left.
+    // A group that folds away while it holds the focus waits until the focus has left.
     await question(page, "country").getByRole("combobox").focus();
     await page.locator("#reset").click();
     await question(page, "employees").getByRole("textbox").focus();

@@ -26,7 +26,7 @@ const tierWords = (card, id) => {
 
 const pairs = (map) => Object.entries(map).flatMap(([team, verdict]) => [h("dt", {}, capital(team)), h("dd", {}, verdict)]);
 
-/** What an icp can still become. */
+/** The statuses and tiers that an icp can still reach, in words. */
 const outlookWords = ({ decided, statuses, tiers }) => {
   if (decided) return "";
   const parts = [];
@@ -185,7 +185,7 @@ const decidedWords = ({ decided, questions }) => {
   return count === 1 ? "Open: 1 question could change the decision" : `Open: ${count} questions could change the decision`;
 };
 
-/** What is known before the words are there. */
+/** The answer that is known before the words are there. */
 export const early = (place, { status, score, bounds, tier }) => {
   const isOpen = bounds !== null && bounds[0] !== bounds[1];
   const range = isOpen ? ` (${bounds[0]} to ${bounds[1]} possible)` : "";

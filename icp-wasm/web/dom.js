@@ -31,7 +31,7 @@ export const words = (text) => text.split("`").map((part, i) => (i % 2 === 1 ? h
 /** `a, b and c`. */
 export const listed = (words) => new Intl.ListFormat("en").format(words);
 
-/** What an attribute is called on the page. */
+/** The name of an attribute on the page. */
 export const titleOf = ({ title, name }) => title ?? capital(name.replaceAll("_", " "));
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

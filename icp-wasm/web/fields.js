@@ -181,7 +181,7 @@ const events = (attribute, title, changed) => {
       const whole = rows.flatMap(({ parts: { event, on, count } }) => {
         if (!event.input.value.trim() || !on.input.value) return [];
         const times = optional(count.input.value);
-        // What is no number goes over as it is, so that the model says so.
+        // A text that is no number goes over as it is, so that the model says so.
         const number = times === undefined || Number.isNaN(Number(times)) ? times : Number(times);
         return [{ event: event.input.value, on: on.input.value, ...(number === undefined ? {} : { count: number }) }];
       });

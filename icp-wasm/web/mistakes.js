@@ -1,4 +1,4 @@
-// What is wrong with a model that was not taken, and what its author should know about one that was.
+// The mistakes of a model that was refused, and the findings about one that was taken.
 import { h, say, show, words } from "./dom.js";
 
 const WIDEST = 72;

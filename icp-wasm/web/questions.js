@@ -69,7 +69,7 @@ class Entry {
   }
 }
 
-/** What an answer could change, in words. */
+/** The changes that an answer could make, in words. */
 export const why = ({ could_change: changes, decides }) => {
   const words = Object.keys(CHANGES).filter((key) => (key === "best" ? changes.best : changes[key].length > 0));
   const parts = words.map((key) => CHANGES[key]);
@@ -134,7 +134,7 @@ export class Form {
     return this.entries.find(({ attribute }) => attribute.name === name);
   }
 
-  /** What is asked, once it is decided, moves scores only: it goes with what does not matter at all. */
+  /** A question, once it is decided, moves scores only: it goes with what does not matter at all. */
   mark({ questions, decided }, issues, account) {
     this.idle.clear();
     for (const entry of this.entries) {

@@ -32,7 +32,7 @@ use serde_json::{Value, json};
 
 /// Accounts of a model.
 const ACCOUNTS: usize = 20;
-/// One model in so many is corrupted, so that it is refused.
+/// One model in this number is corrupted, so that it is refused.
 const SPOILT: u64 = 10;
 
 fn main() {
@@ -241,7 +241,7 @@ impl Drawn {
         line
     }
 
-    /// What is to be told of the whole table: the code and the words of each notice, and how many it holds for.
+    /// The notices expected for the whole table: the code and the words of each notice, and how many it holds for.
     fn scored(&self, batch: &RecordBatch, host: Host) -> Result<Value, BatchError> {
         let options = ArrowOptions::new(AsOf::Day(self.day()))
             .on_invalid(self.on_invalid())

@@ -21,7 +21,7 @@ const compare = (what, expected, found) => {
   if (wrong <= 5) console.log(`${what}:\n  expected ${expected}\n  found    ${found}`);
 };
 
-/** What reading a model gives: its fingerprint, or the mistakes. */
+/** The result of reading a model: its fingerprint, or the mistakes. */
 const opened = async (text) => {
   try {
     const model = await Model.load(text);

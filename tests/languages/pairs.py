@@ -25,7 +25,7 @@ def refusal(error: icp.AccountError) -> str:
 
 
 def opened(document: str) -> str:
-    """What reading a model gives: its fingerprint, or the mistakes."""
+    """The result of reading a model: its fingerprint, or the mistakes."""
     try:
         return icp.Model.from_json(document).fingerprint
     except icp.ModelError as error:

@@ -112,7 +112,7 @@ def refusal(error: icp.BatchError) -> dict[str, Any]:
 
 
 def differences(what: str, given: dict[str, Any], found: tuple[Columns, Any]) -> list[tuple[str, Any, Any]]:
-    """What differs, as place, expected and found. Numbers are compared by all of their digits."""
+    """The differences, as place, expected and found. Numbers are compared by all of their digits."""
     columns, by = found
     names = [column["name"] for column in given["columns"]]
     pairs: list[tuple[str, Any, Any]] = [("names", names, [name for name, _, _ in columns])]

@@ -137,7 +137,7 @@ fn days_outside_of_the_years_and_numbers_without_end_are_invalid_in_every_width(
     assert_eq!((error.code(), error.row()), ("batch.value", Some(1)));
     let error = refusal(&employees(Values::I64(&[1, i64::MIN])), &options());
     assert_eq!((error.code(), error.row()), ("batch.value", Some(1)));
-    // What is hidden is not looked at.
+    // A hidden value is not looked at.
     let hidden = Column::new(Values::Days(&[i32::MAX, 0])).with_validity(Bits::new(&[2], 0, 2));
     let columns = Columns::new(2).with("founded", hidden).unwrap();
     assert!(model().score_batch(&columns, &options()).is_ok());

@@ -1,4 +1,4 @@
-//! What explanations say of values that are missing, against what is seen when they are filled in.
+//! Compares what explanations say of missing values with what filling them in changes.
 
 #![allow(
     clippy::unwrap_used,

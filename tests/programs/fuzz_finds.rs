@@ -1,4 +1,4 @@
-//! What the fuzzer found, and was mended, stays so.
+//! Faults that the fuzzer found stay mended.
 
 #![allow(clippy::unwrap_used, reason = "a panic here is a failed test")]
 

@@ -1,4 +1,4 @@
-//! What is told of a run over many accounts, and what ends it.
+//! Notices and endings of a run over many accounts.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
 

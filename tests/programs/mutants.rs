@@ -1,5 +1,5 @@
-//! What is run for each change of `cargo xtask mutants`: the tests that look at what the core decides, in one program,
-//! because one is linked sooner than eight.
+//! The program that `cargo xtask mutants` runs for each change: the tests that look at what the core decides, in one
+//! program, because one is linked sooner than eight.
 
 mod batch;
 #[path = "batch_wide/main.rs"]

@@ -1,4 +1,4 @@
-//! What the library says could still change, against what is seen to change when values are filled in.
+//! Compares the changes that the library says are possible with those seen when values are filled in.
 
 #![allow(
     clippy::unwrap_used,
@@ -64,7 +64,7 @@ fn claims(question: &Value, (key, icp): &Part) -> bool {
     }
 }
 
-/// What changes something of an icp when it is filled in stands in its `missing`, but for conditions of verdicts.
+/// A value that changes something of an icp when filled in is in its `missing`, but for conditions of verdicts.
 fn is_missing(assessment: &Value, attribute: &str, (key, icp): &Part, context: &dyn Fn() -> String) {
     if ["best", "verdicts", "intent_verdicts"].contains(key) {
         return;
@@ -79,7 +79,7 @@ fn check(asked: &Asked, document: &Value, account: &Value, others: &[Value], cou
     let questions = said["questions"].as_array().unwrap();
     let context = || format!("{account}\n{said:#}\n{document}");
     count.accounts += 1;
-    // What changed had been said; what is left out changed nothing.
+    // Every change had been announced; an attribute that is left out changed nothing.
     for (attribute, parts) in &found.changes {
         let question = questions.iter().find(|question| question["attribute"] == **attribute);
         for (part, (before, after)) in parts {
@@ -90,7 +90,7 @@ fn check(asked: &Asked, document: &Value, account: &Value, others: &[Value], cou
             });
         }
     }
-    // What was seen had been said to be possible.
+    // Every value seen had been said to be possible.
     for ((key, icp), values) in &found.values {
         let outlook = said["icps"].as_array().unwrap().iter().find(|outlook| outlook["icp"] == *icp);
         let list = match (*key, outlook) {
@@ -179,7 +179,7 @@ fn nothing_changes_that_was_not_said() {
     }
 }
 
-/// So many answers that not all can be gone through: the sets fill four slots, the texts five, and every icp looks
+/// More answers than can be gone through: the sets fill four slots, the texts five, and every icp looks
 /// at everything.
 fn large() -> Value {
     let words =

@@ -33,7 +33,7 @@ fn other_model(kind: &str) -> Model {
     .unwrap()
 }
 
-/// What a text holds, straight from it.
+/// The record in a text, read straight from it.
 fn read(text: &str, on_invalid: OnInvalid) -> Result<Record<'_>, AccountError> {
     let mut record = Record::default();
     model().read_record(text, on_invalid, &mut record).map(|()| record)

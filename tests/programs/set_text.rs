@@ -19,7 +19,7 @@ fn model() -> Model {
     .unwrap()
 }
 
-/// A list of so many texts as a cell of a table holds it.
+/// A list of `times` texts as a cell of a table holds it.
 fn in_a_cell(item: &str, times: usize) -> String {
     format!("[{}]", vec![format!("\"{item}\""); times].join(","))
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "benches/task/model.yaml"
 COMMAND = ROOT / "target/release/icp"
-# What memory may grow by between 10 % and the end, in megabytes.
+# The growth of memory allowed between 10 % and the end, in megabytes.
 GROWTH = 16
 WORDS = "saas fintech ecommerce media agency healthcare logistics education".split()
 COUNTRIES = "US CA GB DE FR NL SE BR".split()

@@ -60,7 +60,7 @@ let turns = 0;
 await soak("in batches", COUNT, ROWS, async () => {
   const answers = turns++ % 2 ? MODEL.scoreBatch(bytes, AS_OF) : await MODEL.scoreBatchAsync(bytes, AS_OF);
   sum += answers.length;
-  // What another language's memory weighs is not known to the collector.
+  // The collector does not know the weight of another language's memory.
   globalThis.gc?.();
 });
 if (!(sum > 0)) throw new Error("nothing was scored");

@@ -1,5 +1,5 @@
-//! What a scored table must say: its columns with their words and values, worked out from the assessments of its
-//! accounts one by one. No code for tables is used, so that the two are compared.
+//! The answers that a scored table must give: its columns with their words and values, worked out from the assessments
+//! of its accounts one by one. No code for tables is used, so that the two are compared.
 
 use std::collections::BTreeSet;
 

@@ -20,7 +20,7 @@ use crate::engine::assess;
 /// The column of the days.
 const DAY: &str = " as of ";
 
-/// What a column holds; no two go together.
+/// The kind of a column's values; no two go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// True or false.
@@ -39,7 +39,7 @@ pub enum Kind {
     Odd,
 }
 
-/// What a column of a value holds; `None` for nothing.
+/// The kind of a column that holds a value; `None` for no value.
 pub fn kind(value: &Value) -> Option<Kind> {
     let is_event = |item: &Value| item["event"].is_string() && item["on"].is_string();
     Some(match value {

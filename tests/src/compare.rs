@@ -32,7 +32,7 @@ fn differ(path: &str, one: &Value, other: &Value) -> Option<String> {
             let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
             let compared = |key: &&String| match path {
                 ".model" => key.as_str() != "fingerprint",
-                // What an explanation adds: which events faded, which formulas were used.
+                // Keys that an explanation adds: which events faded, which formulas were used.
                 _ if matches!(key.as_str(), "signals" | "derived") => false,
                 _ => !path.starts_with(".issues[") || key.as_str() == "attribute",
             };

@@ -26,7 +26,7 @@ fn count(value: &Value) -> u32 {
     }
 }
 
-/// Changes the value that comes so many places later.
+/// Changes the value that comes `place` places later.
 fn change(value: &mut Value, place: &mut u32, dice: &mut Rand32) {
     if *place == 0 {
         *value = match dice.rand_range(0..8) {

@@ -37,7 +37,7 @@ pub fn assess(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Res
     Ok(serde_json::to_value(assessment?).expect("JSON"))
 }
 
-/// What the accessors of an answer give, its numbers before its texts, is what all of it says.
+/// The accessors of an answer, its numbers before its texts, agree with its data.
 fn same_answer(answer: &Assessment, data: &AssessmentData) {
     let shown = &data.icps[answer.icp_index()];
     let ids = (answer.best(), answer.icp(), answer.tier(), answer.stage());

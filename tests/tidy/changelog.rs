@@ -1,4 +1,4 @@
-//! What has changed and is not released yet has its place; methods, output columns and reasons are named there.
+//! Unreleased changes have their place; methods, output columns and reasons are named there.
 
 use std::collections::BTreeSet;
 

@@ -245,7 +245,7 @@ pub(crate) fn paths(code: &str, own: &[&str]) -> Vec<Names> {
     found
 }
 
-/// What `pub use` names of the crate's own modules.
+/// The names of the crate's own modules in `pub use`.
 pub(crate) fn reexports(code: &str) -> Vec<Names> {
     let tokens = tokens(code);
     let mut found = Vec::new();

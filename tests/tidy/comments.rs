@@ -15,11 +15,11 @@ const OURS: &[&str] = &[
     "tests/",
     "xtask/",
 ];
-/// How many are still left; these only become fewer.
+/// The rules, each with the number of breaks that is allowed.
 const LEFT: &[(&str, usize)] = &[
     ("no `//!` sentence: say what the file holds, who calls it, and what it may not decide", 0),
-    ("begins with `What`: name the thing, or its reason", 141),
-    ("`so many`: say how many, or of what", 36),
+    ("begins with `What`: name the thing, or its reason", 0),
+    ("`so many`: say how many, or of what", 0),
 ];
 
 /// The rules that a file breaks, each with a line.
@@ -48,7 +48,7 @@ fn broken(file: &File) -> Vec<(&'static str, usize)> {
     found
 }
 
-/// What of each rule is broken more often than it may be.
+/// The rules that are broken more often than they may be, with the places.
 fn complaints(files: &[File], left: &[(&'static str, usize)]) -> Vec<String> {
     let is_ours =
         |file: &&File| file.path.ends_with(".rs") && OURS.iter().any(|folder| file.path.starts_with(folder));

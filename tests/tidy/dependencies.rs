@@ -3,7 +3,7 @@
 use super::manifest::{Entry, entries, has};
 use super::tree::{File, file, files};
 
-/// What icp-core depends on: exactly this. The reasons stand beside the entries.
+/// The dependencies of icp-core: exactly these. The reasons stand beside the entries.
 const CORE: &[&str] = &[
     "arrow-array",
     "arrow-buffer",
@@ -20,7 +20,7 @@ const CORE: &[&str] = &[
     "thiserror",
 ];
 
-/// What icp-cli may depend on: libraries for what a command needs beside the scores. The reasons stand beside the
+/// Allowed dependencies of icp-cli: libraries for a command's needs beside the scores. The reasons stand beside the
 /// entries.
 const COMMAND: &[&str] = &[
     "arrow-array",
@@ -40,11 +40,11 @@ const COMMAND: &[&str] = &[
     "unicode-width",
 ];
 
-/// What icp-py may depend on: a binding converts, and leaves the rest to the core.
+/// Allowed dependencies of icp-py: a binding converts, and leaves the rest to the core.
 const PYTHON: &[&str] =
     &["arrow-array", "arrow-buffer", "arrow-schema", "icp-core", "pyo3", "serde", "thiserror"];
 
-/// What icp-node may depend on: the crossing, and Arrow's bytes.
+/// Allowed dependencies of icp-node: the crossing, and Arrow's bytes.
 const NODE: &[&str] = &[
     "arrow-array",
     "arrow-buffer",
@@ -70,7 +70,7 @@ fn normal(manifest: &str) -> Vec<String> {
     names
 }
 
-/// What a crate depends on and may not, or does not and is said to.
+/// The dependencies that a crate has and may not have, or is said to have and has not.
 fn allowed(name: &str, manifest: &str, list: &[&str], exact: bool) -> Vec<String> {
     let names = normal(manifest);
     let more = names.iter().filter(|found| !list.contains(&found.as_str()));
@@ -93,7 +93,7 @@ fn reasons(path: &str, manifest: &str, workspace: &[Entry]) -> Vec<String> {
     found.map(|entry| format!("{path}: `{}` has no comment above it that says why", entry.name)).collect()
 }
 
-/// What every crate says of itself.
+/// The manifest entries that every crate must have.
 fn common(path: &str, manifest: &str) -> Vec<String> {
     if !manifest.contains("[package]") {
         return Vec::new();

@@ -20,7 +20,7 @@ struct Module {
 /// The modules of a crate, by their paths from its root.
 struct Modules(BTreeMap<Names, Module>);
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Copy)]
 enum Target<'a> {
     Module(&'a [String]),

@@ -102,7 +102,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 const SOURCES: &str = "icp-core/src/";
 
-/// What uses something that it may not.
+/// The uses that layers forbid.
 fn complaints(files: &[&File]) -> Vec<String> {
     let lib = files.iter().find(|file| file.path == format!("{SOURCES}lib.rs"));
     let homes: BTreeMap<String, String> = reexports(&bare(lib.map_or("", |lib| &lib.text)))
@@ -142,7 +142,7 @@ fn complaints(files: &[&File]) -> Vec<String> {
     complaints
 }
 
-/// What differs between the table here and the one in a text.
+/// The differences between the table here and the one in a text.
 fn table_complaints(text: &str) -> Vec<String> {
     let names =
         |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };

@@ -1,4 +1,4 @@
-//! A file is seen at a glance: at most so many lines.
+//! A file is seen at a glance: at most `BUDGET` lines.
 
 use super::tree::{File, files};
 

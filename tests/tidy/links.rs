@@ -19,7 +19,7 @@ fn targets(line: &str) -> impl Iterator<Item = &str> {
     line.split("](").skip(1).filter_map(|rest| rest.split(')').next())
 }
 
-/// What a heading is called in a link, as GitHub and mdBook make it.
+/// The name of a heading in a link, as GitHub and mdBook make it.
 fn anchor(heading: &str) -> String {
     let letters = heading.to_lowercase().replace(' ', "-");
     letters.chars().filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter)).collect()

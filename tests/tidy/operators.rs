@@ -18,7 +18,7 @@ fn keys(object: &Value) -> Vec<&str> {
     object.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// What is in one list and not in the other.
+/// The names that are in one list and not in the other.
 fn compared(what: &str, wanted: &[&str], found: &[&str]) -> Vec<String> {
     let missing = wanted.iter().filter(|one| !found.contains(one)).map(|one| format!("{what}: no `{one}`"));
     let unknown = found
@@ -59,7 +59,7 @@ fn the_schema_has_all_operators() {
     super::nothing(&complaints);
 }
 
-/// What an operator on numbers takes where it is on a length or a size: no other attribute, no text.
+/// The schema of an operator on numbers where it is on a length or a size: no other attribute, no text.
 fn on_a_measure(name: &str, operator: &Value) -> Value {
     let sentence = operator["description"].as_str().unwrap_or_default();
     let sentence = sentence.rsplit_once("; ").map_or(sentence, |(sentence, _)| sentence);
@@ -139,11 +139,11 @@ fn the_schema_has_all_kinds_of_rules_and_choices() {
     super::nothing(&complaints);
 }
 
-/// What the format can say is in the changelog, so that people learn in which version it came.
+/// The changelog names every operator and rule, so that people learn in which version it came.
 #[test]
 fn the_changelog_names_operators_and_rules() {
     let text = &file("CHANGELOG.md").unwrap().text;
-    // What was added is told there; elsewhere a name may stand for another tool's word.
+    // Additions are told there; elsewhere a name may stand for another tool's word.
     let added: String = text.split("\n### ").filter(|part| part.starts_with("Added")).collect();
     let operators = operators().into_iter().map(|(name, _)| name);
     let names = operators.chain(RuleKind::ALL.iter().map(|kind| kind.as_str()));

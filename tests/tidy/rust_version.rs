@@ -15,7 +15,7 @@ fn version(text: &str) -> Version {
     parts
 }
 
-/// What cargo says of all crates, from what has been fetched; with the network if that is not enough.
+/// Cargo's metadata of all crates, from fetched packages; with the network if they are not enough.
 fn metadata() -> Result<Value, String> {
     let host = run("rustc", &["-vV"])?;
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;

@@ -102,7 +102,7 @@ impl Schema {
     fn type_of(&self, schema: &Value) -> Vec<String> {
         if let Some((name, definition)) = self.referred(schema) {
             let named = NAMED.iter().chain(PLAIN).find(|(known, _)| *known == name);
-            // What is compared with another attribute may be a day.
+            // A value compared with another attribute may be a day.
             let days = (name == "scalarOrAttribute").then(|| "Date".to_owned());
             return match named {
                 Some((_, "Measure")) => vec!["number".to_owned(), "Measure".to_owned()],

@@ -1,4 +1,4 @@
-//! What a build from nothing costs: of the command, crate by crate, or of all that CI runs, step by step. Each is built
+//! Measures a build from nothing: of the command, crate by crate, or of all that CI runs, step by step. Each is built
 //! in a copy of the repository that is removed afterwards, beside one of another commit if that is asked for.
 
 use std::collections::BTreeMap;
@@ -142,7 +142,7 @@ fn command(tree: &Path) -> Result<Cost, String> {
     let notes = tree.join("build-cost.log");
     fs::write(&notes, "").map_err(|error| format!("{}: {error}", notes.display()))?;
     let this = std::env::current_exe().map_err(|error| format!("where is this program? {error}"))?;
-    // What has to come over the network is no part of it.
+    // Fetching over the network is no part of it.
     run_in(tree, &["fetch", "--quiet", "--locked"], &[])?;
     let start = Start::now();
     let own = [("RUSTC_WRAPPER", this.as_path()), (LOG, notes.as_path())];

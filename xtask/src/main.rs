@@ -1,4 +1,4 @@
-//! What CI runs is what a person runs: `cargo xtask ci`, or any of its parts.
+//! The checks that CI and people run: `cargo xtask ci`, or any of its parts.
 
 mod check;
 mod columns;

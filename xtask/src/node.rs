@@ -2,7 +2,7 @@
 
 use crate::step::{Step, root};
 
-/// What the compiler notes of the functions that JavaScript sees.
+/// The folder for the compiler's notes of the functions that JavaScript sees.
 const NOTES: &str = "target/napi-types";
 
 /// The package in `icp-node/pkg`, with the addon of this machine, built with a profile.

@@ -1,4 +1,4 @@
-//! What is promised and takes longer to test than every run may: limits, undefined behaviour, old compilers, memory.
+//! Tests of promises that take longer than every run may: limits, undefined behaviour, old compilers, memory.
 
 use crate::step::{Step, succeeds};
 

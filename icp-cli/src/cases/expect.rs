@@ -1,4 +1,4 @@
-//! What is expected of an assessment, key by key, and what it has instead.
+//! Compares an assessment with its expected values, key by key.
 
 use std::fmt;
 

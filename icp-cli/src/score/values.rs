@@ -159,7 +159,7 @@ impl List {
                 "{name} is used as well: `--invalid` names a file of its own"
             )));
         }
-        // What is refused is a name that promises another form, and an answer's file that is named by mistake.
+        // A name that promises another form is refused, as is an answer's file that is named by mistake.
         ending::form(Some(path), Some(Format::Csv)).map_err(|_| {
             Failure::Usage(format!("`--invalid` writes CSV, and {name} is named as another form"))
                 .help("name the file `.csv`")

@@ -54,7 +54,7 @@ fn files_of_other_programs_are_named_for_what_they_are() {
         let ran = folder.score(name);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{name}: {}", ran.err);
         told.push_str(&ran.err);
-        // What the name or the options say does not hide it.
+        // Neither the name nor the options hide it.
         folder.write("a.csv", &bytes);
         for options in ["", " --encoding windows-1252"] {
             let ran = folder.score(&format!("a.csv{options}"));
@@ -91,7 +91,7 @@ fn a_first_line_that_names_the_delimiter() {
     ] {
         assert_eq!(ids(&csv(text, "")), ["Ash"], "{text:?}");
     }
-    // What is asked for counts, and lines are counted with it.
+    // The given delimiter counts, and the line `sep=` is counted as a line.
     assert_eq!(ids(&csv("sep=;\nname,industry\nAsh,software\n", " --delimiter ,")), ["Ash"]);
     let ran = csv("sep=;\nname;employees\nAsh;many\n", "");
     assert!(ran.err.contains("error: a.csv:3: column 2 `employees`"), "{}", ran.err);
@@ -212,7 +212,7 @@ icps:
 fn keys_that_lie_deeper() {
     let mut told = String::new();
     for text in [
-        // What an API answers.
+        // Answers of an API.
         r#"{"id": "101", "properties": {"employees": "120", "industry": "software"}, "archived": false}"#,
         r#"{"total": 2, "companies": [{"name": "Ash", "employees": 5}, {"name": "Birch"}]}"#,
         r#"{"data": {"results": [{"company": {"headcount": 5}}]}}"#,

@@ -2,7 +2,7 @@
 
 use super::support::Folder;
 
-/// So many accounts.
+/// `count` accounts.
 fn accounts(count: usize) -> String {
     let mut text = "name,employees,industry,tools,founded\n".to_owned();
     for n in 0..count {
@@ -22,7 +22,7 @@ fn lines_are_told_in_every_batch() {
         assert_eq!(ran.code, 1);
         let says = format!("error: a.csv:{}: column 2 `employees`: expected a number", bad + 2);
         assert!(ran.err.contains(&says), "{}", ran.err);
-        // What was scored before has been written.
+        // The rows scored before it have been written.
         assert_eq!(ran.out.lines().count(), bad / 8_192 * 8_192 + usize::from(bad >= 8_192));
     }
 }

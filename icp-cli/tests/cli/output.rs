@@ -46,7 +46,7 @@ fn the_ending_decides_what_is_written() {
     assert!(first("out", "", "a drawn table").starts_with(table));
     assert!(first("out.2026-11", "", "a drawn table").starts_with(table));
     assert!(first("out.2026-11", " --format csv", "CSV").starts_with(csv));
-    // What is asked for may stand where the ending does not speak against it.
+    // The format asked for is taken where the ending names no other.
     assert!(first("out.txt", " --format csv", "CSV").starts_with(csv));
     assert!(first("out.json", " --format jsonl", "JSON Lines").starts_with(line));
     assert!(first("out.csv", " --format csv", "CSV").starts_with(csv));

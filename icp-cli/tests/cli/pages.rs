@@ -98,8 +98,8 @@ fn the_tutorial() {
     assert!(shows_what_is_printed(&root().join("docs/tutorial.md")) >= 8);
 }
 
-/// What people reported of scoring products, tried on the command. Each page of `tests/reports` is named in its index, which
-/// says as well which reports are tested elsewhere; what it names has to be there.
+/// Problems that people reported of scoring products, tried on the command. The index names each page of
+/// `tests/reports`, and the reports that are tested elsewhere; the pages and tests that it names have to be there.
 #[test]
 fn reports_of_people() {
     let folder = root().join("tests/reports");

@@ -94,7 +94,7 @@ fn moments_of_96_bits_are_the_days_that_they_are() {
         let old = found.iter().map(|row| row.contains("old-trade")).filter(|old| *old).count();
         assert_eq!(old, 4, "{found:?}");
     }
-    // What no year has is refused, and never wrapped into one.
+    // A moment outside of all years is refused, and never wrapped into one.
     for moment in
         [raw_int96(u32::MAX, 0), raw_int96(0, 0), raw_int96(i32::MAX as u32, last), raw_int96(1 << 31, 0)]
     {

@@ -42,7 +42,7 @@ icps:
         - {id: out}
 "#;
 
-/// What a run gave.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: i32,

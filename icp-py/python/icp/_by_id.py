@@ -79,5 +79,5 @@ class ById(Generic[T]):
 
 
 def by_id(key: str, things: Iterable[Any]) -> ById[Any]:
-    """What the compiled part calls."""
+    """The constructor that the compiled part calls."""
     return ById(key, things)

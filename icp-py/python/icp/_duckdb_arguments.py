@@ -72,7 +72,7 @@ class Arguments:
         self.named = ", ".join(f"{_quoted(column)} := NULL" for column in self.inputs)
 
     def table(self, rows: Any) -> Any:
-        """What came over as the columns of the model."""
+        """The arguments as the columns of the model."""
         columns: list[Any] = []
         fields: list[Any] = []
         for at, (name, kind) in enumerate(self.inputs.items()):

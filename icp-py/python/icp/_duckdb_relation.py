@@ -88,12 +88,12 @@ def _unused(name: str, names: list[str]) -> str:
 
 
 def _cast(column: str, kind: str) -> str:
-    """What Arrow is to be given: a type that it has, with the same values."""
+    """The column as a type that Arrow has, with the same values."""
     if kind in ('"NULL"', "NULL"):
         # DuckDB gives columns of nothing a buffer, which Arrow does not.
         return f"cast({column} as varchar)"
     if kind == "UHUGEINT":
-        # What is larger would come out as another number; so large, it is refused all the same.
+        # A larger number would come out as another; so large, it is refused all the same.
         return f"cast(least({column}, 170141183460469231731687303715884105727) as hugeint)"
     return column
 

@@ -1,4 +1,4 @@
-"""What can go wrong, with what is known about it as attributes."""
+"""The errors of the package, with their details as attributes."""
 
 from __future__ import annotations
 

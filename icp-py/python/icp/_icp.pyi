@@ -166,7 +166,7 @@ class Model:
     def icps(self) -> tuple[str, ...]:
         """The ids of the icps, in priority order."""
     def findings(self, as_of: _AsOf = None) -> list[Finding]:
-        """What the author should know: rules that no account can meet, tiers that no score reaches, an overdue review.
+        """Findings about the model: rules that no account can meet, tiers that no score reaches, an overdue review.
 
         Parameters
         ----------
@@ -474,7 +474,7 @@ class Assessment:
         """Why it has its status (Reason)."""
     @property
     def verdicts(self) -> dict[str, str]:
-        """What each team is told (dict of str)."""
+        """The verdict for each team (dict of str)."""
     @property
     def criteria(self) -> ById[CriterionAssessment]:
         """The lines of the scorecard, by place and by id (ById of CriterionAssessment)."""
@@ -526,7 +526,7 @@ class Assessment:
         str
         """
     def next_questions(self) -> Questions:
-        """What could still change the answer, and which missing attribute to ask for next: see `Model.next_questions`.
+        """The questions that could still change the answer, the most useful first: see `Model.next_questions`.
 
         Returns
         -------
@@ -558,7 +558,7 @@ class Assessment:
 
 @final
 class IcpAssessment:
-    """What one icp says of an account. It is had from `Assessment.icps`."""
+    """The assessment of an account by one icp, from `Assessment.icps`."""
     @property
     def icp(self) -> str:
         """Its id."""
@@ -591,13 +591,13 @@ class IcpAssessment:
         """The id of the stage of the grid of both tiers, or None."""
     @property
     def verdicts(self) -> dict[str, str]:
-        """What each team is told (dict of str)."""
+        """The verdict for each team (dict of str)."""
     @property
     def tally(self) -> Tally:
         """How many criteria have each status (Tally)."""
     @property
     def base(self) -> float:
-        """What everyone starts with on a points scale, else 0."""
+        """The points that every account starts with on a points scale, else 0."""
     @property
     def adjustments(self) -> list[Adjustment]:
         """Floors, caps and clips that acted (list of Adjustment)."""
@@ -690,7 +690,7 @@ class _Scored:
     def __new__(cls, *_args: Never, **_kwargs: Never) -> _Scored: ...
     @property
     def notices(self) -> list[dict[str, Any]]:
-        """What the answers do not show, the gravest first."""
+        """Notices about the table that the answers do not show, the gravest first."""
     def finish(self) -> None:
         """Raises what is wrong with the table as a whole, for who has all of it."""
     def names(self) -> list[str]:

@@ -22,7 +22,7 @@ PerCriterion: TypeAlias = (
 
 
 class Options(TypedDict, total=False):
-    """What `Model.score_frame` takes beside the table, by the same names."""
+    """The options that `Model.score_frame` takes beside the table, by the same names."""
 
     as_of: datetime.date | str | None
     columns: dict[str, str] | None

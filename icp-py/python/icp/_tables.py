@@ -121,7 +121,7 @@ def _warn(warning: IcpWarning, place: _Place) -> None:
 
 
 def _action(text: str, module: str, line: int) -> str:
-    """What Python's filters do with a warning of ours."""
+    """The action of Python's filters for a warning of ours."""
     for action, message, category, of, at in warnings.filters:
         if not issubclass(IcpWarning, category) or at not in (0, line):
             continue

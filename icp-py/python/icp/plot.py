@@ -254,7 +254,7 @@ def scores(
 
 
 def _steps(of: IcpAssessment) -> list[tuple[str, float, str]]:
-    """What is added, each with its label, and with a note where nothing is."""
+    """The amounts added, each with its label, and with a note where nothing is."""
     words = {"unknown": "unknown", "not_applicable": "does not apply"}
     lines = [(one.name or one.id, one.contribution, "" if one.contribution else words.get(one.status, "0")) for one in of.criteria]
     if len(lines) > MOST_LINES:

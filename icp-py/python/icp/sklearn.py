@@ -30,7 +30,7 @@ from icp._table_scorer import TableScorer
 if TYPE_CHECKING:
 
     class _Step:
-        """What scikit-learn's own classes are, as they have no types."""
+        """Stands for scikit-learn's own classes, as they have no types."""
 
         def fit_transform(self, X: Any, y: Any = None) -> Any: ...
         def set_output(self, *, transform: Any = None) -> Any: ...
@@ -260,7 +260,7 @@ class IcpScorer(_Step):
 
 
 def _end(outputs: Sequence[str] | None) -> list[str]:
-    """What stands last in the names of the results."""
+    """The last parts of the names of the results."""
     return [name.rsplit(".", 1)[-1] for name in outputs or []]
 
 

@@ -76,7 +76,7 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     """
     scorer = TableScorer(model, {"threads": 1, **options})
     readable = scorer.readable()
-    # What is missing, and results that are named as given columns are, is told here and not where the rows are.
+    # Missing columns, and results named as given columns are, are reported here and not where the rows are.
     empty = nothing({name: readable.get(name) for name in df.columns})
     answers: Any = scorer.score(empty, keep)
     if keep:
@@ -114,7 +114,7 @@ def _type(kind: Any) -> StringType | DoubleType | BooleanType:
 
 
 def _rows(scorer: TableScorer, names: list[str]) -> Callable[..., Any]:
-    """What runs where the rows are."""
+    """The function that runs where the rows are."""
 
     def rows(*columns: Any) -> Any:
         given = pa.RecordBatch.from_arrays(list(columns), names=names or ["none"])

@@ -45,7 +45,7 @@ impl Scored {
 
 #[pymethods]
 impl Scored {
-    /// What the answers do not show, the gravest first.
+    /// Notices about the table that the answers do not show, the gravest first.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.notices)

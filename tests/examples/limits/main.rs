@@ -1,4 +1,4 @@
-//! What the worst model and the worst account cost that the limits allow, in processor time and memory:
+//! Measures the worst model and the worst account that the limits allow, in processor time and memory:
 //! `cargo xtask limits` prints it. With `--check` it fails where something costs more than is documented.
 #![expect(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ use icp_core::model::Definition;
 use icp_core::{Account, Date, Model};
 use models::Worst;
 
-/// What is documented in docs/trust.md: no step takes more processor time, in milliseconds, or memory, in bytes.
+/// The limits of docs/trust.md: no step takes more processor time, in milliseconds, or memory, in bytes.
 const MOST_MILLISECONDS: f64 = 5_000.0;
 const MOST_BYTES: usize = 256 << 20;
 

@@ -1,4 +1,4 @@
-//! What stands in a result.
+//! Reads the cells of a result.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type};

@@ -45,7 +45,7 @@ fn batch(name: &str, extension: &str, array: &ArrayRef) -> RecordBatch {
 /// An extension type, the attribute that reads it, values, and the points of each or a part of what is told.
 type Row = (&'static str, &'static str, ArrayRef, Result<[Option<f64>; 3], &'static str>);
 
-/// What reading a column of a type as an attribute comes to: points of its criterion in each row, or what is told.
+/// The result of reading a column of a type as an attribute: points of its criterion in each row, or what is told.
 fn read(extension: &str, attribute: &str, array: &ArrayRef) -> Result<Vec<Option<f64>>, BatchError> {
     let batch = batch(attribute, extension, array);
     let criterion = match attribute {
@@ -170,7 +170,7 @@ fn each_is_read_rightly_or_refused_by_its_name() {
             structure(["timestamp", "x"]),
             Err("arrow.timestamp_with_offset"),
         ),
-        // What its driver could not name is what it is stored as, where that can be read.
+        // A type that its driver could not name is read as it is stored, where that can be read.
         (
             "arrow.opaque",
             "employees",

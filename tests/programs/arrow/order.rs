@@ -1,4 +1,4 @@
-//! What comes back has an order and its own values only, and says who gave it.
+//! Results keep their order, hold their own values only, and say who gave them.
 
 use std::sync::Arc;
 
@@ -105,7 +105,7 @@ fn criteria_of_fit_and_of_intent_say_all_that_an_assessment_says() {
     let scored = model().score_record_batch(&batch(), &options().per_criterion(PerCriterion::ALL)).unwrap();
     let of = |name: &str, row: usize| number(&scored, name, row);
     assert_eq!((of("big.same.points", 0), of("big.intent.same.points", 0)), (Some(2.0), Some(1.0)));
-    // What an unknown criterion counts is counted, and its rating is not known.
+    // The points of an unknown criterion are counted, and its rating is not known.
     assert_eq!((of("big.same.points", 3), of("big.same.rating", 3)), (Some(1.0), None));
     let status = |name: &str, row: usize| word(&scored, name, row).unwrap();
     assert_eq!(

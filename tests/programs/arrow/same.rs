@@ -19,7 +19,7 @@ fn models() -> u64 {
     std::env::var("ICP_PAIRS").ok().and_then(|n| n.parse::<u64>().ok()).unwrap_or(10_000).div_ceil(60).max(1)
 }
 
-/// What may be asked for.
+/// The options of a call.
 #[derive(Debug, Clone, Copy)]
 struct Asked {
     bounds: bool,

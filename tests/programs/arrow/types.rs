@@ -139,7 +139,7 @@ fn moments_are_judged_by_their_own_day() {
         (Some("+02:00"), true),
         (Some("-02:00"), false),
         (Some("UTC+02:00"), true),
-        // What Polars makes of +02:00 and of -02:00.
+        // Names that Polars gives +02:00 and -02:00.
         (Some("Etc/GMT-2"), true),
         (Some("Etc/GMT+2"), false),
     ] {

@@ -59,7 +59,7 @@ fn curves_that_decide_more_than_points() {
     }
 }
 
-/// What is not in tables: events that fade, comparisons, formulas, and curves over them.
+/// Rules that are not in tables: events that fade, comparisons, formulas, and curves over them.
 #[test]
 fn rows_that_are_gone_through_one_by_one() {
     let attributes = json!({"n": {"type": "number"}, "m": {"type": "number"}, "t": {"type": "text"},

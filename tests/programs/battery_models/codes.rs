@@ -68,7 +68,7 @@ fn every_code_is_reached_by_a_sample() {
         reached.insert(*code, ());
     }
     for code in Code::ALL {
-        // What a build without YAML or without regular expressions says; icp-core tests it.
+        // Codes of a build without YAML or without regular expressions; icp-core tests them.
         let known = reached.contains_key(code.as_str()) || matches!(code, Code::YamlOff | Code::RegexOff);
         assert!(known, "{} has no sample", code.as_str());
     }

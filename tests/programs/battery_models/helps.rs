@@ -14,7 +14,7 @@ use super::mistakes::{changed, said};
 
 const FILE: &str = include_str!("helps.txt");
 
-/// So many steps lead to the end, or nowhere.
+/// The number of steps that lead to the end, or nowhere.
 const STEPS: usize = 8;
 
 /// A rewriting that a help proposes.

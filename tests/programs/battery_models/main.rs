@@ -104,7 +104,7 @@ fn accepted(model: &Value) -> Definition {
     read_json(&model.to_string())
 }
 
-/// What was wrong, when it was exactly one thing.
+/// The one mistake of a model that has exactly one.
 struct Refused {
     path: String,
     line: u32,

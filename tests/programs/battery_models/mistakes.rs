@@ -1,4 +1,4 @@
-//! What people read about a wrong model, as data: `mistakes.txt`.
+//! The messages about wrong models, as data: `mistakes.txt`.
 
 use std::fmt::Write as _;
 
@@ -113,7 +113,7 @@ fn with_operators_by_name(help: &str) -> String {
     help.replace(&format!(" has {}", quoted(NumberTest::NAMES.to_vec())), " has {operators of numbers}")
 }
 
-/// What is said about a model, a line each.
+/// The messages about a model, a line each.
 pub(super) fn said(model: &Value, limits: &Limits) -> String {
     let Err(error) = Definition::from_json_with(&model.to_string(), limits) else {
         return String::from("  right\n");

@@ -293,7 +293,7 @@ fn what_does_not_go_with_a_type() {
 
 #[test]
 fn one_wrong_thing_is_one_mistake() {
-    // What is wrong in itself is known by its name: uses of it are not reported as well.
+    // A wrong declaration is known by its name: uses of it are not reported as well.
     let mut model = good();
     model["attributes"]["employees"] = json!({"type": "nubmer"});
     refused_at(&model, "enum", "attributes.employees.type");

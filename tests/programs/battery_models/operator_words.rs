@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::with_condition;
 
-/// What words mean: the tests that say the same here, `!` before those that say the opposite, and the words.
+/// The meanings of words: the tests that say the same here, `!` before those that say the opposite, and the words.
 const GROUPS: &[(&[&str], &[&str])] = &[
     (
         &["gt", "after"],
@@ -108,7 +108,7 @@ const GROUPS: &[(&[&str], &[&str])] = &[
     (&["older_than"], &["more_than_ago"]),
     (&["size", "length"], &["len", "count", "cardinality"]),
     (&["mentions"], &["mention"]),
-    // What no operator asks.
+    // Tests that no operator makes.
     (
         &[],
         &[

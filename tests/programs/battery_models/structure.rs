@@ -228,7 +228,7 @@ fn scales() {
     refused_at(&with("/icps/0/fit/if_unknown", json!(2)), "range", "icps[0].fit.if_unknown");
 }
 
-/// What a program writes where there is nothing is the document without it, to the fingerprint.
+/// Empty values that a program writes leave the document unchanged, to the fingerprint.
 #[test]
 fn empty_is_left_out() {
     let mut base = good();
@@ -265,7 +265,7 @@ fn empty_is_left_out() {
     }
     let declared = json!({"format": "icp/1", "name": "x", "attributes": {}, "icps": []});
     assert_eq!(refused(&declared, "empty").path, "icps");
-    // What says which accounts are meant is not left out by being empty.
+    // A condition that says which accounts are meant is not left out by being empty.
     for (pointer, path) in [
         ("/icps/0/fit/criteria/0/applies_when", "icps[0].fit.criteria[0].applies_when"),
         ("/icps/0/fit/criteria/0/misfit", "icps[0].fit.criteria[0].misfit"),

@@ -182,7 +182,7 @@ fn m25_nesting() {
     std::thread::Builder::new().stack_size(256 << 10).spawn(deep).unwrap().join().unwrap();
 }
 
-/// The good model with a condition in so many `not`s. It is 7 deep at `fit`; each `not` adds one, the test another.
+/// The good model with a condition in `nots` `not`s. It is 7 deep at `fit`; each `not` adds one, the test another.
 fn nested(nots: usize) -> String {
     let condition = "{\"not\":".repeat(nots) + "{\"employees\":{\"gte\":1}}" + &"}".repeat(nots);
     good().to_string().replace("{\"employees\":{\"gte\":20}}", &condition)

@@ -123,7 +123,7 @@ fn m23_billion_laughs() {
         let items = vec![format!("*a{}", n - 1); 9].join(", ");
         text.push_str(&format!("a{n}: &a{n} [{items}]\n"));
     }
-    // What it stands for would fill any memory.
+    // Expanded, the alias would fill any memory.
     let error = Definition::from_yaml(&text).unwrap_err();
     assert!(codes(&error).contains(&"yaml.alias"));
 }

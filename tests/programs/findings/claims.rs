@@ -30,7 +30,7 @@ fn label(value: &mut Value) {
     }
 }
 
-/// What a path names, with the icps by number.
+/// The place that a path names, with the icps by number.
 struct Place {
     icp: Option<usize>,
     card: &'static str,
@@ -147,7 +147,7 @@ fn is_refuted(document: &Value, finding: &Finding, assessment: &Value) -> bool {
     }
 }
 
-/// What all assessments together contradict.
+/// Whether all assessments together contradict a finding.
 fn is_refuted_by_all(document: &Value, finding: &Finding, assessments: &[Value]) -> bool {
     let at = place(finding);
     match finding.code() {

@@ -43,7 +43,7 @@ fn every_code_of_an_account_is_told() {
     assert_eq!(told, codes);
 }
 
-/// What can be shown in a few lines is shown: the rest needs a text that is too long, or no text at all.
+/// Every code that a few lines can show is shown: the rest needs a text that is too long, or no text at all.
 #[test]
 fn codes_have_samples() {
     const WITHOUT: [&str; 11] = [

@@ -13,7 +13,7 @@ use super::AS_OF;
 use super::blocks::Block;
 use super::wrap::wrap;
 
-/// What ran, and what is wrong.
+/// The samples that ran, and their mistakes.
 #[derive(Default)]
 pub(crate) struct Report {
     ran: BTreeMap<String, usize>,
@@ -36,7 +36,7 @@ impl Report {
     }
 }
 
-/// What the samples so far have given.
+/// The results of the samples so far.
 #[derive(Default)]
 struct State {
     base: Value,

@@ -60,7 +60,7 @@ fn score(row: &Value, on_invalid: OnInvalid) -> Result<AssessmentData, AccountEr
     scored
 }
 
-/// What the condition is, as the row says it.
+/// The outcome of the condition, as the row says it.
 fn outcome(row: &Value) -> Value {
     let assessment = match score(row, OnInvalid::Error) {
         Ok(assessment) => assessment,
@@ -93,7 +93,7 @@ fn told(assessment: &AssessmentData) -> Value {
             json!(false)
         }
         status => {
-            // What is unknown is never 0.
+            // An unknown score is never 0.
             assert_eq!(
                 (icp.fit.score, icp.fit.coverage, icp.status.as_str()),
                 (None, 0.0, "insufficient_data")

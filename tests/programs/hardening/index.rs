@@ -40,7 +40,7 @@ fn rows() -> BTreeMap<String, u64> {
     counts
 }
 
-/// What is wrong with a test that is named: its file, and its name there; vectors are named by their file.
+/// The mistake in the name of a test: its file, and its name there; vectors are named by their file.
 fn complaint(test: &str) -> Option<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let (path, name) = test.split_once(' ').unwrap_or((test, ""));

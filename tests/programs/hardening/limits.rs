@@ -26,7 +26,7 @@ fn criteria(count: usize, tests: usize) -> Value {
     (0..count).map(|n| json!({"id": format!("c{n}"), "fit": fit})).collect()
 }
 
-/// A model with so many of something.
+/// Makes a model with a given number of something.
 type Build = fn(usize) -> Value;
 
 fn attributes(count: usize) -> Value {
@@ -54,7 +54,7 @@ fn nested(levels: usize) -> Value {
     fit(inner)
 }
 
-/// So many entries, by the uses of a list of 10,000; it counts where it is used.
+/// `count` entries, by the uses of a list of 10,000; it counts where it is used.
 fn entries(count: usize) -> Value {
     let list: Vec<String> = (0..10_000).map(|n| format!("v{n}")).collect();
     let uses = count / 10_000;

@@ -1,4 +1,4 @@
-//! What holds for all models or accounts, rather than for a row.
+//! Rules that hold for all models or accounts, rather than for a row.
 
 use std::time::Duration;
 
@@ -180,7 +180,7 @@ fn r03_a_key_twice() {
         let account = Account::from_json(text).unwrap();
         assert_eq!(model.assess(&account, as_of()).unwrap_err().code(), "account.duplicate_key", "{text}");
     }
-    // What nobody asks for may come as often as it likes.
+    // A key that no rule asks for may come as often as it likes.
     let account = Account::from_json(r#"{"b": 5, "b": 6, "a0": 5}"#).unwrap();
     assert_eq!(model.assess(&account, as_of()).unwrap().icps[0].fit.score, Some(100.0));
 }

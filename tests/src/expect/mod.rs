@@ -1,4 +1,4 @@
-//! What people expect of an assessment, key by key, and what it gets wrong.
+//! Compares an assessment with the expectations of people, key by key.
 
 pub mod questions;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::compare::difference;
 
-/// What an assessment gets wrong; empty when all expectations hold. Keys that speak of one icp look at the first,
+/// The mistakes of an assessment; empty when all expectations hold. Keys that speak of one icp look at the first,
 /// or at the one that `icps` names.
 pub fn failures(expect: &Value, assessment: &Value) -> Vec<String> {
     let mut failures = vec![];

@@ -1,10 +1,10 @@
-//! What people expect of the questions that are still open.
+//! Compares the open questions with the expectations of people.
 
 use serde_json::{Map, Value};
 
 use super::{compare, list, object};
 
-/// What the questions get wrong. `ask` is the whole list of attributes in order, `decided` as it stands; `icps` and
+/// The mistakes of the questions. `ask` is the whole list of attributes in order, `decided` as it stands; `icps` and
 /// `each` name icps and attributes, with the keys that matter. What a question could change stands beside its other
 /// keys, and `decides` are scores by icp.
 pub fn failures(expect: &Value, found: &Value) -> Vec<String> {

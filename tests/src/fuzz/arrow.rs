@@ -61,7 +61,7 @@ fn drawn(subject: &Subject, day: u8, flags: u8, seed: [u8; 2], bytes: &[u8]) -> 
     table(&subject.document, &accounts, &mut dice).0.record_batch(&mut dice)
 }
 
-/// The same columns, each under the name of one that comes so many places later.
+/// The same columns, each under the name of one that comes `by` places later.
 fn renamed(batch: &RecordBatch, by: usize) -> RecordBatch {
     let count = batch.num_columns();
     let names = batch.schema();

@@ -1,5 +1,5 @@
-//! What is fuzzed. A target takes any bytes, and panics where a promise of the library does not hold; so what a fuzzer
-//! finds is replayed without it. The fuzzer itself is in `fuzz/`, and `cargo xtask fuzz` runs it.
+//! The targets of the fuzzer. A target takes any bytes, and panics where a promise of the library does not hold; so
+//! its finds are replayed without it. The fuzzer itself is in `fuzz/`, and `cargo xtask fuzz` runs it.
 
 mod account;
 mod arrow;
@@ -47,7 +47,7 @@ fn today() -> Date {
     Date::new(2026, 11, 21).expect("a day")
 }
 
-/// What is said to people: one line of at most a kibibyte, with nothing that a terminal would act on.
+/// Checks a message to people: one line of at most a kibibyte, with nothing that a terminal would act on.
 fn check_words(what: &str, words: &str) {
     assert!(!words.is_empty(), "{what}: no words");
     assert!(words.len() <= 1024, "{what} has {} bytes: {words}", words.len());

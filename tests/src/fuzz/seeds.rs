@@ -1,4 +1,4 @@
-//! What the fuzzer begins with, and the words of the format.
+//! The inputs that the fuzzer begins with, and the words of the format.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -6,7 +6,7 @@ use super::constants::Constants;
 use super::dice::Dice;
 use super::value;
 
-/// Draws an account in which so many of a hundred values are missing and so many invalid.
+/// Draws an account in which given percentages of the values are missing and invalid.
 pub(super) fn draw(
     dice: &mut Dice,
     model: &Value,

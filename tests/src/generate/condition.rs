@@ -10,7 +10,7 @@ use super::Level;
 use super::attribute::Attribute;
 use super::dice::Dice;
 
-/// What conditions are drawn from.
+/// The attributes and values that conditions are drawn from.
 pub(super) struct Source<'a> {
     pub(super) attributes: &'a [Attribute],
     pub(super) level: Level,
@@ -43,7 +43,7 @@ pub(super) fn span(dice: &mut Dice) -> String {
 }
 
 impl Source<'_> {
-    /// A condition with at most so many levels of joining.
+    /// A condition with at most `depth` levels of joining.
     pub(super) fn condition(&self, dice: &mut Dice, depth: usize) -> Value {
         if depth == 0 || dice.chance(55) {
             return self.tests(dice);

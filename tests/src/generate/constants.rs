@@ -1,4 +1,4 @@
-//! What a model mentions for each attribute: where accounts should aim.
+//! The constants that a model mentions for each attribute: where accounts should aim.
 
 use std::collections::BTreeMap;
 

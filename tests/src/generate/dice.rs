@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// A stream of random draws, fixed by its seed and its purpose, or by bytes.
 pub(super) struct Dice {
-    /// What is drawn from first, last byte first.
+    /// The bytes that are drawn first, last byte first.
     bytes: Vec<u8>,
     chance: Rand64,
 }
@@ -34,7 +34,7 @@ impl Dice {
         low + self.below((high - low + 1) as usize) as i64
     }
 
-    /// True in so many of a hundred draws.
+    /// True in `percent` of a hundred draws.
     pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
@@ -43,7 +43,7 @@ impl Dice {
         &choices[self.below(choices.len())]
     }
 
-    /// From `least` to `most` of the choices (as far as there are so many), each at most once, in random order.
+    /// From `least` to `most` of the choices (fewer where there are fewer), each at most once, in random order.
     pub(super) fn some<T: Clone>(&mut self, choices: &[T], least: usize, most: usize) -> Vec<T> {
         let most = most.min(choices.len());
         let count = self.between(least.min(most) as i64, most as i64) as usize;

@@ -183,7 +183,7 @@ fn tiers(dice: &mut Dice, source: &Source, in_points: bool, criteria: &[Value]) 
     (0..count).map(tier).collect()
 }
 
-/// What each team is told.
+/// The verdict for each team.
 pub(super) fn verdicts(dice: &mut Dice, source: &Source, id: &str) -> Value {
     if source.level == Level::Core || dice.chance(60) {
         let teams = dice.some(&["sales", "marketing", "success"], 1, 3);

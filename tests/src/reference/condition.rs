@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::operator;
 use super::{Case, entries, items};
 
-/// What a condition is: ordered so that `all` is the least of its parts and `any` the greatest.
+/// The truth of a condition: ordered so that `all` is the least of its parts and `any` the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Truth {
     False,

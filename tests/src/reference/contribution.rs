@@ -1,4 +1,4 @@
-//! What each criterion contributes, in millionths that add up to the score before floors and clips.
+//! The contribution of each criterion, in millionths that add up to the score before floors and clips.
 
 use super::criterion::Criterion;
 use super::number::{MILLION, divide, from_millionths, quotient, round};

@@ -41,7 +41,7 @@ pub(super) fn evaluate(case: &Case, rule: &Value) -> Outcome {
     Outcome::known(round(sum.clamp(-limit_number, limit_number)))
 }
 
-/// What one occurrence is worth after so many days; nothing if it does not count.
+/// The worth of one occurrence at an age in days; nothing if it does not count.
 fn worth(rule: &Value, event: &Event, age: i64) -> Option<f64> {
     let days = |key: &str| rule.get(key).map(|span| Span::read(span.as_str().expect("a span")).days());
     let (_, listed) = entries(listed(rule)).find(|(name, _)| fold(name) == event.name)?;

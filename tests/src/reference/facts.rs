@@ -1,4 +1,4 @@
-//! What is known of an account: each declared attribute's value, read by its type.
+//! The known facts of an account: each declared attribute's value, read by its type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ impl Facts {
             }
             match read_value(attribute, value) {
                 Some(known) => drop(facts.known.insert(name.clone(), known)),
-                // What no rule looks at refuses nothing, and is no issue.
+                // A value that no rule looks at refuses nothing, and is no issue.
                 None if !used.contains(name) => {}
                 None if on_invalid_missing => facts.issues.push(json!({
                     "attribute": name, "expected": attribute["type"], "found": value,

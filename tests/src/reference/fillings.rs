@@ -1,4 +1,4 @@
-//! What really changes when missing values are filled in: seen by trying, and by nothing else.
+//! Finds the changes that filling in missing values makes, by trying and by nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 /// Something that an assessment says: a key, and the icp (none for `best`).
 pub type Part = (&'static str, String);
 
-/// What was seen over some fillings of an account.
+/// The changes seen over some fillings of an account.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// Everything that each part was.

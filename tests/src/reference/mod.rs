@@ -132,7 +132,7 @@ fn ranked(model: &Value) -> Vec<(u64, &Value)> {
     (1..).zip(icps).collect()
 }
 
-/// What stands under a key that may be left out; an empty list or object is as if it were.
+/// The value of a key that may be left out; an empty list or object is as if it were.
 fn given<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     value.get(key).filter(|value| **value != json!([]) && **value != json!({}))
 }

@@ -19,7 +19,7 @@ pub(super) struct Branch {
     pub(super) label: Option<String>,
 }
 
-/// What names the status of a branch.
+/// The mark that names the status of a branch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Mark {
     Fit,
@@ -42,7 +42,7 @@ impl Outcome {
         Self { open: vec![Branch::of(amount)], ..Self::default() }
     }
 
-    /// What is still open while the attribute is missing.
+    /// The outcome that is still open while the attribute is missing.
     pub(super) fn open(case: &Case, attribute: &str, amounts: impl IntoIterator<Item = i128>) -> Self {
         let mut missing = BTreeSet::new();
         case.facts.wanted(case.model, attribute, &mut missing);

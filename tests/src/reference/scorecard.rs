@@ -202,7 +202,7 @@ impl<'a> Scorecard<'a> {
         items(&self.json["tiers"]).position(holds)
     }
 
-    /// An id that must fit, so many of some, or a list of both.
+    /// An id that must fit, a number of some, or a list of both.
     fn meets(&self, requires: &Value) -> bool {
         match requires {
             Value::Array(parts) => parts.iter().all(|part| self.meets(part)),
@@ -286,7 +286,7 @@ pub(super) fn mean(parts: &[(f64, f64)]) -> f64 {
     sum / shares
 }
 
-/// What each team is told: the first verdict of a team whose condition holds.
+/// The verdict for each team: the first of a team whose condition holds.
 pub(super) fn verdicts(case: &Case, verdicts: Option<&Value>, into: &mut Map<String, Value>) {
     let mut told = Map::new();
     match verdicts {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use bytes::{joined, pack, views};
 
-/// What a column is made of; it owns what a [`Column`] borrows.
+/// The cells of a column; it owns what a [`Column`] borrows.
 #[derive(Debug)]
 enum Cells {
     Null(usize),

@@ -21,9 +21,9 @@ pub struct Vector {
     pub as_of: String,
     /// Whether invalid values count as missing.
     pub lenient: bool,
-    /// What must hold.
+    /// The expectations of the assessment.
     pub expect: Value,
-    /// What must hold of the questions that are still open; null when the case is silent about them.
+    /// The expectations of the questions that are still open; null when the case is silent about them.
     pub questions: Value,
 }
 

@@ -15,6 +15,7 @@ import icp
 import java
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 PARSER = doctest.DocTestParser()
 # Examples that are not run, each with the reason.
 SKIPPED: dict[str, str] = {}
@@ -63,11 +64,15 @@ def run(name: str, doc: str, names: dict[str, Any]) -> dict[str, Any]:
 def test_the_examples_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name in SKIPPED:
         pytest.skip(SKIPPED[name])
+    folder = tmp_path
     if name.startswith("icp.spark"):
         java.required()
-    # The files that an example writes are not kept.
-    monkeypatch.chdir(tmp_path)
-    Path("model.yaml").write_text(icp.__doc__.split("'''")[1].replace("\n... ", "\n"), encoding="utf-8")
+        # Spark reads files from the folder in which its one process was started, also in the tests after this one.
+        folder = ROOT
+    # Files that an example writes are not kept.
+    monkeypatch.chdir(folder)
+    if folder is tmp_path:
+        Path("model.yaml").write_text(icp.__doc__.split("'''")[1].replace("\n... ", "\n"), encoding="utf-8")
     run(name, EXAMPLES[name], run("icp", icp.__doc__ or "", {}))
 
 

@@ -1,10 +1,9 @@
 //! Exports to JavaScript. Only `engine.js` calls them.
 
-use icp_core::OnInvalid;
-use icp_js::{Call, Source, date, foreign};
+use icp_js::{Source, date, foreign};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::memory::{Memory, with};
+use crate::memory::{Memory, call, with};
 use crate::parts;
 
 /// Makes room for `bytes` bytes of input, and tells where it is.
@@ -143,9 +142,4 @@ pub fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
 #[wasm_bindgen]
 pub fn output(output: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
     parts::output(output, model, bytes, day, lenient)
-}
-
-pub(crate) fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<'_> {
-    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
-    Call { frame: input.get(..bytes).unwrap_or_default(), day, on_invalid }
 }

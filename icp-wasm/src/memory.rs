@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use icp_js::{NUMBERS, Session};
+use icp_core::OnInvalid;
+use icp_js::{Call, NUMBERS, Session};
 
 /// The memory that JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
 #[derive(Default)]
@@ -20,6 +21,12 @@ thread_local! {
 /// Works with the memory. No call runs inside of another, since none calls JavaScript.
 pub(crate) fn with<T>(work: impl FnOnce(&mut Memory) -> T) -> T {
     MEMORY.with_borrow_mut(work)
+}
+
+/// A call about the account whose frame is the first `bytes` bytes of the input.
+pub(crate) fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<'_> {
+    let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    Call { frame: input.get(..bytes).unwrap_or_default(), day, on_invalid }
 }
 
 impl Memory {

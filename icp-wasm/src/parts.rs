@@ -4,8 +4,7 @@
 
 use icp_js::Output;
 
-use crate::exports::call;
-use crate::memory::{Memory, with};
+use crate::memory::{Memory, call, with};
 
 /// Functions of a part; where the condition does not hold they are ordinary ones. The splitter knows them by the names under
 /// which they are imported and exported, which end in 32 hexadecimal digits.

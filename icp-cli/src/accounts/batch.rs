@@ -7,7 +7,8 @@ use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray}
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::header::Columns;
-use super::{Rows, ends};
+use super::ragged::{is_padded, ragged};
+use super::rows::Rows;
 use crate::failure::Failure;
 
 /// Rows of a batch.
@@ -69,8 +70,8 @@ impl Texts {
                 Ok(Some(row)) if row.len() == columns.names.len() => row,
                 Ok(Some(row)) => {
                     let wide = columns.names.len();
-                    let place = (row.line, row.len(), ends::is_padded(row, wide));
-                    self.wrong = Some(ends::ragged(name, rows, wide, place));
+                    let place = (row.line, row.len(), is_padded(row, wide));
+                    self.wrong = Some(ragged(name, rows, wide, place));
                     break;
                 }
                 Ok(None) => break,

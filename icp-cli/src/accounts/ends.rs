@@ -1,12 +1,11 @@
-//! How an input ends: what was odd about it as a whole, and rows that are no accounts.
+//! How an input ends: oddities of it as a whole, and a last row that is hardly an account.
 
 use icp_core::value::fold;
 
-use super::rows::Row;
 use super::{Accounts, Reader, Rows, identity};
 use crate::failure::Failure;
 use crate::notice::notice;
-use crate::text::{count, grouped, quoted};
+use crate::text::{count, quoted};
 
 /// Words with which a line of totals begins.
 const TOTALS: [&str; 12] = [
@@ -97,56 +96,6 @@ fn is_total(cell: &str) -> bool {
         let digit = rest.starts_with(|c: char| c.is_ascii_digit());
         rest.is_empty() || digit || BEGINS.iter().any(|begin| rest.starts_with(begin))
     })
-}
-
-/// Whether all cells beyond the header are blank.
-pub(super) fn is_padded(row: Row<'_>, expected: usize) -> bool {
-    row.len() > expected && row.cells().skip(expected).all(|cell| cell.trim().is_empty())
-}
-
-/// The failure of a row that has more or fewer cells than the header. Reads the rest of the file to find out
-/// whether all rows from here to the end are like this, such as a footer; the help depends on it.
-pub(super) fn ragged(
-    file: &str,
-    rows: &mut Rows,
-    expected: usize,
-    (line, found, is_padded): (u64, usize, bool),
-) -> Failure {
-    let cells = count(found as u64, "cell");
-    let failure = Failure::Mistake(format!("{file}:{line}: the row has {cells}, the header has {expected}"));
-    if is_padded {
-        return failure.help(
-            "it ends in a delimiter too many: end the header with one as well, or take it from the rows",
-        );
-    }
-    if found > expected {
-        return failure.help("a cell that contains the delimiter must be in double quotes");
-    }
-    let cut = "a row is cut short, or a line end inside a cell is not in double quotes";
-    match rest(rows, expected) {
-        Some(1) => {
-            failure.help(format!("it is the last row: if the file ends in notes, remove it; else {cut}"))
-        }
-        Some(more) => failure.help(format!(
-            "the file seems to end in notes: remove its last {} rows, from line {line} on; else {cut}",
-            grouped(more)
-        )),
-        None => failure.help(cut),
-    }
-}
-
-/// Rows from here to the end, if there are few and none is as wide as the header.
-fn rest(rows: &mut Rows, expected: usize) -> Option<u64> {
-    const MOST: u64 = 100;
-    let mut count = 1;
-    while count <= MOST {
-        match rows.next() {
-            Ok(Some(row)) if row.len() != expected => count += 1,
-            Ok(None) => return Some(count),
-            Ok(Some(_)) | Err(_) => return None,
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ mod batch;
 mod ends;
 mod header;
 mod identity;
+mod json;
 mod nested;
 mod objects;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_types;
+mod ragged;
 mod rows;
 mod source;
 #[cfg(test)]
@@ -212,8 +214,8 @@ impl<'m> Accounts<'m> {
                 None => false,
                 Some(row) if row.len() != columns.names.len() => {
                     let wide = columns.names.len();
-                    let place = (row.line, row.len(), ends::is_padded(row, wide));
-                    return Err(ends::ragged(&self.name, rows, wide, place));
+                    let place = (row.line, row.len(), ragged::is_padded(row, wide));
+                    return Err(ragged::ragged(&self.name, rows, wide, place));
                 }
                 Some(row) => {
                     self.line = row.line;

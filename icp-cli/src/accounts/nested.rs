@@ -3,7 +3,7 @@
 use icp_core::{Account, AccountValue, Model};
 
 use super::header;
-use super::objects::value_end;
+use super::json::value_end;
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};

@@ -1,0 +1,55 @@
+//! Rows of a CSV with more or fewer cells than the header: the failure, with help that fits the rest of the file.
+
+use super::rows::{Row, Rows};
+use crate::failure::Failure;
+use crate::text::{count, grouped};
+
+/// Whether all cells beyond the header are blank.
+pub(super) fn is_padded(row: Row<'_>, expected: usize) -> bool {
+    row.len() > expected && row.cells().skip(expected).all(|cell| cell.trim().is_empty())
+}
+
+/// The failure of a row that has more or fewer cells than the header. Reads the rest of the file to find out
+/// whether all rows from here to the end are like this, such as a footer; the help depends on it.
+pub(super) fn ragged(
+    file: &str,
+    rows: &mut Rows,
+    expected: usize,
+    (line, found, is_padded): (u64, usize, bool),
+) -> Failure {
+    let cells = count(found as u64, "cell");
+    let failure = Failure::Mistake(format!("{file}:{line}: the row has {cells}, the header has {expected}"));
+    if is_padded {
+        return failure.help(
+            "it ends in a delimiter too many: end the header with one as well, or take it from the rows",
+        );
+    }
+    if found > expected {
+        return failure.help("a cell that contains the delimiter must be in double quotes");
+    }
+    let cut = "a row is cut short, or a line end inside a cell is not in double quotes";
+    match rest(rows, expected) {
+        Some(1) => {
+            failure.help(format!("it is the last row: if the file ends in notes, remove it; else {cut}"))
+        }
+        Some(more) => failure.help(format!(
+            "the file seems to end in notes: remove its last {} rows, from line {line} on; else {cut}",
+            grouped(more)
+        )),
+        None => failure.help(cut),
+    }
+}
+
+/// Rows from here to the end, if there are few and none is as wide as the header.
+fn rest(rows: &mut Rows, expected: usize) -> Option<u64> {
+    const MOST: u64 = 100;
+    let mut count = 1;
+    while count <= MOST {
+        match rows.next() {
+            Ok(Some(row)) if row.len() != expected => count += 1,
+            Ok(None) => return Some(count),
+            Ok(Some(_)) | Err(_) => return None,
+        }
+    }
+    None
+}

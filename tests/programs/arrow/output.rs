@@ -12,7 +12,7 @@ use icp_core::batch::{AsOf, PerCriterion};
 use super::today;
 
 const PAGE: &str = include_str!("../../../docs/python.md");
-const RUST: &str = include_str!("../../../icp-core/src/arrow/scorer.rs");
+const RUST: &str = include_str!("../../../icp-core/src/arrow/table.rs");
 const NODE: &str = include_str!("../../../icp-node/types/index.d.ts");
 const TRANSFORMER: &str = include_str!("../../../icp-py/python/icp/sklearn.py");
 const ICPS: [&str; 2] = ["main", "spare"];
@@ -206,7 +206,7 @@ fn the_functions_name_the_columns() {
         let is_parameter = python.contains(&format!("\n{} : ", column.name));
         assert!(python.contains(&name) || is_parameter, "score_frame.txt does not name {name}");
         let is_option = column.option == Some(column.name);
-        for (file, text) in [("icp-core/src/arrow/scorer.rs", RUST), ("icp-node/types/index.d.ts", NODE)] {
+        for (file, text) in [("icp-core/src/arrow/table.rs", RUST), ("icp-node/types/index.d.ts", NODE)] {
             assert!(text.contains(&name) || is_option, "{file} does not name {name}");
         }
         let is_left_out = column.kind != OutputKind::Number || TRANSFORMER.contains(&format!("`{name}`"));

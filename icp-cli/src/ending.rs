@@ -84,7 +84,8 @@ impl Score {
             return Ok(format);
         }
         if !cfg!(feature = "parquet") {
-            return Err(Failure::Usage("this command was built without Parquet".to_owned()));
+            return Err(Failure::Usage("this command was built without Parquet".to_owned())
+                .help("build it with `--features full`, or write `.csv`"));
         }
         if self.output.is_none() {
             return Err(Failure::Usage("`--format parquet` is written into a file".to_owned())

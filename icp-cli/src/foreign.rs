@@ -15,6 +15,11 @@ struct Foreign {
 const CSV: &str = "save its sheet as CSV, with UTF-8 where it can be chosen, and give that file";
 const EXCEL: Foreign = Foreign { what: "an Excel workbook", way: CSV };
 const COLUMNS: &str = "write it as Parquet or CSV with the tool that made it";
+const PARQUET: &str = if cfg!(feature = "parquet") {
+    "Parquet is read from a file with a name, not through a pipe"
+} else {
+    "this command was built without Parquet: build it with `--features full`, or give CSV"
+};
 const PACKED: &str = "unpack it first";
 
 /// First bytes that no text has.
@@ -53,10 +58,7 @@ const SIGNATURES: &[(&[u8], Foreign)] = &[
     (b"Obj\x01", Foreign { what: "Avro", way: COLUMNS }),
     (b"ORC", Foreign { what: "ORC", way: COLUMNS }),
     (b"PARE", Foreign { what: "encrypted Parquet", way: "write it without encryption" }),
-    (
-        b"PAR1",
-        Foreign { what: "Parquet", way: "Parquet is read from a file with a name, not through a pipe" },
-    ),
+    (b"PAR1", Foreign { what: "Parquet", way: PARQUET }),
     (b"{\\rtf", Foreign { what: "a document of RTF", way: "save it as plain text" }),
     (b"\x89PNG", Foreign { what: "a picture", way: "export the table as CSV where it was made" }),
     (b"\xff\xd8\xff", Foreign { what: "a picture", way: "export the table as CSV where it was made" }),

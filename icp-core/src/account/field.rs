@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::value::Date;
+use crate::value::{Date, Interval};
 
 /// One value of a record, checked against its attribute.
 ///
@@ -21,8 +21,12 @@ pub enum Field<'a> {
     /// Nothing is known.
     #[default]
     Missing,
+    /// Known to have no value: a blank of an attribute with `blank: none`.
+    None,
     /// A finite number.
     Number(f64),
+    /// A number of which only two ends are known. They differ: where they do not, it is a `Number`.
+    Interval(Interval),
     /// A text that is not blank, as it came.
     Text(Cow<'a, str>),
     /// True or false.
@@ -43,7 +47,9 @@ impl Field<'_> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         match self {
             Field::Missing => Field::Missing,
+            Field::None => Field::None,
             Field::Number(number) => Field::Number(number),
+            Field::Interval(interval) => Field::Interval(interval),
             Field::Text(text) => Field::Text(owned(text)),
             Field::Bool(truth) => Field::Bool(truth),
             Field::Date(date) => Field::Date(date),

@@ -143,9 +143,11 @@ fn from_plain<'a>(kind: AttributeType, value: &AccountValue) -> Result<Field<'a>
         AccountValue::Float(value) => from_number(kind, *value, None),
         AccountValue::Date(date) if kind == AttributeType::Date => Ok(Field::Date(*date)),
         AccountValue::Date(date) => invalid(expected(kind), format!("the date {date}")),
-        AccountValue::Text(_) | AccountValue::List(_) | AccountValue::Map(_) | AccountValue::Other(_) => {
-            invalid(expected(kind), value.noun().into_owned())
-        }
+        AccountValue::Interval(_)
+        | AccountValue::Text(_)
+        | AccountValue::List(_)
+        | AccountValue::Map(_)
+        | AccountValue::Other(_) => invalid(expected(kind), value.noun().into_owned()),
     }
 }
 
@@ -225,6 +227,7 @@ impl AccountValue {
             Self::Integer(_) | Self::Float(_) => "a number",
             Self::Text(_) => "text",
             Self::Date(_) => "a date",
+            Self::Interval(_) => "an interval",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
             Self::Other(noun) => return Cow::Owned(visible(noun, 80)),

@@ -1,7 +1,7 @@
 //! One value of an account, in any type that a caller may have. Which attribute takes it is decided in `read`.
 
 use crate::error::AccountError;
-use crate::value::{Date, nearest_integer};
+use crate::value::{Date, Interval, nearest_integer};
 
 /// One value of an [`Account`](crate::Account), as it came.
 ///
@@ -28,6 +28,8 @@ pub enum AccountValue {
     Text(String),
     /// A date.
     Date(Date),
+    /// A number of which only two ends are known; for attributes with `range: interval`.
+    Interval(Interval),
     /// A list: the items of a set, or events.
     List(Vec<Self>),
     /// An object: an event.
@@ -112,6 +114,12 @@ impl From<String> for AccountValue {
 impl From<Date> for AccountValue {
     fn from(value: Date) -> Self {
         Self::Date(value)
+    }
+}
+
+impl From<Interval> for AccountValue {
+    fn from(value: Interval) -> Self {
+        Self::Interval(value)
     }
 }
 

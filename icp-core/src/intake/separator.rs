@@ -24,7 +24,9 @@ impl Marks {
                 _ => Self(Self::KNOWN),
             },
             Field::Missing
+            | Field::None
             | Field::Number(_)
+            | Field::Interval(_)
             | Field::Text(_)
             | Field::Bool(_)
             | Field::Date(_)

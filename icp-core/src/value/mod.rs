@@ -16,6 +16,7 @@ mod find;
 #[cfg(any(target_family = "wasm", test))]
 mod float;
 mod integer;
+mod interval;
 mod kind;
 mod lower;
 mod number;
@@ -30,6 +31,7 @@ pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;
 pub(crate) use integer::{integer, integer_text, nearest_integer};
+pub use interval::Interval;
 pub use kind::{AttributeType, Layer};
 pub(crate) use number::{MAX_EXACT_INTEGER, nearest};
 pub use number::{NumberIssue, float_text, parse_number};

@@ -29,6 +29,7 @@ pub mod model;
 mod parse;
 mod plan;
 pub mod questions;
+mod reading;
 mod sort;
 mod source;
 mod validate;

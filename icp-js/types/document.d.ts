@@ -34,6 +34,8 @@ export interface ModelDocument {
   reviewed_on?: Day;
   /** How often it is to be reviewed. */
   review_every?: Span;
+  /** Texts and numbers that stand for no value, for every attribute. */
+  missing?: readonly (string | number)[];
   /** The inputs, by name: letters, digits, `_`, `-` and single blanks, beginning with a letter or `_`. */
   attributes?: Readonly<Record<string, AttributeDocument>>;
   /** Named lists of texts or of numbers; an operand takes one by `$name`. */
@@ -50,6 +52,30 @@ export interface ModelDocument {
   icps: readonly IcpDocument[];
 }
 
+/** How a number stands in a text. */
+export interface WrittenNumberDocument {
+  /** What may stand before the digits, such as `$`. */
+  prefix?: string | readonly string[];
+  /** What may stand behind the digits, each word with the power of ten that it multiplies by. */
+  suffix?: Readonly<Record<string, number>>;
+  /** The sign between groups of three digits. */
+  thousands?: string;
+  /** The sign before the decimals. */
+  decimal?: string;
+  /** Whether it is a percentage, with its sign. */
+  percent?: boolean;
+  /** What is taken of a text that gives a range, such as `51-200`. */
+  range?: "low" | "high" | "middle" | "interval";
+}
+
+/** Texts and numbers that mean true and false, beside `true`, `yes`, `false` and `no`. */
+export interface WrittenBoolDocument {
+  /** Those that mean true. */
+  true?: readonly (string | number)[];
+  /** Those that mean false. */
+  false?: readonly (string | number)[];
+}
+
 /** A declared input. */
 export interface AttributeDocument {
   /** What its values are; a formula makes a number. */
@@ -64,10 +90,16 @@ export interface AttributeDocument {
   description?: string;
   /** Other keys under which a record carries the value, in the order in which they are tried. */
   aliases?: readonly string[];
+  /** Texts and numbers that stand for no value, beside those of the model; `none`: not those of the model either. */
+  missing?: "none" | readonly (string | number)[];
+  /** What a blank that is there is known to be; without it, it is missing. */
+  blank?: "none" | false | 0 | "empty";
+  /** How a source writes the values: signs around a number, patterns of a date, words for true and false, `json` for a set, `digits` or `domain` for a text. */
+  written?: WrittenNumberDocument | WrittenBoolDocument | string | readonly string[];
   /** Other spellings of values: the value, then its spellings. */
   synonyms?: Readonly<Record<string, readonly string[]>>;
-  /** How a set is written in one text. */
-  separator?: string;
+  /** How a set is written in one text: a separator, or several. */
+  separator?: string | readonly string[];
   /** The closed list of values: what conditions name must be among them. */
   values?: readonly string[];
   /** The smallest sensible number, for forms. */
@@ -139,6 +171,8 @@ export interface Operators {
   contains?: TextList;
   /** One of these is there as whole words; text. */
   mentions?: TextList;
+  /** The host is one of these or below it, with `written: domain`; text. */
+  under?: TextList;
   /** A regular expression (linear time) finds a match; text. Write `(?i)` for any case. */
   matches?: string;
   /** How many characters; text. */

@@ -30,7 +30,6 @@ const COMMAND: &[&str] = &[
     "csv-core",
     "ctrlc",
     "encoding_rs",
-    "flate2",
     "icp-core",
     "indicatif",
     "parquet",
@@ -39,7 +38,6 @@ const COMMAND: &[&str] = &[
     "textwrap",
     "thiserror",
     "unicode-width",
-    "zstd",
 ];
 
 /// Allowed dependencies of icp-py: a binding converts, and leaves the rest to the core.

@@ -11,19 +11,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["value::visible"]),
     ("sort", &[]),
     ("error", &["source", "value"]),
+    ("reading", &["value"]),
     ("account", &["value", "error"]),
     ("column", &["account", "value", "error"]),
     ("draft", &["value", "sort", "source", "error"]),
     ("model", &["value", "source", "error"]),
     ("parse", &["draft", "value", "sort", "source", "error"]),
     ("write", &["draft", "model", "value", "sort", "source", "error"]),
-    ("validate", &["draft", "model", "value", "sort", "source", "error"]),
+    ("validate", &["reading", "draft", "model", "value", "sort", "source", "error"]),
     ("document", &["parse", "validate", "write", "draft", "model", "error"]),
     ("plan", &["value", "sort", "source", "model::Formula", "model::Comparison"]),
-    ("compile", &["plan", "model", "value", "sort", "source", "error"]),
+    ("compile", &["reading", "plan", "model", "value", "sort", "source", "error"]),
     (
         "eval",
         &[
+            "reading",
             "plan",
             "account",
             "value",
@@ -39,7 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assess", &["eval", "plan", "model", "account", "value", "sort", "error"]),
     ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
     ("explain", &["assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"]),
-    ("analyze", &["compile", "plan", "model", "value", "sort", "source", "error"]),
+    ("analyze", &["reading", "compile", "plan", "model", "value", "sort", "source", "error"]),
     (
         "engine",
         &[

@@ -16,6 +16,8 @@ const ANSWERS: &str = "icp-js/types/answer.d.ts";
 /// Definitions of the schema that are types of their own, in the order in which they are written.
 const NAMED: &[(&str, &str)] = &[
     ("", "ModelDocument"),
+    ("writtenNumber", "WrittenNumberDocument"),
+    ("writtenBool", "WrittenBoolDocument"),
     ("attribute", "AttributeDocument"),
     ("condition", "Condition"),
     ("test", "Test"),

@@ -8,7 +8,7 @@ use crate::model::Definition;
 use crate::source::{Path, Step};
 
 /// Keys in the order in which a canonical document has them, whichever object they are in.
-const KEYS: [&str; 46] = [
+const KEYS: [&str; 47] = [
     "format",
     "id",
     "name",
@@ -18,6 +18,7 @@ const KEYS: [&str; 46] = [
     "description",
     "reviewed_on",
     "review_every",
+    "missing",
     "attributes",
     "lists",
     "priority",

@@ -55,7 +55,7 @@ impl<'t> Decoded<'t> {
                 numbers.push(scratch.numbers().get(at).copied().unwrap_or(f64::NAN));
             }
             if input.kind == AttributeType::Set {
-                marks.push(Marks::of_field(&field, &input.separator));
+                marks.push(Marks::of_field(&field, &input.separators));
             }
             faulty.push(is_faulty);
         }

@@ -182,7 +182,7 @@ impl BlockReader {
                 }
             };
             if input.kind == AttributeType::Set {
-                tally.cell(at, Marks::of_field(&field, &input.separator));
+                tally.cell(at, Marks::of_field(&field, &input.separators));
             }
             locate_field(plan, at, &field, scratch);
             self.cells.copy_cells(row, &places, scratch);

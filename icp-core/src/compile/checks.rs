@@ -1,8 +1,9 @@
 //! Conditions as checks over slots.
 
 use super::cuts::Cuts;
+use super::named::PhraseKind;
 use super::slots::{PHRASES, Places, Slots};
-use super::survey::{PhraseKind, same_computed};
+use super::survey::same_computed;
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, SlotId};
 use crate::sort::sort;
@@ -248,6 +249,7 @@ fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
         TextTest::EndsWith(of) => find(PhraseKind::EndsWith, &of.items),
         TextTest::Contains(of) => find(PhraseKind::Contains, &of.items),
         TextTest::Mentions(of) => find(PhraseKind::Mentions, &of.items),
+        TextTest::Under(of) => find(PhraseKind::Under, &of.items),
         TextTest::Matches(pattern) => find(PhraseKind::Matches, std::slice::from_ref(pattern)),
     }
 }

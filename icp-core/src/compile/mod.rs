@@ -5,6 +5,7 @@ mod cards;
 mod checks;
 mod cuts;
 mod groups;
+mod named;
 mod rules;
 mod slots;
 mod survey;

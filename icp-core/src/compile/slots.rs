@@ -1,11 +1,12 @@
 //! Slots: how each attribute's domain is cut, from what the model asks of it.
 
 use super::cuts::{Cuts, Spans};
-use super::survey::{Canon, Named, Needs, PhraseKind, Phrases, Survey};
+use super::named::{Canon, Named, PhraseKind, Phrases};
+use super::survey::{Needs, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
 use crate::plan::{Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest};
 use crate::sort::distinct;
-use crate::value::{Span, fold};
+use crate::value::Span;
 
 /// Items of a set that share a slot, when there are more than fit one small table.
 const ITEMS: usize = 8;
@@ -177,7 +178,7 @@ fn input(attribute: &Attribute, binnings: Vec<Binning>, derived: bool) -> Input 
     Input {
         name: attribute.name.clone(),
         kind: attribute.kind,
-        separator: attribute.separator().into(),
+        separators: attribute.separators().map(Into::into).collect(),
         synonyms: Lookup::default(),
         canonical: Vec::new(),
         binnings,
@@ -194,7 +195,7 @@ fn lookup(attribute: &Attribute, canon: &Canon, named: &Named, first: u32) -> Lo
     }
     let mut add = |spelling: &str| {
         if let Some(number) = named.index.get(&canon.of_text(spelling)) {
-            lookup.insert(&fold(spelling), first + number);
+            lookup.insert(&canon.folded(spelling), first + number);
             lookup.insert(spelling, first + number);
         }
     };
@@ -213,6 +214,7 @@ fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
         PhraseKind::EndsWith => Phrase::EndsWith(text),
         PhraseKind::Contains => Phrase::Contains(text),
         PhraseKind::Mentions => Phrase::Mentions(text),
+        PhraseKind::Under => Phrase::Under(text),
         PhraseKind::Matches => Phrase::Matches(Box::new(Pattern::new(&text)?)),
     })
 }

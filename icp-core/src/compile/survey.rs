@@ -2,11 +2,12 @@
 //! attributes by them.
 
 use super::cuts::{Cuts, Spans};
+use super::named::{Canon, Named, PhraseKind, Phrases};
 use crate::model::{
-    Attribute, Condition, Criterion, DateTest, Definition, Exclusion, NumberOperand, NumberTest, Rule,
-    Scorecard, SetOperand, Test, TextTest, Verdict,
+    Condition, Criterion, DateTest, Definition, Exclusion, NumberOperand, NumberTest, Rule, Scorecard,
+    SetOperand, Test, TextTest, Verdict,
 };
-use crate::plan::{Lookup, SlotTest};
+use crate::plan::SlotTest;
 use crate::sort::Set;
 use crate::value::{AttributeType, Span, fold, nearest};
 
@@ -29,41 +30,6 @@ pub(super) struct Needs {
     pub(super) derived: bool,
 }
 
-/// Named texts: canonical forms in order of appearance, and spellings as written.
-#[derive(Debug, Default)]
-pub(super) struct Named {
-    pub(super) canonical: Vec<Box<str>>,
-    pub(super) written: Vec<Box<str>>,
-    /// Canonical forms to their place in the order.
-    pub(super) index: Lookup,
-}
-
-/// Phrases in order of appearance.
-#[derive(Debug, Default)]
-pub(super) struct Phrases {
-    pub(super) all: Vec<(PhraseKind, Box<str>)>,
-    index: Lookup,
-}
-
-/// The canonical forms of an attribute's values.
-#[derive(Debug, Default)]
-pub(super) struct Canon {
-    /// Folded spellings to canonical forms.
-    pub(super) lookup: Lookup,
-    /// Canonical forms, folded.
-    pub(super) values: Vec<Box<str>>,
-}
-
-/// How a phrase is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PhraseKind {
-    StartsWith,
-    EndsWith,
-    Contains,
-    Mentions,
-    Matches,
-}
-
 /// All needs: of each attribute, and the tests that look at more than one.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
@@ -75,30 +41,6 @@ pub(super) struct Survey {
     pub(super) canons: Vec<Canon>,
     /// The test of each computed slot, to find it again.
     pub(super) computed_tests: Vec<(usize, Test)>,
-}
-
-impl Canon {
-    pub(super) fn of(attribute: &Attribute) -> Self {
-        let mut canon = Self::default();
-        for (value, spellings) in &attribute.synonyms {
-            let number = canon.values.len() as u32;
-            for spelling in spellings {
-                canon.lookup.insert(&fold(spelling), number);
-            }
-            canon.lookup.insert(&fold(value), number);
-            canon.values.push(fold(value).into());
-        }
-        canon
-    }
-
-    /// The folded form of a text after the synonyms.
-    pub(super) fn of_text(&self, text: &str) -> Box<str> {
-        let folded = fold(text);
-        match self.lookup.get(&folded).and_then(|number| self.values.get(number as usize)) {
-            Some(value) => value.clone(),
-            None => folded.into(),
-        }
-    }
 }
 
 pub(super) fn survey(definition: &Definition) -> Survey {
@@ -315,19 +257,6 @@ fn cuts(test: &NumberTest, cuts: &mut Cuts) {
     }
 }
 
-impl Named {
-    fn add<'a>(&mut self, canon: &Canon, texts: impl IntoIterator<Item = &'a str>) {
-        for text in texts {
-            let canonical = canon.of_text(text);
-            if self.index.get(&canonical).is_none() {
-                self.index.insert(&canonical, self.canonical.len() as u32);
-                self.canonical.push(canonical);
-            }
-            self.written.push(text.into());
-        }
-    }
-}
-
 impl Needs {
     fn date(&mut self, test: &DateTest) {
         match test {
@@ -357,6 +286,7 @@ impl Needs {
             TextTest::EndsWith(of) => self.add_phrases(PhraseKind::EndsWith, of.items.iter().map(|t| &**t)),
             TextTest::Contains(of) => self.add_phrases(PhraseKind::Contains, of.items.iter().map(|t| &**t)),
             TextTest::Mentions(of) => self.add_phrases(PhraseKind::Mentions, of.items.iter().map(|t| &**t)),
+            TextTest::Under(of) => self.add_phrases(PhraseKind::Under, of.items.iter().map(|t| &**t)),
             TextTest::Matches(pattern) => self.add_phrases(PhraseKind::Matches, [&**pattern]),
         }
     }
@@ -365,32 +295,5 @@ impl Needs {
         for text in texts {
             self.phrases.add(kind, text);
         }
-    }
-}
-
-impl Phrases {
-    fn add(&mut self, kind: PhraseKind, text: &str) {
-        let key = phrase_key(kind, text);
-        if self.index.get(&key).is_none() {
-            self.index.insert(&key, self.all.len() as u32);
-            let text = if kind == PhraseKind::Matches { text.into() } else { fold(text).into() };
-            self.all.push((kind, text));
-        }
-    }
-
-    /// The place of a phrase in the order.
-    pub(super) fn find(&self, kind: PhraseKind, text: &str) -> Option<usize> {
-        self.index.get(&phrase_key(kind, text)).map(|at| at as usize)
-    }
-}
-
-/// The kind and the phrase as it is looked for: folded, but patterns as written.
-fn phrase_key(kind: PhraseKind, text: &str) -> String {
-    match kind {
-        PhraseKind::Matches => format!("~{text}"),
-        PhraseKind::StartsWith => format!("^{}", fold(text)),
-        PhraseKind::EndsWith => format!("${}", fold(text)),
-        PhraseKind::Contains => format!("*{}", fold(text)),
-        PhraseKind::Mentions => format!("w{}", fold(text)),
     }
 }

@@ -4,6 +4,7 @@ use super::{formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
 use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest};
+use crate::reading::is_under;
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -193,6 +194,7 @@ fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
         Phrase::EndsWith(end) => folded.ends_with(&**end),
         Phrase::Contains(part) => place_of(folded, part).is_some(),
         Phrase::Mentions(phrase) => mentions(folded, phrase),
+        Phrase::Under(host) => is_under(folded, host),
         Phrase::Matches(regex) => regex.is_match(text.trim()),
     }
 }
@@ -223,12 +225,22 @@ fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl FnMut(&'a s
             true
         }
         Field::Joined(text) => {
-            for piece in pieces(text, &input.separator).map(str::trim).filter(|piece| !piece.is_empty()) {
-                take(piece);
-            }
+            each_piece(text, &input.separators, &mut take);
             true
         }
         _ => false,
+    }
+}
+
+/// The pieces of a text between separators: those between the first one, each cut at the others in turn.
+fn each_piece<'a>(text: &'a str, separators: &[Box<str>], take: &mut impl FnMut(&'a str)) {
+    let Some((first, others)) = separators.split_first() else { return };
+    for piece in pieces(text, first).map(str::trim).filter(|piece| !piece.is_empty()) {
+        if others.is_empty() {
+            take(piece);
+        } else {
+            each_piece(piece, others, take);
+        }
     }
 }
 

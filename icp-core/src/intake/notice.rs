@@ -129,6 +129,7 @@ impl Intake {
             let (other, count) = seen.cells.other()?;
             let (text, name) = written(other);
             let known = seen.cells.known;
+            let own: Vec<String> = watched.separators.iter().map(|own| quote(own)).collect();
             if seen.cells.are_lists(count) {
                 let (set, share) = (quote(&watched.name), percent(count, known));
                 return Some(Notice {
@@ -149,7 +150,7 @@ impl Intake {
                 message: format!(
                     "set {} never holds its separator {}, but {} of {} ({}) hold {name}: each of them is one item",
                     quote(&watched.name),
-                    quote(&watched.separator),
+                    own.join(" or "),
                     grouped(count),
                     counted(known, "value"),
                     percent(count, known)

@@ -157,7 +157,7 @@ impl Intake {
             if !watched.read || *field == Field::Missing {
                 continue;
             }
-            self.tally.cell(at, Marks::of_field(field, &watched.separator));
+            self.tally.cell(at, Marks::of_field(field, &watched.separators));
             self.tally.valid(at, 1);
         }
         for issue in record.issues() {

@@ -16,9 +16,9 @@ impl Marks {
     const LISTED: u8 = 128;
 
     /// A value of a set.
-    pub(crate) fn of_field(field: &Field<'_>, separator: &str) -> Self {
+    pub(crate) fn of_field(field: &Field<'_>, separators: &[Box<str>]) -> Self {
         match field {
-            Field::Joined(text) => Self::of(text, separator),
+            Field::Joined(text) => Self::of(text, separators),
             Field::Set(items) => match &**items {
                 [only] => Self::of_list(only),
                 _ => Self(Self::KNOWN),
@@ -35,8 +35,8 @@ impl Marks {
     }
 
     /// A set written in one text.
-    fn of(text: &str, separator: &str) -> Self {
-        let own = if text.contains(separator) { Self::OWN } else { 0 };
+    fn of(text: &str, separators: &[Box<str>]) -> Self {
+        let own = if separators.iter().any(|separator| text.contains(&**separator)) { Self::OWN } else { 0 };
         Self(Self::KNOWN | own | Self::usual(text))
     }
 

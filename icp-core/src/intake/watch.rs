@@ -18,7 +18,7 @@ pub(crate) struct Watch {
 pub(super) struct Watched {
     pub(super) name: Box<str>,
     /// How a set is written in one text.
-    pub(super) separator: Box<str>,
+    pub(super) separators: Box<[Box<str>]>,
     pub(super) read: bool,
 }
 
@@ -44,7 +44,7 @@ impl Watch {
             .zip(&definition.attributes)
             .map(|(input, attribute)| Watched {
                 name: input.name.clone(),
-                separator: input.separator.clone(),
+                separators: input.separators.clone(),
                 read: input.used && attribute.formula.is_none(),
             })
             .collect();

@@ -1,5 +1,6 @@
 //! Declared inputs, and the formulas that make numbers of them.
 
+use super::{Blank, Placeholders, Written};
 use crate::value::{AttributeType, Layer};
 
 /// A declared input.
@@ -11,7 +12,7 @@ use crate::value::{AttributeType, Layer};
 #[doc = include_str!("../sample_full.txt")]
 /// // "tools": {"type": "set", "separator": "|"}
 /// let tools = model.definition().attributes.iter().find(|one| &*one.name == "tools").unwrap();
-/// assert_eq!((tools.kind.as_str(), tools.separator(), tools.label()), ("set", "|", "tools"));
+/// assert_eq!((tools.kind.as_str(), tools.separators().next(), tools.label()), ("set", Some("|"), "tools"));
 /// assert!(tools.values.is_empty() && tools.formula.is_none());
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +32,16 @@ pub struct Attribute {
     pub description: Option<Box<str>>,
     /// Other keys under which a record may carry it, in the order in which they are tried.
     pub aliases: Vec<Box<str>>,
+    /// Texts and numbers that stand for no value.
+    pub missing: Option<Placeholders>,
+    /// The known meaning of a blank, unless it is unknown.
+    pub blank: Option<Blank>,
+    /// How a source writes the values, unless it is the usual form.
+    pub written: Option<Written>,
     /// Other spellings of values: the value, then its spellings.
     pub synonyms: Vec<(Box<str>, Vec<Box<str>>)>,
-    /// How a set is written in one text.
-    pub separator: Option<Box<str>>,
+    /// The separators of a set in one text: each of them cuts; none is the usual `;`.
+    pub separators: Vec<Box<str>>,
     /// The closed list of values, if there is one.
     pub values: Vec<Box<str>>,
     /// Smallest sensible number, for forms.
@@ -46,9 +53,10 @@ pub struct Attribute {
 }
 
 impl Attribute {
-    /// The text that separates the items of a set written in one text: `;` unless the model says otherwise.
-    pub fn separator(&self) -> &str {
-        self.separator.as_deref().unwrap_or(";")
+    /// The texts that separate the items of a set written in one text: `;` unless the model says otherwise.
+    pub fn separators(&self) -> impl Iterator<Item = &str> {
+        let usual = self.separators.is_empty().then_some(";");
+        usual.into_iter().chain(self.separators.iter().map(|one| &**one))
     }
 
     /// The name for people: the title, else the name.

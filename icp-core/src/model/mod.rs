@@ -16,22 +16,26 @@ mod attribute;
 mod condition;
 mod criterion;
 mod info;
+mod list_item;
 mod named;
 mod operator;
 mod profile;
 mod scorecard;
+mod written;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, Happened, Test};
 pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit, Use};
 pub(crate) use criterion::{names_all_others, names_nothing};
 pub use info::AttributeInfo;
+pub use list_item::ListItem;
 pub(crate) use operator::{
     DateForm, DateOperand, NumberForm, NumberOperand, SetForm, SetOperand, TextForm, TextOperand,
 };
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
-pub use profile::{Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status};
+pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+pub use written::{Blank, Placeholders, Range, Written, WrittenBool, WrittenDate, WrittenNumber};
 
 /// The JSON Schema (draft 2020-12) of model documents, for editors.
 ///

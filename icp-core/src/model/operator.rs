@@ -192,6 +192,8 @@ operators! {
         Contains(Items<Box<str>>) = "contains", Phrases { 0: items };
         /// One of the phrases is there as whole words.
         Mentions(Items<Box<str>>) = "mentions", Phrases { 0: items };
+        /// The host is one of these, or below one; for web addresses.
+        Under(Items<Box<str>>) = "under", Hosts { 0: items };
         /// A regular expression finds a match; the pattern compiles within the limits.
         Matches(Box<str>) = "matches", Pattern { 0: pattern };
     }
@@ -206,6 +208,8 @@ pub(crate) enum TextForm {
     Values(fn(Items<Box<str>>) -> TextTest),
     /// Pieces of text: a list, or a single one without brackets.
     Phrases(fn(Items<Box<str>>) -> TextTest),
+    /// Hosts of web addresses: a list, or a single one without brackets.
+    Hosts(fn(Items<Box<str>>) -> TextTest),
     /// A regular expression.
     Pattern(fn(Box<str>) -> TextTest),
 }
@@ -216,6 +220,7 @@ pub(crate) enum TextOperand<'t> {
     Value(&'t str),
     Values(&'t Items<Box<str>>),
     Phrases(&'t Items<Box<str>>),
+    Hosts(&'t Items<Box<str>>),
     Pattern(&'t str),
 }
 

@@ -1,7 +1,7 @@
 //! The model as a whole: what its profiles share, the profiles, and their exclusions.
 
 use super::named::named;
-use super::{Attribute, Condition, Scorecard, SharedCriterion, Stage};
+use super::{Attribute, Condition, ListItem, Scorecard, SharedCriterion, Stage};
 use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
@@ -34,6 +34,8 @@ pub struct Definition {
     pub reviewed_on: Option<Date>,
     /// How often it is to be reviewed.
     pub review_every: Option<Span>,
+    /// Texts and numbers that stand for no value, for every attribute.
+    pub missing: Vec<ListItem>,
     /// The inputs, in document order.
     pub attributes: Vec<Attribute>,
     /// Named lists, in document order.
@@ -101,23 +103,6 @@ pub struct NamedList {
     pub name: Box<str>,
     /// Its entries; never empty.
     pub items: Vec<ListItem>,
-}
-
-/// An entry of a named list.
-///
-/// ```
-#[doc = include_str!("../sample_full.txt")]
-/// use icp_core::model::ListItem;
-/// // "lists": {"home": ["US", "DE"]}
-/// assert_eq!(model.definition().lists[0].items, [ListItem::Text("US".into()), ListItem::Text("DE".into())]);
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ListItem {
-    /// A number.
-    Number(f64),
-    /// A text.
-    Text(Box<str>),
 }
 
 /// A rule that disqualifies.

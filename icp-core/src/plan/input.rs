@@ -9,8 +9,8 @@ use crate::value::AttributeType;
 pub(crate) struct Input {
     pub(crate) name: Box<str>,
     pub(crate) kind: AttributeType,
-    /// How a set is written in one text.
-    pub(crate) separator: Box<str>,
+    /// The separators of a set in one text: each of them cuts. Never empty.
+    pub(crate) separators: Box<[Box<str>]>,
     /// Folded spellings to numbers of canonical texts; spellings of one value share a number.
     pub(crate) synonyms: Lookup,
     /// The folded canonical texts behind `synonyms`.
@@ -99,6 +99,8 @@ pub(crate) enum Phrase {
     EndsWith(Box<str>),
     Contains(Box<str>),
     Mentions(Box<str>),
+    /// A host, or one below it.
+    Under(Box<str>),
     /// Sees the text as given, trimmed.
     Matches(Box<Pattern>),
 }

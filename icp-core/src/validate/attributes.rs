@@ -3,12 +3,12 @@
 use super::context::Context;
 use super::reader::{Fields, entries, items, number, text, word};
 use super::symbols::Declared;
-use super::{formula, names, rewrite};
+use super::{formula, names, rewrite, written};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, hint, message, quoted};
-use crate::model::Attribute;
+use crate::model::{Attribute, Written};
 use crate::sort::Index;
-use crate::value::{AttributeType, Layer, fold};
+use crate::value::{AttributeType, Layer};
 
 /// Reads `attributes` and makes their names known to the context.
 pub(super) fn attributes<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<Attribute> {
@@ -98,10 +98,11 @@ fn attribute<'d>(
     let own_aliases = alias_node.map_or_else(Vec::new, |node| names_of(ctx, entry, node, aliases));
     let values_node = fields.list("values");
     let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
+    let keys = written::Keys::of(&mut fields);
+    let how = written::read(ctx, &keys, known.kind, formula.is_some());
+    known.is_domain = how.written == Some(Written::Domain);
     let synonym_node = fields.object("synonyms");
     let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, known));
-    let separator_node = fields.get("separator");
-    let separator = separator_node.and_then(|node| separator(ctx, node));
     let min_node = fields.get("min");
     let min = min_node.and_then(|node| number(ctx, node, "`min`"));
     let max_node = fields.get("max");
@@ -114,12 +115,11 @@ fn attribute<'d>(
     if let Some(kind) = known.kind {
         let number = kind == AttributeType::Number;
         let texts = matches!(kind, AttributeType::Text | AttributeType::Set);
-        only_for(ctx, formula, "formula", kind, number);
-        only_for(ctx, min_node, "min", kind, number);
-        only_for(ctx, max_node, "max", kind, number);
-        only_for(ctx, values_node, "values", kind, texts);
-        only_for(ctx, synonym_node, "synonyms", kind, texts);
-        only_for(ctx, separator_node, "separator", kind, kind == AttributeType::Set);
+        names::only_for(ctx, formula, "formula", kind, number);
+        names::only_for(ctx, min_node, "min", kind, number);
+        names::only_for(ctx, max_node, "max", kind, number);
+        names::only_for(ctx, values_node, "values", kind, texts);
+        names::only_for(ctx, synonym_node, "synonyms", kind, texts);
     }
     if let (Some(node), Some(_)) = (alias_node, formula) {
         let message = message!("{} has a formula, so `aliases` would never be looked up", fields.what());
@@ -134,19 +134,16 @@ fn attribute<'d>(
         unit,
         description,
         aliases: own_aliases,
+        missing: how.missing,
+        blank: how.blank,
+        written: how.written,
         synonyms,
-        separator,
+        separators: how.separators,
         values,
         min,
         max,
         formula: None,
     })
-}
-
-fn only_for(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, kind: AttributeType, fits: bool) {
-    if let Some(node) = node.filter(|_| !fits) {
-        ctx.report(Code::Conflict, node, message!("a {kind} attribute has no `{field}`"));
-    }
 }
 
 /// `aliases`: other keys of a record, each for one attribute only.
@@ -179,7 +176,7 @@ fn closed_list<'d>(ctx: &mut Context<'d>, node: &'d Node, known: &mut Declared<'
     let mut values: Vec<Box<str>> = Vec::new();
     for item in items(ctx, node, "`values`") {
         let Some(value) = text(ctx, item, "a value of a closed list") else { continue };
-        let folded = fold(value).into_owned();
+        let folded = known.folded(value).into_owned();
         if known.values.has(&folded) {
             let message = message!("value {} is listed twice", quoted(value));
             ctx.report(Code::Ambiguous, item, message)
@@ -204,7 +201,7 @@ fn synonyms<'d>(
     let is_bare = |group: &Entry| matches!(&group.value.kind, NodeKind::List(items) if items.is_empty());
     let mut keys = Index::default();
     for (place, group) in groups.iter().enumerate().filter(|(_, group)| !is_bare(group)) {
-        let folded = fold(&group.key).into_owned();
+        let folded = known.folded(&group.key).into_owned();
         if folded.is_empty() {
             ctx.report_key(Code::Empty, group, "a value of `synonyms` is blank");
         } else if let Some(first) = keys.get(&folded).and_then(|first| groups.get(first)) {
@@ -222,12 +219,12 @@ fn synonyms<'d>(
     }
     let mut all = Vec::new();
     for group in groups.iter().filter(|group| !is_bare(group)) {
-        let value: Box<str> = fold(&group.key).into();
+        let value: Box<str> = known.folded(&group.key).into();
         let label = message!("the synonyms of {}", quoted(&group.key));
         let mut spellings: Vec<Box<str>> = Vec::new();
         for item in items(ctx, &group.value, &label) {
             let Some(spelling) = text(ctx, item, "a synonym") else { continue };
-            let folded = fold(spelling).into_owned();
+            let folded = known.folded(spelling).into_owned();
             if *folded == *value {
                 continue;
             }
@@ -253,20 +250,4 @@ fn synonyms<'d>(
         }
     }
     all
-}
-
-/// `separator`: any text that is not empty; a blank or a line end is one too.
-fn separator(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
-    match &node.kind {
-        NodeKind::Text(text) if text.is_empty() => {
-            ctx.report(Code::Empty, node, "`separator` is empty");
-            None
-        }
-        // The usual one is as good as none.
-        NodeKind::Text(text) => Some(text.clone()).filter(|text| &**text != ";"),
-        _ => {
-            super::reader::wrong_type(ctx, node, "`separator`", "text");
-            None
-        }
-    }
 }

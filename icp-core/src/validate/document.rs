@@ -8,6 +8,7 @@ use super::lists::lists;
 use super::names::has_hidden;
 use super::reader::{Fields, text, word, wrong_type};
 use super::time::{date, span};
+use super::written::placeholders;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, message, quoted};
 use crate::model::{Definition, Select, Status};
@@ -29,6 +30,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
     let description = fields.text(ctx, "description");
     let reviewed_on = fields.get("reviewed_on").and_then(|node| date(ctx, node, "`reviewed_on`"));
     let review_every = fields.get("review_every").and_then(|node| span(ctx, node, "`review_every`"));
+    let missing = fields.list("missing").map_or_else(Vec::new, |node| placeholders(ctx, node));
     let attributes = fields.object("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
     let lists = fields.object("lists").map_or_else(Vec::new, |node| lists(ctx, node));
     let exclusions = fields.list("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
@@ -46,6 +48,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         description,
         reviewed_on,
         review_every,
+        missing,
         attributes,
         lists,
         exclusions,

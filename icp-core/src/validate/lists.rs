@@ -7,6 +7,7 @@ use super::rewrite;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, hint, message, quoted};
 use crate::model::{Items, ListItem, NamedList};
+use crate::reading::host;
 use crate::sort::{Index, first_of_each};
 use crate::value::fold;
 
@@ -121,6 +122,11 @@ fn named_texts<'d>(
             return;
         };
         if let Texts::Values(index) = meaning
+            && !is_host(ctx, node, index, text)
+        {
+            return;
+        }
+        if let Texts::Values(index) = meaning
             && !is_allowed(ctx, node, index, text, &message!("list {} has", quoted(name)))
         {
             return;
@@ -212,6 +218,7 @@ pub(super) fn constant(ctx: &mut Context<'_>, node: &Node, label: &str, meaning:
     if let Texts::Values(index) = meaning
         && !text.is_empty()
     {
+        is_host(ctx, node, index, text);
         is_allowed(ctx, node, index, text, "");
     }
     text.into()
@@ -225,6 +232,17 @@ pub(super) fn same(ctx: &Context<'_>, text: &str, meaning: Texts) -> String {
         }
         Texts::Phrases => fold(text).into_owned(),
     }
+}
+
+/// Whether a value can be one of an attribute: of web addresses it must be one itself; reported if not.
+pub(super) fn is_host(ctx: &mut Context<'_>, node: &Node, index: usize, text: &str) -> bool {
+    let is_domain = ctx.attributes.get(index).is_some_and(|known| known.is_domain);
+    if !is_domain || host(text).is_some() {
+        return true;
+    }
+    ctx.refuse(Code::Type, node, message!("{} is no web address", quoted(text)))
+        .help("the attribute is `written: domain`: give a host such as `acme.example`");
+    false
 }
 
 /// Whether the closed list of an attribute has a value; reported if not. `holder` is what has the value, if that is not

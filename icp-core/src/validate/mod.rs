@@ -30,6 +30,9 @@ mod tiers;
 mod time;
 mod unknown;
 mod verdicts;
+mod written;
+mod written_date;
+mod written_number;
 
 #[cfg(test)]
 mod tests;

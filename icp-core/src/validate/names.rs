@@ -6,7 +6,7 @@ use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, Message, hint, message, quoted};
 use crate::sort::Index;
-use crate::value::{fold, integer_text};
+use crate::value::{AttributeType, fold, integer_text};
 
 /// Names that mean something to JavaScript objects, where ids become keys.
 const RESERVED: [&str; 6] =
@@ -24,6 +24,19 @@ fn id_fault(id: &str) -> Option<(Code, Message)> {
         return Some((Code::IdentCharset, "has characters that are not allowed".into()));
     }
     RESERVED.contains(&id).then(|| (Code::IdentReserved, "is a reserved word".into()))
+}
+
+/// Reports a key that an attribute of this type does not have.
+pub(super) fn only_for(
+    ctx: &mut Context<'_>,
+    node: Option<&Node>,
+    field: &str,
+    kind: AttributeType,
+    fits: bool,
+) {
+    if let Some(node) = node.filter(|_| !fits) {
+        ctx.report(Code::Conflict, node, message!("a {kind} attribute has no `{field}`"));
+    }
 }
 
 /// Reports a key that is no name of an attribute: letters, digits, `_`, `-`, inner blanks; begins with a letter or `_`.

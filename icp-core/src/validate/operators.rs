@@ -256,6 +256,16 @@ fn text_test<'d>(
         TextForm::Value(make) => make(constant(ctx, node, &label, value)),
         TextForm::Values(make) => make(texts(ctx, node, &label, value, false)),
         TextForm::Phrases(make) => make(texts(ctx, node, &label, Texts::Phrases, true)),
+        TextForm::Hosts(make) => {
+            let known = ctx.attributes.get(attribute);
+            if let Some(name) = known.filter(|known| !known.is_domain).map(|known| known.name) {
+                let message = message!("{label} is for web addresses, and {} has others", quoted(name));
+                ctx.refuse(Code::Conflict, node, message)
+                    .help("write `written: domain` on the attribute, or `ends_with` here");
+                return None;
+            }
+            make(texts(ctx, node, &label, value, true))
+        }
         TextForm::Pattern(make) => make(regex::pattern(ctx, node)?),
     })
 }

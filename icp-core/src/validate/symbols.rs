@@ -1,7 +1,10 @@
 //! The names that conditions and rules refer to: declared attributes and named lists. Filled by `attributes` and
 //! `lists`, kept in the context, and asked by whoever meets a name.
 
+use std::borrow::Cow;
+
 use crate::draft::Node;
+use crate::reading::host;
 use crate::sort::Index;
 use crate::value::{AttributeType, fold};
 
@@ -11,6 +14,8 @@ pub(super) struct Declared<'d> {
     pub(super) name: &'d str,
     /// `None` when the declaration is too wrong to tell; then nothing is said about its uses.
     pub(super) kind: Option<AttributeType>,
+    /// Whether its values are web addresses, compared by their host.
+    pub(super) is_domain: bool,
     /// From each synonym, folded, to the index of its value in `originals`.
     pub(super) synonyms: Index,
     /// The values that have synonyms, folded.
@@ -22,9 +27,14 @@ pub(super) struct Declared<'d> {
 }
 
 impl Declared<'_> {
+    /// The form in which values are compared, before synonyms.
+    pub(super) fn folded<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        fold(if self.is_domain { host(text).unwrap_or(text) } else { text })
+    }
+
     /// The form in which two constants are the same value: folded, then synonyms.
     pub(super) fn canonical(&self, text: &str) -> String {
-        let folded = fold(text);
+        let folded = self.folded(text);
         self.synonym_of(&folded).map_or_else(|| folded.clone().into_owned(), str::to_owned)
     }
 
@@ -49,6 +59,7 @@ impl<'d> Declared<'d> {
         Self {
             name,
             kind: None,
+            is_domain: false,
             synonyms: Index::default(),
             originals: Vec::new(),
             values: Index::default(),

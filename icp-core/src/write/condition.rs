@@ -163,7 +163,9 @@ fn date_operand(test: &DateTest) -> Node {
 fn text_operand(test: &TextTest) -> Node {
     match test.operand() {
         TextOperand::Value(value) => text(value),
-        TextOperand::Values(values) | TextOperand::Phrases(values) => text_items(values),
+        TextOperand::Values(values) | TextOperand::Phrases(values) | TextOperand::Hosts(values) => {
+            text_items(values)
+        }
         TextOperand::Pattern(pattern) => text(pattern),
     }
 }

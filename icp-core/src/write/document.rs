@@ -3,11 +3,10 @@
 use super::condition::condition;
 use super::criterion::shared;
 use super::scorecard::{scorecard, stage};
-use super::tree::{Object, count, list, micro, number, text, texts};
+use super::tree::{Object, constants, count, list, micro, number, text, texts};
+use super::written;
 use crate::draft::Node;
-use crate::model::{
-    Attribute, Definition, Exclusion, HeldUnknown, Icp, ListItem, NamedList, Priority, Select, Status,
-};
+use crate::model::{Attribute, Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 
 /// The whole model.
 pub(super) fn document(definition: &Definition) -> Node {
@@ -21,6 +20,7 @@ pub(super) fn document(definition: &Definition) -> Node {
     object.put_text("description", definition.description.as_deref());
     object.put_some("reviewed_on", definition.reviewed_on.map(|date| text(&date.to_string())));
     object.put_some("review_every", definition.review_every.map(|span| text(&span.to_string())));
+    object.put_list("missing", constants(&definition.missing));
     let mut declared = Object::default();
     for known in attributes {
         declared.put(&known.name, attribute(known));
@@ -54,12 +54,13 @@ fn attribute(attribute: &Attribute) -> Node {
     object.put_text("unit", attribute.unit.as_deref());
     object.put_text("description", attribute.description.as_deref());
     object.put_list("aliases", texts(&attribute.aliases));
+    written::keys(&mut object, attribute);
     let mut synonyms = Object::default();
     for (value, spellings) in &attribute.synonyms {
         synonyms.put(value, list(texts(spellings)));
     }
     object.put_some("synonyms", (!attribute.synonyms.is_empty()).then(|| synonyms.node()));
-    object.put_text("separator", attribute.separator.as_deref());
+    object.put_some("separator", written::separators(&attribute.separators));
     object.put_list("values", texts(&attribute.values));
     object.put_some("min", attribute.min.map(number));
     object.put_some("max", attribute.max.map(number));
@@ -70,11 +71,7 @@ fn attribute(attribute: &Attribute) -> Node {
 fn lists(lists: &[NamedList]) -> Option<Node> {
     let mut object = Object::default();
     for NamedList { name, items } in lists {
-        let items = items.iter().map(|item| match item {
-            ListItem::Number(value) => number(*value),
-            ListItem::Text(value) => text(value),
-        });
-        object.put(name, list(items.collect()));
+        object.put(name, list(constants(items)));
     }
     (!lists.is_empty()).then(|| object.node())
 }

@@ -9,6 +9,7 @@ mod document;
 mod json;
 mod scorecard;
 mod tree;
+mod written;
 #[cfg(feature = "yaml")]
 mod yaml;
 

@@ -1,6 +1,7 @@
 //! The few ways in which the tree of a document is put together.
 
 use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::model::ListItem;
 use crate::value::{MAX_EXACT_INTEGER, Micro};
 
 /// An object being written: keys in the order in which they are put.
@@ -71,6 +72,15 @@ pub(super) fn pair(key: &str, value: Node) -> Node {
 
 pub(super) fn texts(values: &[Box<str>]) -> Vec<Node> {
     values.iter().map(|value| text(value)).collect()
+}
+
+/// Texts and numbers.
+pub(super) fn constants(values: &[ListItem]) -> Vec<Node> {
+    let one = |value: &ListItem| match value {
+        ListItem::Number(value) => number(*value),
+        ListItem::Text(value) => text(value),
+    };
+    values.iter().map(one).collect()
 }
 
 /// A number; a whole one as an integer, so that `5` and `5.0` are written the same.

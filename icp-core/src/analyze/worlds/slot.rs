@@ -152,6 +152,7 @@ fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
                 | TextTest::EndsWith(_)
                 | TextTest::Contains(_)
                 | TextTest::Mentions(_)
+                | TextTest::Under(_)
                 | TextTest::Matches(_) => {}
             }
         });

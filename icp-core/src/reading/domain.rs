@@ -1,0 +1,86 @@
+//! Web addresses: the host, by which they are compared.
+
+/// The host of a web address, in its own letters: without scheme, user, `www.`, port, path, query and last dot. `None` for a
+/// text that has none: with blanks or odd signs in it, or without a dot.
+pub(crate) fn host(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let text = match text.split_once("//") {
+        Some((scheme, rest)) if scheme.is_empty() || is_scheme(scheme) => rest,
+        _ => text,
+    };
+    let text = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
+    let text = text.rsplit('@').next().unwrap_or(text);
+    let text = match text.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => text,
+    };
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let bare = match text.split_at_checked(4) {
+        Some((www, rest)) if www.eq_ignore_ascii_case("www.") && rest.contains('.') => rest,
+        _ => text,
+    };
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
+    };
+    (bare.contains('.') && bare.split('.').all(is_label)).then_some(bare)
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.strip_suffix(':').is_some_and(|scheme| {
+        scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    })
+}
+
+/// Whether a host is another one or below it. Both are in lower case.
+pub(crate) fn is_under(host: &str, other: &str) -> bool {
+    host.strip_suffix(other).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{host, is_under};
+
+    #[test]
+    fn the_host_is_what_is_left() {
+        for text in [
+            "acme.example",
+            "www.acme.example",
+            " https://acme.example ",
+            "https://www.acme.example/",
+            "https://acme.example/about?x=1",
+            "//acme.example#top",
+            "acme.example?x=a.b/c",
+            "acme.example:443",
+            "acme.example.",
+            "jo@acme.example",
+            "mailto:jo@acme.example",
+            "ftp://jo:secret@WWW.acme.example:21/x@y",
+        ] {
+            assert_eq!(host(text), Some("acme.example"), "{text}");
+        }
+        for (text, found) in [
+            ("ACME.Example", "ACME.Example"),
+            ("shop.acme.example", "shop.acme.example"),
+            ("www.com", "www.com"),
+            ("www.www.acme.example", "www.acme.example"),
+            ("bücher.example", "bücher.example"),
+            ("10.0.0.1:80", "10.0.0.1"),
+        ] {
+            assert_eq!(host(text), Some(found), "{text}");
+        }
+        for text in
+            ["acme", "N/A", "-", "Acme Inc.", "https://", "a..example", ".example", "acme,example.org", "é"]
+        {
+            assert_eq!(host(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn subdomains_are_below() {
+        assert!(is_under("acme.example", "acme.example") && is_under("a.b.acme.example", "acme.example"));
+        assert!(
+            !is_under("notacme.example", "acme.example") && !is_under("acme.example.org", "acme.example")
+        );
+        assert!(!is_under("acme.example", "shop.acme.example"));
+    }
+}

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod reading;
+
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -7,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use icp_core::Date;
 use icp_core::findings::{Finding, FindingKind, Severity};
 
+pub(crate) use self::reading::Reading;
 use crate::failure::Failure;
 
 macro_rules! with_exit_codes {
@@ -176,12 +179,8 @@ pub(crate) struct Input {
     /// Effect of an invalid value: stop, or count as missing (and be counted)
     #[arg(long, value_name = "WHAT", default_value = "error")]
     pub(crate) on_invalid: Invalid,
-    /// The encoding of the accounts, such as windows-1250 or shift_jis; UTF-8 when left out
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
-    /// Separator of the columns: one character, or `tab`; a comma when left out
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
-    pub(crate) delimiter: Option<u8>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -343,15 +342,6 @@ fn denied() -> impl TypedValueParser<Value = Denied> {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a date is written like 2026-11-21".to_owned())
-}
-
-fn delimiter(text: &str) -> Result<u8, String> {
-    match (text, text.as_bytes()) {
-        ("tab" | "\\t", _) => Ok(b'\t'),
-        (_, [b'"' | b'\r' | b'\n']) => Err("this character has another meaning in CSV".to_owned()),
-        (_, [byte]) if byte.is_ascii() => Ok(*byte),
-        _ => Err("one character such as `;` or `|`, or `tab`".to_owned()),
-    }
 }
 
 impl Input {

@@ -21,14 +21,16 @@ const PARQUET: &str = if cfg!(feature = "parquet") {
     "this command was built without Parquet: build it with `--features full`, or give CSV"
 };
 const PACKED: &str = "unpack it first";
+const ZSTANDARD: &str = if cfg!(feature = "zstd") {
+    "unpack it first, such as with `zstd -d`"
+} else {
+    "this command was built without Zstandard: build it with `--features full`, or unpack it with `zstd -d`"
+};
 
 /// First bytes that no text has.
 const SIGNATURES: &[(&[u8], Foreign)] = &[
     (b"\x1f\x8b", Foreign { what: "compressed with gzip", way: "unpack it first, such as with `gunzip`" }),
-    (
-        b"\x28\xb5\x2f\xfd",
-        Foreign { what: "compressed with Zstandard", way: "unpack it first, such as with `zstd -d`" },
-    ),
+    (b"\x28\xb5\x2f\xfd", Foreign { what: "compressed with Zstandard", way: ZSTANDARD }),
     (
         b"BZh91AY&SY",
         Foreign { what: "compressed with bzip2", way: "unpack it first, such as with `bunzip2`" },

@@ -31,7 +31,7 @@ pub fn score(
     on_invalid: OnInvalid,
     form: Form,
 ) -> Result<String, String> {
-    let options = ReadOptions { encoding: None, delimiter: None, id: None };
+    let options = ReadOptions::default();
     let memory = Memory::default();
     silence();
     let run = || {

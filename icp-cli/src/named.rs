@@ -6,7 +6,7 @@ use icp_core::document::nearest;
 use icp_core::value::fold;
 use icp_core::{Date, Model, OnInvalid, Record, Scratch};
 
-use crate::accounts::{Accounts, ReadOptions};
+use crate::accounts::Accounts;
 use crate::args::{Input, Invalid};
 use crate::failure::Failure;
 use crate::notice::{notice, tell};
@@ -66,11 +66,7 @@ impl Named<'_> {
         let wanted = self.wanted()?;
         stop::watch();
         let model = load::model(&input.model)?;
-        let options = ReadOptions {
-            encoding: input.encoding.as_deref(),
-            delimiter: input.delimiter,
-            id: self.id_column,
-        };
+        let options = input.reading.options(self.id_column);
         let mut accounts = Accounts::open(&model, &input.accounts, options)?;
         let as_of = input.as_of.unwrap_or_else(today);
         let mut scratch = model.scratch();

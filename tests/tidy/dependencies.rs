@@ -30,6 +30,7 @@ const COMMAND: &[&str] = &[
     "csv-core",
     "ctrlc",
     "encoding_rs",
+    "flate2",
     "icp-core",
     "indicatif",
     "parquet",
@@ -38,6 +39,7 @@ const COMMAND: &[&str] = &[
     "textwrap",
     "thiserror",
     "unicode-width",
+    "zstd",
 ];
 
 /// Allowed dependencies of icp-py: a binding converts, and leaves the rest to the core.

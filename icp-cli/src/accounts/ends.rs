@@ -1,6 +1,6 @@
 //! How an input ends: oddities of it as a whole, and a last row that is hardly an account.
 
-use icp_core::value::fold;
+use icp_core::value::{fold, is_blank};
 
 use super::{Accounts, Reader, Rows, identity};
 use crate::failure::Failure;
@@ -65,24 +65,38 @@ impl Accounts<'_> {
 
 /// Rows that were passed over, and a last row that is hardly an account.
 fn tell(file: &str, rows: &Rows, accounts: u64) {
-    let passed = rows.passed();
+    let (passed, tail) = (rows.passed(), rows.tail());
     let last = rows.last().filter(|(_, first)| accounts > 0 && is_total(first));
     if passed.blank > 0 {
         let blank = count(passed.blank, "row");
         let after = match passed.since {
             // Of a single line of totals more is said below.
             1 if last.is_some() => String::new(),
+            _ if tail.last().is_some() => String::new(),
             since if since > 0 && since <= NOTES && since < accounts => {
-                format!("; {} after line {} may be totals or notes", count(since, "row"), passed.line)
+                format!(
+                    "; {} after line {} may be totals or notes: `--skip-last {since}` leaves them out",
+                    count(since, "row"),
+                    passed.line
+                )
             }
             _ => String::new(),
         };
         notice(&format!("{file}: {blank} of blank cells only, passed over{after}"));
     }
+    if let Some((line, rows)) = tail.below() {
+        notice(&format!("{file}: {} below the blank one on line {line} left out", count(rows, "row")));
+    }
+    if let Some((rows, first)) = tail.last() {
+        let begin = first.cells().find(|cell| !is_blank(cell)).map_or_else(String::new, quoted);
+        let line = first.line;
+        notice(&format!("{file}: the last {} left out, from line {line} on ({begin})", count(rows, "row")));
+    }
     if let Some((line, first)) = last {
         notice(&format!(
-            "{file}:{line}: {} is scored as an account: if it is a line of totals, remove it",
-            quoted(first)
+            "{file}:{line}: {} is scored as an account: if it is a line of totals, leave it out with `--skip-last {}`",
+            quoted(first),
+            tail.last().map_or(0, |(rows, _)| rows) + 1
         ));
     }
 }

@@ -155,7 +155,7 @@ fn no_column(
     }
     if let Some((line, name)) = below {
         return failure.help(format!(
-            "is line {line} the header? It has {}: remove what stands above it, such as with `tail -n +{line}`",
+            "is line {line} the header? It has {}: say so with `--header-row {line}`",
             quoted(name)
         ));
     }

@@ -7,22 +7,26 @@ mod identity;
 mod json;
 mod nested;
 mod objects;
+mod open;
+mod options;
+mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_types;
 mod ragged;
+mod row;
 mod rows;
 mod source;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod wrong;
 
-use std::path::Path;
-
 use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
 
 pub(crate) use batch::{Batch, id};
+pub(crate) use options::ReadOptions;
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
 pub(crate) use wrong::Wrong;
@@ -33,15 +37,6 @@ use self::nested::Keys;
 use self::objects::Objects;
 use crate::failure::Failure;
 use crate::text::{quoted, shown};
-
-/// How the accounts are to be read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ReadOptions<'a> {
-    pub(crate) encoding: Option<&'a str>,
-    pub(crate) delimiter: Option<u8>,
-    /// The column that names the accounts.
-    pub(crate) id: Option<&'a str>,
-}
 
 /// The accounts of an input, one at a time: [`Accounts::advance`], then what it is about.
 pub(crate) struct Accounts<'m> {
@@ -75,74 +70,6 @@ enum Reader {
 }
 
 impl<'m> Accounts<'m> {
-    /// Opens the accounts. CSV or JSON is recognized by the ending of the name, else by the first character.
-    pub(crate) fn open(model: &'m Model, path: &Path, options: ReadOptions<'_>) -> Result<Self, Failure> {
-        if is_parquet(path) {
-            return Self::parquet(model, path, options);
-        }
-        Self::of(model, path, Source::open(path, options.encoding)?, options)
-    }
-
-    /// The accounts of a source, as a file of that name would have them.
-    pub(crate) fn of(
-        model: &'m Model,
-        path: &Path,
-        mut source: Source,
-        options: ReadOptions<'_>,
-    ) -> Result<Self, Failure> {
-        let name = source.name().to_owned();
-        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-        let (delimiter, is_json) = match ending.as_deref() {
-            Some("csv") => (b',', false),
-            Some("tsv" | "tab") => (b'\t', false),
-            Some("jsonl" | "ndjson" | "json") => (b',', true),
-            _ => (b',', source.looks_like_json()?),
-        };
-        let mut id_name = None;
-        let reader = if is_json {
-            if options.delimiter.is_some() {
-                return Err(Failure::Usage("`--delimiter` is for CSV; these accounts are JSON".to_owned()));
-            }
-            Reader::Json(Objects::new(source))
-        } else {
-            let named = source.separator_line()?;
-            let delimiter = options.delimiter.or(named).unwrap_or(delimiter);
-            let mut rows = Rows::new(source, 1 + u64::from(named.is_some()), delimiter);
-            let header: Option<Vec<String>> =
-                rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
-            let Some(header) = header else {
-                return Err(Failure::Mistake(format!("{name}: the file is empty")));
-            };
-            header::check(model, &header, delimiter, &mut rows)?;
-            let columns = Columns::new(model, &name, header, delimiter, options.id)?;
-            id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-            let texts = Texts::new(&columns);
-            Reader::Csv { rows: Box::new(rows), columns, texts }
-        };
-        Ok(Self::new(model, name, reader, id_name, options))
-    }
-
-    #[cfg(feature = "parquet")]
-    fn parquet(model: &'m Model, path: &Path, options: ReadOptions<'_>) -> Result<Self, Failure> {
-        for (option, given) in
-            [("--delimiter", options.delimiter.is_some()), ("--encoding", options.encoding.is_some())]
-        {
-            if given {
-                return Err(Failure::Usage(format!("`{option}` is for CSV; these accounts are Parquet")));
-            }
-        }
-        let name = shown(&path.display().to_string()).into_owned();
-        let (tables, columns) = parquet::Tables::open(model, path, &name, options.id)?;
-        let id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-        Ok(Self::new(model, name, Reader::Parquet { tables: Box::new(tables), columns }, id_name, options))
-    }
-
-    #[cfg(not(feature = "parquet"))]
-    fn parquet(_: &'m Model, path: &Path, _: ReadOptions<'_>) -> Result<Self, Failure> {
-        let name = shown(&path.display().to_string()).into_owned();
-        Err(Failure::Usage(format!("cannot read {name}: this command was built without Parquet")))
-    }
-
     fn new(
         model: &'m Model,
         name: String,
@@ -338,15 +265,6 @@ impl<'m> Accounts<'m> {
         );
         Failure::refused(text, error.clone())
     }
-}
-
-fn is_parquet(path: &Path) -> bool {
-    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    #[cfg(feature = "parquet")]
-    if parquet::is_one(path) {
-        return true;
-    }
-    matches!(ending.as_deref(), Some("parquet" | "pq"))
 }
 
 fn refused_json(name: &str, line: u64, error: &AccountError) -> Failure {

@@ -149,9 +149,16 @@ impl Inner {
         self.path.iter().any(|key| key.is_list)
     }
 
-    /// The help about the name: the path where it was found, and how to move it to the top of each account.
+    /// The help about the name: the path where it was found, and how to get it to the top of each account.
     fn way(&self) -> String {
         let (name, path) = (quoted(&self.name), quoted(&shown(&self.path)));
+        if let Some(list) = self.only_list() {
+            return format!(
+                "{name} stands in {path}: if {} is the list of accounts, name it: `--path {}`",
+                quoted(&list),
+                argument(&list)
+            );
+        }
         let jq = jq(&self.path).map_or_else(String::new, |jq| format!(", such as with `jq -c '{jq}'`"));
         if self.is_in_list() {
             format!("{name} stands in {path}: write each account on a line of its own{jq}")
@@ -159,6 +166,19 @@ impl Inner {
             format!("{name} stands in {path}, and only keys at the top are read: write it there{jq}")
         }
     }
+
+    /// The path of the list whose items are objects with the name.
+    fn only_list(&self) -> Option<String> {
+        let (last, before) = self.path.split_last()?;
+        let is_one = last.is_list && before.iter().all(|key| !key.is_list);
+        is_one.then(|| self.path.iter().map(|key| key.key.as_str()).collect::<Vec<_>>().join("."))
+    }
+}
+
+/// A text as an argument of a shell.
+fn argument(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", crate::text::shown(text)) }
 }
 
 /// A path for people.
@@ -189,9 +209,8 @@ fn jq(path: &[Key]) -> Option<String> {
 pub(super) fn wrapped(failure: Failure, text: &str) -> Failure {
     let Some(key) = list_of_objects(text) else { return failure };
     let list = quoted(&key);
-    let jq = jq(&[Key { key, is_list: true }]);
-    let jq = jq.map_or_else(String::new, |jq| format!(", such as with `jq -c '{jq}'`"));
-    failure.help(format!("if {list} is the list of accounts, write each on a line of its own{jq}"))
+    let key = argument(&key);
+    failure.help(format!("if {list} is the list of accounts, name it: `--path {key}`"))
 }
 
 /// The first key of an object that holds a list of objects; the text may end anywhere.

@@ -1,11 +1,15 @@
 //! Text to JSON objects: one a line, or the items of one list, or written over several lines.
 
-use super::json::value_end;
+use super::json::{members, value_at, value_end};
 use super::{Source, nested};
 use crate::failure::Failure;
+use crate::text::{list, quoted};
 
 /// Bytes of one line.
 const MAX_LINE: usize = 1 << 20;
+
+/// Keys with lists that a message names.
+const SHOWN: usize = 10;
 
 /// The JSON objects of an input.
 pub(crate) struct Objects {
@@ -18,6 +22,10 @@ pub(crate) struct Objects {
     line: u64,
     layout: Option<Layout>,
     ended: bool,
+    /// The key that holds the list of accounts.
+    path: Option<String>,
+    /// Where the object ends whose list is read.
+    around: Option<usize>,
 }
 
 /// How objects are told apart.
@@ -32,7 +40,8 @@ enum Layout {
 }
 
 impl Objects {
-    pub(crate) fn new(source: Source) -> Self {
+    /// The objects of a source, or those of the list that a path leads to in each of them.
+    pub(crate) fn new(source: Source, path: Option<&str>) -> Self {
         Self {
             source,
             text: String::new(),
@@ -41,6 +50,8 @@ impl Objects {
             line: 1,
             layout: None,
             ended: false,
+            path: path.map(str::to_owned),
+            around: None,
         }
     }
 
@@ -54,6 +65,9 @@ impl Objects {
             Some(layout) => layout,
             None => self.look()?,
         };
+        if self.path.is_some() && self.around.is_none() && !self.enter()? {
+            return Ok(None);
+        }
         match layout {
             Layout::Lines => self.next_line(),
             Layout::Spread | Layout::List => self.next_value(layout),
@@ -63,6 +77,17 @@ impl Objects {
     fn look(&mut self) -> Result<Layout, Failure> {
         if !self.skip_blank()? {
             return Err(Failure::Mistake(format!("{}: the file is empty", self.source.name())));
+        }
+        if let Some(path) = &self.path {
+            if self.text.get(self.used..).is_some_and(|rest| rest.starts_with('[')) {
+                let (name, path) = (self.source.name(), quoted(path));
+                return Err(Failure::Mistake(format!("{name}: it is a list, which has no key {path}"))
+                    .help("leave out `--path`: its items are read"));
+            }
+            self.source.rest(&mut self.text)?;
+            self.ended = true;
+            self.layout = Some(Layout::List);
+            return Ok(Layout::List);
         }
         let rest = self.text.get(self.used..).unwrap_or_default();
         let layout = if rest.starts_with('[') {
@@ -79,6 +104,48 @@ impl Objects {
         }
         self.layout = Some(layout);
         Ok(layout)
+    }
+
+    /// Goes into the list that the path leads to in the next object with one; false at the end.
+    fn enter(&mut self) -> Result<bool, Failure> {
+        let Some(path) = self.path.clone() else { return Ok(true) };
+        if !self.skip_blank()? {
+            return Ok(false);
+        }
+        let rest = self.text.get(self.used..).unwrap_or_default();
+        let Some(length) = value_end(rest) else { return Err(self.wrong("a value that is never closed")) };
+        let Some(at) =
+            value_at(rest, &path).filter(|at| rest.get(*at..).is_some_and(|at| at.starts_with('[')))
+        else {
+            return Err(self.no_list(&path, rest));
+        };
+        self.around = Some(self.used + length);
+        self.pass(self.used + at + 1);
+        Ok(true)
+    }
+
+    /// Passes over text up to there, and counts its lines.
+    fn pass(&mut self, to: usize) {
+        self.line += lines(self.text.get(self.used..to).unwrap_or_default());
+        self.used = to;
+    }
+
+    /// The object has no list where the path leads.
+    fn no_list(&self, path: &str, object: &str) -> Failure {
+        let (name, line, quote) = (self.source.name(), self.line, quoted(path));
+        let failure = match value_at(object, path) {
+            Some(_) => Failure::Mistake(format!("{name}:{line}: {quote} holds no list")),
+            None => Failure::Mistake(format!("{name}:{line}: no key {quote} at the top of the JSON")),
+        };
+        let is_list = |at: &usize| object.get(*at..).is_some_and(|value| value.starts_with('['));
+        let lists: Vec<String> =
+            members(object).filter(|(_, at)| is_list(at)).map(|(key, _)| key).take(SHOWN).collect();
+        match lists.is_empty() {
+            true => {
+                failure.help("`--path` is the key that holds the list of accounts, or keys with dots between")
+            }
+            false => failure.help(format!("lists stand in {}", list(lists.iter().map(String::as_str)))),
+        }
     }
 
     /// Gets more text; false at the end.
@@ -149,6 +216,10 @@ impl Objects {
         let rest = self.text.get(self.used..).unwrap_or_default();
         if layout == Layout::List && rest.starts_with(']') {
             self.used += 1;
+            if let Some(end) = self.around.take() {
+                self.pass(end);
+                return self.next();
+            }
             self.layout = Some(Layout::Spread);
             return if self.skip_blank()? { Err(self.wrong("something follows the list")) } else { Ok(None) };
         }

@@ -1,8 +1,9 @@
 //! Rows of a CSV with more or fewer cells than the header: the failure, with help that fits the rest of the file.
 
-use super::rows::{Row, Rows};
+use super::row::Row;
+use super::rows::Rows;
 use crate::failure::Failure;
-use crate::text::{count, grouped};
+use crate::text::count;
 
 /// Whether all cells beyond the header are blank.
 pub(super) fn is_padded(row: Row<'_>, expected: usize) -> bool {
@@ -27,14 +28,18 @@ pub(super) fn ragged(
     if found > expected {
         return failure.help("a cell that contains the delimiter must be in double quotes");
     }
+    let is_after_blank = rows.is_after_blank();
     let cut = "a row is cut short, or a line end inside a cell is not in double quotes";
     match rest(rows, expected) {
-        Some(1) => {
-            failure.help(format!("it is the last row: if the file ends in notes, remove it; else {cut}"))
-        }
+        Some(1) => failure.help(format!(
+            "it is the last row: if the file ends in a note, leave it out with `--skip-last 1`; else {cut}"
+        )),
+        Some(more) if is_after_blank => failure.help(format!(
+            "the file seems to end in notes below a blank line: leave them out with `--until-blank`, or its last \
+             {more} rows with `--skip-last {more}`; else {cut}"
+        )),
         Some(more) => failure.help(format!(
-            "the file seems to end in notes: remove its last {} rows, from line {line} on; else {cut}",
-            grouped(more)
+            "the file seems to end in notes: leave out its last {more} rows with `--skip-last {more}`; else {cut}"
         )),
         None => failure.help(cut),
     }

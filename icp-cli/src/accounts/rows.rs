@@ -4,6 +4,8 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use icp_core::value::is_blank;
 
 use super::Source;
+use super::row::Row;
+use super::tail::{Held, Tail};
 use crate::failure::Failure;
 
 /// Bytes of one row; more is a quote that was never closed.
@@ -21,6 +23,7 @@ pub(crate) struct Rows {
     lines: Lines,
     ended: bool,
     passed: Passed,
+    tail: Tail,
 }
 
 /// The text that was passed over so far, and the text behind it.
@@ -37,36 +40,6 @@ pub(crate) struct Passed {
     last: u64,
 }
 
-/// One row.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'a> {
-    /// The line on which it begins, from 1.
-    pub(crate) line: u64,
-    text: &'a str,
-    ends: &'a [usize],
-}
-
-impl<'a> Row<'a> {
-    /// How many cells it has.
-    pub(crate) fn len(self) -> usize {
-        self.ends.len()
-    }
-
-    /// One cell.
-    pub(crate) fn get(self, at: usize) -> Option<&'a str> {
-        let start = match at.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..*self.ends.get(at)?)
-    }
-
-    /// All cells.
-    pub(crate) fn cells(self) -> impl Iterator<Item = &'a str> {
-        (0..self.len()).filter_map(move |at| self.get(at))
-    }
-}
-
 impl Rows {
     /// The rows of a source from which the lines before this one were taken.
     pub(crate) fn new(source: Source, line: u64, delimiter: u8) -> Self {
@@ -77,10 +50,26 @@ impl Rows {
             used: 0,
             cells: vec![0; 1 << 12],
             ends: vec![0; 64],
-            lines: Lines { line, row: line, ..Lines::default() },
+            lines: Lines { line, row: line, after: line, ..Lines::default() },
             ended: false,
             passed: Passed::default(),
+            tail: Tail::default(),
         }
+    }
+
+    /// From here on, the last rows are left out, or those under the first blank one.
+    pub(crate) fn end_at(&mut self, skip_last: usize, until_blank: bool) {
+        self.tail = Tail::new(skip_last, until_blank);
+    }
+
+    /// Whether a blank row or line stands above the row that was read last.
+    pub(crate) fn is_after_blank(&self) -> bool {
+        self.lines.is_after_blank() || (self.passed.blank > 0 && self.passed.since == 1)
+    }
+
+    /// The rows that were left out at the end.
+    pub(crate) fn tail(&self) -> &Tail {
+        &self.tail
     }
 
     /// The text that was passed over.
@@ -90,6 +79,9 @@ impl Rows {
 
     /// The line and the first cell that is not blank of the last row that was given.
     pub(crate) fn last(&self) -> Option<(u64, &str)> {
+        if let Some(row) = self.tail.given() {
+            return Some((row.line, row.cells().find(|cell| !is_blank(cell))?));
+        }
         // If a blank row came after it, its cells have been overwritten.
         let is_there = self.passed.since > 0;
         let row = self.row(self.passed.last, self.passed.cells).filter(|_| is_there)?;
@@ -103,22 +95,57 @@ impl Rows {
 
     /// The next row that has something in it.
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Failure> {
+        while self.tail.keeps() {
+            match self.filled()? {
+                Some((line, count)) => {
+                    let row = self.row(line, count).ok_or_else(|| self.no_text())?;
+                    let row = Held::of(row);
+                    if self.tail.push(row) {
+                        return Ok(self.tail.given());
+                    }
+                }
+                None => return Ok(None),
+            }
+        }
+        let Some((line, count)) = self.filled()? else { return Ok(None) };
+        match self.row(line, count) {
+            Some(row) => Ok(Some(row)),
+            None => Err(self.no_text()),
+        }
+    }
+
+    /// Reads the next row that has something in it, and gives its line and the number of its cells.
+    fn filled(&mut self) -> Result<Option<(u64, usize)>, Failure> {
+        if self.tail.is_over() {
+            return Ok(None);
+        }
         loop {
             let Some(count) = self.read()? else { return Ok(None) };
             let line = self.lines.row;
-            if !self.is_blank(line, count) {
+            let is_blank = self.is_blank(line, count);
+            let after = self.lines.after;
+            if self.tail.ends(is_blank, self.lines.is_after_blank()) {
+                let mut left = u64::from(!is_blank);
+                // Notes may be anything, so nothing is wrong with them.
+                while let Ok(Some(count)) = self.read() {
+                    left += u64::from(!self.is_blank(self.lines.row, count));
+                }
+                self.tail.over(if is_blank { line } else { after }, left);
+                return Ok(None);
+            }
+            if !is_blank {
                 (self.passed.cells, self.passed.last) = (count, line);
                 self.passed.since += 1;
-                break;
+                return Ok(Some((line, count)));
             }
             self.passed = Passed { blank: self.passed.blank + 1, line, since: 0, ..self.passed };
         }
-        let row = self.row(self.passed.last, self.passed.cells);
-        // The pieces are text, and rows are cut at ASCII characters.
-        row.map(Some).ok_or_else(|| {
-            let (name, line) = (self.source.name(), self.passed.last);
-            Failure::Mistake(format!("{name}:{line}: a row that is no text"))
-        })
+    }
+
+    /// The pieces are text, and rows are cut at ASCII characters.
+    fn no_text(&self) -> Failure {
+        let (name, line) = (self.source.name(), self.passed.last);
+        Failure::Mistake(format!("{name}:{line}: a row that is no text"))
     }
 
     /// Whether all cells of the row that was read last are blank.
@@ -197,6 +224,8 @@ struct Lines {
     line: u64,
     /// The line on which the row begins.
     row: u64,
+    /// The line after the last row.
+    after: u64,
     /// Whether the row has begun.
     inside: bool,
     after_cr: bool,
@@ -204,13 +233,19 @@ struct Lines {
 
 impl Default for Lines {
     fn default() -> Self {
-        Self { line: 1, row: 1, inside: false, after_cr: false }
+        Self { line: 1, row: 1, after: 1, inside: false, after_cr: false }
     }
 }
 
 impl Lines {
     fn begin(&mut self) {
         self.inside = false;
+        self.after = self.line;
+    }
+
+    /// Whether empty lines stand between the row and the one before it.
+    fn is_after_blank(&self) -> bool {
+        self.row > self.after
     }
 
     fn pass(&mut self, bytes: &[u8]) {

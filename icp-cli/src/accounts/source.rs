@@ -6,6 +6,7 @@ use std::path::Path;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 
+use super::packed::Packing;
 use crate::failure::Failure;
 use crate::foreign;
 use crate::notice::notice;
@@ -13,6 +14,8 @@ use crate::text::{quoted, shown};
 
 /// Bytes that are read at a time.
 const PIECE: usize = 64 << 10;
+/// Bytes that say whether a file is compressed.
+const FIRST: u64 = 4;
 /// The number of bytes of a pipe that are kept to guess its encoding, since a pipe cannot be read twice.
 const AHEAD: usize = 8 << 20;
 
@@ -33,12 +36,40 @@ pub(crate) struct Source {
 
 enum Input {
     File(File),
+    /// A compressed file, and what it unpacks to from where it was read to.
+    Packed(File, Packing, Box<dyn Read>),
     /// The bytes that were read to recognize it, and then the rest.
     Pipe(Cursor<Vec<u8>>, Option<Box<dyn Read>>),
 }
 
 impl Input {
+    /// A file, which may be compressed.
+    fn file(mut file: File) -> io::Result<Self> {
+        let mut first = Vec::new();
+        file.by_ref().take(FIRST).read_to_end(&mut first)?;
+        file.seek(SeekFrom::Start(0))?;
+        match Packing::of(&first) {
+            Some(packing) => {
+                let unpacked = packing.unpack(file.try_clone()?)?;
+                Ok(Self::Packed(file, packing, unpacked))
+            }
+            None => Ok(Self::File(file)),
+        }
+    }
+
+    /// A pipe, which can be read only once; it may be compressed.
     fn pipe(mut input: impl Read + 'static) -> io::Result<Self> {
+        let mut first = Vec::new();
+        input.by_ref().take(FIRST).read_to_end(&mut first)?;
+        let packing = Packing::of(&first);
+        let input = Cursor::new(first).chain(input);
+        match packing {
+            Some(packing) => Self::plain_pipe(packing.unpack(input)?),
+            None => Self::plain_pipe(input),
+        }
+    }
+
+    fn plain_pipe(mut input: impl Read + 'static) -> io::Result<Self> {
         let mut ahead = Vec::new();
         let read = input.by_ref().take(AHEAD as u64).read_to_end(&mut ahead)?;
         let rest: Option<Box<dyn Read>> = if read < AHEAD { None } else { Some(Box::new(input)) };
@@ -49,6 +80,7 @@ impl Input {
         let piece = PIECE as u64;
         match self {
             Self::File(file) => file.by_ref().take(piece).read_to_end(into),
+            Self::Packed(_, _, unpacked) => unpacked.by_ref().take(piece).read_to_end(into),
             Self::Pipe(ahead, rest) => match (ahead.by_ref().take(piece).read_to_end(into)?, rest) {
                 (0, Some(rest)) => {
                     // Frees the memory of the bytes that have been read.
@@ -63,7 +95,7 @@ impl Input {
     /// The next bytes to look at; none at the end of what can be read twice.
     fn look(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
         match self {
-            Self::File(_) => self.read(into),
+            Self::File(_) | Self::Packed(..) => self.read(into),
             Self::Pipe(ahead, _) => ahead.by_ref().take(PIECE as u64).read_to_end(into),
         }
     }
@@ -71,6 +103,11 @@ impl Input {
     fn rewind(&mut self) -> io::Result<()> {
         match self {
             Self::File(file) => file.seek(SeekFrom::Start(0)).map(|_| ()),
+            Self::Packed(file, packing, unpacked) => {
+                file.seek(SeekFrom::Start(0))?;
+                *unpacked = packing.unpack(file.try_clone()?)?;
+                Ok(())
+            }
             Self::Pipe(ahead, _) => {
                 ahead.set_position(0);
                 Ok(())
@@ -90,7 +127,7 @@ impl Input {
     fn size(&self) -> io::Result<Option<u64>> {
         match self {
             Self::File(file) => Ok(Some(file.metadata()?.len())),
-            Self::Pipe(_, Some(_)) => Ok(None),
+            Self::Packed(..) | Self::Pipe(_, Some(_)) => Ok(None),
             Self::Pipe(ahead, None) => Ok(Some(ahead.get_ref().len() as u64)),
         }
     }
@@ -99,6 +136,15 @@ impl Input {
     fn goes_on(&self) -> bool {
         matches!(self, Self::Pipe(_, Some(_)))
     }
+}
+
+/// The lines above a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Top {
+    /// The delimiter that a line `sep=` names.
+    pub(crate) delimiter: Option<u8>,
+    /// The line that is next, from 1.
+    pub(crate) line: u64,
 }
 
 impl Source {
@@ -120,7 +166,7 @@ impl Source {
                 return Err(Failure::Usage(format!("cannot read {name}: it is a directory")));
             }
             // A pipe with a name is no file, and cannot be read twice.
-            if about.is_file() { Input::File(file) } else { Input::pipe(file).map_err(unreadable)? }
+            if about.is_file() { Input::file(file) } else { Input::pipe(file) }.map_err(unreadable)?
         };
         input.refused(&name)?;
         let encoding = match encoding {
@@ -132,9 +178,13 @@ impl Source {
 
     /// The bytes of a file that somebody holds in memory.
     pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Failure> {
-        let mut input = Input::Pipe(Cursor::new(bytes), None);
+        let unreadable = |error: io::Error| Failure::unreadable(name, error);
+        let mut input = match Packing::of(&bytes) {
+            Some(_) => Input::pipe(Cursor::new(bytes)).map_err(unreadable)?,
+            None => Input::Pipe(Cursor::new(bytes), None),
+        };
         input.refused(name)?;
-        let encoding = guessed(&mut input, name).map_err(|error| Failure::unreadable(name, error))?;
+        let encoding = guessed(&mut input, name).map_err(unreadable)?;
         Self::new(name.to_owned(), input, encoding)
     }
 
@@ -195,35 +245,81 @@ impl Source {
 
     /// The next piece of text, to look at it.
     fn ahead(&mut self) -> Result<&str, Failure> {
-        let mut ahead = String::new();
-        self.next(&mut ahead)?;
-        self.ahead = ahead;
+        if self.ahead.is_empty() {
+            let mut ahead = String::new();
+            self.next(&mut ahead)?;
+            self.ahead = ahead;
+        }
         Ok(&self.ahead)
     }
 
-    /// Removes a first line such as `sep=;`, which declares the delimiter to spreadsheets, and returns that
-    /// delimiter.
-    pub(crate) fn separator_line(&mut self) -> Result<Option<u8>, Failure> {
+    /// Passes over that many lines. A line such as `sep=;`, which declares the delimiter to spreadsheets, is taken away
+    /// where it stands first in the file or behind them.
+    pub(crate) fn top(&mut self, lines: u64) -> Result<Top, Failure> {
+        let mut top = Top { delimiter: None, line: 1 };
+        self.separator_line(&mut top)?;
+        while top.line <= lines && self.pass_line()? {
+            top.line += 1;
+        }
+        if top.line > 1 && top.delimiter.is_none() {
+            self.separator_line(&mut top)?;
+        }
+        Ok(top)
+    }
+
+    /// Passes over a line, however long; false at the end.
+    fn pass_line(&mut self) -> Result<bool, Failure> {
+        let mut is_one = false;
+        loop {
+            is_one |= !self.ahead()?.is_empty();
+            let Some(end) = self.ahead.find(['\n', '\r']) else {
+                if self.ahead.is_empty() {
+                    return Ok(is_one);
+                }
+                self.ahead.clear();
+                continue;
+            };
+            // The other half of a line end may come with the next piece.
+            if self.ahead.get(end..) == Some("\r") {
+                self.more_ahead()?;
+            }
+            let rest = self.ahead.get(end..).unwrap_or_default();
+            let below = rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default();
+            self.ahead = below.to_owned();
+            return Ok(true);
+        }
+    }
+
+    /// Adds the next piece of text to what is looked at.
+    fn more_ahead(&mut self) -> Result<(), Failure> {
+        let before = std::mem::take(&mut self.ahead);
+        let mut piece = String::new();
+        self.next(&mut piece)?;
+        self.ahead = before + &piece;
+        Ok(())
+    }
+
+    /// Removes a line such as `sep=;` if it is the next one.
+    fn separator_line(&mut self, top: &mut Top) -> Result<(), Failure> {
         let name = self.name.clone();
         let ahead = self.ahead()?;
         let end = ahead.find(['\n', '\r']).unwrap_or(ahead.len());
         let line = ahead.get(..end).unwrap_or_default();
         let bare = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line);
         let is_one = bare.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("sep="));
-        let Some(named) = bare.get(4..).filter(|_| is_one) else { return Ok(None) };
+        let Some(named) = bare.get(4..).filter(|_| is_one) else { return Ok(()) };
         let [delimiter] = named.as_bytes() else {
             // A cell of a header may begin so.
-            return Ok(None);
+            return Ok(());
         };
         let delimiter = *delimiter;
         if !delimiter.is_ascii() || delimiter == b'"' {
-            let failure = format!("{name}:1: {} names no delimiter that is read", quoted(line));
+            let failure = format!("{name}:{}: {} names no delimiter that is read", top.line, quoted(line));
             return Err(Failure::Mistake(failure).help("remove the line, and name one with `--delimiter`"));
         }
-        let rest = ahead.get(end..).unwrap_or_default();
-        let rest = rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default();
-        self.ahead = rest.to_owned();
-        Ok(Some(delimiter))
+        self.pass_line()?;
+        *top = Top { delimiter: Some(delimiter), line: top.line + 1 };
+        Ok(())
     }
 
     /// Everything that is left.

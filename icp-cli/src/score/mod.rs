@@ -19,7 +19,7 @@ use self::csv::Csv;
 use self::ranking::{Ranking, Words};
 use self::summary::Summary;
 pub(crate) use self::values::Values;
-use crate::accounts::{Accounts, ReadOptions};
+use crate::accounts::Accounts;
 use crate::args::{Format, Score};
 use crate::ending::Form as _;
 use crate::failure::Failure;
@@ -36,11 +36,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let format = args.form()?;
     stop::watch();
     let model = load::model(&args.input.model)?;
-    let options = ReadOptions {
-        encoding: args.input.encoding.as_deref(),
-        delimiter: args.input.delimiter,
-        id: args.id.as_deref(),
-    };
+    let options = args.input.reading.options(args.id.as_deref());
     let accounts = Accounts::open(&model, &args.input.accounts, options)?;
     let inputs = [args.input.model.as_path(), args.input.accounts.as_path()];
     let output = Output::open(args.output.as_deref(), &inputs)?;

@@ -13,8 +13,10 @@ mod explain;
 mod exports;
 mod json_input;
 mod large;
+mod layout;
 mod next;
 mod output;
+mod packed;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;

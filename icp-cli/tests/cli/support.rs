@@ -157,6 +157,15 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     found
 }
 
+/// `1 row`, `8,192 rows`.
+pub(crate) fn rows(count: usize) -> String {
+    match count {
+        1 => "1 row".to_owned(),
+        0..1_000 => format!("{count} rows"),
+        _ => format!("{},{:03} rows", count / 1_000, count % 1_000),
+    }
+}
+
 /// The text without fingerprints, which change with every word of a model.
 pub(crate) fn without_fingerprints(text: &str) -> String {
     let mut parts = text.split("fingerprint ");

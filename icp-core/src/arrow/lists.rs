@@ -129,8 +129,12 @@ fn events(list: &StructArray, array: &dyn Array, wanted: Wanted<'_>) -> Result<E
     let event = part("event", AttributeType::Text)?;
     let on = part("on", AttributeType::Date)?;
     let count = part("count", AttributeType::Number)?;
+    // Events of which none has a name or a day are told one by one, as those of an account are.
+    let none = || OwnedColumn { buffers: Buffers::Null(list.len()), nulls: None };
     match (event, on) {
-        (Some(event), Some(on)) => Ok(EventParts { event, on, count }),
-        _ => Err(wanted.refuse(array.data_type())),
+        (None, None) => Err(wanted.refuse(array.data_type())),
+        (event, on) => {
+            Ok(EventParts { event: event.unwrap_or_else(none), on: on.unwrap_or_else(none), count })
+        }
     }
 }

@@ -184,6 +184,21 @@ fn events_are_structures() {
     assert!(some[0] > Some(0.0) && some[1] == Some(0.0), "{some:?}");
 }
 
+/// Some libraries make a list of structures without a field that no event of the table has.
+#[test]
+fn events_without_a_day_are_told_as_an_account_tells_them() {
+    for (field, found) in [("event", "an event without `on`"), ("on", "an event without `event`")] {
+        let values: ArrayRef = Arc::new(StringArray::from(vec!["2026-10-01"]));
+        let fields = vec![Field::new(field, DataType::Utf8, true)];
+        let structure = StructArray::new(fields.into(), vec![values], None);
+        let item = Arc::new(Field::new("item", structure.data_type().clone(), true));
+        let lists = ListArray::new(item, OffsetBuffer::from_lengths([0, 1]), Arc::new(structure), None);
+        let error = score("signals", Arc::new(lists)).unwrap_err();
+        assert_eq!((error.code(), error.row()), ("batch.value", Some(1)));
+        assert!(error.message().contains(found), "{error}");
+    }
+}
+
 #[test]
 fn dictionaries_and_nulls() {
     let keys = Int32Array::from(vec![Some(0), Some(1), None, Some(2)]);

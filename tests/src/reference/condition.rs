@@ -56,6 +56,16 @@ pub(super) fn missing(case: &Case, condition: &Value, into: &mut BTreeSet<String
     read(condition).missing(case, into);
 }
 
+/// The attributes that a condition names.
+pub(super) fn named(condition: &Value, into: &mut BTreeSet<String>) {
+    read(condition).named(into);
+}
+
+/// The constants of all its tests, where they are numbers.
+pub(super) fn constants(case: &Case, condition: &Value, into: &mut Vec<f64>) {
+    read(condition).constants(case, into);
+}
+
 fn read(condition: &Value) -> Part<'_> {
     let part = |(key, value)| -> Part {
         match String::as_str(key) {
@@ -98,6 +108,31 @@ impl Part<'_> {
         }
     }
 
+    fn named(&self, into: &mut BTreeSet<String>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.named(into));
+            }
+            Self::Not(part) => part.named(into),
+            Self::Test { attribute, operand, .. } => {
+                into.insert((*attribute).to_owned());
+                into.extend(operator::other_attribute(operand).map(str::to_owned));
+            }
+        }
+    }
+
+    fn constants(&self, case: &Case, into: &mut Vec<f64>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.constants(case, into));
+            }
+            Self::Not(part) => part.constants(case, into),
+            Self::Test { operand, .. } => {
+                into.extend(operator::list(case.model, operand).into_iter().filter_map(Value::as_f64));
+            }
+        }
+    }
+
     fn missing(&self, case: &Case, into: &mut BTreeSet<String>) {
         if self.truth(case) != Truth::Unknown {
             return;
@@ -110,7 +145,7 @@ impl Part<'_> {
             Self::Test { attribute, operand, .. } => {
                 let other = operator::other_attribute(operand);
                 for name in std::iter::once(*attribute).chain(other) {
-                    if case.facts.get(name).is_none() {
+                    if case.facts.is_open(name) {
                         case.facts.wanted(case.model, name, into);
                     }
                 }

@@ -30,7 +30,11 @@ pub(super) fn evaluate(case: &Case, rule: &Value) -> Outcome {
         let highest = if gives(1) { limit } else { 0 };
         return Outcome::open(case, attribute, [0, lowest, highest]);
     };
-    let Known::Events(events) = value else { panic!("a decay is over events") };
+    let events = match value {
+        Known::Events(events) => events,
+        Known::None => return Outcome::known(0),
+        other => panic!("a decay is over events, not {other:?}"),
+    };
     let mut sum = 0.0;
     for event in events {
         if let Some(value) = worth(rule, event, case.as_of - event.on) {

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::entries;
+use super::facts::Known;
+use super::interval::Interval;
 
 /// A formula as a tree.
 #[derive(Debug, PartialEq)]
@@ -27,25 +29,27 @@ impl Formula {
         Some(formula)
     }
 
-    /// The value; nothing where an operand is missing, a division is by zero, or a step is not a finite number.
-    pub(super) fn value(&self, operand: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
-        self.step(operand).filter(|value| value.is_finite())
-    }
-
-    fn step(&self, operand: &dyn Fn(&str) -> Option<f64>) -> Option<f64> {
-        match self {
-            Self::Constant(value) => Some(*value),
+    /// The value. It is missing where an operand is, where a divisor may be 0, and where a step is not a finite number;
+    /// there is none where there is none of an operand.
+    pub(super) fn value(&self, operand: &dyn Fn(&str) -> Term) -> Term {
+        let value = match self {
+            Self::Constant(value) => Term::Number(Interval::point(*value)),
             Self::Attribute(name) => operand(name),
-            Self::Negative(inner) => Some(-inner.value(operand)?),
-            Self::Binary(sign, left, right) => {
-                let (left, right) = (left.value(operand)?, right.value(operand)?);
-                match sign {
-                    '+' => Some(left + right),
-                    '-' => Some(left - right),
-                    '*' => Some(left * right),
-                    _ => (right != 0.0).then(|| left / right),
+            Self::Negative(inner) => match inner.value(operand) {
+                Term::Number(value) => Term::Number(value.negated()),
+                other => other,
+            },
+            Self::Binary(sign, left, right) => match (left.value(operand), right.value(operand)) {
+                (Term::None, _) | (_, Term::None) => Term::None,
+                (Term::Missing, _) | (_, Term::Missing) => Term::Missing,
+                (Term::Number(left), Term::Number(right)) => {
+                    left.combined(*sign, right).map_or(Term::Missing, Term::Number)
                 }
-            }
+            },
+        };
+        match value {
+            Term::Number(value) if value.number().is_some_and(|value| !value.is_finite()) => Term::Missing,
+            value => value,
         }
     }
 
@@ -56,6 +60,25 @@ impl Formula {
             Self::Attribute(name) => BTreeSet::from([name.clone()]),
             Self::Negative(inner) => inner.operands(),
             Self::Binary(_, left, right) => &left.operands() | &right.operands(),
+        }
+    }
+}
+
+/// The value of a formula or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Term {
+    Missing,
+    /// Known to be none.
+    None,
+    Number(Interval),
+}
+
+impl Term {
+    pub(super) fn known(self) -> Option<Known> {
+        match self {
+            Self::Missing => None,
+            Self::None => Some(Known::None),
+            Self::Number(value) => Some(value.number().map_or(Known::Interval(value), Known::Number)),
         }
     }
 }
@@ -130,12 +153,17 @@ mod tests {
     fn value(formula: &str) -> Option<f64> {
         let model =
             json!({"attributes": {"a": {}, "b": {}, "a-b": {}, "deal size": {}, "x": {"formula": formula}}});
-        Formula::of(&model, "x").unwrap().value(&|name| match name {
-            "a" => Some(6.0),
-            "b" => Some(4.0),
-            "a-b" => Some(100.0),
-            _ => None,
-        })
+        let number = |value| Term::Number(Interval::point(value));
+        let term = Formula::of(&model, "x").unwrap().value(&|name| match name {
+            "a" => number(6.0),
+            "b" => number(4.0),
+            "a-b" => number(100.0),
+            _ => Term::Missing,
+        });
+        match term {
+            Term::Number(value) => value.number(),
+            Term::Missing | Term::None => None,
+        }
     }
 
     #[test]

@@ -14,9 +14,11 @@ mod decay;
 mod facts;
 pub mod fillings;
 mod formula;
+mod interval;
 mod number;
 mod operator;
 mod profile;
+mod read;
 mod rule;
 mod scorecard;
 mod text;
@@ -107,6 +109,13 @@ impl<'a> Case<'a> {
     /// The same case as the bounds see it: to fill in a missing value also changes whether it is known.
     fn filling_in(&self) -> Self {
         Self { model: self.model, facts: self.facts.clone(), as_of: self.as_of, filling_in: true }
+    }
+}
+
+impl Case<'_> {
+    /// The same case with a number in place of what is known of it.
+    fn with_number(&self, attribute: &str, value: f64) -> Self {
+        Self { facts: self.facts.with_number(attribute, value), ..*self }
     }
 }
 

@@ -7,24 +7,34 @@ use serde_json::Value;
 
 use super::condition::Truth;
 use super::date::{Day, Span, read_plain};
-use super::facts::{Event, Known, read_number};
+use super::facts::{Event, Known};
+use super::interval::Interval;
+use super::read::domain::{host, is_under};
+use super::read::read_number;
 use super::text::{canonical, fold, mentions};
 use super::{Case, entries};
 
-/// Whether the test holds; on a missing attribute only `known` can tell, and not while it may yet be filled in.
+/// Whether the test holds; on a missing attribute only `known` can tell, and not while it may yet be filled in. On an
+/// interval it is what it is for every number in it.
 pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Value) -> Truth {
     let value = case.facts.get(attribute);
     if operator == "known" && !(case.filling_in && value.is_none()) {
-        return Truth::from(operand.as_bool() == Some(value.is_some()));
+        let is_known = !matches!(value, None | Some(Known::None));
+        return Truth::from(operand.as_bool() == Some(is_known));
     }
     let Some(value) = value else { return Truth::Unknown };
     if let Some(other) = other_attribute(operand) {
-        return case.facts.get(other).map_or(Truth::Unknown, |other| compare(value, operator, other).into());
+        return case.facts.get(other).map_or(Truth::Unknown, |other| compare(value, operator, other));
     }
     let declared = &case.model["attributes"][attribute];
     let test = Test { case, declared, operator, operand };
     Truth::from(match value {
         Known::Number(value) => test.number(*value),
+        Known::Interval(interval) => {
+            let samples = interval.samples(test.numbers());
+            return agreed(samples.into_iter().map(|value| test.number(value)));
+        }
+        Known::None => is_true_of_none(operator),
         Known::Text { given, folded, canonical } => test.text(given, folded, canonical),
         Known::Bool(value) => operand.as_bool() == Some(*value),
         Known::Date(value) => test.date(*value),
@@ -33,20 +43,43 @@ pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Valu
     })
 }
 
+/// Where there is no value, it is another than each that is named.
+fn is_true_of_none(operator: &str) -> bool {
+    matches!(operator, "is_not" | "not_in" | "has_none")
+}
+
+/// The answer that all give, or that there is none.
+fn agreed(answers: impl IntoIterator<Item = bool>) -> Truth {
+    let mut answers = answers.into_iter();
+    let first = answers.next().expect("an answer");
+    if answers.all(|answer| answer == first) { first.into() } else { Truth::Unknown }
+}
+
 /// The other attribute of a comparison between two.
 pub(super) fn other_attribute(operand: &Value) -> Option<&str> {
     operand.get("attribute")?.as_str()
 }
 
-fn compare(left: &Known, operator: &str, right: &Known) -> bool {
-    match (left, right) {
-        (Known::Number(left), Known::Number(right)) => number(*left, operator, *right),
+fn compare(left: &Known, operator: &str, right: &Known) -> Truth {
+    let range = |value: &Known| match value {
+        Known::Number(value) => Some(Interval::point(*value)),
+        Known::Interval(interval) => Some(*interval),
+        _ => None,
+    };
+    if let (Some(left), Some(right)) = (range(left), range(right)) {
+        let (lefts, rights) = (left.samples([right.low, right.high]), right.samples([left.low, left.high]));
+        return agreed(
+            lefts.iter().flat_map(|left| rights.iter().map(|right| number(*left, operator, *right))),
+        );
+    }
+    Truth::from(match (left, right) {
+        (Known::None, _) | (_, Known::None) => is_true_of_none(operator),
         (Known::Date(left), Known::Date(right)) => date(*left, operator, *right),
         (Known::Text { canonical: left, .. }, Known::Text { canonical: right, .. }) => {
             (left == right) == (operator == "is")
         }
         (left, right) => (left == right) == (operator == "is"),
-    }
+    })
 }
 
 fn number(value: f64, operator: &str, bound: f64) -> bool {
@@ -140,6 +173,10 @@ impl Test<'_> {
             "is_not" | "not_in" => !self.canonicals(self.operand).contains(canonical),
             "starts_with" => any_phrase(|text, phrase| text.starts_with(phrase)),
             "ends_with" => any_phrase(|text, phrase| text.ends_with(phrase)),
+            "under" => {
+                let others = self.constants(self.operand).into_iter();
+                others.filter_map(Value::as_str).any(|other| is_under(&host(given), &host(other)))
+            }
             "contains" => any_phrase(|text, phrase| text.contains(phrase)),
             "mentions" => any_phrase(mentions),
             "matches" => {

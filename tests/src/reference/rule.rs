@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::condition::{Truth, holds, missing};
-use super::facts::{Known, read_number};
+use super::condition::{Truth, constants, holds, missing, named};
+use super::facts::{Known, may_be_none};
+use super::interval::Interval;
 use super::number::{millionths, round};
+use super::read::read_number;
 use super::text::{canonical, fold, mentions};
 use super::{Case, decay, entries, items, operator};
 
@@ -89,8 +91,51 @@ pub(super) fn amount_or(rule: &Value, key: &str, default: i128) -> i128 {
     rule.get(key).map_or(default, millionths)
 }
 
-/// Evaluates the rule of a criterion.
+/// Evaluates the rule of a criterion. One that reads a single number, of which an interval is known, is tried with
+/// numbers of all pieces of the interval.
 pub(super) fn evaluate(case: &Case, criterion: &Value) -> Outcome {
+    let Some((attribute, interval)) = alone(case, criterion) else { return evaluate_once(case, criterion) };
+    let mut cuts = vec![];
+    conditions(criterion).for_each(|condition| constants(case, condition, &mut cuts));
+    cuts.extend(entries(listed(&criterion["table"])).filter_map(|(key, _)| key.parse::<f64>().ok()));
+    cuts.extend(items(listed(&criterion["curve"])).filter_map(|pair| pair[0].as_f64()));
+    let mut outcome = Outcome::default();
+    for value in interval.samples(cuts) {
+        let [branch] =
+            <[Branch; 1]>::try_from(evaluate_once(&case.with_number(&attribute, value), criterion).open)
+                .expect("one branch of what is known");
+        if !outcome.open.contains(&branch) {
+            outcome.open.push(branch);
+        }
+    }
+    if outcome.open.len() > 1 {
+        outcome.unknown = true;
+        case.facts.wanted(case.model, &attribute, &mut outcome.missing);
+    }
+    outcome
+}
+
+/// The attribute that a rule reads, where it reads no other, and the interval in which its value is known to lie.
+fn alone(case: &Case, criterion: &Value) -> Option<(String, Interval)> {
+    let mut names = BTreeSet::new();
+    conditions(criterion).for_each(|condition| named(condition, &mut names));
+    for rule in ["table", "curve", "per_match", "decay"] {
+        names.extend(criterion[rule]["attribute"].as_str().map(str::to_owned));
+    }
+    let [name] = <[String; 1]>::try_from(names.into_iter().collect::<Vec<_>>()).ok()?;
+    match case.facts.get(&name)? {
+        Known::Interval(interval) => Some((name, *interval)),
+        _ => None,
+    }
+}
+
+/// The conditions of a rule.
+fn conditions(criterion: &Value) -> impl Iterator<Item = &Value> {
+    let of_bands = items(&criterion["bands"]).map(|band| &band["when"]);
+    ["misfit", "fit"].into_iter().filter_map(|key| criterion.get(key)).chain(of_bands)
+}
+
+fn evaluate_once(case: &Case, criterion: &Value) -> Outcome {
     if let Some(bands) = criterion.get("bands") {
         banded(case, bands, amount_or(criterion, "otherwise", 0))
     } else if let Some(table) = criterion.get("table") {
@@ -161,7 +206,8 @@ fn tabled(case: &Case, table: &Value) -> Outcome {
     let otherwise = amount_or(table, "otherwise", 0);
     let rows = || entries(listed(table)).map(|(key, value)| (key.as_str(), millionths(value)));
     let Some(value) = case.facts.get(attribute) else {
-        let all_listed = declared["type"] == "bool" && rows().count() == 2;
+        let all_listed =
+            declared["type"] == "bool" && rows().count() == 2 && !may_be_none(case.model, attribute);
         let rest = (!all_listed).then_some(otherwise);
         return Outcome::open(case, attribute, rows().map(|(_, amount)| amount).chain(rest));
     };
@@ -170,6 +216,7 @@ fn tabled(case: &Case, table: &Value) -> Outcome {
         Known::Text { canonical: text, .. } => canonical(declared, key) == *text,
         Known::Bool(value) => key == value.to_string(),
         Known::Set(items) => items.contains(&canonical(declared, key)),
+        Known::None => false,
         other => panic!("no table of {other:?}"),
     };
     let best = rows().filter(|(key, _)| is_row(key)).map(|(_, amount)| amount).max();
@@ -181,10 +228,15 @@ fn curved(case: &Case, curve: &Value) -> Outcome {
     let number = |value: &Value| value.as_f64().expect("a number");
     let pairs: Vec<_> = items(listed(curve)).map(|pair| (number(&pair[0]), number(&pair[1]))).collect();
     let Some(value) = case.facts.get(attribute) else {
-        let amounts = || pairs.iter().map(|(_, amount)| round(*amount));
+        let none = may_be_none(case.model, attribute).then_some(0);
+        let amounts = || pairs.iter().map(|(_, amount)| round(*amount)).chain(none);
         return Outcome::open(case, attribute, [amounts().min(), amounts().max()].into_iter().flatten());
     };
-    let Known::Number(x) = *value else { panic!("a curve is over numbers") };
+    let x = match value {
+        Known::Number(x) => *x,
+        Known::None => return Outcome::known(0),
+        other => panic!("a curve is over numbers, not {other:?}"),
+    };
     Outcome::known(round(interpolate(&pairs, x)))
 }
 
@@ -233,6 +285,7 @@ fn matched(case: &Case, rule: &Value) -> Outcome {
     let present = |entry: &&String| match case.facts.get(matching.attribute) {
         Some(Known::Set(items)) => items.contains(*entry),
         Some(Known::Text { folded, .. }) => mentions(folded, entry),
+        Some(Known::None) => false,
         other => panic!("no matches in {other:?}"),
     };
     if case.facts.get(matching.attribute).is_none() {

@@ -191,3 +191,50 @@ fn bounds_reach_what_becoming_known_would_give() {
     );
     assert_eq!(found["criteria"][1]["status"], "none");
 }
+
+#[test]
+fn an_interval_leaves_open_what_it_touches() {
+    let mut model = model(json!({"criteria": [
+        {"id": "in", "fit": {"a": {"between": [50, 500]}}},
+        {"id": "walk", "bands": [{"when": {"a": {"lt": 20}}, "rating": 0.2}, {"when": {"a": {"lt": 100}}, "rating": 0.6}],
+            "otherwise": 1},
+        {"id": "line", "curve": {"attribute": "a", "ratings": [[0, 0], [100, 1], [200, 0.5]]}}]}));
+    model["attributes"]["a"]["written"] = json!({"range": "interval"});
+    let found = icp(&model, json!({"a": "51-200"}));
+    expect(&found["criteria"][0], json!({"status": "fit", "missing": []}));
+    expect(&found["criteria"][1], json!({"status": "unknown", "rating_bounds": [0.6, 1], "missing": ["a"]}));
+    expect(&found["criteria"][2], json!({"rating_bounds": [0.5, 1]}));
+    expect(&found, json!({"coverage": 0.333_333, "missing": ["a"], "bounds": [70, 100]}));
+    let above = icp(&model, json!({"a": "200+"}));
+    assert_eq!(above["criteria"][0]["status"], "unknown");
+    expect(&above["criteria"][1], json!({"status": "fit", "rating": 1}));
+    expect(&above["criteria"][2], json!({"status": "partial", "rating": 0.5}));
+    let formula = json!({"formula": "a * 2 + b"});
+    model["attributes"]["f"] = formula;
+    model["icps"][0]["fit"]["criteria"] = json!([{"id": "f", "fit": {"f": {"gt": 100}}}]);
+    assert_eq!(icp(&model, json!({"a": "51-200", "b": 0}))["criteria"][0]["status"], "fit");
+    expect(&icp(&model, json!({"a": "10-200", "b": 0})), json!({"missing": ["a"]}));
+}
+
+#[test]
+fn a_blank_may_be_known() {
+    let mut model = model(json!({"criteria": [
+        {"id": "p", "fit": {"a": {"gt": 1}}}, {"id": "q", "fit": {"a": {"is_not": 5}}},
+        {"id": "r", "curve": {"attribute": "a", "ratings": [[0, 0.5], [1, 1]]}},
+        {"id": "s", "fit": {"a": {"known": false}}}]}));
+    model["attributes"]["a"] =
+        json!({"type": "number", "blank": "none", "aliases": ["x"], "missing": ["-", -1]});
+    let statuses = |account: Value| {
+        let found = icp(&model, account);
+        let lines = found["criteria"].as_array().unwrap();
+        lines.iter().map(|line| line["status"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(statuses(json!({"a": " "})), "none fit none fit");
+    assert_eq!(statuses(json!({"x": null})), "none fit none fit");
+    for account in [json!({}), json!({"a": "-", "x": ""}), json!({"a": "-1"}), json!({"a": -1.0, "x": null})]
+    {
+        assert_eq!(statuses(account), "unknown unknown unknown fit");
+    }
+    assert_eq!(statuses(json!({"a": "-", "x": 5})), "fit none fit none");
+    expect(&icp(&model, json!({}))["criteria"][2], json!({"rating_bounds": [0, 1]}));
+}

@@ -2,13 +2,17 @@
 
 use serde_json::Value;
 
+use super::read::domain::host;
+
 /// Trimmed, inner white space to one blank, lower case.
 pub(super) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The folded text, or the folded value for which an attribute declares it as another spelling.
+/// The folded text, or the folded value for which an attribute declares it as another spelling. Where web addresses are
+/// written, the host stands for each.
 pub(super) fn canonical(attribute: &Value, text: &str) -> String {
+    let fold = |text: &str| if attribute["written"] == "domain" { host(text) } else { fold(text) };
     let folded = fold(text);
     let declared = attribute["synonyms"].as_object().into_iter().flatten();
     for (value, spellings) in declared {

@@ -1,0 +1,60 @@
+//! The options that say how a file of accounts is read. Every command that reads one has them.
+
+use clap::Args;
+
+use crate::accounts::ReadOptions;
+
+/// Rows that may be left out at the end: as many are kept in memory.
+const MOST_LAST: u64 = 10_000;
+
+/// How the file of accounts is read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading the accounts")]
+pub(crate) struct Reading {
+    /// The encoding of the accounts, such as windows-1250 or shift_jis; UTF-8 when left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Separator of the columns: one character, or `tab`; a comma when left out
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// Pass over N lines before the header
+    #[arg(long, value_name = "N", conflicts_with = "header_row")]
+    pub(crate) skip: Option<u64>,
+    /// The line with the header, from 1; what stands above it is passed over
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) header_row: Option<u64>,
+    /// Leave out the last N rows, such as totals and notes; blank ones are not counted
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_LAST))]
+    pub(crate) skip_last: Option<u64>,
+    /// Stop at the first blank row or line under the accounts: what follows are notes
+    #[arg(long)]
+    pub(crate) until_blank: bool,
+    /// The key of a JSON object that holds the list of accounts: `companies`, or `data.companies`
+    #[arg(long, value_name = "KEY")]
+    pub(crate) path: Option<String>,
+}
+
+impl Reading {
+    /// The options of a run; `id` is the column that names the accounts.
+    pub(crate) fn options<'a>(&'a self, id: Option<&'a str>) -> ReadOptions<'a> {
+        let above = self.header_row.map(|row| row.saturating_sub(1));
+        ReadOptions {
+            encoding: self.encoding.as_deref(),
+            delimiter: self.delimiter,
+            skip: above.or(self.skip).unwrap_or_default(),
+            skip_last: self.skip_last.and_then(|rows| usize::try_from(rows).ok()).unwrap_or_default(),
+            until_blank: self.until_blank,
+            path: self.path.as_deref(),
+            id,
+        }
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("tab" | "\\t", _) => Ok(b'\t'),
+        (_, [b'"' | b'\r' | b'\n']) => Err("this character has another meaning in CSV".to_owned()),
+        (_, [byte]) if byte.is_ascii() => Ok(*byte),
+        _ => Err("one character such as `;` or `|`, or `tab`".to_owned()),
+    }
+}

@@ -12,6 +12,7 @@ mod analyze;
 pub mod arrow;
 mod assess;
 pub mod assessment;
+mod audit;
 pub mod batch;
 pub mod column;
 mod compile;

@@ -42,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
     ("explain", &["assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"]),
     ("analyze", &["reading", "compile", "plan", "model", "value", "sort", "source", "error"]),
+    ("audit", &["analyze", "intake", "eval", "plan", "model", "account", "value", "source", "error"]),
     (
         "engine",
         &[
@@ -62,13 +63,14 @@ const LAYERS: &[(&str, &[&str])] = &[
             "questions",
             "explain",
             "analyze",
+            "audit",
             "column",
             "intake",
             "batch",
         ],
     ),
     ("assessment", &["assess", "engine", "eval"]),
-    ("findings", &["analyze"]),
+    ("findings", &["analyze", "engine"]),
     ("deferred", &["parse", "validate", "plan"]),
     ("arrow", &["engine", "batch", "intake", "column", "eval", "account", "value", "error"]),
     (

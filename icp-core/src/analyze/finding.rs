@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::view::ModelView;
 use crate::source::Path;
 
 /// How much a [`Finding`] matters.
@@ -36,7 +35,8 @@ impl Severity {
     }
 }
 
-/// Something about a valid model that its author should know, from [`Model::findings`](crate::Model::findings).
+/// Something about a valid model that its author should know, from [`Model::findings`](crate::Model::findings), or about a
+/// model and accounts together, from [`DataCheck`](crate::findings::DataCheck).
 ///
 /// ```
 /// use icp_core::{Date, Model};
@@ -58,10 +58,10 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Finding {
-    pub(super) kind: &'static FindingKind,
-    pub(super) path: Path,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
+    kind: &'static FindingKind,
+    path: Path,
+    message: String,
+    help: Option<String>,
 }
 
 impl Finding {
@@ -113,6 +113,10 @@ impl fmt::Display for Finding {
 ///
 #[doc = include_str!("findings.md")]
 ///
+/// Those about a model and accounts together, which [`FindingKind::of_data`] lists:
+///
+#[doc = include_str!("../audit/findings.md")]
+///
 /// ```
 /// use icp_core::findings::FindingKind;
 /// let kind = FindingKind::all().iter().find(|kind| kind.code() == "unreachable_band").unwrap();
@@ -121,9 +125,18 @@ impl fmt::Display for Finding {
 /// ```
 #[non_exhaustive]
 pub struct FindingKind {
-    pub(super) code: &'static str,
-    pub(super) severity: Severity,
-    pub(super) find: fn(&ModelView<'_>, &mut Report),
+    pub(crate) code: &'static str,
+    pub(crate) severity: Severity,
+    /// The texts of a kind that needs accounts. Those of the others are in a table of their own.
+    pub(crate) of_data: Option<&'static DataWords>,
+}
+
+/// The texts of a kind that needs accounts; samples are a model and accounts, as JSON Lines.
+pub(crate) struct DataWords {
+    pub(crate) what: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) wrong: (&'static str, &'static str),
+    pub(crate) right: (&'static str, &'static str),
 }
 
 impl FindingKind {
@@ -151,14 +164,14 @@ impl fmt::Debug for FindingKind {
 }
 
 /// Findings of one kind as they come.
-pub(super) struct Report {
-    pub(super) kind: &'static FindingKind,
-    pub(super) findings: Vec<Finding>,
+pub(crate) struct Report {
+    pub(crate) kind: &'static FindingKind,
+    pub(crate) findings: Vec<Finding>,
 }
 
 impl Report {
     /// Adds a finding, unless the very same is there: a shared criterion is seen once for each use.
-    pub(super) fn add(&mut self, path: &Path, message: String, help: impl Into<String>) {
+    pub(crate) fn add(&mut self, path: &Path, message: String, help: impl Into<String>) {
         let finding = Finding { kind: self.kind, path: path.clone(), message, help: Some(help.into()) };
         if !self.findings.contains(&finding) {
             self.findings.push(finding);

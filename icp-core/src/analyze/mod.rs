@@ -16,10 +16,12 @@ mod view;
 mod walk;
 mod worlds;
 
-use finding::Report;
+pub(crate) use finding::{DataWords, Report};
 pub use finding::{Finding, FindingKind, Severity};
+pub(crate) use kinds::sample;
 pub use range::{ScoreRange, ScorecardKind};
 use view::ModelView;
+pub(crate) use walk::{conditions, criterion_attributes, rule_path, tests as each_test, with_inputs};
 
 use crate::model::Definition;
 use crate::plan::Plan;
@@ -30,13 +32,18 @@ use crate::value::Date;
 pub(crate) fn findings(definition: &Definition, plan: &Plan, as_of: Date) -> Vec<Finding> {
     let model = ModelView::new(definition, plan, as_of);
     let mut findings = Vec::new();
-    for kind in kinds::ALL {
+    for (kind, find) in kinds::ALL.iter().zip(kinds::SEARCHES) {
         let mut report = Report { kind, findings: Vec::new() };
         model.worlds.refill();
-        (kind.find)(&model, &mut report);
+        find(&model, &mut report);
         findings.append(&mut report.findings);
     }
-    let key = |finding: Finding| (order::key(definition, &finding.path), finding);
+    in_document_order(definition, findings)
+}
+
+/// These findings in the order of the canonical document; those of one place stay in theirs.
+pub(crate) fn in_document_order(definition: &Definition, findings: Vec<Finding>) -> Vec<Finding> {
+    let key = |finding: Finding| (order::key(definition, finding.path()), finding);
     let mut findings: Vec<_> = findings.into_iter().map(key).collect();
     sort_by(&mut findings, |(a, _), (b, _)| a.cmp(b));
     findings.into_iter().map(|(_, finding)| finding).collect()

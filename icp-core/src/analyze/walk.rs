@@ -4,7 +4,7 @@ use crate::model::{Condition, Criterion, Definition, Exclusion, Formula, Rule, S
 use crate::source::Path;
 
 /// Visits every condition; those of a shared criterion once, whether it is used or not.
-pub(super) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+pub(crate) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&Path, &'a Condition)) {
     let root = Path::root();
     exclusions(&definition.exclusions, &root.key("exclusions"), visit);
     for shared in &definition.criteria {
@@ -43,7 +43,7 @@ fn card<'a>(card: &'a Scorecard, path: &Path, visit: &mut dyn FnMut(&Path, &'a C
 }
 
 /// Where the rule of a criterion is written: with the shared criteria, if it is one of them.
-pub(super) fn rule_path(criterion: &Criterion, card: &Path, index: usize) -> Path {
+pub(crate) fn rule_path(criterion: &Criterion, card: &Path, index: usize) -> Path {
     match &criterion.uses {
         Some(uses) => Path::root().key("criteria").key(&uses.name),
         None => card.key("criteria").index(index),
@@ -79,7 +79,7 @@ pub(super) fn criterion_conditions<'a>(
 }
 
 /// Visits every test of a condition.
-pub(super) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &'a Test)) {
+pub(crate) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &'a Test)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
             parts.iter().for_each(|part| tests(part, visit));
@@ -90,7 +90,7 @@ pub(super) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &
 }
 
 /// The attributes that a criterion looks at; those behind a formula are not among them.
-pub(super) fn criterion_attributes(criterion: &Criterion, visit: &mut dyn FnMut(usize)) {
+pub(crate) fn criterion_attributes(criterion: &Criterion, visit: &mut dyn FnMut(usize)) {
     criterion_conditions(criterion, &Path::root(), &mut |_, condition| {
         condition_attributes(condition, visit);
     });
@@ -121,7 +121,7 @@ pub(super) fn formula_attributes(formula: &Formula, visit: &mut dyn FnMut(usize)
 }
 
 /// These attributes and, through formulas, those that they are made of.
-pub(super) fn with_inputs(definition: &Definition, mut attributes: Vec<usize>) -> Vec<usize> {
+pub(crate) fn with_inputs(definition: &Definition, mut attributes: Vec<usize>) -> Vec<usize> {
     let mut at = 0;
     while let Some(attribute) = attributes.get(at).copied() {
         let formula = definition.attributes.get(attribute).and_then(|known| known.formula.as_ref());

@@ -3,6 +3,7 @@
 mod answer;
 mod assessment;
 mod batch;
+mod data_check;
 mod explained;
 mod intake;
 mod model;
@@ -10,4 +11,5 @@ mod next;
 mod score;
 
 pub use assessment::Assessment;
+pub use data_check::DataCheck;
 pub use model::{Model, Options};

@@ -32,6 +32,6 @@ pub(crate) use counts::{counted, grouped, percent};
 pub use host::Host;
 pub(crate) use message::{Message, hint, message, message_of, quoted, suggestion, text};
 pub use problem::{ModelError, Problem};
-pub(crate) use suggest::{negated, quote, suggest};
+pub(crate) use suggest::{distance, negated, quote, suggest};
 
 pub use crate::source::{Path, Position, Step};

@@ -89,7 +89,7 @@ fn same_but_for_signs(a: &str, b: &str) -> bool {
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().take(64).collect();
     let b: Vec<char> = b.chars().take(64).collect();
     let mut before: Vec<usize> = Vec::new();

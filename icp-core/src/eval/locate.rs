@@ -216,7 +216,7 @@ fn mentions(text: &str, phrase: &str) -> bool {
 }
 
 /// The items of a set, whichever way it was written; blank pieces are left out.
-fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl FnMut(&'a str)) -> bool {
+pub(crate) fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl FnMut(&'a str)) -> bool {
     match field {
         Field::Set(items) => {
             for item in items {
@@ -286,7 +286,7 @@ fn size(input: &Input, field: &Field<'_>, scratch: &mut Scratch) -> Option<usize
 }
 
 /// The folded form of a text after the synonyms, in a buffer where it differs from the text.
-fn canonical<'a>(input: &'a Input, text: &'a str, buffer: &'a mut String) -> &'a str {
+pub(crate) fn canonical<'a>(input: &'a Input, text: &'a str, buffer: &'a mut String) -> &'a str {
     let folded = folded(text, buffer);
     input
         .synonyms

@@ -26,7 +26,7 @@ pub(crate) use contribution::{Acted, Counted, contributions};
 pub use criterion::CriterionStatus;
 pub(crate) use criterion::{counts, criterion_status, rating};
 pub(crate) use fading::{counted, left};
-pub(crate) use locate::{find, locate_field, locate_joint};
+pub(crate) use locate::{canonical, each_item, find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub use rank::RankKey;
 pub use result::{CardScore, IcpScore};

@@ -1,5 +1,7 @@
 //! A few of many texts, with exact counts.
 
+use crate::value::stable_hash;
+
 /// Texts that are kept.
 const KEPT: usize = 256;
 
@@ -16,7 +18,7 @@ pub(super) struct Examples {
 
 impl Examples {
     pub(super) fn add(&mut self, text: &str) {
-        self.count(hash(text), text, 1);
+        self.count(stable_hash(text), text, 1);
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
@@ -58,14 +60,6 @@ impl Examples {
         sorted.truncate(most);
         sorted
     }
-}
-
-/// FNV-1a, stirred once more: the same on every machine.
-fn hash(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
-    (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod decimal;
 mod find;
 #[cfg(any(target_family = "wasm", test))]
 mod float;
+mod hash;
 mod integer;
 mod interval;
 mod kind;
@@ -30,6 +31,7 @@ mod word;
 pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;
+pub(crate) use hash::stable_hash;
 pub(crate) use integer::{integer, integer_text, nearest_integer};
 pub use interval::Interval;
 pub use kind::{AttributeType, Layer};

@@ -20,4 +20,4 @@ macro_rules! sample {
         concat!("format: icp/1\nname: sample\n", $($line, "\n",)*)
     };
 }
-pub(super) use sample;
+pub(crate) use sample;

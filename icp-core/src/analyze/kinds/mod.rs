@@ -37,18 +37,23 @@ mod unused_criterion;
 mod unused_list;
 mod whole_text_in_table;
 
-use super::finding::FindingKind;
+use super::finding::{DataWords, FindingKind, Report};
+use super::view::ModelView;
 use kind::Kind;
+pub(crate) use kind::sample;
 
-/// Two tables, so that a program that only looks for findings (a web page) has none of the samples in it.
+/// Tables of their own, so that a program that only looks for findings (a web page) has none of the samples in it.
 macro_rules! kinds {
     ($($module:ident::$kind:ident,)*) => {
         /// All of them, in the order of the documentation: from the model as a whole down to its parts.
         pub(super) static ALL: &[&FindingKind] = &[$(&FindingKind {
             code: $module::$kind.code,
             severity: $module::$kind.severity,
-            find: $module::$kind.find,
+            of_data: None,
         },)*];
+
+        /// How each of them is found.
+        pub(super) static SEARCHES: &[fn(&ModelView<'_>, &mut Report)] = &[$($module::$kind.find,)*];
 
         static DESCRIBED: &[&Kind] = &[$(&$module::$kind,)*];
     };
@@ -92,33 +97,50 @@ kinds! {
 }
 
 impl FindingKind {
-    /// All kinds, in the order of the documentation.
+    /// All kinds that a model has by itself, in the order of the documentation; [`FindingKind::of_data`] has the others.
     pub fn all() -> &'static [&'static Self] {
         ALL
     }
 
     /// The flaw that it looks for.
     pub fn what(&self) -> &'static str {
-        described(self.code, |kind| kind.what)
+        self.text(|words| words.what, |kind| kind.what)
     }
 
     /// Why it matters.
     pub fn why(&self) -> &'static str {
-        described(self.code, |kind| kind.why)
+        self.text(|words| words.why, |kind| kind.why)
     }
 
     /// A YAML model that has it.
     pub fn wrong(&self) -> &'static str {
-        described(self.code, |kind| kind.wrong)
+        self.text(|words| words.wrong.0, |kind| kind.wrong)
     }
 
     /// A YAML model that does not.
     pub fn right(&self) -> &'static str {
-        described(self.code, |kind| kind.right)
+        self.text(|words| words.right.0, |kind| kind.right)
     }
-}
 
-/// One of the texts of a kind.
-fn described(code: &str, text: fn(&Kind) -> &'static str) -> &'static str {
-    DESCRIBED.iter().find(|kind| kind.code == code).map_or("", |kind| text(kind))
+    /// Accounts, as JSON Lines, that have it with the model of [`FindingKind::wrong`]; `None` where the model is enough.
+    pub fn wrong_accounts(&self) -> Option<&'static str> {
+        self.of_data.map(|words| words.wrong.1)
+    }
+
+    /// Accounts, as JSON Lines, that do not have it with the model of [`FindingKind::right`].
+    pub fn right_accounts(&self) -> Option<&'static str> {
+        self.of_data.map(|words| words.right.1)
+    }
+
+    /// One of the texts of a kind.
+    fn text(
+        &self,
+        of_data: fn(&DataWords) -> &'static str,
+        of_model: fn(&Kind) -> &'static str,
+    ) -> &'static str {
+        match self.of_data {
+            Some(words) => of_data(words),
+            None => DESCRIBED.iter().find(|kind| kind.code == self.code).map_or("", |kind| of_model(kind)),
+        }
+    }
 }

@@ -1,0 +1,38 @@
+//! Finding `placeholder_value`: a value such as `N/A` that counts as known.
+
+use super::sample::{lines, model};
+use crate::analyze::{DataWords, FindingKind, Report, Severity};
+use crate::audit::view::{DataView, listed, names};
+use crate::error::quote;
+
+pub(super) static KIND: FindingKind = FindingKind {
+    code: "placeholder_value",
+    severity: Severity::Warning,
+    of_data: Some(&DataWords {
+        what: "a value such as `N/A`, `Select`, `-` or -1 that counts as known",
+        why: "the account then has a value that no rule names, where it has none: it is scored as if it had been asked",
+        wrong: (MODEL, lines! { r#"{"country": "Select"}"# r#"{"country": "US"}"# }),
+        right: (MODEL, lines! { r#"{"country": null}"# r#"{"country": "US"}"# }),
+    }),
+};
+
+const MODEL: &str =
+    model!("attributes: {country: {type: text}}", "      criteria: [{id: home, fit: {country: US}}]");
+
+pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
+    for view in data.attributes().filter(|view| view.values.negative == 0) {
+        let found = view.values.placeholders.commonest();
+        if !found.is_empty() {
+            let message = format!(
+                "attribute {} has values that usually stand for none: {}",
+                quote(&view.attribute.name),
+                listed(found.iter().map(|value| (&*value.written, value.count)))
+            );
+            let help = format!(
+                "if they do, leave them blank; if not, list them in `values` ({})",
+                names(found.iter().map(|value| &*value.written))
+            );
+            report.add(&view.path, message, help);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The values that a model names, attribute by attribute: in conditions, tables, lists and decays. Made once from the model
+//! and its plan; `values` counts how often accounts have them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analyze::{conditions, each_test, rule_path};
+use crate::eval::canonical;
+use crate::model::{
+    Criterion, Definition, Items, NumberOperand, NumberTest, Rule, SetOperand, Test, TextOperand,
+};
+use crate::plan::{Binning, Input, Phrase, Plan, SlotId};
+use crate::source::Path;
+use crate::value::{AttributeType, float_text, fold, parse_number};
+
+/// All that is looked for in the accounts of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Subject {
+    pub(super) attributes: Box<[Subjects]>,
+}
+
+/// One attribute.
+#[derive(Debug)]
+pub(super) struct Subjects {
+    /// Whether accounts are asked for it.
+    pub(super) is_read: bool,
+    pub(super) kind: AttributeType,
+    /// Compared forms to places in `names`.
+    pub(super) index: BTreeMap<Box<str>, usize>,
+    pub(super) names: Vec<Named>,
+    /// The closed list of its values, compared forms.
+    pub(super) listed: BTreeSet<Box<str>>,
+    pub(super) min: Option<f64>,
+    pub(super) max: Option<f64>,
+    pub(super) phrases: Vec<PhraseBit>,
+}
+
+/// A value that rules name.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) written: Box<str>,
+    /// Where, and in what: a criterion, an exclusion, a list.
+    pub(super) places: Vec<Path>,
+}
+
+/// A phrase that rules look for, as a bit of a cell.
+#[derive(Debug)]
+pub(super) struct PhraseBit {
+    pub(super) slot: SlotId,
+    pub(super) bit: usize,
+    pub(super) text: Box<str>,
+}
+
+impl Subject {
+    pub(crate) fn new(definition: &Definition, plan: &Plan) -> Self {
+        let attribute = |(attribute, input): (&crate::model::Attribute, &Input)| {
+            let listed = attribute.values.iter().map(|value| compared(input, value));
+            Subjects {
+                is_read: input.used && attribute.formula.is_none(),
+                kind: attribute.kind,
+                index: BTreeMap::new(),
+                names: Vec::new(),
+                listed: listed.collect(),
+                min: attribute.min,
+                max: attribute.max,
+                phrases: phrases(input),
+            }
+        };
+        let attributes = definition.attributes.iter().zip(&plan.inputs).map(attribute);
+        let mut subject = Self { attributes: attributes.collect() };
+        conditions(definition, &mut |path, condition| {
+            each_test(condition, &mut |attribute, test| subject.test(plan, attribute, test, path));
+        });
+        for shared in &definition.criteria {
+            let path = Path::root().key("criteria").key(&shared.criterion.id);
+            subject.rule(plan, &shared.criterion, &path);
+        }
+        for (index, icp) in definition.icps.iter().enumerate() {
+            let icp_path = Path::root().key("icps").index(index);
+            for (card, key) in
+                std::iter::once((&icp.fit, "fit")).chain(icp.intent.as_ref().map(|card| (card, "intent")))
+            {
+                let path = icp_path.key(key);
+                for (at, criterion) in card.criteria.iter().enumerate().filter(|(_, c)| c.uses.is_none()) {
+                    subject.rule(plan, criterion, &rule_path(criterion, &path, at));
+                }
+            }
+        }
+        subject
+    }
+
+    fn name(&mut self, plan: &Plan, at: usize, written: &str, path: &Path) {
+        let (Some(subjects), Some(input)) = (self.attributes.get_mut(at), plan.inputs.get(at)) else {
+            return;
+        };
+        let next = subjects.names.len();
+        let place = *subjects.index.entry(compared(input, written)).or_insert(next);
+        if place == next {
+            subjects.names.push(Named { written: written.into(), places: Vec::new() });
+        }
+        if let Some(named) = subjects.names.get_mut(place)
+            && !named.places.contains(path)
+        {
+            named.places.push(path.clone());
+        }
+    }
+
+    fn items(&mut self, plan: &Plan, at: usize, items: &Items<Box<str>>, path: &Path) {
+        let path = of_list(items.list.as_deref(), path);
+        items.items.iter().for_each(|item| self.name(plan, at, item, &path));
+    }
+
+    fn test(&mut self, plan: &Plan, at: usize, test: &Test, path: &Path) {
+        match test {
+            Test::Text(test) => match test.operand() {
+                TextOperand::Value(value) => self.name(plan, at, value, path),
+                TextOperand::Values(items) => self.items(plan, at, items, path),
+                TextOperand::Hosts(_) | TextOperand::Phrases(_) | TextOperand::Pattern(_) => {}
+            },
+            Test::Set(test) => match test.operand() {
+                SetOperand::Item(item) => self.name(plan, at, item, path),
+                SetOperand::Items(items) | SetOperand::AtLeast(_, items) => self.items(plan, at, items, path),
+            },
+            Test::Number(NumberTest::Is(value) | NumberTest::IsNot(value)) => {
+                self.name(plan, at, &float_text(*value), path);
+            }
+            Test::Number(test) => {
+                if let NumberOperand::List(items) = test.operand() {
+                    let path = of_list(items.list.as_deref(), path);
+                    items.items.iter().for_each(|item| self.name(plan, at, &float_text(*item), &path));
+                }
+            }
+            Test::Happened(happened) => self.name(plan, at, &happened.event, path),
+            Test::Known(_)
+            | Test::Length(_)
+            | Test::Size(_)
+            | Test::Date(_)
+            | Test::Bool(_)
+            | Test::Compare { .. } => {}
+        }
+    }
+
+    fn rule(&mut self, plan: &Plan, criterion: &Criterion, path: &Path) {
+        match &criterion.rule {
+            Rule::Table { attribute, ratings, .. } => {
+                let kind = plan.inputs.get(*attribute).map(|input| input.kind);
+                for (value, _) in ratings {
+                    match kind {
+                        Some(AttributeType::Text | AttributeType::Set) => {
+                            self.name(plan, *attribute, value, &path.key("table"));
+                        }
+                        Some(AttributeType::Number) => {
+                            if let Ok(number) = parse_number(value) {
+                                self.name(plan, *attribute, &float_text(number), &path.key("table"));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Rule::PerMatch { attribute, of, .. } => {
+                if plan.inputs.get(*attribute).is_some_and(|input| input.kind == AttributeType::Set) {
+                    self.items(plan, *attribute, of, &path.key("per_match"));
+                }
+            }
+            Rule::Decay { attribute, ratings, .. } => {
+                for (event, _) in ratings {
+                    self.name(plan, *attribute, event, &path.key("decay"));
+                }
+            }
+            Rule::Fit { .. } | Rule::Bands { .. } | Rule::Curve { .. } => {}
+        }
+    }
+}
+
+/// The form in which a value of an attribute is compared.
+fn compared(input: &Input, text: &str) -> Box<str> {
+    match input.kind {
+        AttributeType::Text | AttributeType::Set => canonical(input, text, &mut String::new()).into(),
+        AttributeType::Number | AttributeType::Bool | AttributeType::Date | AttributeType::Events => {
+            fold(text).into()
+        }
+    }
+}
+
+/// A named list is written in one place, whoever uses it.
+fn of_list(list: Option<&str>, path: &Path) -> Path {
+    list.map_or_else(|| path.clone(), |name| Path::root().key("lists").key(name))
+}
+
+/// The phrases that rules look for in a text.
+fn phrases(input: &Input) -> Vec<PhraseBit> {
+    let mut all = Vec::new();
+    for binning in &input.binnings {
+        let Binning::Phrases(slot, phrases) = binning else { continue };
+        for (bit, phrase) in phrases.iter().enumerate() {
+            let text = match phrase {
+                Phrase::StartsWith(text) | Phrase::EndsWith(text) => text,
+                Phrase::Contains(text) | Phrase::Mentions(text) | Phrase::Under(text) => text,
+                Phrase::Matches(_) => continue,
+            };
+            all.push(PhraseBit { slot: *slot, bit, text: text.clone() });
+        }
+    }
+    all
+}

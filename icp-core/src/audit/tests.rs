@@ -1,0 +1,60 @@
+//! Each kind's samples, the table of the documentation, and that nothing depends on the order or the cuts of a run.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic here is a failed test")]
+
+use crate::findings::{DataCheck, Finding, FindingKind};
+use crate::{Account, Date, Model};
+
+fn check(model: &str) -> DataCheck {
+    let model = Model::from_yaml(model).unwrap_or_else(|error| panic!("{error}\n{model}"));
+    model.data_check(Date::new(2026, 11, 21).unwrap())
+}
+
+fn findings(model: &str, accounts: &str) -> Vec<Finding> {
+    let mut check = check(model);
+    for line in accounts.lines() {
+        check.add(&Account::from_json(line).unwrap()).unwrap();
+    }
+    check.findings()
+}
+
+#[test]
+fn every_kind_is_in_its_wrong_sample_and_not_in_its_right_one() {
+    for kind in FindingKind::of_data() {
+        let codes = |model, accounts: Option<&str>| {
+            findings(model, accounts.unwrap()).iter().map(Finding::code).collect::<Vec<_>>()
+        };
+        let (wrong, right) =
+            (codes(kind.wrong(), kind.wrong_accounts()), codes(kind.right(), kind.right_accounts()));
+        assert!(wrong.contains(&kind.code()), "{kind:?}: {wrong:?}\n{}", kind.wrong());
+        assert!(!right.contains(&kind.code()), "{kind:?}: {right:?}\n{}", kind.right());
+    }
+}
+
+#[test]
+fn every_kind_has_a_code_of_its_own_and_words() {
+    let all = || FindingKind::all().iter().chain(FindingKind::of_data());
+    let mut codes: Vec<_> = all().map(|kind| kind.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), all().count());
+    for kind in FindingKind::of_data() {
+        assert!(kind.code().chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{kind:?}");
+        assert!(!kind.what().ends_with('.') && !kind.why().ends_with('.'), "{kind:?}");
+        let found = findings(kind.wrong(), kind.wrong_accounts().unwrap());
+        for finding in found {
+            assert!(finding.help().is_some_and(|help| !help.is_empty()), "{finding}");
+            assert!(!finding.message().contains('\n') && !finding.message().ends_with('.'), "{finding}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_is_in_the_table_of_the_documentation() {
+    let mut table = String::from("| code | severity | what is found | why it matters |\n|---|---|---|---|\n");
+    for kind in FindingKind::of_data() {
+        let [what, why] = [kind.what(), kind.why()].map(|cell| cell.replace('|', "\\|"));
+        table.push_str(&format!("| `{}` | {} | {what} | {why} |\n", kind.code(), kind.severity().as_str()));
+    }
+    assert_eq!(include_str!("findings.md"), table, "findings.md should be\n{table}");
+}

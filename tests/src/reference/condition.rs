@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::facts::Known;
 use super::operator;
 use super::{Case, entries, items};
 
@@ -33,6 +34,7 @@ impl Truth {
 }
 
 /// A part of a condition.
+#[derive(Clone)]
 enum Part<'a> {
     All(Vec<Part<'a>>),
     Any(Vec<Part<'a>>),
@@ -48,35 +50,54 @@ enum Part<'a> {
 
 /// Whether a condition holds.
 pub(super) fn holds(case: &Case, condition: &Value) -> Truth {
-    read(condition).truth(case)
+    read(case, condition).truth(case)
 }
 
 /// The attributes that a condition which is unknown is missing, added to the others.
 pub(super) fn missing(case: &Case, condition: &Value, into: &mut BTreeSet<String>) {
-    read(condition).missing(case, into);
+    read(case, condition).missing(case, into);
 }
 
 /// The attributes that a condition names.
-pub(super) fn named(condition: &Value, into: &mut BTreeSet<String>) {
-    read(condition).named(into);
+pub(super) fn named(case: &Case, condition: &Value, into: &mut BTreeSet<String>) {
+    read(case, condition).named(into);
 }
 
-/// The constants of all its tests, where they are numbers.
+/// The numbers of its tests.
 pub(super) fn constants(case: &Case, condition: &Value, into: &mut Vec<f64>) {
-    read(condition).constants(case, into);
+    read(case, condition).constants(case, into);
 }
 
-fn read(condition: &Value) -> Part<'_> {
+fn read<'a>(case: &Case, condition: &'a Value) -> Part<'a> {
+    let join = |parts: Vec<Part<'a>>, join: fn(Vec<Part<'a>>) -> Part<'a>| match case.facts.has_intervals() {
+        true => join(together(parts, join)),
+        false => join(parts),
+    };
+    let all = |value: &'a Value| items(value).map(|part| read(case, part)).collect();
     let part = |(key, value)| -> Part {
         match String::as_str(key) {
-            "all" => Part::All(items(value).map(read).collect()),
-            "any" => Part::Any(items(value).map(read).collect()),
-            "not" => Part::Not(Box::new(read(value))),
-            "at_least" => Part::AtLeast(count(&value["n"]), items(&value["of"]).map(read).collect()),
+            "all" => join(all(value), Part::All),
+            "any" => join(all(value), Part::Any),
+            "not" => Part::Not(Box::new(read(case, value))),
+            "at_least" => Part::AtLeast(count(&value["n"]), all(&value["of"])),
             attribute => read_test(attribute, value),
         }
     };
-    Part::All(entries(condition).map(part).collect())
+    join(entries(condition).map(part).collect(), Part::All)
+}
+
+/// The parts, of which those that look at one and the same attribute alone are one part.
+fn together<'a>(parts: Vec<Part<'a>>, join: fn(Vec<Part<'a>>) -> Part<'a>) -> Vec<Part<'a>> {
+    let mut groups: Vec<(Option<String>, Vec<Part>)> = vec![];
+    for part in parts {
+        let attribute = part.alone();
+        match groups.iter_mut().find(|(other, _)| attribute.is_some() && *other == attribute) {
+            Some((_, group)) => group.push(part),
+            None => groups.push((attribute, vec![part])),
+        }
+    }
+    let one = |mut group: Vec<Part<'a>>| if group.len() == 1 { group.remove(0) } else { join(group) };
+    groups.into_iter().map(|(_, group)| one(group)).collect()
 }
 
 fn read_test<'a>(attribute: &'a str, test: &'a Value) -> Part<'a> {
@@ -92,7 +113,40 @@ fn count(value: &Value) -> usize {
 }
 
 impl Part<'_> {
+    /// Its truth. Where it looks at a single number, of which an interval is known, it is true or false where it is so
+    /// for every number of the interval.
     fn truth(&self, case: &Case) -> Truth {
+        let alone = if case.facts.has_intervals() { self.alone() } else { None };
+        let known = alone.and_then(|name| Some((case.facts.get(&name)?, name)));
+        if let Some((Known::Interval(interval), name)) = known {
+            let mut cuts = vec![];
+            self.constants(case, &mut cuts);
+            let samples = interval.samples(cuts).into_iter();
+            let mut truths = samples.map(|value| self.joined(&case.with_number(&name, value)));
+            let first = truths.next().expect("a number");
+            return if truths.all(|truth| truth == first) { first } else { Truth::Unknown };
+        }
+        self.joined(case)
+    }
+
+    /// The attribute at which it looks, if it looks at no other.
+    fn alone(&self) -> Option<String> {
+        let mut names = BTreeSet::new();
+        self.named(&mut names);
+        let [name] = <[String; 1]>::try_from(names.into_iter().collect::<Vec<_>>()).ok()?;
+        Some(name).filter(|_| !self.compares())
+    }
+
+    fn compares(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts.iter().any(Self::compares),
+            Self::Not(part) => part.compares(),
+            Self::Test { operand, .. } => operator::other_attribute(operand).is_some(),
+        }
+    }
+
+    /// Its truth by that of its parts.
+    fn joined(&self, case: &Case) -> Truth {
         match self {
             Self::All(parts) => parts.iter().map(|part| part.truth(case)).min().expect("a part"),
             Self::Any(parts) => parts.iter().map(|part| part.truth(case)).max().expect("a part"),

@@ -90,6 +90,11 @@ impl Facts {
         self.known.get(attribute)
     }
 
+    /// Whether of any attribute only an interval is known.
+    pub(super) fn has_intervals(&self) -> bool {
+        self.known.values().any(|known| matches!(known, Known::Interval(_)))
+    }
+
     /// The same with a number in place of what is known of it.
     pub(super) fn with_number(&self, attribute: &str, value: f64) -> Self {
         let mut facts = self.clone();

@@ -22,10 +22,14 @@ pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Valu
         let is_known = !matches!(value, None | Some(Known::None));
         return Truth::from(operand.as_bool() == Some(is_known));
     }
-    let Some(value) = value else { return Truth::Unknown };
     if let Some(other) = other_attribute(operand) {
-        return case.facts.get(other).map_or(Truth::Unknown, |other| compare(value, operator, other));
+        return match (value, case.facts.get(other)) {
+            (Some(Known::None), _) | (_, Some(Known::None)) => is_true_of_none(operator).into(),
+            (Some(value), Some(other)) => compare(value, operator, other),
+            _ => Truth::Unknown,
+        };
     }
+    let Some(value) = value else { return Truth::Unknown };
     let declared = &case.model["attributes"][attribute];
     let test = Test { case, declared, operator, operand };
     Truth::from(match value {
@@ -34,6 +38,8 @@ pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Valu
             let samples = interval.samples(test.numbers());
             return agreed(samples.into_iter().map(|value| test.number(value)));
         }
+        // As with no events at all.
+        Known::None if operator == "happened" => test.happened(&[]),
         Known::None => is_true_of_none(operator),
         Known::Text { given, folded, canonical } => test.text(given, folded, canonical),
         Known::Bool(value) => operand.as_bool() == Some(*value),
@@ -73,7 +79,6 @@ fn compare(left: &Known, operator: &str, right: &Known) -> Truth {
         );
     }
     Truth::from(match (left, right) {
-        (Known::None, _) | (_, Known::None) => is_true_of_none(operator),
         (Known::Date(left), Known::Date(right)) => date(*left, operator, *right),
         (Known::Text { canonical: left, .. }, Known::Text { canonical: right, .. }) => {
             (left == right) == (operator == "is")
@@ -175,7 +180,7 @@ impl Test<'_> {
             "ends_with" => any_phrase(|text, phrase| text.ends_with(phrase)),
             "under" => {
                 let others = self.constants(self.operand).into_iter();
-                others.filter_map(Value::as_str).any(|other| is_under(&host(given), &host(other)))
+                others.filter_map(|other| host(other.as_str()?)).any(|other| is_under(given, &other))
             }
             "contains" => any_phrase(|text, phrase| text.contains(phrase)),
             "mentions" => any_phrase(mentions),
@@ -203,6 +208,9 @@ impl Test<'_> {
 
     /// A length or a size, tested by the operators of numbers.
     fn size(&self, size: usize) -> bool {
+        if !self.operand.is_object() {
+            return Test { operator: "is", ..*self }.number(size as f64);
+        }
         entries(self.operand)
             .all(|(operator, operand)| Test { operator, operand, ..*self }.number(size as f64))
     }

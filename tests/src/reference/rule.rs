@@ -72,6 +72,14 @@ impl Branch {
         Self { mark: Mark::Amount, amount, label: None }
     }
 
+    /// Whether both give the same rating and the same status.
+    fn is_like(&self, other: &Self) -> bool {
+        let status = |branch: &Self| {
+            if branch.mark == Mark::Fit && branch.amount < 0 { Mark::Misfit } else { branch.mark }
+        };
+        self.amount == other.amount && status(self) == status(other)
+    }
+
     fn marked(mark: Mark, amount: i128) -> Self {
         Self { mark, amount, label: None }
     }
@@ -100,12 +108,14 @@ pub(super) fn evaluate(case: &Case, criterion: &Value) -> Outcome {
     cuts.extend(entries(listed(&criterion["table"])).filter_map(|(key, _)| key.parse::<f64>().ok()));
     cuts.extend(items(listed(&criterion["curve"])).filter_map(|pair| pair[0].as_f64()));
     let mut outcome = Outcome::default();
+    let interval = if criterion.get("curve").is_some() { interval.with_ends() } else { interval };
     for value in interval.samples(cuts) {
-        let [branch] =
-            <[Branch; 1]>::try_from(evaluate_once(&case.with_number(&attribute, value), criterion).open)
-                .expect("one branch of what is known");
-        if !outcome.open.contains(&branch) {
-            outcome.open.push(branch);
+        let found = evaluate_once(&case.with_number(&attribute, value), criterion).open;
+        let [branch] = <[Branch; 1]>::try_from(found).expect("one branch of what is known");
+        match outcome.open.iter_mut().find(|other| other.is_like(&branch)) {
+            Some(other) if other.label != branch.label => other.label = None,
+            Some(_) => {}
+            None => outcome.open.push(branch),
         }
     }
     if outcome.open.len() > 1 {
@@ -117,8 +127,9 @@ pub(super) fn evaluate(case: &Case, criterion: &Value) -> Outcome {
 
 /// The attribute that a rule reads, where it reads no other, and the interval in which its value is known to lie.
 fn alone(case: &Case, criterion: &Value) -> Option<(String, Interval)> {
+    case.facts.has_intervals().then_some(())?;
     let mut names = BTreeSet::new();
-    conditions(criterion).for_each(|condition| named(condition, &mut names));
+    conditions(criterion).for_each(|condition| named(case, condition, &mut names));
     for rule in ["table", "curve", "per_match", "decay"] {
         names.extend(criterion[rule]["attribute"].as_str().map(str::to_owned));
     }

@@ -12,7 +12,9 @@ pub(super) fn fold(text: &str) -> String {
 /// The folded text, or the folded value for which an attribute declares it as another spelling. Where web addresses are
 /// written, the host stands for each.
 pub(super) fn canonical(attribute: &Value, text: &str) -> String {
-    let fold = |text: &str| if attribute["written"] == "domain" { host(text) } else { fold(text) };
+    let fold = |text: &str| {
+        if attribute["written"] == "domain" { host(text).unwrap_or_else(|| fold(text)) } else { fold(text) }
+    };
     let folded = fold(text);
     let declared = attribute["synonyms"].as_object().into_iter().flatten();
     for (value, spellings) in declared {

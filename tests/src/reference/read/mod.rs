@@ -48,18 +48,29 @@ fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// Whether a text or a number stands for no value, by the model's list and the attribute's.
-fn is_placeholder(model: &Value, attribute: &Value, value: &Value) -> bool {
+/// Whether a value stands for none, by the model's list and the attribute's: as it came, or by what it is read as.
+fn is_placeholder(model: &Value, attribute: &Value, found: &Value) -> bool {
     let own = &attribute["missing"];
     let shared = if own == "none" { &Value::Null } else { &model["missing"] };
-    items(shared).chain(items(own)).any(|listed| is_listed(listed, value))
+    let listed = || items(shared).chain(items(own));
+    if listed().any(|listed| is_same(listed, found)) {
+        return true;
+    }
+    let stands_for = |listed: &Value| match (attribute["type"].as_str(), listed) {
+        (Some("number"), Value::Number(_)) => read_number(listed).map(Known::Number),
+        (Some("number" | "date"), Value::String(_)) => value(attribute, listed),
+        _ => None,
+    };
+    let known = || value(attribute, found).filter(|known| !matches!(known, Known::Interval(_)));
+    let mut values = listed().filter_map(stands_for).peekable();
+    values.peek().is_some() && known().is_some_and(|known| values.any(|value| value == known))
 }
 
-/// Whether a value is the one that a list of texts and numbers has: a text folded, a number also as a text.
-fn is_listed(listed: &Value, value: &Value) -> bool {
-    match (listed, value) {
-        (Value::String(listed), Value::String(text)) => fold(listed) == fold(text),
-        (Value::Number(_), _) => read_number(value).is_some_and(|value| Some(value) == listed.as_f64()),
+/// Whether two texts or numbers are the same: numbers as numbers, also in a text, and other texts folded.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (read_number(one), read_number(other), one.as_str(), other.as_str()) {
+        (Some(one), Some(other), ..) => one == other,
+        (None, None, Some(one), Some(other)) => fold(one) == fold(other),
         _ => false,
     }
 }
@@ -96,7 +107,7 @@ fn number_or_interval(interval: Interval) -> Known {
     interval.number().map_or(Known::Interval(interval), Known::Number)
 }
 
-/// A text; with `written: digits` also a whole number, by its digits.
+/// A text; with `written: digits` also a whole number, by its digits; with `written: domain` the host of one.
 fn text(attribute: &Value, value: &Value) -> Option<Known> {
     let digits = || {
         let whole =
@@ -108,6 +119,7 @@ fn text(attribute: &Value, value: &Value) -> Option<Known> {
         Value::Number(_) if attribute["written"] == "digits" => digits()?,
         _ => return None,
     };
+    let text = if attribute["written"] == "domain" { domain::host(&text)? } else { text };
     Some(Known::Text {
         given: text.trim().to_owned(),
         folded: fold(&text),
@@ -117,7 +129,7 @@ fn text(attribute: &Value, value: &Value) -> Option<Known> {
 
 fn bool(written: &Value, value: &Value) -> Option<bool> {
     for (key, is) in [("true", true), ("false", false)] {
-        if items(&written[key]).any(|listed| is_listed(listed, value)) {
+        if items(&written[key]).any(|listed| is_same(listed, value)) {
             return Some(is);
         }
     }

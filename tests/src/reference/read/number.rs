@@ -3,16 +3,13 @@
 use serde_json::Value;
 
 use super::super::interval::Interval;
+use super::super::number::plain as positive_zero;
 use super::super::text::fold;
 use super::super::{entries, items};
 use super::decimal::Decimal;
 
-/// Hyphens, dashes and the minus sign, as ranges are written with them.
-const DASHES: [char; 8] =
-    ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}', '\u{ff0d}'];
-
 /// The largest integer of which every smaller one is a double.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+const EXACT: i128 = 1 << 53;
 
 /// A finite number or its plain decimal text. Whole numbers must be exact in a double.
 pub(in super::super) fn plain(value: &Value) -> Option<f64> {
@@ -24,119 +21,194 @@ pub(in super::super) fn plain(value: &Value) -> Option<f64> {
     let is_json = matches!(serde_json::from_str(&text), Ok(Value::Number(_)));
     let value: f64 = text.parse().ok().filter(|_| is_json)?;
     let is_whole = text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
-    let is_exact = !is_whole || text.parse::<i128>().is_ok_and(|whole| whole.abs() <= 1 << 53);
-    (value.is_finite() && is_exact).then(|| super::super::number::plain(value))
+    let is_exact = !is_whole || text.parse::<i128>().is_ok_and(|whole| whole.abs() <= EXACT);
+    (value.is_finite() && is_exact).then(|| positive_zero(value))
 }
 
 /// A number, or an interval of them.
 pub(super) fn read(text: &str, written: &Value) -> Option<Interval> {
+    let reader = Reader { written };
     let text = text.trim();
-    let one = |text: &str| single(text, written);
-    if let Some(number) = one(text) {
+    if let Some(number) = reader.usual(text).or_else(|| Some(reader.single(text)?.value)) {
         return Some(Interval::point(number));
     }
     let range = written.get("range")?.as_str()?;
-    let interval = ranged(text, &one)?;
-    let closed = interval.low.is_finite() && interval.high.is_finite();
-    Some(match range {
-        "interval" => interval,
-        _ if !closed => return None,
-        "low" => Interval::point(interval.low),
-        "high" => Interval::point(interval.high),
-        _ => Interval::point(interval.low / 2.0 + interval.high / 2.0),
-    })
-}
-
-fn ranged(text: &str, one: &dyn Fn(&str) -> Option<f64>) -> Option<Interval> {
-    let end = f64::INFINITY;
-    if let Some(rest) = text.strip_prefix('<') {
-        return Some(Interval { low: -end, high: one(rest)?.next_down() });
-    }
-    if let Some(rest) = text.strip_prefix('>') {
-        return Some(Interval { low: one(rest)?.next_up(), high: end });
-    }
-    if let Some(rest) = text.strip_suffix('+') {
-        return Some(Interval { low: one(rest)?, high: end });
-    }
-    // Each place where a dash or the word may stand; a dash at the front is a sign.
-    let dashes =
-        text.char_indices().filter(|(_, c)| DASHES.contains(c)).map(|(at, c)| (at, at + c.len_utf8()));
-    let words = text.match_indices(" to ").map(|(at, word)| (at, at + word.len()));
-    let mut read =
-        dashes.chain(words).filter_map(|(from, to)| Some((one(&text[..from])?, one(&text[to..])?)));
-    let (low, high) = read.next()?;
-    (low <= high).then_some(Interval { low, high })
-}
-
-/// One number: a plain one, or what the prefixes, suffixes and signs make of it.
-fn single(text: &str, written: &Value) -> Option<f64> {
-    let text = text.trim();
-    let (decimal, percent) = (written["decimal"].as_str().unwrap_or("."), written["percent"] == true);
-    let is_plain = decimal == "." && !percent;
-    if let Some(value) = plain(&Value::from(text)).filter(|_| is_plain) {
-        return Some(value);
-    }
-    let (negative, text) = sign(text);
-    let (negative, text) = match prefixed(text, written) {
-        Some(rest) if !negative => sign(rest),
-        Some(rest) => (true, rest),
-        None => (negative, text),
-    };
-    let (factor, text) = suffixed(text, written);
-    let text = if percent { text.strip_suffix('%')?.trim_end() } else { text };
-    let (whole, fraction) = match text.split_once(decimal) {
-        Some((_, "")) => return None,
-        Some((whole, fraction)) => (whole, fraction),
-        None => (text, ""),
-    };
-    let whole = ungrouped(whole, written["thousands"].as_str())?;
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let leads = whole.len() > 1 && whole.starts_with('0');
-    if whole.is_empty() || leads || !digits(&whole) || !digits(fraction) {
-        return None;
-    }
-    let exact = Decimal::of(negative, &whole, fraction).times(factor).shifted(if percent { -2 } else { 0 });
-    let value = exact.value()?;
-    let is_bare = fraction.is_empty() && factor == 1.0 && !percent;
-    (!is_bare || value.abs() <= EXACT).then(|| super::super::number::plain(value))
-}
-
-fn sign(text: &str) -> (bool, &str) {
-    match text.strip_prefix(['-', '\u{2212}']) {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text),
+    let interval = reader.range(text)?;
+    match (range, interval.first(), interval.last()) {
+        ("interval", ..) => Some(interval),
+        ("low", low, _) => low.map(Interval::point),
+        ("high", _, high) => high.map(Interval::point),
+        (_, low, high) => Some(Interval::point((low? + high?) / 2.0)),
     }
 }
 
-/// The text behind a prefix, if it has one.
-fn prefixed<'a>(text: &'a str, written: &Value) -> Option<&'a str> {
-    let prefixes = match &written["prefix"] {
-        Value::String(one) => vec![one.as_str()],
-        several => items(several).filter_map(Value::as_str).collect(),
-    };
-    let rests = prefixes.into_iter().filter_map(|prefix| text.strip_prefix(prefix));
-    rests.min_by_key(|rest| rest.len()).map(str::trim_start)
+/// A number with what stands behind its digits.
+struct Single {
+    value: f64,
+    /// The factor of its suffix.
+    suffix: Option<f64>,
 }
 
-/// The factor of a suffix, and the text before it.
-fn suffixed<'a>(text: &'a str, written: &Value) -> (f64, &'a str) {
-    let mut best = (1.0, text);
-    for (suffix, factor) in entries(&written["suffix"]) {
-        for (at, _) in text.char_indices() {
-            if fold(&text[at..]) == fold(suffix) && at < best.1.len() {
-                best = (factor.as_f64().expect("a factor"), &text[..at]);
+struct Reader<'a> {
+    written: &'a Value,
+}
+
+impl Reader<'_> {
+    fn decimal(&self) -> &str {
+        self.written["decimal"].as_str().unwrap_or(".")
+    }
+
+    fn is_percent(&self) -> bool {
+        self.written["percent"] == true
+    }
+
+    /// A number in the usual form, where it is taken.
+    fn usual(&self, text: &str) -> Option<f64> {
+        plain(&Value::from(text)).filter(|_| self.decimal() == "." && !self.is_percent())
+    }
+
+    /// Sign and prefix in either order, digits, and a suffix or the `%`.
+    fn single(&self, text: &str) -> Option<Single> {
+        let text = text.trim();
+        let body = text.strip_suffix('%').filter(|_| self.is_percent());
+        if let Some(body) = body {
+            return self.signed(body, None, -2);
+        }
+        if self.is_percent() {
+            return None;
+        }
+        let ends = text.char_indices().map(|(at, _)| at);
+        let with_suffix = ends.flat_map(|at| {
+            let folded = fold(&text[at..]);
+            let fits = move |(suffix, _): &(&String, &Value)| fold(suffix) == folded;
+            let factors = entries(&self.written["suffix"]).filter(fits);
+            factors
+                .filter_map(|(_, factor)| factor.as_f64())
+                .map(move |factor| (at, factor))
+                .collect::<Vec<_>>()
+        });
+        let read = |(at, factor)| self.signed(&text[..at], Some(factor), 0);
+        with_suffix.collect::<Vec<_>>().into_iter().find_map(read).or_else(|| self.signed(text, None, 0))
+    }
+
+    fn signed(&self, text: &str, suffix: Option<f64>, places: i64) -> Option<Single> {
+        let sign = |text: &str| -> Option<(bool, usize)> {
+            let first = text.chars().next()?;
+            matches!(first, '+' | '-' | '\u{2212}').then(|| (first != '+', first.len_utf8()))
+        };
+        let prefixes: Vec<&str> = match &self.written["prefix"] {
+            Value::String(one) => vec![one],
+            several => items(several).filter_map(Value::as_str).collect(),
+        };
+        let prefix = |text: &str| -> Option<usize> {
+            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.filter(|end| prefixes.iter().any(|prefix| fold(prefix) == fold(&text[..*end]))).last()
+        };
+        let (mut rest, mut negative, mut has_prefix) = (text.trim(), None, false);
+        loop {
+            if let (None, Some((is_negative, length))) = (negative, sign(rest)) {
+                negative = Some(is_negative);
+                rest = rest[length..].trim();
+            } else if let (false, Some(length)) = (has_prefix, prefix(rest)) {
+                has_prefix = true;
+                rest = rest[length..].trim();
+            } else {
+                break;
             }
         }
+        let (whole, fraction) = match rest.split_once(self.decimal()) {
+            Some((_, "")) => return None,
+            Some((whole, fraction)) => (whole, fraction),
+            None => (rest, ""),
+        };
+        let whole = self.ungrouped(whole)?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let leads = whole.len() > 1 && whole.starts_with('0');
+        if whole.is_empty() || leads || !digits(&whole) || !digits(fraction) {
+            return None;
+        }
+        let alone = suffix.is_none() && places == 0 && fraction.is_empty();
+        let is_exact = !alone || whole.parse::<i128>().is_ok_and(|whole| whole <= EXACT);
+        let exact = Decimal::of(negative == Some(true), &whole, fraction);
+        let value = exact.times(suffix.unwrap_or(1.0)).shifted(places).value().filter(|_| is_exact)?;
+        Some(Single { value: positive_zero(value), suffix })
     }
-    (best.0, best.1.trim_end())
-}
 
-/// Digits without the sign between groups of three; nothing where it stands elsewhere, or in some places only.
-fn ungrouped(whole: &str, thousands: Option<&str>) -> Option<String> {
-    let Some(sign) = thousands.filter(|sign| whole.contains(*sign)) else { return Some(whole.to_owned()) };
-    let groups: Vec<&str> = whole.split(sign).collect();
-    let first = (1..=3).contains(&groups[0].len());
-    (first && groups[1..].iter().all(|group| group.len() == 3)).then(|| groups.concat())
+    /// Digits without the sign between groups of three; nothing where it stands elsewhere, or in some places only.
+    fn ungrouped(&self, whole: &str) -> Option<String> {
+        let Some(sign) = self.written["thousands"].as_str() else { return Some(whole.to_owned()) };
+        let groups: Vec<&str> = match sign.trim() {
+            // One kind of blank is as good as another.
+            "" => whole.split(char::is_whitespace).collect(),
+            _ => whole.split(sign).collect(),
+        };
+        let first = (1..=3).contains(&groups[0].len());
+        let grouped = groups.len() == 1 || first && groups[1..].iter().all(|group| group.len() == 3);
+        grouped.then(|| groups.concat())
+    }
+
+    fn range(&self, text: &str) -> Option<Interval> {
+        const NONE: f64 = f64::INFINITY;
+        let number = |text: &str| self.usual(text.trim()).or_else(|| Some(self.single(text)?.value));
+        for sign in ["<=", "≤"] {
+            if let Some(rest) = text.strip_prefix(sign) {
+                return Some(Interval::between(-NONE, number(rest)?));
+            }
+        }
+        for sign in [">=", "≥"] {
+            if let Some(rest) = text.strip_prefix(sign) {
+                return Some(Interval::between(number(rest)?, NONE));
+            }
+        }
+        if let Some(rest) = text.strip_prefix('<') {
+            return Some(Interval::below(number(rest)?));
+        }
+        if let Some(rest) = text.strip_prefix('>') {
+            return Some(Interval::above(number(rest)?));
+        }
+        // The plus stands behind the digits, or behind the suffix.
+        if let Some((before, after)) = text.rsplit_once('+')
+            && before.trim_end().ends_with(|c: char| !c.is_whitespace())
+            && !after.contains(|c: char| c.is_ascii_digit())
+            && let Some(low) = number(&format!("{before}{after}"))
+        {
+            return Some(Interval::between(low, NONE));
+        }
+        let (low, high) = self.splits(text).into_iter().find_map(|(low, high)| self.ends(low, high))?;
+        (low <= high).then(|| Interval::between(low, high))
+    }
+
+    /// The text before and behind each dash, and each `to` between blanks.
+    fn splits<'a>(&self, text: &'a str) -> Vec<(&'a str, &'a str)> {
+        let is_dash = |c: char| {
+            matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+        };
+        let dashes = text.char_indices().filter(|(_, c)| is_dash(*c));
+        let dashes = dashes.map(|(at, c)| (&text[..at], &text[at + c.len_utf8()..]));
+        let words = text.char_indices().filter_map(|(at, _)| {
+            let (before, rest) = (&text[..at], &text[at..]);
+            let word = rest.get(..2).filter(|word| word.eq_ignore_ascii_case("to"))?;
+            let after = &rest[word.len()..];
+            let apart = before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
+            apart.then_some((before, after))
+        });
+        dashes.chain(words).collect()
+    }
+
+    /// Both ends of a range: a suffix that multiplies stands at both or at none.
+    fn ends(&self, low: &str, high: &str) -> Option<(f64, f64)> {
+        let one = |text: &str| match self.usual(text.trim()) {
+            Some(value) => Some(Single { value, suffix: None }),
+            None => self.single(text),
+        };
+        let second = one(high)?;
+        let first = match self.is_percent() {
+            true => one(low).or_else(|| self.signed(low, None, -2))?,
+            false => one(low)?,
+        };
+        let multiplies = |single: &Single| single.suffix.is_some_and(|factor| factor != 1.0);
+        (multiplies(&first) == multiplies(&second)).then_some((first.value, second.value))
+    }
 }
 
 #[cfg(test)]
@@ -150,7 +222,8 @@ mod tests {
     }
 
     fn interval(text: &str) -> Option<(f64, f64)> {
-        let found = read(text, &json!({"range": "interval", "thousands": ",", "suffix": {"people": 1}}))?;
+        let written = json!({"range": "interval", "thousands": ",", "prefix": "$", "suffix": {"people": 1, "M": 1_000_000}});
+        let found = read(text, &written)?;
         Some((found.low, found.high))
     }
 
@@ -160,42 +233,77 @@ mod tests {
         for (text, value) in [
             ("$1.2M", 1.2e6),
             ("0.1K", 100.0),
-            ("US$ 4,500,000", 4.5e6),
+            ("us$ 4,500,000", 4.5e6),
             ("-$5 m", -5e6),
             ("$ -5", -5.0),
+            ("+5", 5.0),
+            ("\u{2212}$ 1,500", -1500.0),
             ("4.5E+06", 4.5e6),
             ("1,234.5", 1234.5),
             ("12345678901234567K", 12_345_678_901_234_567_000.0),
         ] {
             assert_eq!(number(text, money()), Some(value), "{text}");
         }
-        for text in
-            ["1,23", "1234,567", "12,34,567", ",123", "1,,234", "$", "$1.", "--5", "-$-5", "$$5", "5 MM"]
-        {
+        for text in [
+            "1,23",
+            "1234,567",
+            "12,34,567",
+            ",123",
+            "1,,234",
+            "$",
+            "$1.",
+            "--5",
+            "-$-5",
+            "$$5",
+            "5 MM",
+            "05",
+            "0,500",
+            "9007199254740993",
+            "$9,007,199,254,740,993",
+            "5-10",
+            "5+",
+            "",
+        ] {
             assert_eq!(number(text, money()), None, "{text}");
         }
         let german = || json!({"thousands": ".", "decimal": ","});
         assert_eq!(number("1.500", german()), Some(1500.0));
         assert_eq!(number("1.234.567,89", german()), Some(1_234_567.89));
         assert_eq!((number("1.5", german()), number("1e6", german())), (None, None));
-        assert_eq!(number("12.5%", json!({"percent": true})), Some(0.125));
+        assert_eq!(number("4\u{a0}500 000", json!({"thousands": " "})), Some(4.5e6));
+        assert_eq!(number("12.5 %", json!({"percent": true})), Some(0.125));
         assert_eq!(number("12.5", json!({"percent": true})), None);
     }
 
     #[test]
     fn ranges_have_two_ends_or_one() {
-        for dash in DASHES {
+        for dash in "-‐‑‒–—―−﹘﹣－".chars() {
             assert_eq!(interval(&format!("51{dash}200")), Some((51.0, 200.0)), "{dash}");
         }
-        assert_eq!(interval("1,001 - 5,000"), Some((1001.0, 5000.0)));
-        assert_eq!(interval("2 to 10"), Some((2.0, 10.0)));
-        assert_eq!(interval("-5--2"), Some((-5.0, -2.0)));
-        assert_eq!(interval("51-200 people"), Some((51.0, 200.0)));
-        assert_eq!(interval("10,001+"), Some((10_001.0, f64::INFINITY)));
-        assert_eq!(interval("<10"), Some((f64::NEG_INFINITY, 10.0_f64.next_down())));
-        assert_eq!((interval("200-51"), interval("5-"), interval("1-2-3")), (None, None, None));
-        let low = json!({"range": "low"});
-        assert_eq!((number("5-10", low.clone()), number("10+", low)), (Some(5.0), None));
+        for (text, ends) in [
+            ("1,001 - 5,000", (1001.0, 5000.0)),
+            ("2 to 10", (2.0, 10.0)),
+            ("-5--2", (-5.0, -2.0)),
+            ("51-200 people", (51.0, 200.0)),
+            ("$1M – $10M", (1e6, 1e7)),
+            ("$1-10", (1.0, 10.0)),
+            ("10,001+", (10_001.0, f64::INFINITY)),
+            ("10+ people", (10.0, f64::INFINITY)),
+            ("1M+", (1e6, f64::INFINITY)),
+            ("<10", (f64::NEG_INFINITY, 10.0)),
+            (">= 10", (10.0, f64::INFINITY)),
+        ] {
+            assert_eq!(interval(text), Some(ends), "{text}");
+        }
+        for text in ["200-51", "5-", "1-2-3", "1-10M", "1M-10", "1+2", "+", "<", "5++", "1to5", "<-", "5 to"]
+        {
+            assert_eq!(interval(text), None, "{text}");
+        }
+        let low = || json!({"range": "low"});
+        assert_eq!((number("5-10", low()), number("10+", low())), (Some(5.0), Some(10.0)));
+        assert_eq!((number("<10", low()), number(">10", low())), (None, None));
+        assert_eq!(number("<=10", json!({"range": "high"})), Some(10.0));
         assert_eq!(number("5-10", json!({"range": "middle"})), Some(7.5));
+        assert_eq!(number("5-10%", json!({"range": "high", "percent": true})), Some(0.1));
     }
 }

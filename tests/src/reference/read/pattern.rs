@@ -6,15 +6,28 @@ use super::super::date::{Day, day_of, month_length, read as usual};
 use super::super::items;
 use super::read_number;
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The items of patterns; of two that begin alike the longer comes first.
 const ITEMS: [&str; 14] = ["YYYY", "MMM", "MM", "M", "DD", "D", "hh", "h", "mm", "ss", ".sss", "AM", "Z", ""];
 
 /// A day, from a text or a number.
 pub(super) fn read(value: &Value, written: &Value) -> Option<Day> {
-    if let Some(day) = value.as_str().and_then(usual) {
+    let trimmed = |text| if written.is_null() { text } else { str::trim(text) };
+    if let Some(day) = value.as_str().map(trimmed).and_then(usual) {
         return Some(day);
     }
     let forms: Vec<&str> = match written {
@@ -30,9 +43,27 @@ pub(super) fn read(value: &Value, written: &Value) -> Option<Day> {
             "excel_1904" => {
                 counted(value).filter(|n| *n >= 0.0).map(|n| day_of(1904, 1, 1) + n.floor() as Day)
             }
-            pattern => by_pattern(value.as_str()?, pattern),
+            pattern => match value {
+                Value::String(text) => by_pattern(text, pattern),
+                number if is_digits(pattern) => {
+                    let whole = read_number(number).filter(|number| number.fract() == 0.0)?;
+                    by_pattern(&format!("{whole:.0}"), pattern)
+                }
+                _ => None,
+            },
         })
         .filter(|day| (day_of(1, 1, 1)..=day_of(9999, 12, 31)).contains(day))
+}
+
+/// Whether a pattern is made of digits alone.
+fn is_digits(pattern: &str) -> bool {
+    let mut rest = pattern;
+    while let Some(item) =
+        ["YYYY", "MM", "M", "DD", "D", "hh", "h", "mm", "ss"].iter().find(|item| rest.starts_with(**item))
+    {
+        rest = &rest[item.len()..];
+    }
+    rest.is_empty() && !pattern.contains("MMM")
 }
 
 fn counted(value: &Value) -> Option<f64> {
@@ -51,7 +82,7 @@ fn excel(n: f64) -> Option<Day> {
 }
 
 /// The parts of a date that a pattern has found so far.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Parts {
     year: Option<i64>,
     month: Option<i64>,
@@ -90,8 +121,14 @@ fn matched(text: &str, pattern: &str, parts: &mut Parts) -> Option<()> {
             after
         }),
         "MMM" => {
-            let name = text.get(..3)?.to_lowercase();
-            parts.month = Some(MONTHS.iter().position(|month| *month == name)? as i64 + 1);
+            let begins =
+                |name: &str| text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+            let month = MONTHS.iter().position(|month| begins(&month[..3]))?;
+            parts.month = Some(month as i64 + 1);
+            let whole = MONTHS[month];
+            if begins(whole) && matched(&text[whole.len()..], rest, &mut parts.clone()).is_some() {
+                return matched(&text[whole.len()..], rest, parts);
+            }
             Some(&text[3..])
         }
         "DD" | "D" => number(item.len(), 2, 1..=31).map(|(value, after)| {
@@ -106,17 +143,23 @@ fn matched(text: &str, pattern: &str, parts: &mut Parts) -> Option<()> {
         ".sss" => {
             let digits = text.strip_prefix('.')?;
             let count = digits.bytes().take_while(u8::is_ascii_digit).count();
-            (count > 0).then(|| &digits[count..])
+            (1..=9).contains(&count).then(|| &digits[count..])
         }
         "AM" => {
-            let half = text.get(..2)?.to_lowercase();
+            let half = text.get(..2)?.to_ascii_lowercase();
             parts.afternoon = Some(half == "pm");
             (half == "am" || half == "pm").then(|| &text[2..])
         }
         "Z" => zone(text),
         _ => {
             let Some(sign) = pattern.chars().next() else { return text.is_empty().then_some(()) };
-            return matched(text.strip_prefix(sign)?, &pattern[sign.len_utf8()..], parts);
+            let after = &pattern[sign.len_utf8()..];
+            if sign == ' ' {
+                let rest = text.trim_start();
+                return matched(Some(rest).filter(|rest| rest.len() < text.len())?, after, parts);
+            }
+            let found = text.chars().next().filter(|found| found.to_lowercase().eq(sign.to_lowercase()))?;
+            return matched(&text[found.len_utf8()..], after, parts);
         }
     };
     matched(after?, rest, parts)
@@ -130,10 +173,12 @@ fn zone(text: &str) -> Option<&str> {
     let offset = text.strip_prefix(['+', '-'])?;
     let two = |text: &str, most: u8| text.get(..2)?.parse::<u8>().ok().filter(|value| *value <= most);
     two(offset, 23)?;
-    let minutes = offset.get(2..)?;
-    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
-    two(minutes, 59)?;
-    minutes.get(2..)
+    let hours_only = offset.get(2..)?;
+    let minutes = hours_only.strip_prefix(':').unwrap_or(hours_only);
+    match two(minutes, 59) {
+        Some(_) => minutes.get(2..),
+        None => Some(hours_only),
+    }
 }
 
 #[cfg(test)]
@@ -161,6 +206,9 @@ mod tests {
             ("2026", "YYYY", "2026-01-01"),
             ("2026-09", "YYYY-MM", "2026-09-01"),
             ("20260920", "YYYYMMDD", "2026-09-20"),
+            (" 20 september  2026\n", "D MMM YYYY", "2026-09-20"),
+            ("May 2026", "MMM YYYY", "2026-05-01"),
+            ("2026-09-20t10:30+02", "YYYY-MM-DDThh:mmZ", "2026-09-20"),
             ("2026-09-20", "M/D/YYYY", "2026-09-20"),
             ("2026-09-20T23:00:00-05:00", "M/D/YYYY", "2026-09-20"),
         ] {
@@ -170,7 +218,7 @@ mod tests {
             ("2/30/2026", "M/D/YYYY"),
             ("5/18/27", "M/D/YYYY"),
             ("13/1/2026", "M/D/YYYY"),
-            ("1/2/2026 ", "MM/DD/YYYY"),
+            ("1/2/2026", "MM/DD/YYYY"),
             ("0/5/2026", "M/D/YYYY"),
             ("1/1/2026 13:00 pm", "M/D/YYYY h:mm AM"),
             ("1/1/2026 0:00 am", "M/D/YYYY h:mm AM"),

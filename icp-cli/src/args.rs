@@ -1,6 +1,6 @@
 //! The command line.
 
-mod reading;
+pub(crate) mod reading;
 
 use std::path::{Path, PathBuf};
 
@@ -11,24 +11,13 @@ use icp_core::findings::{Finding, FindingKind, Severity};
 
 pub(crate) use self::reading::Reading;
 use crate::failure::Failure;
-
-macro_rules! with_exit_codes {
-    ($text:literal) => {
-        with_exit_codes!($text, "a mistake in the model or in the accounts")
-    };
-    ($text:literal, $one:literal) => {
-        concat!(
-            $text,
-            "Exit codes:\n  0  all is well\n  1  ",
-            $one,
-            "\n  2  wrong usage, or a file that cannot be read or written"
-        )
-    };
-}
+use crate::init::Init;
+use crate::usage::with_exit_codes;
 
 const TOP: &str = with_exit_codes!(
     "\
 Examples:
+  icp init accounts.csv -o model.yaml
   icp check model.yaml
   icp score model.yaml accounts.csv
   icp score model.yaml accounts.csv -o scored.csv
@@ -147,6 +136,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begin a model from a table: its columns as attributes, and a first scorecard
+    Init(Init),
     /// Score every account and rank them, best first
     #[command(after_help = SCORE)]
     Score(Score),

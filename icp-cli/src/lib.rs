@@ -14,6 +14,7 @@ mod failure;
 mod foreign;
 #[doc(hidden)]
 pub mod in_memory;
+mod init;
 mod line;
 mod load;
 mod named;
@@ -28,5 +29,6 @@ mod stop;
 mod table;
 mod text;
 mod today;
+mod usage;
 
 pub use run::run;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, explain, next, schema, score};
+use crate::{cases, check, explain, init, next, schema, score};
 
 /// The command: what the process was given, and what it says when it ends.
 pub fn run() -> ExitCode {
@@ -18,6 +18,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &cli.command {
+        Command::Init(args) => init::run(args),
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Next(args) => next::run(args),

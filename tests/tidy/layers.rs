@@ -14,6 +14,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reading", &["value"]),
     ("account", &["value", "error"]),
     ("column", &["account", "value", "error"]),
+    ("survey", &["account", "column", "value", "error"]),
+    ("init", &["survey", "value", "error"]),
     ("draft", &["value", "sort", "source", "error"]),
     ("model", &["value", "source", "error"]),
     ("parse", &["draft", "value", "sort", "source", "error"]),
@@ -72,7 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assessment", &["assess", "engine", "eval"]),
     ("findings", &["analyze", "engine"]),
     ("deferred", &["parse", "validate", "plan"]),
-    ("arrow", &["engine", "batch", "intake", "column", "eval", "account", "value", "error"]),
+    ("arrow", &["engine", "survey", "batch", "intake", "column", "eval", "account", "value", "error"]),
     (
         "wire",
         &[

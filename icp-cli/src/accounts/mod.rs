@@ -18,6 +18,7 @@ mod ragged;
 mod row;
 mod rows;
 mod source;
+mod survey;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub(crate) use batch::{Batch, id};
 pub(crate) use options::ReadOptions;
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
+pub(crate) use survey::survey;
 pub(crate) use wrong::Wrong;
 
 use self::batch::Texts;

@@ -31,26 +31,12 @@ impl<'m> Accounts<'m> {
         options: ReadOptions<'_>,
     ) -> Result<Self, Failure> {
         let name = source.name().to_owned();
-        let (delimiter, is_json) = match ending(path).as_deref() {
-            Some("csv") => (b',', false),
-            Some("tsv" | "tab") => (b'\t', false),
-            Some("jsonl" | "ndjson" | "json") => (b',', true),
-            _ => (b',', source.looks_like_json()?),
-        };
+        let (delimiter, is_json) = form(path, &mut source, options)?;
         let mut id_name = None;
-        options.check(if is_json { Kind::Json } else { Kind::Csv })?;
         let reader = if is_json {
             Reader::Json(Objects::new(source, options.path))
         } else {
-            let named = source.top(options.skip)?;
-            let delimiter = options.delimiter.or(named.delimiter).unwrap_or(delimiter);
-            let mut rows = Rows::new(source, named.line, delimiter);
-            let header: Option<Vec<String>> =
-                rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
-            let Some(header) = header else {
-                let above = if named.line > 1 { " below the lines that are passed over" } else { "" };
-                return Err(Failure::Mistake(format!("{name}: the file is empty{above}")));
-            };
+            let (mut rows, header, delimiter) = table(source, delimiter, options)?;
             header::check(model, &header, delimiter, &mut rows)?;
             let columns = Columns::new(model, &name, header, delimiter, options.id)?;
             rows.end_at(options.skip_last, options.until_blank);
@@ -79,6 +65,42 @@ impl<'m> Accounts<'m> {
     }
 }
 
+/// The usual delimiter of a text by the ending of its name, and whether it is JSON; refuses options that say nothing for it.
+pub(super) fn form(
+    path: &Path,
+    source: &mut Source,
+    options: ReadOptions<'_>,
+) -> Result<(u8, bool), Failure> {
+    let (delimiter, is_json) = match ending(path).as_deref() {
+        Some("csv") => (b',', false),
+        Some("tsv" | "tab") => (b'\t', false),
+        Some("jsonl" | "ndjson" | "json") => (b',', true),
+        _ => (b',', source.looks_like_json()?),
+    };
+    options.check(if is_json { Kind::Json } else { Kind::Csv })?;
+    Ok((delimiter, is_json))
+}
+
+/// The rows of a CSV behind its header, the header, and the delimiter.
+pub(super) fn table(
+    mut source: Source,
+    delimiter: u8,
+    options: ReadOptions<'_>,
+) -> Result<(Rows, Vec<String>, u8), Failure> {
+    let name = source.name().to_owned();
+    let named = source.top(options.skip)?;
+    let delimiter = options.delimiter.or(named.delimiter).unwrap_or(delimiter);
+    let mut rows = Rows::new(source, named.line, delimiter);
+    let header: Option<Vec<String>> = rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
+    match header {
+        Some(header) => Ok((rows, header, delimiter)),
+        None => {
+            let above = if named.line > 1 { " below the lines that are passed over" } else { "" };
+            Err(Failure::Mistake(format!("{name}: the file is empty{above}")))
+        }
+    }
+}
+
 /// The ending of a name in small letters; of `accounts.csv.gz` it is `csv`.
 fn ending(path: &Path) -> Option<String> {
     let of = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -86,7 +108,7 @@ fn ending(path: &Path) -> Option<String> {
     if packed::ENDINGS.contains(&&*last) { path.file_stem().map(Path::new).and_then(of) } else { Some(last) }
 }
 
-fn is_parquet(path: &Path) -> bool {
+pub(super) fn is_parquet(path: &Path) -> bool {
     #[cfg(feature = "parquet")]
     if parquet::is_one(path) {
         return true;

@@ -51,6 +51,19 @@ pub(super) fn is_one(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|about| about.is_file()) && begins().is_ok_and(|bytes| bytes == MAGIC)
 }
 
+/// All columns of a file, batch by batch.
+pub(super) fn each(path: &Path, name: &str, mut of: impl FnMut(&RecordBatch)) -> Result<(), Failure> {
+    let file = File::open(path).map_err(|error| Failure::unreadable(name, error))?;
+    let (holds, _) = parquet_types::load(&file).map_err(|error| unreadable(name, error))?;
+    let all: Vec<usize> = (0..holds.schema().fields().len()).collect();
+    let holds = parquet_types::typed(holds, &all).map_err(|error| unreadable(name, error))?;
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, holds).with_batch_size(ROWS);
+    for batch in builder.build().map_err(|error| unreadable(name, error))? {
+        of(&batch.map_err(|error| unreadable(name, error))?);
+    }
+    Ok(())
+}
+
 impl Tables {
     pub(super) fn open(
         model: &Model,

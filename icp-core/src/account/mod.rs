@@ -34,6 +34,7 @@ pub(crate) use json::{
 pub use limit::AccountLimit;
 #[cfg(feature = "arrow")]
 pub(crate) use list::read_json;
+pub(crate) use list::read_list;
 pub(crate) use read::{
     from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
 };

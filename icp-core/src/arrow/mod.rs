@@ -19,6 +19,7 @@ mod owned;
 mod reader;
 mod schema;
 mod scorer;
+mod survey;
 mod table;
 mod zone;
 

@@ -1,0 +1,62 @@
+//! Counts the values of all columns of a file, without a model: for a model that is begun from it, and for the help of a refused
+//! column.
+
+use std::path::Path;
+
+use icp_core::Account;
+use icp_core::survey::Survey;
+
+use super::objects::Objects;
+use super::open::{form, is_parquet, table};
+use super::options::Kind;
+use super::{ReadOptions, Source, ragged, refused_json};
+use crate::failure::Failure;
+use crate::text::shown;
+
+/// The columns of the accounts. The kind of the file is recognized as `score` does.
+pub(crate) fn survey(path: &Path, options: ReadOptions<'_>) -> Result<Survey, Failure> {
+    if is_parquet(path) {
+        options.check(Kind::Parquet)?;
+        return parquet(path);
+    }
+    let mut source = Source::open(path, options.encoding)?;
+    let name = source.name().to_owned();
+    let (delimiter, is_json) = form(path, &mut source, options)?;
+    if is_json {
+        return json(&name, Objects::new(source, options.path));
+    }
+    let (mut rows, header, _) = table(source, delimiter, options)?;
+    rows.end_at(options.skip_last, options.until_blank);
+    let mut survey = Survey::with_columns(header.iter().map(String::as_str));
+    while let Some(row) = rows.next()? {
+        if row.len() != header.len() {
+            let place = (row.line, row.len(), ragged::is_padded(row, header.len()));
+            return Err(ragged::ragged(&name, &mut rows, header.len(), place));
+        }
+        survey.add_cells(row.cells());
+    }
+    Ok(survey)
+}
+
+fn json(name: &str, mut objects: Objects) -> Result<Survey, Failure> {
+    let mut survey = Survey::new();
+    while let Some((line, text)) = objects.next()? {
+        let account = Account::from_json(text).map_err(|error| refused_json(name, line, &error))?;
+        survey.add(&account);
+    }
+    Ok(survey)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(path: &Path) -> Result<Survey, Failure> {
+    let name = shown(&path.display().to_string()).into_owned();
+    let mut survey = Survey::new();
+    super::parquet::each(path, &name, |batch| survey.add_batch(batch))?;
+    Ok(survey)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(path: &Path) -> Result<Survey, Failure> {
+    let name = shown(&path.display().to_string()).into_owned();
+    Err(Failure::Usage(format!("cannot read {name}: this command was built without Parquet")))
+}

@@ -1,0 +1,75 @@
+//! `icp init`: a first model, begun from the columns of a file. The text is the core's.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::accounts;
+use crate::args::reading::Reading;
+use crate::failure::Failure;
+use crate::notice::tell;
+use crate::output::Output;
+use crate::stop;
+use crate::text::{quoted, shown};
+use crate::usage::with_exit_codes;
+
+const INIT: &str = with_exit_codes!(
+    "\
+Examples:
+  icp init accounts.csv -o model.yaml
+  icp init export.txt --delimiter tab -o model.yaml
+  cat accounts.jsonl | icp init -
+
+An attribute stands for each column, with its type and the way its values are written, as far as all of them agree; \
+comments say how many rows have a value, and which. The scorecard is a guess, which ranks the accounts at once: edit \
+it. A model that is there already is not written over.
+
+",
+    "accounts that cannot be read"
+);
+
+/// Its arguments.
+#[derive(Debug, Args)]
+#[command(after_help = INIT)]
+pub(crate) struct Init {
+    /// The accounts: CSV with a header, JSON Lines or Parquet; `-` for standard input
+    pub(crate) accounts: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Write the model here instead of to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Writes the model to standard output, or into a file that is not there yet.
+pub(crate) fn run(args: &Init) -> Result<(), Failure> {
+    if let Some(path) =
+        args.output.as_deref().filter(|path| std::fs::metadata(path).is_ok_and(|a| a.is_file()))
+    {
+        let name = quoted(&path.display().to_string());
+        return Err(Failure::Usage(format!(
+            "{name} is there already: a model that was edited would be lost"
+        ))
+        .help("name another file, or remove it"));
+    }
+    stop::watch();
+    let survey = accounts::survey(&args.accounts, args.reading.options(None))?;
+    let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
+    output.line(icp_core::init::model(&survey, &name(&args.accounts)).trim_end())?;
+    output.finish()?;
+    if let Some(path) = &args.output {
+        let (model, accounts) = (shown_path(path), shown_path(&args.accounts));
+        tell(&format!("wrote {model}: edit it, then `icp check {model}` and `icp score {model} {accounts}`"));
+    }
+    Ok(())
+}
+
+/// The name of the model: that of the file.
+fn name(path: &Path) -> String {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| *stem != "-");
+    stem.unwrap_or("accounts").to_owned()
+}
+
+fn shown_path(path: &Path) -> String {
+    shown(&path.display().to_string()).into_owned()
+}

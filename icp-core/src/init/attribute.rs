@@ -1,0 +1,267 @@
+//! Judges a column: what attribute it becomes, or why it is left out. Reads the tally; the ways to read values are those of
+//! `survey`.
+
+use super::remark::{self, share};
+use crate::error::{counted, grouped, percent};
+use crate::survey::{ColumnSurvey, Read, Way, list, scalar};
+use crate::value::{AttributeType, float_text, fold, visible};
+
+/// A column of numbers or dates is one as long as at most one value in this number is spoilt.
+const SPOILT: usize = 50;
+/// The most values that are listed, and the most bytes of one.
+const VALUES: usize = 25;
+const VALUE: usize = 80;
+/// Values that a column must have before its being different in each row says something.
+const FEW: usize = 10;
+
+/// The fate of a column.
+pub(super) enum Fate {
+    Attribute(Box<Attribute>),
+    /// Left out, with the reason.
+    Left(String),
+}
+
+/// An attribute.
+pub(super) struct Attribute {
+    pub(super) name: String,
+    pub(super) alias: Option<String>,
+    pub(super) kind: AttributeType,
+    written: Option<String>,
+    separator: Option<char>,
+    missing: Vec<String>,
+    /// The values, where there are few: the most frequent first, with their counts.
+    pub(super) values: Vec<(String, usize)>,
+    /// Whether the values are all that there are, so that they can be listed as such.
+    is_closed: bool,
+    /// A test that divides the rows by their numbers or dates, and its reason.
+    pub(super) upper: Option<(String, String)>,
+    pub(super) remarks: Vec<String>,
+    /// Rows that have a value.
+    pub(super) filled: usize,
+}
+
+pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
+    let known = column.values() - column.placeholders().iter().map(|(_, count)| count).sum::<usize>();
+    if known == 0 {
+        return Fate::Left("no row has a value".to_owned());
+    }
+    if let Some(value) = constant(column, known, rows) {
+        return Fate::Left(format!("the same in every row: {}", visible(&value, 40)));
+    }
+    let (way, spoilt, other) = match read(column) {
+        Reading::One(way, spoilt) => (way, spoilt, None),
+        Reading::Two(text, ways) => (text, 0, Some(ways)),
+        Reading::None => return Fate::Left("objects and lists that no attribute takes".to_owned()),
+    };
+    if let Some(reason) = left(header, column, &way, known) {
+        return Fate::Left(reason);
+    }
+    let mut remarks = vec![remark::fill(known, rows)];
+    remark::extent(column, &way, &mut remarks);
+    if spoilt > 0 {
+        remarks.push(format!(
+            "{} no {}: `--invalid FILE` lists {}, `--on-invalid missing` goes on without",
+            if spoilt == 1 { "1 value is".to_owned() } else { format!("{} values are", grouped(spoilt)) },
+            way.read.kind().as_str(),
+            if spoilt == 1 { "it" } else { "them" },
+        ));
+    }
+    if let Some([one, two]) = other.as_deref() {
+        remarks.push(remark::two(one, two));
+    }
+    let values = values(column, &way);
+    let is_closed = values.as_ref().is_some_and(|values| !values.is_empty());
+    let values = values.unwrap_or_else(|| remark::commonest(column, &way, 3));
+    let separator = match way.read {
+        Read::Items(separator) => separator.filter(|separator| *separator != ';'),
+        _ => None,
+    };
+    let missing = missing(column, &way);
+    let upper = upper(column, &way);
+    Fate::Attribute(Box::new(Attribute {
+        name: String::new(),
+        alias: None,
+        kind: way.read.kind(),
+        written: way.written,
+        separator,
+        missing,
+        values,
+        is_closed,
+        upper,
+        remarks,
+        filled: known,
+    }))
+}
+
+/// The one value of a column that has no other.
+fn constant(column: &ColumnSurvey, known: usize, rows: usize) -> Option<String> {
+    let all = column.commonest(1);
+    let (value, count) = all.first()?;
+    (known == rows && *count == rows && rows > 1).then(|| value.clone())
+}
+
+/// How a column is read.
+enum Reading {
+    /// In one way, which leaves some values aside.
+    One(Way, usize),
+    /// As text, since two other ways are possible.
+    Two(Way, Box<[Way; 2]>),
+    /// As nothing that an attribute takes.
+    None,
+}
+
+fn read(column: &ColumnSurvey) -> Reading {
+    let known = column.values() - column.text_placeholders();
+    let text = || column.ways(AttributeType::Text).into_iter().next();
+    let first = |kind: AttributeType| column.ways(kind).into_iter().next().filter(|way| way.count == known);
+    if let Some(way) = first(AttributeType::Events).or_else(|| first(AttributeType::Bool)) {
+        return Reading::One(way, 0);
+    }
+    let reads = |way: &Way| way.count <= known && (known - way.count) * SPOILT <= known;
+    let amounts = || [column.usual_numbers(), column.ways_with_signs(), column.ways(AttributeType::Number)];
+    for ways in if column.has_codes() { Default::default() } else { amounts() } {
+        let mut ways: Vec<Way> = ways.into_iter().filter(reads).collect();
+        match (ways.pop(), ways.pop(), text()) {
+            (Some(two), Some(one), Some(text)) => return Reading::Two(text, Box::new([one, two])),
+            (Some(way), None, _) => {
+                let spoilt = known - way.count;
+                return Reading::One(way, spoilt);
+            }
+            _ => {}
+        }
+    }
+    match first(AttributeType::Set).or_else(|| first(AttributeType::Text)) {
+        Some(way) => Reading::One(way, 0),
+        None => Reading::None,
+    }
+}
+
+/// Words at the end of a header that name a number of a thing, not an amount.
+const IDS: [&str; 12] =
+    ["id", "ids", "uuid", "guid", "key", "number", "no", "nr", "code", "phone", "zip", "index"];
+
+/// Why a column is left out that could be read.
+fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<String> {
+    let (different, about) = (column.distinct(), if column.is_exact() { "" } else { "about " });
+    let nearly_all = known >= FEW && different.saturating_mul(20) >= known.saturating_mul(19);
+    match &way.read {
+        Read::Numbers(form) => {
+            let last = header.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+            let is_named = last.is_some_and(|word| IDS.contains(&&*fold(word)) || word.ends_with("Id"));
+            let is_whole = column.are_whole();
+            let is_row = form.ends.is_some_and(|(low, high)| high - low < known as f64 * 1.2) && known >= 20;
+            (nearly_all && is_whole && (is_named || is_row))
+                .then(|| format!("a number of its own in nearly every row ({about}{})", grouped(different)))
+        }
+        Read::Texts => {
+            if column.are_keys() && different > 1 {
+                return Some(format!(
+                    "keys without a meaning of their own ({about}{})",
+                    counted(different, "different one")
+                ));
+            }
+            let most = |count: usize| known >= 2 && count * 20 >= known * 19;
+            if most(column.count_of_emails()) {
+                return Some("email addresses".to_owned());
+            }
+            if most(column.count_of_domains()) && nearly_all {
+                return Some(
+                    "web addresses; `{type: text, written: domain}` compares them by their hosts".to_owned(),
+                );
+            }
+            if known >= FEW && different * 2 > known {
+                let what = if column.mean_length() > 40 { "free text" } else { "ids, names or free text" };
+                return Some(format!(
+                    "{what}: {about}{} of {}",
+                    counted(different, "different text"),
+                    grouped(known)
+                ));
+            }
+            (column.mean_length() > 120).then(|| "free text".to_owned())
+        }
+        Read::Dates(_) | Read::Moments | Read::Bools | Read::Items(_) | Read::Events => None,
+    }
+}
+
+/// A test that the upper half passes, or what is above the least where that is more than half.
+fn upper(column: &ColumnSurvey, way: &Way) -> Option<(String, String)> {
+    let about = if column.is_exact() { "" } else { "about " };
+    match &way.read {
+        Read::Numbers(form) => {
+            let middle = column.middle_number(form)?;
+            let test = |or_equal: bool| (or_equal, column.numbers_from(form, middle, or_equal));
+            let divides = |(part, all): (usize, usize)| part * 50 >= all && part * 5 <= all * 4;
+            let (or_equal, (part, all)) =
+                [test(true), test(false)].into_iter().find(|(_, share)| divides(*share))?;
+            let operator = if or_equal { "gte" } else { "gt" };
+            let why = format!("{about}{} of the accounts that have it", percent(part, all));
+            Some((format!("{{{operator}: {}}}", float_text(middle)), why))
+        }
+        Read::Dates(patterns) => {
+            let (low, high) = patterns.ends?;
+            let middle = column.middle_date(patterns).filter(|_| low < high)?;
+            Some((format!("{{after: {middle}}}"), format!("{about}half of the accounts are later")))
+        }
+        Read::Moments | Read::Bools | Read::Items(_) | Read::Events | Read::Texts => None,
+    }
+}
+
+/// All values of a text or a set, where there are few.
+fn values(column: &ColumnSurvey, way: &Way) -> Option<Vec<(String, usize)>> {
+    let wanted = matches!(way.read, Read::Texts | Read::Items(_));
+    if !wanted || way.written.is_some() {
+        return None;
+    }
+    let values = remark::commonest(column, way, VALUES + 1);
+    let fine = |(value, _): &(String, usize)| value.len() <= VALUE && !value.chars().any(char::is_control);
+    let is_few = values.len() <= VALUES && column.has_all(&way.read);
+    (is_few && values.iter().all(fine)).then_some(values)
+}
+
+/// The placeholders of a column, each once.
+fn missing(column: &ColumnSurvey, way: &Way) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    let mut out = Vec::new();
+    for (text, _) in column.placeholders() {
+        let folded = fold(&text).into_owned();
+        if known.contains(&folded) {
+            continue;
+        }
+        known.push(folded);
+        let is_number = matches!(way.read, Read::Numbers(_)) && text.parse::<f64>().is_ok();
+        out.push(if is_number { text } else { scalar(&text) });
+    }
+    out
+}
+
+impl Attribute {
+    /// Its entry, on one line, or on a line for each key where that would be long.
+    pub(super) fn line(&self) -> String {
+        let mut keys = vec![format!("type: {}", self.kind.as_str())];
+        let mut put = |key: &str, value: Option<String>| {
+            keys.extend(value.map(|value| format!("{key}: {value}")));
+        };
+        put("written", self.written.clone());
+        put("separator", self.separator.map(|separator| scalar(&separator.to_string())));
+        put("missing", (!self.missing.is_empty()).then(|| format!("[{}]", self.missing.join(", "))));
+        put("aliases", self.alias.as_deref().map(|alias| list([alias])));
+        let values = self.values.iter().map(|(value, _)| &**value);
+        put("values", self.is_closed.then(|| list(values)));
+        let (name, line) = (scalar(&self.name), keys.join(", "));
+        if line.len() <= 110 {
+            return format!("  {name}: {{{line}}}\n");
+        }
+        let lines: String = keys.iter().map(|key| format!("    {key}\n")).collect();
+        format!("  {name}:\n{lines}")
+    }
+
+    /// The share of the rows that have a value, in words.
+    pub(super) fn fill(&self, rows: usize) -> String {
+        format!("{} filled", percent(self.filled, rows))
+    }
+
+    /// One of its values with its count, in words.
+    pub(super) fn part(&self, count: usize) -> String {
+        share(count, self.filled)
+    }
+}

@@ -1,0 +1,80 @@
+//! A first model, begun from a table: an attribute for each column that can count, and a scorecard of the best filled ones as a
+//! guess to be edited.
+//!
+//! For whoever has an export and no model yet: `icp init` and `icp.init` call [`model`]. How values are written is judged from the
+//! values alone; what two readings would fit is left as text, with both in a comment.
+//!
+//! ```
+//! use icp_core::{init, survey::Survey};
+//! let mut survey = Survey::with_columns(["Company Size", "launched_at"]);
+//! for row in [["58", "11/23/2011"], ["1,200", "8/1/2012"], ["58", ""]] {
+//!     survey.add_cells(row);
+//! }
+//! let text = init::model(&survey, "companies");
+//! assert!(text.contains("launched_at: {type: date, written: M/D/YYYY}"));
+//! assert!(text.contains(r#"company_size: {type: number, written: {thousands: ","}, aliases: [Company Size]}"#));
+//! ```
+
+mod attribute;
+mod name;
+mod remark;
+mod scorecard;
+
+use self::attribute::{Fate, judge};
+use self::name::Names;
+use crate::error::counted;
+use crate::survey::{Survey, scalar};
+use crate::value::visible;
+
+/// The most attributes: more is no model that anyone reads. Further columns are named in a comment.
+const ATTRIBUTES: usize = 300;
+
+/// A model in YAML of the columns of a table.
+///
+/// It passes `check` and scores the same table. An attribute stands for each column that can tell accounts apart, with its type, the
+/// way its values are `written`, its `missing` placeholders, the `separator` of a set, and its `values` where there are few; a
+/// comment above it has its fill, range, middle or commonest values. Columns of ids, addresses and free text are left out, and
+/// named at the end. The same counts give the same text, to the byte.
+pub fn model(survey: &Survey, name: &str) -> String {
+    let mut out = head(survey, name);
+    let mut names = Names::new(survey.columns().map(|(header, _)| header));
+    let (mut left, mut kept) = (Vec::new(), Vec::new());
+    for (header, column) in survey.columns() {
+        match judge(header, column, survey.rows()) {
+            Fate::Attribute(_) if kept.len() == ATTRIBUTES => {
+                left.push((header, format!("only the first {ATTRIBUTES} columns are attributes")));
+            }
+            Fate::Attribute(mut attribute) => {
+                (attribute.name, attribute.alias) = names.give(header);
+                kept.push(*attribute);
+            }
+            Fate::Left(reason) => left.push((header, reason)),
+        }
+    }
+    out.push_str(if kept.is_empty() { "attributes:\n  anything: {type: text}\n" } else { "attributes:\n" });
+    for attribute in &kept {
+        for remark in &attribute.remarks {
+            out.push_str(&format!("  # {remark}\n"));
+        }
+        out.push_str(&attribute.line());
+    }
+    if !left.is_empty() {
+        out.push_str("\n  # Left out:\n");
+        for (header, reason) in left {
+            out.push_str(&format!("  # - {}: {reason}\n", visible(header, 60)));
+        }
+    }
+    out.push_str(&scorecard::text(&kept, survey.rows()));
+    out
+}
+
+fn head(survey: &Survey, name: &str) -> String {
+    let rows = counted(survey.rows(), "account");
+    let name = name.trim();
+    let name = scalar(if name.is_empty() { "first model" } else { name });
+    format!(
+        "# Begun from {rows}. The attributes are what the columns hold; the scorecard is a guess: edit it.\n\
+         # `icp check` looks for mistakes, `icp score` ranks the accounts.\n\
+         format: icp/1\nname: {name}\nstatus: hypothesis\n\n"
+    )
+}

@@ -1,0 +1,227 @@
+//! A text taken apart as a number: what stands before and after it, its separators, and whether it is a range. Called by `numbers`.
+
+/// Signs before an amount of money.
+const CURRENCIES: [&str; 22] = [
+    "$", "€", "£", "¥", "₹", "R$", "US$", "C$", "CA$", "A$", "AU$", "NZ$", "HK$", "S$", "USD", "EUR", "GBP",
+    "CHF", "JPY", "INR", "CAD", "AUD",
+];
+
+/// Words for multiples, folded.
+const MULTIPLES: [(&str, f64); 16] = [
+    ("k", 1e3),
+    ("tsd", 1e3),
+    ("thousand", 1e3),
+    ("m", 1e6),
+    ("mm", 1e6),
+    ("mn", 1e6),
+    ("mio", 1e6),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("b", 1e9),
+    ("bn", 1e9),
+    ("mrd", 1e9),
+    ("billion", 1e9),
+    ("billions", 1e9),
+    ("t", 1e12),
+    ("trillion", 1e12),
+];
+
+/// Separators of thousands and of decimals; the first is the usual way.
+pub(super) const FORMS: [(Option<char>, char); 8] = [
+    (None, '.'),
+    (Some(','), '.'),
+    (None, ','),
+    (Some('.'), ','),
+    (Some(' '), '.'),
+    (Some(' '), ','),
+    (Some('\''), '.'),
+    (Some('\''), ','),
+];
+
+/// A text that has the shape of a number.
+pub(super) struct Parsed<'a> {
+    pub(super) mask: u8,
+    pub(super) values: Vec<[f64; 2]>,
+    pub(super) prefixes: Vec<&'a str>,
+    pub(super) suffixes: Vec<&'a str>,
+    pub(super) percent: bool,
+    pub(super) range: bool,
+}
+
+pub(super) fn parse(text: &str) -> Option<Parsed<'_>> {
+    if text.len() > 60 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    range(text).or_else(|| {
+        let one = single(text)?;
+        let mut parsed = Parsed {
+            mask: one.core.mask,
+            values: vec![one.core.values],
+            prefixes: Vec::new(),
+            suffixes: Vec::new(),
+            percent: one.percent,
+            range: false,
+        };
+        parsed.take(&one);
+        Some(parsed)
+    })
+}
+
+impl<'a> Parsed<'a> {
+    fn take(&mut self, one: &Single<'a>) {
+        self.prefixes.extend(Some(one.prefix).filter(|prefix| !prefix.is_empty()));
+        self.suffixes.extend(Some(one.suffix).filter(|suffix| !suffix.is_empty()));
+    }
+}
+
+/// `51-200`, `2 to 10`, `10,001+`, `<10`.
+fn range(text: &str) -> Option<Parsed<'_>> {
+    fn of<'a>(ends: &[Single<'a>]) -> Parsed<'a> {
+        let mut parsed = Parsed {
+            mask: ends.iter().fold(u8::MAX, |mask, end| mask & end.core.mask),
+            values: ends.iter().map(|end| end.core.values).collect(),
+            prefixes: Vec::new(),
+            suffixes: Vec::new(),
+            percent: ends.iter().any(|end| end.percent),
+            range: true,
+        };
+        ends.iter().for_each(|end| parsed.take(end));
+        parsed
+    }
+    if let Some(rest) = text.strip_prefix(['<', '>']) {
+        return Some(of(&[single(rest.trim_start_matches('=').trim())?]));
+    }
+    if let Some((number, rest)) = text.split_once('+') {
+        let suffix = rest.trim();
+        let number = single(number.trim())?;
+        if !suffix.is_empty() && !is_word(suffix) {
+            return None;
+        }
+        let mut parsed = of(&[number]);
+        parsed.suffixes.extend(Some(suffix).filter(|suffix| !suffix.is_empty()));
+        return Some(parsed);
+    }
+    for between in ["-", "–", "—", "−", " to "] {
+        let Some((low, high)) = text.split_once(between) else { continue };
+        let (low, high) = (single(low.trim())?, single(high.trim())?);
+        let rises = low.core.values.iter().zip(high.core.values).any(|(low, high)| *low <= high);
+        let is_new = low.is_plain && high.is_plain && low.core.text.len() <= 12;
+        return (rises && is_new).then(|| of(&[low, high]));
+    }
+    None
+}
+
+/// One number with what stands before and after it.
+struct Single<'a> {
+    prefix: &'a str,
+    core: Core<'a>,
+    suffix: &'a str,
+    percent: bool,
+    /// Whether it has no sign.
+    is_plain: bool,
+}
+
+fn single(text: &str) -> Option<Single<'_>> {
+    let (text, minus) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => (rest.trim_start(), true),
+        None => (text, false),
+    };
+    let begin = text.find(|c: char| c.is_ascii_digit() || c == '-')?;
+    let (prefix, rest) = text.split_at_checked(begin)?;
+    let prefix = prefix.trim();
+    if !prefix.is_empty() && !CURRENCIES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) {
+        return None;
+    }
+    let (rest, inner) = match rest.strip_prefix('-') {
+        Some(rest) => (rest, true),
+        None => (rest, false),
+    };
+    let is_part =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let (digits, suffix) = rest.split_at_checked(end)?;
+    let (percent, suffix) = match suffix.trim().strip_prefix('%') {
+        Some(rest) => (true, rest.trim()),
+        None => (false, suffix.trim()),
+    };
+    if !suffix.is_empty() && !is_word(suffix) && !CURRENCIES.contains(&suffix) {
+        return None;
+    }
+    let minus = minus || inner;
+    let mut core = core(digits.trim_end())?;
+    let multiple = multiple(suffix).unwrap_or(1.0);
+    core.values.iter_mut().for_each(|value| *value *= if minus { -multiple } else { multiple });
+    Some(Single { prefix, core, suffix, percent, is_plain: !minus })
+}
+
+/// A unit or a word for a multiple: letters, and no more than two words.
+fn is_word(text: &str) -> bool {
+    let words = text.split(' ').count();
+    text.len() <= 20 && words <= 2 && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '/'))
+}
+
+/// Digits with separators.
+#[derive(Clone, Copy)]
+pub(super) struct Core<'a> {
+    pub(super) text: &'a str,
+    /// A bit for each of [`FORMS`] that reads it.
+    pub(super) mask: u8,
+    /// The number with `.` for the decimals, and with `,`; not a number where there is none.
+    pub(super) values: [f64; 2],
+}
+
+pub(super) fn core(text: &str) -> Option<Core<'_>> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let value = text.parse().ok()?;
+        return Some(Core { text, mask: u8::MAX, values: [value; 2] });
+    }
+    let (mut mask, mut values) = (0, [f64::NAN; 2]);
+    for (at, (thousands, decimal)) in FORMS.into_iter().enumerate() {
+        let Some(value) = read(text, thousands, decimal) else { continue };
+        mask |= 1 << at;
+        if let Some(place) = values.get_mut(usize::from(decimal == ',')) {
+            *place = value;
+        }
+    }
+    (mask != 0).then_some(Core { text, mask, values })
+}
+
+fn read(text: &str, thousands: Option<char>, decimal: char) -> Option<f64> {
+    let is_known = |c: char| c.is_ascii_digit() || c == decimal || thousands.is_some();
+    if !text.chars().all(is_known) {
+        return None;
+    }
+    let (whole, fraction) = match text.split_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !fraction.is_none_or(are_digits) {
+        return None;
+    }
+    let is_mark = |c: char| match thousands {
+        Some(' ') => matches!(c, ' ' | '\u{a0}' | '\u{202f}'),
+        Some('\'') => matches!(c, '\'' | '’'),
+        Some(mark) => c == mark,
+        None => false,
+    };
+    let mut groups = whole.split(is_mark);
+    let first = groups.next().filter(|first| are_digits(first))?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !are_digits(group) || first.len() > 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    if let Some(fraction) = fraction {
+        digits.push('.');
+        digits.push_str(fraction);
+    }
+    digits.parse().ok()
+}
+
+pub(super) fn multiple(suffix: &str) -> Option<f64> {
+    let folded = suffix.to_lowercase();
+    MULTIPLES.iter().find(|(word, _)| *word == folded).map(|(_, number)| *number)
+}

@@ -1,0 +1,226 @@
+//! How the numbers of a column are written: with which separators, prefixes and suffixes, as percentages or as ranges. Called by
+//! `column` for each text, and by `reading` for the whole. How a number is read for an account is decided elsewhere.
+
+use super::number_text::{Core, FORMS, core, multiple, parse};
+use crate::value::parse_number;
+
+/// Different prefixes or suffixes that are told apart; a column with more is no column of numbers.
+const AFFIXES: usize = 6;
+
+/// How many texts can be read in which form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Numbers {
+    /// Numbers as the format reads them without being told.
+    pub(super) usual: usize,
+    /// Whole ones of them.
+    pub(super) whole: usize,
+    /// Texts of digits that begin with a 0, such as a postcode.
+    pub(super) zeros: usize,
+    forms: [usize; FORMS.len()],
+    /// The least and the greatest, with `.` for the decimals and with `,`.
+    ends: [Option<(f64, f64)>; 2],
+    prefixes: Affixes,
+    suffixes: Affixes,
+    pub(super) percents: usize,
+    pub(super) ranges: usize,
+    /// All texts that have the shape of a number.
+    pub(super) count: usize,
+}
+
+/// Texts before or after a number.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Affixes {
+    each: Vec<(Box<str>, usize)>,
+    full: bool,
+}
+
+/// One way to read the numbers of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Form {
+    pub(super) prefixes: Vec<Box<str>>,
+    /// With the number that each stands for.
+    pub(super) suffixes: Vec<(Box<str>, f64)>,
+    pub(super) thousands: Option<char>,
+    pub(super) decimal: char,
+    pub(super) percent: bool,
+    pub(super) range: bool,
+    pub(super) count: usize,
+    pub(crate) ends: Option<(f64, f64)>,
+}
+
+impl Form {
+    /// Whether nothing has to be written for it.
+    pub(super) fn is_usual(&self) -> bool {
+        self.prefixes.is_empty()
+            && self.suffixes.is_empty()
+            && (self.thousands, self.decimal) == (None, '.')
+            && !self.percent
+            && !self.range
+    }
+}
+
+/// A text as a number in a form: the middle of a range.
+pub(super) fn value(text: &str, form: &Form) -> Option<f64> {
+    let text = text.trim();
+    let side = usize::from(form.decimal == ',');
+    let parsed = parse(text)?;
+    let values: Vec<f64> = parsed.values.iter().filter_map(|values| values.get(side)).copied().collect();
+    let middle = values.iter().sum::<f64>() / values.len() as f64;
+    Some(if parsed.percent { middle / 100.0 } else { middle }).filter(|value| value.is_finite())
+}
+
+impl Numbers {
+    /// The least number, with `.` for the decimals.
+    pub(super) fn least(&self) -> Option<f64> {
+        self.ends.first().copied().flatten().map(|(least, _)| least)
+    }
+
+    /// Counts a value that came as a number. One that `is_none` is left out of the range.
+    pub(super) fn number(&mut self, value: f64, is_none: impl FnOnce(f64) -> bool) {
+        self.usual += 1;
+        self.count += 1;
+        self.whole += usize::from(value.fract() == 0.0);
+        self.forms.iter_mut().for_each(|count| *count += 1);
+        if !is_none(value) {
+            self.widen([value, value]);
+        }
+    }
+
+    /// Counts a text; whether it has the shape of a number. A value that `is_none` is left out of the range.
+    pub(super) fn add(&mut self, text: &str, is_none: impl FnOnce(f64) -> bool) -> bool {
+        let text = text.trim();
+        if let Ok(value) = parse_number(text) {
+            self.usual += 1;
+            self.count += 1;
+            self.whole += usize::from(!text.contains(['.', 'e', 'E']));
+            // One in the notation of powers has no other reading.
+            let (plain, sign) = text.strip_prefix('-').map_or((text, 1.0), |rest| (rest, -1.0));
+            let core = core(plain).unwrap_or(Core { text, mask: 1, values: [value; 2] });
+            self.tally(core.mask);
+            if !is_none(value) {
+                self.widen(core.values.map(|value| value * sign));
+            }
+            return true;
+        }
+        let digits = text.strip_prefix('0').unwrap_or_default();
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.zeros += 1;
+            return true;
+        }
+        let Some(parsed) = parse(text) else { return false };
+        self.count += 1;
+        self.percents += usize::from(parsed.percent);
+        self.ranges += usize::from(parsed.range);
+        self.tally(parsed.mask);
+        parsed.prefixes.iter().for_each(|prefix| self.prefixes.add(prefix, 1));
+        parsed.suffixes.iter().for_each(|suffix| self.suffixes.add(suffix, 1));
+        parsed.values.iter().for_each(|values| self.widen(*values));
+        true
+    }
+
+    fn tally(&mut self, mask: u8) {
+        for (at, count) in self.forms.iter_mut().enumerate() {
+            *count += usize::from(mask >> at & 1);
+        }
+    }
+
+    fn widen(&mut self, values: [f64; 2]) {
+        for (ends, value) in self.ends.iter_mut().zip(values) {
+            if value.is_finite() {
+                *ends = Some(ends.map_or((value, value), |(low, high)| (low.min(value), high.max(value))));
+            }
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.usual += other.usual;
+        self.whole += other.whole;
+        self.zeros += other.zeros;
+        self.percents += other.percents;
+        self.ranges += other.ranges;
+        self.count += other.count;
+        self.forms.iter_mut().zip(other.forms).for_each(|(sum, more)| *sum += more);
+        self.prefixes.merge(&other.prefixes);
+        self.suffixes.merge(&other.suffixes);
+        for (ends, more) in self.ends.iter_mut().zip(other.ends) {
+            if let Some((low, high)) = more {
+                *ends = Some(ends.map_or((low, high), |(first, last)| (first.min(low), last.max(high))));
+            }
+        }
+    }
+
+    /// The ways to read the texts, at most two, that read most of them.
+    pub(super) fn ways(&self) -> Vec<Form> {
+        let most = self.forms.iter().copied().max().unwrap_or_default();
+        if most == 0 || self.prefixes.full || self.suffixes.full {
+            return Vec::new();
+        }
+        let Some(suffixes) = self.multiples() else { return Vec::new() };
+        // A percentage is one in every text, or in none.
+        if self.percents > 0 && self.percents + self.percents / 49 < self.count {
+            return Vec::new();
+        }
+        let reads = |at: usize| self.forms.get(at).is_some_and(|count| *count == most);
+        let way = |at: usize| {
+            let (thousands, decimal) = FORMS.get(at).copied().unwrap_or((None, '.'));
+            let ends = self.ends.get(usize::from(decimal == ',')).copied().flatten();
+            let percent = self.percents > 0;
+            let part = |value: f64| if percent { value / 100.0 } else { value };
+            Form {
+                prefixes: self.prefixes.each.iter().map(|(text, _)| text.clone()).collect(),
+                suffixes: suffixes.clone(),
+                thousands,
+                decimal,
+                percent,
+                range: self.ranges > 0,
+                count: most,
+                ends: ends.map(|(low, high)| (part(low), part(high))),
+            }
+        };
+        let first = (0..FORMS.len()).find(|at| reads(*at)).unwrap_or_default();
+        // `1,234` is a thousand or a little more than one.
+        let second = (first == 1 && reads(2)).then_some(2);
+        [Some(first), second].into_iter().flatten().map(way).collect()
+    }
+
+    /// The number that each suffix stands for; none where there is no telling.
+    fn multiples(&self) -> Option<Vec<(Box<str>, f64)>> {
+        let mut units = 0;
+        let each = self.suffixes.each.iter().map(|(text, _)| {
+            let multiple = multiple(text);
+            units += usize::from(multiple.is_none());
+            (text.clone(), multiple.unwrap_or(1.0))
+        });
+        let each = each.collect();
+        // One unit has a plural; more of them are words of a text.
+        (units <= 2).then_some(each)
+    }
+}
+
+impl Affixes {
+    fn add(&mut self, text: &str, times: usize) {
+        if self.full {
+            return;
+        }
+        match self.each.binary_search_by(|(known, _)| (**known).cmp(text)) {
+            Ok(at) => {
+                if let Some((_, count)) = self.each.get_mut(at) {
+                    *count += times;
+                }
+            }
+            Err(at) => self.each.insert(at, (text.into(), times)),
+        }
+        if self.each.len() > AFFIXES {
+            self.full = true;
+            self.each.clear();
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        other.each.iter().for_each(|(text, times)| self.add(text, *times));
+        if other.full {
+            self.full = true;
+            self.each.clear();
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The judgement of a column: as which type its values can be read, and what has to be written for it. Called for models that are
+//! begun from a table, and for the help of a refused column. It looks at values only; nothing is guessed: where two readings
+//! are possible, both are given.
+
+use super::ColumnSurvey;
+use super::dates::Patterns;
+use super::distinct::Distinct;
+use super::numbers::Form;
+use super::placeholder::is_placeholder;
+use super::written::{of_bools, of_dates, of_numbers};
+use crate::value::{AttributeType, fold};
+
+/// Words for yes and no that are not usual ones, folded: pairs that are only taken together.
+const PAIRS: [(&str, &str); 8] = [
+    ("1", "0"),
+    ("y", "n"),
+    ("t", "f"),
+    ("on", "off"),
+    ("ja", "nein"),
+    ("oui", "non"),
+    ("si", "no"),
+    ("sim", "não"),
+];
+
+/// Separators of the items of a set, the surest first.
+const SEPARATORS: [char; 5] = [';', '|', '\n', '\t', ','];
+/// The most items of a set, and the most where they are separated by a comma, which texts have too.
+const ITEMS: usize = 400;
+const COMMA_ITEMS: usize = 64;
+/// Bytes of an item; a longer one is a sentence.
+const ITEM: usize = 48;
+
+/// One way to read the values of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Way {
+    pub(crate) read: Read,
+    /// The text that has to stand behind `written`; none where nothing has to.
+    pub(crate) written: Option<String>,
+    /// How many values it reads.
+    pub(crate) count: usize,
+}
+
+/// The values that a way gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Read {
+    Numbers(Form),
+    Dates(Patterns),
+    Bools,
+    /// A set, with its separator where that is not a list of JSON.
+    Items(Option<char>),
+    Events,
+    Texts,
+    /// Numbers that are days or moments.
+    Moments,
+}
+
+impl Read {
+    pub(crate) fn kind(&self) -> AttributeType {
+        match self {
+            Self::Numbers(_) => AttributeType::Number,
+            Self::Dates(_) | Self::Moments => AttributeType::Date,
+            Self::Bools => AttributeType::Bool,
+            Self::Items(_) => AttributeType::Set,
+            Self::Events => AttributeType::Events,
+            Self::Texts => AttributeType::Text,
+        }
+    }
+}
+
+impl ColumnSurvey {
+    /// The ways to read the values as an attribute of a type, at most two; without any that reads only a part of what another
+    /// one reads. Placeholders are left aside.
+    pub(crate) fn ways(&self, kind: AttributeType) -> Vec<Way> {
+        match kind {
+            AttributeType::Number => self.numbers.ways().into_iter().map(|form| self.of_form(form)).collect(),
+            AttributeType::Date => self.date_ways(),
+            AttributeType::Bool => self.bool_way().into_iter().collect(),
+            AttributeType::Set => self.set_way().into_iter().collect(),
+            AttributeType::Text => self.text_way().into_iter().collect(),
+            AttributeType::Events if self.events > 0 => {
+                vec![Way { read: Read::Events, written: None, count: self.events }]
+            }
+            AttributeType::Events => Vec::new(),
+        }
+    }
+
+    fn of_form(&self, form: Form) -> Way {
+        Way { written: of_numbers(&form), count: form.count, read: Read::Numbers(form) }
+    }
+
+    fn date_ways(&self) -> Vec<Way> {
+        let of = |patterns: Patterns| Way {
+            written: of_dates(&patterns),
+            count: patterns.count,
+            read: Read::Dates(patterns),
+        };
+        let mut ways: Vec<Way> = self.dates.ways(true).into_iter().map(of).collect();
+        if ways.is_empty() {
+            ways = self.moments();
+        }
+        ways
+    }
+
+    /// Numbers that lie where days and moments of the years 1990 to 2099 lie.
+    fn moments(&self) -> Vec<Way> {
+        let Some(form) = self.numbers.ways().into_iter().next().filter(Form::is_usual) else {
+            return Vec::new();
+        };
+        let Some((low, high)) = form.ends else { return Vec::new() };
+        let within = |least: f64, most: f64| low >= least && high < most;
+        let of =
+            |written: &str| Way { read: Read::Moments, written: Some(written.to_owned()), count: form.count };
+        let (from, to) = (631_152_000.0, 4_102_444_800.0);
+        if within(from, to) {
+            vec![of("epoch_s")]
+        } else if within(from * 1e3, to * 1e3) {
+            vec![of("epoch_ms")]
+        } else if within(32_874.0, 73_051.0) {
+            vec![of("excel"), of("excel_1904")]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// True and false, by the usual words or by a pair of others.
+    fn bool_way(&self) -> Option<Way> {
+        if self.bools > 0 || !self.is_exact() || self.distinct.len() > 12 {
+            return (self.bools > 0).then_some(Way { read: Read::Bools, written: None, count: self.bools });
+        }
+        let words = || self.distinct.each().filter(|(text, _)| !is_placeholder(text));
+        let is_usual = |text: &str| matches!(&*fold(text), "true" | "yes" | "false" | "no");
+        let usual: usize = words().filter(|(text, _)| is_usual(text)).map(|(_, count)| count).sum();
+        if usual > 0 && words().all(|(text, _)| is_usual(text)) {
+            return Some(Way { read: Read::Bools, written: None, count: usual });
+        }
+        let side = |word: &str| {
+            let of = words().filter(|(text, _)| *fold(text) == *word);
+            let mut texts: Vec<String> = of.map(|(text, _)| fold(text).into_owned()).collect();
+            texts.sort();
+            texts.dedup();
+            texts
+        };
+        let pair = PAIRS.iter().find(|(yes, no)| {
+            words().all(|(text, _)| *fold(text) == **yes || *fold(text) == **no)
+                && !side(yes).is_empty()
+                && !side(no).is_empty()
+        });
+        let (yes, no) = pair?;
+        let count = words().map(|(_, count)| count).sum();
+        // The usual `no` needs no word of its own.
+        let no = if *no == "no" { Vec::new() } else { side(no) };
+        Some(Way { read: Read::Bools, written: Some(of_bools(&side(yes), &no)), count })
+    }
+
+    fn set_way(&self) -> Option<Way> {
+        if self.lists > 0 {
+            return Some(Way { read: Read::Items(None), written: None, count: self.lists });
+        }
+        let separator = SEPARATORS.into_iter().find(|separator| self.is_set(*separator))?;
+        Some(Way { read: Read::Items(Some(separator)), written: None, count: self.texts })
+    }
+
+    /// Whether the texts are lists with this separator: few and short items, most of which stand alone or beside different ones.
+    fn is_set(&self, separator: char) -> bool {
+        let mut items: Vec<(&str, &str)> = Vec::new();
+        let (mut cells, mut rows) = (0, 0);
+        for (text, count) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {
+            if Distinct::is_cut(text) {
+                return false;
+            }
+            let several = text.contains(separator);
+            cells += usize::from(several);
+            rows += if several { count } else { 0 };
+            for item in text.split(separator).map(str::trim).filter(|item| !item.is_empty()) {
+                if item.len() > ITEM {
+                    return false;
+                }
+                items.push((item, text));
+            }
+        }
+        if cells < 2 || rows * 50 < self.texts {
+            return false;
+        }
+        items.sort_unstable();
+        items.dedup();
+        let of_item = items.chunk_by(|(a, _), (b, _)| a == b);
+        let (mut all, mut several) = (0, 0);
+        for cells in of_item {
+            all += 1;
+            several += usize::from(cells.len() > 1);
+        }
+        let most = if separator == ',' { COMMA_ITEMS } else { ITEMS };
+        all <= most && all >= 2 && several * 3 >= all * 2
+    }
+
+    fn text_way(&self) -> Option<Way> {
+        if self.numbers_typed > 0
+            && self.numbers.whole == self.numbers.usual
+            && self.known() == self.numbers_typed
+        {
+            let written = Some("digits".to_owned());
+            return Some(Way { read: Read::Texts, written, count: self.numbers_typed });
+        }
+        (self.texts > 0).then_some(Way { read: Read::Texts, written: None, count: self.texts })
+    }
+}
+
+// For a model that is begun from a table.
+impl ColumnSurvey {
+    /// How many texts stand for no value, if they are on the closed list and are no codes here.
+    pub(crate) fn text_placeholders(&self) -> usize {
+        self.placeholders.all_texts()
+    }
+
+    /// Whether a text of digits begins with a 0, so that it is a code and no number.
+    pub(crate) fn has_codes(&self) -> bool {
+        self.numbers.zeros * 50 > self.known()
+    }
+
+    /// The numbers that the format reads without being told.
+    pub(crate) fn usual_numbers(&self) -> Vec<Way> {
+        let usual = |form: &Form| form.is_usual();
+        self.numbers.ways().into_iter().filter(usual).map(|form| self.of_form(form)).collect()
+    }
+
+    /// Dates with signs between their parts, which are no numbers.
+    pub(crate) fn ways_with_signs(&self) -> Vec<Way> {
+        let of = |patterns: Patterns| Way {
+            written: of_dates(&patterns),
+            count: patterns.count,
+            read: Read::Dates(patterns),
+        };
+        self.dates.ways(false).into_iter().map(of).collect()
+    }
+
+    /// Whether all numbers are whole.
+    pub(crate) fn are_whole(&self) -> bool {
+        self.numbers.whole == self.numbers.usual
+    }
+
+    /// How many texts are addresses of email.
+    pub(crate) fn count_of_emails(&self) -> usize {
+        self.emails
+    }
+
+    /// How many texts are hosts or web addresses.
+    pub(crate) fn count_of_domains(&self) -> usize {
+        self.domains
+    }
+
+    /// Whether all texts are long keys, such as hashes: one word of letters and many digits.
+    pub(crate) fn are_keys(&self) -> bool {
+        let is_key = |text: &str| {
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            let fine = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            text.len() >= 15 && digits * 8 >= text.len() && text.chars().all(fine)
+        };
+        let mut texts = self.distinct.each().filter(|(text, _)| !is_placeholder(text)).peekable();
+        texts.peek().is_some() && texts.all(|(text, _)| is_key(text))
+    }
+
+    /// Bytes of a text, on average.
+    pub(crate) fn mean_length(&self) -> usize {
+        self.bytes.checked_div(self.texts).unwrap_or_default()
+    }
+
+    /// Whether all values, or all items of a set, are kept.
+    pub(crate) fn has_all(&self, read: &Read) -> bool {
+        let whole = self.distinct.is_whole();
+        if matches!(read, Read::Items(_)) { whole && self.items.is_whole() } else { whole }
+    }
+
+    /// How many different values, or items of a set, there are.
+    pub(crate) fn count_of(&self, read: &Read) -> usize {
+        if !matches!(read, Read::Items(_)) {
+            return self
+                .distinct
+                .each()
+                .filter(|(text, _)| !is_placeholder(text))
+                .count()
+                .max(if self.is_exact() { 0 } else { self.distinct.len() });
+        }
+        let mut items: Vec<&str> = self.parts(read).into_iter().map(|(item, _)| item).collect();
+        items.sort_unstable();
+        items.dedup();
+        items.len()
+    }
+
+    /// The values, or the items of a set, with their counts; an item may come several times.
+    pub(crate) fn parts(&self, read: &Read) -> Vec<(&str, usize)> {
+        let texts = || self.distinct.each().filter(|(text, _)| !is_placeholder(text));
+        match read {
+            Read::Items(Some(separator)) => texts()
+                .flat_map(|(text, count)| text.split(*separator).map(move |item| (item.trim(), count)))
+                .filter(|(item, _)| !item.is_empty())
+                .collect(),
+            Read::Items(None) => self.items.each().collect(),
+            _ => texts().collect(),
+        }
+    }
+}

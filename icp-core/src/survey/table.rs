@@ -1,0 +1,134 @@
+//! The tallies of all columns of a table, by name and in the order in which they came. Called by the command and by bindings.
+
+use std::collections::BTreeMap;
+
+use super::ColumnSurvey;
+use crate::account::{Account, AccountValue};
+
+/// The most columns; further ones are passed over.
+const COLUMNS: usize = 4_096;
+/// How deep keys of objects in objects are followed.
+const DEPTH: usize = 4;
+
+/// The columns of a table, counted.
+///
+/// ```
+/// use icp_core::{Account, survey::Survey};
+/// let mut survey = Survey::new();
+/// survey.add(&Account::new().with("employees", 50));
+/// survey.add(&Account::new().with("country", "US"));
+/// let names: Vec<&str> = survey.columns().map(|(name, _)| name).collect();
+/// assert_eq!((survey.rows(), names), (2, vec!["employees", "country"]));
+/// assert_eq!(survey.columns().map(|(_, column)| column.values()).collect::<Vec<_>>(), [1, 1]);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Survey {
+    rows: usize,
+    columns: Vec<(Box<str>, ColumnSurvey)>,
+    places: BTreeMap<Box<str>, usize>,
+    /// The column of each cell of a row; of two columns of one name the first counts.
+    cells: Vec<Option<usize>>,
+}
+
+impl Survey {
+    /// A table without rows.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A table without rows whose columns are known.
+    ///
+    /// ```
+    /// use icp_core::survey::Survey;
+    /// let mut survey = Survey::with_columns(["name", "employees"]);
+    /// survey.add_cells(["Acme", "50"]);
+    /// assert_eq!(survey.columns().count(), 2);
+    /// ```
+    pub fn with_columns<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut survey = Self::default();
+        for name in names {
+            let before = survey.columns.len();
+            survey.place(name);
+            survey.cells.push((survey.columns.len() > before).then_some(before));
+        }
+        survey
+    }
+
+    /// Adds a row of texts, in the order of the columns.
+    pub fn add_cells<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+        self.rows += 1;
+        for (cell, at) in cells.into_iter().zip(&self.cells) {
+            if let Some((_, column)) = at.and_then(|at| self.columns.get_mut(at)) {
+                column.add_text(cell);
+            }
+        }
+    }
+
+    /// Adds an account: a column for each key. Keys of objects in objects are joined by a dot, as aliases are.
+    pub fn add(&mut self, account: &Account) {
+        self.rows += 1;
+        for (key, value) in &account.entries {
+            self.value(key, value, DEPTH);
+        }
+    }
+
+    fn value(&mut self, key: &str, value: &AccountValue, depth: usize) {
+        match value {
+            AccountValue::Map(entries) if depth > 0 => {
+                for (inner, value) in entries {
+                    self.value(&format!("{key}.{inner}"), value, depth - 1);
+                }
+            }
+            value => {
+                if let Some(column) = self.place(key) {
+                    column.add(value);
+                }
+            }
+        }
+    }
+
+    /// The tally of a column, for a caller that has its values at once; it says how many rows there are with
+    /// [`Survey::add_rows`].
+    pub fn column_mut(&mut self, name: &str) -> Option<&mut ColumnSurvey> {
+        self.place(name)
+    }
+
+    /// Adds rows whose values were added column by column.
+    pub fn add_rows(&mut self, rows: usize) {
+        self.rows += rows;
+    }
+
+    fn place(&mut self, name: &str) -> Option<&mut ColumnSurvey> {
+        let at = match self.places.get(name) {
+            Some(at) => *at,
+            None if self.columns.len() == COLUMNS => return None,
+            None => {
+                self.places.insert(name.into(), self.columns.len());
+                self.columns.push((name.into(), ColumnSurvey::default()));
+                self.columns.len() - 1
+            }
+        };
+        self.columns.get_mut(at).map(|(_, column)| column)
+    }
+
+    /// Adds the counts of a later piece of the same table.
+    pub fn merge(&mut self, later: &Self) {
+        self.rows += later.rows;
+        for (name, column) in &later.columns {
+            if let Some(own) = self.place(name) {
+                own.merge(column);
+            }
+        }
+    }
+
+    /// How many rows there were.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The columns with their tallies, in the order in which they first came. Where a key was left out of some accounts, its
+    /// column has fewer rows than the table.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &ColumnSurvey)> {
+        self.columns.iter().map(|(name, column)| (&**name, column))
+    }
+}

@@ -1,0 +1,138 @@
+//! Samples of columns: how dates, numbers, words and sets are recognized, and that pieces add up.
+
+use super::{ColumnSurvey, Read};
+use crate::value::AttributeType::{self, Bool, Date, Number, Set, Text};
+
+fn survey(texts: &[&str]) -> ColumnSurvey {
+    let mut column = ColumnSurvey::default();
+    texts.iter().for_each(|text| column.add_text(text));
+    column
+}
+
+/// The text to be written for each way that reads all values, as an attribute of a type.
+fn written(kind: AttributeType, texts: &[&str]) -> Vec<String> {
+    let column = survey(texts);
+    let known = column.values() - column.text_placeholders();
+    let ways = column.ways(kind).into_iter().filter(|way| way.count == known);
+    ways.map(|way| way.written.unwrap_or_else(|| "nothing".to_owned())).collect()
+}
+
+#[test]
+fn dates_have_a_pattern_only_where_all_agree() {
+    for (texts, wanted) in [
+        (&["11/23/2011", "1/5/2012"][..], &["M/D/YYYY"][..]),
+        (&["23.11.2011", "5.1.2012"], &["D.M.YYYY"]),
+        (&["1/2/2012", "3/4/2012"], &["M/D/YYYY", "D/M/YYYY"]),
+        (&["2018-02-26 19:58:54"], &["\"YYYY-MM-DD hh:mm:ss\""]),
+        (&["2018-02-26T19:58:54.123"], &["\"YYYY-MM-DDThh:mm:ss.sss\""]),
+        (&["2018-02-26"], &["nothing"]),
+        (&["2018-2-26", "2018-02-26"], &["YYYY-M-D"]),
+        (&["Nov 23, 2011"], &["\"MMM D, YYYY\""]),
+        (&["23-Nov-2011"], &["D-MMM-YYYY"]),
+        (&["11/23/2011 3:05 PM", "1/5/2012 11:00 AM"], &["\"M/D/YYYY h:mm AM\""]),
+        (&["2012-06", "2011-01"], &["YYYY-MM"]),
+        (&["2012", "1999"], &["YYYY"]),
+        (&["20120630"], &["YYYYMMDD"]),
+        (&["1330000000", "1350000000"], &["epoch_s"]),
+        (&["1330000000000"], &["epoch_ms"]),
+        (&["45984", "41000.5"], &["excel", "excel_1904"]),
+        (&["11/23/2011", "23/11/2011"], &[]),
+        (&["11/23/2011", "soon"], &[]),
+        (&["31/2/2012"], &[]),
+        (&["2018-02-26 25:00"], &[]),
+    ] {
+        assert_eq!(written(Date, texts), wanted, "{texts:?}");
+    }
+}
+
+#[test]
+fn numbers_have_a_form_only_where_all_agree() {
+    for (texts, wanted) in [
+        (&["1,200", "50", "1,200.5"][..], &["{thousands: \",\"}"][..]),
+        (&["1,200,000"], &["{thousands: \",\"}"]),
+        (&["1,200", "3,400"], &["{thousands: \",\"}", "{decimal: \",\"}"]),
+        (&["12,5", "1,200"], &["{decimal: \",\"}"]),
+        (&["1.200,5", "12"], &["{thousands: \".\", decimal: \",\"}"]),
+        (&["1 200", "12\u{a0}500"], &["{thousands: \" \"}"]),
+        (&["$5", "$1,200"], &["{prefix: [\"$\"], thousands: \",\"}", "{prefix: [\"$\"], decimal: \",\"}"]),
+        (&["$1.2M", "$300K"], &["{prefix: [\"$\"], suffix: {K: 1000, M: 1000000}}"]),
+        (&["12%", "3.5 %"], &["{percent: true}"]),
+        (&["51-200", "10,001+", "2 to 10", "1,001-5,000,000"], &["{thousands: \",\", range: interval}"]),
+        (&["<10", "11–50"], &["{range: interval}"]),
+        (&["50 employees", "1 employee"], &["{suffix: {employee: 1, employees: 1}}"]),
+        (&["5", "1e6", "-2.5"], &["nothing"]),
+        (&["12 Main Street", "5 High Road", "7 Low Road"], &[]),
+        (&["12%", "5"], &[]),
+        (&["2012-06-01"], &[]),
+        (&["1,20"], &["{decimal: \",\"}"]),
+        (&["00123"], &[]),
+    ] {
+        assert_eq!(written(Number, texts), wanted, "{texts:?}");
+    }
+}
+
+#[test]
+fn pairs_of_words_are_true_and_false_together() {
+    for (texts, wanted) in [
+        (&["1", "0", "1"][..], &["{true: [1], false: [0]}"][..]),
+        (&["Y", "n", "N/A"], &["{true: [\"y\"], false: [\"n\"]}"]),
+        (&["TRUE", "no"], &["nothing"]),
+        (&["1"], &[]),
+        (&["Y", "0"], &[]),
+    ] {
+        assert_eq!(written(Bool, texts), wanted, "{texts:?}");
+    }
+}
+
+#[test]
+fn sets_have_short_items_that_come_in_other_company() {
+    let separator = |texts: &[&str]| match &*survey(texts).ways(Set) {
+        [way] => match way.read {
+            Read::Items(separator) => separator,
+            _ => None,
+        },
+        _ => None,
+    };
+    assert_eq!(separator(&["cat, wolf", "wolf", "eagle, cat", "eagle"]), Some(','));
+    assert_eq!(separator(&["A|B", "B|C", "A|C"]), Some('|'));
+    // A place has its parts in an order, and each in one company.
+    assert_eq!(separator(&["Paris, France", "Berlin, Germany", "Rome, Italy"]), None);
+    assert_eq!(separator(&["yes, registered under the name", "none"]), None);
+    assert_eq!(survey(&["[\"A\", \"B\"]", "[]"]).ways(Set).len(), 1);
+    assert_eq!(written(Text, &["red", "blue, dark"]), ["nothing"]);
+}
+
+#[test]
+fn placeholders_are_told_and_left_aside() {
+    let column = survey(&["5", "-1", "12", "-1", "Unknown", "n/a", "N/A", "-"]);
+    let wanted = [("-", 1), ("N/A", 1), ("Unknown", 1), ("n/a", 1), ("-1", 2)];
+    assert_eq!(column.placeholders(), wanted.map(|(text, count)| (text.to_owned(), count)));
+    // With other numbers below zero, -1 is one of them.
+    assert_eq!(survey(&["5", "-1", "-2.5"]).placeholders(), []);
+    // Namibia among countries.
+    assert_eq!(survey(&["DE", "NA", "FR"]).placeholders(), []);
+}
+
+#[test]
+fn pieces_add_up_to_the_whole() {
+    let texts: Vec<String> = (0..4_000)
+        .map(|n: u32| match n % 7 {
+            0 => format!("{}/{}/2012", n % 12 + 1, n % 28 + 1),
+            1 => format!("${},000.{n}", n % 999),
+            2 => format!("{}-{} people", n, n + 9),
+            3 => "N/A".to_owned(),
+            4 => String::new(),
+            5 => format!("2018-02-{:02} {}:00", n % 28 + 1, n % 24),
+            _ => format!("{}.5", n * 31 % 1_013),
+        })
+        .collect();
+    let whole = |texts: &[String]| survey(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let once = whole(&texts);
+    for size in [1, 13, 3_999] {
+        let mut parts = ColumnSurvey::default();
+        let mut pieces: Vec<ColumnSurvey> = texts.chunks(size).map(whole).collect();
+        pieces.reverse();
+        pieces.iter().for_each(|piece| parts.merge(piece));
+        assert_eq!(parts, once, "in pieces of {size}");
+    }
+}

@@ -16,8 +16,9 @@
 //! ```
 
 pub use crate::assess::{
-    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DimensionNote,
-    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally, TierNote, Verdicts,
+    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DerivedNumber,
+    DimensionNote, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, ScaleNote, Signal, Tally,
+    TierNote, Verdicts,
 };
 pub use crate::engine::Assessment;
 pub use crate::eval::{

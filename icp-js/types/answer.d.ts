@@ -194,6 +194,9 @@ export interface Signal {
   gives: number;
 }
 
+/** A number that went into a formula or came out of it. */
+export type DerivedNumber = number | [number | null, number | null];
+
 /** A number that a formula made from others. */
 export interface DerivedNote {
   /** The attribute that it gives. */
@@ -201,9 +204,9 @@ export interface DerivedNote {
   /** The formula as written. */
   formula: string;
   /** The attributes in it, in the order in which they appear, with their numbers. */
-  inputs: Record<string, number | null>;
-  /** The result; `null` when a number is missing, a divisor is zero, or it is not finite. */
-  value: number | null;
+  inputs: Record<string, DerivedNumber | null>;
+  /** The result; `null` when a number is missing or there is none, a divisor is zero, or it is not finite. */
+  value: DerivedNumber | null;
 }
 
 /** An invalid value that counted as missing. */

@@ -388,6 +388,7 @@ fn a_formula_gives_no_minus_zero() {
     let model = Model::from_json(text).unwrap();
     let account = Account::new().with("n", 0);
     let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
-    let signs: Vec<u64> = assessment.derived.iter().map(|note| note.value.unwrap().to_bits()).collect();
+    let signs: Vec<u64> =
+        assessment.derived.iter().map(|note| note.value.unwrap().exact().unwrap().to_bits()).collect();
     assert_eq!(signs, [0, 0, 0]);
 }

@@ -47,7 +47,7 @@ pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
         best,
         headline,
         icps,
-        derived: derived(definition, input.scratch.numbers()),
+        derived: derived(definition, input.scratch),
         issues: input.record.issues().iter().map(issue).collect(),
     }
 }

@@ -1,6 +1,57 @@
 //! Numbers that formulas made from others, with the inputs that went in.
 
+use crate::eval::{Quantity, Scratch};
 use crate::model::{Definition, Formula};
+use crate::value::Interval;
+
+/// A number that went into a formula or came out of it.
+///
+/// In JSON it is a number, or a list of the two ends of an interval, `null` for an end that is not there: `[51, 200]`,
+/// `[10001, null]`.
+///
+/// ```
+/// use icp_core::assessment::DerivedNumber;
+/// use icp_core::value::Interval;
+/// let size = Interval::new(51.0, 200.0).map(DerivedNumber::Interval);
+/// assert_eq!((size.and_then(DerivedNumber::exact), DerivedNumber::Number(3.0).exact()), (None, Some(3.0)));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum DerivedNumber {
+    /// A number.
+    Number(f64),
+    /// A number of which two ends are known.
+    Interval(Interval),
+}
+
+impl DerivedNumber {
+    fn of(quantity: Quantity) -> Option<Self> {
+        match quantity {
+            Quantity::Number(number) => Some(Self::Number(number)),
+            Quantity::Between(interval) => Some(Self::Interval(interval)),
+            Quantity::Missing | Quantity::None => None,
+        }
+    }
+
+    /// The number, if it is known.
+    ///
+    /// ```
+    /// use icp_core::assessment::DerivedNumber;
+    /// assert_eq!(DerivedNumber::Number(200.0).exact(), Some(200.0));
+    /// ```
+    pub const fn exact(self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Interval(_) => None,
+        }
+    }
+}
+
+impl From<f64> for DerivedNumber {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
 
 /// A number that a formula made from others.
 ///
@@ -17,8 +68,8 @@ use crate::model::{Definition, Formula};
 ///         "criteria": [{"id": "lean", "fit": {"per_head": {"gt": 100}}}], "tiers": [{"id": "A"}]}}]}"#)?;
 /// let account = Account::from_json(r#"{"arr": 600, "employees": 3}"#)?;
 /// let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
-/// assert_eq!(assessment.derived[0].value, Some(200.0));
-/// assert_eq!(assessment.derived[0].inputs[1], ("employees".to_owned(), Some(3.0)));
+/// assert_eq!(assessment.derived[0].value, Some(200.0.into()));
+/// assert_eq!(assessment.derived[0].inputs[1], ("employees".to_owned(), Some(3.0.into())));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -29,14 +80,14 @@ pub struct DerivedNote {
     /// The formula as written.
     pub formula: String,
     /// The attributes in it, in the order in which they appear, with their numbers.
-    pub inputs: Vec<(String, Option<f64>)>,
-    /// The result; `None` when a number is missing, a divisor is zero, or it is not finite.
-    pub value: Option<f64>,
+    pub inputs: Vec<(String, Option<DerivedNumber>)>,
+    /// The result; `None` when a number is missing or there is none, a divisor is zero, or it is not finite.
+    pub value: Option<DerivedNumber>,
 }
 
-/// Every formula of the model with its numbers. `numbers` has one for each attribute, NaN when missing.
-pub(super) fn derived(definition: &Definition, numbers: &[f64]) -> Vec<DerivedNote> {
-    let number = |at: usize| numbers.get(at).copied().filter(|number| !number.is_nan());
+/// Every formula of the model with the numbers of the record that was scored last.
+pub(super) fn derived(definition: &Definition, scratch: &Scratch) -> Vec<DerivedNote> {
+    let number = |at: usize| DerivedNumber::of(scratch.quantity(at));
     let name = |at: usize| definition.attributes.get(at).map(|attribute| attribute.name.to_string());
     let attributes = definition.attributes.iter().enumerate();
     attributes

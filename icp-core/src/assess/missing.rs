@@ -2,8 +2,8 @@
 //! over the cells of one record; `questions` asks the harder question, what each could change.
 
 use crate::account::{Field, Record};
-use crate::eval::Scratch;
-use crate::plan::{Check, CriterionPlan, Plan, SlotId, cell};
+use crate::eval::{Quantity, Scratch};
+use crate::plan::{Check, CriterionPlan, Plan, RulePlan, SlotId, State, cell};
 use crate::sort::Set;
 use crate::value::Truth;
 
@@ -18,12 +18,13 @@ pub(super) struct Missing<'a> {
 }
 
 impl Missing<'_> {
+    /// Whether a closer value is wanted: it is missing, or known as an interval.
     fn is_missing(&self, attribute: u32) -> bool {
         let at = attribute as usize;
         if self.plan.derived.iter().any(|derived| derived.attribute == attribute) {
-            return self.scratch.numbers().get(at).is_none_or(|number| number.is_nan());
+            return matches!(self.scratch.quantity(at), Quantity::Missing | Quantity::Between(_));
         }
-        matches!(self.record.fields.get(at), None | Some(Field::Missing))
+        matches!(self.record.fields.get(at), None | Some(Field::Missing | Field::Interval(_)))
     }
 
     /// Adds an attribute if it is missing. For a formula, its missing inputs are added instead, if it has any.
@@ -71,6 +72,30 @@ impl Missing<'_> {
                 return;
             }
             self.condition(applies, out);
+        }
+        let alone = match &reading.rule {
+            RulePlan::Branches { alone, .. } => alone.map(|(slot, _)| slot),
+            RulePlan::ByCell { slot, .. } => Some(*slot),
+            RulePlan::Best { .. } | RulePlan::PerMatch { .. } | RulePlan::Curve(_) | RulePlan::Decay(_) => {
+                None
+            }
+        };
+        // A rule that is read cell by cell is known over a whole interval if all its numbers give the same.
+        if let Some(slot) = alone.filter(|slot| cell(cells, *slot) != 0) {
+            let outcome = reading.rule.in_cell(criterion.weight, cell(cells, slot));
+            if outcome.state == State::Unknown {
+                self.slot(slot, out);
+            }
+            return;
+        }
+        if let RulePlan::Curve(curve) = &reading.rule
+            && let Quantity::Between(interval) = self.scratch.quantity(curve.attribute as usize)
+        {
+            let (low, high) = curve.between(interval.low(), interval.high());
+            if low != high {
+                self.slot(curve.slot, out);
+            }
+            return;
         }
         let Some(branches) = reading.rule.branches() else {
             let mut slots = Vec::new();

@@ -19,7 +19,7 @@ pub use card::{
     TierNote,
 };
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
-pub use derived::DerivedNote;
+pub use derived::{DerivedNote, DerivedNumber};
 pub(crate) use effect::{Effect, could_meet, effect, tier, touches};
 pub(crate) use reason::{reason, verdicts};
 pub use verdicts::Verdicts;

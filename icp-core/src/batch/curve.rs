@@ -199,8 +199,15 @@ mod tests {
                 .map(|(at, rating)| (*at, Micro::from_f64(*rating).unwrap()))
                 .collect();
             let heights = ratings.iter().map(|(_, rating)| rating.to_f64()).collect();
-            let curve =
-                CurvePlan { slot: 0, attribute: 0, ratings, heights, units_per_micro: 1, open: (0, 0) };
+            let curve = CurvePlan {
+                slot: 0,
+                none: None,
+                attribute: 0,
+                ratings,
+                heights,
+                units_per_micro: 1,
+                open: (0, 0),
+            };
             let pieces = pieces(&curve).unwrap();
             assert_eq!(pieces.len(), count - 1);
             let mut numbers = vec![-1e300, 1e300, f64::MIN_POSITIVE, 5e8, 999_999_999.999];

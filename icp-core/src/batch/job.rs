@@ -56,11 +56,17 @@ impl<'j> Job<'j> {
     }
 }
 
-/// Whether everything is in tables, or on a curve beside one.
+/// Whether everything is in tables, or on a curve of plain numbers beside one.
 pub(super) fn is_tabled(plan: &Plan) -> bool {
     let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
+        let on_numbers = |rule: ByValue<'_>| match rule {
+            ByValue::Curve(curve) => {
+                plan.inputs.get(curve.attribute as usize).is_some_and(|input| !input.takes.intervals)
+            }
+            ByValue::Decay(_) => false,
+        };
         matches!(criterion.decided, Decided::Group { .. })
-            && matches!(criterion.reading.rule.by_value(), Some(ByValue::Curve(_)))
+            && criterion.reading.rule.by_value().is_some_and(on_numbers)
     });
     plan.loose_criteria.is_empty() && plan.loose_conditions.is_empty() && curves
 }

@@ -152,11 +152,12 @@ impl<'p> LaneTables<'p> {
 /// The steps of the cells of a number. Neighbours that answer alike in every table are taken for one.
 fn steps(plan: &Plan, place: SlotId, cuts: &[f64]) -> Vec<CellStep> {
     let cells = 2 * cuts.len() + 1;
+    // Missing, and what is known in part, come before and after the numbers.
+    let count = plan.cells.get(place as usize).map_or(1, |cells| *cells as usize);
     let mut differs = vec![false; cells];
     for group in &plan.groups {
         let Some((_, stride)) = group.slots.iter().find(|(p, _)| *p == place) else { continue };
         let stride = *stride as usize;
-        let count = cells + 1;
         for (joint, class) in group.class_of.iter().enumerate() {
             let cell = joint / stride % count;
             let next = group.class_of.get(joint + stride);

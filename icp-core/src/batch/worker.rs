@@ -22,7 +22,8 @@ pub(super) struct Worker<'w, 't> {
     reader: BlockReader,
     scratch: Scratch,
     judge: Option<Judge<'w, 't>>,
-    /// Whether rows are gone through one by one before they are judged: for formulas, computed slots and events.
+    /// Whether rows are gone through one by one before they are judged: for formulas, computed slots, events, and numbers
+    /// that may be known in part.
     joint: bool,
     /// The slots that going through rows one by one writes.
     joint_places: Vec<u32>,
@@ -43,7 +44,8 @@ impl<'w, 't> Worker<'w, 't> {
         }
         let judge =
             if is_tabled(plan) && !job.options.per_criterion.any() { Some(Judge::new(job)) } else { None };
-        let joint = judge.is_none() || !plan.computed.is_empty() || !plan.derived.is_empty();
+        let by_value = table.attributes.iter().any(|bound| bound.by_value);
+        let joint = judge.is_none() || by_value || !plan.computed.is_empty() || !plan.derived.is_empty();
         Self {
             job,
             table,

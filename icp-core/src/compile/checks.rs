@@ -94,7 +94,7 @@ fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
     match places.as_slice() {
         [slot] => {
             let mut cells = vec![0; *slot as usize + 1];
-            let count = slots.cells.get(*slot as usize).copied().unwrap_or_default();
+            let count = slots.singles.get(*slot as usize).copied().unwrap_or_default();
             let truths = (0..count).map(|cell| {
                 if let Some(at) = cells.get_mut(*slot as usize) {
                     *at = cell;
@@ -107,10 +107,20 @@ fn at_least(n: u32, of: Vec<Check>, slots: &Slots) -> Check {
     }
 }
 
-/// A check on one slot: unknown in cell 0, else by a function of the cell (from 1).
+/// A check on one slot: unknown in cell 0, false where there is no value, else by a function of the cell (from 1).
 fn cells(slots: &Slots, slot: SlotId, truth: &dyn Fn(usize) -> bool) -> Check {
-    let count = slots.cells.get(slot as usize).copied().unwrap_or_default() as usize;
-    let truth = |cell| if cell == 0 { Truth::Unknown } else { Truth::from(truth(cell)) };
+    cells_or(slots, slot, false, truth)
+}
+
+/// The same with a truth of its own where there is no value.
+fn cells_or(slots: &Slots, slot: SlotId, without: bool, truth: &dyn Fn(usize) -> bool) -> Check {
+    let count = slots.singles.get(slot as usize).copied().unwrap_or_default() as usize;
+    let none = slots.none_cell(slot).map(|cell| cell as usize);
+    let truth = |cell| match cell {
+        0 => Truth::Unknown,
+        cell if none == Some(cell) => Truth::from(without),
+        cell => Truth::from(truth(cell)),
+    };
     Check::Cell { slot, truths: (0..count.max(1)).map(truth).collect() }
 }
 
@@ -118,10 +128,11 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
     Some(match test {
         Test::Known(wanted) => {
             let slot = places.presence?;
-            let count = slots.cells.get(slot as usize).copied().unwrap_or_default();
+            let count = slots.singles.get(slot as usize).copied().unwrap_or_default();
+            let none = slots.none_cell(slot);
             let truth = |cell| match (cell, known) {
                 (0, KnownTest::Open) => Truth::Unknown,
-                _ => Truth::from((cell != 0) == *wanted),
+                _ => Truth::from((cell != 0 && none != Some(cell)) == *wanted),
             };
             Check::Cell { slot, truths: (0..count).map(truth).collect() }
         }
@@ -149,7 +160,7 @@ fn number(slots: &Slots, (slot, cuts): &(SlotId, Cuts), test: &NumberTest) -> Ch
                 *cell = wanted;
             }
         }
-        cells(slots, *slot, &|cell| found.get(cell).copied().unwrap_or(!wanted))
+        cells_or(slots, *slot, !wanted, &|cell| found.get(cell).copied().unwrap_or(!wanted))
     };
     let cells = |truth: &dyn Fn(usize) -> bool| cells(slots, *slot, truth);
     match test {
@@ -161,7 +172,7 @@ fn number(slots: &Slots, (slot, cuts): &(SlotId, Cuts), test: &NumberTest) -> Ch
         }
         NumberTest::IsNot(a) => {
             let at = at(a);
-            cells(&|cell| cell != at)
+            cells_or(slots, *slot, true, &|cell| cell != at)
         }
         NumberTest::Gt(a) => {
             let at = at(a);
@@ -235,7 +246,7 @@ fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
             let number = named.index.get(&places.canon.of_text(text))?;
             *found.get_mut(number as usize + 2)? = wanted;
         }
-        Some(cells(slots, *slot, &|cell| found.get(cell).copied().unwrap_or(!wanted)))
+        Some(cells_or(slots, *slot, !wanted, &|cell| found.get(cell).copied().unwrap_or(!wanted)))
     };
     let find = |kind: PhraseKind, texts: &[Box<str>]| {
         Some(has_any(slots, phrase_masks(places, kind, texts.iter().map(|t| &**t))?))
@@ -292,8 +303,10 @@ fn masks(first: SlotId, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Sl
 /// How many of the phrases or items each cell has, slot by slot.
 pub(super) fn counts(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Box<[Count]> {
     let count = |(slot, mask): (SlotId, usize)| {
-        let cells = slots.cells.get(slot as usize).copied().unwrap_or_default() as usize;
-        let of_cell = (0..cells).map(|cell| (cell.saturating_sub(1) & mask).count_ones() as u8).collect();
+        let cells = slots.singles.get(slot as usize).copied().unwrap_or_default() as usize;
+        let none = slots.none_cell(slot).map(|cell| cell as usize);
+        let of = |cell: usize| if none == Some(cell) { 0 } else { cell.saturating_sub(1) & mask };
+        let of_cell = (0..cells).map(|cell| of(cell).count_ones() as u8).collect();
         Count { slot, of_cell }
     };
     masks.into_iter().map(count).collect()

@@ -9,6 +9,7 @@ mod named;
 mod rules;
 mod slots;
 mod survey;
+mod takes;
 mod units;
 
 use crate::model::{Definition, Select};
@@ -17,14 +18,16 @@ use crate::plan::{Flag, Plan};
 /// Compiles a model.
 pub(crate) fn compile(definition: &Definition) -> Plan {
     let needs = survey::survey(definition);
-    let mut slots = slots::assign(definition, needs);
+    let derived = slots::derived(definition);
+    let mut slots = slots::assign(definition, needs, takes::takes(definition, &derived));
     let built = cards::build(definition, &slots);
     let mut plan = Plan {
         names: slots::names(definition),
-        derived: slots::derived(definition),
+        derived,
         inputs: slots.take_inputs(),
         computed: slots.computed,
-        cells: slots.cells,
+        cells: slots.singles.iter().zip(&slots.runs).map(|(singles, runs)| singles + runs).collect(),
+        singles: slots.singles,
         slot_attributes: slots.slot_attributes,
         spans: slots.spans,
         groups: Vec::new(),

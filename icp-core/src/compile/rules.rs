@@ -4,7 +4,7 @@ use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
 use super::units::CardUnit;
 use crate::model::{Criterion, Definition, Fading, Rule, Unit};
-use crate::plan::{Branch, CurvePlan, DecayPlan, Fade, Reading, RulePlan, SlotId, State, state_of};
+use crate::plan::{Branch, Check, CurvePlan, DecayPlan, Fade, Reading, RulePlan, SlotId, State, state_of};
 use crate::sort::sort_by;
 use crate::value::{AttributeType, Micro, fold, nearest};
 
@@ -38,10 +38,7 @@ impl Rules<'_> {
                 let state = if *gain < Micro::ZERO { State::Misfit } else { State::Fit };
                 let branch = Branch { points: points(*gain), state };
                 branches.push((read(self.slots, fit, self.known), branch));
-                RulePlan::Branches {
-                    branches: branches.into(),
-                    last: Branch { points: 0, state: State::None },
-                }
+                self.branches(branches, Branch { points: 0, state: State::None })
             }
             Rule::Bands { bands, otherwise } => {
                 let weight = self.unit.plain(criterion.weight);
@@ -52,7 +49,7 @@ impl Rules<'_> {
                 let band = |band: &crate::model::Band| {
                     (read(self.slots, &band.when, self.known), branch(band.rating))
                 };
-                RulePlan::Branches { branches: bands.iter().map(band).collect(), last: branch(*otherwise) }
+                self.branches(bands.iter().map(band).collect(), branch(*otherwise))
             }
             Rule::Table { attribute, ratings, otherwise } => {
                 let ratings: Vec<_> =
@@ -64,8 +61,12 @@ impl Rules<'_> {
                 self.slots_of(*attribute).and_then(|places| places.numbers.as_ref()).map_or_else(
                     nothing,
                     |(slot, _)| {
+                        // No value gives nothing.
+                        let none = self.slots.none_cell(*slot);
+                        let open = none.map_or(open, |_| (open.0.min(0), open.1.max(0)));
                         RulePlan::Curve(CurvePlan {
                             slot: *slot,
+                            none,
                             attribute: *attribute as u32,
                             ratings: ratings.clone().into(),
                             heights: ratings.iter().map(|(_, rating)| rating.to_f64()).collect(),
@@ -111,6 +112,19 @@ impl Rules<'_> {
         }
     }
 
+    fn branches(&self, branches: Vec<(Check, Branch)>, last: Branch) -> RulePlan {
+        let slot = |check: &Check| match check {
+            Check::Cell { slot, .. } => Some(*slot),
+            Check::All(_) | Check::Any(_) | Check::Not(_) | Check::AtLeast { .. } | Check::Count { .. } => {
+                None
+            }
+        };
+        let mut slots = branches.iter().map(|(check, _)| slot(check));
+        let first = slots.next().flatten().filter(|first| slots.all(|slot| slot == Some(*first)));
+        let alone = first.and_then(|slot| self.slots.with_runs(slot));
+        RulePlan::Branches { branches: branches.into(), last, alone }
+    }
+
     fn slots_of(&self, attribute: usize) -> Option<&Places> {
         self.slots.places.get(attribute)
     }
@@ -121,7 +135,7 @@ impl Rules<'_> {
         let listed = ratings.iter().map(|(_, points)| *points);
         let open = range(listed.clone().chain([otherwise]));
         let by_cell = |slot: SlotId, open, cell: &dyn Fn(&str) -> Option<usize>| {
-            let count = *self.slots.cells.get(slot as usize)? as usize;
+            let count = *self.slots.singles.get(slot as usize)? as usize;
             let mut points = vec![None; count];
             for (value, rating) in ratings {
                 *points.get_mut(cell(value)?)? = Some(*rating);
@@ -137,8 +151,10 @@ impl Rules<'_> {
             }
             AttributeType::Bool => {
                 // Both are listed: nothing else can come.
-                let open = if ratings.len() == 2 { range(listed) } else { open };
-                by_cell(places.bool?, open, &|value| Some(if value == "true" { 2 } else { 1 }))
+                let slot = places.bool?;
+                let all = ratings.len() == 2 && self.slots.none_cell(slot).is_none();
+                let open = if all { range(listed) } else { open };
+                by_cell(slot, open, &|value| Some(if value == "true" { 2 } else { 1 }))
             }
             AttributeType::Number => {
                 let (slot, cuts) = places.numbers.as_ref()?;
@@ -148,7 +164,7 @@ impl Rules<'_> {
                 let mut parts: Vec<(SlotId, Vec<Option<i64>>)> = Vec::new();
                 for (value, rating) in ratings {
                     for (slot, mask) in item_masks(places, std::iter::once(*value))? {
-                        let count = *self.slots.cells.get(slot as usize)? as usize;
+                        let count = *self.slots.singles.get(slot as usize)? as usize;
                         let at = match parts.iter().position(|(p, _)| *p == slot) {
                             Some(at) => at,
                             None => {
@@ -157,8 +173,9 @@ impl Rules<'_> {
                             }
                         };
                         let (_, points) = parts.get_mut(at)?;
+                        let none = self.slots.none_cell(slot).map(|cell| cell as usize);
                         for (cell, best) in points.iter_mut().enumerate().skip(1) {
-                            if (cell - 1) & mask != 0 {
+                            if (cell - 1) & mask != 0 && none != Some(cell) {
                                 *best = (*best).max(Some(*rating));
                             }
                         }
@@ -198,7 +215,11 @@ impl Rules<'_> {
 
 /// A placeholder for a rule on an attribute without slots. `validate` refuses such a model, so it is never used.
 fn nothing() -> RulePlan {
-    RulePlan::Branches { branches: Box::default(), last: Branch { points: 0, state: State::None } }
+    RulePlan::Branches {
+        branches: Box::default(),
+        last: Branch { points: 0, state: State::None },
+        alone: None,
+    }
 }
 
 fn range(points: impl Iterator<Item = i64>) -> (i64, i64) {

@@ -4,7 +4,9 @@ use super::cuts::{Cuts, Spans};
 use super::named::{Canon, Named, PhraseKind, Phrases};
 use super::survey::{Needs, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
-use crate::plan::{Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest};
+use crate::plan::{
+    Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes, run,
+};
 use crate::sort::distinct;
 use crate::value::Span;
 
@@ -19,7 +21,10 @@ pub(super) const PHRASES: usize = 8;
 pub(super) struct Slots {
     pub(super) inputs: Vec<Input>,
     pub(super) computed: Vec<ComputedSlot>,
-    pub(super) cells: Vec<u32>,
+    /// The single cells of each slot: missing, values, none.
+    pub(super) singles: Vec<u32>,
+    /// The runs of values that each slot has cells for.
+    pub(super) runs: Vec<u32>,
     pub(super) slot_attributes: Vec<Box<[u32]>>,
     pub(super) spans: Vec<Span>,
     pub(super) places: Vec<Places>,
@@ -48,26 +53,28 @@ pub(super) struct Places {
     pub(super) canon: Canon,
 }
 
-pub(super) fn assign(definition: &Definition, survey: Survey) -> Slots {
+pub(super) fn assign(definition: &Definition, survey: Survey, takes: Vec<Takes>) -> Slots {
     let mut slots = Slots {
         inputs: Vec::new(),
         computed: Vec::new(),
-        cells: Vec::new(),
+        singles: Vec::new(),
+        runs: Vec::new(),
         slot_attributes: Vec::new(),
         spans: survey.computed_spans,
         places: Vec::new(),
         computed_tests: survey.computed_tests,
     };
-    let needs = survey.needs.into_iter().zip(survey.canons);
-    for (index, (attribute, (needs, canon))) in (0u32..).zip(definition.attributes.iter().zip(needs)) {
-        slots.attribute(index, attribute, needs, canon);
+    let needs = survey.needs.into_iter().zip(survey.canons).zip(takes);
+    for (index, (attribute, ((needs, canon), takes))) in (0u32..).zip(definition.attributes.iter().zip(needs))
+    {
+        slots.attribute(index, attribute, needs, (canon, takes));
     }
     for test in survey.computed {
         let attributes = match &test {
             SlotTest::Happened { attribute, .. } => vec![*attribute],
             SlotTest::Compare { left, right, .. } => vec![*left, *right],
         };
-        let place = slots.slot(&attributes, 3);
+        let place = slots.slot(&attributes, 3, Takes::default());
         slots.computed.push(ComputedSlot { slot: place, test });
     }
     slots
@@ -84,29 +91,54 @@ impl Slots {
         inputs
     }
 
-    fn slot(&mut self, attributes: &[u32], cells: usize) -> SlotId {
-        self.cells.push(cells as u32);
+    /// A new slot; `cells` counts those for missing and for values.
+    fn slot(&mut self, attributes: &[u32], cells: usize, takes: Takes) -> SlotId {
+        self.singles.push(cells as u32 + u32::from(takes.none));
+        self.runs.push(0);
         self.slot_attributes.push(attributes.into());
-        self.cells.len() as u32 - 1
+        self.singles.len() as u32 - 1
     }
 
-    fn attribute(&mut self, index: u32, attribute: &Attribute, needs: Needs, canon: Canon) {
+    /// The slot of a number, which may have runs.
+    fn number_slot(&mut self, attributes: &[u32], cuts: &Cuts, takes: Takes) -> SlotId {
+        let place = self.slot(attributes, 2 + 2 * cuts.0.len(), takes);
+        let singles = self.singles.last().copied().unwrap_or_default();
+        if let (true, Some(runs)) = (takes.intervals, self.runs.last_mut()) {
+            *runs = run::count(singles);
+        }
+        place
+    }
+
+    /// The slot and its single cells, if it has runs.
+    pub(super) fn with_runs(&self, slot: SlotId) -> Option<(SlotId, u32)> {
+        self.runs.get(slot as usize).filter(|runs| **runs > 0)?;
+        Some((slot, *self.singles.get(slot as usize)?))
+    }
+
+    /// The cell of a slot that is for no value, if it has one.
+    pub(super) fn none_cell(&self, slot: SlotId) -> Option<u32> {
+        let [attribute] = **self.slot_attributes.get(slot as usize)? else { return None };
+        let takes = self.inputs.get(attribute as usize).map(|input| input.takes)?;
+        takes.none_cell(*self.singles.get(slot as usize)?)
+    }
+
+    fn attribute(&mut self, index: u32, attribute: &Attribute, needs: Needs, (canon, takes): (Canon, Takes)) {
         let at = [index];
         let mut binnings = Vec::new();
         let mut places = Places::default();
         if needs.bool {
-            let place = self.slot(&at, 3);
+            let place = self.slot(&at, 3, takes);
             binnings.push(Binning::Bool(place));
             places.bool = Some(place);
         }
         if let Some(cuts) = needs.numbers {
-            let place = self.slot(&at, 2 + 2 * cuts.0.len());
+            let place = self.number_slot(&at, &cuts, takes);
             binnings.push(Binning::Number(place, cuts.0.clone().into()));
             places.numbers = Some((place, cuts));
         }
         let cuts = needs.days.items().to_vec();
         if !cuts.is_empty() {
-            let place = self.slot(&at, 2 + cuts.len());
+            let place = self.slot(&at, 2 + cuts.len(), takes);
             binnings.push(Binning::Date(place, cuts.clone().into()));
             places.days = Some((place, cuts));
         }
@@ -114,7 +146,7 @@ impl Slots {
             if spans.is_empty() {
                 return None;
             }
-            let place = slots.slot(&at, 3 + spans.len());
+            let place = slots.slot(&at, 3 + spans.len(), takes);
             let (first, count) = (slots.spans.len() as u32, spans.len() as u32);
             slots.spans.extend(spans.iter().rev().map(|(_, span)| span));
             binnings.push(Binning::Recent { slot: place, first, count });
@@ -123,7 +155,7 @@ impl Slots {
         places.recent_days = recent(self, needs.recent_days);
         places.recent_months = recent(self, needs.recent_months);
         if !needs.values.canonical.is_empty() {
-            let place = self.slot(&at, 2 + needs.values.canonical.len());
+            let place = self.slot(&at, 2 + needs.values.canonical.len(), takes);
             binnings.push(Binning::Values(place, lookup(attribute, &canon, &needs.values, 2)));
             places.values = Some((place, needs.values));
         }
@@ -131,7 +163,7 @@ impl Slots {
             let bits = if needs.items.canonical.len() <= ITEMS_ALONE { ITEMS_ALONE } else { ITEMS };
             let mut first = None;
             for chunk in needs.items.canonical.chunks(bits) {
-                let place = self.slot(&at, 1 + (1 << chunk.len()));
+                let place = self.slot(&at, 1 + (1 << chunk.len()), takes);
                 first.get_or_insert(place);
             }
             let first = first.unwrap_or_default();
@@ -146,28 +178,28 @@ impl Slots {
         }
         let mut first = None;
         for chunk in needs.phrases.all.chunks(PHRASES) {
-            let place = self.slot(&at, 1 + (1 << chunk.len()));
+            let place = self.slot(&at, 1 + (1 << chunk.len()), takes);
             first.get_or_insert(place);
             binnings.push(Binning::Phrases(place, chunk.iter().filter_map(compiled).collect()));
         }
         places.phrases = first.map(|place| (place, needs.phrases));
         if let Some(cuts) = needs.lengths {
-            let place = self.slot(&at, 2 + 2 * cuts.0.len());
+            let place = self.slot(&at, 2 + 2 * cuts.0.len(), takes);
             binnings.push(Binning::Length(place, cuts.0.clone().into()));
             places.lengths = Some((place, cuts));
         }
         if let Some(cuts) = needs.sizes {
-            let place = self.slot(&at, 2 + 2 * cuts.0.len());
+            let place = self.slot(&at, 2 + 2 * cuts.0.len(), takes);
             binnings.push(Binning::Size(place, cuts.0.clone().into()));
             places.sizes = Some((place, cuts));
         }
         places.presence = binnings.first().map(Binning::first_slot);
         if needs.presence && places.presence.is_none() {
-            let place = self.slot(&at, 2);
+            let place = self.slot(&at, 2, takes);
             binnings.push(Binning::Presence(place));
             places.presence = Some(place);
         }
-        self.inputs.push(input(attribute, binnings, needs.derived));
+        self.inputs.push(Input { takes, ..input(attribute, binnings, needs.derived) });
         places.canon = canon;
         self.places.push(places);
     }
@@ -182,6 +214,7 @@ fn input(attribute: &Attribute, binnings: Vec<Binning>, derived: bool) -> Input 
         synonyms: Lookup::default(),
         canonical: Vec::new(),
         binnings,
+        takes: Takes::default(),
         derived: derived || attribute.formula.is_some(),
         used: false,
     }

@@ -1,5 +1,6 @@
 //! Points that depend on more than cells: curves, and events that fade.
 
+use super::{Quantity, Scratch};
 use crate::account::{Event, Field};
 use crate::plan::{ByValue, DecayPlan, Fade};
 use crate::value::{Date, Micro, folded, round_micro};
@@ -20,6 +21,17 @@ pub(super) fn points(
             }
             _ => 0,
         },
+    }
+}
+
+/// The least and the most points of a valued rule whose number is known as an interval.
+pub(super) fn between(rule: ByValue<'_>, scratch: &Scratch) -> Option<(i64, i64)> {
+    match rule {
+        ByValue::Curve(curve) => match scratch.quantity(curve.attribute as usize) {
+            Quantity::Between(interval) => Some(curve.between(interval.low(), interval.high())),
+            Quantity::Missing | Quantity::None | Quantity::Number(_) => None,
+        },
+        ByValue::Decay(_) => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The value of a formula. Called by `locate` for one account and, through it, for rows of columns.
 
+use super::{Quantity, Scratch};
 use crate::model::{Arithmetic, Formula};
 
 /// The value of a formula over the numbers of the attributes; `None` when an operand is missing, a divisor is
@@ -22,4 +23,16 @@ pub(super) fn value(formula: &Formula, numbers: &[f64]) -> Option<f64> {
     };
     // NaN, a missing number, is not finite either; and -0 is 0.
     value.is_finite().then_some(value + 0.0)
+}
+
+/// The same over quantities, some of which may be known in part.
+pub(super) fn in_part(formula: &Formula, scratch: &Scratch) -> Quantity {
+    match formula {
+        Formula::Number(value) => Quantity::Number(*value),
+        Formula::Attribute(attribute) => scratch.quantity(*attribute),
+        Formula::Negative(inner) => in_part(inner, scratch).negative(),
+        Formula::Binary(operation, left, right) => {
+            in_part(left, scratch).with(*operation, in_part(right, scratch))
+        }
+    }
 }

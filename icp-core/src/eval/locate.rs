@@ -1,11 +1,11 @@
 //! The cells of a record.
 
-use super::{formula, scratch::Scratch};
+use super::{Quantity, formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
-use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest};
+use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
 use crate::reading::is_under;
-use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
+use crate::value::{Interval, Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
 pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
@@ -27,9 +27,50 @@ pub(crate) fn locate_field(plan: &Plan, index: usize, field: &Field<'_>, scratch
             _ => f64::NAN,
         };
     }
+    if input.takes.in_part() {
+        return in_part(plan, index, input, field, scratch);
+    }
     for binning in &input.binnings {
         bin(input, binning, field, scratch);
     }
+}
+
+/// [`locate_field`] of an attribute that may be known in part.
+#[inline(never)]
+fn in_part(plan: &Plan, index: usize, input: &Input, field: &Field<'_>, scratch: &mut Scratch) {
+    if let Some(place) = scratch.in_part.get_mut(index) {
+        *place = match field {
+            Field::Interval(interval) => Quantity::Between(*interval),
+            Field::None => Quantity::None,
+            _ => Quantity::Missing,
+        };
+    }
+    let singles = |slot: SlotId| plan.singles.get(slot as usize).copied().unwrap_or_default();
+    for binning in &input.binnings {
+        match (field, binning) {
+            (Field::None, _) => {
+                let Scratch { cells, .. } = scratch;
+                binning
+                    .slots(|slot| set(cells, slot, input.takes.none_cell(singles(slot)).unwrap_or_default()));
+            }
+            (Field::Interval(interval), Binning::Number(slot, cuts)) => {
+                let (first, last) = touched(cuts, *interval);
+                let single = first == last;
+                let cell = if single { first } else { run::cell(singles(*slot), first, last) };
+                set(&mut scratch.cells, *slot, cell);
+            }
+            _ => bin(input, binning, field, scratch),
+        }
+    }
+}
+
+/// The first and the last cell that an interval touches.
+fn touched(cuts: &[f64], interval: Interval) -> (u32, u32) {
+    let (mut first, mut last) = (number_cell(cuts, interval.low()), number_cell(cuts, interval.high()));
+    // The cells of the cuts are the even ones: an end that is not in the interval leaves its cut to the others.
+    first += u32::from(!interval.has_low() && first.is_multiple_of(2));
+    last -= u32::from(!interval.has_high() && last.is_multiple_of(2));
+    (first, last.max(first))
 }
 
 /// Writes the cells of what rests on more than one attribute, or on events: formulas and computed slots. The fields of
@@ -43,14 +84,20 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
             SlotTest::Happened { attribute, event, within, at_least, at_most } => {
                 let since =
                     within.and_then(|span| scratch.cuts.get(span as usize)).copied().unwrap_or(i32::MIN);
-                match fields.get(*attribute as usize) {
-                    Some(Field::Events(events)) => {
+                let events: Option<&[Event<'_>]> = match fields.get(*attribute as usize) {
+                    Some(Field::Events(events)) => Some(events),
+                    // Nothing has happened.
+                    Some(Field::None) => Some(&[]),
+                    _ => None,
+                };
+                match events {
+                    Some(events) => {
                         let as_of = scratch.as_of.map_or(i32::MIN, crate::value::Date::days);
                         let sum = happened(events, event, &(since..=as_of), &mut scratch.folded);
                         let enough = at_least.is_none_or(|least| sum >= least);
                         Truth::from(enough && at_most.is_none_or(|most| sum <= most))
                     }
-                    _ => Truth::Unknown,
+                    None => Truth::Unknown,
                 }
             }
             SlotTest::Compare { left, comparison, right } => {
@@ -84,17 +131,14 @@ fn happened(
 
 fn formulas(plan: &Plan, scratch: &mut Scratch) {
     for derived in &plan.derived {
-        let value = formula::value(&derived.formula, &scratch.numbers);
         let index = derived.attribute as usize;
-        if let Some(number) = scratch.numbers.get_mut(index) {
-            *number = value.unwrap_or(f64::NAN);
-        }
-        if let Some(input) = plan.inputs.get(index) {
-            let field = value.map_or(Field::Missing, Field::Number);
-            for binning in &input.binnings {
-                bin(input, binning, &field, scratch);
-            }
-        }
+        let Some(input) = plan.inputs.get(index) else { continue };
+        let field = if input.takes.in_part() {
+            formula::in_part(&derived.formula, scratch).into()
+        } else {
+            formula::value(&derived.formula, &scratch.numbers).map_or(Field::Missing, Field::Number)
+        };
+        locate_field(plan, index, &field, scratch);
     }
 }
 
@@ -304,6 +348,14 @@ fn compare(
 ) -> Truth {
     let field = |at: u32| fields.get(at as usize).unwrap_or(&Field::Missing);
     let input = |at: u32| plan.inputs.get(at as usize);
+    match (scratch.quantity(left as usize), scratch.quantity(right as usize)) {
+        // There is nothing to compare, whatever the other one is.
+        (Quantity::None, _) | (_, Quantity::None) => return Truth::from(comparison == Comparison::IsNot),
+        (one @ Quantity::Between(_), other) | (one, other @ Quantity::Between(_)) => {
+            return one.compare(other, comparison);
+        }
+        _ => {}
+    }
     let order = match (field(left), field(right)) {
         (Field::Date(a), Field::Date(b)) => Some(a.cmp(b)),
         (Field::Bool(a), Field::Bool(b)) => Some(a.cmp(b)),

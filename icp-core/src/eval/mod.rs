@@ -11,6 +11,7 @@ mod ignored_value;
 mod json_field;
 mod locate;
 mod outcome;
+mod quantity;
 mod rank;
 mod result;
 mod score;
@@ -28,6 +29,7 @@ pub(crate) use criterion::{counts, criterion_status, rating};
 pub(crate) use fading::{counted, left};
 pub(crate) use locate::{canonical, each_item, find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
+pub(crate) use quantity::Quantity;
 pub use rank::RankKey;
 pub use result::{CardScore, IcpScore};
 pub(crate) use score::{

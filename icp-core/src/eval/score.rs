@@ -55,8 +55,10 @@ pub(crate) fn evaluate_summed(plan: &Plan, scratch: &mut Scratch) {
 pub(crate) fn check(plan: &Plan, record: &Record<'_>) -> Result<(), AccountError> {
     let fields = &record.fields;
     let fits = |(input, field): (&crate::plan::Input, &Field<'_>)| match field {
-        Field::Missing | Field::None => true,
-        Field::Number(_) | Field::Interval(_) => input.kind == AttributeType::Number,
+        Field::Missing => true,
+        Field::None => input.takes.none,
+        Field::Interval(_) => input.takes.intervals,
+        Field::Number(_) => input.kind == AttributeType::Number,
         Field::Text(_) => input.kind == AttributeType::Text,
         Field::Bool(_) => input.kind == AttributeType::Bool,
         Field::Date(_) => input.kind == AttributeType::Date,

@@ -1,7 +1,7 @@
 //! The memory for scoring one account after another. `eval` writes it; `batch` writes rows that it located or added up
 //! itself into it; `assess` and `questions` read it.
 
-use super::IcpScore;
+use super::{IcpScore, Quantity};
 use crate::plan::{Flag, Outcome, Plan, SmallTotals, TOTALS, Totals};
 use crate::value::Date;
 
@@ -29,6 +29,8 @@ pub struct Scratch {
     pub(super) cells: Vec<u32>,
     /// The number of each attribute that needs it; NaN when missing.
     pub(super) numbers: Vec<f64>,
+    /// The same where less than a number is known; empty for models without such attributes.
+    pub(super) in_part: Vec<Quantity>,
     /// The class of each group.
     pub(super) classes: Vec<u16>,
     /// Outcomes of loose criteria.
@@ -57,6 +59,7 @@ impl Scratch {
         Self {
             cells: vec![0; plan.cells.len()],
             numbers: vec![f64::NAN; plan.inputs.len()],
+            in_part: vec![Quantity::Missing; if plan.in_part() { plan.inputs.len() } else { 0 }],
             classes: vec![0; plan.groups.len()],
             loose: vec![Outcome::default(); plan.loose_criteria.len()],
             valued: vec![Outcome::default(); plan.valued.len()],
@@ -82,6 +85,14 @@ impl Scratch {
     /// The number of each attribute that needs it; NaN when missing.
     pub(crate) fn numbers(&self) -> &[f64] {
         &self.numbers
+    }
+
+    /// The number of an attribute that needs it, as far as it is known.
+    pub(crate) fn quantity(&self, attribute: usize) -> Quantity {
+        match self.numbers.get(attribute) {
+            Some(number) if !number.is_nan() => Quantity::Number(*number),
+            _ => self.in_part.get(attribute).copied().unwrap_or_default(),
+        }
     }
 
     /// The scores of the record that was scored last, in priority order.
@@ -124,6 +135,7 @@ impl Scratch {
             && self.cuts.len() == plan.spans.len()
             && self.flags.len() == plan.flag_words
             && self.numbers.len() == plan.inputs.len()
+            && self.in_part.is_empty() != plan.in_part()
             && self.loose.len() == plan.loose_criteria.len()
             && self.valued.len() == plan.valued.len()
     }

@@ -53,8 +53,13 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
         if outcome.valued
             && let Some(rule) = criterion.reading.rule.by_value()
         {
-            let points = fading::points(rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
-            outcome = criterion.valued(&outcome, points);
+            outcome = match fading::between(rule, scratch) {
+                Some(points) => criterion.valued_between(&outcome, points),
+                None => {
+                    let points = fading::points(rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
+                    criterion.valued(&outcome, points)
+                }
+            };
             count(plan, *index, &outcome, scratch);
         }
         if let Some(place) = scratch.valued.get_mut(at) {

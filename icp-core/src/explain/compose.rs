@@ -2,7 +2,7 @@
 //! profiles, invalid values, missing values.
 
 use super::{Document, Sentence, missing, number, summary, why};
-use crate::assess::{AssessmentData, DerivedNote, IcpAssessment};
+use crate::assess::{AssessmentData, DerivedNote, DerivedNumber, IcpAssessment};
 use crate::model::Status;
 
 /// The most numbers told of a formula.
@@ -77,13 +77,20 @@ fn derived(derived: &DerivedNote) -> Sentence {
     if !missing.is_empty() {
         return words.ours("; missing: ").list(missing.into_iter(), INPUTS, ", ");
     }
-    let input = |(name, number): &(String, Option<f64>)| {
-        Sentence::of(name)
-            .ours(&number.map_or_else(String::new, |number| format!(" {}", number::input(number))))
+    let input = |(name, number): &(String, Option<DerivedNumber>)| {
+        Sentence::of(name).ours(&number.map_or_else(String::new, |number| format!(" {}", known(number))))
     };
     let words = words.ours("; with ").list(derived.inputs.iter().map(input), INPUTS, ", ");
     match derived.value {
-        Some(result) => words.ours(&format!(" it is {}", number::input(result))),
+        Some(result) => words.ours(&format!(" it is {}", known(result))),
         None => words.ours(" it gives no number"),
+    }
+}
+
+/// `51`, `51 to 200`, `10001 or more`, `less than 10`.
+fn known(number: DerivedNumber) -> String {
+    match number {
+        DerivedNumber::Number(number) => number::input(number),
+        DerivedNumber::Interval(interval) => number::interval(interval),
     }
 }

@@ -2,7 +2,7 @@
 //! command's table shows scores by the same rule (`among`).
 
 use crate::assess::CardAssessment;
-use crate::value::parse_number;
+use crate::value::{Interval, parse_number};
 
 /// At most two decimals, no trailing zeros: `87.5`, `0`, `-3.25`.
 pub(super) fn plain(value: f64) -> String {
@@ -22,6 +22,19 @@ pub(super) fn input(value: f64) -> String {
         Some(text) => text,
         None if value == 0.0 => "0".to_owned(),
         None => format!("{value:e}"),
+    }
+}
+
+/// A number that is known as an interval: `51 to 200`, `10001 or more`, `more than 10`, `10 or less`, `less than 10`.
+pub(super) fn interval(interval: Interval) -> String {
+    let (low, high) = (input(interval.low()), input(interval.high()));
+    match (interval.low().is_finite(), interval.high().is_finite()) {
+        (true, true) => format!("{low} to {high}"),
+        (true, false) if interval.has_low() => format!("{low} or more"),
+        (true, false) => format!("more than {low}"),
+        (false, true) if interval.has_high() => format!("{high} or less"),
+        (false, true) => format!("less than {high}"),
+        (false, false) => "any number".to_owned(),
     }
 }
 

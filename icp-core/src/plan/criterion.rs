@@ -116,6 +116,8 @@ pub(crate) enum RulePlan {
     Branches {
         branches: Box<[(Check, Branch)]>,
         last: Branch,
+        /// Where it reads a single slot and that has runs: the slot and its single cells. It is then read cell by cell.
+        alone: Option<(SlotId, u32)>,
     },
     /// Points by the cell of one slot; `None` falls back to `otherwise`.
     ByCell {
@@ -183,7 +185,7 @@ impl RulePlan {
     /// The lowest and the highest points that are possible while nothing is known.
     pub(crate) fn open(&self) -> (i64, i64) {
         match self {
-            Self::Branches { branches, last } => {
+            Self::Branches { branches, last, .. } => {
                 let points = branches.iter().map(|(_, branch)| branch.points);
                 points.fold((last.points, last.points), |(low, high), points| {
                     (low.min(points), high.max(points))

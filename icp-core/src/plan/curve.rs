@@ -8,6 +8,8 @@ use crate::value::{Micro, round_micro};
 #[derive(Debug, PartialEq)]
 pub(crate) struct CurvePlan {
     pub(crate) slot: SlotId,
+    /// The cell for no value, which gives nothing.
+    pub(crate) none: Option<u32>,
     pub(crate) attribute: u32,
     /// The pairs, in ascending order of their numbers.
     pub(crate) ratings: Box<[(f64, Micro)]>,
@@ -54,7 +56,11 @@ impl CurvePlan {
         let above = cuts.get(at / 2).copied();
         let below =
             if at % 2 == 1 { above } else { (at / 2).checked_sub(1).and_then(|b| cuts.get(b).copied()) };
-        let (from, to) = (below.unwrap_or(f64::NEG_INFINITY), above.unwrap_or(f64::INFINITY));
+        self.between(below.unwrap_or(f64::NEG_INFINITY), above.unwrap_or(f64::INFINITY))
+    }
+
+    /// The lowest and the highest points from one number to another, with both ends.
+    pub(crate) fn between(&self, from: f64, to: f64) -> (i64, i64) {
         let inner = self.ratings.iter().map(|(x, _)| *x).filter(|x| *x > from && *x < to);
         let points = inner.chain([from, to]).map(|x| self.at(x));
         points.fold((i64::MAX, i64::MIN), |(low, high), points| (low.min(points), high.max(points)))
@@ -68,7 +74,7 @@ mod tests {
     fn curve(pairs: &[(f64, i64)]) -> CurvePlan {
         let ratings: Box<[_]> = pairs.iter().map(|(x, p)| (*x, Micro::from_millionths(*p))).collect();
         let heights = ratings.iter().map(|(_, p)| p.to_f64()).collect();
-        CurvePlan { slot: 0, attribute: 0, ratings, heights, units_per_micro: 2, open: (0, 0) }
+        CurvePlan { slot: 0, none: None, attribute: 0, ratings, heights, units_per_micro: 2, open: (0, 0) }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::{
     Applies, Branch, Check, Count, CriterionPlan, Flag, Outcome, Reading, RulePlan, SlotId, State, TOTALS,
-    Total, Totals, UnknownCounts,
+    Total, Totals, UnknownCounts, run,
 };
 use crate::value::Truth;
 
@@ -12,11 +12,24 @@ pub(crate) fn cell(cells: &[u32], slot: SlotId) -> usize {
     cells.get(slot as usize).map_or(0, |cell| *cell as usize)
 }
 
+/// The truth in a cell. Over a run of cells it is the one that all of them have, or unknown.
+pub(crate) fn truth_in(truths: &[Truth], cell: usize) -> Truth {
+    truths.get(cell).copied().unwrap_or_else(|| over_run(truths, cell))
+}
+
+#[cold]
+fn over_run(truths: &[Truth], cell: usize) -> Truth {
+    let run = run::cells(truths.len() as u32, cell as u32).into_iter().flatten();
+    let mut found = run.map(|cell| truths.get(cell as usize).copied().unwrap_or(Truth::Unknown));
+    let first = found.next().unwrap_or(Truth::Unknown);
+    if found.all(|truth| truth == first) { first } else { Truth::Unknown }
+}
+
 impl Check {
     /// The truth of the condition for these cells.
     pub(crate) fn truth(&self, cells: &[u32]) -> Truth {
         match self {
-            Self::Cell { slot, truths } => truths.get(cell(cells, *slot)).copied().unwrap_or(Truth::Unknown),
+            Self::Cell { slot, truths } => truth_in(truths, cell(cells, *slot)),
             Self::All(parts) => {
                 let mut sum = Truth::True;
                 for part in parts {
@@ -139,6 +152,20 @@ impl CriterionPlan {
         }
     }
 
+    /// The outcome once the points were worked out from all numbers of an interval: the least and the most.
+    pub(crate) fn valued_between(&self, decided: &Outcome, (lo, hi): (i64, i64)) -> Outcome {
+        if lo == hi {
+            return self.valued(decided, lo);
+        }
+        let outcome = Outcome { lo, hi, valued: false, ..*decided };
+        match decided.state {
+            State::Valued | State::Unknown => {
+                Outcome { state: State::Unknown, points: self.unknown_points(lo, decided.applies), ..outcome }
+            }
+            _ => outcome,
+        }
+    }
+
     /// The totals that the outcome adds to its bucket; nothing while it waits for a value.
     pub(crate) fn totals(&self, outcome: &Outcome) -> Totals {
         let mut totals = [0; TOTALS];
@@ -244,16 +271,41 @@ impl RulePlan {
         }
     }
 
-    fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
+    /// The outcome in a cell of the only slot that the rule reads: of a table, or of branches that are read cell by cell. Over
+    /// a run it is the one that all of its cells have; unknown, with what each of them gives, if they differ.
+    pub(crate) fn in_cell(&self, weight: i64, cell: usize) -> Outcome {
         match self {
-            Self::Branches { branches, last } => walk(branches, *last, cells),
-            Self::ByCell { slot, points, otherwise, open } => match cell(cells, *slot) {
-                0 => unknown(*open),
-                cell => {
+            Self::Branches { branches, last, alone } => {
+                let singles = alone.map_or(u32::MAX, |(_, singles)| singles);
+                match run::cells(singles, cell as u32) {
+                    None => first(branches, *last, cell),
+                    Some(run) => joined(run.map(|cell| first(branches, *last, cell as usize))),
+                }
+            }
+            Self::ByCell { points, otherwise, open, .. } => {
+                let of = |cell: usize| {
                     let points = points.get(cell).copied().flatten().unwrap_or(*otherwise);
                     known(points, state_of(points, weight), 0)
+                };
+                match run::cells(points.len() as u32, cell as u32) {
+                    None if cell == 0 => unknown(*open),
+                    None => of(cell),
+                    Some(run) => joined(run.map(|cell| of(cell as usize))),
                 }
+            }
+            Self::Best { .. } | Self::PerMatch { .. } | Self::Curve(_) | Self::Decay(_) => Outcome::default(),
+        }
+    }
+
+    fn decide(&self, weight: i64, cells: &[u32]) -> Outcome {
+        match self {
+            Self::Branches { branches, last, alone } => match alone {
+                Some((slot, singles)) if cell(cells, *slot) >= *singles as usize => {
+                    self.in_cell(weight, cell(cells, *slot))
+                }
+                _ => walk(branches, *last, cells),
             },
+            Self::ByCell { slot, .. } => self.in_cell(weight, cell(cells, *slot)),
             Self::Best { parts, otherwise, open } => {
                 let mut best = None;
                 for (slot, points) in parts {
@@ -275,6 +327,7 @@ impl RulePlan {
             },
             Self::Curve(curve) => match cell(cells, curve.slot) {
                 0 => unknown(curve.open),
+                cell if curve.none == Some(cell as u32) => known(0, State::None, 0),
                 _ => Outcome { state: State::Valued, valued: true, ..Outcome::default() },
             },
             Self::Decay(decay) => match cell(cells, decay.slot) {
@@ -283,6 +336,34 @@ impl RulePlan {
             },
         }
     }
+}
+
+/// The first branch that holds in a cell of the only slot that the checks read.
+fn first(branches: &[(Check, Branch)], last: Branch, cell: usize) -> Outcome {
+    let holds = |check: &Check| match check {
+        Check::Cell { truths, .. } => truth_in(truths, cell).holds(),
+        // INVARIANT: `compile` has folded all tests of one slot into a table of truths.
+        Check::All(_) | Check::Any(_) | Check::Not(_) | Check::AtLeast { .. } | Check::Count { .. } => false,
+    };
+    let found = (1u16..).zip(branches).find(|(_, (check, _))| holds(check));
+    let (branch, number) = found.map_or((last, 0), |(number, (_, branch))| (*branch, number));
+    known(branch.points, branch.state, number)
+}
+
+/// The outcome that all numbers of an interval have in common; unknown, with what each of them gives, if they differ.
+fn joined(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    let joined = outcomes.reduce(|all, one| {
+        let same = (all.state, all.points) == (one.state, one.points);
+        Outcome {
+            state: if same { all.state } else { State::Unknown },
+            band: if same && all.band == one.band { all.band } else { 0 },
+            points: if same { all.points } else { 0 },
+            lo: all.lo.min(one.lo),
+            hi: all.hi.max(one.hi),
+            ..all
+        }
+    });
+    joined.unwrap_or_default()
 }
 
 /// The first branch that holds; the open ones when a check before it is unknown.

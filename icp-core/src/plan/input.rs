@@ -16,11 +16,33 @@ pub(crate) struct Input {
     /// The folded canonical texts behind `synonyms`.
     pub(crate) canonical: Vec<Box<str>>,
     pub(crate) binnings: Vec<Binning>,
+    /// Which values it may have beside those of its type.
+    pub(crate) takes: Takes,
     /// Whether the number itself is needed (curves, formulas, comparisons).
     pub(crate) derived: bool,
     /// Whether an answer may depend on it, directly or through a formula. An invalid value of an attribute that is not
     /// used is no reason to refuse an account.
     pub(crate) used: bool,
+}
+
+/// Values that are known in part, or known not to be there, where an attribute may have them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Takes {
+    /// Numbers known as an interval: its cells of numbers have runs.
+    pub(crate) intervals: bool,
+    /// Known to have no value: the last of the single cells of each of its slots.
+    pub(crate) none: bool,
+}
+
+impl Takes {
+    pub(crate) const fn in_part(self) -> bool {
+        self.intervals || self.none
+    }
+
+    /// The cell for no value in a slot, by the number of its single cells.
+    pub(crate) const fn none_cell(self, singles: u32) -> Option<u32> {
+        if self.none { Some(singles.saturating_sub(1)) } else { None }
+    }
 }
 
 /// The number of a slot: of one cutting of an attribute, by which an array of cells is indexed.

@@ -17,6 +17,7 @@ mod group;
 mod input;
 mod lookup;
 mod pattern;
+pub(crate) mod run;
 mod short_texts;
 mod status;
 
@@ -27,11 +28,11 @@ pub(crate) use criterion::{
     UnknownCounts,
 };
 pub(crate) use curve::CurvePlan;
-pub(crate) use decide::{cell, state_of};
+pub(crate) use decide::{cell, state_of, truth_in};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
-pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, SlotId, SlotTest};
+pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, SlotId, SlotTest, Takes};
 pub(crate) use lookup::{Lookup, Names, mixed};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
@@ -59,6 +60,8 @@ pub(crate) struct Plan {
     pub(crate) computed: Vec<ComputedSlot>,
     /// The number of cells of each slot.
     pub(crate) cells: Vec<u32>,
+    /// How many of them are for missing, for one value, and for none; those of runs come after them.
+    pub(crate) singles: Vec<u32>,
     /// The attributes behind each slot (two for a comparison).
     pub(crate) slot_attributes: Vec<Box<[u32]>>,
     /// Spans counted back from the as-of date; binnings refer to ranges of them.
@@ -92,7 +95,10 @@ pub(crate) struct Plan {
 impl Plan {
     /// Attributes whose values are needed, not only their cells and numbers.
     pub(crate) fn by_value(&self) -> Vec<usize> {
-        let mut attributes = Vec::new();
+        // Where a number is needed that may be known in part only, it is more than a number.
+        let in_part = |input: &Input| input.derived && input.takes.in_part();
+        let inputs = self.inputs.iter().enumerate().filter(|(_, input)| in_part(input));
+        let mut attributes: Vec<usize> = inputs.map(|(at, _)| at).collect();
         for slot in &self.computed {
             match &slot.test {
                 SlotTest::Happened { attribute, .. } => attributes.push(*attribute as usize),
@@ -107,6 +113,17 @@ impl Plan {
             }
         }
         attributes
+    }
+
+    /// The cell for no value in a slot of these attributes, by the number of its single cells.
+    pub(crate) fn none_cell(&self, attributes: &[u32], singles: u32) -> Option<u32> {
+        let [attribute] = attributes else { return None };
+        self.inputs.get(*attribute as usize)?.takes.none_cell(singles)
+    }
+
+    /// Whether an attribute may be known in part.
+    pub(crate) fn in_part(&self) -> bool {
+        self.inputs.iter().any(|input| input.takes.in_part())
     }
 
     /// A condition as the bounds read it.

@@ -3,7 +3,7 @@
 
 use super::slots::{Fill, Slots};
 use super::truths::{Truths, count, truths};
-use crate::plan::{Applies, Branch, Check, CriterionPlan, RulePlan, State, state_of};
+use crate::plan::{Applies, Branch, Check, CriterionPlan, Outcome, RulePlan, State, state_of};
 use crate::value::Truth;
 
 const UNKNOWN: u8 = 1 << State::Unknown as u8;
@@ -148,8 +148,9 @@ impl CriterionRange {
     }
 }
 
-/// All that a criterion may be. `valued` are its points where they rest on a value that the record has.
-pub(super) fn criterion_range(plan: &CriterionPlan, valued: i64, slots: &Slots<'_>) -> CriterionRange {
+/// All that a criterion may be. `valued` are its least and most points where they rest on a value that the record has, or
+/// whose interval it has.
+pub(super) fn criterion_range(plan: &CriterionPlan, valued: (i64, i64), slots: &Slots<'_>) -> CriterionRange {
     let own = rule(&plan.reading.rule, plan.weight, valued, slots);
     let counts = |(low, high): (i64, i64), applies: Applies| {
         (plan.unknown_points(low, applies), plan.unknown_points(high, applies))
@@ -177,25 +178,23 @@ pub(super) fn criterion_range(plan: &CriterionPlan, valued: i64, slots: &Slots<'
     criterion
 }
 
-fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> CriterionRange {
+fn rule(rule: &RulePlan, weight: i64, valued: (i64, i64), slots: &Slots<'_>) -> CriterionRange {
     let mut criterion = CriterionRange::default();
     let (missing, least) = match rule {
-        RulePlan::Branches { branches, last } => return walk(branches, *last, slots),
-        RulePlan::ByCell { slot, points, otherwise, open } => {
-            let (missing, cells) = slots.cells(*slot);
-            for cell in cells {
-                let points = points.get(cell as usize).copied().flatten().unwrap_or(*otherwise);
-                criterion.add(state_of(points, weight), (points, points));
+        RulePlan::Branches { branches, last, alone } => match alone {
+            Some((slot, _)) if slots.cells(*slot).0 != Some(0) => {
+                return in_cells(rule, *slot, weight, slots);
             }
-            (missing, open.0)
-        }
+            _ => return walk(branches, *last, slots),
+        },
+        RulePlan::ByCell { slot, .. } => return in_cells(rule, *slot, weight, slots),
         RulePlan::Best { parts, otherwise, open } => {
             // The least and the most of each part; the best of the parts lies between the best of either.
             let (mut least, mut most, mut named) = (None, None, i64::MAX);
             let (mut known, mut missing) = (true, false);
             for (slot, points) in parts {
-                let (may_miss, cells) = slots.cells(*slot);
-                missing |= may_miss;
+                let (unanswered, cells) = slots.cells(*slot);
+                missing |= unanswered.is_some();
                 known &= !cells.is_empty();
                 let of = cells.map(|cell| points.get(cell as usize).copied().flatten());
                 let (low, high) = of.fold((Some(i64::MAX), None), |(low, high), points| {
@@ -222,17 +221,15 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
         }
         RulePlan::Curve(curve) => {
             let cuts = slots.cuts(curve.attribute, curve.slot);
-            return on_value(
-                slots,
-                curve.slot,
-                weight,
-                valued,
-                |cell| curve.extremes(cuts, cell as usize),
-                curve.open,
-            );
+            let in_cell = |cell: u32| {
+                if curve.none == Some(cell) { (0, 0) } else { curve.extremes(cuts, cell as usize) }
+            };
+            return on_value(slots, curve.slot, weight, valued, in_cell, curve.open);
         }
         RulePlan::Decay(decay) => {
-            return on_value(slots, decay.slot, weight, valued, |_| decay.open, decay.open);
+            let none = slots.none_cell(decay.slot);
+            let in_cell = |cell: u32| if none == Some(cell) { (0, 0) } else { decay.open };
+            return on_value(slots, decay.slot, weight, valued, in_cell, decay.open);
         }
     };
     if missing {
@@ -241,30 +238,59 @@ fn rule(rule: &RulePlan, weight: i64, valued: i64, slots: &Slots<'_>) -> Criteri
     criterion
 }
 
-/// A rule that looks at a value.
+/// A rule that is read cell by cell of its only slot.
+fn in_cells(rule: &RulePlan, slot: u32, weight: i64, slots: &Slots<'_>) -> CriterionRange {
+    let mut criterion = CriterionRange::default();
+    let (unanswered, cells) = slots.cells(slot);
+    for cell in cells.chain(unanswered) {
+        let Outcome { state, lo, hi, .. } = rule.in_cell(weight, cell as usize);
+        match state {
+            State::Unknown if slots.narrows(slot) => [lo, hi].map(|points| criterion.be_unknown(points)),
+            State::Unknown => [lo, lo].map(|points| criterion.be_unknown(points)),
+            _ => [lo, hi].map(|points| criterion.add(state, (points, points))),
+        };
+    }
+    criterion
+}
+
+/// A rule that looks at a value. `valued` are its least and its most points where the value is known, or lies in an interval.
 fn on_value(
     slots: &Slots<'_>,
     slot: u32,
     weight: i64,
-    valued: i64,
+    valued: (i64, i64),
     in_cell: impl Fn(u32) -> (i64, i64),
     open: (i64, i64),
 ) -> CriterionRange {
     let mut criterion = CriterionRange::default();
     let given = slots.behind.get(slot as usize).is_none_or(Vec::is_empty);
-    match slots.fills.get(slot as usize) {
-        Some(Fill::Cell(0)) | None => criterion.be_unknown(open.0),
-        Some(Fill::Cell(_)) if given => criterion.add(state_of(valued, weight), (valued, valued)),
-        Some(Fill::Cell(cell)) => {
-            criterion.add_range(weight, in_cell(*cell));
-        }
-        Some(Fill::Known) => {
-            criterion.add_range(weight, open);
-        }
-        Some(Fill::Open) => {
-            criterion.add_range(weight, open);
+    let within = |(low, high): (i64, i64)| match slots.located(slot) {
+        0 => (low, high),
+        _ => (low.max(valued.0), high.min(valued.1)),
+    };
+    let (unanswered, cells) = slots.cells(slot);
+    match unanswered {
+        None => {}
+        Some(0) => {
             criterion.be_unknown(open.0);
+            if slots.narrows(slot) {
+                criterion.be_unknown(open.1);
+            }
         }
+        Some(_) if valued.0 == valued.1 => criterion.add(state_of(valued.0, weight), valued),
+        Some(_) => {
+            criterion.be_unknown(valued.0);
+            if slots.narrows(slot) {
+                criterion.be_unknown(valued.1);
+            }
+        }
+    }
+    match slots.fills.get(slot as usize) {
+        Some(Fill::Cell(0)) | None => {}
+        Some(Fill::Cell(_)) if given => criterion.add(state_of(valued.0, weight), (valued.0, valued.0)),
+        Some(Fill::Cell(cell)) => criterion.add_range(weight, within(in_cell(*cell))),
+        Some(Fill::Open { .. }) if cells.is_empty() => {}
+        Some(Fill::Open { .. }) => criterion.add_range(weight, within(open)),
     }
     criterion
 }

@@ -12,8 +12,8 @@ pub(super) struct PossibleOutcomes<'p> {
     pub(super) plan: &'p Plan,
     pub(super) criteria: Vec<CriterionRange>,
     pub(super) conditions: Vec<Truths>,
-    /// Points of the criteria that rest on a value, where the record has it.
-    valued: Vec<i64>,
+    /// Least and most points of the criteria that rest on a value, where the record has it.
+    valued: Vec<(i64, i64)>,
     /// The criterion whose fit sets a flag.
     fits: Vec<u32>,
 }
@@ -22,10 +22,11 @@ impl<'p> PossibleOutcomes<'p> {
     /// INVARIANT: the scratch has been scored with the plan and the record of the slots.
     pub(super) fn new(slots: &Slots<'p>, scratch: &Scratch) -> Self {
         let plan = slots.plan;
-        let mut valued = vec![0; plan.criteria.len()];
+        let mut valued = vec![(0, 0); plan.criteria.len()];
         for index in &plan.valued {
             if let Some(points) = valued.get_mut(*index as usize) {
-                *points = outcome(plan, scratch, *index as usize).lo;
+                let outcome = outcome(plan, scratch, *index as usize);
+                *points = (outcome.lo, outcome.hi);
             }
         }
         let mut fits = vec![u32::MAX; Flag::room(plan.flag_words)];

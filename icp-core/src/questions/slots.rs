@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::account::{Field, Record};
-use crate::plan::{Binning, Plan, SlotId};
+use crate::plan::{Binning, Plan, SlotId, run};
 use crate::sort::distinct;
 
 /// The cells that a slot may have.
@@ -12,20 +12,29 @@ use crate::sort::distinct;
 pub(super) enum Fill {
     /// This cell; 0 stays missing.
     Cell(u32),
-    /// Answered, with any value.
-    Known,
-    /// Any value, or still missing.
-    Open,
+    /// Answered with a value in one of the cells from `first` to before `end`; or left as it is, in a cell for missing or for a
+    /// number that is known as an interval.
+    Open {
+        unanswered: Option<u32>,
+        first: u32,
+        end: u32,
+        /// Whether an answer may leave it known as an interval, narrower than it is now.
+        narrows: bool,
+    },
 }
 
 /// The slots of a record, some of them open.
 pub(super) struct Slots<'p> {
     pub(super) plan: &'p Plan,
     pub(super) fills: Vec<Fill>,
+    /// The cell of each slot now.
+    located: Vec<u32>,
     /// For each slot the missing attributes behind it, through formulas too, in document order.
     pub(super) behind: Vec<Vec<u32>>,
-    /// Attributes that are missing and are not made from others.
+    /// Attributes that are missing, or known as an interval, and are not made from others.
     pub(super) missing: Vec<u32>,
+    /// Those of them that are known as an interval.
+    intervals: Vec<u32>,
     /// For each attribute, the slots that it is behind.
     resting: Vec<Vec<SlotId>>,
 }
@@ -53,9 +62,11 @@ impl<'p> Slots<'p> {
             }
         }
         let is_missing = |attribute: u32| {
-            matches!(record.fields.get(attribute as usize), None | Some(Field::Missing))
+            matches!(record.fields.get(attribute as usize), None | Some(Field::Missing | Field::Interval(_)))
                 && matches!(made.get(attribute as usize), Some(None))
         };
+        let is_interval =
+            |attribute: &u32| matches!(record.fields.get(*attribute as usize), Some(Field::Interval(_)));
         let behind_attribute = |attribute: &u32| match made.get(*attribute as usize) {
             Some(Some(inputs)) => inputs.clone(),
             _ => vec![*attribute],
@@ -67,11 +78,22 @@ impl<'p> Slots<'p> {
             all
         };
         let behind: Vec<Vec<u32>> = plan.slot_attributes.iter().map(|of| behind(of)).collect();
-        let fill = |(cell, behind): (&u32, &Vec<u32>)| {
-            if behind.is_empty() { Fill::Cell(*cell) } else { Fill::Open }
+        let fill = |((cell, behind), singles): ((&u32, &Vec<u32>), &u32)| {
+            let narrows = behind.len() > 1 && behind.iter().any(is_interval);
+            let open = |first: u32, end: u32| Fill::Open { unanswered: Some(*cell), first, end, narrows };
+            match run::cells(*singles, *cell) {
+                _ if behind.is_empty() => Fill::Cell(*cell),
+                Some(run) => open(*run.start(), run.end() + 1),
+                None if *cell == 0 => open(1, *singles),
+                // Settled, as far as cells say it.
+                None if behind.iter().any(is_interval) => open(*cell, cell + 1),
+                None => Fill::Cell(*cell),
+            }
         };
-        let fills = cells.iter().zip(&behind).map(fill).collect();
-        let missing = (0..plan.inputs.len() as u32).filter(|attribute| is_missing(*attribute)).collect();
+        let fills = cells.iter().zip(&behind).zip(&plan.singles).map(fill).collect();
+        let missing: Vec<u32> =
+            (0..plan.inputs.len() as u32).filter(|attribute| is_missing(*attribute)).collect();
+        let intervals = missing.iter().copied().filter(is_interval).collect();
         let mut resting = vec![Vec::new(); plan.inputs.len()];
         for (slot, behind) in (0u32..).zip(&behind) {
             for attribute in behind {
@@ -79,21 +101,52 @@ impl<'p> Slots<'p> {
                 of.into_iter().for_each(|of| of.push(slot));
             }
         }
-        Self { plan, fills, behind, missing, resting }
+        Self { plan, fills, located: cells.to_vec(), behind, missing, intervals, resting }
     }
 
     fn count(&self, slot: SlotId) -> u32 {
-        self.plan.cells.get(slot as usize).copied().unwrap_or_default()
+        self.plan.singles.get(slot as usize).copied().unwrap_or_default()
     }
 
-    /// Whether a slot may be missing, and the other cells that it may have.
-    pub(super) fn cells(&self, slot: SlotId) -> (bool, Range<u32>) {
+    /// The cell of a slot if it is left as it is, and the cells that it may have by an answer.
+    pub(super) fn cells(&self, slot: SlotId) -> (Option<u32>, Range<u32>) {
         match self.fills.get(slot as usize) {
-            Some(Fill::Cell(0)) | None => (true, 0..0),
-            Some(Fill::Cell(cell)) => (false, *cell..*cell + 1),
-            Some(Fill::Known) => (false, 1..self.count(slot)),
-            Some(Fill::Open) => (true, 1..self.count(slot)),
+            Some(Fill::Cell(0)) | None => (Some(0), 0..0),
+            Some(Fill::Cell(cell)) => (None, *cell..*cell + 1),
+            Some(Fill::Open { unanswered, first, end, .. }) => (*unanswered, *first..*end),
         }
+    }
+
+    /// The cell of a slot for no value.
+    pub(super) fn none_cell(&self, slot: SlotId) -> Option<u32> {
+        self.plan.none_cell(self.plan.slot_attributes.get(slot as usize)?, self.count(slot))
+    }
+
+    /// The cell of a slot now.
+    pub(super) fn located(&self, slot: SlotId) -> u32 {
+        self.located.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether an answer may leave a slot known as an interval, narrower than it is now.
+    pub(super) fn narrows(&self, slot: SlotId) -> bool {
+        matches!(self.fills.get(slot as usize), Some(Fill::Open { narrows: true, .. }))
+    }
+
+    /// The cells that a slot may have if a question is not answered.
+    pub(super) fn unanswered(&self, attribute: u32, slot: SlotId) -> Fill {
+        let fill = self.fills.get(slot as usize).copied().unwrap_or(Fill::Cell(0));
+        let alone = self.behind.get(slot as usize).is_some_and(|behind| behind.len() == 1);
+        match fill {
+            Fill::Open { unanswered: Some(0), .. } if alone || self.is_missing(attribute) => Fill::Cell(0),
+            Fill::Open { unanswered, .. } if alone => {
+                Fill::Open { unanswered, first: 0, end: 0, narrows: false }
+            }
+            other => other,
+        }
+    }
+
+    fn is_missing(&self, attribute: u32) -> bool {
+        self.intervals.binary_search(&attribute).is_err()
     }
 
     /// The slots that rest on an attribute.
@@ -109,7 +162,12 @@ impl<'p> Slots<'p> {
             let formula =
                 |attribute: &u32| self.plan.derived.iter().any(|derived| derived.attribute == *attribute);
             let made = self.plan.slot_attributes.get(slot as usize).is_some_and(|of| of.iter().any(formula));
-            Axis { slot, cells: u32::from(!made)..self.count(slot) }
+            let cells = match self.fills.get(slot as usize) {
+                Some(Fill::Cell(cell)) => *cell..*cell + 1,
+                Some(Fill::Open { unanswered: Some(1..), first, end, .. }) => *first..*end,
+                Some(Fill::Open { .. }) | None => u32::from(!made)..self.count(slot),
+            };
+            Axis { slot, cells }
         };
         self.of(attribute).iter().copied().filter(settled).map(axis).collect()
     }

@@ -54,7 +54,7 @@ impl SlotReaders {
             condition_costs: Vec::with_capacity(plan.conditions.len()),
         };
         let cost =
-            |places: &[SlotId]| places.iter().filter_map(|at| plan.cells.get(*at as usize)).sum::<u32>();
+            |places: &[SlotId]| places.iter().filter_map(|at| plan.singles.get(*at as usize)).sum::<u32>();
         let mut places = Vec::new();
         let note = |readers: &mut Vec<Vec<u32>>, index: u32, places: &[SlotId]| {
             places
@@ -118,7 +118,8 @@ impl Asked {
         }
         let axes = slots.axes(self.attribute);
         let before = slots.fills.clone();
-        places.iter().for_each(|place| slots.fill(*place, Fill::Cell(0)));
+        let left: Vec<Fill> = places.iter().map(|place| slots.unanswered(self.attribute, *place)).collect();
+        places.iter().zip(left).for_each(|(place, fill)| slots.fill(*place, fill));
         let missing = self.read(false, outcomes, slots);
         slots.fills.clone_from(&before);
         let mut spend = |answers: u64| {
@@ -242,5 +243,6 @@ impl Answer {
 
 /// Any value of a slot; where it is made by a formula it may also be missing.
 fn any(axis: &Axis) -> Fill {
-    if axis.cells.start == 0 { Fill::Open } else { Fill::Known }
+    let unanswered = (axis.cells.start == 0).then_some(0);
+    Fill::Open { unanswered, first: axis.cells.start.max(1), end: axis.cells.end, narrows: false }
 }

@@ -1,7 +1,7 @@
 //! The truths that a condition may still have while answers are missing: its check is read over sets of cells.
 
 use super::slots::Slots;
-use crate::plan::{Check, Count, SlotId};
+use crate::plan::{Check, Count, SlotId, truth_in};
 use crate::value::Truth;
 
 /// A set of truths.
@@ -69,9 +69,9 @@ pub(super) fn truths(check: &Check, slots: &Slots<'_>) -> Truths {
 }
 
 fn of_cell(slot: SlotId, truths: &[Truth], slots: &Slots<'_>) -> Truths {
-    let of = |cell: u32| truths.get(cell as usize).copied().unwrap_or(Truth::Unknown);
-    let (missing, cells) = slots.cells(slot);
-    let mut found = if missing { Truths::one(of(0)) } else { Truths::NONE };
+    let of = |cell: u32| truth_in(truths, cell as usize);
+    let (unanswered, cells) = slots.cells(slot);
+    let mut found = unanswered.map_or(Truths::NONE, |cell| Truths::one(of(cell)));
     for cell in cells {
         found = found.join(Truths::one(of(cell)));
         if found == Truths::ALL {
@@ -119,8 +119,8 @@ fn at_least(n: u32, parts: impl Iterator<Item = Truths>) -> Truths {
 pub(super) fn count(counts: &[Count], slots: &Slots<'_>) -> (bool, Option<(u32, u32)>) {
     let (mut missing, mut range) = (false, Some((0u32, 0u32)));
     for part in counts {
-        let (may_miss, cells) = slots.cells(part.slot);
-        missing |= may_miss;
+        let (unanswered, cells) = slots.cells(part.slot);
+        missing |= unanswered.is_some();
         let of = cells.map(|cell| part.of_cell.get(cell as usize).map_or(0, |n| u32::from(*n)));
         let of = of.fold(None, |found: Option<(u32, u32)>, n| {
             Some(found.map_or((n, n), |(least, most)| (least.min(n), most.max(n))))

@@ -3,8 +3,8 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
-    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, DerivedNote, ExclusionNote,
-    IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally,
+    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, DerivedNote, DerivedNumber,
+    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally,
 };
 use crate::engine::Assessment;
 use crate::model::Status;
@@ -204,7 +204,20 @@ impl Serialize for DerivedNote {
 }
 
 /// Attribute names to numbers.
-struct Numbers<'a>(&'a [(String, Option<f64>)]);
+struct Numbers<'a>(&'a [(String, Option<DerivedNumber>)]);
+
+impl Serialize for DerivedNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => serializer.serialize_f64(*number),
+            // An end that is not there is infinite, which JSON has no number for.
+            Self::Interval(interval) => {
+                let end = |end: f64| end.is_finite().then_some(end);
+                (end(interval.low()), end(interval.high())).serialize(serializer)
+            }
+        }
+    }
+}
 
 impl Serialize for Numbers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from icp._by_id import ById
 
 Bounds: TypeAlias = tuple[float, float]
+DerivedNumber: TypeAlias = float | tuple[float | None, float | None]
 
 
 class Problem(NamedTuple):
@@ -256,10 +257,10 @@ class DerivedNote(NamedTuple):
     """The attribute that it gives."""
     formula: str
     """The formula as written."""
-    inputs: dict[str, float | None]
+    inputs: dict[str, DerivedNumber | None]
     """The attributes in it, in the order in which they appear, with their numbers."""
-    value: float | None
-    """The result; None when a number is missing, a divisor is zero, or it is not finite."""
+    value: DerivedNumber | None
+    """The result; None when a number is missing or there is none, a divisor is zero, or it is not finite."""
 
 
 class IssueNote(NamedTuple):
@@ -406,7 +407,11 @@ def exclusion(of: dict[str, Any]) -> ExclusionNote:
 
 
 def derived(of: dict[str, Any]) -> DerivedNote:
-    return DerivedNote(**of)
+    def number(of: Any) -> Any:
+        return tuple(of) if isinstance(of, list) else of
+
+    inputs = {name: number(one) for name, one in of["inputs"].items()}
+    return DerivedNote(of["attribute"], of["formula"], inputs, number(of["value"]))
 
 
 def issue(of: dict[str, Any]) -> IssueNote:

@@ -42,7 +42,14 @@ impl Links {
         }
         let pairs = u64::from(of_a.cells) * u64::from(of_b.cells);
         let tie = tie(of_a, of_b).filter(|_| pairs <= PAIRS);
-        spend(if tie.is_some() { pairs } else { (a.classes.len() * b.classes.len()) as u64 })?;
+        let by_none = missing == Presence::Together && of_a.has_none() && pairs <= PAIRS;
+        let by_cell = tie.is_some() || by_none;
+        spend(if by_cell { pairs } else { (a.classes.len() * b.classes.len()) as u64 })?;
+        // The slots of one attribute have no value together.
+        let allows = |x: u32, y: u32| match (of_a.is_none(x), of_b.is_none(y)) {
+            (false, false) => tie.as_ref().is_none_or(|tie| tie.allows(x, y)),
+            (x, y) => x == y || missing != Presence::Together,
+        };
         let pair = |x: &Vec<u32>, y: &Vec<u32>| {
             let (known_a, known_b) = (x.first() != Some(&0), y.first() != Some(&0));
             let goes = match missing {
@@ -51,12 +58,8 @@ impl Links {
                 Presence::FirstNeeds => !known_a || known_b,
                 Presence::SecondNeeds => known_a || !known_b,
             };
-            match &tie {
-                Some(tie) if goes && known_a && known_b => {
-                    x.iter().any(|x| y.iter().any(|y| tie.allows(*x, *y)))
-                }
-                Some(_) | None => goes,
-            }
+            let compared = by_cell && goes && known_a && known_b;
+            if compared { x.iter().any(|x| y.iter().any(|y| allows(*x, *y))) } else { goes }
         };
         let together = a.classes.iter().flat_map(|x| b.classes.iter().map(move |y| (x, y)));
         Some(Self::Some { width: b.classes.len(), together: together.map(|(x, y)| pair(x, y)).collect() })

@@ -10,7 +10,10 @@ use crate::value::{AttributeType, Date, Span, fold};
 
 /// A slot: its cells, and the attributes behind them.
 pub(in crate::analyze) struct Slot<'a> {
+    /// Its single cells: what holds of every number of an interval is seen there.
     pub(in crate::analyze) cells: u32,
+    /// The cell for no value.
+    none: Option<u32>,
     /// The attributes behind it: two for a comparison.
     pub(in crate::analyze) attributes: &'a [u32],
     /// The attributes that those are made from by formulas.
@@ -113,11 +116,12 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
             *of = shape;
         }
     }
-    for ((shape, cells), attributes) in shape_of.into_iter().zip(&plan.cells).zip(&plan.slot_attributes) {
+    for ((shape, singles), attributes) in shape_of.into_iter().zip(&plan.singles).zip(&plan.slot_attributes) {
         let own: Vec<usize> = attributes.iter().map(|attribute| *attribute as usize).collect();
         let inputs = walk::with_inputs(definition, own).into_iter().skip(attributes.len());
         slots.push(Slot {
-            cells: *cells,
+            cells: *singles,
+            none: plan.none_cell(attributes, *singles),
             attributes,
             inputs: inputs.map(|input| input as u32).collect(),
             shape,
@@ -188,8 +192,21 @@ pub(super) fn integers(cuts: &[f64], least: f64, cell: u32) -> Option<(f64, Opti
 }
 
 impl Slot<'_> {
+    /// Whether it has a cell for no value.
+    pub(super) fn has_none(&self) -> bool {
+        self.none.is_some()
+    }
+
+    /// Whether a cell is the one for no value.
+    pub(super) fn is_none(&self, cell: u32) -> bool {
+        self.none == Some(cell)
+    }
+
     /// Whether some value may be in a cell.
     pub(super) fn is_possible(&self, cell: u32) -> bool {
+        if self.is_none(cell) {
+            return true;
+        }
         match &self.shape {
             Shape::Plain | Shape::Number(_) | Shape::Recent(_) => true,
             Shape::Values(_) | Shape::Items | Shape::Compare(_) => true,

@@ -44,11 +44,45 @@ class Beyond {
   }
 }
 
+/** The keys on paths, by the number of the name they begin with: maps of keys to maps. A path ends in an empty one. */
+export const pathsOf = (names, paths) => {
+  const begun = new Map();
+  for (const [first, ...rest] of paths) {
+    const number = names.get(first);
+    let at = begun.get(number);
+    if (at === undefined) begun.set(number, (at = new Map()));
+    for (const key of rest) {
+      if (!at.has(key)) at.set(key, new Map());
+      at = at.get(key);
+    }
+  }
+  return begun;
+};
+
+/** Of an object on a path only what it leads to; anything else as it is. */
+const narrowed = (value, keys) => {
+  if (keys.size === 0 || typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = [];
+  if (isMap(value)) {
+    for (const [key, inner] of keys) {
+      if (mapHas.call(value, key)) entries.push([key, narrowed(mapGet.call(value, key), inner)]);
+    }
+  } else if (tag(value) === "[object Object]") {
+    for (const [key, inner] of keys) {
+      if (isOwn.call(value, key)) entries.push([key, narrowed(value[key], inner)]);
+    }
+  } else {
+    return value;
+  }
+  return new Map(entries);
+};
+
 /** The bytes of an account: the values that a model asks for, as they are when they are read. */
 export class AccountFrame {
   constructor() {
     this.begin(new Uint8Array(SLAB));
     this.limits = [];
+    this.paths = new Map();
   }
 
   begin(bytes) {
@@ -59,10 +93,11 @@ export class AccountFrame {
   }
 
   /**
-   * Reads an account; `names` are those of the model, with their numbers. Its getters run, and what they throw passes
-   * through.
+   * Reads an account; `names` are those of the model, with their numbers, and `paths` those of `pathsOf`. Its getters run, and
+   * what they throw passes through.
    */
-  write(account, names, limits) {
+  write(account, names, paths, limits) {
+    this.paths = paths;
     this.open(limits);
     try {
       this.account(account, names);
@@ -118,7 +153,8 @@ export class AccountFrame {
   entry(name, value) {
     if (value === undefined || value === null) return;
     this.name(name);
-    this.value(value, this.limits[DEPTH] - 1);
+    const keys = this.paths.size === 0 ? undefined : this.paths.get(name);
+    this.value(keys === undefined ? value : narrowed(value, keys), this.limits[DEPTH] - 1);
   }
 
   value(value, depth) {

@@ -3,7 +3,7 @@ import { ASSESSMENT, Assessment, QUESTIONS } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
-import { AccountFrame } from "./account-frame.js";
+import { AccountFrame, pathsOf } from "./account-frame.js";
 import { isLenient, optionsOf } from "./options.js";
 import { found, typeName } from "./value.js";
 
@@ -84,6 +84,7 @@ export const modelOver = (host) => {
       this.#id = id;
       this.#about = JSON.parse(engine.about(id));
       this.#about.names = new Map(this.#about.names.map((name, number) => [name, number]));
+      this.#about.paths = pathsOf(this.#about.names, this.#about.paths);
       finished.register(this, { engine, id }, this);
       this.#ask = (output, frame, day, lenient) => {
         const rest = [this.#id, frame, day, lenient];
@@ -221,7 +222,7 @@ export const modelOver = (host) => {
       const frame = spare ?? new AccountFrame();
       spare = undefined;
       try {
-        return frame.write(account, this.#about.names, this.#about.limits);
+        return frame.write(account, this.#about.names, this.#about.paths, this.#about.limits);
       } finally {
         spare = frame;
       }

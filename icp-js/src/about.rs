@@ -11,17 +11,25 @@ use crate::json::{attribute, object};
 pub(crate) const STATUSES: [IcpStatus; 4] =
     [IcpStatus::Qualified, IcpStatus::Unqualified, IcpStatus::Disqualified, IcpStatus::InsufficientData];
 
-/// The names under which the model reads values, attribute by attribute, in the order in which they are tried.
+/// The keys under which the model reads values, attribute by attribute, in the order in which they are tried, and those of
+/// objects in which it reads some.
 pub(crate) fn names(model: &Model) -> Vec<Box<str>> {
     let of = |attribute: AttributeInfo<'_>| -> Vec<Box<str>> {
         std::iter::once(attribute.name()).chain(attribute.aliases()).map(Box::from).collect()
     };
-    model.attributes().flat_map(of).filter(|name| model.declares(name)).collect()
+    let mut names: Vec<Box<str>> =
+        model.attributes().flat_map(of).filter(|name| model.declares(name)).collect();
+    for first in model.paths().iter().filter_map(|path| path.first()) {
+        if !names.iter().any(|name| **name == **first) {
+            names.push((*first).into());
+        }
+    }
+    names
 }
 
 /// The description of a model for JavaScript, made when it is opened: its public properties, and the names that the
 /// numbers in frames and scores stand for. Tiers and stages are those of each icp in priority order; a frame has
-/// `names` by number; `limits` are in the order of [`AccountLimit::ALL`].
+/// `names` by number, and of the objects at the beginning of `paths` only what these lead to; `limits` are in the order of [`AccountLimit::ALL`].
 pub(crate) fn about(model: &Model, names: &[Box<str>]) -> String {
     let definitions = &model.definition().icps;
     let found = || model.icps().filter_map(|id| definitions.iter().find(|icp| *icp.id == *id));
@@ -35,6 +43,11 @@ pub(crate) fn about(model: &Model, names: &[Box<str>]) -> String {
             }
         });
         json.key("names").list(|json| names.iter().for_each(|name| json.text(name)));
+        json.key("paths").list(|json| {
+            for path in model.paths() {
+                json.list(|json| path.iter().for_each(|key| json.text(key)));
+            }
+        });
         json.key("tiers").list(|json| {
             for icp in found() {
                 json.list(|json| icp.fit.tiers.iter().for_each(|tier| json.text(&tier.id)));

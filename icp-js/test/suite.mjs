@@ -299,6 +299,42 @@ export const suite = (api, { types = [] } = {}) => {
       assert.equal(model.score({ tools: [long, "crm", "ü"] }, AS_OF).criteria[2].status, "fit");
     });
 
+    test("has values in objects, under paths", () => {
+      const nested = Model.fromJson(JSON.stringify({
+        format: "icp/1",
+        name: "nested",
+        attributes: { staff: { type: "number", aliases: ["properties.size", "a.b.c.d"] } },
+        icps: [{ id: "i", fit: { criteria: [{ id: "c", fit: { staff: { gte: 50 } } }], tiers: [{ id: "A" }] } }],
+      }));
+      class Properties {
+        size = 60;
+      }
+      let read = 0;
+      const loud = {
+        size: 60,
+        get website() {
+          read += 1;
+          return "";
+        },
+      };
+      for (const account of [
+        { properties: loud },
+        { properties: new Map([["size", "60"], [5, 5]]) },
+        { properties: new Properties() },
+        { properties: Object.assign(Object.create(null), { size: 60n, big: "x".repeat(100_000) }) },
+        { a: { b: { c: { d: 60 } } }, properties: { size: null } },
+        { "properties.size": 60 },
+        new Map([["properties", { size: 60 }]]),
+      ]) {
+        assert.equal(nested.score(account, AS_OF).score, 100);
+      }
+      assert.equal(read, 0);
+      for (const nothing of [[{ size: 60 }], "size", null, Object.create({ size: 60 }), new Date(0)]) {
+        assert.equal(nested.score({ properties: nothing }, AS_OF).score, null);
+      }
+      assert.throws(() => nested.score({ properties: { size: { value: 60 } } }, AS_OF), AccountError);
+    });
+
     test("is refused with what was expected and what came", () => {
       class Employees {}
       const number = "attribute `employees`: expected a number (plain digits such as 1200000 or 2.5), found";

@@ -42,7 +42,7 @@ export const scoreRows = async (reach, rows, options) => {
   };
   const { about } = reach();
   for (const account of rows) {
-    const bytes = frame.write(account, about.names, about.limits);
+    const bytes = frame.write(account, about.names, about.paths, about.limits);
     frames.push(bytes);
     size += bytes.length;
     if (frames.length === ROWS || size > BYTES) await flush();

@@ -3,7 +3,7 @@
 use std::vec::IntoIter;
 
 use icp_core::questions::Questions;
-use icp_core::{AccountError, AccountValue, Assessment, Model, Options, Scratch};
+use icp_core::{AccountError, AccountValue, Assessment, Model, Options, RecordKey, Scratch};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -61,11 +61,14 @@ fn with_values<T>(
 struct Values<'a, 'py> {
     model: &'a Model,
     dict: BoundDictIterator<'py>,
-    late: Vec<(Key<'py>, Bound<'py, PyAny>)>,
-    rest: Option<IntoIter<(Key<'py>, Bound<'py, PyAny>)>>,
+    late: Vec<Late<'a, 'py>>,
+    rest: Option<IntoIter<Late<'a, 'py>>>,
     /// The exception that was raised; the values end there.
     failure: &'a mut Option<PyErr>,
 }
+
+/// A value that may run Python code when it is converted, its key, and what the model reads under it.
+type Late<'a, 'py> = (Key<'py>, RecordKey<'a>, Bound<'py, PyAny>);
 
 struct Key<'py>(Bound<'py, PyString>);
 
@@ -91,18 +94,17 @@ impl<'py> Iterator for Values<'_, 'py> {
                         return None;
                     }
                 };
-                if !key.to_str().is_ok_and(|key| self.model.declares(key)) {
-                    continue;
-                }
+                let asked = key.to_str().ok().and_then(|key| self.model.key(key));
+                let Some(asked) = asked else { continue };
                 match plain(&value) {
                     Some(plain) => return Some((Key(key), plain)),
-                    None => self.late.push((Key(key), value)),
+                    None => self.late.push((Key(key), asked, value)),
                 }
             }
         }
         let late = &mut self.late;
-        let (key, value) = self.rest.get_or_insert_with(|| std::mem::take(late).into_iter()).next()?;
-        match any(&value) {
+        let (key, asked, value) = self.rest.get_or_insert_with(|| std::mem::take(late).into_iter()).next()?;
+        match asked_of(asked, &value) {
             Ok(value) => Some((key, value)),
             Err(error) => {
                 *self.failure = Some(error);
@@ -112,8 +114,50 @@ impl<'py> Iterator for Values<'_, 'py> {
     }
 }
 
+/// A value as far as the model reads it: of an object on a path, only what the path leads to is converted.
+fn asked_of(asked: RecordKey<'_>, value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
+    if !asked.is_object() {
+        return any(value);
+    }
+    let Some(dict) = object(value)? else { return any(value) };
+    let mut entries = Vec::new();
+    for pair in dict.items().iter() {
+        let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
+        let Ok(key) = key.cast::<PyString>() else { continue };
+        let Ok(key) = key.to_str() else { continue };
+        if let Some(asked) = asked.within(key) {
+            entries.push((key.to_owned(), asked_of(asked, &value)?));
+        }
+    }
+    Ok(AccountValue::Map(entries))
+}
+
+/// The fields of an object inside of an account; `None` when it is none.
+fn object<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyDict>>> {
+    if let Ok(dict) = value.cast::<PyDict>() {
+        return Ok(Some(dict.clone()));
+    }
+    // Neither a scalar nor a list has fields.
+    if plain(value).is_some() {
+        return Ok(None);
+    }
+    own_fields(value, |_, _| Ok(()))
+}
+
 /// The fields of what is no dict, in one.
 fn fields<'py>(model: &Model, account: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    match own_fields(account, |at, name| refuse_renamed(model, at, name))? {
+        Some(dict) => Ok(dict),
+        None => Err(account_error(account.py(), &AccountError::no_record(&type_name(account)))),
+    }
+}
+
+/// The fields of a dataclass, a named tuple, a pydantic model or a mapping; `None` for anything else. `check` looks at each
+/// name of a named tuple.
+fn own_fields<'py>(
+    account: &Bound<'py, PyAny>,
+    check: impl Fn(usize, &Bound<'py, PyAny>) -> PyResult<()>,
+) -> PyResult<Option<Bound<'py, PyDict>>> {
     let py = account.py();
     let class = account.get_type();
     let dict = PyDict::new(py);
@@ -139,7 +183,7 @@ fn fields<'py>(model: &Model, account: &Bound<'py, PyAny>) -> PyResult<Bound<'py
     {
         for (at, name) in names.try_iter()?.enumerate() {
             let name = name?;
-            refuse_renamed(model, at, &name)?;
+            check(at, &name)?;
             take(&name)?;
         }
     } else if account.hasattr(intern!(py, "keys"))? && account.hasattr(intern!(py, "__getitem__"))? {
@@ -148,9 +192,9 @@ fn fields<'py>(model: &Model, account: &Bound<'py, PyAny>) -> PyResult<Bound<'py
             dict.set_item(&key, account.get_item(&key)?)?;
         }
     } else {
-        return Err(account_error(py, &AccountError::no_record(&type_name(account))));
+        return Ok(None);
     }
-    Ok(dict)
+    Ok(Some(dict))
 }
 
 /// A named tuple cannot have every name: what is no name in Python, such as `emp.var.rate`, stands there by its place, `_3`.

@@ -455,3 +455,56 @@ def test_fields_that_lost_their_names_are_told() -> None:
             model.score(row)
     # Where the model reads no such name, nothing is lost.
     assert icp.Model.from_yaml(text.format(name="rate", alias="change")).score(row).score == 50.0
+
+
+NESTED = icp.Model.from_yaml("""
+format: icp/1
+name: nested
+attributes: {staff: {type: number, aliases: [properties.numberofemployees, a.b.c.d]}}
+icps: [{id: i, fit: {criteria: [{id: c, fit: {staff: {gte: 50}}}], tiers: [{id: A}]}}]
+""")
+
+
+@dataclasses.dataclass
+class Properties:
+    numberofemployees: Any
+    website: Any = None
+
+
+class Sites(pydantic.BaseModel):
+    numberofemployees: int
+
+
+def test_paths_lead_into_objects_of_every_kind() -> None:
+    class Loud:
+        def __getattr__(self, name: str) -> Any:
+            raise AssertionError(name)
+
+    row = sqlite3.connect(":memory:")
+    row.row_factory = sqlite3.Row
+    accounts: list[Any] = [
+        {"properties": {"numberofemployees": "60", "website": Loud()}},
+        {"properties": types.MappingProxyType({"numberofemployees": 60, 5: 5})},
+        {"properties": Properties(60, Loud())},
+        {"properties": Sites(numberofemployees=60)},
+        {"properties": row.execute("select 60 as numberofemployees").fetchone()},
+        {"a": {"b": {"c": {"d": 60, "e": Loud()}}}},
+        {"properties.numberofemployees": 60},
+        types.MappingProxyType({"properties": {"numberofemployees": 60}}),
+    ]
+    assert [NESTED.score(account, AS_OF).score for account in accounts] == [100.0] * len(accounts)
+    for nothing in ({"properties": [{"numberofemployees": 60}]}, {"properties": "x"}, {"properties": None}, {"a": {"b": 5}}):
+        assert NESTED.score(nothing, AS_OF).score is None
+    with pytest.raises(icp.AccountError, match="staff"):
+        NESTED.score({"properties": {"numberofemployees": {"value": 60}}}, AS_OF)
+
+
+def test_paths_lead_into_columns() -> None:
+    objects: list[Any] = [{"numberofemployees": 60}, {"numberofemployees": 5, "x": {1, 2}}, None, float("nan")]
+    for frame in (
+        pd.DataFrame({"properties": objects}),
+        pd.DataFrame({"properties": [*objects[:1], {"numberofemployees": "5"}, {}, {"numberofemployees": " "}]}),
+    ):
+        scored = NESTED.score_frame(frame, as_of=AS_OF)
+        assert scored["score"].tolist()[:2] == [100.0, 0.0]
+        assert scored["score"].isna().tolist() == [False, False, True, True]

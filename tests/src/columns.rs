@@ -1,17 +1,19 @@
 //! The column engine as the other runners call it: accounts become a table, and what it says of a row stands in the
 //! place of what the assessment says.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow_array::builder::{
     BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder,
 };
-use arrow_array::{ArrayRef, NullArray, RecordBatch, RecordBatchOptions, StringArray};
+use arrow_array::{ArrayRef, NullArray, RecordBatch, RecordBatchOptions, StringArray, StructArray};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field, Schema};
 use icp_core::arrow::{ArrowOptions, BatchScorer};
 use icp_core::batch::{AsOf, CriterionColumns, IcpColumns, MissingColumns, PerCriterion, Scores};
 use icp_core::model::{Criterion, Rule};
-use icp_core::{Model, OnInvalid};
+use icp_core::{Model, OnInvalid, RecordKey};
 use serde_json::{Map, Value};
 
 use crate::compare::difference;
@@ -98,6 +100,27 @@ fn column(kind: Option<Kind>, values: &[&Value]) -> ArrayRef {
     }
 }
 
+/// Objects in which a path goes on.
+fn structures(key: RecordKey<'_>, values: &[&Value]) -> ArrayRef {
+    let objects = || values.iter().map(|value| value.as_object());
+    let names: BTreeSet<&str> =
+        objects().flatten().flat_map(|object| object.keys().map(String::as_str)).collect();
+    let fields = names.into_iter().map(|name| {
+        let values: Vec<&Value> = objects()
+            .map(|object| object.and_then(|object| object.get(name)).unwrap_or(&Value::Null))
+            .collect();
+        let array = match key.within(name).filter(|key| key.is_object()) {
+            Some(key) if values.iter().any(|value| value.is_object()) => structures(key, &values),
+            _ => column(values.iter().find_map(|value| kind(value)), &values),
+        };
+        (Arc::new(Field::new(name, array.data_type().clone(), true)), array)
+    });
+    let (fields, arrays): (Vec<_>, Vec<_>) = fields.unzip();
+    let valid = NullBuffer::from_iter(objects().map(|object| object.is_some()));
+    let array = StructArray::try_new_with_length(fields.into(), arrays, Some(valid), values.len());
+    Arc::new(array.expect("columns of one length"))
+}
+
 /// Structures; where a count is written as a text, JSON text.
 fn events(values: &[&Value]) -> ArrayRef {
     let mut items = values.iter().flat_map(|value| value.as_array().into_iter().flatten());
@@ -140,7 +163,10 @@ fn batch(model: &Model, accounts: &[&Map<String, Value>], days: &[&str]) -> Reco
         .map(|name| {
             let values: Vec<&Value> =
                 accounts.iter().map(|account| account.get(*name).unwrap_or(&Value::Null)).collect();
-            column(values.iter().find_map(|value| kind(value)), &values)
+            match model.key(name).filter(|key| key.is_object()) {
+                Some(key) if values.iter().any(|value| value.is_object()) => structures(key, &values),
+                _ => column(values.iter().find_map(|value| kind(value)), &values),
+            }
         })
         .collect();
     names.push(DAY);
@@ -284,9 +310,12 @@ fn replace_icp(model: &Model, scores: &Scores, at: usize, columns: &IcpColumns, 
 pub fn goes_with(account: &Value, others: &[&Value]) -> bool {
     let object = |value: &Value| value.as_object().cloned().unwrap_or_default();
     others.iter().all(|other| {
-        object(other).iter().all(|(key, value)| match (kind(value), account.get(key).and_then(kind)) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
+        object(other).iter().all(|(key, value)| match (value, account.get(key)) {
+            (Value::Object(_), Some(own @ Value::Object(_))) => goes_with(own, &[value]),
+            (_, own) => match (kind(value), own.and_then(kind)) {
+                (Some(a), Some(b)) => a == b && value.is_object() == own.is_some_and(Value::is_object),
+                _ => true,
+            },
         })
     })
 }

@@ -31,12 +31,25 @@ impl Columns {
         delimiter: u8,
         id: Option<&str>,
     ) -> Result<Self, Failure> {
+        let reads = |_: usize, name: &str| is_read(model, name);
+        Self::reading(model, file, names, delimiter, id, reads)
+    }
+
+    /// The same for columns that may hold objects: `reads` says of which, by its place and name, something is read.
+    pub(crate) fn reading(
+        model: &Model,
+        file: &str,
+        names: Vec<String>,
+        delimiter: u8,
+        id: Option<&str>,
+        reads: impl Fn(usize, &str) -> bool,
+    ) -> Result<Self, Failure> {
         if names.len() > MAX_COLUMNS {
             let count = names.len();
             return Err(Failure::Mistake(format!("{file}: {count} columns; at most {MAX_COLUMNS} are read")));
         }
-        let read: Vec<usize> =
-            names.iter().enumerate().filter(|(_, name)| is_read(model, name)).map(|(at, _)| at).collect();
+        let read = names.iter().enumerate().filter(|(at, name)| reads(*at, name));
+        let read: Vec<usize> = read.map(|(at, _)| at).collect();
         if read.is_empty() {
             return Err(no_column(model, file, &names, delimiter, None));
         }
@@ -68,7 +81,7 @@ pub(super) fn names_read(model: &Model) -> impl Iterator<Item = &str> {
     read.flat_map(|attribute| std::iter::once(attribute.name()).chain(attribute.aliases()))
 }
 
-fn is_read(model: &Model, name: &str) -> bool {
+pub(super) fn is_read(model: &Model, name: &str) -> bool {
     names_read(model).any(|known| known == name)
 }
 
@@ -274,7 +287,10 @@ fn duplicates(
 }
 
 fn missing(model: &Model, file: &str, names: &[String]) {
-    let has = |name: &str| names.iter().any(|column| column == name);
+    // A path leads into the column that it begins with.
+    let begins =
+        |name: &str, column: &str| name.strip_prefix(column).is_some_and(|rest| rest.starts_with('.'));
+    let has = |name: &str| names.iter().any(|column| column == name || begins(name, column));
     let absent = model
         .attributes()
         .filter(|attribute| attribute.is_read())

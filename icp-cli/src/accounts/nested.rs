@@ -20,7 +20,7 @@ const DEPTH: usize = 4;
 pub(super) struct Keys {
     /// For each attribute, whether an account had it.
     seen: Vec<bool>,
-    /// Keys of the first accounts.
+    /// Keys of the first accounts, and the paths to those in objects.
     found: Vec<String>,
     /// Attributes that lie deeper in one of them.
     inner: Vec<Inner>,
@@ -54,19 +54,30 @@ impl Keys {
     pub(super) fn note(&mut self, model: &Model, account: &Account) {
         for (attribute, seen) in model.attributes().zip(&mut self.seen).filter(|(_, seen)| !**seen) {
             let mut names = std::iter::once(attribute.name()).chain(attribute.aliases());
-            *seen = names.any(|name| account.get(name).is_some());
+            *seen = names.any(|name| account.under(name).next().is_some());
         }
         if self.looked >= LOOKED {
             return;
         }
         self.looked += 1;
         for key in account.keys() {
-            if self.found.len() <= SHOWN && !self.found.iter().any(|found| found == key) {
-                self.found.push(key.to_owned());
-            }
             if let Some(value) = account.get(key) {
+                self.note_paths(key.to_owned(), value, DEPTH);
                 self.look(model, value, &mut vec![Key { key: key.to_owned(), is_list: false }]);
             }
+        }
+    }
+
+    /// Notes a key, or the keys in the object that is under it.
+    fn note_paths(&mut self, path: String, value: &AccountValue, depth: usize) {
+        match value {
+            AccountValue::Map(entries) if depth > 0 && !entries.is_empty() => {
+                for (key, value) in entries {
+                    self.note_paths(format!("{path}.{key}"), value, depth - 1);
+                }
+            }
+            _ if self.found.len() <= SHOWN && !self.found.contains(&path) => self.found.push(path),
+            _ => {}
         }
     }
 
@@ -163,7 +174,13 @@ impl Inner {
         if self.is_in_list() {
             format!("{name} stands in {path}: write each account on a line of its own{jq}")
         } else {
-            format!("{name} stands in {path}, and only keys at the top are read: write it there{jq}")
+            let keys: Vec<&str> = self.path.iter().map(|key| &*key.key).chain([&*self.name]).collect();
+            // A key with a dot is on no path.
+            if keys.iter().any(|key| key.is_empty() || key.contains('.')) {
+                return format!("{name} stands in {path}: write it at the top of each account");
+            }
+            let alias = quoted(&keys.join("."));
+            format!("{name} stands in {path}: give its attribute the path {alias} as an alias")
         }
     }
 

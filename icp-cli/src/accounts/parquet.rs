@@ -10,12 +10,12 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray, new_null_array};
 use arrow_schema::{DataType, Field, Schema};
 use icp_core::arrow::{ArrowOptions, BatchScorer, arrow_value};
 use icp_core::batch::AsOf;
-use icp_core::{Account, BatchError, Date, Model};
+use icp_core::{Account, BatchError, Date, Model, RecordKey};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
 use super::batch::{Batch, ROWS, broken};
-use super::header::Columns;
+use super::header::{Columns, is_read};
 use super::{identity, parquet_types};
 use crate::failure::Failure;
 use crate::notice::notice;
@@ -80,7 +80,14 @@ impl Tables {
         }
         let (holds, is_plain) = parquet_types::load(&file).map_err(|error| unreadable(name, error))?;
         let names = holds.schema().fields().iter().map(|field| field.name().clone()).collect();
-        let mut columns = Columns::new(model, name, names, b',', id)?;
+        // A column of another type holds no objects that are read.
+        let schema = holds.schema().clone();
+        let is_object =
+            |at: usize| matches!(schema.field(at).data_type(), DataType::Struct(_) | DataType::Utf8);
+        let reads = |at: usize, name: &str| {
+            is_read(model, name) || is_object(at) && model.key(name).is_some_and(RecordKey::is_object)
+        };
+        let mut columns = Columns::reading(model, name, names, b',', id, reads)?;
         let moments = parquet_types::without_zone(&holds, &columns.read);
         if is_plain && !moments.is_empty() {
             let moments = list(moments);

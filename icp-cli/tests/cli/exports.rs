@@ -217,6 +217,7 @@ fn keys_that_lie_deeper() {
         r#"{"data": {"company": {"employees": 5}}}"#,
         r#"{"industry": "software", "sites": [{"employees": 5}]}"#,
         r#"{"odd key": {"employees": 5}}"#,
+        r#"{"odd.key": {"employees": 5}}"#,
         r#"{"Employees": 5, "INDUSTRY": "software"}"#,
         r#"{"company": "Ash", "size": 7}"#,
         r#"{"industry": "software", "firmographics": {"employees": 5}, "Tools": ["x"]}"#,

@@ -314,3 +314,27 @@ fn columns_that_nobody_reads_are_of_any_type() {
     let ran = folder.score("a.parquet --format csv");
     assert_eq!(rows(&ran).len(), 1);
 }
+
+#[test]
+fn structures_are_read_under_paths() {
+    let folder = Folder::new();
+    let model = r#"{"format": "icp/1", "name": "nested",
+        "attributes": {"employees": {"type": "number", "aliases": ["properties.staff"]},
+            "country": {"type": "text", "aliases": ["raw.country"]}},
+        "icps": [{"id": "smb", "fit": {"tiers": [{"id": "A"}], "criteria": [
+            {"id": "size", "fit": {"employees": {"gte": 50}}}, {"id": "home", "fit": {"country": "DE"}}]}}]}"#;
+    std::fs::write(folder.path().join("nested.json"), model).unwrap();
+    let message = "message m {
+        required group properties { required int32 staff; required int96 other; }
+        required binary raw (JSON);
+    }";
+    let columns = [
+        Column::Int32(vec![100]),
+        Column::Int96(vec![raw_int96(0, 0)]),
+        Column::Text(vec![r#"{"country": "DE", "city": ["Kiel"]}"#]),
+    ];
+    write(&folder, "a.parquet", message, &columns, None);
+    let ran = folder.run("score nested.json a.parquet --format csv --as-of 2026-11-21");
+    assert!(!ran.err.contains("no column"), "{}", ran.err);
+    assert!(rows(&ran).concat().contains(",100,"), "{}", ran.out);
+}

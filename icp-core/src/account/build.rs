@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{AccountValue, RecordSeed, serialize};
 use crate::error::AccountError;
+use crate::value;
 
 /// The record being scored: attribute names and values, as they came.
 ///
@@ -88,6 +89,21 @@ impl Account {
     /// ```
     pub fn get(&self, name: &str) -> Option<&AccountValue> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The values that a name leads to, in the order in which a model tries them: the one under the name as it stands, then the
+    /// one under the name as a path into nested objects, cut at its dots.
+    ///
+    /// ```
+    /// use icp_core::{Account, AccountValue};
+    /// let account = Account::from_json(r#"{"properties": {"staff": 12}}"#)?;
+    /// assert_eq!(account.under("properties.staff").next(), Some(&AccountValue::Integer(12)));
+    /// assert_eq!(account.get("properties.staff"), None);
+    /// # Ok::<(), icp_core::AccountError>(())
+    /// ```
+    pub fn under(&self, name: &str) -> impl Iterator<Item = &AccountValue> {
+        let nested = value::path(name).and_then(|mut keys| self.get(keys.next()?)?.at(keys));
+        self.get(name).into_iter().chain(nested)
     }
 
     /// The names of its values, in their order.

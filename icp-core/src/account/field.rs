@@ -43,7 +43,7 @@ pub enum Field<'a> {
 
 impl Field<'_> {
     /// The same value, owning its texts.
-    fn into_owned(self) -> Field<'static> {
+    pub(crate) fn into_owned(self) -> Field<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         match self {
             Field::Missing => Field::Missing,

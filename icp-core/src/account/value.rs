@@ -68,6 +68,14 @@ impl AccountValue {
     pub fn of_digits(digits: &str) -> Self {
         Self::Integer(nearest_integer(digits))
     }
+
+    /// The value under keys that lead into objects.
+    pub(crate) fn at<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> Option<&Self> {
+        keys.try_fold(self, |value, key| match value {
+            Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        })
+    }
 }
 
 macro_rules! from_integer {

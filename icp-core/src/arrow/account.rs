@@ -8,7 +8,7 @@ use super::import::{Wanted, import};
 use crate::account::{Account, AccountValue};
 use crate::column::{Codes, Column, Texts, Values, day};
 use crate::error::BatchError;
-use crate::value::{AttributeType, Date};
+use crate::value::{AttributeType, Date, is_blank};
 
 impl BatchScorer {
     /// A row of a batch as an account: the columns that the model reads. It scores as the row does.
@@ -51,6 +51,23 @@ impl BatchScorer {
             let broken =
                 || BatchError::broken(name, Some(self.rows() + row), "values that lie inside their data");
             account.set(name, owned.column().value(0).ok_or_else(broken)?);
+        }
+        for name in self.nested() {
+            // A column of that name comes before a path.
+            let is_given = match account.get(&name.name) {
+                None | Some(AccountValue::Null) => false,
+                Some(AccountValue::Text(text)) => !is_blank(text),
+                Some(_) => true,
+            };
+            let column = match name.import(one.schema_ref(), &one) {
+                Err(error) if name.is_used() => return Err(error),
+                Ok(_) | Err(_) if is_given => continue,
+                Ok(column) => column,
+                Err(_) => None,
+            };
+            if let Some(value) = column.and_then(|owned| owned.column().value(0)) {
+                account.set(&*name.name, value);
+            }
         }
         Ok(account)
     }

@@ -5,7 +5,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int8Type;
 use arrow_array::{Array, FixedSizeBinaryArray, StructArray};
 use arrow_buffer::{NullBuffer, OffsetBuffer, ScalarBuffer};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 
 use super::import::{Wanted, import};
 use super::owned::{Buffers, OwnedColumn, OwnedOffsets};
@@ -24,6 +24,11 @@ const REFUSED: [&str; 3] =
 /// Whether an extension type stores a single value as a structure.
 pub(super) fn is_one_value(name: Option<&str>) -> bool {
     name == Some(MOMENT)
+}
+
+/// Whether the values of a field are JSON.
+pub(super) fn is_json(field: &Field) -> bool {
+    field.extension_type_name() == Some(JSON)
 }
 
 /// An array of an extension type as a column; `None` where it is read as it is stored.

@@ -13,6 +13,7 @@ mod dictionaries;
 mod extension;
 mod import;
 mod lists;
+mod nested;
 mod options;
 mod output;
 mod owned;

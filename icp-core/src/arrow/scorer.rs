@@ -10,9 +10,10 @@ use arrow_schema::SchemaRef;
 use super::arrays::arrays;
 use super::dictionaries::Dictionaries;
 use super::import::{Wanted, import};
+use super::nested::{self, NestedName};
 use super::output::{Named, outputs};
 use super::owned::OwnedColumn;
-use super::{ArrowOptions, schema};
+use super::{ArrowOptions, extension, schema};
 use crate::account::OnInvalid;
 use crate::batch::Scores;
 use crate::column::{Column, Columns, Values};
@@ -56,6 +57,8 @@ pub struct BatchScorer {
     wanted: BTreeMap<Box<str>, AttributeType>,
     /// The same for attributes that no rule looks at; an account shows them all the same, where they can be read.
     shown: BTreeMap<Box<str>, AttributeType>,
+    /// Names that are paths into structures.
+    nested: Vec<NestedName>,
     /// The columns that come back for every batch.
     outputs: Vec<Named>,
     words: Option<Dictionaries>,
@@ -74,9 +77,12 @@ impl BatchScorer {
         let columns = options.columns_by_attribute();
         // An attribute that the model does not have is an error of the first batch.
         let names = model.column_names(&columns).unwrap_or_default();
-        let mut shown = BTreeMap::new();
+        let (mut shown, mut nested) = (BTreeMap::new(), Vec::new());
         for (attribute, names) in model.attributes().zip(names).filter(|(a, _)| a.formula().is_none()) {
             let read = if attribute.is_used() { &mut wanted } else { &mut shown };
+            let own =
+                names.iter().filter_map(|name| NestedName::new(name, attribute.kind(), attribute.is_used()));
+            nested.extend(own);
             read.extend(names.into_iter().map(|name| (name.into(), attribute.kind())));
         }
         if let Some(name) = options.day_column() {
@@ -87,6 +93,7 @@ impl BatchScorer {
             options: options.clone(),
             wanted,
             shown,
+            nested,
             outputs: outputs(model, options),
             words: None,
             schemas: None,
@@ -247,14 +254,20 @@ impl BatchScorer {
         self.wanted.get(name).copied()
     }
 
+    /// The names that are paths.
+    pub(super) fn nested(&self) -> &[NestedName] {
+        &self.nested
+    }
+
     /// The same for an attribute that no rule looks at.
     pub(super) fn shown(&self, name: &str) -> Option<AttributeType> {
         self.shown.get(name).copied()
     }
 
-    /// Whether a column of this name is read.
+    /// Whether a column of this name is read, or something in it under a path.
     pub fn reads(&self, column: &str) -> bool {
         self.wanted.contains_key(column)
+            || self.nested.iter().any(|name| name.is_used() && name.begins_with(column))
     }
 
     /// How many rows were scored.
@@ -279,6 +292,7 @@ impl BatchScorer {
 
     fn read(&self, batch: &RecordBatch, beside: &[(&str, Column<'_>)]) -> Result<Scores, BatchError> {
         let owned = self.import(batch)?;
+        let inner = nested::columns(&self.nested, batch)?;
         let mut columns = Columns::new(batch.num_rows());
         let schema = batch.schema_ref();
         for (field, owned) in schema.fields().iter().zip(&owned) {
@@ -293,6 +307,9 @@ impl BatchScorer {
         for (name, column) in beside {
             columns = columns.with(*name, column.clone())?;
         }
+        for (name, owned) in &inner {
+            columns = columns.with_nested(name, owned.column());
+        }
         self.options.with(self.rows, |options| {
             let mut scores = Scores::default();
             self.model.score_part_into(&columns, options, &mut scores)?;
@@ -306,7 +323,12 @@ impl BatchScorer {
         let (mut owned, mut refused) = (Vec::new(), Vec::new());
         for (field, array) in schema.fields().iter().zip(batch.columns()) {
             let name = field.name().as_str();
-            match self.wanted.get(name).map(|kind| import(array, Wanted::of(field, *kind))).transpose() {
+            // Values in JSON may be objects in which a path goes on; their kind matters not.
+            let kind = self.wanted.get(name).copied().or_else(|| {
+                let is_begun = self.nested.iter().any(|name| name.begins_with(field.name()));
+                (is_begun && extension::is_json(field)).then_some(AttributeType::Text)
+            });
+            match kind.map(|kind| import(array, Wanted::of(field, kind))).transpose() {
                 Ok(column) => owned.push(column),
                 Err(error) => refused.push(error),
             }

@@ -62,15 +62,16 @@ impl Audit {
 
     /// Notes that there is a column or a key of this name.
     pub(crate) fn note_column(&mut self, plan: &Plan, name: &str) {
-        match plan.names.get(name) {
-            Some((_, at, _)) => self.note_present(at as usize),
-            None => {
-                if !self.others.contains(name) {
-                    self.others.insert(name.into());
-                    if self.others.len() > COLUMNS {
-                        self.others.pop_last();
-                    }
-                }
+        let found = plan.names.get(name);
+        if let Some((_, at, _)) = found.value {
+            self.note_present(at as usize);
+        }
+        // A column of objects has all that paths into it lead to.
+        plan.names.below(found).for_each(|at| self.note_present(at as usize));
+        if found.value.is_none() && found.node.is_none() && !self.others.contains(name) {
+            self.others.insert(name.into());
+            if self.others.len() > COLUMNS {
+                self.others.pop_last();
             }
         }
     }

@@ -151,7 +151,7 @@ pub(super) fn bind<'t>(
         // table.
         let is_read = input.used && !is_made;
         let found_here: Vec<(&'t str, &'t Column<'t>)> = if is_read {
-            names.iter().filter_map(|name| Some((*name, columns.get(name)?))).collect()
+            names.iter().flat_map(|name| columns.under(name).map(|column| (*name, column))).collect()
         } else {
             Vec::new()
         };

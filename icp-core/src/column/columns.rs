@@ -17,6 +17,8 @@ use crate::error::BatchError;
 pub struct Columns<'a> {
     rows: usize,
     columns: Vec<(Cow<'a, str>, Column<'a>)>,
+    /// Columns inside of others, each by the path that leads to it.
+    nested: Vec<(&'a str, Column<'a>)>,
 }
 
 impl<'a> Columns<'a> {
@@ -29,7 +31,7 @@ impl<'a> Columns<'a> {
     /// assert_eq!(Columns::new(3).rows(), 3);
     /// ```
     pub fn new(rows: usize) -> Self {
-        Self { rows, columns: Vec::new() }
+        Self { rows, columns: Vec::new(), nested: Vec::new() }
     }
 
     /// The same and one column more.
@@ -95,5 +97,18 @@ impl<'a> Columns<'a> {
     /// ```
     pub fn get(&self, name: &str) -> Option<&Column<'a>> {
         self.columns.iter().find(|(other, _)| other == name).map(|(_, column)| column)
+    }
+
+    /// The same and a column that lies inside of another, under a path.
+    pub(crate) fn with_nested(mut self, path: &'a str, column: Column<'a>) -> Self {
+        self.nested.push((path, column));
+        self
+    }
+
+    /// The columns that a name leads to, in the order in which they are tried: that of the name, then what lies under it as a
+    /// path.
+    pub(crate) fn under<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Column<'a>> {
+        let nested = self.nested.iter().filter(move |(path, _)| *path == name).map(|(_, column)| column);
+        self.get(name).into_iter().chain(nested)
     }
 }

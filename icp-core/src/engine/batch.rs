@@ -1,10 +1,10 @@
 //! Scores tables with a model; it forwards to `batch` and decides nothing.
 
-use super::Model;
+use super::{Model, nested};
 #[cfg(feature = "arrow")]
 use crate::batch::can_be;
 use crate::batch::{BatchOptions, Job, Scores, VerdictRule, VerdictTable, run};
-use crate::column::Columns;
+use crate::column::{Column, Columns, Values};
 use crate::error::BatchError;
 #[cfg(feature = "arrow")]
 use crate::eval::ReasonCode;
@@ -90,7 +90,16 @@ impl Model {
         let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
         let names = self.column_names(options.columns)?;
         let job = Job::new(&self.inner.plan, self.watch(), *options, &verdicts);
-        run(&job, &names, columns, scores)?;
+        let inner = nested::values(&names, columns);
+        if inner.is_empty() {
+            run(&job, &names, columns, scores)?;
+        } else {
+            let mut columns = columns.clone();
+            for (name, values) in &inner {
+                columns = columns.with_nested(name, Column::new(Values::Mixed(values)));
+            }
+            run(&job, &names, &columns, scores)?;
+        }
         if *scores.fingerprint != *self.fingerprint() {
             scores.fingerprint = self.fingerprint().into();
         }
@@ -164,7 +173,7 @@ fn verdict_rules(
 mod tests {
     use super::*;
     use crate::batch::{AsOf, IcpColumns};
-    use crate::column::{Codes, Column, Offsets, Text, Values};
+    use crate::column::{Codes, Offsets, Text};
     use crate::value::Date;
 
     const MODEL: &str = r#"{"format": "icp/1", "name": "wide", "attributes": {"size": {"type": "number"},

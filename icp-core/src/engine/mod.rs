@@ -7,9 +7,12 @@ mod data_check;
 mod explained;
 mod intake;
 mod model;
+mod nested;
 mod next;
+mod record_key;
 mod score;
 
 pub use assessment::Assessment;
 pub use data_check::DataCheck;
 pub use model::{Model, Options};
+pub use record_key::RecordKey;

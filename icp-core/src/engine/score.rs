@@ -1,11 +1,11 @@
 //! Scores one account, given as an account, a record or values; the answer is lazy.
 
-use super::{Assessment, Model, Options};
+use super::{Assessment, Model, Options, RecordKey};
 use crate::account::{Account, AccountValue, OnInvalid, Record};
 use crate::assess::{AssessmentData, AssessmentInput, assess};
 use crate::error::AccountError;
 use crate::eval::{self, Scratch};
-use crate::value::Date;
+use crate::value::{Date, path};
 
 /// One verb for each answer: `score*` gives an [`Assessment`], whose numbers are there at once and whose texts are made when
 /// they are read; `assess*` gives [`AssessmentData`], all of it as plain data; `evaluate` gives the numbers alone, in a
@@ -292,9 +292,10 @@ impl Model {
         eval::read(&self.inner.plan, text, on_invalid, record)
     }
 
-    /// Whether the model asks for an attribute of this name, also as an alias.
+    /// Whether the model asks for something under this key of a record: a value, by an attribute's name or alias, or an
+    /// object in which the path of an alias goes on.
     ///
-    /// For a reader that wants to skip what no rule can read.
+    /// For a reader that wants to skip what no rule can read; [`Model::key`] tells the two apart.
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]
@@ -302,6 +303,43 @@ impl Model {
     /// assert!(!model.declares("shoe_size"));
     /// ```
     pub fn declares(&self, name: &str) -> bool {
-        self.inner.plan.names.get(name).is_some()
+        self.key(name).is_some()
+    }
+
+    /// The value or object that the model asks for under this key of a record; `None` when it asks for nothing.
+    ///
+    /// For a reader that converts no more of an account than is asked for, nested objects included.
+    ///
+    /// ```
+    /// # use icp_core::Model;
+    /// let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    ///     "attributes": {"employees": {"type": "number", "aliases": ["properties.staff"]}},
+    ///     "icps": [{"id": "smb", "fit": {"tiers": [{"id": "A"}],
+    ///         "criteria": [{"id": "size", "fit": {"employees": {"gte": 20}}}]}}]}"#)?;
+    /// let properties = model.key("properties").ok_or("a path begins with it")?;
+    /// assert!(!properties.is_value() && properties.is_object());
+    /// assert!(properties.within("staff").is_some_and(|key| key.is_value() && !key.is_object()));
+    /// assert!(properties.within("website").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn key(&self, key: &str) -> Option<RecordKey<'_>> {
+        RecordKey::new(&self.inner.plan.names, self.inner.plan.names.get(key))
+    }
+
+    /// The names that are paths, each cut into the keys that lead to its value, in the order of the attributes.
+    ///
+    /// ```
+    /// # use icp_core::Model;
+    /// let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    ///     "attributes": {"employees": {"type": "number", "aliases": ["staff", "properties.staff"]}},
+    ///     "icps": [{"id": "smb", "fit": {"tiers": [{"id": "A"}],
+    ///         "criteria": [{"id": "size", "fit": {"employees": {"gte": 20}}}]}}]}"#)?;
+    /// assert_eq!(model.paths(), [["properties", "staff"]]);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn paths(&self) -> Vec<Vec<&str>> {
+        let read = self.inner.definition.attributes.iter().filter(|attribute| attribute.formula.is_none());
+        let names = read.flat_map(|attribute| &attribute.aliases);
+        names.filter_map(|name| path(name)).map(Iterator::collect).collect()
     }
 }

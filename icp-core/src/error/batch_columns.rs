@@ -91,11 +91,13 @@ impl BatchError {
     /// Columns that the model asks for and the table does not have, each with the names that were looked for.
     pub(crate) fn missing(missing: &[Vec<&str>], have: &[&str], host: Host) -> Self {
         let names = |names: &Vec<&str>| names.iter().map(|name| quote(name)).collect::<Vec<_>>().join(" or ");
-        // A name that differs only in case is what is meant, whatever else is near.
+        // A name that differs only in case and blanks is what is meant, whatever else is near.
         let same = |name: &&str| have.iter().find(|have| fold(have) == fold(name)).copied();
+        let asks = |near: &str| format!("did you mean {}?", quote(near));
+        let asks_same = |near: &str| format!("{} only case or blanks differ:", asks(near));
         let near = |names: &Vec<&str>| {
-            let near = || names.iter().find_map(|name| suggest(name, have.iter().copied()));
-            names.iter().find_map(same).or_else(near)
+            let near = || names.iter().find_map(|name| suggest(name, have.iter().copied())).map(asks);
+            names.iter().find_map(same).map(asks_same).or_else(near)
         };
         let allow = format!("or leave the attribute unknown in every row ({})", host.missing_columns());
         let problem = |wanted: &Vec<&str>| BatchProblem {
@@ -104,7 +106,7 @@ impl BatchError {
             row: None,
             message: format!("the table has no column {}", names(wanted)),
             help: Some(match near(wanted) {
-                Some(near) => format!("did you mean {}? rename it, {allow}", quote(near)).into(),
+                Some(asked) => format!("{asked} rename it, {allow}").into(),
                 None => format!("add it, {allow}").into(),
             }),
         };
@@ -115,9 +117,9 @@ impl BatchError {
             error.first.message = format!("the table has no columns {}", listed.join(", "));
             let allow =
                 format!("or leave their attributes unknown in every row ({})", host.missing_columns());
-            let near = missing.iter().flatten().find_map(same).or_else(|| missing.iter().find_map(near));
-            let help = match near {
-                Some(near) => format!("did you mean {}? rename it, {allow}", quote(near)),
+            let first = missing.iter().flatten().find_map(same).map(asks_same);
+            let help = match first.or_else(|| missing.iter().find_map(near)) {
+                Some(asked) => format!("{asked} rename it, {allow}"),
                 None => format!("add them, {allow}"),
             };
             error.first.help = Some(help.into());

@@ -1,6 +1,7 @@
 //! One account: bound to the model, located, scored.
 
 mod bind;
+mod binder;
 mod bounds;
 mod contribution;
 mod criterion;
@@ -10,6 +11,7 @@ mod headline;
 mod ignored_value;
 mod json_field;
 mod locate;
+mod nested;
 mod outcome;
 mod quantity;
 mod rank;

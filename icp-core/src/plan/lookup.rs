@@ -1,5 +1,5 @@
-//! Texts to numbers: the names of attributes and the values that a model mentions. Filled by `compile`; nothing may depend on
-//! the order of the table.
+//! Texts to numbers: the values that a model mentions, and the keys of records (`names`). Filled by `compile`; nothing may
+//! depend on the order of the table.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -212,31 +212,6 @@ impl Lookup {
 impl fmt::Debug for Lookup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Lookup({} texts)", self.count + self.rest.texts().count())
-    }
-}
-
-/// Record keys to (attribute, rank): rank 0 is the attribute's own name, then its aliases.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    lookup: Lookup,
-    entries: Vec<(u32, u32)>,
-}
-
-impl Names {
-    pub(crate) fn insert(&mut self, name: &str, attribute: u32, rank: u32) {
-        self.lookup.insert(name, self.entries.len() as u32);
-        self.entries.push((attribute, rank));
-    }
-
-    /// The number of the name, its attribute and its rank.
-    pub(crate) fn get(&self, name: &str) -> Option<(u32, u32, u32)> {
-        let number = self.lookup.get(name)?;
-        let (attribute, rank) = self.entries.get(number as usize)?;
-        Some((number, *attribute, *rank))
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
     }
 }
 

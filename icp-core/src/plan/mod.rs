@@ -16,6 +16,7 @@ mod gate;
 mod group;
 mod input;
 mod lookup;
+mod names;
 mod pattern;
 pub(crate) mod run;
 mod short_texts;
@@ -33,7 +34,8 @@ pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
 pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, SlotId, SlotTest, Takes};
-pub(crate) use lookup::{Lookup, Names, mixed};
+pub(crate) use lookup::{Lookup, mixed};
+pub(crate) use names::{Found, Names};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use pattern::deferred::enable as enable_patterns;

@@ -21,6 +21,7 @@ mod interval;
 mod kind;
 mod lower;
 mod number;
+mod path;
 mod published;
 mod span;
 mod text;
@@ -37,6 +38,7 @@ pub use interval::Interval;
 pub use kind::{AttributeType, Layer};
 pub(crate) use number::{MAX_EXACT_INTEGER, nearest};
 pub use number::{NumberIssue, float_text, parse_number};
+pub(crate) use path::path;
 pub(crate) use published::{
     PICO_IN_MICRO, as_rating, exact, gcd, percent, plain_coverage, plain_millionths, plain_percent,
     plain_ratio, published, round_published, to_millionths,

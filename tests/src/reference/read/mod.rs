@@ -32,7 +32,8 @@ pub(super) enum Found<'a> {
 pub(super) fn find<'a>(model: &Value, name: &str, account: &'a Map<String, Value>) -> Found<'a> {
     let attribute = &model["attributes"][name];
     let aliases = items(&attribute["aliases"]).filter_map(Value::as_str);
-    let there: Vec<_> = std::iter::once(name).chain(aliases).filter_map(|key| account.get(key)).collect();
+    let under = |key| [account.get(key), nested(key, account)];
+    let there: Vec<_> = std::iter::once(name).chain(aliases).flat_map(under).flatten().collect();
     let is_value = |value: &&&Value| !is_blank(value) && !is_placeholder(model, attribute, value);
     if let Some(value) = there.iter().find(is_value) {
         return Found::Value(value);
@@ -42,6 +43,15 @@ pub(super) fn find<'a>(model: &Value, name: &str, account: &'a Map<String, Value
         Some(known) => Found::Blank(known),
         None => Found::Nothing,
     }
+}
+
+/// The value that a name leads to as a path: two or more keys, joined by dots, each but the last with an object under it.
+fn nested<'a>(name: &str, account: &'a Map<String, Value>) -> Option<&'a Value> {
+    let (path, last) = name.rsplit_once('.')?;
+    if name.split('.').any(str::is_empty) {
+        return None;
+    }
+    path.split('.').try_fold(account, |object, key| object.get(key)?.as_object())?.get(last)
 }
 
 fn is_blank(value: &Value) -> bool {

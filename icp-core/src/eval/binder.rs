@@ -1,0 +1,105 @@
+//! Collects the values of a record in the order of a model's attributes: which of several names counts, and which values were
+//! refused. Used by `bind` and `nested`; what a value is is decided in `account`.
+
+use crate::account::{Field, Invalid, Issue, OnInvalid};
+use crate::error::{AccountError, quote};
+use crate::plan::{Input, Plan};
+
+/// Which key of each attribute counts: the first, in the order of its names, that is not missing.
+pub(super) struct Binder<'p> {
+    pub(super) plan: &'p Plan,
+    /// The rank of the name that gave the field; the lowest that is not missing wins.
+    ranks: &'p mut Vec<u32>,
+    seen: &'p mut Vec<u64>,
+    on_invalid: OnInvalid,
+    /// The first value that was refused for each attribute, with its rank.
+    invalid: Vec<Option<(u32, Invalid)>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'p> Binder<'p> {
+    pub(super) fn new(
+        plan: &'p Plan,
+        on_invalid: OnInvalid,
+        ranks: &'p mut Vec<u32>,
+        seen: &'p mut Vec<u64>,
+    ) -> Self {
+        ranks.clear();
+        ranks.resize(plan.inputs.len(), NONE);
+        seen.clear();
+        seen.resize(plan.names.len().div_ceil(64), 0);
+        Self { plan, ranks, seen, on_invalid, invalid: Vec::new() }
+    }
+
+    /// Whether the name comes for the first time.
+    fn first(&mut self, name: u32) -> bool {
+        let Some(word) = self.seen.get_mut(name as usize / 64) else { return false };
+        let bit = 1u64 << (name % 64);
+        let first = *word & bit == 0;
+        *word |= bit;
+        first
+    }
+
+    /// Whether a name comes once more whose value counts.
+    pub(super) fn is_twice(&mut self, name: u32, input: &Input) -> bool {
+        !self.first(name) && input.used
+    }
+
+    /// Takes a value under the name of that rank, unless an earlier name gave one.
+    pub(super) fn take<'a>(
+        &mut self,
+        fields: &mut [Field<'a>],
+        attribute: u32,
+        rank: u32,
+        value: Result<Field<'a>, Invalid>,
+    ) {
+        let at = attribute as usize;
+        let Some(best) = self.ranks.get_mut(at).filter(|best| rank < **best) else { return };
+        match value {
+            Ok(Field::Missing) => {}
+            Ok(field) => {
+                *best = rank;
+                if let Some(place) = fields.get_mut(at) {
+                    *place = field;
+                }
+            }
+            Err(invalid) => {
+                *best = rank;
+                if self.invalid.is_empty() {
+                    self.invalid.resize_with(self.plan.inputs.len(), || None);
+                }
+                if let Some(place) = fields.get_mut(at) {
+                    *place = Field::Missing;
+                }
+                if let Some(place) = self.invalid.get_mut(at) {
+                    *place = Some((rank, invalid));
+                }
+            }
+        }
+    }
+
+    /// The refusals that count: in the order of the attributes.
+    pub(super) fn finish(self, issues: &mut Vec<Issue>) -> Result<(), AccountError> {
+        issues.clear();
+        for ((found, rank), input) in self.invalid.into_iter().zip(&*self.ranks).zip(&self.plan.inputs) {
+            // An attribute that no rule uses neither refuses the account nor is reported.
+            let Some((_, invalid)) = found.filter(|(at, _)| at == rank && input.used) else { continue };
+            match self.on_invalid {
+                OnInvalid::Error => {
+                    return Err(AccountError::value(&input.name, invalid.expected, invalid.found));
+                }
+                OnInvalid::Missing => issues.push(Issue {
+                    attribute: input.name.clone(),
+                    expected: invalid.expected.to_owned(),
+                    found: invalid.found,
+                }),
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn twice(key: &str) -> AccountError {
+    AccountError::record("account.duplicate_key", "each key once", format!("the key {} twice", quote(key)))
+}

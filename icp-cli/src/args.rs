@@ -36,6 +36,8 @@ Examples:
   icp score model.yaml export.txt --delimiter tab --on-invalid missing
   icp score model.yaml accounts.csv -o scored.csv
   icp score model.yaml accounts.parquet -o scored.parquet
+  icp score model.yaml report.xlsx --sheet Accounts --header-row 4 --skip-last 2
+  icp score model.yaml answer.json --path data.companies
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
@@ -48,6 +50,11 @@ name without an ending, or with one that says nothing (`.out`), gets what --form
 that contradicts --format, or that stands for what is not written (`.xlsx`, `.html`, `.gz`), is refused.
 
 Names of columns are matched exactly with the attributes of the model and their aliases.
+
+CSV and JSON Lines may be compressed with gzip or Zstandard: the first bytes of a file say what it is, not its name. The cells of a \
+workbook are the numbers, days and booleans that they are; an error such as #N/A is an invalid value. Of a workbook the columns \
+that the model reads are in memory, and the texts that its sheets share; of an .ods, .xls or .xlsb the whole sheet. A row of blank \
+cells is no account. Workbooks, Parquet and Zstandard come with the feature `full`.
 
 "
 );
@@ -162,7 +169,7 @@ pub(crate) enum Command {
 pub(crate) struct Input {
     /// The model: a file in YAML or JSON, or `-` for standard input
     pub(crate) model: PathBuf,
-    /// The accounts: CSV with a header, JSON Lines or Parquet; `-` for standard input
+    /// The accounts: CSV with a header, JSON Lines, Excel, OpenDocument or Parquet; `-` for standard input
     pub(crate) accounts: PathBuf,
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -13,7 +13,15 @@ struct Foreign {
 }
 
 const CSV: &str = "save its sheet as CSV, with UTF-8 where it can be chosen, and give that file";
-const EXCEL: Foreign = Foreign { what: "an Excel workbook", way: CSV };
+const BOOK: &str = if cfg!(feature = "excel") {
+    "workbooks are read from a file with a name, not through a pipe"
+} else {
+    "this command was built without Excel: build it with `--features full`, or save the sheet as CSV with UTF-8"
+};
+const EXCEL: Foreign = Foreign { what: "an Excel workbook", way: BOOK };
+const CALC: Foreign = Foreign { what: "a spreadsheet of OpenDocument", way: BOOK };
+const OLD: Foreign = Foreign { what: "an Excel workbook of the old form, or one with a password", way: BOOK };
+const XML_BOOK: Foreign = Foreign { what: "an Excel workbook in XML", way: CSV };
 const COLUMNS: &str = "write it as Parquet or CSV with the tool that made it";
 const PARQUET: &str = if cfg!(feature = "parquet") {
     "Parquet is read from a file with a name, not through a pipe"
@@ -26,6 +34,32 @@ const ZSTANDARD: &str = if cfg!(feature = "zstd") {
 } else {
     "this command was built without Zstandard: build it with `--features full`, or unpack it with `zstd -d`"
 };
+
+/// The first bytes of old documents of Office, and of those with a password.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// A workbook that can be read.
+#[cfg(feature = "excel")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Book {
+    /// `.xlsx`, `.xlsm`, `.xlsb`.
+    Office,
+    /// `.ods`.
+    OpenDocument,
+    /// `.xls`, and those with a password.
+    Compound,
+}
+
+/// The workbook that a file is which begins so.
+#[cfg(feature = "excel")]
+pub(crate) fn book(bytes: &[u8]) -> Option<Book> {
+    match of(bytes)?.what {
+        what if what == EXCEL.what => Some(Book::Office),
+        what if what == CALC.what => Some(Book::OpenDocument),
+        what if what == OLD.what => Some(Book::Compound),
+        _ => None,
+    }
+}
 
 /// First bytes that no text has.
 const SIGNATURES: &[(&[u8], Foreign)] = &[
@@ -42,10 +76,7 @@ const SIGNATURES: &[(&[u8], Foreign)] = &[
     ),
     (b"7z\xbc\xaf\x27\x1c", Foreign { what: "a 7z archive", way: PACKED }),
     (b"Rar!\x1a\x07", Foreign { what: "a RAR archive", way: PACKED }),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        Foreign { what: "an Excel workbook of the old form, or one with a password", way: CSV },
-    ),
+    (COMPOUND, OLD),
     (b"%PDF-", Foreign { what: "a PDF", way: "export the table as CSV where it was made" }),
     (
         b"SQLite format 3\0",
@@ -99,7 +130,6 @@ fn of(bytes: &[u8]) -> Option<&'static Foreign> {
 /// Recognizes the kind of a ZIP archive by the names of the files in it: workbooks and documents of Office are
 /// archives.
 fn zipped(bytes: &[u8]) -> &'static Foreign {
-    const CALC: Foreign = Foreign { what: "a spreadsheet of OpenDocument", way: CSV };
     const NUMBERS: Foreign = Foreign { what: "a spreadsheet of Numbers", way: CSV };
     const WORD: Foreign = Foreign { what: "a document of Word", way: "save its table as CSV or plain text" };
     const OFFICE: Foreign = Foreign { what: "a document of Office", way: CSV };
@@ -127,7 +157,7 @@ fn marked_up(bytes: &[u8]) -> Option<&'static Foreign> {
     let is_html = [&b"<!doctype html"[..], b"<html", b"<table", b"<head", b"<body", b"<meta"];
     match () {
         () if is_html.into_iter().any(begins) => Some(&HTML),
-        () if begins(b"<?xml") && text.windows(11).any(|part| part == b"Excel.Sheet") => Some(&EXCEL),
+        () if begins(b"<?xml") && text.windows(11).any(|part| part == b"Excel.Sheet") => Some(&XML_BOOK),
         () if begins(b"<?xml") => Some(&XML),
         () => None,
     }

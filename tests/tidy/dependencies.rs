@@ -25,6 +25,7 @@ const CORE: &[&str] = &[
 const COMMAND: &[&str] = &[
     "arrow-array",
     "arrow-schema",
+    "calamine",
     "chrono",
     "clap",
     "csv-core",

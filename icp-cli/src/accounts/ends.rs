@@ -1,8 +1,9 @@
 //! How an input ends: oddities of it as a whole, and a last row that is hardly an account.
 
-use icp_core::value::{fold, is_blank};
+use icp_core::value::fold;
 
-use super::{Accounts, Reader, Rows, identity};
+use super::tail::{Ended, LastRows};
+use super::{Accounts, Reader, identity};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{count, quoted};
@@ -30,7 +31,7 @@ impl Accounts<'_> {
     pub(crate) fn close(&self) -> Result<(), Failure> {
         match &self.reader {
             Reader::Csv { rows, .. } => {
-                tell(&self.name, rows, self.number);
+                tell(&self.name, &rows.ended(), self.number);
                 Ok(())
             }
             Reader::Json(_) if self.number == 0 => Ok(()),
@@ -39,6 +40,11 @@ impl Accounts<'_> {
                     return Err(Failure::Usage(format!("{}: no account has {}", self.name, quoted(wanted))));
                 }
                 self.keys.tell(self.model, &self.name)
+            }
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => {
+                tell(&self.name, &sheet.ended(), self.number);
+                Ok(())
             }
             #[cfg(feature = "parquet")]
             Reader::Parquet { .. } => Ok(()),
@@ -63,40 +69,37 @@ impl Accounts<'_> {
     }
 }
 
-/// Rows that were passed over, and a last row that is hardly an account.
-fn tell(file: &str, rows: &Rows, accounts: u64) {
-    let (passed, tail) = (rows.passed(), rows.tail());
-    let last = rows.last().filter(|(_, first)| accounts > 0 && is_total(first));
-    if passed.blank > 0 {
-        let blank = count(passed.blank, "row");
-        let after = match passed.since {
+/// Rows that were passed over or left out, and a last row that is hardly an account.
+fn tell(file: &str, ended: &Ended<'_>, accounts: u64) {
+    let last = ended.last.filter(|(_, first)| accounts > 0 && is_total(first));
+    if ended.blank > 0 {
+        let blank = count(ended.blank, "row");
+        let after = match ended.notes {
             // Of a single line of totals more is said below.
-            1 if last.is_some() => String::new(),
-            _ if tail.last().is_some() => String::new(),
-            since if since > 0 && since <= NOTES && since < accounts => {
+            Some((1, _)) if last.is_some() => String::new(),
+            Some((rows, line)) if rows > 0 && rows <= NOTES && rows < accounts => {
+                let notes = count(rows, "row");
                 format!(
-                    "; {} after line {} may be totals or notes: `--skip-last {since}` leaves them out",
-                    count(since, "row"),
-                    passed.line
+                    "; {notes} after line {line} may be totals or notes: `--skip-last {rows}` leaves them out"
                 )
             }
             _ => String::new(),
         };
         notice(&format!("{file}: {blank} of blank cells only, passed over{after}"));
     }
-    if let Some((line, rows)) = tail.below() {
+    if let Some((line, rows)) = ended.below {
         notice(&format!("{file}: {} below the blank one on line {line} left out", count(rows, "row")));
     }
-    if let Some((rows, first)) = tail.last() {
-        let begin = first.cells().find(|cell| !is_blank(cell)).map_or_else(String::new, quoted);
-        let line = first.line;
-        notice(&format!("{file}: the last {} left out, from line {line} on ({begin})", count(rows, "row")));
+    let left_out = ended.left_out.as_ref();
+    if let Some(LastRows { rows, line, begin }) = left_out {
+        let (rows, begin) = (count(*rows, "row"), quoted(begin));
+        notice(&format!("{file}: the last {rows} left out, from line {line} on ({begin})"));
     }
     if let Some((line, first)) = last {
+        let rows = left_out.map_or(0, |left| left.rows) + 1;
         notice(&format!(
-            "{file}:{line}: {} is scored as an account: if it is a line of totals, leave it out with `--skip-last {}`",
+            "{file}:{line}: {} is scored as an account: if it is a line of totals, leave it out with `--skip-last {rows}`",
             quoted(first),
-            tail.last().map_or(0, |(rows, _)| rows) + 1
         ));
     }
 }

@@ -3,7 +3,7 @@
 use icp_core::value::{fold, is_blank};
 use icp_core::{Account, AccountValue, Model};
 
-use super::{Rows, identity};
+use super::identity;
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};
@@ -28,7 +28,7 @@ impl Columns {
         model: &Model,
         file: &str,
         names: Vec<String>,
-        delimiter: u8,
+        delimiter: Option<u8>,
         id: Option<&str>,
     ) -> Result<Self, Failure> {
         let reads = |_: usize, name: &str| is_read(model, name);
@@ -40,7 +40,7 @@ impl Columns {
         model: &Model,
         file: &str,
         names: Vec<String>,
-        delimiter: u8,
+        delimiter: Option<u8>,
         id: Option<&str>,
         reads: impl Fn(usize, &str) -> bool,
     ) -> Result<Self, Failure> {
@@ -97,22 +97,27 @@ fn word(delimiter: u8) -> &'static str {
 }
 
 /// Rows in which a header is looked for.
-const TITLES: usize = 20;
+pub(super) const TITLES: usize = 20;
 
-/// Refuses a CSV whose first row has no name that the model reads. Looks for the header in the next rows, for the
+/// Whether a row has a name that the model reads.
+pub(super) fn is_one(model: &Model, names: &[String]) -> bool {
+    names.iter().any(|name| is_read(model, name))
+}
+
+/// Refuses a file whose first row has no name that the model reads. Looks for the header in the rows below it, for the
 /// help.
-pub(super) fn check(model: &Model, names: &[String], delimiter: u8, rows: &mut Rows) -> Result<(), Failure> {
-    if names.iter().any(|name| is_read(model, name)) {
-        return Ok(());
-    }
-    let file = rows.source().name().to_owned();
-    for _ in 0..TITLES {
-        let Ok(Some(row)) = rows.next() else { break };
-        if let Some(name) = row.cells().find(|cell| is_read(model, cell)) {
-            return Err(no_column(model, &file, names, delimiter, Some((row.line, name))));
-        }
-    }
-    Err(no_column(model, &file, names, delimiter, None))
+pub(super) fn refused(
+    model: &Model,
+    file: &str,
+    names: &[String],
+    delimiter: Option<u8>,
+    below: impl Iterator<Item = (u64, Vec<String>)>,
+) -> Failure {
+    let found = below.take(TITLES).find_map(|(line, cells)| {
+        let name = cells.into_iter().find(|cell| is_read(model, cell))?;
+        Some((line, name))
+    });
+    no_column(model, file, names, delimiter, found.as_ref().map(|(line, name)| (*line, name.as_str())))
 }
 
 /// A header in which nothing is read; `below` is a line under it that has a name, with that name.
@@ -120,7 +125,7 @@ fn no_column(
     model: &Model,
     file: &str,
     names: &[String],
-    delimiter: u8,
+    delimiter: Option<u8>,
     below: Option<(u64, &str)>,
 ) -> Failure {
     let mut text = format!("{file}: no column has a name that the model `{}` reads", model.name());
@@ -155,7 +160,7 @@ fn no_column(
     }
     let splits = |other: u8| {
         let parts = names.iter().flat_map(|name| name.split(char::from(other)));
-        other != delimiter
+        delimiter.is_some_and(|delimiter| other != delimiter)
             && parts.clone().count() > names.len()
             && parts.clone().any(|part| is_read(model, part.trim_matches(['"', ' '])))
     };

@@ -1,6 +1,8 @@
 //! Accounts from a file or standard input: CSV, JSON or Parquet, one at a time or in columns.
 
 mod batch;
+#[cfg(feature = "excel")]
+mod cell;
 mod ends;
 mod header;
 mod identity;
@@ -17,11 +19,15 @@ mod parquet_types;
 mod ragged;
 mod row;
 mod rows;
+#[cfg(feature = "excel")]
+mod sheet;
 mod source;
 mod survey;
 mod tail;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "excel")]
+mod workbook;
 mod wrong;
 
 use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
@@ -64,6 +70,11 @@ enum Reader {
         texts: Texts,
     },
     Json(Objects),
+    #[cfg(feature = "excel")]
+    Sheet {
+        sheet: Box<sheet::Sheet>,
+        columns: Columns,
+    },
     #[cfg(feature = "parquet")]
     Parquet {
         tables: Box<parquet::Tables>,
@@ -94,9 +105,16 @@ impl<'m> Accounts<'m> {
         }
     }
 
-    /// Whether they come in columns; JSON does not.
+    /// Whether they come in columns; JSON does not, nor does a sheet with values of several types in a column.
     pub(crate) fn in_columns(&self) -> bool {
-        !matches!(self.reader, Reader::Json(_))
+        match &self.reader {
+            Reader::Csv { .. } => true,
+            Reader::Json(_) => false,
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => sheet.in_columns(),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { .. } => true,
+        }
     }
 
     /// Reads the next accounts in columns; `None` when there is no more.
@@ -105,6 +123,8 @@ impl<'m> Accounts<'m> {
         let batch = match &mut self.reader {
             Reader::Csv { rows, columns, texts } => texts.next(&self.name, rows, columns, first)?,
             Reader::Json(_) => None,
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => sheet.batch(&self.name, first)?,
             #[cfg(feature = "parquet")]
             Reader::Parquet { tables, .. } => tables.next(&self.name, first)?,
         };
@@ -175,6 +195,15 @@ impl<'m> Accounts<'m> {
                     true
                 }
             },
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => match sheet.next(&mut self.account) {
+                None => false,
+                Some((line, id)) => {
+                    self.line = line;
+                    self.id = id;
+                    true
+                }
+            },
             #[cfg(feature = "parquet")]
             Reader::Parquet { tables, .. } => match tables.account(&self.name)? {
                 None => false,
@@ -214,6 +243,8 @@ impl<'m> Accounts<'m> {
         match &self.reader {
             Reader::Csv { columns, .. } => columns.names.iter().any(|column| column == name),
             Reader::Json(_) => self.account.get(name).is_some(),
+            #[cfg(feature = "excel")]
+            Reader::Sheet { columns, .. } => columns.names.iter().any(|column| column == name),
             #[cfg(feature = "parquet")]
             Reader::Parquet { columns, .. } => columns.names.iter().any(|column| column == name),
         }
@@ -224,6 +255,8 @@ impl<'m> Accounts<'m> {
         match &self.reader {
             Reader::Csv { rows, .. } => rows.source().progress(),
             Reader::Json(objects) => objects.source().progress(),
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => (self.number, Some(sheet.size())),
             #[cfg(feature = "parquet")]
             Reader::Parquet { tables, .. } => (self.number, Some(tables.size())),
         }
@@ -239,6 +272,8 @@ impl<'m> Accounts<'m> {
         match &self.reader {
             Reader::Csv { columns, .. } => self.refused_cell(columns, error),
             Reader::Json(_) => refused_json(&self.name, self.line, error),
+            #[cfg(feature = "excel")]
+            Reader::Sheet { columns, .. } => self.refused_cell(columns, error),
             #[cfg(feature = "parquet")]
             Reader::Parquet { columns, .. } => self.refused_cell(columns, error),
         }

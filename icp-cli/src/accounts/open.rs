@@ -10,6 +10,8 @@ use super::objects::Objects;
 use super::options::Kind;
 #[cfg(feature = "parquet")]
 use super::parquet;
+#[cfg(feature = "excel")]
+use super::sheet::Sheet;
 use super::{Accounts, ReadOptions, Reader, Rows, Source, packed};
 use crate::failure::Failure;
 use crate::text::shown;
@@ -19,6 +21,10 @@ impl<'m> Accounts<'m> {
     pub(crate) fn open(model: &'m Model, path: &Path, options: ReadOptions<'_>) -> Result<Self, Failure> {
         if is_parquet(path) {
             return Self::parquet(model, path, options);
+        }
+        #[cfg(feature = "excel")]
+        if let Some(book) = super::workbook::kind(path) {
+            return Self::sheet(model, path, book, options);
         }
         Self::of(model, path, Source::open(path, options.encoding)?, options)
     }
@@ -37,14 +43,34 @@ impl<'m> Accounts<'m> {
             Reader::Json(Objects::new(source, options.path))
         } else {
             let (mut rows, header, delimiter) = table(source, delimiter, options)?;
-            header::check(model, &header, delimiter, &mut rows)?;
-            let columns = Columns::new(model, &name, header, delimiter, options.id)?;
+            if !header::is_one(model, &header) {
+                let below = std::iter::from_fn(|| {
+                    let row = rows.next().ok().flatten()?;
+                    Some((row.line, row.cells().map(str::to_owned).collect()))
+                });
+                return Err(header::refused(model, &name, &header, Some(delimiter), below));
+            }
+            let columns = Columns::new(model, &name, header, Some(delimiter), options.id)?;
             rows.end_at(options.skip_last, options.until_blank);
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
             let texts = Texts::new(&columns);
             Reader::Csv { rows: Box::new(rows), columns, texts }
         };
         Ok(Self::new(model, name, reader, id_name, options))
+    }
+
+    #[cfg(feature = "excel")]
+    fn sheet(
+        model: &'m Model,
+        path: &Path,
+        book: crate::foreign::Book,
+        options: ReadOptions<'_>,
+    ) -> Result<Self, Failure> {
+        options.check(Kind::Sheet)?;
+        let name = shown(&path.display().to_string()).into_owned();
+        let (sheet, columns) = Sheet::open(model, (path, book, &name), options)?;
+        let id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
+        Ok(Self::new(model, name, Reader::Sheet { sheet: Box::new(sheet), columns }, id_name, options))
     }
 
     #[cfg(feature = "parquet")]

@@ -13,6 +13,8 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) skip_last: usize,
     /// Whether the accounts end at the first blank row.
     pub(crate) until_blank: bool,
+    /// The name of a sheet, or its number.
+    pub(crate) sheet: Option<&'a str>,
     /// The key that holds the list of accounts in JSON.
     pub(crate) path: Option<&'a str>,
     /// The column that names the accounts.
@@ -25,6 +27,7 @@ pub(super) enum Kind {
     Csv,
     Json,
     Parquet,
+    Sheet,
 }
 
 impl Kind {
@@ -33,6 +36,7 @@ impl Kind {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Parquet => "Parquet",
+            Self::Sheet => "workbooks",
         }
     }
 }
@@ -41,13 +45,14 @@ impl ReadOptions<'_> {
     /// Refuses an option that says nothing for this kind of file.
     pub(super) fn check(&self, kind: Kind) -> Result<(), Failure> {
         let text = [Kind::Csv, Kind::Json].as_slice();
-        let rows = [Kind::Csv].as_slice();
+        let rows = [Kind::Csv, Kind::Sheet].as_slice();
         let given = [
             ("--delimiter", self.delimiter.is_some(), [Kind::Csv].as_slice()),
             ("--encoding", self.encoding.is_some(), text),
             ("--skip` or `--header-row", self.skip > 0, rows),
             ("--skip-last", self.skip_last > 0, rows),
             ("--until-blank", self.until_blank, rows),
+            ("--sheet", self.sheet.is_some(), [Kind::Sheet].as_slice()),
             ("--path", self.path.is_some(), [Kind::Json].as_slice()),
         ];
         for (option, is_given, kinds) in given {

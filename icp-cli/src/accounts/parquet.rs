@@ -87,7 +87,7 @@ impl Tables {
         let reads = |at: usize, name: &str| {
             is_read(model, name) || is_object(at) && model.key(name).is_some_and(RecordKey::is_object)
         };
-        let mut columns = Columns::reading(model, name, names, b',', id, reads)?;
+        let mut columns = Columns::reading(model, name, names, None, id, reads)?;
         let moments = parquet_types::without_zone(&holds, &columns.read);
         if is_plain && !moments.is_empty() {
             let moments = list(moments);

@@ -5,7 +5,7 @@ use icp_core::value::is_blank;
 
 use super::Source;
 use super::row::Row;
-use super::tail::{Held, Tail};
+use super::tail::{Ended, Held, Tail};
 use crate::failure::Failure;
 
 /// Bytes of one row; more is a quote that was never closed.
@@ -28,13 +28,13 @@ pub(crate) struct Rows {
 
 /// The text that was passed over so far, and the text behind it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Passed {
+struct Passed {
     /// Rows of which every cell is blank; empty lines are not counted.
-    pub(crate) blank: u64,
+    blank: u64,
     /// The line of the last of them.
-    pub(crate) line: u64,
+    line: u64,
     /// Rows since then.
-    pub(crate) since: u64,
+    since: u64,
     /// The number of cells of the last row that was given, and its line.
     cells: usize,
     last: u64,
@@ -67,23 +67,24 @@ impl Rows {
         self.lines.is_after_blank() || (self.passed.blank > 0 && self.passed.since == 1)
     }
 
-    /// The rows that were left out at the end.
-    pub(crate) fn tail(&self) -> &Tail {
-        &self.tail
-    }
-
-    /// The text that was passed over.
-    pub(crate) fn passed(&self) -> Passed {
-        self.passed
+    /// How the accounts ended, once all of them were read.
+    pub(super) fn ended(&self) -> Ended<'_> {
+        Ended {
+            blank: self.passed.blank,
+            notes: Some((self.passed.since, self.passed.line)).filter(|_| self.tail.left_out().is_none()),
+            below: self.tail.below(),
+            left_out: self.tail.left_out(),
+            last: self.last(),
+        }
     }
 
     /// The line and the first cell that is not blank of the last row that was given.
-    pub(crate) fn last(&self) -> Option<(u64, &str)> {
+    fn last(&self) -> Option<(u64, &str)> {
         if let Some(row) = self.tail.given() {
             return Some((row.line, row.cells().find(|cell| !is_blank(cell))?));
         }
         // If a blank row came after it, its cells have been overwritten.
-        let is_there = self.passed.since > 0;
+        let is_there = self.passed.since > 0 && !self.tail.is_over();
         let row = self.row(self.passed.last, self.passed.cells).filter(|_| is_there)?;
         let first = row.cells().find(|cell| !is_blank(cell))?;
         Some((row.line, first))

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use icp_core::value::is_blank;
+
 use super::row::Row;
 
 /// How the accounts of a file end.
@@ -17,6 +19,30 @@ pub(crate) struct Tail {
     begun: bool,
     /// The line that ended the accounts, and the rows there that have something in them.
     over: Option<(u64, u64)>,
+}
+
+/// How the accounts of a file ended, for notices.
+#[derive(Debug)]
+pub(super) struct Ended<'a> {
+    /// Rows of blank cells among the accounts.
+    pub(super) blank: u64,
+    /// Rows after the last blank one that were taken for accounts, and the line of the blank one.
+    pub(super) notes: Option<(u64, u64)>,
+    /// The blank row that ended the accounts, by its line, and the number of rows below it.
+    pub(super) below: Option<(u64, u64)>,
+    /// The last rows, which were left out.
+    pub(super) left_out: Option<LastRows<'a>>,
+    /// The last account: its line, and its first cell that is not blank.
+    pub(super) last: Option<(u64, &'a str)>,
+}
+
+/// The last rows of a file, which were left out.
+#[derive(Debug)]
+pub(super) struct LastRows<'a> {
+    pub(super) rows: u64,
+    /// The line of the first of them, and how it begins.
+    pub(super) line: u64,
+    pub(super) begin: &'a str,
 }
 
 /// A row that is kept.
@@ -83,8 +109,10 @@ impl Tail {
         self.over.filter(|(_, rows)| *rows > 0)
     }
 
-    /// The last rows that were left out: how many, and the first of them.
-    pub(super) fn last(&self) -> Option<(u64, Row<'_>)> {
-        Some((self.held.len() as u64, self.held.front()?.row()))
+    /// The last rows that were left out.
+    pub(super) fn left_out(&self) -> Option<LastRows<'_>> {
+        let first = self.held.front()?.row();
+        let begin = first.cells().find(|cell| !is_blank(cell)).unwrap_or_default();
+        Some(LastRows { rows: self.held.len() as u64, line: first.line, begin })
     }
 }

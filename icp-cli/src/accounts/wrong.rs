@@ -25,6 +25,8 @@ impl Accounts<'_> {
                     .map(|(field, texts)| (field.name().clone(), id(texts, row).unwrap_or_default()))
                     .collect())
             }
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => Ok(sheet.account(batch.first + row as u64)),
             #[cfg(feature = "parquet")]
             Reader::Parquet { tables, .. } => tables.row(&self.name, batch, row),
         }

@@ -17,7 +17,10 @@ pub(crate) struct Reading {
     /// Separator of the columns: one character, or `tab`; a comma when left out
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     pub(crate) delimiter: Option<u8>,
-    /// Pass over N lines before the header
+    /// The sheet of a workbook, by its name or its number from 1; the first when left out
+    #[arg(long, value_name = "SHEET")]
+    pub(crate) sheet: Option<String>,
+    /// Pass over N lines before the header, or N rows of a sheet
     #[arg(long, value_name = "N", conflicts_with = "header_row")]
     pub(crate) skip: Option<u64>,
     /// The line with the header, from 1; what stands above it is passed over
@@ -44,6 +47,7 @@ impl Reading {
             skip: above.or(self.skip).unwrap_or_default(),
             skip_last: self.skip_last.and_then(|rows| usize::try_from(rows).ok()).unwrap_or_default(),
             until_blank: self.until_blank,
+            sheet: self.sheet.as_deref(),
             path: self.path.as_deref(),
             id,
         }

@@ -91,7 +91,7 @@ fn a_line_that_names_the_delimiter_among_the_titles() {
 #[test]
 fn the_last_rows_are_left_out_in_columns_and_one_by_one() {
     let mut text = String::from("name,industry,employees,tools,founded\n");
-    let rows = 20_000;
+    let rows = 10_500;
     for row in 0..rows {
         text.push_str(&format!("a{row},software,{},,\n", row % 7));
         if row % 1_000 == 0 {
@@ -99,7 +99,7 @@ fn the_last_rows_are_left_out_in_columns_and_one_by_one() {
         }
     }
     let folder = Folder::with("a.csv", &text);
-    for last in [1, 3, 8_192, 10_000] {
+    for last in [2, 10_000] {
         for format in ["csv", "jsonl"] {
             let ran = folder.score(&format!("a.csv --format {format} --skip-last {last}"));
             let lines = ran.out.lines().count() - usize::from(format == "csv");

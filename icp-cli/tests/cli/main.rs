@@ -6,6 +6,8 @@
     reason = "a test that panics has failed"
 )]
 
+#[cfg(feature = "excel")]
+mod books;
 mod cases;
 mod check;
 mod csv_input;
@@ -25,5 +27,7 @@ mod parquet_types;
 mod ranks;
 mod readme;
 mod score;
+#[cfg(feature = "excel")]
+mod sheets;
 mod support;
 mod values;

@@ -1,0 +1,344 @@
+//! The accounts of a sheet: its header, and the columns that the model reads, in memory. They go on in columns where
+//! each column has values of one type, else one by one.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{
+    Array as _, ArrayRef, BooleanArray, Date32Array, Float64Array, RecordBatch, RecordBatchOptions,
+    StringArray,
+};
+use arrow_schema::{Field, Schema};
+use icp_core::value::AttributeType;
+use icp_core::{Account, Model};
+
+use super::batch::{Batch, ROWS, broken};
+use super::cell::Cell;
+use super::header::{self, Columns, TITLES};
+use super::tail::{Ended, LastRows};
+use super::workbook::Workbook;
+use super::{ReadOptions, identity};
+use crate::failure::Failure;
+use crate::foreign::Book;
+use crate::text::quoted;
+
+/// The rows of a sheet.
+pub(super) struct Sheet {
+    /// For each column that is read, its cells.
+    columns: Vec<Column>,
+    /// The names of the accounts.
+    ids: Option<Vec<Option<String>>>,
+    /// The number of each row, from 1.
+    lines: Vec<u64>,
+    /// Rows that were given.
+    given: usize,
+    ended: SheetEnd,
+}
+
+/// A column that is read.
+struct Column {
+    name: String,
+    kind: AttributeType,
+    form: Form,
+    cells: Vec<Cell>,
+}
+
+/// How the accounts of a sheet ended.
+#[derive(Debug, Default)]
+struct SheetEnd {
+    blank: u64,
+    /// Accounts since the last blank row, and that row.
+    notes: Option<(u64, u64)>,
+    /// The blank row that ended them, and the rows below it.
+    below: Option<(u64, u64)>,
+    /// The last rows that were left out: how many, the first of them, and how it begins.
+    left_out: Option<(u64, u64, String)>,
+    /// The last account, and how it begins.
+    last: Option<(u64, String)>,
+}
+
+impl Sheet {
+    pub(super) fn open(
+        model: &Model,
+        (path, book, name): (&Path, Book, &str),
+        options: ReadOptions<'_>,
+    ) -> Result<(Self, Columns), Failure> {
+        let mut workbook = Workbook::open(path, book, name)?;
+        let sheet = workbook.choose(options.sheet, name)?;
+        let mut reading = Reading {
+            model,
+            name,
+            options,
+            titles: Vec::new(),
+            header: None,
+            columns: Vec::new(),
+            ids: Vec::new(),
+            lines: Vec::new(),
+            begins: VecDeque::new(),
+            blank: 0,
+            notes: None,
+            below: None,
+        };
+        workbook.rows(&sheet, name, |row, cells| reading.take(row, cells))?;
+        reading.finish(&sheet)
+    }
+
+    /// The number of accounts.
+    pub(super) fn size(&self) -> u64 {
+        self.lines.len() as u64
+    }
+
+    /// How it ended, for notices.
+    pub(super) fn ended(&self) -> Ended<'_> {
+        Ended {
+            blank: self.ended.blank,
+            notes: self.ended.notes,
+            below: self.ended.below,
+            left_out: self.ended.left_out.as_ref().map(|(rows, line, begin)| LastRows {
+                rows: *rows,
+                line: *line,
+                begin,
+            }),
+            last: self.ended.last.as_ref().map(|(line, begin)| (*line, begin.as_str())),
+        }
+    }
+
+    /// Whether each column has values of one type, one that its attribute takes as a whole.
+    pub(super) fn in_columns(&self) -> bool {
+        self.columns.iter().all(|column| column.form != Form::Mixed)
+    }
+
+    /// The next rows in columns; `None` at the end.
+    pub(super) fn batch(&mut self, name: &str, first: u64) -> Result<Option<Batch>, Failure> {
+        let rows = self.given..self.lines.len().min(self.given + ROWS);
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        self.given = rows.end;
+        let arrays: Vec<ArrayRef> = self.columns.iter().map(|column| column.array(rows.clone())).collect();
+        let fields: Vec<Field> = self
+            .columns
+            .iter()
+            .zip(&arrays)
+            .map(|(column, array)| Field::new(&column.name, array.data_type().clone(), true))
+            .collect();
+        let count = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+        let table = RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &count)
+            .map_err(|error| broken(name, error))?;
+        let ids = self.ids.as_ref().and_then(|ids| ids.get(rows.clone()));
+        let ids = ids.map(|ids| Arc::new(StringArray::from(ids.to_vec())) as ArrayRef);
+        let lines = self.lines.get(rows).unwrap_or_default().to_vec();
+        Ok(Some(Batch { table, ids, first, lines }))
+    }
+
+    /// The next row as an account, with its line and its name; `None` at the end.
+    pub(super) fn next(&mut self, account: &mut Account) -> Option<(u64, Option<String>)> {
+        let line = *self.lines.get(self.given)?;
+        self.set(self.given, account);
+        let id = self.ids.as_ref().and_then(|ids| ids.get(self.given)).cloned().flatten();
+        self.given += 1;
+        Some((line, id))
+    }
+
+    /// The account with that number, from 1.
+    pub(super) fn account(&self, number: u64) -> Account {
+        let mut account = Account::new();
+        if let Some(row) = number.checked_sub(1).and_then(|row| usize::try_from(row).ok()) {
+            self.set(row, &mut account);
+        }
+        account
+    }
+
+    fn set(&self, row: usize, account: &mut Account) {
+        for column in &self.columns {
+            let cell = column.cells.get(row).unwrap_or(&Cell::Blank);
+            account.set(&column.name, cell.value(column.is_text()));
+        }
+    }
+}
+
+/// The cells of a column, all of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Numbers,
+    Truths,
+    Days,
+    /// Or nothing at all.
+    Texts,
+    /// Of several types, or of one that has to be looked at cell by cell.
+    Mixed,
+}
+
+impl Form {
+    fn of(cells: &[Cell], kind: AttributeType) -> Self {
+        let mut there = cells.iter().filter(|cell| **cell != Cell::Blank);
+        let form = |cell: &Cell| match (cell, kind) {
+            (Cell::Number(_), AttributeType::Number) => Self::Numbers,
+            (Cell::Bool(_), AttributeType::Bool) => Self::Truths,
+            (Cell::Date(_), AttributeType::Date) => Self::Days,
+            (Cell::Text(_) | Cell::Blank, _) => Self::Texts,
+            (Cell::Number(_) | Cell::Bool(_) | Cell::Date(_) | Cell::Error(_), _) => Self::Mixed,
+        };
+        let first = there.next().map_or(Self::Texts, form);
+        if there.all(|cell| form(cell) == first) { first } else { Self::Mixed }
+    }
+}
+
+impl Column {
+    /// Whether texts of any kind are its values.
+    fn is_text(&self) -> bool {
+        matches!(self.kind, AttributeType::Text | AttributeType::Set | AttributeType::Events)
+    }
+
+    /// Some rows of it as a column of one type.
+    fn array(&self, rows: Range<usize>) -> ArrayRef {
+        let cells = self.cells.get(rows).unwrap_or_default().iter();
+        match self.form {
+            Form::Numbers => Arc::new(cells.map(number).collect::<Float64Array>()),
+            Form::Truths => Arc::new(cells.map(truth).collect::<BooleanArray>()),
+            Form::Days => Arc::new(cells.map(day).collect::<Date32Array>()),
+            Form::Texts | Form::Mixed => Arc::new(cells.map(text).collect::<StringArray>()),
+        }
+    }
+}
+
+fn number(cell: &Cell) -> Option<f64> {
+    if let Cell::Number(number) = cell { Some(*number) } else { None }
+}
+
+fn truth(cell: &Cell) -> Option<bool> {
+    if let Cell::Bool(truth) = cell { Some(*truth) } else { None }
+}
+
+fn day(cell: &Cell) -> Option<i32> {
+    if let Cell::Date(date) = cell { Some(date.days()) } else { None }
+}
+
+fn text(cell: &Cell) -> Option<&str> {
+    if let Cell::Text(text) = cell { Some(text) } else { None }
+}
+
+/// A sheet while it is read.
+struct Reading<'a> {
+    model: &'a Model,
+    name: &'a str,
+    options: ReadOptions<'a>,
+    /// Rows that are above the header, or there is none.
+    titles: Vec<(u64, Vec<String>)>,
+    header: Option<Columns>,
+    columns: Vec<Column>,
+    ids: Vec<Option<String>>,
+    lines: Vec<u64>,
+    /// How the last rows begin.
+    begins: VecDeque<String>,
+    blank: u64,
+    /// Accounts since the last blank row, and that row.
+    notes: Option<(u64, u64)>,
+    below: Option<(u64, u64)>,
+}
+
+impl Reading<'_> {
+    /// Takes the next row that has something in it; false where no more is wanted.
+    fn take(&mut self, row: u64, cells: &[Cell]) -> Result<bool, Failure> {
+        if row <= self.options.skip {
+            return Ok(true);
+        }
+        let Some(header) = &self.header else { return self.head(row, cells) };
+        if let Some((_, rows)) = &mut self.below {
+            *rows += 1;
+            return Ok(true);
+        }
+        if let Some(last) = self.lines.last() {
+            let gap = row - last - 1;
+            if gap > 0 && self.options.until_blank {
+                self.below = Some((last + 1, 1));
+                return Ok(true);
+            }
+            self.blank += gap;
+            if gap > 0 {
+                self.notes = Some((0, row - 1));
+            }
+        }
+        if let Some((rows, _)) = &mut self.notes {
+            *rows += 1;
+        }
+        for (column, at) in self.columns.iter_mut().zip(&header.read) {
+            column.cells.push(cells.get(*at).cloned().unwrap_or_default());
+        }
+        if let Some(at) = header.id {
+            let id = cells.get(at).and_then(|cell| identity::of_value(&cell.value(true)));
+            self.ids.push(id);
+        }
+        self.lines.push(row);
+        if self.begins.len() > self.options.skip_last {
+            self.begins.pop_front();
+        }
+        let begin = cells.iter().find(|cell| **cell != Cell::Blank);
+        self.begins.push_back(begin.map(Cell::text).unwrap_or_default());
+        Ok(true)
+    }
+
+    /// Takes the header, or a title above it.
+    fn head(&mut self, row: u64, cells: &[Cell]) -> Result<bool, Failure> {
+        let names: Vec<String> = cells.iter().map(Cell::text).collect();
+        if !self.titles.is_empty() || !header::is_one(self.model, &names) {
+            // The header may stand below: the message says so.
+            self.titles.push((row, names));
+            return Ok(self.titles.len() <= TITLES);
+        }
+        let columns = Columns::new(self.model, self.name, names, None, self.options.id)?;
+        let kind = |name: &str| {
+            let mut attributes = self.model.attributes();
+            let named = attributes.find(|a| a.name() == name || a.aliases().any(|alias| alias == name));
+            named.map_or(AttributeType::Text, |attribute| attribute.kind())
+        };
+        let read = columns.read.iter().filter_map(|at| columns.names.get(*at));
+        self.columns = read
+            .map(|name| Column { name: name.clone(), kind: kind(name), form: Form::Texts, cells: Vec::new() })
+            .collect();
+        self.header = Some(columns);
+        Ok(true)
+    }
+
+    fn finish(mut self, sheet: &str) -> Result<(Sheet, Columns), Failure> {
+        let Some(columns) = self.header else {
+            let mut titles = self.titles.into_iter();
+            return Err(match titles.next() {
+                Some((_, names)) => header::refused(self.model, self.name, &names, None, titles),
+                None => {
+                    let above =
+                        if self.options.skip > 0 { " below the rows that are passed over" } else { "" };
+                    let text = format!("{}: the sheet {} is empty{above}", self.name, quoted(sheet));
+                    Failure::Mistake(text).help("`--sheet` names another")
+                }
+            });
+        };
+        let all = self.lines.len();
+        let rows = all.saturating_sub(self.options.skip_last);
+        let left_out = self.lines.get(rows).map(|line| {
+            let begin = self.begins.len().checked_sub(all - rows).and_then(|at| self.begins.get(at));
+            ((all - rows) as u64, *line, begin.cloned().unwrap_or_default())
+        });
+        let last = rows.checked_sub(1).and_then(|at| self.lines.get(at)).copied();
+        // The begin of the last account stands before those that are left out.
+        let begin = self.begins.len().checked_sub(all - rows + 1).and_then(|at| self.begins.get(at));
+        let last = last.zip(begin.cloned());
+        self.lines.truncate(rows);
+        self.ids.truncate(rows);
+        for column in &mut self.columns {
+            column.cells.truncate(rows);
+            column.form = Form::of(&column.cells, column.kind);
+        }
+        let ended = SheetEnd {
+            blank: self.blank,
+            notes: self.notes.filter(|_| left_out.is_none()),
+            below: self.below,
+            left_out,
+            last,
+        };
+        let ids = columns.id.map(|_| self.ids);
+        Ok((Sheet { columns: self.columns, ids, lines: self.lines, given: 0, ended }, columns))
+    }
+}

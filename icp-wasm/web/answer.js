@@ -171,7 +171,9 @@ export class Answer {
     this.places.summary.dataset.decided = next.decided;
     this.decided.say(decidedWords(next));
     const derived = assessment.derived.filter(({ value }) => value !== null);
-    this.derived.say(derived.map(({ attribute, formula, value }) => `${attribute} = ${formula} = ${value}`).join("; "));
+    // Of an interval both ends; one that is not there is left out.
+    const number = (value) => (Array.isArray(value) ? value.map((end) => end ?? "").join(" to ").trim() : value);
+    this.derived.say(derived.map(({ attribute, formula, value }) => `${attribute} = ${formula} = ${number(value)}`).join("; "));
     for (const result of assessment.icps) {
       const outlook = next.icps.find(({ icp }) => icp === result.icp);
       this.cards.get(result.icp).draw(result, outlook, result.icp === assessment.best, result.icp === assessment.icp);

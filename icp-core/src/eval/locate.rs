@@ -1,11 +1,12 @@
 //! The cells of a record.
 
+use super::number_cell::{number_cell, touched};
 use super::{Quantity, formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
 use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
 use crate::reading::is_under;
-use crate::value::{Interval, Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
+use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
 pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
@@ -62,15 +63,6 @@ fn in_part(plan: &Plan, index: usize, input: &Input, field: &Field<'_>, scratch:
             _ => bin(input, binning, field, scratch),
         }
     }
-}
-
-/// The first and the last cell that an interval touches.
-fn touched(cuts: &[f64], interval: Interval) -> (u32, u32) {
-    let (mut first, mut last) = (number_cell(cuts, interval.low()), number_cell(cuts, interval.high()));
-    // The cells of the cuts are the even ones: an end that is not in the interval leaves its cut to the others.
-    first += u32::from(!interval.has_low() && first.is_multiple_of(2));
-    last -= u32::from(!interval.has_high() && last.is_multiple_of(2));
-    (first, last.max(first))
 }
 
 /// Writes the cells of what rests on more than one attribute, or on events: formulas and computed slots. The fields of
@@ -210,14 +202,6 @@ fn below(cuts: &[i32], day: i32) -> u32 {
         return cuts.iter().map(|cut| u32::from(*cut <= day)).sum();
     }
     cuts.partition_point(|cut| *cut <= day) as u32
-}
-
-fn number_cell(cuts: &[f64], value: f64) -> u32 {
-    if cuts.len() <= 8 {
-        return 1 + cuts.iter().map(|cut| u32::from(*cut <= value) + u32::from(*cut < value)).sum::<u32>();
-    }
-    let at = cuts.partition_point(|cut| *cut < value);
-    1 + 2 * at as u32 + u32::from(cuts.get(at) == Some(&value))
 }
 
 /// First the text as it came, since models and records mostly spell alike; then folded.

@@ -12,6 +12,7 @@ mod ignored_value;
 mod json_field;
 mod locate;
 mod nested;
+mod number_cell;
 mod outcome;
 mod quantity;
 mod rank;

@@ -1,8 +1,9 @@
 //! Numbers as explanations show them.
 
-use super::super::number::{input, percent, plain, score, signed};
+use super::super::number::{self, input, percent, plain, score, signed};
 use super::assess;
 use super::models::SAAS;
+use crate::value::Interval;
 
 #[test]
 fn two_decimals_without_trailing_zeros() {
@@ -34,4 +35,21 @@ fn a_score_is_not_rounded_into_a_better_tier() {
     assert_eq!(score(card, 79.999_999), "79.999999");
     assert_eq!(score(card, 78.996), "79");
     assert_eq!(score(card, 80.004), "80");
+}
+
+#[test]
+fn an_interval_is_told_by_its_ends() {
+    let interval = |low: f64, high: f64| Interval::new(low, high).unwrap();
+    let open = f64::INFINITY;
+    let cases = [
+        (interval(51.0, 200.0), "51 to 200"),
+        (interval(10_001.0, open), "10001 or more"),
+        (interval(10.0, open).without_low().unwrap(), "more than 10"),
+        (interval(-open, 0.5), "0.5 or less"),
+        (interval(-open, 10.0).without_high().unwrap(), "less than 10"),
+        (interval(-open, open), "any number"),
+    ];
+    for (interval, words) in cases {
+        assert_eq!(number::interval(interval), words);
+    }
 }

@@ -36,6 +36,7 @@ pub use limit::AccountLimit;
 pub(crate) use list::read_json;
 pub(crate) use list::read_list;
 pub(crate) use read::{
-    from_bool, from_date, from_number, from_owned, from_text, from_value, wrong, wrong_item,
+    from_bool, from_date, from_null, from_number, from_owned, from_text, from_value, settled, wrong,
+    wrong_item,
 };
 pub use value::AccountValue;

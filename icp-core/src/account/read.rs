@@ -1,4 +1,4 @@
-//! The one place that says which value an attribute of a type takes.
+//! The one place that says which value an attribute takes: by its type, and by what the model says of how a source writes it.
 
 use std::borrow::Cow;
 
@@ -7,9 +7,10 @@ use super::list::read_list;
 use super::set_text::{self, SetText};
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
+use crate::reading::{self, Blank, Form, NumberRead, Reading, Written, host, usual_truth};
 use crate::value::{
-    AttributeType, Date, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
-    parse_number, visible,
+    AttributeType, Date, Interval, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
+    is_folded_ascii, parse_number, visible,
 };
 
 const NUMBER: &str = "a number (plain digits such as 1200000 or 2.5)";
@@ -23,22 +24,51 @@ const SET: &str = "a list of texts, or one text with separators";
 const ITEM: &str = "texts in the list";
 const EVENTS: &str = "a list of events ({event, on, count?})";
 
-fn expected(kind: AttributeType) -> &'static str {
-    match kind {
+/// The values that an attribute takes, for messages.
+fn expected(reading: &Reading) -> Cow<'static, str> {
+    if let Some(expected) = reading.written.as_ref().and_then(|written| written.expected.as_deref()) {
+        return Cow::Owned(expected.to_owned());
+    }
+    Cow::Borrowed(match reading.kind {
         AttributeType::Number => NUMBER,
         AttributeType::Text => TEXT,
         AttributeType::Bool => BOOL,
         AttributeType::Date => DATE,
         AttributeType::Set => SET,
         AttributeType::Events => EVENTS,
+    })
+}
+
+/// A blank that is there: missing, but [`Field::None`] where the model says what a blank is. [`settled`] makes it that.
+fn blank<'a>(reading: &Reading) -> Field<'a> {
+    if reading.blank().is_some() { Field::None } else { Field::Missing }
+}
+
+/// The value of an attribute whose names that are there are all blank.
+pub(crate) fn settled<'a>(reading: &Reading) -> Field<'a> {
+    match (reading.blank(), reading.kind) {
+        (None, _) => Field::Missing,
+        (Some(Blank::None), _) => Field::None,
+        (Some(Blank::False), _) => Field::Bool(false),
+        (Some(Blank::Zero), _) => Field::Number(0.0),
+        (Some(Blank::Empty), AttributeType::Events) => Field::Events(Vec::new()),
+        (Some(Blank::Empty), _) => Field::Set(Vec::new()),
     }
 }
 
-/// A text for an attribute of this type.
-pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
+/// A text for an attribute.
+pub(crate) fn from_text<'a>(reading: &Reading, text: Cow<'a, str>) -> Result<Field<'a>, Invalid> {
     if is_blank(&text) {
-        return Ok(Field::Missing);
+        return Ok(blank(reading));
     }
+    match &reading.written {
+        None => usual_text(reading.kind, text),
+        Some(written) => written_text(reading, written, text),
+    }
+}
+
+/// A text in the usual form.
+fn usual_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
     match kind {
         AttributeType::Text => Ok(Field::Text(text)),
         AttributeType::Set => match set_text::read(text)? {
@@ -47,14 +77,11 @@ pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field
         },
         AttributeType::Number => match parse_number(&text) {
             Ok(number) => Ok(Field::Number(number)),
-            Err(NumberIssue::Grammar) => invalid(NUMBER, format!("text {}", quote(&text))),
-            Err(NumberIssue::NotExact) => invalid(EXACT, quote(&text)),
-            Err(NumberIssue::TooLarge) => invalid(FINITE, quote(&text)),
+            Err(issue) => Err(wrong_number(Cow::Borrowed(NUMBER), issue, &text)),
         },
-        AttributeType::Bool => match &*fold(&text) {
-            "true" | "yes" => Ok(Field::Bool(true)),
-            "false" | "no" => Ok(Field::Bool(false)),
-            _ => invalid(BOOL, format!("text {}", quote(&text))),
+        AttributeType::Bool => match usual_truth(&text) {
+            Some(truth) => Ok(Field::Bool(truth)),
+            None => invalid(BOOL, format!("text {}", quote(&text))),
         },
         AttributeType::Date => match Date::parse(&text) {
             Some(date) => Ok(Field::Date(date)),
@@ -67,17 +94,104 @@ pub(crate) fn from_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field
     }
 }
 
-/// A number for an attribute of this type; `integer` when it was written as one.
+#[cold]
+fn wrong_number(expected: Cow<'static, str>, issue: NumberIssue, text: &str) -> Invalid {
+    match issue {
+        NumberIssue::Grammar => Invalid { expected, found: format!("text {}", quote(text)) },
+        NumberIssue::NotExact => Invalid { expected: Cow::Borrowed(EXACT), found: quote(text) },
+        NumberIssue::TooLarge => Invalid { expected: Cow::Borrowed(FINITE), found: quote(text) },
+    }
+}
+
+/// A text that is not blank, as the model says that the source writes it.
+fn written_text<'a>(reading: &Reading, written: &Written, text: Cow<'a, str>) -> Result<Field<'a>, Invalid> {
+    if written.missing.has_text(&text) {
+        return Ok(Field::Missing);
+    }
+    let wrong =
+        |text: &str| Err(Invalid { expected: expected(reading), found: format!("text {}", quote(text)) });
+    let field = match &written.form {
+        Form::Usual | Form::Digits => usual_text(reading.kind, text)?,
+        Form::Number(form) => match form.read(&text) {
+            Ok(NumberRead::Number(number)) => Field::Number(number),
+            Ok(NumberRead::Interval(interval)) => Field::Interval(interval),
+            Err(issue) => return Err(wrong_number(expected(reading), issue, &text)),
+        },
+        Form::Date(forms) => match forms.read(&text) {
+            Some(date) => Field::Date(date),
+            None => return wrong(&text),
+        },
+        Form::Bool(words) => match words.read(&text) {
+            Some(truth) => Field::Bool(truth),
+            None => return wrong(&text),
+        },
+        Form::Json => match read_list(text.trim()) {
+            Some(items) => set(items, from_owned)?,
+            None => return wrong(&text),
+        },
+        Form::Domain => match domain(&text) {
+            Some(host) => Field::Text(cut(text, host)),
+            None => return wrong(&text),
+        },
+    };
+    Ok(without_placeholder(written, field))
+}
+
+/// A host within a text: the range of its bytes, or its small letters.
+enum Host {
+    Part(std::ops::Range<usize>),
+    Lower(String),
+}
+
+fn domain(text: &str) -> Option<Host> {
+    let host = host(text)?;
+    if !is_folded_ascii(host) {
+        return Some(Host::Lower(fold(host).into_owned()));
+    }
+    let start = host.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    Some(Host::Part(start..start + host.len()))
+}
+
+/// The host of a text, borrowed where the text is.
+fn cut(text: Cow<'_, str>, host: Host) -> Cow<'_, str> {
+    match (host, text) {
+        (Host::Lower(host), _) => Cow::Owned(host),
+        (Host::Part(range), Cow::Borrowed(text)) => Cow::Borrowed(text.get(range).unwrap_or_default()),
+        (Host::Part(range), Cow::Owned(text)) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
+    }
+}
+
+/// The same value, unless it is a number or a day that stands for none.
+fn without_placeholder<'a>(written: &Written, field: Field<'a>) -> Field<'a> {
+    let is_placeholder = match &field {
+        Field::Number(number) => written.is_missing_number(*number),
+        Field::Date(date) => written.is_missing_day(date.days()),
+        _ => false,
+    };
+    if is_placeholder { Field::Missing } else { field }
+}
+
+/// A number for an attribute; `integer` when it was written as one.
 pub(crate) fn from_number<'a>(
-    kind: AttributeType,
+    reading: &Reading,
     value: f64,
     integer: Option<i128>,
 ) -> Result<Field<'a>, Invalid> {
     if value.is_nan() {
-        return Ok(Field::Missing);
+        return Ok(blank(reading));
     }
-    if kind != AttributeType::Number {
-        return invalid(expected(kind), format!("the number {}", float_text(value)));
+    if let Some(written) = &reading.written {
+        if written.missing.has_number(value) || written.is_missing_number(value) {
+            return Ok(Field::Missing);
+        }
+        if let Some(field) = written_number(&written.form, value) {
+            return field
+                .ok_or_else(|| no_number(reading, value))
+                .map(|field| without_placeholder(written, field));
+        }
+    }
+    if reading.kind != AttributeType::Number {
+        return Err(no_number(reading, value));
     }
     if !value.is_finite() {
         return invalid(FINITE, float_text(value));
@@ -88,77 +202,113 @@ pub(crate) fn from_number<'a>(
     }
 }
 
-/// A day since 1970-01-01 for an attribute of this type.
-pub(crate) fn from_date<'a>(kind: AttributeType, day: Option<i64>) -> Result<Field<'a>, Invalid> {
-    let Some(day) = day else { return Ok(Field::Missing) };
-    let date = i32::try_from(day).ok().and_then(Date::from_days);
-    match (kind, date) {
-        (AttributeType::Date, Some(date)) => Ok(Field::Date(date)),
-        (AttributeType::Date, None) => invalid(YEARS, "a date outside of the years 1 to 9999".to_owned()),
-        (_, Some(date)) => invalid(expected(kind), format!("the date {date}")),
-        (_, None) => invalid(expected(kind), "a date".to_owned()),
+#[cold]
+fn no_number(reading: &Reading, value: f64) -> Invalid {
+    Invalid { expected: expected(reading), found: format!("the number {}", float_text(value)) }
+}
+
+/// A number where texts, dates or truths are wanted, but may come as numbers. `None` where they may not, `Some(None)` where this one
+/// is none.
+#[allow(clippy::option_option, reason = "the first says whether numbers are taken at all")]
+fn written_number<'a>(form: &Form, value: f64) -> Option<Option<Field<'a>>> {
+    match form {
+        Form::Date(forms) => forms.takes_numbers().then(|| forms.read_number(value).map(Field::Date)),
+        Form::Bool(words) => Some(words.read_number(value).map(Field::Bool)),
+        Form::Digits => {
+            let is_whole = value.fract() == 0.0 && value.abs() <= MAX_EXACT_INTEGER as f64;
+            Some(is_whole.then(|| Field::Text(Cow::Owned(integer_text(value as i128)))))
+        }
+        Form::Usual | Form::Number(_) | Form::Json | Form::Domain => None,
     }
 }
 
-/// A value that an attribute of this type never takes.
-pub(crate) fn wrong(kind: AttributeType, found: &str) -> Invalid {
-    Invalid { expected: expected(kind), found: found.to_owned() }
+/// A day since 1970-01-01 for an attribute.
+pub(crate) fn from_date<'a>(reading: &Reading, day: Option<i64>) -> Result<Field<'a>, Invalid> {
+    let Some(day) = day else { return Ok(blank(reading)) };
+    let date = i32::try_from(day).ok().and_then(Date::from_days);
+    match (reading.kind, date) {
+        (AttributeType::Date, Some(date)) => Ok(match &reading.written {
+            Some(written) => without_placeholder(written, Field::Date(date)),
+            None => Field::Date(date),
+        }),
+        (AttributeType::Date, None) => invalid(YEARS, "a date outside of the years 1 to 9999".to_owned()),
+        (_, Some(date)) => invalid(expected(reading), format!("the date {date}")),
+        (_, None) => invalid(expected(reading), "a date".to_owned()),
+    }
 }
 
-/// A bool for an attribute of this type.
-pub(crate) fn from_bool<'a>(kind: AttributeType, value: bool) -> Result<Field<'a>, Invalid> {
-    if kind == AttributeType::Bool {
+/// A value that an attribute never takes.
+pub(crate) fn wrong(reading: &Reading, found: &str) -> Invalid {
+    Invalid { expected: expected(reading), found: found.to_owned() }
+}
+
+/// A bool for an attribute.
+pub(crate) fn from_bool<'a>(reading: &Reading, value: bool) -> Result<Field<'a>, Invalid> {
+    if reading.kind == AttributeType::Bool {
         Ok(Field::Bool(value))
     } else {
-        invalid(expected(kind), value.to_string())
+        invalid(expected(reading), value.to_string())
     }
 }
 
-/// Any value for an attribute of this type.
-pub(crate) fn from_value(kind: AttributeType, value: &AccountValue) -> Result<Field<'_>, Invalid> {
+/// Nothing, where something could be.
+pub(crate) fn from_null<'a>(reading: &Reading) -> Field<'a> {
+    blank(reading)
+}
+
+/// An interval for an attribute.
+fn from_interval<'a>(reading: &Reading, interval: Interval) -> Result<Field<'a>, Invalid> {
+    let form = reading.written.as_ref().map(|written| &written.form);
+    match (form, interval.only()) {
+        (_, Some(number)) => from_number(reading, number, None),
+        (Some(Form::Number(form)), None) if form.takes_intervals() => Ok(Field::Interval(interval)),
+        _ => invalid(expected(reading), "an interval".to_owned()),
+    }
+}
+
+/// Any value for an attribute.
+pub(crate) fn from_value<'a>(reading: &Reading, value: &'a AccountValue) -> Result<Field<'a>, Invalid> {
     match value {
-        AccountValue::Text(text) => from_text(kind, Cow::Borrowed(text)),
-        AccountValue::List(items) if kind == AttributeType::Set => set(items, from_value),
-        AccountValue::List(items) if kind == AttributeType::Events => events(items.clone()),
-        value => from_plain(kind, value),
+        AccountValue::Text(text) => from_text(reading, Cow::Borrowed(text)),
+        AccountValue::List(items) if reading.kind == AttributeType::Set => set(items, from_value),
+        AccountValue::List(items) if reading.kind == AttributeType::Events => events(items.clone()),
+        value => from_plain(reading, value),
     }
 }
 
 /// [`from_value`] of a value that is given away.
-pub(crate) fn from_owned(kind: AttributeType, value: AccountValue) -> Result<Field<'static>, Invalid> {
+pub(crate) fn from_owned(reading: &Reading, value: AccountValue) -> Result<Field<'static>, Invalid> {
     match value {
-        AccountValue::Text(text) => from_text(kind, Cow::Owned(text)),
-        AccountValue::List(items) if kind == AttributeType::Set => set(items, from_owned),
-        AccountValue::List(items) if kind == AttributeType::Events => events(items),
-        value => from_plain(kind, &value),
+        AccountValue::Text(text) => from_text(reading, Cow::Owned(text)),
+        AccountValue::List(items) if reading.kind == AttributeType::Set => set(items, from_owned),
+        AccountValue::List(items) if reading.kind == AttributeType::Events => events(items),
+        value => from_plain(reading, &value),
     }
 }
 
-/// A value that is neither a text nor a list that an attribute of this type takes.
-fn from_plain<'a>(kind: AttributeType, value: &AccountValue) -> Result<Field<'a>, Invalid> {
+/// A value that is neither a text nor a list that an attribute takes.
+fn from_plain<'a>(reading: &Reading, value: &AccountValue) -> Result<Field<'a>, Invalid> {
     match value {
-        AccountValue::Null => Ok(Field::Missing),
-        AccountValue::Bool(value) => from_bool(kind, *value),
-        AccountValue::Integer(n) => from_number(kind, *n as f64, Some(*n)),
-        AccountValue::Float(value) => from_number(kind, *value, None),
-        AccountValue::Date(date) if kind == AttributeType::Date => Ok(Field::Date(*date)),
-        AccountValue::Date(date) => invalid(expected(kind), format!("the date {date}")),
-        AccountValue::Interval(_)
-        | AccountValue::Text(_)
-        | AccountValue::List(_)
-        | AccountValue::Map(_)
-        | AccountValue::Other(_) => invalid(expected(kind), value.noun().into_owned()),
+        AccountValue::Null => Ok(blank(reading)),
+        AccountValue::Bool(value) => from_bool(reading, *value),
+        AccountValue::Integer(n) => from_number(reading, *n as f64, Some(*n)),
+        AccountValue::Float(value) => from_number(reading, *value, None),
+        AccountValue::Date(date) => from_date(reading, Some(i64::from(date.days()))),
+        AccountValue::Interval(interval) => from_interval(reading, *interval),
+        AccountValue::Text(_) | AccountValue::List(_) | AccountValue::Map(_) | AccountValue::Other(_) => {
+            invalid(expected(reading), value.noun().into_owned())
+        }
     }
 }
 
 fn set<'a, V>(
     items: impl IntoIterator<Item = V, IntoIter: ExactSizeIterator>,
-    read: fn(AttributeType, V) -> Result<Field<'a>, Invalid>,
+    read: fn(&Reading, V) -> Result<Field<'a>, Invalid>,
 ) -> Result<Field<'a>, Invalid> {
     let items = items.into_iter();
     let mut texts = Vec::with_capacity(items.len());
     for item in items {
-        match read(AttributeType::Text, item) {
+        match read(&reading::TEXT, item) {
             Ok(Field::Text(text)) => texts.push(text),
             Ok(_) => {}
             Err(invalid) => return Err(wrong_item(&invalid)),
@@ -169,7 +319,7 @@ fn set<'a, V>(
 
 /// An item of a set that is no text.
 pub(crate) fn wrong_item(invalid: &Invalid) -> Invalid {
-    Invalid { expected: ITEM, found: format!("{} in it", invalid.found) }
+    Invalid { expected: Cow::Borrowed(ITEM), found: format!("{} in it", invalid.found) }
 }
 
 fn events<'a>(items: Vec<AccountValue>) -> Result<Field<'a>, Invalid> {
@@ -201,7 +351,7 @@ fn event<'a>(item: AccountValue) -> Result<Option<Event<'a>>, String> {
                 None => return Err(format!("an event on {}", quote(&text))),
             },
             ("count", AccountValue::Null) => {}
-            ("count", value) => match from_owned(AttributeType::Number, value) {
+            ("count", value) => match from_owned(&reading::NUMBER, value) {
                 Ok(Field::Number(n)) if n >= 0.0 => count = n,
                 Ok(Field::Missing) => {}
                 _ => return Err("an event whose count is not a number from 0 up".to_owned()),

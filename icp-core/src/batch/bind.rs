@@ -4,11 +4,12 @@ use super::cells::BLOCK;
 use super::dictionary::Decoded;
 use super::lists::Items;
 use super::options::{AsOf, BatchOptions, MissingColumns};
-use crate::account::Field;
+use crate::account::{Field, settled};
 use crate::column::{Column, Columns, Fault, Quarter, Values};
 use crate::error::BatchError;
 use crate::eval::Scratch;
 use crate::plan::{Binning, Input, Plan};
+use crate::reading::{self, Reading};
 use crate::value::{AttributeType, Date};
 
 /// How an attribute is read.
@@ -45,7 +46,7 @@ impl<'t> Way<'t> {
     }
 
     /// The value of a row: that of the first column that has one.
-    pub(super) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'t>, Fault> {
+    pub(super) fn field(&self, row: usize, reading: &Reading) -> Result<Field<'t>, Fault> {
         let columns: &[&'t Column<'t>] = match self {
             Self::Absent => &[],
             Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
@@ -55,13 +56,15 @@ impl<'t> Way<'t> {
             Self::Dictionary(decoded) => std::slice::from_ref(&decoded.column),
             Self::Fields(columns) => columns,
         };
+        let (mut is_blank, mut has_placeholder) = (false, false);
         for column in columns {
-            match column.field(row, kind)? {
-                Field::Missing => {}
+            match column.field(row, reading)? {
+                Field::Missing => has_placeholder = true,
+                Field::None => is_blank = true,
                 field => return Ok(field),
             }
         }
-        Ok(Field::Missing)
+        Ok(if is_blank && !has_placeholder { settled(reading) } else { Field::Missing })
     }
 }
 
@@ -106,7 +109,7 @@ impl Table<'_> {
     pub(super) fn day(&self, row: usize) -> Result<Date, BatchError> {
         match &self.days {
             Days::One(day) => Ok(*day),
-            Days::Each(name, column) => match column.field(row, AttributeType::Date) {
+            Days::Each(name, column) => match column.field(row, &reading::DATE) {
                 Ok(Field::Date(day)) => Ok(day),
                 Ok(_) => Err(BatchError::as_of(name, Some(row), "expected a date, found nothing")),
                 Err(Fault::Broken(expected)) => Err(BatchError::broken(name, Some(row), expected)),
@@ -199,7 +202,13 @@ fn way<'t>(
     }
     let is_looked_up =
         || input.binnings.iter().all(|binning| matches!(binning, Binning::Presence(_) | Binning::Values(..)));
+    // A blank that says something is read with its row, but for dictionaries, which have a place for it.
+    let is_blank_known = input.reading.blank().is_some();
     match &column.values {
+        Values::Dictionary { codes, values } if values.rows() <= rows.max(1_024) => {
+            Way::Dictionary(Decoded::new(plan, input, at, column, (*codes, values), scratch))
+        }
+        _ if is_blank_known => by_value(),
         Values::Null(_) => Way::Absent,
         Values::F64(_)
         | Values::F32(_)
@@ -227,10 +236,7 @@ fn way<'t>(
             false => by_value(),
         },
         // A dictionary with more values than the table has rows is read where the rows point to only.
-        Values::Dictionary { codes, values } => match values.rows() <= rows.max(1_024) {
-            true => Way::Dictionary(Decoded::new(plan, input, at, column, (*codes, values), scratch)),
-            false => by_value(),
-        },
+        Values::Dictionary { .. } => by_value(),
         Values::List { offsets, items } if input.kind == AttributeType::Set => {
             Items::new(input, column, *offsets, items, rows).map_or_else(by_value, Way::Lists)
         }

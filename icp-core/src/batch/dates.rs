@@ -27,7 +27,11 @@ impl DateReader {
     ) -> bool {
         let Self { days: found } = self;
         found.resize(valid.len(), NEVER);
-        days(column, first, valid, found) && day_slots(found, input, scratch, cells)
+        let fine = days(column, first, valid, found);
+        for placeholder in input.reading.missing_days() {
+            found.iter_mut().filter(|day| *day == placeholder).for_each(|day| *day = NEVER);
+        }
+        fine && day_slots(found, input, scratch, cells)
     }
 }
 

@@ -3,7 +3,7 @@
 //! A block that has a row with an invalid value is not reported from here: it is then read value by value.
 
 use super::cells::BlockCells;
-use crate::account::Field;
+use crate::account::{Field, settled};
 use crate::column::{Codes, Column};
 use crate::eval::{Scratch, locate_field};
 use crate::intake::{Marks, Tally};
@@ -40,9 +40,10 @@ impl<'t> Decoded<'t> {
         let (mut numbers, mut faulty, mut marks) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..=values.rows() {
             let (field, is_faulty) = if row == values.rows() {
-                (Field::Missing, false)
+                (settled(&input.reading), false)
             } else {
-                match values.field(row, input.kind) {
+                match values.field(row, &input.reading) {
+                    Ok(Field::None) => (settled(&input.reading), false),
                     Ok(field) => (field, false),
                     Err(_) => (Field::Missing, true),
                 }
@@ -55,7 +56,7 @@ impl<'t> Decoded<'t> {
                 numbers.push(scratch.numbers().get(at).copied().unwrap_or(f64::NAN));
             }
             if input.kind == AttributeType::Set {
-                marks.push(Marks::of_field(&field, &input.separators));
+                marks.push(Marks::of_field(&field, &input.reading.separators));
             }
             faulty.push(is_faulty);
         }

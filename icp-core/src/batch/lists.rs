@@ -1,11 +1,11 @@
 //! Sets in columns of lists: each item is looked up once, and the items of a row are joined to a mask.
 
 use super::cells::BlockCells;
-use super::texts::{TextCache, TextNumbers, each_text};
+use super::texts::{TextCache, TextLookup, TextNumbers, each_text};
 use crate::account::Field;
 use crate::column::{Codes, Column, Offsets, Values};
 use crate::plan::{Binning, Input, Lookup};
-use crate::value::AttributeType;
+use crate::reading;
 
 /// Items that fit a word of bits; the last bit is for all others.
 const MOST: usize = 63;
@@ -120,7 +120,7 @@ fn numbers(values: &Column<'_>, lookup: Option<&Lookup>) -> Option<Vec<u32>> {
     let mut buffer = String::new();
     let mut numbers = Vec::with_capacity(values.rows() + 1);
     for row in 0..values.rows() {
-        let number = match values.field(row, AttributeType::Text).ok()? {
+        let number = match values.field(row, &reading::TEXT).ok()? {
             Field::Text(text) => lookup.and_then(|lookup| crate::eval::find(lookup, &text, &mut buffer)),
             _ => None,
         };
@@ -193,7 +193,7 @@ impl Items<'_> {
                 found.clear();
                 found.resize(len, 0);
                 let none = TextNumbers { missing: OTHER, other: OTHER };
-                each_text(self.items, lookup, start, valid, none, text, found)
+                each_text(self.items, TextLookup::new(lookup, None, none), start, valid, text, found)
             }
         };
         if counted {

@@ -28,12 +28,23 @@ pub(super) struct NumberReader {
 }
 
 impl NumberReader {
-    /// Reads the numbers of some rows from `first` on, a mask for each; NaN where there is none. False when one is not
-    /// finite or not exact.
+    /// Reads the numbers of some rows from `first` on, a mask for each; NaN where there is none, or a placeholder for none.
+    /// False when one is not finite or not exact.
     #[inline(always)]
-    pub(super) fn read(&mut self, column: &Column<'_>, first: usize, valid: &[i8]) -> bool {
+    pub(super) fn read(
+        &mut self,
+        column: &Column<'_>,
+        (first, valid): (usize, &[i8]),
+        placeholders: &[f64],
+    ) -> bool {
         self.values.resize(valid.len(), f64::NAN);
-        numbers(column, first, valid, &mut self.values)
+        let fine = numbers(column, first, valid, &mut self.values);
+        for placeholder in placeholders {
+            for value in &mut self.values {
+                *value = if value == placeholder { f64::NAN } else { *value };
+            }
+        }
+        fine
     }
 
     /// Writes the cells of the numbers that were read, and the numbers themselves where they are needed. `steps_of` has

@@ -75,7 +75,8 @@ impl BlockReader {
                 || {
                     self.mask(column, first, len);
                     prefetch(1);
-                    let fine = self.numbers.read(column, first, &self.valid);
+                    let fine =
+                        self.numbers.read(column, (first, &self.valid), input.reading.missing_numbers());
                     prefetch(2);
                     let tables = job.lane_tables.as_ref();
                     let steps = |place| tables.map_or(&[][..], |tables| tables.steps(place));
@@ -174,7 +175,7 @@ impl BlockReader {
             {
                 scratch.set_as_of(plan, day);
             }
-            let field = match bound.way.field(first + row, input.kind) {
+            let field = match bound.way.field(first + row, &input.reading) {
                 Ok(field) => field,
                 Err(fault) => {
                     wrong.push((first + row, at, fault));
@@ -182,7 +183,7 @@ impl BlockReader {
                 }
             };
             if input.kind == AttributeType::Set {
-                tally.cell(at, Marks::of_field(&field, &input.separators));
+                tally.cell(at, Marks::of_field(&field, &input.reading.separators));
             }
             locate_field(plan, at, &field, scratch);
             self.cells.copy_cells(row, &places, scratch);

@@ -6,6 +6,7 @@ use super::cells::BlockCells;
 use crate::column::{Column, Texts, Values, Word};
 use crate::eval::find;
 use crate::plan::{Binning, Input, Lookup, ShortTextTable, fold_word};
+use crate::reading::{Form, Written, host};
 use crate::value::is_blank;
 
 /// The numbers of the texts that no lookup has: for a missing one, and for one that the model does not name.
@@ -70,23 +71,20 @@ pub(super) fn locate(
         };
         let Some(cache) = caches.get_mut(slot as usize) else { return false };
         let out = cells.slot(slot, valid.len());
-        each_text(column, lookup, first, valid, numbers, (cache, buffer), out)
+        let by = TextLookup::new(lookup, input.reading.written.as_deref(), numbers);
+        each_text(column, by, first, valid, (cache, buffer), out)
     })
 }
 
 /// Looks up every text of some rows from `first` on that is there (`valid`). False when one is broken.
 pub(super) fn each_text(
     column: &Column<'_>,
-    lookup: Option<&Lookup>,
+    by: TextLookup<'_>,
     first: usize,
     valid: &[i8],
-    numbers: TextNumbers,
     (cache, buffer): (&mut TextCache, &mut String),
     out: &mut [u32],
 ) -> bool {
-    let none = Lookup::default();
-    let lookup = lookup.unwrap_or(&none);
-    let by = TextLookup { lookup, short_texts: lookup.short_texts(), numbers };
     match &column.values {
         Values::Text(text) => texts(text, by, first, valid, (cache, buffer), out),
         Values::Views(views) => texts(views, by, first, valid, (cache, buffer), out),
@@ -114,10 +112,21 @@ pub(super) fn each_text(
 
 /// How texts become numbers.
 #[derive(Clone, Copy)]
-struct TextLookup<'l> {
-    lookup: &'l Lookup,
-    short_texts: &'l ShortTextTable,
+pub(super) struct TextLookup<'l> {
+    lookup: Option<(&'l Lookup, &'l ShortTextTable)>,
+    written: Option<&'l Written>,
     numbers: TextNumbers,
+}
+
+impl<'l> TextLookup<'l> {
+    /// `lookup` has the numbers of texts, `written` how a source writes them.
+    pub(super) fn new(
+        lookup: Option<&'l Lookup>,
+        written: Option<&'l Written>,
+        numbers: TextNumbers,
+    ) -> Self {
+        Self { lookup: lookup.map(|lookup| (lookup, lookup.short_texts())), written, numbers }
+    }
 }
 
 fn texts<T: Texts>(
@@ -165,24 +174,44 @@ impl TextLookup<'_> {
     /// The number of a text that has not been looked up; `None` when it is broken.
     fn number(self, word: Option<Word>, bytes: Option<&[u8]>, buffer: &mut String) -> Option<u32> {
         let word = word?;
-        match fold_word(word.bytes, word.len) {
-            Some(_) if word.len == 0 => Some(self.numbers.missing),
-            Some(folded) => Some(self.short_texts.get(folded, word.len, self.numbers.other)),
-            None => look_up_long(bytes, self.lookup, self.numbers, buffer),
+        if let Some(written) = self.written {
+            return self.written(written, bytes, buffer);
+        }
+        match (fold_word(word.bytes, word.len), self.lookup) {
+            (Some(_), _) if word.len == 0 => Some(self.numbers.missing),
+            (Some(folded), Some((_, short_texts))) => {
+                Some(short_texts.get(folded, word.len, self.numbers.other))
+            }
+            (Some(_), None) => Some(self.numbers.other),
+            (None, _) => self.long(std::str::from_utf8(bytes?).ok()?, buffer),
         }
     }
-}
 
-/// A text that is long, not ASCII, or spaced out.
-fn look_up_long(
-    bytes: Option<&[u8]>,
-    lookup: &Lookup,
-    numbers: TextNumbers,
-    buffer: &mut String,
-) -> Option<u32> {
-    let text = std::str::from_utf8(bytes?).ok()?;
-    if is_blank(text) {
-        return Some(numbers.missing);
+    /// A text that is long, not ASCII, or spaced out.
+    fn long(self, text: &str, buffer: &mut String) -> Option<u32> {
+        if is_blank(text) {
+            return Some(self.numbers.missing);
+        }
+        let found = self.lookup.and_then(|(lookup, _)| find(lookup, text, buffer));
+        Some(found.unwrap_or(self.numbers.other))
     }
-    Some(find(lookup, text, buffer).unwrap_or(numbers.other))
+
+    /// A text as a source writes it. `None` where it is invalid too.
+    #[inline(never)]
+    fn written(self, written: &Written, bytes: Option<&[u8]>, buffer: &mut String) -> Option<u32> {
+        let text = std::str::from_utf8(bytes?).ok()?;
+        if !is_blank(text) && written.missing.has_text(text) {
+            return Some(self.numbers.missing);
+        }
+        match &written.form {
+            Form::Domain if !is_blank(text) => self.long(host(text)?, buffer),
+            Form::Usual
+            | Form::Number(_)
+            | Form::Date(_)
+            | Form::Bool(_)
+            | Form::Json
+            | Form::Digits
+            | Form::Domain => self.long(text, buffer),
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::column::Fault;
 use crate::error::BatchError;
 use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, set_flags};
 use crate::intake::Tally;
-use crate::value::AttributeType;
+use crate::reading;
 
 /// The memory of one thread, from its first chunk to its last.
 pub(super) struct Worker<'w, 't> {
@@ -119,8 +119,8 @@ impl<'w, 't> Worker<'w, 't> {
             self.reader.cells.load(row, &mut self.scratch);
             for (at, bound) in self.table.attributes.iter().enumerate() {
                 if let (true, Some(field)) = (bound.by_value, fields.get_mut(at)) {
-                    let kind = plan.inputs.get(at).map_or(AttributeType::Text, |input| input.kind);
-                    *field = match bound.way.field(first + row, kind) {
+                    let reading = plan.inputs.get(at).map_or(&reading::TEXT, |input| &input.reading);
+                    *field = match bound.way.field(first + row, reading) {
                         Ok(field) => {
                             self.tally.valid(at, usize::from(field != Field::Missing));
                             field
@@ -194,7 +194,7 @@ impl<'w, 't> Worker<'w, 't> {
                     return Err((row, BatchError::broken(bound.name, Some(row), expected)));
                 }
                 Fault::Invalid(invalid) => {
-                    self.tally.invalid(at, row, bound.column(row), invalid.expected, &invalid.found);
+                    self.tally.invalid(at, row, bound.column(row), &invalid.expected, &invalid.found);
                 }
             }
         }

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use super::{Column, Texts, Values};
 use crate::account::{
-    Event, Field, Invalid, from_bool, from_date, from_number, from_text, from_value, wrong, wrong_item,
+    Event, Field, Invalid, from_bool, from_date, from_null, from_number, from_text, from_value, wrong,
+    wrong_item,
 };
+use crate::reading::{self, Reading};
 use crate::value::{AttributeType, Date};
 
 /// Why a value could not be read.
@@ -33,26 +35,26 @@ fn utf8(bytes: Option<&[u8]>) -> Result<Cow<'_, str>, Fault> {
 }
 
 impl Column<'_> {
-    /// The value of a row for an attribute of a type.
-    pub(crate) fn field(&self, row: usize, kind: AttributeType) -> Result<Field<'_>, Fault> {
+    /// The value of a row for an attribute; a blank is [`Field::None`] where the model says what a blank is.
+    pub(crate) fn field(&self, row: usize, reading: &Reading) -> Result<Field<'_>, Fault> {
         if !self.is_valid(row) {
-            return Ok(Field::Missing);
+            return Ok(from_null(reading));
         }
         macro_rules! integer {
             ($values:expr) => {
                 match $values.get(row) {
-                    Some(value) => from_number(kind, *value as f64, Some(i128::from(*value)))?,
+                    Some(value) => from_number(reading, *value as f64, Some(i128::from(*value)))?,
                     None => Field::Missing,
                 }
             };
         }
         Ok(match &self.values {
-            Values::Null(_) => Field::Missing,
-            Values::Bool(values) => from_bool(kind, values.get(row).is_some_and(|byte| *byte != 0))?,
-            Values::Bits(bits) => from_bool(kind, bits.get(row))?,
-            Values::F64(values) => from_number(kind, values.get(row).copied().unwrap_or(f64::NAN), None)?,
+            Values::Null(_) => from_null(reading),
+            Values::Bool(values) => from_bool(reading, values.get(row).is_some_and(|byte| *byte != 0))?,
+            Values::Bits(bits) => from_bool(reading, bits.get(row))?,
+            Values::F64(values) => from_number(reading, values.get(row).copied().unwrap_or(f64::NAN), None)?,
             Values::F32(values) => {
-                from_number(kind, values.get(row).map_or(f64::NAN, |value| f64::from(*value)), None)?
+                from_number(reading, values.get(row).map_or(f64::NAN, |value| f64::from(*value)), None)?
             }
             Values::I64(values) => integer!(values),
             Values::I32(values) => integer!(values),
@@ -62,29 +64,29 @@ impl Column<'_> {
             Values::U32(values) => integer!(values),
             Values::U16(values) => integer!(values),
             Values::U8(values) => integer!(values),
-            Values::Days(values) => from_date(kind, values.get(row).copied().map(i64::from))?,
+            Values::Days(values) => from_date(reading, values.get(row).copied().map(i64::from))?,
             Values::Moments { values, unit, offset } => {
-                from_date(kind, values.get(row).map(|value| day(*value, unit.per_second(), *offset)))?
+                from_date(reading, values.get(row).map(|value| day(*value, unit.per_second(), *offset)))?
             }
-            Values::Text(text) => from_text(kind, utf8(text.bytes(row))?)?,
-            Values::Views(views) => from_text(kind, utf8(views.bytes(row))?)?,
+            Values::Text(text) => from_text(reading, utf8(text.bytes(row))?)?,
+            Values::Views(views) => from_text(reading, utf8(views.bytes(row))?)?,
             Values::Dictionary { codes, values } => {
                 let code = codes.get(row);
                 if code >= values.rows() {
                     return Err(Fault::Broken(CODES));
                 }
-                values.field(code, kind)?
+                values.field(code, reading)?
             }
             Values::List { offsets, items } => {
                 let range = offsets.range(row).filter(|range| range.end <= items.rows());
-                list(kind, items, range.ok_or(Fault::Broken(OFFSETS))?)?
+                list(reading, items, range.ok_or(Fault::Broken(OFFSETS))?)?
             }
             Values::Events { offsets, event, on, count } => {
                 let range = offsets.range(row).filter(|range| range.end <= event.rows());
-                events(kind, (event, on, count.as_deref()), range.ok_or(Fault::Broken(OFFSETS))?)?
+                events(reading, (event, on, count.as_deref()), range.ok_or(Fault::Broken(OFFSETS))?)?
             }
             Values::Mixed(values) => match values.get(row) {
-                Some(value) => from_value(kind, value)?,
+                Some(value) => from_value(reading, value)?,
                 None => Field::Missing,
             },
         })
@@ -94,7 +96,7 @@ impl Column<'_> {
 impl Column<'_> {
     /// Whether a row has a value, right or wrong: as [`Column::field`] finds something that is not missing.
     pub(crate) fn is_there(&self, row: usize) -> bool {
-        !matches!(self.field(row, AttributeType::Text), Ok(Field::Missing))
+        !matches!(self.field(row, &reading::TEXT), Ok(Field::Missing))
     }
 }
 
@@ -105,24 +107,24 @@ pub(crate) fn day(value: i64, per_second: i64, offset: i32) -> i64 {
 }
 
 fn list<'a>(
-    kind: AttributeType,
+    reading: &Reading,
     items: &'a Column<'_>,
     range: std::ops::Range<usize>,
 ) -> Result<Field<'a>, Fault> {
-    match kind {
+    match reading.kind {
         AttributeType::Set => {}
         // A list of nothing has no events.
         AttributeType::Events if !range.clone().any(|row| items.is_valid(row)) => {
             return Ok(Field::Events(Vec::new()));
         }
-        AttributeType::Events => return Err(wrong(kind, "a list of other things").into()),
+        AttributeType::Events => return Err(wrong(reading, "a list of other things").into()),
         AttributeType::Number | AttributeType::Text | AttributeType::Bool | AttributeType::Date => {
-            return Err(wrong(kind, "a list").into());
+            return Err(wrong(reading, "a list").into());
         }
     }
     let mut texts = Vec::with_capacity(range.len());
     for row in range {
-        match items.field(row, AttributeType::Text) {
+        match items.field(row, &reading::TEXT) {
             Ok(Field::Text(text)) => texts.push(text),
             Ok(_) => {}
             Err(Fault::Invalid(invalid)) => return Err(wrong_item(&invalid).into()),
@@ -133,25 +135,25 @@ fn list<'a>(
 }
 
 fn events<'a>(
-    kind: AttributeType,
+    reading: &Reading,
     (event, on, count): (&'a Column<'_>, &'a Column<'_>, Option<&'a Column<'_>>),
     range: std::ops::Range<usize>,
 ) -> Result<Field<'a>, Fault> {
-    if kind != AttributeType::Events {
-        return Err(wrong(kind, "a list of events").into());
+    if reading.kind != AttributeType::Events {
+        return Err(wrong(reading, "a list of events").into());
     }
-    let invalid = |what| Fault::from(wrong(kind, what));
+    let invalid = |what| Fault::from(wrong(reading, what));
     let mut events = Vec::with_capacity(range.len());
     for row in range {
-        let name = match event.field(row, AttributeType::Text)? {
+        let name = match event.field(row, &reading::TEXT)? {
             Field::Text(name) => Some(name),
             _ => None,
         };
-        let on: Option<Date> = match on.field(row, AttributeType::Date)? {
+        let on: Option<Date> = match on.field(row, &reading::DATE)? {
             Field::Date(date) => Some(date),
             _ => None,
         };
-        let count = match count.map(|count| count.field(row, AttributeType::Number)).transpose()? {
+        let count = match count.map(|count| count.field(row, &reading::NUMBER)).transpose()? {
             Some(Field::Number(count)) if count < 0.0 => {
                 return Err(invalid("an event whose count is not a number from 0 up"));
             }

@@ -6,6 +6,7 @@ mod checks;
 mod cuts;
 mod groups;
 mod named;
+mod reading;
 mod rules;
 mod slots;
 mod survey;
@@ -43,6 +44,11 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         flag_words: Flag::words(built.flags),
         by_score: definition.select == Select::ByScore,
     };
+    for (input, attribute) in plan.inputs.iter_mut().zip(&definition.attributes) {
+        // A formula's number is never read.
+        let common = if attribute.formula.is_some() { &[][..] } else { &definition.missing };
+        input.reading = reading::reading(attribute.kind, common, reading::How::of(attribute));
+    }
     groups::tabulate(&mut plan, &built.flagged);
     mark_used(&mut plan);
     plan

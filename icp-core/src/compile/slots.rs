@@ -7,6 +7,7 @@ use crate::model::{Attribute, Definition, Formula, Test};
 use crate::plan::{
     Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes, run,
 };
+use crate::reading::Reading;
 use crate::sort::distinct;
 use crate::value::Span;
 
@@ -205,12 +206,12 @@ impl Slots {
     }
 }
 
-/// All but the synonyms, which are still needed here.
+/// All but the synonyms, which are still needed here, and the reading.
 fn input(attribute: &Attribute, binnings: Vec<Binning>, derived: bool) -> Input {
     Input {
         name: attribute.name.clone(),
         kind: attribute.kind,
-        separators: attribute.separators().map(Into::into).collect(),
+        reading: Reading::usual(attribute.kind),
         synonyms: Lookup::default(),
         canonical: Vec::new(),
         binnings,

@@ -31,7 +31,7 @@ pub(crate) fn bind<'a>(
         let found = plan.names.get(key);
         if let Some(node) = found.node {
             binder.descend(&mut record.fields, node, value, &|input, value| {
-                Ok(from_value(input.kind, value))
+                Ok(from_value(&input.reading, value))
             })?;
         }
         let Some((name, attribute, rank)) = found.value else { continue };
@@ -39,7 +39,7 @@ pub(crate) fn bind<'a>(
         if binder.is_twice(name, input) {
             return Err(twice(key));
         }
-        binder.take(&mut record.fields, attribute, rank, from_value(input.kind, value));
+        binder.take(&mut record.fields, attribute, rank, from_value(&input.reading, value));
     }
     binder.finish(&mut record.issues)?;
     Ok(record)
@@ -60,7 +60,7 @@ pub(crate) fn collect<K: AsRef<str>>(
         if let Some(node) = found.node {
             binder.descend(&mut record.fields, node, &value, &|input, value| {
                 check_limits(&input.name, value)?;
-                Ok(from_value(input.kind, value).map(Field::into_owned))
+                Ok(from_value(&input.reading, value).map(Field::into_owned))
             })?;
         }
         let Some((name, attribute, rank)) = found.value else { continue };
@@ -69,7 +69,7 @@ pub(crate) fn collect<K: AsRef<str>>(
             return Err(twice(key));
         }
         check_limits(&input.name, &value)?;
-        binder.take(&mut record.fields, attribute, rank, from_owned(input.kind, value));
+        binder.take(&mut record.fields, attribute, rank, from_owned(&input.reading, value));
     }
     binder.finish(&mut record.issues)?;
     Ok(record)

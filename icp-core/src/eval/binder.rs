@@ -1,7 +1,7 @@
 //! Collects the values of a record in the order of a model's attributes: which of several names counts, and which values were
 //! refused. Used by `bind` and `nested`; what a value is is decided in `account`.
 
-use crate::account::{Field, Invalid, Issue, OnInvalid};
+use crate::account::{Field, Invalid, Issue, OnInvalid, settled};
 use crate::error::{AccountError, quote};
 use crate::plan::{Input, Plan};
 
@@ -16,7 +16,10 @@ pub(super) struct Binder<'p> {
     invalid: Vec<Option<(u32, Invalid)>>,
 }
 
+/// No name gave a value yet.
 const NONE: u32 = u32::MAX;
+/// A name had a placeholder for no value, so a blank under another name says nothing.
+const PLACEHOLDER: u32 = u32::MAX - 1;
 
 impl<'p> Binder<'p> {
     pub(super) fn new(
@@ -57,7 +60,22 @@ impl<'p> Binder<'p> {
         let at = attribute as usize;
         let Some(best) = self.ranks.get_mut(at).filter(|best| rank < **best) else { return };
         match value {
-            Ok(Field::Missing) => {}
+            Ok(Field::Missing) => {
+                // A placeholder: there, but no blank.
+                if *best == NONE {
+                    *best = PLACEHOLDER;
+                    if let Some(place) = fields.get_mut(at) {
+                        *place = Field::Missing;
+                    }
+                }
+            }
+            Ok(Field::None) => {
+                if let (true, Some(place), Some(input)) =
+                    (*best == NONE, fields.get_mut(at), self.plan.inputs.get(at))
+                {
+                    *place = settled(&input.reading);
+                }
+            }
             Ok(field) => {
                 *best = rank;
                 if let Some(place) = fields.get_mut(at) {
@@ -91,7 +109,7 @@ impl<'p> Binder<'p> {
                 }
                 OnInvalid::Missing => issues.push(Issue {
                     attribute: input.name.clone(),
-                    expected: invalid.expected.to_owned(),
+                    expected: invalid.expected.into_owned(),
                     found: invalid.found,
                 }),
             }

@@ -8,20 +8,21 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::ignored_value::IgnoredValue;
 use crate::account::{
-    AccountValue, Field, Given, Invalid, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool, from_number,
-    from_text, from_value, wrong_item,
+    AccountValue, Field, Given, Invalid, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool, from_null,
+    from_number, from_text, from_value, wrong_item,
 };
+use crate::reading::{self, Reading};
 use crate::value::{AttributeType, is_blank};
 
-/// A value for an attribute of a type.
-pub(super) struct FieldSeed {
-    pub(super) kind: AttributeType,
+/// A value for an attribute.
+pub(super) struct FieldSeed<'r> {
+    pub(super) reading: &'r Reading,
     pub(super) given: Given,
     /// The most objects and lists that may be inside of each other.
     pub(super) depth: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for FieldSeed {
+impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     type Value = Result<Field<'de>, Invalid>;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -36,7 +37,7 @@ fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
     Ok(())
 }
 
-impl<'de> Visitor<'de> for FieldSeed {
+impl<'de> Visitor<'de> for FieldSeed<'_> {
     type Value = Result<Field<'de>, Invalid>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,37 +45,37 @@ impl<'de> Visitor<'de> for FieldSeed {
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Ok(Field::Missing))
+        Ok(Ok(from_null(self.reading)))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(from_bool(self.kind, value))
+        Ok(from_bool(self.reading, value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
+        Ok(from_number(self.reading, value as f64, Some(i128::from(value))))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(from_number(self.kind, value as f64, Some(i128::from(value))))
+        Ok(from_number(self.reading, value as f64, Some(i128::from(value))))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(from_number(self.kind, value, None))
+        Ok(from_number(self.reading, value, None))
     }
 
     fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
         check_text(text)?;
-        Ok(from_text(self.kind, Cow::Borrowed(text)))
+        Ok(from_text(self.reading, Cow::Borrowed(text)))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
         check_text(text)?;
-        Ok(from_text(self.kind, Cow::Owned(text.to_owned())))
+        Ok(from_text(self.reading, Cow::Owned(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        if self.kind == AttributeType::Set {
+        if self.reading.kind == AttributeType::Set {
             return set(seq, self.given, self.depth - 1);
         }
         let inner = RecordSeed::new(self.depth - 1, self.given);
@@ -86,7 +87,7 @@ impl<'de> Visitor<'de> for FieldSeed {
             items.push(item);
         }
         // Everything in the field is owned by then.
-        Ok(match from_value(self.kind, &AccountValue::List(items)) {
+        Ok(match from_value(self.reading, &AccountValue::List(items)) {
             Ok(Field::Events(events)) => {
                 Ok(Field::Events(events.into_iter().map(|e| e.into_owned()).collect()))
             }
@@ -99,16 +100,16 @@ impl<'de> Visitor<'de> for FieldSeed {
         let mut next = map.next_key_seed(self.given)?;
         if next == Some(true) {
             return Ok(match digits_of(&mut map)? {
-                AccountValue::Integer(integer) => from_number(self.kind, integer as f64, Some(integer)),
-                AccountValue::Float(value) => from_number(self.kind, value, None),
-                other => from_value(self.kind, &other).map(|_| Field::Missing),
+                AccountValue::Integer(integer) => from_number(self.reading, integer as f64, Some(integer)),
+                AccountValue::Float(value) => from_number(self.reading, value, None),
+                other => from_value(self.reading, &other).map(|_| Field::Missing),
             });
         }
         while next.is_some() {
             map.next_value_seed(IgnoredValue::new(self.depth - 1, self.given))?;
             next = map.next_key_seed(self.given)?;
         }
-        Ok(from_value(self.kind, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
+        Ok(from_value(self.reading, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
     }
 }
 
@@ -125,7 +126,7 @@ fn set<'de, A: SeqAccess<'de>>(
     let mut texts = Vec::new();
     let mut wrong: Option<Invalid> = None;
     let mut count = 0;
-    while let Some(item) = seq.next_element_seed(FieldSeed { kind: AttributeType::Text, given, depth })? {
+    while let Some(item) = seq.next_element_seed(FieldSeed { reading: &reading::TEXT, given, depth })? {
         if count == MAX_ITEMS {
             return Err(too_many_items());
         }

@@ -253,7 +253,7 @@ pub(crate) fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl 
             true
         }
         Field::Joined(text) => {
-            each_piece(text, &input.separators, &mut take);
+            each_piece(text, &input.reading.separators, &mut take);
             true
         }
         _ => false,

@@ -70,7 +70,7 @@ impl<'a> Place<'_, '_, 'a> {
         match (named, found.node) {
             (None, None) => map.next_value_seed(IgnoredValue::new(depth, given)),
             (Some((_, attribute, rank, input)), None) => {
-                let value = map.next_value_seed(FieldSeed { kind: input.kind, given, depth })?;
+                let value = map.next_value_seed(FieldSeed { reading: &input.reading, given, depth })?;
                 binder.take(fields, attribute, rank, value);
                 Ok(())
             }
@@ -79,7 +79,7 @@ impl<'a> Place<'_, '_, 'a> {
             (Some((_, attribute, rank, input)), Some(node)) => {
                 let value = map.next_value_seed(RecordSeed::new(depth, given))?;
                 let own = |input: &Input, value: &AccountValue| {
-                    from_value(input.kind, value).map(Field::into_owned)
+                    from_value(&input.reading, value).map(Field::into_owned)
                 };
                 binder.take(fields, attribute, rank, own(input, &value));
                 let below = binder.descend(fields, node, &value, &|input, value| Ok(own(input, value)));

@@ -44,7 +44,7 @@ impl Watch {
             .zip(&definition.attributes)
             .map(|(input, attribute)| Watched {
                 name: input.name.clone(),
-                separators: input.separators.clone(),
+                separators: input.reading.separators.as_slice().into(),
                 read: input.used && attribute.formula.is_none(),
             })
             .collect();

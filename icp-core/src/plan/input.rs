@@ -2,6 +2,7 @@
 //! `batch` for columns.
 
 use super::{Lookup, Pattern};
+use crate::reading::Reading;
 use crate::value::AttributeType;
 
 /// One attribute and the ways in which it is located.
@@ -9,8 +10,8 @@ use crate::value::AttributeType;
 pub(crate) struct Input {
     pub(crate) name: Box<str>,
     pub(crate) kind: AttributeType,
-    /// The separators of a set in one text: each of them cuts. Never empty.
-    pub(crate) separators: Box<[Box<str>]>,
+    /// How its values are read.
+    pub(crate) reading: Reading,
     /// Folded spellings to numbers of canonical texts; spellings of one value share a number.
     pub(crate) synonyms: Lookup,
     /// The folded canonical texts behind `synonyms`.

@@ -45,7 +45,7 @@ pub(crate) use published::{
 };
 pub use span::{Span, SpanUnit};
 pub use text::{fold, is_blank};
-pub(crate) use text::{fold_into, folded, is_folded_ascii};
+pub(crate) use text::{fold_into, folded, is_folded_as, is_folded_ascii};
 pub(crate) use text::{pieces, place_of};
 pub use truth::Truth;
 pub(crate) use visible::visible;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lower::push_lower;
+use super::lower::{lower, push_lower};
 
 /// The form in which texts are compared: split at Unicode white space, joined with one blank, Unicode lower
 /// case. No normalisation form is applied.
@@ -47,6 +47,34 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         }
         push_lower(word, out);
     }
+}
+
+/// Whether a text folds to this one, which is folded itself. Nothing is allocated for a text in ASCII, nor for most others.
+pub(crate) fn is_folded_as(text: &str, folded: &str) -> bool {
+    if !text.is_ascii() {
+        let mut signs = text.chars().skip_while(|sign| sign.is_whitespace());
+        let begins = signs.next().is_some_and(|sign| begins_as(sign, folded));
+        return begins && fold(text) == folded;
+    }
+    let mut wanted = folded.bytes();
+    let mut gap = false;
+    let mut is_first = true;
+    for byte in text.bytes() {
+        if matches!(byte, b'\t'..=b'\r' | b' ') {
+            gap = !is_first;
+            continue;
+        }
+        if gap && wanted.next() != Some(b' ') || wanted.next() != Some(byte.to_ascii_lowercase()) {
+            return false;
+        }
+        (gap, is_first) = (false, false);
+    }
+    wanted.next().is_none()
+}
+
+/// Whether a folded text begins as a letter does in lower case.
+fn begins_as(sign: char, folded: &str) -> bool {
+    sign == 'İ' || folded.starts_with(lower(sign))
 }
 
 /// The folded form, in a buffer of the caller where it differs from the text.
@@ -103,4 +131,42 @@ pub(crate) fn is_folded_ascii(text: &str) -> bool {
         previous = byte;
     }
     bytes.is_empty() || previous != b' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, is_folded_as};
+
+    #[test]
+    fn a_text_is_folded_as_its_folded_form() {
+        let texts = [
+            "",
+            " ",
+            "N/A",
+            " n/a ",
+            "not  Known",
+            "not known",
+            "notknown",
+            "SELECT",
+            "é",
+            "É",
+            "\u{a0}N/A",
+            "ΣΑΣ",
+            "σας",
+            "Σ",
+            "İ",
+            "\u{212a}",
+            "k",
+            "Straße",
+            "STRASSE",
+            "x\u{2003}Y",
+            "x y",
+        ];
+        for text in texts {
+            for other in texts {
+                let folded = fold(other);
+                assert_eq!(is_folded_as(text, &folded), fold(text) == folded, "{text:?}, {folded:?}");
+            }
+        }
+    }
 }

@@ -137,9 +137,9 @@ struct Rest {
     shape: Value,
 }
 
-/// The operators that functions of this file draw, each as often as it needs.
+/// The operators that functions of this file draw, each as often as it needs; `under` is for web addresses alone.
 const OWN: &str = "known is is_not in not_in gt gte lt lte between before after within_last older_than starts_with ends_with
-    contains mentions matches length has has_any has_all has_none has_at_least size happened";
+    contains mentions under matches length has has_any has_all has_none has_at_least size happened";
 
 fn is_own(operator: &str) -> bool {
     OWN.split_whitespace().any(|own| own == operator)

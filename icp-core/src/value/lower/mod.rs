@@ -21,7 +21,7 @@ pub(super) fn push_lower(text: &str, out: &mut String) {
 }
 
 /// The lower case of a letter alone.
-fn lower(c: char) -> char {
+pub(super) fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }

@@ -96,11 +96,11 @@ fn attribute<'d>(
     let unit = fields.text(ctx, "unit");
     let alias_node = fields.list("aliases");
     let own_aliases = alias_node.map_or_else(Vec::new, |node| names_of(ctx, entry, node, aliases));
-    let values_node = fields.list("values");
-    let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
     let keys = written::Keys::of(&mut fields);
     let how = written::read(ctx, &keys, known.kind, formula.is_some());
     known.is_domain = how.written == Some(Written::Domain);
+    let values_node = fields.list("values");
+    let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
     let synonym_node = fields.object("synonyms");
     let synonyms = synonym_node.map_or_else(Vec::new, |node| synonyms(ctx, node, known));
     let min_node = fields.get("min");

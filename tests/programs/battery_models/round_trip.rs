@@ -1,6 +1,7 @@
 //! Written and read again, a model is the same.
 
 use icp_core::model::Definition;
+use icp_tests::generate::{self, Level};
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models");
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/models");
@@ -58,9 +59,9 @@ fn samples_are_the_same_when_read_again() {
 
 #[test]
 fn random_models_are_the_same_when_read_again() {
-    for level in [icp_tests::generate::Level::Core, icp_tests::generate::Level::Full] {
+    for level in [Level::Core, Level::Full, Level::Written] {
         for seed in 0..40 {
-            let document = icp_tests::generate::model(seed, level);
+            let document = generate::model(seed, level);
             let definition =
                 Definition::from_value(&document).unwrap_or_else(|error| panic!("{seed}: {error}"));
             same_again(&format!("{level:?} {seed}"), &definition);

@@ -22,8 +22,8 @@ pub(super) fn draw(
         }
         let aim = aims(dice, aim, name);
         let drawn = |dice: &mut Dice| match dice.chance(invalid) {
-            true => Some(value::invalid(dice, attribute)),
-            false if dice.chance(missing) => value::missing(dice),
+            true => Some(value::invalid(dice, attribute, aim)),
+            false if dice.chance(missing) => value::missing(dice, model, attribute),
             false => Some(value::valid(dice, attribute, aim, as_of)),
         };
         let aliases: Vec<_> =
@@ -38,7 +38,7 @@ pub(super) fn draw(
         } else {
             put(dice.pick::<&str>(&aliases), drawn(dice));
             if dice.chance(30) {
-                put(name, value::missing(dice));
+                put(name, value::missing(dice, model, attribute));
             }
         }
         if aliases.len() > 1 && dice.chance(15) {

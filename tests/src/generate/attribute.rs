@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Level;
 use super::dice::Dice;
+use super::written;
 
 /// A declared attribute.
 #[derive(Clone)]
@@ -31,7 +32,14 @@ pub(super) fn draw(dice: &mut Dice, level: Level) -> Vec<Attribute> {
         drawn.extend(dice.some(&of_kind(kinds), least, most));
     }
     let mut attributes: Vec<_> = drawn.into_iter().map(|(name, kind)| declare(dice, name, kind)).collect();
-    if level == Level::Full && dice.chance(60) {
+    if level == Level::Written {
+        let names = dice.some(&["website", "postcode"], 0, 2);
+        attributes.extend(names.into_iter().map(|name| declare(dice, name, "text")));
+        for one in &mut attributes {
+            written::declare(dice, one.name, one.kind, &one.constants, &mut one.declared);
+        }
+    }
+    if level != Level::Core && dice.chance(60) {
         attributes.extend(formulas(dice, &attributes));
     }
     // The order of declaration shows in what is missing, so it must not follow the kinds.
@@ -97,6 +105,8 @@ fn words(name: &str) -> &'static [&'static str] {
         "job title" => &["head", "vp of sales", "revops", "c++", "ops", "chief_x"],
         "motion" => &["product-led", "sales-led", "self serve"],
         "_notes" => &["renewal", "é", "no budget", "x", "100%"],
+        "website" => &["acme.example", "https://Shop.acme.example/", "bluefin.example", "b.co.uk"],
+        "postcode" => &["94107", "7011", "0042", "10"],
         "tools" => &["HubSpot", "Salesforce", "Mixpanel", "Segment", "C#", "naïve tool"],
         _ => &["slow onboarding", "churn", "manual work", "Über-Kosten"],
     }
@@ -111,6 +121,8 @@ fn synonyms(name: &str) -> Value {
         "country" => json!({"US": ["USA", "United States", "u.s."], "DE": ["Germany", "Österreich?"]}),
         "job title" => json!({"head": ["lead", "Leiter"]}),
         "motion" => json!({"product-led": ["PLG"]}),
+        "website" => json!({"bluefin.example": ["www.blue.example"]}),
+        "postcode" => json!({"10": ["ten"]}),
         "_notes" => json!({"renewal": ["renews"]}),
         "tools" => json!({"HubSpot": ["hub spot", "HS"], "Salesforce": ["SFDC"]}),
         _ => json!({"churn": ["attrition", "Abwanderung"]}),

@@ -92,7 +92,7 @@ impl Source<'_> {
             return ("known", json!(dice.chance(50)));
         }
         let comparison =
-            (self.level == Level::Full && dice.chance(8)).then(|| self.comparison(dice, attribute));
+            (self.level != Level::Core && dice.chance(8)).then(|| self.comparison(dice, attribute));
         if let Some(comparison) = comparison.flatten() {
             return comparison;
         }
@@ -248,6 +248,10 @@ fn size(dice: &mut Dice, most: i64) -> Value {
 }
 
 fn text(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
+    if attribute.declared["written"] == "domain" && dice.chance(30) {
+        let one = dice.pick(&attribute.constants).clone();
+        return ("under", if dice.chance(50) { one } else { several(dice, attribute) });
+    }
     if attribute.closed || dice.chance(40) {
         return match dice.below(5) {
             0 => ("is", respelled(dice, attribute)),

@@ -13,6 +13,7 @@ mod profile;
 mod rule;
 mod scorecard;
 mod value;
+mod written;
 
 use serde_json::{Map, Value, json};
 
@@ -27,6 +28,8 @@ pub enum Level {
     Core,
     /// Also events, decay, intent, stages, formulas, comparisons of attributes, shared criteria, conditional verdicts.
     Full,
+    /// Also values as exports write them: placeholders, blanks that are known, `written`, intervals.
+    Written,
 }
 
 /// A valid model.
@@ -62,7 +65,7 @@ pub fn completed(model: &Value, account: &Value, other: &Value) -> Value {
     for (name, attribute) in model["attributes"].as_object().into_iter().flatten() {
         let aliases = attribute["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let keys: Vec<_> = std::iter::once(name.as_str()).chain(aliases).collect();
-        let known = |account: &Value| keys.iter().any(|key| !is_missing(&account[*key]));
+        let known = |account: &Value| crate::reference::is_known(model, name, account);
         let source = if known(account) { account } else { other };
         let taken = keys.iter().filter_map(|key| Some(((*key).to_owned(), source.get(*key)?.clone())));
         whole.extend(taken);
@@ -106,10 +109,6 @@ impl<'a> Accounts<'a> {
         let invalid = if with_invalid { *self.dice.pick(&[0, 0, 10, 30]) } else { 0 };
         account::draw(&mut self.dice, self.model, &self.aim.0, self.day, missing, invalid)
     }
-}
-
-fn is_missing(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 fn drawn(mut dice: Dice, seed: u64, model: &Value, n: usize, with_invalid: bool) -> Vec<Value> {

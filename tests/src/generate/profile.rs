@@ -9,6 +9,7 @@ use super::dice::Dice;
 use super::left_out;
 use super::rule;
 use super::scorecard::{self, Shared, verdicts};
+use super::written;
 
 /// A model while it is being drawn.
 pub(super) struct Sketch {
@@ -41,7 +42,7 @@ impl Sketch {
         if self.dice.chance(40) {
             model["exclusions"] = self.exclusions("shared");
         }
-        if self.level == Level::Full && self.dice.chance(50) {
+        if self.level != Level::Core && self.dice.chance(50) {
             model["criteria"] = self.shared_criteria();
         }
         let count = self.dice.between(1, 4);
@@ -51,8 +52,11 @@ impl Sketch {
             model["select"] = json!(self.dice.pick(&["by_score", "by_score", "by_priority"]));
         }
         model["icps"] = Value::Array(icps);
-        if self.level == Level::Full {
+        if self.level != Level::Core {
             left_out::pad(&mut self.dice, &mut model);
+        }
+        if self.level == Level::Written {
+            written::pad(&mut self.dice, &mut model);
         }
         model
     }
@@ -109,7 +113,7 @@ impl Sketch {
         if ids.len() == 1 || self.dice.chance(50) {
             icp["qualifies_from"] = self.dice.pick(&ids).clone();
         }
-        if self.level == Level::Full {
+        if self.level != Level::Core {
             if self.dice.chance(40) {
                 icp["intent"] = self.scorecard("i", 4);
             }

@@ -109,7 +109,7 @@ fn operators(model: &Value, part: &Value, found: &mut BTreeSet<String>) {
 fn every_operator_comes_up() {
     let mut found = BTreeSet::new();
     for seed in 0..SEEDS {
-        let model = model(seed, Level::Full);
+        let model = model(seed, Level::Written);
         ["exclusions", "criteria", "icps"].iter().for_each(|key| operators(&model, &model[*key], &mut found));
     }
     let of_type = |kind: AttributeType| Test::operators(kind).map(move |name| format!("{kind} {name}"));
@@ -123,7 +123,7 @@ fn every_operator_comes_up() {
 
 #[test]
 fn every_word_of_the_format_comes_up() {
-    let text: String = (0..SEEDS).map(|seed| model(seed, Level::Full).to_string()).collect();
+    let text: String = (0..SEEDS).map(|seed| model(seed, Level::Written).to_string()).collect();
     let mut wanted = BTreeSet::new();
     words(&serde_json::from_str(SCHEMA).unwrap(), &mut wanted);
     wanted.retain(|word| !LEFT_OUT.split_whitespace().any(|left| left == word));
@@ -241,4 +241,29 @@ fn invalid_values_are_refused_or_become_issues() {
         }
     }
     assert!(refused > 300 && sound > 300, "{refused} refused, {sound} sound");
+}
+
+#[test]
+fn values_in_the_form_of_their_source_are_read() {
+    let (mut written, mut refused) = (0, 0);
+    for seed in 0..SEEDS {
+        let (model, as_of) = (model(seed, Level::Written), as_of(seed));
+        let attributes = model["attributes"].as_object().unwrap();
+        written += attributes.values().filter(|attribute| attribute.get("written").is_some()).count();
+        for account in accounts(seed, &model, 6) {
+            let found = assess(&model, &account, &as_of, false);
+            assert!(found.is_ok(), "seed {seed}: {} in {account}\n{model}", found.unwrap_err());
+        }
+        for account in accounts_with_invalid(seed, &model, 6) {
+            let lenient = assess(&model, &account, &as_of, true).unwrap();
+            let has_issues = !lenient["issues"].as_array().unwrap().is_empty();
+            assert_eq!(
+                assess(&model, &account, &as_of, false).is_err(),
+                has_issues,
+                "seed {seed}: {account}"
+            );
+            refused += usize::from(has_issues);
+        }
+    }
+    assert!(written > 300 && refused > 100, "{written} written, {refused} refused");
 }

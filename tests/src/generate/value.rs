@@ -4,10 +4,15 @@ use serde_json::{Value, json};
 
 use super::condition::span;
 use super::dice::Dice;
+use super::written;
 use crate::reference::date::{before, read_plain, write};
 
 /// A value that is missing, in one of its forms; nothing means that the key is absent.
-pub(super) fn missing(dice: &mut Dice) -> Option<Value> {
+pub(super) fn missing(dice: &mut Dice, model: &Value, attribute: &Value) -> Option<Value> {
+    let listed = model.get("missing").is_some() || attribute.get("missing").is_some();
+    if listed && dice.chance(40) {
+        return written::placeholder(dice, model, attribute);
+    }
     match dice.below(8) {
         0 | 1 => Some(Value::Null),
         2 => Some(json!("")),
@@ -31,10 +36,47 @@ pub(super) fn respelled(dice: &mut Dice, text: &str) -> String {
     }
 }
 
-/// A valid value of a type, drawn near the constants.
+/// A valid value of a type, drawn near the constants; where its attribute says how it is written, mostly so.
 pub(super) fn valid(dice: &mut Dice, attribute: &Value, aim: &[Value], as_of: i64) -> Value {
+    let form = &attribute["written"];
+    if form.is_null() || !(form == "domain" || dice.chance(80)) {
+        return usual(dice, attribute, aim, as_of);
+    }
+    let value = match attribute["type"].as_str() {
+        Some("date") => json!(write(day(dice, aim, as_of))),
+        Some("bool") => json!(dice.chance(50)),
+        Some("number") => {
+            let numbers: Vec<f64> = aim.iter().filter_map(Value::as_f64).collect();
+            let near = if numbers.is_empty() { 1.0 } else { *dice.pick(&numbers) };
+            json!(near + *dice.pick(&[0.0, 0.0, 0.0, 1.0, -1.0, 0.5, 1000.0]))
+        }
+        Some("text") if form == "domain" => json!(dice.pick(&HOSTS)),
+        _ => usual(dice, attribute, aim, as_of),
+    };
+    let other = number(dice, aim).as_f64().unwrap_or(200.0);
+    match written::spelled(dice, attribute, &value, other) {
+        Some(value) => value,
+        None if attribute["type"] == "number" => {
+            let (value, other) = (json!(50), 200.0);
+            written::spelled(dice, attribute, &value, other).unwrap_or(value)
+        }
+        None => value,
+    }
+}
+
+/// Hosts at which models aim, and neighbours of them.
+const HOSTS: [&str; 6] =
+    ["acme.example", "shop.acme.example", "bluefin.example", "blue.example", "b.co.uk", "other.example"];
+
+fn usual(dice: &mut Dice, attribute: &Value, aim: &[Value], as_of: i64) -> Value {
     match attribute["type"].as_str().unwrap_or("number") {
-        "number" => number(dice, aim),
+        "number" => match number(dice, aim) {
+            // Another decimal sign, or a percentage, takes no text in the usual form.
+            text @ Value::String(_) if attribute["written"].is_object() => {
+                text.as_str().and_then(|text| text.trim().parse::<f64>().ok()).map_or(text, Value::from)
+            }
+            number => number,
+        },
         "text" => text(dice, aim),
         "bool" => dice
             .pick(&[json!(true), json!(false), json!("Yes"), json!(" no "), json!("TRUE"), json!("false")])
@@ -133,14 +175,17 @@ fn set(dice: &mut Dice, attribute: &Value, aim: &[Value]) -> Value {
     if dice.chance(15) {
         items.extend(items.first().cloned());
     }
-    if dice.chance(30) {
-        let separator = attribute["separator"].as_str().unwrap_or(";");
+    let is_split = attribute["written"] != "json";
+    if is_split && dice.chance(30) {
+        let several = attribute["separator"].as_array().cloned().unwrap_or_default();
+        let one = if several.is_empty() { &attribute["separator"] } else { dice.pick(&several) };
+        let separator = one.as_str().unwrap_or(";");
         let blank = if dice.chance(20) { separator } else { "" };
         let text = format!("{}{blank}", items.join(separator));
         // An empty text would be missing, and that is drawn elsewhere.
         return json!(if text.is_empty() { separator } else { &text });
     }
-    if dice.chance(5) {
+    if is_split && dice.chance(5) {
         // A bracket alone makes no list, nor do inches and apostrophes.
         let begin = dice.pick(&["[sic] x", "24\" x", "'s x"]);
         return json!(format!("{begin} {}", items.join(" ")));
@@ -176,8 +221,14 @@ fn events(dice: &mut Dice, aim: &[Value], as_of: i64) -> Value {
     (0..count).map(one).collect()
 }
 
-/// A value that no attribute of the type takes.
-pub(super) fn invalid(dice: &mut Dice, attribute: &Value) -> Value {
+/// A value that no attribute of the type takes; where its attribute says how it is written, also one that was so and
+/// is spoilt, which may still be a value.
+pub(super) fn invalid(dice: &mut Dice, attribute: &Value, aim: &[Value]) -> Value {
+    if attribute.get("written").is_some() && dice.chance(60) {
+        let value = valid(dice, attribute, aim, 20_000);
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        return json!(written::spoilt(dice, &text));
+    }
     let choices = match attribute["type"].as_str().unwrap_or("number") {
         "number" => json!([
             "1,200",

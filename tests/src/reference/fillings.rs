@@ -20,7 +20,7 @@ pub struct Seen {
 pub fn missing<'m>(model: &'m Value, account: &Value) -> Vec<&'m str> {
     let attributes = model["attributes"].as_object().into_iter().flatten();
     let asked = attributes.filter(|(_, attribute)| attribute.get("formula").is_none());
-    asked.filter(|(name, _)| !is_known(model, name, account)).map(|(name, _)| name.as_str()).collect()
+    asked.filter(|(name, _)| !super::is_known(model, name, account)).map(|(name, _)| name.as_str()).collect()
 }
 
 /// The account with one attribute as another account has it.
@@ -70,12 +70,6 @@ pub fn seen(model: &Value, account: &Value, others: &[Value], assess: impl Fn(&V
 fn keys<'m>(model: &'m Value, attribute: &'m str) -> impl Iterator<Item = &'m str> {
     let aliases = model["attributes"][attribute]["aliases"].as_array().into_iter().flatten();
     std::iter::once(attribute).chain(aliases.filter_map(Value::as_str))
-}
-
-fn is_known(model: &Value, attribute: &str, account: &Value) -> bool {
-    let missing =
-        |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-    keys(model, attribute).any(|key| !missing(&account[key]))
 }
 
 /// The parts of an assessment that answers are after.

@@ -86,6 +86,12 @@ fn nearest(icps: &[Value]) -> Option<&Value> {
     icps.iter().min_by(|a, b| far(a).cmp(&far(b)).then(score(b).total_cmp(&score(a))))
 }
 
+/// Whether an account has a value of an attribute: one that can be read or not, or a blank that is known to be one.
+pub(crate) fn is_known(model: &Value, attribute: &str, account: &Value) -> bool {
+    let account = account.as_object().expect("an account");
+    !matches!(read::find(model, attribute, account), read::Found::Nothing)
+}
+
 /// A model, what is known of the account, and the day on which it is judged.
 struct Case<'a> {
     model: &'a Value,

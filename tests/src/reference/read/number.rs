@@ -101,8 +101,8 @@ impl Reader<'_> {
             several => items(several).filter_map(Value::as_str).collect(),
         };
         let prefix = |text: &str| -> Option<usize> {
-            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-            ends.filter(|end| prefixes.iter().any(|prefix| fold(prefix) == fold(&text[..*end]))).last()
+            let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.rfind(|end| prefixes.iter().any(|prefix| fold(prefix) == fold(&text[..*end])))
         };
         let (mut rest, mut negative, mut has_prefix) = (text.trim(), None, false);
         loop {

@@ -161,7 +161,7 @@ pub(crate) enum Command {
     #[command(after_help = TEST)]
     Test(Test),
     /// Print the JSON Schema of the model document, for editors
-    Schema,
+    Schema(SchemaOf),
 }
 
 /// Where the accounts come from.
@@ -171,6 +171,9 @@ pub(crate) struct Input {
     pub(crate) model: PathBuf,
     /// The accounts: CSV with a header, JSON Lines, Excel, OpenDocument or Parquet; `-` for standard input
     pub(crate) accounts: PathBuf,
+    /// A source file: the columns of an export, and how it writes their values
+    #[arg(long, value_name = "FILE")]
+    pub(crate) source: Option<PathBuf>,
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -255,6 +258,9 @@ pub(crate) struct Check {
     /// Models in YAML or JSON; `-` for standard input
     #[arg(required = true, value_name = "MODEL")]
     pub(crate) models: Vec<PathBuf>,
+    /// A source file: the columns of an export, and how it writes their values
+    #[arg(long, value_name = "FILE")]
+    pub(crate) source: Option<PathBuf>,
     /// The day on which the models are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -264,11 +270,21 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SchemaOf {
+    /// The schema of source files instead
+    #[arg(long)]
+    pub(crate) source: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Test {
     /// The model: a file in YAML or JSON, or `-` for standard input
     pub(crate) model: PathBuf,
     /// Files of cases; `NAME.cases.yaml` beside the model `NAME.yaml` when left out
     pub(crate) cases: Vec<PathBuf>,
+    /// A source file: the columns of an export, and how it writes their values
+    #[arg(long, value_name = "FILE")]
+    pub(crate) source: Option<PathBuf>,
     /// The day on which accounts are judged where neither their case nor its file names one; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -352,5 +368,10 @@ impl Input {
             ));
         }
         Ok(())
+    }
+
+    /// The files that are read.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        [&self.model, &self.accounts].into_iter().chain(&self.source).map(PathBuf::as_path)
     }
 }

@@ -53,6 +53,13 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
     for line in ranges(&model.score_ranges()) {
         output.line(&line)?;
     }
+    if let Some(path) = &args.source {
+        let source = Document::open(path)?;
+        match source.source().and_then(|read| model.with_source(&read)) {
+            Ok(_) => output.line(&format!("{}: ok: it suits {}", source.name, document.name))?,
+            Err(error) => return output.line(&source.report(&error)).map(|()| false),
+        }
+    }
     let findings = model.findings(args.as_of.unwrap_or_else(today));
     if findings.is_empty() {
         return Ok(true);

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Init) -> Result<(), Failure> {
         .help("name another file, or remove it"));
     }
     stop::watch();
-    let survey = accounts::survey(&args.accounts, args.reading.options(None))?;
+    let survey = accounts::survey(&args.accounts, args.reading.options(None, None))?;
     let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
     output.line(icp_core::init::model(&survey, &name(&args.accounts)).trim_end())?;
     output.finish()?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use icp_core::document::{Draft, NodeKind, looks_like_json, utf8};
 use icp_core::error::{Path as Place, Position};
 use icp_core::findings::Finding;
-use icp_core::{Limits, Model, ModelError, Problem};
+use icp_core::{Limits, Model, ModelError, Problem, Source};
 
 use crate::failure::Failure;
 use crate::foreign;
@@ -61,6 +61,12 @@ impl Document {
             Err(_) => return Model::from_json(&" ".repeat(self.bytes.len())),
         };
         if self.is_yaml(text) { Model::from_yaml(text) } else { Model::from_json(text) }
+    }
+
+    /// The source file in it.
+    pub(crate) fn source(&self) -> Result<Source, ModelError> {
+        let text = utf8(&self.bytes)?;
+        if self.is_yaml(text) { Source::from_yaml(text) } else { Source::from_json(text) }
     }
 
     /// Whether it is a file of cases: by its name, else by its keys.
@@ -257,5 +263,18 @@ pub(crate) fn model(path: &Path) -> Result<Model, Failure> {
     }
     document.model().map_err(|error| {
         Failure::refused(format!("the model has mistakes\n\n{}", document.report(&error)), error)
+    })
+}
+
+/// The model of a file, reading accounts as a source file says, if there is one.
+pub(crate) fn sourced(path: &Path, source: Option<&Path>) -> Result<Model, Failure> {
+    let model = model(path)?;
+    let Some(source) = source else { return Ok(model) };
+    if path == Path::new("-") && source == path {
+        return Err(Failure::Usage("standard input can be read only once".to_owned()));
+    }
+    let document = Document::open(source)?;
+    document.source().and_then(|source| model.with_source(&source)).map_err(|error| {
+        Failure::refused(format!("the source file has mistakes\n\n{}", document.report(&error)), error)
     })
 }

@@ -65,12 +65,12 @@ impl Named<'_> {
         let input = self.input;
         let wanted = self.wanted()?;
         stop::watch();
-        let model = load::model(&input.model)?;
-        let options = input.reading.options(self.id_column);
+        let model = load::sourced(&input.model, input.source.as_deref())?;
+        let options = input.reading.options(model.source(), self.id_column);
         let mut accounts = Accounts::open(&model, &input.accounts, options)?;
         let as_of = input.as_of.unwrap_or_else(today);
         let mut scratch = model.scratch();
-        let inputs = [input.model.as_path(), input.accounts.as_path()];
+        let inputs: Vec<_> = input.paths().collect();
         let mut output = Output::open(self.output, &inputs)?;
         let (mut found, mut near, mut others) = (0u32, Vec::new(), Vec::new());
         while accounts.advance()? {

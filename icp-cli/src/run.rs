@@ -24,7 +24,7 @@ pub fn run() -> ExitCode {
         Command::Next(args) => next::run(args),
         Command::Check(args) => return check::run(args),
         Command::Test(args) => return cases::run(args),
-        Command::Schema => schema::run(),
+        Command::Schema(args) => schema::run(args.source),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,9 +3,10 @@
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Prints the JSON Schema of the model document.
-pub(crate) fn run() -> Result<(), Failure> {
+/// Prints the JSON Schema of the model document, or of source files.
+pub(crate) fn run(source: bool) -> Result<(), Failure> {
     let mut output = Output::stdout();
-    output.line(icp_core::model::SCHEMA.trim_end())?;
+    let schema = if source { icp_core::model::SOURCE_SCHEMA } else { icp_core::model::SCHEMA };
+    output.line(schema.trim_end())?;
     output.finish()
 }

@@ -43,7 +43,7 @@ mod write;
 pub use account::{Account, AccountValue, OnInvalid, Record};
 pub use assess::AssessmentData;
 pub use draft::Limits;
-pub use engine::{Assessment, Model, Options, RecordKey};
+pub use engine::{Assessment, Model, Options, RecordKey, Source};
 pub use error::{AccountError, BatchError, ModelError, Problem};
 pub use eval::{IcpStatus, Scratch};
 pub use value::Date;

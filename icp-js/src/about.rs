@@ -14,9 +14,7 @@ pub(crate) const STATUSES: [IcpStatus; 4] =
 /// The keys under which the model reads values, attribute by attribute, in the order in which they are tried, and those of
 /// objects in which it reads some.
 pub(crate) fn names(model: &Model) -> Vec<Box<str>> {
-    let of = |attribute: AttributeInfo<'_>| -> Vec<Box<str>> {
-        std::iter::once(attribute.name()).chain(attribute.aliases()).map(Box::from).collect()
-    };
+    let of = |attribute: AttributeInfo<'_>| -> Vec<Box<str>> { attribute.names().map(Box::from).collect() };
     let mut names: Vec<Box<str>> =
         model.attributes().flat_map(of).filter(|name| model.declares(name)).collect();
     for first in model.paths().iter().filter_map(|path| path.first()) {

@@ -7,6 +7,8 @@ import type { AttributeType, Layer } from "./document.d.ts";
 export interface AssessmentData {
   /** The model that was applied. */
   model: ModelNote;
+  /** The source file by which the account was read, if there was one. */
+  source: SourceNote | null;
   /** The day on which the account was judged. */
   as_of: string;
   /** The id of the best icp, if one qualifies. */
@@ -29,6 +31,14 @@ export interface ModelNote {
   version: string | null;
   /** Whether data backs it, if it says so. */
   status: "hypothesis" | "validated" | null;
+  /** SHA-256 of its canonical document. */
+  fingerprint: string;
+}
+
+/** The source file behind an assessment. */
+export interface SourceNote {
+  /** Its name. */
+  name: string;
   /** SHA-256 of its canonical document. */
   fingerprint: string;
 }

@@ -206,7 +206,7 @@ fn refuse_renamed(model: &Model, at: usize, field: &Bound<'_, PyAny>) -> PyResul
     }
     let keyword = py.import("keyword")?.getattr("iskeyword")?;
     for attribute in model.attributes().filter(|attribute| attribute.formula().is_none()) {
-        let names = std::iter::once(attribute.name()).chain(attribute.aliases());
+        let names = attribute.names();
         for name in names {
             let text = PyString::new(py, name);
             let is_lost = !text.call_method0("isidentifier")?.is_truthy()?

@@ -64,7 +64,7 @@ impl Columns {
     /// blank.
     pub(crate) fn of(&self, model: &Model, attribute: &str, row: &Account) -> Option<usize> {
         let attribute = model.attributes().find(|known| known.name() == attribute)?;
-        let mut names = std::iter::once(attribute.name()).chain(attribute.aliases());
+        let mut names = attribute.names();
         let name = names.find(|name| match row.get(name) {
             Some(AccountValue::Text(cell)) => !is_blank(cell),
             Some(value) => *value != AccountValue::Null,
@@ -78,7 +78,7 @@ impl Columns {
 /// formula and attributes that no rule uses are not read, so that a wrong value there cannot refuse the file.
 pub(super) fn names_read(model: &Model) -> impl Iterator<Item = &str> {
     let read = model.attributes().filter(|attribute| attribute.is_read());
-    read.flat_map(|attribute| std::iter::once(attribute.name()).chain(attribute.aliases()))
+    read.flat_map(|attribute| attribute.names())
 }
 
 pub(super) fn is_read(model: &Model, name: &str) -> bool {
@@ -236,11 +236,8 @@ fn capital(text: &str) -> String {
 /// that differs only in case and white space.
 pub(super) fn near<'a>(model: &'a Model, names: &'a [String]) -> impl Iterator<Item = Near<'a>> {
     let missing = |name: &&str| {
-        let attribute =
-            model.attributes().find(|a| a.name() == *name || a.aliases().any(|alias| alias == *name));
-        attribute.is_some_and(|a| {
-            !names.iter().any(|column| column == a.name() || a.aliases().any(|alias| alias == column))
-        })
+        let attribute = model.attributes().find(|a| a.names().any(|known| known == *name));
+        attribute.is_some_and(|a| !names.iter().any(|column| a.names().any(|name| name == column)))
     };
     let unread = names.iter().enumerate().filter(|(_, column)| !is_read(model, column));
     unread.filter_map(move |(at, column)| {
@@ -299,7 +296,7 @@ fn missing(model: &Model, file: &str, names: &[String]) {
     let absent = model
         .attributes()
         .filter(|attribute| attribute.is_read())
-        .filter(|attribute| !has(attribute.name()) && !attribute.aliases().any(has))
+        .filter(|attribute| !attribute.names().any(has))
         .map(|attribute| attribute.name());
     let absent: Vec<&str> = absent.collect();
     if !absent.is_empty() {

@@ -33,7 +33,7 @@ mod wrong;
 use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
 
 pub(crate) use batch::{Batch, id};
-pub(crate) use options::ReadOptions;
+pub(crate) use options::{ReadOptions, above_header};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
 pub(crate) use survey::survey;

@@ -53,7 +53,7 @@ impl Keys {
     /// Notes the keys of an account.
     pub(super) fn note(&mut self, model: &Model, account: &Account) {
         for (attribute, seen) in model.attributes().zip(&mut self.seen).filter(|(_, seen)| !**seen) {
-            let mut names = std::iter::once(attribute.name()).chain(attribute.aliases());
+            let mut names = attribute.names();
             *seen = names.any(|name| account.under(name).next().is_some());
         }
         if self.looked >= LOOKED {
@@ -109,7 +109,7 @@ impl Keys {
 
     fn note_inner(&mut self, model: &Model, key: &str, path: &[Key]) {
         for (place, attribute) in model.attributes().enumerate() {
-            let named = attribute.name() == key || attribute.aliases().any(|alias| alias == key);
+            let named = attribute.names().any(|name| name == key);
             let known = self.inner.iter().any(|inner| inner.attribute == place);
             if named && !known && attribute.formula().is_none() {
                 self.inner.push(Inner { attribute: place, name: key.to_owned(), path: path.to_vec() });

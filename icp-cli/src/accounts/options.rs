@@ -1,5 +1,7 @@
 //! How the accounts of a file are to be read, and which kinds of files take which of it.
 
+use icp_core::model::SourceFile;
+
 use crate::failure::Failure;
 
 /// How the accounts are to be read.
@@ -17,8 +19,16 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) sheet: Option<&'a str>,
     /// The key that holds the list of accounts in JSON.
     pub(crate) path: Option<&'a str>,
+    /// The layout of the files of a source; it is passed over where a file is of another kind.
+    pub(crate) file: Option<&'a SourceFile>,
     /// The column that names the accounts.
     pub(crate) id: Option<&'a str>,
+}
+
+/// The lines above the header of a source's file.
+pub(crate) fn above_header(file: &SourceFile) -> Option<u64> {
+    let above = file.header_row.map(|row| row.saturating_sub(1));
+    above.or(file.skip).map(u64::from)
 }
 
 /// The kinds of files.
@@ -46,14 +56,16 @@ impl ReadOptions<'_> {
     pub(super) fn check(&self, kind: Kind) -> Result<(), Failure> {
         let text = [Kind::Csv, Kind::Json].as_slice();
         let rows = [Kind::Csv, Kind::Sheet].as_slice();
+        let file = self.file.cloned().unwrap_or_default();
+        let skip = above_header(&file).unwrap_or_default();
         let given = [
-            ("--delimiter", self.delimiter.is_some(), [Kind::Csv].as_slice()),
-            ("--encoding", self.encoding.is_some(), text),
-            ("--skip` or `--header-row", self.skip > 0, rows),
+            ("--delimiter", self.delimiter != file.delimiter, [Kind::Csv].as_slice()),
+            ("--encoding", self.encoding != file.encoding.as_deref(), text),
+            ("--skip` or `--header-row", self.skip != skip, rows),
             ("--skip-last", self.skip_last > 0, rows),
             ("--until-blank", self.until_blank, rows),
-            ("--sheet", self.sheet.is_some(), [Kind::Sheet].as_slice()),
-            ("--path", self.path.is_some(), [Kind::Json].as_slice()),
+            ("--sheet", self.sheet != file.sheet.as_deref(), [Kind::Sheet].as_slice()),
+            ("--path", self.path != file.path.as_deref(), [Kind::Json].as_slice()),
         ];
         for (option, is_given, kinds) in given {
             if is_given && !kinds.contains(&kind) {

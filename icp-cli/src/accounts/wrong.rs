@@ -55,8 +55,7 @@ impl Accounts<'_> {
     /// The column or key that an attribute's value comes from in the account that was read.
     pub(crate) fn column_of(&self, attribute: &str) -> String {
         let known = self.model.attributes().find(|known| known.name() == attribute);
-        let mut names =
-            known.into_iter().flat_map(|known| std::iter::once(known.name()).chain(known.aliases()));
+        let mut names = known.into_iter().flat_map(|known| known.names());
         let there = |name: &&str| match self.account.get(name) {
             Some(AccountValue::Text(text)) => !is_blank(text),
             Some(value) => *value != AccountValue::Null,

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use crate::accounts::ReadOptions;
+use icp_core::Source;
+
+use crate::accounts::{ReadOptions, above_header};
 
 /// Rows that may be left out at the end: as many are kept in memory.
 const MOST_LAST: u64 = 10_000;
@@ -38,17 +40,19 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The options of a run; `id` is the column that names the accounts.
-    pub(crate) fn options<'a>(&'a self, id: Option<&'a str>) -> ReadOptions<'a> {
+    /// The options of a run: those that were given, then those of a source file; `id` is the column that names the accounts.
+    pub(crate) fn options<'a>(&'a self, source: Option<&'a Source>, id: Option<&'a str>) -> ReadOptions<'a> {
+        let file = source.map(Source::file);
         let above = self.header_row.map(|row| row.saturating_sub(1));
         ReadOptions {
-            encoding: self.encoding.as_deref(),
-            delimiter: self.delimiter,
-            skip: above.or(self.skip).unwrap_or_default(),
+            encoding: self.encoding.as_deref().or(file.and_then(|file| file.encoding.as_deref())),
+            delimiter: self.delimiter.or(file.and_then(|file| file.delimiter)),
+            skip: above.or(self.skip).or(file.and_then(above_header)).unwrap_or_default(),
             skip_last: self.skip_last.and_then(|rows| usize::try_from(rows).ok()).unwrap_or_default(),
             until_blank: self.until_blank,
-            sheet: self.sheet.as_deref(),
-            path: self.path.as_deref(),
+            sheet: self.sheet.as_deref().or(file.and_then(|file| file.sheet.as_deref())),
+            path: self.path.as_deref().or(file.and_then(|file| file.path.as_deref())),
+            file,
             id,
         }
     }

@@ -153,11 +153,8 @@ impl<'a> Reader<'a> {
 
     /// Adds a notice if a key of an account is probably a misspelt name of an attribute.
     fn key(&mut self, key: &str, entries: &[Entry], path: &Path) {
-        let names = |attribute: &icp_core::model::AttributeInfo<'a>| {
-            let aliases: Vec<&'a str> = attribute.aliases().collect();
-            std::iter::once(attribute.name()).chain(aliases).collect::<Vec<&'a str>>()
-        };
-        let all: Vec<Vec<&str>> = self.model.attributes().map(|attribute| names(&attribute)).collect();
+        let all: Vec<Vec<&str>> =
+            self.model.attributes().map(|attribute| attribute.names().collect()).collect();
         if all.iter().flatten().any(|name| *name == key) {
             return;
         }

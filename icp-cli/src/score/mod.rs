@@ -35,10 +35,10 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     args.input.check()?;
     let format = args.form()?;
     stop::watch();
-    let model = load::model(&args.input.model)?;
-    let options = args.input.reading.options(args.id.as_deref());
+    let model = load::sourced(&args.input.model, args.input.source.as_deref())?;
+    let options = args.input.reading.options(model.source(), args.id.as_deref());
     let accounts = Accounts::open(&model, &args.input.accounts, options)?;
-    let inputs = [args.input.model.as_path(), args.input.accounts.as_path()];
+    let inputs: Vec<_> = args.input.paths().collect();
     let output = Output::open(args.output.as_deref(), &inputs)?;
     let as_of = args.input.as_of.unwrap_or_else(today);
     // A line that is drawn again and again does not go with an answer that scrolls by.

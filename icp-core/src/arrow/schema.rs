@@ -64,6 +64,9 @@ fn by(model: &Model, options: &ArrowOptions) -> String {
         "name": model.name(),
         "version": model.version(),
         "fingerprint": model.fingerprint(),
+        "source": model.source().map(|source| {
+            serde_json::json!({"name": source.name(), "fingerprint": source.fingerprint()})
+        }),
         "as_of": day,
         "as_of_column": column,
     })

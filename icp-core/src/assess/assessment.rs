@@ -28,6 +28,8 @@ use crate::value::Date;
 pub struct AssessmentData {
     /// The model that was applied.
     pub model: ModelNote,
+    /// The source file by which the account was read, if there was one.
+    pub source: Option<SourceNote>,
     /// The day on which the account was judged.
     pub as_of: Date,
     /// The id of the best icp, if one qualifies.
@@ -62,6 +64,24 @@ pub struct ModelNote {
     pub version: Option<String>,
     /// Whether data backs it, if it says so.
     pub status: Option<Status>,
+    /// SHA-256 of its canonical document.
+    pub fingerprint: String,
+}
+
+/// The source file behind an assessment.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// let source = icp_core::Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
+/// let note = model.with_source(&source)?.assess(&account, today)?.source.ok_or("a source")?;
+/// assert_eq!((note.name.as_str(), note.fingerprint.as_str()), ("crm", source.fingerprint()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SourceNote {
+    /// Its name.
+    pub name: String,
     /// SHA-256 of its canonical document.
     pub fingerprint: String,
 }

@@ -8,7 +8,7 @@ use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
-    ModelNote, Tally,
+    ModelNote, SourceNote, Tally,
 };
 use crate::account::Record;
 use crate::error::quote;
@@ -24,6 +24,8 @@ use crate::value::{Date, Truth, as_rating, exact, published};
 pub(crate) struct AssessmentInput<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) fingerprint: &'a str,
+    /// The name and the fingerprint of the source file.
+    pub(crate) source: Option<(&'a str, &'a str)>,
     pub(crate) plan: &'a Plan,
     pub(crate) record: &'a Record<'a>,
     pub(crate) scratch: &'a Scratch,
@@ -43,6 +45,10 @@ pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
             status: definition.status,
             fingerprint: input.fingerprint.to_owned(),
         },
+        source: input.source.map(|(name, fingerprint)| SourceNote {
+            name: name.to_owned(),
+            fingerprint: fingerprint.to_owned(),
+        }),
         as_of: input.as_of,
         best,
         headline,

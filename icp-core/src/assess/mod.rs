@@ -12,7 +12,9 @@ mod reason;
 mod signals;
 mod verdicts;
 
-pub use assessment::{AssessmentData, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason};
+pub use assessment::{
+    AssessmentData, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, SourceNote,
+};
 pub(crate) use build::{AssessmentInput, assess};
 pub use card::{
     Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, ScaleNote, Signal, Tally,

@@ -260,8 +260,7 @@ pub(super) fn names(definition: &Definition) -> Names {
         if attribute.formula.is_some() {
             continue;
         }
-        names.insert(&attribute.name, index, 0);
-        for (rank, name) in (1u32..).zip(&attribute.aliases) {
+        for (rank, name) in (0u32..).zip(attribute.names()) {
             names.insert(name, index, rank);
         }
     }

@@ -118,7 +118,7 @@ impl Model {
         }
         let names = attributes.iter().map(|a| match columns.iter().find(|(name, _)| **name == *a.name) {
             Some((_, column)) => vec![*column],
-            None => std::iter::once(&*a.name).chain(a.aliases.iter().map(|alias| &**alias)).collect(),
+            None => a.names().collect(),
         });
         Ok(names.collect())
     }

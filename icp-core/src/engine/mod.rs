@@ -11,8 +11,11 @@ mod nested;
 mod next;
 mod record_key;
 mod score;
+mod source;
+mod sourced;
 
 pub use assessment::Assessment;
 pub use data_check::DataCheck;
 pub use model::{Model, Options};
 pub use record_key::RecordKey;
+pub use source::Source;

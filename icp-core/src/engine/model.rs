@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::Source;
 use crate::account::OnInvalid;
 use crate::analyze::{self, Finding, ScoreRange};
 use crate::compile::compile;
@@ -15,7 +16,7 @@ use crate::value::Date;
 
 /// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
 ///
-/// Cloning is cheap. Two models are equal when their canonical documents are.
+/// Cloning is cheap. Two models are equal when their canonical documents are, and those of their source files.
 ///
 /// ```
 /// use icp_core::{Account, Date, Model};
@@ -43,6 +44,8 @@ pub(super) struct Inner {
     fingerprint: OnceLock<String>,
     /// Likewise.
     pub(super) watch: OnceLock<Arc<Watch>>,
+    /// The model as its document is, and the source file that was applied to it.
+    source: Option<(Model, Source)>,
 }
 
 /// How an account is scored.
@@ -191,10 +194,46 @@ impl Model {
     }
 
     fn new(definition: Definition) -> Self {
+        Self::compiled(definition, None)
+    }
+
+    fn compiled(definition: Definition, source: Option<(Self, Source)>) -> Self {
         let plan = compile(&definition);
-        Self {
-            inner: Arc::new(Inner { definition, plan, fingerprint: OnceLock::new(), watch: OnceLock::new() }),
-        }
+        let (fingerprint, watch) = (OnceLock::new(), OnceLock::new());
+        Self { inner: Arc::new(Inner { definition, plan, fingerprint, watch, source }) }
+    }
+
+    /// A model that reads by a source file; `base` has the document.
+    pub(super) fn sourced(definition: Definition, base: Self, source: Source) -> Self {
+        Self::compiled(definition, Some((base, source)))
+    }
+
+    /// The source file by which accounts are read, if one was applied.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::Source;
+    /// let crm = Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
+    /// assert_eq!(model.with_source(&crm)?.source(), Some(&crm));
+    /// assert_eq!(model.source(), None);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn source(&self) -> Option<&Source> {
+        self.inner.source.as_ref().map(|(_, source)| source)
+    }
+
+    /// The same model without a source file.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::Source;
+    /// let crm = Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
+    /// assert_eq!(model.with_source(&crm)?.without_source(), model);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    #[must_use]
+    pub fn without_source(&self) -> Self {
+        self.inner.source.as_ref().map_or(self, |(base, _)| base).clone()
     }
 
     /// The model's name.
@@ -230,7 +269,10 @@ impl Model {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fingerprint(&self) -> &str {
-        self.inner.fingerprint.get_or_init(|| self.inner.definition.fingerprint())
+        match &self.inner.source {
+            Some((base, _)) => base.fingerprint(),
+            None => self.inner.fingerprint.get_or_init(|| self.inner.definition.fingerprint()),
+        }
     }
 
     /// The checked document, typed.
@@ -242,7 +284,10 @@ impl Model {
     /// assert_eq!(&*model.definition().icps[0].fit.criteria[0].id, "size");
     /// ```
     pub fn definition(&self) -> &Definition {
-        &self.inner.definition
+        match &self.inner.source {
+            Some((base, _)) => base.definition(),
+            None => &self.inner.definition,
+        }
     }
 
     /// The inputs, in document order.
@@ -281,7 +326,7 @@ impl Model {
     /// # Ok::<(), icp_core::ModelError>(())
     /// ```
     pub fn to_json(&self) -> String {
-        self.inner.definition.to_json()
+        self.definition().to_json()
     }
 
     /// The same document as YAML, for people (feature `yaml`); reading it gives an equal model.
@@ -295,7 +340,7 @@ impl Model {
     /// ```
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> String {
-        self.inner.definition.to_yaml()
+        self.definition().to_yaml()
     }
 
     /// The findings about the model, for its author, in the order of the canonical document: rules that no account
@@ -337,7 +382,7 @@ impl Model {
 
 impl PartialEq for Model {
     fn eq(&self, other: &Self) -> bool {
-        self.fingerprint() == other.fingerprint()
+        self.fingerprint() == other.fingerprint() && self.source() == other.source()
     }
 }
 

@@ -169,6 +169,7 @@ impl Model {
         assess(&AssessmentInput {
             definition: &self.inner.definition,
             fingerprint: self.fingerprint(),
+            source: self.source().map(|source| (source.name(), source.fingerprint())),
             plan: &self.inner.plan,
             record,
             scratch,
@@ -339,7 +340,6 @@ impl Model {
     /// ```
     pub fn paths(&self) -> Vec<Vec<&str>> {
         let read = self.inner.definition.attributes.iter().filter(|attribute| attribute.formula.is_none());
-        let names = read.flat_map(|attribute| &attribute.aliases);
-        names.filter_map(|name| path(name)).map(Iterator::collect).collect()
+        read.flat_map(|attribute| attribute.names()).filter_map(path).map(Iterator::collect).collect()
     }
 }

@@ -32,6 +32,8 @@ pub struct Attribute {
     pub description: Option<Box<str>>,
     /// Other keys under which a record may carry it, in the order in which they are tried.
     pub aliases: Vec<Box<str>>,
+    /// The names under which a source file has it, in place of its own name and the aliases; documents have none.
+    pub headers: Option<Vec<Box<str>>>,
     /// Texts and numbers that stand for no value.
     pub missing: Option<Placeholders>,
     /// The known meaning of a blank, unless it is unknown.
@@ -57,6 +59,14 @@ impl Attribute {
     pub fn separators(&self) -> impl Iterator<Item = &str> {
         let usual = self.separators.is_empty().then_some(";");
         usual.into_iter().chain(self.separators.iter().map(|one| &**one))
+    }
+
+    /// The names under which a record may carry it, in the order in which they are tried: its own and the aliases, or the headers
+    /// of a source file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = self.headers.is_none().then(|| std::iter::once(&*self.name));
+        let others = self.headers.as_ref().unwrap_or(&self.aliases);
+        own.into_iter().flatten().chain(others.iter().map(|name| &**name))
     }
 
     /// The name for people: the title, else the name.

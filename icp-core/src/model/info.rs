@@ -96,7 +96,20 @@ impl<'a> AttributeInfo<'a> {
         self.attribute.description.as_deref()
     }
 
-    /// Other keys under which a record may carry it, in the order in which they are tried.
+    /// The keys under which a record may carry it, in the order in which they are tried: its own name and the aliases, or what a
+    /// source file says.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let country = model.attributes().find(|one| one.name() == "country").ok_or("no country")?;
+    /// assert_eq!(country.names().collect::<Vec<_>>(), ["country", "hq"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn names(self) -> impl Iterator<Item = &'a str> {
+        self.attribute.names()
+    }
+
+    /// Other keys under which a record may carry it, as the model has them.
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]

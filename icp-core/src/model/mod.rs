@@ -21,6 +21,7 @@ mod named;
 mod operator;
 mod profile;
 mod scorecard;
+mod source;
 mod written;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
@@ -35,6 +36,7 @@ pub(crate) use operator::{
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+pub use source::SourceFile;
 pub use written::{Blank, Placeholders, Range, Written, WrittenBool, WrittenDate, WrittenNumber};
 
 /// The JSON Schema (draft 2020-12) of model documents, for editors.
@@ -47,3 +49,12 @@ pub use written::{Blank, Placeholders, Range, Written, WrittenBool, WrittenDate,
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub const SCHEMA: &str = include_str!("../../schema/icp-1.schema.json");
+
+/// The JSON Schema of source files, for editors. Its keys of attributes are those of [`SCHEMA`].
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(icp_core::model::SOURCE_SCHEMA)?;
+/// assert_eq!(schema["properties"]["format"]["const"], "icp-source/1");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub const SOURCE_SCHEMA: &str = include_str!("../../schema/icp-source-1.schema.json");

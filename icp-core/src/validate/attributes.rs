@@ -134,6 +134,7 @@ fn attribute<'d>(
         unit,
         description,
         aliases: own_aliases,
+        headers: None,
         missing: how.missing,
         blank: how.blank,
         written: how.written,

@@ -71,8 +71,12 @@ fn format<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> bool {
         NodeKind::Invalid => true,
         NodeKind::Text(format) => {
             let message = message!("unknown format {}", quoted(format));
-            ctx.report(Code::Version, node, message).help("this library reads `icp/1`");
-            !format.starts_with("icp/")
+            let help = match format.starts_with("icp-source/") {
+                true => "this is a source file, which is given beside a model",
+                false => "this library reads `icp/1`",
+            };
+            ctx.report(Code::Version, node, message).help(help);
+            !format.starts_with("icp/") && !format.starts_with("icp-source/")
         }
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::List(_) | NodeKind::Map(_) => {
             let message = message!("`format` must be `icp/1`, found {}", node.kind.noun());
@@ -92,7 +96,7 @@ fn select(ctx: &mut Context<'_>, node: &Node) -> Select {
     place.and_then(|place| Select::ALL.get(place)).copied().unwrap_or_default()
 }
 
-fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
+pub(super) fn name(ctx: &mut Context<'_>, node: &Node) -> Option<Box<str>> {
     let name = text(ctx, node, "`name`")?;
     if has_hidden(name) {
         ctx.report(Code::IdentCharset, node, message!("`name` {} has hidden characters", quoted(name)));

@@ -24,6 +24,7 @@ mod regex_off;
 mod rewrite;
 mod rules;
 mod scorecard;
+mod source;
 mod stages;
 mod symbols;
 mod tiers;
@@ -43,6 +44,7 @@ use crate::model::Definition;
 use context::Context;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use patterns::enable as enable_patterns;
+pub(crate) use source::{SourceDocument, apply, source};
 
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
 pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {

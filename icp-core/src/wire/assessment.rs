@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, DerivedNote, DerivedNumber,
-    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, Tally,
+    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, SourceNote, Tally,
 };
 use crate::engine::Assessment;
 use crate::model::Status;
@@ -59,6 +59,7 @@ impl Serialize for AssessmentData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "AssessmentData", {
             "model": self.model,
+            "source": self.source,
             "as_of": self.as_of.to_string(),
             "best": self.best,
             "headline": self.headline,
@@ -75,6 +76,15 @@ impl Serialize for ModelNote {
             "name": self.name,
             "version": self.version,
             "status": self.status.map(Status::as_str),
+            "fingerprint": self.fingerprint,
+        })
+    }
+}
+
+impl Serialize for SourceNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Source", {
+            "name": self.name,
             "fingerprint": self.fingerprint,
         })
     }

@@ -8,6 +8,7 @@ mod criterion;
 mod document;
 mod json;
 mod scorecard;
+mod source;
 mod tree;
 mod written;
 #[cfg(feature = "yaml")]
@@ -19,6 +20,7 @@ mod tests;
 use sha2::{Digest, Sha256};
 
 use crate::model::Definition;
+pub(crate) use source::SourceParts;
 
 /// The canonical JSON of a model: compact, keys in a fixed order, defaults left out.
 pub(crate) fn json(definition: &Definition) -> String {
@@ -38,7 +40,17 @@ pub(crate) fn yaml(definition: &Definition) -> String {
 
 /// The SHA-256 of the canonical JSON, in lower-case hexadecimal: equal for equal models, however written.
 pub(crate) fn fingerprint(definition: &Definition) -> String {
-    let digest = Sha256::digest(json(definition).as_bytes());
+    digest(&json(definition))
+}
+
+/// A source file as canonical JSON.
+pub(crate) fn source(parts: &SourceParts<'_>) -> String {
+    json::compact(&source::source(parts))
+}
+
+/// The SHA-256 of a canonical document, in lower-case hexadecimal.
+pub(crate) fn digest(json: &str) -> String {
+    let digest = Sha256::digest(json.as_bytes());
     let mut text = String::with_capacity(64);
     for byte in digest {
         for digit in [byte >> 4, byte & 15] {

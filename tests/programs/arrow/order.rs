@@ -164,7 +164,7 @@ fn a_table_says_who_gave_the_answers() {
         serde_json::from_str(&schema.metadata()[key]).unwrap()
     };
     let expected = json!({"name": "two", "version": "7", "fingerprint": model.fingerprint(),
-        "as_of": "2026-11-21", "as_of_column": null});
+        "source": null, "as_of": "2026-11-21", "as_of_column": null});
     assert_eq!(by(&options(), "icp"), expected);
     assert_eq!(by(&options().keep(true).prefix("new_"), "new_icp"), expected);
     let days: ArrayRef = Arc::new(StringArray::from(vec!["2026-01-01"; 5]));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use icp_core::{Account, Date, Model};
+use icp_core::{Account, Date, Model, Source};
 use icp_tests::cases::read_yaml;
 use icp_tests::compare::difference;
 use icp_tests::{engine, expect, reference};
@@ -95,9 +95,18 @@ impl State {
                 self.model = Some((document, model));
                 Ok(1)
             }
+            ["yaml", "source"] => {
+                let source = Source::from_yaml(text).map_err(|error| error.to_string())?;
+                let (_, model) = self.model()?;
+                model.with_source(&source).map(|_| 1).map_err(|error| error.to_string())
+            }
             ["yaml", "refused", place, codes @ ..] => {
                 let read = match *place {
                     "model" => Model::from_yaml(text),
+                    "source" => {
+                        let (_, model) = self.model()?;
+                        Source::from_yaml(text).and_then(|source| model.with_source(&source))
+                    }
                     _ => Model::from_json(&wrap(&self.base, place, &read_yaml(text))?.to_string()),
                 };
                 match read {

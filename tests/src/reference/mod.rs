@@ -67,6 +67,7 @@ pub fn assess(
             "name": model["name"], "version": model.get("version").filter(|version| !version.is_null()).map(id_text),
             "status": model.get("status"),
         },
+        "source": null,
         "as_of": date::write(case.as_of),
         "best": best.map(|icp| icp["icp"].clone()),
         "headline": best.or_else(|| nearest(&icps)).map(|icp| icp["icp"].clone()),

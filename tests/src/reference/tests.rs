@@ -38,7 +38,7 @@ fn the_whole_shape() {
     );
     let found = assess(&model, &json!({"a": 2}), "2026-11-21", false).unwrap();
     let expected = json!({
-        "model": {"name": "m", "version": null, "status": null}, "as_of": "2026-11-21", "best": "x", "headline": "x", "issues": [],
+        "model": {"name": "m", "version": null, "status": null}, "source": null, "as_of": "2026-11-21", "best": "x", "headline": "x", "issues": [],
         "icps": [{
             "icp": "x", "name": null, "priority": 1, "status": "qualified",
             "reason": {"code": "tier", "id": "1", "text": "tier 1: In"},

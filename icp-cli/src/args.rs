@@ -93,9 +93,14 @@ Examples:
   icp check model.yaml
   icp check model.yaml --deny warnings
   icp check models/*.yaml --deny unused_attribute,review_overdue --as-of 2026-10-01
+  icp check model.yaml --data accounts.csv
+  icp check model.yaml --data export.txt --delimiter tab --deny near_value,placeholder_value
+  icp check model.yaml --data accounts.csv --format json
 
 A model without mistakes may still say what its author did not mean. What is found is told, and is no mistake \
-unless --deny names it.
+unless --deny names it. With --data it is held against accounts as well: values that a rule names and no account has, \
+values that no rule names, placeholders such as `N/A`, columns that are absent, empty, constant or invalid, criteria and \
+exclusions that decide nothing, tiers that stay empty, accounts that are there twice. `json` writes a line for each model.
 
 ",
     "a mistake in a model, or a finding that --deny names"
@@ -122,13 +127,22 @@ FORMAT.md lists all that can be expected, in its chapter on cases.
     "a case that fails, or a mistake in the model or in the cases"
 );
 
+fn all_kinds() -> impl Iterator<Item = &'static FindingKind> + Clone {
+    FindingKind::all().iter().chain(FindingKind::of_data()).copied()
+}
+
 /// The kinds of findings, for `icp check --help`.
 fn kinds() -> String {
-    let widest = FindingKind::all().iter().map(|kind| kind.code().len()).max().unwrap_or_default();
-    let mut out = String::from("Findings:\n");
-    for kind in FindingKind::all() {
-        let (code, severity) = (kind.code(), kind.severity().as_str());
-        out.push_str(&format!("  {code:widest$}  {severity:7}  {}\n", kind.what()));
+    let mut out = String::new();
+    for (head, kinds) in
+        [("Findings", FindingKind::all()), ("\nFindings with --data", FindingKind::of_data())]
+    {
+        out.push_str(&format!("{head}:\n"));
+        let widest = kinds.iter().map(|kind| kind.code().len()).max().unwrap_or_default();
+        for kind in kinds {
+            let (code, severity) = (kind.code(), kind.severity().as_str());
+            out.push_str(&format!("  {code:widest$}  {severity:7}  {}\n", kind.what()));
+        }
     }
     format!("{out}\n{CHECK}")
 }
@@ -267,6 +281,17 @@ pub(crate) struct Check {
     /// Findings that count as mistakes: `warnings`, `all`, or codes, separated by commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = denied(), hide_possible_values = true)]
     pub(crate) deny: Vec<Denied>,
+    /// Accounts to hold the models against: CSV with a header, JSON Lines or Parquet; `-` for standard input
+    #[arg(long, value_name = "ACCOUNTS")]
+    pub(crate) data: Option<PathBuf>,
+    /// A column that tells accounts apart, beside `id`, `name`, `company`, `domain` and the like
+    #[arg(long, value_name = "COLUMN", visible_alias = "id-column", requires = "data")]
+    pub(crate) id: Option<String>,
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: CheckFormat,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -331,6 +356,13 @@ pub(crate) enum Words {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    /// All of a model on a line: its mistakes, or its score ranges and findings
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum NextFormat {
     Text,
     /// The questions on a line, with the account's name and row
@@ -346,8 +378,8 @@ pub(crate) enum Invalid {
 }
 
 fn denied() -> impl TypedValueParser<Value = Denied> {
-    let kind = |name: &str| FindingKind::all().iter().copied().find(|kind| kind.code() == name);
-    let codes = FindingKind::all().iter().map(|kind| kind.code());
+    let kind = |name: &str| all_kinds().find(|kind| kind.code() == name);
+    let codes = all_kinds().map(FindingKind::code);
     PossibleValuesParser::new(["warnings", "all"].into_iter().chain(codes)).map(move |name| match &*name {
         "warnings" => Denied::Warnings,
         name => kind(name).map_or(Denied::All, Denied::Kind),

@@ -1,21 +1,30 @@
-//! `icp check`: mistakes, score ranges and findings of models.
+//! `icp check`: mistakes, score ranges and findings of models, alone and together with accounts.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use icp_core::Model;
 use icp_core::findings::{Finding, ScoreRange, ScorecardKind, Severity};
+use icp_core::{Date, Model, ModelError};
+use serde_json::{Value, json};
 
-use crate::args::{Check, Denied};
+use crate::accounts::Accounts;
+use crate::args::{Check, CheckFormat, Denied};
 use crate::cases;
 use crate::failure::Failure;
 use crate::load::Document;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::text::{count, shown};
 use crate::today::today;
 
+/// Columns to which the findings about accounts are wrapped.
+const COLUMNS: usize = 80;
+
 /// Lists the mistakes of every model, or what is found in it. A file that cannot be read does not hide the others.
 pub(crate) fn run(args: &Check) -> ExitCode {
+    if let Some(failure) = twice(args) {
+        return failure.report();
+    }
     let mut output = Output::stdout();
     let (mut mistakes, mut unread) = (false, false);
     for path in &args.models {
@@ -35,6 +44,15 @@ pub(crate) fn run(args: &Check) -> ExitCode {
     }
 }
 
+/// Standard input can be read only once.
+fn twice(args: &Check) -> Option<Failure> {
+    let piped = |path: &Path| path == Path::new("-");
+    let is_twice =
+        args.data.as_deref().is_some_and(piped) && (args.models.len() > 1 || piped(args.models.first()?));
+    let told = "accounts from standard input are for one model, which is a file";
+    is_twice.then(|| Failure::Usage(told.to_owned()))
+}
+
 /// Whether a model has no mistakes, and nothing that is denied.
 fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure> {
     let document = Document::open(path)?;
@@ -47,28 +65,119 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
     }
     let model = match document.model() {
         Ok(model) => model,
-        Err(error) => return output.line(&document.report(&error)).map(|()| false),
+        Err(error) => return output.line(&refusal(&document, &error, args)).map(|()| false),
     };
-    output.line(&format!("{}: ok: {}", document.name, described(&model)))?;
-    for line in ranges(&model.score_ranges()) {
-        output.line(&line)?;
-    }
-    if let Some(path) = &args.source {
-        let source = Document::open(path)?;
-        match source.source().and_then(|read| model.with_source(&read)) {
-            Ok(_) => output.line(&format!("{}: ok: it suits {}", source.name, document.name))?,
-            Err(error) => return output.line(&source.report(&error)).map(|()| false),
+    let as_of = args.as_of.unwrap_or_else(today);
+    let findings = model.findings(as_of);
+    let source = match args.source.as_deref().map(|path| sourced(&model, path)).transpose()? {
+        Some(Err((document, error))) => return output.line(&refusal(&document, &error, args)).map(|()| false),
+        Some(Ok(source)) => Some(source),
+        None => None,
+    };
+    let sourced = source.as_ref().map_or(&model, |(_, model)| model);
+    let data = args.data.as_deref().map(|path| Data::read(sourced, path, args, as_of)).transpose()?;
+    let of_data = data.as_ref().map(|data| &*data.findings).unwrap_or_default();
+    let denied = (denied(&findings, &args.deny), denied(of_data, &args.deny));
+    match args.format {
+        CheckFormat::Text => {
+            output.line(&format!("{}: ok: {}", document.name, described(&model)))?;
+            for line in ranges(&model.score_ranges()) {
+                output.line(&line)?;
+            }
+            if let Some((name, _)) = &source {
+                output.line(&format!("{name}: ok: it suits {}", document.name))?;
+            }
+            if !findings.is_empty() {
+                output.line("")?;
+                let blocks = document.findings(&findings, None);
+                output.line(&format!("{blocks}{}: {}", document.name, summary(&findings, denied.0)))?;
+            }
+            if let Some(data) = &data {
+                output.line("")?;
+                let blocks = document.findings(&data.findings, Some(COLUMNS));
+                let accounts = count(data.accounts as u64, "account");
+                let found = summary(&data.findings, denied.1);
+                output
+                    .line(&format!("{blocks}{} with {accounts} of {}: {found}", document.name, data.name))?;
+            }
+        }
+        CheckFormat::Json => {
+            let data = data
+                .as_ref()
+                .map(|data| json!({"name": data.name, "accounts": data.accounts, "findings": data.findings}));
+            let told = [
+                ("fingerprint", json!(model.fingerprint())),
+                ("source", json!(source.as_ref().map(|(name, _)| name))),
+                ("score_ranges", json!(model.score_ranges())),
+                ("findings", json!(findings)),
+                ("data", json!(data)),
+                ("denied", json!(denied.0 + denied.1)),
+            ];
+            output.line(&json(&document.name, &told))?;
         }
     }
-    let findings = model.findings(args.as_of.unwrap_or_else(today));
-    if findings.is_empty() {
-        return Ok(true);
+    Ok(denied.0 + denied.1 == 0)
+}
+
+/// The name of a source file that suits a model, and the model that reads by it.
+type Sourced = (String, Model);
+
+/// The source file of a run, or the mistakes in it.
+fn sourced(model: &Model, path: &Path) -> Result<Result<Sourced, (Document, ModelError)>, Failure> {
+    let document = Document::open(path)?;
+    Ok(match document.source().and_then(|source| model.with_source(&source)) {
+        Ok(model) => Ok((document.name, model)),
+        Err(error) => Err((document, error)),
+    })
+}
+
+/// The mistakes of a document.
+fn refusal(document: &Document, error: &ModelError, args: &Check) -> String {
+    match args.format {
+        CheckFormat::Text => document.report(error),
+        CheckFormat::Json => json(&document.name, &[("error", json!(error))]),
     }
-    let denied = denied(&findings, &args.deny);
-    output.line("")?;
-    let blocks = document.findings(&findings);
-    output.line(&format!("{blocks}{}: {}", document.name, summary(&findings, denied)))?;
-    Ok(denied == 0)
+}
+
+/// One model as JSON, on a line that begins with its name.
+fn json(name: &str, rest: &[(&str, Value)]) -> String {
+    let entries = std::iter::once(("model", json!(name))).chain(rest.iter().cloned());
+    let entries: Vec<String> = entries.map(|(key, value)| format!("{}:{value}", json!(key))).collect();
+    format!("{{{}}}", entries.join(","))
+}
+
+/// What accounts say of a model.
+struct Data {
+    name: String,
+    accounts: usize,
+    findings: Vec<Finding>,
+}
+
+impl Data {
+    fn read(model: &Model, path: &Path, args: &Check, as_of: Date) -> Result<Self, Failure> {
+        let mut check = model.data_check(as_of);
+        let options = args.reading.options(model.source(), args.id.as_deref());
+        let mut accounts = Accounts::open(model, path, options)?;
+        if let Some(column) = accounts.id_name().or(args.id.as_deref()) {
+            check.identified_by(column);
+        }
+        check.note_columns(accounts.columns());
+        accounts.read_too(|column| check.is_identity(column));
+        let mut progress = Progress::new(false);
+        while accounts.advance()? {
+            let refused = |error| accounts.refused(&error);
+            match accounts.id_name().zip(accounts.id()) {
+                // A column that only names accounts is not among the values of Parquet.
+                Some((column, id)) if accounts.account().get(column).is_none() => {
+                    check.add(&accounts.account().clone().with(column, id)).map_err(refused)?;
+                }
+                Some(_) | None => check.add(accounts.account()).map_err(refused)?,
+            }
+            progress.tick(accounts.number(), accounts.progress());
+        }
+        accounts.close()?;
+        Ok(Self { name: accounts.name().to_owned(), accounts: check.rows(), findings: check.findings() })
+    }
 }
 
 /// How many findings count as mistakes.

@@ -11,7 +11,7 @@ use icp_core::{Limits, Model, ModelError, Problem, Source};
 
 use crate::failure::Failure;
 use crate::foreign;
-use crate::text::{count, shown, width};
+use crate::text::{count, shown, width, wrapped};
 
 /// The text of a model, with its name for messages.
 #[derive(Debug)]
@@ -149,15 +149,19 @@ impl Document {
         out
     }
 
-    /// Findings as [`Document::report`] has mistakes, without the last line.
-    pub(crate) fn findings(&self, findings: &[Finding]) -> String {
+    /// Findings as [`Document::report`] has mistakes, without the last line; wrapped to some columns, if they are given.
+    pub(crate) fn findings(&self, findings: &[Finding], columns: Option<usize>) -> String {
         let text = self.text();
         let draft = self.draft(text);
         let mut out = String::new();
         for finding in findings {
             let offset = draft.as_ref().ok().and_then(|draft| draft.offset_of(finding.path()));
             let position = offset.map(|offset| Position::of(text, offset));
-            out.push_str(&self.block(&Remark { position, ..finding.into() }));
+            let block = self.block(&Remark { position, ..finding.into() });
+            match columns {
+                Some(columns) => block.lines().for_each(|line| out.push_str(&hanging(line, columns))),
+                None => out.push_str(&block),
+            }
             out.push('\n');
         }
         out
@@ -251,6 +255,27 @@ fn marked(text: &str, at: Position) -> String {
     let margin = " ".repeat(number.len());
     let blanks = " ".repeat(width(&head));
     format!("  {number} | {head}{}\n  {margin} | {blanks}^\n", shown(&tail))
+}
+
+/// A line of a finding, wrapped; what follows is as deep as the text of the first line.
+fn hanging(line: &str, columns: usize) -> String {
+    let is_quoted = line.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '|');
+    let depth = if line.starts_with("  ") { 8 } else { 4 };
+    if is_quoted || width(line) <= columns {
+        return format!("{line}\n");
+    }
+    let (head, text) = match line.strip_prefix("  help: ") {
+        Some(text) => ("  help: ", text),
+        None => ("", line),
+    };
+    let first = wrapped(text, columns - width(head), usize::MAX);
+    let (first, rest) =
+        first.split_first().map_or(("", String::new()), |(first, rest)| (&**first, rest.join(" ")));
+    let mut out = format!("{head}{first}\n");
+    for more in wrapped(&rest, columns - depth, usize::MAX).iter().filter(|more| !more.is_empty()) {
+        out.push_str(&format!("{}{more}\n", " ".repeat(depth)));
+    }
+    out
 }
 
 /// The model of a file, for commands that need one.

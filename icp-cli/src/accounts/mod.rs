@@ -238,6 +238,27 @@ impl<'m> Accounts<'m> {
         self.id_name.as_deref()
     }
 
+    /// The columns, in their order; JSON has none.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
+        let names: &[String] = match &self.reader {
+            Reader::Csv { columns, .. } => &columns.names,
+            Reader::Json(_) => &[],
+            #[cfg(feature = "parquet")]
+            Reader::Parquet { columns, .. } => &columns.names,
+        };
+        names.iter().map(String::as_str)
+    }
+
+    /// Reads these columns of a CSV too, for accounts that come one by one.
+    pub(crate) fn read_too(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        if let Reader::Csv { columns, .. } = &mut self.reader {
+            let Columns { names, read, .. } = columns;
+            let more = names.iter().enumerate().filter(|(_, name)| is_wanted(name)).map(|(at, _)| at);
+            let more: Vec<usize> = more.filter(|at| !read.contains(at)).collect();
+            read.extend(more);
+        }
+    }
+
     /// Whether a column, or a key of the last account, is called so.
     pub(crate) fn has_column(&self, name: &str) -> bool {
         match &self.reader {

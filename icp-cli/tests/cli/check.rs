@@ -92,7 +92,8 @@ fn denied_findings_are_mistakes() {
 #[test]
 fn help_lists_the_findings() {
     let ran = run(root(), &["check", "--help"], b"");
-    for kind in icp_core::findings::FindingKind::all() {
+    let kinds = icp_core::findings::FindingKind::all();
+    for kind in kinds.iter().chain(icp_core::findings::FindingKind::of_data()) {
         let line = ran.out.lines().find(|line| line.split_whitespace().next() == Some(kind.code()));
         assert!(
             line.is_some_and(|line| line.contains(kind.severity().as_str()) && line.ends_with(kind.what()))

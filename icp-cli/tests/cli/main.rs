@@ -10,6 +10,7 @@
 mod books;
 mod cases;
 mod check;
+mod check_data;
 mod csv_input;
 mod explain;
 mod exports;

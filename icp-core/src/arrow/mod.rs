@@ -8,6 +8,7 @@
 
 mod account;
 mod arrays;
+mod data_check;
 mod decimal;
 mod dictionaries;
 mod extension;

@@ -291,6 +291,22 @@ impl BatchScorer {
     }
 
     fn read(&self, batch: &RecordBatch, beside: &[(&str, Column<'_>)]) -> Result<Scores, BatchError> {
+        self.with_columns(batch, beside, |columns| {
+            self.options.with(self.rows, |options| {
+                let mut scores = Scores::default();
+                self.model.score_part_into(columns, options, &mut scores)?;
+                Ok(scores)
+            })
+        })
+    }
+
+    /// Calls with the columns of a batch; of those that nobody reads there are only names.
+    pub(super) fn with_columns<T>(
+        &self,
+        batch: &RecordBatch,
+        beside: &[(&str, Column<'_>)],
+        call: impl FnOnce(&Columns<'_>) -> Result<T, BatchError>,
+    ) -> Result<T, BatchError> {
         let owned = self.import(batch)?;
         let inner = nested::columns(&self.nested, batch)?;
         let mut columns = Columns::new(batch.num_rows());
@@ -310,11 +326,12 @@ impl BatchScorer {
         for (name, owned) in &inner {
             columns = columns.with_nested(name, owned.column());
         }
-        self.options.with(self.rows, |options| {
-            let mut scores = Scores::default();
-            self.model.score_part_into(&columns, options, &mut scores)?;
-            Ok(scores)
-        })
+        call(&columns)
+    }
+
+    /// Reads a column also if no attribute is read from it.
+    pub(super) fn read_too(&mut self, name: &str) {
+        self.wanted.entry(name.into()).or_insert(AttributeType::Text);
     }
 
     /// The columns that are read.

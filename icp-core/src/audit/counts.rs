@@ -12,7 +12,6 @@ use crate::account::Record;
 use crate::eval::Scratch;
 use crate::intake::Intake;
 use crate::plan::Plan;
-use crate::value::is_blank;
 
 /// Names of columns that are kept.
 const COLUMNS: usize = 4_000;
@@ -85,14 +84,16 @@ impl Audit {
 
     /// Notes the name of an account, or its site, as a column has it.
     pub(crate) fn note_account(&mut self, column: &str, value: &str) {
-        if is_blank(value) {
+        let key = compared(column, value);
+        // Nothing is left of an address without a host.
+        if key.is_empty() {
             return;
         }
         if !self.accounts.contains_key(column) {
             self.accounts.insert(column.into(), Distinct::new(ACCOUNTS));
         }
         if let Some(values) = self.accounts.get_mut(column) {
-            values.add(&compared(column, value), value.trim());
+            values.add(&key, value.trim());
         }
     }
 

@@ -11,6 +11,7 @@ use crate::error::{counted, grouped, quote};
 use crate::model::{Attribute, Condition, Criterion, Definition, Exclusion, Icp, Scorecard};
 use crate::plan::Plan;
 use crate::source::Path;
+use crate::value::{fold, parse_number};
 
 /// Accounts from which on shares are judged: of fewer, anything may be chance.
 const ENOUGH: usize = 10;
@@ -227,4 +228,12 @@ pub(super) fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String
         shown.push(format!("and {} more", grouped(more)));
     }
     shown.join(", ")
+}
+
+/// A value as YAML has it: numbers and plain words as they are, all else in quotes.
+pub(super) fn yaml(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '.' || c == '_')
+        && text.starts_with(char::is_alphabetic)
+        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&&*fold(text));
+    if is_plain || parse_number(text).is_ok() { text.to_owned() } else { format!("{text:?}") }
 }

@@ -53,6 +53,7 @@ mod rank;
 mod read;
 mod reasons;
 mod row;
+mod rows;
 mod run;
 mod scores;
 mod simd;
@@ -72,6 +73,7 @@ pub use options::{AsOf, BatchOptions, MissingColumns};
 pub use per_criterion::PerCriterion;
 #[cfg(feature = "arrow")]
 pub(crate) use reasons::can_be;
+pub(crate) use rows::each_record;
 pub(crate) use run::run;
 pub use scores::{IcpColumns, Scores};
 pub(crate) use verdicts::{VerdictRule, VerdictTable};

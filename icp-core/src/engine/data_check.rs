@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::Model;
-use crate::account::{Account, AccountValue, OnInvalid, Record};
+use crate::account::{Account, AccountValue, Field, OnInvalid};
 use crate::analyze::Finding;
 use crate::audit::{self, Audit, Subject, is_identity};
-use crate::error::AccountError;
+use crate::batch::{BatchOptions, each_record};
+use crate::column::{Column, Columns};
+use crate::error::{AccountError, BatchError};
 use crate::eval::{self, Scratch};
 use crate::intake::Intake;
-use crate::value::{Date, float_text};
+use crate::value::{AttributeType, Date, float_text};
 
 /// Findings about a model and accounts together: values that a rule names and no account has, values that no rule names,
 /// placeholders that count as known, columns that are empty or constant, criteria that give everybody the same, tiers that
@@ -44,6 +46,8 @@ pub struct DataCheck {
     as_of: Date,
     audit: Audit,
     scratch: Scratch,
+    /// Columns that tell accounts apart beside the usual ones.
+    identities: Vec<Box<str>>,
 }
 
 impl Model {
@@ -62,7 +66,7 @@ impl Model {
         let plan = &self.inner.plan;
         let subject = Arc::new(Subject::new(&self.inner.definition, plan));
         let audit = Audit::new(subject, plan, Intake::new(Arc::clone(self.watch())));
-        DataCheck { model: self.clone(), as_of, audit, scratch: Scratch::new(plan) }
+        DataCheck { model: self.clone(), as_of, audit, scratch: Scratch::new(plan), identities: Vec::new() }
     }
 }
 
@@ -85,21 +89,105 @@ impl DataCheck {
         let record = self.model.record(account, OnInvalid::Missing)?;
         for (key, value) in &account.entries {
             self.audit.note_column(&self.model.inner.plan, key);
-            if is_identity(key)
+            if self.is_identity(key)
                 && let Some(name) = name_of(value)
             {
                 self.audit.note_account(key, &name);
             }
         }
-        self.add_record(&record)
+        let plan = &self.model.inner.plan;
+        eval::evaluate(plan, &record, self.as_of, &mut self.scratch)?;
+        self.audit.add(plan, &record, &self.scratch);
+        Ok(())
     }
 
-    /// Adds a record that was read with [`OnInvalid::Missing`], and the column and the name of its account.
-    pub(crate) fn add_record(&mut self, record: &Record<'_>) -> Result<(), AccountError> {
-        let plan = &self.model.inner.plan;
-        eval::evaluate(plan, record, self.as_of, &mut self.scratch)?;
-        self.audit.add(plan, record, &self.scratch);
+    /// Adds the rows of a table. Columns are matched as in [`Model::score_batch`]; a column that is missing and invalid
+    /// values refuse nothing, they are counted. The day is that of the options.
+    ///
+    /// # Errors
+    /// A table of which no column belongs to the model, or that cannot be read; days that are not there.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let mut check = model.data_check(today);
+    /// let columns = Columns::new(3).with("employees", Column::new(Values::I32(&[50, -1, 40])))?;
+    /// check.add_columns(&columns, &BatchOptions::new(AsOf::Day(today)))?;
+    /// let codes: Vec<_> = check.findings().iter().map(|finding| finding.code()).collect();
+    /// assert_eq!(codes, ["placeholder_value", "value_out_of_range", "column_absent"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn add_columns(
+        &mut self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+    ) -> Result<(), BatchError> {
+        let model = self.model.clone();
+        let plan = &model.inner.plan;
+        let names = model.column_names(options.columns)?;
+        let identities: Vec<(&str, &Column<'_>)> = columns
+            .names()
+            .filter(|name| self.is_identity(name))
+            .filter_map(|name| Some((name, columns.get(name)?)))
+            .collect();
+        let (audit, scratch) = (&mut self.audit, &mut self.scratch);
+        let absent = each_record(plan, &names, columns, options, |row, day, record| {
+            eval::evaluate_own(plan, record, day, scratch);
+            audit.add(plan, record, scratch);
+            for (name, column) in &identities {
+                if let Some(value) = name_in(column, row) {
+                    audit.note_account(name, &value);
+                }
+            }
+        })?;
+        (0..plan.inputs.len()).filter(|at| !absent.contains(at)).for_each(|at| audit.note_present(at));
+        for name in columns.names().filter(|name| !names.iter().flatten().any(|known| known == name)) {
+            audit.note_column(plan, name);
+        }
         Ok(())
+    }
+
+    /// Notes the columns that the accounts have, also those that nobody reads: an attribute without one is then told which
+    /// column it may have been meant for.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let mut check = model.data_check(today);
+    /// check.note_columns(["employees", "Country", "arr"]);
+    /// check.add(&account)?;
+    /// let help = "did you mean column `Country`? write it into the `aliases` of the attribute";
+    /// assert_eq!(check.findings()[0].help(), Some(help));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn note_columns<'c>(&mut self, names: impl IntoIterator<Item = &'c str>) {
+        names.into_iter().for_each(|name| self.audit.note_column(&self.model.inner.plan, name));
+    }
+
+    /// A column that tells accounts apart, beside those that usually do.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let mut check = model.data_check(today);
+    /// check.identified_by("vat");
+    /// for vat in ["DE 1", "DE 1"] {
+    ///     check.add(&Account::new().with("vat", vat).with("employees", 50).with("country", "US").with("arr", 1e6))?;
+    /// }
+    /// assert_eq!(check.findings()[0].message(), "2 of 2 accounts share their `vat` with another: `DE 1` (2)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn identified_by(&mut self, column: &str) {
+        self.identities.push(column.into());
+    }
+
+    /// The model that is checked.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Whether a column tells accounts apart.
+    pub fn is_identity(&self, column: &str) -> bool {
+        is_identity(column) || self.identities.iter().any(|name| **name == *column)
     }
 
     /// Adds another piece of the same run, of the same model and day.
@@ -135,5 +223,17 @@ fn name_of(value: &AccountValue) -> Option<String> {
         AccountValue::Integer(number) => Some(number.to_string()),
         AccountValue::Float(number) => Some(float_text(*number)),
         _ => None,
+    }
+}
+
+/// The value of a row as the name of an account, if it can be one.
+fn name_in(column: &Column<'_>, row: usize) -> Option<String> {
+    match column.field(row, AttributeType::Text) {
+        Ok(Field::Text(text)) => Some(text.into_owned()),
+        Ok(_) => None,
+        Err(_) => match column.field(row, AttributeType::Number) {
+            Ok(Field::Number(number)) => Some(float_text(number)),
+            _ => None,
+        },
     }
 }

@@ -10,7 +10,7 @@ pub(super) static KIND: FindingKind = FindingKind {
     code: "constant_column",
     severity: Severity::Info,
     of_data: Some(&DataWords {
-        what: "an attribute with the same value in every account that has one",
+        what: "an attribute with one value in all accounts that have one",
         why: "its rules cannot tell these accounts apart",
         wrong: (MODEL, concat!(five!(r#"{"country": "US"}"#), five!(r#"{"country": "us"}"#))),
         right: (MODEL, concat!(five!(r#"{"country": "US"}"#), five!(r#"{"country": "DE"}"#))),

@@ -43,6 +43,10 @@ pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
                 .collect::<Vec<_>>()
                 .join(", "),
         );
-        report.add(&view.path, message, "correct the values, or declare the attribute as they are written");
+        report.add(
+            &view.path,
+            message,
+            "say how they are written (`written`) or that they stand for none (`missing`), or correct them",
+        );
     }
 }

@@ -9,7 +9,7 @@ pub(super) static KIND: FindingKind = FindingKind {
     code: "low_fill",
     severity: Severity::Info,
     of_data: Some(&DataWords {
-        what: "an attribute that fewer than half of the accounts have a value of",
+        what: "an attribute that fewer than half of the accounts have",
         why: "its rules leave most accounts open; another attribute may say the same for more of them",
         wrong: (
             MODEL,

@@ -4,14 +4,14 @@ use super::sample::{lines, model};
 use crate::analyze::{DataWords, FindingKind, Report, Severity};
 use crate::audit::distinct::Counted;
 use crate::audit::named::Named;
-use crate::audit::view::{AttributeView, DataView};
+use crate::audit::view::{AttributeView, DataView, yaml};
 use crate::error::{counted, grouped, quote};
 
 pub(super) static KIND: FindingKind = FindingKind {
     code: "near_value",
     severity: Severity::Warning,
     of_data: Some(&DataWords {
-        what: "a value that no rule names, spelt almost like one that rules name",
+        what: "a value that no rule names, near one that rules name",
         why: "these accounts are scored as if they had another value",
         wrong: (MODEL, lines! { r#"{"product": "GTXPro"}"# r#"{"product": "GTX Basic"}"# }),
         right: (MODEL, lines! { r#"{"product": "gtx pro"}"# r#"{"product": "GTX Basic"}"# }),
@@ -62,11 +62,4 @@ fn report_pair(
     );
     let path = named.places.first().filter(|_| seen == 0).unwrap_or(&view.path);
     report.add(path, message, help);
-}
-
-/// A text as YAML has it: in quotes where it is more than words.
-fn yaml(text: &str) -> String {
-    let is_plain = text.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '.' || c == '_')
-        && text.starts_with(char::is_alphabetic);
-    if is_plain { text.to_owned() } else { format!("{text:?}") }
 }

@@ -11,7 +11,7 @@ pub(super) static KIND: FindingKind = FindingKind {
     code: "other_separator",
     severity: Severity::Warning,
     of_data: Some(&DataWords {
-        what: "a set that never holds its separator, and mostly another one",
+        what: "a set that is written with another separator",
         why: "each cell is one item, which no rule names",
         wrong: (MODEL, lines! { r#"{"tools": "HubSpot|Slack"}"# r#"{"tools": "Stripe|Slack"}"# }),
         right: (MODEL, lines! { r#"{"tools": "HubSpot;Slack"}"# r#"{"tools": "Stripe;Slack"}"# }),

@@ -2,14 +2,15 @@
 
 use super::sample::{lines, model};
 use crate::analyze::{DataWords, FindingKind, Report, Severity};
-use crate::audit::view::{DataView, listed, names};
+use crate::audit::view::{DataView, listed, yaml};
 use crate::error::quote;
+use crate::value::AttributeType;
 
 pub(super) static KIND: FindingKind = FindingKind {
     code: "placeholder_value",
     severity: Severity::Warning,
     of_data: Some(&DataWords {
-        what: "a value such as `N/A`, `Select`, `-` or -1 that counts as known",
+        what: "a value such as `N/A`, `-` or -1 that counts as known",
         why: "the account then has a value that no rule names, where it has none: it is scored as if it had been asked",
         wrong: (MODEL, lines! { r#"{"country": "Select"}"# r#"{"country": "US"}"# }),
         right: (MODEL, lines! { r#"{"country": null}"# r#"{"country": "US"}"# }),
@@ -28,10 +29,12 @@ pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
                 quote(&view.attribute.name),
                 listed(found.iter().map(|value| (&*value.written, value.count)))
             );
-            let help = format!(
-                "if they do, leave them blank; if not, list them in `values` ({})",
-                names(found.iter().map(|value| &*value.written))
-            );
+            let all = found.iter().map(|value| yaml(&value.written)).collect::<Vec<_>>().join(", ");
+            let or = match view.subjects.kind {
+                AttributeType::Text | AttributeType::Set => "; if one is a value, list it in `values`",
+                _ => "",
+            };
+            let help = format!("if they do, write `missing: [{all}]` on the attribute{or}");
             report.add(&view.path, message, help);
         }
     }

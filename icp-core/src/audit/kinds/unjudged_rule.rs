@@ -11,7 +11,7 @@ pub(super) static KIND: FindingKind = FindingKind {
     code: "unjudged_rule",
     severity: Severity::Warning,
     of_data: Some(&DataWords {
-        what: "an exclusion or a required criterion that invalid values leave open",
+        what: "an exclusion or requirement that invalid values leave open",
         why: "with invalid values as missing, it lets through what it should keep out",
         wrong: (MODEL, lines! { r#"{"employees": "about 50"}"# r#"{"employees": 60}"# }),
         right: (MODEL, lines! { r#"{"employees": "50"}"# r#"{"employees": 60}"# }),
@@ -29,7 +29,7 @@ pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
             report.add(
                 &Path::root(),
                 notice.message,
-                "correct the values, or declare the attribute as they are written",
+                "say how the values are written (`written`), or correct them",
             );
         }
     }

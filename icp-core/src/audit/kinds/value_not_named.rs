@@ -10,7 +10,7 @@ pub(super) static KIND: FindingKind = FindingKind {
     code: "value_not_named",
     severity: Severity::Info,
     of_data: Some(&DataWords {
-        what: "a value of at least one account in a hundred that no rule names",
+        what: "values of at least one account in 100 that no rule names",
         why: "these accounts get what is left over, which may not be meant",
         wrong: (MODEL, concat!(five!(r#"{"sector": "retail"}"#), five!(r#"{"sector": "technology"}"#))),
         right: (MODEL, concat!(five!(r#"{"sector": "medical"}"#), five!(r#"{"sector": "technology"}"#))),

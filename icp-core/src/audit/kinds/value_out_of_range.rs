@@ -10,7 +10,7 @@ pub(super) static KIND: FindingKind = FindingKind {
     code: "value_out_of_range",
     severity: Severity::Warning,
     of_data: Some(&DataWords {
-        what: "numbers outside of `min` and `max`, or values that are not among `values`",
+        what: "values outside of `min` and `max`, or not among `values`",
         why: "they are read all the same: a slip in the data, or a range that is too narrow",
         wrong: (MODEL, lines! { r#"{"employees": -4}"# r#"{"employees": 50}"# }),
         right: (MODEL, lines! { r#"{"employees": 4}"# r#"{"employees": 50}"# }),

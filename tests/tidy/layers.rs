@@ -44,7 +44,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
     ("explain", &["assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"]),
     ("analyze", &["reading", "compile", "plan", "model", "value", "sort", "source", "error"]),
-    ("audit", &["analyze", "intake", "eval", "plan", "model", "account", "value", "source", "error"]),
+    (
+        "audit",
+        &["analyze", "survey", "intake", "eval", "plan", "model", "account", "value", "source", "error"],
+    ),
     (
         "engine",
         &[

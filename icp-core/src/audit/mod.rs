@@ -10,7 +10,6 @@ mod identity;
 mod kinds;
 mod named;
 mod near;
-mod placeholders;
 mod results;
 #[cfg(all(test, feature = "yaml"))]
 mod tests;

@@ -2,10 +2,10 @@
 
 use super::distinct::Distinct;
 use super::named::Subjects;
-use super::placeholders::{is_placeholder, is_placeholder_number};
 use crate::account::Field;
 use crate::eval::{canonical, each_item};
 use crate::plan::Input;
+use crate::survey::{is_placeholder, is_placeholder_number};
 use crate::value::{float_text, fold, parse_number};
 
 /// Different values that are kept for each attribute.
@@ -158,7 +158,7 @@ impl Values {
         let place = subjects.index.get(key);
         let written = written.map_or(key, str::trim);
         if place.is_none()
-            && is_placeholder(&fold(written))
+            && is_placeholder(written)
             && !subjects.listed.contains(key)
             && input.synonyms.get(&fold(written)).is_none()
         {

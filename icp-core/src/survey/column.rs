@@ -4,7 +4,7 @@
 use super::dates::Dates;
 use super::distinct::Distinct;
 use super::numbers::Numbers;
-use super::placeholder::Placeholders;
+use super::placeholder::{Placeholders, is_code};
 use crate::account::{AccountValue, read_list};
 use crate::value::{float_text, integer_text, is_blank};
 
@@ -206,19 +206,14 @@ impl ColumnSurvey {
     /// Texts and numbers of a closed list (`Select`, `N/A`, `-`, `-1` ..) that stand in exports for no value, with their counts.
     /// Whether they do here is the author's to say, in `missing`.
     pub fn placeholders(&self) -> Vec<(String, usize)> {
-        let texts = self.placeholders.texts().into_iter().filter(|(text, _)| !self.is_code(text));
+        let texts = self
+            .placeholders
+            .texts()
+            .into_iter()
+            .filter(|(text, _)| !is_code(text, self.distinct.each().map(|(other, _)| other)));
         let texts = texts.map(|(text, count)| (text.to_owned(), count));
         let number = self.number_placeholder().map(|(value, count)| (float_text(value), count));
         texts.chain(number).collect()
-    }
-
-    /// Whether a text is a code like the others beside it: `NA` is a country among countries of two letters.
-    fn is_code(&self, text: &str) -> bool {
-        let is_alike =
-            |other: &str| other.len() == text.len() && other.bytes().all(|b| b.is_ascii_uppercase());
-        text == "NA"
-            && self.distinct.each().filter(|(other, _)| is_alike(other)).count() * 2
-                > self.distinct.each().count()
     }
 
     /// The one negative number of a column that has no other, if it is one of those that stand for no value.

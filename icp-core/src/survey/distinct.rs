@@ -1,6 +1,8 @@
 //! The different values of a column with their counts, bounded. Called by `column`; which values mean the same is not decided
 //! here.
 
+use crate::value::stable_hash;
+
 /// Values that are kept.
 const KEPT: usize = 1_024;
 /// Bytes of a value that are kept.
@@ -18,7 +20,7 @@ pub(super) struct Distinct {
 
 impl Distinct {
     pub(super) fn add(&mut self, text: &str) {
-        let hash = hash(text);
+        let hash = stable_hash(text);
         // Most values of a column with many different ones end here.
         if self.kept.len() == KEPT && self.kept.last().is_some_and(|(last, ..)| *last < hash) {
             self.more = true;
@@ -91,15 +93,6 @@ impl Distinct {
 fn cut(text: &str) -> &str {
     let end = (0..=LENGTH.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     end.and_then(|end| text.get(..end)).unwrap_or(text)
-}
-
-/// FNV-1a, stirred once more: the same on every machine.
-fn hash(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
 #[cfg(test)]

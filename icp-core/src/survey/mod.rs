@@ -26,6 +26,7 @@ mod tests;
 mod written;
 
 pub use column::ColumnSurvey;
+pub(crate) use placeholder::{is_code, is_placeholder, is_placeholder_number};
 pub(crate) use reading::{Read, Way};
 pub use table::Survey;
 pub(crate) use written::{list, scalar};

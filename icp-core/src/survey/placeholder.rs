@@ -65,6 +65,25 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     text.len() <= LONGEST && TEXTS.contains(&&*fold(text))
 }
 
+/// Whether a number is one, in a column that has no other number below zero.
+pub(crate) fn is_placeholder_number(value: f64) -> bool {
+    NUMBERS.contains(&value)
+}
+
+/// Whether such a text is a code like most others beside it: `NA` is a country among countries of two letters.
+pub(crate) fn is_code<'a>(text: &str, others: impl Iterator<Item = &'a str>) -> bool {
+    let is_alike = |other: &str| other.len() == text.len() && other.bytes().all(|b| b.is_ascii_uppercase());
+    if text != "NA" {
+        return false;
+    }
+    let (mut alike, mut all) = (0, 0);
+    for other in others {
+        alike += usize::from(is_alike(other));
+        all += 1;
+    }
+    alike * 2 > all
+}
+
 impl Placeholders {
     /// Counts a text, if it is one.
     pub(super) fn add(&mut self, text: &str) -> bool {

@@ -4,6 +4,7 @@ use super::sample::{lines, model};
 use crate::analyze::{DataWords, FindingKind, Report, Severity};
 use crate::audit::view::{DataView, listed, yaml};
 use crate::error::quote;
+use crate::survey::is_code;
 use crate::value::AttributeType;
 
 pub(super) static KIND: FindingKind = FindingKind {
@@ -22,7 +23,9 @@ const MODEL: &str =
 
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for view in data.attributes().filter(|view| view.values.negative == 0) {
-        let found = view.values.placeholders.commonest();
+        let mut found = view.values.placeholders.commonest();
+        let all = view.values.all.commonest();
+        found.retain(|value| !is_code(&value.written, all.iter().map(|other| &*other.written)));
         if !found.is_empty() {
             let message = format!(
                 "attribute {} has values that usually stand for none: {}",

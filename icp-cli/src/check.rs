@@ -146,7 +146,7 @@ fn json(name: &str, rest: &[(&str, Value)]) -> String {
     format!("{{{}}}", entries.join(","))
 }
 
-/// What accounts say of a model.
+/// The findings about a model and a file of accounts.
 struct Data {
     name: String,
     accounts: usize,

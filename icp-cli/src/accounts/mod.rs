@@ -243,6 +243,8 @@ impl<'m> Accounts<'m> {
         let names: &[String] = match &self.reader {
             Reader::Csv { columns, .. } => &columns.names,
             Reader::Json(_) => &[],
+            #[cfg(feature = "excel")]
+            Reader::Sheet { columns, .. } => &columns.names,
             #[cfg(feature = "parquet")]
             Reader::Parquet { columns, .. } => &columns.names,
         };

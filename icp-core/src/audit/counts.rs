@@ -50,6 +50,11 @@ impl Audit {
     pub(crate) fn add(&mut self, plan: &Plan, record: &Record<'_>, scratch: &Scratch) {
         self.intake.add(record, str::to_owned);
         self.intake.judge(record, |flag| scratch.is_flagged(flag));
+        for issue in record.issues() {
+            if let Some(at) = plan.inputs.iter().position(|input| input.name == issue.attribute) {
+                self.note_present(at);
+            }
+        }
         let each = self.subject.attributes.iter().zip(&plan.inputs).zip(record.fields());
         for (((subjects, input), field), values) in each.zip(&mut self.values) {
             if subjects.is_read {

@@ -7,7 +7,8 @@ use crate::account::{Field, Issue, Record};
 use crate::column::{Columns, Fault};
 use crate::error::BatchError;
 use crate::plan::Plan;
-use crate::value::{AttributeType, Date};
+use crate::reading;
+use crate::value::Date;
 
 /// Gives each row as a record, with the day on which it is judged, and at the end the attributes that no column has.
 /// Invalid values count as missing and are among the issues of the record.
@@ -26,8 +27,8 @@ pub(crate) fn each_record<'t>(
         record.fields.clear();
         record.issues.clear();
         for (at, bound) in table.attributes.iter().enumerate() {
-            let kind = plan.inputs.get(at).map_or(AttributeType::Text, |input| input.kind);
-            let field = match bound.way.field(row, kind) {
+            let reading = plan.inputs.get(at).map_or(&reading::TEXT, |input| &input.reading);
+            let field = match bound.way.field(row, reading) {
                 Ok(field) => field,
                 Err(Fault::Broken(expected)) => {
                     return Err(BatchError::broken(bound.name, Some(row), expected));
@@ -35,7 +36,7 @@ pub(crate) fn each_record<'t>(
                 Err(Fault::Invalid(invalid)) => {
                     record.issues.push(Issue {
                         attribute: plan.inputs.get(at).map_or_else(Box::default, |input| input.name.clone()),
-                        expected: invalid.expected.to_owned(),
+                        expected: invalid.expected.into_owned(),
                         found: invalid.found,
                     });
                     Field::Missing

@@ -8,7 +8,7 @@ use crate::account::{
     wrong_item,
 };
 use crate::reading::{self, Reading};
-use crate::value::{AttributeType, Date};
+use crate::value::{AttributeType, Date, float_text};
 
 /// Why a value could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +97,20 @@ impl Column<'_> {
     /// Whether a row has a value, right or wrong: as [`Column::field`] finds something that is not missing.
     pub(crate) fn is_there(&self, row: usize) -> bool {
         !matches!(self.field(row, &reading::TEXT), Ok(Field::Missing))
+    }
+}
+
+impl Column<'_> {
+    /// The value of a row as the name of an account, if it can be one: a text or a number.
+    pub(crate) fn name(&self, row: usize) -> Option<String> {
+        match self.field(row, &reading::TEXT) {
+            Ok(Field::Text(text)) => Some(text.into_owned()),
+            Ok(_) => None,
+            Err(_) => match self.field(row, &Reading::usual(AttributeType::Number)) {
+                Ok(Field::Number(number)) => Some(float_text(number)),
+                Ok(_) | Err(_) => None,
+            },
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Model;
-use crate::account::{Account, AccountValue, Field, OnInvalid};
+use crate::account::{Account, AccountValue, OnInvalid};
 use crate::analyze::Finding;
 use crate::audit::{self, Audit, Subject, is_identity};
 use crate::batch::{BatchOptions, each_record};
@@ -11,7 +11,7 @@ use crate::column::{Column, Columns};
 use crate::error::{AccountError, BatchError};
 use crate::eval::{self, Scratch};
 use crate::intake::Intake;
-use crate::value::{AttributeType, Date, float_text};
+use crate::value::{Date, float_text};
 
 /// Findings about a model and accounts together: values that a rule names and no account has, values that no rule names,
 /// placeholders that count as known, columns that are empty or constant, criteria that give everybody the same, tiers that
@@ -136,7 +136,7 @@ impl DataCheck {
             eval::evaluate_own(plan, record, day, scratch);
             audit.add(plan, record, scratch);
             for (name, column) in &identities {
-                if let Some(value) = name_in(column, row) {
+                if let Some(value) = column.name(row) {
                     audit.note_account(name, &value);
                 }
             }
@@ -223,17 +223,5 @@ fn name_of(value: &AccountValue) -> Option<String> {
         AccountValue::Integer(number) => Some(number.to_string()),
         AccountValue::Float(number) => Some(float_text(*number)),
         _ => None,
-    }
-}
-
-/// The value of a row as the name of an account, if it can be one.
-fn name_in(column: &Column<'_>, row: usize) -> Option<String> {
-    match column.field(row, AttributeType::Text) {
-        Ok(Field::Text(text)) => Some(text.into_owned()),
-        Ok(_) => None,
-        Err(_) => match column.field(row, AttributeType::Number) {
-            Ok(Field::Number(number)) => Some(float_text(number)),
-            _ => None,
-        },
     }
 }

@@ -70,7 +70,9 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
     let as_of = args.as_of.unwrap_or_else(today);
     let findings = model.findings(as_of);
     let source = match args.source.as_deref().map(|path| sourced(&model, path)).transpose()? {
-        Some(Err((document, error))) => return output.line(&refusal(&document, &error, args)).map(|()| false),
+        Some(Err((document, error))) => {
+            return output.line(&refusal(&document, &error, args)).map(|()| false);
+        }
         Some(Ok(source)) => Some(source),
         None => None,
     };

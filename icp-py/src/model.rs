@@ -7,7 +7,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyAny, PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use crate::account;
 use crate::assessment::Assessment;
@@ -59,6 +59,24 @@ impl Model {
     }
 }
 
+/// The bytes of a file.
+fn file(path: &PathBuf) -> PyResult<Vec<u8>> {
+    std::fs::read(path).map_err(|error| match error.raw_os_error() {
+        // With these three, Python picks the class: FileNotFoundError and others.
+        Some(code) => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
+            PyOSError::new_err((code, text, path.clone().into_os_string()))
+        }
+        None => error.into(),
+    })
+}
+
+/// Whether a text is a document, and not the path of a file.
+fn is_document(text: &str) -> bool {
+    text.contains('\n') || text.trim_start().starts_with('{')
+}
+
 #[pymethods]
 impl Model {
     #[new]
@@ -88,15 +106,7 @@ impl Model {
     #[pyo3(signature = (path, /))]
     fn from_file(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Self> {
         let path: PathBuf = path.extract()?;
-        let bytes = std::fs::read(&path).map_err(|error| match error.raw_os_error() {
-            // With these three, Python picks the class: FileNotFoundError and others.
-            Some(code) => {
-                let text = error.to_string();
-                let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
-                PyOSError::new_err((code, text, path.clone().into_os_string()))
-            }
-            None => error.into(),
-        })?;
+        let bytes = file(&path)?;
         Self::read(py, || icp_core::Model::from_bytes(&bytes)).inspect_err(|error| {
             // Best effort: the mistakes are in the error anyway.
             drop(error.value(py).call_method1("add_note", (format!("in {}", path.display()),)));
@@ -174,6 +184,68 @@ impl Model {
             py.import("icp._document")?.getattr("to_json")?.call1((document,))?.cast_into::<PyString>()?;
         let text = text.to_str()?;
         Self::read(py, || icp_core::Model::from_json(text).map_err(ModelError::without_positions))
+    }
+
+    /// This model, reading accounts as a source file says: which of its columns are which attributes, and how it writes values.
+    ///
+    /// The rules and the fingerprint stay. A source that the model had is replaced.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, bytes, os.PathLike or dict
+    ///     The source file: a path (also as a str), its text in YAML or JSON (a str of several lines or one that begins with
+    ///     ``{``, or bytes), or its document as dicts.
+    ///
+    /// Returns
+    /// -------
+    /// Model
+    ///
+    /// Raises
+    /// ------
+    /// ModelError
+    ///     Every mistake in the source file, and every attribute that the model does not have.
+    /// OSError
+    ///     When the file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> crm = model.with_source({"format": "icp-source/1", "name": "crm", "columns": {"# Employees": "employees"}})
+    /// >>> crm.score({"# Employees": 320, "country": "US"}).tier
+    /// 'A'
+    #[pyo3(signature = (source, /))]
+    fn with_source(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let read = if source.is_instance_of::<PyDict>() {
+            let text = py.import("icp._document")?.getattr("to_json")?.call1((source,))?;
+            let text = text.cast_into::<PyString>()?;
+            icp_core::Source::from_json(text.to_str()?).map_err(ModelError::without_positions)
+        } else if let Ok(bytes) = source.cast::<PyBytes>() {
+            icp_core::Source::from_bytes(bytes.as_bytes())
+        } else {
+            match source.cast::<PyString>() {
+                Ok(text) if is_document(text.to_str()?) => icp_core::Source::from_text(text.to_str()?),
+                _ => icp_core::Source::from_bytes(&file(&source.extract()?)?),
+            }
+        };
+        Self::read(py, || read.and_then(|source| self.core.with_source(&source)))
+    }
+
+    /// The name and the fingerprint of the source file by which it reads accounts, or None.
+    #[getter]
+    fn source<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let Some(source) = self.core.source() else { return Ok(None) };
+        let dict = PyDict::new(py);
+        dict.set_item("name", source.name())?;
+        dict.set_item("fingerprint", source.fingerprint())?;
+        Ok(Some(dict))
+    }
+
+    /// A pickled model that reads by a source file.
+    #[staticmethod]
+    fn _sourced(py: Python<'_>, model: &str, source: &str) -> PyResult<Self> {
+        Self::read(py, || {
+            let source = icp_core::Source::from_json(source)?;
+            icp_core::Model::from_json(model)?.with_source(&source)
+        })
     }
 
     /// The canonical document; `from_dict` makes an equal model of it.
@@ -378,8 +450,16 @@ impl Model {
     }
 
     /// Travels as its canonical document, and is read and checked again on the other side.
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(slf.py())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, model) = (slf.py(), slf.get());
+        let document = model.to_json(py)?;
+        match model.core.source() {
+            Some(source) => {
+                let arguments = PyTuple::new(py, [document, source.to_json()])?;
+                Ok((slf.get_type().getattr("_sourced")?, arguments))
+            }
+            None => Ok((slf.get_type().getattr("from_json")?, PyTuple::new(py, [document])?)),
+        }
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {

@@ -129,6 +129,37 @@ class Model:
         TypeError, ValueError
             When a value has no JSON form.
         """
+    def with_source(self, source: str | bytes | os.PathLike[str] | dict[str, Any], /) -> Model:
+        """This model, reading accounts as a source file says: which of its columns are which attributes, and how it writes values.
+
+        The rules and the fingerprint stay. A source that the model had is replaced.
+
+        Parameters
+        ----------
+        source : str, bytes, os.PathLike or dict
+            The source file: a path (also as a str), its text in YAML or JSON (a str of several lines or one that begins with
+            ``{``, or bytes), or its document as dicts.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            Every mistake in the source file, and every attribute that the model does not have.
+        OSError
+            When the file cannot be read.
+
+        Examples
+        --------
+        >>> crm = model.with_source({"format": "icp-source/1", "name": "crm", "columns": {"# Employees": "employees"}})
+        >>> crm.score({"# Employees": 320, "country": "US"}).tier
+        'A'
+        """
+    @property
+    def source(self) -> dict[str, str] | None:
+        """The name and the fingerprint of the source file by which it reads accounts, or None."""
     def to_dict(self) -> dict[str, Any]:
         """The canonical document; `from_dict` makes an equal model of it.
 

@@ -109,7 +109,8 @@ def register(
 def _key(scorer: TableScorer) -> str:
     """The same for equal models with equal options."""
     options = json.dumps(scorer.options, default=str, sort_keys=True)
-    return hashlib.sha256(f"{scorer.model.fingerprint} {options}".encode()).hexdigest()[:16]
+    model = scorer.model
+    return hashlib.sha256(f"{model.fingerprint} {model.source} {options}".encode()).hexdigest()[:16]
 
 
 def _has(con: duckdb.DuckDBPyConnection, name: str, key: str) -> bool:

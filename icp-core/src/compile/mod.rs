@@ -29,6 +29,7 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
         computed: slots.computed,
         cells: slots.singles.iter().zip(&slots.runs).map(|(singles, runs)| singles + runs).collect(),
         singles: slots.singles,
+        none_cells: slots.none_cells,
         slot_attributes: slots.slot_attributes,
         spans: slots.spans,
         groups: Vec::new(),

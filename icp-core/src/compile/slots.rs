@@ -24,6 +24,8 @@ pub(super) struct Slots {
     pub(super) computed: Vec<ComputedSlot>,
     /// The single cells of each slot: missing, values, none.
     pub(super) singles: Vec<u32>,
+    /// The cell of each slot that is for no value, if it has one.
+    pub(super) none_cells: Vec<Option<u32>>,
     /// The runs of values that each slot has cells for.
     pub(super) runs: Vec<u32>,
     pub(super) slot_attributes: Vec<Box<[u32]>>,
@@ -59,6 +61,7 @@ pub(super) fn assign(definition: &Definition, survey: Survey, takes: Vec<Takes>)
         inputs: Vec::new(),
         computed: Vec::new(),
         singles: Vec::new(),
+        none_cells: Vec::new(),
         runs: Vec::new(),
         slot_attributes: Vec::new(),
         spans: survey.computed_spans,
@@ -95,6 +98,7 @@ impl Slots {
     /// A new slot; `cells` counts those for missing and for values.
     fn slot(&mut self, attributes: &[u32], cells: usize, takes: Takes) -> SlotId {
         self.singles.push(cells as u32 + u32::from(takes.none));
+        self.none_cells.push(takes.none.then_some(cells as u32));
         self.runs.push(0);
         self.slot_attributes.push(attributes.into());
         self.singles.len() as u32 - 1
@@ -118,9 +122,7 @@ impl Slots {
 
     /// The cell of a slot that is for no value, if it has one.
     pub(super) fn none_cell(&self, slot: SlotId) -> Option<u32> {
-        let [attribute] = **self.slot_attributes.get(slot as usize)? else { return None };
-        let takes = self.inputs.get(attribute as usize).map(|input| input.takes)?;
-        takes.none_cell(*self.singles.get(slot as usize)?)
+        self.none_cells.get(slot as usize).copied().flatten()
     }
 
     fn attribute(&mut self, index: u32, attribute: &Attribute, needs: Needs, (canon, takes): (Canon, Takes)) {

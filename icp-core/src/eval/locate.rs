@@ -51,8 +51,7 @@ fn in_part(plan: &Plan, index: usize, input: &Input, field: &Field<'_>, scratch:
         match (field, binning) {
             (Field::None, _) => {
                 let Scratch { cells, .. } = scratch;
-                binning
-                    .slots(|slot| set(cells, slot, input.takes.none_cell(singles(slot)).unwrap_or_default()));
+                binning.slots(|slot| set(cells, slot, plan.none_cell(slot).unwrap_or_default()));
             }
             (Field::Interval(interval), Binning::Number(slot, cuts)) => {
                 let (first, last) = touched(cuts, *interval);

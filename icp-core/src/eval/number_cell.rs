@@ -13,10 +13,7 @@ pub(super) fn number_cell(cuts: &[f64], value: f64) -> u32 {
 
 /// The first and the last cell that an interval touches.
 pub(super) fn touched(cuts: &[f64], interval: Interval) -> (u32, u32) {
-    let (mut first, mut last) = (number_cell(cuts, interval.low()), number_cell(cuts, interval.high()));
-    // The cells of the cuts are the even ones: an end that is not in the interval leaves its cut to the others.
-    first += u32::from(!interval.has_low() && first.is_multiple_of(2));
-    last -= u32::from(!interval.has_high() && last.is_multiple_of(2));
+    let (first, last) = (number_cell(cuts, interval.least()), number_cell(cuts, interval.greatest()));
     (first, last.max(first))
 }
 

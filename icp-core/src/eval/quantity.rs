@@ -90,8 +90,8 @@ impl Quantity {
     /// at least.
     pub(super) fn compare(self, other: Self, comparison: Comparison) -> Truth {
         let (Some(one), Some(two)) = (self.interval(), other.interval()) else { return Truth::Unknown };
-        let (above, below) = (is_above(one, two), is_above(two, one));
-        let (not_below, not_above) = (one.low() >= two.high(), two.low() >= one.high());
+        let (above, below) = (one.least() > two.greatest(), two.least() > one.greatest());
+        let (not_below, not_above) = (one.least() >= two.greatest(), two.least() >= one.greatest());
         let sure = |holds: bool, fails: bool| match (holds, fails) {
             (true, _) => Truth::True,
             (false, true) => Truth::False,
@@ -116,12 +116,6 @@ impl Quantity {
             Self::Missing | Self::None => None,
         }
     }
-}
-
-/// Whether every number of an interval is above every number of another.
-fn is_above(one: Interval, other: Interval) -> bool {
-    let touches = one.low() == other.high() && one.has_low() && other.has_high();
-    one.low() >= other.high() && !touches
 }
 
 #[cfg(test)]

@@ -31,18 +31,13 @@ pub(crate) struct Input {
 pub(crate) struct Takes {
     /// Numbers known as an interval: its cells of numbers have runs.
     pub(crate) intervals: bool,
-    /// Known to have no value: the last of the single cells of each of its slots.
+    /// Known to have no value: each of its slots has a cell for that.
     pub(crate) none: bool,
 }
 
 impl Takes {
     pub(crate) const fn in_part(self) -> bool {
         self.intervals || self.none
-    }
-
-    /// The cell for no value in a slot, by the number of its single cells.
-    pub(crate) const fn none_cell(self, singles: u32) -> Option<u32> {
-        if self.none { Some(singles.saturating_sub(1)) } else { None }
     }
 }
 

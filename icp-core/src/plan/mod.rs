@@ -64,6 +64,8 @@ pub(crate) struct Plan {
     pub(crate) cells: Vec<u32>,
     /// How many of them are for missing, for one value, and for none; those of runs come after them.
     pub(crate) singles: Vec<u32>,
+    /// The cell of each slot that is for no value, if it has one.
+    pub(crate) none_cells: Vec<Option<u32>>,
     /// The attributes behind each slot (two for a comparison).
     pub(crate) slot_attributes: Vec<Box<[u32]>>,
     /// Spans counted back from the as-of date; binnings refer to ranges of them.
@@ -117,10 +119,9 @@ impl Plan {
         attributes
     }
 
-    /// The cell for no value in a slot of these attributes, by the number of its single cells.
-    pub(crate) fn none_cell(&self, attributes: &[u32], singles: u32) -> Option<u32> {
-        let [attribute] = attributes else { return None };
-        self.inputs.get(*attribute as usize)?.takes.none_cell(singles)
+    /// The cell of a slot that is for no value, if it has one.
+    pub(crate) fn none_cell(&self, slot: SlotId) -> Option<u32> {
+        self.none_cells.get(slot as usize).copied().flatten()
     }
 
     /// Whether an attribute may be known in part.

@@ -119,7 +119,7 @@ impl<'p> Slots<'p> {
 
     /// The cell of a slot for no value.
     pub(super) fn none_cell(&self, slot: SlotId) -> Option<u32> {
-        self.plan.none_cell(self.plan.slot_attributes.get(slot as usize)?, self.count(slot))
+        self.plan.none_cell(slot)
     }
 
     /// The cell of a slot now.

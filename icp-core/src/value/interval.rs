@@ -77,6 +77,16 @@ impl Interval {
         self.has_high
     }
 
+    /// The least number in it.
+    pub(crate) fn least(self) -> f64 {
+        if self.has_low { self.low } else { self.low.next_up() }
+    }
+
+    /// The greatest number in it.
+    pub(crate) fn greatest(self) -> f64 {
+        if self.has_high { self.high } else { self.high.next_down() }
+    }
+
     /// Whether a number lies in it.
     ///
     /// ```
@@ -84,9 +94,7 @@ impl Interval {
     /// assert_eq!(Interval::new(2.0, 10.0).map(|few| few.contains(10.5)), Some(false));
     /// ```
     pub fn contains(self, number: f64) -> bool {
-        let above = if self.has_low { number >= self.low } else { number > self.low };
-        let below = if self.has_high { number <= self.high } else { number < self.high };
-        above && below
+        (self.least()..=self.greatest()).contains(&number)
     }
 
     /// The only number in it, if there is no other.

@@ -116,12 +116,13 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
             *of = shape;
         }
     }
-    for ((shape, singles), attributes) in shape_of.into_iter().zip(&plan.singles).zip(&plan.slot_attributes) {
+    let cells = plan.singles.iter().zip(&plan.none_cells);
+    for ((shape, (singles, none)), attributes) in shape_of.into_iter().zip(cells).zip(&plan.slot_attributes) {
         let own: Vec<usize> = attributes.iter().map(|attribute| *attribute as usize).collect();
         let inputs = walk::with_inputs(definition, own).into_iter().skip(attributes.len());
         slots.push(Slot {
             cells: *singles,
-            none: plan.none_cell(attributes, *singles),
+            none: *none,
             attributes,
             inputs: inputs.map(|input| input as u32).collect(),
             shape,

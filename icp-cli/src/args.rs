@@ -1,15 +1,18 @@
 //! The command line.
 
+mod joining;
 pub(crate) mod reading;
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use icp_core::Date;
 use icp_core::findings::{Finding, FindingKind, Severity};
+use icp_core::{Date, Source};
 
+pub(crate) use self::joining::{EventsSpec, Joining};
 pub(crate) use self::reading::Reading;
+use crate::accounts::ReadOptions;
 use crate::failure::Failure;
 use crate::init::Init;
 use crate::usage::with_exit_codes;
@@ -38,6 +41,7 @@ Examples:
   icp score model.yaml accounts.parquet -o scored.parquet
   icp score model.yaml report.xlsx --sheet Accounts --header-row 4 --skip-last 2
   icp score model.yaml answer.json --path data.companies
+  icp score model.yaml accounts.csv --events visits=log.csv,account=company_id,event=type,on=created
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
@@ -196,6 +200,8 @@ pub(crate) struct Input {
     pub(crate) on_invalid: Invalid,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) joining: Joining,
 }
 
 #[derive(Debug, Args)]
@@ -391,6 +397,11 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 impl Input {
+    /// How the accounts are read; `id` is the column that names them.
+    pub(crate) fn options<'a>(&'a self, source: Option<&'a Source>, id: Option<&'a str>) -> ReadOptions<'a> {
+        ReadOptions { events: &self.joining.events, ..self.reading.options(source, id) }
+    }
+
     /// Standard input can be read only once.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         let piped = |path: &Path| path == Path::new("-");
@@ -404,6 +415,7 @@ impl Input {
 
     /// The files that are read.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        [&self.model, &self.accounts].into_iter().chain(&self.source).map(PathBuf::as_path)
+        let logs = self.joining.events.iter().map(|events| &events.file);
+        [&self.model, &self.accounts].into_iter().chain(&self.source).chain(logs).map(PathBuf::as_path)
     }
 }

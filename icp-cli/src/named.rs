@@ -66,7 +66,7 @@ impl Named<'_> {
         let wanted = self.wanted()?;
         stop::watch();
         let model = load::sourced(&input.model, input.source.as_deref())?;
-        let options = input.reading.options(model.source(), self.id_column);
+        let options = input.options(model.source(), self.id_column);
         let mut accounts = Accounts::open(&model, &input.accounts, options)?;
         let as_of = input.as_of.unwrap_or_else(today);
         let mut scratch = model.scratch();

@@ -2,6 +2,7 @@
 
 use icp_core::value::fold;
 
+use super::log::Log;
 use super::tail::{Ended, LastRows};
 use super::{Accounts, Reader, identity};
 use crate::failure::Failure;
@@ -29,6 +30,7 @@ const NOTES: u64 = 5;
 impl Accounts<'_> {
     /// Oddities of the input as a whole, once all of it was read.
     pub(crate) fn close(&self) -> Result<(), Failure> {
+        self.logs.iter().for_each(Log::tell);
         match &self.reader {
             Reader::Csv { rows, .. } => {
                 tell(&self.name, &rows.ended(), self.number);

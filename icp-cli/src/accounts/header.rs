@@ -3,7 +3,7 @@
 use icp_core::value::{fold, is_blank};
 use icp_core::{Account, AccountValue, Model};
 
-use super::identity;
+use super::{ReadOptions, identity};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};
@@ -29,10 +29,10 @@ impl Columns {
         file: &str,
         names: Vec<String>,
         delimiter: Option<u8>,
-        id: Option<&str>,
+        options: ReadOptions<'_>,
     ) -> Result<Self, Failure> {
         let reads = |_: usize, name: &str| is_read(model, name);
-        Self::reading(model, file, names, delimiter, id, reads)
+        Self::reading(model, file, names, delimiter, options, reads)
     }
 
     /// The same for columns that may hold objects: `reads` says of which, by its place and name, something is read.
@@ -41,7 +41,7 @@ impl Columns {
         file: &str,
         names: Vec<String>,
         delimiter: Option<u8>,
-        id: Option<&str>,
+        options: ReadOptions<'_>,
         reads: impl Fn(usize, &str) -> bool,
     ) -> Result<Self, Failure> {
         if names.len() > MAX_COLUMNS {
@@ -50,13 +50,18 @@ impl Columns {
         }
         let read = names.iter().enumerate().filter(|(at, name)| reads(*at, name));
         let read: Vec<usize> = read.map(|(at, _)| at).collect();
-        if read.is_empty() {
+        if read.is_empty() && options.events.is_empty() {
             return Err(no_column(model, file, &names, delimiter, None));
         }
-        let id = identity::column(file, &names, id)?;
+        let id = identity::column(file, &names, options.id)?;
         duplicates(file, &names, id.usual, |at| read.contains(&at) || id.asked == Some(at))?;
         near_misses(model, file, &names);
-        missing(model, file, &names);
+        missing(model, file, &names, options);
+        let joined = model.attributes().filter(|attribute| options.joins(attribute.name()));
+        let mut joined = joined.flat_map(|joined| joined.names());
+        if let Some(both) = joined.find(|joined| names.iter().any(|name| name == joined)) {
+            return Err(twice(file, both));
+        }
         Ok(Self { names, read, id: id.asked.or(id.usual) })
     }
 
@@ -288,14 +293,20 @@ fn duplicates(
     Ok(())
 }
 
-fn missing(model: &Model, file: &str, names: &[String]) {
+/// The accounts have events of their own, beside those of another file.
+pub(super) fn twice(file: &str, name: &str) -> Failure {
+    Failure::Usage(format!("{file}: the accounts have {} already, and `--events` gives it too", quoted(name)))
+        .help("rename or remove one: which of them counts is not ours to guess")
+}
+
+fn missing(model: &Model, file: &str, names: &[String], options: ReadOptions<'_>) {
     // A path leads into the column that it begins with.
     let begins =
         |name: &str, column: &str| name.strip_prefix(column).is_some_and(|rest| rest.starts_with('.'));
     let has = |name: &str| names.iter().any(|column| column == name || begins(name, column));
     let absent = model
         .attributes()
-        .filter(|attribute| attribute.is_read())
+        .filter(|attribute| attribute.is_read() && !options.joins(attribute.name()))
         .filter(|attribute| !attribute.names().any(has))
         .map(|attribute| attribute.name());
     let absent: Vec<&str> = absent.collect();

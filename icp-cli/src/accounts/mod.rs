@@ -7,6 +7,7 @@ mod ends;
 mod header;
 mod identity;
 mod json;
+mod log;
 mod nested;
 mod objects;
 mod open;
@@ -17,6 +18,8 @@ mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_types;
 mod ragged;
+mod records;
+mod refused;
 mod row;
 mod rows;
 #[cfg(feature = "excel")]
@@ -26,6 +29,7 @@ mod survey;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod text_form;
 #[cfg(feature = "excel")]
 mod workbook;
 mod wrong;
@@ -41,8 +45,10 @@ pub(crate) use wrong::Wrong;
 
 use self::batch::Texts;
 use self::header::Columns;
+use self::log::Log;
 use self::nested::Keys;
 use self::objects::Objects;
+use self::refused::refused_json;
 use crate::failure::Failure;
 use crate::text::{quoted, shown};
 
@@ -61,6 +67,8 @@ pub(crate) struct Accounts<'m> {
     line: u64,
     /// The keys that the objects have.
     keys: Keys,
+    /// Events from other files.
+    logs: Vec<Log>,
 }
 
 enum Reader {
@@ -89,8 +97,13 @@ impl<'m> Accounts<'m> {
         reader: Reader,
         id_name: Option<String>,
         options: ReadOptions<'_>,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, Failure> {
+        if id_name.is_none() && !options.events.is_empty() && !matches!(reader, Reader::Json(_)) {
+            return Err(Failure::Usage(format!("{name}: `--events` goes by the names of the accounts"))
+                .help("`--id` says which column has them"));
+        }
+        let logs = options.events.iter().map(|events| Log::open(model, events));
+        Ok(Self {
             model,
             name,
             reader,
@@ -102,11 +115,16 @@ impl<'m> Accounts<'m> {
             number: 0,
             line: 0,
             keys: Keys::new(model),
-        }
+            logs: logs.collect::<Result<_, Failure>>()?,
+        })
     }
 
-    /// Whether they come in columns; JSON does not, nor does a sheet with values of several types in a column.
+    /// Whether they come in columns; JSON does not, nor a sheet with values of several types in a column, nor accounts
+    /// with events from another file.
     pub(crate) fn in_columns(&self) -> bool {
+        if !self.logs.is_empty() {
+            return false;
+        }
         match &self.reader {
             Reader::Csv { .. } => true,
             Reader::Json(_) => false,
@@ -191,7 +209,6 @@ impl<'m> Accounts<'m> {
                         if e.attribute().is_none() { nested::wrapped(failure, text) } else { failure }
                     })?;
                     self.name_object();
-                    self.keys.note(self.model, &self.account);
                     true
                 }
             },
@@ -215,6 +232,18 @@ impl<'m> Accounts<'m> {
             },
         };
         self.number += u64::from(more);
+        if more {
+            for log in &mut self.logs {
+                if self.account.get(&log.attribute).is_some() && matches!(self.reader, Reader::Json(_)) {
+                    return Err(header::twice(&self.name, &log.attribute));
+                }
+                let events = log.of(self.id.as_deref());
+                self.account.set(&log.attribute, events);
+            }
+            if matches!(self.reader, Reader::Json(_)) {
+                self.keys.note(self.model, &self.account);
+            }
+        }
         Ok(more)
     }
 
@@ -325,10 +354,4 @@ impl<'m> Accounts<'m> {
         );
         Failure::refused(text, error.clone())
     }
-}
-
-fn refused_json(name: &str, line: u64, error: &AccountError) -> Failure {
-    // A record on one line: its own line is always the first.
-    let text = error.to_string().replace(" at line 1, column ", " at column ");
-    Failure::refused(format!("{name}:{line}: {}", shown(&text)), error.clone())
 }

@@ -12,7 +12,8 @@ use super::options::Kind;
 use super::parquet;
 #[cfg(feature = "excel")]
 use super::sheet::Sheet;
-use super::{Accounts, ReadOptions, Reader, Rows, Source, packed};
+use super::text_form::{form, is_parquet, table};
+use super::{Accounts, ReadOptions, Reader, Source};
 use crate::failure::Failure;
 use crate::text::shown;
 
@@ -43,20 +44,20 @@ impl<'m> Accounts<'m> {
             Reader::Json(Objects::new(source, options.path))
         } else {
             let (mut rows, header, delimiter) = table(source, delimiter, options)?;
-            if !header::is_one(model, &header) {
+            if !header::is_one(model, &header) && options.events.is_empty() {
                 let below = std::iter::from_fn(|| {
                     let row = rows.next().ok().flatten()?;
                     Some((row.line, row.cells().map(str::to_owned).collect()))
                 });
                 return Err(header::refused(model, &name, &header, Some(delimiter), below));
             }
-            let columns = Columns::new(model, &name, header, Some(delimiter), options.id)?;
+            let columns = Columns::new(model, &name, header, Some(delimiter), options)?;
             rows.end_at(options.skip_last, options.until_blank);
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
             let texts = Texts::new(&columns);
             Reader::Csv { rows: Box::new(rows), columns, texts }
         };
-        Ok(Self::new(model, name, reader, id_name, options))
+        Self::new(model, name, reader, id_name, options)
     }
 
     #[cfg(feature = "excel")]
@@ -70,16 +71,16 @@ impl<'m> Accounts<'m> {
         let name = shown(&path.display().to_string()).into_owned();
         let (sheet, columns) = Sheet::open(model, (path, book, &name), options)?;
         let id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-        Ok(Self::new(model, name, Reader::Sheet { sheet: Box::new(sheet), columns }, id_name, options))
+        Self::new(model, name, Reader::Sheet { sheet: Box::new(sheet), columns }, id_name, options)
     }
 
     #[cfg(feature = "parquet")]
     fn parquet(model: &'m Model, path: &Path, options: ReadOptions<'_>) -> Result<Self, Failure> {
         options.check(Kind::Parquet)?;
         let name = shown(&path.display().to_string()).into_owned();
-        let (tables, columns) = parquet::Tables::open(model, path, &name, options.id)?;
+        let (tables, columns) = parquet::Tables::open(model, path, &name, options)?;
         let id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-        Ok(Self::new(model, name, Reader::Parquet { tables: Box::new(tables), columns }, id_name, options))
+        Self::new(model, name, Reader::Parquet { tables: Box::new(tables), columns }, id_name, options)
     }
 
     #[cfg(not(feature = "parquet"))]
@@ -89,55 +90,4 @@ impl<'m> Accounts<'m> {
         Err(Failure::Usage(format!("cannot read {name}: this command was built without Parquet"))
             .help("build it with `--features full`"))
     }
-}
-
-/// The usual delimiter of a text by the ending of its name, and whether it is JSON; refuses options that say nothing for it.
-pub(super) fn form(
-    path: &Path,
-    source: &mut Source,
-    options: ReadOptions<'_>,
-) -> Result<(u8, bool), Failure> {
-    let (delimiter, is_json) = match ending(path).as_deref() {
-        Some("csv") => (b',', false),
-        Some("tsv" | "tab") => (b'\t', false),
-        Some("jsonl" | "ndjson" | "json") => (b',', true),
-        _ => (b',', source.looks_like_json()?),
-    };
-    options.check(if is_json { Kind::Json } else { Kind::Csv })?;
-    Ok((delimiter, is_json))
-}
-
-/// The rows of a CSV behind its header, the header, and the delimiter.
-pub(super) fn table(
-    mut source: Source,
-    delimiter: u8,
-    options: ReadOptions<'_>,
-) -> Result<(Rows, Vec<String>, u8), Failure> {
-    let name = source.name().to_owned();
-    let named = source.top(options.skip)?;
-    let delimiter = options.delimiter.or(named.delimiter).unwrap_or(delimiter);
-    let mut rows = Rows::new(source, named.line, delimiter);
-    let header: Option<Vec<String>> = rows.next()?.map(|row| row.cells().map(str::to_owned).collect());
-    match header {
-        Some(header) => Ok((rows, header, delimiter)),
-        None => {
-            let above = if named.line > 1 { " below the lines that are passed over" } else { "" };
-            Err(Failure::Mistake(format!("{name}: the file is empty{above}")))
-        }
-    }
-}
-
-/// The ending of a name in small letters; of `accounts.csv.gz` it is `csv`.
-fn ending(path: &Path) -> Option<String> {
-    let of = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    let last = of(path)?;
-    if packed::ENDINGS.contains(&&*last) { path.file_stem().map(Path::new).and_then(of) } else { Some(last) }
-}
-
-pub(super) fn is_parquet(path: &Path) -> bool {
-    #[cfg(feature = "parquet")]
-    if parquet::is_one(path) {
-        return true;
-    }
-    matches!(ending(path).as_deref(), Some("parquet" | "pq"))
 }

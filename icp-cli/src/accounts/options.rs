@@ -2,6 +2,7 @@
 
 use icp_core::model::SourceFile;
 
+use crate::args::EventsSpec;
 use crate::failure::Failure;
 
 /// How the accounts are to be read.
@@ -23,6 +24,8 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) file: Option<&'a SourceFile>,
     /// The column that names the accounts.
     pub(crate) id: Option<&'a str>,
+    /// Files with events of the accounts.
+    pub(crate) events: &'a [EventsSpec],
 }
 
 /// The lines above the header of a source's file.
@@ -52,6 +55,11 @@ impl Kind {
 }
 
 impl ReadOptions<'_> {
+    /// Whether an attribute's values come from another file.
+    pub(super) fn joins(&self, attribute: &str) -> bool {
+        self.events.iter().any(|events| events.attribute == attribute)
+    }
+
     /// Refuses an option that says nothing for this kind of file.
     pub(super) fn check(&self, kind: Kind) -> Result<(), Failure> {
         let text = [Kind::Csv, Kind::Json].as_slice();

@@ -16,7 +16,7 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 
 use super::batch::{Batch, ROWS, broken};
 use super::header::{Columns, is_read};
-use super::{identity, parquet_types};
+use super::{ReadOptions, identity, parquet_types};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, shown};
@@ -69,7 +69,7 @@ impl Tables {
         model: &Model,
         path: &Path,
         name: &str,
-        id: Option<&str>,
+        options: ReadOptions<'_>,
     ) -> Result<(Self, Columns), Failure> {
         let file = File::open(path).map_err(|error| Failure::unreadable(name, error))?;
         if file.metadata().is_ok_and(|about| about.is_file()) && !is_one(path) {
@@ -87,7 +87,7 @@ impl Tables {
         let reads = |at: usize, name: &str| {
             is_read(model, name) || is_object(at) && model.key(name).is_some_and(RecordKey::is_object)
         };
-        let mut columns = Columns::reading(model, name, names, None, id, reads)?;
+        let mut columns = Columns::reading(model, name, names, None, options, reads)?;
         let moments = parquet_types::without_zone(&holds, &columns.read);
         if is_plain && !moments.is_empty() {
             let moments = list(moments);

@@ -283,15 +283,16 @@ impl Reading<'_> {
     /// Takes the header, or a title above it.
     fn head(&mut self, row: u64, cells: &[Cell]) -> Result<bool, Failure> {
         let names: Vec<String> = cells.iter().map(Cell::text).collect();
-        if !self.titles.is_empty() || !header::is_one(self.model, &names) {
+        let is_one = header::is_one(self.model, &names) || !self.options.events.is_empty();
+        if !self.titles.is_empty() || !is_one {
             // The header may stand below: the message says so.
             self.titles.push((row, names));
             return Ok(self.titles.len() <= TITLES);
         }
-        let columns = Columns::new(self.model, self.name, names, None, self.options.id)?;
+        let columns = Columns::new(self.model, self.name, names, None, self.options)?;
         let kind = |name: &str| {
             let mut attributes = self.model.attributes();
-            let named = attributes.find(|a| a.name() == name || a.aliases().any(|alias| alias == name));
+            let named = attributes.find(|attribute| attribute.names().any(|known| known == name));
             named.map_or(AttributeType::Text, |attribute| attribute.kind())
         };
         let read = columns.read.iter().filter_map(|at| columns.names.get(*at));

@@ -7,9 +7,11 @@ use icp_core::Account;
 use icp_core::survey::Survey;
 
 use super::objects::Objects;
-use super::open::{form, is_parquet, table};
-use super::options::Kind;
-use super::{ReadOptions, Source, ragged, refused_json};
+use super::options::{Kind, ReadOptions};
+use super::ragged;
+use super::refused::refused_json;
+use super::source::Source;
+use super::text_form::{form, is_parquet, table};
 use crate::failure::Failure;
 use crate::text::shown;
 

@@ -54,6 +54,7 @@ impl Reading {
             path: self.path.as_deref().or(file.and_then(|file| file.path.as_deref())),
             file,
             id,
+            ..ReadOptions::default()
         }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let format = args.form()?;
     stop::watch();
     let model = load::sourced(&args.input.model, args.input.source.as_deref())?;
-    let options = args.input.reading.options(model.source(), args.id.as_deref());
+    let options = args.input.options(model.source(), args.id.as_deref());
     let accounts = Accounts::open(&model, &args.input.accounts, options)?;
     let inputs: Vec<_> = args.input.paths().collect();
     let output = Output::open(args.output.as_deref(), &inputs)?;

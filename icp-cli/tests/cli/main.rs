@@ -12,6 +12,7 @@ mod cases;
 mod check;
 mod check_data;
 mod csv_input;
+mod events;
 mod explain;
 mod exports;
 mod json_input;

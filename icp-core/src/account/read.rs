@@ -185,6 +185,9 @@ pub(crate) fn from_number<'a>(
             return Ok(Field::Missing);
         }
         if let Some(field) = written_number(&written.form, value) {
+            if let Some(n) = integer.filter(|n| n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER)) {
+                return invalid(EXACT, integer_text(n));
+            }
             return field
                 .ok_or_else(|| no_number(reading, value))
                 .map(|field| without_placeholder(written, field));

@@ -38,7 +38,10 @@ fn vectors_as_tables() {
                 let same = v.model == first.model && v.lenient == first.lenient;
                 if v.expect["refused"] == true {
                     refused += 1;
-                } else if same && columns::goes_with(&v.account, &accounts) {
+                } else if same
+                    && columns::goes_with(&v.account, &accounts)
+                    && columns::has_same_blanks(&v.model, &v.account, &accounts)
+                {
                     rows.push(v);
                 } else {
                     rest.push(v);

@@ -148,8 +148,11 @@ fn events(values: &[&Value]) -> ArrayRef {
 
 /// A table of accounts whose values go together, each with its day.
 fn batch(model: &Model, accounts: &[&Map<String, Value>], days: &[&str]) -> RecordBatch {
+    let document: Value = serde_json::from_str(&model.to_json()).expect("JSON");
     let mut names: Vec<&str> = model
         .attributes()
+        // A cell of nothing is a blank; where that is known to be something, a column must be absent as the key is.
+        .filter(|attribute| document["attributes"][attribute.name()].get("blank").is_none())
         .filter(|attribute| attribute.formula().is_none())
         .map(|attribute| attribute.name())
         .collect();
@@ -304,6 +307,17 @@ fn replace_icp(model: &Model, scores: &Scores, at: usize, columns: &IcpColumns, 
     let reason = model.reason(at, code);
     icp["reason"]["code"] = Value::from(reason.code.as_str());
     icp["reason"]["text"] = Value::from(reason.text);
+}
+
+/// Whether an account has the keys of others wherever a blank is known to be something: a column has a cell for each.
+pub fn has_same_blanks(model: &Value, account: &Value, others: &[&Value]) -> bool {
+    let attributes = model["attributes"].as_object().into_iter().flatten();
+    attributes.filter(|(_, attribute)| attribute.get("blank").is_some()).all(|(name, attribute)| {
+        let aliases = attribute["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        std::iter::once(name.as_str())
+            .chain(aliases)
+            .all(|key| others.iter().all(|other| other.get(key).is_some() == account.get(key).is_some()))
+    })
 }
 
 /// Whether an account's values go into the columns of others.

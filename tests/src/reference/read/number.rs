@@ -127,7 +127,7 @@ impl Reader<'_> {
         if whole.is_empty() || leads || !digits(&whole) || !digits(fraction) {
             return None;
         }
-        let alone = suffix.is_none() && places == 0 && fraction.is_empty();
+        let alone = suffix.is_none_or(|factor| factor == 1.0) && places == 0 && fraction.is_empty();
         let is_exact = !alone || whole.parse::<i128>().is_ok_and(|whole| whole <= EXACT);
         let exact = Decimal::of(negative == Some(true), &whole, fraction);
         let value = exact.times(suffix.unwrap_or(1.0)).shifted(places).value().filter(|_| is_exact)?;

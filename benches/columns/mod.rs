@@ -10,6 +10,7 @@ mod side;
 mod tests;
 mod variants;
 mod ways;
+mod written;
 
 pub use grid::Grid;
 pub use setup::Setup;
@@ -27,7 +28,7 @@ pub struct Section {
 }
 
 /// All questions, in the order in which they are printed.
-pub const SECTIONS: [Section; 9] = [
+pub const SECTIONS: [Section; 10] = [
     Section { name: "side", question: "side by side, 1,000,000 rows", run: side::run },
     Section { name: "rows", question: "number of rows", run: growth::rows },
     Section {
@@ -46,6 +47,11 @@ pub const SECTIONS: [Section; 9] = [
         name: "ways",
         question: "what leaves the fastest path, dictionaries, 100,000 rows",
         run: ways::run,
+    },
+    Section {
+        name: "written",
+        question: "columns as exports write them, beside the same clean, 100,000 rows",
+        run: written::run,
     },
     Section {
         name: "threads",

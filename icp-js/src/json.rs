@@ -46,6 +46,10 @@ pub(crate) fn attribute(json: &mut Json, attribute: AttributeInfo<'_>) {
     json.key("unit").maybe(attribute.unit());
     json.key("description").maybe(attribute.description());
     json.key("aliases").list(|json| attribute.aliases().for_each(|alias| json.text(alias)));
+    json.key("missing").list(|json| attribute.missing().for_each(|word| json.text(&word)));
+    json.key("blank").maybe(attribute.blank().map(icp_core::model::Blank::as_str));
+    json.key("written").maybe(attribute.written());
+    json.key("separators").list(|json| attribute.separators().for_each(|one| json.text(one)));
     json.key("values").list(|json| attribute.values().for_each(|value| json.text(value)));
     json.key("min").number(attribute.min());
     json.key("max").number(attribute.max());

@@ -247,6 +247,14 @@ export interface Attribute {
   description: string | null;
   /** Other keys under which a record may carry it, in the order in which they are tried. */
   aliases: string[];
+  /** The texts and numbers that stand for no value, those of the model first; numbers as texts. */
+  missing: string[];
+  /** The known meaning of a blank; `null` where a blank is missing. */
+  blank: "none" | "false" | "0" | "empty" | null;
+  /** The values that it takes, in words, where the model says how a source writes them. */
+  written: string | null;
+  /** The separators of a set in one text; none for other types. */
+  separators: string[];
   /** The closed list of values; empty when there is none. */
   values: string[];
   /** Smallest sensible number. */
@@ -257,7 +265,10 @@ export interface Attribute {
   formula: string | null;
 }
 
-/** Something about a valid model that its author should know, from `Model.findings`. */
+/**
+ * Something about a valid model that its author should know, from `Model.findings`, or about a model and
+ * accounts together, from `DataCheck`.
+ */
 export interface Finding {
   /** The stable code, such as `unreachable_tier`. */
   code: string;

@@ -300,9 +300,12 @@ impl Model {
     /// assert_eq!(names, ["employees", "country", "arr", "arr_per_head"]);
     /// ```
     pub fn attributes(&self) -> impl Iterator<Item = AttributeInfo<'_>> {
-        let used = self.inner.plan.inputs.iter().map(|input| input.used);
-        let attributes = self.inner.definition.attributes.iter().zip(used);
-        attributes.map(|(attribute, used)| AttributeInfo { attribute, used })
+        let common = &*self.inner.definition.missing;
+        let attributes = self.inner.definition.attributes.iter().zip(&self.inner.plan.inputs);
+        attributes.map(move |(attribute, input)| {
+            let written = input.reading.written.as_ref().and_then(|written| written.expected.as_deref());
+            AttributeInfo { attribute, used: input.used, common, written }
+        })
     }
 
     /// The ids of the icps, in priority order.

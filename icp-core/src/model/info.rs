@@ -1,7 +1,9 @@
 //! The attributes of a model, as callers see them.
 
-use super::Attribute;
-use crate::value::{AttributeType, Layer};
+use std::borrow::Cow;
+
+use super::{Attribute, Blank, ListItem, Placeholders};
+use crate::value::{AttributeType, Layer, float_text};
 
 /// The facts about an attribute that a form needs.
 ///
@@ -20,6 +22,10 @@ use crate::value::{AttributeType, Layer};
 pub struct AttributeInfo<'a> {
     pub(crate) attribute: &'a Attribute,
     pub(crate) used: bool,
+    /// The placeholders of the model.
+    pub(crate) common: &'a [ListItem],
+    /// The values that it takes, where the model says how they are written.
+    pub(crate) written: Option<&'a str>,
 }
 
 impl<'a> AttributeInfo<'a> {
@@ -119,6 +125,63 @@ impl<'a> AttributeInfo<'a> {
     /// ```
     pub fn aliases(self) -> impl Iterator<Item = &'a str> {
         self.attribute.aliases.iter().map(|alias| &**alias)
+    }
+
+    /// The texts and numbers that stand for no value, those of the model first; numbers as texts.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_written.txt")]
+    /// let launched = model.attributes().next().ok_or("no attribute")?;
+    /// assert_eq!(launched.missing().collect::<Vec<_>>(), ["N/A", "-1", "0"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn missing(self) -> impl Iterator<Item = Cow<'a, str>> {
+        let (common, own) = match (&self.attribute.missing, &self.attribute.formula) {
+            (None, None) => (self.common, &[][..]),
+            (Some(Placeholders::Listed(own)), None) => (self.common, &**own),
+            (Some(Placeholders::None), _) | (_, Some(_)) => (&[][..], &[][..]),
+        };
+        common.iter().chain(own).map(|word| match word {
+            ListItem::Number(number) => Cow::Owned(float_text(*number)),
+            ListItem::Text(text) => Cow::Borrowed(&**text),
+        })
+    }
+
+    /// The known meaning of a blank; `None` where a blank is missing.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_written.txt")]
+    /// use icp_core::model::Blank;
+    /// assert_eq!(model.attributes().filter_map(|one| one.blank()).collect::<Vec<_>>(), [Blank::Empty]);
+    /// ```
+    pub fn blank(self) -> Option<Blank> {
+        self.attribute.blank
+    }
+
+    /// The values that it takes, in words, where the model says how a source writes them.
+    ///
+    /// Messages about invalid values have the same words, and a form can show them.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_written.txt")]
+    /// let launched = model.attributes().next().ok_or("no attribute")?;
+    /// assert_eq!(launched.written(), Some("a date (`M/D/YYYY`, or YYYY-MM-DD)"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn written(self) -> Option<&'a str> {
+        self.written
+    }
+
+    /// The separators of a set in one text; none for other types.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_written.txt")]
+    /// let separators: Vec<_> = model.attributes().flat_map(|one| one.separators()).collect();
+    /// assert_eq!(separators, ["|", ","]);
+    /// ```
+    pub fn separators(self) -> impl Iterator<Item = &'a str> {
+        let is_set = self.attribute.kind == AttributeType::Set;
+        self.attribute.separators().filter(move |_| is_set)
     }
 
     /// The closed list of values; empty when there is none.

@@ -116,6 +116,14 @@ class Attribute(NamedTuple):
     """A note for people."""
     aliases: tuple[str, ...]
     """Other keys under which a record may carry it, in the order in which they are tried."""
+    missing: tuple[str, ...]
+    """The texts and numbers that stand for no value, those of the model first; numbers as texts."""
+    blank: Literal["none", "false", "0", "empty"] | None
+    """The known meaning of a blank; None where a blank is missing."""
+    written: str | None
+    """The values that it takes, in words, where the model says how a source writes them."""
+    separators: tuple[str, ...]
+    """The separators of a set in one text; none for other types."""
     values: tuple[str, ...]
     """The closed list of values; empty when there is none."""
     min: float | None
@@ -387,7 +395,7 @@ def finding(of: dict[str, Any]) -> Finding:
 
 
 def attribute(of: dict[str, Any]) -> Attribute:
-    return Attribute(**_tuples(of, "aliases", "values"))
+    return Attribute(**_tuples(of, "aliases", "missing", "separators", "values"))
 
 
 def reason(of: dict[str, Any]) -> Reason:

@@ -18,6 +18,7 @@ mod never_applies;
 mod never_reviewed;
 mod no_exclusions;
 mod nobody_qualifies;
+mod placeholder_named;
 mod review_overdue;
 mod same_icps;
 mod score_range;
@@ -79,6 +80,7 @@ kinds! {
     unreachable_band::UNREACHABLE_BAND,
     band_gap::BAND_GAP,
     default_as_value::DEFAULT_AS_VALUE,
+    placeholder_named::PLACEHOLDER_NAMED,
     whole_text_in_table::WHOLE_TEXT_IN_TABLE,
     never_applies::NEVER_APPLIES,
     constant_criterion::CONSTANT_CRITERION,

@@ -73,6 +73,7 @@ fn clash(
     (one, pattern): &(WrittenDate, Option<DatePattern>),
     (other, before): &(WrittenDate, Option<DatePattern>),
 ) -> Option<Message> {
+    let same = one == other;
     let (one, other) = (quoted(one.as_str()), quoted(other.as_str()));
     match (pattern, before) {
         (Some(pattern), Some(before)) if pattern == before => Some(message!("{one} is listed twice")),
@@ -80,7 +81,7 @@ fn clash(
             let text = pattern.conflict(before)?;
             Some(message!("{other} and {one} read `{text}` as two days"))
         }
-        (None, None) if one == other => Some(message!("{one} is listed twice")),
+        (None, None) if same => Some(message!("{one} is listed twice")),
         (None, None) => Some(message!("{other} and {one} read one number as two days")),
         (Some(digits), None) | (None, Some(digits)) => {
             digits.is_digits().then(|| message!("{other} and {one} read one number as two days"))

@@ -40,7 +40,13 @@ pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Valu
         }
         // As with no events at all.
         Known::None if operator == "happened" => test.happened(&[]),
-        Known::None => is_true_of_none(operator),
+        Known::None => match (operator, operand) {
+            // Numbers are named in them.
+            ("length" | "size", Value::Object(tests)) => {
+                tests.keys().all(|operator| is_true_of_none(operator))
+            }
+            _ => is_true_of_none(operator),
+        },
         Known::Text { given, folded, canonical } => test.text(given, folded, canonical),
         Known::Bool(value) => operand.as_bool() == Some(*value),
         Known::Date(value) => test.date(*value),

@@ -92,7 +92,7 @@ impl Named<'_> {
                 continue;
             }
             let record = model.record(accounts.account(), input.on_invalid.into()).map_err(|e| {
-                let failure = accounts.refused(&e);
+                let failure = accounts.refused_one(&e);
                 match e.attribute() {
                     Some(_) => failure.help("`--on-invalid missing` counts such values as missing"),
                     None => failure,
@@ -107,7 +107,7 @@ impl Named<'_> {
                 number: accounts.number(),
                 is_first: found == 0,
             };
-            output.line(&answer(account).map_err(|e| accounts.refused(&e))?)?;
+            output.line(&answer(account).map_err(|e| accounts.refused_one(&e))?)?;
             found += 1;
         }
         accounts.close()?;

@@ -29,6 +29,7 @@ export class AccountError extends Error {
     this.attribute = told.attribute;
     this.expected = told.expected;
     this.found = told.found;
+    this.help = told.help ?? null;
     if (row !== undefined) this.row = row;
   }
 }

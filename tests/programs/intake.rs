@@ -45,7 +45,8 @@ fn a_column_without_a_valid_value_ends_the_run_unless_it_is_allowed() {
     assert_eq!(
         error.to_string(),
         "column `converted`: not one of 9,000 values is valid: expected true or false (also yes or no); all are the \
-         number 0 or the number 1; correct the column, or declare the attribute as the column is written; \
+         number 0 or the number 1; all 9,000 values look like words for yes and no: write `written: {true: [1], false: [0]}` on \
+         `converted`; \
          `allow_empty_columns=[\"converted\"]` goes on with its rules switched off"
     );
     // Nor is the flag advised that switches the exclusion off.

@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "eval",
         &[
             "reading",
+            "survey",
             "plan",
             "account",
             "value",
@@ -38,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "model::Comparison",
         ],
     ),
-    ("intake", &["plan", "model", "account", "value", "error"]),
+    ("intake", &["survey", "plan", "model", "account", "value", "error"]),
     ("batch", &["reading", "intake", "column", "eval", "plan", "account", "value", "error"]),
     ("assess", &["eval", "plan", "model", "account", "value", "sort", "error"]),
     ("questions", &["eval", "plan", "model", "account", "value", "sort"]),

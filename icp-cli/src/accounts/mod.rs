@@ -319,6 +319,15 @@ impl<'m> Accounts<'m> {
         &self.name
     }
 
+    /// Where and why the account was refused, with the help of the value.
+    pub(crate) fn refused_one(&self, error: &AccountError) -> Failure {
+        let failure = self.refused(error);
+        match error.help() {
+            Some(help) => failure.help(shown(help)),
+            None => failure,
+        }
+    }
+
     /// Where and why the account was refused.
     pub(crate) fn refused(&self, error: &AccountError) -> Failure {
         match &self.reader {

@@ -21,6 +21,7 @@ pub struct AccountError {
     pub(crate) attribute: Option<Box<str>>,
     pub(crate) expected: String,
     pub(crate) found: String,
+    pub(crate) help: Option<Box<str>>,
 }
 
 impl AccountError {
@@ -83,6 +84,23 @@ impl AccountError {
         Self::record("account.shape", "keys that are texts", format!("a key of type {}", quote(type_name)))
     }
 
+    /// The keys that would read the value, in words, where it looks like one form only: `written`, or `missing` for a text that
+    /// stands for no value. None in browsers, which would have to fetch what it takes.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let error = model.score(&Account::new().with("employees", "1,200,000"), today).unwrap_err();
+    /// let help = r#"it looks like numbers in another form: write `written: {thousands: ","}` on `employees`"#;
+    /// assert_eq!(error.help(), Some(help));
+    /// ```
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    pub(crate) fn helped(self, help: Option<String>) -> Self {
+        Self { help: help.map(Into::into), ..self }
+    }
+
     /// A value of another language, for messages.
     pub(crate) fn foreign(type_name: &str) -> String {
         format!("a value of type {}", quote(type_name))
@@ -94,11 +112,12 @@ impl AccountError {
             attribute: Some(attribute.into()),
             expected: expected.into(),
             found: found.into(),
+            help: None,
         }
     }
 
     pub(crate) fn record(code: &'static str, expected: impl Into<String>, found: impl Into<String>) -> Self {
-        Self { code, attribute: None, expected: expected.into(), found: found.into() }
+        Self { code, attribute: None, expected: expected.into(), found: found.into(), help: None }
     }
 }
 

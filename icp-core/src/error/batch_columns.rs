@@ -16,6 +16,8 @@ pub(crate) struct ValueProblem<'a> {
     pub(crate) found: &'a str,
     pub(crate) invalid: usize,
     pub(crate) valid: usize,
+    /// The keys that would read them, in words, where there is no telling otherwise.
+    pub(crate) likely: Option<String>,
     /// The distinct invalid values with their counts, if there are few.
     pub(crate) all: Option<Vec<(&'a str, usize)>>,
 }
@@ -35,7 +37,9 @@ impl ValueProblem<'_> {
         let Self { column, row, expected, found, .. } = self;
         let there = self.invalid + self.valid;
         let are_codes = *expected == "text" && found.starts_with("the number ");
-        let repair = if are_codes {
+        let repair = if let Some(likely) = &self.likely {
+            likely.clone()
+        } else if are_codes {
             let way = host.as_text();
             format!(
                 "codes that were read as numbers have lost their leading zeros: read the column as text{way}"
@@ -60,18 +64,22 @@ impl ValueProblem<'_> {
             ("batch.empty_column", message, help)
         } else {
             let message = format!("column {}, row {row}: expected {expected}, found {found}", quote(column));
-            let help = if self.is_empty_column() {
+            let help = if let (true, Some(likely)) = (self.is_empty_column(), &self.likely) {
+                format!("not one of {} is valid; {likely}", counted(there, "value"))
+            } else if self.is_empty_column() {
                 format!("not one of {} is valid{alike}: {repair}", counted(there, "value"))
             } else if are_codes {
                 repair
             } else if self.invalid > 1 {
                 let (many, all) = (grouped(self.invalid), counted(there, "value"));
                 let missing = host.on_invalid();
+                let repair = self.likely.as_deref().unwrap_or("correct them");
                 format!(
-                    "{many} of {all} are invalid{alike}: correct them, or let them count as missing ({missing})"
+                    "{many} of {all} are invalid{alike}: {repair}, or let them count as missing ({missing})"
                 )
             } else {
-                format!("correct the value, or let invalid values count as missing ({})", host.on_invalid())
+                let repair = self.likely.as_deref().unwrap_or("correct the value");
+                format!("{repair}, or let invalid values count as missing ({})", host.on_invalid())
             };
             ("batch.value", message, help)
         };

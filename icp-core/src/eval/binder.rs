@@ -105,7 +105,9 @@ impl<'p> Binder<'p> {
             let Some((_, invalid)) = found.filter(|(at, _)| at == rank && input.used) else { continue };
             match self.on_invalid {
                 OnInvalid::Error => {
-                    return Err(AccountError::value(&input.name, invalid.expected, invalid.found));
+                    let help = help(&invalid.found, input);
+                    let error = AccountError::value(&input.name, invalid.expected, invalid.found);
+                    return Err(error.helped(help));
                 }
                 OnInvalid::Missing => issues.push(Issue {
                     attribute: input.name.clone(),
@@ -120,4 +122,15 @@ impl<'p> Binder<'p> {
 
 pub(super) fn twice(key: &str) -> AccountError {
     AccountError::record("account.duplicate_key", "each key once", format!("the key {} twice", quote(key)))
+}
+
+/// The keys that would read a value, in words.
+#[cfg(all(feature = "messages", not(target_family = "wasm")))]
+fn help(found: &str, input: &Input) -> Option<String> {
+    crate::survey::ColumnSurvey::help_of_one(found, &input.name, input.kind)
+}
+
+#[cfg(not(all(feature = "messages", not(target_family = "wasm"))))]
+fn help(_: &str, _: &Input) -> Option<String> {
+    None
 }

@@ -16,6 +16,7 @@
 //! ```
 
 mod examples;
+mod look;
 mod notice;
 mod report;
 mod separator;

@@ -9,6 +9,7 @@ use super::watch::Watch;
 use crate::account::{Field, OnInvalid, Record};
 use crate::error::{BatchError, Host, ValueProblem};
 use crate::plan::Flag;
+use crate::survey::Refused;
 
 /// The values that a run over many accounts met, in counts that are added up over batches, threads and files.
 ///
@@ -269,6 +270,12 @@ impl Intake {
                 found: &first.found,
                 invalid: seen.invalid,
                 valid: seen.valid,
+                likely: seen.look.help(Refused {
+                    attribute: &watched.name,
+                    kind: watched.kind,
+                    valid: seen.valid,
+                    is_written: watched.is_written,
+                }),
                 all: seen.examples.are_all(SHOWN).then_some(&*found).map(<[_]>::to_vec),
             });
         }

@@ -1,6 +1,7 @@
 //! Counts of one piece of a run.
 
 use super::examples::Examples;
+use super::look::Look;
 use super::separator::{Cells, Marks};
 
 /// Rows that are named.
@@ -25,6 +26,7 @@ pub(super) struct Seen {
     /// The first invalid value.
     pub(super) first: Option<First>,
     pub(super) examples: Examples,
+    pub(super) look: Look,
     pub(super) cells: Cells,
 }
 
@@ -54,6 +56,7 @@ impl Tally {
         let Some(seen) = self.seen.get_mut(at) else { return };
         seen.invalid += 1;
         seen.examples.add(found);
+        seen.look.add(found);
         seen.note_row(row);
         if seen.first.as_ref().is_none_or(|first| row < first.row) {
             let first = First { row, column: column.into(), expected: expected.into(), found: found.into() };
@@ -114,6 +117,7 @@ impl Seen {
             }
         }
         self.examples.merge(&other.examples);
+        self.look.merge(&other.look);
         self.cells.merge(&other.cells);
     }
 

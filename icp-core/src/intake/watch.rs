@@ -3,6 +3,7 @@
 
 use crate::model::{Condition, Criterion, Definition, Exclusion, Scorecard, Test};
 use crate::plan::{Flag, Plan};
+use crate::value::AttributeType;
 
 /// The counters that a model needs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +21,9 @@ pub(super) struct Watched {
     /// How a set is written in one text.
     pub(super) separators: Box<[Box<str>]>,
     pub(super) read: bool,
+    pub(super) kind: AttributeType,
+    /// Whether the model says how its values are written.
+    pub(super) is_written: bool,
 }
 
 /// An exclusion or a required criterion: left unjudged, it lets through what it should keep out.
@@ -46,6 +50,8 @@ impl Watch {
                 name: input.name.clone(),
                 separators: input.reading.separators.as_slice().into(),
                 read: input.used && attribute.formula.is_none(),
+                kind: input.kind,
+                is_written: attribute.written.is_some(),
             })
             .collect();
         let mut rules = Vec::new();

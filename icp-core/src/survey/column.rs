@@ -112,7 +112,7 @@ impl ColumnSurvey {
         self.blanks += count;
     }
 
-    fn add_number(&mut self, value: f64, text: &str) {
+    pub(super) fn add_number(&mut self, value: f64, text: &str) {
         self.numbers_typed += 1;
         self.distinct.add(text);
         let placeholders = &mut self.placeholders;

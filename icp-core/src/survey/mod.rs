@@ -23,10 +23,12 @@ mod reading;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(all(feature = "messages", not(target_family = "wasm")))]
+mod words;
 mod written;
 
 pub use column::ColumnSurvey;
 pub(crate) use placeholder::{is_code, is_placeholder, is_placeholder_number};
-pub(crate) use reading::{Read, Way};
+pub(crate) use reading::{Read, Refused, Way};
 pub use table::Survey;
 pub(crate) use written::{list, scalar};

@@ -104,9 +104,17 @@ fn range(text: &str) -> Option<Parsed<'_>> {
     for between in ["-", "–", "—", "−", " to "] {
         let Some((low, high)) = text.split_once(between) else { continue };
         let (low, high) = (single(low.trim())?, single(high.trim())?);
-        let rises = low.core.values.iter().zip(high.core.values).any(|(low, high)| *low <= high);
         let is_new = low.is_plain && high.is_plain && low.core.text.len() <= 12;
-        return (rises && is_new).then(|| of(&[low, high]));
+        let mut parsed = of(&[low, high]);
+        // `501-1,000` falls with `,` for the decimals.
+        for (side, decimal) in ['.', ','].into_iter().enumerate() {
+            let ends: Vec<f64> = parsed.values.iter().filter_map(|ends| ends.get(side)).copied().collect();
+            if !ends.is_sorted() {
+                let falls = |(at, form): (usize, (Option<char>, char))| u8::from(form.1 == decimal) << at;
+                parsed.mask &= !FORMS.into_iter().enumerate().map(falls).sum::<u8>();
+            }
+        }
+        return (is_new && parsed.mask != 0).then_some(parsed);
     }
     None
 }

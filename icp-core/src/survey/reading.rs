@@ -30,6 +30,21 @@ const COMMA_ITEMS: usize = 64;
 /// Bytes of an item; a longer one is a sentence.
 const ITEM: usize = 48;
 
+/// The attribute whose values were refused.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(all(feature = "messages", not(target_family = "wasm"))),
+    allow(dead_code, reason = "without the words nobody reads them")
+)]
+pub(crate) struct Refused<'a> {
+    pub(crate) attribute: &'a str,
+    pub(crate) kind: AttributeType,
+    /// How many values it took.
+    pub(crate) valid: usize,
+    /// Whether the model says how they are written.
+    pub(crate) is_written: bool,
+}
+
 /// One way to read the values of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Way {

@@ -72,6 +72,19 @@ impl Survey {
         }
     }
 
+    /// Adds one value of a column. The rows are added with [`Survey::add_rows`], once.
+    ///
+    /// ```
+    /// use icp_core::{AccountValue, survey::Survey};
+    /// let mut survey = Survey::new();
+    /// survey.add_value("country", &AccountValue::Text("US".to_owned()));
+    /// survey.add_rows(1);
+    /// assert_eq!((survey.rows(), survey.columns().count()), (1, 1));
+    /// ```
+    pub fn add_value(&mut self, name: &str, value: &AccountValue) {
+        self.value(name, value, DEPTH);
+    }
+
     fn value(&mut self, key: &str, value: &AccountValue, depth: usize) {
         match value {
             AccountValue::Map(entries) if depth > 0 => {

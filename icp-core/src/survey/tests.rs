@@ -59,6 +59,9 @@ fn numbers_have_a_form_only_where_all_agree() {
         (&["12%", "3.5 %"], &["{percent: true}"]),
         (&["51-200", "10,001+", "2 to 10", "1,001-5,000,000"], &["{thousands: \",\", range: interval}"]),
         (&["<10", "11–50"], &["{range: interval}"]),
+        (&["1-10", "501-1,000", "1,001-5,000", "10,001+"], &["{thousands: \",\", range: interval}"]),
+        (&["10,001+"], &["{thousands: \",\", range: interval}", "{decimal: \",\", range: interval}"]),
+        (&["20-10"], &[]),
         (&["50 employees", "1 employee"], &["{suffix: {employee: 1, employees: 1}}"]),
         (&["5", "1e6", "-2.5"], &["nothing"]),
         (&["12 Main Street", "5 High Road", "7 Low Road"], &[]),
@@ -135,4 +138,82 @@ fn pieces_add_up_to_the_whole() {
         pieces.iter().for_each(|piece| parts.merge(piece));
         assert_eq!(parts, once, "in pieces of {size}");
     }
+}
+
+#[test]
+fn the_help_of_refused_values_has_the_keys_that_read_them() {
+    let help = |kind, valid, found: &[&str]| {
+        let mut column = ColumnSurvey::default();
+        found.iter().for_each(|found| column.add_found(found));
+        column.help(super::Refused { attribute: "x", kind, valid, is_written: false })
+    };
+    for (kind, valid, found, wanted) in [
+        (
+            Date,
+            0,
+            &["text `11/23/2011`", "text `1/5/2012`"][..],
+            "all 2 values look like M/D/YYYY: write `written: M/D/YYYY` on `x`",
+        ),
+        (
+            Date,
+            7,
+            &["text `11/23/2011`"],
+            "the invalid one looks like M/D/YYYY: write `written: M/D/YYYY` on `x`",
+        ),
+        (
+            Date,
+            0,
+            &["text `1/2/2012`", "text `3/4/2012`"],
+            "all 2 values can be read in two ways, since no day is past the 12th: write `written: M/D/YYYY` or `written: D/M/YYYY` on `x`",
+        ),
+        (
+            Date,
+            0,
+            &["the number 45984", "the number 45985"],
+            "all 2 values can be read in two ways, since Excel counts days from 1900 or from 1904: write `written: excel` or `written: excel_1904` on `x`",
+        ),
+        (
+            Number,
+            3,
+            &["text `$1,200,000`", "text `N/A`"],
+            "all 2 that are invalid look like numbers in another form: write `written: {prefix: [\"$\"], thousands: \",\"}, missing: [N/A]` on `x`",
+        ),
+        (
+            Number,
+            3,
+            &["text `1,200`"],
+            "the invalid one can be read in two ways, since `,` may part thousands or decimals: write `written: {thousands: \",\"}` or `written: {decimal: \",\"}` on `x`",
+        ),
+        (
+            Number,
+            3,
+            &["text `-`", "text `Select`"],
+            "all 2 that are invalid (`-`, `Select`) stand for no value: write `missing: [\"-\", Select]` on `x`",
+        ),
+        (
+            Bool,
+            0,
+            &["the number 1", "the number 0"],
+            "all 2 values look like words for yes and no: write `written: {true: [1], false: [0]}` on `x`",
+        ),
+    ] {
+        assert_eq!(help(kind, valid, found).as_deref(), Some(wanted));
+    }
+    for (kind, valid, found) in [
+        (Date, 0, &["text `11/23/2011`", "text `soon`"][..]),
+        (Date, 0, &["text `5/18/27`"]),
+        // A number that was taken as 1.5 would be another number.
+        (Number, 3, &["text `12,5`"]),
+        (Number, 3, &["text `12%`"]),
+        (Date, 0, &["a list"]),
+        (Text, 0, &["true"]),
+    ] {
+        assert_eq!(help(kind, valid, found), None, "{found:?}");
+    }
+    let one = |found: &str, kind| ColumnSurvey::help_of_one(found, "x", kind);
+    assert_eq!(
+        one("text `11/23/2011`", Date).as_deref(),
+        Some("it looks like M/D/YYYY: write `written: M/D/YYYY` on `x`")
+    );
+    assert_eq!(one("text `1/2/2012`", Date), None);
 }

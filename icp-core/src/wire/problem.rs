@@ -30,12 +30,13 @@ impl Serialize for ModelError {
 
 impl Serialize for AccountError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("AccountError", 5)?;
+        let mut object = serializer.serialize_struct("AccountError", 6)?;
         object.serialize_field("code", self.code())?;
         object.serialize_field("message", &self.to_string())?;
         object.serialize_field("attribute", &self.attribute())?;
         object.serialize_field("expected", self.expected())?;
         object.serialize_field("found", self.found())?;
+        object.serialize_field("help", &self.help())?;
         object.end()
     }
 }

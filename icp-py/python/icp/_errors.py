@@ -46,21 +46,31 @@ class AccountError(IcpError, ValueError):
         What it takes.
     found : str
         What came.
+    help : str or None
+        The keys that would read the value, where it looks like one form only.
     """
 
     code: str
     attribute: str | None
     expected: str
     found: str
+    help: str | None
 
     def __init__(
-        self, message: str, code: str = "account.value", attribute: str | None = None, expected: str = "", found: str = ""
+        self,
+        message: str,
+        code: str = "account.value",
+        attribute: str | None = None,
+        expected: str = "",
+        found: str = "",
+        help: str | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.attribute = attribute
         self.expected = expected
         self.found = found
+        self.help = help
 
 
 class BatchError(IcpError, ValueError):

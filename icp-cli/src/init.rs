@@ -21,7 +21,8 @@ Examples:
   cat accounts.jsonl | icp init -
 
 An attribute stands for each column, with its type and the way its values are written, as far as all of them agree; \
-comments say how many rows have a value, and which. The scorecard is a guess, which ranks the accounts at once: edit \
+comments say how many rows have a value, and which. Where two readings are possible, as in 1/2/2012, a column is left \
+as text; up to one spoilt value in 50 does not make a text of numbers or dates. The scorecard is a guess, which ranks the accounts at once: edit \
 it. A model that is there already is not written over.
 
 ",

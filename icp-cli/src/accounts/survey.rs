@@ -21,6 +21,11 @@ pub(crate) fn survey(path: &Path, options: ReadOptions<'_>) -> Result<Survey, Fa
         options.check(Kind::Parquet)?;
         return parquet(path);
     }
+    #[cfg(feature = "excel")]
+    if let Some(book) = super::workbook::kind(path) {
+        options.check(Kind::Sheet)?;
+        return sheet(path, book, options);
+    }
     let mut source = Source::open(path, options.encoding)?;
     let name = source.name().to_owned();
     let (delimiter, is_json) = form(path, &mut source, options)?;
@@ -61,4 +66,46 @@ fn parquet(path: &Path) -> Result<Survey, Failure> {
 fn parquet(path: &Path) -> Result<Survey, Failure> {
     let name = shown(&path.display().to_string()).into_owned();
     Err(Failure::Usage(format!("cannot read {name}: this command was built without Parquet")))
+}
+
+/// The rows of a sheet; its first row that has something in it is the header.
+#[cfg(feature = "excel")]
+fn sheet(path: &Path, book: crate::foreign::Book, options: ReadOptions<'_>) -> Result<Survey, Failure> {
+    let name = shown(&path.display().to_string()).into_owned();
+    let mut workbook = super::workbook::Workbook::open(path, book, &name)?;
+    let sheet = workbook.choose(options.sheet, &name)?;
+    let mut header: Option<(Vec<String>, u64)> = None;
+    let mut survey = Survey::new();
+    // Rows that may be among the last ones, which are left out.
+    let mut last: std::collections::VecDeque<Vec<super::cell::Cell>> = std::collections::VecDeque::new();
+    let mut ended = false;
+    workbook.rows(&sheet, &name, |row, cells| {
+        let Some((names, before)) = &mut header else {
+            if row > options.skip {
+                let names: Vec<String> = cells.iter().map(super::cell::Cell::text).collect();
+                survey = Survey::with_columns(names.iter().map(String::as_str));
+                header = Some((names, row));
+            }
+            return Ok(true);
+        };
+        ended |= options.until_blank && row > *before + 1;
+        *before = row;
+        if ended {
+            return Ok(true);
+        }
+        last.push_back(cells.to_vec());
+        if last.len() > options.skip_last
+            && let Some(cells) = last.pop_front()
+        {
+            for (name, cell) in names.iter().zip(&cells) {
+                survey.add_value(name, &cell.value(false));
+            }
+            survey.add_rows(1);
+        }
+        Ok(true)
+    })?;
+    if header.is_none() {
+        return Err(Failure::Mistake(format!("{name}: the sheet {} is empty", crate::text::quoted(&sheet))));
+    }
+    Ok(survey)
 }

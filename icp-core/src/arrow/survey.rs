@@ -31,8 +31,27 @@ impl Survey {
         self.add_rows(batch.num_rows());
         let schema = batch.schema_ref();
         for (field, array) in schema.fields().iter().zip(batch.columns()) {
-            add(self, field.name(), field, array, DEPTH);
+            self.add_column(field, array);
         }
+    }
+
+    /// Adds the values of one array, under the name of its field. The rows are added with [`Survey::add_rows`], once.
+    ///
+    /// For a table whose columns are not all arrays; one that is has [`Survey::add_batch`].
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Int32Array};
+    /// use arrow_schema::{DataType, Field};
+    /// use icp_core::survey::Survey;
+    /// let employees: ArrayRef = Arc::new(Int32Array::from(vec![50, 5]));
+    /// let mut survey = Survey::new();
+    /// survey.add_column(&Field::new("employees", DataType::Int32, true), &employees);
+    /// survey.add_rows(2);
+    /// assert_eq!((survey.rows(), survey.columns().count()), (2, 1));
+    /// ```
+    pub fn add_column(&mut self, field: &Field, array: &ArrayRef) {
+        add(self, field.name(), field, array, DEPTH);
     }
 }
 

@@ -7,7 +7,7 @@
 //! ```
 //! use icp_core::{init, survey::Survey};
 //! let mut survey = Survey::with_columns(["Company Size", "launched_at"]);
-//! for row in [["58", "11/23/2011"], ["1,200", "8/1/2012"], ["58", ""]] {
+//! for row in [["58", "11/23/2011"], ["1,200,000", "8/1/2012"], ["58", ""]] {
 //!     survey.add_cells(row);
 //! }
 //! let text = init::model(&survey, "companies");

@@ -1,0 +1,117 @@
+//! `icp init`: what it writes passes `check` and ranks the table it came from, for files of every kind and for real tables.
+
+use super::support::{Folder, expect, run, shared};
+
+/// Every way of writing that is recognized, with placeholders, spoilt cells, ids and free text beside it.
+fn export() -> String {
+    let mut rows = String::from(
+        "Company ID,Company,Domain,Employees,Founded,First Seen,Due,Revenue,Share,Customer,Tools,Plan,Score,Notes\n",
+    );
+    for n in 0..120u32 {
+        let sizes = ["1-10", "51-200", "501-1,000", "10,001+"][(n % 4) as usize];
+        let tools = ["HubSpot; Slack", "Slack", "HubSpot", "Stripe;Slack"][(n % 4) as usize];
+        let plan = ["free", "paid", "Select"][(n % 3) as usize];
+        let score = if n == 7 { "n.n.b.".to_owned() } else { (n % 11).to_string() };
+        rows.push_str(&format!(
+            "{},Company {n} of Sample Town,company-{n}.example,\"{sizes}\",{}/{}/2012,2018-02-{:02} {:02}:30:00,{}/{}/2030,\"${},250,000\",{}%,{},{tools},{plan},{score},\"note {n}, and what was said on that day by those who were there\"\n",
+            10_001 + n,
+            n % 12 + 1,
+            n % 28 + 1,
+            n % 28 + 1,
+            n % 24,
+            n % 12 + 1,
+            n % 9 + 1,
+            n % 900 + 1,
+            n % 100,
+            if n % 5 == 0 { "Y" } else { "N" },
+        ));
+    }
+    rows
+}
+
+#[test]
+fn the_model_of_an_export_passes_check() {
+    let folder = Folder::new();
+    folder.write("export.csv", export());
+    let ran = folder.run("init export.csv -o first.yaml");
+    assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
+    let model = folder.read("first.yaml");
+    expect("init", &model);
+    let checked = folder.run("check first.yaml");
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    // A model that was edited is not written over.
+    let again = folder.run("init export.csv -o first.yaml");
+    assert_eq!(again.code, 2, "{}", again.err);
+    assert!(again.err.contains("is there already"), "{}", again.err);
+    // The same table gives the same text.
+    assert_eq!(folder.run("init export.csv").out, model);
+}
+
+#[test]
+fn json_with_objects_in_it_gives_paths() {
+    let folder = Folder::new();
+    let row = |n: u32| {
+        format!(
+            "{{\"properties\": {{\"size\": {}, \"plan\": \"{}\"}}}}\n",
+            n * 3,
+            ["a", "b"][(n % 2) as usize]
+        )
+    };
+    folder.write("accounts.jsonl", (0..30).map(row).collect::<String>());
+    let ran = folder.run("init accounts.jsonl -o first.yaml");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let model = folder.read("first.yaml");
+    assert!(model.contains("size: {type: number, aliases: [properties.size]}"), "{model}");
+    assert!(model.contains("plan: {type: text, aliases: [properties.plan], values: [a, b]}"), "{model}");
+    let ranked = folder.run("score first.yaml accounts.jsonl --top 1");
+    assert_eq!(ranked.code, 0, "{}", ranked.err);
+}
+
+/// A real table, a line that its model has, and whether values have to count as missing.
+const TABLES: [(&str, &str, bool); 6] = [
+    ("yc_companies/yc_companies.csv", "launched_at: {type: date, written: M/D/YYYY}", false),
+    ("crunchbase_2013/crunchbase-companies.csv", "funding_total_usd: {type: number}", true),
+    (
+        "olist_funnel/olist_closed_deals_dataset.csv",
+        "won_date: {type: date, written: \"YYYY-MM-DD hh:mm:ss\"}",
+        false,
+    ),
+    ("olist_funnel/olist_marketing_qualified_leads_dataset.csv", "first_contact_date: {type: date}", false),
+    (
+        "ibm_sales_win_loss/WA_Fn-UseC_-Sales-Win-Loss.csv",
+        "opportunity_amount_usd: {type: number, aliases:",
+        false,
+    ),
+    ("german_credit/germancredit.csv", "foreign_worker: {type: bool}", false),
+];
+
+#[test]
+fn real_tables_go_from_file_to_ranked_list() {
+    let mut absent = 0;
+    for (path, line, spoilt) in TABLES {
+        let Some(table) = shared(&format!("data/{path}")) else {
+            // That it is absent is printed.
+            absent += 1;
+            continue;
+        };
+        let (folder, table) = (Folder::new(), table.display().to_string());
+        let ran = run(folder.path(), &["init", &table, "-o", "first.yaml"], b"");
+        assert_eq!(ran.code, 0, "{path}: {}", ran.err);
+        let model = folder.read("first.yaml");
+        assert!(model.contains(line), "{path}: {model}");
+        let checked = folder.run("check first.yaml");
+        assert_eq!(checked.code, 0, "{path}: {}", checked.out);
+        // Their dates are recognized; no account is read by them yet.
+        if line.contains("written") {
+            continue;
+        }
+        let mut words = vec!["score", "first.yaml", &table, "--top", "3"];
+        if spoilt {
+            words.extend(["--on-invalid", "missing"]);
+        }
+        let ranked = run(folder.path(), &words, b"");
+        assert_eq!(ranked.code, 0, "{path}: {}", ranked.err);
+        assert!(ranked.out.contains("accounts judged as of"), "{path}: {}", ranked.out);
+    }
+    println!("{} of {} real tables were there", TABLES.len() - absent, TABLES.len());
+}

@@ -10,7 +10,7 @@ mod _icp {
     #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
-    use crate::frame::{Memory, Scored, Scorer, Stream};
+    use crate::frame::{Memory, Scored, Scorer, Stream, Survey};
     #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
     #[pymodule_export]
@@ -21,6 +21,9 @@ mod _icp {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-        module.add("__all__", ["Assessment", "IcpAssessment", "Model", "_Scorer", "__version__", "_panic"])
+        module.add(
+            "__all__",
+            ["Assessment", "IcpAssessment", "Model", "_Scorer", "_Survey", "__version__", "_panic"],
+        )
     }
 }

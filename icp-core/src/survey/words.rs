@@ -27,6 +27,10 @@ impl ColumnSurvey {
 
     /// The keys that read all of these values, which were refused: in words, with the attribute they belong to.
     pub(crate) fn help(&self, refused: Refused<'_>) -> Option<String> {
+        // A number under a text is a code that has lost its leading zeros; the error says so by itself.
+        if refused.kind == AttributeType::Text {
+            return None;
+        }
         let missing = self.missing_key();
         let whole = self.known();
         if whole == 0 {

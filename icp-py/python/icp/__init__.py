@@ -25,6 +25,7 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 from icp._by_id import ById
 from icp._errors import AccountError, BatchError, IcpError, IcpWarning, InternalError, ModelError
 from icp._icp import Assessment, IcpAssessment, Model, __version__
+from icp._init import init
 from icp._results import (
     Adjustment,
     Attribute,
@@ -82,4 +83,5 @@ __all__ = [
     "Signal",
     "Tally",
     "__version__",
+    "init",
 ]

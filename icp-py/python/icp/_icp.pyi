@@ -23,7 +23,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "IcpAssessment", "Model", "_Scorer", "__version__", "_panic"]
+__all__ = ["Assessment", "IcpAssessment", "Model", "_Scorer", "_Survey", "__version__", "_panic"]
 
 __version__: str
 
@@ -671,6 +671,17 @@ class IcpAssessment:
         ImportError
             Without matplotlib.
         """
+
+@final
+class _Survey:
+    """The columns of a table, counted."""
+    def __new__(cls) -> _Survey: ...
+    def columns(self, rows: int, columns: list[tuple[str, tuple[Any, ...]]]) -> None:
+        """Adds rows as columns, each with its name."""
+    def stream(self, stream: Any) -> None:
+        """Adds all of a stream."""
+    def model(self, name: str) -> str:
+        """The model in YAML."""
 
 @final
 class _Scorer:

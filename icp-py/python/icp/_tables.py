@@ -34,7 +34,7 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
     """The answers for a table, as a table of the same kind."""
     from icp._progress import shown
 
-    package, name = _type(data)
+    package, name = kind_of(data)
     if isinstance(data, Mapping):
         return _mapping(scorer, cast("Mapping[Any, Any]", data), shown(progress, None), keep)
     if package == "pandas":
@@ -60,7 +60,7 @@ def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bo
     if isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
         records = cast("Sequence[Any]", data)
         return _records(scorer, records, shown(progress, len(records)), keep)
-    raise TypeError(f"a table is {KINDS}, not `{_qualified(data)}`")
+    raise TypeError(f"a table is {KINDS}, not `{qualified(data)}`")
 
 
 def tell(scored: Any) -> None:
@@ -134,7 +134,7 @@ def _matches(pattern: Any, text: str) -> bool:
     return re.match(pattern, text) is not None
 
 
-def _type(value: Any) -> tuple[str, str]:
+def kind_of(value: Any) -> tuple[str, str]:
     """The package and the name of a value's type, or of the table that it is derived from."""
     for one in type(value).__mro__:
         package = one.__module__.split(".")[0].lstrip("_")
@@ -143,7 +143,7 @@ def _type(value: Any) -> tuple[str, str]:
     return "", type(value).__name__
 
 
-def _qualified(value: Any) -> str:
+def qualified(value: Any) -> str:
     kind: Any = cast(Any, type(value))
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
@@ -200,10 +200,10 @@ def _mapping(scorer: _Scorer, data: Mapping[Any, Any], progress: Progress | None
     """A dict of lists."""
     names = [_name(name) for name in data]
     read, others = _parted(scorer, names)
-    rows = next((_length(name, column) for name, column in data.items()), 0)
+    rows = next((length_of(name, column) for name, column in data.items()), 0)
     for name, column in data.items():
-        if _length(name, column) != rows:
-            scorer.refuse_length(str(name), _length(name, column), rows)
+        if length_of(name, column) != rows:
+            scorer.refuse_length(str(name), length_of(name, column), rows)
     scored = scorer.columns(rows, [(name, source(data[name])) for name in read], others, progress)
     tell(scored)
     found = dict(zip(scored.names(), scored.lists(), strict=True))
@@ -212,19 +212,19 @@ def _mapping(scorer: _Scorer, data: Mapping[Any, Any], progress: Progress | None
 
 def _name(name: Any) -> str:
     if not isinstance(name, str):
-        raise TypeError(f"the columns of a table are named by texts, not by `{_qualified(name)}`")
+        raise TypeError(f"the columns of a table are named by texts, not by `{qualified(name)}`")
     return name
 
 
-def _length(name: Any, column: Any) -> int:
+def length_of(name: Any, column: Any) -> int:
     if isinstance(column, str | bytes) or not hasattr(column, "__len__"):
-        raise TypeError(f"column `{name}` is a list or an array, not `{_qualified(column)}`")
+        raise TypeError(f"column `{name}` is a list or an array, not `{qualified(column)}`")
     return len(column)
 
 
 def source(column: Any) -> Source:
     """A column that is a list, an array or a series."""
-    package, _ = _type(column)
+    package, _ = kind_of(column)
     if package == "pandas":
         from icp._pandas import source_of_series
 
@@ -252,7 +252,7 @@ def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, ke
         return []
     for row, record in enumerate(data):
         if not isinstance(record, Mapping):
-            raise TypeError(f"row {row} is a dict, not `{_qualified(record)}`")
+            raise TypeError(f"row {row} is a dict, not `{qualified(record)}`")
     names: Iterable[Any] = dict.fromkeys(name for record in data for name in record)
     read, others = _parted(scorer, [_name(name) for name in names])
     columns: list[tuple[str, Source]] = [(name, ("objects", [record.get(name) for record in data])) for name in read]
@@ -265,4 +265,4 @@ def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, ke
     return [{**record, **dict(zip(found, row, strict=True))} for record, row in zip(data, answers, strict=True)]
 
 
-__all__ = ["BatchError", "score", "source", "tell", "tell_of_stream"]
+__all__ = ["KINDS", "BatchError", "kind_of", "length_of", "qualified", "score", "source", "tell", "tell_of_stream"]

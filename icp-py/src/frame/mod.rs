@@ -8,9 +8,11 @@ mod scored;
 mod scorer;
 mod source;
 mod stream;
+mod survey;
 mod watch;
 
 pub(crate) use memory::Memory;
 pub(crate) use scored::Scored;
 pub(crate) use scorer::Scorer;
 pub(crate) use stream::Stream;
+pub(crate) use survey::Survey;

@@ -4,25 +4,50 @@
 /// text that has none: with blanks or odd signs in it, or without a dot.
 pub(crate) fn host(text: &str) -> Option<&str> {
     let text = text.trim();
-    let text = match text.split_once("//") {
-        Some((scheme, rest)) if scheme.is_empty() || is_scheme(scheme) => rest,
+    let place = |text: &str, is_it: fn(u8) -> bool| text.bytes().position(is_it);
+    let text = match place(text, |byte| byte == b'/').map(|at| text.split_at(at)) {
+        Some((scheme, rest)) if scheme.is_empty() || is_scheme(scheme) => {
+            rest.strip_prefix("//").unwrap_or(text)
+        }
         _ => text,
     };
-    let text = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
-    let text = text.rsplit('@').next().unwrap_or(text);
-    let text = match text.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+    let end = place(text, |byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(text.len());
+    let text = text.get(..end)?;
+    let user = text.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
+    let text = text.get(user..)?;
+    let text = match text.bytes().rposition(|byte| byte == b':').map(|at| text.split_at(at)) {
+        Some((host, port)) if port.bytes().skip(1).all(|byte| byte.is_ascii_digit()) => host,
         _ => text,
     };
     let text = text.strip_suffix('.').unwrap_or(text);
     let bare = match text.split_at_checked(4) {
-        Some((www, rest)) if www.eq_ignore_ascii_case("www.") && rest.contains('.') => rest,
+        Some((www, rest)) if www.eq_ignore_ascii_case("www.") && rest.bytes().any(|byte| byte == b'.') => {
+            rest
+        }
         _ => text,
     };
-    let is_label = |label: &str| {
-        !label.is_empty() && label.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
-    };
-    (bare.contains('.') && bare.split('.').all(is_label)).then_some(bare)
+    is_host(bare).then_some(bare)
+}
+
+/// Whether it is made of two labels or more, of letters, digits, `-` and `_`.
+fn is_host(text: &str) -> bool {
+    let is_label = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
+    if !text.is_ascii() {
+        return text.contains('.')
+            && text.split('.').all(|label| !label.is_empty() && label.chars().all(is_label));
+    }
+    let (mut dots, mut before) = (0, b'.');
+    for byte in text.bytes() {
+        let is_dot = byte == b'.';
+        if is_dot && before == b'.'
+            || !is_dot && !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_')
+        {
+            return false;
+        }
+        dots += usize::from(is_dot);
+        before = byte;
+    }
+    dots > 0 && before != b'.'
 }
 
 fn is_scheme(text: &str) -> bool {

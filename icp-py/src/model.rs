@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use icp_core::ModelError;
 use pyo3::IntoPyObjectExt;
 use pyo3::basic::CompareOp;
-use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyBytes, PyDict, PyList, PyString, PyTuple};
 
@@ -13,11 +13,11 @@ use crate::account;
 use crate::assessment::Assessment;
 use crate::date::as_of;
 use crate::error::{caught, model_error};
-use crate::frame::Scorer;
+use crate::frame::{Checker, Scorer};
 use crate::options::options;
 use crate::part::{by_id, part, parts};
 use crate::pool::Pool;
-use crate::text::Text;
+use crate::text::{Text, read_file};
 use crate::value::type_name;
 use crate::words::Words;
 
@@ -59,19 +59,6 @@ impl Model {
     }
 }
 
-/// The bytes of a file.
-fn file(path: &PathBuf) -> PyResult<Vec<u8>> {
-    std::fs::read(path).map_err(|error| match error.raw_os_error() {
-        // With these three, Python picks the class: FileNotFoundError and others.
-        Some(code) => {
-            let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
-            PyOSError::new_err((code, text, path.clone().into_os_string()))
-        }
-        None => error.into(),
-    })
-}
-
 /// Whether a text is a document, and not the path of a file.
 fn is_document(text: &str) -> bool {
     text.contains('\n') || text.trim_start().starts_with('{')
@@ -106,7 +93,7 @@ impl Model {
     #[pyo3(signature = (path, /))]
     fn from_file(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Self> {
         let path: PathBuf = path.extract()?;
-        let bytes = file(&path)?;
+        let bytes = read_file(&path)?;
         Self::read(py, || icp_core::Model::from_bytes(&bytes)).inspect_err(|error| {
             // Best effort: the mistakes are in the error anyway.
             drop(error.value(py).call_method1("add_note", (format!("in {}", path.display()),)));
@@ -223,7 +210,7 @@ impl Model {
         } else {
             match source.cast::<PyString>() {
                 Ok(text) if is_document(text.to_str()?) => icp_core::Source::from_text(text.to_str()?),
-                _ => icp_core::Source::from_bytes(&file(&source.extract()?)?),
+                _ => icp_core::Source::from_bytes(&read_file(&source.extract::<PathBuf>()?)?),
             }
         };
         Self::read(py, || read.and_then(|source| self.core.with_source(&source)))
@@ -422,6 +409,21 @@ impl Model {
         let options = (slf, as_of, columns, on_invalid, missing_columns, threads);
         let scorer = py.get_type::<Scorer>().call(options, Some(&named))?;
         py.import("icp._tables")?.getattr("score")?.call1((scorer, data, progress, keep))
+    }
+
+    #[doc = include_str!("frame/check_frame.txt")]
+    #[pyo3(signature = (data, *, as_of=None, columns=None, id=None, progress=None))]
+    fn check_frame<'py>(
+        slf: &Bound<'py, Self>,
+        data: &Bound<'py, PyAny>,
+        as_of: Option<&Bound<'py, PyAny>>,
+        columns: Option<&Bound<'py, PyDict>>,
+        id: Option<&str>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let checker = Checker::new(py, slf.get().core(), as_of, columns, id)?;
+        py.import("icp._check")?.getattr("check")?.call1((checker, data, progress))
     }
 
     fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {

@@ -10,7 +10,7 @@ mod _icp {
     #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
-    use crate::frame::{Memory, Scored, Scorer, Stream, Survey};
+    use crate::frame::{Checker, Memory, Scored, Scorer, Stream, Survey};
     #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
     #[pymodule_export]

@@ -214,6 +214,16 @@ class Model:
         >>> [(finding.code, finding.severity) for finding in model.findings(as_of="2026-10-01")]
         [('no_exclusions', 'info')]
         """
+    def check_frame(
+        self,
+        data: Any,
+        *,
+        as_of: _AsOf = None,
+        columns: dict[str, str] | None = None,
+        id: str | None = None,
+        progress: _Progress = None,
+    ) -> list[Finding]:
+        """."""
     def score_ranges(self) -> list[ScoreRange]:
         """The lowest and the highest score of each scorecard; one that never applies is left out.
 
@@ -682,6 +692,25 @@ class _Survey:
         """Adds all of a stream."""
     def model(self, name: str) -> str:
         """The model in YAML."""
+
+@final
+class _Checker:
+    """A check of a model with one table."""
+    def reads(self, names: list[str]) -> list[str]:
+        """Those of some columns that are read, in their order."""
+    def columns(
+        self,
+        rows: int,
+        columns: list[tuple[str, tuple[Any, ...]]],
+        others: list[str],
+        progress: Callable[[int], object] | None,
+    ) -> list[Finding]:
+        """The findings about columns of one table, each with its name; others have only names."""
+    @staticmethod
+    def refuse_length(column: str, rows: int, expected: int) -> None:
+        """Raises what a column of another length is."""
+    def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> list[Finding]:
+        """The findings about all of a stream."""
 
 @final
 class _Scorer:

@@ -2,6 +2,8 @@
 //! become Arrow, numpy's memory or lists.
 
 mod capsule;
+mod checker;
+mod gathered;
 mod memory;
 mod objects;
 mod scored;
@@ -11,6 +13,7 @@ mod stream;
 mod survey;
 mod watch;
 
+pub(crate) use checker::Checker;
 pub(crate) use memory::Memory;
 pub(crate) use scored::Scored;
 pub(crate) use scorer::Scorer;

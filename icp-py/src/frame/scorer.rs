@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{
-    Array, ArrayRef, NullArray, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader,
-};
+use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use icp_core::BatchError;
 use icp_core::arrow::{ArrowOptions, BatchScorer};
@@ -15,10 +13,10 @@ use icp_core::intake::Notice;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use super::objects::Taken;
+use super::gathered::gathered;
 use super::stream::Telling;
 use super::watch::Watch;
-use super::{Scored, Stream, capsule, source};
+use super::{Scored, Stream, capsule};
 use crate::date::day_or_column;
 use crate::error::{batch_error, caught};
 use crate::model::Model;
@@ -119,41 +117,17 @@ impl Scorer {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Scored> {
         caught(py, || {
-            let (mut fields, mut arrays, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
-            for (name, of) in columns {
-                let taken = source::take(&of)?;
-                let length = match &taken {
-                    Taken::Array(array, _) => array.len(),
-                    Taken::Mixed(values) => values.len(),
-                };
-                if length != rows {
-                    return Err(batch_error(py, &BatchError::length(&name, length, rows)));
-                }
-                match taken {
-                    Taken::Array(array, said) => {
-                        fields.push(Field::new(name, array.data_type().clone(), true).with_metadata(said));
-                        arrays.push(array);
-                    }
-                    Taken::Mixed(values) => mixed.push((name, values)),
-                }
-            }
-            for name in others {
-                fields.push(Field::new(name, DataType::Null, true));
-                arrays.push(Arc::new(NullArray::new(rows)) as ArrayRef);
-            }
+            let (batch, mixed) = gathered(py, rows, columns, others)?;
             let refused = |error: BatchError| batch_error(py, &error);
-            let schema = Arc::new(Schema::new(fields));
             // A result that is named like a column is an error, although the columns are put together elsewhere.
-            let given = schema
+            let given = batch
+                .schema_ref()
                 .fields()
                 .iter()
                 .cloned()
                 .chain(mixed.iter().map(|(name, _)| Arc::new(Field::new(name, DataType::Null, true))));
             let given = Schema::new(given.collect::<Vec<_>>());
             self.model.result_schema(&given, &self.options).map_err(refused)?;
-            let with = RecordBatchOptions::new().with_row_count(Some(rows));
-            let batch = RecordBatch::try_new_with_options(schema, arrays, &with)
-                .map_err(|error| capsule::refused(&error))?;
             let progress = progress.map(|progress| progress.clone().unbind());
             let watch = Watch::default();
             let mut scorer = BatchScorer::new(&self.model, &watch.watched(&self.alone()));

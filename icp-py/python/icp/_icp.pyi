@@ -223,7 +223,40 @@ class Model:
         id: str | None = None,
         progress: _Progress = None,
     ) -> list[Finding]:
-        """."""
+        """Findings about the model and a table together: values that a rule names and no row has, values that no rule names,
+        placeholders such as ``N/A`` that count as known, columns that are absent, empty or constant, rules that decide nothing.
+
+        Invalid values and missing columns refuse nothing here: they are among the findings. `findings` looks at the model alone.
+
+        Parameters
+        ----------
+        data : table
+            What `score_frame` takes. A stream is read to its end, a lazy frame is collected.
+        as_of : datetime.date, datetime.datetime or str, optional
+            The day, as a date or as ``YYYY-MM-DD``, or the name of a column of days. Today when left out.
+        columns : dict of str to str, optional
+            Columns that are named otherwise than their attributes: attribute, then column.
+        id : str, optional
+            A column that tells accounts apart, beside `id`, `name`, `company`, `domain` and the like.
+        progress : bool or callable, optional
+            Shows a bar, or is called with the number of rows that are done.
+
+        Returns
+        -------
+        list of Finding
+            In the order of the document; findings without a place in it come first.
+
+        Raises
+        ------
+        BatchError
+            A table that cannot be read, or of which no column belongs to the model.
+
+        Examples
+        --------
+        >>> rows = [{"employees": 320, "country": "US"}, {"employees": -1, "country": "N/A"}]
+        >>> [finding.code for finding in model.check_frame(rows)]
+        ['placeholder_value', 'placeholder_value']
+        """
     def score_ranges(self) -> list[ScoreRange]:
         """The lowest and the highest score of each scorecard; one that never applies is left out.
 

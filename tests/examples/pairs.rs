@@ -90,7 +90,11 @@ struct Drawn {
 
 impl Drawn {
     fn new(seed: u64, count: usize) -> Self {
-        let level = if seed.is_multiple_of(4) { Level::Core } else { Level::Full };
+        let level = match seed % 4 {
+            0 => Level::Core,
+            1 => Level::Full,
+            _ => Level::Written,
+        };
         let document = generate::model(seed, level);
         let model =
             Model::from_json(&document.to_string()).unwrap_or_else(|error| panic!("seed {seed}: {error}"));

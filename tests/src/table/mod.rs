@@ -118,6 +118,7 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
             let Some(kind) = present.next_back() else {
                 // No account has it; the table may have a column of nothing.
                 if key == name || coin(dice) {
+                    has_blanks(attribute, key, &mut accounts);
                     columns.push((
                         key.to_owned(),
                         Owned {
@@ -130,6 +131,7 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
                 }
                 continue;
             };
+            has_blanks(attribute, key, &mut accounts);
             let fits =
                 |account: &Map<String, Value>| account.get(key).is_none_or(|v| v.is_null() || v.is_i64());
             let mixed = !accounts.iter().all(fits);
@@ -163,6 +165,13 @@ pub fn table(model: &Value, accounts: &[Value], dice: &mut Rand32) -> (Table, Ve
     }
     let rows = accounts.len();
     (Table { rows, columns }, accounts.into_iter().map(Value::Object).collect())
+}
+
+/// Where a blank is known to be something, an absent key is none, but a cell of nothing is: the accounts have it too.
+fn has_blanks(attribute: &Value, key: &str, accounts: &mut [Map<String, Value>]) {
+    for account in accounts.iter_mut().filter(|_| attribute.get("blank").is_some()) {
+        account.entry(key).or_insert(Value::Null);
+    }
 }
 
 fn in_a_cell(value: &Value) -> Value {

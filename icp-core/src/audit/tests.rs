@@ -1,6 +1,11 @@
 //! Each kind's samples, the table of the documentation, and that nothing depends on the order or the cuts of a run.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic here is a failed test"
+)]
 
 use crate::findings::{DataCheck, Finding, FindingKind};
 use crate::{Account, Date, Model};
@@ -57,4 +62,47 @@ fn every_kind_is_in_the_table_of_the_documentation() {
         table.push_str(&format!("| `{}` | {} | {what} | {why} |\n", kind.code(), kind.severity().as_str()));
     }
     assert_eq!(include_str!("findings.md"), table, "findings.md should be\n{table}");
+}
+
+const MODEL: &str = "
+format: icp/1
+name: cut
+attributes:
+  sector: {type: text}
+  employees: {type: number, min: 1}
+  tools: {type: set}
+exclusions: [{id: tiny, reason: cannot pay, when: {employees: {lt: 5}}}]
+icps:
+  - id: smb
+    fit:
+      criteria:
+        - {id: trade, required: true, fit: {sector: {in: [technology, medical]}}}
+        - {id: stack, fit: {tools: {has_any: [Slack, HubSpot]}}}
+      tiers: [{id: A, from: 95}, {id: B}]
+";
+
+#[test]
+fn neither_the_order_of_accounts_nor_a_cut_changes_a_finding() {
+    let sectors = ["technology", "technolgy", "TECHNOLOGY", "N/A", "retail", "Select"];
+    let account = |at: usize| {
+        let account =
+            Account::new().with("name", format!("Firm {}", at * at % 61)).with("sector", sectors[at * 7 % 6]);
+        let account = account.with("employees", if at.is_multiple_of(13) { -1 } else { (at % 40) as i64 });
+        account.with("tools", format!("Slak;{}", ["Stripe", "Slack", ""][at % 3]))
+    };
+    let accounts: Vec<Account> = (0..200).map(account).collect();
+    let whole = |accounts: &[Account]| {
+        let mut all = check(MODEL);
+        accounts.iter().for_each(|account| all.add(account).unwrap());
+        all
+    };
+    let once = whole(&accounts).findings();
+    assert!(once.len() > 6, "{once:#?}");
+    let mut other: Vec<Account> = (0..200).map(|at| accounts[at * 77 % 200].clone()).collect();
+    for size in [1, 7, 64, 199] {
+        let mut parts = check(MODEL);
+        other.chunks(size).for_each(|part| parts.merge(&whole(part)));
+        assert_eq!((parts.rows(), parts.findings()), (200, once.clone()), "{size}");
+        other.reverse();
+    }
 }

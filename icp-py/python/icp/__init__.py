@@ -24,6 +24,7 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 
 from icp._by_id import ById
 from icp._errors import AccountError, BatchError, IcpError, IcpWarning, InternalError, ModelError
+from icp._events import events
 from icp._icp import Assessment, IcpAssessment, Model, __version__
 from icp._init import init
 from icp._results import (
@@ -83,5 +84,6 @@ __all__ = [
     "Signal",
     "Tally",
     "__version__",
+    "events",
     "init",
 ]

@@ -32,5 +32,6 @@ mod readme;
 mod score;
 #[cfg(feature = "excel")]
 mod sheets;
+mod sources;
 mod support;
 mod values;

@@ -57,7 +57,7 @@ pub(crate) fn compile(definition: &Definition) -> Plan {
 
 /// Marks the attributes that an answer may depend on: those that a rule looks at, and what their formulas are made of.
 fn mark_used(plan: &mut Plan) {
-    let by_value = plan.by_value();
+    let by_value = plan.by_rule_value();
     for (at, input) in plan.inputs.iter_mut().enumerate() {
         input.used = !input.binnings.is_empty() || by_value.contains(&at);
     }

@@ -103,6 +103,13 @@ impl Plan {
         let in_part = |input: &Input| input.derived && input.takes.in_part();
         let inputs = self.inputs.iter().enumerate().filter(|(_, input)| in_part(input));
         let mut attributes: Vec<usize> = inputs.map(|(at, _)| at).collect();
+        attributes.extend(self.by_rule_value());
+        attributes
+    }
+
+    /// Those whose values a rule looks at.
+    pub(crate) fn by_rule_value(&self) -> Vec<usize> {
+        let mut attributes = Vec::new();
         for slot in &self.computed {
             match &slot.test {
                 SlotTest::Happened { attribute, .. } => attributes.push(*attribute as usize),

@@ -13,6 +13,7 @@ mod object;
 mod options;
 mod part;
 mod pool;
+mod source;
 mod text;
 mod value;
 mod words;

@@ -7,7 +7,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyAny, PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
 
 use crate::account;
 use crate::assessment::Assessment;
@@ -17,6 +17,7 @@ use crate::frame::{Checker, Scorer};
 use crate::options::options;
 use crate::part::{by_id, part, parts};
 use crate::pool::Pool;
+use crate::source;
 use crate::text::{Text, read_file};
 use crate::value::type_name;
 use crate::words::Words;
@@ -57,11 +58,6 @@ impl Model {
             Ok(Self { core, words, pool: Pool::default() })
         })
     }
-}
-
-/// Whether a text is a document, and not the path of a file.
-fn is_document(text: &str) -> bool {
-    text.contains('\n') || text.trim_start().starts_with('{')
 }
 
 #[pymethods]
@@ -142,23 +138,7 @@ impl Model {
         Text::of(text)?.read(icp_core::Model::from_json)
     }
 
-    /// Takes a model that was written as Python objects: what `to_dict` gives, or a YAML reader of yours.
-    ///
-    /// Parameters
-    /// ----------
-    /// document : dict
-    ///     Dicts, lists, texts, numbers and bools; a `datetime.date` is taken as its text.
-    ///
-    /// Returns
-    /// -------
-    /// Model
-    ///
-    /// Raises
-    /// ------
-    /// ModelError
-    ///     Every mistake in the document, with its path and without line and column.
-    /// TypeError, ValueError
-    ///     When a value has no JSON form.
+    #[doc = include_str!("from_dict.txt")]
     #[staticmethod]
     #[pyo3(signature = (document, /))]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -167,63 +147,22 @@ impl Model {
             let found = type_name(document);
             return Err(PyTypeError::new_err(format!("a model is a `dict` here, not `{found}`")));
         }
-        let text =
-            py.import("icp._document")?.getattr("to_json")?.call1((document,))?.cast_into::<PyString>()?;
+        let text = source::json(document)?;
         let text = text.to_str()?;
         Self::read(py, || icp_core::Model::from_json(text).map_err(ModelError::without_positions))
     }
 
-    /// This model, reading accounts as a source file says: which of its columns are which attributes, and how it writes values.
-    ///
-    /// The rules and the fingerprint stay. A source that the model had is replaced.
-    ///
-    /// Parameters
-    /// ----------
-    /// source : str, bytes, os.PathLike or dict
-    ///     The source file: a path (also as a str), its text in YAML or JSON (a str of several lines or one that begins with
-    ///     ``{``, or bytes), or its document as dicts.
-    ///
-    /// Returns
-    /// -------
-    /// Model
-    ///
-    /// Raises
-    /// ------
-    /// ModelError
-    ///     Every mistake in the source file, and every attribute that the model does not have.
-    /// OSError
-    ///     When the file cannot be read.
-    ///
-    /// Examples
-    /// --------
-    /// >>> crm = model.with_source({"format": "icp-source/1", "name": "crm", "columns": {"# Employees": "employees"}})
-    /// >>> crm.score({"# Employees": 320, "country": "US"}).tier
-    /// 'A'
+    #[doc = include_str!("with_source.txt")]
     #[pyo3(signature = (source, /))]
     fn with_source(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let read = if source.is_instance_of::<PyDict>() {
-            let text = py.import("icp._document")?.getattr("to_json")?.call1((source,))?;
-            let text = text.cast_into::<PyString>()?;
-            icp_core::Source::from_json(text.to_str()?).map_err(ModelError::without_positions)
-        } else if let Ok(bytes) = source.cast::<PyBytes>() {
-            icp_core::Source::from_bytes(bytes.as_bytes())
-        } else {
-            match source.cast::<PyString>() {
-                Ok(text) if is_document(text.to_str()?) => icp_core::Source::from_text(text.to_str()?),
-                _ => icp_core::Source::from_bytes(&read_file(&source.extract::<PathBuf>()?)?),
-            }
-        };
+        let read = source::read(source)?;
         Self::read(py, || read.and_then(|source| self.core.with_source(&source)))
     }
 
     /// The name and the fingerprint of the source file by which it reads accounts, or None.
     #[getter]
     fn source<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        let Some(source) = self.core.source() else { return Ok(None) };
-        let dict = PyDict::new(py);
-        dict.set_item("name", source.name())?;
-        dict.set_item("fingerprint", source.fingerprint())?;
-        Ok(Some(dict))
+        self.core.source().map(|found| source::named(py, found)).transpose()
     }
 
     /// A pickled model that reads by a source file.
@@ -292,22 +231,7 @@ impl Model {
         PyTuple::new(py, self.core.icps().collect::<Vec<_>>())
     }
 
-    /// Findings about the model: rules that no account can meet, tiers that no score reaches, an overdue review.
-    ///
-    /// Parameters
-    /// ----------
-    /// as_of : datetime.date, datetime.datetime or str, optional
-    ///     The day, as a date or as ``YYYY-MM-DD``. Today when left out.
-    ///
-    /// Returns
-    /// -------
-    /// list of Finding
-    ///     In the order of the document.
-    ///
-    /// Examples
-    /// --------
-    /// >>> [(finding.code, finding.severity) for finding in model.findings(as_of="2026-10-01")]
-    /// [('no_exclusions', 'info')]
+    #[doc = include_str!("findings.txt")]
     #[pyo3(signature = (as_of=None))]
     fn findings<'py>(
         &self,

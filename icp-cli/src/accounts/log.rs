@@ -1,7 +1,7 @@
 //! Events from a second file, by the accounts that they are of. The core decides what an event is: each row is read by
 //! a model of its own.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use icp_core::account::Field;
@@ -19,7 +19,7 @@ pub(super) struct Log {
     /// The attribute that they are for.
     pub(super) attribute: String,
     file: String,
-    of: HashMap<String, Entry>,
+    of: BTreeMap<String, Entry>,
     /// Rows without the name of an account.
     nameless: u64,
     rows: u64,
@@ -54,8 +54,8 @@ impl Log {
         let file = shown(&spec.file.display().to_string()).into_owned();
         let mut columns = vec![spec.account.as_str(), &spec.event, &spec.on];
         columns.extend(spec.count.as_deref());
-        let mut log = Self { attribute: attribute.clone(), file, of: HashMap::new(), nameless: 0, rows: 0 };
-        let mut names: HashMap<String, Arc<str>> = HashMap::new();
+        let mut log = Self { attribute: attribute.clone(), file, of: BTreeMap::new(), nameless: 0, rows: 0 };
+        let mut names: BTreeMap<String, Arc<str>> = BTreeMap::new();
         records::each(&spec.file, &columns, |line, mut values| {
             log.rows += 1;
             let rest = values.split_off(1);

@@ -331,7 +331,7 @@ fn month_name(rest: &mut &[u8]) -> Option<u32> {
         let name = name.as_bytes();
         word.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|short| word.eq_ignore_ascii_case(short))
     };
-    let place = MONTHS.iter().position(|name| is_meant(&name))?;
+    let place = MONTHS.iter().position(is_meant)?;
     *rest = behind;
     u32::try_from(place + 1).ok()
 }

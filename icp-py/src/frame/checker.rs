@@ -94,6 +94,7 @@ impl Checker {
 
     /// The findings about all of a stream.
     #[pyo3(signature = (stream, others, progress))]
+    #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
     fn stream<'py>(
         &self,
         py: Python<'py>,

@@ -11,7 +11,7 @@ use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
 pub(crate) use self::joining::{EventsSpec, Joining};
-pub(crate) use self::reading::Reading;
+pub(crate) use self::reading::{Reading, date};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
 use crate::init::Init;
@@ -308,10 +308,6 @@ pub(crate) enum Invalid {
     Error,
     /// Count it as missing
     Missing,
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a date is written like 2026-11-21".to_owned())
 }
 
 impl Input {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use icp_core::Date;
 use icp_core::findings::{Finding, FindingKind, Severity};
 
-use super::{Reading, date};
+use super::reading::{Reading, date};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {

@@ -1,8 +1,7 @@
 //! The options that say how a file of accounts is read. Every command that reads one has them.
 
 use clap::Args;
-
-use icp_core::Source;
+use icp_core::{Date, Source};
 
 use crate::accounts::{ReadOptions, above_header};
 
@@ -66,4 +65,9 @@ fn delimiter(text: &str) -> Result<u8, String> {
         (_, [byte]) if byte.is_ascii() => Ok(*byte),
         _ => Err("one character such as `;` or `|`, or `tab`".to_owned()),
     }
+}
+
+/// A day, as options take it.
+pub(crate) fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written like 2026-11-21".to_owned())
 }

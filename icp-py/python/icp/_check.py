@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from icp._progress import shown
-from icp._tables import KINDS, Progress, Source, _length, _name, _qualified, _type, source
+from icp._tables import KINDS, Progress, Source, kind_of, length_of, qualified, source
 
 if TYPE_CHECKING:
     from icp._icp import _Checker
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def check(checker: _Checker, data: Any, progress: bool | Progress | None) -> list[Finding]:
     """The findings about a model and a table."""
-    package, name = _type(data)
+    package, name = kind_of(data)
     if isinstance(data, Mapping):
         return _mapping(checker, cast("Mapping[Any, Any]", data), shown(progress, None))
     if package == "pandas" and name == "DataFrame":
@@ -41,7 +41,7 @@ def check(checker: _Checker, data: Any, progress: bool | Progress | None) -> lis
     if isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
         records = cast("Sequence[Any]", data)
         return _records(checker, records, shown(progress, len(records)))
-    raise TypeError(f"a table is {KINDS}, not `{_qualified(data)}`")
+    raise TypeError(f"a table is {KINDS}, not `{qualified(data)}`")
 
 
 def _columns(checker: _Checker, rows: int, columns: Mapping[str, Any], progress: Progress | None) -> list[Finding]:
@@ -62,11 +62,11 @@ def _pandas(checker: _Checker, data: Any, progress: Progress | None) -> list[Fin
 
 def _mapping(checker: _Checker, data: Mapping[Any, Any], progress: Progress | None) -> list[Finding]:
     """A dict of lists."""
-    columns = {_name(name): column for name, column in data.items()}
-    rows = next((_length(name, column) for name, column in columns.items()), 0)
+    columns = {named(name): column for name, column in data.items()}
+    rows = next((length_of(name, column) for name, column in columns.items()), 0)
     for name, column in columns.items():
-        if _length(name, column) != rows:
-            checker.refuse_length(name, _length(name, column), rows)
+        if length_of(name, column) != rows:
+            checker.refuse_length(name, length_of(name, column), rows)
     return _columns(checker, rows, columns, progress)
 
 
@@ -74,10 +74,17 @@ def _records(checker: _Checker, data: Sequence[Any], progress: Progress | None) 
     """A list of dicts; the columns are those of all of them."""
     for row, record in enumerate(data):
         if not isinstance(record, Mapping):
-            raise TypeError(f"row {row} is a dict, not `{_qualified(record)}`")
+            raise TypeError(f"row {row} is a dict, not `{qualified(record)}`")
     names: Iterable[Any] = dict.fromkeys(name for record in data for name in record)
-    columns = {_name(name): [record.get(name) for record in data] for name in names}
+    columns = {named(name): [record.get(name) for record in data] for name in names}
     return _columns(checker, len(data), columns, progress)
+
+
+def named(name: Any) -> str:
+    """The name of a column."""
+    if not isinstance(name, str):
+        raise TypeError(f"the columns of a table are named by texts, not by `{qualified(name)}`")
+    return name
 
 
 __all__ = ["check"]

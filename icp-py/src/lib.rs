@@ -5,6 +5,7 @@ mod account;
 mod assessment;
 mod date;
 mod error;
+mod file;
 mod frame;
 mod icp_assessment;
 mod model;

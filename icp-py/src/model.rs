@@ -13,12 +13,13 @@ use crate::account;
 use crate::assessment::Assessment;
 use crate::date::as_of;
 use crate::error::{caught, model_error};
+use crate::file::read_file;
 use crate::frame::{Checker, Scorer};
 use crate::options::options;
 use crate::part::{by_id, part, parts};
 use crate::pool::Pool;
 use crate::source;
-use crate::text::{Text, read_file};
+use crate::text::Text;
 use crate::value::type_name;
 use crate::words::Words;
 

@@ -6,7 +6,7 @@ use icp_core::{ModelError, Source};
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyBytes, PyDict, PyString};
 
-use crate::text::read_file;
+use crate::file::read_file;
 
 /// A document of dicts as its JSON text.
 pub(crate) fn json<'py>(document: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {

@@ -1,9 +1,7 @@
-//! Texts of model documents: read from files and written back, by the core.
-
-use std::path::Path;
+//! Texts of model documents, read by the core.
 
 use icp_core::ModelError;
-use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
@@ -40,17 +38,4 @@ impl<'py> Text<'py> {
             }
         }
     }
-}
-
-/// The bytes of a file.
-pub(crate) fn read_file(path: &Path) -> PyResult<Vec<u8>> {
-    std::fs::read(path).map_err(|error| match error.raw_os_error() {
-        // With these three, Python picks the class: FileNotFoundError and others.
-        Some(code) => {
-            let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
-            PyOSError::new_err((code, text, path.as_os_str().to_owned()))
-        }
-        None => error.into(),
-    })
 }

@@ -46,7 +46,8 @@ impl Source {
     /// Reads a source file in JSON.
     ///
     /// # Errors
-    /// Every mistake in it, in document order. Names and forms of attributes are checked by [`Model::with_source`].
+    /// Every mistake in it, in document order. Names and forms of attributes are checked by
+    /// [`Model::with_source`](crate::Model::with_source).
     ///
     /// ```
     /// use icp_core::Source;

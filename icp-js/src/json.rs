@@ -12,6 +12,7 @@ pub(crate) fn refused(error: &AccountError) -> String {
         json.key("attribute").maybe(error.attribute());
         json.key("expected").text(error.expected());
         json.key("found").text(error.found());
+        json.key("help").maybe(error.help());
     })
 }
 

@@ -49,7 +49,7 @@ pub(super) fn criterion(dice: &mut Dice, source: &Source) -> Map<String, Value> 
         6 => table(dice, source, &unit),
         7 => curve(dice, source, &unit),
         8 => per_match(dice, source, &unit),
-        _ if source.level == Level::Full => decay(dice, source, &unit),
+        _ if source.level != Level::Core => decay(dice, source, &unit),
         _ => table(dice, source, &unit),
     };
     let mut put = |key: &str, value| drop(criterion.insert(key.to_owned(), value));

@@ -98,6 +98,12 @@ fn the_tutorial() {
     assert!(shows_what_is_printed(&root().join("docs/tutorial.md")) >= 8);
 }
 
+/// The recipes for files; the samples of models and accounts are run by `format_samples` of `icp-tests`.
+#[test]
+fn the_cookbook() {
+    assert!(shows_what_is_printed(&root().join("docs/cookbook.md")) >= 9);
+}
+
 /// Problems that people reported of scoring products, tried on the command. The index names each page of
 /// `tests/reports`, and the reports that are tested elsewhere; the pages and tests that it names have to be there.
 #[test]

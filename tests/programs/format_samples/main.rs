@@ -15,6 +15,7 @@
 //! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
 //! | `json questions` | what is still to be asked of that account |
 //! | `text`, `sh` | shown only |
+//! | `console`, `csv FILE.csv`, `yaml FILE.yaml` | commands and their files, passed over here: `pages.rs` of `icp-cli` runs them |
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -62,12 +63,13 @@ fn every_sample_of_the_cookbook_runs() {
     let report = samples::run("docs/cookbook.md", &blocks::blocks(&text));
     println!("docs/cookbook.md: {} samples ran: {}", report.count(), report.words());
     assert!(report.failures.is_empty(), "\n{}\n", report.failures.join("\n"));
-    // Every recipe has a sample and accounts.
+    // Every recipe has a sample, and accounts or commands.
     let recipes = text.lines().filter(|line| line.starts_with("## ")).count();
     assert!(recipes >= 20 && report.ran("yaml cases") >= 2 * recipes - 2, "{}", report.words());
     for section in text.split("\n## ").skip(1) {
         let title = section.lines().next().unwrap_or_default();
-        assert!(section.contains("```yaml cases"), "docs/cookbook.md: `{title}` has no accounts");
+        let tried = section.contains("```yaml cases") || section.contains("```console");
+        assert!(tried, "docs/cookbook.md: `{title}` has neither accounts nor commands");
         let anchor = format!("(#{})", title.to_lowercase().replace(' ', "-"));
         assert!(text.contains(&anchor), "docs/cookbook.md: no link to `{title}`");
     }

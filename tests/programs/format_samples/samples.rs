@@ -52,6 +52,9 @@ pub(crate) fn run(page: &str, blocks: &[Block<'_>]) -> Report {
     for block in blocks {
         let kind = match block.tag.as_slice() {
             ["text" | "sh"] => continue,
+            // Files and commands, which `pages.rs` of `icp-cli` plays.
+            ["console"] => continue,
+            [_, file] if file.contains('.') => continue,
             [language, kind, ..] => format!("{language} {kind}"),
             _ => String::new(),
         };

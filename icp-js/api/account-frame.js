@@ -151,7 +151,7 @@ export class AccountFrame {
   }
 
   entry(name, value) {
-    if (value === undefined || value === null) return;
+    if (value === undefined) return;
     this.name(name);
     const keys = this.paths.size === 0 ? undefined : this.paths.get(name);
     this.value(keys === undefined ? value : narrowed(value, keys), this.limits[DEPTH] - 1);

@@ -245,7 +245,7 @@ export interface Attribute {
   unit: string | null;
   /** A note for people. */
   description: string | null;
-  /** Other keys under which a record may carry it, in the order in which they are tried. */
+  /** Other keys under which a record may carry it, as the model has them. */
   aliases: string[];
   /** The texts and numbers that stand for no value, those of the model first; numbers as texts. */
   missing: string[];

@@ -203,7 +203,10 @@ export class AccountError extends Error {
   readonly expected: string;
   /** The value as it was given, in words. */
   readonly found: string;
-  /** The keys that would read the value, where it looks like one form only; null in browsers, which would have to fetch what it takes. */
+  /**
+   * The keys that would read the value, in words, where it looks like one form only: `written`, or `missing` for a
+   * text that stands for no value. None in browsers, which would have to fetch what it takes.
+   */
   readonly help: string | null;
   /** The place of the account in a batch. */
   readonly row?: number;

@@ -115,7 +115,7 @@ impl<'py> Iterator for Values<'_, 'py> {
 }
 
 /// A value as far as the model reads it: of an object on a path, only what the path leads to is converted.
-fn asked_of(asked: RecordKey<'_>, value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
+pub(crate) fn asked_of(asked: RecordKey<'_>, value: &Bound<'_, PyAny>) -> PyResult<AccountValue> {
     if !asked.is_object() {
         return any(value);
     }

@@ -23,7 +23,16 @@ mod _icp {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add(
             "__all__",
-            ["Assessment", "IcpAssessment", "Model", "_Scorer", "_Survey", "__version__", "_panic"],
+            [
+                "Assessment",
+                "IcpAssessment",
+                "Model",
+                "_Checker",
+                "_Scorer",
+                "_Survey",
+                "__version__",
+                "_panic",
+            ],
         )
     }
 }

@@ -23,7 +23,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "IcpAssessment", "Model", "_Scorer", "_Survey", "__version__", "_panic"]
+__all__ = ["Assessment", "IcpAssessment", "Model", "_Checker", "_Scorer", "_Survey", "__version__", "_panic"]
 
 __version__: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from icp._by_id import ById
 
@@ -115,7 +115,7 @@ class Attribute(NamedTuple):
     description: str | None
     """A note for people."""
     aliases: tuple[str, ...]
-    """Other keys under which a record may carry it, in the order in which they are tried."""
+    """Other keys under which a record may carry it, as the model has them."""
     missing: tuple[str, ...]
     """The texts and numbers that stand for no value, those of the model first; numbers as texts."""
     blank: Literal["none", "false", "0", "empty"] | None
@@ -416,7 +416,7 @@ def exclusion(of: dict[str, Any]) -> ExclusionNote:
 
 def derived(of: dict[str, Any]) -> DerivedNote:
     def number(of: Any) -> Any:
-        return tuple(of) if isinstance(of, list) else of
+        return tuple(cast("list[float | None]", of)) if isinstance(of, list) else of
 
     inputs = {name: number(one) for name, one in of["inputs"].items()}
     return DerivedNote(of["attribute"], of["formula"], inputs, number(of["value"]))

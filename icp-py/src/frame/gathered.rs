@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::{Array as _, ArrayRef, NullArray, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema};
-use icp_core::BatchError;
 use icp_core::account::AccountValue;
+use icp_core::{BatchError, Model};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -19,13 +19,14 @@ pub(super) type Mixed = Vec<(String, Vec<AccountValue>)>;
 /// Columns of one table, each with its name; others have only names. Those of objects are beside the batch.
 pub(super) fn gathered(
     py: Python<'_>,
+    model: &Model,
     rows: usize,
     columns: Vec<(String, Bound<'_, PyTuple>)>,
     others: Vec<String>,
 ) -> PyResult<(RecordBatch, Mixed)> {
     let (mut fields, mut arrays, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
     for (name, of) in columns {
-        let taken = source::take(&of)?;
+        let taken = source::take(&of, model.key(&name))?;
         let length = match &taken {
             Taken::Array(array, _) => array.len(),
             Taken::Mixed(values) => values.len(),

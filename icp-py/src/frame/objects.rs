@@ -5,10 +5,11 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, GenericListArray, LargeStringArray};
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Metadata};
-use icp_core::AccountValue;
+use icp_core::{AccountValue, RecordKey};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyString, PyTuple};
 
+use crate::account::asked_of;
 use crate::value::{any, plain};
 
 /// A column that was taken.
@@ -18,17 +19,18 @@ pub(super) enum Taken {
     Mixed(Vec<AccountValue>),
 }
 
-/// The objects of a column.
-pub(super) fn take(values: &Bound<'_, PyList>) -> PyResult<Taken> {
+/// The objects of a column; of those under a name in which paths begin, what the paths lead to.
+pub(super) fn take(values: &Bound<'_, PyList>, asked: Option<RecordKey<'_>>) -> PyResult<Taken> {
     let array = texts(values.iter()).map(|texts| texts.array());
     match array.or_else(|| lists(values)) {
         Some(array) => Ok(Taken::Array(array, Metadata::default())),
         None => {
             // A copy: what a value runs may change the list.
             let values = values.to_tuple();
-            let values = values.iter().map(|value| match plain(&value) {
-                Some(plain) => Ok(plain),
-                None => any(&value),
+            let values = values.iter().map(|value| match (plain(&value), asked) {
+                (Some(plain), _) => Ok(plain),
+                (None, Some(asked)) => asked_of(asked, &value),
+                (None, None) => any(&value),
             });
             Ok(Taken::Mixed(values.collect::<PyResult<_>>()?))
         }

@@ -10,7 +10,7 @@ use arrow_array::types::{
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Int32Array, PrimitiveArray};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::Metadata;
-use icp_core::AccountValue;
+use icp_core::{AccountValue, RecordKey};
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -25,8 +25,8 @@ fn wrong(what: &str) -> PyErr {
 }
 
 /// A column: `("arrow", object)`, `("numbers", bytes, kind, nothing)`, `("moments", bytes, unit, zone)`,
-/// `("codes", bytes, column)` or `("objects", list)`.
-pub(super) fn take(source: &Bound<'_, PyTuple>) -> PyResult<Taken> {
+/// `("codes", bytes, column)` or `("objects", list)`. `asked` is what the model reads under its name.
+pub(super) fn take(source: &Bound<'_, PyTuple>, asked: Option<RecordKey<'_>>) -> PyResult<Taken> {
     let at = |place: usize| source.get_item(place);
     let tag = at(0)?;
     match tag.extract::<&str>()? {
@@ -40,7 +40,7 @@ pub(super) fn take(source: &Bound<'_, PyTuple>) -> PyResult<Taken> {
             moments(&borrow(&at(1)?)?, unit.extract()?, at(3)?.extract()?).map(plain)
         }
         "codes" => codes(&borrow(&at(1)?)?, at(2)?.cast::<PyTuple>()?),
-        "objects" => objects::take(at(1)?.cast::<PyList>()?),
+        "objects" => objects::take(at(1)?.cast::<PyList>()?, asked),
         other => Err(wrong(other)),
     }
 }
@@ -134,7 +134,7 @@ fn moments(bytes: &Buffer, unit: &str, zone: Option<String>) -> PyResult<ArrayRe
 /// Numbers of values, where -1 is none.
 fn codes(bytes: &Buffer, of: &Bound<'_, PyTuple>) -> PyResult<Taken> {
     let codes = values::<i32>(bytes)?;
-    match take(of)? {
+    match take(of, None)? {
         Taken::Array(of, said) => {
             let nulls = NullBuffer::new(codes.iter().map(|code| *code >= 0).collect());
             let keys = Int32Array::try_new(codes, Some(nulls)).map_err(|error| capsule::refused(&error))?;

@@ -33,7 +33,7 @@ impl Survey {
     ) -> PyResult<()> {
         caught(py, || {
             for (name, of) in columns {
-                let taken = source::take(&of)?;
+                let taken = source::take(&of, None)?;
                 let length = match &taken {
                     Taken::Array(array, _) => array.len(),
                     Taken::Mixed(values) => values.len(),

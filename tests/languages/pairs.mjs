@@ -39,10 +39,16 @@ const scored = (model, account, options) => {
   try {
     return JSON.stringify(model.score(account, options));
   } catch (error) {
-    const { code, message, attribute, expected, found } = error;
+    const { code, message, attribute, expected, found, help } = error;
     if (error.name !== "AccountError") throw error;
-    return JSON.stringify({ code, message, attribute, expected, found });
+    return JSON.stringify({ code, message, attribute, expected, found, help });
   }
+};
+
+/** An answer as the package gives it: in browsers no help comes with an account that is refused. */
+const asGiven = (text) => {
+  const gives = JSON.parse(text);
+  return JSON.stringify(tables === null && gives.help ? { ...gives, help: null } : gives);
 };
 
 for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
@@ -57,7 +63,7 @@ for await (const line of createInterface({ input: createReadStream(file), crlfDe
   const options = { asOf: given.as_of, onInvalid: given.on_invalid };
   for (const [place, { account, gives }] of given.cases.entries()) {
     pairs += 1;
-    compare(`seed ${given.seed}, account ${place}`, again(gives), scored(model, account, options));
+    compare(`seed ${given.seed}, account ${place}`, asGiven(gives), scored(model, account, options));
   }
   if (tables !== null) {
     scoredTables += 1;

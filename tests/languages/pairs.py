@@ -20,7 +20,7 @@ def text(value: Any) -> str:
 
 
 def refusal(error: icp.AccountError) -> str:
-    names = ("code", "message", "attribute", "expected", "found")
+    names = ("code", "message", "attribute", "expected", "found", "help")
     return text({name: str(error) if name == "message" else getattr(error, name) for name in names})
 
 

@@ -28,7 +28,7 @@ export const fillVectors = async (vectors) => {
   const isText = (value) => typeof value === "string" && !/[\n\r]/.test(value);
   const list = (value) => Array.isArray(value) && value.every((item) => isText(item) && item.trim() === item && item !== "" && !item.includes(","));
   const fits = {
-    number: (value) => typeof value === "number" || isText(value),
+    number: (value, { written }) => (typeof value === "number" && written === null) || isText(value),
     text: (value, { values }) => isText(value) && (values.length === 0 || values.includes(value)),
     bool: (value) => typeof value === "boolean",
     date: (value) => isDay(value) && value >= "1000",
@@ -65,9 +65,12 @@ export const fillVectors = async (vectors) => {
     const model = await Model.load(given);
     const attributes = new Map(model.attributes.map((attribute) => [attribute.name, attribute]));
     model.free();
-    const entries = Object.entries(vector.account).filter(([, value]) => value !== null);
+    // A field that is empty is absent: what a blank is known to be cannot be typed.
+    const isBlank = (value) => value === null || (typeof value === "string" && value.trim() === "");
+    const entries = Object.entries(vector.account).filter(([name, value]) => value !== null || attributes.get(name)?.blank);
     const canType = ([name, value]) => {
       const attribute = attributes.get(name);
+      if (attribute?.blank && isBlank(value)) return false;
       return attribute !== undefined && attribute.formula === null && fits[attribute.type](value, attribute);
     };
     const issues = JSON.parse(vector.assessment).issues;

@@ -171,6 +171,8 @@ export interface Operators {
   contains?: TextList;
   /** One of these is there as whole words; text. */
   mentions?: TextList;
+  /** At least `n` of these are there as whole words; text. */
+  mentions_at_least?: { n: number; of: TextList };
   /** The host is one of these or below it, with `written: domain`; text. */
   under?: TextList;
   /** A regular expression (linear time) finds a match; text. Write `(?i)` for any case. */

@@ -114,7 +114,10 @@ impl Subject {
             Test::Text(test) => match test.operand() {
                 TextOperand::Value(value) => self.name(plan, at, value, path),
                 TextOperand::Values(items) => self.items(plan, at, items, path),
-                TextOperand::Hosts(_) | TextOperand::Phrases(_) | TextOperand::Pattern(_) => {}
+                TextOperand::Hosts(_)
+                | TextOperand::Phrases(_)
+                | TextOperand::AtLeast(..)
+                | TextOperand::Pattern(_) => {}
             },
             Test::Set(test) => match test.operand() {
                 SetOperand::Item(item) => self.name(plan, at, item, path),

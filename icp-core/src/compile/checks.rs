@@ -260,6 +260,10 @@ fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
         TextTest::EndsWith(of) => find(PhraseKind::EndsWith, &of.items),
         TextTest::Contains(of) => find(PhraseKind::Contains, &of.items),
         TextTest::Mentions(of) => find(PhraseKind::Mentions, &of.items),
+        TextTest::MentionsAtLeast { n, of } => {
+            let phrases = of.items.iter().map(|text| &**text);
+            Some(has_at_least(slots, *n, phrase_masks(places, PhraseKind::Mentions, phrases)?))
+        }
         TextTest::Under(of) => find(PhraseKind::Under, &of.items),
         TextTest::Matches(pattern) => find(PhraseKind::Matches, std::slice::from_ref(pattern)),
     }
@@ -323,6 +327,14 @@ fn has_any(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Check {
     any(masks.into_iter().map(has).collect())
 }
 
+/// Whether at least `n` of some bits are there.
+fn has_at_least(slots: &Slots, n: usize, masks: Vec<(SlotId, usize)>) -> Check {
+    match masks.as_slice() {
+        [(slot, mask)] => cells(slots, *slot, &|cell| ((cell - 1) & mask).count_ones() as usize >= n),
+        _ => Check::Count { n: n as u32, counts: counts(slots, masks) },
+    }
+}
+
 fn set(slots: &Slots, places: &Places, test: &SetTest) -> Option<Check> {
     let of = |items: &[Box<str>]| item_masks(places, items.iter().map(|t| &**t));
     Some(match test {
@@ -334,14 +346,6 @@ fn set(slots: &Slots, places: &Places, test: &SetTest) -> Option<Check> {
             let has = |(slot, mask)| cells(slots, slot, &move |cell| (cell - 1) & mask == mask);
             all(masks.into_iter().map(has).collect())
         }
-        SetTest::HasAtLeast { n, of: items } => {
-            let masks = of(&items.items)?;
-            match masks.as_slice() {
-                [(slot, mask)] => {
-                    cells(slots, *slot, &|cell| ((cell - 1) & mask).count_ones() as usize >= *n)
-                }
-                _ => Check::Count { n: *n as u32, counts: counts(slots, masks) },
-            }
-        }
+        SetTest::HasAtLeast { n, of: items } => has_at_least(slots, *n, of(&items.items)?),
     })
 }

@@ -285,7 +285,9 @@ impl Needs {
             }
             TextTest::EndsWith(of) => self.add_phrases(PhraseKind::EndsWith, of.items.iter().map(|t| &**t)),
             TextTest::Contains(of) => self.add_phrases(PhraseKind::Contains, of.items.iter().map(|t| &**t)),
-            TextTest::Mentions(of) => self.add_phrases(PhraseKind::Mentions, of.items.iter().map(|t| &**t)),
+            TextTest::Mentions(of) | TextTest::MentionsAtLeast { of, .. } => {
+                self.add_phrases(PhraseKind::Mentions, of.items.iter().map(|t| &**t));
+            }
             TextTest::Under(of) => self.add_phrases(PhraseKind::Under, of.items.iter().map(|t| &**t)),
             TextTest::Matches(pattern) => self.add_phrases(PhraseKind::Matches, [&**pattern]),
         }

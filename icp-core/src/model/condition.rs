@@ -125,9 +125,10 @@ impl Test {
                 NumberOperand::One(_) | NumberOperand::Bounds(..) => None,
             },
             Self::Text(test) => match test.operand() {
-                TextOperand::Values(items) | TextOperand::Phrases(items) | TextOperand::Hosts(items) => {
-                    items.list.as_deref()
-                }
+                TextOperand::Values(items)
+                | TextOperand::Phrases(items)
+                | TextOperand::AtLeast(_, items)
+                | TextOperand::Hosts(items) => items.list.as_deref(),
                 TextOperand::Value(_) | TextOperand::Pattern(_) => None,
             },
             Self::Set(test) => match test.operand() {

@@ -192,6 +192,13 @@ operators! {
         Contains(Items<Box<str>>) = "contains", Phrases { 0: items };
         /// One of the phrases is there as whole words.
         Mentions(Items<Box<str>>) = "mentions", Phrases { 0: items };
+        /// At least `n` of the phrases are there as whole words.
+        MentionsAtLeast {
+            /// How many: from 1 to the number of phrases.
+            n: usize,
+            /// The phrases.
+            of: Items<Box<str>>,
+        } = "mentions_at_least", AtLeast { n: n, of: of };
         /// The host is one of these, or below one; for web addresses.
         Under(Items<Box<str>>) = "under", Hosts { 0: items };
         /// A regular expression finds a match; the pattern compiles within the limits.
@@ -208,6 +215,8 @@ pub(crate) enum TextForm {
     Values(fn(Items<Box<str>>) -> TextTest),
     /// Pieces of text: a list, or a single one without brackets.
     Phrases(fn(Items<Box<str>>) -> TextTest),
+    /// `{n, of}`, where `of` are pieces of text.
+    AtLeast(fn(usize, Items<Box<str>>) -> TextTest),
     /// Hosts of web addresses: a list, or a single one without brackets.
     Hosts(fn(Items<Box<str>>) -> TextTest),
     /// A regular expression.
@@ -220,6 +229,7 @@ pub(crate) enum TextOperand<'t> {
     Value(&'t str),
     Values(&'t Items<Box<str>>),
     Phrases(&'t Items<Box<str>>),
+    AtLeast(&'t usize, &'t Items<Box<str>>),
     Hosts(&'t Items<Box<str>>),
     Pattern(&'t str),
 }

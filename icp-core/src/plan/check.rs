@@ -18,15 +18,15 @@ pub(crate) enum Check {
         n: u32,
         of: Box<[Check]>,
     },
-    /// Whether a set has at least `n` of some items, which are spread over several slots of one attribute. Unknown if
-    /// the set is missing.
+    /// Whether a set or a text has at least `n` of some items or phrases, which are spread over several slots of one
+    /// attribute. Unknown if it is missing.
     Count {
         n: u32,
         counts: Box<[Count]>,
     },
 }
 
-/// The number of the items in each cell of one slot.
+/// The number of the items or phrases in each cell of one slot.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Count {
     pub(crate) slot: SlotId,

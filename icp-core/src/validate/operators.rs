@@ -14,8 +14,8 @@ use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{
-    Comparison, Condition, DateForm, DateTest, Happened, NumberForm, NumberTest, SetForm, SetTest, Test,
-    TextForm, TextTest,
+    Comparison, Condition, DateForm, DateTest, Happened, Items, NumberForm, NumberTest, SetForm, SetTest,
+    Test, TextForm, TextTest,
 };
 use crate::value::{AttributeType, is_blank};
 
@@ -256,6 +256,10 @@ fn text_test<'d>(
         TextForm::Value(make) => make(constant(ctx, node, &label, value)),
         TextForm::Values(make) => make(texts(ctx, node, &label, value, false)),
         TextForm::Phrases(make) => make(texts(ctx, node, &label, Texts::Phrases, true)),
+        TextForm::AtLeast(make) => {
+            let (n, of) = at_least(ctx, node, label, Texts::Phrases)?;
+            make(n, of)
+        }
         TextForm::Hosts(make) => {
             let known = ctx.attributes.get(attribute);
             if let Some(name) = known.filter(|known| !known.is_domain).map(|known| known.name) {
@@ -285,17 +289,28 @@ fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &
         }
         SetForm::Items(make) => make(texts(ctx, node, &label, value, false)),
         SetForm::AtLeast(make) => {
-            let mut fields = Fields::open(ctx, node, label)?;
-            let n = fields.require(ctx, "n");
-            let of = fields.require(ctx, "of");
-            fields.close(ctx);
-            let mark = ctx.mark();
-            let of = of.map(|of| texts(ctx, of, "`of`", value, false));
-            let listed = of.as_ref().filter(|_| ctx.is_whole(mark)).map(|of| of.items.len());
-            let n = n.map(|n| how_many(ctx, n, "`n`", listed));
-            make(n?, of?)
+            let (n, of) = at_least(ctx, node, label, value)?;
+            make(n, of)
         }
     })
+}
+
+/// `{n, of}`: a list of texts, and how many of the different ones are needed.
+fn at_least<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    label: Message,
+    meaning: Texts,
+) -> Option<(usize, Items<Box<str>>)> {
+    let mut fields = Fields::open(ctx, node, label)?;
+    let n = fields.require(ctx, "n");
+    let of = fields.require(ctx, "of");
+    fields.close(ctx);
+    let mark = ctx.mark();
+    let of = of.map(|of| texts(ctx, of, "`of`", meaning, false));
+    let listed = of.as_ref().filter(|_| ctx.is_whole(mark)).map(|of| of.items.len());
+    let n = n.map(|n| how_many(ctx, n, "`n`", listed));
+    n.zip(of)
 }
 
 fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {

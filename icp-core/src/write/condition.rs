@@ -166,20 +166,24 @@ fn text_operand(test: &TextTest) -> Node {
         TextOperand::Values(values) | TextOperand::Phrases(values) | TextOperand::Hosts(values) => {
             text_items(values)
         }
+        TextOperand::AtLeast(n, of) => at_least(*n, of),
         TextOperand::Pattern(pattern) => text(pattern),
     }
+}
+
+/// `{n, of}`.
+fn at_least(n: usize, of: &Items<Box<str>>) -> Node {
+    let mut inner = Object::default();
+    inner.put("n", count(n));
+    inner.put("of", text_items(of));
+    inner.node()
 }
 
 fn set_operand(test: &SetTest) -> Node {
     match test.operand() {
         SetOperand::Item(item) => text(item),
         SetOperand::Items(values) => text_items(values),
-        SetOperand::AtLeast(n, of) => {
-            let mut inner = Object::default();
-            inner.put("n", count(*n));
-            inner.put("of", text_items(of));
-            inner.node()
-        }
+        SetOperand::AtLeast(n, of) => at_least(*n, of),
     }
 }
 

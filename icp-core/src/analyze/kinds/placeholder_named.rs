@@ -79,7 +79,10 @@ fn named(written: &Written, test: &Test) -> Vec<String> {
             let texts: &[Box<str>] = match test.operand() {
                 TextOperand::Value(value) => return listed([value].into_iter(), written),
                 TextOperand::Values(items) => &items.items,
-                TextOperand::Phrases(_) | TextOperand::Hosts(_) | TextOperand::Pattern(_) => &[],
+                TextOperand::Phrases(_)
+                | TextOperand::AtLeast(..)
+                | TextOperand::Hosts(_)
+                | TextOperand::Pattern(_) => &[],
             };
             listed(texts.iter().map(|text| &**text), written)
         }

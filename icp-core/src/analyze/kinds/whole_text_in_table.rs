@@ -41,7 +41,10 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let mut searched = Vec::new();
     walk::conditions(model.definition, &mut |_, condition| {
         walk::tests(condition, &mut |attribute, test| {
-            if let Test::Text(TextTest::Contains(_) | TextTest::Mentions(_)) = test {
+            if let Test::Text(
+                TextTest::Contains(_) | TextTest::Mentions(_) | TextTest::MentionsAtLeast { .. },
+            ) = test
+            {
                 searched.push(attribute);
             }
         });

@@ -157,6 +157,7 @@ fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
                 | TextTest::EndsWith(_)
                 | TextTest::Contains(_)
                 | TextTest::Mentions(_)
+                | TextTest::MentionsAtLeast { .. }
                 | TextTest::Under(_)
                 | TextTest::Matches(_) => {}
             }

@@ -293,6 +293,10 @@ export interface UseDocument {
   dimension?: Id;
   /** Another weight than that of the shared criterion. */
   weight?: number;
+  /** The most that it gives here: its weight or, in points, all its amounts change in proportion. */
+  points?: number;
+  /** Its weight or, in points, all its amounts, multiplied by this. */
+  times?: number;
   /** Whether an account must meet it here. */
   required?: boolean;
 }
@@ -393,7 +397,9 @@ export interface ScorecardDocument {
   /** What an unknown criterion counts: nothing (zero), nothing and no weight either (skip), the least that it can still give (least), or a number. */
   if_unknown?: "zero" | "skip" | "least" | number;
   /** One line for each thing that counts. */
-  criteria: readonly CriterionDocument[];
+  criteria?: readonly CriterionDocument[];
+  /** The weight of each criterion here, by its id; a shared criterion that stands nowhere else is taken by its name. */
+  weights?: Readonly<Record<string, number>>;
   /** Best first; each with `from`, the last without. */
   tiers: readonly TierDocument[];
 }

@@ -8,7 +8,7 @@ use crate::model::Definition;
 use crate::source::{Path, Step};
 
 /// Keys in the order in which a canonical document has them, whichever object they are in.
-const KEYS: [&str; 47] = [
+const KEYS: [&str; 48] = [
     "format",
     "id",
     "name",
@@ -45,6 +45,7 @@ const KEYS: [&str; 47] = [
     "intent",
     "stages",
     "criteria",
+    "weights",
     "prioritize",
     "select",
     "icps",

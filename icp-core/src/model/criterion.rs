@@ -1,7 +1,7 @@
 //! The lines of a scorecard: weights and rules, written out or taken from the shared ones.
 
 use super::named::named;
-use super::{Condition, Items};
+use super::{Condition, Items, Use};
 use crate::value::Micro;
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
@@ -64,29 +64,6 @@ pub struct SharedCriterion {
     pub criterion: Criterion,
     /// The id of the dimension that it belongs to unless a use says otherwise.
     pub dimension: Option<Box<str>>,
-}
-
-/// A criterion taken from the shared ones, and what it overrides.
-///
-/// ```
-#[doc = include_str!("../sample_full.txt")]
-/// // {"use": "market", "dimension": "firm", "weight": 2}
-/// let uses = model.definition().icps[0].fit.criteria[1].uses.as_ref().unwrap();
-/// assert_eq!((&*uses.name, uses.weight, uses.dimension, uses.required), ("market", true, true, false));
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Use {
-    /// The name of the shared criterion.
-    pub name: Box<str>,
-    /// Whether the id was given anew.
-    pub id: bool,
-    /// Whether the weight was given anew.
-    pub weight: bool,
-    /// Whether the dimension was given anew.
-    pub dimension: bool,
-    /// Whether `required` was given anew.
-    pub required: bool,
 }
 
 /// The unit of the numbers of a rule.

@@ -22,11 +22,12 @@ mod operator;
 mod profile;
 mod scorecard;
 mod source;
+mod uses;
 mod written;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, Happened, Test};
-pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit, Use};
+pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit};
 pub(crate) use criterion::{names_all_others, names_nothing};
 pub use info::AttributeInfo;
 pub use list_item::ListItem;
@@ -37,6 +38,7 @@ pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};
 pub use source::SourceFile;
+pub use uses::{Scaled, Use};
 pub use written::{Blank, Placeholders, Range, Written, WrittenBool, WrittenDate, WrittenNumber};
 
 /// The JSON Schema (draft 2020-12) of model documents, for editors.

@@ -17,8 +17,10 @@ use crate::value::Micro;
 pub struct Scorecard {
     /// Groups of criteria.
     pub dimensions: Vec<Dimension>,
-    /// The criteria; never empty.
+    /// The criteria; never empty. Those that are taken by `weights` alone come last.
     pub criteria: Vec<Criterion>,
+    /// Weights by the id of a criterion, as written; the criteria have them already.
+    pub weights: Vec<(Box<str>, Micro)>,
     /// How points become a score.
     pub scale: Scale,
     /// Best first; never empty, and only the last is without a bound.

@@ -5,7 +5,7 @@ use super::conditions::get_condition;
 use super::context::{Context, Used};
 use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, entries, flag, micro, text, word, wrong_type};
-use super::{points, rules};
+use super::{points, rules, scaled};
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{Criterion, IfUnknown, SharedCriterion, Unit, Use};
@@ -17,6 +17,8 @@ pub(super) struct ReadCriterion<'d> {
     /// `None` when it has a mistake; its dimension is looked up all the same.
     pub(super) criterion: Option<Criterion>,
     pub(super) dimension: Option<Named<'d>>,
+    /// Where it has a weight of its own, or points or times in its place.
+    pub(super) weight: Option<&'d Node>,
 }
 
 /// A dimension that a criterion names, and what to say about it when it is not there.
@@ -39,6 +41,41 @@ impl Shared {
     /// The right ones, in document order.
     pub(super) fn into_criteria(self) -> Vec<SharedCriterion> {
         self.all.into_iter().flatten().map(|taken| taken.shared).collect()
+    }
+}
+
+impl Shared {
+    /// All names, wrong ones too.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.texts()
+    }
+
+    /// Whether there is one of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.get(name).is_some()
+    }
+
+    /// A shared criterion and the order of its node, counted as one more use; `None` where it is wrong, or there are too
+    /// many uses.
+    fn take(&self, ctx: &mut Context<'_>, place: usize, node: &Node) -> Option<(&SharedCriterion, u32)> {
+        let Some(Taken { shared, order, used }) = self.all.get(place).and_then(Option::as_ref) else {
+            ctx.leave();
+            return None;
+        };
+        ctx.count_again(node, *used);
+        if ctx.used.nodes > ctx.limits.nodes {
+            ctx.leave();
+            return None;
+        }
+        Some((shared, *order))
+    }
+}
+
+impl SharedCriterion {
+    /// Its own dimension, as one that takes it at a node names it.
+    fn named<'d>(&self, ctx: &Context<'d>, node: &'d Node, order: u32) -> Option<Named<'d>> {
+        let id = self.dimension.clone()?;
+        Some(Named { id, node, shared: Some(message!("{}", ctx.path_to(order))) })
     }
 }
 
@@ -73,7 +110,7 @@ fn one_shared<'d>(ctx: &mut Context<'d>, entry: &'d Entry) -> Option<SharedCrite
     if let Some(node) = fields.get("use") {
         ctx.report(Code::Conflict, node, "a shared criterion cannot use another one").help("write it out");
     }
-    let (criterion, dimension) = written(ctx, fields, Some(entry.key.clone()));
+    let ReadCriterion { criterion, dimension, .. } = written(ctx, fields, Some(entry.key.clone()));
     Some(SharedCriterion { dimension: dimension.map(|named| named.id), criterion: criterion? })
 }
 
@@ -103,16 +140,11 @@ pub(super) fn criterion<'d>(
     };
     ctx.within.clone_from(&what);
     fields.rename(what);
-    let (criterion, dimension) = written(ctx, fields, id);
-    Some(ReadCriterion { criterion, dimension })
+    Some(written(ctx, fields, id))
 }
 
 /// All of a criterion but its id.
-fn written<'d>(
-    ctx: &mut Context<'d>,
-    mut fields: Fields<'d>,
-    id: Option<Box<str>>,
-) -> (Option<Criterion>, Option<Named<'d>>) {
+fn written<'d>(ctx: &mut Context<'d>, mut fields: Fields<'d>, id: Option<Box<str>>) -> ReadCriterion<'d> {
     let mark = ctx.mark();
     let name = fields.text(ctx, "name");
     let description = fields.text(ctx, "description");
@@ -132,13 +164,14 @@ fn written<'d>(
     }
     let (node, what) = (fields.node, fields.what().to_owned());
     fields.close(ctx);
-    let (Some((rule, unit)), None | Some(Some(_))) = (rule, if_unknown) else { return (None, dimension) };
+    let without = |dimension| ReadCriterion { criterion: None, dimension, weight: weight_node };
+    let (Some((rule, unit)), None | Some(Some(_))) = (rule, if_unknown) else { return without(dimension) };
     let if_unknown = if_unknown.flatten();
     let weight = match unit {
         Unit::Rating => weight.unwrap_or(Micro::ONE),
         Unit::Points => points::weight(ctx, node, &what, &rule, if_unknown),
     };
-    let Some(id) = id.filter(|_| ctx.is_whole(mark)) else { return (None, dimension) };
+    let Some(id) = id.filter(|_| ctx.is_whole(mark)) else { return without(dimension) };
     let criterion = Criterion {
         id,
         name,
@@ -152,7 +185,7 @@ fn written<'d>(
         rule,
         uses: None,
     };
-    (Some(criterion), dimension)
+    ReadCriterion { criterion: Some(criterion), dimension, weight: weight_node }
 }
 
 /// `weight`, which has no sign: what takes away has points.
@@ -192,10 +225,11 @@ fn used<'d>(
     fields.rename(message!("a criterion that uses {}", quoted(name)));
     let weight = fields.micro(ctx, "weight", Within::POSITIVE);
     let weight_node = fields.get("weight");
+    let (scaled, scaled_node) = scaled::read(ctx, &mut fields);
     let required = fields.get("required").map(|node| flag(ctx, node, "`required`"));
     let own_dimension = fields.get("dimension").map(|node| dimension(ctx, node));
     fields.close(ctx);
-    let Some(taken) = shared.names.get(name).and_then(|place| shared.all.get(place)) else {
+    let Some(place) = shared.names.get(name) else {
         let near = ctx.near(name, shared.names.texts()).map(quoted);
         let reported =
             ctx.refuse(Code::UnknownReference, source, message!("unknown shared criterion {}", quoted(name)));
@@ -205,41 +239,72 @@ fn used<'d>(
         }
         return None;
     };
-    let Some(Taken { shared, order, used }) = taken else {
-        ctx.leave();
-        return None;
-    };
-    ctx.count_again(node, *used);
-    if ctx.used.nodes > ctx.limits.nodes {
-        ctx.leave();
-        return None;
-    }
+    let (shared, order) = shared.take(ctx, place, node)?;
     if let (Unit::Points, Some(node)) = (shared.criterion.unit, weight_node) {
-        let message = message!("`weight` on a criterion in points: {} is in points", quoted(name));
-        let help = message!("it is written at {}", ctx.path_to(*order));
-        ctx.report(Code::Conflict, node, message).help(help);
+        refuse_weight(ctx, node, name, order);
     }
     let dimension_given = own_dimension.is_some();
     let dimension = match own_dimension {
         Some(dimension) => dimension,
-        None => shared.dimension.as_ref().map(|id| Named {
-            id: id.clone(),
-            node: source,
-            shared: Some(message!("{}", ctx.path_to(*order))),
-        }),
+        None => shared.named(ctx, source, order),
     };
     let mut criterion = shared.criterion.clone();
+    if let Some((scaled, node)) = scaled.zip(scaled_node) {
+        scaled::apply(ctx, node, scaled, &mut criterion);
+    }
     criterion.uses = Some(Use {
         name: name.into(),
         id: id_node.is_some(),
         weight: weight.is_some(),
+        scaled,
         dimension: dimension_given,
         required: required.is_some(),
+        by_weights: false,
     });
     criterion.id = id?;
     criterion.weight = weight.unwrap_or(criterion.weight);
     criterion.required = required.unwrap_or(criterion.required);
-    ctx.is_whole(mark).then_some(ReadCriterion { criterion: Some(criterion), dimension })
+    let weight = weight_node.or(scaled_node);
+    ctx.is_whole(mark).then_some(ReadCriterion { criterion: Some(criterion), dimension, weight })
+}
+
+/// A shared criterion that a scorecard takes by an entry of `weights`; `None` where none has this name, or it is wrong.
+pub(super) fn by_weights<'d>(
+    ctx: &mut Context<'d>,
+    entry: &'d Entry,
+    weight: Micro,
+    shared: &Shared,
+) -> Option<ReadCriterion<'d>> {
+    let node = &entry.value;
+    let (shared, order) = shared.take(ctx, shared.names.get(&entry.key)?, node)?;
+    if shared.criterion.unit == Unit::Points {
+        refuse_weight(ctx, node, &entry.key, order);
+    }
+    let uses = Use {
+        name: entry.key.clone(),
+        id: false,
+        weight: true,
+        scaled: None,
+        dimension: false,
+        required: false,
+        by_weights: true,
+    };
+    let criterion = Criterion { weight, uses: Some(uses), ..shared.criterion.clone() };
+    Some(ReadCriterion {
+        criterion: Some(criterion),
+        dimension: shared.named(ctx, node, order),
+        weight: Some(node),
+    })
+}
+
+/// Reports a weight for a shared criterion in points, which has one by its points.
+fn refuse_weight(ctx: &mut Context<'_>, node: &Node, name: &str, order: u32) {
+    let message = message!("`weight` on a criterion in points: {} is in points", quoted(name));
+    let help = message!(
+        "it is written at {}; `points` and `times` make all its points larger or smaller",
+        ctx.path_to(order)
+    );
+    ctx.report(Code::Conflict, node, message).help(help);
 }
 
 /// The dimension that a criterion names; the criterion can be used without it.

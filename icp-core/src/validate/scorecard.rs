@@ -1,12 +1,13 @@
 //! Reads `fit` and `intent`: scale, dimensions, criteria and tiers. Called by `icps`.
 
 use super::context::Context;
-use super::criteria::{ReadCriterion, Shared, criterion, if_unknown_rating};
+use super::criteria::{Shared, if_unknown_rating};
+use super::listed::{Place, criteria};
 use super::names::Ids;
 use super::reader::{Fields, Within, items, wrong_type};
-use super::{points, tiers};
+use super::{points, tiers, weights};
 use crate::draft::{Node, NodeKind};
-use crate::error::{Code, Message, message, quoted};
+use crate::error::{Code, message, quoted};
 use crate::model::{Criterion, Dimension, Scale, Scorecard};
 use crate::value::Micro;
 
@@ -33,12 +34,20 @@ pub(super) fn scorecard<'d>(
         dimensions_node.map_or_else(Vec::new, |node| dimensions(ctx, node, scale, &mut dimension_ids));
     let if_unknown = fields.get("if_unknown").and_then(|node| if_unknown_rating(ctx, node));
     let min_coverage = fields.micro(ctx, "min_coverage", Within::SHARE_OF_ONE).unwrap_or(Micro::ZERO);
-    let criteria_node = fields.require(ctx, "criteria");
+    let weights_node = fields.object("weights");
+    let criteria_node = match weights_node {
+        Some(_) => fields.list("criteria"),
+        None => fields.require(ctx, "criteria"),
+    };
     let shares = dimensions.iter().any(|dimension| dimension.share.is_some());
     let mut criterion_ids = Ids::default();
-    let criteria = criteria_node.map_or_else(Vec::new, |node| {
-        criteria(ctx, node, shared, &dimension_ids, shares, &mut criterion_ids)
+    let place = Place { dimensions: &dimension_ids, shares };
+    let mut read =
+        criteria_node.map_or_else(Vec::new, |node| criteria(ctx, node, shared, &place, &mut criterion_ids));
+    let weights = weights_node.map_or_else(Vec::new, |node| {
+        weights::weights(ctx, node, shared, &place, &mut criterion_ids, &mut read)
     });
+    let criteria: Vec<Criterion> = read.into_iter().filter_map(|read| read.criterion).collect();
     let tiers_node = fields.require(ctx, "tiers");
     let mut tier_ids = Ids::default();
     let tiers = tiers_node
@@ -48,7 +57,7 @@ pub(super) fn scorecard<'d>(
     if ctx.is_whole(mark) {
         points::refuse_inexact(ctx, node, &criteria, &dimensions, scale, if_unknown);
     }
-    let scorecard = Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown };
+    let scorecard = Scorecard { dimensions, criteria, weights, scale, tiers, min_coverage, if_unknown };
     Some(ReadScorecard { scorecard, tiers: tier_ids })
 }
 
@@ -131,66 +140,4 @@ fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &st
             message!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
         ctx.report(Code::Conflict, node, message);
     }
-}
-
-fn criteria<'d>(
-    ctx: &mut Context<'d>,
-    node: &'d Node,
-    shared: &Shared,
-    dimensions: &Ids,
-    shares: bool,
-    ids: &mut Ids,
-) -> Vec<Criterion> {
-    let nodes = items(ctx, node, "`criteria`");
-    if nodes.len() > ctx.limits.criteria {
-        let message =
-            message!("a scorecard has {} criteria, the limit is {}", nodes.len(), ctx.limits.criteria);
-        ctx.refuse(Code::LimitCount, node, message);
-        return Vec::new();
-    }
-    let mut read = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
-        let Some(ReadCriterion { mut criterion, dimension }) = criterion(ctx, node, ids, index, shared)
-        else {
-            continue;
-        };
-        let what = match &criterion {
-            Some(criterion) => message!("criterion {}", quoted(&criterion.id)),
-            None => Message::from("a criterion"),
-        };
-        match dimension {
-            Some(named) => {
-                let found = dimensions.get(&named.id);
-                if found.is_none() {
-                    let message = message!("unknown dimension {} in {what}", quoted(&named.id));
-                    let near = ctx.near(&named.id, dimensions.all()).map(quoted);
-                    let reported = ctx.report(Code::UnknownReference, named.node, message);
-                    match (near, named.shared) {
-                        (_, Some(place)) => {
-                            reported.help(message!(
-                                "the shared criterion at {place} names it; give a `dimension` here"
-                            ));
-                        }
-                        (Some(near), None) => reported.help(message!("did you mean {near}?")),
-                        (None, None) => {
-                            reported.help("dimensions are declared under `dimensions` of the scorecard");
-                        }
-                    }
-                }
-                if let Some(criterion) = &mut criterion {
-                    criterion.dimension = found;
-                }
-            }
-            None if shares && criterion.is_some() => {
-                let message = message!("{what} has no `dimension`");
-                let help = "where dimensions have shares, every criterion belongs to one";
-                ctx.report(Code::MissingField, node, message).help(help);
-            }
-            None => {}
-        }
-        if let Some(criterion) = criterion {
-            read.push(criterion);
-        }
-    }
-    read
 }

@@ -3,23 +3,36 @@
 use super::condition::{condition, text_items};
 use super::tree::{Object, flag, list, micro, number, text};
 use crate::draft::Node;
-use crate::model::{Attribute, Band, Criterion, Dimension, Fading, IfUnknown, Rule, Unit, Use};
+use crate::model::{Attribute, Band, Criterion, Dimension, Fading, IfUnknown, Rule, Scaled, Unit, Use};
 use crate::value::{Micro, Span};
 
-/// A criterion of a scorecard.
-pub(super) fn criterion(criterion: &Criterion, dimensions: &[Dimension], attributes: &[Attribute]) -> Node {
+/// A criterion of a scorecard. One that is `weighed` has its weight in the scorecard's `weights`.
+pub(super) fn criterion(
+    criterion: &Criterion,
+    weighed: bool,
+    dimensions: &[Dimension],
+    attributes: &[Attribute],
+) -> Node {
     let dimension =
         criterion.dimension.and_then(|index| dimensions.get(index)).map(|dimension| &*dimension.id);
     let mut object = Object::default();
-    let Some(Use { name, id, weight, dimension: own_dimension, required }) = &criterion.uses else {
+    let Some(Use { name, id, weight, scaled, dimension: own_dimension, required, by_weights: _ }) =
+        &criterion.uses
+    else {
         object.put("id", text(&criterion.id));
-        add_body(&mut object, criterion, dimension, attributes);
+        let weight = if weighed { Micro::ONE } else { criterion.weight };
+        add_body(&mut object, criterion, weight, dimension, attributes);
         return object.node();
     };
     object.put("use", text(name));
     object.put_some("id", id.then(|| text(&criterion.id)));
     object.put_some("dimension", own_dimension.then(|| text(dimension.unwrap_or_default())));
     object.put_some("weight", weight.then(|| micro(criterion.weight)));
+    match scaled {
+        Some(Scaled::Points(points)) => object.put("points", micro(*points)),
+        Some(Scaled::Times(times)) => object.put("times", micro(*times)),
+        None => {}
+    }
     object.put_some("required", required.then(|| flag(criterion.required)));
     object.node()
 }
@@ -27,16 +40,22 @@ pub(super) fn criterion(criterion: &Criterion, dimensions: &[Dimension], attribu
 /// A shared criterion: all but the id, which is its key.
 pub(super) fn shared(criterion: &Criterion, dimension: Option<&str>, attributes: &[Attribute]) -> Node {
     let mut object = Object::default();
-    add_body(&mut object, criterion, dimension, attributes);
+    add_body(&mut object, criterion, criterion.weight, dimension, attributes);
     object.node()
 }
 
-fn add_body(object: &mut Object, criterion: &Criterion, dimension: Option<&str>, attributes: &[Attribute]) {
+fn add_body(
+    object: &mut Object,
+    criterion: &Criterion,
+    weight: Micro,
+    dimension: Option<&str>,
+    attributes: &[Attribute],
+) {
     object.put_text("name", criterion.name.as_deref());
     object.put_text("description", criterion.description.as_deref());
     object.put_text("dimension", dimension);
     if criterion.unit == Unit::Rating {
-        object.put_unless("weight", criterion.weight, Micro::ONE);
+        object.put_unless("weight", weight, Micro::ONE);
     }
     object.put_some("required", criterion.required.then(|| flag(true)));
     object.put_some("applies_when", criterion.applies_when.as_ref().map(|when| condition(when, attributes)));

@@ -10,7 +10,8 @@ use crate::value::Micro;
 
 /// The object of `fit` or `intent`.
 pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node {
-    let Scorecard { dimensions, criteria, scale, tiers, min_coverage, if_unknown: unknown } = scorecard;
+    let Scorecard { dimensions, criteria, weights, scale, tiers, min_coverage, if_unknown: unknown } =
+        scorecard;
     let mut object = Object::default();
     if let Scale::Points { base, min, max } = scale {
         let mut inner = Object::default();
@@ -31,8 +32,15 @@ pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node
     object.put_list("dimensions", listed.collect());
     object.put_unless("min_coverage", *min_coverage, Micro::ZERO);
     object.put_some("if_unknown", unknown.map(if_unknown));
-    let lines = criteria.iter().map(|line| criterion(line, dimensions, attributes));
-    object.put("criteria", list(lines.collect()));
+    let listed = criteria.iter().filter(|line| line.uses.as_ref().is_none_or(|uses| !uses.by_weights));
+    let lines = listed.map(|line| {
+        let weighed = weights.iter().any(|(id, _)| *id == line.id);
+        criterion(line, weighed, dimensions, attributes)
+    });
+    object.put_list("criteria", lines.collect());
+    let mut inner = Object::default();
+    weights.iter().for_each(|(id, weight)| inner.put(id, micro(*weight)));
+    object.put_some("weights", (!weights.is_empty()).then(|| inner.node()));
     object.put("tiers", list(tiers.iter().map(|tier| one_tier(tier, criteria, attributes)).collect()));
     object.node()
 }

@@ -41,8 +41,8 @@ fn of_icp<'a>(expect: &'a Value, icp: &'a Value) -> impl Iterator<Item = String>
 
 fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
     let found = match key {
-        "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "stage" | "base"
-        | "adjustments" | "priority" => icp[key].clone(),
+        "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "labels" | "stage"
+        | "base" | "adjustments" | "priority" => icp[key].clone(),
         "reason" => icp["reason"]["code"].clone(),
         // Ids, or the attributes that would settle each.
         "exclusions" | "possible_exclusions" if expected.is_object() => {

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::Known;
-use super::operator;
-use super::{Case, entries, items};
+use super::{Case, entries, items, label, operator, resolve};
 
 /// The truth of a condition: ordered so that `all` is the least of its parts and `any` the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +45,8 @@ enum Part<'a> {
         operator: &'a str,
         operand: &'a Value,
     },
+    /// Tests of the result of the icp.
+    Result(&'a Value),
 }
 
 /// Whether a condition holds.
@@ -68,7 +69,8 @@ pub(super) fn constants(case: &Case, condition: &Value, into: &mut Vec<f64>) {
     read(case, condition).constants(case, into);
 }
 
-fn read<'a>(case: &Case, condition: &'a Value) -> Part<'a> {
+fn read<'a>(case: &'a Case, condition: &'a Value) -> Part<'a> {
+    let condition = resolve::condition(case.model, condition);
     let join = |parts: Vec<Part<'a>>, join: fn(Vec<Part<'a>>) -> Part<'a>| match case.facts.has_intervals() {
         true => join(together(parts, join)),
         false => join(parts),
@@ -80,6 +82,7 @@ fn read<'a>(case: &Case, condition: &'a Value) -> Part<'a> {
             "any" => join(all(value), Part::Any),
             "not" => Part::Not(Box::new(read(case, value))),
             "at_least" => Part::AtLeast(count(&value["n"]), all(&value["of"])),
+            "result" if case.result.is_some() => Part::Result(value),
             attribute => read_test(attribute, value),
         }
     };
@@ -142,6 +145,7 @@ impl Part<'_> {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts.iter().any(Self::compares),
             Self::Not(part) => part.compares(),
             Self::Test { operand, .. } => operator::other_attribute(operand).is_some(),
+            Self::Result(_) => false,
         }
     }
 
@@ -159,6 +163,7 @@ impl Part<'_> {
             Self::Test { attribute, operator, operand } => {
                 operator::holds(case, attribute, operator, operand)
             }
+            Self::Result(tests) => label::is_as(case, tests),
         }
     }
 
@@ -172,6 +177,7 @@ impl Part<'_> {
                 into.insert((*attribute).to_owned());
                 into.extend(operator::other_attribute(operand).map(str::to_owned));
             }
+            Self::Result(_) => {}
         }
     }
 
@@ -184,6 +190,7 @@ impl Part<'_> {
             Self::Test { operand, .. } => {
                 into.extend(operator::list(case.model, operand).into_iter().filter_map(Value::as_f64));
             }
+            Self::Result(_) => {}
         }
     }
 
@@ -204,6 +211,7 @@ impl Part<'_> {
                     }
                 }
             }
+            Self::Result(_) => {}
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The contribution of each criterion, in millionths that add up to the score before floors and clips.
 
 use super::criterion::Criterion;
-use super::number::{MILLION, divide, from_millionths, quotient, round};
+use super::number::{Exact, MILLION, from_millionths, round};
 use super::scorecard::{Scorecard, WEIGHT};
+use super::share::shares;
 
 /// A contribution, rounded, with what the rounding took away.
 struct Part<Rest> {
@@ -14,12 +15,15 @@ struct Part<Rest> {
 /// The contributions to a percent score that is `raw` before floors, in the order of the criteria.
 pub(super) fn of_percent(card: &Scorecard, raw: f64) -> Vec<f64> {
     let groups = card.groups();
-    let shares: f64 = groups.iter().filter(|group| group.sums().1 > 0).map(|group| group.share).sum();
+    let counts: Vec<bool> = groups.iter().map(|group| group.sums().1 > 0).collect();
+    let shares = shares(&groups, &counts);
+    let all: f64 = shares.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(share, _)| share).sum();
     let part = |(place, criterion): (usize, &Criterion)| {
+        let mut groups = groups.iter().zip(&shares);
         let group =
-            groups.iter().find(|group| group.members.iter().any(|member| std::ptr::eq(*member, criterion)));
-        let group = group.expect("every criterion has its group");
-        let value = quotient(criterion.points, group.sums().1) * 100.0 * group.share / shares;
+            groups.find(|(group, _)| group.members.iter().any(|member| std::ptr::eq(*member, criterion)));
+        let (group, share) = group.expect("every criterion has its group");
+        let value = group.percent(criterion.points, group.sums().1) * share / all;
         let millionths = round(value);
         Part { place, millionths, rest: value * 1e6 - millionths as f64 }
     };
@@ -31,15 +35,16 @@ pub(super) fn of_percent(card: &Scorecard, raw: f64) -> Vec<f64> {
 /// The contributions on the points scale.
 pub(super) fn of_points(card: &Scorecard) -> Vec<f64> {
     let counted = || card.criteria.iter().enumerate().filter(|(_, criterion)| criterion.counts);
-    let sum: i128 = counted().map(|(_, criterion)| criterion.points).sum();
+    let sum: Exact = counted().map(|(_, criterion)| criterion.points).sum();
     let part = |(place, criterion): (usize, &Criterion)| {
-        let millionths = divide(criterion.points, MILLION);
-        Part { place, millionths, rest: criterion.points - millionths * WEIGHT }
+        let millionths = criterion.points.over(MILLION).rounded();
+        Part { place, millionths, rest: criterion.points.minus(Exact::whole(millionths * WEIGHT)) }
     };
-    let parts: Vec<Part<i128>> = counted().map(part).collect();
+    let parts: Vec<Part<Exact>> = counted().map(part).collect();
     // Half away from zero depends on the sign, so it is the total with the base that is rounded.
     let base = card.base();
-    spread(card.criteria.len(), parts, divide(base * WEIGHT + sum, MILLION) - base, i128::cmp)
+    let total = sum.plus(Exact::whole(base * WEIGHT));
+    spread(card.criteria.len(), parts, total.over(MILLION).rounded() - base, Exact::cmp)
 }
 
 /// Hands out what is left to `total`, a millionth each, to those whose rounding took the most.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::condition::{Truth, holds, missing};
-use super::number::{MILLION, divide, from_millionths, from_pico, millionths};
+use super::matching::matched;
+use super::number::{Exact, MILLION, from_millionths, from_pico, millionths};
 use super::rule::{self, Branch, Mark, Outcome};
 use super::{Case, id_text, in_order};
 
@@ -17,37 +18,31 @@ pub(super) struct Criterion {
     pub(super) status: &'static str,
     label: Option<String>,
     /// Millionths; `None` where it is unknown or does not apply.
-    rating: Option<i128>,
+    rating: Option<Exact>,
     /// Lowest and highest rating that are open, in millionths; `None` where it does not apply.
-    rating_bounds: Option<(i128, i128)>,
+    rating_bounds: Option<(Exact, Exact)>,
     /// Millionths.
     pub(super) weight: i128,
-    pub(super) points: i128,
+    pub(super) points: Exact,
     /// Whether its weight counts in the score.
     pub(super) counts: bool,
     /// Lowest and highest points that are open.
-    pub(super) open: (i128, i128),
+    pub(super) open: (Exact, Exact),
     /// Whether it may turn out not to apply.
     pub(super) optional: bool,
     pub(super) required: bool,
     pub(super) missing: BTreeSet<String>,
+    matched: Option<Vec<String>>,
 }
 
 impl Criterion {
     /// Evaluates a criterion of a scorecard whose own `if_unknown` is given, and whether it has the points scale.
-    pub(super) fn read(case: &Case, written: &Value, card_if_unknown: &Value, on_points: bool) -> Self {
-        let criterion = &resolved(case.model, written);
+    pub(super) fn read(case: &Case, criterion: &Value, card_if_unknown: &Value, on_points: bool) -> Self {
         let in_points = rule::in_points(criterion);
         let own_if_unknown = criterion.get("if_unknown").filter(|policy| !policy.is_null());
-        let weight = match in_points {
-            true => {
-                let unknown = own_if_unknown.filter(|policy| policy.is_number()).map_or(0, millionths);
-                rule::largest(case, criterion).max(unknown.abs())
-            }
-            false => rule::amount_or(criterion, "weight", MILLION),
-        };
-        let points_of = |amount: i128| if in_points { amount * MILLION } else { weight * amount };
-        let rating_of = |amount: i128| if in_points { divide(amount * MILLION, weight) } else { amount };
+        let weight = rule::weight(case.model, criterion);
+        let points_of = |amount: Exact| amount.times(if in_points { MILLION } else { weight });
+        let rating_of = |amount: Exact| if in_points { amount.times(MILLION).over(weight) } else { amount };
 
         let applies = criterion.get("applies_when").map_or(Truth::True, |condition| holds(case, condition));
         let mut outcome = match applies {
@@ -68,12 +63,13 @@ impl Criterion {
             rating: None,
             rating_bounds: Some((rating_of(lowest), rating_of(highest))),
             weight,
-            points: 0,
+            points: Exact::ZERO,
             counts: true,
             open: (points_of(lowest), points_of(highest)),
             optional: applies == Truth::Unknown,
             required: criterion["required"] == true,
             missing: outcome.missing,
+            matched: matched(case, criterion),
         };
         if applies == Truth::False {
             this.status = "not_applicable";
@@ -81,13 +77,15 @@ impl Criterion {
             this.counts = false;
         } else if outcome.unknown || applies == Truth::Unknown {
             match own_if_unknown {
-                Some(Value::Number(_)) => this.points = points_of(millionths(&criterion["if_unknown"])),
+                Some(Value::Number(_)) => {
+                    this.points = points_of(Exact::whole(millionths(&criterion["if_unknown"])))
+                }
                 policy => match policy.unwrap_or(card_if_unknown) {
-                    rating @ Value::Number(_) => this.points = weight * millionths(rating),
+                    rating @ Value::Number(_) => this.points = Exact::whole(weight * millionths(rating)),
                     policy if policy == "least" => {
                         // On points what does not apply gives nothing.
                         let may_be_nothing = on_points && applies == Truth::Unknown;
-                        this.points = if may_be_nothing { this.open.0.min(0) } else { this.open.0 };
+                        this.points = if may_be_nothing { this.open.0.min(Exact::ZERO) } else { this.open.0 };
                     }
                     policy => this.counts = policy != "skip",
                 },
@@ -112,38 +110,26 @@ impl Criterion {
 
     /// Its entry in the assessment.
     pub(super) fn entry(&self, case: &Case, contribution: f64) -> Value {
-        let bounds = self.rating_bounds.map(|(low, high)| [from_millionths(low), from_millionths(high)]);
+        let bounds =
+            self.rating_bounds.map(|(low, high)| [low, high].map(|rating| from_millionths(rating.rounded())));
         json!({
             "id": self.id, "name": self.name, "dimension": self.dimension, "status": self.status, "label": self.label,
-            "rating": self.rating.map(from_millionths), "rating_bounds": bounds,
+            "rating": self.rating.map(|rating| from_millionths(rating.rounded())), "rating_bounds": bounds,
             "weight": from_millionths(self.weight), "points": from_pico(self.points), "contribution": contribution,
-            "missing": in_order(case.model, &self.missing),
+            "missing": in_order(case.model, &self.missing), "matched": self.matched,
         })
     }
 }
 
-/// The criterion, with the shared definition that it uses and its own overrides.
-fn resolved(model: &Value, written: &Value) -> Value {
-    let Some(name) = written.get("use").and_then(Value::as_str) else { return written.clone() };
-    let mut criterion = model["criteria"][name].clone();
-    criterion["id"] = Value::from(name);
-    for key in ["id", "weight", "dimension", "required"] {
-        if let Some(value) = written.get(key) {
-            criterion[key] = value.clone();
-        }
-    }
-    criterion
-}
-
-fn status(branch: &Branch, weight: i128, points: i128) -> &'static str {
-    let full = weight * MILLION;
+fn status(branch: &Branch, weight: i128, points: Exact) -> &'static str {
+    let (full, none) = (Exact::whole(weight * MILLION), Exact::ZERO);
     match branch.mark {
-        Mark::Fit if points < 0 => "misfit",
+        Mark::Fit if points < none => "misfit",
         Mark::Fit => "fit",
         Mark::Misfit => "misfit",
         Mark::Neither => "none",
-        Mark::Amount if points < 0 => "misfit",
-        Mark::Amount if points == 0 => "none",
+        Mark::Amount if points < none => "misfit",
+        Mark::Amount if points == none => "none",
         Mark::Amount if points < full => "partial",
         Mark::Amount => "fit",
     }
@@ -152,12 +138,13 @@ fn status(branch: &Branch, weight: i128, points: i128) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reference::resolve;
 
     fn read(criterion: Value, account: Value) -> Criterion {
         let model = json!({"attributes": {"n": {"type": "number"}, "b": {"type": "bool"}},
             "criteria": {"shared": {"weight": 2, "fit": {"n": 1}, "required": true}}});
         let case = Case::read(&model, &account, "2026-01-01", false).unwrap();
-        Criterion::read(&case, &criterion, &json!(0.5), false)
+        Criterion::read(&case, &resolve::criterion(&model, &criterion), &json!(0.5), false)
     }
 
     #[test]
@@ -166,12 +153,10 @@ mod tests {
         let one = read(bands(), json!({"n": 1}));
         assert_eq!((one.status, one.weight, one.label.as_deref()), ("fit", 8 * MILLION, Some("one")));
         let other = read(bands(), json!({"n": 2}));
-        assert_eq!((other.status, other.rating), ("misfit", Some(-375_000)));
+        assert_eq!((other.status, other.rating), ("misfit", Some(Exact::whole(-375_000))));
+        let points = |amount| Exact::whole(amount * MILLION * MILLION);
         let unknown = read(bands(), json!({}));
-        assert_eq!(
-            (unknown.points, unknown.open),
-            (4_000_000_000_000, (-3_000_000_000_000, 8_000_000_000_000))
-        );
+        assert_eq!((unknown.points, unknown.open), (points(4), (points(-3), points(8))));
     }
 
     #[test]
@@ -181,7 +166,7 @@ mod tests {
         assert_eq!(read(criterion(), json!({"b": false})).status, "not_applicable");
         let unknown = read(criterion(), json!({"n": 1}));
         assert!(unknown.optional && unknown.is_unknown() && !unknown.counts);
-        assert_eq!(unknown.rating_bounds, Some((MILLION, MILLION)));
+        assert_eq!(unknown.rating_bounds, Some((Exact::whole(MILLION), Exact::whole(MILLION))));
         assert_eq!(read(criterion(), json!({"n": 1, "b": true})).status, "fit");
     }
 

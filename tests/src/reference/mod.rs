@@ -11,16 +11,22 @@ mod contribution;
 mod criterion;
 pub(crate) mod date;
 mod decay;
+mod events;
 mod facts;
 pub mod fillings;
 mod formula;
 mod interval;
+mod label;
+mod limit;
+mod matching;
 mod number;
 mod operator;
 mod profile;
 mod read;
+mod resolve;
 mod rule;
 mod scorecard;
+mod share;
 mod text;
 mod used;
 
@@ -100,6 +106,8 @@ struct Case<'a> {
     as_of: Day,
     /// Whether a missing value counts as one that may yet come, for `known` too.
     filling_in: bool,
+    /// The result of the icp, for conditions that may look at it.
+    result: Option<&'a Value>,
 }
 
 impl<'a> Case<'a> {
@@ -110,12 +118,18 @@ impl<'a> Case<'a> {
         on_invalid_missing: bool,
     ) -> Result<Self, String> {
         let as_of = date::read_plain(as_of).ok_or_else(|| format!("as_of is no date: `{as_of}`"))?;
-        Ok(Self { model, facts: Facts::read(model, account, on_invalid_missing)?, as_of, filling_in: false })
+        Ok(Self {
+            model,
+            facts: Facts::read(model, account, on_invalid_missing)?,
+            as_of,
+            filling_in: false,
+            result: None,
+        })
     }
 
     /// The same case as the bounds see it: to fill in a missing value also changes whether it is known.
     fn filling_in(&self) -> Self {
-        Self { model: self.model, facts: self.facts.clone(), as_of: self.as_of, filling_in: true }
+        Self { facts: self.facts.clone(), filling_in: true, ..*self }
     }
 }
 
@@ -124,18 +138,23 @@ impl Case<'_> {
     fn with_number(&self, attribute: &str, value: f64) -> Self {
         Self { facts: self.facts.with_number(attribute, value), ..*self }
     }
+
+    /// The same case for conditions that may look at the result of an icp.
+    fn with_result<'b>(&'b self, result: &'b Value) -> Case<'b> {
+        Case { facts: self.facts.clone(), result: Some(result), ..*self }
+    }
 }
 
 /// The icps, best first, with the priority that the assessment shows.
 fn ranked(model: &Value) -> Vec<(u64, &Value)> {
-    let mut icps: Vec<_> = items(&model["icps"]).collect();
+    let mut icps: Vec<_> = resolve::icps(model).collect();
     if given(model, "prioritize").is_none() {
         let rank = |icp: &Value| given(icp, "priority").map_or(1, |rank| rank.as_u64().expect("a rank"));
         icps.sort_by_key(|icp| rank(icp));
         return icps.into_iter().map(|icp| (rank(icp), icp)).collect();
     }
     let number = |icp: &Value, key: &str| icp["priority"][key].as_f64().unwrap_or(0.0);
-    let largest = |key: &str| items(&model["icps"]).map(|icp| number(icp, key)).fold(0.0, f64::max);
+    let largest = |key: &str| resolve::icps(model).map(|icp| number(icp, key)).fold(0.0, f64::max);
     let value = |icp: &Value| {
         let mut sum = 0.0;
         for (key, factor) in entries(&model["prioritize"]) {

@@ -34,7 +34,8 @@ pub(super) fn from_millionths(amount: i128) -> f64 {
 }
 
 /// Units of 1e-12 as the nearest number.
-pub(super) fn from_pico(amount: i128) -> f64 {
+pub(super) fn from_pico(amount: Exact) -> f64 {
+    let Exact { top: amount, below: 1 } = amount else { return amount.number_over(MILLION * MILLION) };
     let size = amount.unsigned_abs();
     let scale = 1_000_000_000_000;
     let text = format!("{}.{:012}", size / scale, size % scale);
@@ -50,6 +51,74 @@ pub(super) fn quotient(numerator: i128, denominator: i128) -> f64 {
 
 fn common_divisor(a: i128, b: i128) -> i128 {
     if b == 0 { a } else { common_divisor(b, a % b) }
+}
+
+/// An exact amount: a fraction in lowest terms, its lower part above zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Exact {
+    top: i128,
+    below: i128,
+}
+
+impl Exact {
+    pub(super) const ZERO: Self = Self::whole(0);
+
+    pub(super) const fn whole(top: i128) -> Self {
+        Self { top, below: 1 }
+    }
+
+    /// A part of it.
+    pub(super) fn over(self, divisor: i128) -> Self {
+        let below = self.below * divisor;
+        let common = common_divisor(self.top.abs(), below);
+        Self { top: self.top / common, below: below / common }
+    }
+
+    pub(super) fn times(self, factor: i128) -> Self {
+        Self { top: self.top * factor, ..self }.over(1)
+    }
+
+    pub(super) fn plus(self, other: Self) -> Self {
+        let common = common_divisor(self.below, other.below);
+        let (left, right) = (other.below / common, self.below / common);
+        Self { top: self.top * left + other.top * right, below: self.below * left }.over(1)
+    }
+
+    pub(super) fn minus(self, other: Self) -> Self {
+        self.plus(other.times(-1))
+    }
+
+    pub(super) fn size(self) -> Self {
+        Self { top: self.top.abs(), ..self }
+    }
+
+    /// The nearest whole number, half away from zero.
+    pub(super) fn rounded(self) -> i128 {
+        divide(self.top, self.below)
+    }
+
+    /// The quotient by a whole number.
+    pub(super) fn number_over(self, divisor: i128) -> f64 {
+        quotient(self.top, self.below * divisor)
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare_quotients((self.top, self.below), (other.top, other.below))
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::iter::Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Self::plus)
+    }
 }
 
 /// Compares `a / b` with `c / d` (`b` and `d` above zero), without products that could overflow.
@@ -90,9 +159,17 @@ mod tests {
     }
 
     #[test]
+    fn sevenths_add_up_to_the_whole() {
+        let seventh = Exact::whole(MILLION).over(7);
+        assert_eq!((0..7).map(|_| seventh).sum::<Exact>(), Exact::whole(MILLION));
+        assert_eq!((seventh.rounded(), seventh.times(-4).rounded()), (142_857, -571_429));
+        assert!(seventh > Exact::whole(142_857) && seventh.minus(seventh) == Exact::ZERO);
+    }
+
+    #[test]
     fn pico_is_the_nearest_number() {
-        assert_eq!(from_pico(-1_234_567_000_000), -1.234_567);
-        assert_eq!(from_pico(300_000_000_000), 0.3);
+        assert_eq!(from_pico(Exact::whole(-1_234_567_000_000)), -1.234_567);
+        assert_eq!(from_pico(Exact::whole(300_000_000_000)), 0.3);
         assert_eq!(quotient(2, 6), 1.0 / 3.0);
     }
 }

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::condition::Truth;
 use super::date::{Day, Span, read_plain};
-use super::facts::{Event, Known};
+use super::events::happened;
+use super::facts::Known;
 use super::interval::Interval;
 use super::read::domain::{host, is_under};
 use super::read::read_number;
@@ -39,7 +40,7 @@ pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Valu
             return agreed(samples.into_iter().map(|value| test.number(value)));
         }
         // As with no events at all.
-        Known::None if operator == "happened" => test.happened(&[]),
+        Known::None if operator == "happened" => happened(case, operand, &[]),
         Known::None => match (operator, operand) {
             // Numbers are named in them.
             ("length" | "size", Value::Object(tests)) => {
@@ -51,7 +52,7 @@ pub(super) fn holds(case: &Case, attribute: &str, operator: &str, operand: &Valu
         Known::Bool(value) => operand.as_bool() == Some(*value),
         Known::Date(value) => test.date(*value),
         Known::Set(items) => test.set(items),
-        Known::Events(events) => test.happened(events),
+        Known::Events(events) => happened(case, operand, events),
     })
 }
 
@@ -124,6 +125,11 @@ pub(super) fn list<'a>(model: &'a Value, operand: &'a Value) -> Vec<&'a Value> {
     }
 }
 
+/// Whether a number is as a test of numbers wants it.
+pub(super) fn number_is(case: &Case, test: &Value, value: f64) -> bool {
+    Test { case, declared: &Value::Null, operator: "is", operand: test }.size(value)
+}
+
 struct Test<'a> {
     case: &'a Case<'a>,
     declared: &'a Value,
@@ -190,10 +196,17 @@ impl Test<'_> {
             }
             "contains" => any_phrase(|text, phrase| text.contains(phrase)),
             "mentions" => any_phrase(mentions),
+            "mentions_at_least" => {
+                let phrases = self.constants(&self.operand["of"]).into_iter();
+                let phrases: BTreeSet<_> =
+                    phrases.map(|phrase| fold(phrase.as_str().expect("a phrase"))).collect();
+                let mentioned = phrases.iter().filter(|phrase| mentions(folded, phrase)).count();
+                mentioned as u64 >= self.operand["n"].as_u64().expect("a count")
+            }
             "matches" => {
                 Regex::new(self.operand.as_str().expect("a pattern")).expect("a pattern").is_match(given)
             }
-            "length" => self.size(folded.chars().count()),
+            "length" => self.size(folded.chars().count() as f64),
             other => panic!("no operator of texts: {other}"),
         }
     }
@@ -207,31 +220,17 @@ impl Test<'_> {
             "has_at_least" => {
                 present(&self.operand["of"]) as u64 >= self.operand["n"].as_u64().expect("a count")
             }
-            "size" => self.size(items.len()),
+            "size" => self.size(items.len() as f64),
             other => panic!("no operator of sets: {other}"),
         }
     }
 
     /// A length or a size, tested by the operators of numbers.
-    fn size(&self, size: usize) -> bool {
+    fn size(&self, size: f64) -> bool {
         if !self.operand.is_object() {
-            return Test { operator: "is", ..*self }.number(size as f64);
+            return Test { operator: "is", ..*self }.number(size);
         }
-        entries(self.operand)
-            .all(|(operator, operand)| Test { operator, operand, ..*self }.number(size as f64))
-    }
-
-    fn happened(&self, events: &[Event]) -> bool {
-        let name = fold(self.operand["event"].as_str().expect("an event"));
-        let since = self.operand.get("within_last").and_then(Value::as_str);
-        let since = since.map(|span| Span::read(span).before(self.case.as_of));
-        let counts = |event: &&Event| {
-            event.name == name && event.on <= self.case.as_of && since.is_none_or(|since| since <= event.on)
-        };
-        let total: f64 = events.iter().filter(counts).map(|event| event.count).sum();
-        let bound = |key: &str| self.operand.get(key).and_then(Value::as_f64);
-        let at_least = bound("at_least").or(if bound("at_most").is_some() { None } else { Some(1.0) });
-        at_least.is_none_or(|least| total >= least) && bound("at_most").is_none_or(|most| total <= most)
+        entries(self.operand).all(|(operator, operand)| Test { operator, operand, ..*self }.number(size))
     }
 }
 
@@ -290,6 +289,8 @@ mod tests {
                 true,
             ),
             ("o", json!({"mentions": ["revops"], "matches": "^head"}), false),
+            ("o", json!({"mentions_at_least": {"n": 2, "of": ["head", "Head  of", "ops"]}}), true),
+            ("o", json!({"mentions_at_least": {"n": 2, "of": ["head", "HEAD", "revops"]}}), false),
             ("o", json!({"matches": "(?i)of  rev\\w+$", "is_not": {"attribute": "t"}}), true),
             ("s", json!({"has": "hub spot", "has_all": ["a", "HubSpot"], "size": {"is": 2}}), true),
             ("s", json!({"has_at_least": {"n": 2, "of": ["A", "a", "x"]}, "has_none": ["a"]}), false),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::condition::{Truth, holds, missing};
+use super::label::labels;
 use super::scorecard::{Scorecard, verdicts};
 use super::text::fold;
 use super::{Case, given, id_text, in_order, items};
@@ -64,6 +65,7 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
         }),
     });
     entry.as_object_mut().expect("an object").extend(fit.entry(case));
+    entry["labels"] = Value::Object(labels(case, icp, &entry));
     entry
 }
 

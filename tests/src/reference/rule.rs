@@ -7,17 +7,18 @@ use serde_json::Value;
 use super::condition::{Truth, constants, holds, missing, named};
 use super::facts::{Known, may_be_none};
 use super::interval::Interval;
-use super::number::{millionths, round};
+use super::matching::Matching;
+use super::number::{Exact, MILLION, millionths, round};
 use super::read::read_number;
-use super::text::{canonical, fold, mentions};
-use super::{Case, decay, entries, items, operator};
+use super::text::canonical;
+use super::{Case, decay, entries, items};
 
 /// One outcome of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Branch {
     pub(super) mark: Mark,
     /// Millionths of a rating, or of points.
-    pub(super) amount: i128,
+    pub(super) amount: Exact,
     pub(super) label: Option<String>,
 }
 
@@ -41,14 +42,22 @@ pub(super) struct Outcome {
 
 impl Outcome {
     pub(super) fn known(amount: i128) -> Self {
+        Self::exactly(Exact::whole(amount))
+    }
+
+    fn exactly(amount: Exact) -> Self {
         Self { open: vec![Branch::of(amount)], ..Self::default() }
     }
 
     /// The outcome that is still open while the attribute is missing.
     pub(super) fn open(case: &Case, attribute: &str, amounts: impl IntoIterator<Item = i128>) -> Self {
+        Self::open_exactly(case, attribute, amounts.into_iter().map(Exact::whole))
+    }
+
+    fn open_exactly(case: &Case, attribute: &str, amounts: impl Iterator<Item = Exact>) -> Self {
         let mut missing = BTreeSet::new();
         case.facts.wanted(case.model, attribute, &mut missing);
-        Self { open: amounts.into_iter().map(Branch::of).collect(), unknown: true, missing }
+        Self { open: amounts.map(Branch::of).collect(), unknown: true, missing }
     }
 
     /// Takes a step of the walk: true means that the walk ends here.
@@ -68,20 +77,20 @@ impl Outcome {
 }
 
 impl Branch {
-    fn of(amount: i128) -> Self {
+    fn of(amount: Exact) -> Self {
         Self { mark: Mark::Amount, amount, label: None }
     }
 
     /// Whether both give the same rating and the same status.
     fn is_like(&self, other: &Self) -> bool {
         let status = |branch: &Self| {
-            if branch.mark == Mark::Fit && branch.amount < 0 { Mark::Misfit } else { branch.mark }
+            if branch.mark == Mark::Fit && branch.amount < Exact::ZERO { Mark::Misfit } else { branch.mark }
         };
         self.amount == other.amount && status(self) == status(other)
     }
 
     fn marked(mark: Mark, amount: i128) -> Self {
-        Self { mark, amount, label: None }
+        Self { mark, amount: Exact::whole(amount), label: None }
     }
 }
 
@@ -154,7 +163,7 @@ fn evaluate_once(case: &Case, criterion: &Value) -> Outcome {
     } else if let Some(curve) = criterion.get("curve") {
         curved(case, curve)
     } else if let Some(per_match) = criterion.get("per_match") {
-        matched(case, per_match)
+        added(case, per_match)
     } else if let Some(decay) = criterion.get("decay") {
         decay::evaluate(case, decay)
     } else {
@@ -162,18 +171,30 @@ fn evaluate_once(case: &Case, criterion: &Value) -> Outcome {
     }
 }
 
+/// The weight of a criterion, in millionths: in points the largest absolute value that it can give.
+pub(super) fn weight(model: &Value, criterion: &Value) -> i128 {
+    if !in_points(criterion) {
+        return amount_or(criterion, "weight", MILLION);
+    }
+    let unknown = criterion.get("if_unknown").filter(|policy| policy.is_number());
+    largest(model, criterion).max(unknown.map_or(0, millionths).abs())
+}
+
 /// The largest absolute value that a rule in points can give (apart from `if_unknown`).
-pub(super) fn largest(case: &Case, criterion: &Value) -> i128 {
+fn largest(model: &Value, criterion: &Value) -> i128 {
     let written = |value: &Value| millionths(value).abs();
     let otherwise = |rule: &Value| amount_or(rule, "otherwise", 0).abs();
     if let Some(bands) = criterion.get("bands") {
         items(bands).map(|band| written(&band["points"])).fold(otherwise(criterion), i128::max)
     } else if let Some(table) = criterion.get("table") {
-        entries(&table["points"]).map(|(_, value)| written(value)).fold(otherwise(table), i128::max)
+        match table["combine"].as_str() {
+            Some("sum") => Matching::read(model, table).limit.max(otherwise(table)),
+            _ => entries(&table["points"]).map(|(_, value)| written(value)).fold(otherwise(table), i128::max),
+        }
     } else if let Some(curve) = criterion.get("curve") {
         items(&curve["points"]).map(|pair| written(&pair[1])).max().expect("pairs")
     } else if let Some(per_match) = criterion.get("per_match") {
-        Matching::read(case, per_match).limit
+        Matching::read(model, per_match).limit
     } else if let Some(decay) = criterion.get("decay") {
         decay::limit(decay)
     } else {
@@ -203,11 +224,11 @@ fn banded(case: &Case, bands: &Value, otherwise: i128) -> Outcome {
     for band in items(bands) {
         let amount = millionths(band.get("points").unwrap_or(&band["rating"]));
         let label = band.get("label").and_then(Value::as_str).map(str::to_owned);
-        if outcome.step(case, &band["when"], Branch { mark: Mark::Amount, amount, label }) {
+        if outcome.step(case, &band["when"], Branch { label, ..Branch::of(Exact::whole(amount)) }) {
             return outcome;
         }
     }
-    outcome.open.push(Branch::of(otherwise));
+    outcome.open.push(Branch::of(Exact::whole(otherwise)));
     outcome
 }
 
@@ -216,6 +237,15 @@ fn tabled(case: &Case, table: &Value) -> Outcome {
     let declared = &case.model["attributes"][attribute];
     let otherwise = amount_or(table, "otherwise", 0);
     let rows = || entries(listed(table)).map(|(key, value)| (key.as_str(), millionths(value)));
+    if table["combine"] == "sum" {
+        let matching = Matching::read(case.model, table);
+        let otherwise = Exact::whole(otherwise);
+        if case.facts.get(attribute).is_none() {
+            let open = matching.reachable().into_iter().chain([otherwise]);
+            return Outcome::open_exactly(case, attribute, open);
+        }
+        return Outcome::exactly(matching.sum(case).unwrap_or(otherwise));
+    }
     let Some(value) = case.facts.get(attribute) else {
         let all_listed =
             declared["type"] == "bool" && rows().count() == 2 && !may_be_none(case.model, attribute);
@@ -261,48 +291,14 @@ fn interpolate(pairs: &[(f64, f64)], x: f64) -> f64 {
     if x == a { p } else { p + (q - p) * (x - a) / (b - a) }
 }
 
-/// A `per_match` rule, read for the attribute that it looks at.
-struct Matching<'a> {
-    attribute: &'a str,
-    entries: BTreeSet<String>,
-    each: i128,
-    limit: i128,
-}
-
-impl<'a> Matching<'a> {
-    fn read(case: &'a Case, rule: &'a Value) -> Self {
-        let attribute = rule["attribute"].as_str().expect("an attribute");
-        let declared = &case.model["attributes"][attribute];
-        let texts = operator::list(case.model, &rule["of"]);
-        let texts = texts.into_iter().map(|text| text.as_str().expect("text"));
-        let entries: BTreeSet<_> = match declared["type"].as_str() {
-            Some("set") => texts.map(|text| canonical(declared, text)).collect(),
-            _ => texts.map(fold).collect(),
-        };
-        let points = rule.get("points_each").map(millionths);
-        let each = points.unwrap_or_else(|| millionths(&rule["rating_each"]));
-        let all = entries.len() as i128 * each.abs();
-        let limit = amount_or(rule, "max", if points.is_some() { all } else { 1_000_000 });
-        Self { attribute, entries, each, limit: limit.min(all) }
+fn added(case: &Case, rule: &Value) -> Outcome {
+    let attribute = rule["attribute"].as_str().expect("an attribute");
+    let matching = Matching::read(case.model, rule);
+    if case.facts.get(attribute).is_none() {
+        let open = matching.reachable().into_iter().chain([Exact::ZERO]);
+        return Outcome::open_exactly(case, attribute, open);
     }
-
-    fn total(&self, count: usize) -> i128 {
-        (self.each * count as i128).clamp(-self.limit, self.limit)
-    }
-}
-
-fn matched(case: &Case, rule: &Value) -> Outcome {
-    let matching = Matching::read(case, rule);
-    let present = |entry: &&String| match case.facts.get(matching.attribute) {
-        Some(Known::Set(items)) => items.contains(*entry),
-        Some(Known::Text { folded, .. }) => mentions(folded, entry),
-        Some(Known::None) => false,
-        other => panic!("no matches in {other:?}"),
-    };
-    if case.facts.get(matching.attribute).is_none() {
-        return Outcome::open(case, matching.attribute, [0, matching.total(matching.entries.len())]);
-    }
-    Outcome::known(matching.total(matching.entries.iter().filter(present).count()))
+    Outcome::exactly(matching.sum(case).unwrap_or(Exact::ZERO))
 }
 
 #[cfg(test)]
@@ -313,10 +309,10 @@ mod tests {
 
     fn amounts(criterion: Value, account: Value) -> (Vec<i128>, bool) {
         let model = json!({"attributes": {"n": {"type": "number"}, "b": {"type": "bool"}, "t": {"type": "text"},
-            "s": {"type": "set", "synonyms": {"x": ["ex"]}}}});
+            "s": {"type": "set", "synonyms": {"x": ["ex"]}}}, "lists": {"tools": ["spoke", "hub"]}});
         let case = Case::read(&model, &account, "2026-01-01", false).unwrap();
         let outcome = evaluate(&case, &criterion);
-        (outcome.open.iter().map(|branch| branch.amount).collect(), outcome.unknown)
+        (outcome.open.iter().map(|branch| branch.amount.rounded()).collect(), outcome.unknown)
     }
 
     #[test]
@@ -348,7 +344,33 @@ mod tests {
         assert_eq!(amounts(curve(), json!({})), (vec![0, 1_000_000], true));
         let each = |attribute| json!({"per_match": {"attribute": attribute, "of": ["x", "ex", "y"], "rating_each": -0.4}});
         assert_eq!(amounts(each("s"), json!({"s": "ex;y"})), (vec![-800_000], false));
-        assert_eq!(amounts(each("s"), json!({})), (vec![0, -800_000], true));
+        assert_eq!(amounts(each("s"), json!({})), (vec![-800_000, -400_000, 0], true));
         assert_eq!(amounts(each("t"), json!({"t": "x ex y"})), (vec![-1_000_000], false));
+    }
+
+    #[test]
+    fn items_with_amounts_of_their_own() {
+        let own = |more: Value| {
+            let mut rule = json!({"attribute": "t", "points": {"ai video": 7, "workflow": 4, "$tools": -3}});
+            rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!({"per_match": rule})
+        };
+        let text = || json!({"t": "AI video, workflow; hub and spoke"});
+        assert_eq!(amounts(own(json!({})), text()), (vec![8_000_000], false));
+        assert_eq!(amounts(own(json!({"max": 5})), text()), (vec![5_000_000], false));
+        assert_eq!(amounts(own(json!({})), json!({})), (vec![-3_000_000, 11_000_000, 0], true));
+        let full =
+            |at: Value| json!({"per_match": {"attribute": "s", "of": ["x", "ex", "y", "z"], "full_at": at}});
+        assert_eq!(amounts(full(json!("all")), json!({"s": "ex;y"})), (vec![666_667], false));
+        assert_eq!(amounts(full(json!(2)), json!({"s": "x;y;z"})), (vec![1_000_000], false));
+        let sum = |more: Value| {
+            let mut rule = json!({"attribute": "s", "ratings": {"EX": 0.7, "y": 0.6}, "combine": "sum", "otherwise": -0.3});
+            rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!({"table": rule})
+        };
+        assert_eq!(amounts(sum(json!({})), json!({"s": "x;y"})), (vec![1_000_000], false));
+        assert_eq!(amounts(sum(json!({"max": 0.9})), json!({"s": "x;y"})), (vec![900_000], false));
+        assert_eq!(amounts(sum(json!({})), json!({"s": "q"})), (vec![-300_000], false));
+        assert_eq!(amounts(sum(json!({})), json!({})), (vec![600_000, 1_000_000, -300_000], true));
     }
 }

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::bounds::End;
 use super::condition::{Truth, holds, missing};
 use super::criterion::Criterion;
-use super::number::{MILLION, divide, from_millionths, millionths, published, quotient};
-use super::{Case, bounds, contribution, entries, given, id_text, items};
+use super::limit::Limits;
+use super::number::{Exact, MILLION, from_millionths, millionths, published};
+use super::share::{Group, mean_of};
+use super::{Case, bounds, contribution, entries, given, id_text, items, resolve};
 
 /// Weights and points here are in units of 1e-12, so that their quotient is a rating.
 pub(super) const WEIGHT: i128 = MILLION;
@@ -23,30 +26,13 @@ pub(super) struct Scorecard<'a> {
     pub(super) tier: Option<usize>,
     adjustments: Vec<Value>,
     contributions: Vec<f64>,
+    pub(super) limits: Limits<'a>,
 }
 
-/// Criteria that are divided by the sum of their weights: a dimension with a share, or the whole card.
-pub(super) struct Group<'a> {
-    pub(super) dimension: Option<String>,
-    pub(super) share: f64,
-    pub(super) members: Vec<&'a Criterion>,
-}
-
-impl Group<'_> {
-    /// Points and weight of the members that count.
-    pub(super) fn sums(&self) -> (i128, i128) {
-        let counted = || self.members.iter().filter(|criterion| criterion.counts);
-        (
-            counted().map(|criterion| criterion.points).sum(),
-            counted().map(|criterion| criterion.weight * WEIGHT).sum(),
-        )
-    }
-}
-
-/// Where a percent score stands before and after its floors.
+/// Where a percent score stands before and after all that limits it.
 struct Percent {
     raw: f64,
-    floored: f64,
+    score: f64,
     adjustments: Vec<Value>,
 }
 
@@ -56,9 +42,10 @@ impl<'a> Scorecard<'a> {
         let zero = Value::from("zero");
         let if_unknown = json.get("if_unknown").unwrap_or(&zero);
         let on_points = json["scale"].is_object();
+        let lines = resolve::criteria(case.model, json);
         let criteria = |case: &Case| -> Vec<_> {
             let read = |criterion| Criterion::read(case, criterion, if_unknown, on_points);
-            items(&json["criteria"]).map(read).collect()
+            lines.iter().map(read).collect()
         };
         let mut card = Self {
             json,
@@ -69,6 +56,7 @@ impl<'a> Scorecard<'a> {
             tier: None,
             adjustments: vec![],
             contributions: vec![],
+            limits: Limits::read(case, json),
         };
         card.bounds = bounds::of(&card);
         let open = std::mem::replace(&mut card.criteria, criteria(case));
@@ -79,13 +67,13 @@ impl<'a> Scorecard<'a> {
         if card.criteria.iter().any(|criterion| criterion.applies() && !criterion.is_unknown()) {
             card.coverage = card.known_share();
             if card.in_points() {
-                let (score, adjustments) = card.total(|criterion| criterion.points);
-                card.score = Some(from_millionths(divide(score, MILLION)));
+                let (score, adjustments) = card.total(|criterion| criterion.points, None);
+                card.score = Some(from_millionths(score.over(MILLION).rounded()));
                 card.contributions = contribution::of_points(&card);
                 card.adjustments = adjustments;
             } else {
                 let percent = card.percent();
-                card.score = Some(published(percent.floored));
+                card.score = Some(published(percent.score));
                 card.contributions = contribution::of_percent(&card, percent.raw);
                 card.adjustments = percent.adjustments;
             }
@@ -106,65 +94,77 @@ impl<'a> Scorecard<'a> {
     /// The groups of a percent scale, in document order.
     pub(super) fn groups(&self) -> Vec<Group<'_>> {
         if items(&self.json["dimensions"]).all(|dimension| dimension.get("share").is_none()) {
-            return vec![Group { dimension: None, share: 1.0, members: self.criteria.iter().collect() }];
+            return vec![Group::whole(self.criteria.iter().collect())];
         }
-        let group = |dimension: &Value| {
-            let id = Some(id_text(&dimension["id"]));
-            let members = self.criteria.iter().filter(|criterion| criterion.dimension == id).collect();
-            Group { dimension: id, share: dimension["share"].as_f64().expect("a share"), members }
-        };
-        items(&self.json["dimensions"]).map(group).collect()
+        items(&self.json["dimensions"]).map(|dimension| Group::of(dimension, &self.criteria)).collect()
     }
 
     fn percent(&self) -> Percent {
-        let (mut raw, mut floored, mut adjustments) = (vec![], vec![], vec![]);
-        for group in self.groups() {
+        let (mut raw, mut clipped, mut adjustments) = (vec![], vec![], vec![]);
+        let groups = self.groups();
+        for group in &groups {
             let (points, weight) = group.sums();
-            if weight > 0 {
-                let value = quotient(points, weight) * 100.0;
-                raw.push((group.share, value));
-                floored.push((group.share, floor(value)));
-                if value < 0.0 {
-                    adjustments.push(adjustment("floor", group.dimension.as_deref(), published(value), 0.0));
-                }
+            let value = (weight > 0).then(|| group.percent(points, weight));
+            raw.push(value);
+            clipped.push(value.map(|value| group.clip(value)));
+            let dimension = group.dimension.as_deref();
+            if let Some(value) = value.filter(|value| group.clip(*value) != *value) {
+                let kind = if value < 0.0 { "floor" } else { "full" };
+                let (from, to) = (published(value), group.clip(value));
+                adjustments.push(adjustment(kind, dimension, None, from, to));
             }
         }
-        Percent { raw: mean(&raw), floored: mean(&floored), adjustments }
+        let mean = |values: &[Option<f64>]| mean_of(&groups, values).expect("weight that counts");
+        let (score, acted) = self.limits.apply(mean(&clipped), percentage);
+        for (place, kind, from, to) in acted {
+            adjustments.push(adjustment(kind, None, Some(place), published(from), published(to)));
+        }
+        Percent { raw: mean(&raw), score, adjustments }
     }
 
-    /// The exact total on the points scale (in units of 1e-12), and every clip that acted.
-    pub(super) fn total(&self, points: impl Fn(&Criterion) -> i128) -> (i128, Vec<Value>) {
-        let scale = &self.json["scale"]["points"];
+    /// The exact total on the points scale (in units of 1e-12), and every clip that acted; or one of its bounds.
+    pub(super) fn total(
+        &self,
+        points: impl Fn(&Criterion) -> Exact,
+        bound: Option<End>,
+    ) -> (Exact, Vec<Value>) {
+        let pico = |value: &Value| Exact::whole(millionths(value) * MILLION);
         let mut adjustments = vec![];
-        let mut note = |kind, dimension: Option<&str>, from: i128, to: i128| {
-            let number = |amount| from_millionths(divide(amount, MILLION));
-            adjustments.push(adjustment(kind, dimension, number(from), number(to)));
+        let mut note = |kind, dimension: Option<&str>, limit, from: Exact, to: Exact| {
+            let number = |amount: Exact| from_millionths(amount.over(MILLION).rounded());
+            adjustments.push(adjustment(kind, dimension, limit, number(from), number(to)));
         };
-        let sum_of = |dimension: Option<&str>| -> i128 {
-            self.criteria
-                .iter()
-                .filter(|criterion| criterion.dimension.as_deref() == dimension)
-                .map(&points)
-                .sum()
+        let sum_of = |dimension: Option<&str>| -> Exact {
+            let members = self.criteria.iter();
+            members.filter(|criterion| criterion.dimension.as_deref() == dimension).map(&points).sum()
         };
-        let mut total = self.base() * WEIGHT + sum_of(None);
+        let mut total = Exact::whole(self.base() * WEIGHT).plus(sum_of(None));
         for dimension in items(&self.json["dimensions"]) {
             let id = id_text(&dimension["id"]);
             let sum = sum_of(Some(&id));
-            let cap = dimension.get("cap").map_or(i128::MAX, |cap| millionths(cap) * MILLION);
-            let clipped = sum.clamp(-cap, cap);
+            let clipped = match dimension.get("cap").map(pico) {
+                Some(cap) => sum.clamp(cap.times(-1), cap),
+                None => sum,
+            };
             if clipped != sum {
-                note("cap", Some(&id), sum, clipped);
+                note("cap", Some(&id), None, sum, clipped);
             }
-            total += clipped;
+            total = total.plus(clipped);
         }
-        let limit = |key: &str| scale.get(key).map(|limit| millionths(limit) * MILLION);
-        if let Some(min) = limit("min").filter(|min| total < *min) {
-            note("min", None, total, min);
+        if let Some(end) = bound {
+            total = self.limits.bound(end, total, pico);
+        } else {
+            let (limited, acted) = self.limits.apply(total, pico);
+            acted.into_iter().for_each(|(place, kind, from, to)| note(kind, None, Some(place), from, to));
+            total = limited;
+        }
+        let scale = &self.json["scale"]["points"];
+        if let Some(min) = scale.get("min").map(pico).filter(|min| total < *min) {
+            note("min", None, None, total, min);
             total = min;
         }
-        if let Some(max) = limit("max").filter(|max| total > *max) {
-            note("max", None, total, max);
+        if let Some(max) = scale.get("max").map(pico).filter(|max| total > *max) {
+            note("max", None, None, total, max);
             total = max;
         }
         (total, adjustments)
@@ -172,20 +172,10 @@ impl<'a> Scorecard<'a> {
 
     /// The share of the weight whose criteria are known.
     fn known_share(&self) -> f64 {
-        let parts: Vec<_> = self
-            .groups()
-            .iter()
-            .filter_map(|group| {
-                let applicable = || group.members.iter().filter(|criterion| criterion.applies());
-                let all: i128 = applicable().map(|criterion| criterion.weight).sum();
-                let known: i128 = applicable()
-                    .filter(|criterion| !criterion.is_unknown())
-                    .map(|criterion| criterion.weight)
-                    .sum();
-                (all > 0).then(|| (group.share, quotient(known, all)))
-            })
-            .collect();
-        published(mean(&parts))
+        let groups = self.groups();
+        let known = |criterion: &Criterion| !criterion.is_unknown();
+        let parts: Vec<_> = groups.iter().map(|group| group.part(Criterion::applies, known)).collect();
+        published(mean_of(&groups, &parts).expect("a criterion that applies"))
     }
 
     pub(super) fn min_coverage(&self) -> f64 {
@@ -228,9 +218,10 @@ impl<'a> Scorecard<'a> {
         self.criteria.iter().find(|criterion| pick(criterion))
     }
 
-    /// The attributes that its criteria miss, and those that the conditions of its tiers miss.
+    /// The attributes that its criteria miss, and those that the conditions of its limits and tiers miss.
     pub(super) fn missing(&self, case: &Case) -> BTreeSet<String> {
         let mut wanted: BTreeSet<String> = self.criteria.iter().flat_map(|c| c.missing.clone()).collect();
+        self.limits.missing(case, &mut wanted);
         // Where nothing can change the score, only the tiers down to the one that it surely gets matter.
         let settled = self.score.filter(|_| wanted.is_empty());
         let open = case.filling_in();
@@ -268,22 +259,13 @@ impl<'a> Scorecard<'a> {
     }
 }
 
-fn adjustment(kind: &str, dimension: Option<&str>, from: f64, to: f64) -> Value {
-    json!({"kind": kind, "dimension": dimension, "from": from, "to": to})
+fn adjustment(kind: &str, dimension: Option<&str>, limit: Option<usize>, from: f64, to: f64) -> Value {
+    json!({"kind": kind, "dimension": dimension, "limit": limit, "from": from, "to": to})
 }
 
-pub(super) fn floor(value: f64) -> f64 {
-    if value < 0.0 { 0.0 } else { value }
-}
-
-/// The mean of values by share, in the order given. A single share is the whole.
-pub(super) fn mean(parts: &[(f64, f64)]) -> f64 {
-    let (mut sum, mut shares) = (0.0, 0.0);
-    for (share, value) in parts {
-        sum += share * value;
-        shares += share;
-    }
-    sum / shares
+/// The number of a limit of a percent score.
+pub(super) fn percentage(value: &Value) -> f64 {
+    value.as_f64().expect("a number")
 }
 
 /// The verdict for each team: the first of a team whose condition holds.

@@ -5,27 +5,29 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::formula::Formula;
-use super::{entries, items};
+use super::{entries, items, resolve};
 
 /// Those that a rule of the model looks at, and what their formulas are made of. A shared criterion counts where it is
 /// used.
 pub(super) fn used(model: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    exclusions(&model["exclusions"], &mut names);
-    for icp in items(&model["icps"]) {
-        exclusions(&icp["exclusions"], &mut names);
+    let mut found = Used { model, names: BTreeSet::new() };
+    found.exclusions(&model["exclusions"]);
+    for icp in resolve::icps(model) {
+        found.exclusions(&icp["exclusions"]);
         for card in [&icp["fit"], &icp["intent"]] {
-            for line in items(&card["criteria"]) {
-                let shared = line.get("use").and_then(Value::as_str).map(|name| &model["criteria"][name]);
-                criterion(shared.unwrap_or(line), &mut names);
-            }
+            resolve::criteria(model, card).iter().for_each(|line| found.criterion(line));
+            items(&card["limits"]).for_each(|limit| found.condition(&limit["when"]));
             for tier in items(&card["tiers"]) {
-                condition(&tier["when"], &mut names);
-                verdicts(tier, &mut names);
+                found.condition(&tier["when"]);
+                found.verdicts(tier);
             }
         }
-        items(&icp["stages"]).for_each(|stage| verdicts(stage, &mut names));
+        items(&icp["stages"]).for_each(|stage| found.verdicts(stage));
+        for label in items(&icp["labels"]) {
+            items(&label["first"]).for_each(|entry| found.condition(&entry["when"]));
+        }
     }
+    let mut names = found.names;
     let mut open: Vec<_> = names.iter().cloned().collect();
     while let Some(name) = open.pop() {
         let operands = Formula::of(model, &name).map(|formula| formula.operands()).unwrap_or_default();
@@ -34,38 +36,50 @@ pub(super) fn used(model: &Value) -> BTreeSet<String> {
     names
 }
 
-fn exclusions(list: &Value, into: &mut BTreeSet<String>) {
-    for exclusion in items(list) {
-        condition(&exclusion["when"], into);
-        condition(&exclusion["unless"], into);
-    }
+/// The attributes found so far.
+struct Used<'a> {
+    model: &'a Value,
+    names: BTreeSet<String>,
 }
 
-fn criterion(line: &Value, into: &mut BTreeSet<String>) {
-    for key in ["applies_when", "fit", "misfit"] {
-        condition(&line[key], into);
+impl Used<'_> {
+    fn exclusions(&mut self, list: &Value) {
+        for exclusion in items(list) {
+            self.condition(&exclusion["when"]);
+            self.condition(&exclusion["unless"]);
+        }
     }
-    items(&line["bands"]).for_each(|band| condition(&band["when"], into));
-    for rule in ["table", "curve", "per_match", "decay"] {
-        into.extend(line[rule]["attribute"].as_str().map(str::to_owned));
+
+    fn criterion(&mut self, line: &Value) {
+        for key in ["applies_when", "fit", "misfit"] {
+            self.condition(&line[key]);
+        }
+        items(&line["bands"]).for_each(|band| self.condition(&band["when"]));
+        for rule in ["table", "curve", "per_match", "decay"] {
+            self.names.extend(line[rule]["attribute"].as_str().map(str::to_owned));
+        }
     }
-}
 
-/// Verdicts as a plain map have no conditions.
-fn verdicts(of: &Value, into: &mut BTreeSet<String>) {
-    items(&of["verdicts"]).for_each(|verdict| condition(&verdict["when"], into));
-}
+    /// Verdicts as a plain map have no conditions.
+    fn verdicts(&mut self, of: &Value) {
+        items(&of["verdicts"]).for_each(|verdict| self.condition(&verdict["when"]));
+    }
 
-fn condition(condition: &Value, into: &mut BTreeSet<String>) {
-    for (key, value) in entries(condition) {
-        match key.as_str() {
-            "all" | "any" => items(value).for_each(|part| self::condition(part, into)),
-            "not" => self::condition(value, into),
-            "at_least" => items(&value["of"]).for_each(|part| self::condition(part, into)),
-            attribute => {
-                into.insert(attribute.to_owned());
-                let others = entries(value).filter_map(|(_, operand)| operand.get("attribute")?.as_str());
-                into.extend(others.map(str::to_owned));
+    fn condition(&mut self, condition: &Value) {
+        if condition.is_null() {
+            return;
+        }
+        let condition = resolve::condition(self.model, condition);
+        for (key, value) in entries(condition) {
+            match key.as_str() {
+                "all" | "any" => items(value).for_each(|part| self.condition(part)),
+                "not" => self.condition(value),
+                "at_least" => items(&value["of"]).for_each(|part| self.condition(part)),
+                attribute => {
+                    self.names.insert(attribute.to_owned());
+                    let others = entries(value).filter_map(|(_, operand)| operand.get("attribute")?.as_str());
+                    self.names.extend(others.map(str::to_owned));
+                }
             }
         }
     }

@@ -1,0 +1,90 @@
+//! Limits of a score under conditions.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::bounds::End;
+use super::condition::{Truth, holds, missing};
+use super::{Case, items};
+
+/// A limit, and whether it acts: as far as is known, and as values that may yet come leave it.
+struct Limit<'a> {
+    json: &'a Value,
+    acts: bool,
+    open: Truth,
+}
+
+/// The limits of a scorecard, in their order.
+pub(super) struct Limits<'a>(Vec<Limit<'a>>);
+
+/// A limit that changed a score: its place, its key, and the score before and after.
+pub(super) type Acted<T> = (usize, &'static str, T, T);
+
+impl<'a> Limits<'a> {
+    pub(super) fn read(case: &Case, card: &'a Value) -> Self {
+        let open = case.filling_in();
+        let one = |json: &'a Value| Limit {
+            json,
+            acts: holds(case, &json["when"]) == Truth::True,
+            open: holds(&open, &json["when"]),
+        };
+        Self(items(&card["limits"]).map(one).collect())
+    }
+
+    /// The score after those that act, each on the result of the last, and what they changed.
+    pub(super) fn apply<T: Copy + PartialOrd>(
+        &self,
+        mut score: T,
+        number: impl Fn(&Value) -> T,
+    ) -> (T, Vec<Acted<T>>) {
+        let mut acted = vec![];
+        for (place, limit) in self.0.iter().enumerate().filter(|(_, limit)| limit.acts) {
+            let (kind, next) = limit.limited(score, &number);
+            if next != score {
+                acted.push((place, kind, score, next));
+                score = next;
+            }
+        }
+        (score, acted)
+    }
+
+    /// One end of the scores that are possible; a limit that is open may act or not.
+    pub(super) fn bound<T: Copy + PartialOrd>(
+        &self,
+        end: End,
+        mut score: T,
+        number: impl Fn(&Value) -> T,
+    ) -> T {
+        for limit in &self.0 {
+            let (_, next) = limit.limited(score, &number);
+            let is_further = match end {
+                End::Lowest => next < score,
+                End::Highest => next > score,
+            };
+            if limit.open == Truth::True || limit.open == Truth::Unknown && is_further {
+                score = next;
+            }
+        }
+        score
+    }
+
+    /// The attributes that would settle those that are open.
+    pub(super) fn missing(&self, case: &Case, into: &mut BTreeSet<String>) {
+        let open = case.filling_in();
+        for limit in self.0.iter().filter(|limit| limit.open == Truth::Unknown) {
+            missing(&open, &limit.json["when"], into);
+        }
+    }
+}
+
+impl Limit<'_> {
+    fn limited<T: Copy + PartialOrd>(&self, score: T, number: impl Fn(&Value) -> T) -> (&'static str, T) {
+        let bound = |key: &str| self.json.get(key).map(&number);
+        match (bound("at_least"), bound("at_most")) {
+            (Some(least), _) if score < least => ("at_least", least),
+            (_, Some(most)) if score > most => ("at_most", most),
+            _ => ("", score),
+        }
+    }
+}

@@ -40,6 +40,8 @@ export interface ModelDocument {
   attributes?: Readonly<Record<string, AttributeDocument>>;
   /** Named lists of texts or of numbers; an operand takes one by `$name`. */
   lists?: Readonly<Record<string, readonly string[] | readonly number[]>>;
+  /** Conditions by name; `$name` stands wherever a condition does. */
+  conditions?: Readonly<Record<string, Condition>>;
   /** Rules that disqualify from every icp. */
   exclusions?: readonly ExclusionDocument[];
   /** Criteria by name, taken by scorecards with `use`. */
@@ -110,8 +112,11 @@ export interface AttributeDocument {
   formula?: string;
 }
 
+/** An object whose entries must all hold, or the name of a condition as `$name`. */
+export type Condition = string | ConditionObject;
+
 /** All entries must hold: attributes with a test, or `all`, `any`, `not`, `at_least`. */
-export interface Condition {
+export interface ConditionObject {
   /** All must hold. */
   all?: readonly Condition[];
   /** One must hold. */

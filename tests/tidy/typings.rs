@@ -20,6 +20,7 @@ const NAMED: &[(&str, &str)] = &[
     ("writtenBool", "WrittenBoolDocument"),
     ("attribute", "AttributeDocument"),
     ("condition", "Condition"),
+    ("conditionObject", "ConditionObject"),
     ("test", "Test"),
     ("otherAttribute", "OtherAttribute"),
     ("operators", "Operators"),
@@ -76,6 +77,7 @@ export type Layer = @layer;
 
 /// Types that say what the schema says in another way, with their sentence.
 const WRITTEN: &[(&str, &str)] = &[
+    ("Condition", "export type Condition = string | ConditionObject;\n"),
     ("Test", "export type Test = string | number | boolean | Date | Operators;\n"),
     (
         "CriterionDocument",
@@ -191,7 +193,7 @@ impl Schema {
                 .unwrap_or_else(|| panic!("icp-core/schema: `{key}` of {name} has no `description`"));
             writeln!(out, "  /** {sentence} */\n  {};", self.member(object, key, value)).unwrap();
         }
-        if name == "Condition" {
+        if name == "ConditionObject" {
             out.push_str("  /** The test of an attribute. */\n");
             out.push_str("  [attribute: string]: Test | Condition | readonly Condition[] | ");
             out.push_str("{ n: number; of: readonly Condition[] } | undefined;\n");

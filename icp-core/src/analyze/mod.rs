@@ -21,7 +21,9 @@ pub use finding::{Finding, FindingKind, Severity};
 pub(crate) use kinds::sample;
 pub use range::{ScoreRange, ScorecardKind};
 use view::ModelView;
-pub(crate) use walk::{conditions, criterion_attributes, rule_path, tests as each_test, with_inputs};
+pub(crate) use walk::{
+    conditions, criterion_attributes, own_tests, rule_path, tests as each_test, with_inputs,
+};
 
 use crate::model::Definition;
 use crate::plan::Plan;

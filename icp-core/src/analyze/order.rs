@@ -8,7 +8,7 @@ use crate::model::Definition;
 use crate::source::{Path, Step};
 
 /// Keys in the order in which a canonical document has them, whichever object they are in.
-const KEYS: [&str; 48] = [
+const KEYS: &[&str] = &[
     "format",
     "id",
     "name",
@@ -21,6 +21,7 @@ const KEYS: [&str; 48] = [
     "missing",
     "attributes",
     "lists",
+    "conditions",
     "priority",
     "exclusions",
     "qualifies_from",
@@ -81,6 +82,7 @@ fn declared(definition: &Definition, section: &str, name: &str) -> usize {
     let place = match section {
         "attributes" => definition.attributes.iter().position(|known| *known.name == *name),
         "lists" => definition.lists.iter().position(|known| *known.name == *name),
+        "conditions" => definition.conditions.iter().position(|known| *known.name == *name),
         "criteria" => definition.criteria.iter().position(|known| *known.criterion.id == *name),
         _ => None,
     };

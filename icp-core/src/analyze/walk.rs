@@ -3,9 +3,12 @@
 use crate::model::{Condition, Criterion, Definition, Exclusion, Formula, Rule, Scorecard, Test, Verdict};
 use crate::source::Path;
 
-/// Visits every condition; those of a shared criterion once, whether it is used or not.
+/// Visits every condition; named ones and those of a shared criterion once, whether they are used or not.
 pub(crate) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&Path, &'a Condition)) {
     let root = Path::root();
+    for named in &definition.conditions {
+        visit(&root.key("conditions").key(&named.name), &named.condition);
+    }
     exclusions(&definition.exclusions, &root.key("exclusions"), visit);
     for shared in &definition.criteria {
         criterion_conditions(&shared.criterion, &root.key("criteria").key(&shared.criterion.id), visit);
@@ -78,15 +81,34 @@ pub(super) fn criterion_conditions<'a>(
     }
 }
 
-/// Visits every test of a condition.
-pub(crate) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &'a Test)) {
+/// Visits every condition of which a condition is made, itself first; not what stands behind a name.
+pub(super) fn parts<'a>(condition: &'a Condition, visit: &mut dyn FnMut(&'a Condition)) {
+    visit(condition);
     match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
-            parts.iter().for_each(|part| tests(part, visit));
+        Condition::All(of) | Condition::Any(of) | Condition::AtLeast { of, .. } => {
+            of.iter().for_each(|part| parts(part, visit));
         }
-        Condition::Not(part) => tests(part, visit),
-        Condition::Test { attribute, test } => visit(*attribute, test),
+        Condition::Not(part) => parts(part, visit),
+        Condition::Named { .. } | Condition::Test { .. } => {}
     }
+}
+
+/// Visits every test that is written in a condition. Those behind a name are in another one, which [`conditions`] visits too.
+pub(crate) fn own_tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &'a Test)) {
+    parts(condition, &mut |part| {
+        if let Condition::Test { attribute, test } = part {
+            visit(*attribute, test);
+        }
+    });
+}
+
+/// Visits every test of a condition, also those behind names.
+pub(crate) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &'a Test)) {
+    parts(condition, &mut |part| match part {
+        Condition::Test { attribute, test } => visit(*attribute, test),
+        Condition::Named { condition, .. } => tests(condition, visit),
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::AtLeast { .. } => {}
+    });
 }
 
 /// The attributes that a criterion looks at; those behind a formula are not among them.

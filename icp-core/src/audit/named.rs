@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyze::{conditions, each_test, rule_path};
+use crate::analyze::{conditions, own_tests, rule_path};
 use crate::eval::canonical;
 use crate::model::{
     Criterion, Definition, Items, NumberOperand, NumberTest, Rule, SetOperand, Test, TextOperand,
@@ -68,7 +68,7 @@ impl Subject {
         let attributes = definition.attributes.iter().zip(&plan.inputs).map(attribute);
         let mut subject = Self { attributes: attributes.collect() };
         conditions(definition, &mut |path, condition| {
-            each_test(condition, &mut |attribute, test| subject.test(plan, attribute, test, path));
+            own_tests(condition, &mut |attribute, test| subject.test(plan, attribute, test, path));
         });
         for shared in &definition.criteria {
             let path = Path::root().key("criteria").key(&shared.criterion.id);

@@ -25,6 +25,7 @@ pub(super) fn asks_known(condition: &Condition) -> bool {
             parts.iter().any(asks_known)
         }
         Condition::Not(part) => asks_known(part),
+        Condition::Named { condition, .. } => asks_known(condition),
         Condition::Test { test, .. } => matches!(test, Test::Known(_)),
     }
 }
@@ -36,6 +37,7 @@ pub(super) fn read(slots: &Slots, condition: &Condition, known: KnownTest) -> Ch
         Condition::All(of) => all(parts(of)),
         Condition::Any(of) => any(parts(of)),
         Condition::Not(part) => not(read(slots, part, known)),
+        Condition::Named { condition, .. } => read(slots, condition, known),
         Condition::AtLeast { n, of } => at_least(*n as u32, parts(of), slots),
         Condition::Test { attribute, test } => {
             match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test, known))

@@ -176,6 +176,7 @@ impl Survey {
                 parts.iter().for_each(|part| self.condition(definition, part));
             }
             Condition::Not(part) => self.condition(definition, part),
+            Condition::Named { condition, .. } => self.condition(definition, condition),
             Condition::Test { attribute, test } => self.test(definition, *attribute, test),
         }
     }

@@ -133,6 +133,7 @@ fn of_condition(condition: &Condition, found: &mut Vec<usize>) {
             parts.iter().for_each(|part| of_condition(part, found));
         }
         Condition::Not(part) => of_condition(part, found),
+        Condition::Named { condition, .. } => of_condition(condition, found),
         Condition::Test { attribute, test } => {
             found.push(*attribute);
             if let Test::Compare { other, .. } = test {

@@ -1,5 +1,7 @@
 //! Conditions, and the tests of which they are made.
 
+use std::sync::Arc;
+
 use super::operator::{NumberOperand, SetOperand, TextOperand};
 use super::{DateTest, NumberTest, SetTest, TextTest};
 use crate::value::{AttributeType, Span};
@@ -39,6 +41,34 @@ pub enum Condition {
         /// The test.
         test: Test,
     },
+    /// A condition that the model has a name for.
+    Named {
+        /// Its name, without `$`.
+        name: Box<str>,
+        /// The condition itself, shared by all that use it.
+        condition: Arc<Condition>,
+    },
+}
+
+/// A condition with a name, of [`Definition::conditions`](crate::model::Definition::conditions).
+///
+/// ```
+/// use icp_core::model::{Condition, Definition, Rule};
+/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+///     "conditions": {"small": {"employees": {"lt": 20}}},
+///     "icps": [{"id": "all", "fit": {"tiers": [{"id": "A"}], "criteria": [{"id": "size", "fit": "$small"}]}}]}"#)?;
+/// let small = &definition.conditions[0];
+/// let Rule::Fit { fit: Condition::Named { name, condition }, .. } = &definition.icps[0].fit.criteria[0].rule else { panic!("a name") };
+/// assert_eq!((name, condition), (&small.name, &small.condition));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NamedCondition {
+    /// Its name, without `$`.
+    pub name: Box<str>,
+    /// The condition.
+    pub condition: Arc<Condition>,
 }
 
 /// One operator and its operand. The operators of numbers, dates, texts and sets are in tables of their own.

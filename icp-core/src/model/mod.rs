@@ -26,7 +26,7 @@ mod uses;
 mod written;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
-pub use condition::{Comparison, Condition, Happened, Test};
+pub use condition::{Comparison, Condition, Happened, NamedCondition, Test};
 pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit};
 pub(crate) use criterion::{names_all_others, names_nothing};
 pub use info::AttributeInfo;

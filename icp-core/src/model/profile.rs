@@ -1,7 +1,7 @@
 //! The model as a whole: what its profiles share, the profiles, and their exclusions.
 
 use super::named::named;
-use super::{Attribute, Condition, ListItem, Scorecard, SharedCriterion, Stage};
+use super::{Attribute, Condition, ListItem, NamedCondition, Scorecard, SharedCriterion, Stage};
 use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
@@ -40,6 +40,8 @@ pub struct Definition {
     pub attributes: Vec<Attribute>,
     /// Named lists, in document order.
     pub lists: Vec<NamedList>,
+    /// Named conditions, in document order.
+    pub conditions: Vec<NamedCondition>,
     /// Exclusions for every icp.
     pub exclusions: Vec<Exclusion>,
     /// Shared criteria, in document order.

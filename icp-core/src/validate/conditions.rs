@@ -1,7 +1,7 @@
 //! Reads conditions, and hands each test of an attribute to `operators`. Called by whatever may hold a condition.
 
 use super::context::{Context, Counted};
-use super::names::attribute_key;
+use super::names::{attribute_key, named_condition};
 use super::reader::{Fields, entries, how_many, items, wrong_type};
 use super::{operators, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
@@ -34,7 +34,13 @@ pub(super) fn condition<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) 
             ctx.refuse(Code::Type, node, message).help(help);
         }
         NodeKind::Text(text) => {
-            let help = hint(|| rewrite::stated(ctx, text));
+            if let Some(name) = text.strip_prefix('$') {
+                return named_condition(ctx, node, name);
+            }
+            let help = hint(|| match ctx.condition_names.has(text) {
+                true => Some(format!("write `\"${text}\"`")),
+                false => rewrite::stated(ctx, text),
+            });
             let message = message!("{label} must be an object such as `employees: {{gte: 20}}`, found text");
             ctx.refuse(Code::Type, node, message).help_if(help);
         }

@@ -3,7 +3,8 @@
 
 use std::cell::Cell;
 
-use super::symbols::{Declared, Listed};
+use super::symbols::{Declared, Listed, Named};
+use super::used::Used;
 use crate::draft::{Entry, Limits, Mistake, Node, Number};
 use crate::error::{Code, Message, message, suggestion};
 use crate::sort::Index;
@@ -24,6 +25,9 @@ pub(super) struct Context<'d> {
     /// Named lists, each once, and their places.
     pub(super) lists: Vec<Listed<'d>>,
     pub(super) list_names: Index,
+    /// Named conditions in document order, wrong ones without their condition.
+    pub(super) conditions: Vec<Option<Named>>,
+    pub(super) condition_names: Index,
     /// The part of the model whose conditions are being read, for messages: ``criterion `size` ``.
     pub(super) within: Message,
     pub(super) used: Used,
@@ -33,29 +37,6 @@ pub(super) struct Context<'d> {
 
 /// Comparing this many pairs takes a moment. In a model with thousands of unknown names, the later ones get no suggestion.
 const EFFORT: usize = 5_000_000;
-
-/// How much of what is limited over the whole model has been used.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Used {
-    pub(super) nodes: usize,
-    pub(super) tests: usize,
-    pub(super) list_items: usize,
-    pub(super) patterns: usize,
-    pub(super) pattern_cost: usize,
-}
-
-impl Used {
-    /// The use since an earlier state.
-    pub(super) fn since(self, earlier: Self) -> Self {
-        Self {
-            nodes: self.nodes.saturating_sub(earlier.nodes),
-            tests: self.tests.saturating_sub(earlier.tests),
-            list_items: self.list_items.saturating_sub(earlier.list_items),
-            patterns: self.patterns.saturating_sub(earlier.patterns),
-            pattern_cost: self.pattern_cost.saturating_sub(earlier.pattern_cost),
-        }
-    }
-}
 
 impl<'d> Context<'d> {
     pub(super) fn new(
@@ -74,6 +55,8 @@ impl<'d> Context<'d> {
             attribute_names: Index::default(),
             lists: Vec::new(),
             list_names: Index::default(),
+            conditions: Vec::new(),
+            condition_names: Index::default(),
             within: Message::from("the model"),
             used: Used { nodes: root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),

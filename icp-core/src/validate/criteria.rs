@@ -2,9 +2,10 @@
 //! `rules`.
 
 use super::conditions::get_condition;
-use super::context::{Context, Used};
+use super::context::Context;
 use super::names::{Ids, id_text};
 use super::reader::{Fields, Within, entries, flag, micro, text, word, wrong_type};
+use super::used::Used;
 use super::{points, rules, scaled};
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, Message, hint, message, quoted};
@@ -96,7 +97,7 @@ pub(super) fn shared<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Shared {
         let before = ctx.used;
         let read = one_shared(ctx, entry).filter(|_| named);
         let mut used = ctx.used.since(before);
-        used.nodes = entry.value.count();
+        used.nodes = used.nodes.saturating_add(entry.value.count());
         by_name.names.add(&entry.key, index);
         by_name.all.push(read.map(|shared| Taken { shared, order: entry.value.order, used }));
     }

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::criteria::shared;
 use super::icps::{exclusions, icps, prioritize};
 use super::lists::lists;
+use super::named::conditions;
 use super::names::has_hidden;
 use super::reader::{Fields, text, word, wrong_type};
 use super::time::{date, span};
@@ -33,6 +34,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
     let missing = fields.list("missing").map_or_else(Vec::new, |node| placeholders(ctx, node));
     let attributes = fields.object("attributes").map_or_else(Vec::new, |node| attributes(ctx, node));
     let lists = fields.object("lists").map_or_else(Vec::new, |node| lists(ctx, node));
+    let conditions = fields.object("conditions").map_or_else(Vec::new, |node| conditions(ctx, node));
     let exclusions = fields.list("exclusions").map_or_else(Vec::new, |node| exclusions(ctx, node, &[]));
     let shared = fields.object("criteria").map(|node| shared(ctx, node)).unwrap_or_default();
     let prioritize = fields.object("prioritize").map_or_else(Vec::new, |node| prioritize(ctx, node));
@@ -51,6 +53,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         missing,
         attributes,
         lists,
+        conditions,
         exclusions,
         criteria: shared.into_criteria(),
         prioritize,

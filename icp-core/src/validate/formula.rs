@@ -1,10 +1,11 @@
 //! Reads the text of formulas, and refuses those that rest on themselves. Called by `attributes` once all names are
 //! known.
 
+use super::circles::{ordered, shown};
 use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;
-use crate::error::{Code, Message, message, message_of, quote, quoted};
+use crate::error::{Code, Message, message, quoted};
 use crate::model::{Arithmetic, Formula};
 use crate::sort::distinct;
 use crate::value::{AttributeType, parse_number};
@@ -214,62 +215,12 @@ pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Fo
     for formula in formulas {
         uses.push(formula.as_ref().map_or_else(Vec::new, |(_, formula)| operands(formula)));
     }
-    let mut reported = 0;
-    let mut states = vec![Visit::New; formulas.len()];
-    for start in 0..formulas.len() {
-        if states.get(start) != Some(&Visit::New) {
-            continue;
+    for circle in ordered(&uses, ctx.limits.problems).circles {
+        let name = |index: usize| ctx.attributes.get(index).map_or("", |known| known.name);
+        let shown = shown(&circle, name);
+        if let Some(Some((node, _))) = circle.first().and_then(|first| formulas.get(*first)) {
+            ctx.report(Code::Cycle, node, message!("the formulas go in a circle: {shown}"));
         }
-        // The way from `start` down: an attribute, and how many of its operands have been followed.
-        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((at, next)) = way.last_mut() {
-            let at = *at;
-            let operand = uses.get(at).and_then(|uses| uses.get(*next)).copied();
-            *next = next.saturating_add(1);
-            if let Some(own) = states.get_mut(at) {
-                *own = if operand.is_some() { Visit::OnTheWay } else { Visit::Done };
-            }
-            let below = operand.and_then(|operand| Some((operand, *states.get(operand)?)));
-            match below {
-                Some((operand, Visit::New)) => way.push((operand, 0)),
-                Some((operand, Visit::OnTheWay)) if reported < ctx.limits.problems => {
-                    reported = reported.saturating_add(1);
-                    let first = way.iter().position(|(on_way, _)| *on_way == operand).unwrap_or(0);
-                    report_cycle(ctx, formulas, way.get(first..).unwrap_or_default());
-                }
-                Some((_, Visit::OnTheWay | Visit::Done)) => {}
-                None => {
-                    way.pop();
-                }
-            }
-        }
-    }
-}
-
-/// Whether the operands of an attribute have been followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    New,
-    OnTheWay,
-    Done,
-}
-
-fn report_cycle(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>], circle: &[(usize, usize)]) {
-    let name = |index: usize| ctx.attributes.get(index).map_or_else(String::new, |known| quote(known.name));
-    let first = circle.iter().map(|(index, _)| *index).min().unwrap_or(0);
-    let start = circle.iter().position(|(index, _)| *index == first).unwrap_or(0);
-    let shown = message_of(|| {
-        let circle = circle.iter().cycle().skip(start).take(circle.len().saturating_add(1));
-        let names: Vec<String> = circle.map(|(index, _)| name(*index)).collect();
-        if names.len() > 8 {
-            let head = names.get(..6).unwrap_or_default().join(" -> ");
-            format!("{head} -> ... -> {}", names.last().map_or("", |name| name))
-        } else {
-            names.join(" -> ")
-        }
-    });
-    if let Some(Some((node, _))) = formulas.get(first) {
-        ctx.report(Code::Cycle, node, message!("the formulas go in a circle: {shown}"));
     }
 }
 

@@ -183,8 +183,12 @@ fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
         None => {
             let near = ctx.near(name, ctx.list_names.texts()).map(|near| quoted(&message!("${near}")));
             let message = message!("unknown list {}", quoted(&message!("${name}")));
+            let is_condition = ctx.condition_names.has(name);
             let reported = ctx.refuse(Code::UnknownReference, node, message);
             match near {
+                _ if is_condition => {
+                    reported.help(message!("`${name}` is a condition, which stands in place of one"));
+                }
                 Some(near) => reported.help(message!("did you mean {near}?")),
                 None => reported
                     .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),

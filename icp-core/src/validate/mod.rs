@@ -4,6 +4,7 @@
 //! is not reported as well.
 
 mod attributes;
+mod circles;
 mod conditions;
 mod context;
 mod criteria;
@@ -12,6 +13,7 @@ mod formula;
 mod icps;
 mod listed;
 mod lists;
+mod named;
 mod names;
 mod operators;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
@@ -32,6 +34,7 @@ mod symbols;
 mod tiers;
 mod time;
 mod unknown;
+mod used;
 mod verdicts;
 mod weights;
 mod written;

@@ -5,6 +5,7 @@ use super::reader::{text, wrong_type};
 use super::rewrite;
 use crate::draft::{Entry, Node, NodeKind, Number};
 use crate::error::{Code, Message, hint, message, quoted};
+use crate::model::Condition;
 use crate::sort::Index;
 use crate::value::{AttributeType, fold, integer_text};
 
@@ -187,6 +188,14 @@ pub(super) fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) ->
     if let Some(index) = ctx.attribute_names.get(name) {
         return Some(index);
     }
+    if let Some(known) = name.strip_prefix('$').filter(|name| ctx.condition_names.has(name)) {
+        let message = message!("unknown attribute {} in {}", quoted(name), ctx.within);
+        let help = message!(
+            "a named condition is no key: it stands in place of a condition, or in `all: [${known}]`"
+        );
+        ctx.refuse_key(Code::UnknownAttribute, entry, message).help(help);
+        return None;
+    }
     let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
     let keyword = hint(|| rewrite::keyword(entry));
     let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);
@@ -213,4 +222,29 @@ pub(super) fn attribute_value(ctx: &mut Context<'_>, node: &Node, label: &str) -
         None => reported.help("attributes are declared under `attributes`"),
     }
     None
+}
+
+/// The condition that a name stands for, written `$name`.
+pub(super) fn named_condition(ctx: &mut Context<'_>, node: &Node, name: &str) -> Condition {
+    let Some(at) = ctx.condition_names.get(name) else {
+        let shown = quoted(&message!("${name}"));
+        let near = ctx.near(name, ctx.condition_names.texts()).map(|near| quoted(&message!("${near}")));
+        let is_list = ctx.list_names.has(name);
+        let reported = ctx.refuse(Code::UnknownReference, node, message!("unknown condition {shown}"));
+        match near {
+            Some(near) => reported.help(message!("did you mean {near}?")),
+            None if is_list => {
+                reported.help(message!("{shown} is a list, which stands in a test, such as `in: ${name}`"));
+            }
+            None => reported.help("named conditions are declared under `conditions`"),
+        }
+        return Condition::All(Vec::new());
+    };
+    let Some(known) = ctx.conditions.get(at).cloned().flatten() else {
+        // It has a mistake, which is reported.
+        ctx.leave();
+        return Condition::All(Vec::new());
+    };
+    ctx.count_again(node, known.used);
+    Condition::Named { name: name.into(), condition: known.condition }
 }

@@ -3,8 +3,9 @@
 use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, RepetitionKind, RepetitionRange, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, translate::Translator};
 
-use super::context::{Context, Counted, Used};
+use super::context::{Context, Counted};
 use super::reader::wrong_type;
+use super::used::Used;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, Message, message, quoted};
 

@@ -1,9 +1,12 @@
-//! The names that conditions and rules refer to: declared attributes and named lists. Filled by `attributes` and
-//! `lists`, kept in the context, and asked by whoever meets a name.
+//! The names that conditions and rules refer to: declared attributes, named lists and named conditions. Filled by
+//! `attributes`, `lists` and `named`, kept in the context, and asked by whoever meets a name.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::used::Used;
 use crate::draft::Node;
+use crate::model::Condition;
 use crate::reading::host;
 use crate::sort::Index;
 use crate::value::{AttributeType, fold};
@@ -66,6 +69,15 @@ impl<'d> Declared<'d> {
             listed: Vec::new(),
         }
     }
+}
+
+/// A named condition that was read, and the cost of each use of it.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) condition: Arc<Condition>,
+    pub(super) used: Used,
+    /// How deep it is nested, with the conditions that it uses.
+    pub(super) levels: usize,
 }
 
 /// The entries of a named list; `None` when it is wrong, which is reported once.

@@ -15,6 +15,7 @@ pub(super) fn condition(condition: &Condition, attributes: &[Attribute]) -> Node
             Some(node) => node,
             None => pair("all", conditions(parts, attributes)),
         },
+        Condition::Named { name, .. } => text(&format!("${name}")),
         Condition::All(_)
         | Condition::Any(_)
         | Condition::Not(_)
@@ -54,6 +55,8 @@ fn add(object: &mut Object, part: &Condition, attributes: &[Attribute]) -> bool 
             let Some(known) = attributes.get(*attribute) else { return true };
             return add_test(object, known, test, attributes);
         }
+        // A name has no key of its own: it is an entry of `all`.
+        Condition::Named { .. } => return false,
     };
     if object.has(key) {
         return false;

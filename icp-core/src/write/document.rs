@@ -27,6 +27,11 @@ pub(super) fn document(definition: &Definition) -> Node {
     }
     object.put_some("attributes", (!attributes.is_empty()).then(|| declared.node()));
     object.put_some("lists", lists(&definition.lists));
+    let mut conditions = Object::default();
+    for named in &definition.conditions {
+        conditions.put(&named.name, condition(&named.condition, attributes));
+    }
+    object.put_some("conditions", (!definition.conditions.is_empty()).then(|| conditions.node()));
     object.put_list("exclusions", exclusions(&definition.exclusions, attributes));
     let mut criteria = Object::default();
     for line in &definition.criteria {

@@ -34,6 +34,7 @@ mod unreachable_stage;
 mod unreachable_tier;
 mod unreachable_verdict;
 mod unused_attribute;
+mod unused_condition;
 mod unused_criterion;
 mod unused_list;
 mod whole_text_in_table;
@@ -66,6 +67,7 @@ kinds! {
     stale_hypothesis::STALE_HYPOTHESIS,
     unused_attribute::UNUSED_ATTRIBUTE,
     unused_list::UNUSED_LIST,
+    unused_condition::UNUSED_CONDITION,
     unused_criterion::UNUSED_CRITERION,
     duplicate_in_list::DUPLICATE_IN_LIST,
     short_phrase::SHORT_PHRASE,

@@ -45,7 +45,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
         }
     }
     walk::conditions(model.definition, &mut |path, condition| {
-        walk::tests(condition, &mut |attribute, test| {
+        walk::own_tests(condition, &mut |attribute, test| {
             let Some((name, written)) = written(attribute) else { return };
             for found in named(written, test) {
                 add(report, path, "a condition", name, &found);

@@ -25,7 +25,7 @@ pub(super) const SHORT_PHRASE: Kind = Kind {
 
 fn find(model: &ModelView<'_>, report: &mut Report) {
     walk::conditions(model.definition, &mut |path, condition| {
-        walk::tests(condition, &mut |attribute, test| {
+        walk::own_tests(condition, &mut |attribute, test| {
             let Test::Text(TextTest::Contains(items)) = test else { return };
             let Some(attribute) = model.definition.attributes.get(attribute) else { return };
             for phrase in items.items.iter().filter(|phrase| is_short(phrase)) {

@@ -29,7 +29,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let definition = model.definition;
     let mut used: Vec<&str> = Vec::new();
     walk::conditions(definition, &mut |_, condition| {
-        walk::tests(condition, &mut |_, test| used.extend(test.list()));
+        walk::own_tests(condition, &mut |_, test| used.extend(test.list()));
     });
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
     let own = own.flat_map(|card| &card.criteria);

@@ -40,7 +40,7 @@ pub(super) const WHOLE_TEXT_IN_TABLE: Kind = Kind {
 fn find(model: &ModelView<'_>, report: &mut Report) {
     let mut searched = Vec::new();
     walk::conditions(model.definition, &mut |_, condition| {
-        walk::tests(condition, &mut |attribute, test| {
+        walk::own_tests(condition, &mut |attribute, test| {
             if let Test::Text(
                 TextTest::Contains(_) | TextTest::Mentions(_) | TextTest::MentionsAtLeast { .. },
             ) = test

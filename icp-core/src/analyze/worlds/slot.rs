@@ -145,7 +145,7 @@ fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
         }
     };
     walk::conditions(definition, &mut |_, condition| {
-        walk::tests(condition, &mut |attribute, test| {
+        walk::own_tests(condition, &mut |attribute, test| {
             let Test::Text(test) = test else { return };
             match test {
                 TextTest::Is(text) | TextTest::IsNot(text) => add(attribute, text),

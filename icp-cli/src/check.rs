@@ -221,10 +221,15 @@ fn range(range: &ScoreRange) -> String {
 /// A model in one line.
 fn described(model: &Model) -> String {
     let definition = model.definition();
-    let cards = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
-    let exclusions = definition.icps.iter().map(|icp| icp.exclusions.len()).sum::<usize>();
+    let icps: Vec<_> = (0..).map_while(|at| model.icp(at)).collect();
+    let cards = icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
+    let exclusions = icps.iter().map(|icp| icp.exclusions.len()).sum::<usize>();
+    let disabled = match definition.icps.len().saturating_sub(icps.len()) {
+        0 => String::new(),
+        some => format!(" (and {some} disabled)"),
+    };
     let counts = [
-        count(definition.icps.len() as u64, "icp"),
+        count(icps.len() as u64, "icp") + &disabled,
         count(definition.attributes.len() as u64, "attribute"),
         count(cards.map(|card| card.criteria.len() as u64).sum(), "criterion")
             .replace("criterions", "criteria"),

@@ -462,6 +462,8 @@ export interface IcpDocument {
   name?: string;
   /** A note for people. */
   description?: string;
+  /** Whether accounts are scored by it; true if left out. */
+  enabled?: boolean;
   /** A rank, 1 first, or a number for each factor of `prioritize`. */
   priority?: number | Readonly<Record<string, number>>;
   /** Rules that disqualify from this profile. */

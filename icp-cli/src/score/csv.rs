@@ -21,7 +21,7 @@ pub(crate) struct Csv<'m> {
 
 impl<'m> Csv<'m> {
     pub(crate) fn new(model: &'m Model, has_rank: bool) -> Self {
-        let icps = &model.definition().icps;
+        let icps: Vec<_> = (0..).map_while(|at| model.icp(at)).collect();
         Self {
             model,
             teams: model.teams(),

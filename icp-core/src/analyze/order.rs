@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "attributes",
     "lists",
     "conditions",
+    "enabled",
     "priority",
     "exclusions",
     "qualifies_from",

@@ -97,7 +97,8 @@ impl<'a> ModelView<'a> {
     fn all_exclusions(&self) -> Vec<ExclusionView<'a>> {
         let shared = self.definition.exclusions.len();
         let view = |exclusions: &'a [Exclusion], icp: Option<usize>, path: &Path| {
-            let plans = self.icp_plan(icp.unwrap_or(0)).map_or(&[][..], |icp| &icp.exclusions);
+            let plan = icp.map_or_else(|| self.plan.icps.first(), |icp| self.icp_plan(icp));
+            let plans = plan.map_or(&[][..], |icp| &icp.exclusions);
             let plans = plans.iter().skip(if icp.is_some() { shared } else { 0 });
             let views = exclusions.iter().zip(plans).enumerate().filter_map(|(at, (exclusion, plan))| {
                 let check = self.condition(plan.condition)?;
@@ -119,7 +120,7 @@ impl<'a> ModelView<'a> {
         views
     }
 
-    /// The plan of an icp, by its index in the model.
+    /// The plan of an icp, by its index in the model; `None` where it is disabled.
     pub(super) fn icp_plan(&self, index: usize) -> Option<&'a IcpPlan> {
         self.plan.icps.iter().find(|icp| icp.index == index)
     }

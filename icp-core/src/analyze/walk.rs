@@ -1,10 +1,26 @@
 //! Visits the conditions, tests and attributes of a model document, with their paths. Kinds of findings call it.
 
-use crate::model::{Condition, Criterion, Definition, Exclusion, Formula, Rule, Scorecard, Test, Verdict};
+use crate::model::{
+    Condition, Criterion, Definition, Exclusion, Formula, Icp, Rule, Scorecard, Test, Verdict,
+};
 use crate::source::Path;
 
-/// Visits every condition; named ones and those of a shared criterion once, whether they are used or not.
+/// Visits every condition but those of disabled icps; named ones and those of a shared criterion once, whether they are used
+/// or not.
 pub(crate) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    conditions_of(definition, definition.scored_icps(), visit);
+}
+
+/// The same with those of disabled icps, for whoever asks for what nothing uses.
+pub(super) fn all_conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&Path, &'a Condition)) {
+    conditions_of(definition, definition.icps.iter().enumerate(), visit);
+}
+
+fn conditions_of<'a>(
+    definition: &'a Definition,
+    icps: impl Iterator<Item = (usize, &'a Icp)>,
+    visit: &mut dyn FnMut(&Path, &'a Condition),
+) {
     let root = Path::root();
     for named in &definition.conditions {
         visit(&root.key("conditions").key(&named.name), &named.condition);
@@ -13,7 +29,7 @@ pub(crate) fn conditions<'a>(definition: &'a Definition, visit: &mut dyn FnMut(&
     for shared in &definition.criteria {
         criterion_conditions(&shared.criterion, &root.key("criteria").key(&shared.criterion.id), visit);
     }
-    for (index, icp) in definition.icps.iter().enumerate() {
+    for (index, icp) in icps {
         let path = root.key("icps").index(index);
         exclusions(&icp.exclusions, &path.key("exclusions"), visit);
         card(&icp.fit, &path.key("fit"), visit);

@@ -293,7 +293,7 @@ pub(super) struct Named {
 /// The columns that come back for a model with its options, in their order, without the ranks.
 pub(super) fn outputs(model: &Model, options: &ArrowOptions) -> Vec<Named> {
     let base = options.base();
-    let intent = model.definition().icps.iter().any(|icp| icp.intent.is_some());
+    let intent = model.definition().scored_icps().any(|(_, icp)| icp.intent.is_some());
     let asked = OUTPUT_COLUMNS.iter().filter(|column| intent || !column.needs_intent);
     let of_icp = asked.clone().filter_map(|column| match column.answer {
         Answer::OfIcp(answer) => is_asked(answer, options).then_some((column, answer)),

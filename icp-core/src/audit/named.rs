@@ -74,7 +74,7 @@ impl Subject {
             let path = Path::root().key("criteria").key(&shared.criterion.id);
             subject.rule(plan, &shared.criterion, &path);
         }
-        for (index, icp) in definition.icps.iter().enumerate() {
+        for (index, icp) in definition.scored_icps() {
             let icp_path = Path::root().key("icps").index(index);
             for (card, key) in
                 std::iter::once((&icp.fit, "fit")).chain(icp.intent.as_ref().map(|card| (card, "intent")))

@@ -44,14 +44,14 @@ pub(super) fn build(definition: &Definition, slots: &Slots) -> Built {
     built
 }
 
-/// The profiles in priority order, with the priority that the assessment shows.
+/// The profiles that are scored, in priority order, with the priority that the assessment shows.
 fn order(definition: &Definition) -> Vec<(usize, u32)> {
     if definition.prioritize.is_empty() {
         let rank = |icp: &Icp| match &icp.priority {
             Priority::Rank { rank, .. } => *rank,
             Priority::Factors(_) => u32::MAX,
         };
-        let mut order: Vec<_> = definition.icps.iter().map(rank).enumerate().collect();
+        let mut order: Vec<_> = definition.scored_icps().map(|(index, icp)| (index, rank(icp))).collect();
         sort_by_key(&mut order, |(_, rank)| *rank);
         return order;
     }
@@ -59,18 +59,19 @@ fn order(definition: &Definition) -> Vec<(usize, u32)> {
         Priority::Factors(numbers) => numbers.clone(),
         Priority::Rank { .. } => Vec::new(),
     };
-    let all: Vec<Vec<f64>> = definition.icps.iter().map(factors).collect();
+    let all: Vec<(usize, Vec<f64>)> =
+        definition.scored_icps().map(|(index, icp)| (index, factors(icp))).collect();
     let number = |numbers: &Vec<f64>, at: usize| numbers.get(at).copied().unwrap_or_default();
     let mut values: Vec<(usize, f64)> = Vec::new();
-    for (index, numbers) in all.iter().enumerate() {
+    for (index, numbers) in &all {
         let mut value = 0.0;
         for (at, (_, factor)) in definition.prioritize.iter().enumerate() {
-            let largest = all.iter().map(|n| number(n, at)).fold(0.0, f64::max);
+            let largest = all.iter().map(|(_, n)| number(n, at)).fold(0.0, f64::max);
             if largest > 0.0 {
                 value += factor.to_f64() * (number(numbers, at) / largest);
             }
         }
-        values.push((index, value));
+        values.push((*index, value));
     }
     sort_by(&mut values, |(_, a), (_, b)| b.total_cmp(a));
     values.into_iter().zip(1..).map(|((index, _), rank)| (index, rank)).collect()

@@ -50,10 +50,10 @@ pub(super) fn survey(definition: &Definition) -> Survey {
         ..Survey::default()
     };
     survey.exclusions(definition, &definition.exclusions);
-    for icp in &definition.icps {
+    for (_, icp) in definition.scored_icps() {
         survey.exclusions(definition, &icp.exclusions);
     }
-    for icp in &definition.icps {
+    for (_, icp) in definition.scored_icps() {
         survey.card(definition, &icp.fit);
         if let Some(intent) = &icp.intent {
             survey.card(definition, intent);

@@ -143,7 +143,7 @@ impl Model {
     /// ```
     pub fn teams(&self) -> Vec<&str> {
         let mut teams: Vec<&str> = Vec::new();
-        for icp in &self.inner.definition.icps {
+        for (_, icp) in self.inner.definition.scored_icps() {
             let tiers = icp.fit.tiers.iter().flat_map(|tier| &tier.verdicts);
             let stages = icp.stages.iter().flat_map(|stage| &stage.verdicts);
             for verdict in tiers.chain(stages) {

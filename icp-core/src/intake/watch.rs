@@ -57,7 +57,7 @@ impl Watch {
         let mut rules = Vec::new();
         for (first, icp_plan) in (0..).zip(&plan.icps) {
             let Some(icp) = definition.icps.get(icp_plan.index) else { continue };
-            let several = definition.icps.len() > 1;
+            let several = plan.icps.len() > 1;
             let of = |own: bool| (own && several).then(|| icp.id.clone());
             let exclusions = definition.exclusions.iter().map(|e| (e, false));
             let exclusions = exclusions.chain(icp.exclusions.iter().map(|e| (e, true)));

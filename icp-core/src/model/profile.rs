@@ -54,6 +54,13 @@ pub struct Definition {
     pub icps: Vec<Icp>,
 }
 
+impl Definition {
+    /// The icps by which accounts are scored, each with its place in the document.
+    pub(crate) fn scored_icps(&self) -> impl Iterator<Item = (usize, &Icp)> {
+        self.icps.iter().enumerate().filter(|(_, icp)| icp.enabled)
+    }
+}
+
 named! {
     /// Whether data backs a model.
     ///
@@ -194,6 +201,8 @@ pub struct Icp {
     pub name: Option<Box<str>>,
     /// A note for people.
     pub description: Option<Box<str>>,
+    /// Whether accounts are scored by it. Without, it is checked and written like any other, and is in no answer.
+    pub enabled: bool,
     /// Its place among the others.
     pub priority: Priority,
     /// Its own exclusions.

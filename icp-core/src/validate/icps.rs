@@ -4,7 +4,7 @@ use super::conditions::{get_condition, require_condition};
 use super::context::Context;
 use super::criteria::Shared;
 use super::names::Ids;
-use super::reader::{Fields, Within, entries, items, listed, micro, number_within, whole, word};
+use super::reader::{Fields, Within, entries, flag, items, listed, micro, number_within, whole, word};
 use super::scorecard::scorecard;
 use super::stages::stages;
 use crate::draft::{Node, NodeKind};
@@ -44,17 +44,20 @@ pub(super) fn icps<'d>(
         fields.rename(shown.clone());
         let name = fields.text(ctx, "name");
         let description = fields.text(ctx, "description");
+        let enabled = fields.get("enabled").is_none_or(|node| flag(ctx, node, "`enabled`"));
         let priority_node =
             if factors.is_empty() { fields.object("priority") } else { fields.get("priority") };
         let priority = priority(ctx, node, priority_node, &shown, factors, nodes.len());
         if let (Some(Priority::Rank { rank, written: true }), Some(node)) = (&priority, priority_node) {
-            match ranks.iter().find(|(taken, _)| taken == rank) {
+            match ranks.iter().find(|(taken, _)| taken == rank).filter(|_| enabled) {
                 Some((_, first)) => {
                     let help = message!("the first is at {}", ctx.path_to(*first));
                     ctx.report(Code::Conflict, node, message!("priority {rank} is given to two icps"))
                         .help(help);
                 }
-                None => ranks.push((*rank, node.order)),
+                // One that is not scored needs no place of its own.
+                None if enabled => ranks.push((*rank, node.order)),
+                None => {}
             }
         }
         let exclusions_node = fields.list("exclusions");
@@ -75,6 +78,7 @@ pub(super) fn icps<'d>(
                 id: id.unwrap_or_default(),
                 name,
                 description,
+                enabled,
                 priority,
                 exclusions,
                 qualifies_from,
@@ -85,6 +89,7 @@ pub(super) fn icps<'d>(
         }
     }
     if ctx.is_whole(whole) {
+        refuse_all_disabled(ctx, node, &read);
         refuse_idle_factors(ctx, node, &read, factors);
     }
     read
@@ -161,6 +166,14 @@ fn priority<'d>(
     (values.len() == factors.len()).then_some(Priority::Factors(values))
 }
 
+/// A model that scores nothing is a slip.
+fn refuse_all_disabled(ctx: &mut Context<'_>, node: &Node, icps: &[Icp]) {
+    if !icps.is_empty() && icps.iter().all(|icp| !icp.enabled) {
+        ctx.report(Code::MissingField, node, "no icp is enabled")
+            .help("take `enabled: false` out of the icps that are to be scored");
+    }
+}
+
 /// A factor whose largest number is 0 could not be divided by it.
 fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors: &[(Box<str>, Micro)]) {
     for (index, (factor, _)) in factors.iter().enumerate() {
@@ -168,7 +181,8 @@ fn refuse_idle_factors(ctx: &mut Context<'_>, node: &Node, icps: &[Icp], factors
             Priority::Factors(values) => values.get(index).is_some_and(|value| *value > 0.0),
             Priority::Rank { .. } => true,
         };
-        if !icps.iter().any(counts) {
+        let mut scored = icps.iter().filter(|icp| icp.enabled).peekable();
+        if scored.peek().is_some() && !scored.any(counts) {
             let message = message!("factor {} of `prioritize` is 0 for every icp", quoted(factor));
             ctx.report(Code::Range, node, message);
         }

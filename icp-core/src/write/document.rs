@@ -3,7 +3,7 @@
 use super::condition::condition;
 use super::criterion::shared;
 use super::scorecard::{scorecard, stage};
-use super::tree::{Object, constants, count, list, micro, number, text, texts};
+use super::tree::{Object, constants, count, flag, list, micro, number, text, texts};
 use super::written;
 use crate::draft::Node;
 use crate::model::{Attribute, Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
@@ -104,6 +104,7 @@ fn icp(icp: &Icp, definition: &Definition) -> Node {
     object.put("id", text(&icp.id));
     object.put_text("name", icp.name.as_deref());
     object.put_text("description", icp.description.as_deref());
+    object.put_some("enabled", (!icp.enabled).then(|| flag(false)));
     match &icp.priority {
         Priority::Rank { written: false, .. } => {}
         Priority::Rank { rank, .. } => object.put("priority", count(usize::try_from(*rank).unwrap_or(1))),

@@ -27,7 +27,7 @@ pub(super) const MANY_EXCLUSIONS: Kind = Kind {
 };
 
 fn find(model: &ModelView<'_>, report: &mut Report) {
-    for (index, icp) in model.definition.icps.iter().enumerate() {
+    for (index, icp) in model.definition.scored_icps() {
         let exclusions = model.definition.exclusions.len() + icp.exclusions.len();
         let criteria = icp.fit.criteria.len();
         if exclusions > criteria {

@@ -36,7 +36,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let icps = &model.definition.icps;
     let outlines: Vec<_> = (0..icps.len()).map(|index| outline(model, index)).collect();
     let mut others: Vec<(usize, Accepts<'_>)> = Vec::new();
-    for (index, icp) in icps.iter().enumerate() {
+    for (index, icp) in model.definition.scored_icps() {
         let own = outlines.get(index);
         // An icp whose outline no other has need not be compared in full.
         if outlines.iter().filter(|other| Some(*other) == own).count() < 2 {

@@ -36,8 +36,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
             continue;
         }
         let outer = model.exclusions.iter().enumerate().filter(|(other, outer)| {
-            *other != at
-                && (outer.icp.is_none() || outer.icp == inner.icp || model.definition.icps.len() == 1)
+            *other != at && (outer.icp.is_none() || outer.icp == inner.icp || model.plan.icps.len() == 1)
         });
         let outer = outer
             .map(|(_, outer)| outer)

@@ -34,7 +34,7 @@ pub(super) const SURFACE_TRAITS_ONLY: Kind = Kind {
 
 fn find(model: &ModelView<'_>, report: &mut Report) {
     let definition = model.definition;
-    for (index, icp) in definition.icps.iter().enumerate() {
+    for (index, icp) in definition.scored_icps() {
         let mut used = Vec::new();
         for criterion in std::iter::once(&icp.fit).chain(&icp.intent).flat_map(|card| &card.criteria) {
             walk::criterion_attributes(criterion, &mut |attribute| used.push(attribute));

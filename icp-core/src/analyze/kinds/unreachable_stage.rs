@@ -37,7 +37,7 @@ pub(super) const UNREACHABLE_STAGE: Kind = Kind {
 };
 
 fn find(model: &ModelView<'_>, report: &mut Report) {
-    for (index, icp) in model.definition.icps.iter().enumerate() {
+    for (index, icp) in model.definition.scored_icps() {
         let places = |count: usize| (0..count).map(Some).chain([None]).collect::<Vec<_>>();
         let fit = places(icp.fit.tiers.len());
         let intent = places(icp.intent.as_ref().map_or(0, |intent| intent.tiers.len()));

@@ -38,7 +38,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
             verdicts(model, report, &path, &tier.verdicts, &plan.verdicts);
         }
     }
-    for (index, icp) in model.definition.icps.iter().enumerate() {
+    for (index, icp) in model.definition.scored_icps() {
         let plans = model.icp_plan(index).map_or(&[][..], |plan| &plan.stages);
         for (at, (stage, plan)) in icp.stages.iter().zip(plans).enumerate() {
             let path = Path::root().key("icps").index(index).key("stages").index(at);

@@ -28,7 +28,7 @@ pub(super) const UNUSED_ATTRIBUTE: Kind = Kind {
 fn find(model: &ModelView<'_>, report: &mut Report) {
     let definition = model.definition;
     let mut used = Vec::new();
-    walk::conditions(definition, &mut |_, condition| {
+    walk::all_conditions(definition, &mut |_, condition| {
         walk::condition_attributes(condition, &mut |attribute| used.push(attribute));
     });
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));

@@ -29,7 +29,7 @@ pub(super) const UNUSED_CONDITION: Kind = Kind {
 fn find(model: &ModelView<'_>, report: &mut Report) {
     let definition = model.definition;
     let mut used: Vec<&str> = Vec::new();
-    walk::conditions(definition, &mut |_, condition| {
+    walk::all_conditions(definition, &mut |_, condition| {
         walk::parts(condition, &mut |part| {
             if let Condition::Named { name, .. } = part {
                 used.push(name);

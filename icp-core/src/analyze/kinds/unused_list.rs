@@ -28,7 +28,7 @@ pub(super) const UNUSED_LIST: Kind = Kind {
 fn find(model: &ModelView<'_>, report: &mut Report) {
     let definition = model.definition;
     let mut used: Vec<&str> = Vec::new();
-    walk::conditions(definition, &mut |_, condition| {
+    walk::all_conditions(definition, &mut |_, condition| {
         walk::own_tests(condition, &mut |_, test| used.extend(test.list()));
     });
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));

@@ -140,9 +140,11 @@ export interface Tally {
 /** A floor, cap or clip that acted. */
 export interface Adjustment {
   /** The limit that acted. */
-  kind: "floor" | "cap" | "min" | "max";
+  kind: "floor" | "full" | "cap" | "at_least" | "at_most" | "min" | "max";
   /** The dimension, if it acted on one. */
   dimension: string | null;
+  /** The place of the limit among `limits` of the scorecard, if one acted. */
+  limit: number | null;
   /** The number before. */
   from: number;
   /** The number after. */

@@ -387,8 +387,24 @@ export interface DimensionDocument {
   description?: string;
   /** Its share of the score, on the percent scale; all dimensions have one, or none. */
   share?: number;
+  /** The points that are 100 of 100 in this dimension, in place of its weights; with a share. */
+  full?: number;
+  /** Where its share goes while no weight counts in it; with a share. */
+  when_empty?: { to: readonly Id[] };
   /** The largest magnitude of its points, on the points scale. */
   cap?: number;
+}
+
+/** A lowest or a highest score under a condition. */
+export interface LimitDocument {
+  /** A note for people. */
+  description?: string;
+  /** When it acts; unknown is not true. */
+  when: Condition;
+  /** The lowest score; from 0 to 100 on the percent scale. */
+  at_least?: number;
+  /** The highest score; from 0 to 100 on the percent scale. */
+  at_most?: number;
 }
 
 /** Criteria, dimensions, scale and tiers: gives a score. */
@@ -405,6 +421,8 @@ export interface ScorecardDocument {
   criteria?: readonly CriterionDocument[];
   /** The weight of each criterion here, by its id; a shared criterion that stands nowhere else is taken by its name. */
   weights?: Readonly<Record<string, number>>;
+  /** Lowest and highest scores under a condition, in the order in which they act. */
+  limits?: readonly LimitDocument[];
   /** Best first; each with `from`, the last without. */
   tiers: readonly TierDocument[];
 }

@@ -36,6 +36,7 @@ const NAMED: &[(&str, &str)] = &[
     ("perMatch", "PerMatchDocument"),
     ("decay", "DecayDocument"),
     ("dimension", "DimensionDocument"),
+    ("limit", "LimitDocument"),
     ("scorecard", "ScorecardDocument"),
     ("requiresSome", "RequiresSome"),
     ("verdicts", "VerdictsDocument"),

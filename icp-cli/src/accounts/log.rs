@@ -8,7 +8,8 @@ use icp_core::account::Field;
 use icp_core::value::AttributeType;
 use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 
-use super::{EventsSpec, identity, records};
+use super::{identity, records};
+use crate::args::EventsSpec;
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{count, quoted, shown};

@@ -54,6 +54,9 @@ fn card<'a>(card: &'a Scorecard, path: &Path, visit: &mut dyn FnMut(&Path, &'a C
             criterion_conditions(criterion, &rule_path(criterion, path, index), visit);
         }
     }
+    for (index, limit) in card.limits.iter().enumerate() {
+        visit(&path.key("limits").index(index).key("when"), &limit.when);
+    }
     for (index, tier) in card.tiers.iter().enumerate() {
         let path = path.key("tiers").index(index);
         tier.when.iter().for_each(|when| visit(&path.key("when"), when));

@@ -8,7 +8,7 @@ use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
-    ModelNote, SourceNote, Tally,
+    LimitNote, ModelNote, SourceNote, Tally,
 };
 use crate::account::Record;
 use crate::error::quote;
@@ -184,10 +184,11 @@ impl AssessmentInput<'_> {
             });
             missing.extend(settling.items());
         }
+        let limits = self.limits(card, names, &mut missing);
         let open_tiers = self.open_tiers(card, score, !missing.items().is_empty(), &mut missing);
         // Without a score there is nothing to contribute to.
         let (parts, acted) = match score.score {
-            Some(_) => contributions(card, &counted),
+            Some(_) => contributions(card, &counted, self.scratch),
             None => Default::default(),
         };
         let adjustments = acted.into_iter().map(|acted| named(acted, names)).collect();
@@ -196,7 +197,7 @@ impl AssessmentInput<'_> {
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(missing.items());
-        let note = card_note(names, &criteria, open_tiers);
+        let note = card_note(names, &criteria, open_tiers, limits);
         Some(CardAssessment {
             score: score.score,
             bounds: score.bounds,
@@ -219,12 +220,31 @@ impl AssessmentInput<'_> {
 }
 
 fn named(acted: Acted, names: &Scorecard) -> Adjustment {
-    let Acted { kind, dimension, from, to } = acted;
+    let Acted { kind, dimension, limit, from, to } = acted;
     let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| one.id.to_string());
-    Adjustment { kind, dimension, from, to }
+    Adjustment { kind, dimension, limit, from, to }
 }
 
 impl AssessmentInput<'_> {
+    /// Whether each limit acts, and what could still change that.
+    fn limits(&self, card: &Card, names: &Scorecard, missing: &mut Attributes) -> Vec<LimitNote> {
+        let limits = card.limits.iter().zip(&names.limits).map(|(limit, names)| {
+            let mut own = Attributes::default();
+            let check = self.plan.open_condition(limit.condition);
+            check.into_iter().for_each(|check| self.missing().condition(check, &mut own));
+            missing.extend(own.items());
+            let check = self.plan.conditions.get(limit.condition as usize);
+            LimitNote {
+                description: names.description.as_deref().map(str::to_owned),
+                at_least: limit.scores.0,
+                at_most: limit.scores.1,
+                acts: check.is_some_and(|check| check.truth(self.scratch.cells()).holds()),
+                missing: self.missing().names(&own),
+            }
+        });
+        limits.collect()
+    }
+
     /// Whether the condition of each tier holds, whatever is filled in, and what it misses; best first. Where the
     /// score is settled only those tiers count that it may reach.
     fn open_tiers(

@@ -69,6 +69,8 @@ pub struct CardNote {
     pub scale: ScaleNote,
     /// The dimensions, in document order.
     pub dimensions: Vec<DimensionNote>,
+    /// The limits, in document order.
+    pub limits: Vec<LimitNote>,
     /// The tiers, best first.
     pub tiers: Vec<TierNote>,
     /// The least coverage with which there is a tier, from 0 to 1.
@@ -117,8 +119,45 @@ pub struct DimensionNote {
     pub name: Option<String>,
     /// Its share of the score (percent scale).
     pub share: Option<f64>,
+    /// The points that are 100 of 100 (with a share).
+    pub full: Option<f64>,
+    /// The places of the dimensions that get its share while it is empty (with a share).
+    pub when_empty: Vec<usize>,
     /// The largest magnitude of its points (points scale).
     pub cap: Option<f64>,
+}
+
+/// A limit of a scorecard, and what is known about it for this account.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}, "customer": {"type": "bool"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "limits": [{"when": {"customer": true}, "at_least": 80}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let assessment = model.assess(&Account::new().with("employees", 5), Date::new(2026, 11, 21).unwrap())?;
+/// let fit = &assessment.icps[0].fit;
+/// // Whether the company is a customer is not known.
+/// assert_eq!((fit.score, fit.bounds), (Some(0.0), Some((0.0, 80.0))));
+/// assert_eq!((fit.note.limits[0].acts, &*fit.note.limits[0].missing), (false, &["customer".to_owned()][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct LimitNote {
+    /// A note for people.
+    pub description: Option<String>,
+    /// The lowest score.
+    pub at_least: Option<f64>,
+    /// The highest score.
+    pub at_most: Option<f64>,
+    /// Whether it acts on the score.
+    pub acts: bool,
+    /// Attributes that could change whether it acts.
+    pub missing: Vec<String>,
 }
 
 /// A tier of a scorecard, and what is known about it for this account.
@@ -194,6 +233,8 @@ pub struct Adjustment {
     pub kind: AdjustmentKind,
     /// The dimension, if it acted on one.
     pub dimension: Option<String>,
+    /// The place of the limit among `limits` of the scorecard, if one acted.
+    pub limit: Option<usize>,
     /// The number before.
     pub from: f64,
     /// The number after.

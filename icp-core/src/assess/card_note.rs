@@ -1,7 +1,7 @@
 //! The model's part of a scorecard (scale, dimensions, tiers) that words about a score need; it is not in the JSON
 //! shape.
 
-use super::{CardNote, CriterionAssessment, DimensionNote, ScaleNote, TierNote};
+use super::{CardNote, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, TierNote};
 use crate::eval::CriterionStatus;
 use crate::model::{Requires, Scale, Scorecard, Tier};
 use crate::value::Truth;
@@ -11,6 +11,7 @@ pub(super) fn card_note(
     names: &Scorecard,
     criteria: &[CriterionAssessment],
     open_tiers: Vec<(Truth, Vec<String>)>,
+    limits: Vec<LimitNote>,
 ) -> CardNote {
     CardNote {
         scale: match names.scale {
@@ -26,9 +27,12 @@ pub(super) fn card_note(
                 id: dimension.id.to_string(),
                 name: dimension.name.as_deref().map(str::to_owned),
                 share: dimension.share.map(|share| share.to_f64()),
+                full: dimension.full.map(|full| full.to_f64()),
+                when_empty: dimension.when_empty.clone(),
                 cap: dimension.cap.map(|cap| cap.to_f64()),
             })
             .collect(),
+        limits,
         tiers: names
             .tiers
             .iter()

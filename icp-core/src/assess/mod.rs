@@ -17,11 +17,11 @@ pub use assessment::{
 };
 pub(crate) use build::{AssessmentInput, assess};
 pub use card::{
-    Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, ScaleNote, Signal, Tally,
-    TierNote,
+    Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, Signal,
+    Tally, TierNote,
 };
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
 pub use derived::{DerivedNote, DerivedNumber};
-pub(crate) use effect::{Effect, could_meet, effect, tier, touches};
+pub(crate) use effect::{Effect, could_meet, effect, rests_on, tier, touches};
 pub(crate) use reason::{reason, verdicts};
 pub use verdicts::Verdicts;

@@ -118,7 +118,7 @@ pub(super) fn write(
     }
     // Without a score there is nothing to contribute to.
     if score.score.is_some() && !counted.is_empty() {
-        let (parts, _) = contributions(card, &counted);
+        let (parts, _) = contributions(card, &counted, scratch);
         for (columns, contribution) in columns.iter_mut().zip(parts) {
             put(columns.contribution, row, contribution);
         }

@@ -109,6 +109,7 @@ impl Plain {
         let is_plain = matches!(card.scale, ScalePlan::Percent)
             && card.small
             && card.optional.is_none()
+            && card.limits.is_empty()
             && icp.intent.is_none()
             && icp.stages.is_empty()
             && card.tiers.iter().all(|tier| tier.requires.is_empty() && tier.when.is_none());

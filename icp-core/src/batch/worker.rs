@@ -122,10 +122,7 @@ impl<'w, 't> Worker<'w, 't> {
                     let reading = plan.inputs.get(at).map_or(&reading::TEXT, |input| &input.reading);
                     *field = match bound.way.field(first + row, reading) {
                         Ok(field) => {
-                            let row = first + row;
-                            let is_value =
-                                field != Field::Missing && bound.blanks(reading, row..row + 1) == 0;
-                            self.tally.valid(at, usize::from(is_value));
+                            self.tally.valid(at, usize::from(field != Field::Missing));
                             field
                         }
                         Err(fault) => {

@@ -7,14 +7,15 @@ use super::rules::Rules;
 use super::slots::Slots;
 use super::units::CardUnit;
 use crate::model::{
-    Condition, Criterion, Definition, Exclusion, HeldUnknown, Icp, IfUnknown, Priority, Scale, Scorecard,
-    Verdict,
+    Condition, Criterion, Definition, Dimension, Exclusion, HeldUnknown, Icp, IfUnknown, Limit, Priority,
+    Scale, Scorecard, Verdict,
 };
 use crate::plan::{
-    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, Flag, GateFlags, IcpPlan, ScalePlan,
-    StagePlan, TierPlan, TruthFlags, UnknownCounts,
+    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, Flag, GateFlags, IcpPlan, LimitPlan,
+    ScalePlan, Share, Shares, StagePlan, TierPlan, TruthFlags, UnknownCounts,
 };
 use crate::sort::{sort_by, sort_by_key};
+use crate::value::Micro;
 
 /// The parts of the plan that this file builds, and the counters that it numbers buckets and flags with.
 #[derive(Default)]
@@ -184,6 +185,7 @@ impl Built {
                 percent,
             });
         }
+        let limits = card.limits.iter().map(|limit| self.limit(slots, limit, unit)).collect();
         let tiers = self.tiers(slots, card, first);
         let required = self.criteria.get(first..).unwrap_or_default();
         let unmet = GateFlags::new(required.iter().map(|criterion| criterion.unmet));
@@ -195,6 +197,7 @@ impl Built {
             buckets,
             weights: weights.into(),
             criteria: first..self.criteria.len(),
+            limits,
             tiers,
             min_coverage: card.min_coverage.to_f64(),
             unmet,
@@ -202,6 +205,32 @@ impl Built {
             optional,
         });
         number
+    }
+
+    fn limit(&mut self, slots: &Slots, limit: &Limit, unit: CardUnit) -> LimitPlan {
+        let condition = self.condition(slots, &limit.when, None);
+        let flags = TruthFlags { holds: Some(self.flag()), unknown: Some(self.flag()) };
+        self.flagged.push((condition, flags));
+        let acts = flags.holds.unwrap_or(Flag::new(0));
+        let mut open = flags;
+        if self.open_conditions.get(condition as usize).is_some_and(Option::is_some) {
+            // As the bounds read it, it is a condition with flags of its own.
+            let check = read(slots, &limit.when, KnownTest::Open);
+            open = TruthFlags { holds: Some(self.flag()), unknown: Some(self.flag()) };
+            self.flagged.push((self.conditions.len() as u32, open));
+            self.conditions.push(check);
+            self.open_conditions.push(None);
+        }
+        let ends = (limit.at_least, limit.at_most);
+        let score = |end: Option<Micro>| end.map(Micro::to_f64);
+        let units = |end: Option<Micro>| end.map(|end| unit.plain(end));
+        LimitPlan {
+            condition,
+            acts,
+            open,
+            scores: (score(ends.0), score(ends.1)),
+            units: (units(ends.0), units(ends.1)),
+        }
     }
 
     /// A bucket for each dimension that has a share or a cap; one more for what has none.
@@ -233,13 +262,7 @@ impl Built {
                 flag
             });
             let verdicts = self.verdicts(slots, &tier.verdicts);
-            tiers.push(TierPlan {
-                from: tier.from.map(crate::value::Micro::to_f64),
-                requires,
-                when,
-                condition,
-                verdicts,
-            });
+            tiers.push(TierPlan { from: tier.from.map(Micro::to_f64), requires, when, condition, verdicts });
         }
         tiers.into()
     }
@@ -279,8 +302,12 @@ fn bucket(card: &Scorecard, criterion: &Criterion) -> usize {
 fn scale(card: &Scorecard, unit: CardUnit, buckets: usize) -> ScalePlan {
     match card.scale {
         Scale::Percent if card.has_shares() => {
-            let share = |d: &crate::model::Dimension| d.share.map_or(0.0, crate::value::Micro::to_f64);
-            ScalePlan::Shares(card.dimensions.iter().map(share).collect())
+            let share = |d: &Dimension| Share {
+                share: d.share.map_or(0.0, Micro::to_f64),
+                full: d.full.map(|full| unit.plain(full)),
+                when_empty: d.when_empty.as_slice().into(),
+            };
+            ScalePlan::Shares(Shares::new(card.dimensions.iter().map(share).collect()))
         }
         Scale::Percent => ScalePlan::Percent,
         Scale::Points { base, min, max } => {

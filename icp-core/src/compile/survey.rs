@@ -98,6 +98,9 @@ impl Survey {
         for criterion in &card.criteria {
             self.criterion(definition, criterion);
         }
+        for limit in &card.limits {
+            self.condition(definition, &limit.when);
+        }
         for tier in &card.tiers {
             self.maybe(definition, tier.when.as_ref());
             self.verdicts(definition, &tier.verdicts);

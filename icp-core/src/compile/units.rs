@@ -42,9 +42,13 @@ impl CardUnit {
                 add(i128::from(criterion.weight.millionths()) * i128::from(value.millionths()));
             }
         }
+        for full in card.dimensions.iter().filter_map(|dimension| dimension.full) {
+            add(i128::from(full.millionths()) * PICO_IN_MICRO);
+        }
         if let Scale::Points { base, min, max } = card.scale {
             let mut values: Vec<Micro> =
                 card.dimensions.iter().filter_map(|dimension| dimension.cap).collect();
+            values.extend(card.limits.iter().flat_map(|limit| [limit.at_least, limit.at_most]).flatten());
             values.push(base);
             values.extend(min);
             values.extend(max);

@@ -36,20 +36,13 @@ impl ValueProblem<'_> {
     fn problem(&self, on_error: bool, host: Host) -> BatchProblem {
         let Self { column, row, expected, found, .. } = self;
         let there = self.invalid + self.valid;
-        let code = found.strip_prefix("the number ").filter(|_| *expected == "text");
-        let are_codes = code.is_some();
+        let are_codes = *expected == "text" && found.starts_with("the number ");
         let repair = if let Some(likely) = &self.likely {
             likely.clone()
-        } else if let Some(code) = code {
-            let digits = match code.contains(['.', 'e']) {
-                true => String::new(),
-                false => {
-                    format!("; if none begins with a 0, write `written: digits` on {}", quote(self.attribute))
-                }
-            };
+        } else if are_codes {
+            let way = host.as_text();
             format!(
-                "codes that were read as numbers have lost their leading zeros: read the column as text{}{digits}",
-                host.as_text()
+                "codes that were read as numbers have lost their leading zeros: read the column as text{way}"
             )
         } else {
             "correct the column, or declare the attribute as the column is written".to_owned()

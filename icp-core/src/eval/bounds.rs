@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use crate::plan::{End, MeanBuffers, Share, Shares};
 use crate::sort::{arrange, fill};
 use crate::value::percent;
 
@@ -14,9 +15,7 @@ pub(crate) struct Buffers {
     pub(super) parts: Vec<Part>,
     /// Criteria of a bucket that may not apply.
     optional: Vec<Sum>,
-    dimensions: Vec<Dimension>,
-    /// The indices of the dimensions that have only optional criteria.
-    order: Vec<usize>,
+    mean: MeanBuffers,
     /// The indices of the optional criteria, in the order in which the extreme takes them in.
     joining: Vec<usize>,
     /// The spare buffer of the merge sort.
@@ -41,33 +40,36 @@ struct Sum {
     weight: i128,
 }
 
-/// One dimension with a share.
-#[derive(Debug, Clone, Copy)]
-struct Dimension {
-    share: f64,
-    score: f64,
-    /// Whether it counts in the mean.
-    joined: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Side {
-    Low,
-    High,
+/// The amounts of the parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amounts {
+    /// Points, for the score.
+    Points,
+    /// Known weights, for the coverage.
+    Weights,
 }
 
 /// Lowest and highest percentage of the first bucket or, with shares, of their mean; not below 0, not rounded.
 pub(crate) fn between(
     buckets: Range<usize>,
-    shares: Option<&[f64]>,
+    shares: Option<(&Shares, Amounts)>,
     parts: &[Part],
     buffers: &mut Buffers,
 ) -> Option<(f64, f64)> {
-    let mut bound = |side| match shares {
-        None => extreme(parts, buffers, buckets.start, side).map(|(score, _)| score),
-        Some(shares) => mean(buckets.clone(), parts, buffers, shares, side),
+    let mut bound = |end| match shares {
+        None => extreme(parts, buffers, buckets.start, end).map(|(score, _)| score),
+        Some((shares, amounts)) => mean(buckets.clone(), parts, buffers, shares, amounts, end),
     };
-    bound(Side::Low).zip(bound(Side::High))
+    bound(End::Low).zip(bound(End::High))
+}
+
+impl Part {
+    fn at(&self, end: End) -> i64 {
+        match end {
+            End::Low => self.points.0,
+            End::High => self.points.1,
+        }
+    }
 }
 
 impl Sum {
@@ -84,13 +86,12 @@ impl Sum {
 
 /// The extreme score of a bucket, and whether it surely has one: the optional criteria join what surely counts,
 /// the most extreme first, while they help. (Equal ones help or do not alike, so their order does not matter.)
-fn extreme(parts: &[Part], buffers: &mut Buffers, bucket: usize, side: Side) -> Option<(f64, bool)> {
+fn extreme(parts: &[Part], buffers: &mut Buffers, bucket: usize, end: End) -> Option<(f64, bool)> {
     let Buffers { optional, joining, spare, .. } = buffers;
     let mut sum = Sum::default();
     optional.clear();
     for part in parts.iter().filter(|part| part.bucket == bucket) {
-        let points = if side == Side::Low { part.points.0 } else { part.points.1 };
-        let one = Sum { points: points.into(), weight: part.weight.into() };
+        let one = Sum { points: part.at(end).into(), weight: part.weight.into() };
         if part.optional {
             optional.push(one);
         } else {
@@ -100,14 +101,14 @@ fn extreme(parts: &[Part], buffers: &mut Buffers, bucket: usize, side: Side) -> 
     let certain = sum.weight > 0;
     fill(joining, optional.len());
     let at = |at: usize| optional.get(at).copied().unwrap_or_default();
-    arrange(joining, spare, &mut |a, b| match side {
-        Side::High => at(a).order(at(b)).is_lt(),
-        Side::Low => at(a).order(at(b)).is_gt(),
+    arrange(joining, spare, &mut |a, b| match end {
+        End::High => at(a).order(at(b)).is_lt(),
+        End::Low => at(a).order(at(b)).is_gt(),
     });
     for next in joining.iter().map(|place| at(*place)) {
-        let helps = match side {
-            Side::High => next.order(sum).is_gt(),
-            Side::Low => next.order(sum).is_lt(),
+        let helps = match end {
+            End::High => next.order(sum).is_gt(),
+            End::Low => next.order(sum).is_lt(),
         };
         if sum.weight == 0 || helps {
             sum.add(next);
@@ -116,49 +117,42 @@ fn extreme(parts: &[Part], buffers: &mut Buffers, bucket: usize, side: Side) -> 
     (sum.weight > 0).then(|| (percent(sum.points as i64, sum.weight as i64).max(0.0), certain))
 }
 
-/// The extreme weighted mean over buckets: those with only optional criteria join while they help.
+/// The extreme score of a bucket whose points are compared with a number, and whether it surely has one. What is optional
+/// counts where it helps; where nothing else counts, one of them does in any case.
+fn extreme_of_full(parts: &[Part], bucket: usize, share: &Share, end: End) -> Option<(f64, bool)> {
+    let (mut sum, mut nearest) = (0i64, None::<i64>);
+    let (mut certain, mut helped) = (false, false);
+    for part in parts.iter().filter(|part| part.bucket == bucket) {
+        let points = part.at(end);
+        if !part.optional {
+            certain = true;
+            sum = sum.saturating_add(points);
+        } else if end.is_further(&points, &0) {
+            helped = true;
+            sum = sum.saturating_add(points);
+        } else {
+            nearest = Some(nearest.map_or(points, |nearest| end.further(nearest, points)));
+        }
+    }
+    let alone = nearest.filter(|_| !certain && !helped);
+    (certain || helped || alone.is_some()).then(|| (share.score(alone.unwrap_or(sum), 0), certain))
+}
+
+/// The extreme mean over buckets.
 fn mean(
     buckets: Range<usize>,
     parts: &[Part],
     buffers: &mut Buffers,
-    shares: &[f64],
-    side: Side,
+    shares: &Shares,
+    amounts: Amounts,
+    end: End,
 ) -> Option<f64> {
-    buffers.dimensions.clear();
-    buffers.order.clear();
-    for (bucket, share) in buckets.zip(shares) {
-        if let Some((score, joined)) = extreme(parts, buffers, bucket, side) {
-            if !joined {
-                buffers.order.push(buffers.dimensions.len());
-            }
-            buffers.dimensions.push(Dimension { share: *share, score, joined });
-        }
-    }
-    let Buffers { dimensions, order, spare, .. } = buffers;
-    let score = |dimensions: &[Dimension], at: usize| dimensions.get(at).map_or(0.0, |d| d.score);
-    arrange(order, spare, &mut |a, b| {
-        let by_score = score(dimensions, a).total_cmp(&score(dimensions, b));
-        if side == Side::High { by_score.is_lt() } else { by_score.is_gt() }
+    let mut mean = std::mem::take(&mut buffers.mean);
+    let scores = buckets.zip(shares.iter()).map(|(bucket, share)| match (share.full, amounts) {
+        (Some(_), Amounts::Points) => extreme_of_full(parts, bucket, share, end),
+        (None, Amounts::Points) | (_, Amounts::Weights) => extreme(parts, buffers, bucket, end),
     });
-    for at in order.iter() {
-        let score = score(dimensions, *at);
-        let helps = weighted(dimensions).is_none_or(|mean| match side {
-            Side::High => score > mean,
-            Side::Low => score < mean,
-        });
-        if helps && let Some(dimension) = dimensions.get_mut(*at) {
-            dimension.joined = true;
-        }
-    }
-    weighted(dimensions)
-}
-
-/// The mean of the dimensions that joined; the sums run in document order, like those of the score.
-fn weighted(dimensions: &[Dimension]) -> Option<f64> {
-    let (mut sum, mut total) = (0.0, 0.0);
-    for dimension in dimensions.iter().filter(|dimension| dimension.joined) {
-        sum += dimension.share * dimension.score;
-        total += dimension.share;
-    }
-    (total > 0.0).then(|| sum / total)
+    let found = shares.extreme(end, scores, &mut mean);
+    buffers.mean = mean;
+    found
 }

@@ -1,7 +1,8 @@
 //! The part of the score that each criterion gives. The published parts add up exactly: what rounding leaves over is
 //! handed out in millionths, the largest remainders first.
 
-use crate::plan::{Card, ScalePlan};
+use super::Scratch;
+use crate::plan::{Between, Card, End, ScalePlan};
 use crate::sort::sort_by;
 use crate::value::{percent, published, round_micro, round_published, to_millionths};
 
@@ -25,6 +26,12 @@ pub enum AdjustmentKind {
     Min,
     /// The highest score of a points scale.
     Max,
+    /// The points that are 100 of 100 in a dimension.
+    Full,
+    /// The lowest score of a limit.
+    AtLeast,
+    /// The highest score of a limit.
+    AtMost,
 }
 
 impl AdjustmentKind {
@@ -40,15 +47,19 @@ impl AdjustmentKind {
             Self::Cap => "cap",
             Self::Min => "min",
             Self::Max => "max",
+            Self::Full => "full",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
         }
     }
 }
 
-/// A floor, cap or clip that acted; a dimension is given by its place.
+/// A floor, cap or clip that acted; a dimension and a limit are given by their places.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Acted {
     pub(crate) kind: AdjustmentKind,
     pub(crate) dimension: Option<usize>,
+    pub(crate) limit: Option<usize>,
     pub(crate) from: f64,
     pub(crate) to: f64,
 }
@@ -63,8 +74,9 @@ pub(crate) struct Counted {
     pub(crate) weight: i64,
 }
 
-/// The published contributions, in document order, and the floors, caps and clips that acted.
-pub(crate) fn contributions(card: &Card, counted: &[Counted]) -> (Vec<f64>, Vec<Acted>) {
+/// The published contributions, in document order, and the floors, caps and clips that acted. INVARIANT: the scratch has
+/// been scored with the plan of the card.
+pub(crate) fn contributions(card: &Card, counted: &[Counted], scratch: &Scratch) -> (Vec<f64>, Vec<Acted>) {
     let mut points = vec![0i64; card.buckets.len()];
     let mut weights = vec![0i64; card.buckets.len()];
     for one in counted {
@@ -79,25 +91,38 @@ pub(crate) fn contributions(card: &Card, counted: &[Counted]) -> (Vec<f64>, Vec<
             let (points, weight) = sums.first().copied().unwrap_or_default();
             let raw = if weight > 0 { percent(points, weight) } else { 0.0 };
             let parts = counted.iter().map(|one| part(one, &sums).map(|v| v * 1e6));
-            (hand_out(parts, round_micro(raw)), floor(None, raw).into_iter().collect())
+            let mut acted: Vec<Acted> = floor(None, raw).into_iter().collect();
+            add_limits(card, scratch, raw.max(0.0), &mut acted);
+            (hand_out(parts, round_micro(raw)), acted)
         }
         ScalePlan::Shares(shares) => {
-            let (mut raw, mut total) = (0.0, 0.0);
-            let mut floors = Vec::new();
-            for (at, (share, (points, weight))) in shares.iter().zip(&sums).enumerate() {
-                if *weight > 0 {
-                    let score = percent(*points, *weight);
-                    raw += share * score;
-                    total += share;
-                    floors.extend(floor(Some(at), score));
+            let scores = shares.iter().zip(&sums);
+            let raw =
+                scores.clone().map(|(share, (p, weight))| (*weight > 0).then(|| share.raw(*p, *weight)));
+            let clipped =
+                scores.clone().map(|(share, (p, weight))| (*weight > 0).then(|| share.score(*p, *weight)));
+            let mut acted = Vec::new();
+            for (at, ((share, (points, weight)), raw)) in scores.clone().zip(raw.clone()).enumerate() {
+                let Some(raw) = raw else { continue };
+                acted.extend(floor(Some(at), raw));
+                if share.full.is_some_and(|full| *points > full) {
+                    let to = share.score(*points, *weight);
+                    acted.push(Acted { dimension: Some(at), ..Acted::new(AdjustmentKind::Full, raw, to) });
                 }
             }
-            let raw = if total > 0.0 { raw / total } else { 0.0 };
+            add_limits(card, scratch, shares.mean(clipped).unwrap_or(0.0), &mut acted);
+            let counts = |at: usize| sums.get(at).is_some_and(|(_, weight)| *weight > 0);
+            let share = |at: usize| shares.effective(at, counts);
+            let total: f64 = (0..sums.len()).filter(|at| counts(*at)).map(share).sum();
             let parts = counted.iter().map(|one| {
-                let share = shares.get(one.bucket).copied().unwrap_or_default();
-                part(one, &sums).map(|v| v * share / total * 1e6)
+                let full = shares.get(one.bucket).and_then(|share| share.full);
+                let part = match full {
+                    Some(full) => (one.weight > 0).then(|| percent(one.points, full)),
+                    None => part(one, &sums),
+                };
+                part.map(|v| v * share(one.bucket) / total * 1e6)
             });
-            (hand_out(parts, round_micro(raw)), floors)
+            (hand_out(parts, round_micro(shares.mean(raw).unwrap_or(0.0))), acted)
         }
         ScalePlan::Points { base, min, max, caps } => {
             let all: i64 = sums.iter().map(|(points, _)| points).sum();
@@ -118,6 +143,14 @@ pub(crate) fn contributions(card: &Card, counted: &[Counted]) -> (Vec<f64>, Vec<
                 }
                 total += capped;
             }
+            for (at, limit) in
+                card.limits.iter().enumerate().filter(|(_, one)| one.acts(&scratch.flags).holds())
+            {
+                if let Some((kind, to)) = beyond(limit.units, |end, to| end.is_further(&total, to)) {
+                    acted.push(Acted { limit: Some(at), ..adjustment(kind, None, total, to, card.unit) });
+                    total = to;
+                }
+            }
             if let Some(min) = min.filter(|min| total < *min) {
                 acted.push(adjustment(AdjustmentKind::Min, None, total, min, card.unit));
                 total = min;
@@ -136,17 +169,39 @@ fn part(one: &Counted, sums: &[(i64, i64)]) -> Option<f64> {
     (one.weight > 0 && *weight > 0).then(|| percent(one.points, *weight))
 }
 
+/// The limits of a percent scale that acted on a score.
+fn add_limits(card: &Card, scratch: &Scratch, score: f64, acted: &mut Vec<Acted>) {
+    let mut score = round_published(score);
+    for (at, limit) in card.limits.iter().enumerate().filter(|(_, one)| one.acts(&scratch.flags).holds()) {
+        if let Some((kind, to)) = beyond(limit.scores, |end, to| end.is_further(&score, to)) {
+            acted.push(Acted { limit: Some(at), ..Acted::new(kind, score, to) });
+            score = to;
+        }
+    }
+}
+
+/// The end of a limit that a number is beyond. It is beyond one at most, since the lowest is not above the highest.
+fn beyond<T: Copy>(
+    (least, most): Between<T>,
+    is_beyond: impl Fn(End, &T) -> bool,
+) -> Option<(AdjustmentKind, T)> {
+    let least = least.filter(|least| is_beyond(End::Low, least)).map(|to| (AdjustmentKind::AtLeast, to));
+    least.or_else(|| most.filter(|most| is_beyond(End::High, most)).map(|to| (AdjustmentKind::AtMost, to)))
+}
+
+impl Acted {
+    fn new(kind: AdjustmentKind, from: f64, to: f64) -> Self {
+        Self { kind, dimension: None, limit: None, from: round_published(from), to }
+    }
+}
+
 fn floor(dimension: Option<usize>, score: f64) -> Option<Acted> {
-    (score < 0.0).then(|| Acted {
-        kind: AdjustmentKind::Floor,
-        dimension,
-        from: round_published(score),
-        to: 0.0,
-    })
+    (score < 0.0).then(|| Acted { dimension, ..Acted::new(AdjustmentKind::Floor, score, 0.0) })
 }
 
 fn adjustment(kind: AdjustmentKind, dimension: Option<usize>, from: i64, to: i64, unit: i64) -> Acted {
-    Acted { kind, dimension, from: published(from.into(), unit), to: published(to.into(), unit) }
+    let (from, to) = (published(from.into(), unit), published(to.into(), unit));
+    Acted { kind, dimension, limit: None, from, to }
 }
 
 /// Units as millionths, and what is left over in 10^-12.

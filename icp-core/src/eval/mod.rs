@@ -24,7 +24,7 @@ mod total;
 
 pub use crate::plan::{IcpStatus, ReasonCode};
 pub(crate) use bind::{bind, collect, read};
-pub(crate) use bounds::{Buffers, Part, between};
+pub(crate) use bounds::{Amounts, Buffers, Part, between};
 pub use contribution::AdjustmentKind;
 pub(crate) use contribution::{Acted, Counted, contributions};
 pub use criterion::CriterionStatus;

@@ -2,32 +2,32 @@
 //! for each scorecard; how a number is divided and rounded is decided in `value/published.rs`.
 
 use super::{CardScore, Scratch, bounds, outcome};
-use crate::plan::{Applies, Card, Flag, Plan, ScalePlan, SmallTotals, Total, Totals, to_large};
-use crate::value::{percent, plain_coverage, plain_percent, published, round_published};
+use crate::plan::{
+    Applies, Card, End, Flag, LimitPlan, Plan, ScalePlan, SmallTotals, Total, Totals, limited, to_large,
+};
+use crate::value::{Truth, percent, plain_coverage, plain_percent, published, round_published};
 
-/// A score from the points and the weight of each bucket, not rounded on percent scales; `None` without weight.
-pub(super) fn scaled(
+/// A score from the points and the weight of each bucket; `None` without weight. `acts` says which limits act.
+fn scaled(
     card: &Card,
-    mut sums: impl Iterator<Item = Totals>,
-    points: Total,
-    weight: Total,
+    mut sums: impl Iterator<Item = Totals> + Clone,
+    (points, weight): (Total, Total),
+    end: End,
+    acts: impl Fn(&LimitPlan) -> Truth,
 ) -> Option<f64> {
+    let score = |percent: f64| within(card, end, round_published(percent), &acts);
     match &card.scale {
         ScalePlan::Percent => {
             let sum = &sums.next()?;
             let weight = weight.of(sum);
-            (weight > 0).then(|| percent(points.of(sum), weight).max(0.0))
+            (weight > 0).then(|| score(percent(points.of(sum), weight).max(0.0)))
         }
         ScalePlan::Shares(shares) => {
-            let (mut sum, mut total) = (0.0, 0.0);
-            for (share, bucket) in shares.iter().zip(sums) {
+            let scores = shares.iter().zip(sums).map(|(share, bucket)| {
                 let weight = weight.of(&bucket);
-                if weight > 0 {
-                    sum += share * percent(points.of(&bucket), weight).max(0.0);
-                    total += share;
-                }
-            }
-            (total > 0.0).then(|| sum / total)
+                (weight > 0).then(|| share.score(points.of(&bucket), weight))
+            });
+            shares.mean(scores).map(score)
         }
         ScalePlan::Points { base, min, max, caps } => {
             let mut total = *base;
@@ -37,19 +37,25 @@ pub(super) fn scaled(
                 total += cap.map_or(points, |cap| points.clamp(-cap, cap));
                 weights += weight.of(&bucket);
             }
+            total = limited(end, total, card.limits.iter().map(|limit| (acts(limit), limit.units)));
             if let Some(min) = min {
                 total = total.max(*min);
             }
             if let Some(max) = max {
                 total = total.min(*max);
             }
-            (weights > 0).then(|| published(total.into(), card.unit))
+            (weights > 0).then(|| round_published(published(total.into(), card.unit)))
         }
     }
 }
 
+/// An end of the published score of a percent scale within its limits.
+pub(crate) fn within(card: &Card, end: End, score: f64, acts: impl Fn(&LimitPlan) -> Truth) -> f64 {
+    limited(end, score, card.limits.iter().map(|limit| (acts(limit), limit.scores)))
+}
+
 /// The share of the weight whose criteria are known.
-fn coverage(card: &Card, sums: impl Iterator<Item = Totals>) -> f64 {
+fn coverage(card: &Card, sums: impl Iterator<Item = Totals> + Clone) -> f64 {
     let ratio = |known: i64, all: i64| if all > 0 { percent(known, all) / 100.0 } else { 0.0 };
     let counted = sums.map(|bucket| (Total::Known.of(&bucket), Total::Applicable.of(&bucket)));
     let share = match &card.scale {
@@ -58,14 +64,8 @@ fn coverage(card: &Card, sums: impl Iterator<Item = Totals>) -> f64 {
             ratio(known, all)
         }
         ScalePlan::Shares(shares) => {
-            let (mut sum, mut total) = (0.0, 0.0);
-            for (share, (known, all)) in shares.iter().zip(counted) {
-                if all > 0 {
-                    sum += share * ratio(known, all);
-                    total += share;
-                }
-            }
-            if total > 0.0 { sum / total } else { 0.0 }
+            let ratios = counted.map(|(known, all)| (all > 0).then(|| ratio(known, all)));
+            shares.mean(ratios).unwrap_or(0.0)
         }
     };
     round_published(share)
@@ -86,7 +86,7 @@ fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Tot
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     match (&card.scale, card.small, card.buckets.start) {
-        (ScalePlan::Percent, true, bucket) => {
+        (ScalePlan::Percent, true, bucket) if card.limits.is_empty() => {
             plain_score(card, scratch.small.get(bucket).copied().unwrap_or_default(), &scratch.flags)
         }
         _ => any(plan, card, scratch),
@@ -128,7 +128,7 @@ fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64
     }
     let shares = match &card.scale {
         ScalePlan::Percent | ScalePlan::Points { .. } => None,
-        ScalePlan::Shares(shares) => Some(&**shares),
+        ScalePlan::Shares(shares) => Some((shares, bounds::Amounts::Points)),
     };
     let bounds = bounds::between(card.buckets.clone(), shares, &parts, &mut buffers);
     buffers.parts = parts;
@@ -146,13 +146,20 @@ fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
         known += Total::Known.of(&bucket);
         applicable += Total::Applicable.of(&bucket);
     }
-    let points = || scaled(card, sums.clone(), Total::Points, Total::Weight).map(round_published);
-    let score = if known > 0 { points() } else { None };
-    let bounds = if optional {
-        open_bounds
+    let flags = &scratch.flags;
+    let points = (Total::Points, Total::Weight);
+    let score = if known > 0 {
+        scaled(card, sums.clone(), points, End::Low, |limit| limit.acts(flags))
     } else {
-        let low = scaled(card, sums.clone(), Total::Low, Total::BoundWeight);
-        low.zip(scaled(card, sums.clone(), Total::High, Total::BoundWeight))
+        None
+    };
+    let may_act = |limit: &LimitPlan| limit.may_act(flags);
+    let bounds = if optional {
+        let limited = |end, percent| within(card, end, round_published(percent), may_act);
+        open_bounds.map(|(low, high)| (limited(End::Low, low), limited(End::High, high)))
+    } else {
+        let low = scaled(card, sums.clone(), (Total::Low, Total::BoundWeight), End::Low, may_act);
+        low.zip(scaled(card, sums.clone(), (Total::High, Total::BoundWeight), End::High, may_act))
     };
     let coverage = if known == applicable && known > 0 { 1.0 } else { coverage(card, sums) };
     let enough = coverage >= card.min_coverage;

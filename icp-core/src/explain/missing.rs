@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use super::summary::{IN_A_SENTENCE, in_the_way};
 use super::{Document, Sentence, number};
 use crate::assess::{
-    AssessmentData, CardAssessment, CriterionAssessment, Effect, IcpAssessment, Reach, TierNote, could_meet,
-    effect, required_is_unmet, surely_fits, tier, touches,
+    AssessmentData, CardAssessment, CriterionAssessment, Effect, IcpAssessment, LimitNote, Reach, TierNote,
+    could_meet, effect, required_is_unmet, rests_on, surely_fits, tier, touches,
 };
 use crate::eval::{CriterionStatus, IcpStatus};
 use crate::sort::sort_by;
@@ -75,6 +75,9 @@ fn attribute(icp: &IcpAssessment, attribute: &str) -> Sentence {
     for (card, score) in [(&icp.fit, "score")].into_iter().chain(intent) {
         let touched: Vec<_> =
             card.criteria.iter().filter(|criterion| touches(criterion, attribute)).map(label).collect();
+        let limits = card.note.limits.iter().filter(|limit| rests_on(limit, attribute));
+        let limits = limits.map(limit_label);
+        let touched: Vec<_> = touched.into_iter().chain(limits).collect();
         if !touched.is_empty() {
             let labels = Sentence::new(" (").list(touched.into_iter(), IN_A_SENTENCE, "; ").ours(")");
             parts.push(change(card, attribute, score).then(labels));
@@ -111,6 +114,13 @@ fn label(criterion: &CriterionAssessment) -> Sentence {
         | CriterionStatus::None
         | CriterionStatus::Misfit
         | CriterionStatus::NotApplicable => label.ours(", where a blank is an answer"),
+    }
+}
+
+fn limit_label(limit: &LimitNote) -> Sentence {
+    match &limit.description {
+        Some(description) => Sentence::new("limit: ").reason(description),
+        None => Sentence::new("a limit"),
     }
 }
 

@@ -139,13 +139,22 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
         Some(id) => Sentence::new("Dimension ").then(name(id)),
         None => Sentence::new("The score"),
     };
-    subject.ours(&match acted.kind {
+    let note = acted.limit.and_then(|at| card.note.limits.get(at)?.description.as_deref());
+    let end = if note.is_some() { ": " } else { "." };
+    let words = subject.ours(&match acted.kind {
         AdjustmentKind::Floor if acted.dimension.is_some() => {
             format!(" came to {from} of 100 and counts as {to}.")
         }
         AdjustmentKind::Floor => format!(" came to {from} and counts as {to}."),
         AdjustmentKind::Cap => format!(" was capped: {from} counts as {to}."),
+        AdjustmentKind::Full => format!(" came to {from} of 100 and counts as {to}, which is full."),
+        AdjustmentKind::AtLeast => format!(" came to {from}, and a limit raised it to {to}{end}"),
+        AdjustmentKind::AtMost => format!(" came to {from}, and a limit lowered it to {to}{end}"),
         AdjustmentKind::Min => format!(" came to {from} and counts as {to}, the lowest there is."),
         AdjustmentKind::Max => format!(" came to {from} and counts as {to}, the highest there is."),
-    })
+    });
+    match note {
+        Some(note) => words.reason(note).ours("."),
+        None => words,
+    }
 }

@@ -36,7 +36,7 @@ pub(crate) use operator::{
 };
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
-pub use scorecard::{Dimension, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+pub use scorecard::{Dimension, Limit, Requires, Scale, Scorecard, Stage, Tier, Verdict};
 pub use source::SourceFile;
 pub use uses::{Scaled, Use};
 pub use written::{Blank, Placeholders, Range, Written, WrittenBool, WrittenDate, WrittenNumber};

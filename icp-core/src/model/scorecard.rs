@@ -21,6 +21,8 @@ pub struct Scorecard {
     pub criteria: Vec<Criterion>,
     /// Weights by the id of a criterion, as written; the criteria have them already.
     pub weights: Vec<(Box<str>, Micro)>,
+    /// Lowest and highest scores under a condition, in the order in which they act.
+    pub limits: Vec<Limit>,
     /// How points become a score.
     pub scale: Scale,
     /// Best first; never empty, and only the last is without a bound.
@@ -57,8 +59,40 @@ pub struct Dimension {
     pub description: Option<Box<str>>,
     /// Its share of the score (percent scale).
     pub share: Option<Micro>,
+    /// The points that are 100 of 100; without it, its weights are (with a share).
+    pub full: Option<Micro>,
+    /// The dimensions that get its share while no weight counts in it, by index (with a share).
+    pub when_empty: Vec<usize>,
     /// The largest magnitude of its points (points scale).
     pub cap: Option<Micro>,
+}
+
+/// A lowest or a highest score under a condition.
+///
+/// ```
+/// use icp_core::Model;
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo",
+///     "attributes": {"employees": {"type": "number"}, "customer": {"type": "bool"}},
+///     "icps": [{"id": "smb", "fit": {
+///         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+///         "limits": [{"when": {"customer": true}, "at_least": 80}],
+///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let limit = &model.definition().icps[0].fit.limits[0];
+/// assert_eq!((limit.at_least.map(|least| least.to_f64()), limit.at_most), (Some(80.0), None));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Limit {
+    /// When it acts.
+    pub when: Condition,
+    /// The lowest score.
+    pub at_least: Option<Micro>,
+    /// The highest score.
+    pub at_most: Option<Micro>,
+    /// A note for people.
+    pub description: Option<Box<str>>,
 }
 
 /// How points become a score.

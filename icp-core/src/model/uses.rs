@@ -1,4 +1,4 @@
-//! What a scorecard gives anew to a shared criterion that it takes.
+//! The use of a shared criterion: the things that a scorecard gives anew to one that it takes.
 
 use crate::value::Micro;
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Flag, GateFlags, TruthFlags};
+use super::{Flag, GateFlags, LimitPlan, Shares, TruthFlags};
 
 /// A scorecard, compiled.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Card {
     pub(crate) weights: Box<[i64]>,
     /// Its criteria.
     pub(crate) criteria: Range<usize>,
+    /// Lowest and highest scores under a condition, in the order in which they act.
+    pub(crate) limits: Box<[LimitPlan]>,
     pub(crate) tiers: Box<[TierPlan]>,
     pub(crate) min_coverage: f64,
     /// Flags of required criteria that are not met.
@@ -34,8 +36,8 @@ pub(crate) struct Card {
 pub(crate) enum ScalePlan {
     /// One bucket.
     Percent,
-    /// A share for each bucket, in document order.
-    Shares(Box<[f64]>),
+    /// A dimension with a share for each bucket.
+    Shares(Shares),
     /// Units; a cap for each bucket.
     Points { base: i64, min: Option<i64>, max: Option<i64>, caps: Box<[Option<i64>]> },
 }

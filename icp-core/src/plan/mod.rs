@@ -15,10 +15,12 @@ mod flags;
 mod gate;
 mod group;
 mod input;
+mod limit;
 mod lookup;
 mod names;
 mod pattern;
 pub(crate) mod run;
+mod shares;
 mod short_texts;
 mod status;
 
@@ -34,11 +36,13 @@ pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
 pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, SlotId, SlotTest, Takes};
+pub(crate) use limit::{Between, End, LimitPlan, limited};
 pub(crate) use lookup::{Lookup, mixed};
 pub(crate) use names::{Found, Names};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use pattern::deferred::enable as enable_patterns;
+pub(crate) use shares::{MeanBuffers, Share, Shares};
 pub(crate) use short_texts::{ShortTextTable, fold_word};
 pub use status::{IcpStatus, ReasonCode};
 

@@ -77,7 +77,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
         self.tiers(card, &forecast, card.tiers.len(), &mut tier);
         let mut score = self.none();
         if forecast.is_open() {
-            self.criteria(card, &mut score);
+            self.score(card, &mut score);
         }
         let (mut intent, mut intent_score) = (excluded, self.none());
         if let Some(card) = icp.intent.and_then(|at| self.slots.plan.cards.get(at)) {
@@ -88,7 +88,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
             self.coverage(card, &forecast, &mut intent);
             self.tiers(card, &forecast, card.tiers.len(), &mut intent);
             if forecast.is_open() {
-                self.criteria(card, &mut intent_score);
+                self.score(card, &mut intent_score);
             }
         }
         let verdicts = self.verdicts(icp, outlook);
@@ -204,7 +204,7 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
                 continue;
             }
             if tier.from.is_some_and(|from| low < from && high >= from) {
-                self.criteria(card, found);
+                self.score(card, found);
             }
             for flag in tier.requires.iter().flat_map(|(_, flags)| flags) {
                 if let Some(criterion) = self.outcomes.fit_of(*flag)
@@ -240,6 +240,16 @@ impl<'a, 'p> DependencyFinder<'a, 'p> {
             }
         }
         found
+    }
+
+    /// Adds what the score rests on.
+    fn score(&mut self, card: &Card, found: &mut Attributes) {
+        self.criteria(card, found);
+        for limit in card.limits.iter().map(|limit| limit.condition) {
+            if self.outcomes.condition(limit).may_hold_or_not() {
+                self.condition(limit, found);
+            }
+        }
     }
 
     fn criteria(&mut self, card: &Card, found: &mut Attributes) {

@@ -3,9 +3,9 @@
 
 use super::criterion::CriterionRange;
 use super::outcomes::PossibleOutcomes;
-use crate::eval::{Buffers, Part, between};
-use crate::plan::{Card, CriterionPlan, ScalePlan};
-use crate::value::{published, round_published};
+use crate::eval::{Amounts, Buffers, Part, between};
+use crate::plan::{Card, CriterionPlan, End, LimitPlan, ScalePlan, limited};
+use crate::value::{Truth, published, round_published};
 
 /// All that a scorecard may give, whichever missing values are filled in: all, some or none.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,10 +40,8 @@ impl Forecast {
         let may_score = criteria().any(|criterion| criterion.may_be_known());
         let may_be_null = !criteria().any(|criterion| criterion.must_be_known());
         let open = criteria().any(|criterion| criterion.is_open());
-        let mut score = range(outcomes, card, Filled::Some, buffers);
-        if let (Some((low, high)), ScalePlan::Shares(_), true) = (&mut score, &card.scale, open) {
-            (*low, *high) = ((*low - SLACK).max(0.0), (*high + SLACK).min(100.0));
-        }
+        let slack = if open { SLACK } else { 0.0 };
+        let score = range(outcomes, card, Filled::Some, slack, buffers);
         let (may_lack, may_suffice) = coverage(outcomes, card, open, buffers);
         let mut forecast = Self {
             may_be_null,
@@ -77,11 +75,12 @@ impl Forecast {
     }
 }
 
-/// Lowest and highest score, published; `None` when no criterion could count.
+/// Lowest and highest score, published; `None` when no criterion could count. A mean over shares is taken wider by `slack`.
 pub(super) fn range(
     outcomes: &PossibleOutcomes<'_>,
     card: &Card,
     filled: Filled,
+    slack: f64,
     buffers: &mut Buffers,
 ) -> Option<(f64, f64)> {
     let mut parts = Vec::with_capacity(card.criteria.len());
@@ -91,11 +90,22 @@ pub(super) fn range(
     }
     let shares = match &card.scale {
         ScalePlan::Percent => None,
-        ScalePlan::Shares(shares) => Some(&**shares),
-        ScalePlan::Points { .. } => return added(card, &parts),
+        ScalePlan::Shares(shares) => Some((shares, Amounts::Points)),
+        ScalePlan::Points { .. } => return added(outcomes, card, &parts),
     };
     let (low, high) = between(card.buckets.clone(), shares, &parts, buffers)?;
-    Some((round_published(low), round_published(high)))
+    let slack = if shares.is_some() { slack } else { 0.0 };
+    let (low, high) = (round_published(low) - slack, round_published(high) + slack);
+    let score = |end, score: f64| {
+        limited(end, score.clamp(0.0, 100.0), card.limits.iter().map(|one| (acts(outcomes, one), one.scores)))
+    };
+    Some((score(End::Low, low), score(End::High, high)))
+}
+
+/// Whether a limit acts: unknown where it may.
+fn acts(outcomes: &PossibleOutcomes<'_>, limit: &LimitPlan) -> Truth {
+    let truths = outcomes.condition(limit.condition);
+    if truths.may_hold_or_not() { Truth::Unknown } else { Truth::from(truths.can(Truth::True)) }
 }
 
 /// The points that a criterion may count, as `eval::between` takes them; `None` when it cannot count.
@@ -114,7 +124,7 @@ fn part(plan: &CriterionPlan, criterion: CriterionRange, filled: Filled) -> Opti
 }
 
 /// The ends on a points scale, where what does not count adds nothing.
-fn added(card: &Card, parts: &[Part]) -> Option<(f64, f64)> {
+fn added(outcomes: &PossibleOutcomes<'_>, card: &Card, parts: &[Part]) -> Option<(f64, f64)> {
     let ScalePlan::Points { base, min, max, caps } = &card.scale else { return None };
     let (mut low, mut high) = (*base, *base);
     for (bucket, cap) in card.buckets.clone().zip(caps) {
@@ -127,12 +137,13 @@ fn added(card: &Card, parts: &[Part]) -> Option<(f64, f64)> {
         low += capped(least);
         high += capped(most);
     }
-    let clipped = |sum: i64| {
+    let clipped = |end: End, sum: i64| {
+        let sum = limited(end, sum, card.limits.iter().map(|one| (acts(outcomes, one), one.units)));
         let sum = min.map_or(sum, |min| sum.max(min));
         max.map_or(sum, |max| sum.min(max))
     };
-    (!parts.is_empty())
-        .then(|| (published(clipped(low).into(), card.unit), published(clipped(high).into(), card.unit)))
+    let score = |end, sum| published(clipped(end, sum).into(), card.unit);
+    (!parts.is_empty()).then(|| (score(End::Low, low), score(End::High, high)))
 }
 
 /// Whether the coverage may be below the least, and whether it may be enough.
@@ -142,7 +153,7 @@ fn coverage(outcomes: &PossibleOutcomes<'_>, card: &Card, open: bool, buffers: &
     }
     let shares = match &card.scale {
         ScalePlan::Percent | ScalePlan::Points { .. } => None,
-        ScalePlan::Shares(shares) => Some(&**shares),
+        ScalePlan::Shares(shares) => Some((shares, Amounts::Weights)),
     };
     let mut parts = Vec::with_capacity(card.criteria.len());
     for (index, criterion) in outcomes.of(card) {

@@ -5,6 +5,7 @@
 use super::outcomes::PossibleOutcomes;
 use super::outlook::{Outlook, best, widths};
 use super::sweeps::{Answer, Asked};
+use super::truths::Truths;
 use crate::eval::Buffers;
 use crate::plan::Plan;
 use crate::sort::distinct;
@@ -30,6 +31,8 @@ pub(super) struct ModelOutlook {
 pub(super) struct AffectedIcps {
     criteria: Vec<u32>,
     conditions: Vec<Vec<u32>>,
+    /// The conditions of limits.
+    limits: Vec<u32>,
     /// The cost of computing each icp's outlook, in the unit of the budget.
     costs: Vec<u64>,
 }
@@ -39,6 +42,7 @@ impl AffectedIcps {
         let mut icps = Self {
             criteria: vec![0; plan.criteria.len()],
             conditions: vec![Vec::new(); plan.conditions.len()],
+            limits: Vec::new(),
             costs: Vec::with_capacity(plan.icps.len()),
         };
         for (at, icp) in (0u32..).zip(&plan.icps) {
@@ -47,12 +51,15 @@ impl AffectedIcps {
             for card in
                 [Some(icp.fit), icp.intent].into_iter().flatten().filter_map(|card| plan.cards.get(card))
             {
-                cost += 16 * card.criteria.len() + 4 * card.tiers.len();
+                cost += 16 * card.criteria.len() + 4 * (card.tiers.len() + card.limits.len());
                 icps.criteria
                     .get_mut(card.criteria.clone())
                     .into_iter()
                     .for_each(|criteria| criteria.fill(at));
                 conditions.extend(card.tiers.iter().filter_map(|tier| tier.condition));
+                let limits = card.limits.iter().map(|limit| limit.condition);
+                icps.limits.extend(limits.clone());
+                conditions.extend(limits);
             }
             for condition in conditions {
                 icps.conditions.get_mut(condition as usize).into_iter().for_each(|of| of.push(at));
@@ -160,9 +167,20 @@ impl Trial<'_, '_> {
     fn decides(&mut self, asked: &Asked, touched: &[usize], influence: &mut Influence) {
         let before: Vec<_> =
             asked.criteria.iter().map(|criterion| self.outcomes.criterion(*criterion)).collect();
-        for highest in [false, true] {
+        let limits: Vec<(u32, Truths)> = asked
+            .conditions
+            .iter()
+            .filter(|condition| self.icps.limits.contains(condition))
+            .map(|condition| (*condition, self.outcomes.condition(*condition)))
+            .collect();
+        let ways = [(false, false), (true, false), (false, true), (true, true)];
+        // Without limits there are two ways to settle it: the least and the most of each criterion.
+        for (highest, acts) in ways.into_iter().take(if limits.is_empty() { 2 } else { 4 }) {
             for (index, criterion) in asked.criteria.iter().zip(&before) {
                 self.outcomes.set(*index, criterion.settled(highest));
+            }
+            for (index, truths) in &limits {
+                self.outcomes.set_condition(*index, truths.settled(acts));
             }
             for at in touched {
                 let Some((icp, widths_before)) =
@@ -180,6 +198,9 @@ impl Trial<'_, '_> {
         }
         for (index, criterion) in asked.criteria.iter().zip(before) {
             self.outcomes.set(*index, criterion);
+        }
+        for (index, truths) in limits {
+            self.outcomes.set_condition(index, truths);
         }
     }
 }

@@ -62,6 +62,10 @@ impl<'p> PossibleOutcomes<'p> {
         self.criteria.get_mut(index as usize).into_iter().for_each(|place| *place = range);
     }
 
+    pub(super) fn set_condition(&mut self, condition: u32, truths: Truths) {
+        self.conditions.get_mut(condition as usize).into_iter().for_each(|place| *place = truths);
+    }
+
     pub(super) fn condition(&self, condition: u32) -> Truths {
         self.conditions.get(condition as usize).copied().unwrap_or_default()
     }

@@ -323,7 +323,7 @@ pub(super) fn best(plan: &Plan, outlooks: &[Outlook]) -> Vec<bool> {
 pub(super) fn widths(outcomes: &PossibleOutcomes<'_>, icp: &IcpPlan, buffers: &mut Buffers) -> [f64; 2] {
     [Some(icp.fit), icp.intent].map(|card| {
         let card = card.and_then(|card| outcomes.plan.cards.get(card));
-        let range = card.and_then(|card| range(outcomes, card, Filled::All, buffers));
+        let range = card.and_then(|card| range(outcomes, card, Filled::All, 0.0, buffers));
         range.map_or(0.0, |(low, high)| high - low)
     })
 }

@@ -34,6 +34,11 @@ impl Truths {
         self == Self::one(truth)
     }
 
+    /// The same, settled: it holds or not, if that may be at all.
+    pub(super) fn settled(self, holds: bool) -> Self {
+        self.meet(if holds { Self::one(Truth::True) } else { Self(Self::ALL.0 & !Self::one(Truth::True).0) })
+    }
+
     /// Whether an answer may still change it.
     pub(super) fn is_open(self) -> bool {
         self.0.count_ones() > 1

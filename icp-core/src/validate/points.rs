@@ -5,7 +5,7 @@ use super::context::Context;
 use super::reader::LARGEST;
 use crate::draft::Node;
 use crate::error::{Code, message};
-use crate::model::{Criterion, Dimension, IfUnknown, Rule, Scale, Unit};
+use crate::model::{Criterion, Dimension, IfUnknown, Limit, Rule, Scale, Unit};
 use crate::value::Micro;
 
 const MILLION: i64 = 1_000_000;
@@ -81,6 +81,7 @@ pub(super) fn refuse_inexact(
     node: &Node,
     criteria: &[Criterion],
     dimensions: &[Dimension],
+    limits: &[Limit],
     scale: Scale,
     if_unknown: Option<IfUnknown>,
 ) {
@@ -90,9 +91,11 @@ pub(super) fn refuse_inexact(
     }
     for dimension in dimensions {
         grain.add(dimension.cap.unwrap_or(Micro::ZERO));
+        grain.add(dimension.full.unwrap_or(Micro::ZERO));
     }
     if let Scale::Points { base, min, max } = scale {
-        for bound in [Some(base), min, max].into_iter().flatten() {
+        let limits = limits.iter().flat_map(|limit| [limit.at_least, limit.at_most]);
+        for bound in [Some(base), min, max].into_iter().chain(limits).flatten() {
             grain.add(bound);
         }
     }

@@ -2,13 +2,14 @@
 
 use super::context::Context;
 use super::criteria::{Shared, if_unknown_rating};
+use super::dimensions::dimensions;
 use super::listed::{Place, criteria};
 use super::names::Ids;
-use super::reader::{Fields, Within, items, wrong_type};
-use super::{points, tiers, weights};
+use super::reader::{Fields, Within, wrong_type};
+use super::{limits, points, tiers, weights};
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, message, quoted};
-use crate::model::{Criterion, Dimension, Scale, Scorecard};
+use crate::model::{Criterion, Scale, Scorecard};
 use crate::value::Micro;
 
 /// A scorecard, as far as it could be read, and the ids of its tiers, which others refer to.
@@ -48,6 +49,7 @@ pub(super) fn scorecard<'d>(
         weights::weights(ctx, node, shared, &place, &mut criterion_ids, &mut read)
     });
     let criteria: Vec<Criterion> = read.into_iter().filter_map(|read| read.criterion).collect();
+    let limits = limits::limits(ctx, &mut fields, scale);
     let tiers_node = fields.require(ctx, "tiers");
     let mut tier_ids = Ids::default();
     let tiers = tiers_node
@@ -55,9 +57,10 @@ pub(super) fn scorecard<'d>(
     fields.close(ctx);
     let scale = scale.unwrap_or(Scale::Percent);
     if ctx.is_whole(mark) {
-        points::refuse_inexact(ctx, node, &criteria, &dimensions, scale, if_unknown);
+        points::refuse_inexact(ctx, node, &criteria, &dimensions, &limits, scale, if_unknown);
     }
-    let scorecard = Scorecard { dimensions, criteria, weights, scale, tiers, min_coverage, if_unknown };
+    let scorecard =
+        Scorecard { dimensions, criteria, weights, limits, scale, tiers, min_coverage, if_unknown };
     Some(ReadScorecard { scorecard, tiers: tier_ids })
 }
 
@@ -93,51 +96,5 @@ fn scale<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Scale> {
             wrong_type(ctx, node, "`scale`", "`percent` or an object with `points`");
             None
         }
-    }
-}
-
-fn dimensions<'d>(
-    ctx: &mut Context<'d>,
-    node: &'d Node,
-    scale: Option<Scale>,
-    ids: &mut Ids,
-) -> Vec<Dimension> {
-    let mut read = Vec::new();
-    let mut without = None;
-    let mark = ctx.mark();
-    for (index, node) in items(ctx, node, "`dimensions`").iter().enumerate() {
-        let Some(mut fields) = Fields::open(ctx, node, "a dimension") else { continue };
-        let id = fields.require(ctx, "id").and_then(|node| ids.declare(ctx, node, index, "dimension"));
-        let name = fields.text(ctx, "name");
-        let description = fields.text(ctx, "description");
-        let share = fields.micro(ctx, "share", Within::POSITIVE);
-        let share_node = fields.get("share");
-        let cap = fields.micro(ctx, "cap", Within::POSITIVE);
-        let cap_node = fields.get("cap");
-        fields.close(ctx);
-        match scale {
-            Some(Scale::Percent) => refuse_on(ctx, cap_node, "cap", "points", "percent"),
-            Some(Scale::Points { .. }) => refuse_on(ctx, share_node, "share", "percent", "points"),
-            None => {}
-        }
-        if share.is_none() {
-            without = without.or(Some(node));
-        }
-        read.push(Dimension { id: id.unwrap_or_default(), name, description, share, cap });
-    }
-    // A placeholder took the place of a wrong id or share, so that later checks do not report it once more.
-    ctx.forgive(mark);
-    let shares = read.iter().any(|dimension| dimension.share.is_some());
-    if let (true, Some(node), Some(Scale::Percent)) = (shares, without, scale) {
-        ctx.report(Code::MissingField, node, "a dimension has no `share`, and another one has");
-    }
-    read
-}
-
-fn refuse_on(ctx: &mut Context<'_>, node: Option<&Node>, field: &str, right: &str, wrong: &str) {
-    if let Some(node) = node {
-        let message =
-            message!("`{field}` belongs to the {right} scale, and this scorecard is on the {wrong} scale");
-        ctx.report(Code::Conflict, node, message);
     }
 }

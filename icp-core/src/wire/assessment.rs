@@ -165,6 +165,7 @@ impl Serialize for Adjustment {
         object!(serializer, "Adjustment", {
             "kind": self.kind.as_str(),
             "dimension": self.dimension,
+            "limit": self.limit,
             "from": self.from,
             "to": self.to,
         })

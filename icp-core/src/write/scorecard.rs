@@ -4,13 +4,13 @@ use super::condition::condition;
 use super::criterion::{criterion, if_unknown};
 use super::tree::{Object, count, list, micro, pair, text};
 use crate::draft::Node;
-use crate::model::{Attribute, Criterion, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+use crate::model::{Attribute, Criterion, Limit, Requires, Scale, Scorecard, Stage, Tier, Verdict};
 use crate::sort::Index;
 use crate::value::Micro;
 
 /// The object of `fit` or `intent`.
 pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node {
-    let Scorecard { dimensions, criteria, weights, scale, tiers, min_coverage, if_unknown: unknown } =
+    let Scorecard { dimensions, criteria, weights, limits, scale, tiers, min_coverage, if_unknown: unknown } =
         scorecard;
     let mut object = Object::default();
     if let Scale::Points { base, min, max } = scale {
@@ -26,6 +26,10 @@ pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node
         inner.put_text("name", dimension.name.as_deref());
         inner.put_text("description", dimension.description.as_deref());
         inner.put_some("share", dimension.share.map(micro));
+        inner.put_some("full", dimension.full.map(micro));
+        let to = dimension.when_empty.iter().filter_map(|at| Some(text(&dimensions.get(*at)?.id)));
+        let to: Vec<Node> = to.collect();
+        inner.put_some("when_empty", (!to.is_empty()).then(|| pair("to", list(to))));
         inner.put_some("cap", dimension.cap.map(micro));
         inner.node()
     });
@@ -41,7 +45,18 @@ pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node
     let mut inner = Object::default();
     weights.iter().for_each(|(id, weight)| inner.put(id, micro(*weight)));
     object.put_some("weights", (!weights.is_empty()).then(|| inner.node()));
+    object.put_list("limits", limits.iter().map(|limit| one_limit(limit, attributes)).collect());
     object.put("tiers", list(tiers.iter().map(|tier| one_tier(tier, criteria, attributes)).collect()));
+    object.node()
+}
+
+fn one_limit(limit: &Limit, attributes: &[Attribute]) -> Node {
+    let Limit { when, at_least, at_most, description } = limit;
+    let mut object = Object::default();
+    object.put_text("description", description.as_deref());
+    object.put("when", condition(when, attributes));
+    object.put_some("at_least", at_least.map(micro));
+    object.put_some("at_most", at_most.map(micro));
     object.node()
 }
 

@@ -165,10 +165,12 @@ class Tally(NamedTuple):
 class Adjustment(NamedTuple):
     """A floor, cap or clip that acted on a score. ``from_`` is the number before, ``to`` the number after."""
 
-    kind: Literal["floor", "cap", "min", "max"]
+    kind: Literal["floor", "full", "cap", "at_least", "at_most", "min", "max"]
     """The limit that acted."""
     dimension: str | None
     """The dimension, if it acted on one."""
+    limit: int | None
+    """The place of the limit among `limits` of the scorecard, if one acted."""
     from_: float
     """The number before."""
     to: float
@@ -407,7 +409,7 @@ def tally(of: dict[str, Any]) -> Tally:
 
 
 def adjustment(of: dict[str, Any]) -> Adjustment:
-    return Adjustment(of["kind"], of["dimension"], of["from"], of["to"])
+    return Adjustment(of["kind"], of["dimension"], of["limit"], of["from"], of["to"])
 
 
 def exclusion(of: dict[str, Any]) -> ExclusionNote:

@@ -115,7 +115,8 @@ impl<'a> Scorecard<'a> {
             }
         }
         let mean = |values: &[Option<f64>]| mean_of(&groups, values).expect("weight that counts");
-        let (score, acted) = self.limits.apply(mean(&clipped), percentage);
+        // Limits look at the published score, so that what they change can be seen.
+        let (score, acted) = self.limits.apply(published(mean(&clipped)), percentage);
         for (place, kind, from, to) in acted {
             adjustments.push(adjustment(kind, None, Some(place), published(from), published(to)));
         }

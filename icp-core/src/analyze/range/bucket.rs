@@ -5,16 +5,9 @@ use std::ops::ControlFlow;
 
 use crate::analyze::criterion::{Addend, CriterionView};
 use crate::analyze::worlds::{Subject, Worlds};
-use crate::plan::Applies;
+use crate::plan::{Applies, End};
 use crate::sort::{Set, sort};
 use crate::value::{gcd, percent};
-
-/// The lower or the upper end of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    Low,
-    High,
-}
 
 /// All that the criteria of a bucket may add, in parts that share no attribute with each other.
 pub(super) struct Bucket {
@@ -69,7 +62,7 @@ impl Bucket {
     /// The extreme sum of points.
     pub(super) fn points(&self, end: End) -> i128 {
         let extreme = |part: &Vec<Addend>| {
-            let points = part.iter().map(|counted| i128::from(end.of(counted)));
+            let points = part.iter().map(|counted| i128::from(counted.at(end)));
             if end == End::High { points.max() } else { points.min() }.unwrap_or_default()
         };
         self.parts.iter().map(extreme).sum()
@@ -82,7 +75,7 @@ impl Bucket {
     pub(super) fn percent(&self, end: End) -> Option<f64> {
         let sum = |choose: &dyn Fn(&Addend) -> i128| {
             let best = self.parts.iter().filter_map(|part| part.iter().max_by_key(|counted| choose(counted)));
-            best.fold((0, 0), |(p, w), c| (p + i128::from(end.of(c)), w + i128::from(c.weight)))
+            best.fold((0, 0), |(p, w), c| (p + i128::from(c.at(end)), w + i128::from(c.weight)))
         };
         let sign = if end == End::High { 1 } else { -1 };
         let (mut p, mut w): (i128, i128) = sum(&|counted| counted.weight.into());
@@ -93,7 +86,7 @@ impl Bucket {
             let by = gcd(p.unsigned_abs(), w.unsigned_abs()).max(1) as i128;
             (p, w) = (p / by, w / by);
             let gain = |points: i128, weight: i128| sign * (points * w - p * weight);
-            let better = sum(&|counted| gain(end.of(counted).into(), counted.weight.into()));
+            let better = sum(&|counted| gain(counted.at(end).into(), counted.weight.into()));
             if better.1 == 0 || gain(better.0, better.1) <= 0 {
                 // INVARIANT: the sums of a scorecard fit 64 bits.
                 return Some(percent(p as i64, w as i64).max(0.0));
@@ -103,11 +96,12 @@ impl Bucket {
     }
 }
 
-impl End {
-    fn of(self, counted: &Addend) -> i64 {
-        match self {
-            Self::Low => counted.low,
-            Self::High => counted.high,
+impl Addend {
+    /// Its points on one side.
+    fn at(&self, end: End) -> i64 {
+        match end {
+            End::Low => self.low,
+            End::High => self.high,
         }
     }
 }

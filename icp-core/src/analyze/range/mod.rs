@@ -4,13 +4,13 @@
 
 mod bucket;
 
-use bucket::{Bucket, End};
+use bucket::Bucket;
 
 use super::criterion::CriterionView;
 use super::worlds::{Shape, Worlds};
-use crate::plan::{Card, Phrase, ScalePlan, UnknownCounts};
-use crate::sort::{Set, sort_by};
-use crate::value::{published, round_published};
+use crate::plan::{Card, End, LimitPlan, MeanBuffers, Phrase, ScalePlan, Shares, UnknownCounts, limited};
+use crate::sort::Set;
+use crate::value::{Truth, published, round_published};
 
 /// Which scorecard of an icp.
 ///
@@ -101,13 +101,24 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
         criteria.iter().for_each(|view| seen.extend(view.attributes.items()));
         crosses
     });
-    let is_exact = !crossing && buckets.iter().all(|bucket| bucket.is_exact) && is_plain(worlds, criteria);
+    let limits: Vec<(Truth, &LimitPlan)> =
+        card.limits.iter().map(|limit| (may_act(worlds, limit), limit)).collect();
+    let is_exact = !crossing
+        && buckets.iter().all(|bucket| bucket.is_exact)
+        && limits.iter().all(|(acts, _)| *acts == Truth::False)
+        && is_plain(worlds, criteria);
+    let within = |end: End, score: f64| {
+        limited(end, round_published(score), limits.iter().map(|(acts, limit)| (*acts, limit.scores)))
+    };
     let (low, high) = match &card.scale {
         ScalePlan::Percent => {
             let bucket = buckets.first()?;
-            (bucket.percent(End::Low)?, bucket.percent(End::High)?)
+            (within(End::Low, bucket.percent(End::Low)?), within(End::High, bucket.percent(End::High)?))
         }
-        ScalePlan::Shares(shares) => (mean(shares, &buckets, End::Low)?, mean(shares, &buckets, End::High)?),
+        ScalePlan::Shares(shares) => {
+            let score = |end| Some(within(end, mean(shares, &buckets, end)?));
+            (score(End::Low)?, score(End::High)?)
+        }
         ScalePlan::Points { base, min, max, caps } => {
             if buckets.iter().all(|bucket| bucket.weight() == 0) {
                 return None;
@@ -119,6 +130,12 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
                     let cap = caps.get(index).copied().flatten().filter(|_| apart).map(i128::from);
                     total += cap.map_or(points, |cap| points.clamp(-cap, cap));
                 }
+                let wide = |units: Option<i64>| units.map(i128::from);
+                let limits = limits.iter().map(|(acts, limit)| {
+                    let (least, most) = limit.units;
+                    (*acts, (wide(least), wide(most)))
+                });
+                let total = limited(end, total, limits);
                 let total = min.map_or(total, |min| total.max(min.into()));
                 let total = max.map_or(total, |max| total.min(max.into()));
                 published(total, card.unit)
@@ -129,33 +146,26 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
     Some(CardRange { low: round_published(low), high: round_published(high), is_exact })
 }
 
-/// The extreme weighted mean over buckets; those that may weigh nothing join while they help.
-fn mean(shares: &[f64], buckets: &[Bucket], end: End) -> Option<f64> {
-    let scores: Vec<Option<f64>> = buckets.iter().map(|bucket| bucket.percent(end)).collect();
-    let mut joined: Vec<bool> =
-        buckets.iter().zip(&scores).map(|(bucket, score)| score.is_some() && !bucket.is_optional()).collect();
-    let total = |joined: &[bool]| {
-        let (mut sum, mut total) = (0.0, 0.0);
-        for ((share, score), _) in shares.iter().zip(&scores).zip(joined).filter(|(_, joined)| **joined) {
-            sum += share * score.unwrap_or_default();
-            total += share;
-        }
-        (total > 0.0).then(|| sum / total)
-    };
-    let mut optional: Vec<(usize, f64)> = scores
-        .iter()
-        .enumerate()
-        .filter_map(|(at, score)| score.filter(|_| joined.get(at) == Some(&false)).map(|score| (at, score)))
-        .collect();
-    sort_by(&mut optional, |(_, a), (_, b)| if end == End::High { b.total_cmp(a) } else { a.total_cmp(b) });
-    for (at, score) in optional {
-        let helps =
-            total(&joined).is_none_or(|mean| if end == End::High { score > mean } else { score < mean });
-        if let Some(joined) = joined.get_mut(at) {
-            *joined = helps;
-        }
+/// Whether a limit acts on some score: it never does where its condition holds for no account.
+fn may_act(worlds: &Worlds<'_>, limit: &LimitPlan) -> Truth {
+    let check = worlds.plan.conditions.get(limit.condition as usize);
+    match check.and_then(|check| worlds.truths(check)) {
+        Some(truths) if !truths.holds => Truth::False,
+        Some(_) | None => Truth::Unknown,
     }
-    total(&joined)
+}
+
+/// The extreme mean over buckets.
+fn mean(shares: &Shares, buckets: &[Bucket], end: End) -> Option<f64> {
+    let scores = shares.iter().zip(buckets).map(|(share, bucket)| {
+        let score = match share.full {
+            Some(_) if bucket.weight() == 0 => None,
+            Some(_) => Some(share.score(i64::try_from(bucket.points(end)).unwrap_or_default(), 0)),
+            None => bucket.percent(end),
+        };
+        score.map(|score| (score, !bucket.is_optional()))
+    });
+    shares.extreme(end, scores, &mut MeanBuffers::default())
 }
 
 /// Whether every world is one that some account has: each attribute is cut in one way, and for itself.

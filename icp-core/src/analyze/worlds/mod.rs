@@ -35,7 +35,7 @@ const SLOTS: usize = 24;
 
 /// The slots of a model and the work that is left.
 pub(super) struct Worlds<'a> {
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     slots: Vec<Slot<'a>>,
     left: Cell<u64>,
 }

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
-pub(crate) use self::joining::{EventsSpec, Joining};
+pub(crate) use self::joining::Joining;
 pub(crate) use self::reading::{Reading, date};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
@@ -313,7 +313,7 @@ pub(crate) enum Invalid {
 impl Input {
     /// How the accounts are read; `id` is the column that names them.
     pub(crate) fn options<'a>(&'a self, source: Option<&'a Source>, id: Option<&'a str>) -> ReadOptions<'a> {
-        ReadOptions { events: &self.joining.events, ..self.reading.options(source, id) }
+        self.joining.added(self.reading.options(source, id))
     }
 
     /// Standard input can be read only once.
@@ -329,7 +329,7 @@ impl Input {
 
     /// The files that are read.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        let logs = self.joining.events.iter().map(|events| &events.file);
-        [&self.model, &self.accounts].into_iter().chain(&self.source).chain(logs).map(PathBuf::as_path)
+        let own = [&self.model, &self.accounts].into_iter().chain(&self.source).map(PathBuf::as_path);
+        own.chain(self.joining.paths())
     }
 }

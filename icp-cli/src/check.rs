@@ -22,7 +22,7 @@ const COLUMNS: usize = 80;
 
 /// Lists the mistakes of every model, or what is found in it. A file that cannot be read does not hide the others.
 pub(crate) fn run(args: &Check) -> ExitCode {
-    if let Some(failure) = twice(args) {
+    if let Some(failure) = args.check().err().or_else(|| twice(args)) {
         return failure.report();
     }
     let mut output = Output::stdout();
@@ -158,7 +158,7 @@ struct Data {
 impl Data {
     fn read(model: &Model, path: &Path, args: &Check, as_of: Date) -> Result<Self, Failure> {
         let mut check = model.data_check(as_of);
-        let options = args.reading.options(model.source(), args.id.as_deref());
+        let options = args.joining.added(args.reading.options(model.source(), args.id.as_deref()));
         let mut accounts = Accounts::open(model, path, options)?;
         if let Some(column) = accounts.id_name().or(args.id.as_deref()) {
             check.identified_by(column);

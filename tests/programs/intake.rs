@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic here is a failed test")]
 
 use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
-use icp_core::column::{Column, Columns, Values};
+use icp_core::column::{Codes, Column, Columns, Values};
 use icp_core::error::Host;
 use icp_core::intake::{Intake, NoticeKind};
 use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
@@ -131,6 +131,41 @@ fn what_is_told_of_a_run_is_the_same_however_it_is_cut() {
         notices.last().unwrap(),
         "set `tools` never holds its separator `;`, but 8,100 of 8,100 values (100 %) hold `|`: each of them is one item"
     );
+}
+
+/// A blank that says something is no value of the column: rows and columns end the same.
+#[test]
+fn blanks_are_no_values_of_a_column() {
+    for blank in ["0", "\"none\""] {
+        let model = Model::from_json(&format!(
+            r#"{{"format": "icp/1", "name": "leads", "attributes": {{"size": {{"type": "number", "blank": {blank}}}}},
+            "icps": [{{"id": "smb", "fit": {{"criteria": [{{"id": "size", "fit": {{"size": {{"gte": 20}}}}}}],
+                "tiers": [{{"id": "A", "from": 50}}, {{"id": "B"}}]}}}}]}}"#
+        ))
+        .unwrap();
+        let cells = ["many", "", "few", " ", ""];
+        let values: Vec<AccountValue> = cells.iter().map(|cell| AccountValue::from(*cell)).collect();
+        let lenient = || options().on_invalid(OnInvalid::Missing);
+        let mut alone = model.intake();
+        for value in &values {
+            let account = Account::new().with("size", value.clone());
+            alone.add(&model.record(&account, OnInvalid::Missing).unwrap(), |name| name.to_owned());
+        }
+        let error = alone.check(&[], OnInvalid::Missing, Host::Rust).unwrap_err();
+        assert!(error.to_string().contains("not one of 2 values is valid"), "{error}");
+        let (keys, dictionary) =
+            ([0i32, 1, 2, 1, 1], [values[0].clone(), values[1].clone(), values[2].clone()]);
+        let inner = Column::new(Values::Mixed(&dictionary));
+        let plain = Column::new(Values::Mixed(&values));
+        let coded = Column::new(Values::Dictionary { codes: Codes::I32(&keys), values: Box::new(inner) });
+        for column in [plain, coded] {
+            let columns = Columns::new(cells.len()).with("size", column).unwrap();
+            let refused = model.score_batch(&columns, &lenient()).unwrap_err();
+            assert_eq!(refused.to_string(), error.to_string());
+            let scores = model.score_batch(&columns, &lenient().allow_empty_columns(&["size"])).unwrap();
+            assert_eq!(scores.intake, alone);
+        }
+    }
 }
 
 #[test]

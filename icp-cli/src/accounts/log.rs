@@ -8,8 +8,7 @@ use icp_core::account::Field;
 use icp_core::value::AttributeType;
 use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 
-use super::{identity, records};
-use crate::args::EventsSpec;
+use super::{EventsSpec, identity, records};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{count, quoted, shown};

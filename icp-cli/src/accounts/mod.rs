@@ -37,7 +37,7 @@ mod wrong;
 use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
 
 pub(crate) use batch::{Batch, id};
-pub(crate) use options::{ReadOptions, above_header};
+pub(crate) use options::{EventsSpec, ReadOptions, above_header};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
 pub(crate) use survey::survey;
@@ -119,19 +119,25 @@ impl<'m> Accounts<'m> {
         })
     }
 
-    /// Whether they come in columns; JSON does not, nor a sheet with values of several types in a column, nor accounts
-    /// with events from another file.
+    /// Whether they come in columns.
     pub(crate) fn in_columns(&self) -> bool {
+        self.one_by_one().is_none()
+    }
+
+    /// Why they do not come in columns; none where they do.
+    pub(crate) fn one_by_one(&self) -> Option<String> {
         if !self.logs.is_empty() {
-            return false;
+            return Some("with `--events` each gets its own".to_owned());
         }
         match &self.reader {
-            Reader::Csv { .. } => true,
-            Reader::Json(_) => false,
+            Reader::Csv { .. } => None,
+            Reader::Json(_) => Some("JSON has one after the other".to_owned()),
             #[cfg(feature = "excel")]
-            Reader::Sheet { sheet, .. } => sheet.in_columns(),
+            Reader::Sheet { sheet, .. } => sheet
+                .mixed()
+                .map(|column| format!("the cells of column {} are of several types", quoted(column))),
             #[cfg(feature = "parquet")]
-            Reader::Parquet { .. } => true,
+            Reader::Parquet { .. } => None,
         }
     }
 

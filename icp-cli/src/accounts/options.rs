@@ -1,8 +1,9 @@
 //! How the accounts of a file are to be read, and which kinds of files take which of it.
 
+use std::path::PathBuf;
+
 use icp_core::model::SourceFile;
 
-use crate::args::EventsSpec;
 use crate::failure::Failure;
 
 /// How the accounts are to be read.
@@ -26,6 +27,20 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) id: Option<&'a str>,
     /// Files with events of the accounts.
     pub(crate) events: &'a [EventsSpec],
+}
+
+/// A file of events, and its columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EventsSpec {
+    /// The attribute of the model that gets the events.
+    pub(crate) attribute: String,
+    pub(crate) file: PathBuf,
+    pub(crate) account: String,
+    pub(crate) event: String,
+    pub(crate) on: String,
+    pub(crate) count: Option<String>,
+    /// How the days are written, if not in the usual form.
+    pub(crate) written: Option<String>,
 }
 
 /// The lines above the header of a source's file.

@@ -11,7 +11,7 @@ use arrow_array::{
     StringArray,
 };
 use arrow_schema::{Field, Schema};
-use icp_core::value::AttributeType;
+use icp_core::value::{AttributeType, fold};
 use icp_core::{Account, Model};
 
 use super::batch::{Batch, ROWS, broken};
@@ -43,6 +43,8 @@ struct Column {
     kind: AttributeType,
     form: Form,
     cells: Vec<Cell>,
+    /// The placeholders of its attribute, folded: an error among them is a text, which the core takes for no value.
+    placeholders: Vec<String>,
 }
 
 /// How the accounts of a sheet ended.
@@ -105,9 +107,10 @@ impl Sheet {
         }
     }
 
-    /// Whether each column has values of one type, one that its attribute takes as a whole.
-    pub(super) fn in_columns(&self) -> bool {
-        self.columns.iter().all(|column| column.form != Form::Mixed)
+    /// The first column with values of several types, or of one that its attribute does not take as a whole.
+    pub(super) fn mixed(&self) -> Option<&str> {
+        let mixed = self.columns.iter().find(|column| column.form == Form::Mixed);
+        mixed.map(|column| column.name.as_str())
     }
 
     /// The next rows in columns; `None` at the end.
@@ -154,7 +157,7 @@ impl Sheet {
     fn set(&self, row: usize, account: &mut Account) {
         for column in &self.columns {
             let cell = column.cells.get(row).unwrap_or(&Cell::Blank);
-            account.set(&column.name, cell.value(column.is_text()));
+            account.set(&column.name, cell.value(column.is_text() && !column.is_placeholder(cell)));
         }
     }
 }
@@ -190,6 +193,11 @@ impl Column {
     /// Whether texts of any kind are its values.
     fn is_text(&self) -> bool {
         matches!(self.kind, AttributeType::Text | AttributeType::Set | AttributeType::Events)
+    }
+
+    /// Whether a cell is an error that stands for no value.
+    fn is_placeholder(&self, cell: &Cell) -> bool {
+        matches!(cell, Cell::Error(error) if self.placeholders.iter().any(|known| **known == *fold(error)))
     }
 
     /// Some rows of it as a column of one type.
@@ -290,15 +298,21 @@ impl Reading<'_> {
             return Ok(self.titles.len() <= TITLES);
         }
         let columns = Columns::new(self.model, self.name, names, None, self.options)?;
-        let kind = |name: &str| {
+        let column = |name: &String| {
             let mut attributes = self.model.attributes();
             let named = attributes.find(|attribute| attribute.names().any(|known| known == name));
-            named.map_or(AttributeType::Text, |attribute| attribute.kind())
+            Column {
+                name: name.clone(),
+                kind: named.map_or(AttributeType::Text, |attribute| attribute.kind()),
+                form: Form::Texts,
+                cells: Vec::new(),
+                placeholders: named.map_or_else(Vec::new, |attribute| {
+                    attribute.missing().map(|text| fold(&text).into_owned()).collect()
+                }),
+            }
         };
         let read = columns.read.iter().filter_map(|at| columns.names.get(*at));
-        self.columns = read
-            .map(|name| Column { name: name.clone(), kind: kind(name), form: Form::Texts, cells: Vec::new() })
-            .collect();
+        self.columns = read.map(column).collect();
         self.header = Some(columns);
         Ok(true)
     }

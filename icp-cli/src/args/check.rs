@@ -7,7 +7,9 @@ use clap::{Args, ValueEnum};
 use icp_core::Date;
 use icp_core::findings::{Finding, FindingKind, Severity};
 
+use super::joining::Joining;
 use super::reading::{Reading, date};
+use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -34,6 +36,19 @@ pub(crate) struct Check {
     pub(crate) format: CheckFormat,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) joining: Joining,
+}
+
+impl Check {
+    /// Refuses options about accounts where there are none.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match self.joining.given().filter(|_| self.data.is_none()) {
+            Some(option) => Err(Failure::Usage(format!("`{option}` is about accounts"))
+                .help("`--data` names the accounts to hold the model against")),
+            None => Ok(()),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

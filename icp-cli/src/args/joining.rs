@@ -1,8 +1,10 @@
 //! The options that put several rows together to one account: a second file of events, and rows of one account.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+
+use crate::accounts::{EventsSpec, ReadOptions};
 
 /// Rows of other files that belong to an account.
 #[derive(Debug, Args)]
@@ -17,18 +19,21 @@ pub(crate) struct Joining {
     pub(crate) events: Vec<EventsSpec>,
 }
 
-/// A file of events, and its columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct EventsSpec {
-    /// The attribute of the model that gets the events.
-    pub(crate) attribute: String,
-    pub(crate) file: PathBuf,
-    pub(crate) account: String,
-    pub(crate) event: String,
-    pub(crate) on: String,
-    pub(crate) count: Option<String>,
-    /// How the days are written, if not in the usual form.
-    pub(crate) written: Option<String>,
+impl Joining {
+    /// The same options of a run with these.
+    pub(crate) fn added<'a>(&'a self, options: ReadOptions<'a>) -> ReadOptions<'a> {
+        ReadOptions { events: &self.events, ..options }
+    }
+
+    /// The name of one that was given.
+    pub(crate) fn given(&self) -> Option<&'static str> {
+        (!self.events.is_empty()).then_some("--events")
+    }
+
+    /// The files that are read beside the accounts.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.events.iter().map(|events| events.file.as_path())
+    }
 }
 
 const FORM: &str = "it is written like visits=activities.csv,account=company_id,event=type,on=created";

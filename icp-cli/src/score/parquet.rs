@@ -24,9 +24,11 @@ const GROUP: usize = 262_144;
 
 impl Work<'_> {
     pub(super) fn parquet(&mut self) -> Result<Summary, Failure> {
-        if !self.accounts.in_columns() {
-            return Err(Failure::Usage("`--format parquet` is for accounts in CSV or Parquet".to_owned())
-                .help("`--format jsonl` has more than columns can hold"));
+        if let Some(why) = self.accounts.one_by_one() {
+            return Err(Failure::Usage(format!(
+                "`--format parquet` is for accounts that come in columns: {why}"
+            ))
+            .help("write `--format jsonl`, or CSV"));
         }
         let id_name = self.accounts.id_name().unwrap_or("row").to_owned();
         let mut tables = BatchScorer::new(self.model, &self.options());

@@ -121,6 +121,29 @@ fn accounts_are_read_as_they_are_for_scores() {
     assert_eq!(missing.code, 2, "{}", missing.err);
 }
 
+#[test]
+fn events_from_a_second_file() {
+    let folder = Folder::with("a.csv", "id\n7\n8\n");
+    let model = "format: icp/1\nname: visited\nattributes: {visits: {type: events}}\nicps:\n  - id: all\n    fit:\n      criteria: [{id: demo, fit: {visits: {happened: {event: demo}}}}]\n      tiers: [{id: A, from: 60}, {id: B}]\n";
+    folder.write("visited.yaml", model);
+    folder.write("log.csv", "of,type,on\n7,demo,2026-11-01\n9,demo,2026-11-01\n");
+    let ran = folder.run(
+        "check visited.yaml --data a.csv --events visits=log.csv,account=of,event=type,on=on --as-of 2026-11-21",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("1 of 2 rows are of 1 account that the accounts do not have"), "{}", ran.err);
+    assert!(!ran.out.contains("column_absent"), "{}", ran.out);
+    let without = folder.run("check visited.yaml --data a.csv");
+    assert!(
+        without.code == 2 && without.err.contains("no column has a name"),
+        "{}{}",
+        without.out,
+        without.err
+    );
+    let alone = folder.run("check visited.yaml --events visits=log.csv,account=of,event=type,on=on");
+    assert!(alone.code == 2 && alone.err.contains("`--data`"), "{}", alone.err);
+}
+
 /// Real tables, where they are there.
 #[test]
 fn tables_as_they_come() {

@@ -147,7 +147,10 @@ fn what_does_not_go_together() {
     for (words, says) in [
         ("a.csv --format parquet", "`--format parquet` is written into a file"),
         ("a.csv --format parquet -o o.parquet --top 3", "`--top` goes with `table`, `csv` and `jsonl`"),
-        ("a.jsonl --format parquet -o o.parquet", "is for accounts in CSV or Parquet"),
+        (
+            "a.jsonl --format parquet -o o.parquet",
+            "is for accounts that come in columns: JSON has one after the other",
+        ),
         ("a.parquet --delimiter ;", "`--delimiter` is for CSV; these accounts are Parquet"),
         ("a.parquet --encoding utf-8", "`--encoding` is for CSV and JSON; these accounts are Parquet"),
         ("wrong.parquet", "error: cannot read wrong.parquet as Parquet: "),

@@ -154,6 +154,49 @@ icps:
     expect("sheet-cells", &said);
 }
 
+/// A placeholder takes an error cell under every type.
+#[test]
+fn errors_that_stand_for_no_value() {
+    let model = "\
+format: icp/1
+name: typed
+missing: ['#n/a']
+attributes:
+  employees: {type: number}
+  code: {type: text}
+  tools: {type: set}
+icps:
+  - id: all
+    fit:
+      criteria:
+        - {id: size, fit: {employees: {gte: 1.5}}}
+        - {id: code, fit: {code: x}}
+        - {id: tools, fit: {tools: {has: x}}}
+      tiers: [{id: A}]
+";
+    let header: Vec<Cell<'_>> = ["name", "employees", "code", "tools"].map(Text).to_vec();
+    let rows = |error: &'static str| {
+        let wrong = vec![Text("e"), Error(error), Error(error), Error(error)];
+        let right = vec![Text("r"), Number("2"), Text("x"), Text("x")];
+        vec![(1, header.clone()), (2, wrong), (3, right)]
+    };
+    let folder = Folder::with("a.xlsx", book(rows("#N/A")).bytes());
+    folder.write("typed.yaml", model);
+    let ran = folder.run("score typed.yaml a.xlsx --format csv --as-of 2026-11-21");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("\ne,,insufficient_data"), "{}", ran.out);
+    // Another error is a value that cannot be read.
+    folder.write("b.xlsx", book(rows("#REF!")).bytes());
+    let ran = folder.run("score typed.yaml b.xlsx --format csv --as-of 2026-11-21");
+    assert!(ran.code == 1 && ran.err.contains("also wrong: `code`, `tools`"), "{}", ran.err);
+    let refused = folder.run("score typed.yaml b.xlsx --format parquet -o b.parquet --on-invalid missing");
+    assert!(
+        refused.code == 2 && refused.err.contains("the cells of column `employees` are of several types"),
+        "{}",
+        refused.err
+    );
+}
+
 #[test]
 fn which_sheet_and_which_row() {
     let mut titled = vec![(1, vec![Text("Accounts of 2026")]), (2, vec![Blank, Blank, Number("2026")])];

@@ -110,12 +110,23 @@ impl Event<'_> {
 pub struct Record<'a> {
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) issues: Vec<Issue>,
-    /// Memory of the reader, used again.
+    /// Of each attribute, the rank of the name that gave its value, or [`NO_NAME`] or [`PLACEHOLDER`].
     pub(crate) ranks: Vec<u32>,
+    /// Memory of the reader, used again.
     pub(crate) seen: Vec<u64>,
 }
 
+/// The rank of no name: none gave a value.
+pub(crate) const NO_NAME: u32 = u32::MAX;
+/// The rank of a placeholder for no value: a blank under another name then says nothing.
+pub(crate) const PLACEHOLDER: u32 = u32::MAX - 1;
+
 impl<'a> Record<'a> {
+    /// Whether no name gave a value of an attribute, so that one that is known is what a blank is known to be.
+    pub(crate) fn is_blank(&self, at: usize) -> bool {
+        self.ranks.get(at).is_some_and(|rank| *rank >= PLACEHOLDER)
+    }
+
     /// The values, one for each attribute of the model, in its order.
     ///
     /// ```

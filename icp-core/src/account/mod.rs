@@ -27,6 +27,7 @@ mod value;
 pub use build::Account;
 pub(crate) use digits::{Given, number as digits_of};
 pub use field::{Event, Field, Issue, OnInvalid, Record};
+pub(crate) use field::{NO_NAME, PLACEHOLDER};
 pub(crate) use invalid::Invalid;
 pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,

@@ -36,6 +36,23 @@ fn every_kind_is_in_its_wrong_sample_and_not_in_its_right_one() {
     }
 }
 
+/// A finding about one rule or one attribute stands where it is in the model.
+#[test]
+fn findings_have_a_place() {
+    for (code, path) in [("unjudged_rule", "exclusions[0]"), ("other_separator", "attributes.tools")] {
+        let kind = FindingKind::of_data().iter().find(|kind| kind.code() == code).unwrap();
+        let found = findings(kind.wrong(), kind.wrong_accounts().unwrap());
+        let finding = found.iter().find(|finding| finding.code() == code).unwrap();
+        assert_eq!(finding.path().to_string(), path);
+    }
+    let model = "format: icp/1\nname: two\nattributes: {employees: {type: number}}\ncriteria:\n  size: {fit: {employees: {lt: 200}}}\nicps:\n  - id: a\n    priority: 1\n    fit:\n      criteria: [{use: size}]\n      tiers: [{id: A}]\n  - id: b\n    priority: 2\n    exclusions: [{id: tiny, reason: cannot pay, when: {employees: {lt: 5}}}]\n    fit:\n      criteria: [{id: big, required: true, fit: {employees: {gt: 2}}}, {use: size, required: true}]\n      tiers: [{id: A}]\n";
+    let accounts = "{\"employees\": \"many\"}\n{\"employees\": 60}";
+    let found = findings(model, accounts);
+    let paths = found.iter().filter(|finding| finding.code() == "unjudged_rule");
+    let paths: Vec<String> = paths.map(|finding| finding.path().to_string()).collect();
+    assert_eq!(paths, ["criteria.size", "icps[1].exclusions[0]", "icps[1].fit.criteria[0]"]);
+}
+
 #[test]
 fn every_kind_has_a_code_of_its_own_and_words() {
     let all = || FindingKind::all().iter().chain(FindingKind::of_data());

@@ -8,6 +8,7 @@ use super::results::{CriterionCounts, IcpCounts};
 use super::values::Values;
 use crate::analyze::{criterion_attributes, each_test, rule_path, with_inputs};
 use crate::error::{counted, grouped, quote};
+use crate::intake::WatchedRule;
 use crate::model::{Attribute, Condition, Criterion, Definition, Exclusion, Icp, Scorecard};
 use crate::plan::Plan;
 use crate::source::Path;
@@ -162,6 +163,26 @@ impl<'a> DataView<'a> {
             add(&view.icp.exclusions, view.counts.exclusions.get(shared..).unwrap_or_default(), &view.path);
         }
         views
+    }
+
+    /// The place of a rule that the intake watches.
+    pub(super) fn path_of(&self, rule: &WatchedRule) -> Path {
+        let icps = self.icps();
+        let icp = rule.icp.as_ref().and_then(|id| icps.iter().find(|view| view.icp.id == *id));
+        // A criterion that scorecards share stands outside of their icps.
+        let is_within = |path: &Path| {
+            icp.is_none_or(|icp| path.steps().starts_with(icp.path.steps()) || path.steps().len() == 2)
+        };
+        let exclusions = self.exclusions().into_iter().filter(|view| view.exclusion.id == rule.id);
+        let exclusion = exclusions.map(|view| view.path).find(&is_within);
+        let criteria = self.criteria().into_iter();
+        let criteria = criteria.filter(|view| view.criterion.id == rule.id && view.criterion.required);
+        let criterion = criteria.map(|view| view.path).find(&is_within);
+        match rule.what {
+            "exclusion" => exclusion.or(criterion),
+            _ => criterion.or(exclusion),
+        }
+        .unwrap_or_default()
     }
 
     /// Whether a criterion rests on an attribute of which no account has a value: that is told already.

@@ -79,6 +79,12 @@ pub(super) struct Bound<'t> {
 }
 
 impl<'t> Bound<'t> {
+    /// How many of some rows are blank in all of its columns, where it is known what that means.
+    pub(super) fn blanks(&self, reading: &Reading, rows: std::ops::Range<usize>) -> usize {
+        let is_blank = |row: &usize| !self.columns.iter().any(|(_, column)| column.is_there(*row));
+        if reading.blank().is_some() { rows.filter(is_blank).count() } else { 0 }
+    }
+
     /// The column that a row's value comes from.
     pub(super) fn column(&self, row: usize) -> &'t str {
         let there = self.columns.iter().find(|(_, column)| column.is_there(row));

@@ -132,7 +132,9 @@ impl BlockReader {
             decoded.count_marks(at, (first, &self.valid), beside.tally);
         }
         if !matches!(bound.way, Way::Absent) {
-            beside.tally.valid(at, self.cells.known(input, at, len));
+            let known = self.cells.known(input, at, len);
+            // A blank is no value of the column, also where it is known what it means.
+            beside.tally.valid(at, known - bound.blanks(&input.reading, first..first + len).min(known));
         }
     }
 

@@ -122,7 +122,10 @@ impl<'w, 't> Worker<'w, 't> {
                     let reading = plan.inputs.get(at).map_or(&reading::TEXT, |input| &input.reading);
                     *field = match bound.way.field(first + row, reading) {
                         Ok(field) => {
-                            self.tally.valid(at, usize::from(field != Field::Missing));
+                            let row = first + row;
+                            let is_value =
+                                field != Field::Missing && bound.blanks(reading, row..row + 1) == 0;
+                            self.tally.valid(at, usize::from(is_value));
                             field
                         }
                         Err(fault) => {

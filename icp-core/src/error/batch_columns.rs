@@ -36,13 +36,20 @@ impl ValueProblem<'_> {
     fn problem(&self, on_error: bool, host: Host) -> BatchProblem {
         let Self { column, row, expected, found, .. } = self;
         let there = self.invalid + self.valid;
-        let are_codes = *expected == "text" && found.starts_with("the number ");
+        let code = found.strip_prefix("the number ").filter(|_| *expected == "text");
+        let are_codes = code.is_some();
         let repair = if let Some(likely) = &self.likely {
             likely.clone()
-        } else if are_codes {
-            let way = host.as_text();
+        } else if let Some(code) = code {
+            let digits = match code.contains(['.', 'e']) {
+                true => String::new(),
+                false => {
+                    format!("; if none begins with a 0, write `written: digits` on {}", quote(self.attribute))
+                }
+            };
             format!(
-                "codes that were read as numbers have lost their leading zeros: read the column as text{way}"
+                "codes that were read as numbers have lost their leading zeros: read the column as text{}{digits}",
+                host.as_text()
             )
         } else {
             "correct the column, or declare the attribute as the column is written".to_owned()

@@ -1,9 +1,11 @@
 //! Collects the values of a record in the order of a model's attributes: which of several names counts, and which values were
 //! refused. Used by `bind` and `nested`; what a value is is decided in `account`.
 
-use crate::account::{Field, Invalid, Issue, OnInvalid, settled};
+use crate::account::{Field, Invalid, Issue, NO_NAME, OnInvalid, PLACEHOLDER, settled};
 use crate::error::{AccountError, quote};
 use crate::plan::{Input, Plan};
+#[cfg(all(feature = "messages", not(target_family = "wasm")))]
+use crate::survey::ColumnSurvey;
 
 /// Which key of each attribute counts: the first, in the order of its names, that is not missing.
 pub(super) struct Binder<'p> {
@@ -16,11 +18,6 @@ pub(super) struct Binder<'p> {
     invalid: Vec<Option<(u32, Invalid)>>,
 }
 
-/// No name gave a value yet.
-const NONE: u32 = u32::MAX;
-/// A name had a placeholder for no value, so a blank under another name says nothing.
-const PLACEHOLDER: u32 = u32::MAX - 1;
-
 impl<'p> Binder<'p> {
     pub(super) fn new(
         plan: &'p Plan,
@@ -29,7 +26,7 @@ impl<'p> Binder<'p> {
         seen: &'p mut Vec<u64>,
     ) -> Self {
         ranks.clear();
-        ranks.resize(plan.inputs.len(), NONE);
+        ranks.resize(plan.inputs.len(), NO_NAME);
         seen.clear();
         seen.resize(plan.names.len().div_ceil(64), 0);
         Self { plan, ranks, seen, on_invalid, invalid: Vec::new() }
@@ -62,7 +59,7 @@ impl<'p> Binder<'p> {
         match value {
             Ok(Field::Missing) => {
                 // A placeholder: there, but no blank.
-                if *best == NONE {
+                if *best == NO_NAME {
                     *best = PLACEHOLDER;
                     if let Some(place) = fields.get_mut(at) {
                         *place = Field::Missing;
@@ -71,7 +68,7 @@ impl<'p> Binder<'p> {
             }
             Ok(Field::None) => {
                 if let (true, Some(place), Some(input)) =
-                    (*best == NONE, fields.get_mut(at), self.plan.inputs.get(at))
+                    (*best == NO_NAME, fields.get_mut(at), self.plan.inputs.get(at))
                 {
                     *place = settled(&input.reading);
                 }
@@ -105,7 +102,7 @@ impl<'p> Binder<'p> {
             let Some((_, invalid)) = found.filter(|(at, _)| at == rank && input.used) else { continue };
             match self.on_invalid {
                 OnInvalid::Error => {
-                    let help = help(&invalid.found, input);
+                    let help = help(&invalid, input);
                     let error = AccountError::value(&input.name, invalid.expected, invalid.found);
                     return Err(error.helped(help));
                 }
@@ -126,11 +123,15 @@ pub(super) fn twice(key: &str) -> AccountError {
 
 /// The keys that would read a value, in words.
 #[cfg(all(feature = "messages", not(target_family = "wasm")))]
-fn help(found: &str, input: &Input) -> Option<String> {
-    crate::survey::ColumnSurvey::help_of_one(found, &input.name, input.kind)
+fn help(invalid: &Invalid, input: &Input) -> Option<String> {
+    let (found, name) = (&invalid.found, &input.name);
+    match &*invalid.expected {
+        "text" => ColumnSurvey::help_of_code(found, name),
+        _ => ColumnSurvey::help_of_one(found, name, input.kind),
+    }
 }
 
 #[cfg(not(all(feature = "messages", not(target_family = "wasm"))))]
-fn help(_: &str, _: &Input) -> Option<String> {
+fn help(_: &Invalid, _: &Input) -> Option<String> {
     None
 }

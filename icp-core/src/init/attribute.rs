@@ -2,7 +2,7 @@
 //! `survey`.
 
 use super::remark::{self, share};
-use crate::error::{counted, grouped, percent};
+use crate::error::{counted, grouped, percent, quote};
 use crate::survey::{ColumnSurvey, Read, Way, list, scalar};
 use crate::value::{AttributeType, float_text, fold, visible};
 
@@ -54,7 +54,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
         Reading::None => return Fate::Left("objects and lists that no attribute takes".to_owned()),
     };
     if let Some(reason) = left(header, column, &way, known) {
-        return Fate::Left(reason);
+        return Fate::Left(open_numbers(column).unwrap_or(reason));
     }
     let mut remarks = vec![remark::fill(known, rows)];
     remark::extent(column, &way, &mut remarks);
@@ -69,6 +69,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
     if let Some([one, two]) = other.as_deref() {
         remarks.push(remark::two(one, two));
     }
+    remarks.extend(open_numbers(column));
     let values = values(column, &way);
     let is_closed = values.as_ref().is_some_and(|values| !values.is_empty());
     let values = values.unwrap_or_else(|| remark::commonest(column, &way, 3));
@@ -91,6 +92,16 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
         remarks,
         filled: known,
     }))
+}
+
+/// Numbers with a word behind them that may mean anything.
+fn open_numbers(column: &ColumnSurvey) -> Option<String> {
+    let (words, written) = column.open_numbers()?;
+    let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
+    Some(format!(
+        "numbers, once you say what {} stands for: `{{type: number, written: {written}}}` with that number for `NUMBER`",
+        words.join(" and ")
+    ))
 }
 
 /// The one value of a column that has no other.
@@ -140,6 +151,16 @@ fn read(column: &ColumnSurvey) -> Reading {
 const IDS: [&str; 12] =
     ["id", "ids", "uuid", "guid", "key", "number", "no", "nr", "code", "phone", "zip", "index"];
 
+/// Headers of columns that name the accounts, by their last word.
+const NAMES: [&str; 8] =
+    ["name", "company", "account", "organization", "organisation", "customer", "lead", "deal"];
+
+/// Whether a header is that of a column of names.
+fn is_name(header: &str) -> bool {
+    let last = header.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    last.is_some_and(|word| word.ends_with("Name") || NAMES.contains(&&*fold(word)))
+}
+
 /// Why a column is left out that could be read.
 fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<String> {
     let (different, about) = (column.distinct(), if column.is_exact() { "" } else { "about " });
@@ -168,6 +189,9 @@ fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<
                 return Some(
                     "web addresses; `{type: text, written: domain}` compares them by their hosts".to_owned(),
                 );
+            }
+            if known >= 2 && different == known && is_name(header) {
+                return Some(format!("names: {}", counted(different, "different text")));
             }
             if known >= FEW && different * 2 > known {
                 let what = if column.mean_length() > 40 { "free text" } else { "ids, names or free text" };

@@ -65,7 +65,7 @@ fn criterion(attribute: &Attribute) -> Option<(String, String)> {
             Some((when, attribute.part(count)))
         }
         AttributeType::Set => {
-            let (value, count) = attribute.values.first()?;
+            let (value, count) = attribute.values.first().filter(|(_, count)| *count > 1)?;
             Some((format!("{{has_any: {}}}", list([&**value])), attribute.part(*count)))
         }
         AttributeType::Events => None,
@@ -81,6 +81,10 @@ fn common(attribute: &Attribute) -> Option<(Vec<&str>, usize)> {
         }
         values.push(&**value);
         count += times;
+    }
+    // Where every account has a value of its own, none of them is common.
+    if attribute.values.first().is_none_or(|(_, times)| *times < 2) {
+        return None;
     }
     (divides(count, attribute.filled) && !values.is_empty()).then_some((values, count))
 }

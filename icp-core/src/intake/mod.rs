@@ -27,4 +27,4 @@ pub use notice::{Notice, NoticeKind};
 pub use report::{Example, Intake, InvalidValues};
 pub(crate) use separator::Marks;
 pub(crate) use tally::Tally;
-pub(crate) use watch::Watch;
+pub(crate) use watch::{Watch, WatchedRule};

@@ -69,6 +69,8 @@ pub struct Notice {
     pub of: usize,
     /// The invalid values behind it.
     pub issues: Vec<InvalidValues>,
+    /// The attribute of a separator, or the rule that could not be judged, as an index.
+    pub(crate) subject: Option<usize>,
 }
 
 impl std::fmt::Display for Notice {
@@ -95,9 +97,8 @@ impl Intake {
     fn unjudged(&self, host: Host) -> Vec<Notice> {
         let mut notices = Vec::new();
         let all = self.invalid();
-        for (rule, count) in
-            self.watch.rules.iter().zip(&self.tally.unjudged).filter(|(_, count)| **count > 0)
-        {
+        let rules = self.watch.rules.iter().zip(&self.tally.unjudged).enumerate();
+        for (number, (rule, count)) in rules.filter(|(_, (_, count))| **count > 0) {
             let names = rule.attributes.iter().filter_map(|at| self.watch.attributes.get(*at));
             let names: Vec<&str> = names.map(|watched| &*watched.name).collect();
             let issues = all.iter().filter(|values| names.contains(&&*values.attribute));
@@ -119,13 +120,14 @@ impl Intake {
                 count: *count,
                 of: rows,
                 issues,
+                subject: Some(number),
             });
         }
         notices
     }
 
     fn separators(&self) -> impl Iterator<Item = Notice> {
-        self.watch.attributes.iter().zip(&self.tally.seen).filter_map(|(watched, seen)| {
+        self.watch.attributes.iter().zip(&self.tally.seen).enumerate().filter_map(|(at, (watched, seen))| {
             let (other, count) = seen.cells.other()?;
             let (text, name) = written(other);
             let known = seen.cells.known;
@@ -143,6 +145,7 @@ impl Intake {
                     count,
                     of: known,
                     issues: Vec::new(),
+                    subject: Some(at),
                 });
             }
             Some(Notice {
@@ -159,6 +162,7 @@ impl Intake {
                 count,
                 of: known,
                 issues: Vec::new(),
+                subject: Some(at),
             })
         })
     }
@@ -175,6 +179,7 @@ impl Intake {
             count: self.missing.len(),
             of: self.watch.attributes.iter().filter(|watched| watched.read).count(),
             issues: Vec::new(),
+            subject: None,
         })
     }
 }
@@ -212,5 +217,6 @@ fn invalid(values: InvalidValues, host: Host) -> Notice {
         count: values.invalid,
         of: there,
         issues: vec![values],
+        subject: None,
     }
 }

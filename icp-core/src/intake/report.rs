@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::separator::Marks;
 use super::tally::{Seen, Tally};
-use super::watch::Watch;
+use super::watch::{Watch, WatchedRule};
 use crate::account::{Field, OnInvalid, Record};
 use crate::error::{BatchError, Host, ValueProblem};
 use crate::plan::Flag;
@@ -159,7 +159,8 @@ impl Intake {
                 continue;
             }
             self.tally.cell(at, Marks::of_field(field, &watched.separators));
-            self.tally.valid(at, 1);
+            // A blank is no value of the column, also where it is known what it means.
+            self.tally.valid(at, usize::from(!record.is_blank(at)));
         }
         for issue in record.issues() {
             if let Some(at) = watch.attributes.iter().position(|watched| watched.name == issue.attribute) {
@@ -198,6 +199,11 @@ impl Intake {
     pub fn counts(&self) -> Vec<(Box<str>, usize)> {
         let each = self.watch.attributes.iter().zip(&self.tally.seen).filter(|(_, seen)| seen.invalid > 0);
         each.map(|(watched, seen)| (watched.name.clone(), seen.invalid)).collect()
+    }
+
+    /// A rule that is watched, by its number.
+    pub(crate) fn watched(&self, number: usize) -> Option<&WatchedRule> {
+        self.watch.rules.get(number)
     }
 
     /// Attributes that the model asks for and no column had.

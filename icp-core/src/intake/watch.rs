@@ -30,10 +30,10 @@ pub(super) struct Watched {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WatchedRule {
     /// `exclusion`, or `required criterion`.
-    pub(super) what: &'static str,
-    pub(super) id: Box<str>,
-    /// The icp that it belongs to; none for an exclusion of the model.
-    pub(super) icp: Option<Box<str>>,
+    pub(crate) what: &'static str,
+    pub(crate) id: Box<str>,
+    /// The icp that it belongs to, where there are several; none for an exclusion of the model.
+    pub(crate) icp: Option<Box<str>>,
     /// The flag of its being unknown.
     pub(crate) unknown: Flag,
     /// The attributes that it rests on, also through formulas.

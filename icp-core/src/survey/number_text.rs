@@ -26,6 +26,37 @@ const MULTIPLES: [(&str, f64); 16] = [
     ("trillion", 1e12),
 ];
 
+/// Words and signs of units, folded, a list for each unit. Another word may mean anything: `kilo` is a thousand, or a weight.
+const UNITS: [&[&str]; 9] = [
+    &[
+        "people",
+        "person",
+        "persons",
+        "employee",
+        "employees",
+        "staff",
+        "fte",
+        "ftes",
+        "headcount",
+        "heads",
+        "mitarbeiter",
+        "personen",
+        "beschäftigte",
+        "employés",
+        "salariés",
+        "empleados",
+        "personas",
+    ],
+    &["$", "us$", "usd", "dollar", "dollars"],
+    &["€", "eur", "euro", "euros"],
+    &["£", "gbp", "pound", "pounds"],
+    &["chf", "franc", "francs", "franken"],
+    &["¥", "jpy", "yen"],
+    &["₹", "inr", "rupee", "rupees"],
+    &["c$", "ca$", "cad"],
+    &["a$", "au$", "aud"],
+];
+
 /// Separators of thousands and of decimals; the first is the usual way.
 pub(super) const FORMS: [(Option<char>, char); 8] = [
     (None, '.'),
@@ -157,7 +188,7 @@ fn single(text: &str) -> Option<Single<'_>> {
     }
     let minus = minus || inner;
     let mut core = core(digits.trim_end())?;
-    let multiple = multiple(suffix).unwrap_or(1.0);
+    let multiple = meaning(suffix).map_or(1.0, |meaning| meaning.factor);
     core.values.iter_mut().for_each(|value| *value *= if minus { -multiple } else { multiple });
     Some(Single { prefix, core, suffix, percent, is_plain: !minus })
 }
@@ -229,7 +260,25 @@ fn read(text: &str, thousands: Option<char>, decimal: char) -> Option<f64> {
     digits.parse().ok()
 }
 
-pub(super) fn multiple(suffix: &str) -> Option<f64> {
-    let folded = suffix.to_lowercase();
-    MULTIPLES.iter().find(|(word, _)| *word == folded).map(|(_, number)| *number)
+/// The meaning of a suffix that is made of known words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Meaning {
+    pub(super) factor: f64,
+    /// The unit, if it names one.
+    pub(super) unit: Option<usize>,
+}
+
+/// The meaning of a word for a multiple, of a unit, or of both: `million USD`.
+pub(super) fn meaning(suffix: &str) -> Option<Meaning> {
+    let (mut factor, mut unit) = (None, None);
+    for word in suffix.to_lowercase().split(' ') {
+        let multiple = MULTIPLES.iter().find(|(known, _)| *known == word).map(|(_, number)| *number);
+        let known = || UNITS.iter().position(|words| words.contains(&word));
+        match (multiple, factor, unit) {
+            (Some(_), None, None) => factor = multiple,
+            (None, _, None) => unit = Some(known()?),
+            _ => return None,
+        }
+    }
+    Some(Meaning { factor: factor.unwrap_or(1.0), unit })
 }

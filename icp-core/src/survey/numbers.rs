@@ -1,7 +1,7 @@
 //! How the numbers of a column are written: with which separators, prefixes and suffixes, as percentages or as ranges. Called by
 //! `column` for each text, and by `reading` for the whole. How a number is read for an account is decided elsewhere.
 
-use super::number_text::{Core, FORMS, core, multiple, parse};
+use super::number_text::{Core, FORMS, core, meaning, parse};
 use crate::value::parse_number;
 
 /// Different prefixes or suffixes that are told apart; a column with more is no column of numbers.
@@ -38,8 +38,8 @@ struct Affixes {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Form {
     pub(super) prefixes: Vec<Box<str>>,
-    /// With the number that each stands for.
-    pub(super) suffixes: Vec<(Box<str>, f64)>,
+    /// With the number that each stands for, where the word is known.
+    pub(super) suffixes: Vec<(Box<str>, Option<f64>)>,
     pub(super) thousands: Option<char>,
     pub(super) decimal: char,
     pub(super) percent: bool,
@@ -56,6 +56,11 @@ impl Form {
             && (self.thousands, self.decimal) == (None, '.')
             && !self.percent
             && !self.range
+    }
+
+    /// The words behind the numbers that may mean anything.
+    pub(super) fn unknown_words(&self) -> impl Iterator<Item = &str> {
+        self.suffixes.iter().filter(|(_, number)| number.is_none()).map(|(word, _)| &**word)
     }
 }
 
@@ -149,8 +154,18 @@ impl Numbers {
         }
     }
 
-    /// The ways to read the texts, at most two, that read most of them.
+    /// The ways to read the texts, at most two, that read most of them. None where a word behind the numbers is not known.
     pub(super) fn ways(&self) -> Vec<Form> {
+        let is_known = |form: &Form| form.unknown_words().next().is_none();
+        self.all_ways().into_iter().filter(is_known).collect()
+    }
+
+    /// The way to read the texts once somebody says what the words behind the numbers stand for.
+    pub(super) fn open_way(&self) -> Option<Form> {
+        self.all_ways().into_iter().next().filter(|form| form.unknown_words().next().is_some())
+    }
+
+    fn all_ways(&self) -> Vec<Form> {
         let most = self.forms.iter().copied().max().unwrap_or_default();
         if most == 0 || self.prefixes.full || self.suffixes.full {
             return Vec::new();
@@ -183,17 +198,21 @@ impl Numbers {
         [Some(first), second].into_iter().flatten().map(way).collect()
     }
 
-    /// The number that each suffix stands for; none where there is no telling.
-    fn multiples(&self) -> Option<Vec<(Box<str>, f64)>> {
-        let mut units = 0;
+    /// The number that each suffix stands for, where its word is known; nothing where they are of several units, or words of
+    /// a text.
+    fn multiples(&self) -> Option<Vec<(Box<str>, Option<f64>)>> {
+        let mut units = Vec::new();
+        let mut unknown = 0;
         let each = self.suffixes.each.iter().map(|(text, _)| {
-            let multiple = multiple(text);
-            units += usize::from(multiple.is_none());
-            (text.clone(), multiple.unwrap_or(1.0))
+            let meaning = meaning(text);
+            unknown += usize::from(meaning.is_none());
+            units.extend(meaning.and_then(|meaning| meaning.unit));
+            (text.clone(), meaning.map(|meaning| meaning.factor))
         });
         let each = each.collect();
+        units.dedup();
         // One unit has a plural; more of them are words of a text.
-        (units <= 2).then_some(each)
+        (units.len() <= 1 && unknown <= 2).then_some(each)
     }
 }
 

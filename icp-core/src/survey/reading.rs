@@ -103,6 +103,12 @@ impl ColumnSurvey {
         Way { written: of_numbers(&form), count: form.count, read: Read::Numbers(form) }
     }
 
+    /// Words behind numbers that may mean anything, and how to write what they stand for; if every value is such a number.
+    pub(crate) fn open_numbers(&self) -> Option<(Vec<String>, String)> {
+        let form = self.numbers.open_way().filter(|form| form.count == self.known())?;
+        Some((form.unknown_words().map(str::to_owned).collect(), of_numbers(&form)?))
+    }
+
     fn date_ways(&self) -> Vec<Way> {
         let of = |patterns: Patterns| Way {
             written: of_dates(&patterns),

@@ -63,6 +63,12 @@ fn numbers_have_a_form_only_where_all_agree() {
         (&["10,001+"], &["{thousands: \",\", range: interval}", "{decimal: \",\", range: interval}"]),
         (&["20-10"], &[]),
         (&["50 employees", "1 employee"], &["{suffix: {employee: 1, employees: 1}}"]),
+        (&["5 EUR", "7 euro"], &["{suffix: {EUR: 1, euro: 1}}"]),
+        (&["5 million USD", "7k USD"], &["{suffix: {k USD: 1000, million USD: 1000000}}"]),
+        // A word that is not known may mean anything, and two units are no number of one thing.
+        (&["5 kilo"], &[]),
+        (&["5 kilo", "1,200"], &[]),
+        (&["5 EUR", "7 USD"], &[]),
         (&["5", "1e6", "-2.5"], &["nothing"]),
         (&["12 Main Street", "5 High Road", "7 Low Road"], &[]),
         (&["12%", "5"], &[]),
@@ -199,6 +205,12 @@ fn the_help_of_refused_values_has_the_keys_that_read_them() {
     ] {
         assert_eq!(help(kind, valid, found).as_deref(), Some(wanted));
     }
+    let kilo = help(Number, 0, &["text `5 kilo`", "text `1,200`"]).unwrap();
+    assert_eq!(
+        kilo,
+        "all 2 values are numbers once you say what `kilo` stands for, with that number for `NUMBER`: `written: {suffix: \
+         {kilo: NUMBER}, thousands: \",\"}` on `x`"
+    );
     for (kind, valid, found) in [
         (Date, 0, &["text `11/23/2011`", "text `soon`"][..]),
         (Date, 0, &["text `5/18/27`"]),
@@ -216,4 +228,10 @@ fn the_help_of_refused_values_has_the_keys_that_read_them() {
         Some("it looks like M/D/YYYY: write `written: M/D/YYYY` on `x`")
     );
     assert_eq!(one("text `1/2/2012`", Date), None);
+    let code = |found: &str| ColumnSurvey::help_of_code(found, "zip");
+    assert_eq!(
+        code("the number 94107").as_deref(),
+        Some("to take it by its digits, write `written: digits` on `zip`")
+    );
+    assert_eq!(code("the number 2.5"), None);
 }

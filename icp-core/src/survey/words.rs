@@ -40,6 +40,16 @@ impl ColumnSurvey {
                 on(missing.as_deref()?, refused)
             ));
         }
+        if let Some((words, written)) = self.open_numbers().filter(|_| refused.kind == AttributeType::Number)
+        {
+            let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
+            let written = on(&format!("written: {written}"), refused);
+            let (words, subject) = (words.join(" and "), self.subject(refused.valid));
+            let are = if self.values() == 1 { "is a number" } else { "are numbers" };
+            return Some(format!(
+                "{subject} {are} once you say what {words} stands for, with that number for `NUMBER`: {written}"
+            ));
+        }
         let reads = |way: &Way| way.count == whole && way.written.is_some();
         let ways: Vec<Way> = self.ways(refused.kind).into_iter().filter(reads).collect();
         let subject = self.subject(refused.valid);
@@ -69,6 +79,13 @@ impl ColumnSurvey {
         let is_one =
             column.known() == 0 || column.ways(kind).iter().filter(|way| way.count == 1).count() == 1;
         column.help(refused).filter(|_| is_one)
+    }
+
+    /// The help for a number where a text is wanted: a code.
+    pub(crate) fn help_of_code(found: &str, attribute: &str) -> Option<String> {
+        let digits = found.strip_prefix("the number ").filter(|code| !code.contains(['.', 'e']))?;
+        let is_code = digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_code.then(|| format!("to take it by its digits, write `written: digits` on {}", quote(attribute)))
     }
 
     fn missing_key(&self) -> Option<String> {

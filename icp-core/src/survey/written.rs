@@ -52,7 +52,7 @@ pub(super) fn of_dates(patterns: &Patterns) -> Option<String> {
     (!patterns.patterns.is_empty()).then(|| one_or_list(patterns.patterns.iter().map(String::as_str)))
 }
 
-/// A form of numbers; none where nothing has to be written.
+/// A form of numbers; none where nothing has to be written. A suffix that is not known has `NUMBER` for its number.
 pub(super) fn of_numbers(form: &Form) -> Option<String> {
     if form.is_usual() {
         return None;
@@ -62,7 +62,8 @@ pub(super) fn of_numbers(form: &Form) -> Option<String> {
         keys.push(format!("prefix: {}", list(form.prefixes.iter().map(|prefix| &**prefix))));
     }
     if !form.suffixes.is_empty() {
-        let each = form.suffixes.iter().map(|(suffix, number)| format!("{}: {number}", scalar(suffix)));
+        let number = |number: &Option<f64>| number.map_or_else(|| "NUMBER".to_owned(), |n| n.to_string());
+        let each = form.suffixes.iter().map(|(suffix, n)| format!("{}: {}", scalar(suffix), number(n)));
         keys.push(format!("suffix: {{{}}}", each.collect::<Vec<_>>().join(", ")));
     }
     if let Some(thousands) = form.thousands {

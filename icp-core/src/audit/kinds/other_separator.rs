@@ -24,7 +24,9 @@ const MODEL: &str =
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for notice in data.audit.intake.notices(Host::Rust) {
         if notice.kind == NoticeKind::Separator {
-            report.add(&Path::root(), notice.message, notice.help.unwrap_or_default());
+            let attribute = notice.subject.and_then(|at| data.definition.attributes.get(at));
+            let path = attribute.map(|attribute| Path::root().key("attributes").key(&attribute.name));
+            report.add(&path.unwrap_or_default(), notice.message, notice.help.unwrap_or_default());
         }
     }
 }

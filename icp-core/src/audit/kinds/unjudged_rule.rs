@@ -5,7 +5,6 @@ use crate::analyze::{DataWords, FindingKind, Report, Severity};
 use crate::audit::view::DataView;
 use crate::error::Host;
 use crate::intake::NoticeKind;
-use crate::source::Path;
 
 pub(super) static KIND: FindingKind = FindingKind {
     code: "unjudged_rule",
@@ -26,8 +25,9 @@ const MODEL: &str = model!(
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for notice in data.audit.intake.notices(Host::Rust) {
         if notice.kind == NoticeKind::Unjudged {
+            let rule = notice.subject.and_then(|number| data.audit.intake.watched(number));
             report.add(
-                &Path::root(),
+                &rule.map(|rule| data.path_of(rule)).unwrap_or_default(),
                 notice.message,
                 "say how the values are written (`written`), or correct them",
             );

@@ -196,20 +196,28 @@ export interface Operators {
   has_at_least?: { n: number; of: TextList };
   /** How many items; set. */
   size?: number | Measure;
-  /** The sum of the counts of an event up to the as-of date; events. */
+  /** The sum of the counts of one or more events up to the as-of date; events. */
   happened?: Happened;
 }
 
-/** An event, and bounds on the sum of its counts. */
+/** Which events are counted, and bounds on the sum of their counts. */
 export interface Happened {
   /** The name of the event. */
-  event: string;
+  event?: string;
+  /** The names of several events, each of which counts. */
+  any_of?: TextList;
+  /** Whatever happened counts, also events that the model never names. */
+  any?: true;
+  /** At least so many different events of `any_of` happened. */
+  distinct_at_least?: number;
   /** Only events within this time up to the as-of date. */
   within_last?: Span;
-  /** The sum is at least this; 1 when neither bound is given. */
+  /** The sum is at least this; 1 when neither bound nor `distinct_at_least` is given. */
   at_least?: number;
   /** The sum is at most this. */
   at_most?: number;
+  /** Each event counts at most once on each day. */
+  once_per?: "day";
 }
 
 /** A number (it must be that), or operators that must all hold. */
@@ -362,19 +370,37 @@ export interface DecayDocument {
   /** The attribute: events. */
   attribute: string;
   /** A rating for each event, when it is fresh. */
-  ratings?: Readonly<Record<string, number>>;
+  ratings?: Readonly<Record<string, number | FadingEventDocument>>;
   /** Points for each event, when it is fresh. */
-  points?: Readonly<Record<string, number>>;
+  points?: Readonly<Record<string, number | FadingEventDocument>>;
   /** It halves in each of these. */
   half_life?: Span;
   /** It falls to nothing over this. */
   linear_over?: Span;
+  /** It counts in full up to this age, and then not at all. */
+  for?: Span;
+  /** Each event counts at most once on each day. */
+  once_per?: "day";
   /** Older events do not count. */
   max_age?: Span;
   /** The least magnitude of an event that counts. */
   floor?: number;
   /** The largest magnitude of the sum. */
   max?: number;
+}
+
+/** What an event gives when it is fresh, and how it fades. */
+export interface FadingEventDocument {
+  /** The rating that it gives. */
+  rating?: number;
+  /** The points that it gives. */
+  points?: number;
+  /** It halves in each of these. */
+  half_life?: Span;
+  /** It falls to nothing over this. */
+  linear_over?: Span;
+  /** It counts in full up to this age, and then not at all. */
+  for?: Span;
 }
 
 /** A named group of criteria. */

@@ -35,6 +35,7 @@ const NAMED: &[(&str, &str)] = &[
     ("curve", "CurveDocument"),
     ("perMatch", "PerMatchDocument"),
     ("decay", "DecayDocument"),
+    ("fadingEvent", "FadingEventDocument"),
     ("dimension", "DimensionDocument"),
     ("limit", "LimitDocument"),
     ("scorecard", "ScorecardDocument"),

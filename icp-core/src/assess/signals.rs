@@ -3,7 +3,7 @@
 
 use super::Signal;
 use crate::account::{Field, Record};
-use crate::eval::{counted, left};
+use crate::eval::{EventSums, each_counted, left};
 use crate::plan::{CriterionPlan, RulePlan};
 use crate::value::Date;
 use crate::value::round_published;
@@ -12,18 +12,18 @@ use crate::value::round_published;
 pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {
     let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
     let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
-    let mut buffer = String::new();
-    let signal = |event: &crate::account::Event<'_>| {
-        let (age, rating) = counted(decay, event, as_of, &mut buffer)?;
-        let faded = left(decay, rating, age);
-        let fresh = rating.to_f64();
-        Some(Signal {
+    let mut signals = Vec::new();
+    let (mut buffer, mut sums) = (String::new(), EventSums::default());
+    each_counted(decay, events, as_of, (&mut buffer, &mut sums), |at, listed, age, count| {
+        let Some(event) = events.get(at) else { return };
+        let (faded, fresh) = (left(decay, listed, age), listed.rating.to_f64());
+        signals.push(Signal {
             event: event.event.trim().to_owned(),
             on: event.on,
             age,
             left: if fresh == 0.0 { 0.0 } else { round_published(faded / fresh) },
-            gives: round_published(faded * event.count),
-        })
-    };
-    events.iter().filter_map(signal).collect()
+            gives: round_published(faded * count),
+        });
+    });
+    signals
 }

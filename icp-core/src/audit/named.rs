@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analyze::{conditions, own_tests, rule_path};
 use crate::eval::canonical;
 use crate::model::{
-    Criterion, Definition, Items, NumberOperand, NumberTest, Rule, SetOperand, Test, TextOperand,
+    Criterion, Definition, EventNames, Items, NumberOperand, NumberTest, Rule, SetOperand, Test, TextOperand,
 };
 use crate::plan::{Binning, Input, Phrase, Plan, SlotId};
 use crate::source::Path;
@@ -132,7 +132,11 @@ impl Subject {
                     items.items.iter().for_each(|item| self.name(plan, at, &float_text(*item), &path));
                 }
             }
-            Test::Happened(happened) => self.name(plan, at, &happened.event, path),
+            Test::Happened(happened) => match &happened.events {
+                EventNames::One(name) => self.name(plan, at, name, path),
+                EventNames::AnyOf(names) => self.items(plan, at, names, path),
+                EventNames::Any => {}
+            },
             Test::Known(_)
             | Test::Length(_)
             | Test::Size(_)
@@ -166,8 +170,8 @@ impl Subject {
                 }
             }
             Rule::Decay { attribute, ratings, .. } => {
-                for (event, _) in ratings {
-                    self.name(plan, *attribute, event, &path.key("decay"));
+                for one in ratings {
+                    self.name(plan, *attribute, &one.event, &path.key("decay"));
                 }
             }
             Rule::Fit { .. } | Rule::Bands { .. } | Rule::Curve { .. } => {}

@@ -3,10 +3,12 @@
 use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
 use super::units::CardUnit;
-use crate::model::{Criterion, Definition, Fading, Rule, Unit};
-use crate::plan::{Branch, Check, CurvePlan, DecayPlan, Fade, Reading, RulePlan, SlotId, State, state_of};
+use crate::model::{Criterion, Definition, Fading, OncePer, Rule, Unit};
+use crate::plan::{
+    Branch, Check, CurvePlan, DecayPlan, Fade, FadingEvent, Reading, RulePlan, SlotId, State, state_of,
+};
 use crate::sort::sort_by;
-use crate::value::{AttributeType, Micro, fold, nearest};
+use crate::value::{AttributeType, Micro, Span, fold, nearest};
 
 /// Builds the rules of one card.
 #[derive(Clone, Copy)]
@@ -79,34 +81,39 @@ impl Rules<'_> {
             Rule::PerMatch { attribute, of, each, max } => self
                 .per_match(*attribute, &of.items, points(*each), max.map(points), criterion)
                 .unwrap_or_else(nothing),
-            Rule::Decay { attribute, ratings, fading, max_age, floor, max } => {
+            Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
                 let Some(slot) = self.slots_of(*attribute).and_then(|places| places.presence) else {
                     return nothing();
                 };
-                let largest = || ratings.iter().map(|r| r.1.millionths().abs()).max().unwrap_or_default();
+                let largest =
+                    || ratings.iter().map(|r| r.rating.millionths().abs()).max().unwrap_or_default();
                 let max = max.unwrap_or_else(|| match criterion.unit {
                     Unit::Rating => Micro::ONE,
                     Unit::Points => Micro::from_millionths(largest()),
                 });
-                let mut folded: Vec<_> = ratings.iter().map(|(event, r)| (fold(event).into(), *r)).collect();
-                sort_by(&mut folded, |(a, _): &(Box<str>, Micro), (b, _)| a.cmp(b));
+                let mut events: Vec<FadingEvent> = ratings
+                    .iter()
+                    .map(|one| FadingEvent {
+                        name: fold(&one.event).into(),
+                        rating: one.rating,
+                        fade: fade(one.fading.or(*fading)),
+                    })
+                    .collect();
+                sort_by(&mut events, |a, b| a.name.cmp(&b.name));
                 let extreme = |some: bool, value: i64| if some { value } else { 0 };
                 RulePlan::Decay(DecayPlan {
                     slot,
                     attribute: *attribute as u32,
-                    fade: match fading {
-                        Fading::HalfLife(span) => Fade::HalfLife(f64::from(span.days().unwrap_or(1))),
-                        Fading::LinearOver(span) => Fade::Linear(f64::from(span.days().unwrap_or(1))),
-                    },
-                    max_age: max_age.and_then(crate::value::Span::days),
+                    once_a_day: *once_per == Some(OncePer::Day),
+                    max_age: max_age.and_then(Span::days),
                     floor: *floor,
                     max,
                     units_per_micro: self.unit.per_micro(criterion),
                     open: (
-                        extreme(ratings.iter().any(|r| r.1 < Micro::ZERO), -points(max)),
-                        extreme(ratings.iter().any(|r| r.1 > Micro::ZERO), points(max)),
+                        extreme(ratings.iter().any(|r| r.rating < Micro::ZERO), -points(max)),
+                        extreme(ratings.iter().any(|r| r.rating > Micro::ZERO), points(max)),
                     ),
-                    ratings: folded.into(),
+                    events: events.into(),
                 })
             }
         }
@@ -210,6 +217,17 @@ impl Rules<'_> {
         });
         let all = each.saturating_mul(distinct).clamp(-max, max);
         Some(RulePlan::PerMatch { counts, each, max, open: (all.min(0), all.max(0)) })
+    }
+}
+
+/// INVARIANT: each event of a decay fades in some way, in days; `validate/decay.rs` guarantees it.
+fn fade(fading: Option<Fading>) -> Fade {
+    let days = |span: Span| span.days().unwrap_or(1);
+    match fading {
+        Some(Fading::HalfLife(span)) => Fade::HalfLife(f64::from(days(span))),
+        Some(Fading::LinearOver(span)) => Fade::Linear(f64::from(days(span))),
+        Some(Fading::For(span)) => Fade::Flat(days(span)),
+        None => Fade::Flat(0),
     }
 }
 

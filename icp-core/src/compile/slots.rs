@@ -75,7 +75,7 @@ pub(super) fn assign(definition: &Definition, survey: Survey, takes: Vec<Takes>)
     }
     for test in survey.computed {
         let attributes = match &test {
-            SlotTest::Happened { attribute, .. } => vec![*attribute],
+            SlotTest::Happened(test) => vec![test.attribute],
             SlotTest::Compare { left, right, .. } => vec![*left, *right],
         };
         let place = slots.slot(&attributes, 3, Takes::default());

@@ -4,11 +4,11 @@
 use super::cuts::{Cuts, Spans};
 use super::named::{Canon, Named, PhraseKind, Phrases};
 use crate::model::{
-    Condition, Criterion, DateTest, Definition, Exclusion, NumberOperand, NumberTest, Rule, Scorecard,
-    SetOperand, Test, TextTest, Verdict,
+    Condition, Criterion, DateTest, Definition, EventNames, Exclusion, NumberOperand, NumberTest, OncePer,
+    Rule, Scorecard, SetOperand, Test, TextTest, Verdict,
 };
-use crate::plan::SlotTest;
-use crate::sort::Set;
+use crate::plan::{EventsCounted, HappenedTest, SlotTest};
+use crate::sort::{Set, distinct};
 use crate::value::{AttributeType, Span, fold, nearest};
 
 /// The constants of one attribute.
@@ -208,13 +208,15 @@ impl Survey {
                 self.computed(
                     attribute,
                     test,
-                    SlotTest::Happened {
+                    SlotTest::Happened(HappenedTest {
                         attribute: attribute as u32,
-                        event: fold(&happened.event).into(),
+                        events: counted(&happened.events),
+                        distinct: happened.distinct_at_least,
                         within,
                         at_least: happened.at_least,
                         at_most: happened.at_most,
-                    },
+                        once_a_day: happened.once_per == Some(OncePer::Day),
+                    }),
                 );
             }
             Test::Compare { comparison, other } => {
@@ -234,6 +236,19 @@ impl Survey {
             self.computed_tests.push((attribute, test.clone()));
             self.computed.push(computed);
         }
+    }
+}
+
+/// The events of a test by their folded names.
+fn counted(events: &EventNames) -> EventsCounted {
+    match events {
+        EventNames::One(name) => EventsCounted::One(fold(name).into()),
+        EventNames::AnyOf(names) => {
+            let mut folded: Vec<Box<str>> = names.items.iter().map(|name| fold(name).into()).collect();
+            distinct(&mut folded);
+            EventsCounted::AnyOf(folded.into())
+        }
+        EventNames::Any => EventsCounted::Any,
     }
 }
 

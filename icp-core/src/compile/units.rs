@@ -109,7 +109,7 @@ fn numbers(rule: &Rule) -> Vec<Micro> {
             numbers.extend(*max);
         }
         Rule::Decay { ratings, floor, max, .. } => {
-            numbers.extend(ratings.iter().map(|rating| rating.1));
+            numbers.extend(ratings.iter().map(|event| event.rating));
             numbers.push(*floor);
             numbers.extend(*max);
         }

@@ -1,23 +1,20 @@
 //! Points that depend on more than cells: curves, and events that fade.
 
-use super::{Quantity, Scratch};
+use super::event_sums::CountedEvent;
+use super::{EventSums, Quantity, Scratch};
 use crate::account::{Event, Field};
-use crate::plan::{ByValue, DecayPlan, Fade};
-use crate::value::{Date, Micro, folded, round_micro};
+use crate::plan::{ByValue, DecayPlan, Fade, FadingEvent};
+use crate::value::{Date, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
-pub(super) fn points(
-    rule: ByValue<'_>,
-    fields: &[Field<'_>],
-    numbers: &[f64],
-    as_of: Date,
-    buffer: &mut String,
-) -> i64 {
+pub(super) fn points(rule: ByValue<'_>, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
     match rule {
-        ByValue::Curve(curve) => curve.at(numbers.get(curve.attribute as usize).copied().unwrap_or_default()),
+        ByValue::Curve(curve) => {
+            curve.at(scratch.numbers.get(curve.attribute as usize).copied().unwrap_or_default())
+        }
         ByValue::Decay(decay) => match fields.get(decay.attribute as usize) {
             Some(Field::Events(events)) => {
-                faded(decay, events, as_of, buffer).saturating_mul(decay.units_per_micro)
+                faded(decay, events, as_of, scratch).saturating_mul(decay.units_per_micro)
             }
             _ => 0,
         },
@@ -36,11 +33,12 @@ pub(super) fn between(rule: ByValue<'_>, scratch: &Scratch) -> Option<(i64, i64)
 }
 
 /// The rating that is left of one event at an age in days, for one count of it.
-pub(crate) fn left(decay: &DecayPlan, rating: Micro, age: i32) -> f64 {
-    let (rating, age) = (rating.to_f64(), f64::from(age));
-    let value = match decay.fade {
+pub(crate) fn left(decay: &DecayPlan, event: &FadingEvent, age: i32) -> f64 {
+    let (rating, age) = (event.rating.to_f64(), f64::from(age));
+    let value = match event.fade {
         Fade::HalfLife(days) => rating * libm::exp2(-(age / days)),
         Fade::Linear(days) => rating * (1.0 - age / days).max(0.0),
+        Fade::Flat(_) => rating,
     };
     // A floor keeps an event from fading further; it lifts none above what it gave when fresh.
     let floor = decay.floor.to_f64().min(rating.abs());
@@ -53,30 +51,63 @@ pub(crate) fn left(decay: &DecayPlan, rating: Micro, age: i32) -> f64 {
     }
 }
 
-/// The age in days of an event that counts, and what it gives when fresh.
-pub(crate) fn counted(
-    decay: &DecayPlan,
-    event: &Event<'_>,
-    as_of: Date,
-    buffer: &mut String,
-) -> Option<(i32, Micro)> {
+/// The age in days of an event that counts, and its place among those of the rule.
+fn counted(decay: &DecayPlan, event: &Event<'_>, as_of: Date, buffer: &mut String) -> Option<(i32, usize)> {
     let age = as_of.days() - event.on.days();
-    if age < 0 || decay.max_age.is_some_and(|most| i64::from(age) > i64::from(most)) {
+    let is_older = |most: u32| i64::from(age) > i64::from(most);
+    if age < 0 || decay.max_age.is_some_and(is_older) {
         return None;
     }
     let name = folded(&event.event, buffer);
-    let at = decay.ratings.binary_search_by(|(listed, _)| (**listed).cmp(name)).ok()?;
-    decay.ratings.get(at).map(|(_, rating)| (age, *rating))
+    let at = decay.events.binary_search_by(|listed| (*listed.name).cmp(name)).ok()?;
+    match decay.events.get(at)?.fade {
+        Fade::Flat(days) if is_older(days) => None,
+        Fade::Flat(_) | Fade::HalfLife(_) | Fade::Linear(_) => Some((age, at)),
+    }
+}
+
+/// Hands over each event that counts, in the order of the record: its index there, what the rule says of it, its age in
+/// days and its count.
+pub(crate) fn each_counted(
+    decay: &DecayPlan,
+    events: &[Event<'_>],
+    as_of: Date,
+    (buffer, sums): (&mut String, &mut EventSums),
+    mut take: impl FnMut(usize, &FadingEvent, i32, f64),
+) {
+    let mut hand_over = |at: usize, name: usize, age: i32, count: f64| {
+        if let Some(event) = decay.events.get(name) {
+            take(at, event, age, count);
+        }
+    };
+    let counting = events.iter().enumerate();
+    if !decay.once_a_day {
+        for (at, event) in counting {
+            if let Some((age, name)) = counted(decay, event, as_of, buffer) {
+                hand_over(at, name, age, event.count);
+            }
+        }
+        return;
+    }
+    sums.clear();
+    for (at, event) in counting {
+        if let Some((_, name)) = counted(decay, event, as_of, buffer) {
+            sums.push(CountedEvent { name, day: event.on.days(), at, count: event.count });
+        }
+    }
+    sums.once_a_day();
+    for event in sums.counted() {
+        hand_over(event.at, event.name, as_of.days() - event.day, event.count);
+    }
 }
 
 /// The sum of what is left of all events, within the maximum; in millionths.
-fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date, buffer: &mut String) -> i64 {
+fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
     let mut sum = 0.0;
-    for event in events {
-        if let Some((age, rating)) = counted(decay, event, as_of, buffer) {
-            sum += left(decay, rating, age) * event.count;
-        }
-    }
+    let buffers = (&mut scratch.folded, &mut scratch.event_sums);
+    each_counted(decay, events, as_of, buffers, |_, event, age, count| {
+        sum += left(decay, event, age) * count;
+    });
     let max = decay.max.to_f64();
     round_micro(sum.clamp(-max, max))
 }

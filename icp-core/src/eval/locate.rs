@@ -1,5 +1,6 @@
 //! The cells of a record.
 
+use super::events::happened;
 use super::number_cell::{number_cell, touched};
 use super::{Quantity, formula, scratch::Scratch};
 use crate::account::{Event, Field};
@@ -72,10 +73,9 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
     }
     for computed in &plan.computed {
         let truth = match &computed.test {
-            SlotTest::Happened { attribute, event, within, at_least, at_most } => {
-                let since =
-                    within.and_then(|span| scratch.cuts.get(span as usize)).copied().unwrap_or(i32::MIN);
-                let events: Option<&[Event<'_>]> = match fields.get(*attribute as usize) {
+            SlotTest::Happened(test) => {
+                let since = test.within.and_then(|span| scratch.cuts.get(span as usize)).copied();
+                let events: Option<&[Event<'_>]> = match fields.get(test.attribute as usize) {
                     Some(Field::Events(events)) => Some(events),
                     // Nothing has happened.
                     Some(Field::None) => Some(&[]),
@@ -84,9 +84,8 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
                 match events {
                     Some(events) => {
                         let as_of = scratch.as_of.map_or(i32::MIN, crate::value::Date::days);
-                        let sum = happened(events, event, &(since..=as_of), &mut scratch.folded);
-                        let enough = at_least.is_none_or(|least| sum >= least);
-                        Truth::from(enough && at_most.is_none_or(|most| sum <= most))
+                        let days = since.unwrap_or(i32::MIN)..=as_of;
+                        Truth::from(happened(test, events, &days, scratch))
                     }
                     None => Truth::Unknown,
                 }
@@ -102,22 +101,6 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
         };
         set(&mut scratch.cells, computed.slot, cell);
     }
-}
-
-/// The sum of the counts of an event in a range of days.
-fn happened(
-    events: &[Event<'_>],
-    event: &str,
-    days: &std::ops::RangeInclusive<i32>,
-    buffer: &mut String,
-) -> f64 {
-    let mut sum = 0.0;
-    for one in events {
-        if days.contains(&one.on.days()) && folded(&one.event, buffer) == event {
-            sum += one.count;
-        }
-    }
-    sum
 }
 
 fn formulas(plan: &Plan, scratch: &mut Scratch) {

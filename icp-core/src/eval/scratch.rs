@@ -50,6 +50,7 @@ pub struct Scratch {
     pub(super) other: String,
     /// Items of a set that have been counted.
     pub(super) items: Vec<String>,
+    pub(super) event_sums: super::EventSums,
     pub(super) scores: Vec<IcpScore>,
     pub(super) best: Option<usize>,
 }
@@ -72,6 +73,7 @@ impl Scratch {
             folded: String::new(),
             other: String::new(),
             items: Vec::new(),
+            event_sums: super::EventSums::default(),
             scores: Vec::with_capacity(plan.icps.len()),
             best: None,
         }

@@ -56,7 +56,7 @@ pub(super) fn add_up(plan: &Plan, fields: &[Field<'_>], as_of: Date, scratch: &m
             outcome = match fading::between(rule, scratch) {
                 Some(points) => criterion.valued_between(&outcome, points),
                 None => {
-                    let points = fading::points(rule, fields, &scratch.numbers, as_of, &mut scratch.folded);
+                    let points = fading::points(rule, fields, as_of, scratch);
                     criterion.valued(&outcome, points)
                 }
             };

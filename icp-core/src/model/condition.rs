@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::operator::{NumberOperand, SetOperand, TextOperand};
-use super::{DateTest, NumberTest, SetTest, TextTest};
-use crate::value::{AttributeType, Span};
+use super::{DateTest, EventNames, Happened, NumberTest, SetTest, TextTest};
+use crate::value::AttributeType;
 
 /// A test on attributes: true, false or unknown.
 ///
@@ -165,35 +165,13 @@ impl Test {
                 SetOperand::Items(items) | SetOperand::AtLeast(_, items) => items.list.as_deref(),
                 SetOperand::Item(_) => None,
             },
-            Self::Known(_) | Self::Date(_) | Self::Bool(_) | Self::Happened(_) | Self::Compare { .. } => None,
+            Self::Happened(test) => match &test.events {
+                EventNames::AnyOf(names) => names.list.as_deref(),
+                EventNames::One(_) | EventNames::Any => None,
+            },
+            Self::Known(_) | Self::Date(_) | Self::Bool(_) | Self::Compare { .. } => None,
         }
     }
-}
-
-/// `happened`: the sum of the counts of an event up to the as-of date.
-///
-/// ```
-/// use icp_core::model::{Condition, Definition, Test};
-/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"visits": {"type": "events"}},
-///     "icps": [{"id": "all", "fit": {"tiers": [{"id": "A"}], "criteria": [
-///         {"id": "keen", "fit": {"visits": {"happened": {"event": "demo", "within_last": "90 days"}}}}]}}]}"#)?;
-/// let icp_core::model::Rule::Fit { fit, .. } = &definition.icps[0].fit.criteria[0].rule else { panic!("a fit") };
-/// let Condition::Test { test: Test::Happened(demo), .. } = fit else { panic!("happened") };
-/// assert_eq!((&*demo.event, demo.within_last.map(|span| span.to_string()).as_deref()), ("demo", Some("90 days")));
-/// assert_eq!((demo.at_least, demo.at_most), (Some(1.0), None));
-/// # Ok::<(), icp_core::ModelError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Happened {
-    /// The event's name, as written.
-    pub event: Box<str>,
-    /// Only events so recent.
-    pub within_last: Option<Span>,
-    /// Smallest sum; 1 when neither bound was given.
-    pub at_least: Option<f64>,
-    /// Largest sum.
-    pub at_most: Option<f64>,
 }
 
 /// How two attributes are compared.

@@ -1,7 +1,7 @@
 //! The lines of a scorecard: weights and rules, written out or taken from the shared ones.
 
 use super::named::named;
-use super::{Condition, Items, Use};
+use super::{Condition, DecayEvent, Fading, Items, OncePer, Use};
 use crate::value::Micro;
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
@@ -214,10 +214,12 @@ pub enum Rule {
     Decay {
         /// The attribute, by index: events.
         attribute: usize,
-        /// Events, as written, with what each gives when fresh.
-        ratings: Vec<(Box<str>, Micro)>,
-        /// How it fades.
-        fading: Fading,
+        /// Events, with what each gives when fresh.
+        ratings: Vec<DecayEvent>,
+        /// How events fade that do not say it themselves.
+        fading: Option<Fading>,
+        /// In which time an event counts once at most.
+        once_per: Option<OncePer>,
         /// Age in days from which on an event no longer counts, exclusive.
         max_age: Option<crate::value::Span>,
         /// The least magnitude of an event that counts.
@@ -343,24 +345,4 @@ pub struct Band {
     pub rating: Micro,
     /// A name for people.
     pub label: Option<Box<str>>,
-}
-
-/// How an event fades with its age; spans are in days or weeks.
-///
-/// Choose a half-life where an old event should always count a little, a line where it should be forgotten on a day.
-///
-/// ```
-#[doc = include_str!("../sample_full.txt")]
-/// use icp_core::model::{Fading, Rule};
-/// use icp_core::value::Span;
-/// let Rule::Decay { fading, .. } = &model.definition().icps[0].intent.as_ref().unwrap().criteria[0].rule else { panic!("decay") };
-/// assert_eq!(*fading, Fading::HalfLife(Span::parse("30 days").unwrap()));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub enum Fading {
-    /// Halves in each span.
-    HalfLife(crate::value::Span),
-    /// Falls on a straight line to nothing.
-    LinearOver(crate::value::Span),
 }

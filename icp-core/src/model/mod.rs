@@ -15,6 +15,7 @@
 mod attribute;
 mod condition;
 mod criterion;
+mod events;
 mod info;
 mod list_item;
 mod named;
@@ -26,9 +27,10 @@ mod uses;
 mod written;
 
 pub use attribute::{Arithmetic, Attribute, Formula};
-pub use condition::{Comparison, Condition, Happened, NamedCondition, Test};
-pub use criterion::{Band, Criterion, Fading, IfUnknown, Rule, RuleKind, SharedCriterion, Unit};
+pub use condition::{Comparison, Condition, NamedCondition, Test};
+pub use criterion::{Band, Criterion, IfUnknown, Rule, RuleKind, SharedCriterion, Unit};
 pub(crate) use criterion::{names_all_others, names_nothing};
+pub use events::{DecayEvent, EventNames, Fading, Happened, OncePer};
 pub use info::AttributeInfo;
 pub use list_item::ListItem;
 pub(crate) use operator::{

@@ -209,9 +209,10 @@ pub(crate) struct Branch {
 pub(crate) struct DecayPlan {
     pub(crate) slot: SlotId,
     pub(crate) attribute: u32,
-    /// Folded events, sorted, with what each gives.
-    pub(crate) ratings: Box<[(Box<str>, Micro)]>,
-    pub(crate) fade: Fade,
+    /// Folded events, sorted.
+    pub(crate) events: Box<[FadingEvent]>,
+    /// Whether each event counts once a day at most.
+    pub(crate) once_a_day: bool,
     pub(crate) max_age: Option<u32>,
     pub(crate) floor: Micro,
     pub(crate) max: Micro,
@@ -220,9 +221,19 @@ pub(crate) struct DecayPlan {
     pub(crate) open: (i64, i64),
 }
 
+/// An event of a decay: what it gives when it is fresh, and how it fades.
+#[derive(Debug, PartialEq)]
+pub(crate) struct FadingEvent {
+    pub(crate) name: Box<str>,
+    pub(crate) rating: Micro,
+    pub(crate) fade: Fade,
+}
+
 /// How an event fades; days.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Fade {
     HalfLife(f64),
     Linear(f64),
+    /// In full up to and including this age.
+    Flat(u32),
 }

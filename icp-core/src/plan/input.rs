@@ -142,18 +142,30 @@ pub(crate) struct ComputedSlot {
 /// A test that cells cannot answer.
 #[derive(Debug)]
 pub(crate) enum SlotTest {
-    Happened {
-        attribute: u32,
-        /// Folded.
-        event: Box<str>,
-        /// Index into the plan's spans.
-        within: Option<u32>,
-        at_least: Option<f64>,
-        at_most: Option<f64>,
-    },
-    Compare {
-        left: u32,
-        comparison: crate::model::Comparison,
-        right: u32,
-    },
+    Happened(HappenedTest),
+    Compare { left: u32, comparison: crate::model::Comparison, right: u32 },
+}
+
+/// A test on the sum of the counts of events.
+#[derive(Debug)]
+pub(crate) struct HappenedTest {
+    pub(crate) attribute: u32,
+    pub(crate) events: EventsCounted,
+    /// How many different events must have a sum of 1 or more.
+    pub(crate) distinct: Option<usize>,
+    /// Index into the plan's spans.
+    pub(crate) within: Option<u32>,
+    pub(crate) at_least: Option<f64>,
+    pub(crate) at_most: Option<f64>,
+    /// Whether each event counts once a day at most.
+    pub(crate) once_a_day: bool,
+}
+
+/// Which events a test counts. Names are folded.
+#[derive(Debug)]
+pub(crate) enum EventsCounted {
+    One(Box<str>),
+    /// Sorted, each once.
+    AnyOf(Box<[Box<str>]>),
+    Any,
 }

@@ -27,15 +27,17 @@ mod status;
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
 pub(crate) use criterion::{
-    Applies, Branch, ByValue, CriterionPlan, DecayPlan, Decided, Fade, Outcome, Reading, RulePlan, State,
-    UnknownCounts,
+    Applies, Branch, ByValue, CriterionPlan, DecayPlan, Decided, Fade, FadingEvent, Outcome, Reading,
+    RulePlan, State, UnknownCounts,
 };
 pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{cell, state_of, truth_in};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
-pub(crate) use input::{Binning, ComputedSlot, Derived, Input, Phrase, SlotId, SlotTest, Takes};
+pub(crate) use input::{
+    Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes,
+};
 pub(crate) use limit::{Between, End, LimitPlan, limited};
 pub(crate) use lookup::{Lookup, mixed};
 pub(crate) use names::{Found, Names};
@@ -116,7 +118,7 @@ impl Plan {
         let mut attributes = Vec::new();
         for slot in &self.computed {
             match &slot.test {
-                SlotTest::Happened { attribute, .. } => attributes.push(*attribute as usize),
+                SlotTest::Happened(test) => attributes.push(test.attribute as usize),
                 SlotTest::Compare { left, right, .. } => attributes.extend([*left as usize, *right as usize]),
             }
         }

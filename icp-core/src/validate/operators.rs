@@ -2,9 +2,10 @@
 //! `conditions`.
 
 use super::context::Context;
+use super::happened::happened;
 use super::lists::{Texts, constant, numbers, texts};
 use super::names::attribute_value;
-use super::reader::{Fields, Within, entries, flag, how_many, number, number_within};
+use super::reader::{Fields, entries, flag, how_many, number};
 #[cfg(feature = "regex")]
 use super::regex;
 #[cfg(not(feature = "regex"))]
@@ -14,8 +15,8 @@ use super::{rewrite, unknown};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{
-    Comparison, Condition, DateForm, DateTest, Happened, Items, NumberForm, NumberTest, SetForm, SetTest,
-    Test, TextForm, TextTest,
+    Comparison, Condition, DateForm, DateTest, Items, NumberForm, NumberTest, SetForm, SetTest, Test,
+    TextForm, TextTest,
 };
 use crate::value::{AttributeType, is_blank};
 
@@ -311,27 +312,4 @@ fn at_least<'d>(
     let listed = of.as_ref().filter(|_| ctx.is_whole(mark)).map(|of| of.items.len());
     let n = n.map(|n| how_many(ctx, n, "`n`", listed));
     n.zip(of)
-}
-
-fn happened<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Happened> {
-    let mut fields = Fields::open(ctx, node, "`happened`")?;
-    let event = fields.require_text(ctx, "event");
-    let within_last = fields.get("within_last").and_then(|node| span(ctx, node, "`within_last`"));
-    let mut bound = |ctx: &mut Context<'d>, key| {
-        let node = fields.get(key)?;
-        number_within(ctx, node, &message!("`{key}`"), Within::NOT_NEGATIVE)
-    };
-    let mut at_least = bound(ctx, "at_least");
-    let at_most = bound(ctx, "at_most");
-    let most_node = fields.get("at_most");
-    fields.close(ctx);
-    if let (Some(least), Some(most), Some(node)) = (at_least, at_most, most_node)
-        && least > most
-    {
-        ctx.refuse(Code::Order, node, message!("`at_most` is {most}, below `at_least`, which is {least}"));
-    }
-    if at_least.is_none() && at_most.is_none() {
-        at_least = Some(1.0);
-    }
-    Some(Happened { event, within_last, at_least, at_most })
 }

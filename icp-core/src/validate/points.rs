@@ -59,7 +59,7 @@ fn extremes(rule: &Rule, unit: Unit) -> Vec<i64> {
         }
         Rule::Decay { ratings, max, .. } => match most(*max, unit) {
             Some(most) => all.push(most),
-            None => ratings.iter().for_each(|(_, rating)| add(rating)),
+            None => ratings.iter().for_each(|event| add(&event.rating)),
         },
     }
     all

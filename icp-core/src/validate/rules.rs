@@ -2,15 +2,14 @@
 
 use super::conditions::{condition, require_condition};
 use super::context::Context;
+use super::decay::decay;
 use super::lists::{Texts, is_allowed, same, texts};
-use super::names::attribute_value;
 use super::reader::{Fields, Within, backticked, entries, items, micro, number_within, text, wrong_type};
 use super::rewrite;
-use super::time::span_in_days;
+use super::rule_parts::{Units, amount, attribute, most, rated, refuse_same};
 use crate::draft::{Entry, Node, NodeKind};
-use crate::error::{self, Code, Message, hint, message, quoted};
-use crate::model::{Band, Fading, Rule, RuleKind, Unit, names_all_others};
-use crate::sort::sort;
+use crate::error::{Code, Message, hint, message, quoted};
+use crate::model::{Band, Rule, RuleKind, Unit, names_all_others};
 use crate::value::{AttributeType, Micro, float_text, fold, is_blank, parse_number};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
@@ -113,92 +112,6 @@ fn band<'d>(ctx: &mut Context<'d>, node: &'d Node, units: &mut Units) -> Option<
     Some(Band { when, rating, label: label.map(Into::into) })
 }
 
-/// The unit of a criterion: that of the first number seen.
-#[derive(Default)]
-struct Units(Option<Unit>);
-
-impl Units {
-    /// The field in ratings or the one in points; both, none, or another unit than before is reported.
-    fn take<'d>(
-        &mut self,
-        ctx: &mut Context<'d>,
-        fields: &mut Fields<'d>,
-        ratings: &'static str,
-        points: &'static str,
-    ) -> Option<(&'d Node, &'static str, Unit)> {
-        let (node, label, unit) = match (fields.get(ratings), fields.get(points)) {
-            (Some(node), None) => (node, ratings, Unit::Rating),
-            (None, Some(node)) => (node, points, Unit::Points),
-            (Some(_), Some(node)) => {
-                let message = message!("{} has both `{ratings}` and `{points}`", fields.what());
-                ctx.refuse(Code::Conflict, node, message).help("one criterion uses one unit");
-                return None;
-            }
-            (None, None) => {
-                let message = message!("{} has neither `{ratings}` nor `{points}`", fields.what());
-                ctx.refuse(Code::MissingField, fields.node, message);
-                return None;
-            }
-        };
-        let expected = *self.0.get_or_insert(unit);
-        if expected != unit {
-            let message = message!(
-                "`{label}` in a criterion that is not in {}",
-                if unit == Unit::Points { "points" } else { "ratings" }
-            );
-            ctx.refuse(Code::Conflict, node, message).help("one criterion uses one unit");
-            return None;
-        }
-        Some((node, label, unit))
-    }
-}
-
-/// A rating from -1 to 1, or points.
-fn amount(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit) -> Micro {
-    rated(ctx, node, label, unit, "ratings")
-}
-
-/// The same, of the numbers under a key.
-fn rated(ctx: &mut Context<'_>, node: &Node, label: &str, unit: Unit, key: &'static str) -> Micro {
-    let label = if label.starts_with('`') { Message::from(label) } else { message!("`{label}`") };
-    if unit == Unit::Rating
-        && let Some(help) = hint(|| rewrite::points(node, key))
-    {
-        let value = error::message_of(|| rewrite::flow(node).unwrap_or_default());
-        ctx.refuse(Code::Range, node, message!("{label} must be from -1 to 1, found {value}")).help(help);
-        return Micro::ZERO;
-    }
-    micro(ctx, node, &label, if unit == Unit::Points { Within::POINTS } else { Within::RATING })
-}
-
-/// A largest magnitude: above zero.
-fn most(ctx: &mut Context<'_>, node: &Node, unit: Unit) -> Micro {
-    micro(ctx, node, "`max`", if unit == Unit::Points { Within::POSITIVE } else { Within::POSITIVE_RATING })
-}
-
-/// The attribute of a rule, which must be of one of some types.
-fn attribute<'d>(
-    ctx: &mut Context<'d>,
-    fields: &mut Fields<'d>,
-    kinds: &[AttributeType],
-) -> Option<(usize, AttributeType)> {
-    let node = fields.require(ctx, "attribute")?;
-    let index = attribute_value(ctx, node, "`attribute`")?;
-    let Some((name, kind)) = ctx.attributes.get(index).and_then(|known| Some((known.name, known.kind?)))
-    else {
-        ctx.leave();
-        return None;
-    };
-    if kinds.contains(&kind) {
-        return Some((index, kind));
-    }
-    let message =
-        message!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quoted(name));
-    let wanted = || kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
-    ctx.refuse(Code::Type, node, message).help(message!("it takes {}", wanted()));
-    None
-}
-
 fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     const KINDS: [AttributeType; 4] =
         [AttributeType::Text, AttributeType::Set, AttributeType::Bool, AttributeType::Number];
@@ -259,18 +172,6 @@ fn for_others(key: &str) -> Option<Message> {
         let others = names_all_others(&fold(key));
         others.then(|| String::from("all other values are `otherwise`, beside the listed ones"))
     })
-}
-
-/// Refuses keys that are the same value. `seen` has each key's canonical form, and its index in `list`.
-fn refuse_same(ctx: &mut Context<'_>, list: &[Entry], mut seen: Vec<(String, usize)>) {
-    sort(&mut seen);
-    for pair in seen.windows(2) {
-        let [(form, first), (again, second)] = pair else { continue };
-        if let (true, Some(first), Some(entry)) = (form == again, list.get(*first), list.get(*second)) {
-            let message = message!("{} and {} are the same value", quoted(&first.key), quoted(&entry.key));
-            ctx.refuse_key(Code::Ambiguous, entry, message);
-        }
-    }
 }
 
 fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
@@ -334,47 +235,4 @@ fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> 
     let each = rated(ctx, node, label, unit, "rating_each");
     let max = max.map(|node| most(ctx, node, unit));
     Some((Rule::PerMatch { attribute: attribute?.0, of: of?, each, max }, unit))
-}
-
-fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
-    let mut fields = Fields::open(ctx, node, "`decay`")?;
-    let attribute = attribute(ctx, &mut fields, &[AttributeType::Events]);
-    let given = Units::default().take(ctx, &mut fields, "ratings", "points");
-    let half_life = fields.get("half_life");
-    let linear = fields.get("linear_over");
-    let fading = match (half_life, linear) {
-        (Some(node), None) => span_in_days(ctx, node, "`half_life`").map(Fading::HalfLife),
-        (None, Some(node)) => span_in_days(ctx, node, "`linear_over`").map(Fading::LinearOver),
-        (Some(_), Some(node)) => {
-            ctx.refuse(Code::Conflict, node, "`decay` has both `half_life` and `linear_over`");
-            None
-        }
-        (None, None) => {
-            ctx.refuse(Code::MissingField, fields.node, "`decay` has neither `half_life` nor `linear_over`");
-            None
-        }
-    };
-    let max_age = fields.get("max_age").and_then(|node| span_in_days(ctx, node, "`max_age`"));
-    let floor = fields.get("floor");
-    let max = fields.get("max");
-    fields.close(ctx);
-    let (node, label, unit) = given?;
-    let of_floor = if unit == Unit::Points { Within::NOT_NEGATIVE } else { Within::SHARE_OF_ONE };
-    let floor = floor.map_or(Micro::ZERO, |node| micro(ctx, node, "`floor`", of_floor));
-    let max = max.map(|node| most(ctx, node, unit));
-    let list = entries(ctx, node, &message!("`{label}`"));
-    let mut seen = Vec::new();
-    let mut ratings = Vec::new();
-    for (place, entry) in list.iter().enumerate() {
-        if is_blank(&entry.key) {
-            ctx.refuse_key(Code::Empty, entry, "the name of an event is blank");
-            continue;
-        }
-        seen.push((fold(&entry.key).into_owned(), place));
-        let value = amount(ctx, &entry.value, &quoted(&entry.key), unit);
-        ratings.push((entry.key.clone(), value));
-    }
-    refuse_same(ctx, list, seen);
-    let (attribute, _) = attribute?;
-    Some((Rule::Decay { attribute, ratings, fading: fading?, max_age, floor, max }, unit))
 }

@@ -79,8 +79,8 @@ fn all(rule: &mut Rule) -> Vec<&mut Micro> {
         }
         Rule::Curve { attribute: _, ratings } => ratings.iter_mut().map(|(_, points)| points).collect(),
         Rule::PerMatch { attribute: _, of: _, each, max } => [each].into_iter().chain(max).collect(),
-        Rule::Decay { attribute: _, ratings, fading: _, max_age: _, floor, max } => {
-            ratings.iter_mut().map(|(_, points)| points).chain([floor]).chain(max).collect()
+        Rule::Decay { attribute: _, ratings, fading: _, once_per: _, max_age: _, floor, max } => {
+            ratings.iter_mut().map(|event| &mut event.rating).chain([floor]).chain(max).collect()
         }
     }
 }

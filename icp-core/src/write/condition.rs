@@ -3,8 +3,8 @@
 use super::tree::{Object, count, flag, list, number, pair, text, texts};
 use crate::draft::{Node, NodeKind};
 use crate::model::{
-    Attribute, Condition, DateOperand, DateTest, Happened, Items, NumberOperand, NumberTest, SetOperand,
-    SetTest, Test, TextOperand, TextTest,
+    Attribute, Condition, DateOperand, DateTest, EventNames, Happened, Items, NumberOperand, NumberTest,
+    SetOperand, SetTest, Test, TextOperand, TextTest,
 };
 use crate::value::AttributeType;
 
@@ -191,13 +191,19 @@ fn set_operand(test: &SetTest) -> Node {
 }
 
 fn happened(test: &Happened) -> Node {
-    let Happened { event, within_last, at_least, at_most } = test;
+    let Happened { events, distinct_at_least, within_last, at_least, at_most, once_per } = test;
     let mut object = Object::default();
-    object.put("event", text(event));
+    match events {
+        EventNames::One(name) => object.put("event", text(name)),
+        EventNames::AnyOf(names) => object.put("any_of", text_items(names)),
+        EventNames::Any => object.put("any", flag(true)),
+    }
+    object.put_some("distinct_at_least", distinct_at_least.map(count));
     object.put_some("within_last", within_last.map(|span| text(&span.to_string())));
-    let implied = at_most.is_none() && *at_least == Some(1.0);
+    let implied = at_most.is_none() && distinct_at_least.is_none() && *at_least == Some(1.0);
     object.put_some("at_least", at_least.filter(|_| !implied).map(number));
     object.put_some("at_most", at_most.map(number));
+    object.put_some("once_per", once_per.map(|time| text(time.as_str())));
     object.node()
 }
 

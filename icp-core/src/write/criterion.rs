@@ -3,7 +3,9 @@
 use super::condition::{condition, text_items};
 use super::tree::{Object, flag, list, micro, number, text};
 use crate::draft::Node;
-use crate::model::{Attribute, Band, Criterion, Dimension, Fading, IfUnknown, Rule, Scaled, Unit, Use};
+use crate::model::{
+    Attribute, Band, Criterion, DecayEvent, Dimension, Fading, IfUnknown, Rule, Scaled, Unit, Use,
+};
 use crate::value::{Micro, Span};
 
 /// A criterion of a scorecard. One that is `weighed` has its weight in the scorecard's `weights`.
@@ -125,15 +127,30 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             inner.put_some("max", max.map(micro));
             object.put(key, inner.node());
         }
-        Rule::Decay { attribute, ratings, fading, max_age, floor, max } => {
+        Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
             let span = |span: Span| text(&span.to_string());
+            let fades = |inner: &mut Object, fading: Fading| {
+                let (key, length) = fading.written();
+                inner.put(key, span(length));
+            };
+            let mut events = Object::default();
+            for DecayEvent { event, rating, fading } in ratings {
+                let value = fading.map_or_else(
+                    || micro(*rating),
+                    |fading| {
+                        let mut inner = Object::default();
+                        inner.put(one, micro(*rating));
+                        fades(&mut inner, fading);
+                        inner.node()
+                    },
+                );
+                events.put(event, value);
+            }
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
-            inner.put(many, table(ratings));
-            match fading {
-                Fading::HalfLife(length) => inner.put("half_life", span(*length)),
-                Fading::LinearOver(length) => inner.put("linear_over", span(*length)),
-            }
+            inner.put(many, events.node());
+            fading.iter().for_each(|fading| fades(&mut inner, *fading));
+            inner.put_some("once_per", once_per.map(|time| text(time.as_str())));
             inner.put_some("max_age", max_age.map(span));
             inner.put_unless("floor", *floor, Micro::ZERO);
             inner.put_some("max", max.map(micro));

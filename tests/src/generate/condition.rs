@@ -316,7 +316,22 @@ fn set(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
 }
 
 fn happened(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
-    let mut test = json!({"event": dice.pick(&attribute.constants)});
+    let mut test = match dice.below(4) {
+        0 => json!({"any": true}),
+        1 => {
+            let some = dice.some(&attribute.constants, 1, 3);
+            let different = dice.chance(60).then(|| dice.between(1, some.len() as i64));
+            let mut test = json!({"any_of": some});
+            if let Some(different) = different {
+                test["distinct_at_least"] = json!(different);
+            }
+            test
+        }
+        _ => json!({"event": dice.pick(&attribute.constants)}),
+    };
+    if dice.chance(30) {
+        test["once_per"] = json!("day");
+    }
     if dice.chance(60) {
         test["within_last"] = json!(span(dice));
     }
@@ -325,6 +340,7 @@ fn happened(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
         test["at_least"] = json!(least);
     }
     if dice.chance(30) {
+        let least = least.max(test["distinct_at_least"].as_i64().unwrap_or(0));
         test["at_most"] = json!(least + dice.between(0, 2));
     }
     ("happened", test)

@@ -198,14 +198,28 @@ fn decay(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
     };
     let smallest =
         rows.values().map(|amount| millionths(amount).abs()).filter(|amount| *amount > 0).min().unwrap_or(0);
+    let fading = |dice: &mut Dice| *dice.pick(&["half_life", "half_life", "linear_over", "for"]);
+    let mut own = 0;
+    for amount in rows.values_mut() {
+        if dice.chance(25) {
+            own += 1;
+            *amount = json!({unit.key(): amount, fading(dice): days(dice)});
+        }
+    }
     let mut rule = json!({"attribute": attribute.name});
+    let all_own = own == rows.len();
     rule[unit.keys()] = Value::Object(rows);
-    let fading = if dice.chance(60) { "half_life" } else { "linear_over" };
-    rule[fading] = json!(days(dice));
-    if dice.chance(40) {
-        rule["max_age"] = json!(days(dice));
+    let fading = if all_own && dice.chance(50) { None } else { Some(fading(dice)) };
+    if let Some(fading) = fading {
+        rule[fading] = json!(days(dice));
     }
     if dice.chance(30) {
+        rule["once_per"] = json!("day");
+    }
+    if fading != Some("for") && dice.chance(40) {
+        rule["max_age"] = json!(days(dice));
+    }
+    if fading != Some("for") && dice.chance(30) {
         rule["floor"] = decimal(dice.between(1, smallest.max(1)));
     }
     if dice.chance(40) {

@@ -4,7 +4,7 @@ use super::kind::{Kind, sample};
 use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
-use crate::model::Rule;
+use crate::model::{DecayEvent, Fading, Rule};
 use crate::value::Micro;
 
 pub(super) const DECAY_NEVER_FADES: Kind = Kind {
@@ -43,8 +43,13 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
         }
         let id = quote(&view.criterion.id);
         let path = view.path.key("decay").key("floor");
-        let size = |rating: &Micro| rating.millionths().abs();
-        if ratings.iter().all(|(_, rating)| size(rating) <= floor.millionths()) {
+        // An event that counts in full until a day has no floor.
+        let is_flat = |event: &&DecayEvent| matches!(event.fading, Some(Fading::For(_)));
+        let mut fading = ratings.iter().filter(|event| !is_flat(event)).peekable();
+        if fading.peek().is_none() {
+            continue;
+        }
+        if fading.all(|event| event.rating.millionths().abs() <= floor.millionths()) {
             let message = format!("no event of criterion {id} ever fades: none gives more than the `floor`");
             report.add(&path, message, "set the `floor` below what fresh events give");
         } else if let Some(max) = max.filter(|max| *max <= *floor) {

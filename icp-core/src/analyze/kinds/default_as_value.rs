@@ -47,7 +47,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
                 }
             }
             Rule::Decay { ratings, .. } => {
-                for (event, _) in ratings.iter().filter(|(event, _)| names_all_others(&fold(event))) {
+                for event in ratings.iter().map(|one| &*one.event).filter(|e| names_all_others(&fold(e))) {
                     let path = view.path.key("decay").key(amounts(view)).key(event);
                     let message = format!("the decay of criterion {id} has an event named {}", quote(event));
                     report.add(&path, message, "name each event that counts; all others give nothing");

@@ -1,7 +1,8 @@
 //! The other way round: worlds that some account is surely in, for findings that say *can* rather than *never*.
 
 use super::{Shape, Worlds};
-use crate::plan::{Phrase, SlotId, SlotTest};
+use crate::plan::{EventsCounted, HappenedTest, Phrase, SlotId, SlotTest};
+use crate::value::Span;
 
 impl Worlds<'_> {
     /// Whether there surely is an account with these cells in some slots. Worlds may be more than can really be:
@@ -61,15 +62,31 @@ impl Worlds<'_> {
                 spans.iter().all(|span| span.days().is_some())
                     || spans.iter().all(|span| span.days().is_none())
             }
-            Shape::Plain => {
-                // A sum of at least 0 is always reached.
-                let trivial = |at_least: Option<f64>| at_least.is_some_and(|least| least <= 0.0);
-                !self.plan.computed.iter().any(|slot| {
-                    slot.slot == place
-                        && matches!(slot.test, SlotTest::Happened { at_least, .. } if trivial(at_least))
-                })
-            }
+            Shape::Plain => !self.plan.computed.iter().any(|slot| {
+                slot.slot == place
+                    && matches!(&slot.test, SlotTest::Happened(test) if !self.can_be_either(test))
+            }),
             Shape::Number(_) | Shape::Count { .. } | Shape::Date(_) | Shape::Values(_) | Shape::Items => true,
         }
     }
+
+    /// Whether some events pass a test and others fail it.
+    fn can_be_either(&self, test: &HappenedTest) -> bool {
+        // A sum of at least 0 is always reached.
+        let trivial = test.distinct.is_none() && test.at_least.is_some_and(|least| least <= 0.0);
+        let span = test.within.and_then(|span| self.plan.spans.get(span as usize));
+        // Where a day counts once, the days of a window limit the sum.
+        let most = match (span.filter(|_| test.once_a_day), &test.events) {
+            (None, _) | (_, EventsCounted::Any) => f64::INFINITY,
+            (Some(span), EventsCounted::One(_)) => shortest(*span),
+            (Some(span), EventsCounted::AnyOf(some)) => shortest(*span) * some.len() as f64,
+        };
+        !trivial && test.at_least.is_none_or(|least| least <= most) && test.at_most.is_none_or(|at| at < most)
+    }
+}
+
+/// The fewest days that a span has.
+fn shortest(span: Span) -> f64 {
+    let days = span.days().unwrap_or_else(|| span.months().unwrap_or_default().saturating_mul(28));
+    f64::from(days)
 }

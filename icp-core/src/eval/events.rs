@@ -1,0 +1,89 @@
+//! Tests on events: which events count, and whether their sums are within bounds. Each counts by its folded name.
+
+use super::Scratch;
+use super::event_sums::CountedEvent;
+use crate::account::Event;
+use crate::plan::{EventsCounted, HappenedTest};
+use crate::value::folded;
+
+/// Whether a test on events holds, in a range of days.
+pub(super) fn happened(
+    test: &HappenedTest,
+    events: &[Event<'_>],
+    days: &std::ops::RangeInclusive<i32>,
+    scratch: &mut Scratch,
+) -> bool {
+    let in_days = events.iter().enumerate().filter(|(_, event)| days.contains(&event.on.days()));
+    let mut different = 0;
+    let mut sum = 0.0;
+    if !test.once_a_day && test.distinct.is_none() {
+        for (_, event) in in_days {
+            if is_counted(&test.events, event, &mut scratch.folded) {
+                sum += event.count;
+            }
+        }
+    } else {
+        let Scratch { folded: buffer, items, event_sums, .. } = scratch;
+        event_sums.clear();
+        let names = match &test.events {
+            EventsCounted::One(_) | EventsCounted::AnyOf(_) => 0,
+            EventsCounted::Any => {
+                let names = in_days.clone().map(|(_, event)| event);
+                names.fold(0, |known, event| note(items, known, folded(&event.event, buffer)))
+            }
+        };
+        for (at, event) in in_days {
+            let name = folded(&event.event, buffer);
+            let name = match &test.events {
+                EventsCounted::One(one) => (**one == *name).then_some(0),
+                EventsCounted::AnyOf(some) => some.binary_search_by(|one| (**one).cmp(name)).ok(),
+                EventsCounted::Any => {
+                    let known = items.get(..names).unwrap_or_default();
+                    known.binary_search_by(|one| (**one).cmp(name)).ok()
+                }
+            };
+            if let Some(name) = name {
+                event_sums.push(CountedEvent { name, day: event.on.days(), at, count: event.count });
+            }
+        }
+        if test.once_a_day {
+            event_sums.once_a_day();
+        }
+        sum = event_sums.counted().iter().fold(sum, |sum, event| sum + event.count);
+        if let EventsCounted::AnyOf(some) = &test.events {
+            different = event_sums.different(some.len());
+        }
+    }
+    test.distinct.is_none_or(|least| different >= least)
+        && test.at_least.is_none_or(|least| sum >= least)
+        && test.at_most.is_none_or(|most| sum <= most)
+}
+
+fn is_counted(events: &EventsCounted, event: &Event<'_>, buffer: &mut String) -> bool {
+    match events {
+        EventsCounted::One(one) => folded(&event.event, buffer) == &**one,
+        EventsCounted::AnyOf(some) => {
+            let name = folded(&event.event, buffer);
+            some.binary_search_by(|one| (**one).cmp(name)).is_ok()
+        }
+        EventsCounted::Any => true,
+    }
+}
+
+/// Puts a name among the first `known` of some texts, which are sorted, unless it is there; and how many are known then.
+fn note(texts: &mut Vec<String>, known: usize, name: &str) -> usize {
+    let Err(place) = texts.get(..known).unwrap_or_default().binary_search_by(|one| (**one).cmp(name)) else {
+        return known;
+    };
+    match texts.get_mut(known) {
+        Some(text) => {
+            text.clear();
+            text.push_str(name);
+        }
+        None => texts.push(name.to_owned()),
+    }
+    if let Some(after) = texts.get_mut(place..=known) {
+        after.rotate_right(1);
+    }
+    known + 1
+}

@@ -42,6 +42,7 @@ Examples:
   icp score model.yaml report.xlsx --sheet Accounts --header-row 4 --skip-last 2
   icp score model.yaml answer.json --path data.companies
   icp score model.yaml accounts.csv --events visits=log.csv,account=company_id,event=type,on=created
+  icp score model.yaml deals.csv --group-by account_id
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \

@@ -23,6 +23,8 @@ pub(crate) struct Batch {
     pub(crate) table: RecordBatch,
     /// The names of the accounts, if they have any.
     pub(crate) ids: Option<ArrayRef>,
+    /// The values that put rows together, where a column of Parquet has them.
+    pub(super) groups: Option<ArrayRef>,
     /// The number of the first, from 1.
     pub(crate) first: u64,
     /// The line of each; none for a file without lines.
@@ -100,7 +102,7 @@ impl Texts {
         let table = RecordBatch::try_new_with_options(self.schema.clone(), columns, &count)
             .map_err(|error| broken(name, error))?;
         let ids = ids.map(|mut ids| Arc::new(ids.finish()) as ArrayRef);
-        Ok(Some(Batch { table, ids, first, lines }))
+        Ok(Some(Batch { table, ids, groups: None, first, lines }))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use icp_core::value::fold;
 
+use super::group::Groups;
 use super::log::Log;
 use super::tail::{Ended, LastRows};
 use super::{Accounts, Reader, identity};
@@ -31,12 +32,16 @@ impl Accounts<'_> {
     /// Oddities of the input as a whole, once all of it was read.
     pub(crate) fn close(&self) -> Result<(), Failure> {
         self.logs.iter().for_each(Log::tell);
+        if let Some(groups) = &self.groups {
+            groups.tell(&self.name, matches!(self.reader, Reader::Json(_)))?;
+        }
+        let rows = self.groups.as_ref().map_or(self.number, Groups::rows);
         match &self.reader {
-            Reader::Csv { rows, .. } => {
-                tell(&self.name, &rows.ended(), self.number);
+            Reader::Csv { rows: csv, .. } => {
+                tell(&self.name, &csv.ended(), rows);
                 Ok(())
             }
-            Reader::Json(_) if self.number == 0 => Ok(()),
+            Reader::Json(_) if rows == 0 => Ok(()),
             Reader::Json(_) => {
                 if let Some(wanted) = self.wanted_id.as_deref().filter(|_| !self.named) {
                     return Err(Failure::Usage(format!("{}: no account has {}", self.name, quoted(wanted))));
@@ -45,7 +50,7 @@ impl Accounts<'_> {
             }
             #[cfg(feature = "excel")]
             Reader::Sheet { sheet, .. } => {
-                tell(&self.name, &sheet.ended(), self.number);
+                tell(&self.name, &sheet.ended(), rows);
                 Ok(())
             }
             #[cfg(feature = "parquet")]

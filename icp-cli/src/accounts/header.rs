@@ -17,6 +17,8 @@ pub(crate) struct Columns {
     pub(crate) read: Vec<usize>,
     /// The column that names the accounts.
     pub(crate) id: Option<usize>,
+    /// The column whose equal values put rows together.
+    pub(crate) group: Option<usize>,
 }
 
 /// Columns that a header may have.
@@ -53,8 +55,11 @@ impl Columns {
         if read.is_empty() && options.events.is_empty() {
             return Err(no_column(model, file, &names, delimiter, None));
         }
-        let id = identity::column(file, &names, options.id)?;
-        duplicates(file, &names, id.usual, |at| read.contains(&at) || id.asked == Some(at))?;
+        let group = options.group_by.map(|column| identity::group(file, &names, column)).transpose()?;
+        // The column that groups the rows names the accounts: one called `id` may name the rows.
+        let id = identity::column(file, &names, options.id.or(options.group_by))?;
+        let matters = |at| read.contains(&at) || id.asked == Some(at) || group == Some(at);
+        duplicates(file, &names, id.usual, matters)?;
         near_misses(model, file, &names);
         missing(model, file, &names, options);
         let joined = model.attributes().filter(|attribute| options.joins(attribute.name()));
@@ -62,7 +67,7 @@ impl Columns {
         if let Some(both) = joined.find(|joined| names.iter().any(|name| name == joined)) {
             return Err(twice(file, both));
         }
-        Ok(Self { names, read, id: id.asked.or(id.usual) })
+        Ok(Self { names, read, id: id.asked.or(id.usual), group })
     }
 
     /// The column that gives an attribute its value in a row: of its names, in their order, the first that is not

@@ -1,6 +1,7 @@
 //! Which column names the accounts.
 
 use icp_core::AccountValue;
+use icp_core::document::nearest;
 use icp_core::value::fold;
 
 use crate::failure::Failure;
@@ -46,6 +47,19 @@ pub(crate) fn column(file: &str, names: &[String], wanted: Option<&str>) -> Resu
         },
         None => Ok(Found { asked: None, usual: usual(&names.iter().map(String::as_str)) }),
     }
+}
+
+/// The column whose equal values put rows together.
+pub(crate) fn group(file: &str, names: &[String], column: &str) -> Result<usize, Failure> {
+    names.iter().position(|name| name == column).ok_or_else(|| {
+        let failure = Failure::Usage(format!("{file}: `--group-by`: no column named {}", quoted(column)));
+        match nearest(column, names.iter().map(String::as_str)) {
+            Some(near) => failure.help(format!("did you mean {}?", quoted(near))),
+            None => {
+                failure.help(format!("the header has {}", list(names.iter().map(String::as_str).take(20))))
+            }
+        }
+    })
 }
 
 /// The index of the column that usually names accounts, such as `company`, if one of these columns does.

@@ -1,11 +1,14 @@
 //! Accounts from a file or standard input: CSV, JSON or Parquet, one at a time or in columns.
 
+mod advance;
 mod batch;
 #[cfg(feature = "excel")]
 mod cell;
 mod ends;
+mod group;
 mod header;
 mod identity;
+mod join;
 mod json;
 mod log;
 mod nested;
@@ -44,7 +47,9 @@ pub(crate) use survey::survey;
 pub(crate) use wrong::Wrong;
 
 use self::batch::Texts;
+use self::group::Groups;
 use self::header::Columns;
+use self::join::Place;
 use self::log::Log;
 use self::nested::Keys;
 use self::objects::Objects;
@@ -69,6 +74,10 @@ pub(crate) struct Accounts<'m> {
     keys: Keys,
     /// Events from other files.
     logs: Vec<Log>,
+    /// The rows that are put together, where they are.
+    groups: Option<Groups<'m>>,
+    /// The value of the row that was read last which puts it together with others.
+    group: Option<String>,
 }
 
 enum Reader {
@@ -110,12 +119,14 @@ impl<'m> Accounts<'m> {
             account: Account::new(),
             id: None,
             id_name,
-            wanted_id: options.id.map(str::to_owned),
+            wanted_id: options.id.or(options.group_by).map(str::to_owned),
             named: false,
             number: 0,
             line: 0,
             keys: Keys::new(model),
             logs: logs.collect::<Result<_, Failure>>()?,
+            groups: options.group_by.map(|column| Groups::new(model, column)),
+            group: None,
         })
     }
 
@@ -128,6 +139,9 @@ impl<'m> Accounts<'m> {
     pub(crate) fn one_by_one(&self) -> Option<String> {
         if !self.logs.is_empty() {
             return Some("with `--events` each gets its own".to_owned());
+        }
+        if self.groups.is_some() {
+            return Some("with `--group-by` each has its rows".to_owned());
         }
         match &self.reader {
             Reader::Csv { .. } => None,
@@ -180,79 +194,6 @@ impl<'m> Accounts<'m> {
         }
     }
 
-    /// Reads the next account; false when there is no more.
-    pub(crate) fn advance(&mut self) -> Result<bool, Failure> {
-        let more = match &mut self.reader {
-            Reader::Csv { rows, columns, .. } => match rows.next()? {
-                None => false,
-                Some(row) if row.len() != columns.names.len() => {
-                    let wide = columns.names.len();
-                    let place = (row.line, row.len(), ragged::is_padded(row, wide));
-                    return Err(ragged::ragged(&self.name, rows, wide, place));
-                }
-                Some(row) => {
-                    self.line = row.line;
-                    for at in &columns.read {
-                        let column = columns.names.get(*at).map_or("", String::as_str);
-                        self.account.set(column, row.get(*at).unwrap_or_default());
-                    }
-                    let id = columns.id.and_then(|at| row.get(at)).map(str::trim);
-                    self.id = id.filter(|id| !id.is_empty()).map(str::to_owned);
-                    true
-                }
-            },
-            Reader::Json(objects) => match objects.next()? {
-                None => false,
-                Some((line, text)) => {
-                    self.line = line;
-                    self.account = Account::from_json(text).map_err(|e| {
-                        let failure = refused_json(&self.name, line, &e);
-                        if !text.starts_with(['{', '[']) && self.number == 0 {
-                            return failure.help(
-                                "it does not look like JSON: a CSV ends in `.csv`, or comes through a pipe, as `-`",
-                            );
-                        }
-                        if e.attribute().is_none() { nested::wrapped(failure, text) } else { failure }
-                    })?;
-                    self.name_object();
-                    true
-                }
-            },
-            #[cfg(feature = "excel")]
-            Reader::Sheet { sheet, .. } => match sheet.next(&mut self.account) {
-                None => false,
-                Some((line, id)) => {
-                    self.line = line;
-                    self.id = id;
-                    true
-                }
-            },
-            #[cfg(feature = "parquet")]
-            Reader::Parquet { tables, .. } => match tables.account(&self.name)? {
-                None => false,
-                Some((account, id)) => {
-                    self.account = account;
-                    self.id = id;
-                    true
-                }
-            },
-        };
-        self.number += u64::from(more);
-        if more {
-            for log in &mut self.logs {
-                if self.account.get(&log.attribute).is_some() && matches!(self.reader, Reader::Json(_)) {
-                    return Err(header::twice(&self.name, &log.attribute));
-                }
-                let events = log.of(self.id.as_deref());
-                self.account.set(&log.attribute, events);
-            }
-            if matches!(self.reader, Reader::Json(_)) {
-                self.keys.note(self.model, &self.account);
-            }
-        }
-        Ok(more)
-    }
-
     /// The account that was read.
     pub(crate) fn account(&self) -> &Account {
         &self.account
@@ -293,6 +234,9 @@ impl<'m> Accounts<'m> {
             let more = names.iter().enumerate().filter(|(_, name)| is_wanted(name)).map(|(at, _)| at);
             let more: Vec<usize> = more.filter(|at| !read.contains(at)).collect();
             read.extend(more);
+        }
+        if let Some(groups) = &mut self.groups {
+            groups.keep_others();
         }
     }
 
@@ -338,7 +282,7 @@ impl<'m> Accounts<'m> {
     pub(crate) fn refused(&self, error: &AccountError) -> Failure {
         match &self.reader {
             Reader::Csv { columns, .. } => self.refused_cell(columns, error),
-            Reader::Json(_) => refused_json(&self.name, self.line, error),
+            Reader::Json(_) => refused_json(&self.name, self.line_of(error), error),
             #[cfg(feature = "excel")]
             Reader::Sheet { columns, .. } => self.refused_cell(columns, error),
             #[cfg(feature = "parquet")]
@@ -346,14 +290,30 @@ impl<'m> Accounts<'m> {
         }
     }
 
-    fn refused_cell(&self, columns: &Columns, error: &AccountError) -> Failure {
+    /// The place of an attribute's value: a line of a text; where there are no lines, the number of the account.
+    fn place(&self, attribute: &str) -> String {
         let name = &self.name;
-        // A line of a text; where there are no lines, the number of the account.
-        let place = match (self.line, self.number) {
-            (0, number) => format!("{name}: row {number}"),
-            (line, _) => format!("{name}:{line}"),
-        };
+        let of_row = self.groups.as_ref().and_then(|groups| groups.wrong(attribute));
+        match (of_row, self.line, self.number) {
+            (Some(Place::Line(line)), ..) => format!("{name}:{line}"),
+            (Some(Place::Row(row)), ..) => format!("{name}: row {row}"),
+            (None, 0, number) => format!("{name}: row {number}"),
+            (None, line, _) => format!("{name}:{line}"),
+        }
+    }
+
+    /// The line of an object that was refused.
+    fn line_of(&self, error: &AccountError) -> u64 {
         let attribute = error.attribute().unwrap_or_default();
+        match self.groups.as_ref().and_then(|groups| groups.wrong(attribute)) {
+            Some(Place::Line(line)) => line,
+            Some(Place::Row(_)) | None => self.line,
+        }
+    }
+
+    fn refused_cell(&self, columns: &Columns, error: &AccountError) -> Failure {
+        let attribute = error.attribute().unwrap_or_default();
+        let place = self.place(attribute);
         let Some(column) = columns.of(self.model, attribute, &self.account) else {
             return Failure::refused(format!("{place}: {error}"), error.clone());
         };

@@ -27,6 +27,8 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) id: Option<&'a str>,
     /// Files with events of the accounts.
     pub(crate) events: &'a [EventsSpec],
+    /// The column whose equal values put rows together to one account.
+    pub(crate) group_by: Option<&'a str>,
 }
 
 /// A file of events, and its columns.

@@ -33,12 +33,17 @@ pub(super) struct Tables {
     read: Vec<usize>,
     /// The column with the accounts' names, as an index among the same columns.
     id: Option<usize>,
+    /// The column whose equal values put rows together, likewise.
+    group: Option<usize>,
     /// Turns single rows of a batch into accounts.
     scorer: BatchScorer,
     /// The batch that [`Tables::account`] reads from, and its next row there.
     current: Option<Batch>,
     row: usize,
 }
+
+/// An account, its name, and the value that puts it together with others.
+type NamedRow = (Account, Option<String>, Option<String>);
 
 /// Whether a file is Parquet, judged by its first bytes and not by its name.
 pub(super) fn is_one(path: &Path) -> bool {
@@ -95,18 +100,20 @@ impl Tables {
                 "{name}: its Arrow schema cannot be read; the days of {moments} are those of UTC"
             ));
         }
-        let asked: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
+        let asked: Vec<usize> = columns.read.iter().copied().chain(columns.id).chain(columns.group).collect();
         let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, error))?;
         if let Some(why) = id_refused(holds.schema(), columns.id) {
             notice(&format!("{name}: accounts are named by their rows: {}", shown(why.message())));
             columns.id = None;
         }
-        let mut taken: Vec<usize> = columns.read.iter().copied().chain(columns.id).collect();
+        let mut taken: Vec<usize> =
+            columns.read.iter().copied().chain(columns.id).chain(columns.group).collect();
         taken.sort_unstable();
         taken.dedup();
         let place = |at: &usize| taken.binary_search(at).ok();
         let read = columns.read.iter().filter_map(place).collect();
         let id = columns.id.as_ref().and_then(place);
+        let group = columns.group.as_ref().and_then(place);
         let size = u64::try_from(holds.metadata().file_metadata().num_rows()).unwrap_or_default();
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, holds);
         let mask = ProjectionMask::roots(builder.parquet_schema(), taken);
@@ -114,7 +121,7 @@ impl Tables {
         let reader = reader.map_err(|error| unreadable(name, error))?;
         // Any day will do: the scorer only reads values, and those do not depend on the as-of date.
         let scorer = BatchScorer::new(model, &ArrowOptions::new(AsOf::Day(Date::MIN)));
-        Ok((Self { reader, size, read, id, scorer, current: None, row: 0 }, columns))
+        Ok((Self { reader, size, read, id, group, scorer, current: None, row: 0 }, columns))
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -127,20 +134,25 @@ impl Tables {
         let batch = batch.map_err(|error| unreadable(name, error))?;
         let table = batch.project(&self.read).map_err(|error| broken(name, error))?;
         let schema = batch.schema();
-        let ids = self.id.and_then(|at| schema.fields().get(at).zip(batch.columns().get(at)));
-        let ids = ids.map(|(field, array)| texts(name, field, array)).transpose()?;
-        Ok(Some(Batch { table, ids, first, lines: Vec::new() }))
+        let of = |at: Option<usize>| {
+            let column = at.and_then(|at| schema.fields().get(at).zip(batch.columns().get(at)));
+            column.map(|(field, array)| texts(name, field, array)).transpose()
+        };
+        let (ids, groups) = (of(self.id)?, of(self.group)?);
+        Ok(Some(Batch { table, ids, groups, first, lines: Vec::new() }))
     }
 
-    /// The next row as an account, with its name if it has one; `None` at the end.
-    pub(super) fn account(&mut self, name: &str) -> Result<Option<(Account, Option<String>)>, Failure> {
+    /// The next row as an account, with its name and its group if it has them; `None` at the end.
+    pub(super) fn account(&mut self, name: &str) -> Result<Option<NamedRow>, Failure> {
         loop {
             if let Some(batch) = self.current.as_ref().filter(|batch| self.row < batch.len()) {
                 let row = self.row;
                 self.row += 1;
                 let account = single(&self.scorer, name, &batch.table, row)?;
-                let id = batch.ids.as_ref().and_then(|ids| super::batch::id(ids, row));
-                return Ok(Some((account, id.map(str::to_owned))));
+                let of = |texts: &Option<ArrayRef>| {
+                    texts.as_ref().and_then(|texts| super::batch::id(texts, row)).map(str::to_owned)
+                };
+                return Ok(Some((account, of(&batch.ids), of(&batch.groups))));
             }
             self.row = 0;
             self.current = self.next(name, 0)?;

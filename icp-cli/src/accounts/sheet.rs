@@ -30,6 +30,8 @@ pub(super) struct Sheet {
     columns: Vec<Column>,
     /// The names of the accounts.
     ids: Option<Vec<Option<String>>>,
+    /// The values that put rows together.
+    groups: Option<Vec<Option<String>>>,
     /// The number of each row, from 1.
     lines: Vec<u64>,
     /// Rows that were given.
@@ -77,6 +79,7 @@ impl Sheet {
             header: None,
             columns: Vec::new(),
             ids: Vec::new(),
+            groups: Vec::new(),
             lines: Vec::new(),
             begins: VecDeque::new(),
             blank: 0,
@@ -133,16 +136,19 @@ impl Sheet {
         let ids = self.ids.as_ref().and_then(|ids| ids.get(rows.clone()));
         let ids = ids.map(|ids| Arc::new(StringArray::from(ids.to_vec())) as ArrayRef);
         let lines = self.lines.get(rows).unwrap_or_default().to_vec();
-        Ok(Some(Batch { table, ids, first, lines }))
+        Ok(Some(Batch { table, ids, groups: None, first, lines }))
     }
 
-    /// The next row as an account, with its line and its name; `None` at the end.
-    pub(super) fn next(&mut self, account: &mut Account) -> Option<(u64, Option<String>)> {
+    /// The next row as an account, with its line, its name and its group; `None` at the end.
+    pub(super) fn next(&mut self, account: &mut Account) -> Option<(u64, Option<String>, Option<String>)> {
         let line = *self.lines.get(self.given)?;
         self.set(self.given, account);
-        let id = self.ids.as_ref().and_then(|ids| ids.get(self.given)).cloned().flatten();
+        let of = |texts: &Option<Vec<Option<String>>>| {
+            texts.as_ref().and_then(|texts| texts.get(self.given)).cloned().flatten()
+        };
+        let (id, group) = (of(&self.ids), of(&self.groups));
         self.given += 1;
-        Some((line, id))
+        Some((line, id, group))
     }
 
     /// The account with that number, from 1.
@@ -238,6 +244,7 @@ struct Reading<'a> {
     header: Option<Columns>,
     columns: Vec<Column>,
     ids: Vec<Option<String>>,
+    groups: Vec<Option<String>>,
     lines: Vec<u64>,
     /// How the last rows begin.
     begins: VecDeque<String>,
@@ -275,10 +282,9 @@ impl Reading<'_> {
         for (column, at) in self.columns.iter_mut().zip(&header.read) {
             column.cells.push(cells.get(*at).cloned().unwrap_or_default());
         }
-        if let Some(at) = header.id {
-            let id = cells.get(at).and_then(|cell| identity::of_value(&cell.value(true)));
-            self.ids.push(id);
-        }
+        let of = |at: usize| cells.get(at).and_then(|cell| identity::of_value(&cell.value(true)));
+        self.ids.extend(header.id.map(of));
+        self.groups.extend(header.group.map(of));
         self.lines.push(row);
         if self.begins.len() > self.options.skip_last {
             self.begins.pop_front();
@@ -342,6 +348,7 @@ impl Reading<'_> {
         let last = last.zip(begin.cloned());
         self.lines.truncate(rows);
         self.ids.truncate(rows);
+        self.groups.truncate(rows);
         for column in &mut self.columns {
             column.cells.truncate(rows);
             column.form = Form::of(&column.cells, column.kind);
@@ -354,6 +361,7 @@ impl Reading<'_> {
             last,
         };
         let ids = columns.id.map(|_| self.ids);
-        Ok((Sheet { columns: self.columns, ids, lines: self.lines, given: 0, ended }, columns))
+        let groups = columns.group.map(|_| self.groups);
+        Ok((Sheet { columns: self.columns, ids, groups, lines: self.lines, given: 0, ended }, columns))
     }
 }

@@ -17,17 +17,25 @@ pub(crate) struct Joining {
     /// M/D/YYYY. An account without rows there has no events. The events are in memory.
     #[arg(long, value_name = "SPEC", value_parser = spec)]
     pub(crate) events: Vec<EventsSpec>,
+    /// Put the rows with the same value of a column together to one account, such as the deals or contacts of a company
+    ///
+    /// Where one row has a value and another a blank, the value counts; values that are read as the same count once, sets
+    /// are united, events joined. Any other difference is an invalid value, which names both lines. The column names the
+    /// accounts unless --id does; rows in which it is blank are left out and counted. All accounts are in memory.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group_by: Option<String>,
 }
 
 impl Joining {
     /// The same options of a run with these.
     pub(crate) fn added<'a>(&'a self, options: ReadOptions<'a>) -> ReadOptions<'a> {
-        ReadOptions { events: &self.events, ..options }
+        ReadOptions { events: &self.events, group_by: self.group_by.as_deref(), ..options }
     }
 
     /// The name of one that was given.
     pub(crate) fn given(&self) -> Option<&'static str> {
-        (!self.events.is_empty()).then_some("--events")
+        let group_by = self.group_by.as_ref().map(|_| "--group-by");
+        if self.events.is_empty() { group_by } else { Some("--events") }
     }
 
     /// The files that are read beside the accounts.

@@ -15,6 +15,7 @@ mod csv_input;
 mod events;
 mod explain;
 mod exports;
+mod group;
 mod init;
 mod json_input;
 mod large;

@@ -383,7 +383,7 @@ impl AccountValue {
             Self::Interval(_) => "an interval",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
-            Self::Other(noun) => return Cow::Owned(visible(noun, 80)),
+            Self::Other(noun) => return Cow::Owned(visible(noun, 160)),
         })
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
             quote(column),
             listed(twice.iter().map(|value| (&*value.written, value.count))),
         );
-        let help = "leave one of each; where rows are deals or contacts, make one account of each company";
+        let help = "leave one of each; where rows are deals or contacts, make one account of each company (the command: `--group-by`)";
         report.add(&Path::root(), message, help);
     }
 }

@@ -90,10 +90,11 @@ struct Drawn {
 
 impl Drawn {
     fn new(seed: u64, count: usize) -> Self {
-        let level = match seed % 4 {
+        let level = match seed % 5 {
             0 => Level::Core,
             1 => Level::Full,
-            _ => Level::Written,
+            2 => Level::Written,
+            _ => Level::Whole,
         };
         let document = generate::model(seed, level);
         let model =

@@ -59,7 +59,7 @@ fn samples_are_the_same_when_read_again() {
 
 #[test]
 fn random_models_are_the_same_when_read_again() {
-    for level in [Level::Core, Level::Full, Level::Written] {
+    for level in [Level::Core, Level::Full, Level::Written, Level::Whole] {
         for seed in 0..40 {
             let document = generate::model(seed, level);
             let definition =

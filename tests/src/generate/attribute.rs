@@ -32,10 +32,13 @@ pub(super) fn draw(dice: &mut Dice, level: Level) -> Vec<Attribute> {
         drawn.extend(dice.some(&of_kind(kinds), least, most));
     }
     let mut attributes: Vec<_> = drawn.into_iter().map(|(name, kind)| declare(dice, name, kind)).collect();
-    if level == Level::Written {
+    if level >= Level::Written {
         let names = dice.some(&["website", "postcode"], 0, 2);
         attributes.extend(names.into_iter().map(|name| declare(dice, name, "text")));
         for one in &mut attributes {
+            if level >= Level::Whole {
+                widen(dice, one);
+            }
             written::declare(dice, one.name, one.kind, &one.constants, &mut one.declared);
         }
     }
@@ -96,6 +99,17 @@ fn declare(dice: &mut Dice, name: &'static str, kind: &'static str) -> Attribute
     let list = (matches!(kind, "text" | "set" | "number") && dice.chance(50))
         .then(|| (format!("core_{}", name.replace([' ', '-', 'ö', 'ß'], "_")), dice.some(&constants, 1, 4)));
     Attribute { name, kind, declared, constants, list, closed }
+}
+
+/// Adds a range to a number and a list to events.
+fn widen(dice: &mut Dice, one: &mut Attribute) {
+    if one.kind == "number" && (one.declared.get("min").is_some() || dice.chance(30)) && dice.chance(80) {
+        one.declared["min"] = dice.pick(&[json!(0), json!(-1_000_000), json!(0.1), json!(50)]).clone();
+        one.declared["max"] = dice.pick(&[json!(200), json!(2_000_000), json!(50.3)]).clone();
+    }
+    if one.kind == "events" && dice.chance(50) {
+        one.list = Some(("happenings".to_owned(), dice.some(&one.constants, 1, 4)));
+    }
 }
 
 fn words(name: &str) -> &'static [&'static str] {

@@ -9,11 +9,14 @@ use serde_json::{Map, Value, json};
 use super::Level;
 use super::attribute::Attribute;
 use super::dice::Dice;
+use super::events::happened;
 
 /// The attributes and values that conditions are drawn from.
 pub(super) struct Source<'a> {
     pub(super) attributes: &'a [Attribute],
     pub(super) level: Level,
+    /// The names of conditions.
+    pub(super) named: &'a [String],
 }
 
 /// Spans in all units, several of which mean nearly the same day.
@@ -45,6 +48,9 @@ pub(super) fn span(dice: &mut Dice) -> String {
 impl Source<'_> {
     /// A condition with at most `depth` levels of joining.
     pub(super) fn condition(&self, dice: &mut Dice, depth: usize) -> Value {
+        if !self.named.is_empty() && dice.chance(10) {
+            return json!(format!("${}", dice.pick(self.named)));
+        }
         if depth == 0 || dice.chance(55) {
             return self.tests(dice);
         }
@@ -103,11 +109,14 @@ impl Source<'_> {
         }
         match attribute.kind {
             "number" => number(dice, attribute),
+            "text" if self.level.has("mentions_at_least") && !attribute.closed && dice.chance(10) => {
+                ("mentions_at_least", at_least_of(dice, attribute))
+            }
             "text" => text(dice, attribute),
             "bool" => ("is", dice.pick(&attribute.constants).clone()),
             "date" => date(dice, attribute),
             "set" => set(dice, attribute),
-            _ => happened(dice, attribute),
+            _ => ("happened", happened(dice, self, attribute)),
         }
     }
 
@@ -139,7 +148,7 @@ struct Rest {
 
 /// The operators that functions of this file draw, each as often as it needs; `under` is for web addresses alone.
 const OWN: &str = "known is is_not in not_in gt gte lt lte between before after within_last older_than starts_with ends_with
-    contains mentions under matches length has has_any has_all has_none has_at_least size happened";
+    contains mentions mentions_at_least under matches length has has_any has_all has_none has_at_least size happened";
 
 fn is_own(operator: &str) -> bool {
     OWN.split_whitespace().any(|own| own == operator)
@@ -301,47 +310,19 @@ fn phrases(dice: &mut Dice, attribute: &Attribute) -> Value {
     if dice.chance(50) { one } else { json!([one, other]) }
 }
 
+/// A number of some of the constants.
+fn at_least_of(dice: &mut Dice, attribute: &Attribute) -> Value {
+    let some = dice.some(&attribute.constants, 1, 4);
+    json!({"n": dice.between(1, some.len() as i64), "of": some})
+}
+
 fn set(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
     match dice.below(7) {
         0 | 1 => ("has", respelled(dice, attribute)),
         2 => ("has_any", several(dice, attribute)),
         3 => ("has_all", several(dice, attribute)),
         4 => ("has_none", several(dice, attribute)),
-        5 => {
-            let some = dice.some(&attribute.constants, 1, 4);
-            ("has_at_least", json!({"n": dice.between(1, some.len() as i64), "of": some}))
-        }
+        5 => ("has_at_least", at_least_of(dice, attribute)),
         _ => ("size", size(dice, 4)),
     }
-}
-
-fn happened(dice: &mut Dice, attribute: &Attribute) -> (&'static str, Value) {
-    let mut test = match dice.below(4) {
-        0 => json!({"any": true}),
-        1 => {
-            let some = dice.some(&attribute.constants, 1, 3);
-            let different = dice.chance(60).then(|| dice.between(1, some.len() as i64));
-            let mut test = json!({"any_of": some});
-            if let Some(different) = different {
-                test["distinct_at_least"] = json!(different);
-            }
-            test
-        }
-        _ => json!({"event": dice.pick(&attribute.constants)}),
-    };
-    if dice.chance(30) {
-        test["once_per"] = json!("day");
-    }
-    if dice.chance(60) {
-        test["within_last"] = json!(span(dice));
-    }
-    let least = dice.between(1, 3);
-    if dice.chance(50) {
-        test["at_least"] = json!(least);
-    }
-    if dice.chance(30) {
-        let least = least.max(test["distinct_at_least"].as_i64().unwrap_or(0));
-        test["at_most"] = json!(least + dice.between(0, 2));
-    }
-    ("happened", test)
 }

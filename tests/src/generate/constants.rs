@@ -10,12 +10,13 @@ pub(super) type Constants = BTreeMap<String, Vec<Value>>;
 /// Gathers every constant that stands under the name of an attribute or in a rule over it.
 pub(super) fn of(model: &Value) -> Constants {
     let mut constants = Constants::new();
-    for part in ["exclusions", "criteria", "icps"] {
+    for part in ["conditions", "exclusions", "criteria", "icps"] {
         walk(model, &model[part], &mut constants);
     }
     for (name, attribute) in model["attributes"].as_object().into_iter().flatten() {
         let entry = constants.entry(name.clone()).or_default();
         scalars(model, &attribute["synonyms"], entry);
+        entry.extend(["min", "max"].iter().filter_map(|key| attribute.get(key)).cloned());
         entry.sort_by_key(Value::to_string);
         entry.dedup();
     }
@@ -46,7 +47,11 @@ fn scalars(model: &Value, value: &Value, into: &mut Vec<Value>) {
         Value::Array(entries) => entries.iter().for_each(|entry| scalars(model, entry, into)),
         Value::Object(entries) => {
             for (key, value) in entries {
-                into.push(key.parse::<f64>().map_or_else(|_| Value::from(key.as_str()), Value::from));
+                match key.parse::<f64>() {
+                    Ok(number) => into.push(number.into()),
+                    // A key may be the name of a list.
+                    Err(_) => scalars(model, &Value::from(key.as_str()), into),
+                }
                 scalars(model, value, into);
             }
         }

@@ -5,10 +5,14 @@
 
 mod account;
 mod attribute;
+mod card;
 mod condition;
 mod constants;
 mod dice;
+mod events;
+mod label;
 mod left_out;
+mod matching;
 mod profile;
 mod rule;
 mod scorecard;
@@ -22,7 +26,7 @@ use self::dice::Dice;
 use self::profile::Sketch;
 
 /// How much of the format a model may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// All but the later parts.
     Core,
@@ -30,6 +34,18 @@ pub enum Level {
     Full,
     /// Also values as exports write them: placeholders, blanks that are known, `written`, intervals.
     Written,
+    /// Also sums over items and events, limits, weights in one place, labels, and conditions by name.
+    Whole,
+}
+
+impl Level {
+    /// Whether a key of the whole language is drawn: it is, as soon as the schema has it.
+    fn has(self, key: &str) -> bool {
+        let without = std::env::var("ICP_WITHOUT").unwrap_or_default();
+        self >= Self::Whole
+            && icp_core::model::SCHEMA.contains(&format!("\"{key}\":"))
+            && without.split(',').all(|other| other != key)
+    }
 }
 
 /// A valid model.
@@ -75,7 +91,7 @@ pub fn completed(model: &Value, account: &Value, other: &Value) -> Value {
 
 /// A model that a fuzzer's bytes choose.
 pub fn model_of(bytes: &[u8]) -> Value {
-    Sketch::new(Dice::of_bytes(bytes), Level::Full).model()
+    Sketch::new(Dice::of_bytes(bytes), Level::Whole).model()
 }
 
 /// Accounts that a fuzzer's bytes choose, for one model.

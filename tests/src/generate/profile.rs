@@ -4,8 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::Level;
 use super::attribute::{self, Attribute};
+use super::card;
 use super::condition::Source;
 use super::dice::Dice;
+use super::label::labels;
 use super::left_out;
 use super::rule;
 use super::scorecard::{self, Shared, verdicts};
@@ -17,12 +19,14 @@ pub(super) struct Sketch {
     level: Level,
     attributes: Vec<Attribute>,
     shared: Vec<Shared>,
+    /// The names of conditions.
+    named: Vec<String>,
 }
 
 impl Sketch {
     pub(super) fn new(mut dice: Dice, level: Level) -> Self {
         let attributes = attribute::draw(&mut dice, level);
-        Self { dice, level, attributes, shared: vec![] }
+        Self { dice, level, attributes, shared: vec![], named: vec![] }
     }
 
     pub(super) fn model(mut self) -> Value {
@@ -39,15 +43,21 @@ impl Sketch {
         if !lists.is_empty() {
             model["lists"] = Value::Object(lists);
         }
+        if self.level.has("conditions") && self.dice.chance(60) {
+            model["conditions"] = self.conditions();
+        }
         if self.dice.chance(40) {
             model["exclusions"] = self.exclusions("shared");
         }
         if self.level != Level::Core && self.dice.chance(50) {
-            model["criteria"] = self.shared_criteria();
+            model["criteria"] = self.shared_criteria(&model);
         }
         let count = self.dice.between(1, 4);
         let mut icps: Vec<_> = (0..count).map(|place| self.icp(place)).collect();
         self.rank(&mut model, &mut icps);
+        if self.level.has("enabled") {
+            self.switch(&model, &mut icps);
+        }
         if self.dice.chance(30) {
             model["select"] = json!(self.dice.pick(&["by_score", "by_score", "by_priority"]));
         }
@@ -55,14 +65,25 @@ impl Sketch {
         if self.level != Level::Core {
             left_out::pad(&mut self.dice, &mut model);
         }
-        if self.level == Level::Written {
+        if self.level >= Level::Written {
             written::pad(&mut self.dice, &mut model);
         }
         model
     }
 
     fn condition(&mut self, depth: usize) -> Value {
-        Source { attributes: &self.attributes, level: self.level }.condition(&mut self.dice, depth)
+        let source = Source { attributes: &self.attributes, level: self.level, named: &self.named };
+        source.condition(&mut self.dice, depth)
+    }
+
+    /// Conditions by name, of which each may use those before it.
+    fn conditions(&mut self) -> Value {
+        let mut conditions = Map::new();
+        for name in self.dice.some(&["big", "in_reach", "odd.one", "größer"], 1, 3) {
+            conditions.insert(name.to_owned(), self.condition(2));
+            self.named.push(name.to_owned());
+        }
+        Value::Object(conditions)
     }
 
     fn exclusions(&mut self, prefix: &str) -> Value {
@@ -83,20 +104,23 @@ impl Sketch {
         (0..count).map(one).collect()
     }
 
-    fn shared_criteria(&mut self) -> Value {
+    fn shared_criteria(&mut self, model: &Value) -> Value {
         let mut criteria = Map::new();
         for name in ["common", "usual.one"].into_iter().take(self.dice.between(1, 2) as usize) {
-            let source = Source { attributes: &self.attributes, level: self.level };
+            let source = Source { attributes: &self.attributes, level: self.level, named: &self.named };
             let criterion = rule::criterion(&mut self.dice, &source);
             let in_ratings = !Value::Object(criterion.clone()).to_string().contains("\"points");
             criteria.insert(name.to_owned(), Value::Object(criterion));
-            self.shared.push(Shared { name: name.to_owned(), in_ratings });
+            let criterion = criteria[name].as_object().expect("a criterion");
+            let weight = crate::reference::weight(model, &criteria[name]);
+            let amounts = card::amounts(criterion, weight, in_ratings);
+            self.shared.push(Shared { name: name.to_owned(), in_ratings, weight, amounts });
         }
         Value::Object(criteria)
     }
 
     fn scorecard(&mut self, prefix: &str, most: i64) -> Value {
-        let source = Source { attributes: &self.attributes, level: self.level };
+        let source = Source { attributes: &self.attributes, level: self.level, named: &self.named };
         scorecard::draw(&mut self.dice, &source, &self.shared, prefix, most)
     }
 
@@ -121,6 +145,10 @@ impl Sketch {
                 icp["stages"] = self.stages(&icp);
             }
         }
+        if self.level.has("labels") && self.dice.chance(50) {
+            let source = Source { attributes: &self.attributes, level: self.level, named: &self.named };
+            icp["labels"] = labels(&mut self.dice, &source, &icp);
+        }
         icp
     }
 
@@ -142,12 +170,26 @@ impl Sketch {
                 stage = json!({"id": id});
             }
             if self.dice.chance(60) {
-                let source = Source { attributes: &self.attributes, level: self.level };
+                let source = Source { attributes: &self.attributes, level: self.level, named: &self.named };
                 stage["verdicts"] = verdicts(&mut self.dice, &source, id);
             }
             stage
         };
         ["SQL", "MQL", "nurture"].into_iter().take(count).map(one).collect()
+    }
+
+    /// Switches some icps off, though not all, and others take their priority.
+    fn switch(&mut self, model: &Value, icps: &mut [Value]) {
+        for place in 1..icps.len() {
+            if self.dice.chance(15) {
+                icps[place]["enabled"] = json!(false);
+                if model.get("prioritize").is_none() && self.dice.chance(50) {
+                    icps[place]["priority"] = icps[place - 1]["priority"].clone();
+                }
+            } else if self.dice.chance(10) {
+                icps[place]["enabled"] = json!(true);
+            }
+        }
     }
 
     /// Gives every icp its priority: a rank, or the numbers that `prioritize` weighs.
@@ -169,5 +211,10 @@ impl Sketch {
 }
 
 fn tier_ids(card: &Value) -> Vec<Value> {
-    card["tiers"].as_array().into_iter().flatten().map(|tier| tier["id"].clone()).collect()
+    ids(&card["tiers"])
+}
+
+/// The ids of a list.
+pub(super) fn ids(list: &Value) -> Vec<Value> {
+    list.as_array().into_iter().flatten().map(|one| one["id"].clone()).collect()
 }

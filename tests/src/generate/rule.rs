@@ -4,29 +4,31 @@ use serde_json::{Map, Value, json};
 
 use super::Level;
 use super::attribute::Attribute;
-use super::condition::{Source, several};
+use super::condition::Source;
 use super::dice::{Dice, decimal, millionths};
+use super::events;
+use super::matching::{self, combine};
 
 /// Draws amounts in one unit, and names the keys that go with it.
-struct Unit {
-    in_points: bool,
+pub(super) struct Unit {
+    pub(super) in_points: bool,
 }
 
 impl Unit {
-    fn key(&self) -> &'static str {
+    pub(super) fn key(&self) -> &'static str {
         if self.in_points { "points" } else { "rating" }
     }
 
-    fn keys(&self) -> &'static str {
+    pub(super) fn keys(&self) -> &'static str {
         if self.in_points { "points" } else { "ratings" }
     }
 
-    fn each(&self) -> &'static str {
+    pub(super) fn each(&self) -> &'static str {
         if self.in_points { "points_each" } else { "rating_each" }
     }
 
     /// Any amount; ratings of 1 come often.
-    fn amount(&self, dice: &mut Dice) -> Value {
+    pub(super) fn amount(&self, dice: &mut Dice) -> Value {
         if self.in_points {
             return if dice.chance(70) { json!(dice.between(-10, 25)) } else { dice.decimal(-10, 25) };
         }
@@ -35,7 +37,7 @@ impl Unit {
     }
 
     /// An amount above zero.
-    fn size(&self, dice: &mut Dice) -> Value {
+    pub(super) fn size(&self, dice: &mut Dice) -> Value {
         decimal(millionths(&self.amount(dice)).abs().max(100_000))
     }
 }
@@ -47,6 +49,7 @@ pub(super) fn criterion(dice: &mut Dice, source: &Source) -> Map<String, Value> 
         0..=3 => fit(dice, source, &unit),
         4 | 5 => bands(dice, source, &unit),
         6 => table(dice, source, &unit),
+        7 if source.level.has("linear") && dice.chance(50) => linear(dice, source, &unit),
         7 => curve(dice, source, &unit),
         8 => per_match(dice, source, &unit),
         _ if source.level != Level::Core => decay(dice, source, &unit),
@@ -150,6 +153,9 @@ fn table(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
     if dice.chance(40) {
         table["otherwise"] = unit.amount(dice);
     }
+    if source.level.has("combine") && attribute.kind == "set" {
+        combine(dice, unit, &mut table);
+    }
     object(json!({"table": table}))
 }
 
@@ -170,60 +176,31 @@ fn curve(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
     object(json!({"curve": curve}))
 }
 
+/// A number as it is; one with a single end of its range has none.
+fn linear(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
+    let is_plain = |one: &&Attribute| {
+        one.kind == "number" && one.declared.get("min").is_some() == one.declared.get("max").is_some()
+    };
+    let plain: Vec<_> = source.attributes.iter().filter(is_plain).collect();
+    if plain.is_empty() {
+        return curve(dice, source, unit);
+    }
+    let mut rule = json!({"linear": dice.pick(&plain).name});
+    if unit.in_points {
+        let size = millionths(&unit.size(dice));
+        rule["points"] = decimal(if dice.chance(20) { -size } else { size });
+    }
+    object(rule)
+}
+
 fn per_match(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
     let attribute = of_kinds(dice, source, &["text", "set"]).expect("every model has texts");
-    let each = millionths(&unit.size(dice));
-    let sign = if dice.chance(20) { -1 } else { 1 };
-    let mut rule = json!({"attribute": attribute.name, "of": several(dice, attribute)});
-    rule[unit.each()] = decimal(sign * if unit.in_points { each } else { each / 3 });
-    if dice.chance(50) {
-        rule["max"] = unit.size(dice);
-    }
-    object(json!({"per_match": rule}))
+    object(json!({"per_match": matching::per_match(dice, source, unit, attribute)}))
 }
 
 fn decay(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
-    let Some(attribute) = of_kinds(dice, source, &["events"]) else { return table(dice, source, unit) };
-    let mut rows = Map::new();
-    for (place, event) in dice.some(&attribute.constants, 1, 3).into_iter().enumerate() {
-        let amount = if place == 0 { unit.size(dice) } else { unit.amount(dice) };
-        rows.insert(event.as_str().expect("a name").to_owned(), amount);
+    match of_kinds(dice, source, &["events"]) {
+        Some(attribute) => object(events::decay(dice, source, unit, attribute)),
+        None => table(dice, source, unit),
     }
-    let days = |dice: &mut Dice| {
-        if dice.chance(50) {
-            format!("{} weeks", dice.between(2, 12))
-        } else {
-            format!("{} days", dice.between(2, 90))
-        }
-    };
-    let smallest =
-        rows.values().map(|amount| millionths(amount).abs()).filter(|amount| *amount > 0).min().unwrap_or(0);
-    let fading = |dice: &mut Dice| *dice.pick(&["half_life", "half_life", "linear_over", "for"]);
-    let mut own = 0;
-    for amount in rows.values_mut() {
-        if dice.chance(25) {
-            own += 1;
-            *amount = json!({unit.key(): amount, fading(dice): days(dice)});
-        }
-    }
-    let mut rule = json!({"attribute": attribute.name});
-    let all_own = own == rows.len();
-    rule[unit.keys()] = Value::Object(rows);
-    let fading = if all_own && dice.chance(50) { None } else { Some(fading(dice)) };
-    if let Some(fading) = fading {
-        rule[fading] = json!(days(dice));
-    }
-    if dice.chance(30) {
-        rule["once_per"] = json!("day");
-    }
-    if fading != Some("for") && dice.chance(40) {
-        rule["max_age"] = json!(days(dice));
-    }
-    if fading != Some("for") && dice.chance(30) {
-        rule["floor"] = decimal(dice.between(1, smallest.max(1)));
-    }
-    if dice.chance(40) {
-        rule["max"] = unit.size(dice);
-    }
-    object(json!({"decay": rule}))
 }

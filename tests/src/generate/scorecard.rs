@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Level;
+use super::card;
 use super::condition::Source;
 use super::dice::{Dice, decimal, millionths};
 use super::rule::{criterion, weight};
@@ -11,6 +12,10 @@ use super::rule::{criterion, weight};
 pub(super) struct Shared {
     pub(super) name: String,
     pub(super) in_ratings: bool,
+    /// Millionths.
+    pub(super) weight: i64,
+    /// All that a factor multiplies, in millionths.
+    pub(super) amounts: Vec<i64>,
 }
 
 /// How the criteria of a scorecard are grouped.
@@ -33,12 +38,27 @@ pub(super) fn draw(dice: &mut Dice, source: &Source, shared: &[Shared], prefix: 
         _ => Dimensions::Shares(names),
     };
     let criteria = criteria(dice, source, shared, prefix, count, &dimensions);
-    let criterion_ids: Vec<_> =
+    let mut criterion_ids: Vec<_> =
         criteria.iter().map(|one| one.get("id").unwrap_or_else(|| &one["use"]).clone()).collect();
     let mut card = json!({"criteria": criteria});
+    if source.level.has("weights") && dice.chance(35) {
+        let may_take = !matches!(dimensions, Dimensions::Shares(_));
+        let weights = card::weights(dice, shared, &criteria, may_take);
+        let more = weights.keys().filter(|name| !criterion_ids.contains(&json!(name)));
+        criterion_ids.extend(more.map(|name| json!(name)).collect::<Vec<_>>());
+        if !weights.is_empty() {
+            card["weights"] = Value::Object(weights);
+        }
+    }
     if let Dimensions::Shares(names) | Dimensions::Groups(names) = &dimensions {
         let with_shares = matches!(dimensions, Dimensions::Shares(_));
         card["dimensions"] = names.iter().map(|name| dimension(dice, name, with_shares, in_points)).collect();
+        if with_shares && source.level.has("when_empty") {
+            card::shares(dice, &mut card["dimensions"]);
+        }
+    }
+    if source.level.has("limits") && dice.chance(30) {
+        card["limits"] = card::limits(dice, source, in_points);
     }
     if in_points {
         card["scale"] = points_scale(dice);
@@ -77,7 +97,7 @@ fn criteria(
     let mut unused: Vec<_> = shared.iter().collect();
     let one = |place: usize| {
         let mut one = match unused.pop().filter(|_| dice.chance(60)) {
-            Some(shared) => used(dice, shared, prefix),
+            Some(shared) => used(dice, source, shared, prefix),
             None => {
                 let mut one = criterion(dice, source);
                 one.insert("id".to_owned(), json!(format!("{prefix}{place}")));
@@ -101,13 +121,15 @@ fn criteria(
 }
 
 /// A shared criterion, with or without overrides. It may be taken once only under its own name.
-fn used(dice: &mut Dice, shared: &Shared, prefix: &str) -> Map<String, Value> {
+fn used(dice: &mut Dice, source: &Source, shared: &Shared, prefix: &str) -> Map<String, Value> {
     let mut one = Map::from_iter([("use".to_owned(), json!(shared.name))]);
     if dice.chance(40) {
         one.insert("id".to_owned(), json!(format!("{prefix}-{}", shared.name)));
     }
     if shared.in_ratings && dice.chance(40) {
         one.insert("weight".to_owned(), weight(dice));
+    } else if source.level.has("times") && dice.chance(50) {
+        card::scaled(dice, shared, &mut one);
     }
     if dice.chance(20) {
         one.insert("required".to_owned(), json!(dice.chance(50)));

@@ -109,8 +109,10 @@ fn operators(model: &Value, part: &Value, found: &mut BTreeSet<String>) {
 fn every_operator_comes_up() {
     let mut found = BTreeSet::new();
     for seed in 0..SEEDS {
-        let model = model(seed, Level::Written);
-        ["exclusions", "criteria", "icps"].iter().for_each(|key| operators(&model, &model[*key], &mut found));
+        let model = model(seed, Level::Whole);
+        ["conditions", "exclusions", "criteria", "icps"]
+            .iter()
+            .for_each(|key| operators(&model, &model[*key], &mut found));
     }
     let of_type = |kind: AttributeType| Test::operators(kind).map(move |name| format!("{kind} {name}"));
     let mut wanted: Vec<String> = AttributeType::ALL.into_iter().flat_map(of_type).collect();
@@ -123,7 +125,7 @@ fn every_operator_comes_up() {
 
 #[test]
 fn every_word_of_the_format_comes_up() {
-    let text: String = (0..SEEDS).map(|seed| model(seed, Level::Written).to_string()).collect();
+    let text: String = (0..SEEDS).map(|seed| model(seed, Level::Whole).to_string()).collect();
     let mut wanted = BTreeSet::new();
     words(&serde_json::from_str(SCHEMA).unwrap(), &mut wanted);
     wanted.retain(|word| !LEFT_OUT.split_whitespace().any(|left| left == word));

@@ -206,6 +206,8 @@ fn set(dice: &mut Dice, attribute: &Value, aim: &[Value]) -> Value {
 fn events(dice: &mut Dice, aim: &[Value], as_of: i64) -> Value {
     let names = ["Demo", "visit", "pricing  page", "Übung", "other"];
     let count = dice.below(7);
+    let is_daily = aim.iter().any(|constant| constant == "once_per");
+    let mut last = None;
     let one = |_| {
         let name = *dice.pick(&names);
         let mut event = json!({"event": respelled(dice, name), "on": write(day(dice, aim, as_of))});
@@ -215,6 +217,11 @@ fn events(dice: &mut Dice, aim: &[Value], as_of: i64) -> Value {
             2 => event["count"] = json!(0),
             3 => event["on"] = date(dice, aim, as_of),
             _ => {}
+        }
+        // Where a day counts once, days come more often than that.
+        match &last {
+            Some(last) if is_daily && dice.chance(50) => event["on"] = Value::clone(last),
+            _ => last = Some(event["on"].clone()),
         }
         event
     };

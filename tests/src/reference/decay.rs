@@ -10,7 +10,7 @@ use super::rule::{Outcome, listed};
 use super::text::fold;
 use super::{Case, entries};
 
-/// What a fresh event of an entry gives.
+/// The amount that a fresh event of an entry gives.
 fn fresh(entry: &Value) -> &Value {
     entry.get("points").or_else(|| entry.get("rating")).unwrap_or(entry)
 }

@@ -74,7 +74,7 @@ impl Matching {
         this
     }
 
-    /// What those give together that take, and those that add.
+    /// The sums of the amounts below 0, and of those above.
     fn sums(&self) -> (Exact, Exact) {
         let sum =
             |is_wanted: fn(&Exact) -> bool| self.items.iter().map(|item| item.amount).filter(is_wanted).sum();

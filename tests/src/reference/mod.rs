@@ -93,6 +93,11 @@ fn nearest(icps: &[Value]) -> Option<&Value> {
     icps.iter().min_by(|a, b| far(a).cmp(&far(b)).then(score(b).total_cmp(&score(a))))
 }
 
+/// The weight of a criterion, in millionths; in points the most that it gives.
+pub(crate) fn weight(model: &Value, criterion: &Value) -> i64 {
+    rule::weight(model, &resolve::criterion(model, criterion)) as i64
+}
+
 /// Whether an account has a value of an attribute: one that can be read or not, or a blank that is known to be one.
 pub(crate) fn is_known(model: &Value, attribute: &str, account: &Value) -> bool {
     let account = account.as_object().expect("an account");

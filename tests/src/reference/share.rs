@@ -50,7 +50,7 @@ impl<'a> Group<'a> {
         self.full
     }
 
-    /// What points make of the hundred, before it is limited to it.
+    /// The part of the hundred that points make, before it is limited to it.
     pub(super) fn percent(&self, points: Exact, weight: i128) -> f64 {
         points.number_over(self.full.map_or(weight, |full| full * MILLION)) * 100.0
     }

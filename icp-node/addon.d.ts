@@ -92,6 +92,9 @@ export function score(model: number, frame: Uint8Array, day: number, lenient: bo
 /** The lowest and the highest score of each scorecard, as JSON. */
 export function scoreRanges(model: number): string;
 
+/** The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3). */
+export function describe(model: number, form: number): string;
+
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;
 

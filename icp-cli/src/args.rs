@@ -132,6 +132,21 @@ FORMAT.md lists all that can be expected, in its chapter on cases.
     "a case that fails, or a mistake in the model or in the cases"
 );
 
+const DESCRIBE: &str = with_exit_codes!(
+    "\
+Examples:
+  icp describe model.yaml
+  icp describe model.yaml -o model.html
+  icp describe model.yaml --format markdown
+
+One page for people who never read the document: who is out and why, what counts how much, what the tiers mean, what each team \
+does, and what is asked of an account. The words are exact: `at least` includes the bound, `more than` does not. The ending of -o \
+decides the format: `.txt`, `.md` or `.html`, which is a whole page that fetches nothing.
+
+",
+    "a mistake in the model"
+);
+
 /// Score accounts against ideal customer profiles, and say why
 #[derive(Debug, Parser)]
 #[command(name = "icp", version, after_help = TOP, max_term_width = 120)]
@@ -153,6 +168,9 @@ pub(crate) enum Command {
     /// Say which missing attribute of an account to ask for next, and what it could change
     #[command(after_help = NEXT)]
     Next(Next),
+    /// Say in plain words what a model wants, on one page
+    #[command(after_help = DESCRIBE)]
+    Describe(Describe),
     /// List every mistake in a model, or what is found in one without
     #[command(after_help = CHECK, after_long_help = check::kinds(CHECK))]
     Check(Check),
@@ -255,6 +273,18 @@ pub(crate) struct Next {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Describe {
+    /// The model: a file in YAML or JSON, or `-` for standard input
+    pub(crate) model: PathBuf,
+    /// How the page is written; as the ending of -o says when left out, else as text
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Pages>,
+    /// Write here instead of to standard output; the ending decides the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct SchemaOf {
     /// The schema of source files instead
     #[arg(long)]
@@ -294,6 +324,14 @@ pub(crate) enum Words {
     Html,
     /// The whole assessment on a line, with the account's name and row
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pages {
+    Text,
+    Markdown,
+    /// A whole page, which fetches nothing
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::args::{Format, NextFormat, Score, Words};
+use crate::args::{Format, NextFormat, Pages, Score, Words};
 use crate::failure::Failure;
 use crate::text::quoted;
 
@@ -33,7 +33,7 @@ const OTHERS: &[(&[&str], &str)] = &[
     (&["arrow", "feather", "ipc", "avro", "orc"], "data tools read `.parquet`"),
     (&["sql", "db", "sqlite", "sqlite3", "duckdb"], "databases load `.csv` and `.parquet`"),
     (&["csv", "jsonl", "ndjson", "parquet", "pq"], "`icp score` writes tables of answers"),
-    (&["md", "markdown", "html", "htm"], "`icp explain` writes pages"),
+    (&["md", "markdown", "html", "htm"], "`icp explain` and `icp describe` write pages"),
     (&["yaml", "yml", "xml", "pdf", "doc", "docx", "rtf", "png", "svg"], ""),
 ];
 
@@ -176,6 +176,31 @@ impl Form for Words {
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
             Self::Json => "JSON",
+        }
+    }
+
+    fn allows(self, ending: &str) -> bool {
+        self != Self::Text && ending == "txt"
+    }
+}
+
+impl Form for Pages {
+    const COMMAND: &str = "describe";
+    const USUAL: Self = Self::Text;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
         }
     }
 

@@ -8,6 +8,7 @@ mod accounts;
 mod args;
 mod cases;
 mod check;
+mod describe;
 mod ending;
 mod explain;
 mod failure;

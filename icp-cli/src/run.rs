@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, explain, init, next, schema, score};
+use crate::{cases, check, describe, explain, init, next, schema, score};
 
 /// The command: what the process was given, and what it says when it ends.
 pub fn run() -> ExitCode {
@@ -22,6 +22,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Next(args) => next::run(args),
+        Command::Describe(args) => describe::run(args),
         Command::Check(args) => return check::run(args),
         Command::Test(args) => return cases::run(args),
         Command::Schema(args) => schema::run(args.source),

@@ -18,6 +18,7 @@ pub mod column;
 mod compile;
 #[cfg(feature = "deferred")]
 pub mod deferred;
+mod describe;
 pub mod document;
 mod draft;
 mod engine;
@@ -28,6 +29,7 @@ pub mod findings;
 pub mod init;
 pub mod intake;
 pub mod model;
+mod page;
 mod parse;
 mod plan;
 pub mod questions;

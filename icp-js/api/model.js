@@ -12,6 +12,8 @@ const YAML_TEXT = 1;
 const ANY_TEXT = 2;
 const OBJECT = 3;
 
+const PAGES = ["text", "markdown", "html", "page"];
+
 const INSIDE = Symbol();
 
 /** The part that an engine needs to read a model which it refused; `undefined` when it has told every mistake. */
@@ -171,6 +173,15 @@ export const modelOver = (host) => {
     /** The lowest and the highest score of each scorecard. */
     scoreRanges() {
       return JSON.parse(this.#live().scoreRanges(this.#id));
+    }
+
+    /** The model in plain words, as text, Markdown, HTML or a whole page. */
+    describe(format = "text") {
+      const form = PAGES.indexOf(format);
+      if (form < 0) {
+        throw new IcpError("argument", `\`format\`: expected ${PAGES.slice(0, -1).join(", ")} or page, found ${found(format)}`);
+      }
+      return this.#live().describe(this.#id, form);
     }
 
     /** The canonical document, on one line. */

@@ -136,6 +136,17 @@ impl Session {
         json(&self.get(model).map(|open| open.model.score_ranges()).unwrap_or_default())
     }
 
+    /// The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3).
+    pub fn describe(&self, model: usize, form: u32) -> String {
+        let Some(open) = self.get(model) else { return String::new() };
+        match form {
+            1 => open.model.describe_markdown(),
+            2 => open.model.describe_html(),
+            3 => open.model.describe_page(),
+            _ => open.model.describe(),
+        }
+    }
+
     /// The model's document as YAML.
     #[cfg(feature = "yaml")]
     pub fn yaml(&self, model: usize) -> String {

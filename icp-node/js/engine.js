@@ -27,6 +27,7 @@ export const engine = {
   document: (model) => run(() => addon.document(model)),
   findings: (model, day) => run(() => addon.findings(model, day)),
   scoreRanges: (model) => run(() => addon.scoreRanges(model)),
+  describe: (model, form) => run(() => addon.describe(model, form)),
   yaml: (model) => run(() => addon.yaml(model)),
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),

@@ -73,6 +73,12 @@ pub fn score_ranges(model: u32) -> String {
     with(|memory| memory.session.score_ranges(model as usize))
 }
 
+/// The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3).
+#[napi(catch_unwind)]
+pub fn describe(model: u32, form: u32) -> String {
+    with(|memory| memory.session.describe(model as usize, form))
+}
+
 /// The model's document as YAML.
 #[napi(catch_unwind)]
 pub fn yaml(model: u32) -> String {

@@ -69,23 +69,7 @@ impl Model {
         Err(PyTypeError::new_err("a model is read with Model.from_file, from_yaml, from_json or from_dict"))
     }
 
-    /// Reads a model from a file, JSON or YAML by its content.
-    ///
-    /// Parameters
-    /// ----------
-    /// path : str or os.PathLike
-    ///     The file.
-    ///
-    /// Returns
-    /// -------
-    /// Model
-    ///
-    /// Raises
-    /// ------
-    /// ModelError
-    ///     Every mistake in the document, with line and column.
-    /// OSError
-    ///     When the file cannot be read.
+    #[doc = include_str!("from_file.txt")]
     #[staticmethod]
     #[pyo3(signature = (path, /))]
     fn from_file(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -97,42 +81,14 @@ impl Model {
         })
     }
 
-    /// Reads a model from YAML; JSON is YAML too.
-    ///
-    /// Parameters
-    /// ----------
-    /// text : str or bytes
-    ///     The document; bytes are UTF-8.
-    ///
-    /// Returns
-    /// -------
-    /// Model
-    ///
-    /// Raises
-    /// ------
-    /// ModelError
-    ///     Every mistake in the document, with line and column.
+    #[doc = include_str!("from_yaml.txt")]
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn from_yaml(text: &Bound<'_, PyAny>) -> PyResult<Self> {
         Text::of(text)?.read(icp_core::Model::from_yaml)
     }
 
-    /// Reads a model from JSON.
-    ///
-    /// Parameters
-    /// ----------
-    /// text : str or bytes
-    ///     The document; bytes are UTF-8.
-    ///
-    /// Returns
-    /// -------
-    /// Model
-    ///
-    /// Raises
-    /// ------
-    /// ModelError
-    ///     Every mistake in the document, with line and column.
+    #[doc = include_str!("from_json.txt")]
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn from_json(text: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -244,17 +200,39 @@ impl Model {
         parts(py, "finding", findings)
     }
 
-    /// The lowest and the highest score of each scorecard; one that never applies is left out.
+    #[doc = include_str!("describe.txt")]
+    fn describe(&self, py: Python<'_>) -> PyResult<String> {
+        caught(py, || Ok(self.core.describe()))
+    }
+
+    /// `describe` as Markdown, with headings and tables as GitHub has them; texts of the document are escaped.
     ///
     /// Returns
     /// -------
-    /// list of ScoreRange
-    ///     In the order of the document.
+    /// str
+    fn describe_markdown(&self, py: Python<'_>) -> PyResult<String> {
+        caught(py, || Ok(self.core.describe_markdown()))
+    }
+
+    /// `describe` as an HTML fragment without styles; texts of the document are escaped.
     ///
-    /// Examples
-    /// --------
-    /// >>> [(one.icp, one.scorecard, one.lowest, one.highest) for one in model.score_ranges()]
-    /// [('mid-market', 'fit', 0.0, 100.0)]
+    /// Returns
+    /// -------
+    /// str
+    fn describe_html(&self, py: Python<'_>) -> PyResult<String> {
+        caught(py, || Ok(self.core.describe_html()))
+    }
+
+    /// `describe_html` as a whole page with a style of its own, which fetches nothing: a file to send round.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    fn describe_page(&self, py: Python<'_>) -> PyResult<String> {
+        caught(py, || Ok(self.core.describe_page()))
+    }
+
+    #[doc = include_str!("score_ranges.txt")]
     fn score_ranges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let ranges = caught(py, || Ok(py.detach(|| self.core.score_ranges())))?;
         parts(py, "score_range", ranges)

@@ -77,6 +77,11 @@ parts! {
         with(|memory| memory.answer = memory.session.score_ranges(model));
     }
 
+    "details" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000000d"
+    fn describe(model: usize, form: u32) {
+        with(|memory| memory.answer = memory.session.describe(model, form));
+    }
+
     "regex" if feature = "deferred", "00000000000000000000000000000006"
     fn enable_regex() {
         #[cfg(feature = "deferred")]

@@ -43,7 +43,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("batch", &["reading", "intake", "column", "eval", "plan", "account", "value", "error"]),
     ("assess", &["eval", "plan", "model", "account", "value", "sort", "error"]),
     ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
-    ("explain", &["assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"]),
+    ("page", &["value"]),
+    ("describe", &["page", "plan", "model", "value", "sort"]),
+    (
+        "explain",
+        &["page", "assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"],
+    ),
     ("analyze", &["reading", "compile", "plan", "model", "value", "sort", "source", "error"]),
     (
         "audit",
@@ -67,6 +72,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "eval",
             "assess",
             "questions",
+            "describe",
             "explain",
             "analyze",
             "audit",

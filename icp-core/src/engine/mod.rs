@@ -4,6 +4,7 @@ mod answer;
 mod assessment;
 mod batch;
 mod data_check;
+mod described;
 mod explained;
 mod intake;
 mod model;

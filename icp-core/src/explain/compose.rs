@@ -10,7 +10,7 @@ const INPUTS: usize = 10;
 
 /// The explanation, in the order in which it is read aloud.
 pub(super) fn document(assessment: &AssessmentData) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::explanation();
     let Some(main) = assessment.icps.iter().find(|icp| icp.icp == assessment.headline) else {
         return document;
     };

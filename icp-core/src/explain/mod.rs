@@ -1,18 +1,12 @@
 //! An assessment in words: one document of sentences and rows, written as plain text, Markdown or HTML.
 //!
 //! Everything comes from the assessment alone. What users wrote (names, reasons, values) is kept apart from
-//! our own words in every sentence ([`Sentence`]), is cut at 200 characters, and is escaped by each renderer.
-//! No renderer has words of its own, so the three cannot differ.
+//! our own words in every sentence ([`Sentence`]), is cut at 200 characters, and is escaped where it is rendered.
 
 mod compose;
-mod document;
-mod html;
-mod markdown;
 mod missing;
 mod number;
-mod plain;
 mod questions;
-mod sentence;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -21,8 +15,7 @@ mod why;
 pub(crate) use number::among;
 
 use crate::assess::AssessmentData;
-use document::{Block, Document, Row};
-use sentence::Sentence;
+use crate::page::{Block, Document, Row, Sentence};
 
 impl AssessmentData {
     /// The assessment in plain words: the answer, why, the other icps, and last what is missing and what it
@@ -38,7 +31,7 @@ impl AssessmentData {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self) -> String {
-        plain::render(&compose::document(self))
+        compose::document(self).text()
     }
 
     /// [`AssessmentData::explain`] as Markdown (CommonMark): headings of the third level, paragraphs and lists.
@@ -51,7 +44,7 @@ impl AssessmentData {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain_markdown(&self) -> String {
-        markdown::render(&compose::document(self))
+        compose::document(self).markdown()
     }
 
     /// [`AssessmentData::explain`] as an HTML fragment: one `<section class="icp-explanation">`.
@@ -70,6 +63,6 @@ impl AssessmentData {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain_html(&self) -> String {
-        html::render(&compose::document(self))
+        compose::document(self).html()
     }
 }

@@ -1,6 +1,6 @@
 //! The questions to ask next, in sentences. It reads [`Questions`] and decides nothing: order and reach are theirs.
 
-use super::{Block, Document, Sentence, number, plain};
+use super::{Block, Document, Sentence, number};
 use crate::questions::{IcpOutlook, Question, Questions, Share};
 
 /// The most names of one list in a sentence.
@@ -29,12 +29,12 @@ impl Questions {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self) -> String {
-        plain::render(&document(self))
+        document(self).text()
     }
 }
 
 fn document(questions: &Questions) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::explanation();
     let answer = match questions.questions.first() {
         None => Sentence::new("Nothing that is missing can change the answer."),
         Some(_) if questions.decided => {

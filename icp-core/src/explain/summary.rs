@@ -1,8 +1,7 @@
 //! The first sentence, and the one line for each other icp: status, score and tier, or the gate that stands in the
 //! way.
 
-use super::document::{Block, Document};
-use super::{Sentence, number};
+use super::{Block, Document, Sentence, number};
 use crate::assess::{AssessmentData, CardAssessment, IcpAssessment, required_is_unmet, surely_fits};
 use crate::eval::{IcpStatus, ReasonCode};
 

@@ -108,8 +108,20 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
         points: number::signed(criterion.contribution),
         part: criterion.contribution,
         largest,
-        status: criterion.status,
+        class: class(criterion.status),
         detail,
+    }
+}
+
+/// The class of its row in HTML.
+fn class(status: CriterionStatus) -> &'static str {
+    match status {
+        CriterionStatus::Fit => "icp-fit",
+        CriterionStatus::Partial => "icp-partial",
+        CriterionStatus::None => "icp-none",
+        CriterionStatus::Misfit => "icp-misfit",
+        CriterionStatus::Unknown => "icp-unknown",
+        CriterionStatus::NotApplicable => "icp-not-applicable",
     }
 }
 

@@ -257,6 +257,41 @@ class Model:
         >>> [finding.code for finding in model.check_frame(rows)]
         ['placeholder_value', 'placeholder_value']
         """
+    def describe(self) -> str:
+        """The model in plain words: who is out and why, what counts how much, the most first, what the tiers mean, what each team
+        does, and what is asked of an account. The words are exact: `at least` includes the bound, `more than` does not.
+
+        Returns
+        -------
+        str
+            Lines of text.
+
+        Examples
+        --------
+        >>> model.describe().splitlines()[0]
+        'demo'
+        """
+    def describe_markdown(self) -> str:
+        """`describe` as Markdown, with headings and tables as GitHub has them; texts of the document are escaped.
+
+        Returns
+        -------
+        str
+        """
+    def describe_html(self) -> str:
+        """`describe` as an HTML fragment without styles; texts of the document are escaped.
+
+        Returns
+        -------
+        str
+        """
+    def describe_page(self) -> str:
+        """`describe_html` as a whole page with a style of its own, which fetches nothing: a file to send round.
+
+        Returns
+        -------
+        str
+        """
     def score_ranges(self) -> list[ScoreRange]:
         """The lowest and the highest score of each scorecard; one that never applies is left out.
 

@@ -1,14 +1,17 @@
-//! Writes an explanation as plain text.
+//! Writes a document as plain text.
 
 use super::{Block, Document, Sentence};
 
 /// Plain text: headings on lines of their own, lists with dashes, no end of line at the end.
-pub(super) fn render(document: &Document) -> String {
+pub(crate) fn render(document: &Document) -> String {
     let mut lines = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Answer(sentence) | Block::Line(sentence) => lines.push(words(sentence)),
-            Block::Heading(heading) => lines.extend([String::new(), (*heading).to_owned()]),
+            Block::Heading(heading, _) => {
+                lines.extend((!lines.is_empty()).then(String::new));
+                lines.push(words(heading));
+            }
             Block::Items(items, more) => {
                 lines.extend(items.iter().map(|item| format!("- {}", words(item))));
                 lines.extend(and_more(*more));
@@ -22,6 +25,14 @@ pub(super) fn render(document: &Document) -> String {
                 );
                 lines.extend(and_more(*more));
             }
+            // The first cell names the row; a reader of lines needs no names of columns.
+            Block::Grid(_, rows) => lines.extend(rows.iter().map(|row| {
+                let mut cells = row.iter();
+                let name = cells.next().map(words).unwrap_or_default();
+                let told: Vec<_> = cells.filter(|cell| !cell.is_empty()).map(words).collect();
+                let colon = if told.is_empty() { "" } else { ": " };
+                format!("- {name}{colon}{}", told.join("; "))
+            })),
         }
     }
     lines.join("\n")

@@ -7,7 +7,7 @@ const LONGEST: usize = 200;
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Our own words: nothing in them needs escaping in Markdown.
     Ours(String),
     /// A user's text: cut, without hidden characters, to be escaped by the renderer.
@@ -16,29 +16,29 @@ pub(super) enum Piece {
 
 /// A sentence, or a piece of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Sentence(Vec<Piece>);
+pub(crate) struct Sentence(Vec<Piece>);
 
 impl Sentence {
     /// Starts with our own words.
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self::default().ours(text)
     }
 
     /// A user's text alone.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         Self::default().theirs(text)
     }
 
     /// Goes on with our own words.
     #[must_use]
-    pub(super) fn ours(mut self, text: &str) -> Self {
+    pub(crate) fn ours(mut self, text: &str) -> Self {
         self.0.push(Piece::Ours(text.to_owned()));
         self
     }
 
     /// Goes on with a user's text, on one line.
     #[must_use]
-    pub(super) fn theirs(mut self, text: &str) -> Self {
+    pub(crate) fn theirs(mut self, text: &str) -> Self {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.0.push(Piece::Theirs(visible(&line, LONGEST)));
         self
@@ -46,20 +46,20 @@ impl Sentence {
 
     /// Goes on with a user's reason, which may end like a sentence.
     #[must_use]
-    pub(super) fn reason(self, text: &str) -> Self {
+    pub(crate) fn reason(self, text: &str) -> Self {
         self.theirs(text.trim().trim_end_matches('.'))
     }
 
     /// Goes on with other words.
     #[must_use]
-    pub(super) fn then(mut self, other: Self) -> Self {
+    pub(crate) fn then(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
 
     /// Appends a list. It names at most `most` items, and counts the others: `a, b and 3 more`.
     #[must_use]
-    pub(super) fn list(
+    pub(crate) fn list(
         mut self,
         items: impl ExactSizeIterator<Item = Self>,
         most: usize,
@@ -75,12 +75,12 @@ impl Sentence {
         if more > 0 { self.ours(&format!(" and {more} more")) } else { self }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The text, with each part as the renderer wants it.
-    pub(super) fn render(&self, ours: impl Fn(&str) -> String, theirs: impl Fn(&str) -> String) -> String {
+    pub(crate) fn render(&self, ours: impl Fn(&str) -> String, theirs: impl Fn(&str) -> String) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Ours(text) => ours(text),
             Piece::Theirs(text) => theirs(text),

@@ -1,19 +1,20 @@
-//! Writes an explanation as an HTML fragment; users' texts are escaped here.
+//! Writes a document as an HTML fragment; users' texts are escaped here.
 
 use super::{Block, Document, Row, Sentence, number};
-use crate::eval::CriterionStatus;
+use crate::value::visible;
 
 /// An HTML fragment, one element a line.
-pub(super) fn render(document: &Document) -> String {
-    let mut lines = vec![r#"<section class="icp-explanation">"#.to_owned()];
+pub(crate) fn render(document: &Document) -> String {
+    let mut lines = vec![format!(r#"<section class="{}">"#, document.class)];
     for block in &document.blocks {
         match block {
             Block::Answer(sentence) => {
                 lines.push(format!(r#"<p class="icp-answer"><strong>{}</strong></p>"#, words(sentence)));
             }
             Block::Line(sentence) => lines.push(format!(r#"<p class="icp-line">{}</p>"#, words(sentence))),
-            Block::Heading(heading) => {
-                lines.push(format!(r#"<h3 class="icp-heading">{}</h3>"#, escape(heading)));
+            Block::Heading(heading, below) => {
+                let level = document.level + below;
+                lines.push(format!(r#"<h{level} class="icp-heading">{}</h{level}>"#, words(heading)));
             }
             Block::Items(items, more) => {
                 lines.push(r#"<ul class="icp-items">"#.to_owned());
@@ -29,21 +30,36 @@ pub(super) fn render(document: &Document) -> String {
                 lines.extend(more.map(|more| format!(r#"<tr><td colspan="4">{more}</td></tr>"#)));
                 lines.push("</table>".to_owned());
             }
+            Block::Grid(columns, rows) => {
+                lines.push(r#"<table class="icp-grid">"#.to_owned());
+                let head: String =
+                    columns.iter().map(|name| format!(r#"<th scope="col">{}</th>"#, escape(name))).collect();
+                lines.push(format!("<thead><tr>{head}</tr></thead>"));
+                lines.extend(rows.iter().map(|row| {
+                    let cells: String = row.iter().map(|cell| format!("<td>{}</td>", words(cell))).collect();
+                    format!("<tr>{cells}</tr>")
+                }));
+                lines.push("</table>".to_owned());
+            }
         }
     }
     lines.push("</section>".to_owned());
     lines.join("\n")
 }
 
+/// A page of its own around a fragment: charset, title, a style that reads well in light, in dark and on paper. Nothing is
+/// fetched.
+pub(crate) fn page(title: &str, fragment: &str) -> String {
+    let title = escape(&visible(title, 200));
+    let style = include_str!("style.css");
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{style}</style>\n</head>\n<body>\n{fragment}\n</body>\n</html>"
+    )
+}
+
 fn row(row: &Row) -> String {
-    let status = match row.status {
-        CriterionStatus::Fit => "fit",
-        CriterionStatus::Partial => "partial",
-        CriterionStatus::None => "none",
-        CriterionStatus::Misfit => "misfit",
-        CriterionStatus::Unknown => "unknown",
-        CriterionStatus::NotApplicable => "not-applicable",
-    };
     let way = if row.part < 0.0 { "down" } else { "up" };
     // A meter needs a length above 0, also where every part is 0.
     let largest = if row.largest > 0.0 { row.largest } else { 1.0 };
@@ -51,9 +67,9 @@ fn row(row: &Row) -> String {
     let bar = format!(
         r#"<meter class="icp-bar icp-{way}" min="0" max="{largest}" value="{part}" aria-hidden="true"></meter>"#
     );
-    let (label, points, detail) = (words(&row.label), &row.points, words(&row.detail));
+    let (class, label, points, detail) = (row.class, words(&row.label), &row.points, words(&row.detail));
     format!(
-        r#"<tr class="icp-criterion icp-{status}"><th scope="row">{label}</th><td class="icp-points">{points}</td><td>{bar}</td><td class="icp-detail">{detail}</td></tr>"#
+        r#"<tr class="icp-criterion {class}"><th scope="row">{label}</th><td class="icp-points">{points}</td><td>{bar}</td><td class="icp-detail">{detail}</td></tr>"#
     )
 }
 

@@ -1,14 +1,16 @@
-//! Writes an explanation as CommonMark; users' texts are escaped here.
+//! Writes a document as CommonMark; users' texts are escaped here.
 
 use super::{Block, Document, Sentence};
 
 /// CommonMark: blocks with blank lines between, no end of line at the end.
-pub(super) fn render(document: &Document) -> String {
+pub(crate) fn render(document: &Document) -> String {
     let block =
         |block: &Block| match block {
             Block::Answer(sentence) => format!("**{}**", words(sentence)),
             Block::Line(sentence) => words(sentence),
-            Block::Heading(heading) => format!("### {heading}"),
+            Block::Heading(heading, below) => {
+                format!("{} {}", "#".repeat(document.level + below), words(heading))
+            }
             Block::Items(items, more) => {
                 let mut lines: Vec<String> = items.iter().map(|item| format!("- {}", words(item))).collect();
                 lines.extend(and_more(*more));
@@ -21,6 +23,13 @@ pub(super) fn render(document: &Document) -> String {
                 }));
                 lines.extend(and_more(*more));
                 lines.join("\n")
+            }
+            Block::Grid(columns, rows) => {
+                let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+                let names = columns.iter().map(|name| (*name).to_owned()).collect();
+                let rule = columns.iter().map(|_| "---".to_owned()).collect();
+                let rows = rows.iter().map(|row| line(row.iter().map(words).collect()));
+                [line(names), line(rule)].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
             }
         };
     document.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")

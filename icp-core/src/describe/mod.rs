@@ -1,0 +1,39 @@
+//! Conditions, rules and whole models in words, for people who never read the document. It reads the definition, takes
+//! amounts from the plan, and decides nothing; the words say what is evaluated, edges included.
+
+mod amount;
+mod condition;
+mod number;
+mod page;
+mod rule;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub(crate) use page::page;
+
+use crate::model::{Condition, Definition};
+use crate::page::Sentence;
+
+impl Definition {
+    /// A condition in words: each attribute by its title, numbers with their unit.
+    ///
+    /// The words are exact: `at least` includes the bound, `more than` does not. Use them where a person has to agree to a
+    /// rule. Texts of the document are cut at 200 characters.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// let definition = model.definition();
+    /// let tiny = &definition.exclusions[0];
+    /// assert_eq!(definition.in_words(&tiny.when), "Employees is less than 5");
+    /// assert_eq!(definition.in_words(tiny.unless.as_ref().unwrap()), "country is US");
+    /// ```
+    pub fn in_words(&self, condition: &Condition) -> String {
+        plain(&condition::whole(self, condition))
+    }
+}
+
+/// A sentence as plain text.
+fn plain(sentence: &Sentence) -> String {
+    sentence.render(str::to_owned, str::to_owned)
+}

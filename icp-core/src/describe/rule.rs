@@ -1,0 +1,176 @@
+//! A criterion's rule in words: what is wanted, and what it gives.
+
+use super::amount::amount;
+use super::condition::{attribute_alone, label, wanted, whole};
+use super::number::grouped;
+use super::value::{Joint, list, number_text, phrase, phrases, value, values};
+use crate::model::{Band, Condition, Criterion, DecayEvent, Definition, Fading, Rule, Unit};
+use crate::page::Sentence;
+use crate::value::{AttributeType, Micro};
+
+/// The rule of a criterion. With `subject` it names the attribute; without, only where more than one is meant.
+pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: bool) -> Sentence {
+    let unit = criterion.unit;
+    let words = match &criterion.rule {
+        Rule::Fit { fit, misfit, penalty, .. } => {
+            fit_rule(definition, unit, fit, misfit.as_ref(), *penalty, subject)
+        }
+        Rule::Bands { bands, otherwise } => bands_rule(definition, unit, bands, *otherwise, subject),
+        Rule::Table { attribute, ratings, otherwise } => {
+            let words = about(definition, *attribute, subject);
+            let kind = definition.attributes.get(*attribute).map(|found| found.kind);
+            let words = if kind == Some(AttributeType::Set) { words.ours("the best of ") } else { words };
+            let gives = grouped_by_amount(ratings, unit, |text| match kind {
+                Some(AttributeType::Number) => number_text(text),
+                Some(AttributeType::Bool) => Sentence::new(if text == "true" { "yes" } else { "no" }),
+                Some(_) | None => value(text),
+            });
+            words.list(gives.into_iter(), usize::MAX, "; ").then(otherwise_words(*otherwise, unit))
+        }
+        Rule::Curve { attribute, ratings } => {
+            let unit_of = definition.attributes.get(*attribute).and_then(|found| found.unit.as_deref());
+            let pairs = ratings.iter().map(|(x, rating)| {
+                let x = Sentence::new(&grouped(*x));
+                let x = unit_of.map_or_else(|| x.clone(), |unit| x.clone().ours(" ").theirs(unit));
+                x.ours(": ").ours(&amount(*rating, unit))
+            });
+            let words = about(definition, *attribute, subject).list(pairs, usize::MAX, "; ");
+            words.ours("; in a straight line between")
+        }
+        Rule::PerMatch { attribute, of, each, max } => {
+            let is_text =
+                definition.attributes.get(*attribute).is_some_and(|found| found.kind == AttributeType::Text);
+            let items = if is_text { phrases(&of.items, Joint::And) } else { values(&of.items, Joint::And) };
+            let each = format!("{} for each of ", amount(*each, unit));
+            let words = about(definition, *attribute, subject).ours(&each).then(items);
+            let words = if is_text { words.ours(" that it mentions") } else { words };
+            let most = max.or((unit == Unit::Rating).then_some(Micro::ONE));
+            match most {
+                Some(most) => words.ours(&format!("; at most {}", amount(most, unit))),
+                None => words,
+            }
+        }
+        Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
+            let gives = events_by_amount(ratings, unit);
+            let mut words = about(definition, *attribute, subject).list(gives.into_iter(), usize::MAX, "; ");
+            if let Some(fading) = fading {
+                words = words.ours("; ").ours(&faded(*fading));
+            }
+            if once_per.is_some() {
+                words = words.ours("; each counts at most once a day");
+            }
+            if let Some(span) = max_age {
+                words = words.ours(&format!("; nothing when older than {span}"));
+            }
+            if *floor != Micro::ZERO {
+                words = words.ours(&format!("; never below {}", amount(*floor, unit)));
+            }
+            match max {
+                Some(max) => words.ours(&format!("; at most {} together", amount(*max, unit))),
+                None => words,
+            }
+        }
+    };
+    match &criterion.applies_when {
+        Some(when) => words.ours("; counts only where ").then(whole(definition, when)),
+        None => words,
+    }
+}
+
+/// The attribute with a colon behind it, or nothing.
+fn about(definition: &Definition, attribute: usize, subject: bool) -> Sentence {
+    if subject { label(definition, attribute).ours(": ") } else { Sentence::default() }
+}
+
+fn fit_rule(
+    definition: &Definition,
+    unit: Unit,
+    fit: &Condition,
+    misfit: Option<&Condition>,
+    penalty: Micro,
+    subject: bool,
+) -> Sentence {
+    let words = if subject { whole(definition, fit) } else { wanted(definition, fit) };
+    let Some(misfit) = misfit else { return words };
+    // The misfit is looked at first, so it is told as an exception.
+    let is_same = attribute_alone([fit, misfit]).is_some();
+    let misfit = if is_same { wanted(definition, misfit) } else { whole(definition, misfit) };
+    let words = words.ours("; against it: ").then(misfit);
+    if penalty == Micro::ZERO {
+        return words;
+    }
+    words.ours(&format!(", {}", amount(Micro::from_millionths(-penalty.millionths()), unit)))
+}
+
+fn bands_rule(
+    definition: &Definition,
+    unit: Unit,
+    bands: &[Band],
+    otherwise: Micro,
+    subject: bool,
+) -> Sentence {
+    let alone = attribute_alone(bands.iter().map(|band| &band.when));
+    let words = alone.map_or_else(Sentence::default, |attribute| about(definition, attribute, subject));
+    let one = |band: &Band| {
+        let when =
+            if alone.is_some() { wanted(definition, &band.when) } else { whole(definition, &band.when) };
+        when.ours(&format!(": {}", amount(band.rating, unit)))
+    };
+    words.list(bands.iter().map(one), usize::MAX, "; else ").then(otherwise_words(otherwise, unit))
+}
+
+/// The amount where nothing that is named holds, unless it is nothing.
+fn otherwise_words(otherwise: Micro, unit: Unit) -> Sentence {
+    if otherwise == Micro::ZERO {
+        return Sentence::default();
+    }
+    Sentence::new(&format!("; anything else: {}", amount(otherwise, unit)))
+}
+
+/// `US or DE: 10 points`, an entry an amount, in the order of the first of each.
+fn grouped_by_amount(
+    ratings: &[(Box<str>, Micro)],
+    unit: Unit,
+    name: impl Fn(&str) -> Sentence,
+) -> Vec<Sentence> {
+    let mut groups: Vec<(Micro, Vec<Sentence>)> = Vec::new();
+    for (text, rating) in ratings {
+        match groups.iter_mut().find(|(of, _)| of == rating) {
+            Some((_, names)) => names.push(name(text)),
+            None => groups.push((*rating, vec![name(text)])),
+        }
+    }
+    let one = |(rating, names): (Micro, Vec<Sentence>)| {
+        list(names.into_iter(), Joint::Or).ours(&format!(": {}", amount(rating, unit)))
+    };
+    groups.into_iter().map(one).collect()
+}
+
+/// `"demo" or "call": 10 points, half of it is left after 14 days`, an entry an amount and a way to fade.
+fn events_by_amount(ratings: &[DecayEvent], unit: Unit) -> Vec<Sentence> {
+    let mut groups: Vec<(&DecayEvent, Vec<Sentence>)> = Vec::new();
+    for event in ratings {
+        let same = |of: &DecayEvent| of.rating == event.rating && of.fading == event.fading;
+        match groups.iter_mut().find(|(of, _)| same(of)) {
+            Some((_, names)) => names.push(phrase(&event.event)),
+            None => groups.push((event, vec![phrase(&event.event)])),
+        }
+    }
+    let one = |(event, names): (&DecayEvent, Vec<Sentence>)| {
+        let words = list(names.into_iter(), Joint::Or).ours(&format!(": {}", amount(event.rating, unit)));
+        match event.fading {
+            Some(fading) => words.ours(", ").ours(&faded(fading)),
+            None => words,
+        }
+    };
+    groups.into_iter().map(one).collect()
+}
+
+/// The way in which an event counts less with its age.
+fn faded(fading: Fading) -> String {
+    match fading {
+        Fading::HalfLife(span) => format!("half of it is left after {span}"),
+        Fading::LinearOver(span) => format!("evenly less, and nothing after {span}"),
+        Fading::For(span) => format!("in full for {span}, and then nothing"),
+    }
+}

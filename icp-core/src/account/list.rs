@@ -3,7 +3,7 @@
 
 use super::json::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT};
 use super::{AccountValue, check_size};
-use crate::value::{NumberIssue, integer, nearest, parse_number};
+use crate::value::{NumberIssue, cut_at, integer, nearest, parse_number};
 
 /// The items of a JSON list; `None` if the text is anything else or exceeds the limits of records.
 pub(crate) fn read_list(text: &str) -> Option<Vec<AccountValue>> {
@@ -54,7 +54,7 @@ impl<'t> Reader<'t> {
             b'{' => self.map(depth.checked_sub(1)?),
             _ => {
                 let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.');
-                let (word, rest) = self.rest.split_at(self.rest.find(is_end).unwrap_or(self.rest.len()));
+                let (word, rest) = cut_at(self.rest, self.rest.find(is_end).unwrap_or(self.rest.len()));
                 self.rest = rest;
                 scalar(word)
             }

@@ -4,7 +4,7 @@
 use super::{CardAssessment, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, TierNote};
 use crate::plan::{End, MeanBuffers, Share, Shares, limited};
 use crate::sort::sort_by;
-use crate::value::Truth;
+use crate::value::{Truth, clamped};
 
 /// Lowest and highest score if one attribute were known and all else stayed as it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,7 +86,7 @@ fn extreme(card: &CardAssessment, attribute: &str, end: End) -> Option<f64> {
             let caps = dimensions.iter().map(|dimension| dimension.cap).chain([None]);
             let parts = buckets.iter().zip(caps).map(|(bucket, cap)| {
                 let points = bucket.points(end);
-                cap.map_or(points, |cap| points.clamp(-cap, cap))
+                cap.map_or(points, |cap| clamped(points, -cap, cap))
             });
             let total = within(card, attribute, end, card.base + parts.sum::<f64>());
             let total = min.map_or(total, |min| total.max(min));
@@ -168,7 +168,7 @@ impl Bucket {
 
     /// The extreme score where these points are 100 of 100.
     fn of_full(&self, full: f64, end: End) -> Option<f64> {
-        let score = |points: f64| points.clamp(0.0, full) / full * 100.0;
+        let score = |points: f64| clamped(points, 0.0, full) / full * 100.0;
         let helps = self.optional.iter().any(|one| end.is_further(&one.points, &0.0));
         if self.certain.weight > 0.0 || helps {
             return Some(score(self.points(end)));

@@ -8,7 +8,7 @@ use crate::plan::{
     Branch, Check, CurvePlan, DecayPlan, Fade, FadingEvent, Reading, RulePlan, SlotId, State, state_of,
 };
 use crate::sort::sort_by;
-use crate::value::{AttributeType, Micro, Span, fold, nearest};
+use crate::value::{AttributeType, Micro, Span, clamped, fold, nearest};
 
 /// Builds the rules of one card.
 #[derive(Clone, Copy)]
@@ -215,7 +215,7 @@ impl Rules<'_> {
             Unit::Rating => self.unit.plain(criterion.weight),
             Unit::Points => i64::MAX,
         });
-        let all = each.saturating_mul(distinct).clamp(-max, max);
+        let all = clamped(each.saturating_mul(distinct), -max, max);
         Some(RulePlan::PerMatch { counts, each, max, open: (all.min(0), all.max(0)) })
     }
 }

@@ -4,7 +4,7 @@
 use super::Scratch;
 use crate::plan::{Between, Card, End, ScalePlan};
 use crate::sort::sort_by;
-use crate::value::{percent, published, round_micro, round_published, to_millionths};
+use crate::value::{clamped, percent, published, round_micro, round_published, to_millionths};
 
 /// A cap, a floor or another adjustment that acted on a score.
 ///
@@ -137,7 +137,7 @@ pub(crate) fn contributions(card: &Card, counted: &[Counted], scratch: &Scratch)
             let mut acted = Vec::new();
             let mut total = *base;
             for (at, ((points, _), cap)) in sums.iter().zip(caps).enumerate() {
-                let capped = cap.map_or(*points, |cap| (*points).clamp(-cap, cap));
+                let capped = cap.map_or(*points, |cap| clamped(*points, -cap, cap));
                 if capped != *points {
                     acted.push(adjustment(AdjustmentKind::Cap, Some(at), *points, capped, card.unit));
                 }

@@ -4,7 +4,7 @@ use super::event_sums::CountedEvent;
 use super::{EventSums, Quantity, Scratch};
 use crate::account::{Event, Field};
 use crate::plan::{ByValue, DecayPlan, Fade, FadingEvent};
-use crate::value::{Date, folded, round_micro};
+use crate::value::{Date, clamped, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
 pub(super) fn points(rule: ByValue<'_>, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
@@ -109,5 +109,5 @@ fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date, scratch: &mut Scr
         sum += left(decay, event, age) * count;
     });
     let max = decay.max.to_f64();
-    round_micro(sum.clamp(-max, max))
+    round_micro(clamped(sum, -max, max))
 }

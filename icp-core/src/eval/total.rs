@@ -5,7 +5,7 @@ use super::{CardScore, Scratch, bounds, outcome};
 use crate::plan::{
     Applies, Card, End, Flag, LimitPlan, Plan, ScalePlan, SmallTotals, Total, Totals, limited, to_large,
 };
-use crate::value::{Truth, percent, plain_coverage, plain_percent, published, round_published};
+use crate::value::{Truth, clamped, percent, plain_coverage, plain_percent, published, round_published};
 
 /// A score from the points and the weight of each bucket; `None` without weight. `acts` says which limits act.
 fn scaled(
@@ -34,7 +34,7 @@ fn scaled(
             let mut weights = 0;
             for (bucket, cap) in sums.zip(caps) {
                 let points = points.of(&bucket);
-                total += cap.map_or(points, |cap| points.clamp(-cap, cap));
+                total += cap.map_or(points, |cap| clamped(points, -cap, cap));
                 weights += weight.of(&bucket);
             }
             total = limited(end, total, card.limits.iter().map(|limit| (acts(limit), limit.units)));

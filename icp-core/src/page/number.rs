@@ -1,6 +1,6 @@
 //! Numbers as people read them: few decimals, no exponents where they can be helped.
 
-use crate::value::Interval;
+use crate::value::{Interval, exponent_text};
 
 /// At most two decimals, no trailing zeros: `87.5`, `0`, `-3.25`.
 pub(crate) fn plain(value: f64) -> String {
@@ -19,7 +19,7 @@ pub(crate) fn input(value: f64) -> String {
     match enough {
         Some(text) => text,
         None if value == 0.0 => "0".to_owned(),
-        None => format!("{value:e}"),
+        None => exponent_text(value),
     }
 }
 
@@ -51,10 +51,75 @@ pub(crate) fn percent(share: f64) -> String {
 /// Rounded half away from zero, like everything that is published.
 pub(crate) fn decimals(value: f64, places: usize) -> String {
     if !value.is_finite() || value.abs() >= 1e15 {
-        return format!("{value:e}");
+        return exponent_text(value);
     }
-    let unit = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5].get(places).copied().unwrap_or(1e6);
-    let text = format!("{:.places$}", (value * unit).round() / unit);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if matches!(text, "-0" | "") { "0".to_owned() } else { text.to_owned() }
+    let unit: u64 = [1, 10, 100, 1_000, 10_000, 100_000].get(places).copied().unwrap_or(1_000_000);
+    let rounded = (value * unit as f64).round();
+    let (whole, part) = parts(rounded.abs(), unit);
+    let sign = if rounded < 0.0 { "-" } else { "" };
+    match format!("{part:0places$}").trim_end_matches('0') {
+        "" if whole == 0 => "0".to_owned(),
+        "" => format!("{sign}{whole}"),
+        digits => format!("{sign}{whole}.{digits}"),
+    }
+}
+
+/// A rounded number in units, from 0 and below 10^15 of them: the whole number, and how many units are left. The library's
+/// `{:.2}` gives the same digits, by code that a browser would have to fetch.
+fn parts(rounded: f64, unit: u64) -> (u64, u64) {
+    if rounded < LARGE {
+        let units = rounded as u64;
+        return (units / unit, units % unit);
+    }
+    // The float nearest to it has few bits behind the point: those are rounded, half to even.
+    let nearest = rounded / unit as f64;
+    let bits = (nearest.fract() * (1 << BITS) as f64) as u64 * unit;
+    let (units, rest) = (bits >> BITS, bits & ((1 << BITS) - 1));
+    let half = 1 << (BITS - 1);
+    let units = units + u64::from(rest > half || rest == half && units % 2 == 1);
+    (nearest as u64 + units / unit, units % unit)
+}
+
+/// Below it a float is nearer to its whole number of units than half a unit, whatever the unit.
+const LARGE: f64 = 4_503_599_627_370_496.0;
+/// A float from [`LARGE`] / 10^6 up has at most as many bits behind the point.
+const BITS: u32 = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::decimals;
+
+    #[test]
+    fn digits_are_those_of_the_standard_library() {
+        let mut state = 5u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state ^ state >> 29
+        };
+        let check = |value: f64| {
+            for places in 0..=6 {
+                let unit = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6][places];
+                let text = format!("{:.places$}", (value * unit).round() / unit);
+                let wanted =
+                    if places == 0 { &*text } else { text.trim_end_matches('0').trim_end_matches('.') };
+                let wanted = if wanted == "-0" { "0" } else { wanted };
+                assert_eq!(decimals(value, places), wanted, "{value:e} with {places}");
+            }
+        };
+        for _ in 0..20_000 {
+            let mantissa = (next() >> 11) as f64;
+            for below in [1.0, 8.0, 64.0, 1e4, 1e6, 1e9, 1e15] {
+                let value = mantissa / below;
+                if value < 1e15 {
+                    check(value);
+                    check(-value);
+                }
+            }
+        }
+        for value in
+            [0.0, -0.0, 0.5, -0.004, 0.005, 1e-9, 999_999_999_999_999.9, 4_503_599_627.370_5, 0.996, 100.0]
+        {
+            check(value);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::{
     Applies, Branch, Check, Count, CriterionPlan, Flag, Outcome, Reading, RulePlan, SlotId, State, TOTALS,
     Total, Totals, UnknownCounts, run,
 };
-use crate::value::Truth;
+use crate::value::{Truth, clamped};
 
 /// The cell of a slot.
 pub(crate) fn cell(cells: &[u32], slot: SlotId) -> usize {
@@ -321,7 +321,7 @@ impl RulePlan {
             Self::PerMatch { counts, each, max, open } => match count(counts, cells) {
                 None => unknown(*open),
                 Some(found) => {
-                    let points = each.saturating_mul(i64::from(found)).clamp(-*max, *max);
+                    let points = clamped(each.saturating_mul(i64::from(found)), -*max, *max);
                     known(points, state_of(points, weight), 0)
                 }
             },

@@ -3,7 +3,7 @@
 
 use super::limit::End;
 use crate::sort::arrange;
-use crate::value::percent;
+use crate::value::{clamped, percent};
 
 /// A dimension with a share.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,7 +24,7 @@ impl Share {
     /// Its score.
     pub(crate) fn score(&self, points: i64, weight: i64) -> f64 {
         match self.full {
-            Some(full) => percent(points.clamp(0, full), full),
+            Some(full) => percent(clamped(points, 0, full), full),
             None => percent(points, weight).max(0.0),
         }
     }

@@ -4,7 +4,7 @@
 use super::slots::{Fill, Slots};
 use super::truths::{Truths, count, truths};
 use crate::plan::{Applies, Branch, Check, CriterionPlan, Outcome, RulePlan, State, state_of};
-use crate::value::Truth;
+use crate::value::{Truth, clamped};
 
 const UNKNOWN: u8 = 1 << State::Unknown as u8;
 const AWAY: u8 = 1 << State::NotApplicable as u8;
@@ -213,7 +213,7 @@ fn rule(rule: &RulePlan, weight: i64, valued: (i64, i64), slots: &Slots<'_>) -> 
         RulePlan::PerMatch { counts, each, max, open } => {
             let (missing, range) = count(counts, slots);
             if let Some((least, most)) = range {
-                let points = |n: u32| each.saturating_mul(i64::from(n)).clamp(-*max, *max);
+                let points = |n: u32| clamped(each.saturating_mul(i64::from(n)), -*max, *max);
                 let (a, b) = (points(least), points(most));
                 criterion.add_range(weight, (a.min(b), a.max(b)));
             }

@@ -5,7 +5,7 @@ use super::criterion::CriterionRange;
 use super::outcomes::PossibleOutcomes;
 use crate::eval::{Amounts, Buffers, Part, between};
 use crate::plan::{Card, CriterionPlan, End, LimitPlan, ScalePlan, limited};
-use crate::value::{Truth, published, round_published};
+use crate::value::{Truth, clamped, published, round_published};
 
 /// All that a scorecard may give, whichever missing values are filled in: all, some or none.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +97,11 @@ pub(super) fn range(
     let slack = if shares.is_some() { slack } else { 0.0 };
     let (low, high) = (round_published(low) - slack, round_published(high) + slack);
     let score = |end, score: f64| {
-        limited(end, score.clamp(0.0, 100.0), card.limits.iter().map(|one| (acts(outcomes, one), one.scores)))
+        limited(
+            end,
+            clamped(score, 0.0, 100.0),
+            card.limits.iter().map(|one| (acts(outcomes, one), one.scores)),
+        )
     };
     Some((score(End::Low, low), score(End::High, high)))
 }
@@ -133,7 +137,7 @@ fn added(outcomes: &PossibleOutcomes<'_>, card: &Card, parts: &[Part]) -> Option
             least += if part.optional { part.points.0.min(0) } else { part.points.0 };
             most += if part.optional { part.points.1.max(0) } else { part.points.1 };
         }
-        let capped = |points: i64| cap.map_or(points, |cap| points.clamp(-cap, cap));
+        let capped = |points: i64| cap.map_or(points, |cap| clamped(points, -cap, cap));
         low += capped(least);
         high += capped(most);
     }

@@ -1,7 +1,7 @@
 //! Patterns of dates, such as `M/D/YYYY`: read from the model, and then dates by them. `validate` asks whether two patterns
 //! can read one text as two days.
 
-use crate::value::Date;
+use crate::value::{Date, cut_at};
 
 /// One item of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,7 +131,7 @@ impl DatePattern {
                 }
                 None => (Item::Sign(sign), sign.len_utf8()),
             };
-            let (spelling, after) = rest.split_at(len);
+            let (spelling, after) = cut_at(rest, len);
             // A run of a letter that is longer than any item, such as `YYYYY` or `DDD`.
             if let (Some(last), true) = (spelling.chars().last(), item.is_digits() || item == Item::MonthName)
                 && after.starts_with(last)

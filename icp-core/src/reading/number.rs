@@ -1,7 +1,9 @@
 //! Numbers as sources write them: signs and words around the digits, groups of thousands, percentages and ranges. The decimal point
 //! is moved exactly, and the result rounded once.
 
-use crate::value::{Interval, MAX_EXACT_INTEGER, NumberIssue, fold, is_folded_as, nearest, parse_number};
+use crate::value::{
+    Interval, MAX_EXACT_INTEGER, NumberIssue, cut_at, fold, is_folded_as, nearest, parse_number,
+};
 
 /// How a number stands in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,7 +153,7 @@ impl NumberForm {
     /// One number with everything around it.
     fn term<'t>(&self, text: &'t str) -> Option<Term<'t>> {
         let text = text.trim();
-        let (before, rest) = text.split_at(text.find(|sign: char| sign.is_ascii_digit())?);
+        let (before, rest) = cut_at(text, text.find(|sign: char| sign.is_ascii_digit())?);
         let negative = self.before(before)?;
         let (digits, decimals, rest) = self.digits(rest)?;
         let rest = rest.trim_start();

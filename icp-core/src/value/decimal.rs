@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::float_text;
+
 /// An exact decimal of at most six places, held in millionths.
 ///
 /// Weights, ratings, points, shares and tier bounds are of this kind, so that they add up as integers.
@@ -75,7 +77,7 @@ impl Micro {
 
 impl fmt::Display for Micro {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.to_f64())
+        f.write_str(&float_text(self.to_f64()))
     }
 }
 

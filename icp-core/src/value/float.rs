@@ -28,17 +28,19 @@ pub(crate) fn nearest(text: &str) -> f64 {
     if magnitude.len() < text.len() { -value } else { value }
 }
 
+/// The word for a number that is none, or is infinite.
+fn word(value: f64) -> Option<&'static str> {
+    match value {
+        f64::INFINITY => Some("inf"),
+        f64::NEG_INFINITY => Some("-inf"),
+        value => value.is_nan().then_some("NaN"),
+    }
+}
+
 /// A float as the standard library shows it: the fewest digits that read back as the same, without an exponent.
 pub(crate) fn float_text(value: f64) -> String {
-    if !value.is_finite() {
-        return if value.is_nan() {
-            "NaN"
-        } else if value > 0.0 {
-            "inf"
-        } else {
-            "-inf"
-        }
-        .to_owned();
+    if let Some(word) = word(value) {
+        return word.to_owned();
     }
     let (digits, point) = shortest(value.abs());
     let (whole, fraction) = digits.split_at_checked(point.max(0).unsigned_abs()).unwrap_or((&digits, ""));
@@ -52,6 +54,18 @@ pub(crate) fn float_text(value: f64) -> String {
         fraction,
     ]
     .concat()
+}
+
+/// As the standard library's `{:e}`: the same digits, one of them before the point, and an exponent.
+pub(crate) fn exponent_text(value: f64) -> String {
+    if let Some(word) = word(value) {
+        return word.to_owned();
+    }
+    let (digits, point) = shortest(value.abs());
+    let (first, rest) = digits.split_at_checked(1).unwrap_or(("0", ""));
+    let exponent = if digits.is_empty() { 0 } else { point - 1 };
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    [sign, first, if rest.is_empty() { "" } else { "." }, rest, "e", &exponent.to_string()].concat()
 }
 
 /// The fewest digits that read back as the same float, and the position of the decimal point among them.

@@ -36,17 +36,17 @@ pub(crate) use hash::stable_hash;
 pub(crate) use integer::{integer, integer_text, nearest_integer};
 pub use interval::Interval;
 pub use kind::{AttributeType, Layer};
-pub(crate) use number::{MAX_EXACT_INTEGER, nearest};
+pub(crate) use number::{MAX_EXACT_INTEGER, exponent_text, nearest};
 pub use number::{NumberIssue, float_text, parse_number};
 pub(crate) use path::path;
 pub(crate) use published::{
-    PICO_IN_MICRO, as_rating, exact, gcd, percent, plain_coverage, plain_millionths, plain_percent,
+    PICO_IN_MICRO, as_rating, clamped, exact, gcd, percent, plain_coverage, plain_millionths, plain_percent,
     plain_ratio, published, round_published, to_millionths,
 };
 pub use span::{Span, SpanUnit};
+pub(crate) use text::{cut_at, pieces, place_of};
 pub use text::{fold, is_blank};
 pub(crate) use text::{fold_into, folded, is_folded_as, is_folded_ascii};
-pub(crate) use text::{pieces, place_of};
 pub use truth::Truth;
 pub(crate) use visible::visible;
 pub(crate) use word::byte_mask;

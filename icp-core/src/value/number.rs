@@ -79,6 +79,14 @@ pub fn float_text(value: f64) -> String {
     super::float::float_text(value)
 }
 
+/// A float with the same digits as [`float_text`], and an exponent.
+pub(crate) fn exponent_text(value: f64) -> String {
+    #[cfg(not(target_family = "wasm"))]
+    return format!("{value:e}");
+    #[cfg(target_family = "wasm")]
+    super::float::exponent_text(value)
+}
+
 /// Some(true) for an integer token, Some(false) for another JSON number, None for anything else.
 fn scan(bytes: &[u8]) -> Option<bool> {
     let mut rest = bytes.strip_prefix(b"-").unwrap_or(bytes);

@@ -2,7 +2,7 @@
 
 /// The keys that a name is as a path: two or more, none of them empty.
 pub(crate) fn path(name: &str) -> Option<impl Iterator<Item = &str> + Clone> {
-    let is_path = name.contains('.') && name.split('.').all(|key| !key.is_empty());
+    let is_path = name.bytes().any(|byte| byte == b'.') && name.split('.').all(|key| !key.is_empty());
     is_path.then(|| name.split('.'))
 }
 

@@ -18,6 +18,18 @@ pub(crate) fn percent(points: i64, weight: i64) -> f64 {
     points as f64 / weight as f64 * 100.0
 }
 
+/// A number within two bounds. The library's `clamp` would do, but it checks the bounds, and the words of that check have a
+/// browser fetch the library's way of writing numbers.
+pub(crate) fn clamped<T: PartialOrd>(number: T, low: T, high: T) -> T {
+    if number < low {
+        low
+    } else if number > high {
+        high
+    } else {
+        number
+    }
+}
+
 /// The greatest common divisor; of zero and a number, the number.
 pub(crate) fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }

@@ -22,6 +22,12 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text before a place and from there on; all of it and nothing where there is no such place. Unlike `split_at`, whose
+/// message about a wrong place takes the tables of all signs that can be shown.
+pub(crate) fn cut_at(text: &str, place: usize) -> (&str, &str) {
+    text.split_at_checked(place).unwrap_or((text, ""))
+}
+
 /// [`fold`] into a buffer of the caller, which is cleared first.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     out.clear();

@@ -1,6 +1,7 @@
 //! A tree as JSON text, and how numbers and texts look in it.
 
 use crate::draft::{Entry, Node, NodeKind, Number};
+use crate::value::{exponent_text, float_text};
 
 /// JSON without blanks.
 pub(super) fn compact(node: &Node) -> String {
@@ -73,8 +74,8 @@ pub(super) fn number_text(number: Number) -> String {
     match number {
         Number::Integer(integer) => integer.to_string(),
         // A whole float beyond 2^53 needs its exponent, or it would read as an integer.
-        Number::Float(float) if float.fract() != 0.0 && float.abs() >= 1e-6 => float.to_string(),
-        Number::Float(float) => format!("{float:e}"),
+        Number::Float(float) if float.fract() != 0.0 && float.abs() >= 1e-6 => float_text(float),
+        Number::Float(float) => exponent_text(float),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::Rule;
 use crate::plan::{Branch, Check, RulePlan};
+use crate::value::float_text;
 
 pub(super) const BAND_GAP: Kind = Kind {
     code: "band_gap",
@@ -54,6 +55,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
             let neighbours = at_cell(2 * at + 2).is_some() && at_cell(2 * at + 4).is_some();
             if neighbours && at_cell(2 * at + 3).is_none() && to - from <= 1.0 {
                 let id = quote(&view.criterion.id);
+                let [from, to] = [from, to].map(float_text);
                 let message = format!("no band of criterion {id} has the values between {from} and {to}");
                 let help =
                     format!("if there may be fractions, write `lt: {to}` in place of an upper end of {from}");

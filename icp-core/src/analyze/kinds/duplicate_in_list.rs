@@ -8,7 +8,7 @@ use crate::error::quote;
 use crate::model::ListItem;
 use crate::sort::Index;
 use crate::source::Path;
-use crate::value::fold;
+use crate::value::{float_text, fold};
 
 pub(super) const DUPLICATE_IN_LIST: Kind = Kind {
     code: "duplicate_in_list",
@@ -33,7 +33,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
         let mut seen = Index::default();
         for (index, item) in list.items.iter().enumerate() {
             let (key, shown) = match item {
-                ListItem::Number(number) => (number.to_string(), number.to_string()),
+                ListItem::Number(number) => (float_text(*number), float_text(*number)),
                 ListItem::Text(text) => (fold(text).into_owned(), quote(text)),
             };
             if !seen.add(&key, index + 1) {

@@ -5,6 +5,7 @@ use crate::analyze::finding::{Report, Severity};
 use crate::analyze::view::ModelView;
 use crate::error::quote;
 use crate::model::{Scale, Tier};
+use crate::value::float_text;
 
 pub(super) const SCORE_RANGE: Kind = Kind {
     code: "score_range",
@@ -42,7 +43,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
             continue;
         }
         let run = if range.is_exact { "run from" } else { "lie within" };
-        let mut message = format!("scores {run} {} to {}", range.low, range.high);
+        let mut message = format!("scores {run} {} to {}", float_text(range.low), float_text(range.high));
         if let Some(Tier { id, from: Some(from), .. }) = card.card.tiers.first() {
             message.push_str(&format!("; tier {} begins at {from}", quote(id)));
         }

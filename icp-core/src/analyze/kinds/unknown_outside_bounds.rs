@@ -8,7 +8,7 @@ use crate::analyze::worlds::Subject;
 use crate::error::quote;
 use crate::model::Unit;
 use crate::plan::{Applies, State, UnknownCounts};
-use crate::value::round_published;
+use crate::value::{float_text, round_published};
 use std::ops::ControlFlow;
 
 pub(super) const UNKNOWN_OUTSIDE_BOUNDS: Kind = Kind {
@@ -94,5 +94,5 @@ fn number(card: &CardView<'_>, view: &CriterionView<'_>, points: i64) -> String 
         Unit::Rating => points / view.criterion.weight.to_f64(),
         Unit::Points => points,
     };
-    format!("{}", round_published(value))
+    float_text(round_published(value))
 }

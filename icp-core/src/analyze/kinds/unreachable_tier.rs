@@ -6,6 +6,7 @@ use crate::analyze::range::ScorecardKind;
 use crate::analyze::view::{CardView, ModelView};
 use crate::error::quote;
 use crate::model::Tier;
+use crate::value::float_text;
 
 pub(super) const UNREACHABLE_TIER: Kind = Kind {
     code: "unreachable_tier",
@@ -58,7 +59,10 @@ pub(super) fn unreachable(card: &CardView<'_>, model: &ModelView<'_>, at: usize)
     if let Some(from) = tier.from
         && from.to_f64() > range.high + slack(card)
     {
-        return Some(format!("it begins at {from}, and no account scores more than {}", range.high));
+        return Some(format!(
+            "it begins at {from}, and no account scores more than {}",
+            float_text(range.high)
+        ));
     }
     for requires in &tier.requires {
         let never = |index: &&usize| {
@@ -82,7 +86,10 @@ pub(super) fn unreachable(card: &CardView<'_>, model: &ModelView<'_>, at: usize)
     let covers = |tier: &&Tier| tier.from.is_some_and(|from| from.to_f64() <= low);
     let covering = before.iter().filter(open).find(covers)?;
     let id = quote(&covering.id);
-    Some(format!("every score reaches tier {id} before it: no account scores less than {}", range.low))
+    Some(format!(
+        "every score reaches tier {id} before it: no account scores less than {}",
+        float_text(range.low)
+    ))
 }
 
 /// How far a published score may be from what a range says: with shares, sums are not exact.

@@ -10,7 +10,7 @@ use super::criterion::CriterionView;
 use super::worlds::{Shape, Worlds};
 use crate::plan::{Card, End, LimitPlan, MeanBuffers, Phrase, ScalePlan, Shares, UnknownCounts, limited};
 use crate::sort::Set;
-use crate::value::{Truth, published, round_published};
+use crate::value::{Truth, clamped, published, round_published};
 
 /// Which scorecard of an icp.
 ///
@@ -128,7 +128,7 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
                 for (index, bucket) in buckets.iter().enumerate() {
                     let points = bucket.points(end);
                     let cap = caps.get(index).copied().flatten().filter(|_| apart).map(i128::from);
-                    total += cap.map_or(points, |cap| points.clamp(-cap, cap));
+                    total += cap.map_or(points, |cap| clamped(points, -cap, cap));
                 }
                 let wide = |units: Option<i64>| units.map(i128::from);
                 let limits = limits.iter().map(|(acts, limit)| {

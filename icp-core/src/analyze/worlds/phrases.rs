@@ -3,6 +3,7 @@
 
 use crate::plan::Phrase;
 use crate::reading::is_under;
+use crate::value::place_of;
 
 /// For each phrase of one slot, masks of the phrases of another that are then there, and of those that are not.
 pub(in crate::analyze) struct Implied {
@@ -44,7 +45,7 @@ fn implies(first: &Phrase, second: &Phrase) -> bool {
         (
             Phrase::StartsWith(a) | Phrase::EndsWith(a) | Phrase::Contains(a) | Phrase::Mentions(a),
             Phrase::Contains(b),
-        ) => a.contains(&**b),
+        ) => place_of(a, b).is_some(),
         (Phrase::Mentions(a), Phrase::Mentions(b)) => mentions(a, b),
         (Phrase::Under(a), Phrase::Under(b)) => is_under(a, b),
         (
@@ -82,7 +83,7 @@ pub(super) fn is_in(phrase: &Phrase, text: &str) -> bool {
     match phrase {
         Phrase::StartsWith(start) => text.starts_with(&**start),
         Phrase::EndsWith(end) => text.ends_with(&**end),
-        Phrase::Contains(part) => text.contains(&**part),
+        Phrase::Contains(part) => place_of(text, part).is_some(),
         Phrase::Mentions(phrase) => mentions(text, phrase),
         Phrase::Under(host) => is_under(text, host),
         Phrase::Matches(_) => false,

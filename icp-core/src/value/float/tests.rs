@@ -1,6 +1,6 @@
 //! Reading and writing of floats, against the standard library.
 
-use super::{float_text, nearest};
+use super::{exponent_text, float_text, nearest};
 
 fn check(text: &str) {
     let expected: f64 = text.parse().unwrap();
@@ -84,7 +84,10 @@ fn knows_the_middle_between_two_floats() {
 
 #[test]
 fn shows_like_the_standard_library() {
-    let shown = |value: f64| assert_eq!(float_text(value), value.to_string());
+    let shown = |value: f64| {
+        assert_eq!(float_text(value), value.to_string());
+        assert_eq!(exponent_text(value), format!("{value:e}"));
+    };
     let mut state = 11u64;
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -6,6 +6,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod fetched;
+
 pub mod account;
 mod analyze;
 #[cfg(feature = "arrow")]

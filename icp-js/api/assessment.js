@@ -69,6 +69,10 @@ export class Assessment {
     return this.#assessment.as_of;
   }
 
+  get source() {
+    return this.#assessment.source;
+  }
+
   get reason() {
     return this.#shown.reason;
   }

@@ -22,6 +22,7 @@ const lacking = (told) => {
   const codes = hasWords ? JSON.parse(told).problems.map(({ code }) => code) : [told];
   if (codes.includes("regex.off")) return "regex";
   if (codes.includes("yaml.off")) return "yaml";
+  if (codes.includes("written.off")) return "written";
   return hasWords ? undefined : "mistakes";
 };
 
@@ -40,8 +41,8 @@ const textOf = (text, method) => {
 /**
  * The class `Model` over what a package brings: `engine(wanted)` gives an engine that has all of these or throws when it is not
  * loaded, `load(wanted)` loads it: `details` (reasons, criteria, explanations, questions, findings), `regex` (regular expressions),
- * `yaml`, `mistakes` (the messages of a model's mistakes). An engine that has none of them reads JSON and scores; `atOnce` is what
- * one has to have that reads without a promise, and `loadDetails(engine)` gives it the first. A package that can do more has an `extend(Model, inside)`, which adds it.
+ * `written` (the readers of written values), `yaml`, `mistakes` (the messages of a model's mistakes). An engine that has none of them
+ * reads JSON and scores; `atOnce` is what one has to have that reads without a promise, and `join(engine, part)` gives it a part. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
 export const modelOver = (host) => {
   const finished = new FinalizationRegistry(({ engine, id }) => engine.close(id));
@@ -117,6 +118,7 @@ export const modelOver = (host) => {
       if (!isEarly) wanted.push("details");
       // It is found out when the model is read, but that would be another round trip.
       if (kind === ANY_TEXT && /\bmatches["']?\s*:/.test(source)) wanted.push("regex");
+      if (kind === ANY_TEXT && /\b(?:missing|blank|written)["']?\s*:/.test(source)) wanted.push("written");
       let model;
       while (model === undefined) {
         await fetched(wanted);
@@ -129,7 +131,48 @@ export const modelOver = (host) => {
 
     /** Waits for what `load` with `details: "later"` did not wait for. */
     async loadDetails() {
-      await host.loadDetails(this.#live());
+      await host.join(this.#live(), "details");
+    }
+
+    /**
+     * A model that reads accounts by a source file, from text in either form or from an object; fetches what that takes. The
+     * rules stay this model's.
+     */
+    async withSource(source) {
+      const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
+      return this.#sourced(kind, kind === OBJECT ? documentOf(source, this.#live()) : source);
+    }
+
+    async #sourced(kind, text) {
+      const engine = this.#live();
+      const joined = [];
+      for (let part = "written"; part !== undefined; ) {
+        if (part === "mistakes") return this.#told(kind, text);
+        await host.join(engine, part);
+        joined.push(part);
+        const id = this.#live().withSource(this.#id, kind, text);
+        if (id >= 0) return new Model(INSIDE, engine, id);
+        part = lacking(engine.answer());
+        if (joined.includes(part)) break;
+      }
+      throw new ModelError(JSON.parse(engine.answer()));
+    }
+
+    /** Throws the mistakes of a source file: the same model is opened where there are words for them. */
+    async #told(kind, text) {
+      await this.loadDetails();
+      const document = this.toJsonText();
+      const wanted = ["mistakes"];
+      let model;
+      while (model === undefined) {
+        await fetched(wanted);
+        model = attempt(wanted, JSON_TEXT, document);
+      }
+      try {
+        return await model.#sourced(kind, text);
+      } finally {
+        model.free();
+      }
     }
 
     /** For the package alone: a model's engine, its number there, and the means to make assessments. */
@@ -154,6 +197,11 @@ export const modelOver = (host) => {
     get fingerprint() {
       this.#fingerprint ??= this.#live().fingerprint(this.#id);
       return this.#fingerprint;
+    }
+
+    /** The name and the fingerprint of the source file by which it reads accounts, or null. */
+    get source() {
+      return JSON.parse(this.#live().source(this.#id));
     }
 
     get icps() {

@@ -25,6 +25,15 @@ pub(crate) fn names(model: &Model) -> Vec<Box<str>> {
     names
 }
 
+/// The name and the fingerprint of a model's source file.
+pub(crate) fn source(model: &Model) -> String {
+    let Some(source) = model.source() else { return "null".to_owned() };
+    object(|json| {
+        json.key("name").text(source.name());
+        json.key("fingerprint").text(source.fingerprint());
+    })
+}
+
 /// The description of a model for JavaScript, made when it is opened: its public properties, and the names that the
 /// numbers in frames and scores stand for. Tiers and stages are those of each icp in priority order; a frame has
 /// `names` by number, and of the objects at the beginning of `paths` only what these lead to; `limits` are in the order of [`AccountLimit::ALL`].

@@ -86,6 +86,28 @@ impl Session {
         self.keep(Model::from_bytes(bytes))
     }
 
+    /// Opens a model that reads accounts by a source file, beside the one it is made from, and gives its number.
+    ///
+    /// # Errors
+    /// The mistakes in the source file, as [`Session::open`] has those of a model.
+    pub fn with_source(&mut self, model: usize, source: Source, text: &str) -> Result<usize, String> {
+        let read = match source {
+            Source::Json => icp_core::Source::from_json(text),
+            Source::Yaml | Source::Text => icp_core::Source::from_text(text),
+            Source::Object => icp_core::Source::from_json(text).map_err(ModelError::without_positions),
+        };
+        let sourced =
+            read.and_then(|read| self.get(model).map(|open| open.model.with_source(&read)).transpose());
+        let sourced = match source {
+            Source::Object => sourced.map_err(ModelError::without_positions),
+            Source::Json | Source::Yaml | Source::Text => sourced,
+        };
+        match sourced.transpose() {
+            Some(sourced) => self.keep(sourced),
+            None => Err(unknown()),
+        }
+    }
+
     fn keep(&mut self, model: Result<Model, ModelError>) -> Result<usize, String> {
         let model = model.map_err(|error| mistakes(&error))?;
         let open = Scorer { names: about::names(&model).into(), scratch: model.scratch(), model };
@@ -123,6 +145,11 @@ impl Session {
     /// The model's fingerprint.
     pub fn fingerprint(&self, model: usize) -> String {
         self.get(model).map(|open| open.model.fingerprint().to_owned()).unwrap_or_default()
+    }
+
+    /// The name and the fingerprint of the source file by which the model reads accounts as JSON, or null.
+    pub fn source(&self, model: usize) -> String {
+        self.get(model).map(|open| about::source(&open.model)).unwrap_or_default()
     }
 
     /// The model's findings as JSON.

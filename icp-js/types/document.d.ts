@@ -1,4 +1,4 @@
-// The model document, `icp/1`. Made from the JSON Schema by `tests/tidy/typings.rs`; FORMAT.md is the reference.
+// The model document, `icp/1`, and the source file, `icp-source/1`. Made from their JSON Schemas by `tests/tidy/typings.rs`; FORMAT.md is the reference.
 
 /** A letter or word; a whole number is taken as its text. */
 export type Id = string | number;
@@ -520,4 +520,32 @@ export interface IcpDocument {
   intent?: ScorecardDocument;
   /** The grid of both tiers; the first that holds counts. */
   stages?: readonly StageDocument[];
+}
+
+/** How one place writes the accounts that a model reads: its headers, and the form of its values. It is given beside a model. */
+export interface SourceDocument {
+  /** The version of this format. */
+  format: "icp-source/1";
+  /** The name of the source; answers have it, with the fingerprint of this file. */
+  name: string;
+  /** A note for people. */
+  description?: string;
+  /** Headers, each with the attribute of the model that is read from it. An attribute that is named here is read from these headers alone, in their order. */
+  columns?: Readonly<Record<string, string>>;
+  /** Attributes of the model, each with the keys that stand in the place of the model's. */
+  attributes?: Readonly<Record<string, SourceAttributeDocument>>;
+  /** How the file is laid out, for programs that open files; an option of such a program comes before it. */
+  file?: { skip?: number; sheet?: string | number; header_row?: number; path?: string; delimiter?: string; encoding?: string };
+}
+
+/** How the source writes the values of an attribute, in place of what the model says. */
+export interface SourceAttributeDocument {
+  /** Texts and numbers that stand for no value, beside those of the model; `none`: not those of the model either. */
+  missing?: "none" | readonly (string | number)[];
+  /** What a blank that is there is known to be; without it, it is missing. */
+  blank?: "none" | false | 0 | "empty";
+  /** How a source writes the values: signs around a number, patterns of a date, words for true and false, `json` for a set, `digits` or `domain` for a text. */
+  written?: WrittenNumberDocument | WrittenBoolDocument | string | readonly string[];
+  /** How a set is written in one text: a separator, or several. */
+  separator?: string | readonly string[];
 }

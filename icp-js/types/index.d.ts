@@ -12,9 +12,10 @@ import type {
   Questions,
   Reason,
   ScoreRange,
+  SourceNote,
   Verdicts,
 } from "./answer.d.ts";
-import type { ModelDocument } from "./document.d.ts";
+import type { ModelDocument, SourceDocument } from "./document.d.ts";
 
 export type * from "./answer.d.ts";
 export type * from "./document.d.ts";
@@ -61,9 +62,9 @@ export interface ScoreOptions extends FindingOptions {
 export interface LoadOptions {
   /**
    * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`,
-   * `criteria`, `missing`, `icps`, `derived`, `issues`, `asOf` and `explain` of an assessment, and `fingerprint`, `findings`,
-   * `scoreRanges`, `describe`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError` with the
-   * code `not_loaded`.
+   * `criteria`, `missing`, `icps`, `derived`, `issues`, `source`, `asOf` and `explain` of an assessment, and `fingerprint`, `source`,
+   * `findings`, `scoreRanges`, `describe`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError`
+   * with the code `not_loaded`.
    */
   details?: "now" | "later" | undefined;
 }
@@ -88,12 +89,21 @@ export class Model {
   /** Waits for what `load` with `details: "later"` did not wait for. Where nothing has to be fetched there is nothing to wait for. */
   loadDetails(): Promise<void>;
 
+  /**
+   * This model, reading accounts as a source file says: which of their keys are which attributes, and how values are written.
+   * The source file is text in YAML or JSON, or an object. The rules and the fingerprint stay, and a source that the model had is
+   * replaced. Throws a `ModelError` with every mistake in the source file, and every attribute that the model does not have.
+   */
+  withSource(source: string | SourceDocument): Promise<Model>;
+
   /** The model's name. */
   readonly name: string;
   /** The author's own version. */
   readonly version: string | null;
   /** SHA-256 of the canonical document: equal for equal models, however written. */
   readonly fingerprint: string;
+  /** The name and the fingerprint of the source file by which it reads accounts, or `null`. */
+  readonly source: SourceNote | null;
   /** The ids of the icps, in priority order. */
   readonly icps: string[];
   /** The inputs, in document order. */
@@ -160,6 +170,8 @@ export class Assessment {
   readonly derived: DerivedNote[];
   /** Invalid values that counted as missing. */
   readonly issues: IssueNote[];
+  /** The source file by which the account was read, if there was one. */
+  readonly source: SourceNote | null;
   /** The day on which the account was judged. */
   readonly asOf: string;
   /** All of it as plain data, made anew at each call. */

@@ -21,6 +21,8 @@ export const engine = {
   isDay: (day) => run(() => addon.isDay(day)),
   answer: () => run(() => addon.refusal()),
   open: (source, input) => run(() => (source === FILE ? addon.openBytes(input) : addon.open(source, input))),
+  withSource: (model, source, text) => run(() => addon.withSource(model, source, text)),
+  source: (model) => run(() => addon.source(model)),
   close: (model) => run(() => addon.close(model)),
   about: (model) => run(() => addon.about(model)),
   fingerprint: (model) => run(() => addon.fingerprint(model)),

@@ -48,4 +48,4 @@ const extend = (Model, { open, reach }) => {
   }
 };
 
-export const Model = modelOver({ engine: () => engine, load: () => {}, loadDetails: () => {}, atOnce: [], extend });
+export const Model = modelOver({ engine: () => engine, load: () => {}, join: () => {}, atOnce: [], extend });

@@ -16,16 +16,29 @@ pub fn refusal() -> String {
 /// Reads a model: its number, or -1 with the mistakes as the refusal.
 #[napi(catch_unwind)]
 pub fn open(source: u32, text: String) -> i32 {
-    let source = match source {
+    with(|memory| {
+        let opened = memory.session.open(form(source), &text);
+        memory.opened(opened)
+    })
+}
+
+/// Reads a source file: the number of the model that reads by it, or -1 with the mistakes as the refusal.
+#[napi(catch_unwind)]
+pub fn with_source(model: u32, source: u32, text: String) -> i32 {
+    with(|memory| {
+        let opened = memory.session.with_source(model as usize, form(source), &text);
+        memory.opened(opened)
+    })
+}
+
+/// The form of a text, by its number in `engine.js`.
+fn form(source: u32) -> Source {
+    match source {
         0 => Source::Json,
         1 => Source::Yaml,
         2 => Source::Text,
         _ => Source::Object,
-    };
-    with(|memory| {
-        let opened = memory.session.open(source, &text);
-        memory.opened(opened)
-    })
+    }
 }
 
 /// Reads a model from the bytes of a file: its number, or -1 with the mistakes as the refusal.
@@ -59,6 +72,12 @@ pub fn fingerprint(model: u32) -> String {
 #[napi(catch_unwind)]
 pub fn document(model: u32) -> String {
     with(|memory| memory.session.document(model as usize))
+}
+
+/// The name and the fingerprint of the model's source file, as JSON.
+#[napi(catch_unwind)]
+pub fn source(model: u32) -> String {
+    with(|memory| memory.session.source(model as usize))
 }
 
 /// The model's findings, as JSON.

@@ -46,10 +46,16 @@ class Host {
   #engines = new Map();
   #fetched = new Map();
   #joined = new WeakMap();
+  #made = new WeakSet();
   engine;
 
   constructor(module, start) {
     this.#module = { ...module, start };
+  }
+
+  /** Whether an engine is of this module. */
+  made(engine) {
+    return this.#made.has(engine);
   }
 
   /** The engine, if it is alive and has all of these parts. */
@@ -64,12 +70,21 @@ class Host {
     this.#compiled ??= await compiled(address);
     const exports = isFirst ? await start({ module_or_path: this.#compiled }) : another(this.#compiled);
     this.engine = new Engine(exports, has, absent);
+    this.#made.add(this.engine);
   }
 
+  /** The addresses of a part's files. */
+  #files(part) {
+    const { parts, common, shared } = this.#module;
+    return shared.common.includes(part) ? [parts[part], common] : [parts[part]];
+  }
+
+  /** The modules of a part: its files, then what it shares with others. */
   #fetch(part) {
-    const { parts, shared } = this.#module;
-    const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-    const all = () => Promise.all([compiled(parts[part]), ...shared[part].map((text) => WebAssembly.compile(bytes(text)))]);
+    const { chunks, shared } = this.#module.shared;
+    const bytes = (at) => Uint8Array.from(atob(chunks[at]), (char) => char.charCodeAt(0));
+    const files = () => this.#files(part).map((address) => once(this.#fetched, address, () => compiled(address)));
+    const all = () => Promise.all([...files(), ...shared[part].map((at) => WebAssembly.compile(bytes(at)))]);
     return once(this.#fetched, part, all);
   }
 
@@ -92,8 +107,9 @@ class Host {
     await once(this.#joined.get(engine), part, async () => {
       const modules = await this.#fetch(part);
       // A cache may hold one of the files since before the last update.
-      if (buildOf(modules[0]) !== buildOf(this.#compiled)) {
-        throw new IcpError("fetch", `${this.#module.parts[part]} is of another build than the module: reload the page`);
+      for (const [at, address] of this.#files(part).entries()) {
+        if (buildOf(modules[at]) === buildOf(this.#compiled)) continue;
+        throw new IcpError("fetch", `${address} is of another build than the module: reload the page`);
       }
       await Promise.all(modules.map((module) => WebAssembly.instantiate(module, engine.imports)));
       engine.join(part);
@@ -120,4 +136,4 @@ const fetched = async (wanted) => {
 /** Reading without a promise needs the messages of mistakes at hand. */
 export const load = async (size) => full.load(isFull(size) ? ["yaml", "regex"] : ["yaml"]);
 
-export const Model = modelOver({ engine, load: fetched, loadDetails: (engine) => small.join(engine, "details"), atOnce: ["details", "mistakes"] });
+export const Model = modelOver({ engine, load: fetched, join: (engine, part) => (full.made(engine) ? full : small).join(engine, part), atOnce: ["details", "mistakes"] });

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `regex` and `yaml`, is
+ * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `regex`, `written` and `yaml`, is
  * joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
  */
 export class Engine {
@@ -65,6 +65,7 @@ export class Engine {
   /** Uses a part whose modules have been instantiated. */
   join(part) {
     if (part === "regex") this.#run(() => this.#exports.enable_regex());
+    if (part === "written") this.#run(() => this.#exports.enable_written());
     if (part === "yaml") this.#run(() => this.#exports.enable_yaml());
     this.#parts.add(part);
   }
@@ -94,6 +95,17 @@ export class Engine {
     // Reading a model gives the room back.
     this.#room = 0;
     return opened;
+  }
+
+  withSource(model, source, text) {
+    const opened = this.#run(() => this.#exports.with_source(model, source, this.#put(encoder.encode(text))));
+    this.#room = 0;
+    return opened;
+  }
+
+  source(model) {
+    this.#inDetails(() => this.#exports.source(model));
+    return this.answer();
   }
 
   close(model) {

@@ -1,11 +1,12 @@
 // The files of the package, by build and part.
-import { shared as sharedFull } from "./full/shared.js";
-import { shared as sharedSmall } from "./small/shared.js";
+import * as sharedFull from "./full/shared.js";
+import * as sharedSmall from "./small/shared.js";
 
 /**
  * The small module opens models and scores; its details (reasons, criteria, explanations, questions, findings) are a part of
- * their own. The full one has them inside, and the messages of a model's mistakes. Both have regular expressions and YAML in parts. Addresses are written out, so that bundlers
- * see them.
+ * their own, and so are the readers of written values and source files. The full one has both inside, and the messages of a
+ * model's mistakes. Both have regular expressions and YAML in parts. What parts share is in `shared.js`, and in `common.wasm` if it
+ * is large. Addresses are written out, so that bundlers see them.
  */
 export const modules = {
   small: {
@@ -14,17 +15,20 @@ export const modules = {
     parts: {
       details: new URL("./small/details.wasm", import.meta.url),
       regex: new URL("./small/regex.wasm", import.meta.url),
+      written: new URL("./small/written.wasm", import.meta.url),
       yaml: new URL("./small/yaml.wasm", import.meta.url),
     },
+    common: new URL("./small/common.wasm", import.meta.url),
     shared: sharedSmall,
   },
   full: {
-    has: ["details", "mistakes"],
+    has: ["details", "mistakes", "written"],
     address: new URL("./full/icp_bg.wasm", import.meta.url),
     parts: {
       regex: new URL("./full/regex.wasm", import.meta.url),
       yaml: new URL("./full/yaml.wasm", import.meta.url),
     },
+    common: new URL("./full/common.wasm", import.meta.url),
     shared: sharedFull,
   },
 };

@@ -18,9 +18,16 @@ const compiled = (address) => new WebAssembly.Module(readFileSync(address));
 
 /** Reads a part of a module and joins it to its engine. */
 const join = (of, engine, part) => {
-  const rest = of.shared[part].map((text) => new WebAssembly.Module(Buffer.from(text, "base64")));
+  const { chunks, common, shared } = of.shared;
+  const rest = shared[part].map((at) => new WebAssembly.Module(Buffer.from(chunks[at], "base64")));
+  if (common.includes(part)) rest.push(compiled(of.common));
   for (const module of [compiled(of.parts[part]), ...rest]) new WebAssembly.Instance(module, engine.imports);
   engine.join(part);
+};
+
+/** Joins a part to an engine that may have it. */
+const joined = (engine, part) => {
+  if (!engine.has(part)) join(engine === full.engine ? full : small, engine, part);
 };
 
 /** Read and compiled when it is first needed; started anew when it has failed. */
@@ -45,4 +52,4 @@ export const load = async (size) => {
   engine(isFull(size) ? ["details", "regex"] : ["details"]);
 };
 
-export const Model = modelOver({ engine, load: engine, loadDetails: () => {}, atOnce: ["details"] });
+export const Model = modelOver({ engine, load: engine, join: joined, atOnce: ["details"] });

@@ -1,9 +1,9 @@
-// Makes the modules of one build small, and writes `shared.js`: what two parts share and the first module does not need is a few
-// hundred bytes, which are no files of their own. Parts fit the module that they were linked
-// with and no other, so all of them say which build they are of.
+// Makes the modules of one build small, and writes `shared.js`: what two parts share and the first module does not need is mostly a
+// few hundred bytes, which are no files of their own; `common.wasm` is the one piece that is larger, empty where there is none.
+// Parts fit the module that they were linked with and no other, so all of them say which build they are of.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 // A browser has no use for the names of functions.
@@ -25,17 +25,25 @@ const build = hash.digest("hex").slice(0, 16);
 // A custom section: its length, that of its name, the name, and what it says.
 const section = Buffer.from(`\0\x16\x05build${build}`, "latin1");
 
-const shared = new Set();
-const encoded = (file) => {
-  const bytes = readFileSync(path(file));
-  if (bytes.length > MOST_SHARED) throw new Error(`${file}: two parts share ${bytes.length} bytes, more than ${MOST_SHARED}`);
-  shared.add(file);
-  return bytes.toString("base64");
-};
-const parts = Object.entries(JSON.parse(readFileSync(path("parts.json"), "utf8"))).sort().map(([part, files]) => {
-  const chunks = files.filter((file) => file !== `${part}.wasm`).map(encoded);
-  return `  ${part}: ${JSON.stringify(chunks)},\n`;
-});
-writeFileSync(path("shared.js"), `export const shared = {\n${parts.join("")}};\n`);
-for (const file of [...shared, "parts.json"]) rmSync(path(file));
-for (const file of modules.filter((file) => !shared.has(file))) appendFileSync(path(file), section);
+const lists = JSON.parse(readFileSync(path("parts.json"), "utf8"));
+const chunks = [...new Set(Object.entries(lists).flatMap(([part, files]) => files.filter((file) => file !== `${part}.wasm`)))];
+const large = chunks.filter((file) => statSync(path(file)).size > MOST_SHARED);
+if (large.length > 1) throw new Error(`${large.join(", ")}: parts share several pieces of more than ${MOST_SHARED} bytes`);
+const encoded = (file) => readFileSync(path(file)).toString("base64");
+const small = chunks.filter((file) => !large.includes(file));
+const parts = Object.entries(lists).sort().map(([part, files]) => `  ${part}: ${JSON.stringify(files.map((file) => small.indexOf(file)).filter((at) => at >= 0))},\n`);
+const common = Object.keys(lists).filter((part) => lists[part].some((file) => large.includes(file))).sort();
+writeFileSync(
+  path("shared.js"),
+  `/** Small modules that parts share, in base64. */
+export const chunks = ${JSON.stringify(small.map(encoded), null, 2)};
+/** Those that each part needs, by their places. */
+export const shared = {\n${parts.join("")}};
+/** The parts that need the larger one, in a file of its own. */
+export const common = ${JSON.stringify(common)};
+`,
+);
+for (const file of [...small, "parts.json"]) rmSync(path(file));
+if (large.length === 1) renameSync(path(large[0]), path("common.wasm"));
+else writeFileSync(path("common.wasm"), Buffer.from("\0asm\x01\0\0\0", "latin1"));
+for (const file of readdirSync(pkg).filter((file) => file.endsWith(".wasm"))) appendFileSync(path(file), section);

@@ -1,9 +1,9 @@
 //! Exports to JavaScript. Only `engine.js` calls them.
 
-use icp_js::{Source, date, foreign};
+use icp_js::{date, foreign};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::memory::{Memory, call, with};
+use crate::memory::{Memory, call, form, with};
 use crate::parts;
 
 /// Makes room for `bytes` bytes of input, and tells where it is.
@@ -36,25 +36,13 @@ pub fn answer_length() -> usize {
 /// Reads a model from the input: its number, or -1 with the mistakes as the answer.
 #[wasm_bindgen]
 pub fn open(source: u32, bytes: usize) -> i32 {
-    with(|memory| {
-        let source = match source {
-            0 => Source::Json,
-            1 => Source::Yaml,
-            2 => Source::Text,
-            _ => Source::Object,
-        };
-        let Memory { session, input, .. } = memory;
-        let text = String::from_utf8_lossy(input.get(..bytes).unwrap_or_default());
-        let opened = session.open(source, &text);
-        memory.input = Vec::new();
-        match opened {
-            Ok(model) => i32::try_from(model).unwrap_or(-1),
-            Err(mistakes) => {
-                memory.answer = mistakes;
-                -1
-            }
-        }
-    })
+    with(|memory| memory.open(bytes, |session, text| session.open(form(source), text)))
+}
+
+/// Reads a source file from the input: the number of the model that reads by it, or -1 with the mistakes as the answer.
+#[wasm_bindgen]
+pub fn with_source(model: usize, source: u32, bytes: usize) -> i32 {
+    parts::with_source(model, source, bytes)
 }
 
 /// Regular expressions, whose part has been joined to the module, may be used by models from now on.
@@ -67,6 +55,12 @@ pub fn enable_regex() {
 #[wasm_bindgen]
 pub fn enable_yaml() {
     parts::enable_yaml();
+}
+
+/// Written values, whose part has been joined to the module, may be read from now on.
+#[wasm_bindgen]
+pub fn enable_written() {
+    parts::enable_written();
 }
 
 /// Forgets a model.
@@ -91,6 +85,12 @@ pub fn document(model: usize) {
 #[wasm_bindgen]
 pub fn fingerprint(model: usize) {
     parts::fingerprint(model);
+}
+
+/// The name and the fingerprint of the model's source file, as the answer.
+#[wasm_bindgen]
+pub fn source(model: usize) {
+    parts::source(model);
 }
 
 /// The model's findings, as the answer.

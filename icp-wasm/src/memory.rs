@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use icp_core::OnInvalid;
-use icp_js::{Call, NUMBERS, Session};
+use icp_js::{Call, NUMBERS, Session, Source};
 
 /// The memory that JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
 #[derive(Default)]
@@ -29,7 +29,35 @@ pub(crate) fn call(input: &[u8], bytes: usize, day: u32, lenient: bool) -> Call<
     Call { frame: input.get(..bytes).unwrap_or_default(), day, on_invalid }
 }
 
+/// The form of a text, by its number in `engine.js`.
+pub(crate) fn form(source: u32) -> Source {
+    match source {
+        0 => Source::Json,
+        1 => Source::Yaml,
+        2 => Source::Text,
+        _ => Source::Object,
+    }
+}
+
 impl Memory {
+    /// Opens a model by the text in the input, whose room it gives back: its number, or -1 with the mistakes as the answer.
+    pub(crate) fn open(
+        &mut self,
+        bytes: usize,
+        open: impl FnOnce(&mut Session, &str) -> Result<usize, String>,
+    ) -> i32 {
+        let opened =
+            open(&mut self.session, &String::from_utf8_lossy(self.input.get(..bytes).unwrap_or_default()));
+        self.input = Vec::new();
+        match opened {
+            Ok(model) => i32::try_from(model).unwrap_or(-1),
+            Err(mistakes) => {
+                self.answer = mistakes;
+                -1
+            }
+        }
+    }
+
     /// Keeps an answer, and gives back whether there was one: 0 for an answer, 1 for an error.
     pub(crate) fn keep(&mut self, answer: Result<String, String>) -> u32 {
         let failed = answer.is_err();

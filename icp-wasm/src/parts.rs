@@ -4,7 +4,7 @@
 
 use icp_js::Output;
 
-use crate::memory::{Memory, call, with};
+use crate::memory::{Memory, call, form, with};
 
 /// Functions of a part; where the condition does not hold they are ordinary ones. The splitter knows them by the names under
 /// which they are imported and exported, which end in 32 hexadecimal digits.
@@ -41,6 +41,11 @@ parts! {
     "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000002"
     fn document(model: usize) {
         with(|memory| memory.answer = memory.session.document(model));
+    }
+
+    "details" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000000a"
+    fn source(model: usize) {
+        with(|memory| memory.answer = memory.session.source(model));
     }
 
     "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000003"
@@ -86,6 +91,17 @@ parts! {
     fn enable_regex() {
         #[cfg(feature = "deferred")]
         icp_core::deferred::enable_regex();
+    }
+
+    "written" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000009"
+    fn enable_written() {
+        #[cfg(feature = "deferred")]
+        icp_core::deferred::enable_written();
+    }
+
+    "written" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000000b"
+    fn with_source(model: usize, source: u32, bytes: usize) -> i32 {
+        with(|memory| memory.open(bytes, |session, text| session.with_source(model, form(source), text)))
     }
 
     "yaml" if feature = "deferred", "00000000000000000000000000000007"

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("value", &[]),
     ("source", &["value::visible"]),
     ("sort", &[]),
+    ("fetched", &[]),
     ("error", &["source", "value"]),
     ("reading", &["value"]),
     ("account", &["reading", "value", "error"]),
@@ -83,7 +84,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("assessment", &["assess", "engine", "eval"]),
     ("findings", &["analyze", "engine"]),
-    ("deferred", &["parse", "validate", "plan"]),
+    ("deferred", &["reading", "account", "parse", "validate", "compile", "plan"]),
     ("arrow", &["engine", "survey", "batch", "intake", "column", "eval", "account", "value", "error"]),
     (
         "wire",

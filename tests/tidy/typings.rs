@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use icp_core::model::SCHEMA;
+use icp_core::model::{SCHEMA, SOURCE_SCHEMA};
 use icp_tests::engine::reasons;
 use serde_json::{Map, Value};
 
@@ -46,6 +46,9 @@ const NAMED: &[(&str, &str)] = &[
     ("icp", "IcpDocument"),
 ];
 
+/// The same for the schema of source files; what both have is named above.
+const OF_SOURCE: &[(&str, &str)] = &[("", "SourceDocument"), ("attribute", "SourceAttributeDocument")];
+
 /// Definitions whose values have a type in [`HEAD`].
 const PLAIN: &[(&str, &str)] = &[
     ("idOrInteger", "Id"),
@@ -58,7 +61,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("sharedCriterion", "RuleDocument"),
 ];
 
-const HEAD: &str = r#"// The model document, `icp/1`. Made from the JSON Schema by `tests/tidy/typings.rs`; FORMAT.md is the reference.
+const HEAD: &str = r#"// The model document, `icp/1`, and the source file, `icp-source/1`. Made from their JSON Schemas by `tests/tidy/typings.rs`; FORMAT.md is the reference.
 
 /** A letter or word; a whole number is taken as its text. */
 export type Id = string | number;
@@ -87,7 +90,8 @@ const WRITTEN: &[(&str, &str)] = &[
     ),
 ];
 
-struct Schema(Value);
+/// A schema, with the names that its own definitions have beside those of [`NAMED`].
+struct Schema(Value, &'static [(&'static str, &'static str)]);
 
 impl Schema {
     fn definition(&self, name: &str) -> &Value {
@@ -107,7 +111,7 @@ impl Schema {
     /// The type of the values that a schema takes.
     fn type_of(&self, schema: &Value) -> Vec<String> {
         if let Some((name, definition)) = self.referred(schema) {
-            let named = NAMED.iter().chain(PLAIN).find(|(known, _)| *known == name);
+            let named = self.1.iter().chain(NAMED).chain(PLAIN).find(|(known, _)| *known == name);
             // A value compared with another attribute may be a day.
             let days = (name == "scalarOrAttribute").then(|| "Date".to_owned());
             return match named {
@@ -217,7 +221,7 @@ fn distinct(types: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 fn typings() -> String {
-    let schema = Schema(serde_json::from_str(SCHEMA).unwrap());
+    let schema = Schema(serde_json::from_str(SCHEMA).unwrap(), &[]);
     let words = |key: &str| schema.type_of(&schema.definition("attribute")["properties"][key]).join(" | ");
     let mut out = HEAD.replace("@type", &words("type")).replace("@layer", &words("layer"));
     for (name, type_name) in NAMED {
@@ -233,6 +237,12 @@ fn typings() -> String {
         } else {
             schema.interface(type_name, definition, &mut out);
         }
+    }
+    let source = Schema(serde_json::from_str(SOURCE_SCHEMA).unwrap(), OF_SOURCE);
+    for (name, type_name) in OF_SOURCE {
+        let definition = source.definition(name);
+        write!(out, "\n/** {} */\n", source.sentence(definition).unwrap()).unwrap();
+        source.interface(type_name, definition, &mut out);
     }
     out
 }

@@ -14,7 +14,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::cargo("lint parts that are deferred", &["clippy", "-p", "icp-core", "--all-targets"]).args([
             "--no-default-features",
             "--features",
-            "messages,deferred",
+            "deferred",
             "--",
             "-D",
             "warnings",

@@ -33,7 +33,7 @@ pub(crate) fn test() -> Vec<Step> {
                 "icp-core",
                 "--no-default-features",
                 "--features",
-                "messages,deferred",
+                "deferred",
                 "--test",
                 "deferred",
             ],

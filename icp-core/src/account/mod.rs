@@ -14,6 +14,7 @@
 
 mod build;
 mod digits;
+mod expected;
 mod field;
 mod invalid;
 mod json;
@@ -23,6 +24,7 @@ mod read;
 mod serialize;
 mod set_text;
 mod value;
+mod written;
 
 pub use build::Account;
 pub(crate) use digits::{Given, number as digits_of};
@@ -41,3 +43,5 @@ pub(crate) use read::{
     wrong_item,
 };
 pub use value::AccountValue;
+#[cfg(all(feature = "deferred", not(feature = "messages")))]
+pub(crate) use written::enable as enable_written;

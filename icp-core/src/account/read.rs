@@ -2,42 +2,20 @@
 
 use std::borrow::Cow;
 
+use super::expected::{
+    BOOL, DATE, EVENTS, EXACT, FINITE, ITEM, NUMBER, YEARS, expected, no_number, wrong_number,
+};
 use super::invalid::{Invalid, invalid};
 use super::list::read_list;
 use super::set_text::{self, SetText};
+use super::written::{self, Found};
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
-use crate::reading::{self, Blank, Form, NumberRead, Reading, Written, host, usual_truth};
+use crate::reading::{self, Blank, Form, Reading, Written, usual_truth};
 use crate::value::{
-    AttributeType, Date, Interval, MAX_EXACT_INTEGER, NumberIssue, float_text, fold, integer_text, is_blank,
-    is_folded_ascii, parse_number, visible,
+    AttributeType, Date, Interval, MAX_EXACT_INTEGER, float_text, integer_text, is_blank, parse_number,
+    visible,
 };
-
-const NUMBER: &str = "a number (plain digits such as 1200000 or 2.5)";
-const EXACT: &str = "a number that every language holds exactly (integers up to 2^53)";
-const FINITE: &str = "a finite number";
-const TEXT: &str = "text";
-const BOOL: &str = "true or false (also yes or no)";
-const DATE: &str = "a date (YYYY-MM-DD, or an RFC 3339 timestamp with an offset)";
-const YEARS: &str = "a date in the years 1 to 9999";
-const SET: &str = "a list of texts, or one text with separators";
-const ITEM: &str = "texts in the list";
-const EVENTS: &str = "a list of events ({event, on, count?})";
-
-/// The values that an attribute takes, for messages.
-fn expected(reading: &Reading) -> Cow<'static, str> {
-    if let Some(expected) = reading.written.as_ref().and_then(|written| written.expected.as_deref()) {
-        return Cow::Owned(expected.to_owned());
-    }
-    Cow::Borrowed(match reading.kind {
-        AttributeType::Number => NUMBER,
-        AttributeType::Text => TEXT,
-        AttributeType::Bool => BOOL,
-        AttributeType::Date => DATE,
-        AttributeType::Set => SET,
-        AttributeType::Events => EVENTS,
-    })
-}
 
 /// A blank that is there: missing, but [`Field::None`] where the model says what a blank is. [`settled`] makes it that.
 fn blank<'a>(reading: &Reading) -> Field<'a> {
@@ -63,7 +41,16 @@ pub(crate) fn from_text<'a>(reading: &Reading, text: Cow<'a, str>) -> Result<Fie
     }
     match &reading.written {
         None => usual_text(reading.kind, text),
-        Some(written) => written_text(reading, written, text),
+        Some(written) => {
+            // INVARIANT: without the reader `validate` has refused the model.
+            let Some(reader) = written::reader() else { return usual_text(reading.kind, text) };
+            let field = match (reader.text)(reading, written, text)? {
+                Found::Field(field) => field,
+                Found::Usual(text) => usual_text(reading.kind, text)?,
+                Found::Items(items) => set(items, from_owned)?,
+            };
+            Ok(without_placeholder(written, field))
+        }
     }
 }
 
@@ -94,73 +81,6 @@ fn usual_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field<'_>, Inva
     }
 }
 
-#[cold]
-fn wrong_number(expected: Cow<'static, str>, issue: NumberIssue, text: &str) -> Invalid {
-    match issue {
-        NumberIssue::Grammar => Invalid { expected, found: format!("text {}", quote(text)) },
-        NumberIssue::NotExact => Invalid { expected: Cow::Borrowed(EXACT), found: quote(text) },
-        NumberIssue::TooLarge => Invalid { expected: Cow::Borrowed(FINITE), found: quote(text) },
-    }
-}
-
-/// A text that is not blank, as the model says that the source writes it.
-fn written_text<'a>(reading: &Reading, written: &Written, text: Cow<'a, str>) -> Result<Field<'a>, Invalid> {
-    if written.missing.has_text(&text) {
-        return Ok(Field::Missing);
-    }
-    let wrong =
-        |text: &str| Err(Invalid { expected: expected(reading), found: format!("text {}", quote(text)) });
-    let field = match &written.form {
-        Form::Usual | Form::Digits => usual_text(reading.kind, text)?,
-        Form::Number(form) => match form.read(&text) {
-            Ok(NumberRead::Number(number)) => Field::Number(number),
-            Ok(NumberRead::Interval(interval)) => Field::Interval(interval),
-            Err(issue) => return Err(wrong_number(expected(reading), issue, &text)),
-        },
-        Form::Date(forms) => match forms.read(&text) {
-            Some(date) => Field::Date(date),
-            None => return wrong(&text),
-        },
-        Form::Bool(words) => match words.read(&text) {
-            Some(truth) => Field::Bool(truth),
-            None => return wrong(&text),
-        },
-        Form::Json => match read_list(text.trim()) {
-            Some(items) => set(items, from_owned)?,
-            None => return wrong(&text),
-        },
-        Form::Domain => match domain(&text) {
-            Some(host) => Field::Text(cut(text, host)),
-            None => return wrong(&text),
-        },
-    };
-    Ok(without_placeholder(written, field))
-}
-
-/// A host within a text: the range of its bytes, or its small letters.
-enum Host {
-    Part(std::ops::Range<usize>),
-    Lower(String),
-}
-
-fn domain(text: &str) -> Option<Host> {
-    let host = host(text)?;
-    if !is_folded_ascii(host) {
-        return Some(Host::Lower(fold(host).into_owned()));
-    }
-    let start = host.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
-    Some(Host::Part(start..start + host.len()))
-}
-
-/// The host of a text, borrowed where the text is.
-fn cut(text: Cow<'_, str>, host: Host) -> Cow<'_, str> {
-    match (host, text) {
-        (Host::Lower(host), _) => Cow::Owned(host),
-        (Host::Part(range), Cow::Borrowed(text)) => Cow::Borrowed(text.get(range).unwrap_or_default()),
-        (Host::Part(range), Cow::Owned(text)) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
-    }
-}
-
 /// The same value, unless it is a number or a day that stands for none.
 fn without_placeholder<'a>(written: &Written, field: Field<'a>) -> Field<'a> {
     let is_placeholder = match &field {
@@ -180,18 +100,10 @@ pub(crate) fn from_number<'a>(
     if value.is_nan() {
         return Ok(blank(reading));
     }
-    if let Some(written) = &reading.written {
-        if written.missing.has_number(value) || written.is_missing_number(value) {
-            return Ok(Field::Missing);
-        }
-        if let Some(field) = written_number(&written.form, value) {
-            if let Some(n) = integer.filter(|n| n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER)) {
-                return invalid(EXACT, integer_text(n));
-            }
-            return field
-                .ok_or_else(|| no_number(reading, value))
-                .map(|field| without_placeholder(written, field));
-        }
+    if let (Some(written), Some(reader)) = (&reading.written, written::reader())
+        && let Some(field) = (reader.number)(reading, written, value, integer)
+    {
+        return field.map(|field| without_placeholder(written, field));
     }
     if reading.kind != AttributeType::Number {
         return Err(no_number(reading, value));
@@ -202,26 +114,6 @@ pub(crate) fn from_number<'a>(
     match integer {
         Some(n) if n.unsigned_abs() > u128::from(MAX_EXACT_INTEGER) => invalid(EXACT, integer_text(n)),
         _ => Ok(Field::Number(value + 0.0)),
-    }
-}
-
-#[cold]
-fn no_number(reading: &Reading, value: f64) -> Invalid {
-    Invalid { expected: expected(reading), found: format!("the number {}", float_text(value)) }
-}
-
-/// A number where texts, dates or truths are wanted, but may come as numbers. `None` where they may not, `Some(None)` where this one
-/// is none.
-#[allow(clippy::option_option, reason = "the first says whether numbers are taken at all")]
-fn written_number<'a>(form: &Form, value: f64) -> Option<Option<Field<'a>>> {
-    match form {
-        Form::Date(forms) => forms.takes_numbers().then(|| forms.read_number(value).map(Field::Date)),
-        Form::Bool(words) => Some(words.read_number(value).map(Field::Bool)),
-        Form::Digits => {
-            let is_whole = value.fract() == 0.0 && value.abs() <= MAX_EXACT_INTEGER as f64;
-            Some(is_whole.then(|| Field::Text(Cow::Owned(integer_text(value as i128)))))
-        }
-        Form::Usual | Form::Number(_) | Form::Json | Form::Domain => None,
     }
 }
 

@@ -15,6 +15,8 @@ mod units;
 
 use crate::model::{Definition, Select};
 use crate::plan::{Flag, Plan};
+#[cfg(all(feature = "deferred", not(feature = "messages")))]
+pub(crate) use reading::enable as enable_written;
 
 /// Compiles a model.
 pub(crate) fn compile(definition: &Definition) -> Plan {

@@ -31,15 +31,35 @@ impl<'d> How<'d> {
     }
 }
 
+fetched! {
+    /// Everything that a model says of how the values of an attribute are written, for the readers.
+    reader: Make = written
+}
+
+type Make = fn(AttributeType, [&[ListItem]; 2], How<'_>) -> reading::Written;
+
 /// The reading of an attribute of a type; `common` are the placeholders of the whole model.
 pub(crate) fn reading(kind: AttributeType, common: &[ListItem], how: How<'_>) -> Reading {
-    let (common, own) = match how.missing {
-        None => (common, &[][..]),
-        Some(Placeholders::None) => (&[][..], &[][..]),
-        Some(Placeholders::Listed(own)) => (common, &**own),
+    let missing: [&[ListItem]; 2] = match how.missing {
+        None => [common, &[]],
+        Some(Placeholders::None) => [&[], &[]],
+        Some(Placeholders::Listed(own)) => [common, &**own],
     };
+    let says_nothing =
+        missing.iter().all(|words| words.is_empty()) && how.blank.is_none() && how.written.is_none();
+    let separators: Vec<Box<str>> = match (kind, how.separators) {
+        (AttributeType::Set, []) => vec![";".into()],
+        (_, separators) => separators.to_vec(),
+    };
+    // INVARIANT: without the function `validate` has refused the model.
+    let make = reader().filter(|_| !says_nothing);
+    Reading { kind, separators, written: make.map(|make| Box::new(make(kind, missing, how))) }
+}
+
+/// Everything that a model says of it.
+fn written(kind: AttributeType, missing: [&[ListItem]; 2], how: How<'_>) -> reading::Written {
     let mut written = reading::Written {
-        missing: constants(common.iter().chain(own)),
+        missing: constants(missing.into_iter().flatten()),
         blank: how.blank.map(blank),
         form: how.written.map_or(Form::Usual, form),
         expected: how.written.map(|written| expected(written).into()),
@@ -67,12 +87,7 @@ pub(crate) fn reading(kind: AttributeType, common: &[ListItem], how: How<'_>) ->
         }
         _ => {}
     }
-    let says_nothing = written.missing.is_empty() && how.blank.is_none() && how.written.is_none();
-    let separators: Vec<Box<str>> = match (kind, how.separators) {
-        (AttributeType::Set, []) => vec![";".into()],
-        (_, separators) => separators.to_vec(),
-    };
-    Reading { kind, separators, written: (!says_nothing).then(|| Box::new(written)) }
+    written
 }
 
 fn constants<'d>(words: impl IntoIterator<Item = &'d ListItem>) -> Constants {

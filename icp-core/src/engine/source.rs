@@ -1,7 +1,7 @@
 //! Source files: how one place writes what a model reads. Read here without a model; `sourced` applies them to one.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::document;
 use crate::draft::Limits;
@@ -38,8 +38,9 @@ struct Inner {
     document: SourceDocument,
     /// The text that it was read from, for positions.
     text: Box<str>,
-    canonical: Box<str>,
-    fingerprint: Box<str>,
+    /// Made when they are first asked for.
+    canonical: OnceLock<Box<str>>,
+    fingerprint: OnceLock<Box<str>>,
 }
 
 impl Source {
@@ -110,20 +111,8 @@ impl Source {
     fn new(draft: crate::draft::Draft, text: &str) -> Result<Self, ModelError> {
         let text = parse::without_bom(text);
         let document = validate::source(draft, &Limits::default(), Some(text))?;
-        let canonical = write::source(&SourceParts {
-            name: &document.name,
-            description: document.description.as_deref(),
-            columns: &document.columns,
-            file: &document.file,
-            root: &document.root,
-        });
-        let fingerprint = write::digest(&canonical);
-        let inner = Inner {
-            document,
-            text: text.into(),
-            canonical: canonical.into(),
-            fingerprint: fingerprint.into(),
-        };
+        let inner =
+            Inner { document, text: text.into(), canonical: OnceLock::new(), fingerprint: OnceLock::new() };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -144,12 +133,26 @@ impl Source {
 
     /// The canonical JSON document, on one line.
     pub fn to_json(&self) -> String {
-        self.inner.canonical.to_string()
+        self.canonical().to_owned()
     }
 
     /// SHA-256 of the canonical document, in lower-case hexadecimals.
     pub fn fingerprint(&self) -> &str {
-        &self.inner.fingerprint
+        self.inner.fingerprint.get_or_init(|| write::digest(self.canonical()).into())
+    }
+
+    fn canonical(&self) -> &str {
+        let Inner { document, canonical, .. } = &*self.inner;
+        canonical.get_or_init(|| {
+            let parts = SourceParts {
+                name: &document.name,
+                description: document.description.as_deref(),
+                columns: &document.columns,
+                file: &document.file,
+                root: &document.root,
+            };
+            write::source(&parts).into()
+        })
     }
 
     pub(super) fn document(&self) -> &SourceDocument {
@@ -163,7 +166,7 @@ impl Source {
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        self.inner.fingerprint == other.inner.fingerprint
+        self.canonical() == other.canonical()
     }
 }
 

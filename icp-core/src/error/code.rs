@@ -32,6 +32,8 @@ pub enum Code {
     YamlOff,
     /// A key twice.
     DuplicateKey,
+    /// The readers of `missing`, `blank` and `written` have not been fetched.
+    WrittenOff,
     /// `format` is missing or unknown.
     Version,
     /// A key that the format does not have.
@@ -104,7 +106,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::SyntaxEmpty,
         Self::Syntax,
         Self::SyntaxEncoding,
@@ -115,6 +117,7 @@ impl Code {
         Self::YamlMerge,
         Self::YamlQuote,
         Self::YamlOff,
+        Self::WrittenOff,
         Self::DuplicateKey,
         Self::Version,
         Self::UnknownField,
@@ -172,6 +175,7 @@ impl Code {
             Self::YamlMerge => "yaml.merge",
             Self::YamlQuote => "yaml.quote",
             Self::YamlOff => "yaml.off",
+            Self::WrittenOff => "written.off",
             Self::DuplicateKey => "duplicate_key",
             Self::Version => "version",
             Self::UnknownField => "unknown_field",
@@ -212,6 +216,6 @@ impl Code {
 
     /// Whether another build reads what this one does not.
     pub(crate) fn is_off(self) -> bool {
-        matches!(self, Self::YamlOff | Self::RegexOff)
+        matches!(self, Self::YamlOff | Self::RegexOff | Self::WrittenOff)
     }
 }

@@ -10,10 +10,6 @@ pub(crate) struct Constants {
 }
 
 impl Constants {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.numbers.is_empty()
-    }
-
     pub(crate) fn add_text(&mut self, text: &str) {
         match parse_number(text) {
             Ok(number) => self.add_number(number),

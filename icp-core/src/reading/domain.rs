@@ -1,11 +1,22 @@
 //! Web addresses: the host, by which they are compared.
 
+use crate::value::cut_at;
+
+fetched! {
+    reader: fn(&str) -> Option<&str> = host_of
+}
+
+/// The host of a web address, as [`host_of`] finds it.
+pub(crate) fn host(text: &str) -> Option<&str> {
+    reader()?(text)
+}
+
 /// The host of a web address, in its own letters: without scheme, user, `www.`, port, path, query and last dot. `None` for a
 /// text that has none: with blanks or odd signs in it, or without a dot.
-pub(crate) fn host(text: &str) -> Option<&str> {
+fn host_of(text: &str) -> Option<&str> {
     let text = text.trim();
     let place = |text: &str, is_it: fn(u8) -> bool| text.bytes().position(is_it);
-    let text = match place(text, |byte| byte == b'/').map(|at| text.split_at(at)) {
+    let text = match place(text, |byte| byte == b'/').map(|at| cut_at(text, at)) {
         Some((scheme, rest)) if scheme.is_empty() || is_scheme(scheme) => {
             rest.strip_prefix("//").unwrap_or(text)
         }
@@ -15,7 +26,7 @@ pub(crate) fn host(text: &str) -> Option<&str> {
     let text = text.get(..end)?;
     let user = text.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
     let text = text.get(user..)?;
-    let text = match text.bytes().rposition(|byte| byte == b':').map(|at| text.split_at(at)) {
+    let text = match text.bytes().rposition(|byte| byte == b':').map(|at| cut_at(text, at)) {
         Some((host, port)) if port.bytes().skip(1).all(|byte| byte.is_ascii_digit()) => host,
         _ => text,
     };
@@ -33,7 +44,7 @@ pub(crate) fn host(text: &str) -> Option<&str> {
 fn is_host(text: &str) -> bool {
     let is_label = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
     if !text.is_ascii() {
-        return text.contains('.')
+        return text.bytes().any(|byte| byte == b'.')
             && text.split('.').all(|label| !label.is_empty() && label.chars().all(is_label));
     }
     let (mut dots, mut before) = (0, b'.');

@@ -11,6 +11,8 @@ mod truth;
 pub(crate) use constants::Constants;
 pub(crate) use date::{DatePattern, PatternIssue};
 pub(crate) use dates::{Counted, DateForms};
+#[cfg(all(feature = "deferred", not(feature = "messages")))]
+pub(crate) use domain::enable as enable_written;
 pub(crate) use domain::{host, is_under};
 pub(crate) use number::{NumberForm, NumberRead, Take, is_dash};
 pub(crate) use truth::{Words, usual as usual_truth};

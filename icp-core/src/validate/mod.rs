@@ -56,6 +56,8 @@ use context::Context;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use patterns::enable as enable_patterns;
 pub(crate) use source::{SourceDocument, apply, source};
+#[cfg(all(feature = "deferred", not(feature = "messages")))]
+pub(crate) use written::enable as enable_written;
 
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
 pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {

@@ -10,6 +10,16 @@ use crate::model::{Blank, ListItem, Placeholders, Written, WrittenBool};
 use crate::sort::Index;
 use crate::value::{AttributeType, float_text, fold, is_blank, parse_number};
 
+/// How the keys of an attribute are read, and the `missing` of a model.
+pub(super) struct Reader {
+    keys: for<'d> fn(&mut Context<'d>, &Keys<'d>, Option<AttributeType>) -> How,
+    placeholders: for<'d> fn(&mut Context<'d>, &'d Node) -> Vec<ListItem>,
+}
+
+fetched! {
+    reader: &'static Reader = &Reader { keys: values, placeholders: listed }
+}
+
 /// The nodes of the four keys.
 #[derive(Clone, Copy)]
 pub(super) struct Keys<'d> {
@@ -56,16 +66,46 @@ pub(super) fn read<'d>(
         }
         return How::default();
     }
-    let missing = keys.missing.and_then(|node| of_attribute(ctx, node));
-    let Some(kind) = kind else { return How { missing, ..How::default() } };
-    names::only_for(ctx, keys.separator, "separator", kind, kind == AttributeType::Set);
-    let blank = keys.blank.and_then(|node| blank(ctx, node, kind));
-    let written = keys.written.and_then(|node| written(ctx, node, kind));
-    let separators = keys.separator.map_or_else(Vec::new, |node| separators(ctx, node));
-    if let (Some(Written::Json), Some(node)) = (&written, keys.separator) {
+    if let Some(kind) = kind {
+        names::only_for(ctx, keys.separator, "separator", kind, kind == AttributeType::Set);
+    }
+    let mut how = How::default();
+    if let Some(node) = keys.missing.or(keys.blank).or(keys.written) {
+        match reader() {
+            Some(reader) => how = (reader.keys)(ctx, keys, kind),
+            None => off(ctx, node),
+        }
+    }
+    let Some(_) = kind else { return how };
+    how.separators = keys.separator.map_or_else(Vec::new, |node| separators(ctx, node));
+    if let (Some(Written::Json), Some(node)) = (&how.written, keys.separator) {
         ctx.report(Code::Conflict, node, "a set that is `written: json` has no `separator`");
     }
-    How { missing, blank, written, separators }
+    how
+}
+
+fn off(ctx: &mut Context<'_>, node: &Node) {
+    ctx.refuse(Code::WrittenOff, node, "the readers of written values are not part of this build");
+}
+
+/// `missing`, `blank` and `written`.
+fn values<'d>(ctx: &mut Context<'d>, keys: &Keys<'d>, kind: Option<AttributeType>) -> How {
+    let missing = keys.missing.and_then(|node| of_attribute(ctx, node));
+    let Some(kind) = kind else { return How { missing, ..How::default() } };
+    let blank = keys.blank.and_then(|node| blank(ctx, node, kind));
+    let written = keys.written.and_then(|node| written(ctx, node, kind));
+    How { missing, blank, written, separators: Vec::new() }
+}
+
+/// `missing` of a whole model.
+pub(super) fn placeholders<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<ListItem> {
+    match reader() {
+        Some(reader) => (reader.placeholders)(ctx, node),
+        None => {
+            off(ctx, node);
+            Vec::new()
+        }
+    }
 }
 
 /// `missing` of an attribute: a list, or `none`.
@@ -73,14 +113,14 @@ fn of_attribute<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<Placeholder
     match &node.kind {
         NodeKind::Text(word) if &**word == "none" => Some(Placeholders::None),
         _ => {
-            let listed = placeholders(ctx, node);
+            let listed = listed(ctx, node);
             (!listed.is_empty()).then_some(Placeholders::Listed(listed))
         }
     }
 }
 
 /// `missing`: texts and numbers that stand for no value.
-pub(super) fn placeholders<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<ListItem> {
+fn listed<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Vec<ListItem> {
     if let NodeKind::Text(_) | NodeKind::Number(_) = node.kind {
         let help = hint(|| Some(format!("write `[{}]`", rewrite::flow(node)?)));
         ctx.refuse(Code::Type, node, message!("`missing` must be a list, found {}", node.kind.noun()))

@@ -1,8 +1,6 @@
 //! Substring search with a rolling hash (Rabin-Karp), for WebAssembly only. The standard library's search is
 //! faster, but its code is eight times as large.
 
-use super::cut_at;
-
 /// The base of the hash: any large odd number will do.
 const BASE: u32 = 0x9e37_79b1;
 
@@ -33,7 +31,7 @@ pub(crate) fn pieces<'a>(text: &'a str, separator: &str) -> impl Iterator<Item =
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let cut = place_of(text, separator).map(|at| cut_at(text, at));
+        let cut = place_of(text, separator).and_then(|at| text.split_at_checked(at));
         rest = cut.and_then(|(_, after)| after.get(separator.len()..));
         Some(cut.map_or(text, |(piece, _)| piece))
     })

@@ -389,12 +389,14 @@ export interface DecayDocument {
   max?: number;
 }
 
-/** What an event gives when it is fresh, and how it fades. */
+/** What an event gives when it is fresh, how it fades, and what all of it gives at most. */
 export interface FadingEventDocument {
-  /** The rating that it gives. */
+  /** The rating that it gives when it is fresh. */
   rating?: number;
-  /** The points that it gives. */
+  /** The points that it gives when it is fresh. */
   points?: number;
+  /** The largest magnitude of what all happenings of it give together. */
+  max?: number;
   /** It halves in each of these. */
   half_life?: Span;
   /** It falls to nothing over this. */

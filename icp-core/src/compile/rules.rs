@@ -3,7 +3,7 @@
 use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
 use super::slots::{Places, Slots};
 use super::units::CardUnit;
-use crate::model::{Criterion, Definition, Fading, OncePer, Rule, Unit};
+use crate::model::{Criterion, DecayEvent, Definition, Fading, OncePer, Rule, Unit};
 use crate::plan::{
     Branch, Check, CurvePlan, DecayPlan, Fade, FadingEvent, Reading, RulePlan, SlotId, State, state_of,
 };
@@ -93,8 +93,10 @@ impl Rules<'_> {
                 });
                 let mut events: Vec<FadingEvent> = ratings
                     .iter()
-                    .map(|one| FadingEvent {
+                    .enumerate()
+                    .map(|(place, one)| FadingEvent {
                         name: fold(&one.event).into(),
+                        place,
                         rating: one.rating,
                         fade: fade(one.fading.or(*fading)),
                     })
@@ -114,6 +116,7 @@ impl Rules<'_> {
                         extreme(ratings.iter().any(|r| r.rating > Micro::ZERO), points(max)),
                     ),
                     events: events.into(),
+                    own_max: own_max(ratings),
                 })
             }
         }
@@ -218,6 +221,13 @@ impl Rules<'_> {
         let all = clamped(each.saturating_mul(distinct), -max, max);
         Some(RulePlan::PerMatch { counts, each, max, open: (all.min(0), all.max(0)) })
     }
+}
+
+fn own_max(events: &[DecayEvent]) -> Box<[f64]> {
+    if events.iter().all(|event| event.max.is_none()) {
+        return Box::default();
+    }
+    events.iter().map(|event| event.max.map_or(f64::INFINITY, Micro::to_f64)).collect()
 }
 
 /// INVARIANT: each event of a decay fades in some way, in days; `validate/decay.rs` guarantees it.

@@ -103,11 +103,22 @@ pub(crate) fn each_counted(
 
 /// The sum of what is left of all events, within the maximum; in millionths.
 fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
+    let Scratch { folded, event_sums, by_event, .. } = scratch;
     let mut sum = 0.0;
-    let buffers = (&mut scratch.folded, &mut scratch.event_sums);
-    each_counted(decay, events, as_of, buffers, |_, event, age, count| {
-        sum += left(decay, event, age) * count;
-    });
+    if decay.own_max.is_empty() {
+        each_counted(decay, events, as_of, (folded, event_sums), |_, event, age, count| {
+            sum += left(decay, event, age) * count;
+        });
+    } else {
+        by_event.clear();
+        by_event.resize(decay.own_max.len(), 0.0);
+        each_counted(decay, events, as_of, (folded, event_sums), |_, event, age, count| {
+            if let Some(own) = by_event.get_mut(event.place) {
+                *own += left(decay, event, age) * count;
+            }
+        });
+        sum = by_event.iter().zip(&decay.own_max).fold(sum, |sum, (own, max)| sum + own.clamp(-max, *max));
+    }
     let max = decay.max.to_f64();
     round_micro(clamped(sum, -max, max))
 }

@@ -51,6 +51,8 @@ pub struct Scratch {
     /// Items of a set that have been counted.
     pub(super) items: Vec<String>,
     pub(super) event_sums: super::EventSums,
+    /// The sum of each event of a decay.
+    pub(super) by_event: Vec<f64>,
     pub(super) scores: Vec<IcpScore>,
     pub(super) best: Option<usize>,
 }
@@ -74,6 +76,7 @@ impl Scratch {
             other: String::new(),
             items: Vec::new(),
             event_sums: super::EventSums::default(),
+            by_event: Vec::new(),
             scores: Vec::with_capacity(plan.icps.len()),
             best: None,
         }

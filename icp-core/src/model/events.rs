@@ -92,6 +92,8 @@ pub struct DecayEvent {
     pub rating: Micro,
     /// How it fades, where it does not fade as the rule says.
     pub fading: Option<Fading>,
+    /// The largest magnitude of what all happenings of it give together, if written.
+    pub max: Option<Micro>,
 }
 
 /// How an event fades with its age; spans are in days or weeks.

@@ -216,6 +216,8 @@ pub(crate) struct DecayPlan {
     pub(crate) max_age: Option<u32>,
     pub(crate) floor: Micro,
     pub(crate) max: Micro,
+    /// The largest magnitude of each event's own sum, in the order of the document; empty where none has one.
+    pub(crate) own_max: Box<[f64]>,
     /// Units of a millionth of what the rule gives.
     pub(crate) units_per_micro: i64,
     pub(crate) open: (i64, i64),
@@ -225,6 +227,8 @@ pub(crate) struct DecayPlan {
 #[derive(Debug, PartialEq)]
 pub(crate) struct FadingEvent {
     pub(crate) name: Box<str>,
+    /// Its index in the document.
+    pub(crate) place: usize,
     pub(crate) rating: Micro,
     pub(crate) fade: Fade,
 }

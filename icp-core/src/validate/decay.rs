@@ -10,8 +10,10 @@ use crate::error::{Code, message, quoted};
 use crate::model::{DecayEvent, Fading, Rule, Unit};
 use crate::value::{AttributeType, Micro, Span, fold, is_blank};
 
+type Way = fn(Span) -> Fading;
+
 /// The ways in which an event fades: the key, and its meaning.
-const WAYS: [(&str, fn(Span) -> Fading); 3] =
+const WAYS: [(&str, Way); 3] =
     [("half_life", Fading::HalfLife), ("linear_over", Fading::LinearOver), ("for", Fading::For)];
 
 /// `decay`.
@@ -42,18 +44,19 @@ pub(super) fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, 
     let list = entries(ctx, node, &message!("`{label}`"));
     let mut seen = Vec::new();
     let mut ratings = Vec::new();
-    let mut own = 0;
+    let mut all_fade = true;
     for (place, entry) in list.iter().enumerate() {
-        own += usize::from(matches!(entry.value.kind, NodeKind::Map(_)));
         if is_blank(&entry.key) {
             ctx.refuse_key(Code::Empty, entry, "the name of an event is blank");
             continue;
         }
         seen.push((fold(&entry.key).into_owned(), place));
-        ratings.extend(event(ctx, entry, unit));
+        let event = event(ctx, entry, unit);
+        all_fade &= event.as_ref().is_none_or(|event| event.fading.is_some());
+        ratings.extend(event);
     }
     refuse_same(ctx, list, seen);
-    if fading.is_none() && (own < list.len() || list.is_empty()) {
+    if fading.is_none() && (!all_fade || list.is_empty()) {
         ctx.refuse(Code::MissingField, whole, "`decay` has neither `half_life`, `linear_over` nor `for`");
     }
     let (attribute, _) = attribute?;
@@ -76,23 +79,19 @@ fn fading<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option<Option<F
     found.map(|(_, fading)| fading)
 }
 
-/// The amount of one event: a number, or an object that says too how it fades.
+/// The amount of one event: a number, or an object that says too how it fades and how much it gives at most.
 fn event<'d>(ctx: &mut Context<'d>, entry: &'d Entry, unit: Unit) -> Option<DecayEvent> {
     let label = quoted(&entry.key);
     let NodeKind::Map(_) = entry.value.kind else {
         let rating = amount(ctx, &entry.value, &label, unit);
-        return Some(DecayEvent { event: entry.key.clone(), rating, fading: None });
+        return Some(DecayEvent { event: entry.key.clone(), rating, fading: None, max: None });
     };
     let mut fields = Fields::open(ctx, &entry.value, label)?;
     let given = Units(Some(unit)).take(ctx, &mut fields, "rating", "points");
     let fading = fading(ctx, &mut fields);
-    if fading.is_none() {
-        let message = message!("{} has neither `half_life`, `linear_over` nor `for`", fields.what());
-        let help = "an event that fades as the rule says is a number";
-        ctx.refuse(Code::MissingField, fields.node, message).help(help);
-    }
+    let max = fields.get("max").map(|node| most(ctx, node, unit));
     fields.close(ctx);
     let (node, label, _) = given?;
     let rating = rated(ctx, node, label, unit, "rating");
-    Some(DecayEvent { event: entry.key.clone(), rating, fading: fading.flatten() })
+    Some(DecayEvent { event: entry.key.clone(), rating, fading: fading.flatten(), max })
 }

@@ -80,7 +80,9 @@ fn all(rule: &mut Rule) -> Vec<&mut Micro> {
         Rule::Curve { attribute: _, ratings } => ratings.iter_mut().map(|(_, points)| points).collect(),
         Rule::PerMatch { attribute: _, of: _, each, max } => [each].into_iter().chain(max).collect(),
         Rule::Decay { attribute: _, ratings, fading: _, once_per: _, max_age: _, floor, max } => {
-            ratings.iter_mut().map(|event| &mut event.rating).chain([floor]).chain(max).collect()
+            let amounts =
+                ratings.iter_mut().flat_map(|event| [&mut event.rating].into_iter().chain(&mut event.max));
+            amounts.chain([floor]).chain(max).collect()
         }
     }
 }

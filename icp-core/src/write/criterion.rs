@@ -134,17 +134,16 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
                 inner.put(key, span(length));
             };
             let mut events = Object::default();
-            for DecayEvent { event, rating, fading } in ratings {
-                let value = fading.map_or_else(
-                    || micro(*rating),
-                    |fading| {
-                        let mut inner = Object::default();
-                        inner.put(one, micro(*rating));
-                        fades(&mut inner, fading);
-                        inner.node()
-                    },
-                );
-                events.put(event, value);
+            for DecayEvent { event, rating, fading, max } in ratings {
+                if let (None, None) = (fading, max) {
+                    events.put(event, micro(*rating));
+                    continue;
+                }
+                let mut inner = Object::default();
+                inner.put(one, micro(*rating));
+                fading.iter().for_each(|fading| fades(&mut inner, *fading));
+                inner.put_some("max", max.map(micro));
+                events.put(event, inner.node());
             }
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));

@@ -19,7 +19,7 @@ pub(super) const DECAY_NEVER_FADES: Kind = Kind {
         "    fit:"
         "      criteria:"
         "        - id: interest"
-        "          decay: {attribute: visits, points: {demo: 10, pricing: 5}, half_life: 30 days, floor: 10}"
+        "          decay: {attribute: visits, points: {demo: 10, pricing: 5}, half_life: 30 days, floor: 10, max: 100}"
         "      tiers: [{id: A, from: 50}, {id: B}]"
     },
     right: sample! {
@@ -29,7 +29,7 @@ pub(super) const DECAY_NEVER_FADES: Kind = Kind {
         "    fit:"
         "      criteria:"
         "        - id: interest"
-        "          decay: {attribute: visits, points: {demo: 10, pricing: 5}, half_life: 30 days, floor: 1}"
+        "          decay: {attribute: visits, points: {demo: 10, pricing: 5}, half_life: 30 days, floor: 1, max: 100}"
         "      tiers: [{id: A, from: 50}, {id: B}]"
     },
     find,

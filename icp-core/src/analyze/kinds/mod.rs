@@ -3,6 +3,7 @@
 
 mod band_gap;
 mod constant_criterion;
+mod decay_max_below_sum;
 mod decay_never_fades;
 mod default_as_value;
 mod duplicate_exclusion;
@@ -88,6 +89,7 @@ kinds! {
     constant_criterion::CONSTANT_CRITERION,
     unknown_outside_bounds::UNKNOWN_OUTSIDE_BOUNDS,
     decay_never_fades::DECAY_NEVER_FADES,
+    decay_max_below_sum::DECAY_MAX_BELOW_SUM,
     empty_dimension::EMPTY_DIMENSION,
     many_criteria::MANY_CRITERIA,
     surface_traits_only::SURFACE_TRAITS_ONLY,

@@ -17,6 +17,7 @@ const parsed = (json) => {
   const assessment = JSON.parse(json);
   for (const icp of assessment.icps) {
     bare(icp.verdicts);
+    bare(icp.labels);
     if (icp.intent) bare(icp.intent.verdicts);
   }
   for (const derived of assessment.derived) bare(derived.inputs);
@@ -79,6 +80,10 @@ export class Assessment {
 
   get verdicts() {
     return this.#shown.verdicts;
+  }
+
+  get labels() {
+    return this.#shown.labels;
   }
 
   get criteria() {

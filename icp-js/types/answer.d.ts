@@ -72,6 +72,9 @@ export type Bounds = [number, number];
 /** What each team is told. It has no prototype. */
 export type Verdicts = Record<string, string>;
 
+/** The value of each label by its id, null where none of its entries holds. It has no prototype. */
+export type Labels = Record<string, string | null>;
+
 /** The result of one scorecard. */
 export interface CardAssessment {
   /** The published score; `null` when nothing is known. */
@@ -110,6 +113,8 @@ export interface IcpAssessment extends CardAssessment {
   reason: Reason;
   /** The stage of the grid of both tiers. */
   stage: string | null;
+  /** The labels: results without points. */
+  labels: Labels;
   /** Every exclusion that holds. */
   exclusions: ExclusionNote[];
   /**

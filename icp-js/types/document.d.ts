@@ -125,8 +125,28 @@ export interface ConditionObject {
   not?: Condition;
   /** At least `n` of the conditions hold. */
   at_least?: { n: number; of: readonly Condition[] };
+  /** In a label: tests of the icp's own result. Elsewhere an attribute may have this name. */
+  result?: ResultTest | Test;
   /** The test of an attribute. */
   [attribute: string]: Test | Condition | readonly Condition[] | { n: number; of: readonly Condition[] } | undefined;
+}
+
+/** Tests of an icp's own result, all of which must hold. */
+export interface ResultTest {
+  /** A tier of fit, or a list of some. */
+  tier?: Id | readonly Id[];
+  /** A status, or a list of some. */
+  status?: "qualified" | "unqualified" | "disqualified" | "insufficient_data" | readonly ("qualified" | "unqualified" | "disqualified" | "insufficient_data")[];
+  /** A stage, or a list of some. */
+  stage?: Id | readonly Id[];
+  /** A tier of intent, or a list of some. */
+  intent_tier?: Id | readonly Id[];
+  /** A number, or operators: the published score of fit. */
+  score?: number | Measure;
+  /** A number, or operators: the share of the weight that is known, from 0 to 1. */
+  coverage?: number | Measure;
+  /** A number, or operators: the published score of intent. */
+  intent_score?: number | Measure;
 }
 
 /** A value (it must be that), or operators that must all hold. */
@@ -500,6 +520,18 @@ export interface StageDocument {
   verdicts?: VerdictsDocument;
 }
 
+/** A result without points: the first entry that holds says what it is. */
+export interface LabelDocument {
+  /** Its id, unique in the icp. */
+  id: Id;
+  /** A name for people. */
+  name?: string;
+  /** A note for people. */
+  description?: string;
+  /** The first that holds counts; if none does, the label is null. */
+  first: readonly { when?: Condition; say: string }[];
+}
+
 /** One ideal customer profile. */
 export interface IcpDocument {
   /** Its id, unique in the model. */
@@ -522,6 +554,8 @@ export interface IcpDocument {
   intent?: ScorecardDocument;
   /** The grid of both tiers; the first that holds counts. */
   stages?: readonly StageDocument[];
+  /** Results without points, given whatever the status. */
+  labels?: readonly LabelDocument[];
 }
 
 /** How one place writes the accounts that a model reads: its headers, and the form of its values. It is given beside a model. */

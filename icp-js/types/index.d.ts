@@ -8,6 +8,7 @@ import type {
   IcpAssessment,
   IcpStatus,
   IssueNote,
+  Labels,
   Problem,
   Questions,
   Reason,
@@ -160,6 +161,8 @@ export class Assessment {
   readonly reason: Reason;
   /** The verdict for each team. */
   readonly verdicts: Verdicts;
+  /** The labels: results without points. */
+  readonly labels: Labels;
   /** The criteria of its fit scorecard, in document order. */
   readonly criteria: CriterionAssessment[];
   /** The attributes that would settle what is unknown, in the order of the model. */

@@ -134,6 +134,12 @@ impl Assessment {
         Self::of_headline(slf).verdicts(slf.py())
     }
 
+    /// The labels: results without points, by id (dict of str or None).
+    #[getter]
+    fn labels<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::of_headline(slf).labels(slf.py())
+    }
+
     /// The lines of the scorecard, by place and by id (ById of CriterionAssessment).
     #[getter]
     fn criteria<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -123,6 +123,12 @@ impl IcpAssessment {
         to_python(py, &self.data(py)?.verdicts)
     }
 
+    /// The labels: results without points, by id (dict of str or None).
+    #[getter]
+    pub(crate) fn labels<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.data(py)?.labels)
+    }
+
     /// How many criteria have each status (Tally).
     #[getter]
     fn tally<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

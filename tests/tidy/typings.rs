@@ -21,6 +21,7 @@ const NAMED: &[(&str, &str)] = &[
     ("attribute", "AttributeDocument"),
     ("condition", "Condition"),
     ("conditionObject", "ConditionObject"),
+    ("resultTest", "ResultTest"),
     ("test", "Test"),
     ("otherAttribute", "OtherAttribute"),
     ("operators", "Operators"),
@@ -43,6 +44,7 @@ const NAMED: &[(&str, &str)] = &[
     ("verdicts", "VerdictsDocument"),
     ("tier", "TierDocument"),
     ("stage", "StageDocument"),
+    ("label", "LabelDocument"),
     ("icp", "IcpDocument"),
 ];
 

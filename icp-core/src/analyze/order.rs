@@ -46,6 +46,8 @@ const KEYS: &[&str] = &[
     "decay",
     "intent",
     "stages",
+    "labels",
+    "first",
     "criteria",
     "weights",
     "limits",

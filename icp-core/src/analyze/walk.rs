@@ -37,6 +37,12 @@ fn conditions_of<'a>(
         for (index, stage) in icp.stages.iter().enumerate() {
             verdicts(&stage.verdicts, &path.key("stages").index(index), visit);
         }
+        for (index, label) in icp.labels.iter().enumerate() {
+            let path = path.key("labels").index(index).key("first");
+            for (index, entry) in label.first.iter().enumerate() {
+                entry.when.iter().for_each(|when| visit(&path.index(index).key("when"), when));
+            }
+        }
     }
 }
 
@@ -108,7 +114,7 @@ pub(super) fn parts<'a>(condition: &'a Condition, visit: &mut dyn FnMut(&'a Cond
             of.iter().for_each(|part| parts(part, visit));
         }
         Condition::Not(part) => parts(part, visit),
-        Condition::Named { .. } | Condition::Test { .. } => {}
+        Condition::Named { .. } | Condition::Result(_) | Condition::Test { .. } => {}
     }
 }
 
@@ -126,7 +132,11 @@ pub(crate) fn tests<'a>(condition: &'a Condition, visit: &mut dyn FnMut(usize, &
     parts(condition, &mut |part| match part {
         Condition::Test { attribute, test } => visit(*attribute, test),
         Condition::Named { condition, .. } => tests(condition, visit),
-        Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::AtLeast { .. } => {}
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::AtLeast { .. }
+        | Condition::Result(_) => {}
     });
 }
 

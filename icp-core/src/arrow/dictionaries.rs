@@ -205,7 +205,7 @@ impl Dictionaries {
             let own = verdicts_for(model, team);
             WordCodes::new(scores.texts.iter().map(|text| Some(&**text).filter(|text| own.contains(text))))
         };
-        let labels = |at| model.labels(at).into_iter().map(WordCodes::new).collect();
+        let labels = |at| model.band_labels(at).into_iter().map(WordCodes::new).collect();
         Self {
             icps: array(&model.icps().collect::<Vec<_>>()),
             statuses: array(&STATUSES.map(IcpStatus::as_str)),

@@ -1,7 +1,7 @@
 //! The types of the full answer, down to one icp, which serialize to the JSON shape of FORMAT.md (`wire` writes it). Plain data:
 //! nothing has to be looked up in the model to read it.
 
-use super::{CardAssessment, DerivedNote, Verdicts};
+use super::{CardAssessment, DerivedNote, Labels, Verdicts};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::model::Status;
 use crate::value::Date;
@@ -118,6 +118,8 @@ pub struct IcpAssessment {
     pub verdicts: Verdicts,
     /// The stage of the grid of both tiers.
     pub stage: Option<String>,
+    /// The labels: results without points.
+    pub labels: Labels,
     /// Every exclusion that holds.
     pub exclusions: Vec<ExclusionNote>,
     /// Every exclusion that may yet hold, with what would settle it: those that are unknown, and those that a value

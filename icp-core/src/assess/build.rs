@@ -3,6 +3,7 @@
 
 use super::card_note::card_note;
 use super::derived::derived;
+use super::labels::labels;
 use super::missing::{Attributes, Missing};
 use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
@@ -96,6 +97,7 @@ impl AssessmentInput<'_> {
             reason: reason(self.definition, icp, score.reason),
             verdicts: verdicts(self.plan, self.scratch, plan, icp, score),
             stage: stage.map(|stage| stage.id.to_string()),
+            labels: labels(self.plan, self.scratch, plan, icp, score),
             exclusions,
             possible_exclusions,
             fit,

@@ -7,6 +7,7 @@ mod card_note;
 mod certain;
 mod derived;
 mod effect;
+mod labels;
 mod missing;
 mod reason;
 mod signals;
@@ -23,5 +24,7 @@ pub use card::{
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
 pub use derived::{DerivedNote, DerivedNumber};
 pub(crate) use effect::{Effect, could_meet, effect, rests_on, tier, touches};
+pub(crate) use labels::labels;
+pub use labels::{LabelNote, Labels};
 pub(crate) use reason::{reason, verdicts};
 pub use verdicts::Verdicts;

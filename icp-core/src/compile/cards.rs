@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::checks::{KnownTest, all, asks_known, not, read};
+use super::labels::labels;
 use super::rules::Rules;
 use super::slots::Slots;
 use super::units::CardUnit;
@@ -133,6 +134,12 @@ impl Built {
             verdicts: self.verdicts(slots, &stage.verdicts),
         };
         let stages = icp.stages.iter().map(stage).collect();
+        // Nothing is asked because of a label, so its conditions are not read as open.
+        let labels = labels(slots, icp, &mut |check| {
+            self.conditions.push(check);
+            self.open_conditions.push(None);
+            self.conditions.len() as u32 - 1
+        });
         self.icps.push(IcpPlan {
             index,
             priority,
@@ -143,6 +150,7 @@ impl Built {
             held,
             last_qualifying: icp.last_qualifying_tier(),
             stages,
+            labels,
         });
     }
 

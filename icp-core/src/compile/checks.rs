@@ -26,6 +26,7 @@ pub(super) fn asks_known(condition: &Condition) -> bool {
         }
         Condition::Not(part) => asks_known(part),
         Condition::Named { condition, .. } => asks_known(condition),
+        Condition::Result(_) => false,
         Condition::Test { test, .. } => matches!(test, Test::Known(_)),
     }
 }
@@ -38,6 +39,8 @@ pub(super) fn read(slots: &Slots, condition: &Condition, known: KnownTest) -> Ch
         Condition::Any(of) => any(parts(of)),
         Condition::Not(part) => not(read(slots, part, known)),
         Condition::Named { condition, .. } => read(slots, condition, known),
+        // INVARIANT: only labels have it, and `labels` reads these.
+        Condition::Result(_) => Check::Any(Box::default()),
         Condition::AtLeast { n, of } => at_least(*n as u32, parts(of), slots),
         Condition::Test { attribute, test } => {
             match slots.places.get(*attribute).and_then(|places| one(slots, places, *attribute, test, known))
@@ -55,7 +58,7 @@ pub(super) fn all(parts: Vec<Check>) -> Check {
     join(parts, Truth::and, Check::All)
 }
 
-fn any(parts: Vec<Check>) -> Check {
+pub(super) fn any(parts: Vec<Check>) -> Check {
     join(parts, Truth::or, Check::Any)
 }
 

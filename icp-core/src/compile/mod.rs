@@ -5,6 +5,7 @@ mod cards;
 mod checks;
 mod cuts;
 mod groups;
+mod labels;
 mod named;
 mod reading;
 mod rules;

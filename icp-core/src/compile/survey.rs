@@ -61,6 +61,9 @@ pub(super) fn survey(definition: &Definition) -> Survey {
         for stage in &icp.stages {
             survey.verdicts(definition, &stage.verdicts);
         }
+        for entry in icp.labels.iter().flat_map(|label| &label.first) {
+            survey.maybe(definition, entry.when.as_ref());
+        }
     }
     for attribute in &definition.attributes {
         if let Some((_, formula)) = &attribute.formula {
@@ -180,6 +183,7 @@ impl Survey {
             }
             Condition::Not(part) => self.condition(definition, part),
             Condition::Named { condition, .. } => self.condition(definition, condition),
+            Condition::Result(_) => {}
             Condition::Test { attribute, test } => self.test(definition, *attribute, test),
         }
     }

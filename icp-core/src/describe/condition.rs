@@ -5,7 +5,7 @@ use super::number::grouped;
 use super::value::{Joint, numbers, phrase, phrases, value, values};
 use crate::model::{
     Attribute, Comparison, Condition, DateTest, Definition, EventNames, Happened, NumberTest, OncePer,
-    SetTest, Test, TextTest,
+    ResultTest, SetTest, Test, TextTest,
 };
 use crate::page::Sentence;
 use crate::value::AttributeType;
@@ -45,11 +45,37 @@ pub(super) fn whole(definition: &Definition, condition: &Condition) -> Sentence 
             words
         }
         Condition::Not(inner) => Sentence::new("not (").then(whole(definition, inner)).ours(")"),
+        Condition::Result(test) => result(test),
         Condition::Test { attribute, test } => {
             let tests = [test];
             sentence(definition, *attribute, &tests)
         }
     }
+}
+
+/// The tests of the profile's own result.
+fn result(test: &ResultTest) -> Sentence {
+    let ResultTest { tier, status, stage, intent_tier, score, coverage, intent_score } = test;
+    let words = |of: &str, ids: &[Box<str>]| {
+        (!ids.is_empty()).then(|| Sentence::new(of).ours(" is ").then(values(ids, Joint::Or)))
+    };
+    let number = |of: &str, tests: &[NumberTest]| {
+        let all = tests.iter().map(amount);
+        (!tests.is_empty()).then(|| Sentence::new(of).ours(" is ").list(all, usize::MAX, " and "))
+    };
+    let statuses: Vec<Box<str>> =
+        status.iter().map(|status| status.as_str().replace('_', " ").into()).collect();
+    let parts = [
+        words("the tier", tier),
+        words("the status", &statuses),
+        words("the stage", stage),
+        words("the intent tier", intent_tier),
+        number("the score", score),
+        number("the coverage", coverage),
+        number("the intent score", intent_score),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    Sentence::default().list(parts.into_iter(), usize::MAX, ", and ")
 }
 
 /// The wish of a condition: as [`whole`], without the subject where there is one attribute alone.
@@ -77,7 +103,7 @@ fn alone(condition: &Condition) -> Option<(usize, Vec<&Test>)> {
             }
             found
         }
-        Condition::Any(_) | Condition::AtLeast { .. } | Condition::Not(_) => None,
+        Condition::Any(_) | Condition::AtLeast { .. } | Condition::Not(_) | Condition::Result(_) => None,
     }
 }
 
@@ -131,6 +157,7 @@ fn unnamed(condition: &Condition) -> &Condition {
         | Condition::Any(_)
         | Condition::Not(_)
         | Condition::AtLeast { .. }
+        | Condition::Result(_)
         | Condition::Test { .. } => condition,
     }
 }

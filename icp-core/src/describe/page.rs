@@ -50,6 +50,7 @@ pub(crate) fn page(definition: &Definition, plan: &Plan) -> Document {
             scorecard(definition, plan, intent, card, &mut document);
         }
         stages(definition, icp, &mut document);
+        labels(definition, icp, &mut document);
     }
     document.chapter(Sentence::new("What is asked of an account"), 1);
     document.grid(&["Attribute", "Kind", "Note"], definition.attributes.iter().map(attribute).collect());
@@ -322,6 +323,26 @@ fn stages(definition: &Definition, icp: &Icp, document: &mut Document) {
         vec![name, fit, intent, verdicts(definition, &stage.verdicts)]
     };
     document.grid(&["Stage", "Fit tier", "Intent tier", "What to do"], icp.stages.iter().map(row).collect());
+}
+
+/// Results without points: of each the first entry that holds, whatever the status.
+fn labels(definition: &Definition, icp: &Icp, document: &mut Document) {
+    if icp.labels.is_empty() {
+        return;
+    }
+    document.chapter(Sentence::new("Labels"), 2);
+    let row = |label: &crate::model::Label| {
+        let entries = label.first.iter().map(|entry| {
+            let words = Sentence::of(&entry.say);
+            match &entry.when {
+                Some(when) => words.ours(" where ").then(condition::whole(definition, when)),
+                None => words.ours(" otherwise"),
+            }
+        });
+        let entries = Sentence::default().list(entries, usize::MAX, "; ");
+        vec![Sentence::of(label.label()), entries, note(label.description.as_deref())]
+    };
+    document.grid(&["Label", "The first that holds", "Note"], icp.labels.iter().map(row).collect());
 }
 
 fn attribute(attribute: &Attribute) -> Vec<Sentence> {

@@ -1,7 +1,7 @@
 //! Numbers from a scratch, turned into the model's names: for callers that score without an assessment.
 
 use super::Model;
-use crate::assess::{Reason, Verdicts, reason, verdicts};
+use crate::assess::{Labels, Reason, Verdicts, labels, reason, verdicts};
 use crate::eval::{ReasonCode, Scratch, excluded_by};
 use crate::explain::among;
 use crate::model::{Criterion, Icp, Rule};
@@ -58,9 +58,9 @@ impl Model {
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]
-    /// assert!(model.labels(0).iter().all(|bands| bands.is_empty()), "no criterion has bands");
+    /// assert!(model.band_labels(0).iter().all(|bands| bands.is_empty()), "no criterion has bands");
     /// ```
-    pub fn labels(&self, at: usize) -> Vec<Vec<Option<&str>>> {
+    pub fn band_labels(&self, at: usize) -> Vec<Vec<Option<&str>>> {
         let mut all = Vec::new();
         for criterion in self.criteria(at) {
             all.push(match &criterion.rule {
@@ -131,6 +131,46 @@ impl Model {
     pub fn score_text(&self, at: usize, score: f64) -> String {
         let tiers = self.icp(at).map_or(&[][..], |icp| &icp.fit.tiers);
         among(&tiers.iter().filter_map(|tier| tier.from).map(Micro::to_f64), score)
+    }
+
+    /// The labels on the account that the scratch was last scored with.
+    ///
+    /// Of an icp by its place in priority order.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::OnInvalid;
+    /// let mut scratch = model.scratch();
+    /// model.evaluate(&model.record(&account, OnInvalid::Error)?, today, &mut scratch)?;
+    /// assert_eq!(model.labels(0, &scratch).0, [], "the model has no labels");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn labels(&self, at: usize, scratch: &Scratch) -> Labels {
+        let plan = &self.inner.plan;
+        match (plan.icps.get(at), self.icp(at), scratch.scores().get(at)) {
+            (Some(icp_plan), Some(icp), Some(score)) => labels(plan, scratch, icp_plan, icp, score),
+            _ => Labels::default(),
+        }
+    }
+
+    /// The ids of all labels, in document order; one that several icps have comes once.
+    ///
+    /// The labels of a table, in the order of its columns.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(model.label_ids().is_empty());
+    /// ```
+    pub fn label_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = Vec::new();
+        for (_, icp) in self.inner.definition.scored_icps() {
+            for label in &icp.labels {
+                if !ids.contains(&&*label.id) {
+                    ids.push(&label.id);
+                }
+            }
+        }
+        ids
     }
 
     /// Every team that a tier or a stage speaks to, in document order.

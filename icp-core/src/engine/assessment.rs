@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Model;
 use crate::account::Record;
 use crate::assess::{
-    AssessmentData, CriterionAssessment, DerivedNote, IcpAssessment, IssueNote, Reason, Verdicts,
+    AssessmentData, CriterionAssessment, DerivedNote, IcpAssessment, IssueNote, Labels, Reason, Verdicts,
 };
 use crate::eval::{CardScore, IcpScore, IcpStatus, ReasonCode, Scratch};
 use crate::value::Date;
@@ -183,6 +183,19 @@ impl Assessment {
     pub fn reason(&self) -> &Reason {
         static NONE: Reason = Reason { code: ReasonCode::NothingKnown, id: None, text: String::new() };
         self.shown_data().map_or(&NONE, |icp| &icp.reason)
+    }
+
+    /// The labels: results without points.
+    ///
+    /// Of the icp that is shown; another icp's are in [`Assessment::icps`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(answer.labels().get("plan"), None, "the model has no labels");
+    /// ```
+    pub fn labels(&self) -> &Labels {
+        static NONE: Labels = Labels(Vec::new());
+        self.shown_data().map_or(&NONE, |icp| &icp.labels)
     }
 
     /// The verdict for each team.

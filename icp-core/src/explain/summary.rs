@@ -50,6 +50,11 @@ pub(super) fn headline(assessment: &AssessmentData, main: &IcpAssessment, docume
     for (team, say) in main.verdicts.0.iter().take(IN_A_SENTENCE) {
         words = words.ours(" ").theirs(&capital(team)).ours(": ").reason(say).ours(".");
     }
+    let labels = main.labels.0.iter().filter_map(|label| Some((label, label.say.as_deref()?)));
+    for (label, say) in labels.take(IN_A_SENTENCE) {
+        let name = capital(label.name.as_deref().unwrap_or(&label.id));
+        words = words.ours(" ").theirs(&name).ours(": ").reason(say).ours(".");
+    }
     document.blocks.push(Block::Answer(words));
 }
 

@@ -134,6 +134,7 @@ fn of_condition(condition: &Condition, found: &mut Vec<usize>) {
         }
         Condition::Not(part) => of_condition(part, found),
         Condition::Named { condition, .. } => of_condition(condition, found),
+        Condition::Result(_) => {}
         Condition::Test { attribute, test } => {
             found.push(*attribute);
             if let Test::Compare { other, .. } = test {

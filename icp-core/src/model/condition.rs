@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::operator::{NumberOperand, SetOperand, TextOperand};
-use super::{DateTest, EventNames, Happened, NumberTest, SetTest, TextTest};
+use super::{DateTest, EventNames, Happened, NumberTest, ResultTest, SetTest, TextTest};
 use crate::value::AttributeType;
 
 /// A test on attributes: true, false or unknown.
@@ -48,6 +48,8 @@ pub enum Condition {
         /// The condition itself, shared by all that use it.
         condition: Arc<Condition>,
     },
+    /// Tests of the icp's own result. Only a label has them.
+    Result(Box<ResultTest>),
 }
 
 /// A condition with a name, of [`Definition::conditions`](crate::model::Definition::conditions).

@@ -17,10 +17,12 @@ mod condition;
 mod criterion;
 mod events;
 mod info;
+mod label;
 mod list_item;
 mod named;
 mod operator;
 mod profile;
+mod result;
 mod scorecard;
 mod source;
 mod uses;
@@ -32,12 +34,14 @@ pub use criterion::{Band, Criterion, IfUnknown, Rule, RuleKind, SharedCriterion,
 pub(crate) use criterion::{names_all_others, names_nothing};
 pub use events::{DecayEvent, EventNames, Fading, Happened, OncePer};
 pub use info::AttributeInfo;
+pub use label::{Label, LabelEntry};
 pub use list_item::ListItem;
 pub(crate) use operator::{
     DateForm, DateOperand, NumberForm, NumberOperand, SetForm, SetOperand, TextForm, TextOperand,
 };
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
+pub use result::{ResultStatus, ResultTest};
 pub use scorecard::{Dimension, Limit, Requires, Scale, Scorecard, Stage, Tier, Verdict};
 pub use source::SourceFile;
 pub use uses::{Scaled, Use};

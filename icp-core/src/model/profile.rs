@@ -1,7 +1,7 @@
 //! The model as a whole: what its profiles share, the profiles, and their exclusions.
 
 use super::named::named;
-use super::{Attribute, Condition, ListItem, NamedCondition, Scorecard, SharedCriterion, Stage};
+use super::{Attribute, Condition, Label, ListItem, NamedCondition, Scorecard, SharedCriterion, Stage};
 use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
@@ -215,6 +215,8 @@ pub struct Icp {
     pub intent: Option<Scorecard>,
     /// The grid of both tiers.
     pub stages: Vec<Stage>,
+    /// Results without points.
+    pub labels: Vec<Label>,
 }
 
 impl Icp {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Flag, GateFlags, LimitPlan, Shares, TruthFlags};
+use super::{Flag, GateFlags, LabelPlan, LimitPlan, Shares, TruthFlags};
 
 /// A scorecard, compiled.
 #[derive(Debug)]
@@ -91,4 +91,5 @@ pub(crate) struct IcpPlan {
     pub(crate) held: GateFlags,
     pub(crate) last_qualifying: usize,
     pub(crate) stages: Box<[StagePlan]>,
+    pub(crate) labels: Box<[LabelPlan]>,
 }

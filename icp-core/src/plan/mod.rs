@@ -15,6 +15,7 @@ mod flags;
 mod gate;
 mod group;
 mod input;
+mod label;
 mod limit;
 mod lookup;
 mod names;
@@ -38,6 +39,7 @@ pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large
 pub(crate) use input::{
     Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes,
 };
+pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
 pub(crate) use limit::{Between, End, LimitPlan, limited};
 pub(crate) use lookup::{Lookup, mixed};
 pub(crate) use names::{Found, Names};

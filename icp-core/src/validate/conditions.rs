@@ -3,7 +3,7 @@
 use super::context::{Context, Counted};
 use super::names::{attribute_key, named_condition};
 use super::reader::{Fields, entries, how_many, items, wrong_type};
-use super::{operators, rewrite};
+use super::{operators, result, rewrite};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, hint, message};
 use crate::model::Condition;
@@ -84,6 +84,12 @@ fn part<'d>(ctx: &mut Context<'d>, entry: &'d Entry, read: &mut Vec<Condition>) 
         "any" => Condition::Any(list(ctx, node, "`any`")),
         "not" => Condition::Not(Box::new(condition(ctx, node, "`not`"))),
         "at_least" => at_least(ctx, node),
+        result::KEY if ctx.result.is_some() => {
+            let Some(ids) = ctx.result.take() else { return };
+            let test = result::result(ctx, entry, &ids);
+            ctx.result = Some(ids);
+            test
+        }
         name => {
             let Some(attribute) = attribute_key(ctx, entry, name) else { return };
             let (mark, before) = (ctx.mark(), read.len());

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::symbols::{Declared, Listed, Named};
+use super::symbols::{Declared, Listed, Named, ResultIds};
 use super::used::Used;
 use crate::draft::{Entry, Limits, Mistake, Node, Number};
 use crate::error::{Code, Message, message, suggestion};
@@ -28,6 +28,8 @@ pub(super) struct Context<'d> {
     /// Named conditions in document order, wrong ones without their condition.
     pub(super) conditions: Vec<Option<Named>>,
     pub(super) condition_names: Index,
+    /// While the labels of an icp are read: the ids that tests of its result may name.
+    pub(super) result: Option<ResultIds>,
     /// The part of the model whose conditions are being read, for messages: ``criterion `size` ``.
     pub(super) within: Message,
     pub(super) used: Used,
@@ -57,6 +59,7 @@ impl<'d> Context<'d> {
             list_names: Index::default(),
             conditions: Vec::new(),
             condition_names: Index::default(),
+            result: None,
             within: Message::from("the model"),
             used: Used { nodes: root.count(), ..Used::default() },
             effort: Cell::new(EFFORT),

@@ -3,10 +3,12 @@
 use super::conditions::{get_condition, require_condition};
 use super::context::Context;
 use super::criteria::Shared;
+use super::labels::labels;
 use super::names::Ids;
 use super::reader::{Fields, Within, entries, flag, items, listed, micro, number_within, whole, word};
-use super::scorecard::scorecard;
+use super::scorecard::{ReadScorecard, scorecard};
 use super::stages::stages;
+use super::symbols::ResultIds;
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, Message, message, quoted};
 use crate::model::{Exclusion, HeldUnknown, Icp, Priority};
@@ -72,6 +74,16 @@ pub(super) fn icps<'d>(
         let stages_node = fields.list("stages");
         let stages = stages_node
             .map_or_else(Vec::new, |node| stages(ctx, node, tiers, intent_tiers, intent_node.is_some()));
+        let labels = fields.list("labels").map_or_else(Vec::new, |node| {
+            let of = |card: &ReadScorecard| card.tiers.all().map(Box::from).collect();
+            let result = ResultIds {
+                tiers: fit.as_ref().map(of),
+                stages: stages.iter().map(|stage| stage.id.clone()).collect(),
+                intent_tiers: intent.as_ref().map(of),
+                has_intent: intent_node.is_some(),
+            };
+            labels(ctx, node, result)
+        });
         fields.close(ctx);
         if let (Some(fit), Some(priority)) = (fit, priority) {
             read.push(Icp {
@@ -85,6 +97,7 @@ pub(super) fn icps<'d>(
                 fit: fit.scorecard,
                 intent: intent.map(|intent| intent.scorecard),
                 stages,
+                labels,
             });
         }
     }

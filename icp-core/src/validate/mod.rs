@@ -14,6 +14,7 @@ mod document;
 mod formula;
 mod happened;
 mod icps;
+mod labels;
 mod limits;
 mod listed;
 mod lists;
@@ -28,6 +29,7 @@ mod reader;
 mod regex;
 #[cfg(not(feature = "regex"))]
 mod regex_off;
+mod result;
 mod rewrite;
 mod rule_parts;
 mod rules;

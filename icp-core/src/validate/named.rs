@@ -76,7 +76,7 @@ fn levels(ctx: &Context<'_>, condition: &Condition) -> usize {
             of.iter().map(|part| levels(ctx, part)).max().unwrap_or(0)
         }
         Condition::Not(part) => levels(ctx, part),
-        Condition::Test { .. } => 0,
+        Condition::Test { .. } | Condition::Result(_) => 0,
         Condition::Named { name, .. } => {
             let known = ctx.condition_names.get(name).and_then(|at| ctx.conditions.get(at)?.as_ref());
             known.map_or(0, |known| known.levels)

@@ -196,6 +196,12 @@ pub(super) fn attribute_key(ctx: &mut Context<'_>, entry: &Entry, name: &str) ->
         ctx.refuse_key(Code::UnknownAttribute, entry, message).help(help);
         return None;
     }
+    if name == "result" {
+        let message = message!("unknown attribute {} in {}", quoted(name), ctx.within);
+        let help = "conditions of `labels` test the result of an icp, no others do";
+        ctx.refuse_key(Code::UnknownAttribute, entry, message).help(help);
+        return None;
+    }
     let words = ctx.attribute_names.texts().chain(["all", "any", "not", "at_least"]);
     let keyword = hint(|| rewrite::keyword(entry));
     let near = ctx.near(name, words).filter(|_| keyword.is_none()).map(quoted);

@@ -1,7 +1,7 @@
 //! Reads the test of one attribute: its operators, whose names and operands are in the tables of `model`. Called by
 //! `conditions`.
 
-use super::context::Context;
+use super::context::{Context, Counted};
 use super::happened::happened;
 use super::lists::{Texts, constant, numbers, texts};
 use super::names::attribute_value;
@@ -131,12 +131,14 @@ fn operator<'d>(
         match kind {
             AttributeType::Number => number_test(ctx, name, node).map(Test::Number),
             AttributeType::Text if name == Test::LENGTH => {
-                return measured(ctx, node, &label, Test::Length, add);
+                return measured(ctx, node, &label, &mut |test| add(Test::Length(test)));
             }
             AttributeType::Text => text_test(ctx, attribute, name, node).map(Test::Text),
             AttributeType::Bool => Some(Test::Bool(flag(ctx, node, &label))),
             AttributeType::Date => date_test(ctx, name, node).map(Test::Date),
-            AttributeType::Set if name == Test::SIZE => return measured(ctx, node, &label, Test::Size, add),
+            AttributeType::Set if name == Test::SIZE => {
+                return measured(ctx, node, &label, &mut |test| add(Test::Size(test)));
+            }
             AttributeType::Set => set_test(ctx, attribute, name, node).map(Test::Set),
             AttributeType::Events => happened(ctx, node).map(Test::Happened),
         }
@@ -172,24 +174,26 @@ fn compare<'d>(
 }
 
 /// `length` and `size`: operators on a number, or the number itself.
-fn measured<'d>(
-    ctx: &mut Context<'d>,
-    node: &'d Node,
-    label: &str,
-    test: fn(NumberTest) -> Test,
-    add: &mut dyn FnMut(Test),
-) {
+fn measured<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str, add: &mut dyn FnMut(NumberTest)) {
     let NodeKind::Map(_) = node.kind else {
         let value = number(ctx, node, label).unwrap_or_default();
-        return add(test(NumberTest::Is(value)));
+        return add(NumberTest::Is(value));
     };
     for entry in entries(ctx, node, label) {
         if NumberTest::form(&entry.key).is_some() {
-            number_test(ctx, &entry.key, &entry.value).map(test).map(&mut *add);
+            number_test(ctx, &entry.key, &entry.value).map(&mut *add);
         } else {
             unknown::measure(ctx, label, entry);
         }
     }
+}
+
+/// The tests of a number that is no attribute: operators, or the number itself.
+pub(super) fn number_tests<'d>(ctx: &mut Context<'d>, node: &'d Node, label: &str) -> Vec<NumberTest> {
+    let mut tests = Vec::new();
+    measured(ctx, node, label, &mut |test| tests.push(test));
+    ctx.count(Counted::Tests, node, tests.len());
+    tests
 }
 
 fn number_test<'d>(ctx: &mut Context<'d>, operator: &str, node: &'d Node) -> Option<NumberTest> {

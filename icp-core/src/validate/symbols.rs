@@ -80,5 +80,14 @@ pub(super) struct Named {
     pub(super) levels: usize,
 }
 
+/// The ids that tests of an icp's result may name; `None` where the scorecard is too wrong to tell.
+#[derive(Debug, Clone)]
+pub(super) struct ResultIds {
+    pub(super) tiers: Option<Vec<Box<str>>>,
+    pub(super) stages: Vec<Box<str>>,
+    pub(super) intent_tiers: Option<Vec<Box<str>>>,
+    pub(super) has_intent: bool,
+}
+
 /// The entries of a named list; `None` when it is wrong, which is reported once.
 pub(super) type Listed<'d> = Option<&'d [Node]>;

@@ -49,7 +49,7 @@ fn near(name: &str, operators: impl Iterator<Item = &'static str>) -> Option<&'s
     suggestion(name, operators)
 }
 
-/// Refuses an operator that `length` and `size` do not have.
+/// Refuses an operator that `length`, `size` and the numbers of a result do not have.
 pub(super) fn measure(ctx: &mut Context<'_>, label: &str, entry: &Entry) {
     let name = &*entry.key;
     let near = near(name, NumberTest::NAMES.iter().copied());

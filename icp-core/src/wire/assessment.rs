@@ -105,6 +105,7 @@ impl Serialize for IcpAssessment {
             "tier": fit.tier,
             "verdicts": self.verdicts,
             "stage": self.stage,
+            "labels": self.labels,
             "tally": fit.tally,
             "base": fit.base,
             "adjustments": fit.adjustments,

@@ -4,7 +4,7 @@ use super::tree::{Object, count, flag, list, number, pair, text, texts};
 use crate::draft::{Node, NodeKind};
 use crate::model::{
     Attribute, Condition, DateOperand, DateTest, EventNames, Happened, Items, NumberOperand, NumberTest,
-    SetOperand, SetTest, Test, TextOperand, TextTest,
+    ResultTest, SetOperand, SetTest, Test, TextOperand, TextTest,
 };
 use crate::value::AttributeType;
 
@@ -20,6 +20,7 @@ pub(super) fn condition(condition: &Condition, attributes: &[Attribute]) -> Node
         | Condition::Any(_)
         | Condition::Not(_)
         | Condition::AtLeast { .. }
+        | Condition::Result(_)
         | Condition::Test { .. } => {
             let mut object = Object::default();
             // An empty object has no key that could be in the way, so `add` always succeeds.
@@ -51,6 +52,7 @@ fn add(object: &mut Object, part: &Condition, attributes: &[Attribute]) -> bool 
             inner.put("of", conditions(of, attributes));
             ("at_least", inner.node())
         }
+        Condition::Result(test) => ("result", result(test)),
         Condition::Test { attribute, test } => {
             let Some(known) = attributes.get(*attribute) else { return true };
             return add_test(object, known, test, attributes);
@@ -112,6 +114,32 @@ fn add_test(object: &mut Object, attribute: &Attribute, test: &Test, attributes:
             true
         }
     }
+}
+
+/// The tests of a result: a word by itself, several as a list.
+fn result(test: &ResultTest) -> Node {
+    let ResultTest { tier, status, stage, intent_tier, score, coverage, intent_score } = test;
+    let mut object = Object::default();
+    let words = |words: Vec<Node>| match words.len() {
+        0 | 1 => words.into_iter().next(),
+        _ => Some(list(words)),
+    };
+    let numbers = |tests: &[NumberTest]| {
+        if let [NumberTest::Is(value)] = tests {
+            return Some(number(*value));
+        }
+        let mut inner = Object::default();
+        tests.iter().for_each(|test| inner.put(test.name(), number_operand(test)));
+        (!tests.is_empty()).then(|| inner.node())
+    };
+    object.put_some("tier", words(texts(tier)));
+    object.put_some("status", words(status.iter().map(|status| text(status.as_str())).collect()));
+    object.put_some("stage", words(texts(stage)));
+    object.put_some("intent_tier", words(texts(intent_tier)));
+    object.put_some("score", numbers(score));
+    object.put_some("coverage", numbers(coverage));
+    object.put_some("intent_score", numbers(intent_score));
+    object.node()
 }
 
 /// `length: 3` for `is`, else `length: {gte: 3}`.

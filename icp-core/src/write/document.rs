@@ -6,7 +6,9 @@ use super::scorecard::{scorecard, stage};
 use super::tree::{Object, constants, count, flag, list, micro, number, text, texts};
 use super::written;
 use crate::draft::Node;
-use crate::model::{Attribute, Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
+use crate::model::{
+    Attribute, Definition, Exclusion, HeldUnknown, Icp, Label, NamedList, Priority, Select, Status,
+};
 
 /// The whole model.
 pub(super) fn document(definition: &Definition) -> Node {
@@ -124,5 +126,21 @@ fn icp(icp: &Icp, definition: &Definition) -> Node {
     let intent = icp.intent.as_ref().map_or(&[][..], |intent| &intent.tiers);
     let stages = icp.stages.iter().map(|one| stage(one, &icp.fit.tiers, intent, attributes));
     object.put_list("stages", stages.collect());
+    object.put_list("labels", icp.labels.iter().map(|one| label(one, attributes)).collect());
+    object.node()
+}
+
+fn label(label: &Label, attributes: &[Attribute]) -> Node {
+    let mut object = Object::default();
+    object.put("id", text(&label.id));
+    object.put_text("name", label.name.as_deref());
+    object.put_text("description", label.description.as_deref());
+    let entries = label.first.iter().map(|entry| {
+        let mut inner = Object::default();
+        inner.put_some("when", entry.when.as_ref().map(|when| condition(when, attributes)));
+        inner.put("say", text(&entry.say));
+        inner.node()
+    });
+    object.put("first", list(entries.collect()));
     object.node()
 }

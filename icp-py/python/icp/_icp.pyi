@@ -585,6 +585,9 @@ class Assessment:
     def verdicts(self) -> dict[str, str]:
         """The verdict for each team (dict of str)."""
     @property
+    def labels(self) -> dict[str, str | None]:
+        """The labels: results without points, by id (dict of str or None)."""
+    @property
     def criteria(self) -> ById[CriterionAssessment]:
         """The lines of the scorecard, by place and by id (ById of CriterionAssessment)."""
     @property
@@ -701,6 +704,9 @@ class IcpAssessment:
     @property
     def verdicts(self) -> dict[str, str]:
         """The verdict for each team (dict of str)."""
+    @property
+    def labels(self) -> dict[str, str | None]:
+        """The labels: results without points, by id (dict of str or None)."""
     @property
     def tally(self) -> Tally:
         """How many criteria have each status (Tally)."""

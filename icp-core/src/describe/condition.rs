@@ -86,7 +86,8 @@ pub(super) fn wanted(definition: &Definition, condition: &Condition) -> Sentence
     }
 }
 
-/// The attribute that a condition is about, with its tests, if all of them must hold and it is the only one.
+/// The attribute that a condition is about, with its tests, if it is one test, or amounts of one kind that must all hold:
+/// `at least 20 and less than 200`. Other tests side by side are sentences of their own, since a list may follow each.
 fn alone(condition: &Condition) -> Option<(usize, Vec<&Test>)> {
     match condition {
         Condition::Named { condition, .. } => alone(condition),
@@ -97,7 +98,7 @@ fn alone(condition: &Condition) -> Option<(usize, Vec<&Test>)> {
                 let (attribute, more) = alone(part)?;
                 match &mut found {
                     None => found = Some((attribute, more)),
-                    Some((of, tests)) if *of == attribute => tests.extend(more),
+                    Some((of, tests)) if *of == attribute && are_amounts(tests, &more) => tests.extend(more),
                     Some(_) => return None,
                 }
             }
@@ -105,6 +106,25 @@ fn alone(condition: &Condition) -> Option<(usize, Vec<&Test>)> {
         }
         Condition::Any(_) | Condition::AtLeast { .. } | Condition::Not(_) | Condition::Result(_) => None,
     }
+}
+
+/// Whether all of these tests are amounts of one kind.
+fn are_amounts(tests: &[&Test], more: &[&Test]) -> bool {
+    let kind = |test: &&Test| match test {
+        Test::Number(_) => Some(0),
+        Test::Length(_) => Some(1),
+        Test::Size(_) => Some(2),
+        Test::Date(_) => Some(3),
+        Test::Known(_)
+        | Test::Text(_)
+        | Test::Bool(_)
+        | Test::Set(_)
+        | Test::Happened(_)
+        | Test::Compare { .. } => None,
+    };
+    let mut kinds = tests.iter().chain(more).map(kind);
+    let first = kinds.next().flatten();
+    first.is_some() && kinds.all(|kind| kind == first)
 }
 
 /// The attribute that some conditions are about, each by itself, if it is one for all of them.
@@ -134,6 +154,7 @@ fn joined(definition: &Definition, parts: &[Condition], between: &str) -> Senten
                 while let Some((next, after)) = rest.split_first()
                     && let Some((of, more)) = alone(next)
                     && of == attribute
+                    && are_amounts(&tests, &more)
                 {
                     tests.extend(more);
                     rest = after;

@@ -1,5 +1,5 @@
 //! The words of conditions, rules and pages, by example. That they mean what is evaluated is tried on all vectors in
-//! `tests/programs/words.rs`.
+//! `tests/programs/words`.
 
 use crate::Model;
 

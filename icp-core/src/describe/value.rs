@@ -35,9 +35,11 @@ pub(super) fn list(items: impl ExactSizeIterator<Item = Sentence>, joint: Joint)
 
 /// A value of a text or a set: bare where it cannot be mistaken for two, else between quotation marks.
 pub(super) fn value(text: &str) -> Sentence {
-    let is_one = !text.contains([',', ';', '"', '(', ')'])
-        && !text.trim().is_empty()
-        && !text.split_whitespace().any(|word| matches!(word, "or" | "and" | "none"));
+    let mut words = text.split_whitespace();
+    let first = words.clone().next();
+    let is_one = !text.contains([',', ';', ':', '"', '(', ')'])
+        && !first.is_none_or(|word| matches!(word, "not" | "known" | "none" | "at" | "the"))
+        && !words.any(|word| matches!(word, "or" | "and"));
     if is_one { Sentence::of(text) } else { phrase(text) }
 }
 

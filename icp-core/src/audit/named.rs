@@ -2,13 +2,14 @@
 //! and its plan; `values` counts how often accounts have them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::analyze::{conditions, own_tests, rule_path};
 use crate::eval::canonical;
 use crate::model::{
     Criterion, Definition, EventNames, Items, NumberOperand, NumberTest, Rule, SetOperand, Test, TextOperand,
 };
-use crate::plan::{Binning, Input, Phrase, Plan, SlotId};
+use crate::plan::{Binning, Hosts, Input, Phrase, Plan, SlotId};
 use crate::source::Path;
 use crate::value::{AttributeType, float_text, fold, parse_number};
 
@@ -32,6 +33,8 @@ pub(super) struct Subjects {
     pub(super) min: Option<f64>,
     pub(super) max: Option<f64>,
     pub(super) phrases: Vec<PhraseBit>,
+    /// The hosts that it is asked to be under.
+    pub(super) hosts: Arc<Hosts>,
 }
 
 /// A value that rules name.
@@ -63,6 +66,7 @@ impl Subject {
                 min: attribute.min,
                 max: attribute.max,
                 phrases: phrases(input),
+                hosts: hosts(input),
             }
         };
         let attributes = definition.attributes.iter().zip(&plan.inputs).map(attribute);
@@ -194,6 +198,14 @@ fn of_list(list: Option<&str>, path: &Path) -> Path {
     list.map_or_else(|| path.clone(), |name| Path::root().key("lists").key(name))
 }
 
+fn hosts(input: &Input) -> Arc<Hosts> {
+    let hosts = input.binnings.iter().find_map(|binning| match binning {
+        Binning::Hosts(_, hosts) => Some(hosts.clone()),
+        _ => None,
+    });
+    hosts.unwrap_or_default()
+}
+
 /// The phrases that rules look for in a text.
 fn phrases(input: &Input) -> Vec<PhraseBit> {
     let mut all = Vec::new();
@@ -202,7 +214,7 @@ fn phrases(input: &Input) -> Vec<PhraseBit> {
         for (bit, phrase) in phrases.iter().enumerate() {
             let text = match phrase {
                 Phrase::StartsWith(text) | Phrase::EndsWith(text) => text,
-                Phrase::Contains(text) | Phrase::Mentions(text) | Phrase::Under(text) => text,
+                Phrase::Contains(text) | Phrase::Mentions(text) => text,
                 Phrase::Matches(_) => continue,
             };
             all.push(PhraseBit { slot: *slot, bit, text: text.clone() });

@@ -33,6 +33,8 @@ pub(super) struct Values {
     pub(super) unlisted: usize,
     /// How many accounts have each phrase.
     pub(super) phrases: Vec<usize>,
+    /// How many accounts are under each host.
+    pub(super) hosts: Vec<usize>,
 }
 
 /// Numbers outside of a limit.
@@ -78,6 +80,7 @@ impl Values {
             above: Outside::default(),
             unlisted: 0,
             phrases: vec![0; subjects.phrases.len()],
+            hosts: vec![0; subjects.hosts.names().len()],
         }
     }
 
@@ -106,6 +109,11 @@ impl Values {
                 let key = canonical(input, text, &mut buffer);
                 is_unlisted = !subjects.listed.is_empty() && !subjects.listed.contains(key);
                 self.value(subjects, input, key, Some(text));
+                for place in subjects.hosts.above(&fold(text)) {
+                    if let Some(count) = self.hosts.get_mut(place) {
+                        *count += 1;
+                    }
+                }
             }
             Field::Set(_) | Field::Joined(_) => {
                 each_item(input, field, |item| {
@@ -185,5 +193,6 @@ impl Values {
         self.above.merge(other.above, is_more);
         self.unlisted += other.unlisted;
         self.phrases.iter_mut().zip(&other.phrases).for_each(|(sum, more)| *sum += more);
+        self.hosts.iter_mut().zip(&other.hosts).for_each(|(sum, more)| *sum += more);
     }
 }

@@ -259,6 +259,7 @@ fn is_cut_by_day(binning: &Binning) -> bool {
         | Binning::Number(..)
         | Binning::Date(..)
         | Binning::Values(..)
+        | Binning::Hosts(..)
         | Binning::Phrases(..)
         | Binning::Length(..)
         | Binning::Items { .. }

@@ -34,6 +34,7 @@ pub(super) fn locate(
                 | Binning::Date(..)
                 | Binning::Recent { .. }
                 | Binning::Values(..)
+                | Binning::Hosts(..)
                 | Binning::Phrases(..)
                 | Binning::Length(..)
                 | Binning::Size(..)

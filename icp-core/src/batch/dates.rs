@@ -53,6 +53,7 @@ fn day_slots(days: &[i32], input: &Input, scratch: &Scratch, cells: &mut BlockCe
             Binning::Bool(_)
             | Binning::Number(..)
             | Binning::Values(..)
+            | Binning::Hosts(..)
             | Binning::Phrases(..)
             | Binning::Length(..)
             | Binning::Size(..)

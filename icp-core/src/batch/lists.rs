@@ -109,6 +109,7 @@ fn named(binning: &Binning) -> Option<(&Lookup, usize)> {
         | Binning::Date(..)
         | Binning::Recent { .. }
         | Binning::Values(..)
+        | Binning::Hosts(..)
         | Binning::Phrases(..)
         | Binning::Length(..)
         | Binning::Size(..) => None,
@@ -236,6 +237,7 @@ impl ListMemory {
                 | Binning::Date(..)
                 | Binning::Recent { .. }
                 | Binning::Values(..)
+                | Binning::Hosts(..)
                 | Binning::Phrases(..)
                 | Binning::Length(..)
                 | Binning::Size(..) => return false,

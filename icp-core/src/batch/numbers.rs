@@ -84,6 +84,7 @@ impl NumberReader {
                 | Binning::Date(..)
                 | Binning::Recent { .. }
                 | Binning::Values(..)
+                | Binning::Hosts(..)
                 | Binning::Phrases(..)
                 | Binning::Length(..)
                 | Binning::Size(..)

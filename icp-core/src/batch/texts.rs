@@ -64,6 +64,7 @@ pub(super) fn locate(
             | Binning::Number(..)
             | Binning::Date(..)
             | Binning::Recent { .. }
+            | Binning::Hosts(..)
             | Binning::Phrases(..)
             | Binning::Length(..)
             | Binning::Size(..)

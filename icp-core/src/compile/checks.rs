@@ -269,9 +269,24 @@ fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
             let phrases = of.items.iter().map(|text| &**text);
             Some(has_at_least(slots, *n, phrase_masks(places, PhraseKind::Mentions, phrases)?))
         }
-        TextTest::Under(of) => find(PhraseKind::Under, &of.items),
+        TextTest::Under(of) => under(slots, places, &of.items),
         TextTest::Matches(pattern) => find(PhraseKind::Matches, std::slice::from_ref(pattern)),
     }
+}
+
+/// Whether one of some hosts is that of the cell, or above it.
+fn under(slots: &Slots, places: &Places, of: &[Box<str>]) -> Option<Check> {
+    let (slot, hosts) = places.hosts.as_ref()?;
+    let mut asked = vec![false; hosts.names().len()];
+    for host in of {
+        *asked.get_mut(hosts.place(host)?)? = true;
+    }
+    // Cell 1 is any other host; the named ones follow.
+    let holds = |cell: usize| {
+        let host = cell.checked_sub(2).and_then(|place| hosts.names().get(place));
+        host.is_some_and(|host| hosts.above(host).any(|place| asked.get(place) == Some(&true)))
+    };
+    Some(cells(slots, *slot, &holds))
 }
 
 /// The slots of some phrases, with the bits that they have there.

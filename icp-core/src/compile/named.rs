@@ -42,7 +42,6 @@ pub(super) enum PhraseKind {
     EndsWith,
     Contains,
     Mentions,
-    Under,
     Matches,
 }
 
@@ -113,16 +112,14 @@ fn phrase_key(kind: PhraseKind, text: &str) -> String {
         PhraseKind::EndsWith => '$',
         PhraseKind::Contains => '*',
         PhraseKind::Mentions => 'w',
-        PhraseKind::Under => '.',
     };
     format!("{sign}{}", looked_for(kind, text))
 }
 
-/// A phrase as it is looked for: folded, but patterns as written, and of web addresses the host.
+/// A phrase as it is looked for: folded, but patterns as written.
 fn looked_for(kind: PhraseKind, text: &str) -> Cow<'_, str> {
     match kind {
         PhraseKind::Matches => Cow::Borrowed(text),
-        PhraseKind::Under => fold(host(text).unwrap_or(text)),
         PhraseKind::StartsWith | PhraseKind::EndsWith | PhraseKind::Contains | PhraseKind::Mentions => {
             fold(text)
         }

@@ -1,11 +1,14 @@
 //! Slots: how each attribute's domain is cut, from what the model asks of it.
 
+use std::sync::Arc;
+
 use super::cuts::{Cuts, Spans};
 use super::named::{Canon, Named, PhraseKind, Phrases};
 use super::survey::{Needs, Survey};
 use crate::model::{Attribute, Definition, Formula, Test};
 use crate::plan::{
-    Binning, ComputedSlot, Derived, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes, run,
+    Binning, ComputedSlot, Derived, Hosts, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes,
+    run,
 };
 use crate::reading::Reading;
 use crate::sort::distinct;
@@ -49,6 +52,7 @@ pub(super) struct Places {
     pub(super) recent_months: Option<(SlotId, Vec<u32>)>,
     /// Canonical texts in the order of their cells.
     pub(super) values: Option<(SlotId, Named)>,
+    pub(super) hosts: Option<(SlotId, Arc<Hosts>)>,
     /// First slot, items to a slot, canonical items in the order of their bits.
     pub(super) items: Option<(SlotId, usize, Named)>,
     /// First slot, phrases in the order of their bits.
@@ -162,6 +166,12 @@ impl Slots {
             binnings.push(Binning::Values(place, lookup(attribute, &canon, &needs.values, 2)));
             places.values = Some((place, needs.values));
         }
+        if !needs.hosts.names().is_empty() {
+            let place = self.slot(&at, 2 + needs.hosts.names().len(), takes);
+            let hosts = Arc::new(needs.hosts);
+            binnings.push(Binning::Hosts(place, hosts.clone()));
+            places.hosts = Some((place, hosts));
+        }
         if !needs.items.canonical.is_empty() {
             let bits = if needs.items.canonical.len() <= ITEMS_ALONE { ITEMS_ALONE } else { ITEMS };
             let mut first = None;
@@ -250,7 +260,6 @@ fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
         PhraseKind::EndsWith => Phrase::EndsWith(text),
         PhraseKind::Contains => Phrase::Contains(text),
         PhraseKind::Mentions => Phrase::Mentions(text),
-        PhraseKind::Under => Phrase::Under(text),
         PhraseKind::Matches => Phrase::Matches(Box::new(Pattern::new(&text)?)),
     })
 }

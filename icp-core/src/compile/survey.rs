@@ -7,7 +7,7 @@ use crate::model::{
     Condition, Criterion, DateTest, Definition, EventNames, Exclusion, NumberOperand, NumberTest, OncePer,
     Rule, Scorecard, SetOperand, Test, TextTest, Verdict,
 };
-use crate::plan::{EventsCounted, HappenedTest, SlotTest};
+use crate::plan::{EventsCounted, HappenedTest, Hosts, SlotTest};
 use crate::sort::{Set, distinct};
 use crate::value::{AttributeType, Span, fold, nearest};
 
@@ -24,6 +24,7 @@ pub(super) struct Needs {
     pub(super) recent_days: Spans,
     pub(super) recent_months: Spans,
     pub(super) values: Named,
+    pub(super) hosts: Hosts,
     pub(super) items: Named,
     pub(super) phrases: Phrases,
     /// Whether the number itself is wanted.
@@ -311,7 +312,7 @@ impl Needs {
             TextTest::Mentions(of) | TextTest::MentionsAtLeast { of, .. } => {
                 self.add_phrases(PhraseKind::Mentions, of.items.iter().map(|t| &**t));
             }
-            TextTest::Under(of) => self.add_phrases(PhraseKind::Under, of.items.iter().map(|t| &**t)),
+            TextTest::Under(of) => of.items.iter().for_each(|host| self.hosts.add(host)),
             TextTest::Matches(pattern) => self.add_phrases(PhraseKind::Matches, [&**pattern]),
         }
     }

@@ -6,7 +6,6 @@ use super::{Quantity, formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
 use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
-use crate::reading::is_under;
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -149,6 +148,10 @@ fn bin(input: &Input, binning: &Binning, field: &Field<'_>, scratch: &mut Scratc
             Field::Text(text) => (*slot, find(lookup, text, &mut scratch.folded).unwrap_or(1)),
             _ => (*slot, 0),
         },
+        Binning::Hosts(slot, hosts) => match field {
+            Field::Text(text) => (*slot, hosts.cell(folded(text, &mut scratch.folded))),
+            _ => (*slot, 0),
+        },
         Binning::Phrases(slot, phrases) => match field {
             Field::Text(text) => {
                 let folded = folded(text, &mut scratch.folded);
@@ -204,7 +207,6 @@ fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
         Phrase::EndsWith(end) => folded.ends_with(&**end),
         Phrase::Contains(part) => place_of(folded, part).is_some(),
         Phrase::Mentions(phrase) => mentions(folded, phrase),
-        Phrase::Under(host) => is_under(folded, host),
         Phrase::Matches(regex) => regex.is_match(text.trim()),
     }
 }

@@ -1,7 +1,9 @@
 //! The attributes of a plan, and how each is cut into the cells of slots. Located by `eval/locate.rs` for one account and by
 //! `batch` for columns.
 
-use super::{Lookup, Pattern};
+use std::sync::Arc;
+
+use super::{Hosts, Lookup, Pattern};
 use crate::reading::Reading;
 use crate::value::AttributeType;
 
@@ -66,6 +68,8 @@ pub(crate) enum Binning {
     },
     /// Named values: 1 is any other, 2.. the named ones. Keys are folded texts and spellings as written.
     Values(SlotId, Lookup),
+    /// Named hosts: 1 is none of them and below none, 2.. the nearest of them, itself or above.
+    Hosts(SlotId, Arc<Hosts>),
     /// Which of up to eight phrases are there: 1 + a bit mask.
     Phrases(SlotId, Box<[Phrase]>),
     /// The length in characters, cut like a number.
@@ -86,6 +90,7 @@ impl Binning {
             | Self::Date(slot, _)
             | Self::Recent { slot, .. }
             | Self::Values(slot, _)
+            | Self::Hosts(slot, _)
             | Self::Phrases(slot, _)
             | Self::Length(slot, _)
             | Self::Size(slot, _)
@@ -102,6 +107,7 @@ impl Binning {
             | Self::Date(slot, _)
             | Self::Recent { slot, .. }
             | Self::Values(slot, _)
+            | Self::Hosts(slot, _)
             | Self::Phrases(slot, _)
             | Self::Length(slot, _)
             | Self::Size(slot, _) => each(*slot),
@@ -117,8 +123,6 @@ pub(crate) enum Phrase {
     EndsWith(Box<str>),
     Contains(Box<str>),
     Mentions(Box<str>),
-    /// A host, or one below it.
-    Under(Box<str>),
     /// Sees the text as given, trimmed.
     Matches(Box<Pattern>),
 }

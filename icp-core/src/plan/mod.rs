@@ -14,6 +14,7 @@ mod decide;
 mod flags;
 mod gate;
 mod group;
+mod hosts;
 mod input;
 mod label;
 mod limit;
@@ -36,6 +37,7 @@ pub(crate) use decide::{cell, state_of, truth_in};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
+pub(crate) use hosts::Hosts;
 pub(crate) use input::{
     Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes,
 };

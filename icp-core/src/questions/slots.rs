@@ -189,6 +189,7 @@ impl<'p> Slots<'p> {
             | Binning::Date(..)
             | Binning::Recent { .. }
             | Binning::Values(..)
+            | Binning::Hosts(..)
             | Binning::Phrases(..)
             | Binning::Length(..)
             | Binning::Items { .. }

@@ -67,14 +67,9 @@ fn is_scheme(text: &str) -> bool {
     })
 }
 
-/// Whether a host is another one or below it. Both are in lower case.
-pub(crate) fn is_under(host: &str, other: &str) -> bool {
-    host.strip_suffix(other).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{host, is_under};
+    use super::host;
 
     #[test]
     fn the_host_is_what_is_left() {
@@ -109,14 +104,5 @@ mod tests {
         {
             assert_eq!(host(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn subdomains_are_below() {
-        assert!(is_under("acme.example", "acme.example") && is_under("a.b.acme.example", "acme.example"));
-        assert!(
-            !is_under("notacme.example", "acme.example") && !is_under("acme.example.org", "acme.example")
-        );
-        assert!(!is_under("acme.example", "shop.acme.example"));
     }
 }

@@ -13,7 +13,7 @@ pub(crate) use date::{DatePattern, PatternIssue};
 pub(crate) use dates::{Counted, DateForms};
 #[cfg(all(feature = "deferred", not(feature = "messages")))]
 pub(crate) use domain::enable as enable_written;
-pub(crate) use domain::{host, is_under};
+pub(crate) use domain::host;
 pub(crate) use number::{NumberForm, NumberRead, Take, is_dash};
 pub(crate) use truth::{Words, usual as usual_truth};
 

@@ -190,7 +190,8 @@ fn is_plain(worlds: &Worlds<'_>, criteria: &[CriterionView<'_>]) -> bool {
             | Shape::Count { .. }
             | Shape::Date(_)
             | Shape::Recent(_)
-            | Shape::Values(_) => true,
+            | Shape::Values(_)
+            | Shape::Hosts(_) => true,
         };
         plain && slot.inputs.is_empty() && same.count() == 0
     };

@@ -66,7 +66,12 @@ impl Worlds<'_> {
                 slot.slot == place
                     && matches!(&slot.test, SlotTest::Happened(test) if !self.can_be_either(test))
             }),
-            Shape::Number(_) | Shape::Count { .. } | Shape::Date(_) | Shape::Values(_) | Shape::Items => true,
+            Shape::Number(_)
+            | Shape::Count { .. }
+            | Shape::Date(_)
+            | Shape::Values(_)
+            | Shape::Hosts(_)
+            | Shape::Items => true,
         }
     }
 

@@ -6,7 +6,8 @@ use super::classes::Axis;
 use super::phrases::{Implied, implied, is_in};
 use super::slot::{Shape, Slot, integers};
 use crate::model::Comparison;
-use crate::plan::Phrase;
+use crate::plan::{Hosts, Phrase};
+use crate::reading::host;
 use crate::value::Span;
 
 /// The most pairs of cells that are compared one by one; with more, only missing values are matched.
@@ -100,6 +101,11 @@ enum Tie<'s> {
         free: u32,
         values_first: bool,
     },
+    /// Cells of the hosts of each value's spellings.
+    Hosts {
+        of: Vec<(u32, Vec<u32>)>,
+        values_first: bool,
+    },
     Lengths {
         of: Vec<(u32, Vec<f64>)>,
         cuts: &'s [f64],
@@ -124,6 +130,8 @@ fn tie<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Tie<'s>> {
         }
         (Shape::Values(values), Shape::Phrases { phrases, .. }) => Some(spelled(values, phrases, true)),
         (Shape::Phrases { phrases, .. }, Shape::Values(values)) => Some(spelled(values, phrases, false)),
+        (Shape::Values(values), Shape::Hosts(hosts)) => Some(under(values, hosts, true)),
+        (Shape::Hosts(hosts), Shape::Values(values)) => Some(under(values, hosts, false)),
         (Shape::Values(values), Shape::Count { cuts, .. }) => Some(lengths(values, cuts, true)),
         (Shape::Count { cuts, .. }, Shape::Values(values)) => Some(lengths(values, cuts, false)),
         (Shape::Items, Shape::Count { cuts, is_size: true, .. }) => {
@@ -140,6 +148,7 @@ fn tie<'s>(a: &'s Slot<'_>, b: &'s Slot<'_>) -> Option<Tie<'s>> {
             | Shape::Date(_)
             | Shape::Recent(_)
             | Shape::Values(_)
+            | Shape::Hosts(_)
             | Shape::Phrases { .. }
             | Shape::Items
             | Shape::Compare(_),
@@ -156,6 +165,12 @@ fn spelled<'s>(values: &[(u32, Vec<Box<str>>)], phrases: &[Phrase], values_first
     let masks = values.iter().map(|(cell, texts)| (*cell, texts.iter().map(|t| mask(t)).collect())).collect();
     let free = phrases.iter().enumerate().filter(|(_, p)| matches!(p, Phrase::Matches(_)));
     Tie::Spelled { masks, free: free.map(|(bit, _)| 1 << bit).sum(), values_first }
+}
+
+fn under<'s>(values: &[(u32, Vec<Box<str>>)], hosts: &Hosts, values_first: bool) -> Tie<'s> {
+    let cell = |text: &str| hosts.cell(host(text).unwrap_or(text));
+    let of = values.iter().map(|(value, texts)| (*value, texts.iter().map(|text| cell(text)).collect()));
+    Tie::Hosts { of: of.collect(), values_first }
 }
 
 fn lengths<'s>(values: &[(u32, Vec<Box<str>>)], cuts: &'s [f64], values_first: bool) -> Tie<'s> {
@@ -177,6 +192,11 @@ impl Tie<'_> {
                 let (value, phrases) = if *values_first { (a, b) } else { (b, a) };
                 let known = masks.iter().find(|(cell, _)| *cell == value);
                 known.is_none_or(|(_, masks)| masks.iter().any(|mask| (mask ^ (phrases - 1)) & !free == 0))
+            }
+            Self::Hosts { of, values_first } => {
+                let (value, host) = if *values_first { (a, b) } else { (b, a) };
+                let known = of.iter().find(|(cell, _)| *cell == value);
+                known.is_none_or(|(_, hosts)| hosts.contains(&host))
             }
             Self::Lengths { of, cuts, values_first } => {
                 let (value, length) = if *values_first { (a, b) } else { (b, a) };

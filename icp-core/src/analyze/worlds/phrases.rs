@@ -2,7 +2,6 @@
 //! out cells by it.
 
 use crate::plan::Phrase;
-use crate::reading::is_under;
 use crate::value::place_of;
 
 /// For each phrase of one slot, masks of the phrases of another that are then there, and of those that are not.
@@ -47,13 +46,11 @@ fn implies(first: &Phrase, second: &Phrase) -> bool {
             Phrase::Contains(b),
         ) => place_of(a, b).is_some(),
         (Phrase::Mentions(a), Phrase::Mentions(b)) => mentions(a, b),
-        (Phrase::Under(a), Phrase::Under(b)) => is_under(a, b),
         (
             Phrase::StartsWith(_)
             | Phrase::EndsWith(_)
             | Phrase::Contains(_)
             | Phrase::Mentions(_)
-            | Phrase::Under(_)
             | Phrase::Matches(_),
             _,
         ) => false,
@@ -65,13 +62,11 @@ fn excludes(first: &Phrase, second: &Phrase) -> bool {
     match (first, second) {
         (Phrase::StartsWith(a), Phrase::StartsWith(b)) => !a.starts_with(&**b) && !b.starts_with(&**a),
         (Phrase::EndsWith(a), Phrase::EndsWith(b)) => !a.ends_with(&**b) && !b.ends_with(&**a),
-        (Phrase::Under(a), Phrase::Under(b)) => !is_under(a, b) && !is_under(b, a),
         (
             Phrase::StartsWith(_)
             | Phrase::EndsWith(_)
             | Phrase::Contains(_)
             | Phrase::Mentions(_)
-            | Phrase::Under(_)
             | Phrase::Matches(_),
             _,
         ) => false,
@@ -85,7 +80,6 @@ pub(super) fn is_in(phrase: &Phrase, text: &str) -> bool {
         Phrase::EndsWith(end) => text.ends_with(&**end),
         Phrase::Contains(part) => place_of(text, part).is_some(),
         Phrase::Mentions(phrase) => mentions(text, phrase),
-        Phrase::Under(host) => is_under(text, host),
         Phrase::Matches(_) => false,
     }
 }

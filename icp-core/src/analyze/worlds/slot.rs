@@ -4,7 +4,7 @@
 use super::phrases::{Implied, implied};
 use crate::analyze::walk;
 use crate::model::{Comparison, Definition, Rule, Test, TextTest};
-use crate::plan::{Binning, Phrase, Plan, SlotTest};
+use crate::plan::{Binning, Hosts, Phrase, Plan, SlotTest};
 use crate::sort::{distinct, sort_by_key};
 use crate::value::{AttributeType, Date, Span, fold};
 
@@ -37,6 +37,7 @@ pub(in crate::analyze) enum Shape<'a> {
     Recent(&'a [Span]),
     /// All spellings of each named value, by its cell.
     Values(Vec<(u32, Vec<Box<str>>)>),
+    Hosts(&'a Hosts),
     Phrases {
         phrases: &'a [Phrase],
         implied: Implied,
@@ -57,6 +58,7 @@ impl<'a> Shape<'a> {
             | Self::Date(_)
             | Self::Recent(_)
             | Self::Values(_)
+            | Self::Hosts(_)
             | Self::Phrases { .. }
             | Self::Items
             | Self::Compare(_) => None,
@@ -94,6 +96,7 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
                     });
                     shapes.push((*place, Shape::Values(spellings.collect())));
                 }
+                Binning::Hosts(place, hosts) => shapes.push((*place, Shape::Hosts(hosts))),
                 Binning::Phrases(place, phrases) => {
                     let implied = implied(phrases, phrases);
                     shapes.push((*place, Shape::Phrases { phrases, implied }));
@@ -211,7 +214,7 @@ impl Slot<'_> {
         }
         match &self.shape {
             Shape::Plain | Shape::Number(_) | Shape::Recent(_) => true,
-            Shape::Values(_) | Shape::Items | Shape::Compare(_) => true,
+            Shape::Values(_) | Shape::Hosts(_) | Shape::Items | Shape::Compare(_) => true,
             Shape::Count { cuts, least, .. } => integers(cuts, *least, cell).is_some(),
             Shape::Date(cuts) => {
                 let first = cell == 1 && cuts.first().is_some_and(|cut| *cut <= Date::MIN.days());

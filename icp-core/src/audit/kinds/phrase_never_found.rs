@@ -26,9 +26,10 @@ const MODEL: &str = model!(
 
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for view in data.attributes().filter(|view| data.are_enough() && view.values.known > 0) {
-        let each = view.subjects.phrases.iter().zip(&view.values.phrases);
-        let mut unseen: Vec<&str> =
-            each.filter(|(_, count)| **count == 0).map(|(phrase, _)| &*phrase.text).collect();
+        let phrases = view.subjects.phrases.iter().map(|phrase| &*phrase.text).zip(&view.values.phrases);
+        let hosts = view.subjects.hosts.names().iter().map(|host| &**host).zip(&view.values.hosts);
+        let unseen = phrases.chain(hosts).filter(|(_, count)| **count == 0);
+        let mut unseen: Vec<&str> = unseen.map(|(text, _)| text).collect();
         unseen.sort_unstable();
         unseen.dedup();
         if !unseen.is_empty() {

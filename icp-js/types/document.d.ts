@@ -278,7 +278,7 @@ export interface ExclusionDocument {
   if_unknown?: "ignore" | "hold";
 }
 
-/** One of `fit`, `bands`, `table`, `curve`, `per_match`, `decay`. */
+/** One of `fit`, `bands`, `table`, `curve`, `linear`, `per_match`, `decay`. */
 export interface RuleDocument {
   /** A name for people. */
   name?: string;
@@ -300,17 +300,19 @@ export interface RuleDocument {
   misfit?: Condition;
   /** What a misfit takes away. */
   penalty?: number;
-  /** What a fit gives, in points. */
+  /** What a fit gives, or the end of `linear`, in points. */
   points?: number;
   /** The first that holds counts. */
   bands?: readonly BandDocument[];
   /** What counts when no band holds. */
   otherwise?: number;
-  /** By value; for a set, the best of its items that is listed. */
+  /** By value; for a set, the best of its items that is listed, or all of them added. */
   table?: TableDocument;
   /** Straight lines between the given pairs, flat outside. */
   curve?: CurveDocument;
-  /** The same amount for each listed item or phrase that is there. */
+  /** A number attribute that is a rating already: its `min` is 0 and its `max` is 1, or 0 and 1 are. */
+  linear?: string;
+  /** An amount for each listed item or phrase that is there, or how many of them are. */
   per_match?: PerMatchDocument;
   /** Events that fade with their age. */
   decay?: DecayDocument;
@@ -349,7 +351,7 @@ export interface BandDocument {
   label?: string;
 }
 
-/** By value; for a set, the best of its items that is listed. */
+/** By value; for a set, the best of its items that is listed, or all of them added. */
 export interface TableDocument {
   /** The attribute: a text, set, bool or number. */
   attribute: string;
@@ -359,6 +361,10 @@ export interface TableDocument {
   points?: Readonly<Record<string, number>>;
   /** What any other value gives. */
   otherwise?: number;
+  /** Of a set with several listed items: the best counts, or all are added. */
+  combine?: "best" | "sum";
+  /** The largest magnitude of the sum. */
+  max?: number;
 }
 
 /** Straight lines between the given pairs, flat outside. */
@@ -371,16 +377,22 @@ export interface CurveDocument {
   points?: readonly (readonly [number, number])[];
 }
 
-/** The same amount for each listed item or phrase that is there. */
+/** An amount for each listed item or phrase that is there, or how many of them are. */
 export interface PerMatchDocument {
   /** The attribute: a set or a text. */
   attribute: string;
   /** Items of a set, or phrases that a text mentions. */
-  of: TextList;
+  of?: TextList;
   /** The rating that each one gives. */
   rating_each?: number;
   /** The points that each one gives. */
   points_each?: number;
+  /** A rating for each item, or for a named list as `$name`. */
+  ratings?: Readonly<Record<string, number>>;
+  /** Points for each item, or for a named list as `$name`. */
+  points?: Readonly<Record<string, number>>;
+  /** How many give rating 1; fewer give their part of it. */
+  full_at?: number | "all";
   /** The largest magnitude of the sum. */
   max?: number;
 }

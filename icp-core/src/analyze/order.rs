@@ -42,6 +42,7 @@ const KEYS: &[&str] = &[
     "otherwise",
     "table",
     "curve",
+    "linear",
     "per_match",
     "decay",
     "intent",

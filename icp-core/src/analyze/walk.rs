@@ -102,7 +102,11 @@ pub(super) fn criterion_conditions<'a>(
                 visit(&path.key("bands").index(index).key("when"), &band.when);
             }
         }
-        Rule::Table { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } | Rule::Decay { .. } => {}
+        Rule::Table { .. }
+        | Rule::Curve { .. }
+        | Rule::Linear { .. }
+        | Rule::PerMatch { .. }
+        | Rule::Decay { .. } => {}
     }
 }
 

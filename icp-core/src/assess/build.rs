@@ -18,7 +18,7 @@ use crate::eval::{
     outcome, rating,
 };
 use crate::model::{Definition, Icp, Scorecard};
-use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State};
+use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State, found};
 use crate::value::{Date, Truth, as_rating, exact, published};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
@@ -182,6 +182,7 @@ impl AssessmentInput<'_> {
                 points: exact(counts.0, card.unit),
                 contribution: 0.0,
                 missing: self.missing().names(&settling),
+                matched: matched(criterion, plan, self.scratch.cells()),
                 signals: signals(plan, self.record, self.as_of),
             });
             missing.extend(settling.items());
@@ -304,6 +305,13 @@ fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<Strin
     let crate::model::Rule::Bands { bands, .. } = &criterion.rule else { return None };
     let band = bands.get((outcome.band as usize).checked_sub(1)?)?;
     band.label.as_deref().map(str::to_owned)
+}
+
+/// The listed items that are there; `None` where the rule lists none, or the attribute is missing.
+fn matched(criterion: &crate::model::Criterion, plan: &CriterionPlan, cells: &[u32]) -> Option<Vec<String>> {
+    let found = found(plan.reading.rule.listed()?, cells)?;
+    let listed = criterion.rule.listed();
+    Some(found.into_iter().filter_map(|item| listed.get(item).cloned()).collect())
 }
 
 /// The lowest and the highest rating that the open branches of a criterion could give. A blank that a `known` test

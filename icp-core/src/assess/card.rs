@@ -287,6 +287,9 @@ pub struct CriterionAssessment {
     pub contribution: f64,
     /// Attributes that would settle it; of one that is known, blanks whose values could change it.
     pub missing: Vec<String>,
+    /// Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; `None` for other
+    /// rules, and while the attribute is missing.
+    pub matched: Option<Vec<String>>,
     /// Faded events behind a `decay` rule, in the order of the record.
     pub signals: Vec<Signal>,
 }

@@ -76,9 +76,7 @@ impl Missing<'_> {
         let alone = match &reading.rule {
             RulePlan::Branches { alone, .. } => alone.map(|(slot, _)| slot),
             RulePlan::ByCell { slot, .. } => Some(*slot),
-            RulePlan::Best { .. } | RulePlan::PerMatch { .. } | RulePlan::Curve(_) | RulePlan::Decay(_) => {
-                None
-            }
+            RulePlan::Best { .. } | RulePlan::Sum(_) | RulePlan::Curve(_) | RulePlan::Decay(_) => None,
         };
         // A rule that is read cell by cell is known over a whole interval if all its numbers give the same.
         if let Some(slot) = alone.filter(|slot| cell(cells, *slot) != 0) {

@@ -168,9 +168,10 @@ impl Subject {
                     }
                 }
             }
-            Rule::PerMatch { attribute, of, .. } => {
+            Rule::PerMatch { attribute, .. } => {
                 if plan.inputs.get(*attribute).is_some_and(|input| input.kind == AttributeType::Set) {
-                    self.items(plan, *attribute, of, &path.key("per_match"));
+                    let path = path.key("per_match");
+                    criterion.rule.texts().into_iter().for_each(|of| self.items(plan, *attribute, of, &path));
                 }
             }
             Rule::Decay { attribute, ratings, .. } => {
@@ -178,7 +179,7 @@ impl Subject {
                     self.name(plan, *attribute, &one.event, &path.key("decay"));
                 }
             }
-            Rule::Fit { .. } | Rule::Bands { .. } | Rule::Curve { .. } => {}
+            Rule::Fit { .. } | Rule::Bands { .. } | Rule::Curve { .. } | Rule::Linear { .. } => {}
         }
     }
 }

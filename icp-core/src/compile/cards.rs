@@ -199,7 +199,7 @@ impl Built {
         let unmet = GateFlags::new(required.iter().map(|criterion| criterion.unmet));
         let open = GateFlags::new(required.iter().map(|criterion| criterion.open));
         self.cards.push(Card {
-            unit: unit.pico(),
+            unit: unit.0,
             scale: scale(card, unit, buckets.len()),
             small,
             buckets,

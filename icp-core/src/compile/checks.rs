@@ -290,7 +290,7 @@ fn under(slots: &Slots, places: &Places, of: &[Box<str>]) -> Option<Check> {
 }
 
 /// The slots of some phrases, with the bits that they have there.
-fn phrase_masks<'a>(
+pub(super) fn phrase_masks<'a>(
     places: &Places,
     kind: PhraseKind,
     texts: impl Iterator<Item = &'a str>,
@@ -325,7 +325,7 @@ fn masks(first: SlotId, bits: usize, at: impl Iterator<Item = usize>) -> Vec<(Sl
 }
 
 /// How many of the phrases or items each cell has, slot by slot.
-pub(super) fn counts(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Box<[Count]> {
+fn counts(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Box<[Count]> {
     let count = |(slot, mask): (SlotId, usize)| {
         let cells = slots.singles.get(slot as usize).copied().unwrap_or_default() as usize;
         let none = slots.none_cell(slot).map(|cell| cell as usize);
@@ -334,11 +334,6 @@ pub(super) fn counts(slots: &Slots, masks: Vec<(SlotId, usize)>) -> Box<[Count]>
         Count { slot, of_cell }
     };
     masks.into_iter().map(count).collect()
-}
-
-/// [`counts`] of phrases that a text mentions.
-pub(super) fn mention_counts(slots: &Slots, places: &Places, of: &[Box<str>]) -> Option<Box<[Count]>> {
-    Some(counts(slots, phrase_masks(places, PhraseKind::Mentions, of.iter().map(|t| &**t))?))
 }
 
 /// Whether one of some bits is there.

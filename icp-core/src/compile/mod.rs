@@ -5,6 +5,7 @@ mod cards;
 mod checks;
 mod cuts;
 mod groups;
+mod items;
 mod labels;
 mod named;
 mod reading;

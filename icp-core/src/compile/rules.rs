@@ -1,14 +1,15 @@
 //! Rules over slots.
 
-use super::checks::{KnownTest, counts, item_masks, mention_counts, read};
+use super::checks::{KnownTest, item_masks, read};
 use super::slots::{Places, Slots};
 use super::units::CardUnit;
-use crate::model::{Criterion, DecayEvent, Definition, Fading, OncePer, Rule, Unit};
+use crate::model::{Combine, Criterion, DecayEvent, Definition, Fading, OncePer, Rule, Unit};
 use crate::plan::{
-    Branch, Check, CurvePlan, DecayPlan, Fade, FadingEvent, Reading, RulePlan, SlotId, State, state_of,
+    Branch, Check, CurvePlan, DecayPlan, Fade, FadingEvent, ListedBits, Reading, RulePlan, SlotId, State,
+    state_of,
 };
 use crate::sort::sort_by;
-use crate::value::{AttributeType, Micro, Span, clamped, fold, nearest};
+use crate::value::{AttributeType, Micro, Span, fold, nearest};
 
 /// Builds the rules of one card.
 #[derive(Clone, Copy)]
@@ -53,34 +54,27 @@ impl Rules<'_> {
                 };
                 self.branches(bands.iter().map(band).collect(), branch(*otherwise))
             }
-            Rule::Table { attribute, ratings, otherwise } => {
+            Rule::Table { attribute, ratings, otherwise, combine } => {
                 let ratings: Vec<_> =
                     ratings.iter().map(|(value, rating)| (&**value, points(*rating))).collect();
-                self.table(*attribute, &ratings, points(*otherwise)).unwrap_or_else(nothing)
+                match combine {
+                    Combine::Best => self.table(*attribute, &ratings, points(*otherwise)),
+                    Combine::Sum { max } => {
+                        self.table_sum(criterion, *attribute, &ratings, points(*otherwise), *max)
+                    }
+                }
+                .unwrap_or_else(nothing)
             }
             Rule::Curve { attribute, ratings } => {
-                let open = range(ratings.iter().map(|(_, rating)| points(*rating)));
-                self.slots_of(*attribute).and_then(|places| places.numbers.as_ref()).map_or_else(
-                    nothing,
-                    |(slot, _)| {
-                        // No value gives nothing.
-                        let none = self.slots.none_cell(*slot);
-                        let open = none.map_or(open, |_| (open.0.min(0), open.1.max(0)));
-                        RulePlan::Curve(CurvePlan {
-                            slot: *slot,
-                            none,
-                            attribute: *attribute as u32,
-                            ratings: ratings.clone().into(),
-                            heights: ratings.iter().map(|(_, rating)| rating.to_f64()).collect(),
-                            units_per_micro: self.unit.per_micro(criterion),
-                            open,
-                        })
-                    },
-                )
+                self.curve(criterion, *attribute, ratings).unwrap_or_else(nothing)
             }
-            Rule::PerMatch { attribute, of, each, max } => self
-                .per_match(*attribute, &of.items, points(*each), max.map(points), criterion)
-                .unwrap_or_else(nothing),
+            Rule::Linear { attribute, ends, gain } => {
+                let ratings = [(ends.0, Micro::ZERO), (ends.1, *gain)];
+                self.curve(criterion, *attribute, &ratings).unwrap_or_else(nothing)
+            }
+            Rule::PerMatch { attribute, matches } => {
+                self.per_match(criterion, *attribute, matches).unwrap_or_else(nothing)
+            }
             Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
                 let Some(slot) = self.slots_of(*attribute).and_then(|places| places.presence) else {
                     return nothing();
@@ -135,7 +129,7 @@ impl Rules<'_> {
         RulePlan::Branches { branches: branches.into(), last, alone }
     }
 
-    fn slots_of(&self, attribute: usize) -> Option<&Places> {
+    pub(super) fn slots_of(&self, attribute: usize) -> Option<&Places> {
         self.slots.places.get(attribute)
     }
 
@@ -172,8 +166,10 @@ impl Rules<'_> {
             }
             AttributeType::Set => {
                 let mut parts: Vec<(SlotId, Vec<Option<i64>>)> = Vec::new();
-                for (value, rating) in ratings {
+                let mut listed = Vec::new();
+                for (item, (value, rating)) in (0u32..).zip(ratings) {
                     for (slot, mask) in item_masks(places, std::iter::once(*value))? {
+                        listed.push(ListedBits { item, slot, mask: mask as u32 });
                         let count = *self.slots.singles.get(slot as usize)? as usize;
                         let at = match parts.iter().position(|(p, _)| *p == slot) {
                             Some(at) => at,
@@ -192,34 +188,27 @@ impl Rules<'_> {
                     }
                 }
                 let parts = parts.into_iter().map(|(slot, points)| (slot, points.into())).collect();
-                Some(RulePlan::Best { parts, otherwise, open })
+                Some(RulePlan::Best { parts, listed: listed.into(), otherwise, open })
             }
             AttributeType::Date | AttributeType::Events => None,
         }
     }
 
-    fn per_match(
-        &self,
-        attribute: usize,
-        of: &[Box<str>],
-        each: i64,
-        max: Option<i64>,
-        criterion: &Criterion,
-    ) -> Option<RulePlan> {
-        let declared = self.definition.attributes.get(attribute)?;
-        let places = self.slots_of(attribute)?;
-        let counts = match declared.kind {
-            AttributeType::Set => counts(self.slots, item_masks(places, of.iter().map(|t| &**t))?),
-            _ => mention_counts(self.slots, places, of)?,
-        };
-        let distinct: i64 =
-            counts.iter().map(|c| i64::from(c.of_cell.iter().copied().max().unwrap_or_default())).sum();
-        let max = max.unwrap_or(match criterion.unit {
-            Unit::Rating => self.unit.plain(criterion.weight),
-            Unit::Points => i64::MAX,
-        });
-        let all = clamped(each.saturating_mul(distinct), -max, max);
-        Some(RulePlan::PerMatch { counts, each, max, open: (all.min(0), all.max(0)) })
+    fn curve(&self, criterion: &Criterion, attribute: usize, ratings: &[(f64, Micro)]) -> Option<RulePlan> {
+        let open = range(ratings.iter().map(|(_, rating)| self.unit.points(criterion, *rating)));
+        let (slot, _) = self.slots_of(attribute)?.numbers.as_ref()?;
+        // No value gives nothing.
+        let none = self.slots.none_cell(*slot);
+        let open = none.map_or(open, |_| (open.0.min(0), open.1.max(0)));
+        Some(RulePlan::Curve(CurvePlan {
+            slot: *slot,
+            none,
+            attribute: attribute as u32,
+            ratings: ratings.into(),
+            heights: ratings.iter().map(|(_, rating)| rating.to_f64()).collect(),
+            units_per_micro: self.unit.per_micro(criterion),
+            open,
+        }))
     }
 }
 
@@ -250,6 +239,6 @@ fn nothing() -> RulePlan {
     }
 }
 
-fn range(points: impl Iterator<Item = i64>) -> (i64, i64) {
+pub(super) fn range(points: impl Iterator<Item = i64>) -> (i64, i64) {
     points.fold((i64::MAX, i64::MIN), |(lo, hi), p| (lo.min(p), hi.max(p)))
 }

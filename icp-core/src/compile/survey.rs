@@ -156,13 +156,13 @@ impl Survey {
                     AttributeType::Date | AttributeType::Events => needs.presence = true,
                 });
             }
-            Rule::Curve { attribute, .. } => self.at(*attribute, |needs| {
+            Rule::Curve { attribute, .. } | Rule::Linear { attribute, .. } => self.at(*attribute, |needs| {
                 needs.numbers.get_or_insert_default();
                 needs.derived = true;
             }),
-            Rule::PerMatch { attribute, of, .. } => {
+            Rule::PerMatch { attribute, matches } => {
                 let Some(declared) = definition.attributes.get(*attribute) else { return };
-                let texts = of.items.iter().map(|text| &**text);
+                let texts = matches.items().into_iter().flatten().map(|text| &**text);
                 self.named(*attribute, |needs, canon| match declared.kind {
                     AttributeType::Set => needs.items.add(canon, texts),
                     // `validate` lets in a text and nothing else.

@@ -1,11 +1,11 @@
 //! Points as whole units: the largest unit of which everything on a card is a multiple.
 
-use crate::model::{Criterion, IfUnknown, Rule, Scale, Scorecard, Unit};
-use crate::value::{Micro, PICO_IN_MICRO, gcd};
+use crate::model::{Combine, Criterion, IfUnknown, PerMatch, Rule, Scale, Scorecard, Unit};
+use crate::value::{Micro, PICO_IN_MICRO, PointUnit};
 
-/// The unit of a card, in 10^-12: a millionth of a millionth, the finest that weight x rating can be.
+/// The unit of a card.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CardUnit(i128);
+pub(super) struct CardUnit(pub(super) PointUnit);
 
 /// The points of one number of a rule, in 10^-12.
 fn pico(criterion: &Criterion, value: Micro) -> i128 {
@@ -16,6 +16,11 @@ fn pico(criterion: &Criterion, value: Micro) -> i128 {
     }
 }
 
+/// The weight, in 10^-12.
+fn whole(criterion: &Criterion) -> i128 {
+    i128::from(criterion.weight.millionths()) * PICO_IN_MICRO
+}
+
 /// The points of a millionth of a rule's number, in 10^-12.
 fn grain(criterion: &Criterion) -> i128 {
     pico(criterion, Micro::from_millionths(1))
@@ -23,27 +28,30 @@ fn grain(criterion: &Criterion) -> i128 {
 
 impl CardUnit {
     pub(super) fn of(card: &Scorecard) -> Self {
-        let mut unit = 0;
-        let mut add = |value: i128| unit = gcd(unit, value.unsigned_abs());
+        let mut unit = PointUnit::NONE;
+        let mut add = |value: i128, parts: i128| unit = unit.with(value, parts);
         for criterion in &card.criteria {
-            add(i128::from(criterion.weight.millionths()) * PICO_IN_MICRO);
+            add(whole(criterion), 1);
             for value in numbers(&criterion.rule) {
-                add(pico(criterion, value));
+                add(pico(criterion, value), 1);
             }
-            match criterion.rule {
+            match &criterion.rule {
                 // Between its listed numbers it gives any multiple of a millionth.
-                Rule::Curve { .. } | Rule::Decay { .. } => add(grain(criterion)),
+                Rule::Curve { .. } | Rule::Linear { .. } | Rule::Decay { .. } => add(grain(criterion), 1),
+                Rule::PerMatch { matches: PerMatch::Share { full_at, .. }, .. } => {
+                    add(whole(criterion), *full_at as i128);
+                }
                 Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } | Rule::PerMatch { .. } => {}
             }
             if let Some(IfUnknown::Value(value)) = criterion.if_unknown {
-                add(pico(criterion, value));
+                add(pico(criterion, value), 1);
             }
             if let Some(IfUnknown::Value(value)) = card.if_unknown {
-                add(i128::from(criterion.weight.millionths()) * i128::from(value.millionths()));
+                add(i128::from(criterion.weight.millionths()) * i128::from(value.millionths()), 1);
             }
         }
         for full in card.dimensions.iter().filter_map(|dimension| dimension.full) {
-            add(i128::from(full.millionths()) * PICO_IN_MICRO);
+            add(i128::from(full.millionths()) * PICO_IN_MICRO, 1);
         }
         if let Scale::Points { base, min, max } = card.scale {
             let mut values: Vec<Micro> =
@@ -53,25 +61,29 @@ impl CardUnit {
             values.extend(min);
             values.extend(max);
             for value in values {
-                add(i128::from(value.millionths()) * PICO_IN_MICRO);
+                add(i128::from(value.millionths()) * PICO_IN_MICRO, 1);
             }
         }
-        Self(i128::try_from(unit).unwrap_or(1).max(1))
-    }
-
-    /// The unit in 10^-12.
-    pub(super) fn pico(self) -> i64 {
-        i64::try_from(self.0).unwrap_or(i64::MAX)
+        Self(PointUnit { pico: unit.pico.max(1), ..unit })
     }
 
     fn units(self, pico: i128) -> i64 {
+        self.part(pico, 1)
+    }
+
+    fn part(self, pico: i128, parts: i128) -> i64 {
         // INVARIANT: `validate` refuses cards whose sums do not fit.
-        i64::try_from(pico / self.0).unwrap_or(i64::MAX)
+        i64::try_from(self.0.units(pico, parts)).unwrap_or(i64::MAX)
     }
 
     /// A number of the rule, in units.
     pub(super) fn points(self, criterion: &Criterion, value: Micro) -> i64 {
         self.units(pico(criterion, value))
+    }
+
+    /// An equal part of the weight, in units.
+    pub(super) fn part_of_weight(self, criterion: &Criterion, parts: usize) -> i64 {
+        self.part(whole(criterion), parts as i128)
     }
 
     /// A weight, a base, a cap: in units.
@@ -99,15 +111,26 @@ fn numbers(rule: &Rule) -> Vec<Micro> {
             numbers.extend(bands.iter().map(|band| band.rating));
             numbers.push(*otherwise);
         }
-        Rule::Table { ratings, otherwise, .. } => {
+        Rule::Table { ratings, otherwise, combine, .. } => {
             numbers.extend(ratings.iter().map(|rating| rating.1));
             numbers.push(*otherwise);
+            if let Combine::Sum { max } = combine {
+                numbers.extend(*max);
+            }
         }
         Rule::Curve { ratings, .. } => numbers.extend(ratings.iter().map(|rating| rating.1)),
-        Rule::PerMatch { each, max, .. } => {
-            numbers.push(*each);
-            numbers.extend(*max);
-        }
+        Rule::Linear { gain, .. } => numbers.push(*gain),
+        Rule::PerMatch { matches, .. } => match matches {
+            PerMatch::Each { each, max, .. } => {
+                numbers.push(*each);
+                numbers.extend(*max);
+            }
+            PerMatch::Own { items, max } => {
+                numbers.extend(items.iter().map(|item| item.gives));
+                numbers.extend(*max);
+            }
+            PerMatch::Share { .. } => {}
+        },
         Rule::Decay { ratings, floor, max, .. } => {
             numbers.extend(ratings.iter().map(|event| event.rating));
             numbers.push(*floor);

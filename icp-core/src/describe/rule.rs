@@ -4,7 +4,9 @@ use super::amount::amount;
 use super::condition::{attribute_alone, label, wanted, whole};
 use super::number::grouped;
 use super::value::{Joint, list, number_text, phrase, phrases, value, values};
-use crate::model::{Band, Condition, Criterion, DecayEvent, Definition, Fading, Rule, Unit};
+use crate::model::{
+    Band, Combine, Condition, Criterion, DecayEvent, Definition, Fading, MatchItem, PerMatch, Rule, Unit,
+};
 use crate::page::Sentence;
 use crate::value::{AttributeType, Micro};
 
@@ -16,39 +18,37 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
             fit_rule(definition, unit, fit, misfit.as_ref(), *penalty, subject)
         }
         Rule::Bands { bands, otherwise } => bands_rule(definition, unit, bands, *otherwise, subject),
-        Rule::Table { attribute, ratings, otherwise } => {
+        Rule::Table { attribute, ratings, otherwise, combine } => {
             let words = about(definition, *attribute, subject);
             let kind = definition.attributes.get(*attribute).map(|found| found.kind);
-            let words = if kind == Some(AttributeType::Set) { words.ours("the best of ") } else { words };
+            let (words, most) = match combine {
+                Combine::Best if kind == Some(AttributeType::Set) => (words.ours("the best of "), None),
+                Combine::Best => (words, None),
+                Combine::Sum { max } => (words.ours("the sum of "), Some(*max)),
+            };
             let gives = grouped_by_amount(ratings, unit, |text| match kind {
                 Some(AttributeType::Number) => number_text(text),
                 Some(AttributeType::Bool) => Sentence::new(if text == "true" { "yes" } else { "no" }),
                 Some(_) | None => value(text),
             });
-            words.list(gives.into_iter(), usize::MAX, "; ").then(otherwise_words(*otherwise, unit))
+            let words = words.list(gives.into_iter(), usize::MAX, "; ");
+            let words = match most {
+                Some(max) => at_most(words, max, unit),
+                None => words,
+            };
+            words.then(otherwise_words(*otherwise, unit))
         }
         Rule::Curve { attribute, ratings } => {
-            let unit_of = definition.attributes.get(*attribute).and_then(|found| found.unit.as_deref());
-            let pairs = ratings.iter().map(|(x, rating)| {
-                let x = Sentence::new(&grouped(*x));
-                let x = unit_of.map_or_else(|| x.clone(), |unit| x.clone().ours(" ").theirs(unit));
-                x.ours(": ").ours(&amount(*rating, unit))
-            });
-            let words = about(definition, *attribute, subject).list(pairs, usize::MAX, "; ");
-            words.ours("; in a straight line between")
+            about(definition, *attribute, subject).then(line(definition, *attribute, ratings, unit))
         }
-        Rule::PerMatch { attribute, of, each, max } => {
+        Rule::Linear { attribute, ends, gain } => {
+            let ratings = [(ends.0, Micro::ZERO), (ends.1, *gain)];
+            about(definition, *attribute, subject).then(line(definition, *attribute, &ratings, unit))
+        }
+        Rule::PerMatch { attribute, matches } => {
             let is_text =
                 definition.attributes.get(*attribute).is_some_and(|found| found.kind == AttributeType::Text);
-            let items = if is_text { phrases(&of.items, Joint::And) } else { values(&of.items, Joint::And) };
-            let each = format!("{} for each of ", amount(*each, unit));
-            let words = about(definition, *attribute, subject).ours(&each).then(items);
-            let words = if is_text { words.ours(" that it mentions") } else { words };
-            let most = max.or((unit == Unit::Rating).then_some(Micro::ONE));
-            match most {
-                Some(most) => words.ours(&format!("; at most {}", amount(most, unit))),
-                None => words,
-            }
+            about(definition, *attribute, subject).then(matched(matches, is_text, unit))
         }
         Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
             let gives = events_by_amount(ratings, unit);
@@ -73,6 +73,48 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
     };
     match &criterion.applies_when {
         Some(when) => words.ours("; counts only where ").then(whole(definition, when)),
+        None => words,
+    }
+}
+
+/// Pairs of a number and an amount, with straight lines between them.
+fn line(definition: &Definition, attribute: usize, ratings: &[(f64, Micro)], unit: Unit) -> Sentence {
+    let unit_of = definition.attributes.get(attribute).and_then(|found| found.unit.as_deref());
+    let pairs = ratings.iter().map(|(x, rating)| {
+        let x = Sentence::new(&grouped(*x));
+        let x = unit_of.map_or_else(|| x.clone(), |unit| x.clone().ours(" ").theirs(unit));
+        x.ours(": ").ours(&amount(*rating, unit))
+    });
+    Sentence::default().list(pairs, usize::MAX, "; ").ours("; in a straight line between")
+}
+
+/// The amounts for the items of a set, or the phrases of a text, that are there.
+fn matched(matches: &PerMatch, is_text: bool, unit: Unit) -> Sentence {
+    let items = |of: &[Box<str>], joint: Joint| if is_text { phrases(of, joint) } else { values(of, joint) };
+    let mentioned = |words: Sentence| if is_text { words.ours(" that it mentions") } else { words };
+    match matches {
+        PerMatch::Each { of, each, max } => {
+            let each = format!("{} for each of ", amount(*each, unit));
+            at_most(mentioned(Sentence::new(&each).then(items(&of.items, Joint::And))), *max, unit)
+        }
+        PerMatch::Own { items: own, max } => {
+            let one = |item: &MatchItem| {
+                items(&item.of.items, Joint::Or).ours(&format!(": {}", amount(item.gives, unit)))
+            };
+            let words = Sentence::new("the sum of ").list(own.iter().map(one), usize::MAX, "; ");
+            at_most(words, *max, unit)
+        }
+        PerMatch::Share { of, full_at, .. } => {
+            let words = Sentence::new(&format!("in full with {full_at} of "));
+            mentioned(words.then(items(&of.items, Joint::And))).ours(", with fewer in part")
+        }
+    }
+}
+
+/// The largest magnitude of a sum, if there is one.
+fn at_most(words: Sentence, max: Option<Micro>, unit: Unit) -> Sentence {
+    match max.or((unit == Unit::Rating).then_some(Micro::ONE)) {
+        Some(most) => words.ours(&format!("; at most {}", amount(most, unit))),
         None => words,
     }
 }

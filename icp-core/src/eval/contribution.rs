@@ -4,7 +4,7 @@
 use super::Scratch;
 use crate::plan::{Between, Card, End, ScalePlan};
 use crate::sort::sort_by;
-use crate::value::{clamped, percent, published, round_micro, round_published, to_millionths};
+use crate::value::{PointUnit, clamped, percent, published, round_micro, round_published, to_millionths};
 
 /// A cap, a floor or another adjustment that acted on a score.
 ///
@@ -199,13 +199,13 @@ fn floor(dimension: Option<usize>, score: f64) -> Option<Acted> {
     (score < 0.0).then(|| Acted { dimension, ..Acted::new(AdjustmentKind::Floor, score, 0.0) })
 }
 
-fn adjustment(kind: AdjustmentKind, dimension: Option<usize>, from: i64, to: i64, unit: i64) -> Acted {
+fn adjustment(kind: AdjustmentKind, dimension: Option<usize>, from: i64, to: i64, unit: PointUnit) -> Acted {
     let (from, to) = (published(from.into(), unit), published(to.into(), unit));
     Acted { kind, dimension, limit: None, from, to }
 }
 
-/// Units as millionths, and what is left over in 10^-12.
-fn micro(units: i64, unit: i64) -> (i64, i128) {
+/// Units as millionths, and what is left over in 10^-12, or in equal parts of that.
+fn micro(units: i64, unit: PointUnit) -> (i64, i128) {
     let (millionths, left) = to_millionths(units.into(), unit);
     (i64::try_from(millionths).unwrap_or(i64::MAX), left)
 }

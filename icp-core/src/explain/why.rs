@@ -103,6 +103,11 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
         let most = notes.len();
         detail = detail.ours(" (").list(notes.into_iter(), most, ", ").ours(")");
     }
+    let matched = criterion.matched.iter().flatten().map(|item| Sentence::of(item));
+    let matched: Vec<_> = matched.collect();
+    if !matched.is_empty() {
+        detail = detail.ours(", matched: ").list(matched.into_iter(), IN_A_SENTENCE, ", ");
+    }
     Row {
         label: label(criterion),
         points: number::signed(criterion.contribution),

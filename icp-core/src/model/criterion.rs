@@ -1,7 +1,7 @@
 //! The lines of a scorecard: weights and rules, written out or taken from the shared ones.
 
 use super::named::named;
-use super::{Condition, DecayEvent, Fading, Items, OncePer, Use};
+use super::{Combine, Condition, DecayEvent, Fading, Items, OncePer, PerMatch, Use};
 use crate::value::Micro;
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
@@ -144,7 +144,9 @@ named! {
         Table = "table",
         /// Straight lines between points.
         Curve = "curve",
-        /// The same amount for each listed item that is there.
+        /// A number that is a rating already.
+        Linear = "linear",
+        /// An amount for each listed item that is there.
         PerMatch = "per_match",
         /// Events that fade.
         Decay = "decay",
@@ -158,8 +160,10 @@ named! {
 /// ```
 #[doc = include_str!("../sample_full.txt")]
 /// use icp_core::model::Rule;
+/// use icp_core::model::PerMatch;
 /// // "per_match": {"attribute": "tools", "of": ["HubSpot", "Stripe"], "rating_each": 0.5}
-/// let Rule::PerMatch { of, each, max, .. } = &model.definition().icps[0].fit.criteria[2].rule else { panic!("per match") };
+/// let Rule::PerMatch { matches, .. } = &model.definition().icps[0].fit.criteria[2].rule else { panic!("per match") };
+/// let PerMatch::Each { of, each, max } = matches else { panic!("the same for each") };
 /// assert_eq!((of.items.len(), each.to_f64(), *max), (2, 0.5, None));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -191,6 +195,8 @@ pub enum Rule {
         ratings: Vec<(Box<str>, Micro)>,
         /// Given for any other value.
         otherwise: Micro,
+        /// Of a set with several listed items, which count.
+        combine: Combine,
     },
     /// `curve`: straight lines between points.
     Curve {
@@ -199,16 +205,21 @@ pub enum Rule {
         /// At least two points (x, rating), x strictly rising.
         ratings: Vec<(f64, Micro)>,
     },
-    /// `per_match`: the same amount for each match.
+    /// `linear`: a number that is a rating already.
+    Linear {
+        /// The attribute, by index: a number.
+        attribute: usize,
+        /// The numbers that give nothing and all: its `min` and its `max`, or 0 and 1.
+        ends: (f64, f64),
+        /// Rating 1, or the points, of the second.
+        gain: Micro,
+    },
+    /// `per_match`: something for each match.
     PerMatch {
         /// The attribute, by index: text or set.
         attribute: usize,
-        /// Items or phrases.
-        of: Items<Box<str>>,
-        /// Given for each.
-        each: Micro,
-        /// The largest magnitude of the sum, if written.
-        max: Option<Micro>,
+        /// Items or phrases, and what they give.
+        matches: PerMatch,
     },
     /// `decay`: events that fade.
     Decay {
@@ -235,9 +246,11 @@ impl Rule {
         let (fit, misfit, bands) = match self {
             Self::Fit { fit, misfit, .. } => (Some(fit), misfit.as_ref(), &[][..]),
             Self::Bands { bands, .. } => (None, None, &**bands),
-            Self::Table { .. } | Self::Curve { .. } | Self::PerMatch { .. } | Self::Decay { .. } => {
-                (None, None, &[][..])
-            }
+            Self::Table { .. }
+            | Self::Curve { .. }
+            | Self::Linear { .. }
+            | Self::PerMatch { .. }
+            | Self::Decay { .. } => (None, None, &[][..]),
         };
         fit.into_iter().chain(misfit).chain(bands.iter().map(|band| &band.when))
     }
@@ -248,6 +261,7 @@ impl Rule {
             Self::Fit { .. } | Self::Bands { .. } => None,
             Self::Table { attribute, .. }
             | Self::Curve { attribute, .. }
+            | Self::Linear { attribute, .. }
             | Self::PerMatch { attribute, .. }
             | Self::Decay { attribute, .. } => Some(*attribute),
         }
@@ -260,70 +274,42 @@ impl Rule {
             Self::Bands { .. } => RuleKind::Bands,
             Self::Table { .. } => RuleKind::Table,
             Self::Curve { .. } => RuleKind::Curve,
+            Self::Linear { .. } => RuleKind::Linear,
             Self::PerMatch { .. } => RuleKind::PerMatch,
             Self::Decay { .. } => RuleKind::Decay,
         }
     }
 
-    /// The name of the list from which its items were taken, if they were.
-    pub(crate) fn list(&self) -> Option<&str> {
+    /// The items that it lists, in order and as a model writes them.
+    pub(crate) fn listed(&self) -> Vec<String> {
         match self {
-            Self::PerMatch { of, .. } => of.list.as_deref(),
+            Self::PerMatch { matches, .. } => matches.written(),
+            Self::Table { ratings, .. } => ratings.iter().map(|(value, _)| (**value).into()).collect(),
+            Self::Fit { .. }
+            | Self::Bands { .. }
+            | Self::Curve { .. }
+            | Self::Linear { .. }
+            | Self::Decay { .. } => Vec::new(),
+        }
+    }
+
+    /// The lists of texts that it looks for, written out or taken from named lists.
+    pub(crate) fn texts(&self) -> Vec<&Items<Box<str>>> {
+        match self {
+            Self::PerMatch { matches: PerMatch::Each { of, .. } | PerMatch::Share { of, .. }, .. } => {
+                vec![of]
+            }
+            Self::PerMatch { matches: PerMatch::Own { items, .. }, .. } => {
+                items.iter().map(|item| &item.of).collect()
+            }
             Self::Fit { .. }
             | Self::Bands { .. }
             | Self::Table { .. }
             | Self::Curve { .. }
-            | Self::Decay { .. } => None,
+            | Self::Linear { .. }
+            | Self::Decay { .. } => Vec::new(),
         }
     }
-}
-
-/// Whether a folded word stands for all values that are not named: the format has `otherwise` for them.
-pub(crate) fn names_all_others(word: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "*",
-        "_",
-        "all others",
-        "any",
-        "any other",
-        "anything",
-        "anything else",
-        "catch all",
-        "default",
-        "else",
-        "everything else",
-        "fallback",
-        "other",
-        "others",
-        "otherwise",
-        "remaining",
-        "rest",
-        "the rest",
-        "unlisted",
-        "unmatched",
-    ];
-    let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['_', '-'], " ");
-    WORDS.contains(&word) || WORDS.contains(&&*plain)
-}
-
-/// True for a folded word that stands for a missing value, where it is no value of its own. `unknown`, `none` and `n/a`
-/// are left out, since exports have them as values.
-pub(crate) fn names_nothing(word: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "~",
-        "blank",
-        "empty",
-        "missing",
-        "nan",
-        "nil",
-        "no value",
-        "not known",
-        "not set",
-        "null",
-        "undefined",
-    ];
-    let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).replace(['_', '-'], " ");
-    WORDS.contains(&word) || WORDS.contains(&&*plain)
 }
 
 /// One band.

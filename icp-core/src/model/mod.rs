@@ -15,12 +15,14 @@
 mod attribute;
 mod condition;
 mod criterion;
+mod default_words;
 mod events;
 mod info;
 mod label;
 mod list_item;
 mod named;
 mod operator;
+mod per_match;
 mod profile;
 mod result;
 mod scorecard;
@@ -31,7 +33,7 @@ mod written;
 pub use attribute::{Arithmetic, Attribute, Formula};
 pub use condition::{Comparison, Condition, NamedCondition, Test};
 pub use criterion::{Band, Criterion, IfUnknown, Rule, RuleKind, SharedCriterion, Unit};
-pub(crate) use criterion::{names_all_others, names_nothing};
+pub(crate) use default_words::{names_all_others, names_nothing};
 pub use events::{DecayEvent, EventNames, Fading, Happened, OncePer};
 pub use info::AttributeInfo;
 pub use label::{Label, LabelEntry};
@@ -40,6 +42,8 @@ pub(crate) use operator::{
     DateForm, DateOperand, NumberForm, NumberOperand, SetForm, SetOperand, TextForm, TextOperand,
 };
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
+pub(crate) use per_match::sums;
+pub use per_match::{Combine, MatchItem, PerMatch};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 pub use result::{ResultStatus, ResultTest};
 pub use scorecard::{Dimension, Limit, Requires, Scale, Scorecard, Stage, Tier, Verdict};

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::{Flag, GateFlags, LabelPlan, LimitPlan, Shares, TruthFlags};
+use crate::value::PointUnit;
 
 /// A scorecard, compiled.
 #[derive(Debug)]
 pub(crate) struct Card {
-    /// One unit of points, in 10^-12.
-    pub(crate) unit: i64,
+    /// The unit of its points and weights.
+    pub(crate) unit: PointUnit,
     pub(crate) scale: ScalePlan,
     /// Whether its buckets are small.
     pub(crate) small: bool,

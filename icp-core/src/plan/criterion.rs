@@ -1,7 +1,7 @@
 //! A criterion as the plan has it: when it applies, its rule over slots, what it counts while unknown, and the outcome for one
 //! account. Reading it off cells is in `decide.rs`.
 
-use super::{Check, Count, CurvePlan, Flag, SlotId, TruthFlags};
+use super::{Check, CurvePlan, Flag, ListedBits, SlotId, SumPlan, TruthFlags};
 use crate::value::Micro;
 
 /// A criterion, compiled. Points and weights are whole units of its card.
@@ -129,16 +129,11 @@ pub(crate) enum RulePlan {
     /// A table of a set: the best of its items.
     Best {
         parts: Box<[BestOf]>,
+        listed: Box<[ListedBits]>,
         otherwise: i64,
         open: (i64, i64),
     },
-    /// The same points for each match.
-    PerMatch {
-        counts: Box<[Count]>,
-        each: i64,
-        max: i64,
-        open: (i64, i64),
-    },
+    Sum(SumPlan),
     Curve(CurvePlan),
     Decay(DecayPlan),
 }
@@ -166,7 +161,7 @@ impl RulePlan {
         match self {
             Self::Curve(curve) => Some(ByValue::Curve(curve)),
             Self::Decay(decay) => Some(ByValue::Decay(decay)),
-            Self::Branches { .. } | Self::ByCell { .. } | Self::Best { .. } | Self::PerMatch { .. } => None,
+            Self::Branches { .. } | Self::ByCell { .. } | Self::Best { .. } | Self::Sum(_) => None,
         }
     }
 
@@ -174,11 +169,16 @@ impl RulePlan {
     pub(crate) const fn branches(&self) -> Option<&[(Check, Branch)]> {
         match self {
             Self::Branches { branches, .. } => Some(branches),
-            Self::ByCell { .. }
-            | Self::Best { .. }
-            | Self::PerMatch { .. }
-            | Self::Curve(_)
-            | Self::Decay(_) => None,
+            Self::ByCell { .. } | Self::Best { .. } | Self::Sum(_) | Self::Curve(_) | Self::Decay(_) => None,
+        }
+    }
+
+    /// The bits of the listed items of a set or phrases of a text, if it lists any.
+    pub(crate) fn listed(&self) -> Option<&[ListedBits]> {
+        match self {
+            Self::Best { listed, .. } => Some(listed),
+            Self::Sum(sum) => Some(&sum.listed),
+            Self::Branches { .. } | Self::ByCell { .. } | Self::Curve(_) | Self::Decay(_) => None,
         }
     }
 
@@ -191,7 +191,8 @@ impl RulePlan {
                     (low.min(points), high.max(points))
                 })
             }
-            Self::ByCell { open, .. } | Self::Best { open, .. } | Self::PerMatch { open, .. } => *open,
+            Self::ByCell { open, .. } | Self::Best { open, .. } => *open,
+            Self::Sum(sum) => sum.open,
             Self::Curve(curve) => curve.open,
             Self::Decay(decay) => decay.open,
         }

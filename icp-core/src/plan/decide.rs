@@ -3,14 +3,9 @@
 
 use super::{
     Applies, Branch, Check, Count, CriterionPlan, Flag, Outcome, Reading, RulePlan, SlotId, State, TOTALS,
-    Total, Totals, UnknownCounts, run,
+    Total, Totals, UnknownCounts, cell, run,
 };
-use crate::value::{Truth, clamped};
-
-/// The cell of a slot.
-pub(crate) fn cell(cells: &[u32], slot: SlotId) -> usize {
-    cells.get(slot as usize).map_or(0, |cell| *cell as usize)
-}
+use crate::value::Truth;
 
 /// The truth in a cell. Over a run of cells it is the one that all of them have, or unknown.
 pub(crate) fn truth_in(truths: &[Truth], cell: usize) -> Truth {
@@ -265,7 +260,7 @@ impl RulePlan {
             Self::Branches { branches, .. } => branches.iter().for_each(|(check, _)| check.slots(out)),
             Self::ByCell { slot, .. } => add(*slot),
             Self::Best { parts, .. } => parts.iter().for_each(|(slot, _)| add(*slot)),
-            Self::PerMatch { counts, .. } => counts.iter().for_each(|count| add(count.slot)),
+            Self::Sum(sum) => sum.slots().for_each(add),
             Self::Curve(curve) => add(curve.slot),
             Self::Decay(decay) => add(decay.slot),
         }
@@ -293,7 +288,7 @@ impl RulePlan {
                     Some(run) => joined(run.map(|cell| of(cell as usize))),
                 }
             }
-            Self::Best { .. } | Self::PerMatch { .. } | Self::Curve(_) | Self::Decay(_) => Outcome::default(),
+            Self::Best { .. } | Self::Sum(_) | Self::Curve(_) | Self::Decay(_) => Outcome::default(),
         }
     }
 
@@ -306,7 +301,7 @@ impl RulePlan {
                 _ => walk(branches, *last, cells),
             },
             Self::ByCell { slot, .. } => self.in_cell(weight, cell(cells, *slot)),
-            Self::Best { parts, otherwise, open } => {
+            Self::Best { parts, otherwise, open, .. } => {
                 let mut best = None;
                 for (slot, points) in parts {
                     let cell = cell(cells, *slot);
@@ -318,12 +313,9 @@ impl RulePlan {
                 let points = best.unwrap_or(*otherwise);
                 known(points, state_of(points, weight), 0)
             }
-            Self::PerMatch { counts, each, max, open } => match count(counts, cells) {
-                None => unknown(*open),
-                Some(found) => {
-                    let points = clamped(each.saturating_mul(i64::from(found)), -*max, *max);
-                    known(points, state_of(points, weight), 0)
-                }
+            Self::Sum(sum) => match sum.points(cells) {
+                None => unknown(sum.open),
+                Some(points) => known(points, state_of(points, weight), 0),
             },
             Self::Curve(curve) => match cell(cells, curve.slot) {
                 0 => unknown(curve.open),

@@ -46,6 +46,11 @@ impl Takes {
 /// The number of a slot: of one cutting of an attribute, by which an array of cells is indexed.
 pub(crate) type SlotId = u32;
 
+/// The cell of a slot.
+pub(crate) fn cell(cells: &[u32], slot: SlotId) -> usize {
+    cells.get(slot as usize).map_or(0, |cell| *cell as usize)
+}
+
 /// One binning of an attribute: how its values are cut into the cells of a slot, or, for items, of several slots. Cell 0 is
 /// missing.
 #[derive(Debug)]

@@ -25,6 +25,7 @@ pub(crate) mod run;
 mod shares;
 mod short_texts;
 mod status;
+mod sum;
 
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
@@ -33,13 +34,13 @@ pub(crate) use criterion::{
     RulePlan, State, UnknownCounts,
 };
 pub(crate) use curve::CurvePlan;
-pub(crate) use decide::{cell, state_of, truth_in};
+pub(crate) use decide::{state_of, truth_in};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
 pub(crate) use hosts::Hosts;
 pub(crate) use input::{
-    Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes,
+    Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes, cell,
 };
 pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
 pub(crate) use limit::{Between, End, LimitPlan, limited};
@@ -51,6 +52,7 @@ pub(crate) use pattern::deferred::enable as enable_patterns;
 pub(crate) use shares::{MeanBuffers, Share, Shares};
 pub(crate) use short_texts::{ShortTextTable, fold_word};
 pub use status::{IcpStatus, ReasonCode};
+pub(crate) use sum::{ListedBits, SlotSum, SpreadItem, SumPlan, found, has};
 
 /// How many buckets there are: small ones, whose weights always count and whose sums fit 32 bits, and large ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 //! cells. Holds at least what fillings give; `truths.rs` does the same for conditions.
 
 use super::slots::{Fill, Slots};
-use super::truths::{Truths, count, truths};
-use crate::plan::{Applies, Branch, Check, CriterionPlan, Outcome, RulePlan, State, state_of};
-use crate::value::{Truth, clamped};
+use super::truths::{Truths, truths};
+use crate::plan::{Applies, Branch, Check, CriterionPlan, Outcome, RulePlan, State, SumPlan, has, state_of};
+use crate::value::Truth;
 
 const UNKNOWN: u8 = 1 << State::Unknown as u8;
 const AWAY: u8 = 1 << State::NotApplicable as u8;
@@ -188,7 +188,7 @@ fn rule(rule: &RulePlan, weight: i64, valued: (i64, i64), slots: &Slots<'_>) -> 
             _ => return walk(branches, *last, slots),
         },
         RulePlan::ByCell { slot, .. } => return in_cells(rule, *slot, weight, slots),
-        RulePlan::Best { parts, otherwise, open } => {
+        RulePlan::Best { parts, otherwise, open, .. } => {
             // The least and the most of each part; the best of the parts lies between the best of either.
             let (mut least, mut most, mut named) = (None, None, i64::MAX);
             let (mut known, mut missing) = (true, false);
@@ -210,14 +210,12 @@ fn rule(rule: &RulePlan, weight: i64, valued: (i64, i64), slots: &Slots<'_>) -> 
             }
             (missing, open.0)
         }
-        RulePlan::PerMatch { counts, each, max, open } => {
-            let (missing, range) = count(counts, slots);
-            if let Some((least, most)) = range {
-                let points = |n: u32| clamped(each.saturating_mul(i64::from(n)), -*max, *max);
-                let (a, b) = (points(least), points(most));
-                criterion.add_range(weight, (a.min(b), a.max(b)));
+        RulePlan::Sum(sum) => {
+            let (missing, range) = sum_range(sum, slots);
+            if let Some(range) = range {
+                criterion.add_range(weight, range);
             }
-            (missing, open.0)
+            (missing, sum.open.0)
         }
         RulePlan::Curve(curve) => {
             let cuts = slots.cuts(curve.attribute, curve.slot);
@@ -236,6 +234,50 @@ fn rule(rule: &RulePlan, weight: i64, valued: (i64, i64), slots: &Slots<'_>) -> 
         criterion.be_unknown(least);
     }
     criterion
+}
+
+/// Whether the attribute of a sum may be missing, and the least and the most points when it is not.
+fn sum_range(sum: &SumPlan, slots: &Slots<'_>) -> (bool, Points) {
+    let (mut low, mut high) = (0i64, 0i64);
+    // The least and the most that items of one part give alone.
+    let mut alone: Points = None;
+    let (mut missing, mut known, mut may_be_none) = (false, true, true);
+    for part in &sum.slots {
+        let (unanswered, cells) = slots.cells(part.slot);
+        missing |= unanswered.is_some();
+        known &= !cells.is_empty();
+        let (mut least, mut most, mut none) = (i64::MAX, i64::MIN, false);
+        for points in cells.map(|cell| part.in_cell(cell as usize)) {
+            none |= points.is_none();
+            alone = hull(alone, points.map(|points| (points, points)));
+            (least, most) = (least.min(points.unwrap_or(0)), most.max(points.unwrap_or(0)));
+        }
+        may_be_none &= none;
+        (low, high) = (low.saturating_add(least), high.saturating_add(most));
+    }
+    for item in &sum.spread {
+        let (mut may, mut must) = (false, false);
+        for (slot, mask) in &item.bits {
+            let (unanswered, mut cells) = slots.cells(*slot);
+            missing |= unanswered.is_some();
+            known &= !cells.is_empty();
+            may |= cells.clone().any(|cell| has(cell as usize, *mask));
+            must |= cells.all(|cell| has(cell as usize, *mask));
+        }
+        may_be_none &= !must;
+        alone = hull(alone, may.then_some((item.points, item.points)));
+        low = low.saturating_add(if must || (may && item.points < 0) { item.points } else { 0 });
+        high = high.saturating_add(if must || (may && item.points > 0) { item.points } else { 0 });
+    }
+    let mut range = alone.filter(|_| known);
+    if let Some((least, most)) = &mut range {
+        // Where none need be there, a sum of some that neither takes nor adds is that of one item.
+        let is_one = |end: i64| may_be_none && end == 0;
+        (*least, *most) = (if is_one(low) { *least } else { low }, if is_one(high) { *most } else { high });
+        (*least, *most) = (sum.within(*least), sum.within(*most));
+    }
+    let otherwise = (known && may_be_none).then_some((sum.otherwise, sum.otherwise));
+    (missing, hull(range, otherwise))
 }
 
 /// A rule that is read cell by cell of its only slot.

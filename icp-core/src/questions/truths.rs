@@ -121,7 +121,7 @@ fn at_least(n: u32, parts: impl Iterator<Item = Truths>) -> Truths {
 }
 
 /// Whether the counted attribute may be missing, and the fewest and the most items when it is not.
-pub(super) fn count(counts: &[Count], slots: &Slots<'_>) -> (bool, Option<(u32, u32)>) {
+fn count(counts: &[Count], slots: &Slots<'_>) -> (bool, Option<(u32, u32)>) {
     let (mut missing, mut range) = (false, Some((0u32, 0u32)));
     for part in counts {
         let (unanswered, cells) = slots.cells(part.slot);

@@ -107,6 +107,7 @@ fn attribute<'d>(
     let min = min_node.and_then(|node| number(ctx, node, "`min`"));
     let max_node = fields.get("max");
     let max = max_node.and_then(|node| number(ctx, node, "`max`"));
+    known.ends = (min, max);
     if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
         && low > high
     {

@@ -106,7 +106,8 @@ pub(super) fn texts<'d>(
     read
 }
 
-fn named_texts<'d>(
+/// Reads the texts of a named list, for a node that names it.
+pub(super) fn named_texts<'d>(
     ctx: &mut Context<'d>,
     node: &'d Node,
     name: &str,

@@ -8,6 +8,7 @@ mod circles;
 mod conditions;
 mod context;
 mod criteria;
+mod curve;
 mod decay;
 mod dimensions;
 mod document;
@@ -23,6 +24,7 @@ mod names;
 mod operators;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 mod patterns;
+mod per_match;
 mod points;
 mod reader;
 #[cfg(any(feature = "regex", feature = "deferred"))]

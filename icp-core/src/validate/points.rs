@@ -5,8 +5,8 @@ use super::context::Context;
 use super::reader::LARGEST;
 use crate::draft::Node;
 use crate::error::{Code, message};
-use crate::model::{Criterion, Dimension, IfUnknown, Limit, Rule, Scale, Unit};
-use crate::value::Micro;
+use crate::model::{Combine, Criterion, Dimension, IfUnknown, Limit, PerMatch, Rule, Scale, Unit, sums};
+use crate::value::{Micro, PointUnit};
 
 const MILLION: i64 = 1_000_000;
 
@@ -46,12 +46,21 @@ fn extremes(rule: &Rule, unit: Unit) -> Vec<i64> {
             bands.iter().for_each(|band| add(&band.rating));
             add(otherwise);
         }
-        Rule::Table { ratings, otherwise, .. } => {
+        Rule::Table { ratings, otherwise, combine: Combine::Best, .. } => {
             ratings.iter().for_each(|(_, rating)| add(rating));
             add(otherwise);
         }
+        Rule::Table { ratings, otherwise, combine: Combine::Sum { max }, .. } => {
+            add(otherwise);
+            all.push(sum_within(ratings.iter().map(|(_, rating)| *rating), *max, unit));
+        }
         Rule::Curve { ratings, .. } => ratings.iter().for_each(|(_, rating)| add(rating)),
-        Rule::PerMatch { of: listed, each, max, .. } => {
+        Rule::Linear { gain, .. } => add(gain),
+        Rule::PerMatch { matches: PerMatch::Own { items, max }, .. } => {
+            all.push(sum_within(items.iter().map(|item| item.gives), *max, unit));
+        }
+        Rule::PerMatch { matches: PerMatch::Share { .. }, .. } => add(&Micro::ONE),
+        Rule::PerMatch { matches: PerMatch::Each { of: listed, each, max }, .. } => {
             let each = each.millionths().saturating_abs();
             let count = i64::try_from(listed.items.len()).unwrap_or(i64::MAX);
             let most = most(*max, unit).unwrap_or(i64::MAX).min(each.saturating_mul(count));
@@ -63,6 +72,13 @@ fn extremes(rule: &Rule, unit: Unit) -> Vec<i64> {
         },
     }
     all
+}
+
+/// The largest magnitude that the sum of some of these amounts can have within its maximum, in millionths.
+fn sum_within(amounts: impl Iterator<Item = Micro>, max: Option<Micro>, unit: Unit) -> i64 {
+    let (low, high) = sums(amounts);
+    let all = high.max(low.saturating_neg());
+    most(max, unit).unwrap_or(i64::MAX).min(all)
 }
 
 /// The largest magnitude of a sum, in millionths, if there is one.
@@ -99,7 +115,7 @@ pub(super) fn refuse_inexact(
             grain.add(bound);
         }
     }
-    if grain.step > 0 && grain.sum / grain.step >= 1 << 60 {
+    if !grain.is_exact() {
         let message = "the weights and points of the scorecard differ too much in size to be added exactly";
         ctx.report(Code::Precision, node, message).help("use fewer decimals, or weights of like size");
     }
@@ -110,11 +126,19 @@ fn product(a: i64, b: i64) -> i128 {
     i128::from(a) * i128::from(b)
 }
 
-/// The greatest common divisor of all amounts, and the sum of their sizes, in 10^-12.
-#[derive(Default)]
+/// Into no more parts than this is an amount of 10^-12 divided, so that sums of parts fit.
+const MOST_PARTS: i128 = 1 << 40;
+
+/// The unit of all amounts, and the sum of their sizes, in 10^-12.
 struct Grain {
-    step: i128,
+    unit: PointUnit,
     sum: i128,
+}
+
+impl Default for Grain {
+    fn default() -> Self {
+        Self { unit: PointUnit::NONE, sum: 0 }
+    }
 }
 
 impl Grain {
@@ -125,11 +149,12 @@ impl Grain {
     }
 
     fn divide(&mut self, amount: i128) {
-        let (mut a, mut b) = (self.step, amount.saturating_abs());
-        while b != 0 {
-            (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-        }
-        self.step = a;
+        self.unit = self.unit.with(amount, 1);
+    }
+
+    fn is_exact(&self) -> bool {
+        let PointUnit { pico, parts } = self.unit;
+        pico == 0 || (parts <= MOST_PARTS && (self.sum / pico).saturating_mul(parts) < 1 << 60)
     }
 
     fn add_criterion(&mut self, criterion: &Criterion, if_unknown: Option<IfUnknown>) {
@@ -150,14 +175,32 @@ impl Grain {
         }
         match &criterion.rule {
             // Their points are rounded to millionths.
-            Rule::Curve { .. } | Rule::Decay { .. } => add(1, factor),
-            Rule::PerMatch { each, .. } => add(each.millionths(), factor),
-            Rule::Fit { .. } | Rule::Bands { .. } | Rule::Table { .. } => {}
+            Rule::Curve { .. } | Rule::Linear { .. } | Rule::Decay { .. } => add(1, factor),
+            Rule::PerMatch { matches: PerMatch::Each { each, .. }, .. } => add(each.millionths(), factor),
+            // All of them may be there, and only then is their sum cut.
+            Rule::PerMatch { matches: PerMatch::Own { items, .. }, .. } => {
+                let (low, high) = sums(items.iter().map(|item| item.gives));
+                add(high.saturating_sub(low), factor);
+                items.iter().for_each(|item| add(item.gives.millionths(), factor));
+            }
+            Rule::Table { ratings, combine: Combine::Sum { .. }, .. } => {
+                let (low, high) = sums(ratings.iter().map(|(_, rating)| *rating));
+                add(high.saturating_sub(low), factor);
+                ratings.iter().for_each(|(_, rating)| add(rating.millionths(), factor));
+            }
+            Rule::PerMatch { matches: PerMatch::Share { .. }, .. }
+            | Rule::Fit { .. }
+            | Rule::Bands { .. }
+            | Rule::Table { combine: Combine::Best, .. } => {}
         }
         match (criterion.if_unknown, if_unknown) {
             (Some(IfUnknown::Value(value)), _) => add(value.millionths(), factor),
             (None, Some(IfUnknown::Value(value))) => add(value.millionths(), weight),
             (_, _) => {}
+        }
+        if let Rule::PerMatch { matches: PerMatch::Share { full_at, .. }, .. } = &criterion.rule {
+            let parts = i128::try_from(*full_at).unwrap_or(i128::MAX);
+            self.unit = self.unit.with(product(weight, MILLION), parts.max(1));
         }
         self.sum = self.sum.saturating_add(largest);
     }

@@ -1,4 +1,5 @@
-//! Reads what several kinds of rules have: the unit, amounts in it, and the attribute. Called by `rules` and `decay`.
+//! Reads what several kinds of rules have: the unit, amounts in it, and the attribute. Called by `rules` and the
+//! files for single rules.
 
 use super::context::Context;
 use super::names::attribute_value;
@@ -80,7 +81,18 @@ pub(super) fn attribute<'d>(
     kinds: &[AttributeType],
 ) -> Option<(usize, AttributeType)> {
     let node = fields.require(ctx, "attribute")?;
-    let index = attribute_value(ctx, node, "`attribute`")?;
+    attribute_of(ctx, node, "`attribute`", fields.what(), kinds)
+}
+
+/// The same, of a node that names it.
+pub(super) fn attribute_of<'d>(
+    ctx: &mut Context<'d>,
+    node: &'d Node,
+    label: &str,
+    rule: &str,
+    kinds: &[AttributeType],
+) -> Option<(usize, AttributeType)> {
+    let index = attribute_value(ctx, node, label)?;
     let Some((name, kind)) = ctx.attributes.get(index).and_then(|known| Some((known.name, known.kind?)))
     else {
         ctx.leave();
@@ -89,8 +101,7 @@ pub(super) fn attribute<'d>(
     if kinds.contains(&kind) {
         return Some((index, kind));
     }
-    let message =
-        message!("{} takes no attribute of type {kind}, and {} is one", fields.what(), quoted(name));
+    let message = message!("{rule} takes no attribute of type {kind}, and {} is one", quoted(name));
     let wanted = || kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
     ctx.refuse(Code::Type, node, message).help(message!("it takes {}", wanted()));
     None

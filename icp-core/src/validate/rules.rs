@@ -3,17 +3,14 @@
 use super::conditions::{condition, require_condition};
 use super::context::Context;
 use super::decay::decay;
-use super::lists::{Texts, is_allowed, same, texts};
-use super::reader::{Fields, Within, backticked, entries, items, micro, number_within, text, wrong_type};
-use super::rewrite;
-use super::rule_parts::{Units, amount, attribute, most, rated, refuse_same};
-use crate::draft::{Entry, Node, NodeKind};
+use super::lists::{Texts, is_allowed, same};
+use super::reader::{Fields, Within, backticked, entries, items, micro, text};
+use super::rule_parts::{Units, amount, attribute, rated, refuse_same};
+use super::{curve, per_match};
+use crate::draft::{Entry, Node};
 use crate::error::{Code, Message, hint, message, quoted};
 use crate::model::{Band, Rule, RuleKind, Unit, names_all_others};
 use crate::value::{AttributeType, Micro, float_text, fold, is_blank, parse_number};
-
-/// Curves lie within this, so that their lines never leave the range of floats.
-const FARTHEST: &Within = &Within { low: -1e18, high: 1e18, above: false };
 
 /// Reads the one rule of a criterion.
 pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option<(Rule, Unit)> {
@@ -54,15 +51,16 @@ pub(super) fn rule<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>) -> Option
     };
     only(ctx, misfit, "misfit", RuleKind::Fit);
     only(ctx, penalty, "penalty", RuleKind::Fit);
-    only(ctx, points, "points", RuleKind::Fit);
+    only(ctx, points.filter(|_| kind != RuleKind::Linear), "points", RuleKind::Fit);
     only(ctx, otherwise, "otherwise", RuleKind::Bands);
     let mark = ctx.mark();
     let read = match kind {
         RuleKind::Fit => Some(fit(ctx, node, misfit, penalty, points)),
         RuleKind::Bands => bands(ctx, node, otherwise),
         RuleKind::Table => table(ctx, node),
-        RuleKind::Curve => curve(ctx, node),
-        RuleKind::PerMatch => per_match(ctx, node),
+        RuleKind::Curve => curve::curve(ctx, node),
+        RuleKind::Linear => curve::linear(ctx, node, points),
+        RuleKind::PerMatch => per_match::per_match(ctx, node),
         RuleKind::Decay => decay(ctx, node),
     };
     read.filter(|_| ctx.is_whole(mark))
@@ -119,7 +117,9 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let attribute = attribute(ctx, &mut fields, &KINDS);
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
     let otherwise = fields.get("otherwise");
+    let combine = per_match::Combining::take(&mut fields);
     fields.close(ctx);
+    let combine = combine.read(ctx, attribute, given.map(|(_, _, unit)| unit));
     let (ratings, label, unit) = given?;
     let otherwise = otherwise.map_or(Micro::ZERO, |node| amount(ctx, node, "otherwise", unit));
     let mut seen = Vec::new();
@@ -134,7 +134,7 @@ fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
         }
     }
     refuse_same(ctx, list, seen);
-    Some((Rule::Table { attribute: attribute?.0, ratings: read, otherwise }, unit))
+    Some((Rule::Table { attribute: attribute?.0, ratings: read, otherwise, combine: combine? }, unit))
 }
 
 /// The form in which two keys of a table are the same value; `None` when it is none of the attribute, which is
@@ -172,67 +172,4 @@ fn for_others(key: &str) -> Option<Message> {
         let others = names_all_others(&fold(key));
         others.then(|| String::from("all other values are `otherwise`, beside the listed ones"))
     })
-}
-
-fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
-    let mut fields = Fields::open(ctx, node, "`curve`")?;
-    let attribute = attribute(ctx, &mut fields, &[AttributeType::Number]);
-    let given = Units::default().take(ctx, &mut fields, "ratings", "points");
-    fields.close(ctx);
-    let (node, label, unit) = given?;
-    if let Some(help) = hint(|| rewrite::curve(node)) {
-        ctx.refuse(Code::Type, node, message!("`{label}` must be a list of pairs of numbers")).help(help);
-        return None;
-    }
-    let nodes = items(ctx, node, &message!("`{label}`"));
-    let mut ratings: Vec<(f64, Micro)> = Vec::new();
-    for pair in nodes {
-        let mark = ctx.mark();
-        let Some([x, y]) = two_numbers(ctx, pair) else { continue };
-        let at = number_within(ctx, x, "`x` of a curve", FARTHEST);
-        let value = amount(ctx, y, label, unit);
-        let (Some(at), true) = (at, ctx.is_whole(mark)) else { continue };
-        if let Some((before, _)) = ratings.last()
-            && at <= *before
-        {
-            let message = message!("the pairs of a curve must rise, and {at} comes after {before}");
-            ctx.refuse(Code::Order, x, message);
-        }
-        ratings.push((at, value));
-    }
-    if nodes.len() == 1 {
-        ctx.refuse(Code::Range, node, "a curve needs at least two pairs");
-    }
-    Some((Rule::Curve { attribute: attribute?.0, ratings }, unit))
-}
-
-fn two_numbers<'d>(ctx: &mut Context<'d>, pair: &'d Node) -> Option<&'d [Node; 2]> {
-    let NodeKind::List(both) = &pair.kind else {
-        wrong_type(ctx, pair, "a pair of a curve", "a list of two numbers");
-        return None;
-    };
-    let two = <&[Node; 2]>::try_from(both.as_slice()).ok();
-    if two.is_none() {
-        let message = message!("a pair of a curve has two numbers, found {}", both.len());
-        ctx.refuse(Code::Type, pair, message).help("write it like `[100, 0.5]`");
-    }
-    two
-}
-
-fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
-    let mut fields = Fields::open(ctx, node, "`per_match`")?;
-    let attribute = attribute(ctx, &mut fields, &[AttributeType::Set, AttributeType::Text]);
-    let of = fields.require(ctx, "of");
-    let given = Units::default().take(ctx, &mut fields, "rating_each", "points_each");
-    let max = fields.get("max");
-    fields.close(ctx);
-    let meaning = match attribute {
-        Some((index, AttributeType::Set)) => Texts::Values(index),
-        Some(_) | None => Texts::Phrases,
-    };
-    let of = of.map(|of| texts(ctx, of, "`of`", meaning, false));
-    let (node, label, unit) = given?;
-    let each = rated(ctx, node, label, unit, "rating_each");
-    let max = max.map(|node| most(ctx, node, unit));
-    Some((Rule::PerMatch { attribute: attribute?.0, of: of?, each, max }, unit))
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::reader::{Fields, LARGEST, Within};
 use crate::draft::Node;
 use crate::error::{Code, message, quoted};
-use crate::model::{Criterion, IfUnknown, Rule, Scaled, Unit};
+use crate::model::{Combine, Criterion, IfUnknown, PerMatch, Rule, Scaled, Unit};
 use crate::value::Micro;
 
 /// `points` or `times` of a use, and its node.
@@ -74,11 +74,20 @@ fn all(rule: &mut Rule) -> Vec<&mut Micro> {
         Rule::Bands { bands, otherwise } => {
             bands.iter_mut().map(|band| &mut band.rating).chain([otherwise]).collect()
         }
-        Rule::Table { attribute: _, ratings, otherwise } => {
-            ratings.iter_mut().map(|(_, points)| points).chain([otherwise]).collect()
+        Rule::Table { attribute: _, ratings, otherwise, combine } => {
+            let max = match combine {
+                Combine::Best => None,
+                Combine::Sum { max } => max.as_mut(),
+            };
+            ratings.iter_mut().map(|(_, points)| points).chain([otherwise]).chain(max).collect()
         }
+        Rule::Linear { attribute: _, ends: _, gain } => vec![gain],
         Rule::Curve { attribute: _, ratings } => ratings.iter_mut().map(|(_, points)| points).collect(),
-        Rule::PerMatch { attribute: _, of: _, each, max } => [each].into_iter().chain(max).collect(),
+        Rule::PerMatch { attribute: _, matches } => match matches {
+            PerMatch::Each { of: _, each, max } => [each].into_iter().chain(max).collect(),
+            PerMatch::Own { items, max } => items.iter_mut().map(|item| &mut item.gives).chain(max).collect(),
+            PerMatch::Share { of: _, full_at: _, all: _ } => Vec::new(),
+        },
         Rule::Decay { attribute: _, ratings, fading: _, once_per: _, max_age: _, floor, max } => {
             let amounts =
                 ratings.iter_mut().flat_map(|event| [&mut event.rating].into_iter().chain(&mut event.max));

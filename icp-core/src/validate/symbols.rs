@@ -19,6 +19,8 @@ pub(super) struct Declared<'d> {
     pub(super) kind: Option<AttributeType>,
     /// Whether its values are web addresses, compared by their host.
     pub(super) is_domain: bool,
+    /// Its `min` and its `max`.
+    pub(super) ends: (Option<f64>, Option<f64>),
     /// From each synonym, folded, to the index of its value in `originals`.
     pub(super) synonyms: Index,
     /// The values that have synonyms, folded.
@@ -63,6 +65,7 @@ impl<'d> Declared<'d> {
             name,
             kind: None,
             is_domain: false,
+            ends: (None, None),
             synonyms: Index::default(),
             originals: Vec::new(),
             values: Index::default(),

@@ -40,8 +40,8 @@ pub(crate) use number::{MAX_EXACT_INTEGER, exponent_text, nearest};
 pub use number::{NumberIssue, float_text, parse_number};
 pub(crate) use path::path;
 pub(crate) use published::{
-    PICO_IN_MICRO, as_rating, clamped, exact, gcd, percent, plain_coverage, plain_millionths, plain_percent,
-    plain_ratio, published, round_published, to_millionths,
+    PICO_IN_MICRO, PointUnit, as_rating, clamped, exact, gcd, percent, plain_coverage, plain_millionths,
+    plain_percent, plain_ratio, published, round_published, to_millionths,
 };
 pub use span::{Span, SpanUnit};
 pub(crate) use text::{cut_at, pieces, place_of};

@@ -1,10 +1,49 @@
-//! Published numbers: how points become percent, and how everything is rounded: to six decimals, half away from zero.
-//! Every room that shows or compares a score asks here, so that all of them give the same bits.
+//! Published numbers: how points become percent, and how everything is rounded: to six decimals, half away from zero; and
+//! the unit in which a card counts. Every room that shows or compares a score asks here, so that all of them give the same bits.
 
 use super::MAX_EXACT_INTEGER;
 
-/// A card's unit is given in 10^-12, a published number in millionths.
+/// Points are counted from 10^-12 on, a published number is in millionths.
 pub(crate) const PICO_IN_MICRO: i128 = 1_000_000;
+
+/// The unit of a card: the largest amount of which all its points and weights are multiples. It is a fraction in lowest
+/// terms, since a third of a weight may be no multiple of 10^-12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PointUnit {
+    /// In 10^-12.
+    pub(crate) pico: i128,
+    /// Into how many parts that is divided.
+    pub(crate) parts: i128,
+}
+
+impl PointUnit {
+    /// The unit of no amount at all.
+    pub(crate) const NONE: Self = Self { pico: 0, parts: 1 };
+
+    /// The unit of the same amounts and one more, which is this many 10^-12, divided into equal parts.
+    pub(crate) fn with(self, pico: i128, parts: i128) -> Self {
+        let (pico, parts) = reduced(pico, parts);
+        let common = divisor(self.parts, parts).max(1);
+        Self { pico: divisor(self.pico, pico), parts: self.parts.saturating_mul(parts / common) }
+    }
+
+    /// An amount of this many 10^-12, divided into equal parts, in units. INVARIANT: it is a multiple of the unit.
+    pub(crate) fn units(self, pico: i128, parts: i128) -> i128 {
+        let (pico, parts) = reduced(pico, parts);
+        (pico / self.pico.max(1)).saturating_mul(self.parts / parts)
+    }
+}
+
+/// A fraction in lowest terms.
+fn reduced(above: i128, below: i128) -> (i128, i128) {
+    let common = divisor(above, below).max(1);
+    (above / common, below / common)
+}
+
+/// The greatest common divisor, not negative.
+fn divisor(a: i128, b: i128) -> i128 {
+    i128::try_from(gcd(a.unsigned_abs(), b.unsigned_abs())).unwrap_or(i128::MAX)
+}
 
 /// 100 x points / weights. The quotient of two integers is the same in every unit: they are reduced when they
 /// are not exact as floats.
@@ -48,24 +87,32 @@ pub(crate) fn round_published(value: f64) -> f64 {
     rounded as f64 / 1e6
 }
 
-/// Units of a card in millionths, half away from zero, and what is left over in 10^-12.
-pub(crate) fn to_millionths(units: i128, unit: i64) -> (i128, i128) {
-    let pico = units * i128::from(unit);
-    let half = if pico < 0 { -PICO_IN_MICRO / 2 } else { PICO_IN_MICRO / 2 };
-    let rounded = (pico + half) / PICO_IN_MICRO;
-    (rounded, pico - rounded * PICO_IN_MICRO)
+/// Units of a card in millionths, half away from zero, and what is left over, in 10^-12 divided into the parts of the unit.
+pub(crate) fn to_millionths(units: i128, unit: PointUnit) -> (i128, i128) {
+    let amount = units.saturating_mul(unit.pico);
+    let millionth = PICO_IN_MICRO * unit.parts;
+    let half = if amount < 0 { -millionth / 2 } else { millionth / 2 };
+    let rounded = (amount + half) / millionth;
+    (rounded, amount - rounded * millionth)
 }
 
 /// Units of a card as a published number.
-pub(crate) fn published(units: i128, unit: i64) -> f64 {
+pub(crate) fn published(units: i128, unit: PointUnit) -> f64 {
     to_millionths(units, unit).0 as f64 / 1e6
 }
 
-/// Units of a card as the nearest number, not rounded: points have up to twelve decimals.
-pub(crate) fn exact(units: i64, unit: i64) -> f64 {
+/// Units of a card as the nearest number, not rounded to six decimals: points have up to twelve, or are a fraction.
+pub(crate) fn exact(units: i64, unit: PointUnit) -> f64 {
     match to_millionths(units.into(), unit) {
         (millionths, 0) => millionths as f64 / 1e6,
-        _ => (i128::from(units) * i128::from(unit)) as f64 / 1e12,
+        _ => {
+            let amount = i128::from(units).saturating_mul(unit.pico);
+            let (above, below) = match unit.parts {
+                1 => (amount, PICO_IN_MICRO * PICO_IN_MICRO),
+                parts => reduced(amount, parts * PICO_IN_MICRO * PICO_IN_MICRO),
+            };
+            above as f64 / below as f64
+        }
     }
 }
 
@@ -139,11 +186,31 @@ mod tests {
 
     #[test]
     fn units_are_rounded_away_from_zero_and_what_is_left_is_told() {
-        assert_eq!(to_millionths(3, 500_000), (2, -500_000));
-        assert_eq!(to_millionths(-3, 500_000), (-2, 500_000));
-        assert_eq!((published(3, 500_000), exact(3, 500_000), exact(4, 500_000)), (2e-6, 1.5e-6, 2e-6));
+        let half = PointUnit { pico: 500_000, parts: 1 };
+        assert_eq!(to_millionths(3, half), (2, -500_000));
+        assert_eq!(to_millionths(-3, half), (-2, 500_000));
+        assert_eq!((published(3, half), exact(3, half), exact(4, half)), (2e-6, 1.5e-6, 2e-6));
         assert_eq!([1, -1, 2].map(|points| as_rating(points, 3)), [0.333_333, -0.333_333, 0.666_667]);
         assert_eq!(as_rating(0, -5).to_bits(), 0);
+    }
+
+    #[test]
+    fn a_unit_is_the_largest_amount_of_which_all_are_multiples() {
+        let one = PICO_IN_MICRO * PICO_IN_MICRO;
+        // A seventh of 1, a sixth of 2 and a half of 3, which are 6, 14 and 63 of 42.
+        let unit = PointUnit::NONE.with(one, 7).with(2 * one, 6).with(3 * one, 2);
+        assert_eq!(unit, PointUnit { pico: one / 2, parts: 21 });
+        assert_eq!([(one, 7), (2 * one, 6), (-3 * one, 2)].map(|(a, b)| unit.units(a, b)), [6, 14, -63]);
+        let seventh = PointUnit { pico: one, parts: 7 };
+        assert_eq!(
+            (published(3, seventh), exact(3, seventh), exact(7, seventh)),
+            (0.428_571, 3.0 / 7.0, 1.0)
+        );
+        assert_eq!(to_millionths(-3, seventh), (-428_571, -3 * one + 428_571 * 7 * PICO_IN_MICRO));
+        assert_eq!(
+            PointUnit::NONE.with(2 * one, 1).with(3 * one, 1).with(0, 5),
+            PointUnit { pico: one, parts: 1 }
+        );
     }
 
     #[test]

@@ -187,6 +187,7 @@ impl Serialize for CriterionAssessment {
             "points": self.points,
             "contribution": self.contribution,
             "missing": self.missing,
+            "matched": self.matched,
             "signals": self.signals,
         })
     }

@@ -1,10 +1,11 @@
 //! Criteria and their rules as a tree.
 
 use super::condition::{condition, text_items};
-use super::tree::{Object, flag, list, micro, number, text};
+use super::tree::{Object, count, flag, list, micro, number, text};
 use crate::draft::Node;
 use crate::model::{
-    Attribute, Band, Criterion, DecayEvent, Dimension, Fading, IfUnknown, Rule, Scaled, Unit, Use,
+    Attribute, Band, Combine, Criterion, DecayEvent, Dimension, Fading, IfUnknown, PerMatch, Rule, Scaled,
+    Unit, Use,
 };
 use crate::value::{Micro, Span};
 
@@ -105,11 +106,15 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             object.put(key, list(bands.collect()));
             object.put_unless("otherwise", *otherwise, Micro::ZERO);
         }
-        Rule::Table { attribute, ratings, otherwise } => {
+        Rule::Table { attribute, ratings, otherwise, combine } => {
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
             inner.put(many, table(ratings));
             inner.put_unless("otherwise", *otherwise, Micro::ZERO);
+            if let Combine::Sum { max } = combine {
+                inner.put("combine", text("sum"));
+                inner.put_some("max", max.map(micro));
+            }
             object.put(key, inner.node());
         }
         Rule::Curve { attribute, ratings } => {
@@ -119,12 +124,29 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             inner.put(many, list(pairs.collect()));
             object.put(key, inner.node());
         }
-        Rule::PerMatch { attribute, of, each, max } => {
+        Rule::Linear { attribute, gain, .. } => {
+            object.put(key, name(*attribute));
+            object.put_some("points", (unit == Unit::Points).then(|| micro(*gain)));
+        }
+        Rule::PerMatch { attribute, matches } => {
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
-            inner.put("of", text_items(of));
-            inner.put(each_key, micro(*each));
-            inner.put_some("max", max.map(micro));
+            match matches {
+                PerMatch::Each { of, each, max } => {
+                    inner.put("of", text_items(of));
+                    inner.put(each_key, micro(*each));
+                    inner.put_some("max", max.map(micro));
+                }
+                PerMatch::Own { items, max } => {
+                    let own: Vec<_> = items.iter().map(|item| (item.written().into(), item.gives)).collect();
+                    inner.put(many, table(&own));
+                    inner.put_some("max", max.map(micro));
+                }
+                PerMatch::Share { of, full_at, all } => {
+                    inner.put("of", text_items(of));
+                    inner.put("full_at", if *all { text("all") } else { count(*full_at) });
+                }
+            }
             object.put(key, inner.node());
         }
         Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {

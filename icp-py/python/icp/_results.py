@@ -231,6 +231,8 @@ class CriterionAssessment(NamedTuple):
     """Its part of the score; the parts (and the base) add up to the score before floors and clips."""
     missing: tuple[str, ...]
     """Attributes that would settle it; of one that is known, blanks whose values could change it."""
+    matched: tuple[str, ...] | None
+    """Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; None for other rules, and while the attribute is missing."""
     signals: tuple[Signal, ...]
     """Faded events behind a `decay` rule, in the order of the record."""
 
@@ -429,7 +431,7 @@ def issue(of: dict[str, Any]) -> IssueNote:
 
 
 def criterion(of: dict[str, Any]) -> CriterionAssessment:
-    made = _tuples(of, "missing", "rating_bounds")
+    made = _tuples(of, "missing", "rating_bounds", "matched")
     made["signals"] = tuple(Signal(**signal) for signal in of["signals"])
     return CriterionAssessment(**made)
 

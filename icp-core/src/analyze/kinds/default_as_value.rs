@@ -53,7 +53,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
                     report.add(&path, message, "name each event that counts; all others give nothing");
                 }
             }
-            Rule::Fit { .. } | Rule::Curve { .. } | Rule::PerMatch { .. } => {}
+            Rule::Fit { .. } | Rule::Curve { .. } | Rule::Linear { .. } | Rule::PerMatch { .. } => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::analyze::worlds::Subject;
 use crate::error::quote;
 use crate::model::Unit;
 use crate::plan::{Applies, State, UnknownCounts};
-use crate::value::{float_text, round_published};
+use crate::value::{exact, float_text, round_published};
 use std::ops::ControlFlow;
 
 pub(super) const UNKNOWN_OUTSIDE_BOUNDS: Kind = Kind {
@@ -89,7 +89,7 @@ fn outside(model: &ModelView<'_>, view: &CriterionView<'_>) -> Option<(i64, (i64
 
 /// Points as the author writes them: as a rating, or as points.
 fn number(card: &CardView<'_>, view: &CriterionView<'_>, points: i64) -> String {
-    let points = points as f64 * card.plan.unit as f64 / 1e12;
+    let points = exact(points, card.plan.unit);
     let value = match view.criterion.unit {
         Unit::Rating => points / view.criterion.weight.to_f64(),
         Unit::Points => points,

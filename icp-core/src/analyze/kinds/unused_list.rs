@@ -34,7 +34,7 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
     let own = definition.icps.iter().flat_map(|icp| std::iter::once(&icp.fit).chain(&icp.intent));
     let own = own.flat_map(|card| &card.criteria);
     for criterion in own.chain(definition.criteria.iter().map(|shared| &shared.criterion)) {
-        used.extend(criterion.rule.list());
+        used.extend(criterion.rule.texts().into_iter().filter_map(|of| of.list.as_deref()));
     }
     for list in &definition.lists {
         if !used.contains(&&*list.name) {

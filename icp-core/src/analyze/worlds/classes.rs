@@ -2,7 +2,7 @@
 //! `Worlds::each`.
 
 use super::slot::Slot;
-use crate::plan::{Check, Reading, RulePlan, SlotId};
+use crate::plan::{Check, Reading, RulePlan, SlotId, SlotSum, has};
 use crate::sort::{sort, sort_by_key};
 use crate::value::Truth;
 
@@ -18,6 +18,9 @@ pub(super) enum Distinction<'p> {
     Truths(&'p [Truth]),
     Counts(&'p [u8]),
     Points(&'p [Option<i64>]),
+    Sum(&'p SlotSum),
+    /// Whether one of some bits is there.
+    Bits(u32),
     /// Each cell from the others.
     Cell,
 }
@@ -29,6 +32,8 @@ impl Distinction<'_> {
             Self::Truths(truths) => truths.get(at).map_or(-1, |truth| *truth as i64),
             Self::Counts(counts) => counts.get(at).map_or(0, |count| i64::from(*count)),
             Self::Points(points) => points.get(at).copied().flatten().unwrap_or(i64::MIN),
+            Self::Sum(sum) => sum.in_cell(at).unwrap_or(i64::MIN),
+            Self::Bits(mask) => i64::from(has(at, *mask)),
             Self::Cell => i64::from(cell),
         }
     }
@@ -87,8 +92,11 @@ fn of_rule<'p>(rule: &'p RulePlan, distinctions: &mut SlotDistinctions<'p>) {
         RulePlan::Best { parts, .. } => {
             parts.iter().for_each(|(place, points)| at(*place, Some(Distinction::Points(points))));
         }
-        RulePlan::PerMatch { counts, .. } => {
-            counts.iter().for_each(|count| at(count.slot, Some(Distinction::Counts(&count.of_cell))));
+        RulePlan::Sum(sum) => {
+            sum.slots.iter().for_each(|part| at(part.slot, Some(Distinction::Sum(part))));
+            for (slot, mask) in sum.spread.iter().flat_map(|item| &item.bits) {
+                at(*slot, Some(Distinction::Bits(*mask)));
+            }
         }
         RulePlan::Curve(curve) => at(curve.slot, Some(Distinction::Cell)),
         // Known or not: the missing cell is a class of its own.

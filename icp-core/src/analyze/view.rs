@@ -2,7 +2,7 @@
 //! worked out once. Decides no finding.
 
 use super::criterion::{CriterionView, facts};
-use super::range::{CardRange, ScoreRange, ScorecardKind, range};
+use super::range::{CardRange, LimitRange, ScoreRange, ScorecardKind, range};
 use super::walk::rule_path;
 use super::worlds::{Truths, Worlds};
 use crate::model::{Criterion, Definition, Exclusion, Scorecard};
@@ -34,6 +34,15 @@ pub(super) struct CardView<'a> {
     pub(super) criteria: Vec<CriterionView<'a>>,
     /// `None` when no criterion could apply.
     pub(super) range: Option<CardRange>,
+    /// The range before each limit; empty when no criterion could apply.
+    pub(super) limits: Vec<LimitRange>,
+}
+
+impl CardView<'_> {
+    /// How far a published score may be from what a range says: with shares, sums are not exact.
+    pub(super) fn slack(&self) -> f64 {
+        if self.card.has_shares() { 1e-6 } else { 0.0 }
+    }
 }
 
 /// An exclusion, in the model and in the plan.
@@ -90,8 +99,9 @@ impl<'a> ModelView<'a> {
         let criteria: Vec<CriterionView<'a>> =
             card.criteria.iter().zip(compiled).enumerate().map(view).collect();
         self.worlds.refill();
-        let range = range(&self.worlds, plan, &criteria);
-        Some(CardView { icp, kind, path, card, plan, criteria, range })
+        let (range, limits) = range(&self.worlds, plan, &criteria).unzip();
+        let limits = limits.unwrap_or_default();
+        Some(CardView { icp, kind, path, card, plan, criteria, range, limits })
     }
 
     fn all_exclusions(&self) -> Vec<ExclusionView<'a>> {

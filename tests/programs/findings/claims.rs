@@ -125,6 +125,23 @@ fn is_refuted(document: &Value, finding: &Finding, assessment: &Value) -> bool {
             let holds = ids(&one["exclusions"]);
             holds.contains(&names[0]) && !holds.contains(&names[1])
         }),
+        "limit_never_acts" => icps().iter().any(|one| {
+            let card = result(one);
+            card["adjustments"].as_array().into_iter().flatten().any(|acted| acted["limit"] == at.last)
+        }),
+        "full_out_of_reach" => icps().iter().any(|one| {
+            let card = result(one);
+            let acted = card["adjustments"].as_array().into_iter().flatten();
+            acted
+                .filter(|acted| acted["kind"] == "full")
+                .any(|acted| names.contains(&acted["dimension"].as_str().unwrap()))
+        }),
+        "never_empty" => icps().iter().any(|one| {
+            let card = result(one);
+            let line = |line: &&Value| line["dimension"] == *names[0];
+            let own: Vec<&Value> = card["criteria"].as_array().into_iter().flatten().filter(line).collect();
+            !own.is_empty() && own.iter().all(|line| line["status"] == "not_applicable")
+        }),
         "unreachable_tier" => icps().iter().any(|one| result(one)["tier"] == *names[0]),
         "unreachable_fit" => lines(document, finding, assessment).iter().any(|line| line["status"] == "fit"),
         // Points that a fit takes away make it a misfit as well, so this is told by the rating.

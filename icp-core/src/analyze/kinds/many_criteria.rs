@@ -37,7 +37,13 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
         if count > MOST {
             let message = format!("the scorecard has {count} criteria, more than {MOST}");
             let help = "keep those that tell good accounts from bad ones";
-            report.add(&card.path.key("criteria"), message, help);
+            let listed = card
+                .card
+                .criteria
+                .iter()
+                .any(|criterion| criterion.uses.as_ref().is_none_or(|uses| !uses.by_weights));
+            let key = if listed { "criteria" } else { "weights" };
+            report.add(&card.path.key(key), message, help);
         }
     }
 }

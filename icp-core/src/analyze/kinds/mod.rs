@@ -12,10 +12,13 @@ mod empty_dimension;
 mod everybody_qualifies;
 mod exclusion_always_holds;
 mod exclusion_never_holds;
+mod full_out_of_reach;
 mod kind;
+mod limit_never_acts;
 mod many_criteria;
 mod many_exclusions;
 mod never_applies;
+mod never_empty;
 mod never_reviewed;
 mod no_exclusions;
 mod nobody_qualifies;
@@ -91,9 +94,12 @@ kinds! {
     decay_never_fades::DECAY_NEVER_FADES,
     decay_max_below_sum::DECAY_MAX_BELOW_SUM,
     empty_dimension::EMPTY_DIMENSION,
+    never_empty::NEVER_EMPTY,
+    full_out_of_reach::FULL_OUT_OF_REACH,
     many_criteria::MANY_CRITERIA,
     surface_traits_only::SURFACE_TRAITS_ONLY,
     score_range::SCORE_RANGE,
+    limit_never_acts::LIMIT_NEVER_ACTS,
     unreachable_tier::UNREACHABLE_TIER,
     nobody_qualifies::NOBODY_QUALIFIES,
     everybody_qualifies::EVERYBODY_QUALIFIES,

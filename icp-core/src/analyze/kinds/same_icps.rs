@@ -106,9 +106,18 @@ impl<'c> Accepts<'c> {
             && (plan.unit, plan.min_coverage) == (others.unit, others.min_coverage)
             && is_among(self, other)
             && is_among(other, self)
+            && self.has_same_limits(other, model)
             && self.tiers.len() == other.tiers.len()
             && self.tiers.iter().zip(&other.tiers).all(is_same_tier)
             && self.has_same_criteria(other, model)
+    }
+
+    fn has_same_limits(&self, other: &Self, model: &ModelView<'_>) -> bool {
+        let limits = |card: &Self| -> Vec<_> {
+            let limits = card.card.plan.limits.iter();
+            limits.map(|limit| (model.condition(limit.condition), limit.scores)).collect()
+        };
+        limits(self) == limits(other)
     }
 
     fn has_same_criteria(&self, other: &Self, model: &ModelView<'_>) -> bool {

@@ -57,7 +57,7 @@ pub(super) fn unreachable(card: &CardView<'_>, model: &ModelView<'_>, at: usize)
         return None;
     }
     if let Some(from) = tier.from
-        && from.to_f64() > range.high + slack(card)
+        && from.to_f64() > range.high + card.slack()
     {
         return Some(format!(
             "it begins at {from}, and no account scores more than {}",
@@ -82,7 +82,7 @@ pub(super) fn unreachable(card: &CardView<'_>, model: &ModelView<'_>, at: usize)
     }
     let open = |tier: &&Tier| tier.requires.is_empty() && tier.when.is_none();
     let before = card.card.tiers.get(..at).unwrap_or_default();
-    let low = if range.low == 0.0 { 0.0 } else { range.low - slack(card) };
+    let low = if range.low == 0.0 { 0.0 } else { range.low - card.slack() };
     let covers = |tier: &&Tier| tier.from.is_some_and(|from| from.to_f64() <= low);
     let covering = before.iter().filter(open).find(covers)?;
     let id = quote(&covering.id);
@@ -90,9 +90,4 @@ pub(super) fn unreachable(card: &CardView<'_>, model: &ModelView<'_>, at: usize)
         "every score reaches tier {id} before it: no account scores less than {}",
         float_text(range.low)
     ))
-}
-
-/// How far a published score may be from what a range says: with shares, sums are not exact.
-fn slack(card: &CardView<'_>) -> f64 {
-    if card.card.has_shares() { 1e-6 } else { 0.0 }
 }

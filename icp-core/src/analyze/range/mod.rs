@@ -8,7 +8,9 @@ use bucket::Bucket;
 
 use super::criterion::CriterionView;
 use super::worlds::{Shape, Worlds};
-use crate::plan::{Card, End, LimitPlan, MeanBuffers, Phrase, ScalePlan, Shares, UnknownCounts, limited};
+use crate::plan::{
+    Between, Card, End, LimitPlan, MeanBuffers, Phrase, ScalePlan, Shares, UnknownCounts, limited,
+};
 use crate::sort::Set;
 use crate::value::{Truth, clamped, published, round_published};
 
@@ -81,8 +83,21 @@ pub(super) struct CardRange {
     pub(super) is_exact: bool,
 }
 
-/// The range of a card; `None` when no criterion could apply.
-pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<'_>]) -> Option<CardRange> {
+/// The range of scores on which a limit acts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct LimitRange {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// Whether it acts on any of them: false where its condition never holds, else unknown.
+    pub(super) acts: Truth,
+}
+
+/// The range of a card, and that before each of its limits; `None` when no criterion could apply.
+pub(super) fn range(
+    worlds: &Worlds<'_>,
+    card: &Card,
+    criteria: &[CriterionView<'_>],
+) -> Option<(CardRange, Vec<LimitRange>)> {
     let apart = match &card.scale {
         ScalePlan::Percent => false,
         ScalePlan::Shares(_) => true,
@@ -107,17 +122,15 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
         && buckets.iter().all(|bucket| bucket.is_exact)
         && limits.iter().all(|(acts, _)| *acts == Truth::False)
         && is_plain(worlds, criteria);
-    let within = |end: End, score: f64| {
-        limited(end, round_published(score), limits.iter().map(|(acts, limit)| (*acts, limit.scores)))
-    };
-    let (low, high) = match &card.scale {
+    let ((low, high), before) = match &card.scale {
         ScalePlan::Percent => {
             let bucket = buckets.first()?;
-            (within(End::Low, bucket.percent(End::Low)?), within(End::High, bucket.percent(End::High)?))
+            let score = |end| Some(round_published(bucket.percent(end)?));
+            through(&limits, (score(End::Low)?, score(End::High)?), |limit| limit.scores)
         }
         ScalePlan::Shares(shares) => {
-            let score = |end| Some(within(end, mean(shares, &buckets, end)?));
-            (score(End::Low)?, score(End::High)?)
+            let score = |end| Some(round_published(mean(shares, &buckets, end)?));
+            through(&limits, (score(End::Low)?, score(End::High)?), |limit| limit.scores)
         }
         ScalePlan::Points { base, min, max, caps } => {
             if buckets.iter().all(|bucket| bucket.weight() == 0) {
@@ -130,20 +143,39 @@ pub(super) fn range(worlds: &Worlds<'_>, card: &Card, criteria: &[CriterionView<
                     let cap = caps.get(index).copied().flatten().filter(|_| apart).map(i128::from);
                     total += cap.map_or(points, |cap| clamped(points, -cap, cap));
                 }
-                let wide = |units: Option<i64>| units.map(i128::from);
-                let limits = limits.iter().map(|(acts, limit)| {
-                    let (least, most) = limit.units;
-                    (*acts, (wide(least), wide(most)))
-                });
-                let total = limited(end, total, limits);
+                total
+            };
+            let wide = |(least, most): Between<i64>| (least.map(i128::from), most.map(i128::from));
+            let ends = (total(End::Low), total(End::High));
+            let ((low, high), before) = through(&limits, ends, |limit| wide(limit.units));
+            let score = |total: i128| {
                 let total = min.map_or(total, |min| total.max(min.into()));
                 let total = max.map_or(total, |max| total.min(max.into()));
                 published(total, card.unit)
             };
-            (total(End::Low), total(End::High))
+            let before =
+                before.into_iter().map(|(low, high)| (published(low, card.unit), published(high, card.unit)));
+            ((score(low), score(high)), before.collect())
         }
     };
-    Some(CardRange { low: round_published(low), high: round_published(high), is_exact })
+    let acts = limits.iter().map(|(acts, _)| *acts);
+    let before = before.into_iter().zip(acts).map(|((low, high), acts)| LimitRange { low, high, acts });
+    Some((CardRange { low: round_published(low), high: round_published(high), is_exact }, before.collect()))
+}
+
+/// A range through limits, one after the other, and as it is before each.
+fn through<T: PartialOrd + Copy>(
+    limits: &[(Truth, &LimitPlan)],
+    (mut low, mut high): (T, T),
+    between: impl Fn(&LimitPlan) -> Between<T>,
+) -> ((T, T), Vec<(T, T)>) {
+    let mut before = Vec::new();
+    for (acts, limit) in limits {
+        before.push((low, high));
+        let one = || std::iter::once((*acts, between(limit)));
+        (low, high) = (limited(End::Low, low, one()), limited(End::High, high, one()));
+    }
+    ((low, high), before)
 }
 
 /// Whether a limit acts on some score: it never does where its condition holds for no account.

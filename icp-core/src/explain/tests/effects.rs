@@ -57,12 +57,20 @@ fn accounts() -> Vec<[usize; 4]> {
 fn one_value_never_changes_more_than_is_said() {
     let percent = r#"[{"id": "one"}, {"id": "two"}, {"id": "three"}]"#;
     let shares = r#"[{"id": "one", "share": 50}, {"id": "two", "share": 30}, {"id": "three", "share": 20}]"#;
+    let heirs = r#"[{"id": "one", "share": 50, "full": 3}, {"id": "two", "share": 30, "full": 2.5},
+        {"id": "three", "share": 20, "when_empty": {"to": ["two"]}}]"#;
     let caps = r#"[{"id": "one", "cap": 2}, {"id": "two"}, {"id": "three"}]"#;
     let points = r#"{"points": {"base": 1, "min": 0, "max": 6}}"#;
     let (mut checked, mut reached) = (0, 0);
-    for (scale, dimensions) in [(r#""percent""#, percent), (r#""percent""#, shares), (points, caps)] {
+    let cards =
+        [(r#""percent""#, percent), (r#""percent""#, shares), (r#""percent""#, heirs), (points, caps)];
+    let none = "[]";
+    let limits = r#"[{"when": {"b": true}, "at_least": 4}, {"when": {"c": "z"}, "at_most": 3.5}, {"when": {"d": {"known": true}}, "at_least": 2}]"#;
+    let cards = cards.iter().flat_map(|card| [(card, none), (card, limits)]);
+    for ((scale, dimensions), limits) in cards {
         for if_unknown in [r#""zero""#, r#""skip""#, "0.3"] {
-            let model = model(scale, dimensions, if_unknown);
+            let model = model(scale, dimensions, if_unknown)
+                .replace(r#""tiers""#, &format!(r#""limits": {limits}, "tiers""#));
             let all = assessments(&read(&model));
             for (values, before) in &all {
                 for (place, (name, _)) in VALUES.iter().enumerate().filter(|(place, _)| values[*place] == 0) {

@@ -62,6 +62,8 @@ export interface JobOptions {
   reasons?: boolean;
   /** The verdict for each team. */
   verdicts?: boolean;
+  /** The labels. */
+  labels?: boolean;
   /** The answer of every icp. */
   perIcp?: boolean;
   /** The columns of each criterion, by the words of the core. */

@@ -7,7 +7,7 @@ const NO_OPTIONS = Object.freeze({ __proto__: null });
 // Every option of any method of any package, so that one object of options may go to several.
 const KNOWN = new Set(
   (
-    "asOf onInvalid details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts perIcp " +
+    "asOf onInvalid details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
     "perCriterion qualified rank threads signal onProgress transfer"
   ).split(" "),
 );

@@ -108,6 +108,7 @@ const jobOptions = (engine, given) => {
     bounds: flag(options, "bounds"),
     reasons: flag(options, "reasons"),
     verdicts: flag(options, "verdicts"),
+    labels: flag(options, "labels"),
     perIcp: flag(options, "perIcp"),
     perCriterion: toldOf(options),
     qualified: flag(options, "qualified"),

@@ -44,6 +44,8 @@ pub struct JobOptions {
     pub reasons: Option<bool>,
     /// The verdict for each team.
     pub verdicts: Option<bool>,
+    /// The labels.
+    pub labels: Option<bool>,
     /// The answer of every icp.
     pub per_icp: Option<bool>,
     /// The columns of each criterion, by the words of the core.
@@ -184,6 +186,7 @@ impl JobOptions {
         let given = with_some(given, self.bounds, ArrowOptions::bounds);
         let given = with_some(given, self.reasons, ArrowOptions::reasons);
         let given = with_some(given, self.verdicts, ArrowOptions::verdicts);
+        let given = with_some(given, self.labels, ArrowOptions::labels);
         let given = with_some(given, self.per_icp, ArrowOptions::per_icp);
         let words = self.per_criterion.iter().flatten().map(String::as_str);
         let given = given.per_criterion(PerCriterion::of_words(words).map_err(Error::from_reason)?);

@@ -24,6 +24,8 @@ export interface TableOptions extends ScoreOptions {
   reasons?: boolean | undefined;
   /** What each team is told, as `verdict.sales` and the like. */
   verdicts?: boolean | undefined;
+  /** The labels, of the icp that is shown, as `label.plan` and the like. */
+  labels?: boolean | undefined;
   /** The answer of every icp, as `mid-market.score` and the like. */
   perIcp?: boolean | undefined;
   /**

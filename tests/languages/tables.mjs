@@ -5,6 +5,7 @@ const ASKED = {
   perIcp: true,
   perCriterion: ["points", "rating", "contribution", "status", "label"],
   verdicts: true,
+  labels: true,
   qualified: true,
   rank: true,
   missingColumns: "unknown",

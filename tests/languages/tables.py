@@ -21,6 +21,7 @@ ASKED: dict[str, Any] = {
     "per_icp": True,
     "per_criterion": ["points", "rating", "contribution", "status", "label"],
     "verdicts": True,
+    "labels": True,
     "qualified": True,
     "rank": True,
     "keep": False,

@@ -60,6 +60,7 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             .per_icp(flag(3))
             .per_criterion(if flag(4) { PerCriterion::ALL } else { flag(4).into() })
             .verdicts(flag(3))
+            .labels(flag(3))
             .exclusions(flag(3))
             .threads(if flag(2) { 1 } else { 2 });
         if let Err(error) = model.score_batch_into(&columns.columns(), &options, &mut scores) {

@@ -19,7 +19,7 @@ struct Answer {
     values: Vec<Value>,
 }
 
-/// All columns that a table can give (answers of each icp and criterion, verdicts, whether it qualifies, ranks), in
+/// All columns that a table can give (answers of each icp and criterion, verdicts, labels, whether it qualifies, ranks), in
 /// their order, for accounts with these assessments. Each is its name, its words where these have an order, and a
 /// value for each row.
 pub fn answers(model: &Model, assessments: &[Value]) -> Value {
@@ -41,6 +41,9 @@ pub fn answers(model: &Model, assessments: &[Value]) -> Value {
     table.of_icp("", words.each_ref().map(|lists| in_common(lists)), &|all| shown(all).clone());
     for team in model.teams() {
         table.add(&format!("verdict.{team}"), None, |all| shown(all)["verdicts"][team].clone());
+    }
+    for label in model.label_ids() {
+        table.add(&format!("label.{label}"), None, |all| shown(all)["labels"][label].clone());
     }
     for (at, id) in ids.iter().enumerate() {
         let own = words.each_ref().map(|lists| Some(lists[at].clone()));

@@ -199,7 +199,8 @@ pub fn assess_table(
         .on_invalid(if lenient { OnInvalid::Missing } else { OnInvalid::Error })
         .per_icp(true)
         .per_criterion(PerCriterion::ALL)
-        .verdicts(true);
+        .verdicts(true)
+        .labels(true);
     let objects: Vec<&Map<String, Value>> =
         accounts.iter().map(|account| account.as_object().ok_or("no object")).collect::<Result<_, _>>()?;
     let scores = BatchScorer::new(model, &options)
@@ -248,6 +249,15 @@ fn replace(model: &Model, scores: &Scores, row: usize, assessment: &mut Value) {
                 match scores.texts.get(usize::from(said[row])) {
                     Some(text) => icp["verdicts"][&**team] = Value::from(&**text),
                     None => assert!(icp["verdicts"][&**team].is_null(), "no verdict for {team}"),
+                }
+            }
+            for (label, said) in scores.label_ids.iter().zip(&scores.labels) {
+                match scores.label_texts.get(usize::from(said[row])) {
+                    Some(text) => icp["labels"][&**label] = Value::from(&**text),
+                    None => {
+                        let found = &icp["labels"].get(&**label);
+                        assert!(found.is_none_or(Value::is_null), "nothing in label {label}");
+                    }
                 }
             }
         }

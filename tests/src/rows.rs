@@ -92,6 +92,13 @@ pub fn check_account(
             assert_eq!(said, verdicts.get(team), "{team}");
         }
     }
+    if options.labels {
+        let labels = model.labels(shown, &scratch);
+        for (id, said) in scores.label_ids.iter().zip(&scores.labels) {
+            let said = scores.label_texts.get(usize::from(said[row])).map(|text| &**text);
+            assert_eq!(said, labels.get(id), "{id}");
+        }
+    }
     if options.exclusions {
         let held = scores.exclusions[row].iter().map(|number| scores.reasons[*number as usize]);
         let all = (0..scratch.scores().len()).flat_map(|icp| {

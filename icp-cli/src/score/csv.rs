@@ -14,6 +14,7 @@ use crate::output::Output;
 pub(crate) struct Csv<'m> {
     model: &'m Model,
     pub(crate) teams: Vec<&'m str>,
+    labels: Vec<String>,
     pub(crate) has_intent: bool,
     has_stages: bool,
     has_rank: bool,
@@ -25,6 +26,7 @@ impl<'m> Csv<'m> {
         Self {
             model,
             teams: model.teams(),
+            labels: model.label_ids().into_iter().map(|id| format!("label.{id}")).collect(),
             has_intent: icps.iter().any(|icp| icp.intent.is_some()),
             has_rank,
             has_stages: icps.iter().any(|icp| !icp.stages.is_empty()),
@@ -39,11 +41,12 @@ impl<'m> Csv<'m> {
         cells.extend(self.has_stages.then_some("stage"));
         cells.push("reason");
         cells.extend(&self.teams);
+        cells.extend(self.labels.iter().map(String::as_str));
         cells.extend(self.has_rank.then_some("rank"));
         output.line(&line(cells.into_iter().map(cell)))
     }
 
-    /// An account as a line: what it is called, what the table does not have of it, and what each team is told.
+    /// An account as a line: what it is called, what the table does not have of it, what each team is told, and the labels.
     pub(crate) fn row<'a>(
         &self,
         name: &str,

@@ -23,7 +23,7 @@ pub(super) struct Scored<'a> {
     pub(super) id: Option<&'a str>,
     pub(super) id_name: &'a str,
     pub(super) beside: Beside,
-    /// The verdict of each team, in the order of the model's teams.
+    /// The verdict of each team, in the order of the model's teams, and the value of each label.
     pub(super) said: Vec<Option<&'a str>>,
     pub(super) output: &'a mut Output,
 }
@@ -44,6 +44,8 @@ impl Work<'_> {
                 summary.add(&row, held(&scores, at));
                 let said =
                     |said: &Vec<u16>| scores.texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
+                let label =
+                    |said: &Vec<u16>| scores.label_texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
                 let coverage = scores.shown.coverage.get(at).copied().unwrap_or_default();
                 let intent = scores.shown.intent.get(at).copied().filter(|score| !score.is_nan());
                 take(Scored {
@@ -51,7 +53,7 @@ impl Work<'_> {
                     id: batch.ids.as_ref().and_then(|ids| id(ids, at)),
                     id_name,
                     beside: Beside { coverage, intent },
-                    said: scores.verdicts.iter().map(said).collect(),
+                    said: scores.verdicts.iter().map(said).chain(scores.labels.iter().map(label)).collect(),
                     output: &mut work.output,
                 })?;
             }
@@ -111,6 +113,7 @@ impl Work<'_> {
             .host(Host::Command)
             .missing_columns(MissingColumns::Unknown)
             .verdicts(true)
+            .labels(true)
             .exclusions(true)
     }
 
@@ -130,7 +133,7 @@ impl Work<'_> {
         let mut summary = Summary::new(self.model);
         let mut scratch = self.model.scratch();
         let mut progress = Progress::new(self.quiet);
-        let teams = self.model.teams();
+        let (teams, ids) = (self.model.teams(), self.model.label_ids());
         while self.advance()? {
             let refused = |error| self.accounts.refused(&error);
             let record = self.model.record(self.accounts.account(), OnInvalid::Missing).map_err(refused)?;
@@ -145,6 +148,7 @@ impl Work<'_> {
             summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
             let verdicts: Verdicts = self.model.verdicts(row.icp(), &scratch);
+            let labels = self.model.labels(row.icp(), &scratch);
             let score = scratch.scores().get(row.icp());
             let intent = score.and_then(|score| score.intent).and_then(|intent| intent.score);
             take(Scored {
@@ -152,7 +156,11 @@ impl Work<'_> {
                 id: self.accounts.id(),
                 id_name: self.accounts.id_name().unwrap_or("row"),
                 beside: Beside { coverage: score.map_or(0.0, |score| score.fit.coverage), intent },
-                said: teams.iter().map(|team| verdicts.get(team)).collect(),
+                said: teams
+                    .iter()
+                    .map(|team| verdicts.get(team))
+                    .chain(ids.iter().map(|id| labels.get(id)))
+                    .collect(),
                 output: &mut self.output,
             })?;
             progress.tick(number, self.accounts.progress());

@@ -93,7 +93,7 @@ pub(crate) struct Work<'m> {
 impl Work<'_> {
     fn table(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
         let (mut ranking, mut words) = (Ranking::new(top), Words::default());
-        let teams = self.model.teams();
+        let teams: Vec<&str> = self.model.teams().into_iter().chain(self.model.label_ids()).collect();
         let summary = self.each(|account| {
             let told = words.keep(account.id, &spoken(&teams, &account.said));
             ranking.push(*account.row, told);
@@ -161,7 +161,7 @@ impl Work<'_> {
     }
 }
 
-/// The verdicts of all teams, on one line.
+/// The verdicts of all teams and the labels, on one line.
 fn spoken(teams: &[&str], said: &[Option<&str>]) -> String {
     let told = teams.iter().zip(said).filter_map(|(team, said)| Some(format!("{team}: {}", (*said)?)));
     told.collect::<Vec<_>>().join("; ")

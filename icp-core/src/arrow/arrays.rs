@@ -22,7 +22,7 @@ pub(super) fn arrays(
     mut scores: Scores,
 ) -> Result<Vec<ArrayRef>, ArrowError> {
     let mut arrays = Vec::with_capacity(outputs.len());
-    let Scores { icp, shown, icps, criteria, verdicts, .. } = &mut scores;
+    let Scores { icp, shown, icps, criteria, verdicts, labels, .. } = &mut scores;
     let number = |icp: &u16| i32::from(*icp);
     for Named { output, .. } in outputs {
         let array = match *output {
@@ -39,6 +39,12 @@ pub(super) fn arrays(
             Output::Verdict(team) => {
                 let texts = verdicts.get(team).map(Vec::as_slice).unwrap_or_default();
                 let words = words.verdicts.get(team).ok_or_else(unknown)?;
+                let number = |text: &u16| words.number(usize::from(*text));
+                coded(texts.iter().map(number).collect(), &words.words)
+            }
+            Output::Label(at) => {
+                let texts = labels.get(at).map(Vec::as_slice).unwrap_or_default();
+                let words = words.told.get(at).ok_or_else(unknown)?;
                 let number = |text: &u16| words.number(usize::from(*text));
                 coded(texts.iter().map(number).collect(), &words.words)
             }

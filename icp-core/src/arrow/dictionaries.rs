@@ -194,6 +194,8 @@ pub(super) struct Dictionaries {
     pub(super) each: Vec<IcpWords>,
     /// The verdicts of each team.
     pub(super) verdicts: Vec<WordCodes>,
+    /// The texts of each label.
+    pub(super) told: Vec<WordCodes>,
     /// The labels of the bands of each criterion of each icp.
     pub(super) labels: Vec<Vec<WordCodes>>,
 }
@@ -205,6 +207,11 @@ impl Dictionaries {
             let own = verdicts_for(model, team);
             WordCodes::new(scores.texts.iter().map(|text| Some(&**text).filter(|text| own.contains(text))))
         };
+        let told = |id: &str| {
+            let own = texts_of_label(model, id);
+            let texts = scores.label_texts.iter();
+            WordCodes::new(texts.map(|text| Some(&**text).filter(|text| own.contains(text))))
+        };
         let labels = |at| model.band_labels(at).into_iter().map(WordCodes::new).collect();
         Self {
             icps: array(&model.icps().collect::<Vec<_>>()),
@@ -213,6 +220,7 @@ impl Dictionaries {
             shown: IcpWords::new(model, scores, None),
             each: (0..scores.icps.len()).map(|at| IcpWords::new(model, scores, Some(at))).collect(),
             verdicts: scores.teams.iter().map(|team| verdicts(team)).collect(),
+            told: scores.label_ids.iter().map(|id| told(id)).collect(),
             labels: (0..scores.criteria.len()).map(labels).collect(),
         }
     }
@@ -225,6 +233,13 @@ fn verdicts_for<'m>(model: &'m Model, team: &str) -> Vec<&'m str> {
         tiers.chain(icp.stages.iter().flat_map(|stage| &stage.verdicts))
     });
     verdicts.filter(|verdict| *verdict.team == *team).map(|verdict| &*verdict.say).collect()
+}
+
+/// Every text that a label may have.
+fn texts_of_label<'m>(model: &'m Model, id: &str) -> Vec<&'m str> {
+    let labels = (0..).map_while(|at| model.icp(at)).flat_map(|icp| &icp.labels);
+    let entries = labels.filter(|label| *label.id == *id).flat_map(|label| &label.first);
+    entries.map(|entry| &*entry.say).collect()
 }
 
 fn array(texts: &[&str]) -> ArrayRef {

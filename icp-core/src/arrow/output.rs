@@ -63,6 +63,8 @@ pub(super) enum Answer {
     OfIcp(IcpAnswer),
     /// The verdict of each team.
     Verdict,
+    /// Each label.
+    Label,
     /// An answer of every criterion of every icp.
     OfCriterion(CriterionAnswer),
     /// Known only when the whole table is scored, so it is added behind all others.
@@ -192,6 +194,11 @@ pub const OUTPUT_COLUMNS: &[OutputColumn] = &[
         option: Some("verdicts"),
         ..column(Answer::Verdict, "verdict", OutputKind::Words, "The verdict for a team.")
     },
+    OutputColumn {
+        null_when: Some("no entry of the label holds, or the icp has no such label"),
+        option: Some("labels"),
+        ..column(Answer::Label, "label", OutputKind::Words, "The value of a label.")
+    },
     of_criterion(CriterionAnswer::Points, "points", OutputKind::Number, "The points of a criterion."),
     OutputColumn {
         null_when: Some("it is unknown, or does not apply"),
@@ -253,12 +260,13 @@ const fn of_criterion(
 }
 
 impl OutputColumn {
-    /// Its name, with `TEAM`, `ICP` and `CRITERION` in place of their ids: `ICP.CRITERION.points`. Criteria of intent are
+    /// Its name, with `TEAM`, `ID` (of a label), `ICP` and `CRITERION` in place of their ids: `ICP.CRITERION.points`. Criteria of intent are
     /// named `ICP.intent.CRITERION.points`, and the columns of every icp (`per_icp`) `ICP.score`.
     pub fn pattern(&self) -> String {
         match self.answer {
             Answer::Best | Answer::Icp | Answer::OfIcp(_) | Answer::Rank => self.name.to_owned(),
             Answer::Verdict => format!("{}.TEAM", self.name),
+            Answer::Label => format!("{}.ID", self.name),
             Answer::OfCriterion(_) => format!("ICP.CRITERION.{}", self.name),
         }
     }
@@ -277,6 +285,7 @@ pub(super) enum Output {
     /// An answer of the icp that is shown.
     Shown(IcpAnswer),
     Verdict(usize),
+    Label(usize),
     Each(usize, IcpAnswer),
     /// The icp, and the criterion among those of fit and then of intent.
     Criterion(usize, usize, CriterionAnswer),
@@ -297,13 +306,20 @@ pub(super) fn outputs(model: &Model, options: &ArrowOptions) -> Vec<Named> {
     let asked = OUTPUT_COLUMNS.iter().filter(|column| intent || !column.needs_intent);
     let of_icp = asked.clone().filter_map(|column| match column.answer {
         Answer::OfIcp(answer) => is_asked(answer, options).then_some((column, answer)),
-        Answer::Best | Answer::Icp | Answer::Verdict | Answer::OfCriterion(_) | Answer::Rank => None,
+        Answer::Best
+        | Answer::Icp
+        | Answer::Verdict
+        | Answer::Label
+        | Answer::OfCriterion(_)
+        | Answer::Rank => None,
     });
     let of_criterion = asked.clone().filter_map(|column| match column.answer {
         Answer::OfCriterion(answer) => {
             asks_of_criterion(answer, base.per_criterion).then_some((column, answer))
         }
-        Answer::Best | Answer::Icp | Answer::OfIcp(_) | Answer::Verdict | Answer::Rank => None,
+        Answer::Best | Answer::Icp | Answer::OfIcp(_) | Answer::Verdict | Answer::Label | Answer::Rank => {
+            None
+        }
     });
     let named = |output, column, name| Named { output, column, name };
     let mut out = Vec::new();
@@ -320,7 +336,12 @@ pub(super) fn outputs(model: &Model, options: &ArrowOptions) -> Vec<Named> {
                 let names = teams.iter().map(|team| format!("{}.{team}", column.name));
                 out.extend(names.enumerate().map(|(at, name)| named(Output::Verdict(at), column, name)));
             }
-            Answer::OfIcp(_) | Answer::Verdict | Answer::OfCriterion(_) | Answer::Rank => {}
+            Answer::Label if base.labels => {
+                let ids = model.label_ids();
+                let names = ids.iter().map(|id| format!("{}.{id}", column.name));
+                out.extend(names.enumerate().map(|(at, name)| named(Output::Label(at), column, name)));
+            }
+            Answer::OfIcp(_) | Answer::Verdict | Answer::Label | Answer::OfCriterion(_) | Answer::Rank => {}
         }
     }
     for (at, id) in model.icps().enumerate().filter(|_| base.per_icp) {

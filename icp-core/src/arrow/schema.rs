@@ -38,6 +38,7 @@ fn has_order(output: Output, shown: Ordered) -> bool {
         | Output::Best
         | Output::Icp
         | Output::Verdict(_)
+        | Output::Label(_)
         | Output::Each(..)
         | Output::Criterion(..) => true,
     }

@@ -47,7 +47,7 @@ impl Scores {
         if self.as_of != other.as_of {
             return Err(BatchError::other_day(self.as_of, other.as_of));
         }
-        let Self { icp, shown, icps, criteria, verdicts, exclusions, invalid, intake, .. } = other;
+        let Self { icp, shown, icps, criteria, verdicts, labels, exclusions, invalid, intake, .. } = other;
         self.icp.extend(icp);
         self.shown.append(shown);
         for (icp, more) in self.icps.iter_mut().zip(icps) {
@@ -58,6 +58,7 @@ impl Scores {
         }
         self.exclusions.extend(exclusions);
         self.verdicts.iter_mut().zip(verdicts).for_each(|(texts, more)| texts.extend(more));
+        self.labels.iter_mut().zip(labels).for_each(|(texts, more)| texts.extend(more));
         self.intake.merge(&intake);
         for (name, count) in invalid {
             match self.invalid.iter_mut().find(|(known, _)| *known == name) {

@@ -29,6 +29,7 @@ pub(super) struct Chunk<'s> {
     pub(super) icps: Vec<IcpChunk<'s>>,
     pub(super) criteria: Vec<Vec<CriterionChunk<'s>>>,
     pub(super) verdicts: Vec<&'s mut [u16]>,
+    pub(super) labels: Vec<&'s mut [u16]>,
     pub(super) exclusions: &'s mut [Vec<u32>],
 }
 
@@ -83,6 +84,7 @@ pub(super) fn chunks(scores: &mut Scores, most: usize) -> Vec<Chunk<'_>> {
     let mut criteria: Vec<Vec<_>> =
         scores.criteria.iter_mut().map(|c| c.iter_mut().map(CriterionChunk::new).collect()).collect();
     let mut verdicts: Vec<&mut [u16]> = scores.verdicts.iter_mut().map(|column| &mut **column).collect();
+    let mut labels: Vec<&mut [u16]> = scores.labels.iter_mut().map(|column| &mut **column).collect();
     let mut exclusions: &mut [Vec<u32>] = &mut scores.exclusions;
     let mut chunks = Vec::new();
     let mut first = 0;
@@ -98,6 +100,7 @@ pub(super) fn chunks(scores: &mut Scores, most: usize) -> Vec<Chunk<'_>> {
                 .map(|c| c.iter_mut().map(|criterion| criterion.cut(len)).collect())
                 .collect(),
             verdicts: verdicts.iter_mut().map(|column| cut(column, len)).collect(),
+            labels: labels.iter_mut().map(|column| cut(column, len)).collect(),
             exclusions: cut(&mut exclusions, len),
         });
         first += len;

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::labels::LabelTable;
 use super::lane_tables::LaneTables;
 use super::options::BatchOptions;
 use super::reasons::ReasonTable;
@@ -18,9 +19,10 @@ pub(crate) struct Job<'j> {
     pub(crate) plan: &'j Plan,
     pub(crate) options: BatchOptions<'j>,
     pub(crate) verdicts: &'j VerdictTable,
+    pub(crate) labels: &'j LabelTable,
     pub(super) watch: &'j Arc<Watch>,
     pub(super) reasons: ReasonTable,
-    /// Tables of plain icps; conditions of verdicts and points of criteria are read off the cells of the row instead.
+    /// Tables of plain icps; conditions of verdicts and labels, and points of criteria, are read off the cells of the row instead.
     pub(super) lane_tables: Option<LaneTables<'j>>,
     pub(super) simd: Simd,
 }
@@ -31,12 +33,16 @@ impl<'j> Job<'j> {
         watch: &'j Arc<Watch>,
         options: BatchOptions<'j>,
         verdicts: &'j VerdictTable,
+        labels: &'j LabelTable,
     ) -> Self {
         let reasons = ReasonTable::new(plan);
-        let by_cells =
-            options.verdicts || options.exclusions || options.per_criterion.any() || !is_tabled(plan);
+        let by_cells = options.verdicts
+            || options.exclusions
+            || options.per_criterion.any()
+            || !labels.ids.is_empty()
+            || !is_tabled(plan);
         let lane_tables = if by_cells { None } else { LaneTables::new(plan, &reasons) };
-        Self { plan, options, verdicts, watch, reasons, lane_tables, simd: Simd::new() }
+        Self { plan, options, verdicts, labels, watch, reasons, lane_tables, simd: Simd::new() }
     }
 
     /// Adds to the rows that are done and calls the progress callback, which may stop the scoring.

@@ -64,7 +64,7 @@ fn summed(
     let plan = job.plan;
     let (small, large, words) = (plan.buckets.small, plan.buckets.large, plan.flag_words);
     let optional: Vec<crate::plan::Flag> = plan.cards.iter().filter_map(|card| card.optional).collect();
-    let asks_cells = job.options.verdicts && job.verdicts.asks_cells();
+    let asks_cells = (job.options.verdicts && job.verdicts.asks_cells()) || job.labels.asks_cells(plan);
     for row in 0..len {
         let flags = sums.flags.get(row * words..(row + 1) * words).unwrap_or_default();
         if optional.iter().any(|flag| flag.is_set(flags)) {

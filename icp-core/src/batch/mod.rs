@@ -42,6 +42,7 @@ mod dates;
 mod dictionary;
 mod job;
 mod judge;
+mod labels;
 mod lane_tables;
 mod lanes;
 mod lists;
@@ -67,6 +68,7 @@ mod worker;
 
 pub use criteria::CriterionColumns;
 pub(crate) use job::Job;
+pub(crate) use labels::LabelTable;
 #[cfg(feature = "arrow")]
 pub(crate) use options::shared_setters;
 pub use options::{AsOf, BatchOptions, MissingColumns};

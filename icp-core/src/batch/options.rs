@@ -87,6 +87,8 @@ pub struct BatchOptions<'a> {
     pub reasons: bool,
     /// The verdict for each team; off.
     pub verdicts: bool,
+    /// The labels; off.
+    pub labels: bool,
     /// Every exclusion that holds, not only the first; off.
     pub exclusions: bool,
     /// The answer of every icp, not only of the one to show; off.
@@ -203,6 +205,22 @@ macro_rules! shared_setters {
             self
         }
 
+        /// The same with or without the labels (in a table `label.plan` and so on), of the icp that is shown.
+        ///
+        /// A label that this icp does not have is null. The texts are shared by all rows that have them.
+        ///
+        /// ```
+        /// use icp_core::Date;
+        /// use icp_core::batch::{AsOf, BatchOptions};
+        /// let options = BatchOptions::new(AsOf::Day(Date::MAX)).labels(true);
+        /// assert!(options.labels);
+        /// ```
+        #[must_use]
+        pub fn labels(mut self, labels: bool) -> Self {
+            self$(.$base)?.labels = labels;
+            self
+        }
+
         /// The same with or without every exclusion that holds; only [`Scores`](crate::batch::Scores) have them, no table.
         ///
         /// The first that holds is in the reason anyway.
@@ -284,6 +302,7 @@ impl<'a> BatchOptions<'a> {
             bounds: true,
             reasons: true,
             verdicts: false,
+            labels: false,
             exclusions: false,
             per_icp: false,
             per_criterion: PerCriterion::NONE,

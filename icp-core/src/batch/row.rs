@@ -18,11 +18,12 @@ pub(super) fn write(job: &Job<'_>, chunk: &mut Chunk<'_>, row: usize, scratch: &
         if !chunk.verdicts.is_empty() {
             let mut texts = vec![0; chunk.verdicts.len()];
             job.verdicts.give(job.plan, shown, score, scratch, &mut texts);
-            for (column, text) in chunk.verdicts.iter_mut().zip(texts) {
-                if let Some(cell) = column.get_mut(row) {
-                    *cell = text;
-                }
-            }
+            put_texts(&mut chunk.verdicts, row, &texts);
+        }
+        if !chunk.labels.is_empty() {
+            let mut texts = vec![0; chunk.labels.len()];
+            job.labels.give(job.plan, shown, score, scratch, &mut texts);
+            put_texts(&mut chunk.labels, row, &texts);
         }
     }
     for (at, (columns, score)) in chunk.icps.iter_mut().zip(scratch.scores()).enumerate() {
@@ -45,6 +46,15 @@ pub(super) fn write(job: &Job<'_>, chunk: &mut Chunk<'_>, row: usize, scratch: &
             if let (Some(card), Some(score)) = (card, score) {
                 criteria::write(job.plan, scratch, card, score, columns, row);
             }
+        }
+    }
+}
+
+/// Writes a text by its number into each of some columns.
+fn put_texts(columns: &mut [&mut [u16]], row: usize, texts: &[u16]) {
+    for (column, text) in columns.iter_mut().zip(texts) {
+        if let Some(cell) = column.get_mut(row) {
+            *cell = *text;
         }
     }
 }

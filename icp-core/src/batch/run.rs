@@ -86,6 +86,10 @@ fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&st
     scores.texts = if options.verdicts { job.verdicts.texts.clone() } else { Vec::new() };
     scores.verdicts.resize_with(scores.teams.len(), Vec::new);
     scores.verdicts.iter_mut().for_each(|column| refill(column, rows, 0));
+    scores.label_ids.clone_from(&job.labels.ids);
+    scores.label_texts.clone_from(&job.labels.texts);
+    scores.labels.resize_with(scores.label_ids.len(), Vec::new);
+    scores.labels.iter_mut().for_each(|column| refill(column, rows, 0));
     scores.exclusions.resize_with(if options.exclusions { rows } else { 0 }, Vec::new);
     scores.exclusions.iter_mut().for_each(Vec::clear);
     scores.reasons.clone_from(&job.reasons.all);

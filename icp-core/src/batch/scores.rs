@@ -90,12 +90,19 @@ pub struct Scores {
     /// The verdict for each team, of the icp that is shown: numbers into `texts`, `u16::MAX` for none. Empty unless
     /// asked for.
     pub verdicts: Vec<Vec<u16>>,
+    /// The value of each label, of the icp that is shown: numbers into `label_texts`, `u16::MAX` for none. Empty unless asked
+    /// for.
+    pub labels: Vec<Vec<u16>>,
     /// Every exclusion that holds in each row, of every icp: numbers into `reasons`. Empty unless asked for.
     pub exclusions: Vec<Vec<u32>>,
     /// The teams of `verdicts`.
     pub teams: Vec<Box<str>>,
     /// The texts of `verdicts`.
     pub texts: Vec<Box<str>>,
+    /// The ids of `labels`.
+    pub label_ids: Vec<Box<str>>,
+    /// The texts of `labels`.
+    pub label_texts: Vec<Box<str>>,
     /// The reasons by number: the place of the icp, and the reason.
     pub reasons: Vec<(usize, ReasonCode)>,
     /// How many values of each attribute were invalid and counted as missing; attributes without any are left out.

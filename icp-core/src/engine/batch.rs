@@ -3,12 +3,12 @@
 use super::{Model, nested};
 #[cfg(feature = "arrow")]
 use crate::batch::can_be;
-use crate::batch::{BatchOptions, Job, Scores, VerdictRule, VerdictTable, run};
+use crate::batch::{BatchOptions, Job, LabelTable, Scores, VerdictRule, VerdictTable, run};
 use crate::column::{Column, Columns, Values};
 use crate::error::BatchError;
 #[cfg(feature = "arrow")]
 use crate::eval::ReasonCode;
-use crate::model::Verdict;
+use crate::model::{Label, Verdict};
 use crate::plan::Plan;
 
 impl Model {
@@ -88,8 +88,9 @@ impl Model {
         scores: &mut Scores,
     ) -> Result<(), BatchError> {
         let verdicts = if options.verdicts { self.verdict_table() } else { VerdictTable::default() };
+        let labels = if options.labels { self.label_table() } else { LabelTable::default() };
         let names = self.column_names(options.columns)?;
-        let job = Job::new(&self.inner.plan, self.watch(), *options, &verdicts);
+        let job = Job::new(&self.inner.plan, self.watch(), *options, &verdicts, &labels);
         let inner = nested::values(&names, columns);
         if inner.is_empty() {
             run(&job, &names, columns, scores)?;
@@ -149,6 +150,30 @@ impl Model {
         }
         table
     }
+
+    fn label_table(&self) -> LabelTable {
+        let ids = self.label_ids();
+        let mut texts = Vec::new();
+        let icps = (0..).map_while(|at| self.icp(at)).map(|icp| {
+            let label = |label: &Label| {
+                let column = ids.iter().position(|id| **id == *label.id).unwrap_or_default();
+                (column, label.first.iter().map(|entry| number_of(&mut texts, &entry.say)).collect())
+            };
+            icp.labels.iter().map(label).collect()
+        });
+        let icps = icps.collect();
+        LabelTable { ids: ids.into_iter().map(Into::into).collect(), texts, icps }
+    }
+}
+
+/// Number of a text among some; it is added if it is new.
+fn number_of(texts: &mut Vec<Box<str>>, text: &str) -> u16 {
+    let known = texts.iter().position(|known| **known == *text);
+    let at = known.unwrap_or_else(|| {
+        texts.push(text.into());
+        texts.len() - 1
+    });
+    at as u16
 }
 
 /// Verdicts by number.
@@ -160,11 +185,8 @@ fn verdict_rules(
     let mut out = Vec::with_capacity(verdicts.len());
     for (verdict, condition) in verdicts.iter().zip(conditions) {
         let team = table.teams.iter().position(|team| **team == *verdict.team).unwrap_or_default();
-        let text = table.texts.iter().position(|text| **text == *verdict.say).unwrap_or_else(|| {
-            table.texts.push(verdict.say.as_ref().into());
-            table.texts.len() - 1
-        });
-        out.push(VerdictRule { team, text: text as u16, condition: *condition });
+        let text = number_of(&mut table.texts, &verdict.say);
+        out.push(VerdictRule { team, text, condition: *condition });
     }
     out
 }
@@ -220,13 +242,14 @@ mod tests {
             .and_then(|columns| columns.with("tools", Column::new(tools)))
             .unwrap();
         let options = BatchOptions::new(AsOf::Day(Date::MAX)).per_icp(true);
-        let (verdicts, names) = (VerdictTable::default(), model.column_names(&[]).unwrap());
+        let (verdicts, labels) = (VerdictTable::default(), LabelTable::default());
+        let names = model.column_names(&[]).unwrap();
         let score = |job: &Job<'_>| {
             let mut scores = Scores::default();
             run(job, &names, &columns, &mut scores).unwrap();
             scores
         };
-        let job = Job::new(&model.inner.plan, model.watch(), options, &verdicts);
+        let job = Job::new(&model.inner.plan, model.watch(), options, &verdicts, &labels);
         let found = score(&job);
         assert!(found.shown.status.iter().any(|status| *status != found.shown.status[0]));
         let narrow = score(&job.without_simd());

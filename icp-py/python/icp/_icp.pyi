@@ -382,6 +382,7 @@ class Model:
         per_icp: bool = False,
         per_criterion: _PerCriterion = None,
         verdicts: bool = False,
+        labels: bool = False,
         bounds: bool = True,
         reasons: bool = True,
         qualified: bool = False,
@@ -404,6 +405,7 @@ class Model:
         per_icp: bool = False,
         per_criterion: _PerCriterion = None,
         verdicts: bool = False,
+        labels: bool = False,
         bounds: bool = True,
         reasons: bool = True,
         qualified: bool = False,
@@ -426,6 +428,7 @@ class Model:
         per_icp: bool = False,
         per_criterion: _PerCriterion = None,
         verdicts: bool = False,
+        labels: bool = False,
         bounds: bool = True,
         reasons: bool = True,
         qualified: bool = False,
@@ -466,6 +469,8 @@ class Model:
             ``mid-market.intent.demo.points`` for a criterion of intent. Each is what `Assessment.criteria` says.
         verdicts : bool
             What each team is told: ``verdict.sales``.
+        labels : bool
+            The labels, of the icp that is shown: ``label.plan``.
         bounds : bool
             The lowest and highest possible scores: ``lower`` and ``upper``.
         reasons : bool
@@ -802,6 +807,7 @@ class _Scorer:
         per_icp: bool,
         per_criterion: _PerCriterion,
         verdicts: bool,
+        labels: bool,
         bounds: bool,
         reasons: bool,
         qualified: bool,

@@ -29,6 +29,7 @@ class Options(TypedDict, total=False):
     per_icp: bool
     per_criterion: PerCriterion
     verdicts: bool
+    labels: bool
     bounds: bool
     reasons: bool
     qualified: bool

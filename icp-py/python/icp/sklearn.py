@@ -221,6 +221,7 @@ class IcpScorer(_Step):
             per_icp=self.per_icp,
             per_criterion=cast("Any", self.per_criterion),
             verdicts=False,
+            labels=False,
             bounds=True,
             reasons=True,
             qualified=True,

@@ -54,7 +54,7 @@ impl Scorer {
 #[pymethods]
 impl Scorer {
     #[new]
-    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, allow_empty_columns, per_icp, per_criterion, verdicts, bounds, reasons, qualified, rank, keep, prefix))]
+    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, allow_empty_columns, per_icp, per_criterion, verdicts, labels, bounds, reasons, qualified, rank, keep, prefix))]
     #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn new(
@@ -68,6 +68,7 @@ impl Scorer {
         per_icp: bool,
         per_criterion: Option<&Bound<'_, PyAny>>,
         verdicts: bool,
+        labels: bool,
         bounds: bool,
         reasons: bool,
         qualified: bool,
@@ -91,6 +92,7 @@ impl Scorer {
             .per_icp(per_icp)
             .per_criterion(self::per_criterion(per_criterion)?)
             .verdicts(verdicts)
+            .labels(labels)
             .bounds(bounds)
             .reasons(reasons)
             .qualified(qualified)

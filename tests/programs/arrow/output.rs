@@ -32,7 +32,8 @@ fn model() -> Model {
                      "tiers": [{"id": "A", "from": 80, "verdicts": {"sales": "call"}}, {"id": "B"}]},
              "intent": {"criteria": [{"id": "demo", "fit": {"demo": true}}],
                         "tiers": [{"id": "hot", "from": 50}, {"id": "cold"}]},
-             "stages": [{"id": "now", "when": {"fit": ["A"], "intent": ["hot"]}}]},
+             "stages": [{"id": "now", "when": {"fit": ["A"], "intent": ["hot"]}}],
+             "labels": [{"id": "plan", "first": [{"when": {"size": {"gte": 100}}, "say": "large"}]}]},
             {"id": "spare", "priority": 2,
              "fit": {"criteria": [{"id": "size", "applies_when": {"demo": true}, "fit": {"size": {"gte": 1}}}],
                      "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#,
@@ -57,6 +58,7 @@ fn scored() -> RecordBatch {
         .per_icp(true)
         .per_criterion(PerCriterion::ALL)
         .verdicts(true)
+        .labels(true)
         .qualified(true)
         .rank(true);
     model().score_record_batch(&batch.unwrap(), &options).unwrap()
@@ -73,8 +75,8 @@ fn names(column: &OutputColumn) -> BTreeSet<String> {
             format!("spare.size.{name}"),
         ]);
     } else {
-        names.insert(pattern.replace("TEAM", "sales"));
-        let is_of_table = ["best", "icp", "rank"].contains(&&*pattern) || pattern.ends_with(".TEAM");
+        names.insert(pattern.replace("TEAM", "sales").replace("label.ID", "label.plan"));
+        let is_of_table = ["best", "icp", "rank", "verdict.TEAM", "label.ID"].contains(&&*pattern);
         names.extend(ICPS.iter().filter(|_| !is_of_table).map(|icp| format!("{icp}.{pattern}")));
     }
     names
@@ -145,6 +147,7 @@ fn columns_come_with_their_options() {
             .per_icp(true)
             .per_criterion(if option == "per_criterion" { PerCriterion::NONE } else { PerCriterion::ALL })
             .verdicts(option != "verdicts")
+            .labels(option != "labels")
             .qualified(option != "qualified")
             .bounds(option != "bounds")
             .reasons(option != "reasons")
@@ -152,7 +155,7 @@ fn columns_come_with_their_options() {
         model().result_schema(&arrow_schema::Schema::empty(), &options).unwrap()
     };
     let options: BTreeSet<&str> = OUTPUT_COLUMNS.iter().filter_map(|column| column.option).collect();
-    assert_eq!(options.len(), 6, "{options:?}");
+    assert_eq!(options.len(), 7, "{options:?}");
     for option in options {
         let schema = without(option);
         let left: BTreeSet<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
@@ -164,7 +167,7 @@ fn columns_come_with_their_options() {
 }
 
 /// The columns whose values `same.rs` compares with assessments, row by row.
-const COMPARED: [&str; 20] = [
+const COMPARED: [&str; 21] = [
     "best",
     "icp",
     "score",
@@ -179,6 +182,7 @@ const COMPARED: [&str; 20] = [
     "reason",
     "qualified",
     "verdict.TEAM",
+    "label.ID",
     "ICP.CRITERION.points",
     "ICP.CRITERION.rating",
     "ICP.CRITERION.contribution",

@@ -27,6 +27,7 @@ struct Asked {
     per_icp: bool,
     per_criterion: PerCriterion,
     verdicts: bool,
+    labels: bool,
     qualified: bool,
 }
 
@@ -84,6 +85,11 @@ fn check_row(model: &Model, account: &Value, as_of: Date, batch: &RecordBatch, r
             if asked.verdicts {
                 for team in model.teams() {
                     check_word(batch, &format!("verdict.{team}"), row, &icp["verdicts"][team]);
+                }
+            }
+            if asked.labels {
+                for label in model.label_ids() {
+                    check_word(batch, &format!("label.{label}"), row, &icp["labels"][label]);
                 }
             }
         }
@@ -177,6 +183,7 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
                 .filter_map(PerCriterion::of)
                 .fold(PerCriterion::NONE, PerCriterion::and),
             verdicts: flag(3),
+            labels: flag(3),
             qualified: flag(3),
         };
         let options = ArrowOptions::new(if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) })
@@ -188,6 +195,7 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             .per_icp(asked.per_icp)
             .per_criterion(asked.per_criterion)
             .verdicts(asked.verdicts)
+            .labels(asked.labels)
             .qualified(asked.qualified);
         let scored =
             model.score_record_batch(&batch, &options).unwrap_or_else(|error| panic!("seed {seed}: {error}"));

@@ -124,6 +124,7 @@ pub fn columns(data: &[u8]) {
         .per_icp(flag(4))
         .per_criterion(if flag(8) { PerCriterion::ALL } else { PerCriterion::NONE })
         .verdicts(flag(16))
+        .labels(flag(32))
         .threads(1);
     let mut scores = Scores::default();
     subject.model.score_batch_into(&given.columns(), &options, &mut scores).expect("a good table");

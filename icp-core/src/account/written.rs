@@ -55,7 +55,7 @@ fn text<'a>(reading: &Reading, written: &Written, text: Cow<'a, str>) -> Result<
             Some(truth) => Field::Bool(truth),
             None => return wrong(&text),
         },
-        Form::Json => match read_list(text.trim()) {
+        Form::Json => match Some(text.trim()).filter(|text| text.starts_with('[')).and_then(read_list) {
             Some(items) => return Ok(Found::Items(items)),
             None => return wrong(&text),
         },

@@ -247,9 +247,14 @@ pub(crate) fn each_item<'a>(input: &Input, field: &'a Field<'_>, mut take: impl 
 /// The pieces of a text between separators: those between the first one, each cut at the others in turn.
 fn each_piece<'a>(text: &'a str, separators: &[Box<str>], take: &mut impl FnMut(&'a str)) {
     let Some((first, others)) = separators.split_first() else { return };
-    for piece in pieces(text, first).map(str::trim).filter(|piece| !piece.is_empty()) {
+    for piece in pieces(text, first) {
+        // A blank may be part of a later separator, so pieces are trimmed last.
+        let trimmed = piece.trim();
+        if trimmed.is_empty() {
+            continue;
+        }
         if others.is_empty() {
-            take(piece);
+            take(trimmed);
         } else {
             each_piece(piece, others, take);
         }

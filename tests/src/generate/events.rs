@@ -97,14 +97,19 @@ pub(super) fn decay(dice: &mut Dice, source: &Source, unit: &Unit, attribute: &A
     json!({"decay": rule})
 }
 
-/// Makes an entry one that fades on its own.
+/// Makes an entry one that fades on its own, or is limited on its own.
 fn own(dice: &mut Dice, unit: &Unit, row: &mut Value) {
     if dice.chance(25) {
         return;
     }
     let mut entry = json!({});
     entry[unit.key()] = row.take();
-    entry[*dice.pick(&FADINGS)] = days(dice);
+    if dice.chance(70) {
+        entry[*dice.pick(&FADINGS)] = days(dice);
+    }
+    if entry.as_object().is_some_and(|entry| entry.len() == 1) || dice.chance(30) {
+        entry["max"] = unit.size(dice);
+    }
     *row = entry;
 }
 

@@ -82,7 +82,7 @@ fn shares_floor_each_dimension() {
     expect(
         &found,
         json!({"score": 46.666_667, "coverage": 0.5, "bounds": [23.333_333, 73.333_333],
-        "adjustments": [{"kind": "floor", "dimension": "one", "from": -50, "to": 0}]}),
+        "adjustments": [{"kind": "floor", "dimension": "one", "limit": null, "from": -50, "to": 0}]}),
     );
     assert_eq!(contributions(&found), [-15.0, 46.666_667, 0.0, 0.0]);
 }
@@ -102,7 +102,7 @@ fn points_are_capped_and_clipped() {
     expect(
         &found,
         json!({"score": 20, "base": 10, "bounds": [20, 20], "adjustments": [
-        {"kind": "cap", "dimension": "one", "from": 5.166_667, "to": 5}, {"kind": "max", "dimension": null, "from": 24, "to": 20}]}),
+        {"kind": "cap", "dimension": "one", "limit": null, "from": 5.166_667, "to": 5}, {"kind": "max", "dimension": null, "limit": null, "from": 24, "to": 20}]}),
     );
     assert_eq!(contributions(&found), [4.0, 0.666_667, 0.5, 9.0]);
     expect(&icp(&model, json!({"a": 1})), json!({"score": 14, "bounds": [12, 20], "coverage": 0.275_862}));

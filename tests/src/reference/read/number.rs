@@ -169,6 +169,7 @@ impl Reader<'_> {
         // The plus stands behind the digits, or behind the suffix.
         if let Some((before, after)) = text.rsplit_once('+')
             && before.trim_end().ends_with(|c: char| !c.is_whitespace())
+            && (after.trim().is_empty() || before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
             && !after.contains(|c: char| c.is_ascii_digit())
             && let Some(low) = number(&format!("{before}{after}"))
         {

@@ -30,7 +30,7 @@ const WRAPPER: &str = "RUSTC_WRAPPER";
 const SECONDS: (&str, &str) = ("5", "60");
 
 /// The targets, with the bytes of the longest input. Long inputs find little more, and take their time.
-const TARGETS: [(&str, &str); 9] = [
+const TARGETS: [(&str, &str); 12] = [
     ("model_json", "4096"),
     ("model_yaml", "4096"),
     ("roundtrip", "4096"),
@@ -40,6 +40,9 @@ const TARGETS: [(&str, &str); 9] = [
     ("csv", "1024"),
     ("arrow", "8192"),
     ("matches", "160"),
+    ("written", "80"),
+    ("written_date", "32"),
+    ("source", "2048"),
 ];
 
 /// Lines of a find that are shown.

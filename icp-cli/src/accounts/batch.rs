@@ -24,6 +24,10 @@ pub(crate) struct Batch {
     /// The names of the accounts, if they have any.
     pub(crate) ids: Option<ArrayRef>,
     /// The values that put rows together, where a column of Parquet has them.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        allow(dead_code, reason = "only Parquet is put together from batches")
+    )]
     pub(super) groups: Option<ArrayRef>,
     /// The number of the first, from 1.
     pub(crate) first: u64,

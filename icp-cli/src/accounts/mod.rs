@@ -11,6 +11,8 @@ mod identity;
 mod join;
 mod json;
 mod log;
+#[cfg(feature = "excel")]
+mod merged;
 mod nested;
 mod objects;
 mod open;

@@ -7,6 +7,7 @@ use std::path::Path;
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 
 use super::cell::Cell;
+use super::merged::Merged;
 use crate::failure::Failure;
 use crate::foreign::{self, Book};
 use crate::notice::notice;
@@ -104,8 +105,13 @@ impl Workbook {
         mut take: impl FnMut(u64, &[Cell]) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
         let refused = |error: calamine::Error| unreadable(file, error);
+        let mut merged = self.merged(sheet);
         let range = match self {
-            Self::Xlsx(book) => return streamed(book, sheet, file, &mut take),
+            Self::Xlsx(book) => {
+                streamed(book, sheet, file, &mut merged, &mut take)?;
+                merged.tell(file);
+                return Ok(());
+            }
             Self::Xlsb(book) => book.worksheet_range(sheet).map_err(|error| refused(error.into()))?,
             Self::Xls(book) => book.worksheet_range(sheet).map_err(|error| refused(error.into()))?,
             Self::Ods(book) => book.worksheet_range(sheet).map_err(|error| refused(error.into()))?,
@@ -114,12 +120,27 @@ impl Workbook {
         let left = usize::try_from(left).unwrap_or_default();
         for (number, row) in (u64::from(top) + 1..).zip(range.rows()) {
             let before = std::iter::repeat_n(Cell::Blank, left);
-            let cells: Vec<Cell> = before.chain(row.iter().map(Cell::from)).collect();
-            if cells.iter().any(|cell| *cell != Cell::Blank) && !take(number, &cells)? {
+            let mut cells: Vec<Cell> = before.chain(row.iter().map(Cell::from)).collect();
+            if cells.iter().all(|cell| *cell == Cell::Blank) {
+                continue;
+            }
+            merged.fill(number, &mut cells);
+            if !take(number, &cells)? {
                 break;
             }
         }
+        merged.tell(file);
         Ok(())
+    }
+
+    /// The merged cells of a sheet; the library does not know those of OpenDocument and .xlsb.
+    fn merged(&mut self, sheet: &str) -> Merged {
+        let regions = match self {
+            Self::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+            Self::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+            Self::Xlsb(_) | Self::Ods(_) => Vec::new(),
+        };
+        Merged::new(regions)
     }
 }
 
@@ -128,6 +149,7 @@ fn streamed(
     book: &mut Xlsx<Bytes>,
     sheet: &str,
     file: &str,
+    merged: &mut Merged,
     take: &mut impl FnMut(u64, &[Cell]) -> Result<bool, Failure>,
 ) -> Result<(), Failure> {
     let refused = |error: XlsxError| unreadable(file, error.into());
@@ -138,8 +160,11 @@ fn streamed(
         let at = cell.as_ref().map(calamine::Cell::get_position);
         let next = at.map_or(number + 1, |(row, _)| row);
         if next != number {
-            if row.iter().any(|cell| *cell != Cell::Blank) && !take(u64::from(number) + 1, &row)? {
-                return Ok(());
+            if row.iter().any(|cell| *cell != Cell::Blank) {
+                merged.fill(u64::from(number) + 1, &mut row);
+                if !take(u64::from(number) + 1, &row)? {
+                    return Ok(());
+                }
             }
             row.clear();
         }
@@ -173,6 +198,19 @@ fn unreadable(name: &str, error: calamine::Error) -> Failure {
     let text = ["Xlsx error: ", "Xlsb error: ", "Xls error: ", "Ods error: ", "I/O error: "]
         .iter()
         .fold(&*text, |text, before| text.strip_prefix(before).unwrap_or(text));
+    // The library's words for a file that is cut off or written over.
+    let is_broken = ["Cfb error", "Zip error", "Xml error", "Quick-xml error"]
+        .iter()
+        .any(|begin| text.starts_with(begin))
+        || text.contains("unexpected end of file")
+        || text.contains("failed to fill whole buffer");
+    if is_broken {
+        return Failure::malformed(
+            format!("cannot read {name}: it is cut off or damaged ({})", shown(text)),
+            error,
+        )
+        .help("fetch it again; if a spreadsheet opens it, save it again, or as CSV with UTF-8");
+    }
     let text = format!("cannot read {name} as a workbook: {}", shown(text));
     Failure::malformed(text, error).help("if a spreadsheet opens it, save it again, or as CSV with UTF-8")
 }

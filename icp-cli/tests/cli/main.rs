@@ -21,6 +21,8 @@ mod json_input;
 mod large;
 mod layout;
 mod next;
+#[cfg(feature = "excel")]
+mod old_books;
 mod output;
 mod packed;
 mod pages;

@@ -4,7 +4,7 @@
 use super::{CardAssessment, DerivedNote, Labels, Verdicts};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::model::Status;
-use crate::value::Date;
+use crate::value::{Date, Interval};
 
 /// The answer for one account: every icp's result, and the best icp.
 ///
@@ -43,6 +43,8 @@ pub struct AssessmentData {
     pub derived: Vec<DerivedNote>,
     /// Invalid values that counted as missing.
     pub issues: Vec<IssueNote>,
+    /// The attributes whose numbers are known as intervals, for explanations.
+    pub(crate) intervals: Vec<(Box<str>, Interval)>,
 }
 
 /// The model behind an assessment.

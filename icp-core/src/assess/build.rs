@@ -11,7 +11,7 @@ use super::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
     LimitNote, ModelNote, SourceNote, Tally,
 };
-use crate::account::Record;
+use crate::account::{Field, Record};
 use crate::error::quote;
 use crate::eval::{
     Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, contributions, counts, criterion_status,
@@ -19,7 +19,7 @@ use crate::eval::{
 };
 use crate::model::{Definition, Icp, Scorecard};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State, found};
-use crate::value::{Date, Truth, as_rating, exact, published};
+use crate::value::{Date, Interval, Truth, as_rating, exact, published};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
 pub(crate) struct AssessmentInput<'a> {
@@ -55,8 +55,17 @@ pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
         headline,
         icps,
         derived: derived(definition, input.scratch),
+        intervals: intervals(input),
         issues: input.record.issues().iter().map(issue).collect(),
     }
+}
+
+/// The attributes whose numbers are known as intervals.
+fn intervals(input: &AssessmentInput<'_>) -> Vec<(Box<str>, Interval)> {
+    let each = input.definition.attributes.iter().zip(&input.record.fields);
+    let interval =
+        |field: &Field<'_>| if let Field::Interval(interval) = field { Some(*interval) } else { None };
+    each.filter_map(|(attribute, field)| Some((attribute.name.clone(), interval(field)?))).collect()
 }
 
 fn issue(issue: &crate::account::Issue) -> IssueNote {

@@ -19,19 +19,19 @@ pub(super) fn missing(assessment: &AssessmentData, icp: &IcpAssessment, document
     }
     document.heading("What is missing");
     if icp.status == IcpStatus::Disqualified {
-        excluded(icp, document);
+        excluded(assessment, icp, document);
         return;
     }
     let mut attributes: Vec<(Weight, &String)> =
         icp.missing.iter().map(|name| (weight(icp, name), name)).collect();
     sort_by(&mut attributes, |(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
-    document.items(attributes.into_iter().map(|(_, name)| attribute(icp, name)).collect());
+    document.items(attributes.into_iter().map(|(_, name)| attribute(assessment, icp, name)).collect());
     document.line(open(assessment, icp));
 }
 
 /// Lists the missing attributes of an excluded account: first those that could lift all exclusions, then the
 /// others.
-fn excluded(icp: &IcpAssessment, document: &mut Document) {
+fn excluded(assessment: &AssessmentData, icp: &IcpAssessment, document: &mut Document) {
     let may_lift = icp.exclusions.iter().all(|exclusion| !exclusion.missing.is_empty());
     let lifts = |name: &String| may_lift && icp.exclusions.iter().any(|e| e.missing.contains(name));
     let lifting: Vec<_> = icp.missing.iter().filter(|name| lifts(name)).collect();
@@ -39,7 +39,7 @@ fn excluded(icp: &IcpAssessment, document: &mut Document) {
         let reasons = icp.exclusions.iter().filter(|exclusion| exclusion.missing.contains(name));
         let reasons: Vec<_> =
             reasons.map(|exclusion| Sentence::default().reason(&exclusion.reason)).collect();
-        Sentence::of(name).ours(": it could lift the exclusion: ").list(
+        wanted(assessment, name).ours(": it could lift the exclusion: ").list(
             reasons.into_iter(),
             IN_A_SENTENCE,
             "; ",
@@ -47,7 +47,7 @@ fn excluded(icp: &IcpAssessment, document: &mut Document) {
     };
     document.items(lifting.iter().map(|name| one(name)).collect());
     let rest: Vec<_> =
-        icp.missing.iter().filter(|name| !lifts(name)).map(|name| Sentence::of(name)).collect();
+        icp.missing.iter().filter(|name| !lifts(name)).map(|name| wanted(assessment, name)).collect();
     if !rest.is_empty() {
         let opening = if lifting.is_empty() { "" } else { "Also missing: " };
         document.line(Sentence::new(opening).list(rest.into_iter(), 2 * IN_A_SENTENCE, ", ").ours("."));
@@ -69,7 +69,7 @@ fn weight(icp: &IcpAssessment, attribute: &str) -> Weight {
 }
 
 /// `arr: the score could rise by up to 24, to tier A (Revenue, required); it may exclude: too small`.
-fn attribute(icp: &IcpAssessment, attribute: &str) -> Sentence {
+fn attribute(assessment: &AssessmentData, icp: &IcpAssessment, attribute: &str) -> Sentence {
     let mut parts = Vec::new();
     let intent = icp.intent.as_ref().map(|intent| (intent, "intent score"));
     for (card, score) in [(&icp.fit, "score")].into_iter().chain(intent) {
@@ -100,7 +100,19 @@ fn attribute(icp: &IcpAssessment, attribute: &str) -> Sentence {
         parts.push(Sentence::new("it may exclude: ").list(reasons.into_iter(), IN_A_SENTENCE, "; "));
     }
     let most = parts.len();
-    Sentence::of(attribute).ours(": ").list(parts.into_iter(), most, "; ")
+    wanted(assessment, attribute).ours(": ").list(parts.into_iter(), most, "; ")
+}
+
+/// An attribute that is missing, or of which a closer value is wanted.
+fn wanted(assessment: &AssessmentData, attribute: &str) -> Sentence {
+    let known = assessment.intervals.iter().find(|(name, _)| **name == *attribute);
+    match known {
+        Some((_, interval)) => {
+            let ends = number::interval(*interval);
+            Sentence::of(attribute).ours(&format!(", a closer value than {ends}"))
+        }
+        None => Sentence::of(attribute),
+    }
 }
 
 fn label(criterion: &CriterionAssessment) -> Sentence {

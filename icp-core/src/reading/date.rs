@@ -89,6 +89,14 @@ impl Item {
     }
 }
 
+impl Item {
+    /// Whether the next item could be read as a part of it: digits after a fraction, digits or a colon after an offset.
+    fn may_take(self, next: Self) -> bool {
+        let is_open = self.varies() || matches!(self, Self::Fraction | Self::Zone);
+        is_open && next.is_digits() || self == Self::Zone && next == Self::Sign(':')
+    }
+}
+
 /// The mistake of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PatternIssue<'p> {
@@ -116,7 +124,7 @@ impl DatePattern {
         let mut items: Vec<Item> = Vec::new();
         let mut seen = [false; 9];
         let mut rest = pattern.trim();
-        let mut varying: Option<&str> = None;
+        let mut last: Option<(Item, &str)> = None;
         while let Some(sign) = rest.chars().next() {
             let known = ITEMS.iter().find(|(spelling, _)| rest.starts_with(spelling));
             let (item, len) = match known {
@@ -133,10 +141,11 @@ impl DatePattern {
             };
             let (spelling, after) = cut_at(rest, len);
             // A run of a letter that is longer than any item, such as `YYYYY` or `DDD`.
-            if let (Some(last), true) = (spelling.chars().last(), item.is_digits() || item == Item::MonthName)
-                && after.starts_with(last)
+            if let (Some(letter), true) =
+                (spelling.chars().last(), item.is_digits() || item == Item::MonthName)
+                && after.starts_with(letter)
             {
-                let end = rest.find(|c: char| c != last).unwrap_or(rest.len());
+                let end = rest.find(|c: char| c != letter).unwrap_or(rest.len());
                 return Err(PatternIssue::Unknown(rest.get(..end).unwrap_or(rest)));
             }
             if let Some(seen) = item.part().and_then(|part| seen.get_mut(part))
@@ -144,13 +153,13 @@ impl DatePattern {
             {
                 return Err(PatternIssue::Twice(spelling));
             }
-            if let Some(varying) = varying.filter(|_| item.is_digits()) {
-                return Err(PatternIssue::Adjoining(varying));
+            if let Some((_, before)) = last.filter(|(last, _)| last.may_take(item)) {
+                return Err(PatternIssue::Adjoining(before));
             }
             if item.varies() && items.last().is_some_and(|last| last.is_digits()) {
                 return Err(PatternIssue::Adjoining(spelling));
             }
-            varying = item.varies().then_some(spelling);
+            last = Some((item, spelling));
             items.push(item);
             rest = after;
         }
@@ -323,16 +332,16 @@ fn name(month: u32) -> &'static str {
     MONTHS.get(place).copied().unwrap_or_default()
 }
 
-/// Takes the English name of a month, or its first three letters, in any case.
+/// Takes the English name of a month, or its first three letters, in any case. A letter may follow: the `T` before a time.
 fn month_name(rest: &mut &[u8]) -> Option<u32> {
-    let count = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let (word, behind) = rest.split_at_checked(count)?;
-    let is_meant = |name: &&str| {
-        let name = name.as_bytes();
-        word.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|short| word.eq_ignore_ascii_case(short))
+    let begins = |name: &[u8]| {
+        rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name)).then_some(name.len())
     };
-    let place = MONTHS.iter().position(is_meant)?;
-    *rest = behind;
+    let (place, count) = MONTHS.iter().enumerate().find_map(|(place, name)| {
+        let name = name.as_bytes();
+        Some((place, begins(name).or_else(|| begins(name.get(..3)?))?))
+    })?;
+    *rest = rest.get(count..)?;
     u32::try_from(place + 1).ok()
 }
 

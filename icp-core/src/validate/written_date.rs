@@ -109,6 +109,9 @@ fn why(text: &str, issue: PatternIssue<'_>) -> Message {
 fn help(issue: PatternIssue<'_>) -> Message {
     match issue {
         PatternIssue::Unknown("YY" | "yy") => Message::from("years have four digits: `YYYY`"),
+        PatternIssue::Adjoining(".sss" | "Z") => {
+            Message::from("put another sign behind it: it does not always have the same number of digits")
+        }
         PatternIssue::Adjoining(_) => {
             Message::from("write two letters, such as `MM`, if it always has two digits")
         }

@@ -8,6 +8,8 @@ mod model;
 mod pair;
 mod pattern;
 mod seeds;
+mod source;
+mod written;
 
 use std::path::PathBuf;
 
@@ -20,12 +22,14 @@ pub use model::{model_json, model_yaml, roundtrip};
 pub use pair::{assess, columns};
 pub use pattern::matches;
 pub use seeds::seeds;
+pub use source::source;
+pub use written::{written, written_date};
 
 /// A target with its name: that of the binary in `fuzz/`, and of the folder of its finds.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 12] = [
     ("model_json", model_json),
     ("model_yaml", model_yaml),
     ("roundtrip", roundtrip),
@@ -35,6 +39,9 @@ pub const TARGETS: [Target; 9] = [
     ("csv", csv),
     ("arrow", arrow),
     ("matches", matches),
+    ("written", written),
+    ("written_date", written_date),
+    ("source", source),
 ];
 
 /// The folder of the finds that were mended: `TARGET/NAME`.

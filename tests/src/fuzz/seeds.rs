@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::account::MODELS;
 use super::arrow::streams;
+use super::written::FORMS;
 use crate::vector;
 
 /// Writes inputs to `folder/TARGET/` and the words to `folder/words.dict`; says how many there are and what was not
@@ -28,6 +29,7 @@ pub fn seeds(folder: &Path) -> std::io::Result<String> {
             seeds.model(&last)?;
         }
         seeds.account(&vector.account.to_string())?;
+        seeds.values(&vector.account)?;
     }
     for text in
         [include_str!("../../models/whole-percent.yaml"), include_str!("../../models/whole-points.yaml")]
@@ -37,6 +39,7 @@ pub fn seeds(folder: &Path) -> std::io::Result<String> {
     }
     seeds.tables()?;
     seeds.drawn()?;
+    seeds.sources()?;
     seeds.patterns(&vectors.iter().map(|vector| &vector.model).collect::<Vec<_>>())?;
     let mut absent = Vec::new();
     match shared("json_test_suite/test_parsing") {
@@ -121,6 +124,42 @@ impl Seeds {
 
     fn account(&mut self, text: &str) -> std::io::Result<()> {
         self.add("account_json", &[&[0], text.as_bytes()].concat())
+    }
+
+    /// The texts of an account, under every form that reads texts.
+    fn values(&mut self, account: &Value) -> std::io::Result<()> {
+        let texts = account.as_object().into_iter().flatten().filter_map(|(_, value)| value.as_str());
+        for text in texts.filter(|text| !text.is_empty() && text.len() < 60) {
+            // The count of the seeds so far spreads them over the forms.
+            let form = (self.count % FORMS.len()) as u8;
+            self.add("written", &[&[form], text.as_bytes()].concat())?;
+        }
+        Ok(())
+    }
+
+    /// The ready source files, for each model.
+    fn sources(&mut self) -> std::io::Result<()> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/sources");
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == "yaml") {
+                let text = fs::read(&path)?;
+                self.add("source", &[&[0], &*text].concat())?;
+            }
+        }
+        let small = "format: icp-source/1\nname: s\ncolumns: {Staff: employees}\nattributes:\n  employees: {written: {thousands: \",\"}, missing: [x]}\nfile: {skip: 2, delimiter: tab}\n";
+        (0..4_u8).try_for_each(|model| self.add("source", &[&[model], small.as_bytes()].concat()))?;
+        // Patterns that are taken: a day, then items and signs by their places.
+        for pattern in [
+            [0, 0, 1, 0, 4, 0, 0, 0],
+            [2, 1, 5, 1, 0, 1, 0, 8],
+            [5, 2, 1, 2, 0, 3, 6, 5],
+            [3, 3, 5, 4, 0, 3, 7, 5],
+        ] {
+            self.add("written_date", &[&[7, 100, 3][..], &pattern].concat())?;
+            self.add("written_date", &[&[200, 9, 5][..], &pattern[..5]].concat())?;
+        }
+        Ok(())
     }
 
     /// Tables for the models that accounts are scored by.

@@ -24,6 +24,7 @@ use serde_json::{Map, Value, json};
 use self::constants::Constants;
 use self::dice::Dice;
 use self::profile::Sketch;
+pub(crate) use self::written::{date_forms, written_by};
 
 /// How much of the format a model may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -23,6 +23,7 @@ mod number;
 mod operator;
 mod profile;
 mod read;
+pub(crate) mod reading;
 mod resolve;
 mod rule;
 mod scorecard;

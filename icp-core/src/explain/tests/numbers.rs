@@ -53,3 +53,17 @@ fn an_interval_is_told_by_its_ends() {
         assert_eq!(number::interval(interval), words);
     }
 }
+
+/// A number that is known in part is asked for more closely.
+#[test]
+fn a_closer_value_is_asked_for_by_its_ends() {
+    let model = r#"{"format": "icp/1", "name": "demo",
+        "attributes": {"employees": {"type": "number", "written": {"range": "interval"}}, "country": {"type": "text"}},
+        "exclusions": [{"id": "tiny", "reason": "too small", "when": {"employees": {"lt": 12}}}],
+        "icps": [{"id": "smb", "fit": {"criteria": [
+            {"id": "size", "fit": {"employees": {"gte": 20}}}, {"id": "home", "fit": {"country": "DE"}}],
+            "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#;
+    let told = super::assess(model, r#"{"employees": "11-50"}"#).explain();
+    assert!(told.contains("employees, a closer value than 11 to 50: "), "{told}");
+    assert!(told.contains("country: "), "{told}");
+}

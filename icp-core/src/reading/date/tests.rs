@@ -82,6 +82,9 @@ fn patterns_that_are_none() {
         ("YYYY-MM-DDZ", PatternIssue::Without("Z", "hh")),
         ("YYYYMD", PatternIssue::Adjoining("M")),
         ("DYYYYMM", PatternIssue::Adjoining("D")),
+        ("DD.MM. hh:mm:ss.sssYYYY", PatternIssue::Adjoining(".sss")),
+        ("DD.MM. hhZYYYY", PatternIssue::Adjoining("Z")),
+        ("YYYY-MM-DD hhZ:mm", PatternIssue::Adjoining("Z")),
     ] {
         assert_eq!(DatePattern::parse(text), Err(issue), "{text}");
     }

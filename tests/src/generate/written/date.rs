@@ -6,7 +6,7 @@ use super::super::dice::Dice;
 use crate::reference::date::write;
 
 /// The ways in which dates are written.
-pub(super) fn forms() -> [Value; 14] {
+pub(crate) fn forms() -> [Value; 14] {
     [
         json!("M/D/YYYY"),
         json!(["DD.MM.YYYY", "D MMM YYYY", "YYYY"]),
@@ -52,6 +52,11 @@ pub(super) fn spelled(dice: &mut Dice, written: &Value, day: i64) -> Option<Valu
             }
         }
     })
+}
+
+/// A day as a pattern writes it; a byte draws what the pattern leaves open.
+pub(crate) fn written_by(seed: u8, pattern: &str, day: i64) -> Option<String> {
+    by_pattern(&mut Dice::new(seed.into(), 6), pattern, day)
 }
 
 /// A day as a pattern writes it; nothing where the pattern leaves out a part of it.

@@ -5,6 +5,8 @@ mod number;
 
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::date::{forms as date_forms, written_by};
+
 use super::dice::Dice;
 
 /// Placeholders that exports have.

@@ -93,7 +93,7 @@ struct Parts {
 
 fn by_pattern(text: &str, pattern: &str) -> Option<Day> {
     let mut parts = Parts::default();
-    matched(text.trim(), pattern, &mut parts)?;
+    matched(text.trim(), pattern.trim(), &mut parts)?;
     if let (Some(hour), Some(_)) = (parts.hour, parts.afternoon) {
         (1..=12).contains(&hour).then_some(())?;
     }

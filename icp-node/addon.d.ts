@@ -85,6 +85,9 @@ export function openBytes(bytes: Uint8Array): number;
 /** Reads a model: its number, or -1 with the mistakes as the refusal. */
 export function open(source: number, text: string): number;
 
+/** Reads a source file: the number of the model that reads by it, or -1 with the mistakes as the refusal. */
+export function withSource(model: number, source: number, text: string): number;
+
 /** Scores the frame: a text about it, or nothing with the refusal. */
 export function output(output: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 
@@ -114,6 +117,9 @@ export function findings(model: number, day: number): string;
 
 /** The model's fingerprint. */
 export function fingerprint(model: number): string;
+
+/** The name and the fingerprint of the model's source file, as JSON. */
+export function source(model: number): string;
 
 /** Whether a day exists. */
 export function isDay(day: number): boolean;

@@ -48,7 +48,8 @@ Examples:
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
 those with insufficient data, and those that are disqualified. `csv`, `jsonl` and `parquet` keep the order of \
 the input, unless --top is given; --rank says the place that each has in the table. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
-from 1; the rest is the assessment.
+from 1; the rest is the assessment. With --source, `csv` has the columns `source` and `source_fingerprint`, the metadata of \
+`parquet` and each line of `jsonl` have both.
 
 The ending of -o decides the format: `.csv`, `.jsonl` (`.ndjson`), `.parquet` (`.pq`), or `.txt` for the table. A \
 name without an ending, or with one that says nothing (`.out`), gets what --format says, else the table. An ending \

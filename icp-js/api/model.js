@@ -49,11 +49,13 @@ export const modelOver = (host) => {
   // The frame that is free. A getter of an account may score another one meanwhile.
   let spare = new AccountFrame();
 
+  const made = (engine, id) => new Model(INSIDE, engine, id);
+
   /** A model, or `undefined` when the engine needs more, which is now wanted. Throws a model's mistakes. */
   const attempt = (wanted, source, input) => {
     const engine = host.engine(wanted);
     const id = engine.open(source, source === OBJECT ? documentOf(input, engine) : input);
-    if (id >= 0) return new Model(INSIDE, engine, id);
+    if (id >= 0) return made(engine, id);
     const told = engine.answer();
     const lacks = lacking(told);
     if (lacks === undefined || wanted.includes(lacks)) throw new ModelError(JSON.parse(told));
@@ -151,7 +153,7 @@ export const modelOver = (host) => {
         await host.join(engine, part);
         joined.push(part);
         const id = this.#live().withSource(this.#id, kind, text);
-        if (id >= 0) return new Model(INSIDE, engine, id);
+        if (id >= 0) return made(engine, id);
         part = lacking(engine.answer());
         if (joined.includes(part)) break;
       }

@@ -1,6 +1,6 @@
 // A program that uses every type; it only has to compile.
 import { AccountError, explain, load, Model, ModelError } from "icp-wasm";
-import type { Account, Assessment, AssessmentData, Condition, Finding, ModelDocument } from "icp-wasm";
+import type { Account, Assessment, AssessmentData, Condition, Finding, ModelDocument, SourceDocument, SourceNote } from "icp-wasm";
 
 const condition: Condition = { employees: { gte: 20 }, any: [{ country: "DE" }, { not: { industry: { in: "$bad" } } }] };
 const document: ModelDocument = {
@@ -28,13 +28,18 @@ export const use = async (text: string): Promise<number> => {
   await load();
   using model: Model = await Model.load(text);
   const again = Model.fromObject(document);
+  const written: SourceDocument = { format: "icp-source/1", name: "crm", columns: { "# Staff": "employees" }, attributes: { employees: { blank: 0, written: { thousands: "," } } } };
+  const crm: Model = await again.withSource(written);
+  const source: SourceNote | null = crm.source;
+  // @ts-expect-error: a source file has no icps.
+  await crm.withSource({ format: "icp-source/1", name: "crm", icps: [] });
   const account: Account = { employees: 5, country: "DE", tools: new Set(["a"]), visits: [{ event: "demo", on: new Date() }] };
   try {
     const assessment: Assessment = model.score(account, { asOf: "2026-11-21", onInvalid: "missing" });
     const object: AssessmentData = assessment.toObject();
     const findings: Finding[] = again.findings({ asOf: new Date() });
     const words: string = explain(assessment, "html");
-    const team: string | undefined = assessment.verdicts["sales"];
+    const team: string | undefined = assessment.source?.name ?? source?.name ?? assessment.verdicts["sales"];
     const [low] = assessment.bounds ?? [0, 0];
     // @ts-expect-error: an assessment cannot be changed.
     assessment.score = 5;

@@ -199,6 +199,53 @@ export const suite = (api, { types = [] } = {}) => {
       next.free();
     });
 
+    test("reads by a source file", async () => {
+      const model = Model.fromObject(DEMO);
+      const written = {
+        format: "icp-source/1",
+        name: "crm",
+        columns: { "# Employees": "employees", "firm.trade": "industry" },
+        attributes: { employees: { written: { thousands: "," }, blank: 0 }, tools: { separator: "|" } },
+      };
+      const crm = await model.withSource(written);
+      assert.equal(model.source, null);
+      assert.deepEqual(Object.keys(crm.source), ["name", "fingerprint"]);
+      assert.deepEqual([crm.source.name, crm.fingerprint], ["crm", model.fingerprint]);
+      assert.deepEqual(crm.toJSON(), model.toJSON(), "the model is the same");
+      const account = { "# Employees": "0,150", employees: 5, firm: { trade: "saas" }, tools: "x|crm" };
+      const answer = crm.score({ ...account, "# Employees": "150" }, AS_OF);
+      assert.deepEqual(answer.criteria.slice(0, 3).map(({ status }) => status), ["fit", "fit", "fit"]);
+      assert.deepEqual(answer.source, crm.source);
+      assert.equal(model.score({ employees: 50 }, AS_OF).source, null);
+      assert.equal(crm.score({ "# Employees": "" }, AS_OF).criteria[0].status, "none", "a blank is known to be 0");
+      assert.throws(() => crm.score(account, AS_OF), (error) => error.code === "account.value" && error.found.includes("0,150"));
+      // Text in both forms is the same source, and so is one for another.
+      const yaml = "format: icp-source/1\nname: crm\ncolumns: {'# Employees': employees, firm.trade: industry}\nattributes: {employees: {blank: 0, written: {thousands: ','}}, tools: {separator: '|'}}";
+      for (const text of [JSON.stringify(written), yaml]) assert.deepEqual((await crm.withSource(text)).source, crm.source);
+      const other = await crm.withSource({ format: "icp-source/1", name: "other" });
+      assert.deepEqual([other.source.name, other.score({ employees: 150 }, AS_OF).criteria[0].status], ["other", "fit"]);
+    });
+
+    test("tells the mistakes of a source file", async () => {
+      const model = Model.fromObject(DEMO);
+      const refusal = async (source) => {
+        const error = await model.withSource(source).then(() => assert.fail("it was read"), (error) => error);
+        assert(error instanceof ModelError, String(error));
+        return error.problems.map(({ code, path, line, help }) => [code, path, line, help]);
+      };
+      const mistaken = "format: icp-source/1\nname: crm\ncolumns: {Staff: employes}\nattributes:\n  each: {blank: 0}\n  tools: {written: percent}\n";
+      const told = await refusal(mistaken);
+      assert.deepEqual(told.map(([code, , line]) => [code, line]), [["unknown_attribute", 3], ["unknown_attribute", 5], ["enum", 6]], JSON.stringify(told));
+      assert.equal(told[0][3], "did you mean `employees`?");
+      const [[code, , line]] = await refusal({ format: "icp-source/1", name: "crm", columns: { Staff: "employes" } });
+      assert.deepEqual([code, line], ["unknown_attribute", null], "an object has no lines");
+      assert.deepEqual((await refusal("format: icp/1\nname: x"))[0].slice(0, 3), ["version", "format", 1]);
+      assert.deepEqual((await refusal({ format: "icp-source/1", name: Symbol("x") }))[0][0], "type");
+      assert.equal((await refusal("{"))[0][0], "syntax");
+      model.free();
+      await assert.rejects(model.withSource("{}"), { code: "freed" });
+    });
+
     test("is misused", async () => {
       await load();
       misuse(() => new Model(), /`Model`/);

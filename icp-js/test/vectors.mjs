@@ -58,7 +58,9 @@ export const runVectors = async (api, { vectors }) => {
     const topic = vector.name.slice(0, vector.name.indexOf(","));
     topics[topic] = (topics[topic] ?? 0) + 1;
     try {
-      const model = await api.Model.load(vector.model);
+      const written = await api.Model.load(vector.model);
+      const model = vector.source === null ? written : await written.withSource(vector.source);
+      equal(model.source?.name, vector.source?.name, "source");
       equal(model.fingerprint, vector.fingerprint, "fingerprint");
       equal(JSON.stringify(model.findings({ asOf: vector.as_of })), vector.findings, "findings");
       const account = revive(vector.account);

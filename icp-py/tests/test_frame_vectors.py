@@ -59,8 +59,14 @@ def groups(topic: str) -> list[tuple[icp.Model, str, str, list[Row], list[Row]]]
     found: list[tuple[icp.Model, str, str, list[Row], list[Row]]] = []
     for group in read(VECTORS / f"{topic}.yaml")["groups"]:
         model = icp.Model.from_dict(group["model"])
+        source = group.get("source", {})
+        headers: dict[str, str] = source.get("columns", {})
+        if source:
+            model = model.with_source(source)
         # A cell of a table is blank where a record has no key: what a blank is known to be needs tables without the column.
         blank = {attribute.name for attribute in model.attributes if attribute.blank is not None}
+        columns = [name for name in asked(model) if name not in blank]
+        columns += [header for header, name in headers.items() if name not in blank]
         tables: dict[tuple[str, str, frozenset[str]], tuple[list[Row], list[Row]]] = {}
         for case in group["cases"]:
             if case["expect"].get("refused") is True:
@@ -69,7 +75,7 @@ def groups(topic: str) -> list[tuple[icp.Model, str, str, list[Row], list[Row]]]
             answer = model.score(case["account"], as_of, on_invalid=on_invalid)
             keys = frozenset(case["account"]) if blank else frozenset()
             rows, answers = tables.setdefault((as_of, on_invalid, keys), ([], []))
-            rows.append({**dict.fromkeys(name for name in asked(model) if name not in blank), **case["account"]})
+            rows.append({**dict.fromkeys(columns), **case["account"]})
             answers.append(expected(model, answer))
         found += [(model, as_of, on_invalid, *table) for (as_of, on_invalid, _), table in tables.items()]
     return found

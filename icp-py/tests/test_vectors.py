@@ -59,6 +59,8 @@ def test_vectors(topic: str, count: int) -> None:
     for group in read(VECTORS / f"{topic}.yaml")["groups"]:
         model = icp.Model.from_dict(group["model"])
         assert icp.Model.from_dict(model.to_dict()) == model
+        if "source" in group:
+            model = model.with_source(group["source"])
         for case in group["cases"]:
             ran += 1
             complaints += [f"{group['name']}, {case['name']}: {what}" for what in wrong(model, case)]

@@ -14,6 +14,13 @@ const WORKER = `import { Model } from "/icp-wasm/pkg/browser.js";
 onmessage = async ({ data }) => postMessage((await Model.load(data)).score({}).asOf);`;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+const PLAIN = {
+  format: "icp/1",
+  name: "written",
+  attributes: { employees: { type: "number" } },
+  icps: [{ id: "only", fit: { criteria: [{ id: "size", fit: { employees: { gte: 1000 } } }], tiers: [{ id: "A" }] } }],
+};
+const WITH_WRITTEN = { ...PLAIN, attributes: { employees: { type: "number", written: { prefix: ["$"], thousands: "," } } } };
 const WITH_PATTERN = {
   format: "icp/1",
   name: "patterns",
@@ -145,13 +152,61 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     assert.equal(await run(JSON.stringify(model)), fingerprint);
     assert.equal(modules().length, 2);
     assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
-    assert.deepEqual(modules().slice(2), at("small/yaml"));
+    // What YAML and regular expressions share comes once.
+    assert.deepEqual(modules().slice(2).sort(), at("small/common", "small/yaml"));
     await run(WITH_PATTERN);
-    assert.deepEqual(modules().slice(3), at("small/regex"));
+    assert.deepEqual(modules().slice(4), at("small/regex"));
+    await run(WITH_WRITTEN);
+    assert.deepEqual(modules().slice(5), at("small/written"));
     await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
-    assert.deepEqual(modules().slice(4), at("full/icp_bg"), "the words for mistakes");
+    assert.deepEqual(modules().slice(6), at("full/icp_bg"), "the words for mistakes");
     await assert.rejects(run("# YAML\nformat: icp/1"), /2 mistakes[^]*the model has no `name`/);
-    assert.deepEqual(modules().slice(5), at("full/yaml"));
+    assert.deepEqual(modules().slice(7), at("full/yaml"));
+  });
+
+  test("fetches what written values take, beside the module", { timeout: 60_000 }, async () => {
+    for (const model of [WITH_WRITTEN, JSON.stringify(WITH_WRITTEN)]) {
+      const page = await open();
+      const told = await page.evaluate(async (model) => {
+        const { Model } = await import("/icp-wasm/pkg/browser.js");
+        const read = await Model.load(model, { details: "later" });
+        const { score } = read.score({ employees: "$1,050" }, { asOf: "2026-11-21" });
+        const refused = read.score.bind(read, { employees: "1.050,00" }, { asOf: "2026-11-21" });
+        await read.loadDetails();
+        try {
+          refused();
+        } catch ({ code, message, expected, help }) {
+          return { score, code, message, expected, help };
+        }
+      }, model);
+      assert.deepEqual([told.score, told.code, told.help], [100, "account.value", null], JSON.stringify(told));
+      assert.match(told.expected, /^a number \(digits; the model names `\$`, thousands `,`\)$/);
+      const names = ["small/icp_bg", "small/details", "small/written"];
+      assert.deepEqual(fetched.filter((url) => url.endsWith(".wasm")).sort(), names.map((name) => `/icp-wasm/pkg/${name}.wasm`).sort());
+      await page.close();
+    }
+  });
+
+  test("reads a source file, and tells its mistakes", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const told = await page.evaluate(async (document) => {
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
+      const model = await Model.load(document);
+      const source = { format: "icp-source/1", name: "crm", columns: { "# Staff": "employees" }, attributes: { employees: { written: { thousands: "," } } } };
+      const crm = await model.withSource(source);
+      const answer = crm.score({ "# Staff": "1,050" }, { asOf: "2026-11-21" });
+      const yaml = await model.withSource("format: icp-source/1\nname: crm\ncolumns: {'# Staff': employees}\nattributes: {employees: {written: {thousands: ','}}}");
+      const said = ({ name, message, problems }) => ({ name, message, problems });
+      const wrong = await crm.withSource("format: icp-source/1\nname: crm\ncolumns: {'# Staff': employes}").catch(said);
+      const shape = await model.withSource({ ...source, colums: {} }).catch(said);
+      return { score: answer.score, source: answer.source, same: [crm.source, yaml.source], kept: crm.fingerprint === model.fingerprint, none: model.source, wrong, shape };
+    }, PLAIN);
+    assert.deepEqual([told.score, told.source.name, told.source.fingerprint.length, told.kept, told.none], [100, "crm", 64, true, null]);
+    assert.deepEqual(told.same, [told.source, told.source]);
+    assert.equal(told.wrong.name, "ModelError");
+    assert.deepEqual([told.wrong.problems[0].code, told.wrong.problems[0].line, told.wrong.problems[0].help], ["unknown_attribute", 3, "did you mean `employees`?"]);
+    assert.deepEqual([told.shape.problems[0].code, told.shape.problems[0].line], ["unknown_field", null]);
+    await page.close();
   });
 
   test("scores before the details are there", { timeout: 60_000 }, async () => {
@@ -226,7 +281,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     const page = await open();
     await page.evaluate(async (model) => (await import("/icp-wasm/pkg/browser.js")).Model.load(model), WITH_PATTERN);
     const modules = fetched.filter((url) => url.endsWith(".wasm"));
-    const names = ["small/icp_bg", "small/details", "small/regex"];
+    const names = ["small/icp_bg", "small/common", "small/details", "small/regex"];
     assert.deepEqual(modules.sort(), names.map((name) => `/icp-wasm/pkg/${name}.wasm`).sort());
   });
 

@@ -3,7 +3,7 @@
 
 use std::error::Error;
 
-use icp_core::{Account, Date, Model, OnInvalid, Options};
+use icp_core::{Account, Date, OnInvalid, Options};
 use icp_tests::cases;
 use icp_tests::exact;
 use icp_tests::vector::{self, Vector};
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// A vector with what this build gives for it.
 fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
-    let model = Model::from_json(&vector.model.to_string())?;
+    let model = vector.read()?;
     let as_of = Date::parse(&vector.as_of).ok_or("a day")?;
     let on_invalid = if vector.lenient { OnInvalid::Missing } else { OnInvalid::Error };
     let account = Account::from_json(&vector.account.to_string())?;
@@ -43,6 +43,7 @@ fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
     Ok(json!({
         "name": vector.name,
         "model": vector.model,
+        "source": vector.source,
         "account": exact(vector.account),
         "as_of": vector.as_of,
         "lenient": vector.lenient,

@@ -6,23 +6,25 @@ use std::path::Path;
 use icp_core::Model;
 use icp_tests::cases::{self, AS_OF, read_yaml};
 use icp_tests::columns;
-use icp_tests::engine::{assess, assess_document, questions};
+use icp_tests::engine::{assess, assess_document, assess_vector, questions_of};
 use icp_tests::{expect, reference, vector};
 use serde_json::Value;
 
 #[test]
 fn vectors() {
-    vector::run("the compiled engine", assess_document);
+    vector::run("the compiled engine", assess_vector);
 }
 
 #[test]
 fn vectors_with_questions() {
-    vector::run_questions("the compiled engine", questions);
+    vector::run_questions("the compiled engine", |v| {
+        questions_of(&v.read()?, &v.account, &v.as_of, v.lenient)
+    });
 }
 
 #[test]
 fn vectors_in_columns() {
-    vector::run("the column engine, a row each", columns::assess_document);
+    vector::run("the column engine, a row each", columns::assess_vector);
 }
 
 /// The vectors of a model as rows of as few tables as hold them: what the tables say is all that there is to say.
@@ -35,12 +37,17 @@ fn vectors_as_tables() {
             let (mut rows, mut rest): (Vec<&vector::Vector>, Vec<&vector::Vector>) = (Vec::new(), Vec::new());
             for v in left {
                 let accounts: Vec<&Value> = rows.iter().map(|row| &row.account).collect();
-                let same = v.model == first.model && v.lenient == first.lenient;
+                let same =
+                    (&v.model, &v.source) == (&first.model, &first.source) && v.lenient == first.lenient;
                 if v.expect["refused"] == true {
                     refused += 1;
                 } else if same
                     && columns::goes_with(&v.account, &accounts)
-                    && columns::has_same_blanks(&v.model, &v.account, &accounts)
+                    && columns::has_same_blanks(
+                        &reference::sourced(&v.model, &v.source),
+                        &v.account,
+                        &accounts,
+                    )
                 {
                     rows.push(v);
                 } else {
@@ -51,7 +58,7 @@ fn vectors_as_tables() {
             if rows.is_empty() {
                 continue;
             }
-            let model = Model::from_json(&first.model.to_string()).unwrap();
+            let model = first.read().unwrap();
             let accounts: Vec<&Value> = rows.iter().map(|row| &row.account).collect();
             let days: Vec<&str> = rows.iter().map(|row| &*row.as_of).collect();
             let found = columns::assess_table(&model, &accounts, &days, first.lenient).unwrap();
@@ -132,10 +139,14 @@ fn vectors_in_full() {
     for (_, vectors) in vector::all() {
         for v in vectors {
             count += 1;
-            let plain: Result<Value, String> = reference::assess(&v.model, &v.account, &v.as_of, v.lenient);
-            let compiled = assess_document(&v.model, &v.account, &v.as_of, v.lenient);
-            match (plain, compiled) {
-                (Ok(plain), Ok(compiled)) => {
+            let sourced = reference::sourced(&v.model, &v.source);
+            let plain: Result<Value, String> = reference::assess(&sourced, &v.account, &v.as_of, v.lenient);
+            match (plain, assess_vector(&v)) {
+                (Ok(plain), Ok(mut compiled)) => {
+                    // The plain evaluator takes no fingerprints.
+                    let source = std::mem::take(&mut compiled["source"]);
+                    assert_eq!(source["name"], v.source["name"], "{}", v.name);
+
                     assert_eq!(icp_tests::compare::difference(&plain, &compiled), None, "{}", v.name);
                 }
                 (Err(_), Err(_)) => {}

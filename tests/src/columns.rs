@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::compare::difference;
 use crate::engine::assess;
+use crate::vector::Vector;
 
 /// The column of the days.
 const DAY: &str = " as of ";
@@ -221,8 +222,20 @@ pub fn assess_table(
 /// The model's or the table's error, in words.
 pub fn assess_document(model: &Value, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
     let model = Model::from_json(&model.to_string()).map_err(|error| error.to_string())?;
-    let found = assess_table(&model, &[account], &[as_of], lenient)?.pop().ok_or("no row")?;
-    match difference(&assess(&model, account, as_of, lenient)?, &found) {
+    assess_row(&model, account, as_of, lenient)
+}
+
+/// [`assess_table`] of a vector's account.
+///
+/// # Errors
+/// The model's, the source file's or the table's error, in words.
+pub fn assess_vector(vector: &Vector) -> Result<Value, String> {
+    assess_row(&vector.read()?, &vector.account, &vector.as_of, vector.lenient)
+}
+
+fn assess_row(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
+    let found = assess_table(model, &[account], &[as_of], lenient)?.pop().ok_or("no row")?;
+    match difference(&assess(model, account, as_of, lenient)?, &found) {
         None => Ok(found),
         Some(difference) => Err(format!("not what the account itself gives: {difference}")),
     }
@@ -323,9 +336,10 @@ fn replace_icp(model: &Model, scores: &Scores, at: usize, columns: &IcpColumns, 
 pub fn has_same_blanks(model: &Value, account: &Value, others: &[&Value]) -> bool {
     let attributes = model["attributes"].as_object().into_iter().flatten();
     attributes.filter(|(_, attribute)| attribute.get("blank").is_some()).all(|(name, attribute)| {
-        let aliases = attribute["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        std::iter::once(name.as_str())
-            .chain(aliases)
+        let other = attribute.get("headers").unwrap_or(&attribute["aliases"]);
+        let own = attribute.get("headers").is_none().then_some(name.as_str());
+        own.into_iter()
+            .chain(other.as_array().into_iter().flatten().filter_map(Value::as_str))
             .all(|key| others.iter().all(|other| other.get(key).is_some() == account.get(key).is_some()))
     })
 }

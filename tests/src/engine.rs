@@ -4,6 +4,8 @@ use icp_core::assessment::ReasonCode;
 use icp_core::{Account, Assessment, AssessmentData, Date, Model, OnInvalid, Options, Record};
 use serde_json::Value;
 
+use crate::vector::Vector;
+
 /// The words for the reasons of a status, in the order of precedence of their gates.
 pub fn reasons() -> Vec<&'static str> {
     (0_u32..).map_while(|gate| ReasonCode::from_bits(gate << 24)).map(|reason| reason.as_str()).collect()
@@ -63,15 +65,31 @@ pub fn assess_document(model: &Value, account: &Value, as_of: &str, lenient: boo
     assess(&model, account, as_of, lenient)
 }
 
-/// The questions that are still open for an account.
+/// [`assess`] for a vector.
+///
+/// # Errors
+/// The model's, the source file's or the account's error, in words.
+pub fn assess_vector(vector: &Vector) -> Result<Value, String> {
+    assess(&vector.read()?, &vector.account, &vector.as_of, vector.lenient)
+}
+
+/// [`questions_of`] for a model that is read first.
 ///
 /// # Errors
 /// The model's or the account's error, in words.
+pub fn questions(model: &Value, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
+    let model = Model::from_json(&model.to_string()).map_err(|e| e.to_string())?;
+    questions_of(&model, account, as_of, lenient)
+}
+
+/// The questions that are still open for an account.
+///
+/// # Errors
+/// The account's error, in words.
 ///
 /// # Panics
 /// Where two ways in give different answers.
-pub fn questions(model: &Value, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
-    let model = Model::from_json(&model.to_string()).map_err(|e| e.to_string())?;
+pub fn questions_of(model: &Model, account: &Value, as_of: &str, lenient: bool) -> Result<Value, String> {
     let as_of = Date::parse(as_of).expect("a date");
     let on_invalid = if lenient { OnInvalid::Missing } else { OnInvalid::Error };
     let options = Options::new(as_of).on_invalid(on_invalid);

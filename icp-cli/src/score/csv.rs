@@ -18,6 +18,8 @@ pub(crate) struct Csv<'m> {
     pub(crate) has_intent: bool,
     has_stages: bool,
     has_rank: bool,
+    /// Name and fingerprint of the source file, if there is one.
+    source: Option<[&'m str; 2]>,
 }
 
 impl<'m> Csv<'m> {
@@ -30,6 +32,7 @@ impl<'m> Csv<'m> {
             has_intent: icps.iter().any(|icp| icp.intent.is_some()),
             has_rank,
             has_stages: icps.iter().any(|icp| !icp.stages.is_empty()),
+            source: model.source().map(|source| [source.name(), source.fingerprint()]),
         }
     }
 
@@ -42,6 +45,7 @@ impl<'m> Csv<'m> {
         cells.push("reason");
         cells.extend(&self.teams);
         cells.extend(self.labels.iter().map(String::as_str));
+        cells.extend(self.source.is_some().then_some(["source", "source_fingerprint"]).into_iter().flatten());
         cells.extend(self.has_rank.then_some("rank"));
         output.line(&line(cells.into_iter().map(cell)))
     }
@@ -73,6 +77,7 @@ impl<'m> Csv<'m> {
         }
         line.text(&self.model.reason(row.icp(), row.why()).text);
         said.for_each(|said| line.text(said.unwrap_or_default()));
+        self.source.into_iter().flatten().for_each(|word| line.text(word));
         line.0
     }
 }

@@ -50,6 +50,27 @@ fn an_answer_names_its_source() {
 }
 
 #[test]
+fn a_csv_has_columns_for_its_source() {
+    let folder = Folder::with("a.csv", "id,Staff,industry\n7,60,software\n8,5,retail\n");
+    folder.write("s.yaml", "format: icp-source/1\nname: crm, old\ncolumns: {Staff: employees}\n");
+    let plain = folder.run("score model.yaml a.csv --format csv");
+    assert!(!plain.out.lines().next().unwrap().contains("source"), "{}", plain.out);
+    for (rank, tail) in [("", ""), (" --rank", ",rank")] {
+        let ran = folder.run(&format!("score model.yaml a.csv --source s.yaml --format csv{rank}"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let lines: Vec<&str> = ran.out.lines().collect();
+        assert!(lines[0].ends_with(&format!(",source,source_fingerprint{tail}")), "{}", lines[0]);
+        let source = icp_core::Source::from_text(&folder.read("s.yaml")).unwrap();
+        assert_eq!(lines.len(), 3);
+        for (line, place) in lines[1..].iter().zip(["1", "2"]) {
+            let tail = if rank.is_empty() { String::new() } else { format!(",{place}") };
+            let wanted = format!(",\"crm, old\",{}{tail}", source.fingerprint());
+            assert!(line.ends_with(&wanted), "{line}");
+        }
+    }
+}
+
+#[test]
 fn a_source_is_told_its_mistakes() {
     let folder = Folder::with("a.csv", "Staff,industry\n60,software\n");
     folder.write("s.yaml", "format: icp-source/1\nname: s\ncolumns: {Staff: employes}\n");

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use icp_core::{Account, Limits, Model};
-use icp_tests::engine::{assess_document, reasons};
+use icp_tests::engine::{assess_vector, reasons};
 use icp_tests::vector;
 use serde_json::{Value, json};
 
@@ -93,8 +93,8 @@ fn reasons_are_those_of_the_engine() {
     order.dedup();
     assert_eq!(order, reasons(), "the table in FORMAT.md, \"Status of an icp\"");
     let seen = RefCell::new(BTreeSet::new());
-    vector::run("the compiled engine", |model, account, as_of, lenient| {
-        let found = assess_document(model, account, as_of, lenient)?;
+    vector::run("the compiled engine", |vector| {
+        let found = assess_vector(vector)?;
         let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let icps = found["icps"].as_array().into_iter().flatten();
         seen.borrow_mut().extend(icps.map(|icp| (word(&icp["status"]), word(&icp["reason"]["code"]))));

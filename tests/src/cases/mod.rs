@@ -35,6 +35,7 @@ pub fn all() -> Option<(usize, Vec<Vector>)> {
         let document = read_yaml(&fs::read_to_string(file).expect("a readable file"));
         for case in document["cases"].as_array().expect("cases") {
             all.push(Vector {
+                source: Value::Null,
                 name: format!("{}, {}", file.file_stem().unwrap_or_default().display(), case["name"]),
                 model: document["model"].clone(),
                 account: case["account"].clone(),

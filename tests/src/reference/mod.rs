@@ -28,6 +28,7 @@ mod resolve;
 mod rule;
 mod scorecard;
 mod share;
+mod source;
 mod text;
 mod used;
 
@@ -37,6 +38,7 @@ use serde_json::{Value, json};
 
 use self::date::Day;
 use self::facts::Facts;
+pub use self::source::sourced;
 
 /// The assessment of an account, in the shape in which the engine writes it (without the fingerprint).
 ///

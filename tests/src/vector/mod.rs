@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use icp_core::{Model, Source};
 use serde_json::Value;
 
 use crate::cases::{AS_OF, read_yaml};
@@ -15,6 +16,8 @@ pub struct Vector {
     pub name: String,
     /// The model document.
     pub model: Value,
+    /// The source file by which the model reads the record; null where there is none.
+    pub source: Value,
     /// The record.
     pub account: Value,
     /// The day on which it is judged.
@@ -25,6 +28,21 @@ pub struct Vector {
     pub expect: Value,
     /// The expectations of the questions that are still open; null when the case is silent about them.
     pub questions: Value,
+}
+
+impl Vector {
+    /// The model, reading by the source file if there is one.
+    ///
+    /// # Errors
+    /// The mistakes of either, in words.
+    pub fn read(&self) -> Result<Model, String> {
+        let model = Model::from_json(&self.model.to_string()).map_err(|error| error.to_string())?;
+        if self.source.is_null() {
+            return Ok(model);
+        }
+        let source = Source::from_json(&self.source.to_string()).map_err(|error| error.to_string())?;
+        model.with_source(&source).map_err(|error| error.to_string())
+    }
 }
 
 /// The folder of the vectors.
@@ -63,6 +81,7 @@ fn read(topic: &str, file: &Value) -> Vec<Vector> {
             vectors.push(Vector {
                 name: format!("{topic}, {}, {}", group["name"], case["name"]),
                 model: group["model"].clone(),
+                source: group["source"].clone(),
                 account: case["account"].clone(),
                 as_of: case["as_of"].as_str().unwrap_or(AS_OF).to_owned(),
                 lenient: case["on_invalid"] == "missing",
@@ -74,17 +93,17 @@ fn read(topic: &str, file: &Value) -> Vec<Vector> {
     vectors
 }
 
-/// Runs every vector through an engine (model, account, as-of date, lenient) and prints how many ran.
+/// Runs every vector through an engine and prints how many ran.
 ///
 /// # Panics
 /// Where an assessment is not what a vector expects; the message lists all of them.
-pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str, bool) -> Result<Value, String>) -> usize {
+pub fn run(engine: &str, assess: impl Fn(&Vector) -> Result<Value, String>) -> usize {
     let (mut count, mut failed) = (0, vec![]);
     for (topic, vectors) in all() {
         println!("  {topic}: {}", vectors.len());
         for vector in vectors {
             count += 1;
-            let found = assess(&vector.model, &vector.account, &vector.as_of, vector.lenient);
+            let found = assess(&vector);
             let wrong = match (found, vector.expect["refused"] == true) {
                 (Ok(_), true) => vec!["it was not refused".to_owned()],
                 (Err(_), true) => vec![],
@@ -99,20 +118,16 @@ pub fn run(engine: &str, assess: impl Fn(&Value, &Value, &str, bool) -> Result<V
     count
 }
 
-/// Runs every vector that says which questions are open (model, account, as-of date, lenient), and prints how many
-/// ran.
+/// Runs every vector that says which questions are open, and prints how many ran.
 ///
 /// # Panics
 /// Where the questions are not what a vector expects, or another number of vectors than the index says has any.
-pub fn run_questions(
-    engine: &str,
-    ask: impl Fn(&Value, &Value, &str, bool) -> Result<Value, String>,
-) -> usize {
+pub fn run_questions(engine: &str, ask: impl Fn(&Vector) -> Result<Value, String>) -> usize {
     let (mut count, mut failed) = (0, vec![]);
     for (_, vectors) in all() {
         for vector in vectors.iter().filter(|vector| !vector.questions.is_null()) {
             count += 1;
-            let wrong = match ask(&vector.model, &vector.account, &vector.as_of, vector.lenient) {
+            let wrong = match ask(vector) {
                 Ok(found) => questions::failures(&vector.questions, &found),
                 Err(error) => vec![error],
             };
@@ -213,6 +228,9 @@ mod tests {
 
     #[test]
     fn the_plain_evaluator_holds() {
-        run("the plain evaluator", reference::assess);
+        run("the plain evaluator", |v| {
+            let sourced = reference::sourced(&v.model, &v.source);
+            reference::assess(&sourced, &v.account, &v.as_of, v.lenient)
+        });
     }
 }

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use super::facts::Known;
 use super::interval::Interval;
 use super::items;
+use super::source::names;
 use super::text::{canonical, fold};
 
 pub(super) use number::plain as read_number;
@@ -31,9 +32,8 @@ pub(super) enum Found<'a> {
 /// are known to be.
 pub(super) fn find<'a>(model: &Value, name: &str, account: &'a Map<String, Value>) -> Found<'a> {
     let attribute = &model["attributes"][name];
-    let aliases = items(&attribute["aliases"]).filter_map(Value::as_str);
     let under = |key| [account.get(key), nested(key, account)];
-    let there: Vec<_> = std::iter::once(name).chain(aliases).flat_map(under).flatten().collect();
+    let there: Vec<_> = names(name, attribute).flat_map(under).flatten().collect();
     let is_value = |value: &&&Value| !is_blank(value) && !is_placeholder(model, attribute, value);
     if let Some(value) = there.iter().find(is_value) {
         return Found::Value(value);

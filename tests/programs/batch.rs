@@ -99,3 +99,9 @@ fn invalid_values_that_count_as_missing() {
     let (rows, _) = run(Level::Full, true);
     println!("{rows} rows with invalid values agree");
 }
+
+#[test]
+fn whole_language() {
+    let (rows, _) = run(Level::Whole, true);
+    println!("{rows} rows of the whole language agree");
+}

@@ -26,8 +26,8 @@ fn dump(files: &[(&str, &Value)]) -> String {
 }
 
 fn run(level: Level, invalid: bool) -> usize {
-    // Three tests share the pairs.
-    let models = pairs().div_ceil(ACCOUNTS * 3).max(1);
+    // Five tests share the pairs.
+    let models = pairs().div_ceil(ACCOUNTS * 5).max(1);
     let mut count = 0;
     for seed in 0..models as u64 {
         let document = generate::model(seed, level);
@@ -77,6 +77,16 @@ fn core_language() {
 #[test]
 fn full_language() {
     println!("{} pairs of the full language agree", run(Level::Full, false));
+}
+
+#[test]
+fn values_as_exports_write_them() {
+    println!("{} pairs with written values agree", run(Level::Written, true));
+}
+
+#[test]
+fn whole_language() {
+    println!("{} pairs of the whole language agree", run(Level::Whole, false));
 }
 
 #[test]

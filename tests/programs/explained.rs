@@ -92,7 +92,7 @@ fn check(document: &Value, model: &Model, as_of: Date, account: &Value, others: 
 fn explanations_are_borne_out_by_fillings() {
     let mut count = Count::default();
     for seed in 0..models() {
-        let level = if seed % 2 == 0 { Level::Core } else { Level::Full };
+        let level = [Level::Core, Level::Full, Level::Whole][seed as usize % 3];
         let document = generate::model(seed, level);
         let model = Model::from_json(&document.to_string()).unwrap();
         let as_of = Date::parse(&generate::as_of(seed)).unwrap();

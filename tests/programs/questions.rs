@@ -169,7 +169,7 @@ fn run(level: Level) -> Count {
 
 #[test]
 fn nothing_changes_that_was_not_said() {
-    for level in [Level::Core, Level::Full] {
+    for level in [Level::Core, Level::Full, Level::Whole] {
         let Count { accounts, decided, really, changes, settles } = run(level);
         // Most of what is said is exact: nearly all that is decided is told, and most claims have a witness even
         // among the few values that were tried.

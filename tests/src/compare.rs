@@ -36,10 +36,6 @@ fn differ(path: &str, one: &Value, other: &Value) -> Option<String> {
                 _ if matches!(key.as_str(), "signals" | "derived") => false,
                 _ => !path.starts_with(".issues[") || key.as_str() == "attribute",
             };
-            // Keys of which one side may know nothing yet.
-            let is_new =
-                |key: &str| matches!(key, "matched" | "labels") && a.contains_key(key) != b.contains_key(key);
-            let keys = keys.filter(|key| !is_new(key));
             keys.filter(compared).find_map(|key| match (a.get(key), b.get(key)) {
                 (Some(a), Some(b)) => differ(&format!("{path}.{key}"), a, b),
                 (left, _) => {

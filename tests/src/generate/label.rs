@@ -8,7 +8,7 @@ use super::profile::ids;
 
 /// One or two labels of an icp that is drawn but for them.
 pub(super) fn labels(dice: &mut Dice, source: &Source, icp: &Value) -> Value {
-    let labels = dice.some(&["plan", "size class"], 1, 2);
+    let labels = dice.some(&["plan", "size.class"], 1, 2);
     let one = |id: &str| {
         let count = dice.between(1, 3);
         let mut entries: Vec<Value> = (0..count)

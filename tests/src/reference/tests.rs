@@ -42,14 +42,14 @@ fn the_whole_shape() {
         "icps": [{
             "icp": "x", "name": null, "priority": 1, "status": "qualified",
             "reason": {"code": "tier", "id": "1", "text": "tier 1: In"},
-            "score": 50, "bounds": [50, 100], "coverage": 0.5, "tier": "1", "verdicts": {"sales": "call"}, "stage": null,
+            "score": 50, "bounds": [50, 100], "coverage": 0.5, "tier": "1", "verdicts": {"sales": "call"}, "labels": {}, "stage": null,
             "tally": {"fits": 1, "partials": 0, "nones": 0, "misfits": 0, "unknowns": 1, "not_applicable": 0},
             "base": 0, "adjustments": [], "exclusions": [], "possible_exclusions": [],
             "criteria": [
                 {"id": "size", "name": null, "dimension": null, "status": "fit", "label": null, "rating": 1,
-                 "rating_bounds": [1, 1], "weight": 1, "points": 1, "contribution": 50, "missing": []},
+                 "rating_bounds": [1, 1], "weight": 1, "points": 1, "contribution": 50, "missing": [], "matched": null},
                 {"id": "rest", "name": null, "dimension": null, "status": "unknown", "label": null, "rating": null,
-                 "rating_bounds": [0, 1], "weight": 1, "points": 0, "contribution": 0, "missing": ["b"]}],
+                 "rating_bounds": [0, 1], "weight": 1, "points": 0, "contribution": 0, "missing": ["b"], "matched": null}],
             "missing": ["b"], "intent": null,
         }],
     });

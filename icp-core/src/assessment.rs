@@ -17,8 +17,8 @@
 
 pub use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DerivedNumber,
-    DimensionNote, ExclusionNote, IcpAssessment, IssueNote, LabelNote, Labels, LimitNote, ModelNote, Reason,
-    ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
+    DimensionNote, EventCount, ExclusionNote, IcpAssessment, IssueNote, LabelNote, Labels, LimitNote,
+    ModelNote, Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
 };
 pub use crate::engine::Assessment;
 pub use crate::eval::{

@@ -3,6 +3,7 @@
 
 use super::card_note::card_note;
 use super::derived::derived;
+use super::happened::events;
 use super::labels::labels;
 use super::missing::{Attributes, Missing};
 use super::reason::{matching_verdicts, reason, verdicts};
@@ -193,6 +194,7 @@ impl AssessmentInput<'_> {
                 missing: self.missing().names(&settling),
                 matched: matched(criterion, plan, self.scratch.cells()),
                 signals: signals(plan, self.record, self.as_of),
+                events: events(self.plan, plan, self.record, self.scratch),
             });
             missing.extend(settling.items());
         }

@@ -3,7 +3,7 @@
 
 use super::Verdicts;
 use crate::eval::{AdjustmentKind, CriterionStatus};
-use crate::value::{Date, Truth};
+use crate::value::{Date, Span, Truth};
 
 /// The result of one scorecard.
 ///
@@ -292,6 +292,37 @@ pub struct CriterionAssessment {
     pub matched: Option<Vec<String>>,
     /// Faded events behind a `decay` rule, in the order of the record.
     pub signals: Vec<Signal>,
+    /// The events behind tests of `fit`, `misfit` or `bands` that count several events, or an event once a day. It does not go
+    /// into the JSON shape.
+    pub events: Vec<EventCount>,
+}
+
+/// The events that a test counted, for words about it.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// let model = Model::from_json(r#"{
+///     "format": "icp/1", "name": "demo", "attributes": {"visits": {"type": "events"}},
+///     "icps": [{"id": "all", "fit": {"tiers": [{"id": "A"}], "criteria": [{"id": "keen", "fit": {"visits":
+///         {"happened": {"any_of": ["demo", "trial", "call"], "distinct_at_least": 2, "within_last": "90 days"}}}}]}}]}"#)?;
+/// let account = Account::from_json(r#"{"visits": [{"event": "demo", "on": "2026-11-20", "count": 3}]}"#)?;
+/// let answer = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
+/// let events = &answer.icps[0].fit.criteria[0].events[0];
+/// assert_eq!((events.sum, events.different), (3.0, Some((1, 3))));
+/// assert!(answer.explain().to_string().contains("does not fit: 1 of 3 different events within 90 days"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EventCount {
+    /// The sum of their counts.
+    pub sum: f64,
+    /// How many different ones there are, and how many are named; where the test asks for different ones.
+    pub different: Option<(usize, usize)>,
+    /// The time within which they happened, if the test has one.
+    pub within: Option<Span>,
+    /// Whether each counts once a day at most.
+    pub once_a_day: bool,
 }
 
 /// One event that a `decay` rule counted.

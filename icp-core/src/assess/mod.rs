@@ -7,6 +7,7 @@ mod card_note;
 mod certain;
 mod derived;
 mod effect;
+mod happened;
 mod labels;
 mod missing;
 mod reason;
@@ -18,8 +19,8 @@ pub use assessment::{
 };
 pub(crate) use build::{AssessmentInput, assess};
 pub use card::{
-    Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, Signal,
-    Tally, TierNote,
+    Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, EventCount, LimitNote,
+    ScaleNote, Signal, Tally, TierNote,
 };
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
 pub use derived::{DerivedNote, DerivedNumber};

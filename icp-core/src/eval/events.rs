@@ -1,5 +1,7 @@
 //! Tests on events: which events count, and whether their sums are within bounds. Each counts by its folded name.
 
+use std::ops::RangeInclusive;
+
 use super::Scratch;
 use super::event_sums::CountedEvent;
 use crate::account::Event;
@@ -10,9 +12,22 @@ use crate::value::folded;
 pub(super) fn happened(
     test: &HappenedTest,
     events: &[Event<'_>],
-    days: &std::ops::RangeInclusive<i32>,
+    days: &RangeInclusive<i32>,
     scratch: &mut Scratch,
 ) -> bool {
+    let (sum, different) = counted(test, events, days, scratch);
+    test.distinct.is_none_or(|least| different >= least)
+        && test.at_least.is_none_or(|least| sum >= least)
+        && test.at_most.is_none_or(|most| sum <= most)
+}
+
+/// The sum of the counts of the events that a test counts, and how many different ones of `any_of` have 1 or more.
+pub(super) fn counted(
+    test: &HappenedTest,
+    events: &[Event<'_>],
+    days: &RangeInclusive<i32>,
+    scratch: &mut Scratch,
+) -> (f64, usize) {
     let in_days = events.iter().enumerate().filter(|(_, event)| days.contains(&event.on.days()));
     let mut different = 0;
     let mut sum = 0.0;
@@ -54,9 +69,7 @@ pub(super) fn happened(
             different = event_sums.different(some.len());
         }
     }
-    test.distinct.is_none_or(|least| different >= least)
-        && test.at_least.is_none_or(|least| sum >= least)
-        && test.at_most.is_none_or(|most| sum <= most)
+    (sum, different)
 }
 
 fn is_counted(events: &EventsCounted, event: &Event<'_>, buffer: &mut String) -> bool {

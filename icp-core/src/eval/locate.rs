@@ -1,11 +1,13 @@
 //! The cells of a record.
 
-use super::events::happened;
+use std::ops::RangeInclusive;
+
+use super::events::{counted, happened};
 use super::number_cell::{number_cell, touched};
 use super::{Quantity, formula, scratch::Scratch};
 use crate::account::{Event, Field};
 use crate::model::Comparison;
-use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
+use crate::plan::{Binning, HappenedTest, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -72,23 +74,13 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
     }
     for computed in &plan.computed {
         let truth = match &computed.test {
-            SlotTest::Happened(test) => {
-                let since = test.within.and_then(|span| scratch.cuts.get(span as usize)).copied();
-                let events: Option<&[Event<'_>]> = match fields.get(test.attribute as usize) {
-                    Some(Field::Events(events)) => Some(events),
-                    // Nothing has happened.
-                    Some(Field::None) => Some(&[]),
-                    _ => None,
-                };
-                match events {
-                    Some(events) => {
-                        let as_of = scratch.as_of.map_or(i32::MIN, crate::value::Date::days);
-                        let days = since.unwrap_or(i32::MIN)..=as_of;
-                        Truth::from(happened(test, events, &days, scratch))
-                    }
-                    None => Truth::Unknown,
+            SlotTest::Happened(test) => match events_of(test, fields) {
+                Some(events) => {
+                    let days = days_of(test, scratch);
+                    Truth::from(happened(test, events, &days, scratch))
                 }
-            }
+                None => Truth::Unknown,
+            },
             SlotTest::Compare { left, comparison, right } => {
                 compare(plan, fields, scratch, (*left, *right), *comparison)
             }
@@ -100,6 +92,33 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
         };
         set(&mut scratch.cells, computed.slot, cell);
     }
+}
+
+/// The events that a test looks at, if they are known.
+fn events_of<'a>(test: &HappenedTest, fields: &'a [Field<'_>]) -> Option<&'a [Event<'a>]> {
+    match fields.get(test.attribute as usize) {
+        Some(Field::Events(events)) => Some(events),
+        // Nothing has happened.
+        Some(Field::None) => Some(&[]),
+        _ => None,
+    }
+}
+
+/// The days in which a test counts events.
+fn days_of(test: &HappenedTest, scratch: &Scratch) -> RangeInclusive<i32> {
+    let since = test.within.and_then(|span| scratch.cuts.get(span as usize)).copied();
+    since.unwrap_or(i32::MIN)..=scratch.as_of.map_or(i32::MIN, crate::value::Date::days)
+}
+
+/// The sum of the counts of the events that a test counts, and how many different ones of `any_of` have 1 or more; `None` where
+/// they are not known. The scratch has the day of the record.
+pub(crate) fn counted_by(
+    test: &HappenedTest,
+    fields: &[Field<'_>],
+    scratch: &Scratch,
+) -> Option<(f64, usize)> {
+    let events = events_of(test, fields)?;
+    Some(counted(test, events, &days_of(test, scratch), &mut Scratch::default()))
 }
 
 fn formulas(plan: &Plan, scratch: &mut Scratch) {

@@ -35,7 +35,7 @@ pub(crate) use criterion::{counts, criterion_status, rating};
 pub(crate) use event_sums::EventSums;
 pub(crate) use fading::{each_counted, left};
 pub(crate) use label::label;
-pub(crate) use locate::{canonical, each_item, find, locate_field, locate_joint};
+pub(crate) use locate::{canonical, counted_by, each_item, find, locate_field, locate_joint};
 pub(crate) use outcome::outcome;
 pub(crate) use quantity::Quantity;
 pub use rank::RankKey;

@@ -2,7 +2,9 @@
 
 use super::summary::IN_A_SENTENCE;
 use super::{Document, Row, Sentence, number};
-use crate::assess::{Adjustment, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, Signal};
+use crate::assess::{
+    Adjustment, CardAssessment, CriterionAssessment, EventCount, ExclusionNote, IcpAssessment, Signal,
+};
 use crate::eval::{AdjustmentKind, CriterionStatus};
 use crate::sort::{sort_by, sort_by_key};
 
@@ -108,6 +110,10 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
     if !matched.is_empty() {
         detail = detail.ours(", matched: ").list(matched.into_iter(), IN_A_SENTENCE, ", ");
     }
+    if !criterion.events.is_empty() {
+        let events = criterion.events.iter().map(|count| Sentence::new(&counted(count)));
+        detail = detail.ours(": ").list(events, IN_A_SENTENCE, "; ");
+    }
     Row {
         label: label(criterion),
         points: number::signed(criterion.contribution),
@@ -116,6 +122,22 @@ fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
         class: class(criterion.status),
         detail,
     }
+}
+
+/// The events that a test counted, such as `2 of 3 different events within 90 days`.
+fn counted(count: &EventCount) -> String {
+    let mut words = match count.different {
+        Some((different, of)) => format!("{different} of {of} different events"),
+        None if count.sum == 1.0 => "1 event".to_owned(),
+        None => format!("{} events", number::plain(count.sum)),
+    };
+    if let Some(span) = count.within {
+        words.push_str(&format!(" within {span}"));
+    }
+    if count.once_a_day {
+        words.push_str(", each once a day");
+    }
+    words
 }
 
 /// The class of its row in HTML.

@@ -47,6 +47,36 @@ fn the_model_of_an_export_passes_check() {
     assert_eq!(folder.run("init export.csv").out, model);
 }
 
+/// A word behind numbers that may mean anything is asked for, days with short years and names are no criterion, and a table of
+/// names alone is ranked all the same.
+#[test]
+fn columns_that_say_nothing_by_themselves() {
+    let folder = Folder::new();
+    let row = |n: u32| format!("Company {n},{n} kilo,{:02}-{:02}-17,{}\n", n % 28 + 1, n % 12 + 1, n % 3);
+    let rows: String = (0..6).map(row).collect();
+    folder.write("a.csv", format!("Account,weight,closed,plan\n{rows}"));
+    let model = folder.run("init a.csv").out;
+    assert!(
+        model.contains("what `kilo` stands for: `{type: number, written: {suffix: {kilo: NUMBER}}}`"),
+        "{model}"
+    );
+    assert!(model.contains("# dates with years of two digits, which nothing reads"), "{model}");
+    assert!(model.contains("# - Account: names: 6 different texts"), "{model}");
+    let scorecard = model.split("icps:").nth(1).unwrap();
+    assert!(
+        scorecard.contains("plan") && !scorecard.contains("closed") && !scorecard.contains("weight:  "),
+        "{model}"
+    );
+    assert!(!scorecard.contains("in: [\"0 kilo\""), "{model}");
+    folder.write("names.csv", "Company\nA\nB\nC\n");
+    assert_eq!(folder.run("init names.csv -o names.yaml").code, 0);
+    let model = folder.read("names.yaml");
+    assert!(model.contains("fit: {Company: {known: true}}"), "{model}");
+    assert_eq!(folder.run("check names.yaml").code, 0);
+    let ranked = folder.run("score names.yaml names.csv");
+    assert!(ranked.code == 0 && ranked.out.contains("3 accounts judged"), "{}", ranked.err);
+}
+
 #[test]
 fn json_with_objects_in_it_gives_paths() {
     let folder = Folder::new();

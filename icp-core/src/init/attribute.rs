@@ -70,7 +70,12 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
         remarks.push(remark::two(one, two));
     }
     remarks.extend(open_numbers(column));
-    let values = values(column, &way);
+    let has_short_years = matches!(way.read, Read::Texts) && column.has_short_years();
+    if has_short_years {
+        remarks.push("dates with years of two digits, which nothing reads: export them with four".to_owned());
+    }
+    // Single days say nothing about an account.
+    let values = if has_short_years { Some(Vec::new()) } else { values(column, &way) };
     let is_closed = values.as_ref().is_some_and(|values| !values.is_empty());
     let values = values.unwrap_or_else(|| remark::commonest(column, &way, 3));
     let separator = match way.read {
@@ -92,6 +97,25 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
         remarks,
         filled: known,
     }))
+}
+
+/// A column that would be left out, as a text, so that a model reads at least one; with its header.
+pub(super) fn any<'a>(header: &'a str, column: &ColumnSurvey) -> Option<(&'a str, Attribute)> {
+    let way = column.ways(AttributeType::Text).into_iter().next().filter(|way| way.written.is_none())?;
+    let attribute = Attribute {
+        name: String::new(),
+        alias: None,
+        kind: way.read.kind(),
+        written: None,
+        separator: None,
+        missing: Vec::new(),
+        values: Vec::new(),
+        is_closed: false,
+        upper: None,
+        remarks: vec!["the only kind of column that there is: names, addresses or free text".to_owned()],
+        filled: column.values(),
+    };
+    Some((header, attribute))
 }
 
 /// Numbers with a word behind them that may mean anything.

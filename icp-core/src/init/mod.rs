@@ -51,6 +51,16 @@ pub fn model(survey: &Survey, name: &str) -> String {
             Fate::Left(reason) => left.push((header, reason)),
         }
     }
+    // A model that reads no column would score no account of this table.
+    if kept.is_empty()
+        && let Some((header, attribute)) =
+            survey.columns().find_map(|(header, column)| attribute::any(header, column))
+    {
+        let mut attribute = attribute;
+        (attribute.name, attribute.alias) = names.give(header);
+        left.retain(|(other, _)| *other != header);
+        kept.push(attribute);
+    }
     out.push_str(if kept.is_empty() { "attributes:\n  anything: {type: text}\n" } else { "attributes:\n" });
     for attribute in &kept {
         for remark in &attribute.remarks {

@@ -254,6 +254,18 @@ impl ColumnSurvey {
         self.dates.ways(false).into_iter().map(of).collect()
     }
 
+    /// Whether the texts are dates with years of two digits: three numbers of one or two digits with one sign between them.
+    pub(crate) fn has_short_years(&self) -> bool {
+        let is_one = |text: &str| {
+            let sign = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '/' | '.'));
+            let part =
+                |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+            sign.is_some_and(|sign| text.split(sign).count() == 3 && text.split(sign).all(part))
+        };
+        let mut texts = self.distinct.each().filter(|(text, _)| !is_placeholder(text)).peekable();
+        texts.peek().is_some() && texts.all(|(text, _)| is_one(text))
+    }
+
     /// Whether all numbers are whole.
     pub(crate) fn are_whole(&self) -> bool {
         self.numbers.whole == self.numbers.usual

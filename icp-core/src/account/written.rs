@@ -9,7 +9,7 @@ use super::list::read_list;
 use super::{AccountValue, Field};
 use crate::error::quote;
 use crate::reading::{Form, NumberRead, Reading, Written, host};
-use crate::value::{MAX_EXACT_INTEGER, fold, integer_text, is_folded_ascii};
+use crate::value::{AttributeType, MAX_EXACT_INTEGER, fold, integer_text, is_folded_ascii};
 
 /// How texts and numbers are read.
 pub(super) struct Reader {
@@ -35,7 +35,12 @@ fetched! {
 
 /// A text that is not blank, as the model says that the source writes it.
 fn text<'a>(reading: &Reading, written: &Written, text: Cow<'a, str>) -> Result<Found<'a>, Invalid> {
-    if written.missing.has_text(&text) {
+    let is_missing = match (reading.kind, &written.form) {
+        // A number is compared once it has been read.
+        (AttributeType::Number, Form::Usual) => written.missing.has_word(&text),
+        _ => written.missing.has_text(&text),
+    };
+    if is_missing {
         return Ok(Found::Field(Field::Missing));
     }
     let wrong =

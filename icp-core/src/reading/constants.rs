@@ -31,7 +31,12 @@ impl Constants {
 
     /// Whether a text is one of them: after folding, or as a number.
     pub(crate) fn has_text(&self, text: &str) -> bool {
-        self.texts.iter().any(|one| is_folded_as(text, one)) || self.has_digits(text)
+        self.has_word(text) || self.has_digits(text)
+    }
+
+    /// Whether a text is one of the texts.
+    pub(crate) fn has_word(&self, text: &str) -> bool {
+        self.texts.iter().any(|one| is_folded_as(text, one))
     }
 
     fn has_digits(&self, text: &str) -> bool {

@@ -222,6 +222,10 @@ impl DatePattern {
                     let behind = text.trim_start();
                     rest = Some(behind).filter(|behind| behind.len() < text.len())?.as_bytes();
                 }
+                Item::Sign(sign) if sign.is_ascii() => match rest.split_first() {
+                    Some((byte, behind)) if char::from(*byte) == *sign => rest = behind,
+                    _ => return None,
+                },
                 Item::Sign(sign) => {
                     let mut bytes = [0; 4];
                     rest = rest.strip_prefix(sign.encode_utf8(&mut bytes).as_bytes())?;
@@ -296,15 +300,21 @@ impl DatePattern {
 }
 
 /// Takes a number of a fixed number of digits.
+#[inline]
 fn digits(rest: &mut &[u8], count: usize) -> Option<u32> {
     let (taken, behind) = rest.split_at_checked(count)?;
-    let number = taken
-        .iter()
-        .try_fold(0u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))?;
+    let mut number = 0;
+    for byte in taken {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u32::from(byte - b'0');
+    }
     *rest = behind;
     Some(number)
 }
 
+#[inline]
 fn number(rest: &mut &[u8], width: Width) -> Option<u32> {
     match width {
         Width::OneOrTwo if !rest.get(1).is_some_and(u8::is_ascii_digit) => digits(rest, 1),

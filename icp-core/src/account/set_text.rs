@@ -21,6 +21,7 @@ pub(super) enum SetText<'a> {
 
 /// Reads a text that is not blank. Most texts are returned as they are: only a text that begins with a bracket or
 /// contains a quotation mark is parsed.
+#[inline]
 pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
     let opening = match text.as_bytes().first() {
         Some(byte) if byte.is_ascii_graphic() => Some(char::from(*byte)),

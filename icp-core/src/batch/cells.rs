@@ -73,6 +73,7 @@ impl BlockCells {
     }
 
     /// Puts the cells and numbers of a row into a scratch.
+    #[inline]
     pub(super) fn load(&self, row: usize, scratch: &mut Scratch) {
         let cells = self.cells.iter().skip(row).step_by(BLOCK);
         scratch.cells_mut().iter_mut().zip(cells).for_each(|(to, from)| *to = *from);
@@ -86,6 +87,7 @@ impl BlockCells {
     }
 
     /// Takes over what a scratch found out about a row: some cells, and every number that is needed.
+    #[inline]
     pub(super) fn store(&mut self, row: usize, places: &[SlotId], scratch: &Scratch) {
         self.copy_cells(row, places, scratch);
         let Self { numbers, derived, .. } = self;

@@ -26,7 +26,8 @@ pub(super) fn write(job: &Job<'_>, chunk: &mut Chunk<'_>, row: usize, scratch: &
             put_texts(&mut chunk.labels, row, &texts);
         }
     }
-    for (at, (columns, score)) in chunk.icps.iter_mut().zip(scratch.scores()).enumerate() {
+    for (at, columns) in chunk.icps.iter_mut().enumerate() {
+        let Some(score) = scratch.scores().get(at) else { break };
         columns.write(row, score, reason(at, score));
     }
     if let Some(holding) = chunk.exclusions.get_mut(row) {

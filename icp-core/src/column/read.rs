@@ -29,6 +29,7 @@ const OFFSETS: &str = "offsets that lie inside their data";
 const CODES: &str = "codes that lie inside their dictionary";
 const UTF8: &str = "texts of UTF-8";
 
+#[inline]
 fn utf8(bytes: Option<&[u8]>) -> Result<Cow<'_, str>, Fault> {
     let bytes = bytes.ok_or(Fault::Broken(OFFSETS))?;
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Fault::Broken(UTF8))

@@ -167,6 +167,7 @@ pub(crate) trait Texts {
 }
 
 impl Texts for Text<'_> {
+    #[inline]
     fn bytes(&self, row: usize) -> Option<&[u8]> {
         self.bytes.get(self.offsets.range(row)?)
     }

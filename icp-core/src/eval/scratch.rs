@@ -181,9 +181,19 @@ impl Scratch {
     }
 
     /// The sums and the flags of a row.
+    #[inline]
     pub(crate) fn load_sums(&mut self, small: &[SmallTotals], large: &[Totals], flags: &[u64]) {
-        self.small.iter_mut().zip(small).for_each(|(to, from)| *to = *from);
-        self.large.iter_mut().zip(large).for_each(|(to, from)| *to = *from);
-        self.flags.iter_mut().zip(flags).for_each(|(to, from)| *to = *from);
+        copy(&mut self.small, small);
+        copy(&mut self.large, large);
+        copy(&mut self.flags, flags);
+    }
+}
+
+/// Copies as much as both have.
+#[inline]
+fn copy<T: Copy>(to: &mut [T], from: &[T]) {
+    let len = to.len().min(from.len());
+    if let (Some(to), Some(from)) = (to.get_mut(..len), from.get(..len)) {
+        to.copy_from_slice(from);
     }
 }

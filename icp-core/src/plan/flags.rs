@@ -101,11 +101,14 @@ impl GateFlags {
     }
 
     /// Whether one of them is set in the words of an account.
+    #[inline]
     pub(crate) fn any(&self, words: &[u64]) -> bool {
-        words.iter().zip(&self.mask).any(|(word, mask)| word & mask != 0)
+        let mut masks = self.mask.iter();
+        words.iter().any(|word| masks.next().is_some_and(|mask| word & mask != 0))
     }
 
     /// The index of the first exclusion or criterion whose flag is set in the words of an account.
+    #[inline]
     pub(crate) fn first(&self, words: &[u64]) -> Option<usize> {
         if !self.any(words) {
             return None;

@@ -70,7 +70,8 @@ pub(crate) fn to_small(totals: &Totals) -> SmallTotals {
 }
 
 /// The totals of a small bucket as those of a large one: all of its weights count.
+#[inline]
 pub(crate) fn to_large(small: &SmallTotals, weight: i64) -> Totals {
-    let [points, low, high, known] = small.map(i64::from);
-    [points, low, high, weight, weight, known, weight, 0]
+    let [points, low, high, known] = *small;
+    [points.into(), low.into(), high.into(), weight, weight, known.into(), weight, 0]
 }

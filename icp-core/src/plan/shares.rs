@@ -17,11 +17,13 @@ pub(crate) struct Share {
 
 impl Share {
     /// Its score before it is clipped.
+    #[inline]
     pub(crate) fn raw(&self, points: i64, weight: i64) -> f64 {
         percent(points, self.full.unwrap_or(weight))
     }
 
     /// Its score.
+    #[inline]
     pub(crate) fn score(&self, points: i64, weight: i64) -> f64 {
         match self.full {
             Some(full) => percent(clamped(points, 0, full), full),
@@ -67,6 +69,7 @@ impl Shares {
         Self { all: all.into(), passes_on }
     }
 
+    #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Share> + Clone {
         self.all.iter()
     }
@@ -91,6 +94,7 @@ impl Shares {
     }
 
     /// The mean of the scores of the dimensions that count; `None` where none does.
+    #[inline]
     pub(crate) fn mean(&self, scores: impl Iterator<Item = Option<f64>> + Clone) -> Option<f64> {
         let mut counting = 0u64;
         if self.passes_on {
@@ -99,7 +103,8 @@ impl Shares {
             }
         }
         let (mut sum, mut total) = (0.0, 0.0);
-        for (at, score) in scores.enumerate().filter_map(|(at, score)| Some((at, score?))) {
+        for (at, score) in scores.enumerate() {
+            let Some(score) = score else { continue };
             let share = self.effective(at, |at| counting >> (at % 64) & 1 == 1);
             sum += share * score;
             total += share;

@@ -47,6 +47,7 @@ fn divisor(a: i128, b: i128) -> i128 {
 
 /// 100 x points / weights. The quotient of two integers is the same in every unit: they are reduced when they
 /// are not exact as floats.
+#[inline]
 pub(crate) fn percent(points: i64, weight: i64) -> f64 {
     let (mut points, mut weight) = (points, weight);
     if points.unsigned_abs() > MAX_EXACT_INTEGER || weight.unsigned_abs() > MAX_EXACT_INTEGER {
@@ -59,6 +60,7 @@ pub(crate) fn percent(points: i64, weight: i64) -> f64 {
 
 /// A number within two bounds. The library's `clamp` would do, but it checks the bounds, and the words of that check have a
 /// browser fetch the library's way of writing numbers.
+#[inline]
 pub(crate) fn clamped<T: PartialOrd>(number: T, low: T, high: T) -> T {
     if number < low {
         low
@@ -75,6 +77,7 @@ pub(crate) fn gcd(a: u128, b: u128) -> u128 {
 }
 
 /// Rounded to six decimals, half away from zero; never -0.
+#[inline]
 pub(crate) fn round_published(value: f64) -> f64 {
     let scaled = value * 1e6;
     if scaled.abs() >= MAX_EXACT_INTEGER as f64 {

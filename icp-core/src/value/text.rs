@@ -116,6 +116,7 @@ pub(crate) use super::find::{pieces, place_of};
 /// assert!(is_blank(" \t"));
 /// assert!(!is_blank("0"));
 /// ```
+#[inline]
 pub fn is_blank(text: &str) -> bool {
     match text.as_bytes().first() {
         None => true,

@@ -1,4 +1,5 @@
-//! The JSON shape of an assessment; FORMAT.md describes it.
+//! The JSON shape of an assessment; FORMAT.md describes it. Writing it is inlined: where it is written from, it is compiled as
+//! one part.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -27,6 +28,7 @@ impl Assessment {
     /// assert_eq!(answer.to_json(), model.assess(&account, today)?.to_json());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn to_json(&self) -> String {
         self.data().to_json()
     }
@@ -49,6 +51,7 @@ impl AssessmentData {
     /// assert_eq!(json["icps"][0]["score"], 75.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn to_json(&self) -> String {
         // Strings and finite numbers only: writing to memory cannot fail.
         serde_json::to_string(self).unwrap_or_default()

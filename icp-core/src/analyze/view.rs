@@ -149,6 +149,11 @@ impl<'a> ModelView<'a> {
         self.worlds.truths(check).filter(|truths| truths.holds && !truths.fails)
     }
 
+    /// Whether a condition holds for every account, whatever is missing.
+    pub(super) fn certain(&self, check: &Check) -> bool {
+        self.worlds.truths(check).is_some_and(|truths| truths.holds && !truths.fails && !truths.unknown)
+    }
+
     fn attributes(&self, check: &Check) -> Set<u32> {
         let mut places = Vec::new();
         check.slots(&mut places);

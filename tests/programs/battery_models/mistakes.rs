@@ -52,6 +52,7 @@ fn limited(limits: &mut Limits, name: &str, value: usize) {
     let field = match name {
         "attributes" => &mut limits.attributes,
         "criteria" => &mut limits.criteria,
+        "depth" => &mut limits.depth,
         "icps" => &mut limits.icps,
         "list_items_total" => &mut limits.list_items_total,
         "nodes" => &mut limits.nodes,

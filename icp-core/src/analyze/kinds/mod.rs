@@ -33,6 +33,7 @@ mod surface_traits_only;
 mod unknown_outside_bounds;
 mod unreachable_band;
 mod unreachable_fit;
+mod unreachable_label;
 mod unreachable_misfit;
 mod unreachable_stage;
 mod unreachable_tier;
@@ -104,6 +105,7 @@ kinds! {
     nobody_qualifies::NOBODY_QUALIFIES,
     everybody_qualifies::EVERYBODY_QUALIFIES,
     unreachable_verdict::UNREACHABLE_VERDICT,
+    unreachable_label::UNREACHABLE_LABEL,
     unreachable_stage::UNREACHABLE_STAGE,
     same_icps::SAME_ICPS,
 }

@@ -65,7 +65,7 @@ def groups(topic: str) -> list[tuple[icp.Model, str, str, list[Row], list[Row]]]
             model = model.with_source(source)
         # A cell of a table is blank where a record has no key: what a blank is known to be needs tables without the column.
         blank = {attribute.name for attribute in model.attributes if attribute.blank is not None}
-        columns = [name for name in asked(model) if name not in blank]
+        columns = [name for name in asked(model) if name not in blank and name not in headers.values()]
         columns += [header for header, name in headers.items() if name not in blank]
         tables: dict[tuple[str, str, frozenset[str]], tuple[list[Row], list[Row]]] = {}
         for case in group["cases"]:

@@ -2,20 +2,23 @@
 // above what was reached last, so that nothing creeps in, and follow when a module becomes smaller.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { common } from "../pkg/small/shared.js";
 
-/** The purpose, its modules, and the limit in bytes after gzip. */
+/** The purpose, its modules, and the limit in bytes after gzip. What parts share is counted with each of them. */
 const FETCHED = [
-  ["scores JSON models", ["small/icp_bg"], 155_500],
-  ["and details", ["small/details"], 122_500],
-  ["with regular expressions", ["small/icp_bg", "small/regex"], 283_500],
-  ["of YAML", ["small/icp_bg", "small/yaml"], 191_500],
-  ["tells mistakes", ["full/icp_bg"], 319_000],
+  ["scores JSON models", ["small/icp_bg"], 152_500],
+  ["and details", ["small/details"], 154_000],
+  ["with written values", ["small/icp_bg", "small/written"], 169_500],
+  ["with regular expressions", ["small/icp_bg", "small/regex"], 281_500],
+  ["of YAML", ["small/icp_bg", "small/yaml"], 193_500],
+  ["tells mistakes", ["full/icp_bg"], 390_000],
 ];
 
 console.log("a module that..".padEnd(26), "       raw      gzip    brotli  limit (gzip)");
 for (const [what, modules, limit] of FETCHED) {
   const sizes = [0, 0, 0];
-  for (const name of modules) {
+  const isShared = modules.some((name) => common.includes(name.replace("small/", "")));
+  for (const name of [...modules, ...(isShared ? ["small/common"] : [])]) {
     const module = readFileSync(new URL(`../pkg/${name}.wasm`, import.meta.url));
     const [raw, gzip, brotli] = [module.length, gzipSync(module, { level: 9 }).length, brotliCompressSync(module).length];
     sizes[0] += raw;

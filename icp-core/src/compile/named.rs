@@ -47,7 +47,7 @@ pub(super) enum PhraseKind {
 
 impl Canon {
     pub(super) fn of(attribute: &Attribute) -> Self {
-        let is_domain = attribute.written == Some(Written::Domain);
+        let is_domain = matches!(attribute.written, Some(Written::Domain));
         let mut canon = Self { is_domain, ..Self::default() };
         for (value, spellings) in &attribute.synonyms {
             let number = canon.values.len() as u32;

@@ -8,7 +8,7 @@ use crate::model::{
     ResultTest, SetTest, Test, TextTest,
 };
 use crate::page::Sentence;
-use crate::value::AttributeType;
+use crate::value::{AttributeType, place_of};
 
 /// A test in words without its subject.
 struct Predicate {
@@ -141,7 +141,7 @@ pub(super) fn attribute_alone<'c>(conditions: impl IntoIterator<Item = &'c Condi
 
 /// Conditions side by side. Neighbouring tests of one attribute share their subject where all must hold.
 fn joined(definition: &Definition, parts: &[Condition], between: &str) -> Sentence {
-    let is_all = between.contains("and");
+    let is_all = place_of(between, "and").is_some();
     let mut words = Sentence::default();
     let mut rest = parts;
     while let Some((first, after)) = rest.split_first() {

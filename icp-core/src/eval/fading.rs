@@ -117,7 +117,8 @@ fn faded(decay: &DecayPlan, events: &[Event<'_>], as_of: Date, scratch: &mut Scr
                 *own += left(decay, event, age) * count;
             }
         });
-        sum = by_event.iter().zip(&decay.own_max).fold(sum, |sum, (own, max)| sum + own.clamp(-max, *max));
+        sum =
+            by_event.iter().zip(&decay.own_max).fold(sum, |sum, (own, max)| sum + clamped(*own, -max, *max));
     }
     let max = decay.max.to_f64();
     round_micro(clamped(sum, -max, max))

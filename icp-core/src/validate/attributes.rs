@@ -98,7 +98,7 @@ fn attribute<'d>(
     let own_aliases = alias_node.map_or_else(Vec::new, |node| names_of(ctx, entry, node, aliases));
     let keys = written::Keys::of(&mut fields);
     let how = written::read(ctx, &keys, known.kind, formula.is_some());
-    known.is_domain = how.written == Some(Written::Domain);
+    known.is_domain = matches!(how.written, Some(Written::Domain));
     let values_node = fields.list("values");
     let values = values_node.map_or_else(Vec::new, |node| closed_list(ctx, node, known));
     let synonym_node = fields.object("synonyms");

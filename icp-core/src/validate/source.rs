@@ -253,7 +253,7 @@ fn replace<'d>(ctx: &mut Context<'d>, entry: &'d Entry, attribute: &mut crate::m
     let keys = written::Keys::of(&mut fields);
     let how = written::read(ctx, &keys, Some(attribute.kind), false);
     // Whether texts are compared by their hosts is for the model to say: its own values are read by it too.
-    let is_domain = |written: &Option<Written>| *written == Some(Written::Domain);
+    let is_domain = |written: &Option<Written>| matches!(written, Some(Written::Domain));
     if let Some(node) = written_node.filter(|_| is_domain(&how.written) != is_domain(&attribute.written)) {
         let message = message!("`written: domain` of {} is for the model to say", quoted(&attribute.name));
         ctx.report(Code::Conflict, node, message)
@@ -271,7 +271,7 @@ fn replace<'d>(ctx: &mut Context<'d>, entry: &'d Entry, attribute: &mut crate::m
         attribute.written = None;
     }
     if is_written {
-        if how.written == Some(Written::Json) {
+        if matches!(how.written, Some(Written::Json)) {
             attribute.separators = Vec::new();
         }
         attribute.written = how.written;

@@ -4,6 +4,7 @@
 use super::tree::{Object, count, text};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::model::SourceFile;
+use crate::sort::sort_by_key;
 
 /// The order of the keys of an attribute, and of those of `written`.
 const KEYS: [&str; 4] = ["missing", "blank", "written", "separator"];
@@ -65,7 +66,7 @@ fn ordered(node: &Node, order: &[&str]) -> Node {
     let NodeKind::Map(entries) = &node.kind else { return node.clone() };
     let place = |entry: &&Entry| order.iter().position(|key| **key == *entry.key).unwrap_or(order.len());
     let mut kept: Vec<&Entry> = entries.iter().filter(|entry| !is_empty(&entry.value)).collect();
-    kept.sort_by_key(place);
+    sort_by_key(&mut kept, place);
     let mut object = Object::default();
     for entry in kept {
         let value =

@@ -36,7 +36,7 @@ pub(super) fn draw(dice: &mut Dice, level: Level) -> Vec<Attribute> {
         let names = dice.some(&["website", "postcode"], 0, 2);
         attributes.extend(names.into_iter().map(|name| declare(dice, name, "text")));
         for one in &mut attributes {
-            if level >= Level::Whole {
+            if level.is_whole() {
                 widen(dice, one);
             }
             written::declare(dice, one.name, one.kind, &one.constants, &mut one.declared);

@@ -109,7 +109,7 @@ impl Source<'_> {
         }
         match attribute.kind {
             "number" => number(dice, attribute),
-            "text" if self.level.has("mentions_at_least") && !attribute.closed && dice.chance(10) => {
+            "text" if self.level.is_whole() && !attribute.closed && dice.chance(10) => {
                 ("mentions_at_least", at_least_of(dice, attribute))
             }
             "text" => text(dice, attribute),

@@ -10,7 +10,7 @@ use super::rule::Unit;
 /// The operand of `happened`.
 pub(super) fn happened(dice: &mut Dice, source: &Source, attribute: &Attribute) -> Value {
     let mut test = json!({"event": dice.pick(&attribute.constants)});
-    let is_whole = source.level.has("once_per");
+    let is_whole = source.level.is_whole();
     let mut different = 0;
     if is_whole && dice.chance(60) {
         test = if dice.chance(25) { json!({"any": true}) } else { any_of(dice, attribute, &mut different) };
@@ -60,7 +60,7 @@ fn days(dice: &mut Dice) -> Value {
 
 /// A `decay` rule over an attribute.
 pub(super) fn decay(dice: &mut Dice, source: &Source, unit: &Unit, attribute: &Attribute) -> Value {
-    let is_whole = source.level.has("once_per");
+    let is_whole = source.level.is_whole();
     let mut rows = Map::new();
     for (place, event) in dice.some(&attribute.constants, 1, 3).into_iter().enumerate() {
         let amount = if place == 0 { unit.size(dice) } else { unit.amount(dice) };

@@ -10,7 +10,7 @@ use super::rule::Unit;
 /// A `per_match` rule over an attribute.
 pub(super) fn per_match(dice: &mut Dice, source: &Source, unit: &Unit, attribute: &Attribute) -> Value {
     let mut rule = json!({"attribute": attribute.name});
-    match if source.level.has("full_at") { dice.below(4) } else { 0 } {
+    match if source.level.is_whole() { dice.below(4) } else { 0 } {
         2 if !unit.in_points => {
             let of = several(dice, attribute);
             let count = different(attribute, &of) as i64;

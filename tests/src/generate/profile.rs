@@ -43,7 +43,7 @@ impl Sketch {
         if !lists.is_empty() {
             model["lists"] = Value::Object(lists);
         }
-        if self.level.has("conditions") && self.dice.chance(60) {
+        if self.level.is_whole() && self.dice.chance(60) {
             model["conditions"] = self.conditions();
         }
         if self.dice.chance(40) {
@@ -55,7 +55,7 @@ impl Sketch {
         let count = self.dice.between(1, 4);
         let mut icps: Vec<_> = (0..count).map(|place| self.icp(place)).collect();
         self.rank(&mut model, &mut icps);
-        if self.level.has("enabled") {
+        if self.level.is_whole() {
             self.switch(&model, &mut icps);
         }
         if self.dice.chance(30) {
@@ -145,7 +145,7 @@ impl Sketch {
                 icp["stages"] = self.stages(&icp);
             }
         }
-        if self.level.has("labels") && self.dice.chance(50) {
+        if self.level.is_whole() && self.dice.chance(50) {
             let source = Source { attributes: &self.attributes, level: self.level, named: &self.named };
             icp["labels"] = labels(&mut self.dice, &source, &icp);
         }

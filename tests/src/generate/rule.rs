@@ -49,7 +49,7 @@ pub(super) fn criterion(dice: &mut Dice, source: &Source) -> Map<String, Value> 
         0..=3 => fit(dice, source, &unit),
         4 | 5 => bands(dice, source, &unit),
         6 => table(dice, source, &unit),
-        7 if source.level.has("linear") && dice.chance(50) => linear(dice, source, &unit),
+        7 if source.level.is_whole() && dice.chance(50) => linear(dice, source, &unit),
         7 => curve(dice, source, &unit),
         8 => per_match(dice, source, &unit),
         _ if source.level != Level::Core => decay(dice, source, &unit),
@@ -153,7 +153,7 @@ fn table(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
     if dice.chance(40) {
         table["otherwise"] = unit.amount(dice);
     }
-    if source.level.has("combine") && attribute.kind == "set" {
+    if source.level.is_whole() && attribute.kind == "set" {
         combine(dice, unit, &mut table);
     }
     object(json!({"table": table}))

@@ -41,7 +41,7 @@ pub(super) fn draw(dice: &mut Dice, source: &Source, shared: &[Shared], prefix: 
     let mut criterion_ids: Vec<_> =
         criteria.iter().map(|one| one.get("id").unwrap_or_else(|| &one["use"]).clone()).collect();
     let mut card = json!({"criteria": criteria});
-    if source.level.has("weights") && dice.chance(35) {
+    if source.level.is_whole() && dice.chance(35) {
         let may_take = !matches!(dimensions, Dimensions::Shares(_));
         let weights = card::weights(dice, shared, &criteria, may_take);
         let more = weights.keys().filter(|name| !criterion_ids.contains(&json!(name)));
@@ -53,11 +53,11 @@ pub(super) fn draw(dice: &mut Dice, source: &Source, shared: &[Shared], prefix: 
     if let Dimensions::Shares(names) | Dimensions::Groups(names) = &dimensions {
         let with_shares = matches!(dimensions, Dimensions::Shares(_));
         card["dimensions"] = names.iter().map(|name| dimension(dice, name, with_shares, in_points)).collect();
-        if with_shares && source.level.has("when_empty") {
+        if with_shares && source.level.is_whole() {
             card::shares(dice, &mut card["dimensions"]);
         }
     }
-    if source.level.has("limits") && dice.chance(30) {
+    if source.level.is_whole() && dice.chance(30) {
         card["limits"] = card::limits(dice, source, in_points);
     }
     if in_points {
@@ -128,7 +128,7 @@ fn used(dice: &mut Dice, source: &Source, shared: &Shared, prefix: &str) -> Map<
     }
     if shared.in_ratings && dice.chance(40) {
         one.insert("weight".to_owned(), weight(dice));
-    } else if source.level.has("times") && dice.chance(50) {
+    } else if source.level.is_whole() && dice.chance(50) {
         card::scaled(dice, shared, &mut one);
     }
     if dice.chance(20) {

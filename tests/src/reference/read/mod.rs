@@ -78,7 +78,9 @@ fn is_placeholder(model: &Value, attribute: &Value, found: &Value) -> bool {
 
 /// Whether two texts or numbers are the same: numbers as numbers, also in a text, and other texts folded.
 fn is_same(one: &Value, other: &Value) -> bool {
-    match (read_number(one), read_number(other), one.as_str(), other.as_str()) {
+    // A number of an account that no double holds is compared as the nearest: not every language holds another.
+    let other_number = other.as_f64().or_else(|| read_number(other));
+    match (read_number(one), other_number, one.as_str(), other.as_str()) {
         (Some(one), Some(other), ..) => one == other,
         (None, None, Some(one), Some(other)) => fold(one) == fold(other),
         _ => false,

@@ -45,13 +45,16 @@ pub(super) fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Ru
                 let message = "`full_at` takes no `max`: it gives at most rating 1";
                 ctx.report(Code::Conflict, max, message).help("take `max` out");
             }
-            let all = match &node.kind {
-                NodeKind::Text(_) => word(ctx, node, "`full_at`", &["all"]).is_some(),
-                _ => false,
+            let all = matches!(&node.kind, NodeKind::Text(text) if &**text == "all");
+            let full_at = match (&node.kind, listed) {
+                (NodeKind::Text(_), listed) if all => listed.unwrap_or(1),
+                (NodeKind::Text(text), _) => {
+                    let message = message!("`full_at` cannot be {}", quoted(text));
+                    ctx.refuse(Code::Enum, node, message).help("it is a whole number, or `all`");
+                    1
+                }
+                (_, listed) => how_many(ctx, node, "`full_at`", listed),
             };
-            let is_number = !matches!(node.kind, NodeKind::Text(_));
-            let full_at =
-                if is_number { how_many(ctx, node, "`full_at`", listed) } else { listed.unwrap_or(1) };
             PerMatch::Share { of: of?, full_at, all }
         }
         _ => {

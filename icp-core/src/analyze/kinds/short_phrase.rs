@@ -25,16 +25,29 @@ pub(super) const SHORT_PHRASE: Kind = Kind {
 
 fn find(model: &ModelView<'_>, report: &mut Report) {
     walk::conditions(model.definition, &mut |path, condition| {
-        walk::own_tests(condition, &mut |attribute, test| {
+        // One finding for the short phrases of an attribute, however many lists of the condition have them.
+        let mut found: Vec<(usize, Vec<&str>)> = Vec::new();
+        walk::tests(condition, &mut |attribute, test| {
             let Test::Text(TextTest::Contains(items)) = test else { return };
-            let Some(attribute) = model.definition.attributes.get(attribute) else { return };
             for phrase in items.items.iter().filter(|phrase| is_short(phrase)) {
-                let name = quote(&attribute.name);
-                let message =
-                    format!("`contains` finds {} inside of other words of {name} too", quote(phrase));
-                report.add(path, message, "to find it as a word of its own, use `mentions`");
+                match found.iter_mut().find(|(known, _)| *known == attribute) {
+                    Some((_, phrases)) if phrases.contains(&&**phrase) => {}
+                    Some((_, phrases)) => phrases.push(phrase),
+                    None => found.push((attribute, vec![phrase])),
+                }
             }
         });
+        for (attribute, phrases) in found {
+            let Some(attribute) = model.definition.attributes.get(attribute) else { continue };
+            let phrases: Vec<_> = phrases.into_iter().map(quote).collect();
+            let (phrases, it) = match &*phrases {
+                [only] => (only.clone(), "it as a word of its own"),
+                _ => (phrases.join(", "), "them as words of their own"),
+            };
+            let name = quote(&attribute.name);
+            let message = format!("`contains` finds {phrases} inside of other words of {name} too");
+            report.add(path, message, format!("to find {it}, use `mentions`"));
+        }
     });
 }
 

@@ -193,7 +193,10 @@ export interface CriterionAssessment {
   contribution: number;
   /** Attributes that would settle it; of one that is known, blanks whose values could change it. */
   missing: string[];
-  /** Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; `null` for other rules, and while the attribute is missing. */
+  /**
+   * Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; `null`
+   * for other rules, and while the attribute is missing.
+   */
   matched: string[] | null;
   /** Faded events behind a `decay` rule, in the order of the record. */
   signals: Signal[];

@@ -232,7 +232,8 @@ class CriterionAssessment(NamedTuple):
     missing: tuple[str, ...]
     """Attributes that would settle it; of one that is known, blanks whose values could change it."""
     matched: tuple[str, ...] | None
-    """Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; None for other rules, and while the attribute is missing."""
+    """Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; None for
+    other rules, and while the attribute is missing."""
     signals: tuple[Signal, ...]
     """Faded events behind a `decay` rule, in the order of the record."""
 

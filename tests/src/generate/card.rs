@@ -1,4 +1,4 @@
-//! What else a random scorecard may have: limits, full dimensions and heirs of empty ones, weights in one place.
+//! Limits, full dimensions, heirs of empty ones, and weights in one place, for random scorecards.
 
 use serde_json::{Map, Value, json};
 

@@ -97,6 +97,15 @@ export function score(model: number, frame: Uint8Array, day: number, lenient: bo
 /** The lowest and the highest score of each scorecard, as JSON. */
 export function scoreRanges(model: number): string;
 
+/** Every criterion with the attributes that it reads, as JSON. */
+export function criteria(model: number): string;
+
+/** The number of the model with the changes of a request in JSON, or -1 with the mistakes as the refusal. */
+export function replace(model: number, request: string): number;
+
+/** The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there. */
+export function without(model: number, criterion: string): number;
+
 /** The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3). */
 export function describe(model: number, form: number): string;
 

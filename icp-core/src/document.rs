@@ -91,7 +91,32 @@ impl Definition {
         validate::validate(parse::yaml(text, limits)?, limits, Some(parse::without_bom(text)))
     }
 
-    /// Checks a document that is a JSON value in memory.
+    /// Checks a document that a program made, as its JSON text: the way of dicts and objects of other languages.
+    ///
+    /// A program that computes weights hands over numbers such as `8.370000000000001`. Such a number, within one part in 10^12
+    /// of one with six decimals, is taken as that one, and the finding `number_rounded` says where. In a text that a person
+    /// wrote it is a mistake.
+    ///
+    /// # Errors
+    /// As [`Definition::from_json`], without lines and columns.
+    ///
+    /// ```
+    /// use icp_core::model::Definition;
+    /// # let text = r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "weight": 8.370000000000001, "fit": {"employees": {"gte": 50}}}], "tiers": [{"id": "A"}]}}]}"#;
+    /// // "weight": 8.370000000000001
+    /// assert_eq!(Definition::from_object(text)?.icps[0].fit.criteria[0].weight.to_f64(), 8.37);
+    /// assert_eq!(Definition::from_json(text).unwrap_err().problems()[0].code(), "range.precision");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn from_object(text: &str) -> Result<Self, ModelError> {
+        let limits = Limits::default();
+        let draft = parse::json(text, &limits).map_err(ModelError::without_positions)?;
+        validate::validate_computed(draft, &limits, None)
+    }
+
+    /// Checks a document that is a JSON value in memory. Its numbers are read as [`Definition::from_object`] reads them.
     ///
     /// # Errors
     /// As [`Definition::from_json`], without lines and columns.
@@ -114,7 +139,7 @@ impl Definition {
     /// # Errors
     /// As [`Definition::from_value`].
     pub fn from_value_with(value: &serde_json::Value, limits: &Limits) -> Result<Self, ModelError> {
-        validate::validate(parse::value(value, limits)?, limits, None)
+        validate::validate_computed(parse::value(value, limits)?, limits, None)
     }
 
     /// The canonical JSON: one line, keys in a fixed order, defaults left out.

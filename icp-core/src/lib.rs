@@ -24,6 +24,7 @@ pub mod deferred;
 mod describe;
 pub mod document;
 mod draft;
+mod edit;
 mod engine;
 pub mod error;
 mod eval;

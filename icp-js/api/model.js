@@ -180,7 +180,7 @@ export const modelOver = (host) => {
     /** For the package alone: a model's engine, its number there, and the means to make assessments. */
     static {
       const reach = (model) => ({ engine: model.#live(), id: model.#id, about: model.#about, ask: model.#ask });
-      host.extend?.(Model, { open, reach });
+      host.extend?.(Model, { open, reach, made });
     }
 
     #live() {
@@ -223,6 +223,11 @@ export const modelOver = (host) => {
     /** The lowest and the highest score of each scorecard. */
     scoreRanges() {
       return JSON.parse(this.#live().scoreRanges(this.#id));
+    }
+
+    /** Every criterion of every icp in use, with the attributes that it reads. */
+    get criteria() {
+      return JSON.parse(this.#live().criteria(this.#id));
     }
 
     /** The model in plain words, as text, Markdown, HTML or a whole page. */

@@ -18,7 +18,7 @@ pub struct Session {
 
 /// One model that scores accounts.
 pub struct Scorer {
-    model: Model,
+    pub(crate) model: Model,
     names: Arc<[Box<str>]>,
     scratch: Scratch,
 }
@@ -73,7 +73,7 @@ impl Session {
             Source::Json => Model::from_json(text),
             Source::Yaml => yaml(text),
             Source::Text => Model::from_text(text),
-            Source::Object => Model::from_json(text).map_err(ModelError::without_positions),
+            Source::Object => Model::from_object(text),
         };
         self.keep(model)
     }
@@ -108,7 +108,7 @@ impl Session {
         }
     }
 
-    fn keep(&mut self, model: Result<Model, ModelError>) -> Result<usize, String> {
+    pub(crate) fn keep(&mut self, model: Result<Model, ModelError>) -> Result<usize, String> {
         let model = model.map_err(|error| mistakes(&error))?;
         let open = Scorer { names: about::names(&model).into(), scratch: model.scratch(), model };
         match self.models.iter().position(Option::is_none) {
@@ -163,6 +163,11 @@ impl Session {
         json(&self.get(model).map(|open| open.model.score_ranges()).unwrap_or_default())
     }
 
+    /// Every criterion with the attributes that it reads, as JSON.
+    pub fn criteria(&self, model: usize) -> String {
+        json(&self.get(model).map(|open| open.model.criterion_infos()).unwrap_or_default())
+    }
+
     /// The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3).
     pub fn describe(&self, model: usize, form: u32) -> String {
         let Some(open) = self.get(model) else { return String::new() };
@@ -214,7 +219,7 @@ impl Session {
         self.get(model).map(Scorer::again)
     }
 
-    fn get(&self, model: usize) -> Option<&Scorer> {
+    pub(crate) fn get(&self, model: usize) -> Option<&Scorer> {
         self.models.get(model)?.as_ref()
     }
 
@@ -296,7 +301,7 @@ impl Scorer {
     }
 }
 
-fn unknown() -> String {
+pub(crate) fn unknown() -> String {
     refused(&AccountError::shape("an unknown model or day"))
 }
 
@@ -325,7 +330,7 @@ fn yaml(text: &str) -> Result<Model, ModelError> {
 }
 
 /// The mistakes of a model as JSON, or as a bare code where the build has no words for them.
-fn mistakes(error: &ModelError) -> String {
+pub(crate) fn mistakes(error: &ModelError) -> String {
     if cfg!(feature = "messages") {
         return json::mistakes(error);
     }

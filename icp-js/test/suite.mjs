@@ -275,6 +275,21 @@ export const suite = (api, { types = [] } = {}) => {
     assert.deepEqual(ranges, [{ icp: DEMO.icps[0].id, scorecard: "fit", lowest: 0, highest: 100, is_exact: false }]);
   });
 
+  test("a computed number counts as the one that was meant", () => {
+    const document = structuredClone(DEMO);
+    document.icps[0].fit.criteria[0].weight = 8.370000000000001;
+    const model = Model.fromObject(document);
+    assert.equal(model.toJSON().icps[0].fit.criteria[0].weight, 8.37);
+    assert(model.findings().some(({ code, path }) => code === "number_rounded" && path === "icps[0].fit.criteria[0].weight"));
+    assert.throws(() => Model.fromJson(JSON.stringify(document)), { name: "ModelError", code: "range.precision" });
+  });
+
+  test("the criteria with their attributes", () => {
+    const [first] = Model.fromObject(DEMO).criteria;
+    assert.deepEqual([first.icp, first.scorecard, first.id], [DEMO.icps[0].id, "fit", DEMO.icps[0].fit.criteria[0].id]);
+    assert(first.attributes.length > 0);
+  });
+
   test("the model in words", () => {
     const model = Model.fromObject(DEMO);
     assert.match(model.describe(), new RegExp(`^${DEMO.name}\n`));
@@ -630,6 +645,7 @@ export const suite = (api, { types = [] } = {}) => {
       same(rich.attributes[0], "Attribute");
       same(rich.findings({ asOf: "2030-01-01" })[0], "Finding");
       same(rich.scoreRanges()[0], "ScoreRange");
+      same(rich.criteria[0], "CriterionInfo");
       const questions = rich.nextQuestions({ arr: 6_000_000 }, { asOf: "2026-10-01" });
       same(questions, "Questions");
       same(questions.icps[0], "IcpOutlook");

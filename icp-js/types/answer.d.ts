@@ -72,7 +72,7 @@ export type Bounds = [number, number];
 /** What each team is told. It has no prototype. */
 export type Verdicts = Record<string, string>;
 
-/** The value of each label by its id, null where none of its entries holds. It has no prototype. */
+/** The labels of an icp, in document order. */
 export type Labels = Record<string, string | null>;
 
 /** The result of one scorecard. */
@@ -292,6 +292,28 @@ export interface Finding {
   message: string;
   /** How to mend it. */
   help: string | null;
+}
+
+/** A criterion of a scorecard, with the attributes that it reads. */
+export interface CriterionInfo {
+  /** The id of its icp. */
+  icp: string;
+  /** Which scorecard it is of: `fit` or `intent`. */
+  scorecard: "fit" | "intent";
+  /** Its id. */
+  id: string;
+  /** A name for people. */
+  name: string | null;
+  /** The id of its dimension. */
+  dimension: string | null;
+  /** Its weight: as written, or the largest magnitude of its points. */
+  weight: number;
+  /** Whether an account must meet it to qualify. */
+  required: boolean;
+  /** The key of its rule: `fit`, `bands` .. */
+  rule: string;
+  /** The attributes that its rule and its `applies_when` name, in the order of the model. */
+  attributes: string[];
 }
 
 /** The lowest and the highest score that a scorecard can give, from `Model.scoreRanges`. */

@@ -12,6 +12,7 @@ import type {
   Problem,
   Questions,
   Reason,
+  CriterionInfo,
   ScoreRange,
   SourceNote,
   Verdicts,
@@ -64,7 +65,7 @@ export interface LoadOptions {
   /**
    * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`,
    * `criteria`, `missing`, `icps`, `derived`, `issues`, `source`, `asOf` and `explain` of an assessment, and `fingerprint`, `source`,
-   * `findings`, `scoreRanges`, `describe`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError`
+   * `findings`, `scoreRanges`, `criteria`, `describe`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError`
    * with the code `not_loaded`.
    */
   details?: "now" | "later" | undefined;
@@ -109,6 +110,8 @@ export class Model {
   readonly icps: string[];
   /** The inputs, in document order. */
   readonly attributes: Attribute[];
+  /** Every criterion of every icp in use, in the order of the document, with the attributes that it reads. */
+  readonly criteria: CriterionInfo[];
   /** What its author should know about it. */
   findings(options?: FindingOptions): Finding[];
   /** The lowest and the highest score of each scorecard, in document order; one that never applies is left out. */

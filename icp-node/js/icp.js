@@ -1,6 +1,6 @@
 // The package icp-node: `Model` over the addon, with files and tables.
-import { readFileSync } from "node:fs";
-import { IcpError } from "./api/errors.js";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { IcpError, ModelError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
 import { typeName } from "./api/value.js";
@@ -18,14 +18,39 @@ export const load = async (size) => {
 };
 
 /** Adds the methods that only this package has. */
-const extend = (Model, { open, reach }) => {
+const extend = (Model, { open, reach, made }) => {
   const { scoreBatch } = Model.prototype;
+  const changed = (engine, id) => {
+    if (id < 0) throw new ModelError(JSON.parse(engine.answer()));
+    return made(engine, id);
+  };
   class More {
     static fromFile(path) {
       if (typeof path !== "string" && !(path instanceof URL)) {
         throw new IcpError("argument", `\`fromFile\`: expected a path or a file URL, found a value of type ${typeName(path)}`);
       }
       return open(FILE, readFileSync(path));
+    }
+
+    replace(changes = {}) {
+      const { engine, id } = reach(this);
+      return changed(engine, engine.replace(id, JSON.stringify(changes)));
+    }
+
+    without(criterion) {
+      if (typeof criterion !== "string") {
+        throw new IcpError("argument", `\`without\`: expected the id of a criterion, found a value of type ${typeName(criterion)}`);
+      }
+      const { engine, id } = reach(this);
+      const model = changed(engine, engine.without(id, criterion));
+      return { model, also: JSON.parse(engine.answer()) };
+    }
+
+    toFile(path) {
+      const text = /\.json$/i.test(String(path)) ? `${JSON.stringify(this.toJSON(), null, 2)}\n` : this.toYaml();
+      const part = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;
+      writeFileSync(part, text);
+      renameSync(part, path);
     }
 
     toYaml() {
@@ -43,7 +68,7 @@ const extend = (Model, { open, reach }) => {
     }
   }
   Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
-  for (const name of ["toYaml", "scoreBatch", "scoreBatchAsync"]) {
+  for (const name of ["replace", "without", "toFile", "toYaml", "scoreBatch", "scoreBatchAsync"]) {
     Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
   }
 };

@@ -92,6 +92,33 @@ pub fn score_ranges(model: u32) -> String {
     with(|memory| memory.session.score_ranges(model as usize))
 }
 
+/// Every criterion with the attributes that it reads, as JSON.
+#[napi(catch_unwind)]
+pub fn criteria(model: u32) -> String {
+    with(|memory| memory.session.criteria(model as usize))
+}
+
+/// The number of the model with the changes of a request in JSON, or -1 with the mistakes as the refusal.
+#[napi(catch_unwind)]
+pub fn replace(model: u32, request: String) -> i32 {
+    with(|memory| {
+        let opened = memory.session.replace(model as usize, &request);
+        memory.opened(opened)
+    })
+}
+
+/// The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there.
+#[napi(catch_unwind)]
+pub fn without(model: u32, criterion: String) -> i32 {
+    with(|memory| match memory.session.without(model as usize, &criterion) {
+        Ok((model, also)) => {
+            memory.refusal = also;
+            memory.opened(Ok(model))
+        }
+        Err(mistakes) => memory.opened(Err(mistakes)),
+    })
+}
+
 /// The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3).
 #[napi(catch_unwind)]
 pub fn describe(model: u32, form: u32) -> String {

@@ -116,6 +116,19 @@ export interface InvalidValues {
 
 declare module "./shared/index.js" {
   interface Model {
+    /**
+     * The model with other weights, bounds of tiers or another version; a source file stays applied. A name is the id of a
+     * criterion or a tier in every scorecard that has it, or `icp/id` for one icp. Throws a `ModelError` for a name that no
+     * scorecard has, and with the mistakes of the model that would come out.
+     */
+    replace(changes: { weights?: Record<string, number>; tiers?: Record<string, number>; version?: string }): Model;
+    /**
+     * The model without a criterion, `id` or `icp/id`, and in words what else had to be taken out with it. Throws a `ModelError` for a
+     * name that no scorecard has, and where it is the only criterion of one.
+     */
+    without(criterion: string): { model: Model; also: string[] };
+    /** Writes the canonical document into a file: JSON where its name ends in `.json`, else YAML. A file that is there is replaced at once. */
+    toFile(path: string | URL): void;
     /** The canonical document as YAML, for people; reading it gives an equal model. */
     toYaml(): string;
     /**

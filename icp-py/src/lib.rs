@@ -3,6 +3,7 @@
 
 mod account;
 mod assessment;
+mod changes;
 mod date;
 mod error;
 mod file;

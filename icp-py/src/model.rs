@@ -11,6 +11,7 @@ use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
 
 use crate::account;
 use crate::assessment::Assessment;
+use crate::changes::changes;
 use crate::date::as_of;
 use crate::error::{caught, model_error};
 use crate::file::read_file;
@@ -106,7 +107,7 @@ impl Model {
         }
         let text = source::json(document)?;
         let text = text.to_str()?;
-        Self::read(py, || icp_core::Model::from_json(text).map_err(ModelError::without_positions))
+        Self::read(py, || icp_core::Model::from_object(text))
     }
 
     #[doc = include_str!("with_source.txt")]
@@ -131,29 +132,17 @@ impl Model {
         })
     }
 
-    /// The canonical document; `from_dict` makes an equal model of it.
-    ///
-    /// Returns
-    /// -------
-    /// dict
+    #[doc = include_str!("to_dict.txt")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         py.import("json")?.getattr("loads")?.call1((self.to_json(py)?,))
     }
 
-    /// The canonical document as JSON, on one line.
-    ///
-    /// Returns
-    /// -------
-    /// str
+    #[doc = include_str!("to_json.txt")]
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.core.to_json()))
     }
 
-    /// The canonical document as YAML, for people.
-    ///
-    /// Returns
-    /// -------
-    /// str
+    #[doc = include_str!("to_yaml.txt")]
     fn to_yaml(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.core.to_yaml()))
     }
@@ -168,6 +157,43 @@ impl Model {
     #[getter]
     fn version(&self) -> Option<&str> {
         self.core.version()
+    }
+
+    #[doc = include_str!("replace.txt")]
+    #[pyo3(signature = (*, weights=None, tiers=None, version=None))]
+    fn replace(
+        &self,
+        py: Python<'_>,
+        weights: Option<&Bound<'_, PyDict>>,
+        tiers: Option<&Bound<'_, PyDict>>,
+        version: Option<&str>,
+    ) -> PyResult<Self> {
+        let changes = changes(weights, tiers, version)?;
+        Self::read(py, || self.core.replace(&changes))
+    }
+
+    #[doc = include_str!("without.txt")]
+    #[pyo3(signature = (criterion, /))]
+    fn without(&self, py: Python<'_>, criterion: &str) -> PyResult<(Self, Vec<String>)> {
+        let mut also = Vec::new();
+        let left = Self::read(py, || {
+            let (left, others) = self.core.without(criterion)?;
+            also = others;
+            Ok(left)
+        })?;
+        Ok((left, also))
+    }
+
+    #[doc = include_str!("criteria.txt")]
+    #[getter]
+    fn criteria<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        parts(py, "criterion_info", self.core.criterion_infos())
+    }
+
+    #[doc = include_str!("to_file.txt")]
+    #[pyo3(signature = (path, /))]
+    fn to_file(&self, path: PathBuf) -> PyResult<()> {
+        crate::file::write_model(&path, &self.core)
     }
 
     /// SHA-256 of the canonical document, in hexadecimals: equal for equal models, however they were written.
@@ -205,29 +231,17 @@ impl Model {
         caught(py, || Ok(self.core.describe()))
     }
 
-    /// `describe` as Markdown, with headings and tables as GitHub has them; texts of the document are escaped.
-    ///
-    /// Returns
-    /// -------
-    /// str
+    #[doc = include_str!("describe_markdown.txt")]
     fn describe_markdown(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.core.describe_markdown()))
     }
 
-    /// `describe` as an HTML fragment without styles; texts of the document are escaped.
-    ///
-    /// Returns
-    /// -------
-    /// str
+    #[doc = include_str!("describe_html.txt")]
     fn describe_html(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.core.describe_html()))
     }
 
-    /// `describe_html` as a whole page with a style of its own, which fetches nothing: a file to send round.
-    ///
-    /// Returns
-    /// -------
-    /// str
+    #[doc = include_str!("describe_page.txt")]
     fn describe_page(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.core.describe_page()))
     }

@@ -177,7 +177,7 @@ def test_dicts_that_are_no_documents() -> None:
     deep: dict[str, Any] = {}
     for _ in range(100_000):
         deep = {"a": deep}
-    with pytest.raises((RecursionError, icp.ModelError)):
+    with pytest.raises(ValueError, match=r"more than 200 levels deep, or is circular, at `a\.a"):
         icp.Model.from_dict(deep)
     while deep:
         deep = deep["a"]  # a deep dict is taken apart by hand
@@ -259,7 +259,7 @@ def test_a_key_that_json_would_write_in_another_way_is_refused() -> None:
     document: dict[Any, Any] = icp.Model.from_yaml(TABLE).to_dict()
     ratings = document["icps"][0]["fit"]["criteria"][0]["table"]["ratings"]
     for key in (None, float("nan"), 1.0):
-        with pytest.raises(TypeError, match="a key in `ratings` is"):
+        with pytest.raises(TypeError, match=r"a key in `icps\[0\]\..*ratings` is"):
             ratings[key] = 1
             try:
                 icp.Model.from_dict(document)

@@ -137,6 +137,11 @@ export class Engine {
     return this.answer();
   }
 
+  criteria(model) {
+    this.#inDetails(() => this.#exports.criteria(model));
+    return this.answer();
+  }
+
   describe(model, form) {
     this.#inDetails(() => this.#exports.describe(model, form));
     return this.answer();

@@ -105,6 +105,12 @@ pub fn score_ranges(model: usize) {
     parts::score_ranges(model);
 }
 
+/// Every criterion with the attributes that it reads, as the answer.
+#[wasm_bindgen]
+pub fn criteria(model: usize) {
+    parts::criteria(model);
+}
+
 /// The model in words, as the answer.
 #[wasm_bindgen]
 pub fn describe(model: usize, form: u32) {

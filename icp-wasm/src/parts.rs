@@ -87,6 +87,11 @@ parts! {
         with(|memory| memory.answer = memory.session.describe(model, form));
     }
 
+    "details" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000000e"
+    fn criteria(model: usize) {
+        with(|memory| memory.answer = memory.session.criteria(model));
+    }
+
     "regex" if feature = "deferred", "00000000000000000000000000000006"
     fn enable_regex() {
         #[cfg(feature = "deferred")]

@@ -50,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "explain",
         &["page", "assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"],
     ),
+    ("edit", &["draft", "model", "value", "source", "error", "document"]),
     ("analyze", &["reading", "compile", "plan", "model", "value", "sort", "source", "error"]),
     (
         "audit",
@@ -74,6 +75,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "assess",
             "questions",
             "describe",
+            "edit",
             "explain",
             "analyze",
             "audit",

@@ -14,8 +14,12 @@ fn model(yaml: &str) -> Model {
     Model::from_yaml(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
 }
 
+/// Read as what a program made, so that the sample of a computed number is a model.
 fn findings(yaml: &str) -> Vec<Finding> {
-    model(yaml).findings(Date::new(2026, 11, 21).unwrap())
+    let draft = crate::document::Draft::from_yaml(yaml).unwrap();
+    let definition = crate::validate::validate_computed(draft, &crate::Limits::default(), Some(yaml))
+        .unwrap_or_else(|error| panic!("{error}\n{yaml}"));
+    super::findings(&definition, &crate::compile::compile(&definition), Date::new(2026, 11, 21).unwrap())
 }
 
 /// The warnings of a model, as code, path and message.

@@ -192,7 +192,8 @@ fn grouped_by_amount(
 fn events_by_amount(ratings: &[DecayEvent], unit: Unit) -> Vec<Sentence> {
     let mut groups: Vec<(&DecayEvent, Vec<Sentence>)> = Vec::new();
     for event in ratings {
-        let same = |of: &DecayEvent| of.rating == event.rating && of.fading == event.fading;
+        let same =
+            |of: &DecayEvent| (of.rating, of.fading, of.max) == (event.rating, event.fading, event.max);
         match groups.iter_mut().find(|(of, _)| same(of)) {
             Some((_, names)) => names.push(phrase(&event.event)),
             None => groups.push((event, vec![phrase(&event.event)])),
@@ -200,8 +201,12 @@ fn events_by_amount(ratings: &[DecayEvent], unit: Unit) -> Vec<Sentence> {
     }
     let one = |(event, names): (&DecayEvent, Vec<Sentence>)| {
         let words = list(names.into_iter(), Joint::Or).ours(&format!(": {}", amount(event.rating, unit)));
-        match event.fading {
+        let words = match event.fading {
             Some(fading) => words.ours(", ").ours(&faded(fading)),
+            None => words,
+        };
+        match event.max {
+            Some(max) => words.ours(&format!(", at most {} of each", amount(max, unit))),
             None => words,
         }
     };

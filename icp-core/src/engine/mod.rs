@@ -5,6 +5,7 @@ mod assessment;
 mod batch;
 mod data_check;
 mod described;
+mod edited;
 mod explained;
 mod intake;
 mod model;

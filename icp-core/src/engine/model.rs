@@ -193,7 +193,7 @@ impl Model {
         Self::from_text(document::utf8(bytes)?)
     }
 
-    fn new(definition: Definition) -> Self {
+    pub(super) fn new(definition: Definition) -> Self {
         Self::compiled(definition, None)
     }
 

@@ -1,7 +1,9 @@
 //! The model as a whole: what its profiles share, the profiles, and their exclusions.
 
 use super::named::named;
-use super::{Attribute, Condition, Label, ListItem, NamedCondition, Scorecard, SharedCriterion, Stage};
+use super::{
+    Attribute, Condition, Label, ListItem, NamedCondition, RoundedNumbers, Scorecard, SharedCriterion, Stage,
+};
 use crate::value::{Date, Micro, Span};
 
 /// A valid model, as data.
@@ -52,6 +54,8 @@ pub struct Definition {
     pub select: Select,
     /// The profiles, in document order; never empty.
     pub icps: Vec<Icp>,
+    /// Numbers of a document that a program made, which counted as others.
+    pub(crate) rounded: RoundedNumbers,
 }
 
 impl Definition {

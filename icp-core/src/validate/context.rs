@@ -7,7 +7,8 @@ use super::symbols::{Declared, Listed, Named, ResultIds};
 use super::used::Used;
 use crate::draft::{Entry, Limits, Mistake, Node, Number};
 use crate::error::{Code, Message, message, suggestion};
-use crate::sort::Index;
+use crate::model::Rounded;
+use crate::sort::{Index, sort_by_key};
 use crate::source::Path;
 use crate::value::{float_text, integer_text};
 
@@ -33,6 +34,10 @@ pub(super) struct Context<'d> {
     /// The part of the model whose conditions are being read, for messages: ``criterion `size` ``.
     pub(super) within: Message,
     pub(super) used: Used,
+    /// Whether a program made the document: its numbers may then be off by what arithmetic leaves over.
+    pub(super) is_computed: bool,
+    /// Numbers that were taken as the nearest one of six decimals: place, the number that was there, the one that counts.
+    rounded: Vec<(u32, f64, f64)>,
     /// How many pairs of letters may still be compared in search of what was meant.
     effort: Cell<usize>,
 }
@@ -62,6 +67,8 @@ impl<'d> Context<'d> {
             result: None,
             within: Message::from("the model"),
             used: Used { nodes: root.count(), ..Used::default() },
+            is_computed: false,
+            rounded: Vec::new(),
             effort: Cell::new(EFFORT),
         }
     }
@@ -153,6 +160,20 @@ impl<'d> Context<'d> {
 
     pub(super) fn path_to(&self, order: u32) -> Path {
         self.root.path_to(order)
+    }
+
+    /// Notes that a number counts as another one.
+    pub(super) fn note_rounded(&mut self, node: &Node, from: f64, to: f64) {
+        self.rounded.push((node.order, from, to));
+    }
+
+    /// The numbers that count as others, in document order.
+    pub(super) fn take_rounded(&mut self) -> Vec<Rounded> {
+        let mut rounded = std::mem::take(&mut self.rounded);
+        sort_by_key(&mut rounded, |(order, ..)| *order);
+        // A shared criterion is read at each use.
+        rounded.dedup_by_key(|(order, ..)| *order);
+        rounded.into_iter().map(|(order, from, to)| Rounded { path: self.path_to(order), from, to }).collect()
     }
 
     pub(super) fn has_mistakes(&self) -> bool {

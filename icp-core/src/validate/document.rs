@@ -59,6 +59,7 @@ pub(super) fn document<'d>(ctx: &mut Context<'d>, root: &'d Node) -> Option<Defi
         prioritize,
         select,
         icps,
+        rounded: ctx.take_rounded().into(),
     })
 }
 

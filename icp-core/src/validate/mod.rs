@@ -65,8 +65,27 @@ pub(crate) use written::enable as enable_written;
 
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
 pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
+    check(draft, limits, text, false)
+}
+
+/// The same for a draft that a program made: a number that is off by what arithmetic leaves over is rounded, and noted.
+pub(crate) fn validate_computed(
+    draft: Draft,
+    limits: &Limits,
+    text: Option<&str>,
+) -> Result<Definition, ModelError> {
+    check(draft, limits, text, true)
+}
+
+fn check(
+    draft: Draft,
+    limits: &Limits,
+    text: Option<&str>,
+    is_computed: bool,
+) -> Result<Definition, ModelError> {
     let Draft { root, mistakes } = draft;
     let mut ctx = Context::new(&root, mistakes, text, limits);
+    ctx.is_computed = is_computed;
     let definition = document::document(&mut ctx, &root);
     match definition {
         Some(definition) if !ctx.has_mistakes() && ctx.is_whole(0) => Ok(definition),

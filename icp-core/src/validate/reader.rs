@@ -265,11 +265,20 @@ pub(super) fn number_within(ctx: &mut Context<'_>, node: &Node, label: &str, wit
 /// An exact decimal in a range; 0 when it is refused.
 pub(super) fn micro(ctx: &mut Context<'_>, node: &Node, label: &str, within: &Within) -> Micro {
     let Some(value) = number_within(ctx, node, label, within) else { return Micro::ZERO };
-    let exact = Micro::from_f64(value);
-    if exact.is_none() {
-        ctx.refuse(Code::Precision, node, message!("{label} has more than six decimals"));
+    if let Some(exact) = Micro::from_f64(value) {
+        return exact;
     }
-    exact.unwrap_or(Micro::ZERO)
+    // The error of arithmetic is far below the seventh decimal: `8.370000000000001` was meant as 8.37.
+    let meant = Micro::near(value);
+    if let Some(meant) = meant.filter(|_| ctx.is_computed) {
+        ctx.note_rounded(node, value, meant.to_f64());
+        return meant;
+    }
+    let mistake = ctx.refuse(Code::Precision, node, message!("{label} has more than six decimals"));
+    if let Some(meant) = meant {
+        mistake.help(message!("write `{meant}`"));
+    }
+    Micro::ZERO
 }
 
 /// A whole number in a range.

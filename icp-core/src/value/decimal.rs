@@ -52,6 +52,12 @@ impl Micro {
         (nearest / 1e6 == value).then_some(Self(nearest as i64))
     }
 
+    /// The decimal of six places that a computed number was meant as: one within a part in 10^12 of it.
+    pub(crate) fn near(value: f64) -> Option<Self> {
+        let nearest = Self::from_f64((value * 1e6).round() / 1e6)?;
+        ((nearest.to_f64() - value).abs() <= value.abs() * 1e-12).then_some(nearest)
+    }
+
     /// The number of millionths.
     ///
     /// Sums of these are exact and have no order.

@@ -19,6 +19,7 @@ from icp._results import (
     IssueNote,
     Questions,
     Reason,
+    CriterionInfo,
     ScoreRange,
     Tally,
 )
@@ -291,6 +292,81 @@ class Model:
         Returns
         -------
         str
+        """
+    def replace(
+        self,
+        *,
+        weights: dict[str, float] | None = None,
+        tiers: dict[str, float] | None = None,
+        version: str | None = None,
+    ) -> Model:
+        """The model with other weights, bounds of tiers or another version; a source file stays applied.
+
+        A name is the id of a criterion or a tier in every scorecard that has it, or `icp/id` for one icp.
+
+        Parameters
+        ----------
+        weights : dict of str to float, optional
+            New weights by criterion; a criterion in points has none.
+        tiers : dict of str to float, optional
+            New lower bounds by tier.
+        version : str, optional
+            The author's own version.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            A name that no scorecard has, or mistakes in the model that would come out.
+
+        Examples
+        --------
+        >>> model.replace(tiers={"A": 90}, version="2").version
+        '2'
+        """
+    def without(self, criterion: str, /) -> tuple[Model, list[str]]:
+        """The model without a criterion, and what else had to be taken out with it; a source file stays applied.
+
+        Parameters
+        ----------
+        criterion : str
+            The id of a criterion in every scorecard that has it, or `icp/id` for one icp.
+
+        Returns
+        -------
+        Model
+            The model that is left.
+        list of str
+            What else had to go, in words: requirements of tiers, dimensions without another criterion.
+
+        Raises
+        ------
+        ModelError
+            A name that no scorecard has, or the only criterion of one.
+
+        Examples
+        --------
+        >>> for criterion in model.criteria[1:]:
+        ...     left, also = model.without(criterion.id)
+        """
+    @property
+    def criteria(self) -> list[CriterionInfo]:
+        """Every criterion of every icp in use, in the order of the document, with the attributes that it reads (list of CriterionInfo)."""
+    def to_file(self, path: str | os.PathLike[str], /) -> None:
+        """Writes the canonical document into a file: JSON where its name ends in `.json`, else YAML.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            The file; one that is there is replaced once the new one is whole.
+
+        Raises
+        ------
+        OSError
+            When the file cannot be written.
         """
     def score_ranges(self) -> list[ScoreRange]:
         """The lowest and the highest score of each scorecard; one that never applies is left out.

@@ -304,6 +304,29 @@ class ScoreRange(NamedTuple):
     """Whether both are reached; otherwise criteria that share attributes may keep the scores closer together."""
 
 
+class CriterionInfo(NamedTuple):
+    """A criterion of a scorecard, with the attributes that it reads."""
+
+    icp: str
+    """The id of its icp."""
+    scorecard: Literal["fit", "intent"]
+    """Which scorecard it is of: `fit` or `intent`."""
+    id: str
+    """Its id."""
+    name: str | None
+    """A name for people."""
+    dimension: str | None
+    """The id of its dimension."""
+    weight: float
+    """Its weight: as written, or the largest magnitude of its points."""
+    required: bool
+    """Whether an account must meet it to qualify."""
+    rule: str
+    """The key of its rule: `fit`, `bands` .."""
+    attributes: list[str]
+    """The attributes that its rule and its `applies_when` name, in the order of the model."""
+
+
 class Share(NamedTuple):
     """How much of the bounds of an icp's scores rests on an attribute."""
 
@@ -443,6 +466,10 @@ def card(of: dict[str, Any]) -> CardAssessment:
     made["adjustments"] = tuple(adjustment(one) for one in of["adjustments"])
     made["criteria"] = ById("id", [criterion(one) for one in of["criteria"]])
     return CardAssessment(**made)
+
+
+def criterion_info(of: dict[str, Any]) -> CriterionInfo:
+    return CriterionInfo(**of)
 
 
 def score_range(of: dict[str, Any]) -> ScoreRange:

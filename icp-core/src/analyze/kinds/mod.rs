@@ -22,6 +22,7 @@ mod never_empty;
 mod never_reviewed;
 mod no_exclusions;
 mod nobody_qualifies;
+mod number_rounded;
 mod placeholder_named;
 mod review_overdue;
 mod same_icps;
@@ -70,6 +71,7 @@ kinds! {
     never_reviewed::NEVER_REVIEWED,
     review_overdue::REVIEW_OVERDUE,
     stale_hypothesis::STALE_HYPOTHESIS,
+    number_rounded::NUMBER_ROUNDED,
     unused_attribute::UNUSED_ATTRIBUTE,
     unused_list::UNUSED_LIST,
     unused_condition::UNUSED_CONDITION,

@@ -1,0 +1,68 @@
+// Models changed in code: weights, bounds, a criterion less, and files.
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Model, ModelError } from "icp-node";
+
+const DOCUMENT = {
+  format: "icp/1",
+  name: "demo",
+  attributes: { size: { type: "number" }, trade: { type: "text" } },
+  icps: [
+    {
+      id: "smb",
+      fit: {
+        criteria: [
+          { id: "size", weight: 3, fit: { size: { between: [20, 200] } } },
+          { id: "trade", fit: { trade: "retail" } },
+        ],
+        tiers: [{ id: "A", from: 70, requires: ["size"] }, { id: "B" }],
+      },
+    },
+  ],
+};
+const model = Model.fromObject(DOCUMENT);
+
+test("weights, bounds and the version are set anew", () => {
+  const other = model.replace({ weights: { size: 5, "smb/trade": 8.370000000000001 }, tiers: { A: 80 }, version: "2" });
+  assert.deepEqual(
+    other.criteria.map(({ weight }) => weight),
+    [5, 8.37],
+  );
+  assert.equal(other.version, "2");
+  assert.equal(other.toJSON().icps[0].fit.tiers[0].from, 80);
+  assert.deepEqual(model.replace({}).toJSON(), model.toJSON());
+  assert.throws(() => model.replace({ weights: { sise: 1 } }), (error) => {
+    assert(error instanceof ModelError);
+    assert.equal(error.code, "unknown_reference");
+    assert.match(error.message, /did you mean `size`/);
+    return true;
+  });
+});
+
+test("a criterion less", () => {
+  const { model: left, also } = model.without("size");
+  assert.deepEqual(
+    left.criteria.map(({ id, attributes }) => [id, attributes]),
+    [["trade", ["trade"]]],
+  );
+  assert.deepEqual(also, ["icp `smb`: tier `A` of `fit` no longer requires it"]);
+  assert.throws(() => left.without("trade"), { name: "ModelError", code: "conflict" });
+  assert.throws(() => model.without(5), { name: "IcpError", code: "argument" });
+});
+
+test("a file has the model", () => {
+  const folder = mkdtempSync(join(tmpdir(), "icp-"));
+  try {
+    for (const name of ["model.yaml", "model.json"]) {
+      model.toFile(join(folder, name));
+      assert.equal(Model.fromFile(join(folder, name)).fingerprint, model.fingerprint);
+      assert.equal(readFileSync(join(folder, name), "utf8").startsWith("{"), name.endsWith("json"));
+    }
+    assert.deepEqual(readdirSync(folder).sort(), ["model.json", "model.yaml"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

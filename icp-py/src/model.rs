@@ -192,8 +192,8 @@ impl Model {
 
     #[doc = include_str!("to_file.txt")]
     #[pyo3(signature = (path, /))]
-    fn to_file(&self, path: PathBuf) -> PyResult<()> {
-        crate::file::write_model(&path, &self.core)
+    fn to_file(&self, path: &Bound<'_, PyAny>) -> PyResult<()> {
+        crate::file::write_model(&path.extract::<PathBuf>()?, &self.core)
     }
 
     /// SHA-256 of the canonical document, in hexadecimals: equal for equal models, however they were written.

@@ -59,10 +59,10 @@ impl Compiler<'_> {
         let stages = self.icp.stages.iter().map(|stage| &*stage.id);
         let intent_tiers = self.icp.intent.iter().flat_map(|card| &card.tiers).map(|tier| &*tier.id);
         ResultCheck {
-            tiers: places(tier, tiers),
+            tiers: places(tier, &tiers),
             statuses: status.iter().map(|status| of_word(*status)).collect(),
-            stages: places(stage, stages),
-            intent_tiers: places(intent_tier, intent_tiers),
+            stages: places(stage, &stages),
+            intent_tiers: places(intent_tier, &intent_tiers),
             score: numbers(score),
             coverage: numbers(coverage),
             intent_score: numbers(intent_score),
@@ -91,7 +91,7 @@ fn of_word(status: ResultStatus) -> IcpStatus {
 }
 
 /// The places of some ids among all of them.
-fn places<'i>(named: &[Box<str>], all: impl Iterator<Item = &'i str> + Clone) -> Box<[usize]> {
+fn places<'i>(named: &[Box<str>], all: &(impl Iterator<Item = &'i str> + Clone)) -> Box<[usize]> {
     named.iter().filter_map(|id| all.clone().position(|known| *known == **id)).collect()
 }
 

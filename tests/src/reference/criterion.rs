@@ -78,7 +78,7 @@ impl Criterion {
         } else if outcome.unknown || applies == Truth::Unknown {
             match own_if_unknown {
                 Some(Value::Number(_)) => {
-                    this.points = points_of(Exact::whole(millionths(&criterion["if_unknown"])))
+                    this.points = points_of(Exact::whole(millionths(&criterion["if_unknown"])));
                 }
                 policy => match policy.unwrap_or(card_if_unknown) {
                     rating @ Value::Number(_) => this.points = Exact::whole(weight * millionths(rating)),

@@ -63,7 +63,7 @@ fn a_closer_value_is_asked_for_by_its_ends() {
         "icps": [{"id": "smb", "fit": {"criteria": [
             {"id": "size", "fit": {"employees": {"gte": 20}}}, {"id": "home", "fit": {"country": "DE"}}],
             "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#;
-    let told = super::assess(model, r#"{"employees": "11-50"}"#).explain();
+    let told = assess(model, r#"{"employees": "11-50"}"#).explain();
     assert!(told.contains("employees, a closer value than 11 to 50: "), "{told}");
     assert!(told.contains("country: "), "{told}");
 }

@@ -115,7 +115,9 @@ fn every_operator_says_its_edge() {
             r#"about mentions at least 2 of "a", "b" and "c""#,
         ),
     ] {
-        assert_eq!(words(condition), expected, "{condition}");
+        if cfg!(feature = "regex") || !condition.contains("matches") {
+            assert_eq!(words(condition), expected, "{condition}");
+        }
     }
 }
 

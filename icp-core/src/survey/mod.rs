@@ -21,7 +21,7 @@ mod numbers;
 mod placeholder;
 mod reading;
 mod table;
-#[cfg(test)]
+#[cfg(all(test, feature = "messages"))]
 mod tests;
 #[cfg(all(feature = "messages", not(target_family = "wasm")))]
 mod words;

@@ -10,7 +10,7 @@ use crate::value::Micro;
 pub(super) const DECAY_MAX_BELOW_SUM: Kind = Kind {
     code: "decay_max_below_sum",
     severity: Severity::Warning,
-    what: "points of a `decay` that together are more than its `max`, which is not written",
+    what: "points of a `decay` that add up above its unwritten `max`",
     why: "the largest of them is the `max` then, so an account with all of them gets no more than one with the largest",
     wrong: sample! {
         "attributes: {visits: {type: events}}"

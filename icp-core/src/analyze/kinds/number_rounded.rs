@@ -8,7 +8,7 @@ use crate::value::float_text;
 pub(super) const NUMBER_ROUNDED: Kind = Kind {
     code: "number_rounded",
     severity: Severity::Info,
-    what: "a number of a dict or an object that counts as the one of six decimals next to it",
+    what: "a computed number that counts as the decimal next to it",
     why: "numbers that a program computed are off by a little; in a text such a number is refused",
     wrong: sample! {
         "attributes: {employees: {type: number}}"

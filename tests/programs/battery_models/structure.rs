@@ -352,7 +352,12 @@ fn shared_criteria() {
         refused(&model(json!({"fit": live, "points": 5}), json!({"use": "s", "weight": 2})), "conflict");
     assert_eq!(
         (weight.path, weight.help),
-        (format!("{SECOND}.weight"), String::from("it is written at criteria.s"))
+        (
+            format!("{SECOND}.weight"),
+            String::from(
+                "it is written at criteria.s; `points` and `times` make all its points larger or smaller"
+            )
+        )
     );
     refused_at(
         &model(json!({"fit": live}), json!({"use": "s", "fit": live})),

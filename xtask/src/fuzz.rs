@@ -263,6 +263,6 @@ mod tests {
         let two =
             asked(&["--runs", "1_000", "csv", "arrow"]).map(|asked| (asked.how_long, asked.targets.len()));
         assert_eq!(two, Ok(("-runs=1000".to_owned(), 2)));
-        assert_eq!(asked(&[]).map(|asked| asked.targets.len()), Ok(9));
+        assert_eq!(asked(&[]).map(|asked| asked.targets.len()), Ok(12));
     }
 }

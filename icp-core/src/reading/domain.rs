@@ -63,7 +63,8 @@ fn is_host(text: &str) -> bool {
 
 fn is_scheme(text: &str) -> bool {
     text.strip_suffix(':').is_some_and(|scheme| {
-        scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+        scheme.bytes().next().is_some_and(|first| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     })
 }
 
@@ -96,6 +97,8 @@ mod tests {
             ("www.www.acme.example", "www.acme.example"),
             ("bücher.example", "bücher.example"),
             ("10.0.0.1:80", "10.0.0.1"),
+            // A scheme begins with a letter.
+            ("1acme.example://other.example", "1acme.example"),
         ] {
             assert_eq!(host(text), Some(found), "{text}");
         }

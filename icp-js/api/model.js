@@ -12,8 +12,6 @@ const YAML_TEXT = 1;
 const ANY_TEXT = 2;
 const OBJECT = 3;
 
-const PAGES = ["text", "markdown", "html", "page"];
-
 const INSIDE = Symbol();
 
 /** The part that an engine needs to read a model which it refused; `undefined` when it has told every mistake. */
@@ -228,15 +226,6 @@ export const modelOver = (host) => {
     /** Every criterion of every icp in use, with the attributes that it reads. */
     get criteria() {
       return JSON.parse(this.#live().criteria(this.#id));
-    }
-
-    /** The model in plain words, as text, Markdown, HTML or a whole page. */
-    describe(format = "text") {
-      const form = PAGES.indexOf(format);
-      if (form < 0) {
-        throw new IcpError("argument", `\`format\`: expected ${PAGES.slice(0, -1).join(", ")} or page, found ${found(format)}`);
-      }
-      return this.#live().describe(this.#id, form);
     }
 
     /** The canonical document, on one line. */

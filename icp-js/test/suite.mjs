@@ -290,18 +290,6 @@ export const suite = (api, { types = [] } = {}) => {
     assert(first.attributes.length > 0);
   });
 
-  test("the model in words", () => {
-    const model = Model.fromObject(DEMO);
-    assert.match(model.describe(), new RegExp(`^${DEMO.name}\n`));
-    assert.match(model.describe("markdown"), new RegExp(`^# ${DEMO.name}\n`));
-    assert.match(model.describe("html"), /^<section class="icp-description">/);
-    assert.match(model.describe("page"), /^<!doctype html>\n/);
-    assert.throws(() => model.describe("pdf"), {
-      name: "IcpError",
-      message: /`format`: expected text, markdown, html or page, found text `pdf`/,
-    });
-  });
-
   describe("an account", () => {
     test("is scored", () => {
       const assessment = model.score(FULL, AS_OF);

@@ -128,7 +128,7 @@ export interface ConditionObject {
   /** In a label: tests of the icp's own result. Elsewhere an attribute may have this name. */
   result?: ResultTest | Test;
   /** The test of an attribute. */
-  [attribute: string]: Test | Condition | readonly Condition[] | { n: number; of: readonly Condition[] } | undefined;
+  [attribute: string]: Test | ResultTest | Condition | readonly Condition[] | { n: number; of: readonly Condition[] } | undefined;
 }
 
 /** Tests of an icp's own result, all of which must hold. */

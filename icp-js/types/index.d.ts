@@ -65,7 +65,7 @@ export interface LoadOptions {
   /**
    * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`,
    * `criteria`, `missing`, `icps`, `derived`, `issues`, `source`, `asOf` and `explain` of an assessment, and `fingerprint`, `source`,
-   * `findings`, `scoreRanges`, `criteria`, `describe`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError`
+   * `findings`, `scoreRanges`, `criteria`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError`
    * with the code `not_loaded`.
    */
   details?: "now" | "later" | undefined;
@@ -116,11 +116,6 @@ export class Model {
   findings(options?: FindingOptions): Finding[];
   /** The lowest and the highest score of each scorecard, in document order; one that never applies is left out. */
   scoreRanges(): ScoreRange[];
-  /**
-   * The model in plain words: who is out and why, what counts how much, the most first, what the tiers mean, what each team
-   * does, and what is asked of an account. `page` is a whole page of HTML with a style of its own, which fetches nothing.
-   */
-  describe(format?: Format | "page"): string;
   /** The canonical document, on one line. */
   toJsonText(): string;
   /** The canonical document as an object, made anew at each call; `JSON.stringify` takes it. */

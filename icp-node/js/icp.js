@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { IcpError, ModelError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
-import { typeName } from "./api/value.js";
+import { found, typeName } from "./api/value.js";
 import { FILE, engine } from "./engine.js";
 import { scoreRows } from "./rows.js";
 import { isTable, scoreTable, scoreTableAsync, toTable } from "./table.js";
@@ -16,6 +16,8 @@ export { BatchError } from "./batch-error.js";
 export const load = async (size) => {
   isFull(size);
 };
+
+const PAGES = ["text", "markdown", "html", "page"];
 
 /** Adds the methods that only this package has. */
 const extend = (Model, { open, reach, made }) => {
@@ -46,6 +48,15 @@ const extend = (Model, { open, reach, made }) => {
       return { model, also: JSON.parse(engine.answer()) };
     }
 
+    describe(format = "text") {
+      const form = PAGES.indexOf(format);
+      if (form < 0) {
+        throw new IcpError("argument", `\`format\`: expected ${PAGES.slice(0, -1).join(", ")} or page, found ${found(format)}`);
+      }
+      const { engine, id } = reach(this);
+      return engine.describe(id, form);
+    }
+
     toFile(path) {
       const text = /\.json$/i.test(String(path)) ? `${JSON.stringify(this.toJSON(), null, 2)}\n` : this.toYaml();
       const part = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;
@@ -68,7 +79,7 @@ const extend = (Model, { open, reach, made }) => {
     }
   }
   Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
-  for (const name of ["replace", "without", "toFile", "toYaml", "scoreBatch", "scoreBatchAsync"]) {
+  for (const name of ["describe", "replace", "without", "toFile", "toYaml", "scoreBatch", "scoreBatchAsync"]) {
     Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
   }
 };

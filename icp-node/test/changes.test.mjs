@@ -66,3 +66,15 @@ test("a file has the model", () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test("the model in words", () => {
+  const model = Model.fromObject(DOCUMENT);
+  assert.match(model.describe(), new RegExp(`^${DOCUMENT.name}\n`));
+  assert.match(model.describe("markdown"), new RegExp(`^# ${DOCUMENT.name}\n`));
+  assert.match(model.describe("html"), /^<section class="icp-description">/);
+  assert.match(model.describe("page"), /^<!doctype html>\n/);
+  assert.throws(() => model.describe("pdf"), {
+    name: "IcpError",
+    message: /`format`: expected text, markdown, html or page, found text `pdf`/,
+  });
+});

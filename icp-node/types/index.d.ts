@@ -127,6 +127,11 @@ declare module "./shared/index.js" {
      * name that no scorecard has, and where it is the only criterion of one.
      */
     without(criterion: string): { model: Model; also: string[] };
+    /**
+     * The model in plain words: who is out and why, what counts how much, the most first, what the tiers mean, what each team
+     * does, and what is asked of an account. `page` is a whole page of HTML with a style of its own, which fetches nothing.
+     */
+    describe(format?: "text" | "markdown" | "html" | "page"): string;
     /** Writes the canonical document into a file: JSON where its name ends in `.json`, else YAML. A file that is there is replaced at once. */
     toFile(path: string | URL): void;
     /** The canonical document as YAML, for people; reading it gives an equal model. */

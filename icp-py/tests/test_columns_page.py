@@ -33,6 +33,8 @@ icps:
       tiers: [{id: hot, from: 50}, {id: cold}]
     stages:
       - {id: now, when: {fit: [A], intent: [hot]}}
+    labels:
+      - {id: plan, first: [{when: {size: {gte: 100}}, say: field}]}
   - id: spare
     priority: 2
     fit: {criteria: [{id: size, applies_when: {demo: true}, fit: {size: {gte: 1}}}], tiers: [{id: A, from: 80}, {id: B}]}
@@ -50,6 +52,7 @@ EVERYTHING: dict[str, Any] = {
     "per_icp": True,
     "per_criterion": ["points", "contribution", "rating", "status", "label"],
     "verdicts": True,
+    "labels": True,
     "qualified": True,
     "rank": True,
 }
@@ -66,7 +69,7 @@ def rows() -> list[list[str]]:
 
 def pattern(name: str) -> re.Pattern[str]:
     """The pattern of the names of a column."""
-    text = re.escape(name.strip("`")).replace("ICP\\.CRITERION", r"(main|spare)(\.intent)?\.(size|demo)").replace("TEAM", "sales")
+    text = re.escape(name.strip("`")).replace("ICP\\.CRITERION", r"(main|spare)(\.intent)?\.(size|demo)").replace("TEAM", "sales").replace("label\\.ID", "label\\.plan")
     return re.compile(text)
 
 
@@ -121,7 +124,7 @@ def test_null_is_where_the_page_says() -> None:
         assert (nulls[row[0]] == 0) == (row[4] == "never"), f"{row[0]}: {nulls[row[0]]} nulls"
 
 
-@pytest.mark.parametrize("option", ["bounds", "reasons", "verdicts", "qualified", "rank"])
+@pytest.mark.parametrize("option", ["bounds", "reasons", "verdicts", "labels", "qualified", "rank"])
 def test_an_option_brings_the_columns_that_the_page_says(option: str) -> None:
     plain: dict[str, Any] = {"as_of": DAY, "keep": False, "bounds": False, "reasons": False}
     table = pa.Table.from_pylist(ROWS)

@@ -142,11 +142,6 @@ export class Engine {
     return this.answer();
   }
 
-  describe(model, form) {
-    this.#inDetails(() => this.#exports.describe(model, form));
-    return this.answer();
-  }
-
   foreign(frame) {
     this.#run(() => this.#exports.foreign(this.#put(frame)));
     return this.answer();

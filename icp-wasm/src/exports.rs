@@ -111,12 +111,6 @@ pub fn criteria(model: usize) {
     parts::criteria(model);
 }
 
-/// The model in words, as the answer.
-#[wasm_bindgen]
-pub fn describe(model: usize, form: u32) {
-    parts::describe(model, form);
-}
-
 /// The mistake of a value that no model holds, whose path is in the input, as the answer.
 #[wasm_bindgen(js_name = foreign)]
 pub fn foreign_value(bytes: usize) {

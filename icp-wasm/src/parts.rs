@@ -82,11 +82,6 @@ parts! {
         with(|memory| memory.answer = memory.session.score_ranges(model));
     }
 
-    "details" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000000d"
-    fn describe(model: usize, form: u32) {
-        with(|memory| memory.answer = memory.session.describe(model, form));
-    }
-
     "details" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000000e"
     fn criteria(model: usize) {
         with(|memory| memory.answer = memory.session.criteria(model));

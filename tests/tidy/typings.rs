@@ -203,7 +203,7 @@ impl Schema {
         }
         if name == "ConditionObject" {
             out.push_str("  /** The test of an attribute. */\n");
-            out.push_str("  [attribute: string]: Test | Condition | readonly Condition[] | ");
+            out.push_str("  [attribute: string]: Test | ResultTest | Condition | readonly Condition[] | ");
             out.push_str("{ n: number; of: readonly Condition[] } | undefined;\n");
         }
         out.push_str("}\n");

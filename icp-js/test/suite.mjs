@@ -652,7 +652,8 @@ export const suite = (api, { types = [] } = {}) => {
       same(properties, "ModelDocument");
       for (const [name, type] of Object.entries({
         attribute: "AttributeDocument",
-        condition: "Condition",
+        conditionObject: "ConditionObject",
+        resultTest: "ResultTest",
         otherAttribute: "OtherAttribute",
         operators: "Operators",
         exclusion: "ExclusionDocument",
@@ -663,11 +664,14 @@ export const suite = (api, { types = [] } = {}) => {
         curve: "CurveDocument",
         perMatch: "PerMatchDocument",
         decay: "DecayDocument",
+        fadingEvent: "FadingEventDocument",
         dimension: "DimensionDocument",
+        limit: "LimitDocument",
         scorecard: "ScorecardDocument",
         requiresSome: "RequiresSome",
         tier: "TierDocument",
         stage: "StageDocument",
+        label: "LabelDocument",
         icp: "IcpDocument",
       })) {
         same(defs[name].properties, type);

@@ -37,6 +37,9 @@ export class Job {
 /** Assesses the frame: the assessment as JSON, or nothing with the refusal. */
 export function assess(model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 
+/** Every criterion with the attributes that it reads, as JSON. */
+export function criteria(model: number): string;
+
 /** Forgets a model. */
 export function close(model: number): void;
 
@@ -97,20 +100,11 @@ export function score(model: number, frame: Uint8Array, day: number, lenient: bo
 /** The lowest and the highest score of each scorecard, as JSON. */
 export function scoreRanges(model: number): string;
 
-/** Every criterion with the attributes that it reads, as JSON. */
-export function criteria(model: number): string;
-
-/** The number of the model with the changes of a request in JSON, or -1 with the mistakes as the refusal. */
-export function replace(model: number, request: string): number;
-
-/** The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there. */
-export function without(model: number, criterion: string): number;
+/** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
+export function foreign(frame: Uint8Array): string;
 
 /** The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3). */
 export function describe(model: number, form: number): string;
-
-/** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
-export function foreign(frame: Uint8Array): string;
 
 /** The model's description, as JSON. */
 export function about(model: number): string;
@@ -129,6 +123,12 @@ export function fingerprint(model: number): string;
 
 /** The name and the fingerprint of the model's source file, as JSON. */
 export function source(model: number): string;
+
+/** The number of the model with the changes of a request in JSON, or -1 with the mistakes as the refusal. */
+export function replace(model: number, request: string): number;
+
+/** The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there. */
+export function without(model: number, criterion: string): number;
 
 /** Whether a day exists. */
 export function isDay(day: number): boolean;

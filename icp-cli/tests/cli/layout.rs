@@ -151,3 +151,68 @@ fn a_list_of_accounts_inside_of_an_object() {
     said.push_str(&csv("name,industry\n", " --path companies").err);
     expect("json-path", &said);
 }
+
+/// A small file of accounts at random, with its cells quoted where they must be.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+
+    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+        of[self.below(of.len())]
+    }
+
+    /// Lines of accounts with this delimiter.
+    fn accounts(&mut self, delimiter: &str) -> Vec<String> {
+        let rows = 1 + self.below(6);
+        let mut lines = vec![["name", "industry", "employees"].join(delimiter)];
+        for row in 0..rows {
+            let trade =
+                self.one(&["software", "", "steel", "software;retail", "so\"ft", "a,b", " software "]);
+            let size = self.one(&["", "50", "7", "1000"]);
+            let trade = if trade.contains([',', ';', '"']) {
+                format!("\"{}\"", trade.replace('"', "\"\""))
+            } else {
+                trade.to_owned()
+            };
+            lines.push([&format!("A{row}"), &*trade, size].join(delimiter));
+        }
+        lines
+    }
+}
+
+/// Titles, notes, a line that names the delimiter and another delimiter change nothing of what the rows between say, whatever
+/// they hold.
+#[test]
+fn what_stands_around_the_rows_changes_no_score() {
+    let judged = |text: &str, options: &str| {
+        let ran = csv(text, options);
+        assert_eq!(ran.code, 0, "{options}\n{text}\n{}", ran.err);
+        ran.out
+    };
+    for seed in 0..40 {
+        let rows = Random(seed).accounts(",");
+        let text = format!("{}\n", rows.join("\n"));
+        let plain = judged(&text, "");
+        assert_eq!(plain.lines().count(), rows.len(), "{text}");
+        let mut dice = Random(seed + 1000);
+        let note =
+            |dice: &mut Random| dice.one(&["Total,3", "made by J. Doe", "x,y,z,more", "\"a, b\""]).to_owned();
+        let (above, below) = (dice.below(4), 1 + dice.below(3));
+        let titles: Vec<String> = (0..above).map(|_| note(&mut dice)).collect();
+        let notes: Vec<String> = (0..below).map(|_| note(&mut dice)).collect();
+        let titled = [&*titles, &*rows].concat().join("\n");
+        assert_eq!(judged(&titled, &format!(" --skip {above}")), plain, "{titled}");
+        assert_eq!(judged(&titled, &format!(" --header-row {}", above + 1)), plain, "{titled}");
+        let noted = [&*rows, &*notes].concat().join("\n");
+        assert_eq!(judged(&noted, &format!(" --skip-last {below}")), plain, "{noted}");
+        let ended = [&*rows, &[String::new()], &*notes].concat().join("\n");
+        assert_eq!(judged(&ended, " --until-blank"), plain, "{ended}");
+        let other = dice.one(&[";", "\t", "|"]);
+        let told = format!("sep={other}\n{}\n", Random(seed).accounts(other).join("\n"));
+        assert_eq!(judged(&told, ""), plain, "{told}");
+    }
+}

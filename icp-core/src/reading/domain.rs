@@ -1,7 +1,4 @@
 //! Web addresses: the host, by which they are compared.
-
-use crate::value::cut_at;
-
 fetched! {
     reader: fn(&str) -> Option<&str> = host_of
 }
@@ -15,21 +12,23 @@ pub(crate) fn host(text: &str) -> Option<&str> {
 /// text that has none: with blanks or odd signs in it, or without a dot.
 fn host_of(text: &str) -> Option<&str> {
     let text = text.trim();
-    let place = |text: &str, is_it: fn(u8) -> bool| text.bytes().position(is_it);
-    let text = match place(text, |byte| byte == b'/').map(|at| cut_at(text, at)) {
-        Some((scheme, rest)) if scheme.is_empty() || is_scheme(scheme) => {
-            rest.strip_prefix("//").unwrap_or(text)
+    let start = after_scheme(text.as_bytes());
+    // One pass finds the end, the last `@` and the last `:` behind it.
+    let (mut from, mut colon, mut end) = (start, None, text.len());
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            b'/' | b'?' | b'#' | b'\\' => {
+                end = at;
+                break;
+            }
+            b'@' => (from, colon) = (at + 1, None),
+            b':' => colon = Some(at),
+            _ => (),
         }
-        _ => text,
-    };
-    let end = place(text, |byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(text.len());
-    let text = text.get(..end)?;
-    let user = text.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
-    let text = text.get(user..)?;
-    let text = match text.bytes().rposition(|byte| byte == b':').map(|at| cut_at(text, at)) {
-        Some((host, port)) if port.bytes().skip(1).all(|byte| byte.is_ascii_digit()) => host,
-        _ => text,
-    };
+    }
+    let is_port = |at: usize| text.bytes().take(end).skip(at + 1).all(|byte| byte.is_ascii_digit());
+    let end = colon.filter(|at| is_port(*at)).unwrap_or(end);
+    let text = text.get(from..end)?;
     let text = text.strip_suffix('.').unwrap_or(text);
     let bare = match text.split_at_checked(4) {
         Some((www, rest)) if www.eq_ignore_ascii_case("www.") && rest.bytes().any(|byte| byte == b'.') => {
@@ -38,6 +37,20 @@ fn host_of(text: &str) -> Option<&str> {
         _ => text,
     };
     is_host(bare).then_some(bare)
+}
+
+/// The place behind the scheme and its `//`, or behind `//` alone; 0 without.
+fn after_scheme(text: &[u8]) -> usize {
+    if text.starts_with(b"//") {
+        return 2;
+    }
+    let is_of_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let length = text.iter().take_while(|byte| is_of_scheme(byte)).count();
+    let is_one = text.first().is_some_and(u8::is_ascii_alphabetic);
+    match text.get(length..) {
+        Some([b':', b'/', b'/', ..]) if is_one => length + 3,
+        _ => 0,
+    }
 }
 
 /// Whether it is made of two labels or more, of letters, digits, `-` and `_`.
@@ -59,13 +72,6 @@ fn is_host(text: &str) -> bool {
         before = byte;
     }
     dots > 0 && before != b'.'
-}
-
-fn is_scheme(text: &str) -> bool {
-    text.strip_suffix(':').is_some_and(|scheme| {
-        scheme.bytes().next().is_some_and(|first| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
-    })
 }
 
 #[cfg(test)]

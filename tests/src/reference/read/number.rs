@@ -62,6 +62,11 @@ impl Reader<'_> {
         self.written["percent"] == true
     }
 
+    /// An end of a range in the usual form: with an exponent that is a text of its own, and no end.
+    fn end(&self, text: &str) -> Option<f64> {
+        self.usual(text.trim()).filter(|_| !text.contains(['e', 'E']))
+    }
+
     /// A number in the usual form, where it is taken.
     fn usual(&self, text: &str) -> Option<f64> {
         plain(&Value::from(text)).filter(|_| self.decimal() == "." && !self.is_percent())
@@ -149,7 +154,7 @@ impl Reader<'_> {
 
     fn range(&self, text: &str) -> Option<Interval> {
         const NONE: f64 = f64::INFINITY;
-        let number = |text: &str| self.usual(text.trim()).or_else(|| Some(self.single(text)?.value));
+        let number = |text: &str| self.end(text).or_else(|| Some(self.single(text)?.value));
         for sign in ["<=", "≤"] {
             if let Some(rest) = text.strip_prefix(sign) {
                 return Some(Interval::between(-NONE, number(rest)?));
@@ -198,7 +203,7 @@ impl Reader<'_> {
 
     /// Both ends of a range: a suffix that multiplies stands at both or at none.
     fn ends(&self, low: &str, high: &str) -> Option<(f64, f64)> {
-        let one = |text: &str| match self.usual(text.trim()) {
+        let one = |text: &str| match self.end(text) {
             Some(value) => Some(Single { value, suffix: None }),
             None => self.single(text),
         };

@@ -108,6 +108,8 @@ export interface AttributeDocument {
   min?: number;
   /** The largest sensible number, for forms. */
   max?: number;
+  /** Whether its value can become another one: a country or a founding year cannot; true if left out. */
+  changeable?: boolean;
   /** A number from other numbers: `+ - * /`, parentheses, number attributes. */
   formula?: string;
 }

@@ -356,7 +356,8 @@ fn attribute(attribute: &Attribute) -> Vec<Sentence> {
         None => kind,
     };
     let formula = attribute.formula.as_ref().map(|(text, _)| Sentence::new("worked out: ").theirs(text));
-    let notes: Vec<_> =
-        formula.into_iter().chain(attribute.description.as_deref().map(Sentence::of)).collect();
+    let fixed = (!attribute.changeable).then(|| Sentence::new("cannot be changed"));
+    let description = attribute.description.as_deref().map(Sentence::of);
+    let notes: Vec<_> = formula.into_iter().chain(fixed).chain(description).collect();
     vec![name, kind, Sentence::default().list(notes.into_iter(), usize::MAX, "; ")]
 }

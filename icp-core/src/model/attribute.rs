@@ -50,6 +50,8 @@ pub struct Attribute {
     pub min: Option<f64>,
     /// Largest sensible number, for forms.
     pub max: Option<f64>,
+    /// Whether its value can become another one: a country or a founding year cannot. [`Model::changes`](crate::Model) asks.
+    pub changeable: bool,
     /// How the number is made from others: the text, and what it says.
     pub formula: Option<(Box<str>, Formula)>,
 }

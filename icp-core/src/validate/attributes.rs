@@ -1,7 +1,7 @@
 //! Reads `attributes`. Called by `document`; makes them known to the context before anything refers to one.
 
 use super::context::Context;
-use super::reader::{Fields, entries, items, number, text, word};
+use super::reader::{Fields, entries, flag, items, number, text, word};
 use super::symbols::Declared;
 use super::{formula, names, rewrite, written};
 use crate::draft::{Entry, Node, NodeKind};
@@ -108,6 +108,8 @@ fn attribute<'d>(
     let max_node = fields.get("max");
     let max = max_node.and_then(|node| number(ctx, node, "`max`"));
     known.ends = (min, max);
+    let changeable_node = fields.get("changeable");
+    let changeable = changeable_node.is_none_or(|node| flag(ctx, node, "`changeable`"));
     if let (Some(low), Some(high), Some(node)) = (min, max, max_node)
         && low > high
     {
@@ -125,6 +127,11 @@ fn attribute<'d>(
     if let (Some(node), Some(_)) = (alias_node, formula) {
         let message = message!("{} has a formula, so `aliases` would never be looked up", fields.what());
         ctx.report(Code::Conflict, node, message);
+    }
+    if let (Some(node), Some(_)) = (changeable_node, formula) {
+        let message = message!("{} has a formula, so its value follows from others", fields.what());
+        ctx.report(Code::Conflict, node, message)
+            .help("write `changeable` at the attributes that it is made of");
     }
     fields.close(ctx);
     Some(Attribute {
@@ -144,6 +151,7 @@ fn attribute<'d>(
         values,
         min,
         max,
+        changeable,
         formula: None,
     })
 }

@@ -71,6 +71,7 @@ fn attribute(attribute: &Attribute) -> Node {
     object.put_list("values", texts(&attribute.values));
     object.put_some("min", attribute.min.map(number));
     object.put_some("max", attribute.max.map(number));
+    object.put_some("changeable", (!attribute.changeable).then(|| flag(false)));
     object.put_text("formula", attribute.formula.as_ref().map(|(written, _)| &**written));
     object.node()
 }

@@ -86,6 +86,9 @@ fn declare(dice: &mut Dice, name: &'static str, kind: &'static str) -> Attribute
         let aliases = [format!("{name}__c"), format!("hs {name}"), format!("{name} Alt")];
         declared["aliases"] = json!(dice.some(&aliases, 1, 2));
     }
+    if dice.chance(15) {
+        declared["changeable"] = json!(dice.chance(30));
+    }
     if matches!(kind, "text" | "set") && dice.chance(60) {
         declared["synonyms"] = synonyms(name);
     }

@@ -322,6 +322,7 @@ pub(crate) enum Format {
 pub(crate) enum Words {
     Text,
     Markdown,
+    /// A whole page, which fetches nothing
     Html,
     /// The whole assessment on a line, with the account's name and row
     Json,

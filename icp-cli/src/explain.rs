@@ -1,5 +1,7 @@
 //! `icp explain`: why an account has its score, in the words of the core.
 
+use icp_core::assessment::explanation_page;
+
 use crate::args::{Explain, Words};
 use crate::ending::{self, Form as _};
 use crate::failure::Failure;
@@ -15,9 +17,12 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         id_column: args.id_column.as_deref(),
         output: args.output.as_deref(),
         command: ["explain", "explain", "explained"],
+        around: None,
     };
     named.check()?;
     let format = ending::form(args.output.as_deref(), args.format)?;
+    let around = (format == Words::Html).then(|| explanation_page(args.id.as_deref().unwrap_or_default()));
+    let named = Named { around, ..named };
     named.each(format.words(), |Account { model, record, as_of, scratch, id, number, is_first }| {
         let data = model.assess_record(record, as_of, scratch)?;
         let text = match format {

@@ -30,6 +30,8 @@ pub(crate) struct Named<'a> {
     pub(crate) output: Option<&'a Path>,
     /// Words for messages: the command, its verb and the past participle, such as `next`, `ask about`, `answered for`.
     pub(crate) command: [&'static str; 3],
+    /// Lines before the first answer and after the last: those of a page.
+    pub(crate) around: Option<[String; 2]>,
 }
 
 /// A matching account, with all that is needed to answer for it.
@@ -107,12 +109,19 @@ impl Named<'_> {
                 number: accounts.number(),
                 is_first: found == 0,
             };
-            output.line(&answer(account).map_err(|e| accounts.refused_one(&e))?)?;
+            let answer = answer(account).map_err(|e| accounts.refused_one(&e))?;
+            if let Some([before, _]) = self.around.as_ref().filter(|_| found == 0) {
+                output.line(before)?;
+            }
+            output.line(&answer)?;
             found += 1;
         }
         accounts.close()?;
         if found == 0 {
             return Err(nobody(&accounts, wanted, &near, &others));
+        }
+        if let Some([_, after]) = &self.around {
+            output.line(after)?;
         }
         output.finish()?;
         if found > 1 {

@@ -15,6 +15,7 @@ pub(crate) fn run(args: &Next) -> Result<(), Failure> {
         id_column: args.id_column.as_deref(),
         output: args.output.as_deref(),
         command: ["next", "ask about", "answered for"],
+        around: None,
     };
     named.check()?;
     let format = ending::form(args.output.as_deref(), args.format)?;

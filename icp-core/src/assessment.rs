@@ -24,3 +24,4 @@ pub use crate::engine::Assessment;
 pub use crate::eval::{
     AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,
 };
+pub use crate::explain::explanation_page;

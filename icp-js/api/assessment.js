@@ -2,13 +2,13 @@
 import { IcpError } from "./errors.js";
 import { found, typeName } from "./value.js";
 
-const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2 };
+const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2, page: 3 };
 
 /** Asks for the assessment itself, not for one of the texts about it. */
 export const ASSESSMENT = -1;
 
-/** Asks for what could still change the answer: the number after the three forms of an explanation. */
-export const QUESTIONS = 3;
+/** Asks for what could still change the answer: the number after the four forms of an explanation. */
+export const QUESTIONS = 4;
 
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
 const bare = (map) => Object.setPrototypeOf(map, null);
@@ -128,7 +128,7 @@ export class Assessment {
   explain(format = "text") {
     const output = FORMATS[format];
     if (output === undefined) {
-      throw new IcpError("argument", `\`format\`: expected text, markdown or html, found ${found(format)}`);
+      throw new IcpError("argument", `\`format\`: expected text, markdown, html or page, found ${found(format)}`);
     }
     return this.#output(output);
   }
@@ -136,7 +136,7 @@ export class Assessment {
 
 const orNull = (number) => (number === number ? number : null);
 
-/** The assessment explained, as text, Markdown or HTML. */
+/** The assessment explained, as text, Markdown, a fragment or a page of HTML. */
 export const explain = (assessment, format) => {
   if (!(assessment instanceof Assessment)) {
     throw new IcpError("argument", `\`assessment\`: expected what \`score\` gave, found a value of type ${typeName(assessment)}`);

@@ -43,8 +43,10 @@ pub enum Output {
     Text,
     /// The explanation as Markdown.
     Markdown,
-    /// The explanation as HTML.
+    /// The explanation as a fragment of HTML.
     Html,
+    /// The explanation as a whole page of HTML.
+    Page,
     /// The questions that are still open, as JSON.
     Questions,
 }
@@ -277,6 +279,7 @@ impl Scorer {
             Output::Text => self.assessment(call)?.explain(),
             Output::Markdown => self.assessment(call)?.explain_markdown(),
             Output::Html => self.assessment(call)?.explain_html(),
+            Output::Page => self.assessment(call)?.explain_page(),
             Output::Questions => {
                 let (record, day) = self.begin(call)?;
                 let questions = self.model.next_questions_record(&record, day, &mut self.scratch);

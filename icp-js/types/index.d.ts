@@ -71,8 +71,8 @@ export interface LoadOptions {
   details?: "now" | "later" | undefined;
 }
 
-/** The form of an explanation. */
-export type Format = "text" | "markdown" | "html";
+/** The form of an explanation; `html` is a fragment, `page` a whole page with a style of its own. */
+export type Format = "text" | "markdown" | "html" | "page";
 
 /**
  * A model that was read, checked and compiled. It holds memory outside of JavaScript: `using`, or `free()`, gives it back
@@ -187,7 +187,7 @@ export class Assessment {
   explain(format?: Format): string;
 }
 
-/** An assessment in words: plain text, Markdown, or a fragment of HTML in which all that users wrote is escaped. */
+/** An assessment in words: plain text, Markdown, or HTML in which all that users wrote is escaped. */
 export function explain(assessment: Assessment, format?: Format): string;
 
 /**

@@ -193,6 +193,7 @@ pub fn output(
         0 => Output::Text,
         1 => Output::Markdown,
         2 => Output::Html,
+        3 => Output::Page,
         _ => Output::Questions,
     };
     with(|memory| {

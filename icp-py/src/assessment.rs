@@ -225,6 +225,16 @@ impl Assessment {
         caught(py, || Ok(data.explain_html()))
     }
 
+    /// `explain_html` as a whole page with a style of its own, which fetches nothing: a file to send round.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    fn explain_page(&self, py: Python<'_>) -> PyResult<String> {
+        let data = self.data(py)?;
+        caught(py, || Ok(data.explain_page()))
+    }
+
     /// The questions that could still change the answer, the most useful first: see `Model.next_questions`.
     ///
     /// Returns

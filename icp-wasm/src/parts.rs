@@ -69,6 +69,7 @@ parts! {
                 0 => Output::Text,
                 1 => Output::Markdown,
                 2 => Output::Html,
+                3 => Output::Page,
                 _ => Output::Questions,
             };
             let Memory { session, input, .. } = memory;

@@ -84,7 +84,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "batch",
         ],
     ),
-    ("assessment", &["assess", "engine", "eval"]),
+    ("assessment", &["assess", "engine", "eval", "explain"]),
     ("findings", &["analyze", "engine"]),
     ("deferred", &["reading", "account", "parse", "validate", "compile", "plan"]),
     ("arrow", &["engine", "survey", "batch", "intake", "column", "eval", "account", "value", "error"]),

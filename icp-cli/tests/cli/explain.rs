@@ -23,7 +23,9 @@ fn other_formats() {
     assert!(markdown.out.contains("**"), "{}", markdown.out);
     let html = explain(&["--id", "Orchard & Vale", "--format", "html"]);
     assert_eq!(html.code, 0);
-    assert!(html.out.starts_with('<'), "{}", html.out);
+    assert!(html.out.starts_with("<!doctype html>") && html.out.ends_with("</html>\n"), "{}", html.out);
+    assert!(html.out.contains("<h1>Orchard &amp; Vale</h1>\n<section"), "{}", html.out);
+    assert!(html.out.contains("<meta charset=\"utf-8\">"), "{}", html.out);
 }
 
 #[test]

@@ -36,4 +36,17 @@ impl Assessment {
     pub fn explain_html(&self) -> String {
         self.data().explain_html()
     }
+
+    /// [`Assessment::explain_html`] as a whole page: charset, title, and a style that reads well in light, in dark and on paper.
+    ///
+    /// It fetches nothing: a file to send round.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let page = answer.explain_page();
+    /// assert!(page.starts_with("<!doctype html>") && page.contains("<title>Fits Small firms: "));
+    /// ```
+    pub fn explain_page(&self) -> String {
+        self.data().explain_page()
+    }
 }

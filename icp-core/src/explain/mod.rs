@@ -15,7 +15,7 @@ mod why;
 pub(crate) use number::among;
 
 use crate::assess::AssessmentData;
-use crate::page::{Block, Document, Row, Sentence};
+use crate::page::{Block, Document, Row, Sentence, html};
 
 impl AssessmentData {
     /// The assessment in plain words: the answer, why, the other icps, and last what is missing and what it
@@ -65,4 +65,53 @@ impl AssessmentData {
     pub fn explain_html(&self) -> String {
         compose::document(self).html()
     }
+
+    /// [`AssessmentData::explain_html`] as a whole page: charset, title, and a style that reads well in light, in dark and on
+    /// paper.
+    ///
+    /// It fetches nothing and runs nothing: a file to send round. Its title is the first sentence. For a page about several
+    /// accounts put [`AssessmentData::explain_section`] of each between [`explanation_page`].
+    ///
+    /// ```
+    #[doc = include_str!("example.txt")]
+    /// let page = assessment.explain_page();
+    /// assert!(page.starts_with("<!doctype html>") && page.contains("<meta charset=\"utf-8\">"));
+    /// assert!(page.contains("<title>Fits Mid-market: "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain_page(&self) -> String {
+        let mut document = compose::document(self);
+        document.level = 2;
+        let title = document.answer();
+        document.html_page(&title)
+    }
+
+    /// [`AssessmentData::explain_html`] under a heading: a part of a page about several accounts.
+    ///
+    /// An assessment does not know what its account is called, so whoever makes the page says so.
+    ///
+    /// ```
+    #[doc = include_str!("example.txt")]
+    /// use icp_core::assessment::explanation_page;
+    /// let [start, end] = explanation_page("This week");
+    /// let page = [start, assessment.explain_section("Hoffmann & Co"), end].join("\n");
+    /// assert!(page.contains("<h1>This week</h1>") && page.contains("<h2>Hoffmann &amp; Co</h2>"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain_section(&self, name: &str) -> String {
+        [html::heading(2, name), self.explain_html()].join("\n")
+    }
+}
+
+/// The beginning and the end of a page about accounts, with that title: see [`AssessmentData::explain_section`].
+///
+/// Use it where accounts are written one after the other; [`AssessmentData::explain_page`] gives one at once.
+///
+/// ```
+/// let [start, end] = icp_core::assessment::explanation_page("Accounts of <June>");
+/// assert!(start.contains("<title>Accounts of &lt;June&gt;</title>") && end.ends_with("</html>"));
+/// ```
+pub fn explanation_page(title: &str) -> [String; 2] {
+    let [start, end] = html::page(title);
+    [[start, html::heading(1, title)].join("\n"), end]
 }

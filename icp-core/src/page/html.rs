@@ -8,6 +8,10 @@ pub(crate) fn render(document: &Document) -> String {
     let mut lines = vec![format!(r#"<section class="{}">"#, document.class)];
     for block in &document.blocks {
         match block {
+            // A page of its own begins with its answer.
+            Block::Answer(sentence) if document.level == 2 => {
+                lines.push(format!(r#"<h1 class="icp-answer">{}</h1>"#, words(sentence)));
+            }
             Block::Answer(sentence) => {
                 lines.push(format!(r#"<p class="icp-answer"><strong>{}</strong></p>"#, words(sentence)));
             }
@@ -47,17 +51,26 @@ pub(crate) fn render(document: &Document) -> String {
     lines.join("\n")
 }
 
-/// A page of its own around a fragment: charset, title, a style that reads well in light, in dark and on paper. Nothing is
-/// fetched.
-pub(crate) fn page(title: &str, fragment: &str) -> String {
-    let title = escape(&visible(title, 200));
+/// The beginning and the end of a page of its own: charset, title, a style that reads well in light, in dark and on paper.
+/// Nothing is fetched.
+pub(crate) fn page(title: &str) -> [String; 2] {
+    let title = escape(&visible(title, LONGEST_TITLE));
     let style = include_str!("style.css");
-    format!(
+    let start = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{style}</style>\n</head>\n<body>\n{fragment}\n</body>\n</html>"
-    )
+         <style>\n{style}</style>\n</head>\n<body>"
+    );
+    [start, "</body>\n</html>".to_owned()]
 }
+
+/// A heading with a user's text.
+pub(crate) fn heading(level: usize, text: &str) -> String {
+    format!("<h{level}>{}</h{level}>", escape(&visible(text, LONGEST_TITLE)))
+}
+
+/// The longest title of a page, in characters.
+const LONGEST_TITLE: usize = 200;
 
 fn row(row: &Row) -> String {
     let way = if row.part < 0.0 { "down" } else { "up" };

@@ -2,7 +2,7 @@
 //! HTML. Explanations and descriptions fill it; it has no words of its own but "and 3 more".
 
 mod document;
-mod html;
+pub(crate) mod html;
 mod markdown;
 pub(crate) mod number;
 mod plain;
@@ -27,8 +27,18 @@ impl Document {
         html::render(self)
     }
 
+    /// The sentence that comes first, without its full stop; empty where there is none.
+    pub(crate) fn answer(&self) -> String {
+        let answer = self.blocks.iter().find_map(|block| match block {
+            Block::Answer(words) => Some(words.render(str::to_owned, str::to_owned)),
+            _ => None,
+        });
+        answer.unwrap_or_default().trim_end_matches('.').to_owned()
+    }
+
     /// A whole page of HTML with that title.
     pub(crate) fn html_page(&self, title: &str) -> String {
-        html::page(title, &self.html())
+        let [start, end] = html::page(title);
+        [start, self.html(), end].join("\n")
     }
 }

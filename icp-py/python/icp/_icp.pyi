@@ -718,6 +718,13 @@ class Assessment:
         -------
         str
         """
+    def explain_page(self) -> str:
+        """`explain_html` as a whole page with a style of its own, which fetches nothing: a file to send round.
+
+        Returns
+        -------
+        str
+        """
     def next_questions(self) -> Questions:
         """The questions that could still change the answer, the most useful first: see `Model.next_questions`.
 

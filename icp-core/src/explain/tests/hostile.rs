@@ -44,6 +44,21 @@ fn html_has_no_tag_of_theirs() {
 }
 
 #[test]
+fn a_page_is_whole_and_has_no_tag_of_theirs() {
+    let page = hostile().explain_page();
+    assert!(
+        page.starts_with("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"),
+        "{page}"
+    );
+    assert!(page.ends_with("</section>\n</body>\n</html>"), "{page}");
+    // The answer is the title and the heading, and chapters follow one level below.
+    assert_eq!((page.matches("<h1 ").count(), page.matches("<h3").count()), (1, 0), "{page}");
+    for outside in ["<script", "<img", "<b>", "src=\"", "href", "url(", "@import"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
 fn a_cell_never_starts_a_formula() {
     let assessment = hostile();
     for text in [assessment.explain(), assessment.explain_markdown(), assessment.explain_html()] {

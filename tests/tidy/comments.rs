@@ -8,6 +8,7 @@ const OURS: &[&str] = &[
     "benches/",
     "icp-cli/",
     "icp-core/",
+    "icp-evidence/",
     "icp-js/",
     "icp-node/",
     "icp-py/",

@@ -11,8 +11,14 @@ const PAIRS: &str = "ICP_PAIRS";
 pub(crate) fn test() -> Vec<Step> {
     vec![
         // One build of the core for all of them.
-        Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"])
-            .args(["-p", "icp-core", "-p", "icp-cli"]),
+        Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"]).args([
+            "-p",
+            "icp-core",
+            "-p",
+            "icp-cli",
+            "-p",
+            "icp-evidence",
+        ]),
         // `icp-js` is used by both packages for JavaScript, and each of them chooses its features; here it has
         // none.
         Step::tests("test core and javascript's side of rust, no features", &["test", "--no-fail-fast"])

@@ -1,0 +1,9 @@
+//! A population and its outcomes as evidence about a model: how well scores separate won from lost, how sure that is, and whether
+//! two populations differ. It scores nothing itself: `icp-core` does.
+//!
+//! Every number comes from counts that can be merged. A population may be counted in pieces, on several threads or
+//! machines; the merged counts, and all that is computed from them, have the same bits as those of one pass.
+
+#![forbid(unsafe_code)]
+
+pub mod stats;

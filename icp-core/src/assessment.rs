@@ -17,11 +17,11 @@
 
 pub use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, DerivedNote, DerivedNumber,
-    DimensionNote, EventCount, ExclusionNote, IcpAssessment, IssueNote, LabelNote, Labels, LimitNote,
-    ModelNote, Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
+    DimensionNote, EventCount, ExclusionNote, IcpAssessment, IssueNote, KeptOutBy, LabelNote, Labels,
+    LimitNote, ModelNote, NextTier, Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
 };
 pub use crate::engine::Assessment;
 pub use crate::eval::{
-    AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, RankKey, ReasonCode, Scratch,
+    AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, KeptOut, RankKey, ReasonCode, Scratch,
 };
 pub use crate::explain::explanation_page;

@@ -626,6 +626,7 @@ export const suite = (api, { types = [] } = {}) => {
       same(icp.intent.adjustments[0], "Adjustment");
       same(icp.possible_exclusions[0], "ExclusionNote");
       same(two.icps[0].exclusions[0], "ExclusionNote");
+      same(icp.to_next_tier, "NextTier");
       same(icp.criteria[0], "CriterionAssessment");
       same(icp.criteria.find(({ signals }) => signals.length > 0).signals[0], "Signal");
       same(one.derived[0], "DerivedNote");

@@ -124,6 +124,30 @@ export interface IcpAssessment extends CardAssessment {
   possible_exclusions: ExclusionNote[];
   /** The intent scorecard, if the icp has one. */
   intent: CardAssessment | null;
+  /** The way to the next better tier; `null` at the best one, without a tier, and without a score. */
+  to_next_tier: NextTier | null;
+  /** Each thing that alone keeps the account from qualifying; empty where it qualifies, and where no single thing does. */
+  kept_out_by: KeptOutBy[];
+}
+
+/** The way from the fit tier that was reached to the one directly above it. */
+export interface NextTier {
+  /** The id of the tier. */
+  tier: string;
+  /** How much its `from` is above the score; 0 where the score is enough. */
+  short: number;
+  /** The ids of known criteria that alone would reach it, in document order. */
+  by: string[];
+  /** The ids of criteria that could reach it, once something unknown is known, in document order. */
+  could: string[];
+}
+
+/** One thing that alone keeps an account from qualifying. */
+export interface KeptOutBy {
+  /** Its kind; its place in the model is that of `id`. */
+  kind: "exclusion" | "required" | "criterion";
+  /** The id of the exclusion or criterion. */
+  id: string;
 }
 
 /** How many criteria have each status. */

@@ -177,6 +177,18 @@ impl IcpAssessment {
         self.data(py)?.intent.as_ref().map(|intent| part(py, "card", intent)).transpose()
     }
 
+    /// The way to the next better tier (NextTier), or None at the best one, without a tier, and without a score.
+    #[getter]
+    fn to_next_tier<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.data(py)?.to_next_tier.as_ref().map(|next| part(py, "next_tier", next)).transpose()
+    }
+
+    /// Each thing that alone keeps the account from qualifying (list of KeptOutBy).
+    #[getter]
+    fn kept_out_by<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.list(py, "kept_out_by", &self.data(py)?.kept_out_by)
+    }
+
     /// All of it, in the shape that it has as JSON in every language.
     ///
     /// Returns

@@ -1,7 +1,7 @@
 //! The types of the full answer, down to one icp, which serialize to the JSON shape of FORMAT.md (`wire` writes it). Plain data:
 //! nothing has to be looked up in the model to read it.
 
-use super::{CardAssessment, DerivedNote, Labels, Verdicts};
+use super::{CardAssessment, DerivedNote, KeptOutBy, Labels, NextTier, Verdicts};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::model::Status;
 use crate::value::{Date, Interval};
@@ -133,6 +133,10 @@ pub struct IcpAssessment {
     pub intent: Option<CardAssessment>,
     /// Attributes that would settle what is unknown, in the order of the model.
     pub missing: Vec<String>,
+    /// The way to the next better tier; `None` at the best one, without a tier, and without a score.
+    pub to_next_tier: Option<NextTier>,
+    /// Each thing that alone keeps the account from qualifying; empty where it qualifies, and where no single thing does.
+    pub kept_out_by: Vec<KeptOutBy>,
 }
 
 /// Why an icp has its status.

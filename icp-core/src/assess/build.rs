@@ -6,6 +6,7 @@ use super::derived::derived;
 use super::happened::events;
 use super::labels::labels;
 use super::missing::{Attributes, Missing};
+use super::reach::{kept_out_by, to_next_tier};
 use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
@@ -16,10 +17,10 @@ use crate::account::{Field, Record};
 use crate::error::quote;
 use crate::eval::{
     Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, contributions, counts, criterion_status,
-    outcome, rating,
+    open_points, outcome, rating,
 };
 use crate::model::{Definition, Icp, Scorecard};
-use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, State, found};
+use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, found};
 use crate::value::{Date, Interval, Truth, as_rating, exact, published};
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
@@ -36,8 +37,9 @@ pub(crate) struct AssessmentInput<'a> {
 
 pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
     let definition = input.definition;
-    let scores = input.plan.icps.iter().zip(input.scratch.scores());
-    let icps: Vec<IcpAssessment> = scores.filter_map(|(plan, score)| input.icp(plan, score)).collect();
+    let scores = input.plan.icps.iter().zip(input.scratch.scores()).enumerate();
+    let icps: Vec<IcpAssessment> =
+        scores.filter_map(|(at, (plan, score))| input.icp(at, plan, score)).collect();
     let id = |at: Option<usize>| at.and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
     let (best, headline) = (id(input.scratch.best()), id(input.scratch.headline()).unwrap_or_default());
     AssessmentData {
@@ -88,7 +90,7 @@ impl AssessmentInput<'_> {
         Missing { plan: self.plan, record: self.record, scratch: self.scratch }
     }
 
-    fn icp(&self, plan: &IcpPlan, score: &IcpScore) -> Option<IcpAssessment> {
+    fn icp(&self, at: usize, plan: &IcpPlan, score: &IcpScore) -> Option<IcpAssessment> {
         let icp = self.definition.icps.get(plan.index)?;
         let mut missing = Attributes::default();
         let (exclusions, possible_exclusions) = self.exclusions(plan, icp, &mut missing);
@@ -113,6 +115,8 @@ impl AssessmentInput<'_> {
             fit,
             intent,
             missing: self.missing().names(&missing),
+            to_next_tier: to_next_tier(self.plan, self.scratch, at, &icp.fit),
+            kept_out_by: kept_out_by(self.definition, self.plan, self.scratch, at, icp),
         })
     }
 
@@ -325,20 +329,8 @@ fn matched(criterion: &crate::model::Criterion, plan: &CriterionPlan, cells: &[u
     Some(found.into_iter().filter_map(|item| listed.get(item).cloned()).collect())
 }
 
-/// The lowest and the highest rating that the open branches of a criterion could give. A blank that a `known` test
-/// accepts as an answer is not open here, though it is open for the bounds of the score.
+/// The lowest and the highest rating that the open branches of a criterion could give.
 fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(f64, f64)> {
-    let (lo, hi) = match outcome.state {
-        State::NotApplicable => return None,
-        State::Fit | State::Partial | State::None | State::Misfit => (outcome.points, outcome.points),
-        State::Unknown | State::Valued => {
-            let read = plan.reading.decide(plan.weight, cells);
-            if plan.open_reading.is_some() && !read.valued {
-                (read.lo, read.hi)
-            } else {
-                (outcome.lo, outcome.hi)
-            }
-        }
-    };
+    let (lo, hi) = open_points(plan, outcome, cells)?;
     Some((as_rating(lo, plan.weight), as_rating(hi, plan.weight)))
 }

@@ -9,6 +9,7 @@ mod edited;
 mod explained;
 mod intake;
 mod model;
+mod near_misses;
 mod nested;
 mod next;
 mod record_key;

@@ -81,3 +81,17 @@ pub(crate) fn rating(plan: &CriterionPlan, outcome: &Outcome) -> Option<f64> {
         State::Unknown | State::NotApplicable | State::Valued => None,
     }
 }
+
+/// The lowest and the highest points that are still open; `None` when it does not apply. A blank that a `known` test accepts
+/// as an answer is not open here, though it is open for the bounds of the score.
+pub(crate) fn open_points(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(i64, i64)> {
+    match outcome.state {
+        State::NotApplicable => None,
+        State::Fit | State::Partial | State::None | State::Misfit => Some((outcome.points, outcome.points)),
+        State::Unknown | State::Valued => {
+            let read = plan.open_reading.as_ref().map(|_| plan.reading.decide(plan.weight, cells));
+            let read = read.filter(|read| !read.valued);
+            Some(read.map_or((outcome.lo, outcome.hi), |read| (read.lo, read.hi)))
+        }
+    }
+}

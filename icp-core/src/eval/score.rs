@@ -122,7 +122,7 @@ pub(crate) fn excluded_by<'s>(icp: &'s IcpPlan, scratch: &'s Scratch) -> impl It
 }
 
 /// The status of an icp, by the first gate that decides.
-fn status(icp: &IcpPlan, card: &Card, fit: &CardScore, flags: &[u64]) -> (IcpStatus, ReasonCode) {
+pub(super) fn status(icp: &IcpPlan, card: &Card, fit: &CardScore, flags: &[u64]) -> (IcpStatus, ReasonCode) {
     let decides = |gate: Gate| match gate.test(icp, card) {
         GateTest::AnyOf(own) => own.first(flags),
         GateTest::NoScore => fit.score.is_none().then_some(0),

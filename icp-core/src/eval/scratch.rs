@@ -55,6 +55,9 @@ pub struct Scratch {
     pub(super) by_event: Vec<f64>,
     pub(super) scores: Vec<IcpScore>,
     pub(super) best: Option<usize>,
+    /// Flags as they would be if something were otherwise.
+    pub(super) other_flags: Vec<u64>,
+    pub(super) kept_out: Vec<super::KeptOut>,
 }
 
 impl Scratch {
@@ -79,6 +82,8 @@ impl Scratch {
             by_event: Vec::new(),
             scores: Vec::with_capacity(plan.icps.len()),
             best: None,
+            other_flags: Vec::new(),
+            kept_out: Vec::new(),
         }
     }
 

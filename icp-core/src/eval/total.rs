@@ -3,7 +3,8 @@
 
 use super::{CardScore, Scratch, bounds, outcome};
 use crate::plan::{
-    Applies, Card, End, Flag, LimitPlan, Plan, ScalePlan, SmallTotals, Total, Totals, limited, to_large,
+    Applies, Card, End, Flag, LimitPlan, Plan, ScalePlan, SmallTotals, TierPlan, Total, Totals, limited,
+    to_large,
 };
 use crate::value::{Truth, clamped, percent, plain_coverage, plain_percent, published, round_published};
 
@@ -71,16 +72,69 @@ fn coverage(card: &Card, sums: impl Iterator<Item = Totals> + Clone) -> f64 {
     round_published(share)
 }
 
-/// The sums of a card's buckets.
-fn buckets<'s>(card: &'s Card, scratch: &'s Scratch) -> impl Iterator<Item = Totals> + Clone + 's {
+/// The totals that one criterion adds to its bucket, and those that it is to add in their place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Replaced {
+    pub(super) bucket: usize,
+    pub(super) from: Totals,
+    pub(super) to: Totals,
+}
+
+/// The sums of a card's buckets, with what one criterion adds replaced if need be.
+fn buckets<'s>(
+    card: &'s Card,
+    scratch: &'s Scratch,
+    replaced: Option<&'s Replaced>,
+) -> impl Iterator<Item = Totals> + Clone + 's {
     let (small, large) = (scratch.small.get(card.buckets.clone()), scratch.large.get(card.buckets.clone()));
     (0..card.buckets.len()).map_while(move |at| {
-        if card.small {
-            Some(to_large(small?.get(at)?, *card.weights.get(at)?))
+        let mut sums = if card.small {
+            to_large(small?.get(at)?, *card.weights.get(at)?)
         } else {
-            large?.get(at).copied()
+            large?.get(at).copied()?
+        };
+        if let Some(replaced) = replaced
+            && replaced.bucket == card.buckets.start + at
+        {
+            let change = replaced.to.iter().zip(&replaced.from).map(|(to, from)| to - from);
+            sums.iter_mut().zip(change).for_each(|(sum, change)| *sum += change);
         }
+        Some(sums)
     })
+}
+
+/// The score and the coverage of these sums.
+fn scored(card: &Card, sums: impl Iterator<Item = Totals> + Clone, flags: &[u64]) -> (Option<f64>, f64) {
+    let (mut known, mut applicable) = (0, 0);
+    for bucket in sums.clone() {
+        known += Total::Known.of(&bucket);
+        applicable += Total::Applicable.of(&bucket);
+    }
+    let points = (Total::Points, Total::Weight);
+    let score = if known > 0 {
+        scaled(card, sums.clone(), points, End::Low, |limit| limit.acts(flags))
+    } else {
+        None
+    };
+    (score, if known == applicable && known > 0 { 1.0 } else { coverage(card, sums) })
+}
+
+/// The tier of a score, if the coverage is enough for one.
+fn tier_with(card: &Card, (score, coverage): (Option<f64>, f64), flags: &[u64]) -> Option<usize> {
+    score.filter(|_| coverage >= card.min_coverage).and_then(|score| tier(card, score, flags))
+}
+
+/// The numbers of a scorecard under other flags, and with what one criterion adds replaced; without bounds, which nothing
+/// decides by.
+pub(super) fn otherwise(
+    card: &Card,
+    scratch: &Scratch,
+    flags: &[u64],
+    replaced: Option<&Replaced>,
+) -> CardScore {
+    let (score, coverage) = scored(card, buckets(card, scratch, replaced), flags);
+    let tier = tier_with(card, (score, coverage), flags);
+    CardScore { score, bounds: None, coverage, tier }
 }
 
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
@@ -140,41 +194,34 @@ fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64
 fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     let optional = card.optional.is_some_and(|flag| flag.is_set(&scratch.flags));
     let open_bounds = if optional { with_optional(plan, card, scratch) } else { None };
-    let sums = buckets(card, scratch);
-    let (mut known, mut applicable) = (0, 0);
-    for bucket in sums.clone() {
-        known += Total::Known.of(&bucket);
-        applicable += Total::Applicable.of(&bucket);
-    }
+    let sums = buckets(card, scratch, None);
     let flags = &scratch.flags;
-    let points = (Total::Points, Total::Weight);
-    let score = if known > 0 {
-        scaled(card, sums.clone(), points, End::Low, |limit| limit.acts(flags))
-    } else {
-        None
-    };
+    let (score, coverage) = scored(card, sums.clone(), flags);
     let may_act = |limit: &LimitPlan| limit.may_act(flags);
     let bounds = if optional {
         let limited = |end, percent| within(card, end, round_published(percent), may_act);
         open_bounds.map(|(low, high)| (limited(End::Low, low), limited(End::High, high)))
     } else {
         let low = scaled(card, sums.clone(), (Total::Low, Total::BoundWeight), End::Low, may_act);
-        low.zip(scaled(card, sums.clone(), (Total::High, Total::BoundWeight), End::High, may_act))
+        low.zip(scaled(card, sums, (Total::High, Total::BoundWeight), End::High, may_act))
     };
-    let coverage = if known == applicable && known > 0 { 1.0 } else { coverage(card, sums) };
-    let enough = coverage >= card.min_coverage;
-    let tier = score.filter(|_| enough).and_then(|score| tier(card, score, &scratch.flags));
+    let tier = tier_with(card, (score, coverage), flags);
     let bounds = bounds.map(|(low, high)| (round_published(low), round_published(high)));
     CardScore { score, bounds, coverage, tier }
 }
 
 fn tier(card: &Card, score: f64, flags: &[u64]) -> Option<usize> {
-    card.tiers.iter().position(|tier| {
-        let fits = |(least, of): &(u32, Box<[Flag]>)| {
-            of.iter().filter(|flag| flag.is_set(flags)).count() >= *least as usize
-        };
-        tier.from.is_none_or(|from| score >= from)
-            && tier.requires.iter().all(fits)
-            && tier.when.is_none_or(|flag| flag.is_set(flags))
-    })
+    card.tiers.iter().position(|tier| is_reached(tier, score, flags))
+}
+
+/// Whether a score and the flags of an account meet all that a tier asks for.
+pub(super) fn is_reached(tier: &TierPlan, score: f64, flags: &[u64]) -> bool {
+    tier.from.is_none_or(|from| score >= from)
+        && tier.requires.iter().all(|entry| is_met(entry, flags))
+        && tier.when.is_none_or(|flag| flag.is_set(flags))
+}
+
+/// Whether enough of the criteria of an entry of `requires` are fit.
+pub(super) fn is_met((least, of): &(u32, Box<[Flag]>), flags: &[u64]) -> bool {
+    of.iter().filter(|flag| flag.is_set(flags)).count() >= *least as usize
 }

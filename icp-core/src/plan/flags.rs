@@ -41,6 +41,12 @@ impl Flag {
         }
     }
 
+    pub(crate) fn clear(self, words: &mut [u64]) {
+        if let Some(word) = words.get_mut(self.index() / 64) {
+            *word &= !(1 << (self.0 % 64));
+        }
+    }
+
     /// The flags that are set in some words.
     pub(crate) fn all_set(words: &[u64]) -> impl Iterator<Item = Self> {
         words.iter().zip((0..).step_by(64)).flat_map(|(word, first)| {
@@ -131,6 +137,9 @@ mod tests {
         // Beyond the words there is none.
         Flag::new(192).set(&mut words);
         assert!(!Flag::new(192).is_set(&words) && Flag::all_set(&words).count() == 4);
+        Flag::new(64).clear(&mut words);
+        Flag::new(192).clear(&mut words);
+        assert!(Flag::all_set(&words).eq([0, 63, 130].map(Flag::new)));
     }
 
     #[test]

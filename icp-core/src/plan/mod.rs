@@ -19,6 +19,7 @@ mod input;
 mod label;
 mod limit;
 mod lookup;
+mod most;
 mod names;
 mod pattern;
 pub(crate) mod run;

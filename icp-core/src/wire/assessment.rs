@@ -5,7 +5,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, DerivedNote, DerivedNumber,
-    ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, Signal, SourceNote, Tally,
+    ExclusionNote, IcpAssessment, IssueNote, KeptOutBy, ModelNote, NextTier, Reason, Signal, SourceNote,
+    Tally,
 };
 use crate::engine::Assessment;
 use crate::model::Status;
@@ -117,7 +118,26 @@ impl Serialize for IcpAssessment {
             "criteria": fit.criteria,
             "missing": self.missing,
             "intent": self.intent,
+            "to_next_tier": self.to_next_tier,
+            "kept_out_by": self.kept_out_by,
         })
+    }
+}
+
+impl Serialize for NextTier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "NextTier", {
+            "tier": self.tier,
+            "short": self.short,
+            "by": self.by,
+            "could": self.could,
+        })
+    }
+}
+
+impl Serialize for KeptOutBy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "KeptOutBy", { "kind": self.kind.as_str(), "id": self.id })
     }
 }
 

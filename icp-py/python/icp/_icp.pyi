@@ -17,6 +17,8 @@ from icp._results import (
     ExclusionNote,
     Finding,
     IssueNote,
+    KeptOutBy,
+    NextTier,
     Questions,
     Reason,
     CriterionInfo,
@@ -819,6 +821,12 @@ class IcpAssessment:
     @property
     def intent(self) -> CardAssessment | None:
         """The result of the intent scorecard (CardAssessment), or None."""
+    @property
+    def to_next_tier(self) -> NextTier | None:
+        """The way to the next better tier (NextTier), or None at the best one, without a tier, and without a score."""
+    @property
+    def kept_out_by(self) -> list[KeptOutBy]:
+        """Each thing that alone keeps the account from qualifying (list of KeptOutBy)."""
     def to_dict(self) -> dict[str, Any]:
         """All of it, in the shape that it has as JSON in every language.
 

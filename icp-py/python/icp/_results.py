@@ -188,6 +188,32 @@ class ExclusionNote(NamedTuple):
     """Attributes that would settle it; of one that holds, those whose values could lift it."""
 
 
+class NextTier(NamedTuple):
+    """The way from the fit tier that was reached to the one directly above it.
+
+    Each criterion is taken by itself: a known one as if it gave the most that its rule gives to any account, an unknown one
+    as if it gave the most that is still open.
+    """
+
+    tier: str
+    """The id of the tier."""
+    short: float
+    """How much its `from` is above the score; 0 where the score is enough."""
+    by: tuple[str, ...]
+    """The ids of known criteria that alone would reach it, in document order."""
+    could: tuple[str, ...]
+    """The ids of criteria that could reach it, once something unknown is known, in document order."""
+
+
+class KeptOutBy(NamedTuple):
+    """One thing that alone keeps an account from qualifying."""
+
+    kind: Literal["exclusion", "required", "criterion"]
+    """Its kind; its place in the model is that of `id`."""
+    id: str
+    """The id of the exclusion or criterion."""
+
+
 class Signal(NamedTuple):
     """An event that a ``decay`` rule counted: its age in days, what is left of it (0 to 1), what it gives now."""
 
@@ -440,6 +466,14 @@ def adjustment(of: dict[str, Any]) -> Adjustment:
 
 def exclusion(of: dict[str, Any]) -> ExclusionNote:
     return ExclusionNote(of["id"], of["reason"], tuple(of["missing"]))
+
+
+def next_tier(of: dict[str, Any]) -> NextTier:
+    return NextTier(**_tuples(of, "by", "could"))
+
+
+def kept_out_by(of: dict[str, Any]) -> KeptOutBy:
+    return KeptOutBy(**of)
 
 
 def derived(of: dict[str, Any]) -> DerivedNote:

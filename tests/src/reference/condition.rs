@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::Known;
-use super::{Case, entries, items, label, operator, resolve};
+use super::inputs::Happenings;
+use super::{Case, entries, events, items, label, operator, resolve};
 
 /// The truth of a condition: ordered so that `all` is the least of its parts and `any` the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +63,11 @@ pub(super) fn missing(case: &Case, condition: &Value, into: &mut BTreeSet<String
 /// The attributes that a condition names.
 pub(super) fn named(case: &Case, condition: &Value, into: &mut BTreeSet<String>) {
     read(case, condition).named(into);
+}
+
+/// The events of an attribute that it names.
+pub(super) fn happenings(case: &Case, condition: &Value, attribute: &str, into: &mut Happenings) {
+    read(case, condition).happenings(case, attribute, into);
 }
 
 /// The numbers of its tests.
@@ -181,6 +187,19 @@ impl Part<'_> {
         }
     }
 
+    fn happenings(&self, case: &Case, of: &str, into: &mut Happenings) {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.happenings(case, of, into));
+            }
+            Self::Not(part) => part.happenings(case, of, into),
+            Self::Test { attribute, operator: "happened", operand } if *attribute == of => {
+                into.add(events::names(case.model, operand));
+            }
+            Self::Test { .. } | Self::Result(_) => {}
+        }
+    }
+
     fn constants(&self, case: &Case, into: &mut Vec<f64>) {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
@@ -226,7 +245,8 @@ mod tests {
     fn truth(condition: Value) -> (Truth, Vec<String>) {
         let model = json!({"attributes": {"n": {"type": "number"}, "t": {"type": "text"},
             "u": {"type": "number"}, "v": {"type": "text"}}});
-        let case = Case::read(&model, &json!({"n": 5, "t": "a"}), "2026-01-01", false).unwrap();
+        let account = json!({"n": 5, "t": "a"});
+        let case = Case::read(&model, &account, "2026-01-01", false).unwrap();
         let mut wanted = BTreeSet::new();
         missing(&case, &condition, &mut wanted);
         (holds(&case, &condition), wanted.into_iter().collect())

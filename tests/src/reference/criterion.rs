@@ -8,9 +8,10 @@ use super::condition::{Truth, holds, missing};
 use super::matching::matched;
 use super::number::{Exact, MILLION, from_millionths, from_pico, millionths};
 use super::rule::{self, Branch, Mark, Outcome};
-use super::{Case, id_text, in_order};
+use super::{Case, id_text, in_order, inputs};
 
 /// A criterion as it stands for one account. Points are in units of 1e-12.
+#[derive(Clone)]
 pub(super) struct Criterion {
     pub(super) id: String,
     name: Value,
@@ -33,6 +34,22 @@ pub(super) struct Criterion {
     pub(super) required: bool,
     pub(super) missing: BTreeSet<String>,
     matched: Option<Vec<String>>,
+    /// The most that its rule can give to any account.
+    most: Most,
+    /// The most that is open for this one.
+    most_open: Most,
+    /// The part of its rule that spoke.
+    decisive: Option<String>,
+    /// Contribution at its most, if the score can be said.
+    pub(super) max_contribution: Option<f64>,
+    inputs: Vec<Value>,
+}
+
+/// The points at which a criterion gives its most, with the status that it then has.
+#[derive(Clone, Copy)]
+pub(super) struct Most {
+    points: Exact,
+    status: &'static str,
 }
 
 impl Criterion {
@@ -52,6 +69,17 @@ impl Criterion {
         if applies == Truth::Unknown {
             missing(case, &criterion["applies_when"], &mut outcome.missing);
         }
+        let most_of = |open: &[Branch]| {
+            let one = |branch: &Branch| {
+                let points = points_of(branch.amount);
+                Most { points, status: status(branch, weight, points) }
+            };
+            // Of equals the one with the better status.
+            let rank = |most: &Most| {
+                (most.points, ["misfit", "none", "partial", "fit"].iter().position(|s| *s == most.status))
+            };
+            open.iter().map(one).max_by(|a, b| rank(a).cmp(&rank(b))).expect("a branch")
+        };
         let amounts = || outcome.open.iter().map(|branch| branch.amount);
         let (lowest, highest) = (amounts().min().expect("a branch"), amounts().max().expect("a branch"));
         let mut this = Self {
@@ -70,6 +98,11 @@ impl Criterion {
             required: criterion["required"] == true,
             missing: outcome.missing,
             matched: matched(case, criterion),
+            most: most_of(&rule::evaluate(&case.knowing_nothing(), criterion).open),
+            most_open: most_of(&outcome.open),
+            decisive: None,
+            max_contribution: None,
+            inputs: if case.filling_in { vec![] } else { inputs::of_criterion(case, criterion) },
         };
         if applies == Truth::False {
             this.status = "not_applicable";
@@ -94,6 +127,7 @@ impl Criterion {
             let branch = &outcome.open[0];
             this.status = status(branch, weight, points_of(branch.amount));
             this.label = branch.label.clone();
+            this.decisive = branch.at.clone();
             this.rating = Some(rating_of(branch.amount));
             this.points = points_of(branch.amount);
         }
@@ -108,6 +142,29 @@ impl Criterion {
         self.status != "not_applicable"
     }
 
+    /// Whether it is required and known, and neither fit nor partial.
+    pub(super) fn is_unmet(&self) -> bool {
+        self.required && matches!(self.status, "none" | "misfit")
+    }
+
+    pub(super) fn is_known(&self) -> bool {
+        self.applies() && !self.is_unknown()
+    }
+
+    /// The same at the most that its rule can give to any account.
+    pub(super) fn at_most(&self) -> Self {
+        self.at(self.most)
+    }
+
+    /// The same at the most that is open for this account.
+    pub(super) fn at_most_open(&self) -> Self {
+        self.at(self.most_open)
+    }
+
+    fn at(&self, Most { points, status }: Most) -> Self {
+        Self { points, status, counts: true, ..self.clone() }
+    }
+
     /// Its entry in the assessment.
     pub(super) fn entry(&self, case: &Case, contribution: f64) -> Value {
         let bounds =
@@ -117,6 +174,8 @@ impl Criterion {
             "rating": self.rating.map(|rating| from_millionths(rating.rounded())), "rating_bounds": bounds,
             "weight": from_millionths(self.weight), "points": from_pico(self.points), "contribution": contribution,
             "missing": in_order(case.model, &self.missing), "matched": self.matched,
+            "inputs": self.inputs, "max_contribution": self.max_contribution,
+            "decisive": self.decisive.as_ref().map(|at| json!({"at": at})),
         })
     }
 }

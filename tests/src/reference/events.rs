@@ -24,7 +24,7 @@ pub(super) fn counted(rule: &Value, events: &[Event]) -> Vec<Event> {
 }
 
 /// The folded names that a test counts; nothing where it counts whatever happened.
-fn names(model: &Value, test: &Value) -> Option<Vec<String>> {
+pub(super) fn names(model: &Value, test: &Value) -> Option<Vec<String>> {
     let text = |name: &Value| fold(name.as_str().expect("an event"));
     if test["any"] == true {
         return None;

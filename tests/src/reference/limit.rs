@@ -9,6 +9,7 @@ use super::condition::{Truth, holds, missing};
 use super::{Case, items};
 
 /// A limit, and whether it acts: as far as is known, and as values that may yet come leave it.
+#[derive(Clone)]
 struct Limit<'a> {
     json: &'a Value,
     acts: bool,
@@ -16,6 +17,7 @@ struct Limit<'a> {
 }
 
 /// The limits of a scorecard, in their order.
+#[derive(Clone)]
 pub(super) struct Limits<'a>(Vec<Limit<'a>>);
 
 /// A limit that changed a score: its place, its key, and the score before and after.

@@ -12,9 +12,11 @@ mod criterion;
 pub(crate) mod date;
 mod decay;
 mod events;
+mod exclusion;
 mod facts;
 pub mod fillings;
 mod formula;
+mod inputs;
 mod interval;
 mod label;
 mod limit;
@@ -22,6 +24,7 @@ mod matching;
 mod number;
 mod operator;
 mod profile;
+mod reach;
 mod read;
 pub(crate) mod reading;
 mod resolve;
@@ -29,12 +32,13 @@ mod rule;
 mod scorecard;
 mod share;
 mod source;
+mod table;
 mod text;
 mod used;
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use self::date::Day;
 use self::facts::Facts;
@@ -110,6 +114,7 @@ pub(crate) fn is_known(model: &Value, attribute: &str, account: &Value) -> bool 
 /// A model, what is known of the account, and the day on which it is judged.
 struct Case<'a> {
     model: &'a Value,
+    account: &'a Map<String, Value>,
     facts: Facts,
     as_of: Day,
     /// Whether a missing value counts as one that may yet come, for `known` too.
@@ -121,13 +126,14 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn read(
         model: &'a Value,
-        account: &Value,
+        account: &'a Value,
         as_of: &str,
         on_invalid_missing: bool,
     ) -> Result<Self, String> {
         let as_of = date::read_plain(as_of).ok_or_else(|| format!("as_of is no date: `{as_of}`"))?;
         Ok(Self {
             model,
+            account: account.as_object().ok_or("an account is an object")?,
             facts: Facts::read(model, account, on_invalid_missing)?,
             as_of,
             filling_in: false,
@@ -142,6 +148,11 @@ impl<'a> Case<'a> {
 }
 
 impl Case<'_> {
+    /// The same case with nothing known of the account.
+    fn knowing_nothing(&self) -> Self {
+        Self { facts: Facts::of_nothing(self.model), filling_in: true, ..*self }
+    }
+
     /// The same case with a number in place of what is known of it.
     fn with_number(&self, attribute: &str, value: f64) -> Self {
         Self { facts: self.facts.with_number(attribute, value), ..*self }

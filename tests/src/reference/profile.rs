@@ -1,18 +1,17 @@
-//! One icp: its exclusions, its status with the reason, its tier, stage and verdicts.
-
-use std::collections::BTreeSet;
+//! One icp: its status with the reason, its tier, stage and verdicts.
 
 use serde_json::{Map, Value, json};
 
-use super::condition::{Truth, holds, missing};
+use super::criterion::Criterion;
+use super::exclusion::Exclusions;
 use super::label::labels;
 use super::scorecard::{Scorecard, verdicts};
 use super::text::fold;
-use super::{Case, given, id_text, in_order, items};
+use super::{Case, given, id_text, in_order, items, reach};
 
 /// A status with the code, the id and the text of its reason.
-struct Status {
-    status: &'static str,
+pub(super) struct Status {
+    pub(super) status: &'static str,
     code: &'static str,
     id: Option<String>,
     text: String,
@@ -66,6 +65,8 @@ pub(super) fn assess(case: &Case, icp: &Value, priority: u64) -> Value {
     });
     entry.as_object_mut().expect("an object").extend(fit.entry(case));
     entry["labels"] = Value::Object(labels(case, icp, &entry));
+    entry["to_next_tier"] = reach::to_next_tier(case, &fit, tier);
+    entry["kept_out_by"] = reach::kept_out_by(case, icp, &fit, &exclusions);
     entry
 }
 
@@ -85,10 +86,9 @@ fn tier_verdicts(case: &Case, card: &Scorecard, tier: Option<usize>) -> Map<Stri
     told
 }
 
-/// The first required criterion that is known and neither fit nor partial.
+/// The first required criterion that is not met.
 fn unmet(card: &Scorecard) -> Option<String> {
-    card.first(|criterion| criterion.required && matches!(criterion.status, "none" | "misfit"))
-        .map(|c| c.id.clone())
+    card.first(Criterion::is_unmet).map(|criterion| criterion.id.clone())
 }
 
 /// The first required criterion that is unknown.
@@ -96,7 +96,7 @@ fn undecided(card: &Scorecard) -> Option<String> {
     card.first(|criterion| criterion.required && criterion.is_unknown()).map(|criterion| criterion.id.clone())
 }
 
-fn status(icp: &Value, fit: &Scorecard, exclusions: &Exclusions) -> Status {
+pub(super) fn status(icp: &Value, fit: &Scorecard, exclusions: &Exclusions) -> Status {
     let lacking = |code, id, text| Status { status: "insufficient_data", code, id, text };
     if let Some(held) = exclusions.held.first() {
         let (status, code) = ("disqualified", "excluded");
@@ -153,62 +153,4 @@ fn stage<'a>(icp: &'a Value, fit: Option<&str>, intent: Option<&str>) -> Option<
     };
     items(&icp["stages"])
         .find(|stage| meets(&stage["when"], "fit", fit) && meets(&stage["when"], "intent", intent))
-}
-
-/// The exclusions that hold, and those that cannot be ruled out.
-struct Exclusions<'a> {
-    held: Vec<Exclusion<'a>>,
-    possible: Vec<Exclusion<'a>>,
-}
-
-struct Exclusion<'a> {
-    json: &'a Value,
-    unknown: bool,
-    missing: BTreeSet<String>,
-}
-
-impl<'a> Exclusions<'a> {
-    /// Shared exclusions first, then the icp's own.
-    fn read(case: &'a Case, icp: &'a Value) -> Self {
-        let mut this = Self { held: vec![], possible: vec![] };
-        for json in items(&case.model["exclusions"]).chain(items(&icp["exclusions"])) {
-            let conditions = [Some(&json["when"]), json.get("unless")];
-            let when = holds(case, &json["when"]);
-            let unless = json.get("unless").map_or(Truth::False, |condition| holds(case, condition));
-            let mut exclusion = Exclusion { json, unknown: false, missing: BTreeSet::new() };
-            // A value for a blank may also lift what holds, or make hold what does not.
-            let open = case.filling_in();
-            let when_open = holds(&open, &json["when"]);
-            let unless_open = json.get("unless").map_or(Truth::False, |condition| holds(&open, condition));
-            if when_open.min(unless_open.negated()) == Truth::Unknown {
-                for condition in conditions.into_iter().flatten() {
-                    missing(&open, condition, &mut exclusion.missing);
-                }
-            }
-            match when.min(unless.negated()) {
-                Truth::True => this.held.push(exclusion),
-                Truth::False if exclusion.missing.is_empty() => {}
-                Truth::False => this.possible.push(exclusion),
-                Truth::Unknown => {
-                    exclusion.unknown = true;
-                    this.possible.push(exclusion);
-                }
-            }
-        }
-        this
-    }
-}
-
-impl Exclusion<'_> {
-    fn id(&self) -> String {
-        id_text(&self.json["id"])
-    }
-
-    fn reason(&self) -> &str {
-        self.json["reason"].as_str().expect("a reason")
-    }
-
-    fn entry(&self, case: &Case) -> Value {
-        json!({"id": self.id(), "reason": self.reason(), "missing": in_order(case.model, &self.missing)})
-    }
 }

@@ -9,9 +9,7 @@ use super::facts::{Known, may_be_none};
 use super::interval::Interval;
 use super::matching::Matching;
 use super::number::{Exact, MILLION, millionths, round};
-use super::read::read_number;
-use super::text::canonical;
-use super::{Case, decay, entries, items};
+use super::{Case, decay, entries, items, table};
 
 /// One outcome of a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +18,8 @@ pub(super) struct Branch {
     /// Millionths of a rating, or of points.
     pub(super) amount: Exact,
     pub(super) label: Option<String>,
+    /// The part of the rule that gives it, as a path below the criterion; nothing for rules that have no parts.
+    pub(super) at: Option<String>,
 }
 
 /// The mark that names the status of a branch.
@@ -45,7 +45,7 @@ impl Outcome {
         Self::exactly(Exact::whole(amount))
     }
 
-    fn exactly(amount: Exact) -> Self {
+    pub(super) fn exactly(amount: Exact) -> Self {
         Self { open: vec![Branch::of(amount)], ..Self::default() }
     }
 
@@ -54,7 +54,7 @@ impl Outcome {
         Self::open_exactly(case, attribute, amounts.into_iter().map(Exact::whole))
     }
 
-    fn open_exactly(case: &Case, attribute: &str, amounts: impl Iterator<Item = Exact>) -> Self {
+    pub(super) fn open_exactly(case: &Case, attribute: &str, amounts: impl Iterator<Item = Exact>) -> Self {
         let mut missing = BTreeSet::new();
         case.facts.wanted(case.model, attribute, &mut missing);
         Self { open: amounts.map(Branch::of).collect(), unknown: true, missing }
@@ -77,8 +77,12 @@ impl Outcome {
 }
 
 impl Branch {
-    fn of(amount: Exact) -> Self {
-        Self { mark: Mark::Amount, amount, label: None }
+    pub(super) fn of(amount: Exact) -> Self {
+        Self { mark: Mark::Amount, amount, label: None, at: None }
+    }
+
+    pub(super) fn otherwise(amount: Exact) -> Self {
+        Self { at: Some("otherwise".to_owned()), ..Self::of(amount) }
     }
 
     /// Whether both give the same rating and the same status.
@@ -89,8 +93,8 @@ impl Branch {
         self.amount == other.amount && status(self) == status(other)
     }
 
-    fn marked(mark: Mark, amount: i128) -> Self {
-        Self { mark, amount: Exact::whole(amount), label: None }
+    fn marked(mark: Mark, at: Option<&str>, amount: i128) -> Self {
+        Self { mark, amount: Exact::whole(amount), label: None, at: at.map(str::to_owned) }
     }
 }
 
@@ -122,8 +126,10 @@ pub(super) fn evaluate(case: &Case, criterion: &Value) -> Outcome {
         let found = evaluate_once(&case.with_number(&attribute, value), criterion).open;
         let [branch] = <[Branch; 1]>::try_from(found).expect("one branch of what is known");
         match outcome.open.iter_mut().find(|other| other.is_like(&branch)) {
-            Some(other) if other.label != branch.label => other.label = None,
-            Some(_) => {}
+            Some(other) => {
+                other.label = other.label.take().filter(|label| branch.label.as_ref() == Some(label));
+                other.at = other.at.take().filter(|at| branch.at.as_ref() == Some(at));
+            }
             None => outcome.open.push(branch),
         }
     }
@@ -137,20 +143,25 @@ pub(super) fn evaluate(case: &Case, criterion: &Value) -> Outcome {
 /// The attribute that a rule reads, where it reads no other, and the interval in which its value is known to lie.
 fn alone(case: &Case, criterion: &Value) -> Option<(String, Interval)> {
     case.facts.has_intervals().then_some(())?;
-    let mut names = BTreeSet::new();
-    conditions(criterion).for_each(|condition| named(case, condition, &mut names));
-    for rule in ["table", "curve", "per_match", "decay"] {
-        names.extend(criterion[rule]["attribute"].as_str().map(str::to_owned));
-    }
-    let [name] = <[String; 1]>::try_from(names.into_iter().collect::<Vec<_>>()).ok()?;
+    let [name] = <[String; 1]>::try_from(attributes(case, criterion).into_iter().collect::<Vec<_>>()).ok()?;
     match case.facts.get(&name)? {
         Known::Interval(interval) => Some((name, *interval)),
         _ => None,
     }
 }
 
+/// The attributes that a rule reads.
+pub(super) fn attributes(case: &Case, criterion: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    conditions(criterion).for_each(|condition| named(case, condition, &mut names));
+    for rule in ["table", "curve", "per_match", "decay"] {
+        names.extend(criterion[rule]["attribute"].as_str().map(str::to_owned));
+    }
+    names
+}
+
 /// The conditions of a rule.
-fn conditions(criterion: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn conditions(criterion: &Value) -> impl Iterator<Item = &Value> {
     let of_bands = items(&criterion["bands"]).map(|band| &band["when"]);
     ["misfit", "fit"].into_iter().filter_map(|key| criterion.get(key)).chain(of_bands)
 }
@@ -159,7 +170,7 @@ fn evaluate_once(case: &Case, criterion: &Value) -> Outcome {
     if let Some(bands) = criterion.get("bands") {
         banded(case, bands, amount_or(criterion, "otherwise", 0))
     } else if let Some(table) = criterion.get("table") {
-        tabled(case, table)
+        table::evaluate(case, table)
     } else if let Some(curve) = criterion.get("curve") {
         curved(case, curve)
     } else if let Some(per_match) = criterion.get("per_match") {
@@ -209,59 +220,28 @@ pub(super) fn listed(rule: &Value) -> &Value {
 
 fn fitted(case: &Case, criterion: &Value) -> Outcome {
     let mut outcome = Outcome::default();
-    let misfit = Branch::marked(Mark::Misfit, -amount_or(criterion, "penalty", 0));
-    let fit = Branch::marked(Mark::Fit, amount_or(criterion, "points", 1_000_000));
+    let misfit = Branch::marked(Mark::Misfit, Some("misfit"), -amount_or(criterion, "penalty", 0));
+    let fit = Branch::marked(Mark::Fit, Some("fit"), amount_or(criterion, "points", 1_000_000));
     let ended = criterion.get("misfit").is_some_and(|condition| outcome.step(case, condition, misfit))
         || criterion.get("fit").is_some_and(|condition| outcome.step(case, condition, fit));
     if !ended {
-        outcome.open.push(Branch::marked(Mark::Neither, 0));
+        outcome.open.push(Branch::marked(Mark::Neither, None, 0));
     }
     outcome
 }
 
 fn banded(case: &Case, bands: &Value, otherwise: i128) -> Outcome {
     let mut outcome = Outcome::default();
-    for band in items(bands) {
+    for (place, band) in items(bands).enumerate() {
         let amount = millionths(band.get("points").unwrap_or(&band["rating"]));
         let label = band.get("label").and_then(Value::as_str).map(str::to_owned);
-        if outcome.step(case, &band["when"], Branch { label, ..Branch::of(Exact::whole(amount)) }) {
+        let at = Some(format!("bands[{place}]"));
+        if outcome.step(case, &band["when"], Branch { label, at, ..Branch::of(Exact::whole(amount)) }) {
             return outcome;
         }
     }
-    outcome.open.push(Branch::of(Exact::whole(otherwise)));
+    outcome.open.push(Branch::otherwise(Exact::whole(otherwise)));
     outcome
-}
-
-fn tabled(case: &Case, table: &Value) -> Outcome {
-    let attribute = table["attribute"].as_str().expect("an attribute");
-    let declared = &case.model["attributes"][attribute];
-    let otherwise = amount_or(table, "otherwise", 0);
-    let rows = || entries(listed(table)).map(|(key, value)| (key.as_str(), millionths(value)));
-    if table["combine"] == "sum" {
-        let matching = Matching::read(case.model, table);
-        let otherwise = Exact::whole(otherwise);
-        if case.facts.get(attribute).is_none() {
-            let open = matching.reachable().into_iter().chain([otherwise]);
-            return Outcome::open_exactly(case, attribute, open);
-        }
-        return Outcome::exactly(matching.sum(case).unwrap_or(otherwise));
-    }
-    let Some(value) = case.facts.get(attribute) else {
-        let all_listed =
-            declared["type"] == "bool" && rows().count() == 2 && !may_be_none(case.model, attribute);
-        let rest = (!all_listed).then_some(otherwise);
-        return Outcome::open(case, attribute, rows().map(|(_, amount)| amount).chain(rest));
-    };
-    let is_row = |key: &str| match value {
-        Known::Number(value) => read_number(&Value::from(key)) == Some(*value),
-        Known::Text { canonical: text, .. } => canonical(declared, key) == *text,
-        Known::Bool(value) => key == value.to_string(),
-        Known::Set(items) => items.contains(&canonical(declared, key)),
-        Known::None => false,
-        other => panic!("no table of {other:?}"),
-    };
-    let best = rows().filter(|(key, _)| is_row(key)).map(|(_, amount)| amount).max();
-    Outcome::known(best.unwrap_or(otherwise))
 }
 
 fn curved(case: &Case, curve: &Value) -> Outcome {

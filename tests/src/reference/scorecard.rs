@@ -16,6 +16,7 @@ use super::{Case, bounds, contribution, entries, given, id_text, items, resolve}
 pub(super) const WEIGHT: i128 = MILLION;
 
 /// A scorecard with its criteria evaluated for one account.
+#[derive(Clone)]
 pub(super) struct Scorecard<'a> {
     pub(super) json: &'a Value,
     pub(super) criteria: Vec<Criterion>,
@@ -63,23 +64,53 @@ impl<'a> Scorecard<'a> {
         for (criterion, open) in card.criteria.iter_mut().zip(open) {
             criterion.missing = open.missing;
         }
-        card.contributions = vec![0.0; card.criteria.len()];
-        if card.criteria.iter().any(|criterion| criterion.applies() && !criterion.is_unknown()) {
-            card.coverage = card.known_share();
-            if card.in_points() {
-                let (score, adjustments) = card.total(|criterion| criterion.points, None);
-                card.score = Some(from_millionths(score.over(MILLION).rounded()));
-                card.contributions = contribution::of_points(&card);
-                card.adjustments = adjustments;
-            } else {
-                let percent = card.percent();
-                card.score = Some(published(percent.score));
-                card.contributions = contribution::of_percent(&card, percent.raw);
-                card.adjustments = percent.adjustments;
+        card.settle(case);
+        card.contributions = card.contributions();
+        for place in 0..card.criteria.len() {
+            let criterion = &card.criteria[place];
+            if card.score.is_some() && criterion.applies() {
+                let raised = criterion.at_most();
+                let now = std::mem::replace(&mut card.criteria[place], raised);
+                let most = card.contributions()[place];
+                card.criteria[place] = now;
+                card.criteria[place].max_contribution = Some(most);
             }
         }
-        card.tier = card.reached(case);
         card
+    }
+
+    /// The score and all that follows from the criteria as they are.
+    fn settle(&mut self, case: &Case) {
+        if self.criteria.iter().any(Criterion::is_known) {
+            self.coverage = self.known_share();
+            if self.in_points() {
+                let (score, adjustments) = self.total(|criterion| criterion.points, None);
+                self.score = Some(from_millionths(score.over(MILLION).rounded()));
+                self.adjustments = adjustments;
+            } else {
+                let percent = self.percent();
+                self.score = Some(published(percent.score));
+                self.adjustments = percent.adjustments;
+            }
+        }
+        self.tier = self.reached(case);
+    }
+
+    /// The contribution of each criterion; nothing where there is no score.
+    fn contributions(&self) -> Vec<f64> {
+        match self.score {
+            None => vec![0.0; self.criteria.len()],
+            Some(_) if self.in_points() => contribution::of_points(self),
+            Some(_) => contribution::of_percent(self, self.percent().raw),
+        }
+    }
+
+    /// The same with another criterion in a place, and all else as it is.
+    pub(super) fn with(&self, case: &Case, place: usize, criterion: Criterion) -> Self {
+        let mut other = self.clone();
+        other.criteria[place] = criterion;
+        other.settle(case);
+        other
     }
 
     pub(super) fn in_points(&self) -> bool {
@@ -184,25 +215,38 @@ impl<'a> Scorecard<'a> {
     }
 
     fn reached(&self, case: &Case) -> Option<usize> {
-        let score = self.score.filter(|_| self.coverage >= self.min_coverage())?;
-        let holds = |tier: &Value| {
-            tier.get("from").and_then(Value::as_f64).is_none_or(|from| score >= from)
-                && tier.get("requires").is_none_or(|requires| self.meets(requires))
-                && tier.get("when").is_none_or(|when| holds(case, when) == Truth::True)
-        };
-        items(&self.json["tiers"]).position(holds)
+        self.score.filter(|_| self.coverage >= self.min_coverage())?;
+        items(&self.json["tiers"]).position(|tier| self.reaches(case, tier) == Truth::True)
+    }
+
+    /// Whether a score reaches a tier, with what the tier requires and its condition: unknown where criteria or the
+    /// condition are.
+    pub(super) fn reaches(&self, case: &Case, tier: &Value) -> Truth {
+        let from = tier.get("from").and_then(Value::as_f64);
+        let far_enough = from.is_none_or(|from| self.score.is_some_and(|score| score >= from));
+        let requires = tier.get("requires").map_or(Truth::True, |requires| self.meets(requires));
+        let when = tier.get("when").map_or(Truth::True, |when| holds(case, when));
+        Truth::from(far_enough).min(requires).min(when)
     }
 
     /// An id that must fit, a number of some, or a list of both.
-    fn meets(&self, requires: &Value) -> bool {
+    fn meets(&self, requires: &Value) -> Truth {
         match requires {
-            Value::Array(parts) => parts.iter().all(|part| self.meets(part)),
+            Value::Array(parts) => parts.iter().map(|part| self.meets(part)).min().unwrap_or(Truth::True),
             Value::Object(some) => {
                 let of: BTreeSet<_> = items(&some["of"]).map(id_text).collect();
-                let fitting = of.into_iter().filter(|id| self.meets(&Value::from(id.as_str()))).count();
-                fitting as u64 >= some["at_least"].as_u64().expect("a count")
+                let mut each: Vec<_> = of.iter().map(|id| self.meets(&Value::from(id.as_str()))).collect();
+                each.sort();
+                let least = some["at_least"].as_u64().expect("a count") as usize;
+                match least {
+                    0 => Truth::True,
+                    _ => each.into_iter().rev().nth(least - 1).unwrap_or(Truth::False),
+                }
             }
-            id => self.criteria.iter().any(|other| other.id == id_text(id) && other.status == "fit"),
+            id => match self.first(|other| other.id == id_text(id)) {
+                Some(criterion) if criterion.is_unknown() => Truth::Unknown,
+                criterion => Truth::from(criterion.is_some_and(|criterion| criterion.status == "fit")),
+            },
         }
     }
 

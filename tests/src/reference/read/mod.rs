@@ -19,6 +19,7 @@ use super::source::names;
 use super::text::{canonical, fold};
 
 pub(super) use number::plain as read_number;
+pub(super) use set::items_of as items_of_set;
 
 /// The value of an account under the names of an attribute, if there is one.
 pub(super) enum Found<'a> {
@@ -32,8 +33,7 @@ pub(super) enum Found<'a> {
 /// are known to be.
 pub(super) fn find<'a>(model: &Value, name: &str, account: &'a Map<String, Value>) -> Found<'a> {
     let attribute = &model["attributes"][name];
-    let under = |key| [account.get(key), nested(key, account)];
-    let there: Vec<_> = names(name, attribute).flat_map(under).flatten().collect();
+    let there = there(model, name, account);
     let is_value = |value: &&&Value| !is_blank(value) && !is_placeholder(model, attribute, value);
     if let Some(value) = there.iter().find(is_value) {
         return Found::Value(value);
@@ -43,6 +43,22 @@ pub(super) fn find<'a>(model: &Value, name: &str, account: &'a Map<String, Value
         Some(known) => Found::Blank(known),
         None => Found::Nothing,
     }
+}
+
+/// The first value of an account that stands for none.
+pub(super) fn placeholder<'a>(
+    model: &Value,
+    name: &str,
+    account: &'a Map<String, Value>,
+) -> Option<&'a Value> {
+    let attribute = &model["attributes"][name];
+    there(model, name, account).into_iter().find(|value| is_placeholder(model, attribute, value))
+}
+
+/// All that is there under the names of an attribute.
+fn there<'a>(model: &Value, name: &str, account: &'a Map<String, Value>) -> Vec<&'a Value> {
+    let under = |key| [account.get(key), nested(key, account)];
+    names(name, &model["attributes"][name]).flat_map(under).flatten().collect()
 }
 
 /// The value that a name leads to as a path: two or more keys, joined by dots, each but the last with an object under it.

@@ -9,9 +9,14 @@ use super::super::text::canonical;
 
 /// The canonical items.
 pub(super) fn read(attribute: &Value, value: &Value) -> Option<BTreeSet<String>> {
+    Some(items_of(attribute, value)?.iter().map(|item| canonical(attribute, item)).collect())
+}
+
+/// The items in their order, as they are written.
+pub(in super::super) fn items_of(attribute: &Value, value: &Value) -> Option<Vec<String>> {
     let items: Vec<&str> = match value {
         Value::String(text) => match set_in_text(text)? {
-            Some(list) => return read(attribute, &list),
+            Some(list) => return items_of(attribute, &list),
             None if attribute["written"] == "json" => return None,
             None => split(text, &attribute["separator"]),
         },
@@ -20,13 +25,7 @@ pub(super) fn read(attribute: &Value, value: &Value) -> Option<BTreeSet<String>>
         }
         _ => return None,
     };
-    Some(
-        items
-            .into_iter()
-            .filter(|item| !item.trim().is_empty())
-            .map(|item| canonical(attribute, item))
-            .collect(),
-    )
+    Some(items.into_iter().filter(|item| !item.trim().is_empty()).map(str::to_owned).collect())
 }
 
 /// The parts between separators: one, or any of a list.

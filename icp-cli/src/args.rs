@@ -46,7 +46,8 @@ Examples:
   cat accounts.jsonl | icp score model.yaml - --format jsonl
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
-those with insufficient data, and those that are disqualified. `csv`, `jsonl` and `parquet` keep the order of \
+those with insufficient data, and those that are disqualified. On a screen it ends after 50 accounts, unless --top says \
+how many. `csv`, `jsonl` and `parquet` keep the order of \
 the input, unless --top is given; --rank says the place that each has in the table. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
 from 1; the rest is the assessment. With --source, `csv` has the columns `source` and `source_fingerprint`, the metadata of \
 `parquet` and each line of `jsonl` have both.

@@ -6,6 +6,7 @@ mod each;
 mod parquet;
 mod ranking;
 mod row;
+mod said;
 mod summary;
 mod table;
 mod values;
@@ -17,6 +18,7 @@ use icp_core::{Date, Model};
 
 use self::csv::Csv;
 use self::ranking::{Ranking, Words};
+use self::said::Said;
 use self::summary::Summary;
 pub(crate) use self::values::Values;
 use crate::accounts::Accounts;
@@ -27,7 +29,7 @@ use crate::load;
 use crate::notice::tell;
 use crate::output::Output;
 use crate::stop;
-use crate::text::{count, shown};
+use crate::text::{count, grouped, shown};
 use crate::today::today;
 
 /// Scores the accounts, some thousand rows or one at a time. Of each, only what the answer needs is kept.
@@ -47,8 +49,9 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let values = Values::new(&model, args.input.on_invalid.into(), &args.allow_empty_column);
     let values = values.listed(args.invalid.as_deref(), &beside)?;
     let mut work = Work { model: &model, accounts, output, as_of, values, quiet, rank: args.rank };
-    let summary = match format {
-        Format::Table => work.table(args.top)?,
+    let is_whole = args.output.is_some();
+    let mut summary = match format {
+        Format::Table => work.table(args.top, !is_whole)?,
         Format::Csv => work.csv(args.top)?,
         Format::Jsonl => work.jsonl(args.top)?,
         #[cfg(feature = "parquet")]
@@ -90,24 +93,29 @@ pub(crate) struct Work<'m> {
     pub(crate) rank: bool,
 }
 
+/// The most accounts that the table has on a screen, unless more are asked for.
+const PRINTED: u64 = 50;
+
 impl Work<'_> {
-    fn table(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
-        let (mut ranking, mut words) = (Ranking::new(top), Words::default());
-        let teams: Vec<&str> = self.model.teams().into_iter().chain(self.model.label_ids()).collect();
-        let summary = self.each(|account| {
-            let told = words.keep(account.id, &spoken(&teams, &account.said));
+    /// Without `top`, a table `for_screen` ends after some accounts; a file has all of them.
+    fn table(&mut self, top: Option<u64>, for_screen: bool) -> Result<Summary, Failure> {
+        let most = top.or(for_screen.then_some(PRINTED));
+        let (mut ranking, mut words, mut said) = (Ranking::new(most), Words::default(), Said::default());
+        let (teams, labels) = (self.model.teams(), self.model.label_ids());
+        let mut summary = self.each(|account| {
+            let (verdicts, values) = account.said.split_at_checked(teams.len()).unwrap_or_default();
+            said.add(account.row, &spoken(&teams, verdicts));
+            let told = words.keep(account.id, &spoken(&labels, values));
             ranking.push(*account.row, told);
             Ok(())
         })?;
+        summary.said = said;
         let ranked = ranking.ranked();
         let id_name = self.accounts.id_name().unwrap_or("row");
         table::write(self.model, id_name, &ranked, &words, &mut self.output)?;
-        if (ranked.len() as u64) < summary.accounts() {
-            self.output.line(&format!(
-                "the best {} of {}",
-                ranked.len(),
-                count(summary.accounts(), "account")
-            ))?;
+        if let Some(more) = summary.accounts().checked_sub(ranked.len() as u64).filter(|more| *more > 0) {
+            let how = if top.is_none() { ": `--top N` prints N of them, `-o FILE` writes all" } else { "" };
+            self.output.line(&format!("and {} more{how}", grouped(more)))?;
         }
         Ok(summary)
     }
@@ -161,8 +169,8 @@ impl Work<'_> {
     }
 }
 
-/// The verdicts of all teams and the labels, on one line.
-fn spoken(teams: &[&str], said: &[Option<&str>]) -> String {
-    let told = teams.iter().zip(said).filter_map(|(team, said)| Some(format!("{team}: {}", (*said)?)));
+/// The verdicts of all teams, or all labels, on one line.
+fn spoken(names: &[&str], said: &[Option<&str>]) -> String {
+    let told = names.iter().zip(said).filter_map(|(name, said)| Some(format!("{name}: {}", (*said)?)));
     told.collect::<Vec<_>>().join("; ")
 }

@@ -54,7 +54,7 @@ impl Ranking<String> {
     }
 }
 
-/// The names and verdicts of accounts. Names are joined in one text, and equal verdicts are stored once.
+/// The names and labels of accounts. Names are joined in one text, and equal labels are stored once.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     ids: String,
@@ -62,7 +62,7 @@ pub(crate) struct Words {
     numbers: BTreeMap<Box<str>, u32>,
 }
 
-/// The range of an account's name in [`Words`], and the number of its verdicts there.
+/// The range of an account's name in [`Words`], and the number of its labels there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Told {
     start: u64,
@@ -96,7 +96,7 @@ impl Words {
         }
     }
 
-    /// The verdicts of all teams, on one line.
+    /// The labels, on one line.
     pub(crate) fn said(&self, told: &Told) -> &str {
         self.said.get(told.said as usize).map_or("", |said| said)
     }

@@ -4,6 +4,7 @@ use icp_core::assessment::ReasonCode;
 use icp_core::{Date, IcpStatus, Model};
 
 use super::row::Row;
+use super::said::Said;
 use crate::text::{count, grouped, shown, width, wrapped};
 
 /// How many accounts there are of each kind. Every account is counted once, and one that is excluded under every
@@ -19,6 +20,8 @@ pub(crate) struct Summary {
     excluded: Excluded,
     /// Invalid values that counted as missing, by attribute.
     dropped: Vec<(Box<str>, u64)>,
+    /// The verdicts, where they are told.
+    pub(super) said: Said,
 }
 
 impl Summary {
@@ -30,6 +33,7 @@ impl Summary {
             others: Vec::new(),
             excluded: Excluded::new(model),
             dropped: model.attributes().map(|attribute| (attribute.name().into(), 0)).collect(),
+            said: Said::default(),
         }
     }
 
@@ -69,7 +73,7 @@ impl Summary {
     }
 
     /// The summary as lines. The lines that are not indented add up to the total.
-    pub(crate) fn lines(&self, model: &Model, as_of: Date) -> Vec<String> {
+    pub(crate) fn lines(&mut self, model: &Model, as_of: Date) -> Vec<String> {
         let mut entries: Vec<(String, u64)> = Vec::new();
         for (icp, tiers) in (0..).map_while(|at| model.icp(at)).zip(&self.qualified) {
             let name = match &icp.name {
@@ -94,14 +98,17 @@ impl Summary {
         let by = format!("{}{version}", model.name());
         let fingerprint: String = model.fingerprint().chars().take(12).collect();
         let mut lines = vec![
-            format!(
-                "{} judged as of {as_of} by {} (fingerprint {fingerprint})",
-                count(self.accounts, "account"),
-                shown(&by)
-            ),
+            format!("{} judged as of {as_of} by {}", count(self.accounts, "account"), shown(&by)),
+            format!("fingerprint {fingerprint}"),
             String::new(),
         ];
         lines.extend(aligned(entries, Some(("total".to_owned(), self.accounts))));
+        let said = std::mem::take(&mut self.said).entries(model);
+        if !said.is_empty() {
+            lines.push(String::new());
+            lines.push("verdicts".to_owned());
+            lines.extend(aligned(said, None));
+        }
         let dropped = self.dropped.iter().filter(|(_, count)| *count > 0);
         let dropped: Vec<(String, u64)> =
             dropped.map(|(name, count)| (format!("  {name}"), *count)).collect();
@@ -232,4 +239,4 @@ fn safe(text: &str) -> String {
 }
 
 /// Columns of a text in the summary.
-const LONGEST: usize = 60;
+const LONGEST: usize = 68;

@@ -9,11 +9,11 @@ use crate::output::Output;
 use crate::table::{Column, MOST_LINES, Table};
 use crate::text::{shown, wrapped};
 
-/// A ranked account, and the numbers by which [`Words`] finds its name and its verdicts.
+/// A ranked account, and the numbers by which [`Words`] finds its name.
 pub(crate) type Ranked = (Row, Told);
 
-/// Writes the table. Optional columns that would be empty are left out. If the terminal is too narrow for all columns,
-/// the verdicts move to a line below each account; if that is not enough, the reason moves there too.
+/// Writes the table. Columns that would be empty, or that say the same of all, are left out. If the terminal is too narrow for
+/// all of them, the reason and the labels move to a line below each account.
 pub(crate) fn write(
     model: &Model,
     id_name: &str,
@@ -23,20 +23,17 @@ pub(crate) fn write(
 ) -> Result<(), Failure> {
     let total = output.columns();
     let id_name = shown(id_name);
-    let ladder =
-        [(Place::Column, Place::Column), (Place::Below, Place::Column), (Place::Below, Place::Below)];
-    let mut layouts = ladder.into_iter().map(|(verdicts, reason)| {
-        let layout = Layout::new(model, ranked, words, verdicts, reason);
+    let mut layouts = [Place::Column, Place::Below].into_iter().map(|reason| {
+        let layout = Layout::new(model, ranked, words, reason);
         let mut table = Table::new(layout.columns(&id_name));
         for (index, ranked) in ranked.iter().enumerate() {
             table.measure(&layout.cells(model, index, ranked));
         }
         (layout, table)
     });
-    let fits = |(layout, table): &(Layout<'_>, Table<'_>)| match (layout.verdicts, layout.reason) {
-        (Place::Column, _) => table.width() <= total,
-        (Place::Below, Place::Column) => table.width() <= total + LONGEST_REASON - READABLE,
-        (Place::Below, Place::Below) => true,
+    let fits = |(layout, table): &(Layout<'_>, Table<'_>)| match layout.reason {
+        Place::Column => table.width() <= total + LONGEST_REASON - READABLE,
+        Place::Below => true,
     };
     let Some((layout, mut table)) = layouts.find(fits) else { return Ok(()) };
     table.fit(total);
@@ -48,9 +45,9 @@ pub(crate) fn write(
         for line in table.row(&layout.cells(model, index, ranked)) {
             output.line(&line)?;
         }
-        let below = layout.below(model, ranked);
-        if !below.is_empty() {
-            for line in wrapped(&below, total.saturating_sub(indent.len()), MOST_LINES) {
+        if layout.reason == Place::Below {
+            for line in wrapped(&layout.below(model, ranked), total.saturating_sub(indent.len()), MOST_LINES)
+            {
                 output.line(&format!("{indent}{line}"))?;
             }
         }
@@ -60,86 +57,82 @@ pub(crate) fn write(
 
 /// The greatest widths of columns, in characters.
 const LONGEST_ID: usize = 32;
-const LONGEST_VERDICTS: usize = 60;
-const LONGEST_REASON: usize = 60;
+const LONGEST_LABELS: usize = 40;
+const LONGEST_REASON: usize = 80;
 /// The least width of a column in which a reason is still readable.
-const READABLE: usize = 28;
+const READABLE: usize = 36;
 
-/// Where a text is printed: in a column of the table, or on a line below its account.
+/// Where the reason and the labels are printed: in a column of the table, or on a line below its account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Column,
     Below,
 }
 
-/// The columns that the table has at this width, and where the longer texts go.
+/// The columns that the table has at this width, and where the reason and the labels go.
 #[derive(Debug, Clone, Copy)]
 struct Layout<'a> {
     words: &'a Words,
+    /// Whether there are several icps to choose from.
+    has_icp: bool,
     has_range: bool,
     has_stage: bool,
-    has_verdicts: bool,
+    has_labels: bool,
     /// The greatest width of a score's decimals, with the point.
     decimals: usize,
-    verdicts: Place,
     reason: Place,
 }
 
 impl<'a> Layout<'a> {
-    fn new(model: &Model, ranked: &[Ranked], words: &'a Words, verdicts: Place, reason: Place) -> Self {
+    fn new(model: &Model, ranked: &[Ranked], words: &'a Words, reason: Place) -> Self {
         Self {
             words,
             decimals: ranked.iter().map(|(row, _)| decimals(&score(model, row))).max().unwrap_or_default(),
+            has_icp: model.icp(1).is_some(),
             has_range: ranked.iter().any(|(row, _)| range(model, row).is_some()),
             has_stage: ranked.iter().any(|(row, _)| row.has_stage()),
-            has_verdicts: ranked.iter().any(|(_, told)| !words.said(told).is_empty()),
-            verdicts,
+            has_labels: ranked.iter().any(|(_, told)| !words.said(told).is_empty()),
             reason,
         }
     }
 
     fn columns<'n>(&self, id_name: &'n str) -> Vec<Column<'n>> {
-        let verdicts = self.has_verdicts && self.verdicts == Place::Column;
-        let mut columns = vec![
-            Column::number("#"),
-            Column::text(id_name, LONGEST_ID),
-            Column::text("best icp", LONGEST_ID),
-            Column::number("score"),
-        ];
+        let mut columns =
+            vec![Column::number("#"), Column::text(id_name, LONGEST_ID), Column::word("status")];
+        columns.extend(self.has_icp.then(|| Column::text("best icp", LONGEST_ID)));
+        columns.push(Column::number("score"));
         columns.extend(self.has_range.then(|| Column::number("range")));
         columns.push(Column::word("tier"));
         columns.extend(self.has_stage.then(|| Column::word("stage")));
-        columns.extend(verdicts.then(|| Column::text("verdicts", LONGEST_VERDICTS)));
-        columns.extend((self.reason == Place::Column).then(|| Column::text("reason", LONGEST_REASON)));
+        let is_wide = self.reason == Place::Column;
+        columns.extend((is_wide && self.has_labels).then(|| Column::text("labels", LONGEST_LABELS)));
+        columns.extend(is_wide.then(|| Column::text("reason", LONGEST_REASON)));
         columns
     }
 
     fn cells(&self, model: &Model, index: usize, (row, told): &Ranked) -> Vec<String> {
         let text = |text: &str| shown(text).into_owned();
-        let best = match model.icp(row.icp()).filter(|_| row.best()) {
-            Some(icp) => text(&icp.id),
-            None => status(row.status).to_owned(),
-        };
         // Pads with blanks, so that decimal points are aligned.
         let mut score = score(model, row);
         score.push_str(&" ".repeat(self.decimals - decimals(&score)));
-        let mut cells = vec![(index + 1).to_string(), text(&self.words.name(row, told)), best, score];
+        let mut cells = vec![(index + 1).to_string(), text(&self.words.name(row, told)), status(row.status)];
+        let best = model.icp(row.icp()).filter(|_| row.best());
+        cells.extend(self.has_icp.then(|| best.map_or_else(|| "-".to_owned(), |icp| text(&icp.id))));
+        cells.push(score);
         cells.extend(self.has_range.then(|| range(model, row).unwrap_or_default()));
         cells.push(text(row.tier(model).unwrap_or("-")));
         cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
-        cells.extend(
-            (self.has_verdicts && self.verdicts == Place::Column).then(|| text(self.words.said(told))),
-        );
-        cells.extend((self.reason == Place::Column).then(|| text(&row.reason(model))));
+        let is_wide = self.reason == Place::Column;
+        cells.extend((is_wide && self.has_labels).then(|| text(self.words.said(told))));
+        cells.extend(is_wide.then(|| text(&row.reason(model))));
         cells
     }
 
-    /// The line below the account, unwrapped; empty if all of it is in columns.
+    /// The line below the account: its reason, and its labels.
     fn below(&self, model: &Model, (row, told): &Ranked) -> String {
-        let reason = if self.reason == Place::Below { row.reason(model) } else { String::new() };
-        let said = if self.verdicts == Place::Below { self.words.said(told) } else { "" };
-        let texts: Vec<&str> = [&*reason, said].into_iter().filter(|text| !text.is_empty()).collect();
-        shown(&texts.join("; ")).into_owned()
+        let (reason, labels) = (row.reason(model), self.words.said(told));
+        let texts = [&*reason, labels].into_iter().filter(|text| !text.is_empty());
+        shown(&texts.collect::<Vec<_>>().join("; ")).into_owned()
     }
 }
 

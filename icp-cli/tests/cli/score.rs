@@ -82,13 +82,31 @@ fn only_the_best() {
     let folder = Folder::with("a.csv", ACCOUNTS);
     let ran = folder.score("a.csv --top 2");
     assert_eq!(order(&ran.out), ["Ash", "Birch"]);
-    assert!(ran.out.contains("the best 2 of 7 accounts"), "{}", ran.out);
-    assert!(ran.out.trim_end().ends_with(" 7"), "{}", ran.out);
+    assert!(ran.out.contains("\nand 5 more\n"), "{}", ran.out);
+    let total = ran.out.lines().find(|line| line.starts_with("total "));
+    assert!(total.is_some_and(|line| line.ends_with(" 7")), "{}", ran.out);
     let csv = folder.score("a.csv --top 2 --format csv");
     assert_eq!(csv.out.lines().count(), 3);
     assert!(csv.out.lines().nth(1).unwrap().starts_with("Ash,software,qualified"), "{}", csv.out);
     let json = folder.score("a.csv --top 3 --format jsonl");
     assert!(json.out.lines().nth(2).unwrap().contains("\"best\":\"software\""), "{}", json.out);
+}
+
+/// A screen has the best fifty and says how to get the others; a file has all.
+#[test]
+fn a_long_table_ends_after_fifty() {
+    let accounts: String = (0..60).map(|n| format!("a{n},{n},software\n")).collect();
+    let folder = Folder::with("a.csv", format!("name,employees,industry\n{accounts}"));
+    let ran = folder.score("a.csv");
+    assert_eq!(order(&ran.out).len(), 50);
+    assert!(
+        ran.out.contains("\nand 10 more: `--top N` prints N of them, `-o FILE` writes all\n"),
+        "{}",
+        ran.out
+    );
+    assert!(!folder.score("a.csv --top 60").out.contains(" more"));
+    assert_eq!(folder.score("a.csv -o all.txt").code, 0);
+    assert_eq!(order(&folder.read("all.txt")).len(), 60);
 }
 
 #[test]

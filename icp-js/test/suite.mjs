@@ -628,6 +628,10 @@ export const suite = (api, { types = [] } = {}) => {
       same(two.icps[0].exclusions[0], "ExclusionNote");
       same(icp.to_next_tier, "NextTier");
       same(icp.criteria[0], "CriterionAssessment");
+      const inputs = icp.criteria.flatMap((criterion) => criterion.inputs);
+      same(inputs[0], "InputNote");
+      same(inputs.find(({ attribute }) => attribute === "visits").value[0], "InputEvent");
+      same(icp.criteria.find(({ decisive }) => decisive !== null).decisive, "Decisive");
       same(icp.criteria.find(({ signals }) => signals.length > 0).signals[0], "Signal");
       same(one.derived[0], "DerivedNote");
       same(one.issues[0], "IssueNote");

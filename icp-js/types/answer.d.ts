@@ -224,6 +224,53 @@ export interface CriterionAssessment {
   matched: string[] | null;
   /** Faded events behind a `decay` rule, in the order of the record. */
   signals: Signal[];
+  /** The attributes that its rule and its `applies_when` read, with their values, in the order of the model. */
+  inputs: InputNote[];
+  /** Its rule in words, without the attribute's name where one attribute is meant. */
+  wanted: string;
+  /**
+   * Its contribution if its rating were the highest that its rule can give to any account, and all else stayed as
+   * it is; `null` when there is no score, or it does not apply.
+   */
+  max_contribution: number | null;
+  /** The part of its rule that gave the rating; `null` where none did, or several together. */
+  decisive: Decisive | null;
+}
+
+/** An attribute that a rule has read, with the value that the account has. */
+export interface InputNote {
+  /** Its key in the model. */
+  attribute: string;
+  /** The value as it was read; `null` when it is missing, invalid, or known to be none. */
+  value: InputValue | null;
+  /** Whether the attribute is known, which it also is where it is known to have no value. */
+  known: boolean;
+  /** The text of the record, where the value was read from a text that differs from it, or could not be read. */
+  given: string | null;
+}
+
+/** A value as it was read. */
+export type InputValue = number | boolean | string | [number | null, number | null] | string[] | InputEvent[];
+
+/** An event that a rule asks for. */
+export interface InputEvent {
+  /** Its name, as it came. */
+  event: string;
+  /** Its day. */
+  on: string;
+  /** How often it happened. */
+  count: number;
+}
+
+/** The part of a rule that gave the rating. */
+export interface Decisive {
+  /**
+   * Its place below the criterion, as the paths of errors write it: `fit`, `misfit`, `bands[1]`,
+   * `table.ratings.SaaS`, `otherwise`.
+   */
+  at: string;
+  /** Its condition or its value in words, without the attribute's name where one attribute is meant. */
+  words: string;
 }
 
 /** One event that a `decay` rule counted. */

@@ -42,10 +42,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("intake", &["survey", "plan", "model", "account", "value", "error"]),
     ("batch", &["reading", "intake", "column", "eval", "plan", "account", "value", "error"]),
-    ("assess", &["eval", "plan", "model", "account", "value", "sort", "error"]),
-    ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
     ("page", &["value"]),
     ("describe", &["page", "plan", "model", "value", "sort"]),
+    ("assess", &["describe", "eval", "plan", "model", "account", "value", "sort", "source", "error"]),
+    ("questions", &["eval", "plan", "model", "account", "value", "sort"]),
     (
         "explain",
         &["page", "assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"],

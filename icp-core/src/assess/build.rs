@@ -1,45 +1,37 @@
 //! Builds the full answer from the scores in a scratch, the plan and the names of the model. Decides no status and
 //! rounds nothing by its own rule: `eval` and `value::published` have done so.
 
+use std::sync::Arc;
+
 use super::card_note::card_note;
 use super::derived::derived;
 use super::happened::events;
+use super::inputs::Inputs;
 use super::labels::labels;
 use super::missing::{Attributes, Missing};
 use super::reach::{kept_out_by, to_next_tier};
 use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
-    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, ExclusionNote, IcpAssessment, IssueNote,
-    LimitNote, ModelNote, SourceNote, Tally,
+    Adjustment, AssessmentData, AssessmentInput, CardAssessment, CriterionAssessment, ExclusionNote,
+    IcpAssessment, IssueNote, LimitNote, ModelNote, SourceNote, Tally,
 };
-use crate::account::{Field, Record};
+use crate::account::Field;
 use crate::error::quote;
 use crate::eval::{
-    Acted, CardScore, Counted, CriterionStatus, IcpScore, Scratch, contributions, counts, criterion_status,
+    Acted, CardScore, Counted, CriterionStatus, IcpScore, Parts, acted, counts, criterion_status,
     open_points, outcome, rating,
 };
-use crate::model::{Definition, Icp, Scorecard};
-use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, Plan, found};
-use crate::value::{Date, Interval, Truth, as_rating, exact, published};
-
-/// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
-pub(crate) struct AssessmentInput<'a> {
-    pub(crate) definition: &'a Definition,
-    pub(crate) fingerprint: &'a str,
-    /// The name and the fingerprint of the source file.
-    pub(crate) source: Option<(&'a str, &'a str)>,
-    pub(crate) plan: &'a Plan,
-    pub(crate) record: &'a Record<'a>,
-    pub(crate) scratch: &'a Scratch,
-    pub(crate) as_of: Date,
-}
+use crate::model::{Icp, Scorecard};
+use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, State, found};
+use crate::value::{Interval, Truth, as_rating, exact, published};
 
 pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
     let definition = input.definition;
+    let inputs = Inputs::new(input);
     let scores = input.plan.icps.iter().zip(input.scratch.scores()).enumerate();
     let icps: Vec<IcpAssessment> =
-        scores.filter_map(|(at, (plan, score))| input.icp(at, plan, score)).collect();
+        scores.filter_map(|(at, (plan, score))| input.icp(at, plan, score, &inputs)).collect();
     let id = |at: Option<usize>| at.and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
     let (best, headline) = (id(input.scratch.best()), id(input.scratch.headline()).unwrap_or_default());
     AssessmentData {
@@ -90,13 +82,13 @@ impl AssessmentInput<'_> {
         Missing { plan: self.plan, record: self.record, scratch: self.scratch }
     }
 
-    fn icp(&self, at: usize, plan: &IcpPlan, score: &IcpScore) -> Option<IcpAssessment> {
+    fn icp(&self, at: usize, plan: &IcpPlan, score: &IcpScore, inputs: &Inputs<'_>) -> Option<IcpAssessment> {
         let icp = self.definition.icps.get(plan.index)?;
         let mut missing = Attributes::default();
         let (exclusions, possible_exclusions) = self.exclusions(plan, icp, &mut missing);
-        let fit = self.card(plan.fit, &icp.fit, &score.fit, &mut missing)?;
+        let fit = self.card(plan.fit, &icp.fit, &score.fit, inputs, &mut missing)?;
         let intent = match (plan.intent, &icp.intent, &score.intent) {
-            (Some(card), Some(names), Some(score)) => self.card(card, names, score, &mut missing),
+            (Some(card), Some(names), Some(score)) => self.card(card, names, score, inputs, &mut missing),
             _ => None,
         };
         let stage = score.stage.and_then(|at| icp.stages.get(at));
@@ -157,26 +149,30 @@ impl AssessmentInput<'_> {
         index: usize,
         names: &Scorecard,
         score: &CardScore,
+        inputs: &Inputs<'_>,
         all_missing: &mut Attributes,
     ) -> Option<CardAssessment> {
         let card = self.plan.cards.get(index)?;
         let mut tally = Tally::default();
-        let mut counted = Vec::new();
+        let (mut counted, mut most) = (Vec::new(), Vec::new());
         let mut criteria = Vec::new();
         let mut missing = Attributes::default();
         for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
             let plan = self.plan.criteria.get(index)?;
+            let texts = self.texts.criteria.get(index)?;
             let outcome = outcome(self.plan, self.scratch, index);
             let counts = counts(plan, &outcome);
             let mut settling = Attributes::default();
             let status = criterion_status(outcome.state);
             self.missing().criterion(plan, &mut settling);
             add(&mut tally, status);
-            counted.push(Counted {
-                bucket: plan.bucket.saturating_sub(card.buckets.start),
-                points: counts.0,
-                weight: counts.1,
-            });
+            let bucket = plan.bucket.saturating_sub(card.buckets.start);
+            counted.push(Counted { bucket, points: counts.0, weight: counts.1 });
+            most.push((outcome.state != State::NotApplicable).then(|| Counted {
+                bucket,
+                points: plan.reading.rule.open().1,
+                weight: plan.weight,
+            }));
             criteria.push(CriterionAssessment {
                 id: criterion.id.to_string(),
                 name: criterion.name.as_deref().map(str::to_owned),
@@ -199,19 +195,26 @@ impl AssessmentInput<'_> {
                 matched: matched(criterion, plan, self.scratch.cells()),
                 signals: signals(plan, self.record, self.as_of),
                 events: events(self.plan, plan, self.record, self.scratch),
+                inputs: inputs.of(&texts.reads),
+                wanted: Arc::clone(&texts.wanted),
+                max_contribution: None,
+                decisive: texts.speakers.decisive(plan, &outcome, self.scratch.cells()),
             });
             missing.extend(settling.items());
         }
         let limits = self.limits(card, names, &mut missing);
         let open_tiers = self.open_tiers(card, score, !missing.items().is_empty(), &mut missing);
         // Without a score there is nothing to contribute to.
-        let (parts, acted) = match score.score {
-            Some(_) => contributions(card, &counted, self.scratch),
-            None => Default::default(),
-        };
-        let adjustments = acted.into_iter().map(|acted| named(acted, names)).collect();
-        for (criterion, part) in criteria.iter_mut().zip(parts) {
-            criterion.contribution = part;
+        let mut adjustments = Vec::new();
+        if score.score.is_some() {
+            let mut parts = Parts::new(card, &counted);
+            adjustments
+                .extend(acted(card, &parts, self.scratch).into_iter().map(|acted| named(acted, names)));
+            let published = parts.published().into_iter().zip(most).enumerate();
+            for (criterion, (at, (part, most))) in criteria.iter_mut().zip(published) {
+                criterion.contribution = part;
+                criterion.max_contribution = most.map(|most| parts.instead(at, most));
+            }
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(missing.items());

@@ -1,7 +1,9 @@
 //! The types of the full answer about one scorecard: its numbers, its criteria, and what the model says of it. Plain data, as
 //! the rest of the answer in `assessment`.
 
-use super::Verdicts;
+use std::sync::Arc;
+
+use super::{Decisive, InputNote, Verdicts};
 use crate::eval::{AdjustmentKind, CriterionStatus};
 use crate::value::{Date, Span, Truth};
 
@@ -292,6 +294,15 @@ pub struct CriterionAssessment {
     pub matched: Option<Vec<String>>,
     /// Faded events behind a `decay` rule, in the order of the record.
     pub signals: Vec<Signal>,
+    /// The attributes that its rule and its `applies_when` read, with their values, in the order of the model.
+    pub inputs: Vec<Arc<InputNote>>,
+    /// Its rule in words, without the attribute's name where one attribute is meant.
+    pub wanted: Arc<str>,
+    /// Its contribution if its rating were the highest that its rule can give to any account, and all else stayed as it is;
+    /// `None` when there is no score, or it does not apply.
+    pub max_contribution: Option<f64>,
+    /// The part of its rule that gave the rating; `None` where none did, or several together.
+    pub decisive: Option<Arc<Decisive>>,
     /// The events behind tests of `fit`, `misfit` or `bands` that count several events, or an event once a day. It does not go
     /// into the JSON shape.
     pub events: Vec<EventCount>,

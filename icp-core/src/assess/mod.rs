@@ -5,29 +5,38 @@ mod build;
 mod card;
 mod card_note;
 mod certain;
+mod decisive;
 mod derived;
 mod effect;
 mod happened;
+mod inputs;
 mod labels;
 mod missing;
 mod reach;
+mod reads;
 mod reason;
+mod scored;
 mod signals;
+mod texts;
 mod verdicts;
 
 pub use assessment::{
     AssessmentData, ExclusionNote, IcpAssessment, IssueNote, ModelNote, Reason, SourceNote,
 };
-pub(crate) use build::{AssessmentInput, assess};
+pub(crate) use build::assess;
 pub use card::{
     Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, EventCount, LimitNote,
     ScaleNote, Signal, Tally, TierNote,
 };
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
+pub use decisive::Decisive;
 pub use derived::{DerivedNote, DerivedNumber};
 pub(crate) use effect::{Effect, could_meet, effect, rests_on, tier, touches};
+pub use inputs::{InputEvent, InputNote, InputValue};
 pub(crate) use labels::labels;
 pub use labels::{LabelNote, Labels};
 pub use reach::{KeptOutBy, NextTier};
 pub(crate) use reason::{reason, verdicts};
+pub(crate) use scored::AssessmentInput;
+pub(crate) use texts::ModelTexts;
 pub use verdicts::Verdicts;

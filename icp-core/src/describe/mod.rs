@@ -12,8 +12,23 @@ mod value;
 
 pub(crate) use page::page;
 
-use crate::model::{Condition, Definition};
+use crate::model::{Condition, Criterion, Definition};
 use crate::page::Sentence;
+
+/// The rule of a criterion in words; its attribute is named only where more than one is meant.
+pub(crate) fn wish(definition: &Definition, criterion: &Criterion) -> String {
+    plain(&rule::words(definition, criterion, false))
+}
+
+/// A condition in words, without its subject where there is one attribute alone.
+pub(crate) fn condition_without_subject(definition: &Definition, condition: &Condition) -> String {
+    plain(&condition::wanted(definition, condition))
+}
+
+/// A value that a table on an attribute lists, in words.
+pub(crate) fn table_value(definition: &Definition, attribute: usize, value: &str) -> String {
+    plain(&rule::entry(definition.attributes.get(attribute).map(|found| found.kind), value))
+}
 
 impl Definition {
     /// A condition in words: each attribute by its title, numbers with their unit.

@@ -26,11 +26,7 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
                 Combine::Best => (words, None),
                 Combine::Sum { max } => (words.ours("the sum of "), Some(*max)),
             };
-            let gives = grouped_by_amount(ratings, unit, |text| match kind {
-                Some(AttributeType::Number) => number_text(text),
-                Some(AttributeType::Bool) => Sentence::new(if text == "true" { "yes" } else { "no" }),
-                Some(_) | None => value(text),
-            });
+            let gives = grouped_by_amount(ratings, unit, |text| entry(kind, text));
             let words = words.list(gives.into_iter(), usize::MAX, "; ");
             let words = match most {
                 Some(max) => at_most(words, max, unit),
@@ -74,6 +70,15 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
     match &criterion.applies_when {
         Some(when) => words.ours("; counts only where ").then(whole(definition, when)),
         None => words,
+    }
+}
+
+/// A value that a table lists.
+pub(super) fn entry(kind: Option<AttributeType>, text: &str) -> Sentence {
+    match kind {
+        Some(AttributeType::Number) => number_text(text),
+        Some(AttributeType::Bool) => Sentence::new(if text == "true" { "yes" } else { "no" }),
+        Some(_) | None => value(text),
     }
 }
 

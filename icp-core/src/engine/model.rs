@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Source;
 use crate::account::OnInvalid;
 use crate::analyze::{self, Finding, ScoreRange};
+use crate::assess::ModelTexts;
 use crate::compile::compile;
 use crate::document;
 use crate::draft::Limits;
@@ -44,6 +45,8 @@ pub(super) struct Inner {
     fingerprint: OnceLock<String>,
     /// Likewise.
     pub(super) watch: OnceLock<Arc<Watch>>,
+    /// Likewise.
+    pub(super) texts: OnceLock<ModelTexts>,
     /// The model as its document is, and the source file that was applied to it.
     source: Option<(Model, Source)>,
 }
@@ -199,8 +202,8 @@ impl Model {
 
     fn compiled(definition: Definition, source: Option<(Self, Source)>) -> Self {
         let plan = compile(&definition);
-        let (fingerprint, watch) = (OnceLock::new(), OnceLock::new());
-        Self { inner: Arc::new(Inner { definition, plan, fingerprint, watch, source }) }
+        let (fingerprint, watch, texts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { inner: Arc::new(Inner { definition, plan, fingerprint, watch, texts, source }) }
     }
 
     /// A model that reads by a source file; `base` has the document.

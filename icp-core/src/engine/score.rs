@@ -2,7 +2,7 @@
 
 use super::{Assessment, Model, Options, RecordKey};
 use crate::account::{Account, AccountValue, OnInvalid, Record};
-use crate::assess::{AssessmentData, AssessmentInput, assess};
+use crate::assess::{AssessmentData, AssessmentInput, ModelTexts, assess};
 use crate::error::AccountError;
 use crate::eval::{self, Scratch};
 use crate::value::{Date, path};
@@ -171,6 +171,7 @@ impl Model {
             fingerprint: self.fingerprint(),
             source: self.source().map(|source| (source.name(), source.fingerprint())),
             plan: &self.inner.plan,
+            texts: self.inner.texts.get_or_init(|| ModelTexts::new(&self.inner.definition, &self.inner.plan)),
             record,
             scratch,
             as_of,

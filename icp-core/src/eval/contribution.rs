@@ -1,10 +1,10 @@
-//! The part of the score that each criterion gives. The published parts add up exactly: what rounding leaves over is
-//! handed out in millionths, the largest remainders first.
+//! The floors, caps and clips that acted on a score, beside the part of it that each criterion gives (`parts`). Read by `assess` and
+//! `batch`.
 
 use super::Scratch;
+use super::parts::{Counted, Parts, raw};
 use crate::plan::{Between, Card, End, ScalePlan};
-use crate::sort::sort_by;
-use crate::value::{PointUnit, clamped, percent, published, round_micro, round_published, to_millionths};
+use crate::value::{PointUnit, clamped, published, round_published};
 
 /// A cap, a floor or another adjustment that acted on a score.
 ///
@@ -64,77 +64,40 @@ pub(crate) struct Acted {
     pub(crate) to: f64,
 }
 
-/// The points and the weight that one criterion counts.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Counted {
-    /// Its bucket within the card.
-    pub(crate) bucket: usize,
-    pub(crate) points: i64,
-    /// 0 when it leaves the score.
-    pub(crate) weight: i64,
-}
-
 /// The published contributions, in document order, and the floors, caps and clips that acted. INVARIANT: the scratch has
 /// been scored with the plan of the card.
 pub(crate) fn contributions(card: &Card, counted: &[Counted], scratch: &Scratch) -> (Vec<f64>, Vec<Acted>) {
-    let mut points = vec![0i64; card.buckets.len()];
-    let mut weights = vec![0i64; card.buckets.len()];
-    for one in counted {
-        if let Some((points, weight)) = points.get_mut(one.bucket).zip(weights.get_mut(one.bucket)) {
-            *points += one.points;
-            *weight += one.weight;
-        }
-    }
-    let sums: Vec<(i64, i64)> = points.into_iter().zip(weights).collect();
+    let parts = Parts::new(card, counted);
+    (parts.published(), acted(card, &parts, scratch))
+}
+
+/// The floors, caps and clips that acted. INVARIANT: as for [`contributions`].
+pub(crate) fn acted(card: &Card, parts: &Parts<'_>, scratch: &Scratch) -> Vec<Acted> {
+    let sums = parts.sums();
+    let mut acted = Vec::new();
     match &card.scale {
         ScalePlan::Percent => {
-            let (points, weight) = sums.first().copied().unwrap_or_default();
-            let raw = if weight > 0 { percent(points, weight) } else { 0.0 };
-            let parts = counted.iter().map(|one| part(one, &sums).map(|v| v * 1e6));
-            let mut acted: Vec<Acted> = floor(None, raw).into_iter().collect();
+            let raw = raw(card, sums.iter().copied());
+            acted.extend(floor(None, raw));
             add_limits(card, scratch, raw.max(0.0), &mut acted);
-            (hand_out(parts, round_micro(raw)), acted)
         }
         ScalePlan::Shares(shares) => {
-            let scores = shares.iter().zip(&sums);
-            let raw =
-                scores.clone().map(|(share, (p, weight))| (*weight > 0).then(|| share.raw(*p, *weight)));
-            let clipped =
-                scores.clone().map(|(share, (p, weight))| (*weight > 0).then(|| share.score(*p, *weight)));
-            let mut acted = Vec::new();
-            for (at, ((share, (points, weight)), raw)) in scores.clone().zip(raw.clone()).enumerate() {
-                let Some(raw) = raw else { continue };
+            let scores = shares.iter().zip(sums);
+            for (at, (share, (points, weight))) in scores.clone().enumerate() {
+                if *weight <= 0 {
+                    continue;
+                }
+                let raw = share.raw(*points, *weight);
                 acted.extend(floor(Some(at), raw));
                 if share.full.is_some_and(|full| *points > full) {
                     let to = share.score(*points, *weight);
                     acted.push(Acted { dimension: Some(at), ..Acted::new(AdjustmentKind::Full, raw, to) });
                 }
             }
+            let clipped = scores.map(|(share, (p, weight))| (*weight > 0).then(|| share.score(*p, *weight)));
             add_limits(card, scratch, shares.mean(clipped).unwrap_or(0.0), &mut acted);
-            let counts = |at: usize| sums.get(at).is_some_and(|(_, weight)| *weight > 0);
-            let share = |at: usize| shares.effective(at, counts);
-            let total: f64 = (0..sums.len()).filter(|at| counts(*at)).map(share).sum();
-            let parts = counted.iter().map(|one| {
-                let full = shares.get(one.bucket).and_then(|share| share.full);
-                let part = match full {
-                    Some(full) => (one.weight > 0).then(|| percent(one.points, full)),
-                    None => part(one, &sums),
-                };
-                part.map(|v| v * share(one.bucket) / total * 1e6)
-            });
-            (hand_out(parts, round_micro(shares.mean(raw).unwrap_or(0.0))), acted)
         }
         ScalePlan::Points { base, min, max, caps } => {
-            let all: i64 = sums.iter().map(|(points, _)| points).sum();
-            let (rounded, left): (Vec<i64>, Vec<i128>) =
-                counted.iter().map(|one| micro(one.points, card.unit)).unzip();
-            let remainders = left.iter().zip(counted).map(|(left, one)| (one.weight > 0).then_some(*left));
-            let parts = spread(
-                rounded,
-                remainders.collect(),
-                micro(base + all, card.unit).0 - micro(*base, card.unit).0,
-            );
-            let mut acted = Vec::new();
             let mut total = *base;
             for (at, ((points, _), cap)) in sums.iter().zip(caps).enumerate() {
                 let capped = cap.map_or(*points, |cap| clamped(*points, -cap, cap));
@@ -158,15 +121,9 @@ pub(crate) fn contributions(card: &Card, counted: &[Counted], scratch: &Scratch)
             if let Some(max) = max.filter(|max| total > *max) {
                 acted.push(adjustment(AdjustmentKind::Max, None, total, max, card.unit));
             }
-            (parts, acted)
         }
     }
-}
-
-/// 100 x points / weights of its bucket; `None` when it leaves the score.
-fn part(one: &Counted, sums: &[(i64, i64)]) -> Option<f64> {
-    let (_, weight) = sums.get(one.bucket)?;
-    (one.weight > 0 && *weight > 0).then(|| percent(one.points, *weight))
+    acted
 }
 
 /// The limits of a percent scale that acted on a score.
@@ -202,35 +159,4 @@ fn floor(dimension: Option<usize>, score: f64) -> Option<Acted> {
 fn adjustment(kind: AdjustmentKind, dimension: Option<usize>, from: i64, to: i64, unit: PointUnit) -> Acted {
     let (from, to) = (published(from.into(), unit), published(to.into(), unit));
     Acted { kind, dimension, limit: None, from, to }
-}
-
-/// Units as millionths, and what is left over in 10^-12, or in equal parts of that.
-fn micro(units: i64, unit: PointUnit) -> (i64, i128) {
-    let (millionths, left) = to_millionths(units.into(), unit);
-    (i64::try_from(millionths).unwrap_or(i64::MAX), left)
-}
-
-/// Parts in millionths, not rounded, as published numbers that add up to a total.
-fn hand_out(parts: impl Iterator<Item = Option<f64>>, total: i64) -> Vec<f64> {
-    let (rounded, left) = parts
-        .map(|part| match part {
-            Some(part) => (part.round() as i64, Some(part - part.round())),
-            None => (0, None),
-        })
-        .unzip();
-    spread(rounded, left, total)
-}
-
-fn spread<T: PartialOrd>(mut rounded: Vec<i64>, left: Vec<Option<T>>, total: i64) -> Vec<f64> {
-    let rest = total - rounded.iter().sum::<i64>();
-    let mut order: Vec<(usize, T)> =
-        left.into_iter().enumerate().filter_map(|(at, left)| left.map(|left| (at, left))).collect();
-    let compare = |a: &T, b: &T| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal);
-    sort_by(&mut order, |(_, a), (_, b)| if rest > 0 { compare(b, a) } else { compare(a, b) });
-    for (at, _) in order.iter().take(rest.unsigned_abs() as usize) {
-        if let Some(part) = rounded.get_mut(*at) {
-            *part += rest.signum();
-        }
-    }
-    rounded.into_iter().map(|part| part as f64 / 1e6).collect()
 }

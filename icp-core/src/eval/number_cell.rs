@@ -4,7 +4,7 @@ use crate::value::Interval;
 
 /// The cell of a number: below the first cut 1, the cut itself 2, between it and the next 3, ..
 #[inline]
-pub(super) fn number_cell(cuts: &[f64], value: f64) -> u32 {
+pub(crate) fn number_cell(cuts: &[f64], value: f64) -> u32 {
     if cuts.len() <= 8 {
         return 1 + cuts.iter().map(|cut| u32::from(*cut <= value) + u32::from(*cut < value)).sum::<u32>();
     }

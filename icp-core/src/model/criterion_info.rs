@@ -1,6 +1,6 @@
 //! The criteria of a model one after the other, for programs that go through them.
 
-use super::{Condition, Criterion, Definition, Scorecard};
+use super::{Condition, Criterion, Definition, Happened, Scorecard, Test};
 
 /// A criterion of a scorecard, with the attributes that it reads.
 ///
@@ -65,11 +65,8 @@ impl Definition {
         card: &Scorecard,
         criterion: &Criterion,
     ) -> CriterionInfo {
-        let mut read: Vec<usize> = criterion.rule.attribute().into_iter().collect();
-        for condition in criterion.rule.conditions().chain(&criterion.applies_when) {
-            attributes(condition, &mut read);
-        }
-        let named = self.attributes.iter().enumerate().filter(|(at, _)| read.contains(at));
+        let read = criterion.reads();
+        let named = read.iter().filter_map(|at| self.attributes.get(*at));
         let dimension = criterion.dimension.and_then(|at| card.dimensions.get(at));
         CriterionInfo {
             icp: icp.to_owned(),
@@ -80,24 +77,57 @@ impl Definition {
             weight: criterion.weight.to_f64(),
             required: criterion.required,
             rule: criterion.rule.kind().as_str(),
-            attributes: named.map(|(_, attribute)| attribute.name.to_string()).collect(),
+            attributes: named.map(|attribute| attribute.name.to_string()).collect(),
         }
     }
 }
 
-/// The attributes that a condition names.
-fn attributes(condition: &Condition, read: &mut Vec<usize>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
-            parts.iter().for_each(|part| attributes(part, read));
+impl Criterion {
+    /// The attributes that its rule and its `applies_when` name, each once, in the order of the model.
+    pub(crate) fn reads(&self) -> Vec<usize> {
+        let mut read: Vec<usize> = self.rule.attribute().into_iter().collect();
+        self.rule.conditions().chain(&self.applies_when).for_each(|condition| condition.reads(&mut read));
+        read
+    }
+}
+
+impl Condition {
+    /// Adds the attributes that it names to a sorted list without duplicates.
+    pub(crate) fn reads(&self, read: &mut Vec<usize>) {
+        let mut add = |attribute: usize| {
+            if let Err(at) = read.binary_search(&attribute) {
+                read.insert(at, attribute);
+            }
+        };
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast { of: parts, .. } => {
+                parts.iter().for_each(|part| part.reads(read));
+            }
+            Self::Not(inner) => inner.reads(read),
+            Self::Named { condition, .. } => condition.reads(read),
+            Self::Result(_) => (),
+            Self::Test { attribute, test } => {
+                add(*attribute);
+                if let Test::Compare { other, .. } = test {
+                    add(*other);
+                }
+            }
         }
-        Condition::Not(inner) => attributes(inner, read),
-        Condition::Named { condition, .. } => attributes(condition, read),
-        Condition::Result(_) => (),
-        Condition::Test { attribute, test } => {
-            read.push(*attribute);
-            if let super::Test::Compare { other, .. } = test {
-                read.push(*other);
+    }
+
+    /// Calls a function with each test of events that it has, and the attribute.
+    pub(crate) fn each_happened<'c>(&'c self, take: &mut dyn FnMut(usize, &'c Happened)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast { of: parts, .. } => {
+                parts.iter().for_each(|part| part.each_happened(take));
+            }
+            Self::Not(inner) => inner.each_happened(take),
+            Self::Named { condition, .. } => condition.each_happened(take),
+            Self::Result(_) => (),
+            Self::Test { attribute, test } => {
+                if let Test::Happened(happened) = test {
+                    take(*attribute, happened);
+                }
             }
         }
     }

@@ -1,12 +1,14 @@
 //! The JSON shape of an assessment; FORMAT.md describes it. Writing it is inlined: where it is written from, it is compiled as
 //! one part.
 
+use std::sync::Arc;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
-    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, DerivedNote, DerivedNumber,
-    ExclusionNote, IcpAssessment, IssueNote, KeptOutBy, ModelNote, NextTier, Reason, Signal, SourceNote,
-    Tally,
+    Adjustment, AssessmentData, CardAssessment, CriterionAssessment, Decisive, DerivedNote, DerivedNumber,
+    ExclusionNote, IcpAssessment, InputEvent, InputNote, InputValue, IssueNote, KeptOutBy, ModelNote,
+    NextTier, Reason, Signal, SourceNote, Tally,
 };
 use crate::engine::Assessment;
 use crate::model::Status;
@@ -212,7 +214,57 @@ impl Serialize for CriterionAssessment {
             "missing": self.missing,
             "matched": self.matched,
             "signals": self.signals,
+            "inputs": Shared(&self.inputs),
+            "wanted": &*self.wanted,
+            "max_contribution": self.max_contribution,
+            "decisive": self.decisive.as_deref(),
         })
+    }
+}
+
+/// Notes that several criteria share.
+struct Shared<'a>(&'a [Arc<InputNote>]);
+
+impl Serialize for Shared<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|note| &**note))
+    }
+}
+
+impl Serialize for InputNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Input", {
+            "attribute": &*self.attribute,
+            "value": self.value,
+            "known": self.known,
+            "given": self.given,
+        })
+    }
+}
+
+impl Serialize for InputValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Interval(interval) => DerivedNumber::Interval(*interval).serialize(serializer),
+            Self::Bool(truth) => serializer.serialize_bool(*truth),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Date(date) => serializer.collect_str(date),
+            Self::Set(items) => items.serialize(serializer),
+            Self::Events(events) => events.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for InputEvent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Event", { "event": self.event, "on": self.on.to_string(), "count": self.count })
+    }
+}
+
+impl Serialize for Decisive {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Decisive", { "at": self.at, "words": self.words })
     }
 }
 

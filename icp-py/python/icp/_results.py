@@ -229,6 +229,40 @@ class Signal(NamedTuple):
     """The amount that it gives now (before the maximum of all), in the rule's unit, with its count."""
 
 
+class InputEvent(NamedTuple):
+    """An event that a rule asks for."""
+
+    event: str
+    """Its name, as it came."""
+    on: str
+    """Its day."""
+    count: float
+    """How often it happened."""
+
+
+class InputNote(NamedTuple):
+    """An attribute that a rule has read, with the value that the account has."""
+
+    attribute: str
+    """Its key in the model."""
+    value: DerivedNumber | bool | str | tuple[str, ...] | tuple[InputEvent, ...] | None
+    """The value as it was read; None when it is missing, invalid, or known to be none."""
+    known: bool
+    """Whether the attribute is known, which it also is where it is known to have no value."""
+    given: str | None
+    """The text of the record, where the value was read from a text that differs from it, or could not be read."""
+
+
+class Decisive(NamedTuple):
+    """The part of a rule that gave the rating."""
+
+    at: str
+    """Its place below the criterion, as the paths of errors write it: `fit`, `misfit`, `bands[1]`,
+    `table.ratings.SaaS`, `otherwise`."""
+    words: str
+    """Its condition or its value in words, without the attribute's name where one attribute is meant."""
+
+
 class CriterionAssessment(NamedTuple):
     """One line of a scorecard.
 
@@ -262,6 +296,15 @@ class CriterionAssessment(NamedTuple):
     other rules, and while the attribute is missing."""
     signals: tuple[Signal, ...]
     """Faded events behind a `decay` rule, in the order of the record."""
+    inputs: tuple[InputNote, ...]
+    """The attributes that its rule and its `applies_when` read, with their values, in the order of the model."""
+    wanted: str
+    """Its rule in words, without the attribute's name where one attribute is meant."""
+    max_contribution: float | None
+    """Its contribution if its rating were the highest that its rule can give to any account, and all else stayed as it
+    is; None when there is no score, or it does not apply."""
+    decisive: Decisive | None
+    """The part of its rule that gave the rating; None where none did, or several together."""
 
 
 class CardAssessment(NamedTuple):
@@ -488,9 +531,19 @@ def issue(of: dict[str, Any]) -> IssueNote:
     return IssueNote(**of)
 
 
+def input_note(of: dict[str, Any]) -> InputNote:
+    value = of["value"]
+    if isinstance(value, list):
+        items = cast("list[Any]", value)
+        value = tuple(InputEvent(**cast("Any", one)) if isinstance(one, dict) else one for one in items)
+    return InputNote(of["attribute"], value, of["known"], of["given"])
+
+
 def criterion(of: dict[str, Any]) -> CriterionAssessment:
     made = _tuples(of, "missing", "rating_bounds", "matched")
     made["signals"] = tuple(Signal(**signal) for signal in of["signals"])
+    made["inputs"] = tuple(input_note(one) for one in of["inputs"])
+    made["decisive"] = Decisive(**of["decisive"]) if of["decisive"] else None
     return CriterionAssessment(**made)
 
 

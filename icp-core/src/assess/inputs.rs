@@ -1,0 +1,210 @@
+//! The values that criteria and exclusions have read, for the answer. It shows what was read, and decides nothing.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::AssessmentInput;
+use super::reads::{EventsRead, Read};
+use crate::account::{Event, Field};
+use crate::eval::{canonical, each_item};
+use crate::model::Attribute;
+use crate::plan::Input;
+use crate::sort::Index;
+use crate::value::{Date, Interval, folded};
+
+/// An attribute that a rule has read, with the value that the account has.
+///
+/// A formula stands there as itself; the numbers that went into it are in
+/// [`AssessmentData::derived`](super::AssessmentData::derived).
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::assessment::InputValue;
+/// let size = &answer.data().icps[0].fit.criteria[0];
+/// let input = &size.inputs[0];
+/// assert_eq!((&*input.attribute, &input.value), ("employees", &Some(InputValue::Number(50.0))));
+/// assert_eq!((input.known, input.title.as_deref()), (true, Some("Employees")));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InputNote {
+    /// Its key in the model.
+    pub attribute: Arc<str>,
+    /// Its name for people. It does not go into the JSON shape.
+    pub title: Option<Arc<str>>,
+    /// The unit of a number. It does not go into the JSON shape.
+    pub unit: Option<Arc<str>>,
+    /// The value as it was read; `None` when it is missing, invalid, or known to be none.
+    pub value: Option<InputValue>,
+    /// Whether the attribute is known, which it also is where it is known to have no value.
+    pub known: bool,
+    /// The text of the record, where the value was read from a text that differs from it, or could not be read.
+    pub given: Option<String>,
+}
+
+/// A value as it was read.
+///
+/// In JSON it has the kind that it has in an account: a date is a text such as `2026-09-01`, a set a list of texts. An interval
+/// is the list of its ends, `null` for an open one.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::assessment::InputValue;
+/// let crm = &answer.data().icps[0].fit.criteria[2];
+/// // "tools": "HubSpot"
+/// assert_eq!(crm.inputs[0].value, Some(InputValue::Set(vec!["HubSpot".to_owned()])));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum InputValue {
+    /// A number.
+    Number(f64),
+    /// A number of which two ends are known.
+    Interval(Interval),
+    /// True or false.
+    Bool(bool),
+    /// A text; the model's word where it has the text as a synonym.
+    Text(String),
+    /// A date.
+    Date(Date),
+    /// The items of a set, each once; the model's word for those that it has as synonyms.
+    Set(Vec<String>),
+    /// The events that the rule asks for, in the order of the record.
+    Events(Vec<InputEvent>),
+}
+
+/// An event that a rule asks for.
+///
+/// ```
+#[doc = include_str!("../sample_full.txt")]
+/// use icp_core::assessment::InputValue;
+/// let demo = &answer.data().icps[0].intent.as_ref().unwrap().criteria[0];
+/// let Some(InputValue::Events(events)) = &demo.inputs[0].value else { panic!("events") };
+/// assert_eq!((&*events[0].event, events[0].on.to_string().as_str(), events[0].count), ("demo", "2026-10-22", 1.0));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InputEvent {
+    /// Its name, as it came.
+    pub event: String,
+    /// Its day.
+    pub on: Date,
+    /// How often it happened.
+    pub count: f64,
+}
+
+/// Makes the notes of one account, each attribute's once. INVARIANT: the scratch has been scored with this plan and record.
+pub(super) struct Inputs<'a> {
+    of: &'a AssessmentInput<'a>,
+    notes: Vec<OnceCell<Arc<InputNote>>>,
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn new(of: &'a AssessmentInput<'a>) -> Self {
+        Self { of, notes: vec![OnceCell::new(); of.definition.attributes.len()] }
+    }
+
+    /// The notes of some attributes, in their order.
+    pub(super) fn of(&self, reads: &[Read]) -> Vec<Arc<InputNote>> {
+        reads.iter().filter_map(|read| self.one(read)).collect()
+    }
+
+    fn one(&self, read: &Read) -> Option<Arc<InputNote>> {
+        // Notes of events differ by the events that are asked for.
+        if let Some(EventsRead::Named(_)) = &read.events {
+            return self.note(read).map(Arc::new);
+        }
+        let kept = self.notes.get(read.attribute)?;
+        if kept.get().is_none() {
+            kept.set(Arc::new(self.note(read)?)).ok();
+        }
+        kept.get().cloned()
+    }
+
+    fn note(&self, read: &Read) -> Option<InputNote> {
+        let at = read.attribute;
+        let (attribute, texts) =
+            self.of.definition.attributes.get(at).zip(self.of.texts.attributes.get(at))?;
+        let input = self.of.plan.inputs.get(at)?;
+        let made;
+        let field = if attribute.formula.is_some() {
+            made = Field::from(self.of.scratch.quantity(at));
+            &made
+        } else {
+            self.of.record.fields.get(at).unwrap_or(&Field::Missing)
+        };
+        let value = value(attribute, input, field, read.events.as_ref());
+        Some(InputNote {
+            attribute: Arc::clone(&texts.name),
+            title: texts.title.clone(),
+            unit: texts.unit.clone(),
+            given: given(field, value.as_ref()),
+            value,
+            known: !matches!(field, Field::Missing),
+        })
+    }
+}
+
+fn value(
+    attribute: &Attribute,
+    input: &Input,
+    field: &Field<'_>,
+    events: Option<&EventsRead>,
+) -> Option<InputValue> {
+    Some(match field {
+        Field::Missing | Field::None => return None,
+        Field::Number(number) => InputValue::Number(*number),
+        Field::Interval(interval) => InputValue::Interval(*interval),
+        Field::Bool(truth) => InputValue::Bool(*truth),
+        Field::Date(date) => InputValue::Date(*date),
+        Field::Text(text) => InputValue::Text(word(attribute, input, text, &mut String::new())),
+        Field::Set(_) | Field::Joined(_) => InputValue::Set(items(attribute, input, field)),
+        Field::Events(of) => InputValue::Events(asked_for(of, events)),
+    })
+}
+
+/// A text in the model's word, if it has the text as a synonym.
+fn word(attribute: &Attribute, input: &Input, text: &str, buffer: &mut String) -> String {
+    if attribute.synonyms.is_empty() {
+        return text.to_owned();
+    }
+    let number = input.synonyms.get(folded(text, buffer));
+    let word = number.and_then(|number| attribute.synonyms.get(number as usize));
+    word.map_or(text, |(word, _)| word).to_owned()
+}
+
+/// The items of a set, each once: the first of those that are the same.
+fn items(attribute: &Attribute, input: &Input, field: &Field<'_>) -> Vec<String> {
+    let mut items = Vec::new();
+    let mut seen = Index::default();
+    let (mut buffer, mut other) = (String::new(), String::new());
+    each_item(input, field, |item| {
+        if seen.note(canonical(input, item, &mut buffer)) {
+            items.push(word(attribute, input, item, &mut other));
+        }
+    });
+    items
+}
+
+fn asked_for(of: &[Event<'_>], events: Option<&EventsRead>) -> Vec<InputEvent> {
+    let mut buffer = String::new();
+    let mut is_asked_for = |event: &&Event<'_>| match events {
+        Some(EventsRead::Named(names)) => {
+            let name = folded(&event.event, &mut buffer);
+            names.binary_search_by(|one| (**one).cmp(name)).is_ok()
+        }
+        Some(EventsRead::All) | None => true,
+    };
+    let some = of.iter().filter(|event| is_asked_for(event));
+    some.map(|event| InputEvent { event: event.event.clone().into(), on: event.on, count: event.count })
+        .collect()
+}
+
+/// The text of the record, where it is not the value itself.
+fn given(field: &Field<'_>, value: Option<&InputValue>) -> Option<String> {
+    match (field, value) {
+        (Field::Joined(text), _) => Some(text.clone().into()),
+        (Field::Text(text), Some(InputValue::Text(word))) if word != text => Some(text.clone().into()),
+        _ => None,
+    }
+}

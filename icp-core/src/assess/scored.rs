@@ -1,0 +1,21 @@
+//! An account that has been scored, with all that its full answer is made of. Made by `engine`.
+
+use super::ModelTexts;
+use crate::account::Record;
+use crate::eval::Scratch;
+use crate::model::Definition;
+use crate::plan::Plan;
+use crate::value::Date;
+
+/// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
+pub(crate) struct AssessmentInput<'a> {
+    pub(crate) definition: &'a Definition,
+    pub(crate) fingerprint: &'a str,
+    /// The name and the fingerprint of the source file.
+    pub(crate) source: Option<(&'a str, &'a str)>,
+    pub(crate) plan: &'a Plan,
+    pub(crate) texts: &'a ModelTexts,
+    pub(crate) record: &'a Record<'a>,
+    pub(crate) scratch: &'a Scratch,
+    pub(crate) as_of: Date,
+}

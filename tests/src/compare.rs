@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 /// Keys of an assessment that the plain evaluator does not work out yet.
-pub(crate) const PASSED_OVER: [&str; 8] =
-    ["inputs", "wanted", "max_contribution", "decisive", "to_next_tier", "kept_out_by", "when", "lift"];
+pub(crate) const PASSED_OVER: [&str; 6] =
+    ["inputs", "wanted", "max_contribution", "decisive", "when", "lift"];
 
 /// The first place where two assessments differ, with both values; nothing where they agree to the last bit.
 ///

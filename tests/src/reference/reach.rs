@@ -18,15 +18,18 @@ pub(super) fn to_next_tier(case: &Case, fit: &Scorecard, tier: Option<usize>) ->
     };
     let tier = fit.tier_at(above);
     let short = tier["from"].as_f64().map_or(0.0, |from| published((from - score).max(0.0)));
-    let now = fit.reaches(case, tier);
+    let is_far = tier["from"].as_f64().is_some_and(|from| score < from);
     let (mut by, mut could) = (vec![], vec![]);
     for (place, criterion) in fit.criteria.iter().enumerate().filter(|(_, criterion)| criterion.applies()) {
         let raised = if criterion.is_unknown() { criterion.at_most_open() } else { criterion.at_most() };
-        let then = fit.with(case, place, raised).reaches(case, tier);
-        if then == Truth::True && criterion.is_known() {
-            by.push(&criterion.id);
-        } else if then > now {
-            could.push(&criterion.id);
+        let is_wanted = criterion.status != "fit" && raised.status == "fit" && fit.wants(tier, &criterion.id);
+        if !is_far && !is_wanted {
+            continue;
+        }
+        match fit.with(case, place, raised).reaches(case, tier) {
+            Truth::True if criterion.is_known() => by.push(&criterion.id),
+            Truth::True | Truth::Unknown => could.push(&criterion.id),
+            Truth::False => {}
         }
     }
     json!({"tier": id_text(&tier["id"]), "short": short, "by": by, "could": could})

@@ -229,6 +229,19 @@ impl<'a> Scorecard<'a> {
         Truth::from(far_enough).min(requires).min(when)
     }
 
+    /// Whether an entry of what a tier requires names a criterion and is not met.
+    pub(super) fn wants(&self, tier: &Value, criterion: &str) -> bool {
+        let entries = match &tier["requires"] {
+            Value::Array(entries) => entries.iter().collect(),
+            entry => vec![entry],
+        };
+        let names = |entry: &Value| match entry {
+            Value::Object(some) => items(&some["of"]).any(|id| id_text(id) == criterion),
+            id => id_text(id) == criterion,
+        };
+        entries.into_iter().any(|entry| !entry.is_null() && names(entry) && self.meets(entry) != Truth::True)
+    }
+
     /// An id that must fit, a number of some, or a list of both.
     fn meets(&self, requires: &Value) -> Truth {
         match requires {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::labels::LabelTable;
 use super::lane_tables::LaneTables;
+use super::observe::Observers;
 use super::options::BatchOptions;
 use super::reasons::ReasonTable;
 use super::simd::Simd;
@@ -25,6 +26,8 @@ pub(crate) struct Job<'j> {
     /// Tables of plain icps; conditions of verdicts and labels, and points of criteria, are read off the cells of the row instead.
     pub(super) lane_tables: Option<LaneTables<'j>>,
     pub(super) simd: Simd,
+    /// Makes an observer for each thread, if somebody looks at every row.
+    pub(super) observers: Option<&'j dyn Observers>,
 }
 
 impl<'j> Job<'j> {
@@ -42,7 +45,22 @@ impl<'j> Job<'j> {
             || !labels.ids.is_empty()
             || !is_tabled(plan);
         let lane_tables = if by_cells { None } else { LaneTables::new(plan, &reasons) };
-        Self { plan, options, verdicts, labels, watch, reasons, lane_tables, simd: Simd::new() }
+        Self {
+            plan,
+            options,
+            verdicts,
+            labels,
+            watch,
+            reasons,
+            lane_tables,
+            simd: Simd::new(),
+            observers: None,
+        }
+    }
+
+    /// The same job with every row shown to observers, one for each thread.
+    pub(crate) fn observed(self, observers: &'j dyn Observers) -> Self {
+        Self { lane_tables: None, observers: Some(observers), ..self }
     }
 
     /// Adds to the rows that are done and calls the progress callback, which may stop the scoring.

@@ -47,6 +47,7 @@ mod lane_tables;
 mod lanes;
 mod lists;
 mod numbers;
+mod observe;
 mod options;
 mod per_criterion;
 mod plain;
@@ -69,6 +70,8 @@ mod worker;
 pub use criteria::CriterionColumns;
 pub(crate) use job::Job;
 pub(crate) use labels::LabelTable;
+pub(crate) use observe::Observers;
+pub use observe::{CriterionFacts, Observed, Observer};
 #[cfg(feature = "arrow")]
 pub(crate) use options::shared_setters;
 pub use options::{AsOf, BatchOptions, MissingColumns};

@@ -6,6 +6,7 @@ use super::cells::BLOCK;
 use super::chunk::Chunk;
 use super::job::{Job, is_tabled};
 use super::judge::Judge;
+use super::observe::{Observed, Observer};
 use super::read::{Beside, BlockReader};
 use super::row;
 use crate::account::Field;
@@ -22,6 +23,7 @@ pub(super) struct Worker<'w, 't> {
     reader: BlockReader,
     scratch: Scratch,
     judge: Option<Judge<'w, 't>>,
+    observer: Option<Box<dyn Observer + 't>>,
     /// Whether rows are gone through one by one before they are judged: for formulas, computed slots, events, and numbers
     /// that may be known in part.
     joint: bool,
@@ -42,8 +44,8 @@ impl<'w, 't> Worker<'w, 't> {
         for input in made.chain(by_value).filter_map(|at| plan.inputs.get(at)) {
             input.binnings.iter().for_each(|binning| binning.slots(|place| joint_places.push(place)));
         }
-        let judge =
-            if is_tabled(plan) && !job.options.per_criterion.any() { Some(Judge::new(job)) } else { None };
+        let by_table = is_tabled(plan) && !job.options.per_criterion.any() && job.observers.is_none();
+        let judge = by_table.then(|| Judge::new(job));
         let by_value = table.attributes.iter().any(|bound| bound.by_value);
         let joint = judge.is_none() || by_value || !plan.computed.is_empty() || !plan.derived.is_empty();
         Self {
@@ -52,6 +54,7 @@ impl<'w, 't> Worker<'w, 't> {
             reader: BlockReader::new(plan),
             scratch: Scratch::new(plan),
             judge,
+            observer: job.observers.map(|observers| observers.make()),
             joint,
             joint_places,
             wrong: Vec::new(),
@@ -148,6 +151,9 @@ impl<'w, 't> Worker<'w, 't> {
                     self.note_open(first + row);
                 }
                 row::write(self.job, chunk, start + row, &self.scratch);
+                if let Some(observer) = &mut self.observer {
+                    observer.row(first + row, &Observed::new(plan, &self.scratch));
+                }
             }
         }
         Ok(())

@@ -11,6 +11,7 @@
 //! ```
 
 mod bits;
+mod cell;
 mod columns;
 mod prefetch;
 mod read;
@@ -18,6 +19,7 @@ mod text;
 mod values;
 
 pub use bits::Bits;
+pub use cell::Cell;
 pub use columns::Columns;
 pub(crate) use prefetch::{Quarter, prefetch};
 pub(crate) use read::{Fault, day};

@@ -12,6 +12,7 @@ mod model;
 mod near_misses;
 mod nested;
 mod next;
+mod observed;
 mod record_key;
 mod score;
 mod source;

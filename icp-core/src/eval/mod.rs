@@ -27,6 +27,7 @@ mod score;
 mod scratch;
 mod sum;
 mod total;
+mod without;
 
 pub use crate::plan::{IcpStatus, ReasonCode};
 pub(crate) use bind::{bind, collect, read};
@@ -51,3 +52,4 @@ pub(crate) use score::{
     check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, set_flags,
 };
 pub use scratch::Scratch;
+pub(crate) use without::score_without;

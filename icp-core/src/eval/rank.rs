@@ -40,6 +40,18 @@ impl RankKey {
         Self { group: first << 16 | place, score }
     }
 
+    /// The key as two numbers with the same order, for a program that keeps or sends it.
+    ///
+    /// ```
+    /// use icp_core::IcpStatus;
+    /// use icp_core::assessment::RankKey;
+    /// let key = |score| RankKey::new(IcpStatus::Qualified, 0, Some(score));
+    /// assert!(key(70.0).parts() < key(60.0).parts());
+    /// ```
+    pub fn parts(self) -> (u32, u64) {
+        (self.group, self.score)
+    }
+
     /// The place of each of some keys among all of them, 1 first; equal keys keep their order.
     ///
     /// ```

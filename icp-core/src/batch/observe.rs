@@ -1,0 +1,135 @@
+//! The numbers behind each row of a table, shown to a caller that counts them while the table is scored. It forwards to `eval`
+//! and decides nothing.
+
+use crate::eval::{
+    CriterionStatus, IcpScore, KeptOut, RankKey, Scratch, counts, criterion_status, excluded_by, kept_out_by,
+    outcome, rating, score_without,
+};
+use crate::plan::{Binning, Card, Plan};
+use crate::value::exact;
+
+/// Looks at the rows of a table while it is scored: see [`Model::observe`](crate::Model::observe).
+pub trait Observer {
+    /// A row of the table, by its number, and the account in it.
+    fn row(&mut self, row: usize, account: &Observed<'_>);
+}
+
+/// Makes the observer of each thread.
+pub(crate) trait Observers: Sync {
+    fn make(&self) -> Box<dyn Observer + '_>;
+}
+
+/// An account that was just scored. Icps are given by their place in priority order, criteria by their place among those of
+/// the icp (fit, then intent), attributes by their place in the model.
+#[derive(Debug, Clone, Copy)]
+pub struct Observed<'a> {
+    plan: &'a Plan,
+    scratch: &'a Scratch,
+}
+
+/// The answer of a criterion for one account.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct CriterionFacts {
+    /// Its status.
+    pub status: CriterionStatus,
+    /// The rating; none while it is unknown, or when it does not apply.
+    pub rating: Option<f64>,
+    /// The points that count.
+    pub points: f64,
+    /// The place of the band that holds, if it has bands and one does.
+    pub band: Option<usize>,
+}
+
+impl<'a> Observed<'a> {
+    pub(crate) fn new(plan: &'a Plan, scratch: &'a Scratch) -> Self {
+        Self { plan, scratch }
+    }
+
+    /// The numbers of every icp.
+    pub fn scores(&self) -> &'a [IcpScore] {
+        self.scratch.scores()
+    }
+
+    /// The place of the icp to show.
+    pub fn shown(&self) -> usize {
+        self.scratch.headline().unwrap_or_default()
+    }
+
+    /// Where the account stands among others.
+    pub fn rank_key(&self) -> Option<RankKey> {
+        let shown = self.shown();
+        let score = self.scores().get(shown)?;
+        Some(RankKey::new(score.status, u16::try_from(shown).unwrap_or(u16::MAX), score.fit.score))
+    }
+
+    /// The places of the exclusions of an icp that hold, shared ones first.
+    pub fn excluded_by(&self, icp: usize) -> impl Iterator<Item = usize> + 'a {
+        let scratch = self.scratch;
+        self.plan.icps.get(icp).into_iter().flat_map(move |icp| excluded_by(icp, scratch))
+    }
+
+    /// Each thing that alone keeps the account from qualifying for an icp, as
+    /// [`Model::kept_out_by`](crate::Model::kept_out_by) has them.
+    pub fn kept_out_by(&self, icp: usize, each: impl FnMut(KeptOut)) {
+        kept_out_by(self.plan, self.scratch, icp, &mut Vec::new(), each);
+    }
+
+    /// The answer of a criterion.
+    pub fn criterion(&self, icp: usize, at: usize) -> Option<CriterionFacts> {
+        let (card, number) = self.find(icp, at)?;
+        let plan = self.plan.criteria.get(number)?;
+        let found = outcome(self.plan, self.scratch, number);
+        Some(CriterionFacts {
+            status: criterion_status(found.state),
+            rating: rating(plan, &found),
+            points: exact(counts(plan, &found).0, card.unit),
+            band: usize::from(found.band).checked_sub(1),
+        })
+    }
+
+    /// The score of the scorecard that a criterion belongs to, if the criterion were not in it; none where nothing else is
+    /// known.
+    pub fn score_without(&self, icp: usize, at: usize) -> Option<f64> {
+        let (card, number) = self.find(icp, at)?;
+        score_without(self.plan, card, self.scratch, number)
+    }
+
+    /// The cell of an attribute, which the constants of the model cut its values into: 0 is a missing value, and accounts with
+    /// equal cells are the same to every rule that compares the attribute. None for an attribute that no rule reads.
+    pub fn cell(&self, attribute: usize) -> Option<u64> {
+        let input = self.plan.inputs.get(attribute).filter(|input| input.used)?;
+        let mut cell = 0u64;
+        let mut slots = 0;
+        for binning in input.binnings.iter().filter(|binning| !matches!(binning, Binning::Presence(_))) {
+            binning.slots(|slot| {
+                let own = self.scratch.cells().get(slot as usize).copied().unwrap_or_default();
+                let cells = self.plan.cells.get(slot as usize).copied().unwrap_or(1);
+                // Many slots have more joint cells than a number has places: then what falls out is counted together.
+                cell = cell.wrapping_mul(u64::from(cells.max(1))).wrapping_add(own.into());
+                slots += 1;
+            });
+        }
+        if slots > 0 { Some(cell) } else { Some(u64::from(self.is_known(attribute))) }
+    }
+
+    /// Whether the value of an attribute that a rule reads is known, at least in part.
+    pub fn is_known(&self, attribute: usize) -> bool {
+        let Some(input) = self.plan.inputs.get(attribute) else { return false };
+        let is_there = |slot: u32| self.scratch.cells().get(slot as usize).is_some_and(|cell| *cell != 0);
+        let number = || self.scratch.numbers().get(attribute).is_some_and(|number| !number.is_nan());
+        input.binnings.iter().any(|binning| is_there(binning.first_slot())) || number()
+    }
+
+    /// The scorecard of a criterion and the criterion's number in the plan.
+    fn find(&self, icp: usize, at: usize) -> Option<(&'a Card, usize)> {
+        let icp = self.plan.icps.get(icp)?;
+        let fit = self.plan.cards.get(icp.fit)?;
+        let of_fit = fit.criteria.len();
+        if at < of_fit {
+            return Some((fit, fit.criteria.start + at));
+        }
+        let intent = self.plan.cards.get(icp.intent?)?;
+        (at - of_fit < intent.criteria.len()).then(|| (intent, intent.criteria.start + at - of_fit))
+    }
+}

@@ -3,6 +3,7 @@
 mod check;
 mod joining;
 pub(crate) mod reading;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use icp_core::{Date, Source};
 pub(crate) use self::check::{Check, CheckFormat, Denied};
 pub(crate) use self::joining::Joining;
 pub(crate) use self::reading::{Reading, date};
+pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
 use crate::init::Init;
@@ -38,6 +40,7 @@ Examples:
   icp score model.yaml accounts.csv --top 20 --as-of 2026-10-01
   icp score model.yaml export.txt --delimiter tab --on-invalid missing
   icp score model.yaml accounts.csv -o scored.csv
+  icp score model.yaml accounts.csv -o crm.csv --keep all --prefix icp_ --only status=qualified --sort icp_score:desc --bom
   icp score model.yaml accounts.parquet -o scored.parquet
   icp score model.yaml report.xlsx --sheet Accounts --header-row 4 --skip-last 2
   icp score model.yaml answer.json --path data.companies
@@ -47,8 +50,8 @@ Examples:
 
 The table is ranked: accounts with a best icp by its priority, then by score; then those that are unqualified, \
 those with insufficient data, and those that are disqualified. On a screen it ends after 50 accounts, unless --top says \
-how many. `csv`, `jsonl` and `parquet` keep the order of \
-the input, unless --top is given; --rank says the place that each has in the table. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
+how many. `csv`, `jsonl` and `parquet` keep the order of the input and are written as it is read, unless --top, --sort or --rank is given: \
+then the answers are in memory until the last account was read. --rank says the place that each has in the table. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
 from 1; the rest is the assessment. With --source, `csv` has the columns `source` and `source_fingerprint`, the metadata of \
 `parquet` and each line of `jsonl` have both.
 
@@ -212,12 +215,6 @@ pub(crate) struct Score {
     /// How the answer is written; as the ending of -o says when left out, else as a table
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
-    /// Only the best N
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) top: Option<u64>,
-    /// Say of each account its place in the ranked table, in `csv`, `jsonl` and `parquet`, as `rank`
-    #[arg(long)]
-    pub(crate) rank: bool,
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN", visible_alias = "id-column")]
     pub(crate) id: Option<String>,
@@ -230,6 +227,8 @@ pub(crate) struct Score {
     /// Write here instead of to standard output; the ending decides the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::args::{Format, NextFormat, Pages, Score, Words};
+use crate::args::{Format, Icps, NextFormat, Pages, Score, Words};
 use crate::failure::Failure;
 use crate::text::quoted;
 
@@ -76,10 +76,11 @@ impl Score {
     /// The format, unless there is something that does not go with it.
     pub(crate) fn form(&self) -> Result<Format, Failure> {
         let format = form(self.output.as_deref(), self.format)?;
-        if format == Format::Table && self.rank {
+        if format == Format::Table && self.writing.rank {
             return Err(Failure::Usage("`--rank` goes with `csv`, `jsonl` and `parquet`".to_owned())
                 .help("the table stands in that order"));
         }
+        self.goes_with(format)?;
         if format != Format::Parquet {
             return Ok(format);
         }
@@ -91,10 +92,32 @@ impl Score {
             return Err(Failure::Usage("`--format parquet` is written into a file".to_owned())
                 .help("name it with `-o`, such as `-o scored.parquet`"));
         }
-        if self.top.is_some() {
-            return Err(Failure::Usage("`--top` goes with `table`, `csv` and `jsonl`".to_owned()));
-        }
         Ok(format)
+    }
+}
+
+impl Score {
+    /// Refuses an option that says nothing for the format.
+    fn goes_with(&self, format: Format) -> Result<(), Failure> {
+        let writing = &self.writing;
+        let has_columns = match format {
+            Format::Table | Format::Jsonl => false,
+            Format::Csv | Format::Parquet => true,
+        };
+        let of_columns = [
+            ("--keep", !writing.keep.is_empty()),
+            ("--prefix", !writing.prefix.is_empty()),
+            ("--icps", writing.icps == Icps::All),
+        ];
+        let given = of_columns.into_iter().find(|(_, is_given)| *is_given && !has_columns);
+        if let Some((option, _)) = given {
+            return Err(Failure::Usage(format!("`{option}` is for `csv` and `parquet`"))
+                .help("a line of `jsonl` has the whole assessment; `-o scored.csv` has columns"));
+        }
+        if writing.bom && format != Format::Csv {
+            return Err(Failure::Usage("`--bom` goes with `csv`".to_owned()));
+        }
+        Ok(())
     }
 }
 

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex};
 use icp_core::{Date, Model, OnInvalid};
 
 use crate::accounts::{Accounts, ReadOptions, Source};
+use crate::args::Writing;
 use crate::notice::silence;
 use crate::output::Output;
-use crate::score::{Values, Work};
+use crate::score::{Only, Values, Work};
 
 /// The form of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +41,13 @@ pub fn score(
         let output = Output::to("memory", Box::new(memory.clone()));
         let every: Vec<String> = model.attributes().map(|attribute| attribute.name().to_owned()).collect();
         let values = Values::new(model, on_invalid, &every);
-        let mut work = Work { model, accounts, output, as_of, values, quiet: true, rank: false };
+        let writing = Writing::default();
+        let only = Only::default();
+        let mut work =
+            Work { model, accounts, output, as_of, values, quiet: true, writing: &writing, only, taken: 0 };
         match form {
-            Form::Csv => work.csv(None)?,
-            Form::Jsonl => work.jsonl(None)?,
+            Form::Csv => work.csv()?,
+            Form::Jsonl => work.jsonl()?,
         };
         work.output.finish()
     };

@@ -25,6 +25,7 @@ const CORE: &[&str] = &[
 const COMMAND: &[&str] = &[
     "arrow-array",
     "arrow-schema",
+    "arrow-select",
     "calamine",
     "chrono",
     "clap",

@@ -1,7 +1,7 @@
 //! Reads one row of a file of accounts after the other, and gives the accounts that they are: each one by itself, or put together
 //! with others.
 
-use icp_core::Account;
+use icp_core::{Account, AccountValue};
 
 use super::group::Groups;
 use super::join::Place;
@@ -35,8 +35,9 @@ impl Accounts<'_> {
                 // Parquet has no lines.
                 let place = if self.line == 0 { Place::Row(rows) } else { Place::Line(self.line) };
                 let (id, group) = (self.id.take(), self.group.take());
+                let kept = std::mem::take(&mut self.kept);
                 let Some(groups) = &mut self.groups else { continue };
-                if let Err(error) = groups.add(self.model, &self.account, id, group, place) {
+                if let Err(error) = groups.add(self.model, &self.account, (id, kept), group, place) {
                     self.number = rows;
                     return Err(self.refused(&error));
                 }
@@ -46,7 +47,7 @@ impl Accounts<'_> {
             }
         }
         let Some(group) = self.groups.as_mut().and_then(Groups::next) else { return Ok(false) };
-        (self.account, self.id, self.line) = (group.account, group.id, group.line);
+        (self.account, self.id, self.line, self.kept) = (group.account, group.id, group.line, group.kept);
         Ok(true)
     }
 
@@ -71,6 +72,8 @@ impl Accounts<'_> {
                         text.filter(|text| !text.is_empty()).map(str::to_owned)
                     };
                     (self.id, self.group) = (of(columns.id), of(columns.group));
+                    let kept = columns.kept.iter().map(|at| row.get(*at).unwrap_or_default());
+                    self.kept = kept.map(AccountValue::from).collect();
                     Ok(true)
                 }
             },
@@ -87,6 +90,7 @@ impl Accounts<'_> {
                         }
                         if e.attribute().is_none() { nested::wrapped(failure, text) } else { failure }
                     })?;
+                    self.kept = self.kept_keys.of(&self.account);
                     self.name_object();
                     self.keys.note(self.model, &self.account);
                     if let Some(groups) = &mut self.groups {
@@ -101,14 +105,15 @@ impl Accounts<'_> {
                 None => Ok(false),
                 Some((line, id, group)) => {
                     (self.line, self.id, self.group) = (line, id, group);
+                    self.kept = sheet.kept();
                     Ok(true)
                 }
             },
             #[cfg(feature = "parquet")]
             Reader::Parquet { tables, .. } => match tables.account(&self.name)? {
                 None => Ok(false),
-                Some((account, id, group)) => {
-                    (self.account, self.id, self.group) = (account, id, group);
+                Some((account, id, group, kept)) => {
+                    (self.account, self.id, self.group, self.kept) = (account, id, group, kept);
                     Ok(true)
                 }
             },

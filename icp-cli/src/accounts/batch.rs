@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
+#[cfg(feature = "parquet")]
+use arrow_schema::FieldRef;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::header::Columns;
@@ -21,6 +23,8 @@ const BYTES: usize = 16 << 20;
 pub(crate) struct Batch {
     /// The columns that the model reads.
     pub(crate) table: RecordBatch,
+    /// The columns that stand beside the answers.
+    pub(crate) kept: RecordBatch,
     /// The names of the accounts, if they have any.
     pub(crate) ids: Option<ArrayRef>,
     /// The values that put rows together, where a column of Parquet has them.
@@ -45,6 +49,7 @@ impl Batch {
 /// The rows of a CSV as columns of text.
 pub(super) struct Texts {
     schema: SchemaRef,
+    kept: SchemaRef,
     /// The mistake in the row after the last one that was given.
     wrong: Option<Failure>,
 }
@@ -52,9 +57,17 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn new(columns: &Columns) -> Self {
         let name = |at: &usize| columns.names.get(*at).map_or("", String::as_str);
-        let fields: Vec<Field> =
-            columns.read.iter().map(|at| Field::new(name(at), DataType::Utf8, true)).collect();
-        Self { schema: Arc::new(Schema::new(fields)), wrong: None }
+        let schema = |places: &[usize]| {
+            let fields = places.iter().map(|at| Field::new(name(at), DataType::Utf8, true));
+            Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+        };
+        Self { schema: schema(&columns.read), kept: schema(&columns.kept), wrong: None }
+    }
+
+    /// The columns that stand beside the answers.
+    #[cfg(feature = "parquet")]
+    pub(super) fn kept_fields(&self) -> Vec<FieldRef> {
+        self.kept.fields().iter().cloned().collect()
     }
 
     /// The next rows; `None` at the end. Rows before one that is wrong come first.
@@ -69,6 +82,7 @@ impl Texts {
             return Err(wrong);
         }
         let mut cells: Vec<StringBuilder> = columns.read.iter().map(|_| StringBuilder::new()).collect();
+        let mut kept: Vec<StringBuilder> = columns.kept.iter().map(|_| StringBuilder::new()).collect();
         let mut ids = columns.id.map(|_| StringBuilder::new());
         let (mut lines, mut bytes) = (Vec::with_capacity(ROWS), 0);
         while lines.len() < ROWS && bytes < BYTES {
@@ -87,7 +101,8 @@ impl Texts {
                 }
             };
             lines.push(row.line);
-            for (at, column) in columns.read.iter().zip(&mut cells) {
+            let wanted = columns.read.iter().zip(&mut cells).chain(columns.kept.iter().zip(&mut kept));
+            for (at, column) in wanted {
                 let cell = row.get(*at).unwrap_or_default();
                 bytes += cell.len();
                 column.append_value(cell);
@@ -101,12 +116,15 @@ impl Texts {
         if lines.is_empty() {
             return self.wrong.take().map_or(Ok(None), Err);
         }
-        let columns = cells.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
         let count = RecordBatchOptions::new().with_row_count(Some(lines.len()));
-        let table = RecordBatch::try_new_with_options(self.schema.clone(), columns, &count)
-            .map_err(|error| broken(name, error))?;
+        let table = |schema: &SchemaRef, cells: &mut [StringBuilder]| {
+            let columns = cells.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
+            RecordBatch::try_new_with_options(schema.clone(), columns, &count)
+                .map_err(|error| broken(name, error))
+        };
+        let (table, kept) = (table(&self.schema, &mut cells)?, table(&self.kept, &mut kept)?);
         let ids = ids.map(|mut ids| Arc::new(ids.finish()) as ArrayRef);
-        Ok(Some(Batch { table, ids, groups: None, first, lines }))
+        Ok(Some(Batch { table, kept, ids, groups: None, first, lines }))
     }
 }
 

@@ -60,6 +60,14 @@ impl Cell {
         }
     }
 
+    /// The cell as it stands, for whoever passes it on.
+    pub(super) fn as_it_is(&self) -> AccountValue {
+        match self {
+            Self::Error(error) => AccountValue::Text(error.to_string()),
+            other => other.value(false),
+        }
+    }
+
     /// The cell as the value of an account. An error under a text would be taken for one, so it is said to be none.
     pub(super) fn value(&self, is_text: bool) -> AccountValue {
         match self {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use icp_core::value::is_blank;
 use icp_core::{Account, AccountError, AccountValue, Model, OnInvalid};
 
 use super::join::{Attribute, Joined, Place};
@@ -37,9 +38,18 @@ pub(super) struct Groups<'m> {
 /// An account so far.
 struct Group<'m> {
     id: Option<String>,
+    /// Of each column that stands beside the answers, the first value that is there.
+    kept: Vec<AccountValue>,
     place: Place,
     values: Vec<Joined<'m>>,
     others: Account,
+}
+
+fn is_blank_value(value: &AccountValue) -> bool {
+    match value {
+        AccountValue::Text(text) => is_blank(text),
+        other => *other == AccountValue::Null,
+    }
 }
 
 /// An account that was put together.
@@ -48,6 +58,7 @@ pub(super) struct Whole {
     pub(super) id: Option<String>,
     /// The line of its first row; 0 where there are no lines.
     pub(super) line: u64,
+    pub(super) kept: Vec<AccountValue>,
 }
 
 impl<'m> Groups<'m> {
@@ -85,7 +96,7 @@ impl<'m> Groups<'m> {
         &mut self,
         model: &Model,
         row: &Account,
-        id: Option<String>,
+        (id, kept): (Option<String>, Vec<AccountValue>),
         value: Option<String>,
         place: Place,
     ) -> Result<(), AccountError> {
@@ -101,10 +112,20 @@ impl<'m> Groups<'m> {
         let at = *self.places.entry(value).or_insert(self.accounts.len());
         if at == self.accounts.len() {
             let values = self.attributes.iter().map(|_| Joined::default()).collect();
-            self.accounts.push_back(Group { id: None, place, values, others: Account::new() });
+            self.accounts.push_back(Group {
+                id: None,
+                kept: Vec::new(),
+                place,
+                values,
+                others: Account::new(),
+            });
         }
         let Some(group) = self.accounts.get_mut(at) else { return Ok(()) };
         group.id = group.id.take().or(id);
+        group.kept.resize(kept.len(), AccountValue::Null);
+        for (first, value) in group.kept.iter_mut().zip(kept).filter(|(first, _)| is_blank_value(first)) {
+            *first = value;
+        }
         for (attribute, joined) in self.attributes.iter().zip(&mut group.values) {
             joined.add(attribute.of(model, row, &record), place);
         }
@@ -146,7 +167,7 @@ impl<'m> Groups<'m> {
             account.set(name, value);
         }
         let line = if let Place::Line(line) = group.place { line } else { 0 };
-        Some(Whole { account, id: group.id, line })
+        Some(Whole { account, id: group.id, line, kept: group.kept })
     }
 
     /// The row of the account that was given last which an attribute's value comes from, where it is not the account's first.

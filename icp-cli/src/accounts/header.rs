@@ -3,7 +3,7 @@
 use icp_core::value::{fold, is_blank};
 use icp_core::{Account, AccountValue, Model};
 
-use super::{ReadOptions, identity};
+use super::{ReadOptions, identity, keep};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};
@@ -15,6 +15,8 @@ pub(crate) struct Columns {
     pub(crate) names: Vec<String>,
     /// Columns that the model reads.
     pub(crate) read: Vec<usize>,
+    /// Columns that stand beside the answers.
+    pub(crate) kept: Vec<usize>,
     /// The column that names the accounts.
     pub(crate) id: Option<usize>,
     /// The column whose equal values put rows together.
@@ -67,7 +69,8 @@ impl Columns {
         if let Some(both) = joined.find(|joined| names.iter().any(|name| name == joined)) {
             return Err(twice(file, both));
         }
-        Ok(Self { names, read, id: id.asked.or(id.usual), group })
+        let kept = keep::places(file, &names, options.keep)?;
+        Ok(Self { names, read, kept, id: id.asked.or(id.usual), group })
     }
 
     /// The column that gives an attribute its value in a row: of its names, in their order, the first that is not

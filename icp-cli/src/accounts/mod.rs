@@ -10,6 +10,7 @@ mod header;
 mod identity;
 mod join;
 mod json;
+mod keep;
 mod log;
 #[cfg(feature = "excel")]
 mod merged;
@@ -29,6 +30,8 @@ mod row;
 mod rows;
 #[cfg(feature = "excel")]
 mod sheet;
+#[cfg(feature = "excel")]
+mod sheet_column;
 mod source;
 mod survey;
 mod tail;
@@ -39,7 +42,7 @@ mod text_form;
 mod workbook;
 mod wrong;
 
-use icp_core::{Account, AccountError, BatchError, Model, OnInvalid};
+use icp_core::{Account, AccountError, AccountValue, BatchError, Model, OnInvalid};
 
 pub(crate) use batch::{Batch, id};
 pub(crate) use options::{EventsSpec, ReadOptions, above_header};
@@ -74,6 +77,11 @@ pub(crate) struct Accounts<'m> {
     line: u64,
     /// The keys that the objects have.
     keys: Keys,
+    /// The columns that stand beside the answers: their names, and the values of the account that was read.
+    kept_names: Vec<String>,
+    kept: Vec<AccountValue>,
+    /// The same of objects.
+    kept_keys: keep::Keys,
     /// Events from other files.
     logs: Vec<Log>,
     /// The rows that are put together, where they are.
@@ -101,6 +109,20 @@ enum Reader {
     },
 }
 
+impl Reader {
+    /// The header; JSON has none.
+    fn columns(&self) -> Option<&Columns> {
+        match self {
+            Self::Csv { columns, .. } => Some(columns),
+            Self::Json(_) => None,
+            #[cfg(feature = "excel")]
+            Self::Sheet { columns, .. } => Some(columns),
+            #[cfg(feature = "parquet")]
+            Self::Parquet { columns, .. } => Some(columns),
+        }
+    }
+}
+
 impl<'m> Accounts<'m> {
     fn new(
         model: &'m Model,
@@ -114,7 +136,18 @@ impl<'m> Accounts<'m> {
                 .help("`--id` says which column has them"));
         }
         let logs = options.events.iter().map(|events| Log::open(model, events));
+        let kept_keys = match &reader {
+            Reader::Json(_) => keep::Keys::new(&name, options.keep)?,
+            _ => keep::Keys::default(),
+        };
+        let kept_names = match reader.columns() {
+            Some(columns) => columns.kept.iter().filter_map(|at| columns.names.get(*at)).cloned().collect(),
+            None => kept_keys.names().to_vec(),
+        };
         Ok(Self {
+            kept_names,
+            kept: Vec::new(),
+            kept_keys,
             model,
             name,
             reader,
@@ -216,17 +249,31 @@ impl<'m> Accounts<'m> {
         self.id_name.as_deref()
     }
 
+    /// The names of what stands beside the answers.
+    pub(crate) fn kept_names(&self) -> &[String] {
+        &self.kept_names
+    }
+
+    /// The types of the columns that stand beside the answers.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn kept_fields(&self) -> Vec<arrow_schema::FieldRef> {
+        match &self.reader {
+            Reader::Csv { texts, .. } => texts.kept_fields(),
+            Reader::Json(_) => Vec::new(),
+            #[cfg(feature = "excel")]
+            Reader::Sheet { sheet, .. } => sheet.kept_fields(),
+            Reader::Parquet { tables, .. } => tables.kept_fields(),
+        }
+    }
+
+    /// The values beside the answers, of the account that was read.
+    pub(crate) fn kept(&self) -> &[AccountValue] {
+        &self.kept
+    }
+
     /// The columns, in their order; JSON has none.
     pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
-        let names: &[String] = match &self.reader {
-            Reader::Csv { columns, .. } => &columns.names,
-            Reader::Json(_) => &[],
-            #[cfg(feature = "excel")]
-            Reader::Sheet { columns, .. } => &columns.names,
-            #[cfg(feature = "parquet")]
-            Reader::Parquet { columns, .. } => &columns.names,
-        };
-        names.iter().map(String::as_str)
+        self.reader.columns().into_iter().flat_map(|columns| &columns.names).map(String::as_str)
     }
 
     /// Reads these columns of a CSV too, for accounts that come one by one.
@@ -244,13 +291,9 @@ impl<'m> Accounts<'m> {
 
     /// Whether a column, or a key of the last account, is called so.
     pub(crate) fn has_column(&self, name: &str) -> bool {
-        match &self.reader {
-            Reader::Csv { columns, .. } => columns.names.iter().any(|column| column == name),
-            Reader::Json(_) => self.account.get(name).is_some(),
-            #[cfg(feature = "excel")]
-            Reader::Sheet { columns, .. } => columns.names.iter().any(|column| column == name),
-            #[cfg(feature = "parquet")]
-            Reader::Parquet { columns, .. } => columns.names.iter().any(|column| column == name),
+        match self.reader.columns() {
+            Some(columns) => columns.names.iter().any(|column| column == name),
+            None => self.account.get(name).is_some(),
         }
     }
 
@@ -282,13 +325,9 @@ impl<'m> Accounts<'m> {
 
     /// Where and why the account was refused.
     pub(crate) fn refused(&self, error: &AccountError) -> Failure {
-        match &self.reader {
-            Reader::Csv { columns, .. } => self.refused_cell(columns, error),
-            Reader::Json(_) => refused_json(&self.name, self.line_of(error), error),
-            #[cfg(feature = "excel")]
-            Reader::Sheet { columns, .. } => self.refused_cell(columns, error),
-            #[cfg(feature = "parquet")]
-            Reader::Parquet { columns, .. } => self.refused_cell(columns, error),
+        match self.reader.columns() {
+            Some(columns) => self.refused_cell(columns, error),
+            None => refused_json(&self.name, self.line_of(error), error),
         }
     }
 

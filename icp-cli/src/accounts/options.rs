@@ -25,6 +25,8 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) file: Option<&'a SourceFile>,
     /// The column that names the accounts.
     pub(crate) id: Option<&'a str>,
+    /// The columns or keys that stand beside the answers.
+    pub(crate) keep: &'a [String],
     /// Files with events of the accounts.
     pub(crate) events: &'a [EventsSpec],
     /// The column whose equal values put rows together to one account.

@@ -6,11 +6,11 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray, new_null_array};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader as _, StringArray, new_null_array};
+use arrow_schema::{DataType, Field, FieldRef, Schema};
 use icp_core::arrow::{ArrowOptions, BatchScorer, arrow_value};
 use icp_core::batch::AsOf;
-use icp_core::{Account, BatchError, Date, Model, RecordKey};
+use icp_core::{Account, AccountValue, BatchError, Date, Model, RecordKey};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
@@ -31,6 +31,8 @@ pub(super) struct Tables {
     size: u64,
     /// The columns that the model reads, as indices among the columns that are read from the file.
     read: Vec<usize>,
+    /// The columns that stand beside the answers, likewise.
+    kept: Vec<usize>,
     /// The column with the accounts' names, as an index among the same columns.
     id: Option<usize>,
     /// The column whose equal values put rows together, likewise.
@@ -42,8 +44,8 @@ pub(super) struct Tables {
     row: usize,
 }
 
-/// An account, its name, and the value that puts it together with others.
-type NamedRow = (Account, Option<String>, Option<String>);
+/// An account, its name, the value that puts it together with others, and what stands beside the answers.
+type NamedRow = (Account, Option<String>, Option<String>, Vec<AccountValue>);
 
 /// Whether a file is Parquet, judged by its first bytes and not by its name.
 pub(super) fn is_one(path: &Path) -> bool {
@@ -100,18 +102,26 @@ impl Tables {
                 "{name}: its Arrow schema cannot be read; the days of {moments} are those of UTC"
             ));
         }
-        let asked: Vec<usize> = columns.read.iter().copied().chain(columns.id).chain(columns.group).collect();
+        let asked: Vec<usize> = columns
+            .read
+            .iter()
+            .chain(&columns.kept)
+            .copied()
+            .chain(columns.id)
+            .chain(columns.group)
+            .collect();
         let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, error))?;
         if let Some(why) = id_refused(holds.schema(), columns.id) {
             notice(&format!("{name}: accounts are named by their rows: {}", shown(why.message())));
             columns.id = None;
         }
-        let mut taken: Vec<usize> =
-            columns.read.iter().copied().chain(columns.id).chain(columns.group).collect();
+        let read_or_kept = columns.read.iter().chain(&columns.kept).copied();
+        let mut taken: Vec<usize> = read_or_kept.chain(columns.id).chain(columns.group).collect();
         taken.sort_unstable();
         taken.dedup();
         let place = |at: &usize| taken.binary_search(at).ok();
         let read = columns.read.iter().filter_map(place).collect();
+        let kept = columns.kept.iter().filter_map(place).collect();
         let id = columns.id.as_ref().and_then(place);
         let group = columns.group.as_ref().and_then(place);
         let size = u64::try_from(holds.metadata().file_metadata().num_rows()).unwrap_or_default();
@@ -121,7 +131,13 @@ impl Tables {
         let reader = reader.map_err(|error| unreadable(name, error))?;
         // Any day will do: the scorer only reads values, and those do not depend on the as-of date.
         let scorer = BatchScorer::new(model, &ArrowOptions::new(AsOf::Day(Date::MIN)));
-        Ok((Self { reader, size, read, id, group, scorer, current: None, row: 0 }, columns))
+        Ok((Self { reader, size, read, kept, id, group, scorer, current: None, row: 0 }, columns))
+    }
+
+    /// The columns that stand beside the answers.
+    pub(super) fn kept_fields(&self) -> Vec<FieldRef> {
+        let schema = self.reader.schema();
+        self.kept.iter().filter_map(|at| schema.fields().get(*at)).cloned().collect()
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -133,13 +149,14 @@ impl Tables {
         let Some(batch) = self.reader.next() else { return Ok(None) };
         let batch = batch.map_err(|error| unreadable(name, error))?;
         let table = batch.project(&self.read).map_err(|error| broken(name, error))?;
+        let kept = batch.project(&self.kept).map_err(|error| broken(name, error))?;
         let schema = batch.schema();
         let of = |at: Option<usize>| {
             let column = at.and_then(|at| schema.fields().get(at).zip(batch.columns().get(at)));
             column.map(|(field, array)| texts(name, field, array)).transpose()
         };
         let (ids, groups) = (of(self.id)?, of(self.group)?);
-        Ok(Some(Batch { table, ids, groups, first, lines: Vec::new() }))
+        Ok(Some(Batch { table, kept, ids, groups, first, lines: Vec::new() }))
     }
 
     /// The next row as an account, with its name and its group if it has them; `None` at the end.
@@ -152,7 +169,8 @@ impl Tables {
                 let of = |texts: &Option<ArrayRef>| {
                     texts.as_ref().and_then(|texts| super::batch::id(texts, row)).map(str::to_owned)
                 };
-                return Ok(Some((account, of(&batch.ids), of(&batch.groups))));
+                let kept = values(name, &batch.kept, row)?;
+                return Ok(Some((account, of(&batch.ids), of(&batch.groups), kept)));
             }
             self.row = 0;
             self.current = self.next(name, 0)?;
@@ -170,6 +188,16 @@ impl Tables {
 
 fn single(scorer: &BatchScorer, name: &str, table: &RecordBatch, row: usize) -> Result<Account, Failure> {
     scorer.account(table, row).map_err(|error| Failure::refused(format!("{name}: {error}"), error))
+}
+
+/// The values of a row.
+fn values(name: &str, table: &RecordBatch, row: usize) -> Result<Vec<AccountValue>, Failure> {
+    let schema = table.schema();
+    let cells = schema.fields().iter().zip(table.columns());
+    let value = |(field, array): (&Arc<Field>, &ArrayRef)| {
+        arrow_value(field, array, row).map_err(|e| Failure::refused(format!("{name}: {e}"), e))
+    };
+    cells.map(value).collect()
 }
 
 /// Why a column cannot name the accounts: the error for its type, if values of that type cannot be read.

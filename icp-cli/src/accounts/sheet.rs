@@ -2,21 +2,20 @@
 //! each column has values of one type, else one by one.
 
 use std::collections::VecDeque;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{
-    Array as _, ArrayRef, BooleanArray, Date32Array, Float64Array, RecordBatch, RecordBatchOptions,
-    StringArray,
-};
-use arrow_schema::{Field, Schema};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
+#[cfg(feature = "parquet")]
+use arrow_schema::FieldRef;
+use arrow_schema::Schema;
 use icp_core::value::{AttributeType, fold};
-use icp_core::{Account, Model};
+use icp_core::{Account, AccountValue, Model};
 
 use super::batch::{Batch, ROWS, broken};
 use super::cell::Cell;
 use super::header::{self, Columns, TITLES};
+use super::sheet_column::{Column, Form, fields};
 use super::tail::{Ended, LastRows};
 use super::workbook::Workbook;
 use super::{ReadOptions, identity};
@@ -28,6 +27,8 @@ use crate::text::quoted;
 pub(super) struct Sheet {
     /// For each column that is read, its cells.
     columns: Vec<Column>,
+    /// Those that stand beside the answers.
+    kept: Vec<Column>,
     /// The names of the accounts.
     ids: Option<Vec<Option<String>>>,
     /// The values that put rows together.
@@ -37,16 +38,6 @@ pub(super) struct Sheet {
     /// Rows that were given.
     given: usize,
     ended: SheetEnd,
-}
-
-/// A column that is read.
-struct Column {
-    name: String,
-    kind: AttributeType,
-    form: Form,
-    cells: Vec<Cell>,
-    /// The placeholders of its attribute, folded: an error among them is a text, which the core takes for no value.
-    placeholders: Vec<String>,
 }
 
 /// How the accounts of a sheet ended.
@@ -78,6 +69,7 @@ impl Sheet {
             titles: Vec::new(),
             header: None,
             columns: Vec::new(),
+            kept: Vec::new(),
             ids: Vec::new(),
             groups: Vec::new(),
             lines: Vec::new(),
@@ -123,20 +115,17 @@ impl Sheet {
             return Ok(None);
         }
         self.given = rows.end;
-        let arrays: Vec<ArrayRef> = self.columns.iter().map(|column| column.array(rows.clone())).collect();
-        let fields: Vec<Field> = self
-            .columns
-            .iter()
-            .zip(&arrays)
-            .map(|(column, array)| Field::new(&column.name, array.data_type().clone(), true))
-            .collect();
-        let count = RecordBatchOptions::new().with_row_count(Some(rows.len()));
-        let table = RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &count)
-            .map_err(|error| broken(name, error))?;
+        let table = |columns: &[Column]| {
+            let arrays: Vec<ArrayRef> = columns.iter().map(|column| column.array(rows.clone())).collect();
+            let schema = Arc::new(Schema::new(fields(columns)));
+            let count = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+            RecordBatch::try_new_with_options(schema, arrays, &count).map_err(|error| broken(name, error))
+        };
+        let (table, kept) = (table(&self.columns)?, table(&self.kept)?);
         let ids = self.ids.as_ref().and_then(|ids| ids.get(rows.clone()));
         let ids = ids.map(|ids| Arc::new(StringArray::from(ids.to_vec())) as ArrayRef);
         let lines = self.lines.get(rows).unwrap_or_default().to_vec();
-        Ok(Some(Batch { table, ids, groups: None, first, lines }))
+        Ok(Some(Batch { table, kept, ids, groups: None, first, lines }))
     }
 
     /// The next row as an account, with its line, its name and its group; `None` at the end.
@@ -149,6 +138,19 @@ impl Sheet {
         let (id, group) = (of(&self.ids), of(&self.groups));
         self.given += 1;
         Some((line, id, group))
+    }
+
+    /// The columns that stand beside the answers.
+    #[cfg(feature = "parquet")]
+    pub(super) fn kept_fields(&self) -> Vec<FieldRef> {
+        fields(&self.kept)
+    }
+
+    /// The values beside the answers, of the row that was given last.
+    pub(super) fn kept(&self) -> Vec<AccountValue> {
+        let row = self.given.saturating_sub(1);
+        let value = |column: &Column| column.cells.get(row).map_or(AccountValue::Null, Cell::as_it_is);
+        self.kept.iter().map(value).collect()
     }
 
     /// The account with that number, from 1.
@@ -168,72 +170,6 @@ impl Sheet {
     }
 }
 
-/// The cells of a column, all of its rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Numbers,
-    Truths,
-    Days,
-    /// Or nothing at all.
-    Texts,
-    /// Of several types, or of one that has to be looked at cell by cell.
-    Mixed,
-}
-
-impl Form {
-    fn of(cells: &[Cell], kind: AttributeType) -> Self {
-        let mut there = cells.iter().filter(|cell| **cell != Cell::Blank);
-        let form = |cell: &Cell| match (cell, kind) {
-            (Cell::Number(_), AttributeType::Number) => Self::Numbers,
-            (Cell::Bool(_), AttributeType::Bool) => Self::Truths,
-            (Cell::Date(_), AttributeType::Date) => Self::Days,
-            (Cell::Text(_) | Cell::Blank, _) => Self::Texts,
-            (Cell::Number(_) | Cell::Bool(_) | Cell::Date(_) | Cell::Error(_), _) => Self::Mixed,
-        };
-        let first = there.next().map_or(Self::Texts, form);
-        if there.all(|cell| form(cell) == first) { first } else { Self::Mixed }
-    }
-}
-
-impl Column {
-    /// Whether texts of any kind are its values.
-    fn is_text(&self) -> bool {
-        matches!(self.kind, AttributeType::Text | AttributeType::Set | AttributeType::Events)
-    }
-
-    /// Whether a cell is an error that stands for no value.
-    fn is_placeholder(&self, cell: &Cell) -> bool {
-        matches!(cell, Cell::Error(error) if self.placeholders.iter().any(|known| **known == *fold(error)))
-    }
-
-    /// Some rows of it as a column of one type.
-    fn array(&self, rows: Range<usize>) -> ArrayRef {
-        let cells = self.cells.get(rows).unwrap_or_default().iter();
-        match self.form {
-            Form::Numbers => Arc::new(cells.map(number).collect::<Float64Array>()),
-            Form::Truths => Arc::new(cells.map(truth).collect::<BooleanArray>()),
-            Form::Days => Arc::new(cells.map(day).collect::<Date32Array>()),
-            Form::Texts | Form::Mixed => Arc::new(cells.map(text).collect::<StringArray>()),
-        }
-    }
-}
-
-fn number(cell: &Cell) -> Option<f64> {
-    if let Cell::Number(number) = cell { Some(*number) } else { None }
-}
-
-fn truth(cell: &Cell) -> Option<bool> {
-    if let Cell::Bool(truth) = cell { Some(*truth) } else { None }
-}
-
-fn day(cell: &Cell) -> Option<i32> {
-    if let Cell::Date(date) = cell { Some(date.days()) } else { None }
-}
-
-fn text(cell: &Cell) -> Option<&str> {
-    if let Cell::Text(text) = cell { Some(text) } else { None }
-}
-
 /// A sheet while it is read.
 struct Reading<'a> {
     model: &'a Model,
@@ -243,6 +179,7 @@ struct Reading<'a> {
     titles: Vec<(u64, Vec<String>)>,
     header: Option<Columns>,
     columns: Vec<Column>,
+    kept: Vec<Column>,
     ids: Vec<Option<String>>,
     groups: Vec<Option<String>>,
     lines: Vec<u64>,
@@ -279,7 +216,8 @@ impl Reading<'_> {
         if let Some((rows, _)) = &mut self.notes {
             *rows += 1;
         }
-        for (column, at) in self.columns.iter_mut().zip(&header.read) {
+        let read = self.columns.iter_mut().zip(&header.read);
+        for (column, at) in read.chain(self.kept.iter_mut().zip(&header.kept)) {
             column.cells.push(cells.get(*at).cloned().unwrap_or_default());
         }
         let of = |at: usize| cells.get(at).and_then(|cell| identity::of_value(&cell.value(true)));
@@ -317,8 +255,9 @@ impl Reading<'_> {
                 }),
             }
         };
-        let read = columns.read.iter().filter_map(|at| columns.names.get(*at));
-        self.columns = read.map(column).collect();
+        let of =
+            |places: &[usize]| places.iter().filter_map(|at| columns.names.get(*at)).map(column).collect();
+        (self.columns, self.kept) = (of(&columns.read), of(&columns.kept));
         self.header = Some(columns);
         Ok(true)
     }
@@ -353,6 +292,10 @@ impl Reading<'_> {
             column.cells.truncate(rows);
             column.form = Form::of(&column.cells, column.kind);
         }
+        for column in &mut self.kept {
+            column.cells.truncate(rows);
+            column.form = Form::of_kept(&column.cells);
+        }
         let ended = SheetEnd {
             blank: self.blank,
             notes: self.notes.filter(|_| left_out.is_none()),
@@ -362,6 +305,9 @@ impl Reading<'_> {
         };
         let ids = columns.id.map(|_| self.ids);
         let groups = columns.group.map(|_| self.groups);
-        Ok((Sheet { columns: self.columns, ids, groups, lines: self.lines, given: 0, ended }, columns))
+        Ok((
+            Sheet { columns: self.columns, kept: self.kept, ids, groups, lines: self.lines, given: 0, ended },
+            columns,
+        ))
     }
 }

@@ -1,61 +1,40 @@
 //! Every account of the input, scored: in columns where it comes in columns, else one at a time.
 
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::assessment::Verdicts;
 use icp_core::batch::{AsOf, MissingColumns, Scores};
 use icp_core::error::Host;
 use icp_core::{OnInvalid, Scratch};
 
 use super::Work;
-use super::csv::Beside;
 use super::row::{Row, held};
+use super::scored::{ROW, Scored, Told, one, scored};
 use super::summary::Summary;
-use crate::accounts::{Batch, id};
+use crate::accounts::Batch;
+use crate::args::Icps;
 use crate::failure::Failure;
 use crate::line;
 use crate::output::Output;
 use crate::progress::Progress;
 
-/// An account that was scored, for whoever writes it.
-pub(super) struct Scored<'a> {
-    pub(super) row: &'a Row,
-    /// The name of the account, if it has one, and the column of the names.
-    pub(super) id: Option<&'a str>,
-    pub(super) id_name: &'a str,
-    pub(super) beside: Beside,
-    /// The verdict of each team, in the order of the model's teams, and the value of each label.
-    pub(super) said: Vec<Option<&'a str>>,
-    pub(super) output: &'a mut Output,
-}
-
 impl Work<'_> {
     /// Scores every account and gives each to `take`.
     pub(super) fn each(
         &mut self,
-        mut take: impl FnMut(Scored<'_>) -> Result<(), Failure>,
+        mut take: impl FnMut(&Scored<'_>, &mut Output) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
         if !self.accounts.in_columns() {
             return self.one_by_one(&mut take);
         }
         self.batches(|work, batch, scores, summary| {
-            let id_name = work.accounts.id_name().unwrap_or("row");
+            let id_name = work.accounts.id_name().unwrap_or(ROW);
             for at in 0..batch.len() {
                 let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
                 summary.add(&row, held(&scores, at));
-                let said =
-                    |said: &Vec<u16>| scores.texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
-                let label =
-                    |said: &Vec<u16>| scores.label_texts.get(usize::from(*said.get(at)?)).map(|text| &**text);
-                let coverage = scores.shown.coverage.get(at).copied().unwrap_or_default();
-                let intent = scores.shown.intent.get(at).copied().filter(|score| !score.is_nan());
-                take(Scored {
-                    row: &row,
-                    id: batch.ids.as_ref().and_then(|ids| id(ids, at)),
-                    id_name,
-                    beside: Beside { coverage, intent },
-                    said: scores.verdicts.iter().map(said).chain(scores.labels.iter().map(label)).collect(),
-                    output: &mut work.output,
-                })?;
+                let scored = scored(batch, &scores, at, (&row, id_name));
+                if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
+                    work.taken += 1;
+                    take(&scored, &mut work.output)?;
+                }
             }
             Ok(())
         })
@@ -115,6 +94,8 @@ impl Work<'_> {
             .verdicts(true)
             .labels(true)
             .exclusions(true)
+            .per_icp(self.writing.icps == Icps::All)
+            .prefix(&self.writing.prefix)
     }
 
     /// Every exclusion that holds for the account that the scratch was last scored with: the icp, and its place.
@@ -128,7 +109,7 @@ impl Work<'_> {
 
     fn one_by_one(
         &mut self,
-        take: &mut impl FnMut(Scored<'_>) -> Result<(), Failure>,
+        take: &mut impl FnMut(&Scored<'_>, &mut Output) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
         let mut summary = Summary::new(self.model);
         let mut scratch = self.model.scratch();
@@ -147,22 +128,13 @@ impl Work<'_> {
             let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
             summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
-            let verdicts: Verdicts = self.model.verdicts(row.icp(), &scratch);
-            let labels = self.model.labels(row.icp(), &scratch);
-            let score = scratch.scores().get(row.icp());
-            let intent = score.and_then(|score| score.intent).and_then(|intent| intent.score);
-            take(Scored {
-                row: &row,
-                id: self.accounts.id(),
-                id_name: self.accounts.id_name().unwrap_or("row"),
-                beside: Beside { coverage: score.map_or(0.0, |score| score.fit.coverage), intent },
-                said: teams
-                    .iter()
-                    .map(|team| verdicts.get(team))
-                    .chain(ids.iter().map(|id| labels.get(id)))
-                    .collect(),
-                output: &mut self.output,
-            })?;
+            let said = Told::of(self.model, &row, &scratch);
+            let scored =
+                one(&self.accounts, (self.model, self.writing), &row, &scratch, said.texts(&teams, &ids));
+            if self.only.takes(self.model, &row, |at| scored.said.get(at).copied().flatten()) {
+                self.taken += 1;
+                take(&scored, &mut self.output)?;
+            }
             progress.tick(number, self.accounts.progress());
         }
         self.values.judge(self.accounts.name())?;
@@ -173,10 +145,11 @@ impl Work<'_> {
     /// Scores every account and gives each to `take`, with the whole assessment as a line of JSON.
     pub(super) fn assess_each(
         &mut self,
-        mut take: impl FnMut(Row, String, &mut Output) -> Result<(), Failure>,
+        mut take: impl FnMut(&Scored<'_>, String, &mut Output) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
         let mut summary = Summary::new(self.model);
         let mut scratch = self.model.scratch();
+        let (teams, ids) = (self.model.teams(), self.model.label_ids());
         let mut progress = Progress::new(self.quiet);
         while self.advance()? {
             let refused = |error| self.accounts.refused(&error);
@@ -193,7 +166,13 @@ impl Work<'_> {
             let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
             summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
-            take(row, json, &mut self.output)?;
+            let said = Told::of(self.model, &row, &scratch);
+            let scored =
+                one(&self.accounts, (self.model, self.writing), &row, &scratch, said.texts(&teams, &ids));
+            if self.only.takes(self.model, &row, |at| scored.said.get(at).copied().flatten()) {
+                self.taken += 1;
+                take(&scored, json, &mut self.output)?;
+            }
             progress.tick(number, self.accounts.progress());
         }
         self.values.judge(self.accounts.name())?;

@@ -1,28 +1,35 @@
 //! `icp score`: every account, ranked, counted, or written out.
 
+mod cell;
+mod columns;
 mod csv;
 mod each;
+mod only;
+mod order;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod ranking;
 mod row;
 mod said;
+mod scored;
 mod summary;
 mod table;
 mod values;
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 
 use icp_core::{Date, Model};
 
-use self::csv::Csv;
-use self::ranking::{Ranking, Words};
+use self::columns::Columns;
+use self::csv::Line;
+pub(crate) use self::only::Only;
+use self::ranking::{Order, Ranking, Words};
 use self::said::Said;
+use self::scored::ROW;
 use self::summary::Summary;
 pub(crate) use self::values::Values;
-use crate::accounts::Accounts;
-use crate::args::{Format, Score};
+use crate::accounts::{Accounts, ReadOptions};
+use crate::args::{Format, Score, Writing};
 use crate::ending::Form as _;
 use crate::failure::Failure;
 use crate::load;
@@ -38,7 +45,9 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let format = args.form()?;
     stop::watch();
     let model = load::sourced(&args.input.model, args.input.source.as_deref())?;
+    let only = Only::new(&model, &args.writing.only)?;
     let options = args.input.options(model.source(), args.id.as_deref());
+    let options = ReadOptions { keep: &args.writing.keep, ..options };
     let accounts = Accounts::open(&model, &args.input.accounts, options)?;
     let inputs: Vec<_> = args.input.paths().collect();
     let output = Output::open(args.output.as_deref(), &inputs)?;
@@ -48,17 +57,28 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let beside: Vec<_> = inputs.into_iter().chain(args.output.as_deref()).collect();
     let values = Values::new(&model, args.input.on_invalid.into(), &args.allow_empty_column);
     let values = values.listed(args.invalid.as_deref(), &beside)?;
-    let mut work = Work { model: &model, accounts, output, as_of, values, quiet, rank: args.rank };
+    let mut work = Work {
+        model: &model,
+        accounts,
+        output,
+        as_of,
+        values,
+        quiet,
+        writing: &args.writing,
+        only,
+        taken: 0,
+    };
     let is_whole = args.output.is_some();
     let mut summary = match format {
-        Format::Table => work.table(args.top, !is_whole)?,
-        Format::Csv => work.csv(args.top)?,
-        Format::Jsonl => work.jsonl(args.top)?,
+        Format::Table => work.table(!is_whole)?,
+        Format::Csv => work.csv()?,
+        Format::Jsonl => work.jsonl()?,
         #[cfg(feature = "parquet")]
         Format::Parquet => work.parquet()?,
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => return args.form().map(|_| ()),
     };
+    let accounts = work.written(&summary);
     let is_table = format == Format::Table;
     let lines = summary.lines(&model, as_of);
     if is_table {
@@ -74,7 +94,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
         tell(&lines.join("\n"));
     }
     if let Some(path) = &args.output {
-        let (accounts, form) = (count(summary.accounts(), "account"), format.words());
+        let form = format.words();
         tell(&format!("wrote {accounts} to {} as {form}", shown(&path.display().to_string())));
     }
     Ok(())
@@ -89,83 +109,113 @@ pub(crate) struct Work<'m> {
     pub(crate) values: Values,
     /// Nobody is told how far it is.
     pub(crate) quiet: bool,
-    /// Whether each account has its place in the ranked table beside it.
-    pub(crate) rank: bool,
+    /// Which columns are written, and in which order.
+    pub(crate) writing: &'m Writing,
+    pub(crate) only: Only,
+    /// Accounts that [`Only`] takes, so far.
+    pub(crate) taken: u64,
 }
 
 /// The most accounts that the table has on a screen, unless more are asked for.
-const PRINTED: u64 = 50;
+const PRINTED: usize = 50;
 
-impl Work<'_> {
-    /// Without `top`, a table `for_screen` ends after some accounts; a file has all of them.
-    fn table(&mut self, top: Option<u64>, for_screen: bool) -> Result<Summary, Failure> {
-        let most = top.or(for_screen.then_some(PRINTED));
-        let (mut ranking, mut words, mut said) = (Ranking::new(most), Words::default(), Said::default());
+impl<'m> Work<'m> {
+    /// Without `--top`, a table `for_screen` ends after some accounts; a file has all of them.
+    fn table(&mut self, for_screen: bool) -> Result<Summary, Failure> {
+        let (columns, mut order) = self.columns()?;
+        let is_asked = order.top.is_some();
+        order.top = order.top.or(for_screen.then_some(PRINTED));
+        let (mut ranking, mut words, mut said) = (Ranking::new(order), Words::default(), Said::default());
         let (teams, labels) = (self.model.teams(), self.model.label_ids());
-        let mut summary = self.each(|account| {
+        let mut summary = self.each(|account, _| {
             let (verdicts, values) = account.said.split_at_checked(teams.len()).unwrap_or_default();
             said.add(account.row, &spoken(&teams, verdicts));
             let told = words.keep(account.id, &spoken(&labels, values));
-            ranking.push(*account.row, told);
+            ranking.push(*account.row, order.key(&columns, account), told);
             Ok(())
         })?;
         summary.said = said;
         let ranked = ranking.ranked();
-        let id_name = self.accounts.id_name().unwrap_or("row");
+        let id_name = self.accounts.id_name().unwrap_or(ROW);
         table::write(self.model, id_name, &ranked, &words, &mut self.output)?;
-        if let Some(more) = summary.accounts().checked_sub(ranked.len() as u64).filter(|more| *more > 0) {
-            let how = if top.is_none() { ": `--top N` prints N of them, `-o FILE` writes all" } else { "" };
+        if let Some(more) = self.taken.checked_sub(ranked.len() as u64).filter(|more| *more > 0) {
+            let how = if is_asked { "" } else { ": `--top N` prints N of them, `-o FILE` writes all" };
             self.output.line(&format!("and {} more{how}", grouped(more)))?;
         }
+        if self.only.asks() {
+            let all = count(summary.accounts(), "account");
+            self.output.line(&format!("{} of {all} are what `--only` asks for", grouped(self.taken)))?;
+        }
         Ok(summary)
     }
 
-    pub(crate) fn csv(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
-        let csv = Csv::new(self.model, self.rank);
-        let mut ranking = Ranking::new(top);
-        let keeps = top.is_some() || self.rank;
+    pub(crate) fn csv(&mut self) -> Result<Summary, Failure> {
+        let (mut columns, order) = self.columns()?;
+        let mut ranking = Ranking::new(order);
+        let mark = if self.writing.bom { "\u{feff}" } else { "" };
+        let head = |columns: &Columns<'_>| format!("{mark}{}", csv::line(columns.names().map(csv::cell)));
         let mut has_head = false;
-        let summary = self.each(|account| {
+        let summary = self.each(|account, output| {
+            columns.name(account.id_name);
+            let mut line = Line::new();
+            columns.cells(account, |cell| line.push(&cell));
+            if order.waits() {
+                ranking.push(*account.row, order.key(&columns, account), line.text());
+                return Ok(());
+            }
+            // Only once an account is right: standard output cannot be taken back.
             if !std::mem::replace(&mut has_head, true) {
-                csv.head(account.id_name, account.output)?;
+                output.line(&head(&columns))?;
             }
-            let name = account.id.map_or_else(|| account.row.number().to_string().into(), Cow::Borrowed);
-            let line = csv.row(&name, account.row, account.beside, account.said.iter().copied());
-            if keeps {
-                ranking.push(*account.row, line);
-            } else {
-                account.output.line(&line)?;
-            }
-            Ok(())
+            output.line(&line.text())
         })?;
         if !has_head {
-            csv.head(self.accounts.id_name().unwrap_or("row"), &mut self.output)?;
+            columns.name(self.accounts.id_name().unwrap_or(ROW));
+            self.output.line(&head(&columns))?;
         }
-        for (rank, line) in ranking.lines() {
-            self.output.line(&if self.rank { format!("{line},{rank}") } else { line })?;
+        for (rank, line) in ranking.written() {
+            self.output.line(&if self.writing.rank { format!("{line},{rank}") } else { line })?;
         }
         Ok(summary)
     }
 
-    pub(crate) fn jsonl(&mut self, top: Option<u64>) -> Result<Summary, Failure> {
-        let mut ranking = Ranking::new(top);
-        let keeps = top.is_some() || self.rank;
-        let summary = self.assess_each(|row, line, output| {
-            if keeps {
-                ranking.push(row, line);
-            } else {
-                output.line(&line)?;
+    pub(crate) fn jsonl(&mut self) -> Result<Summary, Failure> {
+        let (columns, order) = self.columns()?;
+        let mut ranking = Ranking::new(order);
+        let summary = self.assess_each(|account, line, output| {
+            if order.waits() {
+                ranking.push(*account.row, order.key(&columns, account), line);
+                return Ok(());
             }
-            Ok(())
+            output.line(&line)
         })?;
-        for (rank, line) in ranking.lines() {
+        for (rank, line) in ranking.written() {
             let line = match line.strip_suffix('}') {
-                Some(open) if self.rank => format!("{open},\"rank\":{rank}}}"),
+                Some(open) if self.writing.rank => format!("{open},\"rank\":{rank}}}"),
                 _ => line,
             };
             self.output.line(&line)?;
         }
         Ok(summary)
+    }
+
+    /// The columns that are written, and the order of the accounts.
+    fn columns(&self) -> Result<(Columns<'m>, Order), Failure> {
+        let id_name = self.accounts.id_name().unwrap_or(ROW);
+        let columns = Columns::new(self.model, self.writing, id_name, self.accounts.kept_names())?;
+        let order = Order::new(&columns, self.writing)?;
+        Ok((columns, order))
+    }
+
+    /// How many accounts were written: `12 of 5,408 accounts`.
+    fn written(&self, summary: &Summary) -> String {
+        let most = self.writing.top.unwrap_or(u64::MAX);
+        let (all, written) = (summary.accounts(), self.taken.min(most));
+        if written == all {
+            count(all, "account")
+        } else {
+            format!("{} of {}", grouped(written), count(all, "account"))
+        }
     }
 }
 

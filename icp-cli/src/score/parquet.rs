@@ -4,9 +4,9 @@ use std::io;
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{Field, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_select::interleave::interleave;
 use icp_core::arrow::BatchScorer;
-use icp_core::assessment::RankKey;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
@@ -14,7 +14,10 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::Work;
+use super::order::Key;
+use super::ranking::{Order, Ranking};
 use super::row::{Row, held};
+use super::scored::{ROW, scored};
 use super::summary::Summary;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -30,23 +33,30 @@ impl Work<'_> {
             ))
             .help("write `--format jsonl`, or CSV"));
         }
-        let id_name = self.accounts.id_name().unwrap_or("row").to_owned();
+        let (answers, order) = self.columns()?;
+        let id_name = self.accounts.id_name().unwrap_or(ROW).to_owned();
         let mut tables = BatchScorer::new(self.model, &self.options());
         let empty = RecordBatch::new_empty(Arc::new(Schema::empty()));
         let results =
             self.model.result_schema(&empty.schema(), &self.options()).map_err(|error| mistake(&error))?;
         let names = self.accounts.id_name().is_some();
-        let kind = if names { arrow_schema::DataType::Utf8 } else { arrow_schema::DataType::Int64 };
-        let mut fields = vec![Arc::new(Field::new(&id_name, kind, true))];
+        let kind = if names { DataType::Utf8 } else { DataType::Int64 };
+        let is_kept = self.accounts.kept_names().contains(&id_name);
+        let mut fields = Vec::new();
+        if !is_kept {
+            fields.push(Arc::new(Field::new(&id_name, kind, true)));
+        }
         if results.field_with_name(&id_name).is_ok() {
             return Err(Failure::Usage(format!(
                 "the column that names the accounts is called `{id_name}`, like a result"
             ))
             .help("`--id` names another"));
         }
+        fields.extend(self.accounts.kept_fields());
         fields.extend(results.fields().iter().cloned());
-        if self.rank {
-            fields.push(Arc::new(Field::new("rank", arrow_schema::DataType::Int32, true)));
+        if self.writing.rank {
+            let name = format!("{}rank", self.writing.prefix);
+            fields.push(Arc::new(Field::new(name, DataType::Int32, true)));
         }
         let schema = Arc::new(Schema::new_with_metadata(fields, results.metadata().clone()));
         // Who gave the answers, for those who read the file's own metadata and not Arrow's.
@@ -59,17 +69,20 @@ impl Work<'_> {
         // The rows are written to the output while it is also lent to nobody else: it takes turns.
         let mut writer: ArrowWriter<Vec<u8>> =
             ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(unwritable)?;
-        // Ranks are known at the end.
-        let (mut waiting, mut keys): (Vec<Vec<ArrayRef>>, Vec<RankKey>) = Default::default();
+        // Ranks and orders are known at the end.
+        let mut waiting = Waiting::new(order);
         let summary = self.batches(|work, batch, scores, summary| {
-            if work.rank {
-                keys.extend((0..scores.rows()).filter_map(|row| scores.rank_key(row)));
-            }
+            let mut taken = Vec::with_capacity(batch.len());
             for at in 0..batch.len() {
-                if let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) {
-                    summary.add(&row, held(&scores, at));
+                let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
+                summary.add(&row, held(&scores, at));
+                let scored = scored(batch, &scores, at, (&row, &id_name));
+                if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
+                    taken.push(at);
+                    waiting.note(row, order.key(&answers, &scored), taken.len() - 1);
                 }
             }
+            work.taken += taken.len() as u64;
             let results = tables.table(&batch.table, scores).map_err(|error| mistake(&error))?;
             let numbers = || batch.first as i64..batch.first as i64 + batch.len() as i64;
             let ids: ArrayRef = match &batch.ids {
@@ -77,27 +90,87 @@ impl Work<'_> {
                 None if names => Arc::new(StringArray::new_null(batch.len())),
                 None => Arc::new(Int64Array::from_iter_values(numbers())),
             };
-            let mut columns = vec![ids];
+            let mut columns = if is_kept { Vec::new() } else { vec![ids] };
+            columns.extend(batch.kept.columns().iter().cloned());
             columns.extend(results.columns().iter().cloned());
-            if work.rank {
+            if taken.len() < batch.len() {
+                columns = picked(&columns, &taken)?;
+            }
+            if order.waits() {
                 waiting.push(columns);
                 return Ok(());
             }
             write(&mut writer, &schema, columns)?;
             pass_on(writer.inner_mut(), &mut work.output)
         })?;
-        let mut ranks = Int32Array::from(RankKey::ranks(keys));
-        for mut columns in waiting {
-            let rows = columns.first().map_or(0, |column| column.len());
-            columns.push(Arc::new(ranks.slice(0, rows)));
-            ranks = ranks.slice(rows, ranks.len() - rows);
-            write(&mut writer, &schema, columns)?;
+        for columns in waiting.tables(self.writing.rank) {
+            write(&mut writer, &schema, columns?)?;
             pass_on(writer.inner_mut(), &mut self.output)?;
         }
         let mut rest = writer.into_inner().map_err(unwritable)?;
         pass_on(&mut rest, &mut self.output)?;
         Ok(summary)
     }
+}
+
+/// Rows that are written at the end.
+struct Waiting {
+    ranking: Ranking<(usize, usize)>,
+    tables: Vec<Vec<ArrayRef>>,
+    waits: bool,
+}
+
+impl Waiting {
+    fn new(order: Order) -> Self {
+        Self { ranking: Ranking::new(order), tables: Vec::new(), waits: order.waits() }
+    }
+
+    /// Notes a row of the table that is pushed next.
+    fn note(&mut self, row: Row, key: Option<Key>, at: usize) {
+        if self.waits {
+            self.ranking.push(row, key, (self.tables.len(), at));
+        }
+    }
+
+    fn push(&mut self, table: Vec<ArrayRef>) {
+        self.tables.push(table);
+    }
+
+    /// All rows in their order, some thousand at a time, with their ranks if they are wanted.
+    fn tables(self, ranks: bool) -> impl Iterator<Item = Result<Vec<ArrayRef>, Failure>> {
+        let mut rows = self.ranking.written();
+        std::iter::from_fn(move || {
+            let (numbers, places): (Vec<i32>, Vec<(usize, usize)>) =
+                rows.by_ref().take(TOGETHER).map(|(rank, place)| (rank as i32, place)).unzip();
+            if places.is_empty() {
+                return None;
+            }
+            let columns = self.tables.first().map_or(0, Vec::len);
+            let column = |at: usize| {
+                let arrays: Vec<&dyn Array> =
+                    self.tables.iter().filter_map(|table| Some(&**table.get(at)?)).collect();
+                interleave(&arrays, &places).map_err(unpicked)
+            };
+            let mut columns: Vec<_> = (0..columns).map(column).collect();
+            if ranks {
+                columns.push(Ok(Arc::new(Int32Array::from(numbers))));
+            }
+            Some(columns.into_iter().collect())
+        })
+    }
+}
+
+/// Rows of a sorted table that are written together.
+const TOGETHER: usize = 8_192;
+
+/// Some rows of a table.
+fn picked(columns: &[ArrayRef], rows: &[usize]) -> Result<Vec<ArrayRef>, Failure> {
+    let places: Vec<(usize, usize)> = rows.iter().map(|row| (0, *row)).collect();
+    columns.iter().map(|column| interleave(&[&**column], &places).map_err(unpicked)).collect()
+}
+
+fn unpicked(error: ArrowError) -> Failure {
+    Failure::refused(error.to_string(), error)
 }
 
 fn write(

@@ -1,56 +1,97 @@
-//! The best accounts of a run, kept in few bytes each and ranked as the core ranks them.
+//! The accounts of a run that are written at its end, kept in few bytes each: ranked as the core ranks them, or sorted.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::columns::Columns;
+use super::order::{Key, Sort};
 use super::row::Row;
+use super::scored::Scored;
+use crate::args::Writing;
+use crate::failure::Failure;
 
-/// Rows, each with a value of its own, of which only the best `most` are kept.
+/// Rows, each with a value of its own, of which only the first `most` are kept.
 #[derive(Debug)]
 pub(crate) struct Ranking<T> {
-    rows: Vec<(Row, T)>,
-    most: usize,
+    rows: Vec<(Row, Option<Box<Key>>, T)>,
+    order: Order,
+}
+
+/// The order of the rows, and how many are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Order {
+    /// By a column; by rank where there is none.
+    pub(super) sort: Option<Sort>,
+    pub(super) top: Option<usize>,
+    /// Whether each gets its rank, for which all rows are needed.
+    pub(super) ranks: bool,
+}
+
+impl Order {
+    /// # Errors
+    /// A column that is not written.
+    pub(super) fn new(columns: &Columns<'_>, writing: &Writing) -> Result<Self, Failure> {
+        let sort = writing.sort.as_deref().map(|wanted| Sort::new(columns, wanted)).transpose()?;
+        let top = writing.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
+        Ok(Self { sort, top, ranks: writing.rank })
+    }
+
+    /// The key of an account, where there is a column to sort by.
+    pub(super) fn key(&self, columns: &Columns<'_>, scored: &Scored<'_>) -> Option<Key> {
+        self.sort.map(|sort| sort.key(columns, scored))
+    }
+
+    /// Whether rows cannot be written as they come.
+    pub(super) fn waits(&self) -> bool {
+        self.sort.is_some() || self.top.is_some() || self.ranks
+    }
 }
 
 impl<T> Ranking<T> {
-    pub(crate) fn new(most: Option<u64>) -> Self {
-        let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-        Self { rows: Vec::new(), most }
+    pub(super) fn new(order: Order) -> Self {
+        Self { rows: Vec::new(), order }
     }
 
-    pub(crate) fn push(&mut self, row: Row, with: T) {
-        self.rows.push((row, with));
-        if self.rows.len() >= self.most.saturating_mul(2).saturating_add(1_000) {
+    pub(super) fn push(&mut self, row: Row, key: Option<Key>, with: T) {
+        self.rows.push((row, key.map(Box::new), with));
+        let needs_all = self.order.sort.is_some() && self.order.ranks;
+        let most = self.order.top.filter(|_| !needs_all);
+        if most.is_some_and(|most| self.rows.len() >= most.saturating_mul(2).saturating_add(1_000)) {
             self.cut();
         }
     }
 
+    /// Sorts in place, since there may be millions, and cuts off what nobody wants.
     fn cut(&mut self) {
-        // In place: there may be millions.
-        self.rows.sort_unstable_by(|(a, _), (b, _)| a.rank(b));
-        self.rows.truncate(self.most);
-    }
-
-    /// The rows, best first.
-    pub(crate) fn ranked(mut self) -> Vec<(Row, T)> {
-        self.cut();
-        self.rows
-    }
-}
-
-impl Ranking<String> {
-    /// The lines with their ranks: best first if only some are kept, else in the order of the input.
-    pub(crate) fn lines(self) -> impl Iterator<Item = (usize, String)> {
-        let is_whole = self.most == usize::MAX;
-        let mut lines: Vec<(u64, usize, String)> = self
-            .ranked()
-            .into_iter()
-            .zip(1..)
-            .map(|((row, line), rank)| (row.number(), rank, line))
-            .collect();
-        if is_whole {
-            lines.sort_unstable_by_key(|(number, ..)| *number);
+        let sort = self.order.sort;
+        self.rows.sort_unstable_by(|(a, a_key, _), (b, b_key, _)| {
+            let by_column = sort.map_or(Ordering::Equal, |sort| sort.of_both(a_key, b_key));
+            by_column.then_with(|| a.rank(b))
+        });
+        if let Some(top) = self.order.top {
+            self.rows.truncate(top);
         }
-        lines.into_iter().map(|(_, rank, line)| (rank, line))
+    }
+
+    /// The rows in their order: best first, if they are not sorted by a column.
+    pub(super) fn ranked(mut self) -> Vec<(Row, T)> {
+        self.cut();
+        self.rows.into_iter().map(|(row, _, with)| (row, with)).collect()
+    }
+
+    /// The rows with their ranks: in the order of a column, best first if only some are wanted, else in the order of the
+    /// input.
+    pub(super) fn written(mut self) -> impl Iterator<Item = (usize, T)> {
+        self.rows.sort_unstable_by(|(a, ..), (b, ..)| a.rank(b));
+        let ranks = self.rows.into_iter().zip(1..);
+        let mut rows: Vec<_> = ranks.map(|((row, key, with), rank)| (rank, row, key, with)).collect();
+        match (self.order.sort, self.order.top) {
+            (Some(sort), _) => rows.sort_by(|(_, _, a, _), (_, _, b, _)| sort.of_both(a, b)),
+            (None, Some(_)) => {}
+            (None, None) => rows.sort_unstable_by_key(|(_, row, ..)| row.number()),
+        }
+        rows.truncate(self.order.top.unwrap_or(usize::MAX));
+        rows.into_iter().map(|(rank, _, _, with)| (rank, with))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use icp_core::assessment::{RankKey, ReasonCode};
-use icp_core::batch::Scores;
+use icp_core::batch::{IcpColumns, Scores};
 use icp_core::{IcpStatus, Model, Scratch};
 
 /// The numbers of one scored account. Texts are kept as indices into the model, since there may be millions of rows.
@@ -33,7 +33,11 @@ fn short_index(index: Option<usize>) -> u16 {
 impl Row {
     /// The account that the scratch was last scored with; `None` for a model without icps.
     pub(crate) fn of_scratch(number: u64, model: &Model, scratch: &Scratch) -> Option<Self> {
-        let icp = scratch.headline()?;
+        Self::of_icp(number, model, scratch, scratch.headline()?)
+    }
+
+    /// The same for one of its icps.
+    pub(crate) fn of_icp(number: u64, model: &Model, scratch: &Scratch, icp: usize) -> Option<Self> {
         let score = scratch.scores().get(icp)?;
         let (low, high) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
         Some(Self {
@@ -52,21 +56,30 @@ impl Row {
 
     /// A row of a table that was scored with bounds and reasons.
     pub(crate) fn of_scores(number: u64, scores: &Scores, row: usize) -> Option<Self> {
-        let shown = &scores.shown;
-        let (_, reason) = scores.reasons.get(*shown.reason.get(row)? as usize)?;
-        let icp = *scores.icp.get(row)?;
+        Self::of_columns(number, scores, row, *scores.icp.get(row)?, &scores.shown)
+    }
+
+    /// The same for one of its icps, whose columns these are.
+    pub(crate) fn of_columns(
+        number: u64,
+        scores: &Scores,
+        row: usize,
+        icp: u16,
+        columns: &IcpColumns,
+    ) -> Option<Self> {
+        let (_, reason) = scores.reasons.get(*columns.reason.get(row)? as usize)?;
         let held = held(scores, row).filter(|(at, _)| *at == usize::from(icp)).count();
         Some(Self {
-            score: *shown.score.get(row)?,
-            low: *shown.lower.get(row)?,
-            high: *shown.upper.get(row)?,
+            score: *columns.score.get(row)?,
+            low: *columns.lower.get(row)?,
+            high: *columns.upper.get(row)?,
             number: u32::try_from(number).unwrap_or(u32::MAX),
             reason: reason.to_bits(),
             icp,
-            tier: *shown.tier.get(row)?,
-            stage: *shown.stage.get(row)?,
+            tier: *columns.tier.get(row)?,
+            stage: *columns.stage.get(row)?,
             more: without_first(held),
-            status: *shown.status.get(row)?,
+            status: *columns.status.get(row)?,
         })
     }
 
@@ -109,6 +122,11 @@ impl Row {
     /// The id of the tier.
     pub(crate) fn tier<'m>(&self, model: &'m Model) -> Option<&'m str> {
         Some(&model.icp(self.icp())?.fit.tiers.get(self.tier_place()?)?.id)
+    }
+
+    /// The index of the stage in its icp.
+    pub(crate) fn stage_place(&self) -> Option<usize> {
+        Some(usize::from(self.stage)).filter(|_| self.stage != NONE)
     }
 
     /// Whether it has a stage.

@@ -38,3 +38,4 @@ mod sheets;
 mod sources;
 mod support;
 mod values;
+mod writing;

@@ -146,7 +146,6 @@ fn what_does_not_go_together() {
     write(&folder, "a.parquet", &accounts());
     for (words, says) in [
         ("a.csv --format parquet", "`--format parquet` is written into a file"),
-        ("a.csv --format parquet -o o.parquet --top 3", "`--top` goes with `table`, `csv` and `jsonl`"),
         (
             "a.jsonl --format parquet -o o.parquet",
             "is for accounts that come in columns: JSON has one after the other",
@@ -198,4 +197,38 @@ fn only_the_columns_that_are_asked_for_are_read() {
     let ran = folder.score("b.parquet");
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("column `industry` is of type Binary"), "{}", ran.err);
+}
+
+#[test]
+fn rows_are_picked_and_sorted_with_the_columns_of_the_file() {
+    let folder = Folder::new();
+    write(&folder, "a.parquet", &accounts());
+    let same = |options: &str| {
+        let ran = folder.score(&format!("a.parquet -o out.parquet {options}"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let batch = read(&folder, "out.parquet");
+        let csv = folder.score(&format!("a.parquet --format csv {options}")).out;
+        let names: Vec<&str> = csv.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+        let column = batch.column_by_name("name").unwrap();
+        let own: Vec<&str> = column.as_string::<i32>().iter().flatten().collect();
+        assert_eq!(own, names, "{options}");
+        (batch, names.join(" "))
+    };
+    let (batch, names) = same("--keep all --sort employees:desc --rank");
+    assert_eq!(names, "Cedar Ash Gorse Birch Dogwood Elm Fir");
+    assert_eq!(batch.schema().field(3).name(), "tools");
+    assert!(matches!(batch.schema().field(3).data_type(), arrow_schema::DataType::List(_)));
+    assert_eq!(batch.column_by_name("employees").unwrap().as_primitive::<Int32Type>().value(0), 150);
+    assert!(batch.column_by_name("rank").is_some());
+    assert_eq!(same("--keep name,employees --sort employees --top 2").1, "Dogwood Birch");
+    assert_eq!(same("--only status=disqualified").1, "Dogwood");
+    assert_eq!(same("--top 1").1, "Ash");
+    let (batch, _) = same("--icps all --prefix icp_");
+    assert!(batch.column_by_name("icp_old-trade.score").is_some());
+    assert!(
+        folder
+            .score("a.parquet --only tier=B -o out.parquet --sort score")
+            .err
+            .contains(" of 7 accounts to out.parquet")
+    );
 }

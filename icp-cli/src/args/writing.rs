@@ -1,0 +1,48 @@
+//! The options that say which accounts `icp score` writes, in which order, and what stands in their columns.
+
+use clap::{Args, ValueEnum};
+
+/// Which accounts are written, and with what.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Writing the answers")]
+pub(crate) struct Writing {
+    /// Only accounts with these answers: status=qualified,tier=A
+    ///
+    /// Of `status`, `icp`, `best`, `tier`, `stage`, a team or `label.ID`. Several values of one name are alternatives, several
+    /// names must all hold, and `best=` is an account without one. The summary counts all accounts, also the others.
+    #[arg(long, value_name = "NAME=VALUE,..")]
+    pub(crate) only: Vec<String>,
+    /// In the order of a column, such as employees:desc or tier; `rank` is the order of the table
+    ///
+    /// Numbers by size, `best`, `icp`, `status`, `tier` and `stage` with the best first, texts by the alphabet; what is blank comes
+    /// last. A column of the file is one that --keep names. The answers are in memory until the last account was read.
+    #[arg(long, value_name = "COLUMN[:desc]")]
+    pub(crate) sort: Option<String>,
+    /// Only the best N of all, or the first N in the order of --sort
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) top: Option<u64>,
+    /// Say of each account its place in the ranked table, in all formats but `table`, as `rank`
+    #[arg(long)]
+    pub(crate) rank: bool,
+    /// Columns of the file that come first, as they stand: `all`, or their names (not in `table` and `jsonl`)
+    #[arg(long, value_name = "COLUMN,..")]
+    pub(crate) keep: Vec<String>,
+    /// Before the names of the answers, such as icp_: where the file has columns of the same names
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) prefix: String,
+    /// The icps that have columns: the one that is shown, or every other too, as ICP.score (not in `table` and `jsonl`)
+    #[arg(long, value_name = "WHICH", default_value = "shown")]
+    pub(crate) icps: Icps,
+    /// Begin a CSV with a byte-order mark, by which Excel knows that it is UTF-8
+    #[arg(long)]
+    pub(crate) bom: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Icps {
+    /// The best, or the nearest to a yes
+    #[default]
+    Shown,
+    /// Every icp
+    All,
+}

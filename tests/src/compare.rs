@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-/// Keys of an assessment that the plain evaluator does not work out yet.
-pub(crate) const PASSED_OVER: [&str; 6] =
-    ["inputs", "wanted", "max_contribution", "decisive", "when", "lift"];
+/// Keys of an assessment that the plain evaluator does not have: words, and those that it does not work out yet.
+pub(crate) const PASSED_OVER: [&str; 5] = ["wanted", "words", "given", "when", "lift"];
 
 /// The first place where two assessments differ, with both values; nothing where they agree to the last bit.
 ///
@@ -39,6 +38,7 @@ fn differ(path: &str, one: &Value, other: &Value) -> Option<String> {
                 // Keys that an explanation adds: which events faded, which formulas were used.
                 _ if matches!(key.as_str(), "signals" | "derived") => false,
                 _ if PASSED_OVER.contains(&key.as_str()) => false,
+                _ if path.contains("exclusions[") && key.as_str() == "inputs" => false,
                 _ => !path.starts_with(".issues[") || key.as_str() == "attribute",
             };
             keys.filter(compared).find_map(|key| match (a.get(key), b.get(key)) {

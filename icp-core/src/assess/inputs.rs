@@ -157,7 +157,7 @@ fn value(
         Field::Interval(interval) => InputValue::Interval(*interval),
         Field::Bool(truth) => InputValue::Bool(*truth),
         Field::Date(date) => InputValue::Date(*date),
-        Field::Text(text) => InputValue::Text(word(attribute, input, text, &mut String::new())),
+        Field::Text(text) => InputValue::Text(word(attribute, input, text.trim(), &mut String::new())),
         Field::Set(_) | Field::Joined(_) => InputValue::Set(items(attribute, input, field)),
         Field::Events(of) => InputValue::Events(asked_for(of, events)),
     })
@@ -180,7 +180,7 @@ fn items(attribute: &Attribute, input: &Input, field: &Field<'_>) -> Vec<String>
     let (mut buffer, mut other) = (String::new(), String::new());
     each_item(input, field, |item| {
         if seen.note(canonical(input, item, &mut buffer)) {
-            items.push(word(attribute, input, item, &mut other));
+            items.push(word(attribute, input, item.trim(), &mut other));
         }
     });
     items
@@ -204,7 +204,7 @@ fn asked_for(of: &[Event<'_>], events: Option<&EventsRead>) -> Vec<InputEvent> {
 fn given(field: &Field<'_>, value: Option<&InputValue>) -> Option<String> {
     match (field, value) {
         (Field::Joined(text), _) => Some(text.clone().into()),
-        (Field::Text(text), Some(InputValue::Text(word))) if word != text => Some(text.clone().into()),
+        (Field::Text(text), Some(InputValue::Text(word))) if word != text.trim() => Some(text.clone().into()),
         _ => None,
     }
 }

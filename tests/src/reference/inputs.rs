@@ -10,11 +10,11 @@ use super::read::{self, Found};
 use super::text::{canonical, fold};
 use super::{Case, condition, date, entries, in_order, rule};
 
-/// The events that somebody names, folded.
+/// The events that somebody names, folded; where nobody names one, all are meant.
 #[derive(Default)]
 pub(super) struct Happenings {
     names: BTreeSet<String>,
-    /// Whether any event is meant.
+    /// Whether any event counts.
     any: bool,
 }
 
@@ -88,19 +88,22 @@ fn shown(case: &Case, name: &str, known: &Known, meant: &Happenings) -> Value {
             let read = value.as_str().map(|text| serde_json::from_str(text).expect("a list"));
             let list: &Value = read.as_ref().unwrap_or(value);
             let is_meant = |event: &&Value| {
-                meant.any || meant.names.contains(&fold(event["event"].as_str().expect("an event")))
+                meant.any
+                    || meant.names.is_empty()
+                    || meant.names.contains(&fold(event["event"].as_str().expect("an event")))
             };
             let one = |event: &Value| {
                 let count =
                     event.get("count").filter(|count| !count.is_null()).map_or(Some(1.0), read::read_number);
-                json!({"event": event["event"], "on": event["on"], "count": count})
+                let day = event["on"].as_str().and_then(date::read).expect("a day");
+                json!({"event": event["event"], "on": date::write(day), "count": count})
             };
             super::items(list).filter(is_meant).map(one).collect()
         }
     }
 }
 
-/// A text as the model writes it, if it knows it; else trimmed.
+/// The word of the model that a text stands for, if it has other spellings; else the text, trimmed.
 fn word(declared: &Value, text: &str) -> String {
     let found = canonical(declared, text);
     let mut words = entries(&declared["synonyms"]).filter(|(_, spellings)| **spellings != json!([]));

@@ -81,10 +81,6 @@ impl Branch {
         Self { mark: Mark::Amount, amount, label: None, at: None }
     }
 
-    pub(super) fn otherwise(amount: Exact) -> Self {
-        Self { at: Some("otherwise".to_owned()), ..Self::of(amount) }
-    }
-
     /// Whether both give the same rating and the same status.
     fn is_like(&self, other: &Self) -> bool {
         let status = |branch: &Self| {
@@ -240,7 +236,7 @@ fn banded(case: &Case, bands: &Value, otherwise: i128) -> Outcome {
             return outcome;
         }
     }
-    outcome.open.push(Branch::otherwise(Exact::whole(otherwise)));
+    outcome.open.push(Branch { at: Some("otherwise".to_owned()), ..Branch::of(Exact::whole(otherwise)) });
     outcome
 }
 

@@ -46,9 +46,9 @@ pub(super) fn evaluate(case: &Case, table: &Value) -> Outcome {
     let unit = if table.get("points").is_some() { "points" } else { "ratings" };
     let branch = match best {
         Some((key, amount)) => {
-            Branch { at: Some(format!("{unit}{}", step(key))), ..Branch::of(Exact::whole(amount)) }
+            Branch { at: Some(format!("table.{unit}{}", step(key))), ..Branch::of(Exact::whole(amount)) }
         }
-        None => Branch::otherwise(Exact::whole(otherwise)),
+        None => Branch { at: Some("table.otherwise".to_owned()), ..Branch::of(Exact::whole(otherwise)) },
     };
     Outcome { open: vec![branch], ..Outcome::default() }
 }

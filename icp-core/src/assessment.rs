@@ -9,7 +9,7 @@
 //! ```
 #![doc = include_str!("sample.txt")]
 //! use icp_core::assessment::{AssessmentData, CriterionAssessment};
-//! fn unknown(data: &AssessmentData) -> Vec<&CriterionAssessment> {
+//! fn unknown<'a>(data: &'a AssessmentData<'_>) -> Vec<&'a CriterionAssessment<'a>> {
 //!     data.icps[0].fit.criteria.iter().filter(|criterion| criterion.rating.is_none()).collect()
 //! }
 //! assert_eq!(unknown(answer.data())[0].missing, ["country"]);

@@ -267,7 +267,7 @@ impl Scorer {
     /// # Errors
     /// An account that is refused, as JSON.
     pub fn assess(&mut self, call: Call<'_>) -> Result<String, String> {
-        Ok(self.assessment(call)?.to_json())
+        self.told(call, |assessment| assessment.to_json())
     }
 
     /// Scores an account and gives a text about it.
@@ -275,22 +275,24 @@ impl Scorer {
     /// # Errors
     /// An account that is refused, as JSON.
     pub fn output(&mut self, call: Call<'_>, output: Output) -> Result<String, String> {
-        Ok(match output {
-            Output::Text => self.assessment(call)?.explain(),
-            Output::Markdown => self.assessment(call)?.explain_markdown(),
-            Output::Html => self.assessment(call)?.explain_html(),
-            Output::Page => self.assessment(call)?.explain_page(),
+        match output {
+            Output::Text => self.told(call, |assessment| assessment.explain()),
+            Output::Markdown => self.told(call, |assessment| assessment.explain_markdown()),
+            Output::Html => self.told(call, |assessment| assessment.explain_html()),
+            Output::Page => self.told(call, |assessment| assessment.explain_page()),
             Output::Questions => {
                 let (record, day) = self.begin(call)?;
                 let questions = self.model.next_questions_record(&record, day, &mut self.scratch);
-                json(&questions.map_err(|error| refused(&error))?)
+                Ok(json(&questions.map_err(|error| refused(&error))?))
             }
-        })
+        }
     }
 
-    fn assessment(&mut self, call: Call<'_>) -> Result<AssessmentData, String> {
+    /// Scores an account and makes a text of its whole assessment.
+    fn told(&mut self, call: Call<'_>, text: fn(&AssessmentData<'_>) -> String) -> Result<String, String> {
         let (record, day) = self.begin(call)?;
-        self.model.assess_record(&record, day, &mut self.scratch).map_err(|error| refused(&error))
+        let assessment = self.model.assess_record(&record, day, &mut self.scratch);
+        assessment.map(|assessment| text(&assessment)).map_err(|error| refused(&error))
     }
 
     /// The same model beside this one.

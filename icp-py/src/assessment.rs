@@ -39,7 +39,7 @@ impl Assessment {
     }
 
     /// The whole answer.
-    pub(crate) fn data(&self, py: Python<'_>) -> PyResult<&AssessmentData> {
+    pub(crate) fn data(&self, py: Python<'_>) -> PyResult<&AssessmentData<'static>> {
         caught(py, || Ok(self.scored.data()))
     }
 

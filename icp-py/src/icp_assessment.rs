@@ -22,7 +22,7 @@ impl IcpAssessment {
         Self { of, at }
     }
 
-    fn data(&self, py: Python<'_>) -> PyResult<&icp_core::assessment::IcpAssessment> {
+    fn data(&self, py: Python<'_>) -> PyResult<&icp_core::assessment::IcpAssessment<'static>> {
         let data = self.of.get().data(py)?;
         data.icps.get(self.at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err("no icp at this place"))
     }

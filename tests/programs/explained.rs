@@ -20,7 +20,7 @@ fn models() -> u64 {
     std::env::var("ICP_MODELS").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
 }
 
-fn assess(model: &Model, account: &Value, as_of: Date) -> AssessmentData {
+fn assess(model: &Model, account: &Value, as_of: Date) -> AssessmentData<'static> {
     let account = Account::from_json(&account.to_string()).unwrap();
     model.assess(&account, as_of).unwrap()
 }
@@ -36,7 +36,7 @@ fn fillings(document: &Value, account: &Value, other: &Value) -> Vec<Value> {
     steps
 }
 
-fn of<'a>(assessment: &'a AssessmentData, icp: &str) -> &'a IcpAssessment {
+fn of<'a>(assessment: &'a AssessmentData<'a>, icp: &str) -> &'a IcpAssessment<'a> {
     assessment.icps.iter().find(|one| one.icp == icp).unwrap()
 }
 

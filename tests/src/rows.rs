@@ -150,7 +150,7 @@ fn check_criterion(
     };
     assert_eq!(
         columns.band.get(row).map(label),
-        asked.label.then(|| expected.label.clone()),
+        asked.label.then(|| expected.label.as_deref().map(str::to_owned)),
         "{}",
         criterion.id
     );

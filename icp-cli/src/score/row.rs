@@ -151,7 +151,7 @@ impl Row {
         }
         match model.icp(self.icp()).filter(|_| !self.best() && !excluded && model.icps().nth(1).is_some()) {
             Some(icp) => format!("{}: {text}", icp.id),
-            None => text,
+            None => text.into_owned(),
         }
     }
 

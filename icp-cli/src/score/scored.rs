@@ -113,13 +113,13 @@ pub(super) fn one<'a>(
 }
 
 /// The words of the icp that is shown.
-pub(super) struct Told {
-    verdicts: Verdicts,
-    labels: Labels,
+pub(super) struct Told<'a> {
+    verdicts: Verdicts<'a>,
+    labels: Labels<'a>,
 }
 
-impl Told {
-    pub(super) fn of(model: &Model, row: &Row, scratch: &Scratch) -> Self {
+impl<'a> Told<'a> {
+    pub(super) fn of(model: &'a Model, row: &Row, scratch: &Scratch) -> Self {
         Self { verdicts: model.verdicts(row.icp(), scratch), labels: model.labels(row.icp(), scratch) }
     }
 

@@ -208,7 +208,7 @@ fn said(model: &Model, icp: usize, reason: ReasonCode) -> String {
     let text = model.reason(icp, reason).text;
     match model.icp(icp).filter(|_| model.icp(1).is_some()) {
         Some(icp) => format!("{}: {text}", icp.id),
-        None => text,
+        None => text.into_owned(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The dictionaries of the answers: their words are few, and known from the model before the first row. The words themselves
 //! come from the model and from `explain`; nothing is worded here.
 
+use std::borrow::Cow;
+
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
@@ -173,7 +175,7 @@ impl IcpWords {
         let reasons = scores.reasons.iter().map(|(icp, code)| {
             (is_asked(*icp) && model.can_be(*icp, *code)).then(|| model.reason(*icp, *code).text)
         });
-        let reasons: Vec<Option<String>> = reasons.collect();
+        let reasons: Vec<Option<Cow<'_, str>>> = reasons.collect();
         Self {
             tier: placed(tiers),
             intent_tier: placed(intent_tiers),

@@ -1,6 +1,8 @@
 //! The types of the full answer, down to one icp, which serialize to the JSON shape of FORMAT.md (`wire` writes it). Plain data:
 //! nothing has to be looked up in the model to read it.
 
+use std::borrow::Cow;
+
 use super::{CardAssessment, DerivedNote, KeptOutBy, Labels, NextTier, Verdicts};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::model::Status;
@@ -25,26 +27,26 @@ use crate::value::{Date, Interval};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct AssessmentData {
+pub struct AssessmentData<'a> {
     /// The model that was applied.
-    pub model: ModelNote,
+    pub model: ModelNote<'a>,
     /// The source file by which the account was read, if there was one.
-    pub source: Option<SourceNote>,
+    pub source: Option<SourceNote<'a>>,
     /// The day on which the account was judged.
     pub as_of: Date,
     /// The id of the best icp, if one qualifies.
-    pub best: Option<String>,
+    pub best: Option<Cow<'a, str>>,
     /// The id of the one icp to show: see [`Scratch::headline`](crate::Scratch::headline). Explanations tell this one
     /// in full.
-    pub headline: String,
+    pub headline: Cow<'a, str>,
     /// Every icp's result, in priority order.
-    pub icps: Vec<IcpAssessment>,
+    pub icps: Vec<IcpAssessment<'a>>,
     /// Numbers that were made from others by a formula.
-    pub derived: Vec<DerivedNote>,
+    pub derived: Vec<DerivedNote<'a>>,
     /// Invalid values that counted as missing.
-    pub issues: Vec<IssueNote>,
+    pub issues: Vec<IssueNote<'a>>,
     /// The attributes whose numbers are known as intervals, for explanations.
-    pub(crate) intervals: Vec<(Box<str>, Interval)>,
+    pub(crate) intervals: Vec<(Cow<'a, str>, Interval)>,
 }
 
 /// The model behind an assessment.
@@ -54,20 +56,20 @@ pub struct AssessmentData {
 /// ```
 #[doc = include_str!("../sample_full.txt")]
 /// let note = &answer.data().model;
-/// assert_eq!((note.name.as_str(), note.status.map(|status| status.as_str())), ("sales", Some("hypothesis")));
+/// assert_eq!((&*note.name, note.status.map(|status| status.as_str())), ("sales", Some("hypothesis")));
 /// assert_eq!(note.fingerprint, model.fingerprint());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ModelNote {
+pub struct ModelNote<'a> {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Its author's version.
-    pub version: Option<String>,
+    pub version: Option<Cow<'a, str>>,
     /// Whether data backs it, if it says so.
     pub status: Option<Status>,
     /// SHA-256 of its canonical document.
-    pub fingerprint: String,
+    pub fingerprint: Cow<'a, str>,
 }
 
 /// The source file behind an assessment.
@@ -76,16 +78,16 @@ pub struct ModelNote {
 #[doc = include_str!("../sample_full.txt")]
 /// let source = icp_core::Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
 /// let note = model.with_source(&source)?.assess(&account, today)?.source.ok_or("a source")?;
-/// assert_eq!((note.name.as_str(), note.fingerprint.as_str()), ("crm", source.fingerprint()));
+/// assert_eq!((&*note.name, &*note.fingerprint), ("crm", source.fingerprint()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct SourceNote {
+pub struct SourceNote<'a> {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// SHA-256 of its canonical document.
-    pub fingerprint: String,
+    pub fingerprint: Cow<'a, str>,
 }
 
 /// One icp's result.
@@ -103,40 +105,40 @@ pub struct SourceNote {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct IcpAssessment {
+pub struct IcpAssessment<'a> {
     /// Its id.
-    pub icp: String,
+    pub icp: Cow<'a, str>,
     /// Its name for people.
-    pub name: Option<String>,
+    pub name: Option<Cow<'a, str>>,
     /// Its rank, 1 first.
     pub priority: u32,
     /// Whether it qualifies.
     pub status: IcpStatus,
     /// The id of the last tier that qualifies.
-    pub qualifies_from: Option<String>,
+    pub qualifies_from: Option<Cow<'a, str>>,
     /// Why.
-    pub reason: Reason,
+    pub reason: Reason<'a>,
     /// The verdict for each team: the stage's if it has one, else the tier's.
-    pub verdicts: Verdicts,
+    pub verdicts: Verdicts<'a>,
     /// The stage of the grid of both tiers.
-    pub stage: Option<String>,
+    pub stage: Option<Cow<'a, str>>,
     /// The labels: results without points.
-    pub labels: Labels,
+    pub labels: Labels<'a>,
     /// Every exclusion that holds.
-    pub exclusions: Vec<ExclusionNote>,
+    pub exclusions: Vec<ExclusionNote<'a>>,
     /// Every exclusion that may yet hold, with what would settle it: those that are unknown, and those that a value
     /// for a blank could make hold.
-    pub possible_exclusions: Vec<ExclusionNote>,
+    pub possible_exclusions: Vec<ExclusionNote<'a>>,
     /// The fit scorecard.
-    pub fit: CardAssessment,
+    pub fit: CardAssessment<'a>,
     /// The intent scorecard, if the icp has one.
-    pub intent: Option<CardAssessment>,
+    pub intent: Option<CardAssessment<'a>>,
     /// Attributes that would settle what is unknown, in the order of the model.
-    pub missing: Vec<String>,
+    pub missing: Vec<Cow<'a, str>>,
     /// The way to the next better tier; `None` at the best one, without a tier, and without a score.
-    pub to_next_tier: Option<NextTier>,
+    pub to_next_tier: Option<NextTier<'a>>,
     /// Each thing that alone keeps the account from qualifying; empty where it qualifies, and where no single thing does.
-    pub kept_out_by: Vec<KeptOutBy>,
+    pub kept_out_by: Vec<KeptOutBy<'a>>,
 }
 
 /// Why an icp has its status.
@@ -152,13 +154,13 @@ pub struct IcpAssessment {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reason {
+pub struct Reason<'a> {
     /// The gate that decided, or the tier; its place in the model is that of `id`.
     pub code: ReasonCode,
     /// The exclusion, criterion or tier behind it.
-    pub id: Option<String>,
+    pub id: Option<Cow<'a, str>>,
     /// The reason in words.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// An exclusion that holds, or may.
@@ -169,18 +171,18 @@ pub struct Reason {
 #[doc = include_str!("../sample_full.txt")]
 /// let unknown = model.score(&Account::new().with("country", "DE"), today).unwrap();
 /// let may_hold = &unknown.data().icps[0].possible_exclusions[0];
-/// assert_eq!((may_hold.id.as_str(), may_hold.reason.as_str()), ("tiny", "cannot pay"));
+/// assert_eq!((&*may_hold.id, &*may_hold.reason), ("tiny", "cannot pay"));
 /// assert_eq!(may_hold.missing, ["employees"]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ExclusionNote {
+pub struct ExclusionNote<'a> {
     /// Its id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Why, for people.
-    pub reason: String,
+    pub reason: Cow<'a, str>,
     /// Attributes that would settle it; of one that holds, those whose values could lift it.
-    pub missing: Vec<String>,
+    pub missing: Vec<Cow<'a, str>>,
 }
 
 /// An invalid value that counted as missing.
@@ -194,19 +196,19 @@ pub struct ExclusionNote {
 /// let odd = Account::new().with("employees", "many").with("country", "DE");
 /// let answer = model.assess_with(&odd, &Options::new(today).on_invalid(OnInvalid::Missing))?;
 /// let issue = &answer.issues[0];
-/// assert_eq!((issue.attribute.as_str(), issue.found.as_str()), ("employees", "text `many`"));
+/// assert_eq!((&*issue.attribute, &*issue.found), ("employees", "text `many`"));
 /// assert!(issue.expected.starts_with("a number"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct IssueNote {
+pub struct IssueNote<'a> {
     /// The attribute.
-    pub attribute: String,
+    pub attribute: Cow<'a, str>,
     /// The expected value, in words.
-    pub expected: String,
+    pub expected: Cow<'a, str>,
     /// The value as it was given, quoted for messages.
-    pub found: String,
+    pub found: Cow<'a, str>,
     /// Both in one message.
-    pub message: String,
+    pub message: Cow<'a, str>,
 }

@@ -1,7 +1,7 @@
 //! Builds the full answer from the scores in a scratch, the plan and the names of the model. Decides no status and
 //! rounds nothing by its own rule: `eval` and `value::published` have done so.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::card_note::card_note;
 use super::derived::derived;
@@ -26,7 +26,7 @@ use crate::model::{Icp, Scorecard};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, State, found};
 use crate::value::{Interval, Truth, as_rating, exact, published};
 
-pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
+pub(crate) fn assess<'a>(input: &AssessmentInput<'a, '_>) -> AssessmentData<'a> {
     let definition = input.definition;
     let inputs = Inputs::new(input);
     let scores = input.plan.icps.iter().zip(input.scratch.scores()).enumerate();
@@ -36,15 +36,14 @@ pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
     let (best, headline) = (id(input.scratch.best()), id(input.scratch.headline()).unwrap_or_default());
     AssessmentData {
         model: ModelNote {
-            name: definition.name.to_string(),
-            version: definition.version.as_deref().map(str::to_owned),
+            name: (&*definition.name).into(),
+            version: definition.version.as_deref().map(Cow::Borrowed),
             status: definition.status,
-            fingerprint: input.fingerprint.to_owned(),
+            fingerprint: input.fingerprint.into(),
         },
-        source: input.source.map(|(name, fingerprint)| SourceNote {
-            name: name.to_owned(),
-            fingerprint: fingerprint.to_owned(),
-        }),
+        source: input
+            .source
+            .map(|(name, fingerprint)| SourceNote { name: name.into(), fingerprint: fingerprint.into() }),
         as_of: input.as_of,
         best,
         headline,
@@ -56,33 +55,40 @@ pub(crate) fn assess(input: &AssessmentInput<'_>) -> AssessmentData {
 }
 
 /// The attributes whose numbers are known as intervals.
-fn intervals(input: &AssessmentInput<'_>) -> Vec<(Box<str>, Interval)> {
+fn intervals<'a>(input: &AssessmentInput<'a, '_>) -> Vec<(Cow<'a, str>, Interval)> {
     let each = input.definition.attributes.iter().zip(&input.record.fields);
     let interval =
         |field: &Field<'_>| if let Field::Interval(interval) = field { Some(*interval) } else { None };
-    each.filter_map(|(attribute, field)| Some((attribute.name.clone(), interval(field)?))).collect()
+    each.filter_map(|(attribute, field)| Some(((&*attribute.name).into(), interval(field)?))).collect()
 }
 
-fn issue(issue: &crate::account::Issue) -> IssueNote {
+fn issue(issue: &crate::account::Issue) -> IssueNote<'_> {
     IssueNote {
-        attribute: issue.attribute.to_string(),
-        expected: issue.expected.clone(),
-        found: issue.found.clone(),
+        attribute: (&*issue.attribute).into(),
+        expected: (&*issue.expected).into(),
+        found: (&*issue.found).into(),
         message: format!(
             "attribute {}: expected {}, found {}",
             quote(&issue.attribute),
             issue.expected,
             issue.found
-        ),
+        )
+        .into(),
     }
 }
 
-impl AssessmentInput<'_> {
-    fn missing(&self) -> Missing<'_> {
+impl<'a> AssessmentInput<'a, '_> {
+    fn missing(&self) -> Missing<'a, '_> {
         Missing { plan: self.plan, record: self.record, scratch: self.scratch }
     }
 
-    fn icp(&self, at: usize, plan: &IcpPlan, score: &IcpScore, inputs: &Inputs<'_>) -> Option<IcpAssessment> {
+    fn icp(
+        &self,
+        at: usize,
+        plan: &IcpPlan,
+        score: &IcpScore,
+        inputs: &Inputs<'_, 'a, '_>,
+    ) -> Option<IcpAssessment<'a>> {
         let icp = self.definition.icps.get(plan.index)?;
         let mut missing = Attributes::default();
         let (exclusions, possible_exclusions) = self.exclusions(plan, icp, &mut missing);
@@ -93,14 +99,14 @@ impl AssessmentInput<'_> {
         };
         let stage = score.stage.and_then(|at| icp.stages.get(at));
         Some(IcpAssessment {
-            icp: icp.id.to_string(),
-            name: icp.name.as_deref().map(str::to_owned),
+            icp: (&*icp.id).into(),
+            name: icp.name.as_deref().map(Cow::Borrowed),
             priority: plan.priority,
             status: score.status,
-            qualifies_from: icp.fit.tiers.get(icp.last_qualifying_tier()).map(|tier| tier.id.to_string()),
+            qualifies_from: icp.fit.tiers.get(icp.last_qualifying_tier()).map(|tier| (&*tier.id).into()),
             reason: reason(self.definition, icp, score.reason),
             verdicts: verdicts(self.plan, self.scratch, plan, icp, score),
-            stage: stage.map(|stage| stage.id.to_string()),
+            stage: stage.map(|stage| (&*stage.id).into()),
             labels: labels(self.plan, self.scratch, plan, icp, score),
             exclusions,
             possible_exclusions,
@@ -115,9 +121,9 @@ impl AssessmentInput<'_> {
     fn exclusions(
         &self,
         plan: &IcpPlan,
-        icp: &Icp,
+        icp: &'a Icp,
         missing: &mut Attributes,
-    ) -> (Vec<ExclusionNote>, Vec<ExclusionNote>) {
+    ) -> (Vec<ExclusionNote<'a>>, Vec<ExclusionNote<'a>>) {
         let (mut holding, mut possible) = (Vec::new(), Vec::new());
         for (exclusion, names) in
             plan.exclusions.iter().zip(self.definition.exclusions.iter().chain(&icp.exclusions))
@@ -128,11 +134,8 @@ impl AssessmentInput<'_> {
             let mut settling = Attributes::default();
             self.missing().condition(open, &mut settling);
             missing.extend(settling.items());
-            let note = |missing: Vec<String>| ExclusionNote {
-                id: names.id.to_string(),
-                reason: names.reason.to_string(),
-                missing,
-            };
+            let note =
+                |missing| ExclusionNote { id: (&*names.id).into(), reason: (&*names.reason).into(), missing };
             match check.truth(self.scratch.cells()) {
                 Truth::True => holding.push(note(self.missing().names(&settling))),
                 Truth::Unknown => possible.push(note(self.missing().names(&settling))),
@@ -147,11 +150,11 @@ impl AssessmentInput<'_> {
     fn card(
         &self,
         index: usize,
-        names: &Scorecard,
+        names: &'a Scorecard,
         score: &CardScore,
-        inputs: &Inputs<'_>,
+        inputs: &Inputs<'_, 'a, '_>,
         all_missing: &mut Attributes,
-    ) -> Option<CardAssessment> {
+    ) -> Option<CardAssessment<'a>> {
         let card = self.plan.cards.get(index)?;
         let mut tally = Tally::default();
         let (mut counted, mut most) = (Vec::new(), Vec::new());
@@ -174,12 +177,12 @@ impl AssessmentInput<'_> {
                 weight: plan.weight,
             }));
             criteria.push(CriterionAssessment {
-                id: criterion.id.to_string(),
-                name: criterion.name.as_deref().map(str::to_owned),
+                id: (&*criterion.id).into(),
+                name: criterion.name.as_deref().map(Cow::Borrowed),
                 dimension: criterion
                     .dimension
                     .and_then(|at| names.dimensions.get(at))
-                    .map(|d| d.id.to_string()),
+                    .map(|dimension| (&*dimension.id).into()),
                 status,
                 label: label(criterion, &outcome),
                 rating: rating(plan, &outcome),
@@ -196,7 +199,7 @@ impl AssessmentInput<'_> {
                 signals: signals(plan, self.record, self.as_of),
                 events: events(self.plan, plan, self.record, self.scratch),
                 inputs: inputs.of(&texts.reads),
-                wanted: Arc::clone(&texts.wanted),
+                wanted: (&*texts.wanted).into(),
                 max_contribution: None,
                 decisive: texts.speakers.decisive(plan, &outcome, self.scratch.cells()),
             });
@@ -223,8 +226,8 @@ impl AssessmentInput<'_> {
             score: score.score,
             bounds: score.bounds,
             coverage: score.coverage,
-            tier: tier.map(|(tier, _)| tier.id.to_string()),
-            tier_name: tier.and_then(|(tier, _)| tier.name.as_deref()).map(str::to_owned),
+            tier: tier.map(|(tier, _)| (&*tier.id).into()),
+            tier_name: tier.and_then(|(tier, _)| tier.name.as_deref()).map(Cow::Borrowed),
             verdicts: tier
                 .map(|(tier, plan)| {
                     matching_verdicts(self.plan, self.scratch, &tier.verdicts, &plan.verdicts)
@@ -240,15 +243,15 @@ impl AssessmentInput<'_> {
     }
 }
 
-fn named(acted: Acted, names: &Scorecard) -> Adjustment {
+fn named(acted: Acted, names: &Scorecard) -> Adjustment<'_> {
     let Acted { kind, dimension, limit, from, to } = acted;
-    let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| one.id.to_string());
+    let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| Cow::Borrowed(&*one.id));
     Adjustment { kind, dimension, limit, from, to }
 }
 
-impl AssessmentInput<'_> {
+impl<'a> AssessmentInput<'a, '_> {
     /// Whether each limit acts, and what could still change that.
-    fn limits(&self, card: &Card, names: &Scorecard, missing: &mut Attributes) -> Vec<LimitNote> {
+    fn limits(&self, card: &Card, names: &'a Scorecard, missing: &mut Attributes) -> Vec<LimitNote<'a>> {
         let limits = card.limits.iter().zip(&names.limits).map(|(limit, names)| {
             let mut own = Attributes::default();
             let check = self.plan.open_condition(limit.condition);
@@ -256,7 +259,7 @@ impl AssessmentInput<'_> {
             missing.extend(own.items());
             let check = self.plan.conditions.get(limit.condition as usize);
             LimitNote {
-                description: names.description.as_deref().map(str::to_owned),
+                description: names.description.as_deref().map(Cow::Borrowed),
                 at_least: limit.scores.0,
                 at_most: limit.scores.1,
                 acts: check.is_some_and(|check| check.truth(self.scratch.cells()).holds()),
@@ -274,7 +277,7 @@ impl AssessmentInput<'_> {
         score: &CardScore,
         is_open: bool,
         missing: &mut Attributes,
-    ) -> Vec<(Truth, Vec<String>)> {
+    ) -> Vec<(Truth, Vec<Cow<'a, str>>)> {
         let settled = score.score.filter(|_| !is_open);
         let mut names = Vec::new();
         let mut is_decided = false;
@@ -319,17 +322,20 @@ fn add(tally: &mut Tally, status: CriterionStatus) {
     } += 1;
 }
 
-fn label(criterion: &crate::model::Criterion, outcome: &Outcome) -> Option<String> {
+fn label<'a>(criterion: &'a crate::model::Criterion, outcome: &Outcome) -> Option<Cow<'a, str>> {
     let crate::model::Rule::Bands { bands, .. } = &criterion.rule else { return None };
     let band = bands.get((outcome.band as usize).checked_sub(1)?)?;
-    band.label.as_deref().map(str::to_owned)
+    band.label.as_deref().map(Cow::Borrowed)
 }
 
 /// The listed items that are there; `None` where the rule lists none, or the attribute is missing.
-fn matched(criterion: &crate::model::Criterion, plan: &CriterionPlan, cells: &[u32]) -> Option<Vec<String>> {
+fn matched<'a>(
+    criterion: &'a crate::model::Criterion,
+    plan: &CriterionPlan,
+    cells: &[u32],
+) -> Option<Vec<Cow<'a, str>>> {
     let found = found(plan.reading.rule.listed()?, cells)?;
-    let listed = criterion.rule.listed();
-    Some(found.into_iter().filter_map(|item| listed.get(item).cloned()).collect())
+    Some(found.into_iter().filter_map(|item| criterion.rule.listed(item)).collect())
 }
 
 /// The lowest and the highest rating that the open branches of a criterion could give.

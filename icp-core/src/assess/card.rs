@@ -1,6 +1,7 @@
 //! The types of the full answer about one scorecard: its numbers, its criteria, and what the model says of it. Plain data, as
 //! the rest of the answer in `assessment`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Decisive, InputNote, Verdicts};
@@ -20,7 +21,7 @@ use crate::value::{Date, Span, Truth};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct CardAssessment {
+pub struct CardAssessment<'a> {
     /// The published score; `None` when nothing is known.
     pub score: Option<f64>,
     /// Lowest and highest score that the missing values could still lead to.
@@ -28,23 +29,23 @@ pub struct CardAssessment {
     /// The share of the weight whose criteria are known, from 0 to 1.
     pub coverage: f64,
     /// The id of the tier.
-    pub tier: Option<String>,
+    pub tier: Option<Cow<'a, str>>,
     /// The name of the tier for people.
-    pub tier_name: Option<String>,
+    pub tier_name: Option<Cow<'a, str>>,
     /// The tier's verdict for each team.
-    pub verdicts: Verdicts,
+    pub verdicts: Verdicts<'a>,
     /// How many criteria have each status.
     pub tally: Tally,
     /// The score that every account starts with (points scale; else 0).
     pub base: f64,
     /// Floors, caps and clips that acted.
-    pub adjustments: Vec<Adjustment>,
+    pub adjustments: Vec<Adjustment<'a>>,
     /// Every criterion, in document order.
-    pub criteria: Vec<CriterionAssessment>,
+    pub criteria: Vec<CriterionAssessment<'a>>,
     /// Attributes that would settle what is unknown, in the order of the model.
-    pub missing: Vec<String>,
+    pub missing: Vec<Cow<'a, str>>,
     /// The model's part of the scorecard; it does not go into the JSON shape.
-    pub note: CardNote,
+    pub note: CardNote<'a>,
 }
 
 /// The model's part of a scorecard (scale, dimensions, tiers), as far as words about a score need it.
@@ -66,15 +67,15 @@ pub struct CardAssessment {
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct CardNote {
+pub struct CardNote<'a> {
     /// How points become a score.
     pub scale: ScaleNote,
     /// The dimensions, in document order.
-    pub dimensions: Vec<DimensionNote>,
+    pub dimensions: Vec<DimensionNote<'a>>,
     /// The limits, in document order.
-    pub limits: Vec<LimitNote>,
+    pub limits: Vec<LimitNote<'a>>,
     /// The tiers, best first.
-    pub tiers: Vec<TierNote>,
+    pub tiers: Vec<TierNote<'a>>,
     /// The least coverage with which there is a tier, from 0 to 1.
     pub min_coverage: f64,
 }
@@ -109,16 +110,16 @@ pub enum ScaleNote {
 /// ```
 #[doc = include_str!("../sample_full.txt")]
 /// let firm = &answer.data().icps[0].fit.note.dimensions[0];
-/// assert_eq!((firm.id.as_str(), firm.name.as_deref()), ("firm", Some("Firm")));
+/// assert_eq!((&*firm.id, firm.name.as_deref()), ("firm", Some("Firm")));
 /// assert_eq!((firm.share, firm.cap), (Some(70.0), None));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct DimensionNote {
+pub struct DimensionNote<'a> {
     /// Its id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Its name for people.
-    pub name: Option<String>,
+    pub name: Option<Cow<'a, str>>,
     /// Its share of the score (percent scale).
     pub share: Option<f64>,
     /// The points that are 100 of 100 (with a share).
@@ -144,14 +145,14 @@ pub struct DimensionNote {
 /// let fit = &assessment.icps[0].fit;
 /// // Whether the company is a customer is not known.
 /// assert_eq!((fit.score, fit.bounds), (Some(0.0), Some((0.0, 80.0))));
-/// assert_eq!((fit.note.limits[0].acts, &*fit.note.limits[0].missing), (false, &["customer".to_owned()][..]));
+/// assert_eq!((fit.note.limits[0].acts, &*fit.note.limits[0].missing), (false, &["customer".into()][..]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct LimitNote {
+pub struct LimitNote<'a> {
     /// A note for people.
-    pub description: Option<String>,
+    pub description: Option<Cow<'a, str>>,
     /// The lowest score.
     pub at_least: Option<f64>,
     /// The highest score.
@@ -159,7 +160,7 @@ pub struct LimitNote {
     /// Whether it acts on the score.
     pub acts: bool,
     /// Attributes that could change whether it acts.
-    pub missing: Vec<String>,
+    pub missing: Vec<Cow<'a, str>>,
 }
 
 /// A tier of a scorecard, and what is known about it for this account.
@@ -177,19 +178,19 @@ pub struct LimitNote {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TierNote {
+pub struct TierNote<'a> {
     /// Its id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Its name for people.
-    pub name: Option<String>,
+    pub name: Option<Cow<'a, str>>,
     /// The score from which on it is reached; the last tier has none.
     pub from: Option<f64>,
     /// Whether what else it asks for holds, whatever is filled in.
     pub requires: Truth,
     /// The criteria among those that it asks for that may yet be fit, or not be fit.
-    pub open: Vec<String>,
+    pub open: Vec<Cow<'a, str>>,
     /// Attributes that would settle its condition.
-    pub missing: Vec<String>,
+    pub missing: Vec<Cow<'a, str>>,
 }
 
 /// How many criteria have each status.
@@ -230,11 +231,11 @@ pub struct Tally {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Adjustment {
+pub struct Adjustment<'a> {
     /// The limit that acted.
     pub kind: AdjustmentKind,
     /// The dimension, if it acted on one.
-    pub dimension: Option<String>,
+    pub dimension: Option<Cow<'a, str>>,
     /// The place of the limit among `limits` of the scorecard, if one acted.
     pub limit: Option<usize>,
     /// The number before.
@@ -250,24 +251,24 @@ pub struct Adjustment {
 /// ```
 #[doc = include_str!("../sample_full.txt")]
 /// let size = &answer.data().icps[0].fit.criteria[0];
-/// assert_eq!((size.id.as_str(), size.status.as_str(), size.label.as_deref()), ("size", "fit", Some("small")));
+/// assert_eq!((&*size.id, size.status.as_str(), size.label.as_deref()), ("size", "fit", Some("small")));
 /// assert_eq!((size.rating, size.weight, size.points), (Some(1.0), 3.0, 3.0));
 /// // Three fifths of a dimension with a share of 70.
 /// assert_eq!(size.contribution, 42.0);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct CriterionAssessment {
+pub struct CriterionAssessment<'a> {
     /// Its id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Its name for people.
-    pub name: Option<String>,
+    pub name: Option<Cow<'a, str>>,
     /// Its dimension.
-    pub dimension: Option<String>,
+    pub dimension: Option<Cow<'a, str>>,
     /// Its status: how well it fits, whether it is unknown, or does not apply.
     pub status: CriterionStatus,
     /// The label of the band that holds.
-    pub label: Option<String>,
+    pub label: Option<Cow<'a, str>>,
     /// The rating, from -1 to 1; `None` while it is unknown, or when it does not apply.
     pub rating: Option<f64>,
     /// Lowest and highest rating that are still possible.
@@ -288,21 +289,21 @@ pub struct CriterionAssessment {
     /// Its part of the score; the parts (and the base) add up to the score before floors and clips.
     pub contribution: f64,
     /// Attributes that would settle it; of one that is known, blanks whose values could change it.
-    pub missing: Vec<String>,
+    pub missing: Vec<Cow<'a, str>>,
     /// Of a rule on listed items of a set or phrases of a text those that are there, as the model writes them; `None` for other
     /// rules, and while the attribute is missing.
-    pub matched: Option<Vec<String>>,
+    pub matched: Option<Vec<Cow<'a, str>>>,
     /// Faded events behind a `decay` rule, in the order of the record.
-    pub signals: Vec<Signal>,
+    pub signals: Vec<Signal<'a>>,
     /// The attributes that its rule and its `applies_when` read, with their values, in the order of the model.
-    pub inputs: Vec<Arc<InputNote>>,
+    pub inputs: Vec<Arc<InputNote<'a>>>,
     /// Its rule in words, without the attribute's name where one attribute is meant.
-    pub wanted: Arc<str>,
+    pub wanted: Cow<'a, str>,
     /// Its contribution if its rating were the highest that its rule can give to any account, and all else stayed as it is;
     /// `None` when there is no score, or it does not apply.
     pub max_contribution: Option<f64>,
     /// The part of its rule that gave the rating; `None` where none did, or several together.
-    pub decisive: Option<Arc<Decisive>>,
+    pub decisive: Option<Decisive<'a>>,
     /// The events behind tests of `fit`, `misfit` or `bands` that count several events, or an event once a day. It does not go
     /// into the JSON shape.
     pub events: Vec<EventCount>,
@@ -343,13 +344,13 @@ pub struct EventCount {
 /// // A demo of 30 days ago, where a fresh one gives 15 points and half of it is left after 30 days.
 /// let intent = answer.data().icps[0].intent.as_ref().unwrap();
 /// let signal = &intent.criteria[0].signals[0];
-/// assert_eq!((signal.event.as_str(), signal.age, signal.left, signal.gives), ("demo", 30, 0.5, 7.5));
+/// assert_eq!((&*signal.event, signal.age, signal.left, signal.gives), ("demo", 30, 0.5, 7.5));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Signal {
+pub struct Signal<'a> {
     /// The name of the event.
-    pub event: String,
+    pub event: Cow<'a, str>,
     /// The day of the event.
     pub on: Date,
     /// Its age in days.

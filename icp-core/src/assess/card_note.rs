@@ -1,18 +1,20 @@
 //! The model's part of a scorecard (scale, dimensions, tiers) that words about a score need; it is not in the JSON
 //! shape.
 
+use std::borrow::Cow;
+
 use super::{CardNote, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, TierNote};
 use crate::eval::CriterionStatus;
 use crate::model::{Requires, Scale, Scorecard, Tier};
 use crate::value::Truth;
 
 /// The note of a scorecard, for one account.
-pub(super) fn card_note(
-    names: &Scorecard,
-    criteria: &[CriterionAssessment],
-    open_tiers: Vec<(Truth, Vec<String>)>,
-    limits: Vec<LimitNote>,
-) -> CardNote {
+pub(super) fn card_note<'a>(
+    names: &'a Scorecard,
+    criteria: &[CriterionAssessment<'a>],
+    open_tiers: Vec<(Truth, Vec<Cow<'a, str>>)>,
+    limits: Vec<LimitNote<'a>>,
+) -> CardNote<'a> {
     CardNote {
         scale: match names.scale {
             Scale::Percent => ScaleNote::Percent,
@@ -24,8 +26,8 @@ pub(super) fn card_note(
             .dimensions
             .iter()
             .map(|dimension| DimensionNote {
-                id: dimension.id.to_string(),
-                name: dimension.name.as_deref().map(str::to_owned),
+                id: (&*dimension.id).into(),
+                name: dimension.name.as_deref().map(Cow::Borrowed),
                 share: dimension.share.map(|share| share.to_f64()),
                 full: dimension.full.map(|full| full.to_f64()),
                 when_empty: dimension.when_empty.clone(),
@@ -43,19 +45,19 @@ pub(super) fn card_note(
     }
 }
 
-fn tier(
-    tier: &Tier,
-    criteria: &[CriterionAssessment],
+fn tier<'a>(
+    tier: &'a Tier,
+    criteria: &[CriterionAssessment<'a>],
     mut requires: Truth,
-    missing: Vec<String>,
-) -> TierNote {
+    missing: Vec<Cow<'a, str>>,
+) -> TierNote<'a> {
     let mut open = Vec::new();
     for group in &tier.requires {
         requires = requires.and(met(group, criteria, &mut open));
     }
     TierNote {
-        id: tier.id.to_string(),
-        name: tier.name.as_deref().map(str::to_owned),
+        id: (&*tier.id).into(),
+        name: tier.name.as_deref().map(Cow::Borrowed),
         from: tier.from.map(|from| from.to_f64()),
         requires,
         open,
@@ -64,7 +66,7 @@ fn tier(
 }
 
 /// Whether enough of these criteria are fit, whatever is filled in.
-fn met(requires: &Requires, criteria: &[CriterionAssessment], open: &mut Vec<String>) -> Truth {
+fn met<'a>(requires: &Requires, criteria: &[CriterionAssessment<'a>], open: &mut Vec<Cow<'a, str>>) -> Truth {
     let asked = || requires.of.iter().filter_map(|at| criteria.get(*at));
     let is_fit = |criterion: &&CriterionAssessment| criterion.status == CriterionStatus::Fit;
     let may_change = |criterion: &&CriterionAssessment| !criterion.missing.is_empty();

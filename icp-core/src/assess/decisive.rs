@@ -1,7 +1,7 @@
 //! The part of a criterion's rule that gave the rating: a condition, a band, an entry of a table. The texts are made once a model;
 //! which of them it is follows from the outcome that `eval` has found.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use crate::describe::{condition_without_subject, table_value};
 use crate::eval::{find, number_cell};
@@ -14,18 +14,18 @@ use crate::value::{Micro, Truth, parse_number};
 ///
 /// ```
 #[doc = include_str!("../sample_full.txt")]
-/// let decisive = answer.data().icps[0].fit.criteria[0].decisive.as_deref().ok_or("a band")?;
+/// let decisive = answer.data().icps[0].fit.criteria[0].decisive.as_ref().ok_or("a band")?;
 /// assert_eq!((&*decisive.at, &*decisive.words), ("bands[0]", "20 to 200"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Decisive {
+pub struct Decisive<'a> {
     /// Its place below the criterion, as the paths of errors write it: `fit`, `misfit`, `bands[1]`, `table.ratings.SaaS`,
     /// `otherwise`.
-    pub at: String,
+    pub at: Cow<'a, str>,
     /// Its condition or its value in words, without the attribute's name where one attribute is meant.
-    pub words: String,
+    pub words: Cow<'a, str>,
 }
 
 /// The parts of a rule that may give the rating alone.
@@ -34,11 +34,11 @@ pub(super) enum Speakers {
     /// Nothing of it does.
     None,
     /// Conditions in the order in which the plan goes through them, and what holds where none of them does.
-    Branches(Box<[Arc<Decisive>]>, Option<Arc<Decisive>>),
+    Branches(Box<[Decisive<'static>]>, Option<Decisive<'static>>),
     /// The entries of a table by the cell of a slot, and what any other value is.
-    Cells(SlotId, Box<[(usize, Arc<Decisive>)]>, Arc<Decisive>),
+    Cells(SlotId, Box<[(usize, Decisive<'static>)]>, Decisive<'static>),
     /// The entries of a table of a set with their amounts, and what counts where none of them is there.
-    Items(Box<[(Micro, Arc<Decisive>)]>, Arc<Decisive>),
+    Items(Box<[(Micro, Decisive<'static>)]>, Decisive<'static>),
 }
 
 impl Speakers {
@@ -94,7 +94,12 @@ impl Speakers {
         plan: &CriterionPlan,
         outcome: &Outcome,
         cells: &[u32],
-    ) -> Option<Arc<Decisive>> {
+    ) -> Option<Decisive<'_>> {
+        let found = self.find(plan, outcome, cells)?;
+        Some(Decisive { at: Cow::Borrowed(&found.at), words: Cow::Borrowed(&found.words) })
+    }
+
+    fn find(&self, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<&Decisive<'static>> {
         match outcome.state {
             State::Unknown | State::Valued | State::NotApplicable => return None,
             State::Fit | State::Partial | State::None | State::Misfit => {}
@@ -102,10 +107,10 @@ impl Speakers {
         match self {
             Self::None => None,
             Self::Branches(branches, last) => match (outcome.band as usize).checked_sub(1) {
-                Some(band) => branches.get(band).cloned(),
+                Some(band) => branches.get(band),
                 None => {
                     let mut checks = plan.reading.rule.branches()?.iter();
-                    last.clone().filter(|_| checks.all(|(check, _)| check.truth(cells) == Truth::False))
+                    last.as_ref().filter(|_| checks.all(|(check, _)| check.truth(cells) == Truth::False))
                 }
             },
             Self::Cells(slot, entries, otherwise) => {
@@ -114,11 +119,11 @@ impl Speakers {
                 match run::cells(points.len() as u32, cell as u32) {
                     None => {
                         let entry = entries.iter().find(|(of, _)| *of == cell);
-                        Some(Arc::clone(entry.map_or(otherwise, |(_, entry)| entry)))
+                        Some(entry.map_or(otherwise, |(_, entry)| entry))
                     }
                     Some(mut run) => {
                         let is_listed = |cell: u32| entries.iter().any(|(of, _)| *of == cell as usize);
-                        (!run.any(is_listed)).then(|| Arc::clone(otherwise))
+                        (!run.any(is_listed)).then_some(otherwise)
                     }
                 }
             }
@@ -127,17 +132,17 @@ impl Speakers {
                 let best = there.into_iter().filter_map(|at| entries.get(at));
                 // The first of those that give the most.
                 let best = best.reduce(|best, one| if one.0 > best.0 { one } else { best });
-                Some(Arc::clone(best.map_or(otherwise, |(_, entry)| entry)))
+                Some(best.map_or(otherwise, |(_, entry)| entry))
             }
         }
     }
 }
 
-fn decisive(at: &Path, words: String) -> Arc<Decisive> {
-    Arc::new(Decisive { at: at.to_string(), words })
+fn decisive(at: &Path, words: String) -> Decisive<'static> {
+    Decisive { at: at.to_string().into(), words: words.into() }
 }
 
-fn otherwise(below: &Path) -> Arc<Decisive> {
+fn otherwise(below: &Path) -> Decisive<'static> {
     decisive(&below.key("otherwise"), "anything else".to_owned())
 }
 

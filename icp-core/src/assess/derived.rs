@@ -1,5 +1,7 @@
 //! Numbers that formulas made from others, with the inputs that went in.
 
+use std::borrow::Cow;
+
 use crate::eval::{Quantity, Scratch};
 use crate::model::{Definition, Formula};
 use crate::value::Interval;
@@ -69,26 +71,26 @@ impl From<f64> for DerivedNumber {
 /// let account = Account::from_json(r#"{"arr": 600, "employees": 3}"#)?;
 /// let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
 /// assert_eq!(assessment.derived[0].value, Some(200.0.into()));
-/// assert_eq!(assessment.derived[0].inputs[1], ("employees".to_owned(), Some(3.0.into())));
+/// assert_eq!(assessment.derived[0].inputs[1], ("employees".into(), Some(3.0.into())));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct DerivedNote {
+pub struct DerivedNote<'a> {
     /// The attribute that it gives.
-    pub attribute: String,
+    pub attribute: Cow<'a, str>,
     /// The formula as written.
-    pub formula: String,
+    pub formula: Cow<'a, str>,
     /// The attributes in it, in the order in which they appear, with their numbers.
-    pub inputs: Vec<(String, Option<DerivedNumber>)>,
+    pub inputs: Vec<(Cow<'a, str>, Option<DerivedNumber>)>,
     /// The result; `None` when a number is missing or there is none, a divisor is zero, or it is not finite.
     pub value: Option<DerivedNumber>,
 }
 
 /// Every formula of the model with the numbers of the record that was scored last.
-pub(super) fn derived(definition: &Definition, scratch: &Scratch) -> Vec<DerivedNote> {
+pub(super) fn derived<'a>(definition: &'a Definition, scratch: &Scratch) -> Vec<DerivedNote<'a>> {
     let number = |at: usize| DerivedNumber::of(scratch.quantity(at));
-    let name = |at: usize| definition.attributes.get(at).map(|attribute| attribute.name.to_string());
+    let name = |at: usize| definition.attributes.get(at).map(|attribute| Cow::Borrowed(&*attribute.name));
     let attributes = definition.attributes.iter().enumerate();
     attributes
         .filter_map(|(at, attribute)| {
@@ -96,8 +98,8 @@ pub(super) fn derived(definition: &Definition, scratch: &Scratch) -> Vec<Derived
             let mut inputs = Vec::new();
             operands(formula, &mut inputs);
             Some(DerivedNote {
-                attribute: attribute.name.to_string(),
-                formula: text.to_string(),
+                attribute: (&*attribute.name).into(),
+                formula: (&**text).into(),
                 inputs: inputs.into_iter().filter_map(|at| Some((name(at)?, number(at)))).collect(),
                 value: number(at),
             })

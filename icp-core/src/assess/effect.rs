@@ -1,6 +1,8 @@
 //! The effect that one missing value alone could have on a score, worked out from an assessment (so in floating point,
 //! from its published numbers). `explain` shows it; the exact bounds, with all values filled in, are those of `eval`.
 
+use std::borrow::Cow;
+
 use super::{CardAssessment, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, TierNote};
 use crate::plan::{End, MeanBuffers, Share, Shares, limited};
 use crate::sort::sort_by;
@@ -54,7 +56,7 @@ pub(crate) fn tier(card: &CardAssessment, score: f64, meets: impl Fn(&TierNote) 
 
 /// Whether a tier's other demands could be met by one attribute.
 pub(crate) fn could_meet(card: &CardAssessment, tier: &TierNote, attribute: &str) -> bool {
-    let settles = |id: &String| {
+    let settles = |id: &Cow<'_, str>| {
         card.criteria.iter().any(|criterion| criterion.id == *id && touches(criterion, attribute))
     };
     match tier.requires {

@@ -1,12 +1,13 @@
 //! The values that criteria and exclusions have read, for the answer. It shows what was read, and decides nothing.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::AssessmentInput;
 use super::reads::{EventsRead, Read};
 use crate::account::{Event, Field};
-use crate::eval::{canonical, each_item};
+use crate::eval::{Quantity, canonical, each_item};
 use crate::model::Attribute;
 use crate::plan::Input;
 use crate::sort::Index;
@@ -27,19 +28,19 @@ use crate::value::{Date, Interval, folded};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct InputNote {
+pub struct InputNote<'a> {
     /// Its key in the model.
-    pub attribute: Arc<str>,
+    pub attribute: Cow<'a, str>,
     /// Its name for people. It does not go into the JSON shape.
-    pub title: Option<Arc<str>>,
+    pub title: Option<Cow<'a, str>>,
     /// The unit of a number. It does not go into the JSON shape.
-    pub unit: Option<Arc<str>>,
+    pub unit: Option<Cow<'a, str>>,
     /// The value as it was read; `None` when it is missing, invalid, or known to be none.
-    pub value: Option<InputValue>,
+    pub value: Option<InputValue<'a>>,
     /// Whether the attribute is known, which it also is where it is known to have no value.
     pub known: bool,
     /// The text of the record, where the value was read from a text that differs from it, or could not be read.
-    pub given: Option<String>,
+    pub given: Option<Cow<'a, str>>,
 }
 
 /// A value as it was read.
@@ -52,11 +53,11 @@ pub struct InputNote {
 /// use icp_core::assessment::InputValue;
 /// let crm = &answer.data().icps[0].fit.criteria[2];
 /// // "tools": "HubSpot"
-/// assert_eq!(crm.inputs[0].value, Some(InputValue::Set(vec!["HubSpot".to_owned()])));
+/// assert_eq!(crm.inputs[0].value, Some(InputValue::Set(vec!["HubSpot".into()])));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum InputValue {
+pub enum InputValue<'a> {
     /// A number.
     Number(f64),
     /// A number of which two ends are known.
@@ -64,13 +65,13 @@ pub enum InputValue {
     /// True or false.
     Bool(bool),
     /// A text; the model's word where it has the text as a synonym.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A date.
     Date(Date),
     /// The items of a set, each once; the model's word for those that it has as synonyms.
-    Set(Vec<String>),
+    Set(Vec<Cow<'a, str>>),
     /// The events that the rule asks for, in the order of the record.
-    Events(Vec<InputEvent>),
+    Events(Vec<InputEvent<'a>>),
 }
 
 /// An event that a rule asks for.
@@ -84,9 +85,9 @@ pub enum InputValue {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct InputEvent {
+pub struct InputEvent<'a> {
     /// Its name, as it came.
-    pub event: String,
+    pub event: Cow<'a, str>,
     /// Its day.
     pub on: Date,
     /// How often it happened.
@@ -94,22 +95,22 @@ pub struct InputEvent {
 }
 
 /// Makes the notes of one account, each attribute's once. INVARIANT: the scratch has been scored with this plan and record.
-pub(super) struct Inputs<'a> {
-    of: &'a AssessmentInput<'a>,
-    notes: Vec<OnceCell<Arc<InputNote>>>,
+pub(super) struct Inputs<'i, 'a, 's> {
+    of: &'i AssessmentInput<'a, 's>,
+    notes: Vec<OnceCell<Arc<InputNote<'a>>>>,
 }
 
-impl<'a> Inputs<'a> {
-    pub(super) fn new(of: &'a AssessmentInput<'a>) -> Self {
+impl<'i, 'a, 's> Inputs<'i, 'a, 's> {
+    pub(super) fn new(of: &'i AssessmentInput<'a, 's>) -> Self {
         Self { of, notes: vec![OnceCell::new(); of.definition.attributes.len()] }
     }
 
     /// The notes of some attributes, in their order.
-    pub(super) fn of(&self, reads: &[Read]) -> Vec<Arc<InputNote>> {
+    pub(super) fn of(&self, reads: &[Read]) -> Vec<Arc<InputNote<'a>>> {
         reads.iter().filter_map(|read| self.one(read)).collect()
     }
 
-    fn one(&self, read: &Read) -> Option<Arc<InputNote>> {
+    fn one(&self, read: &Read) -> Option<Arc<InputNote<'a>>> {
         // Notes of events differ by the events that are asked for.
         if let Some(EventsRead::Named(_)) = &read.events {
             return self.note(read).map(Arc::new);
@@ -121,36 +122,46 @@ impl<'a> Inputs<'a> {
         kept.get().cloned()
     }
 
-    fn note(&self, read: &Read) -> Option<InputNote> {
+    fn note(&self, read: &Read) -> Option<InputNote<'a>> {
         let at = read.attribute;
-        let (attribute, texts) =
-            self.of.definition.attributes.get(at).zip(self.of.texts.attributes.get(at))?;
+        let attribute = self.of.definition.attributes.get(at)?;
         let input = self.of.plan.inputs.get(at)?;
-        let made;
-        let field = if attribute.formula.is_some() {
-            made = Field::from(self.of.scratch.quantity(at));
-            &made
+        let (value, given, known) = if attribute.formula.is_some() {
+            let made = self.of.scratch.quantity(at);
+            (InputValue::of(made), None, made != Quantity::Missing)
         } else {
-            self.of.record.fields.get(at).unwrap_or(&Field::Missing)
+            let field = self.of.record.fields.get(at).unwrap_or(&Field::Missing);
+            let value = value(attribute, input, field, read.events.as_ref());
+            let given = given(field, value.as_ref());
+            (value, given, !matches!(field, Field::Missing))
         };
-        let value = value(attribute, input, field, read.events.as_ref());
         Some(InputNote {
-            attribute: Arc::clone(&texts.name),
-            title: texts.title.clone(),
-            unit: texts.unit.clone(),
-            given: given(field, value.as_ref()),
+            attribute: (&*attribute.name).into(),
+            title: attribute.title.as_deref().map(Cow::Borrowed),
+            unit: attribute.unit.as_deref().map(Cow::Borrowed),
             value,
-            known: !matches!(field, Field::Missing),
+            known,
+            given,
         })
     }
 }
 
-fn value(
-    attribute: &Attribute,
+impl InputValue<'_> {
+    fn of(quantity: Quantity) -> Option<Self> {
+        match quantity {
+            Quantity::Missing | Quantity::None => None,
+            Quantity::Number(number) => Some(Self::Number(number)),
+            Quantity::Between(interval) => Some(Self::Interval(interval)),
+        }
+    }
+}
+
+fn value<'a>(
+    attribute: &'a Attribute,
     input: &Input,
-    field: &Field<'_>,
+    field: &'a Field<'_>,
     events: Option<&EventsRead>,
-) -> Option<InputValue> {
+) -> Option<InputValue<'a>> {
     Some(match field {
         Field::Missing | Field::None => return None,
         Field::Number(number) => InputValue::Number(*number),
@@ -164,17 +175,17 @@ fn value(
 }
 
 /// A text in the model's word, if it has the text as a synonym.
-fn word(attribute: &Attribute, input: &Input, text: &str, buffer: &mut String) -> String {
+fn word<'a>(attribute: &'a Attribute, input: &Input, text: &'a str, buffer: &mut String) -> Cow<'a, str> {
     if attribute.synonyms.is_empty() {
-        return text.to_owned();
+        return text.into();
     }
     let number = input.synonyms.get(folded(text, buffer));
     let word = number.and_then(|number| attribute.synonyms.get(number as usize));
-    word.map_or(text, |(word, _)| word).to_owned()
+    word.map_or(text, |(word, _)| word).into()
 }
 
 /// The items of a set, each once: the first of those that are the same.
-fn items(attribute: &Attribute, input: &Input, field: &Field<'_>) -> Vec<String> {
+fn items<'a>(attribute: &'a Attribute, input: &Input, field: &'a Field<'_>) -> Vec<Cow<'a, str>> {
     let mut items = Vec::new();
     let mut seen = Index::default();
     let (mut buffer, mut other) = (String::new(), String::new());
@@ -186,7 +197,7 @@ fn items(attribute: &Attribute, input: &Input, field: &Field<'_>) -> Vec<String>
     items
 }
 
-fn asked_for(of: &[Event<'_>], events: Option<&EventsRead>) -> Vec<InputEvent> {
+fn asked_for<'a>(of: &'a [Event<'_>], events: Option<&EventsRead>) -> Vec<InputEvent<'a>> {
     let mut buffer = String::new();
     let mut is_asked_for = |event: &&Event<'_>| match events {
         Some(EventsRead::Named(names)) => {
@@ -196,15 +207,16 @@ fn asked_for(of: &[Event<'_>], events: Option<&EventsRead>) -> Vec<InputEvent> {
         Some(EventsRead::All) | None => true,
     };
     let some = of.iter().filter(|event| is_asked_for(event));
-    some.map(|event| InputEvent { event: event.event.clone().into(), on: event.on, count: event.count })
-        .collect()
+    some.map(|event| InputEvent { event: (&*event.event).into(), on: event.on, count: event.count }).collect()
 }
 
 /// The text of the record, where it is not the value itself.
-fn given(field: &Field<'_>, value: Option<&InputValue>) -> Option<String> {
+fn given<'a>(field: &'a Field<'_>, value: Option<&InputValue<'_>>) -> Option<Cow<'a, str>> {
     match (field, value) {
-        (Field::Joined(text), _) => Some(text.clone().into()),
-        (Field::Text(text), Some(InputValue::Text(word))) if word != text.trim() => Some(text.clone().into()),
+        (Field::Joined(text), _) => Some(Cow::Borrowed(&**text)),
+        (Field::Text(text), Some(InputValue::Text(word))) if word != text.trim() => {
+            Some(Cow::Borrowed(&**text))
+        }
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! The labels of an icp, as a list that serializes to an object. `eval` chooses their entries.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::eval::{IcpScore, Scratch, label};
@@ -24,7 +26,7 @@ use crate::plan::{IcpPlan, Plan};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Labels(pub Vec<LabelNote>);
+pub struct Labels<'a>(pub Vec<LabelNote<'a>>);
 
 /// A label of an icp and its value for an account.
 ///
@@ -42,16 +44,16 @@ pub struct Labels(pub Vec<LabelNote>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct LabelNote {
+pub struct LabelNote<'a> {
     /// Its id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Its name for people.
-    pub name: Option<String>,
+    pub name: Option<Cow<'a, str>>,
     /// Its value; `None` where none of its entries holds.
-    pub say: Option<String>,
+    pub say: Option<Cow<'a, str>>,
 }
 
-impl Labels {
+impl Labels<'_> {
     /// The value of a label.
     ///
     /// `None` where none of its entries holds, and for a label that the icp does not have.
@@ -65,7 +67,7 @@ impl Labels {
     }
 }
 
-impl Serialize for Labels {
+impl Serialize for Labels<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for label in &self.0 {
@@ -76,19 +78,19 @@ impl Serialize for Labels {
 }
 
 /// The labels of an icp for the account that the scratch was scored with.
-pub(crate) fn labels(
+pub(crate) fn labels<'a>(
     plan: &Plan,
     scratch: &Scratch,
     icp_plan: &IcpPlan,
-    icp: &Icp,
+    icp: &'a Icp,
     score: &IcpScore,
-) -> Labels {
-    let one = |(names, of): (&crate::model::Label, _)| {
+) -> Labels<'a> {
+    let one = |(names, of): (&'a crate::model::Label, _)| {
         let entry = label(plan, of, score, scratch.cells()).and_then(|at| names.first.get(at));
         LabelNote {
-            id: names.id.to_string(),
-            name: names.name.as_deref().map(str::to_owned),
-            say: entry.map(|entry| entry.say.to_string()),
+            id: (&*names.id).into(),
+            name: names.name.as_deref().map(Cow::Borrowed),
+            say: entry.map(|entry| (&*entry.say).into()),
         }
     };
     Labels(icp.labels.iter().zip(&icp_plan.labels).map(one).collect())

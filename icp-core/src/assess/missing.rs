@@ -1,6 +1,8 @@
 //! The missing attributes that leave a condition or a criterion unknown, or could still change it. Reads the plan
 //! over the cells of one record; `questions` asks the harder question, what each could change.
 
+use std::borrow::Cow;
+
 use crate::account::{Field, Record};
 use crate::eval::{Quantity, Scratch};
 use crate::plan::{Check, CriterionPlan, Plan, RulePlan, SlotId, State, cell};
@@ -11,13 +13,13 @@ use crate::value::Truth;
 pub(super) type Attributes = Set<u32>;
 
 /// Finds the attributes that one record lacks.
-pub(super) struct Missing<'a> {
+pub(super) struct Missing<'a, 's> {
     pub(super) plan: &'a Plan,
     pub(super) record: &'a Record<'a>,
-    pub(super) scratch: &'a Scratch,
+    pub(super) scratch: &'s Scratch,
 }
 
-impl Missing<'_> {
+impl<'a> Missing<'a, '_> {
     /// Whether a closer value is wanted: it is missing, or known as an interval.
     fn is_missing(&self, attribute: u32) -> bool {
         let at = attribute as usize;
@@ -111,9 +113,8 @@ impl Missing<'_> {
     }
 
     /// Names, in document order.
-    pub(super) fn names(&self, attributes: &Attributes) -> Vec<String> {
-        let name =
-            |attribute: &u32| self.plan.inputs.get(*attribute as usize).map(|input| input.name.to_string());
-        attributes.items().iter().filter_map(name).collect()
+    pub(super) fn names(&self, attributes: &Attributes) -> Vec<Cow<'a, str>> {
+        let input = |attribute: &u32| self.plan.inputs.get(*attribute as usize);
+        attributes.items().iter().filter_map(input).map(|input| Cow::Borrowed(&*input.name)).collect()
     }
 }

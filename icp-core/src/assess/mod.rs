@@ -12,6 +12,7 @@ mod happened;
 mod inputs;
 mod labels;
 mod missing;
+mod owned;
 mod reach;
 mod reads;
 mod reason;

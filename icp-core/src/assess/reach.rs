@@ -1,6 +1,8 @@
 //! The way to the next better tier, and what alone keeps an account from qualifying, with the model's names. `eval` works both
 //! out.
 
+use std::borrow::Cow;
+
 use crate::eval::{self, KeptOut, Scratch};
 use crate::model::{Definition, Icp, Scorecard};
 use crate::plan::Plan;
@@ -23,22 +25,22 @@ use crate::plan::Plan;
 /// let account = Account::new().with("employees", 50).with("country", "DE");
 /// let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
 /// let next = assessment.icps[0].to_next_tier.as_ref().ok_or("a tier above")?;
-/// assert_eq!((next.tier.as_str(), next.short), ("A", 25.0));
+/// assert_eq!((&*next.tier, next.short), ("A", 25.0));
 /// // `home` is known not to fit; of `stack` nothing is known.
-/// assert_eq!((&next.by[..], &next.could[..]), (&["home".to_owned()][..], &["stack".to_owned()][..]));
+/// assert_eq!((&next.by[..], &next.could[..]), (&["home".into()][..], &["stack".into()][..]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct NextTier {
+pub struct NextTier<'a> {
     /// The id of the tier.
-    pub tier: String,
+    pub tier: Cow<'a, str>,
     /// How much its `from` is above the score; 0 where the score is enough.
     pub short: f64,
     /// The ids of known criteria that alone would reach it, in document order.
-    pub by: Vec<String>,
+    pub by: Vec<Cow<'a, str>>,
     /// The ids of criteria that could reach it, once something unknown is known, in document order.
-    pub could: Vec<String>,
+    pub could: Vec<Cow<'a, str>>,
 }
 
 /// One thing that alone keeps an account from qualifying.
@@ -49,55 +51,55 @@ pub struct NextTier {
 /// let large = Account::new().with("employees", 5_000).with("country", "US").with("tools", vec!["HubSpot"]);
 /// let answer = model.score(&large, today).unwrap();
 /// let kept = &answer.data().icps[0].kept_out_by;
-/// assert_eq!((kept[0].kind, kept[0].id.as_str()), (KeptOut::Required(0), "size"));
+/// assert_eq!((kept[0].kind, &*kept[0].id), (KeptOut::Required(0), "size"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct KeptOutBy {
+pub struct KeptOutBy<'a> {
     /// Its kind; its place in the model is that of `id`.
     pub kind: KeptOut,
     /// The id of the exclusion or criterion.
-    pub id: String,
+    pub id: Cow<'a, str>,
 }
 
-pub(super) fn to_next_tier(
+pub(super) fn to_next_tier<'a>(
     plan: &Plan,
     scratch: &Scratch,
     icp: usize,
-    names: &Scorecard,
-) -> Option<NextTier> {
+    names: &'a Scorecard,
+) -> Option<NextTier<'a>> {
     let next = eval::next_tier(plan, scratch, icp)?;
     let ids = |places: Vec<usize>| {
         let found = places.into_iter().filter_map(|at| names.criteria.get(at));
-        found.map(|criterion| criterion.id.to_string()).collect()
+        found.map(|criterion| Cow::Borrowed(&*criterion.id)).collect()
     };
     Some(NextTier {
-        tier: names.tiers.get(next.tier)?.id.to_string(),
+        tier: names.tiers.get(next.tier).map(|tier| (&*tier.id).into())?,
         short: next.short,
         by: ids(next.by),
         could: ids(next.could),
     })
 }
 
-pub(super) fn kept_out_by(
-    definition: &Definition,
+pub(super) fn kept_out_by<'a>(
+    definition: &'a Definition,
     plan: &Plan,
     scratch: &Scratch,
     at: usize,
-    icp: &Icp,
-) -> Vec<KeptOutBy> {
+    icp: &'a Icp,
+) -> Vec<KeptOutBy<'a>> {
     let id = |kind: KeptOut| match kind {
         KeptOut::Exclusion(place) => {
             let mut exclusions = definition.exclusions.iter().chain(&icp.exclusions);
-            exclusions.nth(place).map(|exclusion| &exclusion.id)
+            exclusions.nth(place).map(|exclusion| &*exclusion.id)
         }
         KeptOut::Required(place) | KeptOut::Criterion(place) => {
-            icp.fit.criteria.get(place).map(|criterion| &criterion.id)
+            icp.fit.criteria.get(place).map(|criterion| &*criterion.id)
         }
     };
     let mut kept = Vec::new();
     eval::kept_out_by(plan, scratch, at, &mut Vec::new(), |kind| {
-        kept.extend(id(kind).map(|id| KeptOutBy { kind, id: id.to_string() }));
+        kept.extend(id(kind).map(|id| KeptOutBy { kind, id: id.into() }));
     });
     kept
 }

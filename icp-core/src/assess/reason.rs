@@ -1,12 +1,14 @@
 //! The reason of a status and the verdicts of a tier and a stage, in the model's words.
 
+use std::borrow::Cow;
+
 use super::{Reason, Verdicts};
 use crate::eval::{IcpScore, ReasonCode, Scratch};
 use crate::model::{Definition, Icp, Tier, Verdict};
 use crate::plan::{IcpPlan, Plan};
 
 /// Why an icp has its status.
-pub(crate) fn reason(definition: &Definition, icp: &Icp, code: ReasonCode) -> Reason {
+pub(crate) fn reason<'a>(definition: &'a Definition, icp: &'a Icp, code: ReasonCode) -> Reason<'a> {
     let exclusion = |at: usize| definition.exclusions.iter().chain(&icp.exclusions).nth(at);
     let criterion = |at: usize| icp.fit.criteria.get(at).map_or("", |criterion| &criterion.id);
     let (id, text) = match code {
@@ -32,17 +34,17 @@ pub(crate) fn reason(definition: &Definition, icp: &Icp, code: ReasonCode) -> Re
             None => (None, String::new()),
         },
     };
-    Reason { code, id: id.map(str::to_owned), text }
+    Reason { code, id: id.map(Cow::Borrowed), text: text.into() }
 }
 
 /// The verdict for each team: the stage's if it has one, else the tier's.
-pub(crate) fn verdicts(
+pub(crate) fn verdicts<'a>(
     plan: &Plan,
     scratch: &Scratch,
     icp_plan: &IcpPlan,
-    icp: &Icp,
+    icp: &'a Icp,
     score: &IcpScore,
-) -> Verdicts {
+) -> Verdicts<'a> {
     let tiers = plan.cards.get(icp_plan.fit).map(|card| &card.tiers);
     let treated = icp_plan.treated_tier(score.reason, score.fit.tier, icp.fit.tiers.len());
     let tier = treated.and_then(|at| icp.fit.tiers.get(at).zip(tiers?.get(at)));
@@ -62,20 +64,20 @@ pub(crate) fn verdicts(
 }
 
 /// The first verdict of each team whose condition holds.
-pub(crate) fn matching_verdicts(
+pub(crate) fn matching_verdicts<'a>(
     plan: &Plan,
     scratch: &Scratch,
-    verdicts: &[Verdict],
+    verdicts: &'a [Verdict],
     conditions: &[Option<u32>],
-) -> Verdicts {
-    let mut matching: Vec<(String, String)> = Vec::new();
+) -> Verdicts<'a> {
+    let mut matching: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
     for (verdict, condition) in verdicts.iter().zip(conditions) {
         let holds = condition.is_none_or(|condition| {
             let check = plan.conditions.get(condition as usize);
             check.is_some_and(|check| check.truth(scratch.cells()).holds())
         });
         if holds && !matching.iter().any(|(team, _)| **team == *verdict.team) {
-            matching.push((verdict.team.to_string(), verdict.say.to_string()));
+            matching.push(((&*verdict.team).into(), (&*verdict.say).into()));
         }
     }
     Verdicts(matching)

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::value::Date;
 
 /// Everything behind an assessment. INVARIANT: the scratch has been scored with this plan and record.
-pub(crate) struct AssessmentInput<'a> {
+pub(crate) struct AssessmentInput<'a, 's> {
     pub(crate) definition: &'a Definition,
     pub(crate) fingerprint: &'a str,
     /// The name and the fingerprint of the source file.
@@ -16,6 +16,6 @@ pub(crate) struct AssessmentInput<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) texts: &'a ModelTexts,
     pub(crate) record: &'a Record<'a>,
-    pub(crate) scratch: &'a Scratch,
+    pub(crate) scratch: &'s Scratch,
     pub(crate) as_of: Date,
 }

@@ -9,7 +9,7 @@ use crate::value::Date;
 use crate::value::round_published;
 
 /// The events that the criterion's `decay` rule counted, in the order of the record. Empty for other rules.
-pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Date) -> Vec<Signal> {
+pub(super) fn signals<'a>(criterion: &CriterionPlan, record: &'a Record<'_>, as_of: Date) -> Vec<Signal<'a>> {
     let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
     let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
     let mut signals = Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn signals(criterion: &CriterionPlan, record: &Record<'_>, as_of: Dat
         let Some(event) = events.get(at) else { return };
         let (faded, fresh) = (left(decay, listed, age), listed.rating.to_f64());
         signals.push(Signal {
-            event: event.event.trim().to_owned(),
+            event: event.event.trim().into(),
             on: event.on,
             age,
             left: if fresh == 0.0 { 0.0 } else { round_published(faded / fresh) },

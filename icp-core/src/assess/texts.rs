@@ -1,7 +1,5 @@
-//! Texts of a model that are the same in every assessment: names, and rules in words. A model makes them once, at its first
-//! full answer, and all answers share them.
-
-use std::sync::Arc;
+//! Texts that are made of a model and are the same in every assessment: rules in words. A model makes them once, at its first
+//! full answer, and all answers borrow them.
 
 use super::decisive::Speakers;
 use super::reads::{Read, reads};
@@ -12,25 +10,15 @@ use crate::plan::{CriterionPlan, Plan};
 /// The texts of a model.
 #[derive(Debug)]
 pub(crate) struct ModelTexts {
-    /// Those of each attribute.
-    pub(super) attributes: Box<[AttributeTexts]>,
     /// Those of each criterion, by its index in the plan.
     pub(super) criteria: Box<[CriterionTexts]>,
-}
-
-/// The texts of an attribute.
-#[derive(Debug)]
-pub(super) struct AttributeTexts {
-    pub(super) name: Arc<str>,
-    pub(super) title: Option<Arc<str>>,
-    pub(super) unit: Option<Arc<str>>,
 }
 
 /// A criterion's texts, and what it reads.
 #[derive(Debug)]
 pub(super) struct CriterionTexts {
     /// Its rule in words.
-    pub(super) wanted: Arc<str>,
+    pub(super) wanted: Box<str>,
     pub(super) reads: Box<[Read]>,
     /// The parts of the rule that may give the rating alone.
     pub(super) speakers: Speakers,
@@ -38,11 +26,6 @@ pub(super) struct CriterionTexts {
 
 impl ModelTexts {
     pub(crate) fn new(definition: &Definition, plan: &Plan) -> Self {
-        let attributes = definition.attributes.iter().map(|attribute| AttributeTexts {
-            name: shared(&attribute.name),
-            title: attribute.title.as_deref().map(shared),
-            unit: attribute.unit.as_deref().map(shared),
-        });
         let mut criteria: Vec<CriterionTexts> = Vec::with_capacity(plan.criteria.len());
         // INVARIANT: `compile` goes through the scorecards in this order.
         for of in &plan.icps {
@@ -54,12 +37,8 @@ impl ModelTexts {
                 }
             }
         }
-        Self { attributes: attributes.collect(), criteria: criteria.into() }
+        Self { criteria: criteria.into() }
     }
-}
-
-fn shared(text: &str) -> Arc<str> {
-    text.into()
 }
 
 fn criterion(

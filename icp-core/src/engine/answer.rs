@@ -80,10 +80,10 @@ impl Model {
     /// use icp_core::assessment::ReasonCode;
     /// assert_eq!(model.reason(0, ReasonCode::Excluded(0)).text, "excluded: cannot pay");
     /// ```
-    pub fn reason(&self, at: usize, code: ReasonCode) -> Reason {
+    pub fn reason(&self, at: usize, code: ReasonCode) -> Reason<'_> {
         match self.icp(at) {
             Some(icp) => reason(&self.inner.definition, icp, code),
-            None => Reason { code, id: None, text: String::new() },
+            None => Reason { code, id: None, text: "".into() },
         }
     }
 
@@ -113,7 +113,7 @@ impl Model {
     /// assert_eq!(model.verdicts(0, &scratch).get("sales"), Some("call"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn verdicts(&self, at: usize, scratch: &Scratch) -> Verdicts {
+    pub fn verdicts(&self, at: usize, scratch: &Scratch) -> Verdicts<'_> {
         let plan = &self.inner.plan;
         match (plan.icps.get(at), self.icp(at), scratch.scores().get(at)) {
             (Some(icp_plan), Some(icp), Some(score)) => verdicts(plan, scratch, icp_plan, icp, score),
@@ -145,7 +145,7 @@ impl Model {
     /// assert_eq!(model.labels(0, &scratch).0, [], "the model has no labels");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn labels(&self, at: usize, scratch: &Scratch) -> Labels {
+    pub fn labels(&self, at: usize, scratch: &Scratch) -> Labels<'_> {
         let plan = &self.inner.plan;
         match (plan.icps.get(at), self.icp(at), scratch.scores().get(at)) {
             (Some(icp_plan), Some(icp), Some(score)) => labels(plan, scratch, icp_plan, icp, score),

@@ -1,5 +1,6 @@
 //! The answer for one account as it is read: numbers at once, texts when they are asked for. It decides nothing.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::Model;
@@ -39,13 +40,13 @@ use crate::value::Date;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Assessment {
-    model: Model,
-    record: Arc<Record<'static>>,
-    as_of: Date,
+    pub(super) model: Model,
+    pub(super) record: Arc<Record<'static>>,
+    pub(super) as_of: Date,
     scores: Box<[IcpScore]>,
     best: Option<usize>,
     headline: usize,
-    data: OnceLock<AssessmentData>,
+    pub(super) data: OnceLock<AssessmentData<'static>>,
 }
 
 impl Assessment {
@@ -180,8 +181,9 @@ impl Assessment {
     /// assert_eq!(answer.reason().code.as_str(), "tier");
     /// assert_eq!(answer.reason().text, "tier A");
     /// ```
-    pub fn reason(&self) -> &Reason {
-        static NONE: Reason = Reason { code: ReasonCode::NothingKnown, id: None, text: String::new() };
+    pub fn reason(&self) -> &Reason<'static> {
+        static NONE: Reason<'_> =
+            Reason { code: ReasonCode::NothingKnown, id: None, text: Cow::Borrowed("") };
         self.shown_data().map_or(&NONE, |icp| &icp.reason)
     }
 
@@ -193,8 +195,8 @@ impl Assessment {
     #[doc = include_str!("../sample.txt")]
     /// assert_eq!(answer.labels().get("plan"), None, "the model has no labels");
     /// ```
-    pub fn labels(&self) -> &Labels {
-        static NONE: Labels = Labels(Vec::new());
+    pub fn labels(&self) -> &Labels<'static> {
+        static NONE: Labels<'_> = Labels(Vec::new());
         self.shown_data().map_or(&NONE, |icp| &icp.labels)
     }
 
@@ -206,8 +208,8 @@ impl Assessment {
     #[doc = include_str!("../sample.txt")]
     /// assert_eq!(answer.verdicts().get("sales"), Some("call"));
     /// ```
-    pub fn verdicts(&self) -> &Verdicts {
-        static NONE: Verdicts = Verdicts(Vec::new());
+    pub fn verdicts(&self) -> &Verdicts<'static> {
+        static NONE: Verdicts<'_> = Verdicts(Vec::new());
         self.shown_data().map_or(&NONE, |icp| &icp.verdicts)
     }
 
@@ -220,7 +222,7 @@ impl Assessment {
     /// let parts: Vec<_> = answer.criteria().iter().map(|one| (&*one.id, one.contribution)).collect();
     /// assert_eq!(parts, [("size", 75.0), ("home", 0.0)]);
     /// ```
-    pub fn criteria(&self) -> &[CriterionAssessment] {
+    pub fn criteria(&self) -> &[CriterionAssessment<'static>] {
         self.shown_data().map_or(&[], |icp| &icp.fit.criteria)
     }
 
@@ -232,7 +234,7 @@ impl Assessment {
     #[doc = include_str!("../sample.txt")]
     /// assert_eq!(answer.missing(), ["country"]);
     /// ```
-    pub fn missing(&self) -> &[String] {
+    pub fn missing(&self) -> &[Cow<'static, str>] {
         self.shown_data().map_or(&[], |icp| &icp.missing)
     }
 
@@ -246,7 +248,7 @@ impl Assessment {
     /// assert_eq!((smb.priority, smb.fit.score), (1, Some(75.0)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn icps(&self) -> &[IcpAssessment] {
+    pub fn icps(&self) -> &[IcpAssessment<'static>] {
         &self.data().icps
     }
 
@@ -258,7 +260,7 @@ impl Assessment {
     #[doc = include_str!("../sample.txt")]
     /// assert_eq!((&*answer.derived()[0].formula, answer.derived()[0].value), ("arr / employees", None));
     /// ```
-    pub fn derived(&self) -> &[DerivedNote] {
+    pub fn derived(&self) -> &[DerivedNote<'static>] {
         &self.data().derived
     }
 
@@ -274,7 +276,7 @@ impl Assessment {
     /// assert_eq!(answer.issues()[0].attribute, "employees");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn issues(&self) -> &[IssueNote] {
+    pub fn issues(&self) -> &[IssueNote<'static>] {
         // Without one there is no reason to make all of it.
         if self.record.issues().is_empty() { &[] } else { &self.data().issues }
     }
@@ -351,34 +353,6 @@ impl Assessment {
         self.headline
     }
 
-    /// All of it as plain data, made at the first call.
-    ///
-    /// For what has no method here, such as the fit of another icp or the adjustments of a scorecard.
-    ///
-    /// ```
-    #[doc = include_str!("../sample.txt")]
-    /// assert_eq!(answer.data().icps[0].fit.tally.fits, 1);
-    /// ```
-    pub fn data(&self) -> &AssessmentData {
-        self.data.get_or_init(|| self.model.assess_own(&self.record, self.as_of, &mut self.model.scratch()))
-    }
-
-    /// [`Assessment::data`] without a copy, when the answer itself is not needed any more.
-    ///
-    /// Take it where the answer is stored, or [`Model::assess`] if nothing but the data is wanted.
-    ///
-    /// ```
-    #[doc = include_str!("../sample.txt")]
-    /// assert_eq!(answer.into_data(), model.assess(&account, today)?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn into_data(mut self) -> AssessmentData {
-        match self.data.take() {
-            Some(data) => data,
-            None => self.model.assess_own(&self.record, self.as_of, &mut self.model.scratch()),
-        }
-    }
-
     fn id(&self, at: usize) -> Option<&str> {
         self.model.icp(at).map(|icp| &*icp.id)
     }
@@ -391,7 +365,7 @@ impl Assessment {
         self.shown().map(|shown| &shown.fit)
     }
 
-    fn shown_data(&self) -> Option<&IcpAssessment> {
+    fn shown_data(&self) -> Option<&IcpAssessment<'static>> {
         self.data().icps.get(self.headline)
     }
 }

@@ -10,7 +10,7 @@ impl Assessment {
     /// assert!(answer.explain().starts_with("Fits Small firms: score 75"));
     /// ```
     pub fn explain(&self) -> String {
-        self.data().explain()
+        self.with_data(|data| data.explain())
     }
 
     /// [`Assessment::explain`] as Markdown.
@@ -22,7 +22,7 @@ impl Assessment {
     /// assert!(answer.explain_markdown().contains("- **Size**: +75, fits"));
     /// ```
     pub fn explain_markdown(&self) -> String {
-        self.data().explain_markdown()
+        self.with_data(|data| data.explain_markdown())
     }
 
     /// [`Assessment::explain`] as an HTML fragment.
@@ -34,7 +34,7 @@ impl Assessment {
     /// assert!(answer.explain_html().starts_with("<section class=\"icp-explanation\">"));
     /// ```
     pub fn explain_html(&self) -> String {
-        self.data().explain_html()
+        self.with_data(|data| data.explain_html())
     }
 
     /// [`Assessment::explain_html`] as a whole page: charset, title, and a style that reads well in light, in dark and on paper.
@@ -47,6 +47,6 @@ impl Assessment {
     /// assert!(page.starts_with("<!doctype html>") && page.contains("<title>Fits Small firms: "));
     /// ```
     pub fn explain_page(&self) -> String {
-        self.data().explain_page()
+        self.with_data(|data| data.explain_page())
     }
 }

@@ -17,6 +17,7 @@ mod record_key;
 mod score;
 mod source;
 mod sourced;
+mod whole;
 
 pub use assessment::Assessment;
 pub use data_check::DataCheck;

@@ -112,7 +112,7 @@ impl Model {
     /// assert_eq!(data.icps[0].missing, ["country"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn assess(&self, account: &Account, as_of: Date) -> Result<AssessmentData, AccountError> {
+    pub fn assess(&self, account: &Account, as_of: Date) -> Result<AssessmentData<'static>, AccountError> {
         self.assess_with(account, &Options::new(as_of))
     }
 
@@ -129,12 +129,17 @@ impl Model {
     /// assert_eq!(data.issues[0].found, "text `many`");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn assess_with(&self, account: &Account, options: &Options) -> Result<AssessmentData, AccountError> {
+    pub fn assess_with(
+        &self,
+        account: &Account,
+        options: &Options,
+    ) -> Result<AssessmentData<'static>, AccountError> {
         let record = self.record(account, options.on_invalid)?;
-        self.assess_record(&record, options.as_of, &mut self.scratch())
+        Ok(self.assess_record(&record, options.as_of, &mut self.scratch())?.into_owned())
     }
 
-    /// [`Model::assess`] of a record; the scratch then holds its numbers.
+    /// [`Model::assess`] of a record; the scratch then holds its numbers. The answer borrows its texts from the model and the record,
+    /// which makes it the fastest way to [`AssessmentData::to_json`].
     ///
     /// # Errors
     /// A record of another model.
@@ -148,23 +153,23 @@ impl Model {
     /// assert_eq!(data.icps[0].fit.score, scratch.scores()[0].fit.score);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn assess_record(
-        &self,
-        record: &Record<'_>,
+    pub fn assess_record<'a>(
+        &'a self,
+        record: &'a Record<'_>,
         as_of: Date,
         scratch: &mut Scratch,
-    ) -> Result<AssessmentData, AccountError> {
+    ) -> Result<AssessmentData<'a>, AccountError> {
         eval::check(&self.inner.plan, record)?;
         Ok(self.assess_own(record, as_of, scratch))
     }
 
     /// [`Model::assess_record`] of a record that is known to be of this model.
-    pub(super) fn assess_own(
-        &self,
-        record: &Record<'_>,
+    pub(super) fn assess_own<'a>(
+        &'a self,
+        record: &'a Record<'_>,
         as_of: Date,
         scratch: &mut Scratch,
-    ) -> AssessmentData {
+    ) -> AssessmentData<'a> {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
         assess(&AssessmentInput {
             definition: &self.inner.definition,

@@ -1,6 +1,8 @@
 //! Puts an explanation together in the order in which it is read aloud: headline, why, intent, formulas, other
 //! profiles, invalid values, missing values.
 
+use std::borrow::Cow;
+
 use super::{Document, Sentence, missing, number, summary, why};
 use crate::assess::{AssessmentData, DerivedNote, DerivedNumber, IcpAssessment};
 use crate::model::Status;
@@ -77,7 +79,7 @@ fn derived(derived: &DerivedNote) -> Sentence {
     if !missing.is_empty() {
         return words.ours("; missing: ").list(missing.into_iter(), INPUTS, ", ");
     }
-    let input = |(name, number): &(String, Option<DerivedNumber>)| {
+    let input = |(name, number): &(Cow<'_, str>, Option<DerivedNumber>)| {
         Sentence::of(name).ours(&number.map_or_else(String::new, |number| format!(" {}", known(number))))
     };
     let words = words.ours("; with ").list(derived.inputs.iter().map(input), INPUTS, ", ");

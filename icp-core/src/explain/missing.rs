@@ -1,5 +1,7 @@
 //! The chapter "What is missing": each missing attribute with what it could change, and what is still open.
 
+use std::borrow::Cow;
+
 use std::cmp::Ordering;
 
 use super::summary::{IN_A_SENTENCE, in_the_way};
@@ -22,8 +24,8 @@ pub(super) fn missing(assessment: &AssessmentData, icp: &IcpAssessment, document
         excluded(assessment, icp, document);
         return;
     }
-    let mut attributes: Vec<(Weight, &String)> =
-        icp.missing.iter().map(|name| (weight(icp, name), name)).collect();
+    let mut attributes: Vec<(Weight, &str)> =
+        icp.missing.iter().map(|name| (weight(icp, name), &**name)).collect();
     sort_by(&mut attributes, |(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
     document.items(attributes.into_iter().map(|(_, name)| attribute(assessment, icp, name)).collect());
     document.line(open(assessment, icp));
@@ -33,9 +35,9 @@ pub(super) fn missing(assessment: &AssessmentData, icp: &IcpAssessment, document
 /// others.
 fn excluded(assessment: &AssessmentData, icp: &IcpAssessment, document: &mut Document) {
     let may_lift = icp.exclusions.iter().all(|exclusion| !exclusion.missing.is_empty());
-    let lifts = |name: &String| may_lift && icp.exclusions.iter().any(|e| e.missing.contains(name));
+    let lifts = |name: &Cow<'_, str>| may_lift && icp.exclusions.iter().any(|e| e.missing.contains(name));
     let lifting: Vec<_> = icp.missing.iter().filter(|name| lifts(name)).collect();
-    let one = |name: &String| {
+    let one = |name: &Cow<'_, str>| {
         let reasons = icp.exclusions.iter().filter(|exclusion| exclusion.missing.contains(name));
         let reasons: Vec<_> =
             reasons.map(|exclusion| Sentence::default().reason(&exclusion.reason)).collect();

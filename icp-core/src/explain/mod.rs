@@ -17,7 +17,7 @@ pub(crate) use number::among;
 use crate::assess::AssessmentData;
 use crate::page::{Block, Document, Row, Sentence, html};
 
-impl AssessmentData {
+impl AssessmentData<'_> {
     /// The assessment in plain words: the answer, why, the other icps, and last what is missing and what it
     /// could still change.
     ///

@@ -14,7 +14,7 @@ mod snapshots;
 use crate::{Account, AssessmentData, Date, Model, OnInvalid, Options};
 
 /// The assessment of an account, both as JSON, on 2026-11-21.
-fn assess(model: &str, account: &str) -> AssessmentData {
+fn assess(model: &str, account: &str) -> AssessmentData<'static> {
     assess_with(&read(model), account)
 }
 
@@ -22,7 +22,7 @@ fn read(model: &str) -> Model {
     Model::from_json(model).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn assess_with(model: &Model, account: &str) -> AssessmentData {
+fn assess_with(model: &Model, account: &str) -> AssessmentData<'static> {
     let options = Options::new(Date::new(2026, 11, 21).unwrap()).on_invalid(OnInvalid::Missing);
     model.assess_with(&Account::from_json(account).unwrap(), &options).unwrap()
 }

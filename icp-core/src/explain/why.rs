@@ -170,7 +170,7 @@ fn faded(criterion: &CriterionAssessment) -> Sentence {
 /// A floor, cap or clip that acted.
 fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
     let (from, to) = (number::plain(acted.from), number::plain(acted.to));
-    let name = |id: &String| {
+    let name = |id: &str| {
         let dimension = card.note.dimensions.iter().find(|dimension| dimension.id == *id);
         Sentence::of(dimension.and_then(|dimension| dimension.name.as_deref()).unwrap_or(id))
     };

@@ -1,5 +1,7 @@
 //! The lines of a scorecard: weights and rules, written out or taken from the shared ones.
 
+use std::borrow::Cow;
+
 use super::named::named;
 use super::{Combine, Condition, DecayEvent, Fading, Items, OncePer, PerMatch, Use};
 use crate::value::Micro;
@@ -280,16 +282,16 @@ impl Rule {
         }
     }
 
-    /// The items that it lists, in order and as a model writes them.
-    pub(crate) fn listed(&self) -> Vec<String> {
+    /// One of the items that it lists, by its place, as a model writes it.
+    pub(crate) fn listed(&self, at: usize) -> Option<Cow<'_, str>> {
         match self {
-            Self::PerMatch { matches, .. } => matches.written(),
-            Self::Table { ratings, .. } => ratings.iter().map(|(value, _)| (**value).into()).collect(),
+            Self::PerMatch { matches, .. } => matches.written(at),
+            Self::Table { ratings, .. } => ratings.get(at).map(|(value, _)| Cow::Borrowed(&**value)),
             Self::Fit { .. }
             | Self::Bands { .. }
             | Self::Curve { .. }
             | Self::Linear { .. }
-            | Self::Decay { .. } => Vec::new(),
+            | Self::Decay { .. } => None,
         }
     }
 

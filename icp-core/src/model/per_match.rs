@@ -1,5 +1,7 @@
 //! The listed items of a rule that gives something for each: of `per_match`, and of a `table` on a set.
 
+use std::borrow::Cow;
+
 use super::Items;
 use crate::value::Micro;
 
@@ -97,23 +99,23 @@ impl PerMatch {
         }
     }
 
-    /// The items in order, as a model writes them.
-    pub(crate) fn written(&self) -> Vec<String> {
+    /// One of the items by its place, as a model writes it.
+    pub(crate) fn written(&self, at: usize) -> Option<Cow<'_, str>> {
         match self {
             Self::Each { of, .. } | Self::Share { of, .. } => {
-                of.items.iter().map(|text| (**text).into()).collect()
+                of.items.get(at).map(|text| Cow::Borrowed(&**text))
             }
-            Self::Own { items, .. } => items.iter().map(MatchItem::written).collect(),
+            Self::Own { items, .. } => items.get(at).map(MatchItem::written),
         }
     }
 }
 
 impl MatchItem {
     /// Its key in a model.
-    pub(crate) fn written(&self) -> String {
+    pub(crate) fn written(&self) -> Cow<'_, str> {
         match &self.of.list {
-            Some(name) => format!("${name}"),
-            None => self.of.items.first().map(|text| (**text).into()).unwrap_or_default(),
+            Some(name) => Cow::Owned(format!("${name}")),
+            None => Cow::Borrowed(self.of.items.first().map_or("", |text| text)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON shape of an assessment; FORMAT.md describes it. Writing it is inlined: where it is written from, it is compiled as
 //! one part.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -33,17 +34,17 @@ impl Assessment {
     /// ```
     #[inline]
     pub fn to_json(&self) -> String {
-        self.data().to_json()
+        self.with_data(|data| data.to_json())
     }
 }
 
 impl Serialize for Assessment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.data().serialize(serializer)
+        self.with_data(|data| data.serialize(serializer))
     }
 }
 
-impl AssessmentData {
+impl AssessmentData<'_> {
     /// The assessment as JSON text, on one line.
     ///
     /// The shape is the same in every language, and all keys are always there; FORMAT.md lists them.
@@ -61,7 +62,7 @@ impl AssessmentData {
     }
 }
 
-impl Serialize for AssessmentData {
+impl Serialize for AssessmentData<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "AssessmentData", {
             "model": self.model,
@@ -76,7 +77,7 @@ impl Serialize for AssessmentData {
     }
 }
 
-impl Serialize for ModelNote {
+impl Serialize for ModelNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Model", {
             "name": self.name,
@@ -87,7 +88,7 @@ impl Serialize for ModelNote {
     }
 }
 
-impl Serialize for SourceNote {
+impl Serialize for SourceNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Source", {
             "name": self.name,
@@ -96,7 +97,7 @@ impl Serialize for SourceNote {
     }
 }
 
-impl Serialize for IcpAssessment {
+impl Serialize for IcpAssessment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fit = &self.fit;
         object!(serializer, "Icp", {
@@ -126,7 +127,7 @@ impl Serialize for IcpAssessment {
     }
 }
 
-impl Serialize for NextTier {
+impl Serialize for NextTier<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "NextTier", {
             "tier": self.tier,
@@ -137,14 +138,14 @@ impl Serialize for NextTier {
     }
 }
 
-impl Serialize for KeptOutBy {
+impl Serialize for KeptOutBy<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "KeptOutBy", { "kind": self.kind.as_str(), "id": self.id })
     }
 }
 
 /// An intent scorecard.
-impl Serialize for CardAssessment {
+impl Serialize for CardAssessment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Scorecard", {
             "score": self.score,
@@ -161,13 +162,13 @@ impl Serialize for CardAssessment {
     }
 }
 
-impl Serialize for Reason {
+impl Serialize for Reason<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Reason", { "code": self.code.as_str(), "id": self.id, "text": self.text })
     }
 }
 
-impl Serialize for ExclusionNote {
+impl Serialize for ExclusionNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Exclusion", { "id": self.id, "reason": self.reason, "missing": self.missing })
     }
@@ -186,7 +187,7 @@ impl Serialize for Tally {
     }
 }
 
-impl Serialize for Adjustment {
+impl Serialize for Adjustment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Adjustment", {
             "kind": self.kind.as_str(),
@@ -198,7 +199,7 @@ impl Serialize for Adjustment {
     }
 }
 
-impl Serialize for CriterionAssessment {
+impl Serialize for CriterionAssessment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Criterion", {
             "id": self.id,
@@ -215,15 +216,15 @@ impl Serialize for CriterionAssessment {
             "matched": self.matched,
             "signals": self.signals,
             "inputs": Shared(&self.inputs),
-            "wanted": &*self.wanted,
+            "wanted": self.wanted,
             "max_contribution": self.max_contribution,
-            "decisive": self.decisive.as_deref(),
+            "decisive": self.decisive,
         })
     }
 }
 
 /// Notes that several criteria share.
-struct Shared<'a>(&'a [Arc<InputNote>]);
+struct Shared<'a>(&'a [Arc<InputNote<'a>>]);
 
 impl Serialize for Shared<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -231,10 +232,10 @@ impl Serialize for Shared<'_> {
     }
 }
 
-impl Serialize for InputNote {
+impl Serialize for InputNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Input", {
-            "attribute": &*self.attribute,
+            "attribute": self.attribute,
             "value": self.value,
             "known": self.known,
             "given": self.given,
@@ -242,7 +243,7 @@ impl Serialize for InputNote {
     }
 }
 
-impl Serialize for InputValue {
+impl Serialize for InputValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Number(number) => serializer.serialize_f64(*number),
@@ -256,19 +257,19 @@ impl Serialize for InputValue {
     }
 }
 
-impl Serialize for InputEvent {
+impl Serialize for InputEvent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Event", { "event": self.event, "on": self.on.to_string(), "count": self.count })
     }
 }
 
-impl Serialize for Decisive {
+impl Serialize for Decisive<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Decisive", { "at": self.at, "words": self.words })
     }
 }
 
-impl Serialize for Signal {
+impl Serialize for Signal<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Signal", {
             "event": self.event,
@@ -280,7 +281,7 @@ impl Serialize for Signal {
     }
 }
 
-impl Serialize for DerivedNote {
+impl Serialize for DerivedNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Derived", {
             "attribute": self.attribute,
@@ -292,7 +293,7 @@ impl Serialize for DerivedNote {
 }
 
 /// Attribute names to numbers.
-struct Numbers<'a>(&'a [(String, Option<DerivedNumber>)]);
+struct Numbers<'a>(&'a [(Cow<'a, str>, Option<DerivedNumber>)]);
 
 impl Serialize for DerivedNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -313,7 +314,7 @@ impl Serialize for Numbers<'_> {
     }
 }
 
-impl Serialize for IssueNote {
+impl Serialize for IssueNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object!(serializer, "Issue", {
             "attribute": self.attribute,

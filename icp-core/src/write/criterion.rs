@@ -138,7 +138,8 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
                     inner.put_some("max", max.map(micro));
                 }
                 PerMatch::Own { items, max } => {
-                    let own: Vec<_> = items.iter().map(|item| (item.written().into(), item.gives)).collect();
+                    let own: Vec<_> =
+                        items.iter().map(|item| (item.written().into_owned().into(), item.gives)).collect();
                     inner.put(many, table(&own));
                     inner.put_some("max", max.map(micro));
                 }

@@ -41,7 +41,7 @@ fn model(row: &Value) -> Model {
     Model::from_json(&text.to_string()).unwrap()
 }
 
-fn score(row: &Value, on_invalid: OnInvalid) -> Result<AssessmentData, AccountError> {
+fn score(row: &Value, on_invalid: OnInvalid) -> Result<AssessmentData<'static>, AccountError> {
     let as_of = Date::parse(row["as_of"].as_str().unwrap()).unwrap();
     let text = row["account"].to_string();
     let model = model(row);

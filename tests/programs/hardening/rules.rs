@@ -28,7 +28,7 @@ fn weighted(weights: &[u64]) -> Value {
     })
 }
 
-fn score(model: &Value, account: &Value) -> AssessmentData {
+fn score(model: &Value, account: &Value) -> AssessmentData<'static> {
     let account = Account::from_json(&account.to_string()).unwrap();
     Model::from_json(&model.to_string()).unwrap().assess(&account, as_of()).unwrap()
 }
@@ -55,13 +55,14 @@ fn s01_the_order_of_criteria_changes_nothing() {
         let mut other = model.clone();
         other["icps"][0]["fit"]["criteria"].as_array_mut().unwrap().reverse();
         let [one, two] = [score(&model, &account), score(&other, &account)];
-        let numbers = |a: &AssessmentData| {
+        let numbers = |a: &AssessmentData<'static>| {
             let fit = &a.icps[0].fit;
             (fit.score.map(f64::to_bits), fit.bounds, fit.coverage, fit.tier.clone())
         };
         assert_eq!(numbers(&one), numbers(&two));
-        let ids =
-            |a: &AssessmentData| a.icps[0].fit.criteria.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+        let ids = |a: &AssessmentData<'static>| {
+            a.icps[0].fit.criteria.iter().map(|c| c.id.clone()).collect::<Vec<_>>()
+        };
         assert!(ids(&one).iter().eq(ids(&two).iter().rev()), "told in the order of the document");
     }
 }

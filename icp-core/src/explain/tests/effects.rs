@@ -35,7 +35,7 @@ fn account(values: [usize; 4]) -> String {
     format!("{{{}}}", pairs.join(", "))
 }
 
-fn assessments(model: &Model) -> Vec<([usize; 4], AssessmentData)> {
+fn assessments(model: &Model) -> Vec<([usize; 4], AssessmentData<'static>)> {
     accounts().into_iter().map(|at| (at, assess_with(model, &account(at)))).collect()
 }
 

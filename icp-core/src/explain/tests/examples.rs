@@ -5,7 +5,7 @@ use super::{Account, AssessmentData, Date, Model, same_words, says};
 const MODEL: &str = include_str!("../../../../examples/models/acme-gtm.yaml");
 const ACCOUNTS: &str = include_str!("../../../../examples/accounts.jsonl");
 
-fn assessments() -> Vec<AssessmentData> {
+fn assessments() -> Vec<AssessmentData<'static>> {
     let model = Model::from_yaml(MODEL).unwrap_or_else(|error| panic!("{error}"));
     let today = Date::new(2026, 11, 21).unwrap();
     ACCOUNTS.lines().map(|line| model.assess(&Account::from_json(line).unwrap(), today).unwrap()).collect()

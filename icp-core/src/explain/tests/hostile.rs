@@ -5,21 +5,19 @@ use super::{assess, says};
 use crate::AssessmentData;
 
 /// The answer about an account with all that can be hostile put in.
-fn hostile() -> AssessmentData {
+fn hostile() -> AssessmentData<'static> {
     let account = r#"{"employees": 8, "arr": "<img src=x onerror=alert(1)>", "country": "FR",
         "signals": [{"event": "demo request", "on": "2026-11-09"}]}"#;
     let mut assessment = assess(SAAS, account);
-    assessment.model.name = "=cmd|'/C calc'!A0".to_owned();
-    assessment.model.version = Some("1\n\n# Heading".to_owned());
+    assessment.model.name = "=cmd|'/C calc'!A0".into();
+    assessment.model.version = Some("1\n\n# Heading".into());
     let icp = &mut assessment.icps[0];
-    icp.name = Some("<script>alert('x' & \"y\")</script>".to_owned());
-    icp.exclusions[0].reason =
-        "\u{1b}[31mred\u{202e}txet | `code` **bold**\u{0} {{7*7}} ${jndi:x}".to_owned();
-    icp.verdicts.0.push(("- [x](javascript:alert(1))".to_owned(), "www.example.com <b>".to_owned()));
-    icp.fit.criteria[0].name = Some("|---| <td> _it_ &lt; me@example.com".to_owned());
-    icp.intent.as_mut().unwrap().criteria[0].signals[0].event =
-        "</li><li>\u{e0041}\u{61c}https://x.y".to_owned();
-    assessment.icps[1].name = Some("1. first\r\n---".to_owned());
+    icp.name = Some("<script>alert('x' & \"y\")</script>".into());
+    icp.exclusions[0].reason = "\u{1b}[31mred\u{202e}txet | `code` **bold**\u{0} {{7*7}} ${jndi:x}".into();
+    icp.verdicts.0.push(("- [x](javascript:alert(1))".into(), "www.example.com <b>".into()));
+    icp.fit.criteria[0].name = Some("|---| <td> _it_ &lt; me@example.com".into());
+    icp.intent.as_mut().unwrap().criteria[0].signals[0].event = "</li><li>\u{e0041}\u{61c}https://x.y".into();
+    assessment.icps[1].name = Some("1. first\r\n---".into());
     assessment
 }
 

@@ -6,4 +6,16 @@
 
 #![forbid(unsafe_code)]
 
+mod error;
+mod level;
+mod outcome;
+mod population;
+pub mod report;
 pub mod stats;
+mod table;
+
+pub use error::EvidenceError;
+pub use outcome::Outcome;
+pub use population::Population;
+pub use report::Report;
+pub use table::Table;

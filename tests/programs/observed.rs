@@ -13,7 +13,7 @@ use icp_core::{Account, AccountValue, Date, Model, OnInvalid};
 use icp_tests::generate::{self, Level};
 use serde_json::{Value, json};
 
-/// What is compared of an account.
+/// The numbers of an account that are compared.
 #[derive(Default)]
 struct Seen {
     /// For each icp: the score without each criterion, the statuses, what keeps it out, the exclusions that hold.

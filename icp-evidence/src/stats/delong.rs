@@ -142,6 +142,11 @@ impl<K: Ord + Copy> Paired<K> {
         self.rows.merge(other.rows);
     }
 
+    /// The same with every row in its place.
+    pub fn sorted(self) -> Self {
+        Self { rows: self.rows.sorted() }
+    }
+
     /// Both AUCs and their difference; `None` unless both classes are there.
     pub fn compare(self, confidence: f64) -> Option<PairedAuc> {
         let rows = self.rows.sorted();

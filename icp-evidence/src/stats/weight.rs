@@ -77,6 +77,13 @@ impl Sum {
         self.squares += other.squares;
     }
 
+    /// Takes rows out that are among these.
+    pub(crate) fn take(&mut self, other: &Self) {
+        self.rows = self.rows.saturating_sub(other.rows);
+        self.parts = self.parts.saturating_sub(other.parts);
+        self.squares = self.squares.saturating_sub(other.squares);
+    }
+
     /// Both together.
     pub fn and(mut self, other: &Self) -> Self {
         self.merge(other);

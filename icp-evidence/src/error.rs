@@ -1,0 +1,73 @@
+//! Refusals of a population: an outcome or a weight that cannot be read, and the errors of scoring it.
+
+use icp_core::BatchError;
+
+/// Why a population was refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EvidenceError {
+    /// The table could not be scored.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// The model cannot be changed or read.
+    #[error(transparent)]
+    Model(#[from] icp_core::ModelError),
+    /// There is no such column.
+    #[error("there is no column `{0}`")]
+    NoColumn(String),
+    /// Values of an outcome that say neither won nor lost.
+    #[error(
+        "outcome `{column}`, row {row}: {found} is neither true nor false, 0 nor 1; say which words are won ({column}=WORD), or that its numbers count as values"
+    )]
+    NoOutcome {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// The value.
+        found: String,
+    },
+    /// More words than won and lost, and nobody said what the others mean.
+    #[error("outcome `{column}` has {} different words ({}); say which of them are lost or still open", .words.len(), listed(.words))]
+    Words {
+        /// The column.
+        column: String,
+        /// The words with their counts, the commonest first.
+        words: Vec<(String, u64)>,
+    },
+    /// A weight below 0, above a million or with more than six decimals.
+    #[error(
+        "weight `{column}`, row {row}: expected a number from 0 to 1,000,000 with at most six decimals, found {found}"
+    )]
+    Weight {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// The value.
+        found: String,
+    },
+    /// Counts of another model or of other outcomes.
+    #[error("these counts are of another model or of other outcomes")]
+    Other,
+    /// A column of days that has none in a row.
+    #[error("column `{column}`, row {row}: expected a day, found {found}")]
+    Day {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// The value.
+        found: String,
+    },
+}
+
+/// The first of some words with their counts.
+fn listed(words: &[(String, u64)]) -> String {
+    let mut texts: Vec<String> =
+        words.iter().take(6).map(|(word, count)| format!("`{word}` {count}")).collect();
+    if words.len() > 6 {
+        texts.push("..".to_owned());
+    }
+    texts.join(", ")
+}

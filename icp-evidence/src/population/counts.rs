@@ -1,0 +1,368 @@
+//! The counts of a population. All are sums of whole numbers or rows by key, so pieces merge in any order.
+
+use std::collections::BTreeMap;
+
+use icp_core::assessment::CriterionStatus;
+use icp_core::{IcpStatus, Model};
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::{Answer, Outcome, Words};
+use crate::stats::{Paired, Ranked, Sum, Weight};
+
+/// The statuses, in the order in which accounts are ranked.
+pub(crate) const STATUSES: [IcpStatus; 4] =
+    [IcpStatus::Qualified, IcpStatus::Unqualified, IcpStatus::InsufficientData, IcpStatus::Disqualified];
+
+/// The place of a status among [`STATUSES`].
+pub(crate) fn place(status: IcpStatus) -> usize {
+    STATUSES.iter().position(|one| *one == status).unwrap_or_default()
+}
+
+/// Rows, and for each outcome those that were won and those that were lost.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Tally {
+    pub(crate) all: Sum,
+    pub(crate) outcomes: Box<[(Sum, Sum)]>,
+}
+
+impl Tally {
+    pub(crate) fn new(outcomes: usize) -> Self {
+        Self { all: Sum::default(), outcomes: vec![(Sum::default(), Sum::default()); outcomes].into() }
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        self.all.add(row.weight);
+        for (sums, answers) in self.outcomes.iter_mut().zip(row.answers) {
+            match answers.get(row.number) {
+                Some(Answer::Won) => sums.0.add(row.weight),
+                Some(Answer::Lost) => sums.1.add(row.weight),
+                Some(Answer::Open | Answer::Value(_)) | None => {}
+            }
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.all.merge(&other.all);
+        for (sums, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            sums.0.merge(&more.0);
+            sums.1.merge(&more.1);
+        }
+    }
+
+    /// Takes rows out again.
+    pub(crate) fn take(&mut self, other: &Self) {
+        self.all.take(&other.all);
+        for (sums, less) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            sums.0.take(&less.0);
+            sums.1.take(&less.1);
+        }
+    }
+
+    /// Won and lost rows of an outcome.
+    pub(crate) fn of(&self, outcome: usize) -> (Sum, Sum) {
+        self.outcomes.get(outcome).copied().unwrap_or_default()
+    }
+}
+
+/// A row on its way into the counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) number: usize,
+    pub(super) weight: Weight,
+    pub(super) answers: &'a [Vec<Answer>],
+}
+
+/// The answer of a criterion: what a band, an entry of a table or a step of a curve gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Branch {
+    /// 0 known, 1 unknown, 2 not applicable.
+    pub(crate) kind: u8,
+    /// The place of the band.
+    pub(crate) band: Option<usize>,
+    /// The rating in millionths; on a curve the lower end of a tenth.
+    pub(crate) rating: Option<i64>,
+}
+
+/// A criterion of an icp.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct CriterionCounts {
+    /// By status: fit, partial, none, misfit, unknown, not applicable.
+    pub(crate) statuses: [Sum; 6],
+    /// In no order until [`Counts::sorted`].
+    pub(crate) branches: Vec<(Branch, Tally)>,
+    /// Accounts that it alone keeps from qualifying.
+    pub(crate) kept_out: Tally,
+    /// For each outcome, known rows by rating.
+    pub(crate) own: Vec<Ranked<i64>>,
+    /// For each outcome, the score without it and with it.
+    pub(crate) without: Vec<Paired<Option<i64>>>,
+}
+
+/// An exclusion of an icp.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ExclusionCounts {
+    pub(crate) holds: Tally,
+    /// No other exclusion of the icp holds.
+    pub(crate) alone: Tally,
+    /// The icp would qualify without it.
+    pub(crate) kept_out: Tally,
+}
+
+/// An icp.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct IcpCounts {
+    pub(crate) statuses: Vec<Tally>,
+    /// By tier, the best first.
+    pub(crate) tiers: Vec<Tally>,
+    /// For each outcome that is a value: by tier, then rows without one.
+    pub(crate) values: Vec<Vec<Ranked<i64>>>,
+    /// Scores of all rows; none below all.
+    pub(crate) scores: Ranked<Option<i64>>,
+    /// For each outcome, scores of rows that were won or lost.
+    pub(crate) ranked: Vec<Ranked<Option<i64>>>,
+    pub(crate) exclusions: Vec<ExclusionCounts>,
+    pub(crate) criteria: Vec<CriterionCounts>,
+    /// For each pair of criteria, sums over rows where both are known: rows, ratings, products.
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// Two criteria: sums of weights times ratings in thousandths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Pair {
+    pub(crate) rows: i128,
+    pub(crate) one: i128,
+    pub(crate) other: i128,
+    pub(crate) one_square: i128,
+    pub(crate) other_square: i128,
+    pub(crate) product: i128,
+}
+
+/// An attribute.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct AttributeCounts {
+    pub(crate) known: Tally,
+    pub(crate) missing: Tally,
+    /// Rows where it is missing and a criterion of the icp that is shown is unknown that reads it.
+    pub(crate) open: Sum,
+    /// By cell of the model.
+    pub(crate) cells: BTreeMap<u64, Tally>,
+}
+
+/// A whole population.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) words: Vec<Words>,
+    pub(crate) all: Tally,
+    /// Of the icp that is shown.
+    pub(crate) statuses: Vec<Tally>,
+    /// For each outcome, rows by rank and by coverage; greater is better.
+    pub(crate) ranked: Vec<Ranked<(u32, u64)>>,
+    pub(crate) coverage: Vec<Ranked<i64>>,
+    pub(crate) icps: Vec<IcpCounts>,
+    pub(crate) attributes: Vec<AttributeCounts>,
+    /// Rows by the icps that qualify, a bit each.
+    pub(crate) overlap: BTreeMap<u64, Tally>,
+}
+
+impl Counts {
+    pub(crate) fn new(model: &Model, outcomes: &[Outcome]) -> Self {
+        let n = outcomes.len();
+        let tally = || Tally::new(n);
+        let icp = |at: usize| {
+            let icp = model.icp(at);
+            let tiers = icp.map_or(0, |icp| icp.fit.tiers.len());
+            let criteria = icp.map_or(0, |icp| icp.fit.criteria.len());
+            let exclusions = model.definition().exclusions.len() + icp.map_or(0, |icp| icp.exclusions.len());
+            IcpCounts {
+                statuses: vec![tally(); STATUSES.len()],
+                tiers: vec![tally(); tiers],
+                values: outcomes
+                    .iter()
+                    .map(|outcome| vec![Ranked::default(); if outcome.is_value() { tiers + 1 } else { 0 }])
+                    .collect(),
+                scores: Ranked::default(),
+                ranked: vec![Ranked::default(); n],
+                exclusions: vec![
+                    ExclusionCounts { holds: tally(), alone: tally(), kept_out: tally() };
+                    exclusions
+                ],
+                criteria: vec![
+                    CriterionCounts {
+                        statuses: [Sum::default(); 6],
+                        branches: Vec::new(),
+                        kept_out: tally(),
+                        own: vec![Ranked::default(); n],
+                        without: vec![Paired::default(); n],
+                    };
+                    criteria
+                ],
+                pairs: vec![Pair::default(); criteria * criteria.saturating_sub(1) / 2],
+            }
+        };
+        let attribute = AttributeCounts {
+            known: tally(),
+            missing: tally(),
+            open: Sum::default(),
+            cells: BTreeMap::new(),
+        };
+        Self {
+            words: vec![Words::default(); n],
+            all: tally(),
+            statuses: vec![tally(); STATUSES.len()],
+            ranked: vec![Ranked::default(); n],
+            coverage: vec![Ranked::default(); n],
+            icps: (0..model.icps().count()).map(icp).collect(),
+            attributes: vec![attribute; model.attributes().count()],
+            overlap: BTreeMap::new(),
+        }
+    }
+
+    /// Adds another piece. The words of outcomes are merged by the population.
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.all.merge(&other.all);
+        merge_all(&mut self.statuses, &other.statuses);
+        each(&mut self.ranked, other.ranked, Ranked::merge);
+        each(&mut self.coverage, other.coverage, Ranked::merge);
+        each(&mut self.icps, other.icps, IcpCounts::merge);
+        each(&mut self.attributes, other.attributes, AttributeCounts::merge);
+        merge_by_key(&mut self.overlap, other.overlap);
+    }
+
+    /// Whether both are of one shape.
+    pub(crate) fn fits(&self, other: &Self) -> bool {
+        self.icps.len() == other.icps.len() && self.attributes.len() == other.attributes.len()
+    }
+
+    /// The same with all rows in their places, ready to be asked.
+    pub(crate) fn sorted(mut self) -> Self {
+        let sort = |ranked: &mut Ranked<Option<i64>>| *ranked = std::mem::take(ranked).sorted();
+        self.ranked.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
+        self.coverage.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
+        for icp in &mut self.icps {
+            sort(&mut icp.scores);
+            icp.ranked.iter_mut().for_each(sort);
+            icp.values.iter_mut().flatten().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
+            for criterion in &mut icp.criteria {
+                criterion.branches.sort_by_key(|(branch, _)| *branch);
+                criterion.own.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
+                criterion.without.iter_mut().for_each(|paired| *paired = std::mem::take(paired).sorted());
+            }
+        }
+        self
+    }
+}
+
+impl IcpCounts {
+    fn merge(&mut self, other: Self) {
+        merge_all(&mut self.statuses, &other.statuses);
+        merge_all(&mut self.tiers, &other.tiers);
+        for (sums, more) in self.values.iter_mut().zip(other.values) {
+            each(sums, more, Ranked::merge);
+        }
+        self.scores.merge(other.scores);
+        each(&mut self.ranked, other.ranked, Ranked::merge);
+        for (sum, more) in self.exclusions.iter_mut().zip(&other.exclusions) {
+            sum.holds.merge(&more.holds);
+            sum.alone.merge(&more.alone);
+            sum.kept_out.merge(&more.kept_out);
+        }
+        each(&mut self.criteria, other.criteria, CriterionCounts::merge);
+        for (sum, more) in self.pairs.iter_mut().zip(&other.pairs) {
+            sum.merge(more);
+        }
+    }
+}
+
+impl CriterionCounts {
+    fn merge(&mut self, other: Self) {
+        self.statuses.iter_mut().zip(&other.statuses).for_each(|(sum, more)| sum.merge(more));
+        for (branch, more) in other.branches {
+            self.branch(branch, more.outcomes.len()).merge(&more);
+        }
+        self.kept_out.merge(&other.kept_out);
+        each(&mut self.own, other.own, Ranked::merge);
+        each(&mut self.without, other.without, Paired::merge);
+    }
+
+    /// The tally of a branch. There are few, so they are gone through.
+    pub(super) fn branch(&mut self, branch: Branch, outcomes: usize) -> &mut Tally {
+        let at = self.branches.iter().position(|(known, _)| *known == branch).unwrap_or_else(|| {
+            self.branches.push((branch, Tally::new(outcomes)));
+            self.branches.len() - 1
+        });
+        // INVARIANT: the place was just found or made.
+        match self.branches.get_mut(at) {
+            Some((_, tally)) => tally,
+            None => &mut self.kept_out,
+        }
+    }
+}
+
+impl Pair {
+    pub(super) fn add(&mut self, weight: i128, one: i128, other: i128) {
+        self.rows += weight;
+        self.one += weight * one;
+        self.other += weight * other;
+        self.one_square += weight * one * one;
+        self.other_square += weight * other * other;
+        self.product += weight * one * other;
+    }
+
+    fn merge(&mut self, more: &Self) {
+        self.rows += more.rows;
+        self.one += more.one;
+        self.other += more.other;
+        self.one_square += more.one_square;
+        self.other_square += more.other_square;
+        self.product += more.product;
+    }
+
+    /// The correlation of both ratings; none where one of them is constant.
+    pub(crate) fn correlation(&self) -> Option<f64> {
+        let [n, x, y] = [self.rows, self.one, self.other].map(|sum| sum as f64);
+        let [xx, yy, xy] = [self.one_square, self.other_square, self.product].map(|sum| sum as f64);
+        let (a, b) = (n * xx - x * x, n * yy - y * y);
+        (a > 0.0 && b > 0.0).then(|| (n * xy - x * y) / (a.sqrt() * b.sqrt()))
+    }
+}
+
+impl AttributeCounts {
+    fn merge(&mut self, other: Self) {
+        self.known.merge(&other.known);
+        self.missing.merge(&other.missing);
+        self.open.merge(&other.open);
+        merge_by_key(&mut self.cells, other.cells);
+    }
+}
+
+fn merge_all(sums: &mut [Tally], more: &[Tally]) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| sum.merge(more));
+}
+
+fn merge_by_key(sums: &mut BTreeMap<u64, Tally>, more: BTreeMap<u64, Tally>) {
+    for (key, tally) in more {
+        match sums.get_mut(&key) {
+            Some(sum) => sum.merge(&tally),
+            None => {
+                sums.insert(key, tally);
+            }
+        }
+    }
+}
+
+fn each<T>(sums: &mut [T], more: Vec<T>, merge: impl Fn(&mut T, T)) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| merge(sum, more));
+}
+
+/// The place of a status of a criterion among its counts.
+pub(super) fn criterion_place(status: CriterionStatus) -> usize {
+    match status {
+        CriterionStatus::Fit => 0,
+        CriterionStatus::Partial => 1,
+        CriterionStatus::None => 2,
+        CriterionStatus::Misfit => 3,
+        CriterionStatus::Unknown => 4,
+        _ => 5,
+    }
+}

@@ -1,0 +1,197 @@
+//! The parts of a report as tables for people.
+
+use super::Report;
+use crate::stats::Rate;
+use crate::table::{Table, percent, signed};
+
+impl Report {
+    /// The report as tables, in the order in which people read it.
+    pub fn tables(&self) -> Vec<Table> {
+        let mut tables = vec![self.population()];
+        if !self.outcomes.is_empty() {
+            tables.push(self.outcome_table());
+        }
+        for icp in &self.icps {
+            tables.push(self.tier_table(&icp.icp, &icp.tiers));
+            tables.push(self.criterion_table(icp));
+            if !icp.exclusions.is_empty() {
+                let mut table = Table::new(
+                    format!("{}: exclusions", icp.icp),
+                    &["exclusion", "holds", "alone", "would qualify without it"],
+                );
+                for one in &icp.exclusions {
+                    table.row([
+                        one.id.clone(),
+                        one.holds.to_string(),
+                        one.alone.to_string(),
+                        one.kept_out.to_string(),
+                    ]);
+                }
+                tables.push(table);
+            }
+        }
+        tables.push(self.attribute_table());
+        tables.push(self.overlap_table());
+        tables
+    }
+
+    /// The report as text for a terminal.
+    pub fn to_text(&self) -> String {
+        self.tables().iter().map(Table::to_text).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The report as Markdown.
+    pub fn to_markdown(&self) -> String {
+        self.tables().iter().map(Table::to_markdown).collect::<Vec<_>>().join("\n")
+    }
+
+    fn population(&self) -> Table {
+        let version = self.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+        let mut table = Table::new(
+            format!("{}{version} on {} accounts", self.model, self.rows),
+            &["status", "accounts", "share"],
+        );
+        for one in &self.statuses {
+            table.row([one.id.clone(), one.rows.to_string(), percent(one.share)]);
+        }
+        table
+    }
+
+    fn outcome_table(&self) -> Table {
+        let columns = ["outcome", "known", "won", "rate", "AUC of the rank", "KS", "best fifth captures"];
+        let mut table = Table::new("Outcomes", &columns);
+        for one in &self.outcomes {
+            let auc = one.auc.map(|auc| match auc.interval {
+                Some(interval) => format!("{:.3} ({:.3} to {:.3})", auc.auc, interval.low, interval.high),
+                None => format!("{:.3}", auc.auc),
+            });
+            let fifth = one.gains.iter().find(|gain| (gain.share - 0.2).abs() < 1e-9);
+            table.row([
+                one.name.clone(),
+                (self.rows - one.open).to_string(),
+                one.rate.map(|rate| rate.won.to_string()).unwrap_or_default(),
+                one.rate.as_ref().map(interval).unwrap_or_default(),
+                auc.unwrap_or_default(),
+                one.ks.map(|ks| format!("{ks:.3}")).unwrap_or_default(),
+                fifth.map(|gain| percent(gain.captured)).unwrap_or_default(),
+            ]);
+        }
+        for icp in &self.icps {
+            for judged in &icp.judged {
+                table.note(format!("{}, {}: {}", icp.icp, judged.outcome, judged.says));
+            }
+        }
+        for one in self
+            .outcomes
+            .iter()
+            .filter(|one| one.coverage_auc.is_some_and(|auc| (auc.auc - 0.5).abs() >= 0.3))
+        {
+            table.note(format!(
+                "{}: how much is known of an account separates won from lost by itself. Are values filled in after the outcome?",
+                one.name
+            ));
+        }
+        table
+    }
+
+    fn tier_table(&self, icp: &str, tiers: &[super::Group]) -> Table {
+        let mut columns = vec!["tier".to_owned(), "accounts".to_owned(), "share".to_owned()];
+        for one in &self.outcomes {
+            if one.is_value {
+                columns.push(format!("mean {}", one.name));
+            } else {
+                columns.extend([format!("{} rate", one.name), "lift".to_owned(), "captured".to_owned()]);
+            }
+        }
+        let mut table = Table::of(format!("{icp}: tiers"), columns);
+        for tier in tiers {
+            let mut row = vec![tier.id.clone(), tier.rows.to_string(), percent(tier.share)];
+            for (at, one) in self.outcomes.iter().enumerate() {
+                if one.is_value {
+                    let mean = tier.means.get(at).copied().flatten();
+                    row.push(mean.map(|mean| format!("{:.2}", mean.mean)).unwrap_or_default());
+                } else {
+                    let get = |list: &[Option<f64>]| list.get(at).copied().flatten();
+                    row.push(tier.rates.get(at).and_then(Option::as_ref).map(interval).unwrap_or_default());
+                    row.push(get(&tier.lift).map(|lift| format!("{lift:.2}")).unwrap_or_default());
+                    row.push(get(&tier.captured).map(percent).unwrap_or_default());
+                }
+            }
+            table.row(row);
+        }
+        table
+    }
+
+    fn criterion_table(&self, icp: &super::IcpReport) -> Table {
+        let mut columns = vec!["criterion", "weight", "fit", "unknown", "alone keeps out"];
+        let judged = icp.criteria.iter().any(|criterion| !criterion.trials.is_empty());
+        if judged {
+            columns.extend(["outcome", "IV", "contribution to AUC", "verdict"]);
+        }
+        let mut table = Table::new(format!("{}: criteria", icp.icp), &columns);
+        for one in &icp.criteria {
+            let share = |status: &str| {
+                one.statuses
+                    .iter()
+                    .find(|(id, _)| id == status)
+                    .map(|(_, share)| percent(*share))
+                    .unwrap_or_default()
+            };
+            let head = vec![
+                one.label.clone(),
+                one.weight.to_string(),
+                share("fit"),
+                share("unknown"),
+                one.kept_out.to_string(),
+            ];
+            if one.trials.is_empty() {
+                table.row(head.clone());
+            }
+            for trial in &one.trials {
+                let mut row = head.clone();
+                row.push(trial.outcome.clone());
+                row.push(trial.iv.map(|iv| format!("{iv:.3}")).unwrap_or_default());
+                row.push(trial.contribution.map(|paired| signed(paired.difference)).unwrap_or_default());
+                row.push(match &trial.redundant_with {
+                    Some(other) => format!("redundant with {other}"),
+                    None => trial.verdict.words().to_owned(),
+                });
+                table.row(row);
+            }
+        }
+        table
+    }
+
+    fn attribute_table(&self) -> Table {
+        let mut table = Table::new("Attributes", &["attribute", "filled", "accounts open because of it"]);
+        for one in &self.attributes {
+            table.row([one.name.clone(), percent(one.fill), one.open.to_string()]);
+            for outcome in &one.leaks {
+                table.note(format!(
+                    "{}: whether it is known separates {outcome} by itself. Is it filled in after the outcome?",
+                    one.name
+                ));
+            }
+        }
+        table
+    }
+
+    fn overlap_table(&self) -> Table {
+        let mut table = Table::new("Icps that accounts qualify for", &["icps", "accounts"]);
+        for (icps, rows) in &self.overlap.sets {
+            let names = if icps.is_empty() { "none".to_owned() } else { icps.join(" and ") };
+            table.row([names, rows.to_string()]);
+        }
+        table.note(format!(
+            "{} of the accounts qualify for an icp, {} of these for one alone.",
+            percent(self.overlap.covered),
+            percent(self.overlap.distinct)
+        ));
+        table
+    }
+}
+
+/// A rate with its interval.
+fn interval(rate: &Rate) -> String {
+    format!("{} ({} to {})", percent(rate.rate), percent(rate.interval.low), percent(rate.interval.high))
+}

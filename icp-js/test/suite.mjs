@@ -626,6 +626,7 @@ export const suite = (api, { types = [] } = {}) => {
       same(icp.intent.adjustments[0], "Adjustment");
       same(icp.possible_exclusions[0], "ExclusionNote");
       same(two.icps[0].exclusions[0], "ExclusionNote");
+      same(two.icps[0].exclusions[0].lift[0], "Lift");
       same(icp.to_next_tier, "NextTier");
       same(icp.criteria[0], "CriterionAssessment");
       const inputs = icp.criteria.flatMap((criterion) => criterion.inputs);

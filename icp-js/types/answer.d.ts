@@ -188,6 +188,20 @@ export interface ExclusionNote {
   reason: string;
   /** Attributes that would settle it; of one that holds, those whose values could lift it. */
   missing: string[];
+  /** Its condition in words. */
+  when: string;
+  /** The attributes that its condition reads, with the values of the account. */
+  inputs: InputNote[];
+  /** The attributes of which one value alone would make it surely not hold, with all values that do. */
+  lift: Lift[];
+}
+
+/** Values of one attribute that alone would make an exclusion surely not hold. */
+export interface Lift {
+  /** The attribute. */
+  attribute: string;
+  /** All of its values that do, in words. */
+  words: string;
 }
 
 /** The answer of a criterion for one account, in one word. */

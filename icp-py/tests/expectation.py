@@ -53,7 +53,12 @@ def _of_icp(key: str, expected: Any, icp: dict[str, Any]) -> Iterator[str]:
     elif key == "reason":
         yield from _compare(key, expected, icp["reason"]["code"])
     elif key in ("exclusions", "possible_exclusions") and isinstance(expected, dict):
-        yield from _compare(key, expected, _each(expected, lambda id: _named("id", id, icp[key])["missing"]))
+
+        def of_exclusion(id: str) -> Any:
+            found, wanted = _named("id", id, icp[key]), expected[id]
+            return {name: found[name] for name in wanted} if isinstance(wanted, dict) else found["missing"]
+
+        yield from _compare(key, expected, _each(expected, of_exclusion))
     elif key in ("exclusions", "possible_exclusions"):
         yield from _compare(key, expected, _pick("id", icp[key]))
     elif key == "tally":

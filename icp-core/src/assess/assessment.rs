@@ -2,8 +2,9 @@
 //! nothing has to be looked up in the model to read it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::{CardAssessment, DerivedNote, KeptOutBy, Labels, NextTier, Verdicts};
+use super::{CardAssessment, DerivedNote, InputNote, KeptOutBy, Labels, Lift, NextTier, Verdicts};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::model::Status;
 use crate::value::{Date, Interval};
@@ -173,8 +174,9 @@ pub struct Reason<'a> {
 /// let may_hold = &unknown.data().icps[0].possible_exclusions[0];
 /// assert_eq!((&*may_hold.id, &*may_hold.reason), ("tiny", "cannot pay"));
 /// assert_eq!(may_hold.missing, ["employees"]);
+/// assert_eq!(&*may_hold.when, "Employees is less than 5; but not where country is US");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExclusionNote<'a> {
     /// Its id.
@@ -183,6 +185,12 @@ pub struct ExclusionNote<'a> {
     pub reason: Cow<'a, str>,
     /// Attributes that would settle it; of one that holds, those whose values could lift it.
     pub missing: Vec<Cow<'a, str>>,
+    /// Its condition in words.
+    pub when: Cow<'a, str>,
+    /// The attributes that its condition reads, with the values of the account.
+    pub inputs: Vec<Arc<InputNote<'a>>>,
+    /// The attributes of which one value alone would make it surely not hold, with all values that do.
+    pub lift: Vec<Lift<'a>>,
 }
 
 /// An invalid value that counted as missing.

@@ -13,8 +13,8 @@ use super::reach::{kept_out_by, to_next_tier};
 use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
-    Adjustment, AssessmentData, AssessmentInput, CardAssessment, CriterionAssessment, ExclusionNote,
-    IcpAssessment, IssueNote, LimitNote, ModelNote, SourceNote, Tally,
+    Adjustment, AssessmentData, AssessmentInput, CardAssessment, CriterionAssessment, IcpAssessment,
+    IssueNote, LimitNote, ModelNote, SourceNote, Tally,
 };
 use crate::account::Field;
 use crate::error::quote;
@@ -22,7 +22,7 @@ use crate::eval::{
     Acted, CardScore, Counted, CriterionStatus, IcpScore, Parts, acted, counts, criterion_status,
     open_points, outcome, rating,
 };
-use crate::model::{Icp, Scorecard};
+use crate::model::Scorecard;
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, State, found};
 use crate::value::{Interval, Truth, as_rating, exact, published};
 
@@ -78,7 +78,7 @@ fn issue(issue: &crate::account::Issue) -> IssueNote<'_> {
 }
 
 impl<'a> AssessmentInput<'a, '_> {
-    fn missing(&self) -> Missing<'a, '_> {
+    pub(super) fn missing(&self) -> Missing<'a, '_> {
         Missing { plan: self.plan, record: self.record, scratch: self.scratch }
     }
 
@@ -91,7 +91,7 @@ impl<'a> AssessmentInput<'a, '_> {
     ) -> Option<IcpAssessment<'a>> {
         let icp = self.definition.icps.get(plan.index)?;
         let mut missing = Attributes::default();
-        let (exclusions, possible_exclusions) = self.exclusions(plan, icp, &mut missing);
+        let (exclusions, possible_exclusions) = self.exclusions(plan, icp, inputs, &mut missing);
         let fit = self.card(plan.fit, &icp.fit, &score.fit, inputs, &mut missing)?;
         let intent = match (plan.intent, &icp.intent, &score.intent) {
             (Some(card), Some(names), Some(score)) => self.card(card, names, score, inputs, &mut missing),
@@ -116,35 +116,6 @@ impl<'a> AssessmentInput<'a, '_> {
             to_next_tier: to_next_tier(self.plan, self.scratch, at, &icp.fit),
             kept_out_by: kept_out_by(self.definition, self.plan, self.scratch, at, icp),
         })
-    }
-
-    fn exclusions(
-        &self,
-        plan: &IcpPlan,
-        icp: &'a Icp,
-        missing: &mut Attributes,
-    ) -> (Vec<ExclusionNote<'a>>, Vec<ExclusionNote<'a>>) {
-        let (mut holding, mut possible) = (Vec::new(), Vec::new());
-        for (exclusion, names) in
-            plan.exclusions.iter().zip(self.definition.exclusions.iter().chain(&icp.exclusions))
-        {
-            let at = exclusion.condition;
-            let Some(check) = self.plan.conditions.get(at as usize) else { continue };
-            let Some(open) = self.plan.open_condition(at) else { continue };
-            let mut settling = Attributes::default();
-            self.missing().condition(open, &mut settling);
-            missing.extend(settling.items());
-            let note =
-                |missing| ExclusionNote { id: (&*names.id).into(), reason: (&*names.reason).into(), missing };
-            match check.truth(self.scratch.cells()) {
-                Truth::True => holding.push(note(self.missing().names(&settling))),
-                Truth::Unknown => possible.push(note(self.missing().names(&settling))),
-                // A value for a blank may make it hold.
-                Truth::False if settling.items().is_empty() => {}
-                Truth::False => possible.push(note(self.missing().names(&settling))),
-            }
-        }
-        (holding, possible)
     }
 
     fn card(
@@ -173,7 +144,7 @@ impl<'a> AssessmentInput<'a, '_> {
             counted.push(Counted { bucket, points: counts.0, weight: counts.1 });
             most.push((outcome.state != State::NotApplicable).then(|| Counted {
                 bucket,
-                points: plan.reading.rule.open().1,
+                points: plan.reading.rule.most(),
                 weight: plan.weight,
             }));
             criteria.push(CriterionAssessment {

@@ -21,7 +21,7 @@ pub(super) struct Missing<'a, 's> {
 
 impl<'a> Missing<'a, '_> {
     /// Whether a closer value is wanted: it is missing, or known as an interval.
-    fn is_missing(&self, attribute: u32) -> bool {
+    pub(super) fn is_missing(&self, attribute: u32) -> bool {
         let at = attribute as usize;
         if self.plan.derived.iter().any(|derived| derived.attribute == attribute) {
             return matches!(self.scratch.quantity(at), Quantity::Missing | Quantity::Between(_));

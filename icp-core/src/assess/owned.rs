@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{
     Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, Decisive, DerivedNote,
     DerivedNumber, DimensionNote, EventCount, ExclusionNote, IcpAssessment, InputEvent, InputNote,
-    InputValue, IssueNote, KeptOutBy, LabelNote, Labels, LimitNote, ModelNote, NextTier, Reason, ScaleNote,
-    Signal, SourceNote, Tally, TierNote, Verdicts,
+    InputValue, IssueNote, KeptOutBy, LabelNote, Labels, Lift, LimitNote, ModelNote, NextTier, Reason,
+    ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
 };
 use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus, KeptOut, ReasonCode};
 use crate::model::Status;
@@ -130,7 +130,8 @@ texts! {
     LabelNote { id, name, say }
     NextTier { tier, short, by, could }
     KeptOutBy { kind, id }
-    ExclusionNote { id, reason, missing }
+    ExclusionNote { id, reason, missing, when, inputs, lift }
+    Lift { attribute, words }
     CardAssessment {
         score, bounds, coverage, tier, tier_name, verdicts, tally, base, adjustments, criteria, missing, note,
     }

@@ -1,10 +1,12 @@
 //! Texts that are made of a model and are the same in every assessment: rules in words. A model makes them once, at its first
 //! full answer, and all answers borrow them.
 
+use std::sync::OnceLock;
+
 use super::decisive::Speakers;
 use super::reads::{Read, reads};
-use crate::describe;
-use crate::model::{Criterion, Definition};
+use crate::describe::{self, CellNames};
+use crate::model::{Criterion, Definition, Exclusion};
 use crate::plan::{CriterionPlan, Plan};
 
 /// The texts of a model.
@@ -12,6 +14,17 @@ use crate::plan::{CriterionPlan, Plan};
 pub(crate) struct ModelTexts {
     /// Those of each criterion, by its index in the plan.
     pub(super) criteria: Box<[CriterionTexts]>,
+    /// Those of each exclusion, by its condition in the plan; in order of that.
+    exclusions: Box<[(u32, ExclusionTexts)]>,
+    /// The names behind cells; made when an exclusion first holds, or may.
+    cell_names: OnceLock<CellNames>,
+}
+
+/// An exclusion's condition in words, and what it reads.
+#[derive(Debug)]
+pub(super) struct ExclusionTexts {
+    pub(super) when: Box<str>,
+    pub(super) reads: Box<[Read]>,
 }
 
 /// A criterion's texts, and what it reads.
@@ -37,7 +50,36 @@ impl ModelTexts {
                 }
             }
         }
-        Self { criteria: criteria.into() }
+        let mut exclusions: Vec<(u32, ExclusionTexts)> = Vec::new();
+        for of in &plan.icps {
+            let own = definition.icps.get(of.index).map_or(&[][..], |icp| &icp.exclusions);
+            for (plan, one) in of.exclusions.iter().zip(definition.exclusions.iter().chain(own)) {
+                if let Err(at) = exclusions.binary_search_by_key(&plan.condition, |(condition, _)| *condition)
+                {
+                    exclusions.insert(at, (plan.condition, exclusion(definition, one)));
+                }
+            }
+        }
+        Self { criteria: criteria.into(), exclusions: exclusions.into(), cell_names: OnceLock::new() }
+    }
+
+    /// The texts of the exclusion with this condition.
+    pub(super) fn exclusion(&self, condition: u32) -> Option<&ExclusionTexts> {
+        let at = self.exclusions.binary_search_by_key(&condition, |(condition, _)| *condition).ok()?;
+        self.exclusions.get(at).map(|(_, texts)| texts)
+    }
+
+    /// The names behind cells.
+    pub(super) fn cell_names(&self, definition: &Definition, plan: &Plan) -> &CellNames {
+        self.cell_names.get_or_init(|| CellNames::new(definition, plan))
+    }
+}
+
+fn exclusion(definition: &Definition, exclusion: &Exclusion) -> ExclusionTexts {
+    let conditions: Vec<_> = std::iter::once(&exclusion.when).chain(&exclusion.unless).collect();
+    ExclusionTexts {
+        when: describe::exclusion(definition, exclusion).into(),
+        reads: reads(definition, &conditions, None),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::page::Sentence;
 use crate::value::{AttributeType, place_of};
 
 /// A test in words without its subject.
-struct Predicate {
+pub(super) struct Predicate {
     verb: &'static str,
     object: Sentence,
     /// The unit of the numbers at its end.
@@ -26,10 +26,24 @@ impl Predicate {
     fn ours(verb: &'static str, object: &str) -> Self {
         Self::new(verb, Sentence::new(object))
     }
+
+    /// The words of events, or that they did not happen.
+    pub(super) fn sentence(self, holds: bool) -> Sentence {
+        let verb = match (holds, self.verb) {
+            (true, verb) => verb,
+            (false, HAD) => HAD_NOT,
+            (false, _) => HAD,
+        };
+        Sentence::new(verb).ours(" ").then(self.object)
+    }
 }
 
 /// The verb that is left out where only the object is wanted.
 const IS: &str = "is";
+
+/// The verbs of events.
+const HAD: &str = "had";
+const HAD_NOT: &str = "did not have";
 
 /// A condition with its subjects.
 pub(super) fn whole(definition: &Definition, condition: &Condition) -> Sentence {
@@ -244,14 +258,14 @@ fn of_test(definition: &Definition, attribute: &Attribute, test: &Test) -> Predi
 }
 
 /// The noun behind a number of things.
-const fn count(test: &NumberTest, one: &'static str, many: &'static str) -> &'static str {
+pub(super) const fn count(test: &NumberTest, one: &'static str, many: &'static str) -> &'static str {
     match test {
         NumberTest::Is(1.0) => one,
         _ => many,
     }
 }
 
-fn amount(test: &NumberTest) -> Sentence {
+pub(super) fn amount(test: &NumberTest) -> Sentence {
     let one = |words: &str, value: &f64| Sentence::new(&format!("{words}{}", grouped(*value)));
     match test {
         NumberTest::Is(value) => one("", value),
@@ -315,19 +329,19 @@ fn set(test: &SetTest) -> Predicate {
     )
 }
 
-fn events(happened: &Happened) -> Predicate {
+pub(super) fn events(happened: &Happened) -> Predicate {
     let names = match &happened.events {
         EventNames::One(name) => phrase(name),
         EventNames::AnyOf(names) => phrases(&names.items, Joint::Or),
         EventNames::Any => Sentence::new("any event"),
     };
     let (verb, times) = match (happened.at_least, happened.at_most) {
-        (None, None) | (Some(1.0), None) => ("had", String::new()),
-        (Some(least), None) => ("had", format!(" at least {} times", grouped(least))),
-        (None, Some(0.0)) => ("did not have", String::new()),
-        (None, Some(most)) => ("had", format!(" at most {}", times(most))),
-        (Some(least), Some(most)) if least == most => ("had", format!(" exactly {}", times(most))),
-        (Some(least), Some(most)) => ("had", format!(" {} to {} times", grouped(least), grouped(most))),
+        (None, None) | (Some(1.0), None) => (HAD, String::new()),
+        (Some(least), None) => (HAD, format!(" at least {} times", grouped(least))),
+        (None, Some(0.0)) => (HAD_NOT, String::new()),
+        (None, Some(most)) => (HAD, format!(" at most {}", times(most))),
+        (Some(least), Some(most)) if least == most => (HAD, format!(" exactly {}", times(most))),
+        (Some(least), Some(most)) => (HAD, format!(" {} to {} times", grouped(least), grouped(most))),
     };
     // The number of different events stands before their names; a sum beside it is told after them.
     let object = match (&happened.events, happened.distinct_at_least) {
@@ -335,11 +349,11 @@ fn events(happened: &Happened) -> Predicate {
             let words = Sentence::new(&format!("at least {n} different of "));
             let words = words.then(phrases(&names.items, Joint::And));
             let sum = if times.is_empty() { String::new() } else { format!(", together{times}") };
-            words.ours(if verb == "had" { &sum } else { ", together at most 0 times" })
+            words.ours(if verb == HAD { &sum } else { ", together at most 0 times" })
         }
         _ => names.ours(&times),
     };
-    let verb = if happened.distinct_at_least.is_some() { "had" } else { verb };
+    let verb = if happened.distinct_at_least.is_some() { HAD } else { verb };
     let window = happened.within_last.map_or_else(String::new, |span| format!(" within the last {span}"));
     let once = match happened.once_per {
         Some(OncePer::Day) => ", each counted at most once a day",
@@ -352,7 +366,7 @@ fn times(count: f64) -> String {
     if count == 1.0 { "once".to_owned() } else { format!("{} times", grouped(count)) }
 }
 
-const fn compared(comparison: Comparison, kind: AttributeType) -> &'static str {
+pub(super) const fn compared(comparison: Comparison, kind: AttributeType) -> &'static str {
     match (comparison, kind) {
         (Comparison::Is, _) => "the same as ",
         (Comparison::IsNot, _) => "not the same as ",

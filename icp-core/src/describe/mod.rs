@@ -2,6 +2,7 @@
 //! amounts from the plan, and decides nothing; the words say what is evaluated, edges included.
 
 mod amount;
+mod cells;
 mod condition;
 mod number;
 mod page;
@@ -10,9 +11,10 @@ mod rule;
 mod tests;
 mod value;
 
+pub(crate) use cells::{CellNames, CellWords, Combination};
 pub(crate) use page::page;
 
-use crate::model::{Condition, Criterion, Definition};
+use crate::model::{Condition, Criterion, Definition, Exclusion};
 use crate::page::Sentence;
 
 /// The rule of a criterion in words; its attribute is named only where more than one is meant.
@@ -48,7 +50,16 @@ impl Definition {
     }
 }
 
+/// When an exclusion holds, in words.
+pub(crate) fn exclusion(definition: &Definition, exclusion: &Exclusion) -> String {
+    let when = condition::whole(definition, &exclusion.when);
+    plain(&match &exclusion.unless {
+        None => when,
+        Some(unless) => when.ours("; but not where ").then(condition::whole(definition, unless)),
+    })
+}
+
 /// A sentence as plain text.
-fn plain(sentence: &Sentence) -> String {
+pub(crate) fn plain(sentence: &Sentence) -> String {
     sentence.render(str::to_owned, str::to_owned)
 }

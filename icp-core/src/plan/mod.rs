@@ -6,6 +6,7 @@
 //!
 //! INVARIANT: cells written by the locators are below the slot's `cells`; `compile` sizes every table by them.
 
+mod axis;
 mod card;
 mod check;
 mod criterion;
@@ -28,6 +29,7 @@ mod short_texts;
 mod status;
 mod sum;
 
+pub(crate) use axis::Axis;
 pub(crate) use card::{Card, ExclusionPlan, IcpPlan, ScalePlan, StagePlan, TierPlan};
 pub(crate) use check::{Check, Count};
 pub(crate) use criterion::{

@@ -11,7 +11,10 @@ type Inner = Box<dyn deferred::Search>;
 /// A compiled regular expression.
 #[cfg(any(feature = "regex", feature = "deferred"))]
 #[derive(Debug)]
-pub(crate) struct Pattern(Inner);
+pub(crate) struct Pattern {
+    text: Box<str>,
+    compiled: Inner,
+}
 
 #[cfg(any(feature = "regex", feature = "deferred"))]
 impl Pattern {
@@ -21,11 +24,16 @@ impl Pattern {
         let compiled = regex::Regex::new(text).ok();
         #[cfg(not(feature = "regex"))]
         let compiled = deferred::compiled(text);
-        compiled.map(Self)
+        Some(Self { text: text.into(), compiled: compiled? })
+    }
+
+    /// As the model writes it.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        self.compiled.is_match(text)
     }
 }
 
@@ -72,6 +80,10 @@ pub(crate) enum Pattern {}
 impl Pattern {
     pub(crate) fn new(_text: &str) -> Option<Self> {
         None
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        match *self {}
     }
 
     pub(crate) fn is_match(&self, _text: &str) -> bool {

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, Decisive, DerivedNote, DerivedNumber,
-    ExclusionNote, IcpAssessment, InputEvent, InputNote, InputValue, IssueNote, KeptOutBy, ModelNote,
+    ExclusionNote, IcpAssessment, InputEvent, InputNote, InputValue, IssueNote, KeptOutBy, Lift, ModelNote,
     NextTier, Reason, Signal, SourceNote, Tally,
 };
 use crate::engine::Assessment;
@@ -170,7 +170,20 @@ impl Serialize for Reason<'_> {
 
 impl Serialize for ExclusionNote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Exclusion", { "id": self.id, "reason": self.reason, "missing": self.missing })
+        object!(serializer, "Exclusion", {
+            "id": self.id,
+            "reason": self.reason,
+            "missing": self.missing,
+            "when": &*self.when,
+            "inputs": Shared(&self.inputs),
+            "lift": self.lift,
+        })
+    }
+}
+
+impl Serialize for Lift<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "Lift", { "attribute": self.attribute, "words": self.words })
     }
 }
 

@@ -177,17 +177,6 @@ class Adjustment(NamedTuple):
     """The number after."""
 
 
-class ExclusionNote(NamedTuple):
-    """An exclusion that holds, or may; ``missing`` names the attributes that would settle it, or whose values could lift it."""
-
-    id: str
-    """Its id."""
-    reason: str
-    """Why, for people."""
-    missing: tuple[str, ...]
-    """Attributes that would settle it; of one that holds, those whose values could lift it."""
-
-
 class NextTier(NamedTuple):
     """The way from the fit tier that was reached to the one directly above it.
 
@@ -261,6 +250,32 @@ class Decisive(NamedTuple):
     `table.ratings.SaaS`, `otherwise`."""
     words: str
     """Its condition or its value in words, without the attribute's name where one attribute is meant."""
+
+
+class Lift(NamedTuple):
+    """Values of one attribute that alone would make an exclusion surely not hold."""
+
+    attribute: str
+    """The attribute."""
+    words: str
+    """All of its values that do, in words."""
+
+
+class ExclusionNote(NamedTuple):
+    """An exclusion that holds, or may; ``missing`` names the attributes that would settle it, or whose values could lift it."""
+
+    id: str
+    """Its id."""
+    reason: str
+    """Why, for people."""
+    missing: tuple[str, ...]
+    """Attributes that would settle it; of one that holds, those whose values could lift it."""
+    when: str
+    """Its condition in words."""
+    inputs: tuple[InputNote, ...]
+    """The attributes that its condition reads, with the values of the account."""
+    lift: tuple[Lift, ...]
+    """The attributes of which one value alone would make it surely not hold, with all values that do."""
 
 
 class CriterionAssessment(NamedTuple):
@@ -508,7 +523,10 @@ def adjustment(of: dict[str, Any]) -> Adjustment:
 
 
 def exclusion(of: dict[str, Any]) -> ExclusionNote:
-    return ExclusionNote(of["id"], of["reason"], tuple(of["missing"]))
+    made = _tuples(of, "missing")
+    made["inputs"] = tuple(input_note(one) for one in of["inputs"])
+    made["lift"] = tuple(Lift(**one) for one in of["lift"])
+    return ExclusionNote(**made)
 
 
 def next_tier(of: dict[str, Any]) -> NextTier:

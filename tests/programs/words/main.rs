@@ -10,6 +10,7 @@
     reason = "a panic here is a failed test"
 )]
 
+mod lifts;
 mod reader;
 
 use std::collections::BTreeMap;

@@ -86,14 +86,14 @@ impl Reader {
         Some(json!({ key: parts? }))
     }
 
-    fn tests(&self, words: &str, kind: &str, unit: Option<&str>) -> Option<Value> {
+    pub(crate) fn tests(&self, words: &str, kind: &str, unit: Option<&str>) -> Option<Value> {
         if let Some(rest) = words.strip_prefix("is ") {
             match rest {
                 "known" => return Some(json!({"known": true})),
                 "not known" => return Some(json!({"known": false})),
                 _ => (),
             }
-            if let Some(found) = self.compared(rest, kind) {
+            if let Some(found) = self.compares(rest, kind) {
                 return Some(found);
             }
             return match kind {
@@ -150,7 +150,7 @@ impl Reader {
     }
 
     /// A comparison with another attribute.
-    fn compared(&self, words: &str, kind: &str) -> Option<Value> {
+    pub(crate) fn compares(&self, words: &str, kind: &str) -> Option<Value> {
         let phrases = [
             ("not the same as ", "is_not"),
             ("the same as ", "is"),
@@ -169,7 +169,7 @@ impl Reader {
 }
 
 /// Pieces between separators that stand outside of quotation marks and brackets.
-fn outside<'w>(words: &'w str, separator: &str) -> Vec<&'w str> {
+pub(crate) fn outside<'w>(words: &'w str, separator: &str) -> Vec<&'w str> {
     let (mut pieces, mut start, mut depth, mut quoted) = (vec![], 0, 0, false);
     for (at, c) in words.char_indices() {
         match c {
@@ -188,7 +188,7 @@ fn outside<'w>(words: &'w str, separator: &str) -> Vec<&'w str> {
 }
 
 /// `a, b or c`: values, with or without quotation marks.
-fn list(words: &str) -> Option<Vec<String>> {
+pub(crate) fn list(words: &str) -> Option<Vec<String>> {
     let joint = if outside(words, " and ").len() > 1 { " and " } else { " or " };
     let pieces = outside(words, ", ").into_iter().flat_map(|piece| outside(piece, joint));
     let bare = |piece: &str| {
@@ -199,12 +199,12 @@ fn list(words: &str) -> Option<Vec<String>> {
     pieces.map(bare).collect()
 }
 
-fn number(words: &str) -> Option<f64> {
+pub(crate) fn number(words: &str) -> Option<f64> {
     words.replace(',', "").parse().ok()
 }
 
 /// `at least 20 and less than 200`.
-fn amounts(words: &str) -> Option<Value> {
+pub(crate) fn amounts(words: &str) -> Option<Value> {
     let one = |words: &str| {
         for (phrase, key) in
             [("more than ", "gt"), ("at least ", "gte"), ("less than ", "lt"), ("at most ", "lte")]
@@ -315,7 +315,7 @@ fn cannot_be_shown(condition: &Value) -> bool {
     }
 }
 
-fn is_changed(text: &str) -> bool {
+pub(crate) fn is_changed(text: &str) -> bool {
     let on_one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text != on_one_line
         || text.chars().count() > 190

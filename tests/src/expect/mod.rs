@@ -47,10 +47,14 @@ fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
         "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "labels" | "stage"
         | "base" | "adjustments" | "priority" | "to_next_tier" | "kept_out_by" => icp[key].clone(),
         "reason" => icp["reason"]["code"].clone(),
-        // Ids, or the attributes that would settle each.
-        "exclusions" | "possible_exclusions" if expected.is_object() => {
-            named(expected, |id| by_id(list(&icp[key]), "id", id)["missing"].clone())
-        }
+        // Ids, or the attributes that would settle each, or some of its keys.
+        "exclusions" | "possible_exclusions" if expected.is_object() => named(expected, |id| {
+            let found = by_id(list(&icp[key]), "id", id);
+            match &expected[id] {
+                keys @ Value::Object(_) => named(keys, |key| found[key].clone()),
+                _ => found["missing"].clone(),
+            }
+        }),
         "exclusions" | "possible_exclusions" => pick(list(&icp[key]), "id"),
         "tally" => named(expected, |status| icp["tally"][status].clone()),
         "intent" if expected.is_null() => icp["intent"].clone(),

@@ -53,12 +53,10 @@ def _of_icp(key: str, expected: Any, icp: dict[str, Any]) -> Iterator[str]:
     elif key == "reason":
         yield from _compare(key, expected, icp["reason"]["code"])
     elif key in ("exclusions", "possible_exclusions") and isinstance(expected, dict):
-
-        def of_exclusion(id: str) -> Any:
-            found, wanted = _named("id", id, icp[key]), expected[id]
-            return {name: found[name] for name in wanted} if isinstance(wanted, dict) else found["missing"]
-
-        yield from _compare(key, expected, _each(expected, of_exclusion))
+        for id, of_exclusion in expected.items():
+            exclusion = _named("id", id, icp[key])
+            found = exclusion["missing"] if isinstance(of_exclusion, list) else _part(of_exclusion, exclusion)
+            yield from _compare(id, of_exclusion, found)
     elif key in ("exclusions", "possible_exclusions"):
         yield from _compare(key, expected, _pick("id", icp[key]))
     elif key == "tally":
@@ -71,9 +69,18 @@ def _of_icp(key: str, expected: Any, icp: dict[str, Any]) -> Iterator[str]:
     elif key == "criteria":
         for id, of_criterion in expected.items():
             criterion = _named("id", id, icp["criteria"])
-            yield from _compare(id, of_criterion, {field: criterion[field] for field in of_criterion})
+            yield from _compare(id, of_criterion, _part(of_criterion, criterion))
     else:
         raise AssertionError(f"cases expect nothing called {key}")
+
+
+def _part(expected: Any, found: Any) -> Any:
+    """Of objects only the keys that are expected, also of those in lists."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return {key: _part(value, found[key]) for key, value in expected.items()}
+    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        return [_part(*both) for both in zip(expected, found, strict=True)]
+    return found
 
 
 def _compare(key: str, expected: Any, found: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ pub mod questions;
 
 use serde_json::{Map, Value};
 
-use crate::compare::{PASSED_OVER, difference};
+use crate::compare::difference;
 
 /// The mistakes of an assessment; empty when all expectations hold. Keys that speak of one icp look at the first,
 /// or at the one that `icps` names.
@@ -40,20 +40,15 @@ fn of_icp<'a>(expect: &'a Value, icp: &'a Value) -> impl Iterator<Item = String>
 }
 
 fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
-    if PASSED_OVER.contains(&key) && icp.get(key).is_none() {
-        return Vec::new();
-    }
     let found = match key {
         "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "labels" | "stage"
         | "base" | "adjustments" | "priority" | "to_next_tier" | "kept_out_by" => icp[key].clone(),
         "reason" => icp["reason"]["code"].clone(),
-        // Ids, or the attributes that would settle each, or some of its keys.
+        // Ids, or by id the attributes that would settle each, or other keys of it.
         "exclusions" | "possible_exclusions" if expected.is_object() => named(expected, |id| {
             let found = by_id(list(&icp[key]), "id", id);
-            match &expected[id] {
-                keys @ Value::Object(_) => named(keys, |key| found[key].clone()),
-                _ => found["missing"].clone(),
-            }
+            let expected = &expected[id];
+            if expected.is_array() { found["missing"].clone() } else { part(expected, &found) }
         }),
         "exclusions" | "possible_exclusions" => pick(list(&icp[key]), "id"),
         "tally" => named(expected, |status| icp["tally"][status].clone()),
@@ -63,8 +58,7 @@ fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
             let criteria = list(&icp["criteria"]);
             let of = |(id, expect): (&String, &Value)| {
                 let criterion = by_id(criteria, "id", id);
-                let found = named(expect, |field| criterion[field].clone());
-                compare(id, expect, &found)
+                compare(id, expect, &part(expect, &criterion))
             };
             return object(expected).iter().filter_map(of).collect();
         }
@@ -98,6 +92,20 @@ fn named(expected: &Value, found: impl Fn(&str) -> Value) -> Value {
     Value::Object(object(expected).keys().map(|key| (key.clone(), found(key))).collect())
 }
 
+/// Of objects only the keys that are expected, also of those in lists.
+fn part(expected: &Value, found: &Value) -> Value {
+    match (expected, found) {
+        (Value::Object(_), Value::Object(entries)) => named(expected, |key| match entries.get(key) {
+            Some(found) => part(&expected[key], found),
+            None => Value::Null,
+        }),
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            expected.iter().zip(found).map(|(expected, found)| part(expected, found)).collect()
+        }
+        _ => found.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -111,6 +119,15 @@ mod tests {
         let right = json!({"best": "a", "score": 50, "tally": {"nones": 2}, "scores": {"a": 50}, "order": ["a"],
             "criteria": {"x": {"rating": 1}}, "icps": {"a": {"score": 50}}});
         assert_eq!(failures(&right, &assessment), [""; 0]);
+        let parts = |of: Value| json!({"criteria": {"x": of}});
+        let inputs =
+            json!({"icps": [{"criteria": [{"id": "x", "inputs": [{"attribute": "a", "value": 1.0}]}]}]});
+        assert_eq!(failures(&parts(json!({"inputs": [{"value": 1}]})), &inputs), [""; 0]);
+        for wrong in
+            [json!({"inputs": [{"value": 2}]}), json!({"inputs": []}), json!({"inputs": [{"known": true}]})]
+        {
+            assert_eq!(failures(&parts(wrong), &inputs).len(), 1);
+        }
         let wrong = json!({"score": 49, "tally": {"fits": 2}, "criteria": {"x": {"status": "none"}, "y": {"rating": 0}},
             "icps": {"b": {"score": 1}}});
         assert_eq!(failures(&wrong, &assessment).len(), 5);

@@ -78,23 +78,12 @@ impl Facts {
                 }
             }
         }
-        facts.compute_all(model);
-        Ok(facts)
-    }
-
-    /// The facts of an account that says nothing: formulas of numbers alone.
-    pub(super) fn of_nothing(model: &Value) -> Self {
-        let mut facts = Self::default();
-        facts.compute_all(model);
-        facts
-    }
-
-    fn compute_all(&mut self, model: &Value) {
         for (name, _) in entries(&model["attributes"]) {
-            if let Some(value) = self.compute(model, name).and_then(Term::known) {
-                self.known.insert(name.clone(), value);
+            if let Some(value) = facts.compute(model, name).and_then(Term::known) {
+                facts.known.insert(name.clone(), value);
             }
         }
+        Ok(facts)
     }
 
     pub(super) fn get(&self, attribute: &str) -> Option<&Known> {

@@ -148,9 +148,9 @@ impl<'a> Case<'a> {
 }
 
 impl Case<'_> {
-    /// The same case with nothing known of the account.
+    /// The same case with nothing known of the account, so that any value may come, of formulas too.
     fn knowing_nothing(&self) -> Self {
-        Self { facts: Facts::of_nothing(self.model), filling_in: true, ..*self }
+        Self { facts: Facts::default(), filling_in: true, ..*self }
     }
 
     /// The same case with a number in place of what is known of it.

@@ -112,8 +112,24 @@ pub struct Record<'a> {
     pub(crate) issues: Vec<Issue>,
     /// Of each attribute, the rank of the name that gave its value, or [`NO_NAME`] or [`PLACEHOLDER`].
     pub(crate) ranks: Vec<u32>,
+    /// The texts of values that were read from another text, or could not be read.
+    pub(crate) given: Vec<GivenText<'a>>,
     /// Memory of the reader, used again.
     pub(crate) seen: Vec<u64>,
+}
+
+/// The text that the value of an attribute was read from, with the rank of the name that gave it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct GivenText<'a> {
+    pub(crate) attribute: u32,
+    pub(crate) rank: u32,
+    pub(crate) text: Cow<'a, str>,
+}
+
+impl GivenText<'_> {
+    fn into_owned(self) -> GivenText<'static> {
+        GivenText { text: Cow::Owned(self.text.into_owned()), ..self }
+    }
 }
 
 /// The rank of no name: none gave a value.
@@ -125,6 +141,11 @@ impl<'a> Record<'a> {
     /// Whether no name gave a value of an attribute, so that one that is known is what a blank is known to be.
     pub(crate) fn is_blank(&self, at: usize) -> bool {
         self.ranks.get(at).is_some_and(|rank| *rank >= PLACEHOLDER)
+    }
+
+    /// The text that the value of an attribute was read from, where it may differ from the value's own.
+    pub(crate) fn given(&self, at: usize) -> Option<&str> {
+        self.given.iter().find(|given| given.attribute as usize == at).map(|given| &*given.text)
     }
 
     /// The values, one for each attribute of the model, in its order.
@@ -173,6 +194,7 @@ impl<'a> Record<'a> {
             fields: self.fields.into_iter().map(Field::into_owned).collect(),
             issues: self.issues,
             ranks: self.ranks,
+            given: self.given.into_iter().map(GivenText::into_owned).collect(),
             seen: self.seen,
         }
     }

@@ -29,7 +29,7 @@ mod written;
 pub use build::Account;
 pub(crate) use digits::{Given, number as digits_of};
 pub use field::{Event, Field, Issue, OnInvalid, Record};
-pub(crate) use field::{NO_NAME, PLACEHOLDER};
+pub(crate) use field::{GivenText, NO_NAME, PLACEHOLDER};
 pub(crate) use invalid::Invalid;
 pub(crate) use json::{
     MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, RecordSeed, check_size, json_error, too_deep,
@@ -39,8 +39,8 @@ pub use limit::AccountLimit;
 pub(crate) use list::read_json;
 pub(crate) use list::read_list;
 pub(crate) use read::{
-    from_bool, from_date, from_null, from_number, from_owned, from_text, from_value, settled, wrong,
-    wrong_item,
+    ReadValue, from_bool, from_date, from_null, from_number, from_text, from_value, read_owned, read_text,
+    read_value, settled, wrong, wrong_item,
 };
 pub use value::AccountValue;
 #[cfg(all(feature = "deferred", not(feature = "messages")))]

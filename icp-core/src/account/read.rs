@@ -7,7 +7,7 @@ use super::expected::{
 };
 use super::invalid::{Invalid, invalid};
 use super::list::read_list;
-use super::set_text::{self, SetText};
+use super::set_text;
 use super::written::{self, Found};
 use super::{AccountValue, Event, Field};
 use crate::error::quote;
@@ -34,51 +34,105 @@ pub(crate) fn settled<'a>(reading: &Reading) -> Field<'a> {
     }
 }
 
-/// A text for an attribute.
-pub(crate) fn from_text<'a>(reading: &Reading, text: Cow<'a, str>) -> Result<Field<'a>, Invalid> {
-    if is_blank(&text) {
-        return Ok(blank(reading));
+/// A value that was read, or refused.
+pub(crate) struct ReadValue<'a> {
+    pub(crate) field: Result<Field<'a>, Invalid>,
+    /// The text that it was read from, where the field has not got it.
+    pub(crate) given: Option<Cow<'a, str>>,
+}
+
+impl<'a> From<Result<Field<'a>, Invalid>> for ReadValue<'a> {
+    fn from(field: Result<Field<'a>, Invalid>) -> Self {
+        Self { field, given: None }
     }
-    match &reading.written {
-        None => usual_text(reading.kind, text),
-        Some(written) => {
-            // INVARIANT: without the reader `validate` has refused the model.
-            let Some(reader) = written::reader() else { return usual_text(reading.kind, text) };
-            let field = match (reader.text)(reading, written, text)? {
-                Found::Field(field) => field,
-                Found::Usual(text) => usual_text(reading.kind, text)?,
-                Found::Items(items) => set(items, from_owned)?,
-            };
-            Ok(without_placeholder(written, field))
+}
+
+impl ReadValue<'_> {
+    /// The same value, owning its texts.
+    pub(crate) fn into_owned(self) -> ReadValue<'static> {
+        ReadValue {
+            field: self.field.map(Field::into_owned),
+            given: self.given.map(|text| Cow::Owned(text.into_owned())),
         }
     }
 }
 
-/// A text in the usual form.
-fn usual_text(kind: AttributeType, text: Cow<'_, str>) -> Result<Field<'_>, Invalid> {
-    match kind {
-        AttributeType::Text => Ok(Field::Text(text)),
-        AttributeType::Set => match set_text::read(text)? {
-            SetText::Items(items) => set(items, from_owned),
-            SetText::Joined(text) => Ok(Field::Joined(text)),
-        },
-        AttributeType::Number => match parse_number(&text) {
-            Ok(number) => Ok(Field::Number(number)),
-            Err(issue) => Err(wrong_number(Cow::Borrowed(NUMBER), issue, &text)),
-        },
-        AttributeType::Bool => match usual_truth(&text) {
-            Some(truth) => Ok(Field::Bool(truth)),
-            None => invalid(BOOL, format!("text {}", quote(&text))),
-        },
-        AttributeType::Date => match Date::parse(&text) {
-            Some(date) => Ok(Field::Date(date)),
-            None => invalid(DATE, format!("text {}", quote(&text))),
-        },
-        AttributeType::Events => match read_list(&text) {
-            Some(list) => events(list),
-            None => invalid(EVENTS, format!("text {}", quote(&text))),
-        },
+/// A text for an attribute.
+pub(crate) fn from_text<'a>(reading: &Reading, text: Cow<'a, str>) -> Result<Field<'a>, Invalid> {
+    read_text(reading, text).field
+}
+
+/// [`from_text`], which keeps the text as well.
+pub(crate) fn read_text<'a>(reading: &Reading, text: Cow<'a, str>) -> ReadValue<'a> {
+    if is_blank(&text) {
+        return Ok(blank(reading)).into();
     }
+    match any_text(reading, &text) {
+        Ok(None) if reading.kind == AttributeType::Set => Ok(Field::Joined(text)).into(),
+        Ok(None) => Ok(Field::Text(text)).into(),
+        Ok(Some(field)) if is_its_own_text(&field, &text) => Ok(field).into(),
+        field => ReadValue { field: field.map(Option::unwrap_or_default), given: Some(text) },
+    }
+}
+
+/// The value in a text that is not blank; `None` where it is the text itself, or its pieces.
+fn any_text<'a>(reading: &Reading, text: &Cow<'a, str>) -> Result<Option<Field<'a>>, Invalid> {
+    // INVARIANT: without the reader `validate` has refused the model.
+    let (Some(written), Some(reader)) = (&reading.written, written::reader()) else {
+        return usual_text(reading.kind, text);
+    };
+    let field = match (reader.text)(reading, written, text)? {
+        Found::Field(field) => Some(field),
+        Found::Usual => usual_text(reading.kind, text)?,
+        Found::Items(items) => Some(set(items, from_owned)?),
+    };
+    Ok(field.map(|field| without_placeholder(written, field)))
+}
+
+/// Most texts that are the value's own are known by their looks, so that they are not kept. `assess` compares those that are.
+fn is_its_own_text(field: &Field<'_>, text: &str) -> bool {
+    match field {
+        Field::Text(value) => value == text,
+        Field::Date(_) => Date::is_usual(text),
+        Field::Number(_) => {
+            text.len() < 16 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        Field::Bool(_) => matches!(text, "true" | "false"),
+        Field::Missing
+        | Field::None
+        | Field::Interval(_)
+        | Field::Set(_)
+        | Field::Joined(_)
+        | Field::Events(_) => false,
+    }
+}
+
+/// A text in the usual form; `None` where it is the value itself, or its pieces.
+fn usual_text<'a>(kind: AttributeType, text: &str) -> Result<Option<Field<'a>>, Invalid> {
+    let field = match kind {
+        AttributeType::Text => return Ok(None),
+        AttributeType::Set => match set_text::read(text)? {
+            Some(items) => set(items, from_owned),
+            None => return Ok(None),
+        },
+        AttributeType::Number => match parse_number(text) {
+            Ok(number) => Ok(Field::Number(number)),
+            Err(issue) => Err(wrong_number(Cow::Borrowed(NUMBER), issue, text)),
+        },
+        AttributeType::Bool => match usual_truth(text) {
+            Some(truth) => Ok(Field::Bool(truth)),
+            None => invalid(BOOL, format!("text {}", quote(text))),
+        },
+        AttributeType::Date => match Date::parse(text) {
+            Some(date) => Ok(Field::Date(date)),
+            None => invalid(DATE, format!("text {}", quote(text))),
+        },
+        AttributeType::Events => match read_list(text) {
+            Some(list) => events(list),
+            None => invalid(EVENTS, format!("text {}", quote(text))),
+        },
+    };
+    field.map(Some)
 }
 
 /// The same value, unless it is a number or a day that stands for none.
@@ -163,21 +217,31 @@ fn from_interval<'a>(reading: &Reading, interval: Interval) -> Result<Field<'a>,
 
 /// Any value for an attribute.
 pub(crate) fn from_value<'a>(reading: &Reading, value: &'a AccountValue) -> Result<Field<'a>, Invalid> {
+    read_value(reading, value).field
+}
+
+/// [`from_value`], which keeps the text as well.
+pub(crate) fn read_value<'a>(reading: &Reading, value: &'a AccountValue) -> ReadValue<'a> {
     match value {
-        AccountValue::Text(text) => from_text(reading, Cow::Borrowed(text)),
-        AccountValue::List(items) if reading.kind == AttributeType::Set => set(items, from_value),
-        AccountValue::List(items) if reading.kind == AttributeType::Events => events(items.clone()),
-        value => from_plain(reading, value),
+        AccountValue::Text(text) => read_text(reading, Cow::Borrowed(text)),
+        AccountValue::List(items) if reading.kind == AttributeType::Set => set(items, from_value).into(),
+        AccountValue::List(items) if reading.kind == AttributeType::Events => events(items.clone()).into(),
+        value => from_plain(reading, value).into(),
     }
 }
 
 /// [`from_value`] of a value that is given away.
-pub(crate) fn from_owned(reading: &Reading, value: AccountValue) -> Result<Field<'static>, Invalid> {
+fn from_owned(reading: &Reading, value: AccountValue) -> Result<Field<'static>, Invalid> {
+    read_owned(reading, value).field
+}
+
+/// [`read_value`] of a value that is given away.
+pub(crate) fn read_owned(reading: &Reading, value: AccountValue) -> ReadValue<'static> {
     match value {
-        AccountValue::Text(text) => from_text(reading, Cow::Owned(text)),
-        AccountValue::List(items) if reading.kind == AttributeType::Set => set(items, from_owned),
-        AccountValue::List(items) if reading.kind == AttributeType::Events => events(items),
-        value => from_plain(reading, &value),
+        AccountValue::Text(text) => read_text(reading, Cow::Owned(text)),
+        AccountValue::List(items) if reading.kind == AttributeType::Set => set(items, from_owned).into(),
+        AccountValue::List(items) if reading.kind == AttributeType::Events => events(items).into(),
+        value => from_plain(reading, &value).into(),
     }
 }
 

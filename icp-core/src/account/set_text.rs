@@ -1,8 +1,6 @@
 //! Reads a set from one text, such as a cell of a CSV: items between separators, or a list in JSON. `read` calls it for
 //! attributes of type `set`; the items of a text with separators are split when the record is scored.
 
-use std::borrow::Cow;
-
 use super::AccountValue;
 use super::invalid::{Invalid, invalid};
 use super::list::read_list;
@@ -11,18 +9,10 @@ use crate::error::quote;
 const LIST: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators"#;
 const ITEMS: &str = r#"a JSON list of texts such as ["HubSpot", "Stripe"], or one text with separators and no quotation marks around its items"#;
 
-/// The two ways in which a text holds a set.
-pub(super) enum SetText<'a> {
-    /// A list in JSON; its items are not checked yet.
-    Items(Vec<AccountValue>),
-    /// One item, or several with separators. The text is not split yet.
-    Joined(Cow<'a, str>),
-}
-
-/// Reads a text that is not blank. Most texts are returned as they are: only a text that begins with a bracket or
-/// contains a quotation mark is parsed.
+/// Reads a text that is not blank: the items of a list in JSON, which are not checked yet. `None` where the text is one item, or
+/// several with separators. Only a text that begins with a bracket or contains a quotation mark is parsed.
 #[inline]
-pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
+pub(super) fn read(text: &str) -> Result<Option<Vec<AccountValue>>, Invalid> {
     let opening = match text.as_bytes().first() {
         Some(byte) if byte.is_ascii_graphic() => Some(char::from(*byte)),
         _ => text.trim_start().chars().next(),
@@ -31,15 +21,15 @@ pub(super) fn read(text: Cow<'_, str>) -> Result<SetText<'_>, Invalid> {
     if is_enclosed {
         let list: Option<Vec<AccountValue>> = read_list(text.trim());
         if let Some(items) = list {
-            return Ok(SetText::Items(items));
+            return Ok(Some(items));
         }
     }
     // Such a text is refused. To split it would cut inside its brackets, or leave the quotation marks in the items, and
     // `"Stripe"` with its marks is not the item `Stripe`.
-    if (is_enclosed && closes_at_its_end(text.trim())) || (may_quote(&text) && has_quoted_item(&text)) {
-        return invalid(if is_enclosed { LIST } else { ITEMS }, format!("text {}", quote(&text)));
+    if (is_enclosed && closes_at_its_end(text.trim())) || (may_quote(text) && has_quoted_item(text)) {
+        return invalid(if is_enclosed { LIST } else { ITEMS }, format!("text {}", quote(text)));
     }
-    Ok(SetText::Joined(text))
+    Ok(None)
 }
 
 /// The characters that programs put between items, whether or not the attribute's separator is among them.

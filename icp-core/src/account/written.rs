@@ -13,7 +13,7 @@ use crate::value::{AttributeType, MAX_EXACT_INTEGER, fold, integer_text, is_fold
 
 /// How texts and numbers are read.
 pub(super) struct Reader {
-    pub(super) text: for<'a> fn(&Reading, &Written, Cow<'a, str>) -> Result<Found<'a>, Invalid>,
+    pub(super) text: for<'a> fn(&Reading, &Written, &Cow<'a, str>) -> Result<Found<'a>, Invalid>,
     pub(super) number: Number,
 }
 
@@ -22,8 +22,8 @@ type Number = fn(&Reading, &Written, f64, Option<i128>) -> Option<Result<Field<'
 /// The value that is in a text.
 pub(super) enum Found<'a> {
     Field(Field<'a>),
-    /// One that is read as usual.
-    Usual(Cow<'a, str>),
+    /// The text is read as usual.
+    Usual,
     /// Those of a set.
     Items(Vec<AccountValue>),
 }
@@ -34,11 +34,11 @@ fetched! {
 }
 
 /// A text that is not blank, as the model says that the source writes it.
-fn text<'a>(reading: &Reading, written: &Written, text: Cow<'a, str>) -> Result<Found<'a>, Invalid> {
+fn text<'a>(reading: &Reading, written: &Written, text: &Cow<'a, str>) -> Result<Found<'a>, Invalid> {
     let is_missing = match (reading.kind, &written.form) {
         // A number is compared once it has been read.
-        (AttributeType::Number, Form::Usual) => written.missing.has_word(&text),
-        _ => written.missing.has_text(&text),
+        (AttributeType::Number, Form::Usual) => written.missing.has_word(text),
+        _ => written.missing.has_text(text),
     };
     if is_missing {
         return Ok(Found::Field(Field::Missing));
@@ -46,27 +46,27 @@ fn text<'a>(reading: &Reading, written: &Written, text: Cow<'a, str>) -> Result<
     let wrong =
         |text: &str| Err(Invalid { expected: expected(reading), found: format!("text {}", quote(text)) });
     let field = match &written.form {
-        Form::Usual | Form::Digits => return Ok(Found::Usual(text)),
-        Form::Number(form) => match form.read(&text) {
+        Form::Usual | Form::Digits => return Ok(Found::Usual),
+        Form::Number(form) => match form.read(text) {
             Ok(NumberRead::Number(number)) => Field::Number(number),
             Ok(NumberRead::Interval(interval)) => Field::Interval(interval),
-            Err(issue) => return Err(wrong_number(expected(reading), issue, &text)),
+            Err(issue) => return Err(wrong_number(expected(reading), issue, text)),
         },
-        Form::Date(forms) => match forms.read(&text) {
+        Form::Date(forms) => match forms.read(text) {
             Some(date) => Field::Date(date),
-            None => return wrong(&text),
+            None => return wrong(text),
         },
-        Form::Bool(words) => match words.read(&text) {
+        Form::Bool(words) => match words.read(text) {
             Some(truth) => Field::Bool(truth),
-            None => return wrong(&text),
+            None => return wrong(text),
         },
         Form::Json => match Some(text.trim()).filter(|text| text.starts_with('[')).and_then(read_list) {
             Some(items) => return Ok(Found::Items(items)),
-            None => return wrong(&text),
+            None => return wrong(text),
         },
-        Form::Domain => match domain(&text) {
+        Form::Domain => match domain(text) {
             Some(host) => Field::Text(cut(text, host)),
-            None => return wrong(&text),
+            None => return wrong(text),
         },
     };
     Ok(Found::Field(field))
@@ -88,7 +88,7 @@ fn domain(text: &str) -> Option<Host> {
 }
 
 /// The host of a text, borrowed where the text is.
-fn cut(text: Cow<'_, str>, host: Host) -> Cow<'_, str> {
+fn cut<'a>(text: &Cow<'a, str>, host: Host) -> Cow<'a, str> {
     match (host, text) {
         (Host::Lower(host), _) => Cow::Owned(host),
         (Host::Part(range), Cow::Borrowed(text)) => Cow::Borrowed(text.get(range).unwrap_or_default()),

@@ -163,3 +163,6 @@ fn cell_of(plan: &Plan, attribute: usize, slot: SlotId, value: &str) -> Option<u
         | Binning::Size(..) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::AssessmentInput;
 use super::reads::{EventsRead, Read};
-use crate::account::{Event, Field};
+use crate::account::{Event, Field, Record};
 use crate::eval::{Quantity, canonical, each_item};
 use crate::model::Attribute;
 use crate::plan::Input;
 use crate::sort::Index;
-use crate::value::{Date, Interval, folded};
+use crate::value::{Date, Interval, float_text, folded};
 
 /// An attribute that a rule has read, with the value that the account has.
 ///
@@ -132,7 +132,7 @@ impl<'i, 'a, 's> Inputs<'i, 'a, 's> {
         } else {
             let field = self.of.record.fields.get(at).unwrap_or(&Field::Missing);
             let value = value(attribute, input, field, read.events.as_ref());
-            let given = given(field, value.as_ref());
+            let given = given(self.of.record, at, field, value.as_ref());
             (value, given, !matches!(field, Field::Missing))
         };
         Some(InputNote {
@@ -210,13 +210,35 @@ fn asked_for<'a>(of: &'a [Event<'_>], events: Option<&EventsRead>) -> Vec<InputE
     some.map(|event| InputEvent { event: (&*event.event).into(), on: event.on, count: event.count }).collect()
 }
 
-/// The text of the record, where it is not the value itself.
-fn given<'a>(field: &'a Field<'_>, value: Option<&InputValue<'_>>) -> Option<Cow<'a, str>> {
-    match (field, value) {
-        (Field::Joined(text), _) => Some(Cow::Borrowed(&**text)),
-        (Field::Text(text), Some(InputValue::Text(word))) if word != text.trim() => {
-            Some(Cow::Borrowed(&**text))
-        }
-        _ => None,
-    }
+/// The text of the record, where the value is another one. Blanks around it make no difference.
+fn given<'a>(
+    record: &'a Record<'_>,
+    at: usize,
+    field: &'a Field<'_>,
+    value: Option<&InputValue<'_>>,
+) -> Option<Cow<'a, str>> {
+    let text = match field {
+        Field::Joined(text) => text,
+        Field::Text(text) => record.given(at).unwrap_or(text),
+        Field::Missing
+        | Field::None
+        | Field::Number(_)
+        | Field::Interval(_)
+        | Field::Bool(_)
+        | Field::Date(_)
+        | Field::Set(_)
+        | Field::Events(_) => record.given(at)?,
+    };
+    let trimmed = text.trim();
+    let is_same = match value {
+        Some(InputValue::Number(number)) => float_text(*number) == trimmed,
+        Some(InputValue::Bool(truth)) => trimmed == if *truth { "true" } else { "false" },
+        Some(InputValue::Text(word)) => word == trimmed,
+        Some(InputValue::Date(date)) => date.to_string() == trimmed,
+        Some(InputValue::Interval(_) | InputValue::Set(_) | InputValue::Events(_)) | None => false,
+    };
+    (!is_same).then(|| text.into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use super::binder::{Binder, twice};
 use super::nested::Place;
 use crate::account::{
     Account, AccountValue, Field, Given, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, MAX_TEXT, OnInvalid, Record,
-    check_size, from_owned, from_value, json_error,
+    check_size, json_error, read_owned, read_value,
 };
 use crate::error::AccountError;
 use crate::plan::{Found, Plan};
@@ -26,12 +26,12 @@ pub(crate) fn bind<'a>(
 ) -> Result<Record<'a>, AccountError> {
     let mut record = Record::default();
     reset(&mut record.fields, plan);
-    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
+    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.given, &mut record.seen);
     for (key, value) in &account.entries {
         let found = plan.names.get(key);
         if let Some(node) = found.node {
             binder.descend(&mut record.fields, node, value, &|input, value| {
-                Ok(from_value(&input.reading, value))
+                Ok(read_value(&input.reading, value))
             })?;
         }
         let Some((name, attribute, rank)) = found.value else { continue };
@@ -39,7 +39,7 @@ pub(crate) fn bind<'a>(
         if binder.is_twice(name, input) {
             return Err(twice(key));
         }
-        binder.take(&mut record.fields, attribute, rank, from_value(&input.reading, value));
+        binder.take(&mut record.fields, attribute, rank, read_value(&input.reading, value));
     }
     binder.finish(&mut record.issues)?;
     Ok(record)
@@ -53,14 +53,14 @@ pub(crate) fn collect<K: AsRef<str>>(
 ) -> Result<Record<'static>, AccountError> {
     let mut record = Record::default();
     reset(&mut record.fields, plan);
-    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
+    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.given, &mut record.seen);
     for (key, value) in values {
         let key = key.as_ref();
         let found = plan.names.get(key);
         if let Some(node) = found.node {
             binder.descend(&mut record.fields, node, &value, &|input, value| {
                 check_limits(&input.name, value)?;
-                Ok(from_value(&input.reading, value).map(Field::into_owned))
+                Ok(read_value(&input.reading, value).into_owned())
             })?;
         }
         let Some((name, attribute, rank)) = found.value else { continue };
@@ -69,7 +69,7 @@ pub(crate) fn collect<K: AsRef<str>>(
             return Err(twice(key));
         }
         check_limits(&input.name, &value)?;
-        binder.take(&mut record.fields, attribute, rank, from_owned(&input.reading, value));
+        binder.take(&mut record.fields, attribute, rank, read_owned(&input.reading, value));
     }
     binder.finish(&mut record.issues)?;
     Ok(record)
@@ -105,7 +105,7 @@ pub(crate) fn read<'a>(
 ) -> Result<(), AccountError> {
     check_size(text)?;
     reset(&mut record.fields, plan);
-    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.seen);
+    let mut binder = Binder::new(plan, on_invalid, &mut record.ranks, &mut record.given, &mut record.seen);
     let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     let seed = RecordReader { binder: &mut binder, fields: &mut record.fields, given: Given::new(text) };
     seed.deserialize(&mut reader).map_err(|error| match error.classify() {
@@ -119,7 +119,7 @@ pub(crate) fn read<'a>(
 }
 
 struct RecordReader<'b, 'p, 'a> {
-    binder: &'b mut Binder<'p>,
+    binder: &'b mut Binder<'p, 'a>,
     fields: &'b mut Vec<Field<'a>>,
     given: Given,
 }

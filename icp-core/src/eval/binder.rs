@@ -1,35 +1,39 @@
 //! Collects the values of a record in the order of a model's attributes: which of several names counts, and which values were
 //! refused. Used by `bind` and `nested`; what a value is is decided in `account`.
 
-use crate::account::{Field, Invalid, Issue, NO_NAME, OnInvalid, PLACEHOLDER, settled};
+use crate::account::{Field, GivenText, Invalid, Issue, NO_NAME, OnInvalid, PLACEHOLDER, ReadValue, settled};
 use crate::error::{AccountError, quote};
 use crate::plan::{Input, Plan};
 #[cfg(all(feature = "messages", not(target_family = "wasm")))]
 use crate::survey::ColumnSurvey;
 
 /// Which key of each attribute counts: the first, in the order of its names, that is not missing.
-pub(super) struct Binder<'p> {
+pub(super) struct Binder<'p, 'a> {
     pub(super) plan: &'p Plan,
     /// The rank of the name that gave the field; the lowest that is not missing wins.
     ranks: &'p mut Vec<u32>,
     seen: &'p mut Vec<u64>,
+    /// The texts of values that were read from another text, or could not be read.
+    given: &'p mut Vec<GivenText<'a>>,
     on_invalid: OnInvalid,
     /// The first value that was refused for each attribute, with its rank.
     invalid: Vec<Option<(u32, Invalid)>>,
 }
 
-impl<'p> Binder<'p> {
+impl<'p, 'a> Binder<'p, 'a> {
     pub(super) fn new(
         plan: &'p Plan,
         on_invalid: OnInvalid,
         ranks: &'p mut Vec<u32>,
+        given: &'p mut Vec<GivenText<'a>>,
         seen: &'p mut Vec<u64>,
     ) -> Self {
+        given.clear();
         ranks.clear();
         ranks.resize(plan.inputs.len(), NO_NAME);
         seen.clear();
         seen.resize(plan.names.len().div_ceil(64), 0);
-        Self { plan, ranks, seen, on_invalid, invalid: Vec::new() }
+        Self { plan, ranks, seen, given, on_invalid, invalid: Vec::new() }
     }
 
     /// Whether the name comes for the first time.
@@ -47,15 +51,24 @@ impl<'p> Binder<'p> {
     }
 
     /// Takes a value under the name of that rank, unless an earlier name gave one.
-    pub(super) fn take<'a>(
-        &mut self,
-        fields: &mut [Field<'a>],
-        attribute: u32,
-        rank: u32,
-        value: Result<Field<'a>, Invalid>,
-    ) {
+    pub(super) fn take(&mut self, fields: &mut [Field<'a>], attribute: u32, rank: u32, value: ReadValue<'a>) {
         let at = attribute as usize;
         let Some(best) = self.ranks.get_mut(at).filter(|best| rank < **best) else { return };
+        let ReadValue { field: value, given } = value;
+        let is_one = |one: &GivenText<'_>| one.attribute == attribute;
+        if !matches!(value, Ok(Field::Missing | Field::None)) {
+            if *best != NO_NAME {
+                self.given.retain(|one| !is_one(one));
+            }
+            self.given.extend(given.map(|text| GivenText { attribute, rank, text }));
+        } else if let Some(text) = given.filter(|_| *best >= PLACEHOLDER) {
+            // Of several placeholders that of the first name.
+            match self.given.iter_mut().find(|one| is_one(one)) {
+                Some(one) if one.rank < rank => {}
+                Some(one) => *one = GivenText { attribute, rank, text },
+                None => self.given.push(GivenText { attribute, rank, text }),
+            }
+        }
         match value {
             Ok(Field::Missing) => {
                 // A placeholder: there, but no blank.

@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::ignored_value::IgnoredValue;
 use crate::account::{
-    AccountValue, Field, Given, Invalid, MAX_ITEMS, MAX_TEXT, RecordSeed, digits_of, from_bool, from_null,
-    from_number, from_text, from_value, wrong_item,
+    AccountValue, Field, Given, Invalid, MAX_ITEMS, MAX_TEXT, ReadValue, RecordSeed, digits_of, from_bool,
+    from_null, from_number, from_value, read_text, wrong_item,
 };
 use crate::reading::{self, Reading};
 use crate::value::{AttributeType, is_blank};
@@ -23,7 +23,7 @@ pub(super) struct FieldSeed<'r> {
 }
 
 impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
-    type Value = Result<Field<'de>, Invalid>;
+    type Value = ReadValue<'de>;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
@@ -38,45 +38,45 @@ fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
 }
 
 impl<'de> Visitor<'de> for FieldSeed<'_> {
-    type Value = Result<Field<'de>, Invalid>;
+    type Value = ReadValue<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Ok(from_null(self.reading)))
+        Ok(Ok(from_null(self.reading)).into())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(from_bool(self.reading, value))
+        Ok(from_bool(self.reading, value).into())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(from_number(self.reading, value as f64, Some(i128::from(value))))
+        Ok(from_number(self.reading, value as f64, Some(i128::from(value))).into())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(from_number(self.reading, value as f64, Some(i128::from(value))))
+        Ok(from_number(self.reading, value as f64, Some(i128::from(value))).into())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(from_number(self.reading, value, None))
+        Ok(from_number(self.reading, value, None).into())
     }
 
     fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
         check_text(text)?;
-        Ok(from_text(self.reading, Cow::Borrowed(text)))
+        Ok(read_text(self.reading, Cow::Borrowed(text)))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
         check_text(text)?;
-        Ok(from_text(self.reading, Cow::Owned(text.to_owned())))
+        Ok(read_text(self.reading, Cow::Owned(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         if self.reading.kind == AttributeType::Set {
-            return set(seq, self.given, self.depth - 1);
+            return Ok(set(seq, self.given, self.depth - 1)?.into());
         }
         let inner = RecordSeed::new(self.depth - 1, self.given);
         let mut items = Vec::new();
@@ -87,29 +87,31 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
             items.push(item);
         }
         // Everything in the field is owned by then.
-        Ok(match from_value(self.reading, &AccountValue::List(items)) {
+        let field = match from_value(self.reading, &AccountValue::List(items)) {
             Ok(Field::Events(events)) => {
                 Ok(Field::Events(events.into_iter().map(|e| e.into_owned()).collect()))
             }
             Ok(_) => Ok(Field::Missing),
             Err(invalid) => Err(invalid),
-        })
+        };
+        Ok(field.into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut next = map.next_key_seed(self.given)?;
         if next == Some(true) {
-            return Ok(match digits_of(&mut map)? {
+            let field = match digits_of(&mut map)? {
                 AccountValue::Integer(integer) => from_number(self.reading, integer as f64, Some(integer)),
                 AccountValue::Float(value) => from_number(self.reading, value, None),
                 other => from_value(self.reading, &other).map(|_| Field::Missing),
-            });
+            };
+            return Ok(field.into());
         }
         while next.is_some() {
             map.next_value_seed(IgnoredValue::new(self.depth - 1, self.given))?;
             next = map.next_key_seed(self.given)?;
         }
-        Ok(from_value(self.reading, &AccountValue::Map(Vec::new())).map(|_| Field::Missing))
+        Ok(from_value(self.reading, &AccountValue::Map(Vec::new())).map(|_| Field::Missing).into())
     }
 }
 
@@ -131,7 +133,7 @@ fn set<'de, A: SeqAccess<'de>>(
             return Err(too_many_items());
         }
         count += 1;
-        match item {
+        match item.field {
             Ok(Field::Text(text)) if !is_blank(&text) => texts.push(text),
             Ok(_) => {}
             Err(invalid) => {

@@ -8,17 +8,16 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use super::binder::{Binder, twice};
 use super::ignored_value::IgnoredValue;
 use super::json_field::FieldSeed;
-use crate::account::{AccountValue, Field, Given, Invalid, RecordSeed, digits_of, from_value, too_deep};
+use crate::account::{AccountValue, Field, Given, ReadValue, RecordSeed, digits_of, read_value, too_deep};
 use crate::error::{AccountError, quote};
-use crate::plan::{Found, Input};
+use crate::plan::{Found, Input, Plan};
 
 /// Reads the value of an attribute.
-type Read<'r, 'a, 'f> =
-    &'r dyn Fn(&Input, &'a AccountValue) -> Result<Result<Field<'f>, Invalid>, AccountError>;
+type Read<'r, 'a, 'f> = &'r dyn Fn(&Input, &'a AccountValue) -> Result<ReadValue<'f>, AccountError>;
 
-impl Binder<'_> {
+impl<'f> Binder<'_, 'f> {
     /// Takes what lies under the paths that go on in a value, if it is an object.
-    pub(super) fn descend<'a, 'f>(
+    pub(super) fn descend<'a>(
         &mut self,
         fields: &mut [Field<'f>],
         node: u32,
@@ -45,7 +44,7 @@ impl Binder<'_> {
 
 /// Where values of a JSON record go.
 pub(super) struct Place<'b, 'p, 'f> {
-    pub(super) binder: &'b mut Binder<'p>,
+    pub(super) binder: &'b mut Binder<'p, 'f>,
     pub(super) fields: &'b mut Vec<Field<'f>>,
     pub(super) given: Given,
 }
@@ -78,9 +77,8 @@ impl<'a> Place<'_, '_, 'a> {
             // A key that is a name, and begins a path as well: the value is kept to be looked at twice.
             (Some((_, attribute, rank, input)), Some(node)) => {
                 let value = map.next_value_seed(RecordSeed::new(depth, given))?;
-                let own = |input: &Input, value: &AccountValue| {
-                    from_value(&input.reading, value).map(Field::into_owned)
-                };
+                let own =
+                    |input: &Input, value: &AccountValue| read_value(&input.reading, value).into_owned();
                 binder.take(fields, attribute, rank, own(input, &value));
                 let below = binder.descend(fields, node, &value, &|input, value| Ok(own(input, value)));
                 below.map_err(|error| serde::de::Error::custom(format_args!("twice: {}", error.found())))
@@ -91,7 +89,7 @@ impl<'a> Place<'_, '_, 'a> {
 
 /// The value of a key on a path: an object is read, any other value is passed over.
 struct ObjectSeed<'b, 'p, 'f> {
-    binder: &'b mut Binder<'p>,
+    binder: &'b mut Binder<'p, 'f>,
     fields: &'b mut Vec<Field<'f>>,
     given: Given,
     node: u32,
@@ -145,14 +143,14 @@ impl<'a> Visitor<'a> for ObjectSeed<'_, '_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { binder, fields, given, node, depth } = self;
-        let mut next = map.next_key_seed(KeySeed { binder, given, node })?;
+        let mut next = map.next_key_seed(KeySeed { plan: binder.plan, given, node })?;
         if let Some(Key::Digits) = next {
             return digits_of(&mut map).map(|_| ());
         }
         let depth = depth.checked_sub(1).ok_or_else(too_deep)?;
         while let Some(Key::Found(found)) = next {
             Place { binder: &mut *binder, fields: &mut *fields, given }.read(&mut map, found, depth)?;
-            next = map.next_key_seed(KeySeed { binder, given, node })?;
+            next = map.next_key_seed(KeySeed { plan: binder.plan, given, node })?;
         }
         Ok(())
     }
@@ -164,13 +162,13 @@ enum Key {
     Found(Found),
 }
 
-struct KeySeed<'b, 'p> {
-    binder: &'b Binder<'p>,
+struct KeySeed<'p> {
+    plan: &'p Plan,
     given: Given,
     node: u32,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
@@ -178,7 +176,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed<'_, '_> {
+impl<'de> Visitor<'de> for KeySeed<'_> {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -190,6 +188,6 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-        Ok(Key::Found(self.binder.plan.names.within(self.node, key)))
+        Ok(Key::Found(self.plan.names.within(self.node, key)))
     }
 }

@@ -109,6 +109,12 @@ impl Date {
         Self::new(i32::try_from(year).ok()?, number(date.get(5..7)?)?, number(date.get(8..)?)?)
     }
 
+    /// Whether a text that is a date in some form is one in the usual form, without a time.
+    pub(crate) fn is_usual(text: &str) -> bool {
+        let bytes = text.as_bytes();
+        bytes.len() == 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-')
+    }
+
     /// The day that lies a span earlier: by months, the same day of the month (clamped to a shorter month's end); by
     /// days, counted back. The result may lie before [`Date::MIN`]; it still compares in the right order.
     ///

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::missing::{Attributes, Missing};
+use super::lift_numbers::{Numbers, given, made_from};
+use super::missing::Missing;
 use crate::describe::{CellNames, CellWords, Combination, plain};
 use crate::model::Definition;
 use crate::plan::{Axis, Check, SlotId};
@@ -47,23 +48,36 @@ impl<'a> Lifts<'a, '_> {
         }
         let mut slots = Vec::new();
         check.slots(&mut slots);
-        let mut attributes = Attributes::default();
-        for attribute in slots.iter().filter_map(|slot| plan.slot_attributes.get(*slot as usize)).flatten() {
-            attributes.insert(*attribute);
-        }
-        let lift = |attribute: &u32| {
-            let at = *attribute as usize;
+        let behind = |slot: &SlotId| plan.slot_attributes.get(*slot as usize).into_iter().flatten().copied();
+        let mut attributes: Vec<u32> = slots.iter().flat_map(behind).collect();
+        given(plan, &mut attributes);
+        let lift = |attribute: u32| {
+            let at = attribute as usize;
             let declared = self.definition.attributes.get(at)?;
-            if !declared.changeable && !self.missing.is_missing(*attribute) {
+            if !declared.changeable && !self.missing.is_missing(attribute) {
                 return None;
             }
-            let own = slots.iter().copied().filter(|slot| {
-                plan.slot_attributes.get(*slot as usize).is_some_and(|of| of.contains(attribute))
-            });
-            let words = self.words(at, &own.collect::<Vec<_>>(), check)?;
+            let made = made_from(plan, at);
+            let through_formulas = slots.iter().flat_map(behind).any(|of| made.contains(&of));
+            let is_its = |slot: &SlotId| behind(slot).any(|of| of == attribute || made.contains(&of));
+            let own: Vec<SlotId> = slots.iter().copied().filter(is_its).collect();
+            let words = if through_formulas {
+                self.numbers(at, made, &own, check)?
+            } else {
+                self.words(at, &own, check)?
+            };
             Some(Lift { attribute: (&*declared.name).into(), words: words.into() })
         };
-        attributes.items().iter().filter_map(lift).collect()
+        attributes.into_iter().filter_map(lift).collect()
+    }
+
+    /// The numbers of an attribute that make the condition false, some of them through formulas.
+    fn numbers(&self, attribute: usize, made: Vec<u32>, slots: &[SlotId], check: &Check) -> Option<String> {
+        let Missing { plan, record, scratch } = self.missing;
+        let found = Numbers { plan, record, scratch, attribute, made }.find(slots, check)?;
+        let in_set = |cell: u32| found.cells.get((cell as usize).checked_sub(1)?).copied();
+        let words = CellWords { definition: self.definition, plan, names: self.names };
+        Some(plain(&words.numbers(attribute, &found.cuts, &in_set, (found.none, found.missing))))
     }
 
     /// The values of an attribute that make the condition false, if there are any.

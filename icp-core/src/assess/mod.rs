@@ -13,6 +13,7 @@ mod happened;
 mod inputs;
 mod labels;
 mod lift;
+mod lift_numbers;
 mod missing;
 mod owned;
 mod reach;

@@ -6,6 +6,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compare;
+pub mod drift;
 mod error;
 mod level;
 mod outcome;
@@ -14,6 +16,8 @@ pub mod report;
 pub mod stats;
 mod table;
 
+pub use compare::{Compare, Comparison};
+pub use drift::Drift;
 pub use error::EvidenceError;
 pub use outcome::Outcome;
 pub use population::Population;

@@ -31,7 +31,7 @@ impl Tally {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    pub(crate) fn add(&mut self, row: &Row<'_>) {
         self.all.add(row.weight);
         for (sums, answers) in self.outcomes.iter_mut().zip(row.answers) {
             match answers.get(row.number) {
@@ -67,10 +67,10 @@ impl Tally {
 
 /// A row on its way into the counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
-    pub(super) number: usize,
-    pub(super) weight: Weight,
-    pub(super) answers: &'a [Vec<Answer>],
+pub(crate) struct Row<'a> {
+    pub(crate) number: usize,
+    pub(crate) weight: Weight,
+    pub(crate) answers: &'a [Vec<Answer>],
 }
 
 /// The answer of a criterion: what a band, an entry of a table or a step of a curve gives.
@@ -316,6 +316,11 @@ impl Pair {
         self.one_square += more.one_square;
         self.other_square += more.other_square;
         self.product += more.product;
+    }
+
+    /// The weight of the rows where both are known.
+    pub(crate) fn count(&self) -> f64 {
+        self.rows as f64 / 1e6
     }
 
     /// The correlation of both ratings; none where one of them is constant.

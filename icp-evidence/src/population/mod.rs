@@ -3,7 +3,9 @@
 mod counts;
 mod observer;
 
-pub(crate) use counts::{AttributeCounts, Branch, Counts, CriterionCounts, IcpCounts, STATUSES, Tally};
+pub(crate) use counts::{
+    AttributeCounts, Branch, Counts, CriterionCounts, IcpCounts, Row, STATUSES, Tally, place,
+};
 
 use icp_core::Model;
 use icp_core::batch::BatchOptions;

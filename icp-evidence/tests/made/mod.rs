@@ -1,4 +1,5 @@
 //! Made-up tables, held in memory so that columns can borrow them.
+#![allow(dead_code, reason = "not every test needs all of it")]
 
 use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
 use icp_core::column::{Bits, Column, Columns, Values};

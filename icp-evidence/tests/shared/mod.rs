@@ -1,4 +1,5 @@
 //! Random numbers of a fixed seed for tests and made-up populations.
+#![allow(dead_code, reason = "not every test needs all of it")]
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
 pub(crate) struct Random(pub(crate) u64);

@@ -71,6 +71,10 @@ export interface JobOptions {
   perIcp?: boolean;
   /** The columns of each criterion, by the words of the core. */
   perCriterion?: Array<string>;
+  /** The texts that are made for each row, by the words of the core. */
+  texts?: Array<string>;
+  /** The most characters of such a text. */
+  maxText?: number;
   /** Whether each account qualifies, as a yes or no. */
   qualified?: boolean;
   /** The place of each account among all. */

@@ -42,6 +42,7 @@ Examples:
   icp score model.yaml accounts.csv -o scored.csv
   icp score model.yaml accounts.csv -o crm.csv --keep all --prefix icp_ --only status=qualified --sort icp_score:desc --bom
   icp score model.yaml accounts.parquet -o scored.parquet
+  icp score model.yaml accounts.csv -o scored.xlsx --keep all --texts reasons,missing
   icp score model.yaml report.xlsx --sheet Accounts --header-row 4 --skip-last 2
   icp score model.yaml answer.json --path data.companies
   icp score model.yaml accounts.csv --events visits=log.csv,account=company_id,event=type,on=created
@@ -55,9 +56,9 @@ then the answers are in memory until the last account was read. --rank says the 
 from 1; the rest is the assessment. With --source, `csv` has the columns `source` and `source_fingerprint`, the metadata of \
 `parquet` and each line of `jsonl` have both.
 
-The ending of -o decides the format: `.csv`, `.jsonl` (`.ndjson`), `.parquet` (`.pq`), or `.txt` for the table. A \
+The ending of -o decides the format: `.csv`, `.jsonl` (`.ndjson`), `.parquet` (`.pq`), `.xlsx`, or `.txt` for the table. A \
 name without an ending, or with one that says nothing (`.out`), gets what --format says, else the table. An ending \
-that contradicts --format, or that stands for what is not written (`.xlsx`, `.html`, `.gz`), is refused.
+that contradicts --format, or that stands for what is not written (`.ods`, `.html`, `.gz`), is refused.
 
 Names of columns are matched exactly with the attributes of the model and their aliases.
 
@@ -316,6 +317,8 @@ pub(crate) enum Format {
     Jsonl,
     /// For data tools, into a file
     Parquet,
+    /// A workbook of Excel with a sheet for each status, into a file
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

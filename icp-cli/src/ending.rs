@@ -26,13 +26,13 @@ pub(crate) trait Form: ValueEnum + Copy + PartialEq {
 
 /// Endings that promise what no command writes, each with what a person who wants it can do.
 const OTHERS: &[(&[&str], &str)] = &[
-    (&["xlsx", "xlsm", "xlsb", "xls", "ods", "numbers"], "spreadsheets open `.csv`"),
+    (&["xlsm", "xlsb", "xls", "ods", "numbers"], "spreadsheets open `.xlsx` and `.csv`"),
     (&["gz", "zip", "zst", "bz2", "xz", "7z", "br", "lz4"], "write it first, then compress it"),
     (&["tsv", "tab"], "write `.csv`, whose cells are separated by commas"),
     (&["json"], "one line holds one answer: name it `.jsonl`"),
     (&["arrow", "feather", "ipc", "avro", "orc"], "data tools read `.parquet`"),
     (&["sql", "db", "sqlite", "sqlite3", "duckdb"], "databases load `.csv` and `.parquet`"),
-    (&["csv", "jsonl", "ndjson", "parquet", "pq"], "`icp score` writes tables of answers"),
+    (&["csv", "jsonl", "ndjson", "parquet", "pq", "xlsx"], "`icp score` writes tables of answers"),
     (&["md", "markdown", "html", "htm"], "`icp explain` and `icp describe` write pages"),
     (&["yaml", "yml", "xml", "pdf", "doc", "docx", "rtf", "png", "svg"], ""),
 ];
@@ -77,20 +77,19 @@ impl Score {
     pub(crate) fn form(&self) -> Result<Format, Failure> {
         let format = form(self.output.as_deref(), self.format)?;
         if format == Format::Table && self.writing.rank {
-            return Err(Failure::Usage("`--rank` goes with `csv`, `jsonl` and `parquet`".to_owned())
+            return Err(Failure::Usage("`--rank` goes with `csv`, `jsonl`, `parquet` and `xlsx`".to_owned())
                 .help("the table stands in that order"));
         }
         self.goes_with(format)?;
-        if format != Format::Parquet {
-            return Ok(format);
-        }
-        if !cfg!(feature = "parquet") {
+        let is_packed = matches!(format, Format::Parquet | Format::Xlsx);
+        if format == Format::Parquet && !cfg!(feature = "parquet") {
             return Err(Failure::Usage("this command was built without Parquet".to_owned())
                 .help("build it with `--features full`, or write `.csv`"));
         }
-        if self.output.is_none() {
-            return Err(Failure::Usage("`--format parquet` is written into a file".to_owned())
-                .help("name it with `-o`, such as `-o scored.parquet`"));
+        if is_packed && self.output.is_none() {
+            let form = word(format);
+            return Err(Failure::Usage(format!("`--format {form}` is written into a file"))
+                .help(format!("name it with `-o`, such as `-o scored.{form}`")));
         }
         Ok(format)
     }
@@ -102,16 +101,17 @@ impl Score {
         let writing = &self.writing;
         let has_columns = match format {
             Format::Table | Format::Jsonl => false,
-            Format::Csv | Format::Parquet => true,
+            Format::Csv | Format::Parquet | Format::Xlsx => true,
         };
         let of_columns = [
             ("--keep", !writing.keep.is_empty()),
             ("--prefix", !writing.prefix.is_empty()),
             ("--icps", writing.icps == Icps::All),
+            ("--texts", writing.texts().any()),
         ];
         let given = of_columns.into_iter().find(|(_, is_given)| *is_given && !has_columns);
         if let Some((option, _)) = given {
-            return Err(Failure::Usage(format!("`{option}` is for `csv` and `parquet`"))
+            return Err(Failure::Usage(format!("`{option}` is for `csv`, `xlsx` and `parquet`"))
                 .help("a line of `jsonl` has the whole assessment; `-o scored.csv` has columns"));
         }
         if writing.bom && format != Format::Csv {
@@ -158,6 +158,7 @@ impl Form for Format {
             Self::Csv => &["csv"],
             Self::Jsonl => &["jsonl", "ndjson"],
             Self::Parquet => &["parquet", "pq"],
+            Self::Xlsx => &["xlsx"],
         }
     }
 
@@ -167,6 +168,7 @@ impl Form for Format {
             Self::Csv => "CSV",
             Self::Jsonl => "JSON Lines",
             Self::Parquet => "Parquet",
+            Self::Xlsx => "a workbook",
         }
     }
 
@@ -175,7 +177,7 @@ impl Form for Format {
             Self::Table => false,
             Self::Csv => ending == "txt",
             Self::Jsonl => matches!(ending, "txt" | "json"),
-            Self::Parquet => false,
+            Self::Parquet | Self::Xlsx => false,
         }
     }
 }

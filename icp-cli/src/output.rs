@@ -95,7 +95,6 @@ impl Output {
     }
 
     /// Writes what is no line.
-    #[cfg(feature = "parquet")]
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.to.write_all(bytes).map_err(|error| Failure::unwritable(&self.name, error))
     }

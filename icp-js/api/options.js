@@ -8,7 +8,7 @@ const NO_OPTIONS = Object.freeze({ __proto__: null });
 const KNOWN = new Set(
   (
     "asOf onInvalid details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
-    "perCriterion qualified rank threads signal onProgress transfer"
+    "perCriterion texts maxText qualified rank threads signal onProgress transfer"
   ).split(" "),
 );
 

@@ -76,14 +76,21 @@ const names = (options, name) => {
 };
 
 const TOLD = ["points", "rating", "contribution", "status", "label"];
+const TEXTS = ["reasons", "exclusions", "missing"];
 
-/** The columns of each criterion, by their words. */
-const toldOf = ({ perCriterion }) => {
-  if (perCriterion === undefined || typeof perCriterion === "boolean") return perCriterion ? ["points"] : [];
-  const words = typeof perCriterion === "string" ? [perCriterion] : perCriterion;
-  const wrong = Array.isArray(words) ? words.find((word) => !TOLD.includes(word)) : words;
-  if (Array.isArray(words) && words.every((word) => TOLD.includes(word))) return [...words];
-  return refuse("perCriterion", `true, false, or some of ${TOLD.join(", ")}`, typeof wrong === "string" ? wrong : noun(wrong));
+/** Some of several words: by themselves, in a list, or what true stands for. */
+const wordsOf = (option, given, known, whole) => {
+  if (given === undefined || typeof given === "boolean") return given ? whole : [];
+  const words = typeof given === "string" ? [given] : given;
+  const wrong = Array.isArray(words) ? words.find((word) => !known.includes(word)) : words;
+  if (Array.isArray(words) && words.every((word) => known.includes(word))) return [...words];
+  return refuse(option, `true, false, or some of ${known.join(", ")}`, typeof wrong === "string" ? wrong : noun(wrong));
+};
+
+/** The most characters of a text. */
+const maxTextOf = ({ maxText }) => {
+  if (maxText === undefined || (Number.isInteger(maxText) && maxText >= 1 && maxText < 2 ** 32)) return maxText;
+  return refuse("maxText", "a number of characters from 1 on", typeof maxText === "number" ? maxText : noun(maxText));
 };
 
 const jobOptions = (engine, given) => {
@@ -110,7 +117,9 @@ const jobOptions = (engine, given) => {
     verdicts: flag(options, "verdicts"),
     labels: flag(options, "labels"),
     perIcp: flag(options, "perIcp"),
-    perCriterion: toldOf(options),
+    perCriterion: wordsOf("perCriterion", options.perCriterion, TOLD, ["points"]),
+    texts: wordsOf("texts", options.texts, TEXTS, TEXTS),
+    maxText: maxTextOf(options),
     qualified: flag(options, "qualified"),
     rank: flag(options, "rank"),
     threads,

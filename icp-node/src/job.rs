@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use arrow_buffer::Buffer;
 use icp_core::arrow::ArrowOptions;
-use icp_core::batch::{AsOf, MissingColumns, PerCriterion};
+use icp_core::batch::{AsOf, MissingColumns, PerCriterion, RowTexts};
 use icp_core::{Model, OnInvalid};
 use icp_js::date;
 use napi::bindgen_prelude::{AsyncTask, Either, Uint8Array, Uint8ArraySlice};
@@ -50,6 +50,10 @@ pub struct JobOptions {
     pub per_icp: Option<bool>,
     /// The columns of each criterion, by the words of the core.
     pub per_criterion: Option<Vec<String>>,
+    /// The texts that are made for each row, by the words of the core.
+    pub texts: Option<Vec<String>>,
+    /// The most characters of such a text.
+    pub max_text: Option<u32>,
     /// Whether each account qualifies, as a yes or no.
     pub qualified: Option<bool>,
     /// The place of each account among all.
@@ -190,6 +194,9 @@ impl JobOptions {
         let given = with_some(given, self.per_icp, ArrowOptions::per_icp);
         let words = self.per_criterion.iter().flatten().map(String::as_str);
         let given = given.per_criterion(PerCriterion::of_words(words).map_err(Error::from_reason)?);
+        let words = self.texts.iter().flatten().map(String::as_str);
+        let given = given.texts(RowTexts::of_words(words).map_err(Error::from_reason)?);
+        let given = with_some(given, self.max_text.map(|most| most as usize), ArrowOptions::max_text);
         let given = with_some(given, self.qualified, ArrowOptions::qualified);
         let given = with_some(given, self.rank, ArrowOptions::rank);
         Ok(with_some(given, self.threads.map(|threads| threads as usize), ArrowOptions::threads))

@@ -33,6 +33,14 @@ export interface TableOptions extends ScoreOptions {
    * `mid-market.intent.demo.points` and the like; `true` is the points.
    */
   perCriterion?: boolean | ToldOfCriterion | readonly ToldOfCriterion[] | undefined;
+  /**
+   * Texts of their own columns, of the icp that is shown: `reasons` (the three largest gains and losses in words), `exclusions`
+   * (the ids of all that hold), `missing` (the attributes that would settle what is unknown); `true` is all of them. Each row
+   * is then assessed as a whole, which takes many times as long.
+   */
+  texts?: boolean | TextOfRow | readonly TextOfRow[] | undefined;
+  /** The most characters of such a text; 255 when left out, as many fields of a CRM take. */
+  maxText?: number | undefined;
   /** Whether each account qualifies, as `qualified`. */
   qualified?: boolean | undefined;
   /**
@@ -46,6 +54,9 @@ export interface TableOptions extends ScoreOptions {
 
 /** What an assessment says of a criterion. */
 export type ToldOfCriterion = "points" | "rating" | "contribution" | "status" | "label";
+
+/** A text that is made for each row. */
+export type TextOfRow = "reasons" | "exclusions" | "missing";
 
 /** How work on another thread is watched and stopped. */
 export interface AsyncOptions {

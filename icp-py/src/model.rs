@@ -288,7 +288,7 @@ impl Model {
     }
 
     #[doc = include_str!("frame/score_frame.txt")]
-    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=None, verdicts=false, labels=false, bounds=true, reasons=true, qualified=false, rank=false, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", allow_empty_columns=None, progress=None))]
+    #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=None, verdicts=false, labels=false, texts=None, max_text=255, bounds=true, reasons=true, qualified=false, rank=false, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", allow_empty_columns=None, progress=None))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn score_frame<'py>(
@@ -300,6 +300,8 @@ impl Model {
         per_criterion: Option<&Bound<'py, PyAny>>,
         verdicts: bool,
         labels: bool,
+        texts: Option<&Bound<'py, PyAny>>,
+        max_text: usize,
         bounds: bool,
         reasons: bool,
         qualified: bool,
@@ -319,6 +321,8 @@ impl Model {
         named.set_item("per_criterion", per_criterion)?;
         named.set_item("verdicts", verdicts)?;
         named.set_item("labels", labels)?;
+        named.set_item("texts", texts)?;
+        named.set_item("max_text", max_text)?;
         named.set_item("bounds", bounds)?;
         named.set_item("reasons", reasons)?;
         named.set_item("qualified", qualified)?;

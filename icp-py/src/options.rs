@@ -1,6 +1,6 @@
 //! Arguments that several methods take, converted to the core's options.
 
-use icp_core::batch::{MissingColumns, PerCriterion};
+use icp_core::batch::{MissingColumns, PerCriterion, RowTexts};
 use icp_core::{OnInvalid, Options};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -48,6 +48,23 @@ pub(crate) fn per_criterion(given: Option<&Bound<'_, PyAny>>) -> PyResult<PerCri
     };
     PerCriterion::of_words(words.iter().map(String::as_str))
         .map_err(|message| PyValueError::new_err(format!("per_criterion: {message}")))
+}
+
+/// The texts of each row that are asked for: yes or no, a word, or several.
+pub(crate) fn texts(given: Option<&Bound<'_, PyAny>>) -> PyResult<RowTexts> {
+    let Some(given) = given else { return Ok(RowTexts::NONE) };
+    if let Ok(flag) = given.extract::<bool>() {
+        return Ok(flag.into());
+    }
+    let words: Vec<String> = match given.cast::<PyString>() {
+        Ok(word) => vec![word.extract()?],
+        Err(_) => given.extract().map_err(|_| {
+            let words = RowTexts::WORDS.map(|word| format!("\"{word}\"")).join(", ");
+            PyTypeError::new_err(format!("texts is True, False, or some of {words}, not `{given}`"))
+        })?,
+    };
+    RowTexts::of_words(words.iter().map(String::as_str))
+        .map_err(|message| PyValueError::new_err(format!("texts: {message}")))
 }
 
 /// Whether the columns of the table come back.

@@ -1,6 +1,7 @@
 //! The options that say which accounts `icp score` writes, in which order, and what stands in their columns.
 
 use clap::{Args, ValueEnum};
+use icp_core::batch::RowTexts;
 
 /// Which accounts are written, and with what.
 #[derive(Debug, Default, Args)]
@@ -33,6 +34,14 @@ pub(crate) struct Writing {
     /// The icps that have columns: the one that is shown, or every other too, as ICP.score (not in `table` and `jsonl`)
     #[arg(long, value_name = "WHICH", default_value = "shown")]
     pub(crate) icps: Icps,
+    /// Texts of their own columns: `reasons` (the three largest gains and losses), `exclusions` (all that hold), `missing`
+    ///
+    /// Several with a comma between them; not in `table` and `jsonl`. Each account is then assessed as a whole, which takes longer.
+    #[arg(long, value_name = "TEXT,..", value_delimiter = ',', value_parser = text)]
+    pub(crate) texts: Vec<RowTexts>,
+    /// Characters of such a text at most
+    #[arg(long, value_name = "N", default_value_t = RowTexts::MAX_TEXT, value_parser = most)]
+    pub(crate) max_text: usize,
     /// Begin a CSV with a byte-order mark, by which Excel knows that it is UTF-8
     #[arg(long)]
     pub(crate) bom: bool,
@@ -45,4 +54,22 @@ pub(crate) enum Icps {
     Shown,
     /// Every icp
     All,
+}
+
+impl Writing {
+    /// All texts that are asked for.
+    pub(crate) fn texts(&self) -> RowTexts {
+        self.texts.iter().fold(RowTexts::NONE, |all, one| all.and(*one))
+    }
+}
+
+fn text(word: &str) -> Result<RowTexts, String> {
+    RowTexts::of_words([word.trim()])
+}
+
+fn most(number: &str) -> Result<usize, String> {
+    match number.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("a number of characters from 1 on".to_owned()),
+    }
 }

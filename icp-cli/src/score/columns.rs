@@ -1,5 +1,6 @@
 //! The columns that are written for each account: what stands in each, of the file's own and of the answers.
 
+use icp_core::batch::RowTexts;
 use icp_core::document::nearest;
 use icp_core::{IcpStatus, Model};
 
@@ -23,6 +24,8 @@ pub(super) enum Answer {
     Shown(Part),
     /// A verdict or a label of the icp that is shown.
     Said(usize),
+    /// A text of the icp that is shown.
+    Text(usize),
     /// Of an icp, by its place.
     Each(usize, Part),
     /// Name or fingerprint of the source file.
@@ -117,6 +120,12 @@ impl<'m> Columns<'m> {
         let labels = model.label_ids().into_iter().map(|id| format!("label.{id}"));
         let said = model.teams().into_iter().map(str::to_owned).chain(labels);
         said.enumerate().for_each(|(at, name)| add(&name, Answer::Said(at)));
+        let asked = writing.texts();
+        for (at, word) in RowTexts::WORDS.into_iter().enumerate() {
+            if RowTexts::of(word).is_some_and(|one| asked.and(one) == asked) {
+                add(word, Answer::Text(at));
+            }
+        }
         for (at, icp) in icps.iter().enumerate().filter(|_| writing.icps == Icps::All) {
             for (part, name) in EACH.into_iter().filter(|(part, _)| is_there(*part)) {
                 add(&format!("{}.{name}", icp.id), Answer::Each(at, part));
@@ -220,6 +229,7 @@ impl<'m> Columns<'m> {
             Answer::Icp => icp(),
             Answer::Shown(part) => self.part(part, row, scored.beside),
             Answer::Said(at) => Cell::word(scored.said.get(at).copied().flatten()),
+            Answer::Text(at) => scored.text(at),
             Answer::Each(at, part) => {
                 scored.each.get(at).map_or(Cell::Blank, |(row, beside)| self.part(part, row, *beside))
             }
@@ -254,7 +264,12 @@ impl<'m> Columns<'m> {
             Answer::Icp => Some(Some(scored.row.icp())),
             Answer::Shown(part) => of(part, scored.row),
             Answer::Each(at, part) => scored.each.get(at).and_then(|(row, _)| of(part, row)),
-            Answer::Name | Answer::Kept(_) | Answer::Said(_) | Answer::Source(_) | Answer::Rank => None,
+            Answer::Name
+            | Answer::Kept(_)
+            | Answer::Said(_)
+            | Answer::Text(_)
+            | Answer::Source(_)
+            | Answer::Rank => None,
         }
     }
 }

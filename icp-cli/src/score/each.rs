@@ -1,7 +1,7 @@
 //! Every account of the input, scored: in columns where it comes in columns, else one at a time.
 
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::batch::{AsOf, MissingColumns, Scores};
+use icp_core::batch::{AsOf, MissingColumns, Scores, TextColumns};
 use icp_core::error::Host;
 use icp_core::{OnInvalid, Scratch};
 
@@ -96,6 +96,8 @@ impl Work<'_> {
             .exclusions(true)
             .per_icp(self.writing.icps == Icps::All)
             .prefix(&self.writing.prefix)
+            .texts(self.writing.texts())
+            .max_text(self.writing.max_text)
     }
 
     /// Every exclusion that holds for the account that the scratch was last scored with: the icp, and its place.
@@ -128,9 +130,16 @@ impl Work<'_> {
             let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
             summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
+            let mut texts = TextColumns::default();
+            if self.writing.texts().any() {
+                let data = self.model.assess_record(&record, self.as_of, &mut scratch).map_err(refused)?;
+                texts.add(&data, self.writing.texts(), self.writing.max_text);
+            }
             let said = Told::of(self.model, &row, &scratch);
-            let scored =
-                one(&self.accounts, (self.model, self.writing), &row, &scratch, said.texts(&teams, &ids));
+            let scored = Scored {
+                texts: (Some(&texts), 0),
+                ..one(&self.accounts, (self.model, self.writing), &row, &scratch, said.texts(&teams, &ids))
+            };
             if self.only.takes(self.model, &row, |at| scored.said.get(at).copied().flatten()) {
                 self.taken += 1;
                 take(&scored, &mut self.output)?;

@@ -15,11 +15,14 @@ mod scored;
 mod summary;
 mod table;
 mod values;
+mod workbook;
+mod zip;
 
 use std::io::{self, IsTerminal as _};
 
 use icp_core::{Date, Model};
 
+use self::cell::Cell;
 use self::columns::Columns;
 use self::csv::Line;
 pub(crate) use self::only::Only;
@@ -28,6 +31,7 @@ use self::said::Said;
 use self::scored::ROW;
 use self::summary::Summary;
 pub(crate) use self::values::Values;
+use self::workbook::Workbook;
 use crate::accounts::{Accounts, ReadOptions};
 use crate::args::{Format, Score, Writing};
 use crate::ending::Form as _;
@@ -73,6 +77,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
         Format::Table => work.table(!is_whole)?,
         Format::Csv => work.csv()?,
         Format::Jsonl => work.jsonl()?,
+        Format::Xlsx => work.xlsx()?,
         #[cfg(feature = "parquet")]
         Format::Parquet => work.parquet()?,
         #[cfg(not(feature = "parquet"))]
@@ -196,6 +201,34 @@ impl<'m> Work<'m> {
             };
             self.output.line(&line)?;
         }
+        Ok(summary)
+    }
+
+    /// A sheet for each status, in the order of the input or as it is asked for.
+    fn xlsx(&mut self) -> Result<Summary, Failure> {
+        let (mut columns, order) = self.columns()?;
+        let mut ranking = Ranking::new(order);
+        let header = |columns: &Columns<'_>| columns.names().map(str::to_owned).collect();
+        let mut workbook = Workbook::new(header(&columns));
+        let summary = self.each(|account, _| {
+            columns.name(account.id_name);
+            workbook.head(|| header(&columns));
+            let mut cells = Vec::new();
+            columns.cells(account, |cell| cells.push(cell));
+            if order.waits() {
+                let cells: Vec<Cell<'static>> = cells.into_iter().map(Cell::into_owned).collect();
+                ranking.push(*account.row, order.key(&columns, account), (account.row.status, cells));
+                return Ok(());
+            }
+            workbook.row(account.row.status, &cells)
+        })?;
+        for (rank, (status, mut cells)) in ranking.written() {
+            if self.writing.rank {
+                cells.push(Cell::Number(rank as f64));
+            }
+            workbook.row(status, &cells)?;
+        }
+        workbook.write(&mut self.output)?;
         Ok(summary)
     }
 

@@ -2,7 +2,7 @@
 
 use arrow_array::RecordBatch;
 use icp_core::assessment::{IcpScore, Labels, Verdicts};
-use icp_core::batch::{IcpColumns, Scores};
+use icp_core::batch::{IcpColumns, Scores, TextColumns};
 use icp_core::{AccountValue, Model, Scratch};
 
 use super::cell::Cell;
@@ -27,6 +27,18 @@ pub(super) struct Scored<'a> {
     pub(super) own: Own<'a>,
     /// The verdict of each team, in the order of the model's teams, and the value of each label.
     pub(super) said: Vec<Option<&'a str>>,
+    /// The texts that are asked for, and the place of the account in them.
+    pub(super) texts: (Option<&'a TextColumns>, usize),
+}
+
+impl<'a> Scored<'a> {
+    /// One of the texts, by its place in [`RowTexts::WORDS`](icp_core::batch::RowTexts::WORDS).
+    pub(super) fn text(&self, at: usize) -> Cell<'a> {
+        let (Some(texts), row) = self.texts else { return Cell::Blank };
+        let [reasons, exclusions, missing] = [&texts.reasons, &texts.exclusions, &texts.missing];
+        let texts = [reasons, exclusions, missing].get(at).and_then(|texts| texts.get(row));
+        Cell::word(texts.map(|text| &**text))
+    }
 }
 
 /// Numbers of an account or of one of its icps that the ranked table does not have.
@@ -84,6 +96,7 @@ pub(super) fn scored<'a>(
         each: (0..).zip(&scores.icps).filter_map(of_icp).collect(),
         own: Own::Row(&batch.kept, at),
         said: scores.verdicts.iter().map(verdict).chain(scores.labels.iter().map(label)).collect(),
+        texts: (Some(&scores.row_texts), at),
     }
 }
 
@@ -109,6 +122,7 @@ pub(super) fn one<'a>(
         each: icps.filter_map(of_icp).collect(),
         own: Own::Values(accounts.kept()),
         said,
+        texts: (None, 0),
     }
 }
 

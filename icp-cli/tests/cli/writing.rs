@@ -148,3 +148,62 @@ fn what_cannot_be_meant_is_refused() {
     }
     super::support::expect("writing_refused", &told);
 }
+
+#[test]
+fn texts_for_a_crm() {
+    let folder = Folder::with("a.csv", CSV);
+    let texts = "--keep name --texts reasons,exclusions,missing";
+    let ran = folder.score(&format!("a.csv --format csv {texts} --group-by name"));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.out, folder.score(&format!("a.csv --format csv {texts}")).out);
+    assert!(ran.out.lines().next().unwrap().ends_with(",reasons,exclusions,missing"), "{}", ran.out);
+    let line = |name: &str| ran.out.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    assert!(line("Cedar").contains(",tiny,"), "{}", ran.out);
+    assert!(line("Elm").ends_with(",,employees; tools"), "{}", ran.out);
+    let short = folder.score(&format!("a.csv --format csv {texts} --max-text 12")).out;
+    assert!(short.contains(",employees …\n"), "{short}");
+    assert_eq!(folder.score("a.csv --format csv --texts why").code, 2);
+    assert_eq!(folder.score("a.csv --format csv --texts reasons --max-text 0").code, 2);
+}
+
+#[cfg(feature = "excel")]
+#[test]
+fn a_workbook_with_a_sheet_for_each_status() {
+    use calamine::{Data, Reader as _, Xlsx};
+    let folder = Folder::with("a.csv", CSV);
+    let ran = folder.score("a.csv -o out.xlsx --keep all --prefix icp_ --rank --sort employees:desc");
+    assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
+    assert!(ran.err.ends_with("wrote 7 accounts to out.xlsx as a workbook\n"), "{}", ran.err);
+    let file = std::fs::File::open(folder.path().join("out.xlsx")).unwrap();
+    let mut book = Xlsx::new(std::io::BufReader::new(file)).unwrap();
+    assert_eq!(book.sheet_names(), ["qualified", "insufficient data", "disqualified"]);
+    let csv = folder.score("a.csv --format csv --keep all --prefix icp_ --rank --sort employees:desc").out;
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let mut rows = 0;
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).unwrap();
+        let names: Vec<String> = range.rows().next().unwrap().iter().map(Data::to_string).collect();
+        assert_eq!(names, header);
+        for row in range.rows().skip(1) {
+            rows += 1;
+            let at = |name: &str| &row[header.iter().position(|known| *known == name).unwrap()];
+            assert_eq!(at("icp_status").to_string().replace('_', " "), sheet);
+            let line = csv.lines().find(|line| line.starts_with(&format!("{},", at("name")))).unwrap();
+            let rank = line.rsplit(',').next().unwrap();
+            assert_eq!(*at("icp_rank"), Data::Float(rank.parse().unwrap()));
+            if at("name").to_string() == "Birch" {
+                // A number of a CSV is one here, and a formula is its text.
+                assert_eq!(*at("employees"), Data::Float(10.0));
+                assert_eq!(*at("owner"), Data::String("=cmd()".to_owned()));
+            }
+        }
+    }
+    assert_eq!(rows, 7);
+    // The answers of a workbook can be read again, and sorted or not they are the same.
+    let again = folder.score("out.xlsx --sheet qualified --format csv --prefix x_ --id name");
+    assert_eq!(again.code, 0, "{}", again.err);
+    let none = folder.score("a.csv -o none.xlsx --only tier=in");
+    assert!(none.err.ends_with("wrote 0 of 7 accounts to none.xlsx as a workbook\n"), "{}", none.err);
+    let file = std::fs::File::open(folder.path().join("none.xlsx")).unwrap();
+    assert_eq!(Xlsx::new(std::io::BufReader::new(file)).unwrap().sheet_names(), ["accounts"]);
+}

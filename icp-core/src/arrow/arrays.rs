@@ -1,17 +1,18 @@
 //! The answers of a batch as arrays, one for each column that comes back. Their words are made once and shared by all batches.
 
+use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array};
+use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::ArrowError;
 
 use super::dictionaries::{
     Dictionaries, IcpWords, NONE, PlaceCodes, WordCodes, number_of_criterion_status, number_of_status,
 };
-use super::output::{CriterionAnswer, IcpAnswer, Named, Output};
+use super::output::{CriterionAnswer, IcpAnswer, Named, Output, TextAnswer};
 use crate::batch::{CriterionColumns, IcpColumns, Scores};
 use crate::eval::IcpStatus;
 
@@ -22,7 +23,7 @@ pub(super) fn arrays(
     mut scores: Scores,
 ) -> Result<Vec<ArrayRef>, ArrowError> {
     let mut arrays = Vec::with_capacity(outputs.len());
-    let Scores { icp, shown, icps, criteria, verdicts, labels, .. } = &mut scores;
+    let Scores { icp, shown, icps, criteria, verdicts, labels, row_texts, .. } = &mut scores;
     let number = |icp: &u16| i32::from(*icp);
     for Named { output, .. } in outputs {
         let array = match *output {
@@ -48,6 +49,11 @@ pub(super) fn arrays(
                 let number = |text: &u16| words.number(usize::from(*text));
                 coded(texts.iter().map(number).collect(), &words.words)
             }
+            Output::Text(answer) => written(match answer {
+                TextAnswer::Reasons => &row_texts.reasons,
+                TextAnswer::Exclusions => &row_texts.exclusions,
+                TextAnswer::Missing => &row_texts.missing,
+            }),
             Output::Each(at, answer) => {
                 let (Some(columns), Some(own)) = (icps.get_mut(at), words.each.get(at)) else {
                     return Err(unknown());
@@ -128,6 +134,24 @@ fn of_criterion(
             coded(columns.band.iter().map(label).collect(), &labels.words)
         }
     }
+}
+
+/// Texts of rows as a dictionary of their own, in the order of their first rows; an empty text is none.
+fn written(texts: &[Box<str>]) -> Result<ArrayRef, ArrowError> {
+    let (mut words, mut known): (Vec<&str>, BTreeMap<&str, i32>) = Default::default();
+    let mut numbers = Vec::with_capacity(texts.len());
+    for text in texts {
+        if text.is_empty() {
+            numbers.push(NONE);
+            continue;
+        }
+        numbers.push(*known.entry(text).or_insert_with(|| {
+            words.push(text);
+            words.len() as i32 - 1
+        }));
+    }
+    let words: ArrayRef = Arc::new(StringArray::from(words));
+    coded(numbers, &words)
 }
 
 /// A dictionary of words, by the number of each row; no word where that is negative.

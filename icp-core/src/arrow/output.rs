@@ -2,7 +2,7 @@
 //! from it. An answer that is added to it is then asked for by the compiler wherever an array or an option is missing.
 
 use super::ArrowOptions;
-use crate::batch::PerCriterion;
+use crate::batch::{PerCriterion, RowTexts};
 use crate::engine::Model;
 
 /// A column of the answers, as it comes back for every table of a model.
@@ -65,10 +65,20 @@ pub(super) enum Answer {
     Verdict,
     /// Each label.
     Label,
+    /// A text that is made for each row.
+    Text(TextAnswer),
     /// An answer of every criterion of every icp.
     OfCriterion(CriterionAnswer),
     /// Known only when the whole table is scored, so it is added behind all others.
     Rank,
+}
+
+/// A text that is made for each row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextAnswer {
+    Reasons,
+    Exclusions,
+    Missing,
 }
 
 /// An answer of one icp.
@@ -199,6 +209,15 @@ pub const OUTPUT_COLUMNS: &[OutputColumn] = &[
         option: Some("labels"),
         ..column(Answer::Label, "label", OutputKind::Words, "The value of a label.")
     },
+    text(TextAnswer::Reasons, "reasons", "The largest gains and losses, in words."),
+    OutputColumn {
+        null_when: Some("no exclusion holds"),
+        ..text(TextAnswer::Exclusions, "exclusions", "The ids of all exclusions that hold.")
+    },
+    OutputColumn {
+        null_when: Some("nothing is unknown"),
+        ..text(TextAnswer::Missing, "missing", "The attributes that would settle what is unknown.")
+    },
     of_criterion(CriterionAnswer::Points, "points", OutputKind::Number, "The points of a criterion."),
     OutputColumn {
         null_when: Some("it is unknown, or does not apply"),
@@ -250,6 +269,10 @@ const fn of_icp(
     column(Answer::OfIcp(answer), name, kind, about)
 }
 
+const fn text(answer: TextAnswer, name: &'static str, about: &'static str) -> OutputColumn {
+    OutputColumn { option: Some("texts"), ..column(Answer::Text(answer), name, OutputKind::Words, about) }
+}
+
 const fn of_criterion(
     answer: CriterionAnswer,
     name: &'static str,
@@ -264,7 +287,9 @@ impl OutputColumn {
     /// named `ICP.intent.CRITERION.points`, and the columns of every icp (`per_icp`) `ICP.score`.
     pub fn pattern(&self) -> String {
         match self.answer {
-            Answer::Best | Answer::Icp | Answer::OfIcp(_) | Answer::Rank => self.name.to_owned(),
+            Answer::Best | Answer::Icp | Answer::OfIcp(_) | Answer::Text(_) | Answer::Rank => {
+                self.name.to_owned()
+            }
             Answer::Verdict => format!("{}.TEAM", self.name),
             Answer::Label => format!("{}.ID", self.name),
             Answer::OfCriterion(_) => format!("ICP.CRITERION.{}", self.name),
@@ -286,6 +311,7 @@ pub(super) enum Output {
     Shown(IcpAnswer),
     Verdict(usize),
     Label(usize),
+    Text(TextAnswer),
     Each(usize, IcpAnswer),
     /// The icp, and the criterion among those of fit and then of intent.
     Criterion(usize, usize, CriterionAnswer),
@@ -310,6 +336,7 @@ pub(super) fn outputs(model: &Model, options: &ArrowOptions) -> Vec<Named> {
         | Answer::Icp
         | Answer::Verdict
         | Answer::Label
+        | Answer::Text(_)
         | Answer::OfCriterion(_)
         | Answer::Rank => None,
     });
@@ -317,9 +344,13 @@ pub(super) fn outputs(model: &Model, options: &ArrowOptions) -> Vec<Named> {
         Answer::OfCriterion(answer) => {
             asks_of_criterion(answer, base.per_criterion).then_some((column, answer))
         }
-        Answer::Best | Answer::Icp | Answer::OfIcp(_) | Answer::Verdict | Answer::Label | Answer::Rank => {
-            None
-        }
+        Answer::Best
+        | Answer::Icp
+        | Answer::OfIcp(_)
+        | Answer::Verdict
+        | Answer::Label
+        | Answer::Text(_)
+        | Answer::Rank => None,
     });
     let named = |output, column, name| Named { output, column, name };
     let mut out = Vec::new();
@@ -341,7 +372,15 @@ pub(super) fn outputs(model: &Model, options: &ArrowOptions) -> Vec<Named> {
                 let names = ids.iter().map(|id| format!("{}.{id}", column.name));
                 out.extend(names.enumerate().map(|(at, name)| named(Output::Label(at), column, name)));
             }
-            Answer::OfIcp(_) | Answer::Verdict | Answer::Label | Answer::OfCriterion(_) | Answer::Rank => {}
+            Answer::Text(answer) if asks_of_text(answer, base.texts) => {
+                out.push(named(Output::Text(answer), column, name()));
+            }
+            Answer::OfIcp(_)
+            | Answer::Verdict
+            | Answer::Label
+            | Answer::Text(_)
+            | Answer::OfCriterion(_)
+            | Answer::Rank => {}
         }
     }
     for (at, id) in model.icps().enumerate().filter(|_| base.per_icp) {
@@ -376,6 +415,14 @@ fn is_asked(answer: IcpAnswer, options: &ArrowOptions) -> bool {
         | IcpAnswer::Intent
         | IcpAnswer::IntentTier
         | IcpAnswer::Stage => true,
+    }
+}
+
+fn asks_of_text(answer: TextAnswer, asked: RowTexts) -> bool {
+    match answer {
+        TextAnswer::Reasons => asked.reasons,
+        TextAnswer::Exclusions => asked.exclusions,
+        TextAnswer::Missing => asked.missing,
     }
 }
 

@@ -39,6 +39,7 @@ fn has_order(output: Output, shown: Ordered) -> bool {
         | Output::Icp
         | Output::Verdict(_)
         | Output::Label(_)
+        | Output::Text(_)
         | Output::Each(..)
         | Output::Criterion(..) => true,
     }

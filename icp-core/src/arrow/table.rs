@@ -10,7 +10,7 @@ use crate::error::BatchError;
 impl Model {
     /// Scores an Arrow table (feature `arrow`) without copying it, and gives the answers as one: `best`, `icp`,
     /// `score`, `tier`, `status`, `coverage`, `lower`, `upper`, `intent` and `intent_tier` (for models that have it),
-    /// `stage` and `reason`, and what the options ask for.
+    /// `stage` and `reason`, and what the options ask for, such as `reasons`, `exclusions` and `missing` for texts of each row.
     ///
     /// Icps, tiers, stages and statuses come back as ordered dictionaries, the best first: an icp's `tier` has that icp's
     /// tiers only. The `tier` of the icp that is shown is ordered where one order holds for all icps. The schema's metadata

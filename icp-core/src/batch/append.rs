@@ -47,7 +47,10 @@ impl Scores {
         if self.as_of != other.as_of {
             return Err(BatchError::other_day(self.as_of, other.as_of));
         }
-        let Self { icp, shown, icps, criteria, verdicts, labels, exclusions, invalid, intake, .. } = other;
+        let Self {
+            icp, shown, icps, criteria, verdicts, labels, exclusions, row_texts, invalid, intake, ..
+        } = other;
+        self.row_texts.append(row_texts);
         self.icp.extend(icp);
         self.shown.append(shown);
         for (icp, more) in self.icps.iter_mut().zip(icps) {

@@ -55,6 +55,7 @@ mod rank;
 mod read;
 mod reasons;
 mod row;
+mod row_texts;
 mod rows;
 mod run;
 mod scores;
@@ -78,6 +79,7 @@ pub use options::{AsOf, BatchOptions, MissingColumns};
 pub use per_criterion::PerCriterion;
 #[cfg(feature = "arrow")]
 pub(crate) use reasons::can_be;
+pub use row_texts::{RowTexts, TextColumns};
 pub(crate) use rows::each_record;
 pub(crate) use run::run;
 pub use scores::{IcpColumns, Scores};

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
-use super::PerCriterion;
+use super::{PerCriterion, RowTexts};
 use crate::account::OnInvalid;
 use crate::error::Host;
 use crate::value::Date;
@@ -95,6 +95,10 @@ pub struct BatchOptions<'a> {
     pub per_icp: bool,
     /// Some answers of every criterion; none.
     pub per_criterion: PerCriterion,
+    /// Texts that are made for each row; none.
+    pub texts: RowTexts,
+    /// The most characters of such a text; 255.
+    pub max_text: usize,
     /// The most threads (feature `parallel`, else one); all processors when left out.
     pub threads: Option<NonZeroUsize>,
     /// Called with the number of rows done, at least every 65,536 rows, from any thread; `Break` stops the scoring.
@@ -269,6 +273,36 @@ macro_rules! shared_setters {
             self
         }
 
+        /// The same with some texts that are made for each row (in a table `reasons`, `exclusions`, `missing`); `true` is all of
+        /// them. Each row is then assessed as a whole, which takes many times as long.
+        ///
+        /// ```
+        /// use icp_core::Date;
+        /// use icp_core::batch::{AsOf, BatchOptions};
+        /// use icp_core::batch::RowTexts;
+        /// let options = BatchOptions::new(AsOf::Day(Date::MAX)).texts(RowTexts::MISSING);
+        /// assert_eq!(options.texts, RowTexts::MISSING);
+        /// ```
+        #[must_use]
+        pub fn texts(mut self, texts: impl Into<$crate::batch::RowTexts>) -> Self {
+            self$(.$base)?.texts = texts.into();
+            self
+        }
+
+        /// The same with texts of at most so many characters; 255 without it, as many CRMs take.
+        ///
+        /// ```
+        /// use icp_core::Date;
+        /// use icp_core::batch::{AsOf, BatchOptions};
+        /// let options = BatchOptions::new(AsOf::Day(Date::MAX)).max_text(80);
+        /// assert_eq!(options.max_text, 80);
+        /// ```
+        #[must_use]
+        pub fn max_text(mut self, max_text: usize) -> Self {
+            self$(.$base)?.max_text = max_text;
+            self
+        }
+
         /// The same with at most that many threads; 0 is all processors.
         ///
         /// The answers are the same bits for any number; without the feature `parallel` there is one.
@@ -306,6 +340,8 @@ impl<'a> BatchOptions<'a> {
             exclusions: false,
             per_icp: false,
             per_criterion: PerCriterion::NONE,
+            texts: RowTexts::NONE,
+            max_text: RowTexts::MAX_TEXT,
             threads: None,
             progress: None,
         }

@@ -92,6 +92,7 @@ fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&st
     scores.labels.iter_mut().for_each(|column| refill(column, rows, 0));
     scores.exclusions.resize_with(if options.exclusions { rows } else { 0 }, Vec::new);
     scores.exclusions.iter_mut().for_each(Vec::clear);
+    scores.row_texts.clear();
     scores.reasons.clone_from(&job.reasons.all);
     let missing = table.missing.iter().filter_map(|at| names.get(*at)?.first());
     scores.missing = missing.map(|name| Box::from(*name)).collect();

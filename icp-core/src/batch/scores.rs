@@ -1,8 +1,8 @@
 //! The answers of a table, in columns. Filled chunk by chunk; statuses, tiers and reasons are decided by `eval` and `plan`.
 
-use super::CriterionColumns;
 use super::options::BatchOptions;
 use super::slices::{NONE, refill};
+use super::{CriterionColumns, TextColumns};
 use crate::eval::{IcpStatus, ReasonCode};
 use crate::intake::Intake;
 use crate::value::Date;
@@ -95,6 +95,8 @@ pub struct Scores {
     pub labels: Vec<Vec<u16>>,
     /// Every exclusion that holds in each row, of every icp: numbers into `reasons`. Empty unless asked for.
     pub exclusions: Vec<Vec<u32>>,
+    /// Texts that are made for each row. Empty unless asked for.
+    pub row_texts: TextColumns,
     /// The teams of `verdicts`.
     pub teams: Vec<Box<str>>,
     /// The texts of `verdicts`.

@@ -94,12 +94,14 @@ impl Model {
         let inner = nested::values(&names, columns);
         if inner.is_empty() {
             run(&job, &names, columns, scores)?;
+            self.add_row_texts(&names, columns, options, scores)?;
         } else {
             let mut columns = columns.clone();
             for (name, values) in &inner {
                 columns = columns.with_nested(name, Column::new(Values::Mixed(values)));
             }
             run(&job, &names, &columns, scores)?;
+            self.add_row_texts(&names, &columns, options, scores)?;
         }
         if *scores.fingerprint != *self.fingerprint() {
             scores.fingerprint = self.fingerprint().into();

@@ -14,6 +14,7 @@ mod nested;
 mod next;
 mod observed;
 mod record_key;
+mod row_texts;
 mod score;
 mod source;
 mod sourced;

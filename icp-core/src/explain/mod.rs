@@ -4,6 +4,7 @@
 //! our own words in every sentence ([`Sentence`]), is cut at 200 characters, and is escaped where it is rendered.
 
 mod compose;
+mod listed;
 mod missing;
 mod number;
 mod questions;

@@ -34,6 +34,8 @@ _AsOf: TypeAlias = datetime.date | str | None
 _OnInvalid: TypeAlias = Literal["error", "missing"]
 _Told: TypeAlias = Literal["points", "rating", "contribution", "status", "label"]
 _PerCriterion: TypeAlias = bool | _Told | Sequence[_Told] | None
+_Text: TypeAlias = Literal["reasons", "exclusions", "missing"]
+_Texts: TypeAlias = bool | _Text | Sequence[_Text] | None
 _MissingColumns: TypeAlias = Literal["error", "unknown"]
 _Status: TypeAlias = Literal["qualified", "unqualified", "disqualified", "insufficient_data"]
 
@@ -461,6 +463,8 @@ class Model:
         per_criterion: _PerCriterion = None,
         verdicts: bool = False,
         labels: bool = False,
+        texts: _Texts = None,
+        max_text: int = 255,
         bounds: bool = True,
         reasons: bool = True,
         qualified: bool = False,
@@ -484,6 +488,8 @@ class Model:
         per_criterion: _PerCriterion = None,
         verdicts: bool = False,
         labels: bool = False,
+        texts: _Texts = None,
+        max_text: int = 255,
         bounds: bool = True,
         reasons: bool = True,
         qualified: bool = False,
@@ -507,6 +513,8 @@ class Model:
         per_criterion: _PerCriterion = None,
         verdicts: bool = False,
         labels: bool = False,
+        texts: _Texts = None,
+        max_text: int = 255,
         bounds: bool = True,
         reasons: bool = True,
         qualified: bool = False,
@@ -549,6 +557,13 @@ class Model:
             What each team is told: ``verdict.sales``.
         labels : bool
             The labels, of the icp that is shown: ``label.plan``.
+        texts : bool, str or sequence of str
+            Texts of their own columns, of the icp that is shown: ``"reasons"`` (the three largest gains and losses in words),
+            ``"exclusions"`` (the ids of all that hold), ``"missing"`` (the attributes that would settle what is unknown), or several
+            of them; True is all. The columns are ``reasons``, ``exclusions`` and ``missing``. Each row is then assessed as a whole,
+            which takes many times as long.
+        max_text : int
+            The most characters of such a text; many fields of a CRM take 255.
         bounds : bool
             The lowest and highest possible scores: ``lower`` and ``upper``.
         reasons : bool
@@ -905,6 +920,8 @@ class _Scorer:
         rank: bool,
         keep: bool,
         prefix: str | None,
+        texts: _Texts = None,
+        max_text: int = 255,
     ) -> _Scorer: ...
     def reads(self, names: list[str]) -> list[str]:
         """Those of some columns that are read, in their order."""

@@ -21,6 +21,12 @@ PerCriterion: TypeAlias = (
 )
 
 
+# The texts of each row.
+Texts: TypeAlias = (
+    bool | Literal["reasons", "exclusions", "missing"] | Sequence[Literal["reasons", "exclusions", "missing"]] | None
+)
+
+
 class Options(TypedDict, total=False):
     """The options that `Model.score_frame` takes beside the table, by the same names."""
 
@@ -30,6 +36,8 @@ class Options(TypedDict, total=False):
     per_criterion: PerCriterion
     verdicts: bool
     labels: bool
+    texts: Texts
+    max_text: int
     bounds: bool
     reasons: bool
     qualified: bool

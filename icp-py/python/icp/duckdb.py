@@ -48,7 +48,7 @@ def register(
         The name of the function. One that this connection was given under the same name before is replaced, and stays in
         memory until the connection is closed.
     **options
-        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``labels``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``labels``, ``texts``, ``max_text``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads`` and ``on_invalid``, as in `Model.score_frame`. ``columns`` renames arguments; an ``as_of`` that is no
         date is one more argument, the day of each row. Without ``as_of`` it is the day of this call.
 

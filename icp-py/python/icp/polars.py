@@ -35,7 +35,7 @@ def score(model: Model, *, name: str = "icp", **options: Unpack[Options]) -> pl.
     name : str
         The name of the struct column.
     **options
-        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``labels``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``labels``, ``texts``, ``max_text``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads``, ``on_invalid`` and ``missing_columns``, as in `Model.score_frame`. Without ``as_of`` the rows are
         judged on the day on which the expression was made.
 

@@ -48,7 +48,7 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     keep : bool
         Whether the given columns come back too.
     **options
-        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``labels``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
+        ``as_of``, ``columns``, ``per_icp``, ``per_criterion``, ``verdicts``, ``labels``, ``texts``, ``max_text``, ``bounds``, ``reasons``, ``qualified``, ``prefix``,
         ``threads``, ``on_invalid`` and ``missing_columns``, as in `Model.score_frame`. Without ``as_of`` it is the day of
         this call. ``threads`` is 1 when left out: Spark gives each task one core.
 

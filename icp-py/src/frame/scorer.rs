@@ -6,7 +6,7 @@ use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use icp_core::BatchError;
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::batch::AsOf;
+use icp_core::batch::{AsOf, RowTexts};
 use icp_core::column::{Column, Values};
 use icp_core::error::Host;
 use icp_core::intake::Notice;
@@ -20,7 +20,7 @@ use super::{Scored, Stream, capsule};
 use crate::date::day_or_column;
 use crate::error::{batch_error, caught};
 use crate::model::Model;
-use crate::options::{missing_columns, names, on_invalid, per_criterion, threads};
+use crate::options::{missing_columns, names, on_invalid, per_criterion, texts, threads};
 
 /// A model with options for one table.
 #[pyclass(module = "icp._icp", name = "_Scorer", frozen)]
@@ -54,7 +54,7 @@ impl Scorer {
 #[pymethods]
 impl Scorer {
     #[new]
-    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, allow_empty_columns, per_icp, per_criterion, verdicts, labels, bounds, reasons, qualified, rank, keep, prefix))]
+    #[pyo3(signature = (model, as_of, columns, on_invalid, missing_columns, threads, *, allow_empty_columns, per_icp, per_criterion, verdicts, labels, bounds, reasons, qualified, rank, keep, prefix, texts=None, max_text=RowTexts::MAX_TEXT))]
     #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
     #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
     fn new(
@@ -75,6 +75,8 @@ impl Scorer {
         rank: bool,
         keep: bool,
         prefix: Option<&str>,
+        texts: Option<&Bound<'_, PyAny>>,
+        max_text: usize,
     ) -> PyResult<Self> {
         let (day, column) = day_or_column(model.py(), as_of)?;
         let as_of = column.as_deref().map_or(AsOf::Day(day), AsOf::Column);
@@ -93,6 +95,8 @@ impl Scorer {
             .per_criterion(self::per_criterion(per_criterion)?)
             .verdicts(verdicts)
             .labels(labels)
+            .texts(self::texts(texts)?)
+            .max_text(max_text)
             .bounds(bounds)
             .reasons(reasons)
             .qualified(qualified)

@@ -59,6 +59,7 @@ fn scored() -> RecordBatch {
         .per_criterion(PerCriterion::ALL)
         .verdicts(true)
         .labels(true)
+        .texts(true)
         .qualified(true)
         .rank(true);
     model().score_record_batch(&batch.unwrap(), &options).unwrap()
@@ -76,7 +77,9 @@ fn names(column: &OutputColumn) -> BTreeSet<String> {
         ]);
     } else {
         names.insert(pattern.replace("TEAM", "sales").replace("label.ID", "label.plan"));
-        let is_of_table = ["best", "icp", "rank", "verdict.TEAM", "label.ID"].contains(&&*pattern);
+        let is_of_table =
+            ["best", "icp", "rank", "verdict.TEAM", "label.ID", "reasons", "exclusions", "missing"]
+                .contains(&&*pattern);
         names.extend(ICPS.iter().filter(|_| !is_of_table).map(|icp| format!("{icp}.{pattern}")));
     }
     names
@@ -148,6 +151,7 @@ fn columns_come_with_their_options() {
             .per_criterion(if option == "per_criterion" { PerCriterion::NONE } else { PerCriterion::ALL })
             .verdicts(option != "verdicts")
             .labels(option != "labels")
+            .texts(option != "texts")
             .qualified(option != "qualified")
             .bounds(option != "bounds")
             .reasons(option != "reasons")
@@ -155,7 +159,7 @@ fn columns_come_with_their_options() {
         model().result_schema(&arrow_schema::Schema::empty(), &options).unwrap()
     };
     let options: BTreeSet<&str> = OUTPUT_COLUMNS.iter().filter_map(|column| column.option).collect();
-    assert_eq!(options.len(), 7, "{options:?}");
+    assert_eq!(options.len(), 8, "{options:?}");
     for option in options {
         let schema = without(option);
         let left: BTreeSet<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
@@ -167,7 +171,7 @@ fn columns_come_with_their_options() {
 }
 
 /// The columns whose values `same.rs` compares with assessments, row by row.
-const COMPARED: [&str; 21] = [
+const COMPARED: [&str; 24] = [
     "best",
     "icp",
     "score",
@@ -183,6 +187,9 @@ const COMPARED: [&str; 21] = [
     "qualified",
     "verdict.TEAM",
     "label.ID",
+    "reasons",
+    "exclusions",
+    "missing",
     "ICP.CRITERION.points",
     "ICP.CRITERION.rating",
     "ICP.CRITERION.contribution",

@@ -6,8 +6,8 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{Array, RecordBatch};
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::batch::{AsOf, MissingColumns, PerCriterion};
-use icp_core::{Account, Date, Model, OnInvalid, Options};
+use icp_core::batch::{AsOf, MissingColumns, PerCriterion, RowTexts, TextColumns};
+use icp_core::{Account, AssessmentData, Date, Model, OnInvalid, Options};
 use icp_tests::generate::{self, Level};
 use icp_tests::table::table;
 use oorandom::Rand32;
@@ -28,6 +28,7 @@ struct Asked {
     per_criterion: PerCriterion,
     verdicts: bool,
     labels: bool,
+    texts: RowTexts,
     qualified: bool,
 }
 
@@ -75,6 +76,7 @@ fn check_row(model: &Model, account: &Value, as_of: Date, batch: &RecordBatch, r
     let mut scratch = model.scratch();
     let assessment = model.assess_record(&record, as_of, &mut scratch).unwrap();
     let shown = model.icp(scratch.headline().unwrap()).unwrap().id.to_string();
+    check_texts(batch, row, &assessment, asked.texts);
     let assessment = serde_json::to_value(&assessment).unwrap();
     check_word(batch, "best", row, &assessment["best"]);
     check_word(batch, "icp", row, &Value::from(shown.clone()));
@@ -98,6 +100,22 @@ fn check_row(model: &Model, account: &Value, as_of: Date, batch: &RecordBatch, r
         }
         check_criteria(batch, id, row, &icp["criteria"], asked.per_criterion);
         check_criteria(batch, &format!("{id}.intent"), row, &icp["intent"]["criteria"], asked.per_criterion);
+    }
+}
+
+/// The texts of a row, and no other column of them.
+fn check_texts(batch: &RecordBatch, row: usize, data: &AssessmentData<'_>, asked: RowTexts) {
+    let mut texts = TextColumns::default();
+    texts.add(data, RowTexts::ALL, 60);
+    let words = asked.to_string();
+    for (name, texts) in RowTexts::WORDS.iter().zip([texts.reasons, texts.exclusions, texts.missing]) {
+        if words.split(", ").any(|word| word == *name) {
+            assert!(texts[0].chars().count() <= 60, "{name}: {}", texts[0]);
+            let text = (!texts[0].is_empty()).then(|| texts[0].to_string());
+            assert_eq!(word(batch, name, row), text, "{name}");
+        } else {
+            assert!(batch.column_by_name(name).is_none(), "{name}");
+        }
     }
 }
 
@@ -184,6 +202,11 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
                 .fold(PerCriterion::NONE, PerCriterion::and),
             verdicts: flag(3),
             labels: flag(3),
+            texts: RowTexts::WORDS
+                .into_iter()
+                .filter(|_| flag(4))
+                .filter_map(RowTexts::of)
+                .fold(RowTexts::NONE, RowTexts::and),
             qualified: flag(3),
         };
         let options = ArrowOptions::new(if own_days { AsOf::Column("judged on") } else { AsOf::Day(day) })
@@ -196,6 +219,8 @@ fn run(level: Level, invalid: bool) -> (usize, BTreeMap<String, usize>) {
             .per_criterion(asked.per_criterion)
             .verdicts(asked.verdicts)
             .labels(asked.labels)
+            .texts(asked.texts)
+            .max_text(60)
             .qualified(asked.qualified);
         let scored =
             model.score_record_batch(&batch, &options).unwrap_or_else(|error| panic!("seed {seed}: {error}"));

@@ -54,6 +54,8 @@ fn same_answer(answer: &Assessment, data: &AssessmentData) {
     assert_eq!((answer.missing(), answer.icps()), (&*shown.missing, &*data.icps));
     assert_eq!((answer.derived(), answer.issues()), (&*data.derived, &*data.issues));
     assert_eq!(answer.data(), data);
+    // Its text is written by another way than any other format.
+    assert_eq!(data.to_json(), serde_json::to_string(data).expect("JSON"));
 }
 
 /// [`assess`] for a model that is read first.

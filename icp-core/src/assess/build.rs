@@ -128,8 +128,9 @@ impl<'a> AssessmentInput<'a, '_> {
     ) -> Option<CardAssessment<'a>> {
         let card = self.plan.cards.get(index)?;
         let mut tally = Tally::default();
-        let (mut counted, mut most) = (Vec::new(), Vec::new());
-        let mut criteria = Vec::new();
+        let count = names.criteria.len();
+        let (mut counted, mut most) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut criteria = Vec::with_capacity(count);
         let mut missing = Attributes::default();
         for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
             let plan = self.plan.criteria.get(index)?;

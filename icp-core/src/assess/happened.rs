@@ -12,11 +12,14 @@ pub(super) fn events(
     record: &Record<'_>,
     scratch: &Scratch,
 ) -> Vec<EventCount> {
+    let mut counts = Vec::new();
+    if !plan.computed.iter().any(|computed| matches!(computed.test, SlotTest::Happened(_))) {
+        return counts;
+    }
     let mut slots = Vec::new();
     for (check, _) in criterion.reading.rule.branches().unwrap_or_default() {
         check.slots(&mut slots);
     }
-    let mut counts = Vec::new();
     for computed in plan.computed.iter().filter(|computed| slots.contains(&computed.slot)) {
         let SlotTest::Happened(test) = &computed.test else { continue };
         let named = match &test.events {

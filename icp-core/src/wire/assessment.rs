@@ -2,26 +2,48 @@
 //! one part.
 
 use std::borrow::Cow;
+use std::iter::once;
 use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::text::{Json, map};
 use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, Decisive, DerivedNote, DerivedNumber,
-    ExclusionNote, IcpAssessment, InputEvent, InputNote, InputValue, IssueNote, KeptOutBy, Lift, ModelNote,
-    NextTier, Reason, Signal, SourceNote, Tally,
+    ExclusionNote, IcpAssessment, InputEvent, InputNote, InputValue, IssueNote, KeptOutBy, Labels, Lift,
+    ModelNote, NextTier, Reason, Signal, SourceNote, Tally, Verdicts,
 };
 use crate::engine::Assessment;
 use crate::model::Status;
+use crate::value::{Date, Interval};
 
-/// Writes a struct with these keys.
+/// Gives a struct these keys, as JSON text and for any other serializer.
 macro_rules! object {
-    ($serializer:expr, $name:literal, { $($key:literal: $value:expr),* $(,)? }) => {{
-        let count = [$($key),*].len();
-        let mut object = $serializer.serialize_struct($name, count)?;
-        $(object.serialize_field($key, &$value)?;)*
-        object.end()
-    }};
+    ($type:ty, $name:literal, $this:ident, { $first:literal: $start:expr $(, $key:literal: $value:expr)* $(,)? }) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let $this = self;
+                let count = [$first $(, $key)*].len();
+                let mut object = serializer.serialize_struct($name, count)?;
+                object.serialize_field($first, &$start)?;
+                $(object.serialize_field($key, &$value)?;)*
+                object.end()
+            }
+        }
+
+        impl Json for $type {
+            fn json(&self, out: &mut Vec<u8>) {
+                let $this = self;
+                out.extend_from_slice(concat!("{\"", $first, "\":").as_bytes());
+                $start.json(out);
+                $(
+                    out.extend_from_slice(concat!(",\"", $key, "\":").as_bytes());
+                    $value.json(out);
+                )*
+                out.push(b'}');
+            }
+        }
+    };
 }
 
 impl Assessment {
@@ -57,187 +79,148 @@ impl AssessmentData<'_> {
     /// ```
     #[inline]
     pub fn to_json(&self) -> String {
-        // Strings and finite numbers only: writing to memory cannot fail.
-        serde_json::to_string(self).unwrap_or_default()
+        let criteria = self
+            .icps
+            .iter()
+            .flat_map(|icp| once(&icp.fit).chain(&icp.intent))
+            .map(|card| card.criteria.len());
+        // About what they take, so that it seldom grows.
+        let mut out = Vec::with_capacity(1_024 * self.icps.len() + 512 * criteria.sum::<usize>());
+        self.json(&mut out);
+        // INVARIANT: all of it was text.
+        String::from_utf8(out).unwrap_or_default()
     }
 }
 
-impl Serialize for AssessmentData<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "AssessmentData", {
-            "model": self.model,
-            "source": self.source,
-            "as_of": self.as_of.to_string(),
-            "best": self.best,
-            "headline": self.headline,
-            "icps": self.icps,
-            "derived": self.derived,
-            "issues": self.issues,
-        })
-    }
-}
+object!(AssessmentData<'_>, "AssessmentData", this, {
+    "model": this.model,
+    "source": this.source,
+    "as_of": Day(this.as_of),
+    "best": this.best,
+    "headline": this.headline,
+    "icps": this.icps,
+    "derived": this.derived,
+    "issues": this.issues,
+});
 
-impl Serialize for ModelNote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Model", {
-            "name": self.name,
-            "version": self.version,
-            "status": self.status.map(Status::as_str),
-            "fingerprint": self.fingerprint,
-        })
-    }
-}
+object!(ModelNote<'_>, "Model", this, {
+    "name": this.name,
+    "version": this.version,
+    "status": this.status.map(Status::as_str),
+    "fingerprint": this.fingerprint,
+});
 
-impl Serialize for SourceNote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Source", {
-            "name": self.name,
-            "fingerprint": self.fingerprint,
-        })
-    }
-}
+object!(SourceNote<'_>, "Source", this, {
+    "name": this.name,
+    "fingerprint": this.fingerprint,
+});
 
-impl Serialize for IcpAssessment<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fit = &self.fit;
-        object!(serializer, "Icp", {
-            "icp": self.icp,
-            "name": self.name,
-            "priority": self.priority,
-            "status": self.status.as_str(),
-            "reason": self.reason,
-            "score": fit.score,
-            "bounds": fit.bounds,
-            "coverage": fit.coverage,
-            "tier": fit.tier,
-            "verdicts": self.verdicts,
-            "stage": self.stage,
-            "labels": self.labels,
-            "tally": fit.tally,
-            "base": fit.base,
-            "adjustments": fit.adjustments,
-            "exclusions": self.exclusions,
-            "possible_exclusions": self.possible_exclusions,
-            "criteria": fit.criteria,
-            "missing": self.missing,
-            "intent": self.intent,
-            "to_next_tier": self.to_next_tier,
-            "kept_out_by": self.kept_out_by,
-        })
-    }
-}
+object!(IcpAssessment<'_>, "Icp", this, {
+    "icp": this.icp,
+    "name": this.name,
+    "priority": this.priority,
+    "status": this.status.as_str(),
+    "reason": this.reason,
+    "score": this.fit.score,
+    "bounds": this.fit.bounds,
+    "coverage": this.fit.coverage,
+    "tier": this.fit.tier,
+    "verdicts": this.verdicts,
+    "stage": this.stage,
+    "labels": this.labels,
+    "tally": this.fit.tally,
+    "base": this.fit.base,
+    "adjustments": this.fit.adjustments,
+    "exclusions": this.exclusions,
+    "possible_exclusions": this.possible_exclusions,
+    "criteria": this.fit.criteria,
+    "missing": this.missing,
+    "intent": this.intent,
+    "to_next_tier": this.to_next_tier,
+    "kept_out_by": this.kept_out_by,
+});
 
-impl Serialize for NextTier<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "NextTier", {
-            "tier": self.tier,
-            "short": self.short,
-            "by": self.by,
-            "could": self.could,
-        })
-    }
-}
+object!(NextTier<'_>, "NextTier", this, {
+    "tier": this.tier,
+    "short": this.short,
+    "by": this.by,
+    "could": this.could,
+});
 
-impl Serialize for KeptOutBy<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "KeptOutBy", { "kind": self.kind.as_str(), "id": self.id })
-    }
-}
+object!(KeptOutBy<'_>, "KeptOutBy", this, { "kind": this.kind.as_str(), "id": this.id });
 
-/// An intent scorecard.
-impl Serialize for CardAssessment<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Scorecard", {
-            "score": self.score,
-            "bounds": self.bounds,
-            "coverage": self.coverage,
-            "tier": self.tier,
-            "verdicts": self.verdicts,
-            "tally": self.tally,
-            "base": self.base,
-            "adjustments": self.adjustments,
-            "criteria": self.criteria,
-            "missing": self.missing,
-        })
-    }
-}
+// An intent scorecard.
+object!(CardAssessment<'_>, "Scorecard", this, {
+    "score": this.score,
+    "bounds": this.bounds,
+    "coverage": this.coverage,
+    "tier": this.tier,
+    "verdicts": this.verdicts,
+    "tally": this.tally,
+    "base": this.base,
+    "adjustments": this.adjustments,
+    "criteria": this.criteria,
+    "missing": this.missing,
+});
 
-impl Serialize for Reason<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Reason", { "code": self.code.as_str(), "id": self.id, "text": self.text })
-    }
-}
+object!(Reason<'_>, "Reason", this, { "code": this.code.as_str(), "id": this.id, "text": this.text });
 
-impl Serialize for ExclusionNote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Exclusion", {
-            "id": self.id,
-            "reason": self.reason,
-            "missing": self.missing,
-            "when": &*self.when,
-            "inputs": Shared(&self.inputs),
-            "lift": self.lift,
-        })
-    }
-}
+object!(ExclusionNote<'_>, "Exclusion", this, {
+    "id": this.id,
+    "reason": this.reason,
+    "missing": this.missing,
+    "when": this.when,
+    "inputs": Shared(&this.inputs),
+    "lift": this.lift,
+});
 
-impl Serialize for Lift<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Lift", { "attribute": self.attribute, "words": self.words })
-    }
-}
+object!(Lift<'_>, "Lift", this, { "attribute": this.attribute, "words": this.words });
 
-impl Serialize for Tally {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Tally", {
-            "fits": self.fits,
-            "partials": self.partials,
-            "nones": self.nones,
-            "misfits": self.misfits,
-            "unknowns": self.unknowns,
-            "not_applicable": self.not_applicable,
-        })
-    }
-}
+object!(Tally, "Tally", this, {
+    "fits": this.fits,
+    "partials": this.partials,
+    "nones": this.nones,
+    "misfits": this.misfits,
+    "unknowns": this.unknowns,
+    "not_applicable": this.not_applicable,
+});
 
-impl Serialize for Adjustment<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Adjustment", {
-            "kind": self.kind.as_str(),
-            "dimension": self.dimension,
-            "limit": self.limit,
-            "from": self.from,
-            "to": self.to,
-        })
-    }
-}
+object!(Adjustment<'_>, "Adjustment", this, {
+    "kind": this.kind.as_str(),
+    "dimension": this.dimension,
+    "limit": this.limit,
+    "from": this.from,
+    "to": this.to,
+});
 
-impl Serialize for CriterionAssessment<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Criterion", {
-            "id": self.id,
-            "name": self.name,
-            "dimension": self.dimension,
-            "status": self.status.as_str(),
-            "label": self.label,
-            "rating": self.rating,
-            "rating_bounds": self.rating_bounds,
-            "weight": self.weight,
-            "points": self.points,
-            "contribution": self.contribution,
-            "missing": self.missing,
-            "matched": self.matched,
-            "signals": self.signals,
-            "inputs": Shared(&self.inputs),
-            "wanted": self.wanted,
-            "max_contribution": self.max_contribution,
-            "decisive": self.decisive,
-        })
-    }
-}
+object!(CriterionAssessment<'_>, "Criterion", this, {
+    "id": this.id,
+    "name": this.name,
+    "dimension": this.dimension,
+    "status": this.status.as_str(),
+    "label": this.label,
+    "rating": this.rating,
+    "rating_bounds": this.rating_bounds,
+    "weight": this.weight,
+    "points": this.points,
+    "contribution": this.contribution,
+    "missing": this.missing,
+    "matched": this.matched,
+    "signals": this.signals,
+    "inputs": Shared(&this.inputs),
+    "wanted": this.wanted,
+    "max_contribution": this.max_contribution,
+    "decisive": this.decisive,
+});
 
 /// Notes that several criteria share.
 struct Shared<'a>(&'a [Arc<InputNote<'a>>]);
+
+impl Json for Shared<'_> {
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
+}
 
 impl Serialize for Shared<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -245,14 +228,24 @@ impl Serialize for Shared<'_> {
     }
 }
 
-impl Serialize for InputNote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Input", {
-            "attribute": self.attribute,
-            "value": self.value,
-            "known": self.known,
-            "given": self.given,
-        })
+object!(InputNote<'_>, "Input", this, {
+    "attribute": this.attribute,
+    "value": this.value,
+    "known": this.known,
+    "given": this.given,
+});
+
+impl Json for InputValue<'_> {
+    fn json(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Number(number) => number.json(out),
+            Self::Interval(interval) => DerivedNumber::Interval(*interval).json(out),
+            Self::Bool(truth) => truth.json(out),
+            Self::Text(text) => text.json(out),
+            Self::Date(date) => date.json(out),
+            Self::Set(items) => items.json(out),
+            Self::Events(events) => events.json(out),
+        }
     }
 }
 
@@ -270,53 +263,48 @@ impl Serialize for InputValue<'_> {
     }
 }
 
-impl Serialize for InputEvent<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Event", { "event": self.event, "on": self.on.to_string(), "count": self.count })
-    }
-}
+object!(InputEvent<'_>, "Event", this, { "event": this.event, "on": Day(this.on), "count": this.count });
 
-impl Serialize for Decisive<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Decisive", { "at": self.at, "words": self.words })
-    }
-}
+object!(Decisive<'_>, "Decisive", this, { "at": this.at, "words": this.words });
 
-impl Serialize for Signal<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Signal", {
-            "event": self.event,
-            "on": self.on.to_string(),
-            "age": self.age,
-            "left": self.left,
-            "gives": self.gives,
-        })
-    }
-}
+object!(Signal<'_>, "Signal", this, {
+    "event": this.event,
+    "on": Day(this.on),
+    "age": this.age,
+    "left": this.left,
+    "gives": this.gives,
+});
 
-impl Serialize for DerivedNote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Derived", {
-            "attribute": self.attribute,
-            "formula": self.formula,
-            "inputs": Numbers(&self.inputs),
-            "value": self.value,
-        })
-    }
-}
+object!(DerivedNote<'_>, "Derived", this, {
+    "attribute": this.attribute,
+    "formula": this.formula,
+    "inputs": Numbers(&this.inputs),
+    "value": this.value,
+});
 
 /// Attribute names to numbers.
 struct Numbers<'a>(&'a [(Cow<'a, str>, Option<DerivedNumber>)]);
+
+/// Both ends. One that is not there is infinite, which JSON has no number for.
+fn ends(interval: &Interval) -> (Option<f64>, Option<f64>) {
+    let end = |end: f64| end.is_finite().then_some(end);
+    (end(interval.low()), end(interval.high()))
+}
 
 impl Serialize for DerivedNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Number(number) => serializer.serialize_f64(*number),
-            // An end that is not there is infinite, which JSON has no number for.
-            Self::Interval(interval) => {
-                let end = |end: f64| end.is_finite().then_some(end);
-                (end(interval.low()), end(interval.high())).serialize(serializer)
-            }
+            Self::Interval(interval) => ends(interval).serialize(serializer),
+        }
+    }
+}
+
+impl Json for DerivedNumber {
+    fn json(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Number(number) => number.json(out),
+            Self::Interval(interval) => ends(interval).json(out),
         }
     }
 }
@@ -327,13 +315,42 @@ impl Serialize for Numbers<'_> {
     }
 }
 
-impl Serialize for IssueNote<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "Issue", {
-            "attribute": self.attribute,
-            "expected": self.expected,
-            "found": self.found,
-            "message": self.message,
-        })
+impl Json for Numbers<'_> {
+    fn json(&self, out: &mut Vec<u8>) {
+        map(out, self.0.iter().map(|(name, number)| (&**name, number)));
     }
 }
+
+impl Json for Verdicts<'_> {
+    fn json(&self, out: &mut Vec<u8>) {
+        map(out, self.0.iter().map(|(team, say)| (&**team, say)));
+    }
+}
+
+impl Json for Labels<'_> {
+    fn json(&self, out: &mut Vec<u8>) {
+        map(out, self.0.iter().map(|label| (&*label.id, &label.say)));
+    }
+}
+
+/// A day as its text.
+struct Day(Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl Json for Day {
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
+}
+
+object!(IssueNote<'_>, "Issue", this, {
+    "attribute": this.attribute,
+    "expected": this.expected,
+    "found": this.found,
+    "message": this.message,
+});

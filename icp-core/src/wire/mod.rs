@@ -8,3 +8,4 @@ mod finding;
 mod notice;
 mod problem;
 mod questions;
+mod text;

@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::spent::{Spent, Start};
-use crate::step::{Step, root};
+use crate::step::Step;
+use crate::tree::{Tree, cargo, git, run_in};
 
 /// The file in which compilers note their processor time; while it is set, this program is cargo's wrapper of `rustc`.
 const LOG: &str = "ICP_BUILD_COST_LOG";
-/// Where the copies are while they are measured.
-const FOLDER: &str = "target/build-cost";
 /// Crates or steps that are shown.
 const SHOWN: usize = 10;
 /// The row of what no compiler of Rust took.
@@ -93,7 +92,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let mut costs = Vec::new();
     for (name, commit) in commits {
         let Some(commit) = commit else { continue };
-        let tree = Tree::new(name, &commit)?;
+        let tree = Tree::new(&format!("build-cost/{name}"), &commit)?;
         let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
         let load = load.split(' ').next().unwrap_or_default();
         let cost = if asked.ci { ci(&tree.path)? } else { command(&tree.path)? };
@@ -171,65 +170,6 @@ fn ci(tree: &Path) -> Result<Cost, String> {
     let status = child.wait().map_err(|error| error.to_string())?;
     cost.whole = start.spent();
     if status.success() { Ok(cost) } else { Err("`cargo xtask ci` failed: its time says nothing".to_owned()) }
-}
-
-/// A copy of the repository at a commit, with a target directory of its own; removed when it is dropped.
-struct Tree {
-    path: PathBuf,
-    commit: String,
-}
-
-impl Tree {
-    fn new(name: &str, commit: &str) -> Result<Self, String> {
-        let path = root().join(FOLDER).join(name);
-        let tree = Self { commit: git(&["rev-parse", "--short", commit])?, path };
-        // One that was left when it was stopped.
-        tree.remove();
-        git(&["worktree", "add", "--quiet", "--detach", &tree.path.display().to_string(), &tree.commit])?;
-        Ok(tree)
-    }
-
-    fn remove(&self) {
-        let _ = git(&["worktree", "remove", "--force", &self.path.display().to_string()]);
-        let _ = fs::remove_dir_all(&self.path);
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        self.remove();
-    }
-}
-
-fn cargo(tree: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(tree).args(args).stdin(Stdio::null()).env("CARGO_TARGET_DIR", tree.join("target"));
-    // Settings of the profiles are what is measured.
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("CARGO_PROFILE_") {
-            command.env_remove(name);
-        }
-    }
-    command
-}
-
-fn run_in(tree: &Path, args: &[&str], env: &[(&str, &Path)]) -> Result<(), String> {
-    let status = cargo(tree, args).envs(env.iter().copied()).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("cargo {}: {status}", args.join(" "))),
-        Err(error) => Err(format!("cannot run cargo: {error}")),
-    }
-}
-
-/// Runs git and returns its output without the last line end.
-fn git(args: &[&str]) -> Result<String, String> {
-    let output = Command::new("git").current_dir(root()).args(args).output();
-    let output = output.map_err(|error| format!("cannot run git: {error}"))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
-    }
-    Err(format!("git {}: {}", args.join(" "), String::from_utf8_lossy(&output.stderr).trim()))
 }
 
 /// The compiler as cargo calls it through this program while a build is measured; whether it succeeded.

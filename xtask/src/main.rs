@@ -1,5 +1,6 @@
 //! The checks that CI and people run: `cargo xtask ci`, or any of its parts.
 
+mod assessment;
 mod check;
 mod columns;
 mod cost;
@@ -19,6 +20,7 @@ mod step;
 mod suites;
 mod tally;
 mod task;
+mod tree;
 mod wasm;
 
 use std::process::ExitCode;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ("fuzz_all", rest) => Some(fuzz::fuzz_all(rest)),
         ("site-pages", []) => Some(site::pages()),
         ("count-documented", rest) => Some(documented::count(rest)),
+        ("measure-assessment", rest) => Some(assessment::run(rest)),
         ("measure-cost", rest) => Some(cost::run(rest)),
         ("compare", rest) => Some(pairs::compare(rest)),
         _ => None,

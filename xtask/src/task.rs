@@ -2,8 +2,8 @@
 
 use crate::step::Step;
 use crate::{
-    check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python, robustness, setup,
-    site, suites, wasm,
+    assessment, check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python,
+    robustness, setup, site, suites, wasm,
 };
 
 /// Something that can be asked for.
@@ -106,6 +106,12 @@ const TASKS: &[Task] = &[
         takes: "[SECTION]",
         what: "what a row of a table costs, side by side with rules by hand; one section or all",
         steps: |sections| Ok(columns::steps(sections)),
+    },
+    Task {
+        name: "assessment",
+        takes: "[--against COMMIT]",
+        what: "time from a record to its whole assessment as JSON, in turns with another commit's (17cc237)",
+        steps: assessment::steps,
     },
     Task {
         name: "build-cost",

@@ -17,6 +17,7 @@ mod assess;
 pub mod assessment;
 mod audit;
 pub mod batch;
+pub mod changes;
 pub mod column;
 mod compile;
 #[cfg(feature = "deferred")]

@@ -27,5 +27,6 @@ pub mod reference;
 pub mod rows;
 pub mod table;
 pub mod vector;
+pub mod witnesses;
 
 pub use corrupt::{corrupt, exact};

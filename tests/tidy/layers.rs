@@ -50,6 +50,13 @@ const LAYERS: &[(&str, &[&str])] = &[
         "explain",
         &["page", "assess", "questions", "eval", "plan", "model", "value", "sort", "source", "error"],
     ),
+    (
+        "changes",
+        &[
+            "reading", "page", "describe", "assess", "eval", "plan", "model", "account", "value", "sort",
+            "error",
+        ],
+    ),
     ("edit", &["draft", "model", "value", "source", "error", "document"]),
     ("analyze", &["reading", "compile", "plan", "model", "value", "sort", "source", "error"]),
     (
@@ -75,6 +82,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "assess",
             "questions",
             "describe",
+            "changes",
             "edit",
             "explain",
             "analyze",
@@ -106,6 +114,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "eval",
             "assess",
             "questions",
+            "changes",
             "explain",
             "analyze",
             "column",

@@ -156,6 +156,15 @@ impl InputValue<'_> {
     }
 }
 
+/// The value of an attribute with all of its events.
+pub(crate) fn shown<'a>(
+    attribute: &'a Attribute,
+    input: &Input,
+    field: &'a Field<'_>,
+) -> Option<InputValue<'a>> {
+    value(attribute, input, field, None)
+}
+
 fn value<'a>(
     attribute: &'a Attribute,
     input: &Input,
@@ -211,7 +220,7 @@ fn asked_for<'a>(of: &'a [Event<'_>], events: Option<&EventsRead>) -> Vec<InputE
 }
 
 /// The text of the record, where the value is another one. Blanks around it make no difference.
-fn given<'a>(
+pub(crate) fn given<'a>(
     record: &'a Record<'_>,
     at: usize,
     field: &'a Field<'_>,

@@ -37,6 +37,7 @@ pub use decisive::Decisive;
 pub use derived::{DerivedNote, DerivedNumber};
 pub(crate) use effect::{Effect, could_meet, effect, rests_on, tier, touches};
 pub use inputs::{InputEvent, InputNote, InputValue};
+pub(crate) use inputs::{given, shown};
 pub(crate) use labels::labels;
 pub use labels::{LabelNote, Labels};
 pub use lift::Lift;

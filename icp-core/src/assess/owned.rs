@@ -30,6 +30,13 @@ impl AssessmentData<'_> {
     }
 }
 
+impl InputValue<'_> {
+    /// The same value, owning its texts.
+    pub(crate) fn into_owned(self) -> InputValue<'static> {
+        self.own()
+    }
+}
+
 /// A part of the answer, and what it is when it owns its texts.
 trait Own {
     type Owned;

@@ -12,7 +12,9 @@ mod tests;
 mod value;
 
 pub(crate) use cells::{CellNames, CellWords, Combination};
+pub(crate) use number::grouped;
 pub(crate) use page::page;
+pub(crate) use value::{Joint, list, phrase, value};
 
 use crate::model::{Condition, Criterion, Definition, Exclusion};
 use crate::page::Sentence;

@@ -3,7 +3,7 @@
 use crate::value::{Micro, float_text};
 
 /// `5,000,000`, `2015`, `0.7`, `-12,500.25`.
-pub(super) fn grouped(value: f64) -> String {
+pub(crate) fn grouped(value: f64) -> String {
     let text = float_text(value);
     let (sign, text) = text.strip_prefix('-').map_or(("", &*text), |rest| ("-", rest));
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));

@@ -6,7 +6,7 @@ use crate::value::float_text;
 
 /// The word before the last item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
+pub(crate) enum Joint {
     And,
     Or,
 }
@@ -21,7 +21,7 @@ impl Joint {
 }
 
 /// `a, b or c`.
-pub(super) fn list(items: impl ExactSizeIterator<Item = Sentence>, joint: Joint) -> Sentence {
+pub(crate) fn list(items: impl ExactSizeIterator<Item = Sentence>, joint: Joint) -> Sentence {
     let count = items.len();
     let mut words = Sentence::default();
     for (at, item) in items.enumerate() {
@@ -34,7 +34,7 @@ pub(super) fn list(items: impl ExactSizeIterator<Item = Sentence>, joint: Joint)
 }
 
 /// A value of a text or a set: bare where it cannot be mistaken for two, else between quotation marks.
-pub(super) fn value(text: &str) -> Sentence {
+pub(crate) fn value(text: &str) -> Sentence {
     let mut words = text.split_whitespace();
     let first = words.clone().next();
     let is_one = !text.contains([',', ';', ':', '"', '(', ')'])
@@ -44,7 +44,7 @@ pub(super) fn value(text: &str) -> Sentence {
 }
 
 /// A piece of text that is looked for, between quotation marks.
-pub(super) fn phrase(text: &str) -> Sentence {
+pub(crate) fn phrase(text: &str) -> Sentence {
     Sentence::new("\"").theirs(text).ours("\"")
 }
 

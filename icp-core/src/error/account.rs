@@ -26,7 +26,8 @@ pub struct AccountError {
 
 impl AccountError {
     /// The stable code: `account.value` for a value that is not of its attribute's type; `account.shape`,
-    /// `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read.
+    /// `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read; `account.goal` for a goal that the model
+    /// does not have.
     ///
     /// ```
     /// use icp_core::Account;
@@ -114,6 +115,11 @@ impl AccountError {
             found: found.into(),
             help: None,
         }
+    }
+
+    /// A goal of changes that the model does not have.
+    pub(crate) fn goal(expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::record("account.goal", expected, found)
     }
 
     pub(crate) fn record(code: &'static str, expected: impl Into<String>, found: impl Into<String>) -> Self {

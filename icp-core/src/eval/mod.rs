@@ -49,7 +49,7 @@ pub(crate) use quantity::Quantity;
 pub use rank::RankKey;
 pub use result::{CardScore, IcpScore};
 pub(crate) use score::{
-    check, evaluate, evaluate_located, evaluate_own, evaluate_summed, excluded_by, set_flags,
+    check, evaluate, evaluate_icp, evaluate_located, evaluate_own, evaluate_summed, excluded_by, set_flags,
 };
 pub use scratch::Scratch;
 pub(crate) use without::score_without;

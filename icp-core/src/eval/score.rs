@@ -114,6 +114,18 @@ fn icp_score(plan: &Plan, icp: &IcpPlan, scratch: &mut Scratch) -> IcpScore {
     IcpScore { status, reason, fit, intent, stage }
 }
 
+/// The numbers of one icp by what the cells and the numbers of the scratch say.
+pub(crate) fn evaluate_icp(
+    plan: &Plan,
+    fields: &[Field<'_>],
+    as_of: Date,
+    icp: &IcpPlan,
+    scratch: &mut Scratch,
+) -> IcpScore {
+    add_up(plan, fields, as_of, scratch);
+    icp_score(plan, icp, scratch)
+}
+
 /// The places of the exclusions of an icp that hold for the record that was scored last.
 pub(crate) fn excluded_by<'s>(icp: &'s IcpPlan, scratch: &'s Scratch) -> impl Iterator<Item = usize> + 's {
     let holds =

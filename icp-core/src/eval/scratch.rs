@@ -2,7 +2,7 @@
 //! itself into it; `assess` and `questions` read it.
 
 use super::{IcpScore, Quantity};
-use crate::plan::{Flag, Outcome, Plan, SmallTotals, TOTALS, Totals};
+use crate::plan::{Flag, IcpPlan, Outcome, Plan, SmallTotals, TOTALS, Totals};
 use crate::value::Date;
 
 /// Working memory for scoring: one for each thread, made by [`Model::scratch`](crate::Model::scratch) and used
@@ -158,6 +158,16 @@ impl Scratch {
             }
             self.as_of = Some(as_of);
         }
+    }
+
+    /// The sums of the fit scorecard of an icp, and all flags: everything that its result is made of.
+    pub(crate) fn effect(&self, plan: &Plan, icp: &IcpPlan) -> (Vec<SmallTotals>, Vec<Totals>, Vec<u64>) {
+        let Some(card) = plan.cards.get(icp.fit) else { return Default::default() };
+        if card.small {
+            let small = self.small.get(card.buckets.clone()).unwrap_or_default();
+            return (small.to_vec(), Vec::new(), self.flags.clone());
+        }
+        (Vec::new(), self.large.get(card.buckets.clone()).unwrap_or_default().to_vec(), self.flags.clone())
     }
 
     /// The cell of each slot, to be written.

@@ -75,6 +75,11 @@ impl Sentence {
         if more > 0 { self.ours(&format!(" and {more} more")) } else { self }
     }
 
+    /// As plain text.
+    pub(crate) fn plain(&self) -> String {
+        self.render(str::to_owned, str::to_owned)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -23,6 +23,10 @@ pub enum IcpStatus {
 }
 
 impl IcpStatus {
+    /// All of them, in the order in which messages list them.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Qualified, Self::Unqualified, Self::Disqualified, Self::InsufficientData];
+
     /// The word in an assessment.
     ///
     /// It is the same in JSON, in tables and in every language.

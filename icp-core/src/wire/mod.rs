@@ -3,6 +3,7 @@
 
 mod assessment;
 mod attribute;
+mod changes;
 mod criterion_info;
 mod finding;
 mod notice;

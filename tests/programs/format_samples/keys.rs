@@ -67,7 +67,7 @@ fn words() -> (BTreeSet<&'static str>, BTreeSet<String>) {
     for block in blocks(text) {
         match block.tag.as_slice() {
             ["yaml", "model" | "fragment", ..] => keys(&read_yaml(&block.text), &mut samples),
-            ["json", "assessment" | "questions", ..] => {
+            ["json", "assessment" | "questions" | "changes", ..] => {
                 keys(&serde_json::from_str(&block.text).unwrap_or_default(), &mut samples);
             }
             _ => {}

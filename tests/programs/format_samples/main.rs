@@ -14,6 +14,7 @@
 //! | `json account` | read as an account |
 //! | `json assessment PATH` | the assessment of that account by the model before it, or the part at a JSON pointer; also with `on_invalid=missing` |
 //! | `json questions` | what is still to be asked of that account |
+//! | `json changes` | what would have to change of that account to reach its `goal` |
 //! | `text`, `sh` | shown only |
 //! | `console`, `csv FILE.csv`, `yaml FILE.yaml` | commands and their files, passed over here: `pages.rs` of `icp-cli` runs them |
 #![allow(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use icp_core::changes::Goal;
 use icp_core::{Account, Date, Model, Source};
 use icp_tests::cases::read_yaml;
 use icp_tests::compare::difference;
@@ -154,6 +155,23 @@ impl State {
                     Err(format!("the questions are:\n{}", serde_json::to_string_pretty(&found).unwrap()))
                 }
             }
+            ["json", "changes"] => {
+                let (_, model) = self.model()?;
+                let account = self.account.as_ref().ok_or("no account stands before it")?;
+                let (wanted, said) = (json(text)?, |error: icp_core::AccountError| error.to_string());
+                let mut goal = wanted["goal"].clone();
+                goal["icp"] = wanted["icp"].clone();
+                let goal = Goal::from_json(&goal.to_string()).map_err(said)?;
+                let account = Account::from_json(&account.to_string()).map_err(said)?;
+                let day = Date::parse(AS_OF).ok_or("no day")?;
+                let found = serde_json::to_value(model.changes(&account, day, &goal).map_err(said)?);
+                let found = found.map_err(|error| error.to_string())?;
+                if found == wanted {
+                    Ok(1)
+                } else {
+                    Err(format!("the changes are:\n{}", serde_json::to_string_pretty(&found).unwrap()))
+                }
+            }
             tag => Err(format!("nobody knows what a block `{}` is", tag.join(" "))),
         }
     }
@@ -262,6 +280,7 @@ fn what_is_wrong_is_told() {
         "```yaml cases\n- {given: {a: x}, then: {refused: account.shape}}\n```\n",
         "```json account\n{}\n```\n```json assessment /best\n\"i\"\n```\n",
         "```json account\n{}\n```\n```json questions\n{}\n```\n",
+        "```json account\n{}\n```\n```json changes\n{\"goal\": {\"tier\": \"A\"}, \"icp\": \"i\"}\n```\n",
         "```json model same\n{\"format\": \"icp/1\"}\n```\n",
     ];
     for sample in wrong {

@@ -88,6 +88,16 @@ pub fn completed(model: &Value, account: &Value, other: &Value) -> Value {
     Value::Object(whole)
 }
 
+/// Whether an account has a value of an attribute.
+pub fn is_known(model: &Value, attribute: &str, account: &Value) -> bool {
+    crate::reference::is_known(model, attribute, account)
+}
+
+/// The constants that a model mentions for each attribute.
+pub(crate) fn constants(model: &Value) -> std::collections::BTreeMap<String, Vec<Value>> {
+    constants::of(model)
+}
+
 /// A model that a fuzzer's bytes choose.
 pub fn model_of(bytes: &[u8]) -> Value {
     Sketch::new(Dice::of_bytes(bytes), Level::Whole).model()

@@ -62,6 +62,12 @@ fn of(case: &Case, names: &BTreeSet<String>, meant: impl Fn(&str) -> Happenings)
     in_order(case.model, names).into_iter().map(one).collect()
 }
 
+/// The value of one attribute with all of its events.
+pub(super) fn read(case: &Case, name: &str) -> Value {
+    let meant = Happenings { any: true, ..Happenings::default() };
+    case.facts.get(name).map_or(Value::Null, |known| shown(case, name, known, &meant))
+}
+
 /// A value in the kinds of JSON. Texts that have a synonym are the word of the model.
 fn shown(case: &Case, name: &str, known: &Known, meant: &Happenings) -> Value {
     let declared = &case.model["attributes"][name];

@@ -111,6 +111,17 @@ pub(crate) fn is_known(model: &Value, attribute: &str, account: &Value) -> bool 
     !matches!(read::find(model, attribute, account), read::Found::Nothing)
 }
 
+/// The value of an attribute as it is read, in the kinds of JSON; all events. Null where there is none.
+pub(crate) fn value(model: &Value, account: &Value, attribute: &str) -> Value {
+    let Ok(case) = Case::read(model, account, "2000-01-01", true) else { return Value::Null };
+    inputs::read(&case, attribute)
+}
+
+/// The form in which a text or an item is compared.
+pub(crate) fn canonical(model: &Value, attribute: &str, text: &str) -> String {
+    text::canonical(&model["attributes"][attribute], text)
+}
+
 /// A model, what is known of the account, and the day on which it is judged.
 struct Case<'a> {
     model: &'a Value,

@@ -1,0 +1,22 @@
+//! The smallest sets of attributes that would have to change for an account to reach a goal, with the values that will do. The
+//! engine calls it; every answer is by scoring, so it decides nothing about rules.
+
+mod answer;
+mod bounds;
+mod candidate;
+mod fraction;
+mod goal;
+mod line;
+mod named;
+mod order;
+mod page;
+mod relations;
+mod search;
+mod solve;
+mod state;
+mod widen;
+mod words;
+
+pub use answer::{Change, ChangeSet, Changes};
+pub(crate) use answer::{ChangesInput, find};
+pub use goal::{Goal, Wanted};

@@ -38,7 +38,6 @@ fn differ(path: &str, one: &Value, other: &Value) -> Option<String> {
                 // Keys that an explanation adds: which events faded, which formulas were used.
                 _ if matches!(key.as_str(), "signals" | "derived") => false,
                 _ if PASSED_OVER.contains(&key.as_str()) => false,
-                _ if path.contains("exclusions[") && key.as_str() == "inputs" => false,
                 _ => !path.starts_with(".issues[") || key.as_str() == "attribute",
             };
             keys.filter(compared).find_map(|key| match (a.get(key), b.get(key)) {

@@ -191,8 +191,12 @@ fn named<'d>(ctx: &mut Context<'d>, node: &Node, name: &str) -> &'d [Node] {
                     reported.help(message!("`${name}` is a condition, which stands in place of one"));
                 }
                 Some(near) => reported.help(message!("did you mean {near}?")),
-                None => reported
+                None if matches!(node.kind, NodeKind::Text(_)) => reported
                     .help("lists are declared under `lists`; a text that begins with `$` goes in brackets"),
+                // The name is a key, for which there are no brackets.
+                None => reported.help(
+                    "a key that begins with `$` names a list, which is declared under `lists`; an item that begins with `$` can be one of its entries",
+                ),
             }
         }
     }

@@ -126,7 +126,7 @@ fn given(case: &Case, name: &str, value: &Value) -> Option<String> {
     }
     let text = match read::find(case.model, name, case.account) {
         Found::Value(value) => value.as_str(),
-        _ => read::placeholder(case.model, name, case.account).and_then(Value::as_str),
+        _ => read::placeholder(case.model, name, case.account),
     }?;
     let written = match value {
         Value::String(text) => Some(text.clone()),

@@ -45,14 +45,11 @@ pub(super) fn find<'a>(model: &Value, name: &str, account: &'a Map<String, Value
     }
 }
 
-/// The first value of an account that stands for none.
-pub(super) fn placeholder<'a>(
-    model: &Value,
-    name: &str,
-    account: &'a Map<String, Value>,
-) -> Option<&'a Value> {
+/// The first text of an account that stands for no value.
+pub(super) fn placeholder<'a>(model: &Value, name: &str, account: &'a Map<String, Value>) -> Option<&'a str> {
     let attribute = &model["attributes"][name];
-    there(model, name, account).into_iter().find(|value| is_placeholder(model, attribute, value))
+    let is_one = |value: &&Value| value.is_string() && is_placeholder(model, attribute, value);
+    there(model, name, account).into_iter().find(is_one)?.as_str()
 }
 
 /// All that is there under the names of an attribute.

@@ -126,7 +126,10 @@ export interface IcpAssessment extends CardAssessment {
   intent: CardAssessment | null;
   /** The way to the next better tier; `null` at the best one, without a tier, and without a score. */
   to_next_tier: NextTier | null;
-  /** Each thing that alone keeps the account from qualifying; empty where it qualifies, and where no single thing does. */
+  /**
+   * Each thing that alone keeps the account from qualifying; empty where it qualifies, and where no single thing
+   * does.
+   */
   kept_out_by: KeptOutBy[];
 }
 

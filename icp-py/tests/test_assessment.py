@@ -79,6 +79,49 @@ def test_intent() -> None:
     assert all(0 <= signal.left <= 1 and signal.age == 6 for signal in signals)
 
 
+def test_why_in_values() -> None:
+    model = icp.Model.from_dict(
+        {
+            "format": "icp/1",
+            "name": "demo",
+            "attributes": {
+                "arr": {"type": "number", "unit": "USD", "written": {"prefix": "$", "thousands": ","}},
+                "size": {"type": "number", "written": {"range": "interval"}},
+                "tools": {"type": "set"},
+                "visits": {"type": "events"},
+            },
+            "icps": [
+                {
+                    "id": "smb",
+                    "fit": {
+                        "criteria": [
+                            {"id": "money", "weight": 3, "bands": [{"when": {"arr": {"gt": 2_000_000}}, "rating": 1}]},
+                            {"id": "people", "fit": {"size": {"between": [20, 200]}}},
+                            {"id": "stack", "fit": {"tools": {"has": "HubSpot"}}},
+                            {"id": "keen", "fit": {"visits": {"happened": {"event": "demo"}}}},
+                        ],
+                        "tiers": [{"id": "A", "from": 70}, {"id": "B"}],
+                    },
+                }
+            ],
+        }
+    )
+    visits = [{"event": "Demo", "on": "2026-09-01"}, {"event": "mail", "on": "2026-09-02"}]
+    account = {"arr": "$1,900,000", "size": "51-200", "tools": {"HubSpot"}, "visits": visits}
+    answer = model.score(account, "2026-10-01")
+    money, people, stack, keen = answer.criteria
+    assert money.inputs == (icp.InputNote("arr", 1_900_000.0, True, "$1,900,000"),)
+    assert (money.wanted, money.contribution, money.max_contribution) == ("more than 2,000,000 USD: all of it", 0.0, 50.0)
+    assert money.decisive == icp.Decisive("otherwise", "anything else")
+    assert people.inputs[0].value == (51.0, 200.0)
+    assert people.decisive == icp.Decisive("fit", "20 to 200")
+    assert stack.inputs[0] == ("tools", ("HubSpot",), True, None)
+    assert keen.inputs[0].value == (icp.InputEvent("Demo", "2026-09-01", 1.0),)
+    empty = model.score({"arr": 5}, "2026-10-01").criteria["stack"]
+    assert empty.inputs[0] == ("tools", None, False, None) and empty.decisive is None
+    assert model.score({}, "2026-10-01").to_dict()["icps"][0]["criteria"][0]["max_contribution"] is None
+
+
 def test_shapes(answer: icp.Assessment) -> None:
     assert json.loads(answer.to_json()) == answer.to_dict()
     assert answer.icps[0].to_dict() == answer.to_dict()["icps"][0]

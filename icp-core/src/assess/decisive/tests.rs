@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{Account, Date, Model};
 
 /// The place and the words of the part that gave the rating of a criterion.
+#[allow(clippy::needless_pass_by_value, reason = "literals are handed in")]
 fn decisive(rule: Value, account: Value) -> Option<(String, String)> {
     let mut criterion = json!({"id": "c"});
     criterion.as_object_mut().unwrap().extend(rule.as_object().unwrap().clone());

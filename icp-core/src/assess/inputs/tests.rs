@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{Account, Date, Model, OnInvalid, Options};
 
 /// One criterion that reads all attributes.
+#[allow(clippy::needless_pass_by_value, reason = "literals are handed in")]
 fn model(attributes: Value, test: Value) -> Model {
     let document = json!({"format": "icp/1", "name": "m", "attributes": attributes, "icps": [{"id": "i", "fit": {
         "criteria": [{"id": "all", "fit": test}], "tiers": [{"id": "A"}]}}]});
@@ -12,6 +13,7 @@ fn model(attributes: Value, test: Value) -> Model {
 }
 
 /// The `[value, known, given]` of each input of the criterion.
+#[allow(clippy::needless_pass_by_value, reason = "literals are handed in")]
 fn inputs(model: &Model, account: Value) -> Vec<Value> {
     let options = Options::new(Date::new(2026, 11, 21).unwrap()).on_invalid(OnInvalid::Missing);
     let account = Account::from_json(&account.to_string()).unwrap();

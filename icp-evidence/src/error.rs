@@ -50,6 +50,9 @@ pub enum EvidenceError {
     /// Counts of another model or of other outcomes.
     #[error("these counts are of another model or of other outcomes")]
     Other,
+    /// An attribute that may lie in the future and is no date of the model.
+    #[error("`{0}` is no date attribute of the model, so it cannot be allowed to lie in the future")]
+    NoDate(String),
     /// A column of days that has none in a row.
     #[error("column `{column}`, row {row}: expected a day, found {found}")]
     Day {

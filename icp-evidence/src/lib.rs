@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backtest;
 pub mod compare;
 pub mod drift;
 mod error;
@@ -16,6 +17,7 @@ pub mod report;
 pub mod stats;
 mod table;
 
+pub use backtest::{Backtest, Backtester, Period};
 pub use compare::{Compare, Comparison};
 pub use drift::Drift;
 pub use error::EvidenceError;

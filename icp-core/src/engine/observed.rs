@@ -3,10 +3,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::{Model, nested};
-use crate::batch::{BatchOptions, Job, LabelTable, Observed, Observer, Observers, Scores, VerdictTable, run};
+use crate::account::Record;
+use crate::batch::{
+    BatchOptions, Job, LabelTable, Observed, Observer, Observers, Scores, VerdictTable, each_record, run,
+};
 use crate::column::{Column, Columns, Values};
 use crate::error::BatchError;
 use crate::intake::Intake;
+use crate::value::Date;
 
 /// An observer on its way through one thread; at its end it is put beside the others.
 struct Borrowed<'m, O: Observer> {
@@ -42,6 +46,37 @@ impl<O: Observer + Send, F: Fn() -> O + Sync> Observers for All<O, F> {
 }
 
 impl Model {
+    /// Gives each row of a table as a record, with the day on which it is judged, without scoring it. Columns are matched as in
+    /// [`Model::score_batch`]; a column that is missing and invalid values refuse nothing, the record has them as missing.
+    ///
+    /// Choose it to look at values: which dates lie after the day, which events do.
+    ///
+    /// # Errors
+    /// A table that cannot be read, and days that are not there.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::account::Field;
+    /// use icp_core::batch::{AsOf, BatchOptions};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+    /// let mut small = 0;
+    /// model.each_record(&columns, &BatchOptions::new(AsOf::Day(today)), |_, _, record| {
+    ///     small += usize::from(record.fields()[0] == Field::Number(5.0));
+    /// })?;
+    /// assert_eq!(small, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn each_record(
+        &self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+        take: impl FnMut(usize, Date, &Record<'_>),
+    ) -> Result<(), BatchError> {
+        let names = self.column_names(options.columns)?;
+        each_record(&self.inner.plan, &names, columns, options, take).map(|_| ())
+    }
+
     /// Scores a table and shows the numbers of every row to an observer: criteria, exclusions, cells, and the score without each
     /// criterion. For counts over a population, which need no column of answers.
     ///

@@ -53,8 +53,39 @@ def test_icps_by_id_and_by_place() -> None:
         answer.icps[3]
     # Founders are not excluded; the others are.
     assert (answer.best, answer.icp, answer.status) == (None, "founders", "unqualified")
-    assert answer.icps["mid-market"].exclusions[0].id == "tiny"
+    tiny = answer.icps["mid-market"].exclusions[0]
+    assert tiny.id == "tiny"
+    assert (tiny.when, tiny.inputs[0].value) == ("employees is less than 20", 10)
+    assert tiny.lift == (icp.Lift("employees", "at least 20"),)
     assert answer.icps["founders"].possible_exclusions[0].missing
+
+
+def test_the_next_tier_and_near_misses(answer: icp.Assessment) -> None:
+    model = icp.Model.from_dict({
+        "format": "icp/1",
+        "name": "demo",
+        "attributes": {"employees": {"type": "number"}, "country": {"type": "text"}, "arr": {"type": "number"}},
+        "icps": [
+            {
+                "id": "smb",
+                "fit": {
+                    "criteria": [
+                        {"id": "size", "weight": 2, "fit": {"employees": {"gte": 20}}},
+                        {"id": "home", "fit": {"country": "US"}},
+                        {"id": "rich", "fit": {"arr": {"gte": 1_000_000}}},
+                    ],
+                    "tiers": [{"id": "A", "from": 75}, {"id": "B"}],
+                },
+            }
+        ],
+    })
+    below = model.score({"employees": 50, "country": "DE"}, "2026-10-01").icps[0]
+    assert below.to_next_tier == icp.NextTier("A", 25.0, ("home",), ("rich",))
+    assert below.kept_out_by == [icp.KeptOutBy("criterion", "home")]
+    top = model.score({"employees": 50, "country": "US"}, "2026-10-01").icps[0]
+    assert top.to_next_tier is None and top.kept_out_by == []
+    shape = answer.to_dict()["icps"][0]
+    assert {"to_next_tier", "kept_out_by"} <= shape.keys()
 
 
 def test_the_parts_add_up(answer: icp.Assessment) -> None:

@@ -33,18 +33,14 @@ impl<'a> AssessmentInput<'a, '_> {
                 continue;
             }
             let Some(texts) = self.texts.exclusion(at) else { continue };
-            let lifts = Lifts {
-                definition: self.definition,
-                names: self.texts.cell_names(self.definition, self.plan),
-                missing: self.missing(),
-            };
+            let lifts = Lifts { definition: self.definition, texts: self.texts, missing: self.missing() };
             let note = ExclusionNote {
                 id: (&*names.id).into(),
                 reason: (&*names.reason).into(),
                 missing: self.missing().names(&settling),
                 when: (&*texts.when).into(),
                 inputs: inputs.of(&texts.reads),
-                lift: lifts.of(check),
+                lift: lifts.of(check, texts),
             };
             if truth == Truth::True { &mut holding } else { &mut possible }.push(note);
         }

@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 
+use super::ModelTexts;
 use super::lift_numbers::{Numbers, given, made_from};
 use super::missing::Missing;
-use crate::describe::{CellNames, CellWords, Combination, plain};
+use super::texts::ExclusionTexts;
+use crate::describe::{CellWords, Combination, plain};
 use crate::model::Definition;
 use crate::plan::{Axis, Check, SlotId};
 use crate::value::Truth;
@@ -34,13 +36,13 @@ const MOST: usize = 1 << 14;
 /// Looks for lifts of one record.
 pub(super) struct Lifts<'a, 's> {
     pub(super) definition: &'a Definition,
-    pub(super) names: &'a CellNames,
+    pub(super) texts: &'a ModelTexts,
     pub(super) missing: Missing<'a, 's>,
 }
 
 impl<'a> Lifts<'a, '_> {
     /// The attributes that could lift an exclusion with this condition, in the order of the model.
-    pub(super) fn of(&self, check: &Check) -> Vec<Lift<'a>> {
+    pub(super) fn of(&self, check: &Check, texts: &'a ExclusionTexts) -> Vec<Lift<'a>> {
         let plan = self.missing.plan;
         let cells = self.missing.scratch.cells();
         if check.truth(cells) == Truth::False {
@@ -51,6 +53,7 @@ impl<'a> Lifts<'a, '_> {
         let behind = |slot: &SlotId| plan.slot_attributes.get(*slot as usize).into_iter().flatten().copied();
         let mut attributes: Vec<u32> = slots.iter().flat_map(behind).collect();
         given(plan, &mut attributes);
+        let is_alone = attributes.len() == 1;
         let lift = |attribute: u32| {
             let at = attribute as usize;
             let declared = self.definition.attributes.get(at)?;
@@ -62,13 +65,21 @@ impl<'a> Lifts<'a, '_> {
             let is_its = |slot: &SlotId| behind(slot).any(|of| of == attribute || made.contains(&of));
             let own: Vec<SlotId> = slots.iter().copied().filter(is_its).collect();
             let words = if through_formulas {
-                self.numbers(at, made, &own, check)?
+                self.numbers(at, made, &own, check)?.into()
+            } else if is_alone {
+                let words = || self.words(at, &own, check).map(Box::from);
+                Cow::Borrowed(texts.alone.get_or_init(words).as_deref()?)
             } else {
-                self.words(at, &own, check)?
+                self.words(at, &own, check)?.into()
             };
-            Some(Lift { attribute: (&*declared.name).into(), words: words.into() })
+            Some(Lift { attribute: (&*declared.name).into(), words })
         };
         attributes.into_iter().filter_map(lift).collect()
+    }
+
+    fn cell_words(&self) -> CellWords<'a> {
+        let (definition, plan) = (self.definition, self.missing.plan);
+        CellWords { definition, plan, names: self.texts.cell_names(definition, plan) }
     }
 
     /// The numbers of an attribute that make the condition false, some of them through formulas.
@@ -76,8 +87,7 @@ impl<'a> Lifts<'a, '_> {
         let Missing { plan, record, scratch } = self.missing;
         let found = Numbers { plan, record, scratch, attribute, made }.find(slots, check)?;
         let in_set = |cell: u32| found.cells.get((cell as usize).checked_sub(1)?).copied();
-        let words = CellWords { definition: self.definition, plan, names: self.names };
-        Some(plain(&words.numbers(attribute, &found.cuts, &in_set, (found.none, found.missing))))
+        Some(plain(&self.cell_words().numbers(attribute, &found.cuts, &in_set, (found.none, found.missing))))
     }
 
     /// The values of an attribute that make the condition false, if there are any.
@@ -114,7 +124,6 @@ impl<'a> Lifts<'a, '_> {
         if !combinations.iter().any(|one| one.in_set) {
             return None;
         }
-        let words = CellWords { definition: self.definition, plan, names: self.names };
-        Some(plain(&words.joint(attribute, &axes, &combinations)))
+        Some(plain(&self.cell_words().joint(attribute, &axes, &combinations)))
     }
 }

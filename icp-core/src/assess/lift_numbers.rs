@@ -218,7 +218,7 @@ impl Ratio {
 
 /// A product of lines that is a line again.
 fn times(one: Line, other: Line) -> Option<Line> {
-    (one.0 == 0.0 || other.0 == 0.0).then(|| (one.0 * other.1 + one.1 * other.0, one.1 * other.1))
+    (one.0 == 0.0 || other.0 == 0.0).then_some((one.0 * other.1 + one.1 * other.0, one.1 * other.1))
 }
 
 /// Where a line is zero.

@@ -25,6 +25,8 @@ pub(crate) struct ModelTexts {
 pub(super) struct ExclusionTexts {
     pub(super) when: Box<str>,
     pub(super) reads: Box<[Read]>,
+    /// The values that would lift it, where its condition reads one attribute alone: they are the same for every account.
+    pub(super) alone: OnceLock<Option<Box<str>>>,
 }
 
 /// A criterion's texts, and what it reads.
@@ -80,6 +82,7 @@ fn exclusion(definition: &Definition, exclusion: &Exclusion) -> ExclusionTexts {
     ExclusionTexts {
         when: describe::exclusion(definition, exclusion).into(),
         reads: reads(definition, &conditions, None),
+        alone: OnceLock::new(),
     }
 }
 

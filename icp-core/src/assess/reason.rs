@@ -14,7 +14,7 @@ pub(crate) fn reason<'a>(definition: &'a Definition, icp: &'a Icp, code: ReasonC
     let (id, text) = match code {
         ReasonCode::Excluded(at) => {
             let (id, reason) = exclusion(at).map_or(("", ""), |e| (&e.id, &e.reason));
-            (Some(id), format!("excluded: {reason}"))
+            (Some(id), ["excluded: ", reason].concat())
         }
         ReasonCode::NothingKnown => (None, "nothing that this profile asks about is known".to_owned()),
         ReasonCode::RequiredUnmet(at) => {
@@ -29,8 +29,8 @@ pub(crate) fn reason<'a>(definition: &'a Definition, icp: &'a Icp, code: ReasonC
         }
         ReasonCode::LowCoverage => (None, format!("coverage is below {}", icp.fit.min_coverage)),
         ReasonCode::Tier(at) => match icp.fit.tiers.get(at) {
-            Some(Tier { id, name: Some(name), .. }) => (Some(&**id), format!("tier {id}: {name}")),
-            Some(Tier { id, name: None, .. }) => (Some(&**id), format!("tier {id}")),
+            Some(Tier { id, name: Some(name), .. }) => (Some(&**id), ["tier ", id, ": ", name].concat()),
+            Some(Tier { id, name: None, .. }) => (Some(&**id), ["tier ", id].concat()),
             None => (None, String::new()),
         },
     };

@@ -165,16 +165,9 @@ impl Json for f64 {
                 if millionths < 0 {
                     out.push(b'-');
                 }
-                let (whole, mut rest) =
-                    (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
-                digits(out, whole, 1);
-                out.push(b'.');
-                let mut places = 6;
-                while places > 1 && rest.is_multiple_of(10) {
-                    rest /= 10;
-                    places -= 1;
-                }
-                digits(out, rest, places);
+                let magnitude = millionths.unsigned_abs();
+                digits(out, magnitude / 1_000_000, 1);
+                fraction(out, (magnitude % 1_000_000) as u32);
             }
             // A number that is not finite is null there; it has no other way to fail.
             None => out.extend_from_slice(serde_json::to_string(self).unwrap_or_default().as_bytes()),
@@ -196,8 +189,27 @@ fn millionths(number: f64) -> Option<i64> {
     (millionths as f64 / 1e6 == number).then_some(millionths)
 }
 
-/// A whole number with at least so many digits.
+/// A point and the digits behind it, of these millionths; at least one.
+fn fraction(out: &mut Vec<u8>, mut rest: u32) {
+    if rest == 0 {
+        out.extend_from_slice(b".0");
+        return;
+    }
+    let mut text = *b".000000";
+    for place in text.iter_mut().skip(1).rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let last = text.iter().rposition(|digit| *digit != b'0').unwrap_or_default();
+    out.extend_from_slice(text.get(..=last).unwrap_or_default());
+}
+
+/// A whole number, with zeros in front of it up to this least number of digits.
 fn digits(out: &mut Vec<u8>, mut number: u64, least: usize) {
+    if number < 10 && least == 1 {
+        out.push(b'0' + number as u8);
+        return;
+    }
     let mut last = [b'0'; 20];
     let mut used = 0;
     for place in last.iter_mut().rev() {

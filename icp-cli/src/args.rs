@@ -245,6 +245,15 @@ pub(crate) struct Explain {
     /// The column that names the accounts; else `id`, `account`, `company`, `name`, `domain` or the row's number
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id_column: Option<String>,
+    /// Say what would have to change for this: a tier, a status such as `qualified`, or a score
+    #[arg(long, value_name = "GOAL")]
+    pub(crate) to: Option<String>,
+    /// The icp that the goal is for, when it is not the one that is shown
+    #[arg(long, value_name = "ID", requires = "to")]
+    pub(crate) icp: Option<String>,
+    /// How many attributes may change together, from 1 to 3
+    #[arg(long, value_name = "N", requires = "to", default_value_t = 2)]
+    pub(crate) max_changes: usize,
     /// How the explanation is written; as the ending of -o says when left out, else as text
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Words>,

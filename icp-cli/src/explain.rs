@@ -1,6 +1,7 @@
 //! `icp explain`: why an account has its score, in the words of the core.
 
 use icp_core::assessment::explanation_page;
+use icp_core::changes::Goal;
 
 use crate::args::{Explain, Words};
 use crate::ending::{self, Form as _};
@@ -23,7 +24,23 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     let format = ending::form(args.output.as_deref(), args.format)?;
     let around = (format == Words::Html).then(|| explanation_page(args.id.as_deref().unwrap_or_default()));
     let named = Named { around, ..named };
+    let goal = args.to.as_deref().map(|word| match &args.icp {
+        Some(icp) => Goal::from(word).of_icp(icp),
+        None => Goal::from(word),
+    });
     named.each(format.words(), |Account { model, record, as_of, scratch, id, number, is_first }| {
+        // Texts have a blank line between them.
+        let before = if is_first { "" } else { "\n" };
+        if let Some(goal) = &goal {
+            let changes = model.changes_record(record, as_of, goal, args.max_changes)?;
+            let text = match format {
+                Words::Text => changes.explain(),
+                Words::Markdown => changes.explain_markdown(),
+                Words::Html => changes.explain_html(),
+                Words::Json => return Ok(line::of(id, number, &changes.to_json())),
+            };
+            return Ok(format!("{before}{}", text.trim_end()));
+        }
         let data = model.assess_record(record, as_of, scratch)?;
         let text = match format {
             Words::Text => data.explain(),
@@ -31,8 +48,6 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
             Words::Html => data.explain_html(),
             Words::Json => return Ok(line::of(id, number, &data.to_json())),
         };
-        // Texts have a blank line between them.
-        let before = if is_first { "" } else { "\n" };
         Ok(format!("{before}{}", text.trim_end()))
     })
 }

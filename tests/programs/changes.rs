@@ -22,7 +22,7 @@ const MOST: usize = 300;
 const OPEN: usize = 6;
 
 fn pairs() -> usize {
-    std::env::var("ICP_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(200)
+    std::env::var("ICP_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(90)
 }
 
 /// A model with an account, on a day.

@@ -29,6 +29,35 @@ fn other_formats() {
 }
 
 #[test]
+fn the_changes_that_reach_a_goal() {
+    let folder = Folder::with("a.csv", "name,employees,country\nAsh,7,US\n");
+    let model = r#"{"format": "icp/1", "name": "m", "attributes": {"employees": {"type": "number"}, "country": {"type": "text"}},
+        "icps": [{"id": "smb", "fit": {"criteria": [
+            {"id": "size", "weight": 3, "fit": {"employees": {"between": [20, 200]}}},
+            {"id": "home", "fit": {"country": {"in": ["US", "DE"]}}}], "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#;
+    folder.write("m.json", model);
+    let to =
+        |options: &str| folder.run(&format!("explain m.json a.csv --id Ash --as-of 2026-11-21 {options}"));
+    let ran = to("--to A");
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+    let words = "This brings it to tier A of smb:\n- employees 20 to 200 (now 7); then score 100, tier A\n";
+    assert_eq!(ran.out, words);
+    let line = to("--to 90 --icp smb --max-changes 1 --format json");
+    let value: serde_json::Value = serde_json::from_str(&line.out).unwrap();
+    assert_eq!((&value["account"], &value["goal"]["score"]), (&"Ash".into(), &90.0.into()));
+    assert_eq!(
+        (&value["max_changes"], &value["sets"][0]["changes"][0]["example"]),
+        (&1.into(), &20.0.into())
+    );
+    assert!(to("--to A --format html").out.contains("<section class=\"icp-changes\">"));
+    assert!(to("--to A --format markdown").out.starts_with("**This brings it to tier A of smb:**"));
+    let wrong = to("--to Z");
+    assert_ne!(wrong.code, 0);
+    assert!(wrong.err.contains("expected a goal of the model: `A`, `B`, `qualified`"), "{}", wrong.err);
+    assert_ne!(to("--to A --max-changes 4").code, 0);
+}
+
+#[test]
 fn the_whole_assessment_on_a_line_and_a_file_by_its_ending() {
     let folder = Folder::with("a.csv", "name,industry\nAsh,software\nBirch,steel\n");
     let explain =

@@ -76,6 +76,7 @@ Examples:
   icp explain model.yaml accounts.csv --id Lumenkraft
   icp explain model.yaml accounts.csv --id 17 --id-column account_id
   icp explain model.yaml accounts.csv --id Lumenkraft -o why.html
+  icp explain model.yaml accounts.csv --all --only status=qualified --top 20 -o best.html
   icp explain model.yaml accounts.csv --id Lumenkraft --format json
 
 The ending of -o decides the format: `.txt`, `.md`, `.html` or `.json` (`.jsonl`). `json` writes a line for each account \
@@ -237,8 +238,17 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) input: Input,
     /// The account to explain
-    #[arg(long, value_name = "ACCOUNT", required_unless_present = "account")]
+    #[arg(long, value_name = "ACCOUNT", required_unless_present_any = ["account", "all"])]
     pub(crate) id: Option<String>,
+    /// All accounts on one page, the best first, with a list of them above; they are in memory until the last was read
+    #[arg(long, conflicts_with_all = ["id", "account"])]
+    pub(crate) all: bool,
+    /// With --all, only accounts with these answers: status=qualified,tier=A
+    #[arg(long, value_name = "NAME=VALUE,..")]
+    pub(crate) only: Vec<String>,
+    /// With --all, only the best N
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) top: Option<u64>,
     /// An argument given without `--id`, kept to say that `--id` is missing
     #[arg(hide = true, value_name = "ACCOUNT")]
     pub(crate) account: Option<String>,

@@ -5,6 +5,7 @@ use icp_core::changes::Goal;
 
 use crate::args::{Explain, Words};
 use crate::ending::{self, Form as _};
+use crate::explain_all;
 use crate::failure::Failure;
 use crate::line;
 use crate::named::{Account, Named};
@@ -20,8 +21,15 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         command: ["explain", "explain", "explained"],
         around: None,
     };
-    named.check()?;
     let format = ending::form(args.output.as_deref(), args.format)?;
+    if args.all {
+        args.input.check()?;
+        return explain_all::run(args, format);
+    }
+    if !args.only.is_empty() || args.top.is_some() {
+        return Err(Failure::Usage("`--only` and `--top` go with `--all`".to_owned()));
+    }
+    named.check()?;
     let around = (format == Words::Html).then(|| explanation_page(args.id.as_deref().unwrap_or_default()));
     let named = Named { around, ..named };
     let goal = args.to.as_deref().map(|word| match &args.icp {

@@ -11,6 +11,7 @@ mod check;
 mod describe;
 mod ending;
 mod explain;
+mod explain_all;
 mod failure;
 mod foreign;
 #[doc(hidden)]

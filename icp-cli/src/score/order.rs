@@ -16,7 +16,7 @@ pub(super) struct Sort {
 
 /// The value that an account is compared by.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Place(usize),
     Number(f64),
     Text(String),

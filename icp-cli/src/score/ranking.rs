@@ -36,6 +36,11 @@ impl Order {
         Ok(Self { sort, top, ranks: writing.rank })
     }
 
+    /// The best `top`, or all of them.
+    pub(crate) fn best(top: Option<u64>) -> Self {
+        Self { top: top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)), ..Self::default() }
+    }
+
     /// The key of an account, where there is a column to sort by.
     pub(super) fn key(&self, columns: &Columns<'_>, scored: &Scored<'_>) -> Option<Key> {
         self.sort.map(|sort| sort.key(columns, scored))
@@ -48,11 +53,11 @@ impl Order {
 }
 
 impl<T> Ranking<T> {
-    pub(super) fn new(order: Order) -> Self {
+    pub(crate) fn new(order: Order) -> Self {
         Self { rows: Vec::new(), order }
     }
 
-    pub(super) fn push(&mut self, row: Row, key: Option<Key>, with: T) {
+    pub(crate) fn push(&mut self, row: Row, key: Option<Key>, with: T) {
         self.rows.push((row, key.map(Box::new), with));
         let needs_all = self.order.sort.is_some() && self.order.ranks;
         let most = self.order.top.filter(|_| !needs_all);
@@ -74,7 +79,7 @@ impl<T> Ranking<T> {
     }
 
     /// The rows in their order: best first, if they are not sorted by a column.
-    pub(super) fn ranked(mut self) -> Vec<(Row, T)> {
+    pub(crate) fn ranked(mut self) -> Vec<(Row, T)> {
         self.cut();
         self.rows.into_iter().map(|(row, _, with)| (row, with)).collect()
     }

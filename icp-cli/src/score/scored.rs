@@ -127,18 +127,18 @@ pub(super) fn one<'a>(
 }
 
 /// The words of the icp that is shown.
-pub(super) struct Told<'a> {
+pub(crate) struct Told<'a> {
     verdicts: Verdicts<'a>,
     labels: Labels<'a>,
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn of(model: &'a Model, row: &Row, scratch: &Scratch) -> Self {
+    pub(crate) fn of(model: &'a Model, row: &Row, scratch: &Scratch) -> Self {
         Self { verdicts: model.verdicts(row.icp(), scratch), labels: model.labels(row.icp(), scratch) }
     }
 
     /// The verdict of each team, then the value of each label.
-    pub(super) fn texts(&self, teams: &[&str], ids: &[&str]) -> Vec<Option<&str>> {
+    pub(crate) fn texts(&self, teams: &[&str], ids: &[&str]) -> Vec<Option<&str>> {
         let verdicts = teams.iter().map(|team| self.verdicts.get(team));
         verdicts.chain(ids.iter().map(|id| self.labels.get(id))).collect()
     }

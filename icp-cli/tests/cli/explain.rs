@@ -120,3 +120,40 @@ fn invalid_values_of_other_accounts_do_not_matter() {
     assert!(ran.err.contains("a.csv:2: column 3 `employees`: expected a number"), "{}", ran.err);
     assert_eq!(folder.run("explain model.yaml a.csv --id Ash --on-invalid missing").code, 0);
 }
+
+#[test]
+fn all_accounts_on_one_page() {
+    let folder =
+        Folder::with("a.csv", "name,industry,employees\nA & B,software,50\nTiny,steel,2\nElm,software,\n");
+    let explain = |options: &str| {
+        let ran = folder.run(&format!("explain model.yaml a.csv --all {options} --as-of 2026-11-21"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran
+    };
+    let page = explain("--format html").out;
+    assert!(page.starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"), "{page}");
+    assert!(page.contains("<h1>3 accounts</h1>"), "{page}");
+    // The best first, and each link leads to its account.
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(
+        place("<a href=\"#account-1\">A &amp; B</a>: tier ") < place("<a href=\"#account-3\">Tiny</a>: ")
+    );
+    assert!(
+        place("<article id=\"account-1\">\n<h2>A &amp; B</h2>")
+            < place("<article id=\"account-3\">\n<h2>Tiny</h2>")
+    );
+    let text = explain("--format text").out;
+    assert!(text.starts_with("1. A & B: tier "), "{text}");
+    let alone = folder.run("explain model.yaml a.csv --as-of 2026-11-21 --id Tiny").out;
+    assert!(text.contains(&format!("\nTiny\n----\n{alone}")), "{text}");
+    let ran = explain("--only status=disqualified -o out.md");
+    assert!(ran.err.ends_with("wrote 1 of 3 accounts to out.md as Markdown\n"), "{}", ran.err);
+    assert!(folder.read("out.md").contains("\n## Tiny\n"), "{}", folder.read("out.md"));
+    let lines = explain("--top 1 --format json").out;
+    assert!(lines.starts_with("{\"account\":\"A & B\",\"row\":1,") && lines.lines().count() == 1, "{lines}");
+    for refused in ["--all --id Tiny", "--id Tiny --top 1", "--id Tiny --only tier=A", "--all --only tier=x"]
+    {
+        let ran = folder.run(&format!("explain model.yaml a.csv {refused}"));
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{refused}: {}", ran.err);
+    }
+}

@@ -12,7 +12,8 @@ use arrow_schema::ArrowError;
 use super::dictionaries::{
     Dictionaries, IcpWords, NONE, PlaceCodes, WordCodes, number_of_criterion_status, number_of_status,
 };
-use super::output::{CriterionAnswer, IcpAnswer, Named, Output, TextAnswer};
+use super::output::{CriterionAnswer, IcpAnswer, TextAnswer};
+use super::outputs::{Named, Output};
 use crate::batch::{CriterionColumns, IcpColumns, Scores};
 use crate::eval::IcpStatus;
 

@@ -17,6 +17,7 @@ mod lists;
 mod nested;
 mod options;
 mod output;
+mod outputs;
 mod owned;
 mod reader;
 mod schema;

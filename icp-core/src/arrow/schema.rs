@@ -7,7 +7,8 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 use super::ArrowOptions;
 use super::dictionaries::Ordered;
-use super::output::{IcpAnswer, Named, Output, OutputKind, outputs, rank_column};
+use super::output::{IcpAnswer, OutputKind, rank_column};
+use super::outputs::{Named, Output, outputs};
 use crate::engine::Model;
 use crate::error::BatchError;
 

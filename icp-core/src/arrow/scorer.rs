@@ -11,7 +11,7 @@ use super::arrays::arrays;
 use super::dictionaries::Dictionaries;
 use super::import::{Wanted, import};
 use super::nested::{self, NestedName};
-use super::output::{Named, outputs};
+use super::outputs::{Named, outputs};
 use super::owned::OwnedColumn;
 use super::{ArrowOptions, extension, schema};
 use crate::account::OnInvalid;

@@ -3,7 +3,8 @@
 use super::cells::BLOCK;
 use super::dictionary::Decoded;
 use super::lists::Items;
-use super::options::{AsOf, BatchOptions, MissingColumns};
+use super::missing_columns::MissingColumns;
+use super::options::{AsOf, BatchOptions};
 use crate::account::{Field, settled};
 use crate::column::{Column, Columns, Fault, Quarter, Values};
 use crate::error::BatchError;

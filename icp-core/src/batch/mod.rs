@@ -46,6 +46,7 @@ mod labels;
 mod lane_tables;
 mod lanes;
 mod lists;
+mod missing_columns;
 mod numbers;
 mod observe;
 mod options;
@@ -59,6 +60,7 @@ mod row_texts;
 mod rows;
 mod run;
 mod scores;
+mod setters;
 mod simd;
 mod slices;
 mod sums;
@@ -71,11 +73,10 @@ mod worker;
 pub use criteria::CriterionColumns;
 pub(crate) use job::Job;
 pub(crate) use labels::LabelTable;
+pub use missing_columns::MissingColumns;
 pub(crate) use observe::Observers;
 pub use observe::{CriterionFacts, Observed, Observer};
-#[cfg(feature = "arrow")]
-pub(crate) use options::shared_setters;
-pub use options::{AsOf, BatchOptions, MissingColumns};
+pub use options::{AsOf, BatchOptions};
 pub use per_criterion::PerCriterion;
 #[cfg(feature = "arrow")]
 pub(crate) use reasons::can_be;
@@ -83,4 +84,6 @@ pub use row_texts::{RowTexts, TextColumns};
 pub(crate) use rows::each_record;
 pub(crate) use run::run;
 pub use scores::{IcpColumns, Scores};
+#[cfg(feature = "arrow")]
+pub(crate) use setters::shared_setters;
 pub(crate) use verdicts::{VerdictRule, VerdictTable};

@@ -2,7 +2,8 @@
 //! and read as for scoring.
 
 use super::bind::bind;
-use super::options::{BatchOptions, MissingColumns};
+use super::missing_columns::MissingColumns;
+use super::options::BatchOptions;
 use crate::account::{Field, Issue, Record};
 use crate::column::{Columns, Fault};
 use crate::error::BatchError;

@@ -4,6 +4,7 @@
 //! our own words in every sentence ([`Sentence`]), is cut at 200 characters, and is escaped where it is rendered.
 
 mod compose;
+mod index;
 mod listed;
 mod missing;
 mod number;
@@ -13,6 +14,7 @@ mod summary;
 mod tests;
 mod why;
 
+pub use index::explanation_index;
 pub(crate) use number::among;
 
 use crate::assess::AssessmentData;

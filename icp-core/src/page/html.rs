@@ -94,7 +94,7 @@ fn words(words: &Sentence) -> String {
     words.render(escape, escape)
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

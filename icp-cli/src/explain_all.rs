@@ -1,0 +1,107 @@
+//! `icp explain --all`: every account on one page, the best first, with a list of them above.
+
+use icp_core::OnInvalid;
+use icp_core::assessment::{explanation_index, explanation_page};
+
+use crate::accounts::Accounts;
+use crate::args::{Explain, Words};
+use crate::ending::Form as _;
+use crate::failure::Failure;
+use crate::notice::tell;
+use crate::output::Output;
+use crate::score::{Only, Order, Ranking, Row, Told};
+use crate::text::{count, grouped, shown};
+use crate::today::today;
+use crate::{line, load, stop};
+
+/// An account on the page.
+struct Entry {
+    name: String,
+    reason: String,
+    text: String,
+}
+
+/// Explains all accounts that `--only` takes, or the best `--top` of them. They are in memory until the last was read.
+pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
+    let input = &args.input;
+    stop::watch();
+    let model = load::sourced(&input.model, input.source.as_deref())?;
+    let only = Only::new(&model, &args.only)?;
+    let options = input.options(model.source(), args.id_column.as_deref());
+    let mut accounts = Accounts::open(&model, &input.accounts, options)?;
+    let inputs: Vec<_> = input.paths().collect();
+    let mut output = Output::open(args.output.as_deref(), &inputs)?;
+    let (as_of, on_invalid): (_, OnInvalid) = (input.as_of.unwrap_or_else(today), input.on_invalid.into());
+    let mut scratch = model.scratch();
+    let mut ranking = Ranking::new(Order::best(args.top));
+    let (mut all, mut taken) = (0u64, 0u64);
+    while accounts.advance()? {
+        all += 1;
+        let refused = |error| accounts.refused_one(&error);
+        let record = model.record(accounts.account(), on_invalid).map_err(refused)?;
+        let data = model.assess_record(&record, as_of, &mut scratch).map_err(refused)?;
+        let number = accounts.number();
+        let Some(row) = Row::of_scratch(number, &model, &scratch) else { continue };
+        let (told, teams, ids) = (Told::of(&model, &row, &scratch), model.teams(), model.label_ids());
+        let said = told.texts(&teams, &ids);
+        if !only.takes(&model, &row, |at| said.get(at).copied().flatten()) {
+            continue;
+        }
+        taken += 1;
+        let name = accounts.id().map_or_else(|| number.to_string(), str::to_owned);
+        let text = match format {
+            Words::Text => data.explain(),
+            Words::Markdown => data.explain_markdown(),
+            Words::Html => data.explain_section(&name),
+            Words::Json => line::of(accounts.id(), number, &data.to_json()),
+        };
+        ranking.push(row, None, Entry { name, reason: row.reason(&model), text });
+    }
+    accounts.close()?;
+    let entries: Vec<Entry> = ranking.ranked().into_iter().map(|(_, entry)| entry).collect();
+    write(&entries, format, &mut output)?;
+    output.finish()?;
+    if let Some(path) = &args.output {
+        let written = entries.len() as u64;
+        let accounts = if written == all {
+            count(all, "account")
+        } else {
+            format!("{} of {}", grouped(written), count(all, "account"))
+        };
+        tell(&format!("wrote {accounts} to {} as {}", shown(&path.display().to_string()), format.words()));
+    } else if taken == 0 {
+        tell(&format!("0 of {} are what `--only` asks for", count(all, "account")));
+    }
+    Ok(())
+}
+
+fn write(entries: &[Entry], format: Words, output: &mut Output) -> Result<(), Failure> {
+    match format {
+        Words::Json => entries.iter().try_for_each(|entry| output.line(&entry.text)),
+        Words::Html => {
+            let [start, end] = explanation_page(&count(entries.len() as u64, "account"));
+            output.line(&start)?;
+            output.line(&explanation_index(entries.iter().map(|entry| (&*entry.name, &*entry.reason))))?;
+            for (number, entry) in (1..).zip(entries) {
+                output.line(&format!("<article id=\"account-{number}\">"))?;
+                output.line(entry.text.trim_end())?;
+                output.line("</article>")?;
+            }
+            output.line(&end)
+        }
+        Words::Text | Words::Markdown => {
+            let (before, rule) = if format == Words::Markdown { ("## ", "") } else { ("", "-") };
+            for (number, entry) in (1..).zip(entries) {
+                output.line(&format!("{number}. {}: {}", shown(&entry.name), shown(&entry.reason)))?;
+            }
+            for entry in entries {
+                let name = shown(&entry.name);
+                output.line("")?;
+                output.line(&format!("{before}{name}"))?;
+                output.line(&rule.repeat(name.chars().count()))?;
+                output.line(entry.text.trim_end())?;
+            }
+            Ok(())
+        }
+    }
+}

@@ -236,8 +236,8 @@ fn core_language() {
 }
 
 #[test]
-fn full_language() {
-    let seen = run(Level::Full);
+fn whole_language() {
+    let seen = run(Level::Whole);
     println!("{seen:#?}");
     assert!(seen.len() > 10, "{seen:?}");
 }

@@ -124,7 +124,7 @@ fn numbers(value: &Value, told: &mut dyn FnMut(f64)) {
 fn t07_no_number_is_infinite_or_minus_zero() {
     let mut count = 0_u32;
     for seed in 0..60 {
-        let document = generate::model(seed, Level::Full);
+        let document = generate::model(seed, Level::Whole);
         let model = Model::from_json(&document.to_string()).unwrap();
         let as_of = Date::parse(&generate::as_of(seed)).unwrap();
         for account in generate::accounts(seed, &document, 10) {

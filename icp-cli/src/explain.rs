@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         Some(icp) => Goal::from(word).of_icp(icp),
         None => Goal::from(word),
     });
-    named.each(format.words(), |Account { model, record, as_of, scratch, id, number, is_first }| {
+    named.each(format.words(), |Account { model, record, as_of, scratch, id, number, columns, is_first }| {
         // Texts have a blank line between them.
         let before = if is_first { "" } else { "\n" };
         if let Some(goal) = &goal {
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         }
         let data = model.assess_record(record, as_of, scratch)?;
         let text = match format {
-            Words::Text => data.explain(),
+            Words::Text => data.explain_within(columns),
             Words::Markdown => data.explain_markdown(),
             Words::Html => data.explain_html(),
             Words::Json => return Ok(line::of(id, number, &data.to_json())),

@@ -42,6 +42,8 @@ pub(crate) struct Account<'a> {
     pub(crate) scratch: &'a mut Scratch,
     /// Its name, if the file has a column for names.
     pub(crate) id: Option<&'a str>,
+    /// Columns that a line may have where it is written.
+    pub(crate) columns: usize,
     /// Its row, from 1.
     pub(crate) number: u64,
     /// Whether it is the first account of that name.
@@ -107,6 +109,7 @@ impl Named<'_> {
                 scratch: &mut scratch,
                 id: accounts.id(),
                 number: accounts.number(),
+                columns: output.columns(),
                 is_first: found == 0,
             };
             let answer = answer(account).map_err(|e| accounts.refused_one(&e))?;

@@ -162,7 +162,7 @@ def test_shapes(answer: icp.Assessment) -> None:
 
 def test_words(answer: icp.Assessment) -> None:
     assert str(answer) == answer.explain()
-    assert answer.explain().startswith("Fits Mid-market B2B SaaS: score ")
+    assert answer.explain().startswith("Fits Mid-market B2B SaaS: ")
     assert "**" in answer.explain_markdown()
     assert repr(answer) == f"<icp.Assessment icp='mid-market-saas' status='qualified' score={answer.score} tier={answer.tier!r}>"
     assert repr(answer.icps[0]).startswith("<icp.IcpAssessment icp='mid-market-saas' ")

@@ -11,7 +11,7 @@ use icp_core::assessment::IcpAssessment;
 use icp_core::{Account, AssessmentData, Date, IcpStatus, Model};
 use icp_tests::generate::{self, Level};
 use icp_tests::reference::fillings::{filled, missing};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const ACCOUNTS: usize = 6;
 const OTHERS: usize = 12;
@@ -56,7 +56,7 @@ struct Count {
 
 fn check(document: &Value, model: &Model, as_of: Date, account: &Value, others: &[Value], count: &mut Count) {
     let now = assess(model, account, as_of);
-    let (main, text) = (of(&now, &now.headline), now.explain());
+    let (main, text) = (of(&now, &now.headline), now.explain_within(usize::MAX));
     let says = |words: &str| text.contains(words);
     let will_fit = text.starts_with("Will fit") || says("profiles so far. Will fit ");
     let fits = will_fit || says("\nWhatever is found, it fits");
@@ -102,6 +102,18 @@ fn explanations_are_borne_out_by_fillings() {
             check(&document, &model, as_of, account, others, &mut count);
         }
     }
+    // Random accounts seldom rest on a blank.
+    let poor = json!({
+        "format": "icp/1", "name": "blanks",
+        "attributes": {"employees": {"type": "number"}, "revenue": {"type": "number"}},
+        "exclusions": [{"id": "poor", "reason": "no money to be seen",
+                        "when": {"employees": {"lt": 25}, "revenue": {"known": false}}}],
+        "icps": [{"id": "shops", "fit": {
+            "criteria": [{"id": "size", "fit": {"employees": {"gte": 5}}}],
+            "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]});
+    let model = Model::from_json(&poor.to_string()).unwrap();
+    let as_of = Date::parse("2026-11-21").unwrap();
+    check(&poor, &model, as_of, &json!({"employees": 10}), &[json!({"revenue": 5})], &mut count);
     println!("{count:?}");
     let Count { never, excluded, lifted, .. } = count;
     assert!(never > 5 && excluded > 5 && lifted > 0, "{count:?}");

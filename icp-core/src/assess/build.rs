@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::card_note::card_note;
+use super::clipped::clipped;
 use super::derived::derived;
 use super::happened::events;
 use super::inputs::Inputs;
@@ -130,6 +131,7 @@ impl<'a> AssessmentInput<'a, '_> {
         let mut tally = Tally::default();
         let count = names.criteria.len();
         let (mut counted, mut most) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut least = Vec::with_capacity(count);
         let mut criteria = Vec::with_capacity(count);
         let mut missing = Attributes::default();
         for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
@@ -143,11 +145,16 @@ impl<'a> AssessmentInput<'a, '_> {
             add(&mut tally, status);
             let bucket = plan.bucket.saturating_sub(card.buckets.start);
             counted.push(Counted { bucket, points: counts.0, weight: counts.1 });
+            let is_open = outcome.state == State::Unknown || outcome.state == State::Valued;
+            least.push(is_open.then_some(Counted { bucket, points: outcome.lo, weight: plan.weight }));
             most.push((outcome.state != State::NotApplicable).then(|| Counted {
                 bucket,
                 points: plan.reading.rule.most(),
                 weight: plan.weight,
             }));
+            let found = plan.reading.rule.listed().and_then(|listed| found(listed, self.scratch.cells()));
+            let signals = signals(plan, self.record, self.as_of);
+            let (points, rating) = (exact(counts.0, card.unit), rating(plan, &outcome));
             criteria.push(CriterionAssessment {
                 id: (&*criterion.id).into(),
                 name: criterion.name.as_deref().map(Cow::Borrowed),
@@ -157,22 +164,29 @@ impl<'a> AssessmentInput<'a, '_> {
                     .map(|dimension| (&*dimension.id).into()),
                 status,
                 label: label(criterion, &outcome),
-                rating: rating(plan, &outcome),
+                rating,
                 rating_bounds: rating_bounds(plan, &outcome, self.scratch.cells()),
                 weight: criterion.weight.to_f64(),
                 required: criterion.required,
                 counted: counts.1 > 0,
                 may_not_apply: outcome.applies == Applies::Maybe,
                 open: open_ratings(plan, &outcome),
-                points: exact(counts.0, card.unit),
+                points,
                 contribution: 0.0,
                 missing: self.missing().names(&settling),
-                matched: matched(criterion, plan, self.scratch.cells()),
-                signals: signals(plan, self.record, self.as_of),
+                matched: found.as_deref().map(|found| matched(criterion, found)),
+                clipped: clipped(
+                    criterion,
+                    found.as_deref(),
+                    signals.iter().map(|signal| signal.gives),
+                    (points, rating),
+                ),
+                signals,
                 events: events(self.plan, plan, self.record, self.scratch),
                 inputs: inputs.of(&texts.reads),
                 wanted: (&*texts.wanted).into(),
                 max_contribution: None,
+                least_contribution: None,
                 decisive: texts.speakers.decisive(plan, &outcome, self.scratch.cells()),
             });
             missing.extend(settling.items());
@@ -185,9 +199,10 @@ impl<'a> AssessmentInput<'a, '_> {
             let mut parts = Parts::new(card, &counted);
             adjustments
                 .extend(acted(card, &parts, self.scratch).into_iter().map(|acted| named(acted, names)));
-            let published = parts.published().into_iter().zip(most).enumerate();
-            for (criterion, (at, (part, most))) in criteria.iter_mut().zip(published) {
+            let published = parts.published().into_iter().zip(least.into_iter().zip(most)).enumerate();
+            for (criterion, (at, (part, (least, most)))) in criteria.iter_mut().zip(published) {
                 criterion.contribution = part;
+                criterion.least_contribution = least.map(|least| parts.instead(at, least));
                 criterion.max_contribution = most.map(|most| parts.instead(at, most));
             }
         }
@@ -300,14 +315,9 @@ fn label<'a>(criterion: &'a crate::model::Criterion, outcome: &Outcome) -> Optio
     band.label.as_deref().map(Cow::Borrowed)
 }
 
-/// The listed items that are there; `None` where the rule lists none, or the attribute is missing.
-fn matched<'a>(
-    criterion: &'a crate::model::Criterion,
-    plan: &CriterionPlan,
-    cells: &[u32],
-) -> Option<Vec<Cow<'a, str>>> {
-    let found = found(plan.reading.rule.listed()?, cells)?;
-    Some(found.into_iter().filter_map(|item| criterion.rule.listed(item)).collect())
+/// The listed items that are there, as the model writes them.
+fn matched<'a>(criterion: &'a crate::model::Criterion, found: &[usize]) -> Vec<Cow<'a, str>> {
+    found.iter().filter_map(|item| criterion.rule.listed(*item)).collect()
 }
 
 /// The lowest and the highest rating that the open branches of a criterion could give.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Decisive, InputNote, Verdicts};
+use super::{Clipped, Decisive, InputNote, Verdicts};
 use crate::eval::{AdjustmentKind, CriterionStatus};
 use crate::value::{Date, Span, Truth};
 
@@ -307,6 +307,11 @@ pub struct CriterionAssessment<'a> {
     /// The events behind tests of `fit`, `misfit` or `bands` that count several events, or an event once a day. It does not go
     /// into the JSON shape.
     pub events: Vec<EventCount>,
+    /// Its contribution if its rating were the lowest that is still open; `None` unless it is unknown and there is a score. For
+    /// explanations.
+    pub(crate) least_contribution: Option<f64>,
+    /// The sum that a `max` has cut, for explanations.
+    pub(crate) clipped: Option<Clipped>,
 }
 
 /// The events that a test counted, for words about it.
@@ -321,7 +326,7 @@ pub struct CriterionAssessment<'a> {
 /// let answer = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
 /// let events = &answer.icps[0].fit.criteria[0].events[0];
 /// assert_eq!((events.sum, events.different), (3.0, Some((1, 3))));
-/// assert!(answer.explain().to_string().contains("does not fit: 1 of 3 different events within 90 days"));
+/// assert!(answer.explain().to_string().contains("1 of 3 different events within 90 days"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

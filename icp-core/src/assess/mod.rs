@@ -5,6 +5,7 @@ mod build;
 mod card;
 mod card_note;
 mod certain;
+mod clipped;
 mod decisive;
 mod derived;
 mod effect;
@@ -33,6 +34,7 @@ pub use card::{
     ScaleNote, Signal, Tally, TierNote,
 };
 pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
+pub(crate) use clipped::Clipped;
 pub use decisive::Decisive;
 pub use derived::{DerivedNote, DerivedNumber};
 pub(crate) use effect::{Effect, could_meet, effect, rests_on, tier, touches};

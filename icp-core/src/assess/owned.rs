@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{
-    Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, Decisive, DerivedNote,
-    DerivedNumber, DimensionNote, EventCount, ExclusionNote, IcpAssessment, InputEvent, InputNote,
-    InputValue, IssueNote, KeptOutBy, LabelNote, Labels, Lift, LimitNote, ModelNote, NextTier, Reason,
-    ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
+    Adjustment, AssessmentData, CardAssessment, CardNote, Clipped, CriterionAssessment, Decisive,
+    DerivedNote, DerivedNumber, DimensionNote, EventCount, ExclusionNote, IcpAssessment, InputEvent,
+    InputNote, InputValue, IssueNote, KeptOutBy, LabelNote, Labels, Lift, LimitNote, ModelNote, NextTier,
+    Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
 };
 use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus, KeptOut, ReasonCode};
 use crate::model::Status;
@@ -108,7 +108,7 @@ macro_rules! plain {
 
 plain! {
     bool u32 i32 usize f64 Date Interval Truth Status IcpStatus CriterionStatus ReasonCode KeptOut AdjustmentKind
-    ScaleNote Tally EventCount DerivedNumber
+    ScaleNote Tally EventCount DerivedNumber Clipped
 }
 
 /// Parts with texts: all their fields.
@@ -150,6 +150,7 @@ texts! {
     CriterionAssessment {
         id, name, dimension, status, label, rating, rating_bounds, weight, required, counted, may_not_apply,
         open, points, contribution, missing, matched, signals, inputs, wanted, max_contribution, decisive, events,
+        least_contribution, clipped,
     }
     InputNote { attribute, title, unit, value, known, given }
     InputEvent { event, on, count }

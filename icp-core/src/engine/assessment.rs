@@ -35,7 +35,7 @@ use crate::value::Date;
 /// assert_eq!((answer.score(), answer.bounds(), answer.tier()), (Some(75.0), Some((75.0, 100.0)), Some("A")));
 /// assert_eq!(answer.missing(), ["country"]);
 /// assert_eq!(answer.criteria()[0].contribution, 75.0);
-/// assert!(answer.explain().starts_with("Fits smb: score 75"));
+/// assert!(answer.explain().starts_with("Fits smb: 75 of 100"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ impl Assessment {
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]
-    /// assert!(answer.explain().starts_with("Fits Small firms: score 75"));
+    /// assert!(answer.explain().starts_with("Fits Small firms: 75 of 100"));
     /// ```
     pub fn explain(&self) -> String {
         self.with_data(|data| data.explain())
@@ -19,7 +19,7 @@ impl Assessment {
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]
-    /// assert!(answer.explain_markdown().contains("- **Size**: +75, fits"));
+    /// assert!(answer.explain_markdown().contains(r"- \+ **Size** 75 of 75: "));
     /// ```
     pub fn explain_markdown(&self) -> String {
         self.with_data(|data| data.explain_markdown())

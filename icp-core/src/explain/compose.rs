@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::ways::ways;
 use super::{Document, Sentence, missing, number, summary, why};
 use crate::assess::{AssessmentData, DerivedNote, DerivedNumber, IcpAssessment};
 use crate::model::Status;
@@ -19,12 +20,13 @@ pub(super) fn document(assessment: &AssessmentData) -> Document {
     summary::headline(assessment, main, &mut document);
     document.line(source(assessment, main));
     document.heading("Why");
-    why::icp(main, &mut document);
-    why::card(&main.fit, &mut document);
+    why::icp(main, &assessment.issues, &mut document);
+    why::card(&main.fit, &assessment.issues, &mut document);
+    document.line(ways(main));
     if let Some(intent) = &main.intent {
         document.heading("Intent");
         document.line(summary::intent(intent, main.stage.as_deref()));
-        why::card(intent, &mut document);
+        why::card(intent, &assessment.issues, &mut document);
     }
     let told = |derived: &&DerivedNote| derived.inputs.iter().any(|(_, number)| number.is_some());
     let formulas: Vec<_> = assessment.derived.iter().filter(told).map(derived).collect();

@@ -4,14 +4,18 @@
 //! our own words in every sentence ([`Sentence`]), is cut at 200 characters, and is escaped where it is rendered.
 
 mod compose;
+mod criteria;
 mod index;
 mod listed;
 mod missing;
 mod number;
 mod questions;
+mod reasons;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod values;
+mod ways;
 mod why;
 
 pub use index::explanation_index;
@@ -20,21 +24,37 @@ pub(crate) use number::among;
 use crate::assess::AssessmentData;
 use crate::page::{Block, Document, Row, Sentence, html};
 
+/// The width of a text that nobody has named one for.
+const COLUMNS: usize = 80;
+
 impl AssessmentData<'_> {
     /// The assessment in plain words: the answer, why, the other icps, and last what is missing and what it
     /// could still change.
     ///
     /// To show it in a browser use [`AssessmentData::explain_html`], in a chat or an issue
     /// [`AssessmentData::explain_markdown`]; the words are the same. Numbers have at most two decimals. Lists end
-    /// after 40 lines with "and N more".
+    /// after 40 lines with "and N more". Lines have at most 80 columns; [`AssessmentData::explain_within`] takes another width.
     ///
     /// ```
     #[doc = include_str!("example.txt")]
-    /// assert!(assessment.explain().starts_with("Fits Mid-market: score 75 (75 to 100 when everything is known), tier A."));
+    /// assert!(assessment.explain().starts_with("Fits Mid-market: 75 of 100 (75 to 100 when everything is known), tier A."));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self) -> String {
-        compose::document(self).text()
+        self.explain_within(COLUMNS)
+    }
+
+    /// [`AssessmentData::explain`] in lines of another width, such as that of a terminal.
+    ///
+    /// Only a single word may be longer. Where there is room for it, what a criterion read and what it wants stand in columns.
+    ///
+    /// ```
+    #[doc = include_str!("example.txt")]
+    /// assert!(assessment.explain_within(60).lines().all(|line| line.chars().count() <= 60));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain_within(&self, columns: usize) -> String {
+        compose::document(self).text_within(columns)
     }
 
     /// [`AssessmentData::explain`] as Markdown (CommonMark): headings of the third level, paragraphs and lists.
@@ -43,7 +63,7 @@ impl AssessmentData<'_> {
     ///
     /// ```
     #[doc = include_str!("example.txt")]
-    /// assert!(assessment.explain_markdown().contains("- **Size**: +75, fits"));
+    /// assert!(assessment.explain_markdown().contains(r"- \+ **Size** 75 of 75: employees 320; wanted at least 200"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain_markdown(&self) -> String {
@@ -55,14 +75,14 @@ impl AssessmentData<'_> {
     /// It reads well without a style sheet and has no inline style, so that a strict content security policy
     /// lets it pass. Classes start with `icp-`: each criterion is a row `tr.icp-criterion` (and its status:
     /// `icp-fit`, `icp-partial`, `icp-none`, `icp-misfit`, `icp-unknown`) with a bar, a `meter.icp-bar` whose
-    /// length is its part of the score (`icp-up` or `icp-down`).
+    /// length is its part of the score (`icp-up` or `icp-down`), and cells `icp-sign`, `icp-points`, `icp-values` and `icp-wanted`.
     ///
     /// What users wrote is escaped and can be put where text stands; the fragment itself goes into a body,
     /// never into an attribute or a script.
     ///
     /// ```
     #[doc = include_str!("example.txt")]
-    /// assert!(assessment.explain_html().contains(r#"<th scope="row">Size</th><td class="icp-points">+75</td>"#));
+    /// assert!(assessment.explain_html().contains(r#"<th scope="row">Size</th><td class="icp-points">75 of 75</td>"#));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain_html(&self) -> String {

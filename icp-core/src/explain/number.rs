@@ -3,7 +3,7 @@
 
 use crate::assess::CardAssessment;
 use crate::page::number::decimals;
-pub(super) use crate::page::number::{input, interval, percent, plain, signed};
+pub(super) use crate::page::number::{input, interval, percent, plain};
 use crate::value::parse_number;
 
 /// A score of a scorecard: see [`among`].

@@ -2,7 +2,9 @@
 //! way.
 
 use super::{Block, Document, Sentence, number};
-use crate::assess::{AssessmentData, CardAssessment, IcpAssessment, required_is_unmet, surely_fits};
+use crate::assess::{
+    AssessmentData, CardAssessment, IcpAssessment, NextTier, ScaleNote, required_is_unmet, surely_fits,
+};
 use crate::eval::{IcpStatus, ReasonCode};
 
 /// The most reasons, labels or teams in one sentence.
@@ -26,24 +28,30 @@ pub(super) fn headline(assessment: &AssessmentData, main: &IcpAssessment, docume
         words = words.ours(&format!("Fits none of the {count} profiles{so_far}. "));
     }
     words = match main.status {
-        IcpStatus::Qualified => {
-            words.ours("Fits ").then(name(main)).ours(": ").then(graded(&main.fit, "score "))
-        }
+        IcpStatus::Qualified => words.ours("Fits ").then(name(main)).ours(": ").then(graded(
+            &main.fit,
+            "",
+            main.to_next_tier.as_ref(),
+        )),
         IcpStatus::Unqualified | IcpStatus::InsufficientData if surely_fits(assessment, main) => {
             let words = words.ours("Will fit ").then(name(main)).ours(" whatever is found: so far the ");
-            words.then(graded(&main.fit, "score is "))
+            words.then(graded(&main.fit, "score is ", None))
         }
         IcpStatus::Unqualified => {
             let opening = if count > 1 { "For " } else { "Does not fit " };
-            words.ours(opening).then(name(main)).ours(": ").then(unqualified(main))
+            words
+                .ours(opening)
+                .then(name(main))
+                .ours(": ")
+                .then(unqualified(main, main.to_next_tier.as_ref()))
         }
         IcpStatus::Disqualified => {
             let words = words.ours("Excluded from ").then(name(main)).ours(": ").then(excluded(main));
-            words.ours(". For information: ").then(graded(&main.fit, "score "))
+            words.ours(". For information: ").then(graded(&main.fit, "", None))
         }
         IcpStatus::InsufficientData => {
             let words = words.ours("Too little is known to say whether ").then(name(main)).ours(" fits: ");
-            words.then(in_the_way(main)).ours(". So far the ").then(graded(&main.fit, "score is "))
+            words.then(in_the_way(main)).ours(". So far the ").then(graded(&main.fit, "score is ", None))
         }
     };
     words = words.ours(".");
@@ -63,10 +71,10 @@ pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentenc
     let words = name(icp);
     match icp.status {
         IcpStatus::Unqualified | IcpStatus::InsufficientData if surely_fits(assessment, icp) => {
-            words.ours(" will fit whatever is found: ").then(graded(&icp.fit, "so far the score is "))
+            words.ours(" will fit whatever is found: ").then(graded(&icp.fit, "so far the score is ", None))
         }
-        IcpStatus::Qualified => words.ours(" fits too: ").then(graded(&icp.fit, "score ")),
-        IcpStatus::Unqualified => words.ours(" does not fit: ").then(unqualified(icp)),
+        IcpStatus::Qualified => words.ours(" fits too: ").then(graded(&icp.fit, "", None)),
+        IcpStatus::Unqualified => words.ours(" does not fit: ").then(unqualified(icp, None)),
         IcpStatus::Disqualified => words.ours(" is excluded: ").then(excluded(icp)),
         IcpStatus::InsufficientData => words.ours(" is open: ").then(in_the_way(icp)),
     }
@@ -74,38 +82,59 @@ pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentenc
 
 /// The intent scorecard and the stage.
 pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Sentence {
-    let words = graded(card, "Score ").ours(".");
+    let words = graded(card, "Score ", None).ours(".");
     match stage {
         Some(stage) => words.ours(" Stage ").theirs(stage).ours("."),
         None => words,
     }
 }
 
-/// Score, bounds while they are open, tier.
-fn graded(card: &CardAssessment, opening: &str) -> Sentence {
+/// Score of the most, bounds while they are open, tier, and how much is short of the next one: `66.67 of 100, tier B; 8.33
+/// short of A`.
+fn graded(card: &CardAssessment, opening: &str, next: Option<&NextTier>) -> Sentence {
+    let most = match card.note.scale {
+        ScaleNote::Percent => Some(100.0),
+        ScaleNote::Points { max, .. } => max,
+    };
+    // A number alone is named.
+    let opening = if opening.is_empty() && most.is_none() { "score " } else { opening };
     let mut words = Sentence::new(opening);
+    let of = most.map_or_else(String::new, |most| format!(" of {}", number::plain(most)));
     let bounds = card.bounds.map(|(low, high)| {
         let (low, high) = (number::score(card, low), number::score(card, high));
         if low == high { low } else { format!("{low} to {high}") }
     });
     match (card.score.map(|score| number::score(card, score)), bounds) {
         (Some(score), Some(bounds)) if bounds != score => {
-            words = words.ours(&format!("{score} ({bounds} when everything is known)"));
+            words = words.ours(&format!("{score}{of} ({bounds} when everything is known)"));
         }
-        (Some(score), _) => words = words.ours(&score),
+        (Some(score), _) => words = words.ours(&format!("{score}{of}")),
         (None, Some(bounds)) => words = words.ours(&format!("open, {bounds}")),
         (None, None) => words = words.ours("open"),
     }
     let Some(tier) = &card.tier else { return words };
     words = words.ours(", tier ").theirs(tier);
-    match &card.tier_name {
-        Some(name) => words.ours(", ").theirs(name),
+    if let Some(name) = &card.tier_name {
+        words = words.ours(", ").theirs(name);
+    }
+    match next {
+        Some(next) if next.short > 0.0 => {
+            words.ours(&format!("; {} short of ", short(next.short))).theirs(&next.tier)
+        }
+        Some(next) => {
+            words.ours("; the score is enough for ").theirs(&next.tier).ours(", which asks for more")
+        }
         None => words,
     }
 }
 
-fn unqualified(icp: &IcpAssessment) -> Sentence {
-    let graded = graded(&icp.fit, "score ");
+/// A distance: never shown as 0.
+fn short(distance: f64) -> String {
+    number::input(distance)
+}
+
+fn unqualified(icp: &IcpAssessment, next: Option<&NextTier>) -> Sentence {
+    let graded = graded(&icp.fit, "", next);
     if required_is_unmet(icp) { in_the_way(icp).ours("; ").then(graded) } else { graded }
 }
 

@@ -9,6 +9,7 @@ mod hostile;
 mod long;
 mod models;
 mod numbers;
+mod points;
 mod snapshots;
 
 use crate::{Account, AssessmentData, Date, Model, OnInvalid, Options};
@@ -28,6 +29,7 @@ fn assess_with(model: &Model, account: &str) -> AssessmentData<'static> {
 }
 
 /// Demands the text, and that Markdown and HTML say the same words in the same order.
+#[track_caller]
 fn says(assessment: &AssessmentData, text: &str) {
     let explained = assessment.explain();
     assert!(explained == text.trim(), "it says:\n{explained}\n");

@@ -1,170 +1,59 @@
-//! The chapter "Why": exclusions, criteria, fading signals, floors and caps.
+//! The chapter "Why": exclusions with the values that hold them up, criteria, floors and caps.
 
+use super::criteria::criteria;
 use super::summary::IN_A_SENTENCE;
-use super::{Document, Row, Sentence, number};
-use crate::assess::{
-    Adjustment, CardAssessment, CriterionAssessment, EventCount, ExclusionNote, IcpAssessment, Signal,
-};
-use crate::eval::{AdjustmentKind, CriterionStatus};
-use crate::sort::{sort_by, sort_by_key};
+use super::values::input;
+use super::{Document, Sentence, number};
+use crate::assess::{Adjustment, CardAssessment, ExclusionNote, IcpAssessment, IssueNote, Lift};
+use crate::eval::AdjustmentKind;
 
-/// Exclusions that hold, and those that may.
-pub(super) fn icp(icp: &IcpAssessment, document: &mut Document) {
-    let holds = |exclusion: &ExclusionNote| {
-        let words = Sentence::new("Excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
-        if exclusion.missing.is_empty() {
+/// Exclusions that hold, and those that may, each with the values that it rests on.
+pub(super) fn icp(icp: &IcpAssessment, issues: &[IssueNote], document: &mut Document) {
+    let holds = icp.exclusions.iter().map(|one| exclusion(one, "Excluded by ", issues).then(lifts(one)));
+    let possible = icp.possible_exclusions.iter().map(|one| {
+        let words = exclusion(one, "May be excluded by ", issues);
+        if one.missing.is_empty() {
             return words;
         }
-        let missing = exclusion.missing.iter().map(|name| Sentence::of(name));
-        words
-            .ours("; it rests on a blank, and giving ")
-            .list(missing, IN_A_SENTENCE, ", ")
-            .ours(" could lift it")
-    };
-    let possible = |exclusion: &ExclusionNote| {
-        let words =
-            Sentence::new("May be excluded by ").theirs(&exclusion.id).ours(": ").reason(&exclusion.reason);
-        if exclusion.missing.is_empty() {
-            return words;
-        }
-        let missing = exclusion.missing.iter().map(|name| Sentence::of(name));
+        let missing = one.missing.iter().map(|name| Sentence::of(name));
         words.ours("; what would settle it: ").list(missing, IN_A_SENTENCE, ", ")
-    };
-    let exclusions = icp.exclusions.iter().map(holds).chain(icp.possible_exclusions.iter().map(possible));
-    document.items(exclusions.collect());
+    });
+    document.items(holds.chain(possible).collect());
 }
 
-/// The criteria of a scorecard: what helped, what did not, what does not count.
-pub(super) fn card(card: &CardAssessment, document: &mut Document) {
+/// `Excluded by tiny: cannot pay (employees 3 people; out where employees is less than 5)`.
+fn exclusion(note: &ExclusionNote, opening: &str, issues: &[IssueNote]) -> Sentence {
+    let words = Sentence::new(opening).theirs(&note.id).ours(": ").reason(&note.reason).ours(" (");
+    let inputs: Vec<_> = note.inputs.iter().map(|one| input(one, issues)).collect();
+    let gap = if inputs.is_empty() { "" } else { "; " };
+    words
+        .list(inputs.into_iter(), 2 * IN_A_SENTENCE, "; ")
+        .ours(gap)
+        .ours("out where ")
+        .theirs(&note.when)
+        .ours(")")
+}
+
+/// The values of one attribute that alone lift it: `; lifted by employees at least 25, or country anything but US`.
+fn lifts(note: &ExclusionNote) -> Sentence {
+    if note.lift.is_empty() {
+        return Sentence::default();
+    }
+    let titles = |lift: &Lift| {
+        let title = note.inputs.iter().find(|one| one.attribute == lift.attribute);
+        let title = title.and_then(|one| one.title.as_deref()).unwrap_or(&lift.attribute);
+        Sentence::of(title).ours(" ").theirs(&lift.words)
+    };
+    Sentence::new("; lifted by ").list(note.lift.iter().map(titles), IN_A_SENTENCE, ", or ")
+}
+
+/// The criteria of a scorecard, and the floors and caps that acted.
+pub(super) fn card(card: &CardAssessment, issues: &[IssueNote], document: &mut Document) {
     if card.base != 0.0 {
         document.line(Sentence::new(&format!("Starts from {}.", number::plain(card.base))));
     }
-    let gives = |criterion: &&CriterionAssessment| number::signed(criterion.contribution) != "0";
-    let (mut helped, mut rest): (Vec<_>, Vec<_>) = card
-        .criteria
-        .iter()
-        .filter(|criterion| gives(criterion) || is_known(criterion))
-        .partition(|criterion| gives(criterion) && criterion.contribution > 0.0);
-    sort_by(&mut helped, |a, b| b.contribution.total_cmp(&a.contribution));
-    sort_by(&mut rest, |a, b| rounded(a.contribution).total_cmp(&rounded(b.contribution)));
-    let largest = card.criteria.iter().map(|criterion| criterion.contribution.abs()).fold(0.0, f64::max);
-    document.table("Helped", helped.into_iter().map(|criterion| row(criterion, largest)).collect());
-    document
-        .table("Hurt or gave nothing", rest.into_iter().map(|criterion| row(criterion, largest)).collect());
-    for (status, opening) in
-        [(CriterionStatus::Unknown, "Not known: "), (CriterionStatus::NotApplicable, "Does not apply: ")]
-    {
-        let of_status =
-            card.criteria.iter().filter(|criterion| criterion.status == status && !gives(criterion));
-        let labels: Vec<_> = of_status.map(label).collect();
-        if !labels.is_empty() {
-            let most = 2 * IN_A_SENTENCE;
-            document.line(Sentence::new(opening).list(labels.into_iter(), most, ", ").ours("."));
-        }
-    }
-    let faded: Vec<_> =
-        card.criteria.iter().filter(|criterion| !criterion.signals.is_empty()).map(faded).collect();
-    if !faded.is_empty() {
-        document.line(Sentence::new("Signals:"));
-        document.items(faded);
-    }
+    criteria(card, issues, document);
     card.adjustments.iter().for_each(|acted| document.line(adjustment(card, acted)));
-}
-
-fn is_known(criterion: &CriterionAssessment) -> bool {
-    match criterion.status {
-        CriterionStatus::Fit | CriterionStatus::Partial | CriterionStatus::None | CriterionStatus::Misfit => {
-            true
-        }
-        CriterionStatus::Unknown | CriterionStatus::NotApplicable => false,
-    }
-}
-
-/// A contribution for sorting: one that is printed as 0 counts as 0.
-fn rounded(contribution: f64) -> f64 {
-    if number::plain(contribution) == "0" { 0.0 } else { contribution }
-}
-
-fn label(criterion: &CriterionAssessment) -> Sentence {
-    Sentence::of(criterion.name.as_deref().unwrap_or(&criterion.id))
-}
-
-fn row(criterion: &CriterionAssessment, largest: f64) -> Row {
-    let mut detail = Sentence::new(match criterion.status {
-        CriterionStatus::Fit => "fits",
-        CriterionStatus::Partial => "fits in part",
-        CriterionStatus::None => "does not fit",
-        CriterionStatus::Misfit => "misfit",
-        CriterionStatus::Unknown => "not known, counts as this",
-        CriterionStatus::NotApplicable => "does not apply",
-    });
-    let band = criterion.label.as_deref().map(Sentence::of);
-    let notes: Vec<_> =
-        band.into_iter().chain(criterion.required.then(|| Sentence::new("required"))).collect();
-    if !notes.is_empty() {
-        let most = notes.len();
-        detail = detail.ours(" (").list(notes.into_iter(), most, ", ").ours(")");
-    }
-    let matched = criterion.matched.iter().flatten().map(|item| Sentence::of(item));
-    let matched: Vec<_> = matched.collect();
-    if !matched.is_empty() {
-        detail = detail.ours(", matched: ").list(matched.into_iter(), IN_A_SENTENCE, ", ");
-    }
-    if !criterion.events.is_empty() {
-        let events = criterion.events.iter().map(|count| Sentence::new(&counted(count)));
-        detail = detail.ours(": ").list(events, IN_A_SENTENCE, "; ");
-    }
-    Row {
-        label: label(criterion),
-        points: number::signed(criterion.contribution),
-        part: criterion.contribution,
-        largest,
-        class: class(criterion.status),
-        detail,
-    }
-}
-
-/// The events that a test counted, such as `2 of 3 different events within 90 days`.
-fn counted(count: &EventCount) -> String {
-    let mut words = match count.different {
-        Some((different, of)) => format!("{different} of {of} different events"),
-        None if count.sum == 1.0 => "1 event".to_owned(),
-        None => format!("{} events", number::plain(count.sum)),
-    };
-    if let Some(span) = count.within {
-        words.push_str(&format!(" within {span}"));
-    }
-    if count.once_a_day {
-        words.push_str(", each once a day");
-    }
-    words
-}
-
-/// The class of its row in HTML.
-fn class(status: CriterionStatus) -> &'static str {
-    match status {
-        CriterionStatus::Fit => "icp-fit",
-        CriterionStatus::Partial => "icp-partial",
-        CriterionStatus::None => "icp-none",
-        CriterionStatus::Misfit => "icp-misfit",
-        CriterionStatus::Unknown => "icp-unknown",
-        CriterionStatus::NotApplicable => "icp-not-applicable",
-    }
-}
-
-/// The events behind a criterion, the youngest first.
-fn faded(criterion: &CriterionAssessment) -> Sentence {
-    let mut signals: Vec<&Signal> = criterion.signals.iter().collect();
-    sort_by_key(&mut signals, |signal| signal.age);
-    let one = |signal: &Signal| {
-        let age = match signal.age {
-            0 => "from today".to_owned(),
-            1 => "1 day old".to_owned(),
-            days => format!("{days} days old"),
-        };
-        Sentence::of(&signal.event).ours(&format!(", {age}, {} left", number::percent(signal.left)))
-    };
-    label(criterion).ours(": ").list(signals.into_iter().map(one), 2 * IN_A_SENTENCE, "; ")
 }
 
 /// A floor, cap or clip that acted.

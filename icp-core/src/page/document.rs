@@ -26,7 +26,7 @@ pub(crate) enum Block {
     /// A list, and how many more there are.
     Items(Vec<Sentence>, usize),
     /// Criteria with what they give, and how many more there are.
-    Table(&'static str, Vec<Row>, usize),
+    Table(Vec<Row>, usize),
     /// A table with the names of its columns. In plain text each row is a line of a list, without these names.
     Grid(Vec<&'static str>, Vec<Vec<Sentence>>),
 }
@@ -34,16 +34,30 @@ pub(crate) enum Block {
 /// One criterion.
 #[derive(Debug)]
 pub(crate) struct Row {
+    /// `-` where something is lost, `?` where it is open, `+` where all is gained.
+    pub(crate) sign: &'static str,
     pub(crate) label: Sentence,
     /// Its part of the score, as shown.
     pub(crate) points: String,
+    /// The most that it can give, with a word before it: `of 24`, or `to 24` where it is open. Empty where there is none.
+    pub(crate) most: String,
     /// Its part of the score.
     pub(crate) part: f64,
     /// The largest part of the score in its scorecard, either way: the full length of a bar.
     pub(crate) largest: f64,
     /// The class of its row in HTML, for the style.
     pub(crate) class: &'static str,
-    pub(crate) detail: Sentence,
+    /// The values of the account that it read.
+    pub(crate) values: Sentence,
+    /// The values that it asks for.
+    pub(crate) wanted: Sentence,
+}
+
+impl Row {
+    /// `12 of 24`.
+    pub(crate) fn points_of_most(&self) -> String {
+        if self.most.is_empty() { self.points.clone() } else { format!("{} {}", self.points, self.most) }
+    }
 }
 
 impl Document {
@@ -91,11 +105,11 @@ impl Document {
     }
 
     /// Adds a table, unless it is empty.
-    pub(crate) fn table(&mut self, caption: &'static str, mut rows: Vec<Row>) {
+    pub(crate) fn table(&mut self, mut rows: Vec<Row>) {
         let more = rows.len().saturating_sub(self.lines);
         rows.truncate(self.lines);
         if !rows.is_empty() {
-            self.blocks.push(Block::Table(caption, rows, more));
+            self.blocks.push(Block::Table(rows, more));
         }
     }
 }

@@ -26,12 +26,11 @@ pub(crate) fn render(document: &Document) -> String {
                 lines.extend(and_more(*more).map(|more| format!("<li>{more}</li>")));
                 lines.push("</ul>".to_owned());
             }
-            Block::Table(caption, rows, more) => {
+            Block::Table(rows, more) => {
                 lines.push(r#"<table class="icp-criteria">"#.to_owned());
-                lines.push(format!("<caption>{}</caption>", escape(caption)));
                 lines.extend(rows.iter().map(row));
                 let more = and_more(*more);
-                lines.extend(more.map(|more| format!(r#"<tr><td colspan="4">{more}</td></tr>"#)));
+                lines.extend(more.map(|more| format!(r#"<tr><td colspan="6">{more}</td></tr>"#)));
                 lines.push("</table>".to_owned());
             }
             Block::Grid(columns, rows) => {
@@ -80,9 +79,10 @@ fn row(row: &Row) -> String {
     let bar = format!(
         r#"<meter class="icp-bar icp-{way}" min="0" max="{largest}" value="{part}" aria-hidden="true"></meter>"#
     );
-    let (class, label, points, detail) = (row.class, words(&row.label), &row.points, words(&row.detail));
+    let (class, sign, label) = (row.class, row.sign, words(&row.label));
+    let (points, values, wanted) = (row.points_of_most(), words(&row.values), words(&row.wanted));
     format!(
-        r#"<tr class="icp-criterion {class}"><th scope="row">{label}</th><td class="icp-points">{points}</td><td>{bar}</td><td class="icp-detail">{detail}</td></tr>"#
+        r#"<tr class="icp-criterion {class}"><td class="icp-sign">{sign}</td><th scope="row">{label}</th><td class="icp-points">{points}</td><td>{bar}</td><td class="icp-values">{values}</td><td class="icp-wanted">{wanted}</td></tr>"#
     )
 }
 

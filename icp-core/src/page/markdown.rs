@@ -1,38 +1,42 @@
 //! Writes a document as CommonMark; users' texts are escaped here.
 
-use super::{Block, Document, Sentence};
+use super::{Block, Document, Row, Sentence};
 
 /// CommonMark: blocks with blank lines between, no end of line at the end.
 pub(crate) fn render(document: &Document) -> String {
-    let block =
-        |block: &Block| match block {
-            Block::Answer(sentence) => format!("**{}**", words(sentence)),
-            Block::Line(sentence) => words(sentence),
-            Block::Heading(heading, below) => {
-                format!("{} {}", "#".repeat(document.level + below), words(heading))
-            }
-            Block::Items(items, more) => {
-                let mut lines: Vec<String> = items.iter().map(|item| format!("- {}", words(item))).collect();
-                lines.extend(and_more(*more));
-                lines.join("\n")
-            }
-            Block::Table(caption, rows, more) => {
-                let mut lines = vec![format!("{caption}:"), String::new()];
-                lines.extend(rows.iter().map(|row| {
-                    format!("- **{}**: {}, {}", words(&row.label), row.points, words(&row.detail))
-                }));
-                lines.extend(and_more(*more));
-                lines.join("\n")
-            }
-            Block::Grid(columns, rows) => {
-                let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-                let names = columns.iter().map(|name| (*name).to_owned()).collect();
-                let rule = columns.iter().map(|_| "---".to_owned()).collect();
-                let rows = rows.iter().map(|row| line(row.iter().map(words).collect()));
-                [line(names), line(rule)].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
-            }
-        };
+    let block = |block: &Block| match block {
+        Block::Answer(sentence) => format!("**{}**", words(sentence)),
+        Block::Line(sentence) => words(sentence),
+        Block::Heading(heading, below) => {
+            format!("{} {}", "#".repeat(document.level + below), words(heading))
+        }
+        Block::Items(items, more) => {
+            let mut lines: Vec<String> = items.iter().map(|item| format!("- {}", words(item))).collect();
+            lines.extend(and_more(*more));
+            lines.join("\n")
+        }
+        Block::Table(rows, more) => {
+            let lines = rows.iter().map(row).chain(and_more(*more));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        Block::Grid(columns, rows) => {
+            let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+            let names = columns.iter().map(|name| (*name).to_owned()).collect();
+            let rule = columns.iter().map(|_| "---".to_owned()).collect();
+            let rows = rows.iter().map(|row| line(row.iter().map(words).collect()));
+            [line(names), line(rule)].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+        }
+    };
     document.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The sign has a backslash: `- +` would begin a list in a list.
+fn row(row: &Row) -> String {
+    let head = format!("- \\{} **{}** {}", row.sign, words(&row.label), row.points_of_most());
+    let told: Vec<_> =
+        [&row.values, &row.wanted].into_iter().filter(|told| !told.is_empty()).map(words).collect();
+    let colon = if told.is_empty() { "" } else { ": " };
+    format!("{}{colon}{}", head.trim_end(), told.join("; "))
 }
 
 fn and_more(more: usize) -> Option<String> {

@@ -3,6 +3,7 @@
 
 mod document;
 pub(crate) mod html;
+mod layout;
 mod markdown;
 pub(crate) mod number;
 mod plain;
@@ -12,9 +13,15 @@ pub(crate) use document::{Block, Document, Row};
 pub(crate) use sentence::Sentence;
 
 impl Document {
-    /// Plain text: headings on lines of their own, lists with dashes, no end of line at the end.
+    /// Plain text: headings on lines of their own, lists with dashes, no end of line at the end. Its lines are as long as
+    /// their sentences.
     pub(crate) fn text(&self) -> String {
-        plain::render(self)
+        self.text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most that many columns, unless a single word is longer.
+    pub(crate) fn text_within(&self, columns: usize) -> String {
+        plain::render(self, columns)
     }
 
     /// CommonMark, with tables as GitHub has them: blocks with blank lines between, no end of line at the end.
@@ -30,7 +37,7 @@ impl Document {
     /// The sentence that comes first, without its full stop; empty where there is none.
     pub(crate) fn answer(&self) -> String {
         let answer = self.blocks.iter().find_map(|block| match block {
-            Block::Answer(words) => Some(words.render(str::to_owned, str::to_owned)),
+            Block::Answer(words) => Some(words.plain()),
             _ => None,
         });
         answer.unwrap_or_default().trim_end_matches('.').to_owned()

@@ -7,23 +7,39 @@ pub(crate) fn plain(value: f64) -> String {
     decimals(value, 2)
 }
 
-/// [`plain`] with its sign: `+36`, `0`, `-5`.
-pub(crate) fn signed(value: f64) -> String {
-    let text = plain(value);
-    if value > 0.0 && text != "0" { format!("+{text}") } else { text }
+/// The digits before the point in groups of three, from five digits on: a year has four, and is never grouped. A text that is
+/// no plain number stays as it is.
+pub(crate) fn in_groups(text: &str) -> String {
+    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    if whole.len() < 5 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return [sign, text].concat();
+    }
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
 }
 
-/// A number of an account: [`plain`], with more decimals where it would else be 0.
+/// A number of an account: [`plain`] in groups of three, with more decimals where it would else be 0.
 pub(crate) fn input(value: f64) -> String {
     let enough = (2..=6).map(|places| decimals(value, places)).find(|text| text != "0");
     match enough {
-        Some(text) => text,
+        Some(text) => in_groups(&text),
         None if value == 0.0 => "0".to_owned(),
         None => exponent_text(value),
     }
 }
 
-/// A number that is known as an interval: `51 to 200`, `10001 or more`, `more than 10`, `10 or less`, `less than 10`.
+/// A number that is known as an interval: `51 to 200`, `10,001 or more`, `more than 10`, `10 or less`, `less than 10`.
 pub(crate) fn interval(interval: Interval) -> String {
     let (low, high) = (input(interval.low()), input(interval.high()));
     match (interval.low().is_finite(), interval.high().is_finite()) {

@@ -14,14 +14,17 @@ const POOR: &str = r#"{
 #[test]
 fn an_exclusion_that_rests_on_a_blank_says_what_lifts_it() {
     let text = r"
-Excluded from shops: no money to be seen. For information: score 50 (50 to 100 when everything is known).
+Excluded from shops: no money to be seen. For information: 50 of 100 (50 to 100
+when everything is known).
 By blanks, as of 2026-11-21; 50 % of what counts is known.
 
 Why
-- Excluded by poor: no money to be seen; it rests on a blank, and giving revenue could lift it
-Helped:
-- size: +50, fits
-Not known: near.
+- Excluded by poor: no money to be seen (employees 10; revenue not known; out
+  where employees is less than 25, and revenue is not known); lifted by
+  employees at least 25, or revenue known
+ ? near   0 to 50  town not known  wanted Lyon
+ + size  50 of 50  employees 10    wanted at least 5
+Only the exclusion poor keeps it out.
 
 What is missing
 - revenue: it could lift the exclusion: no money to be seen
@@ -41,16 +44,16 @@ fn a_range_that_a_blank_leaves_open_is_told() {
                          {"id": "alone", "name": "Independent", "fit": {"parent": {"known": false}}}],
             "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#;
     let text = r"
-Fits shops: score 100 (85.71 to 100 when everything is known), tier A.
+Fits shops: 100 of 100 (85.71 to 100 when everything is known), tier A.
 By blanks, as of 2026-11-21; all that counts is known, blanks as blanks.
 
 Why
-Helped:
-- size: +85.71, fits
-- Independent: +14.29, fits
+ + size         85.71 of 85.71  staff 10          wanted at least 5
+ + Independent  14.29 of 14.29  parent not known  wanted not known
 
 What is missing
-- parent: the score could fall by up to 14.29 (Independent, where a blank is an answer)
+- parent: the score could fall by up to 14.29 (Independent, where a blank is an
+  answer)
 Whatever is found, it fits, in tier A.
 ";
     says(&assess(model, r#"{"staff": 10}"#), text);
@@ -60,14 +63,15 @@ Whatever is found, it fits, in tier A.
 fn a_value_for_a_blank_may_exclude() {
     let model = POOR.replace(r#""known": false"#, r#""known": true"#);
     let text = r"
-Fits shops: score 100, tier A.
+Fits shops: 100 of 100, tier A.
 By blanks, as of 2026-11-21; all that counts is known.
 
 Why
-- May be excluded by poor: no money to be seen; what would settle it: revenue
-Helped:
-- size: +50, fits
-- near: +50, fits
+- May be excluded by poor: no money to be seen (employees 10; revenue not known;
+  out where employees is less than 25, and revenue is known); what would settle
+  it: revenue
+ + size  50 of 50  employees 10  wanted at least 5
+ + near  50 of 50  town Lyon     wanted Lyon
 
 What is missing
 - revenue: it may exclude: no money to be seen
@@ -87,13 +91,14 @@ fn what_will_fit_whatever_is_found_is_said_so() {
                          {"id": "n", "fit": {"n": {"gt": 5}}}],
             "tiers": [{"id": "A", "from": 70}, {"id": "B"}]}}]}"#;
     let text = r"
-Will fit shops whatever is found: so far the score is 50 (70 to 100 when everything is known), tier B.
+Will fit shops whatever is found: so far the score is 50 of 100 (70 to 100 when
+everything is known), tier B.
 By lyon, as of 2026-11-21; 50 % of what counts is known.
 
 Why
-Helped:
-- n: +50, fits
-Not known: city.
+ ? city  20 to 50  city not known  wanted Lyon: all of it; anything else: 40 %
+ + n     50 of 50  n 9             wanted more than 5
+Once known, city could bring it to A.
 
 What is missing
 - city: the score could rise by up to 50, to tier A (city)
@@ -102,13 +107,13 @@ Whatever is found, it fits, in tier A.
     says(&assess(model, r#"{"n": 9}"#), text);
     let certain = model.replace(r#""otherwise": 0.4"#, r#""otherwise": 0.4, "if_unknown": "least""#);
     let text = r"
-Fits shops: score 70 (70 to 100 when everything is known), tier A.
+Fits shops: 70 of 100 (70 to 100 when everything is known), tier A.
 By lyon, as of 2026-11-21; 50 % of what counts is known.
 
 Why
-Helped:
-- n: +50, fits
-- city: +20, not known, counts as this
+ ? city  20 to 50  city not known; counts as 20 until it is known
+                   wanted Lyon: all of it; anything else: 40 %
+ + n     50 of 50  n 9  wanted more than 5
 
 What is missing
 - city: the score could rise by up to 30 (city)
@@ -126,12 +131,11 @@ fn the_condition_of_a_tier_is_named() {
             "criteria": [{"id": "n", "fit": {"n": {"gt": 5}}}],
             "tiers": [{"id": "A", "from": 70, "when": {"region": {"known": true}}}, {"id": "B", "from": 50}, {"id": "C"}]}}]}"#;
     let text = r"
-Fits shops: score 100, tier B.
+Fits shops: 100 of 100, tier B; the score is enough for A, which asks for more.
 By tiers, as of 2026-11-21; all that counts is known.
 
 Why
-Helped:
-- n: +100, fits
+ + n  100 of 100  n 9  wanted more than 5
 
 What is missing
 - region: it may decide on tier A

@@ -17,7 +17,7 @@ fn every_account_is_explained() {
     assert!(assessments.len() >= 5);
     for assessment in &assessments {
         same_words(assessment);
-        assert!(assessment.explain().lines().count() < 30);
+        assert!(assessment.explain().lines().count() < 50);
     }
 }
 
@@ -27,16 +27,23 @@ fn a_missing_required_fact_is_named() {
         .into_iter()
         .find(|assessment| assessment.icps[0].reason.code.as_str() == "required_unknown");
     let text = r"
-Too little is known to say whether Mid-market B2B SaaS fits: required criterion revenue is unknown. So far the score is 56 (56 to 80 when everything is known).
+Too little is known to say whether Mid-market B2B SaaS fits: required criterion
+revenue is unknown. So far the score is 56 of 100 (56 to 80 when everything is
+known).
 By acme-gtm, version 2026-10-01, as of 2026-11-21; 76 % of what counts is known.
 
 Why
-Helped:
-- company-size: +36, fits
-- stack: +20, fits
-Hurt or gave nothing:
-- fresh-money: 0, does not fit
-Not known: revenue.
+ - fresh-money    0 of 20  last_round_on 2026-05-19
+                           wanted within the last 6 months
+ ? revenue        0 to 24  arr not known
+                           required at least 5,000,000 USD: all of it; else more
+                             than 2,000,000 USD: half
+ + company-size  36 of 36  employees 275 people
+                           wanted 200 to 500 people; against it: less than 50
+                             people
+ + stack         20 of 20  tech_stack HubSpot, Amplitude
+                           wanted tech_stack has HubSpot, and (tech_stack has
+                             Amplitude, or tech_stack has Mixpanel)
 
 Formulas
 - revenue_per_head = arr / employees; missing: arr

@@ -20,11 +20,7 @@ fn lists_end_with_and_n_more() {
     );
     let assessment = assess(&model, r#"{"a": 1}"#);
     let text = assessment.explain();
-    assert!(text.contains("- and 5 more\n"), "{text}");
-    assert!(
-        text.contains("Not known: c45, c46, c47, c48, c49, c50, c51, c52, c53, c54 and 5 more.\n"),
-        "{text}"
-    );
+    assert!(text.contains("- and 20 more\n"), "{text}");
     assert!(text.contains("(c45; c46; c47; c48; c49 and 10 more)"), "{text}");
     same_words(&assessment);
 

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
         taken += 1;
         let name = accounts.id().map_or_else(|| number.to_string(), str::to_owned);
         let text = match format {
-            Words::Text => data.explain(),
+            Words::Text => data.explain_within(output.columns()),
             Words::Markdown => data.explain_markdown(),
             Words::Html => data.explain_section(&name),
             Words::Json => line::of(accounts.id(), number, &data.to_json()),

@@ -57,10 +57,10 @@ fn changes(c: &mut Criterion) {
         let mut account = Account::new();
         for at in 0..24 {
             account = match at % 4 {
-                0 | 3 if at < 12 => account.with(&format!("a{at}"), 60),
-                0 | 3 => account.with(&format!("a{at}"), 10),
-                1 => account.with(&format!("a{at}"), "green"),
-                _ => account.with(&format!("a{at}"), "2026-10-01"),
+                0 | 3 if at < 12 => account.with(format!("a{at}"), 60),
+                0 | 3 => account.with(format!("a{at}"), 10),
+                1 => account.with(format!("a{at}"), "green"),
+                _ => account.with(format!("a{at}"), "2026-10-01"),
             };
         }
         let record = of(&wide, &account);

@@ -191,7 +191,7 @@ fn a_workbook_with_a_sheet_for_each_status() {
             let line = csv.lines().find(|line| line.starts_with(&format!("{},", at("name")))).unwrap();
             let rank = line.rsplit(',').next().unwrap();
             assert_eq!(*at("icp_rank"), Data::Float(rank.parse().unwrap()));
-            if at("name").to_string() == "Birch" {
+            if *at("name") == Data::String("Birch".to_owned()) {
                 // A number of a CSV is one here, and a formula is its text.
                 assert_eq!(*at("employees"), Data::Float(10.0));
                 assert_eq!(*at("owner"), Data::String("=cmd()".to_owned()));

@@ -93,7 +93,7 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
         }
         Test::Text(TextTest::StartsWith(items)) => named.add_phrases(0, &items.items),
         Test::Text(TextTest::Contains(items) | TextTest::Mentions(items)) => {
-            named.add_phrases(1, &items.items)
+            named.add_phrases(1, &items.items);
         }
         Test::Text(TextTest::MentionsAtLeast { of, .. }) => named.add_phrases(1, &of.items),
         Test::Text(TextTest::EndsWith(items)) => named.add_phrases(2, &items.items),

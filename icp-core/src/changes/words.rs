@@ -234,12 +234,15 @@ fn phrases(held: &[Box<str>]) -> Sentence {
     list(held.iter().map(|one| phrase(one)), Joint::And)
 }
 
+/// Items that come, and items that go.
+type Ways<'a> = (&'a [Box<str>], &'a [Box<str>]);
+
 /// Items that come and go: of each way the least.
 fn items(found: &[Candidate]) -> Vec<Sentence> {
-    let mut ways: Vec<(&[Box<str>], &[Box<str>])> = Vec::new();
+    let mut ways: Vec<Ways<'_>> = Vec::new();
     for one in found {
         let What::Items(added, dropped) = &one.what else { continue };
-        let is_more = |(less, gone): &(&[Box<str>], &[Box<str>])| {
+        let is_more = |(less, gone): &Ways<'_>| {
             less.iter().all(|item| added.contains(item)) && gone.iter().all(|item| dropped.contains(item))
         };
         if !ways.iter().any(is_more) {

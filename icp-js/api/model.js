@@ -4,7 +4,7 @@ import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
 import { AccountFrame, pathsOf } from "./account-frame.js";
-import { isLenient, optionsOf } from "./options.js";
+import { isLenient, mostOf, optionsOf } from "./options.js";
 import { found, typeName } from "./value.js";
 
 const JSON_TEXT = 0;
@@ -38,7 +38,7 @@ const textOf = (text, method) => {
 
 /**
  * The class `Model` over what a package brings: `engine(wanted)` gives an engine that has all of these or throws when it is not
- * loaded, `load(wanted)` loads it: `details` (reasons, criteria, explanations, questions, findings), `regex` (regular expressions),
+ * loaded, `load(wanted)` loads it: `details` (reasons, criteria, explanations, questions, findings), `changes` (the search for them), `regex` (regular expressions),
  * `written` (the readers of written values), `yaml`, `mistakes` (the messages of a model's mistakes). An engine that has none of them
  * reads JSON and scores; `atOnce` is what one has to have that reads without a promise, and `join(engine, part)` gives it a part. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
@@ -249,6 +249,20 @@ export const modelOver = (host) => {
       const { asOf, onInvalid } = optionsOf(options);
       const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
       return JSON.parse(this.#ask(QUESTIONS, this.#read(account), day, lenient));
+    }
+
+    /** The smallest sets of changes with which an account reaches a goal; fetches what that takes. */
+    async changes(account, goal, options) {
+      const engine = this.#live();
+      const { asOf, onInvalid, maxChanges } = optionsOf(options);
+      const [day, lenient, most] = [dayOf(asOf, engine.isDay), isLenient(onInvalid), mostOf(maxChanges)];
+      // What is no JSON at all is refused like any other goal that is none.
+      const wanted = JSON.stringify(goal) ?? "null";
+      const bytes = this.#read(account);
+      await host.join(engine, "changes");
+      const told = this.#live().changes(this.#id, bytes, wanted, day, lenient, most);
+      if (told === null) throw new AccountError(JSON.parse(engine.answer()));
+      return JSON.parse(told);
     }
 
     /** Scores many; an error says which `row` it was. */

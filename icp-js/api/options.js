@@ -7,7 +7,7 @@ const NO_OPTIONS = Object.freeze({ __proto__: null });
 // Every option of any method of any package, so that one object of options may go to several.
 const KNOWN = new Set(
   (
-    "asOf onInvalid details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
+    "asOf onInvalid maxChanges details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
     "perCriterion texts maxText qualified rank threads signal onProgress transfer"
   ).split(" "),
 );
@@ -42,4 +42,11 @@ export const isLenient = (onInvalid) => {
   if (onInvalid === undefined || onInvalid === "error") return false;
   if (onInvalid === "missing") return true;
   throw new IcpError("argument", `\`onInvalid\`: expected error or missing, found ${found(onInvalid)}`);
+};
+
+/** How many attributes may change together; the largest number stands for as many as usual. */
+export const mostOf = (maxChanges) => {
+  if (maxChanges === undefined) return 0xffff_ffff;
+  if (Number.isInteger(maxChanges) && maxChanges >= 0 && maxChanges < 0xffff_ffff) return maxChanges;
+  throw new IcpError("argument", `\`maxChanges\`: expected a number from 1 to 3, found ${found(maxChanges)}`);
 };

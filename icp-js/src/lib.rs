@@ -6,6 +6,7 @@
 
 mod about;
 mod account_frame;
+mod changed;
 mod edited;
 mod json;
 mod session;

@@ -300,7 +300,7 @@ impl Scorer {
         Self { model: self.model.clone(), names: Arc::clone(&self.names), scratch: self.model.scratch() }
     }
 
-    fn begin(&self, call: Call<'_>) -> Result<(Record<'static>, Date), String> {
+    pub(crate) fn begin(&self, call: Call<'_>) -> Result<(Record<'static>, Date), String> {
         let day = date(call.day).ok_or_else(unknown)?;
         Ok((record(self, call).map_err(|error| refused(&error))?, day))
     }

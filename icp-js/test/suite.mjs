@@ -551,6 +551,32 @@ export const suite = (api, { types = [] } = {}) => {
       assert(asked.some(({ attribute }) => attribute === "employees"));
     });
 
+    test("says what would have to change, and each of it does", async () => {
+      const account = { ...FULL, industry: "media", tools: [], visits: [] };
+      const asked = await model.changes(account, "A", AS_OF);
+      const { sets, ...rest } = asked;
+      assert.deepEqual(rest, { icp: "smb", goal: { tier: "A" }, reached: false, complete: true, max_changes: 2 });
+      assert.deepEqual(sets.map(({ changes }) => changes.map(({ attribute }) => attribute)), [["industry"], ["tools"], ["visits"]]);
+      assert.deepEqual(sets[0].changes, [{ attribute: "industry", from: "media", given: null, to: "saas", example: "saas", passed: 1 }]);
+      for (const { changes, status, score, tier } of sets) {
+        const changed = model.score({ ...account, ...Object.fromEntries(changes.map(({ attribute, example }) => [attribute, example])) }, AS_OF);
+        assert.deepEqual([changed.status, changed.score, changed.tier], [status, score, tier]);
+        assert.equal(tier, "A");
+      }
+      assert.deepEqual(await model.changes(account, { tier: "A", icp: "smb" }, AS_OF), asked);
+      const one = await model.changes({ ...FULL, active: false, industry: "media" }, { score: 100 }, { ...AS_OF, maxChanges: 1 });
+      assert.deepEqual([one.goal, one.max_changes, one.sets.length], [{ score: 100 }, 1, 1]);
+      assert.deepEqual(await model.changes(FULL, "qualified", AS_OF), { ...rest, goal: { status: "qualified" }, reached: true, sets: [] });
+      const odd = await model.changes({ ...account, industry: 5 }, "A", { ...AS_OF, onInvalid: "missing" });
+      assert.deepEqual(odd.sets[0].changes[0].from, null);
+      await assert.rejects(model.changes({ employees: "x" }, "A", AS_OF), { name: "AccountError", code: "account.value" });
+      for (const goal of ["Z", undefined, {}, { tier: "A", score: 5 }]) {
+        await assert.rejects(model.changes(FULL, goal, AS_OF), { name: "AccountError", code: "account.goal" });
+      }
+      await assert.rejects(model.changes(FULL, "A", { ...AS_OF, maxChanges: 4 }), { code: "account.goal", message: /`max_changes` from 1 to 3/ });
+      await assert.rejects(model.changes(FULL, "A", { ...AS_OF, maxChanges: "2" }), { code: "argument", message: /^`maxChanges`: expected a number/ });
+    });
+
     test("is judged today when no day is given", () => {
       const now = new Date();
       const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");

@@ -502,6 +502,50 @@ export interface Changes {
   intent_score: string[];
 }
 
+/** The smallest sets of changes with which an account reaches a goal, from `Model.changes`. */
+export interface ChangesToGoal {
+  /** The id of the icp. */
+  icp: string;
+  /** The goal as it was found in the model. */
+  goal: { status?: IcpStatus; tier?: string; score?: number };
+  /** Whether the account reaches it as it is; then there are no sets. */
+  reached: boolean;
+  /** The sets, those of the fewest attributes first. */
+  sets: ChangeSet[];
+  /** Whether everything was tried; `false` where there was too much of it. */
+  complete: boolean;
+  /** The most attributes of one set. */
+  max_changes: number;
+}
+
+/** Changes that reach a goal together; no part of them does. */
+export interface ChangeSet {
+  /** The change of each attribute, in the order of the model. */
+  changes: Change[];
+  /** The status with the examples of the changes, by scoring. */
+  status: IcpStatus;
+  /** The fit score with them. */
+  score: number | null;
+  /** The id of the fit tier with them. */
+  tier: string | null;
+}
+
+/** The change of one attribute. */
+export interface Change {
+  /** Its key in the model. */
+  attribute: string;
+  /** Its value in the account; `null` where it has none. */
+  from: InputValue | null;
+  /** The text of the account, where the value was read from a text that differs from it. */
+  given: string | null;
+  /** All values that will do, in words, without the attribute's name. */
+  to: string;
+  /** One of them, the nearest. */
+  example: InputValue;
+  /** How many cells the example is away. */
+  passed: number;
+}
+
 /**
  * How much of the bounds of an icp's scores rests on an attribute: by how much narrower they would be if every
  * criterion that it could change were settled. In the unit of the score.

@@ -2,6 +2,7 @@ import type {
   AssessmentData,
   Attribute,
   Bounds,
+  ChangesToGoal,
   CriterionAssessment,
   DerivedNote,
   Finding,
@@ -59,6 +60,18 @@ export interface ScoreOptions extends FindingOptions {
   /** What an invalid value does: the account is refused, or it counts as missing and is listed in `issues`. */
   onInvalid?: "error" | "missing" | undefined;
 }
+
+/** How changes are searched for. */
+export interface ChangeOptions extends ScoreOptions {
+  /** The most attributes that change together, from 1 to 3; 2 when left out. */
+  maxChanges?: number | undefined;
+}
+
+/**
+ * The result to reach: the id of a tier, a status or a score as a text, or an object with one of them. A tier is also reached by a
+ * better one, a score by a higher one.
+ */
+export type Goal = string | ({ icp?: string } & ({ status: IcpStatus } | { tier: string } | { score: number }));
 
 /** What `Model.load` waits for. */
 export interface LoadOptions {
@@ -125,6 +138,11 @@ export class Model {
   score(account: Account, options?: ScoreOptions): Assessment;
   /** Which missing attribute to ask for next, and whether any could still change the answer. */
   nextQuestions(account: Account, options?: ScoreOptions): Questions;
+  /**
+   * The smallest sets of changes with which the account reaches a goal, each verified by scoring. In a browser the first call
+   * fetches the search. Rejects with an `AccountError` when the account or the goal is refused.
+   */
+  changes(account: Account, goal: Goal, options?: ChangeOptions): Promise<ChangesToGoal>;
   /** Scores many; an `AccountError` says which `row` was refused. */
   scoreBatch(rows: Iterable<Account>, options?: ScoreOptions): Assessment[];
 
@@ -212,7 +230,8 @@ export class AccountError extends Error {
   private constructor();
   /**
    * The stable code: `account.value` for a value that is not of its attribute's type; `account.shape`,
-   * `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read.
+   * `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read; `account.goal` for a
+   * goal that the model does not have.
    */
   readonly code: string;
   /** The attribute (or the record's key) with the value that was refused. */

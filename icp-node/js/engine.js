@@ -37,6 +37,7 @@ export const engine = {
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
   output: (output, model, frame, day, lenient) => run(() => addon.output(output, model, frame, day, lenient)),
+  changes: (model, frame, goal, day, lenient, most) => run(() => addon.changes(model, frame, goal, day, lenient, most)),
   score(model, frame, day, lenient) {
     try {
       return addon.score(model, frame, day, lenient, this.numbers);

@@ -202,6 +202,25 @@ pub fn output(
     })
 }
 
+/// The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
+/// attributes; the largest number stands for as many as usual.
+#[napi(catch_unwind)]
+pub fn changes(
+    model: u32,
+    frame: Uint8ArraySlice<'_>,
+    goal: String,
+    day: u32,
+    lenient: bool,
+    most: u32,
+) -> Option<String> {
+    with(|memory| {
+        let Memory { session, refusal } = memory;
+        let most = (most != u32::MAX).then_some(most);
+        let changes = session.changes(model as usize, call(&frame, day, lenient), &goal, most);
+        changes.map_err(|why| *refusal = why).ok()
+    })
+}
+
 /// Panics, so that a test sees what becomes of it.
 #[napi(catch_unwind)]
 pub fn panic_for_test() -> u32 {

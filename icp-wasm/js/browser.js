@@ -76,7 +76,7 @@ class Host {
   /** The addresses of a part's files. */
   #files(part) {
     const { parts, common, shared } = this.#module;
-    return shared.common.includes(part) ? [parts[part], common] : [parts[part]];
+    return [parts[part], ...common.filter((_, at) => shared.common[at].includes(part))];
   }
 
   /** The modules of a part: its files, then what it shares with others. */

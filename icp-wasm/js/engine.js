@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `regex`, `written` and `yaml`, is
+ * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `changes`, `regex`, `written` and `yaml`, is
  * joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
  */
 export class Engine {
@@ -158,6 +158,19 @@ export class Engine {
 
   output(output, model, frame, day, lenient) {
     const failed = this.#inDetails(() => this.#exports.output(output, model, this.#put(frame), day, lenient));
+    return failed ? null : this.answer();
+  }
+
+  /** The goal lies behind the account. */
+  changes(model, frame, goal, day, lenient, most) {
+    const text = encoder.encode(goal);
+    const both = new Uint8Array(frame.length + text.length);
+    both.set(frame);
+    both.set(text, frame.length);
+    const failed = this.#run(() => {
+      this.#put(both);
+      return this.#exports.changes(model, frame.length, text.length, day, lenient, most);
+    });
     return failed ? null : this.answer();
   }
 }

@@ -20,7 +20,7 @@ const compiled = (address) => new WebAssembly.Module(readFileSync(address));
 const join = (of, engine, part) => {
   const { chunks, common, shared } = of.shared;
   const rest = shared[part].map((at) => new WebAssembly.Module(Buffer.from(chunks[at], "base64")));
-  if (common.includes(part)) rest.push(compiled(of.common));
+  for (const [at, address] of of.common.entries()) if (common[at].includes(part)) rest.push(compiled(address));
   for (const module of [compiled(of.parts[part]), ...rest]) new WebAssembly.Instance(module, engine.imports);
   engine.join(part);
 };

@@ -8,8 +8,9 @@ import { common } from "../pkg/small/shared.js";
 const FETCHED = [
   ["scores JSON models", ["small/icp_bg"], 154_000],
   ["and details", ["small/details"], 151_500],
+  ["and changes", ["small/changes"], 55_000],
   ["with written values", ["small/icp_bg", "small/written"], 177_000],
-  ["with regular expressions", ["small/icp_bg", "small/regex"], 286_500],
+  ["with regular expressions", ["small/icp_bg", "small/regex"], 287_000],
   ["of YAML", ["small/icp_bg", "small/yaml"], 195_500],
   ["tells mistakes", ["full/icp_bg"], 378_500],
 ];
@@ -17,8 +18,9 @@ const FETCHED = [
 console.log("a module that..".padEnd(26), "       raw      gzip    brotli  limit (gzip)");
 for (const [what, modules, limit] of FETCHED) {
   const sizes = [0, 0, 0];
-  const isShared = modules.some((name) => common.includes(name.replace("small/", "")));
-  for (const name of [...modules, ...(isShared ? ["small/common"] : [])]) {
+  const isFor = (parts) => modules.some((name) => parts.includes(name.replace("small/", "")));
+  const shared = ["small/common", "small/common-2"].filter((_, at) => isFor(common[at]));
+  for (const name of [...modules, ...shared]) {
     const module = readFileSync(new URL(`../pkg/${name}.wasm`, import.meta.url));
     const [raw, gzip, brotli] = [module.length, gzipSync(module, { level: 9 }).length, brotliCompressSync(module).length];
     sizes[0] += raw;

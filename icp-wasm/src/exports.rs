@@ -149,3 +149,10 @@ pub fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
 pub fn output(output: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
     parts::output(output, model, bytes, day, lenient)
 }
+
+/// Searches for the changes that bring the account in the input to the goal that lies behind it: 0 with them as the answer, 1 with
+/// the refusal. `most` is the most attributes of a set; the largest number stands for as many as usual.
+#[wasm_bindgen]
+pub fn changes(model: usize, bytes: usize, goal: usize, day: u32, lenient: bool, most: u32) -> u32 {
+    parts::changes(model, bytes, goal, day, lenient, most)
+}

@@ -88,6 +88,18 @@ parts! {
         with(|memory| memory.answer = memory.session.criteria(model));
     }
 
+    "changes" if feature = "deferred", "0000000000000000000000000000000f"
+    fn changes(model: usize, bytes: usize, goal: usize, day: u32, lenient: bool, most: u32) -> u32 {
+        with(|memory| {
+            let Memory { session, input, .. } = memory;
+            // The goal lies behind the account.
+            let text = input.get(bytes..).and_then(|rest| rest.get(..goal)).unwrap_or_default();
+            let most = (most != u32::MAX).then_some(most);
+            let answer = session.changes(model, call(input, bytes, day, lenient), &String::from_utf8_lossy(text), most);
+            memory.keep(answer)
+        })
+    }
+
     "regex" if feature = "deferred", "00000000000000000000000000000006"
     fn enable_regex() {
         #[cfg(feature = "deferred")]

@@ -13,6 +13,16 @@ use crate::page::Sentence;
 use crate::plan::Plan;
 use crate::value::Date;
 
+/// The most attributes that change together, unless another number is asked for.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::changes::{Goal, USUAL_CHANGES};
+/// assert_eq!(model.changes(&account, today, &Goal::tier("A"))?.max_changes, USUAL_CHANGES);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub const USUAL_CHANGES: usize = 2;
+
 /// The largest number of attributes that may change together.
 pub(crate) const MOST_CHANGES: usize = 3;
 

@@ -17,6 +17,6 @@ mod state;
 mod widen;
 mod words;
 
-pub use answer::{Change, ChangeSet, Changes};
+pub use answer::{Change, ChangeSet, Changes, USUAL_CHANGES};
 pub(crate) use answer::{ChangesInput, find};
 pub use goal::{Goal, Wanted};

@@ -2,13 +2,10 @@
 
 use super::{Model, Options};
 use crate::account::{Account, Record};
-use crate::changes::{self, Changes, ChangesInput, Goal};
+use crate::changes::{self, Changes, ChangesInput, Goal, USUAL_CHANGES};
 use crate::error::AccountError;
 use crate::eval;
 use crate::value::Date;
-
-/// The most attributes that change together, unless it is said.
-const USUAL_CHANGES: usize = 2;
 
 impl Model {
     /// The smallest sets of changes with which an account reaches a goal: of one attribute or of two.

@@ -32,7 +32,7 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
   let pages = [];
 
   /** A new page, of which nothing may be complained about and which may ask nobody else. */
-  const open = async (options = {}, hash = "") => {
+  const open = async (options = {}, hash = "", prepare = () => {}) => {
     const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
     const page = await context.newPage();
     const seen = { page, complaints: [], urls: [] };
@@ -41,6 +41,7 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
     page.on("dialog", (dialog) => seen.complaints.push(`a dialog: ${dialog.message()}`) && dialog.dismiss());
     page.on("request", (request) => seen.urls.push(request.url()));
     pages.push(seen);
+    await prepare(page);
     await page.goto(address + hash);
     await page.locator("#summary").waitFor();
     await page.locator("#as-of").fill(DAY);
@@ -141,6 +142,77 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
     await page.locator("#reset").click();
     Object.keys(account).forEach((name) => delete account[name]);
     await same();
+  });
+
+  form("shows each value beside what is wanted, labels, and what would bring it to the next tier", async () => {
+    const page = await open();
+    const labelled = JSON.parse(DEMO);
+    labelled.icps[0].labels = [{ id: "wave", name: "Wave", first: [{ when: { support_team: { gte: 4 } }, say: "first" }] }, { id: "none", first: [{ when: { support_team: 0 }, say: "never" }] }];
+    await page.evaluate(drop, ["labelled.json", JSON.stringify(labelled)]);
+    await page.locator("#toast").filter({ hasText: "labelled.json is in use" }).waitFor();
+    const account = { country: "Germany", employees: 12000, support_team: 12, industry: "Finance", channels: ["e-mail", "chat"], has_budget: false, tool_bought_on: "2026-05-01" };
+    await question(page, "country").getByRole("combobox").selectOption("Germany");
+    await question(page, "employees").getByRole("textbox").fill("12000");
+    await question(page, "support_team").getByRole("textbox").fill("12");
+    await page.evaluate(() => (document.querySelector("#folded").open = true));
+    await question(page, "channels").getByLabel("e-mail").check();
+    await question(page, "channels").getByLabel("chat").check();
+    await question(page, "has_budget").getByLabel("No", { exact: true }).check();
+    await question(page, "tool_bought_on").locator("input").fill("2026-05-01");
+    await question(page, "industry").getByRole("combobox").selectOption("Finance");
+    const model = Model.fromObject(labelled);
+    const assessment = model.score(account, { asOf: DAY });
+    const card = page.locator('[data-icp="growing-team"]');
+    await card.locator("summary").click();
+    const rows = await card.locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.querySelectorAll("th, .value, .wanted, .number")].map(({ textContent }) => textContent)));
+    const points = (number) => String(Math.round(number * 100) / 100);
+    const values = ["12 people", "Finance", "e-mail and chat", "2026-05-01", "no"];
+    assert.deepEqual(rows, assessment.icps[0].criteria.map(({ name, wanted, contribution, max_contribution: most }, at) =>
+      [name, values[at], `wanted: ${wanted}`, `${points(contribution)} of ${points(most)}`]));
+    assert.equal(await page.locator('[data-icp="shop"] tbody .value').nth(1).textContent(), "12,000 people");
+    assert.deepEqual(await page.locator("#summary .labels").allTextContents(), ["Wavefirst"]);
+
+    const next = assessment.icps[0].to_next_tier;
+    const { sets } = await model.changes(account, { tier: next.tier, icp: "growing-team" }, { asOf: DAY });
+    assert(sets.length > 0);
+    const way = page.locator("#summary .way");
+    await way.locator("li").first().waitFor();
+    assert.match(await way.textContent(), new RegExp(`^${points(next.short)} points short of Tier ${next.tier}`));
+    const lines = await way.locator("li").allTextContents();
+    const titles = new Map(model.attributes.map(({ name, title }) => [name, title]));
+    for (const [at, { changes, score }] of sets.slice(0, 3).entries()) {
+      for (const { attribute, to } of changes) assert(lines[at].includes(`${titles.get(attribute)}: ${to} (now `), lines[at]);
+      assert(lines[at].endsWith(`then ${points(score)} points`), lines[at]);
+    }
+    const { attribute, to } = sets[0].changes[0];
+    await page.locator("#live").filter({ hasText: `${titles.get(attribute)}: ${to}` }).waitFor({ state: "attached" });
+    assert.match(await page.locator("#live").textContent(), new RegExp(`would make it tier ${next.tier}\\.`));
+
+    // What it says holds: with the example the form is in that tier.
+    const only = sets.find(({ changes }) => changes.length === 1 && changes[0].attribute === "industry") ?? sets.find(({ changes }) => changes.some((change) => change.attribute === "industry"));
+    assert(only, JSON.stringify(sets));
+    const changed = model.score({ ...account, ...Object.fromEntries(only.changes.map(({ attribute, example }) => [attribute, example])) }, { asOf: DAY });
+    assert.equal(changed.tier, next.tier);
+
+    await question(page, "industry").getByRole("combobox").selectOption("Public sector");
+    const held = card.locator(".exclusions .holds");
+    const [note] = model.score({ ...account, industry: "Public sector" }, { asOf: DAY }).icps[0].exclusions;
+    const told = await held.textContent();
+    assert(told.includes(`out where ${note.when}`) && told.includes(`lifted by Industry ${note.lift[0].words}`), told);
+    const lifted = await model.changes({ ...account, industry: "Public sector" }, { status: "qualified" }, { asOf: DAY });
+    const shown = await page.locator("#summary .way").textContent();
+    assert.equal(shown.includes("would make it qualify:"), lifted.sets.length > 0, shown);
+    await page.locator("#reset").click();
+    assert.equal(await way.isVisible(), false, "nothing is known, so there is no way to tell");
+  });
+
+  form("says the way without the search when it does not come", async () => {
+    const page = await open({}, "", (page) => page.route("**/small/changes.wasm", (route) => route.fulfill({ status: 200, contentType: "text/plain", body: "no module" })));
+    await question(page, "industry").getByRole("combobox").selectOption("Software");
+    await question(page, "support_team").getByRole("textbox").fill("200");
+    await page.locator("#summary .way").filter({ hasText: "nough" }).waitFor();
+    assert.match(await page.locator("#summary .way").textContent(), /points short of Tier .*(Enough alone|Could be enough): .*Size of the team/);
+    assert.equal(await page.locator("#summary .way li").count(), 0);
   });
 
   form("shows what the vectors say", async () => {

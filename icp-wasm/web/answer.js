@@ -1,7 +1,9 @@
 // The answer: what to show at once, and a card for each profile. Elements are made once a model and changed in place, so
 // that what is open stays open.
 import { Bar, axisOf, line, scoreWords } from "./bar.js";
-import { capital, h, listed, show, words } from "./dom.js";
+import { capital, h, show, words } from "./dom.js";
+import { Facts, criterionRow, exclusionLine } from "./facts.js";
+import { Way, nearest } from "./way.js";
 
 const STATUSES = {
   qualified: "Qualified",
@@ -10,21 +12,10 @@ const STATUSES = {
   insufficient_data: "Not enough known",
 };
 
-const CRITERIA = {
-  fit: "fits",
-  partial: "fits in part",
-  none: "does not fit",
-  misfit: "speaks against it",
-  unknown: "not known",
-  not_applicable: "does not apply",
-};
-
 const tierWords = (card, id) => {
   const name = card.tiers?.find((tier) => String(tier.id) === id)?.name;
   return name ? `Tier ${id}: ${name}` : `Tier ${id}`;
 };
-
-const pairs = (map) => Object.entries(map).flatMap(([team, verdict]) => [h("dt", {}, capital(team)), h("dd", {}, verdict)]);
 
 /** The statuses and tiers that an icp can still reach, in words. */
 const outlookWords = ({ decided, statuses, tiers }) => {
@@ -38,7 +29,7 @@ const outlookWords = ({ decided, statuses, tiers }) => {
 
 /** The head of an answer: status, score, bar, tier, verdicts. */
 class Head {
-  constructor(icp, axis, isLarge) {
+  constructor(icp, axis, facts, isLarge) {
     this.card = icp.fit;
     this.name = h(isLarge ? "h2" : "h3", {}, icp.name ?? icp.id);
     this.status = line("span", "status");
@@ -49,13 +40,18 @@ class Head {
     this.bar = new Bar(icp.fit, axis);
     this.reason = h("p", { className: "reason" });
     this.verdicts = h("dl", { className: "verdicts" });
+    this.labels = h("dl", { className: "verdicts labels" });
+    this.labelNames = new Map((icp.labels ?? []).map(({ id, name }) => [String(id), name ?? capital(String(id).replaceAll("-", " "))]));
     this.stages = icp.stages ?? [];
+    this.way = new Way(facts, (id) => tierWords(this.card, id));
     this.parts = [
       h("div", { className: "title" }, this.name, this.status.element),
       h("div", { className: "figures" }, this.score.element, this.range.element, this.tier.element, this.stage.element),
       this.bar.element,
       this.reason,
       this.verdicts,
+      this.labels,
+      this.way.element,
     ];
   }
 
@@ -72,19 +68,26 @@ class Head {
     const { text } = result.reason;
     if (text !== this.told) this.reason.replaceChildren(...words(capital(text)));
     this.told = text;
-    const verdicts = JSON.stringify(result.verdicts);
-    if (verdicts === this.drawn) return;
-    this.drawn = verdicts;
-    this.verdicts.replaceChildren(...pairs(result.verdicts));
-    show(this.verdicts, verdicts !== "{}");
+    this.way.draw(result, null);
+    const told = JSON.stringify([result.verdicts, result.labels]);
+    if (told === this.drawn) return;
+    this.drawn = told;
+    const verdicts = Object.entries(result.verdicts).map(([team, verdict]) => [capital(team), verdict]);
+    // A label of which no line holds is null.
+    const labels = Object.entries(result.labels).filter(([, label]) => label !== null);
+    const named = labels.map(([id, label]) => [this.labelNames.get(id) ?? id, label]);
+    for (const [list, entries] of [[this.verdicts, verdicts], [this.labels, named]]) {
+      list.replaceChildren(...entries.flatMap(([term, says]) => [h("dt", {}, term), h("dd", {}, says)]));
+      show(list, entries.length > 0);
+    }
   }
 }
 
 /** One profile with its criteria and exclusions. */
 class Card {
-  constructor(icp, axis, titles) {
-    this.titles = titles;
-    this.head = new Head(icp, axis, false);
+  constructor(icp, axis, facts) {
+    this.facts = facts;
+    this.head = new Head(icp, axis, facts, false);
     this.best = line("span", "best");
     this.head.parts[0].prepend(this.best.element);
     this.outlook = line("p", "muted");
@@ -92,7 +95,7 @@ class Card {
     this.known = line("p", "muted");
     this.intent = line("p", "intent");
     this.rows = h("tbody");
-    const columns = ["Criterion", "Answer", "Adds"].map((title) => h("th", { scope: "col" }, title));
+    const columns = ["Criterion", "Value", "Adds"].map((title) => h("th", { scope: "col" }, title));
     this.table = h("table", {}, h("thead", {}, h("tr", {}, ...columns)), this.rows);
     this.element = h(
       "article",
@@ -105,37 +108,20 @@ class Card {
     );
   }
 
-  #names(attributes) {
-    return listed(attributes.map((attribute) => this.titles.get(attribute) ?? attribute));
-  }
-
   draw(result, outlook, isBest, isShown) {
     this.element.dataset.shown = isShown;
     this.head.draw(result);
     this.best.say(isBest ? "Best" : "");
     this.outlook.say(outlookWords(outlook));
-    const held = result.exclusions.map(({ reason }) => h("li", { className: "holds" }, `Excluded: ${reason}`));
-    const open = result.possible_exclusions.map(({ reason, missing }) =>
-      h("li", {}, `Not ruled out: ${reason}${missing.length > 0 ? ` (tell ${this.#names(missing)})` : ""}`),
-    );
+    const held = result.exclusions.map((exclusion) => exclusionLine(exclusion, true, this.facts));
+    const open = result.possible_exclusions.map((exclusion) => exclusionLine(exclusion, false, this.facts));
     this.exclusions.replaceChildren(...held, ...open);
     show(this.exclusions, held.length + open.length > 0);
     this.known.say(`Known: ${Math.round(100 * result.coverage)} % of the weight`);
     const { intent } = result;
     this.intent.say(intent === null ? "" : `Intent ${scoreWords(intent)}${intent.tier === null ? "" : `; tier ${intent.tier}`}`);
     const criteria = [...result.criteria, ...(intent?.criteria ?? [])];
-    this.rows.replaceChildren(...criteria.map((criterion) => this.#row(criterion)));
-  }
-
-  #row({ id, name, status, label, contribution, missing }) {
-    const told = status === "unknown" && missing.length > 0 ? `not known: ${this.#names(missing)}` : label ?? CRITERIA[status];
-    return h(
-      "tr",
-      { "data-status": status },
-      h("th", { scope: "row" }, name ?? capital(id.replaceAll("-", " "))),
-      h("td", {}, told),
-      h("td", { className: "number" }, `${contribution}`),
-    );
+    this.rows.replaceChildren(...criteria.map((criterion) => criterionRow(criterion, this.facts)));
   }
 }
 
@@ -144,14 +130,15 @@ export class Answer {
     this.places = places;
     const { icps } = model.toJSON();
     const nothing = model.score({}, { asOf });
-    const titles = new Map(model.attributes.map(({ name, title }) => [name, title ?? name.replaceAll("_", " ")]));
+    const facts = new Facts(model.attributes);
+    this.facts = facts;
     this.heads = new Map();
     this.cards = new Map();
     for (const result of nothing.icps) {
       const icp = icps.find(({ id }) => String(id) === result.icp);
       const axis = axisOf(icp.fit, result.bounds);
-      this.heads.set(result.icp, new Head(icp, axis, true));
-      this.cards.set(result.icp, new Card(icp, axis, titles));
+      this.heads.set(result.icp, new Head(icp, axis, facts, true));
+      this.cards.set(result.icp, new Card(icp, axis, facts));
     }
     this.decided = line("p", "decided");
     this.head = h("div");
@@ -179,6 +166,12 @@ export class Answer {
       this.cards.get(result.icp).draw(result, outlook, result.icp === assessment.best, result.icp === assessment.icp);
     }
   }
+
+  /** Shows the changes that bring the profile that is shown to its goal; `null` where it has none. */
+  tell({ icp, icps }, changes) {
+    const result = icps.find((one) => one.icp === icp);
+    for (const { way } of [this.heads.get(icp), this.cards.get(icp).head]) way.draw(result, changes);
+  }
 }
 
 const decidedWords = ({ decided, questions }) => {
@@ -196,10 +189,10 @@ export const early = (place, { status, score, bounds, tier }) => {
   show(place, true);
 };
 
-/** The answer in one sentence, for those who hear it. */
-export const heard = (assessment, next, titleOfNext) => {
+/** The answer in a few sentences, for those who hear it. */
+export const heard = (assessment, next, changes, facts, titleOfNext) => {
   const { status, tier, icps, icp } = assessment;
   const parts = [STATUSES[status], tier === null ? null : `tier ${tier}`, `score ${scoreWords(icps.find((one) => one.icp === icp))}`];
   const then = next.decided ? "Decided." : titleOfNext ? `Ask next: ${titleOfNext}.` : "";
-  return `${parts.filter(Boolean).join(", ")}. ${then}`;
+  return [`${parts.filter(Boolean).join(", ")}.`, nearest(changes, facts), then].filter(Boolean).join(" ");
 };

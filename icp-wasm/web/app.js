@@ -4,6 +4,7 @@ import { capital, say, show } from "./dom.js";
 import { tellFindings, tellMistakes } from "./mistakes.js";
 import { Model } from "./pkg/browser.js";
 import { Form } from "./questions.js";
+import { goalOf } from "./way.js";
 
 const at = (id) => document.getElementById(id);
 const places = {
@@ -18,6 +19,11 @@ let model;
 let form;
 let answer;
 let speaking;
+/** The number of the answer that was drawn last. */
+let turn = 0;
+/** Milliseconds; a search that takes longer waits until nothing is typed. */
+const QUICK = 30;
+let took = 0;
 
 const today = () => {
   const now = new Date();
@@ -47,12 +53,28 @@ const draw = () => {
   if (answer === undefined) return early(at("early"), assessment);
   const next = model.nextQuestions(account, options());
   answer.draw(assessment, next);
+  const mine = ++turn;
+  const way = took < QUICK ? search(mine, assessment, account) : undefined;
   form.mark(next, assessment.issues, account);
   tellNext(next);
   if (at("findings").open) findings();
   clearTimeout(speaking);
   const first = form.entry(next.questions[0]?.attribute);
-  speaking = setTimeout(() => say(at("live"), heard(assessment, next, first?.title)), 700);
+  speaking = setTimeout(async () => {
+    const changes = await (way ?? search(mine, assessment, account));
+    if (mine === turn) say(at("live"), heard(assessment, next, changes, answer.facts, first?.title));
+  }, 700);
+};
+
+/** Searches what would bring the profile that is shown to its goal, and shows it unless another answer was drawn meanwhile. */
+const search = async (mine, assessment, account) => {
+  const goal = goalOf(assessment.icps.find(({ icp }) => icp === assessment.icp));
+  const start = performance.now();
+  // Without the search the answer says which criteria alone would do.
+  const changes = goal === null ? null : await model.changes(account, goal, options()).catch(() => null);
+  took = performance.now() - start;
+  if (mine === turn) answer.tell(assessment, changes);
+  return changes;
 };
 
 const findings = () => tellFindings(at("findings"), model.findings(options()));
@@ -73,6 +95,7 @@ const take = (taken, account = form?.account ?? {}) => {
   at("next").replaceChildren();
   delete at("next").dataset.attribute;
   answer = undefined;
+  turn += 1;
   draw();
 };
 

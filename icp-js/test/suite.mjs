@@ -630,7 +630,7 @@ export const suite = (api, { types = [] } = {}) => {
     const answer = read("icp-js/types/answer.d.ts");
     const document = read("icp-js/types/document.d.ts");
 
-    test("have the keys that the core writes", () => {
+    test("have the keys that the core writes", async () => {
       const rich = Model.fromYaml(read("icp-js/test/rich.yaml"));
       const account = {
         employees: "about 200",
@@ -666,6 +666,10 @@ export const suite = (api, { types = [] } = {}) => {
       same(rich.findings({ asOf: "2030-01-01" })[0], "Finding");
       same(rich.scoreRanges()[0], "ScoreRange");
       same(rich.criteria[0], "CriterionInfo");
+      const changes = await model.changes({ ...FULL, industry: "media" }, { score: 100 }, AS_OF);
+      same(changes, "ChangesToGoal");
+      same(changes.sets[0], "ChangeSet");
+      same(changes.sets[0].changes[0], "Change");
       const questions = rich.nextQuestions({ arr: 6_000_000 }, { asOf: "2026-10-01" });
       same(questions, "Questions");
       same(questions.icps[0], "IcpOutlook");

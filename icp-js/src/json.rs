@@ -55,6 +55,7 @@ pub(crate) fn attribute(json: &mut Json, attribute: AttributeInfo<'_>) {
     json.key("min").number(attribute.min());
     json.key("max").number(attribute.max());
     json.key("formula").maybe(attribute.formula());
+    json.key("changeable").raw(if attribute.is_changeable() { "true" } else { "false" });
 }
 
 /// An object of what is written into it.

@@ -363,6 +363,11 @@ export interface Attribute {
   max: number | null;
   /** The text of its formula, if it is made from others and never read from a record. */
   formula: string | null;
+  /**
+   * Whether its value can become another one, as the author says. What is missing can be filled in all the same,
+   * and a formula changes with its inputs.
+   */
+  changeable: boolean;
 }
 
 /**
@@ -502,47 +507,50 @@ export interface Changes {
   intent_score: string[];
 }
 
-/** The smallest sets of changes with which an account reaches a goal, from `Model.changes`. */
+/** The smallest sets of changes with which an account reaches a goal. */
 export interface ChangesToGoal {
   /** The id of the icp. */
   icp: string;
   /** The goal as it was found in the model. */
   goal: { status?: IcpStatus; tier?: string; score?: number };
-  /** Whether the account reaches it as it is; then there are no sets. */
+  /** Whether the account reaches it as it is. Then there are no sets. */
   reached: boolean;
-  /** The sets, those of the fewest attributes first. */
+  /** The sets, the smallest first. */
   sets: ChangeSet[];
-  /** Whether everything was tried; `false` where there was too much of it. */
+  /** Whether everything was tried; false where there was too much of it. */
   complete: boolean;
   /** The most attributes of one set. */
   max_changes: number;
 }
 
-/** Changes that reach a goal together; no part of them does. */
+/** Changes that reach the goal together. */
 export interface ChangeSet {
-  /** The change of each attribute, in the order of the model. */
+  /** A change for each attribute, in the order of the model. */
   changes: Change[];
   /** The status with the examples of the changes, by scoring. */
   status: IcpStatus;
-  /** The fit score with them. */
+  /** The score of fit with them. */
   score: number | null;
-  /** The id of the fit tier with them. */
+  /** The id of the tier with them. */
   tier: string | null;
 }
 
 /** The change of one attribute. */
 export interface Change {
-  /** Its key in the model. */
+  /** The attribute. */
   attribute: string;
   /** Its value in the account; `null` where it has none. */
   from: InputValue | null;
-  /** The text of the account, where the value was read from a text that differs from it. */
+  /** The text of the account, where the value was read from one that differs. */
   given: string | null;
-  /** All values that will do, in words, without the attribute's name. */
+  /**
+   * All values that will do, in words without the attribute's name. Each goes with each of those of the other
+   * changes.
+   */
   to: string;
   /** One of them, the nearest. */
   example: InputValue;
-  /** How many cells the example is away. */
+  /** How many cells the example is away, or items that come or go. */
   passed: number;
 }
 

@@ -68,10 +68,10 @@ export interface ChangeOptions extends ScoreOptions {
 }
 
 /**
- * The result to reach: the id of a tier, a status or a score as a text, or an object with one of them. A tier is also reached by a
- * better one, a score by a higher one.
+ * The result to reach: the id of a tier, a status or a score as a text, or an object with one of them. A number is taken as its
+ * text. A tier is also reached by a better one, a score by a higher one.
  */
-export type Goal = string | ({ icp?: string } & ({ status: IcpStatus } | { tier: string } | { score: number }));
+export type Goal = string | number | ({ icp?: string } & ({ status: IcpStatus } | { tier: string } | { score: number }));
 
 /** What `Model.load` waits for. */
 export interface LoadOptions {
@@ -230,8 +230,8 @@ export class AccountError extends Error {
   private constructor();
   /**
    * The stable code: `account.value` for a value that is not of its attribute's type; `account.shape`,
-   * `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read; `account.goal` for a
-   * goal that the model does not have.
+   * `account.syntax`, `account.duplicate_key` and `account.limit` for a record that cannot be read; `account.goal`
+   * for a goal that the model does not have.
    */
   readonly code: string;
   /** The attribute (or the record's key) with the value that was refused. */

@@ -3,7 +3,7 @@
 use std::vec::IntoIter;
 
 use icp_core::questions::Questions;
-use icp_core::{AccountError, AccountValue, Assessment, Model, Options, RecordKey, Scratch};
+use icp_core::{AccountError, AccountValue, Assessment, Model, Options, Record, RecordKey, Scratch};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -34,6 +34,15 @@ pub(crate) fn next_questions(
         let record = model.record_values(values, options.on_invalid)?;
         model.next_questions_record(&record, options.as_of, scratch)
     })
+}
+
+/// An account of any kind as a checked record.
+pub(crate) fn record(
+    model: &Model,
+    account: &Bound<'_, PyAny>,
+    options: &Options,
+) -> PyResult<Record<'static>> {
+    with_values(model, account, |values| model.record_values(values, options.on_invalid))
 }
 
 /// Calls the core with the values of an account. What Python raised meanwhile comes before what the core says.

@@ -4,11 +4,13 @@
 mod account;
 mod assessment;
 mod changes;
+mod changes_to_goal;
 mod date;
 mod error;
 mod file;
 mod frame;
 mod icp_assessment;
+mod identity;
 mod model;
 mod module;
 mod object;

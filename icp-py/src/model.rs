@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use icp_core::ModelError;
-use pyo3::IntoPyObjectExt;
+use icp_core::changes::USUAL_CHANGES;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -12,10 +12,12 @@ use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
 use crate::account;
 use crate::assessment::Assessment;
 use crate::changes::changes;
+use crate::changes_to_goal::{self, ChangesToGoal};
 use crate::date::as_of;
 use crate::error::{caught, model_error};
 use crate::file::read_file;
 use crate::frame::{Checker, Scorer};
+use crate::identity;
 use crate::options::options;
 use crate::part::{by_id, part, parts};
 use crate::pool::Pool;
@@ -287,6 +289,26 @@ impl Model {
         part(py, "questions", &questions)
     }
 
+    #[doc = include_str!("changes_to_goal.txt")]
+    #[pyo3(name = "changes", signature = (account, goal, as_of=None, *, max_changes=USUAL_CHANGES, icp=None, on_invalid="error"))]
+    #[pyo3(
+        text_signature = "(self, account, goal, as_of=None, *, max_changes=2, icp=None, on_invalid=\"error\")"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
+    fn changes_to_goal(
+        &self,
+        py: Python<'_>,
+        account: &Bound<'_, PyAny>,
+        goal: &Bound<'_, PyAny>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        max_changes: usize,
+        icp: Option<&str>,
+        on_invalid: &str,
+    ) -> PyResult<ChangesToGoal> {
+        let goal = changes_to_goal::goal(goal, icp)?;
+        changes_to_goal::find(&self.core, account, &options(py, as_of, on_invalid)?, &goal, max_changes)
+    }
+
     #[doc = include_str!("frame/score_frame.txt")]
     #[pyo3(signature = (data, *, as_of=None, columns=None, per_icp=false, per_criterion=None, verdicts=false, labels=false, texts=None, max_text=255, bounds=true, reasons=true, qualified=false, rank=false, keep=true, prefix=None, threads=None, on_invalid="error", missing_columns="error", allow_empty_columns=None, progress=None))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
@@ -350,13 +372,8 @@ impl Model {
     }
 
     fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
-        let py = other.py();
-        let same = other.cast::<Self>().ok().map(|other| other.get().core == self.core);
-        match (same, op) {
-            (Some(same), CompareOp::Eq) => same.into_py_any(py),
-            (Some(same), CompareOp::Ne) => (!same).into_py_any(py),
-            _ => Ok(py.NotImplemented()),
-        }
+        let model = other.cast::<Self>().ok();
+        identity::compared(other.py(), &self.core, model.map(|other| other.get().core()), op)
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
@@ -364,27 +381,12 @@ impl Model {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let text = |text: &str| -> PyResult<String> { Ok(PyString::new(py, text).repr()?.to_string()) };
-        let version = match self.core.version() {
-            Some(version) => format!(" version={}", text(version)?),
-            None => String::new(),
-        };
-        let icps = self.icps(py)?.repr()?;
-        let fingerprint: String = self.core.fingerprint().chars().take(12).collect();
-        Ok(format!("<icp.Model {}{version} icps={icps} fingerprint={fingerprint}>", text(self.core.name())?))
+        identity::shown(py, &self.core, self.icps(py)?.as_any())
     }
 
     /// Travels as its canonical document, and is read and checked again on the other side.
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let (py, model) = (slf.py(), slf.get());
-        let document = model.to_json(py)?;
-        match model.core.source() {
-            Some(source) => {
-                let arguments = PyTuple::new(py, [document, source.to_json()])?;
-                Ok((slf.get_type().getattr("_sourced")?, arguments))
-            }
-            None => Ok((slf.get_type().getattr("from_json")?, PyTuple::new(py, [document])?)),
-        }
+        identity::reduced(&slf.get_type(), slf.get().core())
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {

@@ -8,6 +8,8 @@ mod _icp {
     #[pymodule_export]
     use crate::assessment::Assessment;
     #[pymodule_export]
+    use crate::changes_to_goal::ChangesToGoal;
+    #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
     use crate::frame::{Checker, Memory, Scored, Scorer, Stream, Survey};
@@ -25,6 +27,7 @@ mod _icp {
             "__all__",
             [
                 "Assessment",
+                "ChangesToGoal",
                 "IcpAssessment",
                 "Model",
                 "_Checker",

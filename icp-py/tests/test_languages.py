@@ -28,7 +28,7 @@ def real() -> set[str]:
     }
     options = {
         name
-        for function in (icp.Model.score, icp.Model.next_questions, icp.Model.score_frame, icp.Model.check_frame)
+        for function in (icp.Model.score, icp.Model.next_questions, icp.Model.changes, icp.Model.score_frame, icp.Model.check_frame)
         for name in list(inspect.signature(function).parameters)[2:]
     }
     return methods | options

@@ -62,6 +62,9 @@ def main() -> str:
         assert attribute == "employees"
     issues: list[icp.IssueNote] = model.score({"employees": "many"}, today, on_invalid="missing").issues
     assert [issue.attribute for issue in issues] == ["employees"]
+    sets: list[icp.ChangeSet] = model.changes({"employees": 120, "country": "US"}, "A", today, max_changes=1).sets
+    to: str = sets[0].changes["employees"].to
+    assert to == "200 to 500"
     assert mistakes("format: icp/1")[0] == ("missing_field", 1)
     units: list[str | None] = [attribute.unit for attribute in model.attributes]
     assert len(units) == len(model.attributes.keys())

@@ -22,13 +22,24 @@ INDEX = ROOT / "icp-js" / "types" / "index.d.ts"
 NODE = ROOT / "icp-node" / "types" / "index.d.ts"
 
 # Where a type is called otherwise in Rust, or where its fields come from two types.
-OF_RUST = {"IcpAssessment": ("IcpAssessment", "CardAssessment"), "Attribute": ("AttributeInfo",)}
+OF_RUST = {
+    "IcpAssessment": ("IcpAssessment", "CardAssessment"),
+    "Attribute": ("AttributeInfo",),
+    # Two types of Rust have this name; they are found by their folders.
+    "Changes": ("questions.Changes",),
+    "ChangesToGoal": ("changes.Changes",),
+}
 # Types that a language explains itself: what goes in, and what it holds, is its own.
-OWN = {"Account", "AccountValue", "Model", "Assessment", "AssessmentData", "Verdicts"}
+OWN = {"Account", "AccountValue", "Model", "Assessment", "AssessmentData", "Verdicts", "Goal"}
 # Sentences that lead to what only Rust has. The language keeps its own.
 ONLY_RUST = re.compile(r"`(Scratch|Limits|BatchProblem|BatchError|AssessmentData)\b")
 # Fields that are called otherwise in Rust.
-FIELDS = {("Attribute", "type"): "kind", ("Adjustment", "from_"): "from"}
+FIELDS = {
+    ("Attribute", "type"): "kind",
+    ("Attribute", "changeable"): "is_changeable",
+    ("Adjustment", "from_"): "from",
+    ("Change", "from_"): "from",
+}
 
 
 class Rust:
@@ -38,9 +49,9 @@ class Rust:
         self.types: dict[str, str] = {}
         self.members: dict[tuple[str, str], str] = {}
         for file in sorted((ROOT / "icp-core" / "src").rglob("*.rs")):
-            self._read(file.read_text(encoding="utf-8"))
+            self._read(file.read_text(encoding="utf-8"), file.parent.name)
 
-    def _read(self, text: str) -> None:
+    def _read(self, text: str, folder: str) -> None:
         owner, doc = None, []
         for line in text.splitlines():
             bare = line.strip()
@@ -53,12 +64,14 @@ class Rust:
                 owner = found[1]
                 if doc:
                     self.types.setdefault(owner, _first(doc))
+                    self.types.setdefault(f"{folder}.{owner}", _first(doc))
             elif found := re.match(r"impl(?:<[^>]*>)? (\w+)(?:<[^>]*>)? \{", line):
                 owner = found[1]
             elif line == "}":
                 owner = None
             elif owner and doc and (found := re.match(r"    pub (?:const )?(?:fn )?(\w+)[:(<]", line)):
                 self.members.setdefault((owner, found[1]), _first(doc))
+                self.members.setdefault((f"{folder}.{owner}", found[1]), _first(doc))
             doc = []
 
     def of_type(self, name: str) -> str | None:

@@ -45,7 +45,9 @@ pub(crate) const MOST_CHANGES: usize = 3;
 pub struct Changes {
     /// The id of the icp.
     pub icp: String,
-    /// The goal as it was found in the model: never a [`Wanted::Word`], and with the icp.
+    /// The goal as it was found in the model.
+    ///
+    /// Never a [`Wanted::Word`], and with the icp.
     pub goal: Goal,
     /// Whether the account reaches it as it is. Then there are no sets.
     pub reached: bool,

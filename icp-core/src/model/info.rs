@@ -232,6 +232,24 @@ impl<'a> AttributeInfo<'a> {
         self.attribute.formula.as_ref().map(|(text, _)| &**text)
     }
 
+    /// Whether its value can become another one, as the author says. What is missing can be filled in all the same, and a formula
+    /// changes with its inputs.
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// let model = Model::from_json(r#"{
+    ///     "format": "icp/1", "name": "demo",
+    ///     "attributes": {"employees": {"type": "number"}, "founded": {"type": "number", "changeable": false}},
+    ///     "icps": [{"id": "smb", "fit": {
+    ///         "criteria": [{"id": "size", "fit": {"employees": {"lt": 200}}}], "tiers": [{"id": "A"}]}}]}"#)?;
+    /// let changeable: Vec<_> = model.attributes().map(|one| one.is_changeable()).collect();
+    /// assert_eq!(changeable, [true, false]);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn is_changeable(self) -> bool {
+        self.attribute.changeable
+    }
+
     /// Whether an answer may depend on it: some criterion, exclusion, tier, stage or verdict looks at it, itself or
     /// through formulas. A value of one that is not used is never refused.
     ///

@@ -6,7 +6,7 @@ use crate::model::AttributeInfo;
 
 impl Serialize for AttributeInfo<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("AttributeInfo", 15)?;
+        let mut object = serializer.serialize_struct("AttributeInfo", 16)?;
         object.serialize_field("name", self.name())?;
         object.serialize_field("type", self.kind().as_str())?;
         object.serialize_field("layer", &self.layer().map(crate::value::Layer::as_str))?;
@@ -22,6 +22,7 @@ impl Serialize for AttributeInfo<'_> {
         object.serialize_field("min", &self.min())?;
         object.serialize_field("max", &self.max())?;
         object.serialize_field("formula", &self.formula())?;
+        object.serialize_field("changeable", &self.is_changeable())?;
         object.end()
     }
 }

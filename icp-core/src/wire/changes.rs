@@ -7,9 +7,11 @@ use crate::draft::{Limits, NodeKind, Number};
 use crate::error::AccountError;
 use crate::eval::IcpStatus;
 use crate::parse;
+use crate::value::float_text;
 
 impl Goal {
-    /// Reads a goal from JSON: a text, as [`Goal::from`] takes it, or an object with `status`, `tier` or `score`, and perhaps `icp`.
+    /// Reads a goal from JSON: a text, as [`Goal::from`] takes it; a number, which is taken as its text; or an object with `status`,
+    /// `tier` or `score`, and perhaps `icp`.
     ///
     /// # Errors
     /// `account.goal`: anything else.
@@ -17,19 +19,21 @@ impl Goal {
     /// ```
     /// use icp_core::changes::Goal;
     /// assert_eq!(Goal::from_json(r#""qualified""#)?, Goal::from("qualified"));
+    /// assert_eq!(Goal::from_json("70")?, Goal::from("70"));
     /// assert_eq!(Goal::from_json(r#"{"icp": "smb", "tier": "A"}"#)?, Goal::tier("A").of_icp("smb"));
     /// assert_eq!(Goal::from_json(r#"{"tier": "A", "score": 3}"#).unwrap_err().code(), "account.goal");
     /// # Ok::<(), icp_core::AccountError>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, AccountError> {
         let refused = || {
-            let expected =
-                "a goal: a text, or an object with one of `status`, `tier` and `score`, and perhaps `icp`";
+            let expected = "a goal: a text, a number, or an object with one of `status`, `tier` and `score`, and perhaps `icp`";
             AccountError::goal(expected, crate::error::quote(text))
         };
         let tree = parse::json(text, &Limits::default()).map_err(|_| refused())?;
         let entries = match &tree.root.kind {
             NodeKind::Text(word) => return Ok(Self::from(&**word)),
+            NodeKind::Number(Number::Integer(number)) => return Ok(Self::from(&*number.to_string())),
+            NodeKind::Number(Number::Float(number)) => return Ok(Self::from(&*float_text(*number))),
             NodeKind::Map(entries) => entries,
             _ => return Err(refused()),
         };

@@ -25,14 +25,16 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 from icp._by_id import ById
 from icp._errors import AccountError, BatchError, IcpError, IcpWarning, InternalError, ModelError
 from icp._events import events
-from icp._icp import Assessment, IcpAssessment, Model, __version__
+from icp._icp import Assessment, ChangesToGoal, IcpAssessment, Model, __version__
 from icp._init import init
 from icp._results import (
     Adjustment,
     Attribute,
     BatchProblem,
     CardAssessment,
+    Change,
     Changes,
+    ChangeSet,
     CriterionAssessment,
     CriterionInfo,
     Decisive,
@@ -67,7 +69,10 @@ __all__ = [
     "BatchProblem",
     "ById",
     "CardAssessment",
+    "Change",
+    "ChangeSet",
     "Changes",
+    "ChangesToGoal",
     "CriterionAssessment",
     "CriterionInfo",
     "Decisive",

@@ -12,6 +12,7 @@ from icp._results import (
     Attribute,
     Bounds,
     CardAssessment,
+    ChangeSet,
     CriterionAssessment,
     DerivedNote,
     ExclusionNote,
@@ -26,7 +27,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "IcpAssessment", "Model", "_Checker", "_Scorer", "_Survey", "__version__", "_panic"]
+__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Scorer", "_Survey", "__version__", "_panic"]
 
 __version__: str
 
@@ -420,6 +421,57 @@ class Model:
         >>> asked.questions["employees"].matters, asked.icps["mid-market"].tiers
         ('decision', ('A', 'C'))
         """
+    def changes(
+        self,
+        account: Mapping[str, Any] | object,
+        goal: str | float | Mapping[str, str | float],
+        as_of: _AsOf = None,
+        *,
+        max_changes: int = 2,
+        icp: str | None = None,
+        on_invalid: _OnInvalid = "error",
+    ) -> ChangesToGoal:
+        """The smallest sets of changes with which an account reaches a goal: of one attribute or of two.
+
+        Numbers and days change to whatever does it, texts to what the model names, sets by named items that come or go, and
+        events by one more on the as-of day. An attribute that is `changeable: false` changes only where it is missing. Every
+        set is verified by scoring, and of none a part would do. To ask for what is missing, use `Model.next_questions`.
+
+        Parameters
+        ----------
+        account : dict, mapping, dataclass, named tuple or pydantic model
+            As for `score`.
+        goal : str, float or dict
+            The result that the account is to reach: `{"status": "qualified"}`, `{"tier": "A"}` or `{"score": 70}`. A text is
+            the id of a tier of the icp; else one of the four statuses; else a score. A number is taken as its text.
+        as_of : datetime.date, datetime.datetime or str, optional
+            The day on which the account is judged. Today when left out.
+        max_changes : int, default 2
+            The most attributes that may change together: 1 to 3.
+        icp : str, optional
+            The id of the icp; without it, the one that is shown for the account.
+        on_invalid : {"error", "missing"}
+            What a value does that cannot be what its attribute says: refuse the account, or count as missing.
+
+        Returns
+        -------
+        ChangesToGoal
+
+        Raises
+        ------
+        AccountError
+            A value that was refused; with the code `account.goal`, an icp, a tier or a word that the model does not have.
+
+        Examples
+        --------
+        >>> changes = model.changes({"employees": 120, "country": "US"}, "A", as_of="2026-10-01")
+        >>> print(changes.explain())
+        This brings it to tier A of mid-market:
+        - employees 200 to 500 (now 120); then score 100, tier A
+        >>> size = changes.sets[0].changes["employees"]
+        >>> size.from_, size.to, size.example
+        (120.0, '200 to 500', 200.0)
+        """
     def score(
         self, account: Mapping[str, Any] | object, as_of: _AsOf = None, *, on_invalid: _OnInvalid = "error"
     ) -> Assessment:
@@ -774,6 +826,68 @@ class Assessment:
     def _repr_html_(self) -> str: ...
 
 @final
+class ChangesToGoal:
+    """The smallest sets of changes with which an account reaches a goal, from `Model.changes`.
+
+    Of each set all changes are needed: no part of it reaches the goal alone. Sets of fewer attributes come first, then
+    those that are nearer.
+    """
+    def __new__(cls, *_args: Never, **_kwargs: Never) -> ChangesToGoal: ...
+    @property
+    def icp(self) -> str:
+        """The id of the icp."""
+    @property
+    def goal(self) -> dict[str, str | float]:
+        """The goal as it was found in the model: a dict with ``status``, ``tier`` or ``score``, which `Model.changes` takes again."""
+    @property
+    def reached(self) -> bool:
+        """Whether the account reaches it as it is. Then there are no sets."""
+    @property
+    def sets(self) -> list[ChangeSet]:
+        """The sets, the smallest first (list of ChangeSet)."""
+    @property
+    def complete(self) -> bool:
+        """Whether everything was tried; False where there was too much of it."""
+    @property
+    def max_changes(self) -> int:
+        """The most attributes of one set."""
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, in the shape that it has as JSON in every language.
+
+        Returns
+        -------
+        dict
+        """
+    def to_json(self) -> str:
+        """All of it as JSON text, on one line.
+
+        Returns
+        -------
+        str
+        """
+    def explain(self) -> str:
+        """The sets in plain words, a line each, the smallest first.
+
+        Returns
+        -------
+        str
+        """
+    def explain_markdown(self) -> str:
+        """`explain` as Markdown. What users wrote is escaped.
+
+        Returns
+        -------
+        str
+        """
+    def explain_html(self) -> str:
+        """`explain` as an HTML fragment without styles. What users wrote is escaped.
+
+        Returns
+        -------
+        str
+        """
+
+@final
 class IcpAssessment:
     """The assessment of an account by one icp, from `Assessment.icps`."""
     @property
@@ -921,7 +1035,7 @@ class _Scorer:
         keep: bool,
         prefix: str | None,
         texts: _Texts = None,
-        max_text: int = 255,
+        max_text: int = ...,
     ) -> _Scorer: ...
     def reads(self, names: list[str]) -> list[str]:
         """Those of some columns that are read, in their order."""

@@ -132,6 +132,9 @@ class Attribute(NamedTuple):
     """Largest sensible number."""
     formula: str | None
     """The text of its formula, if it is made from others and never read from a record."""
+    changeable: bool
+    """Whether its value can become another one, as the author says. What is missing can be filled in all the same, and
+    a formula changes with its inputs."""
 
 
 class Reason(NamedTuple):
@@ -218,7 +221,8 @@ class Signal(NamedTuple):
     """The amount that it gives now (before the maximum of all), in the rule's unit, with its count."""
 
 
-class InputEvent(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class InputEvent:
     """An event that a rule asks for."""
 
     event: str
@@ -229,12 +233,15 @@ class InputEvent(NamedTuple):
     """How often it happened."""
 
 
+InputValue: TypeAlias = DerivedNumber | bool | str | tuple[str, ...] | tuple[InputEvent, ...] | None
+
+
 class InputNote(NamedTuple):
     """An attribute that a rule has read, with the value that the account has."""
 
     attribute: str
     """Its key in the model."""
-    value: DerivedNumber | bool | str | tuple[str, ...] | tuple[InputEvent, ...] | None
+    value: InputValue
     """The value as it was read; None when it is missing, invalid, or known to be none."""
     known: bool
     """Whether the attribute is known, which it also is where it is known to have no value."""
@@ -489,6 +496,37 @@ class Questions(NamedTuple):
     """The missing attributes that matter, the one that matters most first; none when nothing can change."""
 
 
+class Change(NamedTuple):
+    """The change of one attribute."""
+
+    attribute: str
+    """The attribute."""
+    from_: InputValue
+    """Its value in the account; None where it has none."""
+    given: str | None
+    """The text of the account, where the value was read from one that differs."""
+    to: str
+    """All values that will do, in words without the attribute's name. Each goes with each of those of the other
+    changes."""
+    example: InputValue
+    """One of them, the nearest."""
+    passed: int
+    """How many cells the example is away, or items that come or go."""
+
+
+class ChangeSet(NamedTuple):
+    """Changes that reach the goal together: by place, and by attribute."""
+
+    changes: ById[Change]
+    """A change for each attribute, in the order of the model."""
+    status: Literal["qualified", "unqualified", "disqualified", "insufficient_data"]
+    """The status with the examples of the changes, by scoring."""
+    score: float | None
+    """The score of fit with them."""
+    tier: str | None
+    """The id of the tier with them."""
+
+
 # The compiled part calls these, each with one result as it is in JSON.
 
 
@@ -550,11 +588,29 @@ def issue(of: dict[str, Any]) -> IssueNote:
 
 
 def input_note(of: dict[str, Any]) -> InputNote:
-    value = of["value"]
-    if isinstance(value, list):
-        items = cast("list[Any]", value)
-        value = tuple(InputEvent(**cast("Any", one)) if isinstance(one, dict) else one for one in items)
-    return InputNote(of["attribute"], value, of["known"], of["given"])
+    return InputNote(of["attribute"], _input_value(of["value"]), of["known"], of["given"])
+
+
+def _input_value(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    items = cast("list[Any]", value)
+    return tuple(InputEvent(**cast("Any", one)) if isinstance(one, dict) else one for one in items)
+
+
+def change_set(of: dict[str, Any]) -> ChangeSet:
+    changes = [
+        Change(
+            one["attribute"],
+            _input_value(one["from"]),
+            one["given"],
+            one["to"],
+            _input_value(one["example"]),
+            one["passed"],
+        )
+        for one in of["changes"]
+    ]
+    return ChangeSet(ById("attribute", changes), of["status"], of["score"], of["tier"])
 
 
 def criterion(of: dict[str, Any]) -> CriterionAssessment:

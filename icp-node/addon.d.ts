@@ -6,6 +6,12 @@
  */
 export function scoreRows(model: number, frames: Uint8Array, ends: Uint32Array, day: number, lenient: boolean): Promise<Float64Array | string>;
 
+/**
+ * The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
+ * attributes; the largest number stands for as many as usual.
+ */
+export function changes(model: number, frame: Uint8Array, goal: string, day: number, lenient: boolean, most: number): string | null;
+
 /** A table, from its bytes to its answers. */
 export class Job {
   /** Makes room for `size` bytes, which are given by `push`; none for `run` and `start_with`. */
@@ -36,12 +42,6 @@ export class Job {
 
 /** Assesses the frame: the assessment as JSON, or nothing with the refusal. */
 export function assess(model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
-
-/**
- * The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
- * attributes; the largest number stands for as many as usual.
- */
-export function changes(model: number, frame: Uint8Array, goal: string, day: number, lenient: boolean, most: number): string | null;
 
 /** Every criterion with the attributes that it reads, as JSON. */
 export function criteria(model: number): string;

@@ -7,7 +7,7 @@ use icp_tests::fuzz::TARGETS;
 use oorandom::Rand32;
 
 /// Pieces of numbers, dates, truths, lists and web addresses.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 68] = [
     "1",
     "2",
     "0",
@@ -27,6 +27,10 @@ const PIECES: [&str; 64] = [
     "'",
     " ",
     "\u{a0}",
+    "\u{b}",
+    "“",
+    "»",
+    "{",
     "-",
     "−",
     "–",

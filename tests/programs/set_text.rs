@@ -67,7 +67,7 @@ fn a_list_in_a_text_is_that_list_or_says_what_to_write() {
 }
 
 /// Texts, and what the set is: whether it has HubSpot, and its size; nothing where it is invalid.
-const TEXTS: [(&str, Option<(bool, usize)>); 14] = [
+const TEXTS: [(&str, Option<(bool, usize)>); 18] = [
     ("[\"HubSpot\", \"Slack\"]", Some((true, 2))),
     ("HubSpot; Slack", Some((true, 2))),
     ("  [\"HubSpot; Slack\"]", Some((false, 1))),
@@ -82,6 +82,10 @@ const TEXTS: [(&str, Option<(bool, usize)>); 14] = [
     ("[[\"HubSpot\"]]", None),
     ("\u{a0}[\"hubspot\"]\u{a0}", Some((true, 1))),
     ("HubSpot [EU]", Some((false, 1))),
+    ("\n  \"\u{b}\u{b}\"\u{b}", None),
+    ("HubSpot; \"Slack\"\u{a0};", None),
+    ("\"Slack\"\u{b}\nHubSpot", None),
+    ("\"Slack\"\u{a0}EU; HubSpot", Some((true, 2))),
 ];
 
 fn joined(texts: &[&str]) -> (Vec<i32>, Vec<i64>, Vec<u8>) {
@@ -129,7 +133,7 @@ fn every_column_of_texts_reads_them_as_records_do() {
         let columns = Columns::new(texts.len()).with("tools", Column::new(values)).unwrap();
         let options = BatchOptions::new(AsOf::Day(day)).on_invalid(OnInvalid::Missing);
         let scores = model.score_batch(&columns, &options).unwrap();
-        assert_eq!(scores.invalid, [("tools".into(), 6)], "{layout}");
+        assert_eq!(scores.invalid, [("tools".into(), 9)], "{layout}");
         for at in 0..texts.len() {
             let (text, expected) = TEXTS[if backwards { texts.len() - 1 - at } else { at }];
             let score = expected.map(|(has, size)| {

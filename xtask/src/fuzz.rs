@@ -45,10 +45,6 @@ const TARGETS: [(&str, &str); 12] = [
     ("source", "2048"),
 ];
 
-/// Targets that run only by name, since they still find something within minutes: texts that the engine and the plain evaluator
-/// read in two ways. `tests/programs/readers.rs` plays the same promise on fixed texts in every test run.
-const BY_NAME: [&str; 1] = ["written"];
-
 /// Lines of a find that are shown.
 const SHOWN: usize = 40;
 
@@ -116,7 +112,7 @@ impl Asked {
             asked.how_long = format!("{option}={number}");
         }
         if asked.targets.is_empty() {
-            asked.targets = TARGETS.into_iter().filter(|(name, _)| !BY_NAME.contains(name)).collect();
+            asked.targets = TARGETS.to_vec();
         }
         Ok(asked)
     }
@@ -267,6 +263,6 @@ mod tests {
         let two =
             asked(&["--runs", "1_000", "csv", "arrow"]).map(|asked| (asked.how_long, asked.targets.len()));
         assert_eq!(two, Ok(("-runs=1000".to_owned(), 2)));
-        assert_eq!(asked(&[]).map(|asked| asked.targets.len()), Ok(11));
+        assert_eq!(asked(&[]).map(|asked| asked.targets.len()), Ok(TARGETS.len()));
     }
 }

@@ -66,7 +66,9 @@ fn has_quoted_item(text: &str) -> bool {
             return true;
         }
         let closes = |c: char| c == open || !open.is_ascii() && is_quote(c) && !c.is_ascii();
-        let behind = signs.as_str().split_once(closes).map(|(_, behind)| behind.trim_start_matches(' '));
+        // Line ends and tabs are blanks too, but they end the item.
+        let is_blank = |c: char| c.is_whitespace() && !BETWEEN.contains(&c);
+        let behind = signs.as_str().split_once(closes).map(|(_, behind)| behind.trim_start_matches(is_blank));
         if behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(BETWEEN)) {
             return true;
         }

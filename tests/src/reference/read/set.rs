@@ -88,7 +88,7 @@ fn has_quoted_item(text: &str) -> bool {
             if open.is_ascii() { c == *open } else { is_quote(&c) && !c.is_ascii() }
         });
         close.is_some_and(|close| {
-            let behind = skip(close + 1, &|c| c == ' ');
+            let behind = skip(close + 1, &|c| c.is_whitespace() && !BETWEEN.contains(c));
             signs.get(behind).is_none_or(|c| BETWEEN.contains(*c))
         })
     })

@@ -35,7 +35,7 @@ static ALLOCATOR: Counting = Counting;
 fn scoring_allocates_nothing_once_warm() {
     let (mut models, mut accounts) = (0, 0);
     for seed in 0..300 {
-        let document = generate::model(seed, Level::Full);
+        let document = generate::model(seed, Level::Whole);
         models += 1;
         let model = Model::from_json(&document.to_string()).expect("a model");
         let as_of = Date::parse(&generate::as_of(seed)).expect("a date");

@@ -38,24 +38,21 @@ pub(super) fn counted(
             }
         }
     } else {
-        let Scratch { folded: buffer, items, event_sums, .. } = scratch;
+        let Scratch { folded: buffer, distinct, event_sums, .. } = scratch;
         event_sums.clear();
-        let names = match &test.events {
-            EventsCounted::One(_) | EventsCounted::AnyOf(_) => 0,
+        match &test.events {
+            EventsCounted::One(_) | EventsCounted::AnyOf(_) => {}
             EventsCounted::Any => {
-                let names = in_days.clone().map(|(_, event)| event);
-                names.fold(0, |known, event| note(items, known, folded(&event.event, buffer)))
+                distinct.clear();
+                in_days.clone().for_each(|(_, event)| distinct.insert(folded(&event.event, buffer)));
             }
-        };
+        }
         for (at, event) in in_days {
             let name = folded(&event.event, buffer);
             let name = match &test.events {
                 EventsCounted::One(one) => (**one == *name).then_some(0),
                 EventsCounted::AnyOf(some) => some.binary_search_by(|one| (**one).cmp(name)).ok(),
-                EventsCounted::Any => {
-                    let known = items.get(..names).unwrap_or_default();
-                    known.binary_search_by(|one| (**one).cmp(name)).ok()
-                }
+                EventsCounted::Any => distinct.place(name).ok(),
             };
             if let Some(name) = name {
                 event_sums.push(CountedEvent { name, day: event.on.days(), at, count: event.count });
@@ -81,22 +78,4 @@ fn is_counted(events: &EventsCounted, event: &Event<'_>, buffer: &mut String) ->
         }
         EventsCounted::Any => true,
     }
-}
-
-/// Puts a name among the first `known` of some texts, which are sorted, unless it is there; and how many are known then.
-fn note(texts: &mut Vec<String>, known: usize, name: &str) -> usize {
-    let Err(place) = texts.get(..known).unwrap_or_default().binary_search_by(|one| (**one).cmp(name)) else {
-        return known;
-    };
-    match texts.get_mut(known) {
-        Some(text) => {
-            text.clear();
-            text.push_str(name);
-        }
-        None => texts.push(name.to_owned()),
-    }
-    if let Some(after) = texts.get_mut(place..=known) {
-        after.rotate_right(1);
-    }
-    known + 1
 }

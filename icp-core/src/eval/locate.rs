@@ -303,22 +303,10 @@ fn items(
 
 /// The number of distinct items.
 fn size(input: &Input, field: &Field<'_>, scratch: &mut Scratch) -> Option<usize> {
-    let Scratch { items, folded, .. } = scratch;
-    let mut used = 0;
-    let known = each_item(input, field, |item| {
-        let canonical = canonical(input, item, folded);
-        if !items.iter().take(used).any(|seen| seen == canonical) {
-            match items.get_mut(used) {
-                Some(slot) => {
-                    slot.clear();
-                    slot.push_str(canonical);
-                }
-                None => items.push(canonical.to_owned()),
-            }
-            used += 1;
-        }
-    });
-    known.then_some(used)
+    let Scratch { distinct, folded, .. } = scratch;
+    distinct.clear();
+    let known = each_item(input, field, |item| distinct.insert(canonical(input, item, folded)));
+    known.then(|| distinct.len())
 }
 
 /// The folded form of a text after the synonyms, in a buffer where it differs from the text.

@@ -6,6 +6,7 @@ mod bounds;
 mod contribution;
 mod counterfactual;
 mod criterion;
+mod distinct;
 mod event_sums;
 mod events;
 mod fading;

@@ -49,7 +49,7 @@ pub struct Scratch {
     pub(super) folded: String,
     pub(super) other: String,
     /// Items of a set that have been counted.
-    pub(super) items: Vec<String>,
+    pub(super) distinct: super::distinct::Distinct,
     pub(super) event_sums: super::EventSums,
     /// The sum of each event of a decay.
     pub(super) by_event: Vec<f64>,
@@ -77,7 +77,7 @@ impl Scratch {
             bounds: super::bounds::Buffers::default(),
             folded: String::new(),
             other: String::new(),
-            items: Vec::new(),
+            distinct: super::distinct::Distinct::default(),
             event_sums: super::EventSums::default(),
             by_event: Vec::new(),
             scores: Vec::with_capacity(plan.icps.len()),

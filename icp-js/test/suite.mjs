@@ -577,6 +577,17 @@ export const suite = (api, { types = [] } = {}) => {
       await assert.rejects(model.changes(FULL, "A", { ...AS_OF, maxChanges: "2" }), { code: "argument", message: /^`maxChanges`: expected a number/ });
     });
 
+    test("finds the changes of FORMAT.md's sample", async () => {
+      const chapter = read("FORMAT.md").split("\n## What would have to change\n")[1];
+      const block = (kind) => chapter.match(new RegExp(`^\`\`\`${kind}\\n([^]*?)^\`\`\`$`, "m"))[1];
+      const sample = await Model.load(block("yaml model"));
+      const account = JSON.parse(block("json account"));
+      const day = { asOf: "2026-10-01" };
+      assert.deepEqual(await sample.changes(account, "A", day), JSON.parse(block("json changes")));
+      assert.deepEqual((await sample.changes(account, 100, { ...day, maxChanges: 3 })).goal, { score: 100 });
+      assert.deepEqual(sample.attributes.filter(({ changeable }) => !changeable).map(({ name }) => name), ["founded"]);
+    });
+
     test("is judged today when no day is given", () => {
       const now = new Date();
       const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");

@@ -2,6 +2,7 @@
 
 use icp_core::OnInvalid;
 use icp_core::assessment::{explanation_index, explanation_page};
+use icp_core::batch::{RowTexts, TextColumns};
 
 use crate::accounts::Accounts;
 use crate::args::{Explain, Words};
@@ -9,7 +10,7 @@ use crate::ending::Form as _;
 use crate::failure::Failure;
 use crate::notice::tell;
 use crate::output::Output;
-use crate::score::{Only, Order, Ranking, Row, Told};
+use crate::score::{LONGEST_REASON, Only, Order, Ranking, Row, Told};
 use crate::text::{count, grouped, shown};
 use crate::today::today;
 use crate::{line, load, stop};
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
         let record = model.record(accounts.account(), on_invalid).map_err(refused)?;
         let data = model.assess_record(&record, as_of, &mut scratch).map_err(refused)?;
         let number = accounts.number();
-        let Some(row) = Row::of_scratch(number, &model, &scratch) else { continue };
+        let Some(row) = Row::of_scratch(number, &scratch) else { continue };
         let (told, teams, ids) = (Told::of(&model, &row, &scratch), model.teams(), model.label_ids());
         let said = told.texts(&teams, &ids);
         if !only.takes(&model, &row, |at| said.get(at).copied().flatten()) {
@@ -55,7 +56,10 @@ pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
             Words::Html => data.explain_section(&name),
             Words::Json => line::of(accounts.id(), number, &data.to_json()),
         };
-        ranking.push(row, None, Entry { name, reason: row.reason(&model), text });
+        let mut words = TextColumns::default();
+        words.add(&data, RowTexts::REASONS, LONGEST_REASON);
+        let reason = row.about(&model, words.reasons.first().map_or("", |words| words));
+        ranking.push(row, None, Entry { name, reason, text });
     }
     accounts.close()?;
     let entries: Vec<Entry> = ranking.ranked().into_iter().map(|(_, entry)| entry).collect();

@@ -43,8 +43,9 @@ pub fn score(
         let values = Values::new(model, on_invalid, &every);
         let writing = Writing::default();
         let only = Only::default();
+        let (quiet, writing, words_all, taken) = (true, &writing, false, 0);
         let mut work =
-            Work { model, accounts, output, as_of, values, quiet: true, writing: &writing, only, taken: 0 };
+            Work { model, accounts, output, as_of, values, quiet, writing, only, words_all, taken };
         match form {
             Form::Csv => work.csv()?,
             Form::Jsonl => work.jsonl()?,

@@ -1,7 +1,9 @@
 //! Every account of the input, scored: in columns where it comes in columns, else one at a time.
 
+use std::cell::RefCell;
+
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::batch::{AsOf, MissingColumns, Scores, TextColumns};
+use icp_core::batch::{AsOf, MissingColumns, RowTexts, Scores, TextColumns};
 use icp_core::error::Host;
 use icp_core::{OnInvalid, Scratch};
 
@@ -9,6 +11,7 @@ use super::Work;
 use super::row::{Row, held};
 use super::scored::{ROW, Scored, Told, one, scored};
 use super::summary::Summary;
+use super::table::LONGEST_REASON;
 use crate::accounts::Batch;
 use crate::args::Icps;
 use crate::failure::Failure;
@@ -25,12 +28,23 @@ impl Work<'_> {
         if !self.accounts.in_columns() {
             return self.one_by_one(&mut take);
         }
+        let worded = self.options().texts(RowTexts::REASONS).max_text(LONGEST_REASON);
+        let worder = RefCell::new(BatchScorer::new(self.model, &worded));
         self.batches(|work, batch, scores, summary| {
             let id_name = work.accounts.id_name().unwrap_or(ROW);
             for at in 0..batch.len() {
                 let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
                 summary.add(&row, held(&scores, at));
+                let reasons = || {
+                    let first = |scores: &Scores, at: usize| {
+                        scores.row_texts.reasons.get(at).map(|text| text.to_string())
+                    };
+                    let one = || first(&worder.borrow_mut().scores(&batch.table.slice(at, 1)).ok()?, 0);
+                    let text = if work.words_all { first(&scores, at) } else { one() };
+                    text.unwrap_or_default()
+                };
                 let scored = scored(batch, &scores, at, (&row, id_name));
+                let scored = Scored { worded: Some(&reasons), ..scored };
                 if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
                     work.taken += 1;
                     take(&scored, &mut work.output)?;
@@ -96,8 +110,8 @@ impl Work<'_> {
             .exclusions(true)
             .per_icp(self.writing.icps == Icps::All)
             .prefix(&self.writing.prefix)
-            .texts(self.writing.texts())
-            .max_text(self.writing.max_text)
+            .texts(if self.words_all { RowTexts::REASONS } else { self.writing.texts() })
+            .max_text(if self.words_all { LONGEST_REASON } else { self.writing.max_text })
     }
 
     /// Every exclusion that holds for the account that the scratch was last scored with: the icp, and its place.
@@ -117,6 +131,7 @@ impl Work<'_> {
         let mut scratch = self.model.scratch();
         let mut progress = Progress::new(self.quiet);
         let (teams, ids) = (self.model.teams(), self.model.label_ids());
+        let worder = RefCell::new(self.model.scratch());
         while self.advance()? {
             let refused = |error| self.accounts.refused(&error);
             let record = self.model.record(self.accounts.account(), OnInvalid::Missing).map_err(refused)?;
@@ -127,7 +142,7 @@ impl Work<'_> {
             }
             self.output.hold(self.values.is_doubtful())?;
             let number = self.accounts.number();
-            let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
+            let Some(row) = Row::of_scratch(number, &scratch) else { continue };
             summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
             let mut texts = TextColumns::default();
@@ -135,10 +150,17 @@ impl Work<'_> {
                 let data = self.model.assess_record(&record, self.as_of, &mut scratch).map_err(refused)?;
                 texts.add(&data, self.writing.texts(), self.writing.max_text);
             }
+            let reasons = || {
+                let data = self.model.assess_record(&record, self.as_of, &mut worder.borrow_mut()).ok();
+                let mut words = TextColumns::default();
+                data.iter().for_each(|data| words.add(data, RowTexts::REASONS, LONGEST_REASON));
+                words.reasons.pop().map(String::from).unwrap_or_default()
+            };
             let said = Told::of(self.model, &row, &scratch);
             let scored = Scored {
+                worded: Some(&reasons),
                 texts: (Some(&texts), 0),
-                ..one(&self.accounts, (self.model, self.writing), &row, &scratch, said.texts(&teams, &ids))
+                ..one(&self.accounts, self.writing, &row, &scratch, said.texts(&teams, &ids))
             };
             if self.only.takes(self.model, &row, |at| scored.said.get(at).copied().flatten()) {
                 self.taken += 1;
@@ -172,12 +194,11 @@ impl Work<'_> {
             self.output.hold(self.values.is_doubtful())?;
             let number = self.accounts.number();
             let json = line::of(self.accounts.id(), number, &json);
-            let Some(row) = Row::of_scratch(number, self.model, &scratch) else { continue };
+            let Some(row) = Row::of_scratch(number, &scratch) else { continue };
             summary.add(&row, self.held(&scratch));
             record.issues().iter().for_each(|issue| summary.drop(&issue.attribute, 1));
             let said = Told::of(self.model, &row, &scratch);
-            let scored =
-                one(&self.accounts, (self.model, self.writing), &row, &scratch, said.texts(&teams, &ids));
+            let scored = one(&self.accounts, self.writing, &row, &scratch, said.texts(&teams, &ids));
             if self.only.takes(self.model, &row, |at| scored.said.get(at).copied().flatten()) {
                 self.taken += 1;
                 take(&scored, json, &mut self.output)?;

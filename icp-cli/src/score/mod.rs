@@ -33,6 +33,7 @@ use self::said::Said;
 use self::scored::ROW;
 pub(crate) use self::scored::Told;
 use self::summary::Summary;
+pub(crate) use self::table::LONGEST_REASON;
 pub(crate) use self::values::Values;
 use self::workbook::Workbook;
 use crate::accounts::{Accounts, ReadOptions};
@@ -73,6 +74,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
         quiet,
         writing: &args.writing,
         only,
+        words_all: false,
         taken: 0,
     };
     let is_whole = args.output.is_some();
@@ -120,6 +122,8 @@ pub(crate) struct Work<'m> {
     /// Which columns are written, and in which order.
     pub(crate) writing: &'m Writing,
     pub(crate) only: Only,
+    /// Whether the table has the reasons of all accounts, so that they are worded a batch at a time.
+    pub(crate) words_all: bool,
     /// Accounts that [`Only`] takes, so far.
     pub(crate) taken: u64,
 }
@@ -133,13 +137,17 @@ impl<'m> Work<'m> {
         let (columns, mut order) = self.columns()?;
         let is_asked = order.top.is_some();
         order.top = order.top.or(for_screen.then_some(PRINTED));
+        self.words_all = order.top.is_none();
         let (mut ranking, mut words, mut said) = (Ranking::new(order), Words::default(), Said::default());
         let (teams, labels) = (self.model.teams(), self.model.label_ids());
         let mut summary = self.each(|account, _| {
             let (verdicts, values) = account.said.split_at_checked(teams.len()).unwrap_or_default();
             said.add(account.row, &spoken(&teams, verdicts));
-            let told = words.keep(account.id, &spoken(&labels, values));
-            ranking.push(*account.row, order.key(&columns, account), told);
+            let key = order.key(&columns, account);
+            if ranking.wants(account.row, key.as_ref()) {
+                let told = words.keep(account.id, &account.reasons(), &spoken(&labels, values));
+                ranking.push(*account.row, key, told);
+            }
             Ok(())
         })?;
         summary.said = said;

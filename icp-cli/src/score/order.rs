@@ -57,7 +57,7 @@ impl Sort {
     }
 
     /// The order of two accounts by their keys.
-    pub(super) fn of_both(self, a: &Option<Box<Key>>, b: &Option<Box<Key>>) -> Ordering {
+    pub(super) fn of_both(self, a: Option<&Key>, b: Option<&Key>) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) => self.compare(a, b),
             (a, b) => b.is_some().cmp(&a.is_some()),

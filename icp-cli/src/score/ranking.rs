@@ -15,6 +15,8 @@ use crate::failure::Failure;
 pub(crate) struct Ranking<T> {
     rows: Vec<(Row, Option<Box<Key>>, T)>,
     order: Order,
+    /// Whether the first rows are the best of those before them, in order.
+    is_cut: bool,
 }
 
 /// The order of the rows, and how many are wanted.
@@ -54,14 +56,29 @@ impl Order {
 
 impl<T> Ranking<T> {
     pub(crate) fn new(order: Order) -> Self {
-        Self { rows: Vec::new(), order }
+        Self { rows: Vec::new(), order, is_cut: false }
+    }
+
+    /// Whether a row may be one of those that are kept: `top` others before it are not better.
+    pub(super) fn wants(&self, row: &Row, key: Option<&Key>) -> bool {
+        let Some(top) = self.most().filter(|_| self.is_cut) else { return true };
+        let last = top.checked_sub(1).and_then(|last| self.rows.get(last));
+        last.is_none_or(|(last, last_key, _)| {
+            let by_column =
+                self.order.sort.map_or(Ordering::Equal, |sort| sort.of_both(key, last_key.as_deref()));
+            by_column.then_with(|| row.rank(last)).is_lt()
+        })
+    }
+
+    /// How many are kept; all of them where each is ranked and they are sorted by a column.
+    fn most(&self) -> Option<usize> {
+        let needs_all = self.order.sort.is_some() && self.order.ranks;
+        self.order.top.filter(|_| !needs_all)
     }
 
     pub(crate) fn push(&mut self, row: Row, key: Option<Key>, with: T) {
         self.rows.push((row, key.map(Box::new), with));
-        let needs_all = self.order.sort.is_some() && self.order.ranks;
-        let most = self.order.top.filter(|_| !needs_all);
-        if most.is_some_and(|most| self.rows.len() >= most.saturating_mul(2).saturating_add(1_000)) {
+        if self.most().is_some_and(|most| self.rows.len() >= most.saturating_mul(2).saturating_add(100)) {
             self.cut();
         }
     }
@@ -70,11 +87,13 @@ impl<T> Ranking<T> {
     fn cut(&mut self) {
         let sort = self.order.sort;
         self.rows.sort_unstable_by(|(a, a_key, _), (b, b_key, _)| {
-            let by_column = sort.map_or(Ordering::Equal, |sort| sort.of_both(a_key, b_key));
+            let by_column =
+                sort.map_or(Ordering::Equal, |sort| sort.of_both(a_key.as_deref(), b_key.as_deref()));
             by_column.then_with(|| a.rank(b))
         });
         if let Some(top) = self.order.top {
             self.rows.truncate(top);
+            self.is_cut = true;
         }
     }
 
@@ -91,7 +110,9 @@ impl<T> Ranking<T> {
         let ranks = self.rows.into_iter().zip(1..);
         let mut rows: Vec<_> = ranks.map(|((row, key, with), rank)| (rank, row, key, with)).collect();
         match (self.order.sort, self.order.top) {
-            (Some(sort), _) => rows.sort_by(|(_, _, a, _), (_, _, b, _)| sort.of_both(a, b)),
+            (Some(sort), _) => {
+                rows.sort_by(|(_, _, a, _), (_, _, b, _)| sort.of_both(a.as_deref(), b.as_deref()));
+            }
             (None, Some(_)) => {}
             (None, None) => rows.sort_unstable_by_key(|(_, row, ..)| row.number()),
         }
@@ -100,37 +121,40 @@ impl<T> Ranking<T> {
     }
 }
 
-/// The names and labels of accounts. Names are joined in one text, and equal labels are stored once.
+/// The names, reasons and labels of accounts. Names are joined in one text; equal reasons and equal labels are stored once.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     ids: String,
-    said: Vec<Box<str>>,
+    texts: Vec<Box<str>>,
     numbers: BTreeMap<Box<str>, u32>,
 }
 
-/// The range of an account's name in [`Words`], and the number of its labels there.
+/// The range of an account's name in [`Words`], and the numbers of its reasons and its labels there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Told {
     start: u64,
     length: u32,
+    reasons: u32,
     said: u32,
 }
 
 impl Words {
-    pub(crate) fn keep(&mut self, id: Option<&str>, said: &str) -> Told {
+    pub(crate) fn keep(&mut self, id: Option<&str>, reasons: &str, said: &str) -> Told {
         let start = self.ids.len() as u64;
         self.ids.push_str(id.unwrap_or_default());
         let length = (self.ids.len() as u64 - start) as u32;
-        let said = match self.numbers.get(said) {
-            Some(number) => *number,
-            None => {
-                let number = self.said.len() as u32;
-                self.said.push(said.into());
-                self.numbers.insert(said.into(), number);
-                number
-            }
-        };
-        Told { start, length, said }
+        Told { start, length, reasons: self.number(reasons), said: self.number(said) }
+    }
+
+    /// The number of a text.
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        number
     }
 
     /// The name of an account, or its number in the input if it has no name.
@@ -142,8 +166,13 @@ impl Words {
         }
     }
 
+    /// The reasons, on one line.
+    pub(crate) fn reasons(&self, told: &Told) -> &str {
+        self.texts.get(told.reasons as usize).map_or("", |text| text)
+    }
+
     /// The labels, on one line.
     pub(crate) fn said(&self, told: &Told) -> &str {
-        self.said.get(told.said as usize).map_or("", |said| said)
+        self.texts.get(told.said as usize).map_or("", |text| text)
     }
 }

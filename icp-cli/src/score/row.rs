@@ -18,8 +18,6 @@ pub(crate) struct Row {
     icp: u16,
     tier: u16,
     stage: u16,
-    /// The number of exclusions of the icp that hold, apart from the one that is the reason; at most 255.
-    more: u8,
     pub(crate) status: IcpStatus,
 }
 
@@ -32,12 +30,12 @@ fn short_index(index: Option<usize>) -> u16 {
 
 impl Row {
     /// The account that the scratch was last scored with; `None` for a model without icps.
-    pub(crate) fn of_scratch(number: u64, model: &Model, scratch: &Scratch) -> Option<Self> {
-        Self::of_icp(number, model, scratch, scratch.headline()?)
+    pub(crate) fn of_scratch(number: u64, scratch: &Scratch) -> Option<Self> {
+        Self::of_icp(number, scratch, scratch.headline()?)
     }
 
     /// The same for one of its icps.
-    pub(crate) fn of_icp(number: u64, model: &Model, scratch: &Scratch, icp: usize) -> Option<Self> {
+    pub(crate) fn of_icp(number: u64, scratch: &Scratch, icp: usize) -> Option<Self> {
         let score = scratch.scores().get(icp)?;
         let (low, high) = score.fit.bounds.unwrap_or((f64::NAN, f64::NAN));
         Some(Self {
@@ -49,7 +47,6 @@ impl Row {
             icp: short_index(Some(icp)),
             tier: short_index(score.fit.tier),
             stage: short_index(score.stage),
-            more: without_first(model.excluded_by(icp, scratch).len()),
             status: score.status,
         })
     }
@@ -68,7 +65,6 @@ impl Row {
         columns: &IcpColumns,
     ) -> Option<Self> {
         let (_, reason) = scores.reasons.get(*columns.reason.get(row)? as usize)?;
-        let held = held(scores, row).filter(|(at, _)| *at == usize::from(icp)).count();
         Some(Self {
             score: *columns.score.get(row)?,
             low: *columns.lower.get(row)?,
@@ -78,7 +74,6 @@ impl Row {
             icp,
             tier: *columns.tier.get(row)?,
             stage: *columns.stage.get(row)?,
-            more: without_first(held),
             status: *columns.status.get(row)?,
         })
     }
@@ -139,19 +134,13 @@ impl Row {
         Some(&model.icp(self.icp())?.stages.get(usize::from(self.stage))?.id)
     }
 
-    /// The reason of the status. If several exclusions hold, it names the first and counts the others. The id of the
-    /// icp comes first where no other column shows it: for an account that is neither qualified nor excluded, in a
-    /// model with several icps.
-    pub(crate) fn reason(&self, model: &Model) -> String {
-        let text = model.reason(self.icp(), self.why()).text;
+    /// Its reasons for people. The id of the icp comes first where no other column shows it: for an account that is neither
+    /// qualified nor excluded, in a model with several icps.
+    pub(crate) fn about(&self, model: &Model, reasons: &str) -> String {
         let excluded = self.status == IcpStatus::Disqualified;
-        if excluded && self.more > 0 {
-            let at_least = if self.more == u8::MAX { "at least " } else { "" };
-            return format!("{text} (and {at_least}{} more)", self.more);
-        }
         match model.icp(self.icp()).filter(|_| !self.best() && !excluded && model.icps().nth(1).is_some()) {
-            Some(icp) => format!("{}: {text}", icp.id),
-            None => text.into_owned(),
+            Some(icp) => format!("{}: {reasons}", icp.id),
+            None => reasons.to_owned(),
         }
     }
 
@@ -173,11 +162,6 @@ pub(crate) fn held(scores: &Scores, row: usize) -> impl Iterator<Item = (usize, 
         (icp, ReasonCode::Excluded(place)) => Some((*icp, *place)),
         _ => None,
     })
-}
-
-/// The number of exclusions that hold, without the first.
-fn without_first(held: usize) -> u8 {
-    u8::try_from(held.saturating_sub(1)).unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]

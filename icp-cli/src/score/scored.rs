@@ -27,11 +27,19 @@ pub(super) struct Scored<'a> {
     pub(super) own: Own<'a>,
     /// The verdict of each team, in the order of the model's teams, and the value of each label.
     pub(super) said: Vec<Option<&'a str>>,
+    /// Words why it has its status, with the largest gains and losses. Called only for accounts that are printed: the whole
+    /// assessment is made for it.
+    pub(super) worded: Option<&'a dyn Fn() -> String>,
     /// The texts that are asked for, and the place of the account in them.
     pub(super) texts: (Option<&'a TextColumns>, usize),
 }
 
 impl<'a> Scored<'a> {
+    /// The reasons of its status, in words.
+    pub(super) fn reasons(&self) -> String {
+        self.worded.map_or_else(String::new, |worded| worded())
+    }
+
     /// One of the texts, by its place in [`RowTexts::WORDS`](icp_core::batch::RowTexts::WORDS).
     pub(super) fn text(&self, at: usize) -> Cell<'a> {
         let (Some(texts), row) = self.texts else { return Cell::Blank };
@@ -96,6 +104,7 @@ pub(super) fn scored<'a>(
         each: (0..).zip(&scores.icps).filter_map(of_icp).collect(),
         own: Own::Row(&batch.kept, at),
         said: scores.verdicts.iter().map(verdict).chain(scores.labels.iter().map(label)).collect(),
+        worded: None,
         texts: (Some(&scores.row_texts), at),
     }
 }
@@ -103,7 +112,7 @@ pub(super) fn scored<'a>(
 /// The account that was read, and that the scratch was last scored with.
 pub(super) fn one<'a>(
     accounts: &'a Accounts<'_>,
-    (model, writing): (&Model, &Writing),
+    writing: &Writing,
     row: &'a Row,
     scratch: &Scratch,
     said: Vec<Option<&'a str>>,
@@ -111,7 +120,7 @@ pub(super) fn one<'a>(
     let scores = scratch.scores();
     let icps = 0..if writing.icps == Icps::All { scores.len() } else { 0 };
     let of_icp = |icp: usize| {
-        let row = Row::of_icp(row.number(), model, scratch, icp)?;
+        let row = Row::of_icp(row.number(), scratch, icp)?;
         Some((row, Beside::of_score(scores.get(icp)?)))
     };
     Scored {
@@ -122,6 +131,7 @@ pub(super) fn one<'a>(
         each: icps.filter_map(of_icp).collect(),
         own: Own::Values(accounts.kept()),
         said,
+        worded: None,
         texts: (None, 0),
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn write(
 /// The greatest widths of columns, in characters.
 const LONGEST_ID: usize = 32;
 const LONGEST_LABELS: usize = 40;
-const LONGEST_REASON: usize = 80;
+pub(crate) const LONGEST_REASON: usize = 80;
 /// The least width of a column in which a reason is still readable.
 const READABLE: usize = 36;
 
@@ -124,13 +124,13 @@ impl<'a> Layout<'a> {
         cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
         let is_wide = self.reason == Place::Column;
         cells.extend((is_wide && self.has_labels).then(|| text(self.words.said(told))));
-        cells.extend(is_wide.then(|| text(&row.reason(model))));
+        cells.extend(is_wide.then(|| text(&row.about(model, self.words.reasons(told)))));
         cells
     }
 
     /// The line below the account: its reason, and its labels.
     fn below(&self, model: &Model, (row, told): &Ranked) -> String {
-        let (reason, labels) = (row.reason(model), self.words.said(told));
+        let (reason, labels) = (row.about(model, self.words.reasons(told)), self.words.said(told));
         let texts = [&*reason, labels].into_iter().filter(|text| !text.is_empty());
         shown(&texts.collect::<Vec<_>>().join("; ")).into_owned()
     }

@@ -134,14 +134,14 @@ fn all_accounts_on_one_page() {
     // The best first, and each link leads to its account.
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
     assert!(
-        place("<a href=\"#account-1\">A &amp; B</a>: tier ") < place("<a href=\"#account-3\">Tiny</a>: ")
+        place("<a href=\"#account-1\">A &amp; B</a>: gained ") < place("<a href=\"#account-3\">Tiny</a>: ")
     );
     assert!(
         place("<article id=\"account-1\">\n<h2>A &amp; B</h2>")
             < place("<article id=\"account-3\">\n<h2>Tiny</h2>")
     );
     let text = explain("--format text").out;
-    assert!(text.starts_with("1. A & B: tier "), "{text}");
+    assert!(text.starts_with("1. A & B: gained "), "{text}");
     let alone = folder.run("explain model.yaml a.csv --as-of 2026-11-21 --id Tiny").out;
     assert!(text.contains(&format!("\nTiny\n----\n{alone}")), "{text}");
     let ran = explain("--only status=disqualified -o out.md");

@@ -41,7 +41,12 @@ impl TextColumns {
     pub fn add(&mut self, data: &AssessmentData<'_>, asked: RowTexts, max_text: usize) {
         let Some(icp) = data.icps.iter().find(|icp| icp.icp == data.headline) else { return };
         if asked.reasons {
-            self.reasons.push(visible(&icp.reason.text, max_text.saturating_sub(1)).into());
+            let mut text = icp.reasons(RowTexts::MOST_REASONS, max_text);
+            if text.is_empty() {
+                // It neither gained nor lost anything.
+                text = visible(&icp.reason.text, max_text.saturating_sub(1));
+            }
+            self.reasons.push(text.into());
         }
         if asked.exclusions {
             self.exclusions.push(icp.exclusion_ids(max_text).into());

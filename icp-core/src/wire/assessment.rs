@@ -85,7 +85,7 @@ impl AssessmentData<'_> {
             .flat_map(|icp| once(&icp.fit).chain(&icp.intent))
             .map(|card| card.criteria.len());
         // About what they take, so that it seldom grows.
-        let mut out = Vec::with_capacity(1_024 * self.icps.len() + 512 * criteria.sum::<usize>());
+        let mut out = Vec::with_capacity(2_048 * self.icps.len() + 640 * criteria.sum::<usize>());
         self.json(&mut out);
         // INVARIANT: all of it was text.
         String::from_utf8(out).unwrap_or_default()

@@ -125,15 +125,31 @@ impl Json for Cow<'_, str> {
 impl Json for str {
     fn json(&self, out: &mut Vec<u8>) {
         out.push(b'"');
-        let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-        // Without an early end: whole words of bytes are looked at in one step.
-        if self.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+        if has_escaped(self.as_bytes()) {
             self.bytes().for_each(|byte| escaped(out, byte));
         } else {
             out.extend_from_slice(self.as_bytes());
         }
         out.push(b'"');
     }
+}
+
+/// Whether a byte has to be escaped: a control character, a quote or a backslash. Eight are looked at in one step, the last eight
+/// again with some of those before them.
+fn has_escaped(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk::<8>() else {
+        return text.iter().any(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\');
+    };
+    let (words, _) = text.as_chunks::<8>();
+    words.iter().chain([last]).fold(0, |any, word| any | escaped_in(u64::from_le_bytes(*word))) != 0
+}
+
+/// Not zero if one of eight bytes has to be escaped. Where none does, no byte borrows from the next one.
+fn escaped_in(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, u64::from(b' ')) | is(b'"') | is(b'\\')) & (ONES << 7)
 }
 
 fn escaped(out: &mut Vec<u8>, byte: u8) {
@@ -160,6 +176,12 @@ fn escaped(out: &mut Vec<u8>, byte: u8) {
 
 impl Json for f64 {
     fn json(&self, out: &mut Vec<u8>) {
+        // Most numbers are whole; -0 is left to the library.
+        let whole = *self as i32;
+        if f64::from(whole).to_bits() == self.to_bits() {
+            whole.json(out);
+            return out.extend_from_slice(b".0");
+        }
         match millionths(*self) {
             Some(millionths) => {
                 if millionths < 0 {
@@ -240,6 +262,16 @@ mod tests {
             assert_eq!(text(&*odd), serde_json::to_string(&odd).unwrap());
         }
         assert_eq!(text("\u{2028}\u{10ffff}é"), "\"\u{2028}\u{10ffff}é\"");
+        // At every place of a word of bytes, alone and beside others that are nearly the same.
+        for all in (0..0x82).chain([0xe9, 0x2028]) {
+            let odd = char::from_u32(all).unwrap();
+            for (before, after) in (0..40).map(|at| (at % 20, 17 * (at / 20))) {
+                for beside in ["a", "!", "#", "[", "]", " ", "\u{80}"] {
+                    let long = format!("{}{odd}{}", beside.repeat(before), beside.repeat(after));
+                    assert_eq!(text(&*long), serde_json::to_string(&long).unwrap());
+                }
+            }
+        }
     }
 
     #[test]
@@ -257,7 +289,11 @@ mod tests {
                 same(number);
             }
         }
-        for number in [0.0, -0.0, 0.001, 0.000_999, 1e-6, 1e9, 999_999_999.999_999, 1e15, 0.1 + 0.2, 5e-324] {
+        for number in [0.0, -0.0, 1.0, 2_147_483_647.0, 2_147_483_648.0, 2_147_483_649.0, 1e10, 1e16, 1e17] {
+            same(number);
+            same(-number);
+        }
+        for number in [0.001, 0.000_999, 1e-6, 1e9, 999_999_999.999_999, 1e15, 0.1 + 0.2, 5e-324] {
             same(number);
             same(-number);
         }

@@ -202,8 +202,11 @@ impl<'a> AssessmentInput<'a, '_> {
             let published = parts.published().into_iter().zip(least.into_iter().zip(most)).enumerate();
             for (criterion, (at, (part, (least, most)))) in criteria.iter_mut().zip(published) {
                 criterion.contribution = part;
-                criterion.least_contribution = least.map(|least| parts.instead(at, least));
-                criterion.max_contribution = most.map(|most| parts.instead(at, most));
+                // Most of them count that already.
+                let mut instead =
+                    |one: Counted| if counted.get(at) == Some(&one) { part } else { parts.instead(at, one) };
+                criterion.least_contribution = least.map(&mut instead);
+                criterion.max_contribution = most.map(&mut instead);
             }
         }
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
@@ -287,8 +290,7 @@ impl<'a> AssessmentInput<'a, '_> {
 /// Lowest and highest rating that filling in values may give, also for blanks that `known` reads; `None` where it
 /// surely does not apply.
 fn open_ratings(plan: &CriterionPlan, outcome: &Outcome) -> Option<(f64, f64)> {
-    let ratings = || (as_rating(outcome.lo, plan.weight), as_rating(outcome.hi, plan.weight));
-    (outcome.applies != Applies::Never).then(ratings)
+    (outcome.applies != Applies::Never).then(|| ratings(plan, (outcome.lo, outcome.hi)))
 }
 
 fn base(card: &Card) -> f64 {
@@ -322,6 +324,11 @@ fn matched<'a>(criterion: &'a crate::model::Criterion, found: &[usize]) -> Vec<C
 
 /// The lowest and the highest rating that the open branches of a criterion could give.
 fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(f64, f64)> {
-    let (lo, hi) = open_points(plan, outcome, cells)?;
-    Some((as_rating(lo, plan.weight), as_rating(hi, plan.weight)))
+    open_points(plan, outcome, cells).map(|points| ratings(plan, points))
+}
+
+/// Both ends in ratings; where they are the same, one division is enough.
+fn ratings(plan: &CriterionPlan, (lo, hi): (i64, i64)) -> (f64, f64) {
+    let low = as_rating(lo, plan.weight);
+    (low, if lo == hi { low } else { as_rating(hi, plan.weight) })
 }

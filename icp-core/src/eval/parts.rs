@@ -8,7 +8,7 @@ use crate::sort::sort_by;
 use crate::value::{PointUnit, percent, round_micro, to_millionths};
 
 /// The points and the weight that one criterion counts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Counted {
     /// Its bucket within the card.
     pub(crate) bucket: usize,

@@ -128,7 +128,7 @@ pub(crate) fn exact(units: i64, unit: PointUnit) -> f64 {
                 1 => (amount, PICO_IN_MICRO * PICO_IN_MICRO),
                 parts => reduced(amount, parts * PICO_IN_MICRO * PICO_IN_MICRO),
             };
-            above as f64 / below as f64
+            float(above) / float(below)
         }
     }
 }

@@ -137,6 +137,9 @@ export function source(model: number): string;
 /** The number of the model with the changes of a request in JSON, or -1 with the mistakes as the refusal. */
 export function replace(model: number, request: string): number;
 
+/** The number of the model with the entries of these lists, as JSON, or -1 with the mistakes as the refusal. */
+export function withLists(model: number, lists: string): number;
+
 /** The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there. */
 export function without(model: number, criterion: string): number;
 

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod check;
+mod given;
 mod joining;
 pub(crate) mod reading;
 mod writing;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
+pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
 pub(crate) use self::reading::{Reading, date};
 pub(crate) use self::writing::{Icps, Writing};
@@ -45,6 +47,7 @@ Examples:
   icp score model.yaml accounts.csv -o scored.xlsx --keep all --texts reasons,missing
   icp score model.yaml report.xlsx --sheet Accounts --header-row 4 --skip-last 2
   icp score model.yaml answer.json --path data.companies
+  icp score model.yaml accounts.csv --list targets=q4.txt
   icp score model.yaml accounts.csv --events visits=log.csv,account=company_id,event=type,on=created
   icp score model.yaml deals.csv --group-by account_id
   cat accounts.jsonl | icp score model.yaml - --format jsonl
@@ -195,9 +198,8 @@ pub(crate) struct Input {
     pub(crate) model: PathBuf,
     /// The accounts: CSV with a header, JSON Lines, Excel, OpenDocument or Parquet; `-` for standard input
     pub(crate) accounts: PathBuf,
-    /// A source file: the columns of an export, and how it writes their values
-    #[arg(long, value_name = "FILE")]
-    pub(crate) source: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) given: Given,
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -318,9 +320,8 @@ pub(crate) struct Test {
     pub(crate) model: PathBuf,
     /// Files of cases; `NAME.cases.yaml` beside the model `NAME.yaml` when left out
     pub(crate) cases: Vec<PathBuf>,
-    /// A source file: the columns of an export, and how it writes their values
-    #[arg(long, value_name = "FILE")]
-    pub(crate) source: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) given: Given,
     /// The day on which accounts are judged where neither their case nor its file names one; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -392,7 +393,7 @@ impl Input {
 
     /// The files that are read.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        let own = [&self.model, &self.accounts].into_iter().chain(&self.source).map(PathBuf::as_path);
-        own.chain(self.joining.paths())
+        let own = [&self.model, &self.accounts].into_iter().map(PathBuf::as_path);
+        own.chain(self.given.paths()).chain(self.joining.paths())
     }
 }

@@ -11,6 +11,7 @@ use crate::accounts::Accounts;
 use crate::args::{Check, CheckFormat, Denied};
 use crate::cases;
 use crate::failure::Failure;
+use crate::lists;
 use crate::load::Document;
 use crate::output::Output;
 use crate::progress::Progress;
@@ -63,13 +64,14 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
         let told = format!("{name}: passed over: it holds cases; `icp test {model} {name}` runs them");
         return output.line(&told).map(|()| true);
     }
-    let model = match document.model() {
+    let lists = lists::read(&args.given.lists)?;
+    let model = match document.model().and_then(|model| model.with_lists(&lists)) {
         Ok(model) => model,
         Err(error) => return output.line(&refusal(&document, &error, args)).map(|()| false),
     };
     let as_of = args.as_of.unwrap_or_else(today);
     let findings = model.findings(as_of);
-    let source = match args.source.as_deref().map(|path| sourced(&model, path)).transpose()? {
+    let source = match args.given.source.as_deref().map(|path| sourced(&model, path)).transpose()? {
         Some(Err((document, error))) => {
             return output.line(&refusal(&document, &error, args)).map(|()| false);
         }

@@ -26,7 +26,7 @@ struct Entry {
 pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
     let input = &args.input;
     stop::watch();
-    let model = load::sourced(&input.model, input.source.as_deref())?;
+    let model = load::given(&input.model, &input.given)?;
     let only = Only::new(&model, &args.only)?;
     let options = input.options(model.source(), args.id_column.as_deref());
     let mut accounts = Accounts::open(&model, &input.accounts, options)?;

@@ -18,6 +18,7 @@ mod foreign;
 pub mod in_memory;
 mod init;
 mod line;
+mod lists;
 mod load;
 mod named;
 mod next;

@@ -9,8 +9,10 @@ use icp_core::error::{Path as Place, Position};
 use icp_core::findings::Finding;
 use icp_core::{Limits, Model, ModelError, Problem, Source};
 
+use crate::args::Given;
 use crate::failure::Failure;
 use crate::foreign;
+use crate::lists;
 use crate::text::{count, shown, width, wrapped};
 
 /// The text of a model, with its name for messages.
@@ -280,21 +282,30 @@ fn hanging(line: &str, columns: usize) -> String {
 
 /// The model of a file, for commands that need one.
 pub(crate) fn model(path: &Path) -> Result<Model, Failure> {
+    opened(path).map(|(_, model)| model)
+}
+
+fn opened(path: &Path) -> Result<(Document, Model), Failure> {
     let document = Document::open(path)?;
     if document.is_cases() {
         let name = &document.name;
         return Err(Failure::Usage(format!("{name} is a file of cases, not a model"))
             .help(format!("`icp test MODEL {name}` runs them")));
     }
-    document.model().map_err(|error| {
+    let model = document.model().map_err(|error| {
         Failure::refused(format!("the model has mistakes\n\n{}", document.report(&error)), error)
-    })
+    })?;
+    Ok((document, model))
 }
 
-/// The model of a file, reading accounts as a source file says, if there is one.
-pub(crate) fn sourced(path: &Path, source: Option<&Path>) -> Result<Model, Failure> {
-    let model = model(path)?;
-    let Some(source) = source else { return Ok(model) };
+/// The model of a file, with the lists and the source file that were given.
+pub(crate) fn given(path: &Path, given: &Given) -> Result<Model, Failure> {
+    let (document, model) = opened(path)?;
+    let model = model.with_lists(&lists::read(&given.lists)?).map_err(|error| {
+        let told = document.report(&error);
+        Failure::refused(format!("the model has mistakes with the lists that were given\n\n{told}"), error)
+    })?;
+    let Some(source) = given.source.as_deref() else { return Ok(model) };
     if path == Path::new("-") && source == path {
         return Err(Failure::Usage("standard input can be read only once".to_owned()));
     }

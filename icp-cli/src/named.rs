@@ -69,7 +69,7 @@ impl Named<'_> {
         let input = self.input;
         let wanted = self.wanted()?;
         stop::watch();
-        let model = load::sourced(&input.model, input.source.as_deref())?;
+        let model = load::given(&input.model, &input.given)?;
         let options = input.options(model.source(), self.id_column);
         let mut accounts = Accounts::open(&model, &input.accounts, options)?;
         let as_of = input.as_of.unwrap_or_else(today);

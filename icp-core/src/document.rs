@@ -15,10 +15,35 @@
 
 use crate::draft::Limits;
 use crate::error::{ModelError, suggest};
-use crate::model::Definition;
+use crate::model::{Definition, NamedList};
 use crate::{parse, validate, write};
 
 pub use crate::draft::{Draft, Entry, Mistake, Node, NodeKind, Number};
+
+/// Limits for lists that a program gives: an account list is longer than what people write into a model.
+pub(crate) fn limits_with_lists() -> Limits {
+    Limits::default().model_bytes(17 << 20).nodes(250_000).list_items(200_000)
+}
+
+impl NamedList {
+    /// Reads lists in JSON, an object of names and their entries, to be given to a model with
+    /// [`Model::with_lists`](crate::Model::with_lists). The bindings of other languages go through it.
+    ///
+    /// # Errors
+    /// Every mistake in it, such as a list without entries, or one of numbers and texts.
+    ///
+    /// ```
+    /// use icp_core::model::NamedList;
+    /// let lists = NamedList::from_json(r#"{"targets": ["acme.example", "bluefin.example"]}"#)?;
+    /// assert_eq!((&*lists[0].name, lists[0].items.len()), ("targets", 2));
+    /// assert!(NamedList::from_json(r#"{"targets": []}"#).is_err());
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Vec<Self>, ModelError> {
+        let limits = limits_with_lists();
+        validate::named_lists(parse::json(text, &limits)?, &limits, Some(parse::without_bom(text)))
+    }
+}
 
 /// Reading checks a document as [`Model`](crate::Model) does, without compiling it.
 ///

@@ -1,6 +1,7 @@
 //! Models changed in code: the requests of JavaScript, handed to the core.
 
-use icp_core::model::Edits;
+use icp_core::ModelError;
+use icp_core::model::{Edits, NamedList};
 
 use crate::Session;
 use crate::session::{json, mistakes, unknown};
@@ -31,6 +32,17 @@ impl Session {
         }
         let changed = self.get(model).ok_or_else(unknown)?.model.replace(&changes);
         self.keep(changed)
+    }
+
+    /// Opens the model with the entries of these lists in JSON in the place of its own, and gives its number.
+    ///
+    /// # Errors
+    /// The mistakes of the lists and of the model that would come out, as [`Session::open`] has them.
+    pub fn with_lists(&mut self, model: usize, lists: &str) -> Result<usize, String> {
+        let own = &self.get(model).ok_or_else(unknown)?.model;
+        let lists = NamedList::from_json(lists).map_err(ModelError::without_positions);
+        let listed = lists.and_then(|lists| own.with_lists(&lists));
+        self.keep(listed)
     }
 
     /// Opens the model without a criterion, and gives its number, and in words what else had to go, as JSON.

@@ -33,6 +33,8 @@ export interface ModelNote {
   status: "hypothesis" | "validated" | null;
   /** SHA-256 of its canonical document. */
   fingerprint: string;
+  /** The lists that were given to it, each by its name with the SHA-256 of its entries. */
+  lists: Record<string, string>;
 }
 
 /** The source file behind an assessment. */

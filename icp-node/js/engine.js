@@ -31,6 +31,7 @@ export const engine = {
   scoreRanges: (model) => run(() => addon.scoreRanges(model)),
   criteria: (model) => run(() => addon.criteria(model)),
   replace: (model, request) => run(() => addon.replace(model, request)),
+  withLists: (model, lists) => run(() => addon.withLists(model, lists)),
   without: (model, criterion) => run(() => addon.without(model, criterion)),
   describe: (model, form) => run(() => addon.describe(model, form)),
   yaml: (model) => run(() => addon.yaml(model)),

@@ -1,5 +1,6 @@
 // The package icp-node: `Model` over the addon, with files and tables.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { documentOf } from "./api/document.js";
 import { IcpError, ModelError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
@@ -37,6 +38,11 @@ const extend = (Model, { open, reach, made }) => {
     replace(changes = {}) {
       const { engine, id } = reach(this);
       return changed(engine, engine.replace(id, JSON.stringify(changes)));
+    }
+
+    withLists(lists) {
+      const { engine, id } = reach(this);
+      return changed(engine, engine.withLists(id, documentOf(lists, engine)));
     }
 
     without(criterion) {
@@ -79,7 +85,7 @@ const extend = (Model, { open, reach, made }) => {
     }
   }
   Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
-  for (const name of ["describe", "replace", "without", "toFile", "toYaml", "scoreBatch", "scoreBatchAsync"]) {
+  for (const name of ["describe", "replace", "withLists", "without", "toFile", "toYaml", "scoreBatch", "scoreBatchAsync"]) {
     Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
   }
 };

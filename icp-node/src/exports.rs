@@ -107,6 +107,15 @@ pub fn replace(model: u32, request: String) -> i32 {
     })
 }
 
+/// The number of the model with the entries of these lists, as JSON, or -1 with the mistakes as the refusal.
+#[napi(catch_unwind)]
+pub fn with_lists(model: u32, lists: String) -> i32 {
+    with(|memory| {
+        let opened = memory.session.with_lists(model as usize, &lists);
+        memory.opened(opened)
+    })
+}
+
 /// The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there.
 #[napi(catch_unwind)]
 pub fn without(model: u32, criterion: String) -> i32 {

@@ -1,5 +1,6 @@
 // Models changed in code: weights, bounds, a criterion less, and files.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,4 +78,28 @@ test("the model in words", () => {
     name: "IcpError",
     message: /`format`: expected text, markdown, html or page, found text `pdf`/,
   });
+});
+
+test("lists are given beside the document", () => {
+  const named = structuredClone(DOCUMENT);
+  named.lists = { trades: ["food"] };
+  named.icps[0].fit.criteria[1].fit = { trade: { in: "$trades" } };
+  const model = Model.fromObject(named);
+  const listed = model.withLists({ trades: ["retail"] });
+  const shop = { size: 50, trade: "Retail" };
+  const score = (model) => model.score(shop, { asOf: "2026-11-21" });
+  assert.deepEqual([score(model).score, score(listed).score], [75, 100]);
+  assert.deepEqual([listed.fingerprint, listed.toJSON()], [model.fingerprint, model.toJSON()]);
+  assert.deepEqual(score(model).toObject().model.lists, {});
+  const digest = createHash("sha256").update('["retail"]').digest("hex");
+  assert.deepEqual(score(listed).toObject().model.lists, { trades: digest });
+  for (const [lists, code] of [
+    [{ trade: ["retail"] }, "unknown_reference"],
+    [{ trades: [] }, "empty"],
+    [{ trades: ["retail", 5] }, "type"],
+  ]) {
+    assert.throws(() => model.withLists(lists), { name: "ModelError", code });
+  }
+  assert.deepEqual(model.withLists({}).toJSON(), model.toJSON());
+  assert.throws(() => model.withLists({ trades: [Symbol("retail")] }), ModelError);
 });

@@ -134,6 +134,12 @@ declare module "./shared/index.js" {
      */
     replace(changes: { weights?: Record<string, number>; tiers?: Record<string, number>; version?: string }): Model;
     /**
+     * The model with other entries in some of its named lists, such as the accounts that sales named this quarter. The document and the
+     * fingerprint stay; assessments say in `model.lists` which lists were given. Throws a `ModelError` for a list that the model does
+     * not have, and with the mistakes of the model with these entries, such as a list without any.
+     */
+    withLists(lists: Record<string, readonly (string | number)[]>): Model;
+    /**
      * The model without a criterion, `id` or `icp/id`, and in words what else had to be taken out with it. Throws a `ModelError` for a
      * name that no scorecard has, and where it is the only criterion of one.
      */

@@ -1,12 +1,13 @@
 //! How Python compares, shows and pickles a model; `Model` calls it.
 
-use icp_core::Model;
+use icp_core::{Model, Source};
 use pyo3::IntoPyObjectExt;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyString, PyTuple, PyType};
 
 use crate::error::caught;
+use crate::source;
 
 /// Two models are equal when their documents are. What is no model is compared by its own class.
 pub(crate) fn compared(
@@ -34,14 +35,13 @@ pub(crate) fn shown(py: Python<'_>, model: &Model, icps: &Bound<'_, PyAny>) -> P
     Ok(format!("<icp.Model {}{version} icps={icps} fingerprint={fingerprint}>", text(model.name())?))
 }
 
-/// The call that makes the model again, from its document and that of its source file.
+/// The call that makes the model again, from its document, the lists that were given, and its source file.
 pub(crate) fn reduced<'py>(
     class: &Bound<'py, PyType>,
     model: &Model,
 ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-    let (py, document) = (class.py(), caught(class.py(), || Ok(model.to_json()))?);
-    match model.source() {
-        Some(source) => Ok((class.getattr("_sourced")?, PyTuple::new(py, [document, source.to_json()])?)),
-        None => Ok((class.getattr("from_json")?, PyTuple::new(py, [document])?)),
-    }
+    let py = class.py();
+    let document = caught(py, || Ok(model.to_json()))?;
+    let arguments = (document, source::entries(py, model)?, model.source().map(Source::to_json));
+    Ok((class.getattr("_pickled")?, arguments.into_pyobject(py)?))
 }

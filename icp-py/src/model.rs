@@ -7,7 +7,7 @@ use icp_core::changes::USUAL_CHANGES;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyAny, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{IntoPyDict, PyAny, PyDict, PyList, PyString, PyTuple};
 
 use crate::account;
 use crate::assessment::Assessment;
@@ -23,7 +23,6 @@ use crate::part::{by_id, part, parts};
 use crate::pool::Pool;
 use crate::source;
 use crate::text::Text;
-use crate::value::type_name;
 use crate::words::Words;
 
 /// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
@@ -78,10 +77,8 @@ impl Model {
     fn from_file(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Self> {
         let path: PathBuf = path.extract()?;
         let bytes = read_file(&path)?;
-        Self::read(py, || icp_core::Model::from_bytes(&bytes)).inspect_err(|error| {
-            // Best effort: the mistakes are in the error anyway.
-            drop(error.value(py).call_method1("add_note", (format!("in {}", path.display()),)));
-        })
+        Self::read(py, || icp_core::Model::from_bytes(&bytes))
+            .inspect_err(|error| source::noted(py, error, &path))
     }
 
     #[doc = include_str!("from_yaml.txt")]
@@ -102,14 +99,9 @@ impl Model {
     #[staticmethod]
     #[pyo3(signature = (document, /))]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let py = document.py();
-        if !document.is_instance_of::<PyDict>() {
-            let found = type_name(document);
-            return Err(PyTypeError::new_err(format!("a model is a `dict` here, not `{found}`")));
-        }
-        let text = source::json(document)?;
+        let text = source::model(document)?;
         let text = text.to_str()?;
-        Self::read(py, || icp_core::Model::from_object(text))
+        Self::read(document.py(), || icp_core::Model::from_object(text))
     }
 
     #[doc = include_str!("with_source.txt")]
@@ -125,13 +117,24 @@ impl Model {
         self.core.source().map(|found| source::named(py, found)).transpose()
     }
 
-    /// A pickled model that reads by a source file.
+    #[doc = include_str!("with_lists.txt")]
+    #[pyo3(signature = (lists, /))]
+    fn with_lists(&self, py: Python<'_>, lists: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let lists = source::lists(lists)?;
+        Self::read(py, || lists.and_then(|lists| self.core.with_lists(&lists)))
+    }
+
+    /// The lists that were given, each by its name with the SHA-256 of its entries.
+    #[getter]
+    fn given_lists<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.core.given_lists().map(|(list, digest)| (&*list.name, digest)).into_py_dict(py)
+    }
+
+    /// A pickled model.
     #[staticmethod]
-    fn _sourced(py: Python<'_>, model: &str, source: &str) -> PyResult<Self> {
-        Self::read(py, || {
-            let source = icp_core::Source::from_json(source)?;
-            icp_core::Model::from_json(model)?.with_source(&source)
-        })
+    fn _pickled(model: &str, lists: &Bound<'_, PyDict>, source: Option<&str>) -> PyResult<Self> {
+        let read = source::lists(lists)?;
+        Self::read(lists.py(), || source::given(model, &read?, source))
     }
 
     #[doc = include_str!("to_dict.txt")]
@@ -337,15 +340,12 @@ impl Model {
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
-        let named = PyDict::new(py);
-        named.set_item("per_icp", per_icp)?;
+        let parts = [("per_icp", per_icp), ("verdicts", verdicts), ("labels", labels), ("bounds", bounds)];
+        let named = parts.into_py_dict(py)?;
         named.set_item("allow_empty_columns", allow_empty_columns)?;
         named.set_item("per_criterion", per_criterion)?;
-        named.set_item("verdicts", verdicts)?;
-        named.set_item("labels", labels)?;
         named.set_item("texts", texts)?;
         named.set_item("max_text", max_text)?;
-        named.set_item("bounds", bounds)?;
         named.set_item("reasons", reasons)?;
         named.set_item("qualified", qualified)?;
         named.set_item("rank", rank)?;

@@ -5,6 +5,7 @@ mod batch;
 #[cfg(feature = "excel")]
 mod cell;
 mod ends;
+mod entries;
 mod group;
 mod header;
 mod identity;
@@ -45,6 +46,7 @@ mod wrong;
 use icp_core::{Account, AccountError, AccountValue, BatchError, Model, OnInvalid};
 
 pub(crate) use batch::{Batch, id};
+pub(crate) use entries::entries;
 pub(crate) use options::{EventsSpec, ReadOptions, above_header};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;

@@ -47,7 +47,7 @@ pub(super) fn table(
 }
 
 /// The ending of a name in small letters; of `accounts.csv.gz` it is `csv`.
-fn ending(path: &Path) -> Option<String> {
+pub(super) fn ending(path: &Path) -> Option<String> {
     let of = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     let last = of(path)?;
     if packed::ENDINGS.contains(&&*last) { path.file_stem().map(Path::new).and_then(of) } else { Some(last) }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use icp_core::Date;
 use icp_core::findings::{Finding, FindingKind, Severity};
 
+use super::given::Given;
 use super::joining::Joining;
 use super::reading::{Reading, date};
 use crate::failure::Failure;
@@ -16,9 +17,8 @@ pub(crate) struct Check {
     /// Models in YAML or JSON; `-` for standard input
     #[arg(required = true, value_name = "MODEL")]
     pub(crate) models: Vec<PathBuf>,
-    /// A source file: the columns of an export, and how it writes their values
-    #[arg(long, value_name = "FILE")]
-    pub(crate) source: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) given: Given,
     /// The day on which the models are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,

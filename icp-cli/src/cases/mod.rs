@@ -41,7 +41,7 @@ fn test(args: &Test) -> Result<ExitCode, Failure> {
         return Err(Failure::Usage("a model from standard input has no cases beside it".to_owned())
             .help("name their file: `icp test - CASES`"));
     }
-    let model = load::sourced(&args.model, args.source.as_deref())?;
+    let model = load::given(&args.model, &args.given)?;
     let files = if args.cases.is_empty() { vec![beside(&args.model)?] } else { args.cases.clone() };
     let mut runner = Runner { model: &model, scratch: model.scratch(), as_of: args.as_of, undated: 0 };
     let mut output = Output::stdout();

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     args.input.check()?;
     let format = args.form()?;
     stop::watch();
-    let model = load::sourced(&args.input.model, args.input.source.as_deref())?;
+    let model = load::given(&args.input.model, &args.input.given)?;
     let only = Only::new(&model, &args.writing.only)?;
     let options = args.input.options(model.source(), args.id.as_deref());
     let options = ReadOptions { keep: &args.writing.keep, ..options };

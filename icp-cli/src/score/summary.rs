@@ -100,8 +100,13 @@ impl Summary {
         let mut lines = vec![
             format!("{} judged as of {as_of} by {}", count(self.accounts, "account"), shown(&by)),
             format!("fingerprint {fingerprint}"),
-            String::new(),
         ];
+        let lists = model.given_lists();
+        lines.extend(lists.map(|(list, digest)| {
+            let digest: String = digest.chars().take(12).collect();
+            format!("list {} {digest}: {}", shown(&list.name), count(list.items.len() as u64, "entry"))
+        }));
+        lines.push(String::new());
         lines.extend(aligned(entries, Some(("total".to_owned(), self.accounts))));
         let said = std::mem::take(&mut self.said).entries(model);
         if !said.is_empty() {

@@ -20,6 +20,7 @@ mod init;
 mod json_input;
 mod large;
 mod layout;
+mod lists;
 mod next;
 #[cfg(feature = "excel")]
 mod old_books;

@@ -71,6 +71,8 @@ pub struct ModelNote<'a> {
     pub status: Option<Status>,
     /// SHA-256 of its canonical document.
     pub fingerprint: Cow<'a, str>,
+    /// The lists that were given to it, each by its name with the SHA-256 of its entries.
+    pub lists: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 /// The source file behind an assessment.

@@ -41,6 +41,11 @@ pub(crate) fn assess<'a>(input: &AssessmentInput<'a, '_>) -> AssessmentData<'a> 
             version: definition.version.as_deref().map(Cow::Borrowed),
             status: definition.status,
             fingerprint: input.fingerprint.into(),
+            lists: input
+                .lists
+                .iter()
+                .map(|(list, digest)| ((&*list.name).into(), (&**digest).into()))
+                .collect(),
         },
         source: input
             .source

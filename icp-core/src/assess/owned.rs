@@ -125,7 +125,7 @@ macro_rules! texts {
 
 texts! {
     AssessmentData { model, source, as_of, best, headline, icps, derived, issues, intervals }
-    ModelNote { name, version, status, fingerprint }
+    ModelNote { name, version, status, fingerprint, lists }
     SourceNote { name, fingerprint }
     IcpAssessment {
         icp, name, priority, status, qualifies_from, reason, verdicts, stage, labels, exclusions,

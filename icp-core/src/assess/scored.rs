@@ -3,7 +3,7 @@
 use super::ModelTexts;
 use crate::account::Record;
 use crate::eval::Scratch;
-use crate::model::Definition;
+use crate::model::{Definition, NamedList};
 use crate::plan::Plan;
 use crate::value::Date;
 
@@ -11,6 +11,8 @@ use crate::value::Date;
 pub(crate) struct AssessmentInput<'a, 's> {
     pub(crate) definition: &'a Definition,
     pub(crate) fingerprint: &'a str,
+    /// The lists that were given, with the SHA-256 of their entries.
+    pub(crate) lists: &'a [(NamedList, Box<str>)],
     /// The name and the fingerprint of the source file.
     pub(crate) source: Option<(&'a str, &'a str)>,
     pub(crate) plan: &'a Plan,

@@ -1,14 +1,16 @@
 //! Models changed in code: weights, bounds of tiers and the version set anew, a criterion taken out. It works on the typed
 //! document; what comes out is written and read again, so that the only judge of a model stays `validate`.
 
+mod lists;
 mod place;
 mod replace;
 #[cfg(test)]
 mod tests;
 mod without;
 
+use crate::document::limits_with_lists;
 use crate::error::ModelError;
-use crate::model::{Definition, Edits};
+use crate::model::{Definition, Edits, NamedList};
 
 impl Definition {
     /// The document with other weights, bounds of tiers or another version.
@@ -55,6 +57,15 @@ impl Definition {
         let mut left = self.clone();
         let also = without::without(&mut left, criterion)?;
         Ok((left.read_again()?, also))
+    }
+
+    /// The document with other entries in some of its named lists.
+    pub(crate) fn with_lists(&self, given: &[NamedList]) -> Result<Self, ModelError> {
+        let mut changed = self.clone();
+        lists::lists(&mut changed, given)?;
+        let read = Self::from_json_with(&changed.to_json(), &limits_with_lists());
+        // The finding about numbers that were rounded is about the author's document.
+        read.map(|read| Self { rounded: changed.rounded, ..read }).map_err(ModelError::without_positions)
     }
 
     /// The same document, checked: what was changed in it may not be a model.

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::error::ModelError;
-use crate::model::{CriterionInfo, Definition, Edits};
+use crate::model::{CriterionInfo, Definition, Edits, NamedList};
 
 impl Model {
     /// Reads a document that a program made out of dicts or objects, as its JSON text.
@@ -27,7 +27,7 @@ impl Model {
         Definition::from_object(text).map(Self::new)
     }
 
-    /// The model with other weights, bounds of tiers or another version; a source file stays applied.
+    /// The model with other weights, bounds of tiers or another version; given lists and a source file stay applied.
     ///
     /// # Errors
     /// As [`Definition::replace`].
@@ -44,7 +44,7 @@ impl Model {
         self.changed(self.definition().replace(changes)?)
     }
 
-    /// The model without a criterion, and what else had to be taken out with it, in words; a source file stays applied.
+    /// The model without a criterion, and what else had to be taken out with it, in words; given lists and a source file stay applied.
     ///
     /// # Errors
     /// As [`Definition::without`].
@@ -77,7 +77,8 @@ impl Model {
     }
 
     fn changed(&self, definition: Definition) -> Result<Self, ModelError> {
-        let model = Self::new(definition);
+        let lists: Vec<NamedList> = self.given_lists().map(|(list, _)| list.clone()).collect();
+        let model = Self::new(definition).with_lists(&lists)?;
         self.source().map_or_else(|| Ok(model.clone()), |source| model.with_source(source))
     }
 }

@@ -9,6 +9,7 @@ mod described;
 mod edited;
 mod explained;
 mod intake;
+mod listed;
 mod model;
 mod near_misses;
 mod nested;

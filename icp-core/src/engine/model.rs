@@ -11,13 +11,14 @@ use crate::document;
 use crate::draft::Limits;
 use crate::error::ModelError;
 use crate::intake::Watch;
-use crate::model::{AttributeInfo, Definition};
+use crate::model::{AttributeInfo, Definition, NamedList};
 use crate::plan::Plan;
 use crate::value::Date;
 
 /// An ideal customer profile model: read, checked and compiled once, then shared and scored from any thread.
 ///
-/// Cloning is cheap. Two models are equal when their canonical documents are, and those of their source files.
+/// Cloning is cheap. Two models are equal when their canonical documents are, those of their source files, and the lists that were
+/// given to them.
 ///
 /// ```
 /// use icp_core::{Account, Date, Model};
@@ -37,6 +38,9 @@ pub struct Model {
     pub(super) inner: Arc<Inner>,
 }
 
+/// The lists that were given, each with the SHA-256 of its entries.
+pub(super) type Lists = Arc<[(NamedList, Box<str>)]>;
+
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) definition: Definition,
@@ -47,8 +51,12 @@ pub(super) struct Inner {
     pub(super) watch: OnceLock<Arc<Watch>>,
     /// Likewise.
     pub(super) texts: OnceLock<ModelTexts>,
-    /// The model as its document is, and the source file that was applied to it.
-    source: Option<(Model, Source)>,
+    /// The model to which lists or a source file were given.
+    pub(super) base: Option<Model>,
+    /// The lists that were given, in the order of the document.
+    pub(super) lists: Lists,
+    /// The source file that was applied.
+    pub(super) source: Option<Source>,
 }
 
 /// How an account is scored.
@@ -197,46 +205,19 @@ impl Model {
     }
 
     pub(super) fn new(definition: Definition) -> Self {
-        Self::compiled(definition, None)
+        Self::compiled(definition, None, Lists::default(), None)
     }
 
-    fn compiled(definition: Definition, source: Option<(Self, Source)>) -> Self {
+    /// A model with what was given beside its document; `base` is the model to which it was given.
+    pub(super) fn compiled(
+        definition: Definition,
+        base: Option<Self>,
+        lists: Lists,
+        source: Option<Source>,
+    ) -> Self {
         let plan = compile(&definition);
         let (fingerprint, watch, texts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { inner: Arc::new(Inner { definition, plan, fingerprint, watch, texts, source }) }
-    }
-
-    /// A model that reads by a source file; `base` has the document.
-    pub(super) fn sourced(definition: Definition, base: Self, source: Source) -> Self {
-        Self::compiled(definition, Some((base, source)))
-    }
-
-    /// The source file by which accounts are read, if one was applied.
-    ///
-    /// ```
-    #[doc = include_str!("../sample.txt")]
-    /// use icp_core::Source;
-    /// let crm = Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
-    /// assert_eq!(model.with_source(&crm)?.source(), Some(&crm));
-    /// assert_eq!(model.source(), None);
-    /// # Ok::<(), icp_core::ModelError>(())
-    /// ```
-    pub fn source(&self) -> Option<&Source> {
-        self.inner.source.as_ref().map(|(_, source)| source)
-    }
-
-    /// The same model without a source file.
-    ///
-    /// ```
-    #[doc = include_str!("../sample.txt")]
-    /// use icp_core::Source;
-    /// let crm = Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
-    /// assert_eq!(model.with_source(&crm)?.without_source(), model);
-    /// # Ok::<(), icp_core::ModelError>(())
-    /// ```
-    #[must_use]
-    pub fn without_source(&self) -> Self {
-        self.inner.source.as_ref().map_or(self, |(base, _)| base).clone()
+        Self { inner: Arc::new(Inner { definition, plan, fingerprint, watch, texts, base, lists, source }) }
     }
 
     /// The model's name.
@@ -272,8 +253,8 @@ impl Model {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fingerprint(&self) -> &str {
-        match &self.inner.source {
-            Some((base, _)) => base.fingerprint(),
+        match &self.inner.base {
+            Some(base) => base.fingerprint(),
             None => self.inner.fingerprint.get_or_init(|| self.inner.definition.fingerprint()),
         }
     }
@@ -287,8 +268,8 @@ impl Model {
     /// assert_eq!(&*model.definition().icps[0].fit.criteria[0].id, "size");
     /// ```
     pub fn definition(&self) -> &Definition {
-        match &self.inner.source {
-            Some((base, _)) => base.definition(),
+        match &self.inner.base {
+            Some(base) => base.definition(),
             None => &self.inner.definition,
         }
     }
@@ -388,7 +369,9 @@ impl Model {
 
 impl PartialEq for Model {
     fn eq(&self, other: &Self) -> bool {
-        self.fingerprint() == other.fingerprint() && self.source() == other.source()
+        self.fingerprint() == other.fingerprint()
+            && self.source() == other.source()
+            && self.given_lists().eq(other.given_lists())
     }
 }
 

@@ -174,6 +174,7 @@ impl Model {
         assess(&AssessmentInput {
             definition: &self.inner.definition,
             fingerprint: self.fingerprint(),
+            lists: &self.inner.lists,
             source: self.source().map(|source| (source.name(), source.fingerprint())),
             plan: &self.inner.plan,
             texts: self.inner.texts.get_or_init(|| ModelTexts::new(&self.inner.definition, &self.inner.plan)),

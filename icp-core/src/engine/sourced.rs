@@ -27,7 +27,40 @@ impl Model {
     pub fn with_source(&self, source: &Source) -> Result<Self, ModelError> {
         let base = self.without_source();
         let limits = Limits::default();
-        let definition = validate::apply(source.document(), base.definition(), &limits, Some(source.text()))?;
-        Ok(Self::sourced(definition, base, source.clone()))
+        let definition =
+            validate::apply(source.document(), &base.inner.definition, &limits, Some(source.text()))?;
+        let lists = base.inner.lists.clone();
+        Ok(Self::compiled(definition, Some(base), lists, Some(source.clone())))
+    }
+
+    /// The source file by which accounts are read, if one was applied.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::Source;
+    /// let crm = Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
+    /// assert_eq!(model.with_source(&crm)?.source(), Some(&crm));
+    /// assert_eq!(model.source(), None);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    pub fn source(&self) -> Option<&Source> {
+        self.inner.source.as_ref()
+    }
+
+    /// The same model without a source file.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::Source;
+    /// let crm = Source::from_json(r#"{"format": "icp-source/1", "name": "crm"}"#)?;
+    /// assert_eq!(model.with_source(&crm)?.without_source(), model);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
+    #[must_use]
+    pub fn without_source(&self) -> Self {
+        match (&self.inner.source, &self.inner.base) {
+            (Some(_), Some(base)) => base.clone(),
+            _ => self.clone(),
+        }
     }
 }

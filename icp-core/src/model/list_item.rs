@@ -16,3 +16,21 @@ pub enum ListItem {
     /// A text.
     Text(Box<str>),
 }
+
+impl From<f64> for ListItem {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for ListItem {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for ListItem {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}

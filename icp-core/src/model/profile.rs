@@ -114,8 +114,21 @@ named! {
 pub struct NamedList {
     /// Its name, without `$`.
     pub name: Box<str>,
-    /// Its entries; never empty.
+    /// Its entries; never empty in a model.
     pub items: Vec<ListItem>,
+}
+
+impl NamedList {
+    /// A list, to be given to a model with [`Model::with_lists`](crate::Model::with_lists).
+    ///
+    /// ```
+    /// use icp_core::model::{ListItem, NamedList};
+    /// let sizes = NamedList::new("sizes", [50.0, 100.0]);
+    /// assert_eq!(sizes.items[1], ListItem::Number(100.0));
+    /// ```
+    pub fn new<T: Into<ListItem>>(name: &str, items: impl IntoIterator<Item = T>) -> Self {
+        Self { name: name.into(), items: items.into_iter().map(Into::into).collect() }
+    }
 }
 
 /// A rule that disqualifies.

@@ -53,9 +53,9 @@ mod written_number;
 #[cfg(test)]
 mod tests;
 
-use crate::draft::{Draft, Limits, Mistake};
+use crate::draft::{Draft, Limits, Mistake, NodeKind};
 use crate::error::{Code, ModelError};
-use crate::model::Definition;
+use crate::model::{Definition, NamedList};
 use context::Context;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use patterns::enable as enable_patterns;
@@ -66,6 +66,22 @@ pub(crate) use written::enable as enable_written;
 /// Checks a draft. `text` is what the draft was read from, if it was, for positions.
 pub(crate) fn validate(draft: Draft, limits: &Limits, text: Option<&str>) -> Result<Definition, ModelError> {
     check(draft, limits, text, false)
+}
+
+/// Checks a draft that holds named lists and nothing else.
+pub(crate) fn named_lists(
+    draft: Draft,
+    limits: &Limits,
+    text: Option<&str>,
+) -> Result<Vec<NamedList>, ModelError> {
+    let Draft { root, mistakes } = draft;
+    let mut ctx = Context::new(&root, mistakes, text, limits);
+    let is_none = matches!(&root.kind, NodeKind::Map(entries) if entries.is_empty());
+    let read = if is_none { Vec::new() } else { lists::lists(&mut ctx, &root) };
+    if ctx.has_mistakes() || !ctx.is_whole(0) {
+        return Err(Mistake::refuse(ctx.into_mistakes(), text, limits));
+    }
+    Ok(read)
 }
 
 /// The same for a draft that a program made: a number that is off by what arithmetic leaves over is rounded, and noted.

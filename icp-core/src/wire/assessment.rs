@@ -108,6 +108,7 @@ object!(ModelNote<'_>, "Model", this, {
     "version": this.version,
     "status": this.status.map(Status::as_str),
     "fingerprint": this.fingerprint,
+    "lists": Texts(&this.lists),
 });
 
 object!(SourceNote<'_>, "Source", this, {
@@ -321,9 +322,24 @@ impl Json for Numbers<'_> {
     }
 }
 
+/// Texts by their names, as an object.
+struct Texts<'t, 'a>(&'t [(Cow<'a, str>, Cow<'a, str>)]);
+
+impl Serialize for Texts<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, text)| (name, text)))
+    }
+}
+
+impl Json for Texts<'_, '_> {
+    fn json(&self, out: &mut Vec<u8>) {
+        map(out, self.0.iter().map(|(name, text)| (&**name, text)));
+    }
+}
+
 impl Json for Verdicts<'_> {
     fn json(&self, out: &mut Vec<u8>) {
-        map(out, self.0.iter().map(|(team, say)| (&**team, say)));
+        Texts(&self.0).json(out);
     }
 }
 

@@ -19,7 +19,7 @@ mod tests;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::Definition;
+use crate::model::{Definition, ListItem};
 pub(crate) use source::SourceParts;
 
 /// The canonical JSON of a model: compact, keys in a fixed order, defaults left out.
@@ -46,6 +46,11 @@ pub(crate) fn fingerprint(definition: &Definition) -> String {
 /// A source file as canonical JSON.
 pub(crate) fn source(parts: &SourceParts<'_>) -> String {
     json::compact(&source::source(parts))
+}
+
+/// The SHA-256 of the entries of a named list, as the canonical JSON of a model has them.
+pub(crate) fn items_digest(items: &[ListItem]) -> String {
+    digest(&json::compact(&tree::list(tree::constants(items))))
 }
 
 /// The SHA-256 of a canonical document, in lower-case hexadecimal.

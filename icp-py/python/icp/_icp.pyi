@@ -163,6 +163,35 @@ class Model:
         >>> crm.score({"# Employees": 320, "country": "US"}).tier
         'A'
         """
+    def with_lists(self, lists: dict[str, Any], /) -> Model:
+        """This model with other entries in some of its named lists, such as the accounts that sales named this quarter.
+
+        The document and the fingerprint stay; assessments say in ``model.lists`` which lists were given. Lists that were given before
+        stay, unless one of the same name is given now, and so does a source file.
+
+        Parameters
+        ----------
+        lists : dict
+            For each list its entries: texts or numbers. The model must declare a list of that name.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        ModelError
+            A list that the model does not have, and every mistake of the model with these entries, such as a list without any.
+
+        Examples
+        --------
+        >>> abroad = model.with_lists({"home": ["FR", "ES"]})
+        >>> list(abroad.given_lists)
+        ['home']
+        """
+    @property
+    def given_lists(self) -> dict[str, str]:
+        """The lists that were given, each by its name with the SHA-256 of its entries."""
     @property
     def source(self) -> dict[str, str] | None:
         """The name and the fingerprint of the source file by which it reads accounts, or None."""

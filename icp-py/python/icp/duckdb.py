@@ -110,7 +110,7 @@ def _key(scorer: TableScorer) -> str:
     """The same for equal models with equal options."""
     options = json.dumps(scorer.options, default=str, sort_keys=True)
     model = scorer.model
-    return hashlib.sha256(f"{model.fingerprint} {model.source} {options}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{model.fingerprint} {model.given_lists} {model.source} {options}".encode()).hexdigest()[:16]
 
 
 def _has(con: duckdb.DuckDBPyConnection, name: str, key: str) -> bool:

@@ -79,6 +79,8 @@ pub fn assess(
         "model": {
             "name": model["name"], "version": model.get("version").filter(|version| !version.is_null()).map(id_text),
             "status": model.get("status"),
+            // The model is taken as it is: lists that were given are in it.
+            "lists": {},
         },
         "source": null,
         "as_of": date::write(case.as_of),

@@ -47,10 +47,14 @@ fn the_whole_shape() {
             "base": 0, "adjustments": [], "exclusions": [], "possible_exclusions": [],
             "criteria": [
                 {"id": "size", "name": null, "dimension": null, "status": "fit", "label": null, "rating": 1,
-                 "rating_bounds": [1, 1], "weight": 1, "points": 1, "contribution": 50, "missing": [], "matched": null},
+                 "rating_bounds": [1, 1], "weight": 1, "points": 1, "contribution": 50, "missing": [], "matched": null,
+                 "inputs": [{"attribute": "a", "value": 2, "known": true, "given": null}], "max_contribution": 50,
+                 "decisive": {"at": "fit"}},
                 {"id": "rest", "name": null, "dimension": null, "status": "unknown", "label": null, "rating": null,
-                 "rating_bounds": [0, 1], "weight": 1, "points": 0, "contribution": 0, "missing": ["b"], "matched": null}],
-            "missing": ["b"], "intent": null,
+                 "rating_bounds": [0, 1], "weight": 1, "points": 0, "contribution": 0, "missing": ["b"], "matched": null,
+                 "inputs": [{"attribute": "b", "value": null, "known": false, "given": null}], "max_contribution": 50,
+                 "decisive": null}],
+            "missing": ["b"], "intent": null, "to_next_tier": null, "kept_out_by": [],
         }],
     });
     assert_eq!(difference(&expected, &found), None);

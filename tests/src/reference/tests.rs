@@ -37,6 +37,15 @@ fn the_whole_shape() {
         json!({"criteria": [{"id": "size", "fit": {"a": {"gt": 1}}}, {"id": "rest", "fit": {"b": 1}}]}),
     );
     let found = assess(&model, &json!({"a": 2}), "2026-11-21", false).unwrap();
+    let criteria = json!([
+                {"id": "size", "name": null, "dimension": null, "status": "fit", "label": null, "rating": 1,
+                 "rating_bounds": [1, 1], "weight": 1, "points": 1, "contribution": 50, "missing": [], "matched": null,
+                 "inputs": [{"attribute": "a", "value": 2, "known": true, "given": null}], "max_contribution": 50,
+                 "decisive": {"at": "fit"}},
+                {"id": "rest", "name": null, "dimension": null, "status": "unknown", "label": null, "rating": null,
+                 "rating_bounds": [0, 1], "weight": 1, "points": 0, "contribution": 0, "missing": ["b"], "matched": null,
+                 "inputs": [{"attribute": "b", "value": null, "known": false, "given": null}], "max_contribution": 50,
+                 "decisive": null}]);
     let expected = json!({
         "model": {"name": "m", "version": null, "status": null}, "source": null, "as_of": "2026-11-21", "best": "x", "headline": "x", "issues": [],
         "icps": [{
@@ -45,15 +54,7 @@ fn the_whole_shape() {
             "score": 50, "bounds": [50, 100], "coverage": 0.5, "tier": "1", "verdicts": {"sales": "call"}, "labels": {}, "stage": null,
             "tally": {"fits": 1, "partials": 0, "nones": 0, "misfits": 0, "unknowns": 1, "not_applicable": 0},
             "base": 0, "adjustments": [], "exclusions": [], "possible_exclusions": [],
-            "criteria": [
-                {"id": "size", "name": null, "dimension": null, "status": "fit", "label": null, "rating": 1,
-                 "rating_bounds": [1, 1], "weight": 1, "points": 1, "contribution": 50, "missing": [], "matched": null,
-                 "inputs": [{"attribute": "a", "value": 2, "known": true, "given": null}], "max_contribution": 50,
-                 "decisive": {"at": "fit"}},
-                {"id": "rest", "name": null, "dimension": null, "status": "unknown", "label": null, "rating": null,
-                 "rating_bounds": [0, 1], "weight": 1, "points": 0, "contribution": 0, "missing": ["b"], "matched": null,
-                 "inputs": [{"attribute": "b", "value": null, "known": false, "given": null}], "max_contribution": 50,
-                 "decisive": null}],
+            "criteria": criteria,
             "missing": ["b"], "intent": null, "to_next_tier": null, "kept_out_by": [],
         }],
     });

@@ -34,7 +34,7 @@ impl IcpAssessment<'_> {
         text
     }
 
-    /// What stands in the way, then the largest of each side: each with its opening, its items and what stands between them.
+    /// The gate that stands in the way, then the largest of each side: each with its opening, its items and what stands between them.
     fn parts(&self, most: usize) -> Vec<Part> {
         let mut parts = Vec::new();
         if self.reason.code == ReasonCode::NothingKnown {
@@ -53,7 +53,7 @@ impl IcpAssessment<'_> {
             };
             match self.reason.code {
                 ReasonCode::Tier(_) | ReasonCode::NothingKnown => {}
-                // What keeps it out is told next.
+                // The next part names the criterion.
                 ReasonCode::RequiredUnmet(_) if only.is_some() => {}
                 ReasonCode::Excluded(_)
                 | ReasonCode::RequiredUnmet(_)

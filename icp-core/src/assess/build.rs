@@ -135,8 +135,7 @@ impl<'a> AssessmentInput<'a, '_> {
         let card = self.plan.cards.get(index)?;
         let mut tally = Tally::default();
         let count = names.criteria.len();
-        let (mut counted, mut most) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut least = Vec::with_capacity(count);
+        let (mut counted, mut ends) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut criteria = Vec::with_capacity(count);
         let mut missing = Attributes::default();
         for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
@@ -151,12 +150,11 @@ impl<'a> AssessmentInput<'a, '_> {
             let bucket = plan.bucket.saturating_sub(card.buckets.start);
             counted.push(Counted { bucket, points: counts.0, weight: counts.1 });
             let is_open = outcome.state == State::Unknown || outcome.state == State::Valued;
-            least.push(is_open.then_some(Counted { bucket, points: outcome.lo, weight: plan.weight }));
-            most.push((outcome.state != State::NotApplicable).then(|| Counted {
-                bucket,
-                points: plan.reading.rule.most(),
-                weight: plan.weight,
-            }));
+            let gives = |points: i64| Counted { bucket, points, weight: plan.weight };
+            ends.push((
+                is_open.then(|| gives(outcome.lo)),
+                (outcome.state != State::NotApplicable).then(|| gives(plan.reading.rule.most())),
+            ));
             let found = plan.reading.rule.listed().and_then(|listed| found(listed, self.scratch.cells()));
             let signals = signals(plan, self.record, self.as_of);
             let (points, rating) = (exact(counts.0, card.unit), rating(plan, &outcome));
@@ -204,7 +202,7 @@ impl<'a> AssessmentInput<'a, '_> {
             let mut parts = Parts::new(card, &counted);
             adjustments
                 .extend(acted(card, &parts, self.scratch).into_iter().map(|acted| named(acted, names)));
-            let published = parts.published().into_iter().zip(least.into_iter().zip(most)).enumerate();
+            let published = parts.published().into_iter().zip(ends).enumerate();
             for (criterion, (at, (part, (least, most)))) in criteria.iter_mut().zip(published) {
                 criterion.contribution = part;
                 // Most of them count that already.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::ModelTexts;
 use super::lift_numbers::{Numbers, given, made_from};
 use super::missing::Missing;
-use super::texts::ExclusionTexts;
+use super::texts::{ExclusionTexts, Places};
 use crate::describe::{CellWords, Combination, plain};
 use crate::model::Definition;
 use crate::plan::{Axis, Check, SlotId};
@@ -48,11 +48,14 @@ impl<'a> Lifts<'a, '_> {
         if check.truth(cells) == Truth::False {
             return Vec::new();
         }
-        let mut slots = Vec::new();
-        check.slots(&mut slots);
         let behind = |slot: &SlotId| plan.slot_attributes.get(*slot as usize).into_iter().flatten().copied();
-        let mut attributes: Vec<u32> = slots.iter().flat_map(behind).collect();
-        given(plan, &mut attributes);
+        let Places { slots, attributes } = texts.places.get_or_init(|| {
+            let mut slots = Vec::new();
+            check.slots(&mut slots);
+            let mut attributes: Vec<u32> = slots.iter().flat_map(behind).collect();
+            given(plan, &mut attributes);
+            Places { slots: slots.into(), attributes: attributes.into() }
+        });
         let is_alone = attributes.len() == 1;
         let lift = |attribute: u32| {
             let at = attribute as usize;
@@ -63,18 +66,18 @@ impl<'a> Lifts<'a, '_> {
             let made = made_from(plan, at);
             let through_formulas = slots.iter().flat_map(behind).any(|of| made.contains(&of));
             let is_its = |slot: &SlotId| behind(slot).any(|of| of == attribute || made.contains(&of));
-            let own: Vec<SlotId> = slots.iter().copied().filter(is_its).collect();
+            let own = || slots.iter().copied().filter(is_its).collect::<Vec<SlotId>>();
             let words = if through_formulas {
-                self.numbers(at, made, &own, check)?.into()
+                self.numbers(at, made.clone(), &own(), check)?.into()
             } else if is_alone {
-                let words = || self.words(at, &own, check).map(Box::from);
+                let words = || self.words(at, &own(), check).map(Box::from);
                 Cow::Borrowed(texts.alone.get_or_init(words).as_deref()?)
             } else {
-                self.words(at, &own, check)?.into()
+                self.words(at, &own(), check)?.into()
             };
             Some(Lift { attribute: (&*declared.name).into(), words })
         };
-        attributes.into_iter().filter_map(lift).collect()
+        attributes.iter().copied().filter_map(lift).collect()
     }
 
     fn cell_words(&self) -> CellWords<'a> {

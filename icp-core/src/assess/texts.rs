@@ -7,7 +7,7 @@ use super::decisive::Speakers;
 use super::reads::{Read, reads};
 use crate::describe::{self, CellNames};
 use crate::model::{Criterion, Definition, Exclusion};
-use crate::plan::{CriterionPlan, Plan};
+use crate::plan::{CriterionPlan, Plan, SlotId};
 
 /// The texts of a model.
 #[derive(Debug)]
@@ -25,8 +25,18 @@ pub(crate) struct ModelTexts {
 pub(super) struct ExclusionTexts {
     pub(super) when: Box<str>,
     pub(super) reads: Box<[Read]>,
+    /// Where its condition looks; found when it first holds, or may.
+    pub(super) places: OnceLock<Places>,
     /// The values that would lift it, where its condition reads one attribute alone: they are the same for every account.
     pub(super) alone: OnceLock<Option<Box<str>>>,
+}
+
+/// Where a condition looks.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) slots: Box<[SlotId]>,
+    /// The attributes of an account behind the slots, in the order of the model.
+    pub(super) attributes: Box<[u32]>,
 }
 
 /// A criterion's texts, and what it reads.
@@ -82,6 +92,7 @@ fn exclusion(definition: &Definition, exclusion: &Exclusion) -> ExclusionTexts {
     ExclusionTexts {
         when: describe::exclusion(definition, exclusion).into(),
         reads: reads(definition, &conditions, None),
+        places: OnceLock::new(),
         alone: OnceLock::new(),
     }
 }

@@ -141,11 +141,13 @@ impl<'a> Parts<'a> {
 impl Weighted {
     fn new(card: &Card, counted: &[Counted], weights: Vec<i64>) -> Self {
         let counts = |at: usize| weights.get(at).is_some_and(|weight| *weight > 0);
-        let share = |at: usize| match &card.scale {
-            ScalePlan::Shares(shares) if counts(at) => shares.effective(at, counts),
-            _ => 0.0,
+        let shares: Vec<f64> = match &card.scale {
+            ScalePlan::Shares(shares) => {
+                let share = |at: usize| if counts(at) { shares.effective(at, counts) } else { 0.0 };
+                (0..weights.len()).map(share).collect()
+            }
+            ScalePlan::Percent | ScalePlan::Points { .. } => Vec::new(),
         };
-        let shares: Vec<f64> = (0..weights.len()).map(share).collect();
         let total_share = shares.iter().sum();
         let mut made = Self { weights, shares, total_share, parts: Rounded::default() };
         made.parts = counted.iter().map(|one| rounded(made.part(card, one))).collect();

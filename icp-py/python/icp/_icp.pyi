@@ -185,7 +185,8 @@ class Model:
 
         Examples
         --------
-        >>> abroad = model.with_lists({"home": ["FR", "ES"]})
+        >>> listed = icp.Model.from_dict({**model.to_dict(), "lists": {"home": ["US"]}})
+        >>> abroad = listed.with_lists({"home": ["FR", "ES"]})
         >>> list(abroad.given_lists)
         ['home']
         """

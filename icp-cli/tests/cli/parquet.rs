@@ -10,7 +10,7 @@ use arrow_array::{Array, ArrayRef, Date32Array, Int32Array, RecordBatch, StringA
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::support::{Folder, Ran};
+use super::support::{Folder, Ran, without};
 
 const NAMES: [&str; 7] = ["Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse"];
 
@@ -73,7 +73,12 @@ fn the_same_accounts_give_the_same_answers() {
     {
         let (csv, parquet) = both(options);
         assert_eq!((csv.code, &*csv.err), (parquet.code, &*parquet.err), "{options}");
-        assert_eq!(csv.out, parquet.out, "{options}");
+        if options.contains("jsonl") {
+            // The texts of the source stand in `given`.
+            assert_eq!(without(&csv.out, &["given"]), without(&parquet.out, &["given"]));
+        } else {
+            assert_eq!(csv.out, parquet.out, "{options}");
+        }
         assert_eq!(csv.code, 0);
     }
 }

@@ -189,3 +189,24 @@ pub(crate) fn expect(name: &str, text: &str) {
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert!(expected == *text, "{name} differs from {}:\n{text}", path.display());
 }
+
+/// Lines of JSON without these keys, wherever they stand: what an answer says of the texts in its source.
+pub fn without(lines: &str, keys: &[&str]) -> Vec<serde_json::Value> {
+    fn strip(value: &mut serde_json::Value, keys: &[&str]) {
+        match value {
+            serde_json::Value::Object(object) => {
+                object.retain(|key, _| !keys.contains(&key.as_str()));
+                object.values_mut().for_each(|value| strip(value, keys));
+            }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(|value| strip(value, keys)),
+            _ => {}
+        }
+    }
+    let parsed = lines.lines().map(|line| serde_json::from_str(line).unwrap());
+    parsed
+        .map(|mut value| {
+            strip(&mut value, keys);
+            value
+        })
+        .collect()
+}

@@ -29,7 +29,7 @@ fn code(read: Result<Model, icp_core::ModelError>) -> String {
 fn tier(model: &Model, about: &str) -> Option<String> {
     let account = Account::from_json(&format!(r#"{{"about": "{about}"}}"#)).unwrap();
     let assessment = model.assess(&account, Date::new(2026, 11, 21).unwrap()).unwrap();
-    assessment.icps.first().and_then(|icp| icp.fit.tier.clone())
+    assessment.icps.first().and_then(|icp| icp.fit.tier.as_deref().map(str::to_owned))
 }
 
 const WRITTEN: &str = r#"{

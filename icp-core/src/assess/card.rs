@@ -326,7 +326,7 @@ pub struct CriterionAssessment<'a> {
 /// let answer = model.assess(&account, Date::new(2026, 11, 21).unwrap())?;
 /// let events = &answer.icps[0].fit.criteria[0].events[0];
 /// assert_eq!((events.sum, events.different), (3.0, Some((1, 3))));
-/// assert!(answer.explain().to_string().contains("1 of 3 different events within 90 days"));
+/// assert!(answer.explain().to_string().contains("1 of 3 different events"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

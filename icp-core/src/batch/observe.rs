@@ -9,6 +9,26 @@ use crate::plan::{Binning, Card, Plan};
 use crate::value::exact;
 
 /// Looks at the rows of a table while it is scored: see [`Model::observe`](crate::Model::observe).
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns, Observed, Observer};
+/// use icp_core::column::{Column, Columns, Values};
+/// #[derive(Default)]
+/// struct Rows(Vec<usize>);
+/// impl Observer for Rows {
+///     fn row(&mut self, row: usize, _: &Observed<'_>) {
+///         self.0.push(row);
+///     }
+/// }
+/// let columns = Columns::new(3).with("employees", Column::new(Values::F64(&[50.0, f64::NAN, 5.0])))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let (found, _) = model.observe(&columns, &options, Rows::default)?;
+/// let mut rows: Vec<usize> = found.into_iter().flat_map(|rows| rows.0).collect();
+/// rows.sort_unstable();
+/// assert_eq!(rows, [0, 1, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Observer {
     /// A row of the table, by its number, and the account in it.
     fn row(&mut self, row: usize, account: &Observed<'_>);
@@ -21,6 +41,37 @@ pub(crate) trait Observers: Sync {
 
 /// An account that was just scored. Icps are given by their place in priority order, criteria by their place among those of
 /// the icp (fit, then intent), attributes by their place in the model.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns, Observed, Observer};
+/// use icp_core::column::{Column, Columns, Values};
+/// #[derive(Default)]
+/// struct Counts {
+///     known: usize,
+///     excluded: usize,
+///     kept_out: usize,
+///     at_most: f64,
+/// }
+/// impl Observer for Counts {
+///     fn row(&mut self, _: usize, account: &Observed<'_>) {
+///         let shown = account.shown();
+///         self.known += usize::from(account.is_known(0) && account.cell(0).is_some_and(|cell| cell > 0));
+///         self.excluded += account.excluded_by(shown).count();
+///         account.kept_out_by(shown, |_| self.kept_out += 1);
+///         let without = account.score_without(shown, 0);
+///         let score = account.scores()[shown].fit.score.or(without).unwrap_or_default();
+///         self.at_most = self.at_most.max(account.rank_key().map_or(0.0, |_| score));
+///     }
+/// }
+/// let columns = Columns::new(3).with("employees", Column::new(Values::F64(&[50.0, f64::NAN, 5.0])))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let (found, _) = model.observe(&columns, &options, Counts::default)?;
+/// let known: usize = found.iter().map(|counts| counts.known).sum();
+/// let best = found.iter().map(|counts| counts.at_most).fold(0.0, f64::max);
+/// assert_eq!((known, best), (2, 75.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Observed<'a> {
     plan: &'a Plan,
@@ -28,6 +79,26 @@ pub struct Observed<'a> {
 }
 
 /// The answer of a criterion for one account.
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::batch::{AsOf, BatchOptions, MissingColumns, Observed, Observer};
+/// use icp_core::column::{Column, Columns, Values};
+/// #[derive(Default)]
+/// struct Fits(usize);
+/// impl Observer for Fits {
+///     fn row(&mut self, _: usize, account: &Observed<'_>) {
+///         let facts = account.criterion(0, 0);
+///         let fits = facts.is_some_and(|facts| facts.status.as_str() == "fit" && facts.rating == Some(1.0));
+///         self.0 += usize::from(fits);
+///     }
+/// }
+/// let columns = Columns::new(3).with("employees", Column::new(Values::F64(&[50.0, f64::NAN, 5.0])))?;
+/// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+/// let (found, _) = model.observe(&columns, &options, Fits::default)?;
+/// assert_eq!(found.iter().map(|fits| fits.0).sum::<usize>(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct CriterionFacts {

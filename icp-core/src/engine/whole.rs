@@ -18,7 +18,7 @@ impl Assessment {
 
     /// [`Assessment::data`] without a copy, when the answer itself is not needed any more.
     ///
-    /// Take it where the answer is stored, or [`Model::assess`] if nothing but the data is wanted.
+    /// Take it where the answer is stored, or [`Model::assess`](crate::Model::assess) if nothing but the data is wanted.
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]

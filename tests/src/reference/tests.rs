@@ -47,7 +47,7 @@ fn the_whole_shape() {
                  "inputs": [{"attribute": "b", "value": null, "known": false, "given": null}], "max_contribution": 50,
                  "decisive": null}]);
     let expected = json!({
-        "model": {"name": "m", "version": null, "status": null}, "source": null, "as_of": "2026-11-21", "best": "x", "headline": "x", "issues": [],
+        "model": {"name": "m", "version": null, "status": null, "lists": {}}, "source": null, "as_of": "2026-11-21", "best": "x", "headline": "x", "issues": [],
         "icps": [{
             "icp": "x", "name": null, "priority": 1, "status": "qualified",
             "reason": {"code": "tier", "id": "1", "text": "tier 1: In"},

@@ -20,7 +20,7 @@ fn all_least(value: &mut Value) {
     match value {
         Value::Object(entries) => {
             let is_card = entries.contains_key("tiers") && entries.contains_key("criteria");
-            let rules = ["fit", "bands", "table", "curve", "per_match", "decay"];
+            let rules = ["fit", "bands", "table", "curve", "linear", "per_match", "decay"];
             let is_rule = !is_card && rules.iter().any(|rule| entries.contains_key(*rule));
             if is_card {
                 entries.insert("if_unknown".to_owned(), json!("least"));

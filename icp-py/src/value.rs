@@ -215,10 +215,11 @@ fn collection(value: &Bound<'_, PyAny>, depth: Depth) -> PyResult<AccountValue> 
         return items(tuple.iter(), depth);
     }
     if let Ok(set) = value.cast::<PySet>() {
-        return items(PyList::new(value.py(), set.iter().collect::<Vec<_>>())?.to_tuple().iter(), depth);
+        let copy = PyList::new(value.py(), set.iter().collect::<Vec<_>>())?.to_tuple();
+        return items(copy.iter(), depth).map(in_order);
     }
     if let Ok(set) = value.cast::<PyFrozenSet>() {
-        return items(set.iter(), depth);
+        return items(set.iter(), depth).map(in_order);
     }
     if let Ok(dict) = value.cast::<PyDict>() {
         return fields(dict, depth);
@@ -233,6 +234,16 @@ fn items<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, depth: Depth) -> P
     }
     let values = items.map(|item| at_depth(&item, Depth::Item)).collect::<PyResult<_>>()?;
     Ok(AccountValue::List(values))
+}
+
+/// A set has another order in every process; its texts are put in one, so that answers are the same.
+fn in_order(mut set: AccountValue) -> AccountValue {
+    let text =
+        |item: &AccountValue| if let AccountValue::Text(text) = item { text.clone() } else { String::new() };
+    if let AccountValue::List(items) = &mut set {
+        items.sort_by_cached_key(text);
+    }
+    set
 }
 
 fn fields(dict: &Bound<'_, PyDict>, depth: Depth) -> PyResult<AccountValue> {

@@ -55,6 +55,7 @@ EVERYTHING: dict[str, Any] = {
     "labels": True,
     "qualified": True,
     "rank": True,
+    "texts": True,
 }
 
 

@@ -102,9 +102,9 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     const says = (text) => answer.filter({ hasText: text }).waitFor();
     await says("Too little is known");
     await page.fill("#employees", "80");
-    await says("score 100");
+    await says(": 100 of 100");
     await page.fill("#employees", "8");
-    await says("score 0");
+    await says(": 0 of 100");
     await page.close();
   });
 

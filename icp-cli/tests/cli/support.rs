@@ -191,7 +191,7 @@ pub(crate) fn expect(name: &str, text: &str) {
 }
 
 /// Lines of JSON without these keys, wherever they stand: what an answer says of the texts in its source.
-pub fn without(lines: &str, keys: &[&str]) -> Vec<serde_json::Value> {
+pub(crate) fn without(lines: &str, keys: &[&str]) -> Vec<serde_json::Value> {
     fn strip(value: &mut serde_json::Value, keys: &[&str]) {
         match value {
             serde_json::Value::Object(object) => {

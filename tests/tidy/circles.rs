@@ -9,8 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Graph;
 use super::tree::{File, file, files, read};
 
-const CRATES: &[&str] =
-    &["icp-core", "icp-cli", "icp-evidence", "icp-js", "icp-node", "icp-py", "icp-wasm", "xtask"];
+const CRATES: &[&str] = &[
+    "icp-core",
+    "icp-cli",
+    "icp-evidence",
+    "icp-js",
+    "icp-learn",
+    "icp-node",
+    "icp-py",
+    "icp-wasm",
+    "xtask",
+];
 const LIST: &str = "tests/tidy/circles.txt";
 
 fn graphs(files: &[File]) -> Vec<(&'static str, Graph)> {

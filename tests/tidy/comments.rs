@@ -10,6 +10,7 @@ const OURS: &[&str] = &[
     "icp-core/",
     "icp-evidence/",
     "icp-js/",
+    "icp-learn/",
     "icp-node/",
     "icp-py/",
     "icp-wasm/",

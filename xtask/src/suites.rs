@@ -18,6 +18,8 @@ pub(crate) fn test() -> Vec<Step> {
             "icp-cli",
             "-p",
             "icp-evidence",
+            "-p",
+            "icp-learn",
         ]),
         // `icp-js` is used by both packages for JavaScript, and each of them chooses its features; here it has
         // none.

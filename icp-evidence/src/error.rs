@@ -47,6 +47,23 @@ pub enum EvidenceError {
         /// The value.
         found: String,
     },
+    /// A part of the best customers that is none.
+    #[error(
+        "`{0}` says no column and which end of it is good; write it as `ltv:high, churned:no, cycle_days:low`, with a share between 0 and 1 or a number of accounts"
+    )]
+    Best(String),
+    /// A value that does not fit the end of its column that is good.
+    #[error("column `{column}`, row {row}: expected {wanted}, found {found}")]
+    BestValue {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// The kind of value that was expected.
+        wanted: &'static str,
+        /// The value.
+        found: String,
+    },
     /// Counts of another model or of other outcomes.
     #[error("these counts are of another model or of other outcomes")]
     Other,

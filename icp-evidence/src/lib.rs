@@ -7,21 +7,25 @@
 #![forbid(unsafe_code)]
 
 pub mod backtest;
+mod best;
 pub mod compare;
 pub mod drift;
 mod error;
 mod level;
 mod outcome;
+mod period;
 mod population;
 pub mod report;
 pub mod stats;
 mod table;
 
-pub use backtest::{Backtest, Backtester, Period};
+pub use backtest::{Backtest, Backtester};
+pub use best::{Best, BestFound, Good, Top};
 pub use compare::{Compare, Comparison};
 pub use drift::Drift;
 pub use error::EvidenceError;
 pub use outcome::Outcome;
+pub use period::Period;
 pub use population::Population;
 pub use report::Report;
 pub use table::Table;

@@ -119,16 +119,7 @@ impl Outcome {
         }
         let of = |won: bool| Some(if won { Answer::Won } else { Answer::Lost });
         if self.won.is_empty() {
-            return match cell {
-                Cell::Bool(won) => of(*won),
-                Cell::Number(number) if *number == 0.0 || *number == 1.0 => of(*number == 1.0),
-                Cell::Text(text) => match &*fold(text) {
-                    "true" | "yes" => of(true),
-                    "false" | "no" => of(false),
-                    _ => None,
-                },
-                _ => None,
-            };
+            return truth(cell).and_then(of);
         }
         let word = fold(&written(cell));
         words.add(&word);
@@ -213,6 +204,20 @@ pub(crate) fn weights(columns: &Columns<'_>, name: Option<&str>) -> Result<Vec<W
         })
     };
     (0..columns.rows()).map(read).collect()
+}
+
+/// A value that is true or false, however it is written.
+pub(crate) fn truth(cell: &Cell) -> Option<bool> {
+    match cell {
+        Cell::Bool(truth) => Some(*truth),
+        Cell::Number(number) if *number == 0.0 || *number == 1.0 => Some(*number == 1.0),
+        Cell::Text(text) => match &*fold(text) {
+            "true" | "yes" => Some(true),
+            "false" | "no" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// A value as a message shows it.

@@ -11,47 +11,16 @@ use std::collections::BTreeMap;
 use icp_core::batch::{AsOf, BatchOptions, Scores};
 use icp_core::column::Columns;
 use icp_core::{Date, IcpStatus, Model};
-use serde::{Deserialize, Serialize};
 
 use crate::EvidenceError;
 use crate::outcome::{Answer, Outcome, Words, weights};
+use crate::period::Period;
 use crate::population::{Row, Tally};
 use crate::stats::{Paired, Ranked, Sum};
 use then::Then;
 
 /// A rank as a key; greater is better.
 type Key = (u32, u64);
-
-/// The length of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Period {
-    /// A calendar year.
-    Year,
-    /// Three months.
-    Quarter,
-    /// A month.
-    Month,
-}
-
-impl Period {
-    /// The period of a day: the year and a number within it.
-    fn of(self, day: Date) -> (i32, u32) {
-        let (year, month, _) = day.ymd();
-        match self {
-            Self::Year => (year, 0),
-            Self::Quarter => (year, month.div_ceil(3)),
-            Self::Month => (year, month),
-        }
-    }
-
-    fn words(self, (year, part): (i32, u32)) -> String {
-        match self {
-            Self::Year => year.to_string(),
-            Self::Quarter => format!("{year} Q{part}"),
-            Self::Month => format!("{year}-{part:02}"),
-        }
-    }
-}
 
 /// Counts of past accounts, each judged on its own day.
 ///

@@ -8,7 +8,7 @@ use icp_core::value::AttributeType;
 use icp_core::{BatchError, Date, Model};
 
 use crate::EvidenceError;
-use crate::outcome::written;
+use crate::period::days;
 
 /// The name of the column of days; no column of a table has it.
 const DAY: &str = "\u{1f}day of the row";
@@ -129,20 +129,4 @@ impl Dates {
             *byte |= 1 << (row % 8);
         }
     }
-}
-
-/// The day of each row.
-fn days(columns: &Columns<'_>, name: &str, lag: i32) -> Result<Vec<Option<Date>>, EvidenceError> {
-    let column = columns.get(name).ok_or_else(|| EvidenceError::NoColumn(name.to_owned()))?;
-    let read = |row| {
-        let Some(date) = column.day(row) else {
-            // Nothing is no day; anything else should have been one.
-            return match column.cell(row) {
-                None => Ok(None),
-                Some(cell) => Err(EvidenceError::Day { column: name.to_owned(), row, found: written(&cell) }),
-            };
-        };
-        Ok(date.days().checked_add(lag).and_then(Date::from_days))
-    };
-    (0..columns.rows()).map(read).collect()
 }

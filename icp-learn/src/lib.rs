@@ -2,3 +2,35 @@
 //! reason why there is nothing to learn. It writes a model document for people to review; `icp-core` scores it like any other.
 
 #![forbid(unsafe_code)]
+
+mod at;
+mod bands;
+mod card;
+mod codes;
+mod cuts;
+mod error;
+mod fit;
+mod gain;
+mod learn;
+mod learned;
+mod order;
+mod points;
+mod prepare;
+mod sample;
+mod select;
+mod settings;
+mod solve;
+mod table;
+mod threads;
+mod tiers;
+mod warning;
+
+pub use card::{Band, Card, Criterion, Line, MissingBand, Pair, Side, Subject, Tier};
+pub use error::LearnError;
+pub use learn::learn;
+pub use learned::{
+    ColumnStory, Counts, CrossAuc, Fate, Judgement, Late, Learned, Signal, Size, TierRate, TimeOrder,
+};
+pub use settings::{Against, Points, Settings};
+pub use table::{Cells, Column, Direction, Judged, MISSING, Table, TableBuilder, Values};
+pub use warning::Warning;

@@ -1,0 +1,285 @@
+//! The values of bands fitted together. First a slope for each criterion, which is never below 0: so points run with the win rate. Then a
+//! value for each band, pulled towards slope times shape as by 30 rows (a ridge, Hoerl and Kennard 1970; logistic: le Cessie and van
+//! Houwelingen 1992). Rows with the same bands are one pattern, by Newton's method.
+
+use crate::at::At;
+use crate::bands::Shape;
+use crate::sample::Sample;
+use crate::solve::solve;
+
+/// Rows of prior evidence that a band has the value of its shape.
+const PULL: f64 = 30.0;
+/// Newton steps at most.
+const STEPS: usize = 12;
+/// Where Newton stops.
+const CLOSE: f64 = 1e-6;
+
+/// A criterion before it has points.
+#[derive(Debug, Clone)]
+pub(crate) struct Chosen {
+    /// Its codes in the sample.
+    pub(crate) feature: usize,
+    pub(crate) shape: Shape,
+    /// Whether its bands were made given the others.
+    pub(crate) given: bool,
+    pub(crate) gain: f64,
+    /// The feature that came second when it was chosen.
+    pub(crate) runner_up: Option<usize>,
+}
+
+/// How slopes are held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pull {
+    /// The slope towards which the others are pulled.
+    pub(crate) to: f64,
+    /// As by how many rows of mean information; 0 is not at all.
+    pub(crate) rows: f64,
+}
+
+/// Values of bands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Fitted {
+    pub(crate) intercept: f64,
+    /// For each criterion the value of each band.
+    pub(crate) values: Vec<Vec<f64>>,
+    pub(crate) slopes: Vec<f64>,
+}
+
+/// Rows with the same bands in all criteria.
+pub(crate) struct Patterns {
+    of_row: Vec<u32>,
+    /// The bands of each pattern, one after another.
+    bands: Vec<u8>,
+    width: usize,
+    weight: Vec<f64>,
+    won: Vec<f64>,
+}
+
+impl Patterns {
+    pub(crate) fn new(sample: &Sample, chosen: &[Chosen]) -> Self {
+        let rows = sample.rows();
+        let mut of_row = vec![0u32; rows];
+        let mut count = usize::from(rows > 0);
+        for criterion in chosen {
+            let bands = criterion.shape.values.len();
+            let mut band_of = [0u8; 256];
+            band_of.iter_mut().zip(&criterion.shape.band_of).for_each(|(place, band)| *place = *band);
+            let mut number = vec![u32::MAX; count * bands];
+            count = 0;
+            let codes = sample.codes.get(criterion.feature).map_or(&[][..], Vec::as_slice);
+            for (id, code) in of_row.iter_mut().zip(codes) {
+                let key = *id as usize * bands + band_of.at(*code as usize) as usize;
+                let mut new = number.at(key);
+                if new == u32::MAX {
+                    new = count as u32;
+                    number.put(key, new);
+                    count += 1;
+                }
+                *id = new;
+            }
+        }
+        let width = chosen.len();
+        let (mut weight, mut won) = (vec![0.0; count], vec![0.0; count]);
+        let mut bands = vec![0u8; count * width];
+        for (row, id) in of_row.iter().enumerate() {
+            let id = *id as usize;
+            let own = sample.weight(row);
+            let (all, some) = (weight.at(id), won.at(id));
+            if all == 0.0 {
+                for (at, criterion) in chosen.iter().enumerate() {
+                    let code = sample.codes.get(criterion.feature).map_or(0, |codes| codes.at(row));
+                    bands.put(id * width + at, criterion.shape.band_of.at(code as usize));
+                }
+            }
+            weight.put(id, all + own);
+            won.put(id, some + own * f64::from(sample.won.at(row)));
+        }
+        Self { of_row, bands, width, weight, won }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&[u8], f64, f64)> {
+        let bands = (0..self.weight.len())
+            .map(|at| self.bands.get(at * self.width..(at + 1) * self.width).unwrap_or_default());
+        bands.zip(self.weight.iter().zip(&self.won)).map(|(bands, (weight, won))| (bands, *weight, *won))
+    }
+
+    /// The log odds of each pattern.
+    fn log_odds(&self, fitted: &Fitted) -> Vec<f64> {
+        let sum = |bands: &[u8]| {
+            let parts = bands.iter().zip(&fitted.values).map(|(band, values)| values.at(*band as usize));
+            fitted.intercept + parts.sum::<f64>()
+        };
+        self.each().map(|(bands, ..)| sum(bands)).collect()
+    }
+
+    /// Outcome less prediction and its variance, by row.
+    pub(crate) fn residuals(&self, sample: &Sample, fitted: &Fitted) -> Vec<(f64, f64)> {
+        let chances: Vec<f64> = self.log_odds(fitted).into_iter().map(chance).collect();
+        let of = |(row, id): (usize, &u32)| {
+            let (p, weight) = (chances.at(*id as usize), sample.weight(row));
+            (weight * (f64::from(sample.won.at(row)) - p), weight * p * (1.0 - p))
+        };
+        self.of_row.iter().enumerate().map(of).collect()
+    }
+}
+
+/// The chance for log odds.
+pub(crate) fn chance(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+/// The log odds of a chance.
+pub(crate) fn log_odds(chance: f64) -> f64 {
+    let chance = chance.clamp(1e-9, 1.0 - 1e-9);
+    libm::log(chance / (1.0 - chance))
+}
+
+/// Without criteria: the share that was won.
+pub(crate) fn constant(sample: &Sample) -> Fitted {
+    Fitted { intercept: log_odds(sample.base()), values: Vec::new(), slopes: Vec::new() }
+}
+
+/// Slopes at least 0, each times the shape of its criterion.
+pub(crate) fn slopes(patterns: &Patterns, chosen: &[Chosen], start: &Fitted, pull: Pull) -> Fitted {
+    let size = chosen.len() + 1;
+    let shapes: Vec<&[f64]> = chosen.iter().map(|criterion| criterion.shape.values.as_slice()).collect();
+    let mut x = vec![start.intercept];
+    x.extend((0..chosen.len()).map(|at| if at < start.slopes.len() { start.slopes.at(at) } else { 1.0 }));
+    let mut values = vec![1.0; size];
+    let total: f64 = patterns.weight.iter().sum();
+    let mut held = vec![false; size];
+    for step in 0..2 * STEPS {
+        let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
+        for (bands, weight, won) in patterns.each() {
+            for (at, (band, shape)) in bands.iter().zip(&shapes).enumerate() {
+                values.put(at + 1, shape.at(*band as usize));
+            }
+            let p = chance(x.iter().zip(&values).map(|(x, value)| x * value).sum());
+            let (g, h) = (won - weight * p, weight * p * (1.0 - p));
+            add_outer(&mut gradient, &mut hessian, &values, g, h);
+        }
+        for at in 1..size {
+            // A little, so that equal shapes have one solution.
+            let information = hessian.at(at * size + at);
+            let ridge = 0.01 + information * pull.rows / total.max(1.0);
+            let away = x.at(at) - pull.to;
+            gradient.more(at, -ridge * away);
+            hessian.put(at * size + at, information + ridge);
+            held.put(at, x.at(at) <= 0.0 && gradient.at(at) < 0.0);
+        }
+        for at in 1..size {
+            if held.at(at) {
+                for other in 0..size {
+                    hessian.put(at * size + other, 0.0);
+                    hessian.put(other * size + at, 0.0);
+                }
+                hessian.put(at * size + at, 1.0);
+                gradient.put(at, 0.0);
+            }
+        }
+        mirror(&mut hessian, size);
+        let steps = solve(hessian, gradient);
+        let longest = steps.iter().fold(0.0, |most: f64, step| most.max(step.abs()));
+        let scale = if longest > 3.0 { 3.0 / longest } else { 1.0 };
+        for (at, step) in steps.iter().enumerate() {
+            let next = x.at(at) + scale * step;
+            x.put(at, if at == 0 { next } else { next.max(0.0) });
+        }
+        if longest < CLOSE && step > 0 {
+            break;
+        }
+    }
+    let slopes: Vec<f64> = x.iter().skip(1).copied().collect();
+    let scaled = |(shape, slope): (&&[f64], &f64)| shape.iter().map(|value| value * slope).collect();
+    Fitted { intercept: x.at(0), values: shapes.iter().zip(&slopes).map(scaled).collect(), slopes }
+}
+
+/// The lower half of `h * values * values'`, and `g * values`.
+#[inline]
+fn add_outer(gradient: &mut [f64], hessian: &mut [f64], values: &[f64], g: f64, h: f64) {
+    let size = values.len();
+    for (at, (value, row)) in values.iter().zip(hessian.chunks_exact_mut(size)).enumerate() {
+        if let Some(place) = gradient.get_mut(at) {
+            *place += g * value;
+        }
+        let by = h * value;
+        for (place, other) in row.iter_mut().zip(values).take(at + 1) {
+            *place += by * other;
+        }
+    }
+}
+
+fn mirror(matrix: &mut [f64], size: usize) {
+    for row in 0..size {
+        for column in 0..row {
+            matrix.put(column * size + row, matrix.at(row * size + column));
+        }
+    }
+}
+
+/// A value for each band, pulled towards the fitted slopes times the shapes.
+pub(crate) fn ridge(patterns: &Patterns, chosen: &[Chosen], towards: &Fitted) -> Fitted {
+    // Where the values of each criterion begin; the intercept is first. A neutral missing band stays 0 by a strong pull.
+    let mut begins = Vec::with_capacity(chosen.len());
+    let mut size = 1;
+    for criterion in chosen {
+        begins.push(size);
+        size += criterion.shape.values.len();
+    }
+    let mut aim = vec![towards.intercept];
+    aim.extend(towards.values.iter().flatten());
+    let mut pull = vec![0.0];
+    for criterion in chosen {
+        let is_neutral = |band: usize| band == 0 && criterion.shape.is_missing_neutral;
+        pull.extend((0..criterion.shape.values.len()).map(|band| if is_neutral(band) { 1e9 } else { PULL }));
+    }
+    let mut x = aim.clone();
+    let mut places = vec![0usize; chosen.len()];
+    for _ in 0..STEPS {
+        let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
+        for (bands, weight, won) in patterns.each() {
+            let mut sum = x.at(0);
+            for (place, (begin, band)) in places.iter_mut().zip(begins.iter().zip(bands)) {
+                *place = begin + *band as usize;
+                sum += x.at(*place);
+            }
+            let p = chance(sum);
+            let (g, h) = (won - weight * p, weight * p * (1.0 - p));
+            gradient.more(0, g);
+            hessian.more(0, h);
+            for (at, place) in places.iter().enumerate() {
+                gradient.more(*place, g);
+                if let Some(row) = hessian.get_mut(place * size..place * size + size) {
+                    row.more(0, h);
+                    for other in places.iter().take(at + 1) {
+                        row.more(*other, h);
+                    }
+                }
+            }
+        }
+        for at in 1..size {
+            gradient.more(at, -pull.at(at) * (x.at(at) - aim.at(at)));
+            hessian.more(at * size + at, pull.at(at));
+        }
+        mirror(&mut hessian, size);
+        let steps = solve(hessian, gradient);
+        let longest = steps.iter().fold(0.0, |most: f64, step| most.max(step.abs()));
+        let scale = if longest > 3.0 { 3.0 / longest } else { 1.0 };
+        for (at, step) in steps.iter().enumerate() {
+            x.more(at, scale * step);
+        }
+        if longest < CLOSE {
+            break;
+        }
+    }
+    let values = chosen.iter().zip(&begins).map(|(criterion, begin)| {
+        x.get(*begin..begin + criterion.shape.values.len()).unwrap_or_default().to_vec()
+    });
+    Fitted { intercept: x.at(0), values: values.collect(), slopes: towards.slopes.clone() }
+}
+
+/// Both steps.
+pub(crate) fn fit(patterns: &Patterns, chosen: &[Chosen], start: &Fitted) -> Fitted {
+    let sloped = slopes(patterns, chosen, start, Pull { to: 1.0, rows: 0.0 });
+    ridge(patterns, chosen, &sloped)
+}

@@ -1,0 +1,84 @@
+//! A table as a sample: the rows that are learned from in their fixed order, as codes, with folds.
+
+use crate::at::At;
+use crate::codes::{Coded, Feature, coded};
+use crate::gain::FOLDS;
+use crate::learned::{Counts, Fate};
+use crate::order::{folds, ordered_rows};
+use crate::sample::Sample;
+use crate::table::{Judged, Table};
+use crate::{LearnError, Settings, Size};
+
+/// Rows that criteria are chosen and fitted on, at most.
+const FITTED: usize = 200_000;
+
+/// Everything that later steps read.
+pub(crate) struct Prepared {
+    pub(crate) features: Vec<Feature>,
+    /// All rows that are learned from.
+    pub(crate) all: Sample,
+    /// Those that criteria are fitted on, where they are fewer.
+    pub(crate) some: Option<Sample>,
+    /// The account of each row of `all`, numbered.
+    pub(crate) groups: Option<Vec<u32>>,
+    /// The weight of a weight of 1.
+    pub(crate) unit: f64,
+    /// For each column: rows with a value, and why it has no feature.
+    pub(crate) columns: Vec<(u64, Option<Fate>)>,
+    pub(crate) counts: Counts,
+    pub(crate) size: Size,
+}
+
+impl Prepared {
+    pub(crate) fn new(table: &Table, settings: &Settings) -> Result<Self, LearnError> {
+        let rows = ordered_rows(table, settings.seed);
+        let won: Vec<u8> =
+            rows.iter().map(|row| u8::from(table.outcome.get(*row as usize) == Some(&Judged::Won))).collect();
+        let given: Vec<f64> = table
+            .weight
+            .as_ref()
+            .map_or_else(Vec::new, |weights| rows.iter().map(|row| weights.at(*row as usize)).collect());
+        let counts = counts(&won, &given);
+        if counts.won == 0 || counts.won == counts.rows {
+            return Err(LearnError::OneClass { won: counts.won, lost: counts.rows - counts.won });
+        }
+        let size = Size::of(counts.won.min(counts.rows - counts.won));
+        let min_rows = if size == Size::Joint { (counts.rows / 100).max(25) } else { 10 };
+        let Coded { features, codes, columns } = coded(table, &rows, min_rows, settings.threads)?;
+        let unit = counts.weight / counts.rows as f64;
+        let is_equal = given.iter().all(|weight| Some(weight) == given.first());
+        let weight = if is_equal { Vec::new() } else { given.iter().map(|weight| weight / unit).collect() };
+        let groups = table.accounts.as_ref().map(|accounts| numbered(accounts, &rows));
+        let inner = folds(&won, groups.as_deref(), FOLDS, settings.seed ^ 0x1);
+        let outer = folds(&won, groups.as_deref(), settings.folds.max(1), settings.seed ^ 0x2);
+        let all = Sample { codes, won, weight, inner, outer };
+        let some = (all.rows() > FITTED).then(|| all.part(|row| row < FITTED));
+        Ok(Self { features, all, some, groups, unit, columns, counts, size })
+    }
+
+    /// The rows that criteria are fitted on.
+    pub(crate) fn fitted(&self) -> &Sample {
+        self.some.as_ref().unwrap_or(&self.all)
+    }
+}
+
+fn counts(won: &[u8], weights: &[f64]) -> Counts {
+    let mut counts = Counts::default();
+    for (row, won) in won.iter().enumerate() {
+        let weight = if weights.is_empty() { 1.0 } else { weights.at(row) };
+        counts.rows += 1;
+        counts.won += u64::from(*won);
+        counts.weight += weight;
+        counts.won_weight += weight * f64::from(*won);
+    }
+    counts
+}
+
+/// Accounts by number, in the order of their hashes.
+fn numbered(accounts: &[u64], rows: &[u32]) -> Vec<u32> {
+    let of_rows = || rows.iter().map(|row| accounts.at(*row as usize));
+    let mut all: Vec<u64> = of_rows().collect();
+    all.sort_unstable();
+    all.dedup();
+    of_rows().map(|account| all.binary_search(&account).unwrap_or_default() as u32).collect()
+}

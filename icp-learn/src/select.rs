@@ -1,0 +1,169 @@
+//! Criteria chosen one by one: each time the column that gains most beyond those already chosen, while the gain holds on rows left out.
+
+use crate::bands::Rules;
+use crate::codes::Feature;
+use crate::fit::{Chosen, Fitted, Patterns, constant, fit};
+use crate::gain::{FoldSums, Gained, banded, sloped};
+use crate::sample::Sample;
+use crate::{Settings, threads};
+
+/// A column has to gain this much alone to be looked at.
+pub(crate) const SCREEN: f64 = 2.0;
+/// What a criterion has to gain in lean mode, and where one is not weak.
+pub(crate) const SURE: f64 = 3.0;
+/// Rows of the rarer outcome from which bands are made given the other criteria.
+const GIVEN_FROM: u64 = 500;
+/// Work below which more threads cost more than they save.
+const WORK: usize = 2_000_000;
+
+/// A fitted choice of criteria.
+#[derive(Debug, Clone)]
+pub(crate) struct Choice {
+    pub(crate) chosen: Vec<Chosen>,
+    pub(crate) fitted: Fitted,
+}
+
+/// The features of a sample as the program sees them.
+pub(crate) struct Problem<'a> {
+    pub(crate) features: &'a [Feature],
+    pub(crate) sample: &'a Sample,
+    pub(crate) settings: &'a Settings,
+    /// Features that may be chosen.
+    pub(crate) allowed: &'a [bool],
+}
+
+impl Problem<'_> {
+    pub(crate) fn threads(&self) -> usize {
+        if self.features.len() * self.sample.rows() < WORK { 1 } else { self.settings.threads }
+    }
+
+    pub(crate) fn events(&self) -> u64 {
+        let (won, lost) = self.sample.classes();
+        won.min(lost)
+    }
+
+    /// Rows of a band, at least.
+    pub(crate) fn min_rows(&self) -> f64 {
+        if crate::Size::of(self.events()) == crate::Size::Joint {
+            (self.sample.rows() as f64 / 100.0).max(25.0)
+        } else {
+            10.0
+        }
+    }
+
+    fn rules<'f>(&self, feature: &'f Feature) -> Rules<'f> {
+        Rules {
+            is_ordered: feature.is_ordered(),
+            direction: feature.direction,
+            min_rows: self.min_rows(),
+            max_bands: self.settings.max_bands,
+            forced: feature.forced.as_deref(),
+        }
+    }
+
+    fn sums(&self, feature: usize, gh: &[(f64, f64)]) -> FoldSums {
+        let codes = self.features.get(feature).map_or(1, Feature::codes);
+        let column = self.sample.codes.get(feature).map_or(&[][..], Vec::as_slice);
+        FoldSums::new(codes, column, &self.sample.inner, gh)
+    }
+
+    fn banded(&self, feature: usize, sums: &FoldSums) -> Option<Gained> {
+        self.features.get(feature).map(|feature| banded(sums, &self.rules(feature)))
+    }
+
+    /// Every allowed feature alone.
+    pub(crate) fn alone(&self) -> Vec<Option<Gained>> {
+        let none = constant(self.sample);
+        let gh = Patterns::new(self.sample, &[]).residuals(self.sample, &none);
+        threads::map(self.features.len(), self.threads(), |feature| {
+            let is_allowed = self.allowed.get(feature).copied().unwrap_or_default();
+            is_allowed.then(|| self.banded(feature, &self.sums(feature, &gh))).flatten()
+        })
+    }
+
+    /// Forward selection.
+    pub(crate) fn choose(&self, alone: &[Option<Gained>]) -> Choice {
+        let mut choice = Choice { chosen: Vec::new(), fitted: constant(self.sample) };
+        let may_be_given = self.settings.given && self.events() >= GIVEN_FROM;
+        let least = if self.settings.lean { SURE } else { 0.0 };
+        let screened: Vec<(usize, &Gained)> = alone
+            .iter()
+            .enumerate()
+            .filter_map(|(at, gained)| Some((at, gained.as_ref()?)))
+            .filter(|(_, gained)| gained.gain >= SCREEN && !gained.shape.is_flat())
+            .collect();
+        while choice.chosen.len() < self.settings.max_criteria {
+            let patterns = Patterns::new(self.sample, &choice.chosen);
+            let gh = patterns.residuals(self.sample, &choice.fitted);
+            let is_open =
+                |(at, _): &&(usize, &Gained)| choice.chosen.iter().all(|chosen| chosen.feature != *at);
+            let open: Vec<&(usize, &Gained)> = screened.iter().filter(is_open).collect();
+            let gains = threads::map(open.len(), self.threads(), |at| {
+                let (feature, alone) = **open.get(at)?;
+                let sums = self.sums(feature, &gh);
+                let (gain, _) = sloped(&sums, alone);
+                let mut best =
+                    Chosen { feature, shape: alone.shape.clone(), given: false, gain, runner_up: None };
+                if may_be_given {
+                    let given = self.banded(feature, &sums)?;
+                    if given.gain > best.gain {
+                        best = Chosen {
+                            feature,
+                            shape: given.shape,
+                            given: true,
+                            gain: given.gain,
+                            runner_up: None,
+                        };
+                    }
+                }
+                Some(best)
+            });
+            let (mut best, mut second): (Option<Chosen>, Option<(usize, f64)>) = (None, None);
+            for candidate in gains.into_iter().flatten() {
+                let beats = best.as_ref().is_none_or(|best| candidate.gain > best.gain);
+                let loser = if beats { best.replace(candidate) } else { Some(candidate) };
+                if let Some(loser) = loser.filter(|loser| second.is_none_or(|(_, gain)| loser.gain > gain)) {
+                    second = Some((loser.feature, loser.gain));
+                }
+            }
+            let Some(mut best) = best.filter(|best| best.gain > least) else { break };
+            best.runner_up = second.filter(|(_, gain)| *gain > 0.0).map(|(feature, _)| feature);
+            choice.chosen.push(best);
+            self.refit(&mut choice);
+        }
+        self.band_anew(&mut choice);
+        choice
+    }
+
+    pub(crate) fn refit(&self, choice: &mut Choice) {
+        let patterns = Patterns::new(self.sample, &choice.chosen);
+        choice.fitted = fit(&patterns, &choice.chosen, &choice.fitted);
+    }
+
+    /// Bands that were made given the criteria before them, made once more given all others.
+    fn band_anew(&self, choice: &mut Choice) {
+        let given: Vec<usize> =
+            (0..choice.chosen.len()).filter(|at| choice.chosen.get(*at).is_some_and(|c| c.given)).collect();
+        for at in given {
+            let mut others = choice.clone();
+            let Some(own) = choice.chosen.get(at) else { continue };
+            if choice.chosen.len() < 2 {
+                return;
+            }
+            others.chosen.remove(at);
+            others.fitted.values.remove(at);
+            let patterns = Patterns::new(self.sample, &others.chosen);
+            let gh = patterns.residuals(self.sample, &others.fitted);
+            let Some(gained) = self.banded(own.feature, &self.sums(own.feature, &gh)) else { continue };
+            if !gained.shape.is_flat()
+                && let Some(own) = choice.chosen.get_mut(at)
+            {
+                own.shape = gained.shape;
+                if let Some(slope) = choice.fitted.slopes.get_mut(at) {
+                    *slope = 1.0;
+                }
+                self.refit(choice);
+            }
+        }
+    }
+}

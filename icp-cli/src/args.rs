@@ -1,6 +1,8 @@
 //! The command line.
 
 mod check;
+mod evidence;
+mod forms;
 mod given;
 mod joining;
 pub(crate) mod reading;
@@ -12,9 +14,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
+pub(crate) use self::evidence::{Backtest, Compare, Counted, Drift, Report};
+pub(crate) use self::forms::{NextFormat, Pages, ReportFormat, Words};
 pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
-pub(crate) use self::reading::{Reading, date};
+pub(crate) use self::reading::{Invalid, Reading, date};
 pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
@@ -181,6 +185,18 @@ pub(crate) enum Command {
     /// Say in plain words what a model wants, on one page
     #[command(after_help = DESCRIBE)]
     Describe(Describe),
+    /// Judge a model by a population: its tiers, its criteria, and how accounts turned out
+    #[command(after_help = evidence::REPORT)]
+    Report(Report),
+    /// Say what differs between two models, who moves, and which of them is better
+    #[command(after_help = evidence::COMPARE)]
+    Compare(Compare),
+    /// Say whether two populations differ, and whether that asks for a review
+    #[command(after_help = evidence::DRIFT)]
+    Drift(Drift),
+    /// Judge past accounts by what was known on their day, period by period
+    #[command(after_help = evidence::BACKTEST)]
+    Backtest(Backtest),
     /// List every mistake in a model, or what is found in one without
     #[command(after_help = CHECK, after_long_help = check::kinds(CHECK))]
     Check(Check),
@@ -339,39 +355,6 @@ pub(crate) enum Format {
     Parquet,
     /// A workbook of Excel with a sheet for each status, into a file
     Xlsx,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Words {
-    Text,
-    Markdown,
-    /// A whole page, which fetches nothing
-    Html,
-    /// The whole assessment on a line, with the account's name and row
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Pages {
-    Text,
-    Markdown,
-    /// A whole page, which fetches nothing
-    Html,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum NextFormat {
-    Text,
-    /// The questions on a line, with the account's name and row
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Invalid {
-    /// Stop at the first
-    Error,
-    /// Count it as missing
-    Missing,
 }
 
 impl Input {

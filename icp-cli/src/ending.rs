@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::args::{Format, Icps, NextFormat, Pages, Score, Words};
+use crate::args::{Format, Icps, NextFormat, Pages, ReportFormat, Score, Words};
 use crate::failure::Failure;
 use crate::text::quoted;
 
@@ -248,6 +248,31 @@ impl Form for NextFormat {
     fn words(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Json => "JSON",
+        }
+    }
+
+    fn allows(self, ending: &str) -> bool {
+        self != Self::Text && ending == "txt"
+    }
+}
+
+impl Form for ReportFormat {
+    const COMMAND: &str = "report";
+    const USUAL: Self = Self::Text;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Json => &["json"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
             Self::Json => "JSON",
         }
     }

@@ -10,6 +10,7 @@ mod cases;
 mod check;
 mod describe;
 mod ending;
+mod evidence;
 mod explain;
 mod explain_all;
 mod failure;

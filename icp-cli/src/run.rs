@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, describe, explain, init, next, schema, score};
+use crate::{cases, check, describe, evidence, explain, init, next, schema, score};
 
 /// The command: what the process was given, and what it says when it ends.
 pub fn run() -> ExitCode {
@@ -23,6 +23,10 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Next(args) => next::run(args),
         Command::Describe(args) => describe::run(args),
+        Command::Report(args) => evidence::report(args),
+        Command::Compare(args) => evidence::compare(args),
+        Command::Drift(args) => return evidence::drift(args),
+        Command::Backtest(args) => evidence::backtest(args),
         Command::Check(args) => return check::run(args),
         Command::Test(args) => return cases::run(args),
         Command::Schema(args) => schema::run(args.source),

@@ -82,6 +82,23 @@ pub enum EvidenceError {
     },
 }
 
+impl EvidenceError {
+    /// The row of the table that was refused, from 0.
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Self::Batch(error) => error.row(),
+            Self::NoOutcome { row, .. } | Self::Weight { row, .. } | Self::Day { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// The message without the row, for callers that know the place in a file.
+    pub fn without_row(&self) -> String {
+        let text = self.to_string();
+        self.row().map_or(text.clone(), |row| text.replacen(&format!(", row {row}"), "", 1))
+    }
+}
+
 /// The first of some words with their counts.
 fn listed(words: &[(String, u64)]) -> String {
     let mut texts: Vec<String> =

@@ -34,6 +34,7 @@ const COMMAND: &[&str] = &[
     "encoding_rs",
     "flate2",
     "icp-core",
+    "icp-evidence",
     "indicatif",
     "parquet",
     "serde_json",

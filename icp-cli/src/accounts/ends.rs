@@ -46,7 +46,7 @@ impl Accounts<'_> {
                 if let Some(wanted) = self.wanted_id.as_deref().filter(|_| !self.named) {
                     return Err(Failure::Usage(format!("{}: no account has {}", self.name, quoted(wanted))));
                 }
-                self.kept_keys.tell(&self.name);
+                self.kept_keys.tell(&self.name)?;
                 self.keys.tell(self.model, &self.name)
             }
             #[cfg(feature = "excel")]

@@ -69,7 +69,8 @@ impl Columns {
         if let Some(both) = joined.find(|joined| names.iter().any(|name| name == joined)) {
             return Err(twice(file, both));
         }
-        let kept = keep::places(file, &names, options.keep)?;
+        let is_second = |name: &str| options.second.is_some_and(|second| is_read(second, name));
+        let kept = keep::all(file, &names, options, is_second)?;
         Ok(Self { names, read, kept, id: id.asked.or(id.usual), group })
     }
 

@@ -3,6 +3,7 @@
 use icp_core::AccountValue;
 use icp_core::document::nearest;
 
+use super::ReadOptions;
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{list, quoted};
@@ -11,6 +12,38 @@ use crate::text::{list, quoted};
 const ALL: &str = "all";
 /// Names of the header that a message lists.
 const OFFERED: usize = 20;
+
+/// The places of all columns that stand beside the answers: those to keep, those that another option asks for, and those that a
+/// second model reads (`is_second`).
+///
+/// # Errors
+/// A name that is wanted and that the header does not have.
+pub(super) fn all(
+    file: &str,
+    names: &[String],
+    options: ReadOptions<'_>,
+    is_second: impl Fn(&str) -> bool,
+) -> Result<Vec<usize>, Failure> {
+    let mut all = places(file, names, options.keep)?;
+    for (option, wanted) in options.asked {
+        let place = names.iter().position(|name| name == wanted);
+        all.push(place.ok_or_else(|| absent(file, names, option, wanted))?);
+    }
+    all.extend(names.iter().enumerate().filter(|(_, name)| is_second(name)).map(|(at, _)| at));
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|at| seen.insert(*at));
+    Ok(all)
+}
+
+/// A column that an option asks for is not there.
+pub(super) fn absent(file: &str, names: &[String], option: &str, name: &str) -> Failure {
+    let failure = Failure::Usage(format!("{file}: `{option}`: no column named {}", quoted(name)));
+    let known = || names.iter().map(String::as_str);
+    match nearest(name, known()) {
+        Some(near) => failure.help(format!("did you mean {}?", quoted(near))),
+        None => failure.help(format!("the header has {}", list(known().take(OFFERED)))),
+    }
+}
 
 /// The places of the wanted columns in a header, each once.
 ///
@@ -54,20 +87,24 @@ fn unknown(file: &str, names: &[String], name: &str) -> Failure {
 pub(super) struct Keys {
     names: Vec<String>,
     had: Vec<bool>,
+    /// The keys at the end that options ask for, with these options.
+    asked: Vec<(&'static str, String)>,
 }
 
 impl Keys {
     /// # Errors
     /// Objects have no header, so all of their keys are not known before the last one.
-    pub(super) fn new(file: &str, wanted: &[String]) -> Result<Self, Failure> {
+    pub(super) fn new(file: &str, options: ReadOptions<'_>) -> Result<Self, Failure> {
+        let wanted = options.keep;
         if wanted.iter().any(|wanted| wanted == ALL) {
             return Err(Failure::Usage(format!(
                 "{file}: `--keep all` is for tables; objects of JSON have no header"
             ))
             .help("name the keys: `--keep name,domain`"));
         }
-        let names: Vec<String> = wanted.iter().flat_map(|names| split(names)).map(str::to_owned).collect();
-        Ok(Self { had: vec![false; names.len()], names })
+        let kept = wanted.iter().flat_map(|names| split(names)).map(str::to_owned);
+        let names: Vec<String> = kept.chain(options.asked.iter().map(|(_, name)| name.clone())).collect();
+        Ok(Self { had: vec![false; names.len()], names, asked: options.asked.to_vec() })
     }
 
     pub(super) fn names(&self) -> &[String] {
@@ -85,12 +122,21 @@ impl Keys {
     }
 
     /// Tells which keys no object had.
-    pub(super) fn tell(&self, file: &str) {
+    ///
+    /// # Errors
+    /// A key that an option asks for.
+    pub(super) fn tell(&self, file: &str) -> Result<(), Failure> {
+        let kept = self.names.len() - self.asked.len();
+        let of_asked = self.asked.iter().zip(self.had.iter().skip(kept));
+        if let Some(((option, name), _)) = of_asked.into_iter().find(|(_, had)| !**had) {
+            return Err(Failure::Usage(format!("{file}: `{option}`: no account has {}", quoted(name))));
+        }
         let absent = self.names.iter().zip(&self.had).filter(|(_, had)| !**had);
         let absent: Vec<&str> = absent.map(|(name, _)| name.as_str()).collect();
         if !absent.is_empty() {
             notice(&format!("{file}: `--keep`: no account has {}", list(absent)));
         }
+        Ok(())
     }
 }
 

@@ -139,7 +139,7 @@ impl<'m> Accounts<'m> {
         }
         let logs = options.events.iter().map(|events| Log::open(model, events));
         let kept_keys = match &reader {
-            Reader::Json(_) => keep::Keys::new(&name, options.keep)?,
+            Reader::Json(_) => keep::Keys::new(&name, options)?,
             _ => keep::Keys::default(),
         };
         let kept_names = match reader.columns() {
@@ -170,6 +170,22 @@ impl<'m> Accounts<'m> {
     /// Whether they come in columns.
     pub(crate) fn in_columns(&self) -> bool {
         self.one_by_one().is_none()
+    }
+
+    /// The place of a row of a batch, for messages: its line, or its number where there are no lines.
+    pub(crate) fn place_of(&self, batch: &Batch, row: usize) -> String {
+        match batch.lines.get(row) {
+            Some(line) => format!("{}:{line}", self.name),
+            None => format!("{}: row {}", self.name, batch.first + row as u64),
+        }
+    }
+
+    /// The place of the account that was read, for messages.
+    pub(crate) fn here(&self) -> String {
+        match self.line {
+            0 => format!("{}: row {}", self.name, self.number),
+            line => format!("{}:{line}", self.name),
+        }
     }
 
     /// Why they do not come in columns; none where they do.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use icp_core::Model;
 use icp_core::model::SourceFile;
 
 use crate::failure::Failure;
@@ -27,6 +28,10 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) id: Option<&'a str>,
     /// The columns or keys that stand beside the answers.
     pub(crate) keep: &'a [String],
+    /// Columns that an option asks for, each with its option: `("--outcome", "won")`.
+    pub(crate) asked: &'a [(&'static str, String)],
+    /// Another model whose columns stand beside the answers, where the file has them.
+    pub(crate) second: Option<&'a Model>,
     /// Files with events of the accounts.
     pub(crate) events: &'a [EventsSpec],
     /// The column whose equal values put rows together to one account.

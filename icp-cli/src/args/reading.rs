@@ -1,6 +1,6 @@
 //! The options that say how a file of accounts is read. Every command that reads one has them.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use icp_core::{Date, Source};
 
 use crate::accounts::{ReadOptions, above_header};
@@ -36,6 +36,14 @@ pub(crate) struct Reading {
     /// The key of a JSON object that holds the list of accounts: `companies`, or `data.companies`
     #[arg(long, value_name = "KEY")]
     pub(crate) path: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Invalid {
+    /// Stop at the first
+    Error,
+    /// Count it as missing
+    Missing,
 }
 
 impl Reading {

@@ -40,7 +40,7 @@ impl Values {
     }
 
     /// Whether nothing more is written.
-    pub(super) fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         self.refused.is_some()
     }
 
@@ -81,8 +81,23 @@ impl Values {
         Ok(())
     }
 
+    /// Takes a batch of accounts that something else counted, with all that it found from the first account on.
+    pub(crate) fn counted(
+        &mut self,
+        accounts: &mut Accounts<'_>,
+        batch: &Batch,
+        all: &Intake,
+    ) -> Result<(), Failure> {
+        let invalid = |intake: &Intake| intake.counts().iter().map(|(_, count)| count).sum::<usize>();
+        if invalid(all) == invalid(&self.intake) {
+            self.intake.clone_from(all);
+            return Ok(());
+        }
+        self.batch(accounts, batch, (all, all))
+    }
+
     /// Takes one account, which the scratch was just scored with.
-    pub(super) fn one(
+    pub(crate) fn one(
         &mut self,
         model: &Model,
         accounts: &Accounts<'_>,
@@ -109,7 +124,7 @@ impl Values {
     }
 
     /// Judges all of it, once everything was read.
-    pub(super) fn judge(&mut self, file: &str) -> Result<(), Failure> {
+    pub(crate) fn judge(&mut self, file: &str) -> Result<(), Failure> {
         if let Some(list) = &mut self.list {
             list.finish()?;
         }
@@ -129,6 +144,16 @@ impl Values {
             failure => failure,
         };
         Err(failure.help(error.help().unwrap_or_default()))
+    }
+
+    /// Tells the counts of invalid values, where no summary has them, and everything else that answers do not show.
+    pub(crate) fn tell_all(&self) {
+        for notice in self.intake.notices(Host::Command) {
+            if notice.kind == NoticeKind::InvalidValues {
+                tell(&format!("warning: {}", shown(&notice.to_string())));
+            }
+        }
+        self.tell();
     }
 
     /// Tells what the answers do not show, the gravest first. Counts of values are in the summary.

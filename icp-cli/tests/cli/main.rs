@@ -13,6 +13,7 @@ mod check;
 mod check_data;
 mod csv_input;
 mod events;
+mod evidence;
 mod explain;
 mod exports;
 mod group;

@@ -8,6 +8,7 @@
 
 mod account;
 mod arrays;
+mod columns;
 mod data_check;
 mod decimal;
 mod dictionaries;

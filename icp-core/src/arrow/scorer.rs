@@ -15,7 +15,7 @@ use super::outputs::{Named, outputs};
 use super::owned::OwnedColumn;
 use super::{ArrowOptions, extension, schema};
 use crate::account::OnInvalid;
-use crate::batch::Scores;
+use crate::batch::{BatchOptions, Scores};
 use crate::column::{Column, Columns, Values};
 use crate::engine::Model;
 use crate::error::BatchError;
@@ -327,6 +327,11 @@ impl BatchScorer {
             columns = columns.with_nested(name, owned.column());
         }
         call(&columns)
+    }
+
+    /// Calls with the options of the next batch.
+    pub(super) fn with_options<T>(&self, run: impl FnOnce(&BatchOptions<'_>) -> T) -> T {
+        self.options.with(self.rows, run)
     }
 
     /// Reads a column also if no attribute is read from it.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use icp_core::batch::{AsOf, BatchOptions, Scores};
 use icp_core::column::Columns;
+use icp_core::intake::Intake;
 use icp_core::{Date, IcpStatus, Model};
 
 use crate::EvidenceError;
@@ -64,6 +65,7 @@ pub struct Backtester {
     weight: Option<String>,
     words: Vec<Words>,
     counts: Counts,
+    intake: Intake,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -120,6 +122,7 @@ impl Backtester {
             weight: None,
             words: vec![Words::default()],
             counts: Counts::default(),
+            intake: model.intake(),
         }
     }
 
@@ -175,6 +178,7 @@ impl Backtester {
         present.as_of = AsOf::Day(self.today);
         let now = self.model.score_batch(columns, &present)?;
         self.words = vec![words];
+        self.intake.merge(&now.intake);
         self.counts.undated += then.days.iter().filter(|day| day.is_none()).count() as u64;
         self.counts.later_events.0 += then.later_events.0;
         self.counts.later_events.1 += then.later_events.1;
@@ -187,6 +191,11 @@ impl Backtester {
             self.row(&Row { number, weight, answers: &answers }, *day, was_worked, (&own, &now));
         }
         Ok(())
+    }
+
+    /// The counts of invalid values.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     fn row(&mut self, row: &Row<'_>, day: Date, was_worked: bool, (then, now): (&Scores, &Scores)) {

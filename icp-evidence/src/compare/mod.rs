@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use icp_core::batch::{BatchOptions, PerCriterion, Scores};
 use icp_core::column::Columns;
+use icp_core::intake::Intake;
 use icp_core::{IcpStatus, Model};
 
 use crate::EvidenceError;
@@ -67,6 +68,8 @@ pub struct Compare {
     ranked: Vec<[Ranked<Key>; 2]>,
     /// Criteria and exclusions that moved accounts: how many up, how many down.
     causes: BTreeMap<(String, String), (u64, u64)>,
+    /// Of both models.
+    intakes: [Intake; 2],
 }
 
 impl Compare {
@@ -83,6 +86,7 @@ impl Compare {
             paired: vec![Paired::default(); n],
             ranked: vec![[Ranked::default(), Ranked::default()]; n],
             causes: BTreeMap::new(),
+            intakes: [before.intake(), after.intake()],
             outcomes,
         }
     }
@@ -109,11 +113,17 @@ impl Compare {
         let before = self.before.score_batch(columns, &options)?;
         let after = self.after.score_batch(columns, &options)?;
         self.words = words;
+        self.intakes.iter_mut().zip([&before, &after]).for_each(|(all, own)| all.merge(&own.intake));
         for (number, weight) in weights.into_iter().enumerate() {
             let row = Row { number, weight, answers: &answers };
             self.row(&row, &before, &after);
         }
         Ok(())
+    }
+
+    /// The counts of invalid values, by the old model and by the new one.
+    pub fn intakes(&self) -> &[Intake; 2] {
+        &self.intakes
     }
 
     fn row(&mut self, row: &Row<'_>, before: &Scores, after: &Scores) {

@@ -1,0 +1,36 @@
+//! The forms in which commands write their answers. `ending` reads them off the name of a file.
+
+use clap::ValueEnum;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Words {
+    Text,
+    Markdown,
+    /// A whole page, which fetches nothing
+    Html,
+    /// The whole assessment on a line, with the account's name and row
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pages {
+    Text,
+    Markdown,
+    /// A whole page, which fetches nothing
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NextFormat {
+    Text,
+    /// The questions on a line, with the account's name and row
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Markdown,
+    /// Every number, with its name
+    Json,
+}

@@ -1,0 +1,52 @@
+//! `icp compare`: two models on one population.
+
+use icp_core::batch::BatchOptions;
+use icp_core::column::Columns;
+use icp_core::intake::Intake;
+use icp_evidence::EvidenceError;
+
+use super::read::{Counter, Population};
+use super::{Answer, asked, open, refused, write};
+use crate::args::Compare;
+use crate::failure::Failure;
+use crate::today::today;
+use crate::{load, stop};
+
+impl Counter for icp_evidence::Compare {
+    fn add(&mut self, columns: &Columns<'_>, options: &BatchOptions<'_>) -> Result<(), EvidenceError> {
+        Self::add(self, columns, options)
+    }
+
+    fn intakes(&self) -> Vec<&Intake> {
+        Self::intakes(self).iter().collect()
+    }
+}
+
+/// Counts the accounts under both models and writes the comparison.
+pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
+    let counted = &args.counted;
+    counted.check(&[&args.old, &args.new, &args.accounts])?;
+    stop::watch();
+    let to = open(counted, &[&args.old, &args.new, &args.accounts])?;
+    let [before, after] = [&args.old, &args.new].map(|path| load::given(path, &counted.given));
+    let (before, after) = (before?, after?);
+    let outcomes = args.outcomes.all();
+    let asked = asked(&outcomes, counted);
+    let mut compare = icp_evidence::Compare::new(&before, &after, outcomes);
+    if let Some(weight) = &counted.weight {
+        compare = compare.weighted_by(weight);
+    }
+    let file = Population {
+        models: &[&before, &after],
+        path: &args.accounts,
+        counted,
+        asked: &asked,
+        as_of: args.as_of.unwrap_or_else(today),
+        quiet: false,
+    };
+    let name = file.read(&mut compare)?;
+    let found = compare.comparison().map_err(|error| refused(&name, error))?;
+    let answer =
+        Answer { text: &|_| found.to_text(), markdown: &|| found.to_markdown(), json: &|| found.to_json() };
+    write(counted, to, &answer)
+}

@@ -64,8 +64,10 @@ pub enum EvidenceError {
         /// The value.
         found: String,
     },
-    /// Counts of another model or of other outcomes.
-    #[error("these counts are of another model or of other outcomes")]
+    /// Counts of another model, with other lists or another source, of other outcomes, or of another version of this library.
+    #[error(
+        "these counts are of another model, of other lists, another source or other outcomes, or another version of the library wrote them"
+    )]
     Other,
     /// An attribute that may lie in the future and is no date of the model.
     #[error("`{0}` is no date attribute of the model, so it cannot be allowed to lie in the future")]

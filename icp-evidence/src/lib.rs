@@ -13,6 +13,7 @@ pub mod drift;
 mod error;
 mod level;
 mod outcome;
+mod part;
 mod period;
 mod population;
 pub mod report;

@@ -30,6 +30,7 @@
 // What columns cannot do (events, criteria outside of tables) is done row by row by `eval`, from the same cells. Either
 // way the bits are those of one account at a time, which every reader here is tested against.
 
+mod alike;
 mod append;
 mod bind;
 mod bools;

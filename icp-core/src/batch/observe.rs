@@ -1,6 +1,8 @@
 //! The numbers behind each row of a table, shown to a caller that counts them while the table is scored. It forwards to `eval`
 //! and decides nothing.
 
+use super::bind::Table;
+use crate::account::Field;
 use crate::eval::{
     CriterionStatus, IcpScore, KeptOut, RankKey, Scratch, counts, criterion_status, excluded_by, kept_out_by,
     outcome, rating, score_without,
@@ -32,6 +34,12 @@ use crate::value::exact;
 pub trait Observer {
     /// A row of the table, by its number, and the account in it.
     fn row(&mut self, row: usize, account: &Observed<'_>);
+
+    /// Rows that are the same to every rule, and the account that stands for them. Choose it to count many rows at once;
+    /// without it each of them goes to [`Observer::row`].
+    fn alike(&mut self, rows: &[u32], account: &Observed<'_>) {
+        rows.iter().for_each(|row| self.row(*row as usize, account));
+    }
 }
 
 /// Makes the observer of each thread.
@@ -72,10 +80,17 @@ pub(crate) trait Observers: Sync {
 /// assert_eq!((known, best), (2, 75.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Observed<'a> {
     plan: &'a Plan,
     scratch: &'a Scratch,
+    table: &'a Table<'a>,
+}
+
+impl std::fmt::Debug for Observed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Observed").field("scores", &self.scores()).finish_non_exhaustive()
+    }
 }
 
 /// The answer of a criterion for one account.
@@ -113,8 +128,19 @@ pub struct CriterionFacts {
 }
 
 impl<'a> Observed<'a> {
-    pub(crate) fn new(plan: &'a Plan, scratch: &'a Scratch) -> Self {
-        Self { plan, scratch }
+    pub(super) fn new(plan: &'a Plan, scratch: &'a Scratch, table: &'a Table<'a>) -> Self {
+        Self { plan, scratch, table }
+    }
+
+    /// The number of an attribute in a row of the table, read as the model reads it; days are counted from 1970. None where it is
+    /// missing, invalid or neither number nor date, and for attributes that a formula makes.
+    pub fn number(&self, row: usize, attribute: usize) -> Option<f64> {
+        let (input, bound) = (self.plan.inputs.get(attribute)?, self.table.attributes.get(attribute)?);
+        match bound.way.field(row, &input.reading).ok()? {
+            Field::Number(number) => Some(number),
+            Field::Date(date) => Some(f64::from(date.days())),
+            _ => None,
+        }
     }
 
     /// The numbers of every icp.

@@ -60,17 +60,19 @@ fn tally(job: &Job<'_>, table: &Table<'_>, scores: &mut Scores) -> Result<Tally,
         worker.chunk(&mut chunk).map_err(|(_, error)| error)?;
         job.report(&done, chunk.icp.len())?;
     }
-    Ok(worker.tally)
+    Ok(worker.finish())
 }
 
 /// Makes room for the answers of a table, in the memory of another's.
 fn clear(scores: &mut Scores, job: &Job<'_>, table: &Table<'_>, names: &[Vec<&str>]) {
-    let (rows, options, plan) = (table.rows, &job.options, job.plan);
+    let (options, plan) = (&job.options, job.plan);
+    // Who only looks at rows needs no answers; the column of icps says how many rows there are.
+    let rows = if job.observers.is_some() { 0 } else { table.rows };
     scores.as_of = match options.as_of {
         AsOf::Day(day) => Some(day),
         AsOf::Column(_) => None,
     };
-    refill(&mut scores.icp, rows, 0);
+    refill(&mut scores.icp, table.rows, 0);
     let intent = plan.icps.iter().any(|icp| icp.intent.is_some());
     scores.shown.clear(rows, options, intent);
     scores.icps.resize_with(if options.per_icp { plan.icps.len() } else { 0 }, IcpColumns::default);

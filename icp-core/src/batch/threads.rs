@@ -100,7 +100,7 @@ fn work(
         }
         match next() {
             Some(next) => chunk = next,
-            None => return (worker.tally, None),
+            None => return (worker.finish(), None),
         }
     }
 }

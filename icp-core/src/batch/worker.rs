@@ -1,6 +1,7 @@
 //! The worker of one thread: takes a chunk block by block, has each block read, added up and judged, and counts what was
 //! wrong with its values.
 
+use super::alike::Alike;
 use super::bind::{Days, Table, Wrong};
 use super::cells::BLOCK;
 use super::chunk::Chunk;
@@ -24,6 +25,8 @@ pub(super) struct Worker<'w, 't> {
     scratch: Scratch,
     judge: Option<Judge<'w, 't>>,
     observer: Option<Box<dyn Observer + 't>>,
+    /// The rows that the observer is shown at the end, alike ones together.
+    alike: Option<Alike>,
     /// Whether rows are gone through one by one before they are judged: for formulas, computed slots, events, and numbers
     /// that may be known in part.
     joint: bool,
@@ -47,7 +50,9 @@ impl<'w, 't> Worker<'w, 't> {
         let by_table = is_tabled(plan) && !job.options.per_criterion.any() && job.observers.is_none();
         let judge = by_table.then(|| Judge::new(job));
         let by_value = table.attributes.iter().any(|bound| bound.by_value);
-        let joint = judge.is_none() || by_value || !plan.computed.is_empty() || !plan.derived.is_empty();
+        let alike = job.observers.and_then(|_| Alike::new(plan, table));
+        let one_by_one = judge.is_none() && alike.is_none();
+        let joint = one_by_one || by_value || !plan.computed.is_empty() || !plan.derived.is_empty();
         Self {
             job,
             table,
@@ -55,6 +60,7 @@ impl<'w, 't> Worker<'w, 't> {
             scratch: Scratch::new(plan),
             judge,
             observer: job.observers.map(|observers| observers.make()),
+            alike,
             joint,
             joint_places,
             wrong: Vec::new(),
@@ -91,11 +97,11 @@ impl<'w, 't> Worker<'w, 't> {
                 Beside { scratch: &mut self.scratch, wrong: &mut self.wrong, tally: &mut self.tally };
             self.reader.read(self.job, self.table, at, (first, len), beside);
         }
-        if self.joint || self.judge.is_none() {
+        if self.joint {
             self.rows(chunk, start, len)?;
         }
         if !self.wrong.is_empty() {
-            if self.judge.is_some() {
+            if self.judge.is_some() || self.alike.is_some() {
                 self.look_at_wrong_rows(first)?;
             }
             self.settle()?;
@@ -103,7 +109,24 @@ impl<'w, 't> Worker<'w, 't> {
         if let Some(judge) = &mut self.judge {
             judge.block(self.job, chunk, (start, len), &self.reader.cells, &mut self.scratch);
         }
+        if let Some(alike) = &mut self.alike {
+            alike.block(&self.reader.cells, first, len);
+        }
         Ok(())
+    }
+
+    /// Ends the work of a thread that has no error: shows alike rows to the observer, and gives the counts of the values.
+    pub(super) fn finish(mut self) -> Tally {
+        if let (Some(alike), Some(observer)) = (&mut self.alike, &mut self.observer) {
+            let (plan, table) = (self.job.plan, self.table);
+            let as_of = self.scratch.as_of().unwrap_or(crate::value::Date::MIN);
+            alike.each(&mut self.scratch, |scratch, rows| {
+                // No events: those are not in tables whose rows are put together, and the day is in the cells.
+                evaluate_located(plan, &[], as_of, scratch);
+                observer.alike(rows, &Observed::new(plan, scratch, table));
+            });
+        }
+        self.tally
     }
 
     /// Rows one by one: formulas, computed slots, events; without a judge also all that follows.
@@ -143,7 +166,7 @@ impl<'w, 't> Worker<'w, 't> {
                 }
             }
             locate_joint(plan, &fields, &mut self.scratch);
-            if self.judge.is_some() {
+            if self.judge.is_some() || self.alike.is_some() {
                 self.reader.cells.store(row, &self.joint_places, &self.scratch);
             } else {
                 evaluate_located(plan, &fields, as_of, &mut self.scratch);
@@ -152,7 +175,7 @@ impl<'w, 't> Worker<'w, 't> {
                 }
                 row::write(self.job, chunk, start + row, &self.scratch);
                 if let Some(observer) = &mut self.observer {
-                    observer.row(first + row, &Observed::new(plan, &self.scratch));
+                    observer.row(first + row, &Observed::new(plan, &self.scratch, self.table));
                 }
             }
         }

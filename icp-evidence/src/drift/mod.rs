@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
-use crate::population::{Counts, IcpCounts, Population, Tally};
+use crate::population::{Cells, Counts, IcpCounts, Population, SCORE, Tally};
 use crate::stats::{Bin, Ranked, Rate, Sum, Test, psi, rates_differ};
 use crate::table::percent;
 
@@ -142,7 +142,7 @@ impl Drift {
     /// # Errors
     /// Populations under different models or with different outcomes; an outcome whose words are not told.
     pub fn between(before: &Population, after: &Population) -> Result<Self, EvidenceError> {
-        if before.model.fingerprint() != after.model.fingerprint() || before.outcomes != after.outcomes {
+        if !before.is_like(after) {
             return Err(EvidenceError::Other);
         }
         before.check()?;
@@ -223,8 +223,8 @@ fn parts(population: &Population, one: &Counts, other: &Counts) -> Vec<Part> {
         };
         tiers.push((rest(a, &one.all), rest(b, &other.all)));
         parts.push(own("tier", "tier", tiers));
-        parts.push(own("score", "score", tenths(&a.scores, &b.scores)));
-        for ((criterion, x), y) in icp.fit.criteria.iter().zip(&a.criteria).zip(&b.criteria) {
+        parts.push(own("score", "score", tenths(&a.profiles.all(SCORE), &b.profiles.all(SCORE))));
+        for ((criterion, x), y) in model.criteria(at).zip(&a.criteria).zip(&b.criteria) {
             let of = |branches: &[(crate::population::Branch, Tally)]| {
                 branches.iter().map(|(branch, tally)| (*branch, tally.all)).collect::<Vec<_>>().into_iter()
             };
@@ -236,8 +236,8 @@ fn parts(population: &Population, one: &Counts, other: &Counts) -> Vec<Part> {
             continue;
         }
         let own = |kind, bins| Part { kind, icp: None, id: info.name().to_owned(), bins };
-        let of = |cells: &BTreeMap<u64, Tally>| {
-            cells.iter().map(|(cell, tally)| (*cell, tally.all)).collect::<Vec<_>>().into_iter()
+        let of = |cells: &Cells| {
+            cells.iter().map(|(cell, tally)| (cell, tally.all)).collect::<Vec<_>>().into_iter()
         };
         parts.push(own("attribute", by_key(of(&a.cells), of(&b.cells))));
         parts.push(own("missing", vec![(a.known.all, b.known.all), (a.missing.all, b.missing.all)]));
@@ -291,7 +291,7 @@ fn joint(population: &Population, one: &Counts, other: &Counts) -> Vec<JointShif
     let mut found = Vec::new();
     for ((at, a), b) in one.icps.iter().enumerate().zip(&other.icps) {
         let Some(icp) = population.model.icp(at) else { continue };
-        let ids: Vec<&str> = icp.fit.criteria.iter().map(|criterion| &*criterion.id).collect();
+        let ids: Vec<&str> = population.model.criteria(at).map(|criterion| &*criterion.id).collect();
         let places = (0..ids.len()).flat_map(|one| (one + 1..ids.len()).map(move |other| (one, other)));
         for (((first, second), x), y) in places.zip(&a.pairs).zip(&b.pairs) {
             let (Some(before), Some(after)) = (x.correlation(), y.correlation()) else { continue };

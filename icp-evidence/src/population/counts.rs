@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::assessment::CriterionStatus;
+use icp_core::assessment::{CriterionStatus, ReasonCode};
 use icp_core::{IcpStatus, Model};
 use serde::{Deserialize, Serialize};
 
+use super::cells::Cells;
+use super::profiles::Profiles;
 use crate::outcome::{Answer, Outcome, Words};
-use crate::stats::{Paired, Ranked, Sum, Weight};
+use crate::stats::{Ranked, Sum, Weight};
 
 /// The statuses, in the order in which accounts are ranked.
 pub(crate) const STATUSES: [IcpStatus; 4] =
@@ -40,6 +42,11 @@ impl Tally {
                 Some(Answer::Open | Answer::Value(_)) | None => {}
             }
         }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.all = Sum::default();
+        self.outcomes.fill(Default::default());
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
@@ -84,6 +91,44 @@ pub(crate) struct Branch {
     pub(crate) rating: Option<i64>,
 }
 
+/// The reason of an icp, as a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Why {
+    Excluded(usize),
+    NothingKnown,
+    RequiredUnmet(usize),
+    ExclusionUnknown(usize),
+    RequiredUnknown(usize),
+    LowCoverage,
+    Tier(usize),
+}
+
+impl Why {
+    pub(super) fn of(code: ReasonCode) -> Self {
+        match code {
+            ReasonCode::Excluded(at) => Self::Excluded(at),
+            ReasonCode::RequiredUnmet(at) => Self::RequiredUnmet(at),
+            ReasonCode::ExclusionUnknown(at) => Self::ExclusionUnknown(at),
+            ReasonCode::RequiredUnknown(at) => Self::RequiredUnknown(at),
+            ReasonCode::LowCoverage => Self::LowCoverage,
+            ReasonCode::Tier(at) => Self::Tier(at),
+            _ => Self::NothingKnown,
+        }
+    }
+
+    pub(crate) fn code(self) -> ReasonCode {
+        match self {
+            Self::Excluded(at) => ReasonCode::Excluded(at),
+            Self::NothingKnown => ReasonCode::NothingKnown,
+            Self::RequiredUnmet(at) => ReasonCode::RequiredUnmet(at),
+            Self::ExclusionUnknown(at) => ReasonCode::ExclusionUnknown(at),
+            Self::RequiredUnknown(at) => ReasonCode::RequiredUnknown(at),
+            Self::LowCoverage => ReasonCode::LowCoverage,
+            Self::Tier(at) => ReasonCode::Tier(at),
+        }
+    }
+}
+
 /// A criterion of an icp.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct CriterionCounts {
@@ -95,8 +140,8 @@ pub(crate) struct CriterionCounts {
     pub(crate) kept_out: Tally,
     /// For each outcome, known rows by rating.
     pub(crate) own: Vec<Ranked<i64>>,
-    /// For each outcome, the score without it and with it.
-    pub(crate) without: Vec<Paired<Option<i64>>>,
+    /// How far those are that it alone keeps out, where it asks for one number.
+    pub(crate) far: Ranked<i64>,
 }
 
 /// An exclusion of an icp.
@@ -107,6 +152,8 @@ pub(crate) struct ExclusionCounts {
     pub(crate) alone: Tally,
     /// The icp would qualify without it.
     pub(crate) kept_out: Tally,
+    /// How far these are, where it asks for one number.
+    pub(crate) far: Ranked<i64>,
 }
 
 /// An icp.
@@ -117,11 +164,10 @@ pub(crate) struct IcpCounts {
     pub(crate) tiers: Vec<Tally>,
     /// For each outcome that is a value: by tier, then rows without one.
     pub(crate) values: Vec<Vec<Ranked<i64>>>,
-    /// Scores of all rows; none below all.
-    pub(crate) scores: Ranked<Option<i64>>,
-    /// For each outcome, scores of rows that were won or lost.
-    pub(crate) ranked: Vec<Ranked<Option<i64>>>,
+    /// Rows by their numbers: [`SCORE`], [`INTENT`], [`BAR`], then the score without each criterion.
+    pub(crate) profiles: Profiles,
     pub(crate) exclusions: Vec<ExclusionCounts>,
+    /// The criteria of fit, then those of intent.
     pub(crate) criteria: Vec<CriterionCounts>,
     /// For each pair of criteria, sums over rows where both are known: rows, ratings, products.
     pub(crate) pairs: Vec<Pair>,
@@ -146,8 +192,16 @@ pub(crate) struct AttributeCounts {
     /// Rows where it is missing and a criterion of the icp that is shown is unknown that reads it.
     pub(crate) open: Sum,
     /// By cell of the model.
-    pub(crate) cells: BTreeMap<u64, Tally>,
+    pub(crate) cells: Cells,
 }
+
+/// The places of the numbers of a profile: the score, that of intent, and the score where nothing but the score decides whether
+/// the icp qualifies.
+pub(crate) const SCORE: usize = 0;
+pub(crate) const INTENT: usize = 1;
+pub(crate) const BAR: usize = 2;
+/// The place of the score without the first criterion.
+pub(crate) const WITHOUT: usize = 3;
 
 /// A whole population.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -163,6 +217,9 @@ pub(crate) struct Counts {
     pub(crate) attributes: Vec<AttributeCounts>,
     /// Rows by the icps that qualify, a bit each.
     pub(crate) overlap: BTreeMap<u64, Tally>,
+    /// Rows that qualify for none, by the icp that is shown and its reason.
+    #[serde(with = "as_list")]
+    pub(crate) unfit: BTreeMap<(usize, Why), Tally>,
 }
 
 impl Counts {
@@ -172,7 +229,7 @@ impl Counts {
         let icp = |at: usize| {
             let icp = model.icp(at);
             let tiers = icp.map_or(0, |icp| icp.fit.tiers.len());
-            let criteria = icp.map_or(0, |icp| icp.fit.criteria.len());
+            let criteria = model.criteria(at).count();
             let exclusions = model.definition().exclusions.len() + icp.map_or(0, |icp| icp.exclusions.len());
             IcpCounts {
                 statuses: vec![tally(); STATUSES.len()],
@@ -181,10 +238,14 @@ impl Counts {
                     .iter()
                     .map(|outcome| vec![Ranked::default(); if outcome.is_value() { tiers + 1 } else { 0 }])
                     .collect(),
-                scores: Ranked::default(),
-                ranked: vec![Ranked::default(); n],
+                profiles: Profiles::new(WITHOUT + criteria, n),
                 exclusions: vec![
-                    ExclusionCounts { holds: tally(), alone: tally(), kept_out: tally() };
+                    ExclusionCounts {
+                        holds: tally(),
+                        alone: tally(),
+                        kept_out: tally(),
+                        far: Ranked::default()
+                    };
                     exclusions
                 ],
                 criteria: vec![
@@ -193,7 +254,7 @@ impl Counts {
                         branches: Vec::new(),
                         kept_out: tally(),
                         own: vec![Ranked::default(); n],
-                        without: vec![Paired::default(); n],
+                        far: Ranked::default(),
                     };
                     criteria
                 ],
@@ -204,7 +265,7 @@ impl Counts {
             known: tally(),
             missing: tally(),
             open: Sum::default(),
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
         };
         Self {
             words: vec![Words::default(); n],
@@ -215,6 +276,7 @@ impl Counts {
             icps: (0..model.icps().count()).map(icp).collect(),
             attributes: vec![attribute; model.attributes().count()],
             overlap: BTreeMap::new(),
+            unfit: BTreeMap::new(),
         }
     }
 
@@ -227,28 +289,49 @@ impl Counts {
         each(&mut self.icps, other.icps, IcpCounts::merge);
         each(&mut self.attributes, other.attributes, AttributeCounts::merge);
         merge_by_key(&mut self.overlap, other.overlap);
+        merge_by_key(&mut self.unfit, other.unfit);
     }
 
     /// Whether both are of one shape.
     pub(crate) fn fits(&self, other: &Self) -> bool {
-        self.icps.len() == other.icps.len() && self.attributes.len() == other.attributes.len()
+        let tallies = |one: &[Tally], two: &[Tally]| {
+            one.len() == two.len() && one.iter().zip(two).all(|(a, b)| a.outcomes.len() == b.outcomes.len())
+        };
+        let icp = |(one, other): (&IcpCounts, &IcpCounts)| {
+            one.profiles.fits(&other.profiles)
+                && tallies(&one.statuses, &other.statuses)
+                && tallies(&one.tiers, &other.tiers)
+                && one.values.iter().map(Vec::len).eq(other.values.iter().map(Vec::len))
+                && one.exclusions.len() == other.exclusions.len()
+                && one.criteria.len() == other.criteria.len()
+                && one.criteria.iter().zip(&other.criteria).all(|(a, b)| a.own.len() == b.own.len())
+                && one.pairs.len() == other.pairs.len()
+        };
+        self.words.len() == other.words.len()
+            && self.all.outcomes.len() == other.all.outcomes.len()
+            && tallies(&self.statuses, &other.statuses)
+            && self.ranked.len() == other.ranked.len()
+            && self.coverage.len() == other.coverage.len()
+            && self.icps.len() == other.icps.len()
+            && self.icps.iter().zip(&other.icps).all(icp)
+            && self.attributes.len() == other.attributes.len()
     }
 
     /// The same with all rows in their places, ready to be asked.
     pub(crate) fn sorted(mut self) -> Self {
-        let sort = |ranked: &mut Ranked<Option<i64>>| *ranked = std::mem::take(ranked).sorted();
         self.ranked.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
         self.coverage.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
         for icp in &mut self.icps {
-            sort(&mut icp.scores);
-            icp.ranked.iter_mut().for_each(sort);
+            icp.profiles.sort();
+            icp.exclusions.iter_mut().for_each(|one| one.far = std::mem::take(&mut one.far).sorted());
             icp.values.iter_mut().flatten().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
             for criterion in &mut icp.criteria {
                 criterion.branches.sort_by_key(|(branch, _)| *branch);
                 criterion.own.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
-                criterion.without.iter_mut().for_each(|paired| *paired = std::mem::take(paired).sorted());
+                criterion.far = std::mem::take(&mut criterion.far).sorted();
             }
         }
+        self.attributes.iter_mut().for_each(|attribute| attribute.cells.sort());
         self
     }
 }
@@ -260,12 +343,12 @@ impl IcpCounts {
         for (sums, more) in self.values.iter_mut().zip(other.values) {
             each(sums, more, Ranked::merge);
         }
-        self.scores.merge(other.scores);
-        each(&mut self.ranked, other.ranked, Ranked::merge);
-        for (sum, more) in self.exclusions.iter_mut().zip(&other.exclusions) {
+        self.profiles.merge(other.profiles);
+        for (sum, more) in self.exclusions.iter_mut().zip(other.exclusions) {
             sum.holds.merge(&more.holds);
             sum.alone.merge(&more.alone);
             sum.kept_out.merge(&more.kept_out);
+            sum.far.merge(more.far);
         }
         each(&mut self.criteria, other.criteria, CriterionCounts::merge);
         for (sum, more) in self.pairs.iter_mut().zip(&other.pairs) {
@@ -282,7 +365,7 @@ impl CriterionCounts {
         }
         self.kept_out.merge(&other.kept_out);
         each(&mut self.own, other.own, Ranked::merge);
-        each(&mut self.without, other.without, Paired::merge);
+        self.far.merge(other.far);
     }
 
     /// The tally of a branch. There are few, so they are gone through.
@@ -300,13 +383,15 @@ impl CriterionCounts {
 }
 
 impl Pair {
-    pub(super) fn add(&mut self, weight: i128, one: i128, other: i128) {
+    /// Rows of some weight in millionths, by both ratings in thousandths.
+    pub(super) fn add(&mut self, weight: i128, one: i64, other: i64) {
         self.rows += weight;
-        self.one += weight * one;
-        self.other += weight * other;
-        self.one_square += weight * one * one;
-        self.other_square += weight * other * other;
-        self.product += weight * one * other;
+        let of = |number: i64| weight * i128::from(number);
+        self.one += of(one);
+        self.other += of(other);
+        self.one_square += of(one * one);
+        self.other_square += of(other * other);
+        self.product += of(one * other);
     }
 
     fn merge(&mut self, more: &Self) {
@@ -337,7 +422,23 @@ impl AttributeCounts {
         self.known.merge(&other.known);
         self.missing.merge(&other.missing);
         self.open.merge(&other.open);
-        merge_by_key(&mut self.cells, other.cells);
+        self.cells.merge(other.cells);
+    }
+}
+
+/// A map whose keys are no texts, as JSON wants them.
+mod as_list {
+    use super::{BTreeMap, Tally, Why};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Map = BTreeMap<(usize, Why), Tally>;
+
+    pub(super) fn serialize<S: Serializer>(map: &Map, to: S) -> Result<S::Ok, S::Error> {
+        map.iter().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map, D::Error> {
+        Vec::deserialize(from).map(|list: Vec<((usize, Why), Tally)>| list.into_iter().collect())
     }
 }
 
@@ -345,7 +446,7 @@ fn merge_all(sums: &mut [Tally], more: &[Tally]) {
     sums.iter_mut().zip(more).for_each(|(sum, more)| sum.merge(more));
 }
 
-fn merge_by_key(sums: &mut BTreeMap<u64, Tally>, more: BTreeMap<u64, Tally>) {
+fn merge_by_key<K: Ord>(sums: &mut BTreeMap<K, Tally>, more: BTreeMap<K, Tally>) {
     for (key, tally) in more {
         match sums.get_mut(&key) {
             Some(sum) => sum.merge(&tally),

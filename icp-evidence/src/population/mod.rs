@@ -1,11 +1,18 @@
 //! A population under a model: one pass over its tables counts everything that reports, comparisons and drift are made of.
 
+mod cells;
 mod counts;
+mod edges;
 mod observer;
+mod profiles;
 
+pub(crate) use cells::Cells;
 pub(crate) use counts::{
-    AttributeCounts, Branch, Counts, CriterionCounts, IcpCounts, Row, STATUSES, Tally, place,
+    AttributeCounts, BAR, Branch, Counts, CriterionCounts, INTENT, IcpCounts, Row, SCORE, STATUSES, Tally,
+    WITHOUT, place,
 };
+pub(crate) use edges::Edge;
+pub(crate) use profiles::Profiles;
 
 use icp_core::Model;
 use icp_core::batch::BatchOptions;
@@ -13,9 +20,15 @@ use icp_core::column::Columns;
 use icp_core::intake::Intake;
 
 use crate::EvidenceError;
-use crate::outcome::{Outcome, weights};
+use crate::outcome::{Outcome, Words, weights};
+use crate::part::{self, Part};
 pub(crate) use observer::from_ordered;
 use observer::{Counter, Rows, Shape};
+
+/// For each exclusion and for each criterion of an icp, how far a number is from what it asks for, where it asks for one number.
+pub(crate) fn edges(model: &Model, icp: usize) -> (Vec<Option<Edge>>, Vec<Option<Edge>>) {
+    Shape::edges(model, icp)
+}
 
 /// Counts of a population and its outcomes under one model.
 ///
@@ -49,13 +62,57 @@ pub struct Population {
     weight: Option<String>,
     pub(crate) counts: Counts,
     intake: Intake,
+    pub(crate) want: Option<f64>,
+}
+
+/// How a table is counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counting<'c> {
+    pub(crate) model: &'c Model,
+    pub(crate) outcomes: &'c [Outcome],
+    pub(crate) weight: Option<&'c str>,
+    /// The part of each row, below the number of parts; without it all rows are one part.
+    pub(crate) parts: Option<(&'c [Option<u32>], usize)>,
+}
+
+impl Counting<'_> {
+    /// Scores the rows of a table: the counts of each part. Words of outcomes are counted over all of them.
+    pub(crate) fn count(
+        &self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+        words: &mut [Words],
+    ) -> Result<(Vec<Counts>, Intake), EvidenceError> {
+        let Self { model, outcomes, weight, parts } = *self;
+        let mut answers = Vec::with_capacity(outcomes.len());
+        for (outcome, words) in outcomes.iter().zip(words) {
+            answers.push(outcome.read(columns, words)?);
+        }
+        let weights = match weight {
+            Some(_) => weights(columns, weight)?,
+            None => Vec::new(),
+        };
+        let rows = Rows { answers, weights, parts: parts.map(|(parts, _)| parts) };
+        let empty = Counts::new(model, outcomes);
+        let many = parts.map_or(1, |(_, many)| many);
+        let shape = Shape::new(model);
+        let (counters, intake) =
+            model.observe(columns, options, || Counter::new(vec![empty.clone(); many], &rows, &shape))?;
+        intake.check(options.allow_empty_columns, options.on_invalid, options.host)?;
+        let mut counters = counters.into_iter().map(Counter::into_counts);
+        let mut all = counters.next().unwrap_or_else(|| vec![empty; many]);
+        for counts in counters {
+            all.iter_mut().zip(counts).for_each(|(sum, more)| sum.merge(more));
+        }
+        Ok((all, intake))
+    }
 }
 
 impl Population {
     /// Nobody yet.
     pub fn new(model: &Model, outcomes: Vec<Outcome>) -> Self {
         let counts = Counts::new(model, &outcomes);
-        Self { model: model.clone(), outcomes, weight: None, counts, intake: model.intake() }
+        Self { model: model.clone(), outcomes, weight: None, counts, intake: model.intake(), want: None }
     }
 
     /// The same with a column that says how many accounts each row stands for.
@@ -65,26 +122,23 @@ impl Population {
         self
     }
 
+    /// The same with a wanted number of accounts: the report says from which score on an icp gives that many.
+    #[must_use]
+    pub fn want(self, accounts: f64) -> Self {
+        Self { want: Some(accounts), ..self }
+    }
+
     /// Scores the rows of a table and counts them.
     ///
     /// # Errors
     /// A table that cannot be scored, an outcome or a weight that cannot be read. Nothing is counted then.
     pub fn add(&mut self, columns: &Columns<'_>, options: &BatchOptions<'_>) -> Result<(), EvidenceError> {
         let mut words = self.counts.words.clone();
-        let mut answers = Vec::with_capacity(self.outcomes.len());
-        for (outcome, words) in self.outcomes.iter().zip(&mut words) {
-            answers.push(outcome.read(columns, words)?);
-        }
-        let rows = Rows { answers, weights: weights(columns, self.weight.as_deref())? };
-        let empty = Counts::new(&self.model, &self.outcomes);
-        let shape = Shape::new(&self.model);
-        let (counters, intake) =
-            self.model.observe(columns, options, || Counter::new(empty.clone(), &rows, &shape))?;
-        intake.check(options.allow_empty_columns, options.on_invalid, options.host)?;
+        let Self { model, outcomes, weight, .. } = &*self;
+        let counting = Counting { model, outcomes, weight: weight.as_deref(), parts: None };
+        let (counts, intake) = counting.count(columns, options, &mut words)?;
         self.counts.words = words;
-        for counter in counters {
-            self.counts.merge(counter.into_counts());
-        }
+        counts.into_iter().for_each(|counts| self.counts.merge(counts));
         self.intake.merge(&intake);
         Ok(())
     }
@@ -94,7 +148,7 @@ impl Population {
     /// # Errors
     /// Counts of another model or of other outcomes.
     pub fn merge(&mut self, other: Self) -> Result<(), EvidenceError> {
-        if self.model.fingerprint() != other.model.fingerprint() || self.outcomes != other.outcomes {
+        if !self.is_like(&other) {
             return Err(EvidenceError::Other);
         }
         for (words, more) in self.counts.words.iter_mut().zip(&other.counts.words) {
@@ -121,21 +175,18 @@ impl Population {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let part = (self.model.fingerprint(), &self.outcomes, self.counts.clone().sorted());
-        serde_json::to_string(&part).unwrap_or_default()
+        let counts = self.counts.clone().sorted();
+        part::write(&Part::new("population", &[&self.model], (&self.outcomes, &self.weight)), &counts)
     }
 
     /// Adds counts that [`Population::to_json`] wrote.
     ///
     /// # Errors
-    /// A text that is none, or counts of another model or of other outcomes.
+    /// A text that is none, of another version, or counts of another model, other lists, another source or other outcomes.
     pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
-        let (fingerprint, outcomes, counts): (String, Vec<Outcome>, Counts) =
-            serde_json::from_str(text).map_err(|_| EvidenceError::Other)?;
-        if *fingerprint != *self.model.fingerprint()
-            || outcomes != self.outcomes
-            || !counts.fits(&self.counts)
-        {
+        let own = Part::new("population", &[&self.model], (&self.outcomes, &self.weight));
+        let counts: Counts = part::read(&own, text)?;
+        if !self.counts.fits(&counts) {
             return Err(EvidenceError::Other);
         }
         for (words, more) in self.counts.words.iter_mut().zip(&counts.words) {
@@ -143,6 +194,12 @@ impl Population {
         }
         self.counts.merge(counts);
         Ok(())
+    }
+
+    /// Whether both are of one model, with the same lists and source, and of the same outcomes.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let of = |one: &Self| Part::new("population", &[&one.model], (&one.outcomes, &one.weight));
+        of(self) == of(other)
     }
 
     /// Refuses outcomes of more words than won and lost, where nobody said what the others mean.

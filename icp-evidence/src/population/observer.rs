@@ -1,125 +1,240 @@
 //! Counts the rows that one thread scores. It reads the numbers off each account and decides nothing.
 
 use icp_core::Model;
-use icp_core::assessment::{CriterionStatus, KeptOut};
+use icp_core::assessment::{CriterionStatus, IcpScore, KeptOut, ReasonCode};
 use icp_core::batch::{Observed, Observer};
 use icp_core::model::Rule;
 
-use super::counts::{Branch, Counts, Row, criterion_place, place};
+use super::counts::{BAR, Branch, Counts, INTENT, Row, SCORE, Tally, WITHOUT, Why, criterion_place, place};
+use super::edges::Edge;
+use super::profiles::NONE;
 use crate::outcome::Answer;
 use crate::stats::Weight;
 
 /// The outcomes and weights of the rows of a table.
-pub(super) struct Rows {
+pub(super) struct Rows<'r> {
     /// For each outcome, the answer of each row.
     pub(super) answers: Vec<Vec<Answer>>,
+    /// Empty where each row stands for one account.
     pub(super) weights: Vec<Weight>,
+    /// The part that each row belongs to, if it belongs to one; without parts all rows are one.
+    pub(super) parts: Option<&'r [Option<u32>]>,
+}
+
+impl Rows<'_> {
+    fn row(&self, number: u32) -> Row<'_> {
+        let number = number as usize;
+        let weight = self.weights.get(number).copied().unwrap_or(Weight::ONE);
+        Row { number, weight, answers: &self.answers }
+    }
+}
+
+/// A criterion as rows are counted by it.
+#[derive(Debug, Clone)]
+struct CriterionShape {
+    /// Whether its rating varies within a branch.
+    varies: bool,
+    /// The attributes that it reads.
+    reads: Vec<usize>,
+    edge: Option<Edge>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct IcpShape {
+    /// Those of fit, then those of intent.
+    criteria: Vec<CriterionShape>,
+    /// How many are of fit.
+    of_fit: usize,
+    exclusions: Vec<Option<Edge>>,
 }
 
 /// The parts of the model that rows are counted by: made once for a table.
 #[derive(Debug, Clone)]
 pub(super) struct Shape {
-    /// For each icp and criterion of fit: whether its rating varies within a branch, and the attributes that it reads.
-    criteria: Vec<Vec<(bool, Vec<usize>)>>,
+    icps: Vec<IcpShape>,
     attributes: usize,
 }
 
 impl Shape {
     pub(super) fn new(model: &Model) -> Self {
-        let names: Vec<&str> =
-            model.definition().attributes.iter().map(|attribute| &*attribute.name).collect();
+        let attributes = &model.definition().attributes;
         let infos = model.criterion_infos();
         let icp = |at: usize| {
-            let Some(icp) = model.icp(at) else { return Vec::new() };
-            let each = icp.fit.criteria.iter().map(|criterion| {
+            let Some(icp) = model.icp(at) else { return IcpShape::default() };
+            let of_fit = icp.fit.criteria.len();
+            let each = model.criteria(at).enumerate().map(|(place, criterion)| {
                 let varies =
                     matches!(criterion.rule, Rule::Curve { .. } | Rule::Linear { .. } | Rule::Decay { .. });
+                let scorecard = if place < of_fit { "fit" } else { "intent" };
                 let own = infos.iter().find(|info| {
-                    *info.icp == *icp.id && info.scorecard == "fit" && *info.id == *criterion.id
+                    *info.icp == *icp.id && info.scorecard == scorecard && *info.id == *criterion.id
                 });
                 let reads = own.map(|info| &*info.attributes).unwrap_or_default();
-                let reads = reads.iter().filter_map(|name| names.iter().position(|known| known == name));
-                (varies, reads.collect())
+                let reads = reads
+                    .iter()
+                    .filter_map(|name| attributes.iter().position(|known| *known.name == **name))
+                    .collect();
+                CriterionShape { varies, reads, edge: Edge::of_criterion(attributes, criterion) }
             });
-            each.collect()
+            let exclusions = model.definition().exclusions.iter().chain(&icp.exclusions);
+            IcpShape {
+                criteria: each.collect(),
+                of_fit,
+                exclusions: exclusions.map(|one| Edge::of_exclusion(attributes, one)).collect(),
+            }
         };
-        Self { criteria: (0..model.icps().count()).map(icp).collect(), attributes: names.len() }
+        Self { icps: (0..model.icps().count()).map(icp).collect(), attributes: attributes.len() }
+    }
+
+    /// The edges of the exclusions and of the criteria of an icp.
+    pub(super) fn edges(model: &Model, at: usize) -> (Vec<Option<Edge>>, Vec<Option<Edge>>) {
+        let icp = Self::new(model).icps.into_iter().nth(at).unwrap_or_default();
+        (icp.exclusions, icp.criteria.into_iter().map(|one| one.edge).collect())
     }
 }
 
 pub(super) struct Counter<'r> {
-    counts: Counts,
-    rows: &'r Rows,
+    /// For each part.
+    counts: Vec<Counts>,
+    rows: &'r Rows<'r>,
     shape: &'r Shape,
-    /// The rating of each criterion in thousandths, if it is known; of one icp.
-    ratings: Vec<Option<i128>>,
+    /// The sum of the rows that are counted together.
+    tally: Tally,
+    /// Their numbers.
+    key: Vec<i64>,
+    /// The rating of each criterion in thousandths, if it is known.
+    ratings: Vec<Option<i64>>,
+    /// Rows of one part, and the part.
+    by_part: Vec<(u32, u32)>,
 }
 
 impl<'r> Counter<'r> {
-    pub(super) fn new(counts: Counts, rows: &'r Rows, shape: &'r Shape) -> Self {
-        Self { counts, rows, shape, ratings: Vec::new() }
+    pub(super) fn new(counts: Vec<Counts>, rows: &'r Rows<'r>, shape: &'r Shape) -> Self {
+        Self {
+            counts,
+            rows,
+            shape,
+            tally: Tally::new(rows.answers.len()),
+            key: Vec::new(),
+            ratings: Vec::new(),
+            by_part: Vec::new(),
+        }
     }
 
-    pub(super) fn into_counts(self) -> Counts {
+    pub(super) fn into_counts(self) -> Vec<Counts> {
         self.counts
     }
 
-    fn icp(&mut self, at: usize, row: &Row<'_>, account: &Observed<'_>) {
-        let (Some(counts), Some(score)) = (self.counts.icps.get_mut(at), account.scores().get(at)) else {
+    /// Counts rows of one account in a part.
+    fn count(&mut self, part: usize, rows: &[u32], account: &Observed<'_>) {
+        self.tally.clear();
+        rows.iter().for_each(|row| self.tally.add(&self.rows.row(*row)));
+        let Some(counts) = self.counts.get_mut(part).filter(|_| self.tally.all.rows > 0) else { return };
+        let tally = &self.tally;
+        counts.all.merge(tally);
+        let shown = account.scores().get(account.shown());
+        if let Some(sum) = shown.and_then(|score| counts.statuses.get_mut(place(score.status))) {
+            sum.merge(tally);
+        }
+        let key = account.rank_key().map(|key| key.parts());
+        let coverage = shown.map_or(0, |score| millionths(score.fit.coverage));
+        for (((won, lost), ranked), known) in
+            tally.outcomes.iter().zip(&mut counts.ranked).zip(&mut counts.coverage)
+        {
+            if won.rows + lost.rows == 0 {
+                continue;
+            }
+            // The core's key is less for the better row.
+            if let Some((group, score)) = key {
+                ranked.put((u32::MAX - group, u64::MAX - score), won, lost);
+            }
+            known.put(coverage, won, lost);
+        }
+        let qualified = |(at, score): (usize, &IcpScore)| {
+            u64::from(score.status == icp_core::IcpStatus::Qualified)
+                .checked_shl(at as u32)
+                .unwrap_or_default()
+        };
+        let mask = account.scores().iter().enumerate().map(qualified).fold(0, |mask, bit| mask | bit);
+        add_by_key(&mut counts.overlap, mask, tally);
+        if let Some(score) = shown.filter(|_| mask == 0) {
+            add_by_key(&mut counts.unfit, (account.shown(), Why::of(score.reason)), tally);
+        }
+        for at in 0..self.shape.icps.len() {
+            self.icp(part, at, rows, account);
+        }
+        self.attributes(part, account);
+    }
+
+    fn icp(&mut self, part: usize, at: usize, rows: &[u32], account: &Observed<'_>) {
+        let (Some(counts), Some(score), Some(shape)) = (
+            self.counts.get_mut(part).and_then(|counts| counts.icps.get_mut(at)),
+            account.scores().get(at),
+            self.shape.icps.get(at),
+        ) else {
             return;
         };
-        let outcomes = row.answers.len();
-        if let Some(tally) = counts.statuses.get_mut(place(score.status)) {
-            tally.add(row);
+        let tally = &self.tally;
+        let outcomes = tally.outcomes.len();
+        if let Some(sum) = counts.statuses.get_mut(place(score.status)) {
+            sum.merge(tally);
         }
-        if let Some(tally) = score.fit.tier.and_then(|tier| counts.tiers.get_mut(tier)) {
-            tally.add(row);
+        if let Some(sum) = score.fit.tier.and_then(|tier| counts.tiers.get_mut(tier)) {
+            sum.merge(tally);
         }
-        let key = score.fit.score.map(millionths);
-        counts.scores.add(key, true, row.weight);
-        let won = |outcome: usize| match row.answers.get(outcome)?.get(row.number)? {
-            Answer::Won => Some(true),
-            Answer::Lost => Some(false),
-            Answer::Open | Answer::Value(_) => None,
-        };
-        for (outcome, ranked) in counts.ranked.iter_mut().enumerate() {
-            if let Some(won) = won(outcome) {
-                ranked.add(key, won, row.weight);
-            }
-        }
-        for (answers, values) in row.answers.iter().zip(&mut counts.values) {
-            let tier = score.fit.tier.unwrap_or(counts.tiers.len());
-            if let (Some(Answer::Value(value)), Some(values)) =
-                (answers.get(row.number), values.get_mut(tier))
-            {
-                values.add(ordered(*value), true, row.weight);
+        for (answers, values) in self.rows.answers.iter().zip(&mut counts.values) {
+            let Some(values) = values.get_mut(score.fit.tier.unwrap_or(counts.tiers.len())) else { continue };
+            for row in rows {
+                if let Some(Answer::Value(value)) = answers.get(*row as usize) {
+                    values.add(ordered(*value), true, self.rows.row(*row).weight);
+                }
             }
         }
         let holding = account.excluded_by(at).count();
         for one in account.excluded_by(at) {
             if let Some(exclusion) = counts.exclusions.get_mut(one) {
-                exclusion.holds.add(row);
+                exclusion.holds.merge(tally);
                 if holding == 1 {
-                    exclusion.alone.add(row);
+                    exclusion.alone.merge(tally);
                 }
             }
         }
         account.kept_out_by(at, |kept| {
-            let tally = match kept {
-                KeptOut::Exclusion(one) => counts.exclusions.get_mut(one).map(|one| &mut one.kept_out),
-                KeptOut::Required(one) | KeptOut::Criterion(one) => {
-                    counts.criteria.get_mut(one).map(|one| &mut one.kept_out)
-                }
-                _ => None,
+            let (sums, edge) = match kept {
+                KeptOut::Exclusion(one) => (
+                    counts.exclusions.get_mut(one).map(|one| (&mut one.kept_out, &mut one.far)),
+                    shape.exclusions.get(one).and_then(Option::as_ref),
+                ),
+                KeptOut::Required(one) | KeptOut::Criterion(one) => (
+                    counts.criteria.get_mut(one).map(|one| (&mut one.kept_out, &mut one.far)),
+                    shape.criteria.get(one).and_then(|one| one.edge.as_ref()),
+                ),
+                _ => return,
             };
-            tally.into_iter().for_each(|tally| tally.add(row));
+            let Some((sum, far)) = sums else { return };
+            sum.merge(tally);
+            let Some(edge) = edge else { return };
+            for row in rows {
+                if let Some(number) = account.number(*row as usize, edge.attribute) {
+                    far.add(ordered(edge.distance(number)), true, self.rows.row(*row).weight);
+                }
+            }
         });
+        let known = |score: Option<f64>| score.map_or(NONE, millionths);
+        let own = score.fit.score;
+        self.key.clear();
+        self.key.resize(WITHOUT, NONE);
+        let intent = score.intent.as_ref().and_then(|intent| intent.score);
+        let bar = if matches!(score.reason, ReasonCode::Tier(_)) { own } else { None };
+        for (place, number) in [(SCORE, own), (INTENT, intent), (BAR, bar)] {
+            self.key.get_mut(place).into_iter().for_each(|key| *key = known(number));
+        }
         self.ratings.clear();
-        let shape = self.shape.criteria.get(at).map(Vec::as_slice).unwrap_or_default();
-        for ((one, criterion), (varies, _)) in counts.criteria.iter_mut().enumerate().zip(shape) {
+        for ((one, criterion), shape) in counts.criteria.iter_mut().enumerate().zip(&shape.criteria) {
+            self.key.push(known(account.score_without(at, one)));
             let Some(facts) = account.criterion(at, one) else { continue };
             if let Some(sum) = criterion.statuses.get_mut(criterion_place(facts.status)) {
-                sum.add(row.weight);
+                sum.merge(&tally.all);
             }
             let rating = facts.rating.map(millionths);
             let kind = match facts.status {
@@ -128,21 +243,19 @@ impl<'r> Counter<'r> {
                 _ => 0,
             };
             let step =
-                rating.map(|rating| if *varies { rating.div_euclid(100_000) * 100_000 } else { rating });
-            criterion.branch(Branch { kind, band: facts.band, rating: step }, outcomes).add(row);
-            self.ratings.push(rating.map(|rating| i128::from(rating / 1_000)));
-            let without = account.score_without(at, one).map(millionths);
-            for outcome in 0..outcomes {
-                let Some(won) = won(outcome) else { continue };
-                if let (Some(rating), Some(own)) = (rating, criterion.own.get_mut(outcome)) {
-                    own.add(rating, won, row.weight);
-                }
-                if let Some(paired) = criterion.without.get_mut(outcome) {
-                    paired.add(without, key, won, row.weight);
+                rating.map(|rating| if shape.varies { rating.div_euclid(100_000) * 100_000 } else { rating });
+            criterion.branch(Branch { kind, band: facts.band, rating: step }, outcomes).merge(tally);
+            self.ratings.push(rating.map(|rating| rating / 1_000));
+            if let Some(rating) = rating {
+                for ((won, lost), own) in tally.outcomes.iter().zip(&mut criterion.own) {
+                    if won.rows + lost.rows > 0 {
+                        own.put(rating, won, lost);
+                    }
                 }
             }
         }
-        let weight = (row.weight.value() * 1e6) as i128;
+        counts.profiles.add(&self.key, tally);
+        let weight = tally.all.millionths();
         let mut pairs = counts.pairs.iter_mut();
         for (first, one) in self.ratings.iter().enumerate() {
             for other in self.ratings.iter().skip(first + 1) {
@@ -153,70 +266,68 @@ impl<'r> Counter<'r> {
         }
     }
 
-    fn attributes(&mut self, row: &Row<'_>, account: &Observed<'_>) {
-        let outcomes = row.answers.len();
+    fn attributes(&mut self, part: usize, account: &Observed<'_>) {
+        let Some(counts) = self.counts.get_mut(part) else { return };
+        let tally = &self.tally;
         let shown = account.shown();
-        let shape = self.shape.criteria.get(shown).map(Vec::as_slice).unwrap_or_default();
+        let shape = self.shape.icps.get(shown);
+        let criteria = shape.and_then(|shape| shape.criteria.get(..shape.of_fit)).unwrap_or_default();
         for at in 0..self.shape.attributes {
-            let (Some(cell), Some(counts)) = (account.cell(at), self.counts.attributes.get_mut(at)) else {
+            let (Some(cell), Some(counts)) = (account.cell(at), counts.attributes.get_mut(at)) else {
                 continue;
             };
             if account.is_known(at) {
-                counts.known.add(row);
+                counts.known.merge(tally);
             } else {
-                counts.missing.add(row);
+                counts.missing.merge(tally);
                 let is_open =
-                    shape.iter().enumerate().filter(|(_, (_, reads))| reads.contains(&at)).any(|(one, _)| {
+                    criteria.iter().enumerate().filter(|(_, one)| one.reads.contains(&at)).any(|(one, _)| {
                         account
                             .criterion(shown, one)
                             .is_some_and(|facts| facts.status == CriterionStatus::Unknown)
                     });
                 if is_open {
-                    counts.open.add(row.weight);
+                    counts.open.merge(&tally.all);
                 }
             }
-            counts.cells.entry(cell).or_insert_with(|| super::Tally::new(outcomes)).add(row);
+            counts.cells.add(cell, tally);
         }
     }
 }
 
 impl Observer for Counter<'_> {
     fn row(&mut self, number: usize, account: &Observed<'_>) {
-        let rows = self.rows;
-        let weight = rows.weights.get(number).copied().unwrap_or(Weight::ONE);
-        let row = Row { number, weight, answers: &rows.answers };
-        let outcomes = rows.answers.len();
-        self.counts.all.add(&row);
-        let shown = account.scores().get(account.shown());
-        if let Some(tally) = shown.and_then(|score| self.counts.statuses.get_mut(place(score.status))) {
-            tally.add(&row);
+        if let Ok(row) = u32::try_from(number) {
+            self.alike(&[row], account);
         }
-        let key = account.rank_key().map(|key| key.parts());
-        for ((answers, ranked), coverage) in
-            rows.answers.iter().zip(&mut self.counts.ranked).zip(&mut self.counts.coverage)
-        {
-            let won = match answers.get(number) {
-                Some(Answer::Won) => true,
-                Some(Answer::Lost) => false,
-                Some(Answer::Open | Answer::Value(_)) | None => continue,
-            };
-            // The core's key is less for the better row.
-            if let Some((group, score)) = key {
-                ranked.add((u32::MAX - group, u64::MAX - score), won, weight);
+    }
+
+    fn alike(&mut self, rows: &[u32], account: &Observed<'_>) {
+        let Some(parts) = self.rows.parts else { return self.count(0, rows, account) };
+        let mut by_part = std::mem::take(&mut self.by_part);
+        by_part.clear();
+        let part = |row: &u32| parts.get(*row as usize).copied().flatten();
+        by_part.extend(rows.iter().filter_map(|row| Some((part(row)?, *row))));
+        by_part.sort_unstable();
+        let numbers: Vec<u32> = by_part.iter().map(|(_, row)| *row).collect();
+        let mut start = 0;
+        for one in by_part.chunk_by(|a, b| a.0 == b.0) {
+            let own = numbers.get(start..start + one.len()).unwrap_or_default();
+            if let Some((part, _)) = one.first() {
+                self.count(*part as usize, own, account);
             }
-            coverage.add(shown.map_or(0, |score| millionths(score.fit.coverage)), won, weight);
+            start += one.len();
         }
-        let qualified = |(at, score): (usize, &icp_core::assessment::IcpScore)| {
-            u64::from(score.status == icp_core::IcpStatus::Qualified)
-                .checked_shl(at as u32)
-                .unwrap_or_default()
-        };
-        let mask = account.scores().iter().enumerate().map(qualified).fold(0, |mask, bit| mask | bit);
-        self.counts.overlap.entry(mask).or_insert_with(|| super::Tally::new(outcomes)).add(&row);
-        for at in 0..self.counts.icps.len() {
-            self.icp(at, &row, account);
+        self.by_part = by_part;
+    }
+}
+
+fn add_by_key<K: Ord>(sums: &mut std::collections::BTreeMap<K, Tally>, key: K, tally: &Tally) {
+    match sums.get_mut(&key) {
+        Some(sum) => sum.merge(tally),
+        None => {
+            sums.insert(key, tally.clone());
         }
-        self.attributes(&row, account);
     }
 }
 

@@ -3,15 +3,18 @@
 use icp_core::assessment::CriterionStatus;
 use icp_core::model::Exclusion;
 
-use super::trial::{Case, is_leak, known_auc};
+use super::overlap::overlap;
+use super::trial::{Case, Contributions, is_leak, known_auc};
 use super::{
-    AttributeReport, CalibratedScore, CriterionReport, ExclusionReport, Group, IcpReport, Judged, Mean,
-    OutcomeReport, Overlap, Report, Scores,
+    AttributeReport, CalibratedScore, CriterionReport, Cut, Distances, ExclusionReport, Group, IcpReport,
+    Judged, Mean, OutcomeReport, Report, Scores,
 };
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
 use crate::outcome::Outcome;
-use crate::population::{Counts, IcpCounts, Population, STATUSES, Tally, from_ordered};
+use crate::population::{
+    BAR, Counts, INTENT, IcpCounts, Population, SCORE, STATUSES, Tally, edges, from_ordered,
+};
 use crate::stats::{Bin, Ranked, Rate, Sum, rates_differ, welch};
 
 /// Steps of a histogram.
@@ -149,54 +152,70 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
             }
         }
     }
+    let (of_exclusions, of_criteria) = edges(model, at);
+    let far = |edges: &[Option<crate::population::Edge>], place: usize, far| {
+        let edge = edges.get(place)?.as_ref()?;
+        Distances::of(model.definition().attributes.get(edge.attribute)?, far)
+    };
     let exclusions: Vec<&Exclusion> = model.definition().exclusions.iter().chain(&icp.exclusions).collect();
-    let exclusions = exclusions.into_iter().zip(&own.exclusions).map(|(exclusion, own)| ExclusionReport {
-        id: exclusion.id.to_string(),
-        holds: own.holds.all.rows,
-        alone: own.alone.all.rows,
-        kept_out: own.kept_out.all.rows,
-        rates: own.holds.outcomes.iter().map(|(won, lost)| Rate::of(won, lost, CONFIDENCE)).collect(),
-    });
-    let bands = model.band_labels(at);
-    let ids: Vec<&str> = icp.fit.criteria.iter().map(|criterion| &*criterion.id).collect();
-    let infos = model.criterion_infos();
-    let criteria =
-        icp.fit.criteria.iter().zip(&own.criteria).enumerate().map(|(place, (criterion, counted))| {
-            let all = counted.statuses.iter().fold(Sum::default(), |sum, one| sum.and(one)).weight();
-            let share = |sum: &Sum| if all > 0.0 { sum.weight() / all } else { 0.0 };
-            let info = infos
-                .iter()
-                .find(|info| *info.icp == *icp.id && info.scorecard == "fit" && *info.id == *criterion.id);
-            let trial = |(number, outcome): (usize, &Outcome)| {
-                let case = Case {
-                    icp: own,
-                    ids: ids.clone(),
-                    bands: bands.get(place).map(Vec::as_slice).unwrap_or_default(),
-                    at: place,
-                    outcome: number,
-                    name: outcome.name(),
-                };
-                if outcome.is_value() { None } else { case.judge() }
-            };
-            CriterionReport {
-                id: criterion.id.to_string(),
-                label: criterion.label().to_owned(),
-                weight: info.map_or(0.0, |info| info.weight),
-                statuses: WORDS
-                    .iter()
-                    .zip(&counted.statuses)
-                    .map(|(status, sum)| (status.as_str().to_owned(), share(sum)))
-                    .collect(),
-                kept_out: counted.kept_out.all.rows,
-                trials: outcomes.iter().enumerate().filter_map(trial).collect(),
+    let exclusions =
+        exclusions.into_iter().zip(&own.exclusions).enumerate().map(|(place, (exclusion, own))| {
+            ExclusionReport {
+                id: exclusion.id.to_string(),
+                holds: own.holds.all.rows,
+                alone: own.alone.all.rows,
+                kept_out: own.kept_out.all.rows,
+                far: far(&of_exclusions, place, &own.far),
+                rates: own.holds.outcomes.iter().map(|(won, lost)| Rate::of(won, lost, CONFIDENCE)).collect(),
             }
         });
+    let bands = model.band_labels(at);
+    let ids: Vec<&str> = model.criteria(at).map(|criterion| &*criterion.id).collect();
+    let of_fit = icp.fit.criteria.len();
+    let contributions: Vec<Contributions> =
+        (0..outcomes.len()).map(|outcome| Contributions::new(&own.profiles, outcome)).collect();
+    let infos = model.criterion_infos();
+    let criteria = model.criteria(at).zip(&own.criteria).enumerate().map(|(place, (criterion, counted))| {
+        let all = counted.statuses.iter().fold(Sum::default(), |sum, one| sum.and(one)).weight();
+        let share = |sum: &Sum| if all > 0.0 { sum.weight() / all } else { 0.0 };
+        let scorecard = if place < of_fit { "fit" } else { "intent" };
+        let info = infos
+            .iter()
+            .find(|info| *info.icp == *icp.id && info.scorecard == scorecard && *info.id == *criterion.id);
+        let trial = |(number, outcome): (usize, &Outcome)| {
+            let case = Case {
+                icp: own,
+                contributions: contributions.get(number)?,
+                of_fit: place < of_fit,
+                ids: ids.clone(),
+                bands: bands.get(place).map(Vec::as_slice).unwrap_or_default(),
+                at: place,
+                outcome: number,
+                name: outcome.name(),
+            };
+            if outcome.is_value() { None } else { case.judge() }
+        };
+        CriterionReport {
+            id: criterion.id.to_string(),
+            label: criterion.label().to_owned(),
+            weight: info.map_or(0.0, |info| info.weight),
+            statuses: WORDS
+                .iter()
+                .zip(&counted.statuses)
+                .map(|(status, sum)| (status.as_str().to_owned(), share(sum)))
+                .collect(),
+            scorecard: scorecard.to_owned(),
+            kept_out: counted.kept_out.all.rows,
+            far: far(&of_criteria, place, &counted.far),
+            trials: outcomes.iter().enumerate().filter_map(trial).collect(),
+        }
+    });
     let judged =
         outcomes.iter().enumerate().map(|(number, outcome)| judge(own, &counts.all, &tiers, number, outcome));
     Some(IcpReport {
         icp: icp.id.to_string(),
         statuses: names.into_iter().zip(&own.statuses).map(|(id, one)| group(id, one, &counts.all)).collect(),
-        scores: scores(&own.scores),
+        scores: scores(&own.profiles.all(SCORE), population.want.and_then(|want| cut(own, want))),
         judged: judged.collect(),
         exclusions: exclusions.collect(),
         criteria: criteria.collect(),
@@ -236,7 +255,20 @@ fn mean(values: &Ranked<i64>) -> Option<Mean> {
     Some(Mean { rows: all.rows, mean, deviation })
 }
 
-fn scores(scores: &Ranked<Option<i64>>) -> Scores {
+/// The score that a wanted number of accounts reach.
+fn cut(own: &IcpCounts, wanted: f64) -> Option<Cut> {
+    let scores = own.profiles.all(BAR);
+    let mut accounts = 0.0;
+    let known = scores.entries().iter().rev().filter_map(|entry| Some((entry.key?, entry.won.weight())));
+    known
+        .map(|(key, weight)| {
+            accounts += weight;
+            Cut { wanted, score: key as f64 / 1e6, accounts }
+        })
+        .find(|cut| cut.accounts >= wanted)
+}
+
+fn scores(scores: &Ranked<Option<i64>>, want: Option<Cut>) -> Scores {
     let shown = |key: i64| key as f64 / 1e6;
     let known: Vec<(i64, Sum)> =
         scores.entries().iter().filter_map(|entry| Some((entry.key?, entry.won))).collect();
@@ -275,7 +307,7 @@ fn scores(scores: &Ranked<Option<i64>>) -> Scores {
         });
         cuts.extend(cut.map(|(key, _)| (share, shown(*key), rows)));
     }
-    Scores { without, quantiles: quantiles.collect(), histogram, cuts }
+    Scores { without, quantiles: quantiles.collect(), histogram, cuts, want }
 }
 
 fn judge(own: &IcpCounts, all: &Tally, tiers: &[Group], at: usize, outcome: &Outcome) -> Judged {
@@ -283,7 +315,11 @@ fn judge(own: &IcpCounts, all: &Tally, tiers: &[Group], at: usize, outcome: &Out
     bins.push(untiered(own, all).of(at));
     let test = if outcome.is_value() { by_value(tiers, at) } else { rates_differ(&bins) };
     let differs = test.is_some_and(|test| test.p < ALARM);
-    let ranked = own.ranked.get(at).filter(|_| !outcome.is_value());
+    let ranked = (!outcome.is_value()).then(|| own.profiles.ranked(SCORE, at));
+    let ranked = ranked.as_ref();
+    // Without intent no account has a score of it.
+    let intent = (!outcome.is_value()).then(|| own.profiles.ranked(INTENT, at));
+    let intent = intent.filter(|ranked| ranked.entries().iter().any(|entry| entry.key.is_some()));
     let upside_down = tiers.iter().zip(tiers.iter().skip(1)).find_map(|(upper, lower)| {
         let (a, b) = (upper.rates.get(at)?.as_ref()?, lower.rates.get(at)?.as_ref()?);
         (a.interval.high < b.interval.low).then(|| (upper.id.clone(), lower.id.clone()))
@@ -303,6 +339,7 @@ fn judge(own: &IcpCounts, all: &Tally, tiers: &[Group], at: usize, outcome: &Out
     Judged {
         outcome: outcome.name(),
         auc,
+        intent_auc: intent.and_then(|ranked| ranked.delong(CONFIDENCE)),
         ks: ranked.and_then(Ranked::ks),
         calibration: calibration.iter().map(CalibratedScore::of).collect(),
         test,
@@ -329,23 +366,4 @@ fn by_value(tiers: &[Group], at: usize) -> Option<crate::stats::Test> {
     });
     let own = best.deviation?;
     welch((best.rows as f64, best.mean, own * own), (n, mean, squares.sum::<f64>() / (n - 1.0)))
-}
-
-fn overlap(population: &Population, counts: &Counts) -> Overlap {
-    let ids: Vec<&str> = population.model.icps().collect();
-    let whole = counts.all.all.weight();
-    let weight = |least: u32, most: u32| -> f64 {
-        let own = counts.overlap.iter().filter(|(mask, _)| (least..=most).contains(&mask.count_ones()));
-        own.map(|(_, tally)| tally.all.weight()).sum()
-    };
-    let covered = weight(1, 64);
-    let sets = counts.overlap.iter().map(|(mask, tally)| {
-        let of = ids.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
-        (of.map(|(_, id)| (*id).to_owned()).collect(), tally.all.rows)
-    });
-    Overlap {
-        covered: if whole > 0.0 { covered / whole } else { 0.0 },
-        distinct: if covered > 0.0 { weight(1, 1) / covered } else { 0.0 },
-        sets: sets.collect(),
-    }
 }

@@ -2,10 +2,13 @@
 //! `tables` shows it to people.
 
 mod build;
+mod overlap;
 mod tables;
 mod trial;
 
 pub use trial::{Trial, TrialBin, Verdict};
+
+use crate::stats::Ranked;
 
 use serde::Serialize;
 
@@ -108,7 +111,7 @@ pub struct IcpReport {
     pub judged: Vec<Judged>,
     /// Its exclusions, those of the model first.
     pub exclusions: Vec<ExclusionReport>,
-    /// The criteria of its fit scorecard.
+    /// The criteria of fit, then those of intent.
     pub criteria: Vec<CriterionReport>,
 }
 
@@ -123,6 +126,45 @@ pub struct Scores {
     pub histogram: Vec<(f64, u64)>,
     /// A wanted share of the accounts, the least score that gives it, and the rows at or above that score.
     pub cuts: Vec<(f64, f64, u64)>,
+    /// The score that gives the wanted number of accounts; null where nobody said how many, or there are not that many.
+    pub want: Option<Cut>,
+}
+
+/// The bar that lets a wanted number of accounts qualify.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Cut {
+    /// The wanted number.
+    pub wanted: f64,
+    /// The greatest score that at least that many reach. Accounts that an exclusion, a required criterion or low coverage keeps out
+    /// do not count.
+    pub score: f64,
+    /// The accounts that reach it: more than wanted where several have this score.
+    pub accounts: f64,
+}
+
+/// How far numbers are from what a rule asks for, of accounts that it alone keeps out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Distances {
+    /// The attribute.
+    pub attribute: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Rows with a number.
+    pub rows: u64,
+    /// The distance of the nearest quarter, half and three quarters of these accounts.
+    pub quartiles: [f64; 3],
+}
+
+impl Distances {
+    fn of(attribute: &icp_core::model::Attribute, far: &Ranked<i64>) -> Option<Self> {
+        let at = |share| far.quantile(share).map(crate::population::from_ordered);
+        Some(Self {
+            attribute: attribute.name.to_string(),
+            unit: attribute.unit.as_deref().map(str::to_owned),
+            rows: far.totals().0.rows,
+            quartiles: [at(0.25)?, at(0.5)?, at(0.75)?],
+        })
+    }
 }
 
 /// How an icp does on one outcome.
@@ -133,6 +175,8 @@ pub struct Judged {
     pub outcome: String,
     /// How well its score separates won from lost.
     pub auc: Option<Auc>,
+    /// How well the score of intent does; null without intent.
+    pub intent_auc: Option<Auc>,
     /// The greatest distance between the shares of both.
     pub ks: Option<f64>,
     /// The rates of tenths of the accounts by score.
@@ -177,6 +221,8 @@ pub struct ExclusionReport {
     pub alone: u64,
     /// Those that would qualify without it.
     pub kept_out: u64,
+    /// How far these are from not being excluded; null where it does not ask for one number.
+    pub far: Option<Distances>,
     /// For each outcome, how often those it holds for were won.
     pub rates: Vec<Option<Rate>>,
 }
@@ -193,8 +239,12 @@ pub struct CriterionReport {
     pub weight: f64,
     /// The share of each status.
     pub statuses: Vec<(String, f64)>,
+    /// `fit` or `intent`.
+    pub scorecard: String,
     /// Rows that it alone keeps from qualifying.
     pub kept_out: u64,
+    /// How far these are from what it gives its most for; null where it does not ask for one number.
+    pub far: Option<Distances>,
     /// For each outcome that is no value.
     pub trials: Vec<Trial>,
 }
@@ -227,4 +277,42 @@ pub struct Overlap {
     pub distinct: f64,
     /// Icps together, and the rows that qualify for just these.
     pub sets: Vec<(Vec<String>, u64)>,
+    /// For each icp, how much of it is its own.
+    pub icps: Vec<IcpOverlap>,
+    /// Why accounts qualify for none: the reasons of the icp that is shown, the commonest first.
+    pub unfit: Vec<Unfit>,
+}
+
+/// An icp beside the others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct IcpOverlap {
+    /// The icp.
+    pub icp: String,
+    /// Rows that qualify for it.
+    pub rows: u64,
+    /// Rows that qualify for it alone.
+    pub alone: u64,
+    /// Their share of those that qualify for it; null where nobody does.
+    pub distinct: Option<f64>,
+    /// Rows that qualify for it and another one, for each of the other icps that shares any.
+    pub with: Vec<(String, u64)>,
+}
+
+/// A reason for which accounts qualify for no icp.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Unfit {
+    /// The icp that is shown.
+    pub icp: String,
+    /// The word of its reason.
+    pub reason: String,
+    /// The exclusion or criterion behind it.
+    pub id: Option<String>,
+    /// The reason in words.
+    pub says: String,
+    /// The rows.
+    pub rows: u64,
+    /// For each outcome, how often they were won.
+    pub rates: Vec<Option<Rate>>,
 }

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::level::{ALARM, CONFIDENCE};
-use crate::population::{Branch, CriterionCounts, IcpCounts, Tally};
-use crate::stats::{Auc, Bin, PairedAuc, Rate, Sum, information_value, rates_differ, weights_of_evidence};
+use crate::population::{Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT};
+use crate::stats::{
+    Auc, Bin, PairedAuc, Placements, Rate, Sum, information_value, rates_differ, weights_of_evidence,
+};
 
 /// How far the AUC of being known has to be from 0.5 before a leak is suspected.
 const LEAK: f64 = 0.3;
@@ -104,9 +106,34 @@ pub(crate) fn is_leak(known: &Bin, missing: &Bin, alarm: f64) -> bool {
         && rates_differ(&[*known, *missing]).is_some_and(|test| test.p < alarm)
 }
 
+/// The scores of an icp on one outcome, to be compared with those without a criterion.
+pub(super) struct Contributions<'a> {
+    profiles: &'a Profiles,
+    groups: Vec<(Sum, Sum)>,
+    fit: Option<Placements>,
+    intent: Option<Placements>,
+}
+
+impl<'a> Contributions<'a> {
+    pub(super) fn new(profiles: &'a Profiles, outcome: usize) -> Self {
+        let groups = profiles.answers(outcome);
+        let of = |place| Placements::of(profiles.column(place), &groups);
+        Self { profiles, fit: of(SCORE), intent: of(INTENT), groups }
+    }
+
+    fn of(&self, criterion: usize, of_fit: bool) -> Option<PairedAuc> {
+        let with = if of_fit { self.fit.as_ref()? } else { self.intent.as_ref()? };
+        let without = Placements::of(self.profiles.column(WITHOUT + criterion), &self.groups)?;
+        Some(without.against(with, &self.groups, CONFIDENCE))
+    }
+}
+
 /// Everything that a trial looks at.
 pub(super) struct Case<'a> {
     pub(super) icp: &'a IcpCounts,
+    pub(super) contributions: &'a Contributions<'a>,
+    /// Whether it is a criterion of fit, rather than of intent.
+    pub(super) of_fit: bool,
     /// The ids of its criteria.
     pub(super) ids: Vec<&'a str>,
     /// The labels of the bands of the criterion.
@@ -125,7 +152,7 @@ impl Case<'_> {
         let bins: Vec<Bin> = counts.branches.iter().map(|(_, tally)| tally.of(self.outcome)).collect();
         let [known, missing] = [0, 1].map(|kind| self.of_kind(counts, kind));
         let own = counts.own.get(self.outcome)?;
-        let contribution = counts.without.get(self.outcome)?.clone().compare(1.0 - alarm);
+        let contribution = self.contributions.of(self.at, self.of_fit);
         let auc = own.delong(1.0 - alarm);
         let filled = bins.iter().filter(|(won, lost)| won.rows + lost.rows > 0).count();
         let mut redundant_with = None;
@@ -134,7 +161,7 @@ impl Case<'_> {
         } else if is_leak(&known, &missing, alarm) {
             Verdict::Leak
         } else {
-            let contributes = contribution.and_then(|paired| paired.interval);
+            let contributes = contribution.and_then(|paired| paired.within(1.0 - alarm));
             let alone = auc.and_then(|auc| auc.interval);
             let (helps, hurts) = (
                 contributes.is_some_and(|interval| interval.low > 0.0),
@@ -155,7 +182,7 @@ impl Case<'_> {
             outcome: self.name.clone(),
             iv: information_value(&bins),
             auc: own.delong(CONFIDENCE),
-            contribution: counts.without.get(self.outcome)?.clone().compare(CONFIDENCE),
+            contribution,
             known_auc: known_auc(&known, &missing),
             verdict,
             redundant_with,

@@ -150,14 +150,62 @@ impl<K: Ord + Copy> Paired<K> {
     /// Both AUCs and their difference; `None` unless both classes are there.
     pub fn compare(self, confidence: f64) -> Option<PairedAuc> {
         let rows = self.rows.sorted();
-        let (won, lost) = rows.totals();
-        let before = Side::new(&rows, |key| key.0)?;
-        let after = Side::new(&rows, |key| key.1)?;
+        let groups: Vec<(Sum, Sum)> = rows.entries().iter().map(|entry| (entry.won, entry.lost)).collect();
+        let before = Placements::of(rows.entries().iter().map(|entry| entry.key.0), &groups)?;
+        let after = Placements::of(rows.entries().iter().map(|entry| entry.key.1), &groups)?;
+        Some(before.against(&after, &groups, confidence))
+    }
+}
+
+/// The placements of groups of won and lost rows by one score.
+pub(crate) struct Placements {
+    auc: f64,
+    won: Sum,
+    lost: Sum,
+    /// For each group, the distance of its won rows from the AUC, and that of its lost rows.
+    distances: Vec<(f64, f64)>,
+}
+
+impl Placements {
+    /// From the key of each group; groups may share one. `None` unless both classes are there.
+    pub(crate) fn of<K: Ord + Copy>(keys: impl Iterator<Item = K>, groups: &[(Sum, Sum)]) -> Option<Self> {
+        let mut order: Vec<(K, usize)> = keys.zip(0..).collect();
+        order.sort_unstable();
+        let (mut all_won, mut all_lost) = (Sum::default(), Sum::default());
+        for (won, lost) in groups {
+            all_won.merge(won);
+            all_lost.merge(lost);
+        }
+        let (won, lost) = (all_won.parts(), all_lost.parts());
+        if won == 0 || lost == 0 {
+            return None;
+        }
+        let (mut below, mut above, mut twice) = (0, won, 0);
+        let mut distances = vec![(0.0, 0.0); groups.len()];
+        for tied in order.chunk_by(|a, b| a.0 == b.0) {
+            let here = tied.iter().filter_map(|(_, at)| groups.get(*at));
+            let (own, other) = here.fold((0, 0), |sum, (a, b)| (sum.0 + a.parts(), sum.1 + b.parts()));
+            above -= own;
+            let place = (half_up(below, other, lost), half_up(above, own, won));
+            for (_, at) in tied {
+                if let Some(distance) = distances.get_mut(*at) {
+                    *distance = place;
+                }
+            }
+            twice += own * (2 * below + other);
+            below += other;
+        }
+        let auc = twice as f64 / (2 * won * lost) as f64;
+        distances.iter_mut().for_each(|(a, b)| (*a, *b) = (*a - auc, *b - auc));
+        Some(Self { auc, won: all_won, lost: all_lost, distances })
+    }
+
+    /// This score and another over the same groups.
+    pub(crate) fn against(&self, after: &Self, groups: &[(Sum, Sum)], confidence: f64) -> PairedAuc {
         let (mut of_won, mut of_lost) = ([0.0; 3], [0.0; 3]);
-        for entry in rows.entries() {
-            let (a, b) = (before.distances(&entry.key.0)?, after.distances(&entry.key.1)?);
+        for ((a, b), (won, lost)) in self.distances.iter().zip(&after.distances).zip(groups) {
             for (sums, squares, a, b) in
-                [(&mut of_won, entry.won.squares(), a.0, b.0), (&mut of_lost, entry.lost.squares(), a.1, b.1)]
+                [(&mut of_won, won.squares(), a.0, b.0), (&mut of_lost, lost.squares(), a.1, b.1)]
             {
                 let step = [a * a, b * b, (b - a) * (b - a)];
                 sums.iter_mut().zip(step).for_each(|(sum, step)| *sum += squares * step);
@@ -165,65 +213,31 @@ impl<K: Ord + Copy> Paired<K> {
         }
         let part = |at: fn(&[f64; 3]) -> f64| {
             let of = |sums, rows: &Sum| scaled(at(sums), rows.rows, rows.weight());
-            of(&of_won, &won).zip(of(&of_lost, &lost))
+            of(&of_won, &self.won).zip(of(&of_lost, &self.lost))
         };
-        let classes = (&won, &lost);
-        let difference = after.auc - before.auc;
+        let classes = (&self.won, &self.lost);
+        let difference = after.auc - self.auc;
         let error = part(|sums| sums[2]).map(|(a, b)| (a + b).sqrt());
-        let z = two_sided(confidence);
-        Some(PairedAuc {
-            before: interval(before.auc, part(|sums| sums[0]), classes, confidence),
+        let mut paired = PairedAuc {
+            before: interval(self.auc, part(|sums| sums[0]), classes, confidence),
             after: interval(after.auc, part(|sums| sums[1]), classes, confidence),
             difference,
             error,
-            interval: error.map(|error| Interval {
-                low: (difference - z * error).max(-1.0),
-                high: (difference + z * error).min(1.0),
-            }),
+            interval: None,
             p: error.map(|error| if difference == 0.0 { 1.0 } else { normal_p(difference / error) }),
+        };
+        paired.interval = paired.within(confidence);
+        paired
+    }
+}
+
+impl PairedAuc {
+    /// The interval of the difference at another confidence.
+    pub(crate) fn within(&self, confidence: f64) -> Option<Interval> {
+        let (difference, z) = (self.difference, two_sided(confidence));
+        self.error.map(|error| Interval {
+            low: (difference - z * error).max(-1.0),
+            high: (difference + z * error).min(1.0),
         })
-    }
-}
-
-/// The placements of each key of one score.
-struct Side<K> {
-    auc: f64,
-    /// The key, the distance of its won rows from the AUC, and that of its lost rows.
-    places: Vec<(K, f64, f64)>,
-}
-
-impl<K: Ord + Copy> Side<K> {
-    fn new(rows: &Ranked<(K, K)>, side: impl Fn(&(K, K)) -> K) -> Option<Self> {
-        let mut alone: Vec<(K, Sum, Sum)> =
-            rows.entries().iter().map(|entry| (side(&entry.key), entry.won, entry.lost)).collect();
-        alone.sort_by_key(|(key, ..)| *key);
-        alone.dedup_by(|later, kept| {
-            let same = later.0 == kept.0;
-            if same {
-                kept.1.merge(&later.1);
-                kept.2.merge(&later.2);
-            }
-            same
-        });
-        let (won, lost) = rows.totals();
-        let (won, lost) = (won.parts(), lost.parts());
-        if won == 0 || lost == 0 {
-            return None;
-        }
-        let (mut below, mut above, mut twice) = (0, won, 0);
-        let mut places = Vec::with_capacity(alone.len());
-        for (key, own, other) in &alone {
-            above -= own.parts();
-            places.push((*key, half_up(below, other.parts(), lost), half_up(above, own.parts(), won)));
-            twice += own.parts() * (2 * below + other.parts());
-            below += other.parts();
-        }
-        Some(Self { auc: twice as f64 / (2 * won * lost) as f64, places })
-    }
-
-    /// How far the won and the lost rows of a key are from the AUC.
-    fn distances(&self, key: &K) -> Option<(f64, f64)> {
-        let at = self.places.binary_search_by(|place| place.0.cmp(key)).ok()?;
-        self.places.get(at).map(|(_, won, lost)| (won - self.auc, lost - self.auc))
     }
 }

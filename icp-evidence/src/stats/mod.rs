@@ -21,6 +21,7 @@ mod rate;
 mod weight;
 
 pub use bins::{Bin, Shift, information_value, psi, weights_of_evidence};
+pub(crate) use delong::Placements;
 pub use delong::{Auc, Paired, PairedAuc};
 pub use differ::{Test, rank_test, rates_differ, welch};
 pub use gains::{Calibrated, Gain};

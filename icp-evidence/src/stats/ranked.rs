@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{Sum, Weight};
 
 /// Rows that wait to be sorted, at least.
-const WAITING: usize = 1 << 16;
+const WAITING: usize = 1 << 13;
+
+/// Keys that are looked for among the entries at once.
+const FEW: usize = 64;
 
 /// Rows with one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,11 +41,14 @@ pub struct Ranked<K> {
     /// Rows that are not among the entries yet.
     #[serde(skip, default = "Vec::new")]
     waiting: Vec<(K, bool, Weight)>,
+    /// The same of many rows with one key.
+    #[serde(skip, default = "Vec::new")]
+    groups: Vec<Entry<K>>,
 }
 
 impl<K> Default for Ranked<K> {
     fn default() -> Self {
-        Self { entries: Vec::new(), waiting: Vec::new() }
+        Self { entries: Vec::new(), waiting: Vec::new(), groups: Vec::new() }
     }
 }
 
@@ -54,6 +60,32 @@ impl<K: Ord + Copy> Ranked<K> {
         if self.waiting.len() >= WAITING.max(self.entries.len()) {
             self.sort();
         }
+    }
+
+    /// Counts many rows with one key.
+    pub(crate) fn put(&mut self, key: K, won: &Sum, lost: &Sum) {
+        // Few keys are found faster than they are sorted later.
+        if self.entries.len() < FEW {
+            match self.entries.binary_search_by(|entry| entry.key.cmp(&key)) {
+                Ok(at) => {
+                    if let Some(entry) = self.entries.get_mut(at) {
+                        entry.won.merge(won);
+                        entry.lost.merge(lost);
+                    }
+                }
+                Err(at) => self.entries.insert(at, Entry { key, won: *won, lost: *lost }),
+            }
+            return;
+        }
+        self.groups.push(Entry { key, won: *won, lost: *lost });
+        if self.groups.len() >= WAITING.max(self.entries.len()) {
+            self.sort();
+        }
+    }
+
+    /// From rows in any order.
+    pub(crate) fn of(groups: Vec<Entry<K>>) -> Self {
+        Self { entries: Vec::new(), waiting: Vec::new(), groups }.sorted()
     }
 
     /// Adds the rows of another piece.
@@ -71,6 +103,19 @@ impl<K: Ord + Copy> Ranked<K> {
     }
 
     fn sort(&mut self) {
+        if !self.groups.is_empty() {
+            let mut groups = std::mem::take(&mut self.groups);
+            groups.sort_unstable_by_key(|entry| entry.key);
+            groups.dedup_by(|later, kept| {
+                let same = later.key == kept.key;
+                if same {
+                    kept.won.merge(&later.won);
+                    kept.lost.merge(&later.lost);
+                }
+                same
+            });
+            self.entries = merged(std::mem::take(&mut self.entries), groups);
+        }
         if self.waiting.is_empty() {
             return;
         }

@@ -105,6 +105,12 @@ impl Sum {
         all * all / self.squares as f64
     }
 
+    /// In millionths, for products with numbers below 0.
+    pub(crate) fn millionths(&self) -> i128 {
+        // INVARIANT: a sum of weights is far below the half of 128 bits.
+        self.parts as i128
+    }
+
     /// In millionths.
     pub(super) fn parts(&self) -> u128 {
         self.parts

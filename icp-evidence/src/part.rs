@@ -1,0 +1,73 @@
+//! Partial counts as texts: what they are counts of, a version, and the counts. Programs that count and one that judges exchange them.
+
+use icp_core::Model;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::EvidenceError;
+use crate::outcome::Outcome;
+
+/// The version of the texts. A program reads those of its own version alone.
+const VERSION: u32 = 1;
+
+/// What counts are of: only counts of the same are added up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Part {
+    version: u32,
+    /// Which type wrote them.
+    kind: String,
+    /// For each model its fingerprint, its given lists and its source.
+    models: Vec<Vec<String>>,
+    outcomes: Vec<Outcome>,
+    weight: Option<String>,
+    /// What else the counts depend on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    settings: Vec<String>,
+}
+
+impl Part {
+    pub(crate) fn new(kind: &str, models: &[&Model], outcomes: (&[Outcome], &Option<String>)) -> Self {
+        Self {
+            version: VERSION,
+            kind: kind.to_owned(),
+            models: models.iter().map(|model| identity(model)).collect(),
+            outcomes: outcomes.0.to_vec(),
+            weight: outcomes.1.clone(),
+            settings: Vec::new(),
+        }
+    }
+
+    #[allow(dead_code, reason = "used by counts with settings")]
+    pub(crate) fn with(mut self, settings: Vec<String>) -> Self {
+        self.settings = settings;
+        self
+    }
+}
+
+/// A model as it scores: two with one fingerprint and other lists or another source are not the same.
+pub(crate) fn identity(model: &Model) -> Vec<String> {
+    let lists = model.given_lists().map(|(list, digest)| format!("{}={digest}", list.name));
+    let source = model.source().map(|source| format!("source {}", source.fingerprint()));
+    std::iter::once(model.fingerprint().to_owned()).chain(lists).chain(source).collect()
+}
+
+#[derive(Serialize)]
+struct Out<'a, C> {
+    of: &'a Part,
+    counts: &'a C,
+}
+
+#[derive(Deserialize)]
+struct In<C> {
+    of: Part,
+    counts: C,
+}
+
+pub(crate) fn write<C: Serialize>(of: &Part, counts: &C) -> String {
+    serde_json::to_string(&Out { of, counts }).unwrap_or_default()
+}
+
+pub(crate) fn read<C: DeserializeOwned>(own: &Part, text: &str) -> Result<C, EvidenceError> {
+    let found: In<C> = serde_json::from_str(text).map_err(|_| EvidenceError::Other)?;
+    if found.of == *own { Ok(found.counts) } else { Err(EvidenceError::Other) }
+}

@@ -1,7 +1,12 @@
 //! Fits cards to halves of a table and judges them on the other halves: `halves TABLE HALVES [OPTION...]`. The table is text with tabs: the first
 //! column is the outcome (1 or 0), the others are `n:NAME` for numbers and `t:NAME` for texts. A line of HALVES has a 1 for each row to
 //! fit and a 0 for each to judge, and a blank for one to leave out.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "an example ends at the first mistake")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "an example ends at the first mistake"
+)]
 
 use std::collections::BTreeMap;
 use std::time::Instant;

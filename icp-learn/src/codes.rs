@@ -164,7 +164,7 @@ fn coded_column(column: &Column, at: usize, rows: &[u32], min_rows: u64) -> Resu
             }
             Ok(one(texts.known, Kind::Text { names }, forced, codes))
         }
-        Values::Set { rows: sets, items } => Ok(coded_items(column, at, (sets, items), rows, min_rows)),
+        Values::Set { .. } => Ok(coded_items(column, at, rows, min_rows)),
     }
 }
 
@@ -174,13 +174,8 @@ fn is_constant(codes: &[u8]) -> bool {
 }
 
 /// Each frequent item as a feature.
-fn coded_items(
-    column: &Column,
-    at: usize,
-    (sets, items): (&[Option<Box<[u32]>>], &[String]),
-    rows: &[u32],
-    min_rows: u64,
-) -> CodedColumn {
+fn coded_items(column: &Column, at: usize, rows: &[u32], min_rows: u64) -> CodedColumn {
+    let Values::Set { rows: sets, items } = &column.values else { return CodedColumn::none(0, Fate::Empty) };
     let set = |row: &u32| sets.get(*row as usize).and_then(|set| set.as_deref());
     let mut counts = vec![0u64; items.len()];
     let mut known = 0;

@@ -66,7 +66,7 @@ impl Patterns {
             band_of.iter_mut().zip(&criterion.shape.band_of).for_each(|(place, band)| *place = *band);
             let mut number = vec![u32::MAX; count * bands];
             count = 0;
-            let codes = sample.codes.get(criterion.feature).map_or(&[][..], Vec::as_slice);
+            let codes = sample.codes_of(criterion.feature);
             for (id, code) in of_row.iter_mut().zip(codes) {
                 let key = *id as usize * bands + band_of.at(*code as usize) as usize;
                 let mut new = number.at(key);
@@ -87,7 +87,7 @@ impl Patterns {
             let (all, some) = (weight.at(id), won.at(id));
             if all == 0.0 {
                 for (at, criterion) in chosen.iter().enumerate() {
-                    let code = sample.codes.get(criterion.feature).map_or(0, |codes| codes.at(row));
+                    let code = sample.codes_of(criterion.feature).at(row);
                     bands.put(id * width + at, criterion.shape.band_of.at(code as usize));
                 }
             }

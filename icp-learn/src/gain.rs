@@ -74,6 +74,30 @@ pub(crate) struct Gained {
     pub(crate) without: Vec<Shape>,
     /// Log likelihood: the blend.
     pub(crate) gain: f64,
+    /// Of a feature alone.
+    pub(crate) alone: Option<Alone>,
+}
+
+/// A feature alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Alone {
+    /// The AUC on folds left out.
+    pub(crate) auc: Option<f64>,
+    pub(crate) by_code: Vec<Classes>,
+}
+
+/// Weights of won and lost rows, and the rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Classes {
+    pub(crate) won: f64,
+    pub(crate) lost: f64,
+    pub(crate) rows: f64,
+}
+
+impl Classes {
+    pub(crate) fn plus(self, other: &Self) -> Self {
+        Self { won: self.won + other.won, lost: self.lost + other.lost, rows: self.rows + other.rows }
+    }
 }
 
 /// The best bands of a feature given the prediction that the sums are of.
@@ -83,7 +107,7 @@ pub(crate) fn banded(sums: &FoldSums, rules: &Rules<'_>) -> Gained {
     let on = |fold: usize, shape: &Shape| gained(|code| shape.of_code(code), sums.of_fold(fold));
     let honest: f64 = without.iter().enumerate().map(|(fold, shape)| on(fold, shape)).sum();
     let all = gained(|code| best.of_code(code), sums.all());
-    Gained { shape: best, without, gain: HONEST * honest + (1.0 - HONEST) * all }
+    Gained { shape: best, without, gain: HONEST * honest + (1.0 - HONEST) * all, alone: None }
 }
 
 /// What one slope times the bands that a feature has alone gains given another prediction; and the slope.
@@ -105,4 +129,50 @@ pub(crate) fn sloped(sums: &FoldSums, alone: &Gained) -> (f64, f64) {
     let by = slope(&alone.shape, sums.all());
     let all = gained(|code| by * alone.shape.of_code(code), sums.all());
     (HONEST * honest + (1.0 - HONEST) * all, by)
+}
+
+/// Weights of won and lost rows of some sums, where every row has the same prediction.
+fn classes(sums: Sums, base: f64) -> (f64, f64) {
+    let weight = sums.h / (base * (1.0 - base));
+    let won = (sums.g + base * weight).max(0.0);
+    (won, (weight - won).max(0.0))
+}
+
+/// The AUC of the bands of a feature alone, on folds that they were not made from: the mean over folds that have both classes. The sums are
+/// of the constant prediction `base`.
+pub(crate) fn cross_auc(sums: &FoldSums, alone: &Gained, base: f64) -> Option<f64> {
+    let (mut sum, mut folds) = (0.0, 0.0);
+    for (fold, shape) in alone.without.iter().enumerate() {
+        let codes = sums.of_fold(fold).iter().enumerate();
+        let mut rows: Vec<(f64, (f64, f64))> =
+            codes.map(|(code, sums)| (shape.of_code(code), classes(*sums, base))).collect();
+        if let Some(auc) = auc(&mut rows) {
+            sum += auc;
+            folds += 1.0;
+        }
+    }
+    (folds > 0.0).then(|| sum / folds)
+}
+
+/// The AUC of groups with a value, and the weights of their won and lost rows; ties count half.
+pub(crate) fn auc(groups: &mut [(f64, (f64, f64))]) -> Option<f64> {
+    groups.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut lost_below, mut won_all, mut pairs) = (0.0, 0.0, 0.0);
+    for tied in groups.chunk_by(|a, b| a.0 == b.0) {
+        let (won, lost) = tied.iter().fold((0.0, 0.0), |sum, (_, (won, lost))| (sum.0 + won, sum.1 + lost));
+        pairs += won * (lost_below + lost / 2.0);
+        lost_below += lost;
+        won_all += won;
+    }
+    let all = won_all * lost_below;
+    (all > 0.0).then(|| pairs / all)
+}
+
+/// Weights of won and lost rows by code, where every row has the prediction `base`; and the rows.
+pub(crate) fn by_code(sums: &FoldSums, base: f64) -> Vec<Classes> {
+    let of = |sums: &Sums| {
+        let (won, lost) = classes(*sums, base);
+        Classes { won, lost, rows: sums.n }
+    };
+    sums.all.iter().map(of).collect()
 }

@@ -146,6 +146,8 @@ pub enum Fate {
     Identifier,
     /// It tells the outcome so well that it seems to be known only afterwards.
     Late(Late),
+    /// The caller said that it is known only afterwards.
+    KnownLater,
     /// Nothing was learned from the table.
     NotLooked,
 }

@@ -16,11 +16,9 @@ pub(crate) fn mix(mut x: u64) -> u64 {
 }
 
 /// Random numbers by count: SplitMix64.
-#[cfg(test)]
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
 
-#[cfg(test)]
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         Self(mix(seed))

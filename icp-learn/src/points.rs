@@ -33,7 +33,7 @@ impl CodedCard {
         for criterion in &self.criteria {
             let mut points = [0i64; 256];
             points.iter_mut().zip(&criterion.points).for_each(|(place, points)| *place = *points);
-            let codes = sample.codes.get(criterion.feature).map_or(&[][..], Vec::as_slice);
+            let codes = sample.codes_of(criterion.feature);
             for (score, code) in scores.iter_mut().zip(codes) {
                 *score += points.at(*code as usize);
             }
@@ -90,7 +90,7 @@ pub(crate) fn in_points(choice: &Choice, sample: &Sample, points: Points) -> Cod
 /// The mean points of the rows that have a value, rounded.
 fn mean_points(criterion: &Chosen, of_band: &[i64], sample: &Sample) -> i64 {
     let (mut sum, mut all) = (0.0, 0.0);
-    let codes = sample.codes.get(criterion.feature).map_or(&[][..], Vec::as_slice);
+    let codes = sample.codes_of(criterion.feature);
     for (row, code) in codes.iter().enumerate().filter(|(_, code)| **code > 0) {
         let weight = sample.weight(row);
         let band = criterion.shape.band_of.at(*code as usize);
@@ -103,7 +103,7 @@ fn mean_points(criterion: &Chosen, of_band: &[i64], sample: &Sample) -> i64 {
 /// Rows and won rows of each code.
 pub(crate) fn counts_by_code(feature: usize, sample: &Sample, unit: f64) -> Vec<Counts> {
     let mut counts = vec![Counts::default(); 256];
-    let codes = sample.codes.get(feature).map_or(&[][..], Vec::as_slice);
+    let codes = sample.codes_of(feature);
     for (row, code) in codes.iter().enumerate() {
         if let Some(place) = counts.get_mut(*code as usize) {
             let (won, weight) = (sample.won.at(row), sample.weight(row) * unit);

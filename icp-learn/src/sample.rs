@@ -1,13 +1,15 @@
 //! The rows that a card is fitted to: codes by feature, outcomes and folds. A part of a sample is a sample, so that cards are fitted without a
 //! fold by the same code.
 
+use std::sync::Arc;
+
 use crate::at::At;
 
 /// Rows in a fixed order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sample {
-    /// The codes of each feature.
-    pub(crate) codes: Vec<Vec<u8>>,
+    /// The codes of each feature; shared with the samples that have more features.
+    pub(crate) codes: Vec<Arc<Vec<u8>>>,
     /// 1 for won, 0 for lost.
     pub(crate) won: Vec<u8>,
     /// The weights, with mean 1; empty where all are 1.
@@ -27,6 +29,12 @@ impl Sample {
     #[inline]
     pub(crate) fn weight(&self, row: usize) -> f64 {
         if self.weight.is_empty() { 1.0 } else { self.weight.at(row) }
+    }
+
+    /// The codes of a feature.
+    #[inline]
+    pub(crate) fn codes_of(&self, feature: usize) -> &[u8] {
+        self.codes.get(feature).map_or(&[], |codes| codes.as_slice())
     }
 
     /// Won and lost rows.
@@ -56,7 +64,7 @@ impl Sample {
             rows.iter().map(|row| self.weight.at(*row)).collect()
         };
         Self {
-            codes: self.codes.iter().map(|codes| bytes(codes)).collect(),
+            codes: self.codes.iter().map(|codes| Arc::new(bytes(codes))).collect(),
             won: bytes(&self.won),
             weight,
             inner: bytes(&self.inner),

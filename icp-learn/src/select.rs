@@ -3,7 +3,7 @@
 use crate::bands::Rules;
 use crate::codes::Feature;
 use crate::fit::{Chosen, Fitted, Patterns, constant, fit};
-use crate::gain::{FoldSums, Gained, banded, sloped};
+use crate::gain::{Alone, FoldSums, Gained, banded, by_code, cross_auc, sloped};
 use crate::sample::Sample;
 use crate::{Settings, threads};
 
@@ -63,7 +63,7 @@ impl Problem<'_> {
 
     fn sums(&self, feature: usize, gh: &[(f64, f64)]) -> FoldSums {
         let codes = self.features.get(feature).map_or(1, Feature::codes);
-        let column = self.sample.codes.get(feature).map_or(&[][..], Vec::as_slice);
+        let column = self.sample.codes_of(feature);
         FoldSums::new(codes, column, &self.sample.inner, gh)
     }
 
@@ -74,10 +74,18 @@ impl Problem<'_> {
     /// Every allowed feature alone.
     pub(crate) fn alone(&self) -> Vec<Option<Gained>> {
         let none = constant(self.sample);
+        let base = self.sample.base();
         let gh = Patterns::new(self.sample, &[]).residuals(self.sample, &none);
         threads::map(self.features.len(), self.threads(), |feature| {
             let is_allowed = self.allowed.get(feature).copied().unwrap_or_default();
-            is_allowed.then(|| self.banded(feature, &self.sums(feature, &gh))).flatten()
+            if !is_allowed {
+                return None;
+            }
+            let sums = self.sums(feature, &gh);
+            let mut gained = self.banded(feature, &sums)?;
+            let auc = cross_auc(&sums, &gained, base);
+            gained.alone = Some(Alone { auc, by_code: by_code(&sums, base) });
+            Some(gained)
         })
     }
 

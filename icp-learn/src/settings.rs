@@ -91,12 +91,11 @@ impl Settings {
         if self.folds == 1 {
             within("the number of folds", 1, 2, 20, "0, or 2 to 20")?;
         }
-        match self.points {
-            Points::UpTo(most) => {
-                within("the most points of a criterion", most as usize, 2, 10_000, "2 to 10,000")?
-            }
-            Points::Total(most) => within("the points in all", most as usize, 10, 100_000, "10 to 100,000")?,
-        }
+        let (name, most, from, to, limits) = match self.points {
+            Points::UpTo(most) => ("the most points of a criterion", most, 2, 10_000, "2 to 10,000"),
+            Points::Total(most) => ("the points in all", most, 10, 100_000, "10 to 100,000"),
+        };
+        within(name, most as usize, from, to, limits)?;
         match self.base_rate {
             Some(rate) if !(rate > 0.0 && rate < 1.0) => {
                 let found = rate.to_string();

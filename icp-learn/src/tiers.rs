@@ -108,20 +108,19 @@ pub(crate) fn line(by_score: &ByScore) -> Line {
     // About the mean, so that the two unknowns hardly depend on each other.
     let mean = by_score.scores.iter().map(|(score, counts)| *score as f64 * counts.weight).sum::<f64>()
         / total.weight;
-    let points = by_score
-        .scores
-        .iter()
-        .map(|(score, counts)| (*score as f64 - mean, counts.weight, counts.won_weight));
+    let points = || {
+        by_score.scores.iter().map(|(score, counts)| (*score as f64 - mean, counts.weight, counts.won_weight))
+    };
     let (level, slope) = logistic(points, base);
     Line { intercept: level - slope * mean, slope }
 }
 
 /// Logistic regression on one number: level and slope, by Newton's method with half a row against infinite slopes.
-pub(crate) fn logistic(points: impl Iterator<Item = (f64, f64, f64)> + Clone, base: f64) -> (f64, f64) {
+pub(crate) fn logistic<P: Iterator<Item = (f64, f64, f64)>>(points: impl Fn() -> P, base: f64) -> (f64, f64) {
     let (mut level, mut slope) = (base, 0.0);
     for _ in 0..50 {
         let mut sums = [0.0; 5];
-        for (x, weight, won) in points.clone() {
+        for (x, weight, won) in points() {
             let p = chance(level + slope * x);
             let (g, h) = (won - weight * p, weight * p * (1.0 - p));
             let more = [g, g * x, h, h * x, h * x * x];
@@ -143,4 +142,50 @@ pub(crate) fn logistic(points: impl Iterator<Item = (f64, f64, f64)> + Clone, ba
         }
     }
     (level, slope)
+}
+
+/// The line with a slope that is known: its level is such that it says the win rate of all rows.
+pub(crate) fn with_slope(by_score: &ByScore, slope: f64) -> Line {
+    let total = by_score.total();
+    let mut intercept = log_odds(total.rate().unwrap_or(0.5))
+        - slope * by_score.scores.iter().map(|(score, counts)| *score as f64 * counts.weight).sum::<f64>()
+            / total.weight;
+    for _ in 0..50 {
+        let (mut g, mut h) = (0.0, 1e-9);
+        for (score, counts) in &by_score.scores {
+            let p = chance(intercept + slope * *score as f64);
+            g += counts.won_weight - counts.weight * p;
+            h += counts.weight * p * (1.0 - p);
+        }
+        let step = (g / h).clamp(-3.0, 3.0);
+        intercept += step;
+        if step.abs() < 1e-10 {
+            break;
+        }
+    }
+    Line { intercept, slope }
+}
+
+/// Shares of the reference population down to the end of each tier but the last.
+const REFERENCE: [f64; 3] = [0.1, 0.3, 0.6];
+
+/// Tiers by their share of the reference population: the best tenth, the next two, the next three, and the rest. The rows that are not won
+/// are the reference.
+pub(crate) fn by_share(by_score: &ByScore) -> Vec<Tier> {
+    let of = |counts: &Counts| counts.weight - counts.won_weight;
+    let all: f64 = by_score.scores.iter().map(|(_, counts)| of(counts)).sum();
+    let mut tiers: Vec<Tier> = Vec::new();
+    let (mut above, mut open) = (0.0, true);
+    for (score, counts) in by_score.scores.iter().rev() {
+        match tiers.last_mut() {
+            Some(last) if !open => *last = Tier { from: *score, counts: add(last.counts, counts) },
+            _ => tiers.push(Tier { from: *score, counts: *counts }),
+        }
+        let before = above;
+        above += of(counts) / all;
+        // A tier ends where the share down to here is nearest to its own, which is known once half of the next step is over it.
+        let end = REFERENCE.get(tiers.len() - 1).copied().unwrap_or(f64::INFINITY);
+        open = above >= end || (above + (above - before) / 2.0 >= end && above > 0.0);
+    }
+    tiers
 }

@@ -1,5 +1,6 @@
 //! Processor time from a record to the JSON text of its whole assessment, and to the numbers alone. `cargo xtask assessment` runs it,
-//! built from this commit and from another one, in turns; so it uses only what both have.
+//! built from this commit and from another one, in turns; so it uses only what both have. A number is how often it
+//! goes through the accounts, for tools that count instructions; a name behind it is the one line that is measured.
 
 use std::hint::black_box;
 
@@ -15,53 +16,73 @@ const SECONDS: f64 = 0.25;
 
 fn main() {
     let today = Date::new(2026, 11, 21).unwrap_or(Date::MAX);
+    let mut args = std::env::args().skip(1);
+    let passes = args.next().and_then(|passes| passes.parse().ok());
+    let run = Run { passes, line: args.next() };
     let leads = task::leads(ACCOUNTS);
     let leads = leads.iter().filter_map(|lead| serde_json::to_string(lead).ok()).collect();
-    measure("acme-gtm", include_str!("../../examples/models/acme-gtm.yaml"), &lines(company), today);
-    measure("acme-intent", include_str!("../../examples/models/acme-intent.yaml"), &lines(visitor), today);
-    measure("24 criteria", task::MODEL, &leads, Date::MAX);
+    run.measure("acme-gtm", include_str!("../../examples/models/acme-gtm.yaml"), &lines(company), today);
+    run.measure(
+        "acme-intent",
+        include_str!("../../examples/models/acme-intent.yaml"),
+        &lines(visitor),
+        today,
+    );
+    run.measure("24 criteria", task::MODEL, &leads, Date::MAX);
 }
 
-/// Prints a line for each way: name, nanoseconds an account, and bytes of JSON an account.
-fn measure(name: &str, model: &str, lines: &Vec<String>, today: Date) {
-    let Ok(model) = Model::from_yaml(model) else { return println!("{name}: no model") };
-    let mut records = Vec::new();
-    for line in lines {
-        let mut record = Record::default();
-        if model.read_record(line, OnInvalid::Error, &mut record).is_ok() {
-            records.push(record);
+/// How long each line is measured.
+struct Run {
+    /// Passes over the accounts; without a number as many as the time allows.
+    passes: Option<usize>,
+    /// The one line that is measured; all without a name.
+    line: Option<String>,
+}
+
+impl Run {
+    /// Prints a line for each way: name, nanoseconds an account, and bytes of JSON an account.
+    fn measure(&self, name: &str, model: &str, lines: &Vec<String>, today: Date) {
+        let Ok(model) = Model::from_yaml(model) else { return println!("{name}: no model") };
+        let mut records = Vec::new();
+        for line in lines {
+            let mut record = Record::default();
+            if model.read_record(line, OnInvalid::Error, &mut record).is_ok() {
+                records.push(record);
+            }
         }
-    }
-    let mut scratch = model.scratch();
-    let each = |seconds: f64| seconds * 1e9 / records.len() as f64;
-    let numbers = least(|| {
-        let scored =
-            records.iter().filter(|record| model.evaluate(black_box(record), today, &mut scratch).is_ok());
-        scored.count()
-    });
-    let mut bytes = 0;
-    let whole = least(|| {
-        let texts = records.iter().filter_map(|record| {
-            Some(model.assess_record(black_box(record), today, &mut scratch).ok()?.to_json().len())
+        let mut scratch = model.scratch();
+        self.line(&format!("{name}, numbers alone"), records.len(), || {
+            let scored = records
+                .iter()
+                .filter(|record| model.evaluate(black_box(record), today, &mut scratch).is_ok());
+            black_box(scored.count());
+            0
         });
-        bytes = texts.sum::<usize>();
-        bytes
-    });
-    println!("{name}, numbers alone\t{:.1}\t0", each(numbers));
-    println!("{name}, whole\t{:.1}\t{}", each(whole), bytes / records.len().max(1));
-}
+        self.line(&format!("{name}, whole"), records.len(), || {
+            let texts = records.iter().filter_map(|record| {
+                Some(model.assess_json(black_box(record), today, &mut scratch).ok()?.len())
+            });
+            texts.sum()
+        });
+    }
 
-/// The least time of a pass, in seconds.
-fn least(mut pass: impl FnMut() -> usize) -> f64 {
-    let (begin, mut best) = (processor_time(), f64::INFINITY);
-    loop {
-        let start = processor_time();
-        black_box(pass());
-        let end = processor_time();
-        best = best.min(end - start);
-        if end - begin > SECONDS {
-            return best;
+    fn line(&self, name: &str, records: usize, mut pass: impl FnMut() -> usize) {
+        if self.line.as_ref().is_some_and(|line| line != name) {
+            return;
         }
+        let (begin, mut least) = (processor_time(), f64::INFINITY);
+        let mut bytes = 0;
+        for done in 1.. {
+            let start = processor_time();
+            bytes = black_box(pass());
+            let end = processor_time();
+            least = least.min(end - start);
+            if self.passes.map_or(end - begin > SECONDS, |passes| done >= passes) {
+                break;
+            }
+        }
+        let records = records.max(1);
+        println!("{name}\t{:.1}\t{}", least * 1e9 / records as f64, bytes / records);
     }
 }
 

@@ -54,9 +54,11 @@ fn build(tree: &Path) -> Result<std::path::PathBuf, String> {
     let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
     let mut program = read(&root().join(PROGRAM))?;
     let model = read(&tree.join("icp-core/src/engine/model.rs"))?;
-    if model.contains("pub fn assess(\n        &self,\n        record:") {
-        // Its name there.
-        program = program.replace(".assess_record(", ".assess(");
+    if !tree.join("icp-core/src/wire/whole.rs").exists() {
+        // There the data is made first, by a method that had another name once.
+        let is_old = model.contains("pub fn assess(\n        &self,\n        record:");
+        let (from, to) = (".assess_json(", if is_old { ".assess(" } else { ".assess_record(" });
+        program = program.replace(from, to).replace(".ok()?.len()", ".ok()?.to_json().len()");
     }
     let path = tree.join(PROGRAM);
     fs::write(&path, program).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -185,8 +185,7 @@ impl Work<'_> {
         while self.advance()? {
             let refused = |error| self.accounts.refused(&error);
             let record = self.model.record(self.accounts.account(), OnInvalid::Missing).map_err(refused)?;
-            let json =
-                self.model.assess_record(&record, self.as_of, &mut scratch).map_err(refused)?.to_json();
+            let json = self.model.assess_json(&record, self.as_of, &mut scratch).map_err(refused)?;
             self.values.one(self.model, &self.accounts, &record, &scratch)?;
             if self.values.is_refused() {
                 continue;

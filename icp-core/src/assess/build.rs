@@ -10,22 +10,20 @@ use super::happened::events;
 use super::inputs::Inputs;
 use super::labels::labels;
 use super::missing::{Attributes, Missing};
+use super::numbers::{CriterionNumbers, Form, base, matched, ratings};
 use super::reach::{kept_out_by, to_next_tier};
 use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
 use super::{
-    Adjustment, AssessmentData, AssessmentInput, CardAssessment, CriterionAssessment, IcpAssessment,
-    IssueNote, LimitNote, ModelNote, SourceNote, Tally,
+    Adjustment, AssessmentData, AssessmentInput, CardAssessment, CriterionAssessment, Decisive,
+    IcpAssessment, IssueNote, LimitNote, ModelNote, SourceNote, Verdicts,
 };
 use crate::account::Field;
 use crate::error::quote;
-use crate::eval::{
-    Acted, CardScore, Counted, CriterionStatus, IcpScore, Parts, acted, counts, criterion_status,
-    open_points, outcome, rating,
-};
-use crate::model::Scorecard;
-use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, Outcome, State, found};
-use crate::value::{Interval, Truth, as_rating, exact, published};
+use crate::eval::{Acted, CardScore, IcpScore};
+use crate::model::{Criterion, Limit, Scorecard};
+use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, LimitPlan, Outcome};
+use crate::value::{Interval, Truth};
 
 pub(crate) fn assess<'a>(input: &AssessmentInput<'a, '_>) -> AssessmentData<'a> {
     let definition = input.definition;
@@ -36,20 +34,8 @@ pub(crate) fn assess<'a>(input: &AssessmentInput<'a, '_>) -> AssessmentData<'a> 
     let id = |at: Option<usize>| at.and_then(|at| icps.get(at)).map(|icp| icp.icp.clone());
     let (best, headline) = (id(input.scratch.best()), id(input.scratch.headline()).unwrap_or_default());
     AssessmentData {
-        model: ModelNote {
-            name: (&*definition.name).into(),
-            version: definition.version.as_deref().map(Cow::Borrowed),
-            status: definition.status,
-            fingerprint: input.fingerprint.into(),
-            lists: input
-                .lists
-                .iter()
-                .map(|(list, digest)| ((&*list.name).into(), (&**digest).into()))
-                .collect(),
-        },
-        source: input
-            .source
-            .map(|(name, fingerprint)| SourceNote { name: name.into(), fingerprint: fingerprint.into() }),
+        model: model_note(input),
+        source: source_note(input),
         as_of: input.as_of,
         best,
         headline,
@@ -60,6 +46,23 @@ pub(crate) fn assess<'a>(input: &AssessmentInput<'a, '_>) -> AssessmentData<'a> 
     }
 }
 
+pub(crate) fn model_note<'a>(input: &AssessmentInput<'a, '_>) -> ModelNote<'a> {
+    let definition = input.definition;
+    let lists = input.lists.iter().map(|(list, digest)| ((&*list.name).into(), (&**digest).into()));
+    ModelNote {
+        name: (&*definition.name).into(),
+        version: definition.version.as_deref().map(Cow::Borrowed),
+        status: definition.status,
+        fingerprint: input.fingerprint.into(),
+        lists: lists.collect(),
+    }
+}
+
+pub(crate) fn source_note<'a>(input: &AssessmentInput<'a, '_>) -> Option<SourceNote<'a>> {
+    let (name, fingerprint) = input.source?;
+    Some(SourceNote { name: name.into(), fingerprint: fingerprint.into() })
+}
+
 /// The attributes whose numbers are known as intervals.
 fn intervals<'a>(input: &AssessmentInput<'a, '_>) -> Vec<(Cow<'a, str>, Interval)> {
     let each = input.definition.attributes.iter().zip(&input.record.fields);
@@ -68,7 +71,7 @@ fn intervals<'a>(input: &AssessmentInput<'a, '_>) -> Vec<(Cow<'a, str>, Interval
     each.filter_map(|(attribute, field)| Some(((&*attribute.name).into(), interval(field)?))).collect()
 }
 
-fn issue(issue: &crate::account::Issue) -> IssueNote<'_> {
+pub(crate) fn issue(issue: &crate::account::Issue) -> IssueNote<'_> {
     IssueNote {
         attribute: (&*issue.attribute).into(),
         expected: (&*issue.expected).into(),
@@ -133,160 +136,119 @@ impl<'a> AssessmentInput<'a, '_> {
         all_missing: &mut Attributes,
     ) -> Option<CardAssessment<'a>> {
         let card = self.plan.cards.get(index)?;
-        let mut tally = Tally::default();
-        let count = names.criteria.len();
-        let (mut counted, mut ends) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut criteria = Vec::with_capacity(count);
-        let mut missing = Attributes::default();
-        for (index, criterion) in card.criteria.clone().zip(&names.criteria) {
-            let plan = self.plan.criteria.get(index)?;
-            let texts = self.texts.criteria.get(index)?;
-            let outcome = outcome(self.plan, self.scratch, index);
-            let counts = counts(plan, &outcome);
-            let mut settling = Attributes::default();
-            let status = criterion_status(outcome.state);
-            self.missing().criterion(plan, &mut settling);
-            add(&mut tally, status);
-            let bucket = plan.bucket.saturating_sub(card.buckets.start);
-            counted.push(Counted { bucket, points: counts.0, weight: counts.1 });
-            let is_open = outcome.state == State::Unknown || outcome.state == State::Valued;
-            let gives = |points: i64| Counted { bucket, points, weight: plan.weight };
-            ends.push((
-                is_open.then(|| gives(outcome.lo)),
-                (outcome.state != State::NotApplicable).then(|| gives(plan.reading.rule.most())),
-            ));
-            let found = plan.reading.rule.listed().and_then(|listed| found(listed, self.scratch.cells()));
-            let signals = signals(plan, self.record, self.as_of);
-            let (points, rating) = (exact(counts.0, card.unit), rating(plan, &outcome));
-            criteria.push(CriterionAssessment {
-                id: (&*criterion.id).into(),
-                name: criterion.name.as_deref().map(Cow::Borrowed),
-                dimension: criterion
-                    .dimension
-                    .and_then(|at| names.dimensions.get(at))
-                    .map(|dimension| (&*dimension.id).into()),
-                status,
-                label: label(criterion, &outcome),
-                rating,
-                rating_bounds: rating_bounds(plan, &outcome, self.scratch.cells()),
-                weight: criterion.weight.to_f64(),
-                required: criterion.required,
-                counted: counts.1 > 0,
-                may_not_apply: outcome.applies == Applies::Maybe,
-                open: open_ratings(plan, &outcome),
-                points,
-                contribution: 0.0,
-                missing: self.missing().names(&settling),
-                matched: found.as_deref().map(|found| matched(criterion, found)),
-                clipped: clipped(
-                    criterion,
-                    found.as_deref(),
-                    signals.iter().map(|signal| signal.gives),
-                    (points, rating),
-                ),
-                signals,
-                events: events(self.plan, plan, self.record, self.scratch),
-                inputs: inputs.of(&texts.reads),
-                wanted: (&*texts.wanted).into(),
-                max_contribution: None,
-                least_contribution: None,
-                decisive: texts.speakers.decisive(plan, &outcome, self.scratch.cells()),
-            });
-            missing.extend(settling.items());
-        }
-        let limits = self.limits(card, names, &mut missing);
-        let open_tiers = self.open_tiers(card, score, !missing.items().is_empty(), &mut missing);
-        // Without a score there is nothing to contribute to.
-        let mut adjustments = Vec::new();
-        if score.score.is_some() {
-            let mut parts = Parts::new(card, &counted);
-            adjustments
-                .extend(acted(card, &parts, self.scratch).into_iter().map(|acted| named(acted, names)));
-            let published = parts.published().into_iter().zip(ends).enumerate();
-            for (criterion, (at, (part, (least, most)))) in criteria.iter_mut().zip(published) {
-                criterion.contribution = part;
-                // Most of them count that already.
-                let mut instead =
-                    |one: Counted| if counted.get(at) == Some(&one) { part } else { parts.instead(at, one) };
-                criterion.least_contribution = least.map(&mut instead);
-                criterion.max_contribution = most.map(&mut instead);
-            }
-        }
+        let numbers = self.numbers(card, score, Form::Data);
+        let each = card.criteria.clone().zip(&names.criteria).zip(numbers.criteria);
+        let criteria = each
+            .map(|((index, criterion), numbers)| self.criterion(index, criterion, names, numbers, inputs));
+        let criteria = criteria.collect::<Option<Vec<_>>>()?;
+        let limits = self.limits(card, names, &numbers.limits);
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
-        all_missing.extend(missing.items());
-        let note = card_note(names, &criteria, open_tiers, limits);
+        all_missing.extend(numbers.missing.items());
+        let note = card_note(names, &criteria, self.tier_names(numbers.tiers), limits);
         Some(CardAssessment {
             score: score.score,
             bounds: score.bounds,
             coverage: score.coverage,
             tier: tier.map(|(tier, _)| (&*tier.id).into()),
             tier_name: tier.and_then(|(tier, _)| tier.name.as_deref()).map(Cow::Borrowed),
-            verdicts: tier
-                .map(|(tier, plan)| {
-                    matching_verdicts(self.plan, self.scratch, &tier.verdicts, &plan.verdicts)
-                })
-                .unwrap_or_default(),
-            tally,
+            verdicts: self.tier_verdicts(card, names, score),
+            tally: numbers.tally,
             base: base(card),
-            adjustments,
+            adjustments: numbers
+                .adjustments
+                .into_iter()
+                .map(|acted| Adjustment::named(acted, names))
+                .collect(),
             criteria,
-            missing: self.missing().names(&missing),
+            missing: self.missing().names(&numbers.missing),
             note,
         })
     }
-}
 
-fn named(acted: Acted, names: &Scorecard) -> Adjustment<'_> {
-    let Acted { kind, dimension, limit, from, to } = acted;
-    let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| Cow::Borrowed(&*one.id));
-    Adjustment { kind, dimension, limit, from, to }
-}
+    fn criterion(
+        &self,
+        index: usize,
+        criterion: &'a Criterion,
+        names: &'a Scorecard,
+        numbers: CriterionNumbers,
+        inputs: &Inputs<'_, 'a, '_>,
+    ) -> Option<CriterionAssessment<'a>> {
+        let plan = self.plan.criteria.get(index)?;
+        let texts = self.texts.criteria.get(index)?;
+        let CriterionNumbers { outcome, points, rating, .. } = numbers;
+        let found = self.found(plan);
+        let decisive = numbers.decisive(texts, plan, self.scratch.cells());
+        let signals = signals(plan, self.record, self.as_of);
+        Some(CriterionAssessment {
+            id: (&*criterion.id).into(),
+            name: criterion.name.as_deref().map(Cow::Borrowed),
+            dimension: criterion
+                .dimension
+                .and_then(|at| names.dimensions.get(at))
+                .map(|dimension| (&*dimension.id).into()),
+            status: numbers.status,
+            label: numbers.label(criterion).map(Cow::Borrowed),
+            rating,
+            rating_bounds: numbers.rating_bounds,
+            weight: criterion.weight.to_f64(),
+            required: criterion.required,
+            counted: numbers.is_counted,
+            may_not_apply: outcome.applies == Applies::Maybe,
+            open: open_ratings(plan, &outcome),
+            points,
+            contribution: numbers.contribution,
+            missing: self.missing().names(&numbers.missing),
+            matched: found.as_deref().map(|found| matched(criterion, found).collect()),
+            clipped: clipped(
+                criterion,
+                found.as_deref(),
+                signals.iter().map(|signal| signal.gives),
+                (points, rating),
+            ),
+            signals,
+            events: events(self.plan, plan, self.record, self.scratch),
+            inputs: inputs.of(&texts.reads),
+            wanted: (&*texts.wanted).into(),
+            max_contribution: numbers.max_contribution,
+            least_contribution: numbers.least_contribution,
+            decisive: decisive.map(Decisive::borrowed),
+        })
+    }
 
-impl<'a> AssessmentInput<'a, '_> {
+    /// The verdict of a scorecard's tier for each team.
+    pub(crate) fn tier_verdicts(&self, card: &Card, names: &'a Scorecard, score: &CardScore) -> Verdicts<'a> {
+        let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
+        let verdicts = tier
+            .map(|(tier, plan)| matching_verdicts(self.plan, self.scratch, &tier.verdicts, &plan.verdicts));
+        verdicts.unwrap_or_default()
+    }
+
     /// Whether each limit acts, and what could still change that.
-    fn limits(&self, card: &Card, names: &'a Scorecard, missing: &mut Attributes) -> Vec<LimitNote<'a>> {
-        let limits = card.limits.iter().zip(&names.limits).map(|(limit, names)| {
-            let mut own = Attributes::default();
-            let check = self.plan.open_condition(limit.condition);
-            check.into_iter().for_each(|check| self.missing().condition(check, &mut own));
-            missing.extend(own.items());
+    fn limits(&self, card: &Card, names: &'a Scorecard, missing: &[Attributes]) -> Vec<LimitNote<'a>> {
+        let limits = card.limits.iter().zip(&names.limits).zip(missing);
+        let note = |((limit, names), missing): ((&LimitPlan, &'a Limit), &Attributes)| {
             let check = self.plan.conditions.get(limit.condition as usize);
             LimitNote {
                 description: names.description.as_deref().map(Cow::Borrowed),
                 at_least: limit.scores.0,
                 at_most: limit.scores.1,
                 acts: check.is_some_and(|check| check.truth(self.scratch.cells()).holds()),
-                missing: self.missing().names(&own),
+                missing: self.missing().names(missing),
             }
-        });
-        limits.collect()
+        };
+        limits.map(note).collect()
     }
 
-    /// Whether the condition of each tier holds, whatever is filled in, and what it misses; best first. Where the
-    /// score is settled only those tiers count that it may reach.
-    fn open_tiers(
-        &self,
-        card: &Card,
-        score: &CardScore,
-        is_open: bool,
-        missing: &mut Attributes,
-    ) -> Vec<(Truth, Vec<Cow<'a, str>>)> {
-        let settled = score.score.filter(|_| !is_open);
-        let mut names = Vec::new();
-        let mut is_decided = false;
-        for tier in &card.tiers {
-            let reached = tier.from.zip(settled).is_none_or(|(from, score)| score >= from);
-            let check = tier.condition.and_then(|condition| self.plan.open_condition(condition));
-            let mut own = Attributes::default();
-            if reached && !is_decided {
-                check.into_iter().for_each(|check| self.missing().condition(check, &mut own));
-            }
-            let truth = check.map_or(Truth::True, |check| check.truth(self.scratch.cells()));
-            is_decided |= reached && settled.is_some() && truth.holds() && tier.requires.is_empty();
-            missing.extend(own.items());
-            names.push((truth, self.missing().names(&own)));
-        }
-        names
+    fn tier_names(&self, tiers: Vec<(Truth, Attributes)>) -> Vec<(Truth, Vec<Cow<'a, str>>)> {
+        tiers.into_iter().map(|(truth, missing)| (truth, self.missing().names(&missing))).collect()
+    }
+}
+
+impl<'a> Adjustment<'a> {
+    pub(crate) fn named(acted: Acted, names: &'a Scorecard) -> Self {
+        let Acted { kind, dimension, limit, from, to } = acted;
+        let dimension = dimension.and_then(|at| names.dimensions.get(at)).map(|one| (&*one.id).into());
+        Self { kind, dimension, limit, from, to }
     }
 }
 
@@ -294,44 +256,4 @@ impl<'a> AssessmentInput<'a, '_> {
 /// surely does not apply.
 fn open_ratings(plan: &CriterionPlan, outcome: &Outcome) -> Option<(f64, f64)> {
     (outcome.applies != Applies::Never).then(|| ratings(plan, (outcome.lo, outcome.hi)))
-}
-
-fn base(card: &Card) -> f64 {
-    match card.scale {
-        crate::plan::ScalePlan::Points { base, .. } => published(base.into(), card.unit),
-        crate::plan::ScalePlan::Percent | crate::plan::ScalePlan::Shares(_) => 0.0,
-    }
-}
-
-fn add(tally: &mut Tally, status: CriterionStatus) {
-    *match status {
-        CriterionStatus::Fit => &mut tally.fits,
-        CriterionStatus::Partial => &mut tally.partials,
-        CriterionStatus::None => &mut tally.nones,
-        CriterionStatus::Misfit => &mut tally.misfits,
-        CriterionStatus::Unknown => &mut tally.unknowns,
-        CriterionStatus::NotApplicable => &mut tally.not_applicable,
-    } += 1;
-}
-
-fn label<'a>(criterion: &'a crate::model::Criterion, outcome: &Outcome) -> Option<Cow<'a, str>> {
-    let crate::model::Rule::Bands { bands, .. } = &criterion.rule else { return None };
-    let band = bands.get((outcome.band as usize).checked_sub(1)?)?;
-    band.label.as_deref().map(Cow::Borrowed)
-}
-
-/// The listed items that are there, as the model writes them.
-fn matched<'a>(criterion: &'a crate::model::Criterion, found: &[usize]) -> Vec<Cow<'a, str>> {
-    found.iter().filter_map(|item| criterion.rule.listed(*item)).collect()
-}
-
-/// The lowest and the highest rating that the open branches of a criterion could give.
-fn rating_bounds(plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<(f64, f64)> {
-    open_points(plan, outcome, cells).map(|points| ratings(plan, points))
-}
-
-/// Both ends in ratings; where they are the same, one division is enough.
-fn ratings(plan: &CriterionPlan, (lo, hi): (i64, i64)) -> (f64, f64) {
-    let low = as_rating(lo, plan.weight);
-    (low, if lo == hi { low } else { as_rating(hi, plan.weight) })
 }

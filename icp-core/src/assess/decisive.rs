@@ -28,6 +28,13 @@ pub struct Decisive<'a> {
     pub words: Cow<'a, str>,
 }
 
+impl Decisive<'_> {
+    /// The same, borrowing its texts.
+    pub(super) fn borrowed(&self) -> Decisive<'_> {
+        Decisive { at: Cow::Borrowed(&self.at), words: Cow::Borrowed(&self.words) }
+    }
+}
+
 /// The parts of a rule that may give the rating alone.
 #[derive(Debug)]
 pub(super) enum Speakers {
@@ -94,12 +101,7 @@ impl Speakers {
         plan: &CriterionPlan,
         outcome: &Outcome,
         cells: &[u32],
-    ) -> Option<Decisive<'_>> {
-        let found = self.find(plan, outcome, cells)?;
-        Some(Decisive { at: Cow::Borrowed(&found.at), words: Cow::Borrowed(&found.words) })
-    }
-
-    fn find(&self, plan: &CriterionPlan, outcome: &Outcome, cells: &[u32]) -> Option<&Decisive<'static>> {
+    ) -> Option<&Decisive<'static>> {
         match outcome.state {
             State::Unknown | State::Valued | State::NotApplicable => return None,
             State::Fit | State::Partial | State::None | State::Misfit => {}

@@ -88,7 +88,7 @@ pub struct DerivedNote<'a> {
 }
 
 /// Every formula of the model with the numbers of the record that was scored last.
-pub(super) fn derived<'a>(definition: &'a Definition, scratch: &Scratch) -> Vec<DerivedNote<'a>> {
+pub(crate) fn derived<'a>(definition: &'a Definition, scratch: &Scratch) -> Vec<DerivedNote<'a>> {
     let number = |at: usize| DerivedNumber::of(scratch.quantity(at));
     let name = |at: usize| definition.attributes.get(at).map(|attribute| Cow::Borrowed(&*attribute.name));
     let attributes = definition.attributes.iter().enumerate();

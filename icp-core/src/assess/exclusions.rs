@@ -10,7 +10,7 @@ use crate::value::Truth;
 
 impl<'a> AssessmentInput<'a, '_> {
     /// Those that hold, and those that may.
-    pub(super) fn exclusions(
+    pub(crate) fn exclusions(
         &self,
         plan: &IcpPlan,
         icp: &'a Icp,

@@ -95,13 +95,13 @@ pub struct InputEvent<'a> {
 }
 
 /// Makes the notes of one account, each attribute's once. INVARIANT: the scratch has been scored with this plan and record.
-pub(super) struct Inputs<'i, 'a, 's> {
+pub(crate) struct Inputs<'i, 'a, 's> {
     of: &'i AssessmentInput<'a, 's>,
     notes: Vec<OnceCell<Arc<InputNote<'a>>>>,
 }
 
 impl<'i, 'a, 's> Inputs<'i, 'a, 's> {
-    pub(super) fn new(of: &'i AssessmentInput<'a, 's>) -> Self {
+    pub(crate) fn new(of: &'i AssessmentInput<'a, 's>) -> Self {
         Self { of, notes: vec![OnceCell::new(); of.definition.attributes.len()] }
     }
 
@@ -112,7 +112,7 @@ impl<'i, 'a, 's> Inputs<'i, 'a, 's> {
 
     fn one(&self, read: &Read) -> Option<Arc<InputNote<'a>>> {
         // Notes of events differ by the events that are asked for.
-        if let Some(EventsRead::Named(_)) = &read.events {
+        if read.is_of_named_events() {
             return self.note(read).map(Arc::new);
         }
         let kept = self.notes.get(read.attribute)?;
@@ -122,7 +122,8 @@ impl<'i, 'a, 's> Inputs<'i, 'a, 's> {
         kept.get().cloned()
     }
 
-    fn note(&self, read: &Read) -> Option<InputNote<'a>> {
+    /// The note of one attribute, made anew.
+    pub(crate) fn note(&self, read: &Read) -> Option<InputNote<'a>> {
         let at = read.attribute;
         let attribute = self.of.definition.attributes.get(at)?;
         let input = self.of.plan.inputs.get(at)?;

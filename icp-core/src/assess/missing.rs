@@ -10,7 +10,7 @@ use crate::sort::Set;
 use crate::value::Truth;
 
 /// Attributes by their index in the model, so in document order.
-pub(super) type Attributes = Set<u32>;
+pub(crate) type Attributes = Set<u32>;
 
 /// Finds the attributes that one record lacks.
 pub(super) struct Missing<'a, 's> {

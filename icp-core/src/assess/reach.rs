@@ -62,7 +62,7 @@ pub struct KeptOutBy<'a> {
     pub id: Cow<'a, str>,
 }
 
-pub(super) fn to_next_tier<'a>(
+pub(crate) fn to_next_tier<'a>(
     plan: &Plan,
     scratch: &Scratch,
     icp: usize,
@@ -81,7 +81,7 @@ pub(super) fn to_next_tier<'a>(
     })
 }
 
-pub(super) fn kept_out_by<'a>(
+pub(crate) fn kept_out_by<'a>(
     definition: &'a Definition,
     plan: &Plan,
     scratch: &Scratch,

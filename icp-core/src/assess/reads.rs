@@ -6,11 +6,18 @@ use crate::value::{AttributeType, fold};
 
 /// An attribute that a rule or a condition reads.
 #[derive(Debug, PartialEq)]
-pub(super) struct Read {
+pub(crate) struct Read {
     /// Its index in the model.
-    pub(super) attribute: usize,
+    pub(crate) attribute: usize,
     /// Of an attribute that holds events: those that are asked for.
     pub(super) events: Option<EventsRead>,
+}
+
+impl Read {
+    /// Whether it asks for some of the events only.
+    pub(crate) fn is_of_named_events(&self) -> bool {
+        matches!(self.events, Some(EventsRead::Named(_)))
+    }
 }
 
 /// The events that a rule or a condition asks for.

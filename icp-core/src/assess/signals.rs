@@ -9,7 +9,7 @@ use crate::value::Date;
 use crate::value::round_published;
 
 /// The events that the criterion's `decay` rule counted, in the order of the record. Empty for other rules.
-pub(super) fn signals<'a>(criterion: &CriterionPlan, record: &'a Record<'_>, as_of: Date) -> Vec<Signal<'a>> {
+pub(crate) fn signals<'a>(criterion: &CriterionPlan, record: &'a Record<'_>, as_of: Date) -> Vec<Signal<'a>> {
     let RulePlan::Decay(decay) = &criterion.reading.rule else { return Vec::new() };
     let Some(Field::Events(events)) = record.fields.get(decay.attribute as usize) else { return Vec::new() };
     let mut signals = Vec::new();

@@ -13,11 +13,37 @@ use crate::plan::{CriterionPlan, Plan, SlotId};
 #[derive(Debug)]
 pub(crate) struct ModelTexts {
     /// Those of each criterion, by its index in the plan.
-    pub(super) criteria: Box<[CriterionTexts]>,
+    pub(crate) criteria: Box<[CriterionTexts]>,
     /// Those of each exclusion, by its condition in the plan; in order of that.
     exclusions: Box<[(u32, ExclusionTexts)]>,
     /// The names behind cells; made when an exclusion first holds, or may.
     cell_names: OnceLock<CellNames>,
+    /// Made when a text is first written.
+    pub(crate) pieces: OnceLock<Pieces>,
+}
+
+/// Pieces of JSON text that are the same in every assessment of a model. `wire` makes them.
+#[derive(Debug)]
+pub(crate) struct Pieces {
+    /// From the start to the value of `as_of`.
+    pub(crate) start: Box<str>,
+    /// The name of each attribute, in quotes.
+    pub(crate) attributes: Box<[Box<str>]>,
+    /// Each icp by its place in the plan, from its start to the value of `status`.
+    pub(crate) icps: Box<[Box<str>]>,
+    /// Those of each criterion, by its index in the plan.
+    pub(crate) criteria: Box<[CriterionPieces]>,
+}
+
+/// The pieces of a criterion.
+#[derive(Debug)]
+pub(crate) struct CriterionPieces {
+    /// From its start to the value of `status`, with its first quote.
+    pub(crate) start: Box<str>,
+    /// From `weight` to the value of `points`.
+    pub(crate) weight: Box<str>,
+    /// From `wanted` to the value of `max_contribution`.
+    pub(crate) wanted: Box<str>,
 }
 
 /// An exclusion's condition in words, and what it reads.
@@ -41,10 +67,10 @@ pub(super) struct Places {
 
 /// A criterion's texts, and what it reads.
 #[derive(Debug)]
-pub(super) struct CriterionTexts {
+pub(crate) struct CriterionTexts {
     /// Its rule in words.
-    pub(super) wanted: Box<str>,
-    pub(super) reads: Box<[Read]>,
+    pub(crate) wanted: Box<str>,
+    pub(crate) reads: Box<[Read]>,
     /// The parts of the rule that may give the rating alone.
     pub(super) speakers: Speakers,
 }
@@ -72,7 +98,12 @@ impl ModelTexts {
                 }
             }
         }
-        Self { criteria: criteria.into(), exclusions: exclusions.into(), cell_names: OnceLock::new() }
+        Self {
+            criteria: criteria.into(),
+            exclusions: exclusions.into(),
+            cell_names: OnceLock::new(),
+            pieces: OnceLock::new(),
+        }
     }
 
     /// The texts of the exclusion with this condition.

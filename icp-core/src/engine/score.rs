@@ -170,8 +170,23 @@ impl Model {
         as_of: Date,
         scratch: &mut Scratch,
     ) -> AssessmentData<'a> {
+        self.evaluate_own(record, as_of, scratch);
+        assess(&self.input(record, as_of, scratch))
+    }
+
+    /// Scores a record of this model.
+    pub(super) fn evaluate_own(&self, record: &Record<'_>, as_of: Date, scratch: &mut Scratch) {
         eval::evaluate_own(&self.inner.plan, record, as_of, scratch);
-        assess(&AssessmentInput {
+    }
+
+    /// All that the full answer for a record is made of. INVARIANT: the scratch has just scored it with this model.
+    pub(crate) fn input<'a, 's>(
+        &'a self,
+        record: &'a Record<'_>,
+        as_of: Date,
+        scratch: &'s Scratch,
+    ) -> AssessmentInput<'a, 's> {
+        AssessmentInput {
             definition: &self.inner.definition,
             fingerprint: self.fingerprint(),
             lists: &self.inner.lists,
@@ -181,7 +196,7 @@ impl Model {
             record,
             scratch,
             as_of,
-        })
+        }
     }
 
     /// Scores a record; the numbers are then in [`Scratch::scores`] and [`Scratch::best`], in priority order.

@@ -1,7 +1,7 @@
 //! The whole of an answer, made from the record that it keeps when it is first asked for.
 
 use super::Assessment;
-use crate::assess::AssessmentData;
+use crate::assess::{AssessmentData, AssessmentInput};
 
 impl Assessment {
     /// All of it as plain data, made at the first call.
@@ -32,12 +32,19 @@ impl Assessment {
         }
     }
 
-    /// All of it for a text: as it was kept, or made without copies of the model's texts and not kept.
+    /// All of it for another form: as it was kept, or made without copies of the model's texts and not kept.
     pub(crate) fn with_data<T>(&self, read: impl FnOnce(&AssessmentData<'_>) -> T) -> T {
         match self.data.get() {
             Some(data) => read(data),
             None => read(&self.made()),
         }
+    }
+
+    /// All that it is made of, for a text: the record is scored again.
+    pub(crate) fn with_input<T>(&self, read: impl FnOnce(&AssessmentInput<'_, '_>) -> T) -> T {
+        let mut scratch = self.model.scratch();
+        self.model.evaluate_own(&self.record, self.as_of, &mut scratch);
+        read(&self.model.input(&self.record, self.as_of, &scratch))
     }
 
     /// Scores the record again, for all that the numbers do not say.

@@ -46,20 +46,6 @@ macro_rules! object {
     };
 }
 
-impl Assessment {
-    /// All of it as JSON text, on one line: see [`AssessmentData::to_json`].
-    ///
-    /// ```
-    #[doc = include_str!("../sample.txt")]
-    /// assert_eq!(answer.to_json(), model.assess(&account, today)?.to_json());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[inline]
-    pub fn to_json(&self) -> String {
-        self.with_data(|data| data.to_json())
-    }
-}
-
 impl Serialize for Assessment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.with_data(|data| data.serialize(serializer))

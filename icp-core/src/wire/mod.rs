@@ -10,3 +10,4 @@ mod notice;
 mod problem;
 mod questions;
 mod text;
+mod whole;

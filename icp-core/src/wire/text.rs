@@ -61,6 +61,24 @@ impl<T: Json> Json for (T, T) {
     }
 }
 
+/// A value behind its key, or behind whatever stands before it.
+pub(super) fn field(out: &mut Vec<u8>, before: &str, value: impl Json) {
+    out.extend_from_slice(before.as_bytes());
+    value.json(out);
+}
+
+/// A list behind its key and its bracket.
+pub(super) fn list<T: Json>(out: &mut Vec<u8>, before: &str, items: impl Iterator<Item = T>) {
+    out.extend_from_slice(before.as_bytes());
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        item.json(out);
+    }
+    out.push(b']');
+}
+
 /// An object with these keys.
 pub(super) fn map<'a, T: Json>(out: &mut Vec<u8>, entries: impl Iterator<Item = (&'a str, T)>) {
     out.push(b'{');

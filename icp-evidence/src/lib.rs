@@ -11,6 +11,7 @@ mod best;
 pub mod compare;
 pub mod drift;
 mod error;
+pub mod frame;
 mod level;
 mod outcome;
 mod part;

@@ -1,7 +1,7 @@
 //! Partial counts as texts: what they are counts of, a version, and the counts. Programs that count and one that judges exchange them.
 
 use icp_core::Model;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use crate::EvidenceError;
@@ -70,4 +70,10 @@ pub(crate) fn write<C: Serialize>(of: &Part, counts: &C) -> String {
 pub(crate) fn read<C: DeserializeOwned>(own: &Part, text: &str) -> Result<C, EvidenceError> {
     let found: In<C> = serde_json::from_str(text).map_err(|_| EvidenceError::Other)?;
     if found.of == *own { Ok(found.counts) } else { Err(EvidenceError::Other) }
+}
+
+/// The outcomes and the weight of counts, before anything else of them is read.
+pub(crate) fn outcomes(text: &str) -> Result<(Vec<Outcome>, Option<String>), EvidenceError> {
+    let found: In<IgnoredAny> = serde_json::from_str(text).map_err(|_| EvidenceError::Other)?;
+    Ok((found.of.outcomes, found.of.weight))
 }

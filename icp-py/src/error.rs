@@ -43,6 +43,15 @@ pub(crate) fn batch_error(py: Python<'_>, error: &BatchError) -> PyErr {
     }
 }
 
+/// An outcome, a weight or a day that cannot be read, or counts that do not go together.
+pub(crate) fn evidence_error(py: Python<'_>, message: &str) -> PyErr {
+    let fields = PyDict::new(py);
+    match fields.set_item("message", message) {
+        Ok(()) => raise(py, "EvidenceError", fields.into_any()),
+        Err(error) => error,
+    }
+}
+
 /// Runs what could only panic by a mistake of ours, and makes an `icp.InternalError` of that.
 pub(crate) fn caught<T>(py: Python<'_>, run: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(internal_error(py, &*panic)))

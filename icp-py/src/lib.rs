@@ -7,6 +7,7 @@ mod changes;
 mod changes_to_goal;
 mod date;
 mod error;
+mod evidence;
 mod file;
 mod frame;
 mod icp_assessment;

@@ -12,6 +12,8 @@ mod _icp {
     #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
+    use crate::evidence::{Counts, Feed, Found};
+    #[pymodule_export]
     use crate::frame::{Checker, Memory, Scored, Scorer, Stream, Survey};
     #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
@@ -31,6 +33,9 @@ mod _icp {
                 "IcpAssessment",
                 "Model",
                 "_Checker",
+                "_Counts",
+                "_Feed",
+                "_Found",
                 "_Scorer",
                 "_Survey",
                 "__version__",

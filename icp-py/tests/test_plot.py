@@ -12,6 +12,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from icp import _drawing
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
@@ -64,7 +65,7 @@ def test_many_criteria_with_long_names() -> None:
     ax = answer.plot()
     labels = [label.get_text() for label in ax.get_yticklabels()]
     assert labels[0] == "base" and labels[-2] == "37 others" and len(labels) == icp.plot.MOST_LINES + 2
-    assert all(len(line) <= icp.plot.WIDTH for label in labels for line in label.split("\n"))
+    assert all(len(line) <= _drawing.WIDTH for label in labels for line in label.split("\n"))
     last = ax.patches[-2]
     assert last.get_x() + last.get_width() == pytest.approx(answer.score)  # type: ignore[attr-defined]
 

@@ -52,8 +52,17 @@ const EVIDENCE: &[&str] = &["icp-core", "libm", "serde", "serde_json", "statrs",
 const LEARN: &[&str] = &["icp-core", "icp-evidence", "libm", "thiserror"];
 
 /// Allowed dependencies of icp-py: a binding converts, and leaves the rest to the core.
-const PYTHON: &[&str] =
-    &["arrow-array", "arrow-buffer", "arrow-schema", "icp-core", "pyo3", "serde", "thiserror"];
+const PYTHON: &[&str] = &[
+    "arrow-array",
+    "arrow-buffer",
+    "arrow-schema",
+    "arrow-select",
+    "icp-core",
+    "icp-evidence",
+    "pyo3",
+    "serde",
+    "thiserror",
+];
 
 /// Allowed dependencies of icp-node: the crossing, and Arrow's bytes.
 const NODE: &[&str] = &[

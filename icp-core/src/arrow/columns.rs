@@ -6,12 +6,27 @@ use arrow_array::RecordBatch;
 use super::BatchScorer;
 use crate::batch::BatchOptions;
 use crate::column::{Column, Columns};
+use crate::engine::Model;
 use crate::error::BatchError;
 
 impl BatchScorer {
     /// From here on a column is among those of [`BatchScorer::columns`], also where no attribute is read from it.
     pub fn also_read(&mut self, column: &str) {
         self.read_too(column);
+    }
+
+    /// From here on the columns of another model are read too, so that both can be held against one table.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::arrow::{ArrowOptions, BatchScorer};
+    /// use icp_core::batch::AsOf;
+    /// let mut scorer = BatchScorer::new(&model, &ArrowOptions::new(AsOf::Day(today)));
+    /// scorer.also_read_for(&model);
+    /// assert!(scorer.reads("employees"));
+    /// ```
+    pub fn also_read_for(&mut self, other: &Model) {
+        self.merge_reads(other);
     }
 
     /// Calls with the columns of a batch and the options by which it would be scored. What no attribute is read from has no values

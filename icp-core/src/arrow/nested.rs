@@ -11,7 +11,7 @@ use crate::error::BatchError;
 use crate::value::{AttributeType, path};
 
 /// A name that is a path.
-#[derive(Debug, Clone)]
+#[derive(Debug, PartialEq)]
 pub(super) struct NestedName {
     pub(super) name: Box<str>,
     first: Box<str>,

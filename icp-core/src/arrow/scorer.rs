@@ -331,12 +331,24 @@ impl BatchScorer {
 
     /// Calls with the options of the next batch.
     pub(super) fn with_options<T>(&self, run: impl FnOnce(&BatchOptions<'_>) -> T) -> T {
-        self.options.with(self.rows, run)
+        let allowed = self.options.allowed();
+        self.options.with(self.rows, |options| run(&options.allow_empty_columns(&allowed)))
     }
 
     /// Reads a column also if no attribute is read from it.
     pub(super) fn read_too(&mut self, name: &str) {
         self.wanted.entry(name.into()).or_insert(AttributeType::Text);
+    }
+
+    /// Reads the columns of another model too.
+    pub(super) fn merge_reads(&mut self, other: &Model) {
+        let other = Self::new(other, &self.options);
+        for (name, kind) in other.wanted {
+            self.wanted.entry(name).or_insert(kind);
+        }
+        let known = |nested: &NestedName| self.nested.contains(nested);
+        let more: Vec<NestedName> = other.nested.into_iter().filter(|one| !known(one)).collect();
+        self.nested.extend(more);
     }
 
     /// The columns that are read.

@@ -1,6 +1,7 @@
 //! A model on past accounts, each on its own day: without the facts that came later, period by period, beside the score that the
 //! accounts have today.
 
+mod frames;
 mod result;
 mod then;
 

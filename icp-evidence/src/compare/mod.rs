@@ -2,6 +2,7 @@
 //! accounts are told apart better.
 
 mod changes;
+mod frames;
 mod result;
 
 pub use changes::Change;

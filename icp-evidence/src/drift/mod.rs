@@ -1,6 +1,7 @@
 //! Two populations under one model: whether they differ, in what, and whether that asks for a review. Bins are those of the model:
 //! tiers, answers of criteria, cells of attributes; only the score itself is cut at the tenths of the earlier population.
 
+mod frames;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -202,9 +202,39 @@ impl Population {
         of(self) == of(other)
     }
 
+    /// The counts that [`Population::to_json`] wrote, with the model that they are of.
+    ///
+    /// ```
+    /// # use icp_core::Model;
+    /// # use icp_evidence::{Outcome, Population};
+    /// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+    /// #     "attributes": {"employees": {"type": "number"}},
+    /// #     "icps": [{"id": "smb", "fit": {
+    /// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+    /// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let population = Population::new(&model, vec![Outcome::new("won")]);
+    /// let same = Population::from_json(&model, &population.to_json())?;
+    /// assert_eq!(same.to_json(), population.to_json());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Population::merge_json`].
+    pub fn from_json(model: &Model, text: &str) -> Result<Self, EvidenceError> {
+        let (outcomes, weight) = part::outcomes(text)?;
+        let mut population = Self { weight, ..Self::new(model, outcomes) };
+        population.merge_json(text)?;
+        Ok(population)
+    }
+
     /// Refuses outcomes of more words than won and lost, where nobody said what the others mean.
     pub(crate) fn check(&self) -> Result<(), EvidenceError> {
         self.outcomes.iter().zip(&self.counts.words).try_for_each(|(outcome, words)| outcome.check(words))
+    }
+
+    /// The columns that are read beside those of the model: outcomes and the weight.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.outcomes.iter().map(Outcome::column).chain(self.weight.as_deref())
     }
 
     /// The counts of invalid values of the tables that were added here.

@@ -2,6 +2,7 @@
 //! `tables` shows it to people.
 
 mod build;
+mod frames;
 mod overlap;
 mod tables;
 mod trial;

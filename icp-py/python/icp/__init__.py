@@ -23,7 +23,7 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 """
 
 from icp._by_id import ById
-from icp._errors import AccountError, BatchError, IcpError, IcpWarning, InternalError, ModelError
+from icp._errors import AccountError, BatchError, EvidenceError, IcpError, IcpWarning, InternalError, ModelError
 from icp._events import events
 from icp._icp import Assessment, ChangesToGoal, IcpAssessment, Model, __version__
 from icp._init import init
@@ -77,6 +77,7 @@ __all__ = [
     "CriterionInfo",
     "Decisive",
     "DerivedNote",
+    "EvidenceError",
     "Example",
     "ExclusionNote",
     "Finding",

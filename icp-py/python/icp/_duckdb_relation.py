@@ -9,11 +9,12 @@ import importlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from icp._tables import Progress, tell
 from icp._duckdb_json import stream
+from icp._progress import shown
+from icp._tables import Progress, tell
 
 if TYPE_CHECKING:
-    from icp._icp import _Scorer
+    from icp._icp import _Feed, _Scorer
 
 
 def score_relation(scorer: _Scorer, data: Any, progress: Progress | None, keep: bool) -> Any:
@@ -62,6 +63,19 @@ def score_relation(scorer: _Scorer, data: Any, progress: Progress | None, keep: 
     apart = "error('the rows are out of order: set preserve_insertion_order to true again')"
     check = f"case when icp_given.{number} is distinct from answers.{number} then {apart} else true end"
     return held.query("icp_given", f"select {columns} from icp_given positional join answers where {check}")
+
+
+def add_relation(feed: _Feed, data: Any, progress: bool | Progress | None) -> None:
+    """Adds the columns of a relation that are read to counts."""
+    names: list[str] = list(data.columns)
+    types = dict(zip(names, data.types, strict=True))
+    read = feed.reads(names)
+    known = set(read)
+    # A table without columns would have no rows.
+    taken = [f"{_cast(_quoted(name), str(types[name]))} as {_quoted(name)}" for name in read or names[:1]]
+    others = [f"null as {_quoted(name)}" for name in names if name not in known and (read or name != names[0])]
+    given = data.query("icp_given", f"select {', '.join([*taken, *others])} from icp_given")
+    feed.stream(stream(given, {name: types[name] for name in read}), [], shown(progress, None))
 
 
 def _refuse_clash(scorer: _Scorer, read: list[str], others: list[str]) -> None:

@@ -120,6 +120,13 @@ class BatchError(IcpError, ValueError):
         self.help = help
 
 
+class EvidenceError(IcpError, ValueError):
+    """A population that was refused: an outcome, a weight or a day that cannot be read, or counts that do not go together."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+
+
 class IcpWarning(UserWarning):
     """Answers that rest on less than the caller may think.
 

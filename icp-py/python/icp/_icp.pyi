@@ -27,7 +27,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Scorer", "_Survey", "__version__", "_panic"]
+__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Scorer", "_Survey", "__version__", "_panic"]
 
 __version__: str
 
@@ -1040,6 +1040,85 @@ class _Checker:
         """Raises what a column of another length is."""
     def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> list[Finding]:
         """The findings about all of a stream."""
+
+@final
+class _Found:
+    """Something that was found about a population."""
+    def json(self) -> str:
+        """All of it as JSON."""
+    def text(self) -> str:
+        """As text for a terminal."""
+    def markdown(self) -> str:
+        """As Markdown."""
+    def frames(self) -> list[dict[str, Any]]:
+        """Its tables of figures: for each the name and the columns, with their names, types and values."""
+    def tables(self) -> list[dict[str, Any]]:
+        """Its tables for people: for each the title, the heads, the rows and the notes."""
+
+@final
+class _Counts:
+    """Counts that tables are added to."""
+    @staticmethod
+    def population(model: Model, outcome: list[Any], weight: str | None) -> _Counts:
+        """A population under one model."""
+    @staticmethod
+    def compare(old: Model, new: Model, outcome: list[Any], weight: str | None) -> _Counts:
+        """A population under two models."""
+    @staticmethod
+    def backtest(
+        model: Model,
+        outcome: Any,
+        day: str,
+        today: _AsOf,
+        lag: int,
+        by: str,
+        future_ok: list[str],
+        worked: str | None,
+        weight: str | None,
+    ) -> _Counts:
+        """Past accounts, each on its own day."""
+    @staticmethod
+    def read(model: Model, text: str) -> _Counts:
+        """The counts that `written` gave."""
+    def merge(self, other: _Counts) -> None:
+        """Adds the counts of another piece."""
+    def written(self) -> str:
+        """The counts of a population as a text that travels."""
+    def notices(self) -> list[dict[str, Any]]:
+        """Notices about the tables that the figures do not show, the gravest first."""
+    def found(self) -> _Found:
+        """The report, the comparison or the backtest."""
+    def drift(self, after: _Counts) -> _Found:
+        """How another population differs from this one."""
+
+@final
+class _Feed:
+    """Counts with the options for one table."""
+    def __new__(
+        cls,
+        counts: _Counts,
+        as_of: _AsOf,
+        columns: dict[str, str] | None,
+        on_invalid: str,
+        missing_columns: str,
+        allow_empty_columns: Iterable[str] | None,
+        threads: int | None,
+    ) -> _Feed: ...
+    def reads(self, names: list[str]) -> list[str]:
+        """Those of some columns that are read, in their order."""
+    def columns(
+        self,
+        rows: int,
+        columns: list[tuple[str, tuple[Any, ...]]],
+        others: list[str],
+        progress: Callable[[int], object] | None,
+    ) -> None:
+        """Adds columns of one table, each with its name; others have only names."""
+    def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> None:
+        """Adds all of a stream."""
+    @staticmethod
+    def refuse_length(column: str, rows: int, expected: int) -> None:
+        """Raises what a column of another length is."""
 
 @final
 class _Scorer:

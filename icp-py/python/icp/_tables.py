@@ -70,6 +70,11 @@ def tell(scored: Any) -> None:
     _tell(scored.notices, _place())
 
 
+def tell_notices(notices: Iterable[dict[str, Any]]) -> None:
+    """Warns of what figures over a table do not show, by the caller's line."""
+    _tell(notices, _place())
+
+
 def _reader(scorer: _Scorer, data: Any) -> Any:
     """A stream that is scored as it is read. At its end it warns by the line that asked for it: any thread may read it."""
     return scorer.reader(data, json.dumps(_place()))
@@ -265,4 +270,4 @@ def _records(scorer: _Scorer, data: Sequence[Any], progress: Progress | None, ke
     return [{**record, **dict(zip(found, row, strict=True))} for record, row in zip(data, answers, strict=True)]
 
 
-__all__ = ["KINDS", "BatchError", "kind_of", "length_of", "qualified", "score", "source", "tell", "tell_of_stream"]
+__all__ = ["KINDS", "BatchError", "kind_of", "length_of", "qualified", "score", "source", "tell", "tell_notices", "tell_of_stream"]

@@ -12,23 +12,15 @@ from __future__ import annotations
 
 import json
 import math
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-try:
-    from matplotlib import pyplot as plt
-    from matplotlib.axes import Axes
-    from matplotlib.patches import Patch
-    from matplotlib.ticker import MaxNLocator
-except ImportError as _missing:
-    raise ImportError("icp.plot needs matplotlib: pip install 'icp[plot]'") from _missing
-
+from icp._drawing import DOWN, LINE, REST, UP, Axes, MaxNLocator, Patch, axes, done, legend, plain, wrapped
 from icp._icp import Assessment, IcpAssessment, Model
 
-# Okabe's and Ito's colours, told apart by all kinds of eyes; hatches say the same without colour.
-UP, DOWN, REST, LINE = "#0072B2", "#D55E00", "#6B6B6B", "#222222"
+__all__ = ["scores", "tiers", "waterfall"]
+
 STATUSES = {
     "qualified": ("#0072B2", ""),
     "unqualified": ("#E69F00", "//"),
@@ -37,7 +29,6 @@ STATUSES = {
 }
 # More lines than this are hard to read; the smallest are put together.
 MOST_LINES = 24
-WIDTH = 34
 
 
 def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axes:
@@ -60,7 +51,7 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
     """
     of = answer.icps[answer.icp] if isinstance(answer, Assessment) else answer
     steps = _steps(of)
-    on: Any = _axes(ax, 7.5, 1.5 + 0.36 * (len(steps) + 1))
+    on: Any = axes(ax, 7.5, 1.5 + 0.36 * (len(steps) + 1))
     at = 0.0
     ends = [0.0]
     for row, (_, change, note) in enumerate(steps):
@@ -81,7 +72,7 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
         at += change
         ends.append(at)
     last = len(steps)
-    labels = [_wrapped(label) for label, _, _ in steps]
+    labels = [wrapped(label) for label, _, _ in steps]
     total = "no score" if of.score is None else f"{of.score:.1f}"
     tier = "" if of.tier is None else f", tier {of.tier}"
     on.barh(last, of.score or 0.0, height=0.66, color=REST)
@@ -102,9 +93,9 @@ def waterfall(answer: Assessment | IcpAssessment, ax: Axes | None = None) -> Axe
     on.set_xlim(low - 0.02 * span, high + 0.30 * span)
     on.axvline(0, color=LINE, linewidth=0.8)
     on.set_xlabel("points")
-    on.set_title(_wrapped(f"{of.name or of.icp}: {of.reason.text}", 70), loc="left", fontsize=11)
-    _plain(on, "x")
-    return _done(on)
+    on.set_title(wrapped(f"{of.name or of.icp}: {of.reason.text}", 70), loc="left", fontsize=11)
+    plain(on, "x")
+    return done(on)
 
 
 def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes | None = None) -> Axes:
@@ -144,7 +135,7 @@ def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes 
     each = Counter(found)
     order: list[str | None] = [tier for tier in _order(frame, found, model, prefix) if tier in each]
     order += [None] if None in each else []
-    on: Any = _axes(ax, max(4.5, 1.8 + 1.0 * len(order)), 4.0)
+    on: Any = axes(ax, max(4.5, 1.8 + 1.0 * len(order)), 4.0)
     floors = [0] * len(order)
     shown: list[Patch] = []
     for status, (color, hatch) in STATUSES.items():
@@ -166,16 +157,16 @@ def tiers(frame: Any, model: Model | None = None, *, prefix: str = "", ax: Axes 
             ha="center",
             fontsize=9,
         )
-    on.set_xticks(range(len(order)), [_wrapped(tier or "no tier", 14) for tier in order])
+    on.set_xticks(range(len(order)), [wrapped(tier or "no tier", 14) for tier in order])
     on.set_ylim(0, 1.22 * max(each.values(), default=1))
     on.set_xlabel("tier")
     on.set_ylabel("accounts")
     on.set_title(f"{len(found):,} accounts by tier", loc="left", fontsize=11, pad=26 if shown else None)
     on.yaxis.set_major_locator(MaxNLocator(integer=True))
     if shown:
-        _legend(on, shown)
-    _plain(on, "y")
-    return _done(on)
+        legend(on, shown)
+    plain(on, "y")
+    return done(on)
 
 
 def scores(
@@ -226,7 +217,7 @@ def scores(
     lines = _lines(model, icp)
     given = _scores(frame, icp, prefix)
     known = [float(one) for one in given if one is not None and not math.isnan(one)]
-    on: Any = _axes(ax, 7.5, 4.0)
+    on: Any = axes(ax, 7.5, 4.0)
     on.hist(known, bins=_edges(known, bins), color=UP, edgecolor="white", linewidth=0.5)
     top = on.get_ylim()[1]
     on.set_ylim(0, top * 1.14)
@@ -249,8 +240,8 @@ def scores(
     on.set_xlabel("score")
     on.set_ylabel("accounts")
     on.yaxis.set_major_locator(MaxNLocator(integer=True))
-    _plain(on, "y")
-    return _done(on)
+    plain(on, "y")
+    return done(on)
 
 
 def _steps(of: IcpAssessment) -> list[tuple[str, float, str]]:
@@ -359,42 +350,3 @@ def _listed(column: Any) -> list[Any]:
 
 def _word(value: Any) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _axes(ax: Axes | None, width: float, height: float) -> Any:
-    if ax is not None:
-        return ax
-    new: Any = plt
-    return new.subplots(figsize=(width, height), layout="constrained")[1]
-
-
-def _done(on: Any) -> Axes:
-    drawn: Axes = on
-    return drawn
-
-
-def _wrapped(text: str, width: int = WIDTH) -> str:
-    lines = textwrap.wrap(text, width) or [text]
-    return "\n".join(lines if len(lines) <= 2 else [lines[0], textwrap.shorten(" ".join(lines[1:]), width, placeholder=" …")])
-
-
-def _legend(ax: Any, shown: list[Patch]) -> None:
-    ax.legend(
-        handles=shown,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=4,
-        frameon=False,
-        fontsize=8,
-        borderpad=0,
-        columnspacing=1.0,
-        handlelength=1.4,
-    )
-
-
-def _plain(ax: Any, grid: str) -> None:
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-    ax.grid(axis="x" if grid == "x" else "y", color="#DDDDDD", linewidth=0.7)
-    ax.set_axisbelow(True)
-    ax.tick_params(labelsize=9)

@@ -17,12 +17,12 @@ const SCHEMA: &CStr = c"arrow_schema";
 const ARRAY: &CStr = c"arrow_array";
 
 /// An error of Arrow itself: memory that is not as its schema says.
-pub(super) fn refused(error: &ArrowError) -> PyErr {
+pub(crate) fn refused(error: &ArrowError) -> PyErr {
     PyValueError::new_err(format!("the Arrow data cannot be read: {error}"))
 }
 
 /// The stream of an object with `__arrow_c_stream__`, or the one batch of an object with `__arrow_c_array__`.
-pub(super) fn stream(of: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+pub(crate) fn stream(of: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
     if !of.hasattr(intern!(of.py(), "__arrow_c_stream__"))? {
         let (array, _) = array(of)?;
         let Some(rows) = array.as_struct_opt() else {

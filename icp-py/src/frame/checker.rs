@@ -66,7 +66,7 @@ impl Checker {
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let check = caught(py, || {
-            let (batch, mixed) = gathered(py, &self.model, rows, columns, others)?;
+            let (batch, mixed) = gathered(py, |name| self.model.key(name), rows, columns, others)?;
             let progress = progress.map(|progress| progress.clone().unbind());
             let mut check = self.empty.clone();
             let added = Watch::default().run(py, rows, progress.as_ref(), || {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{Array as _, ArrayRef, NullArray, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema};
 use icp_core::account::AccountValue;
-use icp_core::{BatchError, Model};
+use icp_core::{BatchError, RecordKey};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -14,19 +14,20 @@ use super::{capsule, source};
 use crate::error::batch_error;
 
 /// Columns that are none of Arrow's, by their names.
-pub(super) type Mixed = Vec<(String, Vec<AccountValue>)>;
+pub(crate) type Mixed = Vec<(String, Vec<AccountValue>)>;
 
-/// Columns of one table, each with its name; others have only names. Those of objects are beside the batch.
-pub(super) fn gathered(
+/// Columns of one table, each with its name; others have only names. Those of objects are beside the batch. `asked` says what a
+/// model reads under a name.
+pub(crate) fn gathered<'a>(
     py: Python<'_>,
-    model: &Model,
+    asked: impl Fn(&str) -> Option<RecordKey<'a>>,
     rows: usize,
     columns: Vec<(String, Bound<'_, PyTuple>)>,
     others: Vec<String>,
 ) -> PyResult<(RecordBatch, Mixed)> {
     let (mut fields, mut arrays, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
     for (name, of) in columns {
-        let taken = source::take(&of, model.key(&name))?;
+        let taken = source::take(&of, asked(&name))?;
         let length = match &taken {
             Taken::Array(array, _) => array.len(),
             Taken::Mixed(values) => values.len(),

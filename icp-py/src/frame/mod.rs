@@ -13,9 +13,12 @@ mod stream;
 mod survey;
 mod watch;
 
+pub(crate) use capsule::{refused, stream};
 pub(crate) use checker::Checker;
+pub(crate) use gathered::gathered;
 pub(crate) use memory::Memory;
 pub(crate) use scored::Scored;
 pub(crate) use scorer::Scorer;
 pub(crate) use stream::Stream;
 pub(crate) use survey::Survey;
+pub(crate) use watch::Watch;

@@ -123,7 +123,7 @@ impl Scorer {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Scored> {
         caught(py, || {
-            let (batch, mixed) = gathered(py, &self.model, rows, columns, others)?;
+            let (batch, mixed) = gathered(py, |name| self.model.key(name), rows, columns, others)?;
             let refused = |error: BatchError| batch_error(py, &error);
             // A result that is named like a column is an error, although the columns are put together elsewhere.
             let given = batch

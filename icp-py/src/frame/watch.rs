@@ -18,14 +18,14 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// How far it is, and whether to go on.
 #[derive(Clone, Default)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     done: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
 }
 
 impl Watch {
     /// The same options, telling this watch.
-    pub(super) fn watched(&self, options: &ArrowOptions) -> ArrowOptions {
+    pub(crate) fn watched(&self, options: &ArrowOptions) -> ArrowOptions {
         let Self { done, stop } = self.clone();
         options.clone().progress(move |rows| {
             done.fetch_max(rows, Ordering::Relaxed);
@@ -34,7 +34,7 @@ impl Watch {
     }
 
     /// Runs the scoring of some more rows.
-    pub(super) fn run<T: Send>(
+    pub(crate) fn run<T: Send>(
         &self,
         py: Python<'_>,
         rows: usize,

@@ -1,0 +1,499 @@
+"""A population and its outcomes as evidence about a model.
+
+>>> import icp.evidence
+>>> accounts = {
+...     "employees": [320, 450, 250, 300, 90, 12, 40, 8],
+...     "country": ["US", "CA", "US", "US", "FR", "DE", "US", "DE"],
+...     "won": [True, True, True, False, False, False, True, False],
+... }
+>>> report = icp.evidence.report(model, accounts, outcome="won", as_of="2026-10-01")
+>>> report.frame["tier"], report.frame["rate"]
+(['A', 'B', 'C', 'none'], [0.75, None, 0.25, None])
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, Unpack
+
+from icp._feed import Columns, Reading, feed
+from icp._found import Found, Maker, maker_like
+from icp._icp import Model, _Counts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "Backtest",
+    "Comparison",
+    "Drift",
+    "Outcome",
+    "Population",
+    "Report",
+    "backtest",
+    "compare",
+    "drift",
+    "report",
+]
+
+
+class Outcome(NamedTuple):
+    """A column that says how accounts turned out.
+
+    A column of true and false, or of 0 and 1, needs nothing more. Of words it has to be said which are won; where there
+    are more than two, also which are lost or still open. A missing value is open: the account does not count.
+
+    Examples
+    --------
+    >>> from icp.evidence import Outcome
+    >>> Outcome("Stage", won=["Won"], open=["Proposal", "Demo"]).column
+    'Stage'
+    """
+
+    column: str
+    """The name of the column."""
+    won: Sequence[str] = ()
+    """Words that are won."""
+    lost: Sequence[str] = ()
+    """Words that are lost; where there are none, all that are neither won nor open."""
+    open: Sequence[str] = ()
+    """Words that are still open."""
+    value: bool = False
+    """Whether the column holds numbers whose mean is judged."""
+
+
+# `COLUMN`, `COLUMN=WORD` where that word is won, an Outcome, or several of these.
+Outcomes: TypeAlias = str | Outcome | Iterable[str | Outcome] | None
+
+
+class Report(Found):
+    """A population under one model. Its main table has the tiers: one row for each icp, tier and outcome.
+
+    Further tables: ``statuses``, ``outcomes``, ``gains``, ``judged``, ``calibration``, ``criteria``, ``bins``, ``exclusions``,
+    ``attributes``, ``scores``, ``cuts`` and ``overlap``.
+    """
+
+    @property
+    def rows(self) -> int:
+        """How many accounts were counted."""
+        return int(self._all()["rows"])
+
+    @property
+    def criteria(self) -> Any:
+        """Each criterion on trial: one row for each icp, criterion and outcome."""
+        return self._table("criteria")
+
+    @property
+    def bins(self) -> Any:
+        """What each band, entry or step of a criterion was worth: rows, rate, weight of evidence, and the rating."""
+        return self._table("bins")
+
+    @property
+    def outcomes(self) -> Any:
+        """Each outcome: its rate, and how well the rank tells won from lost."""
+        return self._table("outcomes")
+
+    @property
+    def attributes(self) -> Any:
+        """Each attribute: how many accounts have it, and whether that alone tells won from lost."""
+        return self._table("attributes")
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """How often each tier was won, with intervals; how many accounts it has where there is no outcome.
+
+        Needs matplotlib.
+        """
+        from icp._evidence_plot import tiers
+
+        return tiers(self._columns()["tiers"], ax)
+
+
+class Comparison(Found):
+    """Two models on one population. Its main table has the moves: from where to where, and how many accounts.
+
+    Further tables: ``changes``, ``causes`` and ``outcomes``.
+    """
+
+    @property
+    def changes(self) -> Any:
+        """The differences between the models, each in a sentence."""
+        return self._table("changes")
+
+    @property
+    def causes(self) -> Any:
+        """The criteria and exclusions that moved accounts."""
+        return self._table("causes")
+
+    @property
+    def outcomes(self) -> Any:
+        """Each outcome: how well both models tell won from lost, and the difference with its interval."""
+        return self._table("outcomes")
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """From where to where accounts move, as a table whose cells are darker the more there are.
+
+        Needs matplotlib.
+        """
+        from icp._evidence_plot import moves
+
+        return moves(self._columns()["moves"], ax)
+
+
+class Drift(Found):
+    """Two populations under one model. Its main table has the parts of the model: how far each has shifted.
+
+    Further tables: ``rates`` and ``joint``.
+    """
+
+    @property
+    def review(self) -> str | None:
+        """Why the model should be looked at again, in one line; None where nothing asks for it."""
+        review: str | None = self._all()["review"]
+        return review
+
+    @property
+    def rates(self) -> Any:
+        """The rate of each tier before and after."""
+        return self._table("rates")
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """The stability index of each part, with lines where it is worth a look and where it asks for a review.
+
+        Needs matplotlib.
+        """
+        from icp._evidence_plot import shifts
+
+        return shifts(self._columns()["parts"], ax)
+
+
+class Backtest(Found):
+    """A model on past accounts, each on its own day. Its main table has the periods.
+
+    A further table, ``later_dates``, has the attributes with dates that lay in the future.
+    """
+
+    @property
+    def says(self) -> str:
+        """What was found, in a sentence."""
+        return str(self._all()["says"])
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """How well the rank told won from lost in each period, on the day and with what is known today.
+
+        Needs matplotlib.
+        """
+        from icp._evidence_plot import periods
+
+        return periods(self._columns()["periods"], ax)
+
+
+class Population:
+    """Counts of a population, which are added up before anything is judged.
+
+    Tables are added one after the other. Parts may be counted on other machines: they travel as bytes (or by pickle), and
+    are merged in any order. The report has the same bits as that of one pass over all rows.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    outcome : str, Outcome or several, optional
+        The outcomes, as in `report`.
+    weight : str, optional
+        The column that says how many accounts each row stands for.
+
+    Examples
+    --------
+    >>> from icp.evidence import Population
+    >>> parts = [{"employees": [320, 12], "won": [1, 0]}, {"employees": [250, 90], "won": [1, 1]}]
+    >>> counted = [Population(model, outcome="won").add(part, missing_columns="unknown") for part in parts]
+    >>> whole = Population.from_bytes(model, counted[0].to_bytes()).merge(counted[1])
+    >>> whole.report().rows
+    4
+    """
+
+    def __init__(self, model: Model, *, outcome: Outcomes = None, weight: str | None = None) -> None:
+        self._model = model
+        self._counts = _Counts.population(model, _outcomes(outcome), weight)
+        self._make: Maker | None = None
+
+    def add(self, frame: Any, **reading: Unpack[Reading]) -> Population:
+        """Counts the rows of a table; gives itself, so that calls can follow one another.
+
+        Parameters
+        ----------
+        frame : table
+            What `Model.score_frame` takes, with the columns of outcomes and weights.
+        **reading
+            ``as_of``, ``columns``, ``on_invalid``, ``missing_columns``, ``allow_empty_columns``, ``threads`` and
+            ``progress``, as in `Model.score_frame`.
+        """
+        feed(self._counts, frame, reading)
+        self._make = self._make or maker_like(frame)
+        return self
+
+    def merge(self, other: Population) -> Population:
+        """Adds the counts of another part; gives itself.
+
+        Raises
+        ------
+        EvidenceError
+            Counts of another model or of other outcomes.
+        """
+        self._counts.merge(other._counts)
+        self._make = self._make or other._make
+        return self
+
+    def report(self) -> Report:
+        """The report about all that was counted. Its frames are of the kind of the first table; of pandas when the counts came as bytes."""
+        return Report(self._counts.found(), self._make or _any_frame())
+
+    def drift(self, after: Population) -> Drift:
+        """How a later population differs from this one."""
+        return Drift(self._counts.drift(after._counts), self._make or after._make or _any_frame())
+
+    def to_bytes(self) -> bytes:
+        """The counts, for another process. They hold counts alone: no account, no name."""
+        return self._counts.written().encode()
+
+    @classmethod
+    def from_bytes(cls, model: Model, data: bytes) -> Population:
+        """The counts that `to_bytes` gave.
+
+        Raises
+        ------
+        EvidenceError
+            Bytes that are none, or counts of another model.
+        """
+        made = cls.__new__(cls)
+        made._model = model
+        made._counts = _Counts.read(model, data.decode())
+        made._make = None
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Population.from_bytes, (self._model, self.to_bytes())
+
+
+def report(
+    model: Model,
+    frame: Any,
+    *,
+    outcome: Outcomes = None,
+    weight: str | None = None,
+    **reading: Unpack[Reading],
+) -> Report:
+    """A population under a model: who qualifies and why not, and what the outcomes say about the model.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    frame : table
+        What `Model.score_frame` takes. The columns of outcomes and weights need no attribute in the model.
+    outcome : str, Outcome or several, optional
+        ``"won"`` for a column of true and false or of 0 and 1, ``"Stage=Won"`` where a word is won, an `Outcome` for
+        everything else.
+    weight : str, optional
+        The column that says how many accounts each row stands for.
+    **reading
+        ``as_of``, ``columns``, ``on_invalid``, ``missing_columns``, ``allow_empty_columns``, ``threads`` and ``progress``, as
+        in `Model.score_frame`.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    EvidenceError
+        An outcome or a weight that cannot be read.
+    BatchError
+        A table that cannot be scored.
+
+    Examples
+    --------
+    >>> import icp.evidence
+    >>> accounts = {"employees": [320, 450, 90, 12], "stage": ["Won", "Won", "Lost", "Lost"]}
+    >>> report = icp.evidence.report(model, accounts, outcome="stage=Won", missing_columns="unknown")
+    >>> report.outcomes["auc"]
+    [1.0]
+    """
+    return Population(model, outcome=outcome, weight=weight).add(frame, **reading).report()
+
+
+def compare(
+    old: Model,
+    new: Model,
+    frame: Any,
+    *,
+    outcome: Outcomes = None,
+    weight: str | None = None,
+    **reading: Unpack[Reading],
+) -> Comparison:
+    """Two models on one population: what differs between them, who moves, what moves them, and which tells won from lost better.
+
+    Parameters
+    ----------
+    old, new : Model
+        The models.
+    frame, outcome, weight, **reading
+        As in `report`.
+
+    Returns
+    -------
+    Comparison
+
+    Examples
+    --------
+    >>> import icp.evidence
+    >>> stricter = model.replace(tiers={"A": 90})
+    >>> found = icp.evidence.compare(model, stricter, {"employees": [320, 12], "country": [None, "US"]})
+    >>> found.to_dict()["moved"], found.changes["says"]
+    (0, ['icps.mid-market.fit.tiers.A.from: 80 became 90'])
+    """
+    counts = _Counts.compare(old, new, _outcomes(outcome), weight)
+    feed(counts, frame, reading)
+    return Comparison(counts.found(), maker_like(frame))
+
+
+def drift(
+    model: Model,
+    before: Any,
+    after: Any,
+    *,
+    outcome: Outcomes = None,
+    weight: str | None = None,
+    **reading: Unpack[Reading],
+) -> Drift:
+    """Two populations under one model: whether scores, tiers, criteria, attributes and rates have shifted.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    before, after : table
+        Both populations.
+    outcome, weight, **reading
+        As in `report`.
+
+    Returns
+    -------
+    Drift
+
+    Examples
+    --------
+    >>> import icp.evidence
+    >>> before, after = {"employees": [320] * 40}, {"employees": [5] * 40}
+    >>> found = icp.evidence.drift(model, before, after, missing_columns="unknown")
+    >>> found.review[:12]
+    'Review now: '
+    """
+    of = [Population(model, outcome=outcome, weight=weight).add(frame, **reading) for frame in (before, after)]
+    return of[0].drift(of[1])
+
+
+def backtest(
+    model: Model,
+    frame: Any,
+    *,
+    outcome: str | Outcome,
+    decided_on: str | None = None,
+    as_of: str | None = None,
+    lag: int | str | datetime.timedelta = 0,
+    by: Literal["year", "quarter", "month"] = "quarter",
+    future_ok: Sequence[str] = (),
+    worked: str | None = None,
+    weight: str | None = None,
+    today: datetime.date | str | None = None,
+    **reading: Unpack[Columns],
+) -> Backtest:
+    """A model on past accounts, each on its own day, without the facts that came later.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    frame : table
+        What `Model.score_frame` takes, with the columns of the outcome and of the days.
+    outcome : str or Outcome
+        As in `report`; one.
+    decided_on : str, optional
+        The column with the day on which each account was decided.
+    as_of : str, optional
+        The column with the day on which each account was first seen; it is judged `lag` later. One of both is given.
+    lag : int, str or datetime.timedelta
+        Days after `as_of`: ``30``, ``"30 days"`` or a timedelta.
+    by : {"quarter", "month", "year"}
+        The length of a period.
+    future_ok : sequence of str
+        Date attributes that may lie after the day, such as the end of a contract.
+    worked : str, optional
+        A column of true and false: whether anybody worked on the account.
+    weight : str, optional
+        The column that says how many accounts each row stands for.
+    today : datetime.date, datetime.datetime or str, optional
+        The day on which the present score is judged. Today when left out.
+    **reading
+        As in `report`, but for ``as_of``.
+
+    Returns
+    -------
+    Backtest
+
+    Examples
+    --------
+    >>> import icp.evidence
+    >>> accounts = {"employees": [320, 12], "won": [1, 0], "decided": ["2026-01-15", "2026-02-20"]}
+    >>> found = icp.evidence.backtest(model, accounts, outcome="won", decided_on="decided", missing_columns="unknown")
+    >>> found.frame["period"], found.frame["rows"]
+    (['2026 Q1'], [2])
+    """
+    if (decided_on is None) == (as_of is None):
+        raise TypeError("either decided_on or as_of names the column of days")
+    if decided_on is not None and _days(lag):
+        raise TypeError("lag belongs to as_of: decided_on is the day itself")
+    day = decided_on if decided_on is not None else str(as_of)
+    one = _outcomes(outcome)
+    if len(one) != 1:
+        raise TypeError("a backtest has one outcome")
+    counts = _Counts.backtest(model, one[0], day, today, _days(lag), by, list(future_ok), worked, weight)
+    feed(counts, frame, {**reading})
+    return Backtest(counts.found(), maker_like(frame))
+
+
+def _days(lag: int | str | datetime.timedelta) -> int:
+    if isinstance(lag, datetime.timedelta):
+        return lag.days
+    if isinstance(lag, int):
+        return lag
+    found = re.fullmatch(r"\s*(-?\d+)\s*(?:d|days?)?\s*", lag)
+    if found is None:
+        raise ValueError(f'lag is a number of days, such as 30 or "30 days", not `{lag}`')
+    return int(found[1])
+
+
+def _outcomes(given: Outcomes) -> list[Any]:
+    """The outcomes as the compiled part takes them."""
+    if given is None:
+        return []
+    several = [given] if isinstance(given, str | Outcome) else list(given)
+    return [one if isinstance(one, str) else _outcome(one) for one in several]
+
+
+def _outcome(of: Any) -> tuple[str, tuple[list[str], list[str], list[str]], bool]:
+    if not isinstance(of, Outcome):
+        raise TypeError(f"an outcome is a text or an icp.evidence.Outcome, not `{type(of).__qualname__}`")
+    words = ([of.won] if isinstance(of.won, str) else list(of.won), list(of.lost), list(of.open))
+    return of.column, words, of.value
+
+
+def _any_frame() -> Maker:
+    """pandas' frames; dicts of lists without pandas."""
+    from importlib.util import find_spec
+
+    from icp._found import pandas_frame
+
+    return pandas_frame if find_spec("pandas") is not None else maker_like({})

@@ -1,0 +1,209 @@
+//! Counts of a population: under one model, under two, or each account on its own day.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use icp_core::batch::BatchOptions;
+use icp_core::column::Columns;
+use icp_core::error::Host;
+use icp_evidence::{Backtester, Compare, Drift, EvidenceError, Outcome, Period, Population};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use super::Found;
+use super::outcome::{outcomes, refused};
+use crate::date::as_of;
+use crate::error::caught;
+use crate::model::Model;
+use crate::object::to_python;
+
+/// One of the three ways to count.
+#[derive(Clone)]
+pub(super) enum Kind {
+    Population(Box<Population>),
+    Compare(Box<Compare>),
+    Backtest(Box<Backtester>),
+}
+
+impl Kind {
+    pub(super) fn add(
+        &mut self,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+    ) -> Result<(), EvidenceError> {
+        match self {
+            Self::Population(counts) => counts.add(columns, options),
+            Self::Compare(counts) => counts.add(columns, options),
+            Self::Backtest(counts) => counts.add(columns, options),
+        }
+    }
+}
+
+/// Counts that tables are added to.
+#[pyclass(module = "icp._icp", name = "_Counts", frozen)]
+pub(crate) struct Counts {
+    kind: Mutex<Kind>,
+    pub(super) models: Vec<icp_core::Model>,
+    /// Columns that are read beside those of the models.
+    pub(super) columns: Vec<String>,
+}
+
+impl Counts {
+    pub(super) fn kind(&self) -> MutexGuard<'_, Kind> {
+        self.kind.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn population(&self) -> PyResult<Box<Population>> {
+        match &*self.kind() {
+            Kind::Population(population) => Ok(population.clone()),
+            Kind::Compare(_) | Kind::Backtest(_) => {
+                Err(PyValueError::new_err("these are no counts of a population"))
+            }
+        }
+    }
+
+    fn new(kind: Kind, models: Vec<icp_core::Model>, outcomes: &[Outcome], more: &[&Option<String>]) -> Self {
+        let mut columns: Vec<String> = outcomes.iter().map(|outcome| outcome.column().to_owned()).collect();
+        columns.extend(more.iter().filter_map(|column| (*column).clone()));
+        Self { kind: Mutex::new(kind), models, columns }
+    }
+}
+
+#[pymethods]
+impl Counts {
+    /// A population under one model.
+    #[staticmethod]
+    #[pyo3(name = "population", signature = (model, outcome, weight))]
+    #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
+    fn of_population(
+        model: &Bound<'_, Model>,
+        outcome: Vec<Bound<'_, PyAny>>,
+        weight: Option<String>,
+    ) -> PyResult<Self> {
+        let (model, outcomes) = (model.get().core(), outcomes(&outcome)?);
+        let mut population = Population::new(model, outcomes.clone());
+        if let Some(weight) = &weight {
+            population = population.weighted_by(weight.clone());
+        }
+        Ok(Self::new(Kind::Population(population.into()), vec![model.clone()], &outcomes, &[&weight]))
+    }
+
+    /// A population under two models.
+    #[staticmethod]
+    #[pyo3(signature = (old, new, outcome, weight))]
+    #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
+    fn compare(
+        old: &Bound<'_, Model>,
+        new: &Bound<'_, Model>,
+        outcome: Vec<Bound<'_, PyAny>>,
+        weight: Option<String>,
+    ) -> PyResult<Self> {
+        let (old, new, outcomes) = (old.get().core(), new.get().core(), outcomes(&outcome)?);
+        let mut compare = Compare::new(old, new, outcomes.clone());
+        if let Some(weight) = &weight {
+            compare = compare.weighted_by(weight.clone());
+        }
+        let models = vec![old.clone(), new.clone()];
+        Ok(Self::new(Kind::Compare(compare.into()), models, &outcomes, &[&weight]))
+    }
+
+    /// Past accounts, each on its own day.
+    #[staticmethod]
+    #[pyo3(signature = (model, outcome, day, today, lag, by, future_ok, worked, weight))]
+    #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
+    #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
+    fn backtest(
+        py: Python<'_>,
+        model: &Bound<'_, Model>,
+        outcome: Bound<'_, PyAny>,
+        day: String,
+        today: Option<&Bound<'_, PyAny>>,
+        lag: i32,
+        by: &str,
+        future_ok: Vec<String>,
+        worked: Option<String>,
+        weight: Option<String>,
+    ) -> PyResult<Self> {
+        let model = model.get().core();
+        let period = match by {
+            "year" => Period::Year,
+            "quarter" => Period::Quarter,
+            "month" => Period::Month,
+            _ => {
+                return Err(PyValueError::new_err(format!(
+                    "by is \"year\", \"quarter\" or \"month\", not `{by}`"
+                )));
+            }
+        };
+        let outcomes = outcomes(&[outcome])?;
+        let outcome = outcomes.first().cloned().unwrap_or_else(|| Outcome::new(""));
+        let mut test = Backtester::new(model, outcome, day.clone(), as_of(py, today)?).lag(lag).by(period);
+        test = future_ok.into_iter().fold(test, Backtester::future_ok);
+        if let Some(worked) = &worked {
+            test = test.worked(worked.clone());
+        }
+        if let Some(weight) = &weight {
+            test = test.weighted_by(weight.clone());
+        }
+        let more = [&Some(day), &worked, &weight];
+        Ok(Self::new(Kind::Backtest(test.into()), vec![model.clone()], &outcomes, &more))
+    }
+
+    /// Adds the counts of another piece.
+    fn merge(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<()> {
+        let other = other.get().population()?;
+        match &mut *self.kind() {
+            Kind::Population(population) => population.merge(*other).map_err(|error| refused(py, &error)),
+            Kind::Compare(_) | Kind::Backtest(_) => Err(PyValueError::new_err("only populations are merged")),
+        }
+    }
+
+    /// The counts of a population as a text that travels.
+    fn written(&self, py: Python<'_>) -> PyResult<String> {
+        let population = self.population()?;
+        caught(py, || Ok(py.detach(|| population.to_json())))
+    }
+
+    /// The counts that `written` gave.
+    #[staticmethod]
+    fn read(py: Python<'_>, model: &Bound<'_, Model>, text: &str) -> PyResult<Self> {
+        let model = model.get().core();
+        let read = py.detach(|| Population::from_json(model, text));
+        let population = read.map_err(|error| refused(py, &error))?;
+        let columns = population.columns().map(str::to_owned).collect();
+        let kind = Mutex::new(Kind::Population(population.into()));
+        Ok(Self { kind, models: vec![model.clone()], columns })
+    }
+
+    /// Notices about the tables that the figures do not show, the gravest first.
+    fn notices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let notices = match &*self.kind() {
+            Kind::Population(population) => population.intake().notices(Host::Python),
+            Kind::Compare(_) | Kind::Backtest(_) => Vec::new(),
+        };
+        to_python(py, &notices)
+    }
+
+    /// The report, the comparison or the backtest.
+    fn found(&self, py: Python<'_>) -> PyResult<Found> {
+        let kind = self.kind().clone();
+        caught(py, || {
+            let found = py.detach(|| {
+                Ok::<_, EvidenceError>(match &kind {
+                    Kind::Population(population) => Found::from(&population.report()?),
+                    Kind::Compare(compare) => Found::from(&compare.comparison()?),
+                    Kind::Backtest(test) => Found::from(&test.backtest()?),
+                })
+            });
+            found.map_err(|error| refused(py, &error))
+        })
+    }
+
+    /// How another population differs from this one.
+    fn drift(&self, py: Python<'_>, after: &Bound<'_, Self>) -> PyResult<Found> {
+        let (before, after) = (self.population()?, after.get().population()?);
+        caught(py, || {
+            let drift = py.detach(|| Drift::between(&before, &after));
+            Ok(Found::from(&drift.map_err(|error| refused(py, &error))?))
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! A report, a comparison, a drift or a backtest, as data, as tables of figures and as text.
+
+use icp_evidence::frame::Frame;
+use icp_evidence::{Backtest, Comparison, Drift, Report, Table};
+use pyo3::prelude::*;
+
+use crate::error::caught;
+use crate::object::to_python;
+
+/// Something that was found about a population.
+#[pyclass(module = "icp._icp", name = "_Found", frozen)]
+pub(crate) struct Found {
+    json: String,
+    text: String,
+    markdown: String,
+    frames: Vec<Frame>,
+    tables: Vec<Table>,
+}
+
+macro_rules! found {
+    ($($of:ty),*) => {$(
+        impl From<&$of> for Found {
+            fn from(of: &$of) -> Self {
+                Self {
+                    json: of.to_json(),
+                    text: of.to_text(),
+                    markdown: of.to_markdown(),
+                    frames: of.frames(),
+                    tables: of.tables(),
+                }
+            }
+        }
+    )*};
+}
+
+found!(Report, Comparison, Drift, Backtest);
+
+#[pymethods]
+impl Found {
+    /// All of it as JSON.
+    fn json(&self) -> &str {
+        &self.json
+    }
+
+    /// As text for a terminal.
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As Markdown.
+    fn markdown(&self) -> &str {
+        &self.markdown
+    }
+
+    /// Its tables of figures: for each the name and the columns, with their names, types and values.
+    fn frames<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        caught(py, || to_python(py, &self.frames))
+    }
+
+    /// Its tables for people: for each the title, the heads, the rows and the notes.
+    fn tables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        caught(py, || to_python(py, &self.tables))
+    }
+}

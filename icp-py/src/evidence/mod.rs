@@ -1,0 +1,11 @@
+//! Populations and their outcomes, for `icp.evidence`: tables of Python are counted, and what was found comes back as data,
+//! tables and text. `icp-evidence` decides everything.
+
+mod counts;
+mod feed;
+mod found;
+mod outcome;
+
+pub(crate) use counts::Counts;
+pub(crate) use feed::Feed;
+pub(crate) use found::Found;

@@ -199,7 +199,7 @@ describe("the form", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI && "
     const held = card.locator(".exclusions .holds");
     const [note] = model.score({ ...account, industry: "Public sector" }, { asOf: DAY }).icps[0].exclusions;
     const told = await held.textContent();
-    assert(told.includes(`out where ${note.when}`) && told.includes(`lifted by Industry ${note.lift[0].words}`), told);
+    assert(told.includes(`out where ${note.when}`) && told.includes(`it would not hold with Industry ${note.lift[0].words}`), told);
     const lifted = await model.changes({ ...account, industry: "Public sector" }, { status: "qualified" }, { asOf: DAY });
     const shown = await page.locator("#summary .way").textContent();
     assert.equal(shown.includes("would make it qualify:"), lifted.sets.length > 0, shown);

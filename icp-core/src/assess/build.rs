@@ -209,6 +209,7 @@ impl<'a> AssessmentInput<'a, '_> {
             events: events(self.plan, plan, self.record, self.scratch),
             inputs: inputs.of(&texts.reads),
             wanted: (&*texts.wanted).into(),
+            in_brief: texts.in_brief.as_deref().map(Into::into),
             max_contribution: numbers.max_contribution,
             least_contribution: numbers.least_contribution,
             decisive: decisive.map(Decisive::borrowed),

@@ -310,6 +310,8 @@ pub struct CriterionAssessment<'a> {
     /// Its contribution if its rating were the lowest that is still open; `None` unless it is unknown and there is a score. For
     /// explanations.
     pub(crate) least_contribution: Option<f64>,
+    /// `wanted` with long lists cut, where it has any; for explanations.
+    pub(crate) in_brief: Option<Cow<'a, str>>,
     /// The sum that a `max` has cut, for explanations.
     pub(crate) clipped: Option<Clipped>,
 }

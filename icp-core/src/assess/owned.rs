@@ -150,7 +150,7 @@ texts! {
     CriterionAssessment {
         id, name, dimension, status, label, rating, rating_bounds, weight, required, counted, may_not_apply,
         open, points, contribution, missing, matched, signals, inputs, wanted, max_contribution, decisive, events,
-        least_contribution, clipped,
+        least_contribution, in_brief, clipped,
     }
     InputNote { attribute, title, unit, value, known, given }
     InputEvent { event, on, count }

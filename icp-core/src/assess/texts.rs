@@ -70,6 +70,8 @@ pub(super) struct Places {
 pub(crate) struct CriterionTexts {
     /// Its rule in words.
     pub(crate) wanted: Box<str>,
+    /// The same with long lists cut, where it has any.
+    pub(super) in_brief: Option<Box<str>>,
     pub(crate) reads: Box<[Read]>,
     /// The parts of the rule that may give the rating alone.
     pub(super) speakers: Speakers,
@@ -135,8 +137,10 @@ fn criterion(
     compiled: Option<&CriterionPlan>,
 ) -> CriterionTexts {
     let conditions: Vec<_> = criterion.rule.conditions().chain(&criterion.applies_when).collect();
+    let (wanted, in_brief) = describe::wish(definition, criterion);
     CriterionTexts {
-        wanted: describe::wish(definition, criterion).into(),
+        wanted: wanted.into(),
+        in_brief: in_brief.map(Into::into),
         reads: reads(definition, &conditions, Some(&criterion.rule)),
         speakers: compiled
             .map_or(Speakers::None, |compiled| Speakers::new(definition, plan, criterion, compiled)),

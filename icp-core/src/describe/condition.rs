@@ -94,9 +94,12 @@ fn result(test: &ResultTest) -> Sentence {
 
 /// The wish of a condition: as [`whole`], without the subject where there is one attribute alone.
 pub(super) fn wanted(definition: &Definition, condition: &Condition) -> Sentence {
-    match alone(condition) {
-        Some((attribute, tests)) => predicate(definition, attribute, &tests, true),
-        None => whole(definition, condition),
+    match (unnamed(condition), alone(condition)) {
+        (_, Some((attribute, tests))) => predicate(definition, attribute, &tests, true),
+        (Condition::Not(inner), None) if alone(inner).is_some() => {
+            Sentence::new("not (").then(wanted(definition, inner)).ours(")")
+        }
+        (_, None) => whole(definition, condition),
     }
 }
 

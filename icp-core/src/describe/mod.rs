@@ -19,9 +19,11 @@ pub(crate) use value::{Joint, list, phrase, value};
 use crate::model::{Condition, Criterion, Definition, Exclusion};
 use crate::page::Sentence;
 
-/// The rule of a criterion in words; its attribute is named only where more than one is meant.
-pub(crate) fn wish(definition: &Definition, criterion: &Criterion) -> String {
-    plain(&rule::words(definition, criterion, false))
+/// The rule of a criterion in words, and the same with long lists cut, where it has any; its attribute is named only where
+/// more than one is meant.
+pub(crate) fn wish(definition: &Definition, criterion: &Criterion) -> (String, Option<String>) {
+    let words = rule::words(definition, criterion, false);
+    (plain(&words), words.brief())
 }
 
 /// A condition in words, without its subject where there is one attribute alone.

@@ -24,7 +24,7 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
             let (words, most) = match combine {
                 Combine::Best if kind == Some(AttributeType::Set) => (words.ours("the best of "), None),
                 Combine::Best => (words, None),
-                Combine::Sum { max } => (words.ours("the sum of "), Some(*max)),
+                Combine::Sum { max } => (words.ours(ADDED), Some(*max)),
             };
             let gives = grouped_by_amount(ratings, unit, |text| entry(kind, text));
             let words = words.list(gives.into_iter(), usize::MAX, "; ");
@@ -49,8 +49,13 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
         Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
             let gives = events_by_amount(ratings, unit);
             let mut words = about(definition, *attribute, subject).list(gives.into_iter(), usize::MAX, "; ");
+            if !ratings.is_empty() && ratings.iter().all(gives_once) {
+                words = words.ours("; each at most that, however often");
+            }
             if let Some(fading) = fading {
-                words = words.ours("; ").ours(&faded(*fading));
+                let others =
+                    if ratings.iter().any(|event| event.fading.is_some()) { "the others: " } else { "" };
+                words = words.ours("; ").ours(others).ours(&faded(*fading));
             }
             if once_per.is_some() {
                 words = words.ours("; each counts at most once a day");
@@ -72,6 +77,9 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
         None => words,
     }
 }
+
+/// Said of amounts of which an account may have several.
+const ADDED: &str = "any of these, added up: ";
 
 /// A value that a table lists.
 pub(super) fn entry(kind: Option<AttributeType>, text: &str) -> Sentence {
@@ -104,9 +112,15 @@ fn matched(matches: &PerMatch, is_text: bool, unit: Unit) -> Sentence {
         }
         PerMatch::Own { items: own, max } => {
             let one = |item: &MatchItem| {
-                items(&item.of.items, Joint::Or).ours(&format!(": {}", amount(item.gives, unit)))
+                let words = items(&item.of.items, Joint::Or);
+                // An account is told by the name of the list that it matched it.
+                let words = match &item.of.list {
+                    Some(list) => value(list).ours(" (").then(words).ours(")"),
+                    None => words,
+                };
+                words.ours(&format!(": {}", amount(item.gives, unit)))
             };
-            let words = Sentence::new("the sum of ").list(own.iter().map(one), usize::MAX, "; ");
+            let words = Sentence::new(ADDED).list(own.iter().map(one), usize::MAX, "; ");
             at_most(words, *max, unit)
         }
         PerMatch::Share { of, full_at, .. } => {
@@ -193,8 +207,14 @@ fn grouped_by_amount(
     groups.into_iter().map(one).collect()
 }
 
+/// Whether the most that each event gives is what it gives once.
+fn gives_once(event: &DecayEvent) -> bool {
+    event.max.is_some_and(|max| max.millionths().abs() == event.rating.millionths().abs())
+}
+
 /// `"demo" or "call": 10 points, half of it is left after 14 days`, an entry an amount and a way to fade.
 fn events_by_amount(ratings: &[DecayEvent], unit: Unit) -> Vec<Sentence> {
+    let all_once = ratings.iter().all(gives_once);
     let mut groups: Vec<(&DecayEvent, Vec<Sentence>)> = Vec::new();
     for event in ratings {
         let same =
@@ -210,8 +230,8 @@ fn events_by_amount(ratings: &[DecayEvent], unit: Unit) -> Vec<Sentence> {
             Some(fading) => words.ours(", ").ours(&faded(fading)),
             None => words,
         };
-        match event.max {
-            Some(max) => words.ours(&format!(", at most {} of each", amount(max, unit))),
+        match event.max.filter(|_| !all_once) {
+            Some(max) => words.ours(&format!(", at most {} however often", amount(max, unit))),
             None => words,
         }
     };

@@ -20,17 +20,24 @@ impl Joint {
     }
 }
 
-/// `a, b or c`.
+/// The items of a list that a brief text names.
+const NAMED: usize = 3;
+
+/// `a, b or c`; where the text has to be brief, `a, b, c or 7 others`.
 pub(crate) fn list(items: impl ExactSizeIterator<Item = Sentence>, joint: Joint) -> Sentence {
     let count = items.len();
-    let mut words = Sentence::default();
+    let (mut words, mut rest) = (Sentence::default(), Sentence::default());
     for (at, item) in items.enumerate() {
-        if at > 0 {
-            words = words.ours(if at + 1 == count { joint.word() } else { ", " });
-        }
-        words = words.then(item);
+        let is_named = at < NAMED || count <= NAMED + 2;
+        let to = if is_named { &mut words } else { &mut rest };
+        let between = if at + 1 == count { joint.word() } else { ", " };
+        let before = std::mem::take(to);
+        *to = if at > 0 { before.ours(between) } else { before }.then(item);
     }
-    words
+    if rest.is_empty() {
+        return words;
+    }
+    words.or_brief(rest, format!("{}{} others", joint.word(), count - NAMED))
 }
 
 /// A value of a text or a set: bare where it cannot be mistaken for two, else between quotation marks.
@@ -38,7 +45,9 @@ pub(crate) fn value(text: &str) -> Sentence {
     let mut words = text.split_whitespace();
     let first = words.clone().next();
     let is_one = !text.contains([',', ';', ':', '"', '(', ')'])
-        && !first.is_none_or(|word| matches!(word, "not" | "known" | "none" | "at" | "the"))
+        && !first.is_none_or(|word| {
+            matches!(word, "not" | "known" | "unknown" | "missing" | "none" | "at" | "the")
+        })
         && !words.any(|word| matches!(word, "or" | "and"));
     if is_one { Sentence::of(text) } else { phrase(text) }
 }

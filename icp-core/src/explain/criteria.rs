@@ -14,8 +14,10 @@ use crate::model::Unit;
 use crate::sort::{sort_by, sort_by_key};
 use crate::value::visible;
 
-/// The longest rule in a line about a criterion, in characters.
-const LONGEST_RULE: usize = 160;
+/// A rule that is longer, in characters, is told with its long lists cut.
+const LONG_RULE: usize = 160;
+/// The longest rule in a line about a criterion.
+const LONGEST_RULE: usize = 400;
 
 /// How a criterion stands, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,14 +136,14 @@ fn values(criterion: &CriterionAssessment, issues: &[IssueNote]) -> Sentence {
     parts.extend(signals(criterion));
     let mut words = Sentence::default().list(parts.into_iter(), usize::MAX, "; ");
     let band = criterion.label.as_deref().map(Sentence::of);
-    let against = (criterion.status == CriterionStatus::Misfit).then(|| Sentence::new("misfit"));
+    let against = (criterion.status == CriterionStatus::Misfit).then(|| Sentence::new("against it"));
     let notes: Vec<_> = band.into_iter().chain(against).collect();
     if !notes.is_empty() {
         let opening = if words.is_empty() { "(" } else { " (" };
         words = words.ours(opening).list(notes.into_iter(), usize::MAX, ", ").ours(")");
     }
     let mut more = Vec::new();
-    let matched: Vec<_> = criterion.matched.iter().flatten().map(|item| Sentence::of(item)).collect();
+    let matched: Vec<_> = criterion.matched.iter().flatten().map(|item| found(item)).collect();
     if !matched.is_empty() {
         more.push(Sentence::new("matched ").list(matched.into_iter(), IN_A_SENTENCE, ", "));
     }
@@ -159,9 +161,15 @@ fn values(criterion: &CriterionAssessment, issues: &[IssueNote]) -> Sentence {
     words
 }
 
+/// An entry that was found: an item, a phrase, or a list by its name.
+fn found(item: &str) -> Sentence {
+    Sentence::of(item.strip_prefix('$').unwrap_or(item))
+}
+
 /// Its rule: `wanted 20 to 200`, `required 20 to 200`, or `against it: agency` where it can only take away.
 fn wanted(criterion: &CriterionAssessment) -> Sentence {
-    let rule = criterion.wanted.trim();
+    let brief = criterion.in_brief.as_deref().filter(|_| criterion.wanted.chars().count() > LONG_RULE);
+    let rule = brief.unwrap_or(&criterion.wanted).trim();
     if rule.is_empty() {
         return Sentence::default();
     }
@@ -171,7 +179,7 @@ fn wanted(criterion: &CriterionAssessment) -> Sentence {
         (false, true) => "required ",
         (false, false) => "wanted ",
     };
-    Sentence::new(opening).theirs(&cut(rule))
+    Sentence::new(opening).theirs_within(&cut(rule), LONGEST_RULE + 2)
 }
 
 /// A rule, cut between two of its words where it is long.
@@ -233,7 +241,7 @@ fn signals(criterion: &CriterionAssessment) -> Option<Sentence> {
     sort_by_key(&mut signals, |signal| signal.age);
     let one = |signal: &Signal| {
         let age = match signal.age {
-            0 => "from today".to_owned(),
+            0 => "today".to_owned(),
             1 => "1 day old".to_owned(),
             days => format!("{days} days old"),
         };

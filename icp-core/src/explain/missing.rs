@@ -187,11 +187,11 @@ fn open(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentence {
     let certain = |answer: &str| Sentence::new("Whatever is found, it ").ours(answer);
     match (surely_fits(assessment, icp), never_fits) {
         (true, _) if best == worst => certain("fits, in tier ").theirs(id(best)).ours("."),
-        (true, _) => span(certain("fits; the tier is open, ")).ours("."),
+        (true, _) => span(certain("fits; its tier is open, from ")).ours("."),
         (false, true) => certain("does not fit: at best tier ").theirs(id(best)).ours("."),
         (false, false) if best == worst => {
-            Sentence::new("Open: whether it fits. If so, in tier ").theirs(id(best)).ours(".")
+            Sentence::new("Still open: whether it fits; if so, it is in tier ").theirs(id(best)).ours(".")
         }
-        (false, false) => span(Sentence::new("Open: whether it fits, and the tier, ")).ours("."),
+        (false, false) => span(Sentence::new("Still open: whether it fits, and its tier, from ")).ours("."),
     }
 }

@@ -82,11 +82,23 @@ pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentenc
 
 /// The intent scorecard and the stage.
 pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Sentence {
-    let words = graded(card, "Score ", None).ours(".");
+    let words = graded(card, "Score ", None);
+    let words = match to_next(card) {
+        Some((from, tier)) => words.ours(&format!("; {} short of ", short(from))).theirs(tier).ours("."),
+        None => words.ours("."),
+    };
     match stage {
         Some(stage) => words.ours(" Stage ").theirs(stage).ours("."),
         None => words,
     }
+}
+
+/// How much of the score the tier directly above is away, if the score is what is short of it.
+fn to_next<'c>(card: &'c CardAssessment) -> Option<(f64, &'c str)> {
+    let now = card.note.tiers.iter().position(|tier| card.tier.as_ref() == Some(&tier.id))?;
+    let next = card.note.tiers.get(now.checked_sub(1)?)?;
+    let short = next.from? - card.score?;
+    (short > 0.0).then_some((short, &*next.id))
 }
 
 /// Score of the most, bounds while they are open, tier, and how much is short of the next one: `66.67 of 100, tier B; 8.33

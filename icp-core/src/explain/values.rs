@@ -12,9 +12,13 @@ const ITEMS: usize = 5;
 /// The most events.
 const EVENTS: usize = 3;
 
-/// `employees 58 people`, `country UK (given as United Kingdom)`, `launched_at not read: 11/23/11`, `revenue not known`.
+/// `employees 58 people`, `Job title: head of sales`, `country UK (given as United Kingdom)`, `launched_at not read: 11/23/11`,
+/// `revenue not known`.
 pub(super) fn input(note: &InputNote, issues: &[IssueNote]) -> Sentence {
-    let words = Sentence::of(note.title.as_deref().unwrap_or(&note.attribute)).ours(" ");
+    let name = note.title.as_deref().unwrap_or(&note.attribute).trim();
+    // Behind a title of several words a value is not seen to begin.
+    let gap = if name.contains(char::is_whitespace) { ": " } else { " " };
+    let words = Sentence::of(name).ours(gap);
     let given = note.given.as_deref();
     let Some(value) = &note.value else {
         let wrong = issues.iter().find(|issue| *issue.attribute == *note.attribute);
@@ -44,7 +48,7 @@ pub(super) fn input(note: &InputNote, issues: &[IssueNote]) -> Sentence {
         }
         InputValue::Set(items) if items.is_empty() => words.ours("empty"),
         InputValue::Set(items) => words.list(items.iter().map(|item| short(item)), ITEMS, ", "),
-        InputValue::Events(events) if events.is_empty() => words.ours("without such an event"),
+        InputValue::Events(events) if events.is_empty() => Sentence::of(name).ours(": no such event"),
         InputValue::Events(events) => {
             let mut events: Vec<&InputEvent> = events.iter().collect();
             sort_by(&mut events, |a, b| b.on.cmp(&a.on));

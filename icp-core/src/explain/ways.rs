@@ -6,7 +6,7 @@ use super::summary::{IN_A_SENTENCE, label};
 use crate::assess::{CardAssessment, IcpAssessment, NextTier};
 use crate::eval::{CriterionStatus, KeptOut};
 
-/// `Any one of trade, size brings it to A. Once known, young could bring it to A.`
+/// `Any one of trade, size at its most brings it to tier A. Once known, young could bring it to tier A.`
 pub(super) fn ways(icp: &IcpAssessment) -> Sentence {
     let mut sentences = Vec::new();
     sentences.extend(kept_out(icp));
@@ -14,7 +14,8 @@ pub(super) fn ways(icp: &IcpAssessment) -> Sentence {
         sentences.extend(by(icp, next));
         sentences.extend(could(&icp.fit, next));
         if sentences.is_empty() && next.short > 0.0 {
-            sentences.push(Sentence::new("No single criterion brings it to ").theirs(&next.tier).ours("."));
+            sentences
+                .push(Sentence::new("No single criterion brings it to tier ").theirs(&next.tier).ours("."));
         }
     }
     Sentence::default().list(sentences.into_iter(), usize::MAX, " ")
@@ -30,8 +31,8 @@ fn by(icp: &IcpAssessment, next: &NextTier) -> Option<Sentence> {
     let labels = labels(&icp.fit, next.by.iter().map(|id| &**id));
     match next.by.len() {
         0 => None,
-        1 => Some(tier(Sentence::new("If ").then(labels).ours(" were at its most, it would be tier "))),
-        _ => Some(tier(Sentence::new("Any one of ").then(labels).ours(" brings it to "))),
+        1 => Some(tier(labels.ours(" at its most brings it to tier "))),
+        _ => Some(tier(Sentence::new("Any one of ").then(labels).ours(" at its most brings it to tier "))),
     }
 }
 
@@ -49,13 +50,13 @@ fn could(card: &CardAssessment, next: &NextTier) -> Option<Sentence> {
         words = words
             .ours("Once known, ")
             .then(named(unknown))
-            .ours(" could bring it to ")
+            .ours(" could bring it to tier ")
             .theirs(&next.tier)
             .ours(".");
     }
     if !rest.is_empty() {
         let gap = if words.is_empty() { "" } else { " " };
-        words = words.ours(gap).ours("At its most, ").then(named(rest)).ours(" could bring it to ");
+        words = words.ours(gap).ours("At its most, ").then(named(rest)).ours(" could bring it to tier ");
         words = words.theirs(&next.tier).ours(", which also rests on what is not known.");
     }
     (!words.is_empty()).then_some(words)

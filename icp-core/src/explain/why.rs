@@ -16,7 +16,7 @@ pub(super) fn icp(icp: &IcpAssessment, issues: &[IssueNote], document: &mut Docu
             return words;
         }
         let missing = one.missing.iter().map(|name| Sentence::of(name));
-        words.ours("; what would settle it: ").list(missing, IN_A_SENTENCE, ", ")
+        words.ours("; settled by ").list(missing, IN_A_SENTENCE, ", ")
     });
     document.items(holds.chain(possible).collect());
 }
@@ -34,7 +34,7 @@ fn exclusion(note: &ExclusionNote, opening: &str, issues: &[IssueNote]) -> Sente
         .ours(")")
 }
 
-/// The values of one attribute that alone lift it: `; lifted by employees at least 25, or country anything but US`.
+/// The values of one attribute that alone lift it: `; it would not hold with employees at least 25, or country anything but US`.
 fn lifts(note: &ExclusionNote) -> Sentence {
     if note.lift.is_empty() {
         return Sentence::default();
@@ -44,7 +44,7 @@ fn lifts(note: &ExclusionNote) -> Sentence {
         let title = title.and_then(|one| one.title.as_deref()).unwrap_or(&lift.attribute);
         Sentence::of(title).ours(" ").theirs(&lift.words)
     };
-    Sentence::new("; lifted by ").list(note.lift.iter().map(titles), IN_A_SENTENCE, ", or ")
+    Sentence::new("; it would not hold with ").list(note.lift.iter().map(titles), IN_A_SENTENCE, ", or ")
 }
 
 /// The criteria of a scorecard, and the floors and caps that acted.
@@ -61,7 +61,9 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
     let (from, to) = (number::plain(acted.from), number::plain(acted.to));
     let name = |id: &str| {
         let dimension = card.note.dimensions.iter().find(|dimension| dimension.id == *id);
-        Sentence::of(dimension.and_then(|dimension| dimension.name.as_deref()).unwrap_or(id))
+        let name = dimension.and_then(|dimension| dimension.name.as_deref()).unwrap_or(id);
+        let is_one_word = !name.trim().contains(char::is_whitespace);
+        if is_one_word { Sentence::of(name) } else { Sentence::new("\"").theirs(name).ours("\"") }
     };
     let subject = match &acted.dimension {
         Some(id) => Sentence::new("Dimension ").then(name(id)),

@@ -12,6 +12,8 @@ pub(crate) enum Piece {
     Ours(String),
     /// A user's text: cut, without hidden characters, to be escaped by the renderer.
     Theirs(String),
+    /// Words in place of this number of pieces that follow, where a text has to be brief: the end of a long list.
+    Brief(usize, String),
 }
 
 /// A sentence, or a piece of one.
@@ -38,9 +40,15 @@ impl Sentence {
 
     /// Goes on with a user's text, on one line.
     #[must_use]
-    pub(crate) fn theirs(mut self, text: &str) -> Self {
+    pub(crate) fn theirs(self, text: &str) -> Self {
+        self.theirs_within(text, LONGEST)
+    }
+
+    /// Goes on with words that hold users' texts, on one line, of at most `longest` characters.
+    #[must_use]
+    pub(crate) fn theirs_within(mut self, text: &str, longest: usize) -> Self {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.0.push(Piece::Theirs(visible(&line, LONGEST)));
+        self.0.push(Piece::Theirs(visible(&line, longest)));
         self
     }
 
@@ -75,6 +83,29 @@ impl Sentence {
         if more > 0 { self.ours(&format!(" and {more} more")) } else { self }
     }
 
+    /// Goes on with words that a brief text leaves out, for others: see [`Sentence::brief`].
+    #[must_use]
+    pub(crate) fn or_brief(mut self, long: Self, brief: String) -> Self {
+        self.0.push(Piece::Brief(long.0.len(), brief));
+        self.then(long)
+    }
+
+    /// As plain text, with long lists cut: `red, green, blue or 4 others`. None where nothing is left out.
+    pub(crate) fn brief(&self) -> Option<String> {
+        let (mut text, mut skip, mut is_cut) = (String::new(), 0, false);
+        for piece in &self.0 {
+            match piece {
+                _ if skip > 0 => skip -= 1,
+                Piece::Ours(words) | Piece::Theirs(words) => text.push_str(words),
+                Piece::Brief(pieces, words) => {
+                    (skip, is_cut) = (*pieces, true);
+                    text.push_str(words);
+                }
+            }
+        }
+        is_cut.then_some(text)
+    }
+
     /// As plain text.
     pub(crate) fn plain(&self) -> String {
         self.render(str::to_owned, str::to_owned)
@@ -89,6 +120,7 @@ impl Sentence {
         let piece = |piece: &Piece| match piece {
             Piece::Ours(text) => ours(text),
             Piece::Theirs(text) => theirs(text),
+            Piece::Brief(..) => String::new(),
         };
         self.0.iter().map(piece).collect()
     }

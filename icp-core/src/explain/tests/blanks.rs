@@ -20,8 +20,8 @@ By blanks, as of 2026-11-21; 50 % of what counts is known.
 
 Why
 - Excluded by poor: no money to be seen (employees 10; revenue not known; out
-  where employees is less than 25, and revenue is not known); lifted by
-  employees at least 25, or revenue known
+  where employees is less than 25, and revenue is not known); it would not hold
+  with employees at least 25, or revenue known
  ? near   0 to 50  town not known  wanted Lyon
  + size  50 of 50  employees 10    wanted at least 5
 Only the exclusion poor keeps it out.
@@ -68,14 +68,13 @@ By blanks, as of 2026-11-21; all that counts is known.
 
 Why
 - May be excluded by poor: no money to be seen (employees 10; revenue not known;
-  out where employees is less than 25, and revenue is known); what would settle
-  it: revenue
+  out where employees is less than 25, and revenue is known); settled by revenue
  + size  50 of 50  employees 10  wanted at least 5
  + near  50 of 50  town Lyon     wanted Lyon
 
 What is missing
 - revenue: it may exclude: no money to be seen
-Open: whether it fits. If so, in tier A.
+Still open: whether it fits; if so, it is in tier A.
 ";
     says(&assess(&model, r#"{"employees": 10, "town": "Lyon"}"#), text);
 }
@@ -98,7 +97,7 @@ By lyon, as of 2026-11-21; 50 % of what counts is known.
 Why
  ? city  20 to 50  city not known  wanted Lyon: all of it; anything else: 40 %
  + n     50 of 50  n 9             wanted more than 5
-Once known, city could bring it to A.
+Once known, city could bring it to tier A.
 
 What is missing
 - city: the score could rise by up to 50, to tier A (city)
@@ -139,7 +138,7 @@ Why
 
 What is missing
 - region: it may decide on tier A
-Whatever is found, it fits; the tier is open, A to B.
+Whatever is found, it fits; its tier is open, from A to B.
 ";
     says(&assess(model, r#"{"n": 9}"#), text);
 }

@@ -50,7 +50,7 @@ Formulas
 
 What is missing
 - arr: the score could rise by up to 24 (revenue, required)
-Open: whether it fits, and the tier, A to B.
+Still open: whether it fits, and its tier, from A to B.
 ";
     says(&open.unwrap(), text);
 }

@@ -37,15 +37,14 @@ By lead-points, as of 2026-11-21; all that counts is known.
 
 Why
 Starts from 10.
- - Job title   -50 of 30  title student (misfit)
+ - Job title   -50 of 30  title student (against it)
                           wanted CEO: 30 points; Student: -50 points
  - Pages read    4 of 40  pages 1
                           wanted 0: 0 points; 10: 40 points; in a straight line
                             between
  + Mail          5 of 5   mail a@b.com  wanted ends with ".com"
 The score came to -31 and counts as 0, the lowest there is.
-Only Job title keeps it out. If Job title were at its most, it would be tier
-warm.
+Only Job title keeps it out. Job title at its most brings it to tier warm.
 "#;
     says(&assess(POINTS, account), text);
 }
@@ -71,7 +70,7 @@ What is missing
 - title: the score could rise by up to 27 or fall by up to 33, to tier cold (Job
   title)
 - mail: the score could rise by up to 2 or fall by up to 3 (Mail)
-Open: whether it fits, and the tier, warm to cold.
+Still open: whether it fits, and its tier, from warm to cold.
 "#;
     says(&assess(POINTS, account), text);
 }

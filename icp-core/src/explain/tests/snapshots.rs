@@ -24,13 +24,13 @@ Why
                              100 %
  + Stack         20 of 20  tools HubSpot  wanted has HubSpot
 Does not apply: Resale.
-If Revenue were at its most, it would be tier A. Once known, Fresh money could
-bring it to A.
+Revenue at its most brings it to tier A. Once known, Fresh money could bring it
+to tier A.
 
 Intent
-Score 5 of 30, tier cold.
+Score 5 of 30, tier cold; 15 short of hot.
 Starts from 5.
- - Web visits  0 of 40  signals without such an event
+ - Web visits  0 of 40  signals: no such event
                         wanted "demo request": 20 points; "pricing page": 10
                           points; half of it is left after 30 days; at most 40
                           points together
@@ -43,7 +43,7 @@ Other profiles
 
 What is missing
 - last_round_on: the score could rise by up to 20, to tier A (Fresh money)
-Whatever is found, it fits; the tier is open, A to B.
+Whatever is found, it fits; its tier is open, from A to B.
 "#;
     says(&assess(SAAS, account), text);
 }
@@ -75,9 +75,9 @@ Does not apply: Resale.
 Intent
 Score 30 of 30, tier hot, Hot. Stage sql.
 Starts from 5.
- + Web visits  40 of 40  pricing page from today; pricing page 1 day old, 98 %
-                           left; demo request 12 days old, 76 % left; together
-                           44.7, which counts as 40
+ + Web visits  40 of 40  pricing page today; pricing page 1 day old, 98 % left;
+                           demo request 12 days old, 76 % left; together 44.7,
+                           which counts as 40
                          wanted "demo request": 20 points; "pricing page": 10
                            points; half of it is left after 30 days; at most 40
                            points together
@@ -104,11 +104,11 @@ By acme-gtm, version 2026-10-01 (a hypothesis, not backed by data), as of
 
 Why
 - Excluded by too-small: fewer than 20 employees, cannot afford the product
-  (employees 8; out where employees is less than 20); lifted by employees at
-  least 20
+  (employees 8; out where employees is less than 20); it would not hold with
+  employees at least 20
 - Excluded by outside: no sales or support in this country (country IN; out
-  where country is not US or DE); lifted by country US or DE
- - Company size  -36 of 36     employees 8 (misfit)
+  where country is not US or DE); it would not hold with country US or DE
+ - Company size  -36 of 36     employees 8 (against it)
                                wanted 200 to 500; against it: less than 50,
                                  minus 100 %
  - Revenue         0 of 24     arr 0
@@ -154,7 +154,7 @@ By acme-gtm, version 2026-10-01 (a hypothesis, not backed by data), as of
 
 Why
 - May be excluded by outside: no sales or support in this country (country not
-  known; out where country is not US or DE); what would settle it: country
+  known; out where country is not US or DE); settled by country
  ? Revenue        0 to 24     arr not known
                               required at least 5,000,000: all of it; else more
                                 than 2,000,000: half
@@ -188,7 +188,7 @@ What is missing
 - last_round_on: the score could rise by up to 13.33 (Fresh money)
 - partner: the score could rise by up to 13.33 (Resale)
 - signals: known alone, the intent score could be 5 to 30 (Web visits)
-Open: whether it fits, and the tier, A to C.
+Still open: whether it fits, and its tier, from A to C.
 "#;
     says(&assess(SAAS, account), text);
 }
@@ -205,10 +205,10 @@ By acme-gtm, version 2026-10-01 (a hypothesis, not backed by data), as of
 
 Why
 - May be excluded by too-small: fewer than 20 employees, cannot afford the
-  product (employees not known; out where employees is less than 20); what would
-  settle it: employees
+  product (employees not known; out where employees is less than 20); settled by
+  employees
 - May be excluded by outside: no sales or support in this country (country not
-  known; out where country is not US or DE); what would settle it: country
+  known; out where country is not US or DE); settled by country
  ? Company size    employees not known
                    wanted 200 to 500; against it: less than 50, minus 100 %
  ? Revenue         arr not known
@@ -238,7 +238,7 @@ What is missing
 - last_round_on: known alone, the score could be 0 to 13.33 (Fresh money)
 - partner: known alone, the score could be 0 to 13.33 (Resale)
 - signals: known alone, the intent score could be 5 to 30 (Web visits)
-Open: whether it fits, and the tier, A to C.
+Still open: whether it fits, and its tier, from A to C.
 "#;
     says(&assess(SAAS, account), text);
 }
@@ -267,13 +267,13 @@ Why
                                    minus 100 %
  + Fresh money   13.33 of 13.33  last_round_on 2026-11-01
                                  wanted within the last 6 months
-Only the required criterion Revenue keeps it out. Any one of Revenue, Stack
-brings it to B.
+Only the required criterion Revenue keeps it out. Any one of Revenue, Stack at
+its most brings it to tier B.
 
 Intent
-Score 5 of 30, tier cold.
+Score 5 of 30, tier cold; 15 short of hot.
 Starts from 5.
- - Web visits  0 of 40  signals without such an event
+ - Web visits  0 of 40  signals: no such event
                         wanted "demo request": 20 points; "pricing page": 10
                           points; half of it is left after 30 days; at most 40
                           points together
@@ -303,7 +303,7 @@ By acme-gtm, version 2026-10-01 (a hypothesis, not backed by data), as of
 2026-11-21; 56 % of what counts is known.
 
 Why
- - Company size  -36 of 36  employees 30 (misfit)
+ - Company size  -36 of 36  employees 30 (against it)
                             wanted 200 to 500; against it: less than 50, minus
                               100 %
  ? Revenue         0 to 24  arr not read: 1,200
@@ -316,9 +316,9 @@ Does not apply: Resale.
 Dimension firm came to -60 of 100 and counts as 0.
 
 Intent
-Score 5 of 30, tier cold.
+Score 5 of 30, tier cold; 15 short of hot.
 Starts from 5.
- - Web visits  0 of 40  signals without such an event
+ - Web visits  0 of 40  signals: no such event
                         wanted "demo request": 20 points; "pricing page": 10
                           points; half of it is left after 30 days; at most 40
                           points together

@@ -14,6 +14,15 @@ const VALUE: usize = 80;
 /// Values that a column must have before its being different in each row says something.
 const FEW: usize = 10;
 
+/// What the attributes are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// A first model, to be edited.
+    Edit,
+    /// Columns to learn from: only whether a value repeats matters.
+    Learn,
+}
+
 /// The fate of a column.
 pub(super) enum Fate {
     Attribute(Box<Attribute>),
@@ -40,7 +49,7 @@ pub(super) struct Attribute {
     pub(super) filled: usize,
 }
 
-pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
+pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) -> Fate {
     let known = column.values() - column.placeholders().iter().map(|(_, count)| count).sum::<usize>();
     if known == 0 {
         return Fate::Left("no row has a value".to_owned());
@@ -49,11 +58,16 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
         return Fate::Left(format!("the same in every row: {}", visible(&value, 40)));
     }
     let (way, spoilt, other) = match read(column) {
+        Reading::One(way, _) if aim == Aim::Learn && is_range(&way) => match text(column) {
+            Some(way) => (way, 0, None),
+            None => return Fate::Left("numbers known in part".to_owned()),
+        },
         Reading::One(way, spoilt) => (way, spoilt, None),
         Reading::Two(text, ways) => (text, 0, Some(ways)),
         Reading::None => return Fate::Left("objects and lists that no attribute takes".to_owned()),
     };
-    if let Some(reason) = left(header, column, &way, known) {
+    let repeats = matches!(way.read, Read::Texts) && column.distinct().saturating_mul(2) <= known;
+    if let Some(reason) = left(header, column, &way, known).filter(|_| aim == Aim::Edit || !repeats) {
         return Fate::Left(open_numbers(column).unwrap_or(reason));
     }
     let mut remarks = vec![remark::fill(known, rows)];
@@ -76,7 +90,8 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
     }
     // Single days say nothing about an account.
     let values = if has_short_years { Some(Vec::new()) } else { values(column, &way) };
-    let is_closed = values.as_ref().is_some_and(|values| !values.is_empty());
+    // Other values of the same column may come with the next accounts.
+    let is_closed = aim == Aim::Edit && values.as_ref().is_some_and(|values| !values.is_empty());
     let values = values.unwrap_or_else(|| remark::commonest(column, &way, 3));
     let separator = match way.read {
         Read::Items(separator) => separator.filter(|separator| *separator != ';'),
@@ -99,9 +114,19 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize) -> Fate {
     }))
 }
 
+/// Whether numbers are written as ranges, such as `11-50`.
+fn is_range(way: &Way) -> bool {
+    matches!(&way.read, Read::Numbers(form) if form.range)
+}
+
+/// A column as texts, if nothing has to be said of how they are written.
+fn text(column: &ColumnSurvey) -> Option<Way> {
+    column.ways(AttributeType::Text).into_iter().next().filter(|way| way.written.is_none())
+}
+
 /// A column that would be left out, as a text, so that a model reads at least one; with its header.
 pub(super) fn any<'a>(header: &'a str, column: &ColumnSurvey) -> Option<(&'a str, Attribute)> {
-    let way = column.ways(AttributeType::Text).into_iter().next().filter(|way| way.written.is_none())?;
+    let way = text(column)?;
     let attribute = Attribute {
         name: String::new(),
         alias: None,

@@ -17,10 +17,13 @@
 
 mod attribute;
 mod name;
+mod reader;
 mod remark;
 mod scorecard;
 
-use self::attribute::{Fate, judge};
+pub use self::reader::reader;
+
+use self::attribute::{Aim, Fate, judge};
 use self::name::Names;
 use crate::error::counted;
 use crate::survey::{Survey, scalar};
@@ -40,7 +43,7 @@ pub fn model(survey: &Survey, name: &str) -> String {
     let mut names = Names::new(survey.columns().map(|(header, _)| header));
     let (mut left, mut kept) = (Vec::new(), Vec::new());
     for (header, column) in survey.columns() {
-        match judge(header, column, survey.rows()) {
+        match judge(header, column, survey.rows(), Aim::Edit) {
             Fate::Attribute(_) if kept.len() == ATTRIBUTES => {
                 left.push((header, format!("only the first {ATTRIBUTES} columns are attributes")));
             }

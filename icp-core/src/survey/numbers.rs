@@ -43,7 +43,7 @@ pub(crate) struct Form {
     pub(super) thousands: Option<char>,
     pub(super) decimal: char,
     pub(super) percent: bool,
-    pub(super) range: bool,
+    pub(crate) range: bool,
     pub(super) count: usize,
     pub(crate) ends: Option<(f64, f64)>,
 }

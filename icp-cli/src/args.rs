@@ -5,6 +5,7 @@ mod evidence;
 mod forms;
 mod given;
 mod joining;
+mod learning;
 pub(crate) mod reading;
 mod writing;
 
@@ -18,6 +19,7 @@ pub(crate) use self::evidence::{Backtest, Compare, Counted, Drift, Report};
 pub(crate) use self::forms::{NextFormat, Pages, ReportFormat, Words};
 pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
+pub(crate) use self::learning::Learn;
 pub(crate) use self::reading::{Invalid, Reading, date};
 pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
@@ -203,6 +205,8 @@ pub(crate) enum Command {
     /// Run cases: accounts, and what the model must say of each
     #[command(after_help = TEST)]
     Test(Test),
+    /// Learn a first model from accounts that were won and lost
+    Learn(Box<Learn>),
     /// Print the JSON Schema of the model document, for editors
     Schema(SchemaOf),
 }

@@ -18,6 +18,7 @@ mod foreign;
 #[doc(hidden)]
 pub mod in_memory;
 mod init;
+mod learn;
 mod line;
 mod lists;
 mod load;

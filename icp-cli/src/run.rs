@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, describe, evidence, explain, init, next, schema, score};
+use crate::{cases, check, describe, evidence, explain, init, learn, next, schema, score};
 
 /// The command: what the process was given, and what it says when it ends.
 pub fn run() -> ExitCode {
@@ -29,6 +29,7 @@ pub fn run() -> ExitCode {
         Command::Backtest(args) => evidence::backtest(args),
         Command::Check(args) => return check::run(args),
         Command::Test(args) => return cases::run(args),
+        Command::Learn(args) => learn::run(args),
         Command::Schema(args) => schema::run(args.source),
     };
     match done {

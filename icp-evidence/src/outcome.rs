@@ -110,6 +110,34 @@ impl Outcome {
         (0..columns.rows()).map(read).collect()
     }
 
+    /// Whether each row was won; `None` where that is open. For whoever learns from outcomes; numbers that count as values are open.
+    ///
+    /// ```
+    /// use icp_core::AccountValue;
+    /// use icp_core::column::{Column, Columns, Values};
+    /// use icp_evidence::Outcome;
+    /// let stages = ["Won", "lost", ""].map(|stage| AccountValue::from(stage));
+    /// let columns = Columns::new(3).with("Stage", Column::new(Values::Mixed(&stages)))?;
+    /// let won = Outcome::parse("Stage=won").judged(&columns)?;
+    /// assert_eq!(won, [Some(true), Some(false), None]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A column that is not there, a value that says neither won nor lost, and more words than won and lost where nobody said what the
+    /// others mean.
+    pub fn judged(&self, columns: &Columns<'_>) -> Result<Vec<Option<bool>>, EvidenceError> {
+        let mut words = Words::default();
+        let answers = self.read(columns, &mut words)?;
+        self.check(&words)?;
+        let won = |answer| match answer {
+            Answer::Won => Some(true),
+            Answer::Lost => Some(false),
+            Answer::Open | Answer::Value(_) => None,
+        };
+        Ok(answers.into_iter().map(won).collect())
+    }
+
     fn answer(&self, cell: &Cell, words: &mut Words) -> Option<Answer> {
         if self.value {
             return match cell {

@@ -8,9 +8,12 @@ mod bands;
 mod card;
 mod codes;
 mod cuts;
+mod document;
 mod error;
+mod events;
 mod few;
 mod fit;
+mod from_model;
 mod gain;
 mod judge;
 mod late;
@@ -30,9 +33,12 @@ mod table;
 mod threads;
 mod tiers;
 mod warning;
+mod words;
 
 pub use card::{Band, Card, Criterion, Line, MissingBand, Pair, Side, Subject, Tier};
+pub use document::{Naming, document};
 pub use error::LearnError;
+pub use from_model::{Fact, LeftOut, Source, TableReader, Window, account_hash};
 pub use learn::learn;
 pub use learned::{
     ColumnStory, Counts, CrossAuc, Fate, Judgement, Late, Learned, Signal, Size, TierRate, TimeOrder,
@@ -40,3 +46,4 @@ pub use learned::{
 pub use settings::{Against, Points, Settings};
 pub use table::{Cells, Column, Direction, Judged, MISSING, Table, TableBuilder, Values};
 pub use warning::Warning;
+pub use words::scalar as yaml_text;

@@ -1,0 +1,535 @@
+//! A learned card as a model document, with the rows behind every number as comments. The engine scores it as [`Card::points`] does.
+
+use icp_core::model::Definition;
+use icp_core::value::{float_text, fold};
+
+use crate::from_model::Source;
+use crate::words::{grouped, percent, plain, rows, scalar};
+use crate::{
+    Against, Band, Card, Cells, Counts, Criterion, Learned, MissingBand, Pair, Side, Subject, Values,
+};
+use crate::{Table, from_model::Window};
+
+/// The most values of an attribute that are all listed.
+const VALUES: usize = 25;
+
+/// The names in a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'a> {
+    /// The name of the model.
+    pub model: &'a str,
+    /// The id of the icp.
+    pub icp: &'a str,
+    /// The accounts that were learned from, such as a file's name.
+    pub accounts: &'a str,
+    /// The outcome.
+    pub outcome: &'a str,
+}
+
+/// A part of a document: an icp, and the attributes that it reads.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) icp: String,
+    pub(crate) attributes: Vec<Used>,
+}
+
+/// An attribute that is read, and the values of texts and sets that rules may name.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Used {
+    name: String,
+    values: Vec<String>,
+}
+
+/// Writes a model document; `None` where no card was learned.
+///
+/// `reader` is the model that read the accounts, `sources` says where each column of the table comes from.
+pub fn document(
+    learned: &Learned,
+    table: &Table,
+    sources: &[Source],
+    reader: &Definition,
+    naming: Naming<'_>,
+) -> Option<String> {
+    let part = icp(learned, table, sources, naming, None)?;
+    let mut out = head(learned, naming);
+    out.push_str(&format!("format: icp/1\nname: {}\nstatus: hypothesis\n\n", scalar(naming.model)));
+    out.push_str(&attributes(reader, &part.attributes));
+    out.push_str("\nicps:\n");
+    out.push_str(&part.icp);
+    Some(out)
+}
+
+/// The first comments: from what it was learned, and how far it can be trusted.
+pub(crate) fn head(learned: &Learned, naming: Naming<'_>) -> String {
+    let counts = &learned.counts;
+    let mut out = format!("# Learned from {}", rows(counts.rows));
+    match learned.against {
+        Against::Lost => out.push_str(&format!(
+            " of {}: {} were won ({}) by `{}`.\n",
+            plain(naming.accounts),
+            grouped(counts.won),
+            percent(counts.rate().unwrap_or_default()),
+            plain(naming.outcome),
+        )),
+        Against::Reference => out.push_str(&format!(
+            " of {}: {} of the best customers, the others as their reference. Points are lift, not win rates.\n",
+            plain(naming.accounts),
+            grouped(counts.won),
+        )),
+    }
+    if let Some(auc) = learned.judged.as_ref().and_then(|judged| judged.auc) {
+        out.push_str(&format!(
+            "# On rows that it was not fitted to: AUC {:.3}, 95 % interval {:.3} to {:.3}.\n",
+            auc.auc, auc.interval.low, auc.interval.high
+        ));
+    }
+    if let Some(signal) = &learned.signal {
+        let found = if signal.is_found() { "There is a signal" } else { "No signal was found" };
+        out.push_str(&format!("# {found}: p = {:.3} in {} permutations.\n", signal.p, signal.permutations));
+    }
+    out.push_str("# A first guess from the past: read every band, and change what you know better.\n");
+    out
+}
+
+/// The attributes that a part of a document reads, as the model has them that read the accounts.
+pub(crate) fn attributes(reader: &Definition, used: &[Used]) -> String {
+    let mut pruned = reader.clone();
+    pruned.attributes.retain(|attribute| used.iter().any(|used| *used.name == *attribute.name));
+    for attribute in &mut pruned.attributes {
+        let own = used.iter().filter(|used| *used.name == *attribute.name);
+        let mut values: Vec<Box<str>> =
+            own.flat_map(|used| &used.values).map(|value| value.as_str().into()).collect();
+        values.sort();
+        values.dedup();
+        attribute.values = values;
+        if attribute.title.is_none() {
+            attribute.title = attribute.aliases.first().cloned();
+        }
+    }
+    let text = pruned.to_yaml();
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("attributes:"));
+    let first = lines.next().unwrap_or("attributes:");
+    let rest: Vec<&str> = lines.take_while(|line| line.starts_with(' ')).collect();
+    format!("{first}\n{}\n", rest.join("\n"))
+}
+
+/// An icp of a card.
+pub(crate) fn icp(
+    learned: &Learned,
+    table: &Table,
+    sources: &[Source],
+    naming: Naming<'_>,
+    priority: Option<usize>,
+) -> Option<Part> {
+    let card = learned.card.as_ref()?;
+    let writer = Writer { learned, table, sources };
+    let mut out = format!("  - id: {}\n", scalar(naming.icp));
+    if let Some(priority) = priority {
+        out.push_str(&format!("    priority: {priority}\n"));
+    }
+    let tiers = writer.tiers(card);
+    out.push_str(&tiers.0);
+    out.push_str("    fit:\n      scale: {points: {base: 0}}\n      criteria:\n");
+    let (mut ids, mut used) = (Vec::new(), Vec::new());
+    for criterion in card.criteria.iter().filter(|criterion| !is_nothing(criterion)) {
+        let source = writer.source(criterion.subject)?;
+        let cells: Vec<&Cells> = criterion.bands.iter().map(|band| &band.cells).collect();
+        used.extend(writer.used(criterion.subject, &cells));
+        let id = writer.id(&[criterion.subject], &mut ids);
+        out.push_str(&writer.criterion(criterion, source, &id));
+    }
+    for pair in card.pairs.iter().filter(|pair| (pair.inside, pair.outside, pair.unknown) != (0, 0, 0)) {
+        let subjects = [0, 1].map(|side| pair.sides.get(side).map(|side| side.subject));
+        let subjects: Vec<Subject> = subjects.into_iter().flatten().collect();
+        for side in &pair.sides {
+            used.extend(writer.used(side.subject, &side.cells.iter().collect::<Vec<_>>()));
+        }
+        let id = writer.id(&subjects, &mut ids);
+        out.push_str(&writer.pair(pair, &id));
+    }
+    if ids.is_empty() {
+        return None;
+    }
+    out.push_str("      tiers:\n");
+    out.push_str(&tiers.1);
+    Some(Part { icp: out, attributes: used })
+}
+
+/// Whether a criterion gives no points to anybody.
+fn is_nothing(criterion: &Criterion) -> bool {
+    criterion.missing.points == 0 && criterion.bands.iter().all(|band| band.points == 0)
+}
+
+struct Writer<'a> {
+    learned: &'a Learned,
+    table: &'a Table,
+    sources: &'a [Source],
+}
+
+impl<'a> Writer<'a> {
+    fn source(&self, subject: Subject) -> Option<&'a Source> {
+        self.sources.get(subject.column)
+    }
+
+    /// The item of a set that a criterion asks for.
+    fn item(&self, subject: Subject) -> Option<&'a str> {
+        let values = &self.table.columns().get(subject.column)?.values;
+        match values {
+            Values::Set { items, .. } => items.get(subject.item? as usize).map(String::as_str),
+            Values::Number(_) | Values::Month(_) | Values::Text { .. } | Values::Bool(_) => None,
+        }
+    }
+
+    /// The attribute of a rule. All of its values where there are few, else those that the rule names: a typo in an edited rule is then
+    /// found, and a value that is called `other` is known to be one.
+    fn used(&self, subject: Subject, cells: &[&Cells]) -> Option<Used> {
+        let name = self.source(subject)?.attribute.name.to_string();
+        let of_rule = || {
+            let texts = cells.iter().flat_map(|cells| named(cells)).map(str::to_owned);
+            texts.chain(self.item(subject).map(str::to_owned)).collect()
+        };
+        let values = match self.values(subject)? {
+            Values::Text { names, .. } | Values::Set { items: names, .. } if names.len() <= VALUES => {
+                names.clone()
+            }
+            Values::Text { .. } | Values::Set { .. } => of_rule(),
+            Values::Number(_) | Values::Month(_) | Values::Bool(_) => Vec::new(),
+        };
+        Some(Used { name, values })
+    }
+
+    /// A name for people.
+    fn label(&self, subject: Subject) -> String {
+        label(self.table, self.sources, subject)
+    }
+
+    /// An id that no other criterion has.
+    fn id(&self, subjects: &[Subject], taken: &mut Vec<String>) -> String {
+        let names = subjects.iter().map(|subject| {
+            let column = self.table.columns().get(subject.column).map_or("", |column| column.name.as_str());
+            match self.item(*subject) {
+                Some(item) => format!("{column}-{item}"),
+                None => column.to_owned(),
+            }
+        });
+        let name = names.collect::<Vec<_>>().join("-x-");
+        let letters =
+            name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '_' | '-') { c } else { '-' });
+        let mut plain: String = letters.take(100).collect();
+        while plain.contains("--") {
+            plain = plain.replace("--", "-");
+        }
+        let plain = plain.trim_matches('-');
+        let plain = if plain.is_empty() { "criterion" } else { plain };
+        let free = |id: &String| !taken.contains(&fold(id).into_owned());
+        let mut ids = std::iter::once(plain.to_owned()).chain((2..).map(|at| format!("{plain}-{at}")));
+        let id = ids.find(free).unwrap_or_default();
+        taken.push(fold(&id).into_owned());
+        id
+    }
+
+    fn criterion(&self, criterion: &Criterion, source: &Source, id: &str) -> String {
+        let key = scalar(&source.attribute.name);
+        let story = self.learned.columns.get(criterion.subject.column);
+        let mut out = String::new();
+        let mut facts = Vec::new();
+        if let Some(auc) = story.and_then(|story| story.auc) {
+            facts.push(format!("AUC {auc:.3} by itself"));
+        }
+        if let Some(share) = story.and_then(|story| story.chosen) {
+            facts.push(format!("chosen in {} of the folds", percent(share)));
+        }
+        if criterion.weak {
+            facts.push("weak: it may be here by chance".to_owned());
+        }
+        if !facts.is_empty() {
+            out.push_str(&format!("        # {}\n", facts.join("; ")));
+        }
+        out.push_str(&format!("        - id: {}\n", scalar(id)));
+        out.push_str(&format!("          name: {}\n", scalar(&self.label(criterion.subject))));
+        let missing = &criterion.missing;
+        let points = criterion.bands.iter().map(|band| band.points);
+        let (low, high) = points.fold((i64::MAX, i64::MIN), |(low, high), one| (low.min(one), high.max(one)));
+        // What is unknown counts within the bounds of what it can be; where a missing value says more than any value does, it is
+        // a value of its own.
+        let is_within = (low..=high).contains(&missing.points);
+        if is_within {
+            out.push_str(&format!("          if_unknown: {}  # {}\n", missing.points, self.missing(missing)));
+        }
+        out.push_str("          bands:\n");
+        let mut band = |when: String, points: i64, comment: String| {
+            out.push_str(&format!("            - {{when: {when}, points: {points}}}  # {comment}\n"));
+        };
+        if !is_within {
+            band(format!("{{{key}: {{known: false}}}}"), missing.points, self.missing(missing));
+        }
+        let item = self.item(criterion.subject);
+        let mut bands: Vec<&Band> = criterion.bands.iter().collect();
+        // The oldest first, and the most events: each band begins where the one before ends.
+        let is_falling =
+            source.events.is_some() || matches!(self.values(criterion.subject), Some(Values::Month(_)));
+        if is_falling {
+            bands.reverse();
+        }
+        let rest = bands.iter().position(|band| matches!(band.cells, Cells::Texts { rest: true, .. }));
+        let is_range = bands.iter().all(|band| matches!(band.cells, Cells::Range { .. }));
+        let last = if is_range { bands.len().checked_sub(1) } else { rest };
+        let is_truth = bands.iter().any(|band| matches!(band.cells, Cells::Bool(_)));
+        let last =
+            if is_truth { bands.iter().position(|band| band.cells == Cells::Bool(false)) } else { last };
+        for (at, one) in bands.iter().enumerate() {
+            if Some(at) != last {
+                let when = condition(&key, source.events.as_ref(), item, &one.cells, is_falling);
+                band(when, one.points, self.counts(&one.counts));
+            }
+        }
+        match last.and_then(|at| bands.get(at)) {
+            Some(rest) => out.push_str(&format!(
+                "          otherwise: {}  # {}{}\n",
+                rest.points,
+                self.counts(&rest.counts),
+                others(&rest.cells)
+            )),
+            None => out.push_str(&format!("          otherwise: {}\n", missing.points)),
+        }
+        out
+    }
+
+    fn values(&self, subject: Subject) -> Option<&'a Values> {
+        self.table.columns().get(subject.column).map(|column| &column.values)
+    }
+
+    fn pair(&self, pair: &Pair, id: &str) -> String {
+        let names: Vec<String> = pair.sides.iter().map(|side| self.label(side.subject)).collect();
+        let sides: Vec<String> = pair.sides.iter().map(|side| self.side(side)).collect();
+        format!(
+            "        # Two that say more together than one by one; gained {:.1} on rows left out.\n\
+             \x20       - id: {}\n          name: {}\n          if_unknown: {}\n          bands:\n\
+             \x20           - {{when: {{all: [{}]}}, points: {}}}  # {}\n          otherwise: {}\n",
+            pair.gain,
+            scalar(id),
+            scalar(&names.join(" and ")),
+            pair.unknown,
+            sides.join(", "),
+            pair.inside,
+            self.counts(&pair.counts),
+            pair.outside,
+        )
+    }
+
+    fn side(&self, side: &Side) -> String {
+        let Some(source) = self.source(side.subject) else { return String::new() };
+        let key = scalar(&source.attribute.name);
+        let item = self.item(side.subject);
+        let texts: Vec<&str> = side.cells.iter().flat_map(named).collect();
+        if !texts.is_empty() {
+            return format!("{{{key}: {{in: {}}}}}", list(&texts));
+        }
+        let is_month = matches!(self.values(side.subject), Some(Values::Month(_)));
+        let each: Vec<String> = side
+            .cells
+            .iter()
+            .map(|cells| {
+                if is_month || source.events.is_some() {
+                    between(&key, source.events.as_ref(), cells)
+                } else {
+                    condition(&key, None, item, cells, false)
+                }
+            })
+            .collect();
+        match each.as_slice() {
+            [one] => one.clone(),
+            more => format!("{{any: [{}]}}", more.join(", ")),
+        }
+    }
+
+    /// Rows behind points.
+    fn counts(&self, counts: &Counts) -> String {
+        counts_text(self.learned, counts)
+    }
+
+    fn missing(&self, missing: &MissingBand) -> String {
+        let own = if missing.own { "" } else { "; too few for points of their own" };
+        if missing.counts.rows == 0 {
+            return "without a value: none here, so the mean of the others".to_owned();
+        }
+        format!("without a value: {}{own}", self.counts(&missing.counts))
+    }
+
+    /// `qualifies_from`, and the tiers.
+    fn tiers(&self, card: &Card) -> (String, String) {
+        if card.tiers.len() < 2 {
+            return (String::new(), "        - {id: A}\n".to_owned());
+        }
+        let base = self.learned.counts.rate().unwrap_or_default();
+        let judged = self.learned.judged.as_ref().map(|judged| judged.tiers.as_slice()).unwrap_or_default();
+        let (mut out, mut from) = (String::new(), "A".to_owned());
+        for (at, tier) in card.tiers.iter().enumerate() {
+            let id = tier_id(at);
+            let share = tier.counts.weight / self.learned.counts.weight.max(f64::MIN_POSITIVE);
+            let mut told = match self.learned.against {
+                Against::Lost => match judged.get(at) {
+                    Some(rate) => format!(
+                        "{} were won, 90 % interval {} to {}; {} of the accounts",
+                        percent(rate.rate),
+                        percent(rate.interval.low),
+                        percent(rate.interval.high),
+                        percent(share)
+                    ),
+                    None => format!(
+                        "{} were won of those that it was fitted to, which is too good; {} of the accounts",
+                        percent(tier.counts.rate().unwrap_or_default()),
+                        percent(share)
+                    ),
+                },
+                Against::Reference => {
+                    let lost = (tier.counts.weight - tier.counts.won_weight)
+                        / (self.learned.counts.weight - self.learned.counts.won_weight)
+                            .max(f64::MIN_POSITIVE);
+                    format!("{} of the reference population", percent(lost))
+                }
+            };
+            if judged
+                .get(at)
+                .map_or(tier.counts.rate(), |rate| Some(rate.rate))
+                .is_some_and(|rate| rate >= base)
+                && at + 1 < card.tiers.len()
+            {
+                from = id.clone();
+            }
+            told = scalar(&told);
+            if at + 1 == card.tiers.len() {
+                out.push_str(&format!("        - {{id: {id}, description: {told}}}\n"));
+            } else {
+                out.push_str(&format!("        - {{id: {id}, description: {told}, from: {}}}\n", tier.from));
+            }
+        }
+        (format!("    qualifies_from: {from}\n"), out)
+    }
+}
+
+/// The id of a tier by its place.
+pub(crate) fn tier_id(at: usize) -> String {
+    let letter = u8::try_from(at).ok().and_then(|at| b'A'.checked_add(at)).filter(u8::is_ascii_uppercase);
+    letter.map_or_else(|| format!("T{}", at + 1), |letter| char::from(letter).to_string())
+}
+
+/// A column's or item's name for people.
+pub(crate) fn label(table: &Table, sources: &[Source], subject: Subject) -> String {
+    let Some(source) = sources.get(subject.column) else { return String::new() };
+    let attribute = &source.attribute;
+    let name = attribute.title.as_deref().or(attribute.aliases.first().map(|alias| &**alias));
+    let mut out = name.unwrap_or(&attribute.name).to_owned();
+    if let Some(window) = &source.events {
+        let event = window.event.as_deref().unwrap_or("any event");
+        out.push_str(&format!(": {event} within {} days", window.days));
+    }
+    let item = subject.item.and_then(|item| match &table.columns().get(subject.column)?.values {
+        Values::Set { items, .. } => items.get(item as usize),
+        Values::Number(_) | Values::Month(_) | Values::Text { .. } | Values::Bool(_) => None,
+    });
+    if let Some(item) = item {
+        out.push_str(&format!(" has {item}"));
+    }
+    out
+}
+
+/// Rows behind points, in words.
+pub(crate) fn counts_text(learned: &Learned, counts: &Counts) -> String {
+    match learned.against {
+        Against::Lost => match counts.rate() {
+            Some(rate) => format!("{}, {} won ({})", rows(counts.rows), grouped(counts.won), percent(rate)),
+            None => "no rows".to_owned(),
+        },
+        Against::Reference => {
+            let all = &learned.counts;
+            let best = counts.won_weight / all.won_weight.max(f64::MIN_POSITIVE);
+            let others =
+                (counts.weight - counts.won_weight) / (all.weight - all.won_weight).max(f64::MIN_POSITIVE);
+            format!("{} of the best, {} of the reference", percent(best), percent(others))
+        }
+    }
+}
+
+/// The texts in the rest, for a comment.
+fn others(cells: &Cells) -> String {
+    match cells {
+        Cells::Texts { names, .. } if !names.is_empty() => {
+            let shown: Vec<String> = names.iter().take(5).map(|name| plain(name)).collect();
+            let more = if names.len() > shown.len() { " .." } else { "" };
+            format!("; {}{more} and all others", shown.join(", "))
+        }
+        Cells::Texts { .. } => "; all others".to_owned(),
+        Cells::Range { .. } | Cells::Bool(_) => String::new(),
+    }
+}
+
+fn named(cells: &Cells) -> Vec<&str> {
+    match cells {
+        Cells::Texts { names, .. } => names.iter().map(String::as_str).collect(),
+        Cells::Range { .. } | Cells::Bool(_) => Vec::new(),
+    }
+}
+
+fn list(texts: &[&str]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| scalar(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// A condition that holds for the values of a band. With `is_falling` the bands before it have taken all that is greater.
+fn condition(
+    key: &str,
+    events: Option<&Window>,
+    item: Option<&str>,
+    cells: &Cells,
+    is_falling: bool,
+) -> String {
+    match cells {
+        Cells::Range { from, to } if !is_falling => {
+            let mut parts = Vec::new();
+            parts.extend(from.map(|from| format!("gte: {}", float_text(from))));
+            parts.extend(to.map(|to| format!("lt: {}", float_text(to))));
+            if parts.is_empty() {
+                parts.push("known: true".to_owned());
+            }
+            format!("{{{key}: {{{}}}}}", parts.join(", "))
+        }
+        Cells::Range { from, .. } => at_least(key, events, from.unwrap_or_default()),
+        Cells::Texts { .. } => format!("{{{key}: {{in: {}}}}}", list(&named(cells))),
+        Cells::Bool(truth) => match item {
+            Some(item) if *truth => format!("{{{key}: {{has: {}}}}}", scalar(item)),
+            Some(item) => format!("{{not: {{{key}: {{has: {}}}}}}}", scalar(item)),
+            None => format!("{{{key}: {truth}}}"),
+        },
+    }
+}
+
+/// At least so many months, or so many events.
+fn at_least(key: &str, events: Option<&Window>, from: f64) -> String {
+    let from = float_text(from);
+    match events {
+        Some(window) => {
+            let which = match &window.event {
+                Some(event) => format!("event: {}", scalar(event)),
+                None => "any: true".to_owned(),
+            };
+            format!(
+                "{{{key}: {{happened: {{{which}, within_last: {} days, at_least: {from}}}}}}}",
+                window.days
+            )
+        }
+        None => format!("{{{key}: {{older_than: {from} months}}}}"),
+    }
+}
+
+/// A range of months or events by itself.
+fn between(key: &str, events: Option<&Window>, cells: &Cells) -> String {
+    let Cells::Range { from, to } = cells else { return condition(key, events, None, cells, false) };
+    let mut parts = Vec::new();
+    parts.extend(from.map(|from| at_least(key, events, from)));
+    parts.extend(to.map(|to| format!("{{not: {}}}", at_least(key, events, to))));
+    match parts.as_slice() {
+        [one] => one.clone(),
+        _ => format!("{{all: [{}]}}", parts.join(", ")),
+    }
+}

@@ -1,0 +1,63 @@
+//! Numbers and texts as documents and reports write them.
+
+/// A share in percent with one decimal.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+/// A whole number with commas between thousands.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number of rows.
+pub(crate) fn rows(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(count)) }
+}
+
+/// A text for a comment: on one line, and not long.
+pub(crate) fn plain(text: &str) -> String {
+    let shown = text
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}') { ' ' } else { c });
+    let mut out: String = shown.take(60).collect();
+    if text.chars().count() > 60 {
+        out.push('…');
+    }
+    out
+}
+
+/// A text as it stands in YAML, also inside of brackets and as a key.
+pub fn scalar(text: &str) -> String {
+    let begins = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    let inside =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '+' | '(' | ')' | '&');
+    let words = ["yes", "no", "on", "off", "true", "false", "null", "y", "n", "nan", "inf"];
+    let is_word = words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if begins && !is_word && !text.ends_with(' ') && text.chars().all(inside) {
+        return text.to_owned();
+    }
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -33,7 +33,7 @@ const OTHERS: &[(&[&str], &str)] = &[
     (&["arrow", "feather", "ipc", "avro", "orc"], "data tools read `.parquet`"),
     (&["sql", "db", "sqlite", "sqlite3", "duckdb"], "databases load `.csv` and `.parquet`"),
     (&["csv", "jsonl", "ndjson", "parquet", "pq", "xlsx"], "`icp score` writes tables of answers"),
-    (&["md", "markdown", "html", "htm"], "`icp explain` and `icp describe` write pages"),
+    (&["md", "markdown", "html", "htm"], "`icp explain`, `icp describe` and `icp report` write pages"),
     (&["yaml", "yml", "xml", "pdf", "doc", "docx", "rtf", "png", "svg"], ""),
 ];
 
@@ -265,6 +265,7 @@ impl Form for ReportFormat {
         match self {
             Self::Text => &["txt"],
             Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
             Self::Json => &["json"],
         }
     }
@@ -273,6 +274,7 @@ impl Form for ReportFormat {
         match self {
             Self::Text => "text",
             Self::Markdown => "Markdown",
+            Self::Html => "HTML",
             Self::Json => "JSON",
         }
     }

@@ -25,4 +25,4 @@ pub use crate::engine::Assessment;
 pub use crate::eval::{
     AdjustmentKind, CardScore, CriterionStatus, IcpScore, IcpStatus, KeptOut, RankKey, ReasonCode, Scratch,
 };
-pub use crate::explain::{explanation_index, explanation_page};
+pub use crate::explain::{escaped, explanation_index, explanation_page};

@@ -14,6 +14,7 @@ mod error;
 pub mod frame;
 mod level;
 mod outcome;
+mod page;
 mod part;
 mod period;
 mod population;

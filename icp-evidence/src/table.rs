@@ -1,5 +1,7 @@
 //! Tables for people, as text and as Markdown. They lay out cells that others wrote.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A table with a title, and sentences below it.
@@ -46,52 +48,102 @@ impl Table {
 
     /// In columns of spaces; numbers stand to the right.
     pub fn to_text(&self) -> String {
-        let width = |at: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(at)).chain(self.columns.get(at));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
-        };
-        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
-        let is_number = |at: usize| {
-            let mut cells = self.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
-            at > 0
-                && cells.all(|cell| {
-                    cell.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first))
-                })
-        };
-        let mut out = format!("{}\n", self.title);
-        for row in std::iter::once(&self.columns).chain(&self.rows) {
-            let mut line = String::new();
-            for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
-                let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
-                line.push_str("  ");
-                line.push_str(&if is_number(at) { format!("{gap}{cell}") } else { format!("{cell}{gap}") });
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most that many columns, unless a single word is longer. Heads and notes are broken between words; columns
+    /// for which there is no room follow below, with the first column before them.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        let room = columns.saturating_sub(2).max(20);
+        let widths: Vec<usize> = (0..self.columns.len()).map(|at| self.width(at, room)).collect();
+        let first = widths.first().copied().unwrap_or_default();
+        let mut out = String::new();
+        wrapped(&self.title, columns).iter().for_each(|line| out.push_str(&format!("{line}\n")));
+        let mut from = 1.min(widths.len());
+        loop {
+            let mut taken = 0;
+            let mut used = 2 + first;
+            for width in widths.iter().skip(from) {
+                if taken > 0 && used + 2 + width > columns {
+                    break;
+                }
+                used += 2 + width;
+                taken += 1;
             }
-            out.push_str(line.trim_end());
+            let places: Vec<usize> = (0..1.min(widths.len())).chain(from..from + taken).collect();
+            self.block(&places, &widths, &mut out);
+            from += taken;
+            if from >= widths.len() {
+                break;
+            }
             out.push('\n');
         }
         for note in &self.notes {
-            out.push_str("  ");
-            out.push_str(note);
-            out.push('\n');
+            wrapped(note, room).iter().for_each(|line| out.push_str(&format!("  {line}\n")));
         }
         out
     }
 
+    /// Whether a column holds numbers.
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
+        let is_number =
+            |cell: &String| cell.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first));
+        at > 0 && cells.all(is_number)
+    }
+
+    /// The width of a column: that of its cells, and of the longest word of its head. Long cells are broken.
+    fn width(&self, at: usize, room: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(at));
+        let cells = cells.map(|cell| shown(at, cell).chars().count()).max().unwrap_or_default();
+        let head = self.columns.get(at).map(String::as_str).unwrap_or_default();
+        if room > 1_000 {
+            return cells.max(head.chars().count());
+        }
+        let most = if self.columns.len() == 1 { room } else { room / 2 };
+        let word = head.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
+        cells.max(word).min(most)
+    }
+
+    /// Some of the columns.
+    fn block(&self, places: &[usize], widths: &[usize], out: &mut String) {
+        for row in std::iter::once(&self.columns).chain(&self.rows) {
+            let cells: Vec<(usize, usize, Vec<String>)> = places
+                .iter()
+                .filter_map(|at| Some((*at, *widths.get(*at)?, row.get(*at)?)))
+                .map(|(at, width, cell)| (at, width, wrapped(&shown(at, cell), width)))
+                .collect();
+            for number in 0..cells.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or_default() {
+                let mut line = String::new();
+                for (at, width, lines) in &cells {
+                    let cell = lines.get(number).map_or("", String::as_str);
+                    let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
+                    line.push_str("  ");
+                    line.push_str(&if self.is_number(*at) {
+                        format!("{gap}{cell}")
+                    } else {
+                        format!("{cell}{gap}")
+                    });
+                }
+                out.push_str(line.trim_end());
+                out.push('\n');
+            }
+        }
+    }
+
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
-        let escaped = |cell: &String| {
-            let mut out = String::new();
-            for sign in cell.chars() {
-                match sign {
-                    '\n' | '\r' => out.push(' '),
-                    '\\' | '|' | '*' | '_' | '`' | '<' | '[' => out.extend(['\\', sign]),
-                    _ => out.push(sign),
-                }
-            }
-            out
+        let line = |cells: &[String]| {
+            format!(
+                "| {} |\n",
+                cells
+                    .iter()
+                    .enumerate()
+                    .map(|(at, cell)| escaped(&shown(at, cell)))
+                    .collect::<Vec<_>>()
+                    .join(" | ")
+            )
         };
-        let line =
-            |cells: &[String]| format!("| {} |\n", cells.iter().map(escaped).collect::<Vec<_>>().join(" | "));
         let mut out = format!("### {}\n\n", escaped(&self.title));
         out.push_str(&line(&self.columns));
         out.push_str(&format!("|{}\n", "---|".repeat(self.columns.len())));
@@ -102,6 +154,89 @@ impl Table {
         self.notes.iter().for_each(|note| out.push_str(&format!("- {}\n", escaped(note))));
         out
     }
+}
+
+/// A cell for people: a whole number has a comma every three digits, but for the first column, which names rows.
+pub(crate) fn shown(at: usize, cell: &str) -> Cow<'_, str> {
+    let is_count = at > 0 && cell.len() > 3 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    match cell.parse() {
+        Ok(number) if is_count => Cow::Owned(grouped(number)),
+        _ => Cow::Borrowed(cell),
+    }
+}
+
+/// A number with a comma every three digits.
+pub(crate) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A mean: whole where it is large.
+pub(crate) fn mean(mean: f64) -> String {
+    if mean.abs() < 1_000.0 {
+        return format!("{mean:.2}");
+    }
+    format!("{}{}", if mean < 0.0 { "-" } else { "" }, grouped(mean.abs().round() as u64))
+}
+
+/// A text in lines of at most so many letters, broken between words.
+pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    if text.chars().count() <= columns {
+        return vec![text.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if used > 0 && used + 1 + width > columns {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if used > 0 { " " } else { "" });
+            line.push_str(word);
+        }
+        used += width + usize::from(used > 0);
+    }
+    lines
+}
+
+/// The sentences that matter and then tables, in lines of at most so many letters.
+pub(crate) fn text_within(says: &[String], tables: &[Table], columns: usize) -> String {
+    let lines = says.iter().flat_map(|says| wrapped(says, columns)).map(|line| line + "\n");
+    let head: String = lines.collect();
+    let tables = tables.iter().map(|table| table.to_text_within(columns));
+    std::iter::once(head).filter(|head| !head.is_empty()).chain(tables).collect::<Vec<_>>().join("\n")
+}
+
+/// The same as Markdown.
+pub(crate) fn markdown(title: &str, says: &[String], tables: &[Table]) -> String {
+    let mut head = format!("## {}\n", escaped(title));
+    if !says.is_empty() {
+        head.push('\n');
+    }
+    says.iter().for_each(|says| head.push_str(&format!("- {}\n", escaped(says))));
+    std::iter::once(head).chain(tables.iter().map(Table::to_markdown)).collect::<Vec<_>>().join("\n")
+}
+
+/// A user's text in Markdown.
+fn escaped(cell: &str) -> String {
+    let mut out = String::new();
+    for sign in cell.chars() {
+        match sign {
+            '\n' | '\r' => out.push(' '),
+            '\\' | '|' | '*' | '_' | '`' | '<' | '[' => out.extend(['\\', sign]),
+            _ => out.push(sign),
+        }
+    }
+    out
 }
 
 /// A share in percent with one decimal.

@@ -31,6 +31,8 @@ pub(crate) enum NextFormat {
 pub(crate) enum ReportFormat {
     Text,
     Markdown,
+    /// A whole page with pictures, which fetches nothing
+    Html,
     /// Every number, with its name
     Json,
 }

@@ -53,7 +53,11 @@ pub(crate) fn run(args: &Backtest) -> Result<(), Failure> {
     let file = Population { models, path: &args.accounts, counted, asked: &asked, as_of, quiet: false };
     let name = file.read(&mut test)?;
     let found = test.backtest().map_err(|error| refused(&name, error))?;
-    let answer =
-        Answer { text: &|_| found.to_text(), markdown: &|| found.to_markdown(), json: &|| found.to_json() };
+    let answer = Answer {
+        text: &|columns| found.to_text_within(columns),
+        markdown: &|| found.to_markdown(),
+        html: &|| found.to_html(),
+        json: &|| found.to_json(),
+    };
     write(counted, to, &answer)
 }

@@ -46,7 +46,11 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     };
     let name = file.read(&mut compare)?;
     let found = compare.comparison().map_err(|error| refused(&name, error))?;
-    let answer =
-        Answer { text: &|_| found.to_text(), markdown: &|| found.to_markdown(), json: &|| found.to_json() };
+    let answer = Answer {
+        text: &|columns| found.to_text_within(columns),
+        markdown: &|| found.to_markdown(),
+        html: &|| found.to_html(),
+        json: &|| found.to_json(),
+    };
     write(counted, to, &answer)
 }

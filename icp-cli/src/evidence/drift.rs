@@ -42,8 +42,12 @@ fn drift(args: &Drift) -> Result<bool, Failure> {
     };
     let ((before, _), (after, name)) = (count(&args.before)?, count(&args.after)?);
     let found = icp_evidence::Drift::between(&before, &after).map_err(|error| refused(&name, error))?;
-    let answer =
-        Answer { text: &|_| found.to_text(), markdown: &|| found.to_markdown(), json: &|| found.to_json() };
+    let answer = Answer {
+        text: &|columns| found.to_text_within(columns),
+        markdown: &|| found.to_markdown(),
+        html: &|| found.to_html(),
+        json: &|| found.to_json(),
+    };
     write(counted, to, &answer)?;
     Ok(found.review.is_some())
 }

@@ -26,6 +26,7 @@ use crate::text::shown;
 pub(crate) struct Answer<'a> {
     text: &'a dyn Fn(usize) -> String,
     markdown: &'a dyn Fn() -> String,
+    html: &'a dyn Fn() -> String,
     json: &'a dyn Fn() -> String,
 }
 
@@ -52,6 +53,7 @@ fn write(
     let text = match format {
         ReportFormat::Text => (answer.text)(output.columns()),
         ReportFormat::Markdown => (answer.markdown)(),
+        ReportFormat::Html => (answer.html)(),
         ReportFormat::Json => (answer.json)(),
     };
     output.line(text.trim_end())?;

@@ -46,8 +46,9 @@ pub(crate) fn run(args: &Report) -> Result<(), Failure> {
     let name = file.read(&mut population)?;
     let report = population.report().map_err(|error| refused(&name, error))?;
     let answer = Answer {
-        text: &|_| report.to_text(),
+        text: &|columns| report.to_text_within(columns),
         markdown: &|| report.to_markdown(),
+        html: &|| report.to_html(),
         json: &|| report.to_json(),
     };
     write(counted, to, &answer)

@@ -23,6 +23,7 @@ pub(crate) use number::among;
 
 use crate::assess::AssessmentData;
 use crate::page::{Block, Document, Row, Sentence, html};
+use crate::value::visible;
 
 /// The width of a text that nobody has named one for.
 const COLUMNS: usize = 80;
@@ -125,6 +126,19 @@ impl AssessmentData<'_> {
         [html::heading(2, name), self.explain_html()].join("\n")
     }
 }
+
+/// A user's text as it stands in HTML: escaped, with control characters and those that turn a line shown as codes. Explanations have
+/// their texts so; a program that makes pages of its own asks here.
+///
+/// ```
+/// assert_eq!(icp_core::assessment::escaped("A & <B>"), "A &amp; &lt;B&gt;");
+/// ```
+pub fn escaped(text: &str) -> String {
+    html::escape(&visible(text, LONGEST_TEXT))
+}
+
+/// The most characters of such a text.
+const LONGEST_TEXT: usize = 2_000;
 
 /// The beginning and the end of a page about accounts, with that title: see [`AssessmentData::explain_section`].
 ///

@@ -2,6 +2,7 @@
 //! accounts have today.
 
 mod frames;
+mod page;
 mod result;
 mod then;
 

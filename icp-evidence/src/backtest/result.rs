@@ -6,7 +6,7 @@ use super::{Backtester, whole};
 use crate::EvidenceError;
 use crate::level::CONFIDENCE;
 use crate::stats::{Auc, PairedAuc, Rate};
-use crate::table::{Table, percent};
+use crate::table::{Table, markdown, percent, text_within};
 
 /// A model on past accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -144,8 +144,7 @@ impl Backtest {
         if has_worked {
             columns.extend(["worked", "rate of worked and qualified"]);
         }
-        let mut table =
-            Table::new(format!("{} accounts on their own day: {}", self.rows, self.outcome), &columns);
+        let mut table = Table::new("Periods", &columns);
         for one in &self.periods {
             let rate = |rate: &Option<Rate>| rate.map(|rate| percent(rate.rate)).unwrap_or_default();
             let number =
@@ -165,7 +164,6 @@ impl Backtest {
             }
             table.row(row);
         }
-        table.note(self.says.clone());
         if self.undated > 0 {
             table.note(format!("{} accounts have no day and are left out.", self.undated));
         }
@@ -187,14 +185,19 @@ impl Backtest {
         vec![table]
     }
 
-    /// As text for a terminal.
+    /// As text for a terminal: the sentences that matter, then the tables.
     pub fn to_text(&self) -> String {
-        self.tables().iter().map(Table::to_text).collect::<Vec<_>>().join("\n")
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most that many columns.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        text_within(&self.sentences(), &self.tables(), columns)
     }
 
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
-        self.tables().iter().map(Table::to_markdown).collect::<Vec<_>>().join("\n")
+        markdown(&self.title(), &self.sentences(), &self.tables())
     }
 
     /// As JSON.

@@ -3,6 +3,7 @@
 
 mod changes;
 mod frames;
+mod page;
 mod result;
 
 pub use changes::Change;

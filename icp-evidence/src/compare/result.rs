@@ -7,7 +7,7 @@ use super::{Compare, Place};
 use crate::EvidenceError;
 use crate::level::CONFIDENCE;
 use crate::stats::{PairedAuc, Ranked, Rate};
-use crate::table::{Table, percent, signed};
+use crate::table::{Table, grouped, markdown, percent, signed, text_within};
 
 /// Two models on one population.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -174,14 +174,10 @@ impl Comparison {
     pub fn tables(&self) -> Vec<Table> {
         let mut changes = Table::new("Differences between the models", &["difference"]);
         self.changes.iter().for_each(|change| changes.row([change.says.clone()]));
-        let title = format!("{} of {} accounts move", self.moved, self.rows);
+        let title = format!("{} of {} accounts move", grouped(self.moved), grouped(self.rows));
         let mut moves = Table::new(title, &["from", "to", "accounts"]);
         let moving = self.moves.iter().filter(|one| one.from != one.to);
         moving.for_each(|one| moves.row([one.from.clone(), one.to.clone(), one.rows.to_string()]));
-        moves.note(format!(
-            "{} qualify now that did not, {} no longer do.",
-            self.newly_qualified, self.no_longer_qualified
-        ));
         let mut causes = Table::new("Moved by", &["kind", "id", "up", "down"]);
         for one in &self.causes {
             causes.row([one.kind.clone(), one.id.clone(), one.up.to_string(), one.down.to_string()]);
@@ -204,20 +200,24 @@ impl Comparison {
                 captured(0),
                 captured(1),
             ]);
-            outcomes.note(one.says.clone());
         }
         let all = [changes, moves, causes, outcomes];
         all.into_iter().filter(|table| !table.rows.is_empty() || !table.notes.is_empty()).collect()
     }
 
-    /// As text for a terminal.
+    /// As text for a terminal: the sentences that matter, then the tables.
     pub fn to_text(&self) -> String {
-        self.tables().iter().map(Table::to_text).collect::<Vec<_>>().join("\n")
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most that many columns.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        text_within(&self.sentences(), &self.tables(), columns)
     }
 
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
-        self.tables().iter().map(Table::to_markdown).collect::<Vec<_>>().join("\n")
+        markdown(&self.title(), &self.sentences(), &self.tables())
     }
 
     /// As JSON.

@@ -2,6 +2,7 @@
 //! tiers, answers of criteria, cells of attributes; only the score itself is cut at the tenths of the earlier population.
 
 mod frames;
+mod page;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -2,23 +2,20 @@
 
 use super::{Drift, Level};
 use crate::stats::Rate;
-use crate::table::{Table, percent};
+use crate::table::{Table, markdown, percent, text_within};
 
 impl Drift {
     /// The drift as tables.
     pub fn tables(&self) -> Vec<Table> {
-        let title = format!("{} accounts before, {} after", self.rows[0], self.rows[1]);
-        let mut parts = Table::new(title, &["part", "bins", "PSI", "p", "level"]);
+        let mut parts = Table::new("Parts of the model", &["part", "bins", "PSI", "p", "level"]);
         for one in &self.parts {
-            let icp = one.icp.as_ref().map(|icp| format!("{icp}: ")).unwrap_or_default();
-            let what = if one.kind == one.id { one.kind.clone() } else { format!("{} {}", one.kind, one.id) };
             let level = match one.level {
                 Level::Calm => "",
                 Level::Watch => "watch",
                 Level::Review => "review",
             };
             parts.row([
-                format!("{icp}{what}"),
+                one.words(),
                 one.bins.to_string(),
                 one.psi.map(|psi| format!("{psi:.3}")).unwrap_or_default(),
                 one.p.map(|p| format!("{p:.4}")).unwrap_or_default(),
@@ -40,23 +37,22 @@ impl Drift {
                 one.test.map(|test| format!("{:.4}", test.p)).unwrap_or_default(),
             ]);
         }
-        let last = self.review.clone().unwrap_or_else(|| "Nothing asks for a review.".to_owned());
-        let mut tables: Vec<Table> =
-            [parts, rates].into_iter().filter(|table| !table.rows.is_empty()).collect();
-        if let Some(table) = tables.last_mut() {
-            table.note(last);
-        }
-        tables
+        [parts, rates].into_iter().filter(|table| !table.rows.is_empty()).collect()
     }
 
-    /// As text for a terminal.
+    /// As text for a terminal: the sentences that matter, then the tables.
     pub fn to_text(&self) -> String {
-        self.tables().iter().map(Table::to_text).collect::<Vec<_>>().join("\n")
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most that many columns.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        text_within(&self.sentences(), &self.tables(), columns)
     }
 
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
-        self.tables().iter().map(Table::to_markdown).collect::<Vec<_>>().join("\n")
+        markdown(&self.title(), &self.sentences(), &self.tables())
     }
 
     /// As JSON.

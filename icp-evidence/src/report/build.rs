@@ -103,6 +103,7 @@ fn of_outcome(counts: &Counts, at: usize, outcome: &Outcome) -> OutcomeReport {
         ks: judged.and_then(Ranked::ks),
         gini: judged.and_then(Ranked::gini),
         gains: [0.1, 0.2, 1.0 / 3.0, 0.5].into_iter().filter_map(gain).collect(),
+        curve: (0..=20).filter_map(|step| gain(f64::from(step) / 20.0)).collect(),
         coverage_auc: counts
             .coverage
             .get(at)
@@ -169,6 +170,8 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
                 rates: own.holds.outcomes.iter().map(|(won, lost)| Rate::of(won, lost, CONFIDENCE)).collect(),
             }
         });
+    let bounds =
+        icp.fit.tiers.iter().filter_map(|tier| Some((tier.id.to_string(), tier.from.as_ref()?.to_f64())));
     let bands = model.band_labels(at);
     let ids: Vec<&str> = model.criteria(at).map(|criterion| &*criterion.id).collect();
     let of_fit = icp.fit.criteria.len();
@@ -215,6 +218,7 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
     Some(IcpReport {
         icp: icp.id.to_string(),
         statuses: names.into_iter().zip(&own.statuses).map(|(id, one)| group(id, one, &counts.all)).collect(),
+        bounds: bounds.collect(),
         scores: scores(&own.profiles.all(SCORE), population.want.and_then(|want| cut(own, want))),
         judged: judged.collect(),
         exclusions: exclusions.collect(),
@@ -320,7 +324,9 @@ fn judge(own: &IcpCounts, all: &Tally, tiers: &[Group], at: usize, outcome: &Out
     // Without intent no account has a score of it.
     let intent = (!outcome.is_value()).then(|| own.profiles.ranked(INTENT, at));
     let intent = intent.filter(|ranked| ranked.entries().iter().any(|entry| entry.key.is_some()));
-    let upside_down = tiers.iter().zip(tiers.iter().skip(1)).find_map(|(upper, lower)| {
+    // The accounts without a tier come last, and are no tier below the others.
+    let real = tiers.split_last().map(|(_, real)| real).unwrap_or_default();
+    let upside_down = real.iter().zip(real.iter().skip(1)).find_map(|(upper, lower)| {
         let (a, b) = (upper.rates.get(at)?.as_ref()?, lower.rates.get(at)?.as_ref()?);
         (a.interval.high < b.interval.low).then(|| (upper.id.clone(), lower.id.clone()))
     });

@@ -4,6 +4,8 @@
 mod build;
 mod frames;
 mod overlap;
+mod page;
+mod says;
 mod tables;
 mod trial;
 
@@ -61,6 +63,8 @@ pub struct OutcomeReport {
     pub gini: Option<f64>,
     /// The best tenth, fifth, third and half of the ranks.
     pub gains: Vec<Gain>,
+    /// The best ranks in steps of a twentieth: the curve of gains.
+    pub curve: Vec<Gain>,
     /// The AUC of coverage alone: far from 0.5 where the outcome decides what is known.
     pub coverage_auc: Option<Auc>,
 }
@@ -106,6 +110,8 @@ pub struct IcpReport {
     pub statuses: Vec<Group>,
     /// Its tiers, the best first, and then the accounts without one.
     pub tiers: Vec<Group>,
+    /// Tiers with a lower bound, and that bound.
+    pub bounds: Vec<(String, f64)>,
     /// Its scores.
     pub scores: Scores,
     /// For each outcome.

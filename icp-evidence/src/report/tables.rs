@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::stats::Rate;
-use crate::table::{Table, percent, signed};
+use crate::table::{Table, grouped, markdown, mean, percent, signed, text_within};
 
 impl Report {
     /// The report as tables, in the order in which people read it.
@@ -14,50 +14,44 @@ impl Report {
         for icp in &self.icps {
             tables.push(self.tier_table(&icp.icp, &icp.tiers));
             tables.push(self.criterion_table(icp));
-            if !icp.exclusions.is_empty() {
-                let mut table = Table::new(
-                    format!("{}: exclusions", icp.icp),
-                    &["exclusion", "holds", "alone", "would qualify without it"],
-                );
-                for one in &icp.exclusions {
-                    table.row([
-                        one.id.clone(),
-                        one.holds.to_string(),
-                        one.alone.to_string(),
-                        one.kept_out.to_string(),
-                    ]);
-                }
-                tables.push(table);
-            }
+            tables.extend(exclusion_table(icp));
         }
         tables.push(self.attribute_table());
         tables.push(self.overlap_table());
         tables
     }
 
-    /// The report as text for a terminal.
+    /// The report as text for a terminal: the sentences that matter, then the tables.
     pub fn to_text(&self) -> String {
-        self.tables().iter().map(Table::to_text).collect::<Vec<_>>().join("\n")
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most that many columns.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        text_within(&self.sentences(), &self.tables(), columns)
     }
 
     /// The report as Markdown.
     pub fn to_markdown(&self) -> String {
-        self.tables().iter().map(Table::to_markdown).collect::<Vec<_>>().join("\n")
+        markdown(&self.title(), &self.sentences(), &self.tables())
     }
 
-    fn population(&self) -> Table {
+    /// The model and how many accounts it was held against.
+    pub(super) fn title(&self) -> String {
         let version = self.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
-        let mut table = Table::new(
-            format!("{}{version} on {} accounts", self.model, self.rows),
-            &["status", "accounts", "share"],
-        );
+        let accounts = if self.rows == 1 { "account" } else { "accounts" };
+        format!("{}{version} on {} {accounts}", self.model, grouped(self.rows))
+    }
+
+    pub(super) fn population(&self) -> Table {
+        let mut table = Table::new(self.title(), &["status", "accounts", "share"]);
         for one in &self.statuses {
             table.row([one.id.clone(), one.rows.to_string(), percent(one.share)]);
         }
         table
     }
 
-    fn outcome_table(&self) -> Table {
+    pub(super) fn outcome_table(&self) -> Table {
         let columns = ["outcome", "known", "won", "rate", "AUC of the rank", "KS", "best fifth captures"];
         let mut table = Table::new("Outcomes", &columns);
         for one in &self.outcomes {
@@ -76,25 +70,10 @@ impl Report {
                 fifth.map(|gain| percent(gain.captured)).unwrap_or_default(),
             ]);
         }
-        for icp in &self.icps {
-            for judged in &icp.judged {
-                table.note(format!("{}, {}: {}", icp.icp, judged.outcome, judged.says));
-            }
-        }
-        for one in self
-            .outcomes
-            .iter()
-            .filter(|one| one.coverage_auc.is_some_and(|auc| (auc.auc - 0.5).abs() >= 0.3))
-        {
-            table.note(format!(
-                "{}: how much is known of an account separates won from lost by itself. Are values filled in after the outcome?",
-                one.name
-            ));
-        }
         table
     }
 
-    fn tier_table(&self, icp: &str, tiers: &[super::Group]) -> Table {
+    pub(super) fn tier_table(&self, icp: &str, tiers: &[super::Group]) -> Table {
         let mut columns = vec!["tier".to_owned(), "accounts".to_owned(), "share".to_owned()];
         for one in &self.outcomes {
             if one.is_value {
@@ -108,8 +87,8 @@ impl Report {
             let mut row = vec![tier.id.clone(), tier.rows.to_string(), percent(tier.share)];
             for (at, one) in self.outcomes.iter().enumerate() {
                 if one.is_value {
-                    let mean = tier.means.get(at).copied().flatten();
-                    row.push(mean.map(|mean| format!("{:.2}", mean.mean)).unwrap_or_default());
+                    let own = tier.means.get(at).copied().flatten();
+                    row.push(own.map(|own| mean(own.mean)).unwrap_or_default());
                 } else {
                     let get = |list: &[Option<f64>]| list.get(at).copied().flatten();
                     row.push(tier.rates.get(at).and_then(Option::as_ref).map(interval).unwrap_or_default());
@@ -122,11 +101,16 @@ impl Report {
         table
     }
 
-    fn criterion_table(&self, icp: &super::IcpReport) -> Table {
+    pub(super) fn criterion_table(&self, icp: &super::IcpReport) -> Table {
         let mut columns = vec!["criterion", "weight", "fit", "unknown", "alone keeps out"];
         let judged = icp.criteria.iter().any(|criterion| !criterion.trials.is_empty());
         if judged {
             columns.extend(["outcome", "IV", "contribution to AUC", "verdict"]);
+        }
+        // One outcome is named above all tables.
+        let several = self.outcomes.iter().filter(|outcome| !outcome.is_value).count() > 1;
+        if !several {
+            columns.retain(|column| *column != "outcome");
         }
         let mut table = Table::new(format!("{}: criteria", icp.icp), &columns);
         for one in &icp.criteria {
@@ -149,7 +133,7 @@ impl Report {
             }
             for trial in &one.trials {
                 let mut row = head.clone();
-                row.push(trial.outcome.clone());
+                row.extend(several.then(|| trial.outcome.clone()));
                 row.push(trial.iv.map(|iv| format!("{iv:.3}")).unwrap_or_default());
                 row.push(trial.contribution.map(|paired| signed(paired.difference)).unwrap_or_default());
                 row.push(match &trial.redundant_with {
@@ -162,7 +146,7 @@ impl Report {
         table
     }
 
-    fn attribute_table(&self) -> Table {
+    pub(super) fn attribute_table(&self) -> Table {
         let mut table = Table::new("Attributes", &["attribute", "filled", "accounts open because of it"]);
         for one in &self.attributes {
             table.row([one.name.clone(), percent(one.fill), one.open.to_string()]);
@@ -176,7 +160,7 @@ impl Report {
         table
     }
 
-    fn overlap_table(&self) -> Table {
+    pub(super) fn overlap_table(&self) -> Table {
         let mut table = Table::new("Icps that accounts qualify for", &["icps", "accounts"]);
         for (icps, rows) in &self.overlap.sets {
             let names = if icps.is_empty() { "none".to_owned() } else { icps.join(" and ") };
@@ -193,5 +177,37 @@ impl Report {
 
 /// A rate with its interval.
 fn interval(rate: &Rate) -> String {
-    format!("{} ({} to {})", percent(rate.rate), percent(rate.interval.low), percent(rate.interval.high))
+    let [low, high] = [rate.interval.low, rate.interval.high].map(|end| end * 100.0);
+    format!("{} ({low:.1} to {high:.1})", percent(rate.rate))
+}
+
+/// The exclusions of an icp, if it has any.
+pub(super) fn exclusion_table(icp: &super::IcpReport) -> Option<Table> {
+    let mut table = Table::new(
+        format!("{}: exclusions", icp.icp),
+        &["exclusion", "holds", "alone", "would qualify without it"],
+    );
+    for one in &icp.exclusions {
+        table.row([one.id.clone(), one.holds.to_string(), one.alone.to_string(), one.kept_out.to_string()]);
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// The branches of a criterion on trial.
+pub(super) fn bin_table(label: &str, trial: &super::Trial) -> Table {
+    let columns = ["answer", "accounts", "share", "won", "WoE", "rating", "would be"];
+    let mut table = Table::new(format!("Answers of {label}: {}", trial.outcome), &columns);
+    for bin in &trial.bins {
+        let number = |number: Option<f64>| number.map(|number| format!("{number:.2}")).unwrap_or_default();
+        table.row([
+            bin.label.clone(),
+            bin.rows.to_string(),
+            percent(bin.share),
+            bin.rate.as_ref().map(interval).unwrap_or_default(),
+            number(bin.woe),
+            number(bin.rating),
+            number(bin.would_be),
+        ]);
+    }
+    table
 }

@@ -88,7 +88,7 @@ impl Table {
     pub(crate) fn is_number(&self, at: usize) -> bool {
         let mut cells = self.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
         let is_number =
-            |cell: &String| cell.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first));
+            |cell: &String| cell.starts_with(|first: char| first.is_ascii_digit() || "+-<".contains(first));
         at > 0 && cells.all(is_number)
     }
 
@@ -242,6 +242,11 @@ fn escaped(cell: &str) -> String {
 /// A share in percent with one decimal.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
+}
+
+/// A chance with four decimals; a smaller one is not zero.
+pub(crate) fn chance(p: f64) -> String {
+    if p < 0.0001 { "<0.0001".to_owned() } else { format!("{p:.4}") }
 }
 
 /// A difference with its sign.

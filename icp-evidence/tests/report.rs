@@ -246,3 +246,75 @@ fn counts_are_those_of_accounts_one_by_one() {
     // Steps of the curve are put together by tenths.
     assert!(report.icps[0].scores.quantiles.len() == 7 && report.to_markdown().contains("### small: tiers"));
 }
+
+#[test]
+fn sentences_come_first_and_fit_the_width() {
+    let mut random = Random(3);
+    let mut columns: [Vec<f64>; 4] = std::array::from_fn(|_| Vec::new());
+    for _ in 0..2_000 {
+        let (one, other) = (random.is(0.5), random.is(0.5));
+        let won = random.is(if one { 0.5 } else { 0.1 });
+        let row = [f64::from(one), f64::from(other), f64::from(won), if won { 4_000.0 } else { 10.0 }];
+        columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+    }
+    let [one, other, won, revenue] = columns;
+    let made = Made::default().with("is_one", one).with("is_other", other).with("is_won", won);
+    let made = made.with("revenue", revenue);
+    let model = flags(&[("one", 3.0), ("other", 1.0)]);
+    let mut population =
+        Population::new(&model, vec![Outcome::new("is_won"), Outcome::new("revenue").value()]);
+    made.call(|columns| population.add(columns, &options())).unwrap();
+    let report = population.report().unwrap();
+    let says = report.sentences();
+    assert!(
+        says[0].starts_with("There is evidence for is_won: won accounts rank above lost ones"),
+        "{says:?}"
+    );
+    assert!(says.iter().any(|line| line.starts_with("Criteria: one earns its place")), "{says:?}");
+    assert!(says.iter().any(|line| line.starts_with("Mean revenue by tier: A ")), "{says:?}");
+    let text = report.to_text_within(80);
+    assert!(text.starts_with(&says[0][..60]) && text.contains("2,000"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    // Nothing is lost where columns follow below.
+    for table in report.tables() {
+        for word in table.columns.iter().flat_map(|head| head.split(' ')) {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+    }
+    assert!(report.to_markdown().starts_with("## made on 2,000 accounts\n\n- There is evidence"));
+    // Without outcomes it does not pretend to know anything.
+    let plain = made.population(&model, &[]).report().unwrap();
+    assert!(plain.sentences()[0].contains("No outcome was given"), "{:?}", plain.sentences());
+}
+
+#[test]
+fn the_page_is_whole_escaped_and_has_a_table_for_each_picture() {
+    let model = flags(&[("one", 3.0), ("other", 1.0)]);
+    let mut random = Random(5);
+    let flag: Vec<f64> = (0..500).map(|_| f64::from(random.is(0.5))).collect();
+    let won: Vec<f64> = flag.iter().map(|one| f64::from(random.is(0.2 + one * 0.4))).collect();
+    let made = Made::default().with("is_one", flag.clone()).with("is_other", flag).with("is_a<b>&c", won);
+    let page = made.population(&model, &["is_a<b>&c"]).report().unwrap().to_html();
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"));
+    assert!(page.ends_with("</body>\n</html>\n") && page.contains("prefers-color-scheme: dark"));
+    assert!(page.contains("a&lt;b&gt;&amp;c") && !page.contains("a<b>"));
+    for fetched in ["http:", "https:", "src=", "@import", "url(", "<script", "<link"] {
+        assert!(!page.contains(fetched), "{fetched}");
+    }
+    let count = |what: &str| page.matches(what).count();
+    assert_eq!(count("<svg "), count("role=\"img\" aria-label=\""));
+    // The curve, the histogram, the tiers and both criteria.
+    assert!(count("<figure>") == 5 && count("<figure>") == count("</figure>"), "{}", count("<figure>"));
+    assert_eq!(count("<table"), count("<caption>"));
+    for element in
+        ["svg", "table", "tr", "td", "th", "div", "ul", "li", "g", "text", "section", "header", "main"]
+    {
+        let (opened, closed) = (
+            count(&format!("<{element}>")) + count(&format!("<{element} ")),
+            count(&format!("</{element}>")),
+        );
+        assert_eq!(opened, closed, "{element}");
+    }
+    // No number of a picture is lost on the way.
+    assert!(!page.contains("NaN") && !page.contains("inf\""));
+}

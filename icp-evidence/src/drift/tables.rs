@@ -2,7 +2,7 @@
 
 use super::{Drift, Level};
 use crate::stats::Rate;
-use crate::table::{Table, markdown, percent, text_within};
+use crate::table::{Table, chance, markdown, percent, text_within};
 
 impl Drift {
     /// The drift as tables.
@@ -18,7 +18,7 @@ impl Drift {
                 one.words(),
                 one.bins.to_string(),
                 one.psi.map(|psi| format!("{psi:.3}")).unwrap_or_default(),
-                one.p.map(|p| format!("{p:.4}")).unwrap_or_default(),
+                one.p.map(chance).unwrap_or_default(),
                 level.to_owned(),
             ]);
         }
@@ -34,7 +34,7 @@ impl Drift {
                 one.tier.clone(),
                 rate(&one.before),
                 rate(&one.after),
-                one.test.map(|test| format!("{:.4}", test.p)).unwrap_or_default(),
+                one.test.map(|test| chance(test.p)).unwrap_or_default(),
             ]);
         }
         [parts, rates].into_iter().filter(|table| !table.rows.is_empty()).collect()

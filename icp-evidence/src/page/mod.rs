@@ -39,7 +39,7 @@ impl Page {
             body.push_str(&format!("<p class=\"about\">{}</p>\n", escaped(about)));
         }
         if !says.is_empty() {
-            let items: String = says.iter().map(|says| format!("<li>{}</li>\n", escaped(says))).collect();
+            let items: String = says.iter().map(|says| format!("<li>{}</li>\n", sentence(says))).collect();
             body.push_str(&format!("<ul class=\"says\">\n{items}</ul>\n"));
         }
         body.push_str("</header>\n<main>\n");
@@ -147,10 +147,15 @@ fn of_table(table: &Table) -> String {
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
     if !table.notes.is_empty() {
-        let notes: String = table.notes.iter().map(|note| format!("<li>{}</li>\n", escaped(note))).collect();
+        let notes: String = table.notes.iter().map(|note| format!("<li>{}</li>\n", sentence(note))).collect();
         out.push_str(&format!("<ul class=\"notes\">\n{notes}</ul>\n"));
     }
     out
+}
+
+/// A sentence whose percent signs stay with their numbers.
+fn sentence(text: &str) -> String {
+    escaped(text).replace(" %", "&nbsp;%")
 }
 
 /// A cell; verdicts have a colour beside their words.

@@ -22,7 +22,7 @@ impl Report {
             }));
         }
         for (at, outcome) in self.outcomes.iter().enumerate() {
-            says.push(evidence(outcome));
+            says.extend(evidence(outcome));
             for icp in &self.icps {
                 says.extend(icp.judged.get(at).and_then(|judged| tiers(self, icp, judged, at)));
                 says.extend(criteria(self, icp, &outcome.name));
@@ -53,27 +53,26 @@ impl Report {
     }
 }
 
-/// Whether the rank of accounts says anything of an outcome.
-fn evidence(outcome: &OutcomeReport) -> String {
+/// Whether the rank of accounts says anything of an outcome. Of a value, its tiers say it.
+fn evidence(outcome: &OutcomeReport) -> Option<String> {
     let name = &outcome.name;
-    if outcome.is_value {
-        return format!("{name} is a number: tiers are compared by its mean.");
-    }
-    let Some(auc) = outcome.auc else {
-        return format!(
-            "{name}: there is no evidence yet, since accounts with an outcome are all won or all lost."
-        );
+    let auc = match outcome.auc {
+        _ if outcome.is_value => return None,
+        Some(auc) => auc,
+        None => {
+            let why = "accounts with an outcome are all won or all lost";
+            return Some(format!("There is no evidence for {name} yet: {why}."));
+        }
     };
     let Some(interval) = auc.interval else {
-        return format!("{name}: too few outcomes to say more than an AUC of {:.3}.", auc.auc);
+        return Some(format!("{name}: too few outcomes to say more than an AUC of {:.3}.", auc.auc));
     };
     let range = format!("AUC {:.3}, {:.3} to {:.3}", auc.auc, interval.low, interval.high);
     let fifth = outcome.gains.iter().find(|gain| (gain.share - 0.2).abs() < 1e-9);
-    let fifth = fifth.map(|gain| {
+    let fifth = fifth.map_or_else(String::new, |gain| {
         format!("; the best fifth of the accounts has {} of all that were won", percent(gain.captured))
     });
-    let fifth = fifth.unwrap_or_default();
-    if interval.low > 0.5 {
+    Some(if interval.low > 0.5 {
         format!("There is evidence for {name}: won accounts rank above lost ones ({range}){fifth}.")
     } else if interval.high < 0.5 {
         format!("The ranking is upside down for {name}: lost accounts rank above won ones ({range}).")
@@ -81,7 +80,7 @@ fn evidence(outcome: &OutcomeReport) -> String {
         format!(
             "There is no evidence for {name}: won accounts rank no higher than chance would put them ({range})."
         )
-    }
+    })
 }
 
 /// Whether the tiers of an icp differ, with their rates or means.
@@ -100,7 +99,12 @@ fn tiers(report: &Report, icp: &IcpReport, judged: &Judged, at: usize) -> Option
     if figures.len() < 2 {
         return None;
     }
-    let base = report.outcomes.get(at)?.rate.map(|rate| format!("; all {}", percent(rate.rate)));
+    let outcome = report.outcomes.get(at)?;
+    if outcome.is_value {
+        let differs = if judged.differs { "they differ" } else { "no more than chance would give" };
+        return Some(format!("Mean {} by tier{names}: {} ({differs}).", outcome.name, figures.join(", ")));
+    }
+    let base = outcome.rate.map(|rate| format!("; all {}", percent(rate.rate)));
     let figures = format!("{}{}", figures.join(", "), base.unwrap_or_default());
     Some(match (&judged.upside_down, judged.differs) {
         (Some((upper, lower)), _) if lower != "none" => {

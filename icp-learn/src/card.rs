@@ -59,8 +59,10 @@ pub struct Criterion {
 pub struct Side {
     /// What it reads.
     pub subject: Subject,
-    /// It holds where one of these does.
+    /// It holds where one of these does,
     pub cells: Vec<Cells>,
+    /// or, when this is set, where none of them does.
+    pub is_not: bool,
 }
 
 /// Two columns that say more together than one by one.
@@ -163,7 +165,7 @@ impl Pair {
     pub fn points(&self, table: &Table, row: usize) -> i64 {
         let side = |side: &Side| {
             let value = value(table, side.subject, row)?;
-            Some(side.cells.iter().any(|cells| holds(cells, value)))
+            Some(side.cells.iter().any(|cells| holds(cells, value)) != side.is_not)
         };
         let [first, second] = &self.sides;
         match (side(first), side(second)) {

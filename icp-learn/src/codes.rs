@@ -40,6 +40,8 @@ pub(crate) struct Feature {
     pub(crate) subject: Subject,
     pub(crate) kind: Kind,
     pub(crate) direction: Direction,
+    /// Whether it is an age on the day of the decision.
+    pub(crate) is_age: bool,
     /// The band of each code, where people made the bands.
     pub(crate) forced: Option<Vec<u8>>,
 }
@@ -99,11 +101,12 @@ impl CodedColumn {
 
 fn coded_column(column: &Column, at: usize, rows: &[u32], min_rows: u64) -> Result<CodedColumn, LearnError> {
     let subject = Subject { column: at, item: None };
+    let is_age = matches!(column.values, Values::Month(_));
     let refused = |why| LearnError::Keep { column: column.name.clone(), why };
     let one = |known, kind, forced, codes| CodedColumn {
         known,
         fate: None,
-        features: vec![(Feature { subject, kind, direction: column.direction, forced }, codes)],
+        features: vec![(Feature { subject, kind, direction: column.direction, is_age, forced }, codes)],
     };
     match &column.values {
         Values::Number(values) | Values::Month(values) => {
@@ -201,7 +204,8 @@ fn coded_items(column: &Column, at: usize, rows: &[u32], min_rows: u64) -> Coded
     let feature = |item: u32| {
         let code = |row: &u32| set(row).map_or(0, |set| 1 + u8::from(set.contains(&item)));
         let subject = Subject { column: at, item: Some(item) };
-        let feature = Feature { subject, kind: Kind::YesNo, direction: column.direction, forced: None };
+        let feature =
+            Feature { subject, kind: Kind::YesNo, direction: column.direction, is_age: false, forced: None };
         (feature, rows.iter().map(code).collect())
     };
     let features = frequent.into_iter().map(|(_, _, item)| feature(item)).collect();

@@ -3,7 +3,7 @@
 
 use crate::at::At;
 use crate::codes::Feature;
-use crate::fit::{Chosen, Fitted, Patterns, Pull, constant, slopes};
+use crate::fit::{Chosen, Close, Fitted, Patterns, Pull, constant, slopes};
 use crate::gain::Gained;
 use crate::sample::Sample;
 use crate::select::{Choice, Problem};
@@ -38,7 +38,7 @@ pub(crate) fn few(problem: &Problem<'_>, alone: &[Option<Gained>]) -> Choice {
     let chosen = strongest(problem, alone);
     let patterns = Patterns::new(problem.sample, &chosen);
     let start = Fitted { slopes: vec![SLOPE; chosen.len()], ..constant(problem.sample) };
-    let fitted = slopes(&patterns, &chosen, &start, Pull { to: SLOPE, rows: ROWS });
+    let fitted = slopes(&patterns, &chosen, &start, Pull { to: SLOPE, rows: ROWS }, Close::Exact);
     Choice { chosen, fitted }
 }
 

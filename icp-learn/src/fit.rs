@@ -4,6 +4,7 @@
 
 use crate::at::At;
 use crate::bands::Shape;
+use crate::chance::{chance, log_odds};
 use crate::sample::Sample;
 use crate::solve::solve;
 
@@ -11,8 +12,24 @@ use crate::solve::solve;
 const PULL: f64 = 30.0;
 /// Newton steps at most.
 const STEPS: usize = 12;
-/// Where Newton stops.
-const CLOSE: f64 = 1e-6;
+/// How close Newton's steps come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Close {
+    /// Near enough to choose the next criterion.
+    Near,
+    /// For the values that are written.
+    Exact,
+}
+
+impl Close {
+    fn is_reached(self, longest: f64) -> bool {
+        longest
+            < match self {
+                Self::Near => 0.02,
+                Self::Exact => 1e-5,
+            }
+    }
+}
 
 /// A criterion before it has points.
 #[derive(Debug, Clone)]
@@ -123,40 +140,36 @@ impl Patterns {
     }
 }
 
-/// The chance for log odds.
-pub(crate) fn chance(log_odds: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-log_odds))
-}
-
-/// The log odds of a chance.
-pub(crate) fn log_odds(chance: f64) -> f64 {
-    let chance = chance.clamp(1e-9, 1.0 - 1e-9);
-    libm::log(chance / (1.0 - chance))
-}
-
 /// Without criteria: the share that was won.
 pub(crate) fn constant(sample: &Sample) -> Fitted {
     Fitted { intercept: log_odds(sample.base()), values: Vec::new(), slopes: Vec::new() }
 }
 
 /// Slopes at least 0, each times the shape of its criterion.
-pub(crate) fn slopes(patterns: &Patterns, chosen: &[Chosen], start: &Fitted, pull: Pull) -> Fitted {
+pub(crate) fn slopes(
+    patterns: &Patterns,
+    chosen: &[Chosen],
+    start: &Fitted,
+    pull: Pull,
+    close: Close,
+) -> Fitted {
     let size = chosen.len() + 1;
     let shapes: Vec<&[f64]> = chosen.iter().map(|criterion| criterion.shape.values.as_slice()).collect();
     let mut x = vec![start.intercept];
     x.extend((0..chosen.len()).map(|at| if at < start.slopes.len() { start.slopes.at(at) } else { 1.0 }));
-    let mut values = vec![1.0; size];
+    let mut matrix = Vec::with_capacity(size * patterns.weight.len());
+    for (bands, ..) in patterns.each() {
+        matrix.push(1.0);
+        matrix.extend(bands.iter().zip(&shapes).map(|(band, shape)| shape.at(*band as usize)));
+    }
     let total: f64 = patterns.weight.iter().sum();
     let mut held = vec![false; size];
     for step in 0..2 * STEPS {
         let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
-        for (bands, weight, won) in patterns.each() {
-            for (at, (band, shape)) in bands.iter().zip(&shapes).enumerate() {
-                values.put(at + 1, shape.at(*band as usize));
-            }
-            let p = chance(x.iter().zip(&values).map(|(x, value)| x * value).sum());
-            let (g, h) = (won - weight * p, weight * p * (1.0 - p));
-            add_outer(&mut gradient, &mut hessian, &values, g, h);
+        let classes = patterns.weight.iter().zip(&patterns.won);
+        for (values, (weight, won)) in matrix.chunks_exact(size).zip(classes) {
+            let p = chance(x.iter().zip(values).map(|(x, value)| x * value).sum());
+            add_outer(&mut gradient, &mut hessian, values, won - weight * p, weight * p * (1.0 - p));
         }
         for at in 1..size {
             // A little, so that equal shapes have one solution.
@@ -167,15 +180,13 @@ pub(crate) fn slopes(patterns: &Patterns, chosen: &[Chosen], start: &Fitted, pul
             hessian.put(at * size + at, information + ridge);
             held.put(at, x.at(at) <= 0.0 && gradient.at(at) < 0.0);
         }
-        for at in 1..size {
-            if held.at(at) {
-                for other in 0..size {
-                    hessian.put(at * size + other, 0.0);
-                    hessian.put(other * size + at, 0.0);
-                }
-                hessian.put(at * size + at, 1.0);
-                gradient.put(at, 0.0);
+        for at in (1..size).filter(|at| held.at(*at)) {
+            for other in 0..size {
+                hessian.put(at * size + other, 0.0);
+                hessian.put(other * size + at, 0.0);
             }
+            hessian.put(at * size + at, 1.0);
+            gradient.put(at, 0.0);
         }
         mirror(&mut hessian, size);
         let steps = solve(hessian, gradient);
@@ -185,7 +196,7 @@ pub(crate) fn slopes(patterns: &Patterns, chosen: &[Chosen], start: &Fitted, pul
             let next = x.at(at) + scale * step;
             x.put(at, if at == 0 { next } else { next.max(0.0) });
         }
-        if longest < CLOSE && step > 0 {
+        if close.is_reached(longest) && step > 0 {
             break;
         }
     }
@@ -218,7 +229,7 @@ fn mirror(matrix: &mut [f64], size: usize) {
 }
 
 /// A value for each band, pulled towards the fitted slopes times the shapes.
-pub(crate) fn ridge(patterns: &Patterns, chosen: &[Chosen], towards: &Fitted) -> Fitted {
+pub(crate) fn ridge(patterns: &Patterns, chosen: &[Chosen], towards: &Fitted, close: Close) -> Fitted {
     // Where the values of each criterion begin; the intercept is first. A neutral missing band stays 0 by a strong pull.
     let mut begins = Vec::with_capacity(chosen.len());
     let mut size = 1;
@@ -268,7 +279,7 @@ pub(crate) fn ridge(patterns: &Patterns, chosen: &[Chosen], towards: &Fitted) ->
         for (at, step) in steps.iter().enumerate() {
             x.more(at, scale * step);
         }
-        if longest < CLOSE {
+        if close.is_reached(longest) {
             break;
         }
     }
@@ -279,7 +290,7 @@ pub(crate) fn ridge(patterns: &Patterns, chosen: &[Chosen], towards: &Fitted) ->
 }
 
 /// Both steps.
-pub(crate) fn fit(patterns: &Patterns, chosen: &[Chosen], start: &Fitted) -> Fitted {
-    let sloped = slopes(patterns, chosen, start, Pull { to: 1.0, rows: 0.0 });
-    ridge(patterns, chosen, &sloped)
+pub(crate) fn fit(patterns: &Patterns, chosen: &[Chosen], start: &Fitted, close: Close) -> Fitted {
+    let sloped = slopes(patterns, chosen, start, Pull { to: 1.0, rows: 0.0 }, close);
+    ridge(patterns, chosen, &sloped, close)
 }

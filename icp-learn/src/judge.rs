@@ -6,7 +6,7 @@ use icp_evidence::stats::{Interval, Ranked, Weight, wilson};
 
 use crate::at::At;
 use crate::card::Tier;
-use crate::fit::{chance, log_odds};
+use crate::chance::{chance, log_odds};
 use crate::learned::{Counts, CrossAuc, TierRate, TimeOrder};
 use crate::sample::Sample;
 use crate::select::Problem;

@@ -1,12 +1,13 @@
 //! The steps from a table to an answer, in order.
 
 use crate::at::At;
-use crate::card::{Card, Line};
+use crate::card::{Card, Line, Pair};
 use crate::gain::Gained;
 use crate::judge::{CrossFitted, in_time_order};
 use crate::late::{is_late_name, strong, tells};
 use crate::learned::{ColumnStory, Fate, Judgement, Learned, Size};
-use crate::points::{CodedCriterion, readable};
+use crate::pairs::extended;
+use crate::points::{CodedCriterion, counts_by_code, readable};
 use crate::prepare::Prepared;
 use crate::select::{Problem, SCREEN};
 use crate::settings::Against;
@@ -192,8 +193,22 @@ fn readable_card(made: &Made, prepared: &Prepared) -> Card {
         let feature = prepared.features.get(criterion.feature)?;
         Some(readable(criterion, chosen, feature, &prepared.all, prepared.unit))
     };
-    let criteria = made.card.criteria.iter().filter_map(of).collect();
-    Card { criteria, pairs: Vec::new(), tiers: Vec::new(), line: None }
+    let features = prepared.features.len();
+    let criteria =
+        made.card.criteria.iter().filter(|criterion| criterion.feature < features).filter_map(of).collect();
+    let pairs = if made.pairs.is_empty() { Vec::new() } else { readable_pairs(made, prepared) };
+    Card { criteria, pairs, tiers: Vec::new(), line: None }
+}
+
+fn readable_pairs(made: &Made, prepared: &Prepared) -> Vec<Pair> {
+    let all = extended(&prepared.all, &made.pairs);
+    let of = |criterion: &CodedCriterion| {
+        let pair = made.pairs.get(criterion.feature.checked_sub(prepared.features.len())?)?;
+        let gain = made.choice.chosen.get(criterion.place)?.gain;
+        let counts = counts_by_code(criterion.feature, &all, prepared.unit).get(2).copied()?;
+        pair.readable(criterion, gain, &prepared.features, counts)
+    };
+    made.card.criteria.iter().filter_map(of).collect()
 }
 
 /// Cross-fitted and in time order; the line gets the slope that holds on rows left out, and the true base rate.

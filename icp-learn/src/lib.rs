@@ -6,6 +6,7 @@
 mod at;
 mod bands;
 mod card;
+mod chance;
 mod codes;
 mod cuts;
 mod document;
@@ -20,6 +21,7 @@ mod late;
 mod learn;
 mod learned;
 mod order;
+mod pairs;
 mod points;
 mod prepare;
 mod sample;

@@ -20,7 +20,7 @@ pub(crate) struct CodedCriterion {
     pub(crate) place: usize,
 }
 
-/// A card by codes: rows of a sample are scored with it.
+/// A card by codes, pairs after the criteria: rows of a sample are scored with it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct CodedCard {
     pub(crate) criteria: Vec<CodedCriterion>,

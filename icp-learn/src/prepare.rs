@@ -57,12 +57,14 @@ impl Prepared {
         let unit = counts.weight / counts.rows as f64;
         let is_equal = given.iter().all(|weight| Some(weight) == given.first());
         let weight = if is_equal { Vec::new() } else { given.iter().map(|weight| weight / unit).collect() };
-        let days = table.decided.as_ref().map(|days| rows.iter().map(|row| days.at(*row as usize)).collect());
+        let days: Option<Vec<Option<i32>>> =
+            table.decided.as_ref().map(|days| rows.iter().map(|row| days.at(*row as usize)).collect());
         let effective = effective(&weight, groups.as_deref());
         let inner = folds(&won, groups.as_deref(), FOLDS, settings.seed ^ 0x1);
         let outer = folds(&won, groups.as_deref(), settings.folds.max(1), settings.seed ^ 0x2);
         let codes = codes.into_iter().map(Arc::new).collect();
-        let all = Sample { codes, won, weight, inner, outer };
+        let later = days.as_deref().map_or_else(Vec::new, later);
+        let all = Sample { codes, won, weight, inner, outer, later };
         let some = (all.rows() > FITTED).then(|| all.part(|row| row < FITTED));
         Ok(Self { features, all, some, groups, rows, days, effective, unit, columns, counts, size })
     }
@@ -120,4 +122,12 @@ fn effective(weight: &[f64], groups: Option<&[u32]>) -> f64 {
         accounts as f64 / groups.len() as f64
     });
     by_weight * by_account
+}
+
+/// The last 40 % of the days; rows without a day count as earlier.
+fn later(days: &[Option<i32>]) -> Vec<u8> {
+    let mut known: Vec<i32> = days.iter().flatten().copied().collect();
+    known.sort_unstable();
+    let from = known.get(known.len() * 6 / 10).copied();
+    days.iter().map(|day| u8::from(day.is_some() && *day >= from)).collect()
 }

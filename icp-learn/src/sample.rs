@@ -18,6 +18,8 @@ pub(crate) struct Sample {
     pub(crate) inner: Vec<u8>,
     /// The fold of each row for the judgement.
     pub(crate) outer: Vec<u8>,
+    /// 1 for the later rows, 0 for the earlier ones; empty where the days are not known.
+    pub(crate) later: Vec<u8>,
 }
 
 impl Sample {
@@ -69,6 +71,7 @@ impl Sample {
             weight,
             inner: bytes(&self.inner),
             outer: bytes(&self.outer),
+            later: if self.later.is_empty() { Vec::new() } else { bytes(&self.later) },
         }
     }
 }

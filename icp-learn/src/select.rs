@@ -2,7 +2,7 @@
 
 use crate::bands::Rules;
 use crate::codes::Feature;
-use crate::fit::{Chosen, Fitted, Patterns, constant, fit};
+use crate::fit::{Chosen, Close, Fitted, Patterns, constant, fit};
 use crate::gain::{Alone, FoldSums, Gained, banded, by_code, cross_auc, sloped};
 use crate::sample::Sample;
 use crate::{Settings, threads};
@@ -137,15 +137,16 @@ impl Problem<'_> {
             let Some(mut best) = best.filter(|best| best.gain > least) else { break };
             best.runner_up = second.filter(|(_, gain)| *gain > 0.0).map(|(feature, _)| feature);
             choice.chosen.push(best);
-            self.refit(&mut choice);
+            self.refit(&mut choice, Close::Near);
         }
         self.band_anew(&mut choice);
+        self.refit(&mut choice, Close::Exact);
         choice
     }
 
-    pub(crate) fn refit(&self, choice: &mut Choice) {
+    pub(crate) fn refit(&self, choice: &mut Choice, close: Close) {
         let patterns = Patterns::new(self.sample, &choice.chosen);
-        choice.fitted = fit(&patterns, &choice.chosen, &choice.fitted);
+        choice.fitted = fit(&patterns, &choice.chosen, &choice.fitted, close);
     }
 
     /// Bands that were made given the criteria before them, made once more given all others.
@@ -170,7 +171,7 @@ impl Problem<'_> {
                 if let Some(slope) = choice.fitted.slopes.get_mut(at) {
                     *slope = 1.0;
                 }
-                self.refit(choice);
+                self.refit(choice, Close::Near);
             }
         }
     }

@@ -85,7 +85,11 @@ impl Settings {
         };
         within("the most criteria", self.max_criteria, 1, 30, "1 to 30")?;
         within("the most bands", self.max_bands, 2, 10, "2 to 10")?;
-        within("the number of permutations", self.permutations, 0, 100_000, "0 to 100,000")?;
+        if self.permutations > 0 {
+            // With fewer, no table could reach a p of 0.05 by the better of two figures.
+            let limits = "0, or 39 to 100,000";
+            within("the number of permutations", self.permutations, 39, 100_000, limits)?;
+        }
         within("the number of threads", self.threads, 1, 1024, "1 to 1024")?;
         within("the number of folds", self.folds, 0, 20, "0, or 2 to 20")?;
         if self.folds == 1 {

@@ -2,9 +2,9 @@
 
 use crate::at::At;
 use crate::card::Card;
+use crate::chance::log_odds;
 use crate::codes::Kind;
 use crate::cuts::bin_of;
-use crate::fit::log_odds;
 use crate::learned::Counts;
 use crate::prepare::Prepared;
 use crate::table::{Judged, MISSING, Table, Values};

@@ -22,6 +22,8 @@ const MOST_HELD: usize = 64 << 20;
 
 /// Columns of a table that is not for a terminal.
 const COLUMNS: usize = 120;
+/// The narrowest that a table gets.
+const NARROWEST: usize = 40;
 
 impl Output {
     /// Standard output.
@@ -59,11 +61,15 @@ impl Output {
         Ok(Self { name, to: BufWriter::new(Box::new(file)), pending, held: None })
     }
 
-    /// Columns that a line may have.
+    /// Columns that a line may have: those of `COLUMNS` where it is set, as other commands do, else of the terminal.
     pub(crate) fn columns(&self) -> usize {
+        let named = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse::<usize>().ok());
+        if let Some(named) = named.filter(|named| *named > 0) {
+            return named.max(NARROWEST);
+        }
         let terminal = self.name == "standard output" && io::stdout().is_terminal();
         match terminal_size::terminal_size().filter(|_| terminal) {
-            Some((width, _)) => usize::from(width.0).max(40),
+            Some((width, _)) => usize::from(width.0).max(NARROWEST),
             None => COLUMNS,
         }
     }

@@ -58,6 +58,11 @@ impl<'a> Table<'a> {
         self.widths.iter().sum::<usize>() + GAP * self.columns.len().saturating_sub(1)
     }
 
+    /// The width of the last column.
+    pub(crate) fn last_width(&self) -> usize {
+        self.widths.last().copied().unwrap_or_default()
+    }
+
     /// Where the second column begins.
     pub(crate) fn indent(&self) -> usize {
         self.widths.first().map_or(0, |first| first + GAP)

@@ -1,5 +1,6 @@
 //! `icp score`: every account, ranked, counted, or written out.
 
+mod brief;
 mod cell;
 mod columns;
 mod csv;

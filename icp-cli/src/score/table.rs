@@ -2,18 +2,19 @@
 
 use icp_core::{IcpStatus, Model};
 
+use super::brief::one_line;
 use super::ranking::{Told, Words};
 use super::row::Row;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::table::{Column, MOST_LINES, Table};
-use crate::text::{shown, wrapped};
+use crate::text::{shown, width, wrapped};
 
 /// A ranked account, and the numbers by which [`Words`] finds its name.
 pub(crate) type Ranked = (Row, Told);
 
 /// Writes the table. Columns that would be empty, or that say the same of all, are left out. If the terminal is too narrow for
-/// all of them, the reason and the labels move to a line below each account.
+/// all of them, the reason and the labels move to a line below each account. Reasons are cut to one line where they can be.
 pub(crate) fn write(
     model: &Model,
     id_name: &str,
@@ -37,6 +38,11 @@ pub(crate) fn write(
     };
     let Some((layout, mut table)) = layouts.find(fits) else { return Ok(()) };
     table.fit(total);
+    let widest = match layout.reason {
+        Place::Column => table.last_width(),
+        Place::Below => total.saturating_sub(table.indent()),
+    };
+    let layout = Layout { widest, ..layout };
     for line in table.head() {
         output.line(&line)?;
     }
@@ -46,8 +52,7 @@ pub(crate) fn write(
             output.line(&line)?;
         }
         if layout.reason == Place::Below {
-            for line in wrapped(&layout.below(model, ranked), total.saturating_sub(indent.len()), MOST_LINES)
-            {
+            for line in wrapped(&layout.below(model, ranked), widest, MOST_LINES) {
                 output.line(&format!("{indent}{line}"))?;
             }
         }
@@ -81,6 +86,8 @@ struct Layout<'a> {
     /// The greatest width of a score's decimals, with the point.
     decimals: usize,
     reason: Place,
+    /// The widest that a reason gets.
+    widest: usize,
 }
 
 impl<'a> Layout<'a> {
@@ -93,6 +100,7 @@ impl<'a> Layout<'a> {
             has_stage: ranked.iter().any(|(row, _)| row.has_stage()),
             has_labels: ranked.iter().any(|(_, told)| !words.said(told).is_empty()),
             reason,
+            widest: usize::MAX,
         }
     }
 
@@ -124,15 +132,22 @@ impl<'a> Layout<'a> {
         cells.extend(self.has_stage.then(|| text(row.stage(model).unwrap_or("-"))));
         let is_wide = self.reason == Place::Column;
         cells.extend((is_wide && self.has_labels).then(|| text(self.words.said(told))));
-        cells.extend(is_wide.then(|| text(&row.about(model, self.words.reasons(told)))));
+        cells.extend(
+            is_wide.then(|| {
+                one_line(&text(&row.about(model, self.words.reasons(told))), self.widest).into_owned()
+            }),
+        );
         cells
     }
 
     /// The line below the account: its reason, and its labels.
     fn below(&self, model: &Model, (row, told): &Ranked) -> String {
-        let (reason, labels) = (row.about(model, self.words.reasons(told)), self.words.said(told));
-        let texts = [&*reason, labels].into_iter().filter(|text| !text.is_empty());
-        shown(&texts.collect::<Vec<_>>().join("; ")).into_owned()
+        let (reason, labels) = (row.about(model, self.words.reasons(told)), shown(self.words.said(told)));
+        let beside = if labels.is_empty() { 0 } else { width(&labels) + 2 };
+        let reason = shown(&reason);
+        let reason = one_line(&reason, self.widest.saturating_sub(beside).max(READABLE));
+        let texts = [&*reason, &*labels].into_iter().filter(|text| !text.is_empty());
+        texts.collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the accounts stand in a file: below titles, above notes, inside of an object.
 
-use super::support::{Folder, Ran, expect};
+use super::support::{Folder, Ran, command, expect, root};
 
 const REPORT: &str = "\
 Target accounts
@@ -214,5 +214,28 @@ fn what_stands_around_the_rows_changes_no_score() {
         let other = dice.one(&[";", "\t", "|"]);
         let told = format!("sep={other}\n{}\n", Random(seed).accounts(other).join("\n"));
         assert_eq!(judged(&told, ""), plain, "{told}");
+    }
+}
+
+/// The lines of the ranked table of the examples where a line has this many columns, without its head.
+fn ranked(columns: usize) -> Vec<String> {
+    let words = ["score", "examples/models/acme-gtm.yaml", "examples/accounts.csv", "--as-of", "2026-10-01"];
+    let ran = command(root(), &words).env("COLUMNS", columns.to_string()).output().unwrap();
+    let out = String::from_utf8(ran.stdout).unwrap();
+    out.lines().skip(2).take_while(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_row_takes_one_line_where_there_is_room_and_two_where_there_is_not() {
+    for columns in [80, 120, 160] {
+        let lines = ranked(columns);
+        assert!(lines.iter().all(|line| line.chars().count() <= columns), "{}", lines.join("\n"));
+        // Two reasons of exclusions are longer than their column, and are never cut.
+        let wanted = match columns {
+            80 => 36,
+            120 => 20,
+            _ => 18,
+        };
+        assert_eq!(lines.len(), wanted, "at {columns}:\n{}", lines.join("\n"));
     }
 }

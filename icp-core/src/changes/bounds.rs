@@ -4,6 +4,7 @@
 use super::state::Search;
 use crate::account::Field;
 use crate::eval;
+use crate::plan::State;
 
 /// The least score of the goal, and what must change.
 pub(super) struct Bounds {
@@ -27,15 +28,28 @@ impl Bounds {
     }
 
     /// Whether the changes of some attributes may reach the goal: bounds hold every score that filling in what is missing could
-    /// give, so with these attributes taken away they hold whatever a change could give.
+    /// give, so with these attributes taken away they hold whatever a change could give. But a score may lie above them while a
+    /// criterion is unknown that then is left out, or counts more than any of its open answers.
     pub(super) fn allow(&self, search: &mut Search<'_>, choice: &[usize]) -> bool {
         if !self.needed.iter().all(|of| choice.iter().any(|at| of.contains(at))) {
             return false;
         }
         let Some(least) = self.least else { return true };
         choice.iter().for_each(|at| search.put(*at, &Field::Missing));
-        let bounds = search.score().fit.bounds;
+        let bounds = search.score().fit.bounds.filter(|_| !may_exceed_bounds(search));
         choice.iter().for_each(|at| search.put_back(*at));
-        bounds.is_some_and(|(_, high)| high >= least)
+        bounds.is_none_or(|(_, high)| high >= least)
     }
+}
+
+/// Whether a criterion that is unknown counts otherwise than each of its open answers does.
+fn may_exceed_bounds(search: &Search<'_>) -> bool {
+    let plan = search.plan;
+    let Some(card) = plan.cards.get(search.icp.fit) else { return false };
+    card.criteria.clone().any(|at| {
+        let Some(criterion) = plan.criteria.get(at) else { return false };
+        let outcome = eval::outcome(plan, &search.scratch, at);
+        let is_unknown = matches!(outcome.state, State::Unknown | State::Valued);
+        is_unknown && (!criterion.unknown.keeps_weight() || outcome.points > outcome.hi)
+    })
 }

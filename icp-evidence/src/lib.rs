@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod as_list;
 pub mod backtest;
 mod best;
 pub mod compare;
@@ -25,7 +26,7 @@ mod table;
 pub use backtest::{Backtest, Backtester};
 pub use best::{Best, BestFound, Good, Top};
 pub use compare::{Compare, Comparison};
-pub use drift::Drift;
+pub use drift::{Drift, PeriodDrift, Periods};
 pub use error::EvidenceError;
 pub use outcome::Outcome;
 pub use period::Period;

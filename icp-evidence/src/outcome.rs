@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::column::{Cell, Columns};
+use icp_core::column::{Cell, Column, Columns, Values};
 use serde::{Deserialize, Serialize};
 
 use crate::EvidenceError;
@@ -10,6 +10,8 @@ use crate::stats::Weight;
 
 /// Different words of an outcome that are counted.
 const WORDS: usize = 1_000;
+/// Texts of a column whose answers are kept while it is read.
+const KNOWN: usize = 32;
 
 /// A column that says how accounts turned out.
 ///
@@ -99,15 +101,44 @@ impl Outcome {
         words: &mut Words,
     ) -> Result<Vec<Answer>, EvidenceError> {
         let column = columns.get(&self.column).ok_or_else(|| EvidenceError::NoColumn(self.column.clone()))?;
-        let read = |row| {
-            let Some(cell) = column.cell(row) else { return Ok(Answer::Open) };
-            self.answer(&cell, words).ok_or_else(|| EvidenceError::NoOutcome {
+        // A column has few different texts: each is read once.
+        let mut known: Vec<(String, Answer, u64)> = Vec::new();
+        let mut answers = Vec::with_capacity(columns.rows());
+        for row in 0..columns.rows() {
+            let text = if self.value { None } else { column.text(row) };
+            if let Some(at) = text.as_ref().and_then(|text| known.iter().position(|one| one.0 == **text))
+                && let Some((_, answer, count)) = known.get_mut(at)
+            {
+                *count += 1;
+                answers.push(*answer);
+                continue;
+            }
+            let Some(cell) = column.cell(row) else {
+                answers.push(Answer::Open);
+                continue;
+            };
+            let answer = self.answer(&cell, words).ok_or_else(|| EvidenceError::NoOutcome {
                 column: self.column.clone(),
                 row,
                 found: written(&cell),
-            })
-        };
-        (0..columns.rows()).map(read).collect()
+            })?;
+            answers.push(answer);
+            if let Some(text) = text.filter(|_| known.len() < KNOWN) {
+                known.push((text.into_owned(), answer, 0));
+            }
+        }
+        if !self.won.is_empty() {
+            for (text, _, count) in known.iter().filter(|(.., count)| *count > 0) {
+                words.count(&self.word(text), *count);
+            }
+        }
+        Ok(answers)
+    }
+
+    /// A text of the column in the form in which words are compared.
+    fn word(&self, text: &str) -> String {
+        let number = Column::new(Values::Mixed(&[text.into()])).cell(0);
+        number.map_or_else(String::new, |cell| fold(&written(&cell)))
     }
 
     /// Whether each row was won; `None` where that is open. For whoever learns from outcomes; numbers that count as values are open.

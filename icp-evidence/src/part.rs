@@ -1,4 +1,4 @@
-//! Partial counts as texts: what they are counts of, a version, and the counts. Programs that count and one that judges exchange them.
+//! Partial counts as texts: their origin, a version, and the counts. Programs that count write them, and one that judges reads them.
 
 use icp_core::Model;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 /// The version of the texts. A program reads those of its own version alone.
 const VERSION: u32 = 1;
 
-/// What counts are of: only counts of the same are added up.
+/// The origin of counts: only counts of the same origin are added up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Part {
     version: u32,
@@ -20,7 +20,7 @@ pub(crate) struct Part {
     models: Vec<Vec<String>>,
     outcomes: Vec<Outcome>,
     weight: Option<String>,
-    /// What else the counts depend on.
+    /// Other settings that the counts depend on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     settings: Vec<String>,
 }
@@ -37,7 +37,6 @@ impl Part {
         }
     }
 
-    #[allow(dead_code, reason = "used by counts with settings")]
     pub(crate) fn with(mut self, settings: Vec<String>) -> Self {
         self.settings = settings;
         self

@@ -1,6 +1,8 @@
 //! One value of a column in its usual form, for programs that look at columns which are none of the model's: outcomes, weights,
 //! days.
 
+use std::borrow::Cow;
+
 use super::Column;
 use crate::account::Field;
 use crate::reading::{self, Reading};
@@ -51,6 +53,22 @@ impl Column<'_> {
         match self.field(row, &reading::DATE) {
             Ok(Field::Date(date)) => Some(Cell::Date(date)),
             Ok(_) | Err(_) => Some(Cell::Other),
+        }
+    }
+
+    /// The text of a row as it stands in a column of texts, without its blanks at both ends; `None` in a column of another type, and
+    /// where it is missing or blank. Rows with equal texts have equal cells.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 3, 6]), bytes: b"won2.5" };
+    /// assert_eq!(Column::new(Values::Text(words)).text(1).as_deref(), Some("2.5"));
+    /// assert_eq!(Column::new(Values::F64(&[2.5])).text(0), None);
+    /// ```
+    pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
+        match self.field(row, &reading::TEXT) {
+            Ok(Field::Text(text)) => Some(text),
+            Ok(_) | Err(_) => None,
         }
     }
 

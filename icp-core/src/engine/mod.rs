@@ -3,6 +3,7 @@
 mod answer;
 mod assessment;
 mod batch;
+mod cell_words;
 mod changed;
 mod data_check;
 mod described;

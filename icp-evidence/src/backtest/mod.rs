@@ -14,9 +14,11 @@ use icp_core::batch::{AsOf, BatchOptions, Scores};
 use icp_core::column::Columns;
 use icp_core::intake::Intake;
 use icp_core::{Date, IcpStatus, Model};
+use serde::{Deserialize, Serialize};
 
 use crate::EvidenceError;
 use crate::outcome::{Answer, Outcome, Words, weights};
+use crate::part::{self, Part};
 use crate::period::Period;
 use crate::population::{Row, Tally};
 use crate::stats::{Paired, Ranked, Sum};
@@ -65,18 +67,19 @@ pub struct Backtester {
     future_ok: Vec<String>,
     worked: Option<String>,
     weight: Option<String>,
-    words: Vec<Words>,
     counts: Counts,
     intake: Intake,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Counts {
+    words: Words,
     undated: u64,
     /// Rows with later events, and these events.
     later_events: (u64, u64),
     /// By attribute, rows with a later date.
     later_dates: BTreeMap<String, u64>,
+    #[serde(with = "crate::as_list")]
     periods: BTreeMap<(i32, u32), PeriodCounts>,
     /// By rank today, then by rank on the day.
     paired: Paired<Key>,
@@ -84,7 +87,7 @@ struct Counts {
 }
 
 /// A period.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct PeriodCounts {
     all: Tally,
     qualified: Tally,
@@ -95,7 +98,50 @@ struct PeriodCounts {
     today: Ranked<Key>,
 }
 
+impl Counts {
+    fn merge(&mut self, other: Self) {
+        self.words.merge(&other.words);
+        self.undated += other.undated;
+        self.later_events.0 += other.later_events.0;
+        self.later_events.1 += other.later_events.1;
+        for (attribute, rows) in other.later_dates {
+            *self.later_dates.entry(attribute).or_default() += rows;
+        }
+        for (period, counts) in other.periods {
+            self.periods.entry(period).or_insert_with(PeriodCounts::new).merge(counts);
+        }
+        self.paired.merge(other.paired);
+        self.coverage.merge(other.coverage);
+    }
+
+    fn sorted(mut self) -> Self {
+        self.paired = self.paired.sorted();
+        self.coverage = self.coverage.sorted();
+        for counts in self.periods.values_mut() {
+            for ranked in [&mut counts.then, &mut counts.today] {
+                *ranked = std::mem::take(ranked).sorted();
+            }
+        }
+        self
+    }
+}
+
 impl PeriodCounts {
+    fn merge(&mut self, other: Self) {
+        self.all.merge(&other.all);
+        self.qualified.merge(&other.qualified);
+        self.worked.merge(&other.worked);
+        self.worked_qualified.merge(&other.worked_qualified);
+        self.then.merge(other.then);
+        self.today.merge(other.today);
+    }
+
+    /// Whether they are of one outcome.
+    fn fits(&self) -> bool {
+        let all = [&self.all, &self.qualified, &self.worked, &self.worked_qualified];
+        all.iter().all(|tally| tally.outcomes.len() == 1)
+    }
+
     fn new() -> Self {
         let tally = || Tally::new(1);
         Self {
@@ -122,7 +168,6 @@ impl Backtester {
             future_ok: Vec::new(),
             worked: None,
             weight: None,
-            words: vec![Words::default()],
             counts: Counts::default(),
             intake: model.intake(),
         }
@@ -166,7 +211,7 @@ impl Backtester {
     /// A table that cannot be scored; an outcome, a weight or a day that cannot be read; an attribute that may lie in the future and
     /// is no date of the model.
     pub fn add(&mut self, columns: &Columns<'_>, options: &BatchOptions<'_>) -> Result<(), EvidenceError> {
-        let mut words = self.words.first().cloned().unwrap_or_default();
+        let mut words = self.counts.words.clone();
         let answers = vec![self.outcome.read(columns, &mut words)?];
         let worked = match &self.worked {
             Some(column) => Some(Outcome::new(column.clone()).read(columns, &mut Words::default())?),
@@ -179,7 +224,7 @@ impl Backtester {
         let mut present = *options;
         present.as_of = AsOf::Day(self.today);
         let now = self.model.score_batch(columns, &present)?;
-        self.words = vec![words];
+        self.counts.words = words;
         self.intake.merge(&now.intake);
         self.counts.undated += then.days.iter().filter(|day| day.is_none()).count() as u64;
         self.counts.later_events.0 += then.later_events.0;
@@ -198,6 +243,46 @@ impl Backtester {
     /// The counts of invalid values.
     pub fn intake(&self) -> &Intake {
         &self.intake
+    }
+
+    /// Adds the counts of another piece.
+    ///
+    /// # Errors
+    /// Counts of another model, with other lists or another source, of another outcome, or with other settings.
+    pub fn merge(&mut self, other: Self) -> Result<(), EvidenceError> {
+        if self.part() != other.part() {
+            return Err(EvidenceError::Other);
+        }
+        self.counts.merge(other.counts);
+        self.intake.merge(&other.intake);
+        Ok(())
+    }
+
+    /// The counts as JSON, for a process that merges those of others.
+    pub fn to_json(&self) -> String {
+        part::write(&self.part(), &self.counts.clone().sorted())
+    }
+
+    /// Adds counts that [`Backtester::to_json`] wrote.
+    ///
+    /// # Errors
+    /// A text that is none, of another version, or counts of something else.
+    pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
+        let counts: Counts = part::read(&self.part(), text)?;
+        if !counts.periods.values().all(PeriodCounts::fits) {
+            return Err(EvidenceError::Other);
+        }
+        self.counts.merge(counts);
+        Ok(())
+    }
+
+    fn part(&self) -> Part {
+        let mut settings = vec![self.day.clone(), self.lag.to_string(), self.today.to_string()];
+        settings.push(format!("{:?}", self.period));
+        settings.push(self.worked.clone().unwrap_or_default());
+        settings.extend(self.future_ok.iter().cloned());
+        let outcome = std::slice::from_ref(&self.outcome);
+        Part::new("backtest", &[&self.model], (outcome, &self.weight)).with(settings)
     }
 
     fn row(&mut self, row: &Row<'_>, day: Date, was_worked: bool, (then, now): (&Scores, &Scores)) {

@@ -77,7 +77,7 @@ impl Backtester {
     /// # Errors
     /// An outcome of more words than won and lost, where nobody said what the others mean.
     pub fn backtest(&self) -> Result<Backtest, EvidenceError> {
-        self.words.iter().try_for_each(|words| self.outcome.check(words))?;
+        self.outcome.check(&self.counts.words)?;
         let counts = &self.counts;
         let rate = |tally: &crate::population::Tally| {
             let (won, lost) = tally.of(0);

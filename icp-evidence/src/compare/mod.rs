@@ -15,17 +15,19 @@ use icp_core::batch::{BatchOptions, PerCriterion, Scores};
 use icp_core::column::Columns;
 use icp_core::intake::Intake;
 use icp_core::{IcpStatus, Model};
+use serde::{Deserialize, Serialize};
 
 use crate::EvidenceError;
 use crate::outcome::{Answer, Outcome, Words, weights};
-use crate::population::{Row, STATUSES, Tally, place};
+use crate::part::{self, Part};
+use crate::population::{Row, STATUSES, Tally, merge_by_key, place};
 use crate::stats::{Paired, Ranked};
 
 /// A rank as a key; greater is better.
 type Key = (u32, u64);
 
 /// The place of an account under a model: its status, and for a tier the icp and the tier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Place {
     status: usize,
     icp: usize,
@@ -62,32 +64,74 @@ pub struct Compare {
     after: Model,
     outcomes: Vec<Outcome>,
     weight: Option<String>,
+    counts: Counts,
+    /// Of both models.
+    intakes: [Intake; 2],
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Counts {
     words: Vec<Words>,
     all: Tally,
+    #[serde(with = "crate::as_list")]
     moves: BTreeMap<(Place, Place), Tally>,
     /// For each outcome, both ranks.
     paired: Vec<Paired<Key>>,
     ranked: Vec<[Ranked<Key>; 2]>,
     /// Criteria and exclusions that moved accounts: how many up, how many down.
+    #[serde(with = "crate::as_list")]
     causes: BTreeMap<(String, String), (u64, u64)>,
-    /// Of both models.
-    intakes: [Intake; 2],
+}
+
+impl Counts {
+    fn new(outcomes: usize) -> Self {
+        Self {
+            words: vec![Words::default(); outcomes],
+            all: Tally::new(outcomes),
+            moves: BTreeMap::new(),
+            paired: vec![Paired::default(); outcomes],
+            ranked: vec![[Ranked::default(), Ranked::default()]; outcomes],
+            causes: BTreeMap::new(),
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(words, more)| words.merge(more));
+        self.all.merge(&other.all);
+        merge_by_key(&mut self.moves, other.moves);
+        self.paired.iter_mut().zip(other.paired).for_each(|(paired, more)| paired.merge(more));
+        for (both, more) in self.ranked.iter_mut().zip(other.ranked) {
+            both.iter_mut().zip(more).for_each(|(ranked, more)| ranked.merge(more));
+        }
+        for (cause, (up, down)) in other.causes {
+            let sum = self.causes.entry(cause).or_default();
+            *sum = (sum.0 + up, sum.1 + down);
+        }
+    }
+
+    /// Whether both are of one shape.
+    fn fits(&self, other: &Self) -> bool {
+        let n = self.words.len();
+        let mut tallies = std::iter::once(&other.all).chain(other.moves.values());
+        [other.words.len(), other.paired.len(), other.ranked.len()].iter().all(|len| *len == n)
+            && tallies.all(|tally| tally.outcomes.len() == n)
+    }
+
+    fn sorted(mut self) -> Self {
+        self.paired = self.paired.into_iter().map(Paired::sorted).collect();
+        self.ranked = self.ranked.into_iter().map(|both| both.map(Ranked::sorted)).collect();
+        self
+    }
 }
 
 impl Compare {
     /// Nobody yet.
     pub fn new(before: &Model, after: &Model, outcomes: Vec<Outcome>) -> Self {
-        let n = outcomes.len();
         Self {
             before: before.clone(),
             after: after.clone(),
             weight: None,
-            words: vec![Words::default(); n],
-            all: Tally::new(n),
-            moves: BTreeMap::new(),
-            paired: vec![Paired::default(); n],
-            ranked: vec![[Ranked::default(), Ranked::default()]; n],
-            causes: BTreeMap::new(),
+            counts: Counts::new(outcomes.len()),
             intakes: [before.intake(), after.intake()],
             outcomes,
         }
@@ -105,7 +149,7 @@ impl Compare {
     /// # Errors
     /// A table that cannot be scored, an outcome or a weight that cannot be read.
     pub fn add(&mut self, columns: &Columns<'_>, options: &BatchOptions<'_>) -> Result<(), EvidenceError> {
-        let mut words = self.words.clone();
+        let mut words = self.counts.words.clone();
         let mut answers = Vec::with_capacity(self.outcomes.len());
         for (outcome, words) in self.outcomes.iter().zip(&mut words) {
             answers.push(outcome.read(columns, words)?);
@@ -114,7 +158,7 @@ impl Compare {
         let options = options.per_criterion(PerCriterion::CONTRIBUTION).bounds(false).reasons(true);
         let before = self.before.score_batch(columns, &options)?;
         let after = self.after.score_batch(columns, &options)?;
-        self.words = words;
+        self.counts.words = words;
         self.intakes.iter_mut().zip([&before, &after]).for_each(|(all, own)| all.merge(&own.intake));
         for (number, weight) in weights.into_iter().enumerate() {
             let row = Row { number, weight, answers: &answers };
@@ -128,12 +172,47 @@ impl Compare {
         &self.intakes
     }
 
+    /// Adds the counts of another piece.
+    ///
+    /// # Errors
+    /// Counts of other models, with other lists or another source, or of other outcomes.
+    pub fn merge(&mut self, other: Self) -> Result<(), EvidenceError> {
+        if self.part() != other.part() {
+            return Err(EvidenceError::Other);
+        }
+        self.counts.merge(other.counts);
+        self.intakes.iter_mut().zip(&other.intakes).for_each(|(all, own)| all.merge(own));
+        Ok(())
+    }
+
+    /// The counts as JSON, for a process that merges those of others.
+    pub fn to_json(&self) -> String {
+        part::write(&self.part(), &self.counts.clone().sorted())
+    }
+
+    /// Adds counts that [`Compare::to_json`] wrote.
+    ///
+    /// # Errors
+    /// A text that is none, of another version, or counts of other models or outcomes.
+    pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
+        let counts: Counts = part::read(&self.part(), text)?;
+        if !self.counts.fits(&counts) {
+            return Err(EvidenceError::Other);
+        }
+        self.counts.merge(counts);
+        Ok(())
+    }
+
+    fn part(&self) -> Part {
+        Part::new("compare", &[&self.before, &self.after], (&self.outcomes, &self.weight))
+    }
+
     fn row(&mut self, row: &Row<'_>, before: &Scores, after: &Scores) {
         let at = row.number;
         let (Some(from), Some(to)) = (of(before, at), of(after, at)) else { return };
-        self.all.add(row);
+        self.counts.all.add(row);
         let n = row.answers.len();
-        self.moves.entry((from, to)).or_insert_with(|| Tally::new(n)).add(row);
+        self.counts.moves.entry((from, to)).or_insert_with(|| Tally::new(n)).add(row);
         let key = |scores: &Scores| {
             scores
                 .rank_key(at)
@@ -141,7 +220,7 @@ impl Compare {
                 .map(|(group, score)| (u32::MAX - group, u64::MAX - score))
         };
         if let Some((old, new)) = key(before).zip(key(after)) {
-            let each = row.answers.iter().zip(&mut self.paired).zip(&mut self.ranked);
+            let each = row.answers.iter().zip(&mut self.counts.paired).zip(&mut self.counts.ranked);
             for ((answers, paired), ranked) in each {
                 let won = match answers.get(at) {
                     Some(Answer::Won) => true,
@@ -154,7 +233,7 @@ impl Compare {
         }
         if from != to && row.weight.value() > 0.0 {
             let cause = self.cause(before, after, at, (from, to));
-            let (up, down) = self.causes.entry(cause).or_default();
+            let (up, down) = self.counts.causes.entry(cause).or_default();
             if to < from { *up += 1 } else { *down += 1 }
         }
     }

@@ -85,23 +85,25 @@ impl Compare {
     /// # Errors
     /// An outcome of more words than won and lost, where nobody said what the others mean.
     pub fn comparison(&self) -> Result<Comparison, EvidenceError> {
-        for (outcome, words) in self.outcomes.iter().zip(&self.words) {
+        for (outcome, words) in self.outcomes.iter().zip(&self.counts.words) {
             outcome.check(words)?;
         }
         let rows = |wanted: &dyn Fn(&Place, &Place) -> bool| -> u64 {
-            self.moves
+            self.counts
+                .moves
                 .iter()
                 .filter(|((from, to), _)| wanted(from, to))
                 .map(|(_, tally)| tally.all.rows)
                 .sum()
         };
-        let moves = self.moves.iter().map(|((from, to), tally)| Move {
+        let moves = self.counts.moves.iter().map(|((from, to), tally)| Move {
             from: from.words(&self.before),
             to: to.words(&self.after),
             rows: tally.all.rows,
             rates: tally.outcomes.iter().map(|(won, lost)| Rate::of(won, lost, CONFIDENCE)).collect(),
         });
         let mut causes: Vec<Cause> = self
+            .counts
             .causes
             .iter()
             .map(|((kind, id), (up, down))| Cause {
@@ -119,11 +121,11 @@ impl Compare {
         let moved_rows = rows(&moved);
         Ok(Comparison {
             fingerprints: [&self.before, &self.after].map(|model| model.fingerprint().to_owned()),
-            rows: self.all.all.rows,
+            rows: self.counts.all.all.rows,
             changes: changes(&self.before, &self.after),
             moved: moved_rows,
-            moved_share: if self.all.all.rows > 0 {
-                moved_rows as f64 / self.all.all.rows as f64
+            moved_share: if self.counts.all.all.rows > 0 {
+                moved_rows as f64 / self.counts.all.all.rows as f64
             } else {
                 0.0
             },
@@ -137,14 +139,15 @@ impl Compare {
 
     fn outcome(&self, at: usize) -> Option<CompareOutcome> {
         let outcome = self.outcomes.get(at).filter(|outcome| !outcome.is_value())?;
-        let auc = self.paired.get(at)?.clone().compare(CONFIDENCE);
+        let auc = self.counts.paired.get(at)?.clone().compare(CONFIDENCE);
         let of = |wanted: &dyn Fn(&Place) -> bool| -> f64 {
-            let own = self.moves.iter().filter(|((from, _), _)| wanted(from)).map(|(_, tally)| tally.of(at));
+            let own =
+                self.counts.moves.iter().filter(|((from, _), _)| wanted(from)).map(|(_, tally)| tally.of(at));
             own.map(|(won, lost)| won.weight() + lost.weight()).sum()
         };
         let whole = of(&|_| true);
         let size = if whole > 0.0 { of(&|from| from.status == 0) / whole } else { 0.0 };
-        let ranked = self.ranked.get(at)?.clone().map(Ranked::sorted);
+        let ranked = self.counts.ranked.get(at)?.clone().map(Ranked::sorted);
         let [before, after] = ranked.map(|ranked| ranked.gain(size).map(|gain| gain.captured));
         let interval = auc.and_then(|auc| auc.interval);
         let says = match (auc, interval) {

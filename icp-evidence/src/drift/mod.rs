@@ -3,58 +3,24 @@
 
 mod frames;
 mod page;
+mod parts;
+mod periods;
 mod tables;
 
-use std::collections::BTreeMap;
+pub use parts::{Level, MovedBin, PartShift};
+pub use periods::{PeriodDrift, PeriodShift, Periods};
 
 use serde::Serialize;
 
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
-use crate::population::{Cells, Counts, IcpCounts, Population, SCORE, Tally};
-use crate::stats::{Bin, Ranked, Rate, Sum, Test, psi, rates_differ};
+use crate::population::{Counts, Population};
+use crate::stats::{Rate, Sum, Test, rates_differ};
 use crate::table::percent;
+use parts::parts;
 
-/// From this index on a shift is worth a look.
-const WATCH: f64 = 0.1;
-/// From this index on it asks for a review.
-const REVIEW: f64 = 0.25;
 /// The change of a correlation that counts as a joint shift.
 const JOINT: f64 = 0.2;
-
-/// How far a part has moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Not more than chance would do, or little.
-    Calm,
-    /// An index of 0.1 or more, for certain.
-    Watch,
-    /// An index of 0.25 or more, for certain.
-    Review,
-}
-
-/// One part of the model on both populations.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct PartShift {
-    /// `score`, `tier`, `status`, `criterion`, `attribute`, `missing`.
-    pub kind: String,
-    /// Its icp, where it has one.
-    pub icp: Option<String>,
-    /// Its id.
-    pub id: String,
-    /// The bins that were compared.
-    pub bins: usize,
-    /// The stability index; null where a population is empty.
-    pub psi: Option<f64>,
-    /// Bins that were empty on one side and got half a row on both.
-    pub half_rows: usize,
-    /// The chance of so uneven bins if both populations were alike.
-    pub p: Option<f64>,
-    /// Whether it has moved. Small populations have a large index by chance, so the test has to agree.
-    pub level: Level,
-}
 
 /// The win rate of a tier on both populations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -130,20 +96,21 @@ pub struct Drift {
     pub review: Option<String>,
 }
 
-/// A part before it was judged.
-struct Part {
-    kind: &'static str,
-    icp: Option<String>,
-    id: String,
-    bins: Vec<Bin>,
-}
-
 impl Drift {
     /// How the second population differs from the first.
     ///
     /// # Errors
     /// Populations under different models or with different outcomes; an outcome whose words are not told.
     pub fn between(before: &Population, after: &Population) -> Result<Self, EvidenceError> {
+        Self::over(before, after, 1)
+    }
+
+    /// The same as one of several comparisons, of which all together are to alarm as rarely as one.
+    pub(crate) fn over(
+        before: &Population,
+        after: &Population,
+        comparisons: usize,
+    ) -> Result<Self, EvidenceError> {
         if !before.is_like(after) {
             return Err(EvidenceError::Other);
         }
@@ -152,9 +119,10 @@ impl Drift {
         let (one, other) = (before.counts.clone().sorted(), after.counts.clone().sorted());
         let parts = parts(before, &one, &other);
         // Of many parts some would alarm by chance: the alarms of all of them together are to be as rare as one.
-        let alarm = ALARM / parts.len().max(1) as f64;
+        let level = ALARM / comparisons.max(1) as f64;
+        let alarm = level / parts.len().max(1) as f64;
         let parts: Vec<PartShift> = parts.into_iter().map(|part| part.judge(alarm)).collect();
-        let rates = rates(before, &one, &other);
+        let rates = rates(before, &one, &other, level);
         let joint = joint(before, &one, &other);
         let review = review(&parts, &rates, &joint);
         Ok(Self {
@@ -168,99 +136,7 @@ impl Drift {
     }
 }
 
-impl Part {
-    fn judge(self, alarm: f64) -> PartShift {
-        let shift = psi(&self.bins);
-        let p = rates_differ(&self.bins).map(|test| test.p);
-        let index = shift.map_or(0.0, |shift| shift.psi);
-        let certain = p.is_some_and(|p| p < alarm);
-        let level = match (certain, index) {
-            (true, index) if index >= REVIEW => Level::Review,
-            (true, index) if index >= WATCH => Level::Watch,
-            _ => Level::Calm,
-        };
-        PartShift {
-            kind: self.kind.to_owned(),
-            icp: self.icp,
-            id: self.id,
-            bins: self.bins.len(),
-            psi: shift.map(|shift| shift.psi),
-            half_rows: shift.map_or(0, |shift| shift.half_rows),
-            p,
-            level,
-        }
-    }
-}
-
-/// The rows of each key on both sides.
-fn by_key<K: Ord>(one: impl Iterator<Item = (K, Sum)>, other: impl Iterator<Item = (K, Sum)>) -> Vec<Bin> {
-    let mut bins: BTreeMap<K, Bin> = BTreeMap::new();
-    one.for_each(|(key, sum)| bins.entry(key).or_default().0.merge(&sum));
-    other.for_each(|(key, sum)| bins.entry(key).or_default().1.merge(&sum));
-    bins.into_values().collect()
-}
-
-fn in_order(one: &[Tally], other: &[Tally]) -> Vec<Bin> {
-    one.iter().zip(other).map(|(a, b)| (a.all, b.all)).collect()
-}
-
-fn parts(population: &Population, one: &Counts, other: &Counts) -> Vec<Part> {
-    let model = &population.model;
-    let mut parts = vec![Part {
-        kind: "status",
-        icp: None,
-        id: "status".to_owned(),
-        bins: in_order(&one.statuses, &other.statuses),
-    }];
-    for ((at, a), b) in one.icps.iter().enumerate().zip(&other.icps) {
-        let Some(icp) = model.icp(at) else { continue };
-        let own =
-            |kind, id: &str, bins| Part { kind, icp: Some(icp.id.to_string()), id: id.to_owned(), bins };
-        let mut tiers = in_order(&a.tiers, &b.tiers);
-        // Without a tier, by status.
-        let rest = |own: &IcpCounts, all: &Tally| {
-            let mut rest = all.clone();
-            own.tiers.iter().for_each(|tier| rest.take(tier));
-            rest.all
-        };
-        tiers.push((rest(a, &one.all), rest(b, &other.all)));
-        parts.push(own("tier", "tier", tiers));
-        parts.push(own("score", "score", tenths(&a.profiles.all(SCORE), &b.profiles.all(SCORE))));
-        for ((criterion, x), y) in model.criteria(at).zip(&a.criteria).zip(&b.criteria) {
-            let of = |branches: &[(crate::population::Branch, Tally)]| {
-                branches.iter().map(|(branch, tally)| (*branch, tally.all)).collect::<Vec<_>>().into_iter()
-            };
-            parts.push(own("criterion", &criterion.id, by_key(of(&x.branches), of(&y.branches))));
-        }
-    }
-    for ((info, a), b) in model.attributes().zip(&one.attributes).zip(&other.attributes) {
-        if a.known.all.rows + a.missing.all.rows == 0 {
-            continue;
-        }
-        let own = |kind, bins| Part { kind, icp: None, id: info.name().to_owned(), bins };
-        let of = |cells: &Cells| {
-            cells.iter().map(|(cell, tally)| (cell, tally.all)).collect::<Vec<_>>().into_iter()
-        };
-        parts.push(own("attribute", by_key(of(&a.cells), of(&b.cells))));
-        parts.push(own("missing", vec![(a.known.all, b.known.all), (a.missing.all, b.missing.all)]));
-    }
-    parts
-}
-
-/// Scores in the tenths of the first population; rows of one score stay together, and rows without one are a bin.
-fn tenths(one: &Ranked<Option<i64>>, other: &Ranked<Option<i64>>) -> Vec<Bin> {
-    let ends: Vec<Option<i64>> = one.calibrated(10, CONFIDENCE).into_iter().map(|part| part.to).collect();
-    let bin = |key: &Option<i64>| match key {
-        None => 0,
-        Some(_) => 1 + ends.partition_point(|end| end < key).min(ends.len().saturating_sub(1)),
-    };
-    let of = |ranked: &Ranked<Option<i64>>| {
-        ranked.entries().iter().map(|entry| (bin(&entry.key), entry.won)).collect::<Vec<_>>().into_iter()
-    };
-    by_key(of(one), of(other))
-}
-
-fn rates(population: &Population, one: &Counts, other: &Counts) -> Vec<RateShift> {
+fn rates(population: &Population, one: &Counts, other: &Counts, level: f64) -> Vec<RateShift> {
     let mut found = Vec::new();
     for (at, outcome) in population.outcomes.iter().enumerate().filter(|(_, outcome)| !outcome.is_value()) {
         let mut put = |icp: &str, tier: &str, before: (Sum, Sum), after: (Sum, Sum)| {
@@ -282,7 +158,7 @@ fn rates(population: &Population, one: &Counts, other: &Counts) -> Vec<RateShift
             }
         }
     }
-    let alarm = ALARM / found.len().max(1) as f64;
+    let alarm = level / found.len().max(1) as f64;
     for one in &mut found {
         one.differs = one.test.is_some_and(|test| test.p < alarm);
     }

@@ -55,7 +55,7 @@ impl Drift {
                 Bar { class, ..Bar::new(part.words(), psi) }
             })
             .collect();
-        let marks = vec![(super::WATCH, "look"), (super::REVIEW, "review")];
+        let marks = vec![(super::parts::WATCH, "look"), (super::parts::REVIEW, "review")];
         let written = |psi: f64| format!("{psi:.3}");
         let title = "Stability index, the parts that moved most first".to_owned();
         (!bars.is_empty()).then(|| Bars { title, bars, marks, written }.picture())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Tally;
+use super::tally::Tally;
 
 /// The cells that have a place in a list.
 const LISTED: u64 = 1 << 12;
@@ -40,7 +40,7 @@ impl Cells {
         }
     }
 
-    pub(super) fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         other.rows.iter().for_each(|(cell, tally)| self.add(*cell, tally));
     }
 

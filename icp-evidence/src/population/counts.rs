@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use icp_core::assessment::{CriterionStatus, ReasonCode};
+use icp_core::assessment::CriterionStatus;
 use icp_core::{IcpStatus, Model};
 use serde::{Deserialize, Serialize};
 
 use super::cells::Cells;
+use super::kinds::{Branch, Why};
+use super::pair::Pair;
 use super::profiles::Profiles;
-use crate::outcome::{Answer, Outcome, Words};
-use crate::stats::{Ranked, Sum, Weight};
+use super::tally::Tally;
+use crate::outcome::{Outcome, Words};
+use crate::stats::{Ranked, Sum};
 
 /// The statuses, in the order in which accounts are ranked.
 pub(crate) const STATUSES: [IcpStatus; 4] =
@@ -18,115 +21,6 @@ pub(crate) const STATUSES: [IcpStatus; 4] =
 /// The place of a status among [`STATUSES`].
 pub(crate) fn place(status: IcpStatus) -> usize {
     STATUSES.iter().position(|one| *one == status).unwrap_or_default()
-}
-
-/// Rows, and for each outcome those that were won and those that were lost.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Tally {
-    pub(crate) all: Sum,
-    pub(crate) outcomes: Box<[(Sum, Sum)]>,
-}
-
-impl Tally {
-    pub(crate) fn new(outcomes: usize) -> Self {
-        Self { all: Sum::default(), outcomes: vec![(Sum::default(), Sum::default()); outcomes].into() }
-    }
-
-    #[inline]
-    pub(crate) fn add(&mut self, row: &Row<'_>) {
-        self.all.add(row.weight);
-        for (sums, answers) in self.outcomes.iter_mut().zip(row.answers) {
-            match answers.get(row.number) {
-                Some(Answer::Won) => sums.0.add(row.weight),
-                Some(Answer::Lost) => sums.1.add(row.weight),
-                Some(Answer::Open | Answer::Value(_)) | None => {}
-            }
-        }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.all = Sum::default();
-        self.outcomes.fill(Default::default());
-    }
-
-    pub(crate) fn merge(&mut self, other: &Self) {
-        self.all.merge(&other.all);
-        for (sums, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
-            sums.0.merge(&more.0);
-            sums.1.merge(&more.1);
-        }
-    }
-
-    /// Takes rows out again.
-    pub(crate) fn take(&mut self, other: &Self) {
-        self.all.take(&other.all);
-        for (sums, less) in self.outcomes.iter_mut().zip(&other.outcomes) {
-            sums.0.take(&less.0);
-            sums.1.take(&less.1);
-        }
-    }
-
-    /// Won and lost rows of an outcome.
-    pub(crate) fn of(&self, outcome: usize) -> (Sum, Sum) {
-        self.outcomes.get(outcome).copied().unwrap_or_default()
-    }
-}
-
-/// A row on its way into the counts.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'a> {
-    pub(crate) number: usize,
-    pub(crate) weight: Weight,
-    pub(crate) answers: &'a [Vec<Answer>],
-}
-
-/// The answer of a criterion: what a band, an entry of a table or a step of a curve gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Branch {
-    /// 0 known, 1 unknown, 2 not applicable.
-    pub(crate) kind: u8,
-    /// The place of the band.
-    pub(crate) band: Option<usize>,
-    /// The rating in millionths; on a curve the lower end of a tenth.
-    pub(crate) rating: Option<i64>,
-}
-
-/// The reason of an icp, as a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Why {
-    Excluded(usize),
-    NothingKnown,
-    RequiredUnmet(usize),
-    ExclusionUnknown(usize),
-    RequiredUnknown(usize),
-    LowCoverage,
-    Tier(usize),
-}
-
-impl Why {
-    pub(super) fn of(code: ReasonCode) -> Self {
-        match code {
-            ReasonCode::Excluded(at) => Self::Excluded(at),
-            ReasonCode::RequiredUnmet(at) => Self::RequiredUnmet(at),
-            ReasonCode::ExclusionUnknown(at) => Self::ExclusionUnknown(at),
-            ReasonCode::RequiredUnknown(at) => Self::RequiredUnknown(at),
-            ReasonCode::LowCoverage => Self::LowCoverage,
-            ReasonCode::Tier(at) => Self::Tier(at),
-            _ => Self::NothingKnown,
-        }
-    }
-
-    pub(crate) fn code(self) -> ReasonCode {
-        match self {
-            Self::Excluded(at) => ReasonCode::Excluded(at),
-            Self::NothingKnown => ReasonCode::NothingKnown,
-            Self::RequiredUnmet(at) => ReasonCode::RequiredUnmet(at),
-            Self::ExclusionUnknown(at) => ReasonCode::ExclusionUnknown(at),
-            Self::RequiredUnknown(at) => ReasonCode::RequiredUnknown(at),
-            Self::LowCoverage => ReasonCode::LowCoverage,
-            Self::Tier(at) => ReasonCode::Tier(at),
-        }
-    }
 }
 
 /// A criterion of an icp.
@@ -173,17 +67,6 @@ pub(crate) struct IcpCounts {
     pub(crate) pairs: Vec<Pair>,
 }
 
-/// Two criteria: sums of weights times ratings in thousandths.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Pair {
-    pub(crate) rows: i128,
-    pub(crate) one: i128,
-    pub(crate) other: i128,
-    pub(crate) one_square: i128,
-    pub(crate) other_square: i128,
-    pub(crate) product: i128,
-}
-
 /// An attribute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct AttributeCounts {
@@ -218,7 +101,7 @@ pub(crate) struct Counts {
     /// Rows by the icps that qualify, a bit each.
     pub(crate) overlap: BTreeMap<u64, Tally>,
     /// Rows that qualify for none, by the icp that is shown and its reason.
-    #[serde(with = "as_list")]
+    #[serde(with = "crate::as_list")]
     pub(crate) unfit: BTreeMap<(usize, Why), Tally>,
 }
 
@@ -287,7 +170,7 @@ impl Counts {
         each(&mut self.ranked, other.ranked, Ranked::merge);
         each(&mut self.coverage, other.coverage, Ranked::merge);
         each(&mut self.icps, other.icps, IcpCounts::merge);
-        each(&mut self.attributes, other.attributes, AttributeCounts::merge);
+        self.attributes.iter_mut().zip(&other.attributes).for_each(|(sum, more)| sum.merge(more));
         merge_by_key(&mut self.overlap, other.overlap);
         merge_by_key(&mut self.unfit, other.unfit);
     }
@@ -382,63 +265,12 @@ impl CriterionCounts {
     }
 }
 
-impl Pair {
-    /// Rows of some weight in millionths, by both ratings in thousandths.
-    pub(super) fn add(&mut self, weight: i128, one: i64, other: i64) {
-        self.rows += weight;
-        let of = |number: i64| weight * i128::from(number);
-        self.one += of(one);
-        self.other += of(other);
-        self.one_square += of(one * one);
-        self.other_square += of(other * other);
-        self.product += of(one * other);
-    }
-
-    fn merge(&mut self, more: &Self) {
-        self.rows += more.rows;
-        self.one += more.one;
-        self.other += more.other;
-        self.one_square += more.one_square;
-        self.other_square += more.other_square;
-        self.product += more.product;
-    }
-
-    /// The weight of the rows where both are known.
-    pub(crate) fn count(&self) -> f64 {
-        self.rows as f64 / 1e6
-    }
-
-    /// The correlation of both ratings; none where one of them is constant.
-    pub(crate) fn correlation(&self) -> Option<f64> {
-        let [n, x, y] = [self.rows, self.one, self.other].map(|sum| sum as f64);
-        let [xx, yy, xy] = [self.one_square, self.other_square, self.product].map(|sum| sum as f64);
-        let (a, b) = (n * xx - x * x, n * yy - y * y);
-        (a > 0.0 && b > 0.0).then(|| (n * xy - x * y) / (a.sqrt() * b.sqrt()))
-    }
-}
-
 impl AttributeCounts {
-    fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: &Self) {
         self.known.merge(&other.known);
         self.missing.merge(&other.missing);
         self.open.merge(&other.open);
-        self.cells.merge(other.cells);
-    }
-}
-
-/// A map whose keys are no texts, as JSON wants them.
-mod as_list {
-    use super::{BTreeMap, Tally, Why};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    type Map = BTreeMap<(usize, Why), Tally>;
-
-    pub(super) fn serialize<S: Serializer>(map: &Map, to: S) -> Result<S::Ok, S::Error> {
-        map.iter().collect::<Vec<_>>().serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map, D::Error> {
-        Vec::deserialize(from).map(|list: Vec<((usize, Why), Tally)>| list.into_iter().collect())
+        self.cells.merge(&other.cells);
     }
 }
 
@@ -446,7 +278,7 @@ fn merge_all(sums: &mut [Tally], more: &[Tally]) {
     sums.iter_mut().zip(more).for_each(|(sum, more)| sum.merge(more));
 }
 
-fn merge_by_key<K: Ord>(sums: &mut BTreeMap<K, Tally>, more: BTreeMap<K, Tally>) {
+pub(crate) fn merge_by_key<K: Ord>(sums: &mut BTreeMap<K, Tally>, more: BTreeMap<K, Tally>) {
     for (key, tally) in more {
         match sums.get_mut(&key) {
             Some(sum) => sum.merge(&tally),

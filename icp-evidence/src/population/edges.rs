@@ -145,7 +145,7 @@ fn ranges(condition: &Condition) -> Option<Ranges> {
     })
 }
 
-/// What is in one of both.
+/// The numbers in one of both.
 fn any(mut one: Ranges, other: Ranges) -> Ranges {
     one.extend(other);
     one.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -159,13 +159,13 @@ fn any(mut one: Ranges, other: Ranges) -> Ranges {
     one
 }
 
-/// What is in both.
+/// The numbers in both.
 fn both(one: &[(f64, f64)], other: &[(f64, f64)]) -> Ranges {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))));
     any(Vec::new(), pairs.filter(|(low, high)| low <= high).collect())
 }
 
-/// What is beyond, with the ends.
+/// All other numbers, with the ends.
 fn not(one: Ranges) -> Ranges {
     let mut found = Vec::new();
     let mut from = f64::NEG_INFINITY;

@@ -3,16 +3,21 @@
 mod cells;
 mod counts;
 mod edges;
+mod kinds;
 mod observer;
+mod pair;
 mod profiles;
+mod tally;
 
 pub(crate) use cells::Cells;
 pub(crate) use counts::{
-    AttributeCounts, BAR, Branch, Counts, CriterionCounts, INTENT, IcpCounts, Row, SCORE, STATUSES, Tally,
-    WITHOUT, place,
+    AttributeCounts, BAR, Counts, CriterionCounts, INTENT, IcpCounts, SCORE, STATUSES, WITHOUT, merge_by_key,
+    place,
 };
 pub(crate) use edges::Edge;
+pub(crate) use kinds::{BandLabels, Branch};
 pub(crate) use profiles::Profiles;
+pub(crate) use tally::{Row, Tally};
 
 use icp_core::Model;
 use icp_core::batch::BatchOptions;
@@ -113,6 +118,11 @@ impl Population {
     pub fn new(model: &Model, outcomes: Vec<Outcome>) -> Self {
         let counts = Counts::new(model, &outcomes);
         Self { model: model.clone(), outcomes, weight: None, counts, intake: model.intake(), want: None }
+    }
+
+    /// Counts that were made elsewhere.
+    pub(crate) fn of(model: &Model, outcomes: &[Outcome], counts: Counts) -> Self {
+        Self { counts, ..Self::new(model, outcomes.to_vec()) }
     }
 
     /// The same with a column that says how many accounts each row stands for.

@@ -5,9 +5,11 @@ use icp_core::assessment::{CriterionStatus, IcpScore, KeptOut, ReasonCode};
 use icp_core::batch::{Observed, Observer};
 use icp_core::model::Rule;
 
-use super::counts::{BAR, Branch, Counts, INTENT, Row, SCORE, Tally, WITHOUT, Why, criterion_place, place};
+use super::counts::{BAR, Counts, INTENT, SCORE, WITHOUT, criterion_place, place};
 use super::edges::Edge;
+use super::kinds::{Branch, Why};
 use super::profiles::NONE;
+use super::tally::{Row, Tally};
 use crate::outcome::Answer;
 use crate::stats::Weight;
 

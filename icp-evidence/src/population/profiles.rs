@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Tally;
+use super::tally::Tally;
 use crate::stats::{Entry, Ranked, Sum};
 
 /// Profiles that wait to be put together, at least.
@@ -53,7 +53,7 @@ impl Profiles {
         self.keys.extend(other.keys);
         self.rows.extend(other.rows);
         self.answers.extend(other.answers);
-        // What was sorted is followed by others now.
+        // Others follow those that were sorted.
         self.sorted = 0;
         self.sort();
     }

@@ -1,6 +1,6 @@
 //! A report as a page of HTML: its sentences, then pictures with their tables, icp by icp.
 
-use super::tables::{bin_table, exclusion_table};
+use super::tables::{bin_table, exclusion_table, near_misses};
 use super::{CriterionReport, IcpReport, Report};
 use crate::page::{Bar, Bars, Page, Picture, curve, histogram};
 use crate::table::{mean, percent};
@@ -28,6 +28,9 @@ impl Report {
         page.table(&self.attribute_table());
         page.chapter("Icps together");
         page.table(&self.overlap_table());
+        if !self.overlap.unfit.is_empty() {
+            page.table(&self.unfit_table());
+        }
         page.finish()
     }
 
@@ -39,6 +42,10 @@ impl Report {
         page.beside(&pictures, &[]);
         page.table(&self.tier_table(&icp.icp, &icp.tiers));
         page.table(&self.criterion_table(icp));
+        let near = near_misses(icp);
+        if !near.rows.is_empty() {
+            page.table(&near);
+        }
         exclusion_table(icp).iter().for_each(|table| page.table(table));
         for criterion in icp.criteria.iter().filter(|criterion| !criterion.trials.is_empty()) {
             page.section(&criterion.label);

@@ -12,12 +12,26 @@ impl Report {
             tables.push(self.outcome_table());
         }
         for icp in &self.icps {
-            tables.push(self.tier_table(&icp.icp, &icp.tiers));
+            let mut tiers = self.tier_table(&icp.icp, &icp.tiers);
+            if let Some(cut) = icp.scores.want {
+                tiers.note(format!(
+                    "From a score of {} on, {} accounts qualify ({} wanted).",
+                    cut.score, cut.accounts, cut.wanted
+                ));
+            }
+            tables.push(tiers);
             tables.push(self.criterion_table(icp));
+            let near = near_misses(icp);
+            if !near.rows.is_empty() {
+                tables.push(near);
+            }
             tables.extend(exclusion_table(icp));
         }
         tables.push(self.attribute_table());
         tables.push(self.overlap_table());
+        if !self.overlap.unfit.is_empty() {
+            tables.push(self.unfit_table());
+        }
         tables
     }
 
@@ -171,6 +185,26 @@ impl Report {
             percent(self.overlap.covered),
             percent(self.overlap.distinct)
         ));
+        for one in self.overlap.icps.iter().filter(|_| self.overlap.icps.len() > 1) {
+            if let Some(distinct) = one.distinct {
+                table.note(format!(
+                    "{}: {} of its {} accounts fit it alone.",
+                    one.icp,
+                    percent(distinct),
+                    one.rows
+                ));
+            }
+        }
+        table
+    }
+
+    pub(super) fn unfit_table(&self) -> Table {
+        let mut table = Table::new("Why accounts fit none", &["reason", "icp", "accounts"]);
+        for one in &self.overlap.unfit {
+            let id = one.id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+            let reason = one.reason.replace('_', " ");
+            table.row([format!("{reason}{id}"), one.icp.clone(), one.rows.to_string()]);
+        }
         table
     }
 }
@@ -210,4 +244,33 @@ pub(super) fn bin_table(label: &str, trial: &super::Trial) -> Table {
         ]);
     }
     table
+}
+
+/// Accounts that one thing alone keeps out, and how far they are from what it asks for.
+pub(super) fn near_misses(icp: &super::IcpReport) -> Table {
+    let columns = ["kept out by", "accounts", "number", "nearest quarter", "half", "three quarters"];
+    let mut table = Table::new(format!("{}: near misses, and how far they are", icp.icp), &columns);
+    let exclusions =
+        icp.exclusions.iter().map(|one| (format!("exclusion {}", one.id), one.kept_out, &one.far));
+    let criteria = icp.criteria.iter().map(|one| (one.label.clone(), one.kept_out, &one.far));
+    for (name, rows, far) in exclusions.chain(criteria).filter(|(_, rows, _)| *rows > 0) {
+        let [number, quarter, half, most] = far.as_ref().map_or_else(Default::default, |far| {
+            let unit = far.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+            let [a, b, c] = far.quartiles.map(|distance| format!("{}{unit}", round(distance)));
+            [far.attribute.clone(), a, b, c]
+        });
+        table.row([name, rows.to_string(), number, quarter, half, most]);
+    }
+    table
+}
+
+/// A distance with three significant digits at the most.
+fn round(distance: f64) -> String {
+    if distance >= 100.0 || distance.fract() == 0.0 {
+        format!("{distance:.0}")
+    } else if distance >= 1.0 {
+        format!("{distance:.1}")
+    } else {
+        format!("{distance:.3}")
+    }
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::level::{ALARM, CONFIDENCE};
-use crate::population::{Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT};
+use crate::population::{
+    BandLabels, Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT,
+};
 use crate::stats::{
     Auc, Bin, PairedAuc, Placements, Rate, Sum, information_value, rates_differ, weights_of_evidence,
 };
@@ -137,7 +139,7 @@ pub(super) struct Case<'a> {
     /// The ids of its criteria.
     pub(super) ids: Vec<&'a str>,
     /// The labels of the bands of the criterion.
-    pub(super) bands: &'a [Option<&'a str>],
+    pub(super) bands: BandLabels<'a>,
     /// The place of the criterion.
     pub(super) at: usize,
     pub(super) outcome: usize,
@@ -234,7 +236,7 @@ impl Case<'_> {
             let rating = branch.rating.map(|rating| rating as f64 / 1e6);
             let would = woe.filter(|_| branch.kind == 0 && high > low).map(|woe| (woe - low) / (high - low));
             TrialBin {
-                label: self.label(branch),
+                label: branch.words(self.bands),
                 rows: tally.all.rows,
                 share: if all > 0.0 { tally.all.weight() / all } else { 0.0 },
                 rate: Rate::of(&bin.0, &bin.1, CONFIDENCE),
@@ -244,17 +246,5 @@ impl Case<'_> {
             }
         };
         rows.into_iter().map(bin).collect()
-    }
-
-    fn label(&self, branch: &Branch) -> String {
-        let label = branch.band.and_then(|band| self.bands.get(band).copied().flatten());
-        match (branch.kind, label, branch.band, branch.rating) {
-            (1, ..) => "unknown".to_owned(),
-            (2, ..) => "not applicable".to_owned(),
-            (_, Some(label), ..) => label.to_owned(),
-            (_, None, Some(band), _) => format!("band {}", band + 1),
-            (_, None, None, Some(rating)) => format!("rating {}", rating as f64 / 1e6),
-            (_, None, None, None) => "otherwise".to_owned(),
-        }
     }
 }

@@ -51,6 +51,22 @@ impl CellWords<'_> {
         with_blanks(self.values(attribute, axes, &values), found(&is_none), found(&is_missing) == Some(true))
     }
 
+    /// The values in one cell of each of some slots of an attribute.
+    pub(crate) fn cell(&self, attribute: usize, slots: &[(SlotId, u32)]) -> Sentence {
+        if slots.iter().all(|(_, own)| *own == 0) {
+            return Sentence::new("not known");
+        }
+        if slots.iter().all(|(slot, own)| self.plan.none_cell(*slot) == Some(*own)) {
+            return Sentence::new("no value");
+        }
+        let words = slots.iter().fold(Words::Everything, |words, (slot, own)| {
+            let singles = self.plan.singles.get(*slot as usize).copied().unwrap_or_default();
+            let is_value = |cell: u32| cell > 0 && cell < singles && self.plan.none_cell(*slot) != Some(cell);
+            words.and(self.slot(attribute, *slot, &|cell| is_value(cell).then_some(cell == *own)))
+        });
+        words.sentence()
+    }
+
     /// A set of numbers of an attribute, by cells that are cut at these numbers; `none` is whether it is in the set that there
     /// is no value, where that can be.
     pub(crate) fn numbers(

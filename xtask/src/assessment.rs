@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::error::Error;
 use crate::step::{Step, root};
 use crate::tree::{Tree, run_in};
 
@@ -17,18 +18,18 @@ const BEFORE: &str = "17cc237";
 const ROUNDS: usize = 9;
 
 /// Checks what is asked for, then builds and measures.
-pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
+pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
     let against = against(args)?;
     let build = ["build", "-q", "--profile", "dist", "-p", "icp-benches", "--example", "assessment"];
     let measure = ["run", "-q", "-p", "xtask", "--", "measure-assessment", "--against", against];
     Ok(vec![Step::cargo("build", &build), Step::cargo("assessment", &measure)])
 }
 
-fn against(args: &[String]) -> Result<&str, String> {
+fn against(args: &[String]) -> Result<&str, Error> {
     match args {
         [] => Ok(BEFORE),
         [option, commit] if option == "--against" && !commit.starts_with('-') => Ok(commit),
-        _ => Err("`assessment` takes `--against COMMIT`".to_owned()),
+        _ => Err(Error::Arguments("`assessment` takes `--against COMMIT`".to_owned())),
     }
 }
 
@@ -36,7 +37,7 @@ fn against(args: &[String]) -> Result<&str, String> {
 type Times = BTreeMap<String, (f64, u64)>;
 
 /// Builds the program of the other commit, runs both, and prints a table.
-pub(crate) fn run(args: &[String]) -> Result<(), String> {
+pub(crate) fn run(args: &[String]) -> Result<(), Error> {
     let tree = Tree::new("assessment/before", against(args)?)?;
     let before = build(&tree.path)?;
     let now = root().join("target/dist/examples/assessment");
@@ -50,8 +51,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
 }
 
 /// Builds the program in a copy of another commit, in the profile that programs are published with there.
-fn build(tree: &Path) -> Result<std::path::PathBuf, String> {
-    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+fn build(tree: &Path) -> Result<std::path::PathBuf, Error> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(Error::file(path));
     let mut program = read(&root().join(PROGRAM))?;
     let model = read(&tree.join("icp-core/src/engine/model.rs"))?;
     if !tree.join("icp-core/src/wire/whole.rs").exists() {
@@ -61,7 +62,7 @@ fn build(tree: &Path) -> Result<std::path::PathBuf, String> {
         program = program.replace(from, to).replace(".ok()?.len()", ".ok()?.to_json().len()");
     }
     let path = tree.join(PROGRAM);
-    fs::write(&path, program).map_err(|error| format!("{}: {error}", path.display()))?;
+    fs::write(&path, program).map_err(Error::file(&path))?;
     let has_dist = read(&tree.join("Cargo.toml"))?.contains("[profile.dist]");
     let profile = if has_dist { "dist" } else { "release" };
     let build =
@@ -70,11 +71,11 @@ fn build(tree: &Path) -> Result<std::path::PathBuf, String> {
     Ok(tree.join("target").join(profile).join("examples/assessment"))
 }
 
-fn printed(program: &Path) -> Result<String, String> {
+fn printed(program: &Path) -> Result<String, Error> {
     let output = Command::new(program).stdin(Stdio::null()).output();
-    let output = output.map_err(|error| format!("cannot run {}: {error}", program.display()))?;
+    let output = output.map_err(Error::start(program.display()))?;
     if !output.status.success() {
-        return Err(format!("{}: {}", program.display(), output.status));
+        return Err(Error::Failed { program: program.display().to_string(), status: output.status });
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -123,8 +124,8 @@ mod tests {
     #[test]
     fn the_arguments_are_read() {
         let args = |args: &[&str]| args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>();
-        assert_eq!(against(&[]), Ok(BEFORE));
-        assert_eq!(against(&args(&["--against", "abc"])), Ok("abc"));
+        assert_eq!(against(&[]).ok(), Some(BEFORE));
+        assert_eq!(against(&args(&["--against", "abc"])).ok(), Some("abc"));
         assert!(against(&args(&["--against"])).is_err() && against(&args(&["abc"])).is_err());
     }
 }

@@ -8,6 +8,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::error::Error;
 use crate::spent::{Spent, Start};
 use crate::step::Step;
 use crate::tree::{Tree, cargo, git, run_in};
@@ -20,7 +21,7 @@ const SHOWN: usize = 10;
 const OTHER: &str = "build scripts (compilers of C) and cargo";
 
 /// Checks what is asked for, then measures.
-pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
+pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
     Asked::of(args)?;
     let own = args.iter().map(String::as_str);
     Ok(vec![Step::cargo("build cost", &["run", "-q", "-p", "xtask", "--", "measure-cost"]).args(own)])
@@ -35,7 +36,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(args: &[String]) -> Result<Self, String> {
+    fn of(args: &[String]) -> Result<Self, Error> {
         let mut asked = Self { against: None, ci: false };
         let mut args = args.iter().map(String::as_str);
         while let Some(arg) = args.next() {
@@ -43,10 +44,11 @@ impl Asked {
                 "--ci" => asked.ci = true,
                 "--against" => match args.next() {
                     Some(commit) if !commit.starts_with('-') => asked.against = Some(commit.to_owned()),
-                    Some(_) | None => return Err("`--against` takes a commit".to_owned()),
+                    Some(_) | None => return Err(Error::Arguments("`--against` takes a commit".to_owned())),
                 },
                 other => {
-                    return Err(format!("`build-cost` takes `--against COMMIT` and `--ci`, not `{other}`"));
+                    let refused = format!("`build-cost` takes `--against COMMIT` and `--ci`, not `{other}`");
+                    return Err(Error::Arguments(refused));
                 }
             }
         }
@@ -83,7 +85,7 @@ impl Cost {
 }
 
 /// Measures, and prints tables.
-pub(crate) fn run(args: &[String]) -> Result<(), String> {
+pub(crate) fn run(args: &[String]) -> Result<(), Error> {
     let asked = Asked::of(args)?;
     // The files as they are now, also those that no commit has yet; nothing if all are committed.
     let now = git(&["stash", "create"])?;
@@ -137,39 +139,41 @@ fn table(costs: &[Cost]) -> String {
 }
 
 /// The command's build from nothing, as a user makes it.
-fn command(tree: &Path) -> Result<Cost, String> {
+fn command(tree: &Path) -> Result<Cost, Error> {
     let notes = tree.join("build-cost.log");
-    fs::write(&notes, "").map_err(|error| format!("{}: {error}", notes.display()))?;
-    let this = std::env::current_exe().map_err(|error| format!("where is this program? {error}"))?;
+    fs::write(&notes, "").map_err(Error::file(&notes))?;
+    let this = std::env::current_exe().map_err(Error::Itself)?;
     // Fetching over the network is no part of it.
     run_in(tree, &["fetch", "--quiet", "--locked"], &[])?;
     let start = Start::now();
     let own = [("RUSTC_WRAPPER", this.as_path()), (LOG, notes.as_path())];
     run_in(tree, &["build", "--quiet", "--locked", "--release"], &own)?;
     let whole = start.spent();
-    let notes = fs::read_to_string(&notes).map_err(|error| format!("{}: {error}", notes.display()))?;
+    let notes = fs::read_to_string(&notes).map_err(Error::file(&notes))?;
     Ok(Cost::of_notes(whole, &notes))
 }
 
+/// Where it fails, its time says nothing.
+const CI: &str = "cargo xtask ci";
+
 /// All of CI from nothing, but for what is fetched over the network.
-fn ci(tree: &Path) -> Result<Cost, String> {
+fn ci(tree: &Path) -> Result<Cost, Error> {
     run_in(tree, &["fetch", "--quiet", "--locked"], &[])?;
     let start = Start::now();
     let mut cost = Cost::default();
     run_in(tree, &["build", "--quiet", "--locked", "-p", "xtask"], &[])?;
     cost.parts.extend(start.spent().processor.map(|seconds| ("xtask itself".to_owned(), seconds)));
-    let mut child =
-        cargo(tree, &["xtask", "ci"]).stdout(Stdio::piped()).spawn().map_err(|e| e.to_string())?;
+    let mut child = cargo(tree, &["xtask", "ci"]).stdout(Stdio::piped()).spawn().map_err(Error::start(CI))?;
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
-            let line = line.map_err(|error| error.to_string())?;
+            let line = line.map_err(Error::start(CI))?;
             cost.add_step(&line);
             println!("{line}");
         }
     }
-    let status = child.wait().map_err(|error| error.to_string())?;
+    let status = child.wait().map_err(Error::start(CI))?;
     cost.whole = start.spent();
-    if status.success() { Ok(cost) } else { Err("`cargo xtask ci` failed: its time says nothing".to_owned()) }
+    if status.success() { Ok(cost) } else { Err(Error::Failed { program: CI.to_owned(), status }) }
 }
 
 /// The compiler as cargo calls it through this program while a build is measured; whether it succeeded.
@@ -192,17 +196,17 @@ pub(crate) fn compile(args: &[String]) -> Option<bool> {
 mod tests {
     use super::*;
 
-    fn asked(args: &[&str]) -> Result<Asked, String> {
+    fn asked(args: &[&str]) -> Result<Asked, Error> {
         Asked::of(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
     fn the_arguments_are_read() {
-        assert_eq!(asked(&[]), Ok(Asked { against: None, ci: false }));
+        assert_eq!(asked(&[]).ok(), Some(Asked { against: None, ci: false }));
         let against = Some("17cc237".to_owned());
-        assert_eq!(asked(&["--ci", "--against", "17cc237"]), Ok(Asked { against, ci: true }));
+        assert_eq!(asked(&["--ci", "--against", "17cc237"]).ok(), Some(Asked { against, ci: true }));
         assert!(asked(&["--against"]).is_err() && asked(&["--against", "--ci"]).is_err());
-        assert!(asked(&["17cc237"]).unwrap_err().contains("`17cc237`"));
+        assert!(asked(&["17cc237"]).unwrap_err().to_string().contains("`17cc237`"));
     }
 
     #[test]

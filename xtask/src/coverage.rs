@@ -1,12 +1,13 @@
 //! Line coverage of the core, with its least value.
 
+use crate::error::Error;
 use crate::step::{Step, root};
 
 /// The least line coverage of icp-core, in percent.
 const LEAST: &str = "92";
 
 /// Lines of icp-core that its own tests and those of `icp-tests` reach.
-pub(crate) fn steps() -> Result<Vec<Step>, String> {
+pub(crate) fn steps() -> Result<Vec<Step>, Error> {
     let args = ["llvm-cov", "test", "--all-features", "-p", "icp-core", "-p", "icp-tests"];
     let step = Step::cargo("coverage", &args).args([
         "--fail-under-lines",
@@ -26,8 +27,8 @@ pub(crate) fn steps() -> Result<Vec<Step>, String> {
 }
 
 /// Files that do not count: all but icp-core's, and its tests.
-fn others() -> Result<String, String> {
-    let entries = std::fs::read_dir(root()).map_err(|error| format!("cannot list the workspace: {error}"))?;
+fn others() -> Result<String, Error> {
+    let entries = std::fs::read_dir(root()).map_err(Error::file(root()))?;
     let mut rooms: Vec<String> = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.path().is_dir())

@@ -1,11 +1,12 @@
 //! Licenses, sources and advisories of the dependencies, by `deny.toml`.
 
+use crate::error::Error;
 use crate::step::{Step, succeeds};
 
 /// Checks the dependencies against `deny.toml`.
-pub(crate) fn steps() -> Result<Vec<Step>, String> {
+pub(crate) fn steps() -> Result<Vec<Step>, Error> {
     if !succeeds(&["cargo", "deny", "--version"]) {
-        return Err("cargo-deny is not installed: `cargo install cargo-deny --locked`".to_owned());
+        return Err(Error::not_installed("cargo-deny", "cargo install cargo-deny --locked"));
     }
     Ok(vec![Step::cargo("deny", &["deny", "--all-features", "check", "licenses", "bans", "sources"])])
 }

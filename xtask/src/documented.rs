@@ -2,10 +2,12 @@
 //! `xtask/documented.txt`, which only move towards better.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
+use crate::error::Error;
 use crate::step::{Step, root};
 
 /// Kinds of items that count, beside functions.
@@ -44,12 +46,13 @@ pub(crate) fn rustdoc(args: &[String]) -> Option<Command> {
 }
 
 /// Prints the numbers and, if asked for (`--list`), the items without an example; fails where a bar does not fit.
-pub(crate) fn count(args: &[String]) -> Result<(), String> {
+pub(crate) fn count(args: &[String]) -> Result<(), Error> {
     let path = root().join("target/doc/icp_core.json");
-    let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let data: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = std::fs::read_to_string(&path).map_err(Error::file(&path))?;
+    let data: Value = serde_json::from_str(&text)
+        .map_err(|source| Error::Json { path: path.display().to_string(), source })?;
     let docs = Documentation::of(&data);
-    let bars = std::fs::read_to_string(root().join(BARS)).map_err(|error| format!("{BARS}: {error}"))?;
+    let bars = std::fs::read_to_string(root().join(BARS)).map_err(Error::file(Path::new(BARS)))?;
     let numbers = docs.numbers();
     let items = docs.items.len();
     println!("{items} public items");
@@ -61,7 +64,7 @@ pub(crate) fn count(args: &[String]) -> Result<(), String> {
         docs.without_errors().for_each(|item| println!("no `# Errors`: {}", item.full_name()));
     }
     let complaints = compare(&numbers, &bars);
-    if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n")) }
+    if complaints.is_empty() { Ok(()) } else { Err(Error::Check(complaints.join("\n"))) }
 }
 
 /// A public type, function, method, constant or module.

@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::error::Error;
 use crate::step::{Step, root};
 
 /// The flags that instrument code for coverage. Comparisons are not traced: that takes more than half of the time,
@@ -54,10 +55,10 @@ pub(crate) fn ci() -> Vec<Step> {
 }
 
 /// Builds the targets and the seeds, then runs.
-pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
+pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
     Asked::of(args)?;
     let own = args.iter().map(String::as_str);
-    let this = std::env::current_exe().map_err(|error| format!("where is this program? {error}"))?;
+    let this = std::env::current_exe().map_err(Error::Itself)?;
     let build = ["build", "--locked", "--release", "--manifest-path", "fuzz/Cargo.toml"];
     let seeds = ["run", "-q", "-p", "icp-tests", "--example", "fuzz_seeds", "--", "fuzz/corpus"];
     Ok(vec![
@@ -91,7 +92,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(args: &[String]) -> Result<Self, String> {
+    fn of(args: &[String]) -> Result<Self, Error> {
         let mut asked = Self { how_long: format!("-max_total_time={}", SECONDS.1), targets: Vec::new() };
         let mut args = args.iter();
         while let Some(arg) = args.next() {
@@ -101,14 +102,14 @@ impl Asked {
                 name => {
                     let target = TARGETS.iter().find(|(target, _)| *target == name);
                     let names = || TARGETS.map(|(name, _)| name).join(", ");
-                    asked.targets.push(
-                        *target.ok_or_else(|| format!("there is no target `{name}`, but {}", names()))?,
-                    );
+                    asked.targets.push(*target.ok_or_else(|| {
+                        Error::Arguments(format!("there is no target `{name}`, but {}", names()))
+                    })?);
                     continue;
                 }
             };
             let number = args.next().map(|number| number.replace('_', "")).unwrap_or_default();
-            number.parse::<u64>().map_err(|_| format!("`{arg}` takes a number"))?;
+            number.parse::<u64>().map_err(|_| Error::Arguments(format!("`{arg}` takes a number")))?;
             asked.how_long = format!("{option}={number}");
         }
         if asked.targets.is_empty() {
@@ -160,7 +161,7 @@ impl Told {
 }
 
 /// Runs the targets one after the other. A find fails, and says how to see it again.
-pub(crate) fn fuzz_all(args: &[String]) -> Result<(), String> {
+pub(crate) fn fuzz_all(args: &[String]) -> Result<(), Error> {
     let asked = Asked::of(args)?;
     let mut table = format!(
         "{:<13} {:>12} {:>8} {:>14} {:>16} {:>5}\n",
@@ -195,20 +196,20 @@ pub(crate) fn fuzz_all(args: &[String]) -> Result<(), String> {
             println!("  and without the fuzzer: cargo test -p icp-tests --test fuzz_finds");
         }
     }
-    if finds.is_empty() { Ok(()) } else { Err(format!("{} finds", finds.len())) }
+    if finds.is_empty() { Ok(()) } else { Err(Error::Check(format!("{} finds", finds.len()))) }
 }
 
 fn binary(name: &str) -> PathBuf {
     PathBuf::from("fuzz/target/release").join(name)
 }
 
-fn run(name: &str, longest: &str, how_long: &str) -> Result<Told, String> {
+fn run(name: &str, longest: &str, how_long: &str) -> Result<Told, Error> {
     let (corpus, artifacts) = (format!("fuzz/corpus/{name}"), format!("fuzz/artifacts/{name}/"));
     for folder in [&corpus, &artifacts] {
-        fs::create_dir_all(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
+        fs::create_dir_all(root().join(folder)).map_err(Error::file(Path::new(folder)))?;
     }
     let binary = binary(name);
-    let unreadable = |error: std::io::Error| format!("cannot run {}: {error}", binary.display());
+    let unreadable = |error: std::io::Error| Error::start(binary.display())(error);
     let mut child = Command::new(root().join(&binary))
         .current_dir(root())
         .args([&*corpus, how_long, "-timeout=5", "-rss_limit_mb=512", "-print_final_stats=1"])
@@ -262,7 +263,7 @@ mod tests {
         );
         let two =
             asked(&["--runs", "1_000", "csv", "arrow"]).map(|asked| (asked.how_long, asked.targets.len()));
-        assert_eq!(two, Ok(("-runs=1000".to_owned(), 2)));
-        assert_eq!(asked(&[]).map(|asked| asked.targets.len()), Ok(TARGETS.len()));
+        assert_eq!(two.ok(), Some(("-runs=1000".to_owned(), 2)));
+        assert_eq!(asked(&[]).ok().map(|asked| asked.targets.len()), Some(TARGETS.len()));
     }
 }

@@ -7,6 +7,7 @@ mod cost;
 mod coverage;
 mod deny;
 mod documented;
+mod error;
 mod fuzz;
 mod mutants;
 mod node;

@@ -1,9 +1,10 @@
 //! The same random models and accounts through every engine and every language.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::error::Error;
 use crate::python;
 use crate::step::{Step, root};
 
@@ -26,7 +27,7 @@ pub(crate) fn ci() -> Vec<Step> {
 }
 
 /// Builds what makes the pairs, then compares.
-pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, String> {
+pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
     let asked = Asked::of(args)?;
     let mut build = vec!["build", "-p", "icp-tests", "--example", "pairs"];
     build.extend(asked.is_long().then_some("--release"));
@@ -42,7 +43,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(args: &[String]) -> Result<Self, String> {
+    fn of(args: &[String]) -> Result<Self, Error> {
         let mut asked = Self { pairs: LONG, engines: ENGINES.iter().take(2).copied().collect() };
         let mut args = args.iter().map(String::as_str);
         while let Some(arg) = args.next() {
@@ -61,27 +62,29 @@ impl Asked {
     }
 }
 
-fn number(text: &str) -> Result<u64, String> {
+fn number(text: &str) -> Result<u64, Error> {
     let number = text.replace('_', "").parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| format!("`differential` takes a number of pairs, not `{text}`"))
+    let refused = || format!("`differential` takes a number of pairs, not `{text}`");
+    number.ok_or_else(|| Error::Arguments(refused()))
 }
 
-fn engines(list: &str) -> Result<Vec<&'static str>, String> {
+fn engines(list: &str) -> Result<Vec<&'static str>, Error> {
     if list == "all" {
         return Ok(ENGINES.to_vec());
     }
     let known = |name: &str| {
         let engine = ENGINES.iter().find(|engine| **engine == name);
-        engine.copied().ok_or_else(|| format!("there is no engine `{name}`, but {}, all", ENGINES.join(", ")))
+        let refused = || format!("there is no engine `{name}`, but {}, all", ENGINES.join(", "));
+        engine.copied().ok_or_else(|| Error::Arguments(refused()))
     };
     list.split(',').map(known).collect()
 }
 
 /// Makes the pairs, some thousands at a time, and runs them through everything that was asked for.
-pub(crate) fn compare(args: &[String]) -> Result<(), String> {
+pub(crate) fn compare(args: &[String]) -> Result<(), Error> {
     let asked = Asked::of(args)?;
     let folder = root().join("target/differential");
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
     let file = folder.join("pairs.jsonl").display().to_string();
     let profile = if asked.is_long() { "release" } else { "debug" };
     let make = root().join("target").join(profile).join("examples/pairs");
@@ -105,15 +108,16 @@ pub(crate) fn compare(args: &[String]) -> Result<(), String> {
         println!("{done} of {} pairs after {:.0} s", asked.pairs, start.elapsed().as_secs_f64());
     }
     println!("{done} pairs agree in every byte: the engine, {}", asked.engines.join(", "));
-    std::fs::remove_file(PathBuf::from(&file)).map_err(|error| format!("{file}: {error}"))
+    std::fs::remove_file(&file).map_err(Error::file(Path::new(&file)))
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
+fn run(command: &mut Command) -> Result<(), Error> {
     let status = command.current_dir(root()).stdin(Stdio::null()).status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{command:?}: {status}; the pairs are left in their file")),
-        Err(error) => Err(format!("cannot run {command:?}: {error}")),
+        // The pairs are left in their file.
+        Ok(status) => Err(Error::Failed { program: format!("{command:?}"), status }),
+        Err(error) => Err(Error::start(format!("{command:?}"))(error)),
     }
 }
 
@@ -121,19 +125,17 @@ fn run(command: &mut Command) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    fn asked(args: &[&str]) -> Result<Asked, String> {
+    fn asked(args: &[&str]) -> Result<Asked, Error> {
         Asked::of(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
     fn what_is_asked_for_is_read() {
         let engines = vec!["python", "wasm"];
-        assert_eq!(
-            asked(&["--pairs", "1_000", "--languages", "python,wasm"]),
-            Ok(Asked { pairs: 1_000, engines })
-        );
-        assert_eq!(asked(&["500"]).map(|asked| asked.pairs), Ok(500));
-        assert_eq!(asked(&[]).map(|asked| asked.engines), Ok(vec!["reference", "columns"]));
+        let both = asked(&["--pairs", "1_000", "--languages", "python,wasm"]);
+        assert_eq!(both.ok(), Some(Asked { pairs: 1_000, engines }));
+        assert_eq!(asked(&["500"]).ok().map(|asked| asked.pairs), Some(500));
+        assert_eq!(asked(&[]).ok().map(|asked| asked.engines), Some(vec!["reference", "columns"]));
         assert!(asked(&["--languages", "perl"]).is_err() && asked(&["--pairs"]).is_err());
     }
 

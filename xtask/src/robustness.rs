@@ -1,5 +1,6 @@
 //! Tests of promises that take longer than every run may: limits, undefined behaviour, old compilers, memory.
 
+use crate::error::Error;
 use crate::step::{Step, succeeds};
 
 /// The nightly compiler is only for Miri.
@@ -16,11 +17,10 @@ pub(crate) fn limits(args: &[String]) -> Vec<Step> {
 }
 
 /// Undefined behaviour in the core's tests, as far as Miri is quick enough.
-pub(crate) fn miri() -> Result<Vec<Step>, String> {
+pub(crate) fn miri() -> Result<Vec<Step>, Error> {
     if !succeeds(&["cargo", NIGHTLY, "miri", "--version"]) {
-        return Err(
-            "Miri is not installed: `rustup component add miri rust-src --toolchain nightly`".to_owned()
-        );
+        let install = "rustup component add miri rust-src --toolchain nightly";
+        return Err(Error::not_installed("Miri", install));
     }
     let args = ["run", "nightly", "cargo", "miri", "test", "-p", "icp-core", "--lib", "--"];
     // Miri has no clock of its own otherwise, and the folder for its build is beside the others.
@@ -37,12 +37,11 @@ fn oldest() -> &'static str {
 }
 
 /// Whether the oldest compiler builds what others depend on.
-pub(crate) fn msrv() -> Result<Vec<Step>, String> {
+pub(crate) fn msrv() -> Result<Vec<Step>, Error> {
     let version = oldest();
     if !succeeds(&["rustup", "run", version, "cargo", "--version"]) {
-        return Err(format!(
-            "Rust {version} is not installed: `rustup toolchain install {version} --profile minimal`"
-        ));
+        let install = format!("rustup toolchain install {version} --profile minimal");
+        return Err(Error::not_installed(format!("Rust {version}"), install));
     }
     let cargo = ["run", version, "cargo", "check", "--locked", "--all-features"];
     let packages = ["-p", "icp-core", "-p", "icp-cli", "-p", "icp-js"];
@@ -52,24 +51,23 @@ pub(crate) fn msrv() -> Result<Vec<Step>, String> {
 }
 
 /// Whether the library's interface is still what the published version had.
-pub(crate) fn semver() -> Result<Vec<Step>, String> {
+pub(crate) fn semver() -> Result<Vec<Step>, Error> {
     if !succeeds(&["cargo", "semver-checks", "--version"]) {
-        return Err(
-            "cargo-semver-checks is not installed: `cargo install cargo-semver-checks --locked`".to_owned()
-        );
+        let install = "cargo install cargo-semver-checks --locked";
+        return Err(Error::not_installed("cargo-semver-checks", install));
     }
     Ok(vec![Step::cargo("semver", &["semver-checks", "-p", "icp-core", "--all-features"])])
 }
 
 /// Scores many accounts with the command, Python and Node, and checks that the memory they need does not grow.
-pub(crate) fn soak(args: &[String]) -> Result<Vec<Step>, String> {
+pub(crate) fn soak(args: &[String]) -> Result<Vec<Step>, Error> {
     let accounts = match args {
         [] => LONG_SOAK,
         [number] => number
             .replace('_', "")
             .parse()
-            .map_err(|_| format!("`soak` takes a number of accounts, not `{number}`"))?,
-        _ => return Err("`soak` takes one number of accounts".to_owned()),
+            .map_err(|_| Error::Arguments(format!("`soak` takes a number of accounts, not `{number}`")))?,
+        _ => return Err(Error::Arguments("`soak` takes one number of accounts".to_owned())),
     };
     let command = vec![
         Step::cargo("build", &["build", "--release", "--locked", "-p", "icp-cli"]),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::error::Error;
 use crate::python;
 use crate::step::{Step, root};
 
@@ -24,16 +25,14 @@ pub(crate) fn steps() -> Vec<Step> {
 }
 
 /// Lays the pages out for mdBook.
-pub(crate) fn pages() -> Result<(), String> {
+pub(crate) fn pages() -> Result<(), Error> {
     let site = root().join(SITE);
     let _ = fs::remove_dir_all(&site);
-    let read = |path: &str| fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"));
+    let read = |path: &str| fs::read_to_string(root().join(path)).map_err(Error::file(Path::new(path)));
     let write = |path: &str, text: &[u8]| {
         let to = site.join(path);
         let folder = to.parent().unwrap_or(&site);
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&to, text))
-            .map_err(|error| format!("{}: {error}", to.display()))
+        fs::create_dir_all(folder).and_then(|()| fs::write(&to, text)).map_err(Error::file(&to))
     };
     let summary = read("docs/SUMMARY.md")?;
     let pages: BTreeMap<String, String> = links(&summary)
@@ -48,7 +47,7 @@ pub(crate) fn pages() -> Result<(), String> {
         write(&format!("pages/{name}"), text.as_bytes())?;
     }
     for file in files {
-        let bytes = fs::read(root().join(&file)).map_err(|error| format!("{file}: {error}"))?;
+        let bytes = fs::read(root().join(&file)).map_err(Error::file(Path::new(&file)))?;
         write(&format!("pages/files/{file}"), &bytes)?;
     }
     write("book.toml", read("docs/book.toml")?.as_bytes())

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
+use crate::error::Error;
 use crate::spent::Start;
 use crate::tally::Tally;
 
@@ -66,14 +67,14 @@ impl Step {
         env.chain([self.program.to_owned()]).chain(args).collect::<Vec<_>>().join(" ")
     }
 
-    fn run(&self, tally: &mut Tally) -> Result<(), String> {
+    fn run(&self, tally: &mut Tally) -> Result<(), Error> {
         let mut command = command(self.program);
         command.args(&self.args).envs(self.env.iter().map(|(name, value)| (name, value)));
         let status = if self.tests { tee(command, tally) } else { command.status() };
         match status {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(status.to_string()),
-            Err(error) => Err(format!("cannot run `{}`: {error}", self.program)),
+            Ok(status) => Err(Error::Failed { program: self.program.to_owned(), status }),
+            Err(error) => Err(Error::start(self.program)(error)),
         }
     }
 }
@@ -172,7 +173,11 @@ mod tests {
         let bad = Step::cargo("bad", &["no-such-command"]);
         assert!(bad.run(&mut tally).is_err());
         assert!(
-            Step::new("none", "no-such-program", &[]).run(&mut tally).unwrap_err().contains("cannot run")
+            Step::new("none", "no-such-program", &[])
+                .run(&mut tally)
+                .unwrap_err()
+                .to_string()
+                .contains("cannot run")
         );
         assert_eq!(tally.failed, 0);
         assert!(Step { tests: true, ..bad }.run(&mut tally).is_err());

@@ -1,5 +1,6 @@
 //! The list of tasks: name, help and steps of each. `cargo xtask` and `cargo xtask ci` read it.
 
+use crate::error::Error;
 use crate::step::Step;
 use crate::{
     assessment, check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python,
@@ -12,7 +13,7 @@ struct Task {
     /// Shown after the name.
     takes: &'static str,
     what: &'static str,
-    steps: fn(&[String]) -> Result<Vec<Step>, String>,
+    steps: fn(&[String]) -> Result<Vec<Step>, Error>,
 }
 
 const TASKS: &[Task] = &[
@@ -191,11 +192,11 @@ fn ci() -> Vec<Step> {
 }
 
 /// The steps of a task.
-pub(crate) fn steps(name: &str, args: &[String]) -> Result<Vec<Step>, String> {
+pub(crate) fn steps(name: &str, args: &[String]) -> Result<Vec<Step>, Error> {
     let task = TASKS.iter().find(|task| task.name == name);
-    let task = task.ok_or_else(|| format!("there is no task `{name}`\n\n{}", usage()))?;
+    let task = task.ok_or_else(|| Error::Arguments(format!("there is no task `{name}`\n\n{}", usage())))?;
     if task.takes.is_empty() && !args.is_empty() {
-        return Err(format!("`{name}` takes no arguments"));
+        return Err(Error::Arguments(format!("`{name}` takes no arguments")));
     }
     (task.steps)(args)
 }
@@ -228,8 +229,8 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_refused() {
-        assert!(steps("cl", &[]).unwrap_err().contains("no task `cl`"));
-        assert!(steps("check", &["x".into()]).unwrap_err().contains("takes no arguments"));
-        assert!(steps("differential", &["x".into()]).unwrap_err().contains("`x`"));
+        assert!(steps("cl", &[]).unwrap_err().to_string().contains("no task `cl`"));
+        assert!(steps("check", &["x".into()]).unwrap_err().to_string().contains("takes no arguments"));
+        assert!(steps("differential", &["x".into()]).unwrap_err().to_string().contains("`x`"));
     }
 }

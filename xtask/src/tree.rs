@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::error::Error;
 use crate::step::root;
 
 /// A copy of the repository at a commit, with a target directory of its own; removed when it is dropped.
@@ -14,7 +15,7 @@ pub(crate) struct Tree {
 
 impl Tree {
     /// `name` is a folder below `target`.
-    pub(crate) fn new(name: &str, commit: &str) -> Result<Self, String> {
+    pub(crate) fn new(name: &str, commit: &str) -> Result<Self, Error> {
         let path = root().join("target").join(name);
         let tree = Self { commit: git(&["rev-parse", "--short", commit])?, path };
         // One that was left when it was stopped.
@@ -49,21 +50,22 @@ pub(crate) fn cargo(tree: &Path, args: &[&str]) -> Command {
 }
 
 /// Runs cargo in a copy; its failure is an error.
-pub(crate) fn run_in(tree: &Path, args: &[&str], env: &[(&str, &Path)]) -> Result<(), String> {
+pub(crate) fn run_in(tree: &Path, args: &[&str], env: &[(&str, &Path)]) -> Result<(), Error> {
     let status = cargo(tree, args).envs(env.iter().copied()).status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("cargo {}: {status}", args.join(" "))),
-        Err(error) => Err(format!("cannot run cargo: {error}")),
+        Ok(status) => Err(Error::Failed { program: format!("cargo {}", args.join(" ")), status }),
+        Err(error) => Err(Error::start("cargo")(error)),
     }
 }
 
 /// Runs git and returns its output without the last line end.
-pub(crate) fn git(args: &[&str]) -> Result<String, String> {
+pub(crate) fn git(args: &[&str]) -> Result<String, Error> {
     let output = Command::new("git").current_dir(root()).args(args).output();
-    let output = output.map_err(|error| format!("cannot run git: {error}"))?;
+    let output = output.map_err(Error::start("git"))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
-    Err(format!("git {}: {}", args.join(" "), String::from_utf8_lossy(&output.stderr).trim()))
+    let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(Error::Git { args: args.join(" "), message })
 }

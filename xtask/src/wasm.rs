@@ -8,6 +8,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
+use crate::error::Error;
 use crate::step::{Step, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -92,10 +93,10 @@ fn has_target() -> bool {
 }
 
 /// Splits the module that was built last, and writes the code that loads it into the package's folder of that name.
-pub(crate) fn bindgen(build: &str) -> Result<(), String> {
+pub(crate) fn bindgen(build: &str) -> Result<(), Error> {
     let built = root().join("target").join(TARGET).join("wasm").join("icp_wasm.wasm");
     let folder = root().join("icp-wasm/pkg").join(build);
-    let module = split(&built, &folder).map_err(|error| format!("{}: {error}", built.display()))?;
+    let module = split(&built, &folder).map_err(|error| of_module(&built, error.to_string()))?;
     let mut bindgen = Bindgen::new();
     let generate = |bindgen: &mut Bindgen| {
         bindgen.input_path(&module).out_name("icp").typescript(false).omit_default_module_path(false);
@@ -103,7 +104,11 @@ pub(crate) fn bindgen(build: &str) -> Result<(), String> {
         bindgen.keep_lld_exports(true);
         bindgen.web(true)?.generate(&folder)
     };
-    generate(&mut bindgen).map_err(|error| format!("{}: {error:#}", module.display()))
+    generate(&mut bindgen).map_err(|error| of_module(&module, format!("{error:#}")))
+}
+
+fn of_module(path: &Path, message: String) -> Error {
+    Error::Module { path: path.display().to_string(), message }
 }
 
 /// Splits a module: its parts and the list of their files go into a folder, which is made anew. Gives the path of what

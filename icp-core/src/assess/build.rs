@@ -10,7 +10,7 @@ use super::happened::events;
 use super::inputs::Inputs;
 use super::labels::labels;
 use super::missing::{Attributes, Missing};
-use super::numbers::{CriterionNumbers, Form, base, matched, ratings};
+use super::numbers::{CardNumbers, CriterionNumbers, Form, base, matched, ratings};
 use super::reach::{kept_out_by, to_next_tier};
 use super::reason::{matching_verdicts, reason, verdicts};
 use super::signals::signals;
@@ -121,7 +121,7 @@ impl<'a> AssessmentInput<'a, '_> {
             possible_exclusions,
             fit,
             intent,
-            missing: self.missing().names(&missing),
+            missing: self.missing().names(missing.items()),
             to_next_tier: to_next_tier(self.plan, self.scratch, at, &icp.fit),
             kept_out_by: kept_out_by(self.definition, self.plan, self.scratch, at, icp),
         })
@@ -137,9 +137,10 @@ impl<'a> AssessmentInput<'a, '_> {
     ) -> Option<CardAssessment<'a>> {
         let card = self.plan.cards.get(index)?;
         let numbers = self.numbers(card, score, Form::Data);
-        let each = card.criteria.clone().zip(&names.criteria).zip(numbers.criteria);
-        let criteria = each
-            .map(|((index, criterion), numbers)| self.criterion(index, criterion, names, numbers, inputs));
+        let each = card.criteria.clone().zip(&names.criteria).zip(&numbers.criteria);
+        let criteria = each.map(|((index, criterion), one)| {
+            self.criterion(index, (criterion, names), (one, &numbers), inputs)
+        });
         let criteria = criteria.collect::<Option<Vec<_>>>()?;
         let limits = self.limits(card, names, &numbers.limits);
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
@@ -160,7 +161,7 @@ impl<'a> AssessmentInput<'a, '_> {
                 .map(|acted| Adjustment::named(acted, names))
                 .collect(),
             criteria,
-            missing: self.missing().names(&numbers.missing),
+            missing: self.missing().names(numbers.missing.items()),
             note,
         })
     }
@@ -168,14 +169,13 @@ impl<'a> AssessmentInput<'a, '_> {
     fn criterion(
         &self,
         index: usize,
-        criterion: &'a Criterion,
-        names: &'a Scorecard,
-        numbers: CriterionNumbers,
+        (criterion, names): (&'a Criterion, &'a Scorecard),
+        (numbers, card): (&CriterionNumbers, &CardNumbers),
         inputs: &Inputs<'_, 'a, '_>,
     ) -> Option<CriterionAssessment<'a>> {
         let plan = self.plan.criteria.get(index)?;
         let texts = self.texts.criteria.get(index)?;
-        let CriterionNumbers { outcome, points, rating, .. } = numbers;
+        let CriterionNumbers { outcome, points, rating, .. } = *numbers;
         let found = self.found(plan);
         let decisive = numbers.decisive(texts, plan, self.scratch.cells());
         let signals = signals(plan, self.record, self.as_of);
@@ -197,7 +197,7 @@ impl<'a> AssessmentInput<'a, '_> {
             open: open_ratings(plan, &outcome),
             points,
             contribution: numbers.contribution,
-            missing: self.missing().names(&numbers.missing),
+            missing: self.missing().names(card.settling(numbers)),
             matched: found.as_deref().map(|found| matched(criterion, found).collect()),
             clipped: clipped(
                 criterion,
@@ -234,14 +234,14 @@ impl<'a> AssessmentInput<'a, '_> {
                 at_least: limit.scores.0,
                 at_most: limit.scores.1,
                 acts: check.is_some_and(|check| check.truth(self.scratch.cells()).holds()),
-                missing: self.missing().names(missing),
+                missing: self.missing().names(missing.items()),
             }
         };
         limits.map(note).collect()
     }
 
     fn tier_names(&self, tiers: Vec<(Truth, Attributes)>) -> Vec<(Truth, Vec<Cow<'a, str>>)> {
-        tiers.into_iter().map(|(truth, missing)| (truth, self.missing().names(&missing))).collect()
+        tiers.into_iter().map(|(truth, missing)| (truth, self.missing().names(missing.items()))).collect()
     }
 }
 

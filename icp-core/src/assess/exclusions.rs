@@ -37,7 +37,7 @@ impl<'a> AssessmentInput<'a, '_> {
             let note = ExclusionNote {
                 id: (&*names.id).into(),
                 reason: (&*names.reason).into(),
-                missing: self.missing().names(&settling),
+                missing: self.missing().names(settling.items()),
                 when: (&*texts.when).into(),
                 inputs: inputs.of(&texts.reads),
                 lift: lifts.of(check, texts),

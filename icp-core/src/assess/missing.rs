@@ -113,8 +113,8 @@ impl<'a> Missing<'a, '_> {
     }
 
     /// Names, in document order.
-    pub(super) fn names(&self, attributes: &Attributes) -> Vec<Cow<'a, str>> {
+    pub(super) fn names(&self, attributes: &[u32]) -> Vec<Cow<'a, str>> {
         let input = |attribute: &u32| self.plan.inputs.get(*attribute as usize);
-        attributes.items().iter().filter_map(input).map(|input| Cow::Borrowed(&*input.name)).collect()
+        attributes.iter().filter_map(input).map(|input| Cow::Borrowed(&*input.name)).collect()
     }
 }

@@ -2,6 +2,7 @@
 //! text in `wire`. The functions of `eval` compute them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::missing::Attributes;
 use super::texts::CriterionTexts;
@@ -27,6 +28,8 @@ pub(crate) enum Form {
 pub(crate) struct CardNumbers {
     pub(crate) tally: Tally,
     pub(crate) criteria: Vec<CriterionNumbers>,
+    /// The attributes that would settle a criterion, of one criterion after another.
+    settling: Vec<u32>,
     pub(crate) adjustments: Vec<Acted>,
     /// The attributes that would settle what is unknown.
     pub(crate) missing: Attributes,
@@ -49,8 +52,8 @@ pub(crate) struct CriterionNumbers {
     /// `None` unless it is unknown, there is a score, and data is made.
     pub(super) least_contribution: Option<f64>,
     pub(crate) max_contribution: Option<f64>,
-    /// The attributes that would settle it.
-    pub(crate) missing: Attributes,
+    /// The places of the attributes that would settle it.
+    settling: Range<usize>,
 }
 
 impl AssessmentInput<'_, '_> {
@@ -60,15 +63,18 @@ impl AssessmentInput<'_, '_> {
         let mut tally = Tally::default();
         let mut counted = Vec::with_capacity(plans.len());
         let mut criteria = Vec::with_capacity(plans.len());
-        let mut missing = Attributes::default();
+        let (mut missing, mut own) = (Attributes::default(), Attributes::default());
+        let mut settling = Vec::new();
         for (index, plan) in card.criteria.clone().zip(plans) {
             let outcome = outcome(self.plan, self.scratch, index);
             let (points, weight) = counts(plan, &outcome);
             let status = criterion_status(outcome.state);
             tally.add(status);
-            let mut settling = Attributes::default();
-            self.missing().criterion(plan, &mut settling);
-            missing.extend(settling.items());
+            own.clear();
+            self.missing().criterion(plan, &mut own);
+            missing.extend(own.items());
+            let start = settling.len();
+            settling.extend_from_slice(own.items());
             let rating = rating(plan, &outcome);
             let open = || open_points(plan, &outcome, self.scratch.cells());
             let bucket = plan.bucket.saturating_sub(card.buckets.start);
@@ -85,7 +91,7 @@ impl AssessmentInput<'_, '_> {
                 contribution: 0.0,
                 least_contribution: None,
                 max_contribution: None,
-                missing: settling,
+                settling: start..settling.len(),
                 outcome,
             });
         }
@@ -99,7 +105,7 @@ impl AssessmentInput<'_, '_> {
             Some(_) => self.contributions(card, &counted, plans, &mut criteria, form),
             None => Vec::new(),
         };
-        CardNumbers { tally, criteria, adjustments, missing, limits, tiers }
+        CardNumbers { tally, criteria, settling, adjustments, missing, limits, tiers }
     }
 
     /// Gives each criterion its part of the score, and what it could be.
@@ -161,6 +167,13 @@ impl AssessmentInput<'_, '_> {
             tiers.push((truth, own));
         }
         tiers
+    }
+}
+
+impl CardNumbers {
+    /// The attributes that would settle a criterion of it, in the order of the model.
+    pub(crate) fn settling(&self, criterion: &CriterionNumbers) -> &[u32] {
+        self.settling.get(criterion.settling.clone()).unwrap_or_default()
     }
 }
 

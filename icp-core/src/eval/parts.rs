@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use crate::plan::{Card, ScalePlan};
 use crate::sort::sort_by;
-use crate::value::{PointUnit, percent, round_micro, to_millionths};
+use crate::value::{MAX_EXACT_INTEGER, PointUnit, percent, round_micro, to_millionths};
 
 /// The points and the weight that one criterion counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,7 +195,16 @@ pub(super) fn raw(card: &Card, mut sums: impl Iterator<Item = (i64, i64)> + Clon
 
 /// A part in millionths, and what rounding it left over.
 fn rounded(part: Option<f64>) -> (i64, Option<f64>) {
-    part.map_or((0, None), |part| (part.round() as i64, Some(part - part.round())))
+    let Some(part) = part else { return (0, None) };
+    // Beyond these all numbers are whole.
+    if part.abs() >= MAX_EXACT_INTEGER as f64 {
+        return (part as i64, Some(0.0));
+    }
+    // The whole part and what is left of it are exact, so this is `round`, without a call.
+    let whole = part as i64;
+    let left = part - whole as f64;
+    let rounded = whole + i64::from(left >= 0.5) - i64::from(left <= -0.5);
+    (rounded, Some(part - rounded as f64))
 }
 
 /// Units as millionths, and what is left over in 10^-12, or in equal parts of that.
@@ -212,6 +221,21 @@ impl<T> FromIterator<(i64, Option<T>)> for Rounded<T> {
     }
 }
 
+/// The most remainders that are sorted in place: most scorecards have no more.
+const FEW: usize = 32;
+
+/// Each goes down to its place among those before it; equal ones stay in their order.
+fn sort_few<T: PartialOrd>(order: &mut [(T, usize)]) {
+    for end in 1..order.len() {
+        for at in (1..=end).rev() {
+            match order.get_mut(at - 1..=at) {
+                Some([below, above]) if below.0 > above.0 => std::mem::swap(below, above),
+                _ => break,
+            }
+        }
+    }
+}
+
 impl<T: Copy + PartialOrd> Rounded<T> {
     /// The remainders, the least first, and equal ones in document order.
     fn order(&self) -> &[(T, usize)] {
@@ -219,6 +243,10 @@ impl<T: Copy + PartialOrd> Rounded<T> {
             let places = self.left.iter().enumerate();
             let mut order: Vec<(T, usize)> =
                 places.filter_map(|(at, left)| left.map(|left| (left, at))).collect();
+            if order.len() <= FEW {
+                sort_few(&mut order);
+                return order;
+            }
             let compare = |a: &T, b: &T| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal);
             sort_by(&mut order, |(a, _), (b, _)| compare(a, b));
             order

@@ -41,6 +41,8 @@ pub struct Scratch {
     pub(super) small: Vec<SmallTotals>,
     /// The sums of each large bucket.
     pub(super) large: Vec<Totals>,
+    /// The sums of the buckets of one card, while its score is made.
+    pub(super) sums: Vec<Totals>,
     pub(super) flags: Vec<u64>,
     /// The first day of each span, for the as-of date.
     pub(super) cuts: Vec<i32>,
@@ -71,6 +73,7 @@ impl Scratch {
             valued: vec![Outcome::default(); plan.valued.len()],
             small: vec![[0; 4]; plan.buckets.small],
             large: vec![[0; TOTALS]; plan.buckets.large],
+            sums: Vec::new(),
             flags: vec![0; plan.flag_words],
             cuts: vec![0; plan.spans.len()],
             as_of: None,

@@ -194,20 +194,36 @@ fn with_optional(plan: &Plan, card: &Card, scratch: &mut Scratch) -> Option<(f64
 fn any(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     let optional = card.optional.is_some_and(|flag| flag.is_set(&scratch.flags));
     let open_bounds = if optional { with_optional(plan, card, scratch) } else { None };
-    let sums = buckets(card, scratch, None);
+    // Read five times below.
+    let mut all = std::mem::take(&mut scratch.sums);
+    all.clear();
+    all.extend(buckets(card, scratch, None));
+    let sums = all.iter().copied();
     let flags = &scratch.flags;
     let (score, coverage) = scored(card, sums.clone(), flags);
     let may_act = |limit: &LimitPlan| limit.may_act(flags);
     let bounds = if optional {
         let limited = |end, percent| within(card, end, round_published(percent), may_act);
         open_bounds.map(|(low, high)| (limited(End::Low, low), limited(End::High, high)))
+    } else if score.is_some() && card.limits.is_empty() && all.iter().all(is_settled) {
+        // Then the three are the same.
+        score.zip(score)
     } else {
         let low = scaled(card, sums.clone(), (Total::Low, Total::BoundWeight), End::Low, may_act);
         low.zip(scaled(card, sums, (Total::High, Total::BoundWeight), End::High, may_act))
     };
     let tier = tier_with(card, (score, coverage), flags);
     let bounds = bounds.map(|(low, high)| (round_published(low), round_published(high)));
+    scratch.sums = all;
     CardScore { score, bounds, coverage, tier }
+}
+
+/// Whether the sums of a bucket are those of its lowest and its highest score.
+fn is_settled(sums: &Totals) -> bool {
+    let points = Total::Points.of(sums);
+    points == Total::Low.of(sums)
+        && points == Total::High.of(sums)
+        && Total::Weight.of(sums) == Total::BoundWeight.of(sums)
 }
 
 fn tier(card: &Card, score: f64, flags: &[u64]) -> Option<usize> {

@@ -20,6 +20,10 @@ impl<T: Ord + Copy> Set<T> {
         }
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
         self.0.iter().all(|item| other.0.binary_search(item).is_err())
     }

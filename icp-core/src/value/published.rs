@@ -101,16 +101,33 @@ fn quotient(above: i128, below: i128) -> i128 {
 
 /// The nearest number, likewise.
 fn float(whole: i128) -> f64 {
-    i64::try_from(whole).map_or(whole as f64, |whole| whole as f64)
+    match i64::try_from(whole) {
+        Ok(whole) => whole as f64,
+        Err(_) => whole as f64,
+    }
 }
 
 /// Units of a card in millionths, half away from zero, and what is left over, in 10^-12 divided into the parts of the unit.
 pub(crate) fn to_millionths(units: i128, unit: PointUnit) -> (i128, i128) {
+    if let Some((rounded, left)) = small_millionths(units, unit) {
+        return (rounded.into(), left.into());
+    }
     let amount = units.saturating_mul(unit.pico);
     let millionth = PICO_IN_MICRO * unit.parts;
     let half = if amount < 0 { -millionth / 2 } else { millionth / 2 };
     let rounded = quotient(amount + half, millionth);
     (rounded, amount - rounded * millionth)
+}
+
+/// The same in 64 bits, where all of it fits.
+#[inline]
+fn small_millionths(units: i128, unit: PointUnit) -> Option<(i64, i64)> {
+    let narrow = |wide: i128| i64::try_from(wide).ok();
+    let amount = narrow(units)?.checked_mul(narrow(unit.pico)?)?;
+    let millionth = narrow(unit.parts)?.checked_mul(PICO_IN_MICRO as i64)?;
+    let half = if amount < 0 { -(millionth / 2) } else { millionth / 2 };
+    let rounded = amount.checked_add(half)?.checked_div(millionth)?;
+    Some((rounded, amount - rounded * millionth))
 }
 
 /// Units of a card as a published number.
@@ -135,6 +152,14 @@ pub(crate) fn exact(units: i64, unit: PointUnit) -> f64 {
 
 /// The exact quotient of two whole numbers, rounded to six decimals, half away from zero; never -0.
 pub(crate) fn as_rating(points: i64, weight: i64) -> f64 {
+    // Nearly all fit 64 bits, where it is one division.
+    let (doubled, twice) = (points.checked_mul(2 * PICO_IN_MICRO as i64), weight.checked_mul(2));
+    if let (Some(points), Some(twice)) = (doubled, twice.filter(|twice| *twice > 0)) {
+        let half = if points < 0 { -weight } else { weight };
+        if let Some(above) = points.checked_add(half) {
+            return (above / twice) as f64 / 1e6;
+        }
+    }
     let (points, weight) = (i128::from(points) * 2 * PICO_IN_MICRO, i128::from(weight).max(1));
     let half = if points < 0 { -weight } else { weight };
     float(quotient(points + half, 2 * weight)) / 1e6

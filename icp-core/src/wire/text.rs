@@ -197,6 +197,9 @@ impl Json for f64 {
         // Most numbers are whole; -0 is left to the library.
         let whole = *self as i32;
         if f64::from(whole).to_bits() == self.to_bits() {
+            if (0..10).contains(&whole) {
+                return out.extend_from_slice(&[b'0' + whole as u8, b'.', b'0']);
+            }
             whole.json(out);
             return out.extend_from_slice(b".0");
         }
@@ -206,13 +209,31 @@ impl Json for f64 {
                     out.push(b'-');
                 }
                 let magnitude = millionths.unsigned_abs();
-                digits(out, magnitude / 1_000_000, 1);
+                match (magnitude / 1_000_000) as u32 {
+                    one @ 0..10 => out.push(b'0' + one as u8),
+                    two @ 10..100 => out.extend_from_slice(&pair(two)),
+                    more => more.json(out),
+                }
                 fraction(out, (magnitude % 1_000_000) as u32);
             }
             // A number that is not finite is null there; it has no other way to fail.
             None => out.extend_from_slice(serde_json::to_string(self).unwrap_or_default().as_bytes()),
         }
     }
+}
+
+/// The two digits of a number below 100.
+fn pair(number: u32) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
+}
+
+/// A point and the digits behind it, of these millionths; at least one. All places are written in one step, and zeros at the end
+/// are taken away again.
+fn fraction(out: &mut Vec<u8>, rest: u32) {
+    let ([a, b], [c, d], [e, f]) = (pair(rest / 10_000), pair(rest / 100 % 100), pair(rest % 100));
+    out.extend_from_slice(&[b'.', a, b, c, d, e, f, b'0']);
+    let zeros = [f, e, d, c, b].iter().take_while(|digit| **digit == b'0').count();
+    out.truncate(out.len() - 1 - zeros);
 }
 
 /// A number in millionths, where these are its shortest decimal digits, written without an exponent: all published numbers are so.
@@ -227,21 +248,6 @@ fn millionths(number: f64) -> Option<i64> {
     }
     let millionths = (number * 1e6 + 0.5f64.copysign(number)) as i64;
     (millionths as f64 / 1e6 == number).then_some(millionths)
-}
-
-/// A point and the digits behind it, of these millionths; at least one.
-fn fraction(out: &mut Vec<u8>, mut rest: u32) {
-    if rest == 0 {
-        out.extend_from_slice(b".0");
-        return;
-    }
-    let mut text = *b".000000";
-    for place in text.iter_mut().skip(1).rev() {
-        *place = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    let last = text.iter().rposition(|digit| *digit != b'0').unwrap_or_default();
-    out.extend_from_slice(text.get(..=last).unwrap_or_default());
 }
 
 /// A whole number, with zeros in front of it up to this least number of digits.

@@ -189,7 +189,7 @@ impl Writer<'_, '_, '_> {
             missing.extend(numbers.missing.items());
             (card, names, score, numbers)
         });
-        self.missing(&missing);
+        self.missing(missing.items());
         self.put(",\"intent\":");
         match &intent {
             Some((card, names, score, numbers)) => self.intent(card, names, score, numbers),
@@ -209,7 +209,7 @@ impl Writer<'_, '_, '_> {
         field(self.out, ",\"verdicts\":", self.input.tier_verdicts(card, names, score));
         self.sums(card, names, numbers);
         self.criteria(card, names, numbers);
-        self.missing(&numbers.missing);
+        self.missing(numbers.missing.items());
         self.put("}");
     }
 
@@ -235,14 +235,20 @@ impl Writer<'_, '_, '_> {
     fn criteria(&mut self, card: &Card, names: &Scorecard, numbers: &CardNumbers) {
         self.put(",\"criteria\":[");
         let each = card.criteria.clone().zip(&names.criteria).zip(&numbers.criteria);
-        for (at, ((index, criterion), numbers)) in each.enumerate() {
+        for (at, ((index, criterion), one)) in each.enumerate() {
             self.comma(at);
-            self.criterion(index, criterion, numbers);
+            self.criterion(index, criterion, one, numbers.settling(one));
         }
         self.put("]");
     }
 
-    fn criterion(&mut self, index: usize, criterion: &Criterion, numbers: &CriterionNumbers) -> Option<()> {
+    fn criterion(
+        &mut self,
+        index: usize,
+        criterion: &Criterion,
+        numbers: &CriterionNumbers,
+        settling: &[u32],
+    ) -> Option<()> {
         let Self { input, pieces, .. } = *self;
         let plan = input.plan.criteria.get(index)?;
         let texts = input.texts.criteria.get(index)?;
@@ -255,7 +261,7 @@ impl Writer<'_, '_, '_> {
         self.put(&pieces.weight);
         numbers.points.json(self.out);
         field(self.out, ",\"contribution\":", numbers.contribution);
-        self.missing(&numbers.missing);
+        self.missing(settling);
         match input.found(plan) {
             Some(found) => {
                 list(self.out, ",\"matched\":[", matched(criterion, &found));
@@ -293,9 +299,9 @@ impl Writer<'_, '_, '_> {
     }
 
     /// Names of attributes, in the order of the model.
-    fn missing(&mut self, missing: &Attributes) {
+    fn missing(&mut self, missing: &[u32]) {
         self.put(",\"missing\":[");
-        for (at, attribute) in missing.items().iter().enumerate() {
+        for (at, attribute) in missing.iter().enumerate() {
             self.comma(at);
             if let Some(name) = self.pieces.attributes.get(*attribute as usize) {
                 self.put(name);

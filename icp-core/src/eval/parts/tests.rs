@@ -17,7 +17,8 @@ impl Numbers {
 
 /// A scorecard of the scale, with weights that rarely divide well.
 fn plan(numbers: &mut Numbers, scale: u64) -> Plan {
-    let count = 1 + numbers.below(9);
+    // Some have more than are sorted in place.
+    let count = 1 + numbers.below(9) + if numbers.below(16) == 0 { FEW as u64 } else { 0 };
     let dimensions = 1 + numbers.below(3);
     let amount = |numbers: &mut Numbers| format!("{}.{:03}", numbers.below(40), 1 + numbers.below(999));
     let mut criteria = Vec::new();

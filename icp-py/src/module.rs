@@ -12,7 +12,7 @@ mod _icp {
     #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
-    use crate::evidence::{Counts, Feed, Found};
+    use crate::evidence::{Counts, Feed, Found, Judge};
     #[pymodule_export]
     use crate::frame::{Checker, Memory, Scored, Scorer, Stream, Survey};
     #[pymodule_export]
@@ -36,6 +36,7 @@ mod _icp {
                 "_Counts",
                 "_Feed",
                 "_Found",
+                "_Judge",
                 "_Scorer",
                 "_Survey",
                 "__version__",

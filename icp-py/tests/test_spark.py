@@ -12,6 +12,7 @@ import pytest
 
 java.required()
 
+import icp.evidence  # noqa: E402
 import icp.spark  # noqa: E402
 from pyspark.errors import PythonException  # noqa: E402
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
@@ -143,3 +144,13 @@ def test_what_is_wrong_is_said(spark: SparkSession, given: DataFrame) -> None:
     lots = given.withColumn("employees", F.lit("lots"))
     with pytest.raises(PythonException, match="BatchError: column `employees`.*`lots`"):
         icp.spark.score(lots, accounts.MODEL).collect()
+
+
+def test_a_report_is_that_of_one_process(given: DataFrame) -> None:
+    told = given.withColumn("won", F.col("employees") > 100).withColumn("unused", F.lit("x"))
+    found = icp.spark.report(told, accounts.MODEL, outcome="won", as_of=accounts.AS_OF)
+    rows = [{**one, "won": None if one["employees"] is None else one["employees"] > 100} for one in accounts.ACCOUNTS]
+    assert found.to_dict() == icp.evidence.report(accounts.MODEL, rows, outcome="won", as_of=accounts.AS_OF).to_dict()
+    assert found.rows == 6 and found.frame.tier.tolist()
+    with pytest.raises(PythonException, match="neither true nor false"):
+        icp.spark.report(told, accounts.MODEL, outcome="unused", as_of=accounts.AS_OF)

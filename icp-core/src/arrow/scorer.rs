@@ -183,7 +183,11 @@ impl BatchScorer {
         self.scores_beside(batch, &[])
     }
 
-    fn scores_beside(
+    /// [`BatchScorer::scores`] with columns that are none of Arrow's.
+    ///
+    /// # Errors
+    /// As [`BatchScorer::score`].
+    pub fn scores_beside(
         &mut self,
         batch: &RecordBatch,
         beside: &[(&str, Column<'_>)],

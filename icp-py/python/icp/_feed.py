@@ -33,18 +33,7 @@ class Reading(Columns, total=False):
 
 def feed(counts: _Counts, data: Any, reading: Reading) -> None:
     """Adds a table to counts, and warns of what the figures do not show."""
-    unknown = [name for name in reading if name not in Reading.__annotations__]
-    if unknown:
-        raise TypeError(f"there is no option `{unknown[0]}`; there are {', '.join(Reading.__annotations__)}")
-    of = _Feed(
-        counts,
-        reading.get("as_of"),
-        reading.get("columns"),
-        reading.get("on_invalid", "error"),
-        reading.get("missing_columns", "error"),
-        reading.get("allow_empty_columns"),
-        reading.get("threads"),
-    )
+    of = _of(counts, reading)
     progress = reading.get("progress")
     if kind_of(data)[1] == "DuckDBPyRelation":
         from icp._duckdb_relation import add_relation
@@ -56,4 +45,24 @@ def feed(counts: _Counts, data: Any, reading: Reading) -> None:
     tell_notices(counts.notices())
 
 
-__all__ = ["Columns", "Reading", "feed"]
+def reads(counts: _Counts, columns: list[str], reading: Reading) -> list[str]:
+    """Those of some columns that are read, in their order."""
+    return _of(counts, reading).reads(columns)
+
+
+def _of(counts: _Counts, reading: Reading) -> _Feed:
+    unknown = [name for name in reading if name not in Reading.__annotations__]
+    if unknown:
+        raise TypeError(f"there is no option `{unknown[0]}`; there are {', '.join(Reading.__annotations__)}")
+    return _Feed(
+        counts,
+        reading.get("as_of"),
+        reading.get("columns"),
+        reading.get("on_invalid", "error"),
+        reading.get("missing_columns", "error"),
+        reading.get("allow_empty_columns"),
+        reading.get("threads"),
+    )
+
+
+__all__ = ["Columns", "Reading", "feed", "reads"]

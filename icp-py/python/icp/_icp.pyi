@@ -27,7 +27,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Scorer", "_Survey", "__version__", "_panic"]
+__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Scorer", "_Survey", "__version__", "_panic"]
 
 __version__: str
 
@@ -1116,6 +1116,39 @@ class _Feed:
         """Adds columns of one table, each with its name; others have only names."""
     def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> None:
         """Adds all of a stream."""
+    @staticmethod
+    def refuse_length(column: str, rows: int, expected: int) -> None:
+        """Raises what a column of another length is."""
+
+@final
+class _Judge:
+    """A model that tells for each row of a table where it ranks, and in which group it is."""
+    def __new__(
+        cls,
+        model: Model,
+        as_of: _AsOf,
+        columns: dict[str, str] | None,
+        on_invalid: str,
+        missing_columns: str,
+        allow_empty_columns: Iterable[str] | None,
+        threads: int | None,
+    ) -> _Judge: ...
+    def groups(self) -> list[str]:
+        """The names of the groups, in the order of ranks."""
+    def reads(self, names: list[str]) -> list[str]:
+        """Those of some columns that are read, in their order."""
+    def columns(
+        self,
+        rows: int,
+        columns: list[tuple[str, tuple[Any, ...]]],
+        others: list[str],
+        progress: Callable[[int], object] | None,
+    ) -> tuple[Any, Any, list[dict[str, Any]]]:
+        """Judges columns of one table, each with its name; others have only names."""
+    def stream(
+        self, stream: object, others: list[str], progress: Callable[[int], object] | None
+    ) -> tuple[Any, Any, list[dict[str, Any]]]:
+        """Judges all of a stream."""
     @staticmethod
     def refuse_length(column: str, rows: int, expected: int) -> None:
         """Raises what a column of another length is."""

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, Unpack
 
-from icp._feed import Columns, Reading, feed
+from icp._feed import Columns, Reading, feed, reads
 from icp._found import Found, Maker, maker_like
 from icp._icp import Model, _Counts
 
@@ -233,6 +233,18 @@ class Population:
         feed(self._counts, frame, reading)
         self._make = self._make or maker_like(frame)
         return self
+
+    def reads(self, names: Iterable[str], **reading: Unpack[Reading]) -> list[str]:
+        """Those of some columns that are read, in their order: what a table needs to have for `add`.
+
+        Parameters
+        ----------
+        names : iterable of str
+            The columns of a table.
+        **reading
+            As in `add`.
+        """
+        return reads(self._counts, list(names), reading)
 
     def merge(self, other: Population) -> Population:
         """Adds the counts of another part; gives itself.

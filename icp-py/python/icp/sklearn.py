@@ -1,4 +1,4 @@
-"""Scores as a step of scikit-learn.
+"""Scores as a step of scikit-learn, and a model as a classifier.
 
 >>> from icp.sklearn import IcpScorer
 >>> from sklearn.linear_model import LogisticRegression
@@ -14,37 +14,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
-try:
-    np: Any = import_module("numpy")
-    _base: Any = import_module("sklearn.base")
-    _set_output: Any = import_module("sklearn.utils._set_output")
-    _validation: Any = import_module("sklearn.utils.validation")
-except ImportError as _missing:
-    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from _missing
-
+from icp._classifier import IcpClassifier
+from icp._estimator import Transformer, accepts, np, set_output, table, validation
 from icp._icp import Model, _Scorer
 from icp._table_scorer import TableScorer
 
-if TYPE_CHECKING:
-
-    class _Step:
-        """Stands for scikit-learn's own classes, as they have no types."""
-
-        def fit_transform(self, X: Any, y: Any = None) -> Any: ...
-        def set_output(self, *, transform: Any = None) -> Any: ...
-        def get_params(self, deep: bool = True) -> dict[str, Any]: ...
-        def set_params(self, **params: Any) -> Any: ...
-        def __sklearn_tags__(self) -> Any: ...
-
-else:
-
-    class _Step(_base.TransformerMixin, _base.BaseEstimator):
-        pass
+__all__ = ["IcpClassifier", "IcpScorer"]
 
 
-class IcpScorer(_Step):
+class IcpScorer(Transformer):
     """A transformer from accounts to their scores: one row in, one row of numbers out.
 
     It learns nothing from the rows: `fit` looks at the columns alone.
@@ -137,7 +117,7 @@ class IcpScorer(_Step):
             For parameters that are wrong, and columns that do not suit the model.
         """
         scorer = self._table_scorer()
-        table: Any = self._table(scorer, X, reset=True)
+        given: Any = self._table(scorer, X, reset=True)
         numbers, flags, words = self._results()
         self._outputs = list(numbers if self.outputs is None else self.outputs)
         every = [*numbers, *flags, *words]
@@ -146,7 +126,7 @@ class IcpScorer(_Step):
             known = ", ".join(f"`{name}`" for name in every)
             raise ValueError(f"no result is named `{unknown[0]}`; there are {known}")
         self._words = [name for name in self._outputs if name in words]
-        scorer.score(_nothing(table))
+        scorer.score(_nothing(given))
         return self
 
     def transform(self, X: Any) -> Any:
@@ -167,11 +147,11 @@ class IcpScorer(_Step):
         BatchError
             For a value that its attribute does not take.
         """
-        _validation.check_is_fitted(self)
+        validation.check_is_fitted(self)
         scorer = self._table_scorer()
         answers = scorer.score(self._table(scorer, X, reset=False))
         found = {name: _values(answers[name], name in self._words) for name in self._outputs}
-        kind = _set_output._get_output_config("transform", self)["dense"]
+        kind = set_output._get_output_config("transform", self)["dense"]
         if self._words and kind != "default":
             # scikit-learn would make one table of objects of them.
             index = {"index": X.index} if kind == "pandas" and hasattr(X, "iloc") else {}
@@ -190,7 +170,7 @@ class IcpScorer(_Step):
         -------
         ndarray of str
         """
-        _validation.check_is_fitted(self)
+        validation.check_is_fitted(self)
         return np.asarray(self._outputs, dtype=object)
 
     def _table_scorer(self) -> TableScorer:
@@ -238,24 +218,13 @@ class IcpScorer(_Step):
         return numbers, flags, [name for name, (_, _, words) in kinds if words is not None]
 
     def _table(self, scorer: TableScorer, X: Any, *, reset: bool) -> Any:
-        """A DataFrame as it is; of an array, its columns by the names of the attributes."""
-        if hasattr(X, "columns") and hasattr(X, "__arrow_c_stream__"):
-            _validation.validate_data(self, X, reset=reset, skip_check_array=True)
-            return X
-        array = _validation.validate_data(self, X, reset=reset, dtype=None, ensure_all_finite=False)
-        names = list(scorer.inputs())
-        if array.shape[1] > len(names):
-            raise ValueError(f"an array's columns are the model's {len(names)} attributes, not {array.shape[1]} columns")
-        return {name: array[:, at] for at, name in enumerate(names[: array.shape[1]])}
+        return table(self, list(scorer.inputs()), X, reset=reset)
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "_outputs")
 
     def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = True
-        tags.input_tags.string = True
-        tags.input_tags.categorical = True
+        tags = accepts(super().__sklearn_tags__())
         tags.transformer_tags.preserves_dtype = []
         return tags
 

@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+import datetime
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -25,8 +27,10 @@ try:
 except ImportError as _missing:
     raise ImportError("icp.spark needs PySpark 4.1, pandas and pyarrow: pip install 'icp[spark]'") from _missing
 
+from icp._feed import Reading
 from icp._icp import Model
 from icp._table_scorer import Options, TableScorer, nothing, plain
+from icp.evidence import Outcomes, Population, Report
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -95,6 +99,54 @@ def score(df: DataFrame, model: Model, *, keep: bool = True, **options: Unpack[O
     return beside.select(f"{together}.*")
 
 
+def report(
+    df: DataFrame,
+    model: Model,
+    *,
+    outcome: Outcomes = None,
+    weight: str | None = None,
+    **reading: Unpack[Reading],
+) -> Report:
+    """A population in Spark under a model, as `icp.evidence.report` has it, to the same bits.
+
+    Each partition is counted where it is, and its counts come back as bytes; this process adds them up and judges. Only
+    the columns that are read are sent to Python. The query runs at once.
+
+    Parameters
+    ----------
+    df : pyspark.sql.DataFrame
+        The accounts, a batch.
+    model : Model
+        The model.
+    outcome, weight, **reading
+        As in `icp.evidence.report`; ``threads`` is 1 when left out.
+
+    Returns
+    -------
+    icp.evidence.Report
+        Its frames are of pandas.
+
+    Examples
+    --------
+    >>> import icp.spark
+    >>> from pyspark.sql import SparkSession
+    >>> spark = SparkSession.builder.master("local[2]").getOrCreate()
+    >>> accounts = spark.createDataFrame([(320, "US", True), (90, "FR", False)], ["employees", "country", "won"])
+    >>> icp.spark.report(accounts, model, outcome="won", as_of="2026-10-01").outcomes.auc[0]
+    1.0
+    """
+    # Today is settled here: rows may be counted on other machines, and after midnight.
+    as_of = reading.get("as_of")
+    settled: Reading = {"threads": 1, **reading, "as_of": datetime.date.today() if as_of is None else as_of}
+    whole = Population(model, outcome=outcome, weight=weight)
+    names: list[str] = whole.reads(df.columns, **settled)
+    # Its functions over batches have no types.
+    read: Any = df.select(*[F.col(_quoted(name)) for name in names])
+    for row in read.mapInArrow(_counts(whole, settled), "counts binary").collect():
+        whole.merge(Population.from_bytes(model, bytes(row.counts)))
+    return whole.report()
+
+
 def _unused(name: str, names: list[str]) -> str:
     """A name that no column has, in large or small letters."""
     taken = {one.lower() for one in names}
@@ -125,3 +177,16 @@ def _rows(scorer: TableScorer, names: list[str]) -> Callable[..., Any]:
     # By these Spark knows that it takes and gives arrays, as many as there are.
     rows.__annotations__ = {"columns": pa.Array, "return": pa.Array}
     return rows
+
+
+def _counts(empty: Population, reading: Reading) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    """The function that counts a partition."""
+
+    def counts(batches: Iterator[Any]) -> Iterator[Any]:
+        # A partition is one table: what is wrong with a column is judged over all of it.
+        given = list(batches)
+        if sum(batch.num_rows for batch in given):
+            part = copy.copy(empty).add(pa.Table.from_batches(given), **reading)
+            yield pa.RecordBatch.from_pydict({"counts": pa.array([part.to_bytes()], pa.binary())})
+
+    return counts

@@ -7,18 +7,15 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use arrow_select::concat::concat_batches;
 use icp_core::BatchError;
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::batch::AsOf;
 use icp_core::column::{Column, Values};
-use icp_core::error::Host;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::Counts;
 use super::outcome::refused;
-use crate::date::day_or_column;
+use super::reading::reading;
 use crate::error::{batch_error, caught};
 use crate::frame::{Watch, gathered, refused as refused_arrow, stream};
-use crate::options::{missing_columns, names, on_invalid, threads};
 
 /// Counts with the options for one table.
 #[pyclass(module = "icp._icp", name = "_Feed", frozen)]
@@ -73,19 +70,8 @@ impl Feed {
         allow_empty_columns: Option<&Bound<'_, PyAny>>,
         threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let (day, column) = day_or_column(py, as_of)?;
-        let as_of = column.as_deref().map_or(AsOf::Day(day), AsOf::Column);
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        for (attribute, column) in columns.into_iter().flatten() {
-            pairs.push((attribute.extract()?, column.extract()?));
-        }
-        let options = ArrowOptions::new(as_of)
-            .columns(pairs)
-            .on_invalid(self::on_invalid(on_invalid)?)
-            .missing_columns(self::missing_columns(missing_columns)?)
-            .allow_empty_columns(names(allow_empty_columns)?)
-            .host(Host::Python)
-            .threads(self::threads(threads)?);
+        let options =
+            reading(py, as_of, columns, (on_invalid, missing_columns), (allow_empty_columns, threads))?;
         Ok(Self { counts, options })
     }
 

@@ -4,8 +4,11 @@
 mod counts;
 mod feed;
 mod found;
+mod judge;
 mod outcome;
+mod reading;
 
 pub(crate) use counts::Counts;
 pub(crate) use feed::Feed;
 pub(crate) use found::Found;
+pub(crate) use judge::Judge;

@@ -40,7 +40,7 @@ unsafe impl Send for Memory {}
 unsafe impl Sync for Memory {}
 
 impl Memory {
-    pub(super) fn new<T: Copy + 'static>(values: Vec<T>) -> Self {
+    pub(crate) fn new<T: Copy + 'static>(values: Vec<T>) -> Self {
         fn free<T>(pointer: NonNull<c_void>, length: usize, capacity: usize) {
             #[expect(unsafe_code, reason = "the three came from a Vec of this type")]
             drop(unsafe { Vec::from_raw_parts(pointer.cast::<T>().as_ptr(), length, capacity) });

@@ -1,0 +1,63 @@
+"""Steps of scikit-learn have this in common: which tables they take, and what they tell of themselves."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+try:
+    np: Any = import_module("numpy")
+    base: Any = import_module("sklearn.base")
+    set_output: Any = import_module("sklearn.utils._set_output")
+    multiclass: Any = import_module("sklearn.utils.multiclass")
+    validation: Any = import_module("sklearn.utils.validation")
+except ImportError as _missing:
+    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from _missing
+
+if TYPE_CHECKING:
+
+    class Transformer:
+        """Stands for scikit-learn's own classes, as they have no types."""
+
+        def fit_transform(self, X: Any, y: Any = None) -> Any: ...
+        def set_output(self, *, transform: Any = None) -> Any: ...
+        def get_params(self, deep: bool = True) -> dict[str, Any]: ...
+        def set_params(self, **params: Any) -> Any: ...
+        def __sklearn_tags__(self) -> Any: ...
+
+    class Classifier:
+        """Stands for scikit-learn's own classes, as they have no types."""
+
+        def score(self, X: Any, y: Any, sample_weight: Any = None) -> float: ...
+        def set_score_request(self, *, sample_weight: bool | None | str = "$UNCHANGED$") -> Any: ...
+        def get_params(self, deep: bool = True) -> dict[str, Any]: ...
+        def set_params(self, **params: Any) -> Any: ...
+        def __sklearn_tags__(self) -> Any: ...
+
+else:
+
+    class Transformer(base.TransformerMixin, base.BaseEstimator):
+        pass
+
+    class Classifier(base.ClassifierMixin, base.BaseEstimator):
+        pass
+
+
+def table(step: Any, names: list[str], X: Any, *, reset: bool) -> Any:
+    """A DataFrame as it is; of an array, its columns by the names of the attributes."""
+    # As scikit-learn has it, numbers are no names of columns.
+    if hasattr(X, "__arrow_c_stream__") and all(isinstance(name, str) for name in getattr(X, "columns", [0])):
+        validation.validate_data(step, X, reset=reset, skip_check_array=True)
+        return X
+    array = validation.validate_data(step, X, reset=reset, dtype=None, ensure_all_finite=False)
+    if array.shape[1] > len(names):
+        raise ValueError(f"an array's columns are the model's {len(names)} attributes, not {array.shape[1]} columns")
+    return {name: array[:, at] for at, name in enumerate(names[: array.shape[1]])}
+
+
+def accepts(tags: Any) -> Any:
+    """The tags of a step that takes accounts."""
+    tags.input_tags.allow_nan = True
+    tags.input_tags.string = True
+    tags.input_tags.categorical = True
+    return tags

@@ -10,7 +10,6 @@ const CORE: &[&str] = &[
     "arrow-schema",
     "fearless_simd",
     "granit-parser",
-    "libm",
     "prefetch-index",
     "regex",
     "regex-syntax",

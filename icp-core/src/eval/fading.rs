@@ -4,7 +4,7 @@ use super::event_sums::CountedEvent;
 use super::{EventSums, Quantity, Scratch};
 use crate::account::{Event, Field};
 use crate::plan::{ByValue, DecayPlan, Fade, FadingEvent};
-use crate::value::{Date, clamped, folded, round_micro};
+use crate::value::{Date, clamped, exp2, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
 pub(super) fn points(rule: ByValue<'_>, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
@@ -36,7 +36,7 @@ pub(super) fn between(rule: ByValue<'_>, scratch: &Scratch) -> Option<(i64, i64)
 pub(crate) fn left(decay: &DecayPlan, event: &FadingEvent, age: i32) -> f64 {
     let (rating, age) = (event.rating.to_f64(), f64::from(age));
     let value = match event.fade {
-        Fade::HalfLife(days) => rating * libm::exp2(-(age / days)),
+        Fade::HalfLife(days) => rating * exp2(-(age / days)),
         Fade::Linear(days) => rating * (1.0 - age / days).max(0.0),
         Fade::Flat(_) => rating,
     };

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{arrange, distinct, fill, sort, sort_by};
+use super::{Index, arrange, distinct, fill, sort, sort_by};
 
 /// Numbers that look random.
 fn numbers(count: u64) -> impl Iterator<Item = u64> {
@@ -52,4 +52,30 @@ fn arranges_without_new_memory() {
     arrange(&mut places, &mut spare, &mut |a, b| a < b);
     assert!(places.iter().copied().eq((0..64).rev()));
     assert!(before.contains(&places.as_ptr()) && before.contains(&spare.as_ptr()));
+}
+
+#[test]
+fn an_index_is_like_a_map_of_the_standard_library() {
+    let shuffled = numbers(2_000).zip(1_u64..).map(|(a, b)| format!("{a:02} {b}"));
+    let rising = (0..1_000).map(|number| format!("{number:04}"));
+    let falling = (0..1_000).rev().map(|number| format!("{number:04}"));
+    let again = ["", "0", "é", "", "0"].map(String::from);
+    let orders: [Vec<String>; 4] = [shuffled.collect(), rising.collect(), falling.collect(), again.into()];
+    for texts in orders {
+        let (mut index, mut map) = (Index::default(), std::collections::BTreeMap::new());
+        assert!(index.is_empty() && !index.has("") && index.get("").is_none());
+        for (number, text) in texts.iter().enumerate() {
+            let is_new = !map.contains_key(text);
+            map.entry(text.clone()).or_insert(number);
+            assert_eq!(index.add(text, number), is_new, "{text}");
+        }
+        assert!(index.texts().eq(map.keys().map(|text| &**text)));
+        assert!(index.numbers().eq(map.values().copied()));
+        for (text, number) in &map {
+            assert_eq!((index.get(text), index.has(text)), (Some(*number), true));
+            let absent = format!("{text}!");
+            assert_eq!((index.get(&absent), index.has(&absent)), (None, false));
+        }
+        assert!(!index.is_empty() && !index.note(&texts[0]));
+    }
 }

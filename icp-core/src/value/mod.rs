@@ -11,6 +11,7 @@
 
 mod date;
 mod decimal;
+mod exp2;
 #[cfg(any(target_family = "wasm", test))]
 mod find;
 #[cfg(any(target_family = "wasm", test))]
@@ -32,6 +33,7 @@ mod word;
 pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;
+pub(crate) use exp2::exp2;
 pub(crate) use hash::stable_hash;
 pub(crate) use integer::{integer, integer_text, nearest_integer};
 pub use interval::Interval;

@@ -479,6 +479,8 @@ export interface Question {
   attribute: string;
   /** Its title, as the author wrote it. */
   title: string | null;
+  /** The two ends that it is known to lie between, where it is a number that is known as an interval. */
+  between: [low: number | null, high: number | null] | null;
   /** The most that it could change. */
   matters: "decision" | "score";
   /** The parts of the answer that it could change, alone or with other answers. */

@@ -305,4 +305,10 @@ def test_what_to_ask_next() -> None:
     with pytest.raises(icp.AccountError):
         model.next_questions({"employees": "many"})
     assert model.next_questions({"employees": "many"}, on_invalid="missing").questions.keys()[0] == "employees"
+    assert first.between is None
+    document = model.to_dict()
+    document["attributes"]["employees"]["written"] = {"range": "interval"}
+    ranged = icp.Model.from_dict(document)
+    assert ranged.next_questions({"employees": "100-300"}).questions["employees"].between == (100.0, 300.0)
+    assert ranged.next_questions({"employees": "100+"}).questions["employees"].between == (100.0, None)
     assert [(one.icp, one.lowest, one.highest) for one in model.score_ranges()] == [("smb", 0.0, 100.0)]

@@ -73,7 +73,11 @@ fn question(question: &Question) -> Sentence {
         of("the verdicts of ", &could.verdicts),
     ];
     let decisions: Vec<Sentence> = decisions.into_iter().flatten().collect();
-    let mut words = label(question).ours(": ");
+    let mut words = label(question);
+    if let Some(between) = &question.between {
+        words = words.ours(&format!(", known as {}", number::interval(*between)));
+    }
+    words = words.ours(": ");
     words = if decisions.is_empty() {
         words.ours("only moves scores")
     } else {

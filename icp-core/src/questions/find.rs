@@ -9,7 +9,7 @@ use super::outlook::{Outlook, best, is_open, widths};
 use super::question::{Changes, IcpOutlook, Matters, Question, Questions, Share};
 use super::slots::Slots;
 use super::sweeps::{Asked, SlotReaders, WORK};
-use crate::account::Record;
+use crate::account::{Field, Record};
 use crate::eval::{Buffers, IcpStatus, Scratch};
 use crate::model::{Definition, Icp};
 use crate::plan::Plan;
@@ -202,6 +202,10 @@ impl QuestionWriter<'_> {
         let question = Question {
             attribute: known.name.to_string(),
             title: known.title.as_deref().map(str::to_owned),
+            between: match self.input.record.fields.get(at) {
+                Some(Field::Interval(interval)) => Some(*interval),
+                _ => None,
+            },
             matters,
             could_change,
             settles,

@@ -1,6 +1,7 @@
 //! The answer of this room: questions, in the order in which to ask them, and the outlook of each icp.
 
 use crate::eval::IcpStatus;
+use crate::value::Interval;
 
 /// How the answer for a record could still change, and which of its missing values to ask for next: made by
 /// [`Model::next_questions`](crate::Model::next_questions).
@@ -72,6 +73,8 @@ pub struct Question {
     pub attribute: String,
     /// Its title, as the author wrote it.
     pub title: Option<String>,
+    /// The two ends that it is known to lie between, where it is a number that is known as an interval.
+    pub between: Option<Interval>,
     /// The most that it could change.
     pub matters: Matters,
     /// The parts of the answer that it could change, alone or with other answers.

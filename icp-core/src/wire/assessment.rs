@@ -273,7 +273,7 @@ object!(DerivedNote<'_>, "Derived", this, {
 struct Numbers<'a>(&'a [(Cow<'a, str>, Option<DerivedNumber>)]);
 
 /// Both ends. One that is not there is infinite, which JSON has no number for.
-fn ends(interval: &Interval) -> (Option<f64>, Option<f64>) {
+pub(super) fn ends(interval: &Interval) -> (Option<f64>, Option<f64>) {
     let end = |end: f64| end.is_finite().then_some(end);
     (end(interval.low()), end(interval.high()))
 }

@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::assessment::ends;
 use crate::questions::{Changes, IcpOutlook, Question, Questions, Share};
 
 impl Questions {
@@ -46,9 +47,10 @@ impl Serialize for IcpOutlook {
 
 impl Serialize for Question {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Question", 6)?;
+        let mut object = serializer.serialize_struct("Question", 7)?;
         object.serialize_field("attribute", &self.attribute)?;
         object.serialize_field("title", &self.title)?;
+        object.serialize_field("between", &self.between.map(|interval| ends(&interval)))?;
         object.serialize_field("matters", self.matters.as_str())?;
         object.serialize_field("could_change", &self.could_change)?;
         object.serialize_field("settles", &self.settles)?;

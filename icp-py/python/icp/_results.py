@@ -457,6 +457,8 @@ class Question(NamedTuple):
     """The attribute's name."""
     title: str | None
     """Its title, as the author wrote it."""
+    between: tuple[float | None, float | None] | None
+    """The two ends that it is known to lie between, where it is a number that is known as an interval."""
     matters: Literal["decision", "score"]
     """The most that it could change."""
     could_change: Changes
@@ -643,7 +645,7 @@ def questions(of: dict[str, Any]) -> Questions:
 
 
 def _question(of: dict[str, Any]) -> Question:
-    made = _tuples(of, "settles")
+    made = _tuples(of, "settles", "between")
     could = of["could_change"]
     made["could_change"] = Changes(**_tuples(could, *(name for name in could if name != "best")))
     made["decides"] = tuple(Share(**one) for one in of["decides"])

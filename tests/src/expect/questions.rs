@@ -24,7 +24,7 @@ pub fn failures(expect: &Value, found: &Value) -> Vec<String> {
 
 fn of_question(question: &Value, key: &str) -> Value {
     match key {
-        "title" | "matters" | "settles" => question[key].clone(),
+        "title" | "between" | "matters" | "settles" => question[key].clone(),
         "decides" => {
             let shares = list(&question[key]).iter().map(|one| (one["icp"].clone(), one["score"].clone()));
             Value::Object(shares.map(|(icp, by)| (icp.as_str().unwrap_or_default().to_owned(), by)).collect())

@@ -1,8 +1,8 @@
 //! Numbers as explanations show them.
 
 use super::super::number::{self, input, percent, plain, score};
-use super::assess;
 use super::models::SAAS;
+use super::{assess, read};
 use crate::value::Interval;
 
 #[test]
@@ -64,5 +64,12 @@ fn a_closer_value_is_asked_for_by_its_ends() {
             "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#;
     let told = assess(model, r#"{"employees": "11-50"}"#).explain();
     assert!(told.contains("employees, a closer value than 11 to 50: "), "{told}");
+    let next = |account: &str| {
+        let day = crate::Date::new(2026, 11, 21).unwrap();
+        read(model).next_questions(&crate::Account::from_json(account).unwrap(), day).unwrap().explain()
+    };
+    let asked = next(r#"{"employees": "11-50"}"#);
+    assert!(asked.contains("- employees, known as 11 to 50: could change "), "{asked}");
+    assert!(next("{}").contains("- employees: could change "));
     assert!(told.contains("country: "), "{told}");
 }

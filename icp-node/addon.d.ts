@@ -7,6 +7,12 @@
 export function scoreRows(model: number, frames: Uint8Array, ends: Uint32Array, day: number, lenient: boolean): Promise<Float64Array | string>;
 
 /**
+ * Scores the frame: its explanation as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3), or nothing
+ * with the refusal.
+ */
+export function explain(form: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
+
+/**
  * The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
  * attributes; the largest number stands for as many as usual.
  */
@@ -38,6 +44,25 @@ export class Job {
   notices(): string;
   /** How long it took to read, to score and to write, in milliseconds. */
   spent(): Array<number>;
+}
+
+/** Accounts, as they are added. */
+export class Accounts {
+  /** For a first model; no account is in it yet. */
+  static survey(): Accounts;
+  /** For a check with a model, as of a day; `id` is a column that tells accounts apart, beside the usual ones. */
+  static check(model: number, day: number, id?: string | undefined | null): Accounts;
+  /**
+  * Adds accounts whose frames lie one after the other: nothing, or the refusal of the first that is refused, as its place, a
+  * space and JSON.
+  */
+  add(names: Array<string>, frames: Uint8Array, ends: Uint32Array): string | null;
+  /** Adds a table in Arrow's stream or file format: nothing, or the refusal as JSON. */
+  addTable(bytes: Uint8Array): string | null;
+  /** A first model of them in YAML. */
+  model(name: string): string;
+  /** The findings about the model and them, as JSON. */
+  findings(): string;
 }
 
 /** Assesses the frame: the assessment as JSON, or nothing with the refusal. */
@@ -101,8 +126,8 @@ export function open(source: number, text: string): number;
 /** Reads a source file: the number of the model that reads by it, or -1 with the mistakes as the refusal. */
 export function withSource(model: number, source: number, text: string): number;
 
-/** Scores the frame: a text about it, or nothing with the refusal. */
-export function output(output: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
+/** Scores the frame: the questions that are still open as JSON, or nothing with the refusal. */
+export function questions(model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 
 /** Scores the frame: true with the numbers, false with the refusal. */
 export function score(model: number, frame: Uint8Array, day: number, lenient: boolean, numbers: Float64Array): boolean;
@@ -130,6 +155,9 @@ export function findings(model: number, day: number): string;
 
 /** The model's fingerprint. */
 export function fingerprint(model: number): string;
+
+/** The most that an account may have, in the order of `account-frame.js`. */
+export function limits(): Array<number>;
 
 /** The name and the fingerprint of the model's source file, as JSON. */
 export function source(model: number): string;

@@ -1,4 +1,5 @@
 // Writes an account into bytes that `account_frame.rs` reads, number for number.
+import { encodeInto } from "./utf8.js";
 import { isMap, isPlain, isSet, isWellFormed, isoDay, tag, time, typeName } from "./value.js";
 
 // The numbers of `account_frame.rs`.
@@ -30,7 +31,6 @@ const mapHas = Map.prototype.has;
 const mapGet = Map.prototype.get;
 const mapForEach = Map.prototype.forEach;
 const setForEach = Set.prototype.forEach;
-const encoder = new TextEncoder();
 
 /** Frames lie side by side in slabs: memory of its own takes longer than most frames. A frame that is kept keeps its slab. */
 const SLAB = 8_192;
@@ -268,7 +268,7 @@ export class AccountFrame {
     // No text has fewer bytes than units.
     if (text.length > this.limits[LENGTH]) throw new Beyond(LENGTH);
     this.room(4 + 3 * text.length);
-    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.at + 4));
+    const written = encodeInto(text, this.bytes.subarray(this.at + 4));
     this.view.setUint32(this.at, written, true);
     this.at += 4 + written;
   }

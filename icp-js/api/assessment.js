@@ -4,11 +4,18 @@ import { found, typeName } from "./value.js";
 
 const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2, page: 3 };
 
-/** Asks for the assessment itself, not for one of the texts about it. */
-export const ASSESSMENT = -1;
+/** Asks an engine for the assessment itself. */
+const assessed = (engine, ...account) => engine.assess(...account);
 
-/** Asks for what could still change the answer: the number after the four forms of an explanation. */
-export const QUESTIONS = 4;
+/** Asks an engine for what could still change the answer. */
+export const asked = (engine, ...account) => engine.questions(...account);
+
+/** The number of a form for an engine. */
+export const formOf = (format) => {
+  const form = FORMATS[format];
+  if (form !== undefined) return form;
+  throw new IcpError("argument", `\`format\`: expected text, markdown, html or page, found ${found(format)}`);
+};
 
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
 const bare = (map) => Object.setPrototypeOf(map, null);
@@ -53,12 +60,12 @@ export class Assessment {
     this.stage = about.stages[place][numbers[8]] ?? null;
   }
 
-  #output(output) {
-    return this.#ask(output, this.#frame, this.#day, this.#lenient);
+  #told(call) {
+    return this.#ask(call, this.#frame, this.#day, this.#lenient);
   }
 
   get #assessment() {
-    this.#full ??= parsed(this.#output(ASSESSMENT));
+    this.#full ??= parsed(this.#told(assessed));
     return this.#full;
   }
 
@@ -108,7 +115,7 @@ export class Assessment {
 
   /** All of it, as plain data in the one shape that every language has; made anew at each call. */
   toObject() {
-    return parsed(this.#output(ASSESSMENT));
+    return parsed(this.#told(assessed));
   }
 
   toJSON() {
@@ -117,20 +124,17 @@ export class Assessment {
 
   /** The same as JSON, as the core writes it: for a program that only passes it on. */
   toJsonText() {
-    return this.#output(ASSESSMENT);
+    return this.#told(assessed);
   }
 
   /** The questions that could still change the answer, the most useful first. */
   nextQuestions() {
-    return JSON.parse(this.#output(QUESTIONS));
+    return JSON.parse(this.#told(asked));
   }
 
   explain(format = "text") {
-    const output = FORMATS[format];
-    if (output === undefined) {
-      throw new IcpError("argument", `\`format\`: expected text, markdown, html or page, found ${found(format)}`);
-    }
-    return this.#output(output);
+    const form = formOf(format);
+    return this.#told((engine, ...account) => engine.explain(form, ...account));
   }
 }
 

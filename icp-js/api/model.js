@@ -1,5 +1,5 @@
 // The class `Model` of every package, over an engine that the package brings.
-import { ASSESSMENT, Assessment, QUESTIONS } from "./assessment.js";
+import { Assessment, asked, formOf } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
@@ -24,11 +24,16 @@ const lacking = (told) => {
   return hasWords ? undefined : "mistakes";
 };
 
-const areDetailsLater = (options) => {
-  const { details } = optionsOf(options);
-  if (details === undefined || details === "now") return false;
-  if (details === "later") return true;
-  throw new IcpError("argument", `\`details\`: expected now or later, found ${found(details)}`);
+/** When the details and the words are to come: with the model, after it, or not before they are asked for. */
+const timesOf = (options) => {
+  const { details = "now", words = details } = optionsOf(options);
+  if (details !== "now" && details !== "later") {
+    throw new IcpError("argument", `\`details\`: expected now or later, found ${found(details)}`);
+  }
+  if (words !== "now" && words !== "later" && words !== "no") {
+    throw new IcpError("argument", `\`words\`: expected now, later or no, found ${found(words)}`);
+  }
+  return { details, words };
 };
 
 const textOf = (text, method) => {
@@ -38,7 +43,7 @@ const textOf = (text, method) => {
 
 /**
  * The class `Model` over what a package brings: `engine(wanted)` gives an engine that has all of these or throws when it is not
- * loaded, `load(wanted)` loads it: `details` (reasons, criteria, explanations, questions, findings), `changes` (the search for them), `regex` (regular expressions),
+ * loaded, `load(wanted)` loads it: `details` (reasons, criteria, questions, findings), `words` (explanations, the model in words), `changes` (the search for them), `regex` (regular expressions),
  * `written` (the readers of written values), `yaml`, `mistakes` (the messages of a model's mistakes). An engine that has none of them
  * reads JSON and scores; `atOnce` is what one has to have that reads without a promise, and `join(engine, part)` gives it a part. A package that can do more has an `extend(Model, inside)`, which adds it.
  */
@@ -58,6 +63,8 @@ export const modelOver = (host) => {
     const lacks = lacking(told);
     if (lacks === undefined || wanted.includes(lacks)) throw new ModelError(JSON.parse(told));
     wanted.push(lacks);
+    // Mistakes are told without the other words.
+    if (lacks === "mistakes" && wanted.includes("words")) wanted.splice(wanted.indexOf("words"), 1);
   };
   const fetched = async (wanted) => {
     try {
@@ -89,9 +96,8 @@ export const modelOver = (host) => {
       this.#about.names = new Map(this.#about.names.map((name, number) => [name, number]));
       this.#about.paths = pathsOf(this.#about.names, this.#about.paths);
       finished.register(this, { engine, id }, this);
-      this.#ask = (output, frame, day, lenient) => {
-        const rest = [this.#id, frame, day, lenient];
-        const text = output === ASSESSMENT ? this.#live().assess(...rest) : this.#live().output(output, ...rest);
+      this.#ask = (call, frame, day, lenient) => {
+        const text = call(this.#live(), this.#id, frame, day, lenient);
         if (text === null) throw new AccountError(JSON.parse(engine.answer()));
         return text;
       };
@@ -111,11 +117,12 @@ export const modelOver = (host) => {
 
     /** Reads a model from text in either form or from an object, and fetches what that takes. */
     static async load(source, options) {
-      const isEarly = areDetailsLater(options);
+      const { details, words } = timesOf(options);
       const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
       const isJson = kind === OBJECT || /^[\s\uFEFF]*[[{]/.test(source);
       const wanted = isJson ? [] : ["yaml"];
-      if (!isEarly) wanted.push("details");
+      if (details === "now") wanted.push("details");
+      if (words === "now") wanted.push("words");
       // It is found out when the model is read, but that would be another round trip.
       if (kind === ANY_TEXT && /\bmatches["']?\s*:/.test(source)) wanted.push("regex");
       if (kind === ANY_TEXT && /\b(?:missing|blank|written)["']?\s*:/.test(source)) wanted.push("written");
@@ -124,14 +131,20 @@ export const modelOver = (host) => {
         await fetched(wanted);
         model = attempt(wanted, kind, source);
       }
-      // Loads them in the background. A call that needs them waits for them, and throws if that failed.
-      if (isEarly) model.loadDetails().catch(() => {});
+      // They come in the background. A call that needs them before says so.
+      if (details === "later") model.loadDetails().catch(() => {});
+      if (words === "later") model.loadWords().catch(() => {});
       return model;
     }
 
-    /** Waits for what `load` with `details: "later"` did not wait for. */
+    /** Waits for the details, and fetches them where they are not on their way. */
     async loadDetails() {
       await host.join(this.#live(), "details");
+    }
+
+    /** Waits for the words, and for the details, which they are about. */
+    async loadWords() {
+      await host.join(this.#live(), "words");
     }
 
     /**
@@ -140,17 +153,19 @@ export const modelOver = (host) => {
      */
     async withSource(source) {
       const kind = typeof source === "string" ? ANY_TEXT : OBJECT;
-      return this.#sourced(kind, kind === OBJECT ? documentOf(source, this.#live()) : source);
+      const text = kind === OBJECT ? documentOf(source, this.#live()) : source;
+      return this.#changed("written", (engine, id) => engine.withSource(id, kind, text));
     }
 
-    async #sourced(kind, text) {
+    /** The model that a call to the engine makes of this one; fetches the part that the call is in, and what the new model takes. */
+    async #changed(part, call) {
       const engine = this.#live();
       const joined = [];
-      for (let part = "written"; part !== undefined; ) {
-        if (part === "mistakes") return this.#told(kind, text);
+      while (part !== undefined) {
+        if (part === "mistakes") return this.#told(joined[0], call);
         await host.join(engine, part);
         joined.push(part);
-        const id = this.#live().withSource(this.#id, kind, text);
+        const id = call(this.#live(), this.#id);
         if (id >= 0) return made(engine, id);
         part = lacking(engine.answer());
         if (joined.includes(part)) break;
@@ -158,8 +173,8 @@ export const modelOver = (host) => {
       throw new ModelError(JSON.parse(engine.answer()));
     }
 
-    /** Throws the mistakes of a source file: the same model is opened where there are words for them. */
-    async #told(kind, text) {
+    /** Throws the mistakes of what a call would make: the same model is opened where there are words for them. */
+    async #told(part, call) {
       await this.loadDetails();
       const document = this.toJsonText();
       const wanted = ["mistakes"];
@@ -169,7 +184,7 @@ export const modelOver = (host) => {
         model = attempt(wanted, JSON_TEXT, document);
       }
       try {
-        return await model.#sourced(kind, text);
+        return await model.#changed(part, call);
       } finally {
         model.free();
       }
@@ -178,7 +193,8 @@ export const modelOver = (host) => {
     /** For the package alone: a model's engine, its number there, and the means to make assessments. */
     static {
       const reach = (model) => ({ engine: model.#live(), id: model.#id, about: model.#about, ask: model.#ask });
-      host.extend?.(Model, { open, reach, made });
+      const changed = (model, part, call) => model.#changed(part, call);
+      host.extend?.(Model, { open, reach, made, changed });
     }
 
     #live() {
@@ -210,6 +226,11 @@ export const modelOver = (host) => {
 
     get attributes() {
       return structuredClone(this.#about.attributes);
+    }
+
+    /** The model in words, for people who never read the document. */
+    describe(format = "text") {
+      return this.#live().describe(this.#id, formOf(format));
     }
 
     /** Findings: rules that no account can meet, tiers that no score reaches, an overdue review. */
@@ -248,7 +269,7 @@ export const modelOver = (host) => {
       const engine = this.#live();
       const { asOf, onInvalid } = optionsOf(options);
       const [day, lenient] = [dayOf(asOf, engine.isDay), isLenient(onInvalid)];
-      return JSON.parse(this.#ask(QUESTIONS, this.#read(account), day, lenient));
+      return JSON.parse(this.#ask(asked, this.#read(account), day, lenient));
     }
 
     /** The smallest sets of changes with which an account reaches a goal; fetches what that takes. */

@@ -7,8 +7,8 @@ const NO_OPTIONS = Object.freeze({ __proto__: null });
 // Every option of any method of any package, so that one object of options may go to several.
 const KNOWN = new Set(
   (
-    "asOf onInvalid maxChanges details asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
-    "perCriterion texts maxText qualified rank threads signal onProgress transfer"
+    "asOf onInvalid maxChanges details words asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
+    "perCriterion texts maxText qualified rank threads signal onProgress transfer name id"
   ).split(" "),
 );
 

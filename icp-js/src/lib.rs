@@ -11,4 +11,6 @@ mod edited;
 mod json;
 mod session;
 
-pub use session::{Call, NUMBERS, Output, Scorer, Session, Source, date, foreign, json};
+pub use session::{
+    Call, NUMBERS, Scorer, Session, Source, Words, account, date, foreign, json, refusal, words,
+};

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use icp_core::{AccountError, AssessmentData, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch};
+use icp_core::{
+    Account, AccountError, AssessmentData, Date, Model, ModelError, OnInvalid, Problem, Record, Scratch,
+};
 use serde::Serialize;
 
 use crate::about::{self, STATUSES};
@@ -36,19 +38,17 @@ pub enum Source {
     Object,
 }
 
-/// A text about a scored account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Output {
-    /// The explanation in plain words.
-    Text,
-    /// The explanation as Markdown.
-    Markdown,
-    /// The explanation as a fragment of HTML.
-    Html,
-    /// The explanation as a whole page of HTML.
-    Page,
-    /// The questions that are still open, as JSON.
-    Questions,
+/// A function that words an assessment: see [`words`].
+pub type Words = fn(&AssessmentData<'_>, u32) -> String;
+
+/// The explanation of an assessment: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3).
+pub fn words(assessment: &AssessmentData<'_>, form: u32) -> String {
+    match form {
+        1 => assessment.explain_markdown(),
+        2 => assessment.explain_html(),
+        3 => assessment.explain_page(),
+        _ => assessment.explain(),
+    }
 }
 
 /// An account as it came: a frame, and how it is to be judged.
@@ -208,12 +208,26 @@ impl Session {
         self.get_mut(model)?.assess(call)
     }
 
-    /// As [`Scorer::output`].
+    /// As [`Scorer::explain`].
     ///
     /// # Errors
     /// An account that is refused, as JSON.
-    pub fn output(&mut self, model: usize, call: Call<'_>, output: Output) -> Result<String, String> {
-        self.get_mut(model)?.output(call, output)
+    pub fn explain(
+        &mut self,
+        model: usize,
+        call: Call<'_>,
+        form: u32,
+        words: Words,
+    ) -> Result<String, String> {
+        self.get_mut(model)?.explain(call, form, words)
+    }
+
+    /// As [`Scorer::questions`].
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn questions(&mut self, model: usize, call: Call<'_>) -> Result<String, String> {
+        self.get_mut(model)?.questions(call)
     }
 
     /// The model for another thread.
@@ -270,26 +284,30 @@ impl Scorer {
         self.told(call, |assessment| assessment.to_json())
     }
 
-    /// Scores an account and gives a text about it.
+    /// Scores an account and gives the explanation in a form of [`words`]. Who words it is given, since a web page may fetch that later.
     ///
     /// # Errors
     /// An account that is refused, as JSON.
-    pub fn output(&mut self, call: Call<'_>, output: Output) -> Result<String, String> {
-        match output {
-            Output::Text => self.told(call, |assessment| assessment.explain()),
-            Output::Markdown => self.told(call, |assessment| assessment.explain_markdown()),
-            Output::Html => self.told(call, |assessment| assessment.explain_html()),
-            Output::Page => self.told(call, |assessment| assessment.explain_page()),
-            Output::Questions => {
-                let (record, day) = self.begin(call)?;
-                let questions = self.model.next_questions_record(&record, day, &mut self.scratch);
-                Ok(json(&questions.map_err(|error| refused(&error))?))
-            }
-        }
+    pub fn explain(&mut self, call: Call<'_>, form: u32, words: Words) -> Result<String, String> {
+        self.told(call, |assessment| words(assessment, form))
+    }
+
+    /// Scores an account and gives the questions that are still open, as JSON.
+    ///
+    /// # Errors
+    /// An account that is refused, as JSON.
+    pub fn questions(&mut self, call: Call<'_>) -> Result<String, String> {
+        let (record, day) = self.begin(call)?;
+        let questions = self.model.next_questions_record(&record, day, &mut self.scratch);
+        Ok(json(&questions.map_err(|error| refused(&error))?))
     }
 
     /// Scores an account and makes a text of its whole assessment.
-    fn told(&mut self, call: Call<'_>, text: fn(&AssessmentData<'_>) -> String) -> Result<String, String> {
+    fn told(
+        &mut self,
+        call: Call<'_>,
+        text: impl FnOnce(&AssessmentData<'_>) -> String,
+    ) -> Result<String, String> {
         let (record, day) = self.begin(call)?;
         let assessment = self.model.assess_record(&record, day, &mut self.scratch);
         assessment.map(|assessment| text(&assessment)).map_err(|error| refused(&error))
@@ -308,6 +326,11 @@ impl Scorer {
 
 pub(crate) fn unknown() -> String {
     refused(&AccountError::shape("an unknown model or day"))
+}
+
+/// An account that is refused, as JSON.
+pub fn refusal(error: &AccountError) -> String {
+    refused(error)
 }
 
 /// A day from year, month and day in one number.
@@ -355,6 +378,18 @@ fn record(open: &Scorer, call: Call<'_>) -> Result<Record<'static>, AccountError
     });
     let record = open.model.record_values(values, call.on_invalid);
     failure.map_or(record, Err)
+}
+
+/// An account with all the keys that it came with, whose numbers in the frame are their places among `names`.
+///
+/// # Errors
+/// A frame that is no account, or one beyond a limit.
+pub fn account(names: &[String], frame: &[u8]) -> Result<Account, AccountError> {
+    let (mut frame, mut account) = (AccountFrame::new(frame)?, Account::new());
+    while let Some((name, value)) = frame.next()? {
+        account.set(names.get(name).map_or("", |name| name), value);
+    }
+    Ok(account)
 }
 
 /// A value of the core as JSON. It has texts and finite numbers only, so writing to memory cannot fail.

@@ -26,7 +26,11 @@ const document: ModelDocument = {
 
 export const use = async (text: string): Promise<number> => {
   await load();
-  using model: Model = await Model.load(text);
+  using model: Model = await Model.load(text, { details: "later", words: "no" });
+  await model.loadWords();
+  const page: string = model.describe("page");
+  const changed: Model = await model.replace({ weights: { size: 5 }, version: "2" });
+  const { model: left, also } = await (await changed.withLists({ named: ["a", 5] })).without("size");
   const again = Model.fromObject(document);
   const written: SourceDocument = { format: "icp-source/1", name: "crm", columns: { "# Staff": "employees" }, attributes: { employees: { blank: 0, written: { thousands: "," } } } };
   const crm: Model = await again.withSource(written);
@@ -45,7 +49,7 @@ export const use = async (text: string): Promise<number> => {
     assessment.score = 5;
     // @ts-expect-error: there is no such format.
     explain(assessment, "pdf");
-    return words.length + findings.length + object.icps.length + (team?.length ?? 0) + low;
+    return page.length + left.icps.length + also.length + words.length + findings.length + object.icps.length + (team?.length ?? 0) + low;
   } catch (error) {
     if (error instanceof ModelError) return error.problems[0]?.line ?? 0;
     if (error instanceof AccountError) return error.row ?? 0;

@@ -76,12 +76,17 @@ export type Goal = string | number | ({ icp?: string } & ({ status: IcpStatus } 
 /** What `Model.load` waits for. */
 export interface LoadOptions {
   /**
-   * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`,
-   * `criteria`, `missing`, `icps`, `derived`, `issues`, `source`, `asOf` and `explain` of an assessment, and `fingerprint`, `source`,
-   * `findings`, `scoreRanges`, `criteria`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError`
-   * with the code `not_loaded`.
+   * Whether `load` waits for the details too, or only until the model scores. Details are `reason`, `verdicts`, `labels`,
+   * `criteria`, `missing`, `icps`, `derived`, `issues`, `source`, `asOf` and `nextQuestions` of an assessment, and `fingerprint`,
+   * `source`, `criteria`, `nextQuestions` and `toJsonText` of the model; until `loadDetails` they throw an `IcpError` with the code
+   * `not_loaded`.
    */
   details?: "now" | "later" | undefined;
+  /**
+   * The same for the words: `explain`, and `describe`, `findings` and `scoreRanges` of the model. With `no` they are not fetched
+   * before `loadWords` is called. When it is left out they come as the details do.
+   */
+  words?: "now" | "later" | "no" | undefined;
 }
 
 /** The form of an explanation; `html` is a fragment, `page` a whole page with a style of its own. */
@@ -101,8 +106,10 @@ export class Model {
   static fromObject(document: ModelDocument): Model;
   /** Reads text in either form or takes an object, and fetches what that takes. The one to use on a page. */
   static load(source: string | ModelDocument, options?: LoadOptions): Promise<Model>;
-  /** Waits for what `load` with `details: "later"` did not wait for. Where nothing has to be fetched there is nothing to wait for. */
+  /** Waits for the details, which `load` with `details: "later"` did not. Where nothing has to be fetched there is nothing to wait for. */
   loadDetails(): Promise<void>;
+  /** Waits for the words and the details, and fetches those that are not on their way. */
+  loadWords(): Promise<void>;
 
   /**
    * This model, reading accounts as a source file says: which of their keys are which attributes, and how values are written.
@@ -125,6 +132,11 @@ export class Model {
   readonly attributes: Attribute[];
   /** Every criterion of every icp in use, in the order of the document, with the attributes that it reads. */
   readonly criteria: CriterionInfo[];
+  /**
+   * The model in plain words: who is out and why, what counts how much, the most first, what the tiers mean, what each team
+   * does, and what is asked of an account. `page` is a whole page of HTML with a style of its own, which fetches nothing.
+   */
+  describe(format?: Format): string;
   /** What its author should know about it. */
   findings(options?: FindingOptions): Finding[];
   /** The lowest and the highest score of each scorecard, in document order; one that never applies is left out. */
@@ -210,9 +222,10 @@ export function explain(assessment: Assessment, format?: Format): string;
 
 /**
  * Fetches and starts what reads models at once: `small` reads JSON and YAML, `full` also models with regular expressions.
- * Where nothing has to be fetched it need not be called. `Model.load` fetches less, as long as a model is right.
+ * Where nothing has to be fetched it need not be called. `Model.load` fetches less, as long as a model is right. A host that compiles
+ * modules itself hands over the one in `icp-wasm/whole.wasm`, which has all in one: then nothing is fetched at all.
  */
-export function load(size?: "small" | "full"): Promise<void>;
+export function load(size?: "small" | "full" | { modules: { whole: object } }): Promise<void>;
 
 /** A model that was refused: every mistake, in document order. */
 export class ModelError extends Error {

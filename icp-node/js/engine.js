@@ -37,7 +37,8 @@ export const engine = {
   yaml: (model) => run(() => addon.yaml(model)),
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
-  output: (output, model, frame, day, lenient) => run(() => addon.output(output, model, frame, day, lenient)),
+  explain: (form, model, frame, day, lenient) => run(() => addon.explain(form, model, frame, day, lenient)),
+  questions: (model, frame, day, lenient) => run(() => addon.questions(model, frame, day, lenient)),
   changes: (model, frame, goal, day, lenient, most) => run(() => addon.changes(model, frame, goal, day, lenient, most)),
   score(model, frame, day, lenient) {
     try {
@@ -46,6 +47,13 @@ export const engine = {
       throw failed(error);
     }
   },
+  limits: addon.limits(),
+  survey: () => run(() => addon.Accounts.survey()),
+  check: (model, day, id) => run(() => addon.Accounts.check(model, day, id)),
+  addAccounts: (accounts, names, frames, ends) => run(() => accounts.add(names, frames, ends)),
+  addTable: (accounts, bytes) => run(() => accounts.addTable(bytes)),
+  firstModel: (accounts, name) => run(() => accounts.model(name)),
+  foundTogether: (accounts) => run(() => JSON.parse(accounts.findings())),
   begin: (model, options, size) => run(() => addon.Job.begin(model, options, size)),
   push: (job, bytes) => run(() => job.push(bytes)),
   run: (job, bytes) => run(() => job.run(bytes)),

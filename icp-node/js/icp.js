@@ -1,10 +1,12 @@
 // The package icp-node: `Model` over the addon, with files and tables.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { addAccounts } from "./accounts.js";
+import { dayOf } from "./api/day.js";
 import { documentOf } from "./api/document.js";
 import { IcpError, ModelError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
-import { isFull } from "./api/options.js";
-import { found, typeName } from "./api/value.js";
+import { isFull, optionsOf } from "./api/options.js";
+import { typeName } from "./api/value.js";
 import { FILE, engine } from "./engine.js";
 import { scoreRows } from "./rows.js";
 import { isTable, scoreTable, scoreTableAsync, toTable } from "./table.js";
@@ -13,12 +15,24 @@ export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 export { BatchError } from "./batch-error.js";
 
-/** Here nothing has to be fetched. */
+/** Here nothing has to be fetched, and nothing is handed over. */
 export const load = async (size) => {
-  isFull(size);
+  if (typeof size !== "object") isFull(size);
 };
 
-const PAGES = ["text", "markdown", "html", "page"];
+const textOf = (name, value, left) => {
+  if (value === undefined) return left;
+  if (typeof value === "string") return value;
+  throw new IcpError("argument", `\`${name}\`: expected text, found a value of type ${typeName(value)}`);
+};
+
+/** A first model in YAML, begun from accounts. */
+export const init = (accounts, options) => {
+  const name = textOf("name", optionsOf(options).name, "first model");
+  const survey = engine.survey();
+  addAccounts(engine, survey, accounts);
+  return engine.firstModel(survey, name);
+};
 
 /** Adds the methods that only this package has. */
 const extend = (Model, { open, reach, made }) => {
@@ -54,15 +68,6 @@ const extend = (Model, { open, reach, made }) => {
       return { model, also: JSON.parse(engine.answer()) };
     }
 
-    describe(format = "text") {
-      const form = PAGES.indexOf(format);
-      if (form < 0) {
-        throw new IcpError("argument", `\`format\`: expected ${PAGES.slice(0, -1).join(", ")} or page, found ${found(format)}`);
-      }
-      const { engine, id } = reach(this);
-      return engine.describe(id, form);
-    }
-
     toFile(path) {
       const text = /\.json$/i.test(String(path)) ? `${JSON.stringify(this.toJSON(), null, 2)}\n` : this.toYaml();
       const part = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;
@@ -75,6 +80,14 @@ const extend = (Model, { open, reach, made }) => {
       return engine.yaml(id);
     }
 
+    checkAccounts(accounts, options) {
+      const { engine, id, about } = reach(this);
+      const { asOf, id: column } = optionsOf(options);
+      const check = engine.check(id, dayOf(asOf, engine.isDay), textOf("id", column));
+      addAccounts(engine, check, accounts, { known: about.names, paths: about.paths });
+      return engine.foundTogether(check);
+    }
+
     scoreBatch(rows, options) {
       return isTable(rows) ? scoreTable(reach(this), toTable(rows), options) : scoreBatch.call(this, rows, options);
     }
@@ -85,7 +98,7 @@ const extend = (Model, { open, reach, made }) => {
     }
   }
   Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
-  for (const name of ["describe", "replace", "withLists", "without", "toFile", "toYaml", "scoreBatch", "scoreBatchAsync"]) {
+  for (const name of ["replace", "withLists", "without", "toFile", "toYaml", "checkAccounts", "scoreBatch", "scoreBatchAsync"]) {
     Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
   }
 };

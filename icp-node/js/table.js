@@ -38,7 +38,7 @@ export const toTable = (rows) => {
 const isShared = (bytes) => tag(bytes.buffer) === "[object SharedArrayBuffer]";
 
 /** Memory that no other thread changes. */
-const own = (bytes) => (isShared(bytes) ? new Uint8Array(bytes) : bytes);
+export const own = (bytes) => (isShared(bytes) ? new Uint8Array(bytes) : bytes);
 
 const { structuredClone } = globalThis;
 

@@ -1,7 +1,7 @@
 //! Exports to JavaScript for models and single accounts. `engine.js` is the only one that does.
 
 use icp_core::OnInvalid;
-use icp_js::{Call, NUMBERS, Output, Source, date, foreign};
+use icp_js::{Call, NUMBERS, Source, date, foreign, words};
 use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 use napi_derive::napi;
 
@@ -189,25 +189,23 @@ pub fn assess(model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -
     })
 }
 
-/// Scores the frame: a text about it, or nothing with the refusal.
+/// Scores the frame: its explanation as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3), or nothing
+/// with the refusal.
 #[napi(catch_unwind)]
-pub fn output(
-    output: u32,
-    model: u32,
-    frame: Uint8ArraySlice<'_>,
-    day: u32,
-    lenient: bool,
-) -> Option<String> {
-    let output = match output {
-        0 => Output::Text,
-        1 => Output::Markdown,
-        2 => Output::Html,
-        3 => Output::Page,
-        _ => Output::Questions,
-    };
+pub fn explain(form: u32, model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -> Option<String> {
     with(|memory| {
         let Memory { session, refusal } = memory;
-        session.output(model as usize, call(&frame, day, lenient), output).map_err(|why| *refusal = why).ok()
+        let explained = session.explain(model as usize, call(&frame, day, lenient), form, words);
+        explained.map_err(|why| *refusal = why).ok()
+    })
+}
+
+/// Scores the frame: the questions that are still open as JSON, or nothing with the refusal.
+#[napi(catch_unwind)]
+pub fn questions(model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -> Option<String> {
+    with(|memory| {
+        let Memory { session, refusal } = memory;
+        session.questions(model as usize, call(&frame, day, lenient)).map_err(|why| *refusal = why).ok()
     })
 }
 

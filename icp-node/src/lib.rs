@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes as values")]
 
+pub mod accounts;
 pub mod buffer;
 pub mod exports;
 pub mod job;

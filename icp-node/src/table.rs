@@ -79,6 +79,18 @@ pub(crate) fn score(model: &Model, options: &ArrowOptions, bytes: Buffer) -> Res
     Ok(Scored { answers, notices: scorer.intake().notices(Host::JavaScript), spent })
 }
 
+/// Hands over a table batch by batch.
+pub(crate) fn each_batch(
+    bytes: Buffer,
+    mut take: impl FnMut(&RecordBatch) -> Result<(), BatchError>,
+) -> Result<(), BatchError> {
+    let mut batches = Batches::new(bytes).map_err(|error| unreadable(&error))?;
+    while let Some(batch) = batches.next().map_err(|error| unreadable(&error))? {
+        take(&batch)?;
+    }
+    Ok(())
+}
+
 impl Batches {
     fn new(bytes: Buffer) -> Result<Self, ArrowError> {
         Ok(if bytes.starts_with(MAGIC) {

@@ -1,4 +1,4 @@
-import type { Account, Assessment, ScoreOptions } from "./shared/index.js";
+import type { Account, AccountValue, Assessment, Finding, FindingOptions, ScoreOptions } from "./shared/index.js";
 
 export * from "./shared/index.js";
 
@@ -78,6 +78,42 @@ export interface TransferOptions {
 /** A table in Arrow's stream or file format, such as `tableToIPC(table)` of `apache-arrow` gives. */
 export type ArrowBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer;
 
+/** Many accounts: a list of them, columns by their names (all of one length), or an Arrow table. */
+export type Accounts = Iterable<Account> | { readonly [column: string]: readonly AccountValue[] | NumberColumn } | ArrowBytes;
+
+/** A column in one of JavaScript's arrays of numbers. */
+export type NumberColumn =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
+
+/** What a first model is called. */
+export interface InitOptions {
+  /** Its name; `first model` when left out. */
+  name?: string | undefined;
+}
+
+/** How a model is checked with accounts. */
+export interface CheckOptions extends FindingOptions {
+  /** A key that tells accounts apart, beside `id`, `name`, `company`, `domain` and the like. */
+  id?: string | undefined;
+}
+
+/**
+ * A first model in YAML, begun from accounts: an attribute for each key, with its type and how its values are written, as far as all of
+ * them agree, and a scorecard that is a guess. Comments say how many accounts have a value, and which. Write it into a file and edit
+ * it; it can be read as it is. Throws an `AccountError` for what is no account, and a `BatchError` for bytes that are no table.
+ */
+export function init(accounts: Accounts, options?: InitOptions): string;
+
 /** The answers for a table, with what they do not show. */
 export type ScoredTable = Uint8Array<ArrayBuffer> & { readonly notices: readonly Notice[] };
 
@@ -144,15 +180,16 @@ declare module "./shared/index.js" {
      * name that no scorecard has, and where it is the only criterion of one.
      */
     without(criterion: string): { model: Model; also: string[] };
-    /**
-     * The model in plain words: who is out and why, what counts how much, the most first, what the tiers mean, what each team
-     * does, and what is asked of an account. `page` is a whole page of HTML with a style of its own, which fetches nothing.
-     */
-    describe(format?: "text" | "markdown" | "html" | "page"): string;
     /** Writes the canonical document into a file: JSON where its name ends in `.json`, else YAML. A file that is there is replaced at once. */
     toFile(path: string | URL): void;
     /** The canonical document as YAML, for people; reading it gives an equal model. */
     toYaml(): string;
+    /**
+     * Findings about the model and accounts together: values that a rule names and no account has, values that no rule names,
+     * placeholders such as `N/A` that count as known, keys that are absent, empty or constant, rules that decide nothing. Invalid
+     * values and missing keys refuse nothing here: they are among the findings. `findings` looks at the model alone.
+     */
+    checkAccounts(accounts: Accounts, options?: CheckOptions): Finding[];
     /**
      * Scores a table on all processors, and gives the answers as one, for `tableFromIPC`: `best`, `icp`, `score`, `tier`,
      * `status`, `coverage`, `lower`, `upper`, `intent` (its score) and `intent_tier` (both for models that have it), `stage`

@@ -2,21 +2,33 @@
 import { IcpError } from "./api/errors.js";
 import { modelOver } from "./api/model.js";
 import { isFull } from "./api/options.js";
+import { COMMON, builds } from "./builds.js";
 import { Engine } from "./engine.js";
 import { another } from "./instance.js";
-import { modules } from "./modules.js";
+import { addresses } from "./modules.js";
+import { more } from "./more.js";
+import { needs, withNeeds } from "./needs.js";
 import startSmall from "./small/icp.js";
+import { handed, wholeEngine } from "./whole.js";
 
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 
-const compiled = async (address) => {
+/** The way out where a page came in place of a module. */
+const NO_MODULE =
+  "a page of HTML came where a module was asked for. In Vite's development server up to version 7, add `optimizeDeps: { exclude: [\"icp-wasm\"] }`; " +
+  "with a bundler that copies no files, put `pkg/small` and `pkg/full` beside what it writes, or import `icp-wasm/inline`";
+
+const compiled = async (addressOf) => {
+  let address = "a module of icp-wasm";
   const failed = (why) => new IcpError("fetch", `${address}: ${why}`);
   try {
+    address = addressOf();
     const response = await fetch(address);
     if (!response.ok) throw failed(`the server answered with ${response.status}`);
-    const isWasm = response.headers.get("content-type") === "application/wasm";
-    return await (isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+    const type = response.headers.get("content-type") ?? "";
+    if (type.startsWith("text/html")) throw failed(NO_MODULE);
+    return await (type === "application/wasm" ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
     throw error instanceof IcpError ? error : failed(error.message);
   }
@@ -35,8 +47,13 @@ const once = (kept, key, promise) => {
   return kept.get(key);
 };
 
-const absent = () => {
-  throw new IcpError("not_loaded", "reasons, criteria, explanations, questions and findings are not there yet: `await model.loadDetails()` first");
+const LATER = {
+  details: "reasons, criteria and questions are not there yet: `await model.loadDetails()` first",
+  words: "explanations, descriptions and findings are not there yet: `await model.loadWords()` first",
+};
+
+const absent = (_, part) => {
+  throw new IcpError("not_loaded", LATER[part]);
 };
 
 /** One of the two modules: its engine, and what is on the way to it. */
@@ -49,8 +66,8 @@ class Host {
   #made = new WeakSet();
   engine;
 
-  constructor(module, start) {
-    this.#module = { ...module, start };
+  constructor(name, start) {
+    this.#module = { ...builds[name], addresses: addresses[name], start };
   }
 
   /** Whether an engine is of this module. */
@@ -65,18 +82,18 @@ class Host {
   }
 
   async #start() {
-    const { has, start, address } = this.#module;
+    const { has, start, addresses } = this.#module;
     const isFirst = this.#compiled === undefined;
-    this.#compiled ??= await compiled(address);
+    this.#compiled ??= await compiled(addresses.icp_bg);
     const exports = isFirst ? await start({ module_or_path: this.#compiled }) : another(this.#compiled);
     this.engine = new Engine(exports, has, absent);
     this.#made.add(this.engine);
   }
 
-  /** The addresses of a part's files. */
+  /** The functions that give the addresses of a part's files. */
   #files(part) {
-    const { parts, common, shared } = this.#module;
-    return [parts[part], ...common.filter((_, at) => shared.common[at].includes(part))];
+    const { addresses, shared } = this.#module;
+    return [part, ...COMMON.filter((_, at) => shared.common[at].includes(part))].map((name) => addresses[name]);
   }
 
   /** The modules of a part: its files, then what it shares with others. */
@@ -89,13 +106,14 @@ class Host {
   }
 
   /** Fetches what is not there; the parts come beside the module. */
-  async load(wanted) {
+  async load(parts) {
+    const wanted = withNeeds(parts);
     if (this.engine?.isDead) {
       this.engine = undefined;
       this.#engines.clear();
     }
     const started = once(this.#engines, "engine", () => this.#start());
-    const missing = wanted.filter((part) => this.#module.parts[part] && !this.engine?.has(part));
+    const missing = wanted.filter((part) => this.#module.parts.includes(part) && !this.engine?.has(part));
     await Promise.all([started, ...missing.map((part) => this.#fetch(part))]);
     await Promise.all(missing.map((part) => this.join(this.engine, part)));
   }
@@ -105,11 +123,12 @@ class Host {
     if (engine.has(part)) return;
     if (!this.#joined.has(engine)) this.#joined.set(engine, new Map());
     await once(this.#joined.get(engine), part, async () => {
-      const modules = await this.#fetch(part);
+      const first = (needs[part] ?? []).map((other) => this.join(engine, other));
+      const [modules] = await Promise.all([this.#fetch(part), ...first]);
       // A cache may hold one of the files since before the last update.
       for (const [at, address] of this.#files(part).entries()) {
         if (buildOf(modules[at]) === buildOf(this.#compiled)) continue;
-        throw new IcpError("fetch", `${address} is of another build than the module: reload the page`);
+        throw new IcpError("fetch", `${address()} is of another build than the module: reload the page`);
       }
       await Promise.all(modules.map((module) => WebAssembly.instantiate(module, engine.imports)));
       engine.join(part);
@@ -117,10 +136,14 @@ class Host {
   }
 }
 
-const small = new Host(modules.small, startSmall);
-const full = new Host(modules.full, async (options) => (await import("./full/icp.js")).default(options));
+const small = new Host("small", startSmall);
+const full = new Host("full", async (options) => (await import("./full/icp.js")).default(options));
+
+/** The engine over a module that was handed over. */
+let given;
 
 const engine = (wanted) => {
+  if (given !== undefined) return given();
   const found = small.with(wanted) ?? full.with(wanted);
   if (found !== undefined) return found;
   const call = wanted.includes("regex") ? 'load("full")' : "load()";
@@ -128,12 +151,18 @@ const engine = (wanted) => {
 };
 
 const fetched = async (wanted) => {
+  if (given !== undefined) return;
   if (small.with(wanted) === undefined && full.with(wanted) === undefined) {
     await (wanted.includes("mistakes") ? full : small).load(wanted);
   }
 };
 
 /** Reading without a promise needs the messages of mistakes at hand. */
-export const load = async (size) => full.load(isFull(size) ? ["yaml", "regex"] : ["yaml"]);
+export const load = async (size) => {
+  const module = handed(size);
+  if (module === undefined) return full.load(isFull(size) ? ["words", "yaml", "regex"] : ["words", "yaml"]);
+  given = wholeEngine(() => module);
+  given();
+};
 
-export const Model = modelOver({ engine, load: fetched, join: (engine, part) => (full.made(engine) ? full : small).join(engine, part), atOnce: ["details", "mistakes"] });
+export const Model = modelOver({ engine, load: fetched, join: (engine, part) => (full.made(engine) ? full : small).join(engine, part), atOnce: ["details", "words", "mistakes"], extend: more });

@@ -1,12 +1,10 @@
 // One instance of the module as the engine of `Model`; nothing else calls its exports.
 import { IcpError } from "./api/errors.js";
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import { decoded, encoded } from "./api/utf8.js";
 
 /**
- * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `changes`, `regex`, `written` and `yaml`, is
- * joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
+ * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `words`, `changes`, `edits`, `regex`,
+ * `written` and `yaml`, is joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
  */
 export class Engine {
   #exports;
@@ -20,9 +18,10 @@ export class Engine {
 
   constructor(exports, parts, absent) {
     this.#exports = exports;
-    this.#parts = new Set(parts);
+    this.#parts = new Set();
     this.#absent = absent;
     this.isDay = (day) => this.#run(() => exports.is_day(day)) === 1;
+    for (const part of parts) this.join(part);
   }
 
   get #memory() {
@@ -64,16 +63,21 @@ export class Engine {
 
   /** Uses a part whose modules have been instantiated. */
   join(part) {
+    if (part === "words") this.#run(() => this.#exports.enable_words());
     if (part === "regex") this.#run(() => this.#exports.enable_regex());
     if (part === "written") this.#run(() => this.#exports.enable_written());
     if (part === "yaml") this.#run(() => this.#exports.enable_yaml());
     this.#parts.add(part);
   }
 
-  /** Runs what is in the part `details`. */
-  #inDetails(call) {
-    if (!this.has("details") && !this.#isDead) this.#absent(this, "details");
+  /** Runs what is in a part. */
+  #in(part, call) {
+    if (!this.has(part) && !this.#isDead) this.#absent(this, part);
     return this.#run(call);
+  }
+
+  #inDetails(call) {
+    return this.#in("details", call);
   }
 
   #put(bytes) {
@@ -87,20 +91,39 @@ export class Engine {
 
   answer() {
     const start = this.#exports.answer();
-    return decoder.decode(this.#memory.subarray(start, start + this.#exports.answer_length()));
+    return decoded(this.#memory.subarray(start, start + this.#exports.answer_length()));
+  }
+
+  /** Opens a model by a text. Reading one gives the room back. */
+  #opened(text, call) {
+    const opened = this.#run(() => call(this.#put(encoded(text))));
+    this.#room = 0;
+    return opened;
   }
 
   open(source, text) {
-    const opened = this.#run(() => this.#exports.open(source, this.#put(encoder.encode(text))));
-    // Reading a model gives the room back.
-    this.#room = 0;
-    return opened;
+    return this.#opened(text, (bytes) => this.#exports.open(source, bytes));
   }
 
   withSource(model, source, text) {
-    const opened = this.#run(() => this.#exports.with_source(model, source, this.#put(encoder.encode(text))));
-    this.#room = 0;
-    return opened;
+    return this.#opened(text, (bytes) => this.#exports.with_source(model, source, bytes));
+  }
+
+  replace(model, request) {
+    return this.#opened(request, (bytes) => this.#exports.replace(model, bytes));
+  }
+
+  withLists(model, lists) {
+    return this.#opened(lists, (bytes) => this.#exports.with_lists(model, bytes));
+  }
+
+  without(model, criterion) {
+    return this.#opened(criterion, (bytes) => this.#exports.without(model, bytes));
+  }
+
+  describe(model, form) {
+    this.#in("words", () => this.#exports.describe(model, form));
+    return this.answer();
   }
 
   source(model) {
@@ -128,12 +151,12 @@ export class Engine {
   }
 
   findings(model, day) {
-    this.#inDetails(() => this.#exports.findings(model, day));
+    this.#in("words", () => this.#exports.findings(model, day));
     return this.answer();
   }
 
   scoreRanges(model) {
-    this.#inDetails(() => this.#exports.score_ranges(model));
+    this.#in("words", () => this.#exports.score_ranges(model));
     return this.answer();
   }
 
@@ -156,14 +179,19 @@ export class Engine {
     return failed ? null : this.answer();
   }
 
-  output(output, model, frame, day, lenient) {
-    const failed = this.#inDetails(() => this.#exports.output(output, model, this.#put(frame), day, lenient));
+  explain(form, model, frame, day, lenient) {
+    const failed = this.#in("words", () => this.#exports.explain(form, model, this.#put(frame), day, lenient));
+    return failed ? null : this.answer();
+  }
+
+  questions(model, frame, day, lenient) {
+    const failed = this.#inDetails(() => this.#exports.questions(model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();
   }
 
   /** The goal lies behind the account. */
   changes(model, frame, goal, day, lenient, most) {
-    const text = encoder.encode(goal);
+    const text = encoded(goal);
     const both = new Uint8Array(frame.length + text.length);
     both.set(frame);
     both.set(text, frame.length);

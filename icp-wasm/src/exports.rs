@@ -57,6 +57,12 @@ pub fn enable_yaml() {
     parts::enable_yaml();
 }
 
+/// Explanations, whose part has been joined to the module, may be asked for from now on.
+#[wasm_bindgen]
+pub fn enable_words() {
+    parts::enable_words();
+}
+
 /// Written values, whose part has been joined to the module, may be read from now on.
 #[wasm_bindgen]
 pub fn enable_written() {
@@ -144,10 +150,42 @@ pub fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
     parts::assess(model, bytes, day, lenient)
 }
 
-/// Scores the frame in the input: 0 with a text about it as the answer, 1 with the refusal.
+/// Scores the frame in the input: 0 with its explanation as the answer, as text (0), as Markdown (1), as an HTML fragment (2) or
+/// as a whole page (3); 1 with the refusal.
 #[wasm_bindgen]
-pub fn output(output: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
-    parts::output(output, model, bytes, day, lenient)
+pub fn explain(form: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    parts::explain(form, model, bytes, day, lenient)
+}
+
+/// Scores the frame in the input: 0 with the questions that are open as the answer, 1 with the refusal.
+#[wasm_bindgen]
+pub fn questions(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    parts::questions(model, bytes, day, lenient)
+}
+
+/// The model in words, as the answer: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3).
+#[wasm_bindgen]
+pub fn describe(model: usize, form: u32) {
+    parts::describe(model, form);
+}
+
+/// The number of the model with the changes of the request in the input, or -1 with the mistakes as the answer.
+#[wasm_bindgen]
+pub fn replace(model: usize, bytes: usize) -> i32 {
+    parts::replace(model, bytes)
+}
+
+/// The number of the model without the criterion in the input, with what else had to go as the answer; -1 with the mistakes
+/// there.
+#[wasm_bindgen]
+pub fn without(model: usize, bytes: usize) -> i32 {
+    parts::without(model, bytes)
+}
+
+/// The number of the model with the entries of the lists in the input, or -1 with the mistakes as the answer.
+#[wasm_bindgen]
+pub fn with_lists(model: usize, bytes: usize) -> i32 {
+    parts::with_lists(model, bytes)
 }
 
 /// Searches for the changes that bring the account in the input to the goal that lies behind it: 0 with them as the answer, 1 with

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use icp_core::OnInvalid;
-use icp_js::{Call, NUMBERS, Session, Source};
+use icp_js::{Call, NUMBERS, Session, Source, Words};
 
 /// The memory that JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
 #[derive(Default)]
@@ -12,6 +12,9 @@ pub(crate) struct Memory {
     pub(crate) input: Vec<u8>,
     pub(crate) numbers: [f64; NUMBERS],
     pub(crate) answer: String,
+    /// The function that words assessments, once its part has been joined to the module. In a static of its own the compiler would see that it
+    /// is set in one place, and call the part directly.
+    pub(crate) words: Option<Words>,
 }
 
 thread_local! {
@@ -46,8 +49,9 @@ impl Memory {
         bytes: usize,
         open: impl FnOnce(&mut Session, &str) -> Result<usize, String>,
     ) -> i32 {
-        let opened =
-            open(&mut self.session, &String::from_utf8_lossy(self.input.get(..bytes).unwrap_or_default()));
+        let text = self.input.get(..bytes).unwrap_or_default();
+        // INVARIANT: JavaScript encodes texts, which gives right ones.
+        let opened = open(&mut self.session, std::str::from_utf8(text).unwrap_or_default());
         self.input = Vec::new();
         match opened {
             Ok(model) => i32::try_from(model).unwrap_or(-1),

@@ -2,8 +2,6 @@
 //! then split: the code behind these functions goes into files of its own, which must have been joined to the module
 //! before they are called.
 
-use icp_js::Output;
-
 use crate::memory::{Memory, call, form, with};
 
 /// Functions of a part; where the condition does not hold they are ordinary ones. The splitter knows them by the names under
@@ -48,7 +46,7 @@ parts! {
         with(|memory| memory.answer = memory.session.source(model));
     }
 
-    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000003"
+    "words" if feature = "deferred", "00000000000000000000000000000003"
     fn findings(model: usize, day: u32) {
         with(|memory| memory.answer = memory.session.findings(model, day));
     }
@@ -63,22 +61,63 @@ parts! {
     }
 
     "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000005"
-    fn output(output: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    fn questions(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {
-            let output = match output {
-                0 => Output::Text,
-                1 => Output::Markdown,
-                2 => Output::Html,
-                3 => Output::Page,
-                _ => Output::Questions,
-            };
             let Memory { session, input, .. } = memory;
-            let answer = session.output(model, call(input, bytes, day, lenient), output);
+            let answer = session.questions(model, call(input, bytes, day, lenient));
             memory.keep(answer)
         })
     }
 
-    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000008"
+    // It makes the assessment, and the part `words` words it.
+    "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000010"
+    fn explain(form: u32, model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+        with(|memory| {
+            let Memory { session, input, words, .. } = memory;
+            let Some(words) = *words else { return 1 };
+            let answer = session.explain(model, call(input, bytes, day, lenient), form, words);
+            memory.keep(answer)
+        })
+    }
+
+    "words" if feature = "deferred", "00000000000000000000000000000011"
+    fn enable_words() {
+        with(|memory| memory.words = Some(icp_js::words));
+    }
+
+    "words" if feature = "deferred", "00000000000000000000000000000012"
+    fn describe(model: usize, form: u32) {
+        with(|memory| memory.answer = memory.session.describe(model, form));
+    }
+
+    "edits" if feature = "deferred", "00000000000000000000000000000013"
+    fn replace(model: usize, bytes: usize) -> i32 {
+        with(|memory| memory.open(bytes, |session, request| session.replace(model, request)))
+    }
+
+    "edits" if feature = "deferred", "00000000000000000000000000000014"
+    fn without(model: usize, bytes: usize) -> i32 {
+        with(|memory| {
+            let mut left = String::new();
+            let opened = memory.open(bytes, |session, criterion| {
+                session.without(model, criterion).map(|(model, also)| {
+                    left = also;
+                    model
+                })
+            });
+            if opened >= 0 {
+                memory.answer = left;
+            }
+            opened
+        })
+    }
+
+    "edits" if feature = "deferred", "00000000000000000000000000000015"
+    fn with_lists(model: usize, bytes: usize) -> i32 {
+        with(|memory| memory.open(bytes, |session, lists| session.with_lists(model, lists)))
+    }
+
+    "words" if feature = "deferred", "00000000000000000000000000000008"
     fn score_ranges(model: usize) {
         with(|memory| memory.answer = memory.session.score_ranges(model));
     }
@@ -95,7 +134,7 @@ parts! {
             // The goal lies behind the account.
             let text = input.get(bytes..).and_then(|rest| rest.get(..goal)).unwrap_or_default();
             let most = (most != u32::MAX).then_some(most);
-            let answer = session.changes(model, call(input, bytes, day, lenient), &String::from_utf8_lossy(text), most);
+            let answer = session.changes(model, call(input, bytes, day, lenient), std::str::from_utf8(text).unwrap_or_default(), most);
             memory.keep(answer)
         })
     }

@@ -140,7 +140,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
   test("fetches what a model takes, and no more", { timeout: 60_000 }, async () => {
     const page = await open();
     // What several parts share may come with any of them, and comes once.
-    const isCommon = (url) => /\/common(-2)?\.wasm$/.test(url);
+    const isCommon = (url) => /\/common(-\d)?\.wasm$/.test(url);
     const modules = () => fetched.filter((url) => url.endsWith(".wasm") && !isCommon(url));
     const model = JSON.parse(readFileSync(new URL("target/native.json", root), "utf8")).vectors[0].model;
     const run = (source) =>
@@ -150,20 +150,22 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       }, source);
     const fingerprint = await run(model);
     const at = (...names) => names.map((name) => `/icp-wasm/pkg/${name}.wasm`);
-    assert.deepEqual(modules().sort(), at("small/details", "small/icp_bg"));
+    assert.deepEqual(modules().sort(), at("small/details", "small/icp_bg", "small/words"));
     assert.equal(await run(JSON.stringify(model)), fingerprint);
-    assert.equal(modules().length, 2);
+    assert.equal(modules().length, 3);
     assert.equal(await run(`# YAML\n${JSON.stringify(model)}`), fingerprint);
-    assert.deepEqual(modules().slice(2), at("small/yaml"));
+    assert.deepEqual(modules().slice(3), at("small/yaml"));
     await run(WITH_PATTERN);
-    assert.deepEqual(modules().slice(3), at("small/regex"));
+    assert.deepEqual(modules().slice(4), at("small/regex"));
     await run(WITH_WRITTEN);
-    assert.deepEqual(modules().slice(4), at("small/written"));
+    assert.deepEqual(modules().slice(5), at("small/written"));
     await assert.rejects(run('{"format": "icp/1"}'), /2 mistakes[^]*the model has no `name`/);
-    assert.deepEqual(modules().slice(5), at("full/icp_bg"), "the words for mistakes");
+    assert.deepEqual(modules().slice(6), at("full/icp_bg"), "the words for mistakes");
     await assert.rejects(run("# YAML\nformat: icp/1"), /2 mistakes[^]*the model has no `name`/);
-    assert.deepEqual(modules().slice(6), at("full/yaml"));
-    assert.deepEqual(fetched.filter(isCommon).sort(), at("small/common-2", "small/common"));
+    assert.deepEqual(modules().slice(7), at("full/yaml"));
+    const common = fetched.filter(isCommon);
+    assert.deepEqual([...new Set(common)], common, "what is shared comes once");
+    assert(common.length > 0 && common.every((url) => url.startsWith("/icp-wasm/pkg/small/")), common.join());
   });
 
   test("fetches what written values take, beside the module", { timeout: 60_000 }, async () => {
@@ -174,7 +176,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
         const read = await Model.load(model, { details: "later" });
         const { score } = read.score({ employees: "$1,050" }, { asOf: "2026-11-21" });
         const refused = read.score.bind(read, { employees: "1.050,00" }, { asOf: "2026-11-21" });
-        await read.loadDetails();
+        await read.loadWords();
         try {
           refused();
         } catch ({ code, message, expected, help }) {
@@ -183,8 +185,8 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       }, model);
       assert.deepEqual([told.score, told.code, told.help], [100, "account.value", null], JSON.stringify(told));
       assert.match(told.expected, /^a number \(digits; the model names `\$`, thousands `,`\)$/);
-      const names = ["small/icp_bg", "small/details", "small/written"];
-      const modules = fetched.filter((url) => /(?<!\/common(-2)?)\.wasm$/.test(url));
+      const names = ["small/icp_bg", "small/details", "small/words", "small/written"];
+      const modules = fetched.filter((url) => /(?<!\/common(-\d)?)\.wasm$/.test(url));
       assert.deepEqual(modules.sort(), names.map((name) => `/icp-wasm/pkg/${name}.wasm`).sort());
       await page.close();
     }
@@ -234,7 +236,7 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       });
       return { codes, status: assessment.status, bounds: assessment.bounds };
     }, model);
-    assert.deepEqual([...new Set(early.codes)], ["not_loaded: reasons, criteria, explanations, questions and findings are not there yet: `await model.loadDetails()` first"]);
+    assert.deepEqual([...new Set(early.codes)], ["not_loaded: reasons, criteria and questions are not there yet: `await model.loadDetails()` first"]);
     release();
     const late = await page.evaluate(async () => {
       await window.model.loadDetails();
@@ -243,6 +245,70 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
     });
     assert.deepEqual({ status: late.status, bounds: late.bounds }, { status: early.status, bounds: early.bounds });
     assert.ok(late.reason.text.length > 0);
+  });
+
+  test("fetches words when they are asked for", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const told = await page.evaluate(async (document) => {
+      const { Model, explain } = await import("/icp-wasm/pkg/browser.js");
+      const model = await Model.load(document, { words: "no" });
+      const answer = model.score({ employees: 80 }, { asOf: "2026-11-21" });
+      const { text } = answer.reason;
+      const refused = [() => answer.explain(), () => explain(answer, "html"), () => model.describe(), () => model.findings(), () => model.scoreRanges()].map((call) => {
+        try {
+          return call();
+        } catch ({ code, message }) {
+          return `${code}: ${message}`;
+        }
+      });
+      const before = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/words.wasm")).length;
+      await model.loadWords();
+      return { text, refused, before, words: answer.explain(), page: model.describe(), ranges: model.scoreRanges().length };
+    }, GUIDE_MODEL);
+    assert.deepEqual([...new Set(told.refused)], ["not_loaded: explanations, descriptions and findings are not there yet: `await model.loadWords()` first"]);
+    assert.equal(told.before, 0);
+    assert.equal(fetched.filter((url) => url.endsWith("/words.wasm")).length, 1);
+    assert.match(told.words, /^Fits smb: 100 of 100, tier A\./);
+    assert.match(told.page, /^guide\n/);
+    assert.ok(told.text.length > 0 && told.ranges === 1);
+    await page.close();
+  });
+
+  test("tells the words before the details are there, once both have come", { timeout: 60_000 }, async () => {
+    const page = await open();
+    await page.route("**/small/details.wasm", async (route) => {
+      await new Promise((done) => setTimeout(done, 200));
+      await route.continue();
+    });
+    const words = await page.evaluate(async (document) => {
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
+      const model = await Model.load(document, { details: "later" });
+      const answer = model.score({ employees: 80 }, { asOf: "2026-11-21" });
+      await model.loadWords();
+      const { sets } = await model.changes({ employees: 8 }, "A", { asOf: "2026-11-21" });
+      return [answer.explain(), sets.length];
+    }, GUIDE_MODEL);
+    assert.match(words[0], /^Fits smb: 100 of 100, tier A\./);
+    assert.equal(words[1], 1);
+    await page.close();
+  });
+
+  test("changes a model, and tells the mistakes of what would come out", { timeout: 60_000 }, async () => {
+    const page = await open();
+    const told = await page.evaluate(async (document) => {
+      const { Model } = await import("/icp-wasm/pkg/browser.js");
+      const model = await Model.load(document, { details: "later", words: "no" });
+      const score = (model) => model.score({ employees: 80 }, { asOf: "2026-11-21" }).tier;
+      const changed = await model.replace({ tiers: { A: 100 }, version: "2" });
+      const said = ({ name, code, message }) => `${name} ${code}: ${message}`;
+      const wrong = await model.replace({ tiers: { a: 5 } }).catch(said);
+      const only = await model.without("size").catch(said);
+      return { version: changed.version, tiers: [score(model), score(changed)], wrong, only };
+    }, GUIDE_MODEL);
+    assert.deepEqual([told.version, told.tiers], ["2", ["A", "A"]]);
+    assert.match(told.wrong, /^ModelError unknown_reference: [^]*did you mean `A`/);
+    assert.match(told.only, /^ModelError conflict: /);
+    await page.close();
   });
 
   test("refuses a part of another build", { timeout: 60_000 }, async () => {
@@ -276,15 +342,15 @@ describe("chromium", { timeout: 300_000, skip: !CHROMIUM && !process.env.CI && "
       const said = ({ code, message }) => `${code}: ${message}`;
       return [await Model.load("{}").catch(said), await load("big").catch(said)];
     });
-    assert.match(told[0], /^fetch: the model has mistakes, and what tells them did not come: .*full\/icp_bg\.wasm: .*magic/);
+    assert.match(told[0], /^fetch: the model has mistakes, and what tells them did not come: .*full\/icp_bg\.wasm: a page of HTML came where a module was asked for\. In Vite/);
     assert.equal(told[1], "argument: `load`: expected small or full, found text `big`");
   });
 
   test("fetches what a pattern takes at once", { timeout: 60_000 }, async () => {
     const page = await open();
     await page.evaluate(async (model) => (await import("/icp-wasm/pkg/browser.js")).Model.load(model), WITH_PATTERN);
-    const modules = fetched.filter((url) => url.endsWith(".wasm"));
-    const names = ["small/icp_bg", "small/common", "small/common-2", "small/details", "small/regex"];
+    const modules = fetched.filter((url) => /(?<!\/common(-\d)?)\.wasm$/.test(url));
+    const names = ["small/icp_bg", "small/details", "small/regex", "small/words"];
     assert.deepEqual(modules.sort(), names.map((name) => `/icp-wasm/pkg/${name}.wasm`).sort());
   });
 

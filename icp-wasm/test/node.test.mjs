@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as api from "icp-wasm";
+import { edits } from "../../icp-js/test/edits.mjs";
 import { suite } from "../../icp-js/test/suite.mjs";
 
-suite(api);
+suite(api, { types: [readFileSync(new URL("../types/index.d.ts", import.meta.url), "utf8")] });
+
+edits(api);
 
 test("an instance that fails is an error, and the next model gets another", async () => {
   const { initSync } = await import("../pkg/small/icp.js");

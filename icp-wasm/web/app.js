@@ -77,7 +77,16 @@ const search = async (mine, assessment, account) => {
   return changes;
 };
 
-const findings = () => tellFindings(at("findings"), model.findings(options()));
+/** The findings, whose words are fetched when somebody asks for them. */
+const findings = async () => {
+  const mine = model;
+  try {
+    await mine.loadWords();
+    if (model === mine) tellFindings(at("findings"), model.findings(options()));
+  } catch ({ message }) {
+    if (model === mine) say(at("findings").lastElementChild, message);
+  }
+};
 
 /** Draws the page anew for a model. What was answered stays where the new model asks for it too. */
 const take = (taken, account = form?.account ?? {}) => {
@@ -115,7 +124,7 @@ const read = async (file) => {
   const turn = ++asked;
   const text = await file.text();
   try {
-    const taken = await Model.load(text);
+    const taken = await Model.load(text, { words: "no" });
     if (turn !== asked) return taken.free();
     take(taken);
     await explain(taken);
@@ -129,7 +138,7 @@ const start = async () => {
   at("as-of").value = today();
   try {
     const response = await fetch("model.json");
-    const taken = await Model.load(await response.text(), { details: "later" });
+    const taken = await Model.load(await response.text(), { details: "later", words: "no" });
     // Whose answers a link holds is told by the model's fingerprint.
     if (location.hash) await taken.loadDetails();
     take(taken, location.hash ? shared(taken) : {});

@@ -24,3 +24,11 @@ pub(crate) fn notice(text: &str) {
 pub(crate) fn silence() {
     IS_QUIET.set(true);
 }
+
+/// Calls something whose notices nobody needs: they were told already, or will be.
+pub(crate) fn quietly<T>(run: impl FnOnce() -> T) -> T {
+    let before = IS_QUIET.replace(true);
+    let done = run();
+    IS_QUIET.set(before);
+    done
+}

@@ -55,7 +55,7 @@ impl Table {
     /// for which there is no room follow below, with the first column before them.
     pub fn to_text_within(&self, columns: usize) -> String {
         let room = columns.saturating_sub(2).max(20);
-        let widths: Vec<usize> = (0..self.columns.len()).map(|at| self.width(at, room)).collect();
+        let widths = self.widths(columns, room);
         let first = widths.first().copied().unwrap_or_default();
         let mut out = String::new();
         wrapped(&self.title, columns).iter().for_each(|line| out.push_str(&format!("{line}\n")));
@@ -92,17 +92,25 @@ impl Table {
         at > 0 && cells.all(is_number)
     }
 
-    /// The width of a column: that of its cells, and of the longest word of its head. Long cells are broken.
-    fn width(&self, at: usize, room: usize) -> usize {
-        let cells = self.rows.iter().filter_map(|row| row.get(at));
-        let cells = cells.map(|cell| shown(at, cell).chars().count()).max().unwrap_or_default();
-        let head = self.columns.get(at).map(String::as_str).unwrap_or_default();
-        if room > 1_000 {
-            return cells.max(head.chars().count());
-        }
+    /// The widths of the columns. Where they do not fit, the heads that take most beyond their cells are broken first.
+    fn widths(&self, columns: usize, room: usize) -> Vec<usize> {
         let most = if self.columns.len() == 1 { room } else { room / 2 };
-        let word = head.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
-        cells.max(word).min(most)
+        let bounds = self.columns.iter().enumerate().map(|(at, head)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(at));
+            let cells = cells.map(|cell| shown(at, cell).chars().count()).max().unwrap_or_default();
+            let word = head.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
+            (cells.max(word).min(most), cells.max(head.chars().count()).min(most))
+        });
+        let (least, mut widths): (Vec<usize>, Vec<usize>) = bounds.unzip();
+        while widths.iter().map(|width| width + 2).sum::<usize>() > columns {
+            let spare =
+                widths.iter_mut().zip(&least).max_by_key(|(width, least)| width.saturating_sub(**least));
+            match spare {
+                Some((width, least)) if *width > *least => *width -= 1,
+                _ => break,
+            }
+        }
+        widths
     }
 
     /// Some of the columns.

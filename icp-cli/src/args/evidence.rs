@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use icp_core::{Date, Source};
-use icp_evidence::{Outcome, Period};
+use icp_evidence::{Outcome, Period, Top};
 
 use super::forms::ReportFormat;
 use super::given::Given;
@@ -21,12 +21,14 @@ Examples:
   icp report model.yaml accounts.csv --outcome won
   icp report model.yaml deals.csv --outcome \"stage=Closed won\" --open Demo,Proposal
   icp report model.yaml accounts.csv --outcome won --outcome churned --value revenue
-  icp report model.yaml accounts.csv --outcome won -o report.md
+  icp report model.yaml accounts.csv --outcome won --want 300 -o report.html
+  icp report model.yaml accounts.csv --best \"ltv:high, churned:no, cycle_days:low\" --best-top 10%
 
 Without an outcome it says how the accounts spread over statuses and tiers, what each exclusion and criterion keeps out, \
 and what is missing. With one it also says how often each tier was won, and puts every criterion on trial: whether it \
 earns its place, has no evidence, points the wrong way, repeats another, or leaks the outcome. Rates and AUC have 95 % \
-intervals; an outcome need not be an attribute of the model. The ending of -o decides the format.
+intervals; an outcome need not be an attribute of the model. The ending of -o decides the format: `.txt`, `.md`, `.json`, or \
+`.html` for a page with pictures, which fetches nothing and prints well.
 
 "
 );
@@ -173,6 +175,18 @@ pub(crate) struct Report {
     pub(crate) as_of: Option<Date>,
     #[command(flatten)]
     pub(crate) outcomes: Outcomes,
+    /// Another outcome: the best customers by several columns, such as "ltv:high, churned:no, cycle_days:low"
+    ///
+    /// Each column has the end that is good: high, low, yes or no. An account's ranks in the columns that it has are averaged.
+    /// The accounts are read twice, so they cannot come from a pipe.
+    #[arg(long, value_name = "COLUMN:END,..")]
+    pub(crate) best: Option<String>,
+    /// How many accounts are the best ones: a number, or a share such as 10%
+    #[arg(long, value_name = "N", default_value = "20%", value_parser = top, requires = "best")]
+    pub(crate) best_top: Top,
+    /// Say from which score on an icp gives that many accounts
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) want: Option<u32>,
     #[command(flatten)]
     pub(crate) counted: Counted,
 }
@@ -256,6 +270,16 @@ impl Backtest {
     pub(crate) fn outcome(&self) -> Outcome {
         one(&self.outcome, &self.lost, &self.open)
     }
+}
+
+/// `300` or `10%`.
+fn top(text: &str) -> Result<Top, String> {
+    let share = |text: &str| text.trim().parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 100.0);
+    match text.strip_suffix('%') {
+        Some(text) => share(text).map(|share| Top::Share(share / 100.0)),
+        None => text.parse().ok().filter(|accounts| *accounts > 0).map(Top::Accounts),
+    }
+    .ok_or_else(|| "a number of accounts such as 300, or a share such as 10%".to_owned())
 }
 
 /// A number of days: `30`, `30 days`, `1 day`.

@@ -1,6 +1,7 @@
 //! `icp report`, `compare`, `drift` and `backtest`: a population is read as `icp score` reads it, and `icp-evidence` counts and judges it.
 
 mod backtest;
+mod best;
 mod compare;
 mod drift;
 mod read;

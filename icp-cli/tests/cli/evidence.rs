@@ -284,3 +284,85 @@ icps:
     let verdict = |at: usize| found["icps"][0]["criteria"][at]["trials"][0]["verdict"].clone();
     assert_eq!((verdict(0), verdict(1)), ("earns".into(), "earns".into()));
 }
+
+#[test]
+fn the_ending_decides_the_form_and_a_page_fetches_nothing() {
+    let folder = Folder::with("accounts.csv", csv(&rows(400)));
+    folder.write("later.csv", csv(&rows(800).split_off(400)));
+    let runs = [
+        "report model.yaml accounts.csv --outcome won",
+        "compare model.yaml model.yaml accounts.csv --outcome won",
+        "backtest model.yaml accounts.csv --outcome won --decided-on day",
+        "drift model.yaml accounts.csv later.csv --outcome won",
+    ];
+    for words in runs {
+        for (file, begins) in [("a.html", "<!doctype html>"), ("a.md", "## "), ("a.json", "{"), ("a.txt", "")]
+        {
+            let ran = folder.run(&format!("{words} -o {file}"));
+            assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{words} {file}: {}", ran.err);
+            let text = folder.read(file);
+            assert!(text.starts_with(begins) && text.len() > 100, "{words} {file}: {text}");
+            assert!(ran.err.contains(&format!("wrote {file} as ")), "{}", ran.err);
+        }
+        let page = folder.read("a.html");
+        assert!(page.contains("<svg ") || words.starts_with("compare"), "{words}");
+        assert!(!page.contains("http") && !page.contains("<script"), "{words}");
+        // The sentences of the text stand on the page too.
+        let first = folder.read("a.txt").lines().next().unwrap().chars().take(20).collect::<String>();
+        assert!(page.contains(&first), "{words}: {first}");
+    }
+    assert_eq!(folder.run("report model.yaml accounts.csv --format json -o a.html").code, 2);
+    assert!(
+        folder
+            .run("report model.yaml accounts.csv -o a.parquet")
+            .err
+            .contains("`icp report` does not write `.parquet`")
+    );
+}
+
+#[test]
+fn the_best_of_several_columns_are_an_outcome() {
+    let rows = rows(9_000);
+    let folder = Folder::with("accounts.csv", csv(&rows));
+    folder.write("accounts.jsonl", jsonl(&rows));
+    let ran = folder.run(&format!(
+        "report model.yaml accounts.csv --best revenue:high --best-top 900 {DAY} --format json"
+    ));
+    let found = json(&ran);
+    let mut revenues: Vec<u64> = rows.iter().map(|row| row.revenue).collect();
+    revenues.sort_unstable_by(|a, b| b.cmp(a));
+    let best = revenues.iter().filter(|revenue| **revenue >= revenues[899]).count();
+    assert_eq!(found["outcomes"][0]["name"], "best");
+    assert_eq!(found["outcomes"][0]["rate"]["won"].as_f64(), Some(best as f64));
+    assert!(
+        ran.err.contains(&format!("{best} of 9000 accounts are the best by revenue (high)")),
+        "{}",
+        ran.err
+    );
+    assert_eq!(report(&folder, "accounts.jsonl --best revenue:high --best-top 900"), found);
+    let piped = folder.pipe("report model.yaml - --best revenue:high", csv(&rows).as_bytes());
+    assert!(piped.code == 2 && piped.err.contains("reads the accounts twice"), "{}", piped.err);
+    for wrong in ["--best revenue", "--best revenue:high --best-top 0", "--best gone:high"] {
+        assert_eq!(folder.run(&format!("report model.yaml accounts.csv {wrong}")).code, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn the_bar_for_a_wanted_number_of_accounts() {
+    let folder = Folder::with("accounts.csv", csv(&rows(3_000)));
+    let found = report(&folder, "accounts.csv --want 200");
+    let cut = &found["icps"][0]["scores"]["want"];
+    // As many as the scored table has at or above that score, among those that nothing else keeps out.
+    let scored = folder.run(&format!("score model.yaml accounts.csv --format csv --icps all {DAY}")).out;
+    let names: Vec<&str> = scored.lines().next().unwrap().split(',').collect();
+    let of = |name: &str| names.iter().position(|one| *one == name).unwrap();
+    let (score, status) = (of("software.score"), of("software.status"));
+    let bar = cut["score"].as_f64().unwrap();
+    let reach = scored.lines().skip(1).filter(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        cells[status] == "qualified" && cells[score].parse::<f64>().is_ok_and(|score| score >= bar)
+    });
+    let reach = reach.count();
+    assert!(reach >= 200, "{reach} {cut}");
+    assert_eq!(cut["accounts"].as_f64(), Some(reach as f64));
+}

@@ -32,8 +32,12 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// The page as its commands would have it, and how many there are.
-fn played(page: &str) -> (String, usize) {
+fn played(page: &str, files: Option<&str>) -> (String, usize) {
     let folder = Folder::new();
+    for file in files.into_iter().flat_map(|files| fs::read_dir(root().join(files)).unwrap()) {
+        let file = file.unwrap();
+        folder.write(file.file_name().to_str().unwrap(), fs::read(file.path()).unwrap());
+    }
     let (mut out, mut commands) = (String::new(), 0);
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
@@ -80,8 +84,14 @@ fn played(page: &str) -> (String, usize) {
 /// Compares a page with what its commands print, and gives how many there are.
 #[track_caller]
 fn shows_what_is_printed(path: &Path) -> usize {
+    shows_with(path, None)
+}
+
+/// The same with the files of a folder beside the page.
+#[track_caller]
+fn shows_with(path: &Path, files: Option<&str>) -> usize {
     let page = fs::read_to_string(path).unwrap();
-    let (expected, commands) = played(&page);
+    let (expected, commands) = played(&page, files);
     if std::env::var_os("ICP_BLESS").is_some() {
         fs::write(path, expected).unwrap();
         return commands;
@@ -96,6 +106,12 @@ fn shows_what_is_printed(path: &Path) -> usize {
 #[test]
 fn the_tutorial() {
     assert!(shows_what_is_printed(&root().join("docs/tutorial.md")) >= 8);
+}
+
+/// The guide to evidence, on the tables of `examples/evidence`.
+#[test]
+fn the_guide_to_evidence() {
+    assert!(shows_with(&root().join("docs/evidence.md"), Some("examples/evidence")) >= 6);
 }
 
 /// The recipes for files; the samples of models and accounts are run by `format_samples` of `icp-tests`.

@@ -22,7 +22,7 @@ impl Comparison {
         });
         says.extend(self.causes.first().filter(|_| self.moved > 0).map(|cause| {
             let (up, down) = (grouped(cause.up), grouped(cause.down));
-            format!("Most of them move by the {} {}: {up} up, {down} down.", cause.kind, cause.id)
+            format!("The {} {} moves the most accounts: {up} up, {down} down.", cause.kind, cause.id)
         }));
         if self.changes.is_empty() {
             says.push("The models do not differ.".to_owned());

@@ -199,7 +199,7 @@ impl Comparison {
                 one.outcome.clone(),
                 auc(|auc| auc.before.auc),
                 auc(|auc| auc.after.auc),
-                one.auc.map(|auc| signed(auc.difference)).unwrap_or_default(),
+                one.auc.as_ref().map(difference).unwrap_or_default(),
                 captured(0),
                 captured(1),
             ]);
@@ -227,4 +227,10 @@ impl Comparison {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
+}
+
+/// A difference of two AUC with its interval.
+fn difference(auc: &PairedAuc) -> String {
+    let interval = auc.interval.map(|one| format!(" ({} to {})", signed(one.low), signed(one.high)));
+    format!("{}{}", signed(auc.difference), interval.unwrap_or_default())
 }

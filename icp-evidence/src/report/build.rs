@@ -7,7 +7,7 @@ use super::overlap::overlap;
 use super::trial::{Case, Contributions, is_leak, known_auc};
 use super::{
     AttributeReport, CalibratedScore, CriterionReport, Cut, Distances, ExclusionReport, Group, IcpReport,
-    Judged, Mean, OutcomeReport, Report, Scores,
+    Judged, Mean, OutcomeReport, Report, Scores, Verdict,
 };
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
@@ -59,6 +59,10 @@ impl Report {
                     leaks: leaks.map(|(_, outcome)| outcome.name()).collect(),
                 })
             };
+        let attributes: Vec<AttributeReport> = attributes.filter_map(attribute).collect();
+        let mut icps: Vec<IcpReport> =
+            (0..counts.icps.len()).filter_map(|at| of_icp(population, &counts, at)).collect();
+        icps.iter_mut().for_each(|icp| suspect(model, icp, &attributes));
         Self {
             model: model.name().to_owned(),
             version: model.version().map(str::to_owned),
@@ -71,8 +75,8 @@ impl Report {
                 .map(|(at, outcome)| of_outcome(&counts, at, outcome))
                 .collect(),
             statuses: names.into_iter().zip(&counts.statuses).map(|(id, own)| group(id, own, all)).collect(),
-            icps: (0..counts.icps.len()).filter_map(|at| of_icp(population, &counts, at)).collect(),
-            attributes: attributes.filter_map(attribute).collect(),
+            icps,
+            attributes,
             overlap: overlap(population, &counts),
         }
     }
@@ -80,6 +84,25 @@ impl Report {
     /// The report as JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+/// A criterion that seems to earn its place because it reads an attribute that gives the outcome away may leak it.
+fn suspect(model: &icp_core::Model, icp: &mut IcpReport, attributes: &[AttributeReport]) {
+    let infos = model.criterion_infos();
+    for criterion in &mut icp.criteria {
+        let own = infos.iter().find(|info| {
+            *info.icp == *icp.icp && *info.scorecard == *criterion.scorecard && *info.id == *criterion.id
+        });
+        let read = || own.iter().flat_map(|info| info.attributes.iter());
+        for trial in criterion.trials.iter_mut().filter(|trial| trial.verdict == Verdict::Earns) {
+            let leaks = |name: &str| {
+                attributes.iter().any(|one| one.name == name && one.leaks.contains(&trial.outcome))
+            };
+            if read().any(|name| leaks(name)) {
+                trial.verdict = Verdict::Leak;
+            }
+        }
     }
 }
 

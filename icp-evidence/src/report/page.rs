@@ -40,7 +40,7 @@ impl Report {
             histogram("Accounts by score", &icp.scores.histogram, &icp.bounds).into_iter().collect();
         pictures.extend((0..self.outcomes.len()).filter_map(|at| self.tier_picture(icp, at)));
         page.beside(&pictures, &[]);
-        page.table(&self.tier_table(&icp.icp, &icp.tiers));
+        page.table(&self.tier_table(icp));
         page.table(&self.criterion_table(icp));
         let near = near_misses(icp);
         if !near.rows.is_empty() {

@@ -101,7 +101,8 @@ fn tiers(report: &Report, icp: &IcpReport, judged: &Judged, at: usize) -> Option
     }
     let outcome = report.outcomes.get(at)?;
     if outcome.is_value {
-        let differs = if judged.differs { "they differ" } else { "no more than chance would give" };
+        let differs =
+            if judged.differs { "they differ" } else { "they differ by no more than chance would give" };
         return Some(format!("Mean {} by tier{names}: {} ({differs}).", outcome.name, figures.join(", ")));
     }
     let base = outcome.rate.map(|rate| format!("; all {}", percent(rate.rate)));

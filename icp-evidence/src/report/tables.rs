@@ -12,14 +12,7 @@ impl Report {
             tables.push(self.outcome_table());
         }
         for icp in &self.icps {
-            let mut tiers = self.tier_table(&icp.icp, &icp.tiers);
-            if let Some(cut) = icp.scores.want {
-                tiers.note(format!(
-                    "From a score of {} on, {} accounts qualify ({} wanted).",
-                    cut.score, cut.accounts, cut.wanted
-                ));
-            }
-            tables.push(tiers);
+            tables.push(self.tier_table(icp));
             tables.push(self.criterion_table(icp));
             let near = near_misses(icp);
             if !near.rows.is_empty() {
@@ -87,7 +80,7 @@ impl Report {
         table
     }
 
-    pub(super) fn tier_table(&self, icp: &str, tiers: &[super::Group]) -> Table {
+    pub(super) fn tier_table(&self, icp: &super::IcpReport) -> Table {
         let mut columns = vec!["tier".to_owned(), "accounts".to_owned(), "share".to_owned()];
         for one in &self.outcomes {
             if one.is_value {
@@ -96,8 +89,8 @@ impl Report {
                 columns.extend([format!("{} rate", one.name), "lift".to_owned(), "captured".to_owned()]);
             }
         }
-        let mut table = Table::of(format!("{icp}: tiers"), columns);
-        for tier in tiers {
+        let mut table = Table::of(format!("{}: tiers", icp.icp), columns);
+        for tier in icp.tiers.iter().filter(|tier| tier.id != "none" || tier.rows > 0) {
             let mut row = vec![tier.id.clone(), tier.rows.to_string(), percent(tier.share)];
             for (at, one) in self.outcomes.iter().enumerate() {
                 if one.is_value {
@@ -111,6 +104,14 @@ impl Report {
                 }
             }
             table.row(row);
+        }
+        if let Some(cut) = icp.scores.want {
+            table.note(format!(
+                "For {} accounts the bar is a score of {}: {} reach it.",
+                grouped(cut.wanted.round() as u64),
+                cut.score,
+                grouped(cut.accounts.round() as u64)
+            ));
         }
         table
     }

@@ -38,7 +38,7 @@ fn main() {
         }
     }
     let (won, columns) = read(&text);
-    let (mut aucs, mut lifts, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut aucs, mut lifts, mut times, mut signals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for half in halves.lines().take(most) {
         let judged = |row: usize, bit: char| match (bit, won[row]) {
             ('1', true) => Judged::Won,
@@ -53,6 +53,9 @@ fn main() {
         let mut scored: Vec<(i64, bool)> = Vec::new();
         for row in (0..bits.len()).filter(|row| bits[*row] == '0') {
             scored.push((learned.card.as_ref().map_or(0, |card| card.points(&table, row)), won[row]));
+        }
+        if let Some(signal) = learned.signal {
+            signals.push(f64::from(u8::from(signal.is_found())));
         }
         let (auc, lift) = figures(scored);
         aucs.push(auc);
@@ -73,6 +76,9 @@ fn main() {
     }
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     times.sort_by(f64::total_cmp);
+    if !signals.is_empty() {
+        println!("signal in {:.3} of {}", mean(&signals), signals.len());
+    }
     println!("{:?}", aucs.iter().map(|auc| (auc * 1e4).round() / 1e4).collect::<Vec<_>>());
     println!(
         "auc {:.4} lift {:.3} seconds least {:.3} median {:.3}",

@@ -10,8 +10,6 @@ use crate::solve::solve;
 
 /// Rows of prior evidence that a band has the value of its shape.
 const PULL: f64 = 30.0;
-/// Newton steps at most.
-const STEPS: usize = 12;
 /// How close Newton's steps come.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Close {
@@ -23,11 +21,19 @@ pub(crate) enum Close {
 
 impl Close {
     fn is_reached(self, longest: f64) -> bool {
-        longest
-            < match self {
-                Self::Near => 0.02,
-                Self::Exact => 1e-5,
-            }
+        let near = match self {
+            Self::Near => 0.02,
+            Self::Exact => 1e-5,
+        };
+        longest < near
+    }
+
+    /// Newton steps at most, of slopes and of bands.
+    fn steps(self) -> (usize, usize) {
+        match self {
+            Self::Near => (2, 1),
+            Self::Exact => (24, 12),
+        }
     }
 }
 
@@ -75,43 +81,49 @@ pub(crate) struct Patterns {
 impl Patterns {
     pub(crate) fn new(sample: &Sample, chosen: &[Chosen]) -> Self {
         let rows = sample.rows();
-        let mut of_row = vec![0u32; rows];
-        let mut count = usize::from(rows > 0);
-        for criterion in chosen {
-            let bands = criterion.shape.values.len();
-            let mut band_of = [0u8; 256];
-            band_of.iter_mut().zip(&criterion.shape.band_of).for_each(|(place, band)| *place = *band);
-            let mut number = vec![u32::MAX; count * bands];
-            count = 0;
-            let codes = sample.codes_of(criterion.feature);
-            for (id, code) in of_row.iter_mut().zip(codes) {
-                let key = *id as usize * bands + band_of.at(*code as usize) as usize;
-                let mut new = number.at(key);
-                if new == u32::MAX {
-                    new = count as u32;
-                    number.put(key, new);
-                    count += 1;
-                }
-                *id = new;
-            }
+        let (mut weight, mut won) = (0.0, 0.0);
+        for row in 0..rows {
+            weight += sample.weight(row);
+            won += sample.weight(row) * f64::from(sample.won.at(row));
         }
-        let width = chosen.len();
-        let (mut weight, mut won) = (vec![0.0; count], vec![0.0; count]);
-        let mut bands = vec![0u8; count * width];
-        for (row, id) in of_row.iter().enumerate() {
-            let id = *id as usize;
+        let one =
+            Self { of_row: vec![0; rows], bands: Vec::new(), width: 0, weight: vec![weight], won: vec![won] };
+        chosen.iter().fold(one, |patterns, criterion| patterns.with(sample, criterion))
+    }
+
+    /// The patterns with the bands of one more criterion.
+    pub(crate) fn with(self, sample: &Sample, criterion: &Chosen) -> Self {
+        let bands = criterion.shape.values.len();
+        let mut band_of = [0u8; 256];
+        band_of.iter_mut().zip(&criterion.shape.band_of).for_each(|(place, band)| *place = *band);
+        let mut number = vec![u32::MAX; self.weight.len() * bands];
+        let mut next = Self {
+            of_row: self.of_row,
+            bands: Vec::new(),
+            width: self.width + 1,
+            weight: Vec::new(),
+            won: Vec::new(),
+        };
+        let codes = sample.codes_of(criterion.feature);
+        for (row, (id, code)) in next.of_row.iter_mut().zip(codes).enumerate() {
+            let band = band_of.at(*code as usize);
+            let key = *id as usize * bands + band as usize;
+            let mut new = number.at(key);
+            if new == u32::MAX {
+                new = next.weight.len() as u32;
+                number.put(key, new);
+                let before = *id as usize * self.width;
+                next.bands.extend(self.bands.get(before..before + self.width).unwrap_or_default());
+                next.bands.push(band);
+                next.weight.push(0.0);
+                next.won.push(0.0);
+            }
+            *id = new;
             let own = sample.weight(row);
-            let (all, some) = (weight.at(id), won.at(id));
-            if all == 0.0 {
-                for (at, criterion) in chosen.iter().enumerate() {
-                    let code = sample.codes_of(criterion.feature).at(row);
-                    bands.put(id * width + at, criterion.shape.band_of.at(code as usize));
-                }
-            }
-            weight.put(id, all + own);
-            won.put(id, some + own * f64::from(sample.won.at(row)));
+            next.weight.more(new as usize, own);
+            next.won.more(new as usize, own * f64::from(sample.won.at(row)));
         }
-        Self { of_row, bands, width, weight, won }
+        next
     }
 
     fn each(&self) -> impl Iterator<Item = (&[u8], f64, f64)> {
@@ -164,7 +176,7 @@ pub(crate) fn slopes(
     }
     let total: f64 = patterns.weight.iter().sum();
     let mut held = vec![false; size];
-    for step in 0..2 * STEPS {
+    for step in 0..close.steps().0 {
         let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
         let classes = patterns.weight.iter().zip(&patterns.won);
         for (values, (weight, won)) in matrix.chunks_exact(size).zip(classes) {
@@ -246,7 +258,7 @@ pub(crate) fn ridge(patterns: &Patterns, chosen: &[Chosen], towards: &Fitted, cl
     }
     let mut x = aim.clone();
     let mut places = vec![0usize; chosen.len()];
-    for _ in 0..STEPS {
+    for _ in 0..close.steps().1 {
         let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
         for (bands, weight, won) in patterns.each() {
             let mut sum = x.at(0);

@@ -100,8 +100,8 @@ impl Problem<'_> {
             .filter_map(|(at, gained)| Some((at, gained.as_ref()?)))
             .filter(|(_, gained)| gained.gain >= SCREEN && !gained.shape.is_flat())
             .collect();
+        let mut patterns = Patterns::new(self.sample, &[]);
         while choice.chosen.len() < self.settings.max_criteria {
-            let patterns = Patterns::new(self.sample, &choice.chosen);
             let gh = patterns.residuals(self.sample, &choice.fitted);
             let is_open =
                 |(at, _): &&(usize, &Gained)| choice.chosen.iter().all(|chosen| chosen.feature != *at);
@@ -136,8 +136,9 @@ impl Problem<'_> {
             }
             let Some(mut best) = best.filter(|best| best.gain > least) else { break };
             best.runner_up = second.filter(|(_, gain)| *gain > 0.0).map(|(feature, _)| feature);
+            patterns = patterns.with(self.sample, &best);
             choice.chosen.push(best);
-            self.refit(&mut choice, Close::Near);
+            choice.fitted = fit(&patterns, &choice.chosen, &choice.fitted, Close::Near);
         }
         self.band_anew(&mut choice);
         self.refit(&mut choice, Close::Exact);

@@ -4,7 +4,7 @@ import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
 import { AccountFrame, pathsOf } from "./account-frame.js";
-import { isLenient, mostOf, optionsOf } from "./options.js";
+import { goalOf, isLenient, mostOf, optionsOf } from "./options.js";
 import { found, typeName } from "./value.js";
 
 const JSON_TEXT = 0;
@@ -275,10 +275,10 @@ export const modelOver = (host) => {
     /** The smallest sets of changes with which an account reaches a goal; fetches what that takes. */
     async changes(account, goal, options) {
       const engine = this.#live();
-      const { asOf, onInvalid, maxChanges } = optionsOf(options);
+      const { asOf, onInvalid, maxChanges, icp } = optionsOf(options);
       const [day, lenient, most] = [dayOf(asOf, engine.isDay), isLenient(onInvalid), mostOf(maxChanges)];
       // What is no JSON at all is refused like any other goal that is none.
-      const wanted = JSON.stringify(goal) ?? "null";
+      const wanted = JSON.stringify(goalOf(goal, icp)) ?? "null";
       const bytes = this.#read(account);
       await host.join(engine, "changes");
       const told = this.#live().changes(this.#id, bytes, wanted, day, lenient, most);

@@ -7,7 +7,7 @@ const NO_OPTIONS = Object.freeze({ __proto__: null });
 // Every option of any method of any package, so that one object of options may go to several.
 const KNOWN = new Set(
   (
-    "asOf onInvalid maxChanges details words asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
+    "asOf onInvalid maxChanges icp details words asOfColumn missingColumns allowEmptyColumns keep prefix bounds reasons verdicts labels perIcp " +
     "perCriterion texts maxText qualified rank threads signal onProgress transfer name id"
   ).split(" "),
 );
@@ -42,6 +42,15 @@ export const isLenient = (onInvalid) => {
   if (onInvalid === undefined || onInvalid === "error") return false;
   if (onInvalid === "missing") return true;
   throw new IcpError("argument", `\`onInvalid\`: expected error or missing, found ${found(onInvalid)}`);
+};
+
+/** A goal of the icp that an option names, if there is one. */
+export const goalOf = (goal, icp) => {
+  if (icp === undefined) return goal;
+  if (typeof icp !== "string") throw new IcpError("argument", `\`icp\`: expected the id of an icp, found ${found(icp)}`);
+  if (typeof goal === "string" || typeof goal === "number") return { goal, icp };
+  // What is no goal stays what it is, and is refused as such.
+  return typeof goal === "object" && goal !== null ? { ...goal, icp } : goal;
 };
 
 /** How many attributes may change together; the largest number stands for as many as usual. */

@@ -563,7 +563,15 @@ export const suite = (api, { types = [] } = {}) => {
         assert.deepEqual([changed.status, changed.score, changed.tier], [status, score, tier]);
         assert.equal(tier, "A");
       }
+      for (const goal of ["A", { tier: "A" }, { tier: "A", icp: "other" }, { goal: "A" }]) {
+        assert.deepEqual(await model.changes(account, goal, { ...AS_OF, icp: "smb" }), asked);
+      }
       assert.deepEqual(await model.changes(account, { tier: "A", icp: "smb" }, AS_OF), asked);
+      for (const goal of ["A", 100, { score: 100 }]) {
+        await assert.rejects(model.changes(account, goal, { ...AS_OF, icp: "other" }), { code: "account.goal", message: /an? icp of the model: `smb`/ });
+      }
+      await assert.rejects(model.changes(account, undefined, { ...AS_OF, icp: "smb" }), { code: "account.goal" });
+      await assert.rejects(model.changes(account, "A", { ...AS_OF, icp: 5 }), { code: "argument", message: /^`icp`: expected the id of an icp/ });
       const one = await model.changes({ ...FULL, active: false, industry: "media" }, { score: 100 }, { ...AS_OF, maxChanges: 1 });
       assert.deepEqual([one.goal, one.max_changes, one.sets.length], [{ score: 100 }, 1, 1]);
       assert.deepEqual(await model.changes(FULL, "qualified", AS_OF), { ...rest, goal: { status: "qualified" }, reached: true, sets: [] });

@@ -65,6 +65,8 @@ export interface ScoreOptions extends FindingOptions {
 export interface ChangeOptions extends ScoreOptions {
   /** The most attributes that change together, from 1 to 3; 2 when left out. */
   maxChanges?: number | undefined;
+  /** The id of the icp that is to reach the goal; the one that is shown when left out. */
+  icp?: string | undefined;
 }
 
 /**

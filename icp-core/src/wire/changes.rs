@@ -21,21 +21,24 @@ impl Goal {
     /// assert_eq!(Goal::from_json(r#""qualified""#)?, Goal::from("qualified"));
     /// assert_eq!(Goal::from_json("70")?, Goal::from("70"));
     /// assert_eq!(Goal::from_json(r#"{"icp": "smb", "tier": "A"}"#)?, Goal::tier("A").of_icp("smb"));
+    /// assert_eq!(Goal::from_json(r#"{"icp": "smb", "goal": "A"}"#)?, Goal::from("A").of_icp("smb"));
     /// assert_eq!(Goal::from_json(r#"{"tier": "A", "score": 3}"#).unwrap_err().code(), "account.goal");
     /// # Ok::<(), icp_core::AccountError>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, AccountError> {
         let refused = || {
-            let expected = "a goal: a text, a number, or an object with one of `status`, `tier` and `score`, and perhaps `icp`";
+            let expected = "a goal: a text, a number, or an object with one of `goal`, `status`, `tier` and `score`, and perhaps `icp`";
             AccountError::goal(expected, crate::error::quote(text))
         };
         let tree = parse::json(text, &Limits::default()).map_err(|_| refused())?;
-        let entries = match &tree.root.kind {
-            NodeKind::Text(word) => return Ok(Self::from(&**word)),
-            NodeKind::Number(Number::Integer(number)) => return Ok(Self::from(&*number.to_string())),
-            NodeKind::Number(Number::Float(number)) => return Ok(Self::from(&*float_text(*number))),
-            NodeKind::Map(entries) => entries,
-            _ => return Err(refused()),
+        let word = |kind: &NodeKind| match kind {
+            NodeKind::Text(word) => Some(Self::from(&**word)),
+            NodeKind::Number(Number::Integer(number)) => Some(Self::from(&*number.to_string())),
+            NodeKind::Number(Number::Float(number)) => Some(Self::from(&*float_text(*number))),
+            _ => None,
+        };
+        let NodeKind::Map(entries) = &tree.root.kind else {
+            return word(&tree.root.kind).ok_or_else(refused);
         };
         let (mut wanted, mut icp) = (None, None);
         for entry in entries {
@@ -45,7 +48,8 @@ impl Goal {
                     continue;
                 }
                 // A value that was left out.
-                ("icp" | "status" | "tier" | "score", NodeKind::Null) => continue,
+                ("icp" | "goal" | "status" | "tier" | "score", NodeKind::Null) => continue,
+                ("goal", kind) => word(kind).ok_or_else(refused)?,
                 ("status", NodeKind::Text(word)) => {
                     let status = IcpStatus::ALL.iter().find(|status| status.as_str() == &**word);
                     Self::status(*status.ok_or_else(refused)?)

@@ -102,7 +102,12 @@ impl Case<'_> {
         let values: Vec<(String, Vec<Value>)> = open
             .into_iter()
             .map(|name| {
-                let values = witnesses::values(self.document, self.account, &name, self.as_of);
+                let mut values = witnesses::values(self.document, self.account, &name, self.as_of);
+                // A change is to a value: one that stands for missing in this model is none.
+                values.retain(|value| {
+                    let changed = witnesses::with(self.document, self.account, &name, value);
+                    generate::is_known(self.document, &name, &changed)
+                });
                 (name, values)
             })
             .collect();

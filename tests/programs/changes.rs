@@ -120,7 +120,7 @@ impl Case<'_> {
         let rest: Vec<_> = values.iter().filter(|(name, _)| !sets.contains(&vec![name.clone()])).collect();
         for (place, (one, values)) in rest.iter().enumerate() {
             for (other, others) in rest.iter().skip(place + 1) {
-                let step = (values.len() * others.len()).div_ceil(MOST);
+                let step = (values.len() * others.len()).div_ceil(MOST).max(1);
                 let both = values.iter().flat_map(|value| others.iter().map(move |other| (value, other)));
                 if both.step_by(step).any(|(value, with)| reaches(&[(one, value), (other, with)])) {
                     sets.push(vec![one.clone(), other.clone()]);

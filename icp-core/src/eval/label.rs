@@ -10,16 +10,18 @@ pub(crate) fn label(plan: &Plan, label: &LabelPlan, score: &IcpScore, cells: &[u
 }
 
 fn truth(plan: &Plan, check: &LabelCheck, score: &IcpScore, cells: &[u32]) -> Truth {
-    let each =
-        |of: &[LabelCheck]| -> Vec<Truth> { of.iter().map(|part| truth(plan, part, score, cells)).collect() };
+    let own = |part: &LabelCheck| truth(plan, part, score, cells);
     match check {
-        LabelCheck::All(of) => each(of).into_iter().fold(Truth::True, Truth::and),
-        LabelCheck::Any(of) => each(of).into_iter().fold(Truth::False, Truth::or),
+        LabelCheck::All(of) => of.iter().map(own).fold(Truth::True, Truth::and),
+        LabelCheck::Any(of) => of.iter().map(own).fold(Truth::False, Truth::or),
         LabelCheck::Not(part) => !truth(plan, part, score, cells),
         LabelCheck::AtLeast { n, of } => {
-            let truths = each(of);
-            let count = |least: Truth| truths.iter().filter(|truth| **truth >= least).count();
-            match (count(Truth::True) >= *n, count(Truth::Unknown) >= *n) {
+            let (mut hold, mut may_hold) = (0, 0);
+            for truth in of.iter().map(own) {
+                hold += usize::from(truth >= Truth::True);
+                may_hold += usize::from(truth >= Truth::Unknown);
+            }
+            match (hold >= *n, may_hold >= *n) {
                 (true, _) => Truth::True,
                 (false, true) => Truth::Unknown,
                 (false, false) => Truth::False,

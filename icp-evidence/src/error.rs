@@ -69,6 +69,16 @@ pub enum EvidenceError {
         "these counts are of another model, of other lists, another source or other outcomes, or another version of the library wrote them"
     )]
     Other,
+    /// A scored table whose ids do not tell accounts apart.
+    #[error("column `{column}`, row {row}: expected {expected}")]
+    Id {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// What was expected.
+        expected: &'static str,
+    },
     /// An attribute that may lie in the future and is no date of the model.
     #[error("`{0}` is no date attribute of the model, so it cannot be allowed to lie in the future")]
     NoDate(String),

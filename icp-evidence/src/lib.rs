@@ -28,7 +28,7 @@ pub use backtest::{Backtest, Backtester};
 pub use best::{Best, BestFound, Good, Top};
 pub use compare::{Compare, Comparison};
 pub use decision::Decision;
-pub use drift::{Drift, PeriodDrift, Periods};
+pub use drift::{Drift, PeriodDrift, Periods, Scored, ScoredChange, ScoredColumns};
 pub use error::EvidenceError;
 pub use outcome::Outcome;
 pub use period::Period;

@@ -43,6 +43,14 @@ impl Part {
     }
 }
 
+/// The rules of a model: its fingerprint and the lists that were given to it. A source changes how values are read, not how they are
+/// judged.
+pub(crate) fn rules(model: &Model) -> Vec<String> {
+    let mut rules = identity(model);
+    rules.truncate(1 + model.given_lists().count());
+    rules
+}
+
 /// A model as it scores: two with one fingerprint and other lists or another source are not the same.
 pub(crate) fn identity(model: &Model) -> Vec<String> {
     let lists = model.given_lists().map(|(list, digest)| format!("{}={digest}", list.name));

@@ -188,6 +188,16 @@ fn models_with_other_lists_are_not_added_up() {
     assert!(matches!(own.merge(new(&other)), Err(EvidenceError::Other)));
     assert!(matches!(Drift::between(&own, &new(&other)), Err(EvidenceError::Other)));
     assert!(matches!(own.merge_json(&new(&other).to_json()), Err(EvidenceError::Other)));
+    // Two systems may be read by two sources: their counts are not added up, but the later may be held against the earlier.
+    let source = icp_core::Source::from_json(
+        r#"{"format": "icp-source/1", "name": "crm", "columns": {"code": "code"}}"#,
+    );
+    let read = model.with_source(&source.unwrap_or_else(|error| panic!("{error}")));
+    let mut by_source = new(&read.unwrap_or_else(|error| panic!("{error}")));
+    made.call(|columns| by_source.add(columns, &options())).unwrap();
+    let drift = Drift::between(&own, &by_source).unwrap();
+    assert_eq!(drift.sources, [None, Some("crm".to_owned())]);
+    assert!(matches!(own.merge(by_source), Err(EvidenceError::Other)));
     // Two models may be compared, lists and all.
     let mut compare = Compare::new(&model, &other, vec![]);
     made.call(|columns| compare.add(columns, &options())).unwrap();

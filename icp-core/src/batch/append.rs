@@ -24,7 +24,7 @@ impl Scores {
     /// Adds the rows of another table that was scored with the same model, on the same day, with the same options.
     ///
     /// # Errors
-    /// Rows of another model or of another day, which do not compare; nothing is added then.
+    /// Rows of another model, of one with other lists or another source, or of another day, which do not compare; nothing is added then.
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]
@@ -43,6 +43,9 @@ impl Scores {
     pub fn append(&mut self, other: Self) -> Result<(), BatchError> {
         if self.fingerprint != other.fingerprint {
             return Err(BatchError::other_model(&self.fingerprint, &other.fingerprint));
+        }
+        if self.given != other.given {
+            return Err(BatchError::other_lists(&self.given, &other.given));
         }
         if self.as_of != other.as_of {
             return Err(BatchError::other_day(self.as_of, other.as_of));

@@ -76,6 +76,9 @@ pub struct IcpColumns {
 pub struct Scores {
     /// The fingerprint of the model that gave them.
     pub fingerprint: Box<str>,
+    /// The lists that were given to it and the source that it read by, with their fingerprints; empty without any. Models with one
+    /// fingerprint and other lists have other rules.
+    pub given: Box<str>,
     /// The day on which the rows were judged; `None` where each had its own.
     pub as_of: Option<Date>,
     /// The icp that is shown.

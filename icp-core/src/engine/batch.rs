@@ -106,7 +106,23 @@ impl Model {
         if *scores.fingerprint != *self.fingerprint() {
             scores.fingerprint = self.fingerprint().into();
         }
+        let given = self.given();
+        if *scores.given != *given {
+            scores.given = given.into();
+        }
         Ok(())
+    }
+
+    /// The given lists and the source, each with the start of its fingerprint.
+    fn given(&self) -> String {
+        let lists = self.given_lists().map(|(list, digest)| (&*list.name, digest));
+        let source = self.source().map(|source| (source.name(), source.fingerprint()));
+        let mut given = String::new();
+        for (name, digest) in lists.chain(source) {
+            let start = digest.get(..12).unwrap_or(digest);
+            given.extend([if given.is_empty() { "" } else { ", " }, name, " ", start]);
+        }
+        given
     }
 
     /// The names under which each attribute's column is looked for: the caller's, or its own and its aliases.

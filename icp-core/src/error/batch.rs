@@ -190,6 +190,18 @@ impl BatchError {
         Self::new("batch.other_model", message).helped("score both tables with one model")
     }
 
+    /// Rows of one model with two sets of lists or sources in one table.
+    pub(crate) fn other_lists(one: &str, other: &str) -> Self {
+        let own = |given: &str| if given.is_empty() { "nothing".to_owned() } else { given.to_owned() };
+        let message = format!(
+            "the scores are of one model with other lists or another source: {} and {} were given to it",
+            own(one),
+            own(other)
+        );
+        Self::new("batch.other_model", message)
+            .helped("score both tables with one model, its lists and its source")
+    }
+
     /// Rows of two days in one table.
     pub(crate) fn other_day(one: Option<Date>, other: Option<Date>) -> Self {
         let day =

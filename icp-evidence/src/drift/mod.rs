@@ -5,15 +5,18 @@ mod frames;
 mod page;
 mod parts;
 mod periods;
+mod scored;
 mod tables;
 
 pub use parts::{Level, MovedBin, PartShift};
 pub use periods::{PeriodDrift, PeriodShift, Periods};
+pub use scored::{Scored, ScoredChange, ScoredColumns, ScoredMove};
 
 use serde::Serialize;
 
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
+use crate::part;
 use crate::population::{Counts, Population};
 use crate::stats::{Rate, Sum, Test, rates_differ};
 use crate::table::percent;
@@ -84,6 +87,8 @@ pub struct JointShift {
 pub struct Drift {
     /// The fingerprint of the model.
     pub fingerprint: String,
+    /// The sources by which both populations were read; null without one. Another source may be all that moved.
+    pub sources: [Option<String>; 2],
     /// The rows of both populations.
     pub rows: [u64; 2],
     /// All parts.
@@ -111,7 +116,9 @@ impl Drift {
         after: &Population,
         comparisons: usize,
     ) -> Result<Self, EvidenceError> {
-        if !before.is_like(after) {
+        // Two systems may be read by two sources; the rules have to be the same.
+        let differ = part::rules(&before.model) != part::rules(&after.model);
+        if differ || before.outcomes != after.outcomes {
             return Err(EvidenceError::Other);
         }
         before.check()?;
@@ -127,6 +134,7 @@ impl Drift {
         let review = review(&parts, &rates, &joint);
         Ok(Self {
             fingerprint: before.model.fingerprint().to_owned(),
+            sources: [&before.model, &after.model].map(|model| Some(model.source()?.name().to_owned())),
             rows: [one.all.all.rows, other.all.all.rows],
             parts,
             rates,

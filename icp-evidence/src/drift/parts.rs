@@ -72,7 +72,7 @@ pub(super) struct Part {
 
 impl Part {
     /// A part whose bins have keys, which are put into words for the one that moved most.
-    fn new<K>(
+    pub(super) fn new<K>(
         (kind, icp, id): (&'static str, Option<&str>, &str),
         bins: Vec<(K, Bin)>,
         words: impl Fn(&K) -> Option<String>,
@@ -124,7 +124,7 @@ impl Part {
 }
 
 /// The rows of each key on both sides.
-fn by_key<K: Ord>(
+pub(super) fn by_key<K: Ord>(
     one: impl Iterator<Item = (K, Sum)>,
     other: impl Iterator<Item = (K, Sum)>,
 ) -> Vec<(K, Bin)> {
@@ -198,7 +198,10 @@ pub(super) fn parts(population: &Population, one: &Counts, other: &Counts) -> Ve
 
 /// Scores in the tenths of the first population, with the upper end of each; rows of one score stay together, and rows without one
 /// are a bin of their own, the first.
-fn tenths(one: &Ranked<Option<i64>>, other: &Ranked<Option<i64>>) -> (Vec<Option<i64>>, Vec<(usize, Bin)>) {
+pub(super) fn tenths(
+    one: &Ranked<Option<i64>>,
+    other: &Ranked<Option<i64>>,
+) -> (Vec<Option<i64>>, Vec<(usize, Bin)>) {
     let ends: Vec<Option<i64>> = one.calibrated(10, CONFIDENCE).into_iter().map(|part| part.to).collect();
     let bin = |key: &Option<i64>| match key {
         None => 0,
@@ -212,7 +215,7 @@ fn tenths(one: &Ranked<Option<i64>>, other: &Ranked<Option<i64>>) -> (Vec<Option
 }
 
 /// A bin of scores in words.
-fn range(ends: &[Option<i64>], bin: usize) -> Option<String> {
+pub(super) fn range(ends: &[Option<i64>], bin: usize) -> Option<String> {
     let Some(at) = bin.checked_sub(1) else { return Some("no score".to_owned()) };
     let end = |at: usize| ends.get(at).copied().flatten().map(|end| end as f64 / 1e6);
     let is_last = at + 1 >= ends.len();

@@ -50,7 +50,8 @@ pub(super) const DRIFT: &str = concat!(
     "\
 Examples:
   icp drift model.yaml last-year.csv this-year.csv
-  icp drift model.yaml january.csv february.csv --outcome won -o drift.json
+  icp drift model.yaml january.csv february.csv --outcome won -o drift.html
+  icp drift model.yaml accounts.csv --by month --on created
 
 It compares scores, tiers, statuses, criteria, attributes and missing values by the population stability index (PSI), whose \
 bins are the model's own, and the win rate of each tier by a test. A part asks for a review where its index is 0.25 or more \
@@ -214,8 +215,15 @@ pub(crate) struct Drift {
     pub(crate) model: PathBuf,
     /// The accounts of before, in any form that `icp score` reads
     pub(crate) before: PathBuf,
-    /// The accounts of now
-    pub(crate) after: PathBuf,
+    /// The accounts of now; left out with --by, which compares the periods of one file
+    #[arg(required_unless_present = "by", conflicts_with = "by")]
+    pub(crate) after: Option<PathBuf>,
+    /// Compare each period of one file with the one before it and with the first
+    #[arg(long, value_name = "PERIOD", requires = "on")]
+    pub(crate) by: Option<By>,
+    /// The column with the day of each account, for --by
+    #[arg(long, value_name = "COLUMN", requires = "by")]
+    pub(crate) on: Option<String>,
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,

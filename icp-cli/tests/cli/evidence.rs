@@ -222,6 +222,28 @@ fn a_drift_that_asks_for_a_review_has_a_code_of_its_own() {
 }
 
 #[test]
+fn drift_by_the_periods_of_one_file() {
+    let mut rows = rows(2_000);
+    // All of the second year are software makers.
+    rows.iter_mut().filter(|row| row.day.starts_with("2025")).for_each(|row| row.industry = "software");
+    let folder = Folder::with("accounts.csv", csv(&rows));
+    let run = |rest: &str| folder.run(&format!("drift model.yaml accounts.csv {rest} {DAY}"));
+    let ran = run("--by year --on day --outcome won --format json");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let found: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(
+        (&found["periods"][0]["period"], &found["periods"][1]["period"]),
+        (&"2024".into(), &"2025".into())
+    );
+    assert!(found["review"].as_str().unwrap().starts_with("Review now: 2025 against 2024: "), "{found}");
+    assert_eq!(run("--by year --on day -o a.html").code, 3);
+    assert!(folder.read("a.html").contains("<svg "));
+    for wrong in ["", "--by year", "later.csv --by year --on day", "--by year --on gone"] {
+        assert_eq!(run(wrong).code, 2, "{wrong}");
+    }
+}
+
+#[test]
 fn a_backtest_judges_each_account_on_its_day() {
     let mut table = "employees,industry,founded,won,day\n".to_owned();
     for row in rows(600) {

@@ -1,7 +1,7 @@
 //! Drift in sentences, and as a page of HTML.
 
-use super::{Drift, Level, PartShift};
-use crate::page::{Bar, Bars, Page, Picture};
+use super::{Drift, Level, PartShift, PeriodDrift};
+use crate::page::{Bar, Bars, Dot, Page, Picture, dots};
 use crate::table::grouped;
 
 /// Parts of one picture.
@@ -59,6 +59,48 @@ impl Drift {
         let written = |psi: f64| format!("{psi:.3}");
         let title = "Stability index, the parts that moved most first".to_owned();
         (!bars.is_empty()).then(|| Bars { title, bars, marks, written }.picture())
+    }
+}
+
+impl PeriodDrift {
+    /// The periods as a whole page of HTML, which fetches nothing.
+    pub fn to_html(&self) -> String {
+        let about = format!("Fingerprint of the model: {}", self.fingerprint);
+        let mut page = Page::new(&format!("Drift by {}", self.column), &about, &self.sentences());
+        page.chapter("Period by period");
+        let score = |drift: &Option<Drift>| {
+            let parts = drift.iter().flat_map(|drift| &drift.parts).filter(|part| part.kind == "score");
+            parts.filter_map(|part| part.psi).max_by(f64::total_cmp)
+        };
+        let moved = self.periods.iter().map(|one| Dot {
+            label: one.period.clone(),
+            value: score(&one.from_previous).map(|psi| (psi, None)),
+            other: score(&one.from_first),
+        });
+        let rates = self.periods.iter().map(|one| Dot {
+            label: one.period.clone(),
+            value: one
+                .rates
+                .first()
+                .copied()
+                .flatten()
+                .map(|rate| (rate.rate, Some((rate.interval.low, rate.interval.high)))),
+            other: None,
+        });
+        let pictures: Vec<Picture> = [
+            dots(
+                "Stability index of the score",
+                &moved.collect::<Vec<_>>(),
+                ("to the one before", "to the first"),
+            ),
+            dots("Share that was won", &rates.collect::<Vec<_>>(), ("of all accounts", "")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        page.beside(&pictures, &[]);
+        self.tables().iter().for_each(|table| page.table(table));
+        page.finish()
     }
 }
 
